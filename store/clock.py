@@ -1,0 +1,19 @@
+"""The only clock: everything that needs the time is given it, and it is read here."""
+
+from datetime import UTC, date, datetime
+
+
+def now() -> datetime:
+    """The present moment, UTC, to the second's thousandth."""
+    moment = datetime.now(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def today(zone: str | None, moment: datetime | None = None) -> date:
+    """The day it is in the time zone named ``zone`` (IANA; none is UTC) at ``moment`` (now)."""
+    moment = moment or now()
+    if not zone or zone == "UTC":
+        return moment.date()
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo(zone)).date()

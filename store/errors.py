@@ -1,0 +1,143 @@
+"""The one tree of errors. Each carries its sentence as `Words` and the exit code of the command line."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from store.words import Words
+
+
+class ConcordError(Exception):
+    """Something that a person has to be told: what is wrong, where, and what to do.
+
+    ``details`` are plain JSON values for scripts; ``code`` names the error for them.
+    """
+
+    code: ClassVar[str] = "failed"
+    exit_code: ClassVar[int] = 1
+
+    def __init__(
+        self,
+        template: str,
+        /,
+        *,
+        one: str | None = None,
+        details: Mapping[str, object] | None = None,
+        **values: object,
+    ) -> None:
+        self.words = Words(template, one=one, **values)
+        self.details: dict[str, object] = dict(details or {})
+        super().__init__(template)
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+class Failed(ConcordError):
+    """The thing could not be done: no such workspace, no room on the disk, a file that cannot be read."""
+
+
+class NotFound(ConcordError):
+    """No record has that id or name."""
+
+    code = "not-found"
+
+
+class ReadOnly(ConcordError):
+    """The workspace can be read but not written: permissions, a foreign file system, a newer format, damage."""
+
+    code = "read-only"
+
+
+class OutcomeUnknown(ConcordError):
+    """A write failed in a way that leaves open whether it arrived; opening again settles it by the operation id."""
+
+    code = "outcome-unknown"
+
+
+class WrongWords(ConcordError):
+    """Input that cannot be understood: an unknown option, a date that is none, a word that names no department."""
+
+    code = "wrong-words"
+    exit_code = 2
+
+
+class Busy(ConcordError):
+    """Somebody else holds the lock for longer than one was willing to wait."""
+
+    code = "busy"
+    exit_code = 3
+
+
+class Refused(ConcordError):
+    """A rule says no; nothing was written."""
+
+    code = "refused"
+    exit_code = 4
+
+
+class Fault:
+    """One field that is wrong: ``field`` is its path (``due``, ``stances.FIN``), ``words`` says what and how."""
+
+    __slots__ = ("field", "words")
+
+    def __init__(self, field: str, words: Words) -> None:
+        self.field = field
+        self.words = words
+
+    def __repr__(self) -> str:
+        return f"Fault({self.field!r}, {str(self.words)!r})"
+
+
+class Invalid(Refused):
+    """A record would break its invariants; ``faults`` says which fields and why."""
+
+    code = "invalid"
+
+    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
+        said = "; ".join(f"{fault.field}: {fault.words}" for fault in faults)
+        super().__init__(
+            "{name}: {faults}",
+            name=name,
+            faults=said,
+            details={"faults": [{"field": f.field, "message": str(f.words)} for f in faults]},
+        )
+        self.faults = list(faults)
+
+
+class StillReferenced(Refused):
+    """A record that others point to cannot be deleted; ``referrers`` are their ids."""
+
+    code = "still-referenced"
+
+    def __init__(self, id: str, referrers: Sequence[str]) -> None:
+        super().__init__(
+            "{id} cannot be deleted: {list} point to it. Change or delete those first",
+            id=id,
+            list=", ".join(referrers),
+            details={"id": id, "referrers": list(referrers)},
+        )
+        self.referrers = list(referrers)
+
+
+class Stale(Refused):
+    """Somebody changed the same fields meanwhile. ``mine``, ``theirs`` and ``base`` map field names to values."""
+
+    code = "conflict"
+
+    def __init__(
+        self, id: str, mine: Mapping[str, object], theirs: Mapping[str, object], base: Mapping[str, object]
+    ) -> None:
+        super().__init__(
+            "{id} was changed by somebody else meanwhile ({fields}). Look at it again, then repeat the change",
+            id=id,
+            fields=", ".join(theirs),
+            details={"id": id, "mine": dict(mine), "theirs": dict(theirs), "base": dict(base)},
+        )
+        self.mine, self.theirs, self.base = dict(mine), dict(theirs), dict(base)
+
+
+class Damaged(ConcordError):
+    """Stored bytes do not verify. Nothing is cut away; `concord check` names what is affected."""
+
+    code = "damaged"
+    exit_code = 5

@@ -1,0 +1,38 @@
+"""Sentences for people, kept as a template and its values until somebody knows in which language to say them.
+
+The English template is the key of its translations, as in gettext: the store speaks English by itself, and the
+screen and the command line look the template up in the catalogue of the language chosen.
+"""
+
+
+class Words:
+    """A sentence in English with named places, e.g. ``Words("{id} is not a goal", id="A-3")``.
+
+    ``one`` is the form for ``n == 1``. A value may be `Words` itself and is then translated with the rest.
+    """
+
+    __slots__ = ("one", "template", "values")
+
+    def __init__(self, template: str, /, *, one: str | None = None, **values: object) -> None:
+        self.template = template
+        self.one = one
+        self.values = values
+
+    @property
+    def chosen(self) -> str:
+        """The template that fits the number: ``one`` where ``n`` is 1 and there is such a form."""
+        if self.one is not None and self.values.get("n") == 1:
+            return self.one
+        return self.template
+
+    def __str__(self) -> str:
+        return self.chosen.format_map(self.values) if self.values else self.chosen
+
+    def __repr__(self) -> str:
+        return f"Words({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and (self.chosen, self.values) == (other.chosen, other.values)
+
+    def __hash__(self) -> int:
+        return hash(self.chosen)

@@ -1,0 +1,1 @@
+"""Departments agree on shared goals: the terminal side of Concord."""
