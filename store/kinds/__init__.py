@@ -1,0 +1,45 @@
+"""The kinds of record, in the order in which people meet them. A new kind is registered here."""
+
+from store.kinds import (
+    action,
+    blocker,
+    card,
+    check_in,
+    comment,
+    department,
+    goal,
+    key_result,
+    person,
+    retro,
+    workspace,
+)
+from store.kinds.base import Kind
+
+KINDS: dict[str, Kind] = {
+    module.KIND.name: module.KIND
+    for module in (
+        workspace,
+        department,
+        person,
+        goal,
+        key_result,
+        check_in,
+        action,
+        blocker,
+        retro,
+        card,
+        comment,
+    )
+}
+
+#: The letters of an id, to its kind: ``"G"`` is a goal's.
+PREFIXES: dict[str, Kind] = {kind.prefix: kind for kind in KINDS.values()}
+
+
+def split_id(id: str) -> tuple[Kind, int] | None:
+    """The kind and the number that an id such as `G-12` names; None when it is not written like one."""
+    prefix, dash, number = id.partition("-")
+    kind = PREFIXES.get(prefix)
+    if kind is None or not dash or not number.isascii() or not number.isdigit():
+        return None
+    return kind, int(number)
