@@ -118,7 +118,7 @@ def flag(label: str, **options: Any) -> Field:
     return _field(label, "flag", options)
 
 
-def tags(label: str, **options: Any) -> Field:
+def tag_list(label: str, **options: Any) -> Field:
     """Words that people sort by."""
     return _field(label, "tags", {"searched": True, **options})
 

@@ -39,9 +39,9 @@ class Action(Record):
     contributors: Annotated[tuple[str, ...], refs("Contributors", "person")] = ()
     due: Annotated[date | None, day("Due")] = None
     start: Annotated[date | None, day("Start")] = None
-    priority: Annotated[
-        str, choice("Priority", ("high", "High"), ("normal", "Normal"), ("low", "Low"))
-    ] = "normal"
+    priority: Annotated[str, choice("Priority", ("high", "High"), ("normal", "Normal"), ("low", "Low"))] = (
+        "normal"
+    )
     state: Annotated[
         str,
         choice(

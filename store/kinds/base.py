@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import msgspec
 
 from store.errors import Fault
-from store.fields import Field, moment, tags
+from store.fields import Field, moment, tag_list
 
 if TYPE_CHECKING:
     from store.records import Records
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+class Record(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """The part that every record has. Its other fields are declared by its kind.
 
     ``id`` is what people say (`A-142`); ``rev`` rises with every change; the stamps name the login and the moment.
@@ -25,7 +27,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     made_at: Annotated[datetime | None, moment("Made")] = None
     changed_by: Annotated[str, Field(label="Changed by", type="line", asked=False)] = ""
     changed_at: Annotated[datetime | None, moment("Changed")] = None
-    tags: Annotated[tuple[str, ...], tags("Tags")] = ()
+    tags: Annotated[tuple[str, ...], tag_list("Tags")] = ()
     extra: Annotated[dict[str, Any], Field(label="Extra", type="extra", asked=False)] = {}
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from store.fields import flag, line, ref, tags, text
+from store.fields import flag, line, ref, tag_list, text
 from store.kinds.base import Kind, Record, declare
 
 
@@ -11,7 +11,7 @@ class Department(Record):
 
     name: Annotated[str, line("Name", names=True)]
     code: Annotated[str, line("Code", unique=True, hint="A short name such as MKT")] = ""
-    other_names: Annotated[tuple[str, ...], tags("Other names")] = ()
+    other_names: Annotated[tuple[str, ...], tag_list("Other names")] = ()
     lead: Annotated[str | None, ref("Lead", "person")] = None
     deputy: Annotated[str | None, ref("Deputy", "person")] = None
     parent: Annotated[str | None, ref("Part of", "department")] = None

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated
 
-from store.fields import choice, day, line, ref, tags
+from store.fields import choice, day, line, ref, tag_list
 from store.kinds.base import Kind, Record, declare
 
 
@@ -12,7 +12,7 @@ class Person(Record):
 
     name: Annotated[str, line("Name", names=True)]
     login: Annotated[str, line("Login", unique=True, hint="The user name on this machine")] = ""
-    other_names: Annotated[tuple[str, ...], tags("Other names")] = ()
+    other_names: Annotated[tuple[str, ...], tag_list("Other names")] = ()
     department: Annotated[str | None, ref("Department", "department")] = None
     role: Annotated[
         str,
