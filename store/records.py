@@ -1,0 +1,137 @@
+"""Reading and changing records by their ids, typed; the ground on which rules and commands stand.
+
+`Records` reads from whatever holds encoded documents: the ledger (what is committed) or a transaction (what a command
+has made of it so far). `Changes` adds writing and is what a command is given.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Protocol, TypeVar, cast
+
+import msgspec
+
+from store import clock
+from store.engine.transaction import Transaction
+from store.errors import NotFound
+from store.kinds import KINDS, split_id
+from store.kinds.base import Kind, Record
+from store.kinds.workspace import Settings
+
+R = TypeVar("R", bound=Record)
+
+#: The kind of each record class.
+KIND_OF: dict[type[Record], Kind] = {kind.record: kind for kind in KINDS.values()}
+
+
+class Documents(Protocol):
+    """Encoded documents by table and number."""
+
+    def raw(self, table: str, number: int) -> bytes | msgspec.Raw | None: ...
+    def items(self, table: str) -> list[tuple[int, bytes | msgspec.Raw]]: ...
+
+
+class Records:
+    """Records as committed, or as a command sees them."""
+
+    def __init__(self, source: Documents) -> None:
+        self._source = source
+
+    def find(self, id: str) -> Record | None:
+        """The record with that id, or None."""
+        parts = split_id(id)
+        if parts is None:
+            return None
+        kind, number = parts
+        raw = self._source.raw(kind.name, number)
+        return None if raw is None else msgspec.json.decode(raw, type=kind.record)
+
+    def get(self, id: str) -> Record:
+        """The record with that id; raises `NotFound`."""
+        record = self.find(id)
+        if record is None:
+            raise NotFound("There is no {id}", id=id)
+        return record
+
+    def one(self, record: type[R], id: str) -> R:
+        """The record with that id, which has to be of that class; raises `NotFound`."""
+        found = self.find(id)
+        if not isinstance(found, record):
+            raise NotFound("There is no {kind} {id}", kind=KIND_OF[record].name, id=id)
+        return found
+
+    def all(self, record: type[R]) -> Iterator[R]:
+        """Every record of that class, in the order of their making; each is decoded when its turn comes."""
+        decoder = msgspec.json.Decoder(record)
+        for _number, raw in self._source.items(KIND_OF[record].name):
+            yield decoder.decode(raw)
+
+    def of_kind(self, kind: str) -> Iterator[Record]:
+        """Every record of the kind of that name."""
+        return self.all(KINDS[kind].record)
+
+    @property
+    def settings(self) -> Settings:
+        """The workspace's own record; its defaults where there is none."""
+        return next(self.all(Settings), Settings(name=""))
+
+
+class Changes(Records):
+    """What a command works on: records as they will be, who gives the command, and when."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        super().__init__(transaction)
+        self.transaction = transaction
+
+    @property
+    def who(self) -> str:
+        """The login of whoever gives the command."""
+        return self.transaction.who
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the command, UTC."""
+        return self.transaction.now
+
+    @property
+    def today(self) -> date:
+        """The day of the command in the workspace's time zone."""
+        return clock.today(self.settings.zone, self.now)
+
+    def say(self, verb: str, **values: object) -> None:
+        """What this commit is, for the history: a verb with its values (JSON), never a sentence."""
+        self.transaction.what = {"verb": verb, **values}
+
+    def add(self, record: R) -> R:
+        """The record with an id of its own, stored."""
+        kind = KIND_OF[type(record)]
+        number = self.transaction.allot(kind.name)
+        record = msgspec.structs.replace(record, id=kind.id(number))
+        self._write(kind, number, record)
+        return record
+
+    def put(self, record: R) -> R:
+        """The record stored in place of the one with its id."""
+        kind, number = _place(record.id)
+        self._write(kind, number, record)
+        return record
+
+    def change(self, record: R, **values: object) -> R:
+        """The record with these fields changed, stored."""
+        return self.put(msgspec.structs.replace(record, **values))
+
+    def delete(self, id: str) -> None:
+        """The record is taken away; refused at the end of the command where others still point to it."""
+        kind, number = _place(id)
+        if self.transaction.raw(kind.name, number) is None:
+            raise NotFound("There is no {id}", id=id)
+        self.transaction.delete(kind.name, number)
+
+    def _write(self, kind: Kind, number: int, record: Record) -> None:
+        self.transaction.write(kind.name, number, cast("dict[str, Any]", msgspec.to_builtins(record)))
+
+
+def _place(id: str) -> tuple[Kind, int]:
+    parts = split_id(id)
+    if parts is None:
+        raise NotFound("There is no {id}", id=id)
+    return parts

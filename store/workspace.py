@@ -1,0 +1,69 @@
+"""A workspace: the ledger of one folder together with the kinds of record, their rules and commands."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from store import clock, review
+from store.engine.ledger import Ledger
+from store.records import Changes, Records
+
+if TYPE_CHECKING:
+    from tinydb import TinyDB
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Workspace:
+    """Opened by `store.open_workspace`. ``records`` reads, ``do`` changes, ``ledger`` tells the news."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.records = Records(ledger)
+
+    @property
+    def documents(self) -> "TinyDB":
+        """The same records as a TinyDB; what is written through it is checked, stamped and journaled too."""
+        return self.ledger.documents
+
+    @property
+    def who(self) -> str:
+        """The login in whose name commands are given."""
+        return self.ledger.who
+
+    @property
+    def today(self) -> date:
+        """The day it is in the workspace's time zone."""
+        return clock.today(self.records.settings.zone)
+
+    def do(
+        self, command: Callable[Concatenate[Changes, P], T], /, *args: P.args, **values: P.kwargs
+    ) -> T:
+        """Run a command as one commit and return what it returns.
+
+        The command may run more than once; it gets a `Changes` first. Raises what the command or the rules raise,
+        `Busy`, `ReadOnly`, `Damaged`; then nothing is written.
+        """
+        return self.ledger.commit(lambda transaction: command(Changes(transaction), *args, **values))
+
+    def close(self) -> None:
+        """Let go of the folder; writes a checkpoint if one is due."""
+        self.ledger.close()
+
+    def __enter__(self) -> "Workspace":
+        return self
+
+    def __exit__(self, *_exception: Any) -> None:
+        self.close()
+
+
+def open_workspace(
+    folder: str, who: str | None = None, *, wait: float = 10.0
+) -> Workspace:
+    """The workspace in ``folder``, in the name of ``who`` (the operating system's user).
+
+    ``wait`` bounds the wait for the lock in seconds. Raises `Failed` where there is no workspace, `Damaged` where its
+    journal does not verify in a way that leaves nothing to read.
+    """
+    return Workspace(Ledger(folder, who, wait=wait, review=review.review))
