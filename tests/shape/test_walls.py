@@ -1,0 +1,72 @@
+"""The walls between the rooms: who may import whom, who may print, who may look at the clock."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+STORE = sorted((ROOT / "store").rglob("*.py"))
+TUI = sorted((ROOT / "tui").rglob("*.py"))
+CLI = sorted((ROOT / "tui" / "cli").rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def calls(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func)
+
+
+@pytest.mark.parametrize("path", STORE, ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_store_knows_no_screen(path: Path):
+    tops = {name.split(".")[0] for name in imports(path)}
+    assert not tops & {"textual", "rich", "tui"}
+    assert "print" not in set(calls(path))
+
+
+@pytest.mark.parametrize("path", [p for p in STORE if p.name != "clock.py"], ids=lambda p: str(p.relative_to(ROOT)))
+def test_only_the_clock_reads_the_time(path: Path):
+    clocks = {"datetime.now", "datetime.utcnow", "date.today", "time.time", "time.time_ns"}
+    assert not clocks & set(calls(path))
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in STORE if "engine" in p.relative_to(ROOT).parts], ids=lambda p: str(p.relative_to(ROOT))
+)
+def test_the_engine_knows_no_kind(path: Path):
+    above = [name for name in imports(path) if name.startswith("store.")]
+    allowed = ("store.engine", "store.errors", "store.words", "store.clock")
+    assert [name for name in above if not name.startswith(allowed)] == []
+
+
+@pytest.mark.parametrize("path", TUI, ids=lambda p: str(p.relative_to(ROOT)))
+def test_people_s_text_never_reaches_a_fuzzy_matcher_that_parses_it(path: Path):
+    assert "textual.fuzzy" not in set(imports(path))
+
+
+@pytest.mark.parametrize("path", CLI, ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_command_line_never_imports_the_screen_at_its_top(path: Path):
+    tree = ast.parse(path.read_text("utf-8"))
+    top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {alias.name for node in top if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in top if isinstance(node, ast.ImportFrom)}
+    assert not {name for name in names if name.split(".")[0] in ("textual", "rich")}
+    assert not names & {"tui.app", "tui.desk", "tui.board"}
+
+
+def test_importing_the_store_stays_lean():
+    heavy = "{'textual', 'rich', 'arrow', 'rapidfuzz', 'asyncio', 'zoneinfo', 'csv', 'logging', 'multiprocessing'}"
+    code = f"import sys, store; print(sorted({heavy} & set(sys.modules)))"
+    seen = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert seen.stdout.strip() == "[]"
