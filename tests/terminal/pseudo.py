@@ -1,0 +1,154 @@
+"""A program on a pseudo-terminal, as a person at a keyboard sees it: type, wait for words, read the screen."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pyte
+
+#: What a terminal answers when it is asked who it is, where its cursor is, whether it draws in one go.
+ANSWERS = [
+    (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
+    (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
+    (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),
+    (re.compile(rb"\x1b\[\?2048\$p"), b"\x1b[?2048;0$y"),
+]
+#: Sequences that the emulator would print as text.
+UNKNOWN = re.compile(
+    rb"\x1b\[[<>=?][\d;:]*[uqmcspt]|\x1b\[\?[\d;]*\$[py]|\x1bP.*?\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)", re.S
+)
+UNFINISHED = re.compile(rb"\x1b(?:\[[\d;:<>=?$ ]*|\][^\x07\x1b]*|P[^\x1b]*)?$", re.S)
+KEPT = ("PATH", "HOME", "USER", "VIRTUAL_ENV", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "PYTHONPATH")
+
+
+class Terminal:
+    """``columns`` × ``rows`` cells around a command; ``env`` is added to a minimal environment."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> None:
+        environment = {name: os.environ[name] for name in KEPT if name in os.environ}
+        environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(env or {})}
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self._left = b""
+        self.written = 0
+        self.raw = bytearray()
+        self.status: int | None = None
+        self.started = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            if cwd is not None:
+                os.chdir(cwd)
+            os.execvpe(command[0], list(command), environment)
+
+    def read(self, seconds: float) -> bool:
+        """Take in what the program writes within that time; False when it wrote nothing."""
+        if not select.select([self.fd], [], [], max(0.0, seconds))[0]:
+            return False
+        try:
+            data = os.read(self.fd, 65536)
+        except OSError:
+            data = b""
+        if not data:
+            self._reap(5.0)
+            return False
+        self.written += len(data)
+        self.raw += data
+        for question, answer in ANSWERS:
+            for _ in question.finditer(data):
+                os.write(self.fd, answer)
+        self._draw(data)
+        return True
+
+    def _draw(self, data: bytes) -> None:
+        data = self._left + data
+        cut = UNFINISHED.search(data[-4096:])
+        keep = len(data) if cut is None else len(data) - len(data[-4096:]) + cut.start()
+        data, self._left = data[:keep], data[keep:]
+        self._stream.feed(UNKNOWN.sub(b"", data))
+
+    def text(self) -> str:
+        """The screen as lines of text."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def wait_for(self, pattern: str, seconds: float = 20.0) -> float:
+        """Read until the screen matches; the moment of it. Raises AssertionError with the screen otherwise."""
+        end = time.perf_counter() + seconds
+        while not re.search(pattern, self.text()):
+            left = end - time.perf_counter()
+            if left <= 0 or self.status is not None:
+                raise AssertionError(f"{pattern!r} did not appear (exit {self.status}):\n{self.text()}")
+            self.read(min(left, 0.2))
+        return time.perf_counter()
+
+    def settle(self, quiet: float = 0.25, seconds: float = 10.0) -> float:
+        """Read until nothing was written for ``quiet`` seconds; the moment of the last byte."""
+        last = time.perf_counter()
+        end = last + seconds
+        while time.perf_counter() < end and self.status is None:
+            if self.read(quiet):
+                last = time.perf_counter()
+            else:
+                break
+        return last
+
+    def send(self, keys: str | bytes) -> None:
+        """Type."""
+        os.write(self.fd, keys.encode() if isinstance(keys, str) else keys)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Drag the corner of the window."""
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def _reap(self, seconds: float) -> None:
+        end = time.perf_counter() + seconds
+        while self.status is None and time.perf_counter() < end:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.status = os.waitstatus_to_exitcode(status)
+            else:
+                time.sleep(0.01)
+
+    def wait(self, seconds: float = 10.0) -> int | None:
+        """The exit status once the program has ended; negative for a signal, None if it has not."""
+        end = time.perf_counter() + seconds
+        while self.status is None and time.perf_counter() < end:
+            self.read(0.05)
+            self._reap(0.0 if self.status is not None else 0.02)
+        return self.status
+
+    def hang_up(self) -> None:
+        """Close the line, as a dropped connection does."""
+        os.close(self.fd)
+        self.fd = -1
+
+    def close(self) -> None:
+        """End the program, if it still runs, and the line."""
+        if self.status is None:
+            os.kill(self.pid, signal.SIGKILL)
+            self._reap(5.0)
+        if self.fd >= 0:
+            self.hang_up()
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
