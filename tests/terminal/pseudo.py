@@ -11,6 +11,7 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Self
 
 import pyte
 
@@ -23,9 +24,9 @@ ANSWERS = [
 ]
 #: Sequences that the emulator would print as text.
 UNKNOWN = re.compile(
-    rb"\x1b\[[<>=?][\d;:]*[uqmcspt]|\x1b\[\?[\d;]*\$[py]|\x1bP.*?\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)", re.S
+    rb"\x1b\[[<>=?][\d;:]*[uqmcspt]|\x1b\[\?[\d;]*\$[py]|\x1bP.*?\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)", re.DOTALL
 )
-UNFINISHED = re.compile(rb"\x1b(?:\[[\d;:<>=?$ ]*|\][^\x07\x1b]*|P[^\x1b]*)?$", re.S)
+UNFINISHED = re.compile(rb"\x1b(?:\[[\d;:<>=?$ ]*|\][^\x07\x1b]*|P[^\x1b]*)?$", re.DOTALL)
 KEPT = ("PATH", "HOME", "USER", "VIRTUAL_ENV", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "PYTHONPATH")
 
 
@@ -147,7 +148,7 @@ class Terminal:
         if self.fd >= 0:
             self.hang_up()
 
-    def __enter__(self) -> "Terminal":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exception: object) -> None:
