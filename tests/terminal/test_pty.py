@@ -1,0 +1,127 @@
+"""The whole program on a real pseudo-terminal: start, type, leave, and the ways in which a line ends."""
+
+import os
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.pseudo import Terminal
+
+ROOT = Path(__file__).parents[2]
+PYTHON = [sys.executable, "-m", "tui"]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    return tmp_path
+
+
+@pytest.fixture
+def workspace(home: Path) -> Path:
+    folder = home / "workspace"
+    status = os.spawnv(
+        os.P_WAIT, sys.executable, [*PYTHON, "demo", "--case", "promotion", "--keep", str(folder), "--lang", "en"]
+    )
+    assert status == 0
+    return folder
+
+
+def concord(folder: Path, *words: str) -> list[str]:
+    return [*PYTHON, "--workspace", str(folder), *words]
+
+
+@pytest.fixture
+def board(workspace: Path) -> Iterator[Terminal]:
+    with Terminal(concord(workspace, "--lang", "en"), columns=120, rows=36) as terminal:
+        terminal.wait_for("Departments")
+        terminal.settle()
+        yield terminal
+
+
+def restored(terminal: Terminal) -> bool:
+    """The alternate screen was left and the cursor shown again."""
+    return terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h") and b"\x1b[?25h" in terminal.raw
+
+
+def test_the_board_opens_and_q_leaves_with_status_0(board: Terminal):
+    assert "Retros" in board.text()
+    board.send("q")
+    assert board.wait() == 0
+    assert restored(board)
+
+
+def test_the_board_speaks_chinese(workspace: Path):
+    with Terminal(concord(workspace, "--lang", "zh")) as terminal:
+        terminal.wait_for("部门")
+        terminal.send("q")
+        assert terminal.wait() == 0
+
+
+def test_an_action_typed_in_is_there_for_the_command_line(
+    board: Terminal, workspace: Path, capfd: pytest.CaptureFixture[str]
+):
+    board.send("3a")
+    board.settle(0.5)
+    board.send("Count the lanterns\r")
+    board.settle(0.3)
+    for _ in range(40):
+        if "Count the lanterns" in found(workspace, capfd):
+            break
+        board.send("\r")
+        board.settle(0.2)
+    assert "Count the lanterns" in found(workspace, capfd)
+
+
+def found(workspace: Path, capfd: pytest.CaptureFixture[str]) -> str:
+    os.spawnv(os.P_WAIT, sys.executable, [*concord(workspace), "search", "lanterns"])
+    return capfd.readouterr().out
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_restores_the_screen_and_ends_with_128_and_its_number(board: Terminal, number: signal.Signals):
+    os.kill(board.pid, number)
+    assert board.wait() == 128 + number
+    assert restored(board)
+
+
+def test_a_dropped_line_ends_the_program(board: Terminal):
+    board.hang_up()
+    pid = board.pid
+    board._reap(15.0)
+    assert board.status is not None, f"{pid} is left behind"
+
+
+def test_a_byte_that_is_no_character_does_no_harm(board: Terminal):
+    board.send(b"\xff\xfe\x80")
+    board.settle()
+    board.send("?")
+    board.wait_for("(?i)key")
+    assert board.status is None
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(1, 1), (20, 5), (80, 24), (500, 200)])
+def test_any_size_of_window_is_survived(board: Terminal, columns: int, rows: int):
+    board.resize(columns, rows)
+    board.settle(0.4)
+    board.resize(100, 30)
+    board.settle(0.4)
+    assert board.status is None
+    assert re.search("Departments", board.text())
+
+
+def test_without_a_terminal_it_says_what_to_do(workspace: Path, capfd: pytest.CaptureFixture[str]):
+    status = os.spawnv(
+        os.P_WAIT,
+        "/bin/sh",
+        ["sh", "-c", f"'{sys.executable}' -m tui --workspace '{workspace}' </dev/null | cat; exit ${{PIPESTATUS:-0}}"],
+    )
+    seen = capfd.readouterr()
+    assert "list" in seen.err or "terminal" in seen.err
+    assert status == 0  # that of `cat`
