@@ -1,0 +1,72 @@
+"""What changed between two documents, as paths with old and new values, and the way back.
+
+A path is a field's name, or names joined by dots where both documents hold objects (`stances.DP-3`), so that journal,
+merge, undo and history speak of the item. In names ``~`` is written ``~0`` and ``.`` is written ``~1``. Lists and
+plain values are whole.
+"""
+
+from typing import Any, TypeAlias, cast
+
+Document: TypeAlias = dict[str, Any]
+
+
+def difference(before: Document, after: Document) -> tuple[Document, Document]:
+    """``(set, was)``: the new values by path, and the old ones; a path in only one of them came or went."""
+    new: Document = {}
+    old: Document = {}
+    _compare(before, after, "", new, old)
+    return new, old
+
+
+def _compare(before: Document, after: Document, prefix: str, new: Document, old: Document) -> None:
+    for name, value in after.items():
+        path = prefix + _quoted(name)
+        if name not in before:
+            new[path] = value
+            continue
+        past = before[name]
+        if isinstance(past, dict) and isinstance(value, dict) and past and value:
+            _compare(cast("Document", past), cast("Document", value), path + ".", new, old)
+        elif not same(past, value):
+            new[path], old[path] = value, past
+    for name, past in before.items():
+        if name not in after:
+            old[prefix + _quoted(name)] = past
+
+
+def same(one: Any, other: Any) -> bool:
+    """Equal as JSON: unlike Python's, true is not 1 and 1 is not 1.0."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        left, right = cast("Document", one), cast("Document", other)
+        return left.keys() == right.keys() and all(same(value, right[name]) for name, value in left.items())
+    if isinstance(one, list):
+        first, second = cast("list[Any]", one), cast("list[Any]", other)
+        return len(first) == len(second) and all(map(same, first, second))
+    return bool(one == other)
+
+
+def apply(document: Document, new: Document, old: Document) -> None:
+    """Make ``document`` what it was changed to, in place."""
+    for path in old.keys() - new.keys():
+        place, name = _place(document, path)
+        place.pop(name, None)
+    for path, value in new.items():
+        place, name = _place(document, path)
+        place[name] = value
+
+
+def _place(document: Document, path: str) -> tuple[Document, str]:
+    names = [name.replace("~1", ".").replace("~0", "~") for name in path.split(".")]
+    for name in names[:-1]:
+        document = document.setdefault(name, {})
+    return document, names[-1]
+
+
+def _quoted(name: str) -> str:
+    if "." in name or "~" in name:
+        return name.replace("~", "~0").replace(".", "~1")
+    return name

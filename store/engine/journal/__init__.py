@@ -1,0 +1,1 @@
+"""Commits as lines that are only ever appended, and where they are kept."""

@@ -1,0 +1,177 @@
+"""A journal whose home is a folder: opened, locked, read and appended to."""
+
+import os
+from typing import NamedTuple
+
+import msgspec
+
+from store.engine.journal import lock, place, system
+from store.engine.journal.entry import FORMAT, frame, is_torn, scan
+from store.engine.journal.header import Header
+from store.errors import Damaged, Failed, OutcomeUnknown, ReadOnly
+from store.words import Words
+
+NAME = "journal"
+
+
+class Position(NamedTuple):
+    """How far a reader has come: bytes, sequence, and the checksum that seeds the next entry."""
+
+    offset: int
+    seq: int
+    chain: int
+
+
+class FolderJournal:
+    """The file `journal` of a workspace folder. It knows bytes, sequences and checksums, and no documents."""
+
+    def __init__(self, folder: str, *, write: bool = True) -> None:
+        self.folder = folder
+        self.path = os.path.join(folder, NAME)
+        self.refusal: Words | None = None
+        self.fd = -1
+        self._open(write)
+
+    def _open(self, write: bool) -> None:
+        try:
+            try:
+                self.fd = place.open_regular(self.path, (os.O_RDWR if write else os.O_RDONLY) | os.O_APPEND)
+            except OSError as error:
+                if not write or error.errno not in (1, 13, 30):  # EPERM, EACCES, EROFS
+                    raise
+                self.fd = place.open_regular(self.path, os.O_RDONLY)
+                self.refusal = Words("you may read {path} but not write it", path=self.path)
+        except OSError as error:
+            raise place.explain(error, self.path) from error
+        info = os.fstat(self.fd)
+        self.identity = (info.st_dev, info.st_ino)
+        self.header, self.start = self._read_header()
+        kind = place.foreign(self.folder)
+        if self.header.format > FORMAT:
+            self.refusal = Words("it was written by a newer Concord. Update yours")
+        elif kind is not None and os.environ.get("CONCORD_TRUST_FILE_SYSTEM") != kind:
+            self.refusal = Words("it lies on {name}, where locks cannot be trusted", name=kind)
+
+    def _read_header(self) -> tuple[Header, Position]:
+        first = os.pread(self.fd, 4096, 0).partition(b"\n")[0] + b"\n"
+        whole = next(scan(first, 0, 0), None)
+        if whole is None:
+            raise Damaged("{path} does not begin as a journal does. Run `concord check`", path=self.path)
+        header = msgspec.json.decode(whole.body, type=Header)
+        return header, Position(whole.end, header.after, header.chain or whole.chain)
+
+    def size(self) -> int:
+        """Bytes in the file that we hold open."""
+        return os.fstat(self.fd).st_size
+
+    def replaced(self) -> bool:
+        """Whether the path names another file than the one that we hold open."""
+        try:
+            info = os.stat(self.path, follow_symlinks=False)
+        except OSError:
+            return True
+        return (info.st_dev, info.st_ino) != self.identity
+
+    def read(self, position: Position) -> bytes:
+        """All bytes from that position on; raises `Damaged` where the file was cut before it."""
+        size = self.size()
+        if size < position.offset:
+            raise Damaged("{path} is shorter than it was: somebody cut it. Run `concord check`", path=self.path)
+        data = bytearray()
+        at = position.offset
+        while at < size:
+            part = os.pread(self.fd, size - at, at)
+            if not part:
+                break
+            data += part
+            at += len(part)
+        return bytes(data)
+
+    def acquire(self, wait: float) -> None:
+        """Take the lock, on the file that the path names now; the caller reopens where it was replaced."""
+        if self.refusal is not None:
+            raise ReadOnly("Nothing can be written here: {why}", why=self.refusal)
+        lock.acquire(self.fd, wait)
+
+    def release(self) -> None:
+        """Let go of the lock."""
+        lock.release(self.fd)
+
+    def append(self, body: bytes, after: Position) -> Position:
+        """Write one entry behind that position, on the disk when this returns.
+
+        Raises `Failed` with nothing written, or `OutcomeUnknown` where even that cannot be promised.
+        """
+        line, chain = frame(body, after.chain)
+        try:
+            if system.write(self.fd, line) != len(line):
+                raise OSError(28, os.strerror(28))  # ENOSPC
+        except OSError as error:
+            self._take_back(after)
+            raise Failed("Nothing was saved: {reason}. Make room, then try again", reason=error.strerror) from error
+        try:
+            system.fsync(self.fd)
+        except OSError as error:
+            self._take_back(after)
+            self.refusal = Words("the disk failed while writing. Leave, and start again")
+            raise Failed("Nothing was saved: the disk says {reason}", reason=error.strerror) from error
+        return Position(after.offset + len(line), after.seq + 1, chain)
+
+    def _take_back(self, to: Position) -> None:
+        try:
+            system.truncate(self.fd, to.offset)
+            system.fsync(self.fd)
+        except OSError as error:
+            self.refusal = Words("the disk failed while writing. Leave, and start again")
+            raise OutcomeUnknown("Whether this was saved is not known: {reason}", reason=error.strerror) from error
+
+    def mend(self, tail: bytes, position: Position) -> None:
+        """Set an interrupted write aside and cut it off, under the lock; raises `Damaged` for anything else."""
+        if not is_torn(tail):
+            raise Damaged(
+                "{path} does not verify after entry {seq}. Nothing was cut; run `concord check`",
+                path=self.path,
+                seq=position.seq,
+            )
+        aside = os.path.join(self.folder, f"torn-{position.seq + 1}-{os.urandom(4).hex()}")
+        fd = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, place.FILE_MODE)
+        try:
+            os.fchmod(fd, place.FILE_MODE)
+            system.write(fd, tail)
+            system.fsync(fd)
+        finally:
+            os.close(fd)
+        system.truncate(self.fd, position.offset)
+        system.fsync(self.fd)
+        system.sync_folder(self.folder)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
+
+
+def create(folder: str, name: str, made: str) -> Header:
+    """A new journal in ``folder``, made if it is not there; raises `Failed` where there is one already."""
+    header = Header(workspace=os.urandom(8).hex(), name=name, made=made)
+    path = os.path.join(folder, NAME)
+    try:
+        place.make_folder(folder)
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, place.FILE_MODE)
+    except FileExistsError as error:
+        raise Failed("There is a workspace in {path} already", path=folder) from error
+    except OSError as error:
+        raise Failed("{path} cannot be made: {reason}", path=folder, reason=error.strerror) from error
+    try:
+        os.fchmod(fd, place.FILE_MODE)
+        line, _chain = frame(msgspec.json.encode(header), 0)
+        system.write(fd, line)
+        system.fsync(fd)
+    except OSError as error:
+        os.unlink(path)
+        raise Failed("{path} cannot be made: {reason}", path=folder, reason=error.strerror) from error
+    finally:
+        os.close(fd)
+    system.sync_folder(folder)
+    return header

@@ -1,0 +1,84 @@
+"""The lock on the journal: waited for with a bound, and named when somebody else keeps it.
+
+It is `flock` on the journal itself: the kernel lets go of it when its holder dies, so nothing stale is left behind.
+"""
+
+import fcntl
+import os
+import time
+
+from store.errors import Busy
+
+#: For this long the lock is tried at once, then in steps of up to `STEP` seconds.
+EAGER = 0.020
+STEP = 0.008
+
+
+def acquire(fd: int, wait: float) -> None:
+    """Take the lock within ``wait`` seconds; raises `Busy` with the name of who holds it."""
+    begin = time.monotonic()
+    step = 0.0005
+    while True:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            waited = time.monotonic() - begin
+            if waited >= wait:
+                raise _busy(fd, waited) from None
+            if waited > EAGER:
+                step = min(step * 1.5, STEP)
+            time.sleep(min(step, wait - waited))
+
+
+def release(fd: int) -> None:
+    """Let go of the lock; said in so many words, since closing alone leaves it with a forked child."""
+    fcntl.flock(fd, fcntl.LOCK_UN)
+
+
+def _busy(fd: int, waited: float) -> Busy:
+    who = holder(fd)
+    if who is None:
+        return Busy("Somebody else has been writing for {seconds} s. Try again", seconds=round(waited, 1))
+    pid, user, terminal = who
+    return Busy(
+        "{user} (process {pid} on {terminal}) has been writing for {seconds} s. Try again, or ask there",
+        user=user,
+        pid=pid,
+        terminal=terminal,
+        seconds=round(waited, 1),
+        details={"user": user, "pid": pid, "terminal": terminal},
+    )
+
+
+def holder(fd: int) -> tuple[int, str, str] | None:
+    """Process, user and terminal of whoever holds the lock, as far as the system tells."""
+    info = os.fstat(fd)
+    mark = f"{os.major(info.st_dev):02x}:{os.minor(info.st_dev):02x}:{info.st_ino}"
+    try:
+        with open("/proc/locks", encoding="ascii") as locks:
+            lines = [line.split() for line in locks]
+    except OSError:
+        return None
+    for words in lines:
+        if len(words) >= 6 and words[1] == "FLOCK" and words[3] == "WRITE" and words[5] == mark:
+            pid = int(words[4])
+            return pid, _user(pid), _terminal(pid)
+    return None
+
+
+def _user(pid: int) -> str:
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.stat(f"/proc/{pid}").st_uid).pw_name
+    except (OSError, KeyError):
+        return "?"
+
+
+def _terminal(pid: int) -> str:
+    try:
+        name = os.readlink(f"/proc/{pid}/fd/0")
+    except OSError:
+        return "?"
+    return name.removeprefix("/dev/") if name.startswith("/dev/") else "no terminal"

@@ -1,0 +1,63 @@
+"""Where a journal may lie: a regular file with one name, on a file system whose locks can be trusted."""
+
+import os
+import stat
+
+from store.errors import Damaged, Failed, ReadOnly
+from store.words import Words
+
+FOLDER_MODE = 0o2770
+FILE_MODE = 0o660
+
+#: File systems on which locks or renames do not hold what is promised, as the kernel names them.
+FOREIGN = ("nfs", "cifs", "smb", "fuse", "9p", "ceph", "afs", "glusterfs")
+
+
+def open_regular(path: str, flags: int) -> int:
+    """A descriptor of the file; refuses links, pipes, devices, folders and files with a second name."""
+    try:
+        fd = os.open(path, flags | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno in (40, 6, 21):  # ELOOP, ENXIO, EISDIR
+            raise Damaged("{path} is not a regular file. It was put in place of the journal", path=path) from error
+        raise
+    info = os.fstat(fd)
+    if not stat.S_ISREG(info.st_mode) or info.st_nlink > 1:
+        os.close(fd)
+        raise Damaged("{path} is not a regular file with one name", path=path)
+    return fd
+
+
+def foreign(folder: str) -> str | None:
+    """The name of the foreign file system that the folder lies on, or None on a local one."""
+    device = os.stat(folder).st_dev
+    mark = f"{os.major(device)}:{os.minor(device)}".encode()
+    try:
+        with open("/proc/self/mountinfo", "rb") as mounts:
+            kinds = [line.partition(b" - ")[2].split()[0] for line in mounts if line.split()[2] == mark]
+    except OSError:
+        return None
+    kind = kinds[-1].decode() if kinds else ""
+    return kind if kind.startswith(FOREIGN) else None
+
+
+def make_folder(folder: str) -> None:
+    """A folder for a group to write in, whatever the umask."""
+    os.makedirs(folder, exist_ok=True)
+    os.chmod(folder, FOLDER_MODE)
+
+
+def explain(error: OSError, path: str) -> Failed | ReadOnly:
+    """That error of the operating system in words that say what to do."""
+    import errno
+
+    if error.errno == errno.ENOENT:
+        return Failed("There is no workspace in {path}. Make one with `concord init {path}`", path=os.path.dirname(path))
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return Failed("You may not open {path}. Ask its owner to take you into the group", path=path)
+    return Failed("{path} cannot be opened: {reason}", path=path, reason=error.strerror or str(error))
+
+
+def foreign_words(name: str) -> Words:
+    """Why a workspace on that file system is only read."""
+    return Words("it lies on {name}, where locks cannot be trusted", name=name)

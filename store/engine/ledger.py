@@ -1,0 +1,343 @@
+"""The ledger of a workspace: its journal, the documents that follow from it, commits, and the news of others' commits."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from store import clock
+from store.engine.changes import difference
+from store.engine.journal import checkpoint, folder as home
+from store.engine.journal.entry import BODY_LIMIT, Entry, scan
+from store.engine.state import Tables
+from store.engine.transaction import Encoded, Transaction, decode
+from store.errors import Failed, Refused
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.engine.documents import Documents
+
+T = TypeVar("T")
+Review = Callable[[Transaction], None]
+
+_entries = msgspec.json.Decoder(Entry)
+_encode = msgspec.json.Encoder().encode
+
+#: A checkpoint is due when the tail has this many entries and is a twentieth of the documents, or this many bytes.
+TAIL_ENTRIES = 2_000
+TAIL_BYTES = 4 * 1024 * 1024
+#: How many of the last operation ids are known, so that a retry is recognised.
+KNOWN = 1_000
+
+
+class Ledger:
+    """One workspace folder, opened in the name of ``who`` (the operating system's user where none is given).
+
+    Reads are snapshots and may come from any thread while another one commits. ``review`` looks at every commit
+    before it is written and may refuse it. Raises `Failed` or `Damaged` where there is nothing to open.
+    """
+
+    def __init__(
+        self,
+        folder: str | os.PathLike[str],
+        who: str | None = None,
+        *,
+        wait: float = 10.0,
+        review: Review | None = None,
+        reuse_numbers: bool = False,
+    ) -> None:
+        self.folder = os.path.abspath(os.fspath(folder))
+        self.who = os_user() if who is None else who
+        self.wait = wait
+        self.reuse_numbers = reuse_numbers
+        self.last_seq: int | None = None
+        self._review = review
+        self._writing = threading.RLock()
+        self._reading = threading.RLock()
+        self._committing = False
+        self._documents: Documents | None = None
+        self._pid = os.getpid()
+        self._open()
+
+    @staticmethod
+    def create(folder: str | os.PathLike[str], name: str, who: str | None = None) -> None:
+        """Make an empty workspace; raises `Failed` where there is one."""
+        home.create(os.path.abspath(os.fspath(folder)), name, _stamp(clock.now()))
+
+    def _open(self) -> None:
+        self._journal = home.FolderJournal(self.folder)
+        self.header = self._journal.header
+        self._state = Tables(reuse_numbers=self.reuse_numbers)
+        self._news: list[Entry] = []
+        self._ops: dict[str, int] = {}
+        self._last = datetime.min.replace(tzinfo=UTC)
+        self._position = self._journal.start
+        loaded = checkpoint.load(self.folder, self.header.workspace)
+        if loaded is not None and loaded.head.seq >= self._position.seq:
+            self._state.load(loaded.tables, loaded.head.highest)
+            self._position = loaded.position
+        self._kept = self._position
+        self.catch_up()
+        self._news.clear()
+
+    # Reading
+
+    @property
+    def read_only(self) -> Words | None:
+        """Why nothing can be written here, or None."""
+        return self._journal.refusal
+
+    @property
+    def seq(self) -> int:
+        """The sequence number of the last entry that the documents follow."""
+        return self._position.seq
+
+    @property
+    def documents(self) -> "Documents":
+        """The documents as a TinyDB."""
+        if self._documents is None:
+            from store.engine.documents import Documents
+
+            self._documents = Documents(self)
+        return self._documents
+
+    def raw(self, table: str, number: int) -> Encoded | None:
+        """The encoded document, or None."""
+        documents = self._state.tables.get(table)
+        return None if documents is None else documents.get(number)
+
+    def items(self, table: str) -> list[tuple[int, Encoded]]:
+        """Every document of the table, encoded, in the order of their making."""
+        return list(self._state.tables.get(table, {}).items())
+
+    def numbers(self, table: str) -> list[int]:
+        """The numbers of the table's documents."""
+        return list(self._state.tables.get(table, {}))
+
+    def count(self, table: str) -> int:
+        """How many documents the table has."""
+        return len(self._state.tables.get(table, {}))
+
+    def tables(self) -> list[str]:
+        """The names of the tables, empty ones included."""
+        return list(self._state.tables)
+
+    def highest(self, table: str) -> int:
+        """The highest number that the table ever gave out."""
+        return self._state.highest.get(table, 0)
+
+    def generation(self, table: str) -> int:
+        """Rises whenever the table changes."""
+        return self._state.generations.get(table, 0)
+
+    def moved(self) -> bool:
+        """Whether the journal has grown or was replaced since the last catching up: one look at the file."""
+        return self._journal.size() != self._position.offset or self._journal.replaced()
+
+    def catch_up(self) -> int:
+        """Take in what others have appended, without the lock; how many entries that were."""
+        with self._reading:
+            if self._journal.replaced():
+                self._reopen()
+            taken, _tail = self._take()
+            return taken
+
+    def _take(self) -> tuple[int, bytes]:
+        """Apply the whole entries behind the position; how many, and the bytes behind them."""
+        data = self._journal.read(self._position)
+        start, taken, end = self._position.offset, 0, 0
+        for whole in scan(data, 0, self._position.chain):
+            entry = _entries.decode(whole.body)
+            self._apply(entry, home.Position(start + whole.end, entry.seq, whole.chain), None)
+            end = whole.end
+            taken += 1
+        return taken, data[end:]
+
+    def _apply(self, entry: Entry, position: home.Position, ready: dict[tuple[str, int], bytes | None] | None) -> None:
+        with self._reading:
+            self._state.apply(entry.changes, ready)
+            self._position = position
+            self._news.append(entry)
+            self._ops[entry.op] = entry.seq
+            if len(self._ops) > KNOWN:
+                del self._ops[next(iter(self._ops))]
+
+    def _reopen(self) -> None:
+        """The journal was replaced by another file: a rotation or a restored copy."""
+        seen = self._news
+        self._journal.close()
+        self._open()
+        self._news = seen
+
+    def news(self) -> list[Entry]:
+        """The entries applied since the last call, own ones too, each once."""
+        with self._reading:
+            news, self._news = self._news, []
+        return news
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """The journal's entries behind that sequence, in order."""
+        start = self._journal.start
+        for whole in scan(self._journal.read(start), 0, start.chain):
+            entry = _entries.decode(whole.body)
+            if entry.seq > after:
+                yield entry
+
+    # Writing
+
+    def commit(self, command: Callable[[Transaction], T], *, op: str | None = None) -> T:
+        """Run the command on fresh documents under the lock and write what it changed as one entry.
+
+        It may run more than once. What it, the review, the lock or the disk refuse is raised and nothing is written;
+        a command that changes nothing writes nothing. Raises RuntimeError inside another commit.
+        """
+        with self._writing:
+            if self._committing:
+                raise RuntimeError("a commit cannot be made within a commit")
+            self._committing = True
+            try:
+                return self._commit(command, op or os.urandom(8).hex())
+            finally:
+                self._committing = False
+
+    def _commit(self, command: Callable[[Transaction], T], op: str) -> T:
+        self._lock()
+        try:
+            now = max(clock.now(), self._last)
+            transaction = Transaction(self, self.who, now)
+            value = command(transaction)
+            if self._review is not None and (transaction.touched() or transaction.whole):
+                self._review(transaction)
+            changes, ready = self._changes(transaction)
+            if changes:
+                self._write(transaction, op, changes, ready)
+            return value
+        finally:
+            self._journal.release()
+
+    def _lock(self) -> None:
+        """The lock on the journal that the path names, with the documents up to its end."""
+        if self._pid != os.getpid():
+            self._pid = os.getpid()
+            self._reopen()
+        self._journal.acquire(self.wait)
+        while self._journal.replaced():
+            self._journal.release()
+            with self._reading:
+                self._reopen()
+            self._journal.acquire(self.wait)
+        if self._journal.size() != self._position.offset:
+            try:
+                with self._reading:
+                    _taken, tail = self._take()
+                if tail:
+                    self._journal.mend(tail, self._position)
+            except BaseException:
+                self._journal.release()
+                raise
+
+    def _write(
+        self,
+        transaction: Transaction,
+        op: str,
+        changes: list[dict[str, Any]],
+        ready: dict[tuple[str, int], bytes | None],
+    ) -> None:
+        entry = Entry(
+            v=1,
+            seq=self._position.seq + 1,
+            op=op,
+            at=_stamp(transaction.now),
+            who=transaction.who,
+            what=transaction.what,
+            changes=changes,
+        )
+        body = _encode(entry)
+        if len(body) > BODY_LIMIT:
+            raise Refused("This is more than fits in one change: {n} bytes", n=len(body))
+        position = self._journal.append(body, self._position)
+        if self._journal.replaced():
+            raise Failed("The workspace was moved while writing. Nothing was saved; try again")
+        self._apply(entry, position, ready)
+        self._last = transaction.now
+        self.last_seq = entry.seq
+
+    def _changes(
+        self, transaction: Transaction
+    ) -> tuple[list[dict[str, Any]], dict[tuple[str, int], bytes | None]]:
+        changes: list[dict[str, Any]] = []
+        ready: dict[tuple[str, int], bytes | None] = {}
+        for table, did in transaction.whole.items():
+            if did == "drop" or table not in self._state.tables or self.reuse_numbers:
+                changes.append({"t": table, "n": 0, "did": did})
+        for table, number, before, after in transaction.touched():
+            if before is None:
+                if after is not None:
+                    changes.append({"t": table, "n": number, "new": msgspec.Raw(after)})
+            elif after is None:
+                changes.insert(0, {"t": table, "n": number, "old": msgspec.Raw(before)})
+            elif after != bytes(before):
+                new, old = difference(decode(before), decode(after))
+                if not new and not old:
+                    continue
+                changes.append({"t": table, "n": number, "set": new, "was": old})
+            else:
+                continue
+            ready[table, number] = after
+        return changes, ready
+
+    # Keeping
+
+    def checkpoint_due(self) -> bool:
+        """Whether so much has been appended since the last checkpoint that opening becomes slow."""
+        entries = self._position.seq - self._kept.seq
+        stored = sum(len(documents) for documents in self._state.tables.values())
+        return (
+            entries > TAIL_ENTRIES and entries > stored / 20
+        ) or self._position.offset - self._kept.offset > TAIL_BYTES
+
+    def checkpoint(self) -> None:
+        """Write the documents as they are now beside the journal; without the lock, from any thread."""
+        with self._reading:
+            position = self._position
+            tables = {name: dict(documents) for name, documents in self._state.tables.items()}
+            highest = {name: self._state.highest.get(name, 0) for name in tables} | self._state.highest
+        head = checkpoint.Head(
+            workspace=self.header.workspace,
+            seq=position.seq,
+            offset=position.offset,
+            chain=position.chain,
+            highest=highest,
+        )
+        checkpoint.save(self.folder, head, tables)
+        self._kept = position
+
+    def close(self) -> None:
+        """Let go of the folder; writes a checkpoint if one is due."""
+        if self._journal.fd >= 0:
+            if self.read_only is None and self.checkpoint_due():
+                self.checkpoint()
+            self._journal.close()
+
+    def __enter__(self) -> "Ledger":
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+
+def os_user() -> str:
+    """The operating system's user, never a variable of the environment."""
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

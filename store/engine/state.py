@@ -1,0 +1,63 @@
+"""The documents as committed so far, encoded, and how an entry of the journal changes them."""
+
+from typing import Any
+
+import msgspec
+
+from store.engine.changes import apply
+from store.engine.transaction import Encoded, decode
+
+encode = msgspec.json.Encoder().encode
+
+
+class Tables:
+    """Table name to number to encoded document; reads give snapshots, so that a writer's thread may go on."""
+
+    def __init__(self, *, reuse_numbers: bool) -> None:
+        self.tables: dict[str, dict[int, Encoded]] = {}
+        self.highest: dict[str, int] = {}
+        self.generations: dict[str, int] = {}
+        self._reuse = reuse_numbers
+        self._generation = 0
+
+    def load(self, tables: dict[str, dict[int, Encoded]], highest: dict[str, int]) -> None:
+        """Start from a checkpoint."""
+        self.tables, self.highest = tables, dict(highest)
+
+    def apply(self, changes: list[dict[str, Any]], ready: dict[tuple[str, int], bytes | None] | None = None) -> None:
+        """Do what an entry says; ``ready`` are the outcomes, where they are known already."""
+        self._generation += 1
+        for change in changes:
+            table, number = change["t"], change["n"]
+            self.generations[table] = self._generation
+            if "did" in change:
+                self._whole(table, change["did"])
+                continue
+            documents = self.tables.setdefault(table, {})
+            if ready is not None:
+                raw: Encoded | None = ready[table, number]
+            else:
+                raw = self._outcome(documents.get(number), change)
+            if raw is None:
+                documents.pop(number, None)
+            else:
+                documents[number] = raw
+            if number > self.highest.get(table, 0):
+                self.highest[table] = number
+
+    def _outcome(self, before: Encoded | None, change: dict[str, Any]) -> bytes | None:
+        if "new" in change:
+            return encode(change["new"])
+        if "old" in change:
+            return None
+        document: dict[str, Any] = {} if before is None else decode(before)
+        apply(document, change.get("set", {}), change.get("was", {}))
+        return encode(document)
+
+    def _whole(self, table: str, did: str) -> None:
+        if did == "drop":
+            self.tables.pop(table, None)
+        else:
+            self.tables.setdefault(table, {})
+        if self._reuse:
+            self.highest.pop(table, None)

@@ -1,0 +1,109 @@
+"""What a command works on: the documents as they are, with its own changes laid over them.
+
+Nothing is written while the command runs; if it is refused, the overlay is thrown away and nothing has happened.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol, TypeAlias
+
+import msgspec
+
+from store.engine.values import encode
+
+Encoded: TypeAlias = bytes | msgspec.Raw
+decode = msgspec.json.Decoder().decode
+
+
+class State(Protocol):
+    """Committed documents, encoded."""
+
+    def raw(self, table: str, number: int) -> Encoded | None: ...
+    def items(self, table: str) -> list[tuple[int, Encoded]]: ...
+    def numbers(self, table: str) -> list[int]: ...
+    def highest(self, table: str) -> int: ...
+    def tables(self) -> list[str]: ...
+
+
+class Transaction:
+    """Alive only while its command runs, under the lock. ``what`` says what it is: a verb with its values."""
+
+    def __init__(self, state: State, who: str, now: datetime) -> None:
+        self.who = who
+        self.now = now
+        self.what: dict[str, Any] = {"verb": "write"}
+        self._state = state
+        self._written: dict[str, dict[int, bytes | None]] = {}
+        self._highest: dict[str, int] = {}
+        self.whole: dict[str, str] = {}  # tables that were cleared or dropped
+
+    def raw(self, table: str, number: int) -> Encoded | None:
+        """The encoded document, or None."""
+        written = self._written.get(table)
+        if written is not None and number in written:
+            return written[number]
+        return self._state.raw(table, number)
+
+    def read(self, table: str, number: int) -> dict[str, Any] | None:
+        """The document, decoded anew, or None."""
+        raw = self.raw(table, number)
+        return None if raw is None else decode(raw)
+
+    def items(self, table: str) -> list[tuple[int, Encoded]]:
+        """Every document of the table, encoded, in the order of their making."""
+        written = self._written.get(table)
+        if not written:
+            return self._state.items(table)
+        merged: dict[int, Encoded | None] = dict(self._state.items(table))
+        merged.update(written)
+        return [(number, raw) for number, raw in merged.items() if raw is not None]
+
+    def numbers(self, table: str) -> list[int]:
+        """The numbers of the table's documents."""
+        if table not in self._written:
+            return self._state.numbers(table)
+        return [number for number, _raw in self.items(table)]
+
+    def count(self, table: str) -> int:
+        """How many documents the table has."""
+        return len(self.numbers(table))
+
+    def write(self, table: str, number: int, document: Mapping[str, Any]) -> None:
+        """Put the document in that place; raises `Unstorable` for what JSON cannot hold as it is."""
+        self._written.setdefault(table, {})[number] = encode(document)
+        if number > self.highest(table):
+            self._highest[table] = number
+
+    def delete(self, table: str, number: int) -> None:
+        """Take the document away."""
+        self._written.setdefault(table, {})[number] = None
+
+    def highest(self, table: str) -> int:
+        """The highest number that the table ever gave out."""
+        return max(self._highest.get(table, 0), self._state.highest(table))
+
+    def clear(self, table: str) -> None:
+        """Delete all documents of the table; the table stays, empty."""
+        for number in self.numbers(table):
+            self.delete(table, number)
+        self._written.setdefault(table, {})
+        self._highest.pop(table, None)
+        self.whole[table] = "clear"
+
+    def drop(self, table: str) -> None:
+        """Delete the table with all its documents."""
+        self.clear(table)
+        self.whole[table] = "drop"
+
+    def allot(self, table: str) -> int:
+        """The next number; it counts only if the commit is accepted."""
+        self._highest[table] = number = self.highest(table) + 1
+        return number
+
+    def touched(self) -> list[tuple[str, int, Encoded | None, bytes | None]]:
+        """Table, number, document before and after (encoded; None where absent) of all that was written."""
+        return [
+            (table, number, self._state.raw(table, number), after)
+            for table, written in self._written.items()
+            for number, after in written.items()
+        ]

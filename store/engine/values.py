@@ -1,0 +1,74 @@
+"""What can be stored: exactly what JSON holds, since msgspec would quietly change most of the rest."""
+
+from collections.abc import Mapping
+from math import isfinite
+from typing import Any, cast
+
+import msgspec
+
+from store.errors import Refused
+
+DEPTH_LIMIT = 32
+#: The longest text, in bytes of UTF-8.
+TEXT_LIMIT = 64 * 1024
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Unstorable(Refused, TypeError, ValueError):
+    """A value that JSON cannot hold as it is."""
+
+    code = "unstorable"
+
+
+def encode(document: Mapping[str, Any]) -> bytes:
+    """The document as JSON; raises `Unstorable` with the place of what JSON cannot hold."""
+    return _encode(_plain(document, "", 0))
+
+
+def _plain(value: Any, path: str, depth: int) -> Any:
+    kind = type(value)
+    if value is None or kind is bool or kind is int:
+        return value
+    if kind is str:
+        _check_text(value, path)
+        return value
+    if kind is float:
+        if not isfinite(value):
+            raise Unstorable("{path}: {value} is not a number that can be stored", path=path or ".", value=str(value))
+        return value
+    if depth >= DEPTH_LIMIT:
+        raise Unstorable("{path}: more than {n} levels deep", path=path, n=DEPTH_LIMIT)
+    if isinstance(value, Mapping):
+        return _plain_mapping(cast("Mapping[Any, Any]", value), path, depth)
+    if isinstance(value, list | tuple):
+        items = cast("list[Any]", value)
+        return [_plain(item, f"{path}[{at}]", depth + 1) for at, item in enumerate(items)]
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        base = str if isinstance(value, str) else int if isinstance(value, int) else float
+        return _plain(base(value), path, depth)
+    raise Unstorable("{path}: a {type} cannot be stored", path=path or ".", type=kind.__name__)
+
+
+def _plain_mapping(value: Mapping[Any, Any], path: str, depth: int) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    for name, item in value.items():
+        if not isinstance(name, str):
+            raise Unstorable("{path}: the name {name} is not text", path=path or ".", name=repr(name))
+        _check_text(name, path)
+        plain[name] = _plain(item, f"{path}.{name}" if path else name, depth + 1)
+    return plain
+
+
+def _check_text(value: str, path: str) -> None:
+    if value.isascii():
+        if len(value) <= TEXT_LIMIT:
+            return
+    else:
+        try:
+            if len(value) <= TEXT_LIMIT // 4 or len(value.encode()) <= TEXT_LIMIT:
+                value.encode()
+                return
+        except UnicodeEncodeError:
+            raise Unstorable("{path}: the text holds half of a character pair", path=path or ".") from None
+    raise Unstorable("{path}: the text is longer than {n} bytes", path=path or ".", n=TEXT_LIMIT)

@@ -1,0 +1,7 @@
+"""Interim: the review of a commit."""
+
+from store.engine.transaction import Transaction
+
+
+def review(transaction: Transaction) -> None:
+    """Nothing yet."""
