@@ -4,8 +4,10 @@ A frame with the head, frames of documents of at most about 1 MiB, and a last fr
 length and the checksum of its body.
 """
 
+import gc
 import os
 from collections.abc import Iterable, Iterator
+from typing import cast
 from zlib import crc32
 
 import msgspec
@@ -52,16 +54,26 @@ def load(folder: str, workspace: str) -> Loaded | None:
     except OSError:
         return None
     try:
-        size = os.fstat(fd).st_size
-        data = bytearray()
-        while len(data) < size and (part := os.pread(fd, size - len(data), len(data))):
-            data += part
+        data = _whole(fd)
     finally:
         os.close(fd)
+    collecting = gc.isenabled()
+    gc.disable()  # a hundred thousand new objects, none of which is garbage
     try:
-        return _parse(bytes(data), workspace)
+        return _parse(data, workspace)
     except (ValueError, msgspec.MsgspecError):
         return None
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _whole(fd: int) -> bytes:
+    size = os.fstat(fd).st_size
+    data = os.pread(fd, size, 0)
+    while len(data) < size and (part := os.pread(fd, size - len(data), len(data))):
+        data += part
+    return data
 
 
 def _parse(data: bytes, workspace: str) -> Loaded | None:
@@ -70,12 +82,16 @@ def _parse(data: bytes, workspace: str) -> Loaded | None:
     if head.workspace != workspace or head.format != 1:
         return None
     tables: Tables = {name: {} for name in head.highest}
-    before = b""
+    before: bytes | memoryview = b""
     count = -1
     for body in frames:
-        if before:
+        if count >= 0:
             for name, documents in _documents.decode(before).items():
-                tables.setdefault(name, {}).update(documents)
+                known = tables.get(name)
+                if known:
+                    known.update(documents)
+                else:
+                    tables[name] = cast("dict[int, bytes | msgspec.Raw]", documents)
         before = body
         count += 1
     if msgspec.json.decode(before) != {"frames": count}:
@@ -83,7 +99,7 @@ def _parse(data: bytes, workspace: str) -> Loaded | None:
     return Loaded(head, tables)
 
 
-def _frames(data: bytes) -> Iterator[bytes]:
+def _frames(data: bytes) -> Iterator[memoryview]:
     at, view = 0, memoryview(data)
     while at < len(data):
         head = bytes(view[at : at + 18])
@@ -91,7 +107,7 @@ def _frames(data: bytes) -> Iterator[bytes]:
         body = view[at + 18 : at + 18 + length]
         if len(body) != length or b"%08x %08x " % (crc32(body), length) != head:
             raise ValueError("a frame does not verify")
-        yield bytes(body)
+        yield body
         at += 18 + length + 1
 
 
