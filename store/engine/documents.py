@@ -1,0 +1,72 @@
+"""The documents of a workspace as a TinyDB: what TinyDB documents of itself holds here, and a write is a commit."""
+
+from typing import TYPE_CHECKING
+
+from tinydb import TinyDB
+
+from store.engine.storage import LedgerStorage
+from store.engine.table import Table
+from store.engine.transaction import Transaction
+
+if TYPE_CHECKING:
+    from store.engine.ledger import Ledger
+
+
+class Documents(TinyDB):
+    """TinyDB's database over a ledger; tables, queries and operations are TinyDB's own.
+
+    Opened by `store.open_documents`, it closes its ledger as TinyDB closes its file; a workspace's leaves it open.
+    """
+
+    table_class = Table
+    default_storage_class = LedgerStorage
+
+    def __init__(self, ledger: "Ledger") -> None:
+        TinyDB.__init__(self, ledger)  # pyright: ignore[reportUnknownMemberType] (TinyDB says no types)
+        self._ledger = ledger
+
+    @property
+    def follow(self) -> bool:
+        """Whether a read takes in what other processes wrote; off where somebody else catches up for all."""
+        return self._store.follow
+
+    @follow.setter
+    def follow(self, follow: bool) -> None:
+        self._store.follow = follow
+
+    def tables(self) -> set[str]:
+        """The names of all tables, empty ones included."""
+        self._store.sync()
+        return set(self._ledger.tables())
+
+    def drop_tables(self) -> None:
+        """Drop all tables, as one commit."""
+
+        def command(transaction: Transaction) -> None:
+            for name in self._ledger.tables():
+                transaction.drop(name)
+
+        self._store.commit(command)
+        for table in self._tables.values():
+            if isinstance(table, Table):
+                table.note_own_change()
+        self._tables.clear()
+
+    def drop_table(self, name: str) -> None:
+        """Drop one table; nothing happens where there is none of that name."""
+
+        def command(transaction: Transaction) -> None:
+            if name in self._ledger.tables():
+                transaction.drop(name)
+
+        forgotten = self._tables.pop(name, None)
+        self._store.commit(command)
+        if isinstance(forgotten, Table):
+            forgotten.note_own_change()
+
+    @property
+    def _store(self) -> LedgerStorage:
+        storage = self.storage
+        if not isinstance(storage, LedgerStorage):
+            raise TypeError("Documents are kept by a LedgerStorage only")
+        return storage
