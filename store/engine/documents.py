@@ -26,6 +26,11 @@ class Documents(TinyDB):
         self._ledger = ledger
 
     @property
+    def ledger(self) -> "Ledger":
+        """What the documents are kept in: commits of several changes, checkpoints, news."""
+        return self._ledger
+
+    @property
     def follow(self) -> bool:
         """Whether a read takes in what other processes wrote; off where somebody else catches up for all."""
         return self._store.follow

@@ -1,5 +1,6 @@
 """The documents as committed so far, encoded, and how an entry of the journal changes them."""
 
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -8,6 +9,8 @@ from store.engine.changes import apply
 from store.engine.transaction import Encoded, decode
 
 encode = msgspec.json.Encoder().encode
+#: Never the same twice in a process: a journal that is opened again may hold something else.
+_generations = count(1)
 
 
 class Tables:
@@ -18,18 +21,16 @@ class Tables:
         self.highest: dict[str, int] = {}
         self.generations: dict[str, int] = {}
         self._reuse = reuse_numbers
-        self._generation = 0
 
     def load(self, tables: dict[str, dict[int, Encoded]], highest: dict[str, int]) -> None:
         """Start from a checkpoint."""
         self.tables, self.highest = tables, dict(highest)
+        self.generations = dict.fromkeys(tables, next(_generations))
 
     def apply(self, changes: list[dict[str, Any]], ready: dict[tuple[str, int], bytes | None] | None = None) -> None:
         """Do what an entry says; ``ready`` are the outcomes, where they are known already."""
-        self._generation += 1
         for change in changes:
             table, number = change["t"], change["n"]
-            self.generations[table] = self._generation
             if "did" in change:
                 self._whole(table, change["did"])
                 continue
@@ -44,6 +45,9 @@ class Tables:
                 documents[number] = raw
             if number > self.highest.get(table, 0):
                 self.highest[table] = number
+        generation = next(_generations)  # last: who reads it before the documents never takes old ones for new
+        for change in changes:
+            self.generations[change["t"]] = generation
 
     def _outcome(self, before: Encoded | None, change: dict[str, Any]) -> bytes | None:
         if "new" in change:

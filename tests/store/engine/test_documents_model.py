@@ -13,7 +13,7 @@ often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCh
 
 
 @often
-@given(st.lists(STEPS | st.just("reopen"), min_size=5, max_size=30))
+@given(st.lists(STEPS | st.sampled_from(["reopen", "checkpoint"]), min_size=5, max_size=30))
 def test_one_database_behaves_like_tinydb(steps: list[Operation | str]):
     model = Plain(1)
     with TemporaryDirectory() as folder:
@@ -21,6 +21,8 @@ def test_one_database_behaves_like_tinydb(steps: list[Operation | str]):
         ours = open_documents(path, "ana")
         for step in [*map(start, TABLES), *steps]:
             if isinstance(step, str):
+                if step == "checkpoint":
+                    ours.ledger.checkpoint()
                 model.reopen(0)
                 ours.close()
                 ours = open_documents(path, "ana")
