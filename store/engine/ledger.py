@@ -1,16 +1,17 @@
-"""The ledger of a workspace: its journal, the documents that follow from it, commits, and the news of others' commits."""
+"""The ledger of a workspace: its journal, the documents that follow from it, commits, and the news of others."""
 
 import os
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import msgspec
 
 from store import clock
 from store.engine.changes import difference
-from store.engine.journal import checkpoint, folder as home
+from store.engine.journal import checkpoint
+from store.engine.journal import folder as home
 from store.engine.journal.entry import BODY_LIMIT, Entry, scan
 from store.engine.state import Tables
 from store.engine.transaction import Encoded, Transaction, decode
@@ -49,7 +50,7 @@ class Ledger:
         review: Review | None = None,
         reuse_numbers: bool = False,
     ) -> None:
-        self.folder = os.path.abspath(os.fspath(folder))
+        self.folder: str = os.path.abspath(folder)
         self.who = os_user() if who is None else who
         self.wait = wait
         self.reuse_numbers = reuse_numbers
@@ -63,9 +64,9 @@ class Ledger:
         self._open()
 
     @staticmethod
-    def create(folder: str | os.PathLike[str], name: str, who: str | None = None) -> None:
+    def create(folder: str | os.PathLike[str], name: str) -> None:
         """Make an empty workspace; raises `Failed` where there is one."""
-        home.create(os.path.abspath(os.fspath(folder)), name, _stamp(clock.now()))
+        home.create(os.path.abspath(folder), name, _stamp(clock.now()))
 
     def _open(self) -> None:
         self._journal = home.FolderJournal(self.folder)
@@ -80,6 +81,10 @@ class Ledger:
             self._state.load(loaded.tables, loaded.head.highest)
             self._position = loaded.position
         self._kept = self._position
+        if self._journal.size() < self._position.offset:
+            # The checkpoint knows more than the journal: keep its documents in sight, and write nothing over them.
+            self._journal.refusal = Words("the journal was cut: the checkpoint knows entries that it lacks")
+            return
         self.catch_up()
         self._news.clear()
 
@@ -142,6 +147,8 @@ class Ledger:
         with self._reading:
             if self._journal.replaced():
                 self._reopen()
+            if self._journal.size() == self._position.offset:
+                return 0
             taken, _tail = self._take()
             return taken
 
@@ -265,9 +272,7 @@ class Ledger:
         self._last = transaction.now
         self.last_seq = entry.seq
 
-    def _changes(
-        self, transaction: Transaction
-    ) -> tuple[list[dict[str, Any]], dict[tuple[str, int], bytes | None]]:
+    def _changes(self, transaction: Transaction) -> tuple[list[dict[str, Any]], dict[tuple[str, int], bytes | None]]:
         changes: list[dict[str, Any]] = []
         ready: dict[tuple[str, int], bytes | None] = {}
         for table, did in transaction.whole.items():
@@ -322,7 +327,7 @@ class Ledger:
                 self.checkpoint()
             self._journal.close()
 
-    def __enter__(self) -> "Ledger":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exception: object) -> None:

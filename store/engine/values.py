@@ -27,7 +27,7 @@ def encode(document: Mapping[str, Any]) -> bytes:
 
 
 def _plain(value: Any, path: str, depth: int) -> Any:
-    kind = type(value)
+    kind = cast("type[object]", type(value))
     if value is None or kind is bool or kind is int:
         return value
     if kind is str:

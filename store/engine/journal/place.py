@@ -52,7 +52,9 @@ def explain(error: OSError, path: str) -> Failed | ReadOnly:
     import errno
 
     if error.errno == errno.ENOENT:
-        return Failed("There is no workspace in {path}. Make one with `concord init {path}`", path=os.path.dirname(path))
+        return Failed(
+            "There is no workspace in {path}. Make one with `concord init {path}`", path=os.path.dirname(path)
+        )
     if error.errno in (errno.EACCES, errno.EPERM):
         return Failed("You may not open {path}. Ask its owner to take you into the group", path=path)
     return Failed("{path} cannot be opened: {reason}", path=path, reason=error.strerror or str(error))

@@ -1,4 +1,4 @@
-"""The system calls that a journal rests on, in one place: what may fail is called through here, and tests make it fail."""
+"""The system calls that a journal rests on, in one place, where tests make them fail."""
 
 import os
 

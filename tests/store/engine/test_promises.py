@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from store import ConcordError, Failed
+from store import Busy, ConcordError, Failed, ReadOnly
+from store.engine.checkup import verify
+from store.engine.journal import system
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
 
@@ -200,3 +202,99 @@ def test_the_folder_and_its_files_belong_to_the_group_whatever_the_umask(tmp_pat
         path.name: path.stat().st_mode & 0o7777 for path in [tmp_path / "shared", *(tmp_path / "shared").iterdir()]
     }
     assert modes == {"shared": 0o2770, "journal": 0o660, "checkpoint": 0o660}
+
+
+def test_a_checkpoint_ahead_of_the_journal_means_that_the_journal_was_cut(folder: Path):
+    with Ledger(folder, "ana") as ledger:
+        for text in ("one", "two"):
+            ledger.commit(add(text))
+        ledger.checkpoint()
+    os.truncate(folder / "journal", (folder / "journal").stat().st_size - 20)
+    with Ledger(folder, "ana") as ledger:
+        assert ledger.read_only is not None
+        assert ledger.count("note") == 2
+        with pytest.raises(ReadOnly, match="cut"):
+            ledger.commit(add("three"))
+    assert not verify(str(folder)).clean
+
+
+def test_the_check_names_what_is_damaged_and_leaves_the_rest_alone(folder: Path):
+    with Ledger(folder, "ana") as ledger:
+        for text in ("one", "two", "three"):
+            ledger.commit(add(text))
+        ledger.checkpoint()
+    assert verify(str(folder)).clean
+    journal = folder / "journal"
+    data = journal.read_bytes()
+    journal.write_bytes(data.replace(b'"two"', b'"twa"'))
+    report = verify(str(folder))
+    assert not report.clean
+    assert report.entries == 1
+    assert any("entry 2" in str(f.words) and "1 entries behind it look whole" in str(f.words) for f in report.findings)
+
+
+@pytest.mark.parametrize("make", ["link", "hard link", "pipe", "folder", "empty", "zeros"])
+def test_what_is_no_journal_is_refused_in_words(folder: Path, make: str):
+    journal, other = folder / "journal", folder / "other"
+    journal.rename(other)
+    if make == "link":
+        journal.symlink_to(other)
+    elif make == "hard link":
+        os.link(other, journal)
+    elif make == "pipe":
+        os.mkfifo(journal)
+    elif make == "folder":
+        journal.mkdir()
+    else:
+        journal.write_bytes(b"\0" * 4096 if make == "zeros" else b"")
+    with pytest.raises(ConcordError):
+        Ledger(folder, "ana")
+
+
+def test_the_lock_is_waited_for_in_bounds_and_its_holder_named(folder: Path):
+    with Ledger(folder, "ana", wait=0.1) as ana, Ledger(folder, "bo") as bo:
+        with pytest.raises(Busy) as refused:
+            bo.commit(lambda transaction: ana.commit(add("never")))
+        assert refused.value.details["pid"] == os.getpid()
+        assert ana.commit(add("now")) == 1
+
+
+@pytest.mark.parametrize("error", [28, 5])
+@pytest.mark.parametrize("call", ["write", "fsync"])
+def test_a_failing_disk_leaves_nothing_half_written(
+    folder: Path, call: str, error: int, monkeypatch: pytest.MonkeyPatch
+):
+    with Ledger(folder, "ana") as ledger:
+        ledger.commit(add("one"))
+        before = (folder / "journal").read_bytes()
+        real = getattr(system, call)
+        failing = [True]
+
+        def fail(fd: int, *rest: bytes):
+            if failing.pop() if failing else False:
+                if call == "write":
+                    real(fd, rest[0][:20])
+                raise OSError(error, os.strerror(error))
+            return real(fd, *rest)
+
+        monkeypatch.setattr(system, call, fail)
+        with pytest.raises(Failed, match="Nothing was saved"):
+            ledger.commit(add("two"))
+        assert not failing
+        assert (folder / "journal").read_bytes() == before
+        assert ledger.count("note") == 1
+    with Ledger(folder, "ana") as ledger:
+        ledger.commit(add("two"))
+    assert len(texts(folder)) == 2
+
+
+def test_a_journal_put_in_the_place_of_the_open_one_is_noticed(folder: Path, tmp_path: Path):
+    with Ledger(folder, "ana") as ledger:
+        ledger.commit(add("one"))
+        data = (folder / "journal").read_bytes()
+        ledger.commit(add("two"))
+        (tmp_path / "copy").write_bytes(data)
+        (tmp_path / "copy").rename(folder / "journal")
+        ledger.commit(add("three"))
+        assert ledger.count("note") == 2
+    assert len(texts(folder)) == 2

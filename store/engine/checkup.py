@@ -1,0 +1,129 @@
+"""Looking at every byte of a workspace: the journal's chain, and the checkpoint against the documents it stands for."""
+
+import os
+from typing import Literal
+
+import msgspec
+
+from store.engine.journal import checkpoint
+from store.engine.journal.entry import HEAD, Entry, is_torn, scan
+from store.engine.journal.folder import FolderJournal, Position
+from store.engine.state import Tables
+from store.words import Words
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing that is not as it should be: ``damaged`` data, or a ``note`` that needs nobody."""
+
+    level: Literal["damaged", "note"]
+    words: Words
+
+
+class Report(msgspec.Struct):
+    """What a look at a workspace folder found; ``entries`` and ``documents`` are those that verify."""
+
+    entries: int = 0
+    documents: int = 0
+    findings: list[Finding] = []
+
+    @property
+    def clean(self) -> bool:
+        """Nothing is damaged."""
+        return not any(finding.level == "damaged" for finding in self.findings)
+
+
+def verify(folder: str) -> Report:
+    """Look at every checksum in ``folder``; changes nothing. Raises `Failed` where there is no workspace."""
+    report = Report(findings=[])
+    journal = FolderJournal(folder, write=False)
+    try:
+        state = Tables(reuse_numbers=False)
+        loaded = checkpoint.load(folder, journal.header.workspace)
+        end = _replay(journal, state, loaded, report)
+        report.documents = sum(len(documents) for documents in state.tables.values())
+        _look_at_checkpoint(folder, loaded, end, report)
+    finally:
+        journal.close()
+    return report
+
+
+def _replay(journal: FolderJournal, state: Tables, loaded: "checkpoint.Loaded | None", report: Report) -> Position:
+    """Apply every entry that verifies; compare the documents with the checkpoint's when its sequence is reached."""
+    position = journal.start
+    data = journal.read(position)
+    decoder = msgspec.json.Decoder(Entry)
+    start, end = position.offset, 0
+    for whole in scan(data, 0, position.chain):
+        entry = decoder.decode(whole.body)
+        if entry.seq != position.seq + 1:
+            _found(report, Words("entry {seq} follows entry {before}", seq=entry.seq, before=position.seq))
+        state.apply(entry.changes)
+        end = whole.end
+        position = Position(start + end, entry.seq, whole.chain)
+        report.entries += 1
+        if loaded is not None and loaded.head.seq == entry.seq and not _agree(state, loaded):
+            _found(report, Words("the checkpoint differs from the journal at entry {seq}", seq=entry.seq))
+    tail = data[end:]
+    if tail and is_torn(tail):
+        words = Words(
+            "{n} bytes of an interrupted write follow entry {seq}. The next change sets them aside",
+            n=len(tail),
+            seq=position.seq,
+        )
+        report.findings.append(Finding("note", words))
+    elif tail:
+        words = Words(
+            "entry {seq} does not verify (byte {offset} of {path}); {n} entries behind it look whole",
+            seq=position.seq + 1,
+            offset=position.offset,
+            path=journal.path,
+            n=_whole_behind(tail),
+        )
+        _found(report, words)
+    return position
+
+
+def _agree(state: Tables, loaded: "checkpoint.Loaded") -> bool:
+    if {n: d for n, d in state.tables.items() if d}.keys() != {n: d for n, d in loaded.tables.items() if d}.keys():
+        return False
+    return all(
+        documents.keys() == state.tables[name].keys()
+        and all(
+            bytes(raw) == bytes(state.tables[name][number])
+            or msgspec.json.decode(raw) == msgspec.json.decode(state.tables[name][number])
+            for number, raw in documents.items()
+        )
+        for name, documents in loaded.tables.items()
+        if documents
+    )
+
+
+def _whole_behind(tail: bytes) -> int:
+    """How many entries behind the one that does not verify do so by the checksum that it claims."""
+    end = tail.find(b"\n") + 1
+    try:
+        chain = int(tail[:8], 16)
+    except ValueError:
+        return 0
+    return sum(1 for _ in scan(tail, end, chain)) if end > HEAD else 0
+
+
+def _look_at_checkpoint(folder: str, loaded: "checkpoint.Loaded | None", end: Position, report: Report) -> None:
+    if not os.path.exists(os.path.join(folder, checkpoint.NAME)):
+        return
+    if loaded is None:
+        words = Words("the checkpoint does not verify. It is only a cache: `concord compact` makes it anew")
+        report.findings.append(Finding("note", words))
+    elif loaded.head.seq > end.seq:
+        _found(
+            report,
+            Words(
+                "the checkpoint stands at entry {seq}, the journal ends at {end}: the journal was cut",
+                seq=loaded.head.seq,
+                end=end.seq,
+            ),
+        )
+
+
+def _found(report: Report, words: Words) -> None:
+    report.findings.append(Finding("damaged", words))
