@@ -1,6 +1,7 @@
 """The reading half of a table: what is returned is decoded for the caller, who may do with it what he likes."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from threading import Lock
 from typing import Any, cast
 
 from tinydb.queries import QueryLike
@@ -24,6 +25,7 @@ class ReadingTable(Table):
         self._ledger = storage.ledger
         self._found = cast("LRUCache[QueryLike, Found]", self._query_cache)
         self._found_at = -1  # the generation that the cached results are of
+        self._caching = Lock()  # one thread may read while another one writes
 
     def __len__(self) -> int:
         self._store.sync()
@@ -36,7 +38,7 @@ class ReadingTable(Table):
 
     def search(self, cond: QueryLike) -> list[Document]:
         """All documents that match; each call decodes its own, from the query cache too."""
-        found = self._cached(cond)
+        generation, found = self._cached(cond)
         if found is not None:
             return [self._document(number, decode(raw)) for number, raw in found]
         found = Found()
@@ -48,12 +50,19 @@ class ReadingTable(Table):
                 documents.append(self._document(number, document))
         cacheable = getattr(cond, "is_cacheable", None)
         if cacheable is None or cacheable():
-            self._found[cond] = found
+            with self._caching:
+                if self._found_at == generation:  # else another thread has seen a newer table
+                    self._found[cond] = found
         return documents
+
+    def clear_cache(self) -> None:
+        """Forget the results of all queries."""
+        with self._caching:
+            self._found.clear()
 
     def count(self, cond: QueryLike) -> int:
         """How many documents match."""
-        found = self._cached(cond)
+        _generation, found = self._cached(cond)
         return len(self.search(cond)) if found is None else len(found)
 
     def get(  # pyright: ignore[reportIncompatibleMethodOverride] (TinyDB declares it by overloads)
@@ -83,13 +92,15 @@ class ReadingTable(Table):
             raise RuntimeError("You have to pass either cond or doc_id")
         return self.get(cond) is not None
 
-    def _cached(self, cond: QueryLike) -> Found | None:
+    def _cached(self, cond: QueryLike) -> tuple[int, Found | None]:
+        """The table's generation, and what the query found in it if that is still known."""
         self._store.sync()
         generation = self._ledger.generation(self.name)
-        if generation != self._found_at:
-            self.clear_cache()
-            self._found_at = generation
-        return self._found.get(cond)
+        with self._caching:
+            if generation != self._found_at:
+                self._found.clear()
+                self._found_at = generation
+            return generation, self._found.get(cond)
 
     def _raw(self, number: int | None) -> Encoded | None:
         return None if number is None else self._ledger.raw(self.name, number)

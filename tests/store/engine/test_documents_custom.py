@@ -150,7 +150,7 @@ class PlainDatabase(Documents):
 
 
 def test_classes_of_one_s_own(folder: str):
-    Ledger.create(folder, "rows", "ana")
+    Ledger.create(folder, "rows")
     with Database(Ledger(folder, "ana", reuse_numbers=True)) as db:
         assert db.insert_multiple([{"n": 1}, Row({"n": 2}, 7)]) == [1, 7]
         assert db.double() == [1, 7]
@@ -163,7 +163,7 @@ def test_classes_of_one_s_own(folder: str):
 
 
 def test_tinydb_s_own_table_works_on_our_storage(folder: str):
-    Ledger.create(folder, "rows", "ana")
+    Ledger.create(folder, "rows")
     with PlainDatabase(Ledger(folder, "ana", reuse_numbers=True)) as db:
         db.insert_multiple({"n": n} for n in (1, 2, 3))
         db.update({"hit": True}, where("n") > 1)
@@ -216,7 +216,7 @@ def test_closed_documents_are_closed(folder: str):
 
 
 def test_a_workspace_keeps_open_when_its_documents_are_closed(folder: str):
-    Ledger.create(folder, "Trial", "ana")
+    Ledger.create(folder, "Trial")
     with Ledger(folder, "ana") as ledger:
         with ledger.documents as documents:
             documents.insert({"n": 1})

@@ -25,7 +25,7 @@ def db(folder: str) -> Iterator[TinyDB]:
 
 @pytest.fixture
 def records(folder: str) -> Iterator[Documents]:
-    Ledger.create(folder, "Trial", "ana")
+    Ledger.create(folder, "Trial")
     with Ledger(folder, "ana") as ledger:
         yield ledger.documents
 
