@@ -57,6 +57,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     searched: bool = False
     #: Unique among the records of its kind, ignoring case, other names included.
     unique: bool = False
+    #: An item of a list of words may hold spaces.
+    spaced: bool = False
     #: The smallest and largest number.
     least: float | None = None
     most: float | None = None

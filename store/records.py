@@ -4,6 +4,7 @@
 has made of it so far). `Changes` adds writing and is what a command is given.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar, cast
@@ -12,9 +13,10 @@ import msgspec
 
 from store import clock
 from store.engine.transaction import Transaction
-from store.errors import NotFound
+from store.errors import Damaged, NotFound
 from store.kinds import KINDS, split_id
 from store.kinds.base import Kind, Record
+from store.kinds.person import Person
 from store.kinds.workspace import Settings
 
 R = TypeVar("R", bound=Record)
@@ -43,7 +45,7 @@ class Records:
             return None
         kind, number = parts
         raw = self._source.raw(kind.name, number)
-        return None if raw is None else msgspec.json.decode(raw, type=kind.record)
+        return None if raw is None else _decoded(raw, kind.record, id)
 
     def get(self, id: str) -> Record:
         """The record with that id; raises `NotFound`."""
@@ -61,18 +63,51 @@ class Records:
 
     def all(self, record: type[R]) -> Iterator[R]:
         """Every record of that class, in the order of their making; each is decoded when its turn comes."""
-        decoder = msgspec.json.Decoder(record)
-        for _number, raw in self._source.items(KIND_OF[record].name):
-            yield decoder.decode(raw)
+        kind = KIND_OF[record]
+        for number, raw in self._source.items(kind.name):
+            yield _decoded(raw, record, number)
 
     def of_kind(self, kind: str) -> Iterator[Record]:
         """Every record of the kind of that name."""
         return self.all(KINDS[kind].record)
 
+    def pointing(self, record: type[R], field: str, id: str) -> Iterator[R]:
+        """Every record of that class whose ``field`` names ``id``; only those that mention it are decoded."""
+        mentions = re.compile(b'"' + re.escape(id.encode()) + b'"').search
+        for number, raw in self._source.items(KIND_OF[record].name):
+            if mentions(raw):
+                found = _decoded(raw, record, number)
+                value = getattr(found, field)
+                if value == id or (not isinstance(value, str) and value is not None and id in value):
+                    yield found
+
+    def person_of(self, login: str) -> Person | None:
+        """The person with that login, whatever its case."""
+        if not login:
+            return None
+        folded = login.casefold()
+        for _number, raw in self._source.items("person"):
+            if msgspec.json.decode(raw, type=_Login).login.casefold() == folded:
+                return msgspec.json.decode(raw, type=Person)
+        return None
+
     @property
     def settings(self) -> Settings:
         """The workspace's own record; its defaults where there is none."""
         return next(self.all(Settings), Settings(name=""))
+
+
+def _decoded(raw: bytes | msgspec.Raw, record: type[R], place: str | int) -> R:
+    try:
+        return msgspec.json.decode(raw, type=record)
+    except msgspec.ValidationError as fault:
+        kind = KIND_OF[record]
+        id = place if isinstance(place, str) else kind.id(place)
+        raise Damaged("{id} does not read as what it should be: {message}", id=id, message=str(fault)) from None
+
+
+class _Login(msgspec.Struct):
+    login: str = ""
 
 
 class Changes(Records):
@@ -96,6 +131,11 @@ class Changes(Records):
     def today(self) -> date:
         """The day of the command in the workspace's time zone."""
         return clock.today(self.settings.zone, self.now)
+
+    @property
+    def person(self) -> Person | None:
+        """Whoever gives the command, where the workspace knows that login."""
+        return self.person_of(self.who)
 
     def say(self, verb: str, **values: object) -> None:
         """What this commit is, for the history: a verb with its values (JSON), never a sentence."""

@@ -1,7 +1,206 @@
-"""Interim: the review of a commit."""
+"""What every commit to a workspace goes through, whatever made it: command, merge, undo, import or script.
 
-from store.engine.transaction import Transaction
+Each touched document of a kind's table is read as its record, cleaned, stamped, and held against the invariants.
+An ordinary edit costs what it changes; only a deletion looks for what points to it.
+"""
+
+import re
+from typing import Any, cast
+
+import msgspec
+
+from store.checks import field_faults, misfit, references
+from store.engine.transaction import Encoded, Transaction
+from store.errors import Fault, Invalid, StillReferenced
+from store.fields import Field
+from store.kinds import KINDS
+from store.kinds.base import Kind, Record
+from store.records import Records
+from store.words import Words
+
+#: How many of those that point to a record are named.
+NAMED = 20
 
 
 def review(transaction: Transaction) -> None:
-    """Nothing yet."""
+    """Refuse the commit or make it fit to be written: stamps, revisions, ids. Raises `Invalid`, `StillReferenced`."""
+    reviewer = Reviewer(transaction)
+    gone: set[str] = set()
+    for table, number, before, after in transaction.touched():
+        kind = KINDS.get(table)
+        if kind is None:
+            continue
+        if after is not None:
+            if before is None or bytes(before) != after:
+                reviewer.look_at(kind, number, before, after)
+        elif before is not None:
+            gone.add(kind.id(number))
+    if gone:
+        refuse_if_referenced(transaction, gone)
+
+
+class Reviewer:
+    """Looks at one commit; what it had to find out about names stays known until the end of it."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self.transaction = transaction
+        self.records = Records(transaction)
+        self._names: dict[str, dict[str, set[str]]] = {}
+
+    def look_at(self, kind: Kind, number: int, before: Encoded | None, after: bytes) -> None:
+        """Check one document that is new or changed, and write it back stamped."""
+        cleaned = _cleaned(kind, after)
+        if cleaned is not None:
+            self.transaction.write(kind.name, number, cleaned)
+            after = bytes(self.transaction.raw(kind.name, number) or after)
+        try:
+            given = msgspec.json.decode(after, type=kind.record)
+        except msgspec.ValidationError as fault:
+            raise Invalid(_name(kind, number, None, before), [misfit(kind, fault)]) from None
+        past = None if before is None else _past(kind, before)
+        record = _as_stamped(given, kind.id(number), past)
+        if past is not None and before is not None and record == past:
+            self.transaction.write(kind.name, number, msgspec.json.decode(before))
+            return
+        record = self._stamped(kind, record, past)
+        faults = [*field_faults(kind, record, past, self._exists)]
+        if not faults:
+            record = self._keep_names(kind, record, past)
+            faults = [*self._taken_names(kind, record, past), *kind.faults(record, past, self.records)]
+        if faults:
+            raise Invalid(_name(kind, number, record, before), faults)
+        if record != given:
+            self.transaction.write(kind.name, number, cast("dict[str, Any]", msgspec.to_builtins(record)))
+
+    def _exists(self, table: str, number: int) -> bool:
+        return self.transaction.raw(table, number) is not None
+
+    def _stamped(self, kind: Kind, record: Record, past: Record | None) -> Record:
+        who, now = self.transaction.who, self.transaction.now
+        if kind.anonymous is not None and kind.anonymous(record, self.records):
+            who = self.transaction.who = ""
+        if past is None:
+            return msgspec.structs.replace(record, rev=1, made_by=who, made_at=now)
+        return msgspec.structs.replace(record, rev=past.rev + 1, changed_by=who, changed_at=now)
+
+    # Names: codes and logins are unique, and the old ones stay found
+
+    def _keep_names(self, kind: Kind, record: Record, past: Record | None) -> Record:
+        if past is None:
+            return record
+        for field in _unique(kind):
+            old, new = getattr(past, field.name), getattr(record, field.name)
+            if old == new:
+                continue
+            others: tuple[str, ...] = getattr(record, "other_names")  # noqa: B009 (kinds with unique names have it)
+            others = tuple(name for name in others if name.casefold() not in (new.casefold(), old.casefold()))
+            if old and old.casefold() != new.casefold() and not self._holders(kind, old) - {record.id}:
+                others = (*others, old)
+            record = msgspec.structs.replace(record, other_names=others)
+        return record
+
+    def _taken_names(self, kind: Kind, record: Record, past: Record | None) -> list[Fault]:
+        faults: list[Fault] = []
+        for field in _unique(kind):
+            for name in (field.name, "other_names"):
+                value = getattr(record, name)
+                if past is not None and value == getattr(past, name):
+                    continue
+                for word in (value,) if isinstance(value, str) else value:
+                    taken = self._holders(kind, word) - {record.id} if word else ()
+                    if taken:
+                        words = Words('"{value}" is already a name of {id}', value=word, id=min(taken))
+                        faults.append(Fault(name, words))
+        return faults
+
+    def _holders(self, kind: Kind, name: str) -> set[str]:
+        if kind.name not in self._names:
+            known = self._names[kind.name] = {}
+            unique = [field.name for field in _unique(kind)]
+            for number, raw in self.transaction.items(kind.name):
+                for word in _words_of(raw, unique):
+                    known.setdefault(word.casefold(), set()).add(kind.id(number))
+        return self._names[kind.name].get(name.casefold(), set())
+
+
+def _unique(kind: Kind) -> list[Field]:
+    return [field for field in kind.fields.values() if field.unique]
+
+
+def _words_of(raw: Encoded, unique: list[str]) -> list[str]:
+    document = msgspec.json.decode(raw)
+    words = [document.get(name) for name in unique]
+    words += document.get("other_names") or ()
+    return [word for word in words if isinstance(word, str) and word]
+
+
+def _past(kind: Kind, before: Encoded) -> Record | None:
+    try:
+        return msgspec.json.decode(before, type=kind.record)
+    except msgspec.ValidationError:
+        return None  # stored by another version: what takes its place is checked in full
+
+
+def _as_stamped(record: Record, id: str, past: Record | None) -> Record:
+    """The record with the id of its place and the stamps of the one that it takes the place of, or none."""
+    if past is None:
+        return msgspec.structs.replace(record, id=id, rev=0, made_by="", made_at=None, changed_by="", changed_at=None)
+    return msgspec.structs.replace(
+        record,
+        id=id,
+        rev=past.rev,
+        made_by=past.made_by,
+        made_at=past.made_at,
+        changed_by=past.changed_by,
+        changed_at=past.changed_at,
+    )
+
+
+def _name(kind: Kind, number: int, record: Record | None, before: Encoded | None) -> str:
+    """How to call the record in a message: a new one has no id that anybody knows."""
+    if before is not None:
+        return kind.id(number)
+    title = "" if record is None else str(getattr(record, kind.naming.name))
+    return f'{kind.name} "{title[:40]}"' if title else kind.name
+
+
+def _cleaned(kind: Kind, after: bytes) -> dict[str, Any] | None:
+    """The document with its text cleaned; None where that changes nothing."""
+    if after.isascii() and b"\\" not in after and b"\x7f" not in after and b"  " not in after:
+        return None
+    from store.text import clean_tree
+
+    document = msgspec.json.decode(after)
+    cleaned: dict[str, Any] = {}
+    for name, value in document.items():
+        field = kind.fields.get(name)
+        cleaned[name] = clean_tree(value, lines=field is None or field.type not in ("line", "choice"))
+    return None if cleaned == document else cleaned
+
+
+# Deletions
+
+
+def refuse_if_referenced(transaction: Transaction, gone: set[str]) -> None:
+    """Raise `StillReferenced` where what stays points to one of the ids that go."""
+    pattern = _mentions(gone)
+    found: dict[str, list[str]] = {}
+    for kind in KINDS.values():
+        if not any(field.is_reference for field in kind.fields.values()):
+            continue
+        for number, raw in transaction.items(kind.name):
+            if pattern.search(raw) is None:
+                continue
+            for _field, id in references(kind, msgspec.json.decode(raw, type=kind.record)):
+                if id in gone and kind.id(number) not in found.setdefault(id, []):
+                    found[id].append(kind.id(number))
+    for id, referrers in found.items():
+        raise StillReferenced(id, [*referrers[:NAMED], "…"] if len(referrers) > NAMED else referrers)
+
+
+def _mentions(ids: set[str]) -> re.Pattern[bytes]:
+    """What a document that points to one of these ids has in it; cheap to look for before decoding."""
+    if len(ids) > 16:
+        prefixes = sorted({id.partition("-")[0] for id in ids})
+        return re.compile(b'"(?:' + "|".join(prefixes).encode() + b')-[0-9]+"')
+    return re.compile(b'"(?:' + "|".join(sorted(ids)).encode() + b')"')

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from store import clock, review
 from store.engine.ledger import Ledger
@@ -37,9 +37,7 @@ class Workspace:
         """The day it is in the workspace's time zone."""
         return clock.today(self.records.settings.zone)
 
-    def do(
-        self, command: Callable[Concatenate[Changes, P], T], /, *args: P.args, **values: P.kwargs
-    ) -> T:
+    def do(self, command: Callable[Concatenate[Changes, P], T], /, *args: P.args, **values: P.kwargs) -> T:
         """Run a command as one commit and return what it returns.
 
         The command may run more than once; it gets a `Changes` first. Raises what the command or the rules raise,
@@ -51,16 +49,14 @@ class Workspace:
         """Let go of the folder; writes a checkpoint if one is due."""
         self.ledger.close()
 
-    def __enter__(self) -> "Workspace":
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_exception: Any) -> None:
+    def __exit__(self, *_exception: object) -> None:
         self.close()
 
 
-def open_workspace(
-    folder: str, who: str | None = None, *, wait: float = 10.0
-) -> Workspace:
+def open_workspace(folder: str, who: str | None = None, *, wait: float = 10.0) -> Workspace:
     """The workspace in ``folder``, in the name of ``who`` (the operating system's user).
 
     ``wait`` bounds the wait for the lock in seconds. Raises `Failed` where there is no workspace, `Damaged` where its

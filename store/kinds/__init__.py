@@ -37,9 +37,9 @@ PREFIXES: dict[str, Kind] = {kind.prefix: kind for kind in KINDS.values()}
 
 
 def split_id(id: str) -> tuple[Kind, int] | None:
-    """The kind and the number that an id such as `G-12` names; None when it is not written like one."""
+    """The kind and the number that an id such as `G-12` names; None when it is not written exactly like one."""
     prefix, dash, number = id.partition("-")
     kind = PREFIXES.get(prefix)
-    if kind is None or not dash or not number.isascii() or not number.isdigit():
+    if kind is None or not dash or not number.isascii() or not number.isdigit() or len(number) > 15 or number[0] == "0":
         return None
     return kind, int(number)

@@ -1,12 +1,19 @@
 """Actions: what one person does by a day."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
+from store.errors import Fault, Refused
 from store.fields import choice, day, line, ref, refs, rows, text
 from store.kinds.base import Kind, Record, declare
+from store.kinds.shared import circle, order_of_days
+from store.text import clean
+
+if TYPE_CHECKING:
+    from store.records import Changes, Records
 
 OPEN = ("todo", "doing", "review")
 
@@ -29,7 +36,7 @@ class CheckItem(msgspec.Struct, frozen=True, omit_defaults=True):
     done: bool = False
 
 
-class Action(Record):
+class Action(Record, frozen=True):
     """One owner or none yet. Whether it is late or blocked is computed, never stored."""
 
     title: Annotated[str, line("Title", names=True)]
@@ -39,9 +46,7 @@ class Action(Record):
     contributors: Annotated[tuple[str, ...], refs("Contributors", "person")] = ()
     due: Annotated[date | None, day("Due")] = None
     start: Annotated[date | None, day("Start")] = None
-    priority: Annotated[str, choice("Priority", ("high", "High"), ("normal", "Normal"), ("low", "Low"))] = (
-        "normal"
-    )
+    priority: Annotated[str, choice("Priority", ("high", "High"), ("normal", "Normal"), ("low", "Low"))] = "normal"
     state: Annotated[
         str,
         choice(
@@ -63,4 +68,129 @@ class Action(Record):
     due_log: Annotated[tuple[DueChange, ...], rows("Moved")] = ()
 
 
-KIND = declare(Kind(name="action", prefix="A", label="Action", plural="Actions", record=Action))
+# Rules
+
+
+def days_late(action: Action, today: date) -> int:
+    """How many days an open action is past its due day; 0 when it is not late, done, dropped or without a day."""
+    if action.due is None or action.state not in OPEN:
+        return 0
+    return max(0, (today - action.due).days)
+
+
+def slips(action: Action) -> int:
+    """How many times the due day was moved to a later one."""
+    return sum(1 for move in action.due_log if move.before and move.after and move.after > move.before)
+
+
+def with_state(action: Action, before: str, today: date, why: str) -> Action:
+    """The action with what belongs to its state: the day it was done, the reason why it was dropped."""
+    if action.state == before:
+        return action
+    if action.state == "dropped" and not (why or action.reason):
+        raise Refused("Dropping {ids} wants a reason; say why (--why)", ids=action.id or action.title)
+    return msgspec.structs.replace(
+        action,
+        done_on=(action.done_on or today) if action.state == "done" else None,
+        reason=(why or action.reason) if action.state == "dropped" else "",
+    )
+
+
+def with_move(action: Action, before: date | None, move: DueChange) -> Action:
+    """The action with a move of its due day written down; the first day that is set is no move."""
+    if before is None or action.due == before:
+        return action
+    if not move.why:
+        raise Refused(
+            "The due day of {id} is {day}. Moving it wants a reason; say why (--why)", id=action.id, day=before
+        )
+    return msgspec.structs.replace(action, due_log=(*action.due_log, move))
+
+
+def faults(action: Action, before: Action | None, records: "Records") -> Iterator[Fault]:
+    """Start before due, and nothing that waits for itself."""
+    yield from order_of_days(action.start, action.due)
+    if action.depends_on and (before is None or action.depends_on != before.depends_on):
+        yield from circle(action, "depends_on", records)
+
+
+# Steps and commands
+
+
+def complete(changes: "Changes", action: Action) -> Action:
+    """A new action that comes in done or dropped has its day or reason."""
+    return with_state(action, "todo", changes.today, "") if action.state != "todo" else action
+
+
+def edited(changes: "Changes", before: Action, after: Action, why: str) -> Action:
+    """Moving the due day wants a reason and is kept; a new state brings its day or reason."""
+    if after.due_log != before.due_log:
+        raise Refused("The moves of {id} are kept by Concord itself; change its due day instead", id=after.id)
+    if after.state != before.state:
+        after = with_state(after, before.state, changes.today, why)
+    move = DueChange(before.due, after.due, why, changes.who, changes.now)
+    return with_move(after, before.due, move)
+
+
+def done(changes: "Changes", action: Action, _why: str) -> Action:
+    """Done today. Refused when it is done or dropped."""
+    if action.state == "done":
+        raise Refused("{id} is done already", id=action.id)
+    if action.state == "dropped":
+        raise Refused("{id} was dropped; reopen it first", id=action.id)
+    return with_state(msgspec.structs.replace(action, state="done"), action.state, changes.today, "")
+
+
+def reopen(changes: "Changes", action: Action, _why: str) -> Action:
+    """To do again. Refused when it is open."""
+    if action.state in OPEN:
+        raise Refused("{id} is open already", id=action.id)
+    return with_state(msgspec.structs.replace(action, state="todo"), action.state, changes.today, "")
+
+
+def drop(changes: "Changes", action: Action, why: str) -> Action:
+    """Given up, with the reason. Refused when it is done or dropped."""
+    if action.state == "dropped":
+        raise Refused("{id} was dropped already", id=action.id)
+    if action.state == "done":
+        raise Refused("{id} is done; what is done is not dropped. Reopen it first", id=action.id)
+    return with_state(msgspec.structs.replace(action, state="dropped"), action.state, changes.today, why)
+
+
+def add_item(changes: "Changes", id: str, text: str) -> Action:
+    """One more line on the checklist of an action."""
+    action = changes.one(Action, id)
+    text = clean(text)
+    if not text:
+        raise Refused("A line of the checklist wants words")
+    taken = {item.id for item in action.checklist}
+    free = next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
+    changes.say("edit", id=id, fields=["checklist"])
+    return changes.change(action, checklist=(*action.checklist, CheckItem(free, text)))
+
+
+def tick(changes: "Changes", id: str, item: str, done: bool = True) -> Action:
+    """A line of the checklist is done, or not."""
+    action = changes.one(Action, id)
+    if all(line.id != item for line in action.checklist):
+        raise Refused("{id} has no line {item} on its checklist", id=id, item=item)
+    lines = (msgspec.structs.replace(line, done=done) if line.id == item else line for line in action.checklist)
+    changes.say("edit", id=id, fields=["checklist"])
+    return changes.change(action, checklist=tuple(lines))
+
+
+KIND = declare(
+    Kind(
+        name="action",
+        prefix="A",
+        label="Action",
+        plural="Actions",
+        record=Action,
+        faults=faults,
+        on_add=complete,
+        on_edit=edited,
+        done=done,
+        reopen=reopen,
+        drop=drop,
+    )
+)

@@ -8,17 +8,17 @@ import msgspec
 
 from store.errors import Fault
 from store.fields import Field, moment, tag_list
+from store.words import Words
 
 if TYPE_CHECKING:
-    from store.records import Records
+    from store.records import Changes, Records
 
 
-class Record(
-    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
-):
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """The part that every record has. Its other fields are declared by its kind.
 
     ``id`` is what people say (`A-142`); ``rev`` rises with every change; the stamps name the login and the moment.
+    A stored document holds every field, the empty ones too, so that a TinyDB query for them finds it.
     """
 
     id: str = ""
@@ -31,21 +31,43 @@ class Record(
     extra: Annotated[dict[str, Any], Field(label="Extra", type="extra", asked=False)] = {}
 
 
-def no_faults(_record: Any, _records: "Records") -> Iterable[Fault]:
+#: What only the review writes.
+STAMPS = ("id", "rev", "made_by", "made_at", "changed_by", "changed_at")
+
+
+def no_faults(_record: Any, _before: Any, _records: "Records") -> Iterable[Fault]:
     """A kind without invariants beyond its types and references."""
     return ()
 
 
+#: A step of a command: the record as it is, why, and what it becomes.
+Step = Callable[["Changes", Any, str], Any]
+
+
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
-    """A kind of record: its name on the command line and as a table, the letters of its ids, its fields, its rules."""
+    """A kind of record: its name on the command line and as a table, the letters of its ids, its fields, its rules.
+
+    What a person does to a record of any kind goes through the steps that the kind brings; None means that the kind
+    does not take it, and ``no_done`` says why. A kind without ``drop`` is deleted instead.
+    """
 
     name: str
     prefix: str
     label: str
     plural: str
     record: type[Record]
-    #: Invariants: what has to hold after every commit, whatever made it. Pure but for reading other records.
-    faults: Callable[[Any, "Records"], Iterable[Fault]] = no_faults
+    #: Invariants: what has to hold after every commit, whatever made it: (record, as it was or None, records).
+    faults: Callable[[Any, Any, "Records"], Iterable[Fault]] = no_faults
+    #: Completes a new record: (changes, record) to record.
+    on_add: Callable[["Changes", Any], Any] | None = None
+    #: What follows from an edit: (changes, before, after, why) to what is stored; may refuse.
+    on_edit: Callable[["Changes", Any, Any, str], Any] | None = None
+    done: Step | None = None
+    reopen: Step | None = None
+    drop: Step | None = None
+    no_done: Words = Words("This cannot be done: only actions and blockers are")
+    #: Nobody may learn who wrote this record.
+    anonymous: Callable[[Any, "Records"], bool] | None = None
     fields: dict[str, Field] = {}
 
     def id(self, number: int) -> str:
@@ -61,11 +83,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 def declare(kind: Kind) -> Kind:
     """The kind with the fields that its record's annotations declare, its own first, the shared ones last."""
     found: dict[str, Field] = {}
-    for owner in reversed(kind.record.__mro__):
-        for name, annotation in vars(owner).get("__annotations__", {}).items():
+    for owner in (kind.record, Record):
+        for name, annotation in owner.__annotations__.items():
             for extra in get_args(annotation)[1:]:
                 if isinstance(extra, Field):
                     found[name] = msgspec.structs.replace(extra, name=name)
-    shared = Record.__annotations__
-    own = {name: field for name, field in found.items() if name not in shared}
-    return msgspec.structs.replace(kind, fields={**own, **{n: f for n, f in found.items() if n in shared}})
+    return msgspec.structs.replace(kind, fields=found)

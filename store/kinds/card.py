@@ -1,12 +1,27 @@
 """Cards: what somebody puts up in a retrospective, and the votes that it gets."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
+from store.errors import Fault
 from store.fields import line, mapping, ref, text
 from store.kinds.base import Kind, Record, declare
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.records import Records
+
+#: The columns of each format: (value stored on the card, English label).
+COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
+    "start-stop-continue": (("start", "Start"), ("stop", "Stop"), ("continue", "Continue")),
+    "keep-drop-add": (("keep", "Keep"), ("drop", "Drop"), ("add", "Add")),
+    "4ls": (("liked", "Liked"), ("learned", "Learned"), ("lacked", "Lacked"), ("longed", "Longed for")),
+    "mad-sad-glad": (("mad", "Mad"), ("sad", "Sad"), ("glad", "Glad")),
+    "sailboat": (("wind", "Wind"), ("anchor", "Anchor"), ("rocks", "Rocks"), ("island", "Island")),
+}
 
 
-class Card(Record):
+class Card(Record, frozen=True):
     """``author`` is a person, not stored when the retrospective is anonymous; ``votes`` maps people to counts."""
 
     text: Annotated[str, text("Text", names=True)]
@@ -17,4 +32,57 @@ class Card(Record):
     votes: Annotated[dict[str, int], mapping("Votes", "person")] = {}
 
 
-KIND = declare(Kind(name="card", prefix="C", label="Card", plural="Cards", record=Card))
+def columns_of(format: str) -> tuple[str, ...]:
+    """The columns of a retrospective's format, as stored on cards."""
+    return tuple(column for column, _label in COLUMNS.get(format, ()))
+
+
+def faults(card: Card, before: Card | None, records: "Records") -> Iterator[Fault]:
+    """A column of the retrospective's format, no author where it is anonymous, votes within the limit."""
+    from store.kinds.retro import Retro
+
+    retro = records.find(card.retro) if card.retro else None
+    if not isinstance(retro, Retro):
+        return
+    columns = columns_of(retro.format)
+    if card.column and card.column not in columns:
+        words = Words('"{value}" is not one of: {choices}', value=card.column, choices=", ".join(columns))
+        yield Fault("column", words)
+    if card.author and retro.anonymous:
+        yield Fault("author", Words("{id} is anonymous; leave the author out", id=retro.id))
+    if card.votes and (before is None or card.votes != before.votes):
+        yield from _vote_faults(card, retro.votes, records)
+
+
+def _vote_faults(card: Card, limit: int, records: "Records") -> Iterator[Fault]:
+    given = dict.fromkeys(card.votes, 0)
+    for other in records.pointing(Card, "retro", card.retro or ""):
+        for person in card.votes:
+            given[person] += 0 if other.id == card.id else other.votes.get(person, 0)
+    for person, count in card.votes.items():
+        if count < 1:
+            yield Fault(f"votes.{person}", Words("a vote counts at least 1"))
+        elif count + given[person] > limit:
+            yield Fault(f"votes.{person}", Words("has only {n} votes; take one back first", n=limit))
+
+
+def is_anonymous(card: Card, records: "Records") -> bool:
+    """Nobody may learn who wrote a card of an anonymous retrospective."""
+    from store.kinds.retro import Retro
+
+    retro = records.find(card.retro) if card.retro else None
+    return isinstance(retro, Retro) and retro.anonymous
+
+
+KIND = declare(
+    Kind(
+        name="card",
+        prefix="C",
+        label="Card",
+        plural="Cards",
+        record=Card,
+        faults=faults,
+        anonymous=is_anonymous,
+        no_done=Words("a card is only said; make an action of it"),
+    )
+)

@@ -1,13 +1,19 @@
 """Check-ins: the value of a key result on a day, and how sure one is."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
 
 from store.fields import day, number, ref, refs, text
 from store.kinds.base import Kind, Record, declare
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.records import Changes
 
 
-class CheckIn(Record):
+class CheckIn(Record, frozen=True):
     """``confidence`` runs from 0 (lost) to 10 (certain) and may be missing."""
 
     value: Annotated[int | float, number("Value", names=True)]
@@ -18,4 +24,19 @@ class CheckIn(Record):
     help_from: Annotated[tuple[str, ...], refs("Help needed from", "department", "person")] = ()
 
 
-KIND = declare(Kind(name="check-in", prefix="CI", label="Check-in", plural="Check-ins", record=CheckIn))
+def complete(changes: "Changes", check_in: CheckIn) -> CheckIn:
+    """A new check-in is of today, unless told otherwise."""
+    return check_in if check_in.on else msgspec.structs.replace(check_in, on=changes.today)
+
+
+KIND = declare(
+    Kind(
+        name="check-in",
+        prefix="CI",
+        label="Check-in",
+        plural="Check-ins",
+        record=CheckIn,
+        on_add=complete,
+        no_done=Words("a check-in is a reading of a day; there is nothing to do about it"),
+    )
+)

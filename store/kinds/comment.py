@@ -4,9 +4,10 @@ from typing import Annotated
 
 from store.fields import ref, refs, text
 from store.kinds.base import Kind, Record, declare
+from store.words import Words
 
 
-class Comment(Record):
+class Comment(Record, frozen=True):
     """Who and when are the record's own stamps."""
 
     text: Annotated[str, text("Text", names=True)]
@@ -14,4 +15,13 @@ class Comment(Record):
     mentions: Annotated[tuple[str, ...], refs("Mentions", "person")] = ()
 
 
-KIND = declare(Kind(name="comment", prefix="CM", label="Comment", plural="Comments", record=Comment))
+KIND = declare(
+    Kind(
+        name="comment",
+        prefix="CM",
+        label="Comment",
+        plural="Comments",
+        record=Comment,
+        no_done=Words("a comment is only said; there is nothing to do about it"),
+    )
+)

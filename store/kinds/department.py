@@ -1,17 +1,24 @@
 """Departments: who agrees, brings, asks and answers."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
+from store.errors import Fault
 from store.fields import flag, line, ref, tag_list, text
 from store.kinds.base import Kind, Record, declare
+from store.kinds.shared import circle
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.records import Records
 
 
-class Department(Record):
+class Department(Record, frozen=True):
     """``code`` is a short unique name that can change; the old ones stay among ``other_names`` and are found."""
 
     name: Annotated[str, line("Name", names=True)]
     code: Annotated[str, line("Code", unique=True, hint="A short name such as MKT")] = ""
-    other_names: Annotated[tuple[str, ...], tag_list("Other names")] = ()
+    other_names: Annotated[tuple[str, ...], tag_list("Other names", spaced=True, asked=False)] = ()
     lead: Annotated[str | None, ref("Lead", "person")] = None
     deputy: Annotated[str | None, ref("Deputy", "person")] = None
     parent: Annotated[str | None, ref("Part of", "department")] = None
@@ -21,6 +28,20 @@ class Department(Record):
     active: Annotated[bool, flag("Active")] = True
 
 
+def faults(department: Department, before: Department | None, records: "Records") -> Iterator[Fault]:
+    """No department is part of itself."""
+    if department.parent and (before is None or department.parent != before.parent):
+        yield from circle(department, "parent", records)
+
+
 KIND = declare(
-    Kind(name="department", prefix="DP", label="Department", plural="Departments", record=Department)
+    Kind(
+        name="department",
+        prefix="DP",
+        label="Department",
+        plural="Departments",
+        record=Department,
+        faults=faults,
+        no_done=Words("a department is never done; set active to no when it is no more"),
+    )
 )

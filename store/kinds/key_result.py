@@ -1,12 +1,22 @@
 """Key results: how one sees that a goal is reached, from a start to a target."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
+from store.errors import Fault, Refused
 from store.fields import choice, line, number, ref
 from store.kinds.base import Kind, Record, declare
+from store.kinds.check_in import CheckIn
+from store.kinds.goal import Goal, asked_again
+from store.text import clean
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.records import Changes, Records
 
 
-class KeyResult(Record):
+class KeyResult(Record, frozen=True):
     """Its current value is that of its latest check-in; without one it is not known."""
 
     title: Annotated[str, line("Title", names=True)]
@@ -16,12 +26,91 @@ class KeyResult(Record):
     start: Annotated[int | float, number("From")] = 0
     target: Annotated[int | float, number("Target")] = 100
     unit: Annotated[str, line("Unit")] = "%"
-    direction: Annotated[
-        str, choice("Direction", ("up", "Up"), ("down", "Down"), ("within", "Within a band"))
-    ] = "up"
+    direction: Annotated[str, choice("Direction", ("up", "Up"), ("down", "Down"), ("within", "Within a band"))] = "up"
     weight: Annotated[int | float, number("Weight", least=0, most=1000)] = 1
 
 
+# Rules
+
+
+def fraction(key_result: KeyResult, value: float) -> float:
+    """How much of the way a value is: 0 at the start, 1 at the target, beyond both where it goes beyond.
+
+    Within a band from start to target it is 1 inside, and less by how far outside it is, in widths of the band.
+    """
+    start, target = key_result.start, key_result.target
+    if key_result.direction == "within":
+        low, high = min(start, target), max(start, target)
+        outside = max(low - value, value - high, 0)
+        return 1 - outside / ((high - low) or 1)
+    if start == target:
+        reached = value >= target if key_result.direction == "up" else value <= target
+        return 1.0 if reached else 0.0
+    return (value - start) / (target - start)
+
+
+def faults(key_result: KeyResult, _before: KeyResult | None, _records: "Records") -> Iterator[Fault]:
+    """The target lies where the direction points."""
+    start, target, direction = key_result.start, key_result.target, key_result.direction
+    if (direction == "up" and target < start) or (direction == "down" and target > start):
+        yield Fault(
+            "target",
+            Words(
+                "{target} lies the other way from {start}; change the direction or one of the two",
+                target=f"{target:g}",
+                start=f"{start:g}",
+            ),
+        )
+
+
+# Steps and commands
+
+
+def edited(changes: "Changes", before: KeyResult, after: KeyResult, _why: str) -> KeyResult:
+    """A changed target puts the question to the goal's departments again."""
+    if after.goal and before.target != after.target:
+        goal = changes.find(after.goal)
+        if isinstance(goal, Goal) and goal.stances:
+            changes.put(asked_again(goal))
+    return after
+
+
+def check_in(
+    changes: "Changes",
+    id: str,
+    value: float,
+    confidence: int | None = None,
+    note: str = "",
+    on: date | None = None,
+    help_from: tuple[str, ...] = (),
+) -> CheckIn:
+    """Where a key result stands on a day (today), and how sure one is (0 lost to 10 certain)."""
+    key_result = changes.one(KeyResult, id)
+    today = changes.today
+    if on is not None and on > today:
+        raise Refused("{day} is still to come; a check-in says where things stand", day=on)
+    made = CheckIn(
+        value=value,
+        key_result=key_result.id,
+        on=on or today,
+        confidence=confidence,
+        note=clean(note, lines=True),
+        help_from=tuple(help_from),
+    )
+    made = changes.add(made)
+    changes.say("check-in", id=made.id, on=key_result.id, value=value)
+    return made
+
+
 KIND = declare(
-    Kind(name="key-result", prefix="KR", label="Key result", plural="Key results", record=KeyResult)
+    Kind(
+        name="key-result",
+        prefix="KR",
+        label="Key result",
+        plural="Key results",
+        record=KeyResult,
+        faults=faults,
+        on_edit=edited,
+        no_done=Words("a key result is as far as its last check-in says; give it a value instead"),
+    )
 )

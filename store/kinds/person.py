@@ -5,14 +5,15 @@ from typing import Annotated
 
 from store.fields import choice, day, line, ref, tag_list
 from store.kinds.base import Kind, Record, declare
+from store.words import Words
 
 
-class Person(Record):
+class Person(Record, frozen=True):
     """``login`` is the operating system's user; it may be missing, and old ones stay among ``other_names``."""
 
     name: Annotated[str, line("Name", names=True)]
     login: Annotated[str, line("Login", unique=True, hint="The user name on this machine")] = ""
-    other_names: Annotated[tuple[str, ...], tag_list("Other names")] = ()
+    other_names: Annotated[tuple[str, ...], tag_list("Other names", spaced=True, asked=False)] = ()
     department: Annotated[str | None, ref("Department", "department")] = None
     role: Annotated[
         str,
@@ -28,4 +29,13 @@ class Person(Record):
     away_until: Annotated[date | None, day("Away until")] = None
 
 
-KIND = declare(Kind(name="person", prefix="PN", label="Person", plural="People", record=Person))
+KIND = declare(
+    Kind(
+        name="person",
+        prefix="PN",
+        label="Person",
+        plural="People",
+        record=Person,
+        no_done=Words("people are never done"),
+    )
+)

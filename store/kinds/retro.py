@@ -1,24 +1,29 @@
 """Retrospectives: looking back together at a goal, a meeting or a period."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
+import msgspec
+
+from store.errors import Fault, Refused
 from store.fields import choice, day, flag, line, number, ref, refs
+from store.kinds.action import Action
 from store.kinds.base import Kind, Record, declare
+from store.kinds.card import COLUMNS, Card, columns_of
+from store.kinds.shared import period_form
+from store.text import clean
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.records import Changes, Records
+
+__all__ = ["COLUMNS", "KIND", "STATES", "Retro", "add_card", "follow_up", "group", "move", "vote"]
 
 STATES = ("gather", "group", "vote", "discuss", "closed")
 
-#: The columns of each format: (value stored on the card, English label).
-COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
-    "start-stop-continue": (("start", "Start"), ("stop", "Stop"), ("continue", "Continue")),
-    "keep-drop-add": (("keep", "Keep"), ("drop", "Drop"), ("add", "Add")),
-    "4ls": (("liked", "Liked"), ("learned", "Learned"), ("lacked", "Lacked"), ("longed", "Longed for")),
-    "mad-sad-glad": (("mad", "Mad"), ("sad", "Sad"), ("glad", "Glad")),
-    "sailboat": (("wind", "Wind"), ("anchor", "Anchor"), ("rocks", "Rocks"), ("island", "Island")),
-}
 
-
-class Retro(Record):
+class Retro(Record, frozen=True):
     """``votes`` is how many each person may give; cards are records of their own."""
 
     title: Annotated[str, line("Title", names=True)]
@@ -53,4 +58,133 @@ class Retro(Record):
     votes: Annotated[int, number("Votes a person", least=0, most=100)] = 3
 
 
-KIND = declare(Kind(name="retro", prefix="R", label="Retrospective", plural="Retrospectives", record=Retro))
+# Rules
+
+
+def faults(retro: Retro, before: Retro | None, records: "Records") -> Iterator[Fault]:
+    """What the cards rest on stays as it is while there are cards; the votes given fit into the limit."""
+    yield from period_form(retro.period)
+    if before is None:
+        return
+    if retro.format == before.format and retro.anonymous == before.anonymous and retro.votes >= before.votes:
+        return
+    cards = list(records.pointing(Card, "retro", retro.id))
+    if retro.format != before.format and any(card.column not in columns_of(retro.format) for card in cards):
+        yield Fault("format", Words("there are cards in its columns already; move those first"))
+    if retro.anonymous != before.anonymous and cards:
+        yield Fault("anonymous", Words("there are cards already, written under the promise that was given"))
+    given: dict[str, int] = {}
+    for card in cards:
+        for person, count in card.votes.items():
+            given[person] = given.get(person, 0) + count
+    most = max(given.values(), default=0)
+    if most > retro.votes:
+        yield Fault("votes", Words("somebody has given {n} already; it cannot be less", n=most))
+
+
+# Steps and commands
+
+
+def reopen(_changes: "Changes", retro: Retro, _why: str) -> Retro:
+    """Back to the discussion."""
+    if retro.state != "closed":
+        raise Refused("{id} is open already", id=retro.id)
+    return msgspec.structs.replace(retro, state="discuss")
+
+
+def move(changes: "Changes", retro_id: str, state: str) -> Retro:
+    """On to gather, group, vote, discuss or closed, or back."""
+    retro = changes.one(Retro, retro_id)
+    if state not in STATES:
+        raise Refused('"{value}" is not one of: {choices}', value=state, choices=", ".join(STATES))
+    if state == retro.state:
+        raise Refused("{id} is there already: {state}", id=retro.id, state=state)
+    changes.say("move", id=retro.id, state=state)
+    return changes.change(retro, state=state)
+
+
+def add_card(changes: "Changes", retro_id: str, column: str, text: str) -> Card:
+    """A card in a column; its author is not stored where the retrospective is anonymous."""
+    retro = _open(changes, retro_id)
+    text = clean(text, lines=True)
+    if not text:
+        raise Refused("A card wants words")
+    if column not in columns_of(retro.format):
+        known = ", ".join(columns_of(retro.format))
+        raise Refused('"{value}" is not one of: {choices}', value=column, choices=known)
+    person = None if retro.anonymous else changes.person
+    card = Card(text=text, retro=retro.id, column=column, author=None if person is None else person.id)
+    card = changes.add(card)
+    changes.say("card", id=card.id, on=retro.id)
+    return card
+
+
+def vote(changes: "Changes", card_id: str, by: int = 1) -> Card:
+    """One vote for a card from whoever gives the command, or one back (``by=-1``)."""
+    card = changes.one(Card, card_id)
+    retro = _open(changes, card.retro or "")
+    if retro.state != "vote":
+        raise Refused("{id} does not take votes now; move it on to vote first", id=retro.id)
+    person = changes.person
+    if person is None:
+        raise Refused("Only people of this workspace vote; nobody here has the login {login}", login=changes.who)
+    count = card.votes.get(person.id, 0) + by
+    if count < 0:
+        raise Refused("You gave {id} no vote that you could take back", id=card.id)
+    votes = {id: n for id, n in {**card.votes, person.id: count}.items() if n}
+    given = sum(other.votes.get(person.id, 0) for other in changes.pointing(Card, "retro", retro.id))
+    if by > 0 and given + by > retro.votes:
+        raise Refused("All {n} votes are given; take one back first", n=retro.votes)
+    changes.say("vote", id=card.id, on=retro.id)
+    return changes.change(card, votes=votes)
+
+
+def group(changes: "Changes", card_ids: Sequence[str], name: str) -> list[Card]:
+    """Cards that say the same, under one name; without a name they stand alone again."""
+    cards = [changes.one(Card, id) for id in dict.fromkeys(card_ids)]
+    if not cards:
+        raise Refused("Nothing was named to change")
+    if len({card.retro for card in cards}) > 1:
+        raise Refused("Cards of different retrospectives do not go into one group")
+    retro = _open(changes, cards[0].retro or "")
+    changes.say("group", on=retro.id, ids=[card.id for card in cards])
+    return [changes.change(card, group=clean(name)) for card in cards]
+
+
+def follow_up(
+    changes: "Changes",
+    retro_id: str,
+    title: str,
+    owner: str | None = None,
+    due: date | None = None,
+    card_id: str | None = None,
+) -> Action:
+    """An action that came out of a retrospective, or of one of its cards."""
+    retro = changes.one(Retro, retro_id)
+    if card_id is not None and changes.one(Card, card_id).retro != retro.id:
+        raise Refused("{card} is not a card of {id}", card=card_id, id=retro.id)
+    action = Action(title=clean(title), owner=owner, due=due, goal=retro.goal, source=card_id or retro.id)
+    action = changes.add(action)
+    changes.say("follow-up", id=action.id, on=retro.id)
+    return action
+
+
+def _open(changes: "Changes", retro_id: str) -> Retro:
+    retro = changes.one(Retro, retro_id)
+    if retro.state == "closed":
+        raise Refused("{id} is closed already; reopen it first", id=retro.id)
+    return retro
+
+
+KIND = declare(
+    Kind(
+        name="retro",
+        prefix="R",
+        label="Retrospective",
+        plural="Retrospectives",
+        record=Retro,
+        faults=faults,
+        reopen=reopen,
+        no_done=Words("a retrospective is closed in its last step; move it on to closed"),
+    )
+)

@@ -1,0 +1,199 @@
+"""What a field's declaration demands of its value, and what to say where it does not hold. Pure."""
+
+import re
+from collections.abc import Callable, Iterator
+from math import isfinite
+from typing import Any
+
+import msgspec
+
+from store.errors import Fault
+from store.fields import LINE_LIMIT, TEXT_LIMIT, Field
+from store.kinds import KINDS, split_id
+from store.kinds.base import STAMPS, Kind, Record
+from store.words import Words
+
+#: A list holds at most this many items.
+ITEMS_LIMIT = 1_000
+#: A code, a login, a tag is at most this long.
+WORD_LIMIT = 60
+#: Words that stand for something else where a name is typed.
+RESERVED = frozenset({"me", "我", "none", "无", "all", "any"})
+
+#: What a value of each type looks like.
+SHAPES: dict[str, Words] = {
+    "line": Words("needs one line of text"),
+    "text": Words("needs text"),
+    "day": Words("needs a day such as 2026-12-01"),
+    "moment": Words("needs a moment such as 2026-12-01T09:30:00Z"),
+    "choice": Words("needs one of the words it may take"),
+    "ref": Words("needs the id of one record, such as G-12"),
+    "refs": Words("needs a list of ids, such as G-12"),
+    "number": Words("needs a number"),
+    "flag": Words("needs yes or no"),
+    "tags": Words("needs a list of words"),
+    "map": Words("needs a map from ids to values"),
+    "rows": Words("needs a list of items"),
+    "extra": Words("needs a map from names to values"),
+}
+
+Exists = Callable[[str, int], bool]
+
+
+def field_faults(kind: Kind, record: Record, before: Record | None, exists: Exists) -> Iterator[Fault]:
+    """What is wrong with single fields of ``record``; those that are as ``before`` are not looked at again."""
+    for name, field in kind.fields.items():
+        value = getattr(record, name)
+        if name in STAMPS or (before is not None and value == getattr(before, name)):
+            continue
+        check = _CHECKS.get(field.type)
+        if check is not None:
+            for words in check(field, value, exists):
+                yield Fault(name, words)
+
+
+def _check_line(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
+    if len(value) > LINE_LIMIT:
+        yield Words("is longer than {n} characters; put the rest where there is more room", n=LINE_LIMIT)
+    if field.names and not value.strip():
+        yield Words("is needed: it is what the record is called")
+    if field.unique and value:
+        yield from _unfit_name(value)
+
+
+def _unfit_name(value: str) -> Iterator[Words]:
+    """A code or login is typed among other words, so it must not be taken for anything else."""
+    if len(value) > WORD_LIMIT:
+        yield Words("is longer than {n} characters", n=WORD_LIMIT)
+    if re.search(r"[\s,;，、；:：=]", value) or value[0] in "@#+-":
+        yield Words('"{value}" has to be one word without spaces, commas or a sign in front', value=value)
+    if value.casefold() in RESERVED or split_id(value.upper()) is not None:
+        yield Words('"{value}" already means something else here; choose another word', value=value)
+
+
+def _check_text(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
+    if len(value) > TEXT_LIMIT // 4 and len(value.encode()) > TEXT_LIMIT:
+        yield Words("is longer than {n} KB; keep it in a file and name that here", n=TEXT_LIMIT // 1024)
+    if field.names and not value.strip():
+        yield Words("is needed: it is what the record is called")
+
+
+def _check_choice(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
+    if all(choice.value != value for choice in field.choices):
+        known = ", ".join(choice.value for choice in field.choices if choice.value)
+        yield Words('"{value}" is not one of: {choices}', value=value, choices=known)
+
+
+def _check_number(field: Field, value: float | None, _exists: Exists) -> Iterator[Words]:
+    if value is None:
+        return
+    if not isfinite(value) or abs(value) > 1e15:
+        yield Words("is too large a number")
+    elif field.least is not None and value < field.least:
+        yield Words("has to be at least {least}", least=f"{field.least:g}")
+    elif field.most is not None and value > field.most:
+        yield Words("has to be at most {most}", most=f"{field.most:g}")
+
+
+def _check_ref(field: Field, value: str | None, exists: Exists) -> Iterator[Words]:
+    if value is None:
+        return
+    place = split_id(value)
+    if place is None:
+        yield Words('"{value}" is not an id such as {example}', value=value, example=_example(field))
+    elif field.kinds and place[0].name not in field.kinds:
+        yield Words("{id} will not do here; it has to be one of: {kinds}", id=value, kinds=", ".join(field.kinds))
+    elif not exists(place[0].name, place[1]):
+        yield Words("there is no {id}", id=value)
+
+
+def _example(field: Field) -> str:
+    return KINDS[field.kinds[0] if field.kinds else "goal"].id(12)
+
+
+def _check_refs(field: Field, value: tuple[str, ...], exists: Exists) -> Iterator[Words]:
+    if len(value) > ITEMS_LIMIT:
+        yield Words("has more than {n} items", n=ITEMS_LIMIT)
+        return
+    if len(set(value)) < len(value):
+        yield Words("names something twice")
+    for id in value:
+        yield from _check_ref(field, id, exists)
+
+
+def _check_tags(field: Field, value: tuple[str, ...], _exists: Exists) -> Iterator[Words]:
+    if len(value) > ITEMS_LIMIT:
+        yield Words("has more than {n} items", n=ITEMS_LIMIT)
+        return
+    if len(set(value)) < len(value):
+        yield Words("names something twice")
+    for item in value:
+        if len(item) > (LINE_LIMIT if field.spaced else WORD_LIMIT):
+            yield Words("is longer than {n} characters", n=LINE_LIMIT if field.spaced else WORD_LIMIT)
+        elif not item or item[0] in "#+-" or re.search(r"[,，、;；\n]" if field.spaced else r"[\s,，、;；]", item):
+            yield Words('"{value}" is not a word; separate words with commas', value=item)
+
+
+def _check_map(field: Field, value: dict[str, Any], exists: Exists) -> Iterator[Words]:
+    if len(value) > ITEMS_LIMIT:
+        yield Words("has more than {n} items", n=ITEMS_LIMIT)
+        return
+    if field.kinds:
+        for id in value:
+            yield from _check_ref(field, id, exists)
+
+
+def _check_rows(_field: Field, value: tuple[Any, ...], _exists: Exists) -> Iterator[Words]:
+    if len(value) > ITEMS_LIMIT:
+        yield Words("has more than {n} items", n=ITEMS_LIMIT)
+    ids = [row.id for row in value if hasattr(row, "id")]
+    if len(set(ids)) < len(ids):
+        yield Words("names something twice")
+
+
+_CHECKS: dict[str, Callable[[Field, Any, Exists], Iterator[Words]]] = {
+    "line": _check_line,
+    "text": _check_text,
+    "choice": _check_choice,
+    "number": _check_number,
+    "ref": _check_ref,
+    "refs": _check_refs,
+    "tags": _check_tags,
+    "map": _check_map,
+    "rows": _check_rows,
+}
+
+
+def misfit(kind: Kind, fault: msgspec.ValidationError) -> Fault:
+    """The fault of a document that is not even a record of its kind, in words that a person understands."""
+    said, _, path = str(fault).partition(" - at ")
+    named = re.search(r"field `([^`]*)`", said)
+    if named is not None and not path and "missing" in said:
+        return Fault(named[1], Words("is needed: it is what the record is called"))
+    if named is not None and not path:
+        return unknown_field(kind, named[1])
+    path = path.strip("`").removeprefix("$").removeprefix(".")
+    field = kind.fields.get(path)
+    if field is not None:
+        return Fault(path, SHAPES[field.type])
+    return Fault(path, Words("does not fit ({message})", message=said))
+
+
+def unknown_field(kind: Kind, name: str) -> Fault:
+    """There is no field of that name."""
+    known = ", ".join(name for name in kind.fields if name not in STAMPS)
+    return Fault(name, Words("there is no such field here; there are: {fields}", fields=known))
+
+
+def references(kind: Kind, record: Record) -> Iterator[tuple[str, str]]:
+    """Every (field name, id) by which the record points to others."""
+    for name, field in kind.fields.items():
+        if not field.is_reference:
+            continue
+        value = getattr(record, name)
+        if field.type == "ref":
+            if value is not None:
+                yield name, value
+        else:
+            for id in value:
+                yield name, id

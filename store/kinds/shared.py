@@ -1,0 +1,55 @@
+"""Rules that several kinds have: days in order, nothing that leads back to itself, how a period is written."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from store.errors import Fault
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.kinds.base import Record
+    from store.records import Records
+
+
+def order_of_days(start: date | None, due: date | None) -> Iterator[Fault]:
+    """What starts on one day is not due on an earlier one."""
+    if start is not None and due is not None and start > due:
+        yield Fault("due", Words("{due} is before the start, {start}; move one of them", due=due, start=start))
+
+
+def circle(record: "Record", field: str, records: "Records") -> Iterator[Fault]:
+    """The way along ``field`` must not come back to where it began; costs what hangs on it, not what is stored."""
+    came_from: dict[str, str] = {}
+    ahead = [(id, record.id) for id in _named(record, field)]
+    while ahead:
+        id, by = ahead.pop()
+        if id in came_from:
+            continue
+        came_from[id] = by
+        if id == record.id:
+            yield Fault(field, Words("goes round in a circle: {way}; take one of them out", way=_way(came_from, id)))
+            return
+        found = records.find(id)
+        if found is not None:
+            ahead += [(next_id, id) for next_id in _named(found, field)]
+
+
+def _named(record: "Record", field: str) -> tuple[str, ...]:
+    value = getattr(record, field)
+    return (value,) if isinstance(value, str) else value or ()
+
+
+def _way(came_from: dict[str, str], id: str) -> str:
+    way = [id]
+    while len(way) == 1 or way[-1] != id:
+        way.append(came_from[way[-1]])
+    return " > ".join(reversed(way))
+
+
+def period_form(period: str) -> Iterator[Fault]:
+    """A period is a year, or one with a quarter, half or month."""
+    if period and not re.fullmatch(r"[0-9]{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?", period):
+        words = Words('"{value}" is not a period such as 2026-Q4, 2026-H1, 2026-11 or 2026', value=period)
+        yield Fault("period", words)
