@@ -1,0 +1,1 @@
+"""The board: four linked panes and the chosen record."""

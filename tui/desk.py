@@ -1,0 +1,175 @@
+"""The desk: the only door from the screen to the store. Commands go in by `do`, news come out to who subscribed.
+
+Nobody refreshes a pane after a command of their own; they hear of it as they hear of a colleague's.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from store.errors import ConcordError
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.engine.journal.entry import Entry
+    from store.insight.overview import Overview
+    from store.records import Records
+    from store.workspace import Workspace
+
+#: Seconds between two looks at the journal, with and without the terminal's focus.
+NEAR, FAR = 0.25, 1.0
+
+Listener = Callable[[Sequence["Entry"]], None]
+
+
+class Options:
+    """What a person has chosen for their screen."""
+
+    def __init__(self, *, ascii_only: bool = False, theme: str = "concord-dark") -> None:
+        self.ascii_only = ascii_only
+        self.theme = theme
+
+
+class Desk:
+    """Handed to every pane, dialog and room. ``say`` and ``open`` are set by the screen that shows them."""
+
+    def __init__(self, workspace: "Workspace", options: Options | None = None) -> None:
+        self.workspace = workspace
+        self.options = options or Options()
+        self.busy = False
+        self.on_say: Callable[[Words | str, str], None] = lambda _words, _tone: None
+        self.on_open: Callable[[str], None] = lambda _id: None
+        self.on_fault: Callable[[ConcordError], None] = lambda _error: None
+        self._listeners: list[Listener] = []
+        self._writer: ThreadPoolExecutor | None = None
+        self._overview: Overview | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._pause = NEAR
+        self._today: date | None = None
+
+    # Reading
+
+    @property
+    def records(self) -> "Records":
+        """The records as committed."""
+        return self.workspace.records
+
+    @property
+    def who(self) -> str:
+        """The login in whose name commands are given."""
+        return self.workspace.who
+
+    @property
+    def today(self) -> date:
+        """The day it is in the workspace's time zone."""
+        if self._today is None:
+            self._today = self.workspace.today
+        return self._today
+
+    @property
+    def overview(self) -> "Overview":
+        """What is computed over many records; built when it is first asked for."""
+        if self._overview is None:
+            from store.insight.overview import Overview
+
+            self._overview = Overview(self.records, self.today)
+        return self._overview
+
+    # Changing
+
+    async def do(self, command: Callable[..., Any], *args: Any, **values: Any) -> Any:
+        """Run the command as one commit on the writer's thread and return what it returns.
+
+        Raises what it raises (`ConcordError`), then nothing is written. The news are delivered before this returns.
+        """
+        if self._writer is None:
+            self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self.busy = True
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._writer, lambda: self.workspace.do(command, *args, **values))
+        finally:
+            self.busy = False
+            self.deliver_news()
+
+    async def attempt(self, act: Awaitable[Any]) -> Any:
+        """What ``act`` returns; a refusal is said to the person and gives None."""
+        try:
+            return await act
+        except ConcordError as error:
+            self.say(error.words, "bad")
+            return None
+
+    # News
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call ``listener`` with every batch of entries from now on."""
+        self._listeners.append(listener)
+
+    def unsubscribe(self, listener: Listener) -> None:
+        """Stop that."""
+        if listener in self._listeners:
+            self._listeners.remove(listener)
+
+    def deliver_news(self) -> None:
+        """Take in what the journal has that this session has not, and tell it to who listens."""
+        ledger = self.workspace.ledger
+        try:
+            if ledger.moved():
+                ledger.catch_up()
+        except ConcordError as error:
+            self.on_fault(error)
+        entries = ledger.news()
+        if not entries:
+            return
+        if self._overview is not None:
+            self._overview.apply(entries)
+        for listener in tuple(self._listeners):
+            listener(entries)
+
+    def watch(self) -> None:
+        """Look at the journal now and then; needs a running loop."""
+        self.stop()
+        self._timer = asyncio.get_running_loop().call_later(self._pause, self._look)
+
+    def stop(self) -> None:
+        """Stop looking."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _look(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(self._pause, self._look)
+        if not self.busy:
+            self.deliver_news()
+
+    def focused(self, near: bool) -> None:
+        """Look often while somebody looks at the screen, seldom otherwise."""
+        self._pause = NEAR if near else FAR
+
+    def new_day(self) -> bool:
+        """Whether midnight has passed since the last call; what is computed is then computed anew."""
+        today = self.workspace.today
+        if today == self._today:
+            return False
+        self._today, self._overview = today, None
+        return True
+
+    # Telling
+
+    def say(self, words: Words | str, tone: str = "plain") -> None:
+        """Put a message on the docked line; ``tone`` is plain, good, warn or bad."""
+        self.on_say(words, tone)
+
+    def open(self, id: str) -> None:
+        """Show that record on the board, with the panes narrowed around it."""
+        self.on_open(id)
+
+    def close(self) -> None:
+        """Let the last commit finish and let go of the workspace."""
+        self.stop()
+        if self._writer is not None:
+            self._writer.shutdown(wait=True)
+        self.workspace.close()

@@ -1,0 +1,149 @@
+"""The one table of keys: what is bound, what the footer shows, what help lists and what the palette offers follow it.
+
+A letter means the same everywhere. Full-width forms and the marks that Chinese input methods send instead count as the
+keys they stand for.
+"""
+
+from typing import NamedTuple
+
+from store.words import Words
+
+#: What input methods send for a key.
+TWINS = {"【": "[", "】": "]", "、": "/", "\u3000": " "}
+#: Textual's names of keys, as people read them.
+SHOWN = {
+    "down": "Down",
+    "up": "Up",
+    "home": "Home",
+    "end": "End",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "ctrl+d": "Ctrl-D",
+    "ctrl+u": "Ctrl-U",
+    "ctrl+p": "Ctrl-P",
+    "tab": "Tab",
+    "shift+tab": "Shift-Tab",
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+}
+
+MOVE = Words("Move")
+PANES = Words("Panes")
+CHANGE = Words("Change")
+FIND = Words("Find and leave")
+
+
+class Key(NamedTuple):
+    """One row: the action, the keys that do it, what it does, where it stands in help, for which kinds it works."""
+
+    action: str
+    keys: tuple[str, ...]
+    label: Words
+    section: Words
+    #: The kinds of record that it works on; none named: all.
+    kinds: tuple[str, ...] = ()
+    #: It needs a chosen record.
+    needs: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The first of its keys, as people read it."""
+        return SHOWN.get(self.keys[0], self.keys[0])
+
+
+KEYS: tuple[Key, ...] = (
+    Key("down", ("j", "down"), Words("Down"), MOVE),
+    Key("up", ("k", "up"), Words("Up"), MOVE),
+    Key("first", ("g", "home"), Words("To the first"), MOVE),
+    Key("last", ("G", "end"), Words("To the last"), MOVE),
+    Key("half_down", ("ctrl+d", "pagedown"), Words("Half a page down"), MOVE),
+    Key("half_up", ("ctrl+u", "pageup"), Words("Half a page up"), MOVE),
+    Key("detail_down", ("J",), Words("Scroll the record down"), MOVE),
+    Key("detail_up", ("K",), Words("Scroll the record up"), MOVE),
+    Key("open", ("enter",), Words("Open"), PANES, needs=True),
+    Key("next_pane", ("tab",), Words("Next pane"), PANES),
+    Key("previous_pane", ("shift+tab",), Words("Pane before"), PANES),
+    Key("pane_1", ("1",), Words("Departments"), PANES),
+    Key("pane_2", ("2",), Words("Goals"), PANES),
+    Key("pane_3", ("3",), Words("Actions"), PANES),
+    Key("pane_4", ("4",), Words("Retrospectives"), PANES),
+    Key("tab_before", ("[", "left"), Words("List before"), PANES),
+    Key("tab_next", ("]", "right"), Words("Next list"), PANES),
+    Key("widen", ("0",), Words("Show all again"), PANES),
+    Key("back", ("escape",), Words("Undo the last narrowing, filter or marks"), PANES),
+    Key("zoom", ("z",), Words("This pane alone"), PANES),
+    Key("add", ("a",), Words("Add"), CHANGE),
+    Key("edit", ("e",), Words("Edit"), CHANGE, needs=True),
+    Key("done", ("d",), Words("Done"), CHANGE, ("action", "blocker"), needs=True),
+    Key("drop", ("x",), Words("Drop, with why"), CHANGE, needs=True),
+    Key("comment", ("c",), Words("Comment"), CHANGE, needs=True),
+    Key("value", ("v",), Words("Stance"), CHANGE, ("goal",), needs=True),
+    Key("value", ("v",), Words("Check in"), CHANGE, ("key-result",), needs=True),
+    Key("block", ("b",), Words("Block"), CHANGE, ("action", "goal", "key-result"), needs=True),
+    Key("next_step", ("n",), Words("Next step"), CHANGE, ("blocker",), needs=True),
+    Key("owner", ("o",), Words("Owner"), CHANGE, ("action", "goal", "key-result"), needs=True),
+    Key("due", ("t",), Words("Due"), CHANGE, ("action", "goal"), needs=True),
+    Key("priority", ("p",), Words("Priority"), CHANGE, ("action",), needs=True),
+    Key("room", ("R",), Words("The retrospective's cards"), CHANGE, ("retro",), needs=True),
+    Key("mark", ("space",), Words("Mark, to change several at once"), CHANGE, needs=True),
+    Key("copy", ("y",), Words("Copy"), CHANGE, needs=True),
+    Key("search", ("/",), Words("Search"), FIND),
+    Key("filter", ("f",), Words("Filter this list"), FIND),
+    Key("palette", (":", "ctrl+p"), Words("Commands"), FIND),
+    Key("help", ("?",), Words("Keys"), FIND),
+    Key("leave", ("q",), Words("Leave"), FIND),
+)
+
+#: The keys that people need most in each list, at most six.
+FOOTERS: dict[str, tuple[str, ...]] = {
+    "department": ("add", "edit", "open", "search", "palette", "help"),
+    "person": ("add", "edit", "open", "search", "palette", "help"),
+    "goal": ("add", "edit", "value", "owner", "search", "help"),
+    "key-result": ("add", "edit", "value", "block", "search", "help"),
+    "action": ("add", "edit", "done", "due", "search", "help"),
+    "blocker": ("add", "edit", "done", "next_step", "search", "help"),
+    "retro": ("add", "edit", "room", "comment", "search", "help"),
+}
+
+_BY_KEY: dict[str, list[Key]] = {}
+for _key in KEYS:
+    for _name in _key.keys:
+        _BY_KEY.setdefault(_name, []).append(_key)
+
+
+def plain(character: str) -> str:
+    """The ASCII twin of a full-width character; others as they are."""
+    if len(character) == 1 and "\uff01" <= character <= "\uff5e":
+        return chr(ord(character) - 0xFEE0)
+    return TWINS.get(character, character)
+
+
+def pressed(key: str, character: str | None) -> str:
+    """The name under which the table knows what was typed."""
+    if character is None or not character.isprintable():
+        return key
+    character = plain(character)
+    return "space" if character == " " else character
+
+
+def find(name: str, kind: str) -> Key | None:
+    """The row for that key in a list of that kind, or for another kind if it does not work in this one."""
+    rows = _BY_KEY.get(name, [])
+    return next((row for row in rows if works(row, kind)), rows[0] if rows else None)
+
+
+def works(row: Key, kind: str) -> bool:
+    """Whether it does something in a list of that kind."""
+    return not row.kinds or kind in row.kinds
+
+
+def rows(kind: str) -> list[Key]:
+    """Every row that works in a list of that kind."""
+    return [row for row in KEYS if works(row, kind)]
+
+
+def footer(kind: str) -> list[Key]:
+    """What the footer shows there."""
+    found = {row.action: row for row in rows(kind)}
+    return [found[action] for action in FOOTERS.get(kind, ()) if action in found]

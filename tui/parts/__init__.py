@@ -1,0 +1,1 @@
+"""What board, rooms and dialogs share."""

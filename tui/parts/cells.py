@@ -1,0 +1,94 @@
+"""Text in terminal cells: a Chinese character takes two, a combining mark none."""
+
+from rich.cells import cell_len, set_cell_size
+
+#: Stands for what was left out; ASCII, as the typographic one is two cells wide in some terminals.
+CUT = ".."
+
+
+def fit(text: str, width: int) -> str:
+    """The text in exactly ``width`` cells: filled with spaces, or cut with ``..`` at its end."""
+    if width <= 0:
+        return ""
+    if text.isascii():
+        size = len(text)
+        if size <= width:
+            return text.ljust(width)
+        return text[: width - 2].rstrip(" ").ljust(width - 2) + CUT if width > 2 else text[:width]
+    size = cell_len(text)
+    if size <= width:
+        return text + " " * (width - size)
+    if width <= 2:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 2) + CUT
+
+
+def right(text: str, width: int) -> str:
+    """The text at the right edge of ``width`` cells."""
+    size = cell_len(text)
+    return " " * (width - size) + text if size <= width else fit(text, width)
+
+
+def wrap(text: str, width: int, limit: int = 10_000) -> list[str]:
+    """The text in lines of at most ``width`` cells, broken at spaces, or between characters where there are none."""
+    width = max(width, 2)
+    lines: list[str] = []
+    line, size = "", 0
+    for word in _words(text):
+        cells = cell_len(word)
+        if size + cells > width and line:
+            lines.append(line.rstrip(" "))
+            line, size = "", 0
+            word = word.lstrip(" ")
+            cells = cell_len(word)
+        while cells > width:
+            head = _head(word, width)
+            lines.append(head)
+            word = word[len(head) :]
+            cells = cell_len(word)
+            if len(lines) >= limit:
+                return lines
+        line += word
+        size += cells
+        if len(lines) >= limit:
+            return lines
+    lines.append(line.rstrip(" "))
+    return lines
+
+
+def _words(text: str) -> list[str]:
+    """Pieces that stay together: a word with the space before it, a wide character with what must not begin a line."""
+    pieces: list[str] = []
+    word = ""
+    for letter in text:
+        if letter == " ":
+            if word.strip(" "):
+                pieces.append(word)
+                word = ""
+            word += letter
+        elif letter > "\u2e7f":
+            if letter in "，。、；：？！）》」』”’%…" and (word or pieces):
+                word += letter
+                continue
+            if word.strip(" "):
+                pieces.append(word)
+                word = ""
+            word += letter
+        else:
+            if word and word[-1] > "\u2e7f":
+                pieces.append(word)
+                word = ""
+            word += letter
+    if word:
+        pieces.append(word)
+    return pieces
+
+
+def _head(word: str, width: int) -> str:
+    """As many letters as fit, at least one."""
+    size = 0
+    for at, letter in enumerate(word):
+        size += cell_len(letter)
+        if size > width:
+            return word[: max(at, 1)]
+    return word

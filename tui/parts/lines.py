@@ -1,0 +1,89 @@
+"""A widget of lines that draws only the lines that changed.
+
+A line is a list of parts, each a text and the tone to draw it in (`tui.theme.Tones`). What people typed goes through
+`text_safe.safe` before it becomes a part.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.theme import Tones
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+Part: TypeAlias = tuple[str, str]
+Line: TypeAlias = Sequence[Part]
+
+
+def tones_of(app: "App[object]") -> Tones:
+    """The tones of the theme that the app wears now."""
+    kept: tuple[str, Tones] | None = getattr(app, "kept_tones", None)
+    if kept is None or kept[0] != app.theme:
+        kept = (app.theme, Tones(app.theme_variables))
+        app.kept_tones = kept  # type: ignore[attr-defined]
+    return kept[1]
+
+
+def size_of(line: Line) -> int:
+    """How many cells the line takes."""
+    return sum(cell_len(text) for text, _tone in line)
+
+
+class Lines(Widget):
+    """Subclasses say in `line` what stands where; `redraw` compares that with what is shown."""
+
+    can_focus = False
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._shown: dict[int, Line] = {}
+
+    def line(self, y: int, width: int) -> Line:
+        """What stands in row ``y``, at most ``width`` cells."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Draw the lines again that are not what is shown."""
+        width, height = self.size
+        for y in range(height):
+            before = self._shown.get(y)
+            if before is None:
+                continue  # has not been drawn yet and will be
+            now = self.line(y, width)
+            if now != before:
+                self._shown[y] = now
+                reach = min(width, max(size_of(before), size_of(now)))
+                if reach:
+                    self.refresh(Region(0, y, reach, 1))
+
+    def forget(self) -> None:
+        """Draw everything again: the theme, the language or the size is another."""
+        self._shown.clear()
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Textual calls this when the theme changes."""
+        self._shown.clear()
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        self._shown.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """The row as Textual draws it."""
+        width = self.size.width
+        shown = self._shown.get(y)
+        if shown is None:
+            shown = self._shown[y] = self.line(y, width)
+        tones = tones_of(self.app)
+        strip = Strip([Segment(text, tones[tone]) for text, tone in shown if text])
+        blank = tones[shown[-1][1]] if shown and shown[-1][1].startswith("chosen") else tones["foreground"]
+        return strip.adjust_cell_length(width, blank)

@@ -1,0 +1,92 @@
+"""The two themes and their tones: four meanings of colour, the rest is foreground, muted and surface.
+
+The colours are those that 256-colour terminals have, so that what they show is what was chosen. Widgets that draw their
+own lines ask `Tones` for a style by its tone; style sheets use the variables of the same names.
+"""
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DARK = Theme(
+    name="concord-dark",
+    primary="#5fafd7",
+    secondary="#87afaf",
+    accent="#5fafd7",
+    warning="#d7af5f",
+    error="#ff875f",
+    success="#87af5f",
+    foreground="#d0d0d0",
+    background="#1c1c1c",
+    surface="#262626",
+    panel="#303030",
+    dark=True,
+    variables={
+        "muted": "#8a8a8a",
+        "faint": "#585858",
+        "bad": "#ff875f",
+        "warn": "#d7af5f",
+        "good": "#87af5f",
+        "strong": "#eeeeee",
+        "chosen": "#005f87",
+        "chosen-text": "#ffffff",
+        "chosen-far": "#303030",
+        "input-cursor-background": "#5fafd7",
+        "input-selection-background": "#005f87",
+    },
+)
+LIGHT = Theme(
+    name="concord-light",
+    primary="#005f87",
+    secondary="#5f8787",
+    accent="#005f87",
+    warning="#875f00",
+    error="#af0000",
+    success="#005f00",
+    foreground="#303030",
+    background="#eeeeee",
+    surface="#e4e4e4",
+    panel="#dadada",
+    dark=False,
+    variables={
+        "muted": "#626262",
+        "faint": "#a8a8a8",
+        "bad": "#af0000",
+        "warn": "#875f00",
+        "good": "#005f00",
+        "strong": "#080808",
+        "chosen": "#005f87",
+        "chosen-text": "#ffffff",
+        "chosen-far": "#d0d0d0",
+        "input-cursor-background": "#005f87",
+        "input-selection-background": "#afd7ff",
+    },
+)
+
+#: The tones a line may be drawn in, each the name of a theme variable; ``+`` before one means bold.
+TONES = ("foreground", "strong", "muted", "faint", "accent", "bad", "warn", "good")
+
+
+class Tones:
+    """Styles by tone for one theme: ``tones["bad"]``, ``tones["+accent"]``, ``tones["chosen"]`` (a whole row)."""
+
+    def __init__(self, variables: "Mapping[str, str]") -> None:
+        self._variables = variables
+        self._styles: dict[str, Style] = {}
+
+    def __getitem__(self, tone: str) -> Style:
+        style = self._styles.get(tone)
+        if style is None:
+            style = self._styles[tone] = self._style(tone)
+        return style
+
+    def _style(self, tone: str) -> Style:
+        ground = self._variables["background"]
+        if tone in ("chosen", "chosen-far"):
+            text = self._variables["chosen-text" if tone == "chosen" else "strong"]
+            return Style(color=text, bgcolor=self._variables[tone])
+        return Style(color=self._variables[tone.lstrip("+") or "foreground"], bgcolor=ground, bold=tone[:1] == "+")
