@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from store.engine.journal import checkpoint
+from store.engine.journal import checkpoint, rotation
 from store.engine.journal.entry import HEAD, Entry, is_torn, scan
 from store.engine.journal.folder import FolderJournal, Position
 from store.engine.state import Tables
@@ -36,20 +36,32 @@ def verify(folder: str) -> Report:
     """Look at every checksum in ``folder``; changes nothing. Raises `Failed` where there is no workspace."""
     report = Report(findings=[])
     journal = FolderJournal(folder, write=False)
+    opened = [journal]
     try:
-        state = Tables(reuse_numbers=False)
         loaded = checkpoint.load(folder, journal.header.workspace)
-        end = _replay(journal, state, loaded, report)
+        state = Tables(reuse_numbers=False)
+        end: Position | None = None
+        for path in rotation.paths(folder):
+            segment = FolderJournal(folder, segment=path)
+            opened.append(segment)
+            if segment.identity != journal.identity:
+                end = _replay(segment, end, state, loaded, report)
+        end = _replay(journal, end, state, loaded, report)
         report.documents = sum(len(documents) for documents in state.tables.values())
         _look_at_checkpoint(folder, loaded, end, report)
     finally:
-        journal.close()
+        for file in opened:
+            file.close()
     return report
 
 
-def _replay(journal: FolderJournal, state: Tables, loaded: "checkpoint.Loaded | None", report: Report) -> Position:
-    """Apply every entry that verifies; compare the documents with the checkpoint's when its sequence is reached."""
+def _replay(
+    journal: FolderJournal, before: Position | None, state: Tables, loaded: "checkpoint.Loaded | None", report: Report
+) -> Position:
+    """Apply every entry of the file that verifies; compare the documents with the checkpoint's at its sequence."""
     position = journal.start
+    if ((0, 0) if before is None else before[1:]) != (position.seq, position.chain if position.seq else 0):
+        _found(report, Words("{path} does not go on where the file before it ends", path=journal.path))
     data = journal.read(position)
     decoder = msgspec.json.Decoder(Entry)
     start, end = position.offset, 0
@@ -63,7 +75,11 @@ def _replay(journal: FolderJournal, state: Tables, loaded: "checkpoint.Loaded | 
         report.entries += 1
         if loaded is not None and loaded.head.seq == entry.seq and not _agree(state, loaded):
             _found(report, Words("the checkpoint differs from the journal at entry {seq}", seq=entry.seq))
-    tail = data[end:]
+    _look_at_tail(journal, data[end:], position, report)
+    return position
+
+
+def _look_at_tail(journal: FolderJournal, tail: bytes, position: Position, report: Report) -> None:
     if tail and is_torn(tail):
         words = Words(
             "{n} bytes of an interrupted write follow entry {seq}. The next change sets them aside",
@@ -80,7 +96,6 @@ def _replay(journal: FolderJournal, state: Tables, loaded: "checkpoint.Loaded | 
             n=_whole_behind(tail),
         )
         _found(report, words)
-    return position
 
 
 def _agree(state: Tables, loaded: "checkpoint.Loaded") -> bool:

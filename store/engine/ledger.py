@@ -10,9 +10,10 @@ import msgspec
 
 from store import clock
 from store.engine.changes import difference
-from store.engine.journal import checkpoint
+from store.engine.journal import checkpoint, past, rotation
 from store.engine.journal import folder as home
 from store.engine.journal.entry import BODY_LIMIT, Entry, scan
+from store.engine.journal.header import Header
 from store.engine.state import Tables
 from store.engine.transaction import Encoded, Transaction, decode
 from store.errors import Failed, Refused
@@ -60,6 +61,8 @@ class Ledger:
         self._reading = threading.RLock()
         self._committing = False
         self._documents: Documents | None = None
+        #: Rises when the journal was replaced by another than its continuation: everything may be different.
+        self.epoch = 0
         self._pid = os.getpid()
         self._open()
 
@@ -70,16 +73,23 @@ class Ledger:
 
     def _open(self) -> None:
         self._journal = home.FolderJournal(self.folder)
-        self.header = self._journal.header
+        self.header: Header = self._journal.header
         self._state = Tables(reuse_numbers=self.reuse_numbers)
         self._news: list[Entry] = []
         self._ops: dict[str, int] = {}
         self._last = datetime.min.replace(tzinfo=UTC)
         self._position = self._journal.start
         loaded = checkpoint.load(self.folder, self.header.workspace)
-        if loaded is not None and loaded.head.seq >= self._position.seq:
+        if loaded is not None:
             self._state.load(loaded.tables, loaded.head.highest)
+        seq = 0 if loaded is None else loaded.head.seq
+        if loaded is not None and seq > self._position.seq:
             self._position = loaded.position
+        elif seq < self._position.seq:
+            for entry in past.entries(self._journal, seq):
+                if entry.seq > self._position.seq:
+                    break
+                self._state.apply(entry.changes)
         self._kept = self._position
         if self._journal.size() < self._position.offset:
             # The checkpoint knows more than the journal: keep its documents in sight, and write nothing over them.
@@ -145,23 +155,22 @@ class Ledger:
     def catch_up(self) -> int:
         """Take in what others have appended, without the lock; how many entries that were."""
         with self._reading:
+            before = self._position.seq
             if self._journal.replaced():
                 self._reopen()
-            if self._journal.size() == self._position.offset:
-                return 0
-            taken, _tail = self._take()
-            return taken
+            if self._journal.size() != self._position.offset:
+                self._take()
+            return max(0, self._position.seq - before)
 
-    def _take(self) -> tuple[int, bytes]:
-        """Apply the whole entries behind the position; how many, and the bytes behind them."""
+    def _take(self) -> bytes:
+        """Apply the whole entries behind the position; the bytes behind them."""
         data = self._journal.read(self._position)
-        start, taken, end = self._position.offset, 0, 0
+        start, end = self._position.offset, 0
         for whole in scan(data, 0, self._position.chain):
             entry = _entries.decode(whole.body)
             self._apply(entry, home.Position(start + whole.end, entry.seq, whole.chain), None)
             end = whole.end
-            taken += 1
-        return taken, data[end:]
+        return data[end:]
 
     def _apply(self, entry: Entry, position: home.Position, ready: dict[tuple[str, int], bytes | None] | None) -> None:
         with self._reading:
@@ -173,11 +182,23 @@ class Ledger:
                 del self._ops[next(iter(self._ops))]
 
     def _reopen(self) -> None:
-        """The journal was replaced by another file: a rotation or a restored copy."""
-        seen = self._news
+        """The journal was replaced: by its continuation after a rotation, or by another file, such as a copy."""
+        self._take()
+        new = home.FolderJournal(self.folder)
+        start = new.start
+        if new.header.workspace == self.header.workspace and start[1:] == self._position[1:]:
+            self._journal.close()
+            self._journal, self.header = new, new.header
+            self._position = self._kept = start
+            return
+        new.close()
+        seen, before, workspace = self._news, self._position.seq, self.header.workspace
         self._journal.close()
         self._open()
+        self.epoch += 1
         self._news = seen
+        if self.header.workspace == workspace and self._position.seq > before:
+            self._news += past.entries(self._journal, before)
 
     def news(self) -> list[Entry]:
         """The entries applied since the last call, own ones too, each once."""
@@ -187,11 +208,11 @@ class Ledger:
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """The journal's entries behind that sequence, in order."""
-        start = self._journal.start
-        for whole in scan(self._journal.read(start), 0, start.chain):
-            entry = _entries.decode(whole.body)
-            if entry.seq > after:
-                yield entry
+        return past.entries(self._journal, after)
+
+    def seq_of(self, op: str) -> int | None:
+        """The sequence of the entry with that operation id, if it is one of the latest: a retry finds itself by it."""
+        return self._ops.get(op)
 
     # Writing
 
@@ -239,7 +260,7 @@ class Ledger:
         if self._journal.size() != self._position.offset:
             try:
                 with self._reading:
-                    _taken, tail = self._take()
+                    tail = self._take()
                 if tail:
                     self._journal.mend(tail, self._position)
             except BaseException:
@@ -319,6 +340,19 @@ class Ledger:
         )
         checkpoint.save(self.folder, head, tables)
         self._kept = position
+        if position.offset >= rotation.LIMIT:
+            self.rotate()
+
+    def rotate(self) -> None:
+        """Begin a new journal; the old one is kept among the segments. Others notice by the file's identity."""
+        with self._writing:
+            self._lock()
+            try:
+                rotation.rotate(self._journal, self._position, _stamp(clock.now()))
+            finally:
+                self._journal.release()
+            with self._reading:
+                self._reopen()
 
     def close(self) -> None:
         """Let go of the folder; writes a checkpoint if one is due."""

@@ -23,14 +23,17 @@ class Position(NamedTuple):
 
 
 class FolderJournal:
-    """The file `journal` of a workspace folder. It knows bytes, sequences and checksums, and no documents."""
+    """The file `journal` of a workspace folder, or the ``segment`` of one, which is only read.
 
-    def __init__(self, folder: str, *, write: bool = True) -> None:
+    It knows bytes, sequences and checksums, and no documents.
+    """
+
+    def __init__(self, folder: str, *, write: bool = True, segment: str | None = None) -> None:
         self.folder = folder
-        self.path = os.path.join(folder, NAME)
+        self.path = segment or os.path.join(folder, NAME)
         self.refusal: Words | None = None
         self.fd = -1
-        self._open(write)
+        self._open(write and segment is None)
 
     def _open(self, write: bool) -> None:
         try:
@@ -58,7 +61,7 @@ class FolderJournal:
         if whole is None:
             raise Damaged("{path} does not begin as a journal does. Run `concord check`", path=self.path)
         header = msgspec.json.decode(whole.body, type=Header)
-        return header, Position(whole.end, header.after, header.chain or whole.chain)
+        return header, Position(whole.end, header.after, header.chain if header.after else whole.chain)
 
     def size(self) -> int:
         """Bytes in the file that we hold open."""

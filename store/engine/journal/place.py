@@ -22,10 +22,20 @@ def open_regular(path: str, flags: int) -> int:
             raise Damaged("{path} is not a regular file. It was put in place of the journal", path=path) from error
         raise
     info = os.fstat(fd)
-    if not stat.S_ISREG(info.st_mode) or info.st_nlink > 1:
+    if not stat.S_ISREG(info.st_mode) or (info.st_nlink > 1 and not _is_segment(path, info)):
         os.close(fd)
         raise Damaged("{path} is not a regular file with one name", path=path)
     return fd
+
+
+def _is_segment(path: str, info: os.stat_result) -> bool:
+    """Whether the second name is the one that a rotation gives the journal before it puts a new one in its place."""
+    inside = os.path.join(os.path.dirname(path), "segments")
+    try:
+        with os.scandir(inside) as entries:
+            return info.st_nlink == 2 and any(entry.inode() == info.st_ino for entry in entries)
+    except OSError:
+        return False
 
 
 def foreign(folder: str) -> str | None:

@@ -298,3 +298,44 @@ def test_a_journal_put_in_the_place_of_the_open_one_is_noticed(folder: Path, tmp
         ledger.commit(add("three"))
         assert ledger.count("note") == 2
     assert len(texts(folder)) == 2
+
+
+def test_a_rotated_journal_goes_on_and_forgets_nothing(folder: Path):
+    with Ledger(folder, "ana") as ana, Ledger(folder, "bo") as bo:
+        for text in ("one", "two"):
+            ana.commit(add(text))
+        ana.rotate()
+        ana.commit(add("three"))
+        bo.commit(add("four"))
+        bo.rotate()
+        assert ana.catch_up() == 1
+        ana.commit(add("five"))
+        assert [entry.who for entry in bo.news()] == ["ana", "ana", "ana", "bo"]
+        bo.catch_up()
+        assert ana.numbers("note") == bo.numbers("note") == [1, 2, 3, 4, 5]
+        assert [entry.seq for entry in bo.entries(after=1)] == [2, 3, 4, 5]
+    assert len(texts(folder)) == 5
+    with Ledger(folder, "eva") as ledger:
+        ledger.checkpoint()
+        ledger.rotate()
+    assert len(texts(folder)) == 5
+    assert verify(str(folder)).clean
+    assert verify(str(folder)).entries == 5
+
+
+def test_a_crash_between_the_two_names_of_a_rotation_is_harmless(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    def crash(old: str, new: str) -> None:
+        raise OSError(5, "crash")
+
+    with Ledger(folder, "ana") as ledger:
+        ledger.commit(add("one"))
+        with monkeypatch.context() as patched:
+            patched.setattr(system, "rename", crash)
+            with pytest.raises(OSError, match="crash"):
+                ledger.rotate()
+        ledger.commit(add("two"))
+    assert len(texts(folder)) == 2
+    with Ledger(folder, "ana") as ledger:
+        ledger.rotate()
+        ledger.commit(add("three"))
+    assert len(texts(folder)) == 3
