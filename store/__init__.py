@@ -1,5 +1,8 @@
 """Records of an organisation's shared work, kept in a journaled TinyDB: the public surface of the store."""
 
+from os import PathLike
+from os.path import join, lexists
+
 from store.engine.documents import Documents
 from store.engine.ledger import Ledger
 from store.errors import (
@@ -42,6 +45,16 @@ __all__ = [
 ]
 
 
-def open_documents(folder: str, who: str | None = None) -> Documents:
-    """The TinyDB alone: any table, any JSON document, journaled; made if it is not there."""
-    return Ledger.documents_of(folder, who)
+def open_documents(folder: str | PathLike[str], who: str | None = None) -> Documents:
+    """The TinyDB alone in ``folder``: any table, any JSON document, journaled; made if it is not there.
+
+    It behaves as TinyDB documents itself and may be open in many processes. Closing it closes the folder.
+    """
+    journal = join(folder, "journal")
+    if not lexists(journal):
+        try:
+            Ledger.create(folder, "")
+        except Failed:
+            if not lexists(journal):  # else somebody made it in the same moment
+                raise
+    return Documents(Ledger(folder, who, reuse_numbers=True))

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 
 from store.errors import Damaged, Failed, ReadOnly
 from store.words import Words
@@ -22,6 +23,11 @@ def open_regular(path: str, flags: int) -> int:
             raise Damaged("{path} is not a regular file. It was put in place of the journal", path=path) from error
         raise
     info = os.fstat(fd)
+    for _ in range(20):  # a journal that is just being made has two names for a moment
+        if info.st_nlink < 2 or _is_segment(path, info):
+            break
+        time.sleep(0.005)
+        info = os.fstat(fd)
     if not stat.S_ISREG(info.st_mode) or (info.st_nlink > 1 and not _is_segment(path, info)):
         os.close(fd)
         raise Damaged("{path} is not a regular file with one name", path=path)
