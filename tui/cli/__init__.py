@@ -1,0 +1,111 @@
+"""The command line: finds the verb, loads it alone, and turns whatever happens into one line and an exit code."""
+
+import gc
+import os
+from collections.abc import Sequence
+
+from store.errors import ConcordError, Failed, WrongWords
+from tui import i18n
+from tui.cli.call import COMMON, Call
+from tui.cli.output import Output
+from tui.cli.verbs import LISTED, VERBS, load
+from tui.cli.words import nearest, read, unknown_option
+
+INTERRUPTED = 130
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what the words ask; the exit code as README lists them."""
+    output = Output("--json" in argv)
+    collecting = gc.isenabled()
+    gc.disable()  # a short life with little garbage: looking for cycles costs more than it frees
+    i18n.use(lambda: i18n.choose(None, os.environ, _setting()))
+    try:
+        return _guarded(list(argv), output)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _guarded(argv: list[str], output: Output) -> int:
+    call: Call | None = None
+    try:
+        try:
+            call = _understood(argv, output)
+            code = call.verb.run(call)
+            output.flush()
+            return code
+        except OSError as error:
+            raise Failed(
+                "{what}: {reason}", what=error.filename or "concord", reason=error.strerror or error
+            ) from error
+    except ConcordError as error:
+        output.flush_quietly()
+        output.error(error)
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 (the last net: one line and a log instead of a traceback)
+        from tui.cli.crash import report
+
+        output.error(report(error))
+        return 1
+    finally:
+        if call is not None:
+            call.close()
+
+
+def _understood(argv: list[str], output: Output) -> Call:
+    """The verb with its words and options; raises `WrongWords`."""
+    name, rest = _verb_of(argv)
+    if name not in VERBS:
+        near = nearest(name, LISTED)
+        if near is not None:
+            raise WrongWords('There is no command "{name}". Did you mean "{near}"?', name=name, near=near)
+        raise WrongWords('There is no command "{name}". `concord --help` lists those there are', name=name)
+    verb = load(name)
+    options = COMMON | {option.name: option for option in verb.options}
+    found = read(rest, options)
+    if "lang" in found.options:
+        _speak(found.options["lang"])
+    if "help" in found.options:
+        verb = load("help")
+        found = found._replace(words=[name, *found.words] if name else [])
+    elif "version" in found.options:
+        verb = load("version")
+    elif found.unknown and not verb.takes_fields:
+        raise unknown_option(found.unknown[0][0], options)
+    return Call(verb, found, output)
+
+
+def _verb_of(argv: list[str]) -> tuple[str, list[str]]:
+    """The first word that is neither an option nor the value of one, and the others."""
+    at = 0
+    while at < len(argv) and argv[at].startswith("--") and argv[at] != "--":
+        name, equals, _value = argv[at][2:].partition("=")
+        option = COMMON.get(name)
+        if option is None:
+            raise unknown_option(name, COMMON)
+        at += 2 if option.value and not equals else 1
+    if at >= len(argv) or argv[at] in ("--", "-h"):
+        return "", argv
+    return argv[at], argv[:at] + argv[at + 1 :]
+
+
+def _speak(language: str) -> None:
+    if language not in i18n.LANGUAGES:
+        raise WrongWords(
+            '--lang wants one of {languages}, not "{text}"', languages=", ".join(i18n.LANGUAGES), text=language
+        )
+    i18n.use(language)
+
+
+def _setting() -> str | None:
+    """The language in the configuration."""
+    from tui import config
+
+    try:
+        return config.language()
+    except Failed:
+        # Finding the workspace and `concord doctor` say what is wrong with the file; a sentence has to be said now.
+        return None

@@ -1,0 +1,135 @@
+"""What a verb is, and what it is given: its words, its options, the workspace, and where to write."""
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.errors import ConcordError, Failed, WrongWords
+from store.words import Words
+from tui.cli.output import Output
+from tui.cli.words import Option, Read
+from tui.i18n import t
+
+if TYPE_CHECKING:
+    from store.workspace import Workspace
+    from tui.config import Place
+
+#: The options that every verb takes.
+COMMON: dict[str, Option] = {
+    option.name: option
+    for option in (
+        Option("workspace", Words("The workspace's folder"), "DIR"),
+        Option("wait", Words("Wait so long for the lock (10)"), "SECONDS"),
+        Option("lang", Words("The language: en or zh"), "LANG"),
+        Option("json", Words("One JSON object a line, errors too")),
+        Option("help", Words("Say how it is used")),
+        Option("version", Words("Say which version this is")),
+    )
+}
+
+
+class Verb(NamedTuple):
+    """A verb: how it is written, what it does, examples, its options, and the function that does it."""
+
+    name: str
+    usage: str
+    says: Words
+    examples: tuple[str, ...]
+    run: "Callable[[Call], int]"
+    options: tuple[Option, ...] = ()
+    #: Any field of a record's kind is an option too.
+    takes_fields: bool = False
+
+
+class Call:
+    """One use of a verb."""
+
+    def __init__(self, verb: Verb, found: Read, output: Output) -> None:
+        self.verb = verb
+        self.words = found.words
+        self.options = found.options
+        self.fields = found.unknown
+        self.output = output
+        self.json = output.json
+        self._workspace: Workspace | None = None
+
+    def take(self, least: int, most: int | None = None) -> list[str]:
+        """The words, which have to be that many (``most`` as ``least`` where not given, -1 is any number)."""
+        most = least if most is None else most
+        if len(self.words) < least:
+            raise WrongWords("Something is missing. It is written: {usage}", usage=f"concord {self.verb.usage}")
+        if 0 <= most < len(self.words):
+            raise WrongWords(
+                '"{word}" is one word too many (put words that belong together in quotes). It is written: {usage}',
+                word=self.words[most],
+                usage=f"concord {self.verb.usage}",
+            )
+        return self.words
+
+    def number(self, name: str, default: int, least: int = 1) -> int:
+        """The value of an option as a whole number."""
+        from tui.cli.words import whole_number
+
+        return whole_number(name, self.options[name], least) if name in self.options else default
+
+    @property
+    def wait(self) -> float:
+        """How long to wait for the lock, in seconds."""
+        text = self.options.get("wait", "10")
+        try:
+            seconds = float(text)
+        except ValueError:
+            seconds = -1
+        if not 0 <= seconds <= 86_400:
+            raise WrongWords('--wait wants seconds, such as 2.5, not "{text}"', text=text)
+        return seconds
+
+    def folder(self) -> str:
+        """The folder of the workspace that is meant; raises `Failed` where there is none."""
+        from tui import config
+
+        named = self.options.get("workspace") or os.environ.get("CONCORD_WORKSPACE", "")
+        if "://" in named:
+            raise Failed("{url}: a workspace is a folder so far; other homes come later", url=named)
+        place = config.find_workspace(self.options.get("workspace"), os.environ)
+        if not os.path.lexists(os.path.join(place.folder, "journal")):
+            raise no_workspace(place)
+        return place.folder
+
+    @property
+    def workspace(self) -> "Workspace":
+        """The workspace, opened when it is first wanted; says where it can only be read."""
+        if self._workspace is None:
+            from store.workspace import open_workspace
+
+            self._workspace = open_workspace(self.folder(), wait=self.wait)
+            if self._workspace.ledger.read_only is not None:
+                self.output.say(t(self._workspace.ledger.read_only))
+        return self._workspace
+
+    def close(self) -> None:
+        """Let go of the workspace; it writes its checkpoint now, after the result is out."""
+        workspace, self._workspace = self._workspace, None
+        if workspace is not None:
+            try:
+                workspace.close()
+            except (ConcordError, OSError) as error:
+                # The verb has done its work; the checkpoint is only a cache.
+                words = error.words if isinstance(error, ConcordError) else Words("{reason}", reason=error)
+                self.output.say(t("No checkpoint was written: {reason}", reason=words))
+
+
+def no_workspace(place: "Place") -> Failed:
+    """The error for a place without a workspace, and what to do about it."""
+    folder, named_by = place
+    if named_by == "default":
+        return Failed(
+            "No workspace is named. `concord demo` shows an example, `concord init DIR` makes a workspace; name one "
+            "with --workspace or CONCORD_WORKSPACE"
+        )
+    return Failed(
+        "There is no workspace in {folder} (named by: {named_by}). `concord init {folder}` makes one",
+        folder=folder,
+        named_by=named_by,
+        details={"folder": folder, "named_by": named_by},
+    )

@@ -1,0 +1,31 @@
+"""The last net: what nobody foresaw becomes one line and a log file, not a traceback with people's data."""
+
+import os
+import traceback
+
+from store import clock
+from store.errors import ConcordError, Failed
+
+
+def report(error: BaseException) -> ConcordError:
+    """Write where it happened (no values of fields) to a file of the person's, and give the error to say."""
+    place = traceback.TracebackException.from_exception(error, capture_locals=False)
+    lines = [f"{frame.filename}:{frame.lineno} {frame.name}\n" for frame in place.stack]
+    name = type(error).__name__
+    try:
+        path = _write(name, lines)
+    except OSError:
+        return Failed("Concord failed ({name}) and could not write a log of it", name=name)
+    return Failed("Concord failed ({name}). What happened is in {path}", name=name, path=path)
+
+
+def _write(name: str, lines: list[str]) -> str:
+    from tui import config
+
+    folder = config.state_folder()
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    path = os.path.join(folder, f"crash-{clock.now():%Y%m%d-%H%M%S}-{os.getpid()}.log")
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(f"{name}\n")
+        file.writelines(lines)
+    return path

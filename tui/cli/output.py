@@ -1,0 +1,139 @@
+"""Where results and narration go: data on standard output, everything else on standard error, nothing on a broken pipe.
+
+Data is collected and written in one piece. A closed output is nobody's error: whoever closed it has read enough.
+"""
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+import msgspec
+
+from store.errors import ConcordError, Failed, Invalid
+from tui.cli.plain import visible, visible_json
+from tui.i18n import t
+
+_LUMP = 1 << 20
+
+
+class Output:
+    """The two streams of one command; with ``json``, narration is left out and an error is one object."""
+
+    def __init__(self, json: bool) -> None:
+        self.json = json
+        self._encode = msgspec.json.Encoder().encode
+        self._waiting: list[bytes] = []
+
+    @property
+    def cells(self) -> int | None:
+        """The width of the terminal that reads the data, or None where a program does."""
+        if not _is_terminal(sys.stdout):
+            return None
+        try:
+            return max(20, os.get_terminal_size(sys.stdout.fileno()).columns)
+        except OSError:
+            return 80
+
+    def line(self, text: str) -> None:
+        """One line of data for people; control characters in it are made visible."""
+        self.raw((visible(text, lines=True) + "\n").encode(_encoding(sys.stdout), "backslashreplace"))
+
+    def object(self, value: Any) -> None:
+        """One JSON object, a line of its own."""
+        self.raw(self._encode(value) + b"\n")
+
+    def raw(self, data: bytes) -> None:
+        """Data as it is, written with the rest at the end."""
+        self._waiting.append(data)
+
+    def say(self, text: str) -> None:
+        """Narration, for a person to read while waiting or after."""
+        if not self.json:
+            _write(sys.stderr, visible(text, lines=True) + "\n")
+
+    def flush(self) -> None:
+        """Write the data collected. Raises `Failed` where it cannot be written and the pipe is not just closed."""
+        data, self._waiting = b"".join(self._waiting), []
+        if not data or sys.stdout is None:
+            return
+        if self.json and _is_terminal(sys.stdout):
+            data = visible_json(data)
+        try:
+            _write_bytes(sys.stdout, data)
+        except BrokenPipeError:
+            _let_go(sys.stdout)
+        except OSError as error:
+            _let_go(sys.stdout)
+            raise Failed("The output cannot be written: {reason}", reason=error.strerror or error) from None
+
+    def flush_quietly(self) -> None:
+        """Write the data collected before something failed; that failure is what will be said."""
+        try:
+            self.flush()
+        except Failed:
+            return
+
+    def error(self, error: ConcordError) -> None:
+        """Say what went wrong, on standard error: one line, or with ``json`` one object."""
+        message = message_of(error)
+        if self.json:
+            found = {"error": error.code, "message": message, **_plain(error.details)}
+            if isinstance(error, Invalid):
+                found["faults"] = [{"field": f.field, "message": t(f.words)} for f in error.faults]
+            _write(sys.stderr, visible_json(self._encode(found)).decode() + "\n")
+        else:
+            _write(sys.stderr, f"concord: {visible(message)}\n")
+
+
+def message_of(error: ConcordError) -> str:
+    """The sentence of an error in the language spoken."""
+    if isinstance(error, Invalid):
+        faults = "; ".join(f"{fault.field}: {t(fault.words)}" for fault in error.faults)
+        return t("{name}: {faults}", name=error.words.values["name"], faults=faults)
+    return t(error.words)
+
+
+def _plain(details: Mapping[str, object]) -> dict[str, Any]:
+    """Details as JSON can hold them: records and days as builtins, anything else by its text."""
+    return msgspec.to_builtins(dict(details), enc_hook=str)
+
+
+def _encoding(stream: TextIO | None) -> str:
+    return getattr(stream, "encoding", None) or "utf-8"
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    """Text for a person; where nobody can read it, that is no reason to fail."""
+    if stream is None:
+        return
+    try:
+        _write_bytes(stream, text.encode(_encoding(stream), "backslashreplace"))
+    except OSError:
+        _let_go(stream)
+
+
+def _write_bytes(stream: TextIO, data: bytes) -> None:
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:
+        stream.write(data.decode(_encoding(stream)))
+        return
+    stream.flush()
+    for at in range(0, len(data), _LUMP):
+        buffer.write(data[at : at + _LUMP])
+    buffer.flush()
+
+
+def _let_go(stream: TextIO) -> None:
+    """Point a stream that cannot be written at nothing, so that leaving does not fail on what it still holds."""
+    try:
+        number = stream.fileno()
+    except (OSError, ValueError):
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, number)
+    os.close(nothing)

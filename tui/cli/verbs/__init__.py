@@ -1,0 +1,38 @@
+"""The verbs, each loaded when it is asked for. A new verb is registered here."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.cli.call import Verb
+
+#: Each verb, to the module that has it in its `VERBS`; in the order of the help.
+VERBS: dict[str, str] = {
+    "demo": "demo",
+    "init": "init",
+    "add": "add",
+    "list": "reading",
+    "show": "reading",
+    "search": "search",
+    "edit": "edit",
+    "done": "steps",
+    "reopen": "steps",
+    "drop": "steps",
+    "comment": "comment",
+    "import": "goals",
+    "export": "export",
+    "check": "keeping",
+    "compact": "keeping",
+    "doctor": "doctor",
+    # What the help does not list: no verb at all opens the screen.
+    "": "screen",
+    "help": "help",
+    "version": "version",
+}
+#: Those that people are told of.
+LISTED = tuple(name for name in VERBS if name not in ("", "help", "version"))
+
+
+def load(name: str) -> "Verb":
+    """The verb of that name, which has to be one of `VERBS`."""
+    return import_module(f"tui.cli.verbs.{VERBS[name]}").VERBS[name]

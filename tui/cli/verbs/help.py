@@ -1,0 +1,96 @@
+"""Help: what there is, and for one verb its options, the fields of the kind it is asked about, and an example."""
+
+from collections.abc import Iterable
+
+from store.errors import WrongWords
+from store.words import Words
+from tui.cli.call import COMMON, Call, Verb
+from tui.cli.plain import columns
+from tui.cli.verbs import LISTED, load
+from tui.cli.words import Option
+from tui.i18n import t
+
+
+def _help(call: Call) -> int:
+    words = call.words
+    if not words:
+        _overview(call)
+    elif words[0] in LISTED:
+        _of_verb(call, load(words[0]), words[1:])
+    else:
+        raise WrongWords('There is no command "{name}". `concord --help` lists those there are', name=words[0])
+    return 0
+
+
+def _overview(call: Call) -> None:
+    verbs = [load(name) for name in LISTED]
+    if call.json:
+        for verb in verbs:
+            call.output.object({"name": verb.name, "usage": f"concord {verb.usage}", "does": t(verb.says)})
+        return
+    say = call.output.line
+    say(t("Concord: departments agree on shared goals, meet, plan, act and learn together."))
+    say("")
+    for line in columns([("  concord", t("Opens the screen")), *((f"  concord {v.name}", t(v.says)) for v in verbs)]):
+        say(line)
+    say("")
+    say(t("`concord VERB --help` shows how a verb is written, with an example. Every verb takes:"))
+    say("")
+    _options(call, COMMON.values())
+    say("")
+    say(t("Exit codes: 0 done, 1 failed, 2 wrong words, 3 busy, 4 refused, 5 damaged data, 130 interrupted"))
+
+
+def _of_verb(call: Call, verb: Verb, words: list[str]) -> None:
+    say = call.output.line
+    if call.json:
+        options = [{"option": f"--{o.name}", "value": o.value, "does": t(o.says)} for o in verb.options]
+        found = {"name": verb.name, "usage": f"concord {verb.usage}", "does": t(verb.says), "options": options}
+        call.output.object(found | {"examples": list(verb.examples)})
+        return
+    say(f"concord {verb.usage}")
+    say(f"  {t(verb.says)}")
+    if verb.options:
+        say("")
+        _options(call, verb.options)
+    if verb.takes_fields:
+        say("")
+        _fields(call, words)
+    say("")
+    say(t("Example:"))
+    for example in verb.examples:
+        say(f"  {example}")
+
+
+def _options(call: Call, options: Iterable[Option]) -> None:
+    rows = [(f"  --{option.name} {option.value}".rstrip(), t(option.says)) for option in options]
+    for line in columns(rows):
+        call.output.line(line)
+
+
+def _fields(call: Call, words: list[str]) -> None:
+    from store.kinds import KINDS
+    from tui.cli.kinds import kind_of, settable
+
+    if not words:
+        call.output.line(t("KIND is one of: {kinds}", kinds=", ".join(KINDS)))
+        call.output.line(
+            t("`concord {verb} KIND --help` shows the fields of a kind", verb=call.options.get("verb", "add"))
+        )
+        return
+    kind = kind_of(words[0])
+    call.output.line(t("The fields of {kind}:", kind=t(kind.label)))
+    rows: list[tuple[str, ...]] = []
+    for field in settable(kind):
+        values = " | ".join(choice.value for choice in field.choices if choice.value)
+        names = ", ".join(field.kinds)
+        rows.append(
+            (f"  --{field.name}", t(field.label), values or names or t(field.hint) if field.hint else values or names)
+        )
+    for line in columns(rows):
+        call.output.line(line)
+
+
+VERBS = {
+    "help": Verb("help", "help [VERB]", Words("Says how Concord is used"), ("concord help add",), _help),
+}

@@ -1,0 +1,102 @@
+"""Reading the words of a command: options may stand anywhere, and the word behind one is its value, whatever it is.
+
+Small and our own, because argparse takes no value that begins with a dash (`--note "-5 degrees"`), says its errors
+in English only, and cannot ask for the fields of a kind that an earlier word names.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from store.errors import WrongWords
+from store.words import Words
+
+
+class Option(NamedTuple):
+    """``--name``; ``value`` is what help calls its value, none for a switch."""
+
+    name: str
+    says: Words
+    value: str = ""
+
+
+class Read(NamedTuple):
+    """The words as understood. ``unknown`` are options that were not declared, with their values if they have one."""
+
+    words: list[str]
+    options: dict[str, str]
+    unknown: list[tuple[str, str | None]]
+
+
+def read(argv: Sequence[str], options: Mapping[str, Option]) -> Read:
+    """Tell words from options. An option that is not declared is taken to have a value. Raises `WrongWords`."""
+    found = Read([], {}, [])
+    rest = list(reversed(argv))
+    while rest:
+        word = rest.pop()
+        if word == "--":
+            found.words.extend(reversed(rest))
+            break
+        word = "--help" if word == "-h" else word
+        if word.startswith("--"):
+            _take(word[2:], rest, options, found)
+        elif len(word) == 2 and word[0] == "-" and word[1].isascii() and word[1].isalpha():
+            raise WrongWords(
+                "There is no option {option}. Before a word that begins with a dash, write --", option=word
+            )
+        else:
+            found.words.append(word)
+    return found
+
+
+def _take(word: str, rest: list[str], options: Mapping[str, Option], found: Read) -> None:
+    """Understand one option; its value is behind ``=`` or the next of the rest."""
+    name, equals, value = word.partition("=")
+    option = options.get(name)
+    if option is not None and not option.value:
+        if equals:
+            raise WrongWords("--{name} takes no value", name=name)
+        found.options[name] = "yes"
+        return
+    given = value if equals else _next(rest, options)
+    if option is None:
+        found.unknown.append((name, given))
+    elif given is None:
+        raise WrongWords("--{name} wants a value: --{name} {value}", name=name, value=option.value)
+    elif name in found.options:
+        raise WrongWords("--{name} is given twice", name=name)
+    else:
+        found.options[name] = given
+
+
+def _next(rest: list[str], options: Mapping[str, Option]) -> str | None:
+    """The next word as a value; an option's name in its place means that the value was forgotten."""
+    if not rest:
+        return None
+    name = rest[-1].partition("=")[0]
+    return None if name.startswith("--") and name[2:] in options else rest.pop()
+
+
+def unknown_option(name: str, known: Iterable[str]) -> WrongWords:
+    """The error for an option that does not exist, with the one that was probably meant."""
+    near = nearest(name, known)
+    if near is None:
+        return WrongWords("There is no option --{name} here. --help shows those there are", name=name)
+    return WrongWords(
+        "There is no option --{name} here. Did you mean --{near}?", name=name, near=near, details={"near": near}
+    )
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that looks most like ``word``, or None."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word[:80], list(known), n=1, cutoff=0.6)), None)
+
+
+def whole_number(name: str, text: str, least: int = 0) -> int:
+    """The value of ``--name`` as a whole number; raises `WrongWords`."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 12) or int(text) < least:
+        raise WrongWords(
+            '--{name} wants a whole number from {least} up, not "{text}"', name=name, least=least, text=text
+        )
+    return int(text)

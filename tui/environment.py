@@ -1,0 +1,53 @@
+"""The process's surroundings made safe: descriptors, variables that Textual obeys, and whose `store` is imported."""
+
+import os
+from collections.abc import MutableMapping
+
+#: What Textual may be told from outside: looks only. Its other variables run code, write files or type keys.
+COSMETIC = frozenset(
+    {
+        "TEXTUAL_ANIMATIONS",
+        "TEXTUAL_COLOR_SYSTEM",
+        "TEXTUAL_DIM_FACTOR",
+        "TEXTUAL_DISABLE_KITTY_KEY",
+        "TEXTUAL_FPS",
+        "TEXTUAL_SMOOTH_SCROLL",
+        "TEXTUAL_THEME",
+    }
+)
+
+
+def scrub(environ: MutableMapping[str, str] | None = None) -> None:
+    """Take out what a login may carry and Textual would obey; to be called before textual is imported.
+
+    The Kitty keyboard protocol is off unless it was asked for: with it, Chinese input methods lose or garble commits.
+    """
+    environ = os.environ if environ is None else environ
+    for name in [name for name in environ if name.startswith("TEXTUAL") and name not in COSMETIC]:
+        del environ[name]
+    for name in ("COLUMNS", "LINES"):
+        environ.pop(name, None)
+    environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+
+def hold_standard_streams() -> None:
+    """Give descriptors 0 to 2 to nothing where they are closed.
+
+    Otherwise the journal would get such a number, and whatever is written to "standard error" would land in it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def foreign_store() -> str | None:
+    """Where the imported `store` lives when it is not Concord's, else None: other packages use that name too."""
+    try:
+        import store
+    except ImportError as error:
+        return str(getattr(error, "path", None) or error)
+    found = os.path.dirname(os.path.dirname(os.path.realpath(getattr(store, "__file__", None) or "")))
+    ours = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    return None if found == ours else found

@@ -1,0 +1,88 @@
+"""Sentences in the reader's language: the English sentence is the key, `tui/locale/zh.json` has the Chinese ones.
+
+English needs no catalogue. The language may be given as a function that finds it when the first sentence is wanted,
+so that a command that says nothing pays nothing.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+
+from store.words import Words
+
+LANGUAGES = ("en", "zh")
+
+_catalogues: dict[str, dict[str, str]] = {"en": {}}
+
+
+class _Speaker:
+    """The language wanted, and the one spoken once it was needed."""
+
+    wanted: str | Callable[[], str] = "en"
+    spoken: str | None = None
+
+
+def use(language: str | Callable[[], str]) -> None:
+    """Speak that language from now on; a function is asked when the first sentence is wanted."""
+    _Speaker.wanted, _Speaker.spoken = language, None
+
+
+def lang() -> str:
+    """The language spoken: ``en`` or ``zh``."""
+    if _Speaker.spoken is None:
+        # English while asking: the one who finds the language may have something to say.
+        _Speaker.spoken = "en"
+        wanted = _Speaker.wanted if isinstance(_Speaker.wanted, str) else _Speaker.wanted()
+        _Speaker.spoken = wanted if wanted in LANGUAGES else "en"
+    return _Speaker.spoken
+
+
+def t(template: str | Words, /, *, one: str | None = None, **values: object) -> str:
+    """The sentence in the language spoken. ``one`` is the English form for ``n == 1``; `Words` bring their values."""
+    words = template if isinstance(template, Words) else Words(template, one=one, **values)
+    chosen = catalogue(lang()).get(words.template, words.chosen)
+    if not words.values:
+        return chosen
+    return chosen.format_map({name: _said(value) for name, value in words.values.items()})
+
+
+def tr(words: Words) -> str:
+    """The sentence of a `Words` in the language spoken."""
+    return t(words)
+
+
+def catalogue(language: str) -> dict[str, str]:
+    """The translations of a language by their English templates."""
+    known = _catalogues.get(language)
+    if known is None:
+        import msgspec
+
+        path = os.path.join(os.path.dirname(__file__), "locale", f"{language}.json")
+        with open(path, "rb") as file:
+            known = _catalogues[language] = msgspec.json.decode(file.read(), type=dict[str, str])
+    return known
+
+
+def choose(option: str | None, environ: Mapping[str, str], setting: str | None = None) -> str:
+    """The language to speak: the option, then the person's setting, then the locale of the environment."""
+    for wanted in (option, setting, _locale(environ)):
+        code = (wanted or "").lower().replace("_", "-").partition("-")[0]
+        if code in LANGUAGES:
+            return code
+    return "en"
+
+
+def _locale(environ: Mapping[str, str]) -> str:
+    """The locale of messages, by the order that the C library keeps."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(name):
+            return environ[name].partition(".")[0]
+    return ""
+
+
+def _said(value: object) -> object:
+    """A value fit for its place in a sentence: words in words are translated too."""
+    if isinstance(value, Words):
+        return t(value)
+    if isinstance(value, list | tuple) and value and all(isinstance(item, Words) for item in value):
+        return "; ".join(t(item) for item in value)
+    return value
