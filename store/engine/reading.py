@@ -9,7 +9,7 @@ from tinydb.table import Document, Table
 from tinydb.utils import LRUCache
 
 from store.engine.doc_ids import by_text
-from store.engine.storage import LedgerStorage
+from store.engine.storage import LedgerStorage, must_be_text
 from store.engine.transaction import Encoded, decode
 
 #: What the query cache holds: results still encoded, so that nobody can change them in it.
@@ -20,6 +20,7 @@ class ReadingTable(Table):
     """TinyDB's `Table` as far as it reads; see there for what each method does."""
 
     def __init__(self, storage: LedgerStorage, name: str, cache_size: int = Table.default_query_cache_capacity) -> None:
+        must_be_text(name)
         super().__init__(storage, name, cache_size)
         self._store = storage
         self._ledger = storage.ledger

@@ -63,6 +63,8 @@ class LedgerStorage(Storage):
         a read and the write that follows from it stays.
         """
         base = self._read
+        for name in data:
+            must_be_text(name)
 
         def command(transaction: Transaction) -> None:
             now = self.ledger.tables()
@@ -84,6 +86,12 @@ class LedgerStorage(Storage):
             self.ledger.close()
 
 
+def must_be_text(name: object) -> None:
+    """Raise TypeError for a table's name that JSON could not give back as it is."""
+    if not isinstance(name, str):
+        raise TypeError(f"The name of a table is text, not {name!r}")
+
+
 def replace(transaction: Transaction, table: str, known: Mapping[int, Encoded], documents: Mapping[Any, Any]) -> None:
     """Write the ``documents`` of a table that differ from those ``known``, delete the known ones that are missing.
 
@@ -91,7 +99,7 @@ def replace(transaction: Transaction, table: str, known: Mapping[int, Encoded], 
     """
     wanted = {to_keep(doc_id): document for doc_id, document in documents.items()}
     for number in known:
-        if number not in wanted and transaction.raw(table, number) is not None:
+        if number not in wanted:
             transaction.delete(table, number)
     for number, document in wanted.items():
         if not isinstance(document, Mapping):

@@ -88,6 +88,9 @@ def test_the_cache_forgets_the_one_used_longest_ago(db: Documents):
     assert small._query_cache.lru == [one, three]
     small.clear_cache()
     assert len(small._query_cache) == 0
+    small.search(one)
+    small.remove(one)
+    assert len(small._query_cache) == 0
     none = db.table("figs", cache_size=0)
     none.search(one)
     assert len(none._query_cache) == 0
@@ -181,13 +184,17 @@ def test_the_storage_reads_and_writes_everything(folder: str):
         db.storage.write({"pears": {"1": {"n": 1}, "2": {"n": 2}}, "figs": {}})
         assert db.tables() == {"pears", "figs"}
         db.storage.write({"pears": {1: {"n": True}, "3": {"n": 3}}})
-        assert db.storage.read() == {"pears": {"1": {"n": True}, "3": {"n": 3}}}
+        assert repr(db.storage.read()) == "{'pears': {'1': {'n': True}, '3': {'n': 3}}}"
         seq = db.ledger.seq
         db.storage.write({"pears": {"1": {"n": True}, "3": {"n": 3}}})
         assert db.ledger.seq == seq
         db.table("pears").insert({"n": 4})
         db.storage.write({"pears": {"1": {"n": 1}}})
         assert repr(db.table("pears").get(doc_id=1)["n"]) == "1"
+        with pytest.raises(TypeError, match="name of a table"):
+            db.storage.write({5: {}})  # type: ignore[dict-item]
+        with pytest.raises(TypeError, match="name of a table"):
+            db.table(5)  # type: ignore[arg-type]
         with pytest.raises(ValueError, match="Mapping"):
             db.storage.write({"pears": {"1": {"n": 1}, "2": "none"}})  # type: ignore[dict-item]
         assert db.storage.read() == {"pears": {"1": {"n": 1}}}

@@ -34,6 +34,8 @@ NEXT: list[tuple[str, Callable[[TinyDB], object], int]] = [
     ("at first", lambda db: None, 1),
     ("after three", lambda db: db.insert_multiple([{}] * 3), 4),
     ("after an explicit one", lambda db: db.insert(Document({}, 12)), 13),
+    ("after an explicit one, already counting", lambda db: (db.insert({}), db.insert(Document({}, 12))), 13),
+    ("after an upserted one, already counting", lambda db: (db.insert({}), db.upsert(Document({}, 12))), 13),
     ("after an upserted one", lambda db: db.upsert(Document({}, 12)), 13),
     ("after nought", lambda db: db.insert(Document({}, 0)), 1),
     ("after one below nought", lambda db: db.insert(Document({}, -5)), -4),
@@ -51,6 +53,15 @@ def test_next_id(db: TinyDB, before: Callable[[TinyDB], object], expected: int):
     before(db)
     assert db.insert({}) == expected
     assert db.insert({}) == expected + 1
+
+
+@pytest.mark.parametrize("drop", [lambda db: db.drop_tables(), lambda db: db.drop_table("pears")])
+def test_a_table_kept_in_hand_counts_on_after_it_was_dropped(db: TinyDB, drop: Callable[[TinyDB], object]):
+    pears = db.table("pears")
+    pears.insert({})
+    drop(db)
+    assert db.table("pears") is not pears
+    assert pears.insert({}) == 2
 
 
 def test_the_count_passes_over_an_id_that_is_taken(db: TinyDB):
@@ -74,6 +85,14 @@ def test_reopened_the_highest_id_there_is_counts(folder: str, db: TinyDB):
 
 def test_ids_can_be_looked_at_in_advance_as_in_tinydb(db: TinyDB):
     assert [db._get_next_id(), db._get_next_id()] == [1, 2]
+    assert db.insert({}) == 3
+
+
+def test_a_fault_uses_ids_up_as_in_tinydb(db: TinyDB):
+    with pytest.raises(ValueError, match="Mapping"):
+        db.insert_multiple([{}, 5])  # type: ignore[list-item]
+    with pytest.raises(TypeError):
+        db.insert({"n": object()})
     assert db.insert({}) == 3
 
 

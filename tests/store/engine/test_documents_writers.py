@@ -151,6 +151,9 @@ def test_ids_go_on_above_those_of_others(mine: Documents, theirs: Documents):
     assert [mine.insert({}), theirs.insert({}), mine.insert({})] == [4, 5, 6]
     theirs.truncate()
     assert mine.insert({}) == 1
+    theirs.truncate()
+    mine.update({"n": 0})
+    assert mine.insert({}) == 1
 
 
 def test_a_journal_put_in_place_of_ours_is_what_holds(mine: Documents, folder: str):
@@ -163,6 +166,16 @@ def test_a_journal_put_in_place_of_ours_is_what_holds(mine: Documents, folder: s
         assert mine.count(where("n") == 9) == 0
         assert [document["n"] for document in mine] == [1, 2, 3, 5]
         assert mine.insert({}) == 5
+
+
+def test_a_checkpoint_that_is_read_anew_is_what_holds(mine: Documents, theirs: Documents, folder: str):
+    theirs.ledger.checkpoint()
+    with open_documents(folder, "cem") as db:
+        assert db.count(where("n") == 9) == 0
+        theirs.insert({"n": 9})
+        theirs.ledger.checkpoint()
+        os.replace(shutil.copy2(f"{folder}/journal", f"{folder}/copy"), f"{folder}/journal")
+        assert db.count(where("n") == 9) == 1
 
 
 def test_a_change_of_one_document_looks_at_one_document(mine: Documents, monkeypatch: pytest.MonkeyPatch):
