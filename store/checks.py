@@ -9,7 +9,7 @@ import msgspec
 
 from store.errors import Fault
 from store.fields import LINE_LIMIT, TEXT_LIMIT, Field
-from store.kinds import KINDS, split_id
+from store.kinds import KINDS, kinds_words, split_id
 from store.kinds.base import STAMPS, Kind, Record
 from store.words import Words
 
@@ -102,7 +102,7 @@ def _check_ref(field: Field, value: str | None, exists: Exists) -> Iterator[Word
     if place is None:
         yield Words('"{value}" is not an id such as {example}', value=value, example=_example(field))
     elif field.kinds and place[0].name not in field.kinds:
-        yield Words("{id} will not do here; it has to be one of: {kinds}", id=value, kinds=", ".join(field.kinds))
+        yield Words("{id} will not do here; it has to be a {kinds}", id=value, kinds=kinds_words(field.kinds))
     elif not exists(place[0].name, place[1]):
         yield Words("there is no {id}", id=value)
 

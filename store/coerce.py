@@ -6,7 +6,7 @@ Lenient about the form, strict about the meaning; what cannot be meant raises `I
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import msgspec
 
@@ -44,9 +44,20 @@ def fit_one(kind: Kind, field: Field, value: Any) -> Any:
     if make is not None:
         return make(field, value)
     value = clean_tree(list(cast("Any", value)) if isinstance(value, list | tuple | set) else value, lines=True)
+    shape = _annotations(kind.record)[field.name]
     if field.type == "map" and isinstance(value, dict):
-        value = {_id(key): item for key, item in cast("dict[Any, Any]", value).items()}
-    return msgspec.convert(value, _annotations(kind.record)[field.name])
+        given = cast("dict[Any, Any]", value)
+        value = {_id(key): _item(item, shape) for key, item in given.items()}
+    return msgspec.convert(value, shape)
+
+
+def _item(item: Any, shape: Any) -> Any:
+    """One word stands for an item of a map: `objects` for a stance, `2` for a number of votes."""
+    wanted: Any = get_args(get_args(shape)[0])[1]
+    if isinstance(item, str) and wanted is int and item.isdigit():
+        return int(item)
+    names: tuple[str, ...] = getattr(wanted, "__struct_fields__", ())
+    return {names[0]: item} if isinstance(item, str) and names else item
 
 
 @cache

@@ -5,7 +5,7 @@ has made of it so far). `Changes` adds writing and is what a command is given.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar, cast
 
@@ -14,12 +14,13 @@ import msgspec
 from store import clock
 from store.engine.transaction import Transaction
 from store.errors import Damaged, NotFound
-from store.kinds import KINDS, split_id
+from store.kinds import KINDS, kinds_words, split_id
 from store.kinds.base import Kind, Record
 from store.kinds.person import Person
 from store.kinds.workspace import Settings
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 #: The kind of each record class.
 KIND_OF: dict[type[Record], Kind] = {kind.record: kind for kind in KINDS.values()}
@@ -37,6 +38,22 @@ class Records:
 
     def __init__(self, source: Documents) -> None:
         self._source = source
+        self._made: dict[tuple[str, str], tuple[int, Any]] = {}
+
+    def encoded(self, kind: str) -> list[tuple[int, bytes | msgspec.Raw]]:
+        """The records of the kind of that name by number, as stored; for reading a few fields of many."""
+        return self._source.items(kind)
+
+    def cached(self, kind: str, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` makes of the records of a kind, kept under ``name`` as long as none of them changes."""
+        generation = getattr(self._source, "generation", None)
+        if generation is None:
+            return make()
+        now: int = generation(kind)
+        kept = self._made.get((kind, name))
+        if kept is None or kept[0] != now:
+            kept = self._made[kind, name] = (now, make())
+        return kept[1]
 
     def find(self, id: str) -> Record | None:
         """The record with that id, or None."""
@@ -58,7 +75,8 @@ class Records:
         """The record with that id, which has to be of that class; raises `NotFound`."""
         found = self.find(id)
         if not isinstance(found, record):
-            raise NotFound("There is no {kind} {id}", kind=KIND_OF[record].name, id=id)
+            kind = kinds_words([KIND_OF[record].name])
+            raise NotFound("There is no {kind} {id}", kind=kind, id=id)
         return found
 
     def all(self, record: type[R]) -> Iterator[R]:

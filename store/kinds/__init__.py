@@ -1,5 +1,7 @@
 """The kinds of record, in the order in which people meet them. A new kind is registered here."""
 
+from collections.abc import Callable, Sequence
+
 from store.kinds import (
     action,
     blocker,
@@ -14,6 +16,7 @@ from store.kinds import (
     workspace,
 )
 from store.kinds.base import Kind
+from store.words import Words
 
 KINDS: dict[str, Kind] = {
     module.KIND.name: module.KIND
@@ -43,3 +46,17 @@ def split_id(id: str) -> tuple[Kind, int] | None:
     if kind is None or not dash or not number.isascii() or not number.isdigit() or len(number) > 15 or number[0] == "0":
         return None
     return kind, int(number)
+
+
+#: Labels are literals where the kinds are declared; here they are only looked up.
+_said: Callable[[str], Words] = Words
+
+
+def kinds_words(names: Sequence[str]) -> Words:
+    """The kinds of these names as words for a sentence: "Department or Person"; any kind where there are none."""
+    if not names:
+        return Words("record")
+    words = _said(KINDS[names[0]].label)
+    for name in names[1:]:
+        words = Words("{first} or {second}", first=words, second=_said(KINDS[name].label))
+    return words

@@ -1,0 +1,153 @@
+"""What people call a record: `MKT`, `ana`, `me`, `g-12`, a title; and back, what to call it when speaking to them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from store.errors import NotFound, WrongWords
+from store.kinds import KINDS, PREFIXES, kinds_words, split_id
+from store.kinds.base import Kind, Record
+from store.records import Records
+
+#: Whoever types it.
+ME = frozenset({"me", "我", "自己"})
+#: How many are named where a name is not clear.
+NAMED = 5
+
+#: Ids by folded name: codes, logins and old ones first, titles second.
+Index = tuple[dict[str, list[str]], dict[str, list[str]]]
+
+
+def fold(text: str) -> str:
+    """The form in which names are compared: width and case do not count."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
+def resolve(records: Records, kinds: Sequence[str], text: str, who: str) -> str:
+    """The id of the one record of ``kinds`` (any kind where empty) that ``text`` names.
+
+    Codes, logins, their older ones, titles, ids in any case, and "me". Raises `WrongWords` where nothing or more than
+    one thing is called so, `NotFound` for an id that is not there.
+    """
+    said = fold(text)
+    if said in ME and (not kinds or "person" in kinds):
+        return _me(records, who)
+    dashed = re.fullmatch(r"([a-z]{1,3})-0*([1-9][0-9]{0,14})", said)
+    if dashed and dashed[1].upper() in PREFIXES:
+        return _by_id(records, kinds, f"{dashed[1].upper()}-{dashed[2]}")
+    found = _by_name(records, kinds, said.removeprefix("@")) if said else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = ", ".join(f"{id} {title(records, id)[:40]}" for id in found[:NAMED])
+        raise WrongWords('"{text}" could be several: {list}. Give the id', text=text[:40], list=listed)
+    close = re.fullmatch(r"([a-z]{1,3})([1-9][0-9]{0,14})", said)
+    if close and close[1].upper() in PREFIXES and records.find(f"{close[1].upper()}-{close[2]}") is not None:
+        return _by_id(records, kinds, f"{close[1].upper()}-{close[2]}")
+    raise _unknown(records, kinds, text)
+
+
+def _me(records: Records, who: str) -> str:
+    person = records.person_of(who)
+    if person is None:
+        raise WrongWords('Nobody here has the login "{login}", so "me" is nobody; give a name', login=who)
+    return person.id
+
+
+def _by_id(records: Records, kinds: Sequence[str], id: str) -> str:
+    place = split_id(id)
+    if place is not None and kinds and place[0].name not in kinds:
+        raise WrongWords("{id} will not do here; it has to be a {kinds}", id=id, kinds=kinds_words(kinds))
+    if records.find(id) is None:
+        raise NotFound("There is no {id}", id=id)
+    return id
+
+
+def _by_name(records: Records, kinds: Sequence[str], said: str) -> list[str]:
+    """The ids that the name may mean: a code or login before any title, an earlier kind before a later one."""
+    indexes = [_index(records, KINDS[name]) for name in kinds or KINDS]
+    for index in indexes:
+        if found := index[0].get(said):
+            return found
+    return [id for index in indexes for id in index[1].get(said, ())]
+
+
+def _unknown(records: Records, kinds: Sequence[str], text: str) -> WrongWords:
+    from difflib import get_close_matches
+
+    known: dict[str, str] = {}
+    for kind in kinds or ("department", "person", "goal"):
+        for names in _index(records, KINDS[kind]):
+            known.update((name, ids[0]) for name, ids in names.items())
+    near = dict.fromkeys(known[name] for name in get_close_matches(fold(text), known, n=NAMED, cutoff=0.6))
+    words = kinds_words(kinds)
+    if not near:
+        return WrongWords('There is no {kinds} called "{text}"', kinds=words, text=text[:40])
+    listed = ", ".join(f"{sayable(records, id)} ({title(records, id)[:40]})" for id in near)
+    return WrongWords(
+        'There is no {kinds} called "{text}"; did you mean {list}?', kinds=words, text=text[:40], list=listed
+    )
+
+
+def sayable(records: Records, id: str) -> str:
+    """The code of a department, the login of a person, the id of anything else (and of those without)."""
+    record = records.find(id)
+    return id if record is None else called(record)
+
+
+def called(record: Record) -> str:
+    """What a record is called in one word: code, login, or id."""
+    return getattr(record, "code", "") or getattr(record, "login", "") or record.id
+
+
+def title(records: Records, id: str) -> str:
+    """What stands in the field that names the record; the id where there is no such record."""
+    record = records.find(id)
+    return id if record is None else title_of(record)
+
+
+def title_of(record: Record) -> str:
+    """What stands in the field that names the record, in one line."""
+    place = split_id(record.id)
+    kind = place[0] if place else next(kind for kind in KINDS.values() if type(record) is kind.record)
+    return str(getattr(record, kind.naming.name)).partition("\n")[0]
+
+
+# The index of names of a kind, made once for what is committed
+
+
+def _index(records: Records, kind: Kind) -> Index:
+    return records.cached(kind.name, "names", lambda: _make_index(records, kind))
+
+
+def _make_index(records: Records, kind: Kind) -> Index:
+    names: dict[str, list[str]] = {}
+    titles: dict[str, list[str]] = {}
+    for id, said, called_so in _names(records, kind):
+        titles.setdefault(fold(called_so), []).append(id)
+        for name in said:
+            names.setdefault(fold(name), []).append(id)
+    return names, titles
+
+
+@cache
+def _partial(kind_name: str) -> Any:
+    kind = KINDS[kind_name]
+    unique = [field.name for field in kind.fields.values() if field.unique]
+    others = [("other_names", tuple[str, ...], ())] if "other_names" in kind.fields else []
+    fields = [(kind.naming.name, Any), *((name, str, "") for name in unique), *others]
+    return msgspec.defstruct("Named", fields, gc=False), kind.naming.name, unique
+
+
+def _names(records: Records, kind: Kind) -> Iterator[tuple[str, Iterable[str], str]]:
+    struct, naming, unique = _partial(kind.name)
+    decode = msgspec.json.Decoder(struct).decode
+    for number, raw in records.encoded(kind.name):
+        part: Any = decode(raw)
+        words = [getattr(part, name) for name in unique]
+        words += getattr(part, "other_names", ())
+        yield kind.id(number), dict.fromkeys(word for word in words if word), str(getattr(part, naming))
