@@ -32,14 +32,13 @@ class LedgerStorage(Storage):
 
     def sync(self) -> None:
         """Take in what others wrote, if anything; raises ValueError where the storage is closed, as files do."""
-        if self._closed:
-            raise ValueError("The documents are closed")
+        self._must_be_open()
         if self.follow and self.ledger.moved():
             self.ledger.catch_up()
 
     def commit(self, command: Callable[[Transaction], T]) -> T:
         """Run a command as one commit of the ledger."""
-        self.sync()
+        self._must_be_open()
         value = self.ledger.commit(command)
         self._read = None
         return value
@@ -84,6 +83,10 @@ class LedgerStorage(Storage):
         if self.ledger.reuse_numbers:
             self._closed = True
             self.ledger.close()
+
+    def _must_be_open(self) -> None:
+        if self._closed:
+            raise ValueError("The documents are closed")
 
 
 def must_be_text(name: object) -> None:
