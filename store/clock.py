@@ -17,3 +17,8 @@ def today(zone: str | None, moment: datetime | None = None) -> date:
     from zoneinfo import ZoneInfo
 
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def stamp(moment: datetime) -> str:
+    """The moment as the journal writes it: ISO 8601, UTC, to the thousandth of a second."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

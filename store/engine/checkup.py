@@ -8,6 +8,7 @@ import msgspec
 from store.engine.journal import checkpoint, rotation
 from store.engine.journal.entry import HEAD, Entry, is_torn, scan
 from store.engine.journal.folder import FolderJournal, Position
+from store.engine.journal.frames import FrameDamaged
 from store.engine.state import Tables
 from store.words import Words
 
@@ -37,8 +38,8 @@ def verify(folder: str) -> Report:
     report = Report(findings=[])
     journal = FolderJournal(folder, write=False)
     opened = [journal]
+    loaded = checkpoint.load(folder, journal.header.workspace)
     try:
-        loaded = checkpoint.load(folder, journal.header.workspace)
         state = Tables(reuse_numbers=False)
         end: Position | None = None
         for path in rotation.paths(folder):
@@ -52,6 +53,8 @@ def verify(folder: str) -> Report:
     finally:
         for file in opened:
             file.close()
+        if loaded is not None:
+            loaded.file.close()
     return report
 
 
@@ -73,8 +76,8 @@ def _replay(
         end = whole.end
         position = Position(start + end, entry.seq, whole.chain)
         report.entries += 1
-        if loaded is not None and loaded.head.seq == entry.seq and not _agree(state, loaded):
-            _found(report, Words("the checkpoint differs from the journal at entry {seq}", seq=entry.seq))
+        if loaded is not None and loaded.head.seq == entry.seq:
+            _compare(state, loaded, report)
     _look_at_tail(journal, data[end:], position, report)
     return position
 
@@ -98,18 +101,30 @@ def _look_at_tail(journal: FolderJournal, tail: bytes, position: Position, repor
         _found(report, words)
 
 
+def _compare(state: Tables, loaded: "checkpoint.Loaded", report: Report) -> None:
+    try:
+        if not _agree(state, loaded):
+            _found(report, Words("the checkpoint differs from the journal at entry {seq}", seq=loaded.head.seq))
+    except FrameDamaged:
+        report.findings.append(Finding("note", _worthless()))
+
+
+def _worthless() -> Words:
+    return Words("the checkpoint does not verify. It is only a cache: `concord compact` makes it anew")
+
+
 def _agree(state: Tables, loaded: "checkpoint.Loaded") -> bool:
-    if {n: d for n, d in state.tables.items() if d}.keys() != {n: d for n, d in loaded.tables.items() if d}.keys():
-        return False
-    return all(
-        documents.keys() == state.tables[name].keys()
+    """Whether the checkpoint's documents are those that the journal makes; raises `FrameDamaged`."""
+    stored = {table: loaded.file.read_all(frames) for table, frames in loaded.frames.items() if frames}
+    made = {table: dict(documents.items()) for table, documents in state.tables.items() if len(documents)}
+    return stored.keys() == made.keys() and all(
+        documents.keys() == made[table].keys()
         and all(
-            bytes(raw) == bytes(state.tables[name][number])
-            or msgspec.json.decode(raw) == msgspec.json.decode(state.tables[name][number])
+            bytes(raw) == bytes(made[table][number])
+            or msgspec.json.decode(raw) == msgspec.json.decode(made[table][number])
             for number, raw in documents.items()
         )
-        for name, documents in loaded.tables.items()
-        if documents
+        for table, documents in stored.items()
     )
 
 
@@ -127,8 +142,7 @@ def _look_at_checkpoint(folder: str, loaded: "checkpoint.Loaded | None", end: Po
     if not os.path.exists(os.path.join(folder, checkpoint.NAME)):
         return
     if loaded is None:
-        words = Words("the checkpoint does not verify. It is only a cache: `concord compact` makes it anew")
-        report.findings.append(Finding("note", words))
+        report.findings.append(Finding("note", _worthless()))
     elif loaded.head.seq > end.seq:
         _found(
             report,

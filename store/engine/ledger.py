@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import msgspec
 
 from store import clock
+from store.engine import identity
 from store.engine.changes import difference
 from store.engine.journal import checkpoint, past, rotation
 from store.engine.journal import folder as home
 from store.engine.journal.entry import BODY_LIMIT, Entry, scan
+from store.engine.journal.frames import FrameFile, Numbered
 from store.engine.journal.header import Header
 from store.engine.state import Tables
 from store.engine.transaction import Encoded, Transaction, decode
@@ -52,7 +54,7 @@ class Ledger:
         reuse_numbers: bool = False,
     ) -> None:
         self.folder: str = os.path.abspath(folder)
-        self.who = os_user() if who is None else who
+        self.who = identity.os_user() if who is None else who
         self.wait = wait
         self.reuse_numbers = reuse_numbers
         self.last_seq: int | None = None
@@ -69,22 +71,25 @@ class Ledger:
     @staticmethod
     def create(folder: str | os.PathLike[str], name: str) -> None:
         """Make an empty workspace; raises `Failed` where there is one."""
-        home.create(os.path.abspath(folder), name, _stamp(clock.now()))
+        home.create(os.path.abspath(folder), name, clock.stamp(clock.now()))
 
     def _open(self) -> None:
         self._journal = home.FolderJournal(self.folder)
+        self._frames: FrameFile | None = None
         self.header: Header = self._journal.header
         self._state = Tables(reuse_numbers=self.reuse_numbers)
         self._news: list[Entry] = []
         self._ops: dict[str, int] = {}
         self._last = datetime.min.replace(tzinfo=UTC)
+        self._cut = False
         self._position = self._journal.start
         loaded = checkpoint.load(self.folder, self.header.workspace)
         if loaded is not None:
-            self._state.load(loaded.tables, loaded.head.highest)
+            self._frames = loaded.file
+            self._state.load(loaded, lambda table: self._as_of(loaded.head.seq).get(table, {}))
         seq = 0 if loaded is None else loaded.head.seq
         if loaded is not None and seq > self._position.seq:
-            self._position = loaded.position
+            self._position = loaded.head.position
         elif seq < self._position.seq:
             for entry in past.entries(self._journal, seq):
                 if entry.seq > self._position.seq:
@@ -93,7 +98,7 @@ class Ledger:
         self._kept = self._position
         if self._journal.size() < self._position.offset:
             # The checkpoint knows more than the journal: keep its documents in sight, and write nothing over them.
-            self._journal.refusal = Words("the journal was cut: the checkpoint knows entries that it lacks")
+            self._note_cut()
             return
         self.catch_up()
         self._news.clear()
@@ -150,7 +155,20 @@ class Ledger:
 
     def moved(self) -> bool:
         """Whether the journal has grown or was replaced since the last catching up: one look at the file."""
-        return self._journal.size() != self._position.offset or self._journal.replaced()
+        return not self._cut and (self._journal.size() != self._position.offset or self._journal.replaced())
+
+    def _note_cut(self) -> None:
+        self._cut = True
+        self._journal.refusal = Words("the journal was cut: entries that were read from it are missing in it")
+
+    def _as_of(self, seq: int) -> dict[str, Numbered]:
+        """The documents as they were at that sequence, from the journal alone."""
+        state = Tables(reuse_numbers=self.reuse_numbers)
+        for entry in past.entries(self._journal):
+            if entry.seq > seq:
+                break
+            state.apply(entry.changes)
+        return {table: dict(documents.items()) for table, documents in state.tables.items()}
 
     def catch_up(self) -> int:
         """Take in what others have appended, without the lock; how many entries that were."""
@@ -158,7 +176,9 @@ class Ledger:
             before = self._position.seq
             if self._journal.replaced():
                 self._reopen()
-            if self._journal.size() != self._position.offset:
+            if self._journal.size() < self._position.offset:
+                self._note_cut()
+            elif self._journal.size() != self._position.offset:
                 self._take()
             return max(0, self._position.seq - before)
 
@@ -278,7 +298,7 @@ class Ledger:
             v=1,
             seq=self._position.seq + 1,
             op=op,
-            at=_stamp(transaction.now),
+            at=clock.stamp(transaction.now),
             who=transaction.who,
             what=transaction.what,
             changes=changes,
@@ -329,14 +349,15 @@ class Ledger:
         """Write the documents as they are now beside the journal; without the lock, from any thread."""
         with self._reading:
             position = self._position
-            tables = {name: dict(documents) for name, documents in self._state.tables.items()}
-            highest = {name: self._state.highest.get(name, 0) for name in tables} | self._state.highest
+            tables = {name: dict(documents.items()) for name, documents in self._state.tables.items()}
+            highest = dict(self._state.highest)
         head = checkpoint.Head(
             workspace=self.header.workspace,
             seq=position.seq,
             offset=position.offset,
             chain=position.chain,
             highest=highest,
+            tables=list(tables),
         )
         checkpoint.save(self.folder, head, tables)
         self._kept = position
@@ -348,7 +369,7 @@ class Ledger:
         with self._writing:
             self._lock()
             try:
-                rotation.rotate(self._journal, self._position, _stamp(clock.now()))
+                rotation.rotate(self._journal, self._position, clock.stamp(clock.now()))
             finally:
                 self._journal.release()
             with self._reading:
@@ -360,23 +381,11 @@ class Ledger:
             if self.read_only is None and self.checkpoint_due():
                 self.checkpoint()
             self._journal.close()
+            if self._frames is not None:
+                self._frames.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
-
-
-def os_user() -> str:
-    """The operating system's user, never a variable of the environment."""
-    import pwd
-
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return str(os.getuid())
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

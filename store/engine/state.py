@@ -1,11 +1,16 @@
 """The documents as committed so far, encoded, and how an entry of the journal changes them."""
 
+from collections.abc import Callable
+from functools import partial
 from itertools import count
 from typing import Any
 
 import msgspec
 
 from store.engine.changes import apply
+from store.engine.journal.checkpoint import Loaded
+from store.engine.journal.frames import Numbered
+from store.engine.shelf import Documents, Shelf
 from store.engine.transaction import Encoded, decode
 
 encode = msgspec.json.Encoder().encode
@@ -17,15 +22,17 @@ class Tables:
     """Table name to number to encoded document; reads give snapshots, so that a writer's thread may go on."""
 
     def __init__(self, *, reuse_numbers: bool) -> None:
-        self.tables: dict[str, dict[int, Encoded]] = {}
+        self.tables: dict[str, Documents] = {}
         self.highest: dict[str, int] = {}
         self.generations: dict[str, int] = {}
         self._reuse = reuse_numbers
 
-    def load(self, tables: dict[str, dict[int, Encoded]], highest: dict[str, int]) -> None:
-        """Start from a checkpoint."""
-        self.tables, self.highest = tables, dict(highest)
-        self.generations = dict.fromkeys(tables, next(_generations))
+    def load(self, loaded: Loaded, rescue: Callable[[str], Numbered]) -> None:
+        """Start from a checkpoint; ``rescue`` gives a table's documents as of it where its frames do not verify."""
+        for table, frames in loaded.frames.items():
+            self.tables[table] = Shelf(loaded.file, frames, partial(rescue, table))
+        self.highest = dict(loaded.head.highest)
+        self.generations = dict.fromkeys(self.tables, next(_generations))
 
     def apply(self, changes: list[dict[str, Any]], ready: dict[tuple[str, int], bytes | None] | None = None) -> None:
         """Do what an entry says; ``ready`` are the outcomes, where they are known already."""

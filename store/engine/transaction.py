@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeAlias
 
 import msgspec
 
-from store.engine.values import encode
+from store.engine.values import check_text, encode
 
 Encoded: TypeAlias = bytes | msgspec.Raw
 decode = msgspec.json.Decoder().decode
@@ -70,6 +70,7 @@ class Transaction:
 
     def write(self, table: str, number: int, document: Mapping[str, Any]) -> None:
         """Put the document in that place; raises `Unstorable` for what JSON cannot hold as it is."""
+        check_text(table, "table")
         self._written.setdefault(table, {})[number] = encode(document)
         if number > self.highest(table):
             self._highest[table] = number
@@ -84,6 +85,7 @@ class Transaction:
 
     def clear(self, table: str) -> None:
         """Delete all documents of the table; the table stays, empty."""
+        check_text(table, "table")
         for number in self.numbers(table):
             self.delete(table, number)
         self._written.setdefault(table, {})

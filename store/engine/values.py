@@ -31,7 +31,7 @@ def _plain(value: Any, path: str, depth: int) -> Any:
     if value is None or kind is bool or kind is int:
         return value
     if kind is str:
-        _check_text(value, path)
+        check_text(value, path)
         return value
     if kind is float:
         if not isfinite(value):
@@ -53,14 +53,15 @@ def _plain(value: Any, path: str, depth: int) -> Any:
 def _plain_mapping(value: Mapping[Any, Any], path: str, depth: int) -> dict[str, Any]:
     plain: dict[str, Any] = {}
     for name, item in value.items():
-        if not isinstance(name, str):
-            raise Unstorable("{path}: the name {name} is not text", path=path or ".", name=repr(name))
-        _check_text(name, path)
+        check_text(name, path or ".")
         plain[name] = _plain(item, f"{path}.{name}" if path else name, depth + 1)
     return plain
 
 
-def _check_text(value: str, path: str) -> None:
+def check_text(value: object, path: str) -> None:
+    """Raises `Unstorable` for what is no text, too long, or not to be written as UTF-8."""
+    if not isinstance(value, str):
+        raise Unstorable("{path}: {name} is not text", path=path, name=repr(value))
     if value.isascii():
         if len(value) <= TEXT_LIMIT:
             return

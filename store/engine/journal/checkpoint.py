@@ -1,50 +1,57 @@
 """The documents as of a sequence, beside the journal: a cache that makes opening fast, never the truth.
 
-A frame with the head, frames of documents of at most about 1 MiB, and a last frame that counts them; each with the
-length and the checksum of its body.
+A line with the head, lines of documents of at most about 1 MiB, a line that counts and places them, each framed with
+the length and checksum of its body, and at the very end where that last line begins, 16 hex digits.
 """
 
-import gc
 import os
-from collections.abc import Iterable, Iterator
-from typing import cast
 from zlib import crc32
 
 import msgspec
 
 from store.engine.journal import place, system
 from store.engine.journal.folder import Position
+from store.engine.journal.frames import Frame, FrameFile, Numbered, encode_frames
 
 NAME = "checkpoint"
+FORMAT = 1
 FRAME = 1024 * 1024
-
-Tables = dict[str, dict[int, bytes | msgspec.Raw]]
-_documents = msgspec.json.Decoder(dict[str, dict[int, msgspec.Raw]])
+#: Bytes before a body: eight hex digits, a space, eight, a space.
+HEAD = 18
+END = 17
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """Of which workspace and journal, up to where, and the highest number that each table gave out."""
+    """Of which workspace, up to where in its journal, and the highest number that each table gave out."""
 
     concord: str = "checkpoint"
-    format: int = 1
+    format: int = FORMAT
     workspace: str
-    inode: int = 0
     seq: int
     offset: int
     chain: int
     highest: dict[str, int]
-
-
-class Loaded(msgspec.Struct):
-    """A checkpoint that verifies."""
-
-    head: Head
-    tables: Tables
+    tables: list[str]
 
     @property
     def position(self) -> Position:
         """Where in the journal it was taken."""
-        return Position(self.head.offset, self.head.seq, self.head.chain)
+        return Position(self.offset, self.seq, self.chain)
+
+
+class Index(msgspec.Struct, frozen=True):
+    """The last line: how many lines of documents there are, and where."""
+
+    count: int
+    frames: list[Frame]
+
+
+class Loaded(msgspec.Struct):
+    """A checkpoint whose head and index verify; its documents are verified when they are fetched."""
+
+    head: Head
+    frames: dict[str, list[Frame]]
+    file: FrameFile
 
 
 def load(folder: str, workspace: str) -> Loaded | None:
@@ -53,96 +60,56 @@ def load(folder: str, workspace: str) -> Loaded | None:
         fd = place.open_regular(os.path.join(folder, NAME), os.O_RDONLY)
     except OSError:
         return None
+    file = FrameFile(fd)
+    loaded = _load(file)
+    if loaded is None or loaded.head.workspace != workspace or loaded.head.format != FORMAT:
+        file.close()
+        return None
+    return loaded
+
+
+def _load(file: FrameFile) -> Loaded | None:
+    size = os.fstat(file.fd).st_size
     try:
-        data = _whole(fd)
-    finally:
-        os.close(fd)
-    collecting = gc.isenabled()
-    gc.disable()  # a hundred thousand new objects, none of which is garbage
-    try:
-        return _parse(data, workspace)
-    except (ValueError, msgspec.MsgspecError):
+        at = int(os.pread(file.fd, END, max(0, size - END)), 16)
+        if not 0 < at < size:
+            return None
+        head = msgspec.json.decode(_line(file.fd, 0, size), type=Head)
+        index = msgspec.json.decode(_line(file.fd, at, size), type=Index)
+    except (ValueError, OSError, msgspec.MsgspecError):
         return None
-    finally:
-        if collecting:
-            gc.enable()
+    frames: dict[str, list[Frame]] = {table: [] for table in head.tables}
+    for frame in index.frames:
+        frames.setdefault(frame.table, []).append(frame)
+    return Loaded(head, frames, file) if len(index.frames) == index.count else None
 
 
-def _whole(fd: int) -> bytes:
-    size = os.fstat(fd).st_size
-    data = os.pread(fd, size, 0)
-    while len(data) < size and (part := os.pread(fd, size - len(data), len(data))):
-        data += part
-    return data
+def _line(fd: int, at: int, size: int) -> bytes:
+    """The body of the line there; raises ValueError where it does not verify."""
+    start = os.pread(fd, HEAD, at)
+    length = int(start[9:17], 16)
+    if at + HEAD + length > size:
+        raise ValueError("longer than the file")
+    body = os.pread(fd, length, at + HEAD)
+    if b"%08x %08x " % (crc32(body), len(body)) != start:
+        raise ValueError("does not verify")
+    return body
 
 
-def _parse(data: bytes, workspace: str) -> Loaded | None:
-    frames = _frames(data)
-    head = msgspec.json.decode(next(frames, b""), type=Head)
-    if head.workspace != workspace or head.format != 1:
-        return None
-    tables: Tables = {name: {} for name in head.highest}
-    before: bytes | memoryview = b""
-    count = -1
-    for body in frames:
-        if count >= 0:
-            for name, documents in _documents.decode(before).items():
-                known = tables.get(name)
-                if known:
-                    known.update(documents)
-                else:
-                    tables[name] = cast("dict[int, bytes | msgspec.Raw]", documents)
-        before = body
-        count += 1
-    if msgspec.json.decode(before) != {"frames": count}:
-        return None
-    return Loaded(head, tables)
-
-
-def _frames(data: bytes) -> Iterator[memoryview]:
-    at, view = 0, memoryview(data)
-    while at < len(data):
-        head = bytes(view[at : at + 18])
-        length = int(head[9:17], 16)
-        body = view[at + 18 : at + 18 + length]
-        if len(body) != length or b"%08x %08x " % (crc32(body), length) != head:
-            raise ValueError("a frame does not verify")
-        yield body
-        at += 18 + length + 1
-
-
-def _framed(body: bytes) -> bytes:
-    return b"%08x %08x %s\n" % (crc32(body), len(body), body)
-
-
-def _bodies(tables: Tables) -> Iterator[bytes]:
-    for name, documents in tables.items():
-        parts: list[bytes] = []
-        size = 0
-        label = msgspec.json.encode(name)
-        for number, raw in documents.items():
-            part = b'"%d":%s' % (number, bytes(raw))
-            if parts and size + len(part) > FRAME:
-                yield b"{" + label + b":{" + b",".join(parts) + b"}}"
-                parts, size = [], 0
-            parts.append(part)
-            size += len(part)
-        if parts:
-            yield b"{" + label + b":{" + b",".join(parts) + b"}}"
-
-
-def save(folder: str, head: Head, tables: Tables) -> None:
+def save(folder: str, head: Head, tables: dict[str, Numbered]) -> None:
     """Write the checkpoint aside, read it back, and put it in place of an older one."""
     path = os.path.join(folder, NAME)
     aside = f"{path}.{os.getpid()}.{os.urandom(4).hex()}"
     fd = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, place.FILE_MODE)
     try:
         os.fchmod(fd, place.FILE_MODE)
-        total = _write_all(fd, head, _bodies(tables))
+        total = _write_all(fd, head, tables)
         system.fsync(fd)
         _read_back(fd, total)
-        older = load_head(folder)
-        if older is None or older.workspace != head.workspace or older.seq <= head.seq:
+        older = load(folder, head.workspace)
+        if older is not None:
+            older.file.close()
+        if older is None or older.head.seq <= head.seq:
             system.rename(aside, path)
             system.sync_folder(folder)
             aside = ""
@@ -152,22 +119,40 @@ def save(folder: str, head: Head, tables: Tables) -> None:
             os.unlink(aside)
 
 
-def _write_all(fd: int, head: Head, bodies: Iterable[bytes]) -> int:
-    """Write the frames; the checksum of all that was written."""
-    total, count = 0, 0
-    written = _framed(msgspec.json.encode(head))
-    for body in bodies:
-        count += 1
-        total = _write(fd, written, total)
-        written = _framed(body)
-    total = _write(fd, written, total)
-    return _write(fd, _framed(msgspec.json.encode({"frames": count})), total)
+class _Writer:
+    """Writes lines, and knows where it is and the checksum of all that it wrote."""
+
+    def __init__(self, fd: int) -> None:
+        self.fd, self.at, self.total = fd, 0, 0
+
+    def line(self, body: bytes) -> tuple[int, int]:
+        """Write a framed line; where its body stands and its checksum."""
+        crc = crc32(body)
+        start = self.at + HEAD
+        self.bytes(b"%08x %08x %s\n" % (crc, len(body), body))
+        return start, crc
+
+    def bytes(self, data: bytes) -> None:
+        """Write bytes as they are."""
+        if system.write(self.fd, data) != len(data):
+            raise OSError(28, os.strerror(28))  # ENOSPC
+        self.at += len(data)
+        self.total = crc32(data, self.total)
 
 
-def _write(fd: int, data: bytes, total: int) -> int:
-    if system.write(fd, data) != len(data):
-        raise OSError(28, os.strerror(28))
-    return crc32(data, total)
+def _write_all(fd: int, head: Head, tables: dict[str, Numbered]) -> int:
+    """Write everything; the checksum of all of it."""
+    out = _Writer(fd)
+    out.line(msgspec.json.encode(head))
+    frames: list[Frame] = []
+    for table, documents in tables.items():
+        for body, numbers in encode_frames(table, documents, FRAME):
+            offset, crc = out.line(body)
+            frames.append(Frame(table, offset, len(body), crc, min(numbers), max(numbers), len(numbers)))
+    last = out.at
+    out.line(msgspec.json.encode(Index(len(frames), frames)))
+    out.bytes(b"%016x\n" % last)
+    return out.total
 
 
 def _read_back(fd: int, total: int) -> None:
@@ -177,13 +162,3 @@ def _read_back(fd: int, total: int) -> None:
         seen = crc32(part, seen)
     if seen != total:
         raise OSError(5, "the checkpoint does not read back as it was written")
-
-
-def load_head(folder: str) -> Head | None:
-    """The head of the checkpoint that is there, or None."""
-    try:
-        with open(os.path.join(folder, NAME), "rb") as file:
-            first = file.readline(1 << 20)
-        return msgspec.json.decode(next(_frames(first)), type=Head)
-    except (OSError, ValueError, StopIteration, msgspec.MsgspecError):
-        return None

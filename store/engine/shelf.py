@@ -1,0 +1,93 @@
+"""The documents of one table: those of the checkpoint, fetched when they are needed, and what changed since."""
+
+import threading
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from store.engine.journal.frames import Encoded, Frame, FrameDamaged, FrameFile, Numbered
+
+
+class Shelf:
+    """Number to encoded document, in the order of their making; what a dict does, as far as it is needed here.
+
+    ``rescue`` gives the documents as of the checkpoint where its frames do not verify.
+    """
+
+    def __init__(self, file: FrameFile, frames: list[Frame], rescue: Callable[[], Numbered]) -> None:
+        self._file = file
+        self._frames = frames
+        self._rescue = rescue
+        self._fetched: dict[int, Numbered] = {}  # frames by their place in the list
+        self._changed: Numbered = {}
+        self._count = sum(frame.count for frame in frames)
+        self._whole: Numbered | None = None
+        self._lock = threading.RLock()
+
+    def get(self, number: int) -> Encoded | None:
+        """The document, or None."""
+        if self._whole is not None:
+            return self._whole.get(number)
+        raw = self._changed.get(number)
+        return self._stored(number) if raw is None else raw
+
+    def _stored(self, number: int) -> Encoded | None:
+        for at, frame in enumerate(self._frames):
+            if frame.least <= number <= frame.most:
+                documents = self._fetched.get(at)
+                if documents is None:
+                    try:
+                        documents = self._fetched[at] = self._file.read(frame)
+                    except FrameDamaged:
+                        return self.all().get(number)
+                if number in documents:
+                    return documents[number]
+        return None
+
+    def __setitem__(self, number: int, raw: Encoded) -> None:
+        with self._lock:
+            if self._whole is None and self.get(number) is None:
+                self._count += 1
+            if self._whole is not None:
+                self._whole[number] = raw
+            else:
+                self._changed[number] = raw
+
+    def pop(self, number: int, _default: None = None) -> None:
+        """Take the document away, if it is there."""
+        with self._lock:
+            self.all().pop(number, None)
+
+    def all(self) -> Numbered:
+        """Every document."""
+        with self._lock:
+            if self._whole is None:
+                try:
+                    whole = self._file.read_all(self._frames)
+                except FrameDamaged:
+                    whole = dict(self._rescue())
+                whole.update(self._changed)
+                self._whole, self._fetched, self._changed = whole, {}, {}
+            return self._whole
+
+    def items(self) -> list[tuple[int, Encoded]]:
+        """Every document with its number."""
+        return list(self.all().items())
+
+    def __getitem__(self, number: int) -> Encoded:
+        raw = self.get(number)
+        if raw is None:
+            raise KeyError(number)
+        return raw
+
+    def __contains__(self, number: int) -> bool:
+        return self.get(number) is not None
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(list(self.all()))
+
+    def __len__(self) -> int:
+        return self._count if self._whole is None else len(self._whole)
+
+
+#: A table: fetched when needed, or made since.
+Documents: TypeAlias = Shelf | dict[int, Encoded]
