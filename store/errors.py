@@ -113,7 +113,7 @@ class StillReferenced(Refused):
         super().__init__(
             "{id} cannot be deleted: {list} point to it. Change or delete those first",
             id=id,
-            list=", ".join(referrers),
+            list=", ".join(referrers[:20]) + (", …" if len(referrers) > 20 else ""),
             details={"id": id, "referrers": list(referrers)},
         )
         self.referrers = list(referrers)

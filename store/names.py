@@ -146,7 +146,7 @@ def _partial(kind_name: str) -> Any:
 def _names(records: Records, kind: Kind) -> Iterator[tuple[str, Iterable[str], str]]:
     struct, naming, unique = _partial(kind.name)
     decode = msgspec.json.Decoder(struct).decode
-    for number, raw in records.encoded(kind.name):
+    for number, raw in records.items(kind.name):
         part: Any = decode(raw)
         words = [getattr(part, name) for name in unique]
         words += getattr(part, "other_names", ())

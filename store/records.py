@@ -40,9 +40,13 @@ class Records:
         self._source = source
         self._made: dict[tuple[str, str], tuple[int, Any]] = {}
 
-    def encoded(self, kind: str) -> list[tuple[int, bytes | msgspec.Raw]]:
-        """The records of the kind of that name by number, as stored; for reading a few fields of many."""
-        return self._source.items(kind)
+    def raw(self, table: str, number: int) -> bytes | msgspec.Raw | None:
+        """The document of that table and number as it is stored, or None."""
+        return self._source.raw(table, number)
+
+    def items(self, table: str) -> list[tuple[int, bytes | msgspec.Raw]]:
+        """The documents of a table by number, as they are stored; for reading a few fields of many."""
+        return self._source.items(table)
 
     def cached(self, kind: str, name: str, make: Callable[[], T]) -> T:
         """What ``make`` makes of the records of a kind, kept under ``name`` as long as none of them changes."""

@@ -18,9 +18,6 @@ from store.kinds.base import Kind, Record
 from store.records import Records
 from store.words import Words
 
-#: How many of those that point to a record are named.
-NAMED = 20
-
 
 def review(transaction: Transaction) -> None:
     """Refuse the commit or make it fit to be written: stamps, revisions, ids. Raises `Invalid`, `StillReferenced`."""
@@ -195,7 +192,7 @@ def refuse_if_referenced(transaction: Transaction, gone: set[str]) -> None:
                 if id in gone and kind.id(number) not in found.setdefault(id, []):
                     found[id].append(kind.id(number))
     for id, referrers in found.items():
-        raise StillReferenced(id, [*referrers[:NAMED], "…"] if len(referrers) > NAMED else referrers)
+        raise StillReferenced(id, referrers)
 
 
 def _mentions(ids: set[str]) -> re.Pattern[bytes]:

@@ -33,18 +33,17 @@ class KeyResult(Record, frozen=True):
 # Rules
 
 
-def fraction(key_result: KeyResult, value: float) -> float:
+def fraction(value: float, start: float, target: float, direction: str) -> float:
     """How much of the way a value is: 0 at the start, 1 at the target, beyond both where it goes beyond.
 
     Within a band from start to target it is 1 inside, and less by how far outside it is, in widths of the band.
     """
-    start, target = key_result.start, key_result.target
-    if key_result.direction == "within":
+    if direction == "within":
         low, high = min(start, target), max(start, target)
         outside = max(low - value, value - high, 0)
         return 1 - outside / ((high - low) or 1)
     if start == target:
-        reached = value >= target if key_result.direction == "up" else value <= target
+        reached = value >= target if direction == "up" else value <= target
         return 1.0 if reached else 0.0
     return (value - start) / (target - start)
 

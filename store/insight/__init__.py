@@ -1,0 +1,1 @@
+"""Readings over many records of many kinds; nothing here is stored."""

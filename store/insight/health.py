@@ -1,0 +1,149 @@
+"""How a goal is doing, and why: rules that explain themselves. Pure."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from store.words import Words
+
+#: Behind plan by this share of the way, and sure by this much or less, is amber; then red.
+BEHIND = (0.10, 0.20)
+CONFIDENCE = (5, 3)
+#: A blocker is red after this many days, or at once when it is severe.
+HELD_DAYS = 7
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far a key result is. ``fraction`` and ``should`` are shares of the way from start (0) to target (1).
+
+    Without a check-in there is no ``current``; without dates of the goal there is no ``should``.
+    """
+
+    current: float | None = None
+    fraction: float | None = None
+    should: float | None = None
+    confidence: int | None = None
+    on: date | None = None
+
+    @property
+    def behind(self) -> float:
+        """By which share of the way it is behind plan; 0 where it is not, or where that is not known."""
+        if self.fraction is None or self.should is None:
+            return 0.0
+        return max(0.0, self.should - self.fraction)
+
+
+class Health(msgspec.Struct, frozen=True):
+    """``color`` is red, amber, green, or none where there is nothing to go by; ``reasons`` say why, worst first."""
+
+    color: str
+    reasons: tuple[Words, ...] = ()
+
+
+class Held(msgspec.Struct, frozen=True):
+    """An open blocker and what it holds up."""
+
+    blocker: str
+    holds: str
+    days: int
+    severity: str
+
+
+Reason = tuple[str, Words]
+
+
+def judge(reasons: Sequence[Reason], known: bool) -> Health:
+    """The health that follows from (color, words) pairs; ``known`` says that there is anything to go by."""
+    worst = sorted(reasons, key=lambda reason: reason[0] != "red")  # stable: the order of finding otherwise
+    if worst:
+        return Health(worst[0][0], tuple(words for _color, words in worst))
+    if not known:
+        return Health("none", (Words("there is nothing to go by yet: no key result and no action"),))
+    return Health("green")
+
+
+def of_due(due: date | None, today: date) -> Iterator[Reason]:
+    """An open goal past its day."""
+    if due is not None and due < today:
+        n = (today - due).days
+        yield "red", Words("it is {n} days late", one="it is 1 day late", n=n)
+
+
+def of_key_result(id: str, progress: Progress, stale_after: int, since: date | None, today: date) -> Iterator[Reason]:
+    """Behind plan, little confidence, no recent check-in (counted from ``since`` where there never was one)."""
+    amber, red = BEHIND
+    if progress.behind >= amber:
+        color = "red" if progress.behind >= red else "amber"
+        percent = f"{progress.behind * 100:.0f} %"
+        yield color, Words("{id} is {percent} behind where it should be today", id=id, percent=percent)
+    if progress.confidence is not None and progress.confidence <= CONFIDENCE[0]:
+        color = "red" if progress.confidence <= CONFIDENCE[1] else "amber"
+        yield color, Words("confidence in {id} is {confidence} of 10", id=id, confidence=progress.confidence)
+    last = progress.on or since
+    if last is not None and (today - last).days > stale_after:
+        n = (today - last).days
+        yield "amber", Words("{id} has had no check-in for {n} days", id=id, n=n)
+
+
+def of_blocker(held: Held) -> Iterator[Reason]:
+    """Something is held up."""
+    color = "red" if held.days > HELD_DAYS or held.severity == "high" else "amber"
+    if held.days < 1:
+        yield color, Words("{blocker} has held {id} since today", blocker=held.blocker, id=held.holds)
+    else:
+        words = Words(
+            "{blocker} has held {id} for {n} days",
+            one="{blocker} has held {id} for 1 day",
+            blocker=held.blocker,
+            id=held.holds,
+            n=held.days,
+        )
+        yield color, words
+
+
+def of_late_actions(late: int, is_open: int) -> Iterator[Reason]:
+    """Late actions; red when they are more than half of the open ones, and more than two."""
+    if late:
+        color = "red" if late > 2 and late * 2 > is_open else "amber"
+        yield color, Words("{n} actions are late", one="1 action is late", n=late)
+
+
+def of_objection(department: str, reason: str) -> Iterator[Reason]:
+    """A department objects."""
+    if reason:
+        yield "red", Words('{department} objects: "{reason}"', department=department, reason=reason)
+    else:
+        yield "red", Words("{department} objects", department=department)
+
+
+def should_be(start: date | None, due: date | None, today: date) -> float | None:
+    """Which share of the way should be behind one today, going evenly from start to due."""
+    if start is None or due is None or due < start:
+        return None
+    days = (due - start).days
+    if days == 0:
+        return 1.0 if today >= due else 0.0
+    return min(1.0, max(0.0, (today - start).days / days))
+
+
+def span_of(period: str) -> tuple[date, date] | None:
+    """The first and the last day of a period such as 2026-Q4, 2026-H1, 2026-11 or 2026; None where it is none."""
+    year, _, part = period.partition("-")
+    if len(year) != 4 or not (year.isascii() and year.isdigit()) or year == "0000":
+        return None
+    months = _MONTHS_OF.get(part)
+    if months is None:
+        return None
+    first = date(int(year), months[0], 1)
+    if months[1] == 12:
+        return first, date(int(year), 12, 31)
+    return first, date(int(year), months[1] + 1, 1) - timedelta(days=1)
+
+
+_MONTHS_OF: dict[str, tuple[int, int]] = {
+    "": (1, 12),
+    **{f"Q{n}": (3 * n - 2, 3 * n) for n in range(1, 5)},
+    **{f"H{n}": (6 * n - 5, 6 * n) for n in range(1, 3)},
+    **{f"{n:02d}": (n, n) for n in range(1, 13)},
+}

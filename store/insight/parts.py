@@ -1,0 +1,143 @@
+"""A few fields of all records of a kind, read when they are first needed and kept up to date change by change."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from store.kinds import KINDS
+from store.records import Documents
+
+Row = TypeVar("Row", bound=msgspec.Struct)
+
+
+class Part(Generic[Row]):
+    """The rows of one kind: ``row`` is a struct with only the fields that are needed."""
+
+    def __init__(self, source: Documents, kind: str, row: type[Row]) -> None:
+        self._source = source
+        self._decode: Callable[[Any], Row] = msgspec.json.Decoder(row).decode
+        self._rows: dict[str, Row] | None = None
+        self._heard: list[Callable[[str, Row | None, Row | None], None]] = []
+        self._forgot: list[Callable[[], None]] = []
+        self.kind = KINDS[kind]
+
+    @property
+    def rows(self) -> dict[str, Row]:
+        """The rows by id, in the order of their making."""
+        if self._rows is None:
+            decode, prefix = self._decode, self.kind.prefix
+            self._rows = {f"{prefix}-{number}": decode(raw) for number, raw in self._source.items(self.kind.name)}
+        return self._rows
+
+    def get(self, id: str) -> Row | None:
+        """The row with that id."""
+        return self.rows.get(id)
+
+    def peek(self, id: str) -> Row | None:
+        """The row with that id, if the rows were ever needed."""
+        return None if self._rows is None else self._rows.get(id)
+
+    def listen(self, changed: Callable[[str, Row | None, Row | None], None], forgotten: Callable[[], None]) -> None:
+        """Call ``changed(id, before, after)`` for each change and ``forgotten()`` when all has to be read anew."""
+        self._heard.append(changed)
+        self._forgot.append(forgotten)
+
+    def update(self, number: int) -> None:
+        """Take in the change of one record."""
+        if self._rows is None:
+            return
+        id = self.kind.id(number)
+        raw = self._source.raw(self.kind.name, number)
+        before, after = self._rows.get(id), None if raw is None else self._decode(raw)
+        if after is None:
+            self._rows.pop(id, None)
+        else:
+            self._rows[id] = after
+        for changed in self._heard:
+            changed(id, before, after)
+
+    def forget(self) -> None:
+        """Read all anew when it is needed again."""
+        self._rows = None
+        for forgotten in self._forgot:
+            forgotten()
+
+
+class Groups(Generic[Row]):
+    """The ids of a part's rows by one of their values, e.g. actions by goal; one row may stand in several groups."""
+
+    def __init__(self, part: Part[Row], keys: Callable[[Row], Iterable[str | None]]) -> None:
+        self._part = part
+        self._keys = keys
+        self._groups: dict[str | None, dict[str, None]] | None = None
+        part.listen(self._changed, self._forget)
+
+    def of(self, key: str) -> Iterator[tuple[str, Row]]:
+        """(id, row) of each row in the group, in the order in which they came into it."""
+        if self._groups is None:
+            self._groups = {}
+            for id, row in self._part.rows.items():
+                for each in self._keys(row):
+                    self._groups.setdefault(each, {})[id] = None
+        rows = self._part.rows
+        for id in self._groups.get(key, ()):
+            yield id, rows[id]
+
+    def _changed(self, id: str, before: Row | None, after: Row | None) -> None:
+        if self._groups is None:
+            return
+        old = () if before is None else tuple(self._keys(before))
+        new = () if after is None else tuple(self._keys(after))
+        for key in old:
+            if key not in new:
+                self._groups.get(key, {}).pop(id, None)
+        for key in new:
+            self._groups.setdefault(key, {})[id] = None
+
+    def _forget(self) -> None:
+        self._groups = None
+
+
+class Tally(Generic[Row]):
+    """How many of a part's rows count for something: ``points(id, row)`` names what a row counts for."""
+
+    def __init__(self, part: Part[Row], points: Callable[[str, Row], Iterable[tuple[str, str]]]) -> None:
+        self._part = part
+        self._points = points
+        self._counts: dict[tuple[str, str], int] = {}
+        self._given: dict[str, tuple[tuple[str, str], ...]] | None = None
+        part.listen(self._changed, self.forget)
+
+    def count(self, of: str, what: str) -> int:
+        """How many rows count as ``what`` for ``of``."""
+        if self._given is None:
+            self._given = {}
+            for id, row in self._part.rows.items():
+                self._set(self._given, id, row)
+        return self._counts.get((of, what), 0)
+
+    def refresh(self, id: str) -> None:
+        """Count one row again, since what it counts for depends on something that changed."""
+        if self._given is not None:
+            self._set(self._given, id, self._part.get(id))
+
+    def forget(self) -> None:
+        """Count all again when it is needed again."""
+        self._given = None
+        self._counts = {}
+
+    def _changed(self, id: str, _before: Row | None, after: Row | None) -> None:
+        if self._given is not None:
+            self._set(self._given, id, after)
+
+    def _set(self, given: dict[str, tuple[tuple[str, str], ...]], id: str, row: Row | None) -> None:
+        for point in given.pop(id, ()):
+            self._counts[point] -= 1
+        if row is None:
+            return
+        points = tuple(self._points(id, row))
+        if points:
+            given[id] = points
+            for point in points:
+                self._counts[point] = self._counts.get(point, 0) + 1
