@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple
 
 from store.errors import Failed
 
+NamedBy = Literal["option", "environment", "person", "machine", "default"]
+
 MACHINE = "/etc/concord/config.toml"
 _KEYS = ("workspace", "language")
 
@@ -20,7 +22,7 @@ class Place(NamedTuple):
     """A workspace folder and who named it."""
 
     folder: str
-    named_by: Literal["option", "environment", "person", "machine", "default"]
+    named_by: NamedBy
 
 
 def find_workspace(option: str | None, environ: Mapping[str, str]) -> Place:
@@ -29,7 +31,8 @@ def find_workspace(option: str | None, environ: Mapping[str, str]) -> Place:
         return Place(_folder(option), "option")
     if environ.get("CONCORD_WORKSPACE"):
         return Place(_folder(environ["CONCORD_WORKSPACE"]), "environment")
-    for path, named_by in ((person_file(), "person"), (MACHINE, "machine")):
+    files: tuple[tuple[str, NamedBy], ...] = ((person_file(), "person"), (MACHINE, "machine"))
+    for path, named_by in files:
         workspace = read(path).get("workspace")
         if workspace:
             return Place(_folder(workspace, os.path.dirname(path)), named_by)

@@ -17,23 +17,27 @@ _catalogues: dict[str, dict[str, str]] = {"en": {}}
 class _Speaker:
     """The language wanted, and the one spoken once it was needed."""
 
-    wanted: str | Callable[[], str] = "en"
-    spoken: str | None = None
+    def __init__(self) -> None:
+        self.wanted: str | Callable[[], str] = "en"
+        self.spoken: str | None = None
+
+
+_speaker = _Speaker()
 
 
 def use(language: str | Callable[[], str]) -> None:
     """Speak that language from now on; a function is asked when the first sentence is wanted."""
-    _Speaker.wanted, _Speaker.spoken = language, None
+    _speaker.wanted, _speaker.spoken = language, None
 
 
 def lang() -> str:
     """The language spoken: ``en`` or ``zh``."""
-    if _Speaker.spoken is None:
+    if _speaker.spoken is None:
         # English while asking: the one who finds the language may have something to say.
-        _Speaker.spoken = "en"
-        wanted = _Speaker.wanted if isinstance(_Speaker.wanted, str) else _Speaker.wanted()
-        _Speaker.spoken = wanted if wanted in LANGUAGES else "en"
-    return _Speaker.spoken
+        _speaker.spoken = "en"
+        wanted = _speaker.wanted if isinstance(_speaker.wanted, str) else _speaker.wanted()
+        _speaker.spoken = wanted if wanted in LANGUAGES else "en"
+    return _speaker.spoken
 
 
 def t(template: str | Words, /, *, one: str | None = None, **values: object) -> str:

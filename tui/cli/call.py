@@ -1,7 +1,7 @@
 """What a verb is, and what it is given: its words, its options, the workspace, and where to write."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import ConcordError, Failed, WrongWords
@@ -11,6 +11,7 @@ from tui.cli.words import Option, Read
 from tui.i18n import t
 
 if TYPE_CHECKING:
+    from store.kinds.base import Record
     from store.workspace import Workspace
     from tui.config import Place
 
@@ -106,6 +107,31 @@ class Call:
             if self._workspace.ledger.read_only is not None:
                 self.output.say(t(self._workspace.ledger.read_only))
         return self._workspace
+
+    def id_of(self, word: str) -> str:
+        """The id of the record that a word names, of whatever kind."""
+        from store.names import resolve
+
+        return resolve(self.workspace.records, (), word, self.workspace.who)
+
+    def records_out(self, ids: Sequence[str]) -> None:
+        """What was made: the ids, or with ``--json`` the records."""
+        if self.json:
+            self.changed_out(ids)
+        else:
+            for id in ids:
+                self.output.line(id)
+
+    def changed_out(self, ids: Sequence[str], gone: "Mapping[str, Record] | None" = None) -> None:
+        """What was changed: nothing, or with ``--json`` the records; deleted ones as they are in ``gone``."""
+        if not self.json:
+            return
+        from tui.cli.as_json import Objects
+
+        objects = Objects(self.workspace)
+        for id in ids:
+            record = self.workspace.records.find(id) or (gone or {})[id]
+            self.output.object(objects.of(record))
 
     def close(self) -> None:
         """Let go of the workspace; it writes its checkpoint now, after the result is out."""

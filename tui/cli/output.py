@@ -81,6 +81,9 @@ class Output:
             found = {"error": error.code, "message": message, **_plain(error.details)}
             if isinstance(error, Invalid):
                 found["faults"] = [{"field": f.field, "message": t(f.words)} for f in error.faults]
+            problem = getattr(error, "problem", None)
+            if problem is not None:
+                found["faults"] = [{"field": getattr(error, "field", ""), "message": t(problem)}]
             _write(sys.stderr, visible_json(self._encode(found)).decode() + "\n")
         else:
             _write(sys.stderr, f"concord: {visible(message)}\n")

@@ -1,0 +1,85 @@
+"""Kinds and fields as words of a command: found by their names, read from what was typed."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from store.errors import WrongWords
+from store.fields import Field
+from store.kinds import KINDS
+from store.kinds.base import STAMPS, Kind, Record
+from tui.cli.words import Option, nearest, unknown_option
+
+if TYPE_CHECKING:
+    from store.records import Changes
+
+#: The types of field whose value is a list of words, to which one can add.
+_LISTS = ("refs", "tags")
+
+
+def kind_of(word: str) -> Kind:
+    """The kind of that name, in the singular, or the plural too; raises `WrongWords` with those there are."""
+    folded = word.casefold().replace("_", "-")
+    kind = KINDS.get(folded)
+    if kind is None:
+        plurals = {kind.plural.casefold().replace(" ", "-"): kind for kind in KINDS.values()}
+        kind = plurals.get(folded) or KINDS.get(folded.removesuffix("s"))
+    if kind is not None:
+        return kind
+    near = nearest(folded, KINDS)
+    if near is not None:
+        raise WrongWords(
+            'There is no kind of record "{word}". Did you mean {near}?', word=word, near=near, details={"near": near}
+        )
+    raise WrongWords(
+        'There is no kind of record "{word}". There are: {kinds}',
+        word=word,
+        kinds=", ".join(KINDS),
+        details={"kinds": list(KINDS)},
+    )
+
+
+def settable(kind: Kind) -> list[Field]:
+    """The fields of a kind that a command may set."""
+    return [field for field in kind.fields.values() if field.name not in STAMPS and field.type != "extra"]
+
+
+def field_of(kind: Kind, name: str, options: Iterable[Option] = ()) -> Field:
+    """The field that ``--name`` sets; raises `WrongWords` with the near one, options of the verb included."""
+    fields = {field.name: field for field in settable(kind)}
+    field = fields.get(name.replace("-", "_"))
+    if field is None:
+        raise unknown_option(name, [*fields, *(option.name for option in options)])
+    return field
+
+
+def fields_given(
+    kind: Kind, given: Sequence[tuple[str, str | None]], options: Iterable[Option]
+) -> list[tuple[Field, str]]:
+    """The options that are fields of the kind, each with its text; raises `WrongWords` for what is none."""
+    found: list[tuple[Field, str]] = []
+    for name, text in given:
+        field = field_of(kind, name, options)
+        if text is None:
+            raise WrongWords("--{name} wants a value, or `none` to clear it", name=name)
+        if field.type not in _LISTS and any(field is other for other, _text in found):
+            raise WrongWords("--{name} is given twice", name=name)
+        found.append((field, text))
+    return found
+
+
+def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: Record | None = None) -> dict[str, Any]:
+    """The values that the texts mean; ``+x`` and ``-x`` add to and take from the list that ``record`` has."""
+    from store import typed
+
+    values: dict[str, Any] = {}
+    for field, text in given:
+        if field.type in _LISTS:
+            before = values.get(field.name, ())
+            there = values.get(field.name, () if record is None else getattr(record, field.name))
+            value = typed.read_change(field, text, there, changes, changes.today, changes.who)
+            values[field.name] = value if text[:1] in ("+", "-") else tuple(dict.fromkeys((*before, *value)))
+        else:
+            # What the record is called may well be the word that clears elsewhere.
+            clears = not field.names
+            values[field.name] = typed.read(field, text, changes, changes.today, changes.who, clears=clears)
+    return values

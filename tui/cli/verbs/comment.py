@@ -1,0 +1,24 @@
+"""Say something about a record."""
+
+from store.words import Words
+from tui.cli.call import Call, Verb
+
+
+def _comment(call: Call) -> int:
+    from store import commands
+
+    word, text = call.take(2)
+    made = call.workspace.do(commands.comment, call.id_of(word), text)
+    call.records_out([made.id])
+    return 0
+
+
+VERBS = {
+    "comment": Verb(
+        "comment",
+        "comment ID TEXT",
+        Words("Says something about a record; @login mentions a person"),
+        ('concord comment A-142 "the feed is there, @ana can test it"',),
+        _comment,
+    )
+}

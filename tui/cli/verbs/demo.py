@@ -1,0 +1,80 @@
+"""Open an example organisation on a throw-away copy, or write it to a folder."""
+
+import os
+from datetime import date
+
+from store.errors import WrongWords
+from store.words import Words
+from tui.cli.call import Call, Verb
+from tui.cli.words import Option, nearest
+from tui.i18n import lang, t
+
+_CASES = ("launch", "promotion")
+_MOST = 1_000_000
+
+
+def _demo(call: Call) -> int:
+    call.take(0)
+    case = call.options.get("case", _CASES[0])
+    if case not in _CASES:
+        raise WrongWords(
+            '--case wants one of {cases}, not "{text}"',
+            cases=", ".join(_CASES),
+            text=case,
+            details={"near": nearest(case, _CASES)},
+        )
+    records = call.number("records", 0)
+    if records > _MOST:
+        raise WrongWords("--records wants at most {n}", n=_MOST)
+    if "keep" in call.options:
+        folder = os.path.abspath(os.path.expanduser(call.options["keep"]))
+        count = _build(folder, case, records)
+        if call.json:
+            call.output.object({"folder": folder, "case": case, "records": count})
+        call.output.say(t("The example is in {folder}. To open it: concord --workspace {folder}", folder=folder))
+        return 0
+    from tui.cli.verbs.screen import need_terminal
+
+    need_terminal(Words("`concord demo --keep DIR` writes the example to a folder"))
+    return _open_copy(case, records)
+
+
+def _open_copy(case: str, records: int) -> int:
+    """The screen on a copy that is gone when it closes."""
+    import tempfile
+
+    from tui import environment
+
+    with tempfile.TemporaryDirectory(prefix="concord-demo-") as folder:
+        workspace = os.path.join(folder, case)
+        _build(workspace, case, records)
+        environment.scrub()
+        from tui import app
+
+        return app.run(workspace)
+
+
+def _build(folder: str, case: str, records: int) -> int:
+    """Make the example in a folder that is not there or empty; how many records it has."""
+    from store import clock, demo
+
+    today: date = clock.today(None)
+    if records:
+        return demo.build_large(folder, records, lang(), today)
+    return demo.build(folder, case, lang(), today)
+
+
+VERBS = {
+    "demo": Verb(
+        "demo",
+        "demo [--case launch|promotion] [--records N] [--keep DIR]",
+        Words("Opens an example organisation on a throw-away copy"),
+        ("concord demo --case promotion", "concord demo --records 10000 --keep ./large"),
+        _demo,
+        (
+            Option("case", Words("Which example: launch (a product) or promotion (of a retailer)"), "CASE"),
+            Option("records", Words("A large one, the same for the same N"), "N"),
+            Option("keep", Words("Writes it to DIR and does not open it"), "DIR"),
+        ),
+    )
+}

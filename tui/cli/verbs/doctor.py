@@ -1,0 +1,126 @@
+"""Look at the terminal, the locale, the workspace and the permissions: what is right, and what to change."""
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from store.errors import ConcordError, Failed
+from store.words import Words
+from tui.cli.call import Call, Verb
+from tui.cli.plain import columns
+from tui.i18n import lang, t
+
+
+class Finding(NamedTuple):
+    """One thing looked at; ``advice`` says what to change where it is not right."""
+
+    about: str
+    fine: bool
+    words: Words
+    advice: Words | None = None
+
+
+def _doctor(call: Call) -> int:
+    call.take(0)
+    findings = [*_program(), *_terminal(), *_locale(), *_workspace(call)]
+    if call.json:
+        for finding in findings:
+            advice = None if finding.advice is None else t(finding.advice)
+            call.output.object(
+                {"about": finding.about, "fine": finding.fine, "message": t(finding.words), "advice": advice}
+            )
+    else:
+        rows: list[tuple[str, str]] = []
+        for finding in findings:
+            rows.append(("ok" if finding.fine else "!!", t(finding.words)))
+            if finding.advice is not None:
+                rows.append(("", t(finding.advice)))
+        for line in columns(rows):
+            call.output.line(line)
+    return 0 if all(finding.fine for finding in findings) else Failed.exit_code
+
+
+def _program() -> Iterator[Finding]:
+    from tui.cli.verbs.version import version
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    yield Finding("program", True, Words("Concord {version} on Python {python}", version=version(), python=python))
+
+
+def _terminal() -> Iterator[Finding]:
+    ends = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    if not ends:
+        yield Finding("terminal", True, Words("No terminal on both ends: the command line works, the screen does not"))
+        return
+    kind = os.environ.get("TERM", "")
+    fine = kind not in ("", "dumb", "unknown")
+    words = Words("The terminal is called {name}", name=kind or "?")
+    yield Finding("terminal", fine, words, None if fine else Words("Set TERM, such as TERM=xterm-256color"))
+    size = os.get_terminal_size(sys.stdout.fileno())
+    fine = size.columns >= 80 and size.lines >= 24
+    words = Words("It has {columns} columns and {rows} rows", columns=size.columns, rows=size.lines)
+    yield Finding("size", fine, words, None if fine else Words("Make it at least 80 by 24"))
+
+
+def _locale() -> Iterator[Finding]:
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("_", "-")
+    fine = encoding in ("utf-8", "utf8")
+    words = Words("Text is written as {encoding}", encoding=encoding)
+    yield Finding("locale", fine, words, None if fine else Words("Set LANG to a UTF-8 locale, such as C.UTF-8"))
+    yield Finding("language", True, Words("The language is {language}", language=lang()))
+
+
+def _workspace(call: Call) -> Iterator[Finding]:
+    try:
+        folder = call.folder()
+        workspace = call.workspace
+    except ConcordError as error:
+        yield Finding("workspace", False, error.words)
+        return
+    settings = workspace.records.settings
+    yield Finding("workspace", True, Words('The workspace "{name}" is in {folder}', name=settings.name, folder=folder))
+    refusal = workspace.ledger.read_only
+    if refusal is not None:
+        yield Finding("permissions", False, Words("It can only be read: {reason}", reason=refusal))
+    else:
+        yield Finding("permissions", True, Words("It can be written"))
+    if not os.access(folder, os.W_OK):
+        words = Words("No checkpoint can be written into the folder")
+        yield Finding(
+            "permissions", False, words, Words("Ask its owner for write permission: chmod g+w {folder}", folder=folder)
+        )
+    yield from _sharing(folder)
+    person = workspace.records.person_of(workspace.who)
+    if person is None:
+        advice = Words("Open the screen once, or ask an admin to add you")
+        yield Finding("person", False, Words('Nobody here has your login "{who}"', who=workspace.who), advice)
+    else:
+        words = Words("You are {name} ({who}), {role}", name=person.name, who=workspace.who, role=person.role)
+        yield Finding("person", True, words)
+
+
+def _sharing(folder: str) -> Iterator[Finding]:
+    """Whether what one member of the group writes, another can."""
+    import stat
+
+    for name, wanted in (("", 0o2770), ("journal", 0o660)):
+        path = os.path.join(folder, name) if name else folder
+        mode = stat.S_IMODE(os.stat(path).st_mode)
+        if mode & 0o007:
+            words = Words("{path} is open to everybody on this machine ({mode})", path=path, mode=f"{mode:o}")
+            yield Finding("sharing", False, words, Words("chmod o= {path}", path=path))
+        if mode & wanted != wanted:
+            words = Words("{path} is not open to its group ({mode})", path=path, mode=f"{mode:o}")
+            yield Finding("sharing", False, words, Words("chmod {mode} {path}", mode=f"{wanted:o}", path=path))
+
+
+VERBS = {
+    "doctor": Verb(
+        "doctor",
+        "doctor",
+        Words("Looks at the terminal, the locale, the workspace and the permissions"),
+        ("concord doctor",),
+        _doctor,
+    )
+}

@@ -1,0 +1,86 @@
+"""Change fields of a record."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from store.errors import WrongWords
+from store.words import Words
+from tui.cli.call import Call, Verb
+from tui.cli.kinds import field_of, fields_given, read_values, settable
+from tui.cli.words import Option
+from tui.i18n import t
+
+if TYPE_CHECKING:
+    from store.fields import Field
+    from store.kinds.base import Kind, Record
+    from store.records import Changes
+
+
+def _edit(call: Call) -> int:
+    from store.records import KIND_OF
+
+    if not call.words:
+        _check_names(call)
+    id = call.id_of(call.take(1)[0])
+    record = call.workspace.records.get(id)
+    kind = KIND_OF[type(record)]
+    fields, why = list(call.fields), call.options.get("why", "")
+    if why and "why" in kind.fields:
+        # Such a kind asks for no reason when it is edited, and its field would be out of reach.
+        fields, why = [*fields, ("why", why)], ""
+    given = fields_given(kind, fields, call.verb.options)
+    if not given:
+        raise WrongWords("Say what to change: --FIELD VALUE. The fields are: {fields}", fields=_named(kind))
+    revision = call.number("if-rev", 0) or None
+    call.workspace.do(_edited, id, given, revision, why)
+    if call.workspace.records.get(id).rev == record.rev:
+        call.output.say(t("{id} is as it was: nothing was changed", id=id))
+    else:
+        call.output.say(t("{id} is saved", id=id))
+    call.changed_out([id])
+    return 0
+
+
+def _edited(
+    changes: "Changes",
+    id: str,
+    given: "Sequence[tuple[Field, str]]",
+    revision: int | None,
+    why: str,
+) -> "Record":
+    from store import commands
+
+    values = read_values(changes, given, changes.get(id))
+    return commands.edit(changes, id, values, if_rev=revision, why=why)
+
+
+def _check_names(call: Call) -> None:
+    """Without an id: an option that no kind has is what went wrong, as it took the id for its value."""
+    from store.kinds import KINDS
+
+    for name, _text in call.fields:
+        if not any(name.replace("-", "_") == field.name for kind in KINDS.values() for field in settable(kind)):
+            field_of(KINDS["action"], name, call.verb.options)
+
+
+def _named(kind: "Kind") -> str:
+    return ", ".join(field.name for field in settable(kind))
+
+
+VERBS = {
+    "edit": Verb(
+        "edit",
+        "edit ID --FIELD VALUE ... [--why TEXT] [--if-rev N]",
+        Words("Changes fields: --FIELD none clears, --FIELD=+x and --FIELD=-x add to and take from a list"),
+        (
+            'concord edit A-142 --due +1w --why "waiting for the budget code"',
+            "concord edit G-12 --departments=+MKT --owner none",
+        ),
+        _edit,
+        (
+            Option("why", Words("The reason; a due date that moves wants one (for a goal, its own field)"), "TEXT"),
+            Option("if-rev", Words("Only if the record still has this revision"), "N"),
+        ),
+        takes_fields=True,
+    )
+}

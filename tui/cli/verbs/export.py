@@ -1,0 +1,86 @@
+"""Export records as JSON lines, CSV, or the JSON file of a TinyDB."""
+
+import os
+from collections.abc import Iterator
+
+from store.errors import WrongWords
+from store.words import Words
+from tui.cli.call import Call, Verb
+from tui.cli.kinds import kind_of
+from tui.cli.words import Option, nearest
+from tui.i18n import t
+
+_FORMATS = ("json", "csv", "tinydb")
+
+
+def _export(call: Call) -> int:
+    format, *rest = call.take(1, 2)
+    if format not in _FORMATS:
+        near = nearest(format, _FORMATS)
+        raise WrongWords(
+            'There is no export as "{format}". There are: {formats}',
+            format=format,
+            formats=", ".join(_FORMATS),
+            details={"formats": list(_FORMATS), "near": near},
+        )
+    kind = kind_of(call.options["kind"]).name if "kind" in call.options else None
+    path = rest[0] if rest and rest[0] != "-" else None
+    target = _Collected(call) if path is None else path
+    {"json": _json, "csv": _csv, "tinydb": _tinydb}[format](call, kind, target)
+    if path is not None:
+        call.output.say(t("{path} is written", path=os.path.abspath(path)))
+    return 0
+
+
+class _Collected:
+    """Standard output as a file to write bytes to."""
+
+    def __init__(self, call: Call) -> None:
+        self.write = call.output.raw
+
+
+def _json(call: Call, kind: str | None, target: "str | _Collected") -> None:
+    from store.interop import files
+
+    files.write(target, _objects(call, kind), force="force" in call.options)
+
+
+def _objects(call: Call, kind: str | None) -> Iterator[bytes]:
+    import msgspec
+
+    from store.kinds import KINDS
+    from tui.cli.as_json import Objects
+
+    encode = msgspec.json.Encoder().encode
+    objects = Objects(call.workspace)
+    for name in [kind] if kind else KINDS:
+        for made in objects.of_all(call.workspace.records.of_kind(name)):
+            yield encode(made) + b"\n"
+
+
+def _csv(call: Call, kind: str | None, target: "str | _Collected") -> None:
+    from store.interop import csv_file
+
+    csv_file.write(call.workspace.records, kind or "action", target, force="force" in call.options)
+
+
+def _tinydb(call: Call, kind: str | None, target: "str | _Collected") -> None:
+    from store.interop import tinydb_json
+
+    tables = [kind] if kind else None
+    tinydb_json.write(call.workspace.ledger, target, tables=tables, force="force" in call.options)
+
+
+VERBS = {
+    "export": Verb(
+        "export",
+        "export json|csv|tinydb [FILE] [--kind KIND]",
+        Words("Writes the records to FILE or standard output; csv without a kind: actions"),
+        ("concord export csv actions.csv", "concord export json --kind goal"),
+        _export,
+        (
+            Option("kind", Words("Only the records of this kind"), "KIND"),
+            Option("force", Words("Replaces FILE if it is there")),
+        ),
+    )
+}

@@ -1,0 +1,38 @@
+"""No verb: the screen on the workspace, or the way there where nobody sits at a terminal."""
+
+import sys
+
+from store.errors import WrongWords
+from store.words import Words
+from tui.cli.call import Call, Verb
+
+
+def need_terminal(instead: Words) -> None:
+    """Raise `WrongWords` with what to use instead unless both ends are a terminal."""
+    for stream in (sys.stdin, sys.stdout):
+        if stream is None or not stream.isatty():
+            raise WrongWords("The screen needs a terminal on both ends. Without one: {instead}", instead=instead)
+
+
+def _screen(call: Call) -> int:
+    call.take(0)
+    need_terminal(Words("`concord list action`, `concord --help`"))
+    from tui import config, environment
+
+    named = call.options.get("workspace")
+    import os
+
+    place = config.find_workspace(named, os.environ)
+    if place.named_by == "default" and not os.path.lexists(os.path.join(place.folder, "journal")):
+        folder = None  # the first run: the screen offers the example or a new workspace
+    else:
+        folder = call.folder()
+    environment.scrub()
+    from tui import app
+
+    return app.run(folder, wait=call.wait)
+
+
+VERBS = {
+    "": Verb("", "[--workspace DIR]", Words("Opens the screen"), ("concord",), _screen),
+}

@@ -1,0 +1,44 @@
+"""Search every word of every record."""
+
+from store.words import Words
+from tui.cli.call import Call, Verb
+from tui.cli.words import Option
+from tui.i18n import t
+
+
+def _search(call: Call) -> int:
+    words = call.take(1, -1)
+    limit = call.number("limit", 20)
+    from store.search import Index
+
+    hits = Index(call.workspace.ledger).build().search(" ".join(words), limit=limit)
+    if call.json:
+        from tui.cli.as_json import Objects
+
+        objects = Objects(call.workspace)
+        for hit in hits:
+            made = objects.of(call.workspace.records.get(hit.id))
+            made["computed"] |= {"kind": hit.kind, "score": hit.score}
+            call.output.object(made)
+        return 0
+    from store.kinds import KINDS
+    from tui.cli.plain import columns
+
+    rows = [(hit.id, t(KINDS[hit.kind].label), "  ".join(filter(None, (hit.title, hit.snippet)))) for hit in hits]
+    for line in columns(rows, call.output.cells):
+        call.output.line(line)
+    if not hits:
+        call.output.say(t('Nothing is found for "{words}"', words=" ".join(words)))
+    return 0
+
+
+VERBS = {
+    "search": Verb(
+        "search",
+        "search WORDS ... [--limit N]",
+        Words("Searches every word of every record, best first"),
+        ("concord search stock feed --limit 5",),
+        _search,
+        (Option("limit", Words("At most so many (20)"), "N"),),
+    )
+}

@@ -1,0 +1,75 @@
+"""Done, reopen, drop: one step of a record, or of several at once."""
+
+from store.words import Words
+from tui.cli.call import Call, Verb
+from tui.cli.words import Option
+from tui.i18n import t
+
+_WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
+
+
+def _done(call: Call) -> int:
+    from store import commands
+
+    ids = _ids(call)
+    records = call.workspace.do(commands.done_many, ids, call.options.get("why", ""))
+    for record in records:
+        call.output.say(t("{id} is done", id=record.id))
+    call.changed_out(ids)
+    return 0
+
+
+def _reopen(call: Call) -> int:
+    from store import commands
+
+    ids = _ids(call)
+    records = call.workspace.do(commands.reopen_many, ids, call.options.get("why", ""))
+    for record in records:
+        call.output.say(t("{id} is open again", id=record.id))
+    call.changed_out(ids)
+    return 0
+
+
+def _drop(call: Call) -> int:
+    from store import commands
+
+    ids = _ids(call)
+    before = {id: call.workspace.records.get(id) for id in ids}
+    call.workspace.do(commands.drop_many, ids, call.options.get("why", ""))
+    for id in ids:
+        gone = call.workspace.records.find(id) is None
+        call.output.say(t("{id} is deleted", id=id) if gone else t("{id} is dropped", id=id))
+    call.changed_out(ids, before)
+    return 0
+
+
+def _ids(call: Call) -> list[str]:
+    return list(dict.fromkeys(call.id_of(word) for word in call.take(1, -1)))
+
+
+VERBS = {
+    "done": Verb(
+        "done",
+        "done ID ... [--why TEXT]",
+        Words("Reaches what it was made for: an action is done, a blocker resolved"),
+        ("concord done A-142",),
+        _done,
+        (_WHY,),
+    ),
+    "reopen": Verb(
+        "reopen",
+        "reopen ID ... [--why TEXT]",
+        Words("Takes back that it was done, dropped or closed"),
+        ("concord reopen A-142",),
+        _reopen,
+        (_WHY,),
+    ),
+    "drop": Verb(
+        "drop",
+        "drop ID ... --why TEXT",
+        Words("Gives an action or a goal up, deletes another record; the reason is kept"),
+        ('concord drop A-142 --why "done by the shops themselves"',),
+        _drop,
+        (_WHY,),
+    ),
+}
