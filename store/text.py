@@ -5,48 +5,52 @@ seen goes.
 """
 
 import re
-import unicodedata
 from typing import Any, cast
 
 #: More combining marks than this on one letter are a tower that covers the lines around it.
 MARKS = 8
 
-_LINE_ENDS = re.compile("\r\n?|[\u2028\u2029\x85]")
+# Patterns are compiled when they are first needed: most text is plain, and most starts read none.
+_LINE_ENDS = "\r\n?|[\u2028\u2029\x85]"
 # Controls other than newline and tab, half surrogate pairs, directions, invisible fillers, tags, interlinear marks.
-_UNFIT = re.compile(
+_UNFIT = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
-_TOUCHY = re.compile("[\u034f\u200c\u200d\ufe00-\ufe0f]")
-_SPACES = re.compile("[ \t\n\u00a0]+")
+_TOUCHY = "[\u034f\u200c\u200d\ufe00-\ufe0f]"
+_SPACES = "[ \t\n\u00a0]+"
 
 
 def clean(text: str, lines: bool = False) -> str:
     """The text without what has no place in it; one line, unless ``lines``. Doing it again changes nothing."""
     if text.isascii() and text.isprintable():
-        return text.strip(" ") if lines or "  " not in text else _SPACES.sub(" ", text).strip(" ")
+        return text.strip(" ") if lines or "  " not in text else re.sub(_SPACES, " ", text).strip(" ")
     while (cleaned := _once(text, lines)) != text:
         text = cleaned
     return text
 
 
 def _once(text: str, lines: bool) -> str:
-    text = _UNFIT.sub("", _LINE_ENDS.sub("\n", text))
+    import unicodedata
+
+    text = re.sub(_UNFIT, "", re.sub(_LINE_ENDS, "\n", text))
     text = unicodedata.normalize("NFC", text)
-    if not text.isascii() and (_TOUCHY.search(text) or any(map(unicodedata.combining, text))):
+    if not text.isascii() and (re.search(_TOUCHY, text) or any(map(unicodedata.combining, text))):
         text = _thin(text)
-    return text.strip() if lines else _SPACES.sub(" ", text).strip()
+    return text.strip() if lines else re.sub(_SPACES, " ", text).strip()
 
 
 def _thin(text: str) -> str:
     """At most `MARKS` marks on a letter, and joiners only between what they join."""
+    import unicodedata
+
     kept: list[str] = []
     marks = 0
     for at, letter in enumerate(text):
         category = unicodedata.category(letter)
         if category in ("Mn", "Me"):
             marks += 1
-            if marks > MARKS or (_TOUCHY.match(letter) and (not kept or not _joins(kept[-1]))):
+            if marks > MARKS or (re.match(_TOUCHY, letter) and (not kept or not _joins(kept[-1]))):
                 continue
         elif letter in "\u200c\u200d":
             if not kept or not _joins(kept[-1]) or at + 1 == len(text) or not _joins(text[at + 1]):
@@ -59,6 +63,8 @@ def _thin(text: str) -> str:
 
 def _joins(letter: str) -> bool:
     """An emoji, or a letter of a script that joins: not Latin, not a space, not another joiner."""
+    import unicodedata
+
     if letter == "\ufe0f":
         return True
     if letter.isascii():

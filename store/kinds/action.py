@@ -1,5 +1,7 @@
 """Actions: what one person does by a day."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +10,7 @@ import msgspec
 
 from store.errors import Fault, Refused
 from store.fields import choice, day, line, ref, refs, rows, text
-from store.kinds.base import Kind, Record, declare
+from store.kinds.base import Kind, Record
 from store.kinds.shared import circle, order_of_days
 from store.text import clean
 
@@ -107,7 +109,7 @@ def with_move(action: Action, before: date | None, move: DueChange) -> Action:
     return msgspec.structs.replace(action, due_log=(*action.due_log, move))
 
 
-def faults(action: Action, before: Action | None, records: "Records") -> Iterator[Fault]:
+def faults(action: Action, before: Action | None, records: Records) -> Iterator[Fault]:
     """Start before due, and nothing that waits for itself."""
     yield from order_of_days(action.start, action.due)
     if action.depends_on and (before is None or action.depends_on != before.depends_on):
@@ -117,12 +119,12 @@ def faults(action: Action, before: Action | None, records: "Records") -> Iterato
 # Steps and commands
 
 
-def complete(changes: "Changes", action: Action) -> Action:
+def complete(changes: Changes, action: Action) -> Action:
     """A new action that comes in done or dropped has its day or reason."""
     return with_state(action, "todo", changes.today, "") if action.state != "todo" else action
 
 
-def edited(changes: "Changes", before: Action, after: Action, why: str) -> Action:
+def edited(changes: Changes, before: Action, after: Action, why: str) -> Action:
     """Moving the due day wants a reason and is kept; a new state brings its day or reason."""
     if after.due_log != before.due_log:
         raise Refused("The moves of {id} are kept by Concord itself; change its due day instead", id=after.id)
@@ -132,7 +134,7 @@ def edited(changes: "Changes", before: Action, after: Action, why: str) -> Actio
     return with_move(after, before.due, move)
 
 
-def done(changes: "Changes", action: Action, _why: str) -> Action:
+def done(changes: Changes, action: Action, _why: str) -> Action:
     """Done today. Refused when it is done or dropped."""
     if action.state == "done":
         raise Refused("{id} is done already", id=action.id)
@@ -141,14 +143,14 @@ def done(changes: "Changes", action: Action, _why: str) -> Action:
     return with_state(msgspec.structs.replace(action, state="done"), action.state, changes.today, "")
 
 
-def reopen(changes: "Changes", action: Action, _why: str) -> Action:
+def reopen(changes: Changes, action: Action, _why: str) -> Action:
     """To do again. Refused when it is open."""
     if action.state in OPEN:
         raise Refused("{id} is open already", id=action.id)
     return with_state(msgspec.structs.replace(action, state="todo"), action.state, changes.today, "")
 
 
-def drop(changes: "Changes", action: Action, why: str) -> Action:
+def drop(changes: Changes, action: Action, why: str) -> Action:
     """Given up, with the reason. Refused when it is done or dropped."""
     if action.state == "dropped":
         raise Refused("{id} was dropped already", id=action.id)
@@ -157,7 +159,7 @@ def drop(changes: "Changes", action: Action, why: str) -> Action:
     return with_state(msgspec.structs.replace(action, state="dropped"), action.state, changes.today, why)
 
 
-def add_item(changes: "Changes", id: str, text: str) -> Action:
+def add_item(changes: Changes, id: str, text: str) -> Action:
     """One more line on the checklist of an action."""
     action = changes.one(Action, id)
     text = clean(text)
@@ -169,7 +171,7 @@ def add_item(changes: "Changes", id: str, text: str) -> Action:
     return changes.change(action, checklist=(*action.checklist, CheckItem(free, text)))
 
 
-def tick(changes: "Changes", id: str, item: str, done: bool = True) -> Action:
+def tick(changes: Changes, id: str, item: str, done: bool = True) -> Action:
     """A line of the checklist is done, or not."""
     action = changes.one(Action, id)
     if all(line.id != item for line in action.checklist):
@@ -179,18 +181,16 @@ def tick(changes: "Changes", id: str, item: str, done: bool = True) -> Action:
     return changes.change(action, checklist=tuple(lines))
 
 
-KIND = declare(
-    Kind(
-        name="action",
-        prefix="A",
-        label="Action",
-        plural="Actions",
-        record=Action,
-        faults=faults,
-        on_add=complete,
-        on_edit=edited,
-        done=done,
-        reopen=reopen,
-        drop=drop,
-    )
+KIND = Kind(
+    name="action",
+    prefix="A",
+    label="Action",
+    plural="Actions",
+    record=Action,
+    faults=faults,
+    on_add=complete,
+    on_edit=edited,
+    done=done,
+    reopen=reopen,
+    drop=drop,
 )

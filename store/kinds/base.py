@@ -1,7 +1,10 @@
 """What all kinds of record share: the stamps, the declaration of a kind, and how its ids are written."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import msgspec
@@ -35,7 +38,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 STAMPS = ("id", "rev", "made_by", "made_at", "changed_by", "changed_at")
 
 
-def no_faults(_record: Any, _before: Any, _records: "Records") -> Iterable[Fault]:
+def no_faults(_record: Any, _before: Any, _records: Records) -> Iterable[Fault]:
     """A kind without invariants beyond its types and references."""
     return ()
 
@@ -57,18 +60,22 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     plural: str
     record: type[Record]
     #: Invariants: what has to hold after every commit, whatever made it: (record, as it was or None, records).
-    faults: Callable[[Any, Any, "Records"], Iterable[Fault]] = no_faults
+    faults: Callable[[Any, Any, Records], Iterable[Fault]] = no_faults
     #: Completes a new record: (changes, record) to record.
-    on_add: Callable[["Changes", Any], Any] | None = None
+    on_add: Callable[[Changes, Any], Any] | None = None
     #: What follows from an edit: (changes, before, after, why) to what is stored; may refuse.
-    on_edit: Callable[["Changes", Any, Any, str], Any] | None = None
+    on_edit: Callable[[Changes, Any, Any, str], Any] | None = None
     done: Step | None = None
     reopen: Step | None = None
     drop: Step | None = None
     no_done: Words = Words("This cannot be done: only actions and blockers are")
     #: Nobody may learn who wrote this record.
-    anonymous: Callable[[Any, "Records"], bool] | None = None
-    fields: dict[str, Field] = {}
+    anonymous: Callable[[Any, Records], bool] | None = None
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The declared fields by name, the kind's own first, the shared ones last."""
+        return fields_of(self.record)
 
     def id(self, number: int) -> str:
         """The id that people say, e.g. `A-142`."""
@@ -80,12 +87,12 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
         return next(field for field in self.fields.values() if field.names)
 
 
-def declare(kind: Kind) -> Kind:
-    """The kind with the fields that its record's annotations declare, its own first, the shared ones last."""
-    found: dict[str, Field] = {}
-    for owner in (kind.record, Record):
-        for name, annotation in owner.__annotations__.items():
-            for extra in get_args(annotation)[1:]:
-                if isinstance(extra, Field):
-                    found[name] = msgspec.structs.replace(extra, name=name)
-    return msgspec.structs.replace(kind, fields=found)
+@cache
+def fields_of(record: type[Record]) -> dict[str, Field]:
+    """The fields that a record's annotations declare. Read when first needed: annotations are slow to evaluate."""
+    return {
+        field.name: msgspec.structs.replace(extra, name=field.name)
+        for field in msgspec.structs.fields(record)
+        for extra in get_args(field.type)[1:]
+        if isinstance(extra, Field)
+    }

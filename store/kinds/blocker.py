@@ -1,5 +1,7 @@
 """Blockers: what holds a piece of work up, and on whom it waits."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +10,7 @@ import msgspec
 
 from store.errors import Fault, Refused
 from store.fields import choice, day, line, ref, refs, rows, text
-from store.kinds.base import Kind, Record, declare
+from store.kinds.base import Kind, Record
 from store.text import clean
 from store.words import Words
 
@@ -63,7 +65,7 @@ def age(blocker: Blocker, today: date) -> int:
     return days
 
 
-def faults(blocker: Blocker, _before: Blocker | None, _records: "Records") -> Iterator[Fault]:
+def faults(blocker: Blocker, _before: Blocker | None, _records: Records) -> Iterator[Fault]:
     """It is not resolved before it began."""
     if blocker.since and blocker.resolved and blocker.resolved < blocker.since:
         words = Words("{resolved} is before it began, {since}", resolved=blocker.resolved, since=blocker.since)
@@ -73,12 +75,12 @@ def faults(blocker: Blocker, _before: Blocker | None, _records: "Records") -> It
 # Steps and commands
 
 
-def complete(changes: "Changes", blocker: Blocker) -> Blocker:
+def complete(changes: Changes, blocker: Blocker) -> Blocker:
     """A new blocker holds from today on, unless told otherwise."""
     return blocker if blocker.since else msgspec.structs.replace(blocker, since=changes.today)
 
 
-def done(changes: "Changes", blocker: Blocker, why: str) -> Blocker:
+def done(changes: Changes, blocker: Blocker, why: str) -> Blocker:
     """Resolved today; ``why`` says how. What it held up is free when no other blocker holds it."""
     if blocker.resolved:
         raise Refused("{id} is resolved already", id=blocker.id)
@@ -86,7 +88,7 @@ def done(changes: "Changes", blocker: Blocker, why: str) -> Blocker:
     return msgspec.structs.replace(blocker, resolved=resolved, resolution=why or blocker.resolution)
 
 
-def reopen(changes: "Changes", blocker: Blocker, _why: str) -> Blocker:
+def reopen(changes: Changes, blocker: Blocker, _why: str) -> Blocker:
     """It holds again from today on; the days before stay counted."""
     if not blocker.resolved:
         raise Refused("{id} is open already", id=blocker.id)
@@ -97,7 +99,7 @@ def reopen(changes: "Changes", blocker: Blocker, _why: str) -> Blocker:
 
 
 def block(
-    changes: "Changes",
+    changes: Changes,
     ids: Sequence[str],
     title: str,
     waiting_on: str | None = None,
@@ -126,16 +128,14 @@ def block(
     return blocker
 
 
-KIND = declare(
-    Kind(
-        name="blocker",
-        prefix="B",
-        label="Blocker",
-        plural="Blockers",
-        record=Blocker,
-        faults=faults,
-        on_add=complete,
-        done=done,
-        reopen=reopen,
-    )
+KIND = Kind(
+    name="blocker",
+    prefix="B",
+    label="Blocker",
+    plural="Blockers",
+    record=Blocker,
+    faults=faults,
+    on_add=complete,
+    done=done,
+    reopen=reopen,
 )

@@ -1,11 +1,14 @@
 """Cards: what somebody puts up in a retrospective, and the votes that it gets."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from store.errors import Fault
-from store.fields import line, mapping, ref, text
-from store.kinds.base import Kind, Record, declare
+from store.fields import line, mapping, ref
+from store.fields import text as prose
+from store.kinds.base import Kind, Record
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
 class Card(Record, frozen=True):
     """``author`` is a person, not stored when the retrospective is anonymous; ``votes`` maps people to counts."""
 
-    text: Annotated[str, text("Text", names=True)]
+    text: Annotated[str, prose("Text", names=True)]
     retro: Annotated[str | None, ref("Retrospective", "retro")] = None
     column: Annotated[str, line("Column", searched=False)] = ""
     author: Annotated[str | None, ref("Author", "person", asked=False)] = None
@@ -37,7 +40,7 @@ def columns_of(format: str) -> tuple[str, ...]:
     return tuple(column for column, _label in COLUMNS.get(format, ()))
 
 
-def faults(card: Card, before: Card | None, records: "Records") -> Iterator[Fault]:
+def faults(card: Card, before: Card | None, records: Records) -> Iterator[Fault]:
     """A column of the retrospective's format, no author where it is anonymous, votes within the limit."""
     from store.kinds.retro import Retro
 
@@ -54,7 +57,7 @@ def faults(card: Card, before: Card | None, records: "Records") -> Iterator[Faul
         yield from _vote_faults(card, retro.votes, records)
 
 
-def _vote_faults(card: Card, limit: int, records: "Records") -> Iterator[Fault]:
+def _vote_faults(card: Card, limit: int, records: Records) -> Iterator[Fault]:
     given = dict.fromkeys(card.votes, 0)
     for other in records.pointing(Card, "retro", card.retro or ""):
         for person in card.votes:
@@ -66,7 +69,7 @@ def _vote_faults(card: Card, limit: int, records: "Records") -> Iterator[Fault]:
             yield Fault(f"votes.{person}", Words("has only {n} votes; take one back first", n=limit))
 
 
-def is_anonymous(card: Card, records: "Records") -> bool:
+def is_anonymous(card: Card, records: Records) -> bool:
     """Nobody may learn who wrote a card of an anonymous retrospective."""
     from store.kinds.retro import Retro
 
@@ -74,15 +77,13 @@ def is_anonymous(card: Card, records: "Records") -> bool:
     return isinstance(retro, Retro) and retro.anonymous
 
 
-KIND = declare(
-    Kind(
-        name="card",
-        prefix="C",
-        label="Card",
-        plural="Cards",
-        record=Card,
-        faults=faults,
-        anonymous=is_anonymous,
-        no_done=Words("a card is only said; make an action of it"),
-    )
+KIND = Kind(
+    name="card",
+    prefix="C",
+    label="Card",
+    plural="Cards",
+    record=Card,
+    faults=faults,
+    anonymous=is_anonymous,
+    no_done=Words("a card is only said; make an action of it"),
 )

@@ -1,12 +1,14 @@
 """Check-ins: the value of a key result on a day, and how sure one is."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from store.fields import day, number, ref, refs, text
-from store.kinds.base import Kind, Record, declare
+from store.kinds.base import Kind, Record
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -24,19 +26,17 @@ class CheckIn(Record, frozen=True):
     help_from: Annotated[tuple[str, ...], refs("Help needed from", "department", "person")] = ()
 
 
-def complete(changes: "Changes", check_in: CheckIn) -> CheckIn:
+def complete(changes: Changes, check_in: CheckIn) -> CheckIn:
     """A new check-in is of today, unless told otherwise."""
     return check_in if check_in.on else msgspec.structs.replace(check_in, on=changes.today)
 
 
-KIND = declare(
-    Kind(
-        name="check-in",
-        prefix="CI",
-        label="Check-in",
-        plural="Check-ins",
-        record=CheckIn,
-        on_add=complete,
-        no_done=Words("a check-in is a reading of a day; there is nothing to do about it"),
-    )
+KIND = Kind(
+    name="check-in",
+    prefix="CI",
+    label="Check-in",
+    plural="Check-ins",
+    record=CheckIn,
+    on_add=complete,
+    no_done=Words("a check-in is a reading of a day; there is nothing to do about it"),
 )

@@ -1,11 +1,13 @@
 """Departments: who agrees, brings, asks and answers."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from store.errors import Fault
 from store.fields import flag, line, ref, tag_list, text
-from store.kinds.base import Kind, Record, declare
+from store.kinds.base import Kind, Record
 from store.kinds.shared import circle
 from store.words import Words
 
@@ -28,20 +30,18 @@ class Department(Record, frozen=True):
     active: Annotated[bool, flag("Active")] = True
 
 
-def faults(department: Department, before: Department | None, records: "Records") -> Iterator[Fault]:
+def faults(department: Department, before: Department | None, records: Records) -> Iterator[Fault]:
     """No department is part of itself."""
     if department.parent and (before is None or department.parent != before.parent):
         yield from circle(department, "parent", records)
 
 
-KIND = declare(
-    Kind(
-        name="department",
-        prefix="DP",
-        label="Department",
-        plural="Departments",
-        record=Department,
-        faults=faults,
-        no_done=Words("a department is never done; set active to no when it is no more"),
-    )
+KIND = Kind(
+    name="department",
+    prefix="DP",
+    label="Department",
+    plural="Departments",
+    record=Department,
+    faults=faults,
+    no_done=Words("a department is never done; set active to no when it is no more"),
 )

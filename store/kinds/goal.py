@@ -1,5 +1,7 @@
 """Shared goals: the objective that several departments agree on, and the step it has reached."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +10,7 @@ import msgspec
 
 from store.errors import Fault, Refused
 from store.fields import choice, day, line, mapping, ref, refs, text
-from store.kinds.base import Kind, Record, declare
+from store.kinds.base import Kind, Record
 from store.kinds.shared import circle, order_of_days, period_form
 from store.text import clean
 from store.words import Words
@@ -119,7 +121,7 @@ def asked_again(goal: Goal) -> Goal:
     return msgspec.structs.replace(goal, stances=stances)
 
 
-def faults(goal: Goal, before: Goal | None, records: "Records") -> Iterator[Fault]:
+def faults(goal: Goal, before: Goal | None, records: Records) -> Iterator[Fault]:
     """Start before due, no circle of parents, exactly one accountable, stances and outcome that there are."""
     yield from order_of_days(goal.start, goal.due)
     yield from period_form(goal.period)
@@ -157,12 +159,12 @@ def raci_faults(raci: dict[str, str]) -> Iterator[Fault]:
 # Steps and commands
 
 
-def complete(_changes: "Changes", goal: Goal) -> Goal:
+def complete(_changes: Changes, goal: Goal) -> Goal:
     """A new goal that comes in with an outcome is closed."""
     return msgspec.structs.replace(goal, step="closed") if goal.outcome else goal
 
 
-def edited(_changes: "Changes", before: Goal, after: Goal, why: str) -> Goal:
+def edited(_changes: Changes, before: Goal, after: Goal, why: str) -> Goal:
     """An outcome closes and closing wants an outcome; a changed date puts the question to the departments again."""
     if after.outcome != before.outcome and after.outcome:
         if after.outcome == "dropped" and not (why or after.reason):
@@ -181,7 +183,7 @@ def edited(_changes: "Changes", before: Goal, after: Goal, why: str) -> Goal:
     return after
 
 
-def reopen(_changes: "Changes", goal: Goal, _why: str) -> Goal:
+def reopen(_changes: Changes, goal: Goal, _why: str) -> Goal:
     """Open again: to be evaluated, or from the beginning where it was dropped."""
     if is_open(goal):
         raise Refused("{id} is open already", id=goal.id)
@@ -189,14 +191,14 @@ def reopen(_changes: "Changes", goal: Goal, _why: str) -> Goal:
     return msgspec.structs.replace(goal, outcome="", step=step, reason="")
 
 
-def drop(_changes: "Changes", goal: Goal, why: str) -> Goal:
+def drop(_changes: Changes, goal: Goal, why: str) -> Goal:
     """Given up, with the reason. Refused when it is closed."""
     if not is_open(goal):
         raise Refused("{id} is closed already; reopen it first", id=goal.id)
     return msgspec.structs.replace(goal, outcome="dropped", step="closed", reason=why)
 
 
-def take_stance(changes: "Changes", goal_id: str, department_id: str, stance: str, reason: str = "") -> Goal:
+def take_stance(changes: Changes, goal_id: str, department_id: str, stance: str, reason: str = "") -> Goal:
     """What a department says to a goal: pending, agrees, reservation or objects; the last two want a reason."""
     goal = changes.one(Goal, goal_id)
     if stance not in STANCES:
@@ -217,7 +219,7 @@ def take_stance(changes: "Changes", goal_id: str, department_id: str, stance: st
     return changes.change(goal, stances={**goal.stances, department_id: said})
 
 
-def assign(changes: "Changes", goal_id: str, letters: dict[str, str]) -> Goal:
+def assign(changes: Changes, goal_id: str, letters: dict[str, str]) -> Goal:
     """Set the RACI letters of parties (departments, people); an empty letter takes a party out."""
     goal = changes.one(Goal, goal_id)
     raci = {id: letter for id, letter in {**goal.raci, **letters}.items() if letter}
@@ -225,18 +227,16 @@ def assign(changes: "Changes", goal_id: str, letters: dict[str, str]) -> Goal:
     return changes.change(goal, raci=raci)
 
 
-KIND = declare(
-    Kind(
-        name="goal",
-        prefix="G",
-        label="Goal",
-        plural="Goals",
-        record=Goal,
-        faults=faults,
-        on_add=complete,
-        on_edit=edited,
-        reopen=reopen,
-        drop=drop,
-        no_done=Words("a goal is closed with its outcome: set outcome to achieved, partly or missed"),
-    )
+KIND = Kind(
+    name="goal",
+    prefix="G",
+    label="Goal",
+    plural="Goals",
+    record=Goal,
+    faults=faults,
+    on_add=complete,
+    on_edit=edited,
+    reopen=reopen,
+    drop=drop,
+    no_done=Words("a goal is closed with its outcome: set outcome to achieved, partly or missed"),
 )

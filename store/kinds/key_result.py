@@ -1,12 +1,14 @@
 """Key results: how one sees that a goal is reached, from a start to a target."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from store.errors import Fault, Refused
 from store.fields import choice, line, number, ref
-from store.kinds.base import Kind, Record, declare
+from store.kinds.base import Kind, Record
 from store.kinds.check_in import CheckIn
 from store.kinds.goal import Goal, asked_again
 from store.text import clean
@@ -48,7 +50,7 @@ def fraction(value: float, start: float, target: float, direction: str) -> float
     return (value - start) / (target - start)
 
 
-def faults(key_result: KeyResult, _before: KeyResult | None, _records: "Records") -> Iterator[Fault]:
+def faults(key_result: KeyResult, _before: KeyResult | None, _records: Records) -> Iterator[Fault]:
     """The target lies where the direction points."""
     start, target, direction = key_result.start, key_result.target, key_result.direction
     if (direction == "up" and target < start) or (direction == "down" and target > start):
@@ -65,7 +67,7 @@ def faults(key_result: KeyResult, _before: KeyResult | None, _records: "Records"
 # Steps and commands
 
 
-def edited(changes: "Changes", before: KeyResult, after: KeyResult, _why: str) -> KeyResult:
+def edited(changes: Changes, before: KeyResult, after: KeyResult, _why: str) -> KeyResult:
     """A changed target puts the question to the goal's departments again."""
     if after.goal and before.target != after.target:
         goal = changes.find(after.goal)
@@ -75,7 +77,7 @@ def edited(changes: "Changes", before: KeyResult, after: KeyResult, _why: str) -
 
 
 def check_in(
-    changes: "Changes",
+    changes: Changes,
     id: str,
     value: float,
     confidence: int | None = None,
@@ -101,15 +103,13 @@ def check_in(
     return made
 
 
-KIND = declare(
-    Kind(
-        name="key-result",
-        prefix="KR",
-        label="Key result",
-        plural="Key results",
-        record=KeyResult,
-        faults=faults,
-        on_edit=edited,
-        no_done=Words("a key result is as far as its last check-in says; give it a value instead"),
-    )
+KIND = Kind(
+    name="key-result",
+    prefix="KR",
+    label="Key result",
+    plural="Key results",
+    record=KeyResult,
+    faults=faults,
+    on_edit=edited,
+    no_done=Words("a key result is as far as its last check-in says; give it a value instead"),
 )

@@ -1,10 +1,12 @@
 """People: who owns, does, leads and answers."""
 
+from __future__ import annotations
+
 from datetime import date
 from typing import Annotated
 
 from store.fields import choice, day, line, ref, tag_list
-from store.kinds.base import Kind, Record, declare
+from store.kinds.base import Kind, Record
 from store.words import Words
 
 
@@ -29,13 +31,11 @@ class Person(Record, frozen=True):
     away_until: Annotated[date | None, day("Away until")] = None
 
 
-KIND = declare(
-    Kind(
-        name="person",
-        prefix="PN",
-        label="Person",
-        plural="People",
-        record=Person,
-        no_done=Words("people are never done"),
-    )
+KIND = Kind(
+    name="person",
+    prefix="PN",
+    label="Person",
+    plural="People",
+    record=Person,
+    no_done=Words("people are never done"),
 )

@@ -1,5 +1,7 @@
 """Retrospectives: looking back together at a goal, a meeting or a period."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +11,7 @@ import msgspec
 from store.errors import Fault, Refused
 from store.fields import choice, day, flag, line, number, ref, refs
 from store.kinds.action import Action
-from store.kinds.base import Kind, Record, declare
+from store.kinds.base import Kind, Record
 from store.kinds.card import COLUMNS, Card, columns_of
 from store.kinds.shared import period_form
 from store.text import clean
@@ -61,7 +63,7 @@ class Retro(Record, frozen=True):
 # Rules
 
 
-def faults(retro: Retro, before: Retro | None, records: "Records") -> Iterator[Fault]:
+def faults(retro: Retro, before: Retro | None, records: Records) -> Iterator[Fault]:
     """What the cards rest on stays as it is while there are cards; the votes given fit into the limit."""
     yield from period_form(retro.period)
     if before is None:
@@ -85,14 +87,14 @@ def faults(retro: Retro, before: Retro | None, records: "Records") -> Iterator[F
 # Steps and commands
 
 
-def reopen(_changes: "Changes", retro: Retro, _why: str) -> Retro:
+def reopen(_changes: Changes, retro: Retro, _why: str) -> Retro:
     """Back to the discussion."""
     if retro.state != "closed":
         raise Refused("{id} is open already", id=retro.id)
     return msgspec.structs.replace(retro, state="discuss")
 
 
-def move(changes: "Changes", retro_id: str, state: str) -> Retro:
+def move(changes: Changes, retro_id: str, state: str) -> Retro:
     """On to gather, group, vote, discuss or closed, or back."""
     retro = changes.one(Retro, retro_id)
     if state not in STATES:
@@ -103,7 +105,7 @@ def move(changes: "Changes", retro_id: str, state: str) -> Retro:
     return changes.change(retro, state=state)
 
 
-def add_card(changes: "Changes", retro_id: str, column: str, text: str) -> Card:
+def add_card(changes: Changes, retro_id: str, column: str, text: str) -> Card:
     """A card in a column; its author is not stored where the retrospective is anonymous."""
     retro = _open(changes, retro_id)
     text = clean(text, lines=True)
@@ -119,7 +121,7 @@ def add_card(changes: "Changes", retro_id: str, column: str, text: str) -> Card:
     return card
 
 
-def vote(changes: "Changes", card_id: str, by: int = 1) -> Card:
+def vote(changes: Changes, card_id: str, by: int = 1) -> Card:
     """One vote for a card from whoever gives the command, or one back (``by=-1``)."""
     card = changes.one(Card, card_id)
     retro = _open(changes, card.retro or "")
@@ -139,7 +141,7 @@ def vote(changes: "Changes", card_id: str, by: int = 1) -> Card:
     return changes.change(card, votes=votes)
 
 
-def group(changes: "Changes", card_ids: Sequence[str], name: str) -> list[Card]:
+def group(changes: Changes, card_ids: Sequence[str], name: str) -> list[Card]:
     """Cards that say the same, under one name; without a name they stand alone again."""
     cards = [changes.one(Card, id) for id in dict.fromkeys(card_ids)]
     if not cards:
@@ -152,7 +154,7 @@ def group(changes: "Changes", card_ids: Sequence[str], name: str) -> list[Card]:
 
 
 def follow_up(
-    changes: "Changes",
+    changes: Changes,
     retro_id: str,
     title: str,
     owner: str | None = None,
@@ -169,22 +171,20 @@ def follow_up(
     return action
 
 
-def _open(changes: "Changes", retro_id: str) -> Retro:
+def _open(changes: Changes, retro_id: str) -> Retro:
     retro = changes.one(Retro, retro_id)
     if retro.state == "closed":
         raise Refused("{id} is closed already; reopen it first", id=retro.id)
     return retro
 
 
-KIND = declare(
-    Kind(
-        name="retro",
-        prefix="R",
-        label="Retrospective",
-        plural="Retrospectives",
-        record=Retro,
-        faults=faults,
-        reopen=reopen,
-        no_done=Words("a retrospective is closed in its last step; move it on to closed"),
-    )
+KIND = Kind(
+    name="retro",
+    prefix="R",
+    label="Retrospective",
+    plural="Retrospectives",
+    record=Retro,
+    faults=faults,
+    reopen=reopen,
+    no_done=Words("a retrospective is closed in its last step; move it on to closed"),
 )

@@ -1,11 +1,13 @@
 """The workspace itself: one record with the name, the time zone and the habits of the organisation."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from store.errors import Fault, Refused
 from store.fields import choice, line, number
-from store.kinds.base import Kind, Record, declare
+from store.kinds.base import Kind, Record
 from store.kinds.department import Department
 from store.kinds.person import Person
 from store.text import clean
@@ -31,7 +33,7 @@ class Settings(Record, frozen=True):
 # Rules
 
 
-def faults(settings: Settings, before: Settings | None, records: "Records") -> Iterator[Fault]:
+def faults(settings: Settings, before: Settings | None, records: Records) -> Iterator[Fault]:
     """One record, a time zone that there is, days of the week that there are."""
     if before is None and any(other.id != settings.id for other in records.all(Settings)):
         yield Fault("name", Words("there is one workspace only; edit that"))
@@ -56,13 +58,13 @@ def _zone_faults(zone: str) -> Iterator[Fault]:
 # Steps and commands
 
 
-def keep(_changes: "Changes", settings: Settings, _why: str) -> Settings:
+def keep(_changes: Changes, settings: Settings, _why: str) -> Settings:
     """The workspace's own record is never dropped."""
     raise Refused("{id} is the workspace itself and stays", id=settings.id)
 
 
 def found(
-    changes: "Changes",
+    changes: Changes,
     name: str,
     zone: str = "UTC",
     language: str = "en",
@@ -101,15 +103,13 @@ def _names(department: Department) -> tuple[str, str]:
     return department.name.casefold(), department.code.casefold()
 
 
-KIND = declare(
-    Kind(
-        name="workspace",
-        prefix="WS",
-        label="Workspace",
-        plural="Workspaces",
-        record=Settings,
-        faults=faults,
-        drop=keep,
-        no_done=Words("the workspace is never done"),
-    )
+KIND = Kind(
+    name="workspace",
+    prefix="WS",
+    label="Workspace",
+    plural="Workspaces",
+    record=Settings,
+    faults=faults,
+    drop=keep,
+    no_done=Words("the workspace is never done"),
 )
