@@ -65,7 +65,7 @@ def _replay(
     position = journal.start
     if ((0, 0) if before is None else before[1:]) != (position.seq, position.chain if position.seq else 0):
         _found(report, Words("{path} does not go on where the file before it ends", path=journal.path))
-    data = journal.read(position)
+    data = journal.read(position, to_the_end=True)
     decoder = msgspec.json.Decoder(Entry)
     start, end = position.offset, 0
     for whole in scan(data, 0, position.chain):

@@ -100,7 +100,8 @@ class Ledger:
             # The checkpoint knows more than the journal: keep its documents in sight, and write nothing over them.
             self._note_cut()
             return
-        self.catch_up()
+        # What a power cut leaves may begin with zeros: the whole rest is looked at once, and set aside when locked.
+        self._unsound = bool(self._take(to_the_end=True))
         self._news.clear()
 
     # Reading
@@ -155,7 +156,7 @@ class Ledger:
 
     def moved(self) -> bool:
         """Whether the journal has grown or was replaced since the last catching up: one look at the file."""
-        return not self._cut and (self._journal.size() != self._position.offset or self._journal.replaced())
+        return not self._cut and (self._journal.grown(self._position) or self._journal.replaced())
 
     def _note_cut(self) -> None:
         self._cut = True
@@ -178,13 +179,13 @@ class Ledger:
                 self._reopen()
             if self._journal.size() < self._position.offset:
                 self._note_cut()
-            elif self._journal.size() != self._position.offset:
+            elif self._journal.grown(self._position):
                 self._take()
             return max(0, self._position.seq - before)
 
-    def _take(self) -> bytes:
-        """Apply the whole entries behind the position; the bytes behind them."""
-        data = self._journal.read(self._position)
+    def _take(self, *, to_the_end: bool = False) -> bytes:
+        """Apply the whole entries behind the position; the bytes behind them, zeros at the end apart."""
+        data = self._journal.read(self._position, to_the_end=to_the_end)
         start, end = self._position.offset, 0
         for whole in scan(data, 0, self._position.chain):
             entry = _entries.decode(whole.body)
@@ -277,12 +278,13 @@ class Ledger:
             with self._reading:
                 self._reopen()
             self._journal.acquire(self.wait)
-        if self._journal.size() != self._position.offset:
+        if self._unsound or self._journal.grown(self._position):
             try:
                 with self._reading:
-                    tail = self._take()
+                    tail = self._take(to_the_end=True)
                 if tail:
                     self._journal.mend(tail, self._position)
+                self._unsound = False
             except BaseException:
                 self._journal.release()
                 raise

@@ -79,12 +79,13 @@ def is_torn(tail: bytes) -> bool:
     """Whether bytes that do not verify are what an interrupted write of one entry leaves.
 
     That is less than the entry's length and no end of line in it, or a sector of zeros where the disk had not got to
-    yet, with an end of line at the very end at most. Anything else is damage and must not be cut away.
+    yet, with an end of line at the very end at most. Anything else is damage and must not be cut away. The zeros
+    that a journal ends in are not part of ``tail``.
     """
     inner = tail.find(b"\n")
     if inner not in (-1, len(tail) - 1):
         return False
-    if _has_zero_sector(tail):
+    if tail.startswith(b"\0") or bytes(512) in tail:
         return True
     if inner >= 0:
         return False
@@ -92,8 +93,3 @@ def is_torn(tail: bytes) -> bool:
         return not tail.translate(None, b"0123456789abcdef ")
     length = _length(tail[:HEAD])
     return 0 <= length <= BODY_LIMIT and len(tail) < HEAD + length + 1
-
-
-def _has_zero_sector(tail: bytes) -> bool:
-    """All zeros, or at least a run of a sector's length."""
-    return not tail.strip(b"\0") or bytes(512) in tail

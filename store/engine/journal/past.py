@@ -36,7 +36,7 @@ def entries(journal: FolderJournal, after: int = 0) -> Iterator[Entry]:
 
 def _of(journal: FolderJournal, after: int) -> Iterator[Entry]:
     start = journal.start
-    for whole in scan(journal.read(start), 0, start.chain):
+    for whole in scan(journal.read(start, to_the_end=True), 0, start.chain):
         entry = _entries.decode(whole.body)
         if entry.seq > after:
             yield entry

@@ -8,6 +8,16 @@ def write(fd: int, data: bytes) -> int:
     return os.write(fd, data)
 
 
+def write_at(fd: int, data: bytes, offset: int) -> int:
+    """One write at that place; may be short where the disk is full."""
+    return os.pwrite(fd, data, offset)
+
+
+def sync_data(fd: int) -> None:
+    """The file's bytes, and its size if that changed, are on the disk when this returns."""
+    os.fdatasync(fd)
+
+
 def fsync(fd: int) -> None:
     """The file's bytes and size are on the disk when this returns."""
     os.fsync(fd)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,6 +52,11 @@ def add(text: str):
 def folder(tmp_path: Path) -> Path:
     Ledger.create(tmp_path / "workspace", "Test")
     return tmp_path / "workspace"
+
+
+def written(journal: Path) -> bytes:
+    """What the journal holds, without the zeros into which it grows."""
+    return journal.read_bytes().rstrip(b"\0")
 
 
 def texts(folder: Path) -> list[bytes]:
@@ -100,9 +106,9 @@ def test_cut_at_every_byte_of_the_last_entries_the_whole_ones_are_there(folder: 
     ends = []
     with Ledger(folder, "ana") as ledger:
         for text in ("one", "two", "three"):
-            ends.append(journal.stat().st_size)
+            ends.append(len(written(journal)))
             ledger.commit(add(text))
-    data = journal.read_bytes()
+    data = written(journal)
     ends.append(len(data))
     for size in range(ends[0], len(data)):
         journal.write_bytes(data[:size])
@@ -115,15 +121,19 @@ def test_cut_at_every_byte_of_the_last_entries_the_whole_ones_are_there(folder: 
         assert aside.stat().st_size
 
 
-@pytest.mark.parametrize("tail", [b"\0" * 30, b"\0" * 5000])
-def test_a_tail_of_zeros_is_set_aside(folder: Path, tail: bytes):
+@pytest.mark.parametrize("tail", [b"\0" * 30, b"\0" * 5000, b"\0" * 600 + b"rest of an entry", b"\0abc\n"])
+@pytest.mark.parametrize("cut", [True, False])
+def test_a_write_of_which_the_first_sectors_never_arrived_is_set_aside(folder: Path, tail: bytes, cut: bool):
+    journal = folder / "journal"
     with Ledger(folder, "ana") as ledger:
         ledger.commit(add("one"))
-    with (folder / "journal").open("ab") as file:
-        file.write(tail)
+    data = written(journal)
+    journal.write_bytes(data + tail + (b"" if cut else bytes(9000)))
     with Ledger(folder, "ana") as ledger:
         ledger.commit(add("two"))
     assert len(texts(folder)) == 2
+    assert written(journal).count(b"\n") == 3
+    assert bool(list(folder.glob("torn-*"))) == bool(tail.strip(b"\0"))
 
 
 def test_any_flipped_bit_is_refused_or_leaves_the_commits_before_it(folder: Path):
@@ -131,7 +141,7 @@ def test_any_flipped_bit_is_refused_or_leaves_the_commits_before_it(folder: Path
     with Ledger(folder, "ana") as ledger:
         for text in ("one", "two", "three"):
             ledger.commit(add(text))
-    data = journal.read_bytes()
+    data = written(journal)
     right = texts(folder)
     step = 1 if LONG else 11
     for bit in range(0, len(data) * 8, step):
@@ -209,7 +219,7 @@ def test_a_checkpoint_ahead_of_the_journal_means_that_the_journal_was_cut(folder
         for text in ("one", "two"):
             ledger.commit(add(text))
         ledger.checkpoint()
-    os.truncate(folder / "journal", (folder / "journal").stat().st_size - 20)
+    os.truncate(folder / "journal", len(written(folder / "journal")) - 20)
     with Ledger(folder, "ana") as ledger:
         assert ledger.read_only is not None
         assert ledger.count("note") == 2
@@ -260,20 +270,20 @@ def test_the_lock_is_waited_for_in_bounds_and_its_holder_named(folder: Path):
 
 
 @pytest.mark.parametrize("error", [28, 5])
-@pytest.mark.parametrize("call", ["write", "fsync"])
+@pytest.mark.parametrize("call", ["write_at", "sync_data"])
 def test_a_failing_disk_leaves_nothing_half_written(
     folder: Path, call: str, error: int, monkeypatch: pytest.MonkeyPatch
 ):
     with Ledger(folder, "ana") as ledger:
         ledger.commit(add("one"))
-        before = (folder / "journal").read_bytes()
+        before = written(folder / "journal")
         real = getattr(system, call)
         failing = [True]
 
-        def fail(fd: int, *rest: bytes):
+        def fail(fd: int, *rest: Any):
             if failing.pop() if failing else False:
-                if call == "write":
-                    real(fd, rest[0][:20])
+                if call == "write_at":
+                    real(fd, rest[0][:20], rest[1])
                 raise OSError(error, os.strerror(error))
             return real(fd, *rest)
 
@@ -281,7 +291,7 @@ def test_a_failing_disk_leaves_nothing_half_written(
         with pytest.raises(Failed, match="Nothing was saved"):
             ledger.commit(add("two"))
         assert not failing
-        assert (folder / "journal").read_bytes() == before
+        assert written(folder / "journal") == before
         assert ledger.count("note") == 1
     with Ledger(folder, "ana") as ledger:
         ledger.commit(add("two"))
