@@ -94,14 +94,27 @@ class Records:
         return self.all(KINDS[kind].record)
 
     def pointing(self, record: type[R], field: str, id: str) -> Iterator[R]:
-        """Every record of that class whose ``field`` names ``id``; only those that mention it are decoded."""
-        mentions = re.compile(b'"' + re.escape(id.encode()) + b'"').search
+        """Every record of that class whose ``field`` names ``id``, without decoding those that do not mention it."""
+        kind = KIND_OF[record]
+        if not hasattr(self._source, "generation"):
+            mentions = re.compile(b'"' + re.escape(id.encode()) + b'"').search
+            numbers = [number for number, raw in self._source.items(kind.name) if mentions(raw)]
+        else:
+            index = self.cached(kind.name, f"by {field}", lambda: self._by(record, field))
+            numbers = index.get(id, ())
+        for number in numbers:
+            raw = self._source.raw(kind.name, number)
+            found = None if raw is None else _decoded(raw, record, number)
+            if found is not None and id in _ids(getattr(found, field)):
+                yield found
+
+    def _by(self, record: type[R], field: str) -> dict[str, list[int]]:
+        """The numbers of the records of a class by the ids that their ``field`` names."""
+        numbers: dict[str, list[int]] = {}
         for number, raw in self._source.items(KIND_OF[record].name):
-            if mentions(raw):
-                found = _decoded(raw, record, number)
-                value = getattr(found, field)
-                if value == id or (not isinstance(value, str) and value is not None and id in value):
-                    yield found
+            for each in _ids(getattr(_decoded(raw, record, number), field)):
+                numbers.setdefault(each, []).append(number)
+        return numbers
 
     def person_of(self, login: str) -> Person | None:
         """The person with that login, whatever its case."""
@@ -117,6 +130,10 @@ class Records:
     def settings(self) -> Settings:
         """The workspace's own record; its defaults where there is none."""
         return next(self.all(Settings), Settings(name=""))
+
+
+def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value or ()
 
 
 def _decoded(raw: bytes | msgspec.Raw, record: type[R], place: str | int) -> R:
