@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class ConcordApp(App[int], inherit_bindings=False):
     """Shows the desk's workspace on the board."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "board/board.tcss"]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = []
     HORIZONTAL_BREAKPOINTS = []

@@ -74,7 +74,8 @@ class Desk:
         if self._overview is None:
             from store.insight.overview import Overview
 
-            self._overview = Overview(self.records, self.today)
+            stale = self.records.settings.stale_after
+            self._overview = Overview(self.workspace.ledger, self.today, stale)
         return self._overview
 
     # Changing
@@ -154,7 +155,9 @@ class Desk:
         today = self.workspace.today
         if today == self._today:
             return False
-        self._today, self._overview = today, None
+        self._today = today
+        if self._overview is not None:
+            self._overview.on_day(today)
         return True
 
     # Telling

@@ -55,12 +55,10 @@ class Lines(Widget):
         width, height = self.size
         for y in range(height):
             before = self._shown.get(y)
-            if before is None:
-                continue  # has not been drawn yet and will be
             now = self.line(y, width)
             if now != before:
                 self._shown[y] = now
-                reach = min(width, max(size_of(before), size_of(now)))
+                reach = width if before is None else min(width, max(size_of(before), size_of(now)))
                 if reach:
                     self.refresh(Region(0, y, reach, 1))
 
@@ -68,11 +66,6 @@ class Lines(Widget):
         """Draw everything again: the theme, the language or the size is another."""
         self._shown.clear()
         self.refresh()
-
-    def notify_style_update(self) -> None:
-        """Textual calls this when the theme changes."""
-        self._shown.clear()
-        super().notify_style_update()
 
     def on_resize(self) -> None:
         self._shown.clear()

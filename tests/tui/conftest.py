@@ -1,0 +1,126 @@
+"""A small workspace on fixed days, and the app on it: what the tests of the screen share."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+import store
+from store import clock, commands
+from store.engine.ledger import Ledger
+from store.kinds import goal, key_result, retro
+from store.records import Changes
+from tui import i18n
+from tui.app import ConcordApp
+from tui.desk import Desk, Options
+
+#: A Monday.
+TODAY = date(2026, 11, 23)
+Opened = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
+
+
+@pytest.fixture(autouse=True)
+def still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The clock stands still, the language is English at the start of every test."""
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+    i18n.use("en")
+    yield
+    i18n.use("en")
+
+
+def day(month: int, number: int) -> date:
+    return date(2026, month, number)
+
+
+def furnish(changes: Changes) -> None:
+    """Three departments, three goals, some actions of every sort, a blocker, two retrospectives."""
+    add = lambda kind, **values: commands.add(changes, kind, values).id  # noqa: E731
+    fin = add("department", name="Finance", code="FIN")
+    mkt = add("department", name="Marketing", code="MKT", agreement="Answers within two days")
+    ops = add("department", name="Operations", code="OPS")
+    ana = add("person", name="Ana", login="ana", department=mkt, role="admin")
+    bo = add("person", name="Bo", login="bo", department=ops)
+    li = add("person", name="李雷", login="li", department=fin)
+    changes.change(changes.get(mkt), lead=ana)  # type: ignore[arg-type]
+    spring = add(
+        "goal",
+        title="Spring promotion",
+        why="Sell 90 % of the spring stock at full margin by the end of June",
+        period="2026-Q4",
+        owner=ana,
+        departments=(mkt, ops, fin),
+        start=day(9, 1),
+        due=day(12, 30),
+        step="execute",
+    )
+    card = add("goal", title="Loyalty card", departments=(mkt, fin), due=day(12, 20), step="plan", owner=bo)
+    add("goal", title="莱比锡新店开业与周边社区合作推广", departments=(ops,), due=date(2027, 3, 1), step="meet")
+    stock = add("key-result", title="Stock sold", goal=spring, department=mkt, start=0, target=90)
+    share = add("key-result", title="Full-price share", goal=spring, department=mkt, start=40, target=85)
+    key_result.check_in(changes, stock, 71, confidence=8)
+    key_result.check_in(changes, share, 52, confidence=3, note="Discounts in two shops")
+    goal.take_stance(changes, spring, mkt, "agrees")
+    goal.take_stance(changes, spring, ops, "objects", "no capacity in week 14")
+    feed = add("action", title="Stock feed to the shops", goal=spring, owner=bo, department=ops, due=day(11, 21))
+    price = add("action", title="Price list", goal=spring, owner=li, department=fin, due=day(11, 27))
+    add("action", title="Shelf plan", goal=spring, owner=ana, department=mkt, due=day(12, 2), priority="high")
+    add("action", title="Print the card", goal=card, owner=ana, department=mkt)
+    add("action", title="Choose a printer", goal=card, owner=bo, department=mkt, state="done")
+    add("action", title="Sign the lease", owner=li, department=ops, due=day(11, 23))
+    add("blocker", title="Budget code is missing", holds=(price,), waiting_on=fin, since=day(11, 14))
+    commands.edit(changes, feed, {"due": day(11, 20)}, why="the stock feed comes first")
+    commands.edit(changes, feed, {"due": day(11, 21)}, why="waiting for the budget code")
+    winter = add("retro", title="Winter sale", on=day(11, 12), departments=(mkt, ops), goal=spring, state="closed")
+    autumn = add("retro", title="Autumn campaign", on=day(11, 20), departments=(mkt,), goal=card)
+    retro.add_card(changes, autumn, "start", "Agree the stock feed before the price list")
+    commands.comment(changes, feed, "The feed of shop 3 is broken again")
+    assert winter
+    changes.say("furnish")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A furnished workspace."""
+    place = tmp_path / "workspace"
+    Ledger.create(place, "Nordwind Retail")
+    with store.open_workspace(str(place), "ana") as workspace:
+        workspace.do(furnish)
+    return place
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A workspace with nothing in it."""
+    place = tmp_path / "empty"
+    Ledger.create(place, "Acme")
+    return place
+
+
+@pytest.fixture
+def opened() -> Opened:
+    """Opens the app on a folder: ``async with opened(folder, size=(120, 36)) as pilot``."""
+
+    @asynccontextmanager
+    async def open_app(place: Path, size: tuple[int, int] = (120, 36), **options: Any) -> AsyncIterator[Pilot[int]]:
+        workspace = store.open_workspace(str(place), "ana")
+        desk = Desk(workspace, Options(**options))
+        app = ConcordApp(desk)
+        try:
+            async with app.run_test(size=size) as pilot:
+                await pilot.pause()
+                yield pilot
+        finally:
+            desk.close()
+
+    return open_app
+
+
+def text(pilot: Pilot[int]) -> str:
+    """The screen as plain text."""
+    height = pilot.app.size.height
+    lines = pilot.app.screen._compositor.render_strips()
+    return "\n".join(line.text.rstrip() for line in lines[:height])

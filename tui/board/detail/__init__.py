@@ -1,0 +1,28 @@
+"""The chosen record, written out for a person to read: one kind, one file."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tui.board.detail import action, blocker, department, goal, key_result, person, retro
+from tui.board.detail.page import Page
+from tui.parts.lines import Line
+
+WRITERS: dict[str, Callable[[Page, Any], None]] = {
+    "A": action.write,
+    "B": blocker.write,
+    "DP": department.write,
+    "G": goal.write,
+    "KR": key_result.write,
+    "PN": person.write,
+    "R": retro.write,
+}
+
+
+def written(page: Page, id: str) -> list[Line]:
+    """The lines for the record with that id; none where there is no such record."""
+    record = page.records.find(id)
+    if record is None:
+        return []
+    WRITERS[id.partition("-")[0]](page, record)
+    page.foot(record)
+    return page.lines

@@ -1,0 +1,117 @@
+"""A key result: where it is, where it should be by today, and the check-ins that say so."""
+
+from store.kinds.key_result import KeyResult
+from tui.board.detail.page import Page
+from tui.board.words import number, progress_tone, should_value, value_label
+from tui.i18n import t
+from tui.parts.cells import fit, right
+from tui.parts.lines import Part
+from tui.parts.text_safe import safe
+
+#: Cells of a number in the table.
+CELL = 8
+CHECK_INS = 15
+
+
+def write(page: Page, record: KeyResult) -> None:
+    """The bar, what it is measured by, the check-ins."""
+    progress = page.overview.progress(record.id)
+    state, tone = ("", "muted")
+    if progress.current is not None:
+        state, tone = number(progress.current, safe(record.unit)), progress_tone(progress)
+    page.head(record.id, record.title, t("key result"), state, tone)
+    facts: list[Part] = []
+    if record.goal:
+        facts.append((page.name(record.goal), "foreground"))
+    for id in (record.department, record.owner):
+        if id:
+            facts.append((page.name(id), "foreground"))
+    if facts:
+        page.run("", facts, wide=0)
+    page.gap()
+    unit = safe(record.unit)
+    if progress.current is None:
+        page.add((t("No check-in yet. Press v to give the first value"), "warn"))
+    else:
+        page.add(*page.bar(page.width - 2, progress.fraction or 0.0, progress.should, tone))
+        now = t("now {value}", value=number(progress.current, unit))
+        page.run("", [(now, "strong"), *_expected(page, record, unit)], wide=0)
+    page.gap()
+    path = f"{number(record.start, unit)} > {number(record.target, unit)}"
+    page.pair(t("From, to"), path)
+    page.pair(t("Direction"), value_label(record, "direction"))
+    for id in page.overview.blocked_by(record.id):
+        page.pair(t("Blocked by"), page.name(id), "warn")
+    _check_ins(page, record, unit)
+
+
+def _expected(page: Page, record: KeyResult, unit: str) -> list[Part]:
+    progress = page.overview.progress(record.id)
+    parts: list[Part] = []
+    due = should_value(record, progress)
+    if due is not None:
+        value = number(due, unit)
+        parts.append((t("by today it should be {value}", value=value), "muted"))
+    if progress.confidence is not None:
+        tone = "bad" if progress.confidence <= 3 else "muted"
+        parts.append((t("confidence {n} of 10", n=progress.confidence), tone))
+    return parts
+
+
+def _check_ins(page: Page, record: KeyResult, unit: str) -> None:
+    found = page.links.records(record.id, "check-in", "key_result")
+    found.sort(key=lambda each: (str(each.on or each.made_at or ""), int(each.id.partition("-")[2])), reverse=True)
+    if not found:
+        return
+    page.section(t("Check-ins"), t("{n} in all", n=len(found)))
+    for each in found[:CHECK_INS]:
+        day = each.on or (each.made_at.date() if each.made_at else None)
+        sure = f"{each.confidence}/10" if each.confidence is not None else ""
+        page.add(
+            (fit(page.day(day) if day else "", 16), "muted"),
+            (right(number(each.value, unit), 12) + "  ", "foreground"),
+            (fit(sure, 6), "muted"),
+            (fit(safe(each.note), max(0, page.width - 36)).rstrip(), "foreground"),
+        )
+
+
+def table(page: Page, ids: list[str]) -> None:
+    """Key results as a goal shows them: a bar, and now, should, target and confidence in columns."""
+    numbers = 4 if page.width >= 58 else 2
+    bar = 14 if page.width >= 68 else 0
+    title = max(6, page.width - 7 - 1 - (bar + 1 if bar else 0) - CELL * (numbers - 1) - (6 if numbers == 4 else CELL))
+    labels = (t("now"), t("should"), t("target"), t("conf"))[:numbers]
+    widths = (CELL, CELL, CELL, 6)[:numbers]
+    head = fit(t("Key results"), 7 + title + 1 + (bar + 1 if bar else 0))
+    page.add(
+        (head, "+foreground"),
+        ("".join(right(label, wide) for label, wide in zip(labels, widths, strict=True)), "muted"),
+    )
+    for id in ids:
+        record = page.records.find(id)
+        if isinstance(record, KeyResult):
+            _table_row(page, record, title, bar, numbers)
+
+
+def _table_row(page: Page, record: KeyResult, title: int, bar: int, numbers: int) -> None:
+    progress = page.overview.progress(record.id)
+    unit = safe(record.unit)
+    if len(unit) > 2:
+        unit = ""
+    tone = progress_tone(progress)
+    parts: list[Part] = [(fit(record.id, 7), "muted"), (fit(safe(record.title), title) + " ", "foreground")]
+    if bar:
+        parts += [*page.bar(bar, progress.fraction or 0.0, progress.should, tone), (" ", "foreground")]
+    now = number(progress.current, unit) if progress.current is not None else "?"
+    parts.append((right(now, CELL), tone))
+    if numbers == 4:
+        due = should_value(record, progress)
+        should = number(due, unit) if due is not None else ""
+        parts.append((right(should, CELL), "muted"))
+        parts.append((right(number(record.target, unit), CELL), "muted"))
+        sure = f"{progress.confidence}/10" if progress.confidence is not None else ""
+        low = progress.confidence is not None and progress.confidence <= 3
+        parts.append((right(sure, 6), "bad" if low else "muted"))
+    else:
+        parts.append((right(number(record.target, unit), CELL), "muted"))
+    page.add(*parts)

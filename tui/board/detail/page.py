@@ -1,0 +1,101 @@
+"""A sheet about a record of this workspace: names for ids, rows of other records, comments and stamps."""
+
+from typing import TYPE_CHECKING, Any
+
+from store.kinds.base import Record
+from tui.board.links import Links
+from tui.i18n import t
+from tui.parts.cells import fit, right
+from tui.parts.days import ago, long
+from tui.parts.row import Row
+from tui.parts.sheet import Sheet
+from tui.parts.text_safe import safe
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from tui.board.listing import Listing
+    from tui.desk import Desk
+
+#: Comments and rows that are shown; the others are counted.
+COMMENTS, ROWS = 20, 12
+
+
+class Page(Sheet):
+    """What the writers of all kinds share."""
+
+    def __init__(self, desk: "Desk", links: Links, listings: "dict[str, Listing]", width: int) -> None:
+        super().__init__(width, ascii_only=desk.options.ascii_only)
+        self.desk = desk
+        self.records = desk.records
+        self.overview = desk.overview
+        self.today = desk.today
+        self.links = links
+        self.listings = listings
+
+    def name(self, id: str | None) -> str:
+        """A department or person as people call them, another record by its id and title."""
+        record: Any = self.records.find(id) if id else None
+        if record is None:
+            return id or ""
+        for field in ("code", "login", "name"):
+            if getattr(record, field, ""):
+                return safe(getattr(record, field))
+        title = safe(getattr(record, "title", ""))
+        return f"{record.id} {title}" if title else record.id
+
+    def day(self, day: "date") -> str:
+        """The day with its weekday."""
+        return long(day, self.today)
+
+    def moment(self, moment: "datetime") -> str:
+        """The day of a stamp, as seen from today."""
+        return ago(moment.date(), self.today)
+
+    def facts(self, *facts: tuple[str, str, str]) -> None:
+        """Label, value and tone; those without a value are left out."""
+        for label, value, tone in facts:
+            if value:
+                self.pair(label, value, tone or "foreground")
+
+    def rows(self, ids: list[str], kind: str, who: int = 8) -> None:
+        """Records as rows, the first ones of many."""
+        listing = self.listings[kind]
+        for id in ids[:ROWS]:
+            self.row(listing.read(id), who)
+        if len(ids) > ROWS:
+            self.add(("  " + t("and {n} more", n=len(ids) - ROWS), "faint"))
+
+    def row(self, row: Row, who: int = 8) -> None:
+        """One of them: mark, id, title, who, when."""
+        id = max(6, len(row.id) + 1)
+        title = max(6, self.width - 2 - id - 1 - who - 1 - 11)
+        self.add(
+            (row.mark or " ", row.mark_tone),
+            (" " + fit(row.id, id), "muted"),
+            (fit(row.title, title) + " ", row.title_tone),
+            (fit(row.who, who) + " ", "muted"),
+            (right(row.when, 11), row.when_tone),
+        )
+
+    def foot(self, record: Record) -> None:
+        """Tags, comments, who made and changed it."""
+        if record.tags:
+            self.gap()
+            self.run(t("Tags"), [("#" + tag, "foreground") for tag in record.tags])
+        comments = self.links.records(record.id, "comment", "on")
+        if comments:
+            self.section(t("Comments"))
+            for comment in comments[-COMMENTS:]:
+                when = self.moment(comment.made_at) if comment.made_at else ""
+                self.add((safe(comment.made_by), "accent"), ("  " + when, "muted"))
+                self.text(comment.text, indent=2)
+        stamps = []
+        if record.made_at is not None:
+            stamps.append((t("made by {who} {when}", who=record.made_by, when=self.moment(record.made_at)), "faint"))
+        if record.changed_at is not None and record.rev > 1:
+            when = self.moment(record.changed_at)
+            stamps.append((t("changed by {who} {when}", who=record.changed_by, when=when), "faint"))
+        if stamps:
+            self.gap()
+            self.run(record.id, stamps, wide=len(record.id) + 2)

@@ -1,0 +1,45 @@
+"""Typing a filter into the title line of a pane; the list narrows with every key."""
+
+from typing import TYPE_CHECKING
+
+from store.text import clean
+
+if TYPE_CHECKING:
+    from tui.board.screen import BoardScreen
+
+#: More is no filter but a paste gone astray.
+LONGEST = 100
+
+
+def typed(board: "BoardScreen", key: str, character: str | None) -> None:
+    """A key while a filter is typed: Enter keeps it, Esc takes it away."""
+    pane = board.pane
+    text = pane.typing or ""
+    if key == "enter":
+        pane.typing = None
+        pane.redraw()
+    elif key == "escape":
+        pane.typing = None
+        _set(board, "")
+    elif key == "backspace":
+        _set(board, text[:-1])
+    elif key in ("down", "up"):
+        pane.move(1 if key == "down" else -1)
+    elif character is not None and character.isprintable():
+        _set(board, text + character)
+
+
+def pasted(board: "BoardScreen", text: str) -> None:
+    """Text from the clipboard, on one line."""
+    _set(board, (board.pane.typing or "") + clean(text[:LONGEST]))
+
+
+def _set(board: "BoardScreen", text: str) -> None:
+    pane = board.pane
+    text = text[:LONGEST]
+    if pane.typing is not None:
+        pane.typing = text
+    pane.listing.filter = text
+    pane.fill(board.narrowing)
+    pane.redraw()
+    board.tell()

@@ -1,0 +1,181 @@
+"""What stands in one tab of a pane: the ids of one kind, sorted, narrowed and filtered, and how a row is drawn.
+
+Of every record only a glance is kept (`store.insight.parts`), the few fields that sort and narrow; the record itself is
+read when its row is in sight. A change costs what changed: the record is put in its new place.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from store.kinds import KINDS
+from store.words import Words
+from tui.board.narrowing import Narrowing
+from tui.parts.row import Row
+from tui.parts.text_safe import safe
+
+if TYPE_CHECKING:
+    from store.insight.parts import Part
+    from tui.desk import Desk
+
+Order = tuple[Any, ...]
+
+
+class Listing:
+    """One list. Subclasses say which glances it sorts, how, whether one fits a narrowing, and how a row reads."""
+
+    kind: ClassVar[str]
+    tab: ClassVar[Words]
+    empty: ClassVar[Words]
+    #: What choosing a row narrows, None where it narrows nothing.
+    narrows: ClassVar[str | None] = None
+
+    def __init__(self, desk: "Desk") -> None:
+        self.desk = desk
+        self.filter = ""
+        self._prefix = KINDS[self.kind].prefix + "-"
+        self._words: dict[str, str] = {}
+        self._orders: dict[str, Order] | None = None
+        self._sorted: list[tuple[Order, int, str]] = []
+        self._kept: tuple[Narrowing, str, list[str]] | None = None
+
+    # For subclasses
+
+    @property
+    def part(self) -> "Part[Any]":
+        """The glances of the kind, by id."""
+        raise NotImplementedError
+
+    def order(self, glance: Any) -> Order:
+        """Sorts the list; the number of the record breaks ties."""
+        raise NotImplementedError
+
+    def fits(self, glance: Any, narrowing: Narrowing) -> bool:
+        """Whether the record belongs to what the panes are narrowed to."""
+        raise NotImplementedError
+
+    def row(self, record: Any) -> Row:
+        """The row of a record."""
+        raise NotImplementedError
+
+    def narrowed(self, narrowing: Narrowing) -> Narrowing:
+        """The part of the narrowing that this list heeds."""
+        return narrowing
+
+    # Ids
+
+    def ids(self, narrowing: Narrowing) -> list[str]:
+        """The ids in their order; the same list object as long as nothing changes."""
+        narrowing = self.narrowed(narrowing)
+        kept = self._kept
+        if kept is not None and kept[0] == narrowing and kept[1] == self.filter:
+            return kept[2]
+        self._load()
+        if narrowing == Narrowing() and not self.filter:
+            ids = [id for _order, _number, id in self._sorted]
+        else:
+            rows = self.part.rows
+            ids = [
+                id
+                for _order, _number, id in self._sorted
+                if self.fits(rows[id], narrowing) and (not self.filter or self._holds(id))
+            ]
+        self._kept = (narrowing, self.filter, ids)
+        return ids
+
+    @property
+    def total(self) -> int:
+        """How many records there are, narrowed or not."""
+        return self.desk.workspace.ledger.count(self.kind)
+
+    def _load(self) -> None:
+        if self._orders is None:
+            order, skip = self.order, len(self._prefix)
+            self._orders = {id: order(row) for id, row in self.part.rows.items()}
+            self._sorted = sorted((order, int(id[skip:]), id) for id, order in self._orders.items())
+
+    # The filter
+
+    def _holds(self, id: str) -> bool:
+        words = self._words.get(id)
+        if words is None:
+            words = self._words[id] = self._said(id)
+        return all(part in words for part in fold(self.filter).split())
+
+    def _said(self, id: str) -> str:
+        record = self.desk.records.find(id)
+        if record is None:
+            return ""
+        row = self.row(record)
+        return fold(f"{row.id} {id} {row.title} {row.who}")
+
+    # News
+
+    def heed(self, touched: Iterable[tuple[str, int]]) -> bool:
+        """Take in changes; whether rows may have come, gone or moved."""
+        if self._orders is None:
+            return False
+        mine = [number for table, number in touched if table == self.kind]
+        if any(number < 1 for number in mine):
+            self.forget()
+            return True
+        for number in mine:
+            self._again(self._orders, number, f"{self._prefix}{number}")
+        if mine:
+            self._kept = None
+        return bool(mine)
+
+    def _again(self, orders: dict[str, Order], number: int, id: str) -> None:
+        """Put one record in its place anew."""
+        self._words.pop(id, None)
+        row = self.part.get(id)
+        before, now = orders.pop(id, None), None if row is None else self.order(row)
+        if before is not None and before != now:
+            del self._sorted[bisect_left(self._sorted, (before, number, id))]
+        if now is not None:
+            orders[id] = now
+            if before != now:
+                insort(self._sorted, (now, number, id))
+
+    def forget(self) -> None:
+        """Another day or another language: everything is read again when it is needed."""
+        self._orders = self._kept = None
+        self._words.clear()
+
+    # Rows
+
+    def read(self, id: str) -> Row:
+        """The row of the record with that id."""
+        record = self.desk.records.find(id)
+        return Row(id, "") if record is None else self.row(record)
+
+    def person(self, id: str | None) -> str:
+        """A person as lists name them: the login, else the name."""
+        record: Any = self.desk.records.find(id) if id else None
+        return "" if record is None else safe(getattr(record, "login", "") or getattr(record, "name", ""))
+
+    def sayable(self, id: str | None) -> str:
+        """A department or a person by their short name."""
+        record: Any = self.desk.records.find(id) if id else None
+        if record is None:
+            return ""
+        return safe(getattr(record, "code", "") or getattr(record, "login", "") or getattr(record, "name", "") or "")
+
+
+def fold(text: str) -> str:
+    """Text as a filter compares it."""
+    if text.isascii():
+        return text.lower()
+    import unicodedata
+
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def heed_part(part: "Part[Any]", touched: Iterable[tuple[str, int]]) -> None:
+    """Keep up a part that is not the overview's."""
+    for table, number in touched:
+        if table == part.kind.name:
+            if number < 1:
+                part.forget()
+            else:
+                part.update(number)

@@ -1,0 +1,152 @@
+"""One pane: a title line with its tabs and what it is narrowed to, and the rows of the list that is turned up.
+
+Folded it is one line: the title and the chosen row.
+"""
+
+from collections.abc import Callable
+
+from rich.cells import cell_len
+
+from tui.board.listing import Listing
+from tui.board.narrowing import Narrowing
+from tui.i18n import t
+from tui.parts.cells import fit, right, wrap
+from tui.parts.lines import Line, Part
+from tui.parts.record_list import RecordList
+from tui.parts.row import Columns, cells, drawn, room
+from tui.parts.text_safe import safe
+
+
+class Pane(RecordList):
+    """``number`` is the key that leads here; ``listings`` are its tabs."""
+
+    head = 1
+
+    def __init__(self, number: int, listings: list[Listing]) -> None:
+        super().__init__(self._row, id=f"pane-{number}")
+        self.number = number
+        self.listings = listings
+        self.at = 0
+        self.focused_here = False
+        self.folded = False
+        self.columns = Columns(5, 8, 8)
+        self.narrowing = Narrowing()
+        self.marks: set[str] = set()
+        self.fresh: set[str] = set()
+        self.typing: str | None = None
+        self.say_narrowing: Callable[[Narrowing], str] = lambda _narrowing: ""
+        self._kept_cursor: dict[int, str | None] = {}
+
+    @property
+    def listing(self) -> Listing:
+        """The list that is turned up."""
+        return self.listings[self.at]
+
+    @property
+    def rule(self) -> str:
+        """A cell of the line behind the title."""
+        return "-" if self.listing.desk.options.ascii_only else "─"
+
+    def turn(self, by: int) -> bool:
+        """Turn up another list; False where there is only one."""
+        if len(self.listings) == 1:
+            return False
+        self._kept_cursor[self.at] = self.chosen
+        self.at = (self.at + by) % len(self.listings)
+        self.marks.clear()
+        self.ids, self.cursor, self.top = (), 0, 0
+        self.fill(self.narrowing, self._kept_cursor.get(self.at))
+        return True
+
+    def fill(self, narrowing: Narrowing, chosen: str | None = None) -> None:
+        """Show what the narrowing leaves."""
+        self.narrowing = narrowing
+        self.show(self.listing.ids(narrowing), chosen)
+
+    def line(self, y: int, width: int) -> Line:
+        """A row of the pane, or the only one where it is folded."""
+        return self._folded(width) if self.folded else super().line(y, width)
+
+    # The title
+
+    def head_line(self, y: int, width: int) -> Line:  # noqa: ARG002
+        """Number, tabs, a line, how many and of what."""
+        parts = self._tabs()
+        tail = self._tail()
+        left = sum(cell_len(text) for text, _ in parts)
+        space = width - left - sum(cell_len(text) for text, _ in tail) - 1
+        if space < 1:
+            tail = []
+            space = width - left - 1
+        parts.append((" " + self.rule * max(0, space - 2) + " " if space > 2 else " " * max(0, space), "faint"))
+        return [*parts, *tail]
+
+    def _tabs(self) -> list[Part]:
+        accent = "+accent" if self.focused_here else "+foreground"
+        parts: list[Part] = [(f" {self.number} ", "accent" if self.focused_here else "muted")]
+        for at, listing in enumerate(self.listings):
+            if at:
+                parts.append(("  ", "foreground"))
+            parts.append((t(listing.tab), accent if at == self.at else "muted"))
+        return parts
+
+    def _tail(self) -> list[Part]:
+        filter = self.listing.filter if self.typing is None else self.typing
+        parts: list[Part] = []
+        said = self.say_narrowing(self.listing.narrowed(self.narrowing))
+        if said:
+            parts.append((said + "  ", "foreground"))
+        if self.typing is not None or filter:
+            cursor = "_" if self.typing is not None else ""
+            parts.append((t("only {words}", words=safe(filter) + cursor) + "  ", "warn"))
+        if self.marks:
+            parts.append((t("{n} marked", n=len(self.marks)) + "  ", "warn"))
+        if said or filter or self.focused_here:
+            shown, total = len(self.ids), self.listing.total
+            count = str(total) if shown == total else t("{n} of {total}", n=shown, total=total)
+            parts.append((count, "muted"))
+        elif parts:
+            parts[-1] = (parts[-1][0].rstrip(), parts[-1][1])
+        return parts
+
+    # The rows
+
+    def _row(self, id: str, width: int, chosen: bool) -> Line:
+        row = self.listing.read(id)
+        mark = row.mark
+        plus = "+" if id in self.marks else " "
+        if id in self.fresh:
+            if mark:
+                plus = "*" if plus == " " else plus
+            else:
+                row = row._replace(mark="*", mark_tone="accent")
+        lead = (">" if chosen else " ") + plus
+        tone = ("chosen" if self.focused_here else "chosen-far") if chosen else ""
+        return drawn(row, self.columns, width, lead, tone)
+
+    def blank_line(self, y: int, width: int) -> Line:
+        """Where nothing is: what belongs here and the key that makes it."""
+        narrowed = self.listing.filter or self.listing.narrowed(self.narrowing) != Narrowing()
+        words = t("Nothing here. Press Esc to see all") if narrowed and self.listing.total else t(self.listing.empty)
+        lines = wrap(words, max(10, width - 5))
+        return [("    " + lines[y], "muted")] if y < len(lines) else []
+
+    def _folded(self, width: int) -> Line:
+        title = f" {self.number} {t(self.listing.tab)}"
+        said = self.say_narrowing(self.listing.narrowed(self.narrowing))
+        if said:
+            title += " " + said
+        head = fit(title, 18) + " "
+        if self.chosen is None:
+            return [(head, "muted"), (fit(t("none"), width - 19), "faint")]
+        row = self.listing.read(self.chosen)
+        left = room(self.columns, width, 21)
+        id, name, who, when = cells(row, self.columns, left)
+        return [
+            (head, "muted"),
+            (row.mark or " ", row.mark_tone),
+            (" " + id, "muted"),
+            (name, row.title_tone),
+            (who, "muted"),
+            (right(when, self.columns.when), row.when_tone),
+        ]

@@ -1,0 +1,113 @@
+"""Pane 1: departments and people."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from store.insight.parts import Part
+from store.insight.rows import PersonRow
+from store.kinds.department import Department
+from store.kinds.person import Person
+from store.words import Words
+from tui.board.listing import Listing, Order, fold, heed_part
+from tui.board.narrowing import Narrowing
+from tui.i18n import t
+from tui.parts.days import short
+from tui.parts.row import Row
+from tui.parts.text_safe import safe
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+
+class _Department(msgspec.Struct, gc=False):
+    """What sorts departments."""
+
+    code: str = ""
+    name: str = ""
+    active: bool = True
+
+
+class Departments(Listing):
+    """Who agrees, with the number of their goals and what presses most."""
+
+    kind = "department"
+    tab = Words("Departments")
+    empty = Words("No departments yet. Press a to add the first")
+    narrows = "department"
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__(desk)
+        self._part = Part(desk.workspace.ledger, self.kind, _Department)
+
+    @property
+    def part(self) -> Part[_Department]:
+        """The glances."""
+        return self._part
+
+    def heed(self, touched: Iterable[tuple[str, int]]) -> bool:
+        """Its glances are its own, so it reads them again itself."""
+        touched = list(touched)
+        heed_part(self._part, touched)
+        return super().heed(touched)
+
+    def order(self, glance: _Department) -> Order:
+        return (not glance.active, fold(glance.code or glance.name))
+
+    def fits(self, glance: _Department, narrowing: Narrowing) -> bool:  # noqa: ARG002
+        return True
+
+    def narrowed(self, narrowing: Narrowing) -> Narrowing:  # noqa: ARG002
+        return Narrowing()
+
+    def row(self, record: Department) -> Row:
+        counts = self.desk.overview.counts(record.id)
+        when, tone = "", "muted"
+        if counts.late:
+            when, tone = f"! {counts.late}", "bad"
+        elif counts.blocked:
+            when, tone = f"# {counts.blocked}", "warn"
+        elif counts.waiting:
+            when, tone = f"? {counts.waiting}", "warn"
+        return Row(
+            id=safe(record.code or record.id),
+            title=safe(record.name),
+            who=t("{n} goals", one="{n} goal", n=counts.goals) if counts.goals else "",
+            when=when,
+            when_tone=tone,
+            title_tone="foreground" if record.active else "muted",
+        )
+
+
+class People(Listing):
+    """Who does it, and where they belong."""
+
+    kind = "person"
+    tab = Words("People")
+    empty = Words("Nobody here yet. Press a to add a person")
+
+    @property
+    def part(self) -> Part[Any]:
+        """The glances."""
+        return self.desk.overview.people
+
+    def order(self, glance: PersonRow) -> Order:
+        return (fold(glance.name),)
+
+    def fits(self, glance: PersonRow, narrowing: Narrowing) -> bool:
+        return narrowing.department in (None, glance.department)
+
+    def narrowed(self, narrowing: Narrowing) -> Narrowing:
+        return Narrowing(narrowing.department)
+
+    def row(self, record: Person) -> Row:
+        away: Any = record.away_until if record.away_until and record.away_until >= self.desk.today else None
+        return Row(
+            id=safe(record.login or record.id),
+            title=safe(record.name),
+            who=self.sayable(record.department),
+            when=short(away, self.desk.today) if away else "",
+            mark="",
+            title_tone="muted" if away else "foreground",
+        )

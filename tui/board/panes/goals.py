@@ -1,0 +1,92 @@
+"""Pane 2: goals and key results."""
+
+from datetime import date
+from typing import Any
+
+from store.insight.parts import Part
+from store.insight.rows import GoalRow, KeyResultRow
+from store.kinds.goal import Goal
+from store.kinds.key_result import KeyResult
+from store.words import Words
+from tui.board.listing import Listing, Order
+from tui.board.narrowing import Narrowing
+from tui.board.words import HEALTH, HEALTH_TONES, number, progress_tone, value_label
+from tui.i18n import t
+from tui.parts.row import Row
+from tui.parts.text_safe import safe
+
+
+class Goals(Listing):
+    """Open ones by their due day, closed ones last; each with its step and its health."""
+
+    kind = "goal"
+    tab = Words("Goals")
+    empty = Words("No goals here. Press a to propose one")
+    narrows = "goal"
+
+    @property
+    def part(self) -> Part[Any]:
+        """The glances."""
+        return self.desk.overview.goals
+
+    def order(self, glance: GoalRow) -> Order:
+        return (glance.step == "closed", glance.due or date.max)
+
+    def fits(self, glance: GoalRow, narrowing: Narrowing) -> bool:
+        return narrowing.department is None or narrowing.department in glance.departments
+
+    def narrowed(self, narrowing: Narrowing) -> Narrowing:
+        return Narrowing(narrowing.department)
+
+    def row(self, record: Goal) -> Row:
+        closed = record.step == "closed"
+        if closed:
+            when, tone, mark = value_label(record, "outcome"), "muted", "x"
+        else:
+            health = self.desk.overview.health(record.id)
+            when, tone = t(HEALTH[health.color]), HEALTH_TONES[health.color]
+            mark = "!" if record.due and record.due < self.desk.today else ""
+        return Row(
+            id=record.id,
+            title=safe(record.title),
+            who=value_label(record, "step"),
+            when=when,
+            when_tone=tone,
+            mark=mark,
+            mark_tone="bad" if mark == "!" else "muted",
+            title_tone="muted" if closed else "foreground",
+        )
+
+
+class KeyResults(Listing):
+    """What shows that goals are reached, by goal; each with its value and how it stands."""
+
+    kind = "key-result"
+    tab = Words("Key results")
+    empty = Words("No key results here. Press a to say how one will see success")
+
+    @property
+    def part(self) -> Part[Any]:
+        """The glances."""
+        return self.desk.overview.key_results
+
+    def order(self, glance: KeyResultRow) -> Order:
+        return (int(glance.goal.partition("-")[2]) if glance.goal else 1 << 60,)
+
+    def fits(self, glance: KeyResultRow, narrowing: Narrowing) -> bool:
+        if narrowing.goal:
+            return glance.goal == narrowing.goal
+        return narrowing.department in (None, glance.department)
+
+    def row(self, record: KeyResult) -> Row:
+        progress = self.desk.overview.progress(record.id)
+        unit = safe(record.unit)
+        return Row(
+            id=record.id,
+            title=safe(record.title),
+            who=record.goal or "",
+            when="?" if progress.current is None else number(progress.current, unit),
+            when_tone=progress_tone(progress),
+            mark="#" if self.desk.overview.blocked_by(record.id) else "",
+            mark_tone="warn",
+        )

@@ -1,0 +1,61 @@
+"""How values read on the board: choices by their labels, numbers with their units, the colours of health."""
+
+from typing import Any
+
+from store.insight.health import BEHIND, Progress
+from store.kinds import KINDS
+from store.records import KIND_OF
+from store.words import Words
+from tui.i18n import t
+
+HEALTH = {"red": Words("red"), "amber": Words("amber"), "green": Words("green"), "none": Words("open")}
+HEALTH_TONES = {"red": "bad", "amber": "warn", "green": "good", "none": "muted"}
+#: What stands before the reasons of a goal's health.
+BECAUSE = {
+    "red": Words("Red because"),
+    "amber": Words("Amber because"),
+    "green": Words("Green because"),
+    "none": Words("To know"),
+}
+STANCES = {
+    "pending": (Words("no answer"), "warn"),
+    "agrees": (Words("agrees"), "good"),
+    "reservation": (Words("with reservation"), "warn"),
+    "objects": (Words("objects"), "bad"),
+}
+
+
+def value_label(record: Any, field: str) -> str:
+    """The label of the value that a choice of the record has."""
+    return choice_label(KIND_OF[type(record)].name, field, getattr(record, field))
+
+
+def choice_label(kind: str, field: str, value: str) -> str:
+    """The label of that value."""
+    for choice in KINDS[kind].fields[field].choices:
+        if choice.value == value:
+            return t(choice.label)
+    return value
+
+
+def number(value: float, unit: str = "") -> str:
+    """A number with at most six digits that count, and its unit."""
+    text = f"{value:,.6g}" if abs(value) < 1_000_000 else f"{value:,.0f}"
+    if len(text) > 12:
+        text = f"{value:.3g}"
+    return f"{text} {unit}" if unit else text
+
+
+def progress_tone(progress: Progress) -> str:
+    """The tone of a key result: not known, behind by a lot, behind, where it should be."""
+    if progress.current is None:
+        return "warn"
+    return "bad" if progress.behind >= BEHIND[1] else "warn" if progress.behind >= BEHIND[0] else "good"
+
+
+def should_value(record: Any, progress: Progress) -> float | None:
+    """The value that a key result should have by today."""
+    if progress.should is None or record.direction == "within":
+        return None
+    value = record.start + progress.should * (record.target - record.start)
+    return round(value) if abs(value) >= 10 else round(value, 1)

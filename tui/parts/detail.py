@@ -1,0 +1,85 @@
+"""The chosen record as lines; it scrolls when there are more than fit, and draws only the lines that changed."""
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+
+from tui.i18n import t
+from tui.parts.lines import Line, Lines
+
+
+class Detail(Lines):
+    """``tell`` asks ``source`` (subject and lines for a width) again; ``scroll`` moves over what it said.
+
+    ``reading`` means that the keys are for it.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.source: Callable[[int], tuple[str, Sequence[Line]]] = lambda _width: ("", ())
+        self.subject = ""
+        self._lines: Sequence[Line] | None = None
+        self.top = 0
+        self.reading = False
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """What it says, asked when it is first drawn in this width."""
+        if self._lines is None:
+            subject, self._lines = self.source(max(20, self.size.width - 2))
+            if subject != self.subject:
+                self.subject, self.top = subject, 0
+            self.top = max(0, min(self.top, self._most))
+        return self._lines
+
+    def tell(self) -> None:
+        """Ask again; another subject starts at its top."""
+        self._lines = None
+        if self.size.width:
+            self.redraw()
+
+    def forget(self) -> None:
+        """Ask again and draw everything."""
+        self._lines = None
+        super().forget()
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self._lines = None
+
+    @property
+    def _most(self) -> int:
+        return max(0, len(self._lines or ()) - self.size.height + 1)
+
+    def scroll(self, by: int) -> None:
+        """Move down by so many lines, or up."""
+        top = max(0, min(self.top + by, self._most))
+        if top != self.top:
+            self.top = top
+            self.redraw()
+
+    def half(self, way: int) -> None:
+        """Half a page."""
+        self.scroll(way * max(1, self.size.height // 2))
+
+    def line(self, y: int, width: int) -> Line:  # noqa: ARG002
+        """A line behind a blank; the last row says what is below."""
+        lines = self.lines
+        at = self.top + y
+        below = len(lines) - self.top - self.size.height
+        if y == self.size.height - 1 and below > 0:
+            return [(" ", "foreground"), (t("{n} more lines, J scrolls", n=below + 1), "faint")]
+        if at >= len(lines) or not lines[at]:
+            return ()
+        line = [(" ", "foreground"), *lines[at]]
+        if self.reading and at == 0:
+            line[0] = (">", "+accent")
+        return line
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll(-3)

@@ -1,0 +1,74 @@
+"""The last line: the keys that people need most here, or, until the next key, what there is to say."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from store.words import Words
+from tui.i18n import t
+from tui.keys import Key
+from tui.parts.cells import wrap
+from tui.parts.lines import Line, Lines, Part
+from tui.parts.text_safe import safe
+
+_TONES = {"plain": "foreground", "good": "good", "warn": "warn", "bad": "bad"}
+#: A message takes at most so many lines.
+MOST = 4
+
+
+class Footer(Lines):
+    """``keys`` are shown as far as they fit; a message stands in their place until it is cleared."""
+
+    def __init__(self, *, id: str | None = "footer") -> None:
+        super().__init__(id=id)
+        self.keys: Sequence[Key] = ()
+        self.message: tuple[Words | str, str] | None = None
+
+    def offer(self, keys: Sequence[Key]) -> None:
+        """Show these keys."""
+        self.keys = keys
+        self.redraw()
+
+    def say(self, words: Words | str, tone: str = "plain") -> None:
+        """Show a message; a long one takes more lines."""
+        self.message = (words, tone)
+        self._fit()
+
+    def clear(self) -> None:
+        """Back to the keys."""
+        if self.message is not None:
+            self.message = None
+            self._fit()
+
+    def _fit(self) -> None:
+        height = len(self._said(self.size.width)) if self.message else 1
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+            self._shown.clear()
+        self.redraw()
+
+    def _said(self, width: int) -> list[str]:
+        if self.message is None:
+            return []
+        words = self.message[0]
+        text = safe(t(words) if isinstance(words, Words) else words)
+        return wrap(text, max(10, width - 2), MOST)
+
+    def line(self, y: int, width: int) -> Line:
+        """A line of the message, or the keys."""
+        if self.message is not None:
+            lines = self._said(width)
+            return [(" " + lines[y], _TONES.get(self.message[1], "foreground"))] if y < len(lines) else ()
+        if y:
+            return ()
+        parts: list[Part] = [(" ", "foreground")]
+        size = 1
+        for key in self.keys:
+            label = t(key.label)
+            label = label[:1].lower() + label[1:]
+            cells = cell_len(key.shown) + cell_len(label) + 1
+            if size + cells > width:
+                break
+            parts += [(key.shown, "+accent"), (" " + label + "   ", "muted")]
+            size += cells + 3
+        return parts

@@ -1,0 +1,69 @@
+"""A row of a list in columns that line up from pane to pane: mark, id, title, who, when.
+
+The title gives way first, then who; the mark, the id and the date never.
+"""
+
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from tui.parts.cells import fit, right
+from tui.parts.lines import Line
+
+
+class Row(NamedTuple):
+    """What a list says of one record; all texts safe already."""
+
+    id: str
+    title: str
+    who: str = ""
+    when: str = ""
+    mark: str = ""
+    mark_tone: str = "muted"
+    when_tone: str = "muted"
+    title_tone: str = "foreground"
+
+
+class Columns(NamedTuple):
+    """The widths that all panes of one screen share."""
+
+    id: int
+    who: int
+    when: int
+
+    @classmethod
+    def of(cls, width: int, id_width: int) -> "Columns":
+        """For lists of ``width`` cells whose longest id has ``id_width``."""
+        id_width = max(5, min(id_width, 9))
+        if width < 40:
+            return cls(id_width, 0, 8)
+        return cls(id_width, 8, 8) if width < 64 else cls(id_width, 12, 11)
+
+
+def room(columns: Columns, width: int, lead: int = 4) -> int:
+    """The cells that are left for the title."""
+    taken = lead + columns.id + 1 + columns.when + 2 + (columns.who + 1 if columns.who else 0)
+    return max(0, width - taken)
+
+
+def cells(row: Row, columns: Columns, title: int) -> tuple[str, str, str, str]:
+    """Id, title, who and when, each as wide as its column with the space behind it."""
+    id = fit(row.id, columns.id) if cell_len(row.id) <= columns.id else row.id
+    who = fit(row.who, columns.who) + " " if columns.who else ""
+    return id + " ", fit(row.title, title) + " ", who, right(row.when, columns.when)
+
+
+def drawn(row: Row, columns: Columns, width: int, lead: str, tone: str = "") -> Line:
+    """The row with ``lead`` (the cursor and what I marked) before its mark; ``tone`` makes it one style."""
+    id, title, who, when = cells(row, columns, room(columns, width))
+    mark = row.mark or " "
+    if tone:
+        return ((lead + mark + " " + id + title + who + when + " ", tone),)
+    return (
+        (lead, "accent"),
+        (mark + " ", row.mark_tone),
+        (id, "muted"),
+        (title, row.title_tone),
+        (who, "muted"),
+        (when, row.when_tone),
+    )
