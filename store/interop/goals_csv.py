@@ -1,0 +1,270 @@
+"""Importing goals: what a file would make of a workspace, and the making of it; one plan, told first or done at once.
+
+What is found by its name is used, what is missing is made, nothing that is there is overwritten: a new key result
+brings its department to its goal, and a progress that differs from the latest check-in makes a new one. So the same
+file again changes nothing.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from store import commands
+from store.errors import Refused, WrongWords
+from store.interop.goals_rows import Wanted, folded, owners, read
+from store.kinds.check_in import CheckIn
+from store.kinds.department import Department
+from store.kinds.goal import Goal, is_open
+from store.kinds.key_result import KeyResult
+from store.kinds.person import Person
+from store.records import Changes, Records
+from store.words import Words
+
+__all__ = ["New", "Plan", "Wanted", "apply", "plan", "read"]
+
+#: A department whose whole name looks like this has it for a code too.
+_CODE = re.compile(r"[A-Z][A-Z0-9&]{1,5}")
+#: How many names a refusal lists in its sentence; its details have all.
+NAMED = 20
+
+
+class New(msgspec.Struct, frozen=True, gc=False):
+    """A record to make. ``key`` stands for it until it has an id; others refer to it by its key."""
+
+    key: str
+    kind: str
+    name: str
+    #: The line of the file that first asks for it.
+    line: int
+    goal: str | None = None
+    owner: str | None = None
+    department: str | None = None
+    departments: tuple[str, ...] = ()
+    value: int | float | None = None
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What an import makes, in the order of making; ``joins`` maps goals that are there to departments that join."""
+
+    rows: Sequence[Wanted]
+    strict: bool
+    made: tuple[New, ...]
+    joins: dict[str, tuple[str, ...]]
+
+    def of(self, kind: str) -> list[New]:
+        """The new records of that kind."""
+        return [new for new in self.made if new.kind == kind]
+
+    def counts(self) -> dict[str, int]:
+        """How many records of which kind are made; empty where nothing changes."""
+        found: dict[str, int] = {}
+        for new in self.made:
+            found[new.kind] = found.get(new.kind, 0) + 1
+        return found
+
+    def said(self) -> list[Words]:
+        """Line by line what it makes, for a dry run."""
+        said = [_said(new) for new in self.made]
+        for goal, departments in self.joins.items():
+            said.append(
+                Words(
+                    "{id} gets {n} more departments", one="{id} gets one more department", id=goal, n=len(departments)
+                )
+            )
+        return said
+
+
+def plan(records: Records, rows: Sequence[Wanted], *, strict: bool = False) -> Plan:
+    """What the rows make of what is there.
+
+    Raises `WrongWords` for a name that can mean several records, `Refused` where ``strict`` and a department or a
+    person is not known.
+    """
+    planner = _Planner(records, rows)
+    planner.look_at_all()
+    unknown = [new for new in planner.made if new.kind in ("department", "person")]
+    if strict and unknown:
+        names = [new.name for new in unknown[:NAMED]] + ["…"] * (len(unknown) > NAMED)
+        raise Refused(
+            "These departments and people are not known here: {names}. Add them first, or import without --strict",
+            names=", ".join(names),
+            details={kind: [new.name for new in unknown if new.kind == kind] for kind in ("department", "person")},
+        )
+    order = ("department", "person", "goal", "key-result", "check-in")
+    made = tuple(sorted(planner.made, key=lambda new: order.index(new.kind)))
+    return Plan(rows, strict, made, {goal: tuple(joining) for goal, joining in planner.joins.items()})
+
+
+def apply(changes: Changes, planned: Plan) -> dict[str, list[str]]:
+    """Do it, planned again on what is there now; the ids of what was made by kind. A command for `Workspace.do`."""
+    planned = plan(changes, planned.rows, strict=planned.strict)
+    ids: dict[str, str] = {}
+    made: dict[str, list[str]] = {}
+    for new in planned.made:
+        record = commands.add(changes, new.kind, _values(new, ids))
+        ids[new.key] = record.id
+        made.setdefault(new.kind, []).append(record.id)
+    for id, joining in planned.joins.items():
+        goal = changes.one(Goal, id)
+        joined = (*goal.departments, *(ids.get(key, key) for key in joining))
+        commands.edit(changes, id, {"departments": tuple(dict.fromkeys(joined))})
+    changes.say("import", format="goals", **planned.counts())
+    return made
+
+
+def _values(new: New, ids: dict[str, str]) -> dict[str, object]:
+    def id_of(key: str | None) -> str | None:
+        return None if key is None else ids.get(key, key)
+
+    if new.kind == "department":
+        return {"name": new.name, "code": new.name if _CODE.fullmatch(new.name) else ""}
+    if new.kind == "person":
+        return {"name": new.name}
+    if new.kind == "goal":
+        departments = tuple(ids.get(key, key) for key in new.departments)
+        return {"title": new.name, "owner": id_of(new.owner), "departments": departments}
+    if new.kind == "key-result":
+        return {
+            "title": new.name,
+            "goal": id_of(new.goal),
+            "department": id_of(new.department),
+            "start": 0,
+            "target": 100,
+            "unit": "%",
+        }
+    return {"value": new.value, "key_result": id_of(new.goal)}
+
+
+def _said(new: New) -> Words:
+    if new.kind == "department":
+        return Words('Line {line}: makes the department "{name}"', line=new.line, name=new.name)
+    if new.kind == "person":
+        return Words('Line {line}: makes the person "{name}", without a login', line=new.line, name=new.name)
+    if new.kind == "goal":
+        return Words('Line {line}: makes the goal "{name}"', line=new.line, name=new.name)
+    if new.kind == "key-result":
+        return Words('Line {line}: makes the key result "{name}"', line=new.line, name=new.name)
+    return Words('Line {line}: checks in {value} % for "{name}"', line=new.line, value=new.value, name=new.name)
+
+
+class _Planner:
+    """Goes through the rows once, with everything that is there found by its folded names."""
+
+    def __init__(self, records: Records, rows: Sequence[Wanted]) -> None:
+        self.made: list[New] = []
+        self.joins: dict[str, list[str]] = {}
+        self._rows = rows
+        self._owners = owners(rows)
+        self._departments = _Names((d.id, d.name, (d.code,), d.other_names) for d in records.all(Department))
+        self._people = _Names((p.id, p.name, (p.login,), p.other_names) for p in records.all(Person))
+        self._goals: dict[str, Goal] = {}
+        for goal in records.all(Goal):
+            known = self._goals.get(folded(goal.title))
+            if known is None or (is_open(goal) and not is_open(known)):
+                self._goals[folded(goal.title)] = goal
+        self._results: dict[tuple[str, str], list[KeyResult]] = {}
+        for result in records.all(KeyResult):
+            self._results.setdefault((result.goal or "", folded(result.title)), []).append(result)
+        self._latest = _latest(records.all(CheckIn))
+        self._titles: dict[tuple[str, str], int] = {}
+        for row in rows:
+            title = folded(row.goal), folded(row.key_result)
+            self._titles[title] = self._titles.get(title, 0) + 1
+
+    def look_at_all(self) -> None:
+        """Fill ``made`` and ``joins``."""
+        new_goals: dict[str, tuple[New, list[str]]] = {}
+        for row in self._rows:
+            department = self._find(self._departments, "department", "department", row.department, row.line)
+            title = folded(row.goal)
+            goal = self._goals.get(title)
+            if goal is None:
+                if title not in new_goals:
+                    named = self._owners.get(title)
+                    owner = named and self._find(self._people, "person", "goal_owner", named.owner, named.line)
+                    new_goals[title] = New("+goal " + title, "goal", row.goal, row.line, owner=owner), []
+                new, involved = new_goals[title]
+                self._look_at_result(row, new.key, department, involved)
+            else:
+                self._look_at_result(row, goal.id, department, [*goal.departments, *self.joins.get(goal.id, ())])
+        for new, involved in new_goals.values():
+            self.made.append(msgspec.structs.replace(new, departments=tuple(involved)))
+
+    def _look_at_result(self, row: Wanted, goal: str, department: str | None, involved: list[str]) -> None:
+        found = self._result(row, goal, department)
+        if found is None:
+            key = f"+key-result {row.line}"
+            self.made.append(New(key, "key-result", row.key_result, row.line, goal=goal, department=department))
+            if department is not None and department not in involved:
+                involved.append(department)
+                if not goal.startswith("+"):
+                    self.joins.setdefault(goal, []).append(department)
+        else:
+            key = found.id
+        if row.progress is not None and (found is None or self._latest.get(key, (None, None))[1] != row.progress):
+            self.made.append(
+                New(f"+check-in {row.line}", "check-in", row.key_result, row.line, goal=key, value=row.progress)
+            )
+
+    def _result(self, row: Wanted, goal: str, department: str | None) -> KeyResult | None:
+        """The key result that the row means: of its department, or the only one of that title on both sides."""
+        known = self._results.get((goal, folded(row.key_result)), [])
+        for result in known:
+            if result.department == department:
+                return result
+        alone = self._titles[folded(row.goal), folded(row.key_result)] == 1
+        return known[0] if len(known) == 1 and alone else None
+
+    def _find(self, names: "_Names", kind: str, column: str, name: str, line: int) -> str | None:
+        if not name:
+            return None
+        found = names.find(name)
+        if len(found) > 1:
+            raise WrongWords(
+                'Line {line}, {column}: "{name}" can mean {ids}. Write the id instead',
+                line=line,
+                column=column,
+                name=name,
+                ids=", ".join(found[:NAMED]),
+            )
+        if found:
+            return found[0]
+        key = f"+{kind} {folded(name)}"
+        names.add(key, name)
+        self.made.append(New(key, kind, name, line))
+        return key
+
+
+class _Names:
+    """Ids by folded names. A code, login or id counts before a name, a name before a former one."""
+
+    def __init__(self, known: Iterable[tuple[str, str, Sequence[str], Sequence[str]]]) -> None:
+        self._ranks: tuple[dict[str, list[str]], ...] = ({}, {}, {})
+        for id, name, short, others in known:
+            for rank, words in zip(self._ranks, ((id, *short), (name,), others), strict=True):
+                for word in words:
+                    if word:
+                        rank.setdefault(folded(word), []).append(id)
+
+    def find(self, name: str) -> list[str]:
+        """The ids that the name can mean, each once."""
+        for rank in self._ranks:
+            found = rank.get(folded(name))
+            if found:
+                return list(dict.fromkeys(found))
+        return []
+
+    def add(self, key: str, name: str) -> None:
+        """From now on the name means this."""
+        self._ranks[1][folded(name)] = [key]
+
+
+def _latest(check_ins: Iterable[CheckIn]) -> dict[str, tuple[tuple[str, int], int | float]]:
+    """The day, number and value of the latest check-in of each key result."""
+    latest: dict[str, tuple[tuple[str, int], int | float]] = {}
+    for check_in in check_ins:
+        when = str(check_in.on or ""), int(check_in.id.partition("-")[2] or 0)
+        if check_in.key_result and (check_in.key_result not in latest or latest[check_in.key_result][0] < when):
+            latest[check_in.key_result] = when, check_in.value
+    return latest

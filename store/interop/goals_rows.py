@@ -1,0 +1,119 @@
+"""Objectives and key results as a spreadsheet keeps them: one key result a row.
+
+The columns are goal, goal_owner, department, key_result and, if there is any, progress (percent), in any order.
+"""
+
+import os
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import msgspec
+
+from store.errors import WrongWords
+from store.fields import LINE_LIMIT
+from store.interop import csv_text, files
+from store.interop.csv_text import Row
+from store.text import clean
+
+REQUIRED = ("goal", "goal_owner", "department", "key_result")
+OPTIONAL = ("progress",)
+
+_NUMBER = re.compile(r"([+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?) ?%?")
+
+
+class Wanted(msgspec.Struct, frozen=True, gc=False):
+    """A row as meant: names as written, cleaned; empty where the cell was."""
+
+    line: int
+    goal: str
+    owner: str
+    department: str
+    key_result: str
+    progress: int | float | None
+
+
+def read(source: bytes | str | os.PathLike[str]) -> list[Wanted]:
+    """The rows of a file, given as its path or its bytes; all checked, or `WrongWords` with the place of the fault.
+
+    Raises `Failed` where the file cannot be read.
+    """
+    data = source if isinstance(source, bytes) else files.read(source, csv_text.SIZE_LIMIT)
+    wanted: list[Wanted] = []
+    seen: dict[tuple[str, str, str], int] = {}
+    owners: dict[str, Wanted] = {}
+    for row in csv_text.rows(data, REQUIRED, OPTIONAL):
+        meant = _meant(row)
+        goal = folded(meant.goal)
+        same = (goal, folded(meant.department), folded(meant.key_result))
+        if same in seen:
+            raise WrongWords("Line {line}: the same as line {first}. Keep one of them", line=row.line, first=seen[same])
+        seen[same] = row.line
+        if meant.owner:
+            _agree(owners.setdefault(goal, meant), meant)
+        wanted.append(meant)
+    if not wanted:
+        raise WrongWords("The file has no rows below its header")
+    return wanted
+
+
+def folded(name: str) -> str:
+    """What two ways of writing the same name have in common."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _meant(row: Row) -> Wanted:
+    cells = {column: _text(row, column) for column in REQUIRED}
+    for column in ("goal", "key_result"):
+        if not cells[column]:
+            raise WrongWords("Line {line}, {column}: the cell is empty", line=row.line, column=column)
+    progress = _progress(row.line, row.cells.get("progress", ""))
+    return Wanted(row.line, cells["goal"], cells["goal_owner"], cells["department"], cells["key_result"], progress)
+
+
+def _text(row: Row, column: str) -> str:
+    text = clean(row.cells[column])
+    if len(text) > LINE_LIMIT:
+        raise WrongWords(
+            "Line {line}, {column}: longer than {n} characters", line=row.line, column=column, n=LINE_LIMIT
+        )
+    return text
+
+
+def _progress(line: int, cell: str) -> int | float | None:
+    """Percent: `78`, `78%` and `78.5 %` are meant alike; None where the cell is blank."""
+    cell = unicodedata.normalize("NFKC", clean(cell))
+    if not cell:
+        return None
+    match = _NUMBER.fullmatch(cell)
+    if match is None:
+        raise WrongWords(
+            'Line {line}, progress: "{value}" is not a number. Write percent, such as 78 or 78.5',
+            line=line,
+            value=cell[:40],
+        )
+    value = float(match[1])
+    if value < 0:
+        raise WrongWords('Line {line}, progress: "{value}" is less than nothing', line=line, value=cell[:40])
+    return int(value) if value.is_integer() else value
+
+
+def _agree(first: Wanted, other: Wanted) -> None:
+    """One goal has one owner."""
+    if folded(first.owner) != folded(other.owner):
+        raise WrongWords(
+            'Line {line}, goal_owner: "{owner}", but line {first} gives the same goal to "{other}"',
+            line=other.line,
+            owner=other.owner,
+            first=first.line,
+            other=first.owner,
+        )
+
+
+def owners(wanted: Sequence[Wanted]) -> dict[str, Wanted]:
+    """The first row that names an owner, by the goal's folded title."""
+    found: dict[str, Wanted] = {}
+    for row in wanted:
+        if row.owner:
+            found.setdefault(folded(row.goal), row)
+    return found

@@ -1,0 +1,58 @@
+"""References as people say them, for what leaves the workspace: `MKT`, `ana`, else the id."""
+
+from typing import Any, cast
+
+import msgspec
+
+from store import typed
+from store.fields import Field
+from store.kinds import split_id
+from store.kinds.base import Record
+from store.records import Records
+
+#: The kinds whose records have names in one word; all others go by their ids.
+_CALLED = ("department", "person")
+
+
+class Names:
+    """Says references; each name is looked up once."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._known: dict[tuple[str, str], str] = {}
+
+    def say(self, field: Field, id: str) -> str:
+        """What the record with that id is called in a value of ``field``, such that it is read back as the same."""
+        place = split_id(id)
+        if place is None or place[0].name not in _CALLED:
+            return id
+        key = field.name, id
+        if key not in self._known:
+            one = msgspec.structs.replace(field, type="ref")
+            self._known[key] = typed.write(one, id, self._records)
+        return self._known[key]
+
+    def plain(self, field: Field, record: Record) -> Any:
+        """The field's value as JSON has it, with names for references."""
+        value = getattr(record, field.name)
+        if value and field.is_reference:
+            if field.type == "ref":
+                return self.say(field, value)
+            if field.type == "refs":
+                return [self.say(field, id) for id in cast("tuple[str, ...]", value)]
+            items = cast("dict[str, Any]", value).items()
+            return {self.say(field, id): msgspec.to_builtins(item) for id, item in items}
+        return msgspec.to_builtins(value)
+
+    def text(self, field: Field, record: Record) -> str:
+        """The field's value as one cell of a table has it."""
+        value = getattr(record, field.name)
+        if value is None or value in ((), {}):
+            return ""
+        if field.type == "ref":
+            return self.say(field, value)
+        if field.type == "refs":
+            return ", ".join(self.say(field, id) for id in cast("tuple[str, ...]", value))
+        if field.type in ("rows", "extra"):
+            return msgspec.json.encode(value).decode()
+        return typed.write(field, value, self._records)

@@ -1,0 +1,68 @@
+"""Text as the search compares it: case, width and accents folded away."""
+
+import re
+import unicodedata
+
+# Only the accents of Latin, Greek and Cyrillic: in other scripts a mark is a letter of its own.
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+def fold(text: str) -> str:
+    """The text in small letters of plain width without accents; folding twice changes nothing more."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", text).casefold()
+    text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
+    return unicodedata.normalize("NFC", text)
+
+
+def spans(text: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Where folded ``words`` stand in ``text``: (start, end) in its own characters, in order, not overlapping.
+
+    Every occurrence at the start of a word is marked, and the first one elsewhere where there is none.
+    """
+    folded, places = _map(text)
+    marks = bytearray(len(text) + 1)
+    for word in words:
+        for at in _places_of(folded, word):
+            start, end = places[at], places[at + len(word) - 1] + 1
+            while end < len(text) and unicodedata.combining(text[end]):
+                end += 1
+            marks[start:end] = b"\1" * (end - start)
+    found: list[tuple[int, int]] = []
+    start = marks.find(1)
+    while start >= 0:
+        end = marks.find(0, start)
+        found.append((start, end))
+        start = marks.find(1, end)
+    return tuple(found)
+
+
+def _places_of(folded: str, word: str) -> list[int]:
+    starts: list[int] = []
+    first = at = folded.find(word)
+    while at >= 0:
+        if at == 0 or not folded[at - 1].isalnum() or not word[0].isascii():
+            starts.append(at)
+        at = folded.find(word, at + len(word))
+    return starts or ([first] if first >= 0 else [])
+
+
+def _map(text: str) -> tuple[str, range | list[int]]:
+    """The folded text and, for each of its characters, the place in ``text`` that it comes from."""
+    folded = fold(text)
+    if len(folded) == len(text) and (text.isascii() or text.casefold() == folded):
+        return folded, range(len(text))
+    pieces: list[str] = []
+    places: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not unicodedata.combining(text[end]):
+            piece = fold(text[start:end])
+            pieces.append(piece)
+            if len(piece) == 1:
+                places.append(start)
+            else:
+                places.extend([start] * len(piece))
+            start = end
+    return "".join(pieces), places
