@@ -164,6 +164,13 @@ _CHECKS: dict[str, Callable[[Field, Any, Exists], Iterator[Words]]] = {
 }
 
 
+def size_faults(field: Field, value: Any) -> Iterator[Fault]:
+    """What is wrong with a text or number by itself: too long, too large. To be said before it is stored at all."""
+    if field.type in ("line", "text", "number"):
+        for words in _CHECKS[field.type](field, value, lambda _table, _number: True):
+            yield Fault(field.name, words)
+
+
 def misfit(kind: Kind, fault: msgspec.ValidationError) -> Fault:
     """The fault of a document that is not even a record of its kind, in words that a person understands."""
     said, _, path = str(fault).partition(" - at ")

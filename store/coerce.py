@@ -10,7 +10,7 @@ from typing import Any, cast, get_args
 
 import msgspec
 
-from store.checks import SHAPES, unknown_field
+from store.checks import SHAPES, size_faults, unknown_field
 from store.errors import Fault, Invalid
 from store.fields import Field
 from store.kinds.base import STAMPS, Kind, Record
@@ -33,6 +33,8 @@ def fit(kind: Kind, values: Mapping[str, Any], name: str) -> dict[str, Any]:
                 fitted[key] = fit_one(kind, field, value)
             except (ValueError, TypeError, msgspec.ValidationError):
                 faults.append(Fault(key, SHAPES[field.type]))
+            else:
+                faults += size_faults(field, fitted[key])
     if faults:
         raise Invalid(name, faults)
     return fitted

@@ -16,10 +16,18 @@ from store.kinds.person import Person
 from store.kinds.retro import Retro
 
 
-def computed(record: Record, overview: Overview, today: date) -> dict[str, Any]:
-    """What follows from a record and those around it today; empty for a kind of which nothing is computed."""
-    compute = _COMPUTED.get(type(record))
+def computed(record: Any, overview: Overview, today: date, kind: type[Record] | None = None) -> dict[str, Any]:
+    """What follows from a record and those around it today; empty for a kind of which nothing is computed.
+
+    Where ``kind`` is given, ``record`` may be anything with an id and the fields that are `NEEDED` for it.
+    """
+    of: type[Record] = kind or type(record)
+    compute = _COMPUTED.get(of)
     return {} if compute is None else compute(record, overview, today)
+
+
+#: The fields from which is computed, for those who compute many records and do not decode the others.
+NEEDED: dict[type[Record], tuple[str, ...]] = {Action: ("due", "state", "due_log")}
 
 
 def _of_action(record: Action, overview: Overview, today: date) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class Progress(msgspec.Struct, frozen=True):
         """By which share of the way it is behind plan; 0 where it is not, or where that is not known."""
         if self.fraction is None or self.should is None:
             return 0.0
-        return max(0.0, self.should - self.fraction)
+        return max(0.0, round(self.should - self.fraction, 6))
 
 
 class Health(msgspec.Struct, frozen=True):

@@ -1,0 +1,139 @@
+"""What is computed over many records, kept up to date by news exactly as if it were read anew."""
+
+import random
+from datetime import date, timedelta
+from typing import Any
+
+from store.commands import add, done, drop, drop_many, edit, reopen
+from store.errors import Refused
+from store.insight.overview import Overview
+from store.kinds.blocker import block
+from store.kinds.goal import take_stance
+from store.kinds.key_result import check_in
+from store.kinds.retro import add_card
+from store.workspace import Workspace
+
+
+def everything(workspace: Workspace, overview: Overview) -> dict[str, Any]:
+    ids = {kind: [r.id for r in workspace.records.of_kind(kind)] for kind in ("goal", "key-result", "action", "retro")}
+    who = [r.id for kind in ("department", "person") for r in workspace.records.of_kind(kind)]
+    return {
+        "blocked": {id: set(overview.blocked_by(id)) for kind in ids for id in ids[kind]},
+        "late": [id for id in ids["action"] if overview.is_late(id)],
+        "progress": [overview.progress(id) for id in ids["key-result"]],
+        "health": {id: (h.color, sorted(map(str, h.reasons))) for id in ids["goal"] for h in [overview.health(id)]},
+        "results": {id: set(overview.key_results_of(id)) for id in ids["goal"]},
+        "actions": {id: set(overview.actions_of(id)) for id in ids["goal"]},
+        "cards": {id: overview.cards_of(id) for id in ids["retro"]},
+        "counts": {id: overview.counts(id) for id in who},
+    }
+
+
+def some_change(workspace: Workspace, dice: random.Random) -> None:
+    today = workspace.today
+
+    def pick(kind: str) -> str | None:
+        found = [record.id for record in workspace.records.of_kind(kind)]
+        return dice.choice(found) if found else None
+
+    goal, result, action, blocker = (pick(kind) for kind in ("goal", "key-result", "action", "blocker"))
+    person, department, day = pick("person"), pick("department"), today + timedelta(days=dice.randint(-20, 20))
+    step = dice.choice(["meet", "execute"])
+    commands: list[tuple[Any, ...]] = [
+        (add, "goal", {"title": "g", "departments": [department], "due": day, "step": step}),
+        (add, "key-result", {"title": "k", "goal": goal}),
+        (add, "action", {"title": "a", "goal": goal, "owner": person, "due": day}),
+        (add, "action", {"title": "a", "department": department, "due": day}),
+        (edit, action, {"due": day, "goal": goal, "owner": person}, "moved"),
+        (edit, person, {"department": department}),
+        (edit, blocker, {"waiting_on": person}),
+        (edit, result, {"goal": goal}),
+        (done, action), (done, blocker), (reopen, blocker), (reopen, action), (drop, action, "x"), (drop, blocker, "x"),
+        (block, [action], "b", department),
+        (block, [goal], "b", person),
+        (check_in, result, dice.randint(0, 120), dice.randint(0, 10), "", today - timedelta(days=dice.randint(0, 30))),
+        (take_stance, goal, department, dice.choice(["agrees", "objects"]), "since"),
+        (add, "retro", {"title": "r"}),
+        (add_card, pick("retro"), "start", "c"),
+        (drop, pick("check-in"), "wrong"),
+        (drop_many, [goal], "over"),
+    ]  # fmt: skip
+    command, *args = dice.choice(commands)
+    if None in args or args[0] == [None]:
+        return
+    values = {"why": args.pop()} if command is edit and len(args) == 3 else {}
+    try:
+        workspace.do(command, *args, **values)
+    except Refused:
+        return
+
+
+def test_news_and_reading_anew_come_to_the_same(organisation: Workspace):
+    dice = random.Random(7)
+    overview = Overview(organisation.ledger, organisation.today)
+    everything(organisation, overview)
+    for step in range(400):
+        some_change(organisation, dice)
+        overview.apply(organisation.ledger.news())
+        if step % 8 == 0:
+            fresh = Overview(organisation.records, organisation.today)
+            assert everything(organisation, overview) == everything(organisation, fresh)
+    seen = everything(organisation, overview)
+    assert any(seen["blocked"].values())
+    assert seen["late"]
+    assert {color for color, _reasons in seen["health"].values()} >= {"red", "none"}
+    assert any(counts.waiting for counts in seen["counts"].values())
+
+
+def test_what_a_change_concerns_is_named(organisation: Workspace):
+    organisation.do(add, "goal", {"title": "G", "departments": ["DP-1"]})
+    organisation.do(add, "action", {"title": "A", "goal": "G-1", "owner": "PN-3"})
+    overview = Overview(organisation.ledger, organisation.today)
+    everything(organisation, overview)
+    overview.apply(organisation.ledger.news())
+    organisation.do(block, ["A-1"], "stuck", "DP-1")
+    assert overview.apply(organisation.ledger.news()) == {"B-1", "A-1", "G-1", "DP-1", "DP-2", "PN-3"}
+    assert overview.blocked_by("A-1") == ("B-1",)
+    assert overview.counts("DP-2").blocked == 1
+    organisation.do(done, "B-1")
+    assert "A-1" in overview.apply(organisation.ledger.news())
+    assert overview.blocked_by("A-1") == ()
+    assert overview.counts("DP-2").blocked == 0
+
+
+def test_another_day_makes_things_late(organisation: Workspace):
+    organisation.do(add, "action", {"title": "A", "department": "DP-1", "due": organisation.today})
+    overview = Overview(organisation.ledger, organisation.today)
+    assert overview.counts("DP-1").late == 0
+    overview.on_day(organisation.today + timedelta(days=1))
+    assert overview.counts("DP-1").late == 1
+
+
+def test_all_tables_gone(organisation: Workspace):
+    overview = Overview(organisation.ledger, organisation.today)
+    assert overview.called("DP-1") == "MKT"
+    organisation.documents.drop_tables()
+    overview.apply(organisation.ledger.news())
+    assert overview.called("DP-1") == "DP-1"
+
+
+def test_the_latest_check_in_is_of_the_latest_day_then_the_later_made(organisation: Workspace):
+    organisation.do(add, "key-result", {"title": "K"})
+    today = organisation.today
+    for value, days in ((1, 5), (2, 3), (3, 3), (4, 9)):
+        organisation.do(check_in, "KR-1", value, on=today - timedelta(days=days))
+    assert Overview(organisation.ledger, today).progress("KR-1").current == 3
+
+
+def test_progress_says_where_it_should_be(organisation: Workspace):
+    organisation.do(add, "goal", {"title": "G", "start": date(2026, 1, 1), "due": date(2026, 1, 11)})
+    organisation.do(add, "goal", {"title": "P", "period": "2026-Q1"})
+    for goal in ("G-1", "G-2"):
+        organisation.do(add, "key-result", {"title": "K", "goal": goal})
+    organisation.do(check_in, "KR-1", 40, 6, on=date(2026, 1, 5))
+    overview = Overview(organisation.ledger, date(2026, 1, 6))
+    progress = overview.progress("KR-1")
+    assert (progress.fraction, progress.should, progress.confidence) == (0.4, 0.5, 6)
+    assert overview.progress("KR-2").should == 5 / 89
+    assert overview.goal_progress("G-1") == 0.4
+    assert overview.goal_progress("G-2") == 0
