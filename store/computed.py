@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from store.insight.overview import Counts, Overview
 from store.kinds import action, blocker, goal
@@ -21,7 +21,7 @@ def computed(record: Any, overview: Overview, today: date, kind: type[Record] | 
 
     Where ``kind`` is given, ``record`` may be anything with an id and the fields that are `NEEDED` for it.
     """
-    of: type[Record] = kind or type(record)
+    of = kind or cast("type[Record]", type(record))
     compute = _COMPUTED.get(of)
     return {} if compute is None else compute(record, overview, today)
 

@@ -22,6 +22,8 @@ from store.kinds.workspace import Settings
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
+#: So often it is cheaper to look through all for one id than to index them.
+FEW = 3
 #: The kind of each record class.
 KIND_OF: dict[type[Record], Kind] = {kind.record: kind for kind in KINDS.values()}
 
@@ -36,8 +38,11 @@ class Documents(Protocol):
 class Records:
     """Records as committed, or as a command sees them."""
 
-    def __init__(self, source: Documents) -> None:
+    def __init__(self, source: Documents, *, settled: bool = False) -> None:
+        """``settled`` promises that what ``source`` holds stays, so that what was found may be kept."""
         self._source = source
+        self._settled = settled
+        self._asked: dict[tuple[str, str], int] = {}
         self._made: dict[tuple[str, str], tuple[int, Any]] = {}
 
     def raw(self, table: str, number: int) -> bytes | msgspec.Raw | None:
@@ -51,9 +56,9 @@ class Records:
     def cached(self, kind: str, name: str, make: Callable[[], T]) -> T:
         """What ``make`` makes of the records of a kind, kept under ``name`` as long as none of them changes."""
         generation = getattr(self._source, "generation", None)
-        if generation is None:
+        if generation is None and not self._settled:
             return make()
-        now: int = generation(kind)
+        now: int = 0 if generation is None else generation(kind)
         kept = self._made.get((kind, name))
         if kept is None or kept[0] != now:
             kept = self._made[kind, name] = (now, make())
@@ -66,7 +71,7 @@ class Records:
             return None
         kind, number = parts
         raw = self._source.raw(kind.name, number)
-        return None if raw is None else _decoded(raw, kind.record, id)
+        return None if raw is None else _decoded(raw, kind.record, number)
 
     def get(self, id: str) -> Record:
         """The record with that id; raises `NotFound`."""
@@ -96,7 +101,8 @@ class Records:
     def pointing(self, record: type[R], field: str, id: str) -> Iterator[R]:
         """Every record of that class whose ``field`` names ``id``, without decoding those that do not mention it."""
         kind = KIND_OF[record]
-        if not hasattr(self._source, "generation"):
+        asked = self._asked[kind.name, field] = self._asked.get((kind.name, field), 0) + 1
+        if not hasattr(self._source, "generation") and not (self._settled and asked > FEW):
             mentions = re.compile(b'"' + re.escape(id.encode()) + b'"').search
             numbers = [number for number, raw in self._source.items(kind.name) if mentions(raw)]
         else:
@@ -136,13 +142,14 @@ def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value or ()
 
 
-def _decoded(raw: bytes | msgspec.Raw, record: type[R], place: str | int) -> R:
+def _decoded(raw: bytes | msgspec.Raw, record: type[R], number: int) -> R:
+    id = KIND_OF[record].id(number)
     try:
-        return msgspec.json.decode(raw, type=record)
+        found = msgspec.json.decode(raw, type=record)
     except msgspec.ValidationError as fault:
-        kind = KIND_OF[record]
-        id = place if isinstance(place, str) else kind.id(place)
         raise Damaged("{id} does not read as what it should be: {message}", id=id, message=str(fault)) from None
+    # What a script has just inserted has not been given its id yet.
+    return found if found.id == id else msgspec.structs.replace(found, id=id)
 
 
 class _Login(msgspec.Struct):

@@ -41,7 +41,7 @@ class Reviewer:
 
     def __init__(self, transaction: Transaction) -> None:
         self.transaction = transaction
-        self.records = Records(transaction)
+        self.records = Records(transaction, settled=True)
         self._names: dict[str, dict[str, set[str]]] = {}
 
     def look_at(self, kind: Kind, number: int, before: Encoded | None, after: bytes) -> None:

@@ -105,3 +105,12 @@ def test_a_closed_retrospective_takes_nothing_more(retro: Workspace):
         retro.do(move, "R-1", "closed")
     with pytest.raises(Refused, match="not one of"):
         retro.do(move, "R-1", "party")
+
+
+def test_votes_of_many_cards_in_one_commit_are_counted_together(retro: Workspace):
+    cards = [{"text": str(n), "retro": "R-1", "column": "start", "votes": {f"PN-{n % 3 + 1}": 1}} for n in range(6)]
+    retro.documents.table("card").insert_multiple(cards)
+    with pytest.raises(Invalid, match="only 2 votes"):
+        retro.documents.table("card").insert_multiple(cards)
+    with pytest.raises(Invalid, match="only 2 votes"):
+        retro.documents.table("card").update({"votes": {"PN-1": 1}})
