@@ -7,6 +7,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -57,6 +58,7 @@ def read(source: bytes | str | os.PathLike[str]) -> list[Wanted]:
     return wanted
 
 
+@lru_cache(1024)  # a column holds the same few names over and over
 def folded(name: str) -> str:
     """What two ways of writing the same name have in common."""
     return unicodedata.normalize("NFKC", name).casefold()
@@ -72,12 +74,15 @@ def _meant(row: Row) -> Wanted:
 
 
 def _text(row: Row, column: str) -> str:
-    text = clean(row.cells[column])
+    text = _cleaned(row.cells[column])
     if len(text) > LINE_LIMIT:
         raise WrongWords(
             "Line {line}, {column}: longer than {n} characters", line=row.line, column=column, n=LINE_LIMIT
         )
     return text
+
+
+_cleaned = lru_cache(1024)(clean)
 
 
 def _progress(line: int, cell: str) -> int | float | None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Standard input or a file of JSON lines is at most this long, in bytes.
 SIZE_LIMIT = 32 * 1024 * 1024
+#: One object is at most this long, in bytes.
+LINE_LIMIT = 1024 * 1024
 #: At most so many objects: what one commit can hold.
 COUNT_LIMIT = 100_000
 #: Objects and lists within one another.
@@ -37,6 +39,8 @@ def numbered(data: bytes) -> list[tuple[int, dict[str, Any]]]:
     for line, raw in _lines(data.removeprefix(b"\xef\xbb\xbf")):
         if len(found) == COUNT_LIMIT:
             raise WrongWords("More than {n} records at once. Give them in parts", n=COUNT_LIMIT)
+        if len(raw) > LINE_LIMIT:
+            raise WrongWords("Line {line}: longer than {n} bytes. Give one object a line", line=line, n=LINE_LIMIT)
         found.append((line, _object(line, raw)))
     return found
 
