@@ -2,8 +2,8 @@
 
 from os import PathLike
 from os.path import join, lexists
+from typing import TYPE_CHECKING
 
-from store.engine.documents import Documents
 from store.engine.ledger import Ledger
 from store.errors import (
     Busy,
@@ -22,6 +22,9 @@ from store.errors import (
 )
 from store.kinds import KINDS
 from store.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from store.engine.documents import Documents
 
 __all__ = [
     "KINDS",
@@ -45,11 +48,13 @@ __all__ = [
 ]
 
 
-def open_documents(folder: str | PathLike[str], who: str | None = None) -> Documents:
+def open_documents(folder: str | PathLike[str], who: str | None = None) -> "Documents":
     """The TinyDB alone in ``folder``: any table, any JSON document, journaled; made if it is not there.
 
     It behaves as TinyDB documents itself and may be open in many processes. Closing it closes the folder.
     """
+    from store.engine.documents import Documents  # TinyDB costs every start that does without it
+
     journal = join(folder, "journal")
     if not lexists(journal):
         try:

@@ -138,7 +138,7 @@ class Overview:
 
     def blocked_by(self, id: str) -> tuple[str, ...]:
         """The open blockers that hold up a record."""
-        return tuple(blocker for blocker, _row in self._holding.of(id))
+        return self._holding.ids(id)
 
     def days_held(self, blocker_id: str) -> int:
         """For how many days an open blocker has held since it was last opened."""

@@ -75,14 +75,19 @@ class Groups(Generic[Row]):
 
     def of(self, key: str) -> Iterator[tuple[str, Row]]:
         """(id, row) of each row in the group, in the order in which they came into it."""
+        ids, rows = self.ids(key), self._part.rows
+        for id in ids:
+            yield id, rows[id]
+
+    def ids(self, key: str) -> tuple[str, ...]:
+        """The ids of the rows in the group, in the order in which they came into it."""
         if self._groups is None:
             self._groups = {}
             for id, row in self._part.rows.items():
                 for each in self._keys(row):
                     self._groups.setdefault(each, {})[id] = None
-        rows = self._part.rows
-        for id in self._groups.get(key, ()):
-            yield id, rows[id]
+        group = self._groups.get(key)
+        return tuple(group) if group else ()
 
     def _changed(self, id: str, before: Row | None, after: Row | None) -> None:
         if self._groups is None:

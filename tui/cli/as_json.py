@@ -1,64 +1,102 @@
 """Records as objects for scripts: field names, references by the names that people say, what is computed apart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from store.kinds import split_id
 from store.kinds.base import Kind, Record
 from store.records import KIND_OF
 
 if TYPE_CHECKING:
+    from store.insight.overview import Overview
+    from store.records import Records
     from store.workspace import Workspace
+
+#: From so many records on it is worth going the quick way.
+MANY = 200
+
+
+class Names(dict[str, str]):
+    """What people call a record, by its id; looked up once."""
+
+    def __init__(self, records: "Records") -> None:
+        super().__init__()
+        self._records = records
+
+    def __missing__(self, id: str) -> str:
+        from store.names import sayable
+
+        name = self[id] = sayable(self._records, id)
+        return name
 
 
 class Objects:
-    """Makes objects of the records of one workspace."""
+    """Writes the records of one workspace as JSON."""
 
     def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+        self._encode = msgspec.json.Encoder().encode
+        self.names = Names(workspace.records)
+
+    @cached_property
+    def today(self) -> date:
+        """The day it is in the workspace's time zone."""
+        return self._workspace.today
+
+    @cached_property
+    def overview(self) -> "Overview":
+        """What is computed over many records."""
         from store.insight.overview import Overview
 
-        self.records = workspace.records
-        self.today = workspace.today
-        self.overview = Overview(workspace.ledger, self.today, self.records.settings.stale_after)
-        self._names: dict[str, str] = {}
+        return Overview(self._workspace.ledger, self.today, self._workspace.records.settings.stale_after)
 
-    def of(self, record: Record) -> dict[str, Any]:
-        """The object of one record."""
+    def computed(self, record: Record) -> dict[str, Any]:
+        """What is computed of a record, with references as people say them."""
         from store.computed import computed
 
-        made: dict[str, Any] = msgspec.to_builtins(record)
-        self._say_names(KIND_OF[type(record)], made)
+        names = self.names
         found = computed(record, self.overview, self.today)
-        made["computed"] = {name: self._said(value) for name, value in found.items()}
-        return made
+        for name, value in found.items():
+            if value and isinstance(value, list):
+                found[name] = [names[item] if isinstance(item, str) else item for item in value]
+        return found
 
-    def of_all(self, records: Iterable[Record]) -> Iterable[dict[str, Any]]:
-        """The objects of several records, one after the other."""
-        return map(self.of, records)
+    def line(self, record: Record, **more: Any) -> bytes:
+        """One record as a line of JSON; ``more`` is computed too. The record is used up: it has names for ids then."""
+        return next(self._lines(KIND_OF[type(record)], (record,), more))
 
-    def _say_names(self, kind: Kind, made: dict[str, Any]) -> None:
-        for field in kind.fields.values():
-            value = made.get(field.name)
-            if not value or not field.is_reference:
-                continue
-            if field.type == "ref":
-                made[field.name] = self.name(value)
-            elif field.type == "refs":
-                made[field.name] = [self.name(id) for id in value]
-            else:
-                made[field.name] = {self.name(id): item for id, item in value.items()}
+    def lines(self, kind: Kind, records: Iterable[Record]) -> Iterator[bytes]:
+        """The records of one kind, each a line of JSON. They are used up."""
+        return self._lines(kind, records, {})
 
-    def _said(self, value: Any) -> Any:
-        """A computed value with the ids in it as people say them."""
-        return [self.name(item) if split_id(item) else item for item in value] if isinstance(value, list) else value
+    def all_lines(self, kind: Kind) -> Iterator[bytes]:
+        """All records of one kind, each a line of JSON."""
+        if self._workspace.ledger.count(kind.name) >= MANY:
+            from tui.cli import many_json
 
-    def name(self, id: str) -> str:
-        """What people call the record with that id."""
-        name = self._names.get(id)
-        if name is None:
-            from store.names import sayable
+            if many_json.quick(kind):
+                return many_json.lines(kind, self._workspace, self)
+        return self.lines(kind, self._workspace.records.of_kind(kind.name))
 
-            name = self._names[id] = sayable(self.records, id)
-        return name
+    def _lines(self, kind: Kind, records: Iterable[Record], more: dict[str, Any]) -> Iterator[bytes]:
+        encode, compute, names = self._encode, self.computed, self.names
+        single = [field.name for field in kind.fields.values() if field.type == "ref"]
+        several = [field for field in kind.fields.values() if field.is_reference and field.type != "ref"]
+        # Setting fields in place: the records were decoded for this alone, and copies would double the time.
+        put = msgspec.structs.force_setattr
+        for record in records:
+            found = compute(record) | more
+            for name in single:
+                id = getattr(record, name)
+                if id:
+                    put(record, name, names[id])
+            for field in several:
+                ids = getattr(record, field.name)
+                if ids and field.type == "refs":
+                    put(record, field.name, tuple(map(names.__getitem__, ids)))
+                elif ids:
+                    put(record, field.name, {names[id]: item for id, item in ids.items()})
+            yield encode(record)[:-1] + b',"computed":' + encode(found) + b"}\n"

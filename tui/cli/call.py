@@ -131,7 +131,7 @@ class Call:
         objects = Objects(self.workspace)
         for id in ids:
             record = self.workspace.records.find(id) or (gone or {})[id]
-            self.output.object(objects.of(record))
+            self.output.raw(objects.line(record))
 
     def close(self) -> None:
         """Let go of the workspace; it writes its checkpoint now, after the result is out."""

@@ -5,7 +5,8 @@ Data is collected and written in one piece. A closed output is nobody's error: w
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any, TextIO
 
 import msgspec
@@ -14,7 +15,8 @@ from store.errors import ConcordError, Failed, Invalid
 from tui.cli.plain import visible, visible_json
 from tui.i18n import t
 
-_LUMP = 1 << 20
+#: So many lines are written at a time.
+_LUMP = 1_000
 
 
 class Output:
@@ -24,6 +26,7 @@ class Output:
         self.json = json
         self._encode = msgspec.json.Encoder().encode
         self._waiting: list[bytes] = []
+        self._closed = sys.stdout is None
 
     @property
     def cells(self) -> int | None:
@@ -47,6 +50,13 @@ class Output:
         """Data as it is, written with the rest at the end."""
         self._waiting.append(data)
 
+    def lines(self, lines: Iterable[bytes]) -> None:
+        """Many lines of data as they are, written as they come; no more than somebody reads."""
+        coming = iter(lines)
+        while not self._closed and (lump := list(islice(coming, _LUMP))):
+            self._waiting += lump
+            self.flush()
+
     def say(self, text: str) -> None:
         """Narration, for a person to read while waiting or after."""
         if not self.json:
@@ -55,13 +65,14 @@ class Output:
     def flush(self) -> None:
         """Write the data collected. Raises `Failed` where it cannot be written and the pipe is not just closed."""
         data, self._waiting = b"".join(self._waiting), []
-        if not data or sys.stdout is None:
+        if not data or self._closed or sys.stdout is None:
             return
-        if self.json and _is_terminal(sys.stdout):
-            data = visible_json(data)
+        if _is_terminal(sys.stdout):
+            data = visible_json(data) if self.json else _harmless(data)
         try:
             _write_bytes(sys.stdout, data)
         except BrokenPipeError:
+            self._closed = True
             _let_go(sys.stdout)
         except OSError as error:
             _let_go(sys.stdout)
@@ -102,6 +113,11 @@ def _plain(details: Mapping[str, object]) -> dict[str, Any]:
     return msgspec.to_builtins(dict(details), enc_hook=str)
 
 
+def _harmless(data: bytes) -> bytes:
+    """Data for a program, shown on a terminal."""
+    return visible(data.decode("utf-8", "replace"), lines=True).encode(_encoding(sys.stdout), "backslashreplace")
+
+
 def _encoding(stream: TextIO | None) -> str:
     return getattr(stream, "encoding", None) or "utf-8"
 
@@ -126,8 +142,7 @@ def _write_bytes(stream: TextIO, data: bytes) -> None:
         stream.write(data.decode(_encoding(stream)))
         return
     stream.flush()
-    for at in range(0, len(data), _LUMP):
-        buffer.write(data[at : at + _LUMP])
+    buffer.write(data)
     buffer.flush()
 
 

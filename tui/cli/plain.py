@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 
+# Patterns are compiled when they are first needed: most output is plain ASCII.
 # What steers a terminal, turns the direction of reading, or cannot be seen; tab and newline are dealt with apart.
-_STEERING = re.compile(
+_STEERING = (
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e0fff]"
 )
 # The same in UTF-8, as far as JSON leaves it as it is.
-_STEERING_BYTES = re.compile(
+_STEERING_BYTES = (
     b"\x7f|\xc2[\x80-\x9f\xad]|\xd8\x9c|\xe1\xa0\x8e|\xe2\x80[\x8b\x8e\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf"
     b"|\xef\xbf[\xb9-\xbb]|\xf3\xa0[\x80-\xbf][\x80-\xbf]"
 )
@@ -21,7 +22,7 @@ def visible(text: str, lines: bool = False) -> str:
         return text
     if lines:
         return "\n".join(visible(line) for line in text.split("\n"))
-    return _STEERING.sub(_sign, text.replace("\t", " "))
+    return re.sub(_STEERING, _sign, text.replace("\t", " "))
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -33,7 +34,7 @@ def _sign(match: re.Match[str]) -> str:
 
 def visible_json(data: bytes) -> bytes:
     """JSON with steering characters escaped: the same values, harmless on a terminal."""
-    return _STEERING_BYTES.sub(_escaped, data)
+    return re.sub(_STEERING_BYTES, _escaped, data)
 
 
 def _escaped(match: re.Match[bytes]) -> bytes:

@@ -49,9 +49,7 @@ class Shown:
 
     def computed(self, record: Record) -> dict[str, Any]:
         """What is computed of a record."""
-        from store.computed import computed
-
-        return computed(record, self._objects.overview, self._objects.today)
+        return self._objects.computed(record)
 
     def value(self, field: "Field", record: Record) -> str:
         """The value of a field as it would be typed; a choice by its label."""
@@ -66,7 +64,7 @@ class Shown:
 
     def called(self, id: str) -> str:
         """A record by its code or login; one that might have such a name and has none by its title."""
-        name, place = self._objects.name(id), split_id(id)
+        name, place = self._objects.names[id], split_id(id)
         if name == id and place is not None and any(field.unique for field in place[0].fields.values()):
             return title(self._workspace.records, id)
         return name
@@ -99,7 +97,7 @@ class Shown:
         yield from self._comments(record)
 
     def _computed_rows(self, record: Record) -> Iterator[tuple[str, str]]:
-        found = self._objects.of(record)["computed"]
+        found = self.computed(record)
         for name, label in _LABELS.items():
             if found.get(name):
                 yield f"  {t(label)}", self._plain(found[name])

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from store.errors import ConcordError, Failed
 from store.words import Words
+from tui import __version__
 from tui.cli.call import Call, Verb
 from tui.cli.plain import columns
 from tui.i18n import lang, t
@@ -42,10 +43,8 @@ def _doctor(call: Call) -> int:
 
 
 def _program() -> Iterator[Finding]:
-    from tui.cli.verbs.version import version
-
     python = ".".join(map(str, sys.version_info[:3]))
-    yield Finding("program", True, Words("Concord {version} on Python {python}", version=version(), python=python))
+    yield Finding("program", True, Words("Concord {version} on Python {python}", version=__version__, python=python))
 
 
 def _terminal() -> Iterator[Finding]:

@@ -46,16 +46,12 @@ def _json(call: Call, kind: str | None, target: "str | _Collected") -> None:
 
 
 def _objects(call: Call, kind: str | None) -> Iterator[bytes]:
-    import msgspec
-
     from store.kinds import KINDS
     from tui.cli.as_json import Objects
 
-    encode = msgspec.json.Encoder().encode
     objects = Objects(call.workspace)
     for name in [kind] if kind else KINDS:
-        for made in objects.of_all(call.workspace.records.of_kind(name)):
-            yield encode(made) + b"\n"
+        yield from objects.all_lines(KINDS[name])
 
 
 def _csv(call: Call, kind: str | None, target: "str | _Collected") -> None:

@@ -8,6 +8,9 @@ from tui.cli.call import Call, Verb
 from tui.cli.words import Option
 from tui.i18n import lang, t
 
+#: Other names of the zone that costs nothing to count in.
+_UNIVERSAL = ("Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu")
+
 
 def _init(call: Call) -> int:
     from store.founding import found_workspace
@@ -37,7 +40,7 @@ def _zone() -> str:
     """The IANA name of this machine's time zone; UTC where it has none."""
     for name in (os.environ.get("TZ", "").lstrip(":"), os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]):
         if name and _known(name):
-            return name
+            return "UTC" if name in _UNIVERSAL else name
     return "UTC"
 
 

@@ -30,8 +30,8 @@ def _list(call: Call) -> int:
     if call.json:
         from tui.cli.as_json import Objects
 
-        for made in Objects(workspace).of_all(records):
-            call.output.object(made)
+        objects = Objects(workspace)
+        call.output.lines(objects.lines(kind, records) if words else objects.all_lines(kind))
         return 0
     found = list(records)
     for line in _table(call, kind, found):

@@ -17,9 +17,8 @@ def _search(call: Call) -> int:
 
         objects = Objects(call.workspace)
         for hit in hits:
-            made = objects.of(call.workspace.records.get(hit.id))
-            made["computed"] |= {"kind": hit.kind, "score": hit.score}
-            call.output.object(made)
+            record = call.workspace.records.get(hit.id)
+            call.output.raw(objects.line(record, kind=hit.kind, score=hit.score))
         return 0
     from store.kinds import KINDS
     from tui.cli.plain import columns

@@ -1,25 +1,15 @@
 """Which version this is."""
 
 from store.words import Words
+from tui import __version__
 from tui.cli.call import Call, Verb
-
-
-def version() -> str:
-    """The version installed."""
-    from importlib.metadata import PackageNotFoundError
-    from importlib.metadata import version as installed
-
-    try:
-        return installed("concord-workspace")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 def _version(call: Call) -> int:
     if call.json:
-        call.output.object({"name": "concord", "version": version()})
+        call.output.object({"name": "concord", "version": __version__})
     else:
-        call.output.line(f"concord {version()}")
+        call.output.line(f"concord {__version__}")
     return 0
 
 
