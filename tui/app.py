@@ -1,35 +1,86 @@
 """The app: theme, the timer of the news, the nets around people's text, the way in and out. Nothing else."""
 
+import gc
+import signal
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.filter import LineFilter
 
+from tui import i18n
+from tui.desk import Desk, Options
 from tui.parts.text_safe import SafeFilter
 from tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from tui.desk import Desk
+#: A session that was told to end has ended after so many seconds, whatever its terminal does.
+PATIENCE = 5.0
 
 
-class ConcordApp(App[int], inherit_bindings=False):
-    """Shows the desk's workspace on the board."""
+class BaseApp(App[Any], inherit_bindings=False):
+    """What every screen of Concord needs of its app: themes, the nets, signals, a crash that tells no tales."""
 
     CSS_PATH = ["app.tcss", "board/board.tcss"]
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS = []
-    HORIZONTAL_BREAKPOINTS = []
 
-    def __init__(self, desk: "Desk", **values: Any) -> None:
+    def __init__(self, options: Options, **values: Any) -> None:
         super().__init__(**values)
-        self.desk = desk
         self._safe = SafeFilter()
+        self._disable_tooltips = self._disable_notifications = True  # nothing is laid over text
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = desk.options.theme
+        self.theme = options.theme
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Whatever is drawn passes the net for control characters."""
+        return [*super().get_line_filters(), self._safe]
+
+    def on_mount(self) -> None:
+        """Signals end the session cleanly; garbage is collected again once the screen has been drawn."""
+        if not self.is_headless:
+            self._heed_signals()
+        self.call_after_refresh(_settle)
+
+    def _heed_signals(self) -> None:
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._end, 128 + number)
+
+    def _end(self, code: int) -> None:
+        import os
+        import threading
+
+        last = threading.Timer(PATIENCE, os._exit, (code,))
+        last.daemon = True
+        last.start()
+        self.exit(code, return_code=code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End; who ran the app is given the error. No traceback goes to the screen, it would show people's data."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    @property
+    def failure(self) -> BaseException | None:
+        """What ended the app, if it was not a person."""
+        return getattr(self._exception, "error", None) or self._exception
+
+
+class ConcordApp(BaseApp):
+    """Shows the desk's workspace on the board. ``note`` is said at the start."""
+
+    def __init__(self, desk: Desk, *, note: str = "", **values: Any) -> None:
+        super().__init__(desk.options, **values)
+        self.desk = desk
+        self.note = note
 
     def get_default_screen(self) -> "Screen[Any]":
         """The board is home."""
@@ -37,13 +88,14 @@ class ConcordApp(App[int], inherit_bindings=False):
 
         return BoardScreen(self.desk)
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Whatever is drawn passes the net for control characters."""
-        return [*super().get_line_filters(), self._safe]
-
     def on_mount(self) -> None:
         """The news are looked for from now on."""
         self.desk.watch()
+        refusal = self.desk.workspace.ledger.read_only
+        if refusal is not None:
+            self.desk.say(refusal, "warn")
+        elif self.note:
+            self.desk.say(self.note)
 
     def _watch_app_focus(self, focus: bool) -> None:
         """Without the terminal's focus the journal is looked at less often; nothing is drawn for it."""
@@ -55,3 +107,40 @@ class ConcordApp(App[int], inherit_bindings=False):
             retell = getattr(screen, "retell", None)
             if retell is not None:
                 retell()
+
+
+def _settle() -> None:
+    gc.freeze()
+    gc.enable()
+
+
+def run(folder: str | None, *, wait: float = 10.0, lang: str | None = None, demo_note: str | None = None) -> int:
+    """Open the screen on the workspace in ``folder``, or the first-run screen; the exit code.
+
+    Raises what opening the workspace raises, and what ended the app where that was not a person.
+    """
+    gc.disable()
+    if lang:
+        i18n.use(lang)
+    options = Options.of_person()
+    if folder is None:
+        from tui.board.welcome import welcome
+
+        return welcome(options, wait)
+    return show(folder, options, wait, demo_note or "")
+
+
+def show(folder: str, options: Options, wait: float, note: str = "") -> int:
+    """The board on that folder until somebody leaves; the exit code."""
+    from store.workspace import open_workspace
+    from tui.driver import SafeDriver
+
+    desk = Desk(open_workspace(folder, wait=wait), options)
+    app = ConcordApp(desk, note=note, driver_class=SafeDriver)
+    try:
+        code = app.run()
+    finally:
+        desk.close()
+    if app.failure is not None:
+        raise app.failure
+    return code or 0

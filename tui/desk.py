@@ -31,6 +31,22 @@ class Options:
         self.ascii_only = ascii_only
         self.theme = theme
 
+    @classmethod
+    def of_person(cls) -> "Options":
+        """As the person's or the machine's configuration says: ``theme = "light"``, ``characters = "ascii"``."""
+        import os
+
+        from tui import config
+
+        found: dict[str, str] = {}
+        for path in (config.MACHINE, config.person_file()):
+            found |= config.read(path)
+        wanted = os.environ.get("CONCORD_CHARACTERS") or found.get("characters", "")
+        return cls(
+            ascii_only=wanted == "ascii",
+            theme="concord-light" if found.get("theme") == "light" else "concord-dark",
+        )
+
 
 class Desk:
     """Handed to every pane, dialog and room. ``say`` and ``open`` are set by the screen that shows them."""

@@ -15,10 +15,13 @@ from tui.parts.row import Row
 from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from store.insight.parts import Part
     from tui.desk import Desk
 
-Order = tuple[Any, ...]
+#: Anything that sorts: a number costs least.
+Order = Any
 
 
 class Listing:
@@ -36,7 +39,7 @@ class Listing:
         self._prefix = KINDS[self.kind].prefix + "-"
         self._words: dict[str, str] = {}
         self._orders: dict[str, Order] | None = None
-        self._sorted: list[tuple[Order, int, str]] = []
+        self._sorted: list[str] = []
         self._kept: tuple[Narrowing, str, list[str]] | None = None
 
     # For subclasses
@@ -72,14 +75,10 @@ class Listing:
             return kept[2]
         self._load()
         if narrowing == Narrowing() and not self.filter:
-            ids = [id for _order, _number, id in self._sorted]
+            ids = self._sorted.copy()
         else:
             rows = self.part.rows
-            ids = [
-                id
-                for _order, _number, id in self._sorted
-                if self.fits(rows[id], narrowing) and (not self.filter or self._holds(id))
-            ]
+            ids = [id for id in self._sorted if self.fits(rows[id], narrowing) and (not self.filter or self._holds(id))]
         self._kept = (narrowing, self.filter, ids)
         return ids
 
@@ -90,9 +89,14 @@ class Listing:
 
     def _load(self) -> None:
         if self._orders is None:
-            order, skip = self.order, len(self._prefix)
+            order = self.order
             self._orders = {id: order(row) for id, row in self.part.rows.items()}
-            self._sorted = sorted((order, int(id[skip:]), id) for id, order in self._orders.items())
+            # The rows come in the order of their making, and sorting keeps that among equals.
+            self._sorted = sorted(self._orders, key=self._orders.__getitem__)
+
+    def _place(self, id: str) -> tuple[Order, int]:
+        assert self._orders is not None
+        return self._orders[id], int(id[len(self._prefix) :])
 
     # The filter
 
@@ -120,22 +124,24 @@ class Listing:
             self.forget()
             return True
         for number in mine:
-            self._again(self._orders, number, f"{self._prefix}{number}")
+            self._again(self._orders, f"{self._prefix}{number}")
         if mine:
             self._kept = None
         return bool(mine)
 
-    def _again(self, orders: dict[str, Order], number: int, id: str) -> None:
+    def _again(self, orders: dict[str, Order], id: str) -> None:
         """Put one record in its place anew."""
         self._words.pop(id, None)
         row = self.part.get(id)
-        before, now = orders.pop(id, None), None if row is None else self.order(row)
-        if before is not None and before != now:
-            del self._sorted[bisect_left(self._sorted, (before, number, id))]
+        now = None if row is None else self.order(row)
+        if id in orders:
+            if now == orders[id]:
+                return
+            del self._sorted[bisect_left(self._sorted, self._place(id), key=self._place)]
+            del orders[id]
         if now is not None:
             orders[id] = now
-            if before != now:
-                insort(self._sorted, (now, number, id))
+            insort(self._sorted, id, key=self._place)
 
     def forget(self) -> None:
         """Another day or another language: everything is read again when it is needed."""
@@ -179,3 +185,11 @@ def heed_part(part: "Part[Any]", touched: Iterable[tuple[str, int]]) -> None:
                 part.forget()
             else:
                 part.update(number)
+
+
+def day_order(day: "date | None", *, closed: bool) -> int:
+    """Sorts by day, those without one after them, closed ones last."""
+    return (day.toordinal() if day else _NEVER) + (_NEVER * 2 if closed else 0)
+
+
+_NEVER = 1 << 22

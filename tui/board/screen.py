@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
 from textual.screen import Screen
 
 from store.kinds import split_id
@@ -72,6 +73,7 @@ class BoardScreen(Screen[None]):
         self.status = StatusLine(desk)
         self.footer = Footer()
         self._acts: Acts | None = None
+        self._folded_for: Size | None = None
 
     @property
     def acts(self) -> "Acts":
@@ -125,10 +127,12 @@ class BoardScreen(Screen[None]):
         self.desk.unsubscribe(self.heed)
 
     def on_resize(self) -> None:
-        self.fold()
+        if self.app.size != self._folded_for:
+            self.fold()
 
     def fold(self) -> None:
         """Give each pane its place: side by side with the detail, or folded to its title and chosen row."""
+        self._folded_for = self.app.size
         folded = not self.wide or self.zoomed
         self.set_class(folded, "-folded")
         self.set_class(folded and self.reading, "-reading")

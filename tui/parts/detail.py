@@ -19,13 +19,15 @@ class Detail(Lines):
         self.source: Callable[[int], tuple[str, Sequence[Line]]] = lambda _width: ("", ())
         self.subject = ""
         self._lines: Sequence[Line] | None = None
+        self._for_width = 0
         self.top = 0
         self.reading = False
 
     @property
     def lines(self) -> Sequence[Line]:
         """What it says, asked when it is first drawn in this width."""
-        if self._lines is None:
+        if self._lines is None or self._for_width != self.size.width:
+            self._for_width = self.size.width
             subject, self._lines = self.source(max(20, self.size.width - 2))
             if subject != self.subject:
                 self.subject, self.top = subject, 0
@@ -42,10 +44,6 @@ class Detail(Lines):
         """Ask again and draw everything."""
         self._lines = None
         super().forget()
-
-    def on_resize(self) -> None:
-        super().on_resize()
-        self._lines = None
 
     @property
     def _most(self) -> int:

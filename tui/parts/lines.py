@@ -36,6 +36,24 @@ def size_of(line: Line) -> int:
     return sum(cell_len(text) for text, _tone in line)
 
 
+def _merged(line: Line) -> list[Part]:
+    """The line in as few parts as look the same: each costs forty bytes of colours, and blanks have none."""
+    merged: list[Part] = []
+    for text, tone in line:
+        if not text:
+            continue
+        if merged:
+            before, other = merged[-1]
+            if tone == other or (text.isspace() and not tone.startswith("chosen")):
+                merged[-1] = (before + text, other)
+                continue
+            if before.isspace() and not other.startswith("chosen"):
+                merged[-1] = (before + text, tone)
+                continue
+        merged.append((text, tone))
+    return merged
+
+
 class Lines(Widget):
     """Subclasses say in `line` what stands where; `redraw` compares that with what is shown."""
 
@@ -45,6 +63,7 @@ class Lines(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._shown: dict[int, Line] = {}
+        self._width = 0
 
     def line(self, y: int, width: int) -> Line:
         """What stands in row ``y``, at most ``width`` cells."""
@@ -53,6 +72,8 @@ class Lines(Widget):
     def redraw(self) -> None:
         """Draw the lines again that are not what is shown."""
         width, height = self.size
+        if width != self._width:
+            return  # all of it is going to be drawn for the new width
         for y in range(height):
             before = self._shown.get(y)
             now = self.line(y, width)
@@ -67,16 +88,17 @@ class Lines(Widget):
         self._shown.clear()
         self.refresh()
 
-    def on_resize(self) -> None:
-        self._shown.clear()
-
     def render_line(self, y: int) -> Strip:
         """The row as Textual draws it."""
         width = self.size.width
+        if width != self._width:
+            self._width = width
+            self._shown.clear()
         shown = self._shown.get(y)
         if shown is None:
             shown = self._shown[y] = self.line(y, width)
         tones = tones_of(self.app)
-        strip = Strip([Segment(text, tones[tone]) for text, tone in shown if text])
-        blank = tones[shown[-1][1]] if shown and shown[-1][1].startswith("chosen") else tones["foreground"]
-        return strip.adjust_cell_length(width, blank)
+        merged = _merged(shown)
+        blank = tones[merged[-1][1] if merged else "foreground"]
+        strip = Strip([Segment(text, tones[tone]) for text, tone in merged])
+        return strip.adjust_cell_length(width, blank).simplify()

@@ -111,8 +111,9 @@ class RecordList(Lines):
         self.top = max(0, min(self.top, most))
 
     def on_resize(self) -> None:
-        super().on_resize()
+        """Another height may put the cursor out of sight."""
         self._scroll()
+        self.redraw()
 
     # Drawing
 

@@ -1,6 +1,6 @@
 """Pane 3: actions and blockers."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from store.insight.parts import Part
@@ -8,7 +8,7 @@ from store.insight.rows import ActionRow, BlockerRow
 from store.kinds.action import OPEN, Action, days_late
 from store.kinds.blocker import Blocker
 from store.words import Words
-from tui.board.listing import Listing, Order
+from tui.board.listing import Listing, Order, day_order
 from tui.board.narrowing import Narrowing
 from tui.board.words import value_label
 from tui.i18n import t
@@ -32,7 +32,7 @@ class Actions(Listing):
         return self.desk.overview.actions
 
     def order(self, glance: ActionRow) -> Order:
-        return (not glance.is_open, glance.due or date.max)
+        return day_order(glance.due, closed=not glance.is_open)
 
     def fits(self, glance: ActionRow, narrowing: Narrowing) -> bool:
         if narrowing.goal:
@@ -78,7 +78,7 @@ class Blockers(Listing):
         return self.desk.overview.blockers
 
     def order(self, glance: BlockerRow) -> Order:
-        return (glance.resolved is not None, glance.since or date.max)
+        return day_order(glance.since, closed=glance.resolved is not None)
 
     def fits(self, glance: BlockerRow, narrowing: Narrowing) -> bool:
         if narrowing.goal:

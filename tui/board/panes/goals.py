@@ -1,6 +1,5 @@
 """Pane 2: goals and key results."""
 
-from datetime import date
 from typing import Any
 
 from store.insight.parts import Part
@@ -8,7 +7,7 @@ from store.insight.rows import GoalRow, KeyResultRow
 from store.kinds.goal import Goal
 from store.kinds.key_result import KeyResult
 from store.words import Words
-from tui.board.listing import Listing, Order
+from tui.board.listing import Listing, Order, day_order
 from tui.board.narrowing import Narrowing
 from tui.board.words import HEALTH, HEALTH_TONES, number, progress_tone, value_label
 from tui.i18n import t
@@ -30,7 +29,7 @@ class Goals(Listing):
         return self.desk.overview.goals
 
     def order(self, glance: GoalRow) -> Order:
-        return (glance.step == "closed", glance.due or date.max)
+        return day_order(glance.due, closed=glance.step == "closed")
 
     def fits(self, glance: GoalRow, narrowing: Narrowing) -> bool:
         return narrowing.department is None or narrowing.department in glance.departments
@@ -71,7 +70,7 @@ class KeyResults(Listing):
         return self.desk.overview.key_results
 
     def order(self, glance: KeyResultRow) -> Order:
-        return (int(glance.goal.partition("-")[2]) if glance.goal else 1 << 60,)
+        return int(glance.goal.partition("-")[2]) if glance.goal else 1 << 60
 
     def fits(self, glance: KeyResultRow, narrowing: Narrowing) -> bool:
         if narrowing.goal:

@@ -1,0 +1,256 @@
+"""What keys do to the chosen record, or to the marked ones in one commit: through a dialog and the desk."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from store import commands
+from store.errors import ConcordError
+from store.fields import Field
+from store.kinds import KINDS, split_id
+from store.kinds.base import Kind
+from store.words import Words
+from tui.i18n import t
+from tui.keys import Key
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from tui.board.screen import BoardScreen
+
+_WHY = Field(label="Why", type="line", name="why")
+
+
+class Acts:
+    """Each act runs beside the board, so that it may wait for its dialog; what is refused is said on the footer."""
+
+    def __init__(self, board: "BoardScreen") -> None:
+        self.board = board
+        self.desk = board.desk
+
+    def start(self, action: str) -> None:
+        """Run the act of that name from the table of keys."""
+        self.board.run_worker(self.run(action), group="act", exit_on_error=True)
+
+    def refuse(self, row: Key, kind: str) -> None:
+        """Say why a key does nothing here."""
+        if row.action == "done":
+            self.desk.say(KINDS[kind].no_done, "warn")
+        else:
+            self.desk.say(Words("{key} ({label}) does nothing in this list", key=row.shown, label=row.label), "warn")
+
+    async def run(self, action: str) -> None:
+        """Do it; a refusal is said and nothing else happens."""
+        act: Callable[[], Awaitable[None]] | None = getattr(self, action, None)
+        if act is None:
+            from tui.board import kind_acts
+
+            act = lambda: kind_acts.ACTS[action](self)  # noqa: E731
+        try:
+            await act()
+        except ConcordError as error:
+            self.desk.say(error.words, "bad")
+
+    # What it is about
+
+    @property
+    def chosen(self) -> str:
+        """The id under the cursor."""
+        return self.board.pane.chosen or ""
+
+    @property
+    def ids(self) -> list[str]:
+        """The marked records in the order of the list, or the chosen one."""
+        pane = self.board.pane
+        marked = [id for id in pane.ids if id in pane.marks]
+        return marked or [self.chosen]
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the list."""
+        return KINDS[self.board.kind]
+
+    def record(self) -> Any:
+        """The chosen record; raises `NotFound` where somebody has deleted it meanwhile."""
+        return self.desk.records.get(self.chosen)
+
+    async def show(self, dialog: "Screen[Any]") -> Any:
+        """Open the dialog and wait for what it was left with."""
+        return await self.board.app.push_screen_wait(dialog)
+
+    def finished(self, words: Words) -> None:
+        """Say that it is done, and take the marks away."""
+        self.board.pane.marks.clear()
+        self.board.pane.redraw()
+        self.desk.say(words, "good")
+
+    async def ask_why(self, title: str) -> str | None:
+        """The reason, None where the person thought better of it."""
+        from tui.parts.ask import Ask
+
+        return await self.show(Ask(self.desk, title, _WHY))
+
+    # Any kind
+
+    async def add(self) -> None:
+        """A new record of the list's kind, filled in from what the panes are narrowed to."""
+        from tui.board.filling import filled
+        from tui.parts.form import Form
+
+        kind = self.kind
+        title = t("New {kind}", kind=t(kind.label).lower())
+        fields = [field for field in kind.fields.values() if field.asked]
+
+        async def submit(values: dict[str, Any]) -> Any:
+            return await self.desk.do(commands.add, kind.name, values)
+
+        made = await self.show(Form(self.desk, title, fields, filled(self.board, kind.name), submit))
+        if made is not None:
+            self.desk.open(made.id)
+            self.desk.say(Words("{id} added", id=made.id), "good")
+
+    async def edit(self) -> None:
+        """Change the chosen record; what others change meanwhile is merged or comes back as a conflict."""
+        from tui.parts.form import Form
+
+        record = self.record()
+        fields = [field for field in self.kind.fields.values() if field.asked]
+        values = {field.name: getattr(record, field.name) for field in fields}
+
+        async def submit(new: dict[str, Any]) -> Any:
+            why = ""
+            if record.id.startswith("A-") and record.due is not None and new.get("due") != record.due:
+                given = await self.ask_why(t("Why is the due day moved?"))
+                why = given or ""
+            changed = {name: value for name, value in new.items() if value != values.get(name)}
+            return await self.desk.do(commands.edit, record.id, changed, base=record, why=why)
+
+        if await self.show(Form(self.desk, f"{record.id}  {t('Edit')}", fields, values, submit)) is not None:
+            self.finished(Words("{id} changed", id=record.id))
+
+    async def done(self) -> None:
+        """Done; what is done already may be reopened."""
+        from tui.parts.confirm import Confirm
+
+        ids = self.ids
+        if len(ids) == 1 and self._is_done(ids[0]):
+            question = t("{id} is done already. Reopen it?", id=ids[0])
+            if await self.show(Confirm(question, t("Reopen"))):
+                await self.desk.do(commands.reopen, ids[0])
+                self.finished(Words("{id} is open again", id=ids[0]))
+            return
+        await self.desk.do(commands.done_many, ids)
+        self.finished(_for(ids, Words("{id} done", id=ids[0]), Words("{n} done", n=len(ids))))
+
+    def _is_done(self, id: str) -> bool:
+        record: Any = self.desk.records.find(id)
+        return getattr(record, "state", "") in ("done", "dropped") or getattr(record, "resolved", None) is not None
+
+    async def drop(self) -> None:
+        """Give up or delete, with the reason."""
+        ids = self.ids
+        title = _for(ids, Words("Why drop {id}?", id=ids[0]), Words("Why drop these {n}?", n=len(ids)))
+        why = await self.ask_why(t(title))
+        if why is not None:
+            await self.desk.do(commands.drop_many, ids, why)
+            self.finished(_for(ids, Words("{id} dropped", id=ids[0]), Words("{n} dropped", n=len(ids))))
+
+    async def comment(self) -> None:
+        """Say something about the chosen record."""
+        from tui.parts.ask import Ask
+
+        record = self.record()
+        field = KINDS["comment"].fields["text"]
+        text = await self.show(Ask(self.desk, t("Comment on {id}", id=record.id), field))
+        if text:
+            await self.desk.do(commands.comment, record.id, text)
+            self.desk.say(Words("Comment saved"), "good")
+
+    async def owner(self) -> None:
+        """Whose it is."""
+        from tui.parts.picker import Picker
+
+        ids = self.ids
+        title = t(_for(ids, Words("Owner of {id}", id=ids[0]), Words("Owner of these {n}", n=len(ids))))
+        chosen = await self.show(Picker(self.desk, title, ("person",)))
+        if chosen is not None:
+            await self.desk.do(commands.edit_many, ids, {"owner": chosen})
+            name = self.board.pane.listing.person(chosen)
+            said = Words("{id} is {who}'s", id=ids[0], who=name), Words("{n} are {who}'s", n=len(ids), who=name)
+            self.finished(_for(ids, *said))
+
+    async def due(self) -> None:
+        """By when; moving a day that was set asks why."""
+        from tui.parts.ask import Ask
+
+        ids = self.ids
+        title = t(_for(ids, Words("{id} is due", id=ids[0]), Words("These {n} are due", n=len(ids))))
+        records: list[Any] = [self.desk.records.get(id) for id in ids]
+        now = records[0].due if len(records) == 1 else None
+        day = await self.show(Ask(self.desk, title, self.kind.fields["due"], now))
+        if day is None or all(record.due == day for record in records):
+            return
+        why: str | None = ""
+        if self.kind.name == "action" and any(record.due not in (None, day) for record in records):
+            why = await self.ask_why(t("Why is the due day moved?"))
+        if why is not None:
+            await self.desk.do(commands.edit_many, ids, {"due": day}, why)
+            from tui.parts.days import long
+
+            said = long(day, self.desk.today)
+            one, many = (
+                Words("{id} is due {day}", id=ids[0], day=said),
+                Words("{n} are due {day}", n=len(ids), day=said),
+            )
+            self.finished(_for(ids, one, many))
+
+    async def priority(self) -> None:
+        """How urgent."""
+        from tui.parts.ask import Ask
+
+        ids = self.ids
+        record: Any = self.desk.records.get(ids[0])
+        title = t(_for(ids, Words("Priority of {id}", id=ids[0]), Words("Priority of these {n}", n=len(ids))))
+        value = await self.show(Ask(self.desk, title, self.kind.fields["priority"], record.priority))
+        if value is not None:
+            await self.desk.do(commands.edit_many, ids, {"priority": value})
+            self.finished(_for(ids, Words("{id} changed", id=ids[0]), Words("{n} changed", n=len(ids))))
+
+    async def copy(self) -> None:
+        """The id and the title to the terminal's clipboard."""
+        from tui.parts.text_safe import safe
+
+        record = self.record()
+        kind = split_id(record.id)
+        naming = kind[0].naming.name if kind else "title"
+        text = f"{record.id} {safe(str(getattr(record, naming)))}"
+        self.board.app.copy_to_clipboard(text[:1000])
+        self.desk.say(Words("Copied: {text}", text=text))
+
+    # Finding
+
+    async def search(self) -> None:
+        """Find a record by any word and go there."""
+        from tui.parts.search_box import SearchBox
+
+        found = await self.show(SearchBox(self.desk))
+        if found:
+            self.desk.open(found)
+
+    async def palette(self) -> None:
+        """Every command by its name."""
+        from tui.board.commands import commands_of
+        from tui.parts.palette import Palette
+
+        await self.show(Palette(self.desk, commands_of(self.board)))
+
+    async def help(self) -> None:
+        """Every key that works here."""
+        from tui import keys
+        from tui.parts.help import Help
+
+        await self.show(Help(keys.rows(self.board.kind)))
+
+
+def _for(ids: list[str], one: Words, many: Words) -> Words:
+    """The words for one record or for several."""
+    return one if len(ids) == 1 else many

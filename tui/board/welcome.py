@@ -1,0 +1,199 @@
+"""The first run: no workspace yet. Look around in an example, or begin one of your own in three fields."""
+
+import os
+from typing import Any, NamedTuple
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Input
+
+from store import clock, commands
+from store.errors import ConcordError
+from store.kinds.person import Person
+from store.records import Changes
+from store.text import clean
+from store.words import Words
+from tui import config, i18n, keys
+from tui.app import BaseApp, show
+from tui.desk import Options
+from tui.i18n import t
+from tui.parts.cells import wrap
+from tui.parts.lines import Line, Lines
+from tui.parts.text_safe import safe
+
+
+class Answer(NamedTuple):
+    """What the person wants: ``demo`` with a case, ``own`` with a folder, or to ``leave``."""
+
+    wish: str
+    what: str = ""
+
+
+class _Text(Lines):
+    """What the page says."""
+
+    def line(self, y: int, width: int) -> Line:  # noqa: ARG002
+        screen = self.screen
+        lines = screen.said() if isinstance(screen, WelcomeScreen) else []
+        return lines[y] if y < len(lines) else ()
+
+
+class WelcomeScreen(Screen[None]):
+    """Two pages: what to do, and the three fields."""
+
+    inherit_bindings = False
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self.folder = folder
+        self.fault = ""
+        self.fields = (Words("Name of the workspace"), Words("Your name"), Words("Your department"))
+        self.asking = False
+
+    def compose(self) -> ComposeResult:
+        """The text, and the fields below it."""
+        yield _Text(id="said")
+        with Vertical(id="fields"):
+            for at, label in enumerate(self.fields):
+                yield Input(id=f"field-{at}", placeholder=t(label), max_length=200)
+
+    def on_mount(self) -> None:
+        self.set_class(False, "-asking")
+
+    def said(self) -> list[Line]:
+        """The lines above the fields."""
+        width = min(76, self.size.width - 4)
+        head: list[Line] = [(), [("  Concord", "+accent")]]
+        purpose = t("Departments agree on shared goals here, plan, act and learn together.")
+        head += [[("  " + text, "foreground")] for text in wrap(purpose, width)]
+        head.append(())
+        if self.asking:
+            head.append([("  " + t("A workspace of your own"), "+foreground"), ("   " + safe(self.folder), "muted")])
+            help_ = t("Enter goes on, Esc goes back. You will be its first person and admin.")
+            head += [[("  " + text, "muted")] for text in wrap(help_, width)]
+            head += [[("  " + text, "bad")] for text in wrap(self.fault, width)] if self.fault else [()]
+            return head
+        rows = (
+            ("1", t("Look around: a technology company launches a product"), t("an example, nothing is kept")),
+            ("2", t("Look around: a retailer runs a promotion"), t("an example, nothing is kept")),
+            ("n", t("Begin a workspace of your own"), safe(self.folder)),
+            ("q", t("Leave"), ""),
+        )
+        head.append([("  " + t("There is no workspace yet. What would you like to do?"), "foreground")])
+        head.append(())
+        for key, label, note in rows:
+            head.append([(f"  {key}  ", "+accent"), (label, "foreground")])
+            if note:
+                head.append([("     " + note, "muted")])
+        if self.fault:
+            head += [(), *([("  " + text, "bad")] for text in wrap(self.fault, width))]
+        return head
+
+    async def on_key(self, event: events.Key) -> None:
+        """The choices of the first page; the fields take keys themselves."""
+        name = keys.pressed(event.key, event.character)
+        if self.asking:
+            if event.key == "escape":
+                self._ask(False)
+            elif event.key in ("down", "up", "tab", "shift+tab"):
+                self._step(1 if event.key in ("down", "tab") else -1)
+                event.stop()
+            return
+        if name in ("1", "2"):
+            self.app.exit(Answer("demo", "launch" if name == "1" else "promotion"))
+        elif name == "n":
+            self._ask(True)
+        elif name == "q":
+            self.app.exit(Answer("leave"))
+
+    def _ask(self, asking: bool) -> None:
+        self.asking, self.fault = asking, ""
+        self.set_class(asking, "-asking")
+        self.query_one("#said", _Text).forget()
+        if asking:
+            self.query_one("#field-0", Input).focus()
+        else:
+            self.set_focus(None)
+
+    def _step(self, by: int) -> None:
+        at = int((self.focused.id or "-0")[-1]) if self.focused else 0
+        self.query_one(f"#field-{(at + by) % 3}", Input).focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """On to the next field, and after the last one begin."""
+        if event.input.id != "field-2":
+            self._step(1)
+            return
+        values = [clean(self.query_one(f"#field-{at}", Input).value) for at in range(3)]
+        missing = next((at for at, value in enumerate(values[:2]) if not value), None)
+        if missing is not None:
+            self.fault = t("{field} is needed", field=self.fields[missing])
+            self.query_one(f"#field-{missing}", Input).focus()
+            self.query_one("#said", _Text).redraw()
+            return
+        try:
+            begin(self.folder, *values)
+        except ConcordError as error:
+            self.fault = t(error.words)
+            self.query_one("#said", _Text).redraw()
+            return
+        self.app.exit(Answer("own", self.folder))
+
+
+class WelcomeApp(BaseApp):
+    """Asks, and ends with an `Answer`."""
+
+    def __init__(self, options: Options, folder: str, **values: Any) -> None:
+        super().__init__(options, **values)
+        self.folder = folder
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first page."""
+        return WelcomeScreen(self.folder)
+
+
+def begin(folder: str, name: str, person: str, department: str) -> None:
+    """A workspace with its first person, in their department where they named one."""
+    from store.founding import found_workspace
+
+    os.makedirs(os.path.dirname(folder), mode=0o700, exist_ok=True)
+    with found_workspace(folder, name, language=i18n.lang()) as workspace:
+        workspace.do(_settle_in, person, department)
+
+
+def _settle_in(changes: Changes, name: str, department: str) -> None:
+    me = next(each for each in changes.all(Person) if each.login == changes.who)
+    values: dict[str, Any] = {"name": name}
+    if department:
+        values["department"] = commands.add(changes, "department", {"name": department}).id
+    commands.edit(changes, me.id, values)
+
+
+def welcome(options: Options, wait: float) -> int:
+    """Ask what to do and do it; the exit code."""
+    from tui.driver import SafeDriver
+
+    app = WelcomeApp(options, config.own_workspace(), driver_class=SafeDriver)
+    answer = app.run()
+    if app.failure is not None:
+        raise app.failure
+    if isinstance(answer, int):
+        return answer
+    if answer is None or answer.wish == "leave":
+        return 0
+    if answer.wish == "own":
+        return show(answer.what, options, wait, t("Welcome. a adds the first department, 2 and a the first goal"))
+    return _demo(answer.what, options, wait)
+
+
+def _demo(case: str, options: Options, wait: float) -> int:
+    import tempfile
+
+    from store import demo
+
+    with tempfile.TemporaryDirectory(prefix="concord-demo-") as scratch:
+        folder = os.path.join(scratch, case)
+        demo.build(folder, case, i18n.lang(), clock.today(None))
+        return show(folder, options, wait, t("An example: nothing you do here is kept. q leaves"))
