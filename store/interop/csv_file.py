@@ -14,8 +14,8 @@ from store.records import Records
 
 def write(
     records: Records,
+    kind: str,
     target: str | os.PathLike[str] | files.Stream,
-    kind: str = "action",
     *,
     guarded: bool = True,
     force: bool = False,

@@ -1,16 +1,9 @@
-"""JSON lines: one object a line, read with every bound checked, written as a stream."""
+"""JSON lines that a script hands over: one object a line, read with every bound checked."""
 
-import os
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, cast
-
-import msgspec
+from collections.abc import Iterator
+from typing import Any, cast
 
 from store.errors import WrongWords
-from store.interop import files
-
-if TYPE_CHECKING:
-    from store.records import Records
 
 #: Standard input or a file of JSON lines is at most this long, in bytes.
 SIZE_LIMIT = 32 * 1024 * 1024
@@ -127,30 +120,3 @@ def _too_deep(line: int) -> WrongWords:
 
 def _too_large(line: int) -> WrongWords:
     return WrongWords("Line {line}: a number is too large to be stored", line=line)
-
-
-def write(
-    records: "Records",
-    target: str | os.PathLike[str] | files.Stream,
-    *,
-    kinds: Iterable[str] | None = None,
-    force: bool = False,
-) -> None:
-    """Write all records, or those of some kinds, to a stream of bytes or a file; raises `WrongWords`, `Failed`.
-
-    References are written as people say them; `kind`, `id` and `rev` stand first.
-    """
-    files.write(target, _written(records, kinds), force=force)
-
-
-def _written(records: "Records", kinds: Iterable[str] | None) -> Iterator[bytes]:
-    from store.commands import kind_called
-    from store.interop.naming import Names
-    from store.kinds import KINDS
-
-    names = Names(records)
-    for kind in [kind_called(name) for name in (KINDS if kinds is None else kinds)]:
-        for record in records.of_kind(kind.name):
-            line = {"kind": kind.name, "id": record.id, "rev": record.rev}
-            line.update((name, names.plain(field, record)) for name, field in kind.fields.items())
-            yield msgspec.json.encode(line) + b"\n"

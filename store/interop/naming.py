@@ -1,6 +1,6 @@
-"""References as people say them, for what leaves the workspace: `MKT`, `ana`, else the id."""
+"""Values of fields as cells of a table, references as people say them: `MKT`, `ana`, else the id."""
 
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 
@@ -31,18 +31,6 @@ class Names:
             one = msgspec.structs.replace(field, type="ref")
             self._known[key] = typed.write(one, id, self._records)
         return self._known[key]
-
-    def plain(self, field: Field, record: Record) -> Any:
-        """The field's value as JSON has it, with names for references."""
-        value = getattr(record, field.name)
-        if value and field.is_reference:
-            if field.type == "ref":
-                return self.say(field, value)
-            if field.type == "refs":
-                return [self.say(field, id) for id in cast("tuple[str, ...]", value)]
-            items = cast("dict[str, Any]", value).items()
-            return {self.say(field, id): msgspec.to_builtins(item) for id, item in items}
-        return msgspec.to_builtins(value)
 
     def text(self, field: Field, record: Record) -> str:
         """The field's value as one cell of a table has it."""

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ import pytest
 from tinydb import TinyDB, where
 
 from store import Failed, Workspace, WrongWords, commands
-from store.interop import csv_file, csv_text, files, json_lines, tinydb_json
+from store.interop import csv_file, csv_text, files, tinydb_json
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def table(data: bytes) -> list[dict[str, str]]:
 
 def test_csv_has_a_row_each_with_names_for_references(filled: Workspace):
     out = io.BytesIO()
-    csv_file.write(filled.records, out)
+    csv_file.write(filled.records, "action", out)
     (row,) = table(out.getvalue())
     assert (row["id"], row["owner"], row["department"]) == ("A-1", "ana", "MKT")
     assert (row["contributors"], row["due"], row["tags"]) == ("ana, PN-2", "2026-12-01", "a, b")
@@ -41,12 +40,12 @@ def test_csv_has_a_row_each_with_names_for_references(filled: Workspace):
 
 def test_no_cell_of_a_csv_is_a_formula_unless_asked_for(filled: Workspace):
     guarded, plain = io.BytesIO(), io.BytesIO()
-    csv_file.write(filled.records, guarded)
-    csv_file.write(filled.records, plain, guarded=False)
+    csv_file.write(filled.records, "action", guarded)
+    csv_file.write(filled.records, "action", plain, guarded=False)
     assert table(guarded.getvalue())[0]["title"] == '\'=2+3,"x"'
     assert table(plain.getvalue())[0]["title"] == '=2+3,"x"'
     numbers = io.BytesIO()
-    csv_file.write(filled.records, numbers, "key-result")
+    csv_file.write(filled.records, "key-result", numbers)
     assert table(numbers.getvalue())[0]["start"] == "-5", "a number is no formula"
 
 
@@ -55,19 +54,6 @@ def test_a_guarded_cell_comes_back_as_it_was(cell: str):
     guarded = csv_text.guard(cell)
     assert guarded[:1] not in ("=", "+", "-", "@", "\t")
     assert csv_text.unguard(guarded) == cell
-
-
-def test_json_lines_have_every_record_with_its_kind(filled: Workspace):
-    out = io.BytesIO()
-    json_lines.write(filled.records, out)
-    lines = [json.loads(line) for line in out.getvalue().splitlines()]
-    assert [line["id"] for line in lines] == ["DP-1", "PN-1", "PN-2", "G-1", "KR-1", "A-1"]
-    goal = lines[3]
-    assert (goal["kind"], goal["rev"], goal["title"], goal["departments"]) == ("goal", 1, "库存", ["MKT"])
-    assert goal["raci"] == {"ana": "A"}
-    only = io.BytesIO()
-    json_lines.write(filled.records, only, kinds=["person"])
-    assert only.getvalue().count(b"\n") == 2
 
 
 def test_a_tinydb_opens_what_was_exported_for_it(filled: Workspace, tmp_path: Path):
@@ -87,10 +73,10 @@ def test_an_empty_workspace_exports_to_something_readable(workspace: Workspace, 
     tinydb_json.write(workspace.ledger, tmp_path / "empty.json")
     assert len(TinyDB(tmp_path / "empty.json")) == 0
     out = io.BytesIO()
-    csv_file.write(workspace.records, out)
+    csv_file.write(workspace.records, "action", out)
     assert out.getvalue().startswith(b"id,title,")
     with pytest.raises(WrongWords):
-        csv_file.write(workspace.records, io.BytesIO(), "nonsense")
+        csv_file.write(workspace.records, "nonsense", io.BytesIO())
 
 
 def test_a_file_is_never_overwritten_unasked_nor_left_half_written(tmp_path: Path):
