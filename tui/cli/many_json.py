@@ -55,17 +55,23 @@ def lines(kind: Kind, workspace: "Workspace", objects: "Objects") -> Iterator[by
     in_the_way = _getter(others)
     overview, today, record = objects.overview, objects.today, kind.record
     for number, stored in workspace.ledger.items(kind.name):
-        try:
-            part: Any = decode(stored)
-        except msgspec.ValidationError:
+        part: Any = _decoded(decode, stored)
+        if part is None or any(in_the_way(part)):
             data = b""
         else:
-            data = b"" if any(in_the_way(part)) else _named(bytes(stored), swaps[references(part)])
+            data = _named(bytes(stored), swaps[references(part)])
         if data:
             found = _text(computed(part, overview, today, record))
             yield b"".join((data[:-1], b',"computed":', found, b"}\n"))
         else:
             yield objects.line(workspace.records.get(kind.id(number)))
+
+
+def _decoded(decode: Callable[[Any], Any], stored: Any) -> Any:
+    try:
+        return decode(stored)
+    except msgspec.ValidationError:
+        return None  # reading it in full says what is wrong with it
 
 
 def _named(data: bytes, swaps: list[tuple[bytes, bytes]]) -> bytes:
