@@ -1,6 +1,7 @@
 """The app: theme, the timer of the news, the nets around people's text, the way in and out. Nothing else."""
 
 import gc
+import os
 import signal
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from tui.theme import DARK, LIGHT
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+_HERE = os.path.dirname(os.path.abspath(__file__))
 #: A session that was told to end has ended after so many seconds, whatever its terminal does.
 PATIENCE = 5.0
 
@@ -23,7 +25,7 @@ PATIENCE = 5.0
 class BaseApp(App[Any], inherit_bindings=False):
     """What every screen of Concord needs of its app: themes, the nets, signals, a crash that tells no tales."""
 
-    CSS_PATH = ["app.tcss", "board/board.tcss"]
+    CSS_PATH = [os.path.join(_HERE, "app.tcss"), os.path.join(_HERE, "board", "board.tcss")]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, options: Options, **values: Any) -> None:
@@ -52,7 +54,6 @@ class BaseApp(App[Any], inherit_bindings=False):
             loop.add_signal_handler(number, self._end, 128 + number)
 
     def _end(self, code: int) -> None:
-        import os
         import threading
 
         last = threading.Timer(PATIENCE, os._exit, (code,))
@@ -91,6 +92,9 @@ class ConcordApp(BaseApp):
     def on_mount(self) -> None:
         """The news are looked for from now on."""
         self.desk.watch()
+        self.call_after_refresh(self._greet)
+
+    def _greet(self) -> None:
         refusal = self.desk.workspace.ledger.read_only
         if refusal is not None:
             self.desk.say(refusal, "warn")
@@ -143,4 +147,14 @@ def show(folder: str, options: Options, wait: float, note: str = "") -> int:
         desk.close()
     if app.failure is not None:
         raise app.failure
-    return code or 0
+    return ended(code or 0)
+
+
+def ended(code: int) -> int:
+    """The exit code; where the line has dropped, nothing is left to be written to it at the very end."""
+    if code == 128 + signal.SIGHUP:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        for number in (1, 2):
+            os.dup2(nothing, number)
+        os.close(nothing)
+    return code

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
     from store.insight.overview import Overview
     from store.records import Records
+    from store.search import Index
     from store.workspace import Workspace
 
 #: Seconds between two looks at the journal, with and without the terminal's focus.
@@ -61,6 +62,7 @@ class Desk:
         self._listeners: list[Listener] = []
         self._writer: ThreadPoolExecutor | None = None
         self._overview: Overview | None = None
+        self._index: Index | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._pause = NEAR
         self._today: date | None = None
@@ -93,6 +95,15 @@ class Desk:
             stale = self.records.settings.stale_after
             self._overview = Overview(self.workspace.ledger, self.today, stale)
         return self._overview
+
+    @property
+    def index(self) -> "Index":
+        """The search's index; begun when it is first asked for, filled in slices by whoever searches."""
+        if self._index is None:
+            from store.search import Index
+
+            self._index = Index(self.workspace.ledger)
+        return self._index
 
     # Changing
 
@@ -143,6 +154,8 @@ class Desk:
             return
         if self._overview is not None:
             self._overview.apply(entries)
+        if self._index is not None:
+            self._index.apply(entries)
         for listener in tuple(self._listeners):
             listener(entries)
 

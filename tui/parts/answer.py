@@ -1,0 +1,158 @@
+"""One field being answered: what is typed for it, what that is understood as, and what is wrong with it."""
+
+from typing import TYPE_CHECKING, Any
+
+from store import typed
+from store.fields import Field
+from store.typed import Unreadable
+from store.words import Words
+from tui.i18n import t
+from tui.parts import days
+from tui.parts.options import Option, suggestions
+from tui.parts.text_safe import safe
+from tui.parts.typing import Typing
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tui.desk import Desk
+
+#: A choice of so many words at the most is turned with the arrows; others are typed.
+EMPTY: tuple[object, ...] = (None, "", (), {})
+
+
+class Answer:
+    """``value`` is what the field holds now; choices and flags are turned, all others typed."""
+
+    def __init__(self, desk: "Desk", field: Field, value: Any) -> None:
+        self.desk = desk
+        self.field = field
+        self.first = value
+        self.turned = field.type in ("choice", "flag")
+        self.value = self._start(value)
+        self.line = Typing(typed.write(field, value, desk.records), lines=field.type == "text")
+        self._begun = self.line.text
+        self.wrong: Words | None = None
+        self.suggested: list[Option] = []
+        self.pick = 0
+
+    def _start(self, value: Any) -> Any:
+        if self.field.type == "choice" and value is None:
+            return self.field.choices[0].value
+        return bool(value) if self.field.type == "flag" else value
+
+    @property
+    def touched(self) -> bool:
+        """Something was typed or turned here."""
+        return self.value != self._start(self.first) if self.turned else self.line.text != self._begun
+
+    def read(self) -> Any:
+        """The value; raises `Unreadable` and remembers what is wrong."""
+        if self.turned:
+            return self.value
+        if self.line.text == self._begun and self.first is not None:
+            return self.first
+        desk = self.desk
+        try:
+            value = typed.read(self.field, self.line.text, desk.records, desk.today, desk.who)
+        except Unreadable as error:
+            self.wrong = error.problem
+            raise
+        self.wrong = None
+        return value
+
+    # Keys
+
+    def key(self, key: str, character: str | None) -> bool:
+        """Type or turn; False where the key does nothing here."""
+        if self.turned:
+            return self._turn(key, character)
+        before = self.line.text
+        taken = self.line.key(key, character)
+        if self.line.text != before:
+            self.changed()
+        return taken
+
+    def changed(self) -> None:
+        """The text is another: what was wrong may be right, and other names may be meant."""
+        self.wrong = None
+        self.pick = 0
+        if self.field.type in ("ref", "refs") and self.field.kinds:
+            self.suggested = suggestions(self.desk, self.field, self.line.text)
+
+    def _turn(self, key: str, character: str | None) -> bool:
+        if self.field.type == "flag":
+            if key in ("space", "left", "right"):
+                self.value = not self.value
+                return True
+            return False
+        values = [choice.value for choice in self.field.choices]
+        at = values.index(self.value) if self.value in values else 0
+        if key in ("left", "right", "space"):
+            self.value = values[(at + (-1 if key == "left" else 1)) % len(values)]
+            return True
+        if character and character.isprintable():
+            return self._turn_to(character.casefold(), values, at)
+        return False
+
+    def _turn_to(self, letter: str, values: list[str], at: int) -> bool:
+        names = [t(choice.label).casefold() for choice in self.field.choices]
+        order = [*range(at + 1, len(values)), *range(at + 1)]
+        for place in order:
+            if names[place].startswith(letter) or values[place].startswith(letter):
+                self.value = values[place]
+                return True
+        return False
+
+    def take(self, option: Option) -> None:
+        """Put the name of that record in place of what was typed for it."""
+        if self.field.type == "refs":
+            kept = self.line.text.replace("，", ",").rpartition(",")[0]
+            self.line = Typing(f"{kept}, {option.said}, ".lstrip(", ") if kept else f"{option.said}, ")
+        else:
+            self.line = Typing(option.said)
+        self.suggested, self.wrong = [], None
+
+    # What is shown
+
+    def shown(self) -> str:
+        """The value as words, where it is turned."""
+        if self.field.type == "flag":
+            return t("yes") if self.value else t("no")
+        label = next((choice.label for choice in self.field.choices if choice.value == self.value), "")
+        return t(label) if label else str(self.value)
+
+    def echo(self) -> str:
+        """What the typed text is understood as, where that is not what was typed."""
+        if self.field.type != "day" or not self.line.text.strip():
+            return ""
+        try:
+            day: date | None = self.read()
+        except Unreadable:
+            self.wrong = None
+            return ""
+        if day is None:
+            return ""
+        ahead = (day - self.desk.today).days
+        when = days.long(day, self.desk.today)
+        if ahead == 0:
+            return t("{day}, today", day=when)
+        if ahead > 0:
+            return t("{day}, in {n} days", one="{day}, in {n} day", day=when, n=ahead)
+        return t("{day}, {n} days ago", one="{day}, {n} day ago", day=when, n=-ahead)
+
+    def hint(self) -> str:
+        """What the field wants, in a few words."""
+        if self.field.hint:
+            return t(self.field.hint)
+        if self.field.type == "day":
+            return t("fri, +3d, next week, eom, 12-01")
+        if self.field.type == "text":
+            return t("Ctrl-J begins a new line")
+        if self.field.type == "refs":
+            return t("Several, with commas between; F2 shows all")
+        return t("F2 shows all") if self.field.type == "ref" else ""
+
+    def summary(self) -> str:
+        """What is typed, on one line."""
+        return self.shown() if self.turned else safe(self.line.text.replace("\n", " / "))

@@ -1,0 +1,115 @@
+"""Choosing one of many by typing at them: what pickers, the search, the palette and help have in common."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.i18n import t
+from tui.parts.cells import fit
+from tui.parts.dialog import Answer, Dialog
+from tui.parts.lines import Line
+from tui.parts.typing import Typing
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+
+class Row(NamedTuple):
+    """Something to choose: ``key`` names it, ``line`` shows it; one without a key is a heading."""
+
+    key: str
+    line: Line
+
+
+class Chooser(Dialog[Answer]):
+    """A prompt and the rows that fit what is typed at it. Subclasses find the rows and take the choice."""
+
+    empty = ""
+
+    def __init__(self, desk: "Desk | None", title: str, prompt: str = "") -> None:
+        super().__init__(desk, title)
+        self.prompt = prompt
+        self.typing = Typing()
+        self.rows: Sequence[Row] = ()
+        self.cursor = 0
+        self.top = 0
+        self._height = 10
+
+    def find(self, text: str, width: int) -> Sequence[Row]:
+        """The rows for what is typed, best first."""
+        raise NotImplementedError
+
+    async def choose(self, key: str) -> None:
+        """Take the row."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.look()
+
+    def look(self) -> None:
+        """Find the rows again and put the cursor on the first that can be chosen."""
+        self.rows = self.find(self.typing.text.strip(), min(96, max(10, self.app.size.width - 4)))
+        self.cursor = next((at for at, row in enumerate(self.rows) if row.key), 0)
+        self.top = 0
+
+    def body(self, width: int, height: int) -> list[Line]:
+        """The prompt, then the rows in sight."""
+        prompt = f"{self.prompt} " if self.prompt else "> "
+        typed, column = self.typing.drawn(max(4, width - len(prompt) - 2))
+        self.point(len(prompt) + column, 0)
+        lines: list[Line] = [[(prompt, "accent"), *typed], ()]
+        self._height = max(1, height - 2)
+        if self.cursor < self.top:
+            self.top = self.cursor
+        elif self.cursor >= self.top + self._height:
+            self.top = self.cursor - self._height + 1 + self._height // 2
+        self.top = max(0, min(self.top, len(self.rows) - self._height))
+        for at in range(self.top, min(len(self.rows), self.top + self._height)):
+            lines.append(self._drawn(self.rows[at], at == self.cursor, width))
+        if not self.rows and self.empty:
+            lines.append([(fit(t(self.empty), width), "muted")])
+        return lines
+
+    def _drawn(self, row: Row, here: bool, width: int) -> Line:
+        if not here or not row.key:
+            return [("  ", "foreground"), *row.line] if row.key else row.line
+        text = "".join(part for part, _tone in row.line)
+        return [(fit("> " + text, width), "chosen")]
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Move, choose, leave, or type."""
+        page = max(1, self._height // 2)
+        steps = {"down": 1, "up": -1, "ctrl+n": 1, "pagedown": page, "pageup": -page, "ctrl+d": page}
+        if key in steps:
+            self.move(steps[key])
+        elif key == "enter":
+            if self.rows and self.rows[self.cursor].key:
+                await self.choose(self.rows[self.cursor].key)
+        elif key == "escape":
+            if self.typing.text:
+                self.typing.clear()
+                self.look()
+            else:
+                self.leave()
+        elif not await self.press_more(key, character):
+            before = self.typing.text
+            self.typing.key(key, character)
+            if self.typing.text != before:
+                self.look()
+
+    async def press_more(self, key: str, character: str | None) -> bool:  # noqa: ARG002
+        """Keys of the subclass; True where it took the key."""
+        return False
+
+    def move(self, by: int) -> None:
+        """Move the cursor over the rows that can be chosen."""
+        at = max(0, min(len(self.rows) - 1, self.cursor + by))
+        way = 1 if by > 0 else -1
+        while 0 <= at < len(self.rows) and not self.rows[at].key:
+            at += way
+        if 0 <= at < len(self.rows):
+            self.cursor = at
+
+    def paste(self, text: str) -> None:
+        """Pasted text is typed at the rows."""
+        self.typing.put(text.strip())
+        self.look()

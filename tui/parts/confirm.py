@@ -1,0 +1,32 @@
+"""A question that is answered with yes or no."""
+
+from tui.i18n import t
+from tui.parts.cells import wrap
+from tui.parts.dialog import Dialog
+from tui.parts.lines import Line
+from tui.parts.text_safe import safe
+
+
+class Confirm(Dialog[bool]):
+    """``yes`` is what Enter does, in a word or two; every other key leaves it."""
+
+    def __init__(self, question: str, yes: str) -> None:
+        super().__init__(None, yes)
+        self.question = question
+        self.yes = yes
+
+    def body(self, width: int, height: int) -> list[Line]:
+        """The question."""
+        lines: list[Line] = [[(line, "foreground")] for line in wrap(safe(self.question), width)]
+        return lines[:height]
+
+    def offers(self) -> list[tuple[str, str]]:
+        """Yes, or leave it."""
+        return [("Enter", self.yes), ("Esc", t("leave it"))]
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Enter and y say yes."""
+        if key == "enter" or character in ("y", "Y"):
+            self.dismiss(True)
+        elif key == "escape" or character in ("n", "N", "q"):
+            self.dismiss(False)

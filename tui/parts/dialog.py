@@ -1,0 +1,124 @@
+"""What all dialogs are: a page of lines of its own, opaque, drawn by one widget; keys come in, an answer goes out."""
+
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Offset
+from textual.screen import ModalScreen
+
+from store.words import Words
+from tui.i18n import t
+from tui.parts.cells import fit
+from tui.parts.lines import Line, Lines, size_of
+from tui.parts.text_safe import safe
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+Answer = TypeVar("Answer")
+#: A dialog is at most so wide: longer lines are hard to read.
+WIDEST = 96
+
+
+class Page(Lines):
+    """Draws what the dialog says, line by line."""
+
+    def __init__(self, dialog: "Dialog[Any]") -> None:
+        super().__init__(id="page")
+        self._dialog = dialog
+        self._lines: list[Line] = []
+
+    def line(self, y: int, width: int) -> Line:
+        """The dialog's line there, with the margin before it."""
+        if y == 0 or not self._lines:
+            self._lines = self._dialog.page(width, self.size.height)
+        return self._lines[y] if y < len(self._lines) else ()
+
+
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+    """Subclasses say in `body` what stands between the title and the keys, and in `press` what a key does."""
+
+    BINDINGS: ClassVar = []
+    inherit_bindings = False
+
+    def __init__(self, desk: "Desk | None", title: str) -> None:
+        super().__init__()
+        self.desk = desk
+        self.heading = title
+        self.message: tuple[Words | str, str] | None = None
+        self._page = Page(self)
+
+    def compose(self) -> ComposeResult:
+        """One widget draws everything."""
+        yield self._page
+
+    # What is shown
+
+    def page(self, width: int, height: int) -> list[Line]:
+        """All lines of the dialog: title, body, message, keys."""
+        inner = min(WIDEST, max(10, width - 4))
+        body = self.body(inner, max(1, height - 4))
+        lines: list[Line] = [[(" " + fit(safe(self.heading), width - 2), "+accent")], ()]
+        lines += [[("  ", "foreground"), *line] if line else () for line in body[: max(1, height - 4)]]
+        lines += [()] * (height - 2 - len(lines))
+        message, tone = self.message or ("", "muted")
+        lines.append([(" " + fit(safe(t(message)), width - 2), tone)] if message else ())
+        lines.append(self._keys(width))
+        return lines
+
+    def body(self, width: int, height: int) -> list[Line]:
+        """The lines between title and keys, at most ``height``."""
+        raise NotImplementedError
+
+    def offers(self) -> list[tuple[str, str]]:
+        """The keys that work here and what they do."""
+        return [("Enter", t("choose")), ("Esc", t("leave"))]
+
+    def _keys(self, width: int) -> Line:
+        line: list[tuple[str, str]] = [(" ", "foreground")]
+        for key, what in self.offers():
+            parts = [(key, "accent"), (f" {what}   ", "muted")]
+            if size_of([*line, *parts]) <= width:
+                line += parts
+        return line
+
+    def redraw(self) -> None:
+        """Draw what changed."""
+        self._page.redraw()
+
+    def point(self, x: int, y: int) -> None:
+        """Put the terminal's own cursor there (in the body), where input methods show what is being composed."""
+        self.app.cursor_position = Offset(x + 2, y + 2)
+
+    def retell(self) -> None:
+        """Say everything again: another language or theme."""
+        self._page.forget()
+
+    # What is typed
+
+    async def on_key(self, event: events.Key) -> None:
+        """Every key goes to `press`; none goes on to the screen below."""
+        event.stop()
+        event.prevent_default()
+        self.message = None
+        await self.press(event.key, event.character)
+        if self.is_current:
+            self.redraw()
+
+    async def on_paste(self, event: events.Paste) -> None:
+        """Pasted text is typed text."""
+        event.stop()
+        self.paste(event.text)
+        self.redraw()
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Do what the key does here."""
+        raise NotImplementedError
+
+    def paste(self, text: str) -> None:
+        """Take pasted text; nothing does by itself."""
+
+    def leave(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,251 @@
+"""A form derived from the declared fields: one row a field, errors in place, saved from anywhere."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+
+from store.errors import ConcordError, Invalid, Stale
+from store.fields import Field
+from store.typed import Unreadable
+from store.words import Words
+from tui.i18n import t
+from tui.parts.answer import EMPTY, Answer
+from tui.parts.cells import fit, wrap
+from tui.parts.dialog import Dialog
+from tui.parts.lines import Line
+from tui.parts.text_safe import safe
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+Submit = Callable[[dict[str, Any]], Awaitable[Any]]
+
+
+class Form(Dialog[Any]):
+    """Dismissed with what ``submit`` returned, or None. What is refused stays in the form with what was typed."""
+
+    def __init__(
+        self,
+        desk: "Desk",
+        title: str,
+        fields: Sequence[Field],
+        values: Mapping[str, Any],
+        submit: Submit,
+    ) -> None:
+        super().__init__(desk, title)
+        ordered = sorted(fields, key=lambda field: not field.names)
+        self.answers = [Answer(desk, field, values.get(field.name)) for field in ordered]
+        self.submit = submit
+        self.at = 0
+        self.top = 0
+        self.leaving = False
+        self.saving = False
+
+    @property
+    def answer(self) -> Answer:
+        """The field that has the keys."""
+        return self.answers[self.at]
+
+    def offers(self) -> list[tuple[str, str]]:
+        """The keys of the form."""
+        keys = [("Enter", t("next")), ("Ctrl-S", t("save")), ("Esc", t("leave"))]
+        if self.answer.turned:
+            keys.insert(1, ("Left Right", t("choose")))
+        elif self.answer.field.type in ("ref", "refs"):
+            keys.insert(1, ("F2", t("show all")))
+        return keys
+
+    # What is shown
+
+    def body(self, width: int, height: int) -> list[Line]:
+        """The rows in sight: those of the field that has the keys always are."""
+        labels = max(cell_len(t(answer.field.label)) for answer in self.answers) + 2
+        labels = min(labels, max(8, width // 3))
+        rows: list[Line] = []
+        begins, ends, pointed = 0, 0, (0, 0)
+        for at, answer in enumerate(self.answers):
+            if at == self.at:
+                begins, pointed = len(rows), (labels, len(rows))
+            lines, column = self._rows(answer, at == self.at, labels, width)
+            rows += lines
+            if at == self.at:
+                ends, pointed = len(rows), (labels + column, pointed[1])
+        if begins < self.top:
+            self.top = begins
+        elif ends > self.top + height:
+            self.top = max(0, min(begins, ends - height))
+        self.top = max(0, min(self.top, len(rows) - height))
+        self.point(pointed[0], pointed[1] - self.top)
+        return rows[self.top : self.top + height]
+
+    def _rows(self, answer: Answer, here: bool, labels: int, width: int) -> tuple[list[Line], int]:
+        label = fit(t(answer.field.label), labels - 1) + " "
+        room = max(4, width - labels - 1)
+        column = 0
+        line: list[tuple[str, str]] = [(label, "+accent" if here else "muted")]
+        if answer.turned:
+            line += [(f"< {answer.shown()} >", "chosen")] if here else [(answer.shown(), "foreground")]
+        elif here:
+            drawn, column = answer.line.drawn(room)
+            line += drawn
+        else:
+            line.append((fit(answer.summary(), room).rstrip(" "), "foreground"))
+        lines: list[Line] = [line]
+        under = (" " * labels, "foreground")
+        if answer.wrong is not None:
+            lines += [[under, (text, "bad")] for text in wrap(safe(t(answer.wrong)), room)]
+        elif here:
+            lines += [[under, *part] for part in self._under(answer, room)]
+        elif answer.field.type == "day" and (echo := answer.echo()):
+            lines[0] = [*line, (f"   {echo}", "muted")]
+        return lines, column
+
+    def _under(self, answer: Answer, room: int) -> list[Line]:
+        if answer.suggested:
+            return [
+                [
+                    (
+                        fit(safe(f"{option.said}  {option.name}"), min(room, 60)),
+                        "chosen-far" if at == answer.pick else "muted",
+                    )
+                ]
+                for at, option in enumerate(answer.suggested)
+            ]
+        if answer.field.type == "text" and "\n" in answer.line.text:
+            return [[(fit(safe(text), room).rstrip(" "), "muted")] for text in answer.line.text.split("\n")[:6]]
+        echo = answer.echo()
+        if echo:
+            return [[(echo, "good")]]
+        hint = answer.hint()
+        return [[(fit(hint, room).rstrip(" "), "muted")]] if hint else []
+
+    # Keys
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Save, leave, go from field to field, choose a suggestion, or type."""
+        if self.saving:
+            return
+        leaving, self.leaving = self.leaving, False
+        if key in ("ctrl+s", "f10"):
+            self.save()
+        elif key == "escape":
+            self._escape(leaving)
+        elif key == "f2" and self.answer.field.type in ("ref", "refs"):
+            self._show_all()
+        elif not self._choose(key) and not self.answer.key(key, character):
+            steps = {"enter": 1, "tab": 1, "down": 1, "up": -1, "shift+tab": -1}
+            if key == "enter" and self.at == len(self.answers) - 1:
+                self.save()
+            elif key in steps:
+                self.go(steps[key])
+
+    def _choose(self, key: str) -> bool:
+        """Keys of the suggestions under the field; True where it was one."""
+        answer = self.answer
+        if not answer.suggested:
+            return False
+        if key in ("down", "up"):
+            answer.pick = (answer.pick + (1 if key == "down" else -1)) % len(answer.suggested)
+            return True
+        if key in ("enter", "tab"):
+            answer.take(answer.suggested[answer.pick])
+            if answer.field.type == "ref" and self.at < len(self.answers) - 1:
+                self.go(1)
+            return True
+        return False
+
+    def go(self, by: int) -> None:
+        """To another field; what was typed in this one is read, and said to be wrong if it is."""
+        self._read(self.answer)
+        self.answer.suggested = []
+        self.at = (self.at + by) % len(self.answers)
+
+    def _read(self, answer: Answer) -> Any:
+        try:
+            return answer.read()
+        except Unreadable:
+            return None
+
+    def _escape(self, leaving: bool) -> None:
+        if self.answer.suggested:
+            self.answer.suggested = []
+        elif leaving or not any(answer.touched for answer in self.answers):
+            self.leave()
+        else:
+            self.leaving = True
+            self.message = (t("Esc again leaves without saving; Ctrl-S saves"), "warn")
+
+    def _show_all(self) -> None:
+        from tui.parts.picker import Picker
+
+        answer = self.answer
+        picker = Picker(self._desk(), t(answer.field.label), answer.field.kinds)
+
+        def take(id: str | None) -> None:
+            if id is not None:
+                from tui.parts.options import options
+
+                chosen = next(option for option in options(self._desk(), answer.field.kinds) if option.id == id)
+                answer.take(chosen)
+            self.redraw()
+
+        self.app.push_screen(picker, take)
+
+    def _desk(self) -> "Desk":
+        if self.desk is None:
+            raise RuntimeError("a form needs a desk")
+        return self.desk
+
+    def paste(self, text: str) -> None:
+        """Into the field that has the keys."""
+        if not self.answer.turned:
+            from store.text import clean
+
+            self.answer.line.put(clean(text, lines=self.answer.line.lines))
+            self.answer.changed()
+
+    # Saving
+
+    def save(self) -> None:
+        """Read every field; where all are right, hand the values over."""
+        values: dict[str, Any] = {}
+        for at, answer in reversed(list(enumerate(self.answers))):
+            try:
+                value = answer.read()
+            except Unreadable:
+                self.at = at
+                continue
+            if answer.field.names and value in EMPTY:
+                answer.wrong, self.at = Words("This is needed"), at
+            if value not in EMPTY or answer.first not in EMPTY:
+                values[answer.field.name] = value
+        if not any(answer.wrong for answer in self.answers):
+            self.saving = True
+            self.run_worker(self._submit(dict(reversed(values.items()))), exit_on_error=True)
+
+    async def _submit(self, values: dict[str, Any]) -> None:
+        try:
+            made = await self.submit(values)
+        except ConcordError as error:
+            self._refused(error)
+        else:
+            self.dismiss(made)
+            return
+        finally:
+            self.saving = False
+        self.redraw()
+
+    def _refused(self, error: ConcordError) -> None:
+        """Say in place what is wrong, what has no place at the foot."""
+        self.message = (error.words, "bad")
+        by_name = {answer.field.name: answer for answer in self.answers}
+        if isinstance(error, Stale):
+            for name, theirs in error.theirs.items():
+                if name in by_name:
+                    by_name[name].wrong = Words("theirs: {value}", value=str(theirs))
+        if isinstance(error, Invalid):
+            for fault in error.faults:
+                answer = by_name.get(fault.field.partition(".")[0])
+                if answer is not None:
+                    answer.wrong, self.at = fault.words, self.answers.index(answer)

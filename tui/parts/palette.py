@@ -1,0 +1,40 @@
+"""Every command by its name, with the key that does the same."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.i18n import t
+from tui.parts.cells import fit
+from tui.parts.chooser import Chooser, Row
+from tui.parts.matching import matching
+
+if TYPE_CHECKING:
+    from tui.board.commands import Command
+    from tui.desk import Desk
+
+
+class Palette(Chooser[str]):
+    """Runs the command that is chosen."""
+
+    empty = "No command is called that. Esc clears what was typed"
+
+    def __init__(self, desk: "Desk", commands: "Sequence[Command]") -> None:
+        super().__init__(desk, t("Commands"), ":")
+        self._all = commands
+
+    def find(self, text: str, width: int) -> Sequence[Row]:
+        """The commands that fit, by their names in the language spoken and in English."""
+        things = [(f"{t(command.label)} {command.label}", at) for at, command in enumerate(self._all)]
+        return [
+            Row(
+                str(at),
+                [(fit(t(self._all[at].label), max(10, width - 14)), "foreground"), (self._all[at].key, "muted")],
+            )
+            for at in matching(text, things)
+        ]
+
+    async def choose(self, key: str) -> None:
+        """Leave, then do it."""
+        command = self._all[int(key)]
+        self.dismiss(key)
+        self.app.call_later(command.run)

@@ -1,0 +1,43 @@
+"""Choosing a record by typing any part of its name."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from store.kinds import KINDS
+from store.words import Words
+from tui.i18n import t
+from tui.parts.cells import fit
+from tui.parts.chooser import Chooser, Row
+from tui.parts.options import Option, fitting, options
+from tui.parts.text_safe import safe
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+
+class Picker(Chooser[str]):
+    """Dismissed with the id of a record of one of ``kinds``, or None."""
+
+    empty = "Nothing fits. Esc clears what was typed"
+
+    def __init__(self, desk: "Desk", title: str, kinds: tuple[str, ...]) -> None:
+        super().__init__(desk, title, t("Find"))
+        self._all: list[Option] = options(desk, kinds)
+        if not self._all:
+            self.message = (Words("There are no {kind} yet", kind=Words(KINDS[kinds[0]].plural)), "warn")
+
+    def find(self, text: str, width: int) -> Sequence[Row]:
+        """The records that fit, by what people say for them."""
+        shown = fitting(text, self._all)
+        said = min(14, max((len(option.said) for option in shown), default=4) + 2)
+        return [
+            Row(
+                option.id,
+                [(fit(safe(option.said), said), "accent"), (fit(safe(option.name), width - said - 2), "foreground")],
+            )
+            for option in shown
+        ]
+
+    async def choose(self, key: str) -> None:
+        """Answer with it."""
+        self.dismiss(key)

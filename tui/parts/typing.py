@@ -1,0 +1,93 @@
+"""A line being typed: its text, where the cursor stands, and what the keys of editing do to it."""
+
+from rich.cells import cell_len
+
+from tui.parts.lines import Line
+from tui.parts.text_safe import safe
+
+
+class Typing:
+    """Text and cursor. ``lines`` lets a line break be typed (Ctrl-J) and pasted."""
+
+    def __init__(self, text: str = "", *, lines: bool = False) -> None:
+        self.text = text
+        self.at = len(text)
+        self.lines = lines
+
+    def put(self, text: str) -> None:
+        """Type or paste at the cursor."""
+        if not self.lines:
+            text = " ".join(text.split("\n"))
+        self.text = self.text[: self.at] + text + self.text[self.at :]
+        self.at += len(text)
+
+    def clear(self) -> None:
+        """Nothing is typed."""
+        self.text, self.at = "", 0
+
+    def key(self, key: str, character: str | None) -> bool:
+        """Do what that key does to a line; False where it does nothing here."""
+        if character is not None and character.isprintable():
+            self.put(character)
+            return True
+        edit = getattr(self, f"_{key.replace('+', '_')}", None)
+        if edit is None:
+            return False
+        return edit() is not False
+
+    def _left(self) -> None:
+        self.at = max(0, self.at - 1)
+
+    def _right(self) -> None:
+        self.at = min(len(self.text), self.at + 1)
+
+    def _home(self) -> None:
+        self.at = 0
+
+    def _end(self) -> None:
+        self.at = len(self.text)
+
+    _ctrl_a, _ctrl_e = _home, _end
+
+    def _backspace(self) -> None:
+        if self.at:
+            self.text = self.text[: self.at - 1] + self.text[self.at :]
+            self.at -= 1
+
+    _ctrl_h = _backspace
+
+    def _delete(self) -> None:
+        self.text = self.text[: self.at] + self.text[self.at + 1 :]
+
+    def _ctrl_u(self) -> None:
+        self.text, self.at = self.text[self.at :], 0
+
+    def _ctrl_k(self) -> None:
+        self.text = self.text[: self.at]
+
+    def _ctrl_w(self) -> None:
+        kept = self.text[: self.at].rstrip()
+        kept = kept[: kept.rfind(" ") + 1]
+        self.text, self.at = kept + self.text[self.at :], len(kept)
+
+    def _ctrl_j(self) -> bool:
+        if self.lines:
+            self.put("\n")
+        return self.lines
+
+    def drawn(self, width: int) -> tuple[Line, int]:
+        """The part of the text around the cursor in ``width`` cells, the cursor marked, and the cursor's column."""
+        before = safe(self.text[: self.at].replace("\n", " / "))
+        under = safe(self.text[self.at : self.at + 1].replace("\n", " / ")) or " "
+        after = safe(self.text[self.at + 1 :].replace("\n", " / "))
+        room = max(1, width - cell_len(under))
+        while cell_len(before) > room:
+            before = before[max(1, (cell_len(before) - room) // 2) :]
+        shown = ""
+        left = room - cell_len(before)
+        for letter in after:
+            left -= cell_len(letter)
+            if left < 0:
+                break
+            shown += letter
+        return [(before, "strong"), (under, "chosen"), (shown, "strong")], cell_len(before)

@@ -1,0 +1,57 @@
+"""Cards in columns and the cursor over them, which belongs to a card and stays on it."""
+
+from collections.abc import Sequence
+
+from store.kinds.card import Card
+
+LEFT, RIGHT, DOWN, UP = (-1, 0), (1, 0), (0, 1), (0, -1)
+WAYS = {"h": LEFT, "left": LEFT, "l": RIGHT, "right": RIGHT, "j": DOWN, "down": DOWN, "k": UP, "up": UP}
+
+
+class Grid:
+    """``x`` is the column that has the keys, ``y`` the card in it."""
+
+    def __init__(self) -> None:
+        self.columns: Sequence[str] = [""]
+        self.cards: dict[str, list[Card]] = {"": []}
+        self.x = 0
+        self.y = 0
+        self._wanted: str | None = None
+
+    @property
+    def chosen(self) -> Card | None:
+        """The card under the cursor."""
+        cards = self.cards[self.columns[self.x]]
+        return cards[self.y] if self.y < len(cards) else None
+
+    def want(self, id: str) -> None:
+        """Put the cursor on that card as soon as it is there."""
+        self._wanted = id
+
+    def fill(self, columns: Sequence[str], cards: Sequence[Card]) -> None:
+        """Hold these cards, those of one group together; a card of no known column goes into the first."""
+        wanted = self._wanted or (self.chosen.id if self.chosen else None)
+        self.columns = columns
+        self.cards = {column: [] for column in columns}
+        for card in cards:
+            self.cards[card.column if card.column in self.cards else columns[0]].append(card)
+        self.x = min(self.x, len(columns) - 1)
+        for x, column in enumerate(columns):
+            for y, card in enumerate(self.cards[column]):
+                if card.id == wanted:
+                    self.x, self.y, self._wanted = x, y, None
+                    return
+        self._hold()
+
+    def move(self, way: str) -> bool:
+        """Move the cursor; False where that is no way."""
+        if way not in WAYS:
+            return False
+        x, y = WAYS[way]
+        self.x = max(0, min(len(self.columns) - 1, self.x + x))
+        self.y = max(0, self.y + y)
+        self._hold()
+        return True
+
+    def _hold(self) -> None:
+        self.y = max(0, min(self.y, len(self.cards[self.columns[self.x]]) - 1))

@@ -1,0 +1,271 @@
+"""The room of a retrospective: its columns of cards, which everyone in it sees change, votes and follow-ups."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from store import commands
+from store.errors import ConcordError
+from store.kinds import KINDS, retro
+from store.kinds.card import COLUMNS, Card
+from store.kinds.retro import STATES, Retro
+from store.names import sayable
+from store.words import Words
+from tui.i18n import t
+from tui.parts.cells import fit, right, wrap
+from tui.parts.dialog import Dialog
+from tui.parts.lines import Line, Part
+from tui.parts.text_safe import safe
+from tui.rooms.cards import Grid
+
+if TYPE_CHECKING:
+    from store.engine.journal.entry import Entry
+    from tui.desk import Desk
+
+#: With fewer cells than this a column cannot be read: then one is shown at a time.
+NARROWEST = 24
+
+
+class RetroRoom(Dialog[None]):
+    """Left with Esc or q. Its letters mean what they mean on the board."""
+
+    def __init__(self, desk: "Desk", retro_id: str) -> None:
+        super().__init__(desk, "")
+        self.retro_id = retro_id
+        self.board = desk
+        self.grid = Grid()
+        self.marks: set[str] = set()
+
+    def on_mount(self) -> None:
+        self.board.subscribe(self.heed)
+        self.look()
+
+    def on_unmount(self) -> None:
+        self.board.unsubscribe(self.heed)
+
+    def heed(self, entries: "Sequence[Entry]") -> None:
+        """Somebody put up, changed or voted for a card."""
+        if any(table in ("card", "retro", "action") for entry in entries for table, _ in entry.touched()):
+            self.look()
+            self.redraw()
+
+    @property
+    def retro(self) -> Retro:
+        """The retrospective as it is now."""
+        return self.board.records.one(Retro, self.retro_id)
+
+    def look(self) -> None:
+        """Read the cards again; the cursor stays on its card."""
+        record = self.board.records.find(self.retro_id)
+        if not isinstance(record, Retro):
+            self.leave()
+            return
+        self.heading = f"{record.id}  {record.title}"
+        cards = list(self.board.records.pointing(Card, "retro", self.retro_id))
+        if record.state in ("discuss", "closed"):
+            cards.sort(key=lambda card: -sum(card.votes.values()))
+        self.grid.fill([name for name, _ in COLUMNS[record.format]], cards)
+        self.marks &= {card.id for card in cards}
+
+    # What is shown
+
+    def body(self, width: int, height: int) -> list[Line]:
+        """The state, then the columns side by side, or one of them where there is no room."""
+        width = max(width, self.size.width - 4)
+        record = self.retro
+        lines: list[Line] = [self._states(record), self._votes(record), ()]
+        labels = dict(COLUMNS[record.format])
+        columns = self.grid.columns
+        shown = columns if width // len(columns) >= NARROWEST else [columns[self.grid.x]]
+        each = width // len(shown)
+        heads: list[Part] = []
+        for column in shown:
+            here = column == columns[self.grid.x]
+            text = f"{t(labels[column])}  {len(self.grid.cards[column])}"
+            heads.append((fit(text, each - 2) + "  ", "+accent" if here else "+foreground"))
+        if len(shown) < len(columns):
+            heads.append((right(f"{self.grid.x + 1}/{len(columns)}", 4), "muted"))
+        lines.append(heads)
+        drawn = [self._column(record, column, each - 2, height - len(lines)) for column in shown]
+        for y in range(height - len(lines)):
+            row: list[Part] = []
+            for column in drawn:
+                row += [*(column[y] if y < len(column) else [(" " * (each - 2), "foreground")]), ("  ", "foreground")]
+            lines.append(row)
+        return lines
+
+    def _states(self, record: Retro) -> Line:
+        line: list[Part] = []
+        labels = {choice.value: choice.label for choice in KINDS["retro"].fields["state"].choices}
+        reached = STATES.index(record.state)
+        for at, state in enumerate(STATES):
+            mark = "> " if at == reached else ""
+            tone = "+accent" if at == reached else "good" if at < reached else "muted"
+            line.append((mark + t(labels[state]) + (" x" if at < reached else "") + "   ", tone))
+        return line
+
+    def _votes(self, record: Retro) -> Line:
+        person = self.board.records.person_of(self.board.who)
+        if record.state == "vote" and person is not None:
+            given = sum(card.votes.get(person.id, 0) for cards in self.grid.cards.values() for card in cards)
+            left = max(0, record.votes - given)
+            return [(t("{n} votes left", one="{n} vote left", n=left), "warn" if left else "good")]
+        hints = {
+            "gather": Words("Everyone puts up cards"),
+            "group": Words("Cards that say the same go together: mark them, then n names the group"),
+            "vote": Words("Everyone gives their votes"),
+            "discuss": Words("The most wanted first. a makes a follow-up"),
+            "closed": Words("This retrospective is closed"),
+        }
+        return [(t(hints[record.state]), "muted")]
+
+    def _column(self, record: Retro, column: str, width: int, height: int) -> list[Line]:
+        cards = self.grid.cards[column]
+        if not cards:
+            text = t("a puts up the first card") if record.state == "gather" else t("No cards")
+            return [[(fit(text, width), "muted")]]
+        blocks = [self._card(card, width) for card in cards]
+        here = self.grid.chosen
+        at = next((i for i, card in enumerate(cards) if here is not None and card.id == here.id), 0)
+        while at and sum(map(len, blocks[: at + 1])) > height:
+            blocks.pop(0)
+            at -= 1
+        return [line for block in blocks for line in block][:height]
+
+    def _card(self, card: Card, width: int) -> list[Line]:
+        here = self.grid.chosen is not None and self.grid.chosen.id == card.id
+        mark = "> " if here else "+ " if card.id in self.marks else "  "
+        votes = sum(card.votes.values())
+        tone = "chosen" if here else "warn" if card.id in self.marks else "foreground"
+        lines: list[Line] = []
+        for at, text in enumerate(wrap(safe(card.text.replace("\n", " ")), width - 3, 4)):
+            lines.append([(fit((mark if at == 0 else "  ") + text, width), tone)])
+        under = "  ".join(
+            part
+            for part in (
+                f"[{safe(card.group)}]" if card.group else "",
+                safe(sayable(self.board.records, card.author)) if card.author else "",
+                t("{n} votes", one="{n} vote", n=votes) if votes else "",
+            )
+            if part
+        )
+        return [*lines, [(fit("  " + under, width), "muted")]]
+
+    def offers(self) -> list[tuple[str, str]]:
+        """The keys of the state it is in."""
+        first = {
+            "gather": [("a", t("card"))],
+            "group": [("Space", t("mark")), ("n", t("name group"))],
+            "vote": [("v", t("vote")), ("V", t("take back"))],
+            "discuss": [("a", t("follow-up"))],
+        }.get(self.retro.state, [])
+        last = [("Esc", t("leave"))]
+        step = [("d", t("next step"))] if self.retro.state != "closed" else []
+        return [*first, ("e", t("edit")), ("x", t("drop")), *step, *last]
+
+    # Keys
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Move over the cards, or do what the letter means."""
+        from tui.keys import plain
+
+        letter = plain(character) if character else key
+        if self.grid.move(letter if letter in "hjkl" else key):
+            return
+        acts = {"a": self._add, "e": self._edit, "x": self._drop, "n": self._group, "d": self._next, ">": self._next}
+        if key in ("escape", "q") or letter == "q":
+            if self.marks:
+                self.marks.clear()
+            else:
+                self.leave()
+        elif key == "space" and self.grid.chosen is not None:
+            self.marks ^= {self.grid.chosen.id}
+        elif letter in ("v", "V"):
+            self._start(self._vote(1 if letter == "v" else -1))
+        elif letter in acts:
+            self._start(acts[letter]())
+
+    def _start(self, act: Any) -> None:
+        self.run_worker(self._attempt(act), exit_on_error=True)
+
+    async def _attempt(self, act: Any) -> None:
+        try:
+            await act
+        except ConcordError as error:
+            self.message = (error.words, "bad")
+        self.look()
+        self.redraw()
+
+    async def _ask(self, title: str, field_name: str, kind: str = "card", value: Any = None) -> Any:
+        from tui.parts.ask import Ask
+
+        field = KINDS[kind].fields[field_name]
+        return await self.app.push_screen_wait(Ask(self.board, title, field, value))
+
+    async def _add(self) -> None:
+        if self.retro.state == "discuss":
+            await self._follow_up()
+            return
+        column = self.grid.columns[self.grid.x]
+        label = dict(COLUMNS[self.retro.format])[column]
+        text = await self._ask(t("New card: {column}", column=t(label)), "text")
+        if text:
+            card = await self.board.do(retro.add_card, self.retro_id, column, text)
+            self.grid.want(card.id)
+
+    async def _follow_up(self) -> None:
+        from tui.parts.form import Form
+
+        card = self.grid.chosen
+        fields = [KINDS["action"].fields[name] for name in ("title", "owner", "due")]
+
+        async def submit(new: dict[str, Any]) -> Any:
+            source = None if card is None else card.id
+            return await self.board.do(
+                retro.follow_up, self.retro_id, new["title"], new.get("owner"), new.get("due"), source
+            )
+
+        made = await self.app.push_screen_wait(Form(self.board, t("Follow-up action"), fields, {}, submit))
+        if made is not None:
+            self.message = (Words("{id} added", id=made.id), "good")
+
+    async def _edit(self) -> None:
+        card = self.grid.chosen
+        if card is not None:
+            text = await self._ask(t("Card {id}", id=card.id), "text", value=card.text)
+            if text and text != card.text:
+                await self.board.do(commands.edit, card.id, {"text": text}, base=card)
+
+    async def _drop(self) -> None:
+        card = self.grid.chosen
+        if card is None:
+            return
+        why = await self._ask(t("Why drop {id}?", id=card.id), "reason", "action")
+        if why:
+            await self.board.do(commands.drop, card.id, why)
+
+    async def _group(self) -> None:
+        chosen = self.grid.chosen
+        ids = sorted(self.marks) or ([chosen.id] if chosen else [])
+        if not ids:
+            return
+        name = await self._ask(t("Name of the group"), "group")
+        if name:
+            await self.board.do(retro.group, ids, name)
+            self.marks.clear()
+
+    async def _vote(self, by: int) -> None:
+        if self.grid.chosen is not None:
+            await self.board.do(retro.vote, self.grid.chosen.id, by)
+
+    async def _next(self) -> None:
+        from tui.parts.confirm import Confirm
+
+        state = self.retro.state
+        if state == "closed":
+            self.message = (Words("This retrospective is closed"), "warn")
+            return
+        following = STATES[STATES.index(state) + 1]
+        label = next(c.label for c in KINDS["retro"].fields["state"].choices if c.value == following)
+        question = t("Go on to the next step: {state}?", state=t(label))
+        if await self.app.push_screen_wait(Confirm(question, t("Go on"))):
+            await self.board.do(retro.move, self.retro_id, following)
