@@ -2,23 +2,35 @@
 
 from typing import TYPE_CHECKING, Any
 
+from store.kinds import KINDS
+
 if TYPE_CHECKING:
     from tui.board.screen import BoardScreen
 
 
 def filled(board: "BoardScreen", kind: str) -> dict[str, Any]:
     """Values by field for a new record of that kind."""
+    import msgspec
+
+    record = KINDS[kind].record
+    defaults = {
+        each.name: each.default for each in msgspec.structs.fields(record) if each.default is not msgspec.NODEFAULT
+    }
+    found = {name: value for name, value in _around(board, kind).items() if value}
+    asked = {name for name, field in KINDS[kind].fields.items() if field.asked}
+    return {name: value for name, value in (defaults | found).items() if name in asked and value is not None}
+
+
+def _around(board: "BoardScreen", kind: str) -> dict[str, Any]:
     department, goal = board.narrowing
     if kind == "goal":
-        return {"departments": (department,)} if department else {}
+        return {"departments": (department,) if department else ()}
     if kind == "person":
-        return {"department": department} if department else {}
+        return {"department": department}
     if kind in ("action", "key-result"):
-        found = {"goal": goal, "department": department}
-        return {name: id for name, id in found.items() if id}
+        return {"goal": goal, "department": department}
     if kind == "retro":
-        found = {"goal": goal, "departments": _departments(board, goal, department), "on": board.desk.today}
-        return {name: value for name, value in found.items() if value}
+        return {"goal": goal, "departments": _departments(board, goal, department), "on": board.desk.today}
     if kind == "blocker":
         return {"since": board.desk.today}
     return {}

@@ -16,7 +16,7 @@ from store.records import Changes
 from store.text import clean
 from store.words import Words
 from tui import config, i18n, keys
-from tui.app import BaseApp, show
+from tui.app import BaseApp, ended, show
 from tui.desk import Options
 from tui.i18n import t
 from tui.parts.cells import wrap
@@ -42,6 +42,8 @@ class _Text(Lines):
 
 class WelcomeScreen(Screen[None]):
     """Two pages: what to do, and the three fields."""
+
+    AUTO_FOCUS = ""
 
     inherit_bindings = False
 
@@ -101,6 +103,8 @@ class WelcomeScreen(Screen[None]):
                 self._step(1 if event.key in ("down", "tab") else -1)
                 event.stop()
             return
+        event.stop()
+        event.prevent_default()
         if name in ("1", "2"):
             self.app.exit(Answer("demo", "launch" if name == "1" else "promotion"))
         elif name == "n":
@@ -180,7 +184,7 @@ def welcome(options: Options, wait: float) -> int:
     if app.failure is not None:
         raise app.failure
     if isinstance(answer, int):
-        return answer
+        return ended(answer)
     if answer is None or answer.wish == "leave":
         return 0
     if answer.wish == "own":
