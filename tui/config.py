@@ -24,6 +24,11 @@ class Place(NamedTuple):
     folder: str
     named_by: NamedBy
 
+    @property
+    def exists(self) -> bool:
+        """There is a workspace."""
+        return os.path.lexists(os.path.join(self.folder, "journal"))
+
 
 def find_workspace(option: str | None, environ: Mapping[str, str]) -> Place:
     """The folder of the workspace; there need not be one yet. Raises `Failed` where a configuration is unreadable."""

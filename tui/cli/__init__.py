@@ -9,7 +9,7 @@ from tui import i18n
 from tui.cli.call import COMMON, Call
 from tui.cli.output import Output
 from tui.cli.verbs import LISTED, VERBS, load
-from tui.cli.words import nearest, read, unknown_option
+from tui.cli.words import as_text, nearest, read, unknown_option
 
 INTERRUPTED = 130
 
@@ -21,7 +21,7 @@ def run(argv: Sequence[str]) -> int:
     gc.disable()  # a short life with little garbage: looking for cycles costs more than it frees
     i18n.use(lambda: i18n.choose(None, os.environ, _setting()))
     try:
-        return _guarded(list(argv), output)
+        return _guarded([as_text(word) for word in argv], output)
     except KeyboardInterrupt:
         return INTERRUPTED
     finally:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.errors import ConcordError, Failed, WrongWords
 from store.words import Words
 from tui.cli.output import Output
-from tui.cli.words import Option, Read
+from tui.cli.words import Option, Read, as_path
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -85,15 +85,20 @@ class Call:
             raise WrongWords('--wait wants seconds, such as 2.5, not "{text}"', text=text)
         return seconds
 
-    def folder(self) -> str:
-        """The folder of the workspace that is meant; raises `Failed` where there is none."""
+    def place(self) -> "Place":
+        """Where the workspace that is meant is, or would be."""
         from tui import config
 
-        named = self.options.get("workspace") or os.environ.get("CONCORD_WORKSPACE", "")
+        option = self.options.get("workspace")
+        named = option or os.environ.get("CONCORD_WORKSPACE", "")
         if "://" in named:
             raise Failed("{url}: a workspace is a folder so far; other homes come later", url=named)
-        place = config.find_workspace(self.options.get("workspace"), os.environ)
-        if not os.path.lexists(os.path.join(place.folder, "journal")):
+        return config.find_workspace(None if option is None else as_path(option), os.environ)
+
+    def folder(self) -> str:
+        """The folder of the workspace that is meant; raises `Failed` where there is none."""
+        place = self.place()
+        if not place.exists:
             raise no_workspace(place)
         return place.folder
 

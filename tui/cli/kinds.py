@@ -7,6 +7,7 @@ from store.errors import WrongWords
 from store.fields import Field
 from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record
+from tui.cli.call import COMMON
 from tui.cli.words import Option, nearest, unknown_option
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def field_of(kind: Kind, name: str, options: Iterable[Option] = ()) -> Field:
     fields = {field.name: field for field in settable(kind)}
     field = fields.get(name.replace("-", "_"))
     if field is None:
-        raise unknown_option(name, [*fields, *(option.name for option in options)])
+        raise unknown_option(name, [*fields, *(option.name for option in options), *COMMON])
     return field
 
 

@@ -4,6 +4,7 @@ Small and our own, because argparse takes no value that begins with a dash (`--n
 in English only, and cannot ask for the fields of a kind that an earlier word names.
 """
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -91,6 +92,21 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word[:80], list(known), n=1, cutoff=0.6)), None)
+
+
+def as_text(word: str) -> str:
+    """A word of the process as the text that was typed: UTF-8, whatever the locale took it for."""
+    if word.isascii():
+        return word
+    try:
+        return os.fsencode(word).decode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return word  # it did not come from the process
+
+
+def as_path(text: str) -> str:
+    """The name of a file in the form that the operating system's interface wants here; undoes `as_text`."""
+    return text if text.isascii() else os.fsdecode(text.encode("utf-8", "surrogateescape"))
 
 
 def whole_number(name: str, text: str, least: int = 0) -> int:

@@ -7,7 +7,7 @@ from store.errors import ConcordError, WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.kinds import fields_given, kind_of, read_values
-from tui.cli.words import Option
+from tui.cli.words import Option, as_path
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _input(source: str, limit: int) -> bytes:
     if source != _STANDARD_INPUT:
         from store.interop import files
 
-        return files.read(source, limit)
+        return files.read(as_path(source), limit)
     import sys
 
     if sys.stdin is None or sys.stdin.isatty():

@@ -6,7 +6,7 @@ from datetime import date
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option, nearest
+from tui.cli.words import Option, as_path, nearest
 from tui.i18n import lang, t
 
 _CASES = ("launch", "promotion")
@@ -27,7 +27,7 @@ def _demo(call: Call) -> int:
     if records > _MOST:
         raise WrongWords("--records wants at most {n}", n=_MOST)
     if "keep" in call.options:
-        folder = os.path.abspath(os.path.expanduser(call.options["keep"]))
+        folder = os.path.abspath(os.path.expanduser(as_path(call.options["keep"])))
         count = _build(folder, case, records)
         if call.json:
             call.output.object({"folder": folder, "case": case, "records": count})

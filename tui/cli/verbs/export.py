@@ -7,7 +7,7 @@ from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.kinds import kind_of
-from tui.cli.words import Option, nearest
+from tui.cli.words import Option, as_path, nearest
 from tui.i18n import t
 
 _FORMATS = ("json", "csv", "tinydb")
@@ -24,7 +24,7 @@ def _export(call: Call) -> int:
             details={"formats": list(_FORMATS), "near": near},
         )
     kind = kind_of(call.options["kind"]).name if "kind" in call.options else None
-    path = rest[0] if rest and rest[0] != "-" else None
+    path = as_path(rest[0]) if rest and rest[0] != "-" else None
     target = _Collected(call) if path is None else path
     {"json": _json, "csv": _csv, "tinydb": _tinydb}[format](call, kind, target)
     if path is not None:

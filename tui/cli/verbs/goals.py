@@ -3,7 +3,7 @@
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option, nearest
+from tui.cli.words import Option, as_path, nearest
 from tui.i18n import t
 
 _FORMATS = ("goals",)
@@ -20,7 +20,7 @@ def _import(call: Call) -> int:
         )
     from store.interop import goals_csv
 
-    rows = goals_csv.read(path)
+    rows = goals_csv.read(as_path(path))
     strict, dry = "strict" in call.options, "dry-run" in call.options
     planned = goals_csv.plan(call.workspace.records, rows, strict=strict)
     if dry:

@@ -5,7 +5,7 @@ import os
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option
+from tui.cli.words import Option, as_path
 from tui.i18n import lang, t
 
 #: Other names of the zone that costs nothing to count in.
@@ -18,7 +18,7 @@ def _init(call: Call) -> int:
     folder = call.take(1)[0]
     if "://" in folder or not folder.strip():
         raise WrongWords('"{folder}" is not a folder', folder=folder)
-    folder = os.path.abspath(os.path.expanduser(folder))
+    folder = os.path.abspath(os.path.expanduser(as_path(folder)))
     with found_workspace(folder, call.options.get("name", ""), zone=_zone(), language=lang()) as workspace:
         if call.json:
             settings = workspace.records.settings

@@ -17,16 +17,11 @@ def need_terminal(instead: Words) -> None:
 def _screen(call: Call) -> int:
     call.take(0)
     need_terminal(Words("`concord list action`, `concord --help`"))
-    from tui import config, environment
+    from tui import environment
 
-    named = call.options.get("workspace")
-    import os
-
-    place = config.find_workspace(named, os.environ)
-    if place.named_by == "default" and not os.path.lexists(os.path.join(place.folder, "journal")):
-        folder = None  # the first run: the screen offers the example or a new workspace
-    else:
-        folder = call.folder()
+    place = call.place()
+    first = place.named_by == "default" and not place.exists
+    folder = None if first else call.folder()  # the first run: the screen offers the example or a new workspace
     environment.scrub()
     from tui import app
 
