@@ -95,7 +95,7 @@ class Output:
             problem = getattr(error, "problem", None)
             if problem is not None:
                 found["faults"] = [{"field": getattr(error, "field", ""), "message": t(problem)}]
-            _write(sys.stderr, visible_json(self._encode(found)).decode() + "\n")
+            _write(sys.stderr, visible_json(self._encode(_whole(found))).decode() + "\n")
         else:
             _write(sys.stderr, f"concord: {visible(message)}\n")
 
@@ -111,6 +111,15 @@ def message_of(error: ConcordError) -> str:
 def _plain(details: Mapping[str, object]) -> dict[str, Any]:
     """Details as JSON can hold them: records and days as builtins, anything else by its text."""
     return msgspec.to_builtins(dict(details), enc_hook=str)
+
+
+def _whole(value: Any) -> Any:
+    """The value with every text in it fit for UTF-8: a word of the process may hold half characters."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {_whole(name): _whole(item) for name, item in value.items()}
+    return [_whole(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _harmless(data: bytes) -> bytes:

@@ -57,7 +57,7 @@ def _objects(call: Call, kind: str | None) -> Iterator[bytes]:
 def _csv(call: Call, kind: str | None, target: "str | _Collected") -> None:
     from store.interop import csv_file
 
-    csv_file.write(call.workspace.records, target, kind or "action", force="force" in call.options)
+    csv_file.write(call.workspace.records, kind or "action", target, force="force" in call.options)
 
 
 def _tinydb(call: Call, kind: str | None, target: "str | _Collected") -> None:
