@@ -14,16 +14,16 @@ from store.engine.journal.entry import Entry
 from store.kinds import KINDS, split_id
 from store.search import rank
 from store.search.fold import fold
-from store.search.likely import every, tests
+from store.search.likely import holding, tests
 from store.search.near import near
 from store.search.query import Query, parse
-from store.search.shelf import Places, Shelf
+from store.search.shelf import Shelf
 from store.search.shown import Hit, show
 from store.search.texts import NAMED, Parts, Reader
 from store.search.vocabulary import Vocabulary
 
-#: Up to so many candidates are all scored; of more, so many of each kind.
-SCORED, POOL = 600, 100
+#: Of each kind of record, so many are ranked with care.
+SCORED = 60
 #: With fewer hits than this, words that are nearly the ones typed are tried too.
 FEW = 5
 #: Of a document so many characters are searched: some text fields full to their limit.
@@ -55,7 +55,7 @@ class Index:
         self._readers: dict[str, Reader] = {}
         self._names: dict[str, str] = {}
         self._vocabulary = Vocabulary()
-        self._trail: list[tuple[Query, dict[str, Places]]] = []
+        self._trail: list[tuple[Query, dict[str, list[int]]]] = []
         last_first = [*reversed([name for name in KINDS if name not in NAMED]), *reversed(NAMED)]
         self._waiting: list[tuple[str, list[int]]] = [(name, sorted(source.numbers(name))) for name in last_first]
 
@@ -74,14 +74,12 @@ class Index:
         if not self._waiting:
             return True
         end = perf_counter() + budget
-        while self._waiting:
+        while self._waiting and perf_counter() < end:
             kind, numbers = self._waiting[-1]
-            for _record in range(min(8, len(numbers))):
+            if numbers:
                 self._take(kind, numbers.pop())
-            if not numbers:
+            else:
                 self._waiting.pop()
-            if perf_counter() >= end:
-                break
         self._trail.clear()
         return not self._waiting
 
@@ -120,7 +118,7 @@ class Index:
     def _rename(self, line: str) -> None:
         """Read again whatever names somebody by a name that is no longer so."""
         for kind, shelf in self._shelves.items():
-            if naming := shelf.graded(shelf.having(line), [every], len(shelf)):
+            if naming := shelf.graded(shelf.blocks([line]), [holding((line,))], len(shelf)):
                 self._waiting.append((kind, sorted(number for number, _text in naming)))
         self.step(0.002)
 
@@ -166,31 +164,25 @@ class Index:
         best = sorted(scores, key=lambda place: (-scores[place][0], ORDER[place[0]], -place[1]))
         return [hit for place in best[:limit] if (hit := self._shown(place, *scores[place])) is not None]
 
-    def _having_all(self, query: Query) -> dict[str, Places]:
-        """The records with every word in their text, narrowed down from the answer to an earlier key."""
+    def _add_likeliest(self, query: Query, limit: int, scores: Scores) -> None:
+        """Of each kind the records with all words that cheap tests put first, ranked with more care."""
+        for kind, blocks in self._blocks(query).items():
+            asked = tests(query, named=kind in NAMED)
+            for number, text in self._shelves[kind].graded(blocks, asked, max(limit, SCORED)):
+                scores[kind, number] = rank.score(query, text, kind in NAMED), query.words
+
+    def _blocks(self, query: Query) -> dict[str, list[int]]:
+        """Where all words occur, narrowed down from the answer to an earlier key."""
         while self._trail and not query.extends(self._trail[-1][0]):
             self._trail.pop()
         if self._trail and self._trail[-1][0] == query:
             return self._trail[-1][1]
         known = self._trail[-1][1] if self._trail else {}
-        found: dict[str, Places] = {}
-        for kind, shelf in self._shelves.items():
-            places = known.get(kind)
-            for word in sorted(query.words, key=len, reverse=True):
-                places = shelf.having(word, places)
-            found[kind] = places or {}
+        longest_first = sorted(query.words, key=len, reverse=True)
+        found = {kind: shelf.blocks(longest_first, known.get(kind)) for kind, shelf in self._shelves.items()}
         self._trail.append((query, found))
         del self._trail[:-TRAIL]
         return found
-
-    def _add_likeliest(self, query: Query, limit: int, scores: Scores) -> None:
-        """All that have the words, or of very many those that cheap tests put first."""
-        found = self._having_all(query)
-        many = sum(len(places) for blocks in found.values() for places in blocks.values()) > SCORED
-        ways, enough = (tests(query), min(limit, POOL)) if many else ([every], SCORED)
-        for kind, places in found.items():
-            for number, text in self._shelves[kind].graded(places, ways, enough):
-                scores[kind, number] = rank.score(query, text, kind in NAMED), query.words
 
     def _add_exact(self, query: Query, scores: Scores) -> None:
         id = rank.named_id(query.phrase)

@@ -2,20 +2,29 @@
 
 Looking for a word goes over few long strings instead of very many short ones, which costs a fraction of the time where
 the word is rare, and no memory beside the text. A block is taken apart when something in it is found or changed.
-ASCII has blocks of its own, since one Chinese character makes all others of its string take twice the room.
+ASCII has blocks of its own, since one Chinese character makes all others of its string take twice the room. The first
+lines, which are asked most, are kept a second time by themselves.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 #: Numbers in one block.
 BLOCK = 32
-#: Ends each text of a block; texts hold none.
+#: Stands before each text of a block; texts hold none.
 END = "\0"
 
-#: Places of texts: block to places within it, the newest first.
-Places = dict[int, list[int]]
-#: Which of the texts at these places pass.
-Test = Callable[[list[str], list[int]], list[int]]
+
+class Test(NamedTuple):
+    """A question to texts, or to their first lines only (``titles``).
+
+    Only blocks that hold ``mark`` can have some that pass; `END` stands before each text.
+    """
+
+    mark: str
+    #: The places of those that pass in the list of texts.
+    passing: Callable[[list[str]], Iterable[int]]
+    titles: bool = False
 
 
 class Shelf:
@@ -24,6 +33,7 @@ class Shelf:
     def __init__(self) -> None:
         self._numbers: dict[int, list[int]] = {}
         self._joined: dict[int, str] = {}
+        self._titles: dict[int, str] = {}
         self._newest_first: list[int] | None = None
         self._open: int | None = None
         self._loose: dict[int, str] = {}
@@ -61,58 +71,54 @@ class Shelf:
         self._close()
         return [number for numbers in self._numbers.values() for number in numbers]
 
-    def having(self, word: str, among: Places | None = None) -> Places:
-        """The places of all texts that hold the word, or of those of ``among``."""
+    def blocks(self, words: Iterable[str], among: Iterable[int] | None = None) -> list[int]:
+        """The blocks, of those ``among``, that hold all the words in one text or in several; the newest first."""
         self._close()
-        joined = self._joined
-        found: Places = {}
-        for block in self._order() if among is None else among:
-            whole = joined[block]
-            if word in whole:
-                texts = whole.split(END)
-                places = range(len(texts) - 1, -1, -1) if among is None else among[block]
-                if passed := [place for place in places if word in texts[place]]:
-                    found[block] = passed
-        return found
+        found = self._order() if among is None else among
+        for word in words:
+            found = [block for block in found if word in self._joined[block]]
+        return list(found)
 
-    def having_any(self, words: Collection[str], among: Places | None = None) -> Places:
-        """The places of the texts that hold one of the words or several."""
+    def blocks_with_any(self, words: Iterable[str], among: Iterable[int] | None = None) -> list[int]:
+        """The blocks that hold at least one of the words; the newest first."""
         self._close()
-        found: Places = {}
-        for block in self._order() if among is None else among:
-            whole = self._joined[block]
-            there = [word for word in words if word in whole]
-            if there:
-                texts = whole.split(END)
-                places = range(len(texts) - 1, -1, -1) if among is None else among[block]
-                passed = {place for word in there for place in places if word in texts[place]}
-                if passed:
-                    found[block] = sorted(passed, reverse=True)
-        return found
+        found: set[int] = set()
+        rest = list(self._order() if among is None else among)
+        for word in words:
+            found.update(block for block in rest if word in self._joined[block])
+            rest = [block for block in rest if block not in found]
+        return sorted(found, reverse=True)
 
-    def graded(self, places: Places, tests: Sequence[Test], enough: int) -> list[tuple[int, str]]:
-        """Numbers and texts of the best ``enough`` places: those that pass the first test, then the second, …
+    def graded(self, blocks: Iterable[int], tests: Sequence[Test], enough: int) -> list[tuple[int, str]]:
+        """Numbers and texts of the best ``enough`` texts of the blocks: those that pass the first test, then the next.
 
-        Of equals the newest. Tests that can only find more than enough are left out.
+        Of equals those in the newest blocks. What cannot be among the best any more is not tested.
         """
+        self._close()
         grades: list[dict[int, str]] = [{} for _test in tests]
-        for block, chosen in places.items():
-            texts = self._joined[block].split(END)
-            numbers = self._numbers[block]
-            found = 0
-            for grade, test in zip(grades, tests, strict=True):
-                found += len(grade)
-                if found >= enough:
-                    break
-                if passed := test(texts, chosen):
-                    grade.update([(numbers[place], texts[place]) for place in passed])
+        for block in blocks:
             if len(grades[0]) >= enough:
                 break
+            self._grade(block, tests, grades, enough)
         best: dict[int, str] = {}
         for grade in grades:
             for number, text in grade.items():
                 best.setdefault(number, text)
         return list(best.items())[:enough]
+
+    def _grade(self, block: int, tests: Sequence[Test], grades: list[dict[int, str]], enough: int) -> None:
+        whole, titles = self._joined[block], self._titles[block]
+        texts: list[str] = []
+        found = 0
+        for test, grade in zip(tests, grades, strict=True):
+            found += len(grade)
+            if found >= enough:
+                return
+            asked = titles if test.titles else whole
+            if test.mark in asked and (passed := test.passing(asked.split(END)[:0:-1])):
+                texts = texts or whole.split(END)[:0:-1]
+                numbers = self._numbers[block]
+                grade.update([(numbers[-1 - place], texts[place]) for place in passed])
 
     def _order(self) -> list[int]:
         if self._newest_first is None:
@@ -123,7 +129,7 @@ class Shelf:
         """The texts of one block by their numbers, to be changed."""
         if block != self._open:
             self._close()
-            texts = self._joined.get(block, "").split(END)
+            texts = self._joined.get(block, "").split(END)[1:]
             self._loose = dict(zip(self._numbers.get(block, ()), texts, strict=False))
             self._open = block
         return self._loose
@@ -137,10 +143,13 @@ class Shelf:
             self._newest_first = None
         if self._loose:
             self._numbers[block] = sorted(self._loose)
-            self._joined[block] = END.join(self._loose[number] for number in self._numbers[block])
+            texts = [self._loose[number] for number in self._numbers[block]]
+            self._joined[block] = END + END.join(texts)
+            self._titles[block] = END + END.join([text.partition("\n")[0] for text in texts])
         else:
             self._numbers.pop(block, None)
             self._joined.pop(block, None)
+            self._titles.pop(block, None)
         self._loose = {}
 
 

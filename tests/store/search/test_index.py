@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from store import Ledger, commands, open_workspace
 from store.search import Index
 from store.search.fold import fold, spans
+from store.search.likely import holding
 from store.search.shelf import Shelf
 
 from .conftest import Documents, entry
@@ -26,9 +27,10 @@ def test_it_answers_while_it_is_built_and_knows_when_it_is_whole():
     assert not index.complete
     assert index.search("thing") == []
     sizes = []
-    while not index.step(0.0):
+    while not index.step(0.0001):
         sizes.append(len(index))
-    assert len(sizes) > 20, "a slice of no time is one small bite"
+    assert sizes, "a slice of a tenth of a millisecond is not all of it"
+    assert sizes == sorted(sizes)
     assert index.complete
     assert len(index) == 501
     assert len(ids(index, "ana")) == 501 - 1
@@ -40,7 +42,7 @@ def test_the_newest_are_there_first():
         documents.add("action", title=f"Thing {number}")
     index = Index(documents)
     while not ids(index, "thing"):
-        index.step(0.0)
+        index.step(0.0001)
     assert "A-500" in ids(index, "thing")
     assert not index.complete
 
@@ -118,12 +120,15 @@ def test_a_shelf_holds_what_a_dictionary_would(steps: list[tuple[int, str | None
         assert len(shelf) == len(plain)
         assert (number in shelf) == (number in plain)
     assert sorted(shelf.numbers()) == sorted(plain)
-    for word in ("a", "ab", "库", "é"):
-        places = shelf.having(word)
-        found = shelf.graded(places, [lambda _texts, chosen: chosen], 1000)
-        assert dict(found) == {number: text for number, text in plain.items() if word in text}
-        assert shelf.having("a", places) == shelf.having(word, shelf.having("a"))
-    assert shelf.having_any(["a", "库"]).keys() == {*shelf.having("a"), *shelf.having("库")}
+    for words in (("a",), ("ab",), ("库",), ("é", "a")):
+        blocks = shelf.blocks(words)
+        found = dict(shelf.graded(blocks, [holding(words)], 1000))
+        assert found == {number: text for number, text in plain.items() if all(word in text for word in words)}
+        assert dict(shelf.graded(shelf.blocks(words, shelf.blocks(words[:1])), [holding(words)], 1000)) == found
+        few = shelf.graded(blocks, [holding(words)], 2)
+        assert len(few) == min(2, len(found))
+        assert few == [(number, found[number]) for number, _text in few]
+    assert shelf.blocks_with_any(["a", "库"]) == sorted({*shelf.blocks("a"), *shelf.blocks("库")}, reverse=True)
 
 
 @settings(deadline=None)

@@ -127,6 +127,14 @@ def test_among_very_many_the_exact_and_the_beginning_win():
     assert ids(Index(documents).build().search("plan"))[:3] == ["A-1", "A-2", "G-1"]
 
 
+def test_a_login_is_found_among_very_many_of_that_name():
+    documents = Documents()
+    documents.add("person", name="Zoe", login="ana")
+    for number in range(300):
+        documents.add("person", name=f"Ana {number}", login=f"ana{number}")
+    assert ids(Index(documents).build().search("ana"))[0] == "PN-1"
+
+
 def test_each_key_narrows_and_taking_one_back_widens(index: Index):
     typed = "launch catalogue"
     forwards = [ids(index.search(typed[:size])) for size in range(1, len(typed) + 1)]
