@@ -1,0 +1,34 @@
+"""Both languages in full: every sentence that the source can say has its Chinese, with the same places in it."""
+
+import string
+
+import msgspec
+import pytest
+
+from tests.shape.templates import ROOT, templates
+
+CATALOGUE: dict[str, str] = msgspec.json.decode((ROOT / "tui/locale/zh.json").read_bytes())
+
+
+def places(template: str) -> set[str]:
+    return {name for _text, name, _spec, _conversion in string.Formatter().parse(template) if name}
+
+
+def test_every_sentence_has_its_chinese():
+    missing = {text: path for text, path in templates().items() if text not in CATALOGUE}
+    assert not missing
+
+
+def test_nothing_is_translated_that_is_never_said():
+    assert sorted(set(CATALOGUE) - set(templates())) == []
+
+
+@pytest.mark.parametrize("template", sorted(CATALOGUE))
+def test_the_places_are_the_same(template: str):
+    assert CATALOGUE[template].strip()
+    assert places(CATALOGUE[template]) <= places(template) | {"n"}
+    assert places(template) - places(CATALOGUE[template]) <= {"n"}
+
+
+def test_the_catalogue_is_in_order():
+    assert list(CATALOGUE) == sorted(CATALOGUE)
