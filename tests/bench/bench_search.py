@@ -26,8 +26,8 @@ WORDS = (
     "launch catalogue stock feed shops price shelf plan budget approval review campaign supplier contract inventory "
     "count warehouse delivery report market research feasibility production capacity customer complaint survey "
     "training quarterly sales forecast promotion website translation packaging quality audit release draft agenda"
-).split()  # noqa: SIM905
-CHINESE = "库存盘点 门店 促销 方案 供应商 合同 市场调研 产能 计划 审批 预算 培训 客户 投诉 价格 包装".split()  # noqa: SIM905
+)
+CHINESE = "库存盘点 门店 促销 方案 供应商 合同 市场调研 产能 计划 审批 预算 培训 客户 投诉 价格 包装"
 SESSIONS = [
     "launch catalogue", "stock feed shops", "ana", "e", "a-142", "mkt", "库存盘点", "门店促销",
     "invnetory count", "promtoion websiet", "库存盘店促销", "the lunch", "zzzz qqqq", "a e i o", "capcity plan",
@@ -41,7 +41,7 @@ class Documents:
         self.tables: dict[str, dict[int, bytes]] = {}
         dice = random.Random(seed)
         rare = ["".join(dice.choice("bcdfglmnprst") + dice.choice("aeiou") for _ in range(4)) for _ in range(4000)]
-        said = Said(dice, WORDS * 30 + rare)
+        said = Said(dice, WORDS.split() * 30 + rare)
         for number in range(max(8, records // 500)):
             self.add("department", name=said(1, 2), code=f"D{number}")
         for number in range(max(20, records // 50)):
@@ -75,12 +75,12 @@ class Said:
     """Sentences of common and rare words, one in four Chinese."""
 
     def __init__(self, dice: random.Random, words: list[str]) -> None:
-        self.dice, self.words = dice, words
+        self.dice, self.words, self.chinese = dice, words, CHINESE.split()
 
     def __call__(self, least: int, most: int) -> str:
         count = self.dice.randint(least, most)
         if self.dice.random() < 0.25:
-            return "".join(self.dice.choice(CHINESE) for _ in range(max(1, count // 2)))
+            return "".join(self.dice.choice(self.chinese) for _ in range(max(1, count // 2)))
         return " ".join(self.dice.choice(self.words) for _ in range(count)).capitalize()
 
 
