@@ -1,6 +1,5 @@
 """The command line: finds the verb, loads it alone, and turns whatever happens into one line and an exit code."""
 
-import gc
 import os
 from collections.abc import Sequence
 
@@ -17,16 +16,11 @@ INTERRUPTED = 130
 def run(argv: Sequence[str]) -> int:
     """Do what the words ask; the exit code as README lists them."""
     output = Output("--json" in argv)
-    collecting = gc.isenabled()
-    gc.disable()  # a short life with little garbage: looking for cycles costs more than it frees
     i18n.use(lambda: i18n.choose(None, os.environ, _setting()))
     try:
         return _guarded([as_text(word) for word in argv], output)
     except KeyboardInterrupt:
         return INTERRUPTED
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _guarded(argv: list[str], output: Output) -> int:
