@@ -12,6 +12,8 @@ from store.words import Words
 TWINS = {"【": "[", "】": "]", "、": "/", "\u3000": " "}
 #: Textual's names of keys, as people read them.
 SHOWN = {
+    "left": "Left",
+    "right": "Right",
     "down": "Down",
     "up": "Up",
     "home": "Home",
@@ -53,8 +55,8 @@ class Key(NamedTuple):
 
 
 KEYS: tuple[Key, ...] = (
-    Key("down", ("j", "down"), Words("Down"), MOVE),
-    Key("up", ("k", "up"), Words("Up"), MOVE),
+    Key("down", ("j", "down"), Words("One down"), MOVE),
+    Key("up", ("k", "up"), Words("One up"), MOVE),
     Key("first", ("g", "home"), Words("To the first"), MOVE),
     Key("last", ("G", "end"), Words("To the last"), MOVE),
     Key("half_down", ("ctrl+d", "pagedown"), Words("Half a page down"), MOVE),
@@ -85,7 +87,7 @@ KEYS: tuple[Key, ...] = (
     Key("owner", ("o",), Words("Owner"), CHANGE, ("action", "goal", "key-result"), needs=True),
     Key("due", ("t",), Words("Due"), CHANGE, ("action", "goal"), needs=True),
     Key("priority", ("p",), Words("Priority"), CHANGE, ("action",), needs=True),
-    Key("room", ("R",), Words("The retrospective's cards"), CHANGE, ("retro",), needs=True),
+    Key("room", ("R",), Words("Cards"), CHANGE, ("retro",), needs=True),
     Key("mark", ("space",), Words("Mark, to change several at once"), CHANGE, needs=True),
     Key("copy", ("y",), Words("Copy"), CHANGE, needs=True),
     Key("search", ("/",), Words("Search"), FIND),

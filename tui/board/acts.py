@@ -34,7 +34,7 @@ class Acts:
     def refuse(self, row: Key, kind: str) -> None:
         """Say why a key does nothing here."""
         if row.action == "done":
-            self.desk.say(KINDS[kind].no_done, "warn")
+            self.desk.say(Words("{id}: {reason}", id=self.chosen, reason=KINDS[kind].no_done), "warn")
         else:
             self.desk.say(Words("{key} ({label}) does nothing in this list", key=row.shown, label=row.label), "warn")
 

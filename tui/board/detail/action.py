@@ -13,7 +13,7 @@ def write(page: Page, action: Action) -> None:
     open_ = action.state in OPEN
     days = days_late(action, page.today)
     blockers = page.overview.blocked_by(action.id)
-    state, tone = value_label(action, "state"), "good" if action.state == "done" else "muted"
+    state, tone = value_label(action, "state").lower(), "good" if action.state == "done" else "muted"
     if days:
         state, tone = late(days), "bad"
     elif blockers and open_:

@@ -15,7 +15,7 @@ def write(page: Page, goal: Goal) -> None:
     """All of it, what needs a person first."""
     health = page.overview.health(goal.id)
     closed = goal.step == "closed"
-    state = value_label(goal, "outcome") if closed else t(HEALTH[health.color])
+    state = value_label(goal, "outcome").lower() if closed else t(HEALTH[health.color])
     page.head(goal.id, goal.title, t("goal"), state, "muted" if closed else HEALTH_TONES[health.color])
     if goal.why:
         page.text(goal.why)

@@ -13,7 +13,7 @@ CARDS = 6
 
 def write(page: Page, retro: Retro) -> None:
     """State, columns with their cards, follow-ups."""
-    page.head(retro.id, retro.title, t("retrospective"), value_label(retro, "state"))
+    page.head(retro.id, retro.title, t("retrospective"), value_label(retro, "state").lower())
     facts: list[Part] = []
     if retro.goal:
         facts.append((page.name(retro.goal), "foreground"))

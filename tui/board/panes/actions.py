@@ -44,7 +44,7 @@ class Actions(Listing):
         late = days_late(record, today)
         mark, mark_tone, when, when_tone = "", "muted", "", "muted"
         if record.state not in OPEN:
-            mark, when = "x", value_label(record, "state")
+            mark, when = "x", value_label(record, "state").lower()
         elif record.due is not None:
             when = late_short(late) if late else short(record.due, today)
             when_tone = "bad" if late else "warn" if record.due <= today + _SOON else "muted"

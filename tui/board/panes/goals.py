@@ -40,7 +40,7 @@ class Goals(Listing):
     def row(self, record: Goal) -> Row:
         closed = record.step == "closed"
         if closed:
-            when, tone, mark = value_label(record, "outcome"), "muted", "x"
+            when, tone, mark = value_label(record, "outcome").lower(), "muted", "x"
         else:
             health = self.desk.overview.health(record.id)
             when, tone = t(HEALTH[health.color]), HEALTH_TONES[health.color]
@@ -48,7 +48,7 @@ class Goals(Listing):
         return Row(
             id=record.id,
             title=safe(record.title),
-            who=value_label(record, "step"),
+            who=value_label(record, "step").lower(),
             when=when,
             when_tone=tone,
             mark=mark,

@@ -64,7 +64,7 @@ class Retros(Listing):
         return Row(
             id=record.id,
             title=safe(record.title),
-            who=value_label(record, "state"),
+            who=value_label(record, "state").lower(),
             when=short(record.on, self.desk.today) if record.on else "",
             mark="x" if closed else "",
             title_tone="muted" if closed else "foreground",

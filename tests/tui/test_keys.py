@@ -1,0 +1,56 @@
+"""One table of keys, from which the footer, help and the palette follow."""
+
+import inspect
+
+import pytest
+
+from tui import keys
+from tui.board import kind_acts, moves
+from tui.board.acts import Acts
+from tui.board.listing import Listing
+from tui.board.panes import PANES
+
+KINDS = [listing.kind for pane in PANES for listing in pane]
+
+
+def test_every_row_does_something():
+    acts = {name for name, _ in inspect.getmembers(Acts, inspect.iscoroutinefunction)} | set(kind_acts.ACTS)
+    assert {row.action for row in keys.KEYS} <= set(moves.MOVES) | acts
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_key_has_one_meaning_in_a_list(kind: str):
+    used = [key for row in keys.rows(kind) for key in row.keys]
+    assert len(used) == len(set(used))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_footer_shows_at_most_six_keys_and_help_is_among_them(kind: str):
+    shown = [row.action for row in keys.footer(kind)]
+    assert 4 <= len(shown) <= 6
+    assert "help" in shown
+
+
+def test_letters_of_rooms_to_come_are_not_bound():
+    bound = {key for row in keys.KEYS for key in row.keys}
+    assert not bound & set("SMTIHUAEDhu")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("？", "?"), ("／", "/"), ("：", ":"), ("０", "0"), ("【", "["), ("ａ", "a")]
+)
+def test_full_width_forms_are_their_twins(typed: str, name: str):
+    assert keys.pressed("whatever", typed) == name
+
+
+def test_space_and_named_keys():
+    assert keys.pressed("space", " ") == "space"
+    assert keys.pressed("enter", "\r") == "enter"
+    assert keys.find("escape", "goal") is not None
+
+
+def test_every_list_says_what_belongs_there_and_the_key():
+    for pane in PANES:
+        for listing in pane:
+            assert issubclass(listing, Listing)
+            assert "ress " in listing.empty.template
