@@ -74,7 +74,7 @@ class Goal(Record, frozen=True):
         str,
         choice(
             "Outcome",
-            ("", "Open"),
+            ("", "Not closed"),
             ("achieved", "Achieved"),
             ("partly", "Partly achieved"),
             ("missed", "Missed"),

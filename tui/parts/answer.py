@@ -8,7 +8,7 @@ from store.typed import Unreadable
 from store.words import Words
 from tui.i18n import t
 from tui.parts import days
-from tui.parts.options import Option, suggestions
+from tui.parts.options import Option, said_as, suggestions
 from tui.parts.text_safe import safe
 from tui.parts.typing import Typing
 
@@ -30,7 +30,7 @@ class Answer:
         self.first = value
         self.turned = field.type in ("choice", "flag")
         self.value = self._start(value)
-        self.line = Typing(typed.write(field, value, desk.records), lines=field.type == "text")
+        self.line = Typing(self._written(value), lines=field.type == "text")
         self._begun = self.line.text
         self.wrong: Words | None = None
         self.suggested: list[Option] = []
@@ -40,6 +40,13 @@ class Answer:
         if self.field.type == "choice" and value is None:
             return self.field.choices[0].value
         return bool(value) if self.field.type == "flag" else value
+
+    def _written(self, value: Any) -> str:
+        """The value as text that is read back as it; a record without code or login by its name if only it has that."""
+        if self.field.type not in ("ref", "refs") or not value:
+            return typed.write(self.field, value, self.desk.records)
+        ids = (value,) if self.field.type == "ref" else tuple(value)
+        return ", ".join(said_as(self.desk, self.field, id) for id in ids)
 
     @property
     def touched(self) -> bool:
@@ -106,11 +113,12 @@ class Answer:
 
     def take(self, option: Option) -> None:
         """Put the name of that record in place of what was typed for it."""
+        said = said_as(self.desk, self.field, option.id)
         if self.field.type == "refs":
             kept = self.line.text.replace("，", ",").rpartition(",")[0]
-            self.line = Typing(f"{kept}, {option.said}, ".lstrip(", ") if kept else f"{option.said}, ")
+            self.line = Typing(f"{kept}, {said}, ".lstrip(", ") if kept else f"{said}, ")
         else:
-            self.line = Typing(option.said)
+            self.line = Typing(said)
         self.suggested, self.wrong = [], None
 
     # What is shown
