@@ -110,7 +110,7 @@ class Call:
 
             self._workspace = open_workspace(self.folder(), wait=self.wait)
             if self._workspace.ledger.read_only is not None:
-                self.output.say(t(self._workspace.ledger.read_only))
+                self.output.say(t("The workspace is read-only: {reason}", reason=self._workspace.ledger.read_only))
         return self._workspace
 
     def id_of(self, word: str) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: The types of field whose value is a list of words, to which one can add.
 _LISTS = ("refs", "tags")
+#: What nobody types as one value.
+_UNTYPED = ("rows", "moment", "extra")
 
 
 def kind_of(word: str) -> Kind:
@@ -41,7 +43,7 @@ def kind_of(word: str) -> Kind:
 
 def settable(kind: Kind) -> list[Field]:
     """The fields of a kind that a command may set."""
-    return [field for field in kind.fields.values() if field.name not in STAMPS and field.type != "extra"]
+    return [field for field in kind.fields.values() if field.name not in STAMPS and field.type not in _UNTYPED]
 
 
 def field_of(kind: Kind, name: str, options: Iterable[Option] = ()) -> Field:

@@ -140,7 +140,9 @@ def test_the_help_of_a_kind_has_its_fields(concord: Concord):
     assert "--owner" in said
     assert "high | normal | low" in said
     assert "--rev" not in said
+    assert "--checklist" not in said
     assert "--departments" in concord("add", "goal", "--help").out
+    assert "--departments" in concord("edit", "g-12", "--help").out
 
 
 def test_the_version_is_that_of_the_package(concord: Concord):

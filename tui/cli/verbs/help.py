@@ -69,24 +69,21 @@ def _options(call: Call, options: Iterable[Option]) -> None:
 
 
 def _fields(call: Call, words: list[str]) -> None:
-    from store.kinds import KINDS
+    from store.kinds import KINDS, split_id
     from tui.cli.kinds import kind_of, settable
 
     if not words:
         call.output.line(t("KIND is one of: {kinds}", kinds=", ".join(KINDS)))
-        call.output.line(
-            t("`concord {verb} KIND --help` shows the fields of a kind", verb=call.options.get("verb", "add"))
-        )
+        call.output.line(t("`concord add KIND --help` shows the fields of a kind"))
         return
-    kind = kind_of(words[0])
+    place = split_id(words[0].upper())
+    kind = place[0] if place else kind_of(words[0])
     call.output.line(t("The fields of {kind}:", kind=t(kind.label)))
     rows: list[tuple[str, ...]] = []
     for field in settable(kind):
         values = " | ".join(choice.value for choice in field.choices if choice.value)
         names = ", ".join(field.kinds)
-        rows.append(
-            (f"  --{field.name}", t(field.label), values or names or t(field.hint) if field.hint else values or names)
-        )
+        rows.append((f"  --{field.name}", t(field.label), values or names or t(field.hint)))
     for line in columns(rows):
         call.output.line(line)
 
