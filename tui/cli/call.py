@@ -158,9 +158,13 @@ def no_workspace(place: "Place") -> Failed:
             "No workspace is named. `concord demo` shows an example, `concord init DIR` makes a workspace; name one "
             "with --workspace or CONCORD_WORKSPACE"
         )
+    from tui import config
+
+    sources = {"option": "--workspace", "environment": "CONCORD_WORKSPACE", "machine": config.MACHINE}
+    source = sources.get(named_by) or config.person_file()
     return Failed(
         "There is no workspace in {folder} (named by: {named_by}). `concord init {folder}` makes one",
         folder=folder,
-        named_by=named_by,
-        details={"folder": folder, "named_by": named_by},
+        named_by=source,
+        details={"folder": folder, "named_by": source},
     )
