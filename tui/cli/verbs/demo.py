@@ -1,7 +1,6 @@
 """Open an example organisation on a throw-away copy, or write it to a folder."""
 
 import os
-from datetime import date
 
 from store.errors import WrongWords
 from store.words import Words
@@ -28,9 +27,9 @@ def _demo(call: Call) -> int:
         raise WrongWords("--records wants at most {n}", n=_MOST)
     if "keep" in call.options:
         folder = os.path.abspath(os.path.expanduser(as_path(call.options["keep"])))
-        count = _build(folder, case, records)
+        _build(folder, case, records)
         if call.json:
-            call.output.object({"folder": folder, "case": case, "records": count})
+            call.output.object({"folder": folder, "case": case})
         call.output.say(t("The example is in {folder}. To open it: concord --workspace {folder}", folder=folder))
         return 0
     from tui.cli.verbs.screen import need_terminal
@@ -54,14 +53,19 @@ def _open_copy(case: str, records: int) -> int:
         return app.run(workspace)
 
 
-def _build(folder: str, case: str, records: int) -> int:
-    """Make the example in a folder that is not there or empty; how many records it has."""
-    from store import clock, demo
+def _build(folder: str, case: str, records: int) -> None:
+    """Make the example in a folder that is not there or empty."""
+    from store import clock
 
-    today: date = clock.today(None)
+    today = clock.today(None)
     if records:
-        return demo.build_large(folder, records, lang(), today)
-    return demo.build(folder, case, lang(), today)
+        from store.demo import large
+
+        large.build(folder, records, lang(), today)
+    else:
+        from store import demo
+
+        demo.build(folder, case, lang(), today)
 
 
 VERBS = {
