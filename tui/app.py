@@ -6,11 +6,13 @@ import signal
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.filter import LineFilter
 
 from tui import i18n
 from tui.desk import Desk, Options
+from tui.frames import Frames
 from tui.parts.text_safe import SafeFilter
 from tui.theme import DARK, LIGHT
 
@@ -31,6 +33,7 @@ class BaseApp(App[Any], inherit_bindings=False):
     def __init__(self, options: Options, **values: Any) -> None:
         super().__init__(**values)
         self._safe = SafeFilter()
+        self._frames = Frames()
         self._disable_tooltips = self._disable_notifications = True  # nothing is laid over text
         self.register_theme(DARK)
         self.register_theme(LIGHT)
@@ -68,6 +71,22 @@ class BaseApp(App[Any], inherit_bindings=False):
             self._exception = error
             self._exception_event.set()
         self._close_messages_no_wait()
+
+    def _display(self, screen: "Screen[Any]", renderable: Any) -> None:
+        """Only what the terminal does not show yet is written to it."""
+        drawn = renderable is not None and not self._batch_count and self._running and not self.is_headless
+        if drawn and self._driver is not None and isinstance(renderable, CompositorUpdate):
+            renderable = self._frames.slim(renderable, self.console)
+        super()._display(screen, renderable)
+
+    def on_resize(self) -> None:
+        """Terminals rearrange what they show when their size changes."""
+        self._frames.forget()
+
+    def anew(self) -> None:
+        """Draw everything again, whatever the terminal shows."""
+        self._frames.forget()
+        self.screen.refresh()
 
     @property
     def failure(self) -> BaseException | None:

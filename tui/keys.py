@@ -22,6 +22,7 @@ SHOWN = {
     "pageup": "PgUp",
     "ctrl+d": "Ctrl-D",
     "ctrl+u": "Ctrl-U",
+    "ctrl+l": "Ctrl-L",
     "ctrl+p": "Ctrl-P",
     "tab": "Tab",
     "shift+tab": "Shift-Tab",
@@ -94,6 +95,7 @@ KEYS: tuple[Key, ...] = (
     Key("filter", ("f",), Words("Filter this list"), FIND),
     Key("palette", (":", "ctrl+p"), Words("Commands"), FIND),
     Key("help", ("?",), Words("Keys"), FIND),
+    Key("anew", ("ctrl+l",), Words("Draw the screen again"), FIND),
     Key("leave", ("q",), Words("Leave"), FIND),
 )
 

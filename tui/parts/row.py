@@ -22,6 +22,8 @@ class Row(NamedTuple):
     mark_tone: str = "muted"
     when_tone: str = "muted"
     title_tone: str = "foreground"
+    #: The same as ``when`` where there is room for eleven cells.
+    when_long: str = ""
 
 
 class Columns(NamedTuple):
@@ -46,11 +48,16 @@ def room(columns: Columns, width: int, lead: int = 4) -> int:
     return max(0, width - taken)
 
 
+def said_when(row: Row, columns: Columns) -> str:
+    """When, as long as there is room for."""
+    return row.when_long if row.when_long and columns.when >= 11 else row.when
+
+
 def cells(row: Row, columns: Columns, title: int) -> tuple[str, str, str, str]:
     """Id, title, who and when, each as wide as its column with the space behind it."""
     id = fit(row.id, columns.id) if cell_len(row.id) <= columns.id else row.id
     who = fit(row.who, columns.who) + " " if columns.who else ""
-    return id + " ", fit(row.title, title) + " ", who, right(row.when, columns.when)
+    return id + " ", fit(row.title, title) + " ", who, right(said_when(row, columns), columns.when)
 
 
 def drawn(row: Row, columns: Columns, width: int, lead: str, tone: str = "") -> Line:

@@ -75,7 +75,7 @@ class Page(Sheet):
             (" " + fit(row.id, id), "muted"),
             (fit(row.title, title) + " ", row.title_tone),
             (fit(row.who, who) + " ", "muted"),
-            (right(row.when, 11), row.when_tone),
+            (right(row.when_long or row.when, 11), row.when_tone),
         )
 
     def foot(self, record: Record) -> None:

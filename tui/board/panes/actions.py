@@ -12,6 +12,7 @@ from tui.board.listing import Listing, Order, day_order
 from tui.board.narrowing import Narrowing
 from tui.board.words import value_label
 from tui.i18n import t
+from tui.parts.days import late as late_long
 from tui.parts.days import late_short, short
 from tui.parts.row import Row
 from tui.parts.text_safe import safe
@@ -42,11 +43,12 @@ class Actions(Listing):
     def row(self, record: Action) -> Row:
         today = self.desk.today
         late = days_late(record, today)
-        mark, mark_tone, when, when_tone = "", "muted", "", "muted"
+        mark, mark_tone, when, when_tone, long = "", "muted", "", "muted", ""
         if record.state not in OPEN:
             mark, when = "x", value_label(record, "state").lower()
         elif record.due is not None:
             when = late_short(late) if late else short(record.due, today)
+            long = late_long(late) if 0 < late < 100 else ""
             when_tone = "bad" if late else "warn" if record.due <= today + _SOON else "muted"
         if record.state in OPEN:
             if self.desk.overview.blocked_by(record.id):
@@ -58,6 +60,7 @@ class Actions(Listing):
             title=safe(record.title),
             who=self.person(record.owner),
             when=when,
+            when_long=long,
             when_tone=when_tone,
             mark=mark,
             mark_tone=mark_tone,
