@@ -1,0 +1,19 @@
+"""Two invented organisations to look around in, in two languages, dated around today; and large ones of any size."""
+
+from datetime import date
+
+#: The cases: a technology company launches a product, a retailer runs a promotion.
+CASES = ("launch", "promotion")
+
+
+def build(folder: str, case: str, lang: str, today: date) -> int:
+    """Make the example in ``folder`` (not there, or empty); how many records it has.
+
+    Whoever makes it is one of its people and owns some of its actions.
+    """
+    from store.demo.story import Story
+
+    return Story(case, lang, today).tell(folder)
+
+
+__all__ = ["CASES", "build"]
