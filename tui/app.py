@@ -14,7 +14,7 @@ from tui import i18n
 from tui.desk import Desk, Options
 from tui.frames import Frames
 from tui.parts.text_safe import SafeFilter
-from tui.theme import DARK, LIGHT
+from tui.theme import DARK, LIGHT, SIXTEEN
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -37,7 +37,9 @@ class BaseApp(App[Any], inherit_bindings=False):
         self._disable_tooltips = self._disable_notifications = True  # nothing is laid over text
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = options.theme
+        self.register_theme(SIXTEEN)
+        few = self.console.color_system == "standard" and options.theme == DARK.name
+        self.theme = SIXTEEN.name if few else options.theme
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever is drawn passes the net for control characters."""

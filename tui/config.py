@@ -4,6 +4,8 @@ A file looks like this::
 
     workspace = "/srv/concord/acme"
     language = "zh"
+    theme = "light"
+    characters = "ascii"
 """
 
 import os
@@ -15,7 +17,7 @@ from store.errors import Failed
 NamedBy = Literal["option", "environment", "person", "machine", "default"]
 
 MACHINE = "/etc/concord/config.toml"
-_KEYS = ("workspace", "language")
+_KEYS = ("workspace", "language", "theme", "characters")
 
 
 class Place(NamedTuple):

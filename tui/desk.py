@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 #: Seconds between two looks at the journal, with and without the terminal's focus.
 NEAR, FAR = 0.25, 1.0
+#: After so many looks it is asked whether it is another day.
+DAY_LOOKS = 60
+#: After so many seconds of waiting for the lock the person is told.
+PATIENCE = 1.0
 
 Listener = Callable[[Sequence["Entry"]], None]
 
@@ -58,6 +62,7 @@ class Desk:
         self.busy = False
         self.on_say: Callable[[Words | str, str], None] = lambda _words, _tone: None
         self.on_open: Callable[[str], None] = lambda _id: None
+        self.on_day: Callable[[], None] = lambda: None
         self.on_fault: Callable[[ConcordError], None] = lambda _error: None
         self._listeners: list[Listener] = []
         self._writer: ThreadPoolExecutor | None = None
@@ -66,6 +71,7 @@ class Desk:
         self._timer: asyncio.TimerHandle | None = None
         self._pause = NEAR
         self._today: date | None = None
+        self._looks = 0
 
     # Reading
 
@@ -115,10 +121,12 @@ class Desk:
         if self._writer is None:
             self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self.busy = True
+        loop = asyncio.get_running_loop()
+        waiting = loop.call_later(PATIENCE, self.say, Words("Somebody else is writing; waiting for them"), "warn")
         try:
-            loop = asyncio.get_running_loop()
             return await loop.run_in_executor(self._writer, lambda: self.workspace.do(command, *args, **values))
         finally:
+            waiting.cancel()
             self.busy = False
             self.deliver_news()
 
@@ -174,6 +182,9 @@ class Desk:
         self._timer = asyncio.get_running_loop().call_later(self._pause, self._look)
         if not self.busy:
             self.deliver_news()
+        self._looks += 1
+        if self._looks % DAY_LOOKS == 0 and self.new_day():
+            self.on_day()
 
     def focused(self, near: bool) -> None:
         """Look often while somebody looks at the screen, seldom otherwise."""

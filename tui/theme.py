@@ -66,6 +66,34 @@ LIGHT = Theme(
         "input-selection-background": "#afd7ff",
     },
 )
+#: For terminals with sixteen colours: each is one of theirs, so that no two meanings become the same.
+SIXTEEN = Theme(
+    name="concord-sixteen",
+    primary="#55ffff",
+    secondary="#00aaaa",
+    accent="#55ffff",
+    warning="#ffff55",
+    error="#ff5555",
+    success="#55ff55",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#555555",
+    dark=True,
+    variables={
+        "muted": "#aaaaaa",
+        "faint": "#555555",
+        "bad": "#ff5555",
+        "warn": "#ffff55",
+        "good": "#55ff55",
+        "strong": "#ffffff",
+        "chosen": "#0000aa",
+        "chosen-text": "#ffffff",
+        "chosen-far": "#555555",
+        "input-cursor-background": "#55ffff",
+        "input-selection-background": "#0000aa",
+    },
+)
 
 #: The tones a line may be drawn in, each the name of a theme variable; ``+`` before one means bold.
 TONES = ("foreground", "strong", "muted", "faint", "accent", "bad", "warn", "good")

@@ -100,11 +100,12 @@ async def block(acts: "Acts") -> None:
 
     ids = acts.ids
     declared = KINDS["blocker"].fields
-    fields = [declared[name] for name in ("title", "waiting_on", "cause", "severity", "since")]
-    values = {"cause": "communication", "severity": "normal", "since": acts.desk.today}
+    more = ("waiting_on", "cause", "severity", "next_step", "next_owner", "next_by")
+    fields = [declared[name] for name in ("title", *more)]
+    values = {"cause": "communication", "severity": "normal"}
 
     async def submit(new: dict[str, Any]) -> Any:
-        given = {name: new[name] for name in ("waiting_on", "cause", "severity", "since") if new.get(name)}
+        given = {name: new[name] for name in more if new.get(name)}
         return await acts.desk.do(blocker.block, ids, new.get("title") or "", **given)
 
     title = t("What holds up {ids}?", ids=", ".join(ids[:4]))

@@ -114,11 +114,13 @@ class BoardScreen(Screen[None]):
     def on_mount(self) -> None:
         self.desk.on_say = self.footer.say
         self.desk.on_open = self.open
+        self.desk.on_day = self.retell
         self.desk.on_fault = lambda error: self.footer.say(error.words, "bad")
         self.desk.subscribe(self.heed)
         for pane in self.panes:
             pane.fresh = self.fresh
             pane.on_choose = lambda _id, pane=pane: self._chose(pane)
+            pane.on_touch = lambda pane=pane: self.focus_pane(self.panes.index(pane))
             pane.on_enter = lambda _id, pane=pane: self._entered(pane)
             pane.fill(self.narrowing)
         self.fold()

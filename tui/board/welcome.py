@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
-from store import clock, commands
+from store import commands
 from store.errors import ConcordError
 from store.kinds.person import Person
 from store.records import Changes
@@ -199,5 +199,5 @@ def _demo(case: str, options: Options, wait: float) -> int:
 
     with tempfile.TemporaryDirectory(prefix="concord-demo-") as scratch:
         folder = os.path.join(scratch, case)
-        demo.build(folder, case, i18n.lang(), clock.today(None))
+        demo.build(folder, case, i18n.lang())
         return show(folder, options, wait, t("An example: nothing you do here is kept. q leaves"))

@@ -34,6 +34,7 @@ class RecordList(Lines):
         self.top = 0
         self.on_choose: Callable[[str | None], None] = _nothing
         self.on_enter: Callable[[str], None] = _nothing
+        self.on_touch: Callable[[], None] = _nothing
 
     # What is chosen
 
@@ -137,6 +138,8 @@ class RecordList(Lines):
     # The mouse
 
     def on_click(self, event: events.Click) -> None:
+        """Take the keys; a row is chosen, and entered by a second click."""
+        self.on_touch()
         at = self.top + event.y - self.head
         if event.y >= self.head and at < len(self.ids):
             self.move_to(at)

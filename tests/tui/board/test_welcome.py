@@ -1,0 +1,52 @@
+"""The first run: an example, or a workspace of one's own in three fields."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+import store
+from tui.board.welcome import Answer, WelcomeApp
+from tui.desk import Options
+
+
+async def type_in(pilot: Pilot[object], words: str) -> None:
+    await pilot.press(*words, "enter")
+    await pilot.pause()
+
+
+async def test_three_fields_make_a_workspace(tmp_path: Path):
+    folder = tmp_path / "concord" / "workspace"
+    app = WelcomeApp(Options(), str(folder))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        for words in ("Acme", "Ana", "Marketing"):
+            await type_in(pilot, words)
+    assert app.return_value == Answer("own", str(folder))
+    with store.open_workspace(str(folder)) as workspace:
+        assert workspace.records.settings.name == "Acme"
+        person = next(iter(workspace.records.of_kind("person")))
+        assert (person.name, person.role) == ("Ana", "admin")  # type: ignore[attr-defined]
+        assert workspace.records.get(person.department).name == "Marketing"  # type: ignore[attr-defined]
+
+
+async def test_a_missing_name_is_asked_for_and_nothing_is_made(tmp_path: Path):
+    folder = tmp_path / "workspace"
+    app = WelcomeApp(Options(), str(folder))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        for words in ("Acme", "", ""):
+            await type_in(pilot, words)
+        assert app.focused is not None
+        assert app.focused.id == "field-1"
+        assert not folder.exists()
+        await pilot.press("escape", "q")
+    assert app.return_value == Answer("leave")
+
+
+@pytest.mark.parametrize(("key", "case"), [("1", "launch"), ("2", "promotion"), ("２", "promotion")])
+async def test_the_examples_are_one_key_away(tmp_path: Path, key: str, case: str):
+    app = WelcomeApp(Options(), str(tmp_path / "workspace"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+    assert app.return_value == Answer("demo", case)
