@@ -6,10 +6,11 @@ from datetime import date
 CASES = ("launch", "promotion")
 
 
-def build(folder: str, case: str, lang: str, today: date) -> int:
+def build(folder: str, case: str, lang: str, today: date | None = None) -> int:
     """Make the example in ``folder`` (not there, or empty); how many records it has.
 
-    Whoever makes it is one of its people and owns some of its actions.
+    It is dated around ``today``, by itself the day that it is where the organisation is. Whoever makes it is one of its
+    people and owns some of its actions.
     """
     from store.demo.story import Story
 

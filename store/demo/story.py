@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from store import clock
 from store.demo import pages
 from store.engine.identity import os_user
 from store.engine.ledger import Ledger
@@ -23,13 +24,13 @@ Maker = Callable[["Story"], Record]
 class Story:
     """One case in one language around ``today``. Content names things by keys; ``ids`` has what became of them."""
 
-    def __init__(self, case: str, lang: str, today: date) -> None:
+    def __init__(self, case: str, lang: str, today: date | None = None) -> None:
         path = os.path.join(os.path.dirname(__file__), "content", f"{case}.json")
         with open(path, "rb") as file:
             self.content: Content = msgspec.json.decode(file.read())
         self.lang = 1 if lang == "zh" else 0
         self.zone = "Asia/Shanghai" if self.lang else "Europe/Berlin"
-        self.today = today
+        self.today = today or clock.today(self.zone)
         self.ids: dict[str, str] = {}
         self.logins: dict[str, str] = {}
         self._events: list[tuple[int, str, str, Maker]] = []

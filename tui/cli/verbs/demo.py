@@ -57,15 +57,14 @@ def _build(folder: str, case: str, records: int) -> None:
     """Make the example in a folder that is not there or empty."""
     from store import clock
 
-    today = clock.today(None)
     if records:
         from store.demo import large
 
-        large.build(folder, records, lang(), today)
+        large.build(folder, records, lang(), clock.today(None))
     else:
         from store import demo
 
-        demo.build(folder, case, lang(), today)
+        demo.build(folder, case, lang())
 
 
 VERBS = {
