@@ -1,0 +1,137 @@
+"""Forms: what is typed becomes a record; what is wrong is said in place and nothing typed is lost."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+import store
+from store import commands
+from store.kinds.action import Action
+from store.kinds.goal import Goal
+from tests.tui.conftest import Opened, text
+from tui import i18n
+
+
+async def type_in(pilot: Pilot[int], words: str) -> None:
+    """Type the words, letter by letter."""
+    for letter in words:
+        pilot.app.screen.post_message(_key(letter))
+    await pilot.pause()
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Let what was asked for happen: a worker, the writer's thread, and what they draw."""
+    for _ in range(4):
+        await pilot.pause(0.03)
+
+
+def _key(letter: str):
+    from textual.events import Key
+
+    return Key("space" if letter == " " else letter, letter)
+
+
+def actions(place: Path) -> list[Action]:
+    with store.open_workspace(str(place), "reader") as workspace:
+        return list(workspace.records.all(Action))
+
+
+async def test_an_action_typed_into_the_form_is_stored(opened: Opened, folder: Path):
+    async with opened(folder, size=(80, 24)) as pilot:
+        await pilot.press("3", "a")
+        await type_in(pilot, "Count the lanterns")
+        await pilot.press("enter", "enter")
+        await type_in(pilot, "bo")
+        await pilot.press("enter")
+        for _ in range(2):
+            await pilot.press("down")
+        await type_in(pilot, "fri")
+        assert "Fri 27 Nov, in 4 days" in text(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+    made = actions(folder)[-1]
+    assert (made.title, made.due) == ("Count the lanterns", date(2026, 11, 27))
+    assert made.owner == "PN-2"
+
+
+async def test_a_day_is_echoed_in_chinese_too(opened: Opened, folder: Path):
+    i18n.use("zh")
+    async with opened(folder, size=(80, 24)) as pilot:
+        await pilot.press("3", "t")
+        await pilot.press("ctrl+u")
+        await type_in(pilot, "下周五")
+        assert "12月4日 周五，11 天后" in text(pilot)
+
+
+async def test_what_is_wrong_is_said_in_place_and_nothing_is_lost(opened: Opened, folder: Path):
+    before = len(actions(folder))
+    async with opened(folder, size=(80, 24)) as pilot:
+        await pilot.press("3", "a")
+        await type_in(pilot, "Count")
+        await pilot.press(*["down"] * 5)
+        await type_in(pilot, "someday")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        seen = text(pilot)
+        assert '"someday" is not a day' in seen
+        assert "Count" in seen
+        await pilot.press("escape")
+        assert "Esc again leaves" in text(pilot)
+        await pilot.press("escape")
+        assert "Retros" in text(pilot)
+    assert len(actions(folder)) == before
+
+
+async def test_the_field_that_names_it_is_needed(opened: Opened, folder: Path):
+    async with opened(folder) as pilot:
+        await pilot.press("3", "a", "ctrl+s")
+        await pilot.pause()
+        assert "This is needed" in text(pilot)
+
+
+async def test_a_rule_that_refuses_is_said_beside_its_field(opened: Opened, folder: Path):
+    async with opened(folder, size=(80, 24)) as pilot:
+        await pilot.press("2", "e")
+        await pilot.press(*["down"] * 7)
+        await pilot.press("ctrl+u")
+        await type_in(pilot, "2027-12-31")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "move one of them" in text(pilot)
+
+
+async def test_another_s_change_of_the_same_field_comes_back_as_theirs(opened: Opened, folder: Path):
+    async with opened(folder, size=(80, 24)) as pilot:
+        await pilot.press("2", "e")
+        with store.open_workspace(str(folder), "bo") as other:
+            record = next(other.records.all(Goal))
+            chosen = pilot.app.screen.heading.split()[0]  # type: ignore[attr-defined]
+            other.do(commands.edit, chosen, {"title": "Theirs"})
+            assert record.id
+        await pilot.press("ctrl+u")
+        await type_in(pilot, "Mine")
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        seen = text(pilot)
+        assert "theirs: Theirs" in seen
+        assert "Mine" in seen
+
+
+@pytest.mark.parametrize(
+    "hostile", ["[/b]", "[@click=app.quit]x[/]", "\x1b[2J\x1b]52;c;eA==\x07", "\u202eabc", "字" * 9000]
+)
+async def test_hostile_text_does_no_harm_in_a_form(opened: Opened, folder: Path, hostile: str):
+    from textual.events import Paste
+
+    async with opened(folder, size=(80, 24)) as pilot:
+        await pilot.press("3", "a")
+        pilot.app.screen.post_message(Paste(hostile))
+        await pilot.pause()
+        seen = text(pilot)
+        assert "\x1b" not in seen
+        assert "New action" in seen
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert pilot.app.is_running
