@@ -5,7 +5,12 @@ merge, undo and history speak of the item. In names ``~`` is written ``~0`` and 
 plain values are whole.
 """
 
+from collections.abc import Container
 from typing import Any, TypeAlias, cast
+
+import msgspec
+
+from store.engine.transaction import Transaction, decode
 
 Document: TypeAlias = dict[str, Any]
 
@@ -70,3 +75,32 @@ def _quoted(name: str) -> str:
     if "." in name or "~" in name:
         return name.replace("~", "~0").replace(".", "~1")
     return name
+
+
+def changes_of(
+    transaction: Transaction, tables: Container[str], *, always_whole: bool
+) -> tuple[list[Document], dict[tuple[str, int], bytes | None]]:
+    """What an entry says of a transaction, and the encoded outcome of each document that it names.
+
+    ``tables`` are those that there are. Emptying one of them is said besides its deletions where ``always_whole``.
+    """
+    changes: list[Document] = []
+    ready: dict[tuple[str, int], bytes | None] = {}
+    for table, did in transaction.whole.items():
+        if did == "drop" or table not in tables or always_whole:
+            changes.append({"t": table, "n": 0, "did": did})
+    for table, number, before, after in transaction.touched():
+        if before is None:
+            if after is not None:
+                changes.append({"t": table, "n": number, "new": msgspec.Raw(after)})
+        elif after is None:
+            changes.insert(0, {"t": table, "n": number, "old": msgspec.Raw(before)})
+        elif after != bytes(before):
+            new, old = difference(decode(before), decode(after))
+            if not new and not old:
+                continue
+            changes.append({"t": table, "n": number, "set": new, "was": old})
+        else:
+            continue
+        ready[table, number] = after
+    return changes, ready

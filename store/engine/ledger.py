@@ -10,15 +10,15 @@ import msgspec
 
 from store import clock
 from store.engine import identity
-from store.engine.changes import difference
+from store.engine.changes import changes_of
 from store.engine.journal import checkpoint, past, rotation
 from store.engine.journal import folder as home
-from store.engine.journal.entry import BODY_LIMIT, Entry, scan
+from store.engine.journal.entry import BODY_LIMIT, Entry, is_torn, scan
 from store.engine.journal.frames import FrameFile, Numbered
 from store.engine.journal.header import Header
 from store.engine.state import Tables
-from store.engine.transaction import Encoded, Transaction, decode
-from store.errors import Failed, Refused
+from store.engine.transaction import Encoded, Transaction
+from store.errors import Damaged, Failed, Refused
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class Ledger:
         self._ops: dict[str, int] = {}
         self._last = datetime.min.replace(tzinfo=UTC)
         self._cut = False
+        self.damage: Words | None = None
         self._position = self._journal.start
         loaded = checkpoint.load(self.folder, self.header.workspace)
         if loaded is not None:
@@ -101,7 +102,16 @@ class Ledger:
             self._note_cut()
             return
         # What a power cut leaves may begin with zeros: the whole rest is looked at once, and set aside when locked.
-        self._unsound = bool(self._take(to_the_end=True))
+        tail = self._take(to_the_end=True)
+        self._unsound = bool(tail)
+        if tail and not is_torn(tail):
+            self._note_damage(
+                Words(
+                    "{path} does not verify after entry {seq}. Nothing was cut; run `concord check`",
+                    path=self._journal.path,
+                    seq=self._position.seq,
+                )
+            )
         self._news.clear()
 
     # Reading
@@ -160,7 +170,10 @@ class Ledger:
 
     def _note_cut(self) -> None:
         self._cut = True
-        self._journal.refusal = Words("the journal was cut: entries that were read from it are missing in it")
+        self._note_damage(Words("the journal was cut: entries that were read from it are missing in it"))
+
+    def _note_damage(self, words: Words) -> None:
+        self.damage = self._journal.refusal = words
 
     def _as_of(self, seq: int) -> dict[str, Numbered]:
         """The documents as they were at that sequence, from the journal alone."""
@@ -253,6 +266,8 @@ class Ledger:
                 self._committing = False
 
     def _commit(self, command: Callable[[Transaction], T], op: str) -> T:
+        if self.damage is not None:
+            raise Damaged("Nothing can be written here: {why}", why=self.damage)
         self._lock()
         try:
             now = max(clock.now(), self._last)
@@ -260,7 +275,7 @@ class Ledger:
             value = command(transaction)
             if self._review is not None and (transaction.touched() or transaction.whole):
                 self._review(transaction)
-            changes, ready = self._changes(transaction)
+            changes, ready = changes_of(transaction, self._state.tables, always_whole=self.reuse_numbers)
             if changes:
                 self._write(transaction, op, changes, ready)
             return value
@@ -314,28 +329,6 @@ class Ledger:
         self._apply(entry, position, ready)
         self._last = transaction.now
         self.last_seq = entry.seq
-
-    def _changes(self, transaction: Transaction) -> tuple[list[dict[str, Any]], dict[tuple[str, int], bytes | None]]:
-        changes: list[dict[str, Any]] = []
-        ready: dict[tuple[str, int], bytes | None] = {}
-        for table, did in transaction.whole.items():
-            if did == "drop" or table not in self._state.tables or self.reuse_numbers:
-                changes.append({"t": table, "n": 0, "did": did})
-        for table, number, before, after in transaction.touched():
-            if before is None:
-                if after is not None:
-                    changes.append({"t": table, "n": number, "new": msgspec.Raw(after)})
-            elif after is None:
-                changes.insert(0, {"t": table, "n": number, "old": msgspec.Raw(before)})
-            elif after != bytes(before):
-                new, old = difference(decode(before), decode(after))
-                if not new and not old:
-                    continue
-                changes.append({"t": table, "n": number, "set": new, "was": old})
-            else:
-                continue
-            ready[table, number] = after
-        return changes, ready
 
     # Keeping
 

@@ -28,7 +28,7 @@ def _guarded(argv: list[str], output: Output) -> int:
     try:
         try:
             call = _understood(argv, output)
-            code = call.verb.run(call)
+            code = call.verb.run(call) or call.damage
             output.flush()
             return code
         except OSError as error:

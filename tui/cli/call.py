@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.errors import ConcordError, Failed, WrongWords
+from store.errors import ConcordError, Damaged, Failed, WrongWords
 from store.words import Words
 from tui.cli.output import Output
 from tui.cli.words import Option, Read, as_path
@@ -112,6 +112,12 @@ class Call:
             if self._workspace.ledger.read_only is not None:
                 self.output.say(t("The workspace is read-only: {reason}", reason=self._workspace.ledger.read_only))
         return self._workspace
+
+    @property
+    def damage(self) -> int:
+        """The exit code of damaged data, where the workspace that was read is damaged; else 0."""
+        opened = self._workspace
+        return 0 if opened is None or opened.ledger.damage is None else Damaged.exit_code
 
     def id_of(self, word: str) -> str:
         """The id of the record that a word names, of whatever kind."""

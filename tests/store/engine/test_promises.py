@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from store import Busy, ConcordError, Failed, ReadOnly
+from store import Busy, ConcordError, Damaged, Failed
 from store.engine.checkup import verify
 from store.engine.journal import system
 from store.engine.ledger import Ledger
@@ -157,6 +157,18 @@ def test_any_flipped_bit_is_refused_or_leaves_the_commits_before_it(folder: Path
         assert journal.read_bytes() == bytes(broken), f"bit {bit}: something was cut"
 
 
+def test_damage_in_the_middle_is_known_from_the_opening_on(folder: Path):
+    with Ledger(folder, "ana") as ledger:
+        for text in ("one", "two", "three"):
+            ledger.commit(add(text))
+    journal = folder / "journal"
+    journal.write_bytes(journal.read_bytes().replace(b'"two"', b'"twa"'))
+    with Ledger(folder, "ana") as ledger:
+        assert ledger.damage is not None
+        assert "entry 1" in str(ledger.read_only)
+        assert ledger.count("note") == 1
+
+
 def test_a_refused_command_writes_nothing(folder: Path):
     before = (folder / "journal").read_bytes()
     with Ledger(folder, "ana") as ledger:
@@ -223,7 +235,7 @@ def test_a_checkpoint_ahead_of_the_journal_means_that_the_journal_was_cut(folder
     with Ledger(folder, "ana") as ledger:
         assert ledger.read_only is not None
         assert ledger.count("note") == 2
-        with pytest.raises(ReadOnly, match="cut"):
+        with pytest.raises(Damaged, match="cut"):
             ledger.commit(add("three"))
     assert not verify(str(folder)).clean
 
