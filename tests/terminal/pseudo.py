@@ -133,6 +133,8 @@ class Terminal:
         while self.status is None and time.perf_counter() < end:
             self.read(0.05)
             self._reap(0.0 if self.status is not None else 0.02)
+        while self.fd >= 0 and self.read(0.0):
+            continue  # its last words may still be on the line
         return self.status
 
     def hang_up(self) -> None:

@@ -138,7 +138,7 @@ class BoardScreen(Screen[None]):
         folded = not self.wide or self.zoomed
         self.set_class(folded, "-folded")
         self.set_class(folded and self.reading, "-reading")
-        width = self.app.size.width if folded else max(44, self.app.size.width * 2 // 5 - 1)
+        width = self.app.size.width if folded else max(44, self.app.size.width * 21 // 50 - 1)
         id_width = max(len(str(self.desk.workspace.ledger.highest(kind))) for kind in ("action", "goal", "blocker")) + 2
         columns = Columns.of(width, id_width)
         for pane in self.panes:

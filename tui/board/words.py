@@ -17,6 +17,13 @@ BECAUSE = {
     "green": Words("Green because"),
     "none": Words("To know"),
 }
+OUTCOMES = {
+    "": Words("open"),
+    "achieved": Words("achieved"),
+    "partly": Words("partly"),
+    "missed": Words("missed"),
+    "dropped": Words("dropped"),
+}
 STANCES = {
     "pending": (Words("no answer"), "warn"),
     "agrees": (Words("agrees"), "good"),

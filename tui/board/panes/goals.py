@@ -9,7 +9,7 @@ from store.kinds.key_result import KeyResult
 from store.words import Words
 from tui.board.listing import Listing, Order, day_order
 from tui.board.narrowing import Narrowing
-from tui.board.words import HEALTH, HEALTH_TONES, number, progress_tone, value_label
+from tui.board.words import HEALTH, HEALTH_TONES, OUTCOMES, number, progress_tone, value_label
 from tui.i18n import t
 from tui.parts.row import Row
 from tui.parts.text_safe import safe
@@ -40,7 +40,7 @@ class Goals(Listing):
     def row(self, record: Goal) -> Row:
         closed = record.step == "closed"
         if closed:
-            when, tone, mark = value_label(record, "outcome").lower(), "muted", "x"
+            when, tone, mark = t(OUTCOMES[record.outcome]), "muted", "x"
         else:
             health = self.desk.overview.health(record.id)
             when, tone = t(HEALTH[health.color]), HEALTH_TONES[health.color]
