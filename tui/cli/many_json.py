@@ -22,21 +22,20 @@ if TYPE_CHECKING:
     from tui.cli.as_json import Names, Objects
 
 
-class _Swaps(dict[tuple[str | None, ...], list[tuple[bytes, bytes]]]):
-    """For the values of some references: the stored bytes of each that has a name, and those with the name instead."""
+class _Swaps(dict[str | None, tuple[bytes, bytes] | None]):
+    """For the values of a reference: the bytes as stored and with the name instead; None where there is no name."""
 
-    def __init__(self, fields: list[str], names: "Names") -> None:
+    def __init__(self, field: str, names: "Names") -> None:
         super().__init__()
-        self._starts = [b'"' + field.encode() + b'":' for field in fields]
+        self._start = b'"' + field.encode() + b'":'
         self._names = names
 
-    def __missing__(self, ids: tuple[str | None, ...]) -> list[tuple[bytes, bytes]]:
-        swaps = self[ids] = [
-            (start + _text(id), start + _text(self._names[id]))
-            for start, id in zip(self._starts, ids, strict=True)
-            if id and self._names[id] != id
-        ]
-        return swaps
+    def __missing__(self, id: str | None) -> tuple[bytes, bytes] | None:
+        swap = None
+        if id and self._names[id] != id:
+            swap = self._start + _text(id), self._start + _text(self._names[id])
+        self[id] = swap
+        return swap
 
 
 _text = msgspec.json.Encoder().encode
@@ -51,7 +50,7 @@ def lines(kind: Kind, workspace: "Workspace", objects: "Objects") -> Iterator[by
     """All records of the kind, each a line of JSON."""
     lean, named, others = _lean(kind)
     decode = msgspec.json.Decoder(lean).decode
-    swaps, references = _Swaps(named, objects.names), _getter(named)
+    swaps, references = [_Swaps(field, objects.names) for field in named], _getter(named)
     in_the_way = _getter(others)
     overview, today, record = objects.overview, objects.today, kind.record
     for number, stored in workspace.ledger.items(kind.name):
@@ -59,7 +58,7 @@ def lines(kind: Kind, workspace: "Workspace", objects: "Objects") -> Iterator[by
         if part is None or any(in_the_way(part)):
             data = b""
         else:
-            data = _named(bytes(stored), swaps[references(part)])
+            data = _named(bytes(stored), swaps, references(part))
         if data:
             found = _text(computed(part, overview, today, record))
             yield b"".join((data[:-1], b',"computed":', found, b"}\n"))
@@ -74,12 +73,14 @@ def _decoded(decode: Callable[[Any], Any], stored: Any) -> Any:
         return None  # reading it in full says what is wrong with it
 
 
-def _named(data: bytes, swaps: list[tuple[bytes, bytes]]) -> bytes:
+def _named(data: bytes, swaps: list[_Swaps], ids: tuple[str | None, ...]) -> bytes:
     """The stored bytes with names for ids; nothing where they are not stored as they usually are."""
-    for old, new in swaps:
-        before, data = data, data.replace(old, new, 1)
-        if data == before:
-            return b""
+    for known, id in zip(swaps, ids, strict=True):
+        swap = known[id]
+        if swap is not None:
+            before, data = data, data.replace(*swap, 1)
+            if data == before:
+                return b""
     return data
 
 
