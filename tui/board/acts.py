@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from store import commands
-from store.errors import ConcordError
+from store.errors import ConcordError, Stale
 from store.fields import Field
 from store.kinds import KINDS, split_id
 from store.kinds.base import Kind
@@ -115,14 +115,20 @@ class Acts:
         record = self.record()
         fields = [field for field in self.kind.fields.values() if field.asked]
         values = {field.name: getattr(record, field.name) for field in fields}
+        base = record
 
         async def submit(new: dict[str, Any]) -> Any:
+            nonlocal base
             why = ""
             if record.id.startswith("A-") and record.due is not None and new.get("due") != record.due:
                 given = await self.ask_why(t("Why is the due day moved?"))
                 why = given or ""
             changed = {name: value for name, value in new.items() if value != values.get(name)}
-            return await self.desk.do(commands.edit, record.id, changed, base=record, why=why)
+            try:
+                return await self.desk.do(commands.edit, record.id, changed, base=base, why=why)
+            except Stale:
+                base = self.desk.records.get(record.id)  # theirs is shown now: saving again keeps mine
+                raise
 
         if await self.show(Form(self.desk, f"{record.id}  {t('Edit')}", fields, values, submit)) is not None:
             self.finished(Words("{id} changed", id=record.id))

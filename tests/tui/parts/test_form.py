@@ -117,6 +117,11 @@ async def test_another_s_change_of_the_same_field_comes_back_as_theirs(opened: O
         seen = text(pilot)
         assert "theirs: Theirs" in seen
         assert "Mine" in seen
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert "Retros" in text(pilot)
+    with store.open_workspace(str(folder), "reader") as workspace:
+        assert workspace.records.one(Goal, chosen).title == "Mine"
 
 
 @pytest.mark.parametrize(
