@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from store.insight.overview import Counts, Overview
 from store.kinds import action, blocker, goal
@@ -16,18 +16,10 @@ from store.kinds.person import Person
 from store.kinds.retro import Retro
 
 
-def computed(record: Any, overview: Overview, today: date, kind: type[Record] | None = None) -> dict[str, Any]:
-    """What follows from a record and those around it today; empty for a kind of which nothing is computed.
-
-    Where ``kind`` is given, ``record`` may be anything with an id and the fields that are `NEEDED` for it.
-    """
-    of = kind or cast("type[Record]", type(record))
-    compute = _COMPUTED.get(of)
+def computed(kind: type[Record], record: Record, overview: Overview, today: date) -> dict[str, Any]:
+    """What follows from a record of that class and those around it; empty for a kind of which nothing is computed."""
+    compute = _COMPUTED.get(kind)
     return {} if compute is None else compute(record, overview, today)
-
-
-#: The fields from which is computed, for those who compute many records and do not decode the others.
-NEEDED: dict[type[Record], tuple[str, ...]] = {Action: ("due", "state", "due_log")}
 
 
 def _of_action(record: Action, overview: Overview, today: date) -> dict[str, Any]:
@@ -95,3 +87,8 @@ _COMPUTED: dict[type[Record], Callable[[Any, Overview, date], dict[str, Any]]] =
     Person: lambda record, overview, _today: _of_counts(overview.counts(record.id)),
     Retro: lambda record, overview, _today: {"cards": len(overview.cards_of(record.id))},
 }
+
+
+#: The fields from which it follows, where many records of a kind have it in common: of those with equal ones that
+#: nothing holds up the same is computed.
+FROM: dict[type[Record], tuple[str, ...]] = {Action: ("due", "state", "due_log")}

@@ -99,6 +99,16 @@ def sayable(records: Records, id: str) -> str:
     return id if record is None else called(record)
 
 
+def all_sayable(records: Records, kind: Kind) -> Iterator[tuple[str, str]]:
+    """The code or login of every record of a kind that has such, by id; the quickest way to many."""
+    struct, _naming, unique = _partial(kind.name)
+    for found in records.decoded(kind.name, struct):
+        for number, part in found.items():
+            name = next((getattr(part, name) for name in unique if getattr(part, name)), "")
+            if name:
+                yield kind.id(number), name
+
+
 def called(record: Record) -> str:
     """What a record is called in one word: code, login, or id."""
     return getattr(record, "code", "") or getattr(record, "login", "") or record.id
@@ -145,9 +155,8 @@ def _partial(kind_name: str) -> Any:
 
 def _names(records: Records, kind: Kind) -> Iterator[tuple[str, Iterable[str], str]]:
     struct, naming, unique = _partial(kind.name)
-    decode = msgspec.json.Decoder(struct).decode
-    for number, raw in records.items(kind.name):
-        part: Any = decode(raw)
-        words = [getattr(part, name) for name in unique]
-        words += getattr(part, "other_names", ())
-        yield kind.id(number), dict.fromkeys(word for word in words if word), str(getattr(part, naming))
+    for found in records.decoded(kind.name, struct):
+        for number, part in found.items():
+            words = [getattr(part, name) for name in unique]
+            words += getattr(part, "other_names", ())
+            yield kind.id(number), dict.fromkeys(word for word in words if word), str(getattr(part, naming))

@@ -33,6 +33,7 @@ class Documents(Protocol):
 
     def raw(self, table: str, number: int) -> bytes | msgspec.Raw | None: ...
     def items(self, table: str) -> list[tuple[int, bytes | msgspec.Raw]]: ...
+    def decoded(self, table: str, kind: type[T], /) -> Iterator[dict[int, T]]: ...
 
 
 class Records:
@@ -52,6 +53,10 @@ class Records:
     def items(self, table: str) -> list[tuple[int, bytes | msgspec.Raw]]:
         """The documents of a table by number, as they are stored; for reading a few fields of many."""
         return self._source.items(table)
+
+    def decoded(self, table: str, kind: type[T]) -> Iterator[dict[int, T]]:
+        """Every document of a table by number as a struct with some of its fields; raises msgspec.ValidationError."""
+        return self._source.decoded(table, kind)
 
     def cached(self, kind: str, name: str, make: Callable[[], T]) -> T:
         """What ``make`` makes of the records of a kind, kept under ``name`` as long as none of them changes."""

@@ -1,8 +1,11 @@
 """The start of `concord`: the command line, which opens the screen where no verb is given."""
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,5 +35,17 @@ def _run(argv: list[str]) -> int:
     return run(argv)
 
 
+def start() -> NoReturn:
+    """The process: do what its words ask, and end it there and then.
+
+    Everything is closed by then; taking the interpreter apart object by object is a fifth of a short command's time.
+    """
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, OSError, ValueError):
+            stream.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    start()

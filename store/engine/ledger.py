@@ -16,6 +16,7 @@ from store.engine.journal import folder as home
 from store.engine.journal.entry import BODY_LIMIT, Entry, is_torn, scan
 from store.engine.journal.frames import FrameFile, Numbered
 from store.engine.journal.header import Header
+from store.engine.shelf import decoded
 from store.engine.state import Tables
 from store.engine.transaction import Encoded, Transaction
 from store.errors import Damaged, Failed, Refused
@@ -143,6 +144,13 @@ class Ledger:
     def items(self, table: str) -> list[tuple[int, Encoded]]:
         """Every document of the table, encoded, in the order of their making."""
         return list(self._state.tables.get(table, {}).items())
+
+    def decoded(self, table: str, kind: type[T]) -> Iterator[dict[int, T]]:
+        """Every document of the table by number, decoded as ``kind``, many at a time: the quickest way to read all.
+
+        In the order of their making. Raises msgspec.ValidationError.
+        """
+        return decoded(self._state.tables.get(table, {}), kind)
 
     def numbers(self, table: str) -> list[int]:
         """The numbers of the table's documents."""

@@ -2,9 +2,18 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
+
+import msgspec
 
 from store.engine.journal.frames import Encoded, Frame, FrameDamaged, FrameFile, Numbered
+
+T = TypeVar("T")
+
+
+def _frames_of(kind: type[T]) -> "msgspec.json.Decoder[dict[str, dict[int, T]]]":
+    table: Any = dict[int, kind]
+    return msgspec.json.Decoder(dict[str, table])
 
 
 class Shelf:
@@ -73,6 +82,25 @@ class Shelf:
         """Every document with its number."""
         return list(self.all().items())
 
+    def decoded(self, kind: type[T]) -> Iterator[dict[int, T]]:
+        """Every document decoded as ``kind``, a frame at a time; raises msgspec.ValidationError."""
+        with self._lock:
+            changed, frames = dict(self._changed), [] if self._whole is not None else self._frames
+        decode, one = _frames_of(kind).decode, msgspec.json.Decoder(kind).decode
+        seen: set[int] = set()
+        try:
+            for frame in frames:
+                found = decode(self._file.body(frame))[frame.table]
+                for number in changed.keys() & found.keys():
+                    found[number] = one(changed.pop(number))
+                seen.update(found)
+                yield found
+        except FrameDamaged:
+            frames = []
+        if not frames:
+            changed = self.all()
+        yield {number: one(raw) for number, raw in changed.items() if number not in seen}
+
     def __getitem__(self, number: int) -> Encoded:
         raw = self.get(number)
         if raw is None:
@@ -91,3 +119,12 @@ class Shelf:
 
 #: A table: fetched when needed, or made since.
 Documents: TypeAlias = Shelf | dict[int, Encoded]
+
+
+def decoded(documents: Documents, kind: type[T]) -> Iterator[dict[int, T]]:
+    """Every document of a table decoded as ``kind``, some at a time; raises msgspec.ValidationError."""
+    if isinstance(documents, Shelf):
+        yield from documents.decoded(kind)
+    else:
+        one = msgspec.json.Decoder(kind).decode
+        yield {number: one(raw) for number, raw in list(documents.items())}

@@ -3,14 +3,15 @@
 Nothing is written while the command runs; if it is refused, the overlay is thrown away and nothing has happened.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
 from store.engine.values import check_text, encode
 
+T = TypeVar("T")
 Encoded: TypeAlias = bytes | msgspec.Raw
 decode = msgspec.json.Decoder().decode
 
@@ -57,6 +58,11 @@ class Transaction:
         merged: dict[int, Encoded | None] = dict(self._state.items(table))
         merged.update(written)
         return [(number, raw) for number, raw in merged.items() if raw is not None]
+
+    def decoded(self, table: str, kind: type[T]) -> Iterator[dict[int, T]]:
+        """Every document of the table by number, decoded as ``kind``; raises msgspec.ValidationError."""
+        one = msgspec.json.Decoder(kind).decode
+        yield {number: one(raw) for number, raw in self.items(table)}
 
     def numbers(self, table: str) -> list[int]:
         """The numbers of the table's documents."""

@@ -4,7 +4,7 @@ Each table is read once, a few fields of each record, when something first asks 
 it changes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, Protocol
 
@@ -139,6 +139,10 @@ class Overview:
     def blocked_by(self, id: str) -> tuple[str, ...]:
         """The open blockers that hold up a record."""
         return self._holding.ids(id)
+
+    def held(self) -> Collection[str | None]:
+        """The ids of all records that an open blocker holds up."""
+        return self._holding.keys()
 
     def days_held(self, blocker_id: str) -> int:
         """For how many days an open blocker has held since it was last opened."""

@@ -16,6 +16,7 @@ class Part(Generic[Row]):
 
     def __init__(self, source: Documents, kind: str, row: type[Row]) -> None:
         self._source = source
+        self._type = row
         self._decode: Callable[[Any], Row] = msgspec.json.Decoder(row).decode
         self._rows: dict[str, Row] | None = None
         self._heard: list[Callable[[str, Row | None, Row | None], None]] = []
@@ -26,8 +27,10 @@ class Part(Generic[Row]):
     def rows(self) -> dict[str, Row]:
         """The rows by id, in the order of their making."""
         if self._rows is None:
-            decode, prefix = self._decode, self.kind.prefix
-            self._rows = {f"{prefix}-{number}": decode(raw) for number, raw in self._source.items(self.kind.name)}
+            prefix, rows = self.kind.prefix, dict[str, Row]()
+            for found in self._source.decoded(self.kind.name, self._type):
+                rows.update({f"{prefix}-{number}": row for number, row in found.items()})
+            self._rows = rows
         return self._rows
 
     def get(self, id: str) -> Row | None:
@@ -81,13 +84,20 @@ class Groups(Generic[Row]):
 
     def ids(self, key: str) -> tuple[str, ...]:
         """The ids of the rows in the group, in the order in which they came into it."""
+        group = self._all().get(key)
+        return tuple(group) if group else ()
+
+    def keys(self) -> set[str | None]:
+        """The groups that have rows."""
+        return {key for key, group in self._all().items() if group}
+
+    def _all(self) -> dict[str | None, dict[str, None]]:
         if self._groups is None:
             self._groups = {}
             for id, row in self._part.rows.items():
                 for each in self._keys(row):
                     self._groups.setdefault(each, {})[id] = None
-        group = self._groups.get(key)
-        return tuple(group) if group else ()
+        return self._groups
 
     def _changed(self, id: str, before: Row | None, after: Row | None) -> None:
         if self._groups is None:

@@ -23,7 +23,7 @@ BASE = [sys.executable, "-c", "import msgspec, tinydb, argparse"]
 
 def concord(*words: str) -> list[str]:
     """The command as a process without the console script of this or that installation."""
-    return [sys.executable, "-c", "import sys; from tui.__main__ import main; sys.exit(main())", *words]
+    return [sys.executable, "-c", "import sys; from tui.__main__ import start; start()", *words]
 
 
 def run(command: Sequence[str]) -> tuple[float, float]:

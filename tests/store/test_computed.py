@@ -26,7 +26,8 @@ def test_what_scripts_read(organisation: Workspace):
     overview = Overview(organisation.ledger, today)
 
     def of(id: str) -> dict[str, object]:
-        return computed(organisation.records.get(id), overview, today)
+        record = organisation.records.get(id)
+        return computed(type(record), record, overview, today)
 
     assert of("A-1") == {"late_days": 2, "blocked_by": ["B-1"], "moves": 1}
     assert of("B-1") == {"open": True, "age_days": 0}
@@ -51,4 +52,4 @@ def test_every_kind_gives_plain_values(organisation: Workspace):
     for name, kind in KINDS.items():
         if name != "workspace":
             record = organisation.do(add, name, {kind.naming.name: 5 if kind.naming.type == "number" else "x"})
-            json.dumps(computed(organisation.records.get(record.id), overview, organisation.today))
+            json.dumps(computed(kind.record, record, overview, organisation.today))

@@ -1,12 +1,17 @@
 """Records as objects for scripts: field names, references by the names that people say, what is computed apart."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cache, cached_property
+from itertools import islice
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from store.computed import FROM, computed
+from store.fields import Field
+from store.kinds import KINDS, split_id
 from store.kinds.base import Kind, Record
 from store.records import KIND_OF
 
@@ -15,22 +20,24 @@ if TYPE_CHECKING:
     from store.records import Records
     from store.workspace import Workspace
 
-#: From so many records on it is worth going the quick way.
-MANY = 200
+#: So many records are written in a piece.
+_PIECE = 100
 
 
 class Names(dict[str, str]):
-    """What people call a record, by its id; looked up once."""
+    """What people call a record, by its id; those of a kind are looked up together."""
 
     def __init__(self, records: "Records") -> None:
         super().__init__()
         self._records = records
 
     def __missing__(self, id: str) -> str:
-        from store.names import sayable
+        from store.names import all_sayable
 
-        name = self[id] = sayable(self._records, id)
-        return name
+        place = split_id(id)
+        if place is not None and _has_names(place[0].name):
+            self.update(all_sayable(self._records, place[0]))
+        return self.setdefault(id, id)
 
 
 class Objects:
@@ -38,7 +45,8 @@ class Objects:
 
     def __init__(self, workspace: "Workspace") -> None:
         self._workspace = workspace
-        self._encode = msgspec.json.Encoder().encode
+        encoder = msgspec.json.Encoder()
+        self._encode, self._encode_lines = encoder.encode, encoder.encode_lines
         self.names = Names(workspace.records)
 
     @cached_property
@@ -53,12 +61,10 @@ class Objects:
 
         return Overview(self._workspace.ledger, self.today, self._workspace.records.settings.stale_after)
 
-    def computed(self, record: Record) -> dict[str, Any]:
-        """What is computed of a record, with references as people say them."""
-        from store.computed import computed
-
+    def computed(self, record: Record, kind: type[Record] | None = None) -> dict[str, Any]:
+        """What is computed of a record, with references as people say them; ``kind`` where its own class is derived."""
         names = self.names
-        found = computed(record, self.overview, self.today)
+        found = computed(kind or type(record), record, self.overview, self.today)
         for name, value in found.items():
             if value and isinstance(value, list):
                 found[name] = [names[item] if isinstance(item, str) else item for item in value]
@@ -66,37 +72,77 @@ class Objects:
 
     def line(self, record: Record, **more: Any) -> bytes:
         """One record as a line of JSON; ``more`` is computed too. The record is used up: it has names for ids then."""
-        return next(self._lines(KIND_OF[type(record)], (record,), more))
+        found = self._encode(self.computed(record) | more)
+        self._name(KIND_OF[type(record)], (record,))
+        return self._encode(record)[:-1] + b',"computed":' + found + b"}\n"
 
-    def lines(self, kind: Kind, records: Iterable[Record]) -> Iterator[bytes]:
-        """The records of one kind, each a line of JSON. They are used up."""
-        return self._lines(kind, records, {})
+    def lines(self, records: Iterable[Record]) -> Iterator[bytes]:
+        """Records, each a line of JSON. They are used up."""
+        return map(self.line, records)
 
     def all_lines(self, kind: Kind) -> Iterator[bytes]:
-        """All records of one kind, each a line of JSON."""
-        if self._workspace.ledger.count(kind.name) >= MANY:
-            from tui.cli import many_json
+        """All records of one kind as lines of JSON, many of them in a piece: the quickest way to write them all."""
+        records, prefix, done = self._workspace.records, kind.prefix, 0
+        try:
+            for found in records.decoded(kind.name, _with_computed(kind)):
+                if any(each.id != f"{prefix}-{number}" for number, each in found.items()):
+                    break
+                yield from self._pieces(kind, list(found.values()))
+                done += len(found)
+            else:
+                return
+        except msgspec.ValidationError:
+            pass
+        # One by one, to say which does not read as what it should be, or to give its id to what has none yet.
+        yield from self.lines(islice(records.of_kind(kind.name), done, None))
 
-            if many_json.quick(kind):
-                return many_json.lines(kind, self._workspace, self)
-        return self.lines(kind, self._workspace.records.of_kind(kind.name))
+    def _pieces(self, kind: Kind, records: list[Any]) -> Iterator[bytes]:
+        known: dict[Any, msgspec.Raw] = {}
+        key_of: Callable[[Record], Any] = attrgetter(*FROM.get(kind.record, ("id",)))
+        held, put = self.overview.held(), msgspec.structs.force_setattr
+        for record in records:
+            key = record.id if record.id in held else key_of(record)
+            found = known.get(key)
+            if found is None:
+                found = known[key] = msgspec.Raw(self._encode(self.computed(record, kind.record)))
+            put(record, "computed", found)
+        self._name(kind, records)
+        for start in range(0, len(records), _PIECE):
+            yield self._encode_lines(records[start : start + _PIECE])
 
-    def _lines(self, kind: Kind, records: Iterable[Record], more: dict[str, Any]) -> Iterator[bytes]:
-        encode, compute, names = self._encode, self.computed, self.names
-        single = [field.name for field in kind.fields.values() if field.type == "ref"]
-        several = [field for field in kind.fields.values() if field.is_reference and field.type != "ref"]
+    def _name(self, kind: Kind, records: Iterable[Record]) -> None:
+        """Put names for ids into records."""
+        names = self.names
         # Setting fields in place: the records were decoded for this alone, and copies would double the time.
         put = msgspec.structs.force_setattr
-        for record in records:
-            found = compute(record) | more
-            for name in single:
-                id = getattr(record, name)
-                if id:
-                    put(record, name, names[id])
-            for field in several:
-                ids = getattr(record, field.name)
-                if ids and field.type == "refs":
-                    put(record, field.name, tuple(map(names.__getitem__, ids)))
-                elif ids:
-                    put(record, field.name, {names[id]: item for id, item in ids.items()})
-            yield encode(record)[:-1] + b',"computed":' + encode(found) + b"}\n"
+        for field in _named(kind.name):
+            name = field.name
+            for record in records:
+                ids = getattr(record, name)
+                if not ids:
+                    continue
+                if field.type == "ref":
+                    put(record, name, names[ids])
+                elif field.type == "refs":
+                    put(record, name, tuple(map(names.__getitem__, ids)))
+                else:
+                    put(record, name, {names[id]: item for id, item in ids.items()})
+
+
+@cache
+def _named(kind: str) -> list[Field]:
+    """The fields of a kind that refer to records which may have a code or a login."""
+    fields = [field for field in KINDS[kind].fields.values() if field.is_reference]
+    return [field for field in fields if any(_has_names(other) for other in field.kinds or KINDS)]
+
+
+@cache
+def _has_names(kind: str) -> bool:
+    return any(field.unique for field in KINDS[kind].fields.values())
+
+
+def _with_computed(kind: Kind) -> type[Record]:
+    """The kind's record with what is computed as its last field."""
+    field = ("computed", msgspec.Raw, msgspec.Raw(b"{}"))
+    made = msgspec.defstruct("WithComputed", [field], bases=(kind.record,), frozen=True, kw_only=True, gc=False)
+    return cast("type[Record]", made)

@@ -6,7 +6,6 @@ Data is collected and written in one piece. A closed output is nobody's error: w
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Any, TextIO
 
 import msgspec
@@ -15,8 +14,8 @@ from store.errors import ConcordError, Failed, Invalid
 from tui.cli.plain import visible, visible_json
 from tui.i18n import t
 
-#: So many lines are written at a time.
-_LUMP = 1_000
+#: So many bytes are written at a time.
+_LUMP = 64 * 1024
 
 
 class Output:
@@ -50,12 +49,17 @@ class Output:
         """Data as it is, written with the rest at the end."""
         self._waiting.append(data)
 
-    def lines(self, lines: Iterable[bytes]) -> None:
+    def lines(self, pieces: Iterable[bytes]) -> None:
         """Many lines of data as they are, written as they come; no more than somebody reads."""
-        coming = iter(lines)
-        while not self._closed and (lump := list(islice(coming, _LUMP))):
-            self._waiting += lump
-            self.flush()
+        waiting = 0
+        for piece in pieces:
+            self._waiting.append(piece)
+            waiting += len(piece)
+            if waiting > _LUMP:
+                self.flush()
+                waiting = 0
+            if self._closed:
+                return
 
     def say(self, text: str) -> None:
         """Narration, for a person to read while waiting or after."""

@@ -70,13 +70,17 @@ def crop(text: str, cells: int) -> str:
 
 def columns(rows: Iterable[Sequence[str]], most: int | None = None) -> list[str]:
     """The rows as lines with aligned columns, the last one open; ``most`` is the width of the terminal in cells."""
-    shown = [[visible(cell) for cell in row] for row in rows]
-    if not shown:
-        return []
-    widths = [max(width(row[at]) for row in shown) for at in range(len(shown[0]))]
-    lines: list[str] = []
-    for row in shown:
-        cells = [cell + " " * (widths[at] - width(cell)) for at, cell in enumerate(row) if widths[at]]
-        line = "  ".join(cells).rstrip()
-        lines.append(crop(line, most) if most else line)
-    return lines
+    aligned = [column for column in map(_aligned, zip(*rows, strict=True)) if column[0]]
+    lines = ["  ".join(cells).rstrip() for cells in zip(*aligned, strict=True)]
+    return [crop(line, most) for line in lines] if most else lines
+
+
+def _aligned(column: Sequence[str]) -> list[str]:
+    """The cells of a column, each as wide as the widest."""
+    together = "".join(column)
+    if together.isascii() and together.isprintable():
+        widest = max(map(len, column))
+        return [cell.ljust(widest) for cell in column]
+    shown = list(map(visible, column))
+    widths = list(map(width, shown))
+    return [cell + " " * (max(widths) - taken) for cell, taken in zip(shown, widths, strict=True)]

@@ -28,6 +28,9 @@ _LABELS = {
     "health": Words("Health"),
 }
 
+#: The types of fields of which many records have the same value.
+_REPEATED = ("choice", "ref", "day")
+
 
 class Shown:
     """Writes the records of one workspace as text."""
@@ -37,6 +40,7 @@ class Shown:
 
         self._workspace = workspace
         self._objects = Objects(workspace)
+        self._known: dict[tuple[Field, Any], str] = {}
 
     def mark(self, record: Record) -> str:
         """One sign for what needs somebody: ``!`` late, ``#`` blocked, ``x`` closed."""
@@ -53,9 +57,17 @@ class Shown:
 
     def value(self, field: "Field", record: Record) -> str:
         """The value of a field as it would be typed; a choice by its label."""
+        value = getattr(record, field.name)
+        if field.type not in _REPEATED:
+            return self._value(field, value)
+        shown = self._known.get((field, value))
+        if shown is None:
+            shown = self._known[field, value] = self._value(field, value)
+        return shown
+
+    def _value(self, field: "Field", value: Any) -> str:
         from store import typed
 
-        value = getattr(record, field.name)
         if field.type == "choice":
             return next((t(choice.label) for choice in field.choices if choice.value == value), str(value))
         if field.type == "ref" and value is not None:

@@ -35,12 +35,16 @@ class FrameFile:
     def __init__(self, fd: int) -> None:
         self.fd = fd
 
-    def read(self, frame: Frame) -> Numbered:
-        """The frame's documents, encoded; raises `FrameDamaged`."""
+    def body(self, frame: Frame) -> bytes:
+        """The frame as it stands in the file, `{table: {number: document}}`; raises `FrameDamaged`."""
         data = os.pread(self.fd, frame.length, frame.offset)
         if len(data) != frame.length or crc32(data) != frame.crc:
             raise FrameDamaged(frame.table)
-        return dict(_documents.decode(data)[frame.table])
+        return data
+
+    def read(self, frame: Frame) -> Numbered:
+        """The frame's documents, encoded; raises `FrameDamaged`."""
+        return dict(_documents.decode(self.body(frame))[frame.table])
 
     def read_all(self, frames: list[Frame]) -> Numbered:
         """The documents of several frames in their order; raises `FrameDamaged`."""

@@ -31,7 +31,7 @@ def _list(call: Call) -> int:
         from tui.cli.as_json import Objects
 
         objects = Objects(workspace)
-        call.output.lines(objects.lines(kind, records) if words else objects.all_lines(kind))
+        call.output.lines(objects.lines(records) if words else objects.all_lines(kind))
         return 0
     found = list(records)
     for line in _table(call, kind, found):
