@@ -11,12 +11,16 @@ def now() -> datetime:
 
 def today(zone: str | None, moment: datetime | None = None) -> date:
     """The day it is in the time zone named ``zone`` (IANA; none is UTC) at ``moment`` (now)."""
-    moment = moment or now()
+    return there(moment or now(), zone).date()
+
+
+def there(moment: datetime, zone: str | None) -> datetime:
+    """The moment as clocks in that time zone show it."""
     if not zone or zone == "UTC":
-        return moment.date()
+        return moment.astimezone(UTC)
     from zoneinfo import ZoneInfo
 
-    return moment.astimezone(ZoneInfo(zone)).date()
+    return moment.astimezone(ZoneInfo(zone))
 
 
 def stamp(moment: datetime) -> str:

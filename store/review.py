@@ -55,11 +55,12 @@ class Reviewer:
         except msgspec.ValidationError as fault:
             raise Invalid(_name(kind, number, None, before), [misfit(kind, fault)]) from None
         past = None if before is None else _past(kind, before)
-        record = _as_stamped(given, kind.id(number), past)
+        last = given if (kind.name, number) in self.transaction.restored else past
+        record = _as_stamped(given, kind.id(number), last)
         if past is not None and before is not None and record == past:
             self.transaction.write(kind.name, number, msgspec.json.decode(before))
             return
-        record = self._stamped(kind, record, past)
+        record = self._stamped(kind, record, last)
         faults = [*field_faults(kind, record, past, self._exists)]
         if not faults:
             record = self._keep_names(kind, record, past)

@@ -4,6 +4,8 @@ The English template is the key of its translations, as in gettext: the store sp
 screen and the command line look the template up in the catalogue of the language chosen.
 """
 
+from typing import cast
+
 
 class Words:
     """A sentence in English with named places, e.g. ``Words("{id} is not a goal", id="A-3")``.
@@ -26,7 +28,9 @@ class Words:
         return self.template
 
     def __str__(self) -> str:
-        return self.chosen.format_map(self.values) if self.values else self.chosen
+        if not self.values:
+            return self.chosen
+        return self.chosen.format_map({name: _plain(value) for name, value in self.values.items()})
 
     def __repr__(self) -> str:
         return f"Words({str(self)!r})"
@@ -36,3 +40,10 @@ class Words:
 
     def __hash__(self) -> int:
         return hash(self.chosen)
+
+
+def _plain(value: object) -> object:
+    """Several words in one place stand in a row."""
+    items = cast("list[object]", value) if isinstance(value, list) else []
+    several = bool(items) and all(isinstance(item, Words) for item in items)
+    return "; ".join(map(str, items)) if several else cast("object", value)

@@ -6,7 +6,8 @@ Nobody refreshes a pane after a command of their own; they hear of it as they he
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from store.errors import ConcordError
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
     from store.records import Records
     from store.search import Index
     from store.workspace import Workspace
+    from tui.personal import Personal
 
 #: Seconds between two looks at the journal, with and without the terminal's focus.
 NEAR, FAR = 0.25, 1.0
+#: What happened in so many days is new to whoever looks for the first time.
+RECENT = 2
+#: So many entries back it is looked for what is new.
+NEWS = 2_000
 #: After so many looks it is asked whether it is another day.
 DAY_LOOKS = 60
 #: After so many seconds of waiting for the lock the person is told.
@@ -63,11 +69,13 @@ class Desk:
         self.on_say: Callable[[Words | str, str], None] = lambda _words, _tone: None
         self.on_open: Callable[[str], None] = lambda _id: None
         self.on_day: Callable[[], None] = lambda: None
+        self.on_look: Callable[[], None] = lambda: None
         self.on_fault: Callable[[ConcordError], None] = lambda _error: None
         self._listeners: list[Listener] = []
         self._writer: ThreadPoolExecutor | None = None
         self._overview: Overview | None = None
         self._index: Index | None = None
+        self._personal: Personal | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._pause = NEAR
         self._today: date | None = None
@@ -91,6 +99,32 @@ class Desk:
         if self._today is None:
             self._today = self.workspace.today
         return self._today
+
+    @property
+    def personal(self) -> "Personal":
+        """What this person's sessions remember of the workspace."""
+        if self._personal is None:
+            from tui.personal import Personal
+
+            self._personal = Personal(self.workspace.ledger.header.workspace, self.who)
+        return self._personal
+
+    @property
+    def seen(self) -> int:
+        """Up to which entry this person has looked; before the first time, up to what is older than `RECENT` days."""
+        if self.personal.seen is None:
+            self.personal.look(self._first_seen())
+        return self.personal.seen or 0
+
+    def _first_seen(self) -> int:
+        first = (self.today - timedelta(RECENT)).isoformat()
+        entries = self.workspace.ledger.backwards()
+        return next((entry.seq for entry in islice(entries, NEWS) if entry.at[:10] < first), 0)
+
+    def look(self, seq: int) -> None:
+        """Everything up to that entry has been looked at; who shows what is new hears of it."""
+        self.personal.look(seq)
+        self.on_look()
 
     @property
     def overview(self) -> "Overview":
@@ -118,13 +152,17 @@ class Desk:
 
         Raises what it raises (`ConcordError`), then nothing is written. The news are delivered before this returns.
         """
+        return await self.run(lambda: self.workspace.do(command, *args, **values))
+
+    async def run(self, commit: Callable[[], Any]) -> Any:
+        """The same for what commits by itself."""
         if self._writer is None:
             self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self.busy = True
         loop = asyncio.get_running_loop()
         waiting = loop.call_later(PATIENCE, self.say, Words("Somebody else is writing; waiting for them"), "warn")
         try:
-            return await loop.run_in_executor(self._writer, lambda: self.workspace.do(command, *args, **values))
+            return await loop.run_in_executor(self._writer, commit)
         finally:
             waiting.cancel()
             self.busy = False

@@ -13,6 +13,8 @@ import msgspec
 from store.engine.transaction import Transaction, decode
 
 Document: TypeAlias = dict[str, Any]
+#: There is nothing at that path.
+ABSENT: Any = object()
 
 
 def difference(before: Document, after: Document) -> tuple[Document, Document]:
@@ -64,11 +66,35 @@ def apply(document: Document, new: Document, old: Document) -> None:
         place[name] = value
 
 
+def value_at(document: Document, path: str) -> Any:
+    """What stands at that path, or `ABSENT`."""
+    *names, last = _names(path)
+    for name in names:
+        inner = document.get(name)
+        if not isinstance(inner, dict):
+            return ABSENT
+        document = cast("Document", inner)
+    return document.get(last, ABSENT)
+
+
+def put_at(document: Document, path: str, value: Any) -> None:
+    """Put it there, in place; `ABSENT` takes away what is there."""
+    place, name = _place(document, path)
+    if value is ABSENT:
+        place.pop(name, None)
+    else:
+        place[name] = value
+
+
 def _place(document: Document, path: str) -> tuple[Document, str]:
-    names = [name.replace("~1", ".").replace("~0", "~") for name in path.split(".")]
-    for name in names[:-1]:
+    *names, last = _names(path)
+    for name in names:
         document = document.setdefault(name, {})
-    return document, names[-1]
+    return document, last
+
+
+def _names(path: str) -> list[str]:
+    return [name.replace("~1", ".").replace("~0", "~") for name in path.split(".")]
 
 
 def _quoted(name: str) -> str:

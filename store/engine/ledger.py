@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -11,7 +11,7 @@ import msgspec
 from store import clock
 from store.engine import identity
 from store.engine.changes import changes_of
-from store.engine.journal import checkpoint, past, rotation
+from store.engine.journal import backwards, checkpoint, past, rotation
 from store.engine.journal import folder as home
 from store.engine.journal.entry import BODY_LIMIT, Entry, is_torn, scan
 from store.engine.journal.frames import FrameFile, Numbered
@@ -58,7 +58,8 @@ class Ledger:
         self.who = identity.os_user() if who is None else who
         self.wait = wait
         self.reuse_numbers = reuse_numbers
-        self.last_seq: int | None = None
+        #: The sequences of the entries that were committed here.
+        self.own: list[int] = []
         self._review = review
         self._writing = threading.RLock()
         self._reading = threading.RLock()
@@ -252,6 +253,10 @@ class Ledger:
         """The journal's entries behind that sequence, in order."""
         return past.entries(self._journal, after)
 
+    def backwards(self, down_to: int = 0, needles: Sequence[bytes] = ()) -> Iterator[Entry]:
+        """The journal's entries, the newest first, down to that sequence; see `journal.backwards`."""
+        return backwards.entries(self._journal, self._position.offset, down_to, needles)
+
     def seq_of(self, op: str) -> int | None:
         """The sequence of the entry with that operation id, if it is one of the latest: a retry finds itself by it."""
         return self._ops.get(op)
@@ -336,7 +341,7 @@ class Ledger:
             raise Failed("The workspace was moved while writing. Nothing was saved; try again")
         self._apply(entry, position, ready)
         self._last = transaction.now
-        self.last_seq = entry.seq
+        self.own.append(entry.seq)
 
     # Keeping
 

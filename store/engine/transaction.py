@@ -36,6 +36,7 @@ class Transaction:
         self._state = state
         self._written: dict[str, dict[int, bytes | None]] = {}
         self._highest: dict[str, int] = {}
+        self.restored: set[tuple[str, int]] = set()
         self.whole: dict[str, str] = {}  # tables that were cleared or dropped
 
     def raw(self, table: str, number: int) -> Encoded | None:
@@ -80,6 +81,11 @@ class Transaction:
         self._written.setdefault(table, {})[number] = encode(document)
         if number > self.highest(table):
             self._highest[table] = number
+
+    def restore(self, table: str, number: int, document: Mapping[str, Any]) -> None:
+        """Put a document back that was deleted: it goes on as what it was."""
+        self.write(table, number, document)
+        self.restored.add((table, number))
 
     def delete(self, table: str, number: int) -> None:
         """Take the document away."""

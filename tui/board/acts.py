@@ -232,7 +232,36 @@ class Acts:
         self.board.app.copy_to_clipboard(text[:1000])
         self.desk.say(Words("Copied: {text}", text=text))
 
+    # Taking back
+
+    async def undo(self) -> None:
+        """Take back my last change here, or, after asking, my last one elsewhere."""
+        from tui.board.taking_back import take_back
+
+        await take_back(self, again=False)
+
+    async def redo(self) -> None:
+        """Do again what I took back last."""
+        from tui.board.taking_back import take_back
+
+        await take_back(self, again=True)
+
     # Finding
+
+    async def news(self) -> None:
+        """What happened since I last looked; what is chosen there is opened."""
+        await self._history(None)
+
+    async def life(self) -> None:
+        """What happened to the chosen record."""
+        await self._history(self.chosen)
+
+    async def _history(self, id: str | None) -> None:
+        from tui.rooms.history import HistoryRoom
+
+        found = await self.show(HistoryRoom(self.desk, id))
+        if found:
+            self.desk.open(found)
 
     async def search(self) -> None:
         """Find a record by any word and go there."""

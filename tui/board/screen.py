@@ -1,6 +1,6 @@
 """The board: four linked panes at the left, the chosen record at the right; folded where there is no room for both."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 #: From so many columns on, panes and detail stand side by side.
 WIDE = 100
+#: So many entries of others are marked as new at the start.
+MARKED = 500
 #: Which pane has the keys at the start.
 START = 1
 
@@ -68,6 +70,7 @@ class BoardScreen(Screen[None]):
         self.reading = False
         self.zoomed = False
         self.fresh: set[str] = set()
+        self._read: dict[str, int] = {}
         self.detail = Detail(id="detail")
         self.detail.source = self.written
         self.status = StatusLine(desk)
@@ -115,6 +118,7 @@ class BoardScreen(Screen[None]):
         self.desk.on_say = self.footer.say
         self.desk.on_open = self.open
         self.desk.on_day = self.retell
+        self.desk.on_look = self.looked
         self.desk.on_fault = lambda error: self.footer.say(error.words, "bad")
         self.desk.subscribe(self.heed)
         for pane in self.panes:
@@ -124,9 +128,11 @@ class BoardScreen(Screen[None]):
             pane.on_enter = lambda _id, pane=pane: self._entered(pane)
             pane.fill(self.narrowing)
         self.fold()
+        self.call_after_refresh(self._mark_news)
 
     def on_unmount(self) -> None:
         self.desk.unsubscribe(self.heed)
+        self.desk.personal.have_read(self._read)
 
     def on_resize(self) -> None:
         if self.app.size != self._folded_for:
@@ -161,8 +167,9 @@ class BoardScreen(Screen[None]):
         """Write the chosen record into the detail."""
         id = self.pane.chosen
         self.detail.tell()
-        if id in self.fresh:
+        if id is not None and id in self.fresh:
             self.fresh.discard(id)
+            self._read[id] = self.desk.workspace.ledger.seq
             self.pane.redraw()
 
     def written(self, width: int) -> tuple[str, Sequence[Line]]:
@@ -276,14 +283,32 @@ class BoardScreen(Screen[None]):
         self.status.redraw()
         self.tell()
 
-    def _mark_fresh(self, entry: "Entry") -> None:
+    def _mark_news(self) -> None:
+        """What others did since I last looked, in this session or an earlier one."""
+        from store.history import since
+
+        read = self.desk.personal.read
+        for entry in since(self.desk.workspace.ledger, self.desk.seen, MARKED, but=self.desk.who):
+            self._mark_fresh(entry, read)
+        if self.fresh:
+            for pane in self.panes:
+                pane.redraw()
+
+    def looked(self) -> None:
+        """Everything has been looked at: no row is new any more."""
+        self.fresh.clear()
+        self._read.clear()
+        for pane in self.panes:
+            pane.redraw()
+
+    def _mark_fresh(self, entry: "Entry", read: Mapping[str, int] | None = None) -> None:
         from store.kinds import KINDS
         from tui.board.places import place_of
 
         for table, number in entry.touched():
             if table in KINDS and number > 0 and len(self.fresh) < 1000:
                 id = place_of(self.desk.records, KINDS[table].id(number))
-                if id and id != self.pane.chosen:
+                if id and id != self.pane.chosen and (read or {}).get(id, 0) < entry.seq:
                     self.fresh.add(id)
 
     def retell(self) -> None:

@@ -1,0 +1,92 @@
+"""Reading what was committed from its end: what is newest is found without reading what is old."""
+
+import os
+from collections.abc import Iterator, Sequence
+from zlib import crc32
+
+import msgspec
+
+from store.engine.journal import rotation
+from store.engine.journal.entry import HEAD, Entry
+from store.engine.journal.folder import FolderJournal
+from store.errors import Damaged
+
+_entries = msgspec.json.Decoder(Entry)
+#: So many bytes are read at a time.
+BLOCK = 256 * 1024
+
+
+def entries(journal: FolderJournal, end: int, down_to: int = 0, needles: Sequence[bytes] = ()) -> Iterator[Entry]:
+    """The entries that end at ``end`` or before, the newest first, as long as their sequence is over ``down_to``.
+
+    With ``needles`` only those that have one of them in their bytes; the others are not even decoded. Raises `Damaged`
+    where an entry does not verify.
+    """
+    yield from _of(journal, end, down_to, needles)
+    following = journal.header.after
+    for path in reversed(rotation.paths(journal.folder)):
+        if following <= down_to:
+            return
+        if int(path[-12:]) > following:
+            continue  # the journal itself, while it is being rotated
+        segment = FolderJournal(journal.folder, segment=path)
+        try:
+            yield from _of(segment, _end(segment), down_to, needles)
+            following = segment.header.after
+        finally:
+            segment.close()
+
+
+def _of(journal: FolderJournal, end: int, down_to: int, needles: Sequence[bytes]) -> Iterator[Entry]:
+    for line, chain in _chained(_lines(journal.fd, journal.start.offset, end), journal.start.chain):
+        if needles and not any(needle in line for needle in needles):
+            continue
+        body = line[HEAD:]
+        if line[:8] != b"%08x" % crc32(body, chain):
+            raise Damaged("An entry of {path} does not verify. Run `concord check`", path=journal.path)
+        entry = _entries.decode(body)
+        if entry.seq <= down_to:
+            return
+        yield entry
+
+
+def _chained(lines: Iterator[bytes], first: int) -> Iterator[tuple[bytes, int]]:
+    """Each line with the checksum of the one before it in the file, which comes after it here."""
+    held = next(lines, None)
+    while held is not None:
+        before = next(lines, None)
+        yield held, first if before is None else _claimed(before)
+        held = before
+
+
+def _claimed(line: bytes) -> int:
+    try:
+        return int(line[:8], 16)
+    except ValueError:
+        return -1 & 0xFFFFFFFF  # whatever is chained to it does not verify
+
+
+def _lines(fd: int, start: int, end: int) -> Iterator[bytes]:
+    """The lines between two places, the last one first, without their ends."""
+    rest, size = b"", BLOCK
+    while end > start:
+        begin = max(start, end - size)
+        data = os.pread(fd, end - begin, begin) + rest
+        end = begin
+        cut = data.find(b"\n") + 1 if begin > start else 0
+        if begin > start and cut in (0, len(data)):
+            rest, size = data, size * 2  # the line begins further up
+            continue
+        rest = data[:cut]
+        yield from reversed(data[cut:].split(b"\n")[:-1])
+
+
+def _end(segment: FolderJournal) -> int:
+    """Where the last entry of a segment ends: zeros follow it."""
+    end = segment.size()
+    while end > segment.start.offset:
+        part = os.pread(segment.fd, min(BLOCK, end), max(0, end - BLOCK)).rstrip(b"\0")
+        if part:
+            return max(0, end - BLOCK) + len(part)
+        end = max(0, end - BLOCK)
+    return end

@@ -1,0 +1,273 @@
+"""Sentences for what was done to a record, by its kind and the fields that changed."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, NamedTuple, cast
+
+from store.fields import Field
+from store.kinds.base import Kind
+from store.words import Words
+
+Document = Mapping[str, Any]
+
+
+class Told(NamedTuple):
+    """What is known of one change: who, the record's name, its document as it is, names for other ids."""
+
+    who: str
+    name: str
+    kind: Kind
+    document: Document
+    called: Callable[[str | None], str]
+
+
+def made(told: Told) -> Words:
+    """Somebody made it."""
+    say = _MADE.get(told.kind.name)
+    return Words("{who} added {name}", who=told.who, name=told.name) if say is None else say(told)
+
+
+def deleted(told: Told) -> Words:
+    """Somebody deleted it."""
+    return Words("{who} deleted {name}", who=told.who, name=told.name)
+
+
+def changed(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words:
+    """Somebody changed fields of it (paths to values, as the journal has them)."""
+    for field, say in _CHANGED.get(told.kind.name, {}).items():
+        if any(path.partition(".")[0] == field for path in (*new, *old)):
+            words = say(told, new, old)
+            if words is not None:
+                return words
+    return _fields(told, new, old)
+
+
+_MANY = {
+    "new": Words("{who} added {n} {kind}"),
+    "old": Words("{who} deleted {n} {kind}"),
+    "set": Words("{who} changed {n} {kind}"),
+    "done": Words("{who} finished {n} {kind}"),
+    "drop": Words("{who} dropped {n} {kind}"),
+    "undo": Words("{who} took back a change of {n} {kind}"),
+    "redo": Words("{who} changed {n} {kind} again"),
+}
+
+
+def many(who: str, kind: Kind, verb: str, change: str, n: int) -> Words:
+    """The same was done to several records of a kind: ``verb`` is the entry's, ``change`` new, old or set."""
+    return _filled(_MANY.get(verb, _MANY[change]), who=who, n=n, kind=Words(kind.plural))
+
+
+_BACK = {
+    ("undo", "old"): Words("{who} took back adding {name}"),
+    ("undo", "new"): Words("{who} took back deleting {name}"),
+    ("undo", "set"): Words("{who} took back a change of {name}"),
+    ("redo", "old"): Words("{who} deleted {name} again"),
+    ("redo", "new"): Words("{who} added {name} again"),
+    ("redo", "set"): Words("{who} changed {name} again"),
+}
+
+
+def taken_back(told: Told, verb: str, change: str) -> Words:
+    """An undo or a redo: ``change`` is what it does to the record now."""
+    return _filled(_BACK[verb, change], who=told.who, name=told.name)
+
+
+def _filled(words: Words, **values: object) -> Words:
+    """Words with these values in their places."""
+    return Words(words.template, **values)  # type: ignore[arg-type]
+
+
+_CHANGED_IT = Words("{who} changed {name}")
+
+# What is made
+
+
+def _comment(told: Told) -> Words:
+    on = told.called(told.document.get("on"))
+    return Words("{who} on {name}: {text}", who=told.who, name=on, text=_short(told.document.get("text")))
+
+
+def _check_in(told: Told) -> Words:
+    values = {"who": told.who, "name": told.called(told.document.get("key_result")), "value": told.document["value"]}
+    if told.document.get("confidence") is None:
+        return Words("{who} checked {name} in at {value}", **values)
+    sure = told.document["confidence"]
+    return Words("{who} checked {name} in at {value}, confidence {confidence} of 10", **values, confidence=sure)
+
+
+def _card(told: Told) -> Words:
+    retro, text = told.called(told.document.get("retro")), _short(told.document.get("text"))
+    if not told.who:
+        return Words("Somebody put a card on {name}: {text}", name=retro, text=text)
+    return Words("{who} put a card on {name}: {text}", who=told.who, name=retro, text=text)
+
+
+def _blocker(told: Told) -> Words:
+    held = [told.called(id) for id in told.document.get("holds") or ()]
+    if not held:
+        return Words("{who} added {name}", who=told.who, name=told.name)
+    return Words("{who} blocked {names}: {name}", who=told.who, names=", ".join(held[:3]), name=told.name)
+
+
+_MADE: dict[str, Callable[[Told], Words]] = {
+    "comment": _comment,
+    "check-in": _check_in,
+    "card": _card,
+    "blocker": _blocker,
+}
+
+# What is changed
+
+Say = Callable[[Told, Mapping[str, Any], Mapping[str, Any]], Words | None]
+
+_STATES = {
+    "done": Words("{who} finished {name}"),
+    "doing": Words("{who} began {name}"),
+    "review": Words("{who} put {name} up for review"),
+    "todo": Words("{who} put {name} back to do"),
+    "dropped": Words("{who} dropped {name}"),
+}
+
+
+def _state(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words:
+    if old.get("state") in ("done", "dropped"):
+        return Words("{who} reopened {name}", who=told.who, name=told.name)
+    return _filled(_STATES.get(new.get("state", ""), _CHANGED_IT), who=told.who, name=told.name)
+
+
+def _owner(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
+    owner = told.called(new.get("owner"))
+    if not owner:
+        return Words("{who} left {name} without an owner", who=told.who, name=told.name)
+    if owner == told.who:
+        return Words("{who} took {name}", who=told.who, name=told.name)
+    return Words("{who} gave {name} to {owner}", who=told.who, name=told.name, owner=owner)
+
+
+def _due(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words:
+    before, after = day(old.get("due")), day(new.get("due"))
+    if after is None:
+        return Words("{who} took the due day off {name}", who=told.who, name=told.name)
+    if before is None:
+        return Words("{who} set {name} due {after}", who=told.who, name=told.name, after=after)
+    return Words(
+        "{who} moved {name} from {before} to {after}", who=told.who, name=told.name, before=before, after=after
+    )
+
+
+def _step(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words | None:
+    field = "step" if "step" in new else "state"
+    if field not in new or field not in old:
+        return None
+    before, after = (_label(told.kind.fields[field], values[field]) for values in (old, new))
+    return Words("{who} took {name} from {before} to {after}", who=told.who, name=told.name, before=before, after=after)
+
+
+def _outcome(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words | None:
+    outcome = new.get("outcome")
+    if not outcome:
+        return None
+    if outcome == "dropped":
+        return Words("{who} dropped {name}", who=told.who, name=told.name)
+    label = _label(told.kind.fields["outcome"], outcome)
+    return Words("{who} closed {name}: {outcome}", who=told.who, name=told.name, outcome=label)
+
+
+_STANCES = {
+    "agrees": Words("{who}: {department} agrees to {name}"),
+    "reservation": Words("{who}: {department} agrees to {name} with a reservation"),
+    "objects": Words("{who}: {department} objects to {name}"),
+    "pending": Words("{who}: {department} has not answered about {name} yet"),
+}
+
+
+def _stance(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words | None:
+    said = {path.partition(".")[2]: value for path, value in new.items() if path.startswith("stances.")}
+    if isinstance(new.get("stances"), dict):
+        said |= new["stances"]
+    departments = {id.partition(".")[0] for id in said if id}
+    if len(departments) != 1:
+        return None
+    department = departments.pop()
+    now = told.document.get("stances", {}).get(department)
+    whole: dict[str, Any] = said.get(department) or now or {}
+    stance = said.get(f"{department}.stance") or whole.get("stance")
+    template = _STANCES.get(str(stance))
+    if template is None:
+        return None
+    return _filled(template, who=told.who, department=told.called(department), name=told.name)
+
+
+def _resolved(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
+    if new.get("resolved"):
+        return Words("{who} resolved {name}", who=told.who, name=told.name)
+    return Words("{who} says that {name} is back", who=told.who, name=told.name)
+
+
+def _votes(told: Told, _new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
+    retro = told.called(told.document.get("retro"))
+    return Words("{who} voted in {name}", who=told.who or Words("Somebody"), name=retro)
+
+
+def _group(told: Told, _new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
+    return Words("{who} grouped cards of {name}", who=told.who, name=told.called(told.document.get("retro")))
+
+
+#: By kind: the fields that a change is told by, the first that changed wins.
+_CHANGED: dict[str, dict[str, Say]] = {
+    "action": {"state": _state, "due": _due, "owner": _owner},
+    "goal": {"outcome": _outcome, "step": _step, "due": _due, "owner": _owner, "stances": _stance},
+    "key-result": {"owner": _owner},
+    "blocker": {"resolved": _resolved},
+    "retro": {"state": _step},
+    "card": {"votes": _votes, "group": _group},
+}
+
+
+def _fields(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words:
+    """Any other change: the field with its values where it is one short one, else the names of the fields."""
+    names = list(dict.fromkeys(path.partition(".")[0] for path in (*new, *old)))
+    fields = [told.kind.fields[name] for name in names if name in told.kind.fields]
+    if len(fields) == 1 and fields[0].type in ("line", "choice", "number", "day", "ref") and len(names) == 1:
+        before, after = (value_words(fields[0], values.get(names[0]), told.called) for values in (old, new))
+        values: dict[str, Any] = {"who": told.who, "field": Words(fields[0].label), "name": told.name}
+        if old.get(names[0]) in (None, "", [], {}):
+            return Words("{who} set {field} of {name}: {after}", **values, after=after)
+        return Words("{who} changed {field} of {name} from {before} to {after}", **values, before=before, after=after)
+    labels = [Words(field.label) for field in fields]
+    if not labels:
+        return Words("{who} changed {name}", who=told.who, name=told.name)
+    return Words("{who} changed {name} ({fields})", who=told.who, name=told.name, fields=labels)
+
+
+def value_words(field: Field, value: Any, called: Callable[[str | None], str]) -> object:
+    """A JSON value of a field as it stands in a sentence: a label, a day, a name, the beginning of a text."""
+    if value in (None, "", [], {}):
+        return Words("nothing")
+    if field.type == "choice":
+        return _label(field, value)
+    if field.type == "day":
+        return day(value) or value
+    if field.type == "ref":
+        return called(value)
+    if field.type in ("refs", "tags") and isinstance(value, list):
+        return ", ".join(called(item) for item in cast("list[str]", value))
+    return _short(value)
+
+
+def _label(field: Field, value: Any) -> Words | str:
+    return next((Words(choice.label) for choice in field.choices if choice.value == value), str(value))
+
+
+def _short(value: Any) -> str:
+    text = " ".join(str("" if value is None else value).split())
+    return text if len(text) <= 160 else text[:158] + ".."
+
+
+def day(value: Any) -> date | None:
+    """The day that a JSON value writes, or None."""
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None

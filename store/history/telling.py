@@ -1,0 +1,199 @@
+"""Telling entries of the journal: each becomes one event or a few, in sentences."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from store.engine.journal.entry import Entry
+from store.history import sentences
+from store.history.events import Change, Event
+from store.history.sentences import Told
+from store.kinds import KINDS, split_id
+from store.kinds.base import STAMPS, Kind
+from store.records import Records
+
+if TYPE_CHECKING:
+    from store.engine.ledger import Ledger
+
+#: So many records that the same was done to are told one by one.
+FEW = 3
+#: What comes with a record rather than being something that happened to it.
+_QUIET = {"workspace": (), "action": ("due_log", "done_on", "reason"), "card": (), "goal": ("reason", "period")}
+
+
+def told(entries: Iterable[Entry], records: Records) -> Iterator[Event]:
+    """The events of these entries, in their order. ``records`` gives names; what is deleted is called as it was."""
+    teller = _Teller(records)
+    for entry in entries:
+        yield from teller.tell(entry)
+
+
+def since(ledger: "Ledger", seq: int, most: int = 2_000, *, but: str = "") -> list[Entry]:
+    """The entries behind ``seq``, the newest first, at most so many; without those of ``but``'s own."""
+    found: list[Entry] = []
+    for entry in ledger.backwards(seq):
+        if entry.who != but or not but:
+            found.append(entry)
+        if len(found) >= most:
+            break
+    return found
+
+
+def life(ledger: "Ledger", records: Records, id: str) -> Iterator[Event]:
+    """All that happened to one record, and what was said of it, the newest first."""
+    place = split_id(id)
+    if place is None:
+        return
+    kind, number = place
+    mine = b'"t":"%s","n":%d,' % (kind.name.encode(), number)
+    mention = b'"%s"' % id.encode()
+    teller = _Teller(records)
+    for entry in ledger.backwards(0, (mine, mention)):
+        changes = [change for change in entry.changes if _concerns(change, kind, number, id)]
+        if changes:
+            yield from teller.tell(entry, changes)
+
+
+#: By kind: the field that says which record one is about, so that its making is part of that record's life.
+_ABOUT = {"comment": "on", "check-in": "key_result", "blocker": "holds", "card": "retro", "action": "source"}
+
+
+def _concerns(change: Mapping[str, Any], kind: Kind, number: int, id: str) -> bool:
+    if change["t"] == kind.name and change["n"] == number:
+        return True
+    about = change.get("new", {}).get(_ABOUT.get(str(change["t"]), ""))
+    return about == id or (isinstance(about, list) and id in about)
+
+
+class _Teller:
+    """Knows the names of records, looked up once."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._names: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
+
+    def tell(self, entry: Entry, changes: list[dict[str, Any]] | None = None) -> list[Event]:
+        """The events of an entry, or of some of its changes."""
+        changes = [change for change in changes or entry.changes if change["t"] in KINDS and change["n"] > 0]
+        told: list[Event] = []
+        for alike in _alike(changes):
+            if len(alike) > FEW:
+                told.append(self._many(entry, alike))
+            else:
+                told += [event for change in alike if (event := self._one(entry, change)) is not None]
+        return _without_repeats(told)
+
+    def _one(self, entry: Entry, change: Mapping[str, Any]) -> Event | None:
+        kind = KINDS[change["t"]]
+        id = kind.id(change["n"])
+        document = change.get("new") or change.get("old") or self._document(kind, change["n"])
+        name = self._name(id, document)
+        about = Told(entry.who, name, kind, document, self._called)
+        new, old = (
+            {path: value for path, value in change.get(side, {}).items() if path.partition(".")[0] not in STAMPS}
+            for side in ("set", "was")
+        )
+        verb, sort = str(entry.what.get("verb", "")), _sort(change)
+        if sort == "set" and not new and not old:
+            return None
+        if verb in ("undo", "redo"):
+            words = sentences.taken_back(about, verb, sort)
+        elif sort == "new":
+            words = sentences.made(about)
+        elif sort == "old":
+            words = sentences.deleted(about)
+        else:
+            quiet = _QUIET.get(kind.name, ())
+            loud = {path: value for path, value in new.items() if path.partition(".")[0] not in quiet} or new
+            words = sentences.changed(about, loud, {path: value for path, value in old.items() if path in loud} or old)
+        fields = tuple(Change(path, old.get(path), new.get(path)) for path in {**old, **new})
+        return Event(entry.seq, _moment(entry), entry.who, verb, id, (id,), words, _why(entry, kind, new), fields)
+
+    def _many(self, entry: Entry, changes: list[dict[str, Any]]) -> Event:
+        kind = KINDS[changes[0]["t"]]
+        ids = tuple(kind.id(change["n"]) for change in changes)
+        verb, sort = str(entry.what.get("verb", "")), _sort(changes[0])
+        words = sentences.many(entry.who, kind, verb, sort, len(ids))
+        return Event(entry.seq, _moment(entry), entry.who, verb, ids[0], ids, words, str(entry.what.get("why", "")))
+
+    def _document(self, kind: Kind, number: int) -> Mapping[str, Any]:
+        import msgspec
+
+        raw = self._records.raw(kind.name, number)
+        return {} if raw is None else msgspec.json.decode(raw)
+
+    def _name(self, id: str, document: Mapping[str, Any]) -> str:
+        kind = KINDS[_table(id)]
+        title = " ".join(str(document.get(kind.naming.name, "")).split())
+        # What is gone by now is told from the newest on: its deletion has its title, what came before it has none.
+        title = self._titles.setdefault(id, title) if title else self._titles.get(id, "")
+        if kind.name in ("person", "department"):
+            return title or id
+        return f"{id} {title[:60]}".strip()
+
+    def _called(self, id: str | None) -> str:
+        """A department or a person by their short name, another record by id and title."""
+        if not id:
+            return ""
+        name = self._names.get(id)
+        if name is None:
+            from store.names import called
+
+            record = self._records.find(id)
+            name = id if record is None else called(record)
+            if record is not None and name == id:
+                kind = KINDS[_table(id)]
+                name = f"{id} {' '.join(str(getattr(record, kind.naming.name)).split())[:60]}"
+            self._names[id] = name
+        return name
+
+
+def _table(id: str) -> str:
+    place = split_id(id)
+    return "" if place is None else place[0].name
+
+
+def _sort(change: Mapping[str, Any]) -> str:
+    return "new" if "new" in change else "old" if "old" in change else "set"
+
+
+def _alike(changes: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The changes, those together that did the same to records of one kind."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for change in changes:
+        groups.setdefault((change["t"], _sort(change)), []).append(change)
+    yield from groups.values()
+
+
+def _without_repeats(events: list[Event]) -> list[Event]:
+    """Several cards grouped, or votes given, in one commit read the same: once is enough."""
+    seen: dict[str, Event] = {}
+    for event in events:
+        seen.setdefault(str(event.words), event)
+    return list(seen.values())
+
+
+def _moment(entry: Entry) -> datetime | None:
+    try:
+        return datetime.fromisoformat(entry.at)
+    except ValueError:
+        return None
+
+
+def _why(entry: Entry, kind: Kind, new: Mapping[str, Any]) -> str:
+    """The reason given, wherever the kind keeps it."""
+    why = entry.what.get("why") or new.get("reason") or new.get("resolution")
+    if not why and kind.name == "goal":
+        why = _reason(new)
+    return " ".join(str(why or "").split())
+
+
+def _reason(new: Mapping[str, Any]) -> str:
+    """The reason of a stance, be it new with its department, new for it, or changed."""
+    for path, value in new.items():
+        if path.startswith("stances") and path.endswith(".reason"):
+            return str(value)
+        if path.startswith("stances") and isinstance(value, dict):
+            return _reason({f"stances.{name}": inner for name, inner in cast("dict[str, Any]", value).items()})
+    return ""

@@ -1,0 +1,82 @@
+"""Undo and redo from the board: what is meant is named, and asked about where it is not plain."""
+
+from typing import TYPE_CHECKING
+
+from store import history, undo
+from store.undo import Overtaken
+from store.words import Words
+from tui.i18n import t
+from tui.parts import told
+
+if TYPE_CHECKING:
+    from store.engine.journal.entry import Entry
+    from tui.board.acts import Acts
+
+
+async def take_back(acts: "Acts", *, again: bool) -> None:
+    """The last change of this session; where there is none, my last one elsewhere, after asking."""
+    ledger = acts.desk.workspace.ledger
+    entry = undo.latest(ledger, own=ledger.own, again=again)
+    if entry is None:
+        entry = undo.latest(ledger, again=again)
+        if entry is None:
+            acts.desk.say(undo.NOTHING_AGAIN if again else undo.NOTHING, "warn")
+            return
+        if not await _sure(acts, entry, again=again):
+            return
+    try:
+        ids = await _do(acts, entry, again=again, partly=False)
+    except Overtaken as overtaken:
+        if not overtaken.rest:
+            raise
+        ids = await _rest(acts, overtaken, again=again)
+        if ids is None:
+            return
+    if not ids:
+        acts.desk.say(Words("It was as it was before already: nothing was changed"))
+    elif again:
+        acts.finished(Words("Done again: {what}", what=_said(acts, entry)))
+    else:
+        acts.finished(Words("Taken back: {what}. U does it again", what=_said(acts, entry)))
+    if len(ids) == 1 and acts.desk.records.find(ids[0]) is not None:
+        acts.desk.open(ids[0])
+
+
+async def _do(acts: "Acts", entry: "Entry", *, again: bool, partly: bool) -> list[str]:
+    found: list[str] = await acts.desk.run(
+        lambda: undo.take_back(acts.desk.workspace, entry, again=again, partly=partly)
+    )
+    return found
+
+
+async def _sure(acts: "Acts", entry: "Entry", *, again: bool) -> bool:
+    from tui.parts.confirm import Confirm
+    from tui.parts.days import ago
+
+    event = next(history.told([entry], acts.desk.records), None)
+    day = ago(event.at.date(), acts.desk.today) if event and event.at else ""
+    values = {"what": _said(acts, entry), "when": day}
+    if again:
+        question = t("Nothing was taken back here. Elsewhere, {when}: {what}. Do it again?", **values)
+    else:
+        question = t("You changed nothing here yet. Elsewhere, {when}: {what}. Take that back?", **values)
+    return bool(await acts.show(Confirm(question, t("Do it again") if again else t("Take it back"))))
+
+
+async def _rest(acts: "Acts", overtaken: Overtaken, *, again: bool) -> list[str] | None:
+    from tui.parts.confirm import Confirm
+
+    question = t("{what} Take back the rest?", what=t(overtaken.words) + ".")
+    if not await acts.show(Confirm(question, t("Take back the rest"))):
+        return None
+    return await _do(acts, overtaken.entry, again=again, partly=True)
+
+
+def _said(acts: "Acts", entry: "Entry") -> str:
+    """The commit, or the one that an undo took back, as one sentence."""
+    meant = undo.original(acts.desk.workspace.ledger, entry)
+    events = list(history.told([meant], acts.desk.records))
+    if not events:
+        return str(meant.what.get("verb", ""))
+    sentence = told.sentence(events[0], acts.desk.today)
+    return sentence if len(events) == 1 else t("{what} and {n} more", what=sentence, n=len(events) - 1)

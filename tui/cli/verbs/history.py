@@ -1,0 +1,150 @@
+"""What happened, and taking back what one did last."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from store.words import Words
+from tui.cli.call import Call, Verb
+from tui.cli.words import Option
+from tui.i18n import t
+
+if TYPE_CHECKING:
+    from store.engine.journal.entry import Entry
+    from store.history import Event
+
+#: So many events are shown unless told otherwise.
+_LIMIT = 50
+
+
+def _history(call: Call) -> int:
+    from store import history
+
+    words = call.take(0, 1)
+    limit = call.number("limit", _LIMIT)
+    workspace = call.workspace
+    events: Iterable[Event]
+    if words:
+        events = history.life(workspace.ledger, workspace.records, call.id_of(words[0]))
+    else:
+        events = history.told(_entries(call), workspace.records)
+    found = list(islice(events, limit))
+    if call.json:
+        for event in found:
+            call.output.object(_object(event))
+        return 0
+    from tui.cli.plain import columns
+
+    for line in columns([(_when(event), _sentence(event)) for event in found], call.output.cells):
+        call.output.line(line)
+    if not found:
+        call.output.say(t("Nothing happened"))
+    return 0
+
+
+def _entries(call: Call) -> "Iterator[Entry]":
+    """The entries that are asked for, the newest first."""
+    ledger = call.workspace.ledger
+    who, day = call.options.get("by"), _since(call)
+    for entry in ledger.backwards(call.number("after", 0, 0)):
+        if day and entry.at[:10] < day:
+            return
+        if who is None or entry.who == who:
+            yield entry
+
+
+def _since(call: Call) -> str:
+    if "since" not in call.options:
+        return ""
+    from datetime import timedelta
+
+    from store.dates import read_day
+
+    today = call.workspace.today
+    day = read_day(call.options["since"], today)
+    # A weekday is read as the next one; what happened lies behind.
+    return (day - timedelta(7) if timedelta(0) < day - today <= timedelta(7) else day).isoformat()
+
+
+def _sentence(event: "Event") -> str:
+    from tui.sentences import said
+
+    text = said(event.words)
+    return f"{text}: {event.why}" if event.why else text
+
+
+def _when(event: "Event") -> str:
+    return event.at.strftime("%Y-%m-%d %H:%M") if event.at else ""
+
+
+def _object(event: "Event") -> dict[str, Any]:
+    return {
+        "seq": event.seq,
+        "at": None if event.at is None else event.at.isoformat().replace("+00:00", "Z"),
+        "who": event.who,
+        "verb": event.verb,
+        "id": event.id,
+        "ids": event.ids,
+        "message": _sentence(event._replace(why="")),
+        "why": event.why,
+        "changes": {change.field: [change.before, change.after] for change in event.changes},
+    }
+
+
+def _undo(call: Call) -> int:
+    return _take_back(call, again=False)
+
+
+def _redo(call: Call) -> int:
+    return _take_back(call, again=True)
+
+
+def _take_back(call: Call, *, again: bool) -> int:
+    from store import history, undo
+    from store.errors import Refused
+
+    call.take(0)
+    workspace = call.workspace
+    entry = undo.latest(workspace.ledger, again=again)
+    if entry is None:
+        nothing = undo.NOTHING_AGAIN if again else undo.NOTHING
+        raise Refused("{reason}", reason=nothing)
+    meant = undo.original(workspace.ledger, entry)
+    told = [_sentence(event) for event in history.told([meant], workspace.records)]
+    ids = undo.take_back(workspace, entry, again=again, partly="partly" in call.options)
+    for sentence in told:
+        call.output.say(t("Done again: {what}", what=sentence) if again else t("Taken back: {what}", what=sentence))
+    if not ids:
+        call.output.say(t("It was as it was before already: nothing was changed"))
+    call.changed_out([id for id in ids if workspace.records.find(id) is not None])
+    return 0
+
+
+_PARTLY = Option("partly", Words("Also where some of it was changed since: then the rest"))
+
+VERBS = {
+    "history": Verb(
+        "history",
+        "history [ID] [--since DAY] [--by LOGIN] [--limit N]",
+        Words("What happened, the newest first; with ID, the life of that record field by field (--json)"),
+        ("concord history --since monday", "concord history A-142 --json"),
+        _history,
+        (
+            Option("since", Words("Not before that day"), "DAY"),
+            Option("after", Words("Only what came after that change of the journal (its seq)"), "SEQ"),
+            Option("by", Words("Only what that person did"), "LOGIN"),
+            Option("limit", Words("At most so many (50)"), "N"),
+        ),
+    ),
+    "undo": Verb(
+        "undo",
+        "undo [--partly]",
+        Words("Takes back your last change, if what it touched still stands"),
+        ("concord undo",),
+        _undo,
+        (_PARTLY,),
+    ),
+    "redo": Verb(
+        "redo", "redo [--partly]", Words("Does again what you took back last"), ("concord redo",), _redo, (_PARTLY,)
+    ),
+}

@@ -1,0 +1,24 @@
+"""An event of the history as the screen shows it."""
+
+from datetime import date
+
+from store.history import Event
+from tui.parts.days import short
+from tui.parts.text_safe import safe
+from tui.sentences import said
+
+
+def sentence(event: Event, today: date) -> str:
+    """The sentence, and the reason behind it."""
+    text = said(event.words, today)
+    return safe(f"{text}: {event.why}" if event.why else text)
+
+
+def when(event: Event, today: date, zone: str) -> str:
+    """The time of day if it was today, else the day."""
+    if event.at is None:
+        return ""
+    from store import clock
+
+    moment = clock.there(event.at, zone)
+    return f"{moment:%H:%M}" if moment.date() == today else short(moment.date(), today)

@@ -1,0 +1,103 @@
+"""What a person's sessions remember of one workspace: how far they have looked, and what they had typed.
+
+It is in the person's own folder, readable by nobody else, and not in the journal. Where it cannot be written, it lasts
+as long as the session.
+"""
+
+import os
+from typing import Any
+
+import msgspec
+
+from tui import config
+
+
+class _Kept(msgspec.Struct):
+    """The file. ``seen`` is the last sequence looked at, None before the first time."""
+
+    seen: int | None = None
+    #: Records whose news were read one by one since: id to sequence.
+    read: dict[str, int] = {}
+    #: What was typed and not saved: a key such as ``edit A-142``, to texts by field.
+    drafts: dict[str, dict[str, str]] = {}
+
+
+class Personal:
+    """Read when it is first needed; every change is written at once."""
+
+    def __init__(self, workspace: str, who: str) -> None:
+        safe = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in who)
+        self.path = os.path.join(config.state_folder(), workspace, f"{safe.lstrip('.') or '_'}.json")
+        self._loaded: _Kept | None = None
+
+    @property
+    def _kept(self) -> _Kept:
+        if self._loaded is None:
+            try:
+                with open(self.path, "rb") as file:
+                    self._loaded = msgspec.json.decode(file.read(), type=_Kept)
+            except (OSError, msgspec.MsgspecError):
+                self._loaded = _Kept()  # not there yet, or not readable: one looks anew
+        return self._loaded
+
+    @property
+    def seen(self) -> int | None:
+        """The last entry that was looked at; None before the first time."""
+        return self._kept.seen
+
+    @property
+    def read(self) -> dict[str, int]:
+        """Records whose news were read since, one by one, and as of which entry."""
+        return self._kept.read
+
+    def look(self, seq: int) -> None:
+        """Everything up to that entry has been looked at."""
+        kept = self._again()
+        kept.seen = max(seq, kept.seen or 0)
+        kept.read = {id: at for id, at in kept.read.items() if at > seq}
+        self._write()
+
+    def have_read(self, read: dict[str, int]) -> None:
+        """The news of these records have been read."""
+        if read:
+            self._again().read |= read
+            self._write()
+
+    # Drafts
+
+    def draft(self, key: str) -> dict[str, str]:
+        """What was typed for that and not saved; empty where there is none."""
+        return self._kept.drafts.get(key, {})
+
+    def keep_draft(self, key: str, typed: dict[str, Any]) -> None:
+        """Keep it, or with nothing typed forget it."""
+        kept = self._again() if typed or key in self._kept.drafts else self._kept
+        if typed:
+            kept.drafts[key] = {name: str(text) for name, text in typed.items()}
+        elif kept.drafts.pop(key, None) is None:
+            return
+        self._write()
+
+    @property
+    def drafts(self) -> list[str]:
+        """The keys of the drafts that there are."""
+        return list(self._kept.drafts)
+
+    # The file
+
+    def _again(self) -> _Kept:
+        """As another session of the same person has left it."""
+        before, self._loaded = self._loaded, None
+        if before is not None and not os.path.exists(self.path):
+            self._loaded = before
+        return self._kept
+
+    def _write(self) -> None:
+        aside = f"{self.path}.{os.getpid()}.{os.urandom(3).hex()}"
+        try:
+            os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
+            with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb") as file:
+                file.write(msgspec.json.encode(self._kept))
+            os.replace(aside, self.path)
+        except OSError:
+            return  # it lasts as long as this session
