@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import ConcordError
 from store.words import Words
+from tui.company import Company
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
@@ -71,6 +72,8 @@ class Desk:
         self.on_day: Callable[[], None] = lambda: None
         self.on_look: Callable[[], None] = lambda: None
         self.on_fault: Callable[[ConcordError], None] = lambda _error: None
+        self.on_company: Callable[[], None] = lambda: None
+        self.company = Company(workspace)
         self._listeners: list[Listener] = []
         self._writer: ThreadPoolExecutor | None = None
         self._overview: Overview | None = None
@@ -220,6 +223,8 @@ class Desk:
         self._timer = asyncio.get_running_loop().call_later(self._pause, self._look)
         if not self.busy:
             self.deliver_news()
+        if self.company.look():
+            self.on_company()
         self._looks += 1
         if self._looks % DAY_LOOKS == 0 and self.new_day():
             self.on_day()
@@ -253,4 +258,5 @@ class Desk:
         self.stop()
         if self._writer is not None:
             self._writer.shutdown(wait=True)
+        self.company.close()
         self.workspace.close()

@@ -14,7 +14,7 @@ from store import clock, commands
 from store.engine.ledger import Ledger
 from store.kinds import goal, key_result, retro
 from store.records import Changes
-from tui import config, i18n
+from tui import i18n
 from tui.app import ConcordApp
 from tui.desk import Desk, Options
 
@@ -26,7 +26,7 @@ Opened = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 @pytest.fixture(autouse=True)
 def still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The clock stands still, the language is English at the start of every test, nobody's own state is touched."""
-    monkeypatch.setattr(config, "state_folder", lambda: str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
     i18n.use("en")
     yield

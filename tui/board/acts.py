@@ -256,6 +256,14 @@ class Acts:
         """What happened to the chosen record."""
         await self._history(self.chosen)
 
+    async def who(self) -> None:
+        """Who else is here; whoever is chosen is followed to where they are."""
+        from tui.rooms.who import WhoIsHere
+
+        found = await self.show(WhoIsHere(self.desk))
+        if found:
+            self.desk.open(found)
+
     async def _history(self, id: str | None) -> None:
         from tui.rooms.history import HistoryRoom
 

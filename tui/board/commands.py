@@ -26,6 +26,7 @@ def commands_of(board: "BoardScreen") -> list[Command]:
         for row in keys.rows(board.kind)
         if row.action not in ("palette", "back")
     ]
+    found.append(Command(Words("Who is here"), "", lambda: board.acts.start("who")))
     if i18n.lang() == "en":
         found.append(Command(Words("中文 (Chinese)"), "", lambda: _speak(board, "zh")))
     else:

@@ -119,6 +119,7 @@ class BoardScreen(Screen[None]):
         self.desk.on_open = self.open
         self.desk.on_day = self.retell
         self.desk.on_look = self.looked
+        self.desk.on_company = self.status.redraw
         self.desk.on_fault = lambda error: self.footer.say(error.words, "bad")
         self.desk.subscribe(self.heed)
         for pane in self.panes:
@@ -166,6 +167,7 @@ class BoardScreen(Screen[None]):
     def tell(self) -> None:
         """Write the chosen record into the detail."""
         id = self.pane.chosen
+        self.desk.company.on_record(id or "")
         self.detail.tell()
         if id is not None and id in self.fresh:
             self.fresh.discard(id)

@@ -30,6 +30,9 @@ class StatusLine(Lines):
         desk = self.desk
         tail: list[Part] = [(long(desk.today, desk.today) + "  ", "foreground"), (self._who() + "  ", "foreground")]
         refusal = desk.workspace.ledger.read_only
+        if desk.company.people > 1:
+            here = t("{n} here", n=desk.company.people)
+            tail.append((here + "  ", "foreground"))
         if desk.busy:
             tail.append((t("saving"), "warn"))
         elif refusal is not None:

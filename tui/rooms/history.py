@@ -55,6 +55,12 @@ class HistoryRoom(Dialog[str]):
         self._built: tuple[int, list[Block]] | None = None
         self._load()
 
+    def on_mount(self) -> None:
+        self._desk.company.enter("history", self.record_id or "")
+
+    def on_unmount(self) -> None:
+        self._desk.company.leave()
+
     # What there is to tell
 
     def _load(self) -> None:

@@ -37,10 +37,12 @@ class RetroRoom(Dialog[None]):
 
     def on_mount(self) -> None:
         self.board.subscribe(self.heed)
+        self.board.company.enter("retro", self.retro_id)
         self.look()
 
     def on_unmount(self) -> None:
         self.board.unsubscribe(self.heed)
+        self.board.company.leave()
 
     def heed(self, entries: "Sequence[Entry]") -> None:
         """Somebody put up, changed or voted for a card."""

@@ -1,0 +1,67 @@
+"""Who is here: who else has the workspace open, in which room or on which record; Enter goes there."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from store.kinds import split_id
+from store.presence import Here
+from store.words import Words
+from tui.i18n import t
+from tui.parts.cells import fit, right
+from tui.parts.chooser import Chooser, Row
+from tui.parts.matching import matching
+from tui.parts.text_safe import safe
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+ROOMS = {
+    "": Words("on the board"),
+    "retro": Words("in the retrospective"),
+    "history": Words("reading what happened"),
+}
+
+
+class WhoIsHere(Chooser[str]):
+    """Dismissed with the id of the record that the chosen one is at, or None."""
+
+    empty = "Nobody else is here just now"
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__(desk, t("Who is here"))
+        self._desk = desk
+        desk.company.look_now()
+        self._here = list(desk.company.others)
+
+    def find(self, text: str, width: int) -> Sequence[Row]:
+        """The sessions whose line has what is typed."""
+        lines = [self._line(here, width) for here in self._here]
+        things = [("".join(part for part, _tone in line), at) for at, line in enumerate(lines)]
+        return [Row(str(at + 1), lines[at]) for at in matching(text, things)]
+
+    def _line(self, here: Here, width: int) -> list[tuple[str, str]]:
+        room = t(ROOMS.get(here.room, ROOMS[""]))
+        tail = safe(here.terminal)
+        space = max(10, width - 26 - 12)
+        name = fit(self._person(here.who), 24) + " "
+        return [
+            (name, "foreground"),
+            (fit(f"{room} {self._record(here.record)}", space), "muted"),
+            (right(tail, 10), "faint"),
+        ]
+
+    def _person(self, who: str) -> str:
+        if who == self._desk.who:
+            return t("{who} (me, elsewhere)", who=safe(who))
+        person = self._desk.records.person_of(who)
+        return safe(who) if person is None or person.name == who else f"{safe(who)}  {safe(person.name)}"
+
+    def _record(self, id: str) -> str:
+        record: Any = self._desk.records.find(id)
+        kind = split_id(id)
+        return f"{id} {safe(str(getattr(record, kind[0].naming.name)))}" if record is not None and kind else ""
+
+    async def choose(self, key: str) -> None:
+        """Go where they are."""
+        id = self._here[int(key) - 1].record
+        self.dismiss(id or None)
