@@ -95,7 +95,8 @@ def _edited(
     kind = KIND_OF[type(record)]
     fitted = fit(kind, values, record.id)
     if if_rev is not None and record.rev != if_rev:
-        raise Stale(record.id, {"rev": if_rev, **fitted}, {"rev": record.rev}, {})
+        theirs = {name: getattr(record, name) for name in fitted}
+        raise Stale(record.id, {"rev": if_rev, **fitted}, {"rev": record.rev, **theirs}, {})
     if base is None:
         fitted = {name: value for name, value in fitted.items() if value != getattr(record, name)}
     else:

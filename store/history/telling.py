@@ -130,7 +130,7 @@ class _Teller:
         title = self._titles.setdefault(id, title) if title else self._titles.get(id, "")
         if kind.name in ("person", "department"):
             return title or id
-        return f"{id} {title[:60]}".strip()
+        return f"{id} {_cut(title)}".strip()
 
     def _called(self, id: str | None) -> str:
         """A department or a person by their short name, another record by id and title."""
@@ -144,9 +144,14 @@ class _Teller:
             name = id if record is None else called(record)
             if record is not None and name == id:
                 kind = KINDS[_table(id)]
-                name = f"{id} {' '.join(str(getattr(record, kind.naming.name)).split())[:60]}"
+                name = f"{id} {_cut(' '.join(str(getattr(record, kind.naming.name)).split()))}"
             self._names[id] = name
         return name
+
+
+def _cut(title: str) -> str:
+    """A title in a sentence is not longer than people would say it."""
+    return title if len(title) <= 60 else title[:58].rstrip() + ".."
 
 
 def _table(id: str) -> str:

@@ -103,7 +103,8 @@ class Acts:
         async def submit(values: dict[str, Any]) -> Any:
             return await self.desk.do(commands.add, kind.name, values)
 
-        made = await self.show(Form(self.desk, title, fields, filled(self.board, kind.name), submit))
+        values = filled(self.board, kind.name)
+        made = await self.show(Form(self.desk, title, fields, values, submit, draft=f"add {kind.name}"))
         if made is not None:
             self.desk.open(made.id)
             self.desk.say(Words("{id} added", id=made.id), "good")
@@ -115,23 +116,32 @@ class Acts:
         record = self.record()
         fields = [field for field in self.kind.fields.values() if field.asked]
         values = {field.name: getattr(record, field.name) for field in fields}
-        base = record
 
         async def submit(new: dict[str, Any]) -> Any:
-            nonlocal base
             why = ""
             if record.id.startswith("A-") and record.due is not None and new.get("due") != record.due:
                 given = await self.ask_why(t("Why is the due day moved?"))
                 why = given or ""
             changed = {name: value for name, value in new.items() if value != values.get(name)}
-            try:
-                return await self.desk.do(commands.edit, record.id, changed, base=base, why=why)
-            except Stale:
-                base = self.desk.records.get(record.id)  # theirs is shown now: saving again keeps mine
-                raise
+            return await self._edit(record, changed, why)
 
-        if await self.show(Form(self.desk, f"{record.id}  {t('Edit')}", fields, values, submit)) is not None:
+        title = f"{record.id}  {t('Edit')}"
+        if await self.show(Form(self.desk, title, fields, values, submit, draft=f"edit {record.id}")) is not None:
             self.finished(Words("{id} changed", id=record.id))
+
+    async def _edit(self, base: Any, changed: dict[str, Any], why: str) -> Any:
+        """Save it; where others changed the same meanwhile, the person chooses field by field."""
+        from tui.parts.conflict import Conflict
+
+        while True:
+            try:
+                return await self.desk.do(commands.edit, base.id, changed, base=base, why=why)
+            except Stale as stale:
+                chosen = await self.show(Conflict(self.desk, self.kind, stale))
+                if chosen is None:
+                    raise
+                base = self.desk.records.get(base.id)
+                changed = changed | chosen
 
     async def done(self) -> None:
         """Done; what is done already may be reopened."""

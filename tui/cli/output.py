@@ -5,12 +5,12 @@ Data is collected and written in one piece. A closed output is nobody's error: w
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
 import msgspec
 
-from store.errors import ConcordError, Failed, Invalid
+from store.errors import ConcordError, Failed, Invalid, Stale
 from tui.cli.plain import visible, visible_json
 from tui.i18n import t
 
@@ -102,6 +102,8 @@ class Output:
             _write(sys.stderr, visible_json(self._encode(_whole(found))).decode() + "\n")
         else:
             _write(sys.stderr, f"concord: {visible(message)}\n")
+            for line in _both(error):
+                _write(sys.stderr, f"  {visible(line)}\n")
 
 
 def message_of(error: ConcordError) -> str:
@@ -110,6 +112,18 @@ def message_of(error: ConcordError) -> str:
         faults = "; ".join(f"{fault.field}: {t(fault.words)}" for fault in error.faults)
         return t("{name}: {faults}", name=error.words.values["name"], faults=faults)
     return t(error.words)
+
+
+def _both(error: ConcordError) -> Iterator[str]:
+    """Of a conflict, each field with what stands there now and what was wanted."""
+    if isinstance(error, Stale):
+        for name, theirs in _plain(error.theirs).items():
+            now, wanted = (_encoded(value) for value in (theirs, _plain(error.mine).get(name)))
+            yield t("{field}: is {theirs}, you wanted {mine}", field=name, theirs=now, mine=wanted)
+
+
+def _encoded(value: Any) -> str:
+    return msgspec.json.encode(value, enc_hook=str).decode()
 
 
 def _plain(details: Mapping[str, object]) -> dict[str, Any]:

@@ -13,11 +13,17 @@ from tui.i18n import t
 from tui.parts.answer import EMPTY, Answer
 from tui.parts.cells import fit, wrap
 from tui.parts.dialog import Dialog
+from tui.parts.draft import Draft
 from tui.parts.lines import Line
 from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from tui.desk import Desk
+
+#: Seconds after the last key before what is typed is kept.
+KEEP = 1.5
 
 Submit = Callable[[dict[str, Any]], Awaitable[Any]]
 
@@ -32,7 +38,10 @@ class Form(Dialog[Any]):
         fields: Sequence[Field],
         values: Mapping[str, Any],
         submit: Submit,
+        *,
+        draft: str = "",
     ) -> None:
+        """``draft`` names what the form is for, so that what was typed is there again after a dropped line."""
         super().__init__(desk, title)
         ordered = sorted(fields, key=lambda field: not field.names)
         self.answers = [Answer(desk, field, values.get(field.name)) for field in ordered]
@@ -41,6 +50,33 @@ class Form(Dialog[Any]):
         self.top = 0
         self.leaving = False
         self.saving = False
+        self.clashed = False
+        self.ended = False
+        self.draft = Draft(desk, draft)
+        self._keeping: Timer | None = None
+        if self.draft.restore(self.answers):
+            self.message = (Words("What you had typed and not saved is back. Ctrl-R forgets it"), "warn")
+
+    def on_unmount(self) -> None:
+        """However the form ends: what was typed and neither saved nor given up is kept."""
+        if self._keeping is not None:
+            self._keeping.stop()
+            self.draft.keep(self.answers)
+
+    def _keep_soon(self) -> None:
+        """Keep what is typed a moment after the last key."""
+        if self.ended:
+            return
+        if self._keeping is not None:
+            self._keeping.stop()
+        self._keeping = self.set_timer(KEEP, lambda: self.draft.keep(self.answers))
+
+    def _forget_draft(self) -> None:
+        self.ended = True
+        if self._keeping is not None:
+            self._keeping.stop()
+            self._keeping = None
+        self.draft.forget()
 
     @property
     def answer(self) -> Answer:
@@ -131,6 +167,8 @@ class Form(Dialog[Any]):
             self.save()
         elif key == "escape":
             self._escape(leaving)
+        elif key == "ctrl+r":
+            self._begin_again()
         elif key == "f2" and self.answer.field.type in ("ref", "refs"):
             self._show_all()
         elif not self._choose(key) and not self.answer.key(key, character):
@@ -139,6 +177,15 @@ class Form(Dialog[Any]):
                 self.save()
             elif key in steps:
                 self.go(steps[key])
+
+        if any(answer.touched for answer in self.answers) and not self.saving and self.is_attached:
+            self._keep_soon()
+
+    def _begin_again(self) -> None:
+        """The fields as they were before anything was typed."""
+        self.answers = [Answer(self._desk(), answer.field, answer.first) for answer in self.answers]
+        self._forget_draft()
+        self.ended = False
 
     def _choose(self, key: str) -> bool:
         """Keys of the suggestions under the field; True where it was one."""
@@ -171,10 +218,14 @@ class Form(Dialog[Any]):
         if self.answer.suggested:
             self.answer.suggested = []
         elif leaving or not any(answer.touched for answer in self.answers):
+            if not self.clashed:
+                self._forget_draft()
             self.leave()
         else:
             self.leaving = True
-            self.message = (t("Esc again leaves without saving; Ctrl-S saves"), "warn")
+            kept = Words("Esc again leaves and keeps yours as a draft; Ctrl-S saves")
+            lost = Words("Esc again leaves without saving; Ctrl-S saves")
+            self.message = (kept if self.clashed else lost, "warn")
 
     def _show_all(self) -> None:
         from tui.parts.picker import Picker
@@ -204,6 +255,7 @@ class Form(Dialog[Any]):
 
             self.answer.line.put(clean(text, lines=self.answer.line.lines))
             self.answer.changed()
+            self._keep_soon()
 
     # Saving
 
@@ -230,6 +282,7 @@ class Form(Dialog[Any]):
         except ConcordError as error:
             self._refused(error)
         else:
+            self._forget_draft()
             self.dismiss(made)
             return
         finally:
@@ -241,6 +294,7 @@ class Form(Dialog[Any]):
         self.message = (error.words, "bad")
         by_name = {answer.field.name: answer for answer in self.answers}
         if isinstance(error, Stale):
+            self.clashed = True
             for name, theirs in error.theirs.items():
                 if name in by_name:
                     by_name[name].wrong = Words("theirs: {value}", value=str(theirs))

@@ -7,9 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 import store
-from store import commands
 from store.kinds.action import Action
-from store.kinds.goal import Goal
 from tests.tui.conftest import Opened, text
 from tui import i18n
 
@@ -100,28 +98,6 @@ async def test_a_rule_that_refuses_is_said_beside_its_field(opened: Opened, fold
         await pilot.press("ctrl+s")
         await settle(pilot)
         assert "move one of them" in text(pilot)
-
-
-async def test_another_s_change_of_the_same_field_comes_back_as_theirs(opened: Opened, folder: Path):
-    async with opened(folder, size=(80, 24)) as pilot:
-        await pilot.press("2", "e")
-        with store.open_workspace(str(folder), "bo") as other:
-            record = next(other.records.all(Goal))
-            chosen = pilot.app.screen.heading.split()[0]  # type: ignore[attr-defined]
-            other.do(commands.edit, chosen, {"title": "Theirs"})
-            assert record.id
-        await pilot.press("ctrl+u")
-        await type_in(pilot, "Mine")
-        await pilot.press("ctrl+s")
-        await settle(pilot)
-        seen = text(pilot)
-        assert "theirs: Theirs" in seen
-        assert "Mine" in seen
-        await pilot.press("ctrl+s")
-        await settle(pilot)
-        assert "Retros" in text(pilot)
-    with store.open_workspace(str(folder), "reader") as workspace:
-        assert workspace.records.one(Goal, chosen).title == "Mine"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""What was typed into a form and not saved yet: kept in the person's own folder, offered again by the same form."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.parts.typing import Typing
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+    from tui.parts.answer import Answer
+
+
+class Draft:
+    """``key`` names what the form is for, such as ``edit A-142``; without one nothing is kept."""
+
+    def __init__(self, desk: "Desk", key: str) -> None:
+        self._desk = desk
+        self._key = key
+        self._kept: dict[str, str] | None = None
+
+    def restore(self, answers: "Sequence[Answer]") -> bool:
+        """Put what was typed last time into the fields; whether there was anything."""
+        typed = self._desk.personal.draft(self._key) if self._key else {}
+        for answer in answers:
+            text = typed.get(answer.field.name)
+            if text is None:
+                continue
+            if answer.field.type == "flag":
+                answer.value = text == "True"
+            elif answer.turned:
+                answer.value = text if any(choice.value == text for choice in answer.field.choices) else answer.value
+            else:
+                answer.line = Typing(text, lines=answer.line.lines)
+        self._kept = typed
+        return any(answer.touched for answer in answers)
+
+    def keep(self, answers: "Sequence[Answer]") -> None:
+        """Keep what is typed now, where that is new."""
+        if not self._key:
+            return
+        typed = {
+            answer.field.name: str(answer.value) if answer.turned else answer.line.text
+            for answer in answers
+            if answer.touched
+        }
+        if typed != self._kept:
+            self._kept = typed
+            self._desk.personal.keep_draft(self._key, typed)
+
+    def forget(self) -> None:
+        """It was saved, or is not wanted."""
+        if self._key:
+            self._kept = {}
+            self._desk.personal.keep_draft(self._key, {})
