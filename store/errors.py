@@ -75,6 +75,12 @@ class Refused(ConcordError):
     exit_code = 4
 
 
+class Forbidden(Refused):
+    """Whoever gives the command may not do that; `store.roles` says who may."""
+
+    code = "forbidden"
+
+
 class Fault:
     """One field that is wrong: ``field`` is its path (``due``, ``stances.FIN``), ``words`` says what and how."""
 

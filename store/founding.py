@@ -25,7 +25,7 @@ def found_workspace(
     Ledger.create(folder, name)
     workspace = open_workspace(folder, who)
     try:
-        workspace.do(_found, name, zone, language, _full_name(workspace.who))
+        workspace.do(_found, name, zone, language, full_name(workspace.who))
     except BaseException:
         workspace.close()
         raise
@@ -38,7 +38,7 @@ def _found(changes: Changes, name: str, zone: str, language: str, person: str) -
     changes.say("init", name=name)
 
 
-def _full_name(login: str) -> str:
+def full_name(login: str) -> str:
     """The name that the operating system has for a login, or the login."""
     import pwd
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
-from store import clock, review
+from store import clock, review, roles
 from store.engine.ledger import Ledger
+from store.engine.transaction import Transaction
 from store.records import Changes, Records
 
 if TYPE_CHECKING:
@@ -41,9 +42,15 @@ class Workspace:
         """Run a command as one commit and return what it returns.
 
         The command may run more than once; it gets a `Changes` first. Raises what the command or the rules raise,
-        `Busy`, `ReadOnly`, `Damaged`; then nothing is written.
+        `Forbidden`, `Busy`, `ReadOnly`, `Damaged`; then nothing is written.
         """
-        return self.ledger.commit(lambda transaction: command(Changes(transaction), *args, **values))
+
+        def run(transaction: Transaction) -> T:
+            value = command(Changes(transaction), *args, **values)
+            roles.allow(self.records, transaction)
+            return value
+
+        return self.ledger.commit(run)
 
     def close(self) -> None:
         """Let go of the folder; writes a checkpoint if one is due."""

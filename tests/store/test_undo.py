@@ -21,6 +21,7 @@ def ana(organisation: Workspace):
 
 @pytest.fixture
 def bo(organisation: Workspace):
+    organisation.do(commands.edit, "PN-2", {"role": "coordinator"})
     with open_workspace(organisation.ledger.folder, "bo") as workspace:
         yield workspace
 

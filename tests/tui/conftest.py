@@ -44,7 +44,7 @@ def furnish(changes: Changes) -> None:
     mkt = add("department", name="Marketing", code="MKT", agreement="Answers within two days")
     ops = add("department", name="Operations", code="OPS")
     ana = add("person", name="Ana", login="ana", department=mkt, role="admin")
-    bo = add("person", name="Bo", login="bo", department=ops)
+    bo = add("person", name="Bo", login="bo", department=ops, role="coordinator")
     li = add("person", name="李雷", login="li", department=fin)
     changes.change(changes.get(mkt), lead=ana)  # type: ignore[arg-type]
     spring = add(

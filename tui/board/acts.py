@@ -266,6 +266,12 @@ class Acts:
         """What happened to the chosen record."""
         await self._history(self.chosen)
 
+    async def join(self) -> None:
+        """Become one of the people here."""
+        from tui.board.joining import join
+
+        await join(self)
+
     async def who(self) -> None:
         """Who else is here; whoever is chosen is followed to where they are."""
         from tui.rooms.who import WhoIsHere

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.words import Words
 from tui import i18n, keys
+from tui.board.joining import is_new
 from tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def commands_of(board: "BoardScreen") -> list[Command]:
         if row.action not in ("palette", "back")
     ]
     found.append(Command(Words("Who is here"), "", lambda: board.acts.start("who")))
+    if is_new(board.acts):
+        found.append(Command(Words("Join this workspace"), "", lambda: board.acts.start("join")))
     if i18n.lang() == "en":
         found.append(Command(Words("中文 (Chinese)"), "", lambda: _speak(board, "zh")))
     else:

@@ -295,6 +295,15 @@ class BoardScreen(Screen[None]):
         if self.fresh:
             for pane in self.panes:
                 pane.redraw()
+        self._greet()
+
+    def _greet(self) -> None:
+        """Whoever is new here is asked who they are, if there is anything to ask."""
+        from store import roles
+
+        desk = self.desk
+        if desk.workspace.ledger.read_only is None and roles.rank(desk.records, desk.who) == roles.GUEST:
+            self.acts.start("join")
 
     def looked(self) -> None:
         """Everything has been looked at: no row is new any more."""

@@ -65,12 +65,12 @@ def test_what_was_changed_since_is_refused_with_both(concord: Concord, monkeypat
     concord("add", "action", "One")
     concord("edit", "A-1", "--title", "Two", "--priority", "high")
     me = identity.os_user()
-    monkeypatch.setattr(identity, "os_user", lambda: "fay")
+    monkeypatch.setattr(identity, "os_user", lambda: "ana")
     concord("edit", "A-1", "--title", "Three")
     monkeypatch.setattr(identity, "os_user", lambda: me)
     refused = concord("undo", "--json")
     assert refused.code == 4
-    assert refused.error["since"][0]["who"] == "fay"
+    assert refused.error["since"][0]["who"] == "ana"
     assert concord("undo", "--partly").code == 0
     (shown,) = concord("show", "A-1", "--json").objects
     assert (shown["title"], shown["priority"]) == ("Three", "normal")
