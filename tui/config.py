@@ -28,8 +28,8 @@ class Place(NamedTuple):
 
     @property
     def exists(self) -> bool:
-        """There is a workspace."""
-        return os.path.lexists(os.path.join(self.folder, "journal"))
+        """There is a workspace, or what is left of one."""
+        return any(os.path.lexists(os.path.join(self.folder, name)) for name in ("journal", "checkpoint"))
 
 
 def find_workspace(option: str | None, environ: Mapping[str, str]) -> Place:

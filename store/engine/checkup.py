@@ -9,6 +9,7 @@ from store.engine.journal import checkpoint, rotation
 from store.engine.journal.entry import HEAD, Entry, is_torn, scan
 from store.engine.journal.folder import FolderJournal, Position
 from store.engine.journal.frames import FrameDamaged
+from store.engine.journal.survivors import named
 from store.engine.state import Tables
 from store.words import Words
 
@@ -99,6 +100,9 @@ def _look_at_tail(journal: FolderJournal, tail: bytes, position: Position, repor
             n=_whole_behind(tail),
         )
         _found(report, words)
+        touched = named(tail.partition(b"\n")[0])
+        if touched:
+            _found(report, Words("it changed {list}", list=", ".join(f"{table} {n}" for table, n in touched[:20])))
 
 
 def _compare(state: Tables, loaded: "checkpoint.Loaded", report: Report) -> None:

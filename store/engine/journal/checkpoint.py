@@ -54,15 +54,15 @@ class Loaded(msgspec.Struct):
     file: FrameFile
 
 
-def load(folder: str, workspace: str) -> Loaded | None:
-    """The checkpoint of that workspace, or None where there is none that verifies."""
+def load(folder: str, workspace: str | None) -> Loaded | None:
+    """The checkpoint of that workspace (None: of any), or None where there is none that verifies."""
     try:
         fd = place.open_regular(os.path.join(folder, NAME), os.O_RDONLY)
     except OSError:
         return None
     file = FrameFile(fd)
     loaded = _load(file)
-    if loaded is None or loaded.head.workspace != workspace or loaded.head.format != FORMAT:
+    if loaded is None or workspace not in (None, loaded.head.workspace) or loaded.head.format != FORMAT:
         file.close()
         return None
     return loaded
@@ -111,8 +111,8 @@ def save(folder: str, head: Head, tables: dict[str, Numbered]) -> None:
             older.file.close()
         if older is None or older.head.seq <= head.seq:
             system.rename(aside, path)
-            system.sync_folder(folder)
             aside = ""
+            system.sync_folder(folder)
     finally:
         os.close(fd)
         if aside:

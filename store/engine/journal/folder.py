@@ -63,7 +63,10 @@ class FolderJournal:
         first = os.pread(self.fd, 4096, 0).partition(b"\n")[0] + b"\n"
         whole = next(scan(first, 0, 0), None)
         if whole is None:
-            raise Damaged("{path} does not begin as a journal does. Run `concord check`", path=self.path)
+            raise Damaged(
+                "{path} does not begin as a journal does. `concord check --repair` brings back what there is",
+                path=self.path,
+            )
         header = msgspec.json.decode(whole.body, type=Header)
         return header, Position(whole.end, header.after, header.chain if header.after else whole.chain)
 

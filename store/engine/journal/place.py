@@ -4,7 +4,7 @@ import os
 import stat
 import time
 
-from store.errors import Damaged, Failed, ReadOnly
+from store.errors import ConcordError, Damaged, Failed
 from store.words import Words
 
 FOLDER_MODE = 0o2770
@@ -63,11 +63,16 @@ def make_folder(folder: str) -> None:
     os.chmod(folder, FOLDER_MODE)
 
 
-def explain(error: OSError, path: str) -> Failed | ReadOnly:
+def explain(error: OSError, path: str) -> ConcordError:
     """That error of the operating system in words that say what to do."""
     import errno
 
     if error.errno == errno.ENOENT:
+        if os.path.lexists(os.path.join(os.path.dirname(path), "checkpoint")):
+            return Damaged(
+                "The journal is missing in {path}. `concord check --repair` brings back what there is",
+                path=os.path.dirname(path),
+            )
         return Failed(
             "There is no workspace in {path}. Make one with `concord init {path}`", path=os.path.dirname(path)
         )

@@ -1,5 +1,6 @@
 """Two people edit the same record: what differs is merged, what clashes is chosen, and nothing typed is lost."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,15 @@ def change(folder: Path, **values: object) -> None:
     """Bo saves something meanwhile."""
     with store.open_workspace(str(folder), "bo") as other:
         other.do(commands.edit, "A-4", values)
+
+
+async def until(pilot: Pilot[int], so: Callable[[], bool]) -> None:
+    """Wait for it, two seconds at the most."""
+    for _ in range(40):
+        if so():
+            return
+        await pilot.pause(0.05)
+    assert so()
 
 
 async def editing(pilot: Pilot[int], folder: Path, mine: str, **theirs: object) -> None:
@@ -80,11 +90,9 @@ async def test_a_third_change_while_choosing_is_shown_too(opened: Opened, folder
         await editing(pilot, folder, "Mine", title="Theirs")
         change(folder, title="Theirs again")
         await pilot.press("ctrl+s")
-        await settle(pilot)
-        assert "Theirs again" in text(pilot)
+        await until(pilot, lambda: "Theirs again" in text(pilot))
         await pilot.press("ctrl+s")
-        await settle(pilot)
-    assert stored(folder).title == "Mine"
+        await until(pilot, lambda: stored(folder).title == "Mine")
 
 
 async def test_leaving_decides_nothing_and_keeps_mine(opened: Opened, folder: Path):

@@ -26,6 +26,8 @@ VERBS: dict[str, str] = {
     "export": "export",
     "check": "keeping",
     "compact": "keeping",
+    "backup": "keeping",
+    "restore": "keeping",
     "doctor": "doctor",
     # What the help does not list: no verb at all opens the screen.
     "": "screen",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from store.errors import Damaged, ReadOnly
 from store.words import Words
 from tui.cli.call import Call, Verb
+from tui.cli.words import Option, as_path
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 def _check(call: Call) -> int:
     call.take(0)
+    if "repair" in call.options:
+        from tui.cli.verbs.repairing import repair
+
+        return repair(call)
     from store.engine import checkup
     from store.engine.ledger import Ledger
 
@@ -35,7 +40,10 @@ def _check(call: Call) -> int:
         call.output.say(
             t("{n} changes and {records} records were looked at", n=report.entries, records=report.documents)
         )
-        call.output.say(t("Something is damaged. Nothing was cut away") if damaged else t("All is well"))
+        if damaged:
+            call.output.say(t("Something is damaged. `concord check --repair` brings back what there is"))
+        else:
+            call.output.say(t("All is well"))
     return Damaged.exit_code if damaged else 0
 
 
@@ -82,13 +90,56 @@ def _compact(call: Call) -> int:
     return 0
 
 
+def _backup(call: Call) -> int:
+    from store.interop import archive
+
+    target = as_path(call.take(1)[0])
+    count = archive.backup(call.folder(), target, force="force" in call.options)
+    if call.json:
+        call.output.object({"file": target, "entries": count})
+    call.output.say(t("{n} changes are in {path}", n=count, path=target))
+    return 0
+
+
+def _restore(call: Call) -> int:
+    from store.interop import archive
+
+    source, folder = (as_path(word) for word in call.take(2))
+    report = archive.restore(source, folder)
+    if call.json:
+        call.output.object({"folder": folder, "entries": report.entries, "records": report.documents})
+    call.output.say(
+        t("{folder} is a workspace with {n} records now, all of it verified", folder=folder, n=report.documents)
+    )
+    return 0
+
+
 VERBS = {
     "check": Verb(
         "check",
-        "check",
-        Words("Verifies every checksum and reference; changes nothing"),
-        ("concord check --workspace /srv/concord/acme",),
+        "check [--repair]",
+        Words("Verifies every checksum and reference; changes nothing unless told to repair"),
+        ("concord check --workspace /srv/concord/acme", "concord check --repair"),
         _check,
+        (
+            Option("repair", Words("Brings back all that journal, segments and checkpoint hold; keeps the old files")),
+            Option("yes", Words("Repairs without asking")),
+        ),
+    ),
+    "backup": Verb(
+        "backup",
+        "backup FILE",
+        Words("Writes all of the workspace into one file, as of one moment, while others go on writing"),
+        ("concord backup /var/backups/acme.concord",),
+        _backup,
+        (Option("force", Words("Replaces FILE if it is there")),),
+    ),
+    "restore": Verb(
+        "restore",
+        "restore FILE DIR",
+        Words("Makes a workspace in DIR, which is not there yet, from a backup"),
+        ("concord restore /var/backups/acme.concord /srv/concord/acme",),
+        _restore,
     ),
     "compact": Verb(
         "compact", "compact", Words("Writes a checkpoint, so that opening is fast"), ("concord compact",), _compact

@@ -1,0 +1,113 @@
+"""Reading a damaged journal line by line: what still verifies, and what was lost.
+
+A line is whole when its body has the checksum that it claims, whatever its length field or its end say; or when only
+its checksum is wrong, which shows in the next line being chained to the right one. Everything else is lost.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from zlib import crc32
+
+import msgspec
+
+from store.engine.journal.entry import HEAD, Entry, is_torn
+
+_entries = msgspec.json.Decoder(Entry)
+_NAMED = re.compile(rb'"t":"([a-z-]+)","n":(\d+)')
+
+
+class Lost(NamedTuple):
+    """Bytes that do not verify: where they stand, and the documents (table, number) that they name."""
+
+    offset: int
+    size: int
+    named: list[tuple[str, int]]
+
+
+class Survivors(NamedTuple):
+    """The entries of a file that are whole, in their order; those lost; how many lines were not quite as written."""
+
+    entries: list[Entry]
+    lost: list[Lost]
+    mended: int
+
+
+class _Line(NamedTuple):
+    claimed: int | None
+    bodies: list[tuple[bytes, int]]  # possible bodies, each with the place behind its line
+    next: int
+
+
+def survivors(data: bytes, at: int, seed: int | None) -> Survivors:
+    """The entries of ``data`` from ``at`` on; ``seed`` is the checksum before them, None where that is not known."""
+    data = data.rstrip(b"\0")
+    entries: list[Entry] = []
+    lost: list[Lost] = []
+    mended = 0
+    seeds = [] if seed is None else [seed]
+    while at < len(data):
+        line = _line(data, at)
+        found = next(_verified(data, line, seeds), None)
+        if found is not None:
+            body, end, chain = found
+            entry = _decoded(body)
+            if entry is not None:
+                entries.append(entry)
+                mended += data[at:end] != b"%08x %08x %s\n" % (chain, len(body), body)
+                at, seeds = end, [chain]
+                continue
+        if not lost and is_torn(data[at:]):
+            break
+        lost.append(Lost(at, line.next - at, named(data[at : line.next])))
+        seeds = [crc for crc in (line.claimed, *(crc32(body, s) for body, _end in line.bodies for s in seeds)) if crc]
+        at = line.next
+    return Survivors(entries, lost, mended)
+
+
+def named(data: bytes) -> list[tuple[str, int]]:
+    """The documents that the bytes of an entry name, as far as they can still be read."""
+    return list(dict.fromkeys((table.decode(), int(number)) for table, number in _NAMED.findall(data)))
+
+
+def _line(data: bytes, at: int) -> _Line:
+    """The line there, as its length field and as its end say that it is."""
+    newline = data.find(b"\n", at)
+    following = len(data) if newline < 0 else newline + 1
+    bodies = [(data[at + HEAD : following - (newline >= 0)], following)]
+    try:
+        length = int(data[at + 9 : at + 17], 16)
+    except ValueError:
+        length = -1
+    end = at + HEAD + length
+    if length >= 0 and end <= len(data) and end + 1 != following:
+        bodies.append((data[at + HEAD : end], min(end + 1, len(data))))
+    try:
+        claimed = int(data[at : at + 8], 16)
+    except ValueError:
+        claimed = None
+    return _Line(claimed, bodies, following)
+
+
+def _verified(data: bytes, line: _Line, seeds: list[int]) -> Iterator[tuple[bytes, int, int]]:
+    """A body of the line that verifies, the place behind it, and its checksum."""
+    for body, end in line.bodies:
+        for seed in seeds:
+            crc = crc32(body, seed)
+            if crc == line.claimed or _chained(data, end, crc):
+                yield body, end, crc
+
+
+def _chained(data: bytes, at: int, seed: int) -> bool:
+    """Whether the line there is chained to that checksum: its own then says that the one before is right."""
+    if at >= len(data):
+        return False
+    line = _line(data, at)
+    return any(crc32(body, seed) == line.claimed for body, _end in line.bodies)
+
+
+def _decoded(body: bytes) -> Entry | None:
+    try:
+        return _entries.decode(body)
+    except msgspec.MsgspecError:
+        return None

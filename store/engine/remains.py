@@ -1,0 +1,108 @@
+"""What the files of a damaged workspace still hold, however they look."""
+
+import os
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from store import clock
+from store.engine.journal import checkpoint, rotation
+from store.engine.journal.entry import Entry, scan
+from store.engine.journal.folder import NAME
+from store.engine.journal.frames import FrameDamaged, Numbered
+from store.engine.journal.header import Header
+from store.engine.journal.survivors import Lost, survivors
+
+Documents = dict[str, Numbered]
+
+
+class Held(NamedTuple):
+    """``entries`` by sequence; ``sound`` if nothing is missing; ``saved`` the checkpoint's sequence and documents."""
+
+    header: Header
+    sound: bool
+    entries: dict[int, Entry]
+    lost: list[Lost]
+    saved: tuple[int, Documents] | None
+
+
+def gather(folder: str) -> Held:
+    """Read everything that is there."""
+    entries: dict[int, Entry] = {}
+    lost: list[Lost] = []
+    header: Header | None = None
+    sound, end = True, 0
+    for path in [*rotation.paths(folder), os.path.join(folder, NAME)]:
+        try:
+            with open(path, "rb") as file:
+                data = file.read()
+        except FileNotFoundError:
+            sound = False
+            continue
+        found, at, seed = header_of(data)
+        header = found or header
+        sound = sound and found is not None and found.after == end
+        read = survivors(data, at, seed)
+        for entry in read.entries:
+            entries.setdefault(entry.seq, entry)
+        end = max(entries, default=0)
+        lost += read.lost
+        sound = sound and not read.mended
+    saved = _saved(folder, "" if header is None else header.workspace)
+    if header is None:
+        header = _lost_header(folder, saved)
+    sound = sound and not lost and len(entries) == end and (saved is None or saved[0] <= end)
+    return Held(header, sound, entries, lost, saved)
+
+
+def header_of(data: bytes) -> tuple[Header | None, int, int | None]:
+    """The first line of a journal if it verifies, where it ends, and the checksum that seeds the first entry."""
+    line = data.partition(b"\n")[0] + b"\n"
+    whole = next(scan(line, 0, 0), None)
+    if whole is not None:
+        header = msgspec.json.decode(whole.body, type=Header)
+        return header, whole.end, header.chain if header.after else whole.chain
+    try:
+        return None, len(line), int(line[:8], 16)
+    except ValueError:
+        return None, len(line), None
+
+
+def _lost_header(folder: str, saved: "tuple[int, Documents] | None") -> Header:
+    """A first line made anew: the checkpoint knows the workspace's id, its own record the name."""
+    loaded = _checkpoint(folder, "")
+    workspace = os.urandom(8).hex() if loaded is None else loaded.head.workspace
+    records = {} if saved is None else saved[1].get("workspace", {})
+    decode = msgspec.json.Decoder(dict[str, Any]).decode
+    documents = [decode(raw) for raw in records.values()]
+    name = str((documents[0].get("name") if documents else "") or os.path.basename(folder))
+    return Header(workspace=workspace, name=name, made=clock.stamp(clock.now()))
+
+
+def _saved(folder: str, workspace: str) -> tuple[int, Documents] | None:
+    """The sequence and the documents of the checkpoint, if all of it verifies."""
+    loaded = _checkpoint(folder, workspace)
+    if loaded is None:
+        return None
+    try:
+        return loaded.head.seq, {table: loaded.file.read_all(frames) for table, frames in loaded.frames.items()}
+    except FrameDamaged:
+        return None
+    finally:
+        loaded.file.close()
+
+
+def _checkpoint(folder: str, workspace: str) -> "checkpoint.Loaded | None":
+    """The checkpoint of the workspace ("" for any), or the one that an interrupted repair has set aside."""
+    for inside in [folder, *sorted(_set_aside(folder), reverse=True)]:
+        loaded = checkpoint.load(inside, workspace or None)
+        if loaded is not None:
+            return loaded
+    return None
+
+
+def _set_aside(folder: str) -> Iterator[str]:
+    for name in os.listdir(folder):
+        if name.startswith("damaged-"):
+            yield os.path.join(folder, name)
