@@ -35,10 +35,13 @@ def open_regular(path: str, flags: int) -> int:
 
 
 def _is_segment(path: str, info: os.stat_result) -> bool:
-    """Whether the second name is the one that a rotation gives the journal before it puts a new one in its place."""
-    inside = os.path.join(os.path.dirname(path), "segments")
+    """Whether the two names are those that a rotation gives the journal before it puts a new one in its place."""
+    above = os.path.dirname(path)
     try:
-        with os.scandir(inside) as entries:
+        if os.path.basename(above) == "segments":
+            journal = os.stat(os.path.join(os.path.dirname(above), "journal"), follow_symlinks=False)
+            return info.st_nlink == 2 and journal.st_ino == info.st_ino
+        with os.scandir(os.path.join(above, "segments")) as entries:
             return info.st_nlink == 2 and any(entry.inode() == info.st_ino for entry in entries)
     except OSError:
         return False
