@@ -67,6 +67,7 @@ class Desk:
         self.workspace = workspace
         self.options = options or Options()
         self.busy = False
+        self.fault: Words | None = None
         self.on_say: Callable[[Words | str, str], None] = lambda _words, _tone: None
         self.on_open: Callable[[str], None] = lambda _id: None
         self.on_day: Callable[[], None] = lambda: None
@@ -197,7 +198,9 @@ class Desk:
             if ledger.moved():
                 ledger.catch_up()
         except ConcordError as error:
-            self.on_fault(error)
+            self._fault(error)
+        else:
+            self._fault(None)
         entries = ledger.news()
         if not entries:
             return
@@ -207,6 +210,16 @@ class Desk:
             self._index.apply(entries)
         for listener in tuple(self._listeners):
             listener(entries)
+
+    def _fault(self, error: ConcordError | None) -> None:
+        """What keeps this session from the journal, said once; None where nothing does."""
+        words = None if error is None else error.words
+        if words == self.fault:
+            return
+        self.fault = words
+        if error is not None:
+            self.on_fault(error)
+        self.on_company()
 
     def watch(self) -> None:
         """Look at the journal now and then; needs a running loop."""

@@ -227,7 +227,7 @@ class Ledger:
     def _reopen(self) -> None:
         """The journal was replaced: by its continuation after a rotation, or by another file, such as a copy."""
         self._take()
-        new = home.FolderJournal(self.folder)
+        new = self._journal.anew()
         start = new.start
         if new.header.workspace == self.header.workspace and start[1:] == self._position[1:]:
             self._journal.close()

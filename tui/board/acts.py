@@ -83,11 +83,11 @@ class Acts:
         self.board.pane.redraw()
         self.desk.say(words, "good")
 
-    async def ask_why(self, title: str) -> str | None:
+    async def ask_why(self, title: str, save: Callable[[Any], Awaitable[Any]] | None = None) -> str | None:
         """The reason, None where the person thought better of it."""
         from tui.parts.ask import Ask
 
-        return await self.show(Ask(self.desk, title, _WHY))
+        return await self.show(Ask(self.desk, title, _WHY, save=save))
 
     # Any kind
 
@@ -165,9 +165,11 @@ class Acts:
         """Give up or delete, with the reason."""
         ids = self.ids
         title = _for(ids, Words("Why drop {id}?", id=ids[0]), Words("Why drop these {n}?", n=len(ids)))
-        why = await self.ask_why(t(title))
-        if why is not None:
+
+        async def save(why: str) -> None:
             await self.desk.do(commands.drop_many, ids, why)
+
+        if await self.ask_why(t(title), save) is not None:
             self.finished(_for(ids, Words("{id} dropped", id=ids[0]), Words("{n} dropped", n=len(ids))))
 
     async def comment(self) -> None:
@@ -176,9 +178,12 @@ class Acts:
 
         record = self.record()
         field = KINDS["comment"].fields["text"]
-        text = await self.show(Ask(self.desk, t("Comment on {id}", id=record.id), field))
-        if text:
+
+        async def save(text: str) -> None:
             await self.desk.do(commands.comment, record.id, text)
+
+        title = t("Comment on {id}", id=record.id)
+        if await self.show(Ask(self.desk, title, field, save=save, draft=f"comment {record.id}")):
             self.desk.say(Words("Comment saved"), "good")
 
     async def owner(self) -> None:

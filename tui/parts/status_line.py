@@ -35,6 +35,8 @@ class StatusLine(Lines):
             tail.append((here + "  ", "foreground"))
         if desk.busy:
             tail.append((t("saving"), "warn"))
+        elif desk.fault is not None:
+            tail.append((t("cut off"), "bad"))
         elif refusal is not None:
             tail.append((t("read only"), "bad"))
         else:

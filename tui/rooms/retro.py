@@ -197,11 +197,12 @@ class RetroRoom(Dialog[None]):
         self.look()
         self.redraw()
 
-    async def _ask(self, title: str, field_name: str, kind: str = "card", value: Any = None) -> Any:
+    async def _ask(self, title: str, field_name: str, save: Any, kind: str = "card", value: Any = None) -> Any:
+        """Ask for one field and save it; what is refused stays there to be tried again."""
         from tui.parts.ask import Ask
 
         field = KINDS[kind].fields[field_name]
-        return await self.app.push_screen_wait(Ask(self.board, title, field, value))
+        return await self.app.push_screen_wait(Ask(self.board, title, field, value, save=save))
 
     async def _add(self) -> None:
         if self.retro.state == "discuss":
@@ -209,10 +210,12 @@ class RetroRoom(Dialog[None]):
             return
         column = self.grid.columns[self.grid.x]
         label = dict(COLUMNS[self.retro.format])[column]
-        text = await self._ask(t("New card: {column}", column=t(label)), "text")
-        if text:
+
+        async def save(text: str) -> None:
             card = await self.board.do(retro.add_card, self.retro_id, column, text)
             self.grid.want(card.id)
+
+        await self._ask(t("New card: {column}", column=t(label)), "text", save)
 
     async def _follow_up(self) -> None:
         from tui.parts.form import Form
@@ -233,27 +236,33 @@ class RetroRoom(Dialog[None]):
     async def _edit(self) -> None:
         card = self.grid.chosen
         if card is not None:
-            text = await self._ask(t("Card {id}", id=card.id), "text", value=card.text)
-            if text and text != card.text:
+
+            async def save(text: str) -> None:
                 await self.board.do(commands.edit, card.id, {"text": text}, base=card)
+
+            await self._ask(t("Card {id}", id=card.id), "text", save, value=card.text)
 
     async def _drop(self) -> None:
         card = self.grid.chosen
         if card is None:
             return
-        why = await self._ask(t("Why drop {id}?", id=card.id), "reason", "action")
-        if why:
+
+        async def save(why: str) -> None:
             await self.board.do(commands.drop, card.id, why)
+
+        await self._ask(t("Why drop {id}?", id=card.id), "reason", save, "action")
 
     async def _group(self) -> None:
         chosen = self.grid.chosen
         ids = sorted(self.marks) or ([chosen.id] if chosen else [])
         if not ids:
             return
-        name = await self._ask(t("Name of the group"), "group")
-        if name:
+
+        async def save(name: str) -> None:
             await self.board.do(retro.group, ids, name)
             self.marks.clear()
+
+        await self._ask(t("Name of the group"), "group", save)
 
     async def _vote(self, by: int) -> None:
         if self.grid.chosen is not None:

@@ -70,6 +70,14 @@ class FolderJournal:
         header = msgspec.json.decode(whole.body, type=Header)
         return header, Position(whole.end, header.after, header.chain if header.after else whole.chain)
 
+    def anew(self) -> "FolderJournal":
+        """The journal that the path names now; raises `Failed` where there is none any more."""
+        if not os.path.lexists(self.path):
+            raise Failed(
+                "{path} is gone. What is on the screen is as it was before; nothing can be saved", path=self.folder
+            )
+        return FolderJournal(self.folder)
+
     def size(self) -> int:
         """Bytes in the file that we hold open."""
         return os.fstat(self.fd).st_size
