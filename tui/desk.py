@@ -4,6 +4,7 @@ Nobody refreshes a pane after a command of their own; they hear of it as they he
 """
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -164,13 +165,33 @@ class Desk:
             self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self.busy = True
         loop = asyncio.get_running_loop()
-        waiting = loop.call_later(PATIENCE, self.say, Words("Somebody else is writing; waiting for them"), "warn")
+        waiting = loop.call_later(PATIENCE, self._say_who_writes)
         try:
             return await loop.run_in_executor(self._writer, commit)
         finally:
             waiting.cancel()
             self.busy = False
             self.deliver_news()
+
+    def _say_who_writes(self) -> None:
+        """Who holds the lock that this session waits for."""
+        from store.engine.journal import lock
+
+        try:
+            found = lock.holder(os.path.join(self.workspace.ledger.folder, "journal"))
+        except OSError:
+            found = None
+        if found is None or found[0] == os.getpid():
+            self.say(Words("Somebody else is writing; waiting for them"), "warn")
+        else:
+            pid, user, terminal = found
+            words = Words(
+                "{user} (process {pid} on {terminal}) is writing; waiting for them",
+                user=user,
+                pid=pid,
+                terminal=terminal,
+            )
+            self.say(words, "warn")
 
     async def attempt(self, act: Awaitable[Any]) -> Any:
         """What ``act`` returns; a refusal is said to the person and gives None."""

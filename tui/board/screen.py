@@ -269,9 +269,11 @@ class BoardScreen(Screen[None]):
         from tui.board.places import place_of
 
         touched = [place for entry in entries for place in entry.touched()]
-        for entry in entries:
-            if entry.who != self.desk.who:
-                self._mark_fresh(entry)
+        others = [entry for entry in entries if entry.who != self.desk.who]
+        for entry in others:
+            self._mark_fresh(entry)
+        if others:
+            self._whisper(others)
         for pane in self.panes:
             for listing in pane.listings:
                 if listing.heed(touched) and listing is pane.listing:
@@ -284,6 +286,13 @@ class BoardScreen(Screen[None]):
             self.status.forget()
         self.status.redraw()
         self.tell()
+
+    def _whisper(self, entries: "Sequence[Entry]") -> None:
+        """Who has just done what, on the last line, where nothing else is said; the next key takes it away."""
+        from tui.board.taking_back import as_sentence
+
+        if self.footer.message is None or self.footer.whispering:
+            self.footer.say(as_sentence(self.desk, entries), "whisper")
 
     def _mark_news(self) -> None:
         """What others did since I last looked, in this session or an earlier one."""

@@ -1,5 +1,6 @@
 """Undo and redo from the board: what is meant is named, and asked about where it is not plain."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store import history, undo
@@ -11,6 +12,7 @@ from tui.parts import told
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
     from tui.board.acts import Acts
+    from tui.desk import Desk
 
 
 async def take_back(acts: "Acts", *, again: bool) -> None:
@@ -75,8 +77,13 @@ async def _rest(acts: "Acts", overtaken: Overtaken, *, again: bool) -> list[str]
 def _said(acts: "Acts", entry: "Entry") -> str:
     """The commit, or the one that an undo took back, as one sentence."""
     meant = undo.original(acts.desk.workspace.ledger, entry)
-    events = list(history.told([meant], acts.desk.records))
+    return as_sentence(acts.desk, [meant]) or str(meant.what.get("verb", ""))
+
+
+def as_sentence(desk: "Desk", entries: "Sequence[Entry]") -> str:
+    """What these entries did: the last of it as a sentence, the rest counted."""
+    events = list(history.told(entries, desk.records))
     if not events:
-        return str(meant.what.get("verb", ""))
-    sentence = told.sentence(events[0], acts.desk.today)
+        return ""
+    sentence = told.sentence(events[-1] if len(entries) > 1 else events[0], desk.today)
     return sentence if len(events) == 1 else t("{what} and {n} more", what=sentence, n=len(events) - 1)

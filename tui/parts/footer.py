@@ -11,7 +11,7 @@ from tui.parts.cells import wrap
 from tui.parts.lines import Line, Lines, Part
 from tui.parts.text_safe import safe
 
-_TONES = {"plain": "foreground", "good": "good", "warn": "warn", "bad": "bad"}
+_TONES = {"plain": "foreground", "whisper": "muted", "good": "good", "warn": "warn", "bad": "bad"}
 #: A message takes at most so many lines.
 MOST = 4
 
@@ -23,6 +23,11 @@ class Footer(Lines):
         super().__init__(id=id)
         self.keys: Sequence[Key] = ()
         self.message: tuple[Words | str, str] | None = None
+
+    @property
+    def whispering(self) -> bool:
+        """What stands there is only news, for which nothing else is kept back."""
+        return self.message is not None and self.message[1] == "whisper"
 
     def offer(self, keys: Sequence[Key]) -> None:
         """Show these keys."""

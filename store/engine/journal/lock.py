@@ -51,9 +51,9 @@ def _busy(fd: int, waited: float) -> Busy:
     )
 
 
-def holder(fd: int) -> tuple[int, str, str] | None:
-    """Process, user and terminal of whoever holds the lock, as far as the system tells."""
-    info = os.fstat(fd)
+def holder(file: int | str) -> tuple[int, str, str] | None:
+    """Process, user and terminal of whoever holds the lock on a descriptor or path, as far as the system tells."""
+    info = os.stat(file)
     mark = f"{os.major(info.st_dev):02x}:{os.minor(info.st_dev):02x}:{info.st_ino}"
     try:
         with open("/proc/locks", encoding="ascii") as locks:

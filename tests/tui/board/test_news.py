@@ -76,3 +76,20 @@ def store_day(month: int, day: int):
     from datetime import date
 
     return date(2026, month, day)
+
+
+async def test_who_did_what_is_said_quietly_and_gone_with_the_next_key(folder: Path, opened: Opened):
+    async with opened(folder) as pilot:
+        with store.open_workspace(str(folder), "bo") as other:
+            other.do(commands.comment, "A-3", "looks good")
+        board(pilot).desk.deliver_news()
+        await pilot.pause()
+        assert "bo on A-3" in text(pilot).splitlines()[-1]
+        await press(pilot, "j")
+        assert "bo on A-3" not in text(pilot).splitlines()[-1]
+        board(pilot).desk.say("something of mine", "good")
+        with store.open_workspace(str(folder), "bo") as other:
+            other.do(commands.comment, "A-3", "still good")
+        board(pilot).desk.deliver_news()
+        await pilot.pause()
+        assert "something of mine" in text(pilot).splitlines()[-1]

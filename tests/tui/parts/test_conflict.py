@@ -45,7 +45,7 @@ async def editing(pilot: Pilot[int], folder: Path, mine: str, **theirs: object) 
     await pilot.press("ctrl+u")
     await type_in(pilot, mine)
     await pilot.press("ctrl+s")
-    await settle(pilot)
+    await until(pilot, lambda: not isinstance(pilot.app.screen, Form))
 
 
 async def test_other_fields_are_merged_without_a_word(opened: Opened, folder: Path):
