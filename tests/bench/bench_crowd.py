@@ -102,9 +102,8 @@ def waiting(scratch: Path, writers: int, seconds: float) -> None:
         process.communicate("\n")
     waits.sort()
     p50, p99 = (waits[int(len(waits) * share)] * 1000 for share in (0.5, 0.99))
-    print(
-        f"{len(waits)} commands of {writers} writers: median {p50:.1f} ms, p99 {p99:.1f}, most {waits[-1] * 1000:.0f}"
-    )
+    print(f"{len(waits)} commits of {writers} writers wait for the lock:", end=" ")
+    print(f"median {p50:.1f} ms, p99 {p99:.1f}, most {waits[-1] * 1000:.0f}")
 
 
 def idle(scratch: Path, sessions: int, seconds: float) -> None:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from store import commands, undo
+from store.engine.journal import lock
 from store.errors import ConcordError
 from store.workspace import Workspace, open_workspace
 
@@ -22,6 +23,20 @@ def digest(workspace: Workspace) -> str:
         for number, raw in sorted(workspace.ledger.items(table)):
             total.update(f"{table} {number} ".encode() + bytes(raw))
     return total.hexdigest()
+
+
+def timed() -> list[float]:
+    """How long each commit from now on waits for the lock, in seconds."""
+    waits: list[float] = []
+    acquire = lock.acquire
+
+    def wait(fd: int, most: float) -> None:
+        begin = time.perf_counter()
+        acquire(fd, most)
+        waits.append(time.perf_counter() - begin)
+
+    lock.acquire = wait
+    return waits
 
 
 def act(workspace: Workspace, chance: random.Random) -> Any:
@@ -46,17 +61,15 @@ def act(workspace: Workspace, chance: random.Random) -> Any:
 
 def main(folder: str, who: str, seed: str, seconds: str, pause: str) -> None:
     """Work until the time is over, then wait for a line and say what the documents are."""
-    chance = random.Random(int(seed))
+    chance, waits = random.Random(int(seed)), timed()
     with open_workspace(folder, who, wait=60) as workspace:
-        end, waits = time.monotonic() + float(seconds), list[float]()
+        end = time.monotonic() + float(seconds)
         while time.monotonic() < end:
-            begin = time.perf_counter()
             try:
                 act(workspace, chance)
             except ConcordError as refused:
                 if refused.code not in ("refused", "overtaken", "still-referenced", "invalid", "not-found"):
                     raise
-            waits.append(time.perf_counter() - begin)
             if float(pause):
                 time.sleep(chance.uniform(0, 2 * float(pause)))
         own = workspace.ledger.own
