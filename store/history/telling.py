@@ -15,6 +15,8 @@ from store.records import Records
 if TYPE_CHECKING:
     from store.engine.ledger import Ledger
 
+#: After so many entries of earlier days there are none of later ones.
+ASTRAY = 100
 #: So many records that the same was done to are told one by one.
 FEW = 3
 #: What comes with a record rather than being something that happened to it.
@@ -24,8 +26,37 @@ _QUIET = {"workspace": (), "action": ("due_log", "done_on", "reason"), "card": (
 def told(entries: Iterable[Entry], records: Records) -> Iterator[Event]:
     """The events of these entries, in their order. ``records`` gives names; what is deleted is called as it was."""
     teller = _Teller(records)
+    before: Event | None = None
     for entry in entries:
-        yield from teller.tell(entry)
+        for event in teller.tell(entry):
+            before = _in_order(event, before)
+            yield before
+
+
+def _in_order(event: Event, before: Event | None) -> Event:
+    """The event with a time that agrees with the sequence, whatever a clock that jumped has stamped it with."""
+    if before is None or before.at is None or event.at is None:
+        return event
+    at = min(event.at, before.at) if event.seq <= before.seq else max(event.at, before.at)
+    return event._replace(at=at)
+
+
+def recent(ledger: "Ledger", day: str, most: int) -> Iterator[Entry]:
+    """The entries of that day (ISO 8601) and later, the newest first, at most so many.
+
+    A clock that was wrong for a while does not hide what lies behind it.
+    """
+    older = count = 0
+    for entry in ledger.backwards():
+        if entry.at[:10] < day:
+            older += 1
+            if older > ASTRAY:
+                return
+            continue
+        yield entry
+        count += 1
+        if count >= most:
+            return
 
 
 def since(ledger: "Ledger", seq: int, most: int = 2_000, *, but: str = "") -> list[Entry]:
@@ -48,10 +79,12 @@ def life(ledger: "Ledger", records: Records, id: str) -> Iterator[Event]:
     mine = b'"t":"%s","n":%d,' % (kind.name.encode(), number)
     mention = b'"%s"' % id.encode()
     teller = _Teller(records)
+    before: Event | None = None
     for entry in ledger.backwards(0, (mine, mention)):
         changes = [change for change in entry.changes if _concerns(change, kind, number, id)]
-        if changes:
-            yield from teller.tell(entry, changes)
+        for event in teller.tell(entry, changes) if changes else ():
+            before = _in_order(event, before)
+            yield before
 
 
 #: By kind: the field that says which record one is about, so that its making is part of that record's life.

@@ -137,3 +137,25 @@ def test_it_is_grouped_by_goal_and_by_department(organisation: Workspace):
     events = history.told(history.since(organisation.ledger, seq), organisation.records)
     found = {group.id: [event.id for event in group.events] for group in history.grouped(events, organisation.records)}
     assert found == {"DP-2": ["PN-4", "A-1"], "G-1": ["CM-1", "A-2", "G-1"]}
+
+
+def test_a_clock_that_jumped_is_not_believed_over_the_sequence(
+    organisation: Workspace, monkeypatch: pytest.MonkeyPatch
+):
+    from datetime import UTC, datetime
+
+    from store import clock
+
+    days = [datetime(2026, 11, 20, tzinfo=UTC), datetime(2016, 1, 1, tzinfo=UTC), datetime(2026, 11, 22, tzinfo=UTC)]
+    seq = organisation.ledger.seq
+    for n, now in enumerate(days):
+        monkeypatch.setattr(clock, "now", lambda now=now: now)
+        with open_workspace(organisation.ledger.folder, "ana") as session:
+            session.do(commands.add, "action", {"title": f"Action {n}"})
+    organisation.ledger.catch_up()
+    events = list(history.told(history.since(organisation.ledger, seq), organisation.records))
+    times = [event.at for event in events if event.at]
+    assert times == sorted(times, reverse=True)
+    found = history.recent(organisation.ledger, "2026-11-19", 50)
+    assert [entry.seq for entry in found][-1] <= seq + 1
+    assert len(list(organisation.records.of_kind("action"))) == 3

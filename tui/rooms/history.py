@@ -78,13 +78,7 @@ class HistoryRoom(Dialog[str]):
         ledger = self._desk.workspace.ledger
         if self.scope == 0:
             return history.since(ledger, self.seen, MOST, but=self._desk.who)
-        first = (self._desk.today - timedelta(DAYS)).isoformat()
-        recent: list[Entry] = []
-        for entry in ledger.backwards():
-            if entry.at[:10] < first or len(recent) >= MOST:
-                break
-            recent.append(entry)
-        return recent
+        return history.recent(ledger, (self._desk.today - timedelta(DAYS)).isoformat(), MOST)
 
     def _named(self, id: str) -> str:
         record: Any = self._desk.records.find(id)

@@ -38,7 +38,7 @@ def entries(journal: FolderJournal, end: int, down_to: int = 0, needles: Sequenc
 
 
 def _of(journal: FolderJournal, end: int, down_to: int, needles: Sequence[bytes]) -> Iterator[Entry]:
-    for line, chain in _chained(_lines(journal.fd, journal.start.offset, end), journal.start.chain):
+    for line, chain in _chained(_lines(journal.fd, journal.start.offset, end, needles), journal.start.chain):
         if needles and not any(needle in line for needle in needles):
             continue
         body = line[HEAD:]
@@ -66,8 +66,11 @@ def _claimed(line: bytes) -> int:
         return -1 & 0xFFFFFFFF  # whatever is chained to it does not verify
 
 
-def _lines(fd: int, start: int, end: int) -> Iterator[bytes]:
-    """The lines between two places, the last one first, without their ends."""
+def _lines(fd: int, start: int, end: int, needles: Sequence[bytes]) -> Iterator[bytes]:
+    """The lines between two places, the last one first, without their ends.
+
+    Where none of many lines has a needle, only the last of them is given: the line behind it is chained to it.
+    """
     rest, size = b"", BLOCK
     while end > start:
         begin = max(start, end - size)
@@ -77,8 +80,11 @@ def _lines(fd: int, start: int, end: int) -> Iterator[bytes]:
         if begin > start and cut in (0, len(data)):
             rest, size = data, size * 2  # the line begins further up
             continue
-        rest = data[:cut]
-        yield from reversed(data[cut:].split(b"\n")[:-1])
+        rest, data = data[:cut], data[cut:]
+        if needles and not any(needle in data for needle in needles):
+            yield data[data.rfind(b"\n", 0, -1) + 1 : -1]
+        else:
+            yield from reversed(data.split(b"\n")[:-1])
 
 
 def _end(segment: FolderJournal) -> int:

@@ -44,13 +44,12 @@ def _history(call: Call) -> int:
 
 def _entries(call: Call) -> "Iterator[Entry]":
     """The entries that are asked for, the newest first."""
+    from store.history import recent
+
     ledger = call.workspace.ledger
-    who, day = call.options.get("by"), _since(call)
-    for entry in ledger.backwards(call.number("after", 0, 0)):
-        if day and entry.at[:10] < day:
-            return
-        if who is None or entry.who == who:
-            yield entry
+    who, day, after = call.options.get("by"), _since(call), call.number("after", 0, 0)
+    entries = recent(ledger, day, 1 << 60) if day else ledger.backwards(after)
+    return (entry for entry in entries if entry.seq > after and (who is None or entry.who == who))
 
 
 def _since(call: Call) -> str:
