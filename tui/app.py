@@ -10,7 +10,6 @@ from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.filter import LineFilter
 
-from tui import i18n
 from tui.desk import Desk, Options
 from tui.frames import Frames
 from tui.parts.text_safe import SafeFilter
@@ -139,28 +138,28 @@ def _settle() -> None:
     gc.enable()
 
 
-def run(folder: str | None, *, wait: float = 10.0, lang: str | None = None, demo_note: str | None = None) -> int:
+def run(folder: str | None, *, wait: float = 10.0, state: str | None = None) -> int:
     """Open the screen on the workspace in ``folder``, or the first-run screen; the exit code.
+
+    ``state`` is where the session's memory goes if the workspace is thrown away afterwards.
 
     Raises what opening the workspace raises, and what ended the app where that was not a person.
     """
     gc.disable()
-    if lang:
-        i18n.use(lang)
     options = Options.of_person()
     if folder is None:
         from tui.board.welcome import welcome
 
         return welcome(options, wait)
-    return show(folder, options, wait, demo_note or "")
+    return show(folder, options, wait, state=state)
 
 
-def show(folder: str, options: Options, wait: float, note: str = "") -> int:
+def show(folder: str, options: Options, wait: float, note: str = "", *, state: str | None = None) -> int:
     """The board on that folder until somebody leaves; the exit code."""
     from store.workspace import open_workspace
     from tui.driver import SafeDriver
 
-    desk = Desk(open_workspace(folder, wait=wait), options)
+    desk = Desk(open_workspace(folder, wait=wait), options, state=state)
     app = ConcordApp(desk, note=note, driver_class=SafeDriver)
     try:
         code = app.run()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Seconds between two looks at the journal, with and without the terminal's focus.
 NEAR, FAR = 0.25, 1.0
 #: What happened in so many days is new to whoever looks for the first time.
-RECENT = 2
+RECENT = 4
 #: So many entries back it is looked for what is new.
 NEWS = 2_000
 #: After so many looks it is asked whether it is another day.
@@ -64,7 +64,9 @@ class Options:
 class Desk:
     """Handed to every pane, dialog and room. ``say`` and ``open`` are set by the screen that shows them."""
 
-    def __init__(self, workspace: "Workspace", options: Options | None = None) -> None:
+    def __init__(self, workspace: "Workspace", options: Options | None = None, *, state: str | None = None) -> None:
+        """``state`` is the folder for what the person's sessions remember, where it is not their own."""
+        self._state = state
         self.workspace = workspace
         self.options = options or Options()
         self.busy = False
@@ -111,7 +113,7 @@ class Desk:
         if self._personal is None:
             from tui.personal import Personal
 
-            self._personal = Personal(self.workspace.ledger.header.workspace, self.who)
+            self._personal = Personal(self.workspace.ledger.header.workspace, self.who, self._state)
         return self._personal
 
     @property

@@ -88,5 +88,5 @@ def _said(value: object) -> object:
     if isinstance(value, Words):
         return t(value)
     if isinstance(value, list | tuple) and value and all(isinstance(item, Words) for item in value):
-        return "; ".join(t(item) for item in value)
+        return ("；" if lang() == "zh" else "; ").join(t(item) for item in value)
     return value

@@ -25,9 +25,10 @@ class _Kept(msgspec.Struct):
 class Personal:
     """Read when it is first needed; every change is written at once."""
 
-    def __init__(self, workspace: str, who: str) -> None:
+    def __init__(self, workspace: str, who: str, folder: str | None = None) -> None:
+        """``folder`` is where to keep it, the person's own by itself."""
         safe = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in who)
-        self.path = os.path.join(config.state_folder(), workspace, f"{safe.lstrip('.') or '_'}.json")
+        self.path = os.path.join(folder or config.state_folder(), workspace, f"{safe.lstrip('.') or '_'}.json")
         self._loaded: _Kept | None = None
 
     @property

@@ -200,4 +200,4 @@ def _demo(case: str, options: Options, wait: float) -> int:
     with tempfile.TemporaryDirectory(prefix="concord-demo-") as scratch:
         folder = os.path.join(scratch, case)
         demo.build(folder, case, i18n.lang())
-        return show(folder, options, wait, t("An example: nothing you do here is kept. q leaves"))
+        return show(folder, options, wait, t("An example: nothing you do here is kept. q leaves"), state=scratch)

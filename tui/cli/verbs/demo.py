@@ -50,7 +50,7 @@ def _open_copy(case: str, records: int) -> int:
         environment.scrub()
         from tui import app
 
-        return app.run(workspace)
+        return app.run(workspace, state=folder)
 
 
 def _build(folder: str, case: str, records: int) -> None:
