@@ -1,5 +1,6 @@
 """A small workspace on fixed days, and the app on it: what the tests of the screen share."""
 
+import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
 import store
@@ -125,3 +127,12 @@ def text(pilot: Pilot[int]) -> str:
     height = pilot.app.size.height
     lines = pilot.app.screen._compositor.render_strips()
     return "\n".join(line.text.rstrip() for line in lines[:height])
+
+
+def same_as_golden(name: str, shown: str, width: int) -> None:
+    """Nothing is wider than the screen, and all is as it was; `CONCORD_GOLDENS=write` writes it anew."""
+    assert all(cell_len(line) <= width for line in shown.splitlines())
+    golden = Path(__file__).parent / "goldens" / f"{name}.txt"
+    if os.environ.get("CONCORD_GOLDENS") == "write":
+        golden.write_text(shown, "utf-8")
+    assert shown == golden.read_text("utf-8")

@@ -35,7 +35,7 @@ def test_english_is_the_key_and_knows_one():
 def test_words_in_words_are_translated_too_and_braces_of_people_stay():
     i18n.use("zh")
     assert t("{id}: {reason}", id="{id}", reason=Words("Due")) == "{id}：截止"
-    assert t(Words("Health: {reasons}", reasons=[Words("Due"), Words("{n} goals", n=2)])) == "健康：截止; 2 个目标"
+    assert t(Words("Health: {reasons}", reasons=[Words("Due"), Words("{n} goals", n=2)])) == "健康：截止；2 个目标"
 
 
 def test_a_sentence_without_translation_stays_english():

@@ -1,16 +1,13 @@
 """The board as plain text, in both languages, wide and folded. `CONCORD_GOLDENS=write` writes them anew."""
 
-import os
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
 from tests.tui.board.test_board import press
-from tests.tui.conftest import Opened, text
+from tests.tui.conftest import Opened, same_as_golden, text
 from tui import i18n
 
-GOLDENS = Path(__file__).parents[1] / "goldens"
 SCREENS = {
     "goal": ("2", "j"),
     "department": ("1", "j"),
@@ -32,8 +29,4 @@ async def test_the_board_looks_as_it_did(folder: Path, opened: Opened, name: str
     async with opened(folder, size=size) as pilot:
         await press(pilot, *SCREENS[name])
         shown = text(pilot) + "\n"
-    assert all(cell_len(line) <= size[0] for line in shown.splitlines())
-    golden = GOLDENS / f"board-{name}-{size[0]}-{lang}.txt"
-    if os.environ.get("CONCORD_GOLDENS") == "write":
-        golden.write_text(shown, "utf-8")
-    assert shown == golden.read_text("utf-8")
+    same_as_golden(f"board-{name}-{size[0]}-{lang}", shown, size[0])

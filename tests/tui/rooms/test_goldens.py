@@ -1,22 +1,18 @@
 """The rooms of working together as plain text, in both languages. `CONCORD_GOLDENS=write` writes them anew."""
 
-import os
 from datetime import date
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 
 from store import commands
 from store.kinds import blocker
 from store.presence import Presence
 from store.workspace import open_workspace
 from tests.tui.board.test_board import board, press
-from tests.tui.conftest import Opened, text
+from tests.tui.conftest import Opened, same_as_golden, text
 from tests.tui.parts.test_conflict import editing
 from tui import i18n
-
-GOLDENS = Path(__file__).parents[1] / "goldens"
 
 
 def happen(folder: Path) -> None:
@@ -50,8 +46,4 @@ async def test_the_rooms_look_as_they_did(folder: Path, opened: Opened, name: st
             await press(pilot, *{"history": ("H", "j"), "life": ("h",), "who": (":", *"who", "enter")}[name])
         await pilot.pause(0.1)
         shown = text(pilot) + "\n"
-    assert all(cell_len(line) <= size[0] for line in shown.splitlines())
-    golden = GOLDENS / f"room-{name}-{size[0]}-{lang}.txt"
-    if os.environ.get("CONCORD_GOLDENS") == "write":
-        golden.write_text(shown, "utf-8")
-    assert shown == golden.read_text("utf-8")
+    same_as_golden(f"room-{name}-{size[0]}-{lang}", shown, size[0])
