@@ -34,8 +34,6 @@ _encode = msgspec.json.Encoder().encode
 #: A checkpoint is due when the tail has this many entries and is a twentieth of the documents, or this many bytes.
 TAIL_ENTRIES = 2_000
 TAIL_BYTES = 4 * 1024 * 1024
-#: How many of the last operation ids are known, so that a retry is recognised.
-KNOWN = 1_000
 
 
 class Ledger:
@@ -81,7 +79,6 @@ class Ledger:
         self.header: Header = self._journal.header
         self._state = Tables(reuse_numbers=self.reuse_numbers)
         self._news: list[Entry] = []
-        self._ops: dict[str, int] = {}
         self._last = datetime.min.replace(tzinfo=UTC)
         self._cut = False
         self.damage: Words | None = None
@@ -220,9 +217,6 @@ class Ledger:
             self._state.apply(entry.changes, ready)
             self._position = position
             self._news.append(entry)
-            self._ops[entry.op] = entry.seq
-            if len(self._ops) > KNOWN:
-                del self._ops[next(iter(self._ops))]
 
     def _reopen(self) -> None:
         """The journal was replaced: by its continuation after a rotation, or by another file, such as a copy."""
@@ -257,13 +251,9 @@ class Ledger:
         """The journal's entries, the newest first, down to that sequence; see `journal.backwards`."""
         return backwards.entries(self._journal, self._position.offset, down_to, needles)
 
-    def seq_of(self, op: str) -> int | None:
-        """The sequence of the entry with that operation id, if it is one of the latest: a retry finds itself by it."""
-        return self._ops.get(op)
-
     # Writing
 
-    def commit(self, command: Callable[[Transaction], T], *, op: str | None = None) -> T:
+    def commit(self, command: Callable[[Transaction], T]) -> T:
         """Run the command on fresh documents under the lock and write what it changed as one entry.
 
         It may run more than once. What it, the review, the lock or the disk refuse is raised and nothing is written;
@@ -274,11 +264,11 @@ class Ledger:
                 raise RuntimeError("a commit cannot be made within a commit")
             self._committing = True
             try:
-                return self._commit(command, op or os.urandom(8).hex())
+                return self._commit(command)
             finally:
                 self._committing = False
 
-    def _commit(self, command: Callable[[Transaction], T], op: str) -> T:
+    def _commit(self, command: Callable[[Transaction], T]) -> T:
         if self.damage is not None:
             raise Damaged("Nothing can be written here: {why}", why=self.damage)
         self._lock()
@@ -290,7 +280,7 @@ class Ledger:
                 self._review(transaction)
             changes, ready = changes_of(transaction, self._state.tables, always_whole=self.reuse_numbers)
             if changes:
-                self._write(transaction, op, changes, ready)
+                self._write(transaction, changes, ready)
             return value
         finally:
             self._journal.release()
@@ -320,14 +310,13 @@ class Ledger:
     def _write(
         self,
         transaction: Transaction,
-        op: str,
         changes: list[dict[str, Any]],
         ready: dict[tuple[str, int], bytes | None],
     ) -> None:
         entry = Entry(
             v=1,
             seq=self._position.seq + 1,
-            op=op,
+            op=os.urandom(8).hex(),
             at=clock.stamp(transaction.now),
             who=transaction.who,
             what=transaction.what,
