@@ -1,7 +1,7 @@
 """The one tree of errors. Each carries its sentence as `Words` and the exit code of the command line."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from store.words import Words
 
@@ -27,6 +27,13 @@ class ConcordError(Exception):
         self.words = Words(template, one=one, **values)
         self.details: dict[str, object] = dict(details or {})
         super().__init__(template)
+
+    @classmethod
+    def of(cls, words: Words) -> Self:
+        """The error that these words say."""
+        error = cls(words.template)
+        error.words = words
+        return error
 
     def __str__(self) -> str:
         return str(self.words)

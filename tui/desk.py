@@ -7,28 +7,24 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
-from itertools import islice
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from store.errors import ConcordError
 from store.words import Words
 from tui.company import Company
+from tui.i18n import t
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
     from store.insight.overview import Overview
     from store.records import Records
-    from store.search import Index
+    from store.search import Asker, Index
     from store.workspace import Workspace
     from tui.personal import Personal
 
 #: Seconds between two looks at the journal, with and without the terminal's focus.
 NEAR, FAR = 0.25, 1.0
-#: What happened in so many days is new to whoever looks for the first time.
-RECENT = 4
-#: So many entries back it is looked for what is new.
-NEWS = 2_000
 #: After so many looks it is asked whether it is another day.
 DAY_LOOKS = 60
 #: After so many seconds of waiting for the lock the person is told.
@@ -118,15 +114,12 @@ class Desk:
 
     @property
     def seen(self) -> int:
-        """Up to which entry this person has looked; before the first time, up to what is older than `RECENT` days."""
+        """Up to which entry this person has looked; the first time, up to what is older than some days."""
         if self.personal.seen is None:
-            self.personal.look(self._first_seen())
-        return self.personal.seen or 0
+            from tui import unread
 
-    def _first_seen(self) -> int:
-        first = (self.today - timedelta(RECENT)).isoformat()
-        entries = self.workspace.ledger.backwards()
-        return next((entry.seq for entry in islice(entries, NEWS) if entry.at[:10] < first), 0)
+            self.personal.look(unread.first_seen(self.workspace.ledger, self.today))
+        return self.personal.seen or 0
 
     def look(self, seq: int) -> None:
         """Everything up to that entry has been looked at; who shows what is new hears of it."""
@@ -151,6 +144,18 @@ class Desk:
 
             self._index = Index(self.workspace.ledger)
         return self._index
+
+    @property
+    def asker(self) -> "Asker":
+        """Whoever searches here, for the words that narrow."""
+        from store.search import Asker
+
+        return Asker(self.who, self.today, self._unread, lambda: {id for id in self.overview.held() if id}, t)
+
+    def _unread(self) -> set[str]:
+        from tui import unread
+
+        return unread.ids(self.workspace.ledger, self.personal, self.seen, self.who)
 
     # Changing
 

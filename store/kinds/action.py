@@ -181,6 +181,11 @@ def tick(changes: Changes, id: str, item: str, done: bool = True) -> Action:
     return changes.change(action, checklist=tuple(lines))
 
 
+def standing(action: Action) -> str:
+    """Open, done or dropped."""
+    return "open" if action.state in OPEN else action.state
+
+
 KIND = Kind(
     name="action",
     prefix="A",
@@ -193,4 +198,6 @@ KIND = Kind(
     done=done,
     reopen=reopen,
     drop=drop,
+    standing=standing,
+    stands_by=("state",),
 )

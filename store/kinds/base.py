@@ -69,6 +69,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     reopen: Step | None = None
     drop: Step | None = None
     no_done: Words = Words("This cannot be done: only actions and blockers are")
+    #: How a record stands, "open", "done" or "dropped", and the fields by which that is told; None where no record of
+    #: the kind ever ends.
+    standing: Callable[[Any], str] | None = None
+    stands_by: tuple[str, ...] = ()
     #: Nobody may learn who wrote this record.
     anonymous: Callable[[Any, Records], bool] | None = None
 

@@ -128,6 +128,11 @@ def block(
     return blocker
 
 
+def standing(blocker: Blocker) -> str:
+    """Open, or done: resolved."""
+    return "open" if blocker.resolved is None else "done"
+
+
 KIND = Kind(
     name="blocker",
     prefix="B",
@@ -138,4 +143,6 @@ KIND = Kind(
     on_add=complete,
     done=done,
     reopen=reopen,
+    standing=standing,
+    stands_by=("resolved",),
 )

@@ -227,6 +227,13 @@ def assign(changes: Changes, goal_id: str, letters: dict[str, str]) -> Goal:
     return changes.change(goal, raci=raci)
 
 
+def standing(goal: Goal) -> str:
+    """Open, done (closed, however it came out) or dropped."""
+    if is_open(goal):
+        return "open"
+    return "dropped" if goal.outcome == "dropped" else "done"
+
+
 KIND = Kind(
     name="goal",
     prefix="G",
@@ -239,4 +246,6 @@ KIND = Kind(
     reopen=reopen,
     drop=drop,
     no_done=Words("a goal is closed with its outcome: set outcome to achieved, partly or missed"),
+    standing=standing,
+    stands_by=("step", "outcome"),
 )

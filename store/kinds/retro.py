@@ -178,6 +178,11 @@ def _open(changes: Changes, retro_id: str) -> Retro:
     return retro
 
 
+def standing(retro: Retro) -> str:
+    """Open, or done: closed."""
+    return "done" if retro.state == "closed" else "open"
+
+
 KIND = Kind(
     name="retro",
     prefix="R",
@@ -187,4 +192,6 @@ KIND = Kind(
     faults=faults,
     reopen=reopen,
     no_done=Words("a retrospective is closed in its last step; move it on to closed"),
+    standing=standing,
+    stands_by=("state",),
 )

@@ -1,19 +1,30 @@
-"""Text as the search compares it: case, width and accents folded away."""
+"""Text as the search compares it: case, width, accents and traditional characters folded away."""
 
 import re
 import unicodedata
 
+from store.search import han
+
 # Only the accents of Latin, Greek and Cyrillic: in other scripts a mark is a letter of its own.
 _ACCENTS = re.compile("[\u0300-\u036f]")
+#: Letters with a stroke or in one, which are no accents.
+_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+_HAN = re.compile(f"[{han.RANGE}]")
+_STROKES = re.compile("[øđðłħıæœþ]")
+#: Anything but what folds to one character each.
+_SHIFTING = re.compile(f"[^\\x00-\\x7f{han.RANGE}，。、；：！？（）《》“”·—]")
 
 
 def fold(text: str) -> str:
-    """The text in small letters of plain width without accents; folding twice changes nothing more."""
+    """In small letters of plain width, without accents, in simplified characters; folding twice changes no more."""
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKC", text).casefold()
     text = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
-    return unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
+    if _STROKES.search(text):
+        text = text.translate(_LETTERS)
+    return han.simplified(text) if _HAN.search(text) else text
 
 
 def spans(text: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
@@ -21,7 +32,7 @@ def spans(text: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
 
     Every occurrence at the start of a word is marked, and the first one elsewhere where there is none.
     """
-    folded, places = _map(text)
+    folded, places = mapped(text)
     marks = bytearray(len(text) + 1)
     for word in words:
         for at in _places_of(folded, word):
@@ -48,10 +59,10 @@ def _places_of(folded: str, word: str) -> list[int]:
     return starts or ([first] if first >= 0 else [])
 
 
-def _map(text: str) -> tuple[str, range | list[int]]:
+def mapped(text: str) -> tuple[str, range | list[int]]:
     """The folded text and, for each of its characters, the place in ``text`` that it comes from."""
     folded = fold(text)
-    if len(folded) == len(text) and (text.isascii() or text.casefold() == folded):
+    if len(folded) == len(text) and (text.isascii() or not _SHIFTING.search(text)):
         return folded, range(len(text))
     pieces: list[str] = []
     places: list[int] = []

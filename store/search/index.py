@@ -1,10 +1,11 @@
 """The index: the folded text of every record in memory, searched by plain substring first, by likeness last.
 
-It is built in slices, so that nobody waits for it, and answers from what it has until it is whole. There is no inverted
-index: going over all text costs some milliseconds for a hundred thousand records, and finds Chinese and parts of words.
+It is built in slices, so that nobody waits for it, and answers from what it has until it is whole; the words that slips
+of the finger are told by are learned last. There is no inverted index: going over all text costs some milliseconds for
+a hundred thousand records, and finds Chinese and parts of words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from time import perf_counter
 from typing import Protocol
 
@@ -12,20 +13,21 @@ import msgspec
 
 from store.engine.journal.entry import Entry
 from store.kinds import KINDS, split_id
-from store.search import rank
+from store.search import marks, near
+from store.search.answer import Answer
+from store.search.called import Names
 from store.search.fold import fold
-from store.search.likely import holding, tests
-from store.search.near import near
+from store.search.likely import holding
+from store.search.narrow import NOBODY, Asker
+from store.search.near import Choice
 from store.search.query import Query, parse
-from store.search.shelf import Shelf
+from store.search.shelf import Group, Shelf, encoded, group
 from store.search.shown import Hit, show
+from store.search.sounds import initials, initials_within
 from store.search.texts import NAMED, Parts, Reader
 from store.search.vocabulary import Vocabulary
+from store.words import Words
 
-#: Of each kind of record, so many are ranked with care.
-SCORED = 60
-#: With fewer hits than this, words that are nearly the ones typed are tried too.
-FEW = 5
 #: Of a document so many characters are searched: some text fields full to their limit.
 TEXT = 256 * 1024
 #: News of more documents than this are taken in by slices.
@@ -33,10 +35,8 @@ AT_ONCE = 100
 #: So many earlier answers are kept, for the next key and for taking it back.
 TRAIL = 16
 
-ORDER = {name: at for at, name in enumerate(KINDS)}
-
-#: Score and the words met, by kind and number.
-Scores = dict[tuple[str, int], tuple[float, tuple[str, ...]]]
+#: Groups asked for, in which kinds, and the blocks that have them.
+Step = tuple[tuple[Group, ...], dict[str, list[int]]]
 
 
 class Source(Protocol):
@@ -49,15 +49,19 @@ class Source(Protocol):
 class Index:
     """Over the documents of ``source`` (`workspace.ledger`). Not for several threads at once."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, kinds: Iterable[str] = KINDS) -> None:
+        """``kinds`` are those that can be found."""
         self._source = source
-        self._shelves = {name: Shelf() for name in KINDS}
+        self.shelves = {name: Shelf() for name in KINDS}
+        self.names = Names()
+        self.vocabulary = Vocabulary()
         self._readers: dict[str, Reader] = {}
-        self._names: dict[str, str] = {}
-        self._vocabulary = Vocabulary()
-        self._trail: list[tuple[Query, dict[str, list[int]]]] = []
-        last_first = [*reversed([name for name in KINDS if name not in NAMED]), *reversed(NAMED)]
+        self._trail: list[Step] = []
+        wanted = {*kinds, *NAMED}
+        last_first = [*reversed([name for name in KINDS if name not in NAMED and name in wanted]), *reversed(NAMED)]
         self._waiting: list[tuple[str, list[int]]] = [(name, sorted(source.numbers(name))) for name in last_first]
+        self._unlearned: list[tuple[str, int]] | None = None
+        self._at_once = False
 
     # Building
 
@@ -66,28 +70,55 @@ class Index:
         """Whether every record is in it."""
         return not self._waiting
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether it has nothing left to do: complete, and its words learned."""
+        return not self._waiting and self._unlearned == []
+
     def __len__(self) -> int:
-        return sum(map(len, self._shelves.values()))
+        return sum(map(len, self.shelves.values()))
 
     def step(self, budget: float = 0.004) -> bool:
-        """Work on it for about ``budget`` seconds, newest records first; True when it is whole."""
-        if not self._waiting:
+        """Work on it for about ``budget`` seconds, newest records first; True when every record is in it."""
+        if self.at_rest:
             return True
         end = perf_counter() + budget
-        while self._waiting and perf_counter() < end:
+        if not self._read(end):
+            return False
+        self._learn(end)
+        return True
+
+    def build(self) -> "Index":
+        """Take every record in at once, and learn the words as soon as they are needed; for the command line."""
+        self._at_once = True
+        self._read(None)
+        return self
+
+    def _read(self, end: float | None) -> bool:
+        while self._waiting and (end is None or perf_counter() < end):
             kind, numbers = self._waiting[-1]
             if numbers:
                 self._take(kind, numbers.pop())
             else:
                 self._waiting.pop()
-        self._trail.clear()
+            self._trail.clear()
         return not self._waiting
 
-    def build(self) -> "Index":
-        """Make it whole at once; for the command line."""
-        while not self.step(60.0):
-            pass
-        return self
+    def learn(self) -> None:
+        """Learn whatever words are not learned yet, where nobody waits for the next key."""
+        if self._at_once and not self._waiting:
+            self._learn(None)
+
+    def _learn(self, end: float | None) -> None:
+        if self._unlearned is None:
+            self._unlearned = [(kind, block) for kind in KINDS for block in reversed(self.shelves[kind].all_blocks())]
+        while self._unlearned and (end is None or perf_counter() < end):
+            kind, block = self._unlearned.pop()
+            rows = self.shelves[kind].rows(block)
+            texts = [rows.text(at).decode() for at in range(len(rows))]
+            self.vocabulary.learn(_place(kind, block), texts, anew=True)
+        if not self._unlearned:
+            near.warm()
 
     def apply(self, entries: Iterable[Entry]) -> None:
         """Take in what was committed; many records at once wait for `step`."""
@@ -99,7 +130,7 @@ class Index:
         for table in sorted(touched, key=lambda name: name not in NAMED):
             numbers = touched[table]
             if 0 in numbers:  # the whole table
-                numbers.update(self._shelves[table].numbers())
+                numbers.update(self.shelves[table].numbers())
                 numbers.discard(0)
             self._refresh(table, numbers)
         self._trail.clear()
@@ -110,34 +141,44 @@ class Index:
             return
         for number in numbers:
             id = KINDS[kind].id(number)
-            before = self._names.get(id)
+            before = self.names.known(id)
             self._take(kind, number)
-            if before is not None and before != self._names.get(id):
-                self._rename(fold(f"\n{before}\n"))
+            if before[0] and before != self.names.known(id):
+                self._rename(fold(f"\n{before[0]}\n"))
 
     def _rename(self, line: str) -> None:
         """Read again whatever names somebody by a name that is no longer so."""
-        for kind, shelf in self._shelves.items():
-            if naming := shelf.graded(shelf.blocks([line]), [holding((line,))], len(shelf)):
+        groups = [group((line,))]
+        for kind, shelf in self.shelves.items():
+            if naming := shelf.graded(shelf.blocks(groups), [holding(groups)], len(shelf)):
                 self._waiting.append((kind, sorted(number for number, _text in naming)))
         self.step(0.002)
 
     def _take(self, kind: str, number: int) -> None:
         """Read one document anew, or forget it."""
         id = KINDS[kind].id(number)
-        parts = self._parts(kind, number)
+        parts = self.parts(kind, number)
         if parts is None:
-            self._shelves[kind].drop(number)
-            self._names.pop(id, None)
+            self.shelves[kind].drop(number)
+            self.names.drop(id)
             return
+        found = parts.found
         if kind in NAMED:
-            self._names[id] = f"{parts.called} {parts.title}".strip()
-        lines = [parts.title, id, *parts.texts, *self._named(parts)]
-        text = fold("\n".join(lines)[:TEXT]) + "\n"
-        self._shelves[kind].put(number, text)
-        self._vocabulary.learn(text)
+            self.names.put(id, parts)
+        if kind == "department":
+            found = [*found, marks.DEPARTMENT + marks.letters(number)]
+        names = self.names.shown(parts.named)
+        home = self.names.home(parts.owner)
+        lines = [parts.title, id, *parts.texts, *names]
+        text = fold("\n".join(lines)[:TEXT]) + "\n" + marks.line([*found, home] if home else found, ended=parts.ended)
+        sound = initials(parts.title)
+        within = initials_within([*parts.texts, *names])
+        block = self.shelves[kind].put(number, text, f"{sound}\n{within}" if within else sound)
+        if self._unlearned is not None:
+            self.vocabulary.learn(_place(kind, block), (text,))
 
-    def _parts(self, kind: str, number: int) -> Parts | None:
+    def parts(self, kind: str, number: int) -> Parts | None:
+        """What is searched of a document; None where it is not there."""
         raw = self._source.raw(kind, number)
         if raw is None:
             return None
@@ -146,58 +187,76 @@ class Index:
             reader = self._readers[kind] = Reader(KINDS[kind])
         return reader.read(raw)
 
-    def _named(self, parts: Parts) -> list[str]:
-        return list(dict.fromkeys(self._names[id] for id in parts.named if id in self._names))
-
     # Searching
 
-    def search(self, words: str | Query, limit: int = 50) -> list[Hit]:
+    def search(self, words: str | Query, limit: int = 50, asker: Asker = NOBODY) -> list[Hit]:
         """The records that fit best, best first; none where nothing was asked."""
         query = parse(words) if isinstance(words, str) else words
-        if not query.words or limit <= 0:
-            return []
-        scores: Scores = {}
-        self._add_likeliest(query, limit, scores)
-        self._add_exact(query, scores)
-        if len(scores) < min(FEW, limit):
-            self._add_near(query, scores)
-        best = sorted(scores, key=lambda place: (-scores[place][0], ORDER[place[0]], -place[1]))
-        return [hit for place in best[:limit] if (hit := self._shown(place, *scores[place])) is not None]
+        found = Answer(self, query, asker).best(limit)
+        return [self._shown(*place, scored.score, scored.words) for place, scored in found]
 
-    def _add_likeliest(self, query: Query, limit: int, scores: Scores) -> None:
-        """Of each kind the records with all words that cheap tests put first, ranked with more care."""
-        for kind, blocks in self._blocks(query).items():
-            asked = tests(query, named=kind in NAMED)
-            for number, text in self._shelves[kind].graded(blocks, asked, max(limit, SCORED)):
-                scores[kind, number] = rank.score(query, text, kind in NAMED), query.words
+    def faults(self, words: str | Query, asker: Asker = NOBODY) -> tuple[Words, ...]:
+        """What of a query is not understood: words that do not narrow, and names that nobody has."""
+        query = parse(words) if isinstance(words, str) else words
+        return Answer(self, query, asker).need.faults
 
-    def _blocks(self, query: Query) -> dict[str, list[int]]:
-        """Where all words occur, narrowed down from the answer to an earlier key."""
-        while self._trail and not query.extends(self._trail[-1][0]):
-            self._trail.pop()
-        if self._trail and self._trail[-1][0] == query:
-            return self._trail[-1][1]
-        known = self._trail[-1][1] if self._trail else {}
-        longest_first = sorted(query.words, key=len, reverse=True)
-        found = {kind: shelf.blocks(longest_first, known.get(kind)) for kind, shelf in self._shelves.items()}
-        self._trail.append((query, found))
-        del self._trail[:-TRAIL]
-        return found
+    def fitting(self, words: str | Query, kind: str, asker: Asker = NOBODY) -> set[int]:
+        """The numbers of all records of a kind that have all words, and are as narrowed."""
+        query = parse(words) if isinstance(words, str) else words
+        return Answer(self, query, asker).all_of(kind)
 
-    def _add_exact(self, query: Query, scores: Scores) -> None:
-        id = rank.named_id(query.phrase)
-        parts = split_id(id) if id else None
-        if parts is not None and parts[1] in self._shelves[parts[0].name]:
-            scores[parts[0].name, parts[1]] = rank.ID, query.words
+    def blocks(self, groups: tuple[Group, ...], kinds: Sequence[str]) -> dict[str, list[int]]:
+        """Where there is something of every group, narrowed down from the answer to an earlier key."""
+        trail = self._trail
+        while trail and not all(any(new.implies(old) for new in groups) for old in trail[-1][0]):
+            trail.pop()
+        known = trail[-1][1] if trail else {}
+        if not trail or trail[-1][0] != groups:
+            found = {kind: shelf.blocks(groups, known.get(kind)) for kind, shelf in self.shelves.items()}
+            trail.append((groups, found))
+            del trail[:-TRAIL]
+        return {kind: trail[-1][1][kind] for kind in kinds}
 
-    def _add_near(self, query: Query, scores: Scores) -> None:
-        """Records that have nearly the words: a slip of the finger, letters swapped, a wrong character."""
-        for kind, number, text, meant, slips in near(query, self._shelves, self._vocabulary):
-            if (kind, number) not in scores:
-                worth = rank.score(Query(" ".join(meant), meant), text, kind in NAMED)
-                scores[kind, number] = max(1.0, rank.TYPO + worth / 20 - 4 * slips), meant
+    def near_blocks(self, kind: str, narrow: Sequence[Group], choices: Sequence[Choice]) -> list[int]:
+        """The blocks that have something of every choice: words by the vocabulary, others by looking."""
+        shelf, at = self.shelves[kind], _PLACES[kind]
+        blocks: list[int] | None = None
+        for choice in choices:
+            if choice.pieces:
+                continue  # it costs less to look for them right away
+            looked = shelf.having(Group((encoded(choice.word),), choice.group.sounds))
+            for other in choice.stand_ins:
+                for word in other.split()[:1]:
+                    looked.update(place // _APART for place in self.vocabulary.places(word) if place % _APART == at)
+            blocks = [block for block in (shelf.all_blocks() if blocks is None else blocks) if block in looked]
+        return shelf.blocks(narrow, blocks)
 
-    def _shown(self, place: tuple[str, int], score: float, words: tuple[str, ...]) -> Hit | None:
-        kind, number = place
-        parts = self._parts(kind, number)
-        return None if parts is None else show(KINDS[kind].id(number), kind, parts, self._named(parts), score, words)
+    def goals(self, text: str) -> list[int]:
+        """The numbers of the goals that a folded text may mean: by id, or by what the title holds."""
+        shelf = self.shelves["goal"]
+        place = split_id(text.upper())
+        if place is not None or text.isdigit():
+            number = int(text) if place is None else place[1]
+            return [number] if number in shelf and (place is None or place[0].name == "goal") else []
+        groups = [group((text,))]
+        found = shelf.graded(shelf.blocks(groups), [holding(groups)], len(shelf) or 1)
+        return [number for number, there in found if text in there.partition("\n")[0]]
+
+    def occurs(self, piece: str) -> bool:
+        """Whether some text has that piece."""
+        asked = group((piece,))
+        return any(shelf.having(asked) for shelf in self.shelves.values())
+
+    def _shown(self, kind: str, number: int, score: float, words: tuple[str, ...]) -> Hit:
+        parts = self.parts(kind, number)
+        assert parts is not None
+        return show(KINDS[kind].id(number), kind, parts, self.names.shown(parts.named), score, words)
+
+
+#: The places of a vocabulary number the blocks of all kinds together.
+_PLACES = {name: at for at, name in enumerate(KINDS)}
+_APART = 64
+
+
+def _place(kind: str, block: int) -> int:
+    return block * _APART + _PLACES[kind]

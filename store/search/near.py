@@ -1,94 +1,106 @@
-"""Records that have nearly the words: words with slips by the vocabulary, Chinese by pieces of what was typed.
+"""What may stand in for a word that is not there: words by the vocabulary, Chinese by pieces of what was typed.
 
 A slip spoils one piece of a word that is cut into two or three, and leaves another to be found by.
 """
 
-from collections.abc import Mapping
-from itertools import combinations
+import re
+from importlib import import_module
 
-from store.search.query import Query
-from store.search.shelf import Shelf, Test
+from store.search import han
+from store.search.shelf import END, Found, group
+from store.search.sounds import keys
 from store.search.vocabulary import Vocabulary, has_unspaced
 
-#: Of a query, the longest so many words count; of each kind of record, so many are looked at.
-WORDS, LOOKED_AT = 4, 50
+#: Chinese words that are as much alike as this, of 100, may be the same.
+ALIKE = 60
+#: Of a text so many characters are compared.
+COMPARED = 4_000
 
-#: Kind, number and text of a record, the words that it has in place of those asked, and how far off they are.
-Near = tuple[str, int, str, tuple[str, ...], float]
-#: What may stand in for a word, with its distance.
-Choice = dict[str, float]
-
-
-def near(query: Query, shelves: Mapping[str, Shelf], vocabulary: Vocabulary) -> list[Near]:
-    """The likeliest and newest records of each kind that have nearly all words."""
-    words = sorted(query.words, key=len, reverse=True)[:WORDS]
-    choices = [_choice(word, vocabulary) for word in words]
-    answers: list[Near] = []
-    for kind, shelf in shelves.items():
-        blocks: list[int] | None = None
-        for choice in choices:
-            blocks = shelf.blocks_with_any(choice, blocks)
-        for number, text in shelf.graded(blocks or (), [_most(choices), _some(choices)], LOOKED_AT):
-            answers.append((kind, number, text, *_meant(text, words, choices)))
-    return answers
+_RUN = re.compile("[a-z0-9]+|[^a-z0-9]+")
 
 
-def _choice(word: str, vocabulary: Vocabulary) -> Choice:
-    if has_unspaced(word):
-        return {word: 0.0, **dict.fromkeys(_pieces(word), 1.0)}
-    return {word: 0.0, **vocabulary.near(word)}
+def warm() -> None:
+    """Read in what comparing needs, so that no key waits for it."""
+    import_module("rapidfuzz.distance")
+    import_module("rapidfuzz.fuzz")
+    import_module("rapidfuzz.process")
+
+
+class Choice:
+    """A word typed and its ``stand_ins`` with their distance; Chinese has ``pieces`` instead.
+
+    ``sounds`` are the initials by which it may be told too.
+    """
+
+    def __init__(self, word: str, vocabulary: Vocabulary, sounds: tuple[str, ...]) -> None:
+        self.word = word
+        self.is_unspaced = has_unspaced(word)
+        self.stand_ins: dict[str, float] = {word: 0.0}
+        self.pieces: list[str] = []
+        if self.is_unspaced:
+            self.pieces = _pieces(word)
+        else:
+            self.stand_ins |= vocabulary.near(word)
+            parted = vocabulary.parted(word)
+            if parted:
+                self.stand_ins[parted] = 0.5
+        self.group = group((*self.stand_ins, *self.pieces), sounds)
+
+    def meant(self, text: str) -> tuple[str, float] | None:
+        """The word that a text has in place of this, and how far off it is; None where it has none."""
+        there = next((other for other in self.stand_ins if other in text), None)
+        if there is not None:
+            return there, self.stand_ins[there]
+        return self._alike(text) if self.pieces else None
+
+    def _alike(self, text: str) -> tuple[str, float] | None:
+        from rapidfuzz import fuzz
+
+        best = 0.0
+        for part in (text.partition("\n")[0], text[:COMPARED]):
+            found = fuzz.partial_ratio_alignment(self.word, part, score_cutoff=ALIKE)
+            if found is not None and found.score > best:
+                best, there = found.score, part[found.dest_start : found.dest_end]
+                return there, 2 * (1 - best / 100)
+        together = [piece for piece in self.pieces[:3] if piece in text]
+        if len("".join(together)) >= len(self.word) > 3:
+            return max(together, key=len), 0.2  # its parts in another order
+        return None
+
+
+def likest(found: list[Found], choices: list[Choice], enough: int) -> list[Found]:
+    """Those whose titles are most like the longest of the words without spaces; as they come where there is none."""
+    unspaced = next((choice for choice in choices if choice.pieces), None)
+    if unspaced is None or len(found) <= enough:
+        return found[:enough]
+    from rapidfuzz import fuzz, process
+
+    titles = [text.partition("\n")[0] for _number, text in found]
+    best = process.extract(unspaced.word, titles, scorer=fuzz.partial_ratio, limit=enough)
+    return [found[at] for _title, _score, at in best]
+
+
+def sounding(word: str) -> tuple[str, ...]:
+    """What the initials of a text have that the word may be an abbreviation of; one letter only at their beginning."""
+    syllable = word in han.starts() and word not in ("a", "e", "o")
+    return tuple(key if len(key) > 1 else END.decode() + key for key in keys(word) if len(key) > 1 or syllable)
 
 
 def _pieces(word: str) -> list[str]:
-    """Two or three parts of at least two characters each; none of a word too short to be told by its parts."""
+    """Two or three parts of at least two characters each; none of a word too short to be told by its parts.
+
+    Words of other letters within it are parts by themselves.
+    """
+    runs = [match[0] for match in _RUN.finditer(word)]
+    if len(runs) > 1:
+        return [piece for run in runs for piece in (_pieces(run) or [run]) if len(piece) > 1]
     size = len(word)
-    if size < 3:
+    if size < 3 or word.isascii():
         return []
     if size == 3:
-        return [word[:2], word[1:]]
-    parts = 2 if size < 6 else 3
-    return [word[size * part // parts : size * (part + 1) // parts] for part in range(parts)]
-
-
-def _some(choices: list[Choice]) -> Test:
-    """Of each word one stand-in at least."""
-
-    def passing(texts: list[str]) -> set[int]:
-        places = set(range(len(texts)))
-        for choice in choices:
-            places = {at for word in choice for at in places if word in texts[at]}
-        return places
-
-    return Test("", passing)
-
-
-def _most(choices: list[Choice]) -> Test:
-    """Of each word without spaces two of its pieces, of others one stand-in."""
-
-    def passing(texts: list[str]) -> set[int]:
-        places = set(range(len(texts)))
-        for choice in choices:
-            word, *others = choice
-            if has_unspaced(word):
-                pairs = combinations(others, 2)
-                places = {at for one, two in pairs for at in places if one in texts[at] and two in texts[at]}
-            else:
-                places = {at for other in choice for at in places if other in texts[at]}
-        return places
-
-    return Test("", passing)
-
-
-def _meant(text: str, words: list[str], choices: list[Choice]) -> tuple[tuple[str, ...], float]:
-    """The words that the text has in place of those asked, and how far off they are altogether."""
-    meant: list[str] = []
-    slips = 0.0
-    for word, choice in zip(words, choices, strict=True):
-        there = [other for other in choice if other in text]
-        if word in there or not has_unspaced(word):
-            meant.append(there[0])
-            slips += choice[there[0]]
-        else:
-            meant.extend(there)
-            slips += 2 * (1 - len(there) / (len(choice) - 1))
-    return tuple(dict.fromkeys(meant)), slips
+        return [word[:2], word[1:], word[0]]
+    if size >= 6:
+        return [word[size * part // 3 : size * (part + 1) // 3] for part in range(3)]
+    cut = size // 2
+    swapped = word[: cut - 1] + word[cut] + word[cut - 1] + word[cut + 1 :]
+    return [word[:cut], word[cut:], swapped[:cut], swapped[cut:]]

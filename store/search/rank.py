@@ -1,7 +1,8 @@
 """How well a text answers a query; pure.
 
 A text is folded: the title, the id, then everything else, a line each. From best to worst: the name or id itself, the
-title itself, its beginning, its words, words of it in any order, letters within it, then the same in the rest.
+title itself, its beginning, its words, words of it in any order, letters within it, its sound, then the same in the
+rest.
 """
 
 import re
@@ -10,6 +11,8 @@ from store.search.query import Query
 
 #: The scores of a whole query, best first; what is found by other words in its place is below all of them.
 ID, NAME, TITLE, PREFIX, PHRASE, INSIDE = 100.0, 97.0, 95.0, 88.0, 78.0, 62.0
+#: The whole of a name by its sound; a title by its sound, or the initials of its words; other text by its sound.
+SOUNDED, SOUND, SOUND_BODY = 80.0, 48.0, 27.0
 #: Every word at the start of a word of the title; every word somewhere in the title; in title and body; in the body.
 WORDS, LETTERS, BOTH, BODY = 72.0, 56.0, 44.0, 30.0
 TYPO = 20.0
@@ -43,6 +46,8 @@ def score(query: Query, text: str, named: bool) -> float:
         return PHRASE + brevity + (3 if _ends(text, at + len(phrase)) else 0)
     if len(query.words) == 1:
         return BODY + _worth(text, phrase, cut, len(text))
+    if not query.words:
+        return BODY
     return _score_words(query.words, text, cut) + brevity
 
 

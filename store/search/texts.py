@@ -1,14 +1,17 @@
-"""What of a document is searched: its naming text, the texts that its fields declare, the people and departments named.
+"""What of a document is searched: its naming text, the texts that its fields declare, whom and what it names.
 
 Only those fields are decoded.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, cast
 
 import msgspec
 
+from store.kinds import split_id
 from store.kinds.base import Kind
+from store.search import marks
 
 Encoded = bytes | msgspec.Raw
 
@@ -20,31 +23,37 @@ TITLE = 300
 
 class Parts(msgspec.Struct, frozen=True, gc=False):
     """A document's ``title``, its other texts in the order of its fields, the ids of the people and departments that
-    it names, and ``called``: the code or login by which others name it."""
+    it names, and ``called``: the code or login, and older names, by which others name it.
+
+    ``found`` are its marks, `ended` whether it is done or dropped; ``owner`` is whose department it belongs to where it
+    names none.
+    """
 
     title: str
     texts: list[str]
     named: list[str]
-    called: str
+    called: list[str]
+    found: list[str]
+    ended: bool = False
+    owner: str | None = None
 
 
 class Reader:
     """Takes the searched parts out of the encoded documents of one kind."""
 
     def __init__(self, kind: Kind) -> None:
+        fields = kind.fields
+        self._kind = kind
         self._naming = kind.naming.name
         self._texts = [
-            field.name for field in kind.fields.values() if field.searched and field.name not in (self._naming, "tags")
+            field.name for field in fields.values() if field.searched and field.name not in (self._naming, "tags")
         ]
-        self._texts.append("tags")
-        self._refs = [
-            field.name
-            for field in kind.fields.values()
-            if field.type in ("ref", "refs") and set(field.kinds) & set(NAMED)
-        ]
-        self._unique = next((field.name for field in kind.fields.values() if field.unique), None)
-        names = [self._naming, *self._texts, *self._refs]
-        struct = msgspec.defstruct(kind.record.__name__, [(name, Any, None) for name in names], gc=False)
+        self._refs = [field.name for field in fields.values() if field.type in ("ref", "refs")]
+        self._unique = [field.name for field in fields.values() if field.unique]
+        self._due = "due" if "due" in fields else None
+        names = [self._naming, *self._texts, *self._refs, *kind.stands_by, "tags", "changed_at"]
+        names += [self._due] if self._due else []
+        struct = msgspec.defstruct(kind.record.__name__, [(name, Any, None) for name in dict.fromkeys(names)], gc=False)
         self._decode = msgspec.json.Decoder(struct).decode
 
     def read(self, raw: Encoded) -> Parts:
@@ -57,13 +66,59 @@ class Reader:
             value = getattr(document, name)
             if value:
                 texts.extend(_strings(value))
+        texts.extend([f"#{tag}" for tag in _strings(getattr(document, "tags", None))])
         named: list[str] = []
+        found: list[str] = []
         for name in self._refs:
             value = getattr(document, name)
             if value:
-                named.extend(_strings(value))
-        called = "" if self._unique is None else _plain(getattr(document, self._unique))
-        return Parts(title, texts, named, called)
+                self._point(name, value, named, found)
+        called = [_plain(getattr(document, name)) for name in self._unique]
+        called += _strings(getattr(document, "other_names", ()))
+        ended = self._stand(document, found)
+        owner = None
+        if not any(each[0] == marks.DEPARTMENT for each in found):
+            owner = next((each for each in named if each.startswith("PN-")), None)
+        return Parts(title, texts, named, [name for name in called if name], found, ended, owner)
+
+    def _point(self, name: str, value: Any, named: list[str], found: list[str]) -> None:
+        """The records that a field points to: names for the text, marks for the narrowing."""
+        for id in dict.fromkeys(_strings(value)):
+            place = split_id(id)
+            if place is None:
+                continue
+            kind, number = place[0].name, marks.letters(place[1])
+            if kind in NAMED:
+                named.append(id)
+            if kind == "person":
+                found.append((marks.OWNER if name == "owner" else marks.PERSON) + number)
+            elif kind in _SORTS:
+                found.append(_SORTS[kind] + number)
+
+    def _stand(self, document: Any, found: list[str]) -> bool:
+        """Marks how it stands and its days; returns whether it has ended."""
+        ended = False
+        if self._kind.standing is not None:
+            how = self._kind.standing(document) or "open"
+            found.append(marks.STANDING + marks.STANDINGS.get(how, "O"))
+            ended = how != "open"
+        for sort, name in ((marks.DUE, self._due), (marks.CHANGED, "changed_at")):
+            day = None if name is None else _day(getattr(document, name))
+            if day is not None:
+                found.append(sort + day)
+        return ended
+
+
+_SORTS = {"department": marks.DEPARTMENT, "goal": marks.GOAL}
+
+
+def _day(value: Any) -> str | None:
+    if not isinstance(value, str):
+        return None
+    try:
+        return marks.of_day(date.fromisoformat(value[:10]))
+    except ValueError:
+        return None
 
 
 def _first_line(text: str) -> str:

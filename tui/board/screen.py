@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 #: From so many columns on, panes and detail stand side by side.
 WIDE = 100
-#: So many entries of others are marked as new at the start.
-MARKED = 500
 #: Which pane has the keys at the start.
 START = 1
 
@@ -296,10 +294,10 @@ class BoardScreen(Screen[None]):
 
     def _mark_news(self) -> None:
         """What others did since I last looked, in this session or an earlier one."""
-        from store.history import since
+        from tui import unread
 
         read = self.desk.personal.read
-        for entry in since(self.desk.workspace.ledger, self.desk.seen, MARKED, but=self.desk.who):
+        for entry in unread.entries(self.desk.workspace.ledger, self.desk.seen, self.desk.who):
             self._mark_fresh(entry, read)
         if self.fresh:
             for pane in self.panes:

@@ -1,14 +1,12 @@
-"""The records of one kind that have all of some words, in the order of their making: what `list KIND WORDS` lists.
-
-Words are compared as the search compares them; the names of people and departments that a record names count too.
-"""
+"""What `list KIND WORDS` and `search WORDS` look for: the words of the command line as a query, and who asks."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from store.search.fold import fold
-from store.search.query import parse
-from store.search.texts import Reader
+from store.errors import WrongWords
+from store.search import Asker, Index, Query, parse
+from store.search.query import NARROWING
+from tui.i18n import t
 
 if TYPE_CHECKING:
     from store.kinds.base import Kind, Record
@@ -16,33 +14,52 @@ if TYPE_CHECKING:
 
 
 def matching(workspace: "Workspace", kind: "Kind", words: Sequence[str]) -> "Iterator[Record]":
-    """The records that have every word; all of them where the words are nothing but space."""
-    wanted = parse(" ".join(words)).words
-    ledger, read = workspace.ledger, Reader(kind).read
-    names = _Names(workspace)
-    for number, raw in ledger.items(kind.name):
-        id = kind.id(number)
-        parts = read(raw)
-        text = fold("\n".join((id, parts.title, *parts.texts)))
-        missing = [word for word in wanted if word not in text]
-        if missing and parts.named:
-            named = "\n".join(map(names.of, parts.named))
-            missing = [word for word in missing if word not in named]
-        if not missing:
-            yield workspace.records.get(id)
+    """The records of a kind that have every word and are as narrowed, in the order of their making.
+
+    Raises `WrongWords` for a word that narrows and means nothing.
+    """
+    index = Index(workspace.ledger, (kind.name,)).build()
+    query, who = understood(index, words, workspace)
+    if not query.asks:
+        yield from workspace.records.of_kind(kind.name)
+        return
+    for number in sorted(index.fitting(query, kind.name, who)):
+        yield workspace.records.get(kind.id(number))
 
 
-class _Names:
-    """What people and departments are called, folded."""
+def understood(index: Index, words: Sequence[str], workspace: "Workspace") -> tuple[Query, Asker]:
+    """The query that these words are, and who asks it; raises `WrongWords` for what is not understood."""
+    query, who = parse(" ".join(map(_quoted, words))), asker(workspace)
+    faults = index.faults(query, who)
+    if faults:
+        raise WrongWords.of(faults[0])
+    return query, who
 
-    def __init__(self, workspace: "Workspace") -> None:
-        self._records = workspace.records
-        self._known: dict[str, str] = {}
 
-    def of(self, id: str) -> str:
-        known = self._known.get(id)
-        if known is None:
-            from store.names import sayable, title
+def _quoted(word: str) -> str:
+    """A word of the command line whose quotes the shell has taken away: `owner:Ana Torres`."""
+    name, colon, value = word.partition(":")
+    if colon and " " in value and name.lstrip("-").lower() in NARROWING and not value.startswith('"'):
+        return f'{name}:"{value}"'
+    return word
 
-            known = self._known[id] = fold(f"{sayable(self._records, id)}\n{title(self._records, id)}")
-        return known
+
+def asker(workspace: "Workspace") -> Asker:
+    """Whoever gives the command."""
+    return Asker(workspace.who, workspace.today, lambda: _unread(workspace), lambda: _blocked(workspace), t)
+
+
+def _unread(workspace: "Workspace") -> set[str]:
+    from tui import unread
+    from tui.personal import Personal
+
+    ledger = workspace.ledger
+    personal = Personal(ledger.header.workspace, workspace.who)
+    seen = personal.seen if personal.seen is not None else unread.first_seen(ledger, workspace.today)
+    return unread.ids(ledger, personal, seen, workspace.who)
+
+
+def _blocked(workspace: "Workspace") -> set[str]:
+    from store.insight.overview import Overview
+
+    return {id for id in Overview(workspace.ledger, workspace.today).held() if id}

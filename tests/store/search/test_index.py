@@ -9,7 +9,7 @@ from store import Ledger, commands, open_workspace
 from store.search import Index
 from store.search.fold import fold, spans
 from store.search.likely import holding
-from store.search.shelf import Shelf
+from store.search.shelf import Shelf, group
 
 from .conftest import Documents, entry
 
@@ -121,14 +121,18 @@ def test_a_shelf_holds_what_a_dictionary_would(steps: list[tuple[int, str | None
         assert (number in shelf) == (number in plain)
     assert sorted(shelf.numbers()) == sorted(plain)
     for words in (("a",), ("ab",), ("库",), ("é", "a")):
-        blocks = shelf.blocks(words)
-        found = dict(shelf.graded(blocks, [holding(words)], 1000))
+        groups = [group((word,)) for word in words]
+        blocks = shelf.blocks(groups)
+        found = dict(shelf.graded(blocks, [holding(groups)], 1000))
         assert found == {number: text for number, text in plain.items() if all(word in text for word in words)}
-        assert dict(shelf.graded(shelf.blocks(words, shelf.blocks(words[:1])), [holding(words)], 1000)) == found
-        few = shelf.graded(blocks, [holding(words)], 2)
+        assert dict(shelf.graded(shelf.blocks(groups, shelf.blocks(groups[:1])), [holding(groups)], 1000)) == found
+        few = shelf.graded(blocks, [holding(groups)], 2)
         assert len(few) == min(2, len(found))
         assert few == [(number, found[number]) for number, _text in few]
-    assert shelf.blocks_with_any(["a", "库"]) == sorted({*shelf.blocks("a"), *shelf.blocks("库")}, reverse=True)
+    either = group(("a", "库"))
+    assert {number for number, _text in shelf.graded(shelf.blocks([either]), [holding([either])], 1000)} == {
+        number for number, text in plain.items() if "a" in text or "库" in text
+    }
 
 
 @settings(deadline=None)

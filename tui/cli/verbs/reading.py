@@ -83,7 +83,7 @@ VERBS = {
         "list",
         "list KIND [WORDS ...]",
         Words("Lists the records of a kind, those with all the words"),
-        ("concord list action stock --json",),
+        ("concord list action stock --json", "concord list action is:overdue dept:MKT"),
         _list,
     ),
     "show": Verb("show", "show ID", Words("Shows a record with all its fields"), ("concord show G-12",), _show),

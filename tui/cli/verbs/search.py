@@ -10,8 +10,11 @@ def _search(call: Call) -> int:
     words = call.take(1, -1)
     limit = call.number("limit", 20)
     from store.search import Index
+    from tui.cli.finding import understood
 
-    hits = Index(call.workspace.ledger).build().search(" ".join(words), limit=limit)
+    index = Index(call.workspace.ledger).build()
+    query, asker = understood(index, words, call.workspace)
+    hits = index.search(query, limit, asker)
     if call.json:
         from tui.cli.as_json import Objects
 
@@ -36,7 +39,7 @@ VERBS = {
         "search",
         "search WORDS ... [--limit N]",
         Words("Searches every word of every record, best first"),
-        ("concord search stock feed --limit 5",),
+        ("concord search stock feed --limit 5", "concord search is:overdue owner:me", "concord search kcpd"),
         _search,
         (Option("limit", Words("At most so many (20)"), "N"),),
     )

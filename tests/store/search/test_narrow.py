@@ -1,0 +1,133 @@
+"""Words that narrow: by kind, department, owner, goal, tag, day, and how a record stands."""
+
+from datetime import date
+
+import pytest
+
+from store.search import Asker, Index
+
+from .conftest import Documents
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def index() -> Index:
+    documents = Documents()
+    documents.add("department", name="Marketing", code="MKT", other_names=["Promotion"])
+    documents.add("department", name="采购部", code="CG")
+    documents.add("person", name="Ana Torres", login="ana", department="DP-1")
+    documents.add("person", name="李娜", login="ln7", department="DP-2")
+    documents.add("goal", title="Spring promotion", owner="PN-1", departments=["DP-1", "DP-2"], step="execute")
+    documents.add("goal", title="Autumn sale", owner="PN-2", departments=["DP-2"], step="closed", due="2026-11-01")
+    documents.add("action", title="Stock feed", owner="PN-1", goal="G-1", due="2026-11-20", state="todo", tags=["web"])
+    documents.add("action", title="Price list", owner="PN-2", goal="G-1", due="2026-11-25", state="doing")
+    documents.add("action", title="Shelf plan", department="DP-1", due="2026-12-24", state="review", tags=["website"])
+    documents.add("action", title="Old feed", owner="PN-1", due="2026-10-01", state="done", contributors=["PN-2"])
+    documents.add("action", title="Dropped feed", owner="PN-2", state="dropped")
+    documents.add("blocker", title="No budget code", holds=["A-2"], waiting_on="DP-2")
+    documents.add("blocker", title="No key", holds=["A-1"], waiting_on="DP-1", resolved="2026-11-02")
+    documents.add("retro", title="Feed lessons", goal="G-2", state="closed")
+    documents.add("comment", text="Wait for the feed", on="A-1")
+    return Index(documents).build()
+
+
+def asker(who: str = "ana") -> Asker:
+    labels = {"Action": "行动", "Actions": "行动"}
+    return Asker(who, TODAY, lambda: {"A-3", "G-1"}, lambda: {"A-2"}, lambda label: labels.get(label, label))
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("type:goal", {"G-1", "G-2"}),
+        ("type:goals is:open", {"G-1"}),
+        ("类型:行动 feed", {"A-1", "A-4", "A-5"}),
+        ("type:a plan", {"A-3"}),
+        ("type:action -feed", {"A-2", "A-3"}),
+        ("feed -type:action", {"R-1", "CM-1"}),
+        ("dept:mkt type:action", {"A-1", "A-3", "A-4"}),
+        ("dept:promotion type:action", {"A-1", "A-3", "A-4"}),
+        ("dept:采购 type:goal", {"G-1", "G-2"}),
+        ("dept:cgb type:goal", {"G-1", "G-2"}),
+        ("dept:cg", {"DP-2", "PN-2", "G-1", "G-2", "A-2", "A-5", "B-1"}),
+        ("owner:me", {"G-1", "A-1", "A-4"}),
+        ("owner:我 is:open", {"G-1", "A-1"}),
+        ("owner:lina is:open", {"A-2"}),
+        ("owner:李娜 type:goal", {"G-2"}),
+        ('owner:"ana torres" type:goal', {"G-1"}),
+        ("owner:tor type:goal", {"G-1"}),
+        ("owner:none type:action", {"A-3"}),
+        ("-owner:none type:goal", {"G-1", "G-2"}),
+        ("goal:G-1", {"A-1", "A-2"}),
+        ("goal:1 is:open", {"A-1", "A-2"}),
+        ("goal:spring", {"A-1", "A-2"}),
+        ("goal:none", {"A-3", "A-4", "A-5"}),
+        ("#web", {"A-1"}),
+        ("#webs", {"A-3"}),
+        ("tag:website", {"A-3"}),
+        ("type:action -#web", {"A-2", "A-3", "A-4", "A-5"}),
+        ("is:overdue", {"A-1"}),
+        ("type:action is:open -is:overdue", {"A-2", "A-3"}),
+        ("is:done", {"A-4", "G-2", "B-2", "R-1"}),
+        ("is:dropped", {"A-5"}),
+        ("is:blocked", {"A-2"}),
+        ("is:blocked is:unread", set()),
+        ("is:unread", {"A-3", "G-1"}),
+        ("type:action -is:unread is:open", {"A-1", "A-2"}),
+        ("is:mine is:open", {"G-1", "A-1"}),
+        ("due:<today", {"A-1", "A-4", "G-2"}),
+        ("due:<=2026-11-25 is:open", {"A-1", "A-2"}),
+        ("due:2026-11-25", {"A-2"}),
+        ("due:>+7d", {"A-3"}),
+        ("due:<+7d is:open feed", {"A-1"}),
+        ("due:none is:open", {"G-1"}),
+        ('"stock feed"', {"A-1"}),
+        ('"feed stock"', set()),
+        ("-feed type:action is:open", {"A-2", "A-3"}),
+        ("a-1 is:done", set()),
+        ("a-1 is:open", {"A-1"}),
+        ("owner:nobody-of-that-name", set()),
+    ],
+)
+def test_what_is_left(index: Index, typed: str, ids: set[str]):
+    assert {hit.id for hit in index.search(typed, asker=asker())} == ids
+
+
+def test_what_is_mine_depends_on_who_asks(index: Index):
+    mine = {hit.id for hit in index.search("is:mine type:action", asker=asker("ln7"))}
+    assert mine == {"A-2", "A-4", "A-5"}
+    assert index.search("owner:me", asker=asker("stranger")) == []
+
+
+def test_what_is_due_comes_in_the_order_of_the_days(index: Index):
+    assert [hit.id for hit in index.search("due:<2027-01-01", asker=asker())] == ["A-1", "A-2", "A-3", "A-4", "G-2"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("type:banana", '"type:banana" is no kind'),
+        ("dept:xyz", 'There is no department called "xyz"'),
+        ("owner:xyz", 'There is nobody called "xyz"'),
+        ("goal:G-99", 'There is no goal called "g-99"'),
+        ("due:<soonish", "soonish"),
+        ("foo:bar stock", '"foo:" is no word'),
+    ],
+)
+def test_a_word_that_means_nothing_is_told(index: Index, typed: str, said: str):
+    assert any(said in str(fault) for fault in index.faults(typed, asker()))
+
+
+def test_a_new_department_of_a_person_is_that_of_her_actions():
+    documents = Documents()
+    documents.add("department", name="Marketing", code="MKT")
+    documents.add("department", name="Finance", code="FIN")
+    documents.add("person", name="Ana", login="ana", department="DP-1")
+    documents.add("action", title="Stock feed", owner="PN-1")
+    index = Index(documents).build()
+    assert [hit.id for hit in index.search("dept:mkt type:action")] == ["A-1"]
+    index.apply([documents.put("person", 1, department="DP-2")])
+    index.build()
+    assert [hit.id for hit in index.search("dept:fin type:action")] == ["A-1"]
+    assert index.search("dept:mkt type:action") == []
