@@ -93,7 +93,15 @@ def _person(records: Records, who: str, was: Any, now: Any) -> int:
     return VIEWER if own and changed <= OWN else COORDINATOR
 
 
-_SPECIAL: dict[str, Callable[[Records, str, Any, Any], int]] = {"person": _person}
+def _workspace(_records: Records, _who: str, was: Any, now: Any) -> int:
+    """Searches are kept for everyone by any member."""
+    if was is None or now is None:
+        return ADMIN
+    changed = {name for name in now if now[name] != was.get(name)} - {"rev", "changed_by", "changed_at"}
+    return MEMBER if changed == {"views"} else ADMIN
+
+
+_SPECIAL: dict[str, Callable[[Records, str, Any, Any], int]] = {"person": _person, "workspace": _workspace}
 
 
 def _keep_an_admin(records: Records, transaction: Transaction) -> None:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 NEAR, FAR = 0.25, 1.0
 #: After so many looks it is asked whether it is another day.
 DAY_LOOKS = 60
+#: Seconds of reading records into the index between two looks at the keyboard, and the pause after each.
+SLICE, BREATH = 0.006, 0.002
+#: Whoever waits for the index is told after so many records.
+TELL = 4_000
 #: After so many seconds of waiting for the lock the person is told.
 PATIENCE = 1.0
 
@@ -79,6 +83,7 @@ class Desk:
         self._overview: Overview | None = None
         self._index: Index | None = None
         self._personal: Personal | None = None
+        self._told: list[Callable[[], None]] = []
         self._timer: asyncio.TimerHandle | None = None
         self._pause = NEAR
         self._today: date | None = None
@@ -144,6 +149,31 @@ class Desk:
 
             self._index = Index(self.workspace.ledger)
         return self._index
+
+    def read_in(self, told: Callable[[], None]) -> None:
+        """Read the records into the index between keys; ``told`` is called now and then, and when all are in it."""
+        if self.index.at_rest:
+            return
+        self._told.append(told)
+        if len(self._told) == 1:
+            asyncio.get_running_loop().call_later(BREATH, self._read_in)
+
+    def no_more(self, told: Callable[[], None]) -> None:
+        """Whoever that was needs not be told any more."""
+        if told in self._told:
+            self._told.remove(told)
+
+    def _read_in(self) -> None:
+        index = self.index
+        whole, before = index.complete, len(index)
+        index.step(SLICE)
+        if (index.complete and not whole) or before // TELL != len(index) // TELL:
+            for told in tuple(self._told):
+                told()
+        if index.at_rest:
+            self._told.clear()
+        else:
+            asyncio.get_running_loop().call_later(BREATH, self._read_in)
 
     @property
     def asker(self) -> "Asker":

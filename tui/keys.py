@@ -97,6 +97,7 @@ KEYS: tuple[Key, ...] = (
     Key("life", ("h",), Words("The history of this record"), FIND, needs=True),
     Key("search", ("/",), Words("Search"), FIND),
     Key("filter", ("f",), Words("Filter this list"), FIND),
+    Key("views", ("V",), Words("Kept searches"), FIND),
     Key("palette", (":", "ctrl+p"), Words("Commands"), FIND),
     Key("help", ("?",), Words("Keys"), FIND),
     Key("anew", ("ctrl+l",), Words("Draw the screen again"), FIND),

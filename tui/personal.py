@@ -11,6 +11,9 @@ import msgspec
 
 from tui import config
 
+#: So many of the last searches are kept.
+SEARCHES = 20
+
 
 class _Kept(msgspec.Struct):
     """The file. ``seen`` is the last sequence looked at, None before the first time."""
@@ -20,6 +23,9 @@ class _Kept(msgspec.Struct):
     read: dict[str, int] = {}
     #: What was typed and not saved: a key such as ``edit A-142``, to texts by field.
     drafts: dict[str, dict[str, str]] = {}
+    #: Searches kept under a name, and the last that led somewhere, the latest first.
+    views: dict[str, str] = {}
+    searches: list[str] = []
 
 
 class Personal:
@@ -83,6 +89,33 @@ class Personal:
     def drafts(self) -> list[str]:
         """The keys of the drafts that there are."""
         return list(self._kept.drafts)
+
+    # Searches
+
+    @property
+    def views(self) -> dict[str, str]:
+        """One's own kept searches by their names."""
+        return dict(self._kept.views)
+
+    def keep_view(self, name: str, query: str) -> None:
+        """Keep a search under a name; without a query the name is given up."""
+        views = self._again().views
+        views.pop(name, None)
+        if query:
+            views[name] = query
+        self._write()
+
+    @property
+    def searches(self) -> list[str]:
+        """The last searches that led somewhere, the latest first."""
+        return list(self._kept.searches)
+
+    def have_searched(self, query: str) -> None:
+        """That search led somewhere."""
+        if query and self._kept.searches[:1] != [query]:
+            kept = self._again()
+            kept.searches = [query, *(each for each in kept.searches if each != query)][:SEARCHES]
+            self._write()
 
     # The file
 

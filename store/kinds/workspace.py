@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from store.errors import Fault, Refused
-from store.fields import choice, line, number
+from store.fields import choice, line, mapping, number
 from store.kinds.base import Kind, Record
 from store.kinds.department import Department
 from store.kinds.person import Person
@@ -28,6 +28,7 @@ class Settings(Record, frozen=True):
     joining: Annotated[
         str, choice("Who may join", ("open", "Everyone"), ("ask", "On request"), ("closed", "Nobody"))
     ] = "open"
+    views: Annotated[dict[str, str], mapping("Kept searches")] = {}
 
 
 # Rules
@@ -97,6 +98,21 @@ def found(
         changes.add(person)
     changes.say("found", id=settings.id)
     return settings
+
+
+def keep_view(changes: Changes, name: str, query: str) -> Settings:
+    """Keep a search under a name for everyone; without a query the name is given up. Raises `Refused`."""
+    settings = next(changes.all(Settings), None)
+    name, query = clean(name).replace(".", " ").strip(), clean(query)
+    if settings is None or not name:
+        raise Refused("A kept search wants a name")
+    views = {known: kept for known, kept in settings.views.items() if known != name}
+    if query:
+        views[name] = query
+    elif len(views) == len(settings.views):
+        raise Refused('No search is kept under "{name}"', name=name)
+    changes.say("view", id=settings.id, name=name)
+    return changes.change(settings, views=views)
 
 
 def _names(department: Department) -> tuple[str, str]:

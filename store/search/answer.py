@@ -3,6 +3,7 @@
 Each way is taken by what it costs: the cheap ones always, those for slips of the finger only where few were found.
 """
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,10 +49,12 @@ class Scored(NamedTuple):
 class Answer:
     """What is found for one query."""
 
-    def __init__(self, index: "Index", query: Query, asker: Asker) -> None:
+    def __init__(self, index: "Index", query: Query, asker: Asker, kinds: Iterable[str] | None = None) -> None:
         self.index = index
         self.query = query
         self.need: Need = need(query, index, asker)
+        if kinds is not None:
+            self.need = self.need._replace(kinds=tuple(kind for kind in self.need.kinds if kind in {*kinds}))
         me = index.names.person(asker.who) if asker.who else None
         self._mine = () if me is None else tuple(marks.mark(sort, marks.letters(me)) for sort in "OP")
         self._today = asker.today.toordinal()
@@ -140,7 +143,7 @@ class Answer:
                 self.found[kind, number] = Scored(score, self.query.words, text)
 
     def _by_id(self) -> None:
-        id = rank.named_id(self.query.phrase)
+        id = rank.named_id(self.query.phrase) if self.index.ids else None
         parts = split_id(id) if id else None
         if parts is not None and parts[0].name in self.need.kinds:
             kind, number = parts[0].name, parts[1]
@@ -153,9 +156,15 @@ class Answer:
 
         ``alike``: also those with other characters that sound the same. At most ``most`` of each kind.
         """
-        words = self.query.words[:LOOSE]
+        words = self.query.words
+        if len(words) > 1 and all(word.isascii() and of_syllables(word) for word in words):
+            self._sounding(("".join(words),), alike=alike, most=most)  # syllables typed one by one
+        if len(words) <= LOOSE:
+            self._sounding(words, alike=alike, most=most)
+
+    def _sounding(self, words: tuple[str, ...], *, alike: bool, most: int) -> None:
         groups = [group((word,), sounding(word) if self._may_sound(word, alike=alike) else ()) for word in words]
-        if len(words) < len(self.query.words) or not any(each.sounds for each in groups):
+        if not any(each.sounds for each in groups):
             return
         if len(words) == 1:  # where it is written it has been found
             groups = [groups[0]._replace(pieces=())]

@@ -10,6 +10,8 @@ from store.search.texts import Parts
 
 class _Called(NamedTuple):
     shown: str
+    code: str
+    title: str
     said: tuple[str, ...]
     name: str
     sound: str
@@ -28,7 +30,8 @@ class Names:
         said = tuple(fold(name) for name in parts.called)
         home = next((each for each in parts.found if each[0] == "D"), None)
         shown = " ".join([*parts.called[:1], parts.title])
-        self._called[id] = _Called(shown, said, fold(parts.title), initials(parts.title), home)
+        code = parts.called[0] if parts.called else ""
+        self._called[id] = _Called(shown, code, parts.title, said, fold(parts.title), initials(parts.title), home)
         self._found.clear()
 
     def drop(self, id: str) -> None:
@@ -58,6 +61,11 @@ class Names:
                 return _number(id)
         return None
 
+    def called(self, id: str) -> tuple[str, str]:
+        """The code or login, else the name, of somebody who is known, and the name."""
+        called = self._called[id]
+        return (called.code or called.title, called.title if called.code else "")
+
     def meant(self, kind: str, text: str) -> list[int]:
         """The numbers of those whom a folded text may mean: by id, by whole name, else by how a name begins or sounds.
 
@@ -76,7 +84,7 @@ class Names:
         whole = [id for id, called in among.items() if text in called.said or text == called.name]
         found = whole or [id for id, called in among.items() if _begins(called, text)] or _sounding(among, text)
         found = found or [id for id, called in among.items() if text in called.name]
-        return [_number(id) for id in found]
+        return sorted(map(_number, found))
 
 
 def _begins(called: _Called, text: str) -> bool:

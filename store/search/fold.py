@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from store.search import han
+from store import han
 
 # Only the accents of Latin, Greek and Cyrillic: in other scripts a mark is a letter of its own.
 _ACCENTS = re.compile("[\u0300-\u036f]")

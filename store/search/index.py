@@ -5,6 +5,7 @@ of the finger are told by are learned last. There is no inverted index: going ov
 a hundred thousand records, and finds Chinese and parts of words.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from time import perf_counter
 from typing import Protocol
@@ -49,9 +50,10 @@ class Source(Protocol):
 class Index:
     """Over the documents of ``source`` (`workspace.ledger`). Not for several threads at once."""
 
-    def __init__(self, source: Source, kinds: Iterable[str] = KINDS) -> None:
-        """``kinds`` are those that can be found."""
+    def __init__(self, source: Source, kinds: Iterable[str] = KINDS, *, ids: bool = True) -> None:
+        """``kinds`` are those that can be found; ``ids``: by their ids too."""
         self._source = source
+        self.ids = ids
         self.shelves = {name: Shelf() for name in KINDS}
         self.names = Names()
         self.vocabulary = Vocabulary()
@@ -103,6 +105,18 @@ class Index:
                 self._waiting.pop()
             self._trail.clear()
         return not self._waiting
+
+    def hurry(self, kinds: Iterable[str], budget: float) -> None:
+        """Take these kinds in before all others (after people and departments), and at once what fits in the budget."""
+        wanted = {*kinds} - {*NAMED}
+        last = [each for each in self._waiting if each[0] in NAMED]
+        first = [each for each in self._waiting if each[0] not in NAMED]
+        self._waiting = [*sorted(first, key=lambda each: each[0] in wanted), *last]
+        self._read(perf_counter() + budget)
+
+    def has_all(self, kind: str) -> bool:
+        """Whether every record of the kind is in it."""
+        return all(name != kind and name not in NAMED for name, _numbers in self._waiting)
 
     def learn(self) -> None:
         """Learn whatever words are not learned yet, where nobody waits for the next key."""
@@ -169,7 +183,7 @@ class Index:
             found = [*found, marks.DEPARTMENT + marks.letters(number)]
         names = self.names.shown(parts.named)
         home = self.names.home(parts.owner)
-        lines = [parts.title, id, *parts.texts, *names]
+        lines = [parts.title, *([id] if self.ids else []), *parts.texts, *names]
         text = fold("\n".join(lines)[:TEXT]) + "\n" + marks.line([*found, home] if home else found, ended=parts.ended)
         sound = initials(parts.title)
         within = initials_within([*parts.texts, *names])
@@ -189,10 +203,12 @@ class Index:
 
     # Searching
 
-    def search(self, words: str | Query, limit: int = 50, asker: Asker = NOBODY) -> list[Hit]:
-        """The records that fit best, best first; none where nothing was asked."""
+    def search(
+        self, words: str | Query, limit: int = 50, asker: Asker = NOBODY, kinds: Iterable[str] | None = None
+    ) -> list[Hit]:
+        """The records that fit best (of these kinds, if any are named), best first; none where nothing was asked."""
         query = parse(words) if isinstance(words, str) else words
-        found = Answer(self, query, asker).best(limit)
+        found = Answer(self, query, asker, kinds).best(limit)
         return [self._shown(*place, scored.score, scored.words) for place, scored in found]
 
     def faults(self, words: str | Query, asker: Asker = NOBODY) -> tuple[Words, ...]:
@@ -226,7 +242,7 @@ class Index:
                 continue  # it costs less to look for them right away
             looked = shelf.having(Group((encoded(choice.word),), choice.group.sounds))
             for other in choice.stand_ins:
-                for word in other.split()[:1]:
+                for word in _FIRST.findall(other)[:1]:
                     looked.update(place // _APART for place in self.vocabulary.places(word) if place % _APART == at)
             blocks = [block for block in (shelf.all_blocks() if blocks is None else blocks) if block in looked]
         return shelf.blocks(narrow, blocks)
@@ -242,6 +258,15 @@ class Index:
         found = shelf.graded(shelf.blocks(groups), [holding(groups)], len(shelf) or 1)
         return [number for number, there in found if text in there.partition("\n")[0]]
 
+    def tags(self, start: str) -> list[str]:
+        """The tags in use that begin so, each once, the shortest first."""
+        piece = group((f"\n#{start}",))
+        found: set[str] = set()
+        for shelf in self.shelves.values():
+            for _number, text in shelf.graded(shelf.blocks([piece]), [holding([piece])], 200):
+                found.update([tag for tag in _TAG.findall(text) if tag.startswith(start)])
+        return sorted(found, key=lambda tag: (len(tag), tag))
+
     def occurs(self, piece: str) -> bool:
         """Whether some text has that piece."""
         asked = group((piece,))
@@ -253,6 +278,8 @@ class Index:
         return show(KINDS[kind].id(number), kind, parts, self.names.shown(parts.named), score, words)
 
 
+_TAG = re.compile(r"\n#(\S+)")
+_FIRST = re.compile(r"\w+")
 #: The places of a vocabulary number the blocks of all kinds together.
 _PLACES = {name: at for at, name in enumerate(KINDS)}
 _APART = 64

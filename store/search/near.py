@@ -6,7 +6,7 @@ A slip spoils one piece of a word that is cut into two or three, and leaves anot
 import re
 from importlib import import_module
 
-from store.search import han
+from store import han
 from store.search.shelf import END, Found, group
 from store.search.sounds import keys
 from store.search.vocabulary import Vocabulary, has_unspaced
@@ -16,6 +16,8 @@ ALIKE = 60
 #: Of a text so many characters are compared.
 COMPARED = 4_000
 
+#: Of a name in Chinese often only some characters are said, at most so far apart.
+_BETWEEN = ".{0,3}"
 _RUN = re.compile("[a-z0-9]+|[^a-z0-9]+")
 
 
@@ -41,9 +43,10 @@ class Choice:
             self.pieces = _pieces(word)
         else:
             self.stand_ins |= vocabulary.near(word)
-            parted = vocabulary.parted(word)
-            if parted:
+            for parted in vocabulary.parted(word):
                 self.stand_ins[parted] = 0.5
+            if "-" in word:
+                self.stand_ins |= {word.replace("-", ""): 0.5, word.replace("-", " "): 0.5}
         self.group = group((*self.stand_ins, *self.pieces), sounds)
 
     def meant(self, text: str) -> tuple[str, float] | None:
@@ -65,7 +68,8 @@ class Choice:
         together = [piece for piece in self.pieces[:3] if piece in text]
         if len("".join(together)) >= len(self.word) > 3:
             return max(together, key=len), 0.2  # its parts in another order
-        return None
+        spread = re.search(_BETWEEN.join(map(re.escape, self.word)), text[:COMPARED])
+        return None if spread is None else (spread[0], 0.6)
 
 
 def likest(found: list[Found], choices: list[Choice], enough: int) -> list[Found]:
@@ -93,10 +97,12 @@ def _pieces(word: str) -> list[str]:
     """
     runs = [match[0] for match in _RUN.finditer(word)]
     if len(runs) > 1:
-        return [piece for run in runs for piece in (_pieces(run) or [run]) if len(piece) > 1]
+        return [piece for run in runs for piece in (_pieces(run) if len(run) > 2 else [run]) if len(piece) > 1]
     size = len(word)
-    if size < 3 or word.isascii():
+    if size < 2 or word.isascii():
         return []
+    if size == 2:
+        return [word[0]]
     if size == 3:
         return [word[:2], word[1:], word[0]]
     if size >= 6:

@@ -95,6 +95,12 @@ def parse(text: str) -> Query:
     return Query(" ".join(kept), tuple(words), tuple(without[:WORDS]), tuple(narrow[:WORDS]), tuple(faults))
 
 
+def plain(text: str) -> Query:
+    """The words of a text in which nothing narrows."""
+    words = fold(text[: LENGTH * 4]).replace("\0", " ")[:LENGTH].split()[:WORDS]
+    return Query(" ".join(words), tuple(dict.fromkeys(words)))
+
+
 def _tokens(folded: str) -> Iterator[tuple[str, str, str | None, str]]:
     """(minus, name, quoted or None, word) of everything between spaces."""
     at = 0

@@ -17,7 +17,7 @@ SOUNDED, SOUND, SOUND_BODY = 80.0, 48.0, 27.0
 WORDS, LETTERS, BOTH, BODY = 72.0, 56.0, 44.0, 30.0
 TYPO = 20.0
 
-_ID_LIKE = re.compile(r"([a-z]{1,3})-?([0-9]{1,15})")
+_ID_LIKE = re.compile(r"([a-z]{1,3})[- ]?([0-9]{1,15})")
 
 
 def named_id(phrase: str) -> str | None:

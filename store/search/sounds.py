@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from store.search import han
+from store import han
 from store.search.fold import fold, mapped
 
 #: Words that an abbreviation leaves out as often as not.

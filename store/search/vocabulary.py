@@ -69,12 +69,13 @@ class Vocabulary:
                 near[start] = float(distance)
         return dict(list(near.items())[:CHOICES])
 
-    def parted(self, word: str) -> str:
-        """The two known words that were written as one, with a space between; empty where there are none."""
-        for at in range(SHORTEST, len(word) - SHORTEST + 1):
-            if word[:at] in self._places and word[at:] in self._places:
-                return f"{word[:at]} {word[at:]}"
-        return ""
+    def parted(self, word: str) -> tuple[str, ...]:
+        """The two words that were written as one, as they may stand in a text; none where there are no such."""
+        for at in range(SHORTEST, len(word) - 1):
+            one, two = word[:at], word[at:]
+            if one in self._places and (two in self._places or len(two) < SHORTEST):
+                return (f"{one} {two}", f"{one}-{two}")
+        return ()
 
     def places(self, start: str) -> set[int]:
         """Where words that begin so occur."""

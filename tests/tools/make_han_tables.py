@@ -3,9 +3,9 @@
     pip install pypinyin opencc wordfreq
     python tests/tools/make_han_tables.py
 
-``store/search/han/pinyin.txt``: a syllable a line, then the characters read so, those first whose main reading it is,
-then ``|`` and those that are read so too. From pypinyin (MIT), whose readings come from Unicode's Unihan. ``store/
-search/han/traditional.txt``: traditional characters and the simplified ones in their place, pair after pair. From
+``store/han/pinyin.txt``: a syllable a line, then the characters read so, those first whose main reading it is,
+then ``|`` and those that are read so too. From pypinyin (MIT), whose readings come from Unicode's Unihan.
+``store/han/traditional.txt``: traditional characters and the simplified ones in their place, pair after pair. From
 OpenCC (Apache 2.0). Characters are those of GB 2312 and the commoner ones of wordfreq's Chinese lists.
 """
 
@@ -18,7 +18,7 @@ from pypinyin import pinyin_dict  # type: ignore[import-not-found]
 from pypinyin.contrib.tone_convert import to_normal  # type: ignore[import-not-found]
 from pypinyin.phrases_dict import phrases_dict  # type: ignore[import-not-found]
 
-TABLES = Path(__file__).parents[2] / "store" / "search" / "han"
+TABLES = Path(__file__).parents[2] / "store" / "han"
 #: Readings that names have, however rare they are in text.
 NAMES = {"单": "shan", "仇": "qiu", "区": "ou", "曾": "zeng", "解": "xie", "翟": "zhai", "朴": "piao", "查": "zha"}
 NAMES |= {"盖": "ge", "尉": "yu", "员": "yun", "缪": "miao", "乐": "yue", "种": "chong", "任": "ren", "覃": "qin"}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui.board.screen import BoardScreen
+    from tui.search.hands import Hands
 
 _WHY = Field(label="Why", type="line", name="why")
 
@@ -23,7 +24,8 @@ _WHY = Field(label="Why", type="line", name="why")
 class Acts:
     """Each act runs beside the board, so that it may wait for its dialog; what is refused is said on the footer."""
 
-    def __init__(self, board: "BoardScreen") -> None:
+    def __init__(self, board: "BoardScreen | Hands") -> None:
+        """``board`` is what has the keys: the board itself, or the list of what a search found."""
         self.board = board
         self.desk = board.desk
 
@@ -94,8 +96,10 @@ class Acts:
     async def add(self) -> None:
         """A new record of the list's kind, filled in from what the panes are narrowed to."""
         from tui.board.filling import filled
+        from tui.board.screen import BoardScreen
         from tui.parts.form import Form
 
+        assert isinstance(self.board, BoardScreen)
         kind = self.kind
         title = t("New {kind}", kind=t(kind.label).lower())
         fields = [field for field in kind.fields.values() if field.asked]
@@ -294,17 +298,32 @@ class Acts:
 
     async def search(self) -> None:
         """Find a record by any word and go there."""
-        from tui.parts.search_box import SearchBox
+        await self._search("")
 
-        found = await self.show(SearchBox(self.desk))
+    async def views(self) -> None:
+        """One of the searches that are kept under a name."""
+        from tui.search.kept import Kept
+
+        query = await self.show(Kept(self.desk))
+        if query:
+            await self._search(query)
+
+    async def _search(self, query: str) -> None:
+        from tui.board.screen import BoardScreen
+        from tui.search.screen import SearchScreen
+
+        assert isinstance(self.board, BoardScreen)
+        found = await self.show(SearchScreen(self.board, query))
         if found:
-            self.desk.open(found)
+            self.board.open(found, around=True)
 
     async def palette(self) -> None:
         """Every command by its name."""
         from tui.board.commands import commands_of
+        from tui.board.screen import BoardScreen
         from tui.parts.palette import Palette
 
+        assert isinstance(self.board, BoardScreen)
         await self.show(Palette(self.desk, commands_of(self.board)))
 
     async def help(self) -> None:

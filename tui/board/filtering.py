@@ -1,4 +1,4 @@
-"""Typing a filter into the title line of a pane; the list narrows with every key."""
+"""Typing a filter into the title line of a pane: with every key the list narrows, by what the search understands."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 #: More is no filter but a paste gone astray.
 LONGEST = 100
+#: Seconds that may go into reading the list's records before the first letter is typed.
+AT_ONCE = 0.03
 
 
 def typed(board: "BoardScreen", key: str, character: str | None) -> None:
@@ -34,6 +36,15 @@ def pasted(board: "BoardScreen", text: str) -> None:
     _set(board, (board.pane.typing or "") + clean(text[:LONGEST]))
 
 
+def begin(board: "BoardScreen") -> None:
+    """Type a filter, or go on with the one that is there."""
+    board.read(False)
+    board.pane.typing = board.pane.listing.filter
+    board.desk.index.hurry((board.kind,), AT_ONCE)
+    board.desk.read_in(board.refilter)
+    board.pane.redraw()
+
+
 def _set(board: "BoardScreen", text: str) -> None:
     pane = board.pane
     text = text[:LONGEST]
@@ -42,4 +53,9 @@ def _set(board: "BoardScreen", text: str) -> None:
     pane.listing.filter = text
     pane.fill(board.narrowing)
     pane.redraw()
+    faults = board.desk.index.faults(text, board.desk.asker)
+    if faults:
+        board.footer.say(faults[0], "warn")
+    else:
+        board.footer.clear()
     board.tell()

@@ -37,7 +37,6 @@ class Listing:
         self.desk = desk
         self.filter = ""
         self._prefix = KINDS[self.kind].prefix + "-"
-        self._words: dict[str, str] = {}
         self._orders: dict[str, Order] | None = None
         self._sorted: list[str] = []
         self._kept: tuple[Narrowing, str, list[str]] | None = None
@@ -74,11 +73,14 @@ class Listing:
         if kept is not None and kept[0] == narrowing and kept[1] == self.filter:
             return kept[2]
         self._load()
-        if narrowing == Narrowing() and not self.filter:
+        if narrowing == Narrowing():
             ids = self._sorted.copy()
         else:
             rows = self.part.rows
-            ids = [id for id in self._sorted if self.fits(rows[id], narrowing) and (not self.filter or self._holds(id))]
+            ids = [id for id in self._sorted if self.fits(rows[id], narrowing)]
+        if self.filter:
+            fitting, skip = self._fitting(), len(self._prefix)
+            ids = [id for id in ids if int(id[skip:]) in fitting]
         self._kept = (narrowing, self.filter, ids)
         return ids
 
@@ -100,18 +102,14 @@ class Listing:
 
     # The filter
 
-    def _holds(self, id: str) -> bool:
-        words = self._words.get(id)
-        if words is None:
-            words = self._words[id] = self._said(id)
-        return all(part in words for part in fold(self.filter).split())
+    def _fitting(self) -> set[int]:
+        """The numbers of the records that fit the filter, of those that the search knows yet."""
+        return self.desk.index.fitting(self.filter, self.kind, self.desk.asker)
 
-    def _said(self, id: str) -> str:
-        record = self.desk.records.find(id)
-        if record is None:
-            return ""
-        row = self.row(record)
-        return fold(f"{row.id} {id} {row.title} {row.who}")
+    def refilter(self) -> None:
+        """The search knows more, or something else, than before."""
+        if self.filter:
+            self._kept = None
 
     # News
 
@@ -120,6 +118,7 @@ class Listing:
         if self._orders is None:
             return False
         mine = [number for table, number in touched if table == self.kind]
+        self.refilter()
         if any(number < 1 for number in mine):
             self.forget()
             return True
@@ -127,11 +126,10 @@ class Listing:
             self._again(self._orders, f"{self._prefix}{number}")
         if mine:
             self._kept = None
-        return bool(mine)
+        return bool(mine or self.filter)
 
     def _again(self, orders: dict[str, Order], id: str) -> None:
         """Put one record in its place anew."""
-        self._words.pop(id, None)
         row = self.part.get(id)
         now = None if row is None else self.order(row)
         if id in orders:
@@ -146,7 +144,6 @@ class Listing:
     def forget(self) -> None:
         """Another day or another language: everything is read again when it is needed."""
         self._orders = self._kept = None
-        self._words.clear()
 
     # Rows
 
@@ -166,15 +163,6 @@ class Listing:
         if record is None:
             return ""
         return safe(getattr(record, "code", "") or getattr(record, "login", "") or getattr(record, "name", "") or "")
-
-
-def fold(text: str) -> str:
-    """Text as a filter compares it."""
-    if text.isascii():
-        return text.lower()
-    import unicodedata
-
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def heed_part(part: "Part[Any]", touched: Iterable[tuple[str, int]]) -> None:

@@ -62,7 +62,7 @@ def _pane(at: int) -> "Callable[[BoardScreen], None]":
 
 
 def _open(board: "BoardScreen") -> None:
-    board._narrow_by(board.pane)
+    board.narrow_by(board.pane)
     board.read(True)
 
 
@@ -109,9 +109,9 @@ def _mark(board: "BoardScreen") -> None:
 
 
 def _filter(board: "BoardScreen") -> None:
-    board.read(False)
-    board.pane.typing = board.pane.listing.filter
-    board.pane.redraw()
+    from tui.board.filtering import begin
+
+    begin(board)
 
 
 def _leave(board: "BoardScreen") -> None:

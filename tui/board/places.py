@@ -20,3 +20,14 @@ def place_of(records: "Records", id: str) -> str:
             return id
         id = getattr(record, field) or ""
     return ""
+
+
+def goal_of(records: "Records", id: str) -> str:
+    """The goal that a record is about: that of its own field, or of what it holds up; empty where there is none."""
+    record: Any = records.find(id)
+    if id.startswith("G-") and record is not None:
+        return id
+    goal = getattr(record, "goal", None)
+    if goal:
+        return goal
+    return next((found for held in getattr(record, "holds", ()) if (found := goal_of(records, held))), "")

@@ -9,7 +9,6 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.screen import Screen
 
-from store.kinds import split_id
 from store.words import Words
 from tui import keys
 from tui.board.links import Links
@@ -186,10 +185,11 @@ class BoardScreen(Screen[None]):
         """The cursor of a pane moved: what depends on it follows."""
         if pane is not self.pane:
             self.focus_pane(self.panes.index(pane))
-        self._narrow_by(pane)
+        self.narrow_by(pane)
         self.tell()
 
-    def _narrow_by(self, pane: Pane) -> None:
+    def narrow_by(self, pane: Pane) -> None:
+        """Narrow the other panes to what is chosen in this one, if its list narrows."""
         narrows = pane.listing.narrows
         if narrows == "department":
             self.narrow(Narrowing(pane.chosen))
@@ -237,28 +237,11 @@ class BoardScreen(Screen[None]):
         self.fold()
         self.detail.redraw()
 
-    def open(self, id: str) -> None:
-        """Put the cursor on that record, or on the one that it belongs to, with the panes around it."""
-        from tui.board.places import place_of
+    def open(self, id: str, *, around: bool = False) -> None:
+        """Put the cursor on that record, or on where it is seen; ``around`` narrows to the goal that it is about."""
+        from tui.board.opening import open_record
 
-        id = place_of(self.desk.records, id)
-        kind = (split_id(id) or (None, 0))[0]
-        if kind is None or kind.name not in self.listings:
-            return
-        at = next(at for at, pane in enumerate(self.panes) if any(each.kind == kind.name for each in pane.listings))
-        pane = self.panes[at]
-        self.reading = False
-        tab = [listing.kind for listing in pane.listings].index(kind.name)
-        if tab != pane.at:
-            pane.turn(tab - pane.at)
-        if id not in pane.listing.ids(self.narrowing):
-            pane.listing.filter = ""
-            self.narrow(Narrowing())
-            pane.fill(self.narrowing)
-        self.at = at
-        pane.choose(id)
-        self._narrow_by(pane)
-        self.fold()
+        open_record(self, id, around=around)
 
     # News
 
@@ -328,6 +311,14 @@ class BoardScreen(Screen[None]):
                 id = place_of(self.desk.records, KINDS[table].id(number))
                 if id and id != self.pane.chosen and (read or {}).get(id, 0) < entry.seq:
                     self.fresh.add(id)
+
+    def refilter(self) -> None:
+        """The search knows more records than before."""
+        for pane in self.panes:
+            if pane.listing.filter:
+                pane.listing.refilter()
+                pane.fill(pane.narrowing)
+                pane.redraw()
 
     def retell(self) -> None:
         """Say everything again: another language, day, theme or setting."""

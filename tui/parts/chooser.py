@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.words import Words
 from tui.i18n import t
 from tui.parts.cells import fit
 from tui.parts.dialog import Answer, Dialog
@@ -23,7 +24,7 @@ class Row(NamedTuple):
 class Chooser(Dialog[Answer]):
     """A prompt and the rows that fit what is typed at it. Subclasses find the rows and take the choice."""
 
-    empty = ""
+    empty: Words | str = ""
 
     def __init__(self, desk: "Desk | None", title: str, prompt: str = "") -> None:
         super().__init__(desk, title)
@@ -47,7 +48,7 @@ class Chooser(Dialog[Answer]):
 
     def look(self) -> None:
         """Find the rows again and put the cursor on the first that can be chosen."""
-        self.rows = self.find(self.typing.text.strip(), min(96, max(10, self.app.size.width - 4)))
+        self.rows = self.find(self.typing.text.strip(), min(self.widest, max(10, self.app.size.width - 4)))
         self.cursor = next((at for at, row in enumerate(self.rows) if row.key), 0)
         self.top = 0
 

@@ -41,6 +41,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     BINDINGS: ClassVar = []
     inherit_bindings = False
+    widest = WIDEST
 
     def __init__(self, desk: "Desk | None", title: str) -> None:
         super().__init__()
@@ -57,7 +58,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def page(self, width: int, height: int) -> list[Line]:
         """All lines of the dialog: title, body, message, keys."""
-        inner = min(WIDEST, max(10, width - 4))
+        inner = min(self.widest, max(10, width - 4))
         body = self.body(inner, max(1, height - 4))
         lines: list[Line] = [[(" " + fit(safe(self.heading), width - 2), "+accent")], ()]
         lines += [[("  ", "foreground"), *line] if line else () for line in body[: max(1, height - 4)]]

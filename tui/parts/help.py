@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from store.search.among import Among
 from tui.i18n import t
 from tui.parts.cells import fit
 from tui.parts.chooser import Chooser, Row
-from tui.parts.matching import matching
 
 if TYPE_CHECKING:
     from tui.keys import Key
@@ -20,13 +20,13 @@ class Help(Chooser[str]):
     def __init__(self, rows: "Sequence[Key]") -> None:
         super().__init__(None, t("Keys that work here"), t("Find"))
         self._all = rows
+        self._among = Among([(t(row.label), " ".join((*row.keys, str(row.label)))) for row in rows])
 
     def find(self, text: str, width: int) -> Sequence[Row]:
         """The keys by section, or those that fit."""
-        things = [(f"{t(row.label)} {' '.join(row.keys)}", row) for row in self._all]
         shown: list[Row] = []
         section = None
-        for row in matching(text, things):
+        for row in (self._all[at] for at in self._among.fitting(text)):
             if not text and row.section != section:
                 section = row.section
                 shown += (

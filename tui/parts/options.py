@@ -5,10 +5,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.errors import ConcordError
 from store.fields import Field
 from store.names import called, resolve, sayable, title_of
-from tui.parts.matching import matching
+from store.search.query import plain
 
 if TYPE_CHECKING:
     from tui.desk import Desk
+
+
+#: Seconds that may go into reading records before an answer.
+AT_ONCE = 0.03
 
 
 class Option(NamedTuple):
@@ -28,9 +32,12 @@ def options(desk: "Desk", kinds: tuple[str, ...]) -> list[Option]:
     return found
 
 
-def fitting(typed: str, among: list[Option], limit: int = 200) -> list[Option]:
-    """Those that fit what is typed, best first."""
-    return matching(typed, [(f"{option.said} {option.name} {option.id}", option) for option in among], limit)
+def fitting(desk: "Desk", kinds: tuple[str, ...], typed: str, limit: int = 200) -> list[Option]:
+    """Those that fit what is typed, ranked as the search ranks them; of those that it knows yet."""
+    desk.index.hurry(kinds, AT_ONCE)
+    hits = desk.index.search(plain(typed), limit, desk.asker, kinds)
+    records = [(hit, desk.records.find(hit.id)) for hit in hits]
+    return [Option(hit.id, called(record), hit.title) for hit, record in records if record is not None]
 
 
 def said_as(desk: "Desk", field: Field, id: str) -> str:
@@ -51,4 +58,4 @@ def suggestions(desk: "Desk", field: Field, typed: str, limit: int = 5) -> list[
     last = typed.replace("，", ",").rpartition(",")[2].strip() if field.type == "refs" else typed.strip()
     if not last:
         return []
-    return fitting(last, options(desk, field.kinds), limit)[:limit]
+    return fitting(desk, field.kinds, last, limit)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from store.search.among import Among
 from tui.i18n import t
 from tui.parts.cells import fit
 from tui.parts.chooser import Chooser, Row
-from tui.parts.matching import matching
 
 if TYPE_CHECKING:
     from tui.board.commands import Command
@@ -21,16 +21,16 @@ class Palette(Chooser[str]):
     def __init__(self, desk: "Desk", commands: "Sequence[Command]") -> None:
         super().__init__(desk, t("Commands"), ":")
         self._all = commands
+        self._among = Among([(t(command.label), f"{command.label} {command.key}") for command in commands])
 
     def find(self, text: str, width: int) -> Sequence[Row]:
         """The commands that fit, by their names in the language spoken and in English."""
-        things = [(f"{t(command.label)} {command.label}", at) for at, command in enumerate(self._all)]
         return [
             Row(
                 str(at),
                 [(fit(t(self._all[at].label), max(10, width - 14)), "foreground"), (self._all[at].key, "muted")],
             )
-            for at in matching(text, things)
+            for at in self._among.fitting(text)
         ]
 
     async def choose(self, key: str) -> None:

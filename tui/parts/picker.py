@@ -22,13 +22,28 @@ class Picker(Chooser[str]):
 
     def __init__(self, desk: "Desk", title: str, kinds: tuple[str, ...]) -> None:
         super().__init__(desk, title, t("Find"))
+        self._kinds = kinds
+        self._board = desk
         self._all: list[Option] = options(desk, kinds)
         if not self._all:
             self.message = (Words("There are no {kind} yet", kind=Words(KINDS[kinds[0]].plural)), "warn")
 
+    def on_mount(self) -> None:
+        """Records that the search does not know yet are read in between the keys."""
+        self._board.read_in(self._again)
+        super().on_mount()
+
+    def on_unmount(self) -> None:
+        self._board.no_more(self._again)
+
+    def _again(self) -> None:
+        if self.typing.text:
+            self.look()
+            self.redraw()
+
     def find(self, text: str, width: int) -> Sequence[Row]:
         """The records that fit, by what people say for them."""
-        shown = fitting(text, self._all)
+        shown = fitting(self._board, self._kinds, text) if text else self._all
         said = min(14, max((len(option.said) for option in shown), default=4) + 2)
         return [
             Row(

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from store.kinds import split_id
 from store.presence import Here
+from store.search.among import Among
 from store.words import Words
 from tui.i18n import t
 from tui.parts.cells import fit, right
 from tui.parts.chooser import Chooser, Row
-from tui.parts.matching import matching
 from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ ROOMS = {
     "": Words("on the board"),
     "retro": Words("in the retrospective"),
     "history": Words("reading what happened"),
+    "search": Words("searching"),
 }
 
 
@@ -36,8 +37,8 @@ class WhoIsHere(Chooser[str]):
     def find(self, text: str, width: int) -> Sequence[Row]:
         """The sessions whose line has what is typed."""
         lines = [self._line(here, width) for here in self._here]
-        things = [("".join(part for part, _tone in line), at) for at, line in enumerate(lines)]
-        return [Row(str(at + 1), lines[at]) for at in matching(text, things)]
+        texts = [(here.who, f"{self._person(here.who)} {self._record(here.record)}") for here in self._here]
+        return [Row(str(at + 1), lines[at]) for at in Among(texts).fitting(text)]
 
     def _line(self, here: Here, width: int) -> list[tuple[str, str]]:
         room = t(ROOMS.get(here.room, ROOMS[""]))

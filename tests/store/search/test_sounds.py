@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.search import han
+from store import han
 from store.search.fold import fold
 from store.search.sounds import Spoken, initials, keys
 

@@ -30,7 +30,7 @@ async def test_the_search_finds_chinese_and_says_when_nothing_is_there(opened: O
         assert "莱比锡新店" in text(pilot)
         await pilot.press("escape")
         await type_in(pilot, "zzqx")
-        assert "Nothing is called that" in text(pilot)
+        assert "Nothing is found" in text(pilot)
         await pilot.press("escape", "escape")
         assert "Departments" in text(pilot)
 

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from store.han import spelt
 from store.insight.parts import Part
 from store.insight.rows import PersonRow
 from store.kinds.department import Department
 from store.kinds.person import Person
+from store.names import fold
 from store.words import Words
-from tui.board.listing import Listing, Order, fold, heed_part
+from tui.board.listing import Listing, Order, heed_part
 from tui.board.narrowing import Narrowing
 from tui.i18n import t
 from tui.parts.days import short
@@ -53,7 +55,7 @@ class Departments(Listing):
         return super().heed(touched)
 
     def order(self, glance: _Department) -> Order:
-        return (not glance.active, fold(glance.code or glance.name))
+        return (not glance.active, spelt(fold(glance.code or glance.name)))
 
     def fits(self, glance: _Department, narrowing: Narrowing) -> bool:  # noqa: ARG002
         return True
@@ -93,7 +95,7 @@ class People(Listing):
         return self.desk.overview.people
 
     def order(self, glance: PersonRow) -> Order:
-        return (fold(glance.name),)
+        return (spelt(fold(glance.name)),)
 
     def fits(self, glance: PersonRow, narrowing: Narrowing) -> bool:
         return narrowing.department in (None, glance.department)

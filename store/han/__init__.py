@@ -1,12 +1,17 @@
 """Chinese characters: how they are read, and the simplified ones of traditional. The tables are read when needed."""
 
+import os
 import re
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 
 #: The characters that the tables know, as a range in a regular expression.
 RANGE = "\u4e00-\u9fff"
+
+
+def _table(name: str) -> str:
+    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
+        return file.read()
 
 
 @cache
@@ -15,7 +20,7 @@ def _pinyin() -> tuple[dict[str, tuple[str, ...]], frozenset[str], frozenset[str
     readings: dict[str, tuple[str, ...]] = {}
     seldom: list[tuple[str, str]] = []
     syllables: list[str] = []
-    for line in files(__name__).joinpath("pinyin.txt").read_text("utf-8").splitlines():
+    for line in _table("pinyin.txt").splitlines():
         syllable, _space, letters = line.partition(" ")
         syllables.append(syllable)
         mainly, _bar, also = letters.partition("|")
@@ -57,7 +62,7 @@ def starts() -> frozenset[str]:
 
 @cache
 def _simplifier() -> Callable[[str], str]:
-    pairs = files(__name__).joinpath("traditional.txt").read_text("utf-8").strip()
+    pairs = _table("traditional.txt").strip()
     table = dict(zip(pairs[::2], pairs[1::2], strict=True))
     find = re.compile("[" + "".join(table) + "]").sub
     return lambda text: find(lambda match: table[match[0]], text)

@@ -1,0 +1,90 @@
+"""What the word that is being typed may become: words that narrow, and the names that may follow them."""
+
+from typing import NamedTuple
+
+from store.kinds import KINDS, split_id
+from store.search.fold import fold
+from store.search.index import Index
+from store.search.narrow import Asker
+from store.search.query import NARROWING, STATES
+
+#: At most so many are offered.
+OFFERED = 5
+_DAYS = ("<today", "today", "<+7d", "<eom", "none")
+
+
+class Completion(NamedTuple):
+    """``text`` is the whole query as it would be; ``shown`` the word that would be typed, ``said`` what it means."""
+
+    text: str
+    shown: str
+    said: str = ""
+
+
+def completions(text: str, index: Index, asker: Asker) -> list[Completion]:
+    """How the last word of a query may go on; none where it is no word that narrows nor the beginning of one."""
+    before, word = _last(text)
+    minus = "-" if word.startswith("-") else ""
+    bare = word.removeprefix("-")
+    if bare.startswith("#"):
+        return [Completion(f"{before}{minus}#{tag} ", f"#{tag}") for tag in _tags(fold(bare[1:]), index)]
+    name, colon, value = bare.replace("：", ":").partition(":")
+    if not colon:
+        return _names(before + minus, fold(bare))
+    asked = NARROWING.get(fold(name))
+    if asked is None:
+        return []
+    found = _values(asked, fold(value).removeprefix('"'), index, asker)
+    made = [(f'"{said}"' if " " in said else said, means) for said, means in found if fold(said) != fold(value)]
+    return [Completion(f"{before}{minus}{name}:{said} ", f"{name}:{said}", means) for said, means in made[:OFFERED]]
+
+
+def _last(text: str) -> tuple[str, str]:
+    """What is before the last word, and the last word; a quoted value is part of it."""
+    quoted = text.count('"') % 2 == 1
+    at = text.rfind('"') if quoted else len(text)
+    at = text.rfind(" ", 0, at) + 1
+    return text[:at], text[at:]
+
+
+def _names(before: str, word: str) -> list[Completion]:
+    if len(word) < 2 and word.isascii():
+        return []
+    plain = dict.fromkeys(NARROWING.values())
+    names = plain if word.isascii() else [name for name in NARROWING if not name.isascii()]
+    return [Completion(f"{before}{name}:", f"{name}:") for name in names if name.startswith(word)][:OFFERED]
+
+
+def _values(asked: str, value: str, index: Index, asker: Asker) -> list[tuple[str, str]]:
+    if asked == "type":
+        kinds = [(name, asker.say(kind.label)) for name, kind in KINDS.items()]
+        return [each for each in kinds if any(fold(said).startswith(value) for said in each)]
+    if asked == "is":
+        return [(said, "") for said in STATES if said.startswith(value) and (value or said.isascii())]
+    if asked == "due":
+        return [(said, "") for said in _DAYS if said.startswith(value)]
+    if asked == "tag":
+        return [(tag, "") for tag in _tags(value, index)]
+    if asked == "goal":
+        return _goals(value, index)
+    kind = "department" if asked == "dept" else "person"
+    found = [index.names.called(f"{KINDS[kind].prefix}-{number}") for number in index.names.meant(kind, value)]
+    return [("me", ""), *found] if kind == "person" and "me".startswith(value) else found
+
+
+def _goals(value: str, index: Index) -> list[tuple[str, str]]:
+    goal = KINDS["goal"]
+    found: list[tuple[str, str]] = []
+    numbers = sorted(index.goals(value), reverse=True) if value else sorted(index.shelves["goal"].numbers())[::-1]
+    for number in numbers[:OFFERED]:
+        parts = index.parts("goal", number)
+        found.append((goal.id(number), "" if parts is None else parts.title))
+    if value and not found:
+        hits = index.search(value, OFFERED, kinds=("goal",))
+        found = [(hit.id, hit.title) for hit in hits if split_id(hit.id)]
+    return found
+
+
+def _tags(value: str, index: Index) -> list[str]:
+    """Tags in use that begin so."""
+    return index.tags(value)[:OFFERED]

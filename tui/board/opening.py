@@ -1,0 +1,52 @@
+"""Going to a record: its pane, its tab, the cursor on it, the panes narrowed around it or widened as far as need be."""
+
+from typing import TYPE_CHECKING
+
+from store.kinds import split_id
+from tui.board.narrowing import Narrowing
+from tui.board.places import goal_of, place_of
+
+if TYPE_CHECKING:
+    from tui.board.screen import BoardScreen
+
+#: The pane of the goals.
+GOALS = 1
+
+
+def open_record(board: "BoardScreen", id: str, *, around: bool = False) -> None:
+    """Put the cursor on that record, or on the one that it belongs to; nothing happens where there is none.
+
+    ``around`` narrows the panes to the goal that it is about, the cursor of that pane on it.
+    """
+    id = place_of(board.desk.records, id)
+    kind = (split_id(id) or (None, 0))[0]
+    if kind is None or kind.name not in board.listings:
+        return
+    at = next(at for at, pane in enumerate(board.panes) if any(each.kind == kind.name for each in pane.listings))
+    pane = board.panes[at]
+    board.reading = False
+    tab = [listing.kind for listing in pane.listings].index(kind.name)
+    if tab != pane.at:
+        pane.turn(tab - pane.at)
+    goal = goal_of(board.desk.records, id) if around else ""
+    if goal and goal != id:
+        _narrow_to(board, at, goal)
+    if id not in pane.listing.ids(board.narrowing):
+        pane.listing.filter = ""
+        board.narrow(Narrowing())
+        pane.fill(board.narrowing)
+    board.at = at
+    pane.choose(id)
+    board.narrow_by(pane)
+    board.fold()
+
+
+def _narrow_to(board: "BoardScreen", at: int, goal: str) -> None:
+    board.panes[at].listing.filter = ""
+    board.narrow(Narrowing())
+    goals = board.panes[GOALS]
+    if at != GOALS:
+        goals.turn(-goals.at)
+        goals.choose(goal)
+    board.narrow(Narrowing(None, goal))
+    board.panes[at].fill(board.narrowing)

@@ -1,0 +1,308 @@
+"""Searching everything by any word, live while it is typed.
+
+Enter goes to the record on the board; Tab goes into the list, where the keys of the panes work on the chosen record or
+the marked ones; Ctrl-S keeps the search under a name.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from store.kinds import KINDS, split_id
+from store.words import Words
+from tui.i18n import t
+from tui.parts.cells import fit
+from tui.parts.chooser import Chooser, Row
+from tui.parts.lines import Line, Part, size_of
+from tui.parts.row import Columns
+from tui.parts.text_safe import safe
+from tui.search import rows, views
+from tui.search.hands import Hands
+
+if TYPE_CHECKING:
+    from store.engine.journal.entry import Entry
+    from store.search import Hit
+    from store.search.complete import Completion
+    from tui.board.screen import BoardScreen
+
+#: So many hits are listed, and so many of each kind where there are several.
+SHOWN, OF_EACH = 60, 6
+#: From so many cells on the chosen record is shown beside the list, which has so much of them.
+PREVIEW, SHARE = 106, 0.58
+#: Seconds without a key after which the record beside the list follows.
+PAUSE = 0.12
+#: The key of a row that is a search: what is searched follows.
+QUERY = "="
+
+
+class SearchScreen(Chooser[str]):
+    """Dismissed with the id of the record that was chosen, or None."""
+
+    widest = 160
+
+    def __init__(self, board: "BoardScreen", query: str = "") -> None:
+        """``query`` is searched at once, the list ready for keys."""
+        super().__init__(board.desk, t("Search"), "/")
+        self.at = board
+        self.typing.put(query)
+        self.hands = Hands(self)
+        self.in_list = bool(query)
+        self.offered: list[Completion] = []
+        self._desk = board.desk
+        self._hits: dict[str, Hit] = {}
+        self._faults: tuple[Words, ...] = ()
+        self._back = -1
+        self._preview: tuple[str, Sequence[Line]] = ("", ())
+        self._before: tuple[Any, Any] = (None, None)
+
+    def on_mount(self) -> None:
+        """Read in the records that are not in the index yet, between the keys."""
+        self._before = self._desk.on_say, self._desk.on_open
+        self._desk.on_say = self.say
+        self._desk.on_open = self._open
+        self._desk.subscribe(self.heed)
+        self._desk.company.enter("search")
+        super().on_mount()
+        self._desk.read_in(self.refind)
+        self._later()
+
+    def on_unmount(self) -> None:
+        """The board says and opens again."""
+        self._desk.on_say, self._desk.on_open = self._before
+        self._desk.unsubscribe(self.heed)
+        self._desk.no_more(self.refind)
+        self._desk.company.leave()
+
+    def _open(self, id: str) -> None:
+        self.dismiss(id)
+
+    # What is found
+
+    @property
+    def chosen(self) -> str:
+        """The id under the cursor; empty on a row that is no record."""
+        key = self.rows[self.cursor].key if self.rows else ""
+        return key if key in self._hits else ""
+
+    def find(self, text: str, width: int) -> Sequence[Row]:
+        """The hits by their kinds, the kind of the best first; searches of before where nothing is typed."""
+        from store.search import parse
+        from store.search.complete import completions
+
+        index, asker = self._desk.index, self._desk.asker
+        query = parse(text)
+        self.offered = completions(self.typing.text, index, asker) if text and not self.in_list else []
+        self._faults = index.faults(query, asker) if query.narrow or query.faults else ()
+        hits = index.search(query, SHOWN, asker) if query.asks else []
+        self._hits = {hit.id: hit for hit in hits}
+        if not text:
+            return self._earlier(width)
+        return self._grouped(text, hits, self._list_width(width))
+
+    def _list_width(self, width: int) -> int:
+        return int(width * SHARE) if width >= PREVIEW else width
+
+    def _grouped(self, text: str, hits: "list[Hit]", width: int) -> list[Row]:
+        columns = Columns.of(width, max((len(hit.id) for hit in hits), default=5))
+        kinds: dict[str, list[Hit]] = {}
+        for hit in hits:
+            kinds.setdefault(hit.kind, []).append(hit)
+        all_fit = len(hits) + 2 * len(kinds) <= self._height
+        found: list[Row] = []
+        for kind, of_kind in kinds.items():
+            few = of_kind if all_fit or len(kinds) == 1 else of_kind[:OF_EACH]
+            found.append(Row("", [(t(KINDS[kind].plural), "+foreground")]))
+            found += [Row(hit.id, self._line(hit, columns, width - 2)) for hit in few]
+            if len(few) < len(of_kind) or (len(hits) == SHOWN and len(kinds) > 1):
+                narrowed = f"{text} type:{kind}"
+                more = t("all of them: {query}", query=safe(narrowed))
+                found.append(Row(QUERY + narrowed, [(fit("   " + more, width - 2), "muted")]))
+        return found
+
+    def _line(self, hit: "Hit", columns: Columns, width: int) -> Line:
+        row = rows.row_of(self._desk, self.at.listings, hit.id)
+        marked, fresh = hit.id in self.hands.marks, hit.id in self.at.fresh
+        return rows.drawn(hit, row, columns, width, marked=marked, fresh=fresh)
+
+    def _earlier(self, width: int) -> list[Row]:
+        """The kept searches and the last ones."""
+        found: list[Row] = []
+        kept = views.kept(self._desk)
+        size = min(24, max((len(view.name) for view in kept), default=0) + 2)
+        if kept:
+            found.append(Row("", [(t("Kept searches"), "+foreground")]))
+        for view in kept:
+            whose = t("everyone's") if view.shared else t("mine")
+            line: list[Part] = [(fit(safe(view.name), size), "strong")]
+            line += [(fit(safe(view.query), max(8, width - size - 16)), "foreground"), (whose, "muted")]
+            found.append(Row(QUERY + view.query, line))
+        if last := self._desk.personal.searches:
+            found += [Row("", ()), Row("", [(t("Last searches"), "+foreground")])][not found :]
+        found += [Row(QUERY + query, [(fit(safe(query), width - 2), "foreground")]) for query in last]
+        return found
+
+    @property
+    def empty(self) -> Words:  # type: ignore[override]
+        """What is said where nothing was found."""
+        if self.typing.text.strip():
+            return Words("Nothing is found. Esc clears what was typed")
+        return Words("Any word of any record, an id, a name; owner: dept: due: is: #tag narrow")
+
+    def refind(self) -> None:
+        """Find again and stay on the chosen record: records came into the index, or were changed."""
+        chosen = self.rows[self.cursor].key if self.rows else ""
+        self.look()
+        self.hands.marks &= set(self._hits)
+        at = next((at for at, row in enumerate(self.rows) if row.key == chosen), None)
+        if at is not None and chosen:
+            self.cursor = at
+        self.redraw()
+
+    def heed(self, _entries: "Sequence[Entry]") -> None:
+        """What was committed, here or elsewhere."""
+        self.refind()
+        self._preview = ("", ())
+        self._later()
+
+    # What is shown
+
+    def body(self, width: int, height: int) -> list[Line]:
+        """The prompt, how the word goes on, the list, and beside it the chosen record where there is room."""
+        left = self._list_width(width)
+        lines = super().body(left, height)
+        lines[1] = self._offers_to_go_on(width)
+        if self.in_list:
+            self.point(0, 0)
+        if left == width:
+            return lines
+        preview = self._preview[1] if self._hits else ()
+        bar = "|" if self._desk.options.ascii_only else "│"
+        for at in range(2, height):
+            line = list(lines[at]) if at < len(lines) else []
+            line.append((" " * max(0, left - size_of(line)) + bar + " ", "faint"))
+            line += preview[at - 2] if at - 2 < len(preview) else ()
+            lines[at : at + 1] = [line]
+        return lines
+
+    def _offers_to_go_on(self, width: int) -> Line:
+        if self._faults:
+            return [("  " + fit(safe(t(self._faults[0])), width - 2), "warn")]
+        if not self._desk.index.complete:
+            return [("  " + fit(t("Reading the records. What is found is from those read so far"), width - 2), "muted")]
+        line: list[Part] = [("  ", "muted")]
+        for at, offer in enumerate(self.offered):
+            part: list[Part] = [(safe(offer.shown), "accent" if not at else "muted"), (" " + safe(offer.said), "faint")]
+            if not at:
+                part.append(("  " + t("Right takes it"), "faint"))
+            if size_of([*line, *part]) > width - 2:
+                break
+            line += [*part, ("   ", "muted")]
+        return line if self.offered else ()
+
+    def offers(self) -> list[tuple[str, str]]:
+        """The keys that matter most here."""
+        if self.in_list:
+            names = ("e", t("edit")), ("d", t("done")), ("o", t("owner")), ("t", t("due"))
+            return [("Enter", t("open")), ("Space", t("mark")), *names, ("Esc", t("back"))]
+        keep = [("Ctrl-S", t("keep"))] if self.typing.text.strip() else []
+        return [("Enter", t("open")), ("Tab", t("into the list")), ("Up", t("earlier")), *keep, ("Esc", t("leave"))]
+
+    def _drawn(self, row: Row, here: bool, width: int) -> Line:
+        line = super()._drawn(row, here, width)
+        return [(text, "chosen-far") for text, _tone in line] if here and row.key and not self.in_list else line
+
+    def say(self, words: Words | str, tone: str = "plain") -> None:
+        """What an act has to say."""
+        self.message = (words, {"plain": "foreground"}.get(tone, tone))
+        self.redraw()
+
+    def _later(self) -> None:
+        """The record beside the list follows when the keys pause."""
+        if self._list_width(self.widest) < self.widest:
+            self.set_timer(PAUSE, self._follow)
+
+    def _follow(self) -> None:
+        width = min(self.widest, self.app.size.width - 4)
+        id = self.chosen
+        if width < PREVIEW or not id or self._preview[0] == id:
+            return
+        from tui.board.detail import written
+        from tui.board.detail.page import Page
+        from tui.board.places import place_of
+
+        inner = width - int(width * SHARE) - 2
+        place = place_of(self._desk.records, id)
+        page = Page(self._desk, self.at.links, self.at.listings, inner)
+        kind = split_id(place)
+        self._preview = (id, written(page, place) if kind and kind[0].name in self.at.listings else ())
+        self.redraw()
+
+    # Keys
+
+    async def press(self, key: str, character: str | None) -> None:
+        """In the list the keys of the panes; in the prompt what is typed, and the searches of before."""
+        if self.in_list:
+            await self.hands.press(key, character)
+        elif key == "up" and self.cursor == next((at for at, row in enumerate(self.rows) if row.key), 0):
+            self._recall(1)
+        elif key == "down" and self._back >= 0:
+            self._recall(-1)
+        else:
+            if character is not None or key in ("backspace", "escape"):
+                self._back = -1
+            await super().press(key, character)
+        self._later()
+
+    async def press_more(self, key: str, character: str | None) -> bool:  # noqa: ARG002
+        """Tab into the list, Right to go on with the word, Ctrl-S to keep the search."""
+        if key == "tab":
+            self.into_list(bool(self.chosen))
+        elif key == "right" and self.typing.at == len(self.typing.text) and self.offered:
+            self.typing.clear()
+            self.typing.put(self.offered[0].text)
+            self.look()
+        elif key == "ctrl+s" and self.typing.text.strip():
+            self.run_worker(self._keep(), exit_on_error=True)
+        else:
+            return False
+        return True
+
+    def into_list(self, inside: bool) -> None:
+        """Give the keys to the list, or to the prompt."""
+        self.in_list = inside
+        self.offered = []
+
+    def _recall(self, by: int) -> None:
+        """An earlier search, or a later one."""
+        last = self._desk.personal.searches
+        self._back = max(-1, min(len(last) - 1, self._back + by))
+        self.typing.clear()
+        if self._back >= 0:
+            self.typing.put(last[self._back])
+        self.look()
+
+    async def choose(self, key: str) -> None:
+        """Go to the record, or search what the row says."""
+        if key.startswith(QUERY):
+            self.typing.clear()
+            self.typing.put(key[1:])
+            self._back = -1
+            self.look()
+            return
+        self._desk.personal.have_searched(self.typing.text.strip())
+        self.dismiss(key)
+
+    async def _keep(self) -> None:
+        """Keep the search under a name, for oneself or for everyone."""
+        from tui.parts.form import Form
+
+        query = self.typing.text.strip()
+
+        async def submit(values: dict[str, Any]) -> Any:
+            name = str(values.get("name") or "").strip()
+            await views.keep(self._desk, name, query, shared=values.get("whose") == "everyone")
+            return name
+
+        title = t("Keep this search: {query}", query=query)
+        name = await self.app.push_screen_wait(Form(self._desk, title, list(views.FIELDS), {"whose": "mine"}, submit))
+        if name:
+            self.say(Words('Kept as "{name}". V opens it', name=name), "good")
