@@ -118,8 +118,24 @@ class Frames:
                 if other < x + width and x < other + wide:
                     del line[other]
             line[x] = (width, strip)
-            pen.write(x, y, strip)
+            first, last = (0, width) if shown is None else _differing(shown, (width, strip))
+            pen.write(x + first, y, strip.crop(first, last) if (first, last) != (0, width) else strip)
         return _Slim(pen.text()) if pen.said else None
+
+
+def _differing(shown: tuple[int, Strip], now: tuple[int, Strip]) -> tuple[int, int]:
+    """The first cell in which two pieces that begin in the same place differ, and the one after the last."""
+    before, after = list(shown[1]), list(now[1])
+    most = min(len(before), len(after))
+    alike = 0
+    while alike < most and before[alike] == after[alike]:
+        alike += 1
+    behind = 0
+    if shown[0] == now[0]:
+        while behind < most - alike and before[-1 - behind] == after[-1 - behind]:
+            behind += 1
+    first = sum(segment.cell_length for segment in after[:alike])
+    return first, now[0] - sum(segment.cell_length for segment in after[len(after) - behind :])
 
 
 def _of_layout(update: LayoutUpdate) -> Iterator[tuple[int, _Piece]]:

@@ -104,7 +104,9 @@ def keep_view(changes: Changes, name: str, query: str) -> Settings:
     """Keep a search under a name for everyone; without a query the name is given up. Raises `Refused`."""
     settings = next(changes.all(Settings), None)
     name, query = clean(name).replace(".", " ").strip(), clean(query)
-    if settings is None or not name:
+    if settings is None:
+        raise Refused("The workspace has no record of its own yet; `concord init` makes it")
+    if not name:
         raise Refused("A kept search wants a name")
     views = {known: kept for known, kept in settings.views.items() if known != name}
     if query:

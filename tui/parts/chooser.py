@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.words import Words
 from tui.i18n import t
-from tui.parts.cells import fit
+from tui.parts.cells import fit, wrap
 from tui.parts.dialog import Answer, Dialog
 from tui.parts.lines import Line
 from tui.parts.typing import Typing
@@ -67,7 +67,7 @@ class Chooser(Dialog[Answer]):
         for at in range(self.top, min(len(self.rows), self.top + self._height)):
             lines.append(self._drawn(self.rows[at], at == self.cursor, width))
         if not self.rows and self.empty:
-            lines.append([(fit(t(self.empty), width), "muted")])
+            lines += [[(line, "muted")] for line in wrap(t(self.empty), width)]
         return lines
 
     def _drawn(self, row: Row, here: bool, width: int) -> Line:

@@ -44,7 +44,7 @@ def _merged(line: Line) -> list[Part]:
             continue
         if merged:
             before, other = merged[-1]
-            if tone == other or (text.isspace() and not tone.startswith("chosen")):
+            if tone == other or (text.isspace() and not (tone + other).count("chosen")):
                 merged[-1] = (before + text, other)
                 continue
             if before.isspace() and not other.startswith("chosen"):
@@ -52,6 +52,21 @@ def _merged(line: Line) -> list[Part]:
                 continue
         merged.append((text, tone))
     return merged
+
+
+def _differing(before: Line, now: Line) -> tuple[int, int]:
+    """The first cell in which two lines differ, and the one after the last."""
+    alike = 0
+    while alike < min(len(before), len(now)) and before[alike] == now[alike]:
+        alike += 1
+    size, other = size_of(now), size_of(before)
+    last = max(size, other)
+    if size == other:
+        behind = 0
+        while behind < min(len(before), len(now)) - alike and before[-1 - behind] == now[-1 - behind]:
+            behind += 1
+        last -= size_of(now[len(now) - behind :])
+    return size_of(now[:alike]), last
 
 
 class Lines(Widget):
@@ -79,9 +94,9 @@ class Lines(Widget):
             now = self.line(y, width)
             if now != before:
                 self._shown[y] = now
-                reach = width if before is None else min(width, max(size_of(before), size_of(now)))
-                if reach:
-                    self.refresh(Region(0, y, reach, 1))
+                first, last = (0, width) if before is None else _differing(before, now)
+                if first < min(width, last):
+                    self.refresh(Region(first, y, min(width, last) - first, 1))
 
     def forget(self) -> None:
         """Draw everything again: the theme, the language or the size is another."""

@@ -90,4 +90,6 @@ class Typing:
             if left < 0:
                 break
             shown += letter
+        if not shown and left > 0:
+            shown = " "  # so that the cursor is one cell and not the rest of the line
         return [(before, "strong"), (under, "chosen"), (shown, "strong")], cell_len(before)

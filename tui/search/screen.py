@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from tui.board.screen import BoardScreen
 
 #: So many hits are listed, and so many of each kind where there are several.
-SHOWN, OF_EACH = 60, 6
+SHOWN, OF_EACH = 60, 5
 #: From so many cells on the chosen record is shown beside the list, which has so much of them.
 PREVIEW, SHARE = 106, 0.58
+#: It has at most so many lines: over a slow line each of them is a tenth of a kilobyte.
+TALL = 16
 #: Seconds without a key after which the record beside the list follows.
 PAUSE = 0.12
 #: The key of a row that is a search: what is searched follows.
@@ -167,14 +169,14 @@ class SearchScreen(Chooser[str]):
 
     def body(self, width: int, height: int) -> list[Line]:
         """The prompt, how the word goes on, the list, and beside it the chosen record where there is room."""
-        left = self._list_width(width)
+        left = self._list_width(width) if self._hits else width
         lines = super().body(left, height)
         lines[1] = self._offers_to_go_on(width)
         if self.in_list:
             self.point(0, 0)
         if left == width:
             return lines
-        preview = self._preview[1] if self._hits else ()
+        preview = self._preview[1][:TALL]
         bar = "|" if self._desk.options.ascii_only else "│"
         for at in range(2, height):
             line = list(lines[at]) if at < len(lines) else []
