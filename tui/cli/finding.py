@@ -29,7 +29,8 @@ def matching(workspace: "Workspace", kind: "Kind", words: Sequence[str]) -> "Ite
 
 def understood(index: Index, words: Sequence[str], workspace: "Workspace") -> tuple[Query, Asker]:
     """The query that these words are, and who asks it; raises `WrongWords` for what is not understood."""
-    query, who = parse(" ".join(map(_quoted, words))), asker(workspace)
+    typed = words[0] if len(words) == 1 else " ".join(map(_quoted, words))
+    query, who = parse(typed), asker(workspace)
     faults = index.faults(query, who)
     if faults:
         raise WrongWords.of(faults[0])
@@ -37,7 +38,7 @@ def understood(index: Index, words: Sequence[str], workspace: "Workspace") -> tu
 
 
 def _quoted(word: str) -> str:
-    """A word of the command line whose quotes the shell has taken away: `owner:Ana Torres`."""
+    """One of several words of the command line, whose quotes the shell has taken away: `owner:Ana Torres`."""
     name, colon, value = word.partition(":")
     if colon and " " in value and name.lstrip("-").lower() in NARROWING and not value.startswith('"'):
         return f'{name}:"{value}"'

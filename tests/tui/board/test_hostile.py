@@ -49,7 +49,7 @@ def spoil(place: Path, payload: str) -> None:
 
 
 async def walk(pilot: Pilot[int]) -> list[str]:
-    """Look at every list and every detail; what was on the screen."""
+    """Look at every list, every detail and the search; what was on the screen."""
     seen: list[Any] = []
     for pane, tabs in (("1", 2), ("2", 2), ("3", 2), ("4", 1)):
         for _ in range(tabs):
@@ -57,6 +57,11 @@ async def walk(pilot: Pilot[int]) -> list[str]:
             seen.append(text(pilot))
             await press(pilot, "escape", "]")
             seen.append(text(pilot))
+    await press(pilot, "/", *"is:open")
+    seen.append(text(pilot))
+    await press(pilot, "tab", "j", "space")
+    await pilot.pause(0.2)  # the record beside the list follows a pause
+    seen.append(text(pilot))
     return seen
 
 

@@ -174,6 +174,33 @@ def test_list_takes_words_and_search_finds_what_they_are_in(concord: Concord):
     assert len(concord("search", "stock", "--limit", "1").out.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (("type:action", "owner:ana"), {"A-1", "A-2"}),
+        (("type:action owner:ana -price",), {"A-1"}),  # in the shell's quotes the whole query
+        (("type:action", "owner:Ana", '"stock feed"'), {"A-1"}),
+        (("is:overdue",), {"A-2"}),
+        (("-stock", "type:action"), {"A-2"}),
+        (("sf",), {"A-1"}),
+    ],
+)
+def test_search_narrows_by_the_words_of_the_screen(concord: Concord, words: tuple[str, ...], wanted: set[str]):
+    concord("add", "action", "Stock feed", "--owner", "ana")
+    concord("add", "action", "Price list", "--owner", "ana", "--due", "2020-01-01")
+    assert {each["id"] for each in concord("search", *words, "--json").objects} == wanted
+    listed = {each["id"] for each in concord("list", "action", *words, "--json").objects}
+    assert listed == {id for id in wanted if id.startswith("A-")}
+
+
+@pytest.mark.parametrize("words", [("frob:x",), ("is:purple",), ("owner:nobodyatall",), ("due:someday",)])
+def test_a_word_that_narrows_and_means_nothing_is_named(concord: Concord, words: tuple[str, ...]):
+    for verb in (("search",), ("list", "action")):
+        ran = concord(*verb, *words)
+        assert (ran.code, ran.out) == (2, "")
+        assert words[0].partition(":")[2] in ran.err or words[0] in ran.err
+
+
 def test_many_records_read_the_same_the_quick_way(concord: Concord, monkeypatch: pytest.MonkeyPatch):
     concord("add", "goal", "Launch")
     titles = ["One", 'quoted \\"owner\\":\\"PN-2\\"', "中文标题"]
