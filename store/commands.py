@@ -56,7 +56,14 @@ def _added(changes: Changes, kind: Kind, values: Mapping[str, Any]) -> Record:
     record = kind.record(**fitted)
     if kind.on_add is not None:
         record = cast("Record", kind.on_add(changes, record))
-    return changes.add(record)
+    return _followed(changes, kind, None, changes.add(record))
+
+
+def _followed(changes: Changes, kind: Kind, before: Record | None, after: Record) -> Record:
+    """The record, once what follows from it for others is stored too."""
+    if kind.follow is not None:
+        kind.follow(changes, before, after)
+    return after
 
 
 def edit(
@@ -106,7 +113,7 @@ def _edited(
     after = msgspec.structs.replace(record, **fitted)
     if kind.on_edit is not None:
         after = cast("Record", kind.on_edit(changes, record, after, why))
-    return changes.put(after), list(fitted)
+    return _followed(changes, kind, record, changes.put(after)), list(fitted)
 
 
 def done(changes: Changes, id: str, why: str = "") -> Record:
@@ -190,9 +197,10 @@ def _each_step(changes: Changes, verb: str, ids: Sequence[str], why: str, step: 
     records: list[Record] = []
     for record in [changes.get(id) for id in _each(ids)]:
         record = changes.find(record.id) or record  # an earlier step may have changed it
-        after = step(KIND_OF[type(record)], record)(changes, record, why)
+        kind = KIND_OF[type(record)]
+        after = step(kind, record)(changes, record, why)
         if after is not record:
-            changes.put(after)
+            _followed(changes, kind, record, changes.put(after))
         records.append(after)
     _say(changes, verb, records, why)
     return records

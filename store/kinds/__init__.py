@@ -1,37 +1,56 @@
-"""The kinds of record, in the order in which people meet them. A new kind is registered here."""
+"""The kinds of record, in the order in which people meet them. A new kind is registered here.
+
+What a goal's gates want and what follows from an action stand in kinds above them; they join here.
+"""
 
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from store.kinds import (
     action,
+    allocation,
     blocker,
     card,
     check_in,
     comment,
+    decision,
     department,
-    goal,
+    gates,
     key_result,
+    lesson,
+    milestone,
     person,
+    request,
+    resource,
     retro,
+    team,
     workspace,
 )
 from store.kinds.base import Kind
 from store.words import Words
 
 KINDS: dict[str, Kind] = {
-    module.KIND.name: module.KIND
-    for module in (
-        workspace,
-        department,
-        person,
-        goal,
-        key_result,
-        check_in,
-        action,
-        blocker,
-        retro,
-        card,
-        comment,
+    kind.name: kind
+    for kind in (
+        workspace.KIND,
+        department.KIND,
+        person.KIND,
+        team.KIND,
+        gates.KIND,
+        key_result.KIND,
+        check_in.KIND,
+        milestone.KIND,
+        msgspec.structs.replace(action.KIND, follow=request.action_changed),
+        request.KIND,
+        blocker.KIND,
+        decision.KIND,
+        resource.KIND,
+        allocation.KIND,
+        retro.KIND,
+        card.KIND,
+        lesson.KIND,
+        comment.KIND,
     )
 }
 

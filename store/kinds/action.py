@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from store.errors import Fault, Refused
 from store.fields import choice, day, line, ref, refs, rows, text
 from store.kinds.base import Kind, Record
+from store.kinds.moves import DueChange, keep_moves, with_move
 from store.kinds.shared import circle, order_of_days
 from store.text import clean
 
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
     from store.records import Changes, Records
 
 OPEN = ("todo", "doing", "review")
-
-
-class DueChange(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One move of the due date: from, to, why, who, when."""
-
-    before: date | None = None
-    after: date | None = None
-    why: str = ""
-    by: str = ""
-    at: datetime | None = None
 
 
 class CheckItem(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -80,11 +71,6 @@ def days_late(action: Action, today: date) -> int:
     return max(0, (today - action.due).days)
 
 
-def slips(action: Action) -> int:
-    """How many times the due day was moved to a later one."""
-    return sum(1 for move in action.due_log if move.before and move.after and move.after > move.before)
-
-
 def with_state(action: Action, before: str, today: date, why: str) -> Action:
     """The action with what belongs to its state: the day it was done, the reason why it was dropped."""
     if action.state == before:
@@ -96,17 +82,6 @@ def with_state(action: Action, before: str, today: date, why: str) -> Action:
         done_on=(action.done_on or today) if action.state == "done" else None,
         reason=(why or action.reason) if action.state == "dropped" else "",
     )
-
-
-def with_move(action: Action, before: date | None, move: DueChange) -> Action:
-    """The action with a move of its due day written down; the first day that is set is no move."""
-    if before is None or action.due == before:
-        return action
-    if not move.why:
-        raise Refused(
-            "The due day of {id} is {day}. Moving it wants a reason; say why (--why)", id=action.id, day=before
-        )
-    return msgspec.structs.replace(action, due_log=(*action.due_log, move))
 
 
 def faults(action: Action, before: Action | None, records: Records) -> Iterator[Fault]:
@@ -126,8 +101,7 @@ def complete(changes: Changes, action: Action) -> Action:
 
 def edited(changes: Changes, before: Action, after: Action, why: str) -> Action:
     """Moving the due day wants a reason and is kept; a new state brings its day or reason."""
-    if after.due_log != before.due_log:
-        raise Refused("The moves of {id} are kept by Concord itself; change its due day instead", id=after.id)
+    keep_moves(before, after)
     if after.state != before.state:
         after = with_state(after, before.state, changes.today, why)
     move = DueChange(before.due, after.due, why, changes.who, changes.now)

@@ -65,6 +65,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     on_add: Callable[[Changes, Any], Any] | None = None
     #: What follows from an edit: (changes, before, after, why) to what is stored; may refuse.
     on_edit: Callable[[Changes, Any, Any, str], Any] | None = None
+    #: What follows for other records once one is stored: (changes, as it was or None, as it is).
+    follow: Callable[[Changes, Any, Any], None] | None = None
     done: Step | None = None
     reopen: Step | None = None
     drop: Step | None = None

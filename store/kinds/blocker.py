@@ -25,6 +25,13 @@ class Interval(msgspec.Struct, frozen=True, omit_defaults=True):
     end: date
 
 
+class Raising(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A stand-up in which it was raised again: ``id`` is the day (ISO 8601), ``by`` the login."""
+
+    id: str
+    by: str = ""
+
+
 class Blocker(Record, frozen=True):
     """Open until ``resolved``. ``waiting_on`` is a department or a person; outside is said in the title."""
 
@@ -49,6 +56,9 @@ class Blocker(Record, frozen=True):
     next_step: Annotated[str, line("Next step")] = ""
     next_by: Annotated[date | None, day("Next step by")] = None
     next_owner: Annotated[str | None, ref("Next step owner", "person")] = None
+    raised: Annotated[tuple[Raising, ...], rows("Raised again")] = ()
+    escalated_to: Annotated[str | None, ref("Escalated to", "person", asked=False)] = None
+    escalated_on: Annotated[date | None, day("Escalated on", asked=False)] = None
     resolved: Annotated[date | None, day("Resolved on", asked=False)] = None
     resolution: Annotated[str, text("Resolution", asked=False)] = ""
     earlier: Annotated[tuple[Interval, ...], rows("Held before")] = ()
@@ -70,6 +80,11 @@ def faults(blocker: Blocker, _before: Blocker | None, _records: Records) -> Iter
     if blocker.since and blocker.resolved and blocker.resolved < blocker.since:
         words = Words("{resolved} is before it began, {since}", resolved=blocker.resolved, since=blocker.since)
         yield Fault("resolved", words)
+
+
+def wants_decision(blocker: Blocker) -> bool:
+    """Raised twice without a next step or an escalation: it cannot be passed over any more."""
+    return blocker.resolved is None and len(blocker.raised) > 1 and not (blocker.next_step or blocker.escalated_to)
 
 
 # Steps and commands
@@ -94,7 +109,13 @@ def reopen(changes: Changes, blocker: Blocker, _why: str) -> Blocker:
         raise Refused("{id} is open already", id=blocker.id)
     past = Interval(blocker.since or blocker.resolved, blocker.resolved)
     return msgspec.structs.replace(
-        blocker, since=changes.today, resolved=None, resolution="", earlier=(*blocker.earlier, past)
+        blocker,
+        since=changes.today,
+        resolved=None,
+        resolution="",
+        escalated_to=None,
+        escalated_on=None,
+        earlier=(*blocker.earlier, past),
     )
 
 
@@ -126,6 +147,18 @@ def block(
     blocker = changes.add(blocker)
     changes.say("block", id=blocker.id, ids=list(blocker.holds))
     return blocker
+
+
+def raise_again(changes: Changes, id: str) -> Blocker:
+    """It was brought up again today. Once a day counts."""
+    blocker = changes.one(Blocker, id)
+    if blocker.resolved:
+        raise Refused("{id} is resolved already", id=id)
+    today = changes.today.isoformat()
+    if any(each.id == today for each in blocker.raised):
+        return blocker
+    changes.say("raise", id=id)
+    return changes.change(blocker, raised=(*blocker.raised, Raising(today, changes.who)))
 
 
 def standing(blocker: Blocker) -> str:

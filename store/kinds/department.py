@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from store.errors import Fault
-from store.fields import flag, line, ref, tag_list, text
+from store.fields import flag, line, number, ref, tag_list, text
 from store.kinds.base import Kind, Record
 from store.kinds.shared import circle
 from store.words import Words
@@ -24,9 +24,10 @@ class Department(Record, frozen=True):
     lead: Annotated[str | None, ref("Lead", "person")] = None
     deputy: Annotated[str | None, ref("Deputy", "person")] = None
     parent: Annotated[str | None, ref("Part of", "department")] = None
-    agreement: Annotated[
-        str, text("Working agreement", hint="Hours, channel, days to answer a request, how it decides")
-    ] = ""
+    agreement: Annotated[str, text("Working agreement", hint="Hours, channel, how it decides")] = ""
+    answer_days: Annotated[
+        int, number("Days to answer", least=0, most=366, hint="Working days it takes to answer a request")
+    ] = 3
     active: Annotated[bool, flag("Active")] = True
 
 

@@ -11,8 +11,8 @@ import msgspec
 from store.errors import Fault, Refused
 from store.fields import choice, day, line, mapping, ref, refs, text
 from store.kinds.base import Kind, Record
+from store.kinds.raci import one_accountable
 from store.kinds.shared import circle, order_of_days, period_form
-from store.text import clean
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 #: What a department can say to a goal.
 STANCES = ("pending", "agrees", "reservation", "objects")
 STEPS = ("prepare", "meet", "plan", "execute", "evaluate", "closed")
+#: What the departments agree on: where it changes, they are asked again.
+AGREED_ON = ("start", "due", "period", "expected")
 
 
 class Stance(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one department says to a goal: ``pending``, ``agrees``, ``reservation`` or ``objects``; why, who, when.
 
-    ``was`` is what it said before the goal changed and the question was put again.
+    ``was`` is what it said before the goal changed and the question was put again, at ``asked``; ``reason``, ``by`` and
+    ``at`` are then still those of that. ``answer`` is what the others say to an objection, ``answered_by`` a login or
+    the id of a decision.
     """
 
     stance: str = "pending"
@@ -34,6 +38,35 @@ class Stance(msgspec.Struct, frozen=True, omit_defaults=True):
     by: str = ""
     at: datetime | None = None
     was: str = ""
+    asked: datetime | None = None
+    answer: str = ""
+    answered_by: str = ""
+
+
+class Share(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What one department has of a goal and puts into it: its ``benefit``, its ``cost``, what it ``brings``.
+
+    ``ready`` is "", ``ready`` or ``waived`` (then ``why`` says why it need not be), told by ``by``.
+    """
+
+    benefit: str = ""
+    cost: str = ""
+    brings: str = ""
+    ready: str = ""
+    why: str = ""
+    by: str = ""
+
+
+class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How the gate behind a step was passed: when, by whom, and where something was ``lacking``, why without it.
+
+    Of what was lacking, what would have met it and for what: "value DP-2", "owner A-7".
+    """
+
+    at: datetime | None = None
+    by: str = ""
+    why: str = ""
+    lacking: tuple[str, ...] = ()
 
 
 class Agreement(msgspec.Struct, frozen=True):
@@ -47,7 +80,10 @@ class Agreement(msgspec.Struct, frozen=True):
 
 
 class Goal(Record, frozen=True):
-    """The objective. ``stances`` maps a department's id to its stance, ``raci`` a party's id to a letter."""
+    """The objective. ``stances`` and ``shares`` are by department, ``raci`` maps a party's id to a letter.
+
+    ``passed`` is by step: how the gate behind it was passed.
+    """
 
     title: Annotated[str, line("Title", names=True)]
     why: Annotated[str, text("Why")] = ""
@@ -83,7 +119,9 @@ class Goal(Record, frozen=True):
     ] = ""
     reason: Annotated[str, text("Why closed so", asked=False)] = ""
     stances: Annotated[dict[str, Stance], mapping("Stances", "department")] = {}
+    shares: Annotated[dict[str, Share], mapping("Benefit and cost", "department")] = {}
     raci: Annotated[dict[str, str], mapping("RACI", "department", "person")] = {}
+    passed: Annotated[dict[str, Passage], mapping("Gates passed")] = {}
 
 
 # Rules
@@ -110,15 +148,30 @@ def is_open(goal: Goal) -> bool:
     return goal.step != "closed" and not goal.outcome
 
 
-def asked_again(goal: Goal) -> Goal:
-    """The goal with all stances back to pending, each remembering what it was."""
+def asked_again(goal: Goal, at: datetime) -> Goal:
+    """The goal with all stances back to pending, each remembering what it was; they are asked from ``at`` on."""
     stances = {
-        id: Stance(was=stance.stance, reason=stance.reason, by=stance.by, at=stance.at)
+        id: Stance(was=stance.stance, reason=stance.reason, by=stance.by, at=stance.at, asked=at)
         if stance.stance != "pending"
-        else stance
+        else msgspec.structs.replace(stance, asked=at)
         for id, stance in goal.stances.items()
     }
     return msgspec.structs.replace(goal, stances=stances)
+
+
+def asked_since(goal: Goal, department: str) -> datetime | None:
+    """Since when a department is asked what it says; None where it has said it, or nobody has asked yet."""
+    stance = goal.stances.get(department, Stance())
+    if stance.stance != "pending" or goal.step == "prepare":
+        return None
+    prepared = goal.passed.get("prepare")
+    return stance.asked or (prepared and prepared.at) or goal.made_at
+
+
+def open_objections(goal: Goal) -> tuple[str, ...]:
+    """The departments that object and have no answer."""
+    objecting = ((id, goal.stances.get(id, Stance())) for id in goal.departments)
+    return tuple(id for id, stance in objecting if stance.stance == "objects" and not stance.answer)
 
 
 def faults(goal: Goal, before: Goal | None, records: Records) -> Iterator[Fault]:
@@ -130,7 +183,7 @@ def faults(goal: Goal, before: Goal | None, records: Records) -> Iterator[Fault]
     if before is None or goal.stances != before.stances:
         yield from _stance_faults(goal)
     if goal.raci and (before is None or goal.raci != before.raci):
-        yield from raci_faults(goal.raci)
+        yield from one_accountable(goal.raci)
     if goal.outcome and goal.step != "closed":
         yield Fault("outcome", Words("belongs to a closed goal; set the step to closed as well"))
 
@@ -143,19 +196,6 @@ def _stance_faults(goal: Goal) -> Iterator[Fault]:
             yield Fault(f"stances.{id}", words)
 
 
-def raci_faults(raci: dict[str, str]) -> Iterator[Fault]:
-    """Letters that there are, and exactly one A."""
-    for id, letter in raci.items():
-        if letter not in ("R", "A", "C", "I"):
-            yield Fault(f"raci.{id}", Words('"{value}" is not one of: {choices}', value=letter, choices="R, A, C, I"))
-    accountable = [id for id, letter in raci.items() if letter == "A"]
-    if not accountable:
-        yield Fault("raci", Words("nobody is accountable; give exactly one party an A"))
-    elif len(accountable) > 1:
-        parties = ", ".join(accountable)
-        yield Fault("raci", Words("{parties} are all accountable; leave exactly one A", parties=parties))
-
-
 # Steps and commands
 
 
@@ -164,8 +204,8 @@ def complete(_changes: Changes, goal: Goal) -> Goal:
     return msgspec.structs.replace(goal, step="closed") if goal.outcome else goal
 
 
-def edited(_changes: Changes, before: Goal, after: Goal, why: str) -> Goal:
-    """An outcome closes and closing wants an outcome; a changed date puts the question to the departments again."""
+def edited(changes: Changes, before: Goal, after: Goal, why: str) -> Goal:
+    """An outcome closes and closing wants an outcome; another date or scope asks the departments again."""
     if after.outcome != before.outcome and after.outcome:
         if after.outcome == "dropped" and not (why or after.reason):
             raise Refused("Dropping {ids} wants a reason; say why (--why)", ids=after.id)
@@ -178,8 +218,8 @@ def edited(_changes: Changes, before: Goal, after: Goal, why: str) -> Goal:
         )
     if after.step != "closed" and after.outcome:
         after = msgspec.structs.replace(after, outcome="", reason="")
-    if (before.start, before.due) != (after.start, after.due):
-        after = asked_again(after)
+    if any(getattr(before, name) != getattr(after, name) for name in AGREED_ON):
+        after = asked_again(after, changes.now)
     return after
 
 
@@ -196,35 +236,6 @@ def drop(_changes: Changes, goal: Goal, why: str) -> Goal:
     if not is_open(goal):
         raise Refused("{id} is closed already; reopen it first", id=goal.id)
     return msgspec.structs.replace(goal, outcome="dropped", step="closed", reason=why)
-
-
-def take_stance(changes: Changes, goal_id: str, department_id: str, stance: str, reason: str = "") -> Goal:
-    """What a department says to a goal: pending, agrees, reservation or objects; the last two want a reason."""
-    goal = changes.one(Goal, goal_id)
-    if stance not in STANCES:
-        raise Refused('"{value}" is not one of: {choices}', value=stance, choices=", ".join(STANCES))
-    if department_id not in goal.departments:
-        raise Refused(
-            "{department} is not among the departments of {id}; add it to them first",
-            department=department_id,
-            id=goal.id,
-        )
-    if not is_open(goal):
-        raise Refused("{id} is closed already; reopen it first", id=goal.id)
-    reason = clean(reason, lines=True)
-    if stance in ("reservation", "objects") and not reason:
-        raise Refused("A reservation or an objection wants a reason; say why (--why)")
-    said = Stance(stance, reason, changes.who, changes.now)
-    changes.say("stance", id=goal.id, department=department_id, stance=stance)
-    return changes.change(goal, stances={**goal.stances, department_id: said})
-
-
-def assign(changes: Changes, goal_id: str, letters: dict[str, str]) -> Goal:
-    """Set the RACI letters of parties (departments, people); an empty letter takes a party out."""
-    goal = changes.one(Goal, goal_id)
-    raci = {id: letter for id, letter in {**goal.raci, **letters}.items() if letter}
-    changes.say("raci", id=goal.id, parties=list(letters))
-    return changes.change(goal, raci=raci)
 
 
 def standing(goal: Goal) -> str:

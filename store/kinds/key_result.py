@@ -7,10 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from store.errors import Fault, Refused
-from store.fields import choice, line, number, ref
+from store.fields import choice, line, mapping, number, ref
 from store.kinds.base import Kind, Record
 from store.kinds.check_in import CheckIn
 from store.kinds.goal import Goal, asked_again
+from store.kinds.raci import letters_known
 from store.text import clean
 from store.words import Words
 
@@ -30,6 +31,7 @@ class KeyResult(Record, frozen=True):
     unit: Annotated[str, line("Unit")] = "%"
     direction: Annotated[str, choice("Direction", ("up", "Up"), ("down", "Down"), ("within", "Within a band"))] = "up"
     weight: Annotated[int | float, number("Weight", least=0, most=1000)] = 1
+    raci: Annotated[dict[str, str], mapping("RACI", "department", "person")] = {}
 
 
 # Rules
@@ -51,7 +53,8 @@ def fraction(value: float, start: float, target: float, direction: str) -> float
 
 
 def faults(key_result: KeyResult, _before: KeyResult | None, _records: Records) -> Iterator[Fault]:
-    """The target lies where the direction points."""
+    """The target lies where the direction points; at most one is accountable."""
+    yield from letters_known(key_result.raci)
     start, target, direction = key_result.start, key_result.target, key_result.direction
     if (direction == "up" and target < start) or (direction == "down" and target > start):
         yield Fault(
@@ -69,10 +72,10 @@ def faults(key_result: KeyResult, _before: KeyResult | None, _records: Records) 
 
 def edited(changes: Changes, before: KeyResult, after: KeyResult, _why: str) -> KeyResult:
     """A changed target puts the question to the goal's departments again."""
-    if after.goal and before.target != after.target:
+    if after.goal and any(getattr(before, name) != getattr(after, name) for name in ("target", "start", "direction")):
         goal = changes.find(after.goal)
         if isinstance(goal, Goal) and goal.stances:
-            changes.put(asked_again(goal))
+            changes.put(asked_again(goal, changes.now))
     return after
 
 

@@ -1,8 +1,8 @@
-"""Rules that several kinds have: days in order, nothing that leads back to itself, how a period is written."""
+"""Rules that several kinds have: days in order, no circles, how a period is written, who speaks for a department."""
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from store.errors import Fault
@@ -10,13 +10,14 @@ from store.words import Words
 
 if TYPE_CHECKING:
     from store.kinds.base import Record
+    from store.kinds.department import Department
     from store.records import Records
 
 
-def order_of_days(start: date | None, due: date | None) -> Iterator[Fault]:
-    """What starts on one day is not due on an earlier one."""
+def order_of_days(start: date | None, due: date | None, field: str = "due") -> Iterator[Fault]:
+    """What starts on one day is not due on an earlier one; ``field`` is the one that names the later day."""
     if start is not None and due is not None and start > due:
-        yield Fault("due", Words("{due} is before the start, {start}; move one of them", due=due, start=start))
+        yield Fault(field, Words("{due} is before the start, {start}; move one of them", due=due, start=start))
 
 
 def circle(record: "Record", field: str, records: "Records") -> Iterator[Fault]:
@@ -53,3 +54,18 @@ def period_form(period: str) -> Iterator[Fault]:
     if period and not re.fullmatch(r"[0-9]{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?", period):
         words = Words('"{value}" is not a period such as 2026-Q4, 2026-H1, 2026-11 or 2026', value=period)
         yield Fault("period", words)
+
+
+def speakers(department: "Department") -> tuple[str, ...]:
+    """The ids of those who speak for a department: its lead and its deputy."""
+    return tuple(id for id in (department.lead, department.deputy) if id)
+
+
+def working_days(since: date, until: date, week: str = "12345") -> int:
+    """How many working days lie behind ``since`` up to ``until``; ``week`` has the days of the week, Monday is 1."""
+    days = (until - since).days
+    if days <= 0:
+        return 0
+    weeks, rest = divmod(days, 7)
+    count = weeks * len(set(week))
+    return count + sum(str((until - timedelta(offset)).isoweekday()) in week for offset in range(rest))

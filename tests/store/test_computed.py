@@ -8,7 +8,7 @@ from store.computed import computed
 from store.insight.overview import Overview
 from store.kinds import KINDS
 from store.kinds.blocker import block
-from store.kinds.goal import take_stance
+from store.kinds.consensus import take_stance
 from store.kinds.key_result import check_in
 from store.workspace import Workspace
 

@@ -6,7 +6,7 @@ import pytest
 
 from store import commands, history
 from store.kinds import blocker, retro
-from store.kinds.goal import take_stance
+from store.kinds.consensus import take_stance
 from store.kinds.key_result import check_in
 from store.undo import latest, take_back
 from store.workspace import Workspace, open_workspace
@@ -45,7 +45,7 @@ def test_what_people_do_reads_as_they_would_tell_it(organisation: Workspace):
     ana.do(commands.drop, "A-1", "not needed")
     ana.do(take_stance, "G-1", "DP-2", "objects", "no capacity")
     ana.do(take_stance, "G-1", "DP-2", "agrees")
-    ana.do(commands.edit, "G-1", {"step": "meet"}, why="")
+    ana.do(commands.edit, "G-1", {"step": "meet"}, why="we know what for")
     ana.do(commands.add, "key-result", {"title": "Stock sold", "goal": "G-1"})
     ana.do(check_in, "KR-1", 71, 8)
     found = sentences(ana, seq)[::-1]
@@ -65,7 +65,7 @@ def test_what_people_do_reads_as_they_would_tell_it(organisation: Workspace):
         "ana dropped A-1 Stock feed to the shops: not needed",
         "ana: FIN objects to G-1 Promotion: no capacity",
         "ana: FIN agrees to G-1 Promotion",
-        "ana took G-1 Promotion from Prepare to Meet",
+        "ana took G-1 Promotion from Prepare to Meet: we know what for",
         "ana added KR-1 Stock sold",
         "ana checked KR-1 Stock sold in at 71, confidence 8 of 10",
     ]

@@ -61,7 +61,7 @@ CASES: list[tuple[str, Callable[[Changes], Any]]] = [
     ("member", adding("goal", title="G")),
     ("member", adding("comment", text="c", on="A-1")),
     ("member", editing("A-1", title="Mine now")),
-    ("member", editing("G-1", step="meet")),
+    ("member", editing("G-1", period="2027")),
     ("member", lambda changes: commands.done(changes, "A-1")),
     ("member", lambda changes: commands.drop(changes, "A-1", "why")),
     ("coordinator", lambda changes: commands.drop(changes, "B-1", "hers")),

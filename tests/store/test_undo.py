@@ -7,8 +7,9 @@ import pytest
 from store import commands
 from store.errors import Invalid, StillReferenced
 from store.kinds.action import Action
+from store.kinds.consensus import take_stance
 from store.kinds.department import Department
-from store.kinds.goal import Goal, take_stance
+from store.kinds.goal import Goal
 from store.undo import Overtaken, latest, take_back
 from store.workspace import Workspace, open_workspace
 

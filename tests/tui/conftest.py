@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 import store
 from store import clock, commands
 from store.engine.ledger import Ledger
-from store.kinds import goal, key_result, retro
+from store.kinds import consensus, key_result, retro
 from store.records import Changes
 from tui import i18n
 from tui.app import ConcordApp
@@ -66,8 +66,8 @@ def furnish(changes: Changes) -> None:
     share = add("key-result", title="Full-price share", goal=spring, department=mkt, start=40, target=85)
     key_result.check_in(changes, stock, 71, confidence=8)
     key_result.check_in(changes, share, 52, confidence=3, note="Discounts in two shops")
-    goal.take_stance(changes, spring, mkt, "agrees")
-    goal.take_stance(changes, spring, ops, "objects", "no capacity in week 14")
+    consensus.take_stance(changes, spring, mkt, "agrees")
+    consensus.take_stance(changes, spring, ops, "objects", "no capacity in week 14")
     feed = add("action", title="Stock feed to the shops", goal=spring, owner=bo, department=ops, due=day(11, 21))
     price = add("action", title="Price list", goal=spring, owner=li, department=fin, due=day(11, 27))
     add("action", title="Shelf plan", goal=spring, owner=ana, department=mkt, due=day(12, 2), priority="high")

@@ -40,7 +40,7 @@ async def value(acts: "Acts") -> None:
 
 
 async def _stance(acts: "Acts") -> None:
-    from store.kinds.goal import take_stance
+    from store.kinds.consensus import take_stance
     from tui.parts.form import Form
 
     goal = acts.record()

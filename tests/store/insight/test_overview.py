@@ -8,7 +8,7 @@ from store.commands import add, done, drop, drop_many, edit, reopen
 from store.errors import Refused
 from store.insight.overview import Overview
 from store.kinds.blocker import block
-from store.kinds.goal import take_stance
+from store.kinds.consensus import take_stance
 from store.kinds.key_result import check_in
 from store.kinds.retro import add_card
 from store.workspace import Workspace

@@ -6,7 +6,9 @@ import pytest
 
 from store.commands import add, drop, edit, reopen
 from store.errors import Invalid, Refused
-from store.kinds.goal import Goal, Stance, agreement, assign, take_stance
+from store.kinds.consensus import take_stance
+from store.kinds.goal import Goal, Stance, agreement
+from store.kinds.raci import assign
 from store.workspace import Workspace
 
 
@@ -106,8 +108,10 @@ def test_dropping_keeps_the_reason(goal: Workspace):
 def test_exactly_one_is_accountable(goal: Workspace):
     goal.do(assign, "G-1", {"PN-1": "A", "DP-2": "R"})
     with pytest.raises(Invalid, match="all accountable"):
-        goal.do(assign, "G-1", {"PN-2": "A"})
-    goal.do(assign, "G-1", {"PN-2": "A", "PN-1": "C"})
+        goal.do(edit, "G-1", {"raci": {"PN-1": "A", "PN-2": "A"}})
+    goal.do(assign, "G-1", {"PN-2": "A"})
+    assert goal.records.get("G-1").raci == {"PN-1": "R", "DP-2": "R", "PN-2": "A"}  # type: ignore[attr-defined]
+    goal.do(assign, "G-1", {"PN-1": "C"})
     with pytest.raises(Invalid, match="nobody is accountable"):
         goal.do(assign, "G-1", {"PN-2": ""})
     goal.do(assign, "G-1", {"PN-1": "", "PN-2": "", "DP-2": ""})

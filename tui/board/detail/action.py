@@ -1,6 +1,7 @@
 """An action: whose, by when, how often it slipped, what it waits for, its checklist."""
 
-from store.kinds.action import OPEN, Action, days_late, slips
+from store.kinds.action import OPEN, Action, days_late
+from store.kinds.moves import slips
 from tui.board.detail.page import Page
 from tui.board.words import value_label
 from tui.i18n import t

@@ -1,0 +1,135 @@
+"""What departments say to a goal: their stance, the answer to an objection, what they gain, pay and bring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from store.errors import Refused
+from store.kinds.department import Department
+from store.kinds.goal import STANCES, Goal, Share, Stance, is_open
+from store.kinds.shared import speakers
+from store.text import clean
+
+if TYPE_CHECKING:
+    from store.records import Changes
+
+
+def take_stance(changes: Changes, goal_id: str, department_id: str, stance: str, reason: str = "") -> Goal:
+    """What a department says to a goal: pending, agrees, reservation or objects; the last two want a reason.
+
+    Its lead or deputy says it, or a coordinator for it; where it has neither, anybody of it. Raises `Refused`.
+    """
+    goal = _asked(changes, goal_id, department_id)
+    if stance not in STANCES:
+        raise Refused('"{value}" is not one of: {choices}', value=stance, choices=", ".join(STANCES))
+    _speaks(changes, department_id)
+    reason = clean(reason, lines=True)
+    if stance in ("reservation", "objects") and not reason:
+        raise Refused("A reservation or an objection wants a reason; say why (--why)")
+    said = Stance(stance, reason, changes.who, changes.now)
+    before = goal.stances.get(department_id, Stance())
+    if stance == "pending":
+        said = msgspec.structs.replace(said, was="" if before.stance == "pending" else before.stance, asked=changes.now)
+    changes.say("stance", id=goal.id, department=department_id, stance=stance)
+    return changes.change(goal, stances={**goal.stances, department_id: said})
+
+
+def answer(changes: Changes, goal_id: str, department_id: str, text: str, by: str = "") -> Goal:
+    """What the others say to a department's objection; ``by`` is the id of a decision that says it.
+
+    Raises `Refused` where there is no objection or nothing is said.
+    """
+    goal = _asked(changes, goal_id, department_id)
+    stance = goal.stances.get(department_id, Stance())
+    text = clean(text, lines=True)
+    if stance.stance != "objects":
+        code = changes.one(Department, department_id).code or department_id
+        raise Refused("{department} does not object to {id}", department=code, id=goal.id)
+    if not text:
+        raise Refused("An answer wants words")
+    said = msgspec.structs.replace(stance, answer=text, answered_by=by or changes.who)
+    changes.say("answer", id=goal.id, department=department_id)
+    return changes.change(goal, stances={**goal.stances, department_id: said})
+
+
+def set_share(
+    changes: Changes,
+    goal_id: str,
+    department_id: str,
+    benefit: str | None = None,
+    cost: str | None = None,
+    brings: str | None = None,
+) -> Goal:
+    """What a department has of a goal, what it costs it, what it brings to the meeting; None leaves as it is."""
+    given = {"benefit": benefit, "cost": cost, "brings": brings}
+    said = {name: clean(text, lines=True) for name, text in given.items() if text is not None}
+    goal = _asked(changes, goal_id, department_id)
+    changes.say("share", id=goal.id, department=department_id)
+    return _with_share(changes, goal, department_id, **said)
+
+
+def mark_ready(changes: Changes, goal_id: str, department_id: str, brings: str = "") -> Goal:
+    """A department has what it brings to the meeting."""
+    goal = _asked(changes, goal_id, department_id)
+    _speaks(changes, department_id)
+    changes.say("ready", id=goal.id, department=department_id)
+    said = {"brings": clean(brings, lines=True)} if clean(brings) else {}
+    return _with_share(changes, goal, department_id, ready="ready", why="", by=changes.who, **said)
+
+
+def waive(changes: Changes, goal_id: str, department_id: str, why: str) -> Goal:
+    """A department need not bring anything; raises `Refused` without a reason."""
+    goal = _asked(changes, goal_id, department_id)
+    why = clean(why, lines=True)
+    if not why:
+        raise Refused("Going on without a department's material wants a reason; say why (--why)")
+    changes.say("waive", id=goal.id, department=department_id)
+    return _with_share(changes, goal, department_id, ready="waived", why=why, by=changes.who)
+
+
+def held(changes: Changes, before: Goal, after: Goal) -> None:
+    """Raise `Refused` where an edit of a goal sets a stance that a command would not: by another, without a reason."""
+    for id, stance in after.stances.items():
+        was = before.stances.get(id, Stance())
+        if (stance.stance, stance.reason) != (was.stance, was.reason):
+            if stance.stance in ("reservation", "objects") and not stance.reason:
+                raise Refused("A reservation or an objection wants a reason; say why (--why)")
+            _speaks(changes, id)
+
+
+def _with_share(changes: Changes, goal: Goal, department: str, **values: str) -> Goal:
+    share = msgspec.structs.replace(goal.shares.get(department, Share()), **values)
+    return changes.change(goal, shares={**goal.shares, department: share})
+
+
+def _asked(changes: Changes, goal_id: str, department_id: str) -> Goal:
+    goal = changes.one(Goal, goal_id)
+    if department_id not in goal.departments:
+        raise Refused(
+            "{department} is not among the departments of {id}; add it to them first",
+            department=department_id,
+            id=goal.id,
+        )
+    if not is_open(goal):
+        raise Refused("{id} is closed already; reopen it first", id=goal.id)
+    return goal
+
+
+def _speaks(changes: Changes, department_id: str) -> None:
+    """Raise `Refused` where whoever gives the command does not speak for the department."""
+    department = changes.one(Department, department_id)
+    named = speakers(department)
+    me = changes.person
+    if me is None or me.role in ("coordinator", "admin") or me.id in named:
+        return
+    if not named and me.department == department.id:
+        return
+    code = department.code or department.name
+    if not named:
+        raise Refused(
+            "{department} has no lead; somebody of {department} or a coordinator speaks for it", department=code
+        )
+    people = ", ".join(person.login or person.name for person in map(changes.find, named) if person is not None)  # type: ignore[attr-defined]
+    raise Refused("{people} or a coordinator speaks for {department}", people=people, department=code)

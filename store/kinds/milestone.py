@@ -1,0 +1,87 @@
+"""Milestones: what a goal has reached by a day, and which department sees to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+
+from store.errors import Fault, Refused
+from store.fields import day, line, mapping, ref, refs, rows, text
+from store.kinds.base import Kind, Record
+from store.kinds.moves import DueChange, keep_moves, with_move
+from store.kinds.raci import letters_known
+from store.kinds.shared import circle
+
+if TYPE_CHECKING:
+    from store.records import Changes, Records
+
+
+class Milestone(Record, frozen=True):
+    """Reached on the day ``done``; open until then."""
+
+    title: Annotated[str, line("Title", names=True)]
+    goal: Annotated[str | None, ref("Goal", "goal")] = None
+    department: Annotated[str | None, ref("Department", "department")] = None
+    owner: Annotated[str | None, ref("Owner", "person")] = None
+    due: Annotated[date | None, day("Due")] = None
+    note: Annotated[str, text("Note")] = ""
+    depends_on: Annotated[tuple[str, ...], refs("Depends on", "milestone")] = ()
+    done: Annotated[date | None, day("Reached on", asked=False)] = None
+    due_log: Annotated[tuple[DueChange, ...], rows("Moved")] = ()
+    raci: Annotated[dict[str, str], mapping("RACI", "department", "person")] = {}
+
+
+# Rules
+
+
+def faults(milestone: Milestone, before: Milestone | None, records: Records) -> Iterator[Fault]:
+    """At most one is accountable, and nothing waits for itself."""
+    yield from letters_known(milestone.raci)
+    if milestone.depends_on and (before is None or milestone.depends_on != before.depends_on):
+        yield from circle(milestone, "depends_on", records)
+
+
+# Steps and commands
+
+
+def edited(changes: Changes, before: Milestone, after: Milestone, why: str) -> Milestone:
+    """Moving the due day wants a reason and is kept."""
+    keep_moves(before, after)
+    return with_move(after, before.due, DueChange(before.due, after.due, why, changes.who, changes.now))
+
+
+def done(changes: Changes, milestone: Milestone, _why: str) -> Milestone:
+    """Reached today."""
+    if milestone.done:
+        raise Refused("{id} is done already", id=milestone.id)
+    return msgspec.structs.replace(milestone, done=changes.today)
+
+
+def reopen(_changes: Changes, milestone: Milestone, _why: str) -> Milestone:
+    """Not reached after all."""
+    if milestone.done is None:
+        raise Refused("{id} is open already", id=milestone.id)
+    return msgspec.structs.replace(milestone, done=None)
+
+
+def standing(milestone: Milestone) -> str:
+    """Open, or done: reached."""
+    return "open" if milestone.done is None else "done"
+
+
+KIND = Kind(
+    name="milestone",
+    prefix="MS",
+    label="Milestone",
+    plural="Milestones",
+    record=Milestone,
+    faults=faults,
+    on_edit=edited,
+    done=done,
+    reopen=reopen,
+    standing=standing,
+    stands_by=("done",),
+)

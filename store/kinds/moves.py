@@ -1,0 +1,45 @@
+"""Due days have a memory: moving one wants a reason, and every move is kept."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from store.errors import Refused
+
+#: A record with ``id``, ``due`` and ``due_log``.
+R = TypeVar("R", bound=Any)
+
+
+class DueChange(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One move of the due date: from, to, why, who, when."""
+
+    before: date | None = None
+    after: date | None = None
+    why: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
+def slips(record: Any) -> int:
+    """How many times the due day was moved to a later one."""
+    return sum(1 for move in record.due_log if move.before and move.after and move.after > move.before)
+
+
+def with_move(record: R, before: date | None, move: DueChange) -> R:
+    """The record with a move of its due day written down; the first day that is set is no move."""
+    if before is None or record.due == before:
+        return record
+    if not move.why:
+        raise Refused(
+            "The due day of {id} is {day}. Moving it wants a reason; say why (--why)", id=record.id, day=before
+        )
+    return msgspec.structs.replace(record, due_log=(*record.due_log, move))
+
+
+def keep_moves(before: Any, after: Any) -> None:
+    """Raise `Refused` where somebody writes into what is kept of the moves."""
+    if after.due_log != before.due_log:
+        raise Refused("The moves of {id} are kept by Concord itself; change its due day instead", id=after.id)

@@ -1,0 +1,247 @@
+"""Requests: what one department asks of another, from the question to the confirmed delivery.
+
+sent > accepted (which makes the action), negotiating or declined > delivered > confirmed. The department that is asked
+answers and delivers, the one that asks confirms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+
+from store.errors import Fault, Refused
+from store.fields import choice, day, line, ref, text
+from store.kinds import action as actions
+from store.kinds.action import Action
+from store.kinds.base import Kind, Record
+from store.kinds.department import Department
+from store.kinds.shared import speakers, working_days
+from store.text import clean
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.records import Changes, Records
+
+#: Waiting for the department that is asked; for either side; for it again; for the one that asks.
+UNANSWERED, OPEN = ("sent", "negotiating"), ("sent", "negotiating", "accepted", "delivered")
+
+
+class Request(Record, frozen=True):
+    """``asker`` asks ``department``. ``offer`` is what it says instead while they negotiate, by ``offer_by``."""
+
+    title: Annotated[str, line("What", names=True)]
+    department: Annotated[str | None, ref("Asked of", "department")] = None
+    asker: Annotated[str | None, ref("Asked by", "department")] = None
+    need_by: Annotated[date | None, day("Need by")] = None
+    why: Annotated[str, text("Why")] = ""
+    goal: Annotated[str | None, ref("Goal", "goal")] = None
+    state: Annotated[
+        str,
+        choice(
+            "State",
+            ("sent", "Sent"),
+            ("negotiating", "Negotiating"),
+            ("accepted", "Accepted"),
+            ("declined", "Declined"),
+            ("delivered", "Delivered"),
+            ("confirmed", "Confirmed"),
+            ("withdrawn", "Withdrawn"),
+            asked=False,
+        ),
+    ] = "sent"
+    offer: Annotated[str, text("Offer", asked=False)] = ""
+    offer_by: Annotated[date | None, day("Offered by", asked=False)] = None
+    reason: Annotated[str, text("Reason", asked=False)] = ""
+    action: Annotated[str | None, ref("Action", "action", asked=False)] = None
+    sent: Annotated[date | None, day("Sent on", asked=False)] = None
+    answered: Annotated[date | None, day("Answered on", asked=False)] = None
+    delivered: Annotated[date | None, day("Delivered on", asked=False)] = None
+    confirmed: Annotated[date | None, day("Confirmed on", asked=False)] = None
+
+
+# Rules
+
+
+def days_to_answer(request: Request, today: date, week: str = "12345") -> int:
+    """How many working days the answer took, or has taken until today."""
+    if request.sent is None:
+        return 0
+    return working_days(request.sent, request.answered or today, week)
+
+
+def is_open(request: Request) -> bool:
+    """Neither declined, withdrawn nor confirmed."""
+    return request.state in OPEN
+
+
+def faults(request: Request, _before: Request | None, _records: Records) -> Iterator[Fault]:
+    """A department asks another one."""
+    if request.department and request.department == request.asker:
+        yield Fault("department", Words("asks itself; a request goes to another department"))
+
+
+# Steps and commands
+
+
+def complete(changes: Changes, request: Request) -> Request:
+    """A new request is sent today, by the department of whoever makes it unless told otherwise."""
+    me = changes.person
+    own = me.department if me is not None else None
+    asker = request.asker or (own if own != request.department else None)
+    return msgspec.structs.replace(request, asker=asker, sent=request.sent or changes.today)
+
+
+def edited(_changes: Changes, before: Request, after: Request, _why: str) -> Request:
+    """How far it is follows from the answers."""
+    if after.state != before.state:
+        raise Refused(
+            "{id} goes its way by its answers: accept, negotiate, decline, deliver, confirm (`concord request`)",
+            id=after.id,
+        )
+    return after
+
+
+def accept(changes: Changes, id: str, owner: str | None = None, due: date | None = None) -> Request:
+    """Taken on, as asked or as offered; makes the action, due when it is needed unless told otherwise.
+
+    The department that is asked accepts; what it has offered instead, the one that asks. Raises `Refused`.
+    """
+    request = changes.one(Request, id)
+    _has_to_be(request, *UNANSWERED)
+    offered = request.state == "negotiating"
+    _of(changes, request, request.asker if offered else request.department, request.department)
+    made = changes.add(
+        Action(
+            title=request.title,
+            note="\n".join(filter(None, (request.why, request.offer))),
+            department=request.department,
+            owner=owner,
+            due=due or (request.offer_by if offered else None) or request.need_by,
+            goal=request.goal,
+            source=request.id,
+        )
+    )
+    changes.say("accept", id=request.id, action=made.id)
+    return changes.change(request, state="accepted", action=made.id, answered=request.answered or changes.today)
+
+
+def negotiate(changes: Changes, id: str, offer: str, by: date | None = None) -> Request:
+    """What the department that is asked can do instead, and by when."""
+    request = changes.one(Request, id)
+    _has_to_be(request, *UNANSWERED)
+    _of(changes, request, request.department, request.asker)
+    offer = clean(offer, lines=True)
+    if not offer and by is None:
+        raise Refused("Say what can be done instead, or by when")
+    changes.say("negotiate", id=request.id)
+    answered = request.answered or changes.today
+    return changes.change(request, state="negotiating", offer=offer, offer_by=by, answered=answered)
+
+
+def decline(changes: Changes, id: str, why: str) -> Request:
+    """Not taken on, with the reason."""
+    request = changes.one(Request, id)
+    _has_to_be(request, *UNANSWERED)
+    _of(changes, request, request.department)
+    why = clean(why, lines=True)
+    if not why:
+        raise Refused("Declining wants a reason; say why (--why)")
+    changes.say("decline", id=request.id, why=why)
+    return changes.change(request, state="declined", reason=why, answered=request.answered or changes.today)
+
+
+def done(changes: Changes, request: Request, _why: str) -> Request:
+    """Delivered today; its action is done with it. What is not taken on yet is accepted first."""
+    _has_to_be(request, "accepted")
+    _of(changes, request, request.department)
+    action = changes.find(request.action) if request.action else None
+    if isinstance(action, Action) and action.state in actions.OPEN:
+        changes.put(actions.done(changes, action, ""))
+    return msgspec.structs.replace(request, state="delivered", delivered=changes.today)
+
+
+def confirm(changes: Changes, id: str) -> Request:
+    """What was delivered is what was asked for: the department that asked says so."""
+    request = changes.one(Request, id)
+    _has_to_be(request, "delivered")
+    _of(changes, request, request.asker)
+    changes.say("confirm", id=request.id)
+    return changes.change(request, state="confirmed", confirmed=changes.today)
+
+
+def reopen(changes: Changes, request: Request, why: str) -> Request:
+    """What was delivered is not what was asked for; what was declined or withdrawn is asked again."""
+    if request.state in ("delivered", "confirmed"):
+        action = changes.find(request.action) if request.action else None
+        if isinstance(action, Action) and action.state not in actions.OPEN:
+            changes.put(actions.reopen(changes, action, ""))
+        return msgspec.structs.replace(request, state="accepted", delivered=None, confirmed=None, reason=why)
+    _has_to_be(request, "declined", "withdrawn")
+    return msgspec.structs.replace(request, state="sent", sent=changes.today, answered=None, reason="", offer="")
+
+
+def drop(changes: Changes, request: Request, why: str) -> Request:
+    """Withdrawn by the department that asked, with the reason."""
+    if not is_open(request):
+        raise Refused("{id} is closed already; reopen it first", id=request.id)
+    _of(changes, request, request.asker)
+    return msgspec.structs.replace(request, state="withdrawn", reason=why)
+
+
+def action_changed(changes: Changes, before: Action | None, after: Action) -> None:
+    """When the action that a request made is done, the request is delivered; reopened, it is not."""
+    request: Any = changes.find(after.source) if after.source and after.source.startswith("Q-") else None
+    if before is None or not isinstance(request, Request) or request.action != after.id:
+        return
+    if after.state == "done" and request.state == "accepted":
+        changes.change(request, state="delivered", delivered=changes.today)
+    elif before.state == "done" and after.state in actions.OPEN and request.state == "delivered":
+        changes.change(request, state="accepted", delivered=None)
+
+
+def _has_to_be(request: Request, *states: str) -> None:
+    if request.state in states:
+        return
+    said = {choice.value: choice.label for choice in KIND.fields["state"].choices}
+    now = Words(said.get(request.state, request.state))
+    wanted = [Words(said[state]) for state in states]
+    raise Refused("{id} is {state}; this is for one that is {wanted}", id=request.id, state=now, wanted=wanted)
+
+
+def _of(changes: Changes, request: Request, *departments: str | None) -> None:
+    """Raise `Refused` where whoever gives the command is of none of these departments and no coordinator."""
+    me = changes.person
+    known = [found for id in departments if id and isinstance(found := changes.find(id), Department)]
+    if me is None or not known or me.role in ("coordinator", "admin"):
+        return
+    if any(me.department == department.id or me.id in speakers(department) for department in known):
+        return
+    codes = " / ".join(department.code or department.name for department in known)
+    raise Refused("{id} is for {department} to answer, or a coordinator", id=request.id, department=codes)
+
+
+def standing(request: Request) -> str:
+    """Open, done (confirmed) or dropped (declined, withdrawn)."""
+    if is_open(request):
+        return "open"
+    return "done" if request.state == "confirmed" else "dropped"
+
+
+KIND = Kind(
+    name="request",
+    prefix="Q",
+    label="Request",
+    plural="Requests",
+    record=Request,
+    faults=faults,
+    on_add=complete,
+    on_edit=edited,
+    done=done,
+    reopen=reopen,
+    drop=drop,
+    standing=standing,
+    stands_by=("state",),
+)

@@ -1,0 +1,128 @@
+"""Resources: pools that a department owns, with a capacity a period, and what of them is asked for and granted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+from typing import Annotated, NamedTuple, Protocol
+
+from store.fields import choice, line, number, ref, text
+from store.kinds.base import Kind, Record
+from store.words import Words
+
+
+class Resource(Record, frozen=True):
+    """``capacity`` units can be had at the same time in each period; with ``per`` "all", in all and once."""
+
+    name: Annotated[str, line("Name", names=True)]
+    department: Annotated[str | None, ref("Department", "department")] = None
+    sort: Annotated[
+        str,
+        choice(
+            "Sort",
+            ("people", "People"),
+            ("money", "Money"),
+            ("equipment", "Equipment"),
+            ("room", "Room"),
+            ("data", "Data"),
+            ("other", "Other"),
+        ),
+    ] = "people"
+    capacity: Annotated[int | float, number("Capacity", least=0)] = 1
+    unit: Annotated[str, line("Unit", hint="days, EUR, seats")] = ""
+    per: Annotated[
+        str,
+        choice(
+            "Per",
+            ("week", "A week"),
+            ("day", "A day"),
+            ("month", "A month"),
+            ("quarter", "A quarter"),
+            ("all", "In all"),
+        ),
+    ] = "week"
+    note: Annotated[str, text("Note")] = ""
+
+
+# Rules
+
+
+class Use(Protocol):
+    """An allocation, as far as load goes."""
+
+    @property
+    def amount(self) -> float: ...
+    @property
+    def start(self) -> date | None: ...
+    @property
+    def end(self) -> date | None: ...
+
+
+class Load(NamedTuple):
+    """From one day to another (None: since ever, for ever) so much is used at the same time."""
+
+    start: date | None
+    end: date | None
+    used: float
+
+
+def load(uses: Iterable[Use], per: str) -> list[Load]:
+    """How much is used when, in the order of the days; stretches in which nothing is used are left out."""
+    given = list(uses)
+    if per == "all":
+        total = sum(use.amount for use in given)
+        return [Load(None, None, total)] if total else []
+    first, last = date.min.toordinal(), date.max.toordinal()
+    steps: dict[int, float] = {}
+    for use in given:
+        begin = use.start.toordinal() if use.start else first
+        end = use.end.toordinal() if use.end else last
+        steps[begin] = steps.get(begin, 0) + use.amount
+        steps[end + 1] = steps.get(end + 1, 0) - use.amount
+    found: list[Load] = []
+    days, used = sorted(steps), 0.0
+    for at, following in pairwise(days):
+        used += steps[at]
+        if used > 1e-9:
+            found.append(Load(_day(at, first), _day(following - 1, last), round(used, 6)))
+    return found
+
+
+def _day(ordinal: int, never: int) -> date | None:
+    return None if ordinal == never else date.fromordinal(ordinal)
+
+
+def over(uses: Iterable[Use], capacity: float, per: str) -> list[Load]:
+    """When more is used than there is."""
+    return [each for each in load(uses, per) if each.used > capacity + 1e-9]
+
+
+def overlaps(one: Use, other: Use, per: str) -> bool:
+    """Whether two allocations want the same at the same time."""
+    if per == "all":
+        return True
+    begin, end = max(one.start or date.min, other.start or date.min), min(one.end or date.max, other.end or date.max)
+    return begin <= end
+
+
+def amount_words(amount: float, unit: str, per: str) -> Words:
+    """An amount with its unit and period: "4 days a week"."""
+    said = {"week": _A_WEEK, "day": _A_DAY, "month": _A_MONTH, "quarter": _A_QUARTER}.get(per)
+    plain = f"{amount:,.6g} {unit}".rstrip()
+    return Words("{amount}", amount=plain) if said is None else Words(said.template, amount=plain)
+
+
+_A_WEEK = Words("{amount} a week")
+_A_DAY = Words("{amount} a day")
+_A_MONTH = Words("{amount} a month")
+_A_QUARTER = Words("{amount} a quarter")
+
+KIND = Kind(
+    name="resource",
+    prefix="P",
+    label="Resource",
+    plural="Resources",
+    record=Resource,
+    no_done=Words("a resource is never done; release what is granted of it (v)"),
+)

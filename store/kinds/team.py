@@ -1,0 +1,79 @@
+"""Teams: temporary squads across departments, each member with a share of the working time, from a day to a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+
+from store.errors import Fault, Refused
+from store.fields import day, line, mapping, ref, text
+from store.kinds.base import Kind, Record
+from store.kinds.shared import order_of_days
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.records import Changes, Records
+
+
+class Team(Record, frozen=True):
+    """``members`` maps a person's id to the share of their time, in percent. It ends by itself on ``end``."""
+
+    name: Annotated[str, line("Name", names=True)]
+    goal: Annotated[str | None, ref("Goal", "goal")] = None
+    purpose: Annotated[str, text("Purpose")] = ""
+    start: Annotated[date | None, day("From")] = None
+    end: Annotated[date | None, day("To")] = None
+    members: Annotated[dict[str, int], mapping("Members", "person")] = {}
+
+
+# Rules
+
+
+def is_running(team: Team, today: date) -> bool:
+    """Begun and not ended."""
+    return (team.start is None or team.start <= today) and (team.end is None or today <= team.end)
+
+
+def faults(team: Team, _before: Team | None, _records: Records) -> Iterator[Fault]:
+    """Days in order, shares from 1 to 100 %."""
+    yield from order_of_days(team.start, team.end, "end")
+    for id, share in team.members.items():
+        if not 1 <= share <= 100:
+            words = Words("{share} % of somebody's time is not possible; it goes from 1 to 100", share=share)
+            yield Fault(f"members.{id}", words)
+
+
+# Commands
+
+
+def complete(changes: Changes, team: Team) -> Team:
+    """A new team begins today, unless told otherwise, and lasts as long as its goal."""
+    goal = changes.find(team.goal) if team.goal else None
+    end = team.end or getattr(goal, "due", None)
+    start = team.start or min(changes.today, end or changes.today)
+    return msgspec.structs.replace(team, start=start, end=end)
+
+
+def set_share(changes: Changes, id: str, person: str, percent: int) -> Team:
+    """So much of a person's time is this team's; 0 takes the person out. Raises `Refused` for somebody not in it."""
+    team = changes.one(Team, id)
+    if not percent and person not in team.members:
+        raise Refused("{person} is not in {id}", person=person, id=id)
+    members = {each: share for each, share in {**team.members, person: percent}.items() if share}
+    changes.say("share", id=team.id, person=person)
+    return changes.change(team, members=members)
+
+
+KIND = Kind(
+    name="team",
+    prefix="S",
+    label="Team",
+    plural="Teams",
+    record=Team,
+    faults=faults,
+    on_add=complete,
+    no_done=Words("a team ends by itself on its last day; set that (t)"),
+)
