@@ -137,8 +137,8 @@ class Desk:
         if self._overview is None:
             from store.insight.overview import Overview
 
-            stale = self.records.settings.stale_after
-            self._overview = Overview(self.workspace.ledger, self.today, stale)
+            settings = self.records.settings
+            self._overview = Overview(self.workspace.ledger, self.today, settings.stale_after, settings.working_days)
         return self._overview
 
     @property

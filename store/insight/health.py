@@ -109,12 +109,52 @@ def of_late_actions(late: int, is_open: int) -> Iterator[Reason]:
         yield color, Words("{n} actions are late", one="1 action is late", n=late)
 
 
-def of_objection(department: str, reason: str) -> Iterator[Reason]:
-    """A department objects."""
-    if reason:
+def of_objection(department: str, reason: str, answer: str = "") -> Iterator[Reason]:
+    """A department objects; red until it has an answer."""
+    if answer:
+        yield (
+            "amber",
+            Words('{department} objects, and has an answer: "{answer}"', department=department, answer=answer),
+        )
+    elif reason:
         yield "red", Words('{department} objects: "{reason}"', department=department, reason=reason)
     else:
         yield "red", Words("{department} objects", department=department)
+
+
+def of_milestone(id: str, due: date | None, today: date) -> Iterator[Reason]:
+    """A milestone that is not reached is past its day; red after a week."""
+    if due is not None and due < today:
+        n = (today - due).days
+        color = "red" if n > HELD_DAYS else "amber"
+        yield color, Words("{id} is {n} days late", one="{id} is 1 day late", id=id, n=n)
+
+
+def of_answer(id: str, department: str, waited: int, promised: int) -> Iterator[Reason]:
+    """A request has waited longer for an answer than the department promises."""
+    if waited > promised:
+        words = Words(
+            "{department} has not answered {id} for {n} working days, it promises {promised}",
+            department=department,
+            id=id,
+            n=waited,
+            promised=promised,
+        )
+        yield "amber", words
+
+
+def of_over_commitment(name: str, used: float, capacity: float) -> Iterator[Reason]:
+    """More of a resource is granted than there is."""
+    words = Words(
+        "{name} is over-committed: {used} of {capacity}", name=name, used=f"{used:,.6g}", capacity=f"{capacity:,.6g}"
+    )
+    yield "amber", words
+
+
+def of_goal(id: str, color: str) -> Iterator[Reason]:
+    """A goal of a department is red or amber."""
+    if color in ("red", "amber"):
+        yield "amber", Words("{id} is red", id=id) if color == "red" else Words("{id} is amber", id=id)
 
 
 def should_be(start: date | None, due: date | None, today: date) -> float | None:

@@ -8,24 +8,34 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, Protocol
 
-import msgspec
-
 from store.insight import health as rules
+from store.insight import judging
+from store.insight.counts import Counting, Counts
 from store.insight.health import Health, Held, Progress
-from store.insight.parts import Groups, Part, Tally
+from store.insight.parts import Groups, Part
 from store.insight.rows import (
     ActionRow,
+    AllocationRow,
     BlockerRow,
     CardRow,
     CheckInRow,
+    DecisionRow,
     DepartmentRow,
     GoalRow,
     KeyResultRow,
+    MilestoneRow,
     PersonRow,
+    RequestRow,
+    ResourceRow,
+    TeamRow,
 )
 from store.kinds import KINDS, split_id
 from store.kinds.key_result import fraction
+from store.kinds.resource import Load, over
 from store.records import Documents
+
+#: The group of what is open.
+OPEN = "open"
 
 
 class News(Protocol):
@@ -34,27 +44,14 @@ class News(Protocol):
     def touched(self) -> list[tuple[str, int]]: ...
 
 
-class Counts(msgspec.Struct, frozen=True):
-    """Of a department or a person: open goals, open actions, the late and the blocked of these, and what waits.
-
-    ``waiting`` counts what others wait for: open blockers that wait on it (or on its people), and goals that are being
-    discussed to which it has not said anything.
-    """
-
-    goals: int
-    open: int
-    late: int
-    blocked: int
-    waiting: int
-
-
 class Overview:
     """Over ``source`` (a ledger, or records) on a day. ``apply`` takes in what the journal tells."""
 
-    def __init__(self, source: Documents, today: date, stale_after: int = 14) -> None:
+    def __init__(self, source: Documents, today: date, stale_after: int = 14, week: str = "12345") -> None:
         self.source = source
         self.today = today
         self.stale_after = stale_after
+        self.week = week
         self.goals = Part(source, "goal", GoalRow)
         self.key_results = Part(source, "key-result", KeyResultRow)
         self.check_ins = Part(source, "check-in", CheckInRow)
@@ -63,6 +60,12 @@ class Overview:
         self.people = Part(source, "person", PersonRow)
         self.departments = Part(source, "department", DepartmentRow)
         self.cards = Part(source, "card", CardRow)
+        self.milestones = Part(source, "milestone", MilestoneRow)
+        self.requests = Part(source, "request", RequestRow)
+        self.resources = Part(source, "resource", ResourceRow)
+        self.allocations = Part(source, "allocation", AllocationRow)
+        self.teams = Part(source, "team", TeamRow)
+        self.decisions = Part(source, "decision", DecisionRow)
         self._parts: dict[str, Part[Any]] = {
             part.kind.name: part
             for part in (
@@ -74,6 +77,12 @@ class Overview:
                 self.people,
                 self.departments,
                 self.cards,
+                self.milestones,
+                self.requests,
+                self.resources,
+                self.allocations,
+                self.teams,
+                self.decisions,
             )
         }
         self._results_of_goal = Groups(self.key_results, lambda row: (row.goal,))
@@ -81,11 +90,33 @@ class Overview:
         self._checks_of_result = Groups(self.check_ins, lambda row: (row.key_result,))
         self._cards_of_retro = Groups(self.cards, lambda row: (row.retro,))
         self._holding = Groups(self.blockers, lambda row: () if row.resolved else row.holds)
-        self._goal_tally = Tally(self.goals, self._goal_points)
-        self._action_tally = Tally(self.actions, self._action_points)
-        self._blocker_tally = Tally(self.blockers, self._blocker_points)
-        self.blockers.listen(self._blocker_changed, self._action_tally.forget)
-        self.people.listen(self._person_changed, self._people_forgotten)
+        self._milestones_of_goal = Groups(self.milestones, lambda row: (row.goal,))
+        self._requests_of_goal = Groups(self.requests, lambda row: (row.goal,))
+        self._teams_of_goal = Groups(self.teams, lambda row: (row.goal,))
+        self._decisions_of_goal = Groups(self.decisions, lambda row: (row.goal,))
+        self._allocations_of_goal = Groups(self.allocations, lambda row: (row.goal,))
+        self._allocations_of_resource = Groups(self.allocations, lambda row: (row.resource,))
+        self._requests_to = Groups(self.requests, lambda row: (row.department,) if row.is_open else ())
+        self._requests_from = Groups(self.requests, lambda row: (row.asker,) if row.is_open else ())
+        self._waited_on = Groups(self.blockers, lambda row: () if row.resolved else (row.waiting_on,))
+        self._goals_of_department = Groups(self.goals, lambda row: row.departments if row.is_open else ())
+        self._held_once = Groups(self.blockers, lambda row: row.holds if row.resolved else ())
+        self._open_blockers = Groups(self.blockers, lambda row: () if row.resolved else (OPEN,))
+        self._open_requests = Groups(self.requests, lambda row: (OPEN,) if row.is_open else ())
+        self._open_goals = Groups(self.goals, lambda row: (OPEN,) if row.is_open else ())
+        self._actions_of_owner = Groups(self.actions, lambda row: (row.owner,))
+        self._teams_of_person = Groups(self.teams, lambda row: tuple(row.members))
+        self._health: dict[str, Health] = {}
+        #: What the others are seen at: the fields that name it.
+        self._pointers: tuple[tuple[Part[Any], tuple[str, ...]], ...] = (
+            (self.cards, ("retro",)),
+            (self.milestones, ("goal", "department", "owner")),
+            (self.requests, ("goal", "department", "asker")),
+            (self.allocations, ("goal", "resource", "department")),
+            (self.teams, ("goal",)),
+            (self.decisions, ("goal",)),
+        )
+        self._counting = Counting(self)
 
     # Keeping up
 
@@ -105,13 +136,21 @@ class Overview:
                 concerned |= self._with_relatives(id)
                 part.update(number)
                 concerned |= self._with_relatives(id)
+            if number < 1 or table in ("department", "person", "workspace"):
+                self._health.clear()  # names stand in the reasons
+        for id in concerned:
+            self._health.pop(id, None)
+            goal = self.goals.peek(id)
+            for department in () if goal is None else goal.departments:
+                self._health.pop(department, None)
         return concerned
 
     def on_day(self, today: date) -> None:
         """Another day has begun: what is late is counted again."""
         if today != self.today:
             self.today = today
-            self._action_tally.forget()
+            self._counting.on_day()
+            self._health.clear()
 
     def _with_relatives(self, id: str) -> set[str]:
         """The record and those of which something is computed from it."""
@@ -126,12 +165,21 @@ class Overview:
             action = self.actions.peek(each or "")
             result = self.key_results.peek(each or "")
             if action is not None:
-                found |= {action.goal, self._department_of(action), action.owner}
+                found |= {action.goal, self.department_of(action), action.owner}
             if result is not None:
                 found.add(result.goal)
-        card, goal = self.cards.peek(id), self.goals.peek(id)
-        found.add(None if card is None else card.retro)
+        for part, fields in self._pointers:
+            row = part.peek(id)
+            found |= set() if row is None else {getattr(row, field) for field in fields}
+        goal, allocation = self.goals.peek(id), self.allocations.peek(id)
         found |= set(() if goal is None else goal.departments)
+        if allocation is not None and allocation.resource:
+            found |= {row.goal for _id, row in self._allocations_of_resource.of(allocation.resource)}
+        resource = self.resources.peek(id)
+        if resource is not None:
+            found |= {row.goal for _id, row in self._allocations_of_resource.of(id)}
+        team = self.teams.peek(id)
+        found |= set(() if team is None else team.members)
         return {each for each in found if each}
 
     # Actions and blockers
@@ -154,9 +202,10 @@ class Overview:
     def is_late(self, action_id: str) -> bool:
         """An open action past its day."""
         row = self.actions.get(action_id)
-        return row is not None and self._is_late(row)
+        return row is not None and self.late(row)
 
-    def _is_late(self, row: ActionRow) -> bool:
+    def late(self, row: ActionRow) -> bool:
+        """An open action past its day."""
         return row.due is not None and row.due < self.today and row.is_open
 
     # Key results
@@ -172,7 +221,7 @@ class Overview:
         if row is None:
             return Progress()
         goal = self.goals.get(row.goal) if row.goal else None
-        should = None if goal is None else rules.should_be(*_span(goal), self.today)
+        should = None if goal is None else rules.should_be(*span(goal), self.today)
         last = self.latest(key_result_id)
         if last is None:
             return Progress(should=should)
@@ -199,34 +248,104 @@ class Overview:
             weight += row.weight
         return total / weight if weight else None
 
-    def health(self, goal_id: str) -> Health:
-        """How a goal is doing, with the reasons; none where it is closed."""
-        goal = self.goals.get(goal_id)
-        if goal is None or not goal.is_open:
-            return Health("none")
-        results, actions = list(self._results_of_goal.of(goal_id)), list(self._actions_of_goal.of(goal_id))
-        reasons: list[rules.Reason] = [*rules.of_due(goal.due, self.today)]
-        since = goal.start or (goal.made_at.date() if goal.made_at else None)
-        for id, _row in results:
-            running = since if goal.step == "execute" else None
-            progress = self.progress(id)
-            if goal.step in ("prepare", "meet", "plan"):
-                progress = Progress(progress.current, confidence=progress.confidence)
-            reasons += rules.of_key_result(id, progress, self.stale_after, running, self.today)
-        open_actions = [(id, row) for id, row in actions if row.is_open]
-        for id in (goal_id, *(id for id, _row in results), *(id for id, _row in open_actions)):
-            for held in self._held(id):
-                reasons += rules.of_blocker(held)
-        for id in goal.departments:
-            stance = goal.stances.get(id, {})
-            if stance.get("stance") == "objects":
-                reasons += rules.of_objection(self.called(id), stance.get("reason", ""))
-        reasons += rules.of_late_actions(sum(self._is_late(row) for _id, row in open_actions), len(open_actions))
-        return rules.judge(reasons, known=bool(results or actions))
+    def health(self, id: str) -> Health:
+        """How a goal, a key result or a department is doing, with the reasons; none where it is closed."""
+        kept = self._health.get(id)
+        if kept is None:
+            kept = self._health[id] = judging.health(self, id)
+        return kept
 
-    def _held(self, id: str) -> Iterator[Held]:
+    def held_by(self, id: str) -> Iterator[Held]:
+        """The open blockers that hold up a record, as far as they count for its health."""
         for blocker, row in self._holding.of(id):
             yield Held(blocker, id, self.days_held(blocker), row.severity)
+
+    def waiting_on(self, id: str) -> tuple[str, ...]:
+        """The open blockers that wait on a department or a person."""
+        return self._waited_on.ids(id)
+
+    def blocking(self, blocker_id: str) -> Iterator[Held]:
+        """What an open blocker holds up."""
+        row = self.blockers.get(blocker_id)
+        for id in () if row is None or row.resolved else row.holds:
+            yield Held(blocker_id, id, self.days_held(blocker_id), row.severity if row else "normal")
+
+    def requests_to(self, department_id: str) -> tuple[str, ...]:
+        """The open requests to a department."""
+        return self._requests_to.ids(department_id)
+
+    def requests_from(self, department_id: str) -> tuple[str, ...]:
+        """The open requests of a department."""
+        return self._requests_from.ids(department_id)
+
+    def goals_of(self, department_id: str) -> tuple[str, ...]:
+        """The open goals that a department shares."""
+        return self._goals_of_department.ids(department_id)
+
+    def open_blockers(self) -> Iterator[tuple[str, BlockerRow]]:
+        """The blockers that are not resolved."""
+        return self._open_blockers.of(OPEN)
+
+    def open_requests(self) -> Iterator[tuple[str, RequestRow]]:
+        """The requests that go on."""
+        return self._open_requests.of(OPEN)
+
+    def open_goals(self) -> Iterator[tuple[str, GoalRow]]:
+        """The goals that are neither closed nor dropped."""
+        return self._open_goals.of(OPEN)
+
+    def actions_owned(self, person_id: str) -> Iterator[tuple[str, ActionRow]]:
+        """The actions that are somebody's."""
+        return self._actions_of_owner.of(person_id)
+
+    def teams_with(self, person_id: str) -> tuple[str, ...]:
+        """The teams that somebody is, or was, in."""
+        return self._teams_of_person.ids(person_id)
+
+    def freed_on(self, id: str) -> date | None:
+        """When the last blocker of a record was resolved; None where it is held, or never was."""
+        if self.blocked_by(id):
+            return None
+        return max((row.resolved for _id, row in self._held_once.of(id) if row.resolved), default=None)
+
+    def milestones_of(self, goal_id: str) -> list[tuple[str, MilestoneRow]]:
+        """A goal's milestones, the first due first."""
+        found = self._milestones_of_goal.of(goal_id)
+        return sorted(found, key=lambda pair: (pair[1].due or date.max, _number(pair[0])))
+
+    def actions_on(self, goal_id: str) -> Iterator[tuple[str, ActionRow]]:
+        """A goal's actions."""
+        return self._actions_of_goal.of(goal_id)
+
+    def requests_on(self, goal_id: str) -> list[str]:
+        """The ids of a goal's requests."""
+        return list(self._requests_of_goal.ids(goal_id))
+
+    def teams_on(self, goal_id: str) -> list[str]:
+        """The ids of a goal's teams."""
+        return list(self._teams_of_goal.ids(goal_id))
+
+    def decisions_on(self, goal_id: str) -> list[str]:
+        """The ids of the decisions about a goal."""
+        return list(self._decisions_of_goal.ids(goal_id))
+
+    # Resources
+
+    def allocations_on(self, goal_id: str) -> list[tuple[str, AllocationRow]]:
+        """What a goal has asked of resources."""
+        return list(self._allocations_of_goal.of(goal_id))
+
+    def allocations_of(self, resource_id: str) -> list[tuple[str, AllocationRow]]:
+        """What is asked of a resource."""
+        return list(self._allocations_of_resource.of(resource_id))
+
+    def over_committed(self, resource_id: str) -> list[Load]:
+        """When more of a resource is granted than there is."""
+        row = self.resources.get(resource_id)
+        if row is None:
+            return []
+        granted = [each for _id, each in self._allocations_of_resource.of(resource_id) if each.state == "granted"]
+        return over(granted, row.capacity, row.per)
 
     # Departments, people, retrospectives
 
@@ -240,70 +359,21 @@ class Overview:
 
     def counts(self, id: str) -> Counts:
         """What stands against a department or a person."""
-        return Counts(
-            goals=self._goal_tally.count(id, "goals"),
-            open=self._action_tally.count(id, "open"),
-            late=self._action_tally.count(id, "late"),
-            blocked=self._action_tally.count(id, "blocked"),
-            waiting=self._blocker_tally.count(id, "waiting") + self._goal_tally.count(id, "waiting"),
-        )
+        return self._counting.of(id)
 
     def cards_of(self, retro_id: str) -> list[str]:
         """The ids of a retrospective's cards."""
         return [id for id, _row in self._cards_of_retro.of(retro_id)]
 
-    def _department_of(self, row: ActionRow) -> str | None:
+    def department_of(self, row: ActionRow) -> str | None:
         """The department that an action is of, otherwise that of its owner."""
         if row.department or not row.owner:
             return row.department
         owner = self.people.get(row.owner)
         return None if owner is None else owner.department
 
-    def _goal_points(self, _id: str, row: GoalRow) -> Iterator[tuple[str, str]]:
-        if not row.is_open:
-            return
-        if row.owner:
-            yield row.owner, "goals"
-        for department in row.departments:
-            yield department, "goals"
-            if row.step == "meet" and row.stances.get(department, {}).get("stance", "pending") == "pending":
-                yield department, "waiting"
 
-    def _action_points(self, id: str, row: ActionRow) -> Iterator[tuple[str, str]]:
-        if not row.is_open:
-            return
-        late, blocked = self._is_late(row), next(self._holding.of(id), None) is not None
-        for of in (self._department_of(row), row.owner):
-            if of:
-                yield of, "open"
-                if late:
-                    yield of, "late"
-                if blocked:
-                    yield of, "blocked"
-
-    def _blocker_points(self, _id: str, row: BlockerRow) -> Iterator[tuple[str, str]]:
-        if row.resolved or not row.waiting_on:
-            return
-        yield row.waiting_on, "waiting"
-        person = self.people.get(row.waiting_on)
-        if person is not None and person.department:
-            yield person.department, "waiting"
-
-    def _blocker_changed(self, _id: str, before: BlockerRow | None, after: BlockerRow | None) -> None:
-        for row in (before, after):
-            for id in () if row is None else row.holds:
-                self._action_tally.refresh(id)
-
-    def _person_changed(self, _id: str, before: PersonRow | None, after: PersonRow | None) -> None:
-        if (before and before.department) != (after and after.department):
-            self._people_forgotten()
-
-    def _people_forgotten(self) -> None:
-        self._action_tally.forget()
-        self._blocker_tally.forget()
-
-
-def _span(goal: GoalRow) -> tuple[date | None, date | None]:
+def span(goal: GoalRow) -> tuple[date | None, date | None]:
     """From when to when a goal runs: its own days, otherwise those of its period, otherwise from its making."""
     period = rules.span_of(goal.period)
     start, due = goal.start or (period and period[0]), goal.due or (period and period[1])

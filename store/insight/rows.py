@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from store.kinds import action
+from store.kinds import action, request
 
 
 class GoalRow(msgspec.Struct, gc=False):
@@ -19,6 +19,8 @@ class GoalRow(msgspec.Struct, gc=False):
     step: str = "prepare"
     outcome: str = ""
     stances: dict[str, dict[str, Any]] = {}
+    raci: dict[str, str] = {}
+    passed: dict[str, dict[str, Any]] = {}
     made_at: datetime | None = None
 
     @property
@@ -48,12 +50,84 @@ class CheckInRow(msgspec.Struct, gc=False):
     confidence: int | None = None
 
 
+class MilestoneRow(msgspec.Struct, gc=False):
+    """Of a milestone."""
+
+    goal: str | None = None
+    department: str | None = None
+    owner: str | None = None
+    due: date | None = None
+    done: date | None = None
+
+
+class RequestRow(msgspec.Struct, gc=False):
+    """Of a request."""
+
+    department: str | None = None
+    asker: str | None = None
+    goal: str | None = None
+    state: str = "sent"
+    need_by: date | None = None
+    sent: date | None = None
+    answered: date | None = None
+    delivered: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Neither declined, withdrawn nor confirmed."""
+        return self.state in request.OPEN
+
+
+class AllocationRow(msgspec.Struct, gc=False):
+    """Of an allocation."""
+
+    resource: str | None = None
+    goal: str | None = None
+    department: str | None = None
+    amount: float = 1
+    start: date | None = None
+    end: date | None = None
+    state: str = "asked"
+    over: str = ""
+    made_at: datetime | None = None
+
+
+class ResourceRow(msgspec.Struct, gc=False):
+    """Of a resource."""
+
+    name: str = ""
+    department: str | None = None
+    capacity: float = 1
+    per: str = "week"
+
+
+class TeamRow(msgspec.Struct, gc=False):
+    """Of a team."""
+
+    name: str = ""
+    goal: str | None = None
+    start: date | None = None
+    end: date | None = None
+    members: dict[str, int] = {}
+
+
+class DecisionRow(msgspec.Struct, gc=False):
+    """Of a decision."""
+
+    goal: str | None = None
+    decided: date | None = None
+    review_on: date | None = None
+    result: str = ""
+
+
 class ActionRow(msgspec.Struct, gc=False):
     """Of an action."""
 
     owner: str | None = None
     department: str | None = None
     due: date | None = None
+    start: date | None = None
+    priority: str = "normal"
     state: str = "todo"
     goal: str | None = None
 
@@ -69,6 +143,7 @@ class BlockerRow(msgspec.Struct, gc=False):
     holds: tuple[str, ...] = ()
     waiting_on: str | None = None
     severity: str = "normal"
+    escalated_to: str | None = None
     since: date | None = None
     resolved: date | None = None
 
@@ -86,6 +161,9 @@ class DepartmentRow(msgspec.Struct, gc=False):
 
     name: str = ""
     code: str = ""
+    lead: str | None = None
+    deputy: str | None = None
+    answer_days: int = 3
 
 
 class CardRow(msgspec.Struct, gc=False):

@@ -6,16 +6,21 @@ from typing import Any
 
 from store.commands import add, done, drop, drop_many, edit, reopen
 from store.errors import Refused
+from store.insight import loads, my_day, waiting
 from store.insight.overview import Overview
+from store.kinds.allocation import grant
 from store.kinds.blocker import block
-from store.kinds.consensus import take_stance
+from store.kinds.consensus import answer, take_stance
+from store.kinds.escalation import escalate
 from store.kinds.key_result import check_in
+from store.kinds.request import accept
 from store.kinds.retro import add_card
 from store.workspace import Workspace
 
 
 def everything(workspace: Workspace, overview: Overview) -> dict[str, Any]:
-    ids = {kind: [r.id for r in workspace.records.of_kind(kind)] for kind in ("goal", "key-result", "action", "retro")}
+    kinds = ("goal", "key-result", "action", "retro", "resource")
+    ids = {kind: [r.id for r in workspace.records.of_kind(kind)] for kind in kinds}
     who = [r.id for kind in ("department", "person") for r in workspace.records.of_kind(kind)]
     return {
         "blocked": {id: set(overview.blocked_by(id)) for kind in ids for id in ids[kind]},
@@ -25,6 +30,11 @@ def everything(workspace: Workspace, overview: Overview) -> dict[str, Any]:
         "results": {id: set(overview.key_results_of(id)) for id in ids["goal"]},
         "actions": {id: set(overview.actions_of(id)) for id in ids["goal"]},
         "cards": {id: overview.cards_of(id) for id in ids["retro"]},
+        "departments": {id: (h.color, sorted(map(str, h.reasons))) for id in who for h in [overview.health(id)]},
+        "over": [overview.over_committed(id) for id in ids["resource"]],
+        "waits": sorted(map(repr, waiting.waits(overview))),
+        "days": {id: sorted(map(repr, my_day.of(overview, id))) for id in who if id.startswith("PN")},
+        "loads": [loads.of_person(overview, id) for id in who if id.startswith("PN")],
         "counts": {id: overview.counts(id) for id in who},
     }
 
@@ -56,6 +66,20 @@ def some_change(workspace: Workspace, dice: random.Random) -> None:
         (add, "retro", {"title": "r"}),
         (add_card, pick("retro"), "start", "c"),
         (drop, pick("check-in"), "wrong"),
+        (add, "request", {"title": "q", "department": department, "asker": "DP-1", "goal": goal}),
+        (accept, pick("request")),
+        (done, pick("request")),
+        (edit, department, {"answer_days": dice.randint(0, 3)}),
+        (add, "milestone", {"title": "m", "goal": goal, "due": day}),
+        (done, pick("milestone")),
+        (add, "resource", {"name": "p", "capacity": 1}),
+        (add, "allocation", {"title": "l", "resource": pick("resource"), "goal": goal, "amount": 1}),
+        (grant, pick("allocation"), "so be it"),
+        (edit, pick("resource"), {"capacity": dice.randint(0, 2)}),
+        (add, "team", {"name": "t", "goal": goal, "members": {person: 60}}),
+        (edit, pick("team"), {"members": {person: 50}}),
+        (escalate, blocker, person),
+        (answer, goal, department, "so there"),
         (drop_many, [goal], "over"),
     ]  # fmt: skip
     command, *args = dice.choice(commands)
@@ -72,7 +96,7 @@ def test_news_and_reading_anew_come_to_the_same(organisation: Workspace):
     dice = random.Random(7)
     overview = Overview(organisation.ledger, organisation.today)
     everything(organisation, overview)
-    for step in range(400):
+    for step in range(800):
         some_change(organisation, dice)
         overview.apply(organisation.ledger.news())
         if step % 8 == 0:
@@ -83,6 +107,9 @@ def test_news_and_reading_anew_come_to_the_same(organisation: Workspace):
     assert seen["late"]
     assert {color for color, _reasons in seen["health"].values()} >= {"red", "none"}
     assert any(counts.waiting for counts in seen["counts"].values())
+    assert any(seen["over"])
+    assert all(seen[name] for name in ("waits", "loads"))
+    assert {color for color, _reasons in seen["departments"].values()} >= {"red"}
 
 
 def test_what_a_change_concerns_is_named(organisation: Workspace):

@@ -1,0 +1,107 @@
+"""How much stands against departments and people, counted once and then change by change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from store.insight.parts import Tally
+from store.insight.rows import ActionRow, BlockerRow, GoalRow, PersonRow, RequestRow
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """Of a department or a person: open goals, open actions, the late and the blocked of these, and what waits.
+
+    ``waiting`` counts what others wait for: open blockers that wait on it (or on its people), requests that it has to
+    answer or confirm, and goals that are being discussed to which it has not said anything.
+    """
+
+    goals: int
+    open: int
+    late: int
+    blocked: int
+    waiting: int
+
+
+class Counting:
+    """The tallies of an overview."""
+
+    def __init__(self, overview: Overview) -> None:
+        self._overview = overview
+        self._goal_tally = Tally(overview.goals, self._goal_points)
+        self._action_tally = Tally(overview.actions, self._action_points)
+        self._request_tally = Tally(overview.requests, self._request_points)
+        self._blocker_tally = Tally(overview.blockers, self._blocker_points)
+        overview.blockers.listen(self._blocker_changed, self._action_tally.forget)
+        overview.people.listen(self._person_changed, self._people_forgotten)
+
+    def on_day(self) -> None:
+        """Another day has begun: what is late is counted again."""
+        self._action_tally.forget()
+
+    def of(self, id: str) -> Counts:
+        """What stands against a department or a person."""
+        return Counts(
+            goals=self._goal_tally.count(id, "goals"),
+            open=self._action_tally.count(id, "open"),
+            late=self._action_tally.count(id, "late"),
+            blocked=self._action_tally.count(id, "blocked"),
+            waiting=self._blocker_tally.count(id, "waiting")
+            + self._goal_tally.count(id, "waiting")
+            + self._request_tally.count(id, "waiting"),
+        )
+
+    def _goal_points(self, _id: str, row: GoalRow) -> Iterator[tuple[str, str]]:
+        if not row.is_open:
+            return
+        if row.owner:
+            yield row.owner, "goals"
+        for department in row.departments:
+            yield department, "goals"
+            if row.step == "meet" and row.stances.get(department, {}).get("stance", "pending") == "pending":
+                yield department, "waiting"
+
+    def _action_points(self, id: str, row: ActionRow) -> Iterator[tuple[str, str]]:
+        if not row.is_open:
+            return
+        late, blocked = self._overview.late(row), bool(self._overview.blocked_by(id))
+        for of in (self._overview.department_of(row), row.owner):
+            if of:
+                yield of, "open"
+                if late:
+                    yield of, "late"
+                if blocked:
+                    yield of, "blocked"
+
+    def _blocker_points(self, _id: str, row: BlockerRow) -> Iterator[tuple[str, str]]:
+        if row.resolved or not row.waiting_on:
+            return
+        yield row.waiting_on, "waiting"
+        person = self._overview.people.get(row.waiting_on)
+        if person is not None and person.department:
+            yield person.department, "waiting"
+
+    def _request_points(self, _id: str, row: RequestRow) -> Iterator[tuple[str, str]]:
+        """An unanswered request waits for the one that is asked, a delivered one for the one that asked."""
+        if row.state == "sent" and row.department:
+            yield row.department, "waiting"
+        elif row.state in ("negotiating", "delivered") and row.asker:
+            yield row.asker, "waiting"
+
+    def _blocker_changed(self, _id: str, before: BlockerRow | None, after: BlockerRow | None) -> None:
+        for row in (before, after):
+            for id in () if row is None else row.holds:
+                self._action_tally.refresh(id)
+
+    def _person_changed(self, _id: str, before: PersonRow | None, after: PersonRow | None) -> None:
+        if (before and before.department) != (after and after.department):
+            self._people_forgotten()
+
+    def _people_forgotten(self) -> None:
+        self._action_tally.forget()
+        self._blocker_tally.forget()

@@ -1,0 +1,40 @@
+"""How much of people's time is promised to teams, and what they have to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.kinds.team import Team, is_running
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+
+#: All of somebody's time, in percent.
+ALL = 100
+
+
+class PersonLoad(NamedTuple):
+    """``share`` is the sum of a person's shares of running teams, in percent; ``teams`` are
+    (id, share), the largest share first."""
+
+    share: int
+    teams: tuple[tuple[str, int], ...]
+    open: int
+    late: int
+
+    @property
+    def too_much(self) -> bool:
+        """More than all of the time is promised."""
+        return self.share > ALL
+
+
+def of_person(overview: Overview, person: str) -> PersonLoad:
+    """Over all running teams and open actions."""
+    teams: list[tuple[str, int]] = []
+    for id in overview.teams_with(person):
+        row = overview.teams.get(id)
+        if row is not None and is_running(Team(name=row.name, start=row.start, end=row.end), overview.today):
+            teams.append((id, row.members[person]))
+    teams.sort(key=lambda team: (-team[1], int(team[0].partition("-")[2])))
+    counts = overview.counts(person)
+    return PersonLoad(sum(share for _id, share in teams), tuple(teams), counts.open, counts.late)

@@ -1,0 +1,167 @@
+"""Who waits for whom: departments, from blockers, requests, stances and resources; and how long answers take.
+
+One ``Wait`` is one thing that one department waits for from another; the matrix counts them by pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.kinds.shared import working_days
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+
+#: Answers of so many days back count for the median.
+LOOKED_BACK = 180
+
+
+class Wait(NamedTuple):
+    """``who`` waits for ``on`` (departments) because of ``id``, since a day; ``late`` is past what was promised."""
+
+    who: str
+    on: str
+    id: str
+    since: date | None
+    late: bool
+
+
+class Cell(NamedTuple):
+    """What one department waits for from another: how many, how many of them late, for how many days the oldest."""
+
+    open: int
+    late: int
+    oldest: int
+    ids: tuple[str, ...]
+
+
+class Answers(NamedTuple):
+    """How a department answers requests: asked of it, asked by it, the median of working days, what it promises."""
+
+    asked: int
+    asks: int
+    median: float | None
+    promised: int
+
+
+def waits(overview: Overview) -> Iterator[Wait]:
+    """Everything that one department waits for from another, as it stands today."""
+    yield from _blockers(overview)
+    yield from _requests(overview)
+    yield from _stances(overview)
+    yield from _resources(overview)
+
+
+def matrix(found: Iterable[Wait], today: date) -> dict[tuple[str, str], Cell]:
+    """By (who waits, for whom): the counts, the oldest, and the records, those that are late and old first."""
+    pairs: dict[tuple[str, str], list[Wait]] = {}
+    for wait in found:
+        pairs.setdefault((wait.who, wait.on), []).append(wait)
+    cells: dict[tuple[str, str], Cell] = {}
+    for pair, several in pairs.items():
+        several.sort(key=lambda wait: (not wait.late, wait.since or today))
+        oldest = max((today - (wait.since or today)).days for wait in several)
+        ids = tuple(dict.fromkeys(wait.id for wait in several))
+        cells[pair] = Cell(len(several), sum(wait.late for wait in several), max(0, oldest), ids)
+    return cells
+
+
+def answers(overview: Overview, department: str) -> Answers:
+    """How a department answers, over the last half year."""
+    row = overview.departments.get(department)
+    promised = 3 if row is None else row.answer_days
+    since = overview.today - timedelta(LOOKED_BACK)
+    taken: list[int] = []
+    asked = asks = 0
+    for request in overview.requests.rows.values():
+        asked += request.department == department
+        asks += request.asker == department
+        if request.department == department and request.sent and request.answered and request.answered >= since:
+            taken.append(working_days(request.sent, request.answered, overview.week))
+    return Answers(asked, asks, float(median(taken)) if taken else None, promised)
+
+
+def _blockers(overview: Overview) -> Iterator[Wait]:
+    for id, row in overview.open_blockers():
+        on = _department(overview, row.waiting_on)
+        if on is None:
+            continue
+        for who in {_holder(overview, held) for held in row.holds}:
+            if who is not None and who != on:
+                yield Wait(who, on, id, row.since, late=row.severity == "high" or overview.days_held(id) > 7)
+
+
+def _requests(overview: Overview) -> Iterator[Wait]:
+    for id, row in overview.open_requests():
+        if not row.department or not row.asker:
+            continue
+        if row.state in ("sent", "accepted"):
+            due = row.need_by is not None and row.need_by < overview.today
+            yield Wait(
+                row.asker,
+                row.department,
+                id,
+                row.sent,
+                late=due or _unanswered(overview, row.department, row.sent, row.state),
+            )
+        else:
+            yield Wait(row.department, row.asker, id, row.delivered or row.answered, late=False)
+
+
+def _unanswered(overview: Overview, department: str, sent: date | None, state: str) -> bool:
+    row = overview.departments.get(department)
+    promised = 3 if row is None else row.answer_days
+    return state == "sent" and sent is not None and working_days(sent, overview.today, overview.week) > promised
+
+
+def _stances(overview: Overview) -> Iterator[Wait]:
+    """A goal's owner waits for the departments that have not said anything since it is being discussed."""
+    for id, goal in overview.open_goals():
+        if goal.step != "meet":
+            continue
+        who = _department(overview, goal.owner) or next(iter(goal.departments), None)
+        for department in goal.departments:
+            stance = goal.stances.get(department, {})
+            if who is not None and department != who and stance.get("stance", "pending") == "pending":
+                asked = stance.get("asked") or goal.passed.get("prepare", {}).get("at") or goal.made_at
+                since = _day(asked)
+                yield Wait(who, department, id, since, late=since is not None and (overview.today - since).days > 7)
+
+
+def _resources(overview: Overview) -> Iterator[Wait]:
+    for id, row in overview.allocations.rows.items():
+        resource = overview.resources.get(row.resource or "")
+        if row.state != "asked" or resource is None or not resource.department or not row.department:
+            continue
+        if row.department != resource.department:
+            late = row.start is not None and row.start <= overview.today
+            yield Wait(row.department, resource.department, id, _day(row.made_at), late)
+
+
+def _day(moment: datetime | str | None) -> date | None:
+    if isinstance(moment, str):
+        return date.fromisoformat(moment[:10])
+    return None if moment is None else moment.date()
+
+
+def _department(overview: Overview, id: str | None) -> str | None:
+    """The department that is meant: itself, or that of the person."""
+    if id is None or id.startswith("DP-"):
+        return id
+    person = overview.people.get(id)
+    return None if person is None else person.department
+
+
+def _holder(overview: Overview, id: str) -> str | None:
+    """The department whose work is held up."""
+    action = overview.actions.get(id)
+    if action is not None:
+        return overview.department_of(action)
+    result = overview.key_results.get(id)
+    if result is not None:
+        return result.department or _department(overview, result.owner)
+    goal = overview.goals.get(id)
+    return None if goal is None else _department(overview, goal.owner) or next(iter(goal.departments), None)
