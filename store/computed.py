@@ -4,16 +4,24 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from store.insight.overview import Counts, Overview
-from store.kinds import action, blocker, goal
+from store.insight import loads
+from store.insight.counts import Counts
+from store.insight.overview import Overview
+from store.insight.waiting import answers
+from store.kinds import action, blocker, goal, request, team
 from store.kinds.action import Action
 from store.kinds.base import Record
 from store.kinds.blocker import Blocker
+from store.kinds.decision import Decision
 from store.kinds.department import Department
 from store.kinds.goal import Goal
 from store.kinds.key_result import KeyResult
+from store.kinds.milestone import Milestone
 from store.kinds.person import Person
+from store.kinds.request import Request
+from store.kinds.resource import Resource
 from store.kinds.retro import Retro
+from store.kinds.team import Team
 
 
 def computed(kind: type[Record], record: Record, overview: Overview, today: date) -> dict[str, Any]:
@@ -41,6 +49,9 @@ def _of_goal(record: Goal, overview: Overview, today: date) -> dict[str, Any]:
         "agreed": agreement.state == "agreed",
         "agreement": agreement.state,
         "pending": list(agreement.pending),
+        "objections": list(goal.open_objections(record)),
+        "milestones": [id for id, _row in overview.milestones_of(record.id)],
+        "requests": overview.requests_on(record.id),
         "late_days": max(0, late),
         "blocked_by": list(overview.blocked_by(record.id)),
         "key_results": overview.key_results_of(record.id),
@@ -54,6 +65,8 @@ def _of_key_result(record: KeyResult, overview: Overview, _today: date) -> dict[
         "current": progress.current,
         "progress": _rounded(progress.fraction),
         "should": _rounded(progress.should),
+        "health": overview.health(record.id).color,
+        "reasons": [str(words) for words in overview.health(record.id).reasons],
         "confidence": progress.confidence,
         "checked_on": None if progress.on is None else progress.on.isoformat(),
         "blocked_by": list(overview.blocked_by(record.id)),
@@ -61,7 +74,60 @@ def _of_key_result(record: KeyResult, overview: Overview, _today: date) -> dict[
 
 
 def _of_blocker(record: Blocker, _overview: Overview, today: date) -> dict[str, Any]:
-    return {"open": record.resolved is None, "age_days": blocker.age(record, today)}
+    return {
+        "open": record.resolved is None,
+        "age_days": blocker.age(record, today),
+        "raised": len(record.raised),
+        "wants_decision": blocker.wants_decision(record),
+    }
+
+
+def _of_milestone(record: Milestone, _overview: Overview, today: date) -> dict[str, Any]:
+    late = (today - record.due).days if record.due and record.done is None else 0
+    return {"late_days": max(0, late), "moves": len(record.due_log)}
+
+
+def _of_request(record: Request, overview: Overview, today: date) -> dict[str, Any]:
+    department = overview.departments.get(record.department or "")
+    days = request.days_to_answer(record, today, overview.week)
+    promised = None if department is None else department.answer_days
+    late = promised is not None and record.state == "sent" and days > promised
+    return {"open": request.is_open(record), "answer_days": days, "promised_days": promised, "answer_late": late}
+
+
+def _of_resource(record: Resource, overview: Overview, _today: date) -> dict[str, Any]:
+    too_much = [
+        {"from": load.start and load.start.isoformat(), "to": load.end and load.end.isoformat(), "used": load.used}
+        for load in overview.over_committed(record.id)
+    ]
+    return {"over_committed": too_much, "allocations": [id for id, _row in overview.allocations_of(record.id)]}
+
+
+def _of_team(record: Team, _overview: Overview, today: date) -> dict[str, Any]:
+    return {"running": team.is_running(record, today)}
+
+
+def _of_decision(record: Decision, _overview: Overview, today: date) -> dict[str, Any]:
+    due = record.review_on is not None and record.review_on <= today and not record.result
+    return {"decided": bool(record.chosen), "review_due": due}
+
+
+def _of_department(record: Department, overview: Overview, _today: date) -> dict[str, Any]:
+    health, answered = overview.health(record.id), answers(overview, record.id)
+    return {
+        **_of_counts(overview.counts(record.id)),
+        "health": health.color,
+        "reasons": [str(words) for words in health.reasons],
+        "asked": answered.asked,
+        "asks": answered.asks,
+        "median_answer_days": answered.median,
+    }
+
+
+def _of_person(record: Person, overview: Overview, _today: date) -> dict[str, Any]:
+    load = loads.of_person(overview, record.id)
+    teams = dict(load.teams)
+    return {**_of_counts(overview.counts(record.id)), "share": load.share, "teams": teams}
 
 
 def _of_counts(counts: Counts) -> dict[str, Any]:
@@ -83,8 +149,13 @@ _COMPUTED: dict[type[Record], Callable[[Any, Overview, date], dict[str, Any]]] =
     Goal: _of_goal,
     KeyResult: _of_key_result,
     Blocker: _of_blocker,
-    Department: lambda record, overview, _today: _of_counts(overview.counts(record.id)),
-    Person: lambda record, overview, _today: _of_counts(overview.counts(record.id)),
+    Department: _of_department,
+    Person: _of_person,
+    Milestone: _of_milestone,
+    Request: _of_request,
+    Resource: _of_resource,
+    Team: _of_team,
+    Decision: _of_decision,
     Retro: lambda record, overview, _today: {"cards": len(overview.cards_of(record.id))},
 }
 

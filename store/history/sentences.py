@@ -110,11 +110,41 @@ def _blocker(told: Told) -> Words:
     return Words("{who} blocked {names}: {name}", who=told.who, names=", ".join(held[:3]), name=told.name)
 
 
+def _request(told: Told) -> Words:
+    """One department asked another."""
+    asker, asked = (told.called(told.document.get(field)) for field in ("asker", "department"))
+    if not asker or not asked:
+        return Words("{who} asked for {name}", who=told.who, name=told.name)
+    return Words(
+        "{who}: {asker} asked {department} for {name}", who=told.who, asker=asker, department=asked, name=told.name
+    )
+
+
+def _allocation(told: Told) -> Words:
+    resource = told.called(told.document.get("resource"))
+    return Words(
+        "{who} asked for {amount} of {resource}: {name}",
+        who=told.who,
+        amount=told.document.get("amount"),
+        resource=resource,
+        name=told.name,
+    )
+
+
+def _decision(told: Told) -> Words:
+    if not told.document.get("chosen"):
+        return Words("{who} added {name}", who=told.who, name=told.name)
+    return _chosen(told, told.document, {})
+
+
 _MADE: dict[str, Callable[[Told], Words]] = {
     "comment": _comment,
     "check-in": _check_in,
     "card": _card,
     "blocker": _blocker,
+    "request": _request,
+    "allocation": _allocation,
+    "decision": _decision,
 }
 
 # What is changed
@@ -183,6 +213,16 @@ _STANCES = {
 
 
 def _stance(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words | None:
+    answers = [path for path in new if path.startswith("stances.") and path.endswith(".answer")]
+    if len(answers) == 1:
+        department, said = told.called(answers[0].split(".")[1]), _short(new[answers[0]])
+        return Words(
+            "{who} answered the objection of {department} to {name}: {text}",
+            who=told.who,
+            department=department,
+            name=told.name,
+            text=said,
+        )
     said = {path.partition(".")[2]: value for path, value in new.items() if path.startswith("stances.")}
     if isinstance(new.get("stances"), dict):
         said |= new["stances"]
@@ -214,12 +254,91 @@ def _group(told: Told, _new: Mapping[str, Any], _old: Mapping[str, Any]) -> Word
     return Words("{who} grouped cards of {name}", who=told.who, name=told.called(told.document.get("retro")))
 
 
+_REQUESTS = {
+    "accepted": Words("{who} accepted {name}"),
+    "negotiating": Words("{who} made an offer for {name}"),
+    "declined": Words("{who} declined {name}"),
+    "delivered": Words("{who} delivered {name}"),
+    "confirmed": Words("{who} confirmed {name}"),
+    "withdrawn": Words("{who} withdrew {name}"),
+    "sent": Words("{who} asked for {name} again"),
+    "granted": Words("{who} granted {name}"),
+    "released": Words("{who} released {name}"),
+    "asked": Words("{who} asked for {name} again"),
+}
+
+
+def _answered(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
+    return _filled(_REQUESTS.get(new.get("state", ""), _CHANGED_IT), who=told.who, name=told.name)
+
+
+def _reached(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
+    if new.get("done"):
+        return Words("{who} reached {name}", who=told.who, name=told.name)
+    return Words("{who} reopened {name}", who=told.who, name=told.name)
+
+
+def _chosen(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
+    if new.get("chosen"):
+        return Words("{who} decided {name}: {chosen}", who=told.who, name=told.name, chosen=_short(new["chosen"]))
+    return Words("{who} reopened {name}", who=told.who, name=told.name)
+
+
+def _escalated(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words | None:
+    to = new.get("escalated_to")
+    if not to:
+        return None
+    return Words("{who} put {name} before {person}", who=told.who, name=told.name, person=told.called(to))
+
+
+def _raised(told: Told, _new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
+    return Words("{who} raised {name} again", who=told.who, name=told.name)
+
+
+def _letters(told: Told, _new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
+    return Words("{who} changed the RACI of {name}", who=told.who, name=told.name)
+
+
+def _share(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words | None:
+    departments = {path.split(".")[1] for path in (*new, *old) if path.startswith("shares.")}
+    if len(departments) != 1:
+        return None
+    id = departments.pop()
+    whole: Document = new.get(f"shares.{id}") or {}
+    said: Document = told.document.get("shares", {}).get(id) or whole
+    department = told.called(id)
+    readiness: object = new.get(f"shares.{id}.ready") or whole.get("ready")
+    if readiness == "ready":
+        return Words("{who}: {department} is ready for {name}", who=told.who, department=department, name=told.name)
+    if readiness == "waived":
+        return Words(
+            "{who}: {department} need bring nothing to {name}: {why}",
+            who=told.who,
+            department=department,
+            name=told.name,
+            why=_short(said.get("why")),
+        )
+    return Words("{who} said what {name} is to {department}", who=told.who, name=told.name, department=department)
+
+
 #: By kind: the fields that a change is told by, the first that changed wins.
 _CHANGED: dict[str, dict[str, Say]] = {
     "action": {"state": _state, "due": _due, "owner": _owner},
-    "goal": {"outcome": _outcome, "step": _step, "due": _due, "owner": _owner, "stances": _stance},
-    "key-result": {"owner": _owner},
-    "blocker": {"resolved": _resolved},
+    "goal": {
+        "outcome": _outcome,
+        "step": _step,
+        "due": _due,
+        "owner": _owner,
+        "stances": _stance,
+        "raci": _letters,
+        "shares": _share,
+    },
+    "key-result": {"owner": _owner, "raci": _letters},
+    "milestone": {"done": _reached, "due": _due, "owner": _owner, "raci": _letters},
+    "request": {"state": _answered},
+    "allocation": {"state": _answered},
+    "decision": {"chosen": _chosen},
+    "blocker": {"resolved": _resolved, "escalated_to": _escalated, "raised": _raised},
     "retro": {"state": _step},
     "card": {"votes": _votes, "group": _group},
 }

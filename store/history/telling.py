@@ -20,7 +20,16 @@ ASTRAY = 100
 #: So many records that the same was done to are told one by one.
 FEW = 3
 #: What comes with a record rather than being something that happened to it.
-_QUIET = {"workspace": (), "action": ("due_log", "done_on", "reason"), "card": (), "goal": ("reason", "period")}
+_QUIET = {
+    "workspace": (),
+    "action": ("due_log", "done_on", "reason"),
+    "milestone": ("due_log",),
+    "card": (),
+    "goal": ("reason", "period", "passed"),
+    "request": ("answered", "delivered", "confirmed", "sent", "action"),
+    "decision": ("decided", "decided_by"),
+    "blocker": ("escalated_on", "resolution"),
+}
 
 
 def told(entries: Iterable[Entry], records: Records) -> Iterator[Event]:
@@ -88,7 +97,15 @@ def life(ledger: "Ledger", records: Records, id: str) -> Iterator[Event]:
 
 
 #: By kind: the field that says which record one is about, so that its making is part of that record's life.
-_ABOUT = {"comment": "on", "check-in": "key_result", "blocker": "holds", "card": "retro", "action": "source"}
+_ABOUT = {
+    "comment": "on",
+    "check-in": "key_result",
+    "blocker": "holds",
+    "card": "retro",
+    "action": "source",
+    "allocation": "resource",
+    "decision": "ends",
+}
 
 
 def _concerns(change: Mapping[str, Any], kind: Kind, number: int, id: str) -> bool:

@@ -6,7 +6,7 @@ it changes.
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from store.insight import health as rules
 from store.insight import judging
@@ -66,25 +66,23 @@ class Overview:
         self.allocations = Part(source, "allocation", AllocationRow)
         self.teams = Part(source, "team", TeamRow)
         self.decisions = Part(source, "decision", DecisionRow)
-        self._parts: dict[str, Part[Any]] = {
-            part.kind.name: part
-            for part in (
-                self.goals,
-                self.key_results,
-                self.check_ins,
-                self.actions,
-                self.blockers,
-                self.people,
-                self.departments,
-                self.cards,
-                self.milestones,
-                self.requests,
-                self.resources,
-                self.allocations,
-                self.teams,
-                self.decisions,
-            )
-        }
+        mine = cast("list[Part[Any]]", [part for part in vars(self).values() if isinstance(part, Part)])
+        self._parts = {part.kind.name: part for part in mine}
+        self._sort_into_groups()
+        self._health: dict[str, Health] = {}
+        #: What the others are seen at: the fields that name it.
+        self._pointers: tuple[tuple[Part[Any], tuple[str, ...]], ...] = (
+            (self.cards, ("retro",)),
+            (self.milestones, ("goal", "department", "owner")),
+            (self.requests, ("goal", "department", "asker")),
+            (self.allocations, ("goal", "resource", "department")),
+            (self.teams, ("goal",)),
+            (self.decisions, ("goal",)),
+        )
+        self._counting = Counting(self)
+
+    def _sort_into_groups(self) -> None:
+        """Each is built when it is first asked for."""
         self._results_of_goal = Groups(self.key_results, lambda row: (row.goal,))
         self._actions_of_goal = Groups(self.actions, lambda row: (row.goal,))
         self._checks_of_result = Groups(self.check_ins, lambda row: (row.key_result,))
@@ -106,17 +104,6 @@ class Overview:
         self._open_goals = Groups(self.goals, lambda row: (OPEN,) if row.is_open else ())
         self._actions_of_owner = Groups(self.actions, lambda row: (row.owner,))
         self._teams_of_person = Groups(self.teams, lambda row: tuple(row.members))
-        self._health: dict[str, Health] = {}
-        #: What the others are seen at: the fields that name it.
-        self._pointers: tuple[tuple[Part[Any], tuple[str, ...]], ...] = (
-            (self.cards, ("retro",)),
-            (self.milestones, ("goal", "department", "owner")),
-            (self.requests, ("goal", "department", "asker")),
-            (self.allocations, ("goal", "resource", "department")),
-            (self.teams, ("goal",)),
-            (self.decisions, ("goal",)),
-        )
-        self._counting = Counting(self)
 
     # Keeping up
 

@@ -98,7 +98,7 @@ def complete(changes: Changes, allocation: Allocation) -> Allocation:
 def edited(changes: Changes, before: Allocation, after: Allocation, why: str) -> Allocation:
     """How far it is follows from the answers; more than was granted is granted anew."""
     if after.state != before.state:
-        raise Refused("{id} is granted, declined or released (`concord resource`)", id=after.id)
+        raise Refused("{id} is granted, declined or released (grant, decline, done)", id=after.id)
     if after.state == "granted" and any(
         getattr(before, name) != getattr(after, name) for name in ("amount", "start", "end", "resource")
     ):

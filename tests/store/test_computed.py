@@ -30,10 +30,11 @@ def test_what_scripts_read(organisation: Workspace):
         return computed(type(record), record, overview, today)
 
     assert of("A-1") == {"late_days": 2, "blocked_by": ["B-1"], "moves": 1}
-    assert of("B-1") == {"open": True, "age_days": 0}
+    assert of("B-1") == {"open": True, "age_days": 0, "raised": 0, "wants_decision": False}
     assert of("KR-1") == {
         "current": 20, "progress": 0.2, "should": 0.5, "confidence": 4, "checked_on": today.isoformat(),
-        "blocked_by": [],
+        "blocked_by": [], "health": "red",
+        "reasons": ["KR-1 is 30 % behind where it should be today", "confidence in KR-1 is 4 of 10"],
     }  # fmt: skip
     goal = of("G-1")
     assert (goal["health"], goal["progress"], goal["agreed"], goal["late_days"]) == ("red", 0.2, True, 0)
@@ -43,8 +44,11 @@ def test_what_scripts_read(organisation: Workspace):
         "B-1 has held A-1 since today",
         "1 action is late",
     ]
-    assert of("DP-1") == {"goals": 1, "open": 1, "late": 1, "blocked": 1, "waiting": 0}
-    assert of("DP-2") == {"goals": 0, "open": 0, "late": 0, "blocked": 0, "waiting": 1}
+    counts = {"goals": 1, "open": 1, "late": 1, "blocked": 1, "waiting": 0}
+    answers = {"asked": 0, "asks": 0, "median_answer_days": None}
+    assert of("DP-1") == {**counts, **answers, "health": "amber", "reasons": ["1 action is late", "G-1 is red"]}
+    counts = {"goals": 0, "open": 0, "late": 0, "blocked": 0, "waiting": 1}
+    assert of("DP-2") == {**counts, **answers, "health": "amber", "reasons": ["B-1 has held A-1 since today"]}
 
 
 def test_every_kind_gives_plain_values(organisation: Workspace):

@@ -11,6 +11,8 @@ from tui.cli.words import Option, Read, as_path
 from tui.i18n import t
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from store.kinds.base import Record
     from store.workspace import Workspace
     from tui.config import Place
@@ -124,6 +126,43 @@ class Call:
         from store.names import resolve
 
         return resolve(self.workspace.records, (), word, self.workspace.who)
+
+    def named(self, word: str, *kinds: str) -> str:
+        """The id of the record of one of ``kinds`` that a word names."""
+        from store.names import resolve
+
+        return resolve(self.workspace.records, kinds, word, self.workspace.who)
+
+    def given_ref(self, option: str, *kinds: str) -> str | None:
+        """The id that an option names; None where it is not given."""
+        word = self.options.get(option)
+        return self.named(word, *kinds) if word else None
+
+    def given_refs(self, option: str, *kinds: str) -> tuple[str, ...]:
+        """The ids that an option names, with commas between them."""
+        import re
+
+        words = re.split(r"[,，、;；]", self.options.get(option, ""))
+        return tuple(dict.fromkeys(self.named(word.strip(), *kinds) for word in words if word.strip()))
+
+    def given_day(self, option: str) -> "date | None":
+        """The day that an option says; None where it is not given."""
+        from store.dates import read_day
+
+        text = self.options.get(option)
+        return read_day(text, self.workspace.today) if text else None
+
+    def pairs(self, words: Sequence[str], *kinds: str) -> dict[str, str]:
+        """Words such as ``ana=A FIN=C``: what stands behind the sign by the id of what is named before it."""
+        import re
+
+        found: dict[str, str] = {}
+        for pair in (part.strip() for word in words for part in re.split(r"[,，;；]", word) if part.strip()):
+            name, sign, value = pair.replace("＝", "=").partition("=")
+            if not sign:
+                raise WrongWords('"{text}" is not a pair such as {example}', text=pair[:40], example="ana=A")
+            found[self.named(name.strip(), *kinds)] = value.strip()
+        return found
 
     def records_out(self, ids: Sequence[str]) -> None:
         """What was made: the ids, or with ``--json`` the records."""

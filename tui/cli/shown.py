@@ -32,6 +32,12 @@ _LABELS = {
 _REPEATED = ("choice", "ref", "day")
 
 
+def _said(item: Any) -> str:
+    """The words of an item of a map; stamps are left to the history."""
+    values = [getattr(item, name) for name in item.__struct_fields__]
+    return ", ".join(value for value in values if isinstance(value, str) and value)
+
+
 class Shown:
     """Writes the records of one workspace as text."""
 
@@ -124,6 +130,10 @@ class Shown:
 
             return "\n".join(
                 self._plain(item) for item in (value if field.type == "rows" else [msgspec.to_builtins(value)])
+            )
+        if field.type == "map" and any(hasattr(item, "__struct_fields__") for item in value.values()):
+            return "\n".join(
+                f"{self.called(key) if field.kinds else key}  {_said(item)}" for key, item in value.items()
             )
         return self.value(field, record)
 

@@ -1,0 +1,86 @@
+"""What concerns me today."""
+
+from typing import TYPE_CHECKING
+
+from store.errors import WrongWords
+from store.words import Words
+from tui.cli.call import Call, Verb
+from tui.cli.words import Option
+from tui.i18n import t
+
+if TYPE_CHECKING:
+    from store.insight.my_day import Item
+
+
+def _today(call: Call) -> int:
+    from store.insight import my_day
+    from tui.cli.as_json import Objects
+
+    person = call.given_ref("who", "person")
+    if person is None:
+        me = call.workspace.records.person_of(call.workspace.who)
+        if me is None:
+            raise WrongWords(
+                'Nobody here has the login "{login}", so "me" is nobody; give a name', login=call.workspace.who
+            )
+        person = me.id
+    items = my_day.of(Objects(call.workspace).overview, person)
+    if "brief" in call.options:
+        return _brief(call, items)
+    if call.json:
+        for item in items:
+            why = None if item.why is None else t(item.why)
+            call.output.object({"section": item.section, "id": item.id, "why": why, "title": _title(call, item.id)})
+        return 0
+    _lines(call, items)
+    if not items:
+        call.output.say(t("Nothing waits for you today"))
+    return 0
+
+
+def _lines(call: Call, items: "list[Item]") -> None:
+    from store.insight.my_day import SECTIONS
+    from tui.cli.plain import columns
+
+    rows = columns([(f"  {item.id}", _title(call, item.id), "" if item.why is None else t(item.why)) for item in items])
+    section = ""
+    for item, line in zip(items, rows or [f"  {item.id}" for item in items], strict=True):
+        if item.section != section:
+            section = item.section
+            call.output.line(t(SECTIONS[section]))
+        call.output.line(line)
+
+
+def _brief(call: Call, items: "list[Item]") -> int:
+    """One line for a login message: how much of what presses."""
+    from store.insight.my_day import SECTIONS
+
+    if call.json:
+        counts = {section: sum(item.section == section for item in items) for section in SECTIONS}
+        call.output.object(counts)
+        return 0
+    counted = [(section, sum(item.section == section for item in items)) for section in SECTIONS]
+    said = [f"{t(SECTIONS[section])}: {n}" for section, n in counted if n and section not in ("next", "part")]
+    call.output.line(t("Concord today: {what}", what=", ".join(said) or t("nothing presses")))
+    return 0
+
+
+def _title(call: Call, id: str) -> str:
+    from store.names import title
+
+    return title(call.workspace.records, id)
+
+
+VERBS = {
+    "today": Verb(
+        "today",
+        "today [--brief] [--who WHO]",
+        Words("What concerns me today; --brief is one line for a login message"),
+        ("concord today", "concord today --brief"),
+        _today,
+        (
+            Option("brief", Words("In one line")),
+            Option("who", Words("Somebody else's day"), "WHO"),
+        ),
+    )
+}
