@@ -6,6 +6,7 @@ it changes.
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any, Protocol, cast
 
 from store.insight import health as rules
@@ -13,6 +14,7 @@ from store.insight import judging
 from store.insight.counts import Counting, Counts
 from store.insight.health import Health, Held, Progress
 from store.insight.parts import Groups, Part
+from store.insight.reading import Reading
 from store.insight.rows import (
     ActionRow,
     AllocationRow,
@@ -69,6 +71,15 @@ class Overview:
         mine = cast("list[Part[Any]]", [part for part in vars(self).values() if isinstance(part, Part)])
         self._parts = {part.kind.name: part for part in mine}
         self._sort_into_groups()
+        self._groups: dict[tuple[str, str], Groups[Any]] = {
+            ("action", "goal"): self._actions_of_goal,
+            ("action", "source"): self._actions_of_source,
+            ("key-result", "goal"): self._results_of_goal,
+            ("check-in", "key_result"): self._checks_of_result,
+            ("milestone", "goal"): self._milestones_of_goal,
+            ("allocation", "goal"): self._allocations_of_goal,
+            ("allocation", "resource"): self._allocations_of_resource,
+        }
         self._health: dict[str, Health] = {}
         #: What the others are seen at: the fields that name it.
         self._pointers: tuple[tuple[Part[Any], tuple[str, ...]], ...] = (
@@ -102,6 +113,7 @@ class Overview:
         self._open_blockers = Groups(self.blockers, lambda row: () if row.resolved else (OPEN,))
         self._open_requests = Groups(self.requests, lambda row: (OPEN,) if row.is_open else ())
         self._open_goals = Groups(self.goals, lambda row: (OPEN,) if row.is_open else ())
+        self._actions_of_source = Groups(self.actions, lambda row: (row.source,) if row.source else ())
         self._actions_of_owner = Groups(self.actions, lambda row: (row.owner,))
         self._teams_of_person = Groups(self.teams, lambda row: tuple(row.members))
 
@@ -168,6 +180,11 @@ class Overview:
         team = self.teams.peek(id)
         found |= set(() if team is None else team.members)
         return {each for each in found if each}
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The records, with quick answers to what points to what."""
+        return Reading(self.source, self._groups)
 
     # Actions and blockers
 

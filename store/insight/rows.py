@@ -130,6 +130,7 @@ class ActionRow(msgspec.Struct, gc=False):
     priority: str = "normal"
     state: str = "todo"
     goal: str | None = None
+    source: str | None = None
 
     @property
     def is_open(self) -> bool:

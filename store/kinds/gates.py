@@ -115,7 +115,7 @@ def _execute(goal: Goal, records: Records, today: date) -> Iterator[Want]:
             yield Want(Words("{id}: its last check-in", id=result.id), result.id, "value")
     for action in records.pointing(Action, "goal", goal.id):
         if action.state in OPEN:
-            words = Words("{id}: done, dropped with a reason, or carried to another goal", id=action.id)
+            words = Words("{id}: done, dropped or carried over", id=action.id)
             yield Want(words, action.id, "done")
 
 

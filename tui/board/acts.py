@@ -15,16 +15,19 @@ from tui.keys import Key
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from tui.board.aimed import Aimed
     from tui.board.screen import BoardScreen
     from tui.search.hands import Hands
 
 _WHY = Field(label="Why", type="line", name="why")
+#: The field that `t` sets, where it is not the due day.
+DAYS = {"team": "end", "request": "need_by", "decision": "review_on"}
 
 
 class Acts:
     """Each act runs beside the board, so that it may wait for its dialog; what is refused is said on the footer."""
 
-    def __init__(self, board: "BoardScreen | Hands") -> None:
+    def __init__(self, board: "BoardScreen | Hands | Aimed") -> None:
         """``board`` is what has the keys: the board itself, or the list of what a search found."""
         self.board = board
         self.desk = board.desk
@@ -123,7 +126,8 @@ class Acts:
 
         async def submit(new: dict[str, Any]) -> Any:
             why = ""
-            if record.id.startswith("A-") and record.due is not None and new.get("due") != record.due:
+            moved = "due_log" in self.kind.fields and record.due is not None and new.get("due") != record.due
+            if moved:
                 given = await self.ask_why(t("Why is the due day moved?"))
                 why = given or ""
             changed = {name: value for name, value in new.items() if value != values.get(name)}
@@ -163,7 +167,8 @@ class Acts:
 
     def _is_done(self, id: str) -> bool:
         record: Any = self.desk.records.find(id)
-        return getattr(record, "state", "") in ("done", "dropped") or getattr(record, "resolved", None) is not None
+        kind = split_id(id)
+        return kind is not None and kind[0].standing is not None and kind[0].standing(record) != "open"
 
     async def drop(self) -> None:
         """Give up or delete, with the reason."""
@@ -210,15 +215,16 @@ class Acts:
         ids = self.ids
         title = t(_for(ids, Words("{id} is due", id=ids[0]), Words("These {n} are due", n=len(ids))))
         records: list[Any] = [self.desk.records.get(id) for id in ids]
-        now = records[0].due if len(records) == 1 else None
-        day = await self.show(Ask(self.desk, title, self.kind.fields["due"], now))
-        if day is None or all(record.due == day for record in records):
+        name = DAYS.get(self.kind.name, "due")
+        days = [getattr(record, name) for record in records]
+        day = await self.show(Ask(self.desk, title, self.kind.fields[name], days[0] if len(days) == 1 else None))
+        if day is None or all(each == day for each in days):
             return
         why: str | None = ""
-        if self.kind.name == "action" and any(record.due not in (None, day) for record in records):
+        if "due_log" in self.kind.fields and any(each not in (None, day) for each in days):
             why = await self.ask_why(t("Why is the due day moved?"))
         if why is not None:
-            await self.desk.do(commands.edit_many, ids, {"due": day}, why)
+            await self.desk.do(commands.edit_many, ids, {name: day}, why)
             from tui.parts.days import long
 
             said = long(day, self.desk.today)

@@ -1,12 +1,10 @@
 """What keys do that only some kinds take: a value, a blocker, the next step, the room of a retrospective."""
 
 from collections.abc import Awaitable, Callable
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from store import commands
-from store.fields import choice, ref, text
 from store.kinds import KINDS
 from store.words import Words
 from tui.i18n import t
@@ -14,61 +12,19 @@ from tui.i18n import t
 if TYPE_CHECKING:
     from tui.board.acts import Acts
 
-#: What a department says to a goal, as a form asks it.
-_STANCE = (
-    msgspec.structs.replace(ref("Department", "department"), name="department", names=True),
-    msgspec.structs.replace(
-        choice(
-            "Stance",
-            ("agrees", "Agrees"),
-            ("reservation", "Agrees with a reservation"),
-            ("objects", "Objects"),
-            ("pending", "No answer yet"),
-        ),
-        name="stance",
-    ),
-    msgspec.structs.replace(text("Why", hint="A reservation and an objection want a reason"), name="reason"),
-)
-
 
 async def value(acts: "Acts") -> None:
-    """A stance for a goal, a check-in for a key result."""
-    if acts.kind.name == "goal":
-        await _stance(acts)
-    else:
-        await _check_in(acts)
+    """What the record takes: a stance, a check-in, an answer, a share, how it turned out."""
+    from tui.board import asking_acts, goal_acts
 
-
-async def _stance(acts: "Acts") -> None:
-    from store.kinds.consensus import take_stance
-    from tui.parts.form import Form
-
-    goal = acts.record()
-    if not goal.departments:
-        acts.desk.say(Words("{id} involves no departments yet; e adds them", id=goal.id), "warn")
-        return
-    mine = _department_of(acts)
-    department = mine if mine in goal.departments else goal.departments[0]
-    now = goal.stances.get(department)
-    values = {
-        "department": department,
-        "stance": now.stance if now and now.stance != "pending" else "agrees",
-        "reason": now.reason if now else "",
+    takes: dict[str, Callable[[Acts], Awaitable[None]]] = {
+        "goal": goal_acts.say,
+        "request": asking_acts.answer,
+        "resource": asking_acts.allocate,
+        "team": asking_acts.shares,
+        "decision": asking_acts.turned_out,
     }
-
-    async def submit(new: dict[str, Any]) -> Any:
-        return await acts.desk.do(
-            take_stance, goal.id, new.get("department") or "", new.get("stance") or "agrees", new.get("reason") or ""
-        )
-
-    if await acts.show(Form(acts.desk, t("Stance on {id}", id=goal.id), list(_STANCE), values, submit)) is not None:
-        acts.finished(Words("Stance on {id} saved", id=goal.id))
-
-
-def _department_of(acts: "Acts") -> str | None:
-    from store.kinds.person import Person
-
-    return next((each.department for each in acts.desk.records.all(Person) if each.login == acts.desk.who), None)
+    await takes.get(acts.kind.name, _check_in)(acts)
 
 
 async def _check_in(acts: "Acts") -> None:
@@ -77,7 +33,7 @@ async def _check_in(acts: "Acts") -> None:
 
     record = acts.record()
     declared = KINDS["check-in"].fields
-    fields = [declared[name] for name in ("value", "confidence", "note", "on")]
+    fields = [declared[name] for name in ("value", "confidence", "note", "help_from", "on")]
     latest = acts.desk.overview.latest(record.id)
     values: dict[str, Any] = {"on": acts.desk.today}
     if latest is not None:
@@ -85,7 +41,13 @@ async def _check_in(acts: "Acts") -> None:
 
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(
-            check_in, record.id, new.get("value"), new.get("confidence"), new.get("note") or "", new.get("on")
+            check_in,
+            record.id,
+            new.get("value"),
+            new.get("confidence"),
+            new.get("note") or "",
+            new.get("on"),
+            new.get("help_from") or (),
         )
 
     title = t("Check in {id}", id=record.id)
@@ -136,9 +98,43 @@ async def room(acts: "Acts") -> None:
     await acts.show(RetroRoom(acts.desk, acts.chosen))
 
 
+def _later(module: str, name: str) -> "Callable[[Acts], Awaitable[None]]":
+    """An act whose module is read in when it is first wanted."""
+
+    async def act(acts: "Acts") -> None:
+        await getattr(import_module(f"tui.{module}"), name)(acts)
+
+    return act
+
+
+async def my_day(acts: "Acts") -> None:
+    """What concerns me today; what is chosen there is opened."""
+    from tui.rooms.my_day import MyDay
+
+    found = await acts.show(MyDay(acts.desk))
+    if found:
+        acts.desk.open(found)
+
+
+async def waits(acts: "Acts") -> None:
+    """Who waits for whom; what is chosen there is opened."""
+    from tui.rooms.waits import WaitsRoom
+
+    found = await acts.show(WaitsRoom(acts.desk))
+    if found:
+        acts.desk.open(found)
+
+
 ACTS: "dict[str, Callable[[Acts], Awaitable[None]]]" = {
     "value": value,
     "block": block,
     "next_step": next_step,
     "room": room,
+    "my_day": my_day,
+    "waits": waits,
+    "gate": _later("board.goal_acts", "gate"),
+    "raci": _later("board.goal_acts", "raci"),
+    "ask": _later("board.asking_acts", "ask"),
+    "decide": _later("board.asking_acts", "decide"),
+    "escalate": _later("board.asking_acts", "escalate"),
 }

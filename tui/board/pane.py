@@ -11,10 +11,13 @@ from tui.board.listing import Listing
 from tui.board.narrowing import Narrowing
 from tui.i18n import t
 from tui.parts.cells import fit, right, wrap
-from tui.parts.lines import Line, Part
+from tui.parts.lines import Line, Part, size_of
 from tui.parts.record_list import RecordList
 from tui.parts.row import Columns, cells, drawn, room
 from tui.parts.text_safe import safe
+
+#: Cells of the name of a list that is not turned up, where there is little room.
+BRIEF = 5
 
 
 class Pane(RecordList):
@@ -71,23 +74,27 @@ class Pane(RecordList):
 
     def head_line(self, y: int, width: int) -> Line:  # noqa: ARG002
         """Number, tabs, a line, how many and of what."""
-        parts = self._tabs()
         tail = self._tail()
-        left = sum(cell_len(text) for text, _ in parts)
-        space = width - left - sum(cell_len(text) for text, _ in tail) - 1
+        parts = self._tabs()
+        space = width - size_of(parts) - size_of(tail) - 1
+        if space < 1:  # the list that is turned up stays whole, the others give way
+            parts = self._tabs(BRIEF)
+            space = width - size_of(parts) - size_of(tail) - 1
         if space < 1:
             tail = []
-            space = width - left - 1
+            space = width - size_of(parts) - 1
         parts.append((" " + self.rule * max(0, space - 2) + " " if space > 2 else " " * max(0, space), "faint"))
         return [*parts, *tail]
 
-    def _tabs(self) -> list[Part]:
+    def _tabs(self, most: int = 99) -> list[Part]:
         accent = "+accent" if self.focused_here else "+foreground"
         parts: list[Part] = [(f" {self.number} ", "accent" if self.focused_here else "muted")]
         for at, listing in enumerate(self.listings):
             if at:
                 parts.append(("  ", "foreground"))
-            parts.append((t(listing.tab), accent if at == self.at else "muted"))
+            name = t(listing.tab)
+            here = at == self.at
+            parts.append((name if here or cell_len(name) <= most else fit(name, most), accent if here else "muted"))
         return parts
 
     def _tail(self) -> list[Part]:

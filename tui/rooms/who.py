@@ -20,6 +20,8 @@ ROOMS = {
     "retro": Words("in the retrospective"),
     "history": Words("reading what happened"),
     "search": Words("searching"),
+    "waits": Words("looking at who waits for whom"),
+    "raci": Words("in the RACI matrix"),
 }
 
 

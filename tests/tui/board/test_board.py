@@ -67,16 +67,16 @@ async def test_full_width_keys_count_as_their_twins(folder: Path, opened: Opened
         assert board(pilot).kind == "action"
         pilot.app.post_message(events.Key("right_black_lenticular_bracket", "】"))
         await pilot.pause()
-        assert board(pilot).kind == "blocker"
+        assert board(pilot).kind == "request"
         await press(pilot, "1", "j", "０")
         assert board(pilot).narrowing.department is None
 
 
 async def test_tabs_turn_and_keep_their_cursor(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
-        await press(pilot, "3", "j", "j", "]")
+        await press(pilot, "3", "j", "j", "]", "]")
         assert board(pilot).pane.chosen == "B-1"
-        await press(pilot, "[")
+        await press(pilot, "[", "[")
         assert board(pilot).pane.chosen == "A-2"
 
 

@@ -51,7 +51,7 @@ def spoil(place: Path, payload: str) -> None:
 async def walk(pilot: Pilot[int]) -> list[str]:
     """Look at every list, every detail and the search; what was on the screen."""
     seen: list[Any] = []
-    for pane, tabs in (("1", 2), ("2", 2), ("3", 2), ("4", 1)):
+    for pane, tabs in (("1", 4), ("2", 4), ("3", 3), ("4", 2)):
         for _ in range(tabs):
             await press(pilot, pane, "j", "0", "enter")
             seen.append(text(pilot))

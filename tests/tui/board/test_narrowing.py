@@ -49,7 +49,7 @@ async def test_another_department_forgets_the_goal(folder: Path, opened: Opened)
 
 async def test_blockers_belong_to_the_goal_of_what_they_hold_up(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
-        await press(pilot, "2", "j", "3", "]")
+        await press(pilot, "2", "j", "3", "]", "]")
         assert ids(pilot, 3) == ["B-1"]
         await press(pilot, "2", "g", "3")
         assert ids(pilot, 3) == []

@@ -43,7 +43,7 @@ async def test_the_rooms_look_as_they_did(folder: Path, opened: Opened, name: st
             desk.deliver_news()
             desk.open("A-4")
             desk.company.look()
-            await press(pilot, *{"history": ("H", "j"), "life": ("h",), "who": (":", *"who", "enter")}[name])
+            await press(pilot, *{"history": ("H", "j"), "life": ("h",), "who": (":", *"who is", "enter")}[name])
         await pilot.pause(0.1)
         shown = text(pilot) + "\n"
     same_as_golden(f"room-{name}-{size[0]}-{lang}", shown, size[0])

@@ -17,7 +17,7 @@ async def test_others_are_counted_and_found(folder: Path, opened: Opened):
             desk.on_company()
         await pilot.pause()
         assert "2 here" in text(pilot)
-        await press(pilot, ":", *"who", "enter")
+        await press(pilot, ":", *"who is", "enter")
         await pilot.pause()
         shown = text(pilot)
         assert "bo  Bo" in shown

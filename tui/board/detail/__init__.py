@@ -3,18 +3,38 @@
 from collections.abc import Callable
 from typing import Any
 
-from tui.board.detail import action, blocker, department, goal, key_result, person, retro
+from tui.board.detail import (
+    action,
+    blocker,
+    decision,
+    department,
+    goal,
+    key_result,
+    lesson,
+    milestone,
+    person,
+    request,
+    resource,
+    retro,
+    team,
+)
 from tui.board.detail.page import Page
 from tui.parts.lines import Line
 
 WRITERS: dict[str, Callable[[Page, Any], None]] = {
     "A": action.write,
     "B": blocker.write,
+    "D": decision.write,
     "DP": department.write,
     "G": goal.write,
     "KR": key_result.write,
+    "L": lesson.write,
+    "MS": milestone.write,
+    "P": resource.write,
     "PN": person.write,
+    "Q": request.write,
     "R": retro.write,
+    "S": team.write,
 }
 
 

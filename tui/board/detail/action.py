@@ -1,12 +1,11 @@
 """An action: whose, by when, how often it slipped, what it waits for, its checklist."""
 
 from store.kinds.action import OPEN, Action, days_late
-from store.kinds.moves import slips
+from tui.board.detail import moves
 from tui.board.detail.page import Page
 from tui.board.words import value_label
 from tui.i18n import t
-from tui.parts.days import late, short
-from tui.parts.text_safe import safe
+from tui.parts.days import late
 
 
 def write(page: Page, action: Action) -> None:
@@ -30,7 +29,7 @@ def write(page: Page, action: Action) -> None:
         other = page.records.find(id)
         done = isinstance(other, Action) and other.state not in OPEN
         page.pair(t("Depends on"), ("x " if done else "") + page.name(id), "muted" if done else "foreground")
-    _moves(page, action)
+    moves.write(page, action)
     if action.checklist:
         done = sum(item.done for item in action.checklist)
         page.section(t("Checklist"), t("{n} of {total}", n=done, total=len(action.checklist)))
@@ -56,15 +55,3 @@ def _facts(page: Page, action: Action, days: int) -> None:
         (t("Key result"), page.name(action.key_result), ""),
         (t("Came from"), page.name(action.source), ""),
     )
-
-
-def _moves(page: Page, action: Action) -> None:
-    if not action.due_log:
-        return
-    count = slips(action)
-    page.section(t("Moved"), t("{n} times later", one="once later", n=count) if count else "")
-    for move in action.due_log:
-        before = short(move.before, page.today) if move.before else t("none")
-        after = short(move.after, page.today) if move.after else t("none")
-        who = safe(move.by) + (" " + page.moment(move.at) if move.at else "")
-        page.pair(f"{before} > {after}", f"{move.why}  ({who})" if move.why else who, wide=20)

@@ -1,14 +1,18 @@
 """A goal: why, where it stands on its way, what makes it red, its key results, stances and actions."""
 
 from store.kinds.action import OPEN, days_late
-from store.kinds.goal import STEPS, Goal
-from tui.board.detail import key_result
+from store.kinds.goal import Goal
+from store.kinds.lesson import Lesson, fits
+from tui.board.detail import consensus, gate, key_result
 from tui.board.detail.page import Page
-from tui.board.words import BECAUSE, HEALTH, HEALTH_TONES, STANCES, choice_label, value_label
+from tui.board.words import BECAUSE, HEALTH, HEALTH_TONES, value_label
 from tui.i18n import t
 from tui.parts.cells import right
 from tui.parts.lines import Part
 from tui.parts.text_safe import safe
+
+#: So many lessons are laid out.
+LESSONS = 5
 
 
 def write(page: Page, goal: Goal) -> None:
@@ -23,7 +27,7 @@ def write(page: Page, goal: Goal) -> None:
         page.text(goal.expected, "muted")
     _facts(page, goal)
     page.gap()
-    _steps(page, goal)
+    gate.write(page, goal)
     if closed and goal.reason:
         page.pair(t("Because"), goal.reason)
     if health.reasons and not closed:
@@ -32,8 +36,14 @@ def write(page: Page, goal: Goal) -> None:
         for at, reason in enumerate(health.reasons):
             page.pair("" if at else label, t(reason), "foreground", wide=15)
     _key_results(page, goal)
-    _stances(page, goal)
+    consensus.write(page, goal)
+    if goal.raci:
+        page.gap()
+        page.letters(goal.raci)
+    _milestones(page, goal)
     _actions(page, goal)
+    _around(page, goal)
+    _lessons(page, goal)
     retros = page.links.to(goal.id, "retro", "goal")
     if retros:
         page.section(t("Retrospectives"))
@@ -57,20 +67,6 @@ def _facts(page: Page, goal: Goal) -> None:
         page.run("", parts, wide=0)
 
 
-def _steps(page: Page, goal: Goal) -> None:
-    at = STEPS.index(goal.step)
-    parts: list[Part] = []
-    for number, step in enumerate(STEPS[:-1]):
-        label = choice_label("goal", "step", step).lower()
-        if number < at:
-            parts.append((label + " x   ", "good"))
-        elif number == at:
-            parts.append(("> " + label + "   ", "+accent"))
-        else:
-            parts.append((label + "   ", "muted"))
-    page.add(*parts)
-
-
 def _key_results(page: Page, goal: Goal) -> None:
     ids = page.overview.key_results_of(goal.id)
     if ids:
@@ -78,23 +74,46 @@ def _key_results(page: Page, goal: Goal) -> None:
         key_result.table(page, list(ids))
 
 
-def _stances(page: Page, goal: Goal) -> None:
-    if goal.departments:
-        page.gap()
-        parts: list[Part] = []
-        for id in goal.departments:
-            stance = goal.stances.get(id)
-            words, tone = STANCES[stance.stance if stance else "pending"]
-            said = f"{page.name(id)} {t(words)}"
-            if stance and stance.reason and stance.stance != "pending":
-                said += f': "{safe(stance.reason)}"'
-            parts.append((said, tone))
-        page.run(t("Stances"), parts)
-    if goal.raci:
-        letters: dict[str, list[str]] = {}
-        for id, letter in goal.raci.items():
-            letters.setdefault(letter, []).append(page.name(id))
-        page.run("RACI", [(f"{each} {' '.join(letters[each])}", "foreground") for each in "ARCI" if each in letters])
+def _milestones(page: Page, goal: Goal) -> None:
+    ids = [id for id, _row in page.overview.milestones_of(goal.id)]
+    if ids:
+        reached = sum(page.overview.milestones.rows[id].done is not None for id in ids)
+        page.section(t("Milestones"), t("{n} of {total}", n=reached, total=len(ids)))
+        page.rows(ids, "milestone")
+
+
+def _around(page: Page, goal: Goal) -> None:
+    """Requests, decisions, resources and teams."""
+    overview = page.overview
+    requests = [id for id in overview.requests_on(goal.id) if overview.requests.rows[id].is_open]
+    if requests:
+        page.section(t("Requests"), t("{n} open", n=len(requests)))
+        page.rows(requests, "request")
+    for label, kind, ids in (
+        (t("Decisions"), "decision", overview.decisions_on(goal.id)),
+        (t("Teams"), "team", overview.teams_on(goal.id)),
+        (t("Resources"), "resource", _resources(page, goal)),
+    ):
+        if ids:
+            page.section(label)
+            page.rows(ids, kind)
+
+
+def _resources(page: Page, goal: Goal) -> list[str]:
+    rows = page.overview.allocations_on(goal.id)
+    return list(dict.fromkeys(row.resource for _id, row in rows if row.resource and row.state in ("asked", "granted")))
+
+
+def _lessons(page: Page, goal: Goal) -> None:
+    """While it is prepared: what was learned in goals of the same departments or with the same tags."""
+    if goal.step not in ("prepare", "meet", "plan"):
+        return
+    found = [(fits(lesson, goal.departments, goal.tags), lesson) for lesson in page.records.all(Lesson)]
+    best = sorted((each for each in found if each[0] and each[1].goal != goal.id), key=lambda each: -each[0])
+    if best:
+        page.section(t("Lessons that fit"), t("from {n} in all", n=len(best)))
+        for _score, lesson in best[:LESSONS]:
+            page.row(page.listings["lesson"].row(lesson))
 
 
 def _actions(page: Page, goal: Goal) -> None:

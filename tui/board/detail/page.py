@@ -12,6 +12,7 @@ from tui.parts.sheet import Sheet
 from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from tui.board.listing import Listing
@@ -57,6 +58,15 @@ class Page(Sheet):
         for label, value, tone in facts:
             if value:
                 self.pair(label, value, tone or "foreground")
+
+    def letters(self, raci: "Mapping[str, str]") -> None:
+        """RACI in one line: A ana · R OPS LOG · C FIN."""
+        by_letter: dict[str, list[str]] = {}
+        for id, letter in raci.items():
+            by_letter.setdefault(letter, []).append(self.name(id))
+        if by_letter:
+            said = [(f"{each} {' '.join(by_letter[each])}", "foreground") for each in "ARCI" if each in by_letter]
+            self.run("RACI", said)
 
     def rows(self, ids: list[str], kind: str, who: int = 8) -> None:
         """Records as rows, the first ones of many."""

@@ -1,0 +1,20 @@
+"""A lesson: what to do or avoid, where it applies, where it comes from and was used."""
+
+from store.kinds.lesson import Lesson
+from tui.board.detail.page import Page
+from tui.board.words import value_label
+from tui.i18n import t
+
+
+def write(page: Page, lesson: Lesson) -> None:
+    """The words, then where they come from."""
+    page.head(lesson.id, lesson.title, t("lesson"), value_label(lesson, "sort").lower())
+    if lesson.text:
+        page.text(lesson.text)
+    page.gap()
+    page.facts(
+        (t("Departments"), " ".join(page.name(id) for id in lesson.departments), ""),
+        (t("Learned in"), page.name(lesson.goal), ""),
+        (t("Retrospective"), page.name(lesson.retro), ""),
+        (t("Used in"), ", ".join(page.name(id) for id in lesson.used_in), ""),
+    )

@@ -1,0 +1,95 @@
+"""Pane 1: teams and resources."""
+
+from typing import Any
+
+from store.insight.parts import Part
+from store.insight.rows import ResourceRow, TeamRow
+from store.kinds.resource import Resource, amount_words
+from store.kinds.team import Team, is_running
+from store.words import Words
+from tui.board.listing import Listing, Order
+from tui.board.narrowing import Narrowing
+from tui.i18n import t
+from tui.parts.days import short
+from tui.parts.row import Row
+from tui.parts.text_safe import safe
+
+
+class Teams(Listing):
+    """Running ones first, the first to end on top."""
+
+    kind = "team"
+    tab = Words("Teams")
+    empty = Words("No teams yet. Press a to put people of several departments together for a while")
+
+    @property
+    def part(self) -> Part[Any]:
+        """The glances."""
+        return self.desk.overview.teams
+
+    def order(self, glance: TeamRow) -> Order:
+        today = self.desk.today
+        ended = glance.end is not None and glance.end < today
+        return (ended, glance.end.toordinal() if glance.end else 1 << 22)
+
+    def fits(self, glance: TeamRow, narrowing: Narrowing) -> bool:
+        if narrowing.department is None:
+            return True
+        people = self.desk.overview.people
+        return any((person := people.get(id)) and person.department == narrowing.department for id in glance.members)
+
+    def narrowed(self, narrowing: Narrowing) -> Narrowing:
+        return Narrowing(narrowing.department)
+
+    def row(self, record: Team) -> Row:
+        today, running = self.desk.today, is_running(record, self.desk.today)
+        ended = record.end is not None and record.end < today
+        return Row(
+            id=record.id,
+            title=safe(record.name),
+            who=t("{n} people", one="{n} person", n=len(record.members)),
+            when=t("ended") if ended else short(record.end, today) if record.end else "",
+            mark="x" if ended else "",
+            title_tone="foreground" if running else "muted",
+        )
+
+
+class Resources(Listing):
+    """By the department that owns them; with what is over-committed or asked for."""
+
+    kind = "resource"
+    tab = Words("Resources")
+    empty = Words("No resources yet. Press a to add a pool that departments share")
+
+    @property
+    def part(self) -> Part[Any]:
+        """The glances."""
+        return self.desk.overview.resources
+
+    def order(self, glance: ResourceRow) -> Order:
+        return self.sayable(glance.department)
+
+    def fits(self, glance: ResourceRow, narrowing: Narrowing) -> bool:
+        return narrowing.department in (None, glance.department)
+
+    def narrowed(self, narrowing: Narrowing) -> Narrowing:
+        return Narrowing(narrowing.department)
+
+    def row(self, record: Resource) -> Row:
+        overview = self.desk.overview
+        too_much = overview.over_committed(record.id)
+        asked = sum(row.state == "asked" for _id, row in overview.allocations_of(record.id))
+        when, tone, mark = t(amount_words(record.capacity, "", record.per)), "muted", ""
+        if too_much:
+            when, tone, mark = t("too much"), "bad", "!"
+        elif asked:
+            when, tone, mark = t("{n} asked", n=asked), "warn", "?"
+        return Row(
+            id=record.id,
+            title=safe(record.name),
+            who=self.sayable(record.department),
+            when=when,
+            when_tone=tone,
+            mark=mark,
+            mark_tone=tone,
+        )
