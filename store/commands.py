@@ -171,7 +171,10 @@ def drop_many(changes: Changes, ids: Sequence[str], why: str) -> list[Record]:
 def _delete(changes: Changes, record: Record, _why: str) -> Record:
     for comment_on_it in list(changes.pointing(Comment, "on", record.id)):
         changes.delete(comment_on_it.id)
+    kind = KIND_OF[type(record)]
     if changes.find(record.id) is not None:
+        if kind.gone is not None:
+            kind.gone(changes, record)
         changes.delete(record.id)
     return record
 
@@ -208,7 +211,7 @@ def _each_step(changes: Changes, verb: str, ids: Sequence[str], why: str, step: 
 
 def _each(ids: Sequence[str]) -> list[str]:
     if not ids:
-        raise Refused("Nothing was named to change")
+        raise Refused("Nothing was named to change; give the ids of the records")
     return list(dict.fromkeys(ids))
 
 

@@ -8,8 +8,9 @@ from store.insight import loads
 from store.insight.counts import Counts
 from store.insight.overview import Overview
 from store.insight.waiting import answers
-from store.kinds import action, blocker, goal, request, team
+from store.kinds import action, blocker, goal, request
 from store.kinds.action import Action
+from store.kinds.allocation import WANTED, Allocation
 from store.kinds.base import Record
 from store.kinds.blocker import Blocker
 from store.kinds.decision import Decision
@@ -19,7 +20,7 @@ from store.kinds.key_result import KeyResult
 from store.kinds.milestone import Milestone
 from store.kinds.person import Person
 from store.kinds.request import Request
-from store.kinds.resource import Resource
+from store.kinds.resource import Load, Resource, over_for, overlaps
 from store.kinds.retro import Retro
 from store.kinds.team import Team
 
@@ -49,6 +50,9 @@ def _of_goal(record: Goal, overview: Overview, today: date) -> dict[str, Any]:
         "agreed": agreement.state == "agreed",
         "agreement": agreement.state,
         "pending": list(agreement.pending),
+        "asked_since": {
+            id: since.date().isoformat() for id in agreement.pending if (since := goal.asked_since(record, id))
+        },
         "objections": list(goal.open_objections(record)),
         "milestones": [id for id, _row in overview.milestones_of(record.id)],
         "requests": overview.requests_on(record.id),
@@ -78,7 +82,7 @@ def _of_blocker(record: Blocker, _overview: Overview, today: date) -> dict[str, 
         "open": record.resolved is None,
         "age_days": blocker.age(record, today),
         "raised": len(record.raised),
-        "wants_decision": blocker.wants_decision(record),
+        "wants_decision": blocker.wants_decision(record, today),
     }
 
 
@@ -96,15 +100,28 @@ def _of_request(record: Request, overview: Overview, today: date) -> dict[str, A
 
 
 def _of_resource(record: Resource, overview: Overview, _today: date) -> dict[str, Any]:
-    too_much = [
-        {"from": load.start and load.start.isoformat(), "to": load.end and load.end.isoformat(), "used": load.used}
-        for load in overview.over_committed(record.id)
-    ]
+    too_much = [_of_load(load) for load in overview.over_committed(record.id)]
     return {"over_committed": too_much, "allocations": [id for id, _row in overview.allocations_of(record.id)]}
 
 
-def _of_team(record: Team, _overview: Overview, today: date) -> dict[str, Any]:
-    return {"running": team.is_running(record, today)}
+def _of_allocation(record: Allocation, overview: Overview, _today: date) -> dict[str, Any]:
+    """Who else wants the same, and when granting it uses more than there is."""
+    resource = overview.resources.get(record.resource or "")
+    if resource is None or record.state in ("declined", "released"):
+        return {"rivals": [], "over_committed": []}
+    others = [(id, row) for id, row in overview.allocations_of(record.resource or "") if id != record.id]
+    granted = [row for _id, row in others if row.state == "granted"]
+    found = over_for([record], [*granted, record], resource.capacity, resource.per, overview.today)
+    same = [id for id, row in others if row.state in WANTED and overlaps(row, record, resource.per)]
+    return {"rivals": same, "over_committed": [_of_load(load) for load in found]}
+
+
+def _of_load(load: Load) -> dict[str, Any]:
+    return {"from": load.start and load.start.isoformat(), "to": load.end and load.end.isoformat(), "used": load.used}
+
+
+def _of_team(record: Team, overview: Overview, _today: date) -> dict[str, Any]:
+    return {"running": loads.is_at_work(overview, record.id)}
 
 
 def _of_decision(record: Decision, _overview: Overview, today: date) -> dict[str, Any]:
@@ -154,6 +171,7 @@ _COMPUTED: dict[type[Record], Callable[[Any, Overview, date], dict[str, Any]]] =
     Milestone: _of_milestone,
     Request: _of_request,
     Resource: _of_resource,
+    Allocation: _of_allocation,
     Team: _of_team,
     Decision: _of_decision,
     Retro: lambda record, overview, _today: {"cards": len(overview.cards_of(record.id))},

@@ -1,24 +1,13 @@
 """Sentences for what was done to a record, by its kind and the fields that changed."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from store.fields import Field
+from store.history.stances import share_said, stance_said
+from store.history.wording import Told, day, filled, short
 from store.kinds.base import Kind
 from store.words import Words
-
-Document = Mapping[str, Any]
-
-
-class Told(NamedTuple):
-    """What is known of one change: who, the record's name, its document as it is, names for other ids."""
-
-    who: str
-    name: str
-    kind: Kind
-    document: Document
-    called: Callable[[str | None], str]
 
 
 def made(told: Told) -> Words:
@@ -55,7 +44,7 @@ _MANY = {
 
 def many(who: str, kind: Kind, verb: str, change: str, n: int) -> Words:
     """The same was done to several records of a kind: ``verb`` is the entry's, ``change`` new, old or set."""
-    return _filled(_MANY.get(verb, _MANY[change]), who=who, n=n, kind=Words(kind.plural))
+    return filled(_MANY.get(verb, _MANY[change]), who=who, n=n, kind=Words(kind.plural))
 
 
 _BACK = {
@@ -70,12 +59,7 @@ _BACK = {
 
 def taken_back(told: Told, verb: str, change: str) -> Words:
     """An undo or a redo: ``change`` is what it does to the record now."""
-    return _filled(_BACK[verb, change], who=told.who, name=told.name)
-
-
-def _filled(words: Words, **values: object) -> Words:
-    """Words with these values in their places."""
-    return Words(words.template, **values)  # type: ignore[arg-type]
+    return filled(_BACK[verb, change], who=told.who, name=told.name)
 
 
 _CHANGED_IT = Words("{who} changed {name}")
@@ -85,7 +69,7 @@ _CHANGED_IT = Words("{who} changed {name}")
 
 def _comment(told: Told) -> Words:
     on = told.called(told.document.get("on"))
-    return Words("{who} on {name}: {text}", who=told.who, name=on, text=_short(told.document.get("text")))
+    return Words("{who} on {name}: {text}", who=told.who, name=on, text=short(told.document.get("text")))
 
 
 def _check_in(told: Told) -> Words:
@@ -97,7 +81,7 @@ def _check_in(told: Told) -> Words:
 
 
 def _card(told: Told) -> Words:
-    retro, text = told.called(told.document.get("retro")), _short(told.document.get("text"))
+    retro, text = told.called(told.document.get("retro")), short(told.document.get("text"))
     if not told.who:
         return Words("Somebody put a card on {name}: {text}", name=retro, text=text)
     return Words("{who} put a card on {name}: {text}", who=told.who, name=retro, text=text)
@@ -163,7 +147,7 @@ _STATES = {
 def _state(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words:
     if old.get("state") in ("done", "dropped"):
         return Words("{who} reopened {name}", who=told.who, name=told.name)
-    return _filled(_STATES.get(new.get("state", ""), _CHANGED_IT), who=told.who, name=told.name)
+    return filled(_STATES.get(new.get("state", ""), _CHANGED_IT), who=told.who, name=told.name)
 
 
 def _owner(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
@@ -204,41 +188,6 @@ def _outcome(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Wor
     return Words("{who} closed {name}: {outcome}", who=told.who, name=told.name, outcome=label)
 
 
-_STANCES = {
-    "agrees": Words("{who}: {department} agrees to {name}"),
-    "reservation": Words("{who}: {department} agrees to {name} with a reservation"),
-    "objects": Words("{who}: {department} objects to {name}"),
-    "pending": Words("{who}: {department} has not answered about {name} yet"),
-}
-
-
-def _stance(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words | None:
-    answers = [path for path in new if path.startswith("stances.") and path.endswith(".answer")]
-    if len(answers) == 1:
-        department, said = told.called(answers[0].split(".")[1]), _short(new[answers[0]])
-        return Words(
-            "{who} answered the objection of {department} to {name}: {text}",
-            who=told.who,
-            department=department,
-            name=told.name,
-            text=said,
-        )
-    said = {path.partition(".")[2]: value for path, value in new.items() if path.startswith("stances.")}
-    if isinstance(new.get("stances"), dict):
-        said |= new["stances"]
-    departments = {id.partition(".")[0] for id in said if id}
-    if len(departments) != 1:
-        return None
-    department = departments.pop()
-    now = told.document.get("stances", {}).get(department)
-    whole: dict[str, Any] = said.get(department) or now or {}
-    stance = said.get(f"{department}.stance") or whole.get("stance")
-    template = _STANCES.get(str(stance))
-    if template is None:
-        return None
-    return _filled(template, who=told.who, department=told.called(department), name=told.name)
-
-
 def _resolved(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
     if new.get("resolved"):
         return Words("{who} resolved {name}", who=told.who, name=told.name)
@@ -269,7 +218,7 @@ _REQUESTS = {
 
 
 def _answered(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
-    return _filled(_REQUESTS.get(new.get("state", ""), _CHANGED_IT), who=told.who, name=told.name)
+    return filled(_REQUESTS.get(new.get("state", ""), _CHANGED_IT), who=told.who, name=told.name)
 
 
 def _reached(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
@@ -280,7 +229,7 @@ def _reached(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Wor
 
 def _chosen(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
     if new.get("chosen"):
-        return Words("{who} decided {name}: {chosen}", who=told.who, name=told.name, chosen=_short(new["chosen"]))
+        return Words("{who} decided {name}: {chosen}", who=told.who, name=told.name, chosen=short(new["chosen"]))
     return Words("{who} reopened {name}", who=told.who, name=told.name)
 
 
@@ -299,28 +248,6 @@ def _letters(told: Told, _new: Mapping[str, Any], _old: Mapping[str, Any]) -> Wo
     return Words("{who} changed the RACI of {name}", who=told.who, name=told.name)
 
 
-def _share(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words | None:
-    departments = {path.split(".")[1] for path in (*new, *old) if path.startswith("shares.")}
-    if len(departments) != 1:
-        return None
-    id = departments.pop()
-    whole: Document = new.get(f"shares.{id}") or {}
-    said: Document = told.document.get("shares", {}).get(id) or whole
-    department = told.called(id)
-    readiness: object = new.get(f"shares.{id}.ready") or whole.get("ready")
-    if readiness == "ready":
-        return Words("{who}: {department} is ready for {name}", who=told.who, department=department, name=told.name)
-    if readiness == "waived":
-        return Words(
-            "{who}: {department} need bring nothing to {name}: {why}",
-            who=told.who,
-            department=department,
-            name=told.name,
-            why=_short(said.get("why")),
-        )
-    return Words("{who} said what {name} is to {department}", who=told.who, name=told.name, department=department)
-
-
 #: By kind: the fields that a change is told by, the first that changed wins.
 _CHANGED: dict[str, dict[str, Say]] = {
     "action": {"state": _state, "due": _due, "owner": _owner},
@@ -329,9 +256,9 @@ _CHANGED: dict[str, dict[str, Say]] = {
         "step": _step,
         "due": _due,
         "owner": _owner,
-        "stances": _stance,
+        "stances": stance_said,
         "raci": _letters,
-        "shares": _share,
+        "shares": share_said,
     },
     "key-result": {"owner": _owner, "raci": _letters},
     "milestone": {"done": _reached, "due": _due, "owner": _owner, "raci": _letters},
@@ -372,21 +299,8 @@ def value_words(field: Field, value: Any, called: Callable[[str | None], str]) -
         return called(value)
     if field.type in ("refs", "tags") and isinstance(value, list):
         return ", ".join(called(item) for item in cast("list[str]", value))
-    return _short(value)
+    return short(value)
 
 
 def _label(field: Field, value: Any) -> Words | str:
     return next((Words(choice.label) for choice in field.choices if choice.value == value), str(value))
-
-
-def _short(value: Any) -> str:
-    text = " ".join(str("" if value is None else value).split())
-    return text if len(text) <= 160 else text[:158] + ".."
-
-
-def day(value: Any) -> date | None:
-    """The day that a JSON value writes, or None."""
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from store.engine.journal.entry import Entry
 from store.history import sentences
 from store.history.events import Change, Event
-from store.history.sentences import Told
+from store.history.wording import Told
 from store.kinds import KINDS, split_id
 from store.kinds.base import STAMPS, Kind
 from store.records import Records

@@ -9,6 +9,7 @@ import msgspec
 
 from store.insight.parts import Tally
 from store.insight.rows import ActionRow, BlockerRow, GoalRow, PersonRow, RequestRow
+from store.insight.waiting import asked_of
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -63,7 +64,7 @@ class Counting:
             yield row.owner, "goals"
         for department in row.departments:
             yield department, "goals"
-            if row.step == "meet" and row.stances.get(department, {}).get("stance", "pending") == "pending":
+            if asked_of(row, department) is not None:
                 yield department, "waiting"
 
     def _action_points(self, id: str, row: ActionRow) -> Iterator[tuple[str, str]]:

@@ -53,21 +53,26 @@ class Held(msgspec.Struct, frozen=True):
 Reason = tuple[str, Words]
 
 
-def judge(reasons: Sequence[Reason], known: bool) -> Health:
+#: Why nothing is known.
+NOTHING = Words("there is nothing to go by yet: no key result and no action")
+UNCHECKED = Words("there is no check-in yet")
+
+
+def judge(reasons: Sequence[Reason], known: bool, nothing: Words = NOTHING) -> Health:
     """The health that follows from (color, words) pairs; ``known`` says that there is anything to go by."""
     worst = sorted(reasons, key=lambda reason: reason[0] != "red")  # stable: the order of finding otherwise
     if worst:
         return Health(worst[0][0], tuple(words for _color, words in worst))
     if not known:
-        return Health("none", (Words("there is nothing to go by yet: no key result and no action"),))
+        return Health("none", (nothing,))
     return Health("green")
 
 
-def of_due(due: date | None, today: date) -> Iterator[Reason]:
+def of_due(due: date | None, today: date, id: str = "") -> Iterator[Reason]:
     """An open goal past its day."""
     if due is not None and due < today:
         n = (today - due).days
-        yield "red", Words("it is {n} days late", one="it is 1 day late", n=n)
+        yield "red", Words("it is {n} days late", one="it is 1 day late", n=n, id=id)
 
 
 def of_key_result(id: str, progress: Progress, stale_after: int, since: date | None, today: date) -> Iterator[Reason]:
@@ -86,6 +91,15 @@ def of_key_result(id: str, progress: Progress, stale_after: int, since: date | N
         yield "amber", Words("{id} has had no check-in for {n} days", id=id, n=n)
 
 
+def of_band(id: str, value: float, low: float, high: float) -> Iterator[Reason]:
+    """What is to stay within a band is outside it; red by a fifth of its width."""
+    outside = max(low - value, value - high, 0)
+    if outside:
+        color = "red" if outside >= BEHIND[1] * ((high - low) or 1) else "amber"
+        values = {"value": f"{value:,.6g}", "low": f"{low:,.6g}", "high": f"{high:,.6g}"}
+        yield color, Words("{id} is at {value}, outside its band from {low} to {high}", id=id, **values)
+
+
 def of_blocker(held: Held) -> Iterator[Reason]:
     """Something is held up."""
     color = "red" if held.days > HELD_DAYS or held.severity == "high" else "amber"
@@ -102,24 +116,24 @@ def of_blocker(held: Held) -> Iterator[Reason]:
         yield color, words
 
 
-def of_late_actions(late: int, is_open: int) -> Iterator[Reason]:
-    """Late actions; red when they are more than half of the open ones, and more than two."""
+def of_late_actions(late: int, is_open: int, ids: Sequence[str] = ()) -> Iterator[Reason]:
+    """Late actions; red when they are more than half of the open ones, and more than two. ``ids`` names them."""
     if late:
         color = "red" if late > 2 and late * 2 > is_open else "amber"
-        yield color, Words("{n} actions are late", one="1 action is late", n=late)
+        yield color, Words("{n} actions are late", one="1 action is late", n=late, ids=", ".join(ids))
 
 
-def of_objection(department: str, reason: str, answer: str = "") -> Iterator[Reason]:
-    """A department objects; red until it has an answer."""
+def of_objection(department: str, reason: str, answer: str = "", id: str = "") -> Iterator[Reason]:
+    """A department (its name and its id) objects; red until it has an answer."""
     if answer:
-        yield (
-            "amber",
-            Words('{department} objects, and has an answer: "{answer}"', department=department, answer=answer),
+        words = Words(
+            '{department} objects, and has an answer: "{answer}"', department=department, answer=answer, id=id
         )
+        yield "amber", words
     elif reason:
-        yield "red", Words('{department} objects: "{reason}"', department=department, reason=reason)
+        yield "red", Words('{department} objects: "{reason}"', department=department, reason=reason, id=id)
     else:
-        yield "red", Words("{department} objects", department=department)
+        yield "red", Words("{department} objects", department=department, id=id)
 
 
 def of_milestone(id: str, due: date | None, today: date) -> Iterator[Reason]:
@@ -143,12 +157,10 @@ def of_answer(id: str, department: str, waited: int, promised: int) -> Iterator[
         yield "amber", words
 
 
-def of_over_commitment(name: str, used: float, capacity: float) -> Iterator[Reason]:
-    """More of a resource is granted than there is."""
-    words = Words(
-        "{name} is over-committed: {used} of {capacity}", name=name, used=f"{used:,.6g}", capacity=f"{capacity:,.6g}"
-    )
-    yield "amber", words
+def of_over_commitment(name: str, used: float, capacity: float, id: str = "") -> Iterator[Reason]:
+    """More of a resource (its name and its id) is granted than there is."""
+    amounts = {"used": f"{used:,.6g}", "capacity": f"{capacity:,.6g}"}
+    yield "amber", Words("{name} is over-committed: {used} of {capacity}", name=name, **amounts, id=id)
 
 
 def of_goal(id: str, color: str) -> Iterator[Reason]:

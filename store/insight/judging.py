@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from store.insight import health as rules
 from store.insight.health import Health, Progress, Reason
+from store.kinds.resource import over_for
 from store.kinds.shared import working_days
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
-    from store.insight.rows import GoalRow
+    from store.insight.rows import AllocationRow, GoalRow
 
 #: Steps before anything is carried out: plan and check-ins do not count yet.
 _BEFORE = ("prepare", "meet", "plan")
+#: So many late actions are named, the oldest first.
+NAMED = 20
 
 
 def health(overview: Overview, id: str) -> Health:
@@ -28,7 +32,7 @@ def _of_goal(overview: Overview, id: str) -> Health:
     if goal is None or not goal.is_open:
         return Health("none")
     results, actions = overview.key_results_of(id), list(overview.actions_on(id))
-    reasons: list[Reason] = [*rules.of_due(goal.due, overview.today)]
+    reasons: list[Reason] = [*rules.of_due(goal.due, overview.today, id)]
     for result in results:
         reasons += _check_ins(overview, result, goal)
     open_actions = [(action, row) for action, row in actions if row.is_open]
@@ -39,24 +43,43 @@ def _of_goal(overview: Overview, id: str) -> Health:
         stance = goal.stances.get(department, {})
         if stance.get("stance") == "objects":
             called = overview.called(department)
-            reasons += rules.of_objection(called, stance.get("reason", ""), stance.get("answer", ""))
+            reasons += rules.of_objection(called, stance.get("reason", ""), stance.get("answer", ""), department)
     milestones = [(each, row) for each, row in overview.milestones_of(id) if row.done is None]
     for milestone, row in milestones:
         reasons += rules.of_milestone(milestone, row.due, overview.today)
     for request in overview.requests_on(id):
         reasons += _answer(overview, request)
     reasons += _resources(overview, id)
-    reasons += rules.of_late_actions(sum(overview.late(row) for _id, row in open_actions), len(open_actions))
+    late = sorted((row.due or overview.today, each) for each, row in open_actions if overview.late(row))
+    reasons += rules.of_late_actions(len(late), len(open_actions), [each for _due, each in late[:NAMED]])
     return rules.judge(reasons, known=bool(results or actions or milestones))
 
 
 def _check_ins(overview: Overview, id: str, goal: GoalRow) -> Iterator[Reason]:
-    since = goal.start or (goal.made_at.date() if goal.made_at else None)
-    progress = overview.progress(id)
+    """Plan and check-ins count once it is carried out, that they are recent only as long as it is."""
+    progress, row = overview.progress(id), overview.key_results.get(id)
+    fraction, should, on = progress.fraction, progress.should, progress.on
+    if row is not None and row.direction == "within":
+        fraction = should = None
+        if goal.step not in _BEFORE and progress.current is not None:
+            low, high = sorted((row.start, row.target))
+            yield from rules.of_band(id, progress.current, low, high)
     if goal.step in _BEFORE:
-        progress = Progress(progress.current, confidence=progress.confidence)
-    running = since if goal.step == "execute" else None
-    return rules.of_key_result(id, progress, overview.stale_after, running, overview.today)
+        fraction = should = None
+    if goal.step != "execute":
+        on = None
+    since = _checked_since(overview, id, goal) if goal.step == "execute" and on is None else None
+    seen = Progress(progress.current, fraction, should, progress.confidence, on)
+    yield from rules.of_key_result(id, seen, overview.stale_after, since, overview.today)
+
+
+def _checked_since(overview: Overview, id: str, goal: GoalRow) -> date | None:
+    """Since when a key result is to be checked: since the plan was done, not before its start or the key result."""
+    planned = goal.passed.get("plan", {}).get("at")
+    begun = date.fromisoformat(planned[:10]) if planned else goal.made_at and goal.made_at.date()
+    record = overview.reading.find(id)
+    made = record.made_at.date() if record is not None and record.made_at else None
+    return max(filter(None, (begun, goal.start, made)), default=None)
 
 
 def _answer(overview: Overview, id: str) -> Iterator[Reason]:
@@ -70,12 +93,18 @@ def _answer(overview: Overview, id: str) -> Iterator[Reason]:
 
 
 def _resources(overview: Overview, id: str) -> Iterator[Reason]:
-    mine = {row.resource for _id, row in overview.allocations_on(id) if row.state == "granted" and row.resource}
+    """What it was granted of resources that are over-committed while it has them, from today on."""
+    mine: dict[str, list[AllocationRow]] = {}
+    for _id, row in overview.allocations_on(id):
+        if row.state == "granted" and row.resource:
+            mine.setdefault(row.resource, []).append(row)
     for resource in sorted(mine):
-        row, too_much = overview.resources.get(resource), overview.over_committed(resource)
-        if row is not None and too_much:
-            worst = max(too_much, key=lambda load: load.used)
-            yield from rules.of_over_commitment(row.name, worst.used, row.capacity)
+        row = overview.resources.get(resource)
+        granted = [each for _id, each in overview.allocations_of(resource) if each.state == "granted"]
+        found = row and over_for(mine[resource], granted, row.capacity, row.per, overview.today)
+        if row is not None and found:
+            worst = max(found, key=lambda load: load.used)
+            yield from rules.of_over_commitment(row.name, worst.used, row.capacity, resource)
 
 
 def _of_key_result(overview: Overview, id: str) -> Health:
@@ -88,7 +117,7 @@ def _of_key_result(overview: Overview, id: str) -> Health:
         reasons += _check_ins(overview, id, goal)
     for held in overview.held_by(id):
         reasons += rules.of_blocker(held)
-    return rules.judge(reasons, known=overview.progress(id).current is not None)
+    return rules.judge(reasons, overview.progress(id).current is not None, rules.UNCHECKED)
 
 
 def _of_department(overview: Overview, id: str) -> Health:
@@ -96,7 +125,8 @@ def _of_department(overview: Overview, id: str) -> Health:
     if overview.departments.get(id) is None:
         return Health("none")
     counts = overview.counts(id)
-    reasons: list[Reason] = [*rules.of_late_actions(counts.late, counts.open)]
+    late = overview.open_work.late(id)[:NAMED] if counts.late else ()
+    reasons: list[Reason] = [*rules.of_late_actions(counts.late, counts.open, late)]
     for blocker in overview.waiting_on(id):
         for held in overview.blocking(blocker):
             reasons += rules.of_blocker(held)

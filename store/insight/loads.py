@@ -28,12 +28,22 @@ class PersonLoad(NamedTuple):
         return self.share > ALL
 
 
+def is_at_work(overview: Overview, team: str) -> bool:
+    """The team has begun and has not ended, nor has its goal."""
+    row = overview.teams.get(team)
+    if row is None:
+        return False
+    goal = overview.goals.get(row.goal or "")
+    known = Team(name=row.name, start=row.start, end=row.end)
+    return is_running(known, overview.today, goal is None or goal.is_open)
+
+
 def of_person(overview: Overview, person: str) -> PersonLoad:
     """Over all running teams and open actions."""
     teams: list[tuple[str, int]] = []
     for id in overview.teams_with(person):
         row = overview.teams.get(id)
-        if row is not None and is_running(Team(name=row.name, start=row.start, end=row.end), overview.today):
+        if row is not None and is_at_work(overview, id):
             teams.append((id, row.members[person]))
     teams.sort(key=lambda team: (-team[1], int(team[0].partition("-")[2])))
     counts = overview.counts(person)

@@ -6,15 +6,21 @@ blocked, whoever leads a department sees what waits for the department's word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+import msgspec
+
+from store.insight.waiting import asked_of
+from store.kinds import KINDS
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
-    from store.insight.rows import ActionRow, GoalRow
+    from store.insight.rows import ActionRow
+
+R = TypeVar("R", bound=msgspec.Struct)
 
 #: Actions due in so many days are near, milestones and reviews in so many.
 SOON, AHEAD = 7, 14
@@ -41,15 +47,41 @@ class Item(NamedTuple):
     why: Words | None = None
 
 
+class _Letters(msgspec.Struct, gc=False):
+    """Of a key result or a milestone."""
+
+    raci: dict[str, str] = {}
+    goal: str | None = None
+    due: date | None = None
+    done: date | None = None
+
+
+class _Step(msgspec.Struct, gc=False):
+    """Of a blocker: what is done about it next."""
+
+    next_step: str = ""
+    next_by: date | None = None
+    next_owner: str | None = None
+    resolved: date | None = None
+
+
+class _Decided(msgspec.Struct, gc=False):
+    """Of a decision."""
+
+    decided_by: tuple[str, ...] = ()
+
+
 def of(overview: Overview, person: str) -> list[Item]:
     """What concerns that person today, by section; each record once, where it presses most."""
-    leads = [id for id, row in overview.departments.rows.items() if person in (row.lead, row.deputy)]
+    speaks = list(_spoken_for(overview, person))
     found = [
         *_actions(overview, person),
+        *_steps(overview, person),
         *_waits(overview, person),
-        *_answers(overview, leads),
-        *_goals(overview, person, leads),
-        *_ahead(overview, person),
+        *_answers(overview, speaks),
+        *_goals(overview, person, speaks),
+        *_rows(overview, {person, *speaks}),
+        *_ahead(overview, person, speaks),
     ]
     order = list(SECTIONS)
     seen: set[str] = set()
@@ -59,6 +91,32 @@ def of(overview: Overview, person: str) -> list[Item]:
             seen.add(item.id)
             items.append(item)
     return items
+
+
+def _spoken_for(overview: Overview, person: str) -> Iterator[str]:
+    """The departments that somebody leads, or is deputy of; one without either is spoken for by all of it."""
+    row = overview.people.get(person)
+    own = None if row is None else row.department
+    for id, department in overview.departments.rows.items():
+        named = [each for each in (department.lead, department.deputy) if each]
+        if person in named or (id == own and not named):
+            yield id
+
+
+def _by(
+    overview: Overview, kind: str, row: type[R], keys: Callable[[R], Iterable[str]]
+) -> dict[str, list[tuple[str, R]]]:
+    """(id, row) of the records of a kind by those whom they name, kept as long as none of them changes."""
+
+    def make() -> dict[str, list[tuple[str, R]]]:
+        found: dict[str, list[tuple[str, R]]] = {}
+        for rows in overview.source.decoded(kind, row):
+            for number, each in rows.items():
+                for key in keys(each):
+                    found.setdefault(key, []).append((KINDS[kind].id(number), each))
+        return found
+
+    return overview.reading.cached(kind, row.__name__, make)
 
 
 _RANK = {"high": 0, "normal": 1, "low": 2}
@@ -85,6 +143,22 @@ def _action(overview: Overview, id: str, row: ActionRow) -> Item:
     return Item("today" if row.due == today else "next", id)
 
 
+def _steps(overview: Overview, person: str) -> Iterator[Item]:
+    """What somebody is to do next about an open blocker."""
+    taken = _by(
+        overview, "blocker", _Step, lambda row: (row.next_owner,) if row.next_owner and not row.resolved else ()
+    )
+    for id, row in taken.get(person, ()):
+        words = Words("next step: {step}", step=row.next_step) if row.next_step else None
+        yield Item(_when(overview, row.next_by, "next"), id, words)
+
+
+def _when(overview: Overview, due: date | None, otherwise: str) -> str:
+    if due is None or due > overview.today:
+        return otherwise
+    return "late" if due < overview.today else "today"
+
+
 def _waits(overview: Overview, person: str) -> Iterator[Item]:
     for id in overview.waiting_on(person):
         n = overview.days_held(id)
@@ -94,19 +168,19 @@ def _waits(overview: Overview, person: str) -> Iterator[Item]:
             yield Item("waits", id, Words("escalated to me"))
 
 
-def _answers(overview: Overview, leads: list[str]) -> Iterator[Item]:
-    for department in leads:
+def _answers(overview: Overview, speaks: list[str]) -> Iterator[Item]:
+    for department in speaks:
         called = overview.called(department)
         for id in overview.waiting_on(department):
             yield Item("answers", id, Words("waits on {department}", department=called))
         yield from _requests(overview, department)
         for id in overview.goals_of(department):
             goal = overview.goals.get(id)
-            if goal is not None and goal.step == "meet" and _silent(goal, department):
+            if goal is not None and asked_of(goal, department) is not None:
                 yield Item("answers", id, Words("the stance of {department}", department=called))
     for id, row in overview.allocations.rows.items():
         resource = overview.resources.get(row.resource or "")
-        if row.state == "asked" and resource is not None and resource.department in leads:
+        if row.state == "asked" and resource is not None and resource.department in speaks:
             yield Item("answers", id, Words("to grant or decline"))
 
 
@@ -124,33 +198,59 @@ def _requests(overview: Overview, department: str) -> Iterator[Item]:
             yield Item("answers", id, _ASKING[states[id]])
 
 
-def _silent(goal: GoalRow, department: str) -> bool:
-    return goal.stances.get(department, {}).get("stance", "pending") == "pending"
-
-
-def _goals(overview: Overview, person: str, leads: list[str]) -> Iterator[Item]:
-    parties = {person, *leads}
+def _goals(overview: Overview, person: str, speaks: list[str]) -> Iterator[Item]:
+    parties = {person, *speaks}
     for id, goal in overview.open_goals():
         letters = {goal.raci[party] for party in parties & goal.raci.keys()}
         if not goal.raci and goal.owner == person:
             letters = {"A"}
         if "A" in letters:
-            health = overview.health(id)
-            if health.color in ("red", "amber"):
-                yield Item("goals", id, health.reasons[0] if health.reasons else None)
-            else:
-                yield Item("part", id, Words("accountable"))
+            yield _accountable(overview, id)
         elif "R" in letters:
-            yield Item("part", id, Words("responsible"))
+            yield Item("part", id, _RESPONSIBLE)
 
 
-def _ahead(overview: Overview, person: str) -> Iterator[Item]:
+_RESPONSIBLE = Words("responsible")
+
+
+def _accountable(overview: Overview, id: str) -> Item:
+    """Who is accountable hears why it is late, red or blocked."""
+    health = overview.health(id)
+    if health.color in ("red", "amber"):
+        return Item("goals", id, health.reasons[0] if health.reasons else None)
+    return Item("part", id, Words("accountable"))
+
+
+def _rows(overview: Overview, parties: set[str]) -> Iterator[Item]:
+    """The key results and milestones in which one of the parties has an A or an R of its own."""
+    for kind in ("key-result", "milestone"):
+        named = _by(overview, kind, _Letters, lambda row: row.raci)
+        for id, row in (each for party in sorted(parties) for each in named.get(party, ())):
+            goal = overview.goals.get(row.goal or "")
+            letters = {row.raci[party] for party in parties & row.raci.keys()}
+            if row.done is not None or not letters & {"A", "R"} or (goal is not None and not goal.is_open):
+                continue
+            if kind == "milestone":
+                near = row.due is not None and row.due <= overview.today + timedelta(AHEAD)
+                words = Words("accountable") if "A" in letters else _RESPONSIBLE
+                yield Item(_when(overview, row.due, "ahead" if near else "part"), id, words)
+            else:
+                yield _accountable(overview, id) if "A" in letters else Item("part", id, _RESPONSIBLE)
+
+
+def _ahead(overview: Overview, person: str, speaks: list[str]) -> Iterator[Item]:
     until = overview.today + timedelta(AHEAD)
     for id, row in overview.milestones.rows.items():
-        if row.owner == person and row.done is None and row.due is not None and row.due <= until:
-            yield Item("late" if row.due < overview.today else "ahead", id)
+        mine = row.owner == person or (row.owner is None and row.department in speaks)
+        if mine and row.done is None and row.due is not None and row.due <= until:
+            yield Item(_when(overview, row.due, "ahead"), id)
+    decided = dict(_by(overview, "decision", _Decided, lambda row: row.decided_by).get(person, ()))
     for id, row in overview.decisions.rows.items():
+        if row.review_on is None or row.review_on > until or row.result:
+            continue
         goal = overview.goals.get(row.goal or "")
-        mine = goal is not None and (goal.owner == person or goal.raci.get(person) == "A")
-        if mine and row.review_on is not None and row.review_on <= until and not row.result:
+        answers = goal is not None and (
+            goal.owner == person or any(goal.raci.get(party) == "A" for party in (person, *speaks))
+        )
+        if answers or id in decided:
             yield Item("ahead", id, Words("to be reviewed"))

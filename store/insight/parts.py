@@ -74,7 +74,7 @@ class Groups(Generic[Row]):
         self._part = part
         self._keys = keys
         self._groups: dict[str | None, dict[str, None]] | None = None
-        part.listen(self._changed, self._forget)
+        part.listen(self._changed, self.forget)
 
     def of(self, key: str) -> Iterator[tuple[str, Row]]:
         """(id, row) of each row in the group, in the order in which they came into it."""
@@ -110,7 +110,8 @@ class Groups(Generic[Row]):
         for key in new:
             self._groups.setdefault(key, {})[id] = None
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Group all anew when it is needed again."""
         self._groups = None
 
 

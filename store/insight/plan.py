@@ -1,4 +1,4 @@
-"""The plan of a goal: what lies when, in lanes by department, with its slips and what waits for what."""
+"""Plans: what of one goal, or of all, lies when, in lanes by department, with slips, load and what waits for what."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from store.kinds.moves import slips
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
+    from store.insight.rows import ActionRow, GoalRow
     from store.kinds.moves import DueChange
     from store.records import Records
 
@@ -23,6 +24,7 @@ class Bar(NamedTuple):
 
     ``sort`` is goal, milestone, action or allocation; ``state`` open, late, held, done, asked or over (-committed).
     ``first`` is the day that was meant at first, where it has slipped since, ``why`` the reason of the last move.
+    In the plan of all goals ``title`` is empty, to be looked up where it is shown, and so is what slips or waits.
     """
 
     id: str
@@ -39,12 +41,8 @@ class Bar(NamedTuple):
     waits_for: tuple[str, ...] = ()
 
 
-class Week(NamedTuple):
-    """The load of a week that begins on ``monday``: open actions that lie in it, and those due in it."""
-
-    monday: date
-    open: int
-    due: int
+#: From when to when something lies; without an end it lies nowhere, without a start it lies on its end.
+Span = tuple[date | None, date | None]
 
 
 def of_goal(overview: Overview, records: Records, goal_id: str) -> list[Bar]:
@@ -52,10 +50,10 @@ def of_goal(overview: Overview, records: Records, goal_id: str) -> list[Bar]:
     goal = records.find(goal_id)
     if not isinstance(goal, Goal):
         return []
-    own = Bar(
-        goal.id, "goal", goal.title, None, goal.start, goal.due, _state(overview, goal.due, goal.step == "closed")
-    )
-    bars = [own]
+    row = overview.goals.get(goal_id)
+    start, due = (goal.start, goal.due) if row is None else row.span
+    own = Bar(goal.id, "goal", goal.title, None, start, due, _state(overview, goal.due, goal.step == "closed"))
+    bars = [own._replace(owner=goal.owner)]
     for id, _row in overview.milestones_of(goal_id):
         milestone = records.find(id)
         if isinstance(milestone, Milestone):
@@ -83,17 +81,86 @@ def in_lanes(bars: Iterable[Bar], order: Iterable[str] = ()) -> list[Bar]:
     return sorted(bars, key=key)
 
 
-def weeks(bars: Iterable[Bar], first: date, count: int) -> list[Week]:
-    """The load of ``count`` weeks from the one in which ``first`` lies."""
-    monday = first - timedelta(first.weekday())
-    actions = [bar for bar in bars if bar.sort == "action" and bar.state != "done" and bar.end]
-    found: list[Week] = []
-    for at in range(count):
-        begin = monday + timedelta(7 * at)
-        last = begin + timedelta(6)
-        here = [bar for bar in actions if bar.end and (bar.start or bar.end) <= last and bar.end >= begin]
-        found.append(Week(begin, len(here), sum(bar.end is not None and begin <= bar.end <= last for bar in here)))
+def of_all(overview: Overview) -> list[Bar]:
+    """All open goals in the lanes of the departments of their owners, each with its open milestones behind it."""
+    goals = [(id, row, _lane(overview, row)) for id, row in overview.open_goals()]
+    order = {id: overview.called(id) for id in {lane for _id, _row, lane in goals if lane}}
+    goals.sort(key=lambda each: (each[2] is not None, order.get(each[2] or "", ""), each[1].due or date.max))
+    bars: list[Bar] = []
+    for id, row, lane in goals:
+        start, due = row.span
+        bars.append(Bar(id, "goal", "", lane, start, due, _state(overview, row.due, False), row.owner))
+        for each, milestone in overview.milestones_of(id):
+            if milestone.done is None:
+                due = milestone.due
+                state = _state(overview, due, False)
+                bars.append(Bar(each, "milestone", "", lane, due, due, state, milestone.owner))
+    return bars
+
+
+def _lane(overview: Overview, goal: GoalRow) -> str | None:
+    owner = overview.people.get(goal.owner) if goal.owner else None
+    return (owner and owner.department) or next(iter(goal.departments), None)
+
+
+def load(spans: Iterable[Span], first: date, days: int, count: int) -> list[int]:
+    """How many of the spans lie in each of ``count`` stretches of so many ``days`` from ``first`` on."""
+    starts, ends = [0] * (count + 1), [0] * (count + 1)
+    begin, size = first.toordinal(), days
+    for start, end in spans:
+        if end is None:
+            continue
+        at = ((start or end).toordinal() - begin) // size
+        last = (end.toordinal() - begin) // size
+        if last >= 0 and at < count and at <= last:
+            starts[max(0, at)] += 1
+            ends[min(count, last + 1)] += 1
+    found: list[int] = []
+    now = 0
+    for come, gone in zip(starts[:count], ends, strict=False):
+        now += come - gone
+        found.append(now)
     return found
+
+
+def begun(start: date | None, due: date | None) -> date | None:
+    """Where no start is set, an action lies in the week before it is due."""
+    return start or (due and due - timedelta(6))
+
+
+def span_of(row: ActionRow) -> Span:
+    """Where an action lies."""
+    return begun(row.start, row.due), row.due
+
+
+def before(bars: Iterable[Bar], id: str) -> list[Bar]:
+    """What of the plan a record waits for."""
+    known = {bar.id: bar for bar in bars}
+    here = known.get(id)
+    return [known[each] for each in here.waits_for if each in known] if here is not None else []
+
+
+def after(bars: Iterable[Bar], id: str) -> list[Bar]:
+    """What of the plan waits for a record."""
+    return [bar for bar in bars if id in bar.waits_for]
+
+
+def chain(bars: Iterable[Bar], id: str) -> list[str]:
+    """The record and all that waits for it, directly or through others, as far as it is open."""
+    known = list(bars)
+    found = {id: None}
+    ahead = [id]
+    while ahead:
+        for bar in after(known, ahead.pop()):
+            if bar.id not in found and bar.state != "done":
+                found[bar.id] = None
+                ahead.append(bar.id)
+    return list(found)
+
+
+def too_early(bar: Bar, first: Bar) -> bool:
+    """Whether ``bar``, which waits for ``first``, is due before that is."""
+    return bar.state != "done" and first.state != "done" and bool(bar.end and first.end and bar.end < first.end)
 
 
 def _state(overview: Overview, due: date | None, is_done: bool) -> str:
@@ -128,7 +195,7 @@ def _action(overview: Overview, action: Action) -> Bar:
         "action",
         action.title,
         action.department or overview.department_of(overview.actions.rows[action.id]),
-        action.start or _begun(action),
+        begun(action.start, action.due),
         action.due,
         state,
         action.owner,
@@ -137,15 +204,6 @@ def _action(overview: Overview, action: Action) -> Bar:
         _why(action.due_log),
         action.depends_on,
     )
-
-
-def _begun(action: Action) -> date | None:
-    """Where no start is set, an action lies in the week before it is due, or from its making where that is later."""
-    if action.due is None:
-        return None
-    week = action.due - timedelta(6)
-    made = action.made_at.date() if action.made_at else week
-    return max(week, min(made, action.due))
 
 
 def _allocation(overview: Overview, allocation: Allocation) -> Bar:

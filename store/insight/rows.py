@@ -5,7 +5,9 @@ from typing import Any
 
 import msgspec
 
+from store.insight.health import span_of
 from store.kinds import action, request
+from store.kinds.blocker import Interval
 
 
 class GoalRow(msgspec.Struct, gc=False):
@@ -27,6 +29,15 @@ class GoalRow(msgspec.Struct, gc=False):
     def is_open(self) -> bool:
         """Neither closed nor dropped."""
         return self.step != "closed" and not self.outcome
+
+    @property
+    def span(self) -> tuple[date | None, date | None]:
+        """From when to when it runs: its own days, otherwise those of its period, otherwise from its making."""
+        period = span_of(self.period)
+        start, due = self.start or (period and period[0]), self.due or (period and period[1])
+        if start is None and self.made_at is not None:
+            start = self.made_at.date()
+        return start, due
 
 
 class KeyResultRow(msgspec.Struct, gc=False):
@@ -145,6 +156,7 @@ class BlockerRow(msgspec.Struct, gc=False):
     waiting_on: str | None = None
     severity: str = "normal"
     escalated_to: str | None = None
+    earlier: tuple[Interval, ...] = ()
     since: date | None = None
     resolved: date | None = None
 

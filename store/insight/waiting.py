@@ -1,4 +1,4 @@
-"""Who waits for whom: departments, from blockers, requests, stances and resources; and how long answers take.
+"""Who waits for whom: departments, from blockers, requests, stances, objections, resources; how long answers take.
 
 One ``Wait`` is one thing that one department waits for from another; the matrix counts them by pair.
 """
@@ -14,9 +14,12 @@ from store.kinds.shared import working_days
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
+    from store.insight.rows import GoalRow
 
 #: Answers of so many days back count for the median.
 LOOKED_BACK = 180
+#: A stance, an answer to an objection, what a blocker waits for is late after so many days.
+PATIENCE = 7
 
 
 class Wait(NamedTuple):
@@ -91,7 +94,7 @@ def _blockers(overview: Overview) -> Iterator[Wait]:
             continue
         for who in {_holder(overview, held) for held in row.holds}:
             if who is not None and who != on:
-                yield Wait(who, on, id, row.since, late=row.severity == "high" or overview.days_held(id) > 7)
+                yield Wait(who, on, id, row.since, late=row.severity == "high" or overview.days_held(id) > PATIENCE)
 
 
 def _requests(overview: Overview) -> Iterator[Wait]:
@@ -118,17 +121,39 @@ def _unanswered(overview: Overview, department: str, sent: date | None, state: s
 
 
 def _stances(overview: Overview) -> Iterator[Wait]:
-    """A goal's owner waits for the departments that have not said anything since it is being discussed."""
+    """A goal's owner waits for the departments that are asked what they say; who objects waits for the answer."""
     for id, goal in overview.open_goals():
-        if goal.step != "meet":
-            continue
         who = _department(overview, goal.owner) or next(iter(goal.departments), None)
         for department in goal.departments:
+            if who is None or department == who:
+                continue
+            asked = asked_of(goal, department)
+            if asked is not None:
+                yield _since(overview, who, department, id, asked)
             stance = goal.stances.get(department, {})
-            if who is not None and department != who and stance.get("stance", "pending") == "pending":
-                asked = stance.get("asked") or goal.passed.get("prepare", {}).get("at") or goal.made_at
-                since = _day(asked)
-                yield Wait(who, department, id, since, late=since is not None and (overview.today - since).days > 7)
+            if stance.get("stance") == "objects" and not stance.get("answer"):
+                yield _since(overview, department, who, id, _day(_moment(stance.get("at"))) or overview.today)
+
+
+def _since(overview: Overview, who: str, on: str, id: str, since: date) -> Wait:
+    return Wait(who, on, id, since, late=(overview.today - since).days > PATIENCE)
+
+
+def asked_of(goal: GoalRow, department: str) -> date | None:
+    """Since when a department owes its stance: while the goal is discussed, and where it is asked again later.
+
+    Where the gate was passed without its word, nobody waits for that any more.
+    """
+    stance = goal.stances.get(department, {})
+    if stance.get("stance", "pending") != "pending" or goal.step == "prepare" or not goal.is_open:
+        return None
+    asked, prepared, met = map(
+        _moment, (stance.get("asked"), *(goal.passed.get(step, {}).get("at") for step in ("prepare", "meet")))
+    )
+    if goal.step != "meet" and (asked is None or (met is not None and asked < met)):
+        return None
+    since = max(filter(None, (asked, prepared)), default=goal.made_at)
+    return None if since is None else since.date()
 
 
 def _resources(overview: Overview) -> Iterator[Wait]:
@@ -141,10 +166,12 @@ def _resources(overview: Overview) -> Iterator[Wait]:
             yield Wait(row.department, resource.department, id, _day(row.made_at), late)
 
 
-def _day(moment: datetime | str | None) -> date | None:
-    if isinstance(moment, str):
-        return date.fromisoformat(moment[:10])
-    return None if moment is None else moment.date()
+def _moment(stamp: str | None) -> datetime | None:
+    return datetime.fromisoformat(stamp) if stamp else None
+
+
+def _day(stamp: datetime | None) -> date | None:
+    return None if stamp is None else stamp.date()
 
 
 def _department(overview: Overview, id: str | None) -> str | None:

@@ -111,7 +111,7 @@ def edited(changes: Changes, before: Action, after: Action, why: str) -> Action:
 def done(changes: Changes, action: Action, _why: str) -> Action:
     """Done today. Refused when it is done or dropped."""
     if action.state == "done":
-        raise Refused("{id} is done already", id=action.id)
+        raise Refused("{id} is done already; reopen it first if it is not", id=action.id)
     if action.state == "dropped":
         raise Refused("{id} was dropped; reopen it first", id=action.id)
     return with_state(msgspec.structs.replace(action, state="done"), action.state, changes.today, "")
@@ -120,14 +120,14 @@ def done(changes: Changes, action: Action, _why: str) -> Action:
 def reopen(changes: Changes, action: Action, _why: str) -> Action:
     """To do again. Refused when it is open."""
     if action.state in OPEN:
-        raise Refused("{id} is open already", id=action.id)
+        raise Refused("{id} is open already; there is nothing to reopen", id=action.id)
     return with_state(msgspec.structs.replace(action, state="todo"), action.state, changes.today, "")
 
 
 def drop(changes: Changes, action: Action, why: str) -> Action:
     """Given up, with the reason. Refused when it is done or dropped."""
     if action.state == "dropped":
-        raise Refused("{id} was dropped already", id=action.id)
+        raise Refused("{id} was dropped already; reopen it to take it up again", id=action.id)
     if action.state == "done":
         raise Refused("{id} is done; what is done is not dropped. Reopen it first", id=action.id)
     return with_state(msgspec.structs.replace(action, state="dropped"), action.state, changes.today, why)

@@ -15,13 +15,16 @@ from store.errors import Fault, Refused
 from store.fields import choice, day, line, number, ref, text
 from store.kinds.base import Kind, Record
 from store.kinds.department import Department
-from store.kinds.resource import Load, Resource, amount_words, over, overlaps
+from store.kinds.resource import Load, Resource, amount_words, over_for, overlaps
 from store.kinds.shared import order_of_days, speakers
 from store.text import clean
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.records import Changes, Records
+
+#: What still wants something of a resource.
+WANTED = ("asked", "granted")
 
 
 class Allocation(Record, frozen=True):
@@ -59,24 +62,13 @@ def faults(allocation: Allocation, _before: Allocation | None, _records: Records
 
 def beyond(resource: Resource, granted: list[Allocation], allocation: Allocation) -> list[Load]:
     """When granting this beside what is granted uses more than there is."""
-    others = [each for each in granted if each.id != allocation.id and overlaps(each, allocation, resource.per)]
-    return [
-        each
-        for each in over([*others, allocation], resource.capacity, resource.per)
-        if resource.per == "all" or overlaps(allocation, _Span(each.start, each.end), resource.per)
-    ]
-
-
-class _Span(msgspec.Struct, frozen=True):
-    start: date | None
-    end: date | None
-    amount: float = 0
+    others = [each for each in granted if each.id != allocation.id]
+    return over_for([allocation], [*others, allocation], resource.capacity, resource.per)
 
 
 def rivals(allocation: Allocation, others: list[Allocation], per: str) -> list[Allocation]:
     """Who else wants the same at the same time: asked for or granted."""
-    wanted = ("asked", "granted")
-    return [e for e in others if e.id != allocation.id and e.state in wanted and overlaps(e, allocation, per)]
+    return [e for e in others if e.id != allocation.id and e.state in WANTED and overlaps(e, allocation, per)]
 
 
 # Steps and commands
@@ -96,14 +88,22 @@ def complete(changes: Changes, allocation: Allocation) -> Allocation:
 
 
 def edited(changes: Changes, before: Allocation, after: Allocation, why: str) -> Allocation:
-    """How far it is follows from the answers; more than was granted is granted anew."""
-    if after.state != before.state:
+    """How far it is follows from the answers; what was not granted with the rest is granted anew."""
+    if any(getattr(before, name) != getattr(after, name) for name in ("state", "reason", "over")):
         raise Refused("{id} is granted, declined or released (grant, decline, done)", id=after.id)
-    if after.state == "granted" and any(
-        getattr(before, name) != getattr(after, name) for name in ("amount", "start", "end", "resource")
-    ):
-        return _granted(changes, after, why)
-    return after
+    if after.state != "granted":
+        return after
+    if not _within(after, before):
+        return _granted(changes, after, clean(why, lines=True))
+    resource = _resource(changes, after)
+    return after if beyond(resource, _others(changes, resource), after) else msgspec.structs.replace(after, over="")
+
+
+def _within(after: Allocation, before: Allocation) -> bool:
+    """The same resource, no more of it, and at no other time: nothing that its owner has not granted already."""
+    begins = (after.start or date.min) >= (before.start or date.min)
+    ends = (after.end or date.max) <= (before.end or date.max)
+    return after.resource == before.resource and after.amount <= before.amount and begins and ends
 
 
 def grant(changes: Changes, id: str, why: str = "") -> Allocation:
@@ -111,17 +111,28 @@ def grant(changes: Changes, id: str, why: str = "") -> Allocation:
     allocation = changes.one(Allocation, id)
     if allocation.state not in ("asked", "declined", "granted"):
         raise Refused("{id} was released; ask for it anew", id=id)
-    after = _granted(changes, allocation, clean(why, lines=True))
+    why = clean(why, lines=True)
+    after = _granted(changes, allocation, why)
     changes.say("grant", id=id, **({"why": why} if why else {}))
     return changes.change(after, state="granted", reason="")
 
 
-def _granted(changes: Changes, allocation: Allocation, why: str) -> Allocation:
+def _resource(changes: Changes, allocation: Allocation) -> Resource:
     resource = changes.find(allocation.resource) if allocation.resource else None
     if not isinstance(resource, Resource):
         raise Refused("{id} names no resource yet", id=allocation.id)
+    return resource
+
+
+def _others(changes: Changes, resource: Resource) -> list[Allocation]:
+    """What is granted of a resource."""
+    return [each for each in changes.pointing(Allocation, "resource", resource.id) if each.state == "granted"]
+
+
+def _granted(changes: Changes, allocation: Allocation, why: str) -> Allocation:
+    resource = _resource(changes, allocation)
     _owns(changes, resource)
-    granted = [each for each in changes.pointing(Allocation, "resource", resource.id) if each.state == "granted"]
+    granted = _others(changes, resource)
     too_much = beyond(resource, granted, allocation)
     if too_much and not why:
         worst = max(too_much, key=lambda each: each.used)
@@ -150,7 +161,7 @@ def decline(changes: Changes, id: str, why: str) -> Allocation:
     why = clean(why, lines=True)
     if not why:
         raise Refused("Declining wants a reason; say why (--why)")
-    if allocation.state not in ("asked", "granted"):
+    if allocation.state not in WANTED:
         raise Refused("{id} is not asked for any more", id=id)
     resource = changes.find(allocation.resource) if allocation.resource else None
     if isinstance(resource, Resource):
@@ -161,15 +172,17 @@ def decline(changes: Changes, id: str, why: str) -> Allocation:
 
 def release(_changes: Changes, allocation: Allocation, why: str) -> Allocation:
     """No longer needed."""
-    if allocation.state not in ("asked", "granted"):
-        raise Refused("{id} is not in use", id=allocation.id)
+    if allocation.state not in WANTED:
+        raise Refused(
+            "{id} is not in use, so there is nothing to release; reopen it to ask for it again", id=allocation.id
+        )
     return msgspec.structs.replace(allocation, state="released", reason=why, over="")
 
 
 def reopen(_changes: Changes, allocation: Allocation, _why: str) -> Allocation:
     """Asked for again."""
     if allocation.state not in ("declined", "released"):
-        raise Refused("{id} is open already", id=allocation.id)
+        raise Refused("{id} is open already; there is nothing to reopen", id=allocation.id)
     return msgspec.structs.replace(allocation, state="asked", reason="")
 
 

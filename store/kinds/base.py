@@ -67,6 +67,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     on_edit: Callable[[Changes, Any, Any, str], Any] | None = None
     #: What follows for other records once one is stored: (changes, as it was or None, as it is).
     follow: Callable[[Changes, Any, Any], None] | None = None
+    #: What follows for other records when one is taken away: (changes, as it was).
+    gone: Callable[[Changes, Any], None] | None = None
     done: Step | None = None
     reopen: Step | None = None
     drop: Step | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,22 +69,43 @@ class Blocker(Record, frozen=True):
 
 def age(blocker: Blocker, today: date) -> int:
     """For how many days it has held, all intervals together."""
-    days = sum((interval.end - interval.start).days for interval in blocker.earlier)
-    if blocker.since is not None:
-        days += max(0, ((blocker.resolved or today) - blocker.since).days)
+    return held_days(blocker.earlier, blocker.since, blocker.resolved or today)
+
+
+def held_days(earlier: Iterable[Interval], since: date | None, until: date) -> int:
+    """The days of all intervals, the last one from ``since`` until a day; a day in two of them counts once."""
+    spans = [(each.start, each.end) for each in earlier]
+    spans += [] if since is None else [(since, until)]
+    days, reached = 0, date.min
+    for start, end in sorted(spans):
+        begin = max(start, reached)
+        if end > begin:
+            days += (end - begin).days
+            reached = end
     return days
 
 
 def faults(blocker: Blocker, _before: Blocker | None, _records: Records) -> Iterator[Fault]:
-    """It is not resolved before it began."""
-    if blocker.since and blocker.resolved and blocker.resolved < blocker.since:
-        words = Words("{resolved} is before it began, {since}", resolved=blocker.resolved, since=blocker.since)
-        yield Fault("resolved", words)
+    """It does not end before it began."""
+    spans = [("earlier", each.start, each.end) for each in blocker.earlier]
+    spans.append(("resolved", blocker.since or date.min, blocker.resolved or date.max))
+    for field, start, end in spans:
+        if end < start:
+            yield Fault(field, Words("{resolved} is before it began, {since}", resolved=end, since=start))
 
 
-def wants_decision(blocker: Blocker) -> bool:
-    """Raised twice without a next step or an escalation: it cannot be passed over any more."""
-    return blocker.resolved is None and len(blocker.raised) > 1 and not (blocker.next_step or blocker.escalated_to)
+def wants_decision(blocker: Blocker, today: date = date.min) -> bool:
+    """Raised twice without progress: it cannot be passed over any more.
+
+    Progress is a next step whose day has not passed, being put before the next one above, and having been resolved:
+    what was raised up to then does not count any more.
+    """
+    if blocker.resolved is not None:
+        return False
+    moved = max((each.end for each in blocker.earlier), default=date.min)
+    moved = max(moved, blocker.escalated_on or date.min).isoformat()
+    steps = bool(blocker.next_step) and (blocker.next_by is None or blocker.next_by >= today)
+    return sum(each.id > moved for each in blocker.raised) > 1 and not steps
 
 
 # Steps and commands
@@ -98,21 +119,24 @@ def complete(changes: Changes, blocker: Blocker) -> Blocker:
 def done(changes: Changes, blocker: Blocker, why: str) -> Blocker:
     """Resolved today; ``why`` says how. What it held up is free when no other blocker holds it."""
     if blocker.resolved:
-        raise Refused("{id} is resolved already", id=blocker.id)
+        raise Refused("{id} is resolved already; reopen it if it holds again", id=blocker.id)
     resolved = max(changes.today, blocker.since or changes.today)
     return msgspec.structs.replace(blocker, resolved=resolved, resolution=why or blocker.resolution)
 
 
 def reopen(changes: Changes, blocker: Blocker, _why: str) -> Blocker:
-    """It holds again from today on; the days before stay counted."""
+    """It holds again from today on; the days before stay counted, what was to be done about it then is over."""
     if not blocker.resolved:
-        raise Refused("{id} is open already", id=blocker.id)
+        raise Refused("{id} is open already; there is nothing to reopen", id=blocker.id)
     past = Interval(blocker.since or blocker.resolved, blocker.resolved)
     return msgspec.structs.replace(
         blocker,
         since=changes.today,
         resolved=None,
         resolution="",
+        next_step="",
+        next_by=None,
+        next_owner=None,
         escalated_to=None,
         escalated_on=None,
         earlier=(*blocker.earlier, past),
@@ -132,7 +156,7 @@ def block(
 ) -> Blocker:
     """Something holds up the records ``ids`` from today on."""
     if not ids:
-        raise Refused("Nothing was named to block")
+        raise Refused("Nothing was named to block; name an action, a key result or a goal")
     blocker = Blocker(
         title=clean(title),
         holds=tuple(dict.fromkeys(ids)),
@@ -153,7 +177,7 @@ def raise_again(changes: Changes, id: str) -> Blocker:
     """It was brought up again today. Once a day counts."""
     blocker = changes.one(Blocker, id)
     if blocker.resolved:
-        raise Refused("{id} is resolved already", id=id)
+        raise Refused("{id} is resolved already; reopen it if it holds again", id=id)
     today = changes.today.isoformat()
     if any(each.id == today for each in blocker.raised):
         return blocker

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
+from store.errors import Refused
 from store.fields import day, number, ref, refs, text
 from store.kinds.base import Kind, Record
 from store.words import Words
@@ -27,8 +28,21 @@ class CheckIn(Record, frozen=True):
 
 
 def complete(changes: Changes, check_in: CheckIn) -> CheckIn:
-    """A new check-in is of today, unless told otherwise."""
+    """A new check-in is of today, unless told otherwise; raises `Refused` for a day that is still to come."""
+    _has_come(check_in.on, changes.today)
     return check_in if check_in.on else msgspec.structs.replace(check_in, on=changes.today)
+
+
+def edited(changes: Changes, before: CheckIn, after: CheckIn, _why: str) -> CheckIn:
+    """It stays of a day that has come."""
+    if after.on != before.on:
+        _has_come(after.on, changes.today)
+    return after
+
+
+def _has_come(on: date | None, today: date) -> None:
+    if on is not None and on > today:
+        raise Refused("{day} is still to come; a check-in says where things stand on a day up to today", day=on)
 
 
 KIND = Kind(
@@ -38,5 +52,6 @@ KIND = Kind(
     plural="Check-ins",
     record=CheckIn,
     on_add=complete,
+    on_edit=edited,
     no_done=Words("a check-in is a reading of a day; there is nothing to do about it"),
 )

@@ -9,6 +9,7 @@ import msgspec
 from store.errors import Refused
 from store.kinds.department import Department
 from store.kinds.goal import STANCES, Goal, Share, Stance, is_open
+from store.kinds.person import Person
 from store.kinds.shared import speakers
 from store.text import clean
 
@@ -24,14 +25,7 @@ def take_stance(changes: Changes, goal_id: str, department_id: str, stance: str,
     goal = _asked(changes, goal_id, department_id)
     if stance not in STANCES:
         raise Refused('"{value}" is not one of: {choices}', value=stance, choices=", ".join(STANCES))
-    _speaks(changes, department_id)
-    reason = clean(reason, lines=True)
-    if stance in ("reservation", "objects") and not reason:
-        raise Refused("A reservation or an objection wants a reason; say why (--why)")
-    said = Stance(stance, reason, changes.who, changes.now)
-    before = goal.stances.get(department_id, Stance())
-    if stance == "pending":
-        said = msgspec.structs.replace(said, was="" if before.stance == "pending" else before.stance, asked=changes.now)
+    said = _said(changes, department_id, stance, clean(reason, lines=True), goal.stances.get(department_id, Stance()))
     changes.say("stance", id=goal.id, department=department_id, stance=stance)
     return changes.change(goal, stances={**goal.stances, department_id: said})
 
@@ -43,13 +37,7 @@ def answer(changes: Changes, goal_id: str, department_id: str, text: str, by: st
     """
     goal = _asked(changes, goal_id, department_id)
     stance = goal.stances.get(department_id, Stance())
-    text = clean(text, lines=True)
-    if stance.stance != "objects":
-        code = changes.one(Department, department_id).code or department_id
-        raise Refused("{department} does not object to {id}", department=code, id=goal.id)
-    if not text:
-        raise Refused("An answer wants words")
-    said = msgspec.structs.replace(stance, answer=text, answered_by=by or changes.who)
+    said = _answered(changes, goal, department_id, stance, clean(text, lines=True), by)
     changes.say("answer", id=goal.id, department=department_id)
     return changes.change(goal, stances={**goal.stances, department_id: said})
 
@@ -89,14 +77,56 @@ def waive(changes: Changes, goal_id: str, department_id: str, why: str) -> Goal:
     return _with_share(changes, goal, department_id, ready="waived", why=why, by=changes.who)
 
 
-def held(changes: Changes, before: Goal, after: Goal) -> None:
-    """Raise `Refused` where an edit of a goal sets a stance that a command would not: by another, without a reason."""
-    for id, stance in after.stances.items():
-        was = before.stances.get(id, Stance())
-        if (stance.stance, stance.reason) != (was.stance, was.reason):
-            if stance.stance in ("reservation", "objects") and not stance.reason:
-                raise Refused("A reservation or an objection wants a reason; say why (--why)")
+def edited(changes: Changes, before: Goal, after: Goal) -> Goal:
+    """The goal after an edit of its stances and shares, as if each had been said by its command.
+
+    Raises `Refused` for what such a command would refuse: said by another, without a reason.
+    """
+    stances = dict(after.stances)
+    for id in {**before.stances, **after.stances}:
+        was, now = before.stances.get(id, Stance()), after.stances.get(id, Stance())
+        if (now.stance, now.reason) != (was.stance, was.reason):
+            stances[id] = _said(changes, id, now.stance, now.reason, was)
+        elif now.answer != was.answer:
+            stances[id] = _answered(changes, after, id, was, now.answer)
+        elif id in before.stances:
+            stances[id] = was
+    return msgspec.structs.replace(after, stances=stances, shares=_shares_edited(changes, before, after))
+
+
+def _shares_edited(changes: Changes, before: Goal, after: Goal) -> dict[str, Share]:
+    shares = dict(after.shares)
+    for id in {**before.shares, **after.shares}:
+        was, now = before.shares.get(id, Share()), after.shares.get(id, Share())
+        if now.ready == "ready" != was.ready:
             _speaks(changes, id)
+        if now.ready != was.ready:
+            shares[id] = msgspec.structs.replace(now, by=changes.who)
+    return shares
+
+
+def _said(changes: Changes, department_id: str, stance: str, reason: str, was: Stance) -> Stance:
+    """What a department says from now on; raises `Refused` where whoever gives the command may not say it."""
+    _speaks(changes, department_id)
+    if stance in ("reservation", "objects") and not reason:
+        raise Refused("A reservation or an objection wants a reason; say why (--why)")
+    said = Stance(stance, reason, changes.who, changes.now)
+    if stance == "pending":
+        before = "" if was.stance == "pending" else was.stance
+        return msgspec.structs.replace(said, was=before, asked=changes.now)
+    return said
+
+
+def _answered(changes: Changes, goal: Goal, department_id: str, stance: Stance, text: str, by: str = "") -> Stance:
+    if stance.stance != "objects":
+        raise Refused(
+            "{department} does not object to {id}",
+            department=_code(changes, department_id),
+            id=goal.id,
+        )
+    if not text:
+        raise Refused("An answer wants words; say what is done about the objection")
+    return msgspec.structs.replace(stance, answer=text, answered_by=by or changes.who)
 
 
 def _with_share(changes: Changes, goal: Goal, department: str, **values: str) -> Goal:
@@ -131,5 +161,10 @@ def _speaks(changes: Changes, department_id: str) -> None:
         raise Refused(
             "{department} has no lead; somebody of {department} or a coordinator speaks for it", department=code
         )
-    people = ", ".join(person.login or person.name for person in map(changes.find, named) if person is not None)  # type: ignore[attr-defined]
+    people = ", ".join(person.login or person.name for id in named if isinstance(person := changes.find(id), Person))
     raise Refused("{people} or a coordinator speaks for {department}", people=people, department=code)
+
+
+def _code(changes: Changes, department_id: str) -> str:
+    department = changes.find(department_id)
+    return (department.code or department.name) if isinstance(department, Department) else department_id

@@ -90,14 +90,14 @@ def complete(changes: Changes, decision: Decision) -> Decision:
 
 def edited(changes: Changes, before: Decision, after: Decision, _why: str) -> Decision:
     """Choosing decides, by the same rule; without a choice it is open again."""
-    if after.chosen and not before.chosen:
-        return _decided(changes, after)
-    return after if after.chosen else msgspec.structs.replace(after, decided=None)
+    if not after.chosen:
+        return msgspec.structs.replace(after, decided=None)
+    heard = (before.goal, before.consulted) == (after.goal, after.consulted)
+    return after if before.chosen and heard else _decided(changes, after)
 
 
 def _decided(changes: Changes, decision: Decision) -> Decision:
-    goal = changes.find(decision.goal) if decision.goal else None
-    missing = unheard(decision, goal if isinstance(goal, Goal) else None)
+    missing = unheard(decision, _goal(changes, decision))
     if missing:
         names = ", ".join(_called(changes, id) for id in missing)
         raise Refused(
@@ -112,28 +112,64 @@ def _decided(changes: Changes, decision: Decision) -> Decision:
 
 
 def follow(changes: Changes, before: Decision | None, after: Decision) -> None:
-    """What is decided ends its blockers and answers its objections."""
-    if not after.chosen:
+    """What is decided ends its blockers and answers its objections; what is not decided any more does neither."""
+    was, now = _did(before), _did(after)
+    for place in [each for each in was if each not in now]:
+        _undo(changes, after, place)
+    for place in [each for each in now if was.get(each) != now[each]]:
+        _do(changes, after, place, f"{after.id}: {after.chosen}")
+
+
+def gone(changes: Changes, decision: Decision) -> None:
+    """What a decision ended or answered is open again when it is taken away."""
+    for place in _did(decision):
+        _undo(changes, decision, place)
+
+
+def _did(decision: Decision | None) -> dict[str, str]:
+    """The blockers that it ended and the departments that it answered, to what was chosen."""
+    if decision is None or not decision.chosen:
+        return {}
+    return dict.fromkeys((*decision.ends, *decision.answers), decision.chosen)
+
+
+def _do(changes: Changes, decision: Decision, place: str, said: str) -> None:
+    record = changes.find(place)
+    if isinstance(record, Blocker):
+        if record.resolved is None:
+            changes.put(blockers.done(changes, record, said))
+        elif _ended_by(record, decision):
+            changes.change(record, resolution=said)
         return
-    known: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-    if before is not None and before.chosen:
-        known = before.ends, before.answers
-    said = f"{after.id}: {after.chosen}"
-    for id in after.ends:
-        blocker = changes.find(id)
-        if id not in known[0] and isinstance(blocker, Blocker) and blocker.resolved is None:
-            changes.put(blockers.done(changes, blocker, said))
-    goal = changes.find(after.goal) if after.goal else None
-    for department in after.answers:
-        if department in known[1]:
-            continue
-        if not isinstance(goal, Goal):
-            raise Refused("{id} names no goal, so there is no objection to answer", id=after.id)
-        current = changes.one(Goal, goal.id)
-        if current.stances.get(department, Stance()).stance == "objects":
-            what = dict(changes.transaction.what)
-            consensus.answer(changes, goal.id, department, said, after.id)
-            changes.transaction.what = what
+    goal = _goal(changes, decision)
+    if goal is None:
+        raise Refused("{id} names no goal, so there is no objection to answer; name it (--goal)", id=decision.id)
+    if goal.stances.get(place, Stance()).stance == "objects":
+        what = dict(changes.transaction.what)
+        consensus.answer(changes, goal.id, place, said, decision.id)
+        changes.transaction.what = what
+
+
+def _undo(changes: Changes, decision: Decision, place: str) -> None:
+    record = changes.find(place)
+    if isinstance(record, Blocker):
+        if record.resolved is not None and _ended_by(record, decision):
+            changes.put(blockers.reopen(changes, record, ""))
+        return
+    goal = _goal(changes, decision)
+    stance = Stance() if goal is None else goal.stances.get(place, Stance())
+    if goal is not None and stance.stance == "objects" and stance.answered_by == decision.id:
+        stance = msgspec.structs.replace(stance, answer="", answered_by="")
+        changes.change(goal, stances={**goal.stances, place: stance})
+
+
+def _ended_by(blocker: Blocker, decision: Decision) -> bool:
+    return blocker.resolution.startswith(f"{decision.id}: ")
+
+
+def _goal(changes: Changes, decision: Decision) -> Goal | None:
+    goal = changes.find(decision.goal) if decision.goal else None
+    return goal if isinstance(goal, Goal) else None
 
 
 def decide(
@@ -153,7 +189,7 @@ def decide(
 ) -> Decision:
     """Decide: every C of the goal is ``heard`` or ``waived`` (with the reason). Raises `Refused`, `Invalid`."""
     if not clean(chosen):
-        raise Refused("Say what was chosen")
+        raise Refused("Say what was chosen; a question that is still open is added without (`concord add decision`)")
     hearings = {id: Hearing() for id in heard}
     hearings |= {id: Hearing(WAIVED, clean(reason, lines=True)) for id, reason in (waived or {}).items()}
     decision = Decision(
@@ -191,7 +227,7 @@ def _called(changes: Changes, id: str) -> str:
 def reopen(_changes: Changes, decision: Decision, _why: str) -> Decision:
     """Open again: nothing is chosen."""
     if not decision.chosen:
-        raise Refused("{id} is open already", id=decision.id)
+        raise Refused("{id} is open already; there is nothing to reopen", id=decision.id)
     return msgspec.structs.replace(decision, chosen="", decided=None)
 
 
@@ -210,6 +246,7 @@ KIND = Kind(
     on_add=complete,
     on_edit=edited,
     follow=follow,
+    gone=gone,
     reopen=reopen,
     no_done=Words("a decision is made by choosing: D, or set chosen"),
     standing=standing,

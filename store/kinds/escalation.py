@@ -1,14 +1,17 @@
 """To whom a blocker goes when it does not move: along RACI and the lines of the departments.
 
-First the lead of the department that is waited on, then whoever is accountable for the goal, then the leads of the
-departments above, one after another.
+First the lead of the department that is waited on, then whoever is accountable for what is held up (the key result,
+then the goal), then the leads of the departments above, one after another. What waits for nobody inside goes along the
+line of the department that it holds up.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from store.errors import Refused
+from store.kinds.base import Record
 from store.kinds.blocker import Blocker
 from store.kinds.department import Department
 from store.kinds.goal import Goal
@@ -21,27 +24,42 @@ if TYPE_CHECKING:
 
 def ladder(blocker: Blocker, records: Records) -> list[str]:
     """The ids of the people to whom it can go, the nearest first; whoever is waited on is not among them."""
-    line = _line(blocker.waiting_on, records)
+    held = [found for id in blocker.holds if (found := records.find(id)) is not None]
+    line = _line(_department(blocker.waiting_on, records), records) or _line_held(held, records)
     found = line[:1]
-    for goal in _goals(blocker, records):
-        found += [id for id in (accountable(goal, records),) if id]
+    for record in [*held, *_goals(held, records)]:
+        found += [id for id in (accountable(record, records),) if id]
     found += line[1:]
     return [id for id in dict.fromkeys(found) if id != blocker.waiting_on]
 
 
-def accountable(goal: Goal, records: Records) -> str | None:
-    """The person who answers for a goal: its A, the lead of the department that is A, without an A its owner."""
-    party = next((id for id, letter in goal.raci.items() if letter == "A"), None)
+def accountable(record: Record, records: Records) -> str | None:
+    """The person who answers for a record: its A, or the lead of the department that is; a goal's owner without one."""
+    raci: Mapping[str, str] = getattr(record, "raci", {})
+    party = next((id for id, letter in raci.items() if letter == "A"), None)
     if party is None:
-        return goal.owner
-    record = records.find(party)
-    return record.lead if isinstance(record, Department) else party
+        return record.owner if isinstance(record, Goal) else None
+    found = records.find(party)
+    return found.lead if isinstance(found, Department) else party
 
 
-def _line(waited_on: str | None, records: Records) -> list[str]:
-    """The lead of the department that is meant, and those of the departments above it."""
-    record = records.find(waited_on) if waited_on else None
-    department = record.department if isinstance(record, Person) else waited_on
+def _department(id: str | None, records: Records) -> str | None:
+    """The department that is meant: itself, or that of the person."""
+    record = records.find(id) if id else None
+    return record.department if isinstance(record, Person) else id
+
+
+def _line_held(held: Iterable[Record], records: Records) -> list[str]:
+    """The line of the first department whose work is held up."""
+    for record in held:
+        department = getattr(record, "department", None) or _department(getattr(record, "owner", None), records)
+        if department and (line := _line(department, records)):
+            return line
+    return []
+
+
+def _line(department: str | None, records: Records) -> list[str]:
+    """The lead of a department, and those of the departments above it."""
     leads: list[str] = []
     seen: set[str] = set()
     while department and department not in seen:
@@ -54,21 +72,16 @@ def _line(waited_on: str | None, records: Records) -> list[str]:
     return leads
 
 
-def _goals(blocker: Blocker, records: Records) -> list[Goal]:
-    found: dict[str, Goal] = {}
-    for id in blocker.holds:
-        record = records.find(id)
-        goal = record if isinstance(record, Goal) else records.find(getattr(record, "goal", None) or "")
-        if isinstance(goal, Goal):
-            found[goal.id] = goal
-    return list(found.values())
+def _goals(held: Iterable[Record], records: Records) -> list[Record]:
+    found = (records.find(getattr(record, "goal", None) or "") for record in held)
+    return list({goal.id: goal for goal in found if isinstance(goal, Goal)}.values())
 
 
 def escalate(changes: Changes, id: str, to: str | None = None, why: str = "") -> Blocker:
     """Put it before the next one above, or before ``to``. Raises `Refused` where there is nobody left."""
     blocker = changes.one(Blocker, id)
     if blocker.resolved:
-        raise Refused("{id} is resolved already", id=id)
+        raise Refused("{id} is resolved already; reopen it if it holds again", id=id)
     if to is None:
         above = ladder(blocker, changes)
         if blocker.escalated_to in above:

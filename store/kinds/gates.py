@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.errors import Refused
+from store.kinds import allocation as allocations
 from store.kinds import consensus
 from store.kinds import goal as goals
 from store.kinds.action import OPEN, Action
 from store.kinds.allocation import Allocation
+from store.kinds.card import Card
 from store.kinds.check_in import CheckIn
 from store.kinds.department import Department
 from store.kinds.escalation import accountable
@@ -24,9 +26,11 @@ from store.kinds.key_result import KeyResult
 from store.kinds.lesson import Lesson
 from store.kinds.milestone import Milestone
 from store.kinds.person import Person
-from store.kinds.raci import Party, gaps
-from store.kinds.resource import Resource, over
+from store.kinds.raci import Party, gaps, misfits
+from store.kinds.resource import Load, Resource, over_for, overlaps
 from store.kinds.retro import Retro
+from store.kinds.shared import speakers
+from store.text import clean
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -78,7 +82,7 @@ def _meet(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
         yield Want(words, goal.id, "answer", id)
 
 
-def _plan(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
+def _plan(goal: Goal, records: Records, today: date) -> Iterator[Want]:
     for milestone in records.pointing(Milestone, "goal", goal.id):
         if milestone.department is None:
             yield Want(Words("{id}: a department", id=milestone.id), milestone.id, "edit")
@@ -89,22 +93,42 @@ def _plan(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
             yield Want(Words("{id}: an owner", id=action.id), action.id, "owner")
         if action.state in OPEN and action.due is None:
             yield Want(Words("{id}: a date", id=action.id), action.id, "due")
+    for id, words in raci_faults(goal, records):
+        if id == goal.id:
+            yield Want(Words("RACI: {fault}", fault=words), id, "raci")
+        else:
+            yield Want(Words("RACI of {id}: {fault}", id=id, fault=words), id, "raci")
+    yield from _over_committed(goal, records, today)
+
+
+def raci_faults(goal: Goal, records: Records) -> Iterator[tuple[str, Words]]:
+    """(id, fault) of the letters of a goal, its key results and its milestones: the rows of its matrix."""
     for words in gaps(goal.raci, parties(records, goal.raci)):
-        yield Want(Words("RACI: {fault}", fault=words), goal.id, "raci")
-    yield from _over_committed(goal, records)
+        yield goal.id, words
+    rows = (*records.pointing(KeyResult, "goal", goal.id), *records.pointing(Milestone, "goal", goal.id))
+    for row in rows:
+        for words in misfits(row.raci, parties(records, row.raci)):
+            yield row.id, words
 
 
-def _over_committed(goal: Goal, records: Records) -> Iterator[Want]:
-    """Resources of the goal that are granted beyond their capacity, and nobody has said why."""
+def _over_committed(goal: Goal, records: Records, today: date) -> Iterator[Want]:
+    """Resources granted beyond their capacity from today on while the goal has them, and nobody has said why."""
     mine = [each for each in records.pointing(Allocation, "goal", goal.id) if each.state == "granted"]
     for id in dict.fromkeys(each.resource for each in mine if each.resource):
         resource = records.find(id)
         if not isinstance(resource, Resource):
             continue
         granted = [each for each in records.pointing(Allocation, "resource", id) if each.state == "granted"]
-        if over(granted, resource.capacity, resource.per) and not any(each.over for each in granted):
+        here = [each for each in mine if each.resource == id]
+        found = over_for(here, granted, resource.capacity, resource.per, today)
+        if any(not _seen(load, granted) for load in found):
             words = Words("{name} is granted beyond its capacity; its owner says why", name=resource.name)
             yield Want(words, id, "value")
+
+
+def _seen(load: Load, granted: list[Allocation]) -> bool:
+    """Whoever granted something that is part of it has said why."""
+    return any(each.over and overlaps(each, load, "day") for each in granted)
 
 
 def _execute(goal: Goal, records: Records, today: date) -> Iterator[Want]:
@@ -126,11 +150,18 @@ def _evaluate(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
     for retro in closed:
         if next(records.pointing(Lesson, "retro", retro.id), None) is None:
             yield Want(Words("{id}: its lessons", id=retro.id), retro.id, "lesson")
-        for action in records.pointing(Action, "source", retro.id):
+        for action in _follow_ups(goal, retro, records):
             if action.state in OPEN and action.owner is None:
                 yield Want(Words("{id}: an owner", id=action.id), action.id, "owner")
             if action.state in OPEN and action.due is None:
                 yield Want(Words("{id}: a date", id=action.id), action.id, "due")
+
+
+def _follow_ups(goal: Goal, retro: Retro, records: Records) -> Iterator[Action]:
+    """What came out of a retrospective, and out of its cards as far as it was not carried to another goal."""
+    yield from records.pointing(Action, "source", retro.id)
+    cards = {each.id for each in records.pointing(Card, "retro", retro.id)}
+    yield from (each for each in records.pointing(Action, "goal", goal.id) if each.source in cards)
 
 
 _WANTS: dict[str, Callable[[Goal, Records, date], Iterator[Want]]] = {
@@ -163,19 +194,33 @@ def called(records: Records, id: str) -> str:
 # Commands
 
 
-def advance(changes: Changes, id: str, why: str = "", outcome: str = "") -> Goal:
+def advance(changes: Changes, id: str, why: str = "", outcome: str = "", at: str = "") -> Goal:
     """Take a goal through its gate to the next step; without what the gate wants only with a reason, which is kept.
 
-    Out of the last step it closes with its ``outcome``. Raises `Refused`.
+    Out of the last step it closes with its ``outcome``. ``at`` is the step at which whoever says so saw it: where it
+    has gone on since, it is refused. Raises `Refused`.
     """
     goal = changes.one(Goal, id)
     if not is_open(goal):
         raise Refused("{id} is closed already; reopen it first", id=goal.id)
+    if at and at != goal.step:
+        raise Refused(
+            "{id} is at the step {step} by now; look at what its gate wants",
+            id=goal.id,
+            step=Words(_label(goal.step)),
+        )
     step = STEPS[STEPS.index(goal.step) + 1]
-    after = msgspec.structs.replace(goal, step=step, outcome=outcome if step == "closed" else "")
-    after = edited(changes, goal, after, why)
+    if outcome and step != "closed":
+        raise Refused(
+            "{id} closes out of its last step; set its outcome to close it from here, with the reason (--why)",
+            id=goal.id,
+        )
+    why = clean(why, lines=True)
+    after = edited(changes, goal, msgspec.structs.replace(goal, step=step, outcome=outcome), why)
     changes.say("step", id=goal.id, step=step, **({"why": why} if why else {}))
-    return changes.put(after)
+    after = changes.put(after)
+    ended(changes, goal, after)
+    return after
 
 
 def go_back(changes: Changes, id: str, step: str, why: str = "") -> Goal:
@@ -183,7 +228,10 @@ def go_back(changes: Changes, id: str, step: str, why: str = "") -> Goal:
     goal = changes.one(Goal, id)
     if step not in STEPS or STEPS.index(step) >= STEPS.index(goal.step):
         earlier = ", ".join(STEPS[: STEPS.index(goal.step)])
+        if not earlier:
+            raise Refused("{id} is at its first step; there is none to go back to", id=goal.id)
         raise Refused('"{value}" is not one of: {choices}', value=step, choices=earlier)
+    why = clean(why, lines=True)
     after = edited(changes, goal, msgspec.structs.replace(goal, step=step, outcome=""), why)
     changes.say("step", id=goal.id, step=step, **({"why": why} if why else {}))
     return changes.put(after)
@@ -193,20 +241,50 @@ def edited(changes: Changes, before: Goal, after: Goal, why: str) -> Goal:
     """What follows from an edit of a goal, and what its steps demand of whoever gives the command."""
     if after.passed != before.passed:
         raise Refused("The gates of {id} are kept by Concord itself; take it a step further instead", id=after.id)
-    consensus.held(changes, before, after)
+    after = consensus.edited(changes, before, after)
     after = goals.edited(changes, before, after, why)
-    if after.step == before.step or after.outcome == "dropped":
+    if after.step == before.step and after.outcome == before.outcome:
         return after
     if after.step == "closed":
-        _closes(changes, after)
+        _closes(changes, before)
+    if after.step == before.step or after.outcome == "dropped":
+        return after
     at, to = STEPS.index(before.step), STEPS.index(after.step)
     if to < at:
-        passed = {step: how for step, how in after.passed.items() if STEPS.index(step) < to}
-        return msgspec.structs.replace(after, passed=passed)
+        return _without(after, to)
     passed = dict(after.passed)
     for step in STEPS[at:to]:
         passed[step] = _passage(changes, msgspec.structs.replace(after, step=step, outcome=""), why)
     return msgspec.structs.replace(after, passed=passed)
+
+
+def _without(goal: Goal, at: int) -> Goal:
+    """The gates from that step on are passed anew."""
+    return msgspec.structs.replace(
+        goal, passed={step: how for step, how in goal.passed.items() if STEPS.index(step) < at}
+    )
+
+
+def reopen(changes: Changes, goal: Goal, why: str) -> Goal:
+    """Open again, at the step that it goes back to; the gates behind that are passed anew."""
+    after = goals.reopen(changes, goal, why)
+    return _without(after, STEPS.index(after.step))
+
+
+def drop(changes: Changes, goal: Goal, why: str) -> Goal:
+    """Given up, with the reason, by whoever may close it."""
+    after = goals.drop(changes, goal, why)
+    _closes(changes, goal)
+    return after
+
+
+def ended(changes: Changes, before: Goal | None, after: Goal) -> None:
+    """A goal that closes lets go of the resources that it asked for or was granted."""
+    if before is None or not is_open(before) or is_open(after):
+        return
+    for each in list(changes.pointing(Allocation, "goal", after.id)):
+        if each.state in ("asked", "granted"):
+            changes.put(allocations.release(changes, each, after.id))
 
 
 def _passage(changes: Changes, goal: Goal, why: str) -> Passage:
@@ -223,7 +301,7 @@ def _passage(changes: Changes, goal: Goal, why: str) -> Passage:
             details={"lacking": [str(want.words) for want in lacking]},
         )
     kept = tuple(f"{want.meet} {want.party or want.id}" for want in lacking[:KEPT])
-    return Passage(changes.now, changes.who, why if lacking else "", kept)
+    return Passage(changes.now, changes.who, why if lacking else "", kept, len(lacking) - len(kept))
 
 
 def _label(step: str) -> str:
@@ -236,7 +314,10 @@ def _closes(changes: Changes, goal: Goal) -> None:
     who = accountable(goal, changes)
     if me is None or who is None or me.id == who or me.role in ("coordinator", "admin"):
         return
+    party = next((found for id, letter in goal.raci.items() if letter == "A" and (found := changes.find(id))), None)
+    if isinstance(party, Department) and me.id in speakers(party):
+        return
     raise Refused("{who} is accountable for {id} and closes it, or a coordinator", who=called(changes, who), id=goal.id)
 
 
-KIND = msgspec.structs.replace(goals.KIND, on_edit=edited)
+KIND = msgspec.structs.replace(goals.KIND, on_edit=edited, reopen=reopen, drop=drop, follow=ended)

@@ -21,16 +21,18 @@ if TYPE_CHECKING:
 #: What a department can say to a goal.
 STANCES = ("pending", "agrees", "reservation", "objects")
 STEPS = ("prepare", "meet", "plan", "execute", "evaluate", "closed")
-#: What the departments agree on: where it changes, they are asked again.
+#: What the departments agree on: where it changes, they are asked again. Title and purpose are how it is told; who is
+#: to answer for it and what the key results aim at are looked at besides.
 AGREED_ON = ("start", "due", "period", "expected")
+#: How far a department has what it brings to the meeting.
+READY = ("", "ready", "waived")
 
 
 class Stance(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one department says to a goal: ``pending``, ``agrees``, ``reservation`` or ``objects``; why, who, when.
 
-    ``was`` is what it said before the goal changed and the question was put again, at ``asked``; ``reason``, ``by`` and
-    ``at`` are then still those of that. ``answer`` is what the others say to an objection, ``answered_by`` a login or
-    the id of a decision.
+    ``was`` is what it said before the goal changed and the question was put again, at ``asked``; all the rest is then
+    still of that. ``answer`` is what the others say to an objection, ``answered_by`` a login or the id of a decision.
     """
 
     stance: str = "pending"
@@ -60,13 +62,15 @@ class Share(msgspec.Struct, frozen=True, omit_defaults=True):
 class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
     """How the gate behind a step was passed: when, by whom, and where something was ``lacking``, why without it.
 
-    Of what was lacking, what would have met it and for what: "value DP-2", "owner A-7".
+    Of what was lacking, what would have met it and for what: "value DP-2", "owner A-7"; ``more`` counts what is not
+    named any more.
     """
 
     at: datetime | None = None
     by: str = ""
     why: str = ""
     lacking: tuple[str, ...] = ()
+    more: int = 0
 
 
 class Agreement(msgspec.Struct, frozen=True):
@@ -149,23 +153,27 @@ def is_open(goal: Goal) -> bool:
 
 
 def asked_again(goal: Goal, at: datetime) -> Goal:
-    """The goal with all stances back to pending, each remembering what it was; they are asked from ``at`` on."""
-    stances = {
-        id: Stance(was=stance.stance, reason=stance.reason, by=stance.by, at=stance.at, asked=at)
-        if stance.stance != "pending"
-        else msgspec.structs.replace(stance, asked=at)
-        for id, stance in goal.stances.items()
-    }
-    return msgspec.structs.replace(goal, stances=stances)
+    """The goal with all stances back to pending, each remembering what it was; they are asked from ``at`` on.
+
+    Who has not answered goes on being asked since before.
+    """
+    return msgspec.structs.replace(goal, stances={id: _put_again(said, at) for id, said in goal.stances.items()})
+
+
+def _put_again(said: Stance, at: datetime) -> Stance:
+    if said.stance == "pending":
+        return said
+    return msgspec.structs.replace(said, stance="pending", was=said.stance, asked=at)
 
 
 def asked_since(goal: Goal, department: str) -> datetime | None:
-    """Since when a department is asked what it says; None where it has said it, or nobody has asked yet."""
+    """Since when a department is asked what it says; None where it has said it, or nobody asks."""
     stance = goal.stances.get(department, Stance())
-    if stance.stance != "pending" or goal.step == "prepare":
+    if stance.stance != "pending" or goal.step == "prepare" or not is_open(goal):
         return None
     prepared = goal.passed.get("prepare")
-    return stance.asked or (prepared and prepared.at) or goal.made_at
+    # What was asked while it was still being prepared waits for the meeting.
+    return max(filter(None, (stance.asked, prepared and prepared.at)), default=goal.made_at)
 
 
 def open_objections(goal: Goal) -> tuple[str, ...]:
@@ -182,6 +190,8 @@ def faults(goal: Goal, before: Goal | None, records: Records) -> Iterator[Fault]
         yield from circle(goal, "parent", records)
     if before is None or goal.stances != before.stances:
         yield from _stance_faults(goal)
+    if before is None or goal.shares != before.shares:
+        yield from _share_faults(goal)
     if goal.raci and (before is None or goal.raci != before.raci):
         yield from one_accountable(goal.raci)
     if goal.outcome and goal.step != "closed":
@@ -194,6 +204,15 @@ def _stance_faults(goal: Goal) -> Iterator[Fault]:
             known = ", ".join(STANCES)
             words = Words('"{value}" is not one of: {choices}', value=stance.stance, choices=known)
             yield Fault(f"stances.{id}", words)
+
+
+def _share_faults(goal: Goal) -> Iterator[Fault]:
+    for id, share in goal.shares.items():
+        if share.ready not in READY:
+            words = Words('"{value}" is not one of: {choices}', value=share.ready, choices=", ".join(READY[1:]))
+            yield Fault(f"shares.{id}", words)
+        elif share.ready == "waived" and not share.why:
+            yield Fault(f"shares.{id}", Words("is waived without a reason"))
 
 
 # Steps and commands
@@ -218,15 +237,30 @@ def edited(changes: Changes, before: Goal, after: Goal, why: str) -> Goal:
         )
     if after.step != "closed" and after.outcome:
         after = msgspec.structs.replace(after, outcome="", reason="")
-    if any(getattr(before, name) != getattr(after, name) for name in AGREED_ON):
-        after = asked_again(after, changes.now)
-    return after
+    return _asked_of_it(before, after, changes.now) if is_open(after) else after
+
+
+def _asked_of_it(before: Goal, after: Goal, now: datetime) -> Goal:
+    """Another date or scope puts the question again to all; one that joins is asked from now on.
+
+    Where a department leaves, the others agreed to something else; one more takes nothing from what they agreed to.
+    """
+    gone = set(before.departments) - set(after.departments)
+    if gone or any(getattr(before, name) != getattr(after, name) for name in AGREED_ON):
+        after = asked_again(after, now)
+    stances = dict(after.stances)
+    for id in after.departments:
+        if id not in before.departments and id in stances:
+            stances[id] = _put_again(stances[id], now)
+        elif id not in before.departments and after.step != "prepare":
+            stances[id] = Stance(asked=now)
+    return msgspec.structs.replace(after, stances=stances)
 
 
 def reopen(_changes: Changes, goal: Goal, _why: str) -> Goal:
     """Open again: to be evaluated, or from the beginning where it was dropped."""
     if is_open(goal):
-        raise Refused("{id} is open already", id=goal.id)
+        raise Refused("{id} is open already; there is nothing to reopen", id=goal.id)
     step = "prepare" if goal.outcome == "dropped" else "evaluate"
     return msgspec.structs.replace(goal, outcome="", step=step, reason="")
 

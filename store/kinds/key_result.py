@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-from store.errors import Fault, Refused
+from store.errors import Fault
 from store.fields import choice, line, mapping, number, ref
+from store.kinds import check_in as check_ins
 from store.kinds.base import Kind, Record
 from store.kinds.check_in import CheckIn
-from store.kinds.goal import Goal, asked_again
+from store.kinds.goal import Goal, asked_again, is_open
 from store.kinds.raci import letters_known
 from store.text import clean
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.records import Changes, Records
+
+#: What departments agree to in a key result; where it changes they are asked again.
+TARGET = ("goal", "start", "target", "unit", "direction")
 
 
 class KeyResult(Record, frozen=True):
@@ -70,13 +74,30 @@ def faults(key_result: KeyResult, _before: KeyResult | None, _records: Records) 
 # Steps and commands
 
 
+def complete(changes: Changes, key_result: KeyResult) -> KeyResult:
+    """One more target of a goal puts the question to its departments again."""
+    _ask_again(changes, key_result.goal)
+    return key_result
+
+
 def edited(changes: Changes, before: KeyResult, after: KeyResult, _why: str) -> KeyResult:
-    """A changed target puts the question to the goal's departments again."""
-    if after.goal and any(getattr(before, name) != getattr(after, name) for name in ("target", "start", "direction")):
-        goal = changes.find(after.goal)
-        if isinstance(goal, Goal) and goal.stances:
-            changes.put(asked_again(goal, changes.now))
+    """A changed target puts the question to the goal's departments again; to those of both where it goes to another."""
+    if any(getattr(before, name) != getattr(after, name) for name in TARGET):
+        _ask_again(changes, after.goal)
+    if before.goal != after.goal:
+        _ask_again(changes, before.goal)
     return after
+
+
+def gone(changes: Changes, key_result: KeyResult) -> None:
+    """One target less does so too."""
+    _ask_again(changes, key_result.goal)
+
+
+def _ask_again(changes: Changes, goal_id: str | None) -> None:
+    goal = changes.find(goal_id) if goal_id else None
+    if isinstance(goal, Goal) and is_open(goal) and (after := asked_again(goal, changes.now)) != goal:
+        changes.put(after)
 
 
 def check_in(
@@ -89,20 +110,16 @@ def check_in(
     help_from: tuple[str, ...] = (),
 ) -> CheckIn:
     """Where a key result stands on a day (today), and how sure one is (0 lost to 10 certain)."""
-    key_result = changes.one(KeyResult, id)
-    today = changes.today
-    if on is not None and on > today:
-        raise Refused("{day} is still to come; a check-in says where things stand", day=on)
     made = CheckIn(
         value=value,
-        key_result=key_result.id,
-        on=on or today,
+        key_result=changes.one(KeyResult, id).id,
+        on=on,
         confidence=confidence,
         note=clean(note, lines=True),
         help_from=tuple(help_from),
     )
-    made = changes.add(made)
-    changes.say("check-in", id=made.id, on=key_result.id, value=value)
+    made = changes.add(check_ins.complete(changes, made))
+    changes.say("check-in", id=made.id, on=id, value=value)
     return made
 
 
@@ -113,6 +130,8 @@ KIND = Kind(
     plural="Key results",
     record=KeyResult,
     faults=faults,
+    on_add=complete,
     on_edit=edited,
+    gone=gone,
     no_done=Words("a key result is as far as its last check-in says; give it a value instead"),
 )

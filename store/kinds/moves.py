@@ -24,15 +24,20 @@ class DueChange(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def slips(record: Any) -> int:
-    """How many times the due day was moved to a later one."""
-    return sum(1 for move in record.due_log if move.before and move.after and move.after > move.before)
+    """How many times the due day was moved to a later one, be it by taking it off in between."""
+    count, last = 0, None
+    for move in record.due_log:
+        before = move.before or last
+        count += bool(before and move.after and move.after > before)
+        last = before if move.after is None else move.after
+    return count
 
 
 def with_move(record: R, before: date | None, move: DueChange) -> R:
     """The record with a move of its due day written down; the first day that is set is no move."""
-    if before is None or record.due == before:
+    if record.due == before or (before is None and not record.due_log):
         return record
-    if not move.why:
+    if before is not None and not move.why:
         raise Refused(
             "The due day of {id} is {day}. Moving it wants a reason; say why (--why)", id=record.id, day=before
         )

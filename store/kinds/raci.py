@@ -56,6 +56,11 @@ def gaps(raci: Mapping[str, str], parties: Mapping[str, Party]) -> Iterator[Word
         yield Words("nobody is accountable (A)")
     if "R" not in raci.values():
         yield Words("nobody is responsible for the work (R)")
+    yield from misfits(raci, parties)
+
+
+def misfits(raci: Mapping[str, str], parties: Mapping[str, Party]) -> Iterator[Words]:
+    """Who has a letter and cannot do what it says; that much holds for key results and milestones too."""
     for id, letter in raci.items():
         party = parties.get(id)
         if party is None:

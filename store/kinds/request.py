@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 #: Waiting for the department that is asked; for either side; for it again; for the one that asks.
 UNANSWERED, OPEN = ("sent", "negotiating"), ("sent", "negotiating", "accepted", "delivered")
 
+#: What only the answers write.
+KEPT = ("state", "offer", "offer_by", "reason", "action", "sent", "answered", "delivered", "confirmed")
+
 
 class Request(Record, frozen=True):
     """``asker`` asks ``department``. ``offer`` is what it says instead while they negotiate, by ``offer_by``."""
@@ -94,32 +97,43 @@ def complete(changes: Changes, request: Request) -> Request:
     return msgspec.structs.replace(request, asker=asker, sent=request.sent or changes.today)
 
 
-def edited(_changes: Changes, before: Request, after: Request, _why: str) -> Request:
-    """How far it is follows from the answers."""
-    if after.state != before.state:
+def edited(changes: Changes, before: Request, after: Request, _why: str) -> Request:
+    """How far it is follows from the answers; as long as there is none it can be put to another department instead."""
+    if any(getattr(before, name) != getattr(after, name) for name in KEPT):
         raise Refused(
             "{id} goes its way by its answers: accept, negotiate, decline, deliver, confirm (`concord request`)",
             id=after.id,
         )
-    return after
+    if (before.department, before.asker) == (after.department, after.asker):
+        return after
+    if before.state != "sent":
+        raise Refused("{id} is answered already; withdraw it and ask the other department anew", id=after.id)
+    return after if before.department == after.department else msgspec.structs.replace(after, sent=changes.today)
 
 
 def accept(changes: Changes, id: str, owner: str | None = None, due: date | None = None) -> Request:
     """Taken on, as asked or as offered; makes the action, due when it is needed unless told otherwise.
 
-    The department that is asked accepts; what it has offered instead, the one that asks. Raises `Refused`.
+    The department that is asked accepts what is asked for; what it has offered instead, the one that asks, who then
+    needs it by the day that was offered. Raises `Refused`.
     """
     request = changes.one(Request, id)
     _has_to_be(request, *UNANSWERED)
     offered = request.state == "negotiating"
     _of(changes, request, request.asker if offered else request.department, request.department)
+    if offered and _is_of(changes, request.department) and not _is_of(changes, request.asker):
+        offered = False  # nobody accepts their own offer: they do as they were asked after all
+    if offered:
+        request = msgspec.structs.replace(request, need_by=request.offer_by or request.need_by)
+    else:
+        request = msgspec.structs.replace(request, offer="", offer_by=None)
     made = changes.add(
         Action(
             title=request.title,
             note="\n".join(filter(None, (request.why, request.offer))),
             department=request.department,
             owner=owner,
-            due=due or (request.offer_by if offered else None) or request.need_by,
+            due=due or request.need_by,
             goal=request.goal,
             source=request.id,
         )
@@ -132,7 +146,7 @@ def negotiate(changes: Changes, id: str, offer: str, by: date | None = None) -> 
     """What the department that is asked can do instead, and by when."""
     request = changes.one(Request, id)
     _has_to_be(request, *UNANSWERED)
-    _of(changes, request, request.department, request.asker)
+    _of(changes, request, request.department)
     offer = clean(offer, lines=True)
     if not offer and by is None:
         raise Refused("Say what can be done instead, or by when")
@@ -157,8 +171,8 @@ def done(changes: Changes, request: Request, _why: str) -> Request:
     """Delivered today; its action is done with it. What is not taken on yet is accepted first."""
     _has_to_be(request, "accepted")
     _of(changes, request, request.department)
-    action = changes.find(request.action) if request.action else None
-    if isinstance(action, Action) and action.state in actions.OPEN:
+    action = _action(changes, request)
+    if action is not None and action.state in actions.OPEN:
         changes.put(actions.done(changes, action, ""))
     return msgspec.structs.replace(request, state="delivered", delivered=changes.today)
 
@@ -173,33 +187,52 @@ def confirm(changes: Changes, id: str) -> Request:
 
 
 def reopen(changes: Changes, request: Request, why: str) -> Request:
-    """What was delivered is not what was asked for; what was declined or withdrawn is asked again."""
+    """What was delivered is not what was asked for; what was offered instead, declined or withdrawn is asked again."""
+    _has_to_be(request, "negotiating", "declined", "withdrawn", "delivered", "confirmed")
+    theirs = request.department if request.state in ("declined", "delivered") else None
+    _of(changes, request, request.asker, theirs)
     if request.state in ("delivered", "confirmed"):
-        action = changes.find(request.action) if request.action else None
-        if isinstance(action, Action) and action.state not in actions.OPEN:
+        action = _action(changes, request)
+        if action is not None and action.state not in actions.OPEN:
             changes.put(actions.reopen(changes, action, ""))
         return msgspec.structs.replace(request, state="accepted", delivered=None, confirmed=None, reason=why)
-    _has_to_be(request, "declined", "withdrawn")
-    return msgspec.structs.replace(request, state="sent", sent=changes.today, answered=None, reason="", offer="")
+    return msgspec.structs.replace(
+        request, state="sent", sent=changes.today, answered=None, reason="", offer="", offer_by=None, action=None
+    )
 
 
 def drop(changes: Changes, request: Request, why: str) -> Request:
-    """Withdrawn by the department that asked, with the reason."""
+    """Withdrawn by the department that asked, with the reason; nobody goes on with its action."""
     if not is_open(request):
         raise Refused("{id} is closed already; reopen it first", id=request.id)
     _of(changes, request, request.asker)
+    action = _action(changes, request)
+    if action is not None and action.state in actions.OPEN:
+        changes.put(actions.drop(changes, action, why))
     return msgspec.structs.replace(request, state="withdrawn", reason=why)
 
 
 def action_changed(changes: Changes, before: Action | None, after: Action) -> None:
-    """When the action that a request made is done, the request is delivered; reopened, it is not."""
+    """When the action that a request made is done, the request is delivered; given up, it is declined after all.
+
+    Where the action is reopened, the request is taken on again.
+    """
     request: Any = changes.find(after.source) if after.source and after.source.startswith("Q-") else None
     if before is None or not isinstance(request, Request) or request.action != after.id:
         return
-    if after.state == "done" and request.state == "accepted":
+    if request.state == "accepted" and after.state == "done":
         changes.change(request, state="delivered", delivered=changes.today)
+    elif request.state == "accepted" and after.state == "dropped":
+        changes.change(request, state="declined", reason=after.reason)
     elif before.state == "done" and after.state in actions.OPEN and request.state == "delivered":
         changes.change(request, state="accepted", delivered=None)
+    elif before.state == "dropped" and after.state in actions.OPEN and request.state == "declined":
+        changes.change(request, state="accepted", reason="")
+
+
+def _action(changes: Changes, request: Request) -> Action | None:
+    found = changes.find(request.action) if request.action else None
+    return found if isinstance(found, Action) else None
 
 
 def _has_to_be(request: Request, *states: str) -> None:
@@ -217,10 +250,19 @@ def _of(changes: Changes, request: Request, *departments: str | None) -> None:
     known = [found for id in departments if id and isinstance(found := changes.find(id), Department)]
     if me is None or not known or me.role in ("coordinator", "admin"):
         return
-    if any(me.department == department.id or me.id in speakers(department) for department in known):
+    if any(_is_of(changes, department.id) for department in known):
         return
-    codes = " / ".join(department.code or department.name for department in known)
+    codes = " / ".join(dict.fromkeys(department.code or department.name for department in known))
     raise Refused("{id} is for {department} to answer, or a coordinator", id=request.id, department=codes)
+
+
+def _is_of(changes: Changes, department_id: str | None) -> bool:
+    """Whoever gives the command belongs to that department, or speaks for it."""
+    me = changes.person
+    department = changes.find(department_id) if department_id else None
+    if me is None or not isinstance(department, Department):
+        return False
+    return me.department == department.id or me.id in speakers(department)
 
 
 def standing(request: Request) -> str:

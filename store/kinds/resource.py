@@ -66,6 +66,11 @@ class Load(NamedTuple):
     end: date | None
     used: float
 
+    @property
+    def amount(self) -> float:
+        """What is used, as a use of its own."""
+        return self.used
+
 
 def load(uses: Iterable[Use], per: str) -> list[Load]:
     """How much is used when, in the order of the days; stretches in which nothing is used are left out."""
@@ -96,6 +101,15 @@ def _day(ordinal: int, never: int) -> date | None:
 def over(uses: Iterable[Use], capacity: float, per: str) -> list[Load]:
     """When more is used than there is."""
     return [each for each in load(uses, per) if each.used > capacity + 1e-9]
+
+
+def over_for(
+    mine: Iterable[Use], granted: Iterable[Use], capacity: float, per: str, today: date = date.min
+) -> list[Load]:
+    """When, from ``today`` on, more is ``granted`` than there is while one of ``mine`` has a part in it."""
+    own = list(mine)
+    found = (each for each in over(granted, capacity, per) if each.end is None or each.end >= today)
+    return [each for each in found if any(overlaps(each, use, per) for use in own)]
 
 
 def overlaps(one: Use, other: Use, per: str) -> bool:

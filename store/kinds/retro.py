@@ -90,7 +90,7 @@ def faults(retro: Retro, before: Retro | None, records: Records) -> Iterator[Fau
 def reopen(_changes: Changes, retro: Retro, _why: str) -> Retro:
     """Back to the discussion."""
     if retro.state != "closed":
-        raise Refused("{id} is open already", id=retro.id)
+        raise Refused("{id} is open already; there is nothing to reopen", id=retro.id)
     return msgspec.structs.replace(retro, state="discuss")
 
 
@@ -145,7 +145,7 @@ def group(changes: Changes, card_ids: Sequence[str], name: str) -> list[Card]:
     """Cards that say the same, under one name; without a name they stand alone again."""
     cards = [changes.one(Card, id) for id in dict.fromkeys(card_ids)]
     if not cards:
-        raise Refused("Nothing was named to change")
+        raise Refused("Nothing was named to change; give the ids of the records")
     if len({card.retro for card in cards}) > 1:
         raise Refused("Cards of different retrospectives do not go into one group")
     retro = _open(changes, cards[0].retro or "")

@@ -11,6 +11,7 @@ import msgspec
 from store.errors import Fault, Refused
 from store.fields import day, line, mapping, ref, text
 from store.kinds.base import Kind, Record
+from store.kinds.person import Person
 from store.kinds.shared import order_of_days
 from store.words import Words
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class Team(Record, frozen=True):
-    """``members`` maps a person's id to the share of their time, in percent. It ends by itself on ``end``."""
+    """``members`` maps a person's id to the share of their time, in percent.
+
+    It ends by itself on ``end``, and when its goal does.
+    """
 
     name: Annotated[str, line("Name", names=True)]
     goal: Annotated[str | None, ref("Goal", "goal")] = None
@@ -32,9 +36,9 @@ class Team(Record, frozen=True):
 # Rules
 
 
-def is_running(team: Team, today: date) -> bool:
-    """Begun and not ended."""
-    return (team.start is None or team.start <= today) and (team.end is None or today <= team.end)
+def is_running(team: Team, today: date, goal_is_open: bool = True) -> bool:
+    """Begun and not ended, on its last day or with its goal."""
+    return goal_is_open and (team.start is None or team.start <= today) and (team.end is None or today <= team.end)
 
 
 def faults(team: Team, _before: Team | None, _records: Records) -> Iterator[Fault]:
@@ -61,10 +65,17 @@ def set_share(changes: Changes, id: str, person: str, percent: int) -> Team:
     """So much of a person's time is this team's; 0 takes the person out. Raises `Refused` for somebody not in it."""
     team = changes.one(Team, id)
     if not percent and person not in team.members:
-        raise Refused("{person} is not in {id}", person=person, id=id)
+        raise Refused(
+            "{person} is not in {id}; a share from 1 to 100 takes somebody in", person=_called(changes, person), id=id
+        )
     members = {each: share for each, share in {**team.members, person: percent}.items() if share}
     changes.say("share", id=team.id, person=person)
     return changes.change(team, members=members)
+
+
+def _called(changes: Changes, id: str) -> str:
+    person = changes.find(id)
+    return (person.login or person.name) if isinstance(person, Person) else id
 
 
 KIND = Kind(

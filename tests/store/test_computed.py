@@ -17,8 +17,8 @@ def test_what_scripts_read(organisation: Workspace):
     today = organisation.today
     past, soon = today - timedelta(days=10), today + timedelta(days=10)
     organisation.do(add, "goal", {"title": "G", "departments": ["DP-1"], "start": past, "due": soon, "step": "execute"})
-    organisation.do(take_stance, "G-1", "DP-1", "agrees")
     organisation.do(add, "key-result", {"title": "K", "goal": "G-1"})
+    organisation.do(take_stance, "G-1", "DP-1", "agrees")
     organisation.do(check_in, "KR-1", 20, 4)
     organisation.do(add, "action", {"title": "A", "goal": "G-1", "due": today, "department": "DP-1"})
     organisation.do(edit, "A-1", {"due": today - timedelta(days=2)}, why="sooner")

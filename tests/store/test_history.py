@@ -67,6 +67,7 @@ def test_what_people_do_reads_as_they_would_tell_it(organisation: Workspace):
         "ana: FIN agrees to G-1 Promotion",
         "ana took G-1 Promotion from Prepare to Meet: we know what for",
         "ana added KR-1 Stock sold",
+        "ana put G-1 Promotion to FIN again",
         "ana checked KR-1 Stock sold in at 71, confidence 8 of 10",
     ]
 
@@ -159,3 +160,36 @@ def test_a_clock_that_jumped_is_not_believed_over_the_sequence(
     found = history.recent(organisation.ledger, "2026-11-19", 50)
     assert [entry.seq for entry in found][-1] <= seq + 1
     assert len(list(organisation.records.of_kind("action"))) == 3
+
+
+def test_what_follows_for_a_goal_reads_as_what_it_is(organisation: Workspace):
+    from store.kinds.consensus import answer
+    from store.kinds.decision import decide
+
+    w = organisation
+    w.do(commands.add, "goal", {"title": "Promotion", "departments": ["DP-1", "DP-2"], "step": "meet"})
+    w.do(commands.add, "key-result", {"title": "Sold", "goal": "G-1"})
+    w.do(take_stance, "G-1", "DP-1", "agrees")
+    w.do(take_stance, "G-1", "DP-2", "objects", "no capacity")
+    seq = w.ledger.seq
+    w.do(answer, "G-1", "DP-2", "two people help")
+    w.do(commands.edit, "KR-1", {"target": 90})
+    w.do(take_stance, "G-1", "DP-2", "objects", "still none")
+    w.do(commands.edit, "G-1", {"expected": "half of it"})
+    w.do(take_stance, "G-1", "DP-2", "objects", "still none")
+    w.do(decide, "Who helps?", "MKT", goal="G-1", answers=["DP-2"])
+    w.do(commands.reopen, "D-1")
+    w.do(take_stance, "G-1", "DP-2", "pending")
+    assert sentences(w, seq)[::-1] == [
+        "ana answered the objection of FIN to G-1 Promotion: two people help",
+        "ana changed Target of KR-1 Sold from 100 to 90",
+        "ana put G-1 Promotion to its departments again",
+        "ana: FIN objects to G-1 Promotion: still none",
+        "ana changed G-1 Promotion (Expected outcome; Stances)",
+        "ana: FIN objects to G-1 Promotion",
+        "ana answered the objection of FIN to G-1 Promotion: D-1: MKT",
+        "ana decided D-1 Who helps?: MKT",
+        "ana took back the answer to the objection of FIN to G-1 Promotion",
+        "ana reopened D-1 Who helps?",
+        "ana: FIN has not answered about G-1 Promotion yet",
+    ]

@@ -78,6 +78,7 @@ def test_a_changed_date_asks_again_and_remembers(goal: Workspace):
 
 def test_a_changed_target_asks_again(goal: Workspace):
     goal.do(add, "key-result", {"title": "Sold", "goal": "G-1", "target": 90})
+    goal.do(take_stance, "G-1", "DP-1", "agrees")
     goal.do(edit, "KR-1", {"title": "Stock sold"})
     assert stances(goal)["DP-1"][0] == "agrees"
     goal.do(edit, "KR-1", {"target": 95})

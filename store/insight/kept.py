@@ -1,0 +1,212 @@
+"""What is kept of the records: a few fields of each, grouped by what points to what.
+
+Each table is read once, a few fields of each record, when something first asks for it; after that a change costs what
+it changes.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any, cast
+
+from store.insight.parts import Groups, Part
+from store.insight.reading import Reading
+from store.insight.rows import (
+    ActionRow,
+    AllocationRow,
+    BlockerRow,
+    CardRow,
+    CheckInRow,
+    DecisionRow,
+    DepartmentRow,
+    GoalRow,
+    KeyResultRow,
+    MilestoneRow,
+    PersonRow,
+    RequestRow,
+    ResourceRow,
+    TeamRow,
+)
+from store.kinds import split_id
+from store.records import Documents
+
+#: The group of what is open.
+OPEN = "open"
+
+
+class Kept:
+    """Rows by kind, and the ids of those that name a record."""
+
+    def __init__(self, source: Documents) -> None:
+        self.source = source
+        self.goals = Part(source, "goal", GoalRow)
+        self.key_results = Part(source, "key-result", KeyResultRow)
+        self.check_ins = Part(source, "check-in", CheckInRow)
+        self.actions = Part(source, "action", ActionRow)
+        self.blockers = Part(source, "blocker", BlockerRow)
+        self.people = Part(source, "person", PersonRow)
+        self.departments = Part(source, "department", DepartmentRow)
+        self.cards = Part(source, "card", CardRow)
+        self.milestones = Part(source, "milestone", MilestoneRow)
+        self.requests = Part(source, "request", RequestRow)
+        self.resources = Part(source, "resource", ResourceRow)
+        self.allocations = Part(source, "allocation", AllocationRow)
+        self.teams = Part(source, "team", TeamRow)
+        self.decisions = Part(source, "decision", DecisionRow)
+        mine = cast("list[Part[Any]]", [part for part in vars(self).values() if isinstance(part, Part)])
+        self._parts = {part.kind.name: part for part in mine}
+        self._sort_into_groups()
+        self._groups: dict[tuple[str, str], Groups[Any]] = {
+            ("action", "goal"): self._actions_of_goal,
+            ("action", "source"): self._actions_of_source,
+            ("key-result", "goal"): self._results_of_goal,
+            ("check-in", "key_result"): self._checks_of_result,
+            ("milestone", "goal"): self._milestones_of_goal,
+            ("allocation", "goal"): self._allocations_of_goal,
+            ("allocation", "resource"): self._allocations_of_resource,
+        }
+        #: What the others are seen at: the fields that name it.
+        self._pointers: tuple[tuple[Part[Any], tuple[str, ...]], ...] = (
+            (self.cards, ("retro",)),
+            (self.milestones, ("goal", "department", "owner")),
+            (self.requests, ("goal", "department", "asker")),
+            (self.allocations, ("goal", "resource", "department")),
+            (self.teams, ("goal",)),
+            (self.decisions, ("goal",)),
+        )
+
+    def _sort_into_groups(self) -> None:
+        """Each is built when it is first asked for."""
+        self._results_of_goal = Groups(self.key_results, lambda row: (row.goal,))
+        self._actions_of_goal = Groups(self.actions, lambda row: (row.goal,))
+        self._checks_of_result = Groups(self.check_ins, lambda row: (row.key_result,))
+        self._cards_of_retro = Groups(self.cards, lambda row: (row.retro,))
+        self._holding = Groups(self.blockers, lambda row: () if row.resolved else row.holds)
+        self._milestones_of_goal = Groups(self.milestones, lambda row: (row.goal,))
+        self._requests_of_goal = Groups(self.requests, lambda row: (row.goal,))
+        self._teams_of_goal = Groups(self.teams, lambda row: (row.goal,))
+        self._decisions_of_goal = Groups(self.decisions, lambda row: (row.goal,))
+        self._allocations_of_goal = Groups(self.allocations, lambda row: (row.goal,))
+        self._allocations_of_resource = Groups(self.allocations, lambda row: (row.resource,))
+        self._requests_to = Groups(self.requests, lambda row: (row.department,) if row.is_open else ())
+        self._requests_from = Groups(self.requests, lambda row: (row.asker,) if row.is_open else ())
+        self._waited_on = Groups(self.blockers, lambda row: () if row.resolved else (row.waiting_on,))
+        self._goals_of_department = Groups(self.goals, lambda row: row.departments)
+        self._actions_of_department = Groups(self.actions, lambda row: (row.department,))
+        self._held_once = Groups(self.blockers, lambda row: row.holds if row.resolved else ())
+        self._open_blockers = Groups(self.blockers, lambda row: () if row.resolved else (OPEN,))
+        self._open_requests = Groups(self.requests, lambda row: (OPEN,) if row.is_open else ())
+        self._open_goals = Groups(self.goals, lambda row: (OPEN,) if row.is_open else ())
+        self._actions_of_source = Groups(self.actions, lambda row: (row.source,) if row.source else ())
+        self._actions_of_owner = Groups(self.actions, lambda row: (row.owner,))
+        self._teams_of_person = Groups(self.teams, lambda row: tuple(row.members))
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The records, with quick answers to what points to what."""
+        return Reading(self.source, self._groups)
+
+    # Of a goal
+
+    def key_results_of(self, goal_id: str) -> list[str]:
+        """The ids of a goal's key results."""
+        return [id for id, _row in self._results_of_goal.of(goal_id)]
+
+    def milestones_of(self, goal_id: str) -> list[tuple[str, MilestoneRow]]:
+        """A goal's milestones, the first due first."""
+        found = self._milestones_of_goal.of(goal_id)
+        return sorted(found, key=lambda pair: (pair[1].due or date.max, number_of(pair[0])))
+
+    def actions_of(self, goal_id: str) -> list[str]:
+        """The ids of a goal's actions."""
+        return [id for id, _row in self._actions_of_goal.of(goal_id)]
+
+    def actions_on(self, goal_id: str) -> Iterator[tuple[str, ActionRow]]:
+        """A goal's actions."""
+        return self._actions_of_goal.of(goal_id)
+
+    def requests_on(self, goal_id: str) -> list[str]:
+        """The ids of a goal's requests."""
+        return list(self._requests_of_goal.ids(goal_id))
+
+    def teams_on(self, goal_id: str) -> list[str]:
+        """The ids of a goal's teams."""
+        return list(self._teams_of_goal.ids(goal_id))
+
+    def decisions_on(self, goal_id: str) -> list[str]:
+        """The ids of the decisions about a goal."""
+        return list(self._decisions_of_goal.ids(goal_id))
+
+    def allocations_on(self, goal_id: str) -> list[tuple[str, AllocationRow]]:
+        """What a goal has asked of resources."""
+        return list(self._allocations_of_goal.of(goal_id))
+
+    def allocations_of(self, resource_id: str) -> list[tuple[str, AllocationRow]]:
+        """What is asked of a resource."""
+        return list(self._allocations_of_resource.of(resource_id))
+
+    def cards_of(self, retro_id: str) -> list[str]:
+        """The ids of a retrospective's cards."""
+        return [id for id, _row in self._cards_of_retro.of(retro_id)]
+
+    # Of departments and people
+
+    def goals_of(self, department_id: str) -> tuple[str, ...]:
+        """The open goals that a department shares."""
+        return tuple(id for id, row in self._goals_of_department.of(department_id) if row.is_open)
+
+    def goals_with(self, department_id: str) -> tuple[str, ...]:
+        """All goals that a department shares or has shared."""
+        return self._goals_of_department.ids(department_id)
+
+    def actions_in(self, department_id: str) -> tuple[str, ...]:
+        """The actions that name a department."""
+        return self._actions_of_department.ids(department_id)
+
+    def actions_owned(self, person_id: str) -> Iterator[tuple[str, ActionRow]]:
+        """The actions that are somebody's."""
+        return self._actions_of_owner.of(person_id)
+
+    def teams_with(self, person_id: str) -> tuple[str, ...]:
+        """The teams that somebody is, or was, in."""
+        return self._teams_of_person.ids(person_id)
+
+    def requests_to(self, department_id: str) -> tuple[str, ...]:
+        """The open requests to a department."""
+        return self._requests_to.ids(department_id)
+
+    def requests_from(self, department_id: str) -> tuple[str, ...]:
+        """The open requests of a department."""
+        return self._requests_from.ids(department_id)
+
+    def waiting_on(self, id: str) -> tuple[str, ...]:
+        """The open blockers that wait on a department or a person."""
+        return self._waited_on.ids(id)
+
+    # What is open
+
+    def open_goals(self) -> Iterator[tuple[str, GoalRow]]:
+        """The goals that are neither closed nor dropped."""
+        return self._open_goals.of(OPEN)
+
+    def open_requests(self) -> Iterator[tuple[str, RequestRow]]:
+        """The requests that go on."""
+        return self._open_requests.of(OPEN)
+
+    def open_blockers(self) -> Iterator[tuple[str, BlockerRow]]:
+        """The blockers that are not resolved."""
+        return self._open_blockers.of(OPEN)
+
+    def blocked_by(self, id: str) -> tuple[str, ...]:
+        """The open blockers that hold up a record."""
+        return self._holding.ids(id)
+
+    def held(self) -> Collection[str | None]:
+        """The ids of all records that an open blocker holds up."""
+        return self._holding.keys()
+
+
+def number_of(id: str) -> int:
+    """The number in an id; 0 where it is none."""
+    place = split_id(id)
+    return place[1] if place else 0
