@@ -1,24 +1,54 @@
-"""Telling an example: its content becomes records, committed day by day by those who would have written them."""
+"""Telling an example: its content becomes records and deeds, committed day by day by those whose they would be."""
 
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from store import clock
-from store.demo import pages
+from store.demo import goals, pages, work
 from store.engine.identity import os_user
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
 from store.kinds.base import Record
-from store.records import Changes
+from store.records import KIND_OF, Changes
 from store.workspace import open_workspace
 
 Content = dict[str, Any]
 #: Makes a record once what it names is there; told the story for the ids.
 Maker = Callable[["Story"], Record]
+#: Does something to what is there: a command, told the story for the ids.
+Deed = Callable[["Story", Changes], object]
+#: In this order they are told where two fall on one day.
+PAGES: tuple[Callable[["Story"], None], ...] = (
+    pages.resources,
+    goals.goals,
+    goals.key_results,
+    goals.milestones,
+    goals.retros,
+    goals.lessons,
+    work.actions,
+    work.requests,
+    work.blockers,
+    work.decisions,
+    pages.teams,
+    pages.allocations,
+    pages.comments,
+)
+#: So many minutes lie between two commits of a day.
+APART = 3
+
+
+class Event(NamedTuple):
+    """So many days from today ``who`` (a person's key) makes a record, or does a deed."""
+
+    offset: int
+    who: str
+    key: str = ""
+    maker: Maker | None = None
+    deed: Deed | None = None
 
 
 class Story:
@@ -33,8 +63,8 @@ class Story:
         self.today = today or clock.today(self.zone)
         self.ids: dict[str, str] = {}
         self.logins: dict[str, str] = {}
-        self._events: list[tuple[int, str, str, Maker]] = []
-        self._count = 0
+        self._events: list[Event] = []
+        self._commits: dict[datetime, int] = {}
 
     # What the pages stand on
 
@@ -64,7 +94,11 @@ class Story:
 
     def at(self, offset: int, who: str, key: str, maker: Maker) -> None:
         """On that day ``who`` (a person's key) makes a record; others may name it by ``key``."""
-        self._events.append((min(offset, 0), who, key, maker))
+        self._events.append(Event(min(offset, 0), who, key, maker))
+
+    def then(self, offset: int, who: str, deed: Deed) -> None:
+        """On that day ``who`` does something to what is there; of one day, in the order in which it is said."""
+        self._events.append(Event(min(offset, 0), who, deed=deed))
 
     # Telling it
 
@@ -74,34 +108,40 @@ class Story:
         with open_workspace(folder) as workspace:
             login = os_user()
             self._commit(workspace.ledger, -160, login, lambda changes: self._found(changes, login))
-            for page in (pages.goals, pages.key_results, pages.retros, pages.actions, pages.blockers, pages.comments):
+            for page in PAGES:
                 page(self)
-            self._events.sort(key=lambda event: event[0])
-            while self._events:
-                offset, who = self._events[0][:2]
-                batch = [event for event in self._events if event[:2] == (offset, who)]
-                self._events = [event for event in self._events if event[:2] != (offset, who)]
+            events = sorted(self._events, key=lambda event: event.offset)
+            while events:
+                batch = _together(events)
+                events = [event for event in events if event not in batch]
+                offset, who = batch[0][:2]
                 self._commit(
-                    workspace.ledger, offset, self.logins[who], lambda changes, now=batch: self._make(changes, now)
+                    workspace.ledger, offset, self.logins[who], lambda changes, now=batch: self._do(changes, now)
                 )
             workspace.ledger.checkpoint()
-        return self._count
+            return sum(workspace.ledger.count(table) for table in workspace.ledger.tables())
 
     def _commit(self, ledger: Ledger, offset: int, login: str, command: Callable[[Changes], None]) -> None:
+        morning = self.moment(offset)
+        before = self._commits[morning] = self._commits.get(morning, -1) + 1
+
         def run(transaction: Transaction) -> None:
-            transaction.now, transaction.who = self.moment(offset), login
+            transaction.now, transaction.who = morning + timedelta(minutes=APART * before), login
             transaction.what = {"verb": "add"}
             command(Changes(transaction))
 
         ledger.commit(run)
 
-    def _make(self, changes: Changes, batch: list[tuple[int, str, str, Maker]]) -> None:
-        for _offset, _who, key, maker in batch:
-            self._add(changes, key, maker(self))
+    def _do(self, changes: Changes, batch: list[Event]) -> None:
+        for event in batch:
+            if event.deed is not None:
+                event.deed(self, changes)
+            elif event.maker is not None:
+                self._add(changes, event.key, event.maker(self))
 
     def _add(self, changes: Changes, key: str, record: Record) -> Record:
-        made = changes.add(record)
-        self._count += 1
+        complete = KIND_OF[type(record)].on_add
+        made: Record = changes.add(record if complete is None else complete(changes, record))
         if key:
             self.ids[key] = made.id
         return made
@@ -114,3 +154,14 @@ class Story:
             self.logins[key] = person.login
             self._add(changes, key, person)
         pages.lead(self, changes)
+
+
+def _together(events: list[Event]) -> list[Event]:
+    """What is committed next: one deed, or all that the same person makes on the same day.
+
+    So what is made on a day names nothing that a deed of that day makes.
+    """
+    first = events[0]
+    if first.deed is not None:
+        return [first]
+    return [event for event in events if event[:2] == first[:2] and event.deed is None]
