@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 
-from store.errors import ConcordError, Failed, WrongWords
+from store.errors import ConcordError, Failed, Refused, WrongWords
 from tui import i18n
 from tui.cli.call import COMMON, Call
 from tui.cli.output import Output
@@ -24,29 +24,44 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _guarded(argv: list[str], output: Output) -> int:
-    call: Call | None = None
+    calls: list[Call] = []
     try:
         try:
-            call = _understood(argv, output)
-            code = call.verb.run(call) or call.damage
-            output.flush()
-            return code
-        except OSError as error:
-            raise Failed(
-                "{what}: {reason}", what=error.filename or "concord", reason=error.strerror or error
-            ) from error
-    except ConcordError as error:
-        output.flush_quietly()
-        output.error(error)
-        return error.exit_code
+            return _done(argv, output, calls)
+        except ConcordError as error:
+            output.flush_quietly()
+            said = calls[0].said if calls else str
+            output.error(error, said, _advice(calls, error))
+            return error.exit_code
     except Exception as error:  # noqa: BLE001 (the last net: one line and a log instead of a traceback)
         from tui.cli.crash import report
 
         output.error(report(error))
         return 1
     finally:
-        if call is not None:
+        for call in calls:
             call.close()
+
+
+def _done(argv: list[str], output: Output, calls: list[Call]) -> int:
+    """The exit code of the verb, once it has done its work; ``calls`` gets the call as soon as it is understood."""
+    try:
+        call = _understood(argv, output)
+        calls.append(call)
+        code = call.verb.run(call) or call.damage
+        output.flush()
+    except OSError as error:
+        raise Failed("{what}: {reason}", what=error.filename or "concord", reason=error.strerror or error) from error
+    return code
+
+
+def _advice(calls: list[Call], error: ConcordError) -> list[str]:
+    """The commands that meet what a rule asks."""
+    if not calls or not isinstance(error, Refused):
+        return []
+    from tui.cli.advice import advice
+
+    return advice(calls[0], error)
 
 
 def _understood(argv: list[str], output: Output) -> Call:

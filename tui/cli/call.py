@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.errors import ConcordError, Damaged, Failed, WrongWords
 from store.words import Words
@@ -133,35 +133,85 @@ class Call:
 
         return resolve(self.workspace.records, kinds, word, self.workspace.who)
 
+    def called(self, id: str) -> str:
+        """What people call a record: code, login, or id."""
+        from store.names import sayable
+
+        return sayable(self.workspace.records, id)
+
+    def said(self, message: str) -> str:
+        """A message in which departments and people stand by their names; as it is where no workspace was opened."""
+        opened = self._workspace
+        if opened is None or ("DP-" not in message and "PN-" not in message):
+            return message
+        import re
+
+        from store.names import sayable
+
+        def name(found: re.Match[str]) -> str:
+            try:
+                return sayable(opened.records, found[0])
+            except ConcordError:  # the record does not read: that may be what the message is about
+                return found[0]
+
+        return re.sub(r"\b(?:DP|PN)-[1-9][0-9]{0,14}\b", name, message)
+
+    def given(self, option: str) -> str | None:
+        """The words of an option; None where it is not given. Raises `WrongWords` where nothing stands in them."""
+        text = self.options.get(option)
+        if text is not None and not text.strip():
+            value = next((each.value for each in self.verb.options if each.name == option), "")
+            raise WrongWords("--{name} wants a value: --{name} {value}", name=option, value=value)
+        return text
+
     def given_ref(self, option: str, *kinds: str) -> str | None:
         """The id that an option names; None where it is not given."""
-        word = self.options.get(option)
-        return self.named(word, *kinds) if word else None
+        word = self.given(option)
+        return None if word is None else self.named(word, *kinds)
 
     def given_refs(self, option: str, *kinds: str) -> tuple[str, ...]:
         """The ids that an option names, with commas between them."""
         import re
 
-        words = re.split(r"[,，、;；]", self.options.get(option, ""))
+        words = re.split(r"[,，、;；]", self.given(option) or "")
         return tuple(dict.fromkeys(self.named(word.strip(), *kinds) for word in words if word.strip()))
 
     def given_day(self, option: str) -> "date | None":
         """The day that an option says; None where it is not given."""
         from store.dates import read_day
 
-        text = self.options.get(option)
-        return read_day(text, self.workspace.today) if text else None
+        text = self.given(option)
+        return None if text is None else read_day(text, self.workspace.today)
+
+    def given_value(self, kind: str, name: str, text: str | None) -> Any:
+        """What a text means for a field of a kind, a choice by its label too; None where there is no text."""
+        if text is None:
+            return None
+        from store import typed
+        from store.kinds import KINDS
+        from tui.cli.kinds import as_value
+
+        field, workspace = KINDS[kind].fields[name], self.workspace
+        return typed.read(field, as_value(field, text), workspace.records, workspace.today, workspace.who)
 
     def pairs(self, words: Sequence[str], *kinds: str) -> dict[str, str]:
-        """Words such as ``ana=A FIN=C``: what stands behind the sign by the id of what is named before it."""
+        """Words such as ``ana=A FIN=C``: what stands behind the sign by the id of what is named before it.
+
+        Pairs in one word have commas between them; one in a value belongs to it.
+        """
         import re
 
         found: dict[str, str] = {}
-        for pair in (part.strip() for word in words for part in re.split(r"[,，;；]", word) if part.strip()):
-            name, sign, value = pair.replace("＝", "=").partition("=")
-            if not sign:
+        between = r"[,，;；](?=[^=＝,，;；]+[=＝])"
+        parts = (part.strip(" ,，;；") for word in words for part in re.split(between, word))
+        for pair in filter(None, parts):
+            name, sign, value = pair.replace("＝", "=", 1).partition("=")
+            if not sign or not name.strip() or not value.strip():
                 raise WrongWords('"{text}" is not a pair such as {example}', text=pair[:40], example="ana=A")
-            found[self.named(name.strip(), *kinds)] = value.strip()
+            id = self.named(name.strip(), *kinds)
+            if id in found:
+                raise WrongWords('"{name}" is named twice', name=name.strip())
+            found[id] = value.strip()
         return found
 
     def records_out(self, ids: Sequence[str]) -> None:

@@ -18,7 +18,8 @@ def matching(workspace: "Workspace", kind: "Kind", words: Sequence[str]) -> "Ite
 
     Raises `WrongWords` for a word that narrows and means nothing.
     """
-    index = Index(workspace.ledger, (kind.name,)).build()
+    kinds = (kind.name, "goal") if _names_a_goal(words) else (kind.name,)
+    index = Index(workspace.ledger, kinds).build()
     query, who = understood(index, words, workspace)
     if not query.asks:
         yield from workspace.records.of_kind(kind.name)
@@ -27,14 +28,22 @@ def matching(workspace: "Workspace", kind: "Kind", words: Sequence[str]) -> "Ite
         yield workspace.records.get(kind.id(number))
 
 
+def _names_a_goal(words: Sequence[str]) -> bool:
+    """Whether the goals have to be read too, as one of them is named."""
+    return any(condition.name == "goal" for condition in _parsed(words).narrow)
+
+
 def understood(index: Index, words: Sequence[str], workspace: "Workspace") -> tuple[Query, Asker]:
     """The query that these words are, and who asks it; raises `WrongWords` for what is not understood."""
-    typed = words[0] if len(words) == 1 else " ".join(map(_quoted, words))
-    query, who = parse(typed), asker(workspace)
+    query, who = _parsed(words), asker(workspace)
     faults = index.faults(query, who)
     if faults:
         raise WrongWords.of(faults[0])
     return query, who
+
+
+def _parsed(words: Sequence[str]) -> Query:
+    return parse(words[0] if len(words) == 1 else " ".join(map(_quoted, words)))
 
 
 def _quoted(word: str) -> str:

@@ -70,6 +70,31 @@ def fields_given(
     return found
 
 
+#: The verbs that say what these fields of a goal hold.
+_SAID = {"stances": ("agree", "object", "answer"), "shares": ("ready", "share"), "passed": ("step",)}
+
+
+def refuse_said(kind: Kind, given: Sequence[tuple[Field, str]], word: str = "GOAL") -> None:
+    """Raise `WrongWords` for what departments say to a goal: typed as a field, it would replace what others said."""
+    for field, _text in given if kind.name == "goal" else ():
+        if field.name in _SAID:
+            raise WrongWords(
+                "--{name} is not typed here: {commands}",
+                name=field.name,
+                commands=", ".join(f"concord {verb} {word}" for verb in _SAID[field.name]),
+            )
+
+
+def as_value(field: Field, text: str) -> str:
+    """The text, or for a choice that is said by its label in the language spoken its value."""
+    if field.type != "choice" or text.isascii():
+        return text
+    from store.names import fold
+    from tui.i18n import t
+
+    return next((choice.value for choice in field.choices if fold(t(choice.label)) == fold(text)), text)
+
+
 def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: Record | None = None) -> dict[str, Any]:
     """The values that the texts mean; ``+x`` and ``-x`` add to and take from the list that ``record`` has."""
     from store import typed
@@ -84,5 +109,7 @@ def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: 
         else:
             # What the record is called may well be the word that clears elsewhere.
             clears = not field.names
-            values[field.name] = typed.read(field, text, changes, changes.today, changes.who, clears=clears)
+            values[field.name] = typed.read(
+                field, as_value(field, text), changes, changes.today, changes.who, clears=clears
+            )
     return values

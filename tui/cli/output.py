@@ -5,7 +5,7 @@ Data is collected and written in one piece. A closed output is nobody's error: w
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 import msgspec
@@ -89,11 +89,16 @@ class Output:
         except Failed:
             return
 
-    def error(self, error: ConcordError) -> None:
-        """Say what went wrong, on standard error: one line, or with ``json`` one object."""
-        message = message_of(error)
+    def error(self, error: ConcordError, said: Callable[[str], str] = str, advice: Sequence[str] = ()) -> None:
+        """Say what went wrong, on standard error: one line, or with ``json`` one object.
+
+        ``said`` puts names for ids into the message; ``advice`` are commands that meet what is asked.
+        """
+        message = said(message_of(error))
         if self.json:
             found = {"error": error.code, "message": message, **_plain(error.details)}
+            if advice:
+                found["try"] = list(advice)
             if isinstance(error, Invalid):
                 found["faults"] = [{"field": f.field, "message": t(f.words)} for f in error.faults]
             problem = getattr(error, "problem", None)
@@ -102,7 +107,7 @@ class Output:
             _write(sys.stderr, visible_json(self._encode(_whole(found))).decode() + "\n")
         else:
             _write(sys.stderr, f"concord: {visible(message)}\n")
-            for line in _both(error):
+            for line in (*_both(error), *advice):
                 _write(sys.stderr, f"  {visible(line)}\n")
 
 

@@ -1,10 +1,11 @@
 """Records for people to read on a plain terminal or in a pipe."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from store.kinds import split_id
-from store.kinds.base import STAMPS, Record
+from store.kinds import KINDS, split_id
+from store.kinds.base import STAMPS, Kind, Record
 from store.names import title
 from store.records import KIND_OF
 from store.words import Words
@@ -13,29 +14,31 @@ from tui.i18n import t
 
 if TYPE_CHECKING:
     from store.fields import Field
+    from store.insight.overview import Overview
     from store.workspace import Workspace
-
-#: What is called what, of that which is computed; the rest is for scripts.
-_LABELS = {
-    "late_days": Words("Days late"),
-    "blocked_by": Words("Blocked by"),
-    "moves": Words("Times moved"),
-    "current": Words("Current"),
-    "progress": Words("Progress"),
-    "agreement": Words("Agreement"),
-    "pending": Words("Not yet said"),
-    "age_days": Words("Days open"),
-    "health": Words("Health"),
-}
+    from tui.cli.page import Page
 
 #: The types of fields of which many records have the same value.
 _REPEATED = ("choice", "ref", "day")
-
-
-def _said(item: Any) -> str:
-    """The words of an item of a map; stamps are left to the history."""
-    values = [getattr(item, name) for name in item.__struct_fields__]
-    return ", ".join(value for value in values if isinstance(value, str) and value)
+#: The kinds that have more to show than their fields, each with the module that writes it.
+_PAGES = {
+    "department": "department",
+    "person": "person",
+    "team": "team",
+    "goal": "goal",
+    "key-result": "key_result",
+    "milestone": "work",
+    "action": "work",
+    "request": "request",
+    "blocker": "blocker",
+    "decision": "decision",
+    "resource": "resource",
+    "allocation": "resource",
+    "retro": "retro",
+}
+#: What of that which is computed wants somebody today.
+_PRESSING = ("late_days", "answer_late", "over_committed", "wants_decision", "review_due")
+_HEALTH = {"red": Words("red"), "amber": Words("amber"), "green": Words("green")}
 
 
 class Shown:
@@ -48,18 +51,44 @@ class Shown:
         self._objects = Objects(workspace)
         self._known: dict[tuple[Field, Any], str] = {}
 
-    def mark(self, record: Record) -> str:
-        """One sign for what needs somebody: ``!`` late, ``#`` blocked, ``x`` closed."""
-        found = self.computed(record)
-        if found.get("late_days"):
+    @property
+    def overview(self) -> "Overview":
+        """What is computed over many records."""
+        return self._objects.overview
+
+    def mark(self, record: Record, found: dict[str, Any] | None = None) -> str:
+        """One sign: ``!`` late or too much, ``#`` blocked, ``?`` to be answered, ``x`` closed."""
+        found = self.computed(record) if found is None else found
+        if not self.is_open(record):
+            return "x"
+        if any(found.get(name) for name in _PRESSING) or found.get("share", 0) > 100:
             return "!"
         if found.get("blocked_by"):
             return "#"
-        return "x" if found.get("open") is False else ""
+        return "?" if getattr(record, "state", "") in ("sent", "negotiating", "delivered", "asked") else ""
+
+    def is_open(self, record: Record) -> bool:
+        """Neither done nor dropped."""
+        standing = KIND_OF[type(record)].standing
+        return standing is None or standing(record) == "open"
 
     def computed(self, record: Record) -> dict[str, Any]:
         """What is computed of a record."""
         return self._objects.computed(record)
+
+    def health(self, color: str) -> str:
+        """The word for a colour; "" for none."""
+        return t(_HEALTH[color]) if color in _HEALTH else ""
+
+    def number(self, value: float, unit: str = "") -> str:
+        """A number with at most six digits that count, and its unit."""
+        from tui.board.words import number
+
+        return number(value, unit)
+
+    def choice(self, record: Record, name: str) -> str:
+        """The label of the value that a choice of the record has."""
+        return self.value(KIND_OF[type(record)].fields[name], record)
 
     def value(self, field: "Field", record: Record) -> str:
         """The value of a field as it would be typed; a choice by its label."""
@@ -74,10 +103,15 @@ class Shown:
     def _value(self, field: "Field", value: Any) -> str:
         from store import typed
 
-        if field.type == "choice":
-            return next((t(choice.label) for choice in field.choices if choice.value == value), str(value))
-        if field.type == "ref" and value is not None:
-            return self.called(value)
+        match field.type:
+            case "choice":
+                return next((t(choice.label) for choice in field.choices if choice.value == value), str(value))
+            case "flag":
+                return t(Words("yes")) if value else t(Words("no"))
+            case "number":
+                return "" if value is None else self.number(value)
+            case "ref" if value is not None:
+                return self.called(value)
         return typed.write(field, value, self._workspace.records)
 
     def called(self, id: str) -> str:
@@ -89,39 +123,47 @@ class Shown:
 
     def line(self, record: Record, field: str) -> str:
         """A text in one line."""
-        return " ".join(str(getattr(record, field)).split())
+        value = getattr(record, field)
+        return self.number(value) if isinstance(value, int | float) else " ".join(str(value).split())
 
     def lines(self, record: Record) -> Iterator[str]:
-        """Everything about a record: its fields, what is computed, its comments."""
+        """Everything about a record: its fields, what is computed, what is around it, its comments."""
+        from tui.cli.page import Page
+
         kind = KIND_OF[type(record)]
+        page = Page(self, record)
+        if kind.name in _PAGES:
+            import_module(f"tui.cli.pages.{_PAGES[kind.name]}").write(page, record)
         yield f"{record.id}  {self.line(record, kind.naming.name)}"
-        rows: list[tuple[str, str]] = []
-        long: list[tuple[str, str]] = []
-        for field in kind.fields.values():
-            if field.names or field.name in STAMPS or getattr(record, field.name) in (None, "", (), {}):
-                continue
-            text = self._written(field, record)
-            (long if "\n" in text else rows).append((f"  {t(field.label)}", text))
-        rows += self._computed_rows(record)
+        rows, long = self._fields(kind, record, page)
+        rows += [(f"  {label}" if label else "", text) for label, text in page.facts]
         rows.append((f"  {t('Revision')}", str(record.rev)))
         if record.made_at is not None:
             rows.append((f"  {t('Made')}", f"{record.made_at:%Y-%m-%d %H:%M} UTC  {record.made_by}".rstrip()))
         if record.changed_at is not None:
             rows.append((f"  {t('Changed')}", f"{record.changed_at:%Y-%m-%d %H:%M} UTC  {record.changed_by}".rstrip()))
         yield from columns(rows)
-        for label, text in long:
+        for label, lines in [*long, *page.sections]:
             yield label
-            yield from (f"    {line}" for line in text.split("\n"))
+            yield from (f"  {line}".rstrip() for line in lines)
         yield from self._comments(record)
 
-    def _computed_rows(self, record: Record) -> Iterator[tuple[str, str]]:
-        found = self.computed(record)
-        for name, label in _LABELS.items():
-            if found.get(name):
-                yield f"  {t(label)}", self._plain(found[name])
-        if "reasons" in found:
-            for words in self._objects.overview.health(record.id).reasons:
-                yield "", t(words)
+    def _fields(
+        self, kind: Kind, record: Record, page: "Page"
+    ) -> tuple[list[tuple[str, str]], list[tuple[str, list[str]]]]:
+        """The fields that the page does not tell itself: in one line, and those of several."""
+        rows: list[tuple[str, str]] = []
+        long: list[tuple[str, list[str]]] = []
+        for field in kind.fields.values():
+            told = field.names or field.name in STAMPS or field.name in page.told
+            if told or getattr(record, field.name) in (None, "", (), {}):
+                continue
+            text = self._written(field, record)
+            if "\n" in text:
+                long.append((t(field.label), text.split("\n")))
+            else:
+                rows.append((f"  {t(field.label)}", text))
+        return rows, long
 
     def _written(self, field: "Field", record: Record) -> str:
         value = getattr(record, field.name)
@@ -131,10 +173,8 @@ class Shown:
             return "\n".join(
                 self._plain(item) for item in (value if field.type == "rows" else [msgspec.to_builtins(value)])
             )
-        if field.type == "map" and any(hasattr(item, "__struct_fields__") for item in value.values()):
-            return "\n".join(
-                f"{self.called(key) if field.kinds else key}  {_said(item)}" for key, item in value.items()
-            )
+        if field.type == "map":
+            return "\n".join(f"{self.called(key) if field.kinds else key}  {item}" for key, item in value.items())
         return self.value(field, record)
 
     def _plain(self, value: Any) -> str:
@@ -151,7 +191,10 @@ class Shown:
     def _comments(self, record: Record) -> Iterator[str]:
         from store.kinds.comment import Comment
 
-        for comment in self._workspace.records.pointing(Comment, "on", record.id):
+        found = list(self._workspace.records.pointing(Comment, "on", record.id))
+        if found:
+            yield t(KINDS["comment"].plural)
+        for comment in found:
             stamp = f"{comment.made_at:%Y-%m-%d %H:%M}" if comment.made_at else ""
             yield f"  {comment.id}  {comment.made_by}  {stamp}".rstrip()
             yield from (f"    {line}" for line in comment.text.split("\n"))

@@ -19,6 +19,11 @@ def start(*words: str, **options: object) -> "subprocess.CompletedProcess[bytes]
 
 
 def test_no_verb_loads_the_screen_and_reading_loads_no_tinydb(acme: Path, tmp_path: Path):
+    way = ["add goal G --departments MKT,FIN", "add key-result K --goal G-1", "check-in KR-1 5", "list key-result",
+           "show G-1", "show KR-1", "raci G-1 ana=A", "gate G-1", "step G-1 --why x", "block A-1 x --on FIN",
+           "add resource P --department FIN", "ask P-1 3 --goal G-1", "grant AL-1 --why x", "edit G-1 --due fri",
+           "waits FIN", "request x --to FIN --from MKT", "show ana", "show B-1", "show Q-1", "show AL-1",
+           "today"]  # fmt: skip
     given = {
         "demo": ["--case", "none"],
         "init": [str(tmp_path / "new")],
@@ -36,14 +41,15 @@ def test_no_verb_loads_the_screen_and_reading_loads_no_tinydb(acme: Path, tmp_pa
     }
     script = (
         "import sys; from tui.__main__ import main\n"
-        "for words in eval(sys.argv[1]): main(words)\n"
-        "print('LOADED', sorted({'textual', 'rich', 'tinydb', 'argparse', 'asyncio'} & set(sys.modules)))"
+        "codes = [main(words) for words in eval(sys.argv[1])]\n"
+        "print('LOADED', sorted({'textual', 'rich', 'tinydb', 'argparse', 'asyncio'} & set(sys.modules)))\n"
+        f"print('FAILED', sum(map(bool, codes[-{len(way)}:])))"
     )
-    lists = [[verb, *given.get(verb, [])] for verb in LISTED]
+    lists = [[verb, *given.get(verb, [])] for verb in LISTED] + [words.split() for words in way]
     ran = subprocess.run(
         [sys.executable, "-c", script, repr(lists)], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert ran.stdout.splitlines()[-1] == "LOADED []"
+    assert ran.stdout.splitlines()[-2:] == ["LOADED []", "FAILED 0"], ran.stderr[-1500:]
 
 
 def test_data_and_narration_do_not_mix(acme: Path):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import ConcordError, WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
-from tui.cli.kinds import fields_given, kind_of, read_values
+from tui.cli.kinds import fields_given, kind_of, read_values, refuse_said
 from tui.cli.words import Option, as_path
 from tui.i18n import t
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from store.records import Changes
 
 _STANDARD_INPUT = "-"
+#: A new one of these changes others: it puts a goal's question again, or ends blockers.
+_FOLLOWED = ("key-result", "decision")
 
 
 def _add(call: Call) -> int:
@@ -27,8 +29,29 @@ def _add(call: Call) -> int:
     word, name = call.take(2)
     kind = kind_of(word)
     given = [(kind.naming, name), *fields_given(kind, call.fields, call.verb.options)]
-    call.records_out([call.workspace.do(_added, kind, given).id])
+    refuse_said(kind, given)
+    seq = call.workspace.ledger.seq
+    made = call.workspace.do(_added, kind, given)
+    call.records_out([made.id])
+    if kind.name == "goal" and not call.json:
+        _lessons(call, made.id)
+    elif kind.name in _FOLLOWED:
+        from tui.cli.after import tell
+
+        tell(call, seq, [made.id])
     return 0
+
+
+def _lessons(call: Call, id: str) -> None:
+    """A new goal opens on the lessons of goals with the same departments or tags."""
+    from store.kinds.goal import Goal
+    from store.kinds.lesson import Lesson
+    from tui.cli.lessons import fitting
+
+    records = call.workspace.records
+    found = fitting(records.all(Lesson), records.one(Goal, id))
+    for lesson in found[:3]:
+        call.output.say(t("A lesson that fits: {id} {title}", id=lesson.id, title=lesson.title))
 
 
 def _added(changes: "Changes", kind: "Kind", given: "Sequence[tuple[Field, str]]") -> "Record":
@@ -105,6 +128,8 @@ VERBS = {
         Words("Adds a record and prints its id"),
         (
             'concord add action "Stock feed to the shops" --owner ana --due fri',
+            'concord add milestone "Posters hang" --goal G-12 --department MKT --due eom --depends-on MS-3',
+            'concord add key-result "Stock sold" --goal G-12 --start 0 --target 90 --unit %',
             "concord add action --from-json - < actions.jsonl",
         ),
         _add,

@@ -7,28 +7,24 @@ from tui.i18n import t
 
 
 def _block(call: Call) -> int:
-    from store.fields import Field
-    from store.kinds import KINDS, blocker
+    import re
+
+    from store.kinds import blocker
 
     word, title = call.take(2)
-    ids = [call.named(each, "action", "goal", "key-result") for each in word.split(",") if each.strip()]
-    fields: dict[str, Field] = KINDS["blocker"].fields
-
-    def chosen(option: str, field: str, otherwise: str) -> str:
-        from store import typed
-
-        text = call.options.get(option)
-        workspace = call.workspace
-        return typed.read(fields[field], text, workspace.records, workspace.today, workspace.who) if text else otherwise  # type: ignore[no-any-return]
-
+    ids = [
+        call.named(each.strip(), "action", "goal", "key-result")
+        for each in re.split(r"[,，、;；]", word)
+        if each.strip()
+    ]
     made = call.workspace.do(
         blocker.block,
         ids,
         title,
         call.given_ref("on", "department", "person"),
-        chosen("kind", "cause", "communication"),
-        chosen("severity", "severity", "normal"),
-        call.options.get("next", ""),
+        call.given_value("blocker", "cause", call.given("kind")) or "communication",
+        call.given_value("blocker", "severity", call.given("severity")) or "normal",
+        call.given("next") or "",
         call.given_day("next-by"),
         call.given_ref("next-owner", "person"),
     )
@@ -38,24 +34,29 @@ def _block(call: Call) -> int:
 
 def _raise(call: Call) -> int:
     from store.kinds.blocker import raise_again, wants_decision
+    from tui.cli.how import WORDS
 
-    id = call.named(call.take(1)[0], "blocker")
+    id, seq = call.named(call.take(1)[0], "blocker"), call.workspace.ledger.seq
     blocker = call.workspace.do(raise_again, id)
-    call.output.say(t("{id} is saved", id=id))
-    if wants_decision(blocker):
+    if call.workspace.ledger.seq == seq:
+        call.output.say(t("{id} was raised today already: nothing was changed", id=id))
+    else:
+        call.output.say(t("{id} is raised, {n} times by now", one="{id} is raised", n=len(blocker.raised), id=id))
+    if wants_decision(blocker, call.workspace.today):
         call.output.say(t("{id} was raised again without progress: it wants a next step or a decision", id=id))
+        call.output.say(f"  concord edit {id} --next-step {WORDS} --next-owner WHO --next-by DAY")
+        call.output.say(f"  concord escalate {id}")
+        call.output.say(f"  concord decide {WORDS} {WORDS} --ends {id}")
     call.changed_out([id])
     return 0
 
 
 def _escalate(call: Call) -> int:
     from store.kinds.escalation import escalate
-    from store.names import sayable
 
     id = call.named(call.take(1)[0], "blocker")
-    blocker = call.workspace.do(escalate, id, call.given_ref("to", "person"), call.options.get("why", ""))
-    who = sayable(call.workspace.records, blocker.escalated_to or "")
-    call.output.say(t("{id} is put before {who}", id=id, who=who))
+    blocker = call.workspace.do(escalate, id, call.given_ref("to", "person"), call.given("why") or "")
+    call.output.say(t("{id} is put before {who}", id=id, who=call.called(blocker.escalated_to or "")))
     call.changed_out([id])
     return 0
 
@@ -63,9 +64,12 @@ def _escalate(call: Call) -> int:
 VERBS = {
     "block": Verb(
         "block",
-        "block ID WHAT [--on WHO] [--kind KIND] [--severity S] [--next TEXT --next-owner WHO --next-by DAY]",
+        "block ID[,ID...] WHAT [--on WHO] [--kind KIND] [--severity S] [--next TEXT --next-owner WHO --next-by DAY]",
         Words("Says what holds an action, a key result or a goal up"),
-        ('concord block A-142 "No budget code" --on FIN --kind decision',),
+        (
+            'concord block A-142 "No budget code" --on FIN --kind decision',
+            'concord block A-142,KR-3 "The customs" --kind outside --next "ring them" --next-owner li --next-by fri',
+        ),
         _block,
         (
             Option("on", Words("The department or person that is waited on"), "WHO"),
@@ -79,7 +83,7 @@ VERBS = {
     "raise": Verb(
         "raise",
         "raise BLOCKER",
-        Words("Says that a blocker came up again today"),
+        Words("Says that a blocker came up again today; twice without progress, it wants a decision"),
         ("concord raise B-7",),
         _raise,
     ),
@@ -87,7 +91,7 @@ VERBS = {
         "escalate",
         "escalate BLOCKER [--to WHO] [--why TEXT]",
         Words("Puts a blocker before the next one above: the lead, the accountable, the leads above"),
-        ("concord escalate B-7",),
+        ("concord escalate B-7", 'concord escalate B-7 --to eva --why "li is away"'),
         _escalate,
         (
             Option("to", Words("Before this person instead"), "WHO"),

@@ -8,26 +8,17 @@ from tui.i18n import t
 
 
 def _check_in(call: Call) -> int:
-    from store import typed
-    from store.kinds import KINDS
     from store.kinds.key_result import check_in
 
     word, value = call.take(2)
     id = call.named(word, "key-result")
-    fields, workspace = KINDS["check-in"].fields, call.workspace
-
-    def read_number(name: str, text: str | None) -> float | None:
-        if text is None:
-            return None
-        return typed.read(fields[name], text, workspace.records, workspace.today, workspace.who)  # type: ignore[no-any-return]
-
-    said = read_number("value", value)
+    said = call.given_value("check-in", "value", value)
     if said is None:
         raise WrongWords("A check-in wants a value: concord check-in KR-3 62")
-    confidence = read_number("confidence", call.options.get("confidence"))
+    confidence = call.given_value("check-in", "confidence", call.given("confidence"))
     if confidence is not None and confidence != int(confidence):
         raise WrongWords("Confidence is a whole number from 0 to 10")
-    made = workspace.do(
+    made = call.workspace.do(
         check_in,
         id,
         said,
@@ -37,8 +28,24 @@ def _check_in(call: Call) -> int:
         call.given_refs("help-from", "department", "person"),
     )
     call.output.say(t("Check-in for {id} saved", id=id))
+    if not call.json:
+        _progress(call, id)
     call.records_out([made.id])
     return 0
+
+
+def _progress(call: Call, id: str) -> None:
+    """Where it should be by today, and what is not well about it."""
+    from store.kinds.key_result import KeyResult
+    from tui.board.words import number, should_value
+    from tui.cli.as_json import Objects
+
+    overview, record = Objects(call.workspace).overview, call.workspace.records.one(KeyResult, id)
+    should = should_value(record, overview.progress(id))
+    if should is not None:
+        call.output.say(t("by today it should be {value}", value=number(should, record.unit)))
+    for reason in overview.health(id).reasons:
+        call.output.say(f"! {t(reason)}")
 
 
 VERBS = {
@@ -46,7 +53,11 @@ VERBS = {
         "check-in",
         "check-in KEY-RESULT VALUE [--confidence N] [--note TEXT] [--help-from WHO] [--on DAY]",
         Words("Says where a key result stands"),
-        ('concord check-in KR-3 62 --confidence 7 --note "the feed is live"', "concord check-in KR-3 -- -5"),
+        (
+            'concord check-in KR-3 62 --confidence 7 --note "the feed is live"',
+            "concord check-in KR-3 62 --confidence 3 --help-from FIN,li",
+            "concord check-in KR-3 58 --on fri",
+        ),
         _check_in,
         (
             Option("confidence", Words("How sure, from 0 (lost) to 10 (certain)"), "N"),

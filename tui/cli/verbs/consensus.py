@@ -1,5 +1,8 @@
 """What a department says to a goal: ready, what it gains and pays, agrees, objects; and the answer to an objection."""
 
+from collections.abc import Callable
+from typing import Any
+
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
@@ -25,23 +28,51 @@ def _department(call: Call) -> str:
     return me.department
 
 
+def _objecting(call: Call, id: str) -> str:
+    """The department that is named, otherwise the only one that objects to the goal and has no answer."""
+    from store.kinds.goal import Goal, open_objections
+
+    named = call.given_ref("department", "department")
+    if named is not None:
+        return named
+    found = open_objections(call.workspace.records.one(Goal, id))
+    if len(found) == 1:
+        return found[0]
+    codes = ", ".join(map(call.called, found))
+    if found:
+        raise WrongWords("Say whose objection is answered: --department {codes}", codes=codes.replace(", ", "|"))
+    raise WrongWords("No objection to {id} is without an answer. To answer one anew, name it: --department CODE", id=id)
+
+
 def _agree(call: Call) -> int:
     call.take(1)
-    reservation = call.options.get("reservation", "")
+    reservation = call.given("reservation") or ""
     return _stance(call, "reservation" if reservation else "agrees", reservation)
 
 
 def _object(call: Call) -> int:
     call.take(1)
-    return _stance(call, "objects", call.options.get("why", ""))
+    return _stance(call, "objects", call.given("why") or "")
 
 
 def _stance(call: Call, stance: str, reason: str) -> int:
     from store.kinds.consensus import take_stance
 
-    id = _goal(call)
-    call.workspace.do(take_stance, id, _department(call), stance, reason)
-    call.output.say(t("Stance on {id} saved", id=id))
+    id, department = _goal(call), _department(call)
+    said: dict[str, Words] = {
+        "agrees": Words("{department} agrees to {id}", department=call.called(department), id=id),
+        "reservation": Words(
+            "{department} agrees to {id} with a reservation", department=call.called(department), id=id
+        ),
+        "objects": Words("{department} objects to {id}", department=call.called(department), id=id),
+    }
+    return _save(call, id, said[stance], take_stance, id, department, stance, reason)
+
+
+def _save(call: Call, id: str, said: Words, command: Callable[..., Any], *args: str, **values: str | None) -> int:
+    """Do it, say it, and with ``--json`` print the goal."""
+    call.workspace.do(command, *args, **values)
+    call.output.say(t(said))
     call.changed_out([id])
     return 0
 
@@ -51,46 +82,49 @@ def _answer(call: Call) -> int:
 
     _word, text = call.take(2)
     id = _goal(call)
-    call.workspace.do(answer, id, _department(call), text)
-    call.output.say(t("{id} is saved", id=id))
-    call.changed_out([id])
-    return 0
+    department = _objecting(call, id)
+    said = Words("{department} has an answer to its objection to {id}", department=call.called(department), id=id)
+    return _save(call, id, said, answer, id, department, text)
 
 
 def _ready(call: Call) -> int:
     from store.kinds.consensus import mark_ready, waive
 
     call.take(1)
+    if "waive" in call.options and "brings" in call.options:
+        raise WrongWords("--{name} and --{other} do not go together", name="waive", other="brings")
     id, department = _goal(call), _department(call)
+    code = call.called(department)
     if "waive" in call.options:
-        call.workspace.do(waive, id, department, call.options["waive"])
-    else:
-        call.workspace.do(mark_ready, id, department, call.options.get("brings", ""))
-    call.output.say(t("{id} is saved", id=id))
-    call.changed_out([id])
-    return 0
+        said = Words("{department} need bring nothing to {id}", department=code, id=id)
+        return _save(call, id, said, waive, id, department, call.options["waive"])
+    said = Words("{department} is ready for {id}", department=code, id=id)
+    return _save(call, id, said, mark_ready, id, department, call.given("brings") or "")
 
 
 def _share(call: Call) -> int:
     from store.kinds.consensus import set_share
 
     call.take(1)
-    said = {name: call.options.get(name) for name in ("benefit", "cost", "brings")}
-    if not any(text is not None for text in said.values()):
+    given = {name: call.options.get(name) for name in ("benefit", "cost", "brings")}
+    if not any(text is not None for text in given.values()):
         raise WrongWords("Say --benefit, --cost or --brings")
-    id = _goal(call)
-    call.workspace.do(set_share, id, _department(call), **said)
-    call.output.say(t("{id} is saved", id=id))
-    call.changed_out([id])
-    return 0
+    # As everywhere, the word for nothing clears.
+    given = {name: "" if text in ("none", "无") else text for name, text in given.items()}
+    id, department = _goal(call), _department(call)
+    said = Words("Benefit and cost of {department} in {id} are saved", department=call.called(department), id=id)
+    return _save(call, id, said, set_share, id, department, **given)
 
 
 VERBS = {
     "ready": Verb(
         "ready",
-        "ready GOAL [--department D] [--brings TEXT] [--waive WHY]",
+        "ready GOAL [--department D] [--brings TEXT | --waive WHY]",
         Words("Says that a department has what it brings to the meeting, or why it need not"),
-        ('concord ready G-12 --department FIN --brings "the budget of last year"',),
+        (
+            'concord ready G-12 --department FIN --brings "the budget of last year"',
+            'concord ready G-12 --department LOG --waive "its plan is public"',
+        ),
         _ready,
         (
             _DEPARTMENT,
@@ -102,7 +136,7 @@ VERBS = {
         "share",
         "share GOAL [--department D] [--benefit TEXT] [--cost TEXT] [--brings TEXT]",
         Words("Says what a department has of a goal and what it costs it"),
-        ('concord share G-12 --department LOG --cost "four days at the dock"',),
+        ('concord share G-12 --department LOG --benefit "fewer returns" --cost "four days at the dock"',),
         _share,
         (
             _DEPARTMENT,
@@ -129,10 +163,10 @@ VERBS = {
     ),
     "answer": Verb(
         "answer",
-        "answer GOAL TEXT --department D",
+        "answer GOAL TEXT [--department D]",
         Words("Answers the objection of a department"),
         ('concord answer G-12 "two people from MKT help at the dock" --department LOG',),
         _answer,
-        (_DEPARTMENT,),
+        (Option("department", Words("Whose objection (the only one without an answer)"), "DEPARTMENT"),),
     ),
 }

@@ -1,39 +1,80 @@
 """Deciding, in the short form."""
 
+import re
+from typing import TYPE_CHECKING, Any
+
+from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.words import Option
 
+if TYPE_CHECKING:
+    from store.records import Changes
+
 
 def _decide(call: Call) -> int:
     from store.kinds.decision import decide
+    from tui.cli.after import tell
 
     question, chosen = call.take(2)
-    waived = call.options.get("waived", "")
-    made = call.workspace.do(
-        decide,
-        question,
-        chosen,
-        call.options.get("why", ""),
-        goal=call.given_ref("goal", "goal"),
-        decided_by=call.given_refs("by", "person", "department"),
-        heard=call.given_refs("heard", "department", "person"),
-        waived=call.pairs([waived] if waived else [], "department", "person"),
-        review_on=call.given_day("review-on"),
-        ends=call.given_refs("ends", "blocker"),
-        answers=call.given_refs("answers", "department"),
-        options=call.options.get("options", ""),
-    )
+    waived = call.given("waived")
+    given: dict[str, Any] = {
+        "goal": call.given_ref("goal", "goal"),
+        "decided_by": call.given_refs("by", "person", "department"),
+        "review_on": call.given_day("review-on"),
+        "ends": call.given_refs("ends", "blocker"),
+        "answers": call.given_refs("answers", "department"),
+        "options": call.given("options") or "",
+    }
+    heard = call.given_refs("heard", "department", "person")
+    passed = call.pairs([waived] if waived else [], "department", "person")
+    why, seq = call.given("why") or "", call.workspace.ledger.seq
+    if re.fullmatch(r"[dD]-[0-9]+", question):
+        id = call.named(question, "decision")
+        made = call.workspace.do(_decide_open, id, chosen, why, given, heard, passed)
+    else:
+        made = call.workspace.do(decide, question, chosen, why, heard=heard, waived=passed, **given)
+    tell(call, seq, [made.id])
     call.records_out([made.id])
     return 0
+
+
+def _decide_open(
+    changes: "Changes",
+    id: str,
+    chosen: str,
+    why: str,
+    given: dict[str, Any],
+    heard: tuple[str, ...],
+    waived: dict[str, str],
+) -> Any:
+    """What was asked and not decided yet; whoever was heard already stays heard."""
+    from store import commands
+    from store.kinds.decision import WAIVED, Decision, Hearing
+
+    decision = changes.one(Decision, id)
+    if decision.chosen:
+        raise WrongWords(
+            "{id} is decided already: {chosen}. To decide anew, reopen it first: concord reopen {id}",
+            id=id,
+            chosen=decision.chosen,
+        )
+    hearings = {**decision.consulted, **{each: Hearing() for each in heard}}
+    hearings |= {each: Hearing(WAIVED, reason) for each, reason in waived.items()}
+    values = {name: value for name, value in {**given, "why": why}.items() if value}
+    return commands.edit(changes, id, {**values, "chosen": chosen, "consulted": hearings})
 
 
 VERBS = {
     "decide": Verb(
         "decide",
-        "decide QUESTION CHOSEN [--why TEXT] [--goal GOAL] [--heard WHO] [--waived WHO=WHY] [--ends BLOCKER] ...",
+        "decide QUESTION|DECISION CHOSEN [--why TEXT] [--goal GOAL] [--heard WHO] [--waived WHO=WHY] [--ends B] ...",
         Words("Records a decision; it may end blockers and answer objections"),
-        ('concord decide "Who pays for the flyers?" "MKT" --why "it has the budget" --ends B-7 --heard FIN',),
+        (
+            'concord decide "Who pays for the flyers?" "MKT" --why "it has the budget" --ends B-7 --heard FIN',
+            'concord decide "Which week?" "the second" --goal G-12 --answers LOG --waived "FIN=away until Monday"',
+            'concord add decision "Which week?" --goal G-12    # later: concord decide D-3 "the second"',
+        ),
         _decide,
         (
             Option("why", Words("The reason, kept in the history"), "TEXT"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
-from tui.cli.kinds import field_of, fields_given, read_values, settable
+from tui.cli.kinds import field_of, fields_given, read_values, refuse_said, settable
 from tui.cli.words import Option
 from tui.i18n import t
 
@@ -21,24 +21,43 @@ def _edit(call: Call) -> int:
 
     if not call.words:
         _check_names(call)
+    from tui.cli.after import tell
+
     id = call.id_of(call.take(1)[0])
     record = call.workspace.records.get(id)
     kind = KIND_OF[type(record)]
     fields, why = list(call.fields), call.options.get("why", "")
     if why and "why" in kind.fields:
-        # Such a kind asks for no reason when it is edited, and its field would be out of reach.
+        # Its own field would be out of reach otherwise.
         fields, why = [*fields, ("why", why)], ""
+    why = call.given("because") or why
     given = fields_given(kind, fields, call.verb.options)
+    refuse_said(kind, given, call.words[0])
     if not given:
         raise WrongWords("Say what to change: --FIELD VALUE. The fields are: {fields}", fields=_named(kind))
-    revision = call.number("if-rev", 0) or None
+    revision, seq = call.number("if-rev", 0) or None, call.workspace.ledger.seq
     call.workspace.do(_edited, id, given, revision, why)
     if call.workspace.records.get(id).rev == record.rev:
-        call.output.say(t("{id} is as it was: nothing was changed", id=id))
+        call.output.say(t("{id} is as it was: nothing was changed", id=call.called(id)))
     else:
-        call.output.say(t("{id} is saved", id=id))
+        call.output.say(t("{id} is saved", id=call.called(id)))
+        _say_own_why(call, id, record, len(given))
+        tell(call, seq, [id])
     call.changed_out([id])
     return 0
+
+
+def _say_own_why(call: Call, id: str, before: "Record", count: int) -> None:
+    """Say that what may have been meant as the reason of a change has become the purpose of the record."""
+    was, now = (getattr(each, "why", "") for each in (before, call.workspace.records.get(id)))
+    if count > 1 and was and now != was:
+        said = t(
+            '{id}: its own why is "{now}" now, no longer "{was}". A reason is given with --because',
+            id=id,
+            now=now,
+            was=was,
+        )
+        call.output.say(said)
 
 
 def _edited(
@@ -70,15 +89,18 @@ def _named(kind: "Kind") -> str:
 VERBS = {
     "edit": Verb(
         "edit",
-        "edit ID --FIELD VALUE ... [--why TEXT] [--if-rev N]",
+        "edit ID --FIELD VALUE ... [--why TEXT] [--because TEXT] [--if-rev N]",
         Words("Changes fields: --FIELD none clears, --FIELD=+x and --FIELD=-x add to and take from a list"),
         (
             'concord edit A-142 --due +1w --why "waiting for the budget code"',
             "concord edit G-12 --departments=+MKT --owner none",
+            'concord edit G-12 --due +2w --because "the shelves come late"',
+            'concord edit B-7 --next-step "ask the board" --next-owner li --next-by fri',
         ),
         _edit,
         (
             Option("why", Words("The reason; a due date that moves wants one (for a goal, its own field)"), "TEXT"),
+            Option("because", Words("The reason, where --why is a field: of a goal, a request, a decision"), "TEXT"),
             Option("if-rev", Words("Only if the record still has this revision"), "N"),
         ),
         takes_fields=True,

@@ -1,41 +1,82 @@
 """The steps of a goal: what the gate to the next still wants, going on, going back."""
 
+from typing import TYPE_CHECKING, Any
+
+from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.words import Option
 from tui.i18n import t
 
-_WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
+if TYPE_CHECKING:
+    from store.kinds.gates import Want
+    from store.kinds.goal import Goal
+
+_WHY = Option("why", Words("Why it goes on without what the gate wants, or back"), "TEXT")
 
 
 def _gate(call: Call) -> int:
-    from store.kinds.gates import wants
-    from store.kinds.goal import Goal
+    from tui.cli.how import to_go_on, to_meet
+    from tui.cli.plain import columns
 
-    goal = call.workspace.records.one(Goal, call.named(call.take(1)[0], "goal"))
-    found = wants(goal, call.workspace.records, call.workspace.today)
-    for want in found:
-        if call.json:
-            call.output.object({"id": want.id, "meet": want.meet, "party": want.party, "wants": t(want.words)})
-        else:
-            call.output.line(t(want.words))
-    if not found:
-        call.output.say(t("{id}: the gate wants nothing more; `concord step {id}` goes on", id=goal.id))
+    records = call.workspace.records
+    goal = _goal(call, call.named(call.take(1)[0], "goal"))
+    found = _wants(call, goal)
+    rows = [(t(want.words), to_meet(want, records)) for want in found]
+    if call.json:
+        for want, (words, command) in zip(found, rows, strict=True):
+            party = call.called(want.party) if want.party else ""
+            call.output.object({"id": want.id, "meet": want.meet, "party": party, "wants": words, "try": command})
+        return 0
+    for line in columns(rows):
+        call.output.line(line)
+    if not found and goal.step == "closed":
+        call.output.say(t("{id} is closed already", id=goal.id))
+    elif not found:
+        call.output.say(t("{id}: the gate wants nothing more; `{command}` goes on", id=goal.id, command=to_go_on(goal)))
     return 0
 
 
+def _goal(call: Call, id: str) -> "Goal":
+    from store.kinds.goal import Goal
+
+    return call.workspace.records.one(Goal, id)
+
+
+def _wants(call: Call, goal: "Goal") -> "list[Want]":
+    from store.kinds.gates import wants
+
+    return wants(goal, call.workspace.records, call.workspace.today)
+
+
 def _step(call: Call) -> int:
+    from store import commands
     from store.kinds import gates
     from store.kinds.goal import KIND
+    from tui.cli.after import tell
     from tui.cli.shown import Shown
 
     id = call.named(call.take(1)[0], "goal")
-    why, back = call.options.get("why", ""), call.options.get("back")
-    if back:
-        goal = call.workspace.do(gates.go_back, id, back, why)
+    why, back = call.given("why") or "", call.given("back")
+    outcome = call.given_value("goal", "outcome", call.given("outcome")) or ""
+    before, seq = _goal(call, id), call.workspace.ledger.seq
+    if outcome and back:
+        raise WrongWords("--{name} and --{other} do not go together", name="outcome", other="back")
+    if outcome and before.step != "evaluate":
+        # It closes from where it is, through the gates in between; without what they want only with a reason.
+        goal: Any = call.workspace.do(commands.edit, id, {"outcome": outcome}, why=why)
+    elif back:
+        goal = call.workspace.do(gates.go_back, id, call.given_value("goal", "step", back), why)
     else:
-        goal = call.workspace.do(gates.advance, id, why, call.options.get("outcome", ""))
+        goal = call.workspace.do(gates.advance, id, why, outcome)
     call.output.say(t("{id} is at the step {step}", id=id, step=Shown(call.workspace).value(KIND.fields["step"], goal)))
+    tell(call, seq, [id])
+    lacking = [] if call.json else _wants(call, goal)
+    if lacking:
+        n, first = len(lacking), lacking[0].words
+        said = t("The next gate wants {n} things, first {first}: concord gate {id}",
+                 one="The next gate wants {first}: concord gate {id}", n=n, first=first, id=id)  # fmt: skip
+        call.output.say(said)
     call.changed_out([id])
     return 0
 
@@ -44,7 +85,7 @@ VERBS = {
     "gate": Verb(
         "gate",
         "gate GOAL",
-        Words("Says what a goal still wants before its next step"),
+        Words("Says what a goal still wants before its next step, and the command that meets each"),
         ("concord gate G-12",),
         _gate,
     ),
@@ -52,12 +93,21 @@ VERBS = {
         "step",
         "step GOAL [--why TEXT] [--back STEP] [--outcome OUTCOME]",
         Words("Takes a goal to its next step; without what its gate wants only with --why"),
-        ("concord step G-12", 'concord step G-12 --back meet --why "the target was wrong"'),
+        (
+            "concord step G-12",
+            'concord step G-12 --why "FIN decides on Monday"',
+            'concord step G-12 --back meet --why "the target was wrong"',
+            "concord step G-12 --outcome partly",
+        ),
         _step,
         (
             _WHY,
-            Option("back", Words("Back to that earlier step"), "STEP"),
-            Option("outcome", Words("Closing: achieved, partly, missed"), "OUTCOME"),
+            Option("back", Words("Back to that earlier step: prepare, meet, plan, execute, evaluate"), "STEP"),
+            Option(
+                "outcome",
+                Words("Closes it: achieved, partly, missed; before the last step through the gates in between"),
+                "OUTCOME",
+            ),
         ),
     ),
 }

@@ -10,6 +10,17 @@ from tui.cli.verbs import LISTED, load
 from tui.cli.words import Option
 from tui.i18n import t
 
+#: The parts of the overview, each by the verb that it begins with.
+_PARTS = {
+    "demo": Words("Beginning"),
+    "add": Words("Records"),
+    "gate": Words("The way of a goal"),
+    "request": Words("Between departments"),
+    "today": Words("Who does what, who waits"),
+    "history": Words("What happened"),
+    "import": Words("The workspace"),
+}
+
 
 def _help(call: Call) -> int:
     words = call.words
@@ -31,7 +42,12 @@ def _overview(call: Call) -> None:
     say = call.output.line
     say(t("Concord: departments agree on shared goals, meet, plan, act and learn together."))
     say("")
-    for line in columns([("  concord", t("Opens the screen")), *((f"  concord {v.name}", t(v.says)) for v in verbs)]):
+    lines = columns([("  concord", t("Opens the screen")), *((f"  concord {v.name}", t(v.says)) for v in verbs)])
+    say(lines[0])
+    for verb, line in zip(verbs, lines[1:], strict=True):
+        if verb.name in _PARTS:
+            say("")
+            say(t(_PARTS[verb.name]))
         say(line)
     say("")
     say(t("`concord VERB --help` shows how a verb is written, with an example. Every verb takes:"))

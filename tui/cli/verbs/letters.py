@@ -1,12 +1,19 @@
 """RACI letters, and the shares of a team's members: pairs of a name and what it gets."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.plain import columns
 from tui.i18n import t
+
+if TYPE_CHECKING:
+    from store.records import Changes
+
+#: Typed behind the sign, these take a party out.
+_OUT = ("-", "none", "无")
 
 
 def _raci(call: Call) -> int:
@@ -16,67 +23,85 @@ def _raci(call: Call) -> int:
     id = call.named(word, "goal", "key-result", "milestone")
     if pairs:
         letters = call.pairs(pairs, "department", "person")
-        call.workspace.do(assign, id, {party: "" if said in ("-", "none") else said for party, said in letters.items()})
+        call.workspace.do(assign, id, {party: "" if said in _OUT else said for party, said in letters.items()})
         call.output.say(t("{id} is saved", id=id))
-    record: Any = call.workspace.records.get(id)
-    if call.json:
-        call.changed_out([id])
-        return 0
-    from store.names import sayable, title
-
-    records = call.workspace.records
-    rows = [(letter, sayable(records, party), title(records, party)) for party, letter in record.raci.items()]
-    rows.sort(key=lambda row: "ARCI".index(row[0]))
-    for line in columns(rows):
-        call.output.line(line)
-    for fault in _faults(call, record):
-        call.output.say(f"! {t(fault)}")
+    _matrix(call, id)
     return 0
 
 
-def _faults(call: Call, record: Any) -> list[Words]:
-    from store.kinds.gates import parties
-    from store.kinds.raci import gaps
+def _matrix(call: Call, id: str) -> None:
+    """Who has which letter: of a goal its key results and milestones too, and what its letters lack."""
+    from tui.cli.as_json import Objects
+    from tui.cli.page import Page
+    from tui.cli.pages import letters
+    from tui.cli.shown import Shown
 
-    if not record.id.startswith("G-"):
-        return []
-    return list(gaps(record.raci, parties(call.workspace.records, record.raci)))
+    record: Any = call.workspace.records.get(id)
+    page = Page(Shown(call.workspace), record)
+    faults = [t(fault) for fault in letters.faults(page, record)]
+    if call.json:
+        call.output.raw(Objects(call.workspace).line(record, raci_faults=faults))
+        return
+    records = [record, *(letters.of_its_parts(page, record) if id.startswith("G-") else ())]
+    if any(each.raci for each in records):
+        for line in columns(letters.matrix(page, records)):
+            call.output.line(line)
+    for fault in faults:
+        call.output.say(f"! {fault}")
 
 
 def _team(call: Call) -> int:
-    from store.kinds.team import Team, set_share
-    from store.names import sayable
+    from tui.cli.page import Page
+    from tui.cli.pages import team
+    from tui.cli.shown import Shown
 
     word, *pairs = call.take(1, -1)
     id = call.named(word, "team")
-    for person, share in call.pairs(pairs, "person").items():
-        text = "0" if share in ("-", "none") else share.rstrip("%")
-        if not (text.isascii() and text.isdigit() and len(text) < 5):
-            raise WrongWords('"{text}" is not a share such as 50 (percent)', text=share[:40])
-        call.workspace.do(set_share, id, person, int(text))
+    shares = {person: _percent(text) for person, text in call.pairs(pairs, "person").items()}
+    if shares:
+        call.workspace.do(_set_shares, id, shares)
+        call.output.say(t("{id} is saved", id=id))
     if call.json:
         call.changed_out([id])
         return 0
-    records = call.workspace.records
-    team = records.one(Team, id)
-    for line in columns([(sayable(records, person), f"{share} %") for person, share in team.members.items()]):
+    record: Any = call.workspace.records.get(id)
+    for line in columns(team.members(Page(Shown(call.workspace), record), record)):
         call.output.line(line)
     return 0
+
+
+def _percent(text: str) -> int:
+    digits = "0" if text in _OUT else text.rstrip("%％ ")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 5):
+        raise WrongWords('"{text}" is not a share such as 50 (percent)', text=text[:40])
+    return int(digits)
+
+
+def _set_shares(changes: "Changes", id: str, shares: Mapping[str, int]) -> None:
+    """All of them or none."""
+    from store.kinds.team import set_share
+
+    for person, percent in shares.items():
+        set_share(changes, id, person, percent)
+    if len(shares) > 1:
+        changes.say("edit", id=id, fields=["members"])
 
 
 VERBS = {
     "raci": Verb(
         "raci",
         "raci ID [PARTY=LETTER ...]",
-        Words("Shows or sets the RACI letters of a goal, key result or milestone, and what they lack"),
-        ("concord raci G-12", "concord raci G-12 ana=A OPS=R FIN=C li=none"),
+        Words(
+            "Shows or sets who answers for a goal, key result or milestone (A), does it (R), is asked (C), is told (I)"
+        ),
+        ("concord raci G-12", "concord raci G-12 ana=A OPS=R FIN=C li=none", "concord raci KR-3 LOG=A bo=R"),
         _raci,
     ),
     "team": Verb(
         "team",
         "team TEAM [PERSON=PERCENT ...]",
         Words("Shows or sets the shares of time of a team's members"),
-        ("concord team S-2 ana=50 bo=20 li=none",),
+        ("concord team S-2 ana=50 bo=20 li=none", 'concord add team "Launch squad" --goal G-12 --end eom'),
         _team,
     ),
 }

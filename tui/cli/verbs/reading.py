@@ -11,10 +11,6 @@ from tui.i18n import t
 if TYPE_CHECKING:
     from store.kinds.base import Kind, Record
 
-#: So many columns of a list between the id and the name.
-_COLUMNS = 5
-_LISTED = ("choice", "ref", "day", "number")
-
 
 def _list(call: Call) -> int:
     word, *words = call.take(1, -1)
@@ -37,39 +33,29 @@ def _list(call: Call) -> int:
     for line in _table(call, kind, found):
         call.output.line(line)
     if not found:
-        call.output.say(t("No {kind} is there, or none with these words", kind=t(kind.label)))
+        call.output.say(t("No {kind} is there, or none with these words", kind=t(kind.label).lower()))
     return 0
 
 
 def _table(call: Call, kind: "Kind", records: "Sequence[Record]") -> list[str]:
-    """The records as lines: id, marks, a few fields that some of them have, the name."""
+    """The records as lines; on a terminal with the labels of the columns."""
+    from tui.cli.listing import table
     from tui.cli.plain import columns
     from tui.cli.shown import Shown
 
-    shown = Shown(call.workspace)
-    naming = kind.naming.name
-    fields = [
-        field
-        for field in kind.fields.values()
-        if (field.type in _LISTED or field.unique)
-        and field.asked
-        and not field.names
-        and any(getattr(record, field.name) not in (None, "") for record in records)
-    ][:_COLUMNS]
-    rows = [
-        (record.id, shown.mark(record), *(shown.value(field, record) for field in fields), shown.line(record, naming))
-        for record in records
-    ]
-    if call.output.cells is not None and rows:
-        rows.insert(0, (t("Id"), "", *(t(field.label) for field in fields), t(kind.naming.label)))
-    return columns(rows, call.output.cells)
+    cells = call.output.cells
+    return columns(table(Shown(call.workspace), kind, records, heads=cells is not None), cells)
 
 
 def _show(call: Call) -> int:
     id = call.id_of(call.take(1)[0])
     record = call.workspace.records.get(id)
     if call.json:
-        call.changed_out([id])
+        from tui.cli.as_json import Objects
+        from tui.cli.more import more
+
+        objects = Objects(call.workspace)
+        call.output.raw(objects.line(record, **more(objects, record)))
         return 0
     from tui.cli.shown import Shown
 
@@ -83,8 +69,19 @@ VERBS = {
         "list",
         "list KIND [WORDS ...]",
         Words("Lists the records of a kind, those with all the words"),
-        ("concord list action stock --json", "concord list action is:overdue dept:MKT"),
+        (
+            "concord list action stock --json",
+            "concord list action is:overdue dept:MKT",
+            "concord list request is:open dept:FIN",
+            "concord list blocker is:open goal:G-12",
+        ),
         _list,
     ),
-    "show": Verb("show", "show ID", Words("Shows a record with all its fields"), ("concord show G-12",), _show),
+    "show": Verb(
+        "show",
+        "show ID",
+        Words("Shows a record with all its fields, what is around it, and what can be done about it"),
+        ("concord show G-12", "concord show FIN", "concord show ana", "concord show P-1 --json"),
+        _show,
+    ),
 }

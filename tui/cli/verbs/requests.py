@@ -1,4 +1,4 @@
-"""Asking another department, and the answers; resources are granted and declined likewise."""
+"""Asking another department, and the answers."""
 
 from store.errors import WrongWords
 from store.words import Words
@@ -16,26 +16,39 @@ def _request(call: Call) -> int:
     to = call.given_ref("to", "department")
     if to is None:
         raise WrongWords("Say which department is asked: --to CODE")
+    asker = call.given_ref("from", "department") or _own(call, to)
     values = {
         "title": title,
         "department": to,
-        "asker": call.given_ref("from", "department"),
+        "asker": asker,
         "need_by": call.given_day("by"),
         "why": call.options.get("why", ""),
         "goal": call.given_ref("goal", "goal"),
     }
     made = call.workspace.do(commands.add, "request", values)
+    call.output.say(t("{asker} asks {department}", asker=call.called(asker), department=call.called(to)))
     call.records_out([made.id])
     return 0
+
+
+def _own(call: Call, asked: str) -> str:
+    """The department of whoever asks: without one nobody would confirm what is delivered."""
+    me = call.workspace.records.person_of(call.workspace.who)
+    if me is None or me.department is None or me.department == asked:
+        raise WrongWords("Say which department asks: --from CODE")
+    return me.department
 
 
 def _accept(call: Call) -> int:
     from store.kinds.request import Request, accept
 
     id = call.named(call.take(1)[0], "request")
-    call.workspace.do(accept, id, call.given_ref("owner", "person"), call.given_day("due"))
+    owner = call.given_ref("owner", "person")
+    call.workspace.do(accept, id, owner, call.given_day("due"))
     action = call.workspace.records.one(Request, id).action or ""
     call.output.say(t("{id} is accepted and has become {action}", id=id, action=action))
+    if owner is None:
+        call.output.say(t("{id} has no owner yet: {command}", id=action, command=f"concord edit {action} --owner WHO"))
     if call.json:
         call.changed_out([id])
     else:
@@ -49,7 +62,7 @@ def _negotiate(call: Call) -> int:
     word, *text = call.take(1, 2)
     id = call.named(word, "request")
     call.workspace.do(negotiate, id, " ".join(text), call.given_day("by"))
-    return _saved(call, id)
+    return saved(call, id)
 
 
 def _decline(call: Call) -> int:
@@ -58,7 +71,7 @@ def _decline(call: Call) -> int:
     id = call.named(call.take(1)[0], "request", "allocation")
     command = request.decline if id.startswith("Q-") else allocation.decline
     call.workspace.do(command, id, call.options.get("why", ""))
-    return _saved(call, id)
+    return saved(call, id)
 
 
 def _confirm(call: Call) -> int:
@@ -66,19 +79,14 @@ def _confirm(call: Call) -> int:
 
     id = call.named(call.take(1)[0], "request")
     call.workspace.do(confirm, id)
-    return _saved(call, id)
+    return saved(call, id)
 
 
-def _grant(call: Call) -> int:
-    from store.kinds.allocation import grant
+def saved(call: Call, id: str) -> int:
+    """Say how it stands now, and with ``--json`` print it."""
+    from tui.cli.after import state_of
 
-    id = call.named(call.take(1)[0], "allocation")
-    call.workspace.do(grant, id, call.options.get("why", ""))
-    return _saved(call, id)
-
-
-def _saved(call: Call, id: str) -> int:
-    call.output.say(t("{id} is saved", id=id))
+    call.output.say(t(state_of(call.workspace.records.get(id))))
     call.changed_out([id])
     return 0
 
@@ -102,7 +110,7 @@ VERBS = {
         "accept",
         "accept REQUEST [--owner WHO] [--due DAY]",
         Words("Takes a request on, as asked or as offered, and prints the action that it becomes"),
-        ("concord accept Q-9 --owner li",),
+        ("concord accept Q-9 --owner li", "concord accept Q-9 --owner li --due fri"),
         _accept,
         (
             Option("owner", Words("Who does it"), "WHO"),
@@ -121,7 +129,7 @@ VERBS = {
         "decline",
         "decline ID --why TEXT",
         Words("Declines a request, or what is asked of a resource, with the reason"),
-        ('concord decline Q-9 --why "the budget is spent"',),
+        ('concord decline Q-9 --why "the budget is spent"', 'concord decline AL-4 --why "the dock is full"'),
         _decline,
         (_WHY,),
     ),
@@ -129,15 +137,7 @@ VERBS = {
         "confirm",
         "confirm REQUEST",
         Words("Says that what was delivered is what was asked for (`done` delivers)"),
-        ("concord confirm Q-9",),
+        ("concord confirm Q-9", 'concord reopen Q-9 --why "half of it is missing"'),
         _confirm,
-    ),
-    "grant": Verb(
-        "grant",
-        "grant ALLOCATION [--why TEXT]",
-        Words("Grants what is asked of a resource; beyond its capacity only with --why"),
-        ("concord grant AL-4",),
-        _grant,
-        (_WHY,),
     ),
 }

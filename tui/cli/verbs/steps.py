@@ -10,35 +10,41 @@ _WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
 
 def _done(call: Call) -> int:
     from store import commands
+    from tui.cli.after import state_of, tell
 
-    ids = _ids(call)
+    ids, seq = _ids(call), call.workspace.ledger.seq
     records = call.workspace.do(commands.done_many, ids, call.options.get("why", ""))
     for record in records:
-        call.output.say(t("{id} is done", id=record.id))
+        call.output.say(t(state_of(record)))
+    tell(call, seq, ids)
     call.changed_out(ids)
     return 0
 
 
 def _reopen(call: Call) -> int:
     from store import commands
+    from tui.cli.after import tell
 
-    ids = _ids(call)
+    ids, seq = _ids(call), call.workspace.ledger.seq
     records = call.workspace.do(commands.reopen_many, ids, call.options.get("why", ""))
     for record in records:
         call.output.say(t("{id} is open again", id=record.id))
+    tell(call, seq, ids)
     call.changed_out(ids)
     return 0
 
 
 def _drop(call: Call) -> int:
     from store import commands
+    from tui.cli.after import tell
 
-    ids = _ids(call)
+    ids, seq = _ids(call), call.workspace.ledger.seq
     before = {id: call.workspace.records.get(id) for id in ids}
     call.workspace.do(commands.drop_many, ids, call.options.get("why", ""))
     for id in ids:
         gone = call.workspace.records.find(id) is None
         call.output.say(t("{id} is deleted", id=id) if gone else t("{id} is dropped", id=id))
+    tell(call, seq, ids)
     call.changed_out(ids, before)
     return 0
 
@@ -51,8 +57,8 @@ VERBS = {
     "done": Verb(
         "done",
         "done ID ... [--why TEXT]",
-        Words("Reaches what it was made for: an action is done, a blocker resolved"),
-        ("concord done A-142",),
+        Words("Reaches what it was made for: an action is done, a blocker resolved, a request delivered"),
+        ("concord done A-142", 'concord done B-7 --why "the code is 4711"'),
         _done,
         (_WHY,),
     ),
@@ -60,14 +66,14 @@ VERBS = {
         "reopen",
         "reopen ID ... [--why TEXT]",
         Words("Takes back that it was done, dropped or closed"),
-        ("concord reopen A-142",),
+        ("concord reopen A-142", 'concord reopen Q-9 --why "half of it is missing"'),
         _reopen,
         (_WHY,),
     ),
     "drop": Verb(
         "drop",
         "drop ID ... --why TEXT",
-        Words("Gives an action or a goal up, deletes another record; the reason is kept"),
+        Words("Gives an action or a goal up, withdraws a request, deletes another record; the reason is kept"),
         ('concord drop A-142 --why "done by the shops themselves"',),
         _drop,
         (_WHY,),

@@ -1,52 +1,120 @@
-"""Who waits for whom."""
+"""Who waits for whom; of one department everything that it waits for, and that others wait for from it."""
+
+from typing import TYPE_CHECKING
 
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.i18n import t
 
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+    from store.insight.waiting import Cell, Wait
+
+#: So many records are named in a line of the matrix.
+_NAMED = 6
+
 
 def _waits(call: Call) -> int:
-    from store.insight.waiting import answers, matrix, waits
+    from store.insight.waiting import waits
     from tui.cli.as_json import Objects
+
+    words = call.take(0, 1)
+    overview = Objects(call.workspace).overview
+    of = call.named(words[0], "department") if words else None
+    found = [wait for wait in waits(overview) if of in (None, wait.who, wait.on)]
+    if call.json:
+        _as_json(call, overview, found)
+    elif of is None:
+        _as_matrix(call, overview, found)
+    else:
+        _one_by_one(call, overview, found, of)
+    if not found:
+        call.output.say(t("No department waits for another"))
+    return 0
+
+
+def _cells(overview: "Overview", found: "list[Wait]") -> "list[tuple[tuple[str, str], Cell]]":
+    from store.insight.waiting import matrix
+
+    return sorted(matrix(found, overview.today).items(), key=lambda each: (-each[1].late, -each[1].oldest))
+
+
+def _as_json(call: Call, overview: "Overview", found: "list[Wait]") -> None:
+    from store.insight.waiting import answers
+
+    for (who, on), cell in _cells(overview, found):
+        took = answers(overview, on)
+        call.output.object(
+            {
+                "who": overview.called(who),
+                "on": overview.called(on),
+                "open": cell.open,
+                "late": cell.late,
+                "oldest_days": cell.oldest,
+                "ids": list(cell.ids),
+                "median_answer_days": took.median,
+                "promised_days": took.promised,
+            }
+        )
+
+
+def _as_matrix(call: Call, overview: "Overview", found: "list[Wait]") -> None:
     from tui.cli.plain import columns
 
-    call.take(0)
-    overview = Objects(call.workspace).overview
-    cells = sorted(matrix(waits(overview), overview.today).items(), key=lambda each: (-each[1].late, -each[1].oldest))
-    for (who, on), cell in cells if call.json else ():
-        row = {"who": overview.called(who), "on": overview.called(on), "open": cell.open, "late": cell.late}
-        call.output.object({**row, "oldest_days": cell.oldest, "ids": list(cell.ids)})
-    if call.json:
-        return 0
-    rows = []
-    for (who, on), cell in cells:
+    rows: list[tuple[str, ...]] = []
+    for (who, on), cell in _cells(overview, found):
         late = t("{n} late", n=cell.late) if cell.late else ""
-        oldest = t("oldest {n} days", one="oldest {n} day", n=cell.oldest)
+        more = [t("and {n} more", n=len(cell.ids) - _NAMED)] if len(cell.ids) > _NAMED else []
         what = t("{who} waits for {on}", who=overview.called(who), on=overview.called(on))
-        rows.append((what, str(cell.open), late, oldest, ", ".join(cell.ids[:6])))
+        rows.append((what, str(cell.open), late, _oldest(cell.oldest), ", ".join([*cell.ids[:_NAMED], *more])))
     for line in columns(rows):
         call.output.line(line)
-    if not rows:
-        call.output.say(t("No department waits for another"))
     for department in overview.departments.rows:
-        found = answers(overview, department)
-        if found.median is not None and found.median > found.promised:
-            said = t(
-                "{department} answers within {n} working days (median); it promises {promised}",
-                department=overview.called(department),
-                n=f"{found.median:g}",
-                promised=found.promised,
-            )
-            call.output.say(said)
-    return 0
+        _answers(call, overview, department)
+
+
+def _oldest(days: int) -> str:
+    return t("oldest {n} days", one="oldest {n} day", n=days) if days else t("since today")
+
+
+def _one_by_one(call: Call, overview: "Overview", found: "list[Wait]", of: str) -> None:
+    from store.names import title
+    from tui.cli.plain import columns
+
+    found.sort(key=lambda wait: (wait.on != of, not wait.late, wait.since or overview.today))
+    rows: list[tuple[str, ...]] = []
+    for wait in found:
+        what = t("{who} waits for {on}", who=overview.called(wait.who), on=overview.called(wait.on))
+        days = (overview.today - wait.since).days if wait.since else 0
+        since = t("for {n} days", one="for {n} day", n=days) if days else t("since today")
+        rows.append((what, wait.id, "!" if wait.late else "", since, title(overview.reading, wait.id)))
+    for line in columns(rows, call.output.cells):
+        call.output.line(line)
+    _answers(call, overview, of, always=True)
+
+
+def _answers(call: Call, overview: "Overview", department: str, *, always: bool = False) -> None:
+    """How long its answers take; where that is not asked only if they take longer than it promises."""
+    from store.insight.waiting import answers
+
+    found = answers(overview, department)
+    if found.median is None or not (always or found.median > found.promised):
+        return
+    said = t(
+        "{department} answers within {n} working days (median); it promises {promised}",
+        department=overview.called(department),
+        n=f"{found.median:g}",
+        promised=found.promised,
+    )
+    call.output.line(said)
 
 
 VERBS = {
     "waits": Verb(
         "waits",
-        "waits",
-        Words("Who waits for whom: by departments, with what is late and how old"),
-        ("concord waits", "concord waits --json"),
+        "waits [DEPARTMENT]",
+        Words("Who waits for whom: by departments, with what is late and how old; of one, everything"),
+        ("concord waits", "concord waits FIN", "concord waits --json"),
         _waits,
     )
 }

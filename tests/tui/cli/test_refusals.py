@@ -1,0 +1,221 @@
+"""What a rule refuses on the command line: exit code 4, nothing written, the rule, and the command that meets it."""
+
+import shlex
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from store import clock
+from tests.shape.templates import templates
+from tests.tui.cli.conftest import Concord, Ran
+from tests.tui.cli.office import Office
+from tui.__main__ import main
+from tui.cli.advice import ADVICE
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """G-1 is prepared, G-2 met, G-3 carried out, G-4 evaluated; with a bit of everything around them. Made once."""
+    folder = str(tmp_path_factory.mktemp("refusals") / "nordwind")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
+        office = Office(lambda *words: Ran(main(words), "", ""), patch, folder).found()
+        for n, departments in enumerate(("MKT,LOG", "MKT,OPS,FIN,LOG", "MKT,FIN", "MKT,OPS"), 1):
+            office("ana", "add", "goal", f"Goal {n}", "--owner", "ana", "--departments", departments, "--why", "w")
+        for n, steps in ((2, 1), (3, 3), (4, 4)):
+            for _ in range(steps):
+                office("ana", "step", f"G-{n}", "--why", "early")
+        office("per", "object", "G-2", "--why", "no capacity")
+        office("ana", "raci", "G-3", "ana=A", "OPS=R", "FIN=C")
+        office("ana", "add", "action", "Feed", "--goal", "G-3", "--owner", "bo", "--due", "2030-01-04")
+        office("ana", "add", "milestone", "Prices", "--goal", "G-3", "--department", "FIN", "--due", "2030-01-04")
+        office("per", "add", "resource", "Dock", "--department", "LOG", "--capacity", "4", "--unit", "ramps")
+        office("ana", "ask", "Dock", "3", "--goal", "G-3")
+        office("per", "grant", "AL-1")
+        office("bo", "ask", "Dock", "2", "--for", "Furniture")
+        office("bo", "ask", "Dock", "1", "--for", "Toys")
+        office("per", "decline", "AL-3", "--why", "full")
+        office("ana", "request", "Code", "--to", "FIN", "--goal", "G-3")
+        office("ana", "request", "Plan", "--to", "LOG")
+        office("per", "accept", "Q-2", "--owner", "per")
+        office("bo", "block", "A-1", "No code", "--on", "FIN")
+        for _ in range(3):
+            office("bo", "escalate", "B-1")
+        office("ana", "add", "decision", "Which code?", "--goal", "G-3")
+        office("ana", "add", "team", "Squad", "--goal", "G-3")
+        office("ana", "add", "key-result", "Sold", "--goal", "G-1", "--target", "90")
+        office("ana", "add", "goal", "Given up", "--departments", "MKT")
+        office("ana", "drop", "G-5", "--why", "too late")
+        office("", "add", "department", "People", "--code", "HR")
+        office("ana", "add", "goal", "Hiring", "--departments", "MKT,HR")
+        office("ana", "add", "allocation", "Something")
+        office("bo", "ask", "Dock", "1", "--for", "Carpets")
+        office("per", "release", "AL-5")
+        for title in ("Done", "Dropped"):
+            office("ana", "add", "action", title)
+        office("ana", "done", "A-3")
+        office("ana", "drop", "A-4", "--why", "no use")
+        office("bo", "block", "A-1", "No rain", "--on", "OPS")
+        office("bo", "done", "B-2")
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def office(folder: str, concord: Concord, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Office:
+    """A copy of it."""
+    shutil.copytree(folder, tmp_path / "copy")
+    return Office(concord, monkeypatch, str(tmp_path / "copy"))
+
+
+#: Who, the command, what is said, and how the command that meets it begins ("" where only somebody else can).
+REFUSED = [
+    ("ana step G-1", "cannot leave the step Prepare", 'concord step G-1 --why "..."'),
+    ("ana edit G-1 --step execute", "cannot leave the step Prepare", 'concord step G-1 --why "..."'),
+    ("ana step G-1 --outcome missed", "cannot leave the step", 'concord step G-1 --outcome missed --why "..."'),
+    ("ana edit G-1 --outcome dropped", "wants a reason", 'concord drop G-1 --why "..."'),
+    ("ana step G-4 --outcome achieved", "a retrospective that is closed", "concord gate G-4"),
+    ("ana step G-4", "wants its outcome", "concord step G-4 --outcome achieved|partly|missed"),
+    ("bo step G-3 --outcome missed --why x", "is accountable for G-3", ""),
+    ("ana step G-1 --back meet", "there is none to go back to", ""),
+    ("ana step G-5", "closed already", "concord reopen G-5"),
+    ("ana ready G-1 --waive ''", "wants a reason", 'concord ready G-1 --waive "..."'),
+    ("li ready G-1 --department LOG", "per or a coordinator speaks for LOG", ""),
+    ("bo agree G-1", "OPS is not among the departments of G-1", "concord edit G-1 --departments=+OPS"),
+    ("tom agree G-2", "per or a coordinator speaks for LOG", ""),
+    ("per object G-2", "wants a reason", 'concord object G-2 --why "..."'),
+    ("ana agree G-6 --department HR", "HR has no lead", "concord edit HR --lead WHO"),
+    ("ana answer G-2 so --department FIN", "FIN does not object to G-2", "concord show G-2"),
+    ("ana raci G-3 ana=R", "nobody is accountable", "concord raci G-3 WHO=A"),
+    ("ana raci G-3 FIN=X", "is not one of: R, A, C, I", ""),
+    ("ana raci G-3 ana=A li=A", "ana, li are all accountable", "concord raci G-3 WHO=A"),
+    ("ana team S-1 ana=70 bo=120", "goes from 1 to 100", ""),
+    ("ana team S-1 ana=70 li=none", "li is not in S-1", ""),
+    ("bo check-in KR-1 5 --confidence 11", "at most 10", ""),
+    ("bo check-in KR-1 5 --on 2100-01-01", "still to come", ""),
+    ("ana edit MS-1 --due +1w", "Moving it wants a reason", 'concord edit MS-1 --due +1w --why "..."'),
+    ("ana edit MS-1 --depends-on MS-1", "goes round in a circle", ""),
+    ("per grant AL-2", "over-committed: 5 of 4 ramps", 'concord grant AL-2 --why "..."'),
+    ("bo grant AL-2", "belongs to LOG", ""),
+    ("per decline AL-2", "wants a reason", 'concord decline AL-2 --why "..."'),
+    ("per grant AL-4", "names no resource", "concord edit AL-4 --resource NAME"),
+    ("per grant AL-5", "was released", "concord reopen AL-5"),
+    ("per decline AL-3 --why x", "not asked for any more", "concord reopen AL-3"),
+    ("per release AL-3", "nothing to release", "concord reopen AL-3"),
+    ("per edit AL-3 --state granted", "granted, declined or released", "concord reopen AL-3"),
+    ("ana done A-3", "done already", "concord reopen A-3"),
+    ("ana drop A-3 --why x", "what is done is not dropped", "concord reopen A-3"),
+    ("ana done A-4", "was dropped", "concord reopen A-4"),
+    ("ana drop A-4 --why x", "was dropped already", "concord reopen A-4"),
+    ("ana done P-1", "never done", "concord release ALLOCATION"),
+    ("ana request Code --to MKT --from MKT", "goes to another department", ""),
+    ("ana accept Q-1", "for FIN to answer", ""),
+    ("li done Q-1", "for one that is Accepted", "concord accept Q-1"),
+    ("per accept Q-2", "Q-2 is Accepted", "concord done Q-2"),
+    ("ana edit Q-1 --state confirmed", "goes its way by its answers", "concord accept Q-1"),
+    ("li decline Q-1", "wants a reason", 'concord decline Q-1 --why "..."'),
+    ("li negotiate Q-1", "Say what can be done instead", 'concord negotiate Q-1 "..." --by DAY'),
+    ("ana drop Q-1", "wants a reason", 'concord drop Q-1 --why "..."'),
+    ("bo escalate B-1", "nobody above", "concord escalate B-1 --to WHO"),
+    ("bo raise B-2", "resolved already", "concord reopen B-2"),
+    ("ana decide Code? 47 --ends B-1", "FIN is to be consulted", "concord decide 'Code?' 47 --ends B-1 --heard FIN"),
+    ("ana decide Code? 47 --ends B-1", "FIN is to be consulted", '--waived "FIN=..."'),
+    ("ana decide D-1 4711", "FIN is to be consulted", "concord decide D-1 4711 --heard FIN"),
+    ("ana edit D-1 --chosen 4711", "FIN is to be consulted", "--consulted FIN=heard"),
+    ("ana done G-3", "closed with its outcome", "concord step G-3 --outcome"),
+    ("ana done KR-1", "give it a value", "concord check-in KR-1 VALUE"),
+    ("ana done S-1", "ends by itself", "concord edit S-1 --end today"),
+    ("ana done FIN", "never done", "concord edit FIN --active no"),
+    ("vi agree G-2 --department MKT", "ana or a coordinator speaks for MKT", ""),
+    ("vi add action x", "wants the role Member", ""),
+    ("vi done A-1", "wants the role Member", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "said", "advised"), REFUSED, ids=[f"{line[0]} {line[2]}"[:50] for line in REFUSED])
+def test_what_a_rule_refuses_writes_nothing_and_says_what_meets_it(office: Office, typed: str, said: str, advised: str):
+    before = office.seq
+    who, *words = shlex.split(typed)
+    ran = office(who, *words, code=4)
+    message, *advice = ran.err.splitlines()
+    assert ran.out == ""
+    assert said in message
+    assert message.startswith("concord: ")
+    assert any(advised in line for line in advice) if advised else not advice
+    assert all(line.startswith("  concord ") for line in advice)
+    as_json = office(who, *words, "--json", code=4).error
+    assert said in as_json["message"]
+    assert as_json.get("try", []) == [line.strip() for line in advice]
+    assert office.seq == before
+
+
+#: What stands for words, names and values in an advice, and what somebody puts in its place.
+FILLED = {'"..."': "'for a good reason'", "...": "away", "WHO": "li", "DAY": "fri", "VALUE": "5", "ALLOCATION": "AL-1",
+          "NAME": "Dock", "achieved|partly|missed": "missed --why 'for a good reason'"}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "advised"), [(line[0], line[2]) for line in REFUSED if line[2]])
+def test_the_advice_does_it(office: Office, typed: str, advised: str):
+    who, *words = shlex.split(typed)
+    _message, *advice = office(who, *words, code=4).err.splitlines()
+    line = next(line for line in advice if advised in line)
+    for place, filled in FILLED.items():
+        line = line.replace(place, filled)
+    who = {
+        "concord accept Q-1": "li",
+        "concord release AL-1": "per",
+        "concord edit FIN --active no": "",
+        "concord edit HR --lead li": "",
+    }.get(line.strip(), who)
+    assert office(who, *shlex.split(line)[1:]).code == 0
+
+
+def test_an_advice_is_for_a_sentence_that_there_is():
+    assert sorted(set(ADVICE) - set(templates())) == []
+
+
+#: Words that are not understood, or do not go together: exit code 2.
+WRONG = [
+    ("ana agree G-2 --reservation ''", "--reservation wants a value"),
+    ("ana agree G-2 --department ''", "--department wants a value"),
+    (" agree G-2", "Say for which department"),
+    ("ana ready G-2 --waive x --brings y", "do not go together"),
+    ("ana share G-2", "Say --benefit, --cost or --brings"),
+    ("ana answer G-1 so", "No objection to G-1 is without an answer"),
+    ("ana step G-2 --back prepare --outcome missed", "do not go together"),
+    ("ana edit G-2 --stances FIN=agrees", "concord agree G-2"),
+    ("ana edit G-2 --shares FIN=x", "concord share G-2"),
+    ("ana add goal x --departments FIN --stances FIN=agrees", "concord agree GOAL"),
+    ("ana raci G-3 ana", "is not a pair such as ana=A"),
+    ("ana raci G-3 ana=", "is not a pair such as ana=A"),
+    ("ana raci G-3 ana=A,ana=R", "is named twice"),
+    ("ana raci A-1 ana=A", "has to be a Goal or Key result or Milestone"),
+    ("ana team S-1 ana=half", "is not a share such as 50"),
+    ("ana check-in KR-1 many", "is not a number"),
+    ("ana check-in KR-1 none", "wants a value"),
+    ("ana check-in KR-1 5 --confidence 7.5", "a whole number"),
+    ("ana request Code", "--to CODE"),
+    (" request Code --to FIN", "--from CODE"),
+    ("ana request Code --to MKT", "--from CODE"),
+    ("ana ask Dock 3", "--goal GOAL or --for TEXT"),
+    ("ana ask Dock some --goal G-3", "is not a number"),
+    ("ana ask MKT 3 --goal G-3", "no Resource called"),
+    ("bo block FIN x", "no Action or Goal or Key result called"),
+    ("bo block A-1 x --on nobody", "no Department or Person called"),
+    ("bo block A-1 x --severity urgent", "high, normal, low"),
+    ("ana waits nowhere", "no Department called"),
+    ("ana decide Code? 4711 --waived FIN", "is not a pair"),
+]
+
+
+@pytest.mark.parametrize(("typed", "said"), WRONG)
+def test_what_is_not_understood_is_said_in_one_line(office: Office, typed: str, said: str):
+    before = office.seq
+    who, *words = typed.split(" ", 1)[0], *shlex.split(typed.split(" ", 1)[1])
+    ran = office(who, *words, code=2)
+    assert said in ran.err
+    assert (ran.out, ran.err.count("\n")) == ("", 1)
+    assert office.seq == before

@@ -1,0 +1,56 @@
+"""The plan of a goal as Markdown, for a document; both the command line and the timeline give it."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from store.words import Words
+from tui.i18n import t
+
+if TYPE_CHECKING:
+    from store.insight.plan import Bar
+
+_SORTS = {"milestone": Words("Milestone"), "action": Words("Action"), "allocation": Words("Resource")}
+_STATES = {
+    "open": Words("to do"),
+    "late": Words("late"),
+    "held": Words("held up"),
+    "done": Words("done"),
+    "asked": Words("asked for"),
+    "over": Words("over-committed"),
+}
+
+
+def markdown(bars: "list[Bar]", called: "Callable[[str], str]") -> Iterator[str]:
+    """A title, and a table for each department: when, what, who, how it stands, what it waits for, its slips."""
+    own, rest = bars[0], bars[1:]
+    yield f"# {own.id} {_cell(own.title)}"
+    yield ""
+    yield f"{own.start or '?'} – {own.end or '?'}"
+    lanes = list(dict.fromkeys(bar.lane for bar in rest))
+    for lane in lanes:
+        yield ""
+        yield f"## {_cell(called(lane)) if lane else t('No department')}"
+        yield ""
+        head = (t("From"), t("To"), t("Id"), t("What"), t("Owner"), t("State"), t("Waits for"), t("Moved"))
+        yield "| " + " | ".join(head) + " |"
+        yield "|" + " --- |" * len(head)
+        for bar in (each for each in rest if each.lane == lane):
+            yield "| " + " | ".join(_cells(bar, called)) + " |"
+
+
+def _cells(bar: "Bar", called: "Callable[[str], str]") -> Iterator[str]:
+    yield str(bar.start or "") if bar.start != bar.end else ""
+    yield str(bar.end or "")
+    yield bar.id
+    yield f"{t(_SORTS[bar.sort])}: {_cell(bar.title)}"
+    yield _cell(called(bar.owner)) if bar.owner else ""
+    yield t(_STATES[bar.state])
+    yield " ".join(bar.waits_for)
+    yield f"{bar.slips}x, {bar.first}: {_cell(bar.why)}" if bar.slips else ""
+
+
+def _cell(text: str) -> str:
+    """Text that stays within its cell and is not taken for markup."""
+    for sign in "\\|*_`<[":
+        text = text.replace(sign, "\\" + sign)
+    return " ".join(text.split())
