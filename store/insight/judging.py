@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from store.insight import health as rules
 from store.insight.health import Health, Progress, Reason
+from store.kinds.action import OPEN
 from store.kinds.resource import over_for
 from store.kinds.shared import working_days
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
-    from store.insight.rows import AllocationRow, GoalRow
+    from store.insight.rows import AllocationRow, GoalRow, KeyResultRow
 
 #: Steps before anything is carried out: plan and check-ins do not count yet.
 _BEFORE = ("prepare", "meet", "plan")
@@ -31,17 +32,14 @@ def _of_goal(overview: Overview, id: str) -> Health:
     goal = overview.goals.get(id)
     if goal is None or not goal.is_open:
         return Health("none")
-    results, actions = overview.key_results_of(id), list(overview.actions_on(id))
+    results = overview.key_results_of(id)
     reasons: list[Reason] = [*rules.of_due(goal.due, overview.today, id)]
     for result in results:
         reasons += _check_ins(overview, result, goal)
-    open_actions = [(action, row) for action, row in actions if row.is_open]
-    for held_up in (id, *results, *(action for action, _row in open_actions)):
-        for held in overview.held_by(held_up):
-            reasons += rules.of_blocker(held)
+    known, late = _work(overview, id, results, reasons)
     for department in goal.departments:
-        stance = goal.stances.get(department, {})
-        if stance.get("stance") == "objects":
+        stance = goal.stances.get(department)
+        if stance is not None and stance.get("stance") == "objects":
             called = overview.called(department)
             reasons += rules.of_objection(called, stance.get("reason", ""), stance.get("answer", ""), department)
     milestones = [(each, row) for each, row in overview.milestones_of(id) if row.done is None]
@@ -50,16 +48,36 @@ def _of_goal(overview: Overview, id: str) -> Health:
     for request in overview.requests_on(id):
         reasons += _answer(overview, request)
     reasons += _resources(overview, id)
-    late = sorted((row.due or overview.today, each) for each, row in open_actions if overview.late(row))
-    reasons += rules.of_late_actions(len(late), len(open_actions), [each for _due, each in late[:NAMED]])
-    return rules.judge(reasons, known=bool(results or actions or milestones))
+    return rules.judge([*reasons, *late], known=bool(results or known or milestones))
+
+
+def _work(overview: Overview, id: str, results: list[str], reasons: list[Reason]) -> tuple[bool, list[Reason]]:
+    """Adds what holds a goal up; whether there are any actions, and what is late of them."""
+    today, is_held, rows = overview.today, overview.is_held, overview.actions.rows
+    open_, late = 0, list[tuple[date, str]]()
+    holding = [each for each in (id, *results) if is_held(each)]
+    actions = overview.actions_of(id)
+    for action in actions:
+        row = rows[action]
+        if row.state in OPEN:
+            open_ += 1
+            if row.due is not None and row.due < today:
+                late.append((row.due, action))
+            if is_held(action):
+                holding.append(action)
+    for held_up in holding:
+        for held in overview.held_by(held_up):
+            reasons += rules.of_blocker(held)
+    return bool(actions), [*rules.of_late_actions(len(late), open_, [each for _due, each in sorted(late)[:NAMED]])]
 
 
 def _check_ins(overview: Overview, id: str, goal: GoalRow) -> Iterator[Reason]:
     """Plan and check-ins count once it is carried out, that they are recent only as long as it is."""
     progress, row = overview.progress(id), overview.key_results.get(id)
+    if row is None:
+        return
     fraction, should, on = progress.fraction, progress.should, progress.on
-    if row is not None and row.direction == "within":
+    if row.direction == "within":
         fraction = should = None
         if goal.step not in _BEFORE and progress.current is not None:
             low, high = sorted((row.start, row.target))
@@ -68,17 +86,16 @@ def _check_ins(overview: Overview, id: str, goal: GoalRow) -> Iterator[Reason]:
         fraction = should = None
     if goal.step != "execute":
         on = None
-    since = _checked_since(overview, id, goal) if goal.step == "execute" and on is None else None
+    since = _checked_since(row, goal) if goal.step == "execute" and on is None else None
     seen = Progress(progress.current, fraction, should, progress.confidence, on)
     yield from rules.of_key_result(id, seen, overview.stale_after, since, overview.today)
 
 
-def _checked_since(overview: Overview, id: str, goal: GoalRow) -> date | None:
+def _checked_since(row: KeyResultRow, goal: GoalRow) -> date | None:
     """Since when a key result is to be checked: since the plan was done, not before its start or the key result."""
     planned = goal.passed.get("plan", {}).get("at")
     begun = date.fromisoformat(planned[:10]) if planned else goal.made_at and goal.made_at.date()
-    record = overview.reading.find(id)
-    made = record.made_at.date() if record is not None and record.made_at else None
+    made = row.made_at.date() if row.made_at else None
     return max(filter(None, (begun, goal.start, made)), default=None)
 
 

@@ -27,7 +27,6 @@ from store.insight.rows import (
     ResourceRow,
     TeamRow,
 )
-from store.kinds import split_id
 from store.records import Documents
 
 #: The group of what is open.
@@ -110,16 +109,18 @@ class Kept:
 
     def key_results_of(self, goal_id: str) -> list[str]:
         """The ids of a goal's key results."""
-        return [id for id, _row in self._results_of_goal.of(goal_id)]
+        return list(self._results_of_goal.ids(goal_id))
 
     def milestones_of(self, goal_id: str) -> list[tuple[str, MilestoneRow]]:
         """A goal's milestones, the first due first."""
-        found = self._milestones_of_goal.of(goal_id)
-        return sorted(found, key=lambda pair: (pair[1].due or date.max, number_of(pair[0])))
+        found = list(self._milestones_of_goal.of(goal_id))
+        if len(found) > 1:
+            found.sort(key=lambda pair: (pair[1].due or date.max, number_of(pair[0])))
+        return found
 
     def actions_of(self, goal_id: str) -> list[str]:
         """The ids of a goal's actions."""
-        return [id for id, _row in self._actions_of_goal.of(goal_id)]
+        return list(self._actions_of_goal.ids(goal_id))
 
     def actions_on(self, goal_id: str) -> Iterator[tuple[str, ActionRow]]:
         """A goal's actions."""
@@ -201,12 +202,15 @@ class Kept:
         """The open blockers that hold up a record."""
         return self._holding.ids(id)
 
+    def is_held(self, id: str) -> bool:
+        """Whether an open blocker holds up a record."""
+        return id in self._holding
+
     def held(self) -> Collection[str | None]:
         """The ids of all records that an open blocker holds up."""
         return self._holding.keys()
 
 
 def number_of(id: str) -> int:
-    """The number in an id; 0 where it is none."""
-    place = split_id(id)
-    return place[1] if place else 0
+    """The number in an id; 0 in an empty one."""
+    return int(id.rpartition("-")[2] or 0)

@@ -38,6 +38,7 @@ class Overview(Kept):
         self.stale_after = stale_after
         self.week = week
         self._health: dict[str, Health] = {}
+        self._should: dict[str, float | None] = {}
         self._counting = Counting(self)
 
     # Keeping up
@@ -60,8 +61,10 @@ class Overview(Kept):
                 concerned |= self._with_relatives(id)
             if number < 1 or table in ("department", "person", "workspace"):
                 self._health.clear()  # names stand in the reasons
+                self._should.clear()
         for id in concerned:
             self._health.pop(id, None)
+            self._should.pop(id, None)
             goal = self.goals.peek(id)
             for department in () if goal is None else goal.departments:
                 self._health.pop(department, None)
@@ -73,6 +76,7 @@ class Overview(Kept):
             self.today = today
             self._counting.on_day()
             self._health.clear()
+            self._should.clear()
 
     def _with_relatives(self, id: str) -> set[str]:
         """The record and those of which something is computed from it."""
@@ -129,22 +133,34 @@ class Overview(Kept):
 
     def latest(self, key_result_id: str) -> CheckInRow | None:
         """The check-in of the latest day; the later made of two of the same day."""
-        found = self._checks_of_result.of(key_result_id)
-        return max(found, key=lambda pair: (pair[1].on or date.min, number_of(pair[0])), default=("", None))[1]
+        best: tuple[date, str] = date.min, ""
+        found: CheckInRow | None = None
+        for id, row in self._checks_of_result.of(key_result_id):
+            on = row.on or date.min
+            if found is None or on > best[0] or (on == best[0] and number_of(id) > number_of(best[1])):
+                best, found = (on, id), row
+        return found
 
     def progress(self, key_result_id: str) -> Progress:
         """How far a key result is, and how far it should be today."""
         row = self.key_results.get(key_result_id)
         if row is None:
             return Progress()
-        goal = self.goals.get(row.goal) if row.goal else None
-        should = None if goal is None else rules.should_be(*goal.span, self.today)
-        should = 1.0 if row.direction == "within" else should
+        should = 1.0 if row.direction == "within" else self._should_be(row.goal)
         last = self.latest(key_result_id)
         if last is None:
             return Progress(should=should)
         done = fraction(last.value, row.start, row.target, row.direction)
         return Progress(last.value, done, should, last.confidence, last.on)
+
+    def _should_be(self, goal_id: str | None) -> float | None:
+        """Which share of its way a goal should have gone by today."""
+        if goal_id is None:
+            return None
+        if goal_id not in self._should:
+            goal = self.goals.get(goal_id)
+            self._should[goal_id] = None if goal is None else rules.should_be(*goal.span, self.today)
+        return self._should[goal_id]
 
     # Goals
 

@@ -78,14 +78,20 @@ class Groups(Generic[Row]):
 
     def of(self, key: str) -> Iterator[tuple[str, Row]]:
         """(id, row) of each row in the group, in the order in which they came into it."""
-        ids, rows = self.ids(key), self._part.rows
-        for id in ids:
-            yield id, rows[id]
+        group = (self._groups if self._groups is not None else self._all()).get(key)
+        if not group:
+            return iter(())
+        rows = self._part.rows
+        return iter([(id, rows[id]) for id in group])
 
     def ids(self, key: str) -> tuple[str, ...]:
         """The ids of the rows in the group, in the order in which they came into it."""
-        group = self._all().get(key)
+        group = (self._groups if self._groups is not None else self._all()).get(key)
         return tuple(group) if group else ()
+
+    def __contains__(self, key: str) -> bool:
+        """Whether the group has any rows."""
+        return bool((self._groups if self._groups is not None else self._all()).get(key))
 
     def keys(self) -> set[str | None]:
         """The groups that have rows."""
@@ -93,10 +99,16 @@ class Groups(Generic[Row]):
 
     def _all(self) -> dict[str | None, dict[str, None]]:
         if self._groups is None:
-            self._groups = {}
+            groups: dict[str | None, dict[str, None]] = {}
+            keys = self._keys
             for id, row in self._part.rows.items():
-                for each in self._keys(row):
-                    self._groups.setdefault(each, {})[id] = None
+                for each in keys(row):
+                    group = groups.get(each)
+                    if group is None:
+                        groups[each] = {id: None}
+                    else:
+                        group[id] = None
+            self._groups = groups
         return self._groups
 
     def _changed(self, id: str, before: Row | None, after: Row | None) -> None:

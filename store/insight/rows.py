@@ -50,6 +50,7 @@ class KeyResultRow(msgspec.Struct, gc=False):
     target: float = 100
     direction: str = "up"
     weight: float = 1
+    made_at: datetime | None = None
 
 
 class CheckInRow(msgspec.Struct, gc=False):
