@@ -67,7 +67,6 @@ def test_the_stand_up_before_and_the_next_one(day: str, before: str, after: str)
 def test_days_have_names():
     assert CHINA.name(date(2027, 2, 9)) == "Spring Festival"
     assert CHINA.name(date(2027, 2, 15)) == ""
-    assert [day.day for day, _named in CHINA.special(date(2027, 2, 1), date(2027, 2, 9))] == [7, 8, 9]
 
 
 def test_a_week_without_days_is_monday_to_friday():
