@@ -9,7 +9,7 @@ from typing import NamedTuple
 from store.words import Words
 
 #: What input methods send for a key.
-TWINS = {"【": "[", "】": "]", "、": "/", "\u3000": " "}
+TWINS = {"【": "[", "】": "]", "、": "/", "《": "<", "》": ">", "\u3000": " "}
 #: Textual's names of keys, as people read them.
 SHOWN = {
     "left": "Left",
@@ -48,6 +48,8 @@ class Key(NamedTuple):
     kinds: tuple[str, ...] = ()
     #: It needs a chosen record.
     needs: bool = False
+    #: What else it does, or what people may look for it by; help has it behind the label.
+    more: Words | None = None
 
     @property
     def shown(self) -> str:
@@ -78,23 +80,97 @@ KEYS: tuple[Key, ...] = (
     Key("zoom", ("z",), Words("This pane alone"), PANES),
     Key("add", ("a",), Words("Add"), CHANGE),
     Key("edit", ("e",), Words("Edit"), CHANGE, needs=True),
-    Key("ask", ("A",), Words("Ask another department"), CHANGE),
+    Key("ask", ("A",), Words("Ask another department"), CHANGE, more=Words("for something it is to do or to give")),
     Key("done", ("d",), Words("Done"), CHANGE, ("action", "blocker", "milestone"), needs=True),
-    Key("done", ("d",), Words("Delivered"), CHANGE, ("request",), needs=True),
+    Key("done", ("d",), Words("Delivered"), CHANGE, ("request",), needs=True, more=Words("what was asked for")),
+    Key("done", ("d",), Words("Release"), CHANGE, ("allocation",), needs=True),
     Key("drop", ("x",), Words("Drop, with why"), CHANGE, needs=True),
     Key("comment", ("c",), Words("Comment"), CHANGE, needs=True),
-    Key("value", ("v",), Words("Stance"), CHANGE, ("goal",), needs=True),
-    Key("value", ("v",), Words("Check in"), CHANGE, ("key-result",), needs=True),
-    Key("value", ("v",), Words("Answer"), CHANGE, ("request",), needs=True),
+    Key(
+        "value",
+        ("v",),
+        Words("Stance"),
+        CHANGE,
+        ("goal",),
+        needs=True,
+        more=Words("ready, agree, agree with a reservation, object, answer an objection"),
+    ),
+    Key(
+        "value",
+        ("v",),
+        Words("Check in"),
+        CHANGE,
+        ("key-result",),
+        needs=True,
+        more=Words("value, confidence, note, help needed"),
+    ),
+    Key(
+        "value",
+        ("v",),
+        Words("Answer"),
+        CHANGE,
+        ("request",),
+        needs=True,
+        more=Words("accept, offer something else, decline, confirm"),
+    ),
     Key("value", ("v",), Words("Ask for, grant, release"), CHANGE, ("resource",), needs=True),
+    Key("value", ("v",), Words("Grant, decline, release"), CHANGE, ("allocation",), needs=True),
     Key("value", ("v",), Words("Shares of time"), CHANGE, ("team",), needs=True),
     Key("value", ("v",), Words("How it turned out"), CHANGE, ("decision",), needs=True),
-    Key("gate", ("s",), Words("Steps and gate"), CHANGE, ("goal",), needs=True),
-    Key("raci", ("r",), Words("Who does what: RACI"), CHANGE, ("goal", "key-result", "milestone"), needs=True),
-    Key("block", ("b",), Words("Block"), CHANGE, ("action", "goal", "key-result"), needs=True),
-    Key("next_step", ("n",), Words("Next step"), CHANGE, ("blocker",), needs=True),
-    Key("escalate", ("E",), Words("Escalate"), CHANGE, ("blocker",), needs=True),
-    Key("decide", ("D",), Words("Decide"), CHANGE, ("goal", "key-result", "action", "blocker", "decision"), needs=True),
+    Key(
+        "gate",
+        ("s",),
+        Words("Steps and gate"),
+        CHANGE,
+        ("goal",),
+        needs=True,
+        more=Words("what is wanted before the next step, go on, go back, close"),
+    ),
+    Key(
+        "raci",
+        ("r",),
+        Words("Who does what: RACI"),
+        CHANGE,
+        ("goal", "key-result", "milestone"),
+        needs=True,
+        more=Words("responsible, accountable, consulted, informed"),
+    ),
+    Key(
+        "block",
+        ("b",),
+        Words("Block"),
+        CHANGE,
+        ("action", "goal", "key-result"),
+        needs=True,
+        more=Words("say what holds it up and on whom it waits"),
+    ),
+    Key(
+        "next_step",
+        ("n",),
+        Words("Next step"),
+        CHANGE,
+        ("blocker",),
+        needs=True,
+        more=Words("what happens next, by whom, by when"),
+    ),
+    Key(
+        "escalate",
+        ("E",),
+        Words("Escalate"),
+        CHANGE,
+        ("blocker",),
+        needs=True,
+        more=Words("put it before the next one above"),
+    ),
+    Key(
+        "decide",
+        ("D",),
+        Words("Decide"),
+        CHANGE,
+        ("goal", "key-result", "action", "blocker", "decision"),
+        needs=True,
+        more=Words("end a blocker, answer an objection, say why and who was heard"),
+    ),
     Key("owner", ("o",), Words("Owner"), CHANGE, ("action", "goal", "key-result", "milestone"), needs=True),
     Key("due", ("t",), Words("Due"), CHANGE, ("action", "goal", "milestone"), needs=True),
     Key("due", ("t",), Words("Last day"), CHANGE, ("team",), needs=True),
@@ -106,8 +182,29 @@ KEYS: tuple[Key, ...] = (
     Key("redo", ("U",), Words("Do again what I took back"), CHANGE),
     Key("mark", ("space",), Words("Mark, to change several at once"), CHANGE, needs=True),
     Key("copy", ("y",), Words("Copy"), CHANGE, needs=True),
-    Key("my_day", ("m",), Words("My day"), FIND),
-    Key("waits", ("I",), Words("Who waits for whom"), FIND),
+    Key("my_day", ("m",), Words("My day"), FIND, more=Words("late, due, what others wait for, what is next")),
+    Key(
+        "timeline",
+        ("T",),
+        Words("Timeline of this goal, or of all"),
+        FIND,
+        more=Words("weeks, lanes by department, load, moving what is planned"),
+    ),
+    Key(
+        "why",
+        ("w",),
+        Words("Why it is red or amber, and what caused it"),
+        FIND,
+        ("goal", "key-result", "department"),
+        needs=True,
+    ),
+    Key(
+        "waits",
+        ("I",),
+        Words("Who waits for whom"),
+        FIND,
+        more=Words("between departments: open, late, oldest, answer times"),
+    ),
     Key("news", ("H",), Words("What happened since I last looked"), FIND),
     Key("life", ("h",), Words("The history of this record"), FIND, needs=True),
     Key("search", ("/",), Words("Search"), FIND),
@@ -166,6 +263,11 @@ def find(name: str, kind: str) -> Key | None:
 def works(row: Key, kind: str) -> bool:
     """Whether it does something in a list of that kind."""
     return not row.kinds or kind in row.kinds
+
+
+def elsewhere(row: Key) -> bool:
+    """Whether it works on a record outside the panes too: among what a search found, in a room."""
+    return (row.section is CHANGE or row.action == "life") and row.action not in ("add", "mark")
 
 
 def rows(kind: str) -> list[Key]:

@@ -10,6 +10,8 @@ from store.kinds import KINDS
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
     from store.engine.ledger import Ledger
+    from store.insight.told import Notice
+    from tui.desk import Desk
     from tui.personal import Personal
 
 #: What happened in so many days is new to whoever looks for the first time.
@@ -31,6 +33,22 @@ def entries(ledger: "Ledger", seen: int, who: str) -> "Iterator[Entry]":
     from store.history import since
 
     return iter(since(ledger, seen, MOST, but=who))
+
+
+def notices(desk: "Desk") -> "list[Notice]":
+    """What others did since I last looked that concerns me by name, the newest first, a line for each record."""
+    from store.insight.told import told
+
+    me = desk.records.person_of(desk.who)
+    found: dict[str, Notice] = {}
+    if me is None:
+        return []
+    read = desk.personal.read
+    for entry in entries(desk.workspace.ledger, desk.seen, desk.who):
+        for notice in told(entry, desk.records, desk.overview.blocked_by):
+            if notice.to == me.id and read.get(notice.id, 0) < entry.seq:
+                found.setdefault(notice.id, notice)
+    return list(found.values())
 
 
 def ids(ledger: "Ledger", personal: "Personal", seen: int, who: str) -> set[str]:

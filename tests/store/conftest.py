@@ -1,13 +1,20 @@
 """A small workspace to try commands on: Ana (admin) and Bo in Marketing, Fay in Finance."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from store.engine.ledger import Ledger
+from store.engine.transaction import Transaction
 from store.kinds.workspace import found
+from store.records import Changes
 from store.workspace import Workspace, open_workspace
+
+#: Gives a command as if it were that day.
+OnDay = Callable[..., Any]
 
 
 @pytest.fixture
@@ -31,3 +38,17 @@ def organisation(workspace: Workspace) -> Workspace:
     workspace.do(add, "person", {"name": "王芳", "login": "fay", "department": "DP-2"})
     workspace.ledger.news()
     return workspace
+
+
+@pytest.fixture
+def on_day(organisation: Workspace) -> OnDay:
+    """``on_day(day, command, …)`` gives a command at noon of a day (UTC), so that what is counted in days is sure."""
+
+    def give(day: date, command: Callable[..., Any], *args: Any, **values: Any) -> Any:
+        def run(transaction: Transaction) -> Any:
+            transaction.now = datetime.combine(day, time(12), UTC)
+            return command(Changes(transaction), *args, **values)
+
+        return organisation.ledger.commit(run)
+
+    return give

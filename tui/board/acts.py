@@ -333,11 +333,16 @@ class Acts:
         await self.show(Palette(self.desk, commands_of(self.board)))
 
     async def help(self) -> None:
-        """Every key that works here."""
+        """Every key that works here; the one that is chosen is pressed."""
         from tui import keys
+        from tui.board.screen import BoardScreen
         from tui.parts.help import Help
 
-        await self.show(Help(keys.rows(self.board.kind)))
+        assert isinstance(self.board, BoardScreen)
+        found = await self.show(Help(keys.rows(self.board.kind)))
+        row = keys.find(found, self.board.kind) if found else None
+        if row is not None:
+            self.board.obey(row)
 
 
 def _for(ids: list[str], one: Words, many: Words) -> Words:

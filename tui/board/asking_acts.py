@@ -1,33 +1,29 @@
-"""What keys do between departments: ask, answer, grant, decide, escalate; and the shares of a team."""
+"""What keys do between departments: ask, and answer; and the shares of a team."""
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from store.fields import Field, choice, number, ref, refs, text
+from store.fields import choice, number, ref, text
+from store.insight import loads
 from store.kinds import KINDS
+from store.kinds.department import Department
+from store.kinds.request import Request
+from store.kinds.team import Team
 from store.words import Words
+from tui.board.answering import Answering
+from tui.board.detail.department import answers_words
+from tui.board.goal_acts import named
 from tui.i18n import t
+from tui.parts.cells import fit, right, wrap
+from tui.parts.days import long
+from tui.parts.lines import Line
+from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
-    from store.kinds.request import Request
     from store.records import Changes
     from tui.board.acts import Acts
+    from tui.desk import Desk
 
-
-def _named(field: Field, name: str, **values: Any) -> Field:
-    return msgspec.structs.replace(field, name=name, **values)
-
-
-_WHY = _named(text("Why"), "why")
-
-
-async def _form(
-    acts: "Acts", title: str, fields: list[Field], values: dict[str, Any], submit: Any, draft: str = ""
-) -> Any:
-    from tui.parts.form import Form
-
-    return await acts.show(Form(acts.desk, title, fields, values, submit, draft=draft))
+WHY = named(text("Why"), "why")
 
 
 # Requests
@@ -41,8 +37,9 @@ async def ask(acts: "Acts") -> None:
     declared = KINDS["request"].fields
     fields = [declared[name] for name in ("title", "department", "need_by", "why", "goal", "asker")]
     person = acts.desk.records.person_of(acts.desk.who)
+    narrowing = getattr(acts.board, "narrowing", None)
     values: dict[str, Any] = {
-        "goal": goal_of(acts.desk.records, acts.chosen) or None,
+        "goal": goal_of(acts.desk.records, acts.chosen) or getattr(narrowing, "goal", None) or None,
         "asker": None if person is None else person.department,
     }
     if acts.chosen.startswith("DP-") and acts.chosen != values["asker"]:
@@ -51,38 +48,104 @@ async def ask(acts: "Acts") -> None:
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.add, "request", new)
 
-    made = await _form(acts, t("Ask another department"), fields, values, submit, "ask")
+    form = Answering(acts.desk, t("Ask another department"), fields, values, submit, about=_asked, draft="ask")
+    made = await acts.show(form)
     if made is not None:
         acts.finished(Words("{id} is sent", id=made.id))
 
 
-_ANSWERS = choice("Answer", ("accept", "Accept"), ("negotiate", "Offer something else"), ("decline", "Decline"))
-_CONFIRMS = choice("Answer", ("confirm", "It is what was asked for"), ("return", "It is not"))
+def _asked(form: Answering, width: int) -> list[Line]:
+    """How the department that is asked answers, and what it has agreed to."""
+    desk = form.here
+    department = desk.records.find(form.now("department") or "")
+    if not isinstance(department, Department):
+        return [[(line, "muted")] for line in wrap(t("What it has agreed to stands here once it is named"), width)]
+    words = t(answers_words(desk.overview, department.id))
+    if department.agreement:
+        words += f". {safe(department.agreement)}"
+    return [[(line, "muted")] for line in wrap(words, width, 4)]
+
+
+#: What can be answered, by how far the request is and the side on which one is.
+_ANSWERS = {
+    "sent": choice("Answer", ("accept", "Accept"), ("negotiate", "Offer something else"), ("decline", "Decline")),
+    "asker": choice("Answer", ("accept", "Take the offer"), ("return", "Ask again as before")),
+    "asked": choice(
+        "Answer",
+        ("negotiate", "Offer something else"),
+        ("accept", "Do as was asked after all"),
+        ("decline", "Decline"),
+    ),
+    "negotiating": choice(
+        "Answer",
+        ("accept", "Take the offer"),
+        ("negotiate", "Offer something else"),
+        ("decline", "Decline"),
+        ("return", "Ask again as before"),
+    ),
+    "delivered": choice("Answer", ("confirm", "It is what was asked for"), ("return", "It is not")),
+}
 
 
 async def answer(acts: "Acts") -> None:
-    """Accept, negotiate, decline; confirm what was delivered, or give it back."""
+    """Accept, negotiate, decline; take an offer; confirm what was delivered, or give it back."""
     request: Request = acts.record()
-    if request.state == "delivered":
-        fields = [_named(_CONFIRMS, "answer", names=True), _WHY]
-    elif request.state in ("sent", "negotiating"):
-        declared = KINDS["action"].fields
-        fields = [
-            _named(_ANSWERS, "answer", names=True),
-            _named(declared["owner"], "owner", hint="Who does it, when it is accepted"),
-            _named(declared["due"], "due", hint="By when; otherwise when it is needed"),
-            _named(text("Why", hint="What is offered instead, or why not"), "why"),
-        ]
-    else:
+    if request.state not in ("sent", "negotiating", "delivered"):
         words = Words("{id} is answered; d delivers, x withdraws it", id=request.id)
         acts.desk.say(words, "warn")
         return
+    side = _side(acts.desk, request)
+    fields = [named(_ANSWERS[side], "answer", names=True)]
+    if side in ("sent", "asked", "negotiating"):
+        declared = KINDS["action"].fields
+        fields += [
+            named(declared["owner"], "owner", hint="Who does it, when it is accepted"),
+            named(declared["due"], "due", hint="By when; otherwise when it is needed"),
+            named(text("Why", hint="What is offered instead, or why not"), "why"),
+        ]
+    else:
+        fields.append(WHY)
 
     async def submit(new: dict[str, Any]) -> Any:
-        return await acts.desk.do(_answered, request.id, new)
+        await acts.desk.do(_answered, request.id, new)
+        return new.get("answer")
 
-    if await _form(acts, f"{request.id}  {t('Answer')}", fields, {}, submit) is not None:
-        acts.finished(Words("{id} changed", id=request.id))
+    title = f"{request.id}  {safe(request.title)}"
+    form = Answering(acts.desk, title, fields, {}, submit, about=lambda form, width: _request(form, request.id, width))
+    how = await acts.show(form)
+    if how is not None:
+        acts.finished(_said(acts.desk.records.one(Request, request.id), how))
+
+
+def _side(desk: "Desk", request: Request) -> str:
+    """Which answers there are for whoever sits here."""
+    if request.state != "negotiating":
+        return request.state
+    person = desk.records.person_of(desk.who)
+    if person is None or not person.department or person.role in ("coordinator", "admin"):
+        return "negotiating"
+    return {request.asker: "asker", request.department: "asked"}.get(person.department, "negotiating")
+
+
+def _request(form: Answering, id: str, width: int) -> list[Line]:
+    """Who asks for what, why, by when; what is offered instead."""
+    desk = form.here
+    request, called = desk.records.find(id), desk.overview.called
+    if not isinstance(request, Request):
+        return [[(t("{id} is gone", id=id), "warn")]]
+    asker, asked = (safe(called(each)) if each else "?" for each in (request.asker, request.department))
+    said = [(t("{asker} asks {department}", asker=asker, department=asked), "foreground")]
+    if request.need_by:
+        said.append((t("needed by {day}", day=long(request.need_by, desk.today)), "foreground"))
+    if request.why:
+        said.append((safe(request.why), "foreground"))
+    if request.state == "negotiating":
+        by = f", {long(request.offer_by, desk.today)}" if request.offer_by else ""
+        said.append((t("{who} offers: {offer}", who=asked, offer=safe(request.offer) + by), "warn"))
+    department = desk.records.find(request.department or "")
+    if request.state == "sent" and isinstance(department, Department):
+        said.append((t(answers_words(desk.overview, department.id)), "muted"))
+    return [[(line, tone)] for words, tone in said for line in wrap(words, width, 4)]
 
 
 def _answered(changes: "Changes", id: str, new: dict[str, Any]) -> Any:
@@ -103,154 +166,83 @@ def _answered(changes: "Changes", id: str, new: dict[str, Any]) -> Any:
             return request.accept(changes, id, new.get("owner"), due)
 
 
-# Resources and teams
-
-_GRANTS = choice("Answer", ("grant", "Grant"), ("decline", "Decline"), ("release", "Release"))
-
-
-async def allocate(acts: "Acts") -> None:
-    """Ask for some of a resource; grant, decline or release what is asked for or granted."""
-    from tui.board.pools import ASK, PoolScreen
-
-    chosen = await acts.show(PoolScreen(acts.desk, acts.chosen))
-    if chosen is None:
-        return
-    if chosen == ASK:
-        from tui.board.goal_acts import add_with
-
-        made = await add_with(acts, "allocation", {"resource": acts.chosen, "amount": 1})
-        if made is not None:
-            acts.finished(Words("{id} is sent", id=made.id))
-        return
-    record: Any = acts.desk.records.get(chosen)
-    why = text("Why", hint="Declining wants a reason; so does more than there is")
-    fields = [_named(_GRANTS, "answer", names=True), _named(why, "why")]
-    values = {"answer": "release" if record.state == "granted" else "grant"}
-
-    async def submit(new: dict[str, Any]) -> Any:
-        return await acts.desk.do(_allotted, chosen, new)
-
-    if await _form(acts, f"{chosen}  {record.title}", fields, values, submit) is not None:
-        acts.finished(Words("{id} changed", id=chosen))
+def _said(request: Request, how: str) -> Words:
+    """What has become of it."""
+    id = request.id
+    if how == "accept":
+        return Words("{id} is accepted and has become {action}", id=id, action=request.action)
+    if how == "return":
+        again = Words("{id} is asked again", id=id)
+        return again if request.state == "sent" else Words("{id} goes back to be done", id=id)
+    return {
+        "negotiate": Words("{id}: the offer is sent", id=id),
+        "decline": Words("{id} is declined", id=id),
+        "confirm": Words("{id} is confirmed", id=id),
+    }[how]
 
 
-def _allotted(changes: "Changes", id: str, new: dict[str, Any]) -> Any:
-    from store import commands
-    from store.kinds import allocation
+# Teams
 
-    why = new.get("why") or ""
-    match new.get("answer"):
-        case "decline":
-            return allocation.decline(changes, id, why)
-        case "release":
-            return commands.done(changes, id, why)
-        case _:
-            return allocation.grant(changes, id, why)
+_SHARES = (
+    named(ref("Person", "person"), "person", names=True),
+    named(number("Share of time", least=0, most=100, hint="In percent; 0 takes the person out"), "share"),
+)
 
 
-_SHARES = [
-    _named(ref("Person", "person"), "person", names=True),
-    _named(number("Share of time", least=0, most=100, hint="In percent; 0 takes the person out"), "share"),
-]
+class Shares(Answering):
+    """Of one team; whoever is named is shown with all that they have promised."""
+
+    def __init__(self, desk: "Desk", id: str) -> None:
+        self.team = id
+        self._for: str | None = None
+        super().__init__(desk, f"{id}  {t('Shares of time')}", _SHARES, {"share": 50}, self._save)
+
+    async def _save(self, new: dict[str, Any]) -> Any:
+        from store.kinds.team import set_share
+
+        return await self.here.do(set_share, self.team, new.get("person") or "", int(new.get("share") or 0))
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Who is in the team already has a share."""
+        await super().press(key, character)
+        person = self.now("person")
+        team = self.here.records.find(self.team)
+        if person and person != self._for and isinstance(team, Team):
+            self._for = person
+            self.fill({"share": team.members.get(person, 50)})
+
+    def about(self, width: int) -> list[Line]:
+        """Who is in it, and what they have promised in all."""
+        team, overview = self.here.records.find(self.team), self.here.overview
+        if not isinstance(team, Team):
+            return [[(t("{id} is gone", id=self.team), "warn")]]
+        lines: list[Line] = [[(fit(safe(team.name), width).rstrip(), "foreground")]]
+        for id, share in team.members.items():
+            load = loads.of_person(overview, id)
+            lines.append([(fit(safe(overview.called(id)), 14), "muted"), (right(f"{share} %", 6), "foreground")])
+            if load.share > share:
+                total = t("{share} % in all", share=load.share)
+                lines[-1] = [*lines[-1], ("  " + total, "bad" if load.too_much else "muted")]
+        person = self.now("person")
+        if person:
+            lines += [(), self._after(team, person)]
+        return lines
+
+    def _after(self, team: Team, person: str) -> Line:
+        """What somebody would have promised with the share that is typed."""
+        overview = self.here.overview
+        load = loads.of_person(overview, person)
+        others = load.share - dict(load.teams).get(team.id, 0)
+        total = others + int(self.now("share") or 0)
+        name = safe(overview.called(person))
+        words = t(
+            "{who} would have promised {share} % in all, {others} % to others", who=name, share=total, others=others
+        )
+        return [(words, "bad" if total > loads.ALL else "good")]
 
 
 async def shares(acts: "Acts") -> None:
     """Give somebody a share in a team."""
-    from store.kinds.team import set_share
-
     id = acts.chosen
-
-    async def submit(new: dict[str, Any]) -> Any:
-        return await acts.desk.do(set_share, id, new.get("person") or "", int(new.get("share") or 0))
-
-    if await _form(acts, f"{id}  {t('Shares of time')}", list(_SHARES), {"share": 50}, submit) is not None:
+    if await acts.show(Shares(acts.desk, id)) is not None:
         acts.finished(Words("{id} changed", id=id))
-
-
-# Decisions and escalation
-
-
-async def decide(acts: "Acts") -> None:
-    """Record a decision about what is chosen; one that is still open is decided."""
-    from store import commands
-    from store.kinds.decision import Hearing
-    from tui.board.places import goal_of
-
-    record: Any = acts.record()
-    goal: Any = acts.desk.records.find(goal_of(acts.desk.records, record.id))
-    consulted = [id for id, letter in goal.raci.items() if letter == "C"] if goal is not None else []
-    declared = KINDS["decision"].fields
-    names = ("question", "options", "chosen", "why", "review_on", "ends", "answers")
-    fields = [declared[name] for name in names]
-    heard = refs("Heard", "department", "person", hint="Who has a C was asked; take out who was not")
-    fields[3:3] = [
-        _named(heard, "heard"),
-        _named(text("Why not all", hint="Why somebody with a C was not heard"), "waived"),
-    ]
-    if record.id.startswith("D-"):
-        values = {name: getattr(record, name) for name in names}
-    else:
-        objecting = (
-            [id for id, stance in goal.stances.items() if stance.stance == "objects" and not stance.answer]
-            if goal and record is goal
-            else []
-        )
-        values = {"ends": (record.id,) if record.id.startswith("B-") else (), "answers": tuple(objecting)}
-    values["heard"] = tuple(consulted)
-
-    async def submit(new: dict[str, Any]) -> Any:
-        given = {name: new.get(name) or (() if declared[name].type == "refs" else "") for name in names}
-        given["review_on"] = new.get("review_on")
-        hearings = {id: Hearing() for id in new.get("heard") or ()}
-        if why := new.get("waived"):
-            hearings |= {id: Hearing("waived", why) for id in consulted if id not in hearings}
-        given |= {"goal": None if goal is None else goal.id, "consulted": hearings}
-        if record.id.startswith("D-"):
-            return await acts.desk.do(commands.edit, record.id, given, base=record)
-        return await acts.desk.do(commands.add, "decision", given)
-
-    made = await _form(acts, t("Decide"), fields, values, submit, f"decide {record.id}")
-    if made is not None:
-        acts.finished(Words("{id} is kept", id=made.id))
-
-
-async def turned_out(acts: "Acts") -> None:
-    """How a decision turned out; one that is still open is decided."""
-    from store import commands
-    from tui.parts.ask import Ask
-
-    record: Any = acts.record()
-    if not record.chosen:
-        await decide(acts)
-        return
-    field = KINDS["decision"].fields["result"]
-    value = await acts.show(
-        Ask(acts.desk, f"{record.id}  {t('How it turned out')}", field, record.result or "as-expected")
-    )
-    if value is not None:
-        await acts.desk.do(commands.edit, record.id, {"result": value})
-        acts.finished(Words("{id} changed", id=record.id))
-
-
-async def escalate(acts: "Acts") -> None:
-    """Put a blocker before the next one above."""
-    from store.kinds import escalation
-
-    blocker: Any = acts.record()
-    above = escalation.ladder(blocker, acts.desk.records)
-    if blocker.escalated_to in above:
-        above = above[above.index(blocker.escalated_to) + 1 :]
-    fields = [
-        _named(ref("Before", "person", hint="The lead, the accountable, the leads above"), "to", names=True),
-        _WHY,
-    ]
-
-    async def submit(new: dict[str, Any]) -> Any:
-        return await acts.desk.do(escalation.escalate, blocker.id, new.get("to"), new.get("why") or "")
-
-    values = {"to": above[0] if above else None}
-    made = await _form(acts, t("Escalate {id}", id=blocker.id), fields, values, submit)
-    if made is not None:
-        acts.finished(
-            Words("{id} is put before {who}", id=blocker.id, who=acts.board.pane.listing.person(made.escalated_to))
-        )

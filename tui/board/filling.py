@@ -25,12 +25,15 @@ def _around(board: "BoardScreen", kind: str) -> dict[str, Any]:
     department, goal = board.narrowing
     if kind == "goal":
         return {"departments": (department,) if department else ()}
-    if kind == "person":
+    if kind in ("person", "resource"):
         return {"department": department}
-    if kind in ("action", "key-result"):
+    if kind in ("action", "key-result", "milestone"):
         return {"goal": goal, "department": department}
-    if kind == "retro":
-        return {"goal": goal, "departments": _departments(board, goal, department), "on": board.desk.today}
+    if kind in ("request", "decision", "team"):
+        return {"goal": goal}
+    if kind in ("retro", "lesson"):
+        departments = _departments(board, goal, department)
+        return {"goal": goal, "departments": departments} | ({"on": board.desk.today} if kind == "retro" else {})
     if kind == "blocker":
         return {"since": board.desk.today}
     return {}

@@ -11,20 +11,24 @@ from tui.i18n import t
 
 if TYPE_CHECKING:
     from tui.board.acts import Acts
+    from tui.rooms.room import Room
 
 
 async def value(acts: "Acts") -> None:
     """What the record takes: a stance, a check-in, an answer, a share, how it turned out."""
-    from tui.board import asking_acts, goal_acts
+    place = _TAKES.get(acts.kind.name)
+    await (_check_in(acts) if place is None else _later(*place)(acts))
 
-    takes: dict[str, Callable[[Acts], Awaitable[None]]] = {
-        "goal": goal_acts.say,
-        "request": asking_acts.answer,
-        "resource": asking_acts.allocate,
-        "team": asking_acts.shares,
-        "decision": asking_acts.turned_out,
-    }
-    await takes.get(acts.kind.name, _check_in)(acts)
+
+#: Where that is done, by kind.
+_TAKES = {
+    "goal": ("board.goal_acts", "say"),
+    "request": ("board.asking_acts", "answer"),
+    "resource": ("board.pools", "allocate"),
+    "allocation": ("board.pools", "answer"),
+    "team": ("board.asking_acts", "shares"),
+    "decision": ("board.deciding", "turned_out"),
+}
 
 
 async def _check_in(acts: "Acts") -> None:
@@ -111,16 +115,35 @@ async def my_day(acts: "Acts") -> None:
     """What concerns me today; what is chosen there is opened."""
     from tui.rooms.my_day import MyDay
 
-    found = await acts.show(MyDay(acts.desk))
-    if found:
-        acts.desk.open(found)
+    await _go_from(acts, MyDay(acts))
 
 
 async def waits(acts: "Acts") -> None:
     """Who waits for whom; what is chosen there is opened."""
     from tui.rooms.waits import WaitsRoom
 
-    found = await acts.show(WaitsRoom(acts.desk))
+    await _go_from(acts, WaitsRoom(acts))
+
+
+async def why(acts: "Acts") -> None:
+    """What makes it red or amber; what is chosen there is opened."""
+    from tui.rooms.why import WhyRoom
+
+    await _go_from(acts, WhyRoom(acts, acts.chosen))
+
+
+async def timeline(acts: "Acts") -> None:
+    """The timeline of the goal that it is about, or of all; what is chosen there is opened."""
+    from tui.board.places import goal_of
+    from tui.rooms.timeline.room import TimelineRoom
+
+    plan = TimelineRoom(acts, goal_of(acts.desk.records, acts.chosen))
+    plan.hold(plan.rows, acts.chosen)
+    await _go_from(acts, plan)
+
+
+async def _go_from(acts: "Acts", room: "Room") -> None:
+    found = await acts.show(room)
     if found:
         acts.desk.open(found)
 
@@ -132,9 +155,11 @@ ACTS: "dict[str, Callable[[Acts], Awaitable[None]]]" = {
     "room": room,
     "my_day": my_day,
     "waits": waits,
+    "why": why,
+    "timeline": timeline,
     "gate": _later("board.goal_acts", "gate"),
     "raci": _later("board.goal_acts", "raci"),
     "ask": _later("board.asking_acts", "ask"),
-    "decide": _later("board.asking_acts", "decide"),
-    "escalate": _later("board.asking_acts", "escalate"),
+    "decide": _later("board.deciding", "decide"),
+    "escalate": _later("board.deciding", "escalate"),
 }

@@ -5,7 +5,7 @@ read when its row is in sight. A change costs what changed: the record is put in
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from store.kinds import KINDS
@@ -56,6 +56,10 @@ class Listing:
         """Whether the record belongs to what the panes are narrowed to."""
         raise NotImplementedError
 
+    def among(self, narrowing: Narrowing) -> Collection[str] | None:  # noqa: ARG002
+        """The ids among which all that fit are to be found; None where all have to be looked through."""
+        return None
+
     def row(self, record: Any) -> Row:
         """The row of a record."""
         raise NotImplementedError
@@ -76,8 +80,9 @@ class Listing:
         if narrowing == Narrowing():
             ids = self._sorted.copy()
         else:
-            rows = self.part.rows
-            ids = [id for id in self._sorted if self.fits(rows[id], narrowing)]
+            rows, among = self.part.rows, self.among(narrowing)
+            some = self._sorted if among is None else sorted(among, key=self._place)
+            ids = [id for id in some if self.fits(rows[id], narrowing)]
         if self.filter:
             fitting, skip = self._fitting(), len(self._prefix)
             ids = [id for id in ids if int(id[skip:]) in fitting]

@@ -1,54 +1,214 @@
-"""What is asked of a resource, to choose one allocation of it or to ask for more."""
+"""Resources: what is asked of a pool, who else wants the same, and when granting it is more than there is."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from store.kinds.allocation import Allocation
-from store.kinds.resource import Resource
-from tui.board.words import value_label
+from store.fields import choice, text
+from store.kinds import KINDS
+from store.kinds.allocation import WANTED, Allocation, rivals
+from store.kinds.resource import Load, Resource, amount_words, load, overlaps
+from store.words import Words
+from tui.board.answering import Answering
+from tui.board.detail.resource import allocations, days, drawn, over_words, too_much
+from tui.board.goal_acts import named
 from tui.i18n import t
-from tui.parts.cells import fit, right
+from tui.parts.cells import wrap
 from tui.parts.chooser import Chooser, Row
-from tui.parts.days import short
+from tui.parts.lines import Line
 from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
+    from store.engine.journal.entry import Entry
+    from store.records import Changes
+    from tui.board.acts import Acts
     from tui.desk import Desk
 
 #: The key of the row that asks.
 ASK = "+"
+#: So many of those that want the same are named.
+RIVALS = 6
+
+
+def wanted(desk: "Desk", resource: Resource, allocation: Allocation, width: int) -> list[Line]:
+    """Whether granting it is more than there is, and who else wants the same: granted first, then asked for."""
+    found = too_much(desk, resource, allocation)
+    if found:
+        worst = over_words(resource, max(found, key=lambda each: each.used), desk.today)
+        granted = allocation.state == "granted"
+        head = t("This is too much: {load}", load=worst) if granted else t("It would be too much: {load}", load=worst)
+    else:
+        head = t("There is enough: {load}", load=over_words(resource, _most(desk, resource, allocation), desk.today))
+    lines: list[Line] = [[(line, "bad" if found else "good")] for line in wrap(head, width, 3)]
+    others = rivals(allocation, allocations(desk, resource.id), resource.per)
+    others.sort(key=lambda each: each.state != "granted")
+    if others:
+        lines.append([(t("Wanted at the same time"), "muted")])
+    lines += [drawn(each, width, desk.today) for each in others[:RIVALS]]
+    if len(others) > RIVALS:
+        lines.append([(t("and {n} more", n=len(others) - RIVALS), "faint")])
+    return lines
+
+
+def _most(desk: "Desk", resource: Resource, allocation: Allocation) -> Load:
+    """The most that is granted at the same time while this is."""
+    uses = [each for each in allocations(desk, resource.id) if each.state == "granted" and each.id != allocation.id]
+    found = [each for each in load([*uses, allocation], resource.per) if overlaps(each, allocation, resource.per)]
+    return max(found, key=lambda each: each.used, default=Load(allocation.start, allocation.end, allocation.amount))
+
+
+# Choosing
 
 
 class PoolScreen(Chooser[str]):
-    """Dismissed with the id of an allocation, `ASK`, or None."""
+    """Dismissed with the id of an allocation, `ASK`, or None. What others ask meanwhile appears."""
 
     def __init__(self, desk: "Desk", id: str) -> None:
-        resource = desk.records.one(Resource, id)
-        super().__init__(desk, f"{id}  {safe(resource.name)}", t("Find"))
-        self._today = desk.today
-        rows = desk.overview.allocations_of(id)
-        found = [desk.records.find(each) for each, row in rows if row.state in ("asked", "granted")]
-        self._all = [each for each in found if isinstance(each, Allocation)]
-        self._all.sort(key=lambda each: (each.state != "asked", str(each.start or "")))
+        self._resource = desk.records.one(Resource, id)
+        super().__init__(desk, f"{id}  {safe(self._resource.name)}", t("Find"))
+        self._at = desk
+
+    def on_mount(self) -> None:
+        """Hear what others do."""
+        self._at.subscribe(self.heed)
+
+    def on_unmount(self) -> None:
+        """Hear no more."""
+        self._at.unsubscribe(self.heed)
+
+    def heed(self, _entries: "Sequence[Entry]") -> None:
+        """The rows anew, the cursor on its row."""
+        chosen = self.key
+        self.look()
+        self.hold(self.rows, chosen)
+        self.redraw()
 
     def find(self, text: str, width: int) -> Sequence[Row]:
         """Asking for some, then what is asked for, then what is granted."""
-        rows = [Row(ASK, [(t("Ask for some of it"), "foreground")])]
-        for each in self._all:
-            start, end = (short(day, self._today) if day else ".." for day in (each.start, each.end))
-            title = f"{each.title} {each.goal or ''}"
-            if text.casefold() not in title.casefold():
-                continue
-            line = [
-                (fit(each.id, 7), "muted"),
-                (fit(safe(title), max(8, width - 46)), "foreground"),
-                (right(f"{each.amount:,.6g}", 8) + "  ", "foreground"),
-                (fit(f"{start} - {end}", 18), "muted"),
-                (fit(value_label(each, "state").lower(), 10), "warn" if each.state == "asked" else "good"),
-            ]
-            rows.append(Row(each.id, line))
+        resource, today = self._resource, self._at.today
+        capacity = t(amount_words(resource.capacity, safe(resource.unit), resource.per))
+        rows = [Row("", [(t("There are {capacity}", capacity=capacity), "muted")])]
+        rows.append(Row(ASK, [(t("Ask for some of it"), "foreground")]))
+        for each in allocations(self._at, resource.id):
+            if text.casefold() in f"{each.id} {each.title} {each.goal or ''}".casefold():
+                over = bool(too_much(self._at, resource, each))
+                line = drawn(each, width - 4, today, "bad" if over else "")
+                rows.append(Row(each.id, [("! " if over else "  ", "bad"), *line]))
         return rows
 
     async def choose(self, key: str) -> None:
         """Answer with it."""
         self.dismiss(key)
+
+
+# Asking and answering
+
+
+async def allocate(acts: "Acts") -> None:
+    """Ask for some of a resource; grant, decline or release what is asked for or granted."""
+    id = acts.chosen
+    chosen = await acts.show(PoolScreen(acts.desk, id))
+    if chosen == ASK:
+        await _ask(acts, id)
+    elif chosen is not None:
+        await _answer(acts, chosen)
+
+
+async def answer(acts: "Acts") -> None:
+    """Grant, decline or release the allocation that is chosen."""
+    await _answer(acts, acts.chosen)
+
+
+async def _ask(acts: "Acts", id: str) -> None:
+    from store import commands
+
+    kind = KINDS["allocation"]
+    fields = [field for field in kind.fields.values() if field.asked and field.name not in ("resource", "tags")]
+    person = acts.desk.records.person_of(acts.desk.who)
+    goal = getattr(getattr(acts.board, "narrowing", None), "goal", None)
+    values = {"amount": 1, "goal": goal, "department": person.department if person is not None else None}
+
+    async def submit(new: dict[str, Any]) -> Any:
+        return await acts.desk.do(commands.add, "allocation", {"resource": id, **new})
+
+    resource = acts.desk.records.one(Resource, id)
+    title = t("Ask for some of {name}", name=safe(resource.name))
+    form = Answering(acts.desk, title, fields, values, submit, about=lambda form, width: _free(form, id, width))
+    made = await acts.show(form)
+    if made is not None:
+        acts.finished(Words("{id} is sent", id=made.id))
+
+
+def _free(form: Answering, id: str, width: int) -> list[Line]:
+    """What there would be of it with what is typed so far."""
+    desk = form.here
+    resource, goal = desk.records.find(id), desk.records.find(form.now("goal") or "")
+    if not isinstance(resource, Resource):
+        return [[(t("{id} is gone", id=id), "warn")]]
+    start = form.now("start") or getattr(goal, "start", None)
+    end = form.now("end") or getattr(goal, "due", None)
+    asked = Allocation(title="", resource=id, amount=form.now("amount") or 0, start=start, end=end)
+    return wanted(desk, resource, asked, width)
+
+
+#: What can be said of an allocation, by how far it is.
+_ANSWERS = {
+    "asked": choice("Answer", ("grant", "Grant"), ("decline", "Decline"), ("release", "Not needed any more")),
+    "granted": choice("Answer", ("release", "Release"), ("decline", "Decline after all")),
+    "over": choice(
+        "Answer", ("release", "Release"), ("decline", "Decline after all"), ("grant", "Keep it, and say why")
+    ),
+}
+
+
+async def _answer(acts: "Acts", id: str) -> None:
+    record, desk = acts.desk.records.one(Allocation, id), acts.desk
+    resource = desk.records.find(record.resource or "")
+    if record.state not in WANTED:
+        desk.say(Words("{id} is not asked for any more", id=id), "warn")
+        return
+    over = isinstance(resource, Resource) and record.state == "granted" and bool(too_much(desk, resource, record))
+    why = text("Why", hint="Declining wants a reason; so does more than there is")
+    fields = [named(_ANSWERS["over" if over else record.state], "answer", names=True), named(why, "why")]
+
+    async def submit(new: dict[str, Any]) -> Any:
+        await desk.do(_answered, id, new)
+        return new.get("answer")
+
+    title = f"{id}  {safe(record.title)}"
+    form = Answering(desk, title, fields, {}, submit, about=lambda _form, width: _asked_for(desk, id, width))
+    how = await acts.show(form)
+    if how is not None:
+        acts.finished(Words(_SAID[how].template, id=id))
+
+
+_SAID = {"grant": Words("{id} is granted"), "decline": Words("{id} is declined"), "release": Words("{id} is released")}
+
+
+def _asked_for(desk: "Desk", id: str, width: int) -> list[Line]:
+    """How much of what, for which goal, by whom; then whether that is too much, and who else wants it."""
+    record = desk.records.find(id)
+    resource = desk.records.find(getattr(record, "resource", None) or "")
+    if not isinstance(record, Allocation) or not isinstance(resource, Resource):
+        return [[(t("{id} is gone", id=id), "warn")]]
+    amount = t(amount_words(record.amount, safe(resource.unit), resource.per))
+    said = [t("{amount} of {name}", amount=amount, name=safe(resource.name))]
+    said.append(days(record.start, record.end, desk.today))
+    goal = desk.records.find(record.goal or "")
+    said += [f"{goal.id} {safe(getattr(goal, 'title', ''))}"] if goal is not None else []
+    said += [t("asked by {who}", who=safe(desk.overview.called(record.department)))] if record.department else []
+    lines: list[Line] = [[(line, "foreground")] for line in wrap(", ".join(said), width, 3)]
+    return [*lines, (), *wanted(desk, resource, record, width)]
+
+
+def _answered(changes: "Changes", id: str, new: dict[str, Any]) -> Any:
+    from store import commands
+    from store.kinds import allocation
+
+    why = new.get("why") or ""
+    match new.get("answer"):
+        case "decline":
+            return allocation.decline(changes, id, why)
+        case "release":
+            return commands.done(changes, id, why)
+        case _:
+            return allocation.grant(changes, id, why)

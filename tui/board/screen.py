@@ -247,6 +247,7 @@ class BoardScreen(Screen[None]):
 
     def heed(self, entries: "Sequence[Entry]") -> None:
         """What was committed, here or elsewhere: rows change in place, the cursor stays on its record."""
+        from tui.board import telling
         from tui.board.places import place_of
 
         touched = [place for entry in entries for place in entry.touched()]
@@ -254,7 +255,7 @@ class BoardScreen(Screen[None]):
         for entry in others:
             self._mark_fresh(entry)
         if others:
-            self._whisper(others)
+            telling.of_others(self, others)
         for pane in self.panes:
             for listing in pane.listings:
                 if listing.heed(touched) and listing is pane.listing:
@@ -268,16 +269,10 @@ class BoardScreen(Screen[None]):
         self.status.redraw()
         self.tell()
 
-    def _whisper(self, entries: "Sequence[Entry]") -> None:
-        """Who has just done what, on the last line, where nothing else is said; the next key takes it away."""
-        from tui.board.taking_back import as_sentence
-
-        if self.footer.message is None or self.footer.whispering:
-            self.footer.say(as_sentence(self.desk, entries), "whisper")
-
     def _mark_news(self) -> None:
         """What others did since I last looked, in this session or an earlier one."""
         from tui import unread
+        from tui.board import telling
 
         read = self.desk.personal.read
         for entry in unread.entries(self.desk.workspace.ledger, self.desk.seen, self.desk.who):
@@ -285,6 +280,7 @@ class BoardScreen(Screen[None]):
         if self.fresh:
             for pane in self.panes:
                 pane.redraw()
+            telling.of_mine(self)
         self._greet()
 
     def _greet(self) -> None:
@@ -348,6 +344,10 @@ class BoardScreen(Screen[None]):
             if event.key == "ctrl+c":
                 self.footer.say(Words("q leaves"))
             return
+        self.obey(row)
+
+    def obey(self, row: keys.Key) -> None:
+        """Do what that row of the table of keys says, or say why it does nothing here."""
         if not keys.works(row, self.kind):
             self.acts.refuse(row, self.kind)
         elif row.needs and self.pane.chosen is None:

@@ -56,7 +56,7 @@ async def _sure(acts: "Acts", entry: "Entry", *, again: bool) -> bool:
     from tui.parts.days import ago
 
     event = next(history.told([entry], acts.desk.records), None)
-    day = ago(event.at.date(), acts.desk.today) if event and event.at else ""
+    day = ago(acts.desk.overview.day_of(event.at), acts.desk.today) if event and event.at else ""
     values = {"what": _said(acts, entry), "when": day}
     if again:
         question = t("Nothing was taken back here. Elsewhere, {when}: {what}. Do it again?", **values)

@@ -8,7 +8,7 @@ from store.records import KIND_OF
 from store.words import Words
 from tui.i18n import t
 
-HEALTH = {"red": Words("red"), "amber": Words("amber"), "green": Words("green"), "none": Words("open")}
+HEALTH = {"red": Words("red"), "amber": Words("amber"), "green": Words("green"), "none": Words("no data")}
 HEALTH_TONES = {"red": "bad", "amber": "warn", "green": "good", "none": "muted"}
 #: What stands before the reasons of a goal's health.
 BECAUSE = {
@@ -18,7 +18,7 @@ BECAUSE = {
     "none": Words("To know"),
 }
 OUTCOMES = {
-    "": Words("open"),
+    "": Words("not closed"),
     "achieved": Words("achieved"),
     "partly": Words("partly"),
     "missed": Words("missed"),

@@ -32,6 +32,8 @@ class Answer:
         self.value = self._start(value)
         self.line = Typing(self._written(value), lines=field.type == "text")
         self._begun = self.line.text
+        #: A day or number that stands there already gives way to the first letter typed.
+        self._gives_way = field.type in ("day", "number") and bool(self._begun)
         self.wrong: Words | None = None
         self.suggested: list[Option] = []
         self.pick = 0
@@ -75,6 +77,9 @@ class Answer:
         if self.turned:
             return self._turn(key, character)
         before = self.line.text
+        if self._gives_way and character is not None and character.isprintable():
+            self.line.clear()
+        self._gives_way = False
         taken = self.line.key(key, character)
         if self.line.text != before:
             self.changed()

@@ -1,27 +1,23 @@
 """Choosing one of many by typing at them: what pickers, the search, the palette and help have in common."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from store.words import Words
 from tui.i18n import t
-from tui.parts.cells import fit, wrap
+from tui.parts.cells import wrap
 from tui.parts.dialog import Answer, Dialog
 from tui.parts.lines import Line
+from tui.parts.listed import Listed, Row
 from tui.parts.typing import Typing
 
 if TYPE_CHECKING:
     from tui.desk import Desk
 
-
-class Row(NamedTuple):
-    """Something to choose: ``key`` names it, ``line`` shows it; one without a key is a heading."""
-
-    key: str
-    line: Line
+__all__ = ["Chooser", "Row"]
 
 
-class Chooser(Dialog[Answer]):
+class Chooser(Listed, Dialog[Answer]):
     """A prompt and the rows that fit what is typed at it. Subclasses find the rows and take the choice."""
 
     empty: Words | str = ""
@@ -30,10 +26,6 @@ class Chooser(Dialog[Answer]):
         super().__init__(desk, title)
         self.prompt = prompt
         self.typing = Typing()
-        self.rows: Sequence[Row] = ()
-        self.cursor = 0
-        self.top = 0
-        self._height = 10
 
     def find(self, text: str, width: int) -> Sequence[Row]:
         """The rows for what is typed, best first."""
@@ -48,9 +40,7 @@ class Chooser(Dialog[Answer]):
 
     def look(self) -> None:
         """Find the rows again and put the cursor on the first that can be chosen."""
-        self.rows = self.find(self.typing.text.strip(), min(self.widest, max(10, self.app.size.width - 4)))
-        self.cursor = next((at for at, row in enumerate(self.rows) if row.key), 0)
-        self.top = 0
+        self.hold(self.find(self.typing.text.strip(), min(self.widest, max(10, self.app.size.width - 4))))
 
     def body(self, width: int, height: int) -> list[Line]:
         """The prompt, then the rows in sight."""
@@ -58,23 +48,10 @@ class Chooser(Dialog[Answer]):
         typed, column = self.typing.drawn(max(4, width - len(prompt) - 2))
         self.point(len(prompt) + column, 0)
         lines: list[Line] = [[(prompt, "accent"), *typed], ()]
-        self._height = max(1, height - 2)
-        if self.cursor < self.top:
-            self.top = self.cursor
-        elif self.cursor >= self.top + self._height:
-            self.top = self.cursor - self._height + 1 + self._height // 2
-        self.top = max(0, min(self.top, len(self.rows) - self._height))
-        for at in range(self.top, min(len(self.rows), self.top + self._height)):
-            lines.append(self._drawn(self.rows[at], at == self.cursor, width))
+        lines += self.in_sight(width, height - 2)
         if not self.rows and self.empty:
             lines += [[(line, "muted")] for line in wrap(t(self.empty), width)]
         return lines
-
-    def _drawn(self, row: Row, here: bool, width: int) -> Line:
-        if not here or not row.key:
-            return [("  ", "foreground"), *row.line] if row.key else row.line
-        text = "".join(part for part, _tone in row.line)
-        return [(fit("> " + text, width), "chosen")]
 
     async def press(self, key: str, character: str | None) -> None:
         """Move, choose, leave, or type."""
@@ -100,15 +77,6 @@ class Chooser(Dialog[Answer]):
     async def press_more(self, key: str, character: str | None) -> bool:  # noqa: ARG002
         """Keys of the subclass; True where it took the key."""
         return False
-
-    def move(self, by: int) -> None:
-        """Move the cursor over the rows that can be chosen."""
-        at = max(0, min(len(self.rows) - 1, self.cursor + by))
-        way = 1 if by > 0 else -1
-        while 0 <= at < len(self.rows) and not self.rows[at].key:
-            at += way
-        if 0 <= at < len(self.rows):
-            self.cursor = at
 
     def paste(self, text: str) -> None:
         """Pasted text is typed at the rows."""

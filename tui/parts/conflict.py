@@ -61,7 +61,7 @@ class Conflict(Dialog[dict[str, Any]]):
         record = self._desk.records.find(self._about)
         if record is None or record.changed_at is None:
             return ""
-        when = ago(record.changed_at.date(), self._desk.today)
+        when = ago(self._desk.overview.day_of(record.changed_at), self._desk.today)
         return t("{who} saved {when}. Choose for each field what it is to be", who=safe(record.changed_by), when=when)
 
     def _block(self, field: Field, here: bool, width: int) -> list[Line]:

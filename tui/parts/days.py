@@ -36,6 +36,11 @@ def short(day: date, today: date) -> str:
     return t("{day} {month}", day=day.day, month=_MONTHS[day.month - 1])
 
 
+def month(day: date) -> str:
+    """The name of its month: Jun."""
+    return t(_MONTHS[day.month - 1])
+
+
 def long(day: date, today: date) -> str:
     """With its weekday, and with the year if it is another: Wed 30 Jun, Wed 30 Jun 2027."""
     weekday, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]

@@ -9,8 +9,9 @@ from textual.screen import ModalScreen
 
 from store.words import Words
 from tui.i18n import t
-from tui.parts.cells import fit
+from tui.parts.cells import fit, wrap
 from tui.parts.lines import Line, Lines, size_of
+from tui.parts.plainly import plainly
 from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 #: A dialog is at most so wide: longer lines are hard to read.
 WIDEST = 96
+#: A message takes at most so many lines.
+MOST = 4
 
 
 class Page(Lines):
@@ -59,14 +62,13 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def page(self, width: int, height: int) -> list[Line]:
         """All lines of the dialog: title, body, message, keys."""
         inner = min(self.widest, max(10, width - 4))
-        body = self.body(inner, max(1, height - 4))
-        lines: list[Line] = [[(" " + fit(safe(self.heading), width - 2), "+accent")], ()]
-        lines += [[("  ", "foreground"), *line] if line else () for line in body[: max(1, height - 4)]]
-        lines += [()] * (height - 2 - len(lines))
         message, tone = self.message or ("", "muted")
-        lines.append([(" " + fit(safe(t(message)), width - 2), tone)] if message else ())
-        lines.append(self._keys(width))
-        return lines
+        said: list[Line] = [[(" " + text, tone)] for text in wrap(safe(plainly(message)), max(10, width - 2), MOST)]
+        tall = max(1, height - 3 - len(said))
+        lines: list[Line] = [[(" " + fit(safe(self.heading), width - 2), "+accent")], ()]
+        lines += [[("  ", "foreground"), *line] if line else () for line in self.body(inner, tall)[:tall]]
+        lines += [()] * (height - 1 - len(said) - len(lines))
+        return [*lines, *(said if message else [()]), self._keys(width)]
 
     def body(self, width: int, height: int) -> list[Line]:
         """The lines between title and keys, at most ``height``."""

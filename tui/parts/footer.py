@@ -9,6 +9,7 @@ from tui.i18n import t
 from tui.keys import Key
 from tui.parts.cells import wrap
 from tui.parts.lines import Line, Lines, Part
+from tui.parts.plainly import plainly
 from tui.parts.text_safe import safe
 
 _TONES = {"plain": "foreground", "whisper": "muted", "good": "good", "warn": "warn", "bad": "bad"}
@@ -56,7 +57,7 @@ class Footer(Lines):
         if self.message is None:
             return []
         words = self.message[0]
-        text = safe(t(words) if isinstance(words, Words) else words)
+        text = safe(plainly(words))
         return wrap(text, max(10, width - 2), MOST)
 
     def line(self, y: int, width: int) -> Line:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from store.search.among import Among
 from tui.i18n import t
 from tui.parts.cells import fit
@@ -11,16 +13,19 @@ from tui.parts.chooser import Chooser, Row
 if TYPE_CHECKING:
     from tui.keys import Key
 
+#: Cells of the names of the keys.
+NAMES = 18
+
 
 class Help(Chooser[str]):
-    """``rows`` are those of the table of keys."""
+    """``rows`` are those of the table of keys. Dismissed with the key that was chosen, or None."""
 
     empty = "No key does that here. Esc clears what was typed"
 
     def __init__(self, rows: "Sequence[Key]") -> None:
         super().__init__(None, t("Keys that work here"), t("Find"))
         self._all = rows
-        self._among = Among([(t(row.label), " ".join((*row.keys, str(row.label)))) for row in rows])
+        self._among = Among([(t(row.label), _searched(row)) for row in rows])
 
     def find(self, text: str, width: int) -> Sequence[Row]:
         """The keys by section, or those that fit."""
@@ -33,16 +38,23 @@ class Help(Chooser[str]):
                     [Row("", ()), Row("", [(t(section), "+accent")])] if shown else [Row("", [(t(section), "+accent")])]
                 )
             names = "  ".join(dict.fromkeys((row.shown, *_others(row))))
-            shown.append(Row(row.action, [(fit(names, 18), "strong"), (fit(t(row.label), width - 20), "foreground")]))
+            label = t(row.label)
+            line = [(fit(names, NAMES), "strong"), (fit(label, width - NAMES - 2), "foreground")]
+            if row.more is not None and cell_len(label) + 4 < width - NAMES:
+                line[1:] = [
+                    (label, "foreground"),
+                    (fit(f"  {t(row.more)}", width - NAMES - cell_len(label) - 2), "muted"),
+                ]
+            shown.append(Row(row.keys[0], line))
         return shown
 
-    async def choose(self, key: str) -> None:  # noqa: ARG002
-        """Reading is all there is."""
-        self.leave()
+    async def choose(self, key: str) -> None:
+        """Answer with the key: whoever asked presses it."""
+        self.dismiss(key)
 
     def offers(self) -> list[tuple[str, str]]:
-        """It is left again."""
-        return [("Up Down", t("scroll")), ("Esc", t("leave"))]
+        """What was found is done."""
+        return [("Up Down", t("scroll")), ("Enter", t("do it")), ("Esc", t("leave"))]
 
     async def press_more(self, key: str, character: str | None) -> bool:  # noqa: ARG002
         """? and q leave, where nothing is typed."""
@@ -50,6 +62,12 @@ class Help(Chooser[str]):
             self.leave()
             return True
         return False
+
+
+def _searched(row: "Key") -> str:
+    """What a key is found by beside its label: its keys, its English label, what else it does."""
+    more = () if row.more is None else (t(row.more), str(row.more))
+    return " ".join((*row.keys, str(row.label), *more))
 
 
 def _others(row: "Key") -> list[str]:

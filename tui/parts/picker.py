@@ -31,7 +31,6 @@ class Picker(Chooser[str]):
     def on_mount(self) -> None:
         """Records that the search does not know yet are read in between the keys."""
         self._board.read_in(self._again)
-        super().on_mount()
 
     def on_unmount(self) -> None:
         self._board.no_more(self._again)

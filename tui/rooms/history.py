@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store import history
+from store import clock, history
 from store.history import Event
 from store.kinds import split_id
 from store.words import Words
@@ -78,7 +78,8 @@ class HistoryRoom(Dialog[str]):
         ledger = self._desk.workspace.ledger
         if self.scope == 0:
             return history.since(ledger, self.seen, MOST, but=self._desk.who)
-        return history.recent(ledger, (self._desk.today - timedelta(DAYS)).isoformat(), MOST)
+        begins = clock.begins(self._desk.today - timedelta(DAYS), self._desk.records.settings.zone)
+        return history.recent(ledger, clock.stamp(begins), MOST)
 
     def _named(self, id: str) -> str:
         record: Any = self._desk.records.find(id)
@@ -113,13 +114,13 @@ class HistoryRoom(Dialog[str]):
         return blocks
 
     def _event(self, event: Event, width: int) -> list[Line]:
-        zone = self._desk.records.settings.zone
+        zone, here = self._desk.zone, self._desk.here
         new = event.seq > self.seen and event.who != self._desk.who
         lines: list[Line] = []
         room = max(10, width - WHEN - 3)
         for at, text in enumerate(wrap(told.sentence(event, self._desk.today), room, 4)):
             mark = ("* " if new else "  ") if not at else "  "
-            when = told.when(event, self._desk.today, zone) if not at else ""
+            when = told.when(event, here, zone) if not at else ""
             lines.append([(mark, "accent"), (fit(text, room) + " ", "foreground"), (right(when, WHEN), "muted")])
         return lines
 

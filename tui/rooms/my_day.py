@@ -1,55 +1,91 @@
-"""My day: what concerns me, by what presses; Enter goes there."""
+"""My day: what concerns me, by what presses; the keys of the board work on it, Enter goes there."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
 
 from store.insight.my_day import SECTIONS, Item, of
-from store.kinds import split_id
 from store.names import title
+from store.words import Words
+from tui import unread
 from tui.i18n import t
-from tui.parts.cells import fit, right
-from tui.parts.chooser import Chooser, Row
+from tui.parts.cells import fit, wrap
+from tui.parts.days import late, short
+from tui.parts.listed import Row
 from tui.parts.text_safe import safe
+from tui.rooms.list_room import ListRoom
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.board.acts import Acts
 
 _TONES = {"late": "bad", "today": "warn", "waits": "warn", "answers": "warn", "goals": "bad", "blocked": "warn"}
+#: Cells of an id, and of a title at least where the reason is long.
+ID, TITLE = 7, 20
+#: What is new comes after what waits for an answer.
+NEWS = "news"
+_SECTIONS: dict[str, Words] = {}
+for _name, _words in SECTIONS.items():
+    _SECTIONS[_name] = _words
+    if _name == "answers":
+        _SECTIONS[NEWS] = Words("New for me")
+#: The field that says by when, where the section does not say why.
+_DAYS = ("due", "need_by", "next_by", "review_on")
 
 
-class MyDay(Chooser[str]):
-    """Dismissed with the id of a record, or None."""
+class MyDay(ListRoom):
+    """Of whoever looks."""
 
+    place = "day"
+    letter = "m"
     empty = "Nothing waits for you today"
 
-    def __init__(self, desk: "Desk") -> None:
-        super().__init__(desk, t("My day"), t("Find"))
-        self._desk = desk
-        person = desk.records.person_of(desk.who)
-        self._items: list[Item] = [] if person is None else of(desk.overview, person.id)
+    def __init__(self, acts: "Acts") -> None:
+        super().__init__(acts, t("My day"))
 
-    def find(self, text: str, width: int) -> Sequence[Row]:
-        """The lines that have what is typed, under their sections."""
+    def find(self, width: int) -> Sequence[Row]:
+        """The records under what presses."""
+        self.heading = t("My day")
+        person = self.at.records.person_of(self.at.who)
         rows: list[Row] = []
         section = ""
-        for item in self._items:
-            name = title(self._desk.records, item.id)
-            if text.casefold() not in f"{item.id} {name}".casefold():
-                continue
+        for item in () if person is None else self._items(person.id):
             if item.section != section:
                 section = item.section
                 rows += [Row("", ())] if rows else []
-                rows.append(Row("", [(t(SECTIONS[section]), "+foreground")]))
-            why = "" if item.why is None else t(item.why)
-            room = min(36, max(10, width // 3))
-            line = [
-                (fit(item.id, 7), "muted"),
-                (fit(safe(name), max(8, width - room - 11)) + " ", "foreground"),
-                (right(fit(safe(why), room).rstrip(), room), _TONES.get(section, "muted")),
-            ]
-            rows.append(Row(item.id, line))
+                rows.append(Row("", [(t(_SECTIONS[section]), "+foreground")]))
+            rows += self._rows(item, width - 2)
         return rows
 
-    async def choose(self, key: str) -> None:
-        """Go there; an allocation is seen at its resource."""
-        self.dismiss(key if split_id(key) else None)
+    def _items(self, person: str) -> list[Item]:
+        """What concerns me, with what others did that is new for me by name; each record once."""
+        news = [Item(NEWS, notice.id, notice.why) for notice in unread.notices(self.at) if not self._mine(notice.id)]
+        order = list(_SECTIONS)
+        found: dict[str, Item] = {}
+        for item in sorted([*of(self.at.overview, person), *news], key=lambda item: order.index(item.section)):
+            found.setdefault(item.id, item)
+        return list(found.values())
+
+    def _mine(self, id: str) -> bool:
+        """Whoever changed a record last knows how it stands."""
+        return getattr(self.at.records.find(id), "changed_by", "") == self.at.who
+
+    def _rows(self, item: Item, width: int) -> list[Row]:
+        """Its title and why it stands here: behind it, or below where there is no room."""
+        why = safe(t(item.why)) if item.why is not None else self._day(item)
+        name, tone = safe(title(self.at.records, item.id)), _TONES.get(item.section, "muted")
+        tail = cell_len(why)
+        below = wrap(why, width - ID - 2) if tail > width - ID - 2 - min(TITLE, cell_len(name)) else []
+        room = width - ID if below else width - ID - tail - 2
+        line = [(fit(item.id, ID), "muted"), (fit(name, room), "foreground")]
+        line += [] if below else [("  " + why, tone)]
+        return [Row(item.id, line), *(Row("", [(" " * (ID + 2) + each, tone)]) for each in below)]
+
+    def _day(self, item: Item) -> str:
+        """By when it is to be done."""
+        record: Any = self.at.records.find(item.id)
+        due = next((day for name in _DAYS if (day := getattr(record, name, None))), None)
+        if due is None:
+            return ""
+        days = (self.at.today - due).days
+        return late(days) if days > 0 and item.section == "late" else short(due, self.at.today)

@@ -1,62 +1,70 @@
 """The RACI matrix of a goal: goal, key results and milestones down, departments and people across; edited in place."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
+
 from store.errors import ConcordError
-from store.kinds.gates import parties
+from store.kinds.gates import raci_faults
 from store.kinds.goal import Goal
-from store.kinds.raci import assign, gaps
+from store.kinds.raci import assign
 from store.names import title
 from store.words import Words
 from tui import keys
 from tui.i18n import t
-from tui.parts.cells import fit, right
-from tui.parts.dialog import Dialog
+from tui.keys import Key
+from tui.parts.cells import fit, right, wrap
 from tui.parts.lines import Line, Part
 from tui.parts.text_safe import safe
+from tui.rooms.room import HERE, LEAVE, Room
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
-    from tui.desk import Desk
+    from tui.board.acts import Acts
 
-#: Cells of a column; the title gets what is left, at least so many.
-COLUMN, TITLE = 7, 20
+#: Cells before a title; of a column at least and at most; of a title at least.
+LEAD, NARROW, BROAD, TITLE = 9, 5, 12, 16
+#: So many faults are told.
+FAULTS = 6
 _TONES = {"A": "+accent", "R": "good", "C": "warn", "I": "muted"}
+LETTERS = {"R": Words("responsible"), "A": Words("accountable"), "C": Words("consulted"), "I": Words("informed")}
 
 
-class RaciRoom(Dialog[None]):
+class RaciRoom(Room):
     """The cursor belongs to a record and a party; a letter typed there is set at once."""
 
     widest = 160
+    place = "raci"
+    own = (
+        Key("move", ("h", "j", "k", "l"), Words("Move over the matrix"), HERE),
+        Key("letter", ("r", "a", "c", "i"), Words("Responsible, accountable, consulted, informed"), HERE),
+        Key("clear", ("x",), Words("Take the letter away"), HERE),
+        Key("party", ("+",), Words("Add a department or a person"), HERE),
+        LEAVE,
+    )
+    taken = "RACI"
 
-    def __init__(self, desk: "Desk", goal: str, chosen: str = "") -> None:
+    def __init__(self, acts: "Acts", goal: str, chosen: str = "") -> None:
         """``goal`` may be empty: then only the ``chosen`` record is a row."""
-        super().__init__(desk, t("RACI of {id}", id=goal or chosen))
-        self._desk = desk
+        super().__init__(acts, "")
         self._goal = goal
-        self._chosen = chosen
+        self._first = chosen
         self._added: list[str] = []
+        self.rows: list[str] = []
+        self.parties: list[str] = []
         self.x = self.y = self.left = self.top = 0
-        self._read()
+        self.read()
         self.y = self.rows.index(chosen) if chosen in self.rows else 0
 
-    def on_mount(self) -> None:
-        self._desk.subscribe(self.heed)
-        self._desk.company.enter("raci")
+    @property
+    def chosen(self) -> str:
+        """The record of the row."""
+        return self.rows[self.y] if self.y < len(self.rows) else ""
 
-    def on_unmount(self) -> None:
-        self._desk.unsubscribe(self.heed)
-        self._desk.company.leave()
-
-    def heed(self, _entries: "Sequence[Entry]") -> None:
-        """What was committed, here or elsewhere."""
-        self._read()
-        self.redraw()
-
-    def _read(self) -> None:
-        overview, records = self._desk.overview, self._desk.records
-        rows = [self._goal or self._chosen]
+    def read(self) -> None:
+        """The letters as they are now."""
+        self.heading = t("RACI of {id}", id=self._goal or self._first)
+        overview, records = self.at.overview, self.at.records
+        rows = [self._goal or self._first]
         if self._goal:
             rows += overview.key_results_of(self._goal)
             rows += [id for id, _row in overview.milestones_of(self._goal)]
@@ -71,48 +79,73 @@ class RaciRoom(Dialog[None]):
         self.x = min(self.x, max(0, len(self.parties) - 1))
 
     def _letters(self, id: str) -> dict[str, str]:
-        return dict(getattr(self._desk.records.find(id), "raci", {}))
+        return dict(getattr(self.at.records.find(id), "raci", {}))
 
     # What is shown
 
     def body(self, width: int, height: int) -> list[Line]:
-        """The matrix, and below it what the goal's letters lack."""
+        """The matrix, below it what is under the cursor and what the letters lack."""
         if not self.rows:
             return [[(t("This goal is gone"), "warn")]]
-        room = max(1, (width - TITLE - 9) // COLUMN)
+        names = [self._called(party) for party in self.parties]
+        column = max(NARROW, min(BROAD, max(map(cell_len, names), default=0) + 2))
+        room = max(1, (width - LEAD - TITLE - 2) // column)
         self.left = max(min(self.left, self.x), self.x - room + 1)
         shown = self.parties[self.left : self.left + room]
-        wide = width - 9 - COLUMN * len(shown)
-        head: list[Part] = [(" " * (9 + wide), "muted")]
-        head += [(right(fit(self._called(id), COLUMN - 1).rstrip(), COLUMN), "+foreground") for id in shown]
-        faults = self._faults()
-        tall = max(3, height - 3 - max(1, len(faults)))
+        titles = [cell_len(safe(title(self.at.records, id))) for id in self.rows]
+        wide = max(TITLE, min(max(titles), width - LEAD - 2 - column * len(shown)))
+        below = self._below(width)
+        tall = max(3, height - 2 - len(below))
         self.top = max(min(self.top, self.y), self.y - tall + 1)
-        lines: list[Line] = [head]
+        lines: list[Line] = [self._head(names, room, column, wide)]
         for y in range(self.top, min(len(self.rows), self.top + tall)):
-            lines.append(self._row(y, shown, wide))
-        lines.append(())
-        if not self.parties:
-            lines.append([(t("Nobody is involved yet. + adds a department or a person"), "warn")])
-        lines += [[(fit(t(fault), width), "bad")] for fault in faults] or [[(t("Nothing is missing"), "good")]]
-        return lines[:height]
+            lines.append(self._row(y, shown, column, wide))
+        return [*lines, (), *below][:height]
 
-    def _row(self, y: int, shown: list[str], wide: int) -> Line:
+    def _head(self, names: list[str], room: int, column: int, wide: int) -> Line:
+        """Who the columns are; whether there are more of them at the left or the right."""
+        before, after = "<" if self.left else " ", " >" if self.left + room < len(names) else ""
+        head: list[Part] = [(" " * (LEAD + wide - 1), "muted"), (before, "accent")]
+        for name in names[self.left : self.left + room]:
+            cut = fit(name, column - 1).rstrip() if cell_len(name) >= column else name
+            head.append((right(cut, column), "+foreground"))
+        return [*head, (after, "accent")]
+
+    def _row(self, y: int, shown: list[str], column: int, wide: int) -> Line:
         id = self.rows[y]
-        name = fit(safe(title(self._desk.records, id)), wide)
-        line: list[Part] = [("> " if y == self.y else "  ", "accent"), (fit(id, 7), "muted"), (name, "foreground")]
+        name = fit(safe(title(self.at.records, id)), wide)
+        line: list[Part] = [("> " if y == self.y else "  ", "accent"), (fit(id, LEAD - 2), "muted")]
+        line.append((name, "foreground"))
         for party in shown:
             letter = self.raci[id].get(party, "")
             here = y == self.y and party == self.parties[self.x]
-            line.append((right(letter or ".", COLUMN), "chosen" if here else _TONES.get(letter, "faint")))
+            line.append((right(letter or ".", column), "chosen" if here else _TONES.get(letter, "faint")))
         return line
 
+    def _below(self, width: int) -> list[Line]:
+        """Whose cell it is and what its letter means; then the faults."""
+        if not self.parties:
+            return [[(t("Nobody is involved yet. + adds a department or a person"), "warn")]]
+        id, party = self.rows[self.y], self.parties[self.x]
+        letter = self.raci[id].get(party, "")
+        said = t(LETTERS[letter]) if letter else t("no part in it")
+        who = safe(title(self.at.records, party))
+        head: list[Part] = [(fit(f"{who}: {said}", width).rstrip(), _TONES.get(letter, "muted"))]
+        faults = self._faults()
+        lines: list[Line] = [[(line, "bad")] for fault in faults[:FAULTS] for line in wrap(safe(t(fault)), width, 2)]
+        if len(faults) > FAULTS:
+            lines.append([(t("and {n} more", n=len(faults) - FAULTS), "bad")])
+        return [head, (), *(lines or [[(t("Nothing is missing"), "good")]])]
+
     def _faults(self) -> list[Words]:
-        goal = self._desk.records.find(self._goal) if self._goal else None
-        return list(gaps(goal.raci, parties(self._desk.records, goal.raci))) if isinstance(goal, Goal) else []
+        goal = self.at.records.find(self._goal) if self._goal else None
+        if not isinstance(goal, Goal):
+            return []
+        found = raci_faults(goal, self.at.overview.reading)
+        return [words if id == goal.id else Words("{id}: {reason}", id=id, reason=words) for id, words in found]
 
     def _called(self, id: str) -> str:
-        return safe(self._desk.overview.called(id))
+        return safe(self.at.overview.called(id))
 
     def offers(self) -> list[tuple[str, str]]:
         """Letters, adding a party."""
@@ -137,24 +170,24 @@ class RaciRoom(Dialog[None]):
             self.run_worker(self._add(), exit_on_error=True)
         elif name in ("escape", "q"):
             self.leave()
+        else:
+            self.act(name)
 
     async def _set(self, letter: str) -> None:
         if not self.rows or not self.parties:
             return
         id, party = self.rows[self.y], self.parties[self.x]
         try:
-            await self._desk.do(assign, id, {party: letter})
+            await self.at.do(assign, id, {party: letter})
         except ConcordError as error:
             self.message = (error.words, "bad")
 
     async def _add(self) -> None:
         from tui.parts.picker import Picker
 
-        found = await self.app.push_screen_wait(
-            Picker(self._desk, t("Who has a part in it?"), ("department", "person"))
-        )
+        found = await self.app.push_screen_wait(Picker(self.at, t("Who has a part in it?"), ("department", "person")))
         if found:
             self._added.append(found)
-            self._read()
+            self.read()
             self.x = self.parties.index(found)
             self.redraw()

@@ -1,65 +1,76 @@
-"""Who waits for whom: departments against departments; the records of a cell below, Enter goes to the first."""
+"""Who waits for whom: departments against departments; the records of a cell below, Enter goes to the chosen one."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.insight.waiting import Cell, answers, matrix, waits
 from store.names import title
 from store.words import Words
 from tui import keys
+from tui.board.detail.department import answers_words, balance_words
 from tui.i18n import t
-from tui.parts.cells import fit, right
-from tui.parts.dialog import Dialog
+from tui.keys import Key
+from tui.parts.cells import fit, right, wrap
 from tui.parts.lines import Line, Part
 from tui.parts.text_safe import safe
+from tui.rooms.room import HERE, LEAVE, Room
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from tui.board.acts import Acts
 
-    from store.engine.journal.entry import Entry
-    from tui.desk import Desk
-
-#: Cells of a department's name, and of a column.
-NAME, COLUMN = 10, 7
+#: Cells of a department's name, and of a column; lines below the matrix.
+NAME, COLUMN, BELOW = 10, 7, 10
 
 
-class WaitsRoom(Dialog[str]):
-    """Dismissed with the id of a record, or None. The cursor belongs to a pair of departments."""
+class WaitsRoom(Room):
+    """The cursor belongs to a pair of departments, the keys of the board are for the chosen record below."""
 
     widest = 160
+    place = "waits"
+    own = (
+        Key("move", ("h", "j", "k", "l"), Words("Move over the departments"), HERE),
+        Key("next", ("tab", "shift+tab"), Words("Next of what is waited for, or the one before"), HERE),
+        Key("open", ("enter",), Words("Go to the record"), HERE),
+        LEAVE,
+    )
 
-    def __init__(self, desk: "Desk") -> None:
-        super().__init__(desk, t("Who waits for whom"))
-        self._desk = desk
-        self.x = self.y = self.left = self.at = 0
-        self._read()
+    def __init__(self, acts: "Acts") -> None:
+        super().__init__(acts, t("Who waits for whom"))
+        self.x = self.y = self.left = self.seen = 0
+        self.cells: dict[tuple[str, str], Cell] = {}
+        self.rows: list[str] = []
+        self.columns: list[str] = []
+        self.read()
 
-    def on_mount(self) -> None:
-        self._desk.subscribe(self.heed)
-        self._desk.company.enter("waits")
+    @property
+    def chosen(self) -> str:
+        """The record that is chosen in the cell."""
+        cell = self.cell
+        return cell.ids[min(self.seen, len(cell.ids) - 1)] if cell is not None else ""
 
-    def on_unmount(self) -> None:
-        self._desk.unsubscribe(self.heed)
-        self._desk.company.leave()
-
-    def heed(self, _entries: "Sequence[Entry]") -> None:
-        """What was committed, here or elsewhere."""
-        self._read()
-        self.redraw()
-
-    def _read(self) -> None:
-        overview = self._desk.overview
-        self.cells: dict[tuple[str, str], Cell] = matrix(waits(overview), overview.today)
+    def read(self) -> None:
+        """What waits now; the cursor stays on its two departments and its record as long as they wait."""
+        self.heading = t("Who waits for whom")
+        overview = self.at.overview
+        pair, chosen = self.pair, self.chosen
+        self.cells = matrix(waits(overview), overview.today)
         worst = sorted(self.cells.items(), key=lambda each: (-each[1].late, -each[1].oldest))
         self.rows = list(dict.fromkeys(who for (who, _on), _cell in worst))
         self.columns = list(dict.fromkeys(on for (_who, on), _cell in worst))
-        self.x, self.y = min(self.x, max(0, len(self.columns) - 1)), min(self.y, max(0, len(self.rows) - 1))
+        self.y = _place(self.rows, pair[0], self.y)
+        self.x = _place(self.columns, pair[1], self.x)
+        if self.cell is not None:
+            self.seen = _place(self.cell.ids, chosen, self.seen)
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Who waits for whom under the cursor."""
+        return (self.rows[self.y], self.columns[self.x]) if self.rows and self.columns else ("", "")
 
     @property
     def cell(self) -> Cell | None:
         """The one under the cursor."""
-        if not self.rows or not self.columns:
-            return None
-        return self.cells.get((self.rows[self.y], self.columns[self.x]))
+        return self.cells.get(self.pair)
 
     # What is shown
 
@@ -67,17 +78,19 @@ class WaitsRoom(Dialog[str]):
         """The matrix, and below it what the cell holds and how the department answers."""
         if not self.cells:
             return [[(t("No department waits for another"), "good")]]
-        room = max(1, (width - NAME - 2) // COLUMN)
+        room = max(1, (width - NAME - 4) // COLUMN)
         self.left = max(min(self.left, self.x), self.x - room + 1)
         shown = self.columns[self.left : self.left + room]
-        head: list[Part] = [(fit(t("waits for"), NAME + 2), "muted")]
+        before, after = "<" if self.left else " ", " >" if self.left + room < len(self.columns) else ""
+        head: list[Part] = [(fit(t("waits for"), NAME + 1), "muted"), (before, "accent")]
         head += [(right(fit(self._called(on), COLUMN - 1).rstrip(), COLUMN), "+foreground") for on in shown]
-        top = max(0, self.y - max(3, height - 14) + 1)
-        lines: list[Line] = [head]
-        for y in range(top, min(len(self.rows), top + max(3, height - 14))):
+        tall = max(3, height - BELOW)
+        top = max(0, self.y - tall + 1)
+        lines: list[Line] = [[*head, (after, "accent")]]
+        for y in range(top, min(len(self.rows), top + tall)):
             lines.append(self._row(y, shown))
-        lines += [(), *self._below(width)]
-        return lines[:height]
+        lines.append(())
+        return [*lines, *self._below(width, height - len(lines))]
 
     def _row(self, y: int, shown: list[str]) -> Line:
         who = self.rows[y]
@@ -90,40 +103,40 @@ class WaitsRoom(Dialog[str]):
             line.append((right(text, COLUMN), "chosen" if here else tone))
         return line
 
-    def _below(self, width: int) -> list[Line]:
+    def _below(self, width: int, height: int) -> list[Line]:
+        """What waits there, the chosen record in sight; and how the department answers."""
         who, on = self.rows[self.y], self.columns[self.x]
         cell = self.cell
         names = {"who": self._called(who), "on": self._called(on)}
+        foot = [(), *self._answers(on, width)]
         if cell is None:
-            lines: list[Line] = [[(t("{who} waits for nothing from {on}", **names), "muted")]]
-        else:
-            late = t("{n} late", n=cell.late) if cell.late else ""
-            oldest = t("oldest {n} days", one="oldest {n} day", n=cell.oldest)
-            head = t("{who} waits for {on}", **names)
-            tail = ", ".join(filter(None, (str(cell.open), late, oldest)))
-            lines = [[(head + "  ", "+foreground"), (tail, "bad" if cell.late else "warn")]]
-            self.at = min(self.at, len(cell.ids) - 1)
-            for at, id in enumerate(cell.ids[:7]):
-                text = fit(f"{id:7}{safe(title(self._desk.records, id))}", width - 4)
-                lines.append(
-                    [("> " if at == self.at else "  ", "accent"), (text, "strong" if at == self.at else "foreground")]
-                )
-        found = answers(self._desk.overview, on)
-        if found.median is None:
-            said = t("{on} promises an answer within {n} working days", on=names["on"], n=found.promised)
-        else:
-            said = t(
-                "{department} answers within {n} working days (median); it promises {promised}",
-                department=names["on"],
-                n=f"{found.median:g}",
-                promised=found.promised,
-            )
-        balance = t("asked {n} times, asks {m} times", n=found.asked, m=found.asks)
+            return [[(t("{who} waits for nothing from {on}", **names), "muted")], *foot]
+        tail = [t("{n} open", n=cell.open)]
+        tail += [t("{n} late", n=cell.late)] if cell.late else []
+        tail.append(t("oldest {n} days", one="oldest {n} day", n=cell.oldest))
+        head: list[Part] = [(t("{who} waits for {on}", **names) + "  ", "+foreground")]
+        head.append((", ".join(tail), "bad" if cell.late else "warn"))
+        room = max(1, height - 1 - len(foot))
+        self.seen = min(self.seen, len(cell.ids) - 1)
+        first = max(0, min(self.seen - room // 2, len(cell.ids) - room))
+        lines: list[Line] = [head]
+        for at in range(first, min(len(cell.ids), first + room)):
+            here, id = at == self.seen, cell.ids[at]
+            text = fit(f"{id:7}{safe(title(self.at.records, id))}", width - 4)
+            lines.append([("> " if here else "  ", "accent"), (text, "strong" if here else "foreground")])
+        return [*lines, *foot]
+
+    def _answers(self, on: str, width: int) -> list[Line]:
+        """What the department promises and does; how often it is asked and asks."""
+        found = answers(self.at.overview, on)
         slow = found.median is not None and found.median > found.promised
-        return [*lines, (), [(said, "bad" if slow else "muted")], [(balance, "muted")]]
+        said = t(answers_words(self.at.overview, on))
+        balance = t(balance_words(found.asked, found.asks))
+        lines: list[Line] = [[(line, "bad" if slow else "muted")] for line in wrap(said, width)]
+        return [*lines, [(balance, "muted")]]
 
     def _called(self, id: str) -> str:
-        return safe(self._desk.overview.called(id))
+        return safe(self.at.overview.called(id))
 
     def offers(self) -> list[tuple[str, str]]:
         """Move, go there."""
@@ -139,12 +152,21 @@ class WaitsRoom(Dialog[str]):
         if x or y:
             self.x = max(0, min(len(self.columns) - 1, self.x + x))
             self.y = max(0, min(len(self.rows) - 1, self.y + y))
-            self.at = 0
+            self.seen = 0
         elif name == "tab" and self.cell is not None:
-            self.at = (self.at + 1) % min(7, len(self.cell.ids))
+            self.seen = (self.seen + 1) % len(self.cell.ids)
+        elif name == "shift+tab" and self.cell is not None:
+            self.seen = (self.seen - 1) % len(self.cell.ids)
         elif name == "enter" and self.cell is not None:
-            self.dismiss(self.cell.ids[self.at])
+            self.dismiss(self.chosen)
         elif name in ("escape", "q", "I"):
             self.leave()
         elif name == "enter":
             self.message = (Words("Nobody waits there"), "muted")
+        else:
+            self.act(name)
+
+
+def _place(among: Sequence[str], wanted: str, at: int) -> int:
+    """Where that one is now; where it is not any more, what has come into its place."""
+    return among.index(wanted) if wanted in among else min(at, max(0, len(among) - 1))

@@ -21,6 +21,10 @@ ROOMS = {
     "history": Words("reading what happened"),
     "search": Words("searching"),
     "waits": Words("looking at who waits for whom"),
+    "timeline": Words("in the timeline"),
+    "day": Words("at my day"),
+    "gate": Words("at the gate of a goal"),
+    "why": Words("looking at why something is red or amber"),
     "raci": Words("in the RACI matrix"),
 }
 

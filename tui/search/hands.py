@@ -14,11 +14,6 @@ if TYPE_CHECKING:
 
     from tui.search.screen import SearchScreen
 
-#: What works here beside what changes a record.
-_MORE = ("life",)
-_LESS = ("add", "mark")
-_STEPS = {"j": 1, "down": 1, "k": -1, "up": -1, "ctrl+n": 1}
-
 
 class Hands:
     """Stands where the board's pane stands for `Acts`: what is chosen, what is marked, of which kind."""
@@ -75,13 +70,9 @@ class Hands:
     async def press(self, key: str, character: str | None) -> None:
         """Move, mark, open, act, or go back to the prompt."""
         name = keys.pressed(key, character)
-        page = max(1, self._screen.size.height // 2 - 3)
-        steps = {**_STEPS, "ctrl+d": page, "pagedown": page, "ctrl+u": -page, "pageup": -page}
-        steps |= {"g": -len(self._screen.rows), "home": -len(self._screen.rows)}
-        steps |= {"G": len(self._screen.rows), "end": len(self._screen.rows)}
-        if name in steps:
-            self._screen.move(steps[name])
-        elif name == "enter":
+        if self._screen.stepped(name):
+            return
+        if name == "enter":
             await self._screen.choose(self._screen.rows[self._screen.cursor].key)
         elif name == "space":
             self._mark()
@@ -105,7 +96,7 @@ class Hands:
             return
         if row.action == "help":
             self.run_worker(self._help(), exit_on_error=True)
-        elif not self._has(row):
+        elif not keys.elsewhere(row):
             self._screen.say(Words("{key} ({label}) does nothing in this list", key=row.shown, label=row.label), "warn")
         elif len({id.partition("-")[0] for id in self.marks}) > 1:
             self._screen.say(Words("The marked records are of several kinds; mark those of one"), "warn")
@@ -114,11 +105,9 @@ class Hands:
         else:
             self.acts.start(row.action)
 
-    @staticmethod
-    def _has(row: keys.Key) -> bool:
-        return (row.section is keys.CHANGE or row.action in _MORE) and row.action not in _LESS
-
     async def _help(self) -> None:
         from tui.parts.help import Help
 
-        await self.acts.show(Help([row for row in keys.rows(self.kind) if self._has(row)]))
+        found = await self.acts.show(Help([row for row in keys.rows(self.kind) if keys.elsewhere(row)]))
+        if found:
+            self._act(found)

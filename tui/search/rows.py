@@ -30,7 +30,7 @@ def row_of(desk: "Desk", listings: Mapping[str, Listing], id: str) -> Row:
     if record is None:
         return Row(id, "")
     moment = record.changed_at or record.made_at
-    when = "" if moment is None else short(moment.date(), desk.today)
+    when = "" if moment is None else short(desk.overview.day_of(moment), desk.today)
     return Row(id, "", who=safe(record.made_by), when=when)
 
 

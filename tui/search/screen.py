@@ -63,7 +63,6 @@ class SearchScreen(Chooser[str]):
         self._desk.on_open = self._open
         self._desk.subscribe(self.heed)
         self._desk.company.enter("search")
-        super().on_mount()
         self._desk.read_in(self.refind)
         self._later()
 

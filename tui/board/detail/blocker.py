@@ -1,6 +1,6 @@
 """A blocker: what it holds up, on whom it waits, for how long, and the next step."""
 
-from store.kinds.blocker import Blocker
+from store.kinds.blocker import Blocker, age, wants_decision
 from tui.board.detail.page import Page
 from tui.board.words import value_label
 from tui.i18n import t
@@ -8,7 +8,7 @@ from tui.i18n import t
 
 def write(page: Page, blocker: Blocker) -> None:
     """The next step stands out: without one nothing moves."""
-    days = (page.today - blocker.since).days if blocker.since else 0
+    days = age(blocker, page.today)
     if blocker.resolved:
         state, tone = t("resolved"), "good"
     else:
@@ -20,18 +20,38 @@ def write(page: Page, blocker: Blocker) -> None:
         (t("Waiting on"), page.name(blocker.waiting_on), ""),
         (t("Kind"), value_label(blocker, "cause"), ""),
         (t("Severity"), value_label(blocker, "severity"), "bad" if blocker.severity == "high" else ""),
-        (t("Since"), page.day(blocker.since) if blocker.since else "", ""),
+        (t("Since"), _since(page, blocker), ""),
+        (t("Raised again"), t("{n} times", one="once", n=len(blocker.raised)) if blocker.raised else "", ""),
+        (t("Put before"), _escalated(page, blocker), ""),
         (t("Resolved"), page.day(blocker.resolved) if blocker.resolved else "", ""),
         (t("Resolution"), blocker.resolution, ""),
     )
     if not blocker.resolved:
         _next_step(page, blocker)
+    if wants_decision(blocker, page.today):
+        page.pair("", t("Raised twice and nothing has moved: D decides, E escalates, n says what is next"), "bad")
     if blocker.holds:
         page.section(t("Holds up"))
         for id in blocker.holds:
             kind = {"A": "action", "G": "goal", "KR": "key-result"}.get(id.partition("-")[0])
             if kind:
                 page.row(page.listings[kind].read(id))
+
+
+def _since(page: Page, blocker: Blocker) -> str:
+    """Since when it holds, and whether it has held before."""
+    since = page.day(blocker.since) if blocker.since else ""
+    if not blocker.earlier:
+        return since
+    n = len(blocker.earlier)
+    return f"{since}, {t('held {n} times before', one='held once before', n=n)}"
+
+
+def _escalated(page: Page, blocker: Blocker) -> str:
+    if not blocker.escalated_to:
+        return ""
+    on = f", {page.day(blocker.escalated_on)}" if blocker.escalated_on else ""
+    return page.name(blocker.escalated_to) + on
 
 
 def _next_step(page: Page, blocker: Blocker) -> None:

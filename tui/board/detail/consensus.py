@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from store.kinds.goal import Goal, Share, Stance, asked_since
+from store.words import Words
 from tui.board.words import STANCES
 from tui.i18n import t
 from tui.parts.cells import fit
@@ -11,46 +14,91 @@ from tui.parts.text_safe import safe
 if TYPE_CHECKING:
     from tui.board.detail.page import Page
 
-#: Cells of a department's name.
-NAME = 8
+#: Cells of a department's name, at least and at most.
+NAME, BROAD = 8, 16
+
+
+#: The steps in which people look at what each department says, gains and pays; afterwards that stands further below.
+_ASKED = ("prepare", "meet")
 
 
 def write(page: "Page", goal: Goal) -> None:
-    """One department after another, those that object first."""
+    """One department after another, those that object first; once it is carried out, those that agree in one line."""
     if not goal.departments:
         return
     agreed = sum(goal.stances.get(id, Stance()).stance in ("agrees", "reservation") for id in goal.departments)
     page.section(t("Stances"), t("{n} of {total} agree", n=agreed, total=len(goal.departments)))
     order = {"objects": 0, "pending": 1, "reservation": 2, "agrees": 3}
+    wide = min(BROAD, max(NAME, *(cell_len(page.name(id)) for id in goal.departments))) + 1
+    agreeing: list[str] = []
     for department in sorted(goal.departments, key=lambda each: order[goal.stances.get(each, Stance()).stance]):
-        _department(page, goal, department)
+        if goal.step not in _ASKED and goal.stances.get(department, Stance()).stance == "agrees":
+            agreeing.append(page.name(department))
+        else:
+            _department(page, goal, department, wide)
+    if agreeing:
+        page.pair(t("agree"), " ".join(agreeing), "good", wide=wide)
 
 
-def _department(page: "Page", goal: Goal, id: str) -> None:
+def write_shares(page: "Page", goal: Goal) -> None:
+    """What each department has of the goal and puts into it, where that does not stand beside its stance."""
+    if goal.step in _ASKED:
+        return
+    given = [(id, shares(share)) for id in goal.departments if (share := goal.shares.get(id)) is not None]
+    given = [(id, [words for words, text in said if text]) for id, said in given]
+    if not any(said for _id, said in given):
+        return
+    page.section(t("Benefit and cost"))
+    for id, said in given:
+        for at, words in enumerate(said):
+            page.pair("" if at else fit(page.name(id), NAME), t(words), "muted", wide=NAME + 1)
+
+
+def _department(page: "Page", goal: Goal, id: str, wide: int) -> None:
     stance, share = goal.stances.get(id, Stance()), goal.shares.get(id, Share())
     words, tone = STANCES[stance.stance]
     said = t(words)
     asked = asked_since(goal, id)
     if asked is not None:
-        days = (page.today - asked.date()).days
+        days = (page.today - page.overview.day_of(asked)).days
         said = t("no answer for {n} days", one="no answer for {n} day", n=days) if days else t("asked today")
     elif stance.stance == "pending":
         said, tone = _readiness(share)
-    if stance.stance != "pending" and stance.reason:
-        said += f': "{safe(stance.reason)}"'
-    page.pair(fit(page.name(id), NAME), said, tone, wide=NAME + 1)
+    else:
+        said = _with_reason(said, stance) + _by(page, stance)
+    page.pair(fit(page.name(id), wide - 1), said, tone, wide=wide)
     if stance.was:
-        before = t(STANCES[stance.was][0])
-        because = f': "{safe(stance.reason)}"' if stance.reason else ""
-        page.pair("", t("before the change: {stance}", stance=before) + because, "muted", wide=NAME + 1)
+        before = t("before the change: {stance}", stance=t(STANCES[stance.was][0]))
+        page.pair("", _with_reason(before, stance), "muted", wide=wide)
     if stance.answer:
-        by = page.name(stance.answered_by)
-        page.pair("", t('answered by {who}: "{text}"', who=by, text=safe(stance.answer)), "foreground", wide=NAME + 1)
+        text = safe(stance.answer)
+        said = t('answered by {who}: "{text}"', who=page.name(stance.answered_by), text=text)
+        decided = stance.answered_by.startswith("D-")  # its words begin with its id
+        page.pair("", t('answered: "{text}"', text=text) if decided else said, "foreground", wide=wide)
     elif stance.stance == "objects":
-        page.pair("", t("no answer yet, v answers"), "warn", wide=NAME + 1)
-    for label, text in ((t("gains"), share.benefit), (t("pays"), share.cost), (t("brings"), share.brings)):
+        page.pair("", t("no answer yet, v answers"), "warn", wide=wide)
+    if goal.step not in _ASKED:
+        return
+    for words, text in (*shares(share), (Words("brings {text}", text=safe(share.brings)), share.brings)):
         if text:
-            page.pair("", f"{label} {safe(text)}", "muted", wide=NAME + 1)
+            page.pair("", t(words), "muted", wide=wide)
+
+
+def shares(share: Share) -> list[tuple[Words, str]]:
+    """What a department has of a goal and what it puts into it, each in words and as it is stored."""
+    gains, pays = Words("gains {text}", text=safe(share.benefit)), Words("pays {text}", text=safe(share.cost))
+    return [(gains, share.benefit), (pays, share.cost)]
+
+
+def _with_reason(said: str, stance: Stance) -> str:
+    return t('{stance}: "{reason}"', stance=said, reason=safe(stance.reason)) if stance.reason else said
+
+
+def _by(page: "Page", stance: Stance) -> str:
+    """Who said it, and when."""
+    said = [safe(stance.by)] if stance.by else []
+    said += [page.moment(stance.at)] if stance.at is not None else []
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _readiness(share: Share) -> tuple[str, str]:

@@ -1,17 +1,54 @@
-"""A department: who leads it, what it has agreed to, what of it is late, and on what others wait."""
+"""A department: who leads it, what it promises, how it is doing and why, what it is asked and what it asks."""
 
-from store.kinds.action import OPEN
+from typing import TYPE_CHECKING
+
 from store.kinds.department import Department
+from store.words import Words
 from tui.board.detail.page import ROWS, Page
 from tui.board.narrowing import Narrowing
+from tui.board.words import BECAUSE, HEALTH, HEALTH_TONES
 from tui.i18n import t
 from tui.parts.lines import Part
 from tui.parts.text_safe import safe
 
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+
+#: So many reasons of its health are told.
+REASONS = 8
+
 
 def write(page: Page, department: Department) -> None:
-    """People, agreement, goals, late actions, blockers that wait on it."""
-    page.head(safe(department.code or department.id), department.name, t("department"))
+    """People, health, agreement, what is asked of it, goals, what others wait for, what is late."""
+    health = page.overview.health(department.id)
+    state = t(HEALTH[health.color]) if health.color != "none" else ""
+    called = safe(department.code or department.id)
+    page.head(called, department.name, t("department"), state, HEALTH_TONES[health.color])
+    page.run("", _people(page, department), wide=0)
+    if health.reasons and health.color != "none":
+        page.gap()
+        for at, reason in enumerate(health.reasons[:REASONS]):
+            page.pair("" if at else t(BECAUSE[health.color]), t(reason), "foreground", wide=15)
+        if len(health.reasons) > REASONS:
+            page.pair("", t("and {n} more, w lists them", n=len(health.reasons) - REASONS), "faint", wide=15)
+    _agreement(page, department)
+    _inbox(page, department)
+    rows = page.overview.goals.rows
+    goals = [id for id in page.listings["goal"].ids(Narrowing(department.id)) if rows[id].is_open]
+    if goals:
+        page.section(t("Goals"), t("{n} open", n=len(goals)))
+        page.rows(goals, "goal")
+    blockers = list(page.overview.waiting_on(department.id))
+    if blockers:
+        page.section(t("Others wait for {who}", who=safe(department.code or department.name)))
+        page.rows(blockers, "blocker")
+    actions = [id for id in page.overview.actions_in(department.id) if page.overview.is_late(id)]
+    if actions:
+        page.section(t("Late"), t("{n} actions", one="{n} action", n=len(actions)))
+        page.rows(actions, "action", most=ROWS)
+
+
+def _people(page: Page, department: Department) -> list[Part]:
     facts: list[Part] = []
     if department.lead:
         facts.append((t("led by {who}", who=page.name(department.lead)), "foreground"))
@@ -23,34 +60,72 @@ def write(page: Page, department: Department) -> None:
     facts.append((t("{n} people", one="{n} person", n=len(people)), "foreground"))
     if not department.active:
         facts.append((t("not active"), "warn"))
-    page.run("", facts, wide=0)
+    return facts
+
+
+def _agreement(page: Page, department: Department) -> None:
+    """What it has agreed to, within how many days it answers, and what it does."""
+    from store.insight.waiting import answers
+
+    found = answers(page.overview, department.id)
+    page.section(t("Working agreement"))
     if department.agreement:
-        page.section(t("Working agreement"))
         page.text(department.agreement)
-    here = Narrowing(department.id)
-    goals = [id for id in page.listings["goal"].ids(here) if _open_goal(page, id)]
-    if goals:
-        page.section(t("Goals"), t("{n} open", n=len(goals)))
-        page.rows(goals, "goal")
-    blockers = [id for id in page.links.to(department.id, "blocker", "waiting_on") if _unresolved(page, id)]
-    if blockers:
-        page.section(t("Others wait for {who}", who=safe(department.code or department.name)))
-        page.rows(blockers, "blocker")
-    actions = [id for id in page.links.to(department.id, "action", "department") if _late(page, id)]
-    if actions:
-        page.section(t("Late"), t("{n} actions", one="{n} action", n=len(actions)))
-        page.rows(actions[:ROWS], "action")
+    slow = found.median is not None and found.median > found.promised
+    page.text(t(answers_words(page.overview, department.id)), "bad" if slow else "foreground")
+    if found.asked or found.asks:
+        page.text(t(balance_words(found.asked, found.asks)), "muted")
 
 
-def _open_goal(page: Page, id: str) -> bool:
-    return getattr(page.records.find(id), "step", "closed") != "closed"
+def answers_words(overview: "Overview", department: str) -> Words:
+    """Within how many working days a department promises to answer, and within how many it does."""
+    from store.insight.waiting import answers
+
+    found, name = answers(overview, department), overview.called(department)
+    if found.median is None:
+        return Words(
+            "{on} promises an answer within {n} working days",
+            one="{on} promises an answer within {n} working day",
+            on=name,
+            n=found.promised,
+        )
+    return Words(
+        "{department} answers within {n} working days (median); it promises {promised}",
+        one="{department} answers within {n} working day (median); it promises {promised}",
+        department=name,
+        n=int(found.median) if found.median.is_integer() else found.median,
+        promised=found.promised,
+    )
 
 
-def _unresolved(page: Page, id: str) -> bool:
-    return getattr(page.records.find(id), "resolved", "gone") is None
+def balance_words(asked: int, asks: int) -> Words:
+    """How often a department is asked, and how often it asks."""
+    return Words("{n} requests to it, {m} by it, in all", one="{n} request to it, {m} by it, in all", n=asked, m=asks)
 
 
-def _late(page: Page, id: str) -> bool:
-    record = page.records.find(id)
-    due = getattr(record, "due", None)
-    return due is not None and due < page.today and getattr(record, "state", "") in OPEN
+def _inbox(page: Page, department: Department) -> None:
+    """What it is asked and has not done with: requests, stances, its resources; and what it asks of others."""
+    from store.insight.waiting import asked_of
+
+    overview, id = page.overview, department.id
+    called = safe(department.code or department.name)
+    asked = list(overview.requests_to(id))
+    if asked:
+        page.section(t("Asked of {who}", who=called), t("{n} open", n=len(asked)))
+        page.rows(asked, "request")
+    wanted = [goal for goal in overview.goals_of(id) if asked_of(overview.goals.rows[goal], id) is not None]
+    if wanted:
+        page.section(t("Its stance is wanted"), t("{n} goals", one="{n} goal", n=len(wanted)))
+        page.rows(wanted, "goal")
+    pools = [pool for pool, row in overview.resources.rows.items() if row.department == id and _asked(overview, pool)]
+    if pools:
+        page.section(t("Its resources are asked for"))
+        page.rows(pools, "resource")
+    asks = list(overview.requests_from(id))
+    if asks:
+        page.section(t("Asked by {who}", who=called), t("{n} open", n=len(asks)))
+        page.rows(asks, "request")
+
+
+def _asked(overview: "Overview", pool: str) -> bool:
+    return any(row.state == "asked" for _id, row in overview.allocations_of(pool))

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from store.kinds.gates import wants
+from store.kinds.gates import Want, wants
 from store.kinds.goal import STEPS, Goal, is_open
+from store.words import Words
 from tui.board.words import choice_label
 from tui.i18n import t
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from tui.board.detail.page import Page
     from tui.parts.lines import Part
 
-#: So many wants are listed; `s` lists them all.
+#: So many wants are told one by one; `s` lists them all.
 LISTED = 3
 
 
@@ -31,7 +32,7 @@ def write(page: "Page", goal: Goal) -> None:
     page.add(*parts)
     for step, passage in goal.passed.items():
         if passage.why:
-            n = len(passage.lacking)
+            n = len(passage.lacking) + passage.more
             named = {"step": _label(step), "why": passage.why}
             said = t("{step} without {n} things: {why}", one="{step} without one thing: {why}", n=n, **named)
             page.pair("", said, "warn", wide=2)
@@ -45,10 +46,39 @@ def _wants(page: "Page", goal: Goal) -> None:
         words = t("nothing more, s goes on") if goal.step != "evaluate" else t("nothing more, s closes it")
         page.pair("  " + t("Gate wants"), words, "good", wide=15)
         return
-    parts: list[Part] = [(t(want.words), "foreground") for want in found[:LISTED]]
-    if len(found) > LISTED:
-        parts.append((t("and {n} more, s lists them", n=len(found) - LISTED), "muted"))
-    page.run("  " + t("Gate wants"), parts, wide=15)
+    parts: list[Part] = [(said, "foreground") for said in summed(found)]
+    page.run("  " + t("Gate wants"), [*parts, (t("s lists them"), "muted")], wide=15)
+
+
+#: What is wanted of many records, by what meets it and what they are.
+_MANY: dict[tuple[str, str], Words] = {
+    ("done", "A"): Words("{n} open actions done, dropped or carried over"),
+    ("owner", "A"): Words("an owner for {n} actions"),
+    ("due", "A"): Words("a date for {n} actions"),
+    ("due", "MS"): Words("a date for {n} milestones"),
+    ("edit", "MS"): Words("a department for {n} milestones"),
+    ("value", "KR"): Words("a last check-in for {n} key results"),
+    ("value", "G"): Words("the stance of {n} departments"),
+    ("ready", "G"): Words("{n} departments ready, or excused"),
+    ("answer", "G"): Words("an answer to {n} objections"),
+}
+
+
+def summed(found: list[Want]) -> list[str]:
+    """The wants in words, those of one sort as one where there are more than a few."""
+    sorts: dict[tuple[str, str], list[Want]] = {}
+    for want in found:
+        sorts.setdefault((want.meet, want.id.partition("-")[0]), []).append(want)
+    said: list[str] = []
+    for sort, wanted in sorts.items():
+        many = _MANY.get(sort)
+        if many is not None and len(wanted) > 1 and len(found) > LISTED:
+            said.append(t(many.template, n=len(wanted)))
+        else:
+            said += [t(want.words) for want in wanted[:LISTED]]
+            if len(wanted) > LISTED:
+                said.append(t("and {n} more", n=len(wanted) - LISTED))
+    return said
 
 
 def _label(step: str) -> str:

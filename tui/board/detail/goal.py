@@ -1,6 +1,7 @@
 """A goal: why, where it stands on its way, what makes it red, its key results, stances and actions."""
 
-from store.kinds.action import OPEN, days_late
+from datetime import date
+
 from store.kinds.goal import Goal
 from store.kinds.lesson import Lesson, fits
 from tui.board.detail import consensus, gate, key_result
@@ -43,6 +44,7 @@ def write(page: Page, goal: Goal) -> None:
     _milestones(page, goal)
     _actions(page, goal)
     _around(page, goal)
+    consensus.write_shares(page, goal)
     _lessons(page, goal)
     retros = page.links.to(goal.id, "retro", "goal")
     if retros:
@@ -117,20 +119,15 @@ def _lessons(page: Page, goal: Goal) -> None:
 
 
 def _actions(page: Page, goal: Goal) -> None:
-    ids = page.overview.actions_of(goal.id)
-    if not ids:
+    rows = list(page.overview.actions_on(goal.id))
+    if not rows:
         return
-    listing = page.listings["action"]
-    records = [record for id in ids if (record := page.records.find(id)) is not None]
-    open_ = [record for record in records if record.state in OPEN]  # type: ignore[attr-defined]
-    late = sum(1 for record in open_ if days_late(record, page.today))  # type: ignore[arg-type]
+    open_ = [(id, row) for id, row in rows if row.is_open]
+    late = sum(page.overview.late(row) for _id, row in open_)
     tail = t("{n} open", n=len(open_)) + (page.dot + t("{n} late", n=late) if late else "")
     page.section(t("Actions"), tail)
-    open_.sort(key=lambda record: (str(record.due or "9999"), record.id))  # type: ignore[attr-defined]
-    for record in open_[:8]:
-        page.row(listing.row(record))
-    if len(open_) > 8:
-        page.add(("  " + t("and {n} more", n=len(open_) - 8), "faint"))
-    done = len(records) - len(open_)
+    open_.sort(key=lambda each: (each[1].due or date.max, int(each[0].partition("-")[2])))
+    page.rows([id for id, _row in open_], "action", most=8)
+    done = len(rows) - len(open_)
     if done:
         page.add((right(t("{n} done or dropped", n=done), page.width), "faint"))

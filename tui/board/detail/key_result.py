@@ -4,13 +4,15 @@ from store.kinds.key_result import KeyResult
 from tui.board.detail.page import Page
 from tui.board.words import number, progress_tone, should_value, value_label
 from tui.i18n import t
-from tui.parts.cells import fit, right
+from tui.parts.cells import fit, right, wrap
 from tui.parts.lines import Part
 from tui.parts.text_safe import safe
 
 #: Cells of a number in the table.
 CELL = 8
 CHECK_INS = 15
+#: Cells before the note of a check-in.
+LEAD = 36
 
 
 def write(page: Page, record: KeyResult) -> None:
@@ -42,6 +44,7 @@ def write(page: Page, record: KeyResult) -> None:
     page.pair(t("Direction"), value_label(record, "direction"))
     for id in page.overview.blocked_by(record.id):
         page.pair(t("Blocked by"), page.name(id), "warn")
+    page.letters(record.raci)
     _check_ins(page, record, unit)
 
 
@@ -65,14 +68,20 @@ def _check_ins(page: Page, record: KeyResult, unit: str) -> None:
         return
     page.section(t("Check-ins"), t("{n} in all", n=len(found)))
     for each in found[:CHECK_INS]:
-        day = each.on or (each.made_at.date() if each.made_at else None)
+        day = each.on or (page.overview.day_of(each.made_at) if each.made_at else None)
         sure = f"{each.confidence}/10" if each.confidence is not None else ""
+        notes = wrap(safe(each.note), max(12, page.width - LEAD), 12)
         page.add(
             (fit(page.day(day) if day else "", 16), "muted"),
             (right(number(each.value, unit), 12) + "  ", "foreground"),
             (fit(sure, 6), "muted"),
-            (fit(safe(each.note), max(0, page.width - 36)).rstrip(), "foreground"),
+            (notes[0], "foreground"),
         )
+        for note in notes[1:]:
+            page.add((" " * LEAD + note, "foreground"))
+        if each.help_from:
+            who = ", ".join(page.name(id) for id in each.help_from)
+            page.pair("", t("needs help from {who}", who=who), "warn", wide=LEAD)
 
 
 def table(page: Page, ids: list[str]) -> None:

@@ -12,9 +12,11 @@ def write(page: Page, lesson: Lesson) -> None:
     if lesson.text:
         page.text(lesson.text)
     page.gap()
-    page.facts(
-        (t("Departments"), " ".join(page.name(id) for id in lesson.departments), ""),
-        (t("Learned in"), page.name(lesson.goal), ""),
-        (t("Retrospective"), page.name(lesson.retro), ""),
-        (t("Used in"), ", ".join(page.name(id) for id in lesson.used_in), ""),
-    )
+    for label, value in (
+        (t("Departments"), " ".join(page.name(id) for id in lesson.departments)),
+        (t("Learned in"), page.name(lesson.goal)),
+        (t("Retrospective"), page.name(lesson.retro)),
+        (t("Used in"), ", ".join(page.name(id) for id in lesson.used_in)),
+    ):
+        if value:
+            page.pair(label, value, wide=15)

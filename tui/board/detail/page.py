@@ -51,7 +51,7 @@ class Page(Sheet):
 
     def moment(self, moment: "datetime") -> str:
         """The day of a stamp, as seen from today."""
-        return ago(moment.date(), self.today)
+        return ago(self.overview.day_of(moment), self.today)
 
     def facts(self, *facts: tuple[str, str, str]) -> None:
         """Label, value and tone; those without a value are left out."""
@@ -68,13 +68,13 @@ class Page(Sheet):
             said = [(f"{each} {' '.join(by_letter[each])}", "foreground") for each in "ARCI" if each in by_letter]
             self.run("RACI", said)
 
-    def rows(self, ids: list[str], kind: str, who: int = 8) -> None:
+    def rows(self, ids: list[str], kind: str, who: int = 8, most: int = ROWS) -> None:
         """Records as rows, the first ones of many."""
         listing = self.listings[kind]
-        for id in ids[:ROWS]:
+        for id in ids[:most]:
             self.row(listing.read(id), who)
-        if len(ids) > ROWS:
-            self.add(("  " + t("and {n} more", n=len(ids) - ROWS), "faint"))
+        if len(ids) > most:
+            self.add(("  " + t("and {n} more", n=len(ids) - most), "faint"))
 
     def row(self, row: Row, who: int = 8) -> None:
         """One of them: mark, id, title, who, when."""

@@ -1,15 +1,25 @@
-"""A person: where they belong, what they own and what they do."""
+"""A person: where they belong, how much of their time is promised, what waits for them, what they own and do."""
 
-from store.kinds.action import OPEN
+from datetime import date
+
+from store.insight import loads
 from store.kinds.person import Person
-from tui.board.detail.page import Page
+from store.kinds.team import Team
+from tui.board.detail.page import ROWS, Page
 from tui.board.words import value_label
 from tui.i18n import t
+from tui.parts.cells import fit, right
+from tui.parts.days import short
 from tui.parts.text_safe import safe
+
+#: Cells of the day until which somebody is in a team.
+UNTIL = 14
+#: The sections of a day in which somebody waits for them.
+_WAITS = ("waits", "answers")
 
 
 def write(page: Page, person: Person) -> None:
-    """Facts, then open actions and goals."""
+    """Facts, the load over all teams, what waits for them, then goals and open actions."""
     away = person.away_until is not None and person.away_until >= page.today
     page.head(safe(person.login or person.id), person.name, t("person"), t("away") if away else "", "warn")
     page.gap()
@@ -24,20 +34,59 @@ def write(page: Page, person: Person) -> None:
         page.pair(t("Away until"), page.day(person.away_until), "warn")
     if not person.login:
         page.pair(t("Login"), t("none yet, e gives one"), "muted")
-    goals = [id for id in page.links.to(person.id, "goal", "owner") if _open(page, id, "step", "closed")]
+    load = loads.of_person(page.overview, person.id)
+    _teams(page, load)
+    _waits(page, person)
+    goals = [id for id, row in page.overview.open_goals() if row.owner == person.id]
     if goals:
         page.section(t("Owns"))
         page.rows(goals, "goal")
-    actions = [id for id in page.links.to(person.id, "action", "owner") if _active(page, id)]
+    actions = [(row.due or date.max, id) for id, row in page.overview.actions_owned(person.id) if row.is_open]
     if actions:
-        actions.sort(key=lambda each: str(getattr(page.records.find(each), "due", None) or "9999"))
-        page.section(t("Actions"), t("{n} open", n=len(actions)))
-        page.rows(actions, "action")
+        tail = t("{n} open", n=load.open) + (page.dot + t("{n} late", n=load.late) if load.late else "")
+        page.section(t("Actions"), tail)
+        actions.sort(key=lambda each: (each[0], int(each[1].partition("-")[2])))
+        page.rows([id for _due, id in actions], "action")
 
 
-def _open(page: Page, id: str, field: str, closed: str) -> bool:
-    return getattr(page.records.find(id), field, closed) != closed
+def _teams(page: Page, load: loads.PersonLoad) -> None:
+    """How much of the time is promised to which team, until when."""
+    if not load.teams:
+        return
+    n = len(load.teams)
+    promised = t("{share} % promised to {n} teams", one="{share} % promised to {n} team", share=load.share, n=n)
+    page.section(t("Time"))
+    page.add((promised, "bad" if load.too_much else "good" if load.share == loads.ALL else "foreground"))
+    room = max(8, page.width - 2 - 7 - 7 - 7 - UNTIL)
+    for id, share in load.teams:
+        team = page.records.find(id)
+        if isinstance(team, Team):
+            end = t("until {day}", day=short(team.end, page.today)) if team.end else ""
+            page.add(
+                ("  " + fit(id, 7), "muted"),
+                (fit(safe(team.name), room), "foreground"),
+                (fit(team.goal or "", 7), "muted"),
+                (right(f"{share} %", 6) + " ", "foreground"),
+                (right(end, UNTIL), "muted"),
+            )
 
 
-def _active(page: Page, id: str) -> bool:
-    return getattr(page.records.find(id), "state", "") in OPEN
+def _waits(page: Page, person: Person) -> None:
+    """What others want of them, and what is asked of the department for which they speak."""
+    from store.insight.my_day import of
+    from store.names import title
+
+    found = [item for item in of(page.overview, person.id) if item.section in _WAITS]
+    if not found:
+        return
+    page.section(t("Waits for {who}", who=safe(person.login or person.name)), str(len(found)))
+    for item in found[:ROWS]:
+        why = safe(t(item.why)) if item.why is not None else ""
+        tail = min(26, page.width // 2)
+        page.add(
+            ("  " + fit(item.id, 7), "muted"),
+            (fit(safe(title(page.records, item.id)), max(8, page.width - 9 - tail)), "foreground"),
+            (right(why, tail), "warn"),
+        )
+    if len(found) > ROWS:
+        page.add(("  " + t("and {n} more", n=len(found) - ROWS), "faint"))

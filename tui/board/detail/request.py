@@ -42,14 +42,24 @@ def _late(page: Page, request: Request) -> str:
 
 
 def _answer(page: Page, request: Request) -> tuple[str, str]:
-    days = days_to_answer(request, page.today, page.overview.week)
+    days = days_to_answer(request, page.today, page.overview.calendar)
     department = page.overview.departments.get(request.department or "")
     promised = 3 if department is None else department.answer_days
     late = days > promised
     if request.answered:
-        words = t("after {n} working days, {promised} are promised", n=days, promised=promised)
+        words = t(
+            "after {n} working days, {promised} are promised",
+            one="after {n} working day, {promised} are promised",
+            n=days,
+            promised=promised,
+        )
     else:
-        words = t("none for {n} working days, {promised} are promised", n=days, promised=promised)
+        words = t(
+            "none for {n} working days, {promised} are promised",
+            one="none for {n} working day, {promised} are promised",
+            n=days,
+            promised=promised,
+        )
     return words, "bad" if late else "warn" if not request.answered else ""
 
 

@@ -1,56 +1,115 @@
 """A resource: how much there is, who has how much of it when, who asks for it, and when it is too much."""
 
-from store.kinds.allocation import Allocation, rivals
-from store.kinds.resource import Resource, amount_words
-from tui.board.detail.page import Page
+from datetime import date
+from typing import TYPE_CHECKING
+
+from store.kinds.allocation import WANTED, Allocation, beyond, rivals
+from store.kinds.resource import Load, Resource, amount_words
 from tui.board.words import value_label
 from tui.i18n import t
 from tui.parts.cells import fit, right
 from tui.parts.days import short
 from tui.parts.text_safe import safe
 
+if TYPE_CHECKING:
+    from tui.board.detail.page import Page
+    from tui.desk import Desk
+    from tui.parts.lines import Line
+
+#: Cells of an id, a goal, an amount, two days, a state.
+ID, GOAL, AMOUNT, DAYS, STATE = 7, 6, 7, 20, 10
+#: Stretches of over-commitment and allocations that are shown.
+LOADS, SHOWN = 6, 30
 _TONES = {"asked": "warn", "granted": "good"}
 
 
-def write(page: Page, resource: Resource) -> None:
+def write(page: "Page", resource: Resource) -> None:
     """What is too much first."""
-    too_much = page.overview.over_committed(resource.id)
-    state, tone = (t("over-committed"), "bad") if too_much else ("", "muted")
+    found = ahead(page.overview.over_committed(resource.id), page.today)
+    state, tone = (t("over-committed"), "bad") if found else ("", "muted")
     page.head(resource.id, resource.name, t("resource"), state, tone)
     capacity = t(amount_words(resource.capacity, safe(resource.unit), resource.per))
+    page.gap()
     page.facts((t("Capacity"), capacity, ""), (t("Department"), page.name(resource.department), ""))
     if resource.note:
         page.text(resource.note)
-    for load in too_much[:6]:
-        start, end = (short(day, page.today) if day else "" for day in (load.start, load.end))
-        when = f"{start} - {end}" if start or end else t("in all")
-        page.pair(t("Too much"), f"{when}: {load.used:,.6g} / {resource.capacity:,.6g}", "bad")
-    found = [page.records.find(id) for id, _row in page.overview.allocations_of(resource.id)]
-    allocations = [each for each in found if isinstance(each, Allocation)]
-    allocations.sort(key=lambda each: (_ORDER.get(each.state, 3), str(each.start or "")))
-    if allocations:
+    for each in found[:LOADS]:
+        page.pair(t("Too much"), over_words(resource, each, page.today), "bad")
+    wanted = allocations(page.desk, resource.id)
+    if wanted:
         page.section(t("Asked of it"))
-    for each in allocations[:30]:
-        _allocation(page, each, allocations, resource.per)
+    for each in wanted[:SHOWN]:
+        _allocation(page, resource, each, wanted)
+    over = [id for id, row in page.overview.allocations_of(resource.id) if row.state not in WANTED]
+    if over:
+        page.section(t("Declined or released"))
+        for id in over[-SHOWN:]:
+            record = page.records.find(id)
+            if isinstance(record, Allocation):
+                page.add(*drawn(record, page.width, page.today))
     page.gap()
     page.add((t("v asks for it, grants, declines or releases"), "muted"))
 
 
-_ORDER = {"asked": 0, "granted": 1}
-
-
-def _allocation(page: Page, each: Allocation, others: list[Allocation], per: str) -> None:
-    start, end = (short(day, page.today) if day else ".." for day in (each.start, each.end))
-    title = max(8, page.width - 7 - 8 - 18 - 10)
-    page.add(
-        (fit(each.id, 7), "muted"),
-        (fit(safe(each.title) + (f"  {each.goal}" if each.goal else ""), title), "foreground"),
-        (right(f"{each.amount:,.6g}", 7) + " ", "foreground"),
-        (fit(f"{start} - {end}", 18), "muted"),
-        (right(value_label(each, "state").lower(), 10), _TONES.get(each.state, "muted")),
-    )
-    if each.state == "asked" and (found := rivals(each, others, per)):
-        names = ", ".join(f"{other.id} {other.goal or ''}".strip() for other in found[:4])
-        page.add(("       " + t("wanted too by {names}", names=names), "warn"))
+def _allocation(page: "Page", resource: Resource, each: Allocation, wanted: list[Allocation]) -> None:
+    """One of them; of one that is asked for, what granting it would mean and who else wants the same."""
+    page.add(*drawn(each, page.width, page.today))
+    if each.state == "asked":
+        found = too_much(page.desk, resource, each)
+        if found:
+            worst = over_words(resource, max(found, key=lambda load: load.used), page.today)
+            page.pair("", t("It would be too much: {load}", load=worst), "bad", wide=ID)
+        others = rivals(each, wanted, resource.per)
+        if others:
+            names = ", ".join(f"{other.id} {other.goal or ''}".strip() for other in others[:4])
+            page.pair("", t("wanted too by {names}", names=names), "warn", wide=ID)
     if each.over:
-        page.add(("       " + t("beyond the capacity: {why}", why=safe(each.over)), "warn"))
+        page.pair("", t("beyond the capacity: {why}", why=safe(each.over)), "warn", wide=ID)
+
+
+# What is known of a pool, for its page and for whoever answers
+
+
+def allocations(desk: "Desk", resource: str) -> list[Allocation]:
+    """What is asked of it and granted, what is asked first."""
+    found = [desk.records.find(id) for id, row in desk.overview.allocations_of(resource) if row.state in WANTED]
+    wanted = [each for each in found if isinstance(each, Allocation)]
+    return sorted(wanted, key=lambda each: (each.state != "asked", str(each.start or "")))
+
+
+def too_much(desk: "Desk", resource: Resource, allocation: Allocation) -> list[Load]:
+    """When, from today on, there is more granted than there is if this is (still) granted."""
+    granted = [each for each in allocations(desk, resource.id) if each.state == "granted"]
+    return ahead(beyond(resource, granted, allocation), desk.today)
+
+
+def ahead(loads: list[Load], today: date) -> list[Load]:
+    """Those that are not over yet."""
+    return [each for each in loads if each.end is None or each.end >= today]
+
+
+def days(start: date | None, end: date | None, today: date) -> str:
+    """From when to when: today - 11 Dec."""
+    first, last = (short(day, today) if day else ".." for day in (start, end))
+    return f"{first} - {last}"
+
+
+def over_words(resource: Resource, worst: Load, today: date) -> str:
+    """So much of so much, and when."""
+    used, capacity = f"{worst.used:,.6g}", t(amount_words(resource.capacity, safe(resource.unit), resource.per))
+    said = t("{used} of {capacity}", used=used, capacity=capacity)
+    return said if worst.start is None and worst.end is None else f"{said}, {days(worst.start, worst.end, today)}"
+
+
+def drawn(each: Allocation, width: int, today: date, tone: str = "") -> "Line":
+    """An allocation in a row: id, for which goal and what, how much, when, how far."""
+    room = max(8, width - ID - GOAL - AMOUNT - DAYS - STATE - 3)
+    state = value_label(each, "state").lower()
+    return (
+        (fit(each.id, ID), "muted"),
+        (fit(each.goal or "", GOAL), "muted"),
+        (fit(safe(each.title), room) + " ", "foreground"),
+        (right(f"{each.amount:,.6g}", AMOUNT) + "  ", "foreground"),
+        (fit(days(each.start, each.end, today), DAYS), "muted"),
+        (right(state, STATE), tone or _TONES.get(each.state, "muted")),
+    )

@@ -1,7 +1,7 @@
 """A team: who gives it how much of their time, and what else they have promised."""
 
 from store.insight import loads
-from store.kinds.team import Team, is_running
+from store.kinds.team import Team
 from tui.board.detail.page import Page
 from tui.i18n import t
 from tui.parts.cells import fit, right
@@ -9,9 +9,9 @@ from tui.parts.cells import fit, right
 
 def write(page: Page, team: Team) -> None:
     """Its days, its members with their shares."""
-    running = is_running(team, page.today)
-    ended = team.end is not None and team.end < page.today
-    state = t("running") if running else t("ended") if ended else t("to come")
+    running = loads.is_at_work(page.overview, team.id)
+    to_come = team.start is not None and team.start > page.today
+    state = t("running") if running else t("to come") if to_come else t("ended")
     page.head(team.id, team.name, t("team"), state, "good" if running else "muted")
     if team.purpose:
         page.text(team.purpose)
@@ -28,11 +28,12 @@ def write(page: Page, team: Team) -> None:
         load = loads.of_person(page.overview, id)
         department = page.overview.people.get(id)
         of = page.name(department.department) if department and department.department else ""
-        tone = "bad" if load.too_much else "muted"
-        total = t("{share} % in all", share=load.share) if load.share > share else ""
+        others = ", ".join(f"{other} {part} %" for other, part in load.teams if other != team.id)
+        total = t("{share} % in all", share=load.share) + f": {others}" if load.share > share else ""
+        room = max(0, page.width - 30)
         page.add(
             (fit(page.name(id), 14), "foreground"),
             (fit(of, 8), "muted"),
             (right(f"{share} %", 6) + "  ", "foreground"),
-            (total, tone),
+            (fit(total, room).rstrip(), "bad" if load.too_much else "muted"),
         )

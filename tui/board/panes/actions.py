@@ -1,5 +1,6 @@
 """Pane 3: actions and blockers."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -34,6 +35,11 @@ class Actions(Listing):
 
     def order(self, glance: ActionRow) -> Order:
         return day_order(glance.due, closed=not glance.is_open)
+
+    def among(self, narrowing: Narrowing) -> Collection[str] | None:
+        if narrowing.goal:
+            return self.desk.overview.actions_of(narrowing.goal)
+        return self.desk.overview.actions_in(narrowing.department) if narrowing.department else None
 
     def fits(self, glance: ActionRow, narrowing: Narrowing) -> bool:
         if narrowing.goal:
@@ -99,7 +105,7 @@ class Blockers(Listing):
 
     def row(self, record: Blocker) -> Row:
         open_ = record.resolved is None
-        days = (self.desk.today - record.since).days if record.since else 0
+        days = self.desk.overview.days_held(record.id)
         return Row(
             id=record.id,
             title=safe(record.title),

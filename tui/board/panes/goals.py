@@ -1,5 +1,6 @@
 """Pane 2: goals and key results."""
 
+from collections.abc import Collection
 from typing import Any
 
 from store.insight.parts import Part
@@ -30,6 +31,9 @@ class Goals(Listing):
 
     def order(self, glance: GoalRow) -> Order:
         return day_order(glance.due, closed=glance.step == "closed")
+
+    def among(self, narrowing: Narrowing) -> Collection[str] | None:
+        return self.desk.overview.goals_with(narrowing.department) if narrowing.department else None
 
     def fits(self, glance: GoalRow, narrowing: Narrowing) -> bool:
         return narrowing.department is None or narrowing.department in glance.departments
@@ -71,6 +75,9 @@ class KeyResults(Listing):
 
     def order(self, glance: KeyResultRow) -> Order:
         return int(glance.goal.partition("-")[2]) if glance.goal else 1 << 60
+
+    def among(self, narrowing: Narrowing) -> Collection[str] | None:
+        return self.desk.overview.key_results_of(narrowing.goal) if narrowing.goal else None
 
     def fits(self, glance: KeyResultRow, narrowing: Narrowing) -> bool:
         if narrowing.goal:

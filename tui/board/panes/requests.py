@@ -36,7 +36,7 @@ class Requests(Listing):
 
     def row(self, record: Request) -> Row:
         going_on = is_open(record)
-        days = days_to_answer(record, self.desk.today, self.desk.overview.week)
+        days = days_to_answer(record, self.desk.today, self.desk.overview.calendar)
         department = self.desk.overview.departments.get(record.department or "")
         slow = record.state == "sent" and department is not None and days > department.answer_days
         when, tone = value_label(record, "state").lower(), "muted"

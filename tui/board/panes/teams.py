@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from store.insight import loads
 from store.insight.parts import Part
 from store.insight.rows import ResourceRow, TeamRow
 from store.kinds.resource import Resource, amount_words
-from store.kinds.team import Team, is_running
+from store.kinds.team import Team
 from store.words import Words
 from tui.board.listing import Listing, Order
 from tui.board.narrowing import Narrowing
@@ -42,8 +43,8 @@ class Teams(Listing):
         return Narrowing(narrowing.department)
 
     def row(self, record: Team) -> Row:
-        today, running = self.desk.today, is_running(record, self.desk.today)
-        ended = record.end is not None and record.end < today
+        today, running = self.desk.today, loads.is_at_work(self.desk.overview, record.id)
+        ended = not running and not (record.start is not None and record.start > today)
         return Row(
             id=record.id,
             title=safe(record.name),

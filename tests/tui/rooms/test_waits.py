@@ -1,0 +1,115 @@
+"""Who waits for whom: the matrix, the records of a cell, the way to them, the keys on them."""
+
+from pathlib import Path
+
+import pytest
+
+from store import commands
+from store.kinds import request
+from tests.tui.board.test_board import board, record
+from tests.tui.conftest import Opened, text
+from tests.tui.way import MKT, OPS, furnished, keyed, lines, meanwhile, opened_by
+from tui import i18n
+from tui.rooms.waits import WaitsRoom
+
+__all__ = ["furnished"]
+
+
+async def test_the_matrix_counts_and_the_cell_names_its_records(way: Path, opened: Opened):
+    async with opened(way, size=(80, 24)) as pilot:
+        await keyed(pilot, "I")
+        shown = lines(pilot)
+        assert shown[2].split() == ["waits", "for", "MKT", "FIN", "LOG"]
+        assert shown[3].split() == [">", "OPS", "3", "!1", ".", "."]
+        assert "OPS waits for MKT  3 open, 1 late, oldest 14 days" in text(pilot)
+        for words in ("> Q-1    Prices for the outlet", "Q-3    Photos of the shelves"):
+            assert words in text(pilot)
+        assert "MKT answers within 4 working days (median); it promises 3" in text(pilot)
+
+
+async def test_columns_stand_under_their_heads(way: Path, opened: Opened):
+    async with opened(way) as pilot:
+        await keyed(pilot, "I")
+        head, row = lines(pilot)[2:4]
+    for name in ("MKT", "FIN", "LOG"):
+        assert row[head.index(name) + 2] in "1."
+
+
+async def test_moving_and_tab_and_enter_lead_to_the_record(way: Path, opened: Opened):
+    async with opened(way) as pilot:
+        await keyed(pilot, "I", "tab")
+        assert "> Q-3 " in text(pilot)
+        await keyed(pilot, "shift+tab", "shift+tab", "tab", "tab", "enter")
+        assert board(pilot).pane.chosen == "Q-3"
+        await keyed(pilot, "I", "j", "j", "j", "l")
+        assert "MKT waits for FIN" in text(pilot)
+        await keyed(pilot, "enter")
+        assert board(pilot).pane.chosen == "Q-5"
+
+
+async def test_where_nobody_waits_it_says_so_and_keys_do_nothing(way: Path, opened: Opened):
+    async with opened(way) as pilot:
+        await keyed(pilot, "I", "l")
+        assert "OPS waits for nothing from FIN" in text(pilot)
+        await keyed(pilot, "d")
+        assert "There is nothing chosen here" in text(pilot)
+        await keyed(pilot, "enter")
+        assert "Nobody waits there" in text(pilot)
+
+
+async def test_the_keys_of_the_board_answer_the_chosen_record(way: Path, opened: Opened):
+    async with opened(way) as pilot:
+        await keyed(pilot, "I", "v", "ctrl+s")
+        assert "Q-1 is accepted and has become A-10" in text(pilot)
+        await keyed(pilot, "d")
+        assert "OPS waits for MKT  2 open" in text(pilot)
+    assert record(way, "Q-1").state == "delivered"
+
+
+async def test_the_cursor_stays_on_its_departments_when_a_colleague_answers(way: Path, opened: Opened):
+    async with opened(way) as pilot:
+        await keyed(pilot, "I", "tab")
+        meanwhile(pilot, way, "ana", request.decline, "Q-1", "no prices yet")
+        assert "OPS waits for MKT  2 open" in text(pilot)
+        assert "Q-1" not in text(pilot)
+        assert "> Q-3" in text(pilot)
+
+
+async def test_more_than_fit_are_scrolled_to(way: Path, opened: Opened):
+    def many(changes):
+        for n in range(20):
+            commands.add(changes, "request", {"title": f"Shelf {n}", "department": MKT, "asker": OPS})
+
+    async with opened(way, size=(80, 24)) as pilot:
+        meanwhile(pilot, way, "bo", many)
+        await keyed(pilot, "I", "shift+tab")
+        room = pilot.app.screen
+        assert isinstance(room, WaitsRoom)
+        assert room.cell is not None
+        assert f"  > {room.cell.ids[-1]} " in text(pilot)
+        assert f" {room.cell.ids[0]} " not in text(pilot)
+        assert "OPS waits for MKT  23 open" in text(pilot)
+        assert "it promises 3" in text(pilot)
+
+
+async def test_nobody_waits_in_an_empty_workspace(empty: Path):
+    async with opened_by(empty, "ana", (80, 24)) as pilot:
+        await keyed(pilot, "escape", "I")
+        assert "No department waits for another" in text(pilot)
+        await keyed(pilot, "j", "l", "tab", "enter", "I")
+        assert board(pilot).is_current
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_nothing_is_cut_and_help_has_its_own_keys_first(
+    way: Path, opened: Opened, lang: str, size: tuple[int, int]
+):
+    i18n.use(lang)
+    async with opened(way, size=size) as pilot:
+        await keyed(pilot, "I")
+        assert not [line for line in lines(pilot) if line.endswith("..")]
+        await keyed(pilot, "?")
+        shown = lines(pilot)
+    first = next(at for at, line in enumerate(shown) if i18n.t("In this room") in line)
+    assert [line.split()[0] for line in shown[first + 1 : first + 4]] == [">", "Tab", "Enter"]

@@ -1,0 +1,269 @@
+"""A promotion from an idea to its closing: four people of four departments, each in a session of their own, by keys.
+
+Nothing here reaches into the store but to look at what the keys have done.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+import store
+from store import clock, commands
+from store.engine.ledger import Ledger
+from store.kinds.goal import Goal
+from store.records import Changes
+from tests.tui.conftest import text
+from tui import i18n
+from tui.app import ConcordApp
+from tui.board.screen import BoardScreen
+from tui.desk import Desk, Options
+
+#: Login, department, what leads it.
+PEOPLE = {"ana": "MKT", "eva": "OPS", "tom": "FIN", "bo": "LOG"}
+
+
+def found(changes: Changes) -> None:
+    """Four departments and who leads them."""
+    for login, code in PEOPLE.items():
+        department = commands.add(changes, "department", {"name": f"Department {code}", "code": code})
+        values = {"name": login.title(), "login": login, "department": department.id}
+        person = commands.add(changes, "person", values | {"role": "admin" if login == "ana" else "member"})
+        changes.change(changes.get(department.id), lead=person.id)  # type: ignore[arg-type]
+    changes.say("furnish")
+
+
+class Session:
+    """One person at their screen."""
+
+    def __init__(self, pilot: Pilot[int], desk: Desk) -> None:
+        self.pilot = pilot
+        self.desk = desk
+
+    async def __call__(self, *keys: str) -> None:
+        """Press the keys; a text of several letters that is no key's name is typed. Then wait until all is done."""
+        self.desk.deliver_news()
+        for key in keys:
+            for each in [key] if key in NAMES or len(key) == 1 else key:
+                await self.pilot.press("space" if each == " " else each)
+                await self.pilot.pause()
+        await self.calm()
+
+    async def calm(self) -> None:
+        """Wait until only rooms and dialogs that stand open go on."""
+        for _ in range(300):
+            await self.pilot.pause()
+            open_ = len(self.pilot.app.screen_stack) - 1
+            if not self.desk.busy and sum(not worker.is_finished for worker in self.pilot.app.workers) <= open_ + 1:
+                break
+            await self.pilot.pause(0.01)
+        await self.pilot.pause(0.02)
+
+    def go(self, id: str) -> None:
+        """Put the cursor of the board on that record."""
+        self.desk.deliver_news()
+        screen = self.pilot.app.screen_stack[0]
+        assert isinstance(screen, BoardScreen)
+        screen.open(id)
+
+    @property
+    def shown(self) -> str:
+        return text(self.pilot)
+
+    def get(self, id: str) -> Any:
+        self.desk.deliver_news()
+        return self.desk.records.get(id)
+
+
+NAMES = {"enter", "escape", "tab", "space", "down", "up", "left", "right", "ctrl+s", "backspace", "f2"}
+
+
+class Hours:
+    """The clock of the story."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 2, 9, tzinfo=UTC)
+
+    def pass_days(self, days: int, sessions: "dict[str, Session]") -> None:
+        self.now += timedelta(days)
+        for session in sessions.values():
+            session.desk.new_day()
+
+
+@asynccontextmanager
+async def opened(folder: Path, tmp_path: Path) -> AsyncIterator[dict[str, Session]]:
+    """Four sessions on one workspace in one loop."""
+    async with AsyncExitStack() as stack:
+        sessions: dict[str, Session] = {}
+        for who in PEOPLE:
+            desk = Desk(store.open_workspace(str(folder), who), Options(), state=str(tmp_path / who))
+            stack.callback(desk.close)
+            pilot = await stack.enter_async_context(ConcordApp(desk).run_test(size=(120, 36)))
+            sessions[who] = Session(pilot, desk)
+        yield sessions
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_a_promotion_goes_its_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str):
+    hours = Hours()
+    monkeypatch.setattr(clock, "now", lambda: hours.now)
+    Ledger.create(tmp_path / "w", "Nordwind Retail")
+    with store.open_workspace(str(tmp_path / "w"), "ana") as workspace:
+        workspace.do(found)
+    i18n.use(lang)
+    async with opened(tmp_path / "w", tmp_path) as sessions:
+        await prepare(sessions)
+        await meet(sessions, hours)
+        await plan(sessions)
+        await execute(sessions, hours)
+        await evaluate(sessions)
+        steps = [entry.what["step"] for entry in reversed(list(sessions["ana"].desk.workspace.ledger.backwards()))
+                 if entry.what.get("verb") == "step"]  # fmt: skip
+        assert steps == ["meet", "plan", "execute", "evaluate", "closed"]
+
+
+async def prepare(of: dict[str, Session]) -> None:
+    """The idea; each department says that it has what it brings, one that it need bring nothing."""
+    ana = of["ana"]
+    await ana("2", "a", "Spring promotion", "enter", "Last year the feed came late", "enter", "enter", "enter", "ana",
+              "enter", "MKT, OPS, FIN, LOG", "ctrl+s")  # fmt: skip
+    goal = ana.get("G-1")
+    assert (goal.title, goal.owner, len(goal.departments), goal.step) == ("Spring promotion", "PN-1", 4, "prepare")
+    await ana("t", "2026-12-31", "enter")
+    assert ana.get("G-1").due == date(2026, 12, 31)
+    for who, brings in (("ana", "the plan of last year"), ("eva", "sales by shop"), ("bo", "the dock plan")):
+        of[who].go("G-1")
+        await of[who]("v", "enter", "enter", brings, "ctrl+s")
+    of["tom"].go("G-1")
+    await of["tom"]("v", "enter", "right", "enter", "enter", "figures are in the ledger", "ctrl+s")
+    assert [share.ready for share in ana.get("G-1").shares.values()] == ["ready", "ready", "ready", "waived"]
+    ana.go("G-1")
+    await ana("s", ">")
+    assert ana.get("G-1").step == "meet"
+
+
+async def meet(of: dict[str, Session], hours: Hours) -> None:
+    """Three agree in their way, one objects and has an answer; another date asks them all again."""
+    ana, bo = of["ana"], of["bo"]
+    await ana("v", "ctrl+s")
+    of["eva"].go("G-1")
+    await of["eva"]("v", "enter", "right", "enter", "only with the feed", "ctrl+s")
+    bo.go("G-1")
+    await bo("v", "enter", "right", "right", "enter", "no capacity in week 14", "ctrl+s")
+    stances = {id: said.stance for id, said in ana.get("G-1").stances.items()}
+    assert stances == {"DP-1": "agrees", "DP-2": "reservation", "DP-4": "objects"}
+    ana.go("G-1")
+    await ana("s")
+    assert len(ana.pilot.app.screen.wants) == 2  # type: ignore[attr-defined]
+    await ana("escape")
+    await ana("s", "2", "enter", "enter", "two people help at the dock", "ctrl+s", "escape")
+    assert ana.get("G-1").stances["DP-4"].answer == "two people help at the dock"
+    hours.pass_days(2, of)
+    await ana("t", "2027-01-08", "enter")
+    asked = ana.get("G-1").stances
+    assert {id: (said.stance, said.was) for id, said in asked.items()} == {
+        "DP-1": ("pending", "agrees"), "DP-2": ("pending", "reservation"), "DP-4": ("pending", "objects"),
+    }  # fmt: skip
+    for who in PEOPLE:
+        of[who].go("G-1")
+        await of[who]("v", "enter", *(["left"] * {"eva": 1, "bo": 2}.get(who, 0)), "ctrl+s")
+    assert {said.stance for said in ana.get("G-1").stances.values()} == {"agrees"}
+    await ana("s", ">")
+    assert ana.get("G-1").step == "plan"
+
+
+async def plan(of: dict[str, Session]) -> None:
+    """Milestones, actions, letters, a resource granted, an answer from another department; moved on the timeline."""
+    ana, bo, tom, eva = of["ana"], of["bo"], of["tom"], of["eva"]
+    await ana("2", "]", "]", "a", "Prices fixed", "enter", "enter", "MKT", "enter", "ana", "enter", "2026-11-20", "ctrl+s")
+    assert (ana.get("MS-1").goal, ana.get("MS-1").department) == ("G-1", "DP-1")
+    eva.go("G-1")
+    await eva("3", "a", "Train the shops", "enter", "enter", "eva", "enter", "OPS", "ctrl+s")
+    assert ana.get("A-1").goal == "G-1"
+    ana.go("G-1")
+    await ana("r", "r", "l", "r", "l", "c", "l", "i", "l", "a", "escape")
+    raci = ana.get("G-1").raci
+    assert raci == {"DP-1": "R", "DP-2": "R", "DP-3": "C", "DP-4": "I", "PN-1": "A"}
+    await bo("1", "]", "]", "]", "a", "Dock", "enter", "LOG", "ctrl+s")
+    pool = bo.get("P-1")
+    assert (pool.name, pool.department, pool.capacity) == ("Dock", "DP-4", 1)
+    eva.go("G-1")
+    await eva("A", "Budget code for flyers", "enter", "FIN", "enter", "2026-11-10", "enter", "no flyer without", "ctrl+s")
+    asked = eva.get("Q-1")
+    assert (asked.asker, asked.department, asked.goal, asked.state) == ("DP-2", "DP-3", "G-1", "sent")
+    tom.go("Q-1")
+    await tom("v", "enter", "tom", "enter", "2026-11-12", "ctrl+s")
+    assert (tom.get("Q-1").state, tom.get("A-2").owner, tom.get("A-2").source) == ("accepted", "PN-3", "Q-1")
+    ana.go("G-1")
+    await ana("s")
+    assert [want.meet for want in ana.pilot.app.screen.wants] == ["due"]  # type: ignore[attr-defined]
+    await ana("1", "2026-11-18", "enter", ">")
+    assert (ana.get("A-1").due, ana.get("G-1").step) == (date(2026, 11, 18), "execute")
+    ana.go("A-1")
+    await ana("T", "}", "enter", "the shops count first", "enter", "escape")
+    assert (ana.get("A-1").due, ana.get("A-1").due_log[-1].why) == (date(2026, 11, 25), "the shops count first")
+
+
+async def execute(of: dict[str, Session], hours: Hours) -> None:
+    """A key result with its check-in, a blocker that goes its way to a decision, deliveries, what is open is ended."""
+    ana, bo, tom, eva = of["ana"], of["bo"], of["tom"], of["eva"]
+    ana.go("G-1")
+    await ana("2", "]", "a", "Stock sold", "enter", "enter", "OPS", "enter", "eva", "enter", "0", "ctrl+s")
+    eva.go("KR-1")
+    await eva("v", "12", "enter", "4", "enter", "two shops wait", "ctrl+s")
+    assert [(each.value, each.confidence) for each in of_kind(eva, "check-in")] == [(12, 4)]
+    eva.go("A-1")
+    await eva("b", "No trainer free", "enter", "LOG", "enter", "ctrl+s")
+    assert eva.get("B-1").holds == ("A-1",)
+    hours.pass_days(9, of)
+    ana.go("G-1")
+    assert "B-1" in ana.shown
+    eva.go("B-1")
+    await eva("E", "ctrl+s")
+    assert eva.get("B-1").escalated_to == "PN-4"
+    ana.go("B-1")
+    await ana("D", "Who trains the shops", "enter", "enter", "A trainer from outside", "enter", "right", "ctrl+s")
+    decided = ana.get("D-1")
+    assert (decided.ends, decided.goal, list(decided.consulted)) == (("B-1",), "G-1", ["DP-3"])
+    assert ana.get("B-1").resolved == date(2026, 11, 13)
+    tom.go("Q-1")
+    await tom("d")
+    eva.go("Q-1")
+    await eva("v", "ctrl+s")
+    assert (eva.get("Q-1").state, eva.get("A-2").state) == ("confirmed", "done")
+    ana.go("G-1")
+    await ana("s", ">", "escape", "escape")
+    assert ana.get("G-1").step == "execute"
+    eva.go("A-1")
+    await eva("d")
+    ana.go("G-1")
+    await ana("s", ">")
+    assert ana.get("G-1").step == "evaluate"
+    assert not bo.get("G-1").passed["execute"].why
+
+
+async def evaluate(of: dict[str, Session]) -> None:
+    """A retrospective with the cards of all, its lesson filed; the accountable one closes the goal."""
+    ana, eva = of["ana"], of["eva"]
+    await ana("s", "1", "ctrl+s", "escape")
+    assert ana.get("R-1").goal == "G-1"
+    eva.go("R-1")
+    await eva("R", "a", "Agree the feed first", "ctrl+s", "escape")
+    ana.go("R-1")
+    await ana("R", "d", "enter", "d", "enter", "d", "enter", "d", "enter", "escape")
+    assert ana.get("R-1").state == "closed"
+    ana.go("G-1")
+    await ana("s", "1", "Agree the stock feed before the price list", "ctrl+s", "escape")
+    assert [lesson.title for lesson in of_kind(ana, "lesson")] == ["Agree the stock feed before the price list"]
+    await ana("s", ">", "right", "enter")
+    goal: Goal = ana.get("G-1")
+    assert (goal.step, goal.outcome) == ("closed", "partly")
+
+
+def of_kind(session: Session, kind: str) -> list[Any]:
+    session.desk.deliver_news()
+    return list(session.desk.records.of_kind(kind))

@@ -1,0 +1,106 @@
+"""Saying what a department says to a goal, under what it and the others have said so far."""
+
+from typing import TYPE_CHECKING, Any
+
+from store.errors import ConcordError, Refused
+from store.kinds.goal import Goal, Share, Stance, asked_since
+from tui.board import goal_acts
+from tui.board.answering import Answering
+from tui.board.detail.consensus import shares
+from tui.board.words import STANCES
+from tui.i18n import t
+from tui.parts.cells import fit, wrap
+from tui.parts.lines import Line
+from tui.parts.text_safe import safe
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+#: Cells of a department's name.
+NAME = 8
+
+
+class StanceForm(Answering):
+    """While the goal is prepared, whether a department is ready; afterwards its stance, or the answer to it.
+
+    Another department in the first field brings what that one says into the others.
+    """
+
+    def __init__(self, desk: "Desk", goal: Goal, department: str, stance: str = "") -> None:
+        self.goal_id = goal.id
+        self.prepares = goal.step == "prepare"
+        fields = goal_acts.READY if self.prepares else goal_acts.STANCE
+        title = t("{id}: is the department ready?", id=goal.id) if self.prepares else t("Stance on {id}", id=goal.id)
+        self._shown = department
+        self._stance = stance
+        super().__init__(desk, title, fields, self._values(goal, department), self._save)
+
+    def _values(self, goal: Goal, department: str) -> dict[str, Any]:
+        if self.prepares:
+            return goal_acts.ready_now(goal, department)
+        return goal_acts.stance_now(goal, department, self._stance)
+
+    async def _save(self, new: dict[str, Any]) -> Any:
+        command = goal_acts.save_ready if self.prepares else goal_acts.save_stance
+        return await self.here.do(command, self.goal_id, new)
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Another department has other words, and another stance has none yet."""
+        await super().press(key, character)
+        goal, department = self.here.records.find(self.goal_id), self.now("department")
+        if not isinstance(goal, Goal):
+            return
+        if department and department != self._shown:
+            self._shown = department
+            values = self._values(goal, department)
+            self.fill({name: value for name, value in values.items() if name != "department"})
+        if not self.prepares:
+            now = goal.stances.get(self._shown, Stance())
+            said = self.now("stance") in (now.stance, now.was)
+            self.fill({"reason": now.reason if said else ""})
+
+    def _refused(self, error: ConcordError) -> None:
+        super()._refused(error)
+        if type(error) is Refused and self.now("stance") == "answer" and not self.now("reason"):
+            self.wrong("reason", error)
+
+    def about(self, width: int) -> list[Line]:
+        """What the chosen department says now, and whom one may speak for."""
+        desk, goal = self.here, self.here.records.find(self.goal_id)
+        if not isinstance(goal, Goal):
+            return [[(t("This goal is gone"), "warn")]]
+        lines: list[Line] = [[(line, "foreground")] for line in wrap(safe(goal.title), width, 2)]
+        department = self._shown
+        if department in goal.departments and not self.prepares:
+            lines += self._stance_lines(goal, department, width)
+        mine = [id for id in goal.departments if goal_acts.may_speak(desk, id)]
+        names = " ".join(safe(desk.overview.called(id)) for id in mine)
+        if len(mine) == len(goal.departments):
+            words = t("You speak for every department here")
+        elif mine:
+            words = t("You speak for {departments}", departments=names)
+        else:
+            words = t("Others speak for the departments of this goal")
+        return [*lines, *([(line, "muted")] for line in wrap(words, width))]
+
+    def _stance_lines(self, goal: Goal, department: str, width: int) -> list[Line]:
+        stance, share = goal.stances.get(department, Stance()), goal.shares.get(department, Share())
+        words, tone = STANCES[stance.stance]
+        said = t(words)
+        if stance.stance != "pending" and stance.reason:
+            said = t('{stance}: "{reason}"', stance=said, reason=safe(stance.reason))
+        elif stance.was:
+            said = f"{said} ({t('before the change: {stance}', stance=t(STANCES[stance.was][0]))})"
+        elif stance.stance == "pending" and asked_since(goal, department) is None:
+            said, tone = t("not asked yet"), "muted"
+        name = safe(self.here.overview.called(department))
+        lines: list[Line] = []
+        parts = [(said, tone)]
+        if stance.answer:
+            who = safe(self.here.overview.called(stance.answered_by))
+            parts.append((t('answered by {who}: "{text}"', who=who, text=safe(stance.answer)), "foreground"))
+        parts += [(t(words), "muted") for words, text in shares(share) if text]
+        for text, tone in parts:
+            for line in wrap(text, width - NAME - 1, 4):
+                lines.append([(fit("" if lines else name, NAME + 1), "muted"), (line, tone)])
+        return lines

@@ -1,0 +1,14 @@
+"""What the store says, as the screen says it: without the options of the command line that it names."""
+
+import re
+
+from store.words import Words
+from tui.i18n import t
+
+#: On the screen there is a field, or a key, for it.
+_OPTION = re.compile(r" ?[(（](?:--[\w-]+|`concord [^`]+`)[)）]")
+
+
+def plainly(words: Words | str) -> str:
+    """The message in the language spoken."""
+    return _OPTION.sub("", t(words) if isinstance(words, Words) else words)

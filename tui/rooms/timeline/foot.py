@@ -1,0 +1,160 @@
+"""Below the chart: how much lies in each week, here and over all goals, and what there is to say of the chosen bar."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from store.insight import plan
+from store.insight.plan import Bar, Span
+from store.kinds.resource import load
+from tui.i18n import t
+from tui.parts.cells import fit, wrap
+from tui.parts.days import long
+from tui.parts.lines import Line
+from tui.parts.text_safe import safe
+from tui.rooms.timeline.scale import Scale, placed
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+    from tui.rooms.timeline.room import TimelineRoom
+
+#: At most so many lines are said of the chosen bar.
+SAID = 3
+
+
+class Foot:
+    """What is counted is kept until something changes."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+        self._here: list[Span] = []
+        self._bars: list[Bar] = []
+        self._counted: dict[str, list[Span]] = {}
+        #: The open work is grouped, so that counting costs next to nothing.
+        self.ready = False
+
+    @staticmethod
+    def later(day: date | None, days: int) -> date | None:
+        """The day so many days later."""
+        return None if day is None else day + timedelta(days)
+
+    def read(self, bars: list[Bar]) -> None:
+        """Another plan, or a changed one."""
+        self._bars = bars
+        self._here = [(bar.start, bar.end) for bar in bars if bar.sort == "action" and bar.state != "done"]
+        self._counted.clear()
+
+    def count(self, bar: Bar | None) -> None:
+        """Count what the department and the owner of that bar have to do over all goals."""
+        for id in self._parties(bar):
+            if id not in self._counted:
+                self._counted[id] = list(self._desk.overview.open_work.spans(id))
+        self.ready = True
+
+    @staticmethod
+    def _parties(bar: Bar | None) -> list[str]:
+        return [] if bar is None else [id for id in (bar.lane, bar.owner) if id]
+
+    def lines(self, room: "TimelineRoom", scale: Scale, left: int, width: int, *, small: bool) -> list[Line]:
+        """The load under its weeks, then the words."""
+        bar = room.bars.get(room.chosen)
+        words = self._words(room, bar)
+        said: list[Line] = [[(text, tone)] for line, tone in words for text in wrap(line, width, 2)]
+        if small:
+            return said[:1]
+        rule = "-" if self._desk.options.ascii_only else "─"
+        name = t("Open actions a week") if scale.stretch == 7 else t("Open actions in {n} weeks", n=scale.stretch // 7)
+        lines: list[Line] = [[(fit(name, left - 1), "+foreground"), (" " + rule * scale.cells, "faint")]]
+        if self._here:
+            lines.append(self._load(t("in this plan"), self._here, scale, left))
+        for id in self._parties(bar):
+            if id in self._counted:
+                label = t("{who}, all goals", who=safe(self._desk.overview.called(id)))
+                lines.append(self._load(label, self._counted[id], scale, left))
+        if bar is not None and bar.sort == "allocation":
+            lines += self._capacity(bar, scale, left)
+        return [*lines, (), *said[:SAID]]
+
+    @staticmethod
+    def _load(label: str, spans: list[Span], scale: Scale, left: int) -> Line:
+        stretches = scale.stretches()
+        counts = plan.load(spans, scale.monday, scale.stretch, len(stretches))
+        marks = [(cell, str(n)) for (cell, _day), n in zip(stretches, counts, strict=True) if n]
+        return [(fit("  " + label, left), "muted"), (placed(marks, scale.cells), "foreground")]
+
+    def _capacity(self, bar: Bar, scale: Scale, left: int) -> list[Line]:
+        """How much of the resource is granted in each stretch, and how much there is."""
+        overview = self._desk.overview
+        allocation = overview.allocations.get(bar.id)
+        resource = overview.resources.get((allocation and allocation.resource) or "")
+        if allocation is None or resource is None or not allocation.resource:
+            return []
+        granted = [row for _id, row in overview.allocations_of(allocation.resource) if row.state == "granted"]
+        used = load(granted, resource.per)
+        marks: list[tuple[int, str]] = []
+        for cell, day in scale.stretches():
+            end = day + timedelta(scale.stretch - 1)
+            most = [each.used for each in used if (each.start or day) <= end and (each.end or end) >= day]
+            if most:
+                marks.append((cell, f"{max(most):.6g}"))
+        label = t("{name}, of {capacity}", name=safe(resource.name), capacity=f"{resource.capacity:,.6g}")
+        tone = "bad" if overview.over_committed(allocation.resource) else "foreground"
+        return [[(fit("  " + label, left), "muted"), (placed(marks, scale.cells), tone)]]
+
+    # What is said of the chosen bar
+
+    def _words(self, room: "TimelineRoom", bar: Bar | None) -> list[tuple[str, str]]:
+        if bar is None:
+            return []
+        now = room.shifted(bar)
+        dot = " - " if self._desk.options.ascii_only else " · "
+        facts = [safe(self._desk.overview.called(bar.owner))] if bar.owner else []
+        facts += [self._when(bar)] if not room.days else [self._moved(room, bar, now)]
+        if bar.slips and bar.first and not room.days:
+            moved = t(
+                "moved {n} times, first {day}", one="moved once, first {day}", n=bar.slips, day=self._day(bar.first)
+            )
+            facts.append(moved + (f': "{safe(bar.why)}"' if bar.why else ""))
+        words = [(dot.join(facts), "accent" if room.days else "foreground")]
+        first = [room.shifted(each) for each in plan.before(self._bars, bar.id)]
+        then = [room.shifted(each) for each in plan.after(self._bars, bar.id)]
+        wrong = [
+            t("{id} is due before {other}, for which it waits", id=now.id, other=each.id)
+            for each in first
+            if plan.too_early(now, each)
+        ]
+        wrong += [
+            t("{id} is due before {other}, for which it waits", id=each.id, other=now.id)
+            for each in then
+            if plan.too_early(each, now)
+        ]
+        chain = [t("waits for {ids}", ids=_named(first))] if first else []
+        chain += [t("{ids} wait for it", one="{ids} waits for it", n=len(then), ids=_named(then))] if then else []
+        if wrong:
+            words.append((dot.join(wrong), "bad"))
+        if chain:
+            words.append((dot.join(chain), "muted"))
+        return words
+
+    def _day(self, day: date) -> str:
+        return long(day, self._desk.today)
+
+    def _when(self, bar: Bar) -> str:
+        if bar.end is None:
+            return t("no day yet, t sets it")
+        if bar.start is None or bar.start == bar.end:
+            return self._day(bar.end)
+        return f"{self._day(bar.start)} - {self._day(bar.end)}"
+
+    def _moved(self, room: "TimelineRoom", bar: Bar, now: Bar) -> str:
+        assert bar.end is not None
+        assert now.end is not None
+        days = abs(room.days)
+        tail = t("{n} days later", one="{n} day later", n=days) if room.days > 0 else ""
+        tail = tail or t("{n} days earlier", one="{n} day earlier", n=days)
+        others = len(room.moving) - 1
+        more = t(", with {n} that wait for it", n=others) if others > 0 else ""
+        return f"{self._day(bar.end)} > {self._day(now.end)}, {tail}{more}"
+
+
+def _named(bars: list[Bar]) -> str:
+    return ", ".join(bar.id for bar in bars[:6]) + (" .." if len(bars) > 6 else "")

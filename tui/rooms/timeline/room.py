@@ -1,0 +1,340 @@
+"""The room of the timeline: rows under their departments, bars over weeks, today's line, the load below.
+
+`<` and `>` move what is chosen by a day, `{` and `}` by a week; Enter keeps it, with the reason.
+"""
+
+from typing import TYPE_CHECKING
+
+from store.insight import plan
+from store.insight.plan import Bar
+from store.names import title
+from store.words import Words
+from tui import keys
+from tui.board.aimed import Aimed
+from tui.i18n import t
+from tui.keys import Key
+from tui.parts.cells import fit
+from tui.parts.lines import Line, Part
+from tui.parts.listed import Listed, Row
+from tui.parts.text_safe import safe
+from tui.rooms.room import HERE, Room
+from tui.rooms.timeline import chart
+from tui.rooms.timeline.foot import Foot
+from tui.rooms.timeline.scale import STEPS, Scale, around, fitting
+
+if TYPE_CHECKING:
+    from tui.board.acts import Acts
+
+#: Cells before a title: the cursor, the mark, the id. A title has at least and at most so many.
+LEAD, LEAST, MOST = 11, 14, 36
+#: Plans longer than this view shows begin around today.
+FARTHEST = 7
+#: Seconds without a key after which the load of other goals is counted.
+PAUSE = 0.12
+_SHIFTS = {">": 1, "<": -1, "}": 7, "{": -7}
+
+
+class TimelineRoom(Listed, Room):
+    """Of the goal with that id, or of all open goals where it is empty."""
+
+    place = "timeline"
+    own = (
+        Key("earlier", ("left",), Words("Earlier"), HERE),
+        Key("later", ("right",), Words("Later"), HERE),
+        Key("nearer", ("+",), Words("Nearer: fewer days in a cell"), HERE),
+        Key("farther", ("-",), Words("Farther: more days in a cell"), HERE),
+        Key("whole", ("0",), Words("The whole plan in sight; again: all goals"), HERE),
+        Key("next_lane", ("]",), Words("Next department"), HERE),
+        Key("lane_before", ("[",), Words("Department before"), HERE),
+        Key("shift", (">", "<"), Words("Move it a day later or earlier"), HERE),
+        Key("shift_week", ("}", "{"), Words("Move it a week later or earlier"), HERE),
+        Key("along", ("tab",), Words("While moving: with what waits for it"), HERE),
+        Key("open", ("enter",), Words("Keep the move; open what is chosen"), HERE),
+        Key("add", ("a",), Words("Add one like this"), HERE),
+        Key("copy", ("y",), Words("Copy the plan as Markdown"), HERE),
+    )
+
+    def __init__(self, acts: "Acts", goal: str = "") -> None:
+        super().__init__(acts, "")
+        self.goal = goal
+        self.inside = bool(goal)
+        self.scale: Scale | None = None
+        self.bars: dict[str, Bar] = {}
+        self.days = 0
+        self.along = False
+        self.foot = Foot(self.at)
+        self.read()
+
+    @property
+    def chosen(self) -> str:
+        """The id under the cursor."""
+        return self.key
+
+    @property
+    def moving(self) -> list[str]:
+        """What is being moved."""
+        if not self.days:
+            return []
+        return plan.chain(self.bars.values(), self.chosen) if self.along else [self.chosen]
+
+    def read(self) -> None:
+        """Read the plan anew."""
+        overview, records = self.at.overview, self.at.records
+        if self.goal:
+            found = plan.of_goal(overview, records, self.goal)
+            self.heading = t("Timeline of {name}", name=f"{self.goal}  {title(records, self.goal)}")
+        else:
+            found = plan.of_all(overview)
+            self.heading = t("Timeline of all goals")
+        self.bars = {bar.id: bar for bar in found}
+        self.foot.read(found)
+        rows: list[Row] = []
+        lane: str | None = ""
+        for bar in found:
+            if bar.lane != lane and not (bar.sort == "goal" and self.goal):
+                lane = bar.lane
+                rows.append(Row("", [(safe(title(records, lane)) if lane else t("No department"), "+foreground")]))
+            rows.append(Row(bar.id, ()))
+        top = self.top
+        self.hold(rows, self.chosen)
+        self.top = top
+
+    def go_to(self, id: str) -> None:
+        """Put the cursor on that record."""
+        if id in self.bars:
+            self.hold(self.rows, id)
+            self.redraw()
+
+    # What is shown
+
+    def body(self, width: int, height: int) -> list[Line]:
+        """Months and weeks, the rows in sight, the load, and what there is to say of the chosen one."""
+        wide = max(LEAST, min(MOST, width // 3 - 7))
+        cells = max(10, width - LEAD - wide - 1)
+        scale = self._scaled(cells)
+        if not self.rows:
+            return [[(t("Nothing is planned here yet. a adds the first action"), "muted")]]
+        head = t("a cell is {n} days", one="a cell is a day", n=scale.days)
+        lines: list[Line] = [
+            [(fit(head, LEAD + wide + 1), "faint"), (scale.months(), "foreground")],
+            [(" " * (LEAD + wide + 1), "faint"), (scale.weeks(), "muted")],
+        ]
+        foot = self.foot.lines(self, scale, LEAD + wide + 1, width, small=height < 16)
+        self._wide = wide
+        lines += self.in_sight(width, height - 2 - len(foot))
+        lines += [()] * (height - len(lines) - len(foot))
+        return [*lines, *foot]
+
+    def _scaled(self, cells: int) -> Scale:
+        if self.scale is None:
+            self.scale = self._whole(cells)
+        elif self.scale.cells != cells:
+            self.scale = self.scale._replace(cells=cells)
+        return self.scale
+
+    def _whole(self, cells: int) -> Scale:
+        days = [day for bar in self.bars.values() for day in (bar.start, bar.end) if day is not None]
+        whole = fitting(days, cells, self.at.today)
+        return whole if whole.days <= FARTHEST else around(self.at.today, FARTHEST, cells)
+
+    def _drawn(self, row: Row, here: bool, width: int) -> Line:  # noqa: ARG002
+        if not row.key:
+            line = list(row.line)
+            rule = "-" if self.at.options.ascii_only else "─"
+            return [(fit(line[0][0], LEAD + self._wide), "+foreground"), (" " + rule * self._cells, "faint")]
+        bar = self.shifted(self.bars[row.key])
+        mark = chart.MARKS.get(bar.state, " ")
+        said = safe(bar.title or title(self.at.records, bar.id))
+        slips = f" {bar.slips}x" if bar.slips else ""
+        name = fit(said, self._wide - len(slips)) + slips
+        signs = chart.ASCII if self.at.options.ascii_only else chart.LINES
+        bars = chart.drawn(bar, self._scale, self.at.today, signs)
+        gutter = ("> " if here else self._gutter(row.key)) + mark + " "
+        if here:
+            return [(gutter + fit(bar.id, 7) + name, "chosen"), (" ", "faint"), *bars]
+        tone = "muted" if bar.state == "done" else "+foreground" if bar.sort == "goal" else "foreground"
+        parts: list[Part] = [(gutter[:2], "accent"), (gutter[2:], chart.TONES.get(bar.state, "muted"))]
+        return [*parts, (fit(bar.id, 7), "muted"), (name + " ", tone), *bars]
+
+    @property
+    def _scale(self) -> Scale:
+        assert self.scale is not None
+        return self.scale
+
+    @property
+    def _cells(self) -> int:
+        return self._scale.cells
+
+    def shifted(self, bar: Bar) -> Bar:
+        """The bar where it would lie after the move."""
+        if bar.id not in self.moving:
+            return bar
+        start, end = self.foot.later(bar.start, self.days), self.foot.later(bar.end, self.days)
+        return bar._replace(start=start, end=end, state=chart.MOVING)
+
+    def _gutter(self, id: str) -> str:
+        """Whether the chosen one waits for this, or this for it."""
+        chosen = self.bars.get(self.chosen)
+        if chosen is not None and id in chosen.waits_for:
+            return "^ "
+        return "v " if self.chosen in self.bars[id].waits_for else "  "
+
+    def offers(self) -> list[tuple[str, str]]:
+        """The keys that matter most here."""
+        if self.days:
+            along = ("Tab", t("alone") if self.along else t("with what waits for it"))
+            return [("< >", t("a day")), ("{ }", t("a week")), along, ("Enter", t("keep")), ("Esc", t("leave it"))]
+        more = [("+ -", t("nearer, farther")), ("t", t("due")), ("?", t("keys")), ("Esc", t("leave"))]
+        return [("< >", t("move it")), ("Enter", t("open")), *more]
+
+    # Keys
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Move over the rows, over the days, or what is chosen over them."""
+        name = keys.pressed(key, character)
+        if name in _SHIFTS:
+            self._shift(_SHIFTS[name])
+        elif self.days:
+            self._press_moving(name)
+        elif self.stepped(name):
+            self._count()
+        elif name in ("left", "right", "+", "=", "-", "0", "[", "]"):
+            self._look(name)
+        elif name == "enter":
+            self._enter()
+        elif name in ("escape", "q", "T"):
+            self._back(leave=name != "escape")
+        elif name == "a":
+            self.run_worker(self._add(), exit_on_error=True)
+        elif name == "y":
+            self._copy()
+        else:
+            self.act(name)
+
+    def on_mount(self) -> None:
+        """The load of other goals follows. (Textual calls this of every class of the room.)"""
+        self._count()
+
+    def _count(self) -> None:
+        """The first time, when all actions are looked through, only once the keys pause."""
+        if self.foot.ready:
+            self.foot.count(self.bars.get(self.chosen))
+        else:
+            self.set_timer(PAUSE, self._follow)
+
+    def _follow(self) -> None:
+        self.foot.count(self.bars.get(self.chosen))
+        self.redraw()
+
+    def _look(self, name: str) -> None:
+        """Another part of the time, another view of it, another department."""
+        scale = self._scale
+        if name in ("left", "right"):
+            days = max(7, scale.stretch) * (1 if name == "right" else -1)
+            self.scale = scale._replace(first=self.foot.later(scale.first, days) or scale.first)
+        elif name in ("+", "=", "-"):
+            at = STEPS.index(scale.days) + (1 if name == "-" else -1)
+            if 0 <= at < len(STEPS):
+                bar = self.bars.get(self.chosen)
+                self.scale = around((bar and (bar.start or bar.end)) or self.at.today, STEPS[at], scale.cells)
+        elif name == "0":
+            whole = self._whole(scale.cells)
+            if self.goal and whole == scale:
+                self._into("")
+            else:
+                self.scale = whole
+        else:
+            self._to_lane(1 if name == "]" else -1)
+
+    def _to_lane(self, way: int) -> None:
+        heads = [at for at, row in enumerate(self.rows) if not row.key]
+        beyond = [at for at in heads if (at > self.cursor if way > 0 else at < self.cursor - 1)]
+        if beyond:
+            self.cursor = min(beyond) + 1 if way > 0 else max(beyond) + 1
+            self._count()
+
+    def _enter(self) -> None:
+        bar = self.bars.get(self.chosen)
+        if bar is not None and bar.sort == "goal" and not self.goal:
+            self._into(bar.id)
+        elif bar is not None:
+            self.dismiss(bar.id)
+
+    def _into(self, goal: str) -> None:
+        before, self.goal = self.goal or self.chosen, goal
+        self.scale = None
+        self.cursor = self.top = 0
+        self.read()
+        self.hold(self.rows, before)
+        self._count()
+
+    def _back(self, *, leave: bool) -> None:
+        if self.goal and not self.inside and not leave:
+            self._into("")
+        else:
+            self.leave()
+
+    # Moving what is chosen
+
+    def _shift(self, days: int) -> None:
+        bar = self.bars.get(self.chosen)
+        if bar is None or bar.end is None:
+            self.say(Words("It has no day yet; t sets it"), "warn")
+            return
+        self.days += days
+        if not self.days:
+            self.along = False
+
+    def _press_moving(self, name: str) -> None:
+        if name == "enter":
+            self.run_worker(self._keep(), exit_on_error=True)
+        elif name == "tab":
+            self.along = not self.along
+        elif name in ("escape", "q"):
+            self.days, self.along = 0, False
+        else:
+            self.say(Words("Enter keeps the move, Esc leaves it"), "warn")
+
+    async def _keep(self) -> None:
+        """Move it, with the reason that a moved day wants."""
+        from store.errors import ConcordError
+        from store.shift import shift
+
+        ids, days = self.moving, self.days
+        acts = Aimed(self.acts, self.chosen).acts
+
+        async def save(why: str) -> None:
+            await self.at.do(shift, ids, days, why)
+
+        try:
+            if await acts.ask_why(t("Why is it moved?"), save) is None:
+                return
+        except ConcordError as error:
+            self.say(error.words, "bad")
+            return
+        self.days, self.along = 0, False
+        self.say(Words("{n} moved", one="{ids} moved", n=len(ids), ids=ids[0]), "good")
+
+    async def _add(self) -> None:
+        """A milestone beside a milestone, an action beside an action, more of a resource beside an allocation."""
+        from tui.board.goal_acts import add_with
+
+        bar = self.bars.get(self.chosen)
+        sort = "action" if bar is None else "milestone" if bar.sort == "goal" and self.goal else bar.sort
+        values = {"goal": self.goal} if self.goal else {}
+        if bar is not None and bar.lane and sort in ("action", "milestone"):
+            values["department"] = bar.lane
+        made = await add_with(Aimed(self.acts, self.chosen).acts, sort, values)
+        if made is not None:
+            self.go_to(made.id)
+            self.say(Words("{id} added", id=made.id), "good")
+
+    def _copy(self) -> None:
+        from tui.plan_text import markdown
+
+        if not self.goal:
+            self.say(Words("Enter opens the plan of one goal; that can be copied"), "warn")
+            return
+        text = "\n".join(markdown(list(self.bars.values()), self.at.overview.called))
+        self.app.copy_to_clipboard(text)
+        self.say(Words("Copied: the plan of {id} as Markdown. `concord plan {id}` prints it", id=self.goal), "good")

@@ -1,0 +1,50 @@
+"""Why something is red or amber: its reasons in words, and below each the way to the record that caused it."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from store.kinds import split_id
+from store.names import sayable, title
+from store.words import Words
+from tui.board.words import BECAUSE
+from tui.i18n import t
+from tui.parts.cells import fit, wrap
+from tui.parts.listed import Row
+from tui.parts.text_safe import safe
+from tui.rooms.list_room import ListRoom
+
+if TYPE_CHECKING:
+    from tui.board.acts import Acts
+
+
+class WhyRoom(ListRoom):
+    """Of a goal, a key result or a department."""
+
+    place = "why"
+    letter = "w"
+
+    def __init__(self, acts: "Acts", id: str) -> None:
+        super().__init__(acts, "")
+        self.about = id
+
+    def find(self, width: int) -> Sequence[Row]:
+        """Each reason, and below it the records that it names."""
+        health = self.at.overview.health(self.about)
+        called = sayable(self.at.records, self.about)
+        self.heading = f"{called}  {title(self.at.records, self.about)}: {t(BECAUSE[health.color])}"
+        rows: list[Row] = []
+        for at, words in enumerate(health.reasons):
+            rows += [Row("", ())] if rows else []
+            rows += [Row("", [(line, "+foreground")]) for line in wrap(safe(t(words)), width)]
+            for id in dict.fromkeys(caused_by(words)):
+                if id != self.about and self.at.records.find(id) is not None:
+                    name = safe(title(self.at.records, id))
+                    rows.append(Row(f"{id}#{at}", [(fit(id, 7), "muted"), (fit(name, width - 11), "foreground")]))
+        return rows or [Row("", [(t("Nothing is wrong"), "good")])]
+
+
+def caused_by(words: Words) -> Iterator[str]:
+    """The ids that stand in the words of a reason."""
+    for value in words.values.values():
+        if isinstance(value, str):
+            yield from (part for part in value.replace(",", " ").split() if split_id(part) is not None)
