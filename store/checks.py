@@ -135,8 +135,9 @@ def _check_tags(field: Field, value: tuple[str, ...], _exists: Exists) -> Iterat
 
 
 def _check_map(field: Field, value: dict[str, Any], exists: Exists) -> Iterator[Words]:
-    if len(value) > ITEMS_LIMIT:
-        yield Words("has more than {n} items", n=ITEMS_LIMIT)
+    limit = ITEMS_LIMIT if field.most is None else int(field.most)
+    if len(value) > limit:
+        yield Words("has more than {n} items", n=limit)
         return
     if field.kinds:
         for id in value:

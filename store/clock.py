@@ -1,6 +1,6 @@
 """The only clock: everything that needs the time is given it, and it is read here."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, tzinfo
 
 
 def now() -> datetime:
@@ -16,11 +16,20 @@ def today(zone: str | None, moment: datetime | None = None) -> date:
 
 def there(moment: datetime, zone: str | None) -> datetime:
     """The moment as clocks in that time zone show it."""
-    if not zone or zone == "UTC":
-        return moment.astimezone(UTC)
+    return moment.astimezone(_zone(zone))
+
+
+def begins(day: date, zone: str | None) -> datetime:
+    """The moment at which that day begins in that time zone, UTC."""
+    return datetime.combine(day, time(), _zone(zone)).astimezone(UTC)
+
+
+def _zone(name: str | None) -> tzinfo:
+    if not name or name == "UTC":
+        return UTC
     from zoneinfo import ZoneInfo
 
-    return moment.astimezone(ZoneInfo(zone))
+    return ZoneInfo(name)
 
 
 def stamp(moment: datetime) -> str:

@@ -49,7 +49,7 @@ def fit_one(kind: Kind, field: Field, value: Any) -> Any:
     shape = _annotations(kind.record)[field.name]
     if field.type == "map" and isinstance(value, dict):
         given = cast("dict[Any, Any]", value)
-        value = {_id(key): _item(item, shape) for key, item in given.items()}
+        value = {_id(key) if field.kinds else _text(key).strip(): _item(item, shape) for key, item in given.items()}
     return msgspec.convert(value, shape)
 
 

@@ -51,7 +51,9 @@ def _of_goal(record: Goal, overview: Overview, today: date) -> dict[str, Any]:
         "agreement": agreement.state,
         "pending": list(agreement.pending),
         "asked_since": {
-            id: since.date().isoformat() for id in agreement.pending if (since := goal.asked_since(record, id))
+            id: overview.day_of(since).isoformat()
+            for id in agreement.pending
+            if (since := goal.asked_since(record, id))
         },
         "objections": list(goal.open_objections(record)),
         "milestones": [id for id, _row in overview.milestones_of(record.id)],
@@ -93,7 +95,7 @@ def _of_milestone(record: Milestone, _overview: Overview, today: date) -> dict[s
 
 def _of_request(record: Request, overview: Overview, today: date) -> dict[str, Any]:
     department = overview.departments.get(record.department or "")
-    days = request.days_to_answer(record, today, overview.week)
+    days = request.days_to_answer(record, today, overview.calendar)
     promised = None if department is None else department.answer_days
     late = promised is not None and record.state == "sent" and days > promised
     return {"open": request.is_open(record), "answer_days": days, "promised_days": promised, "answer_late": late}

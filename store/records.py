@@ -12,12 +12,13 @@ from typing import Any, Protocol, TypeVar, cast
 import msgspec
 
 from store import clock
+from store.calendar import Calendar
 from store.engine.transaction import Transaction
 from store.errors import Damaged, NotFound
 from store.kinds import KINDS, kinds_words, split_id
 from store.kinds.base import Kind, Record
 from store.kinds.person import Person
-from store.kinds.workspace import Settings
+from store.kinds.workspace import Settings, calendar_of
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -45,6 +46,7 @@ class Records:
         self._settled = settled
         self._asked: dict[tuple[str, str], int] = {}
         self._made: dict[tuple[str, str], tuple[int, Any]] = {}
+        self._settings: tuple[bytes | msgspec.Raw, Settings] | None = None
 
     def raw(self, table: str, number: int) -> bytes | msgspec.Raw | None:
         """The document of that table and number as it is stored, or None."""
@@ -139,8 +141,28 @@ class Records:
 
     @property
     def settings(self) -> Settings:
-        """The workspace's own record; its defaults where there is none."""
-        return next(self.all(Settings), Settings(name=""))
+        """The workspace's own record; its defaults where there is none. Read often: decoded when it has changed."""
+        for number, raw in self._source.items("workspace"):
+            if self._settings is None or self._settings[0] is not raw:
+                self._settings = raw, _decoded(raw, Settings, number)
+            return self._settings[1]
+        return Settings(name="")
+
+    @property
+    def calendar(self) -> Calendar:
+        """The days on which the organisation works."""
+        return self.cached("workspace", "calendar", lambda: calendar_of(self.settings))
+
+    def zone_of(self, login: str) -> str:
+        """The time zone of the person with that login; the workspace's where they have none of their own."""
+        return self.cached("person", "zones", self._zones).get(login.casefold()) or self.settings.zone
+
+    def _zones(self) -> dict[str, str]:
+        """The time zones that people have of their own, by their logins."""
+        found: dict[str, str] = {}
+        for people in self._source.decoded("person", _Zone):
+            found.update((each.login.casefold(), each.zone) for each in people.values() if each.zone and each.login)
+        return found
 
 
 def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
@@ -159,6 +181,11 @@ def _decoded(raw: bytes | msgspec.Raw, record: type[R], number: int) -> R:
 
 class _Login(msgspec.Struct):
     login: str = ""
+
+
+class _Zone(msgspec.Struct):
+    login: str = ""
+    zone: str = ""
 
 
 class Changes(Records):
@@ -182,6 +209,11 @@ class Changes(Records):
     def today(self) -> date:
         """The day of the command in the workspace's time zone."""
         return clock.today(self.settings.zone, self.now)
+
+    @property
+    def here(self) -> date:
+        """The day of the command where whoever gives it is."""
+        return clock.today(self.zone_of(self.who), self.now)
 
     @property
     def person(self) -> Person | None:

@@ -24,7 +24,7 @@ VIEWER, MEMBER, COORDINATOR, ADMIN = range(4)
 #: By kind: who may add and change its records; all others are for members.
 WRITERS = {"workspace": ADMIN, "department": COORDINATOR, "person": COORDINATOR}
 #: What people may change of themselves.
-OWN = {"name", "email", "away_until", "department", "tags", "extra", "other_names"}
+OWN = {"name", "email", "away_until", "zone", "department", "tags", "extra", "other_names"}
 
 
 def rank(records: Records, who: str) -> int:

@@ -38,6 +38,11 @@ class Workspace:
         """The day it is in the workspace's time zone."""
         return clock.today(self.records.settings.zone)
 
+    @property
+    def here(self) -> date:
+        """The day it is where whoever gives commands here is."""
+        return clock.today(self.records.zone_of(self.who))
+
     def do(self, command: Callable[Concatenate[Changes, P], T], /, *args: P.args, **values: P.kwargs) -> T:
         """Run a command as one commit and return what it returns.
 

@@ -109,6 +109,16 @@ class Desk:
         return self._today
 
     @property
+    def here(self) -> date:
+        """The day it is where this person is."""
+        return self.workspace.here
+
+    @property
+    def zone(self) -> str:
+        """The time zone in which this person is shown the time of day."""
+        return self.records.zone_of(self.who)
+
+    @property
     def personal(self) -> "Personal":
         """What this person's sessions remember of the workspace."""
         if self._personal is None:
@@ -137,8 +147,8 @@ class Desk:
         if self._overview is None:
             from store.insight.overview import Overview
 
-            settings = self.records.settings
-            self._overview = Overview(self.workspace.ledger, self.today, settings.stale_after, settings.working_days)
+            records = self.records
+            self._overview = Overview(self.workspace.ledger, self.today, records.settings.stale_after, records.calendar)
         return self._overview
 
     @property
@@ -266,8 +276,19 @@ class Desk:
             self._overview.apply(entries)
         if self._index is not None:
             self._index.apply(entries)
+        other = any(table == "workspace" for entry in entries for table, _n in entry.touched()) and self._settle()
         for listener in tuple(self._listeners):
             listener(entries)
+        if other:
+            self.on_day()
+
+    def _settle(self) -> bool:
+        """Take in what the workspace says of itself now; whether anything is counted otherwise than before."""
+        other = self._today is not None and self.new_day()  # another time zone
+        if self._overview is not None:
+            records = self.records
+            other |= self._overview.with_settings(records.settings.stale_after, records.calendar)
+        return other
 
     def _fault(self, error: ConcordError | None) -> None:
         """What keeps this session from the journal, said once; None where nothing does."""

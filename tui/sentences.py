@@ -9,7 +9,7 @@ from tui.i18n import t
 def said(told: Words, today: date | None = None) -> str:
     """The sentence. Days are written as people say them where ``today`` is given, else as ISO 8601."""
     values = {name: _part(name, value, today) for name, value in told.values.items()}
-    return t(Words(told.template, **values))  # type: ignore[arg-type]
+    return t(Words(told.template, one=told.one, **values))  # type: ignore[arg-type]
 
 
 def _part(name: str, value: object, today: date | None) -> object:

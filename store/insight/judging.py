@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from store.insight import health as rules
 from store.insight.health import Health, Progress, Reason
 from store.kinds.action import OPEN
 from store.kinds.resource import over_for
-from store.kinds.shared import working_days
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -86,16 +85,16 @@ def _check_ins(overview: Overview, id: str, goal: GoalRow) -> Iterator[Reason]:
         fraction = should = None
     if goal.step != "execute":
         on = None
-    since = _checked_since(row, goal) if goal.step == "execute" and on is None else None
+    since = _checked_since(overview, row, goal) if goal.step == "execute" and on is None else None
     seen = Progress(progress.current, fraction, should, progress.confidence, on)
     yield from rules.of_key_result(id, seen, overview.stale_after, since, overview.today)
 
 
-def _checked_since(row: KeyResultRow, goal: GoalRow) -> date | None:
+def _checked_since(overview: Overview, row: KeyResultRow, goal: GoalRow) -> date | None:
     """Since when a key result is to be checked: since the plan was done, not before its start or the key result."""
     planned = goal.passed.get("plan", {}).get("at")
-    begun = date.fromisoformat(planned[:10]) if planned else goal.made_at and goal.made_at.date()
-    made = row.made_at.date() if row.made_at else None
+    moments = (datetime.fromisoformat(planned) if planned else goal.made_at, row.made_at)
+    begun, made = (None if moment is None else overview.day_of(moment) for moment in moments)
     return max(filter(None, (begun, goal.start, made)), default=None)
 
 
@@ -105,7 +104,7 @@ def _answer(overview: Overview, id: str) -> Iterator[Reason]:
         return iter(())
     department = overview.departments.get(row.department)
     promised = 3 if department is None else department.answer_days
-    waited = working_days(row.sent, overview.today, overview.week)
+    waited = overview.calendar.count(row.sent, overview.today)
     return rules.of_answer(id, overview.called(row.department), waited, promised)
 
 

@@ -5,10 +5,12 @@ it changes.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
 
+from store import clock
+from store.calendar import Calendar
 from store.insight import health as rules
 from store.insight import judging
 from store.insight.counts import Counting, Counts
@@ -32,11 +34,12 @@ class News(Protocol):
 class Overview(Kept):
     """Over ``source`` (a ledger, or records) on a day. ``apply`` takes in what the journal tells."""
 
-    def __init__(self, source: Documents, today: date, stale_after: int = 14, week: str = "12345") -> None:
+    def __init__(self, source: Documents, today: date, stale_after: int = 14, calendar: Calendar | None = None) -> None:
+        """``calendar`` has the days on which people work, Monday to Friday where there is none."""
         super().__init__(source)
         self.today = today
         self.stale_after = stale_after
-        self.week = week
+        self.calendar = calendar or Calendar()
         self._health: dict[str, Health] = {}
         self._should: dict[str, float | None] = {}
         self._counting = Counting(self)
@@ -77,6 +80,19 @@ class Overview(Kept):
             self._counting.on_day()
             self._health.clear()
             self._should.clear()
+
+    def with_settings(self, stale_after: int, calendar: Calendar) -> bool:
+        """The workspace says this now; whether it is anything else than before, so that all is to be shown again."""
+        if (stale_after, calendar) == (self.stale_after, self.calendar):
+            return False
+        self.stale_after, self.calendar = stale_after, calendar
+        self._health.clear()
+        self._should.clear()
+        return True
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of a stamp in the workspace's time zone."""
+        return clock.there(moment, self.reading.settings.zone).date()
 
     def _with_relatives(self, id: str) -> set[str]:
         """The record and those of which something is computed from it."""
@@ -200,12 +216,12 @@ class Overview(Kept):
     # Resources
 
     def over_committed(self, resource_id: str) -> list[Load]:
-        """When more of a resource is granted than there is."""
+        """When, from today on, more of a resource is granted than there is."""
         row = self.resources.get(resource_id)
         if row is None:
             return []
         granted = [each for _id, each in self._allocations_of_resource.of(resource_id) if each.state == "granted"]
-        return over(granted, row.capacity, row.per)
+        return [each for each in over(granted, row.capacity, row.per) if each.end is None or each.end >= self.today]
 
     # Departments, people, retrospectives
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.kinds.shared import working_days
+from store import clock
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -74,6 +73,8 @@ def matrix(found: Iterable[Wait], today: date) -> dict[tuple[str, str], Cell]:
 
 def answers(overview: Overview, department: str) -> Answers:
     """How a department answers, over the last half year."""
+    from statistics import median  # it loads a lot, and most commands ask for no median
+
     row = overview.departments.get(department)
     promised = 3 if row is None else row.answer_days
     since = overview.today - timedelta(LOOKED_BACK)
@@ -83,7 +84,7 @@ def answers(overview: Overview, department: str) -> Answers:
         asked += request.department == department
         asks += request.asker == department
         if request.department == department and request.sent and request.answered and request.answered >= since:
-            taken.append(working_days(request.sent, request.answered, overview.week))
+            taken.append(overview.calendar.count(request.sent, request.answered))
     return Answers(asked, asks, float(median(taken)) if taken else None, promised)
 
 
@@ -117,7 +118,7 @@ def _requests(overview: Overview) -> Iterator[Wait]:
 def _unanswered(overview: Overview, department: str, sent: date | None, state: str) -> bool:
     row = overview.departments.get(department)
     promised = 3 if row is None else row.answer_days
-    return state == "sent" and sent is not None and working_days(sent, overview.today, overview.week) > promised
+    return state == "sent" and sent is not None and overview.calendar.count(sent, overview.today) > promised
 
 
 def _stances(overview: Overview) -> Iterator[Wait]:
@@ -127,22 +128,22 @@ def _stances(overview: Overview) -> Iterator[Wait]:
         for department in goal.departments:
             if who is None or department == who:
                 continue
-            asked = asked_of(goal, department)
+            asked = asked_of(goal, department, overview.reading.settings.zone)
             if asked is not None:
                 yield _since(overview, who, department, id, asked)
             stance = goal.stances.get(department, {})
             if stance.get("stance") == "objects" and not stance.get("answer"):
-                yield _since(overview, department, who, id, _day(_moment(stance.get("at"))) or overview.today)
+                yield _since(overview, department, who, id, _day(overview, _moment(stance.get("at"))) or overview.today)
 
 
 def _since(overview: Overview, who: str, on: str, id: str, since: date) -> Wait:
     return Wait(who, on, id, since, late=(overview.today - since).days > PATIENCE)
 
 
-def asked_of(goal: GoalRow, department: str) -> date | None:
+def asked_of(goal: GoalRow, department: str, zone: str = "UTC") -> date | None:
     """Since when a department owes its stance: while the goal is discussed, and where it is asked again later.
 
-    Where the gate was passed without its word, nobody waits for that any more.
+    The day is one of that time zone. Where the gate was passed without its word, nobody waits for that any more.
     """
     stance = goal.stances.get(department, {})
     if stance.get("stance", "pending") != "pending" or goal.step == "prepare" or not goal.is_open:
@@ -153,7 +154,7 @@ def asked_of(goal: GoalRow, department: str) -> date | None:
     if goal.step != "meet" and (asked is None or (met is not None and asked < met)):
         return None
     since = max(filter(None, (asked, prepared)), default=goal.made_at)
-    return None if since is None else since.date()
+    return None if since is None else clock.there(since, zone).date()
 
 
 def _resources(overview: Overview) -> Iterator[Wait]:
@@ -163,15 +164,15 @@ def _resources(overview: Overview) -> Iterator[Wait]:
             continue
         if row.department != resource.department:
             late = row.start is not None and row.start <= overview.today
-            yield Wait(row.department, resource.department, id, _day(row.made_at), late)
+            yield Wait(row.department, resource.department, id, _day(overview, row.made_at), late)
 
 
 def _moment(stamp: str | None) -> datetime | None:
     return datetime.fromisoformat(stamp) if stamp else None
 
 
-def _day(stamp: datetime | None) -> date | None:
-    return None if stamp is None else stamp.date()
+def _day(overview: Overview, stamp: datetime | None) -> date | None:
+    return None if stamp is None else overview.day_of(stamp)
 
 
 def _department(overview: Overview, id: str | None) -> str | None:

@@ -1,10 +1,24 @@
-"""Days off and made-up working days from a file: plain text or iCalendar, told apart by what is in it."""
+"""Days off and made-up working days from a file: plain text or iCalendar, told apart by what is in it.
+
+What the file names is told as a plan or done at once. It adds days and names those anew that it names otherwise; days
+that it does not name stay. So the same file again changes nothing.
+"""
 
 import os
+from collections.abc import Mapping
+from datetime import date
 
-from store.errors import WrongWords
+import msgspec
+
+from store.calendar import Day
+from store.errors import Invalid, Refused, WrongWords
 from store.interop import calendar_ics, calendar_text, files
 from store.interop.calendar_days import SIZE_LIMIT, Found
+from store.kinds.workspace import Settings, day_faults, stretches
+from store.records import Changes, Records
+from store.words import Words
+
+__all__ = ["Found", "Plan", "apply", "parsed", "plan", "read"]
 
 
 def read(path: str | os.PathLike[str], years: range, zone: str = "UTC") -> Found:
@@ -28,3 +42,61 @@ def parsed(data: bytes, years: range, zone: str = "UTC") -> Found:
     from store.interop import calendar_events
 
     return calendar_events.read(data, years, zone)
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What an import makes of the workspace's calendar: days that are new to it, and those that are named otherwise."""
+
+    found: Mapping[date, Day]
+    new: Mapping[date, Day]
+    changed: Mapping[date, Day]
+    #: What the changed days are so far.
+    before: Mapping[date, Day]
+
+    @property
+    def days(self) -> dict[date, Day]:
+        """All that is set."""
+        return {**self.new, **self.changed}
+
+    def said(self) -> list[Words]:
+        """What it does, days in a row together, for a dry run."""
+        said = [stretch.words for stretch in stretches(self.new)]
+        for stretch in stretches(self.changed):
+            before = {day: named for day, named in self.before.items() if stretch.first <= day <= stretch.last}
+            was = [each.words for each in stretches(before)]
+            said.append(Words("{now} (until now {before})", now=stretch.words, before=was))
+        return said
+
+
+def plan(records: Records, found: Mapping[date, Day]) -> Plan:
+    """What the days of a file make of what is there; raises `Refused`, `Invalid` where they are too many."""
+    settings = _settings(records)
+    known = {date.fromisoformat(day): named for day, named in settings.days.items()}
+    new = {day: named for day, named in found.items() if day not in known}
+    changed = {day: named for day, named in found.items() if known.get(day, named) != named}
+    faults = list(day_faults(_stored({**known, **new, **changed})))
+    if faults:
+        raise Invalid(settings.id, faults)
+    return Plan(found, new, changed, {day: known[day] for day in changed})
+
+
+def apply(changes: Changes, planned: Plan) -> Plan:
+    """Do it, planned again on what is there now; what was done. A command for `Workspace.do`."""
+    planned = plan(changes, planned.found)
+    if planned.days:
+        settings = _settings(changes)
+        days = settings.days | _stored(planned.days)
+        changes.change(settings, days=dict(sorted(days.items())))
+        changes.say("import", format="calendar", id=settings.id, n=len(planned.days))
+    return planned
+
+
+def _settings(records: Records) -> Settings:
+    settings = next(records.all(Settings), None)
+    if settings is None:
+        raise Refused("The workspace has no record of its own yet; `concord init` makes it")
+    return settings
+
+
+def _stored(days: Mapping[date, Day]) -> dict[str, Day]:
+    return {day.isoformat(): named for day, named in days.items()}

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
+from store.calendar import Calendar
 from store.errors import Fault, Refused
 from store.fields import choice, day, line, ref, text
 from store.kinds import action as actions
 from store.kinds.action import Action
 from store.kinds.base import Kind, Record
 from store.kinds.department import Department
-from store.kinds.shared import speakers, working_days
+from store.kinds.shared import speakers
 from store.text import clean
 from store.words import Words
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 #: Waiting for the department that is asked; for either side; for it again; for the one that asks.
 UNANSWERED, OPEN = ("sent", "negotiating"), ("sent", "negotiating", "accepted", "delivered")
+
+#: What counts where the workspace says nothing else.
+MONDAY_TO_FRIDAY = Calendar()
 
 #: What only the answers write.
 KEPT = ("state", "offer", "offer_by", "reason", "action", "sent", "answered", "delivered", "confirmed")
@@ -68,11 +72,9 @@ class Request(Record, frozen=True):
 # Rules
 
 
-def days_to_answer(request: Request, today: date, week: str = "12345") -> int:
+def days_to_answer(request: Request, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> int:
     """How many working days the answer took, or has taken until today."""
-    if request.sent is None:
-        return 0
-    return working_days(request.sent, request.answered or today, week)
+    return 0 if request.sent is None else calendar.count(request.sent, request.answered or today)
 
 
 def is_open(request: Request) -> bool:

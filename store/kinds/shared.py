@@ -1,8 +1,8 @@
-"""Rules that several kinds have: days in order, no circles, how a period is written, who speaks for a department."""
+"""Rules that several kinds have: days in order, no circles, periods, time zones, who speaks for a department."""
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from store.errors import Fault
@@ -61,11 +61,14 @@ def speakers(department: "Department") -> tuple[str, ...]:
     return tuple(id for id in (department.lead, department.deputy) if id)
 
 
-def working_days(since: date, until: date, week: str = "12345") -> int:
-    """How many working days lie behind ``since`` up to ``until``; ``week`` has the days of the week, Monday is 1."""
-    days = (until - since).days
-    if days <= 0:
-        return 0
-    weeks, rest = divmod(days, 7)
-    count = weeks * len(set(week))
-    return count + sum(str((until - timedelta(offset)).isoweekday()) in week for offset in range(rest))
+def zone_faults(zone: str, field: str = "zone") -> Iterator[Fault]:
+    """A time zone is one that this machine knows."""
+    if zone == "UTC":
+        return
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):  # not found, not a name, a folder of zones
+        words = Words('"{value}" is not a time zone such as Europe/Berlin or Asia/Shanghai', value=zone)
+        yield Fault(field, words)

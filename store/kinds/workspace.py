@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from store.calendar import Calendar, Day
 from store.errors import Fault, Refused
 from store.fields import choice, line, mapping, number
 from store.kinds.base import Kind, Record
 from store.kinds.department import Department
 from store.kinds.person import Person
+from store.kinds.shared import zone_faults
 from store.text import clean
 from store.words import Words
 
@@ -17,8 +20,12 @@ if TYPE_CHECKING:
     from store.records import Changes, Records
 
 
+#: The calendar names at most so many days, each with so many characters.
+DAYS_LIMIT, NAME_LIMIT = 4_000, 200
+
+
 class Settings(Record, frozen=True):
-    """The one record of its kind. Late and today are counted in ``zone`` (IANA)."""
+    """The one record of its kind. Late and today are counted in ``zone`` (IANA); ``days`` are by their ISO date."""
 
     name: Annotated[str, line("Name", names=True)]
     zone: Annotated[str, line("Time zone", hint="An IANA name such as Europe/Berlin or Asia/Shanghai")] = "UTC"
@@ -29,31 +36,86 @@ class Settings(Record, frozen=True):
         str, choice("Who may join", ("open", "Everyone"), ("ask", "On request"), ("closed", "Nobody"))
     ] = "open"
     views: Annotated[dict[str, str], mapping("Kept searches")] = {}
+    days: Annotated[
+        dict[str, Day],
+        mapping("Days off", most=DAYS_LIMIT, hint="Such as 2026-12-25=Christmas; concord import calendar reads a file"),
+    ] = {}
 
 
 # Rules
 
 
 def faults(settings: Settings, before: Settings | None, records: Records) -> Iterator[Fault]:
-    """One record, a time zone that there is, days of the week that there are."""
+    """One record, a time zone that there is, days of the week and of the calendar that there are."""
     if before is None and any(other.id != settings.id for other in records.all(Settings)):
         yield Fault("name", Words("there is one workspace only; edit that"))
     if before is None or settings.zone != before.zone:
-        yield from _zone_faults(settings.zone)
+        yield from zone_faults(settings.zone)
     if not settings.working_days or set(settings.working_days) - set("1234567"):
         yield Fault("working_days", Words("needs days of the week as digits, Monday is 1: 12345"))
+    if before is None or settings.days != before.days:
+        yield from day_faults(settings.days)
 
 
-def _zone_faults(zone: str) -> Iterator[Fault]:
-    if zone == "UTC":
+def day_faults(days: Mapping[str, Day]) -> Iterator[Fault]:
+    """Not too many days, each an ISO date of the calendar; the first that is wrong is named."""
+    if len(days) > DAYS_LIMIT:
+        yield Fault("days", Words("has more than {n} items", n=DAYS_LIMIT))
         return
-    from zoneinfo import ZoneInfo
+    for day, named in days.items():
+        if not _is_day(day):
+            yield Fault("days", Words('"{value}" is not a day such as 2026-12-25', value=day[:40]))
+            return
+        if len(named.name) > NAME_LIMIT:
+            yield Fault("days", Words("the name of {day} is longer than {n} characters", day=day, n=NAME_LIMIT))
+            return
 
+
+def _is_day(text: str) -> bool:
     try:
-        ZoneInfo(zone)
-    except (KeyError, ValueError, OSError):  # not found, not a name, a folder of zones
-        words = Words('"{value}" is not a time zone such as Europe/Berlin or Asia/Shanghai', value=zone)
-        yield Fault("zone", words)
+        return date.fromisoformat(text).isoformat() == text  # 20261225 is read too, and would be a second one
+    except ValueError:
+        return False
+
+
+def calendar_of(settings: Settings) -> Calendar:
+    """The days on which the organisation works."""
+    return Calendar(settings.working_days, {date.fromisoformat(day): named for day, named in settings.days.items()})
+
+
+class Stretch(NamedTuple):
+    """Days in a row that are named the same."""
+
+    first: date
+    last: date
+    day: Day
+
+    @property
+    def words(self) -> Words:
+        """When, what sort of day, its name."""
+        days = f"{self.first}" if self.first == self.last else f"{self.first}..{self.last}"
+        said = _SAID[self.day.works, bool(self.day.name)]
+        return Words(said.template, days=days, name=self.day.name)
+
+
+#: By whether people work, and whether it has a name.
+_SAID = {
+    (False, False): Words("{days}: day off"),
+    (False, True): Words("{days}: day off, {name}"),
+    (True, False): Words("{days}: working day"),
+    (True, True): Words("{days}: working day, {name}"),
+}
+
+
+def stretches(days: Mapping[date, Day]) -> list[Stretch]:
+    """The named days in order, those in a row together."""
+    found: list[Stretch] = []
+    for day, named in sorted(days.items()):
+        if found and found[-1].day == named and found[-1].last + timedelta(1) == day:
+            found[-1] = found[-1]._replace(last=day)
+        else:
+            found.append(Stretch(day, day, named))
+    return found
 
 
 # Steps and commands

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from store import commands
+from store.founding import found_workspace
+
 ROOT = Path(__file__).parents[2]
 STORE = sorted((ROOT / "store").rglob("*.py"))
 TUI = sorted((ROOT / "tui").rglob("*.py"))
@@ -70,3 +73,27 @@ def test_importing_the_store_stays_lean():
     code = f"import sys, store; print(sorted({heavy} & set(sys.modules)))"
     seen = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert seen.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "words", [["list", "action"], ["list", "action", "--json"], ["today"], ["--version"]], ids=" ".join
+)
+def test_what_people_ask_for_all_day_reads_no_calendar_files(words: list[str], tmp_path: Path):
+    folder = str(tmp_path / "workspace")
+    with found_workspace(folder, "Acme", zone="UTC", language="en") as workspace:
+        workspace.do(commands.edit, "WS-1", {"days": {"2026-12-25": "Christmas"}})
+        workspace.do(commands.add, "action", {"title": "Feed", "owner": "PN-1"})
+    code = (
+        "import sys; from tui.__main__ import main\n"
+        "code = main(sys.argv[1:])\n"
+        "heavy = {'calendar', 'icalendar', 'dateutil', 'statistics', 'zoneinfo', 'tomlkit'} & set(sys.modules)\n"
+        "print(code, sorted(heavy), [name for name in sys.modules if name.startswith('store.interop')])"
+    )
+    seen = subprocess.run(
+        [sys.executable, "-c", code, *words, "--workspace", folder],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert seen.stdout.splitlines()[-1] == "0 [] []", seen.stderr

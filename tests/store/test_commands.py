@@ -36,7 +36,8 @@ def unchanged(workspace: Workspace, command: Any, *args: Any, **values: Any) -> 
 @pytest.mark.parametrize("kind", [name for name in KINDS if name != "workspace"])
 def test_only_the_naming_field_is_needed(organisation: Workspace, kind: str):
     naming = KINDS[kind].naming
-    record = organisation.do(add, kind, {naming.name: 5 if naming.type == "number" else "Something"})
+    said = {"number": 5, "day": str(organisation.today)}.get(naming.type, "Something")
+    record = organisation.do(add, kind, {naming.name: said})
     stored = organisation.records.get(record.id)
     assert (stored.rev, stored.made_by, stored.changed_by) == (1, "ana", "")
     assert stored.made_at is not None
@@ -169,7 +170,8 @@ def test_many_are_edited_or_none(organisation: Workspace):
 )
 def test_done_is_refused_with_the_reason_where_it_means_nothing(organisation: Workspace, kind: str, reason: str):
     naming = KINDS[kind].naming
-    record = organisation.do(add, kind, {naming.name: 5 if naming.type == "number" else "Something"})
+    said = {"number": 5, "day": str(organisation.today)}.get(naming.type, "Something")
+    record = organisation.do(add, kind, {naming.name: said})
     organisation.ledger.news()
     assert reason in str(unchanged(organisation, done, record.id))
 

@@ -55,5 +55,6 @@ def test_every_kind_gives_plain_values(organisation: Workspace):
     overview = Overview(organisation.records, organisation.today)
     for name, kind in KINDS.items():
         if name != "workspace":
-            record = organisation.do(add, name, {kind.naming.name: 5 if kind.naming.type == "number" else "x"})
+            said = {"number": 5, "day": str(organisation.today)}.get(kind.naming.type, "x")
+            record = organisation.do(add, name, {kind.naming.name: said})
             json.dumps(computed(kind.record, record, overview, organisation.today))

@@ -179,7 +179,9 @@ async def meet(of: dict[str, Session], hours: Hours) -> None:
 async def plan(of: dict[str, Session]) -> None:
     """Milestones, actions, letters, a resource granted, an answer from another department; moved on the timeline."""
     ana, bo, tom, eva = of["ana"], of["bo"], of["tom"], of["eva"]
-    await ana("2", "]", "]", "a", "Prices fixed", "enter", "enter", "MKT", "enter", "ana", "enter", "2026-11-20", "ctrl+s")
+    await ana(
+        "2", "]", "]", "a", "Prices fixed", "enter", "enter", "MKT", "enter", "ana", "enter", "2026-11-20", "ctrl+s"
+    )
     assert (ana.get("MS-1").goal, ana.get("MS-1").department) == ("G-1", "DP-1")
     eva.go("G-1")
     await eva("3", "a", "Train the shops", "enter", "enter", "eva", "enter", "OPS", "ctrl+s")
@@ -192,7 +194,9 @@ async def plan(of: dict[str, Session]) -> None:
     pool = bo.get("P-1")
     assert (pool.name, pool.department, pool.capacity) == ("Dock", "DP-4", 1)
     eva.go("G-1")
-    await eva("A", "Budget code for flyers", "enter", "FIN", "enter", "2026-11-10", "enter", "no flyer without", "ctrl+s")
+    await eva(
+        "A", "Budget code for flyers", "enter", "FIN", "enter", "2026-11-10", "enter", "no flyer without", "ctrl+s"
+    )
     asked = eva.get("Q-1")
     assert (asked.asker, asked.department, asked.goal, asked.state) == ("DP-2", "DP-3", "G-1", "sent")
     tom.go("Q-1")

@@ -142,6 +142,18 @@ async def timeline(acts: "Acts") -> None:
     await _go_from(acts, plan)
 
 
+async def standup(acts: "Acts") -> None:
+    """My entry where I have not posted yet, then the room."""
+    from tui.rooms.standup.entry import EntryScreen
+    from tui.rooms.standup.room import StandupRoom
+
+    desk = acts.desk
+    me = desk.records.person_of(desk.who)
+    if me is not None and desk.overview.entries.of(me.id, desk.here) is None:
+        await acts.show(EntryScreen(desk))
+    await _go_from(acts, StandupRoom(acts))
+
+
 async def _go_from(acts: "Acts", room: "Room") -> None:
     found = await acts.show(room)
     if found:
@@ -157,6 +169,7 @@ ACTS: "dict[str, Callable[[Acts], Awaitable[None]]]" = {
     "waits": waits,
     "why": why,
     "timeline": timeline,
+    "standup": standup,
     "gate": _later("board.goal_acts", "gate"),
     "raci": _later("board.goal_acts", "raci"),
     "ask": _later("board.asking_acts", "ask"),

@@ -59,8 +59,8 @@ class Objects:
         """What is computed over many records."""
         from store.insight.overview import Overview
 
-        settings = self._workspace.records.settings
-        return Overview(self._workspace.ledger, self.today, settings.stale_after, settings.working_days)
+        records = self._workspace.records
+        return Overview(self._workspace.ledger, self.today, records.settings.stale_after, records.calendar)
 
     def computed(self, record: Record, kind: type[Record] | None = None) -> dict[str, Any]:
         """What is computed of a record, with references as people say them; ``kind`` where its own class is derived."""

@@ -1,7 +1,9 @@
 """Kinds and fields as words of a command: found by their names, read from what was typed."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from store.errors import WrongWords
 from store.fields import Field
@@ -64,7 +66,7 @@ def fields_given(
         field = field_of(kind, name, options)
         if text is None:
             raise WrongWords("--{name} wants a value, or `none` to clear it", name=name)
-        if field.type not in _LISTS and any(field is other for other, _text in found):
+        if not _adds(field) and any(field is other for other, _text in found):
             raise WrongWords("--{name} is given twice", name=name)
         found.append((field, text))
     return found
@@ -95,8 +97,17 @@ def as_value(field: Field, text: str) -> str:
     return next((choice.value for choice in field.choices if fold(t(choice.label)) == fold(text)), text)
 
 
+def _adds(field: Field) -> bool:
+    """Its value is a list of words, or a map by words, to which one can add."""
+    return field.type in _LISTS or _by_words(field)
+
+
+def _by_words(field: Field) -> bool:
+    return field.type == "map" and not field.kinds
+
+
 def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: Record | None = None) -> dict[str, Any]:
-    """The values that the texts mean; ``+x`` and ``-x`` add to and take from the list that ``record`` has."""
+    """The values that the texts mean; ``+x`` and ``-x`` add to and take from the list or map that ``record`` has."""
     from store import typed
 
     values: dict[str, Any] = {}
@@ -106,6 +117,9 @@ def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: 
             there = values.get(field.name, () if record is None else getattr(record, field.name))
             value = typed.read_change(field, text, there, changes, changes.today, changes.who)
             values[field.name] = value if text[:1] in ("+", "-") else tuple(dict.fromkeys((*before, *value)))
+        elif _by_words(field):
+            there = values.get(field.name, {} if record is None else getattr(record, field.name))
+            values[field.name] = _read_pairs(field, text, there)
         else:
             # What the record is called may well be the word that clears elsewhere.
             clears = not field.names
@@ -113,3 +127,30 @@ def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: 
                 field, as_value(field, text), changes, changes.today, changes.who, clears=clears
             )
     return values
+
+
+def _read_pairs(field: Field, text: str, there: Mapping[str, Any]) -> dict[str, Any]:
+    """Pairs such as ``2026-12-25=Christmas`` in the place of what is there; ``+`` adds them, ``-`` takes names away."""
+    from store.names import fold
+    from store.typed import NOTHING, Unreadable
+    from store.words import Words
+
+    text = text.strip()
+    if fold(text) in NOTHING:
+        return {}
+    sign = text[:1] if text[:1] in ("+", "-") else ""
+    found = _pairs(text[len(sign) :])
+    missing = [name for name in found if name not in there]
+    if sign == "-" and missing:
+        raise Unreadable(field.name, Words("{items} is not in it", items=", ".join(missing)))
+    left = {name: item for name, item in there.items() if name not in found} if sign else {}
+    return left if sign == "-" else {**left, **found}
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """What stands behind the sign by the name before it; names alone have nothing behind them."""
+    between = "[,，、;；\n]"
+    if re.search("[=＝]", text):
+        between += r"(?=[^=＝,，、;；\n]+[=＝])"  # one that no pair follows stands in a value
+    pairs = [re.split("[=＝]", part, maxsplit=1) for part in re.split(between, text) if part.strip()]
+    return {normalize("NFKC", name).strip(): "".join(value).strip() for name, *value in pairs}

@@ -28,7 +28,11 @@ def _of_goal(objects: "Objects", goal: Any) -> dict[str, Any]:
          "wants": t(want.words), "try": to_meet(want, overview.reading)}
         for want in wants(goal, overview.reading, overview.today)
     ]  # fmt: skip
-    asked = {objects.names[id]: since for id in goal.departments if (since := asked_since(goal, id)) is not None}
+    asked = {
+        objects.names[id]: overview.day_of(since)
+        for id in goal.departments
+        if (since := asked_since(goal, id)) is not None
+    }
     held = (goal.id, *overview.key_results_of(goal.id), *overview.actions_of(goal.id))
     return {
         "gate": gate,

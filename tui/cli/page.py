@@ -89,7 +89,11 @@ class Page:
         """How many days ago that was."""
         if since is None:
             return 0
-        return (self.today - (since.date() if isinstance(since, datetime) else since)).days
+        return (self.today - (self.overview.day_of(since) if isinstance(since, datetime) else since)).days
+
+    def day(self, moment: "datetime | None") -> str:
+        """The day of a stamp; "" for none."""
+        return "" if moment is None else str(self.overview.day_of(moment))
 
     def letters(self, raci: "Mapping[str, str]") -> list[str]:
         """Who has an A, an R, a C, an I, each in one text."""

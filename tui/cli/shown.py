@@ -1,6 +1,7 @@
 """Records for people to read on a plain terminal or in a pipe."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from tui.cli.plain import columns
 from tui.i18n import t
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from store.fields import Field
     from store.insight.overview import Overview
     from store.workspace import Workspace
@@ -35,6 +38,7 @@ _PAGES = {
     "resource": "resource",
     "allocation": "resource",
     "retro": "retro",
+    "workspace": "workspace",
 }
 #: What of that which is computed wants somebody today.
 _PRESSING = ("late_days", "answer_late", "over_committed", "wants_decision", "review_due")
@@ -50,6 +54,17 @@ class Shown:
         self._workspace = workspace
         self._objects = Objects(workspace)
         self._known: dict[tuple[Field, Any], str] = {}
+
+    @cached_property
+    def zone(self) -> str:
+        """The time zone of whoever reads it."""
+        return self._workspace.records.zone_of(self._workspace.who)
+
+    def when(self, moment: "datetime") -> str:
+        """Day and time as the clocks of whoever reads it show them."""
+        from store import clock
+
+        return f"{clock.there(moment, self.zone):%Y-%m-%d %H:%M}"
 
     @property
     def overview(self) -> "Overview":
@@ -139,9 +154,10 @@ class Shown:
         rows += [(f"  {label}" if label else "", text) for label, text in page.facts]
         rows.append((f"  {t('Revision')}", str(record.rev)))
         if record.made_at is not None:
-            rows.append((f"  {t('Made')}", f"{record.made_at:%Y-%m-%d %H:%M} UTC  {record.made_by}".rstrip()))
+            rows.append((f"  {t('Made')}", f"{self.when(record.made_at)} {self.zone}  {record.made_by}".rstrip()))
         if record.changed_at is not None:
-            rows.append((f"  {t('Changed')}", f"{record.changed_at:%Y-%m-%d %H:%M} UTC  {record.changed_by}".rstrip()))
+            when = f"{self.when(record.changed_at)} {self.zone}"
+            rows.append((f"  {t('Changed')}", f"{when}  {record.changed_by}".rstrip()))
         yield from columns(rows)
         for label, lines in [*long, *page.sections]:
             yield label
@@ -195,6 +211,6 @@ class Shown:
         if found:
             yield t(KINDS["comment"].plural)
         for comment in found:
-            stamp = f"{comment.made_at:%Y-%m-%d %H:%M}" if comment.made_at else ""
+            stamp = self.when(comment.made_at) if comment.made_at else ""
             yield f"  {comment.id}  {comment.made_by}  {stamp}".rstrip()
             yield from (f"    {line}" for line in comment.text.split("\n"))

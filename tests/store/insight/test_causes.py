@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from store.calendar import Calendar
 from store.commands import add, done, edit
 from store.errors import Refused
 from store.insight.health import Health
@@ -34,7 +35,7 @@ def goal(organisation: Workspace) -> Workspace:
 
 
 def health(w: Workspace, id: str = "G-1", days: int = 0) -> Health:
-    return Overview(w.ledger, w.today + timedelta(days), 14, "1234567").health(id)
+    return Overview(w.ledger, w.today + timedelta(days), 14, Calendar("1234567")).health(id)
 
 
 def causes(found: Health) -> set[str]:

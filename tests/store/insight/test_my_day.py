@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from store.calendar import Calendar
 from store.commands import add, done, drop, edit
 from store.insight import loads, my_day
 from store.insight.overview import Overview
@@ -161,7 +162,7 @@ def test_a_decision_comes_back_to_be_reviewed(
 
 
 def seen(w: Workspace, today: date) -> dict[tuple[str, str], tuple[int, int, int, tuple[str, ...]]]:
-    overview = Overview(w.ledger, today, 14, "1234567")
+    overview = Overview(w.ledger, today, 14, Calendar("1234567"))
     return {pair: tuple(cell) for pair, cell in matrix(waits(overview), overview.today).items()}  # type: ignore[misc]
 
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
+from store.calendar import Calendar, Day
 from store.commands import add, done, drop, drop_many, edit, reopen
 from store.errors import Refused
 from store.insight import loads, my_day, waiting
@@ -94,21 +95,22 @@ def some_change(workspace: Workspace, dice: random.Random) -> None:
 def test_news_and_reading_anew_come_to_the_same(organisation: Workspace):
     dice = random.Random(7)
     overview = Overview(organisation.ledger, organisation.today)
-    everything(organisation, overview)
+    shown = [everything(organisation, overview)]
     for step in range(800):
         some_change(organisation, dice)
         overview.apply(organisation.ledger.news())
         if step % 8 == 0:
             fresh = Overview(organisation.records, organisation.today)
-            assert everything(organisation, overview) == everything(organisation, fresh)
-    seen = everything(organisation, overview)
-    assert any(seen["blocked"].values())
-    assert seen["late"]
-    assert {color for color, _reasons in seen["health"].values()} >= {"red", "none"}
-    assert any(counts.waiting for counts in seen["counts"].values())
-    assert any(seen["over"])
-    assert all(seen[name] for name in ("waits", "loads"))
-    assert {color for color, _reasons in seen["departments"].values()} >= {"red"}
+            shown.append(everything(organisation, overview))
+            assert shown[-1] == everything(organisation, fresh)
+    # Sooner or later there was something of everything.
+    assert any(any(seen["blocked"].values()) for seen in shown)
+    assert any(seen["late"] for seen in shown)
+    assert {color for seen in shown for color, _reasons in seen["health"].values()} >= {"red", "none"}
+    assert any(counts.waiting for seen in shown for counts in seen["counts"].values())
+    assert any(any(seen["over"]) for seen in shown)
+    assert all(any(seen[name] for seen in shown) for name in ("waits", "loads"))
+    assert {color for seen in shown for color, _reasons in seen["departments"].values()} >= {"red"}
 
 
 def test_what_a_change_concerns_is_named(organisation: Workspace):
@@ -163,3 +165,29 @@ def test_progress_says_where_it_should_be(organisation: Workspace):
     assert overview.progress("KR-2").should == 5 / 89
     assert overview.goal_progress("G-1") == 0.4
     assert overview.goal_progress("G-2") == 0
+
+
+def test_what_the_workspace_says_now_counts_at_once(organisation: Workspace):
+    """How long an answer takes and when a check-in is stale follow the settings without reading anything anew."""
+    w, today = organisation, organisation.today
+    later = today + timedelta(days=10)
+    w.do(add, "goal", {"title": "G", "step": "execute", "departments": ["DP-1", "DP-2"]})
+    w.do(add, "key-result", {"title": "K", "goal": "G-1"})
+    w.do(check_in, "KR-1", 50, on=today)
+    w.do(add, "request", {"title": "Code", "department": "DP-2", "asker": "DP-1", "goal": "G-1"})
+    off = Calendar("1234567", {today + timedelta(n): Day("Holiday") for n in range(1, 11)})
+    overview = Overview(w.ledger, later, 14, Calendar("1234567"))
+
+    def seen() -> tuple[set[str], bool]:
+        wait = next(wait for wait in waiting.waits(overview) if wait.id == "Q-1")
+        return {str(words) for words in overview.health("G-1").reasons}, wait.late
+
+    slow, stale = "FIN has not answered Q-1 for 10 working days, it promises 3", "KR-1 has had no check-in for 10 days"
+    assert seen() == ({slow}, True)
+    assert overview.with_settings(14, off)
+    assert seen() == (set(), False)
+    assert overview.with_settings(9, off)
+    assert seen() == ({stale}, False)
+    assert not overview.with_settings(9, Calendar("1234567", dict(off.days)))
+    assert overview.with_settings(14, Calendar("1234567"))
+    assert seen() == ({slow}, True)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from store.calendar import Calendar
 from store.commands import add, done, edit
 from store.insight import my_day
 from store.insight.overview import Overview
@@ -26,7 +27,7 @@ def two(organisation: Workspace) -> Workspace:
 
 
 def seen(workspace: Workspace, days: int = 0) -> dict[tuple[str, str], tuple[int, int, int, tuple[str, ...]]]:
-    overview = Overview(workspace.ledger, workspace.today + timedelta(days), 14, "1234567")
+    overview = Overview(workspace.ledger, workspace.today + timedelta(days), 14, Calendar("1234567"))
     return {pair: tuple(cell) for pair, cell in matrix(waits(overview), overview.today).items()}  # type: ignore[misc]
 
 

@@ -95,12 +95,32 @@ def test_founding_twice_changes_nothing(workspace: Workspace):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("zone", "Mars/Olympus"), ("zone", "../../etc/passwd"), ("zone", ""), ("working_days", "89"), ("stale_after", 0)],
+    [
+        ("zone", "Mars/Olympus"),
+        ("zone", "../../etc/passwd"),
+        ("zone", ""),
+        ("working_days", "89"),
+        ("stale_after", 0),
+        ("days", {"2026-02-29": "Leap day"}),
+        ("days", {"20261225": "Christmas"}),
+        ("days", {"fri": ""}),
+        ("days", {"2026-12-25": "x" * 201}),
+        ("days", {"2026-12-25": {"works": "maybe"}}),
+    ],
 )
 def test_settings_that_there_are_not(workspace: Workspace, field: str, value: Any):
     with pytest.raises(Invalid) as error:
         workspace.do(edit, "WS-1", {field: value})
     assert error.value.faults[0].field == field
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "../../etc/passwd", "America"])
+def test_a_time_zone_of_one_s_own_has_to_be_one(organisation: Workspace, zone: str):
+    with pytest.raises(Invalid, match="not a time zone") as error:
+        organisation.do(edit, "PN-2", {"zone": zone})
+    assert error.value.faults[0].field == "zone"
+    organisation.do(edit, "PN-2", {"zone": "Asia/Shanghai"})
+    organisation.do(edit, "PN-2", {"zone": ""})
 
 
 def test_late_is_counted_in_the_zone_of_the_workspace(workspace: Workspace):

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from store.calendar import Calendar, Day
 from store.commands import add, done, drop, edit, reopen
 from store.errors import Invalid, Refused
 from store.kinds.action import Action
 from store.kinds.request import Request, accept, confirm, days_to_answer, decline, negotiate
-from store.kinds.shared import working_days
 from store.workspace import Workspace
 
 Step = Callable[[Workspace], Any]
@@ -147,20 +147,26 @@ def test_the_state_is_not_set_by_hand_and_a_reason_is_wanted(asked: Workspace):
         asked.do(edit, "Q-1", {"department": "DP-1"})
 
 
+#: Monday to Friday, Wednesday is a holiday, people work on Saturday for it.
+HOLIDAY = Calendar("12345", {date(2026, 11, 25): Day("Fair"), date(2026, 11, 28): Day("for the fair", works=True)})
+
+
 @pytest.mark.parametrize(
-    ("since", "until", "week", "days"),
+    ("since", "until", "calendar", "days"),
     [
-        ("2026-11-23", "2026-11-23", "12345", 0),
-        ("2026-11-23", "2026-11-24", "12345", 1),
-        ("2026-11-20", "2026-11-23", "12345", 1),  # over a weekend
-        ("2026-11-20", "2026-11-22", "12345", 0),
-        ("2026-11-02", "2026-11-30", "12345", 20),
-        ("2026-11-20", "2026-11-23", "1234567", 3),
-        ("2026-11-24", "2026-11-23", "12345", 0),
+        ("2026-11-23", "2026-11-23", Calendar(), 0),
+        ("2026-11-23", "2026-11-24", Calendar(), 1),
+        ("2026-11-20", "2026-11-23", Calendar(), 1),  # over a weekend
+        ("2026-11-20", "2026-11-22", Calendar(), 0),
+        ("2026-11-02", "2026-11-30", Calendar(), 20),
+        ("2026-11-20", "2026-11-23", Calendar("1234567"), 3),
+        ("2026-11-24", "2026-11-23", Calendar(), 0),
+        ("2026-11-24", "2026-11-26", HOLIDAY, 1),
+        ("2026-11-24", "2026-11-25", HOLIDAY, 0),
+        ("2026-11-27", "2026-11-29", HOLIDAY, 1),
     ],
 )
-def test_answer_times_count_working_days(since: str, until: str, week: str, days: int):
+def test_answer_times_count_working_days(since: str, until: str, calendar: Calendar, days: int):
     sent, answered = date.fromisoformat(since), date.fromisoformat(until)
-    assert working_days(sent, answered, week) == days
-    assert days_to_answer(Request(title="x", sent=sent), answered, week) == days
-    assert days_to_answer(Request(title="x", sent=sent, answered=answered), date(2030, 1, 1), week) == days
+    assert days_to_answer(Request(title="x", sent=sent), answered, calendar) == days
+    assert days_to_answer(Request(title="x", sent=sent, answered=answered), date(2030, 1, 1), calendar) == days

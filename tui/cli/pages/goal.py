@@ -59,7 +59,7 @@ def _without(page: Page, goal: Goal) -> Iterator[str]:
             said = t(
                 "{step} without all it wants ({lacked}): {why}", step=step_name(step), lacked=lacked, why=passage.why
             )
-            yield f"{said}  ({', '.join(filter(None, (passage.by, str(passage.at)[:10] if passage.at else '')))})"
+            yield f"{said}  ({', '.join(filter(None, (passage.by, page.day(passage.at))))})"
 
 
 def _gate(page: Page, goal: Goal) -> None:

@@ -8,13 +8,25 @@ from tui.i18n import t
 
 def write(page: Page, request: Request) -> None:
     """The answer, the action that it has become, the next step."""
-    days = days_to_answer(request, page.today, page.overview.week)
+    days = days_to_answer(request, page.today, page.overview.calendar)
     department = page.overview.departments.get(request.department or "")
     promised = 3 if department is None else department.answer_days
     if request.answered:
-        page.fact(t("Answer"), t("after {n} working days, {promised} are promised", n=days, promised=promised))
+        said = t(
+            "after {n} working days, {promised} are promised",
+            one="after {n} working day, {promised} are promised",
+            n=days,
+            promised=promised,
+        )
+        page.fact(t("Answer"), said)
     elif request.state == "sent":
-        page.fact(t("Answer"), t("none for {n} working days, {promised} are promised", n=days, promised=promised))
+        said = t(
+            "none for {n} working days, {promised} are promised",
+            one="none for {n} working day, {promised} are promised",
+            n=days,
+            promised=promised,
+        )
+        page.fact(t("Answer"), said)
     late = (page.today - request.need_by).days if request.need_by and request.state not in _DELIVERED else 0
     page.fact(t("Late"), t("{n} days late", one="{n} day late", n=late) if late > 0 else "")
     if request.state in _TURNS:

@@ -24,7 +24,7 @@ def write(page: Page, goal: Goal) -> None:
 def _stance(page: Page, goal: Goal, id: str, stance: Stance) -> tuple[str, str, str, str]:
     asked = asked_since(goal, id)
     if stance.stance != "pending":
-        words, since = t(STANCES[stance.stance][0]), t("since {day}", day=stance.at.date()) if stance.at else ""
+        words, since = t(STANCES[stance.stance][0]), t("since {day}", day=page.day(stance.at)) if stance.at else ""
     elif asked is not None:
         words, n = t("no answer"), page.days(asked)
         since = t("for {n} days", one="for {n} day", n=n) if n else t("asked today")

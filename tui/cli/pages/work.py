@@ -40,7 +40,7 @@ def _moves(page: Page, record: "Action | Milestone") -> None:
     rows = [
         (
             f"{move.before or '?'} > {move.after or '?'}",
-            f"{str(move.at)[:10] if move.at else ''}  {move.by}".strip(),
+            f"{page.day(move.at)}  {move.by}".strip(),
             " ".join(move.why.split()),
         )
         for move in record.due_log

@@ -95,6 +95,7 @@ VERBS = {
             'concord edit A-142 --due +1w --why "waiting for the budget code"',
             "concord edit G-12 --departments=+MKT --owner none",
             'concord edit G-12 --due +2w --because "the shelves come late"',
+            'concord edit WS-1 --days=+2026-12-24="Christmas Eve" --days=-2026-12-31',
             'concord edit B-7 --next-step "ask the board" --next-owner li --next-by fri',
         ),
         _edit,

@@ -35,7 +35,8 @@ def _history(call: Call) -> int:
         return 0
     from tui.cli.plain import columns
 
-    for line in columns([(_when(event), _sentence(event)) for event in found], call.output.cells):
+    zone = workspace.records.zone_of(workspace.who)
+    for line in columns([(_when(event, zone), _sentence(event)) for event in found], call.output.cells):
         call.output.line(line)
     if not found:
         call.output.say(t("Nothing happened"))
@@ -47,22 +48,25 @@ def _entries(call: Call) -> "Iterator[Entry]":
     from store.history import recent
 
     ledger = call.workspace.ledger
-    who, day, after = call.options.get("by"), _since(call), call.number("after", 0, 0)
-    entries = recent(ledger, day, 1 << 60) if day else ledger.backwards(after)
+    who, moment, after = call.options.get("by"), _since(call), call.number("after", 0, 0)
+    entries = recent(ledger, moment, 1 << 60) if moment else ledger.backwards(after)
     return (entry for entry in entries if entry.seq > after and (who is None or entry.who == who))
 
 
 def _since(call: Call) -> str:
+    """The moment at which that day begins in the workspace's time zone."""
     if "since" not in call.options:
         return ""
     from datetime import timedelta
 
+    from store import clock
     from store.dates import read_day
 
     today = call.workspace.today
     day = read_day(call.options["since"], today)
     # A weekday is read as the next one; what happened lies behind.
-    return (day - timedelta(7) if timedelta(0) < day - today <= timedelta(7) else day).isoformat()
+    day = day - timedelta(7) if timedelta(0) < day - today <= timedelta(7) else day
+    return clock.stamp(clock.begins(day, call.workspace.records.settings.zone))
 
 
 def _sentence(event: "Event") -> str:
@@ -72,8 +76,10 @@ def _sentence(event: "Event") -> str:
     return f"{text}: {event.why}" if event.why else text
 
 
-def _when(event: "Event") -> str:
-    return event.at.strftime("%Y-%m-%d %H:%M") if event.at else ""
+def _when(event: "Event", zone: str) -> str:
+    from store import clock
+
+    return f"{clock.there(event.at, zone):%Y-%m-%d %H:%M}" if event.at else ""
 
 
 def _object(event: "Event") -> dict[str, Any]:
