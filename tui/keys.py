@@ -184,6 +184,13 @@ KEYS: tuple[Key, ...] = (
     Key("copy", ("y",), Words("Copy"), CHANGE, needs=True),
     Key("my_day", ("m",), Words("My day"), FIND, more=Words("late, due, what others wait for, what is next")),
     Key(
+        "standup",
+        ("S",),
+        Words("Stand-up"),
+        FIND,
+        more=Words("my entry, who is missing, blocked, late, the walk, the digest"),
+    ),
+    Key(
         "timeline",
         ("T",),
         Words("Timeline of this goal, or of all"),

@@ -20,6 +20,8 @@ RECENT = 4
 NEWS = 2_000
 #: So many entries of others are new at most.
 MOST = 500
+#: What is said every morning is heard at the stand-up, and not counted as unread.
+SAID = ("standup", "round")
 
 
 def first_seen(ledger: "Ledger", today: date) -> int:
@@ -57,7 +59,7 @@ def ids(ledger: "Ledger", personal: "Personal", seen: int, who: str) -> set[str]
         id
         for entry in entries(ledger, seen, who)
         for table, number in entry.touched()
-        if table in KINDS and number > 0
+        if table in KINDS and number > 0 and table not in SAID
         for id in (KINDS[table].id(number),)
         if personal.read.get(id, 0) < entry.seq
     }

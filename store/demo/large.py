@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 
-from store.demo import large_goals, large_people, large_work
+from store.demo import large_goals, large_people, large_work, standups
 from store.demo.maker import Maker
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
@@ -30,6 +30,8 @@ SHARES = {
     "card": 3,
     "lesson": 1,
     "comment": 5,
+    "standup": 1,
+    "round": 0.05,
 }
 #: In this order each names only what is there already, but for what hangs together both ways.
 MAKERS: dict[str, Callable[[Maker, int], base.Record]] = {
@@ -51,6 +53,8 @@ MAKERS: dict[str, Callable[[Maker, int], base.Record]] = {
     "card": large_goals.card,
     "lesson": large_goals.lesson,
     "comment": large_work.comment,
+    "standup": standups.entry,
+    "round": standups.meeting,
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from store import clock
-from store.demo import goals, pages, work
+from store.demo import goals, pages, standups, work
 from store.engine.identity import os_user
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
@@ -36,6 +36,7 @@ PAGES: tuple[Callable[["Story"], None], ...] = (
     pages.teams,
     pages.allocations,
     pages.comments,
+    standups.standups,
 )
 #: So many minutes lie between two commits of a day.
 APART = 3

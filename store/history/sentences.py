@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from store.fields import Field
+from store.history.days import days_said
 from store.history.stances import share_said, stance_said
+from store.history.standups import amended, closed, led, opened, posted
 from store.history.wording import Told, day, filled, short
 from store.kinds.base import Kind
 from store.words import Words
@@ -129,6 +131,8 @@ _MADE: dict[str, Callable[[Told], Words]] = {
     "request": _request,
     "allocation": _allocation,
     "decision": _decision,
+    "standup": posted,
+    "round": opened,
 }
 
 # What is changed
@@ -268,6 +272,9 @@ _CHANGED: dict[str, dict[str, Say]] = {
     "blocker": {"resolved": _resolved, "escalated_to": _escalated, "raised": _raised},
     "retro": {"state": _step},
     "card": {"votes": _votes, "group": _group},
+    "standup": {"lines": amended},
+    "round": {"closed": closed, "facilitator": led},
+    "workspace": {"days": days_said},
 }
 
 

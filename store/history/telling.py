@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from store.engine.journal.entry import Entry
 from store.history import sentences
+from store.history.days import days_imported
 from store.history.events import Change, Event
 from store.history.wording import Told
 from store.kinds import KINDS, split_id
@@ -50,14 +51,14 @@ def _in_order(event: Event, before: Event | None) -> Event:
     return event._replace(at=at)
 
 
-def recent(ledger: "Ledger", day: str, most: int) -> Iterator[Entry]:
-    """The entries of that day (ISO 8601) and later, the newest first, at most so many.
+def recent(ledger: "Ledger", moment: str, most: int) -> Iterator[Entry]:
+    """The entries of that moment (`clock.stamp`; a day is one of UTC) and later, the newest first, at most so many.
 
     A clock that was wrong for a while does not hide what lies behind it.
     """
     older = count = 0
     for entry in ledger.backwards():
-        if entry.at[:10] < day:
+        if entry.at < moment:
             older += 1
             if older > ASTRAY:
                 return
@@ -153,10 +154,13 @@ class _Teller:
             words = sentences.made(about)
         elif sort == "old":
             words = sentences.deleted(about)
+        elif verb == "import" and kind.name == "workspace":
+            words = days_imported(about, int(entry.what.get("n", 0)))
         else:
             quiet = _QUIET.get(kind.name, ())
             loud = {path: value for path, value in new.items() if path.partition(".")[0] not in quiet} or new
-            words = sentences.changed(about, loud, {path: value for path, value in old.items() if path in loud} or old)
+            was = {path: value for path, value in old.items() if path in loud} or old
+            words = sentences.changed(about, loud, was if quiet else old)
         fields = tuple(Change(path, old.get(path), new.get(path)) for path in {**old, **new})
         return Event(entry.seq, _moment(entry), entry.who, verb, id, (id,), words, _why(entry, kind, new), fields)
 

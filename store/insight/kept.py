@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
+from store.insight.entries import Entries, EntryRow, RoundRow
 from store.insight.parts import Groups, Part
 from store.insight.reading import Reading
 from store.insight.rows import (
@@ -52,6 +53,8 @@ class Kept:
         self.allocations = Part(source, "allocation", AllocationRow)
         self.teams = Part(source, "team", TeamRow)
         self.decisions = Part(source, "decision", DecisionRow)
+        self.standups = Part(source, "standup", EntryRow)
+        self.rounds = Part(source, "round", RoundRow)
         mine = cast("list[Part[Any]]", [part for part in vars(self).values() if isinstance(part, Part)])
         self._parts = {part.kind.name: part for part in mine}
         self._sort_into_groups()
@@ -104,6 +107,11 @@ class Kept:
     def reading(self) -> Reading:
         """The records, with quick answers to what points to what."""
         return Reading(self.source, self._groups)
+
+    @cached_property
+    def entries(self) -> Entries:
+        """The stand-up entries by day and by person, and the stand-ups by day."""
+        return Entries(self)
 
     # Of a goal
 

@@ -24,6 +24,8 @@ from store.kinds import (
     request,
     resource,
     retro,
+    standup,
+    standup_round,
     team,
     workspace,
 )
@@ -47,6 +49,8 @@ KINDS: dict[str, Kind] = {
         decision.KIND,
         resource.KIND,
         allocation.KIND,
+        standup.KIND,
+        standup_round.KIND,
         retro.KIND,
         card.KIND,
         lesson.KIND,

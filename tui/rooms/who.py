@@ -23,6 +23,8 @@ ROOMS = {
     "waits": Words("looking at who waits for whom"),
     "timeline": Words("in the timeline"),
     "day": Words("at my day"),
+    "standup": Words("at the stand-up"),
+    "entry": Words("writing a stand-up entry"),
     "gate": Words("at the gate of a goal"),
     "why": Words("looking at why something is red or amber"),
     "raci": Words("in the RACI matrix"),

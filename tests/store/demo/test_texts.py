@@ -14,7 +14,7 @@ from store.workspace import Workspace
 
 HAN = re.compile("[\u4e00-\u9fff]")
 #: What stands the same in both: ids, days, stamps, words that are chosen, units; no sentence of a person.
-SAME = re.compile(r"(?![A-Z][a-z])[\w.:+%-]*|(value|answer|ready|owner|due|done|raci) [A-Z]+-\d+")
+SAME = re.compile(r"(?![A-Z][a-z])[\w.:+%-]*|(value|answer|ready|owner|due|done|raci|next|blocked) [A-Z]+-\d+")
 Told = Callable[..., Workspace]
 
 

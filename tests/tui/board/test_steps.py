@@ -35,6 +35,9 @@ ROOMS = {
     "waits": ("I",),
     "day": ("m",),
     "timeline-all": ("T", "0"),
+    "entry": ("S",),
+    "standup": ("S", "ctrl+s"),
+    "standup-walk": ("S", "ctrl+s", "L", "]", "]"),
 }
 
 Example = Callable[[str, str], Path]
@@ -66,8 +69,10 @@ async def seen(place: Path, who: str, size: tuple[int, int], goal: str, *keys: s
             board = pilot.app.screen
             assert isinstance(board, BoardScreen)
             board.open(goal)
-            await press(pilot, *keys)
-            await pilot.pause(0.25)
+            for key in keys:
+                await press(pilot, key)
+                await pilot.pause(0.05)
+            await pilot.pause(0.2)
             return text(pilot) + "\n"
     finally:
         desk.close()
@@ -88,8 +93,11 @@ async def test_the_page_of_each_step(examples: Example, tmp_path: Path, step: st
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("size", SIZES, ids=["wide", "folded"])
 @pytest.mark.parametrize("room", ROOMS)
-async def test_the_rooms_of_a_goal(examples: Example, tmp_path: Path, room: str, size: tuple[int, int], lang: str):
+async def test_the_rooms(
+    examples: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: str, size: tuple[int, int], lang: str
+):
     i18n.use(lang)
+    monkeypatch.setattr("tui.rooms.standup.room.monotonic", lambda: 0.0)
     place = tmp_path / "w"
     shutil.copytree(examples("promotion", lang), place)
     shown = await seen(place, WHO["promotion"][lang], size, "G-2", *ROOMS[room])

@@ -69,7 +69,7 @@ def _of_verb(call: Call, verb: Verb, words: list[str]) -> None:
     if verb.options:
         say("")
         _options(call, verb.options)
-    if verb.takes_fields:
+    if verb.takes_fields and "FIELD" in verb.usage:
         say("")
         _fields(call, words)
     say("")

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
 
 def _today(call: Call) -> int:
-    from store.insight import my_day
-    from tui.cli.as_json import Objects
-
     person = call.given_ref("who", "person")
     if person is None:
         me = call.workspace.records.person_of(call.workspace.who)
@@ -24,9 +21,12 @@ def _today(call: Call) -> int:
                 'Nobody here has the login "{login}", so "me" is nobody; give a name', login=call.workspace.who
             )
         person = me.id
-    items = my_day.of(Objects(call.workspace).overview, person)
     if "brief" in call.options:
-        return _brief(call, items)
+        return _brief(call, person)
+    from store.insight import my_day
+    from tui.cli.as_json import Objects
+
+    items = my_day.of(Objects(call.workspace).overview, person)
     if call.json:
         for item in items:
             why = None if item.why is None else t(item.why)
@@ -51,18 +51,26 @@ def _lines(call: Call, items: "list[Item]") -> None:
         call.output.line(line)
 
 
-def _brief(call: Call, items: "list[Item]") -> int:
-    """One line for a login message: how much of what presses."""
-    from store.insight.my_day import SECTIONS
+def _brief(call: Call, person: str) -> int:
+    """One line for a login message: what is late, due today, and waits for that person; no more is read for it."""
+    from store.insight.brief import counts
 
+    found = counts(call.workspace.ledger, person, call.workspace.today)
     if call.json:
-        counts = {section: sum(item.section == section for item in items) for section in SECTIONS}
-        call.output.object(counts)
+        call.output.object(found)
         return 0
-    counted = [(section, sum(item.section == section for item in items)) for section in SECTIONS]
-    said = [f"{t(SECTIONS[section])}: {n}" for section, n in counted if n and section not in ("next", "part")]
+    said = [f"{t(_BRIEF[section])}: {n}" for section, n in found.items() if n]
     call.output.line(t("Concord today: {what}", what=", ".join(said) or t("nothing presses")))
     return 0
+
+
+#: As `my_day` calls them; importing that would cost more than counting.
+_BRIEF = {
+    "late": Words("Late"),
+    "today": Words("Due today"),
+    "waits": Words("Others wait for me"),
+    "answers": Words("My department is asked"),
+}
 
 
 def _title(call: Call, id: str) -> str:

@@ -1,0 +1,189 @@
+"""What presses on one person today, counted: what is late, due today, and waits for them. For the line at the login.
+
+It says what `my_day` says in these sections, from as few fields of as few records as that takes: no overview is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+import msgspec
+
+from store.kinds import KINDS
+from store.kinds.action import OPEN
+from store.records import Documents
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+#: That a goal was made some time is enough here.
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+#: The sections of `my_day` that are counted, by what presses most.
+SECTIONS = ("late", "today", "waits", "answers")
+
+
+class _Action(msgspec.Struct, gc=False):
+    owner: str | None = None
+    due: date | None = None
+    state: str = "todo"
+
+
+class _Blocker(msgspec.Struct, gc=False):
+    waiting_on: str | None = None
+    escalated_to: str | None = None
+    next_owner: str | None = None
+    next_by: date | None = None
+    resolved: date | None = None
+
+
+class _Milestone(msgspec.Struct, gc=False):
+    owner: str | None = None
+    department: str | None = None
+    due: date | None = None
+    done: date | None = None
+    goal: str | None = None
+    raci: dict[str, str] = {}
+
+
+class _Department(msgspec.Struct, gc=False):
+    lead: str | None = None
+    deputy: str | None = None
+
+
+class _Person(msgspec.Struct, gc=False):
+    department: str | None = None
+
+
+class _Request(msgspec.Struct, gc=False):
+    department: str | None = None
+    asker: str | None = None
+    state: str = "sent"
+
+
+class _Resource(msgspec.Struct, gc=False):
+    department: str | None = None
+
+
+class _Allocation(msgspec.Struct, gc=False):
+    resource: str | None = None
+    state: str = "asked"
+
+
+class _Goal(msgspec.Struct, gc=False):
+    departments: tuple[str, ...] = ()
+    step: str = "prepare"
+    outcome: str = ""
+    stances: msgspec.Raw = msgspec.Raw(b"{}")
+    passed: msgspec.Raw = msgspec.Raw(b"{}")
+
+
+def counts(source: Documents, person: str, today: date) -> dict[str, int]:
+    """How many records press on that person today, by section; each counts once, where it presses most."""
+    reader = _Reader(source, person, today)
+    found: dict[str, str] = {}
+    for section, id in (*reader.work(), *reader.blockers(), *reader.milestones(), *reader.asked()):
+        found.setdefault(id, section)  # each of them says first what presses most
+    counted = list(found.values())
+    return {section: counted.count(section) for section in SECTIONS}
+
+
+class _Reader:
+    """Reads what concerns one person."""
+
+    def __init__(self, source: Documents, person: str, today: date) -> None:
+        self._source = source
+        self._person = person
+        self._today = today
+        self._speaks = set(self._spoken_for())
+
+    def _all(self, kind: str, row: type[T]) -> Iterator[tuple[str, T]]:
+        prefix = KINDS[kind].prefix
+        for rows in self._source.decoded(kind, row):
+            for number, each in rows.items():
+                yield f"{prefix}-{number}", each
+
+    def _spoken_for(self) -> Iterator[str]:
+        """The departments that somebody leads, or is deputy of; one without either is spoken for by all of it."""
+        raw = self._source.raw("person", int(self._person[3:]))
+        own = None if raw is None else msgspec.json.decode(raw, type=_Person).department
+        for id, row in self._all("department", _Department):
+            named = [each for each in (row.lead, row.deputy) if each]
+            if self._person in named or (id == own and not named):
+                yield id
+
+    def _when(self, due: date | None) -> str | None:
+        if due is None or due > self._today:
+            return None
+        return "late" if due < self._today else "today"
+
+    def work(self) -> Iterator[tuple[str, str]]:
+        """Open actions that are due."""
+        person, today = self._person, self._today
+        prefix = KINDS["action"].prefix
+        for rows in self._source.decoded("action", _Action):
+            for number, row in rows.items():
+                if row.owner == person and row.due is not None and row.due <= today and row.state in OPEN:
+                    yield ("late" if row.due < today else "today"), f"{prefix}-{number}"
+
+    def blockers(self) -> Iterator[tuple[str, str]]:
+        """Open blockers that wait on somebody or on a department, and what they are to do about others."""
+        for id, row in self._all("blocker", _Blocker):
+            if row.resolved is not None:
+                continue
+            if row.next_owner == self._person and (section := self._when(row.next_by)):
+                yield section, id
+            if self._person in (row.waiting_on, row.escalated_to):
+                yield "waits", id
+            if row.waiting_on in self._speaks:
+                yield "answers", id
+
+    def milestones(self) -> Iterator[tuple[str, str]]:
+        """Milestones that are due: of somebody, of a department without an owner, or with a letter of theirs."""
+        parties = {self._person, *self._speaks}
+        for id, row in self._all("milestone", _Milestone):
+            section = None if row.done is not None else self._when(row.due)
+            if section is None:
+                continue
+            mine = row.owner == self._person or (row.owner is None and row.department in self._speaks)
+            letters = {row.raci[party] for party in parties & row.raci.keys()}
+            if mine or (letters & {"A", "R"} and self._goes_on(row.goal)):
+                yield section, id
+
+    def _goes_on(self, goal: str | None) -> bool:
+        raw = self._source.raw("goal", int(goal[2:])) if goal else None
+        found = None if raw is None else msgspec.json.decode(raw, type=_Goal)
+        return found is None or _is_open(found)
+
+    def asked(self) -> Iterator[tuple[str, str]]:
+        """What waits for the word of the departments that somebody speaks for."""
+        if not self._speaks:
+            return
+        for id, row in self._all("request", _Request):
+            answers = row.state == "sent" and row.department in self._speaks
+            if answers or (row.state in ("negotiating", "delivered") and row.asker in self._speaks):
+                yield "answers", id
+        owned = {id for id, row in self._all("resource", _Resource) if row.department in self._speaks}
+        if owned:
+            for id, row in self._all("allocation", _Allocation):
+                if row.state == "asked" and row.resource in owned:
+                    yield "answers", id
+        for id, row in self._all("goal", _Goal):
+            mine = self._speaks.intersection(row.departments)
+            if mine and row.step != "prepare" and _is_open(row) and any(_is_asked(row, each) for each in mine):
+                yield "answers", id
+
+
+def _is_open(goal: _Goal) -> bool:
+    return goal.step != "closed" and not goal.outcome
+
+
+def _is_asked(goal: _Goal, department: str) -> bool:
+    """`waiting.asked_of`, from what of a goal was not decoded until now."""
+    from store.insight.rows import GoalRow
+    from store.insight.waiting import asked_of
+
+    stances, passed = (msgspec.json.decode(raw) for raw in (goal.stances, goal.passed))
+    row = GoalRow(step=goal.step, outcome=goal.outcome, stances=stances, passed=passed, made_at=_EVER)
+    return asked_of(row, department) is not None

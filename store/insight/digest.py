@@ -1,0 +1,198 @@
+"""The digest of a stand-up, and the roll-up of several days by person, department and goal. All of it from the entries.
+
+What they give is data; `tui.digest_text` writes it as Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from store.insight import promises, standup
+from store.insight.promises import Promise, Tally, tally
+from store.insight.standup import Hold, Turn
+from store.kinds.standup import Line, StandUp
+from store.kinds.standup_round import Round
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+
+T = TypeVar("T")
+
+
+class Digest(NamedTuple):
+    """Of a day. ``round`` is None where none was opened; ``resolved`` are the blockers that ended on it."""
+
+    day: date
+    round: Round | None
+    posted: tuple[str, ...]
+    missing: tuple[str, ...]
+    away: tuple[str, ...]
+    promises: tuple[Promise, ...]
+    blockers: tuple[Hold, ...]
+    resolved: tuple[str, ...]
+    turns: tuple[Turn, ...]
+
+    @property
+    def tally(self) -> Tally:
+        """How many of the promises of last time were kept."""
+        return tally(self.promises)
+
+
+class Said(NamedTuple):
+    """A line of somebody's entry of a day."""
+
+    person: str
+    day: date
+    line: Line
+
+
+class Roll(NamedTuple):
+    """What came together over some days for ``of``: a person, a department or a goal ("" for what has none).
+
+    ``done`` are all lines of what was done, ``next`` those of everybody's last entry, ``blocked`` the blockers that
+    were named; ``entries`` counts the entries, ``tally`` the promises whose day came in these days.
+    """
+
+    of: str
+    entries: int
+    done: tuple[Said, ...]
+    next: tuple[Said, ...]
+    blocked: tuple[str, ...]
+    tally: Tally
+
+
+class Period(NamedTuple):
+    """The days ``since`` to ``until``, both included; ``days`` are those on which somebody posted."""
+
+    since: date
+    until: date
+    days: tuple[date, ...]
+    entries: int
+    tally: Tally
+    people: tuple[Roll, ...]
+    departments: tuple[Roll, ...]
+    goals: tuple[Roll, ...]
+
+
+def of_day(overview: Overview, day: date) -> Digest:
+    """The digest of a day."""
+    found = standup.header(overview, day)
+    rows = overview.blockers.rows.items()
+    return Digest(
+        day,
+        found.round,
+        found.posted,
+        found.missing,
+        found.away,
+        tuple(promises.since_last(overview, day, but=set(found.away))),
+        tuple(standup.holds(overview, day)),
+        tuple(id for id, row in rows if row.resolved == day),
+        tuple(turn for turn in standup.walk(overview, day) if any(said.entry for said in turn.people)),
+    )
+
+
+def days_between(overview: Overview, since: date, until: date) -> list[date]:
+    """The days on which there was a stand-up, or somebody posted."""
+    days = {entry.day for entry in overview.entries.between(since, until)}
+    days |= {row.day for row in overview.rounds.rows.values() if since <= row.day <= until}
+    return sorted(days)
+
+
+# Roll-up
+
+
+def of_period(overview: Overview, since: date, until: date) -> Period:
+    """What came together from the daily entries."""
+    entries = list(overview.entries.between(since, until))
+    due = promises.between(overview, since, until, min(until, overview.today))
+    lines = [Said(entry.person or "", entry.day, line) for entry in entries for line in entry.lines]
+    last = {entry.person or "": entry.day for entry in entries}
+    return Period(
+        since,
+        until,
+        tuple(sorted({entry.day for entry in entries})),
+        len(entries),
+        tally(due),
+        _by_person(overview, entries, lines, last, due),
+        _by_department(overview, entries, lines, last, due),
+        _by_goal(overview, lines, last, due),
+    )
+
+
+def _by_person(
+    overview: Overview, entries: list[StandUp], lines: list[Said], last: dict[str, date], due: list[Promise]
+) -> tuple[Roll, ...]:
+    counted = _counted(entry.person or "" for entry in entries)
+    grouped = _grouped((said.person, said) for said in lines)
+    kept = _grouped((promise.person, promise) for promise in due)
+    people = [person for person in standup.people(overview) if person in counted]
+    return tuple(_roll(each, counted[each], grouped.get(each, []), last, kept.get(each, [])) for each in people)
+
+
+def _by_department(
+    overview: Overview, entries: list[StandUp], lines: list[Said], last: dict[str, date], due: list[Promise]
+) -> tuple[Roll, ...]:
+    def of(person: str) -> str:
+        row = overview.people.get(person)
+        return "" if row is None else row.department or ""
+
+    counted = _counted(of(entry.person or "") for entry in entries)
+    grouped = _grouped((of(said.person), said) for said in lines)
+    kept = _grouped((of(promise.person), promise) for promise in due)
+    order = [each for each in (*standup.departments(overview), "") if each in counted]
+    return tuple(_roll(each, counted[each], grouped.get(each, []), last, kept.get(each, [])) for each in order)
+
+
+def _by_goal(overview: Overview, lines: list[Said], last: dict[str, date], due: list[Promise]) -> tuple[Roll, ...]:
+    """Only goals that a line is about; what belongs to none stands with its person."""
+    grouped = _grouped((goal_of(overview, said.line.on or ""), said) for said in lines if said.line.on)
+    kept = _grouped((goal_of(overview, promise.action), promise) for promise in due)
+    found: list[Roll] = []
+    for goal in sorted((each for each in grouped if each), key=lambda each: int(each[2:])):
+        entries = len({(said.person, said.day) for said in grouped[goal]})
+        found.append(_roll(goal, entries, grouped[goal], last, kept.get(goal, [])))
+    return tuple(found)
+
+
+def _roll(of: str, entries: int, lines: list[Said], last: dict[str, date], due: list[Promise]) -> Roll:
+    done = tuple(said for said in lines if said.line.section == "done")
+    ahead = tuple(said for said in lines if said.line.section == "next" and last.get(said.person) == said.day)
+    blocked = dict.fromkeys(said.line.on for said in lines if said.line.section == "blocked" and said.line.on)
+    return Roll(of, entries, done, ahead, tuple(id for id in blocked if id.startswith("B-")), tally(due))
+
+
+def goal_of(overview: Overview, id: str) -> str:
+    """The goal that a record serves, by what is kept of it; "" where it serves none."""
+    if id.startswith("G-"):
+        return id if overview.goals.get(id) is not None else ""
+    parts = {
+        "A": overview.actions,
+        "KR": overview.key_results,
+        "MS": overview.milestones,
+        "Q": overview.requests,
+        "D": overview.decisions,
+        "AL": overview.allocations,
+    }
+    part = parts.get(id.partition("-")[0])
+    if part is not None:
+        row = part.get(id)
+        return getattr(row, "goal", None) or ""
+    blocker = overview.blockers.get(id)
+    held = () if blocker is None else blocker.holds
+    return next((goal for each in held if not each.startswith("B-") and (goal := goal_of(overview, each))), "")
+
+
+def _counted(keys: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for key in keys:
+        found[key] = found.get(key, 0) + 1
+    return found
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found

@@ -1,0 +1,188 @@
+"""A stand-up entry filled in beforehand: what somebody really did since the last one, does next, is held up by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from store import clock
+from store.insight.deeds import Since, deeds
+from store.insight.my_day import SOON
+from store.kinds.person import Person
+from store.kinds.standup import Line, StandUp
+from store.names import title
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.engine.ledger import Ledger
+    from store.insight.overview import Overview
+    from store.insight.rows import ActionRow
+
+#: So many of the next actions are kept unless somebody says otherwise; the others are offered.
+KEPT = 3
+
+
+class Filled(NamedTuple):
+    """A line that is proposed: ``kept`` unless it is dropped, otherwise only offered.
+
+    ``words`` is what it says, ``why`` why it stands where it does; ``days`` is the age of a blocker.
+    """
+
+    id: str
+    section: str
+    on: str
+    words: Words
+    kept: bool = True
+    why: Words | None = None
+    days: int = 0
+
+    def line(self, say: Callable[[Words], str]) -> Line:
+        """The line as it is posted; ``say`` puts words into the language of whoever posts it."""
+        return Line(self.id, self.section, spoken(say(self.words)), self.on)
+
+
+class Prefilled(NamedTuple):
+    """What is proposed for somebody's entry of a day, by section.
+
+    ``entry`` is there already: then what is proposed is what came since. ``since`` is the last one before it.
+    """
+
+    person: str
+    day: date
+    since: StandUp | None
+    entry: StandUp | None
+    lines: tuple[Filled, ...]
+
+    @property
+    def kept(self) -> tuple[Filled, ...]:
+        """What is posted where nothing is changed."""
+        return tuple(line for line in self.lines if line.kept)
+
+
+def spoken(text: str) -> str:
+    """A sentence of which the one who did it was left out, without what stood between."""
+    return text.strip().lstrip(":：").strip()
+
+
+def prefill(ledger: Ledger, overview: Overview, person: str, day: date) -> Prefilled:
+    """What is proposed for that person's entry of a day; reads of the journal only what came since the last one."""
+    entries = overview.entries
+    entry, last = entries.of(person, day), entries.before(person, day)
+    told = entry or last
+    lines = [
+        *_done(ledger, overview, person, day, told),
+        *_next(overview, person, day, last, entry),
+        *_blocked(overview, person, entry),
+    ]
+    return Prefilled(person, day, last, entry, tuple(lines))
+
+
+def _done(ledger: Ledger, overview: Overview, person: str, day: date, told: StandUp | None) -> Iterator[Filled]:
+    records = overview.reading
+    whose = records.one(Person, person)
+    begins = overview.calendar.before(day)
+    since = Since(told, clock.stamp(clock.begins(begins, whose.zone or records.settings.zone)))
+    for deed in deeds(ledger, records, whose, since):
+        yield Filled(f"done {deed.id} {deed.field}", "done", deed.id, deed.words)
+
+
+# Next
+
+
+def _next(overview: Overview, person: str, day: date, last: StandUp | None, entry: StandUp | None) -> Iterator[Filled]:
+    said = _named(entry, "next")
+    ranked = [id for id in ranking(overview, person, day, _named(last, "next")) if id not in said]
+    for at, id in enumerate(ranked):
+        row = overview.actions.get(id)
+        kept = at < KEPT and entry is None
+        yield Filled(
+            f"next {id}", "next", id, _title(overview, id), kept, None if row is None else _why(overview, id, row, day)
+        )
+
+
+def ranking(overview: Overview, person: str, day: date, promised: Iterable[str] = ()) -> list[str]:
+    """Somebody's open actions in the order in which they press.
+
+    The late ones come first, then those due on that day, those due soon, the others; what is held up comes last. Among
+    these what was ``promised`` comes first, in that order, then what has priority, what is due earlier.
+    """
+    order = {id: at for at, id in enumerate(promised)}
+    mine = [(id, row) for id, row in overview.actions_owned(person) if row.is_open]
+    mine.sort(key=lambda pair: _rank(overview, pair[0], pair[1], day, order))
+    return [id for id, _row in mine]
+
+
+_PRIORITIES = {"high": 0, "normal": 1, "low": 2}
+
+
+def _rank(overview: Overview, id: str, row: ActionRow, day: date, order: Mapping[str, int]) -> tuple[object, ...]:
+    due = row.due or date.max
+    if overview.is_held(id):
+        presses = 4
+    elif due < day:
+        presses = 0
+    elif due == day:
+        presses = 1
+    else:
+        presses = 2 if due - day <= timedelta(SOON) else 3
+    return presses, order.get(id, len(order)), _PRIORITIES.get(row.priority, 1), due, int(id[2:])
+
+
+def _why(overview: Overview, id: str, row: ActionRow, day: date) -> Words | None:
+    blockers = overview.blocked_by(id)
+    if blockers:
+        return Words("by {ids}", ids=", ".join(blockers))
+    if row.due is None:
+        return None
+    if row.due < day:
+        n = (day - row.due).days
+        return Words("{n} days late", one="{n} day late", n=n)
+    return Words("due today") if row.due == day else Words("due {day}", day=row.due)
+
+
+# Blocked
+
+
+def _blocked(overview: Overview, person: str, entry: StandUp | None) -> Iterator[Filled]:
+    said = _named(entry, "blocked")
+    found = [(overview.days_held(id), id) for id in blockers_of(overview, person) if id not in said]
+    for days, id in sorted(found, key=lambda each: (-each[0], int(each[1][2:]))):
+        yield Filled(f"blocked {id}", "blocked", id, _title(overview, id), why=_age(days), days=days)
+
+
+def _age(days: int) -> Words:
+    return Words("for {n} days", one="for {n} day", n=days) if days else Words("since today")
+
+
+def blockers_of(overview: Overview, person: str) -> list[str]:
+    """The open blockers that hold up what is somebody's; of what is nobody's those that they have raised."""
+    found: list[str] = []
+    whose = overview.people.get(person)
+    for id, row in overview.open_blockers():
+        owners = {owner for held in row.holds if (owner := _owner(overview, held))}
+        if person in owners or (not owners and whose is not None and _made_by(overview, id) == whose.login.casefold()):
+            found.append(id)
+    return found
+
+
+def _owner(overview: Overview, id: str) -> str | None:
+    parts = {"A": overview.actions, "KR": overview.key_results, "G": overview.goals}
+    part = parts.get(id.partition("-")[0])
+    row = None if part is None else part.get(id)
+    return None if row is None else row.owner
+
+
+def _made_by(overview: Overview, id: str) -> str | None:
+    found = overview.reading.find(id)
+    return None if found is None else found.made_by.casefold() or None
+
+
+def _named(entry: StandUp | None, section: str) -> dict[str, None]:
+    """The records that an entry names in a section, in its order."""
+    lines = () if entry is None else entry.lines
+    return dict.fromkeys(line.on for line in lines if line.section == section and line.on)
+
+
+def _title(overview: Overview, id: str) -> Words:
+    return Words("{title}", title=title(overview.reading, id))

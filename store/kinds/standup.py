@@ -1,0 +1,213 @@
+"""Stand-up entries: what somebody did, does next and is held up by; one a person a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Literal
+from zlib import crc32
+
+import msgspec
+
+from store import clock, fields
+from store.errors import Fault, NotFound, Refused
+from store.fields import LINE_LIMIT, ref, rows
+from store.kinds.base import Kind, Record
+from store.kinds.person import Person
+from store.text import clean
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.records import Changes, Records
+
+#: What a line is about, in the order in which an entry is read.
+SECTIONS = ("done", "next", "blocked", "note")
+#: An entry has at most so many lines, and is posted at most so many days ahead.
+LINES, AHEAD = 100, 14
+
+Timing = Literal["early", "in time", "late"]
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing that was said. ``id`` stays the same while the words change; ``on`` is the record that it is about.
+
+    That record may be gone by now: what was said of it stays.
+    """
+
+    id: str = ""
+    section: str = "done"
+    text: str = ""
+    on: str | None = None
+
+
+class StandUp(Record, frozen=True):
+    """``day`` is the one that it is said on. Whether it came early or late follows from when it was made."""
+
+    day: Annotated[date, fields.day("Day", names=True)]
+    person: Annotated[str | None, ref("Person", "person")] = None
+    lines: Annotated[tuple[Line, ...], rows("Lines", searched=True)] = ()
+
+
+# Rules
+
+
+def faults(entry: StandUp, before: StandUp | None, records: Records) -> Iterator[Fault]:
+    """Somebody's, the only one of theirs on that day, with lines that say something."""
+    if entry.person is None:
+        yield Fault("person", Words("is needed: an entry is somebody's"))
+    elif before is None or (before.person, before.day) != (entry.person, entry.day):
+        others = (each.id for each in on_day(records, entry.day) if each.person == entry.person)
+        twin = next((id for id in others if id != entry.id), None)
+        if twin is not None:
+            yield Fault("day", Words("there is {id} of that day already; amend that", id=twin))
+    if before is None or before.lines != entry.lines:
+        yield from _line_faults(entry.lines)
+
+
+def _line_faults(lines: Sequence[Line]) -> Iterator[Fault]:
+    from store.kinds import split_id
+
+    if len(lines) > LINES:
+        yield Fault("lines", Words("has more than {n} items", n=LINES))
+    for line in lines:
+        place = f"lines.{line.id}"
+        if not line.id or "\n" in line.id or len(line.id) > LINE_LIMIT:
+            yield Fault("lines", Words("a line wants an id of its own"))
+        if line.section not in SECTIONS:
+            words = Words('"{value}" is not one of: {choices}', value=line.section, choices=", ".join(SECTIONS))
+            yield Fault(place, words)
+        if not line.text and line.on is None:
+            yield Fault(place, Words("a line wants words, or a record that it is about"))
+        if "\n" in line.text:
+            yield Fault(place, Words("needs one line of text"))
+        if len(line.text) > LINE_LIMIT:
+            yield Fault(
+                place, Words("is longer than {n} characters; put the rest where there is more room", n=LINE_LIMIT)
+            )
+        if line.on is not None and split_id(line.on) is None:
+            yield Fault(place, Words('"{value}" is not an id such as {example}', value=line.on, example="A-12"))
+
+
+def on_day(records: Records, day: date) -> list[StandUp]:
+    """Everybody's entries of a day. Only those are decoded."""
+    mention = re.compile(b'"day":"%s"' % day.isoformat().encode()).search
+    found = (records.find(KIND.id(number)) for number, raw in records.items(KIND.name) if mention(raw))
+    return [entry for entry in found if isinstance(entry, StandUp) and entry.day == day]
+
+
+def of_person(records: Records, person: str, day: date) -> StandUp | None:
+    """Somebody's entry of a day."""
+    return next((entry for entry in on_day(records, day) if entry.person == person), None)
+
+
+def timing(made_at: datetime | None, day: date, zone: str = "UTC", closed: datetime | None = None) -> Timing:
+    """Whether an entry was posted before its day, on it, or too late: on a later day or after the round was closed.
+
+    ``zone`` is that of the person: their day counts.
+    """
+    if made_at is None:
+        return "in time"
+    there = clock.there(made_at, zone).date()
+    if there < day:
+        return "early"
+    return "late" if there > day or (closed is not None and made_at > closed) else "in time"
+
+
+def amended(entry: StandUp) -> bool:
+    """It was changed after it was posted."""
+    return entry.rev > 1
+
+
+def with_ids(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines, cleaned, each with an id. Without one of its own, what says the same in the same section is one.
+
+    So is what is next, or blocked, about the same record.
+    """
+    made: dict[str, Line] = {}
+    others: list[Line] = []
+    for line in lines:
+        text, on = clean(line.text), line.on or None
+        given = clean(line.id)
+        id = given or _id_for(line.section, text, on)
+        known = made.get(id)
+        if known is None:
+            made[id] = Line(id, line.section, text, on)
+        elif given:
+            others.append(Line(id, line.section, text, on))
+    return (*made.values(), *others)
+
+
+def _id_for(section: str, text: str, on: str | None) -> str:
+    if on and (not text or section in ("next", "blocked")):
+        return f"{section} {on}"
+    return f"{section} {crc32(f'{on} {text}'.encode()):08x}"
+
+
+def joined(there: Sequence[Line], more: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of both; of two with the same id the later one, in the place of the earlier."""
+    found = {line.id: line for line in there}
+    found.update((line.id, line) for line in more)
+    return tuple(found.values())
+
+
+# Steps and commands
+
+
+def complete(changes: Changes, entry: StandUp) -> StandUp:
+    """A new entry is that of whoever posts it, unless told otherwise; what its lines name is there."""
+    me = changes.person
+    person = entry.person or (None if me is None else me.id)
+    if person is None:
+        raise Refused("Nobody here has the login {login}; say whose entry it is (--person)", login=changes.who)
+    allow(changes, person)
+    _not_too_early(changes, entry.day)
+    lines = with_ids(entry.lines)
+    _have_to_be(changes, lines)
+    return msgspec.structs.replace(entry, person=person, lines=lines)
+
+
+def edited(changes: Changes, before: StandUp, after: StandUp, _why: str) -> StandUp:
+    """It stays the same person's; what its new lines name is there."""
+    if after.person != before.person:
+        raise Refused("{id} stays whose it is; post another one for somebody else", id=after.id)
+    allow(changes, after.person or "")
+    if after.day != before.day:
+        _not_too_early(changes, after.day)
+    lines = with_ids(after.lines)
+    known = {line.on for line in before.lines}
+    _have_to_be(changes, [line for line in lines if line.on not in known])
+    return msgspec.structs.replace(after, lines=lines)
+
+
+def allow(changes: Changes, person: str) -> None:
+    """Raise `Refused` where whoever gives the command may not speak for that person."""
+    me = changes.person
+    if me is None or me.id == person or me.role in ("coordinator", "admin"):
+        return
+    whose = changes.one(Person, person)
+    raise Refused("Only {person} or a coordinator posts that entry", person=whose.login or whose.name)
+
+
+def _not_too_early(changes: Changes, day: date) -> None:
+    if (day - changes.here).days > AHEAD:
+        raise Refused("{day} is more than {n} days ahead; an entry is for a day nearby", day=day, n=AHEAD)
+
+
+def _have_to_be(changes: Changes, lines: Iterable[Line]) -> None:
+    for line in lines:
+        if line.on is not None and changes.find(line.on) is None:
+            raise NotFound("There is no {id}", id=line.on)
+
+
+KIND = Kind(
+    name="standup",
+    prefix="SU",
+    label="Stand-up entry",
+    plural="Stand-up entries",
+    record=StandUp,
+    faults=faults,
+    on_add=complete,
+    on_edit=edited,
+    no_done=Words("an entry is only said; there is nothing to do about it"),
+)

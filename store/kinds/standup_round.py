@@ -1,0 +1,166 @@
+"""Stand-ups: the daily round of everybody's entries; who leads it, when it was opened and closed, who was there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+
+from store import fields
+from store.errors import Fault, Refused
+from store.fields import moment, ref, refs
+from store.kinds.base import Kind, Record
+from store.kinds.blocker import Blocker, Raising, wants_decision
+from store.kinds.person import Person
+from store.kinds.standup import on_day
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.records import Changes, Records
+
+#: What only opening, leading and closing it write.
+KEPT = ("opened", "closed", "present")
+
+
+class Round(Record, frozen=True):
+    """One a day. Open until ``closed``; who was missing follows from the entries."""
+
+    day: Annotated[date, fields.day("Day", names=True)]
+    facilitator: Annotated[str | None, ref("Facilitator", "person")] = None
+    opened: Annotated[datetime | None, moment("Opened")] = None
+    closed: Annotated[datetime | None, moment("Closed")] = None
+    present: Annotated[tuple[str, ...], refs("Present", "person", asked=False)] = ()
+
+
+# Rules
+
+
+def faults(record: Round, before: Round | None, records: Records) -> Iterator[Fault]:
+    """The only one of its day, and not closed before it was opened."""
+    if before is None or before.day != record.day:
+        twin = next((each.id for each in records.all(Round) if each.day == record.day and each.id != record.id), None)
+        if twin is not None:
+            yield Fault("day", Words("there is {id} of that day already", id=twin))
+    if record.opened and record.closed and record.closed < record.opened:
+        yield Fault("closed", Words("is before it was opened"))
+
+
+def raised_on(blocker: Blocker, day: date, who: str = "") -> Blocker:
+    """The blocker as it is once it was brought up on that day. Once a day counts; the days stand in their order."""
+    stamp = day.isoformat()
+    if any(each.id == stamp for each in blocker.raised):
+        return blocker
+    return msgspec.structs.replace(
+        blocker, raised=tuple(sorted((*blocker.raised, Raising(stamp, who)), key=lambda each: each.id))
+    )
+
+
+def is_held(blocker: Blocker, day: date, *, named: bool) -> bool:
+    """It cannot be passed over: with the one of that day (where it is ``named``) it was raised again without progress.
+
+    A next step whose day has not passed, an escalation or a decision that ends it is progress.
+    """
+    return wants_decision(raised_on(blocker, day) if named else blocker, day)
+
+
+# Steps and commands
+
+
+def named_blockers(records: Records, day: date) -> list[Blocker]:
+    """The open blockers that the entries of a day name as what holds somebody up, each once."""
+    ids = dict.fromkeys(
+        line.on for entry in on_day(records, day) for line in entry.lines if line.section == "blocked" and line.on
+    )
+    found = (records.find(id) for id in ids)
+    return [each for each in found if isinstance(each, Blocker) and each.resolved is None]
+
+
+def complete(changes: Changes, record: Round) -> Round:
+    """A new one is opened now, by whoever does it unless told otherwise."""
+    me = changes.person
+    facilitator = record.facilitator or (None if me is None else me.id)
+    return msgspec.structs.replace(record, opened=record.opened or changes.now, facilitator=facilitator)
+
+
+def edited(_changes: Changes, before: Round, after: Round, _why: str) -> Round:
+    """Who leads it may change; the rest is written by opening and closing it."""
+    if after.day != before.day or any(getattr(before, name) != getattr(after, name) for name in KEPT):
+        raise Refused("{id} is opened and closed (`concord standup`); only who leads it is changed", id=after.id)
+    return after
+
+
+def closing(changes: Changes, record: Round, present: Sequence[str] = ()) -> Round:
+    """The round as it is once it is closed; the blockers that were named are raised again.
+
+    Raises `Refused` where it is closed already, where somebody else leads it, and as long as a blocker that came up
+    again has neither a next step, nor was escalated, nor ended by a decision.
+    """
+    if record.closed is not None:
+        raise Refused("{id} is closed already; reopen it first", id=record.id)
+    _leads(changes, record)
+    named = {blocker.id: raised_on(blocker, record.day, changes.who) for blocker in named_blockers(changes, record.day)}
+    open_ones = (each for each in changes.all(Blocker) if each.resolved is None)
+    held = [each.id for each in open_ones if wants_decision(named.get(each.id, each), record.day)]
+    if held:
+        raise Refused(
+            "{ids}: raised again without progress. Before the stand-up is closed, each wants a next step (n), "
+            "to be put before the next one above (E), or a decision (D)",
+            ids=", ".join(held),
+            details={"held": held},
+        )
+    for blocker in named.values():
+        if blocker != changes.find(blocker.id):
+            changes.put(blocker)
+    return msgspec.structs.replace(record, closed=changes.now, present=_there(changes, record, present))
+
+
+def _there(changes: Changes, record: Round, present: Sequence[str]) -> tuple[str, ...]:
+    me = changes.person
+    known = (*record.present, record.facilitator, None if me is None else me.id, *present)
+    return tuple(dict.fromkeys(id for id in known if id))
+
+
+def _leads(changes: Changes, record: Round) -> None:
+    me = changes.person
+    if me is None or me.role in ("coordinator", "admin") or record.facilitator in (None, me.id):
+        return
+    lead = changes.find(record.facilitator or "")
+    name = (lead.login or lead.name) if isinstance(lead, Person) else record.facilitator
+    raise Refused(
+        "{person} leads {id} and closes it; take the lead first, or ask a coordinator", person=name, id=record.id
+    )
+
+
+def reopen(_changes: Changes, record: Round, _why: str) -> Round:
+    """Going on again."""
+    if record.closed is None:
+        raise Refused("{id} is open already; there is nothing to reopen", id=record.id)
+    return msgspec.structs.replace(record, closed=None)
+
+
+def standing(record: Round) -> str:
+    """Open, or done: closed."""
+    return "open" if record.closed is None else "done"
+
+
+def of_day(records: Records, day: date) -> Round | None:
+    """The stand-up of a day."""
+    return next((each for each in records.all(Round) if each.day == day), None)
+
+
+KIND = Kind(
+    name="round",
+    prefix="SR",
+    label="Stand-up",
+    plural="Stand-ups",
+    record=Round,
+    faults=faults,
+    on_add=complete,
+    on_edit=edited,
+    reopen=reopen,
+    no_done=Words("a stand-up is closed, not done (`concord standup --close`)"),
+    standing=standing,
+    stands_by=("closed",),
+)

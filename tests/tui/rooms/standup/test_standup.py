@@ -1,0 +1,238 @@
+"""The stand-up by its keys: my entry in a few of them, the room that everybody sees change, the lead, the end."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from store import commands, standups
+from store.kinds.blocker import raise_again
+from store.kinds.standup import Line
+from store.presence import Presence
+from store.workspace import open_workspace
+from tests.tui.board.test_board import board, press, record
+from tests.tui.conftest import Opened, text
+from tui import i18n
+from tui.rooms.standup.entry import EntryScreen
+from tui.rooms.standup.room import StandupRoom
+
+
+async def calm(pilot: Pilot[int]) -> None:
+    """Wait until nothing goes on but the rooms that stand open."""
+    for _ in range(200):
+        await pilot.pause()
+        open_ = len(pilot.app.screen_stack) - 1
+        if sum(not worker.is_finished for worker in pilot.app.workers) <= open_:
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(f"still busy: {list(pilot.app.workers)}")
+
+
+async def keys(pilot: Pilot[int], *pressed: str) -> None:
+    await press(pilot, *pressed)
+    await calm(pilot)
+
+
+def entry_of(folder: Path, id: str = "SU-1") -> list[tuple[str, str | None, str]]:
+    found: Any = record(folder, id)
+    return [(line.section, line.on, line.text) for line in found.lines]
+
+
+def room(pilot: Pilot[int]) -> StandupRoom:
+    found = pilot.app.screen
+    assert isinstance(found, StandupRoom)
+    return found
+
+
+def news(pilot: Pilot[int]) -> None:
+    board(pilot).desk.deliver_news()
+
+
+# My entry
+
+
+async def test_a_usual_day_is_two_keys(folder: Path, opened: Opened):
+    async with opened(folder) as pilot:
+        await keys(pilot, "S")
+        assert isinstance(pilot.app.screen, EntryScreen)
+        await keys(pilot, "ctrl+s")
+        said = [(section, on) for section, on, _text in entry_of(folder)]
+        assert said[-2:] == [("next", "A-3"), ("next", "A-4")]
+        assert said[0] == ("done", "A-5")
+        assert isinstance(pilot.app.screen, StandupRoom)
+        assert "1 of 3 posted" in text(pilot)
+
+
+async def test_what_i_did_is_proposed_and_lines_are_dropped_reworded_and_added(folder: Path, opened: Opened):
+    with open_workspace(str(folder), "ana") as ana:
+        ana.do(commands.done, "A-4")
+    async with opened(folder) as pilot:
+        await keys(pilot, "S")
+        assert re.search(r"\[x\] .*A-4", text(pilot))
+        await keys(pilot, "space")
+        pilot.app.screen.hold(pilot.app.screen.rows, "next A-3")  # type: ignore[attr-defined]
+        await keys(pilot, "e")
+        await keys(pilot, "ctrl+u", *"Shelves first", "enter")
+        await keys(pilot, "a")
+        await keys(pilot, *"Ring the printer", "ctrl+s")
+        await keys(pilot, "ctrl+s")
+        said = entry_of(folder)
+        assert ("next", "A-3", "Shelves first") in said
+        assert len([on for _section, on, _text in said if on in ("A-4", "A-5")]) == 1
+        made = next(on for _section, on, words in said if words == "Ring the printer")
+        assert record(folder, made or "").owner == "PN-1"
+
+
+async def test_what_was_changed_is_not_left_by_one_esc(folder: Path, opened: Opened):
+    async with opened(folder) as pilot:
+        await keys(pilot, "S", "space", "escape")
+        assert isinstance(pilot.app.screen, EntryScreen)
+        assert "Esc again leaves without posting" in text(pilot)
+        await keys(pilot, "escape")
+        assert isinstance(pilot.app.screen, StandupRoom)
+
+
+async def test_an_entry_is_amended_from_the_room(folder: Path, opened: Opened):
+    async with opened(folder) as pilot:
+        await keys(pilot, "S", "ctrl+s")
+        await keys(pilot, "g", "v")
+        assert "Amend my entry" in text(pilot)
+        await keys(pilot, "space", "ctrl+s")
+        assert "A-5" not in [on for _section, on, _text in entry_of(folder)]
+
+
+# The room
+
+
+async def enter(pilot: Pilot[int]) -> None:
+    await keys(pilot, "S", "ctrl+s")
+
+
+async def test_blockers_first_then_late_then_the_walk(folder: Path, opened: Opened):
+    async with opened(folder) as pilot:
+        await enter(pilot)
+        shown = text(pilot)
+        order = [shown.index(words) for words in ("Missing", "Blocked", "B-1", "Late and due", "A-1", "Finance")]
+        assert order == sorted(order)
+        assert "9 d" in shown
+        assert "FIN waits on FIN" in shown
+
+
+async def test_a_colleague_s_entry_is_there_at_once(folder: Path, opened: Opened):
+    async with opened(folder) as pilot:
+        await enter(pilot)
+        with open_workspace(str(folder), "bo") as bo:
+            bo.do(standups.post, [Line(section="next", on="A-1"), Line(section="note", text="off at four")])
+        news(pilot)
+        await pilot.pause()
+        assert "2 of 3 posted" in text(pilot)
+        assert "next A-1 Stock feed to the shops · off at four · nothing in the way" in text(pilot)
+
+
+async def test_rows_act_in_place(folder: Path, opened: Opened):
+    async with opened(folder) as pilot:
+        await enter(pilot)
+        room(pilot).go_to("B-1")
+        await keys(pilot, "n")
+        await keys(pilot, *"Ask tom", "ctrl+s")
+        assert record(folder, "B-1").next_step == "Ask tom"
+        assert "next: Ask tom" in text(pilot)
+        room(pilot).go_to("A-1")
+        await keys(pilot, "d")
+        assert record(folder, "A-1").state == "done"
+        assert room(pilot).chosen != "A-1"
+
+
+async def test_it_is_begun_walked_and_closed_with_a_digest(folder: Path, opened: Opened):
+    async with opened(folder, size=(100, 40)) as pilot:
+        await enter(pilot)
+        await keys(pilot, "L", "]")
+        assert room(pilot).walked == "DP-1"
+        assert record(folder, "SR-1").facilitator == "PN-1"
+        await keys(pilot, ":", *"close", "enter")
+        assert record(folder, "SR-1").closed is not None
+        shown = text(pilot)
+        assert "Digest of" in shown
+        assert "B-1" in shown
+        await keys(pilot, "y")
+        assert "B-1" in pilot.app.clipboard
+        await keys(pilot, "escape")
+        assert "This stand-up is closed" in text(pilot)
+
+
+async def test_the_digest_is_saved_and_overwrites_nothing(folder: Path, opened: Opened, tmp_path: Path):
+    async with opened(folder) as pilot:
+        await enter(pilot)
+        await keys(pilot, ":", *"digest", "enter")
+        await keys(pilot, "ctrl+s")
+        await keys(pilot, "ctrl+u", *str(tmp_path / "d.md"), "enter")
+        assert "B-1" in (tmp_path / "d.md").read_text("utf-8")
+        (tmp_path / "d.md").write_text("mine", "utf-8")
+        await keys(pilot, "ctrl+s")
+        await keys(pilot, "ctrl+u", *str(tmp_path / "d.md"), "enter")
+        assert "is there already" in text(pilot)
+        assert (tmp_path / "d.md").read_text("utf-8") == "mine"
+
+
+async def test_promises_kept_are_a_number_for_everyone(folder: Path, opened: Opened):
+    with open_workspace(str(folder), "bo") as bo:
+        bo.do(standups.post, [Line(section="next", on="A-1")], date(2026, 11, 20))
+    async with opened(folder) as pilot:
+        await enter(pilot)
+        await keys(pilot, ":", *"promises", "enter")
+        assert re.search(r"Operations .* 0/1 +0 %", text(pilot))
+
+
+async def test_what_came_up_again_without_progress_keeps_it_open(folder: Path, opened: Opened):
+    with open_workspace(str(folder), "bo") as bo:
+        bo.do(raise_again, "B-1")
+        bo.do(commands.edit, "B-1", {"raised": [{"id": "2026-11-19"}, {"id": "2026-11-20"}]})
+    async with opened(folder, size=(100, 40)) as pilot:
+        await enter(pilot)
+        assert "wants a decision" in text(pilot)
+        await keys(pilot, "L", ":", *"close", "enter")
+        assert record(folder, "SR-1").closed is None
+        assert "B-1: raised again without progress" in text(pilot)
+        room(pilot).go_to("B-1")
+        await keys(pilot, "n")
+        await keys(pilot, *"Ask tom", "ctrl+s")
+        await keys(pilot, ":", *"close", "enter")
+        assert record(folder, "SR-1").closed is not None
+
+
+async def test_who_follows_sees_what_the_leader_opens_until_they_look_around(folder: Path, opened: Opened):
+    with open_workspace(str(folder), "bo") as bo:
+        bo.do(standups.open_round)
+    leader = Presence(str(folder), "bo")
+    leader.tell("standup", "DP-3")
+    async with opened(folder) as pilot:
+        await enter(pilot)
+        desk = board(pilot).desk
+        desk.company.look_now()
+        desk.on_company()
+        await pilot.pause()
+        assert room(pilot).walked == "DP-3"
+        assert "bo leads and you follow" in text(pilot)
+        await keys(pilot, "]")
+        leader.tell("standup", "DP-2")
+        desk.company.look_now()
+        desk.on_company()
+        assert room(pilot).walked != "DP-2"
+        await keys(pilot, "0", "0")
+        desk.on_company()
+        assert room(pilot).walked == "DP-2"
+    leader.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (40, 12), (20, 6)])
+async def test_it_fits_any_terminal(folder: Path, opened: Opened, size: tuple[int, int], lang: str):
+    i18n.use(lang)
+    async with opened(folder, size=size) as pilot:
+        for pressed in (("S",), ("ctrl+s",), ("]",), ("L",), ("?",)):
+            await keys(pilot, *pressed)
+            assert all(cell_len(line) <= size[0] for line in text(pilot).splitlines())

@@ -1,0 +1,181 @@
+"""The digest of the stand-up as Markdown or JSON: of a day, of each day since, or rolled up over several."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from store.words import Words
+from tui.cli.call import Call, Verb
+from tui.cli.words import Option
+from tui.i18n import t
+
+if TYPE_CHECKING:
+    from store.insight.digest import Digest, Period, Roll
+    from store.insight.overview import Overview
+    from store.insight.promises import Tally
+    from store.kinds.standup import Line
+
+
+def _digest(call: Call) -> int:
+    from store.insight import digest
+    from tui.cli.as_json import Objects
+    from tui.digest_text import markdown, markdown_period
+
+    call.take(0)
+    overview = Objects(call.workspace).overview
+    today = overview.today
+    since, on = _past(call, "since"), _past(call, "on")
+    if "week" in call.options:
+        first = since or (on or today) - timedelta((on or today).weekday())
+        period = digest.of_period(overview, first, on or (today if since else first + timedelta(6)))
+        if call.json:
+            call.output.object(_period(period, overview))
+        for line in () if call.json else markdown_period(period, overview):
+            call.output.line(line)
+        return 0
+    days = digest.days_between(overview, since, on or today) if since else [on or _last(overview)]
+    for number, day in enumerate(days):
+        found = digest.of_day(overview, day)
+        if call.json:
+            call.output.object(as_object(found, overview))
+            continue
+        if number:
+            call.output.line("")
+        for line in markdown(found, overview):
+            call.output.line(line)
+    if not days:
+        call.output.say(t("There was no stand-up since {day}", day=since))
+    return 0
+
+
+def _past(call: Call, name: str) -> date | None:
+    """The day that an option says; a day of the week is the last one, since what happened lies behind."""
+    from store.dates import read_day
+
+    text, today = call.given(name), call.workspace.today
+    if text is None:
+        return None
+    day = read_day(text, today)
+    if timedelta(0) < day - today <= timedelta(7) and not any(letter.isdigit() for letter in text):
+        # Today is meant where it is said by its name.
+        return today if (day - today).days == 7 else day - timedelta(7)
+    return day
+
+
+def _last(overview: "Overview") -> date:
+    """Today, or where nobody has posted yet and no stand-up was opened, the last day on which that was so."""
+    from store.insight.digest import days_between
+
+    return max(days_between(overview, date.min, overview.today), default=overview.today)
+
+
+# JSON
+
+
+def as_object(found: "Digest", overview: "Overview") -> dict[str, Any]:
+    """A digest for scripts, with people and departments by the names that they go by."""
+    called = overview.called
+    return {
+        "day": found.day.isoformat(),
+        "round": _round(found, overview),
+        "posted": [called(id) for id in found.posted],
+        "missing": [called(id) for id in found.missing],
+        "away": [called(id) for id in found.away],
+        "promises": _tally(found.tally)
+        | {
+            "list": [
+                {"person": called(each.person), "action": each.action, "made": each.made.isoformat()}
+                | {"by": each.by.isoformat(), "state": each.state}
+                for each in found.promises
+            ]
+        },
+        "blockers": [
+            {"id": hold.id, "title": _title(overview, hold.id), "days": hold.days, "severity": hold.severity}
+            | {"waiting_on": called(hold.waiting_on) if hold.waiting_on else None, "raised": hold.raised}
+            | {"wants_decision": hold.held, "named_by": [called(id) for id in hold.named_by]}
+            | {"departments": [called(id) for id in hold.departments]}
+            for hold in found.blockers
+        ],
+        "resolved": list(found.resolved),
+        "departments": [
+            {
+                "department": called(turn.department) if turn.department else None,
+                "people": [
+                    {"person": called(said.person), "timing": said.timing, "amended": said.amended}
+                    | {"entry": said.entry.id, "lines": [_line(line) for line in said.entry.lines]}
+                    for said in turn.people
+                    if said.entry is not None
+                ],
+            }
+            for turn in found.turns
+        ],
+    }
+
+
+def _round(found: "Digest", overview: "Overview") -> dict[str, Any] | None:
+    record = found.round
+    if record is None:
+        return None
+    opened, closed = (
+        each.isoformat().replace("+00:00", "Z") if each else None for each in (record.opened, record.closed)
+    )
+    lead = overview.called(record.facilitator) if record.facilitator else None
+    present = [overview.called(id) for id in record.present]
+    return {"id": record.id, "facilitator": lead, "opened": opened, "closed": closed, "present": present}
+
+
+def _tally(tally: "Tally") -> dict[str, Any]:
+    return {"made": tally.made, "kept": tally.kept, "slipped": tally.slipped, "going": tally.going}
+
+
+def _line(line: "Line") -> dict[str, Any]:
+    return {"section": line.section, "on": line.on, "text": line.text}
+
+
+def _title(overview: "Overview", id: str) -> str:
+    from store.names import title
+
+    return title(overview.reading, id)
+
+
+def _period(period: "Period", overview: "Overview") -> dict[str, Any]:
+    return {
+        "since": period.since.isoformat(),
+        "until": period.until.isoformat(),
+        "days": [day.isoformat() for day in period.days],
+        "entries": period.entries,
+        "promises": _tally(period.tally),
+        "people": [_roll(roll, overview) for roll in period.people],
+        "departments": [_roll(roll, overview) for roll in period.departments],
+        "goals": [_roll(roll, overview) for roll in period.goals],
+    }
+
+
+def _roll(roll: "Roll", overview: "Overview") -> dict[str, Any]:
+    done, ahead = (
+        [{"person": overview.called(said.person), "day": said.day.isoformat()} | _line(said.line) for said in lines]
+        for lines in (roll.done, roll.next)
+    )
+    return {
+        "of": overview.called(roll.of) if roll.of else None,
+        "entries": roll.entries,
+        "done": done,
+        "next": ahead,
+        "blocked": list(roll.blocked),
+        "promises": _tally(roll.tally),
+    }
+
+
+VERBS = {
+    "digest": Verb(
+        "digest",
+        "digest [--on DAY] [--since DAY] [--week]",
+        Words("Prints the digest of the stand-up as Markdown: blockers, promises, who was missing, who said what"),
+        ("concord digest > standup.md", "concord digest --since monday --json", "concord digest --week"),
+        _digest,
+        (
+            Option("on", Words("Of that day (the last on which there was a stand-up)"), "DAY"),
+            Option("since", Words("Of each day from that day on"), "DAY"),
+            Option("week", Words("Rolled up by department, goal and person: this week, or since that day")),
+        ),
+    )
+}

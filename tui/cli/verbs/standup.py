@@ -1,0 +1,285 @@
+"""My stand-up entry, filled in beforehand, posted from a prompt or a pipe; the stand-up itself, opened and closed."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.errors import Refused, WrongWords
+from store.words import Words
+from tui.cli.call import Call, Verb
+from tui.cli.words import Option, unknown_option, whole_number
+from tui.i18n import t
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from store.insight.overview import Overview
+    from store.insight.prefill import Filled, Prefilled
+    from store.kinds.standup import Line
+    from store.records import Records
+
+#: Options that may be given several times: what is said, by section. With ``action`` it becomes one.
+_SAID = {"done": "done", "next": "next", "blocked": "blocked", "note": "note", "action": "next"}
+
+
+class _Shown(NamedTuple):
+    """A numbered line: of the entry as it is posted, or proposed; ``kept`` is posted unless it is dropped."""
+
+    line: "Line"
+    kept: bool
+    posted: bool
+    filled: "Filled | None" = None
+
+
+def _standup(call: Call) -> int:
+    call.take(0)
+    wrong = next((name for name, _text in call.fields if name not in _SAID), None)
+    if wrong is not None:
+        raise unknown_option(wrong, [*_SAID, *(option.name for option in call.verb.options)])
+    if "open" in call.options or "close" in call.options:
+        return _round(call)
+    from store.insight.prefill import prefill
+    from tui.cli.as_json import Objects
+
+    person = _person(call)
+    overview = Objects(call.workspace).overview
+    day = call.given_day("on") or _day_of(call.workspace.records, person)
+    found = prefill(call.workspace.ledger, overview, person, day)
+    shown = _numbered(found, day)
+    if "post" in call.options:
+        return _post(call, overview, found, shown)
+    if call.fields:
+        raise WrongWords("Lines are said to be posted: --post")
+    _show(call, overview, found, shown)
+    return 0
+
+
+def _person(call: Call) -> str:
+    person = call.given_ref("who", "person")
+    if person is not None:
+        return person
+    me = call.workspace.records.person_of(call.workspace.who)
+    if me is None:
+        raise WrongWords(
+            'Nobody here has the login "{login}", so "me" is nobody; give a name', login=call.workspace.who
+        )
+    return me.id
+
+
+def _day_of(records: "Records", person: str) -> "date":
+    """The day it is where that person is."""
+    from store import clock
+    from store.kinds.person import Person
+
+    return clock.today(records.one(Person, person).zone or records.settings.zone)
+
+
+# What is proposed
+
+
+def _numbered(found: "Prefilled", day: "date") -> list[_Shown]:
+    """What is posted already, what is proposed, and at last what is only offered."""
+    from tui.sentences import said
+
+    posted = [_Shown(line, kept=True, posted=True) for line in (found.entry.lines if found.entry else ())]
+    made = [
+        _Shown(filled.line(lambda words: said(words, day)), filled.kept, posted=False, filled=filled)
+        for filled in found.lines
+    ]
+    return [*posted, *(each for each in made if each.kept), *(each for each in made if not each.kept)]
+
+
+def _show(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Shown]) -> None:
+    if call.json:
+        for number, each in enumerate(shown, 1):
+            call.output.object(_object(number, each))
+        return
+    from tui.cli.said_lines import OFFERED
+    from tui.digest_text import SECTIONS
+
+    for section, words in SECTIONS.items():
+        _rows(call, overview, t(words), [(n, each) for n, each in enumerate(shown, 1) if _is_of(each, section)])
+    offered = [(n, each) for n, each in enumerate(shown, 1) if not each.kept]
+    _rows(call, overview, t(OFFERED), offered)
+    _tell(call, overview, found, shown)
+
+
+def _is_of(each: _Shown, section: str) -> bool:
+    return each.kept and each.line.section == section
+
+
+def _rows(call: Call, overview: "Overview", label: str, rows: "list[tuple[int, _Shown]]") -> None:
+    from tui.cli.plain import columns
+    from tui.digest_text import line_text
+
+    if rows:
+        call.output.line(label)
+    said = [(f"  {number}.", line_text(each.line, overview), _why(each, overview.today)) for number, each in rows]
+    for line in columns(said, call.output.cells):
+        call.output.line(line)
+
+
+def _why(each: _Shown, today: "date") -> str:
+    from tui.sentences import said
+
+    return "" if each.filled is None or each.filled.why is None else said(each.filled.why, today)
+
+
+def _tell(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Shown]) -> None:
+    from tui.parts.days import long
+
+    day = long(found.day, overview.today)
+    if found.entry is not None:
+        call.output.say(t("{id} of {day} is posted; what came since can be added: --post", id=found.entry.id, day=day))
+    elif shown:
+        call.output.say(t("The entry of {day} is not posted yet: --post, without some lines --drop N", day=day))
+    else:
+        call.output.say(t("There is nothing to propose for {day}; say something: --note TEXT --post", day=day))
+
+
+def _object(number: int, each: _Shown) -> dict[str, object]:
+    filled = each.filled
+    return {
+        "n": number,
+        "section": each.line.section,
+        "on": each.line.on,
+        "text": each.line.text,
+        "kept": each.kept,
+        "posted": each.posted,
+        "why": t(filled.why) if filled is not None and filled.why is not None else None,
+        "days": filled.days if filled is not None and filled.section == "blocked" else None,
+    }
+
+
+# Posting
+
+
+def _post(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Shown]) -> int:
+    from store import standups
+    from tui.cli import said_lines
+    from tui.digest_text import line_text
+
+    base = found.entry.lines if found.entry is not None else ()
+    lines = _chosen(call, shown)
+    records = call.workspace.records
+    text = None if call.fields else said_lines.piped()
+    if text is not None:
+        known = {line_text(each.line, overview): each.line for each in shown}
+        posted = {line.id: line for line in lines if line in base}
+        lines = [*(posted | {line.id: line for line in said_lines.read(records, text, known)}).values()]
+    make: list[str] = []
+    for name, text in call.fields:
+        if text is None or not text.strip():
+            raise WrongWords("--{name} wants a value: --{name} {value}", name=name, value="TEXT")
+        line = said_lines.line(records, _SAID[name], text)
+        lines.append(line)
+        make += [line.id] if name == "action" else []
+    entry = call.workspace.do(standups.post, lines, found.day, found.person, base=base, make=make)
+    _told(call, overview, entry.id)
+    call.records_out([entry.id])
+    return 0
+
+
+def _told(call: Call, overview: "Overview", id: str) -> None:
+    """How it came: late, early."""
+    from store.kinds.person import Person
+    from store.kinds.standup import StandUp, timing
+    from store.kinds.standup_round import of_day
+    from tui.parts.days import long
+
+    records = call.workspace.records
+    entry = records.one(StandUp, id)
+    round = of_day(records, entry.day)
+    zone = records.one(Person, entry.person or "").zone or records.settings.zone
+    when = timing(entry.made_at, entry.day, zone, None if round is None else round.closed)
+    day, lines = long(entry.day, overview.today), Words("{n} lines", one="{n} line", n=len(entry.lines))
+    said = {
+        "early": Words("{id} is posted for {day}, ahead of it: {lines}", id=id, day=day, lines=lines),
+        "in time": Words("{id} is posted for {day}: {lines}", id=id, day=day, lines=lines),
+        "late": Words("{id} is posted for {day}, late: {lines}", id=id, day=day, lines=lines),
+    }
+    call.output.say(t(said[when]))
+
+
+def _chosen(call: Call, shown: list[_Shown]) -> "list[Line]":
+    dropped, kept = (_numbers(call, name, len(shown)) for name in ("drop", "keep"))
+    return [each.line for n, each in enumerate(shown, 1) if n not in dropped and (each.kept or n in kept)]
+
+
+def _numbers(call: Call, name: str, most: int) -> set[int]:
+    """The numbers of lines that an option names, with commas between them."""
+    import re
+
+    words = [word for word in re.split(r"[\s,，、;；]+", call.given(name) or "") if word]
+    numbers = {whole_number(name, word, 1) for word in words}
+    beyond = next((number for number in sorted(numbers) if number > most), None)
+    if beyond is not None:
+        raise WrongWords("There is no line {n}; `concord standup` shows those there are", n=beyond)
+    return numbers
+
+
+# The stand-up itself
+
+
+def _round(call: Call) -> int:
+    from store import standups
+
+    if "open" in call.options:
+        found = call.workspace.do(standups.open_round, None, call.given_ref("who", "person"))
+        call.records_out([found.id])
+        return 0
+    try:
+        closed = call.workspace.do(standups.close_round, None, call.given_refs("present", "person"))
+    except Refused as error:
+        held = error.details.get("held", ())
+        for id in held if isinstance(held, list) else ():
+            _meet(call, id)
+        raise
+    if call.json:
+        call.changed_out([closed.id])
+        return 0
+    from store.insight.digest import of_day
+    from tui.cli.as_json import Objects
+    from tui.digest_text import markdown
+
+    overview = Objects(call.workspace).overview
+    for line in markdown(of_day(overview, closed.day), overview):
+        call.output.line(line)
+    return 0
+
+
+def _meet(call: Call, id: str) -> None:
+    """What lets a blocker be passed over."""
+    from tui.cli.how import WORDS
+
+    call.output.say(f"  concord edit {id} --next-step {WORDS} --next-owner WHO --next-by DAY")
+    call.output.say(f"  concord escalate {id}")
+    call.output.say(f"  concord decide {WORDS} {WORDS} --ends {id}")
+
+
+VERBS = {
+    "standup": Verb(
+        "standup",
+        "standup [--post [--done TEXT ...] [--next TEXT ...] [--blocked TEXT ...] [--note TEXT ...] [--action TEXT ...]"
+        " [--drop N,...] [--keep N,...]] [--on DAY] [--who WHO] | standup --open | standup --close [--present WHO,...]",
+        Words("My stand-up entry, filled in with what I did, do next and am held up by; --post posts it"),
+        (
+            "concord standup",
+            "concord standup --post --drop 2",
+            'concord standup --post --done "A-4 the feed is live" --next A-7 --note "off at noon"',
+            'concord standup --post --action "Ring the customs"',
+            "concord standup --post < entry.txt",
+            "concord standup --close --present ana,bo",
+        ),
+        _standup,
+        (
+            Option("post", Words("Posts it; lines from standard input take the place of the proposed ones")),
+            Option("drop", Words("Without these lines, by their numbers"), "N"),
+            Option("keep", Words("With these of the lines that are only offered"), "N"),
+            Option("on", Words("The entry of that day (today)"), "DAY"),
+            Option("who", Words("Somebody else's entry; whoever leads the stand-up that is opened"), "WHO"),
+            Option("open", Words("Opens the stand-up of today")),
+            Option("close", Words("Closes it, and prints its digest")),
+            Option("present", Words("Who was there"), "WHO"),
+        ),
+        takes_fields=True,
+    )
+}

@@ -1,0 +1,87 @@
+"""The digest of a stand-up, as it goes into a mail or a document: read, copied, saved."""
+
+import os
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from store.errors import Failed
+from store.fields import line
+from store.insight import digest
+from store.words import Words
+from tui import keys
+from tui.digest_text import markdown
+from tui.i18n import t
+from tui.parts.cells import wrap
+from tui.parts.days import long
+from tui.parts.dialog import Dialog
+from tui.parts.lines import Line
+from tui.parts.text_safe import safe
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tui.desk import Desk
+
+_FILE = msgspec.structs.replace(line("File", hint="A new file; nothing is overwritten"), name="file", names=True)
+
+
+class DigestScreen(Dialog[None]):
+    """Of a day."""
+
+    def __init__(self, desk: "Desk", day: "date") -> None:
+        super().__init__(desk, t("Digest of {day}", day=long(day, desk.today)))
+        self.at = desk
+        self.day = day
+        self.text = "\n".join(markdown(digest.of_day(desk.overview, day), desk.overview))
+        self.top = 0
+
+    def body(self, width: int, height: int) -> list[Line]:
+        """The text from where it was scrolled to."""
+        lines = [part for each in self.text.splitlines() for part in (wrap(safe(each), width) or [""])]
+        self.top = max(0, min(self.top, len(lines) - height))
+        shown = lines[self.top : self.top + height]
+        return [[(each, "+foreground" if each.startswith("#") else "foreground")] for each in shown]
+
+    def offers(self) -> list[tuple[str, str]]:
+        """Copy, save, leave."""
+        return [("j k", t("scroll")), ("y", t("copy")), ("Ctrl-S", t("save to a file")), ("Esc", t("leave"))]
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Scroll, copy, save."""
+        name = keys.pressed(key, character)
+        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "ctrl+d": 10, "pagedown": 10, "ctrl+u": -10, "pageup": -10}
+        if name in steps:
+            self.top = max(0, self.top + steps[name])
+        elif name in ("g", "home"):
+            self.top = 0
+        elif name == "y":
+            self.app.copy_to_clipboard(self.text)
+            self.message = (Words("Copied"), "good")
+        elif name in ("ctrl+s", "w"):
+            self.run_worker(self._save(), exit_on_error=True)
+        elif name in ("escape", "q", "enter"):
+            self.leave()
+
+    async def _save(self) -> None:
+        from tui.parts.ask import Ask
+
+        async def save(path: str) -> None:
+            write(path, self.text)
+
+        name = os.path.join("~", f"stand-up-{self.day.isoformat()}.md")
+        path = await self.app.push_screen_wait(Ask(self.at, t("Save the digest"), _FILE, name, save=save))
+        if path:
+            self.message = (Words("Saved in {path}", path=path), "good")
+        self.redraw()
+
+
+def write(path: str, text: str) -> None:
+    """A new file with the text; raises `Failed` where it is there already or cannot be written."""
+    try:
+        with open(os.path.expanduser(path), "x", encoding="utf-8") as file:
+            file.write(text + "\n")
+    except FileExistsError:
+        raise Failed("{path} is there already; give another name", path=path) from None
+    except OSError as error:
+        raise Failed("{path} cannot be written: {reason}", path=path, reason=error.strerror or "") from None

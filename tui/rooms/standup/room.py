@@ -1,0 +1,269 @@
+"""The room of the stand-up, five minutes: who is missing, what is blocked, what is late, the walk, and out.
+
+One leads, the others see the department that is spoken of, or look around on their own. Rows act with the keys of the
+board. `:` closes it.
+"""
+
+from collections.abc import Sequence
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from store.insight import standup
+from store.insight.standup import Header
+from store.standups import close_round, lead_round, open_round
+from store.words import Words
+from tui import keys
+from tui.board.commands import Command
+from tui.i18n import t
+from tui.keys import Key
+from tui.parts.cells import cell_len, fit, right
+from tui.parts.days import long
+from tui.parts.lines import Line, Part
+from tui.parts.listed import Row
+from tui.parts.text_safe import safe
+from tui.rooms.list_room import ListRoom
+from tui.rooms.room import HERE
+from tui.rooms.standup.rows import Rows
+
+if TYPE_CHECKING:
+    from tui.board.acts import Acts
+
+#: After so many seconds the clock turns amber. It never interrupts.
+FIVE_MINUTES = 300
+#: Seconds between two looks at the clock.
+TICK = 1.0
+
+
+class StandupRoom(ListRoom):
+    """Of today. ``walked`` is the department that stands open; ``follows`` whether it is that of whoever leads."""
+
+    place = "standup"
+    letter = "S"
+    own = (
+        Key("next_turn", ("]",), Words("Next department"), HERE),
+        Key("turn_before", ("[",), Words("Department before"), HERE),
+        Key("all", ("0",), Words("All departments open; again: follow whoever leads"), HERE),
+        Key("entry", ("v",), Words("My entry"), HERE),
+        Key("lead", ("L",), Words("Begin the stand-up, or take the lead"), HERE),
+        Key("palette", (":",), Words("Close the stand-up, the digest, promises kept"), HERE),
+        Key("open", ("enter",), Words("Open"), HERE),
+    )
+
+    def __init__(self, acts: "Acts") -> None:
+        super().__init__(acts, "")
+        self.day = acts.desk.today
+        self.walked: str | None = None
+        self.follows = True
+        self.began = monotonic()
+        self.header: Header | None = None
+        self._company: Any = None
+
+    def on_mount(self) -> None:
+        """The clock, and where the others are."""
+        self._company = self.at.on_company
+        self.at.on_company = self._moved
+        self.set_interval(TICK, self._tick)
+
+    def on_unmount(self) -> None:
+        """The board counts who is here again."""
+        self.at.on_company = self._company
+
+    # What is read
+
+    def find(self, width: int) -> Sequence[Row]:
+        """The rows of the day."""
+        self.day = self.at.today
+        overview = self.at.overview
+        self.header = standup.header(overview, self.day)
+        self.turns = [turn.department for turn in standup.walk(overview, self.day)]
+        if self.walked is not None and self.walked not in self.turns:
+            self.walked = None
+        self.heading = t("Stand-up, {day}", day=long(self.day, self.at.today))
+        return Rows(self.at, self.day, width - 2).all(self.walked)
+
+    @property
+    def leader(self) -> str:
+        """The login of whoever leads; empty where nobody does."""
+        round_ = None if self.header is None else self.header.round
+        person: Any = self.at.records.find(round_.facilitator) if round_ and round_.facilitator else None
+        return "" if person is None else person.login or person.name
+
+    @property
+    def chosen(self) -> str:
+        """The id under the cursor; the heading of a department is that department."""
+        found = super().chosen
+        return "" if found == "-" else found
+
+    # What is shown
+
+    def page(self, width: int, height: int) -> list[Line]:
+        """The head with the clock at its right."""
+        lines = super().page(width, height)
+        clock, tone = self._clock()
+        said = self._counts()
+        space = width - cell_len(clock) - 2
+        head = " " + safe(self.heading)
+        parts: list[Part] = [(fit(head, max(0, space - cell_len(said) - 2)), "+accent"), (said + "  ", "foreground")]
+        return [[*parts, (right(clock, width - sum(cell_len(text) for text, _ in parts) - 1), tone)], *lines[1:]]
+
+    def _drawn(self, row: Row, here: bool, width: int) -> Line:
+        """The heading of a department can be chosen, and stands where headings stand."""
+        if not row.key.startswith("DP-") and row.key != "-":
+            return super()._drawn(row, here, width)
+        if not here:
+            return row.line
+        rule = ("-" if self.at.options.ascii_only else "─") * 2
+        return [("> " + "".join(text for text, _tone in row.line).replace(rule, "", 1), "chosen")]
+
+    def body(self, width: int, height: int) -> list[Line]:
+        """Who is missing and who leads, then the rows."""
+        head = self._missing(width)
+        return [*head, *super().body(width, max(1, height - len(head)))]
+
+    def _counts(self) -> str:
+        header = self.header
+        if header is None:
+            return ""
+        total = len(header.posted) + len(header.missing)
+        said = [t("{n} of {total} posted", n=len(header.posted), total=total)]
+        if header.promises.made:
+            said.append(t("promises {made}, kept {kept}", made=header.promises.made, kept=header.promises.kept))
+        return (" - " if self.at.options.ascii_only else " · ").join(said)
+
+    def _clock(self) -> tuple[str, str]:
+        seconds = int(monotonic() - self.began)
+        return f"{seconds // 60}:{seconds % 60:02}", "warn" if seconds >= FIVE_MINUTES else "muted"
+
+    def _missing(self, width: int) -> list[Line]:
+        header, lines = self.header, list[Line]()
+        if header is None:
+            return lines
+        if header.missing:
+            names = "  ".join(safe(self.at.overview.called(id)) for id in header.missing)
+            label = t("Missing") + "  "
+            lines.append([(label, "warn"), (fit(names, width - cell_len(label)), "foreground")])
+        lines.append([(fit(self._leads(header), width), "muted")])
+        return [*lines, ()]
+
+    def _leads(self, header: Header) -> str:
+        if header.round is None:
+            return t("Nobody leads yet. L begins the stand-up")
+        if header.round.closed is not None:
+            return t("This stand-up is closed. : has the digest")
+        if self.leader == self.at.who:
+            return t("You lead; the others see the department that you open with ]")
+        said = t("{who} leads and you follow", who=safe(self.leader))
+        return said if self.follows else t("{who} leads, you look around on your own; 0 follows", who=safe(self.leader))
+
+    def offers(self) -> list[tuple[str, str]]:
+        """The keys that matter most here."""
+        acts = [("n", t("next step")), ("E", t("escalate")), ("D", t("decide")), ("d", t("done"))]
+        return [*acts, ("]", t("next department")), ("v", t("my entry")), (":", t("close")), ("Esc", t("leave"))]
+
+    # Together
+
+    def _tick(self) -> None:
+        if self.is_current:
+            self.redraw()
+
+    def _moved(self) -> None:
+        """The others are elsewhere: where I follow, I see what whoever leads has opened."""
+        if self._company is not None:
+            self._company()
+        if not self.follows or self.leader in ("", self.at.who):
+            return
+        for here in self.at.company.others:
+            if here.who == self.leader and here.room == self.place:
+                wanted = here.record or None
+                if wanted != self.walked and (wanted is None or wanted in self.turns):
+                    self._open_turn(wanted)
+
+    def _open_turn(self, department: str | None) -> None:
+        self.walked = department
+        self.at.company.leave()
+        self.at.company.enter(self.place, department or "")
+        self.read()
+        if department is not None:
+            self.go_to(department)
+            self.top = max(0, self.cursor - 1)
+        self.redraw()
+
+    # Keys
+
+    async def press(self, key: str, character: str | None) -> None:
+        """The walk, my entry, the lead; the rest as in other rooms."""
+        name = keys.pressed(key, character)
+        if name in ("]", "[", "right", "left") and self.turns:
+            self._walk(1 if name in ("]", "right") else -1)
+        elif name == "0":
+            self.follows = self.follows or self.walked is None
+            self._open_turn(None)
+        elif name == "v" and not self.chosen.startswith(("KR-", "Q-", "G-", "AL-")):
+            self.run_worker(self._entry(), exit_on_error=True)
+        elif name == "L":
+            self.run_worker(self._attempt(self._lead), exit_on_error=True)
+        elif name == ":":
+            self.run_worker(self._palette(), exit_on_error=True)
+        else:
+            await super().press(key, character)
+
+    def _walk(self, by: int) -> None:
+        self.follows = False
+        at = self.turns.index(self.walked) + by if self.walked in self.turns else (0 if by > 0 else -1)
+        self._open_turn(self.turns[at % len(self.turns)])
+
+    async def _entry(self) -> None:
+        from tui.rooms.standup.entry import EntryScreen
+
+        if await self.app.push_screen_wait(EntryScreen(self.at)):
+            self.say(Words("Your entry is posted"), "good")
+
+    async def _attempt(self, act: Any) -> None:
+        from store.errors import ConcordError
+
+        try:
+            await act()
+        except ConcordError as error:
+            self.say(error.words, "bad")
+
+    async def _lead(self) -> None:
+        header = self.header
+        if header is None or header.round is None:
+            await self.at.do(open_round)
+            self.began = monotonic()
+            self.say(Words("The stand-up has begun; you lead"), "good")
+        else:
+            await self.at.do(lead_round, header.round.id)
+            self.say(Words("You lead now"), "good")
+
+    async def _palette(self) -> None:
+        from tui.parts.palette import Palette
+
+        commands = [
+            Command(Words("Close the stand-up"), "", lambda: self._start(self._close)),
+            Command(Words("Show the digest"), "", lambda: self._start(self._digest)),
+            Command(Words("Promises kept, week by week"), "", lambda: self._start(self._follow)),
+            Command(Words("Begin the stand-up, or take the lead"), "L", lambda: self._start(self._lead)),
+            Command(Words("My entry"), "v", lambda: self._start(self._entry)),
+        ]
+        await self.app.push_screen_wait(Palette(self.at, commands))
+
+    def _start(self, act: Any) -> None:
+        self.run_worker(self._attempt(act), exit_on_error=True)
+
+    async def _close(self) -> None:
+        """Close it; whoever is in the room was there. Then the digest."""
+        here = [self.at.who, *(each.who for each in self.at.company.others if each.room in (self.place, "entry"))]
+        people = [person.id for login in dict.fromkeys(here) if (person := self.at.records.person_of(login))]
+        await self.at.do(close_round, self.day, people)
+        await self._digest()
+
+    async def _follow(self) -> None:
+        from tui.rooms.standup.follow import FollowScreen
+
+        await self.app.push_screen_wait(FollowScreen(self.at))
+
+    async def _digest(self) -> None:
+        from tui.rooms.standup.digest import DigestScreen
+
+        await self.app.push_screen_wait(DigestScreen(self.at, self.day))

@@ -1,0 +1,184 @@
+"""The rows of the stand-up: blockers that weigh most on top, late and due by department, the walk, what changed."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from store.insight import standup
+from store.insight.standup import Hold, Said, Turn
+from store.kinds.standup import SECTIONS
+from store.names import title
+from store.words import Words
+from tui.i18n import t
+from tui.parts import told
+from tui.parts.cells import cell_len, fit, right, wrap
+from tui.parts.days import late, short
+from tui.parts.lines import Line, Part
+from tui.parts.listed import Row
+from tui.parts.text_safe import safe
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tui.desk import Desk
+
+#: Cells of an id, of a department, of a person, of the age of a blocker.
+ID, DEPARTMENT, PERSON, AGE = 7, 6, 9, 6
+#: So many late actions of a department are shown, the others are counted; so much of what changed.
+LATE, CHANGED = 5, 12
+_SAYS: dict[str, Words] = {
+    "done": Words("done {what}"),
+    "next": Words("next {what}"),
+    "blocked": Words("in the way {what}"),
+    "note": Words("{what}"),
+}
+
+
+class Rows:
+    """Of a day, for a width; ``walked`` is the department whose people stand open, None where all do."""
+
+    def __init__(self, desk: "Desk", day: "date", width: int) -> None:
+        self.desk = desk
+        self.overview = desk.overview
+        self.day = day
+        self.width = width
+        self.rule = "-" if desk.options.ascii_only else "─"
+
+    def all(self, walked: str | None) -> list[Row]:
+        """Everything, from top to bottom."""
+        rows = [*self._holds(), *self._due()]
+        for turn in standup.walk(self.overview, self.day):
+            rows += self._turn(turn, open_=walked in (None, turn.department))
+        return [*rows, *self._changed()]
+
+    def _head(self, text: str, tail: str = "", tone: str = "+foreground") -> Row:
+        space = max(0, self.width + 2 - cell_len(text) - cell_len(tail) - 2)  # rows are set in by two
+        line: list[Part] = [(text + " ", tone), (self.rule * space, "faint")]
+        return Row("", [*line, (" " + tail, "muted")] if tail else line)
+
+    # Blockers
+
+    def _holds(self) -> Iterator[Row]:
+        found = standup.holds(self.overview, self.day)
+        if found:
+            yield self._head(t("Blocked"), str(len(found)))
+        for hold in found:
+            yield Row(hold.id, self._hold(hold))
+
+    def _hold(self, hold: Hold) -> Line:
+        record: Any = self.desk.records.find(hold.id)
+        days = t("{n} d", n=hold.days) if hold.days else t("today")
+        again = f"x{hold.raised}" if hold.raised else ""
+        who = " ".join(self._called(each) for each in hold.departments)
+        waits = t("{who} waits on {on}", who=who, on=self._called(hold.waiting_on)) if hold.waiting_on else who
+        tail, tone = self._progress(hold, record)
+        room = max(8, self.width - ID - AGE - 4 - 20 - cell_len(tail) - 3)
+        return [
+            (fit(hold.id, ID), "muted"),
+            (right(days, AGE - 1) + " ", "bad" if hold.severity == "high" or hold.days > 7 else "warn"),
+            (fit(again, 4), "warn"),
+            (fit(waits, 20) + " ", "foreground"),
+            (fit(safe(record.title), room) + " ", "foreground"),
+            (tail, tone),
+        ]
+
+    def _progress(self, hold: Hold, record: Any) -> tuple[str, str]:
+        if hold.held:
+            return t("wants a decision"), "bad"
+        if record.next_step:
+            said = [safe(record.next_step)]
+            said += [self._called(record.next_owner)] if record.next_owner else []
+            said += [short(record.next_by, self.desk.today)] if record.next_by else []
+            return fit(t("next: {what}", what=", ".join(said)), min(30, self.width // 3)).rstrip(), "muted"
+        if record.escalated_to:
+            return t("before {who}", who=self._called(record.escalated_to)), "muted"
+        return "", "muted"
+
+    # Late and due
+
+    def _due(self) -> Iterator[Row]:
+        found = standup.due(self.overview, self.day)
+        if found:
+            yield Row("", ())
+            late_, today = sum(len(each.late) for each in found), sum(len(each.today) for each in found)
+            yield self._head(t("Late and due today"), t("{late} late, {today} today", late=late_, today=today))
+        for due in found:
+            ids = [*due.late[:LATE], *due.today]
+            for at, id in enumerate(ids):
+                yield Row(id, self._action(id, "" if at else self._called(due.department)))
+            if len(due.late) > LATE:
+                more = t("and {n} more", n=len(due.late) - LATE)
+                yield Row("", [(" " * (DEPARTMENT + 5) + more, "faint")])
+
+    def _action(self, id: str, department: str) -> Line:
+        record: Any = self.desk.records.find(id)
+        days = (self.day - record.due).days
+        when = late(days) if days else t("today")
+        mark = "!" if days else "#" if self.overview.blocked_by(id) else " "
+        room = max(8, self.width - DEPARTMENT - ID - PERSON - 4 - 13 - 2)
+        return [
+            (fit(department, DEPARTMENT), "muted"),
+            (mark + " ", "bad" if days else "warn"),
+            (fit(id, ID), "muted"),
+            (fit(safe(record.title), room) + " ", "foreground"),
+            (fit(self._called(record.owner), PERSON) + " ", "muted"),
+            (right(when, 12), "bad" if days else "warn"),
+        ]
+
+    # The walk
+
+    def _turn(self, turn: Turn, *, open_: bool) -> Iterator[Row]:
+        posted = sum(said.entry is not None for said in turn.people)
+        expected = sum(said.entry is not None or not said.away for said in turn.people)
+        name = safe(title(self.desk.records, turn.department)) if turn.department else t("No department")
+        yield Row("", ())
+        tail = t("{n} of {total}", n=posted, total=expected)
+        yield Row(turn.department or "-", self._head(name, tail, "+accent" if open_ else "+foreground").line)
+        if open_:
+            for said in turn.people:
+                yield from self._person(said)
+
+    def _person(self, said: Said) -> Iterator[Row]:
+        name = self._called(said.person)
+        if said.entry is None:
+            words, tone = (t("away"), "faint") if said.away else (t("has not posted"), "warn")
+            yield Row(said.person, [(fit(name, PERSON) + " ", "foreground"), (words, tone)])
+            return
+        text = self._said(said)
+        for at, part in enumerate(wrap(text, max(10, self.width - PERSON - 3), 6)):
+            line: Line = [(fit("" if at else name, PERSON) + " ", "+foreground"), (part, "foreground")]
+            yield Row("" if at else said.entry.id, [("  ", "foreground"), *line] if at else line)
+
+    def _said(self, said: Said) -> str:
+        assert said.entry is not None
+        parts: list[str] = []
+        for section in SECTIONS:
+            here = [self._line(each) for each in said.entry.lines if each.section == section]
+            if here:
+                parts.append(t(_SAYS[section].template, what=", ".join(here)))
+        if all(each.section != "blocked" for each in said.entry.lines):
+            parts.append(t("nothing in the way"))
+        marks = {"early": t("posted early"), "late": t("posted late")}
+        note = [marks[said.timing]] if said.timing in marks else []
+        note += [t("amended")] if said.amended else []
+        dot = " - " if self.desk.options.ascii_only else " · "
+        return dot.join(parts) + (f" ({', '.join(note)})" if note else "")
+
+    def _line(self, line: Any) -> str:
+        if line.on is None or line.on in line.text:
+            return safe(line.text)
+        return f"{line.on} {safe(line.text or title(self.desk.records, line.on))}"
+
+    # What changed
+
+    def _changed(self) -> Iterator[Row]:
+        found = standup.changed(self.desk.workspace.ledger, self.overview, self.day)
+        if found:
+            yield Row("", ())
+            yield self._head(t("Changed since the last stand-up"), str(len(found)))
+        for at, event in enumerate(found[:CHANGED]):
+            text = fit(told.sentence(event, self.desk.today), max(10, self.width - 10))
+            when = told.when(event, self.desk.today, self.desk.zone)
+            yield Row(f"{event.id}#{at}", [(text, "foreground"), (right(when, 8), "muted")])
+
+    def _called(self, id: str | None) -> str:
+        return safe(self.overview.called(id)) if id else ""
