@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from store.records import Records
 
 #: Kinds without a list, and the field that names where they are seen.
-_AT = {"C": "retro", "CI": "key_result", "CM": "on", "AL": "resource"}
+_AT = {"C": "retro", "CI": "key_result", "CM": "on", "AL": "resource", "SU": "person", "SR": "facilitator"}
 
 
 def place_of(records: "Records", id: str) -> str:

@@ -1,6 +1,7 @@
 """The digest of a stand-up, as it goes into a mail or a document: read, copied, saved."""
 
 import os
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,7 +11,7 @@ from store.fields import line
 from store.insight import digest
 from store.words import Words
 from tui import keys
-from tui.digest_text import markdown
+from tui.digest_text import markdown, markdown_period
 from tui.i18n import t
 from tui.parts.cells import wrap
 from tui.parts.days import long
@@ -27,13 +28,20 @@ _FILE = msgspec.structs.replace(line("File", hint="A new file; nothing is overwr
 
 
 class DigestScreen(Dialog[None]):
-    """Of a day."""
+    """Of a day, or of the ``week`` up to it."""
 
-    def __init__(self, desk: "Desk", day: "date") -> None:
-        super().__init__(desk, t("Digest of {day}", day=long(day, desk.today)))
+    def __init__(self, desk: "Desk", day: "date", *, week: bool = False) -> None:
+        said = long(day, desk.today)
+        super().__init__(desk, t("The week up to {day}", day=said) if week else t("Digest of {day}", day=said))
         self.at = desk
         self.day = day
-        self.text = "\n".join(markdown(digest.of_day(desk.overview, day), desk.overview))
+        overview = desk.overview
+        if week:
+            monday = day - timedelta(day.weekday())
+            lines = markdown_period(digest.of_period(overview, monday, day), overview)
+        else:
+            lines = markdown(digest.of_day(overview, day), overview)
+        self.text = "\n".join(lines)
         self.top = 0
 
     def body(self, width: int, height: int) -> list[Line]:

@@ -198,6 +198,8 @@ class StandupRoom(ListRoom):
         elif name == "0":
             self.follows = self.follows or self.walked is None
             self._open_turn(None)
+        elif name in ("enter", "e") and self.chosen.startswith("SU-"):
+            self.run_worker(self._entry(self._person_of(self.chosen)), exit_on_error=True)
         elif name == "v" and not self.chosen.startswith(("KR-", "Q-", "G-", "AL-")):
             self.run_worker(self._entry(), exit_on_error=True)
         elif name == "L":
@@ -212,11 +214,21 @@ class StandupRoom(ListRoom):
         at = self.turns.index(self.walked) + by if self.walked in self.turns else (0 if by > 0 else -1)
         self._open_turn(self.turns[at % len(self.turns)])
 
-    async def _entry(self) -> None:
+    def _person_of(self, id: str) -> str:
+        """Whose entry it is."""
+        return getattr(self.at.records.find(id), "person", None) or ""
+
+    async def _entry(self, person: str = "") -> None:
+        """My entry, or that of somebody for whom a coordinator speaks."""
+        from store.roles import COORDINATOR, rank
         from tui.rooms.standup.entry import EntryScreen
 
-        if await self.app.push_screen_wait(EntryScreen(self.at)):
-            self.say(Words("Your entry is posted"), "good")
+        me = self.at.records.person_of(self.at.who)
+        if person and (me is None or person != me.id) and rank(self.at.records, self.at.who) < COORDINATOR:
+            who = safe(self.at.overview.called(person))
+            self.say(Words("Only {person} or a coordinator posts that entry", person=who), "warn")
+        elif await self.app.push_screen_wait(EntryScreen(self.at, person)):
+            self.say(Words("The entry is posted"), "good")
 
     async def _attempt(self, act: Any) -> None:
         from store.errors import ConcordError
@@ -242,6 +254,7 @@ class StandupRoom(ListRoom):
         commands = [
             Command(Words("Close the stand-up"), "", lambda: self._start(self._close)),
             Command(Words("Show the digest"), "", lambda: self._start(self._digest)),
+            Command(Words("Show the week so far"), "", lambda: self._start(self._week)),
             Command(Words("Promises kept, week by week"), "", lambda: self._start(self._follow)),
             Command(Words("Begin the stand-up, or take the lead"), "L", lambda: self._start(self._lead)),
             Command(Words("My entry"), "v", lambda: self._start(self._entry)),
@@ -267,3 +280,8 @@ class StandupRoom(ListRoom):
         from tui.rooms.standup.digest import DigestScreen
 
         await self.app.push_screen_wait(DigestScreen(self.at, self.day))
+
+    async def _week(self) -> None:
+        from tui.rooms.standup.digest import DigestScreen
+
+        await self.app.push_screen_wait(DigestScreen(self.at, self.day, week=True))

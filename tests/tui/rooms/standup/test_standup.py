@@ -236,3 +236,29 @@ async def test_it_fits_any_terminal(folder: Path, opened: Opened, size: tuple[in
         for pressed in (("S",), ("ctrl+s",), ("]",), ("L",), ("?",)):
             await keys(pilot, *pressed)
             assert all(cell_len(line) <= size[0] for line in text(pilot).splitlines())
+
+
+async def test_enter_on_an_entry_amends_mine_and_a_coordinator_s_hand_that_of_others(folder: Path, opened: Opened):
+    with open_workspace(str(folder), "bo") as bo:
+        bo.do(standups.post, [Line(section="note", text="off at four")])
+    async with opened(folder) as pilot:
+        await enter(pilot)
+        room(pilot).go_to("SU-1")
+        await keys(pilot, "enter")
+        assert isinstance(pilot.app.screen, EntryScreen)
+        assert "off at four" in text(pilot)
+        screen = pilot.app.screen
+        screen.hold(screen.rows, next(row.key for row in screen.rows if row.key.startswith("note")))
+        await keys(pilot, "space", "a")
+        await keys(pilot, *"back at nine", "down", "right", "right", "right", "ctrl+s")
+        await keys(pilot, "ctrl+s")
+        said = [words for _section, _on, words in entry_of(folder)]
+        assert ("back at nine" in said, "off at four" in said) == (True, False)
+
+
+async def test_the_week_so_far_is_shown(folder: Path, opened: Opened):
+    async with opened(folder, size=(100, 40)) as pilot:
+        await enter(pilot)
+        await keys(pilot, ":", *"week so", "enter")
+        assert "The week up to Mon 23 Nov" in text(pilot)
+        assert "Departments" in text(pilot)
