@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from store import clock
 from store.insight import standup
 from store.insight.standup import Header
 from store.standups import close_round, lead_round, open_round
@@ -28,8 +29,8 @@ from tui.rooms.standup.rows import Rows
 if TYPE_CHECKING:
     from tui.board.acts import Acts
 
-#: After so many seconds the clock turns amber. It never interrupts.
-FIVE_MINUTES = 300
+#: After so many seconds the clock turns amber, and never interrupts; it counts to so many.
+FIVE_MINUTES, LONGEST = 300, 5999
 #: Seconds between two looks at the clock.
 TICK = 1.0
 
@@ -99,12 +100,12 @@ class StandupRoom(ListRoom):
     def page(self, width: int, height: int) -> list[Line]:
         """The head with the clock at its right."""
         lines = super().page(width, height)
-        clock, tone = self._clock()
+        elapsed, tone = self._clock()
         said = self._counts()
-        space = width - cell_len(clock) - 2
+        space = width - cell_len(elapsed) - 2
         head = " " + safe(self.heading)
         parts: list[Part] = [(fit(head, max(0, space - cell_len(said) - 2)), "+accent"), (said + "  ", "foreground")]
-        return [[*parts, (right(clock, width - sum(cell_len(text) for text, _ in parts) - 1), tone)], *lines[1:]]
+        return [[*parts, (right(elapsed, width - sum(cell_len(text) for text, _ in parts) - 1), tone)], *lines[1:]]
 
     def _drawn(self, row: Row, here: bool, width: int) -> Line:
         """The heading of a department can be chosen, and stands where headings stand."""
@@ -131,7 +132,11 @@ class StandupRoom(ListRoom):
         return (" - " if self.at.options.ascii_only else " · ").join(said)
 
     def _clock(self) -> tuple[str, str]:
+        """Since the stand-up was opened, the same for everyone; before that, since I came in."""
+        round_ = None if self.header is None else self.header.round
         seconds = int(monotonic() - self.began)
+        if round_ is not None and round_.opened is not None and round_.closed is None:
+            seconds = max(0, min(LONGEST, int((clock.now() - round_.opened).total_seconds())))
         return f"{seconds // 60}:{seconds % 60:02}", "warn" if seconds >= FIVE_MINUTES else "muted"
 
     def _missing(self, width: int) -> list[Line]:
