@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 import store
@@ -127,6 +129,15 @@ def text(pilot: Pilot[int]) -> str:
     height = pilot.app.size.height
     lines = pilot.app.screen._compositor.render_strips()
     return "\n".join(line.text.rstrip() for line in lines[:height])
+
+
+async def typed(pilot: Pilot[int], words: str) -> None:
+    """Type the words at one go: a pilot that presses key by key waits a tenth of a second for each."""
+    driver = pilot.app._driver
+    assert driver is not None
+    for letter in words:
+        driver.send_message(events.Key(_character_to_key(letter), letter))
+    await pilot.pause()
 
 
 def same_as_golden(name: str, shown: str, width: int) -> None:

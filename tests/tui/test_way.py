@@ -17,7 +17,7 @@ from store import clock, commands
 from store.engine.ledger import Ledger
 from store.kinds.goal import Goal
 from store.records import Changes
-from tests.tui.conftest import text
+from tests.tui.conftest import text, typed
 from tui import i18n
 from tui.app import ConcordApp
 from tui.board.screen import BoardScreen
@@ -48,9 +48,10 @@ class Session:
         """Press the keys; a text of several letters that is no key's name is typed. Then wait until all is done."""
         self.desk.deliver_news()
         for key in keys:
-            for each in [key] if key in NAMES or len(key) == 1 else key:
-                await self.pilot.press("space" if each == " " else each)
-                await self.pilot.pause()
+            if key in NAMES or len(key) == 1:
+                await self.pilot.press("space" if key == " " else key)
+            else:
+                await typed(self.pilot, key)
         await self.calm()
 
     async def calm(self) -> None:
