@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
-from textual import events
+from textual import _wait, events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
@@ -22,6 +22,8 @@ from tui import i18n
 from tui.app import ConcordApp
 from tui.desk import Desk, Options
 
+# A pilot waits three times for each key until the app has nothing to do, and looks for that in such steps.
+_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 1 / 100, 1 / 1000
 #: A Monday.
 TODAY = date(2026, 11, 23)
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[int]]]

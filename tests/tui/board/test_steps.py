@@ -63,6 +63,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Example:
 async def seen(place: Path, who: str, size: tuple[int, int], goal: str, *keys: str) -> str:
     """The screen after those keys on that goal."""
     desk = Desk(open_workspace(str(place), who), Options())
+    desk.personal.look(desk.workspace.ledger.seq)  # nothing is new, whatever comes first: the cursor or the news
     try:
         async with ConcordApp(desk).run_test(size=size) as pilot:
             await pilot.pause()
