@@ -5,17 +5,18 @@ board. `:` closes it.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from store import clock
 from store.insight import standup
-from store.insight.standup import Header
+from store.insight.standup import Header, Turn
 from store.standups import close_round, lead_round, open_round
 from store.words import Words
 from tui import keys
 from tui.board.commands import Command
-from tui.i18n import t
+from tui.i18n import lang, t
 from tui.keys import Key
 from tui.parts.cells import cell_len, fit, right
 from tui.parts.days import long
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
 #: After so many seconds the clock turns amber, and never interrupts; it counts to so many.
 FIVE_MINUTES, LONGEST = 300, 5999
-#: Seconds between two looks at the clock.
-TICK = 1.0
+#: Seconds between two looks at the clock, and before the journal is read for what changed.
+TICK, PAUSE = 1.0, 0.05
 
 
 class StandupRoom(ListRoom):
@@ -57,6 +58,11 @@ class StandupRoom(ListRoom):
         self.follows = True
         self.began = monotonic()
         self.header: Header | None = None
+        #: What the rows are made of is kept as long as nothing happens: journal, day, width and language.
+        self._state: tuple[int, date, int, str] = (-1, self.day, 0, "")
+        self._walk_of: list[Turn] = []
+        self._pressing: list[Row] = []
+        self._changed: list[Row] = []
         self._company: Any = None
 
     def on_mount(self) -> None:
@@ -74,13 +80,25 @@ class StandupRoom(ListRoom):
     def find(self, width: int) -> Sequence[Row]:
         """The rows of the day."""
         self.day = self.at.today
-        overview = self.at.overview
-        self.header = standup.header(overview, self.day)
-        self.turns = [turn.department for turn in standup.walk(overview, self.day)]
+        state = (self.at.workspace.ledger.seq, self.day, width, lang())
+        rows = Rows(self.at, self.day, width - 2)
+        if state != self._state:
+            self._state = state
+            self.header = standup.header(self.at.overview, self.day)
+            self._walk_of = standup.walk(self.at.overview, self.day)
+            self._pressing = rows.pressing()
+            self.set_timer(PAUSE, self._look_back)
+        self.turns = [turn.department for turn in self._walk_of]
         if self.walked is not None and self.walked not in self.turns:
             self.walked = None
         self.heading = t("Stand-up, {day}", day=long(self.day, self.at.today))
-        return Rows(self.at, self.day, width - 2).all(self.walked)
+        return [*self._pressing, *rows.turns(self._walk_of, self.walked), *self._changed]
+
+    def _look_back(self) -> None:
+        """What changed is read from the journal, behind all that presses."""
+        self._changed = Rows(self.at, self.day, self._state[2] - 2).changed()
+        self.read()
+        self.redraw()
 
     @property
     def leader(self) -> str:

@@ -1,6 +1,6 @@
 """The rows of the stand-up: blockers that weigh most on top, late and due by department, the walk, what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from store.insight import standup
@@ -43,12 +43,17 @@ class Rows:
         self.width = width
         self.rule = "-" if desk.options.ascii_only else "─"
 
-    def all(self, walked: str | None) -> list[Row]:
-        """Everything, from top to bottom."""
-        rows = [*self._holds(), *self._due()]
-        for turn in standup.walk(self.overview, self.day):
-            rows += self._turn(turn, open_=walked in (None, turn.department))
-        return [*rows, *self._changed()]
+    def pressing(self) -> list[Row]:
+        """What is blocked, late and due."""
+        return [*self._holds(), *self._due()]
+
+    def turns(self, turns: Iterable[Turn], walked: str | None) -> list[Row]:
+        """The walk."""
+        return [row for turn in turns for row in self._turn(turn, open_=walked in (None, turn.department))]
+
+    def changed(self) -> list[Row]:
+        """What changed since the last stand-up."""
+        return list(self._changed())
 
     def _head(self, text: str, tail: str = "", tone: str = "+foreground") -> Row:
         space = max(0, self.width + 2 - cell_len(text) - cell_len(tail) - 2)  # rows are set in by two
