@@ -212,6 +212,7 @@ async def test_who_follows_sees_what_the_leader_opens_until_they_look_around(fol
     async with opened(folder) as pilot:
         await enter(pilot)
         desk = board(pilot).desk
+        desk.company.look()  # Nobody is seen before one has said where one is.
         desk.company.look_now()
         desk.on_company()
         await pilot.pause()
