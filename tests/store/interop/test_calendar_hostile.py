@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from store import ConcordError, WrongWords
 from store.interop import calendar_events, calendar_file, calendar_ics, recurrence
+from tests.store.interop.damage import mutants
 from tests.store.interop.ics import calendar, day, event
 
 YEARS = range(2026, 2028)
@@ -140,25 +141,15 @@ def test_the_good_ones_are_good():
     assert len(found.left_out) == 3
 
 
-@st.composite
-def mutants(draw: st.DrawFn, good: bytes) -> bytes:
-    data = bytearray(good)
-    for _change in range(draw(st.integers(1, 4))):
-        at = draw(st.integers(0, len(data)))
-        end = draw(st.integers(at, min(len(data), at + 12)))
-        data[at:end] = draw(st.sampled_from(PIECES) | st.binary(max_size=4) | st.just(bytes(data[end : end + 20])))
-    return bytes(data)
-
-
 @settings(max_examples=300, deadline=None)
-@given(mutants(TEXT) | st.binary(max_size=60).map(lambda data: b"2027-01-01" + data))
+@given(mutants(TEXT, PIECES) | st.binary(max_size=60).map(lambda data: b"2027-01-01" + data))
 def test_a_damaged_text_is_read_or_refused(data: bytes):
     with suppress(ConcordError):
         assert calendar_file.parsed(data, YEARS).days()
 
 
 @settings(max_examples=500, deadline=None)
-@given(mutants(ICS))
+@given(mutants(ICS, PIECES))
 def test_a_damaged_calendar_is_read_or_refused(data: bytes):
     with suppress(ConcordError):
         assert calendar_file.parsed(data, YEARS, "Asia/Shanghai") is not None

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from store import ConcordError, Ledger, open_workspace
 from store.interop import json_lines
 from store.interop.goals_csv import apply, plan, read
+from tests.store.interop.damage import mutants
 
 GOOD = (
     "\ufeffgoal,goal_owner,department,key_result,progress\r\n"
@@ -17,25 +18,15 @@ LINES = '{"title": "A", "tags": ["x"], "n": -1.5e3}\n{"title": "库\\u5b58", "ex
 PIECES = [b'"', b",", b"\n", b"\r", b"\0", b"\xff", b"\xe5", b"'=", b"%", b"-", b"{", b"[", b'\\ud800"', b"1e400", b";"]
 
 
-@st.composite
-def mutants(draw: st.DrawFn, good: bytes) -> bytes:
-    data = bytearray(good)
-    for _change in range(draw(st.integers(1, 4))):
-        at = draw(st.integers(0, len(data)))
-        end = draw(st.integers(at, min(len(data), at + 12)))
-        data[at:end] = draw(st.sampled_from(PIECES) | st.binary(max_size=4) | st.just(bytes(data[end : end + 20])))
-    return bytes(data)
-
-
 @settings(max_examples=300, deadline=None)
-@given(mutants(GOOD) | st.binary(max_size=60))
+@given(mutants(GOOD, PIECES) | st.binary(max_size=60))
 def test_a_damaged_csv_is_read_or_refused(data: bytes):
     with suppress(ConcordError):
         assert read(data)
 
 
 @settings(max_examples=300, deadline=None)
-@given(mutants(LINES) | st.binary(max_size=60))
+@given(mutants(LINES, PIECES) | st.binary(max_size=60))
 def test_damaged_json_lines_are_read_or_refused(data: bytes):
     with suppress(ConcordError):
         assert all(isinstance(record, dict) for record in json_lines.read(data))
@@ -47,7 +38,7 @@ def test_whatever_is_read_can_be_imported_and_then_again_without_effect(tmp_path
     with open_workspace(folder, "ana") as workspace:
 
         @settings(max_examples=60, deadline=None)
-        @given(mutants(GOOD))
+        @given(mutants(GOOD, PIECES))
         def run(data: bytes) -> None:
             try:
                 rows = read(data)
