@@ -15,6 +15,7 @@ from store import commands
 from store.kinds import allocation, consensus, decision, raci, request, team
 from store.records import Changes
 from tests.tui.conftest import day, text
+from tui import i18n
 from tui.app import ConcordApp
 from tui.desk import Desk, Options
 
@@ -184,3 +185,12 @@ def lines(pilot: Pilot[int]) -> list[str]:
     shown = text(pilot).splitlines()
     assert all(cell_len(line) <= pilot.app.size.width for line in shown)
     return shown
+
+
+async def helped(pilot: Pilot[int]) -> list[str]:
+    """The keys of the room on the screen, as `?` tells them first; the room itself is shown with nothing cut."""
+    assert not [line for line in lines(pilot) if line.endswith("..")]
+    await keyed(pilot, "?")
+    shown = lines(pilot)
+    first = next(at for at, line in enumerate(shown) if i18n.t("In this room") in line)
+    return shown[first + 1 :]

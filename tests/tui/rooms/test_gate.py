@@ -21,8 +21,8 @@ from tests.tui.way import (
     STOCK,
     furnished,
     go,
+    helped,
     keyed,
-    lines,
     meanwhile,
     opened_by,
 )
@@ -211,9 +211,6 @@ async def test_nothing_is_cut_and_help_has_its_own_keys_first(
     i18n.use(lang)
     async with opened(way, size=size) as pilot:
         await go(pilot, CARD, "s")
-        assert not [line for line in lines(pilot) if line.endswith("..")]
-        await keyed(pilot, "?")
-        shown = lines(pilot)
-    first = next(at for at, line in enumerate(shown) if i18n.t("In this room") in line)
-    assert [line.split()[0] for line in shown[first + 1 : first + 4]] == [">", "Enter", ">"]
-    assert "1-9" in shown[first + 1]
+        shown = await helped(pilot)
+    assert [line.split()[0] for line in shown[:3]] == [">", "Enter", ">"]
+    assert "1-9" in shown[0]
