@@ -38,6 +38,7 @@ _PAGES = {
     "resource": "resource",
     "allocation": "resource",
     "retro": "retro",
+    "standup": "standup",
     "workspace": "workspace",
 }
 #: What of that which is computed wants somebody today.

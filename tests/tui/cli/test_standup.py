@@ -64,6 +64,14 @@ def _soon(office: Office) -> list[str]:
         return [f"3. A-4 Cards due {long(day, workspace.today)}", "4. A-5 Till"]
 
 
+def test_what_was_posted_is_shown_under_what_it_is_about(office: Office):
+    office("bo", "done", "A-2")
+    office("bo", "standup", "--post")
+    shown = office("bo", "show", "SU-1").out
+    assert "\nDone\n  finished A-2 Posters\nNext\n  A-1 Feed\n" in shown
+    assert "section" not in shown
+
+
 def test_posting_what_is_proposed_without_some_and_with_more(office: Office):
     ran = office(
         "bo", "standup", "--post", "--drop", "2", "--keep", "5", "--done", "a-4 half of it", "--note", "off at noon",
