@@ -93,7 +93,7 @@ class Rows:
             said = [safe(record.next_step)]
             said += [self._called(record.next_owner)] if record.next_owner else []
             said += [short(record.next_by, self.desk.today)] if record.next_by else []
-            return fit(t("next: {what}", what=", ".join(said)), min(30, self.width // 3)).rstrip(), "muted"
+            return fit(t("next: {what}", what=", ".join(said)), min(30, self.width // 4)).rstrip(), "muted"
         if record.escalated_to:
             return t("before {who}", who=self._called(record.escalated_to)), "muted"
         return "", "muted"

@@ -204,6 +204,16 @@ async def test_what_came_up_again_without_progress_keeps_it_open(folder: Path, o
         assert record(folder, "SR-1").closed is not None
 
 
+async def test_a_long_next_step_leaves_a_narrow_row_room_for_what_is_blocked(folder: Path, opened: Opened):
+    with open_workspace(str(folder), "bo") as bo:
+        bo.do(commands.edit, "B-1", {"title": "Customs papers are lost", "next_step": "Ring them in the morning"})
+    async with opened(folder, size=(80, 24)) as pilot:
+        await enter(pilot)
+        shown = text(pilot)
+    assert "Customs papers" in shown
+    assert "next: Ring them" in shown
+
+
 async def test_who_follows_sees_what_the_leader_opens_until_they_look_around(folder: Path, opened: Opened):
     with open_workspace(str(folder), "bo") as bo:
         bo.do(standups.open_round)
