@@ -1,5 +1,6 @@
 """A small workspace on fixed days, and the app on it: what the tests of the screen share."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -119,11 +120,19 @@ def opened() -> Opened:
         try:
             async with app.run_test(size=size) as pilot:
                 await pilot.pause()
+                await painted(pilot)
                 yield pilot
         finally:
             desk.close()
 
     return open_app
+
+
+async def painted(pilot: Pilot[int]) -> None:
+    """Until the screen is painted and has done what it puts off until then."""
+    done = asyncio.Event()
+    pilot.app.screen.call_after_refresh(done.set)
+    await asyncio.wait_for(done.wait(), 10)
 
 
 def text(pilot: Pilot[int]) -> str:
