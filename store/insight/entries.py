@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from store.insight.parts import number_of
 from store.kinds.standup import StandUp
 from store.kinds.standup_round import Round
 
@@ -48,8 +49,8 @@ class Entries:
     # Entries
 
     def on(self, day: date) -> list[StandUp]:
-        """Everybody's entries of a day, in the order in which they were posted."""
-        return [self._read(id) for id in self._days().get(day, ())]
+        """Everybody's entries of a day, in the order in which they were first posted."""
+        return [self._read(id) for id in sorted(self._days().get(day, ()), key=number_of)]
 
     def of(self, person: str, day: date) -> StandUp | None:
         """Somebody's entry of a day."""
@@ -76,9 +77,9 @@ class Entries:
             yield from self.on(day)
 
     def people(self) -> list[str]:
-        """Who has ever posted."""
+        """Who has ever posted, by their numbers."""
         self._days()
-        return [person for person, days in self._by_person.items() if days]
+        return sorted((person for person, days in self._by_person.items() if days), key=number_of)
 
     # Stand-ups
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from store.insight.entries import Entries, EntryRow, RoundRow
-from store.insight.parts import Groups, Part
+from store.insight.parts import Groups, Part, number_of
 from store.insight.reading import Reading
 from store.insight.rows import (
     ActionRow,
@@ -217,8 +217,3 @@ class Kept:
     def held(self) -> Collection[str | None]:
         """The ids of all records that an open blocker holds up."""
         return self._holding.keys()
-
-
-def number_of(id: str) -> int:
-    """The number in an id; 0 in an empty one."""
-    return int(id.rpartition("-")[2] or 0)

@@ -15,7 +15,8 @@ from store.insight import health as rules
 from store.insight import judging
 from store.insight.counts import Counting, Counts
 from store.insight.health import Health, Held, Progress
-from store.insight.kept import Kept, number_of
+from store.insight.kept import Kept
+from store.insight.parts import number_of
 from store.insight.rows import ActionRow, CheckInRow
 from store.insight.work import OpenWork
 from store.kinds import KINDS
@@ -49,7 +50,7 @@ class Overview(Kept):
     def apply(self, entries: Iterable[News]) -> set[str]:
         """Take in entries of the journal; returns the ids of records of which something computed may have changed."""
         concerned: set[str] = set()
-        for table, number in {place for entry in entries for place in entry.touched()}:
+        for table, number in dict.fromkeys(place for entry in entries for place in entry.touched()):
             if table not in KINDS:
                 continue
             part = self._parts.get(table)

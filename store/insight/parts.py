@@ -1,4 +1,7 @@
-"""A few fields of all records of a kind, read when they are first needed and kept up to date change by change."""
+"""A few fields of all records of a kind, read when they are first needed and kept up to date change by change.
+
+All of it is in the order of the records' numbers, whatever the way by which it came to be: two sessions show the same.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Generic, TypeVar
@@ -9,6 +12,20 @@ from store.kinds import KINDS
 from store.records import Documents
 
 Row = TypeVar("Row", bound=msgspec.Struct)
+Value = TypeVar("Value")
+
+
+def number_of(id: str) -> int:
+    """The number in an id; 0 in an empty one."""
+    return int(id.rpartition("-")[2] or 0)
+
+
+def _by_number(by_id: dict[str, Value]) -> dict[str, Value]:
+    return dict(sorted(by_id.items(), key=lambda pair: number_of(pair[0])))
+
+
+def _is_last(id: str, by_id: dict[str, Any]) -> bool:
+    return not by_id or number_of(next(reversed(by_id))) < number_of(id)
 
 
 class Part(Generic[Row]):
@@ -25,12 +42,15 @@ class Part(Generic[Row]):
 
     @property
     def rows(self) -> dict[str, Row]:
-        """The rows by id, in the order of their making."""
+        """The rows by id."""
         if self._rows is None:
-            prefix, rows = self.kind.prefix, dict[str, Row]()
+            prefix, rows, last = self.kind.prefix, dict[str, Row](), 0
+            is_sorted = True
             for found in self._source.decoded(self.kind.name, self._type):
                 rows.update({f"{prefix}-{number}": row for number, row in found.items()})
-            self._rows = rows
+                numbers = [last, *found]
+                last, is_sorted = numbers[-1], is_sorted and numbers == sorted(numbers)
+            self._rows = rows if is_sorted else _by_number(rows)
         return self._rows
 
     def get(self, id: str) -> Row | None:
@@ -55,8 +75,10 @@ class Part(Generic[Row]):
         before, after = self._rows.get(id), None if raw is None else self._decode(raw)
         if after is None:
             self._rows.pop(id, None)
-        else:
+        elif before is not None or _is_last(id, self._rows):
             self._rows[id] = after
+        else:
+            self._rows = _by_number(self._rows | {id: after})
         for changed in self._heard:
             changed(id, before, after)
 
@@ -77,7 +99,7 @@ class Groups(Generic[Row]):
         part.listen(self._changed, self.forget)
 
     def of(self, key: str) -> Iterator[tuple[str, Row]]:
-        """(id, row) of each row in the group, in the order in which they came into it."""
+        """(id, row) of each row in the group."""
         group = (self._groups if self._groups is not None else self._all()).get(key)
         if not group:
             return iter(())
@@ -85,7 +107,7 @@ class Groups(Generic[Row]):
         return iter([(id, rows[id]) for id in group])
 
     def ids(self, key: str) -> tuple[str, ...]:
-        """The ids of the rows in the group, in the order in which they came into it."""
+        """The ids of the rows in the group."""
         group = (self._groups if self._groups is not None else self._all()).get(key)
         return tuple(group) if group else ()
 
@@ -120,7 +142,11 @@ class Groups(Generic[Row]):
             if key not in new:
                 self._groups.get(key, {}).pop(id, None)
         for key in new:
-            self._groups.setdefault(key, {})[id] = None
+            group = self._groups.setdefault(key, {})
+            if id in group or _is_last(id, group):
+                group[id] = None
+            else:
+                self._groups[key] = _by_number(group | {id: None})
 
     def forget(self) -> None:
         """Group all anew when it is needed again."""

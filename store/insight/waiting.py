@@ -93,7 +93,7 @@ def _blockers(overview: Overview) -> Iterator[Wait]:
         on = _department(overview, row.waiting_on)
         if on is None:
             continue
-        for who in {_holder(overview, held) for held in row.holds}:
+        for who in dict.fromkeys(_holder(overview, held) for held in row.holds):
             if who is not None and who != on:
                 yield Wait(who, on, id, row.since, late=row.severity == "high" or overview.days_held(id) > PATIENCE)
 
