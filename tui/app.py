@@ -6,12 +6,14 @@ import signal
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.filter import LineFilter
 
 from tui.desk import Desk, Options
 from tui.frames import Frames
+from tui.keyboard import Keyboard
 from tui.parts.text_safe import SafeFilter
 from tui.theme import DARK, LIGHT, SIXTEEN
 
@@ -31,6 +33,7 @@ class BaseApp(App[Any], inherit_bindings=False):
 
     def __init__(self, options: Options, **values: Any) -> None:
         super().__init__(**values)
+        self.keyboard = Keyboard(self, super().on_event)
         self._safe = SafeFilter()
         self._frames = Frames()
         self._disable_tooltips = self._disable_notifications = True  # nothing is laid over text
@@ -39,6 +42,17 @@ class BaseApp(App[Any], inherit_bindings=False):
         self.register_theme(SIXTEEN)
         few = self.console.color_system == "standard" and options.theme == DARK.name
         self.theme = SIXTEEN.name if few else options.theme
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys wait for those before them."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            self.keyboard.take(event)
+        else:
+            await super().on_event(event)
+
+    async def push_screen_wait(self, screen: "Screen[Any]", **values: Any) -> Any:  # type: ignore[override]
+        """As Textual's; while it waits for its answer an act holds no keys up."""
+        return await self.keyboard.asks(screen, super().push_screen_wait(screen, **values))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Whatever is drawn passes the net for control characters."""
@@ -102,6 +116,7 @@ class ConcordApp(BaseApp):
         super().__init__(desk.options, **values)
         self.desk = desk
         self.note = note
+        self.keyboard.busy = lambda: desk.busy
 
     def get_default_screen(self) -> "Screen[Any]":
         """The board is home."""

@@ -69,7 +69,7 @@ class Desk:
         self._state = state
         self.workspace = workspace
         self.options = options or Options()
-        self.busy = False
+        self._writing, self._closed = 0, False
         self.fault: Words | None = None
         self.on_say: Callable[[Words | str, str], None] = lambda _words, _tone: None
         self.on_open: Callable[[str], None] = lambda _id: None
@@ -210,15 +210,34 @@ class Desk:
         """The same for what commits by itself."""
         if self._writer is None:
             self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
-        self.busy = True
         loop = asyncio.get_running_loop()
         waiting = loop.call_later(PATIENCE, self._say_who_writes)
-        try:
-            return await loop.run_in_executor(self._writer, commit)
-        finally:
+
+        def written(_: object) -> None:
             waiting.cancel()
-            self.busy = False
-            self.deliver_news()
+            self._writing -= 1
+            if not self._closed:
+                self.deliver_news()
+
+        self._writing += 1
+        writing = loop.run_in_executor(self._writer, commit)
+        writing.add_done_callback(written)
+        try:
+            return await asyncio.shield(writing)
+        except asyncio.CancelledError:  # whoever asked for it has left; it is written all the same
+            writing.add_done_callback(self._say_refusal)
+            raise
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being written."""
+        return self._writing > 0
+
+    def _say_refusal(self, written: "asyncio.Future[Any]") -> None:
+        try:
+            written.result()
+        except ConcordError as error:
+            self.say(error.words, "bad")
 
     def _say_who_writes(self) -> None:
         """Who holds the lock that this session waits for."""
@@ -348,6 +367,7 @@ class Desk:
     def close(self) -> None:
         """Let the last commit finish and let go of the workspace."""
         self.stop()
+        self._closed = True
         if self._writer is not None:
             self._writer.shutdown(wait=True)
         self.company.close()

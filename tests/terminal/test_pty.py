@@ -67,16 +67,15 @@ def test_the_board_speaks_chinese(workspace: Path):
 def test_an_action_typed_in_is_there_for_the_command_line(
     board: Terminal, workspace: Path, capfd: pytest.CaptureFixture[str]
 ):
-    board.send("3a")
-    board.settle(0.5)
-    board.send("Count the lanterns\r")
-    board.settle(0.3)
-    for _ in range(40):
-        if "Count the lanterns" in found(workspace, capfd):
-            break
-        board.send("\r")
-        board.settle(0.2)
+    board.send("3aCount the lanterns\x13")
+    board.wait_for("added")
     assert "Count the lanterns" in found(workspace, capfd)
+
+
+def test_what_is_typed_before_the_board_is_there_is_not_lost(workspace: Path):
+    with Terminal(concord(workspace, "--lang", "en"), columns=120, rows=36) as terminal:
+        terminal.send("3aCount the lanterns")
+        terminal.wait_for("Title +Count the lanterns")
 
 
 def found(workspace: Path, capfd: pytest.CaptureFixture[str]) -> str:

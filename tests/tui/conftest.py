@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import textual.app
+import textual.pilot
 from rich.cells import cell_len
-from textual import _wait, events
+from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
@@ -23,8 +25,40 @@ from tui import i18n
 from tui.app import ConcordApp
 from tui.desk import Desk, Options
 
-# A pilot waits three times for each key until the app has nothing to do, and looks for that in such steps.
-_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 1 / 100, 1 / 1000
+
+async def _press(pilot: Pilot[int], *keys: str) -> None:
+    """Key by key, until each has led where it leads; Textual's waits until the processor seems idle."""
+    for key in keys:
+        await pilot.app._press_keys([key])
+        await led(pilot)
+    await pilot._wait_for_screen()
+
+
+async def led(pilot: Pilot[int]) -> None:
+    """Until all that was typed has led where it leads."""
+    heard = asyncio.Event()
+    if not pilot.app.call_later(heard.set):
+        return
+    while not heard.is_set() and pilot.app.is_running:
+        await asyncio.sleep(0)
+    keyboard = getattr(pilot.app, "keyboard", None)
+    while keyboard is not None and not keyboard.at_rest:
+        await asyncio.sleep(0.001)
+
+
+async def _pause(pilot: Pilot[int], delay: float | None = None) -> None:
+    await led(pilot)
+    await _PAUSE(pilot, delay)
+    await led(pilot)
+
+
+async def _at_once(_least: float = 0) -> None:
+    await asyncio.sleep(0)
+
+
+_PAUSE = Pilot.pause
+Pilot.press, Pilot.pause = _press, _pause  # type: ignore[method-assign]
+textual.app.wait_for_idle = textual.pilot.wait_for_idle = _at_once  # type: ignore[attr-defined]
 #: A Monday.
 TODAY = date(2026, 11, 23)
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[int]]]

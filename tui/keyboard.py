@@ -1,0 +1,106 @@
+"""What is typed, key by key: the next key goes to where the one before it has led.
+
+Textual hands every key on at once, to the screen that is there at that moment. On a slow line many keys come together:
+those after the one that opens a dialog would go to the board and do what they mean there.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ScreenStackError
+from textual.worker import NoActiveWorker, Worker, get_current_worker
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.events import Event
+    from textual.message_pump import MessagePump
+    from textual.screen import Screen
+
+#: So long, in seconds, keys wait for what one of them has begun: whoever waits for the others' lock may leave.
+PATIENCE = 1.0
+#: Seconds between two looks at what is still going on.
+LOOK = 0.002
+
+
+class Keyboard:
+    """``hand_on`` gives an event to the screen; ``busy`` says whether something is being written."""
+
+    def __init__(self, app: "App[Any]", hand_on: "Callable[[Event], Awaitable[None]]") -> None:
+        self._app = app
+        self._hand_on = hand_on
+        self._typed: deque[Event] = deque()
+        self._task: asyncio.Task[None] | None = None
+        self._asking: dict[Worker[Any], Screen[Any]] = {}
+        self.busy: Callable[[], bool] = lambda: False
+
+    def take(self, event: "Event") -> None:
+        """A key, or pasted text."""
+        self._typed.append(event)
+        if self._task is None:
+            self._task = asyncio.create_task(self._work(), name="keyboard")
+            self._task.add_done_callback(self._ended)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether all that was typed has come to where it leads."""
+        return self._task is None
+
+    async def asks(self, screen: "Screen[Any]", answer: Awaitable[Any]) -> Any:
+        """The answer of a dialog; meanwhile the act that asks is no reason to wait."""
+        try:
+            act = get_current_worker()
+        except NoActiveWorker:
+            return await answer
+        self._asking[act] = screen
+        try:
+            return await answer
+        finally:
+            del self._asking[act]
+
+    async def _work(self) -> None:
+        while self._typed and self._app.is_running:
+            await self._hand_on(self._typed.popleft())
+            await self._led()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._task = None
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            self._app._handle_exception(error)  # type: ignore[arg-type]
+
+    async def _led(self) -> None:
+        """Until nothing goes on but what waits for the next key."""
+        end = monotonic() + PATIENCE
+        with suppress(ScreenStackError):
+            screen = None
+            while screen is not (screen := self._app.screen) or self._goes_on():
+                if not await self._heard(screen, end):
+                    return
+                if self._goes_on():
+                    await asyncio.sleep(LOOK)
+
+    def _goes_on(self) -> bool:
+        if self.busy():
+            return True
+        stack = self._app.screen_stack
+        return any(not act.is_finished and self._asking.get(act) not in stack for act in self._app.workers)
+
+    async def _heard(self, screen: "Screen[Any]", end: float) -> bool:
+        """Whether the screen and the app have heard, in time, what they were told so far."""
+        pumps: tuple[MessagePump | None, ...] = (screen.focused, screen, self._app)
+        for pump in pumps:
+            heard = asyncio.Event()
+            if pump is None or not pump.call_later(heard.set):
+                continue
+            while not heard.is_set():
+                if monotonic() > end or not self._app.is_running:
+                    return False
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(heard.wait(), LOOK)
+                if screen not in self._app.screen_stack:
+                    break  # a dialog that was left
+        return monotonic() <= end
