@@ -12,11 +12,9 @@ from store.kinds import consensus
 from store.kinds import workspace as settings
 from store.records import Changes
 from store.workspace import Workspace, open_workspace
-from tests.tui.board.test_acts import settled
 from tests.tui.board.test_board import board, press
-from tests.tui.conftest import Opened, day, text
+from tests.tui.conftest import Opened, day, text, typed
 from tests.tui.parts.test_conflict import until
-from tests.tui.parts.test_form import type_in
 
 #: Half past seven on Wednesday in Shanghai; in UTC it is still Tuesday.
 EARLY = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
@@ -113,7 +111,7 @@ async def test_u_asks_about_what_was_done_elsewhere_today(early: Path, opened: O
         await press(pilot, "u")
         assert "Elsewhere, today" in text(pilot)
         await press(pilot, "escape")
-        await settled(pilot)
+        await pilot.pause()
 
 
 async def test_a_hit_without_a_list_was_changed_today(early: Path, opened: Opened):
@@ -121,7 +119,7 @@ async def test_a_hit_without_a_list_was_changed_today(early: Path, opened: Opene
         await press(pilot, "/")
         await until(pilot, lambda: type(pilot.app.screen).__name__ == "SearchScreen")
         await until(pilot, lambda: board(pilot).desk.index.at_rest)
-        await type_in(pilot, "there are many")
+        await typed(pilot, "there are many")
         assert next(line for line in text(pilot).splitlines() if "CM-2" in line).rstrip(" │").endswith("today")
 
 

@@ -52,17 +52,7 @@ class Session:
                 await self.pilot.press("space" if key == " " else key)
             else:
                 await typed(self.pilot, key)
-        await self.calm()
-
-    async def calm(self) -> None:
-        """Wait until only rooms and dialogs that stand open go on."""
-        for _ in range(300):
-            await self.pilot.pause()
-            open_ = len(self.pilot.app.screen_stack) - 1
-            if not self.desk.busy and sum(not worker.is_finished for worker in self.pilot.app.workers) <= open_ + 1:
-                break
-            await self.pilot.pause(0.01)
-        await self.pilot.pause(0.02)
+        await self.pilot.pause()
 
     def go(self, id: str) -> None:
         """Put the cursor of the board on that record."""

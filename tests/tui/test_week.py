@@ -89,6 +89,7 @@ async def test_a_week_of_stand_ups_ends_in_its_digest(tmp_path: Path, monkeypatc
         friday = of["eva"].desk.today
         day = list(markdown(digest.of_day(overview, friday), overview))
         period = list(markdown_period(digest.of_period(overview, friday - timedelta(4), friday), overview))
+        of["tom"].desk.deliver_news()
         rounds = list(of["tom"].desk.records.of_kind("round"))
     assert len(rounds) == 5
     assert all(each.closed for each in rounds)  # type: ignore[attr-defined]

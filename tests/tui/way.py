@@ -157,20 +157,6 @@ async def keyed(pilot: Pilot[int], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
-    await settle(pilot)
-
-
-async def settle(pilot: Pilot[int]) -> None:
-    """Until what was asked for has happened: the writer's thread is at rest and so is what waits for a dialog."""
-    still = 0
-    for _ in range(1000):
-        await pilot.pause(0.002)
-        screen: Any = pilot.app.screen
-        busy = desk_of(pilot).busy or getattr(screen, "saving", False)
-        still = 0 if busy else still + 1
-        if still == 5:
-            return
-    raise AssertionError("what was asked for does not come to an end")
 
 
 def meanwhile(pilot: Pilot[int], place: Path, who: str, command: Callable[..., Any], *args: Any, **values: Any) -> None:

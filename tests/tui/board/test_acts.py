@@ -3,21 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-from textual.pilot import Pilot
-
 from tests.tui.board.test_board import board, press, record
 from tests.tui.conftest import Opened, text
-
-
-async def settled(pilot: Pilot[int]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 async def test_add_fills_in_what_the_panes_are_narrowed_to(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await press(pilot, "2", "j", "3", "a", *"Call the printer", "ctrl+s")
-        await settled(pilot)
+        await pilot.pause()
         assert board(pilot).pane.chosen == "A-7"
         made = record(folder, "A-7")
         assert (made.title, made.goal, made.priority) == ("Call the printer", "G-1", "normal")
@@ -28,14 +21,14 @@ async def test_a_form_that_is_left_changes_nothing(folder: Path, opened: Opened)
     async with opened(folder) as pilot:
         before = board(pilot).desk.workspace.ledger.seq
         await press(pilot, "3", "a", "escape")
-        await settled(pilot)
+        await pilot.pause()
         assert board(pilot).desk.workspace.ledger.seq == before
 
 
 async def test_the_owner_is_picked(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await press(pilot, "3", "o", *"li", "enter")
-        await settled(pilot)
+        await pilot.pause()
         assert record(folder, "A-1").owner == "PN-3"
 
 
@@ -43,14 +36,14 @@ async def test_a_first_due_day_asks_no_reason(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         board(pilot).desk.open("A-4")
         await press(pilot, "t", *"+3d", "enter")
-        await settled(pilot)
+        await pilot.pause()
         assert record(folder, "A-4").due == date(2026, 11, 26)
 
 
 async def test_dropping_asks_why(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await press(pilot, "3", "x", *"not needed", "enter")
-        await settled(pilot)
+        await pilot.pause()
         dropped = record(folder, "A-1")
         assert (dropped.state, dropped.reason) == ("dropped", "not needed")
 
@@ -58,21 +51,21 @@ async def test_dropping_asks_why(folder: Path, opened: Opened):
 async def test_a_comment_is_kept(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await press(pilot, "3", "c", *"looks good", "ctrl+s")
-        await settled(pilot)
+        await pilot.pause()
         assert record(folder, "CM-2").on == "A-1"
 
 
 async def test_a_stance_is_taken_for_ones_own_department(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await press(pilot, "2", "v", "ctrl+s")
-        await settled(pilot)
+        await pilot.pause()
         assert record(folder, "G-2").stances["DP-2"].stance == "agrees"
 
 
 async def test_a_blocker_holds_up_all_that_is_marked(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await press(pilot, "3", "space", "space", "b", *"No paper", "ctrl+s")
-        await settled(pilot)
+        await pilot.pause()
         assert record(folder, "B-2").holds == ("A-1", "A-6")
         assert "# A-6" in text(pilot)
 
@@ -80,9 +73,8 @@ async def test_a_blocker_holds_up_all_that_is_marked(folder: Path, opened: Opene
 async def test_what_the_search_finds_is_opened(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await press(pilot, "/", *"Shelf plan")
-        await pilot.pause(0.1)
         await press(pilot, "enter")
-        await settled(pilot)
+        await pilot.pause()
         assert (board(pilot).kind, board(pilot).pane.chosen) == ("action", "A-3")
 
 
@@ -91,6 +83,6 @@ async def test_the_palette_speaks_the_other_language(folder: Path, opened: Opene
 
     async with opened(folder) as pilot:
         await press(pilot, ":", *"Chinese", "enter")
-        await settled(pilot)
+        await pilot.pause()
         assert i18n.lang() == "zh"
         assert i18n.t("Departments") in text(pilot)

@@ -39,7 +39,6 @@ async def test_the_four_panes_and_the_chosen_record_are_there(folder: Path, open
 async def test_done_is_done_in_the_store_and_the_row_says_so(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await press(pilot, "3", "d")
-        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert record(folder, "A-1").state == "done"
         assert "x A-1" in text(pilot)
@@ -119,7 +118,6 @@ async def test_empty_panes_say_which_key_to_press(empty: Path, opened: Opened):
 async def test_copy_hands_the_terminal_a_cleaned_line(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await press(pilot, "3", "y")
-        await pilot.app.workers.wait_for_complete()
         assert pilot.app.clipboard == "A-1 Stock feed to the shops"
 
 

@@ -13,7 +13,6 @@ async def test_done_on_the_marked_is_one_commit(folder: Path, opened: Opened):
         await press(pilot, "3", "space", "space", "space")
         assert "3 marked" in text(pilot)
         await press(pilot, "d")
-        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert [record(folder, id).state for id in ("A-1", "A-2", "A-6", "A-3")] == ["done", "done", "done", "todo"]
         assert board(pilot).desk.workspace.ledger.seq == before + 1
@@ -23,7 +22,6 @@ async def test_done_on_the_marked_is_one_commit(folder: Path, opened: Opened):
 async def test_all_or_none(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await press(pilot, "3", "G", "space", "k", "space", "d")
-        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert record(folder, "A-4").state == "todo"
         assert "done already" in text(pilot)
@@ -38,7 +36,7 @@ async def test_the_owner_of_all_that_is_marked(folder: Path, opened: Opened, mon
 
         monkeypatch.setattr(acts, "show", choose)
         await press(pilot, "3", "space", "space", "o")
-        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
         assert {record(folder, id).owner for id in ("A-1", "A-6")} == {"PN-1"}
 
 
@@ -54,7 +52,7 @@ async def test_moving_due_days_asks_why_once(folder: Path, opened: Opened, monke
 
         monkeypatch.setattr(acts, "show", answer)
         await press(pilot, "3", "space", "space", "t")
-        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
         assert record(folder, "A-6").due == date(2026, 12, 11)
         assert record(folder, "A-1").due_log[-1].why == "the printer is late"
         assert not answers

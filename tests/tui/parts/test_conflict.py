@@ -10,8 +10,7 @@ import store
 from store import commands
 from store.kinds.action import Action
 from tests.tui.board.test_board import board
-from tests.tui.conftest import Opened, text
-from tests.tui.parts.test_form import settle, type_in
+from tests.tui.conftest import Opened, text, typed
 from tui.parts.conflict import Conflict
 from tui.parts.form import Form
 
@@ -43,7 +42,7 @@ async def editing(pilot: Pilot[int], folder: Path, mine: str, **theirs: object) 
     await pilot.pause()
     change(folder, **theirs)
     await pilot.press("ctrl+u")
-    await type_in(pilot, mine)
+    await typed(pilot, mine)
     await pilot.press("ctrl+s")
     await until(pilot, lambda: not isinstance(pilot.app.screen, Form))
 
@@ -68,7 +67,7 @@ async def test_what_clashes_is_chosen(opened: Opened, folder: Path, key: str, ti
         if key:
             await pilot.press(key)
         await pilot.press("ctrl+s")
-        await settle(pilot)
+        await pilot.pause()
         assert pilot.app.screen is board(pilot)
     assert (stored(folder).title, stored(folder).note) == (title, "his note")
 
@@ -77,11 +76,11 @@ async def test_it_may_be_written_anew(opened: Opened, folder: Path):
     async with opened(folder) as pilot:
         await editing(pilot, folder, "Mine", title="Theirs")
         await pilot.press("e", "ctrl+u")
-        await type_in(pilot, "Ours")
+        await typed(pilot, "Ours")
         await pilot.press("enter")
-        await settle(pilot)
+        await pilot.pause()
         await pilot.press("ctrl+s")
-        await settle(pilot)
+        await pilot.pause()
     assert stored(folder).title == "Ours"
 
 
@@ -99,19 +98,19 @@ async def test_leaving_decides_nothing_and_keeps_mine(opened: Opened, folder: Pa
     async with opened(folder) as pilot:
         await editing(pilot, folder, "Mine", title="Theirs")
         await pilot.press("escape")
-        await settle(pilot)
+        await pilot.pause()
         assert isinstance(pilot.app.screen, Form)
         await pilot.press("escape")
         assert "keeps yours as a draft" in text(pilot)
         await pilot.press("escape")
-        await settle(pilot)
+        await pilot.pause()
         assert stored(folder).title == "Theirs"
         await pilot.press("e")
-        await settle(pilot)
+        await pilot.pause()
         assert "is back" in text(pilot)
         assert "Mine" in text(pilot)
         await pilot.press("ctrl+s")
-        await settle(pilot)
+        await pilot.pause()
     assert stored(folder).title == "Mine"
 
 
@@ -119,32 +118,32 @@ async def test_what_was_being_typed_when_the_line_dropped_is_back(opened: Opened
     async with opened(folder) as pilot:
         board(pilot).desk.open("A-4")
         await pilot.press("e")
-        await type_in(pilot, " and more")
+        await typed(pilot, " and more")
         pilot.app.exit(129)
         await pilot.pause()
     assert not stored(folder).title.endswith("and more")
     async with opened(folder) as pilot:
         board(pilot).desk.open("A-4")
         await pilot.press("e")
-        await settle(pilot)
+        await pilot.pause()
         assert "and more" in text(pilot)
         await pilot.press("ctrl+r")
-        await settle(pilot)
+        await pilot.pause()
         assert "and more" not in text(pilot)
         await pilot.press("escape")
     async with opened(folder) as pilot:
         board(pilot).desk.open("A-4")
         await pilot.press("e")
-        await settle(pilot)
+        await pilot.pause()
         assert "is back" not in text(pilot)
 
 
 async def test_a_draft_that_is_given_up_is_gone(opened: Opened, folder: Path):
     async with opened(folder) as pilot:
         await pilot.press("3", "a")
-        await type_in(pilot, "Never mind")
+        await typed(pilot, "Never mind")
         await pilot.press("escape", "escape")
-        await settle(pilot)
+        await pilot.pause()
         await pilot.press("a")
-        await settle(pilot)
+        await pilot.pause()
         assert "Never mind" not in text(pilot)

@@ -4,31 +4,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 import store
 from store.kinds.action import Action
-from tests.tui.conftest import Opened, text
+from tests.tui.conftest import Opened, text, typed
 from tui import i18n
-
-
-async def type_in(pilot: Pilot[int], words: str) -> None:
-    """Type the words, letter by letter."""
-    for letter in words:
-        pilot.app.screen.post_message(_key(letter))
-    await pilot.pause()
-
-
-async def settle(pilot: Pilot[int]) -> None:
-    """Let what was asked for happen: a worker, the writer's thread, and what they draw."""
-    for _ in range(4):
-        await pilot.pause(0.03)
-
-
-def _key(letter: str):
-    from textual.events import Key
-
-    return Key("space" if letter == " " else letter, letter)
 
 
 def actions(place: Path) -> list[Action]:
@@ -39,16 +19,16 @@ def actions(place: Path) -> list[Action]:
 async def test_an_action_typed_into_the_form_is_stored(opened: Opened, folder: Path):
     async with opened(folder, size=(80, 24)) as pilot:
         await pilot.press("3", "a")
-        await type_in(pilot, "Count the lanterns")
+        await typed(pilot, "Count the lanterns")
         await pilot.press("enter", "enter")
-        await type_in(pilot, "bo")
+        await typed(pilot, "bo")
         await pilot.press("enter")
         for _ in range(2):
             await pilot.press("down")
-        await type_in(pilot, "fri")
+        await typed(pilot, "fri")
         assert "Fri 27 Nov, in 4 days" in text(pilot)
         await pilot.press("ctrl+s")
-        await settle(pilot)
+        await pilot.pause()
     made = actions(folder)[-1]
     assert (made.title, made.due) == ("Count the lanterns", date(2026, 11, 27))
     assert made.owner == "PN-2"
@@ -59,7 +39,7 @@ async def test_a_day_is_echoed_in_chinese_too(opened: Opened, folder: Path):
     async with opened(folder, size=(80, 24)) as pilot:
         await pilot.press("3", "t")
         await pilot.press("ctrl+u")
-        await type_in(pilot, "下周五")
+        await typed(pilot, "下周五")
         assert "12月4日 周五，11 天后" in text(pilot)
 
 
@@ -67,9 +47,9 @@ async def test_what_is_wrong_is_said_in_place_and_nothing_is_lost(opened: Opened
     before = len(actions(folder))
     async with opened(folder, size=(80, 24)) as pilot:
         await pilot.press("3", "a")
-        await type_in(pilot, "Count")
+        await typed(pilot, "Count")
         await pilot.press(*["down"] * 5)
-        await type_in(pilot, "someday")
+        await typed(pilot, "someday")
         await pilot.press("ctrl+s")
         await pilot.pause()
         seen = text(pilot)
@@ -94,9 +74,9 @@ async def test_a_rule_that_refuses_is_said_beside_its_field(opened: Opened, fold
         await pilot.press("2", "e")
         await pilot.press(*["down"] * 7)
         await pilot.press("ctrl+u")
-        await type_in(pilot, "2027-12-31")
+        await typed(pilot, "2027-12-31")
         await pilot.press("ctrl+s")
-        await settle(pilot)
+        await pilot.pause()
         assert "move one of them" in text(pilot)
 
 
@@ -114,5 +94,5 @@ async def test_hostile_text_does_no_harm_in_a_form(opened: Opened, folder: Path,
         assert "\x1b" not in seen
         assert "New action" in seen
         await pilot.press("ctrl+s")
-        await settle(pilot)
+        await pilot.pause()
         assert pilot.app.is_running

@@ -9,7 +9,6 @@ from textual.pilot import Pilot
 
 from store import commands
 from store.workspace import Workspace, open_workspace
-from tests.tui.board.test_acts import settled
 from tests.tui.board.test_board import board, press, record
 from tests.tui.conftest import Opened, text
 from tui import i18n
@@ -25,7 +24,7 @@ def bo(folder: Path) -> Iterator[Workspace]:
 async def seen(pilot: Pilot[int]) -> None:
     """What the furnishing did has been looked at."""
     await press(pilot, "H", "escape")
-    await settled(pilot)
+    await pilot.pause()
 
 
 async def test_news_are_told_by_goal_and_only_once(folder: Path, opened: Opened, bo: Workspace):
@@ -42,13 +41,13 @@ async def test_news_are_told_by_goal_and_only_once(folder: Path, opened: Opened,
         assert "bo on A-2" in shown
         assert "to Fri 4 Dec: waiting for Legal" in shown
         await press(pilot, "escape")
-        await settled(pilot)
+        await pilot.pause()
         await press(pilot, "H")
         assert "Nothing new" in text(pilot)
         await press(pilot, "]")
         assert "bo on A-2" in text(pilot)
         await press(pilot, "q")
-        await settled(pilot)
+        await pilot.pause()
 
 
 async def test_enter_opens_the_record(folder: Path, opened: Opened, bo: Workspace):
@@ -57,7 +56,7 @@ async def test_enter_opens_the_record(folder: Path, opened: Opened, bo: Workspac
         bo.do(commands.comment, "A-2", "here")
         board(pilot).desk.deliver_news()
         await press(pilot, "H", "enter")
-        await settled(pilot)
+        await pilot.pause()
         assert board(pilot).pane.chosen == "A-2"
 
 
@@ -74,7 +73,7 @@ async def test_marks_of_what_is_new_survive_the_session(folder: Path, opened: Op
     async with opened(folder) as pilot:
         assert board(pilot).fresh == {"A-3"}
         await press(pilot, "H", "escape")
-        await settled(pilot)
+        await pilot.pause()
         assert board(pilot).fresh == set()
     async with opened(folder) as pilot:
         assert board(pilot).fresh == set()
@@ -94,22 +93,22 @@ async def test_the_life_of_a_record(folder: Path, opened: Opened, bo: Workspace)
         await pilot.pause()
         assert "A-1 Stock feed, by hand 的经历" in text(pilot)
         await press(pilot, "escape")
-        await settled(pilot)
+        await pilot.pause()
 
 
 async def test_u_takes_back_and_shift_u_does_again(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         board(pilot).desk.open("A-4")
         await press(pilot, "p", "right", "enter")
-        await settled(pilot)
+        await pilot.pause()
         changed = record(folder, "A-4").priority
         assert changed != "normal"
         await press(pilot, "u")
-        await settled(pilot)
+        await pilot.pause()
         assert record(folder, "A-4").priority == "normal"
         assert "Taken back" in text(pilot)
         await press(pilot, "U")
-        await settled(pilot)
+        await pilot.pause()
         assert record(folder, "A-4").priority == changed
 
 
@@ -120,10 +119,10 @@ async def test_u_names_what_was_done_elsewhere_and_asks(folder: Path, opened: Op
         await press(pilot, "u")
         assert "Elsewhere, today" in text(pilot)
         await press(pilot, "escape")
-        await settled(pilot)
+        await pilot.pause()
         assert record(folder, "A-4").title == "Elsewhere"
         await press(pilot, "u", "enter")
-        await settled(pilot)
+        await pilot.pause()
         assert record(folder, "A-4").title != "Elsewhere"
 
 
@@ -137,6 +136,6 @@ async def test_u_says_who_was_there_since_and_offers_the_rest(folder: Path, open
         await press(pilot, "u")
         assert "A-4 title (bo)" in text(pilot)
         await press(pilot, "enter")
-        await settled(pilot)
+        await pilot.pause()
         left = record(folder, "A-4")
         assert (left.title, left.priority) == ("His", "normal")

@@ -7,47 +7,41 @@ from store.kinds import retro
 from store.kinds.action import Action
 from store.kinds.card import Card
 from store.kinds.retro import Retro
-from tests.tui.conftest import Opened, text
-from tests.tui.parts.test_form import type_in
+from tests.tui.conftest import Opened, text, typed
 
 
 async def test_a_retrospective_goes_from_cards_over_votes_to_a_follow_up(opened: Opened, folder: Path):
     async with opened(folder) as pilot:
-
-        async def settle() -> None:
-            await pilot.pause()
-            await pilot.pause(0.05)
-
         board = pilot.app.screen
         await pilot.press("4")
         board.open("R-2")  # type: ignore[attr-defined]
         await pilot.press("R")
-        await settle()
+        await pilot.pause()
         assert "Agree the stock feed" in text(pilot)
         await pilot.press("l", "a")
-        await settle()
-        await type_in(pilot, "Changing prices on Friday")
+        await pilot.pause()
+        await typed(pilot, "Changing prices on Friday")
         await pilot.press("enter")
-        await settle()
+        await pilot.pause()
         assert "Changing prices" in text(pilot)
         for _ in range(2):
             await pilot.press("d", "enter")
-            await settle()
+            await pilot.pause()
         assert "3 votes left" in text(pilot)
         await pilot.press("v")
-        await settle()
+        await pilot.pause()
         assert "2 votes left" in text(pilot)
         await pilot.press("d")
-        await settle()
+        await pilot.pause()
         await pilot.press("enter")
-        await settle()
+        await pilot.pause()
         await pilot.press("a")
-        await settle()
-        await type_in(pilot, "Fix prices on Thursday")
+        await pilot.pause()
+        await typed(pilot, "Fix prices on Thursday")
         await pilot.press("ctrl+s")
-        await settle()
+        await pilot.pause()
         await pilot.press("escape")
-        await settle()
+        await pilot.pause()
     with store.open_workspace(str(folder), "reader") as workspace:
         records = workspace.records
         assert records.one(Retro, "R-2").state == "discuss"
@@ -62,7 +56,7 @@ async def test_another_s_card_appears_while_one_looks(opened: Opened, folder: Pa
         await pilot.press("4")
         pilot.app.screen.open("R-2")  # type: ignore[attr-defined]
         await pilot.press("R")
-        await pilot.pause(0.05)
+        await pilot.pause()
         with store.open_workspace(str(folder), "bo") as other:
             other.do(retro.add_card, "R-2", "start", "From somebody else")
         pilot.app.desk.deliver_news()  # type: ignore[attr-defined]

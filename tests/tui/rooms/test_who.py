@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from store.presence import Presence
-from tests.tui.board.test_acts import settled
 from tests.tui.board.test_board import board, press
 from tests.tui.conftest import Opened, text
 
@@ -24,7 +23,7 @@ async def test_others_are_counted_and_found(folder: Path, opened: Opened):
         assert "in the retrospective R-1" in shown
         assert "pts/7" in shown
         await press(pilot, "enter")
-        await settled(pilot)
+        await pilot.pause()
         assert board(pilot).pane.chosen == "R-1"
         bo.close()
         desk.company.look_now()
@@ -46,7 +45,7 @@ async def test_where_i_am_is_told_to_others_and_costs_no_commit(folder: Path, op
         desk.company.look()
         assert bo.others()[0].room == "history"
         await press(pilot, "escape")
-        await settled(pilot)
+        await pilot.pause()
         desk.company.look()
         assert (bo.others()[0].room, bo.others()[0].record) == ("", "A-2")
         assert desk.workspace.ledger.seq == seq

@@ -11,9 +11,8 @@ from store import commands
 from store.kinds import workspace as settings
 from store.workspace import open_workspace
 from tests.tui.board.test_board import board, press
-from tests.tui.conftest import Opened, same_as_golden, text
+from tests.tui.conftest import Opened, same_as_golden, text, typed
 from tests.tui.parts.test_conflict import until
-from tests.tui.parts.test_form import type_in
 from tui import i18n
 
 
@@ -31,7 +30,7 @@ async def search(pilot: Pilot[int], words: str) -> Any:
     await until(pilot, lambda: type(pilot.app.screen).__name__ == "SearchScreen")
     screen: Any = pilot.app.screen
     await until(pilot, lambda: board(pilot).desk.index.at_rest)
-    await type_in(pilot, words)
+    await typed(pilot, words)
     return screen
 
 
@@ -86,7 +85,7 @@ async def test_a_due_day_is_set_from_the_list(opened: Opened, folder: Path):
         await search(pilot, "print the card")
         await press(pilot, "tab", "t")
         await until(pilot, lambda: "A-4 is due" in text(pilot))
-        await type_in(pilot, "2026-12-04")
+        await typed(pilot, "2026-12-04")
         await press(pilot, "enter")
         await until(pilot, lambda: record(folder, "A-4").due == date(2026, 12, 4))
         await until(pilot, lambda: "A-4 is due Fri 4 Dec" in text(pilot))
@@ -119,7 +118,7 @@ async def test_a_name_is_completed_with_right(opened: Opened, folder: Path):
         screen = await search(pilot, "feed own")
         assert "owner:" in text(pilot)
         await press(pilot, "right")
-        await type_in(pilot, "bo")
+        await typed(pilot, "bo")
         await press(pilot, "right")
         assert screen.typing.text == "feed owner:bo"
         assert found(screen)[0] == "A-1"
@@ -153,7 +152,7 @@ async def test_a_search_is_kept_and_opened_with_one_key(opened: Opened, folder: 
         await search(pilot, "is:overdue dept:OPS")
         await press(pilot, "ctrl+s")
         await until(pilot, lambda: "Keep this search" in text(pilot))
-        await type_in(pilot, "Late in OPS")
+        await typed(pilot, "Late in OPS")
         await press(pilot, *(["tab", "right"] if whose == "everyone" else []), "ctrl+s")
         await until(pilot, lambda: 'Kept as "Late in OPS"' in text(pilot))
         await press(pilot, "escape", "escape")
@@ -181,7 +180,7 @@ async def test_what_others_do_is_found_while_one_looks(opened: Opened, folder: P
 
 
 @pytest.mark.parametrize(
-    ("typed", "ids"),
+    ("words", "ids"),
     [
         ("feed", ["A-1"]),
         ("is:overdue", ["A-1"]),
@@ -191,10 +190,10 @@ async def test_what_others_do_is_found_while_one_looks(opened: Opened, folder: P
         ("sfs", ["A-1"]),
     ],
 )
-async def test_a_pane_is_filtered_by_the_same_words(opened: Opened, folder: Path, typed: str, ids: list[str]):
+async def test_a_pane_is_filtered_by_the_same_words(opened: Opened, folder: Path, words: str, ids: list[str]):
     async with opened(folder) as pilot:
         await press(pilot, "3", "f")
-        await type_in(pilot, typed)
+        await typed(pilot, words)
         await until(pilot, lambda: list(board(pilot).pane.ids) == ids)
         await press(pilot, "enter", "escape")
         assert len(board(pilot).pane.ids) == 6
@@ -203,7 +202,7 @@ async def test_a_pane_is_filtered_by_the_same_words(opened: Opened, folder: Path
 async def test_a_filter_follows_what_others_do(opened: Opened, folder: Path):
     async with opened(folder) as pilot:
         await press(pilot, "3", "f")
-        await type_in(pilot, "is:blocked")
+        await typed(pilot, "is:blocked")
         await until(pilot, lambda: list(board(pilot).pane.ids) == ["A-2"])
         await press(pilot, "enter")
         with open_workspace(str(folder), "bo") as bo:
@@ -216,11 +215,11 @@ async def test_an_owner_is_picked_by_pinyin_and_a_command_by_its_initials(opened
     async with opened(folder) as pilot:
         await press(pilot, "3", "o")
         await until(pilot, lambda: "Owner of" in text(pilot))
-        await type_in(pilot, "ll")
+        await typed(pilot, "ll")
         await until(pilot, lambda: "李雷" in text(pilot) and "Bo" not in text(pilot))
         await press(pilot, "escape", "escape", ":")
         await until(pilot, lambda: "Commands" in text(pilot))
-        await type_in(pilot, "tbmlc")
+        await typed(pilot, "tbmlc")
         assert "Take back my last change" in text(pilot)
         assert "Check in" not in text(pilot)
 

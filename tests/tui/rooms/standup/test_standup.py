@@ -21,20 +21,9 @@ from tui.rooms.standup.entry import EntryScreen
 from tui.rooms.standup.room import StandupRoom
 
 
-async def calm(pilot: Pilot[int]) -> None:
-    """Wait until nothing goes on but the rooms that stand open."""
-    for _ in range(200):
-        await pilot.pause()
-        open_ = len(pilot.app.screen_stack) - 1
-        if sum(not worker.is_finished for worker in pilot.app.workers) <= open_:
-            return
-        await pilot.pause(0.01)
-    raise AssertionError(f"still busy: {list(pilot.app.workers)}")
-
-
 async def keys(pilot: Pilot[int], *pressed: str) -> None:
     await press(pilot, *pressed)
-    await calm(pilot)
+    await pilot.pause()
 
 
 def entry_of(folder: Path, id: str = "SU-1") -> list[tuple[str, str | None, str]]:

@@ -44,16 +44,6 @@ async def enter(pilot: Pilot[int], folder: Path, id: str = "A-2") -> None:
     await pilot.pause()
 
 
-async def calm(pilot: Pilot[int]) -> None:
-    """Wait until nothing goes on but the room itself, which is waited for as long as it is open."""
-    for _ in range(200):
-        await pilot.pause()
-        if sum(not worker.is_finished for worker in pilot.app.workers) <= isinstance(pilot.app.screen, TimelineRoom):
-            return
-        await pilot.pause(0.01)
-    raise AssertionError(f"still busy: {list(pilot.app.workers)}")
-
-
 def due(folder: Path, id: str) -> date | None:
     found: Any = record(folder, id)
     return found.due
@@ -78,13 +68,13 @@ async def test_a_move_is_kept_with_its_reason(folder: Path, opened: Opened):
         await press(pilot, ">", ">", "}", "<", "enter")
         assert due(folder, "A-2") == day(11, 27)
         await press(pilot, *"no code yet", "enter")
-        await calm(pilot)
+        await pilot.pause()
         moved: Any = record(folder, "A-2")
         assert (moved.due, moved.due_log[-1].why) == (day(12, 5), "no code yet")
         assert "A-2 moved" in text(pilot)
         assert "moved once, first Fri 27 Nov" in text(pilot)
         await press(pilot, "u")
-        await calm(pilot)
+        await pilot.pause()
         assert due(folder, "A-2") == day(11, 27)
 
 
@@ -92,7 +82,7 @@ async def test_what_waits_for_it_moves_along_when_asked(folder: Path, opened: Op
     async with opened(folder) as pilot:
         await enter(pilot, folder)
         await press(pilot, "}", "tab", "enter", *"later", "enter")
-        await calm(pilot)
+        await pilot.pause()
         assert (due(folder, "A-2"), due(folder, "A-3")) == (day(12, 4), day(12, 9))
 
 
@@ -112,9 +102,9 @@ async def test_the_keys_of_the_board_work_on_what_is_chosen(folder: Path, opened
     async with opened(folder) as pilot:
         await enter(pilot, folder)
         await press(pilot, "o", *"bo", "enter")
-        await calm(pilot)
+        await pilot.pause()
         await press(pilot, "d")
-        await calm(pilot)
+        await pilot.pause()
         done: Any = record(folder, "A-2")
         assert (done.owner, done.state) == ("PN-2", "done")
         assert "x A-2" in text(pilot)
@@ -124,7 +114,7 @@ async def test_one_like_it_is_added_to_its_goal_and_department(folder: Path, ope
     async with opened(folder) as pilot:
         await enter(pilot, folder, "MS-1")
         await press(pilot, "a", *"Posters hang", "ctrl+s")
-        await calm(pilot)
+        await pilot.pause()
         made: Any = record(folder, "MS-2")
         assert (made.title, made.goal, made.department) == ("Posters hang", "G-1", "DP-1")
         assert room(pilot).chosen == "MS-2"
@@ -158,7 +148,7 @@ async def test_enter_goes_to_the_record_on_the_board(folder: Path, opened: Opene
     async with opened(folder) as pilot:
         await enter(pilot, folder)
         await press(pilot, "enter")
-        await calm(pilot)
+        await pilot.pause()
         assert (board(pilot).kind, board(pilot).pane.chosen) == ("action", "A-2")
 
 
