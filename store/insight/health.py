@@ -14,7 +14,7 @@ CONFIDENCE = (5, 3)
 HELD_DAYS = 7
 
 
-class Progress(msgspec.Struct, frozen=True):
+class Progress(msgspec.Struct, frozen=True, gc=False):
     """How far a key result is. ``fraction`` and ``should`` are shares of the way from start (0) to target (1).
 
     Without a check-in there is no ``current``; without dates of the goal there is no ``should``.
@@ -41,7 +41,7 @@ class Health(msgspec.Struct, frozen=True):
     reasons: tuple[Words, ...] = ()
 
 
-class Held(msgspec.Struct, frozen=True):
+class Held(msgspec.Struct, frozen=True, gc=False):
     """An open blocker and what it holds up."""
 
     blocker: str
@@ -78,9 +78,10 @@ def of_due(due: date | None, today: date, id: str = "") -> Iterator[Reason]:
 def of_key_result(id: str, progress: Progress, stale_after: int, since: date | None, today: date) -> Iterator[Reason]:
     """Behind plan, little confidence, no recent check-in (counted from ``since`` where there never was one)."""
     amber, red = BEHIND
-    if progress.behind >= amber:
-        color = "red" if progress.behind >= red else "amber"
-        percent = f"{progress.behind * 100:.0f} %"
+    behind = progress.behind
+    if behind >= amber:
+        color = "red" if behind >= red else "amber"
+        percent = f"{behind * 100:.0f} %"
         yield color, Words("{id} is {percent} behind where it should be today", id=id, percent=percent)
     if progress.confidence is not None and progress.confidence <= CONFIDENCE[0]:
         color = "red" if progress.confidence <= CONFIDENCE[1] else "amber"

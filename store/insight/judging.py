@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from store.insight import health as rules
 from store.insight.health import Health, Progress, Reason
 from store.kinds.action import OPEN
-from store.kinds.resource import over_for
+from store.kinds.resource import overlaps
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -52,22 +52,21 @@ def _of_goal(overview: Overview, id: str) -> Health:
 
 def _work(overview: Overview, id: str, results: list[str], reasons: list[Reason]) -> tuple[bool, list[Reason]]:
     """Adds what holds a goal up; whether there are any actions, and what is late of them."""
-    today, is_held, rows = overview.today, overview.is_held, overview.actions.rows
-    open_, late = 0, list[tuple[date, str]]()
-    holding = [each for each in (id, *results) if is_held(each)]
-    actions = overview.actions_of(id)
-    for action in actions:
-        row = rows[action]
+    today, held_up = overview.today, overview.held()
+    open_, known, late = 0, False, list[tuple[date, str]]()
+    holding = [each for each in (id, *results) if each in held_up]
+    for action, row in overview.actions_on(id):
+        known = True
         if row.state in OPEN:
             open_ += 1
             if row.due is not None and row.due < today:
                 late.append((row.due, action))
-            if is_held(action):
+            if action in held_up:
                 holding.append(action)
-    for held_up in holding:
-        for held in overview.held_by(held_up):
+    for each in holding:
+        for held in overview.held_by(each):
             reasons += rules.of_blocker(held)
-    return bool(actions), [*rules.of_late_actions(len(late), open_, [each for _due, each in sorted(late)[:NAMED]])]
+    return known, [*rules.of_late_actions(len(late), open_, [each for _due, each in sorted(late)[:NAMED]])]
 
 
 def _check_ins(overview: Overview, id: str, goal: GoalRow) -> Iterator[Reason]:
@@ -86,7 +85,9 @@ def _check_ins(overview: Overview, id: str, goal: GoalRow) -> Iterator[Reason]:
     if goal.step != "execute":
         on = None
     since = _checked_since(overview, row, goal) if goal.step == "execute" and on is None else None
-    seen = Progress(progress.current, fraction, should, progress.confidence, on)
+    seen = progress
+    if (fraction, should, on) != (progress.fraction, progress.should, progress.on):
+        seen = Progress(progress.current, fraction, should, progress.confidence, on)
     yield from rules.of_key_result(id, seen, overview.stale_after, since, overview.today)
 
 
@@ -115,10 +116,12 @@ def _resources(overview: Overview, id: str) -> Iterator[Reason]:
         if row.state == "granted" and row.resource:
             mine.setdefault(row.resource, []).append(row)
     for resource in sorted(mine):
-        row = overview.resources.get(resource)
-        granted = [each for _id, each in overview.allocations_of(resource) if each.state == "granted"]
-        found = row and over_for(mine[resource], granted, row.capacity, row.per, overview.today)
-        if row is not None and found:
+        row, found = overview.resources.get(resource), overview.over_committed(resource)
+        uses = mine[resource]
+        if row is None or not found:
+            continue
+        found = [load for load in found if any(overlaps(load, use, row.per) for use in uses)]
+        if found:
             worst = max(found, key=lambda load: load.used)
             yield from rules.of_over_commitment(row.name, worst.used, row.capacity, resource)
 

@@ -16,7 +16,6 @@ from store.insight import judging
 from store.insight.counts import Counting, Counts
 from store.insight.health import Health, Held, Progress
 from store.insight.kept import Kept
-from store.insight.parts import number_of
 from store.insight.rows import ActionRow, CheckInRow
 from store.insight.work import OpenWork
 from store.kinds import KINDS
@@ -43,6 +42,7 @@ class Overview(Kept):
         self.calendar = calendar or Calendar()
         self._health: dict[str, Health] = {}
         self._should: dict[str, float | None] = {}
+        self._over: dict[str, list[Load]] = {}
         self._counting = Counting(self)
 
     # Keeping up
@@ -64,11 +64,11 @@ class Overview(Kept):
                 part.update(number)
                 concerned |= self._with_relatives(id)
             if number < 1 or table in ("department", "person", "workspace"):
-                self._health.clear()  # names stand in the reasons
-                self._should.clear()
+                self._judge_anew()  # names stand in the reasons
         for id in concerned:
             self._health.pop(id, None)
             self._should.pop(id, None)
+            self._over.pop(id, None)
             goal = self.goals.peek(id)
             for department in () if goal is None else goal.departments:
                 self._health.pop(department, None)
@@ -79,17 +79,19 @@ class Overview(Kept):
         if today != self.today:
             self.today = today
             self._counting.on_day()
-            self._health.clear()
-            self._should.clear()
+            self._judge_anew()
 
     def with_settings(self, stale_after: int, calendar: Calendar) -> bool:
         """The workspace says this now; whether it is anything else than before, so that all is to be shown again."""
         if (stale_after, calendar) == (self.stale_after, self.calendar):
             return False
         self.stale_after, self.calendar = stale_after, calendar
-        self._health.clear()
-        self._should.clear()
+        self._judge_anew()
         return True
+
+    def _judge_anew(self) -> None:
+        for kept in (self._health, self._should, self._over):
+            kept.clear()
 
     def day_of(self, moment: datetime) -> date:
         """The day of a stamp in the workspace's time zone."""
@@ -150,12 +152,11 @@ class Overview(Kept):
 
     def latest(self, key_result_id: str) -> CheckInRow | None:
         """The check-in of the latest day; the later made of two of the same day."""
-        best: tuple[date, str] = date.min, ""
-        found: CheckInRow | None = None
-        for id, row in self._checks_of_result.of(key_result_id):
+        best, found = date.min, None
+        for _id, row in self._checks_of_result.of(key_result_id):
             on = row.on or date.min
-            if found is None or on > best[0] or (on == best[0] and number_of(id) > number_of(best[1])):
-                best, found = (on, id), row
+            if on >= best:
+                best, found = on, row
         return found
 
     def progress(self, key_result_id: str) -> Progress:
@@ -218,6 +219,12 @@ class Overview(Kept):
 
     def over_committed(self, resource_id: str) -> list[Load]:
         """When, from today on, more of a resource is granted than there is."""
+        found = self._over.get(resource_id)
+        if found is None:
+            found = self._over[resource_id] = self._over_committed(resource_id)
+        return found
+
+    def _over_committed(self, resource_id: str) -> list[Load]:
         row = self.resources.get(resource_id)
         if row is None:
             return []

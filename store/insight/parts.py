@@ -3,11 +3,12 @@
 All of it is in the order of the records' numbers, whatever the way by which it came to be: two sessions show the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, KeysView
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from store.engine.garbage import uncollected
 from store.kinds import KINDS
 from store.records import Documents
 
@@ -44,14 +45,17 @@ class Part(Generic[Row]):
     def rows(self) -> dict[str, Row]:
         """The rows by id."""
         if self._rows is None:
-            prefix, rows, last = self.kind.prefix, dict[str, Row](), 0
-            is_sorted = True
-            for found in self._source.decoded(self.kind.name, self._type):
-                rows.update({f"{prefix}-{number}": row for number, row in found.items()})
-                numbers = [last, *found]
-                last, is_sorted = numbers[-1], is_sorted and numbers == sorted(numbers)
-            self._rows = rows if is_sorted else _by_number(rows)
+            with uncollected():
+                self._rows = self._read()
         return self._rows
+
+    def _read(self) -> dict[str, Row]:
+        prefix, rows, last, is_sorted = self.kind.prefix, dict[str, Row](), 0, True
+        for found in self._source.decoded(self.kind.name, self._type):
+            rows.update(zip([f"{prefix}-{number}" for number in found], found.values(), strict=True))
+            numbers = [last, *found]
+            last, is_sorted = numbers[-1], is_sorted and numbers == sorted(numbers)
+        return rows if is_sorted else _by_number(rows)
 
     def get(self, id: str) -> Row | None:
         """The row with that id."""
@@ -90,21 +94,18 @@ class Part(Generic[Row]):
 
 
 class Groups(Generic[Row]):
-    """The ids of a part's rows by one of their values, e.g. actions by goal; one row may stand in several groups."""
+    """A part's rows by one of their values, e.g. actions by goal; one row may stand in several groups."""
 
     def __init__(self, part: Part[Row], keys: Callable[[Row], Iterable[str | None]]) -> None:
         self._part = part
         self._keys = keys
-        self._groups: dict[str | None, dict[str, None]] | None = None
+        self._groups: dict[str | None, dict[str, Row]] | None = None
         part.listen(self._changed, self.forget)
 
     def of(self, key: str) -> Iterator[tuple[str, Row]]:
         """(id, row) of each row in the group."""
         group = (self._groups if self._groups is not None else self._all()).get(key)
-        if not group:
-            return iter(())
-        rows = self._part.rows
-        return iter([(id, rows[id]) for id in group])
+        return iter(tuple(group.items())) if group else iter(())
 
     def ids(self, key: str) -> tuple[str, ...]:
         """The ids of the rows in the group."""
@@ -113,40 +114,48 @@ class Groups(Generic[Row]):
 
     def __contains__(self, key: str) -> bool:
         """Whether the group has any rows."""
-        return bool((self._groups if self._groups is not None else self._all()).get(key))
+        return key in (self._groups if self._groups is not None else self._all())
 
-    def keys(self) -> set[str | None]:
+    def keys(self) -> KeysView[str | None]:
         """The groups that have rows."""
-        return {key for key, group in self._all().items() if group}
+        return self._all().keys()
 
-    def _all(self) -> dict[str | None, dict[str, None]]:
+    def _all(self) -> dict[str | None, dict[str, Row]]:
         if self._groups is None:
-            groups: dict[str | None, dict[str, None]] = {}
-            keys = self._keys
-            for id, row in self._part.rows.items():
-                for each in keys(row):
-                    group = groups.get(each)
-                    if group is None:
-                        groups[each] = {id: None}
-                    else:
-                        group[id] = None
-            self._groups = groups
+            rows = self._part.rows
+            with uncollected():
+                self._groups = self._grouped(rows)
         return self._groups
+
+    def _grouped(self, rows: dict[str, Row]) -> dict[str | None, dict[str, Row]]:
+        groups: dict[str | None, dict[str, Row]] = {}
+        keys = self._keys
+        for id, row in rows.items():
+            for each in keys(row):
+                group = groups.get(each)
+                if group is None:
+                    groups[each] = {id: row}
+                else:
+                    group[id] = row
+        return groups
 
     def _changed(self, id: str, before: Row | None, after: Row | None) -> None:
         if self._groups is None:
             return
-        old = () if before is None else tuple(self._keys(before))
         new = () if after is None else tuple(self._keys(after))
-        for key in old:
-            if key not in new:
-                self._groups.get(key, {}).pop(id, None)
+        for key in () if before is None else self._keys(before):
+            if key not in new and id in (group := self._groups.get(key, {})):
+                del group[id]
+                if not group:
+                    del self._groups[key]
+        if after is None:
+            return
         for key in new:
             group = self._groups.setdefault(key, {})
             if id in group or _is_last(id, group):
-                group[id] = None
+                group[id] = after
             else:
-                self._groups[key] = _by_number(group | {id: None})
+                self._groups[key] = _by_number(group | {id: after})
 
     def forget(self) -> None:
         """Group all anew when it is needed again."""

@@ -1,11 +1,12 @@
 """A checkpoint's documents, read from its file in frames, each when the first of its documents is needed."""
 
-import gc
 import os
 from collections.abc import Iterator
 from zlib import crc32
 
 import msgspec
+
+from store.engine.garbage import uncollected
 
 Encoded = bytes | msgspec.Raw
 Numbered = dict[int, Encoded]
@@ -48,16 +49,11 @@ class FrameFile:
 
     def read_all(self, frames: list[Frame]) -> Numbered:
         """The documents of several frames in their order; raises `FrameDamaged`."""
-        collecting = gc.isenabled()
-        gc.disable()  # a hundred thousand new objects, none of which is garbage
-        try:
-            documents: Numbered = {}
+        documents: Numbered = {}
+        with uncollected():
             for frame in frames:
                 documents.update(self.read(frame))
-            return documents
-        finally:
-            if collecting:
-                gc.enable()
+        return documents
 
     def close(self) -> None:
         """Let go of the file."""
