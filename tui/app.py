@@ -117,6 +117,7 @@ class ConcordApp(BaseApp):
         self.desk = desk
         self.note = note
         self.keyboard.busy = lambda: desk.busy
+        desk.is_typing = lambda: not self.keyboard.at_rest
 
     def get_default_screen(self) -> "Screen[Any]":
         """The board is home."""

@@ -29,6 +29,8 @@ NEAR, FAR = 0.25, 1.0
 DAY_LOOKS = 60
 #: Seconds of reading records into the index between two looks at the keyboard, and the pause after each.
 SLICE, BREATH = 0.006, 0.002
+#: Where keys are being answered, it is read in so many seconds later.
+WHILE_TYPING = 0.02
 #: Whoever waits for the index is told after so many records.
 TELL = 4_000
 #: After so many seconds of waiting for the lock the person is told.
@@ -74,6 +76,7 @@ class Desk:
         self.on_say: Callable[[Words | str, str], None] = lambda _words, _tone: None
         self.on_open: Callable[[str], None] = lambda _id: None
         self.on_day: Callable[[], None] = lambda: None
+        self.is_typing: Callable[[], bool] = lambda: False
         self.on_look: Callable[[], None] = lambda: None
         self.on_fault: Callable[[ConcordError], None] = lambda _error: None
         self.on_company: Callable[[], None] = lambda: None
@@ -174,6 +177,9 @@ class Desk:
             self._told.remove(told)
 
     def _read_in(self) -> None:
+        if self.is_typing():
+            asyncio.get_running_loop().call_later(WHILE_TYPING, self._read_in)
+            return
         index = self.index
         whole, before = index.complete, len(index)
         index.step(SLICE)

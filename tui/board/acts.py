@@ -319,9 +319,7 @@ class Acts:
         from tui.search.screen import SearchScreen
 
         assert isinstance(self.board, BoardScreen)
-        found = await self.show(SearchScreen(self.board, query))
-        if found:
-            self.board.open(found, around=True)
+        await self.show(SearchScreen(self.board, query))
 
     async def palette(self) -> None:
         """Every command by its name."""

@@ -23,9 +23,14 @@ def open_record(board: "BoardScreen", id: str, *, around: bool = False) -> None:
     if kind is None or kind.name not in board.listings:
         return
     at = next(at for at, pane in enumerate(board.panes) if any(each.kind == kind.name for each in pane.listings))
-    pane = board.panes[at]
     board.reading = False
-    tab = [listing.kind for listing in pane.listings].index(kind.name)
+    with board.detail.told_once():
+        _go(board, at, id, kind.name, around=around)
+
+
+def _go(board: "BoardScreen", at: int, id: str, kind: str, *, around: bool) -> None:
+    pane = board.panes[at]
+    tab = [listing.kind for listing in pane.listings].index(kind)
     if tab != pane.at:
         pane.turn(tab - pane.at)
     goal = goal_of(board.desk.records, id) if around else ""

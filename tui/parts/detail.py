@@ -1,6 +1,7 @@
 """The chosen record as lines; it scrolls when there are more than fit, and draws only the lines that changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 
 from textual import events
 
@@ -20,6 +21,7 @@ class Detail(Lines):
         self.subject = ""
         self._lines: Sequence[Line] | None = None
         self._for_width = 0
+        self._held = 0
         self.top = 0
         self.reading = False
 
@@ -37,8 +39,19 @@ class Detail(Lines):
     def tell(self) -> None:
         """Ask again; another subject starts at its top."""
         self._lines = None
-        if self.size.width:
+        if self.size.width and not self._held:
             self.redraw()
+
+    @contextmanager
+    def told_once(self) -> Generator[None, None, None]:
+        """However often it is told meanwhile, it asks once, at the end."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+            if self._lines is None:
+                self.tell()
 
     def forget(self) -> None:
         """Ask again and draw everything."""

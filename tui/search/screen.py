@@ -74,6 +74,8 @@ class SearchScreen(Chooser[str]):
         self._desk.company.leave()
 
     def _open(self, id: str) -> None:
+        """The board goes there while it is still covered, and is drawn once."""
+        self.at.open(id, around=True)
         self.dismiss(id)
 
     # What is found
@@ -290,7 +292,7 @@ class SearchScreen(Chooser[str]):
             self.look()
             return
         self._desk.personal.have_searched(self.typing.text.strip())
-        self.dismiss(key)
+        self._open(key)
 
     async def _keep(self) -> None:
         """Keep the search under a name, for oneself or for everyone."""

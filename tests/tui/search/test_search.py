@@ -54,6 +54,30 @@ async def test_enter_opens_the_record_with_the_panes_narrowed_around_it(opened: 
         assert list(board(pilot).pane.ids) == ["A-1", "A-2", "A-3"]
 
 
+async def test_the_record_is_written_once_however_many_panes_follow(opened: Opened, folder: Path, monkeypatch: Any):
+    async with opened(folder) as pilot:
+        screen = await search(pilot, "Loyalty card")
+        detail, asked = board(pilot).detail, list[int]()
+        source = detail.source
+        monkeypatch.setattr(detail, "source", lambda width: asked.append(width) or source(width))
+        assert found(screen)[0] == "G-2"
+        await press(pilot, "enter")
+        assert "G-2  Loyalty card" in text(pilot)
+        assert len(asked) == 1
+
+
+async def test_records_are_read_in_between_the_keys(opened: Opened, folder: Path, monkeypatch: Any):
+    async with opened(folder) as pilot:
+        desk, answering = board(pilot).desk, True
+        monkeypatch.setattr(desk, "is_typing", lambda: answering)
+        desk.read_in(lambda: None)
+        await pilot.pause(0.1)
+        assert len(desk.index) == 0
+        answering = False
+        await until(pilot, lambda: desk.index.at_rest)
+        assert len(desk.index) > 10
+
+
 async def test_hits_stand_by_kind_with_mark_owner_and_day(opened: Opened, folder: Path):
     async with opened(folder, size=(100, 30)) as pilot:
         screen = await search(pilot, "owner:bo")
