@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -31,10 +31,10 @@ def _of_goal(overview: Overview, id: str) -> Health:
     goal = overview.goals.get(id)
     if goal is None or not goal.is_open:
         return Health("none")
-    results = overview.key_results_of(id)
+    results = dict(overview.results_on(id))
     reasons: list[Reason] = [*rules.of_due(goal.due, overview.today, id)]
-    for result in results:
-        reasons += _check_ins(overview, result, goal)
+    for result, row in results.items():
+        reasons += _check_ins(overview, result, row, goal)
     known, late = _work(overview, id, results, reasons)
     for department in goal.departments:
         stance = goal.stances.get(department)
@@ -50,7 +50,7 @@ def _of_goal(overview: Overview, id: str) -> Health:
     return rules.judge([*reasons, *late], known=bool(results or known or milestones))
 
 
-def _work(overview: Overview, id: str, results: list[str], reasons: list[Reason]) -> tuple[bool, list[Reason]]:
+def _work(overview: Overview, id: str, results: Iterable[str], reasons: list[Reason]) -> tuple[bool, list[Reason]]:
     """Adds what holds a goal up; whether there are any actions, and what is late of them."""
     today, held_up = overview.today, overview.held()
     open_, known, late = 0, False, list[tuple[date, str]]()
@@ -69,11 +69,9 @@ def _work(overview: Overview, id: str, results: list[str], reasons: list[Reason]
     return known, [*rules.of_late_actions(len(late), open_, [each for _due, each in sorted(late)[:NAMED]])]
 
 
-def _check_ins(overview: Overview, id: str, goal: GoalRow) -> Iterator[Reason]:
+def _check_ins(overview: Overview, id: str, row: KeyResultRow, goal: GoalRow) -> Iterator[Reason]:
     """Plan and check-ins count once it is carried out, that they are recent only as long as it is."""
-    progress, row = overview.progress(id), overview.key_results.get(id)
-    if row is None:
-        return
+    progress = overview.progress_of(id, row)
     fraction, should, on = progress.fraction, progress.should, progress.on
     if row.direction == "within":
         fraction = should = None
@@ -133,7 +131,7 @@ def _of_key_result(overview: Overview, id: str) -> Health:
         return Health("none")
     reasons: list[Reason] = []
     if goal is not None:
-        reasons += _check_ins(overview, id, goal)
+        reasons += _check_ins(overview, id, row, goal)
     for held in overview.held_by(id):
         reasons += rules.of_blocker(held)
     return rules.judge(reasons, overview.progress(id).current is not None, rules.UNCHECKED)

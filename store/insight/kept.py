@@ -79,28 +79,28 @@ class Kept:
 
     def _sort_into_groups(self) -> None:
         """Each is built when it is first asked for."""
-        self._results_of_goal = Groups(self.key_results, lambda row: (row.goal,))
-        self._actions_of_goal = Groups(self.actions, lambda row: (row.goal,))
-        self._checks_of_result = Groups(self.check_ins, lambda row: (row.key_result,))
-        self._cards_of_retro = Groups(self.cards, lambda row: (row.retro,))
+        self._results_of_goal = Groups(self.key_results, "goal")
+        self._actions_of_goal = Groups(self.actions, "goal")
+        self._checks_of_result = Groups(self.check_ins, "key_result")
+        self._cards_of_retro = Groups(self.cards, "retro")
         self._holding = Groups(self.blockers, lambda row: () if row.resolved else row.holds)
-        self._milestones_of_goal = Groups(self.milestones, lambda row: (row.goal,))
-        self._requests_of_goal = Groups(self.requests, lambda row: (row.goal,))
-        self._teams_of_goal = Groups(self.teams, lambda row: (row.goal,))
-        self._decisions_of_goal = Groups(self.decisions, lambda row: (row.goal,))
-        self._allocations_of_goal = Groups(self.allocations, lambda row: (row.goal,))
-        self._allocations_of_resource = Groups(self.allocations, lambda row: (row.resource,))
+        self._milestones_of_goal = Groups(self.milestones, "goal")
+        self._requests_of_goal = Groups(self.requests, "goal")
+        self._teams_of_goal = Groups(self.teams, "goal")
+        self._decisions_of_goal = Groups(self.decisions, "goal")
+        self._allocations_of_goal = Groups(self.allocations, "goal")
+        self._allocations_of_resource = Groups(self.allocations, "resource")
         self._requests_to = Groups(self.requests, lambda row: (row.department,) if row.is_open else ())
         self._requests_from = Groups(self.requests, lambda row: (row.asker,) if row.is_open else ())
         self._waited_on = Groups(self.blockers, lambda row: () if row.resolved else (row.waiting_on,))
         self._goals_of_department = Groups(self.goals, lambda row: row.departments)
-        self._actions_of_department = Groups(self.actions, lambda row: (row.department,))
+        self._actions_of_department = Groups(self.actions, "department")
         self._held_once = Groups(self.blockers, lambda row: row.holds if row.resolved else ())
         self._open_blockers = Groups(self.blockers, lambda row: () if row.resolved else (OPEN,))
         self._open_requests = Groups(self.requests, lambda row: (OPEN,) if row.is_open else ())
         self._open_goals = Groups(self.goals, lambda row: (OPEN,) if row.is_open else ())
         self._actions_of_source = Groups(self.actions, lambda row: (row.source,) if row.source else ())
-        self._actions_of_owner = Groups(self.actions, lambda row: (row.owner,))
+        self._actions_of_owner = Groups(self.actions, "owner")
         self._teams_of_person = Groups(self.teams, lambda row: tuple(row.members))
 
     @cached_property
@@ -118,6 +118,10 @@ class Kept:
     def key_results_of(self, goal_id: str) -> list[str]:
         """The ids of a goal's key results."""
         return list(self._results_of_goal.ids(goal_id))
+
+    def results_on(self, goal_id: str) -> Iterator[tuple[str, KeyResultRow]]:
+        """A goal's key results."""
+        return self._results_of_goal.of(goal_id)
 
     def milestones_of(self, goal_id: str) -> list[tuple[str, MilestoneRow]]:
         """A goal's milestones, the first due first."""

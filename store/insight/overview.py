@@ -16,7 +16,7 @@ from store.insight import judging
 from store.insight.counts import Counting, Counts
 from store.insight.health import Health, Held, Progress
 from store.insight.kept import Kept
-from store.insight.rows import ActionRow, CheckInRow
+from store.insight.rows import ActionRow, CheckInRow, KeyResultRow
 from store.insight.work import OpenWork
 from store.kinds import KINDS
 from store.kinds.blocker import held_days
@@ -162,8 +162,10 @@ class Overview(Kept):
     def progress(self, key_result_id: str) -> Progress:
         """How far a key result is, and how far it should be today."""
         row = self.key_results.get(key_result_id)
-        if row is None:
-            return Progress()
+        return Progress() if row is None else self.progress_of(key_result_id, row)
+
+    def progress_of(self, key_result_id: str, row: KeyResultRow) -> Progress:
+        """The same of one of which the row is at hand."""
         should = 1.0 if row.direction == "within" else self._should_be(row.goal)
         last = self.latest(key_result_id)
         if last is None:
@@ -185,8 +187,8 @@ class Overview(Kept):
     def goal_progress(self, goal_id: str) -> float | None:
         """The share of the way that a goal's key results have gone, weighted, each from 0 to 1; None without any."""
         total = weight = 0.0
-        for id, row in self._results_of_goal.of(goal_id):
-            done = self.progress(id).fraction or 0.0
+        for id, row in self.results_on(goal_id):
+            done = self.progress_of(id, row).fraction or 0.0
             total += row.weight * min(1.0, max(0.0, done))
             weight += row.weight
         return total / weight if weight else None

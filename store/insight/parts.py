@@ -4,6 +4,7 @@ All of it is in the order of the records' numbers, whatever the way by which it 
 """
 
 from collections.abc import Callable, Iterable, Iterator, KeysView
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -94,11 +95,12 @@ class Part(Generic[Row]):
 
 
 class Groups(Generic[Row]):
-    """A part's rows by one of their values, e.g. actions by goal; one row may stand in several groups."""
+    """A part's rows by the value of a field, e.g. actions by goal, or by several values that ``by`` makes of a row."""
 
-    def __init__(self, part: Part[Row], keys: Callable[[Row], Iterable[str | None]]) -> None:
+    def __init__(self, part: Part[Row], by: str | Callable[[Row], Iterable[str | None]]) -> None:
         self._part = part
-        self._keys = keys
+        self._field: Callable[[Row], str | None] | None = None if callable(by) else attrgetter(by)
+        self._several = by if callable(by) else None
         self._groups: dict[str | None, dict[str, Row]] | None = None
         part.listen(self._changed, self.forget)
 
@@ -129,15 +131,23 @@ class Groups(Generic[Row]):
 
     def _grouped(self, rows: dict[str, Row]) -> dict[str | None, dict[str, Row]]:
         groups: dict[str | None, dict[str, Row]] = {}
-        keys = self._keys
-        for id, row in rows.items():
-            for each in keys(row):
+        if self._field is not None:  # most are; forty thousand rows are sorted in half the time
+            for id, row, each in zip(rows, rows.values(), map(self._field, rows.values()), strict=True):
                 group = groups.get(each)
                 if group is None:
                     groups[each] = {id: row}
                 else:
                     group[id] = row
+            return groups
+        for id, row in rows.items():
+            for each in self._keys(row):
+                groups.setdefault(each, {})[id] = row
         return groups
+
+    def _keys(self, row: Row) -> Iterable[str | None]:
+        if self._several is not None:
+            return self._several(row)
+        return () if self._field is None else (self._field(row),)
 
     def _changed(self, id: str, before: Row | None, after: Row | None) -> None:
         if self._groups is None:
