@@ -129,6 +129,12 @@ class ConcordApp(BaseApp):
         """The news are looked for from now on."""
         self.desk.watch()
         self.call_after_refresh(self._greet)
+        self.call_after_refresh(self._warm)
+
+    def _warm(self) -> None:
+        from tui import warming
+
+        warming.begin(lambda: self.keyboard.at_rest)
 
     def _greet(self) -> None:
         refusal = self.desk.workspace.ledger.read_only
