@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from store.insight.entries import Entries, EntryRow, RoundRow
-from store.insight.parts import Groups, Part, number_of
+from store.insight.parts import Groups, Latest, Part, number_of
 from store.insight.reading import Reading
 from store.insight.rows import (
     ActionRow,
@@ -82,6 +82,7 @@ class Kept:
         self._results_of_goal = Groups(self.key_results, "goal")
         self._actions_of_goal = Groups(self.actions, "goal")
         self._checks_of_result = Groups(self.check_ins, "key_result")
+        self._latest_check = Latest(self.check_ins, "key_result", lambda row: row.on or date.min)
         self._cards_of_retro = Groups(self.cards, "retro")
         self._holding = Groups(self.blockers, lambda row: () if row.resolved else row.holds)
         self._milestones_of_goal = Groups(self.milestones, "goal")

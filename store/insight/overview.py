@@ -152,12 +152,7 @@ class Overview(Kept):
 
     def latest(self, key_result_id: str) -> CheckInRow | None:
         """The check-in of the latest day; the later made of two of the same day."""
-        best, found = date.min, None
-        for _id, row in self._checks_of_result.of(key_result_id):
-            on = row.on or date.min
-            if on >= best:
-                best, found = on, row
-        return found
+        return self._latest_check.of(key_result_id)
 
     def progress(self, key_result_id: str) -> Progress:
         """How far a key result is, and how far it should be today."""

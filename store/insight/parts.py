@@ -172,6 +172,43 @@ class Groups(Generic[Row]):
         self._groups = None
 
 
+class Latest(Generic[Row]):
+    """Of a part's rows with the same value of ``field`` the one that is last by ``order``, then by its number."""
+
+    def __init__(self, part: Part[Row], field: str, order: Callable[[Row], Any]) -> None:
+        self._part = part
+        self._field: Callable[[Row], str | None] = attrgetter(field)
+        self._order = order
+        self._found: dict[str | None, Row] | None = None
+        part.listen(self._changed, self.forget)
+
+    def of(self, key: str) -> Row | None:
+        """The last row with that value."""
+        if self._found is None:
+            self._found = {}
+            for row in self._part.rows.values():
+                self._take(self._found, row)
+        return self._found.get(key)
+
+    def forget(self) -> None:
+        """Look for the last ones anew when one is needed again."""
+        self._found = None
+
+    def _take(self, found: dict[str | None, Row], row: Row) -> None:
+        key = self._field(row)
+        last = found.get(key)
+        if last is None or self._order(row) >= self._order(last):
+            found[key] = row
+
+    def _changed(self, id: str, before: Row | None, after: Row | None) -> None:
+        if self._found is None:
+            return
+        if before is None and after is not None and id == next(reversed(self._part.rows)):
+            self._take(self._found, after)
+        else:  # it may have been the last one
+            self.forget()
+
+
 class Tally(Generic[Row]):
     """How many of a part's rows count for something: ``points(id, row)`` names what a row counts for."""
 

@@ -45,7 +45,7 @@ class Choice:
             self.stand_ins |= vocabulary.near(word)
             for parted in vocabulary.parted(word):
                 self.stand_ins[parted] = 0.5
-            if "-" in word:
+            if "-" in word.strip("-"):
                 self.stand_ins |= {word.replace("-", ""): 0.5, word.replace("-", " "): 0.5}
         self.group = group((*self.stand_ins, *self.pieces), sounds)
 

@@ -114,9 +114,9 @@ class Rows:
 
 
 def places(joined: bytes, piece: bytes) -> Iterator[int]:
-    """Which of the texts that are joined have the piece; a piece may begin with `END`."""
+    """Which of the texts that are joined have the piece; a piece may begin with `END`. None has an empty one."""
     at = joined.find(piece)
-    if at < 0:
+    if at < 0 or not piece:
         return
     begins = piece[:1] == END
     row, counted = -1, 0

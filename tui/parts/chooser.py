@@ -60,8 +60,8 @@ class Chooser(Listed, Dialog[Answer]):
         if key in steps:
             self.move(steps[key])
         elif key == "enter":
-            if self.rows and self.rows[self.cursor].key:
-                await self.choose(self.rows[self.cursor].key)
+            if self.key:
+                await self.choose(self.key)
         elif key == "escape":
             if self.typing.text:
                 self.typing.clear()

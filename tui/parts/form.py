@@ -234,10 +234,10 @@ class Form(Dialog[Any]):
         picker = Picker(self._desk(), t(answer.field.label), answer.field.kinds)
 
         def take(id: str | None) -> None:
-            if id is not None:
-                from tui.parts.options import options
+            from tui.parts.options import option
 
-                chosen = next(option for option in options(self._desk(), answer.field.kinds) if option.id == id)
+            chosen = option(self._desk(), id) if id is not None else None
+            if chosen is not None:
                 answer.take(chosen)
             self.redraw()
 

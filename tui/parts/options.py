@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import ConcordError
 from store.fields import Field
+from store.kinds.base import Record
 from store.names import called, resolve, sayable, title_of
 from store.search.query import plain
 
@@ -25,17 +26,26 @@ class Option(NamedTuple):
 
 def options(desk: "Desk", kinds: tuple[str, ...]) -> list[Option]:
     """Every record of those kinds."""
-    found: list[Option] = []
-    for kind in kinds:
-        for record in desk.records.of_kind(kind):
-            found.append(Option(record.id, called(record), title_of(record)))
-    return found
+    return [_option(record) for kind in kinds for record in desk.records.of_kind(kind)]
+
+
+def option(desk: "Desk", id: str) -> Option | None:
+    """The record with that id, if it is still there."""
+    record = desk.records.find(id)
+    return None if record is None else _option(record)
+
+
+def _option(record: Record) -> Option:
+    return Option(record.id, called(record), title_of(record))
 
 
 def fitting(desk: "Desk", kinds: tuple[str, ...], typed: str, limit: int = 200) -> list[Option]:
-    """Those that fit what is typed, ranked as the search ranks them; of those that it knows yet."""
+    """Those that fit what is typed, ranked as the search ranks them; of those that it knows yet.
+
+    Where no kind is named, any will do.
+    """
     desk.index.hurry(kinds, AT_ONCE)
-    hits = desk.index.search(plain(typed), limit, desk.asker, kinds)
+    hits = desk.index.search(plain(typed), limit, desk.asker, kinds or None)
     records = [(hit, desk.records.find(hit.id)) for hit in hits]
     return [Option(hit.id, called(record), hit.title) for hit, record in records if record is not None]
 

@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 
-class Picker(Chooser[str]):
-    """Dismissed with the id of a record of one of ``kinds``, or None."""
+#: What stands there where nothing does.
+NOTHING, ANY = Words("Nothing fits. Esc clears what was typed"), Words("Type a word of what you look for")
 
-    empty = "Nothing fits. Esc clears what was typed"
+
+class Picker(Chooser[str]):
+    """Dismissed with the id of a record of one of ``kinds``, or of any where none is named, or None."""
 
     def __init__(self, desk: "Desk", title: str, kinds: tuple[str, ...]) -> None:
         super().__init__(desk, title, t("Find"))
         self._kinds = kinds
         self._board = desk
         self._all: list[Option] = options(desk, kinds)
-        if not self._all:
+        if kinds and not self._all:
             self.message = (Words("There are no {kind} yet", kind=Words(KINDS[kinds[0]].plural)), "warn")
 
     def on_mount(self) -> None:
@@ -42,6 +44,7 @@ class Picker(Chooser[str]):
 
     def find(self, text: str, width: int) -> Sequence[Row]:
         """The records that fit, by what people say for them."""
+        self.empty = NOTHING if text or self._kinds else ANY
         shown = fitting(self._board, self._kinds, text) if text else self._all
         said = min(14, max((len(option.said) for option in shown), default=4) + 2)
         return [

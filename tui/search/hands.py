@@ -72,8 +72,8 @@ class Hands:
         name = keys.pressed(key, character)
         if self._screen.stepped(name):
             return
-        if name == "enter":
-            await self._screen.choose(self._screen.rows[self._screen.cursor].key)
+        if name == "enter" and self._screen.key:
+            await self._screen.choose(self._screen.key)
         elif name == "space":
             self._mark()
         elif name == "escape" and self.marks:

@@ -60,8 +60,8 @@ class Kept(Chooser[str]):
         """A digit opens, where nothing is typed; Ctrl-X gives the chosen one up."""
         if character and character.isdigit() and not self.typing.text and 0 < int(character) <= len(self._all):
             await self.choose(str(int(character) - 1))
-        elif key == "ctrl+x" and self.rows:
-            await self._give_up(self._all[int(self.rows[self.cursor].key)])
+        elif key == "ctrl+x" and self.key:
+            await self._give_up(self._all[int(self.key)])
         else:
             return False
         return True

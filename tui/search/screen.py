@@ -83,8 +83,7 @@ class SearchScreen(Chooser[str]):
     @property
     def chosen(self) -> str:
         """The id under the cursor; empty on a row that is no record."""
-        key = self.rows[self.cursor].key if self.rows else ""
-        return key if key in self._hits else ""
+        return self.key if self.key in self._hits else ""
 
     def find(self, text: str, width: int) -> Sequence[Row]:
         """The hits by their kinds, the kind of the best first; searches of before where nothing is typed."""
@@ -152,7 +151,7 @@ class SearchScreen(Chooser[str]):
 
     def refind(self) -> None:
         """Find again and stay on the chosen record: records came into the index, or were changed."""
-        chosen = self.rows[self.cursor].key if self.rows else ""
+        chosen = self.key
         self.look()
         self.hands.marks &= set(self._hits)
         at = next((at for at, row in enumerate(self.rows) if row.key == chosen), None)

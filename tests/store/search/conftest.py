@@ -43,6 +43,10 @@ def entry(touched: Iterable[tuple[str, int]]) -> Entry:
 
 @pytest.fixture
 def documents() -> Documents:
+    return furnished()
+
+
+def furnished() -> Documents:
     """An organisation of a few records in two languages."""
     made = Documents()
     made.add("department", name="Marketing", code="MKT")

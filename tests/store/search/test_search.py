@@ -3,10 +3,15 @@
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.search import Hit, Index, parse
+from store.search.query import plain
 
-from .conftest import Documents
+from .conftest import Documents, furnished
+
+SMALL, SMALL_WITHOUT_IDS = Index(furnished()).build(), Index(furnished(), ids=False).build()
 
 
 @pytest.fixture
@@ -168,3 +173,21 @@ def test_rapidfuzz_is_loaded_only_for_typos(documents: Documents):
 
     code = "import sys, store.search; print('rapidfuzz' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    "words", ["-", "--", "－", "–", "-a", "a-", "a--b", '"-"', "- -", "・", "·", "_", "\u0301", "。"]
+)
+@pytest.mark.parametrize("kinds", [None, ("department",), ("person", "department"), ()])
+def test_signs_alone_are_answered_too(documents: Documents, words: str, kinds: tuple[str, ...] | None):
+    """In pickers ids are no text: nothing at all has a dash."""
+    for index in (Index(documents).build(), Index(documents, ids=False).build()):
+        for query in (parse(words), plain(words)):
+            assert len(index.search(query, 5, kinds=kinds)) <= 5
+
+
+@given(st.text("-–_ aL库\"':#é\u0301\0", max_size=6) | st.text(max_size=6), st.sampled_from([None, ("department",)]))
+def test_whatever_is_typed_is_answered(words: str, kinds: tuple[str, ...] | None):
+    index = SMALL if kinds is None else SMALL_WITHOUT_IDS
+    for query in (parse(words), plain(words)):
+        assert len(index.search(query, 5, kinds=kinds)) <= 5

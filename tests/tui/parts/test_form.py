@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,3 +97,17 @@ async def test_hostile_text_does_no_harm_in_a_form(opened: Opened, folder: Path,
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert pilot.app.is_running
+
+
+async def test_evidence_may_be_any_record_and_is_looked_for_by_a_word(opened: Opened, folder: Path):
+    async with opened(folder, size=(80, 24)) as pilot:
+        await pilot.press("2", "]", "]", "]", "a")
+        form: Any = pilot.app.screen
+        while form.answer.field.name != "evidence":
+            await pilot.press("tab")
+        await pilot.press("f2")
+        assert "Type a word of what you look for" in text(pilot)
+        await typed(pilot, "lease")
+        assert "Sign the lease" in text(pilot)
+        await pilot.press("enter")
+        assert [line for line in text(pilot).splitlines() if "Evidence" in line and "Sign the lease" in line]

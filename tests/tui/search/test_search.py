@@ -127,6 +127,18 @@ async def test_keys_that_do_nothing_there_say_so(opened: Opened, folder: Path):
         assert "a goal is closed with its outcome" in text(pilot)
 
 
+async def test_enter_in_a_list_that_has_become_empty_does_nothing(opened: Opened, folder: Path):
+    async with opened(folder) as pilot:
+        screen = await search(pilot, "is:overdue")
+        await press(pilot, "tab")
+        with open_workspace(str(folder), "bo") as bo:
+            bo.do(commands.done, "A-1")
+        board(pilot).desk.deliver_news()
+        await until(pilot, lambda: found(screen) == [])
+        await press(pilot, "enter", "space", "d", "escape")
+        assert pilot.app.screen is screen
+
+
 async def test_marks_of_several_kinds_are_not_changed_together(opened: Opened, folder: Path):
     async with opened(folder) as pilot:
         screen = await search(pilot, "owner:bo")
