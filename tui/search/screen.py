@@ -32,6 +32,8 @@ PREVIEW, SHARE = 106, 0.58
 TALL = 16
 #: Seconds without a key after which the record beside the list follows.
 PAUSE = 0.12
+#: While records are still read in: so many seconds of it with each key, and where Enter finds nothing yet.
+WITH_KEY, BEFORE_ENTER = 0.006, 0.3
 #: The key of a row that is a search: what is searched follows.
 QUERY = "="
 
@@ -91,6 +93,8 @@ class SearchScreen(Chooser[str]):
         from store.search.complete import completions
 
         index, asker = self._desk.index, self._desk.asker
+        if text and not index.complete:
+            index.step(WITH_KEY)
         query = parse(text)
         self.offered = completions(self.typing.text, index, asker) if text and not self.in_list else []
         self._faults = index.faults(query, asker) if query.narrow or query.faults else ()
@@ -244,6 +248,10 @@ class SearchScreen(Chooser[str]):
         """In the list the keys of the panes; in the prompt what is typed, and the searches of before."""
         if self.in_list:
             await self.hands.press(key, character)
+        elif key == "enter" and not self.key and not self._desk.index.complete:
+            self._desk.index.step(BEFORE_ENTER)
+            self.look()
+            await super().press(key, character)
         elif key == "up" and self.cursor == next((at for at, row in enumerate(self.rows) if row.key), 0):
             self._recall(1)
         elif key == "down" and self._back >= 0:

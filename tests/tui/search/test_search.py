@@ -281,3 +281,15 @@ async def test_the_search_looks_as_it_did(folder: Path, opened: Opened, name: st
         await pilot.pause(0.3)
         shown = text(pilot) + "\n"
     same_as_golden(f"search-{name}-{size[0]}-{lang}", shown, size[0])
+
+
+async def test_enter_finds_what_has_not_been_read_in_yet(opened: Opened, folder: Path, monkeypatch: Any):
+    """All of it typed in one burst, before a record was read in."""
+    monkeypatch.setattr("tui.search.screen.WITH_KEY", 0)
+    async with opened(folder) as pilot:
+        monkeypatch.setattr(board(pilot).desk, "is_typing", lambda: True)
+        await press(pilot, "/")
+        await typed(pilot, "lease")
+        assert "Reading the records" in text(pilot)
+        await press(pilot, "enter")
+        assert (board(pilot).kind, board(pilot).pane.chosen) == ("action", "A-6")
