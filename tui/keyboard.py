@@ -34,6 +34,7 @@ class Keyboard:
         self._hand_on = hand_on
         self._typed: deque[Event] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._impatient = False
         self._asking: dict[Worker[Any], Screen[Any]] = {}
         self.busy: Callable[[], bool] = lambda: False
 
@@ -74,11 +75,13 @@ class Keyboard:
 
     async def _led(self) -> None:
         """Until nothing goes on but what waits for the next key."""
-        end = monotonic() + PATIENCE
         with suppress(ScreenStackError):
-            screen = None
+            if self._impatient and self._goes_on():
+                return  # as long as that takes, keys work as they would without this
+            end, screen = monotonic() + PATIENCE, None
             while screen is not (screen := self._app.screen) or self._goes_on():
-                if not await self._heard(screen, end):
+                self._impatient = not await self._heard(screen, end)
+                if self._impatient:
                     return
                 if self._goes_on():
                     await asyncio.sleep(LOOK)

@@ -78,12 +78,16 @@ async def test_keys_do_not_wait_for_ever(folder: Path, opened: Opened):
         free = threading.Event()
         desk = board(pilot).desk
         writing = asyncio.create_task(desk.run(lambda: free.wait(20)))
-        burst(pilot, "j", "3")
-        await pilot.pause()
+        burst(pilot, *"jk" * 20, "3")
+        async with asyncio.timeout(10):
+            await pilot.pause()
         assert desk.busy
         assert board(pilot).kind == "action"
         free.set()
         await writing
+        burst(pilot, "c", *"Sand", "ctrl+s")
+        await pilot.pause()
+        assert record(folder, "CM-2").text == "Sand"
 
 
 @pytest.mark.parametrize("refused", [False, True])
