@@ -7,8 +7,8 @@ from store.kinds.goal import Goal, Share, Stance, asked_since
 from tui.board import goal_acts
 from tui.board.answering import Answering
 from tui.board.detail.consensus import shares
-from tui.board.words import STANCES
 from tui.i18n import t
+from tui.labels import STANCES
 from tui.parts.cells import fit, wrap
 from tui.parts.lines import Line
 from tui.parts.text_safe import safe

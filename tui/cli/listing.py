@@ -145,7 +145,7 @@ def _number(name: str) -> "Callable[[Row], str]":
 
 
 def _should(row: Row) -> str:
-    from tui.board.words import should_value
+    from tui.labels import should_value
 
     value = should_value(row.record, row.shown.overview.progress(row.record.id))
     return "" if value is None else row.shown.number(value, row.record.unit)

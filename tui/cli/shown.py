@@ -98,7 +98,7 @@ class Shown:
 
     def number(self, value: float, unit: str = "") -> str:
         """A number with at most six digits that count, and its unit."""
-        from tui.board.words import number
+        from tui.labels import number
 
         return number(value, unit)
 

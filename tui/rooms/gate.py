@@ -11,9 +11,9 @@ from store.names import title
 from store.words import Words
 from tui import keys
 from tui.board.aimed import Aimed
-from tui.board.words import choice_label
 from tui.i18n import t
 from tui.keys import Key
+from tui.labels import choice_label
 from tui.parts.cells import fit, wrap
 from tui.parts.listed import Row
 from tui.parts.text_safe import safe

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from store.kinds import split_id
 from store.names import sayable, title
 from store.words import Words
-from tui.board.words import BECAUSE
 from tui.i18n import t
+from tui.labels import BECAUSE
 from tui.parts.cells import fit, wrap
 from tui.parts.listed import Row
 from tui.parts.text_safe import safe

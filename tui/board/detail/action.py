@@ -3,8 +3,8 @@
 from store.kinds.action import OPEN, Action, days_late
 from tui.board.detail import moves
 from tui.board.detail.page import Page
-from tui.board.words import value_label
 from tui.i18n import t
+from tui.labels import value_label
 from tui.parts.days import late
 
 

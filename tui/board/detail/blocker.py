@@ -2,8 +2,8 @@
 
 from store.kinds.blocker import Blocker, age, wants_decision
 from tui.board.detail.page import Page
-from tui.board.words import value_label
 from tui.i18n import t
+from tui.labels import value_label
 
 
 def write(page: Page, blocker: Blocker) -> None:

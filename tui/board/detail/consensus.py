@@ -6,8 +6,8 @@ from rich.cells import cell_len
 
 from store.kinds.goal import Goal, Share, Stance, asked_since
 from store.words import Words
-from tui.board.words import STANCES
 from tui.i18n import t
+from tui.labels import STANCES
 from tui.parts.cells import fit
 from tui.parts.text_safe import safe
 

@@ -3,8 +3,8 @@
 from store.kinds.decision import WAIVED, Decision, unheard
 from store.kinds.goal import Goal
 from tui.board.detail.page import Page
-from tui.board.words import value_label
 from tui.i18n import t
+from tui.labels import value_label
 from tui.parts.lines import Part
 from tui.parts.text_safe import safe
 

@@ -6,8 +6,8 @@ from store.kinds.department import Department
 from store.words import Words
 from tui.board.detail.page import ROWS, Page
 from tui.board.narrowing import Narrowing
-from tui.board.words import BECAUSE, HEALTH, HEALTH_TONES
 from tui.i18n import t
+from tui.labels import BECAUSE, HEALTH, HEALTH_TONES
 from tui.parts.lines import Part
 from tui.parts.text_safe import safe
 

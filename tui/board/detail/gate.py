@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from store.kinds.gates import Want, wants
 from store.kinds.goal import STEPS, Goal, is_open
 from store.words import Words
-from tui.board.words import choice_label
 from tui.i18n import t
+from tui.labels import choice_label
 
 if TYPE_CHECKING:
     from tui.board.detail.page import Page

@@ -6,8 +6,8 @@ from store.kinds.goal import Goal
 from store.kinds.lesson import Lesson, fits
 from tui.board.detail import consensus, gate, key_result
 from tui.board.detail.page import Page
-from tui.board.words import BECAUSE, HEALTH, HEALTH_TONES, value_label
 from tui.i18n import t
+from tui.labels import BECAUSE, HEALTH, HEALTH_TONES, value_label
 from tui.parts.cells import right
 from tui.parts.lines import Part
 from tui.parts.text_safe import safe

@@ -2,8 +2,8 @@
 
 from store.kinds.key_result import KeyResult
 from tui.board.detail.page import Page
-from tui.board.words import number, progress_tone, should_value, value_label
 from tui.i18n import t
+from tui.labels import number, progress_tone, should_value, value_label
 from tui.parts.cells import fit, right, wrap
 from tui.parts.lines import Part
 from tui.parts.text_safe import safe

@@ -2,8 +2,8 @@
 
 from store.kinds.lesson import Lesson
 from tui.board.detail.page import Page
-from tui.board.words import value_label
 from tui.i18n import t
+from tui.labels import value_label
 
 
 def write(page: Page, lesson: Lesson) -> None:

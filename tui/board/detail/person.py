@@ -6,8 +6,8 @@ from store.insight import loads
 from store.kinds.person import Person
 from store.kinds.team import Team
 from tui.board.detail.page import ROWS, Page
-from tui.board.words import value_label
 from tui.i18n import t
+from tui.labels import value_label
 from tui.parts.cells import fit, right
 from tui.parts.days import short
 from tui.parts.text_safe import safe

@@ -2,8 +2,8 @@
 
 from store.kinds.request import Request, days_to_answer
 from tui.board.detail.page import Page
-from tui.board.words import value_label
 from tui.i18n import t
+from tui.labels import value_label
 
 _TONES = {"sent": "warn", "negotiating": "warn", "accepted": "good", "delivered": "warn", "confirmed": "good"}
 

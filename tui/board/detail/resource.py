@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from store.kinds.allocation import WANTED, Allocation, beyond, rivals
 from store.kinds.resource import Load, Resource, amount_words
-from tui.board.words import value_label
 from tui.i18n import t
+from tui.labels import value_label
 from tui.parts.cells import fit, right
 from tui.parts.days import short
 from tui.parts.text_safe import safe

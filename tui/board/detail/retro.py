@@ -2,8 +2,8 @@
 
 from store.kinds.retro import COLUMNS, STATES, Retro
 from tui.board.detail.page import Page
-from tui.board.words import choice_label, value_label
 from tui.i18n import t
+from tui.labels import choice_label, value_label
 from tui.parts.lines import Part
 from tui.parts.text_safe import safe
 

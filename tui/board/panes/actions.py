@@ -11,8 +11,8 @@ from store.kinds.blocker import Blocker
 from store.words import Words
 from tui.board.listing import Listing, Order, day_order
 from tui.board.narrowing import Narrowing
-from tui.board.words import value_label
 from tui.i18n import t
+from tui.labels import value_label
 from tui.parts.days import late as late_long
 from tui.parts.days import late_short, short
 from tui.parts.row import Row

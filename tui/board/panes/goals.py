@@ -10,8 +10,8 @@ from store.kinds.key_result import KeyResult
 from store.words import Words
 from tui.board.listing import Listing, Order, day_order
 from tui.board.narrowing import Narrowing
-from tui.board.words import HEALTH, HEALTH_TONES, OUTCOMES, number, progress_tone, value_label
 from tui.i18n import t
+from tui.labels import HEALTH, HEALTH_TONES, OUTCOMES, number, progress_tone, value_label
 from tui.parts.row import Row
 from tui.parts.text_safe import safe
 

@@ -10,8 +10,8 @@ from store.kinds.lesson import Lesson
 from store.words import Words
 from tui.board.listing import Listing, Order, heed_part
 from tui.board.narrowing import Narrowing
-from tui.board.words import value_label
 from tui.i18n import t
+from tui.labels import value_label
 from tui.parts.row import Row
 from tui.parts.text_safe import safe
 

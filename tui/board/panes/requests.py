@@ -8,8 +8,8 @@ from store.kinds.request import Request, days_to_answer, is_open
 from store.words import Words
 from tui.board.listing import Listing, Order, day_order
 from tui.board.narrowing import Narrowing
-from tui.board.words import value_label
 from tui.i18n import t
+from tui.labels import value_label
 from tui.parts.row import Row
 from tui.parts.text_safe import safe
 

@@ -10,7 +10,7 @@ from store.kinds.retro import Retro
 from store.words import Words
 from tui.board.listing import Listing, Order, heed_part
 from tui.board.narrowing import Narrowing
-from tui.board.words import value_label
+from tui.labels import value_label
 from tui.parts.days import short
 from tui.parts.row import Row
 from tui.parts.text_safe import safe

@@ -37,8 +37,8 @@ def _check_in(call: Call) -> int:
 def _progress(call: Call, id: str) -> None:
     """Where it should be by today, and what is not well about it."""
     from store.kinds.key_result import KeyResult
-    from tui.board.words import number, should_value
     from tui.cli.as_json import Objects
+    from tui.labels import number, should_value
 
     overview, record = Objects(call.workspace).overview, call.workspace.records.one(KeyResult, id)
     should = should_value(record, overview.progress(id))

@@ -1,4 +1,4 @@
-"""How values read on the board: choices by their labels, numbers with their units, the colours of health."""
+"""How values read on the screen and the command line: choices by labels, numbers with units, health with its tones."""
 
 from typing import Any
 
