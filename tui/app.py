@@ -117,6 +117,7 @@ class ConcordApp(BaseApp):
         self.desk = desk
         self.note = note
         self.keyboard.busy = lambda: desk.busy
+        desk.on_refusal = self.keyboard.drop
         desk.is_typing = lambda: not self.keyboard.at_rest
 
     def get_default_screen(self) -> "Screen[Any]":

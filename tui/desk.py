@@ -77,6 +77,7 @@ class Desk:
         self.on_open: Callable[[str], None] = lambda _id: None
         self.on_day: Callable[[], None] = lambda: None
         self.is_typing: Callable[[], bool] = lambda: False
+        self.on_refusal: Callable[[], None] = lambda: None
         self.on_look: Callable[[], None] = lambda: None
         self.on_fault: Callable[[ConcordError], None] = lambda _error: None
         self.on_company: Callable[[], None] = lambda: None
@@ -365,6 +366,11 @@ class Desk:
     def say(self, words: Words | str, tone: str = "plain") -> None:
         """Put a message on the docked line; ``tone`` is plain, good, warn or bad."""
         self.on_say(words, tone)
+
+    def refuse(self, words: Words | str, tone: str = "warn") -> None:
+        """Say why a key does nothing; what was typed behind it before that could be read does nothing either."""
+        self.on_refusal()
+        self.say(words, tone)
 
     def open(self, id: str) -> None:
         """Show that record on the board, with the panes narrowed around it."""

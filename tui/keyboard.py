@@ -34,7 +34,7 @@ class Keyboard:
         self._hand_on = hand_on
         self._typed: deque[Event] = deque()
         self._task: asyncio.Task[None] | None = None
-        self._impatient = False
+        self._impatient = self._refused = False
         self._asking: dict[Worker[Any], Screen[Any]] = {}
         self.busy: Callable[[], bool] = lambda: False
 
@@ -44,6 +44,10 @@ class Keyboard:
         if self._task is None:
             self._task = asyncio.create_task(self._work(), name="keyboard")
             self._task.add_done_callback(self._ended)
+
+    def drop(self) -> None:
+        """The key being answered was refused: what was typed behind it was meant for what it would have begun."""
+        self._refused = True
 
     @property
     def at_rest(self) -> bool:
@@ -66,6 +70,9 @@ class Keyboard:
         while self._typed and self._app.is_running:
             await self._hand_on(self._typed.popleft())
             await self._led()
+            if self._refused:
+                self._refused = False
+                self._typed.clear()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._task = None

@@ -72,6 +72,21 @@ async def test_keys_wait_for_what_is_being_written(folder: Path, opened: Opened)
         assert len(pilot.app.screen_stack) == 1
 
 
+@pytest.mark.parametrize("keys", [("3", "d"), ("1", "d"), ("2", "j", "T", "p")])
+async def test_what_was_typed_behind_a_key_that_was_refused_does_nothing(
+    folder: Path, empty: Path, opened: Opened, keys: tuple[str, ...]
+):
+    """There is nothing to be done in an empty list, no department is ever done, a goal has no priority."""
+    async with opened(empty if keys[0] == "3" else folder) as pilot:
+        seq = board(pilot).desk.workspace.ledger.seq
+        burst(pilot, *keys, *"Sand", "ctrl+s", "3", "d")
+        await pilot.pause()
+        assert board(pilot).desk.workspace.ledger.seq == seq
+        assert len(pilot.app.screen_stack) == 1 + ("T" in keys)
+        await pilot.press("?")  # what is typed once that has been said counts again
+        assert "Keys that work here" in text(pilot)
+
+
 async def test_keys_do_not_wait_for_ever(folder: Path, opened: Opened):
     """Whoever waits for another's lock may look around meanwhile."""
     async with opened(folder) as pilot:

@@ -39,9 +39,9 @@ class Acts:
     def refuse(self, row: Key, kind: str) -> None:
         """Say why a key does nothing here."""
         if row.action == "done":
-            self.desk.say(Words("{id}: {reason}", id=self.chosen, reason=KINDS[kind].no_done), "warn")
+            self.desk.refuse(Words("{id}: {reason}", id=self.chosen, reason=KINDS[kind].no_done))
         else:
-            self.desk.say(Words("{key} ({label}) does nothing in this list", key=row.shown, label=row.label), "warn")
+            self.desk.refuse(Words("{key} ({label}) does nothing in this list", key=row.shown, label=row.label))
 
     async def run(self, action: str) -> None:
         """Do it; a refusal is said and nothing else happens."""
@@ -53,7 +53,7 @@ class Acts:
         try:
             await act()
         except ConcordError as error:
-            self.desk.say(error.words, "bad")
+            self.desk.refuse(error.words, "bad")
 
     # What it is about
 

@@ -351,7 +351,7 @@ class BoardScreen(Screen[None]):
         if not keys.works(row, self.kind):
             self.acts.refuse(row, self.kind)
         elif row.needs and self.pane.chosen is None:
-            self.footer.say(Words("There is nothing chosen here. a adds the first"), "warn")
+            self.desk.refuse(Words("There is nothing chosen here. a adds the first"))
         else:
             self.do(row.action)
 

@@ -107,9 +107,9 @@ class Room(Dialog[str]):
         if row.action == "help":
             self.run_worker(self._help(aimed.kind), exit_on_error=True)
         elif not keys.elsewhere(row):
-            self.say(Words("{key} ({label}) does nothing here", key=row.shown, label=row.label), "warn")
+            self.at.refuse(Words("{key} ({label}) does nothing here", key=row.shown, label=row.label))
         elif row.needs and not self.chosen:
-            self.say(Words("There is nothing chosen here"), "warn")
+            self.at.refuse(Words("There is nothing chosen here"))
         elif not keys.works(row, aimed.kind):
             aimed.acts.refuse(row, aimed.kind)
         else:

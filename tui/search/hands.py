@@ -97,9 +97,9 @@ class Hands:
         if row.action == "help":
             self.run_worker(self._help(), exit_on_error=True)
         elif not keys.elsewhere(row):
-            self._screen.say(Words("{key} ({label}) does nothing in this list", key=row.shown, label=row.label), "warn")
+            self.desk.refuse(Words("{key} ({label}) does nothing in this list", key=row.shown, label=row.label))
         elif len({id.partition("-")[0] for id in self.marks}) > 1:
-            self._screen.say(Words("The marked records are of several kinds; mark those of one"), "warn")
+            self.desk.refuse(Words("The marked records are of several kinds; mark those of one"))
         elif not keys.works(row, self.kind):
             self.acts.refuse(row, self.kind)
         else:
