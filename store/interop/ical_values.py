@@ -74,7 +74,11 @@ def moments(property: Property) -> list[date | datetime]:
         zone = parameters.get("TZID") if value[8:9] and value[-1] != "Z" else None
         with told(property), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a zone's name that is guessed
-            found.append(cast("Any", vDDDTypes).from_ical(value, timezone=zone))
+            read = cast("Any", vDDDTypes).from_ical
+            try:
+                found.append(read(value, timezone=zone))
+            except OSError:  # a folder of zones (TZID=Asia), or too long for the name of a file: not known
+                found.append(read(value, timezone=None))
     return found
 
 

@@ -154,7 +154,7 @@ READ_BACK = [
 ]
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_what_is_written_is_read_back(organisation: Workspace, data: st.DataObject):
     kind_name, name = data.draw(st.sampled_from(READ_BACK))
@@ -164,7 +164,7 @@ def test_what_is_written_is_read_back(organisation: Workspace, data: st.DataObje
     assert read(declared, text, organisation.records, TODAY, "ana", clears=False) == value
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kind_name=st.sampled_from(sorted(KINDS)), text=st.text(st.characters(), max_size=40))
 def test_any_text_is_a_fit_value_or_refused(organisation: Workspace, kind_name: str, text: str):
     kind = KINDS[kind_name]

@@ -139,6 +139,6 @@ class Interleaved(RuleBasedStateMachine):
 
 
 Interleaved.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=12, stateful_step_count=25, suppress_health_check=[HealthCheck.too_slow]
 )
 TestInterleaved = Interleaved.TestCase

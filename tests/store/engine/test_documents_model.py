@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from store import open_documents
 from tests.store.engine.twin import STEPS, TABLES, Operation, Plain, contents, start
 
-often = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @often

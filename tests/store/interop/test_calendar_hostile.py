@@ -141,14 +141,14 @@ def test_the_good_ones_are_good():
     assert len(found.left_out) == 3
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(mutants(TEXT, PIECES) | st.binary(max_size=60).map(lambda data: b"2027-01-01" + data))
 def test_a_damaged_text_is_read_or_refused(data: bytes):
     with suppress(ConcordError):
         assert calendar_file.parsed(data, YEARS).days()
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(mutants(ICS, PIECES))
 def test_a_damaged_calendar_is_read_or_refused(data: bytes):
     with suppress(ConcordError):

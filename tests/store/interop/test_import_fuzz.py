@@ -18,14 +18,14 @@ LINES = '{"title": "A", "tags": ["x"], "n": -1.5e3}\n{"title": "库\\u5b58", "ex
 PIECES = [b'"', b",", b"\n", b"\r", b"\0", b"\xff", b"\xe5", b"'=", b"%", b"-", b"{", b"[", b'\\ud800"', b"1e400", b";"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(mutants(GOOD, PIECES) | st.binary(max_size=60))
 def test_a_damaged_csv_is_read_or_refused(data: bytes):
     with suppress(ConcordError):
         assert read(data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(mutants(LINES, PIECES) | st.binary(max_size=60))
 def test_damaged_json_lines_are_read_or_refused(data: bytes):
     with suppress(ConcordError):
@@ -37,7 +37,7 @@ def test_whatever_is_read_can_be_imported_and_then_again_without_effect(tmp_path
     Ledger.create(folder, "Test")
     with open_workspace(folder, "ana") as workspace:
 
-        @settings(max_examples=60, deadline=None)
+        @settings(max_examples=60)
         @given(mutants(GOOD, PIECES))
         def run(data: bytes) -> None:
             try:

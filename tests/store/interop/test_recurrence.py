@@ -66,7 +66,7 @@ def falls(rule: Rule, start: date) -> bool:
     return any(True for _day in days(rule, start, start, date(start.year + 30, 12, 31), Looks()))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(rules(), st.dates(date(2018, 1, 1), date(2026, 12, 31)), st.integers(2019, 2027))
 def test_days_are_those_of_dateutil(rule: Rule, start: date, year: int):
     endless = Rule(**{name: getattr(rule, name) for name in rule.__struct_fields__} | {"count": None, "until": None})

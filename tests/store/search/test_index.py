@@ -106,7 +106,7 @@ def test_it_follows_a_real_ledger(tmp_path: Path):
         assert ids(index, "shelf") == {action}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(1, 100), st.text("ab库é \0", max_size=5) | st.none()), max_size=60))
 def test_a_shelf_holds_what_a_dictionary_would(steps: list[tuple[int, str | None]]):
     shelf, plain = Shelf(), {}
@@ -135,7 +135,6 @@ def test_a_shelf_holds_what_a_dictionary_would(steps: list[tuple[int, str | None
     }
 
 
-@settings(deadline=None)
 @given(st.text(), st.text("aéＡß库İﬁ e\u0301", max_size=8))
 def test_folding_is_stable_and_places_stay_within_the_text(text: str, word: str):
     assert fold(fold(text)) == fold(text)
