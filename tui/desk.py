@@ -5,7 +5,7 @@ Nobody refreshes a pane after a command of their own; they hear of it as they he
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -231,6 +231,9 @@ class Desk:
         writing.add_done_callback(written)
         try:
             return await asyncio.shield(writing)
+        except ConcordError:
+            self.on_refusal()
+            raise
         except asyncio.CancelledError:  # whoever asked for it has left; it is written all the same
             writing.add_done_callback(self._say_refusal)
             raise
@@ -265,14 +268,6 @@ class Desk:
                 terminal=terminal,
             )
             self.say(words, "warn")
-
-    async def attempt(self, act: Awaitable[Any]) -> Any:
-        """What ``act`` returns; a refusal is said to the person and gives None."""
-        try:
-            return await act
-        except ConcordError as error:
-            self.say(error.words, "bad")
-            return None
 
     # News
 

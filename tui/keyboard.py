@@ -67,15 +67,17 @@ class Keyboard:
             del self._asking[act]
 
     async def _work(self) -> None:
-        while self._typed and self._app.is_running:
-            await self._hand_on(self._typed.popleft())
-            await self._led()
-            if self._refused:
+        try:
+            while self._typed and self._app.is_running:
                 self._refused = False
-                self._typed.clear()
+                await self._hand_on(self._typed.popleft())
+                await self._led()
+                if self._refused:
+                    self._typed.clear()
+        finally:
+            self._task = None  # at once: a key that comes in this turn of the loop begins another
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._task = None
         error = None if task.cancelled() else task.exception()
         if error is not None:
             self._app._handle_exception(error)  # type: ignore[arg-type]

@@ -155,3 +155,40 @@ async def test_a_dialog_may_ask_another(folder: Path, opened: Opened):
         assert asked == [True, False]
         await typed(pilot, "3")
         assert board(pilot).kind == "action"
+
+
+async def test_a_key_that_comes_just_as_the_one_before_is_done_does_not_wait_for_another(folder: Path, opened: Opened):
+    """Whenever it comes: one key at a time, after every number of turns of the loop that one may take."""
+    async with opened(folder) as pilot:
+        await pilot.press("3", "c")
+        keyboard = pilot.app.keyboard  # type: ignore[attr-defined]
+        dialog: Any = pilot.app.screen
+        for turns in range(40):
+            keyboard.take(events.Key("x", "x"))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            keyboard.take(events.Key("y", "y"))
+            while not keyboard.at_rest:
+                await asyncio.sleep(0)
+            assert dialog.answer.line.text == "xy" * (turns + 1)
+
+
+async def test_a_refusal_that_no_key_has_caused_drops_nothing(folder: Path, opened: Opened):
+    """It came when nothing was typed: the keys of later count."""
+    async with opened(folder) as pilot:
+        board(pilot).desk.refuse("Not now")
+        burst(pilot, "3", "c", *"Sand", "ctrl+s")
+        await pilot.pause()
+        assert record(folder, "CM-2").text == "Sand"
+
+
+@pytest.mark.parametrize("keys", [(), (*"Sand", "tab", *"MKT")])
+async def test_what_was_typed_behind_a_form_that_was_refused_does_nothing(
+    folder: Path, opened: Opened, keys: tuple[str, ...]
+):
+    """A department without a name, or with the code of another; the rest was for the board."""
+    async with opened(folder) as pilot:
+        burst(pilot, "1", "a", *keys, "ctrl+s", *"xd")
+        await pilot.pause()
+        form: Any = pilot.app.screen
+        assert form.answer.line.text == ("MKT" if keys else "")

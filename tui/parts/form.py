@@ -272,7 +272,9 @@ class Form(Dialog[Any]):
                 answer.wrong, self.at = Words("This is needed"), at
             if value not in EMPTY or answer.first not in EMPTY:
                 values[answer.field.name] = value
-        if not any(answer.wrong for answer in self.answers):
+        if any(answer.wrong for answer in self.answers):
+            self._desk().on_refusal()
+        else:
             self.saving = True
             self.run_worker(self._submit(dict(reversed(values.items()))), exit_on_error=True)
 
