@@ -135,7 +135,7 @@ class ConcordApp(BaseApp):
     def _warm(self) -> None:
         from tui import warming
 
-        warming.begin(lambda: self.keyboard.at_rest)
+        warming.begin(self.set_timer, lambda: self.keyboard.at_rest)
 
     def _greet(self) -> None:
         refusal = self.desk.workspace.ledger.read_only

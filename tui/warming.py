@@ -3,9 +3,11 @@
 Start-up loads only the board. Whoever is quicker than this loads it with the key.
 """
 
-import asyncio
 from collections.abc import Callable, Iterator
 from importlib import import_module
+
+#: Calls something after so many seconds, unless the app has ended by then.
+Later = Callable[[float, Callable[[], None]], object]
 
 #: In the order in which people need them, each with all that it loads in turn.
 MODULES = (
@@ -31,15 +33,15 @@ MODULES = (
 BEGIN, BREATH = 0.15, 0.01
 
 
-def begin(may: Callable[[], bool]) -> None:
-    """Load them all, each only when ``may`` says so. Needs a running loop."""
-    asyncio.get_running_loop().call_later(BEGIN, _load, iter(MODULES), may)
+def begin(later: Later, may: Callable[[], bool]) -> None:
+    """Load them all, each only when ``may`` says so."""
+    later(BEGIN, lambda: _load(iter(MODULES), later, may))
 
 
-def _load(left: Iterator[str], may: Callable[[], bool]) -> None:
+def _load(left: Iterator[str], later: Later, may: Callable[[], bool]) -> None:
     if may():
         name = next(left, None)
         if name is None:
             return
         import_module(name)
-    asyncio.get_running_loop().call_later(BREATH, _load, left, may)
+    later(BREATH, lambda: _load(left, later, may))

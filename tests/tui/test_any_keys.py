@@ -52,22 +52,29 @@ def send(pilot: Pilot[int], dice: random.Random) -> int:
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_any_keys_do_no_harm(folder: Path, seed: int):
-    dice = random.Random(seed)
-    i18n.use(dice.choice(["en", "zh"]))
-    desk = Desk(store.open_workspace(str(folder), dice.choice(["ana", "bo", "li", "new"])), Options())
-    pressed = 0
-    try:
-        async with ConcordApp(desk).run_test(size=dice.choice(SIZES)) as pilot:
-            await painted(pilot)
-            while pressed < KEYS_EACH and pilot.app.is_running:
-                pressed += send(pilot, dice)
-                await pilot.pause()
-                assert pilot.app._exception is None
-                if dice.random() < 0.02:
-                    await pilot.resize_terminal(*dice.choice(SIZES))
-                text(pilot)
-                while len(pilot.app.screen_stack) > DEEP:
-                    await pilot.press("escape")
-    finally:
-        desk.close()
+    dice, pressed = random.Random(seed), 0
+    while pressed < KEYS_EACH:  # whoever has left comes again
+        i18n.use(dice.choice(["en", "zh"]))
+        desk = Desk(store.open_workspace(str(folder), dice.choice(["ana", "bo", "li", "new"])), Options())
+        try:
+            async with ConcordApp(desk).run_test(size=dice.choice(SIZES)) as pilot:
+                await painted(pilot)
+                pressed += await at_random(pilot, dice, KEYS_EACH - pressed)
+        finally:
+            desk.close()
     assert verify(str(folder)).clean
+
+
+async def at_random(pilot: Pilot[int], dice: random.Random, most: int) -> int:
+    """So many keys, or until they have led out of the program; how many there were."""
+    pressed = 0
+    while pressed < most and pilot.app.is_running:
+        pressed += send(pilot, dice)
+        await pilot.pause()
+        assert pilot.app._exception is None
+        if dice.random() < 0.02:
+            await pilot.resize_terminal(*dice.choice(SIZES))
+        text(pilot)
+        while len(pilot.app.screen_stack) > DEEP:
+            await pilot.press("escape")
+    return pressed
