@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from store.garbage import uncollected
+from store.engine.garbage import uncollected
 from store.kinds import KINDS
 from store.records import Documents
 

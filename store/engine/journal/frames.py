@@ -6,7 +6,7 @@ from zlib import crc32
 
 import msgspec
 
-from store.garbage import uncollected
+from store.engine.garbage import uncollected
 
 Encoded = bytes | msgspec.Raw
 Numbered = dict[int, Encoded]
