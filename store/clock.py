@@ -35,3 +35,8 @@ def _zone(name: str | None) -> tzinfo:
 def stamp(moment: datetime) -> str:
     """The moment as the journal writes it: ISO 8601, UTC, to the thousandth of a second."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def moment(stamp: str) -> datetime:
+    """The moment that such a stamp says; raises ValueError for another text."""
+    return datetime.fromisoformat(stamp)

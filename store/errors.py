@@ -88,6 +88,12 @@ class Forbidden(Refused):
     code = "forbidden"
 
 
+class PutBack(Refused):
+    """What was seen was taken back, or an older copy was put in its place: nothing was saved, look again."""
+
+    code = "put-back"
+
+
 class Fault:
     """One field that is wrong: ``field`` is its path (``due``, ``stances.FIN``), ``words`` says what and how."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 from store import clock, review, roles
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
+from store.errors import PutBack
 from store.records import Changes, Records
 
 if TYPE_CHECKING:
@@ -47,10 +48,17 @@ class Workspace:
         """Run a command as one commit and return what it returns.
 
         The command may run more than once; it gets a `Changes` first. Raises what the command or the rules raise,
-        `Forbidden`, `Busy`, `ReadOnly`, `Damaged`; then nothing is written.
+        `Forbidden`, `Busy`, `ReadOnly`, `Damaged`, and `PutBack` where what was seen before is not there any more:
+        the same id may be another record now. Then nothing is written.
         """
+        epoch = self.ledger.epoch
 
         def run(transaction: Transaction) -> T:
+            if self.ledger.epoch != epoch:
+                raise PutBack(
+                    "What was seen here was taken back, or an older copy was put in its place. Nothing was saved; look "
+                    "at it as it is now, then try again"
+                )
             value = command(Changes(transaction), *args, **values)
             roles.allow(self.records, transaction)
             return value

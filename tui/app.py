@@ -118,6 +118,7 @@ class ConcordApp(BaseApp):
         self.note = note
         self.keyboard.busy = lambda: desk.busy
         desk.on_refusal = self.keyboard.drop
+        desk.on_anew = self.lang_changed
         desk.is_typing = lambda: not self.keyboard.at_rest
 
     def get_default_screen(self) -> "Screen[Any]":

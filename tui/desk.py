@@ -72,6 +72,7 @@ class Desk:
         self.workspace = workspace
         self.options = options or Options()
         self._writing, self._closed = 0, False
+        self._epoch, self._refusal = workspace.ledger.epoch, workspace.ledger.read_only
         self.fault: Words | None = None
         self.on_say: Callable[[Words | str, str], None] = lambda _words, _tone: None
         self.on_open: Callable[[str], None] = lambda _id: None
@@ -81,6 +82,7 @@ class Desk:
         self.on_look: Callable[[], None] = lambda: None
         self.on_fault: Callable[[ConcordError], None] = lambda _error: None
         self.on_company: Callable[[], None] = lambda: None
+        self.on_anew: Callable[[], None] = lambda: None
         self.company = Company(workspace)
         self._listeners: list[Listener] = []
         self._writer: ThreadPoolExecutor | None = None
@@ -291,6 +293,10 @@ class Desk:
         else:
             self._fault(None)
         entries = ledger.news()
+        if ledger.epoch != self._epoch:
+            self._begin_anew()
+            return
+        self._say_refusal_of(ledger.read_only)
         if not entries:
             return
         if self._overview is not None:
@@ -302,6 +308,30 @@ class Desk:
             listener(entries)
         if other:
             self.on_day()
+
+    def _begin_anew(self) -> None:
+        """What was on the screen does not stand in the journal any more: show what does, and say so."""
+        from tui.parts.days import moment
+
+        ledger = self.workspace.ledger
+        self._epoch = ledger.epoch
+        self._overview = self._index = None
+        self.personal.look_back(ledger.seq)
+        self.new_day()
+        self.on_anew()
+        when = moment(ledger.put_back_to, self.zone, self.here)
+        self.say(Words("The workspace was put back to {when}; what you see is that", when=when), "warn")
+        self._say_refusal_of(ledger.read_only)
+
+    def _say_refusal_of(self, refusal: Words | None) -> None:
+        """That nothing can be written any more, or that it can again, once."""
+        before, self._refusal = self._refusal, refusal
+        if refusal != before:
+            if refusal is None:
+                self.say(Words("The workspace can be written again"), "good")
+            else:
+                self.say(Words("The workspace is read-only: {reason}", reason=refusal), "bad")
+            self.on_company()
 
     def _settle(self) -> bool:
         """Take in what the workspace says of itself now; whether anything is counted otherwise than before."""

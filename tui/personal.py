@@ -64,6 +64,14 @@ class Personal:
         kept.read = {id: at for id, at in kept.read.items() if at > seq}
         self._write()
 
+    def look_back(self, seq: int) -> None:
+        """The workspace was put back to that entry: what comes behind it is new again."""
+        if (self.seen or 0) > seq:
+            kept = self._again()
+            kept.seen = seq
+            kept.read = {}
+            self._write()
+
     def have_read(self, read: dict[str, int]) -> None:
         """The news of these records have been read."""
         if read:

@@ -1,16 +1,22 @@
 """Looking at every byte of a workspace: the journal's chain, and the checkpoint against the documents it stands for."""
 
 import os
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
-from store.engine.journal import checkpoint, rotation
-from store.engine.journal.entry import HEAD, Entry, is_torn, scan
-from store.engine.journal.folder import FolderJournal, Position
+from store import clock
+from store.engine import aside
+from store.engine.home.folder import NAME
+from store.engine.journal import checkpoint, place, rotation
+from store.engine.journal.entry import HEAD, Entry, scan
+from store.engine.journal.file import JournalFile, Position
 from store.engine.journal.frames import FrameDamaged
 from store.engine.journal.survivors import named
+from store.engine.journal.to_the_end import ToTheEnd
+from store.engine.ledger import Ledger
 from store.engine.state import Tables
+from store.engine.transaction import Transaction
 from store.words import Words
 
 
@@ -37,54 +43,55 @@ class Report(msgspec.Struct):
 def verify(folder: str) -> Report:
     """Look at every checksum in ``folder``; changes nothing. Raises `Failed` where there is no workspace."""
     report = Report(findings=[])
-    journal = FolderJournal(folder, write=False)
+    journal = JournalFile(os.path.join(folder, NAME))
     opened = [journal]
     loaded = checkpoint.load(folder, journal.header.workspace)
     try:
         state = Tables(reuse_numbers=False)
         end: Position | None = None
         for path in rotation.paths(folder):
-            segment = FolderJournal(folder, segment=path)
+            segment = JournalFile(path)
             opened.append(segment)
             if segment.identity != journal.identity:
                 end = _replay(segment, end, state, loaded, report)
         end = _replay(journal, end, state, loaded, report)
         report.documents = sum(len(documents) for documents in state.tables.values())
         _look_at_checkpoint(folder, loaded, end, report)
+        if place.has_second_name(journal.fd, journal.path):
+            _found(report, place.second_name_words(journal.path))
     finally:
         for file in opened:
             file.close()
         if loaded is not None:
             loaded.file.close()
+    _look_aside(folder, report)
     return report
 
 
 def _replay(
-    journal: FolderJournal, before: Position | None, state: Tables, loaded: "checkpoint.Loaded | None", report: Report
+    journal: JournalFile, before: Position | None, state: Tables, loaded: "checkpoint.Loaded | None", report: Report
 ) -> Position:
     """Apply every entry of the file that verifies; compare the documents with the checkpoint's at its sequence."""
     position = journal.start
-    if ((0, 0) if before is None else before[1:]) != (position.seq, position.chain if position.seq else 0):
+    if ((0, 0) if before is None else before[2:4]) != (position.seq, position.chain if position.seq else 0):
         _found(report, Words("{path} does not go on where the file before it ends", path=journal.path))
-    data = journal.read(position, to_the_end=True)
     decoder = msgspec.json.Decoder(Entry)
-    start, end = position.offset, 0
-    for whole in scan(data, 0, position.chain):
+    rest = ToTheEnd(journal, position)
+    for whole, position in rest:
         entry = decoder.decode(whole.body)
-        if entry.seq != position.seq + 1:
-            _found(report, Words("entry {seq} follows entry {before}", seq=entry.seq, before=position.seq))
+        if entry.seq != position.seq:
+            _found(report, Words("entry {seq} follows entry {before}", seq=entry.seq, before=position.seq - 1))
         state.apply(entry.changes)
-        end = whole.end
-        position = Position(start + end, entry.seq, whole.chain)
         report.entries += 1
         if loaded is not None and loaded.head.seq == entry.seq:
             _compare(state, loaded, report)
-    _look_at_tail(journal, data[end:], position, report)
+    _look_at_tail(journal, rest, report)
     return position
 
 
-def _look_at_tail(journal: FolderJournal, tail: bytes, position: Position, report: Report) -> None:
-    if tail and is_torn(tail):
+def _look_at_tail(journal: JournalFile, rest: ToTheEnd, report: Report) -> None:
+    tail, position = rest.tail, rest.position
+    if rest.torn:
         words = Words(
             "{n} bytes of an interrupted write follow entry {seq}. The next change sets them aside",
             n=len(tail),
@@ -114,7 +121,10 @@ def _compare(state: Tables, loaded: "checkpoint.Loaded", report: Report) -> None
 
 
 def _worthless() -> Words:
-    return Words("the checkpoint does not verify. It is only a cache: `concord compact` makes it anew")
+    return Words(
+        "the checkpoint does not verify, or is not one of this workspace. It is only a cache: `concord compact` makes "
+        "it anew"
+    )
 
 
 def _agree(state: Tables, loaded: "checkpoint.Loaded") -> bool:
@@ -143,7 +153,7 @@ def _whole_behind(tail: bytes) -> int:
 
 
 def _look_at_checkpoint(folder: str, loaded: "checkpoint.Loaded | None", end: Position, report: Report) -> None:
-    if not os.path.exists(os.path.join(folder, checkpoint.NAME)):
+    if not os.path.lexists(os.path.join(folder, checkpoint.NAME)):
         return
     if loaded is None:
         report.findings.append(Finding("note", _worthless()))
@@ -156,6 +166,51 @@ def _look_at_checkpoint(folder: str, loaded: "checkpoint.Loaded | None", end: Po
                 end=end.seq,
             ),
         )
+
+
+def _look_aside(folder: str, report: Report) -> None:
+    """Name what was set aside, record by record, and what of it is not in the journal."""
+    pieces = list(aside.asides(folder))
+    if not pieces or not report.clean:
+        return
+    with Ledger(folder) as ledger:
+        missing = {entry.op for entry in aside.missing(ledger, folder)}
+        transaction = Transaction(ledger, "", clock.now())
+        for piece in pieces:
+            absent = [entry for entry in piece.entries if entry.op in missing]
+            for entry in absent:
+                missing.discard(entry.op)
+                _name_absent(report, piece.name, entry, *aside.bring_back(transaction, [entry]))
+            for lost in piece.lost:
+                about = ", ".join(f"{table} {n}" for table, n in lost.named[:20]) or "?"
+                words = Words(
+                    "{name}: {n} bytes that cannot be read, about {list}", name=piece.name, n=lost.size, list=about
+                )
+                report.findings.append(Finding("note", words))
+            if piece.entries and not absent:
+                words = Words("{name}: all {n} changes in it are in the journal", name=piece.name, n=len(piece.entries))
+                report.findings.append(Finding("note", words))
+
+
+def _name_absent(report: Report, name: str, entry: Entry, back: list[aside.Named], left: list[aside.Named]) -> None:
+    values: dict[str, Any] = {"name": name, "seq": entry.seq, "who": entry.who}
+    if back:
+        about = ", ".join(f"{table} {n}" for table, n in back[:20])
+        words = Words(
+            "{name}: change {seq} by {who} is whole and not in the journal ({list}). `concord check --repair` brings "
+            "it back",
+            **values,
+            list=about,
+        )
+        _found(report, words)
+    if left:
+        about = ", ".join(f"{table} {n}" for table, n in left[:20])
+        words = Words(
+            "{name}: change {seq} by {who} is not in the journal; what it changed is otherwise by now ({list})",
+            **values,
+            list=about,
+        )
+        report.findings.append(Finding("note", words))
 
 
 def _found(report: Report, words: Words) -> None:

@@ -3,7 +3,8 @@
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import msgspec
@@ -11,48 +12,50 @@ import msgspec
 from store import clock
 from store.engine import identity
 from store.engine.changes import changes_of
-from store.engine.journal import backwards, checkpoint, past, rotation
-from store.engine.journal import folder as home
-from store.engine.journal.entry import BODY_LIMIT, Entry, is_torn, scan
+from store.engine.home import Diverged, Home, Known, Lost, Position
+from store.engine.home.folder import FolderHome
+from store.engine.journal import creating
+from store.engine.journal.entry import BODY_LIMIT, Entry
 from store.engine.journal.frames import FrameFile, Numbered
-from store.engine.journal.header import Header
 from store.engine.shelf import decoded
 from store.engine.state import Tables
 from store.engine.transaction import Encoded, Transaction
-from store.errors import Damaged, Failed, Refused
+from store.errors import Busy, Damaged, Refused
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.engine.documents import Documents
+    from store.engine.journal.header import Header
 
 T = TypeVar("T")
 Review = Callable[[Transaction], None]
 
-_entries = msgspec.json.Decoder(Entry)
 _encode = msgspec.json.Encoder().encode
-
-#: A checkpoint is due when the tail has this many entries and is a twentieth of the documents, or this many bytes.
-TAIL_ENTRIES = 2_000
-TAIL_BYTES = 4 * 1024 * 1024
+#: So often a command is run again because others were first.
+TRIES = 100
+#: By so much a clock is set back without anything being refused.
+SET_BACK = timedelta(hours=1)
+#: Seconds that a checkpoint written on leaving waits for whoever is writing.
+LEAVING = 0.5
 
 
 class Ledger:
-    """One workspace folder, opened in the name of ``who`` (the operating system's user where none is given).
+    """One workspace, opened in the name of ``who`` (the operating system's user where none is given).
 
-    Reads are snapshots and may come from any thread while another one commits. ``review`` looks at every commit
-    before it is written and may refuse it. Raises `Failed` or `Damaged` where there is nothing to open.
+    ``place`` is its folder, or the home of its journal. Reads are snapshots and may come from any thread while another
+    one commits. ``review`` looks at every commit before it is written and may refuse it. Raises `Failed` or `Damaged`
+    where there is nothing to open.
     """
 
     def __init__(
         self,
-        folder: str | os.PathLike[str],
+        place: str | os.PathLike[str] | Home,
         who: str | None = None,
         *,
         wait: float = 10.0,
         review: Review | None = None,
         reuse_numbers: bool = False,
     ) -> None:
-        self.folder: str = os.path.abspath(folder)
         self.who = identity.os_user() if who is None else who
         self.wait = wait
         self.reuse_numbers = reuse_numbers
@@ -61,64 +64,76 @@ class Ledger:
         self._review = review
         self._writing = threading.RLock()
         self._reading = threading.RLock()
-        self._committing = False
+        self._committing = self._closed = False
         self._documents: Documents | None = None
-        #: Rises when the journal was replaced by another than its continuation: everything may be different.
+        #: Rises when what was read does not stand in the journal any more: everything may be different.
         self.epoch = 0
-        self._pid = os.getpid()
-        self._open()
+        #: Once that has happened: of when the last entry is that one sees now.
+        self.put_back_to = ""
+        #: Why nothing that was read can be trusted to be all there is, or None.
+        self.damage: Words | None = None
+        self._frames: list[FrameFile] = []
+        self._home: Home = FolderHome(os.path.abspath(place)) if isinstance(place, str | os.PathLike) else place
+        self._load()
 
     @staticmethod
     def create(folder: str | os.PathLike[str], name: str) -> None:
         """Make an empty workspace; raises `Failed` where there is one."""
-        home.create(os.path.abspath(folder), name, clock.stamp(clock.now()))
+        creating.create(os.path.abspath(folder), name, clock.stamp(clock.now()))
 
-    def _open(self) -> None:
-        self._journal = home.FolderJournal(self.folder)
-        self._frames: FrameFile | None = None
-        self.header: Header = self._journal.header
-        self._state = Tables(reuse_numbers=self.reuse_numbers)
+    def _load(self) -> None:
+        """Read everything: the checkpoint, where there is one that stands in the journal, and what follows it."""
         self._news: list[Entry] = []
-        self._last = datetime.min.replace(tzinfo=UTC)
-        self._cut = False
-        self.damage: Words | None = None
-        self._position = self._journal.start
-        loaded = checkpoint.load(self.folder, self.header.workspace)
-        if loaded is not None:
-            self._frames = loaded.file
-            self._state.load(loaded, lambda table: self._as_of(loaded.head.seq).get(table, {}))
-        seq = 0 if loaded is None else loaded.head.seq
-        if loaded is not None and seq > self._position.seq:
-            self._position = loaded.head.position
-        elif seq < self._position.seq:
-            for entry in past.entries(self._journal, seq):
-                if entry.seq > self._position.seq:
-                    break
-                self._state.apply(entry.changes)
+        self._last = ""
+        self.damage = None
+        self._state = Tables(reuse_numbers=self.reuse_numbers)
+        kept = self._home.load()
+        if kept is not None:
+            self._frames.append(kept.loaded.file)
+        if kept is not None and kept.stands:
+            self._state.load(kept.loaded, lambda table: self._as_of(kept.loaded.head.seq).get(table, {}))
+            self._position = kept.position
+        else:
+            self._position = self._home.begin()
         self._kept = self._position
-        if self._journal.size() < self._position.offset:
+        try:
+            for entry, position in self._home.read(self._position):
+                self._state.apply(entry.changes)
+                self._position, self._last = position, entry.at
+        except Damaged as error:
+            self.damage = error.words
+        if kept is not None and kept.position.seq > self._position.seq:
             # The checkpoint knows more than the journal: keep its documents in sight, and write nothing over them.
-            self._note_cut()
-            return
-        # What a power cut leaves may begin with zeros: the whole rest is looked at once, and set aside when locked.
-        tail = self._take(to_the_end=True)
-        self._unsound = bool(tail)
-        if tail and not is_torn(tail):
-            self._note_damage(
-                Words(
-                    "{path} does not verify after entry {seq}. Nothing was cut; run `concord check`",
-                    path=self._journal.path,
-                    seq=self._position.seq,
-                )
-            )
-        self._news.clear()
+            self._state = Tables(reuse_numbers=self.reuse_numbers)
+            self._state.load(kept.loaded, lambda _table: {})
+            self._position = kept.position
+            self.damage = Words("the journal was cut: entries that were read from it are missing in it")
 
     # Reading
 
     @property
     def read_only(self) -> Words | None:
         """Why nothing can be written here, or None."""
-        return self._journal.refusal
+        return self.damage or self._home.refusal
+
+    @property
+    def header(self) -> "Header":
+        """Which workspace it is."""
+        return self._home.header
+
+    @property
+    def folder(self) -> str:
+        """The place of the workspace: its folder."""
+        return self._home.place
+
+    @property
+    def sessions(self) -> str:
+        """The folder in which the sessions of the workspace tell each other who is here."""
+        return self._home.sessions
+
+    def holder(self) -> tuple[int, str, str] | None:
+        """Process, user and terminal of whoever is writing, as far as that can be known."""
+        return self._home.holder()
 
     @property
     def seq(self) -> int:
@@ -171,71 +186,56 @@ class Ledger:
         return self._state.generations.get(table, 0)
 
     def moved(self) -> bool:
-        """Whether the journal has grown or was replaced since the last catching up: one look at the file."""
-        return not self._cut and (self._journal.grown(self._position) or self._journal.replaced())
-
-    def _note_cut(self) -> None:
-        self._cut = True
-        self._note_damage(Words("the journal was cut: entries that were read from it are missing in it"))
-
-    def _note_damage(self, words: Words) -> None:
-        self.damage = self._journal.refusal = words
+        """Whether catching up would find anything. Cheap: asked all the time."""
+        return self._home.moved(self._position)
 
     def _as_of(self, seq: int) -> dict[str, Numbered]:
         """The documents as they were at that sequence, from the journal alone."""
         state = Tables(reuse_numbers=self.reuse_numbers)
-        for entry in past.entries(self._journal):
+        for entry in self._home.entries(0, self._position):
             if entry.seq > seq:
                 break
             state.apply(entry.changes)
         return {table: dict(documents.items()) for table, documents in state.tables.items()}
 
     def catch_up(self) -> int:
-        """Take in what others have appended, without the lock; how many entries that were."""
+        """Take in what others have appended, without the lock; how many entries that were.
+
+        Where what was read was taken back or put back, everything is read anew: `epoch` rises, `put_back_to` says when.
+        """
         with self._reading:
             before = self._position.seq
-            if self._journal.replaced():
-                self._reopen()
-            if self._journal.size() < self._position.offset:
-                self._note_cut()
-            elif self._journal.grown(self._position):
-                self._take()
+            self._take_in()
             return max(0, self._position.seq - before)
 
-    def _take(self, *, to_the_end: bool = False) -> bytes:
-        """Apply the whole entries behind the position; the bytes behind them, zeros at the end apart."""
-        data = self._journal.read(self._position, to_the_end=to_the_end)
-        start, end = self._position.offset, 0
-        for whole in scan(data, 0, self._position.chain):
-            entry = _entries.decode(whole.body)
-            self._apply(entry, home.Position(start + whole.end, entry.seq, whole.chain), None)
-            end = whole.end
-        return data[end:]
+    def _take_in(self) -> None:
+        try:
+            try:
+                for entry, position in self._home.read(self._position):
+                    self._apply(entry, position, None)
+            except Diverged:
+                self._start_over()
+            else:
+                self.damage = None
+        except Damaged as error:
+            self.damage = error.words
 
-    def _apply(self, entry: Entry, position: home.Position, ready: dict[tuple[str, int], bytes | None] | None) -> None:
+    def _apply(self, entry: Entry, position: Position, ready: dict[tuple[str, int], bytes | None] | None) -> None:
         with self._reading:
+            if entry.seq <= self._position.seq:
+                return  # another thread has read it meanwhile
             self._state.apply(entry.changes, ready)
-            self._position = position
+            self._position, self._last = position, entry.at
             self._news.append(entry)
 
-    def _reopen(self) -> None:
-        """The journal was replaced: by its continuation after a rotation, or by another file, such as a copy."""
-        self._take()
-        new = self._journal.anew()
-        start = new.start
-        if new.header.workspace == self.header.workspace and start[1:] == self._position[1:]:
-            self._journal.close()
-            self._journal, self.header = new, new.header
-            self._position = self._kept = start
-            return
-        new.close()
-        seen, before, workspace = self._news, self._position.seq, self.header.workspace
-        self._journal.close()
-        self._open()
+    def _start_over(self) -> None:
+        """What was read does not stand in the journal any more: read what does."""
+        self._home.anew()
+        self._load()
+        self.own.clear()
         self.epoch += 1
-        self._news = seen
-        if self.header.workspace == workspace and self._position.seq > before:
-            self._news += past.entries(self._journal, before)
+        last = next(self.backwards(), None)
+        self.put_back_to = self.header.made if last is None else last.at
 
     def news(self) -> list[Entry]:
         """The entries applied since the last call, own ones too, each once."""
@@ -245,11 +245,11 @@ class Ledger:
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """The journal's entries behind that sequence, in order."""
-        return past.entries(self._journal, after)
+        return self._home.entries(after, self._position)
 
     def backwards(self, down_to: int = 0, needles: Sequence[bytes] = ()) -> Iterator[Entry]:
-        """The journal's entries, the newest first, down to that sequence; see `journal.backwards`."""
-        return backwards.entries(self._journal, self._position.offset, down_to, needles)
+        """The journal's entries, the newest first, down to that sequence; see `Home.backwards`."""
+        return self._home.backwards(self._position, down_to, needles)
 
     # Writing
 
@@ -269,54 +269,56 @@ class Ledger:
                 self._committing = False
 
     def _commit(self, command: Callable[[Transaction], T]) -> T:
+        if self.damage is not None and self.moved():
+            self.catch_up()
+        self._must_be_whole()
+        op = os.urandom(8).hex()
+        with self._home.turn(self.wait):
+            for _ in range(TRIES):
+                self._up_to_date()
+                transaction = Transaction(self, self.who, self._now())
+                value = command(transaction)
+                if self._review is not None and (transaction.touched() or transaction.whole):
+                    self._review(transaction)
+                changes, ready = changes_of(transaction, self._state.tables, always_whole=self.reuse_numbers)
+                if not changes or self._appended(op, transaction, changes, ready):
+                    return value
+        raise Busy("Others were first {n} times. Try again", n=TRIES)
+
+    def _now(self) -> datetime:
+        """The present moment; a clock that was set back a little stands still until it has caught up.
+
+        Nothing is refused then because it would end before it began. A clock that is far off is nobody's measure.
+        """
+        if not self._last:
+            self._last = next((entry.at for entry in self.backwards()), self.header.made)
+        now = clock.now()
+        last = clock.moment(self._last)
+        return last if now < last <= now + SET_BACK else now
+
+    def _must_be_whole(self) -> None:
         if self.damage is not None:
             raise Damaged("Nothing can be written here: {why}", why=self.damage)
-        self._lock()
-        try:
-            now = max(clock.now(), self._last)
-            transaction = Transaction(self, self.who, now)
-            value = command(transaction)
-            if self._review is not None and (transaction.touched() or transaction.whole):
-                self._review(transaction)
-            changes, ready = changes_of(transaction, self._state.tables, always_whole=self.reuse_numbers)
-            if changes:
-                self._write(transaction, changes, ready)
-            return value
-        finally:
-            self._journal.release()
 
-    def _lock(self) -> None:
-        """The lock on the journal that the path names, with the documents up to its end."""
-        if self._pid != os.getpid():
-            self._pid = os.getpid()
-            self._reopen()
-        self._journal.acquire(self.wait)
-        while self._journal.replaced():
-            self._journal.release()
-            with self._reading:
-                self._reopen()
-            self._journal.acquire(self.wait)
-        if self._unsound or self._journal.grown(self._position):
-            try:
-                with self._reading:
-                    tail = self._take(to_the_end=True)
-                if tail:
-                    self._journal.mend(tail, self._position)
-                self._unsound = False
-            except BaseException:
-                self._journal.release()
-                raise
+    def _up_to_date(self) -> None:
+        """Take in what others have written, in one's turn."""
+        with self._reading:
+            if self.moved():
+                self._take_in()
+        self._must_be_whole()
 
-    def _write(
+    def _appended(
         self,
+        op: str,
         transaction: Transaction,
         changes: list[dict[str, Any]],
         ready: dict[tuple[str, int], bytes | None],
-    ) -> None:
+    ) -> bool:
+        """Whether the entry is in the journal; where others were first, the command has to look at theirs."""
         entry = Entry(
             v=1,
             seq=self._position.seq + 1,
-            op=os.urandom(8).hex(),
+            op=op,
             at=clock.stamp(transaction.now),
             who=transaction.who,
             what=transaction.what,
@@ -325,61 +327,64 @@ class Ledger:
         body = _encode(entry)
         if len(body) > BODY_LIMIT:
             raise Refused("This is more than fits in one change: {n} bytes", n=len(body))
-        position = self._journal.append(body, self._position)
-        if self._journal.replaced():
-            raise Failed("The workspace was moved while writing. Nothing was saved; try again")
-        self._apply(entry, position, ready)
-        self._last = transaction.now
-        self.own.append(entry.seq)
+        outcome = self._home.append(entry, body, self._position)
+        if isinstance(outcome, Lost):
+            return False
+        if isinstance(outcome, Known):
+            self._up_to_date()
+        else:
+            self._apply(entry, outcome, ready)
+        self.own.append(outcome.seq)
+        return True
 
     # Keeping
 
     def checkpoint_due(self) -> bool:
         """Whether so much has been appended since the last checkpoint that opening becomes slow."""
-        entries = self._position.seq - self._kept.seq
         stored = sum(len(documents) for documents in self._state.tables.values())
-        return (
-            entries > TAIL_ENTRIES and entries > stored / 20
-        ) or self._position.offset - self._kept.offset > TAIL_BYTES
+        return self._home.tail_is_long(self._kept, self._position, stored)
 
-    def checkpoint(self) -> None:
-        """Write the documents as they are now beside the journal; without the lock, from any thread."""
-        with self._reading:
-            position = self._position
-            tables = {name: dict(documents.items()) for name, documents in self._state.tables.items()}
-            highest = dict(self._state.highest)
-        head = checkpoint.Head(
-            workspace=self.header.workspace,
-            seq=position.seq,
-            offset=position.offset,
-            chain=position.chain,
-            highest=highest,
-            tables=list(tables),
-        )
-        checkpoint.save(self.folder, head, tables)
+    def checkpoint(self, wait: float | None = None) -> None:
+        """Write the documents beside the journal, from any thread; the lock is held only to know what is settled.
+
+        An entry may be read before it is durable, and be taken back; nothing of it may be in a checkpoint. Raises
+        `Busy` after ``wait`` seconds (the ledger's own), `Failed`, `Damaged`, OSError.
+        """
+        self._must_be_whole()
+        for documents in list(self._state.tables.values()):
+            documents.items()  # fetched before others have to wait
+        with self._writing, self._home.turn(self.wait if wait is None else wait):
+            self._up_to_date()
+            self._home.settle()
+            with self._reading:
+                position, highest = self._position, dict(self._state.highest)
+                tables = {name: dict(documents.items()) for name, documents in self._state.tables.items()}
+        self._home.save(position, tables, highest)
         self._kept = position
-        if position.offset >= rotation.LIMIT:
+        if self._home.grown_long(position):
             self.rotate()
 
     def rotate(self) -> None:
-        """Begin a new journal; the old one is kept among the segments. Others notice by the file's identity."""
-        with self._writing:
-            self._lock()
-            try:
-                rotation.rotate(self._journal, self._position, clock.stamp(clock.now()))
-            finally:
-                self._journal.release()
-            with self._reading:
-                self._reopen()
+        """Begin a new journal; the old one is kept among the segments. Others follow when they read."""
+        with self._writing, self._home.turn(self.wait):
+            self._up_to_date()
+            self._home.rotate(self._position, clock.stamp(clock.now()))
+        with self._reading:
+            self._take_in()
 
     def close(self) -> None:
-        """Let go of the folder; writes a checkpoint if one is due."""
-        if self._journal.fd >= 0:
+        """Let go of the workspace; writes a checkpoint if one is due and nobody is writing."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
             if self.read_only is None and self.checkpoint_due():
-                self.checkpoint()
-            self._journal.close()
-            if self._frames is not None:
-                self._frames.close()
+                with suppress(Busy):
+                    self.checkpoint(LEAVING)
+        finally:
+            self._home.close()
+            for file in self._frames:
+                file.close()
 
     def __enter__(self) -> Self:
         return self

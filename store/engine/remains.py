@@ -7,53 +7,74 @@ from typing import Any, NamedTuple
 import msgspec
 
 from store import clock
-from store.engine.journal import checkpoint, rotation
-from store.engine.journal.entry import Entry, scan
-from store.engine.journal.folder import NAME
+from store.engine.home.folder import NAME
+from store.engine.journal import checkpoint, place, rotation
+from store.engine.journal.entry import FORMAT, Entry, scan
 from store.engine.journal.frames import FrameDamaged, Numbered
 from store.engine.journal.header import Header
 from store.engine.journal.survivors import Lost, survivors
+from store.errors import ReadOnly
 
 Documents = dict[str, Numbered]
 
 
 class Held(NamedTuple):
-    """``entries`` by sequence; ``sound`` if nothing is missing; ``saved`` the checkpoint's sequence and documents."""
+    """``entries`` by sequence; ``sound`` if nothing is missing; ``saved`` the checkpoint's sequence and documents.
+
+    ``others`` are whole too, but under a sequence that is taken: written where the journal had been put back.
+    """
 
     header: Header
     sound: bool
     entries: dict[int, Entry]
+    others: list[Entry]
     lost: list[Lost]
     saved: tuple[int, Documents] | None
 
 
 def gather(folder: str) -> Held:
-    """Read everything that is there."""
-    entries: dict[int, Entry] = {}
+    """Read everything that is there. Raises `ReadOnly` where it was written by a newer Concord."""
+    found: dict[int, Entry] = {}
+    others: list[Entry] = []
     lost: list[Lost] = []
     header: Header | None = None
     sound, end = True, 0
     for path in [*rotation.paths(folder), os.path.join(folder, NAME)]:
-        try:
-            with open(path, "rb") as file:
-                data = file.read()
-        except FileNotFoundError:
+        data = place.read_regular(path)
+        if data is None:
             sound = False
             continue
-        found, at, seed = header_of(data)
-        header = found or header
-        sound = sound and found is not None and found.after == end
-        read = survivors(data, at, seed)
-        for entry in read.entries:
-            entries.setdefault(entry.seq, entry)
-        end = max(entries, default=0)
-        lost += read.lost
-        sound = sound and not read.mended
+        piece = pieces_of(data)
+        header = piece.header or header
+        sound = sound and piece.header is not None and piece.header.after == end and not piece.mended
+        for entry in piece.entries:
+            if found.setdefault(entry.seq, entry).op != entry.op:
+                others.append(entry)
+        end = max(found, default=0)
+        lost += piece.lost
     saved = _saved(folder, "" if header is None else header.workspace)
     if header is None:
         header = _lost_header(folder, saved)
-    sound = sound and not lost and len(entries) == end and (saved is None or saved[0] <= end)
-    return Held(header, sound, entries, lost, saved)
+    sound = sound and not lost and not others and len(found) == end and (saved is None or saved[0] <= end)
+    return Held(header, sound, found, others, lost, saved)
+
+
+class Piece(NamedTuple):
+    """What one file of a journal still holds; ``mended`` if a line of it was not quite as written."""
+
+    header: Header | None
+    entries: list[Entry]
+    lost: list[Lost]
+    mended: bool
+
+
+def pieces_of(data: bytes) -> Piece:
+    """What the bytes of a journal or a segment still hold. Raises `ReadOnly` for those of a newer format."""
+    header, at, seed = header_of(data)
+    if header is not None and header.format > FORMAT:
+        raise ReadOnly("It was written by a newer Concord. Update yours; nothing was changed")
+    read = survivors(data, at, seed)
+    return Piece(header, read.entries, read.lost, bool(read.mended))
 
 
 def header_of(data: bytes) -> tuple[Header | None, int, int | None]:

@@ -13,29 +13,42 @@ from typing import Any, NamedTuple
 import msgspec
 
 from store import clock
-from store.engine import identity
+from store.engine import aside, identity
 from store.engine.changes import difference
+from store.engine.home.folder import NAME
 from store.engine.journal import checkpoint, lock, place, rotation, system
 from store.engine.journal.entry import Entry, frame, scan
-from store.engine.journal.folder import NAME
 from store.engine.ledger import Ledger
 from store.engine.remains import Held, gather, header_of
 from store.engine.state import Tables
+from store.engine.transaction import Transaction
 from store.errors import Failed
 
 _encode = msgspec.json.Encoder().encode
 
 
 class Outcome(NamedTuple):
-    """What a repair found and did: ``lost`` are the sequences of lost entries, ``back`` the documents (table, number)
-    that the checkpoint brought back, ``gone`` those that a lost entry named and nothing brought back; ``kept`` is the
-    folder with the old files, "" where nothing had to be done."""
+    """What a repair found and did.
+
+    ``lost`` are the sequences of lost entries, ``gone`` the documents (table, number) that a lost entry named and
+    nothing brought back; ``back`` are those that the checkpoint brought back, ``found`` those that were in what had
+    been set aside, ``left`` those of them that are otherwise by now. ``kept`` is the folder with the old files, ""
+    where the journal was whole; ``single`` if it was freed of a second name.
+    """
 
     entries: int
     lost: list[int]
     back: list[tuple[str, int]]
     gone: list[tuple[str, int]]
     kept: str
+    single: bool = False
+    found: list[tuple[str, int]] = []
+    left: list[tuple[str, int]] = []
+
+    @property
+    def nothing(self) -> bool:
+        """Nothing had to be done."""
+        return not (self.kept or self.single or self.found)
 
 
 def repair(folder: str, wait: float = 10.0) -> Outcome:
@@ -43,22 +56,28 @@ def repair(folder: str, wait: float = 10.0) -> Outcome:
     fd = _locked(folder, wait)
     try:
         held = gather(folder)
-        if held.sound:
-            return Outcome(len(held.entries), [], [], [], "")
-        outcome = _put_together(folder, held)
+        outcome = Outcome(len(held.entries), [], [], [], "")
+        if not held.sound:
+            outcome = _put_together(folder, held)
+        elif fd >= 0 and place.has_second_name(fd, os.path.join(folder, NAME)):
+            _make_single(folder)
+            outcome = outcome._replace(single=True)
     finally:
         if fd >= 0:
             lock.release(fd)
             os.close(fd)
     with Ledger(folder, wait=wait) as ledger:
-        ledger.checkpoint()
+        found, left = _brought_back(ledger, folder, held.others)
+        outcome = outcome._replace(found=found, left=left)
+        if not outcome.nothing:
+            ledger.checkpoint()
     return outcome
 
 
 def _locked(folder: str, wait: float) -> int:
     """The lock on the journal that is there, however it looks; -1 where there is none."""
     try:
-        fd = os.open(os.path.join(folder, NAME), os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW)
+        fd = place.open_regular(os.path.join(folder, NAME), os.O_RDWR)
     except FileNotFoundError:
         if os.path.isdir(folder):
             return -1
@@ -71,6 +90,38 @@ def _locked(folder: str, wait: float) -> int:
         os.close(fd)
         raise
     return fd
+
+
+def _make_single(folder: str) -> None:
+    """A copy in the journal's place: the snapshot keeps the file that it shares. Open sessions go on with the copy."""
+    path = os.path.join(folder, NAME)
+    aside = f"{path}.{os.urandom(4).hex()}"
+    data = place.read_regular(path) or b""
+    try:
+        place.write_new(aside, data)
+        if place.read_regular(aside) != data:
+            raise Failed("The copy does not read back as it was written. Nothing was changed")
+        system.rename(aside, path)
+        system.sync_folder(folder)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(aside)
+        raise
+
+
+def _brought_back(
+    ledger: Ledger, folder: str, others: list[Entry]
+) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """Do again what is whole in what was set aside and is not in the journal, as one entry that names it."""
+    missing = aside.missing(ledger, folder, others)
+    if not missing:
+        return [], []
+
+    def command(transaction: Transaction) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+        transaction.what = {"verb": "repair", "ops": [entry.op for entry in missing]}
+        return aside.bring_back(transaction, missing)
+
+    return ledger.commit(command)
 
 
 # Putting it together
@@ -90,7 +141,12 @@ def _put_together(folder: str, held: Held) -> Outcome:
     covered = held.saved is not None and all(seq <= held.saved[0] for seq in lost)
     gone = [] if covered else sorted(named - set(back))
     kept = _set_files_aside(folder)
-    _write(folder, held, lost, changes, last)
+    try:
+        made = _written(folder, held, lost, changes, last)
+    except BaseException:
+        shutil.rmtree(kept, ignore_errors=True)  # nothing was changed
+        raise
+    _put_in_place(folder, made)
     return Outcome(len(held.entries), lost, back, gone, kept)
 
 
@@ -145,54 +201,53 @@ def _differences(before: Tables, after: Tables) -> Iterator[dict[str, Any]]:
 
 def _set_files_aside(folder: str) -> str:
     """Copies of the files as they are, in a folder of their own."""
-    kept = os.path.join(folder, f"damaged-{clock.now():%Y%m%d-%H%M%S}-{os.urandom(2).hex()}")
+    kept = os.path.join(folder, f"{aside.DAMAGED}{clock.now():%Y%m%d-%H%M%S}-{os.urandom(2).hex()}")
     os.makedirs(kept)
     os.chmod(kept, place.FOLDER_MODE)
-    for path in [os.path.join(folder, NAME), os.path.join(folder, checkpoint.NAME), *rotation.paths(folder)]:
-        if not os.path.lexists(path):
-            continue
-        copy = os.path.join(kept, os.path.relpath(path, folder))
-        os.makedirs(os.path.dirname(copy), exist_ok=True)
-        shutil.copyfile(path, copy, follow_symlinks=False)
-        os.chmod(copy, place.FILE_MODE)
-        fd = os.open(copy, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            system.fsync(fd)
-        finally:
-            os.close(fd)
+    try:
+        for path in [os.path.join(folder, NAME), os.path.join(folder, checkpoint.NAME), *rotation.paths(folder)]:
+            data = place.read_regular(path)
+            if data is not None:
+                copy = os.path.join(kept, os.path.relpath(path, folder))
+                os.makedirs(os.path.dirname(copy), exist_ok=True)
+                place.write_new(copy, data)
+    except BaseException:
+        shutil.rmtree(kept, ignore_errors=True)
+        raise
     system.sync_folder(kept)
     system.sync_folder(folder)
     return kept
 
 
-def _write(folder: str, held: Held, lost: list[int], changes: list[dict[str, Any]], last: int) -> None:
-    """The new journal aside, then in place; the checkpoint goes first, as it is the old journal's."""
-    aside = os.path.join(folder, f"{NAME}.{os.urandom(4).hex()}")
-    fd = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, place.FILE_MODE)
+def _written(folder: str, held: Held, lost: list[int], changes: list[dict[str, Any]], last: int) -> str:
+    """The new journal beside the old one, read back: its path."""
+    beside = os.path.join(folder, f"{NAME}.{os.urandom(4).hex()}")
     try:
-        os.fchmod(fd, place.FILE_MODE)
-        count = _write_entries(fd, held, lost, changes, last)
-        system.fsync(fd)
-        with open(aside, "rb") as file:
-            data = file.read()
+        data, count = _lines(held, lost, changes, last)
+        place.write_new(beside, data)
+        data = place.read_regular(beside) or b""
         _found, at, seed = header_of(data)
         if sum(1 for _ in scan(data, at, seed or 0)) != count:
             raise Failed("The repaired journal does not read back as it was written. Nothing was changed")
+    except BaseException:
         with suppress(FileNotFoundError):
-            os.unlink(os.path.join(folder, checkpoint.NAME))
-        system.rename(aside, os.path.join(folder, NAME))
-        aside = ""
-    finally:
-        os.close(fd)
-        if aside:
-            os.unlink(aside)
+            os.unlink(beside)
+        raise
+    return beside
+
+
+def _put_in_place(folder: str, made: str) -> None:
+    """The checkpoint goes first, as it is the old journal's, the segments last: all of them are in the new one."""
+    with suppress(FileNotFoundError):
+        os.unlink(os.path.join(folder, checkpoint.NAME))
+    system.rename(made, os.path.join(folder, NAME))
     for path in rotation.paths(folder):
         os.unlink(path)
     system.sync_folder(folder)
 
 
-def _write_entries(fd: int, held: Held, lost: list[int], changes: list[dict[str, Any]], last: int) -> int:
-    """Header and entries; how many entries."""
+def _lines(held: Held, lost: list[int], changes: list[dict[str, Any]], last: int) -> tuple[bytes, int]:
+    """Header and entries, and how many entries."""
     header = msgspec.structs.replace(held.header, after=0, chain=0)
     line, chain = frame(_encode(header), 0)
     lines, at = bytearray(line), header.made
@@ -208,6 +263,4 @@ def _write_entries(fd: int, held: Held, lost: list[int], changes: list[dict[str,
         who, now = identity.os_user(), clock.stamp(clock.now())
         entry = Entry(1, last + 1, os.urandom(8).hex(), now, who, {"verb": "repair", "lost": lost[:100]}, changes)
         lines += frame(_encode(entry), chain)[0]
-    if system.write(fd, bytes(lines)) != len(lines):
-        raise OSError(28, os.strerror(28))
-    return last + (1 if changes else 0)
+    return bytes(lines), last + (1 if changes else 0)

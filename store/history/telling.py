@@ -8,6 +8,7 @@ from store.engine.journal.entry import Entry
 from store.history import sentences
 from store.history.days import days_imported
 from store.history.events import Change, Event
+from store.history.times import in_order
 from store.history.wording import Told
 from store.kinds import KINDS, split_id
 from store.kinds.base import STAMPS, Kind
@@ -36,19 +37,7 @@ _QUIET = {
 def told(entries: Iterable[Entry], records: Records) -> Iterator[Event]:
     """The events of these entries, in their order. ``records`` gives names; what is deleted is called as it was."""
     teller = _Teller(records)
-    before: Event | None = None
-    for entry in entries:
-        for event in teller.tell(entry):
-            before = _in_order(event, before)
-            yield before
-
-
-def _in_order(event: Event, before: Event | None) -> Event:
-    """The event with a time that agrees with the sequence, whatever a clock that jumped has stamped it with."""
-    if before is None or before.at is None or event.at is None:
-        return event
-    at = min(event.at, before.at) if event.seq <= before.seq else max(event.at, before.at)
-    return event._replace(at=at)
+    return in_order(event for entry in entries for event in teller.tell(entry))
 
 
 def recent(ledger: "Ledger", moment: str, most: int) -> Iterator[Entry]:
@@ -89,12 +78,11 @@ def life(ledger: "Ledger", records: Records, id: str) -> Iterator[Event]:
     mine = b'"t":"%s","n":%d,' % (kind.name.encode(), number)
     mention = b'"%s"' % id.encode()
     teller = _Teller(records)
-    before: Event | None = None
-    for entry in ledger.backwards(0, (mine, mention)):
-        changes = [change for change in entry.changes if _concerns(change, kind, number, id)]
-        for event in teller.tell(entry, changes) if changes else ():
-            before = _in_order(event, before)
-            yield before
+    concerned = (
+        (entry, [change for change in entry.changes if _concerns(change, kind, number, id)])
+        for entry in ledger.backwards(0, (mine, mention))
+    )
+    yield from in_order(event for entry, changes in concerned if changes for event in teller.tell(entry, changes))
 
 
 #: By kind: the field that says which record one is about, so that its making is part of that record's life.

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from store.engine import checkup
+from store.engine.home.folder import NAME
 from store.engine.journal import place, rotation, system
-from store.engine.journal.entry import is_torn, scan
-from store.engine.journal.folder import NAME, FolderJournal
+from store.engine.journal.file import JournalFile
+from store.engine.journal.to_the_end import ToTheEnd
 from store.errors import Damaged, Failed
 from store.interop import files
 from store.interop.files import Stream
@@ -48,41 +49,39 @@ def backup(folder: str, target: str | os.PathLike[str] | Stream, *, force: bool 
 
 def _pieces(folder: str) -> list[Piece]:
     """The files as of one moment; begun again where the journal is rotated meanwhile."""
+    path = os.path.join(folder, NAME)
     for _ in range(10):
-        journal = FolderJournal(folder, write=False)
+        journal = JournalFile(path)
         try:
             pieces = [_piece(journal, NAME)]
-            for path in rotation.paths(folder):
-                if int(path[-12:]) <= journal.header.after:
-                    pieces.append(_segment(folder, path))
-            if not journal.replaced():
+            for first in rotation.firsts(folder):
+                if first <= journal.header.after:
+                    pieces.append(_segment(rotation.path(folder, first)))
+            if not place.is_other(path, journal.identity):
                 return pieces
         finally:
             journal.close()
     raise Failed("{path} changes faster than it can be read. Try again", path=folder)
 
 
-def _segment(folder: str, path: str) -> Piece:
-    segment = FolderJournal(folder, segment=path)
+def _segment(path: str) -> Piece:
+    segment = JournalFile(path)
     try:
         return _piece(segment, f"{rotation.FOLDER}/{os.path.basename(path)}")
     finally:
         segment.close()
 
 
-def _piece(journal: FolderJournal, name: str) -> Piece:
-    start = journal.start
-    data = journal.read(start, to_the_end=True)
-    count, end, seq = 0, 0, start.seq
-    for whole in scan(data, 0, start.chain):
-        count, end, seq = count + 1, whole.end, seq + 1
-    if data[end:] and not is_torn(data[end:]):
+def _piece(journal: JournalFile, name: str) -> Piece:
+    rest = ToTheEnd(journal, journal.start)
+    count = sum(1 for _ in rest)
+    if rest.damage is not None:
         raise Damaged(
             "{path} does not verify after entry {seq}, and a backup would not either. Run `concord check`",
             path=journal.path,
-            seq=seq,
+            seq=rest.position.seq,
         )
-    return Piece(name, os.pread(journal.fd, start.offset, 0) + data[:end], count)
+    return Piece(name, os.pread(journal.fd, rest.position.offset, 0), count)
 
 
 def _packed(pieces: list[Piece]) -> Iterator[bytes]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from store import clock
 from store.words import Words
 from tui.i18n import t
 
@@ -47,6 +48,12 @@ def long(day: date, today: date) -> str:
     if day.year == today.year:
         return t("{weekday} {day} {month}", weekday=weekday, day=day.day, month=month)
     return t("{weekday} {day} {month} {year}", weekday=weekday, day=day.day, month=month, year=day.year)
+
+
+def moment(stamp: str, zone: str, today: date) -> str:
+    """A moment of the journal as clocks in that zone show it: Wed 30 Jun 09:14."""
+    there = clock.there(clock.moment(stamp), zone)
+    return f"{long(there.date(), today)} {there:%H:%M}"
 
 
 def late_short(days: int) -> str:

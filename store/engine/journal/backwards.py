@@ -7,37 +7,37 @@ from zlib import crc32
 import msgspec
 
 from store.engine.journal import rotation
-from store.engine.journal.entry import HEAD, Entry
-from store.engine.journal.folder import FolderJournal
+from store.engine.journal.entry import HEAD, Entry, claimed
+from store.engine.journal.file import BLOCK, JournalFile
 from store.errors import Damaged
 
 _entries = msgspec.json.Decoder(Entry)
-#: So many bytes are read at a time.
-BLOCK = 256 * 1024
 
 
-def entries(journal: FolderJournal, end: int, down_to: int = 0, needles: Sequence[bytes] = ()) -> Iterator[Entry]:
-    """The entries that end at ``end`` or before, the newest first, as long as their sequence is over ``down_to``.
+def entries(
+    folder: str, journal: JournalFile, end: int, down_to: int = 0, needles: Sequence[bytes] = ()
+) -> Iterator[Entry]:
+    """The entries that end at byte ``end`` or before, the newest first, as long as their sequence is over ``down_to``.
 
     With ``needles`` only those that have one of them in their bytes; the others are not even decoded. Raises `Damaged`
     where an entry does not verify.
     """
     yield from _of(journal, end, down_to, needles)
     following = journal.header.after
-    for path in reversed(rotation.paths(journal.folder)):
+    for first in reversed(rotation.firsts(folder)):
         if following <= down_to:
             return
-        if int(path[-12:]) > following:
+        if first > following:
             continue  # the journal itself, while it is being rotated
-        segment = FolderJournal(journal.folder, segment=path)
+        segment = JournalFile(rotation.path(folder, first))
         try:
-            yield from _of(segment, _end(segment), down_to, needles)
+            yield from _of(segment, segment.end(), down_to, needles)
             following = segment.header.after
         finally:
             segment.close()
 
 
-def _of(journal: FolderJournal, end: int, down_to: int, needles: Sequence[bytes]) -> Iterator[Entry]:
+def _of(journal: JournalFile, end: int, down_to: int, needles: Sequence[bytes]) -> Iterator[Entry]:
     for line, chain in _chained(_lines(journal.fd, journal.start.offset, end, needles), journal.start.chain):
         if needles and not any(needle in line for needle in needles):
             continue
@@ -55,15 +55,8 @@ def _chained(lines: Iterator[bytes], first: int) -> Iterator[tuple[bytes, int]]:
     held = next(lines, None)
     while held is not None:
         before = next(lines, None)
-        yield held, first if before is None else _claimed(before)
+        yield held, first if before is None else claimed(before) & 0xFFFFFFFF
         held = before
-
-
-def _claimed(line: bytes) -> int:
-    try:
-        return int(line[:8], 16)
-    except ValueError:
-        return -1 & 0xFFFFFFFF  # whatever is chained to it does not verify
 
 
 def _lines(fd: int, start: int, end: int, needles: Sequence[bytes]) -> Iterator[bytes]:
@@ -85,14 +78,3 @@ def _lines(fd: int, start: int, end: int, needles: Sequence[bytes]) -> Iterator[
             yield data[data.rfind(b"\n", 0, -1) + 1 : -1]
         else:
             yield from reversed(data.split(b"\n")[:-1])
-
-
-def _end(segment: FolderJournal) -> int:
-    """Where the last entry of a segment ends: zeros follow it."""
-    end = segment.size()
-    while end > segment.start.offset:
-        part = os.pread(segment.fd, min(BLOCK, end), max(0, end - BLOCK)).rstrip(b"\0")
-        if part:
-            return max(0, end - BLOCK) + len(part)
-        end = max(0, end - BLOCK)
-    return end

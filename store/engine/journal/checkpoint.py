@@ -5,17 +5,20 @@ the length and checksum of its body, and at the very end where that last line be
 """
 
 import os
+from contextlib import suppress
 from zlib import crc32
 
 import msgspec
 
 from store.engine.journal import place, system
-from store.engine.journal.folder import Position
 from store.engine.journal.frames import Frame, FrameFile, Numbered, encode_frames
+from store.errors import Damaged
 
 NAME = "checkpoint"
 FORMAT = 1
 FRAME = 1024 * 1024
+#: The head and the index are at most this long.
+LINE_LIMIT = 16 * 1024 * 1024
 #: Bytes before a body: eight hex digits, a space, eight, a space.
 HEAD = 18
 END = 17
@@ -32,11 +35,6 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     chain: int
     highest: dict[str, int]
     tables: list[str]
-
-    @property
-    def position(self) -> Position:
-        """Where in the journal it was taken."""
-        return Position(self.offset, self.seq, self.chain)
 
 
 class Index(msgspec.Struct, frozen=True):
@@ -55,13 +53,16 @@ class Loaded(msgspec.Struct):
 
 
 def load(folder: str, workspace: str | None) -> Loaded | None:
-    """The checkpoint of that workspace (None: of any), or None where there is none that verifies."""
+    """The checkpoint of that workspace (None: of any), or None where there is none to use.
+
+    It is only a cache: a link, a pipe, a file with a second name, another workspace's, a newer format are passed over.
+    """
     try:
         fd = place.open_regular(os.path.join(folder, NAME), os.O_RDONLY)
-    except OSError:
+    except (OSError, Damaged):
         return None
     file = FrameFile(fd)
-    loaded = _load(file)
+    loaded = _load(file) if os.fstat(fd).st_nlink == 1 else None
     if loaded is None or workspace not in (None, loaded.head.workspace) or loaded.head.format != FORMAT:
         file.close()
         return None
@@ -88,8 +89,8 @@ def _line(fd: int, at: int, size: int) -> bytes:
     """The body of the line there; raises ValueError where it does not verify."""
     start = os.pread(fd, HEAD, at)
     length = int(start[9:17], 16)
-    if at + HEAD + length > size:
-        raise ValueError("longer than the file")
+    if length > LINE_LIMIT or at + HEAD + length > size:
+        raise ValueError("longer than it can be")
     body = os.pread(fd, length, at + HEAD)
     if b"%08x %08x " % (crc32(body), len(body)) != start:
         raise ValueError("does not verify")
@@ -99,6 +100,7 @@ def _line(fd: int, at: int, size: int) -> bytes:
 def save(folder: str, head: Head, tables: dict[str, Numbered]) -> None:
     """Write the checkpoint aside, read it back, and put it in place of an older one."""
     path = os.path.join(folder, NAME)
+    _sweep(folder)
     aside = f"{path}.{os.getpid()}.{os.urandom(4).hex()}"
     fd = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, place.FILE_MODE)
     try:
@@ -117,6 +119,15 @@ def save(folder: str, head: Head, tables: dict[str, Numbered]) -> None:
         os.close(fd)
         if aside:
             os.unlink(aside)
+
+
+def _sweep(folder: str) -> None:
+    """Take away what processes that were killed while writing a checkpoint have left: `checkpoint.PID.RANDOM`."""
+    for name in os.listdir(folder):
+        words = name.split(".")
+        if len(words) == 3 and words[0] == NAME and words[1].isdigit() and not os.path.exists(f"/proc/{words[1]}"):
+            with suppress(OSError):
+                os.unlink(os.path.join(folder, name))
 
 
 class _Writer:

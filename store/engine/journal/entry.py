@@ -15,7 +15,7 @@ FORMAT = 1
 #: Bytes before the body: eight, a space, eight, a space.
 HEAD = 18
 #: An entry's body is at most this long.
-BODY_LIMIT = 64 * 1024 * 1024
+BODY_LIMIT = 128 * 1024 * 1024
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -55,7 +55,7 @@ def scan(data: bytes, at: int, chain: int) -> Iterator[Whole]:
     size = len(data)
     while at + HEAD < size:
         head = data[at : at + HEAD]
-        length = _length(head)
+        length = length_of(head)
         end = at + HEAD + length + 1
         if length < 0 or end > size or data[end - 1] != 0x0A:
             return
@@ -67,12 +67,20 @@ def scan(data: bytes, at: int, chain: int) -> Iterator[Whole]:
         at, chain = end, crc
 
 
-def _length(head: bytes) -> int:
+def length_of(head: bytes) -> int:
     """The length that a head gives, -1 where it is not written exactly as `frame` writes it."""
     digits = head[9:17]
     if len(head) != HEAD or head[8:9] != b" " or head[17:18] != b" " or digits.translate(None, b"0123456789abcdef"):
         return -1
     return int(digits, 16)
+
+
+def claimed(line: bytes) -> int:
+    """The checksum that a line claims; -1 where that is none, to which nothing is chained."""
+    try:
+        return int(line[:8], 16)
+    except ValueError:
+        return -1
 
 
 def is_torn(tail: bytes) -> bool:
@@ -91,5 +99,5 @@ def is_torn(tail: bytes) -> bool:
         return False
     if len(tail) < HEAD:
         return not tail.translate(None, b"0123456789abcdef ")
-    length = _length(tail[:HEAD])
+    length = length_of(tail[:HEAD])
     return 0 <= length <= BODY_LIMIT and len(tail) < HEAD + length + 1

@@ -14,13 +14,13 @@ EAGER = 0.020
 STEP = 0.008
 
 
-def acquire(fd: int, wait: float) -> None:
-    """Take the lock within ``wait`` seconds; raises `Busy` with the name of who holds it."""
+def acquire(fd: int, wait: float, *, shared: bool = False) -> None:
+    """Take the lock within ``wait`` seconds, alone or ``shared``; raises `Busy` with the name of who holds it."""
     begin = time.monotonic()
     step = 0.0005
     while True:
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(fd, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
             return
         except BlockingIOError:
             waited = time.monotonic() - begin

@@ -1,42 +1,48 @@
 """Reading what was committed: the segments of a workspace, then its journal, entry by entry."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
 from store.engine.journal import rotation
-from store.engine.journal.entry import Entry, scan
-from store.engine.journal.folder import FolderJournal
+from store.engine.journal.entry import Entry
+from store.engine.journal.file import JournalFile, Position
+from store.engine.journal.to_the_end import not_verifying
 from store.errors import Damaged
 
 _entries = msgspec.json.Decoder(Entry)
 
 
-def entries(journal: FolderJournal, after: int = 0) -> Iterator[Entry]:
-    """The entries behind that sequence, in order; raises `Damaged` where a segment lacks some."""
-    segments = rotation.paths(journal.folder)
-    firsts = [int(path[-12:]) for path in segments] + [journal.header.after + 1]
+def entries(folder: str, journal: JournalFile, after: int, until: Position) -> Iterator[Entry]:
+    """The entries behind that sequence up to a position of the journal; raises `Damaged` where some are missing."""
     seq = after
-    for path, following in zip(segments, firsts[1:], strict=True):
-        if following - 1 <= seq or path == journal.path:
+    firsts = [*rotation.firsts(folder), journal.header.after + 1]
+    for first, following in pairwise(firsts):
+        if following - 1 <= seq or first > journal.header.after:
             continue
-        segment = FolderJournal(journal.folder, segment=path)
+        segment = JournalFile(rotation.path(folder, first))
         try:
-            for entry in _of(segment, seq):
+            for entry in _of(segment, seq, None):
                 seq = entry.seq
                 yield entry
         finally:
             segment.close()
     if seq < journal.header.after:
-        raise Damaged(
-            "entries {first} to {last} are missing. Run `concord check`", first=seq + 1, last=journal.header.after
-        )
-    yield from _of(journal, seq)
+        raise missing(seq + 1, journal.header.after)
+    yield from _of(journal, seq, until)
 
 
-def _of(journal: FolderJournal, after: int) -> Iterator[Entry]:
-    start = journal.start
-    for whole in scan(journal.read(start, to_the_end=True), 0, start.chain):
-        entry = _entries.decode(whole.body)
-        if entry.seq > after:
-            yield entry
+def missing(first: int, last: int) -> Damaged:
+    """The error for entries that are in no file any more."""
+    return Damaged("entries {first} to {last} are missing. Run `concord check`", first=first, last=last)
+
+
+def _of(file: JournalFile, after: int, until: Position | None) -> Iterator[Entry]:
+    end = file.start
+    for whole, position in file.wholes(end, None if until is None else until.offset):
+        end = position
+        if position.seq > after:
+            yield _entries.decode(whole.body)
+    if until is not None and end.offset < until.offset and file.stands(until):
+        raise not_verifying(file, end)

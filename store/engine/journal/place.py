@@ -15,23 +15,54 @@ FOREIGN = ("nfs", "cifs", "smb", "fuse", "9p", "ceph", "afs", "glusterfs")
 
 
 def open_regular(path: str, flags: int) -> int:
-    """A descriptor of the file; refuses links, pipes, devices, folders and files with a second name."""
+    """A descriptor of the file; refuses links, pipes, devices and folders."""
     try:
         fd = os.open(path, flags | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         if error.errno in (40, 6, 21):  # ELOOP, ENXIO, EISDIR
             raise Damaged("{path} is not a regular file. It was put in place of the journal", path=path) from error
         raise
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise Damaged("{path} is not a regular file. It was put in place of the journal", path=path)
+    return fd
+
+
+def read_regular(path: str) -> bytes | None:
+    """All bytes of a file; None where there is none, or something else in its place, which is never waited for."""
+    try:
+        fd = open_regular(path, os.O_RDONLY)
+    except (FileNotFoundError, NotADirectoryError, Damaged):
+        return None
+    with os.fdopen(fd, "rb") as file:
+        return file.read()
+
+
+def has_second_name(fd: int, path: str) -> bool:
+    """Whether the journal has another name, as a snapshot by hard links gives it: what is written is in both."""
     info = os.fstat(fd)
     for _ in range(20):  # a journal that is just being made has two names for a moment
         if info.st_nlink < 2 or _is_segment(path, info):
-            break
+            return False
         time.sleep(0.005)
         info = os.fstat(fd)
-    if not stat.S_ISREG(info.st_mode) or (info.st_nlink > 1 and not _is_segment(path, info)):
-        os.close(fd)
-        raise Damaged("{path} is not a regular file with one name", path=path)
-    return fd
+    return True
+
+
+def second_name_words(path: str) -> Words:
+    """Why a journal with a second name is only read, and what makes it single."""
+    return Words(
+        "{path} has a second name, such as a snapshot gives it. `concord check --repair` makes it single", path=path
+    )
+
+
+def is_other(path: str, identity: tuple[int, int]) -> bool:
+    """Whether the path names another file than the one of that identity, or none."""
+    try:
+        info = os.stat(path, follow_symlinks=False)
+    except OSError:
+        return True
+    return (info.st_dev, info.st_ino) != identity
 
 
 def _is_segment(path: str, info: os.stat_result) -> bool:
@@ -58,6 +89,20 @@ def foreign(folder: str) -> str | None:
         return None
     kind = kinds[-1].decode() if kinds else ""
     return kind if kind.startswith(FOREIGN) else None
+
+
+def write_new(path: str, data: bytes) -> None:
+    """A file of the workspace with these bytes, on the disk when this returns; raises OSError where there is one."""
+    from store.engine.journal import system
+
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, FILE_MODE)
+    try:
+        os.fchmod(fd, FILE_MODE)
+        if system.write(fd, data) != len(data):
+            raise OSError(28, os.strerror(28))  # ENOSPC
+        system.fsync(fd)
+    finally:
+        os.close(fd)
 
 
 def make_folder(folder: str) -> None:

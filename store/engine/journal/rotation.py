@@ -10,48 +10,89 @@ import msgspec
 
 from store.engine.journal import place, system
 from store.engine.journal.entry import frame
-from store.engine.journal.folder import FolderJournal, Position
+from store.engine.journal.file import JournalFile, Position
 from store.engine.journal.header import Header
+from store.errors import ConcordError, Failed
+from store.words import Words
 
 FOLDER = "segments"
 #: A journal is rotated when it has this many bytes.
 LIMIT = 64 * 1024 * 1024
 
 
-def paths(folder: str) -> list[str]:
-    """The segments of that workspace, the oldest first."""
-    inside = os.path.join(folder, FOLDER)
+def firsts(folder: str, least: int = 0) -> list[int]:
+    """With which sequences the segments of a workspace begin, from ``least`` on."""
     try:
-        names = os.listdir(inside)
+        names = os.listdir(os.path.join(folder, FOLDER))
     except FileNotFoundError:
         return []
-    return [os.path.join(inside, name) for name in sorted(names) if name.isdigit()]
+    return [first for name in sorted(names) if name.isdigit() and (first := int(name)) >= least]
 
 
-def rotate(journal: FolderJournal, position: Position, made: str) -> None:
-    """Put a new journal that goes on at ``position`` in place of this one; under the lock, at its very end."""
-    folder = journal.folder
+def path(folder: str, first: int) -> str:
+    """Where the segment is, or will be, that begins with that sequence."""
+    return os.path.join(folder, FOLDER, f"{first:012d}")
+
+
+def paths(folder: str, least: int = 0) -> list[str]:
+    """The segments of a workspace that begin with ``least`` or later, the oldest first."""
+    return [path(folder, first) for first in firsts(folder, least)]
+
+
+def misfit(folder: str, journal: JournalFile) -> Words | None:
+    """Why a journal does not go on where its segments end; None where it does."""
+    segments = paths(folder)
+    if segments and not place.is_other(segments[-1], journal.identity):
+        segments.pop()  # a rotation was interrupted between the two names
+    if not segments:
+        return _misfit(journal) if journal.header.after else None
+    try:
+        last = JournalFile(segments[-1])
+    except (ConcordError, OSError):
+        return _misfit(journal)
+    try:
+        fits = (
+            last.header.workspace == journal.header.workspace
+            and last.ending(last.end(), journal.header.after, journal.header.chain) is not None
+        )
+    finally:
+        last.close()
+    return None if fits else _misfit(journal)
+
+
+def _misfit(journal: JournalFile) -> Words:
+    return Words(
+        "{path} does not go on where its segments end: an older one was put in its place, or a segment is missing. "
+        "`concord check --repair` puts them together",
+        path=journal.path,
+    )
+
+
+def rotate(folder: str, journal: JournalFile, position: Position, made: str) -> None:
+    """Put a new journal that goes on at ``position`` in place of this one; under the lock, at its very end.
+
+    Raises `Failed` where the segment's name is taken by another file: its entries would be in no file any more.
+    """
+    if position.seq == journal.header.after:
+        return  # nothing was appended to it
     inside = os.path.join(folder, FOLDER)
     if not os.path.isdir(inside):
         os.mkdir(inside)
         os.chmod(inside, place.FOLDER_MODE)
-    kept = os.path.join(inside, f"{journal.header.after + 1:012d}")
+    kept = path(folder, journal.header.after + 1)
+    if os.path.lexists(kept) and place.is_other(kept, journal.identity):
+        raise Failed("{path} is there already, and is not this journal. `concord check` says what it is", path=kept)
     old = journal.header
     header = Header(workspace=old.workspace, name=old.name, made=made, after=position.seq, chain=position.chain)
     aside = f"{journal.path}.{os.urandom(4).hex()}"
-    fd = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, place.FILE_MODE)
     try:
-        os.fchmod(fd, place.FILE_MODE)
-        line, _chain = frame(msgspec.json.encode(header), 0)
-        system.write(fd, line)
-        system.fsync(fd)
-        if not os.path.exists(kept):
+        place.write_new(aside, frame(msgspec.json.encode(header), 0)[0])
+        if not os.path.lexists(kept):
             os.link(journal.path, kept, follow_symlinks=False)
         system.sync_folder(inside)
         system.rename(aside, journal.path)
         aside = ""
         system.sync_folder(folder)
     finally:
-        os.close(fd)
-        if aside:
+        if aside and os.path.lexists(aside):
             os.unlink(aside)

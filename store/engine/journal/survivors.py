@@ -1,7 +1,8 @@
 """Reading a damaged journal line by line: what still verifies, and what was lost.
 
 A line is whole when its body has the checksum that it claims, whatever its length field or its end say; or when only
-its checksum is wrong, which shows in the next line being chained to the right one. Everything else is lost.
+its checksum is wrong, which shows in the next line being chained to the right one. Behind a hole nobody knows what the
+next line is chained to: it is whole if it is exactly as long as it claims, and an entry. Everything else is lost.
 """
 
 import re
@@ -45,24 +46,39 @@ def survivors(data: bytes, at: int, seed: int | None) -> Survivors:
     entries: list[Entry] = []
     lost: list[Lost] = []
     mended = 0
-    seeds = [] if seed is None else [seed]
+    seeds: list[int] = [] if seed is None else [seed]
+    hole = seed is None
     while at < len(data):
+        if data[at] == 0 and not is_torn(data[at:]):
+            end = len(data) - len(data[at:].lstrip(b"\0"))
+            lost.append(Lost(at, end - at, []))
+            at, hole = end, True
+            continue
         line = _line(data, at)
-        found = next(_verified(data, line, seeds), None)
+        found = next(_verified(data, line, seeds), None) or (_framed(data, at, line) if hole else None)
         if found is not None:
             body, end, chain = found
             entry = _decoded(body)
             if entry is not None:
                 entries.append(entry)
                 mended += data[at:end] != b"%08x %08x %s\n" % (chain, len(body), body)
-                at, seeds = end, [chain]
+                at, seeds, hole = end, [chain], False
                 continue
         if not lost and is_torn(data[at:]):
             break
-        lost.append(Lost(at, line.next - at, named(data[at : line.next])))
+        piece = data[at : line.next]
+        lost.append(Lost(at, len(piece), named(piece)))
         seeds = [crc for crc in (line.claimed, *(crc32(body, s) for body, _end in line.bodies for s in seeds)) if crc]
-        at = line.next
+        at, hole = line.next, b"\0" in piece
     return Survivors(entries, lost, mended)
+
+
+def _framed(data: bytes, at: int, line: _Line) -> tuple[bytes, int, int] | None:
+    """The body of a line of which it is not known what it is chained to, the place behind it, and its checksum."""
+    body, end = line.bodies[0]
+    if line.claimed is None or data[at:end] != b"%08x %08x %s\n" % (line.claimed, len(body), body):
+        return None
+    return body, end, line.claimed
 
 
 def named(data: bytes) -> list[tuple[str, int]]:

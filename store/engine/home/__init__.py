@@ -1,0 +1,140 @@
+"""Where the journal of a workspace lives: what every home of one can do, and nothing of how it does it.
+
+The ledger stands on this alone. A folder is the first home (`store.engine.home.folder`).
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import NamedTuple, Protocol
+
+from store.engine.journal.checkpoint import Loaded
+from store.engine.journal.entry import Entry
+from store.engine.journal.frames import Numbered
+from store.engine.journal.header import Header
+from store.words import Words
+
+
+class Position(Protocol):
+    """How far somebody has read: opaque, but for the sequence of the last entry."""
+
+    @property
+    def seq(self) -> int: ...
+
+
+class Lost(NamedTuple):
+    """Nothing was appended: others were first, and the journal ends elsewhere than was expected."""
+
+
+class Known(NamedTuple):
+    """Nothing was appended: an entry with that operation id is there already, under that sequence."""
+
+    seq: int
+
+
+class Diverged(Exception):
+    """A position does not stand in the journal any more: what was read up to it was taken back, or put back."""
+
+
+class Kept(NamedTuple):
+    """A checkpoint, and the position it is of; ``stands`` if that is a position in the journal as it is now."""
+
+    loaded: Loaded
+    position: Position
+    stands: bool
+
+
+class Home(Protocol):
+    """One workspace's journal, opened. Raises `ConcordError` where it cannot do what is asked.
+
+    ``place`` names it, a folder or a URL; ``header`` says which workspace it is.
+    """
+
+    place: str
+    header: Header
+
+    @property
+    def refusal(self) -> Words | None:
+        """Why nothing can be appended, or None."""
+        ...
+
+    @property
+    def sessions(self) -> str:
+        """The folder in which the sessions tell each other who is here."""
+        ...
+
+    def begin(self) -> Position:
+        """Before the very first entry. Raises `Damaged` where the first ones are missing."""
+        ...
+
+    def moved(self, at: Position) -> bool:
+        """Whether reading from there would find anything new, or not the same any more. Cheap: asked all the time."""
+        ...
+
+    def read(self, after: Position) -> Iterator[tuple[Entry, Position]]:
+        """The entries behind a position, each with its own. Raises `Diverged` where the position does not stand, and
+        `Damaged`, after those before it, for what does not verify."""
+        ...
+
+    def entries(self, after: int, until: Position) -> Iterator[Entry]:
+        """The entries from sequence ``after`` (not included) up to a position, in order. Raises `Damaged`."""
+        ...
+
+    def backwards(self, end: Position, down_to: int, needles: Sequence[bytes]) -> Iterator[Entry]:
+        """The entries up to a position, the newest first, down to a sequence (not included).
+
+        With ``needles`` only those that have one of them in their bytes. Raises `Damaged`.
+        """
+        ...
+
+    def turn(self, wait: float) -> AbstractContextManager[None]:
+        """One's turn to append; a home that lets the first of several win gives it at once.
+
+        Raises `Busy` after ``wait`` seconds, `ReadOnly`.
+        """
+        ...
+
+    def append(self, entry: Entry, body: bytes, expecting: Position) -> Position | Lost | Known:
+        """Append an entry, of which ``body`` is the encoded form, if the journal ends where one expects; in one's turn.
+
+        It is durable when this returns its position. Raises `Failed` with nothing written, or `OutcomeUnknown`.
+        """
+        ...
+
+    def settle(self) -> None:
+        """Make sure that what was read is durable; in one's turn. What is cached must not outlive what it is of."""
+        ...
+
+    def holder(self) -> tuple[int, str, str] | None:
+        """Process, user and terminal of whoever has the turn, as far as that can be known."""
+        ...
+
+    def load(self) -> Kept | None:
+        """The checkpoint, if there is one that verifies."""
+        ...
+
+    def save(self, at: Position, tables: dict[str, Numbered], highest: dict[str, int]) -> None:
+        """Keep the documents as of a position as the checkpoint, unless a later one is there."""
+        ...
+
+    def tail_is_long(self, kept: Position, now: Position, documents: int) -> bool:
+        """Whether so much was appended since a checkpoint that reading it makes opening slow."""
+        ...
+
+    def grown_long(self, now: Position) -> bool:
+        """Whether it is time for `rotate`."""
+        ...
+
+    def rotate(self, now: Position, made: str) -> None:
+        """Put away what has grown long and go on; in one's turn, at the end. Readers follow by `read`."""
+        ...
+
+    def anew(self) -> None:
+        """Go on with what is in its place now, to be loaded and read from its beginning.
+
+        Raises `Damaged` where that is another workspace, to which nothing is ever written.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...

@@ -1,0 +1,350 @@
+"""A folder as the home of a journal: the file `journal` in it, locked, read and appended to; segments; a checkpoint."""
+
+import errno
+import os
+import threading
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from typing import cast
+
+import msgspec
+
+from store.engine.home import Diverged, Kept, Known, Lost
+from store.engine.home import Position as AnyPosition
+from store.engine.journal import backwards, checkpoint, lock, past, place, rotation, system, torn
+from store.engine.journal.entry import FORMAT, Entry, frame
+from store.engine.journal.file import GROWTH, JournalFile, Position
+from store.engine.journal.frames import Numbered
+from store.engine.journal.past import missing
+from store.engine.journal.to_the_end import ToTheEnd, not_verifying
+from store.errors import Damaged, Failed, OutcomeUnknown, ReadOnly
+from store.words import Words
+
+NAME = "journal"
+SESSIONS = "sessions"
+#: A checkpoint is due when the tail has this many entries and is a twentieth of the documents, or this many bytes.
+TAIL_ENTRIES = 2_000
+TAIL_BYTES = 4 * 1024 * 1024
+
+_entries = msgspec.json.Decoder(Entry)
+Mark = tuple[int, int, int]
+
+
+class FolderHome:
+    """The journal in ``folder``. Raises `Failed` or `Damaged` where there is none to read."""
+
+    def __init__(self, folder: str) -> None:
+        self.place = self.folder = folder
+        self.sessions = os.path.join(folder, SESSIONS)
+        self.path = os.path.join(folder, NAME)
+        self._pid = os.getpid()
+        #: The file that is locked, and the thread that may write to it.
+        self._held: JournalFile | None = None
+        self._writer = 0
+        self._failed: Words | None = None
+        #: Size, change of state and number of names of the file when all that was read was found in place.
+        self._mark: Mark | None = None
+        #: What was found wrong with it then.
+        self._damage: Damaged | None = None
+        self._file = JournalFile(self.path, write=True)
+        self.header = self._file.header
+        self._twice = False
+        self._trouble = self._troubled()
+
+    @property
+    def refusal(self) -> Words | None:
+        """Why nothing can be appended here, or None."""
+        second = place.second_name_words(self.path) if self._twice else None
+        return self._failed or self._trouble or second or self._file.unwritable
+
+    def _troubled(self) -> Words | None:
+        if self.header.format > FORMAT:
+            return Words("it was written by a newer Concord. Update yours")
+        kind = place.foreign(self.folder)
+        if kind is not None and os.environ.get("CONCORD_TRUST_FILE_SYSTEM") != kind:
+            return place.foreign_words(kind)
+        self._twice = place.has_second_name(self._file.fd, self.path)
+        return rotation.misfit(self.folder, self._file)
+
+    # Reading
+
+    def moved(self, at: AnyPosition) -> bool:
+        """Whether the file has changed in any way since it was read to its end, or the path names another now."""
+        if self._mark != self._look() or self._replaced():
+            return True
+        return self._damage is None and self._file.grown(cast("Position", at))
+
+    def _look(self) -> Mark:
+        info = os.fstat(self._file.fd)
+        return info.st_size, info.st_ctime_ns, info.st_nlink
+
+    def _replaced(self) -> bool:
+        """Whether the path names another file than the one that is held open."""
+        return place.is_other(self.path, self._file.identity)
+
+    @property
+    def _writing(self) -> bool:
+        """Whether it is this thread's turn to write."""
+        return self._held is not None and self._writer == threading.get_ident()
+
+    def read(self, after: AnyPosition) -> Iterator[tuple[Entry, Position]]:
+        """The entries behind a position, across rotations; see `Home`."""
+        first = position = self._here(cast("Position", after))
+        before = self._mark
+        while True:
+            self._mark = self._look()
+            if self._mark == before and not self._file.grown(position) and not self._replaced():
+                if self._damage is not None:
+                    raise self._damage
+                return
+            self._damage = None
+            rest = ToTheEnd(self._file, position, locked=self._writing)
+            for whole, position in rest:
+                yield _entries.decode(whole.body), position
+            followed = self._followed(position)
+            if followed is None:
+                break
+            first, before, position = followed, None, followed
+        if rest.damage is not None:
+            raise Diverged if not self._file.stands(position) else self._found(rest.damage)
+        if rest.torn and self._writing:
+            torn.set_aside(self._file.fd, self.folder, rest.tail, position)
+            self._mark = self._look()
+        elif not rest.tail and before is not None and position == first:
+            self._look_at_all(position)
+        self._twice = self._mark[2] > 1 and place.has_second_name(self._file.fd, self.path)
+
+    def _look_at_all(self, position: Position) -> None:
+        """The file was changed and nothing was appended: whatever was done to it, all of it has to verify still."""
+        end = self._file.start
+        for _whole, seen in self._file.wholes(end, position.offset):
+            end = seen
+        if end[1:4] != position[1:4]:
+            raise self._found(not_verifying(self._file, end))
+
+    def _found(self, damage: Damaged) -> Damaged:
+        """It is not looked for again until the file has changed."""
+        self._damage = damage
+        return damage
+
+    def _here(self, position: Position) -> Position:
+        """The position in the file that is held open now; raises `Diverged` where it does not stand there."""
+        found = self._in(self._file, position)
+        if found is None:
+            raise Diverged
+        return found
+
+    @staticmethod
+    def _in(file: JournalFile, position: Position) -> Position | None:
+        """The position in a file that may be another than its own: its continuation, or one that holds the same."""
+        if position.file == file.identity:
+            return position if file.stands(position) else None
+        return file.start if position[2:4] == file.start[2:4] else file.ending(*position[1:4])
+
+    def _followed(self, position: Position) -> Position | None:
+        """Where reading goes on, if the path names another file now: its continuation, or one that holds the same.
+
+        Raises `Diverged` for any other, `Failed` where there is none any more.
+        """
+        if not self._replaced():
+            return None
+        if not os.path.lexists(self.path):
+            raise Failed(
+                "{path} is gone. What is on the screen is as it was before; nothing can be saved", path=self.folder
+            )
+        for path in [self.path, *rotation.paths(self.folder, position.seq + 1)]:
+            other = JournalFile(path, write=path == self.path)
+            found = self._in(other, position)
+            if found is not None and other.header.workspace == self.header.workspace:
+                self._hold(other)
+                return found
+            other.close()
+        raise Diverged
+
+    def _hold(self, file: JournalFile) -> None:
+        """Read from that file from now on."""
+        if self._file is not self._held:
+            self._file.close()
+        self._file, self._mark, self._damage, self.header = file, None, None, file.header
+        self._trouble = self._troubled()
+
+    def entries(self, after: int, until: AnyPosition) -> Iterator[Entry]:
+        """The entries behind a sequence up to a position; see `Home`."""
+        return past.entries(self.folder, self._file, after, cast("Position", until))
+
+    def backwards(self, end: AnyPosition, down_to: int, needles: Sequence[bytes]) -> Iterator[Entry]:
+        """The entries up to a position, the newest first; see `Home`."""
+        return backwards.entries(self.folder, self._file, cast("Position", end).offset, down_to, needles)
+
+    # Writing
+
+    @contextmanager
+    def turn(self, wait: float) -> Generator[None]:
+        """The lock on the file that the path names; see `Home`."""
+        held = self._locked(wait)
+        self._held, self._writer = held, threading.get_ident()
+        try:
+            yield
+        finally:
+            self._held = None
+            if held is self._file:
+                lock.release(held.fd)
+            else:
+                held.close()
+
+    def _locked(self, wait: float) -> JournalFile:
+        """The file that the path names, locked. What is behind in it is read by whoever has the turn."""
+        while True:
+            if self.refusal is not None:
+                raise ReadOnly("Nothing can be written here: {why}", why=self.refusal)
+            held = self._file
+            if self._pid != os.getpid() or self._replaced():
+                # A forked child shares the lock of what it did not open itself.
+                held = JournalFile(self.path, write=True)
+                if held.identity == self._file.identity:
+                    self._pid = os.getpid()
+                    self._hold(held)
+            try:
+                lock.acquire(held.fd, wait)
+                if not place.is_other(self.path, held.identity):
+                    return held
+                lock.release(held.fd)
+            except BaseException:
+                if held is not self._file:
+                    held.close()
+                raise
+            if held is not self._file:
+                held.close()
+
+    def append(self, entry: Entry, body: bytes, expecting: AnyPosition) -> Position | Lost | Known:
+        """Write one entry behind that position, on the disk when this returns; see `Home`."""
+        file = self._file
+        if file is not self._held and (self._held is None or file.identity != self._held.identity):
+            raise Failed("The workspace was moved while writing. Nothing was saved; try again")
+        size, _changed, names = self._look()
+        if names > 1 and place.has_second_name(file.fd, self.path):
+            raise ReadOnly("Nothing can be written here: {why}", why=place.second_name_words(self.path))
+        after = self._in(file, cast("Position", expecting))
+        if after is None or not file.ends_at(after, size):
+            self._mark = None  # all behind it is read
+            return (after and self._known(entry.op, after)) or Lost()
+        line, chain = frame(body, after.chain)
+        try:
+            self._write(line, after.offset, size)
+        except OSError as error:
+            self._take_back(after)
+            raise Failed("Nothing was saved: {reason}. Make room, then try again", reason=error.strerror) from error
+        try:
+            system.sync_data(file.fd)
+        except OSError as error:
+            self._take_back(after)
+            self._failed = Words("the disk failed while writing. Leave, and start again")
+            raise Failed("Nothing was saved: the disk says {reason}", reason=error.strerror) from error
+        if self._replaced():
+            raise Failed("The workspace was moved while writing. Nothing was saved; try again")
+        self._mark = self._look()
+        return Position(file.identity, after.offset + len(line), entry.seq, chain, after.offset, after.chain)
+
+    def _known(self, op: str, after: Position) -> Known | None:
+        """What was appended under that operation id behind a position."""
+        entries = (_entries.decode(whole.body) for whole, _position in self._file.wholes(after))
+        return next((Known(entry.seq) for entry in entries if entry.op == op), None)
+
+    def _write(self, line: bytes, offset: int, size: int) -> None:
+        """The whole entry in one write, with zeros behind it where the file has to grow."""
+        data = line if offset + len(line) <= size else line + bytes(GROWTH)
+        if system.write_at(self._file.fd, data, offset) < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def _take_back(self, to: Position) -> None:
+        try:
+            system.truncate(self._file.fd, to.offset)
+            system.fsync(self._file.fd)
+        except OSError as error:
+            self._failed = Words("the disk failed while writing. Leave, and start again")
+            raise OutcomeUnknown("Whether this was saved is not known: {reason}", reason=error.strerror) from error
+        self._mark = self._look()
+
+    def settle(self) -> None:
+        """Bring to the disk what a writer that died may have left in memory only; see `Home`."""
+        system.sync_data(self._file.fd)
+
+    def holder(self) -> tuple[int, str, str] | None:
+        """Process, user and terminal of whoever holds the lock."""
+        try:
+            return lock.holder(self.path)
+        except OSError:
+            return None
+
+    # Keeping
+
+    def begin(self) -> Position:
+        """Before the first entry, in the first segment where there are some; see `Home`."""
+        if self.header.after and not self._trouble:
+            self._hold(JournalFile(rotation.paths(self.folder)[0]))
+        if self._file.header.after:
+            raise missing(1, self._file.header.after)
+        return self._file.start
+
+    def load(self) -> Kept | None:
+        """The checkpoint and where it stands; reading goes on from there, in a segment too. See `Home`."""
+        loaded = checkpoint.load(self.folder, self.header.workspace)
+        if loaded is None:
+            return None
+        head = loaded.head
+        at = Position((0, 0), head.offset, head.seq, head.chain)
+        for path in ["", *reversed(rotation.paths(self.folder))]:
+            file = JournalFile(path) if path else self._file
+            if file.start.seq <= head.seq:
+                found = self._in(file, at)
+                if found is not None:
+                    if path:
+                        self._hold(file)
+                    return Kept(loaded, found, stands=True)
+            if path:
+                file.close()
+        return Kept(loaded, at, stands=False)
+
+    def save(self, at: AnyPosition, tables: dict[str, Numbered], highest: dict[str, int]) -> None:
+        """Keep the documents as of a position; see `Home`."""
+        position = cast("Position", at)
+        head = checkpoint.Head(
+            workspace=self.header.workspace,
+            seq=position.seq,
+            offset=position.offset,
+            chain=position.chain,
+            highest=highest,
+            tables=list(tables),
+        )
+        checkpoint.save(self.folder, head, tables)
+
+    def tail_is_long(self, kept: AnyPosition, now: AnyPosition, documents: int) -> bool:
+        """Whether so much was appended since a checkpoint that reading it makes opening slow."""
+        before, after = cast("Position", kept), cast("Position", now)
+        entries, size = after.seq - before.seq, after.offset - (before.offset if before.file == after.file else 0)
+        return (entries > TAIL_ENTRIES and entries > documents / 20) or size > TAIL_BYTES
+
+    def grown_long(self, now: AnyPosition) -> bool:
+        """Whether the file is as long as one is to be."""
+        return cast("Position", now).offset >= rotation.LIMIT
+
+    def rotate(self, now: AnyPosition, made: str) -> None:
+        """Put the file among the segments and begin a new one; see `Home`."""
+        rotation.rotate(self.folder, self._file, cast("Position", now), made)
+
+    def anew(self) -> None:
+        """Go on with what the path names now; see `Home`."""
+        self._mark = self._look()
+        file = JournalFile(self.path, write=True)
+        if file.header.workspace != self.header.workspace:
+            file.close()
+            raise self._found(
+                Damaged(
+                    "another workspace, {name}, was put in the place of {path}", name=file.header.name, path=self.path
+                )
+            )
+        self._hold(file)
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self._file.close()

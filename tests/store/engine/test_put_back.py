@@ -1,0 +1,250 @@
+"""What a session has read is taken back, or the journal is changed under it: it notices, and loses nothing it promised.
+
+In the end each session sees what a fresh replay gives, or has said why it does not; what it was told is saved, is.
+"""
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.engine.checkup import verify
+from store.engine.journal import system
+from store.engine.ledger import Ledger
+from store.engine.repair import repair
+from store.errors import ConcordError, Damaged, Failed
+from tests.store.engine.notes import add, texts
+
+Journal = Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    Ledger.create(tmp_path / "w", "Test")
+    return tmp_path / "w"
+
+
+def fails_once(monkeypatch: pytest.MonkeyPatch, name: str, meanwhile: Callable[[], Any]) -> None:
+    """That system call fails the next time; before it does, others do something."""
+    real = getattr(system, name)
+
+    def fail(*values: Any) -> Any:
+        monkeypatch.setattr(system, name, real)
+        meanwhile()
+        raise OSError(5, os.strerror(5))
+
+    monkeypatch.setattr(system, name, fail)
+
+
+# Taken back: a writer's sync fails after others have read what it wrote
+
+
+@pytest.mark.parametrize("size", [1, 200, 90_000], ids=["short", "of the same length", "longer than a step of growth"])
+@pytest.mark.parametrize("polls", [0, 1, 2], ids=["acts at once", "looks first", "writes a checkpoint"])
+def test_what_a_failed_sync_took_back_is_nobody_s_end(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, size: int, polls: int
+):
+    with Ledger(folder, "ana") as ana, Ledger(folder, "bo") as bo, Ledger(folder, "eva") as eva:
+        ana.commit(add("one"))
+        eva.catch_up()
+        fails_once(monkeypatch, "sync_data", bo.catch_up)
+        with pytest.raises(Failed, match="Nothing was saved"):
+            ana.commit(add("x" * size))
+        assert bo.count("note") == 2, "bo has read what was then taken back"
+        if polls:
+            assert bo.moved()
+            bo.catch_up()
+            assert (bo.count("note"), bo.epoch) == (1, 1)
+            assert bo.put_back_to
+        if polls == 2:
+            bo.checkpoint()
+        bo.commit(add("y" * size))
+        assert bo.epoch == 1
+        eva.commit(add("z"))
+    assert texts(folder) == ["one", "y" * min(size, 1000), "z"]
+    assert verify(str(folder)).clean
+
+
+def test_a_checkpoint_never_holds_what_may_be_taken_back(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """Asked for while the writer waits for the disk, it waits too."""
+    with Ledger(folder, "ana") as ana, Ledger(folder, "bo", wait=0.1) as bo:
+        ana.commit(add("one"))
+
+        def meanwhile() -> None:
+            bo.catch_up()
+            with pytest.raises(ConcordError, match="has been writing"):
+                bo.checkpoint()
+
+        fails_once(monkeypatch, "sync_data", meanwhile)
+        with pytest.raises(Failed):
+            ana.commit(add("two"))
+    assert texts(folder) == ["one"]
+    assert verify(str(folder)).clean
+
+
+# Changed in place: the same file, other bytes
+
+
+def older_copy(journal: Journal, older: bytes) -> None:
+    with open(journal, "r+b") as file:
+        file.write(older)
+
+
+def older_copy_cut(journal: Journal, older: bytes) -> None:
+    journal.write_bytes(older)
+
+
+def older_copy_without_room(journal: Journal, older: bytes) -> None:
+    journal.write_bytes(older.rstrip(b"\0"))
+
+
+def cut(journal: Journal, older: bytes) -> None:
+    os.truncate(journal, len(older.rstrip(b"\0")) + 30)
+
+
+def cut_to_the_first_line(journal: Journal, older: bytes) -> None:
+    os.truncate(journal, older.index(b"\n") + 1)
+
+
+def last_entry_zeroed(journal: Journal, older: bytes) -> None:
+    data = journal.read_bytes()
+    end = len(data.rstrip(b"\0"))
+    begin = data.rfind(b"\n", 0, end - 1) + 1
+    journal.write_bytes(data[:begin] + bytes(len(data) - begin))
+
+
+def end_of_the_last_entry_zeroed(journal: Journal, older: bytes) -> None:
+    data = bytearray(journal.read_bytes())
+    end = len(data.rstrip(b"\0"))
+    data[end - 20 : end] = bytes(20)
+    older_copy(journal, bytes(data))
+
+
+def body_of_the_last_entry_zeroed(journal: Journal, older: bytes) -> None:
+    data = bytearray(journal.read_bytes())
+    end = len(data.rstrip(b"\0"))
+    data[end - 40 : end - 20] = bytes(20)
+    older_copy(journal, bytes(data))
+
+
+def zeroed(journal: Journal, older: bytes) -> None:
+    older_copy(journal, bytes(journal.stat().st_size))
+
+
+def first_line_zeroed(journal: Journal, older: bytes) -> None:
+    older_copy(journal, bytes(older.index(b"\n")))
+
+
+def hole_further_up(journal: Journal, older: bytes) -> None:
+    data = bytearray(journal.read_bytes())
+    at = data.index(b"\n") + 30
+    data[at : at + 60] = bytes(60)
+    older_copy(journal, bytes(data))
+
+
+def emptied(journal: Journal, older: bytes) -> None:
+    os.truncate(journal, 0)
+
+
+def older_copy_by_name(journal: Journal, older: bytes) -> None:
+    copy = journal.with_name("copy")
+    copy.write_bytes(older)
+    copy.rename(journal)
+
+
+WAYS = [
+    older_copy, older_copy_cut, older_copy_without_room, cut, cut_to_the_first_line, last_entry_zeroed,
+    end_of_the_last_entry_zeroed, body_of_the_last_entry_zeroed, zeroed, first_line_zeroed, hole_further_up, emptied,
+    older_copy_by_name,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("looks", [True, False], ids=["looks first", "acts at once"])
+@pytest.mark.parametrize("change", WAYS, ids=lambda way: way.__name__)
+def test_a_journal_changed_under_open_sessions(folder: Path, change: Callable[[Journal, bytes], None], looks: bool):
+    journal = folder / "journal"
+    with Ledger(folder, "ana") as ana, Ledger(folder, "bo") as bo:
+        for n in range(5):
+            ana.commit(add(f"early {n}"))
+        older = journal.read_bytes()
+        for n in range(5):
+            ana.commit(add(f"late {n}"))
+        bo.catch_up()
+        time.sleep(0.02)  # a change within one tick of the file system's clock is seen only where it is looked for
+        change(journal, older)
+        promised: list[str] = []
+        for ledger in (bo, ana, bo):
+            if looks:
+                assert ledger.moved() or ledger.damage or ledger.epoch or change is older_copy_without_room
+                ledger.catch_up()
+            try:
+                ledger.commit(add(f"after by {ledger.who} {len(promised)}"))
+                promised.append(f"after by {ledger.who} {len(promised)}")
+            except Damaged:
+                assert ledger.read_only is not None
+        for ledger in (ana, bo):
+            ledger.catch_up()
+        seen = [None if ledger.damage else texts_of(ledger) for ledger in (ana, bo)]
+    if None not in seen:
+        assert texts(folder) == seen[0] == seen[1]
+        assert [text for text in seen[0] if text.startswith("after")] == promised
+        assert verify(str(folder)).clean
+    else:
+        assert not promised, "what was told to be saved has to be there"
+
+
+def texts_of(ledger: Ledger) -> list[str]:
+    import msgspec
+
+    return [msgspec.json.decode(raw)["text"] for _number, raw in ledger.items("note")]
+
+
+@pytest.mark.parametrize("in_place", [True, False])
+def test_another_workspace_in_its_place_is_never_written_to(folder: Path, tmp_path: Path, in_place: bool):
+    Ledger.create(tmp_path / "other", "Other")
+    with Ledger(tmp_path / "other", "eva") as eva:
+        eva.commit(add("theirs"))
+    theirs = (tmp_path / "other" / "journal").read_bytes()
+    with Ledger(folder, "ana") as ana:
+        ana.commit(add("ours"))
+        ours = (folder / "journal").read_bytes()
+        if in_place:
+            (folder / "journal").write_bytes(theirs)
+        else:
+            shutil.copy(tmp_path / "other" / "journal", folder / "copy")
+            (folder / "copy").rename(folder / "journal")
+        with pytest.raises(Damaged, match="another workspace, Other"):
+            ana.commit(add("never"))
+        assert texts_of(ana) == ["ours"]
+        assert (folder / "journal").read_bytes() == theirs
+        (folder / "journal").write_bytes(ours)
+        assert ana.moved()
+        ana.catch_up()
+        ana.commit(add("again"))
+        assert ana.read_only is None
+    assert texts(folder) == ["ours", "again"]
+
+
+def test_a_second_name_is_only_read_until_it_is_single(folder: Path, tmp_path: Path):
+    journal, snapshot = folder / "journal", tmp_path / "snapshot"
+    with Ledger(folder, "ana") as ana:
+        ana.commit(add("one"))
+        os.link(journal, snapshot)
+        before = snapshot.read_bytes()
+        with pytest.raises(ConcordError, match="--repair"):
+            ana.commit(add("two"))
+        with Ledger(folder, "bo") as bo:
+            assert texts_of(bo) == ["one"]
+            assert "second name" in str(bo.read_only)
+        outcome = repair(str(folder))
+        assert outcome.single
+        assert ana.moved()
+        ana.catch_up()
+        ana.commit(add("two"))
+        assert ana.epoch == 0, "what it had read still stands"
+        assert snapshot.read_bytes() == before
+    assert texts(folder) == ["one", "two"]
