@@ -28,11 +28,42 @@ OWN = {"name", "email", "away_until", "zone", "department", "tags", "extra", "ot
 
 
 def rank(records: Records, who: str) -> int:
-    """The role of a login as a number, higher for more; `GUEST` for nobody. Without any admin everybody is one."""
+    """The role of a login as a number, higher for more; `GUEST` for nobody. Whoever begins with the people is admin."""
     ranks = records.cached("person", "ranks", lambda: _ranks(records))
-    if ADMIN not in ranks.values():
-        return ADMIN
-    return ranks.get(who.casefold(), GUEST)
+    return ranks.get(who.casefold(), ADMIN if _unfounded(records) else GUEST)
+
+
+def lacks_admin(records: Records, who: str, has_account: Callable[[str], bool]) -> bool:
+    """Whether no admin can come: ``who`` asks and is none, and none has an account. Then all may only read."""
+    if rank(records, who) == ADMIN:
+        return False
+    return not any(has_account(login) for login in _admins(records))
+
+
+def no_admin(records: Records, folder: str) -> Words:
+    """Why a workspace that lacks an admin is only read, and who can make one."""
+    names = ", ".join(_admins(records))
+    if not names:
+        return Words(
+            "it has no admin. Whoever owns the folder makes one: `concord init --admin LOGIN {folder}`", folder=folder
+        )
+    return Words(
+        "no admin of it ({names}) can log in to this machine. Whoever owns the folder makes one: `concord init --admin "
+        "LOGIN {folder}`",
+        names=names,
+        folder=folder,
+    )
+
+
+def _admins(records: Records) -> list[str]:
+    """Their logins."""
+    return records.cached(
+        "person", "admins", lambda: [each.login for each in records.all(Person) if each.role == "admin" and each.login]
+    )
+
+
+def _unfounded(records: Records) -> bool:
+    return records.cached("person", "unfounded", lambda: next(records.all(Person), None) is None)
 
 
 def _ranks(records: Records) -> dict[str, int]:

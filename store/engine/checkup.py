@@ -9,6 +9,7 @@ from store.engine.journal import checkpoint, rotation
 from store.engine.journal.entry import HEAD, Entry, is_torn, scan
 from store.engine.journal.folder import FolderJournal, Position
 from store.engine.journal.frames import FrameDamaged
+from store.engine.journal.stray import stray
 from store.engine.journal.survivors import named
 from store.engine.state import Tables
 from store.words import Words
@@ -50,7 +51,11 @@ def verify(folder: str) -> Report:
                 end = _replay(segment, end, state, loaded, report)
         end = _replay(journal, end, state, loaded, report)
         report.documents = sum(len(documents) for documents in state.tables.values())
-        _look_at_checkpoint(folder, loaded, end, report)
+        other = stray(folder, journal.header.workspace)
+        if other is not None:
+            report.findings.append(Finding("note", other))
+        else:
+            _look_at_checkpoint(folder, loaded, end, report)
     finally:
         for file in opened:
             file.close()

@@ -69,9 +69,20 @@ class Ledger:
         self._open()
 
     @staticmethod
-    def create(folder: str | os.PathLike[str], name: str) -> None:
-        """Make an empty workspace; raises `Failed` where there is one."""
-        home.create(os.path.abspath(folder), name, clock.stamp(clock.now()))
+    def create(
+        folder: str | os.PathLike[str],
+        name: str,
+        *,
+        group: int | None = None,
+        begin: Callable[[str], None] | None = None,
+    ) -> None:
+        """Make a workspace in one step, see `journal.creating`: empty, or with what ``begin`` commits in it.
+
+        Raises `Failed` where there is one or none can be made, `Damaged` where something is left of one.
+        """
+        from store.engine.journal import creating  # once in the life of a workspace
+
+        creating.create(os.path.abspath(folder), name, clock.stamp(clock.now()), group=group, begin=begin)
 
     def _open(self) -> None:
         self._journal = home.FolderJournal(self.folder)

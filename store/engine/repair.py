@@ -15,7 +15,7 @@ import msgspec
 from store import clock
 from store.engine import identity
 from store.engine.changes import difference
-from store.engine.journal import checkpoint, lock, place, rotation, system
+from store.engine.journal import absence, checkpoint, lock, place, rotation, system
 from store.engine.journal.entry import Entry, frame, scan
 from store.engine.journal.folder import NAME
 from store.engine.ledger import Ledger
@@ -64,7 +64,7 @@ def _locked(folder: str, wait: float) -> int:
             return -1
         raise Failed("There is no workspace in {path}", path=folder) from None
     except OSError as error:
-        raise place.explain(error, os.path.join(folder, NAME)) from error
+        raise absence.explain(error, os.path.join(folder, NAME)) from error
     try:
         lock.acquire(fd, wait)
     except BaseException:

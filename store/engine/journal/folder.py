@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from store.engine.journal import lock, place, system
+from store.engine.journal import absence, lock, place, system
 from store.engine.journal.entry import FORMAT, frame, is_torn, scan
 from store.engine.journal.header import Header
 from store.errors import Damaged, Failed, OutcomeUnknown, ReadOnly
 from store.words import Words
 
-NAME = "journal"
+NAME = absence.NAME
 #: The file grows by zeros of this size, so that most entries change neither its size nor its blocks: syncing one then
 #: costs two thirds of what it costs to append (measured on ext4).
 GROWTH = 64 * 1024
@@ -49,7 +49,7 @@ class FolderJournal:
                 self.fd = place.open_regular(self.path, os.O_RDONLY)
                 self.refusal = Words("you may read {path} but not write it", path=self.path)
         except OSError as error:
-            raise place.explain(error, self.path) from error
+            raise absence.explain(error, self.path) from error
         info = os.fstat(self.fd)
         self.identity = (info.st_dev, info.st_ino)
         self.header, self.start = self._read_header()
@@ -180,28 +180,3 @@ class FolderJournal:
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1
-
-
-def create(folder: str, name: str, made: str) -> Header:
-    """A new journal in ``folder``, made if it is not there; raises `Failed` where there is one already."""
-    header = Header(workspace=os.urandom(8).hex(), name=name, made=made)
-    path = os.path.join(folder, NAME)
-    aside = f"{path}.{os.urandom(4).hex()}"
-    try:
-        place.make_folder(folder)
-        fd = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, place.FILE_MODE)
-        try:
-            os.fchmod(fd, place.FILE_MODE)
-            line, _chain = frame(msgspec.json.encode(header), 0)
-            system.write(fd, line)
-            system.fsync(fd)
-            os.link(aside, path)  # whole or not at all, and never over another one
-        finally:
-            os.close(fd)
-            os.unlink(aside)
-        system.sync_folder(folder)
-    except FileExistsError as error:
-        raise Failed("There is a workspace in {path} already", path=folder) from error
-    except OSError as error:
-        raise Failed("{path} cannot be made: {reason}", path=folder, reason=error.strerror) from error
-    return header
