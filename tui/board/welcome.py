@@ -112,11 +112,17 @@ class WelcomeScreen(Screen[None]):
     def _ask(self, asking: bool) -> None:
         self.asking, self.fault = asking, ""
         self.set_class(asking, "-asking")
-        self.query_one("#said", _Text).forget()
+        self._retell()
         if asking:
             self.query_one("#field-0", Input).focus()
         else:
             self.set_focus(None)
+
+    def _retell(self) -> None:
+        """Say the lines above the fields, all of them however long the fault is."""
+        text = self.query_one("#said", _Text)
+        text.styles.height = len(self.said()) if self.asking else "auto"
+        text.forget()
 
     def _step(self, by: int) -> None:
         at = int((self.focused.id or "-0")[-1]) if self.focused else 0
@@ -132,13 +138,13 @@ class WelcomeScreen(Screen[None]):
         if missing is not None:
             self.fault = t("{field} is needed", field=self.fields[missing])
             self.query_one(f"#field-{missing}", Input).focus()
-            self.query_one("#said", _Text).redraw()
+            self._retell()
             return
         try:
             begin(self.folder, *values)
         except ConcordError as error:
             self.fault = t(error.words)
-            self.query_one("#said", _Text).redraw()
+            self._retell()
             return
         self.app.exit(Answer("own", self.folder))
 

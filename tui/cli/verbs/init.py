@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import WrongWords
 from store.words import Words
-from tui.cli.call import Call, Verb, no_workspace
+from tui.cli.call import Call, Verb
 from tui.cli.words import Option, as_path
-from tui.config import Place
 from tui.i18n import lang, t
 
 if TYPE_CHECKING:
@@ -58,11 +57,12 @@ def _appoint(call: Call, folder: str) -> int:
     for other in ("name", "group"):
         if other in call.options:
             raise WrongWords("--admin is for a workspace that is there already, --{name} for a new one", name=other)
+    from store.engine.journal.absence import absence
     from store.founding import appoint
 
-    why = Place(folder, "option").absence
+    why = absence(folder)
     if why is not None:
-        raise no_workspace(Place(folder, "option"), why)
+        raise why.error
     login = call.options["admin"]
     person = appoint(folder, login, call.wait)
     if call.json:
