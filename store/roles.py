@@ -28,16 +28,22 @@ OWN = {"name", "email", "away_until", "zone", "department", "tags", "extra", "ot
 
 
 def rank(records: Records, who: str) -> int:
-    """The role of a login as a number, higher for more; `GUEST` for nobody. Whoever begins with the people is admin."""
+    """The role of a login as a number, higher for more; `GUEST` for nobody.
+
+    Without any admin everybody is one, if it is not read only for that (see `lacks_admin`).
+    """
     ranks = records.cached("person", "ranks", lambda: _ranks(records))
-    return ranks.get(who.casefold(), ADMIN if _unfounded(records) else GUEST)
+    if ADMIN not in ranks.values():
+        return ADMIN
+    return ranks.get(who.casefold(), GUEST)
 
 
 def lacks_admin(records: Records, who: str, has_account: Callable[[str], bool]) -> bool:
-    """Whether no admin can come: ``who`` asks and is none, and none has an account. Then all may only read."""
-    if rank(records, who) == ADMIN:
-        return False
-    return not any(has_account(login) for login in _admins(records))
+    """Whether there are people, of whom no admin can come: ``who`` is none and none has an account."""
+    admins = _admins(records)
+    if not admins:
+        return next(records.all(Person), None) is not None
+    return rank(records, who) != ADMIN and not any(has_account(login) for login in admins)
 
 
 def no_admin(records: Records, folder: str) -> Words:
@@ -60,10 +66,6 @@ def _admins(records: Records) -> list[str]:
     return records.cached(
         "person", "admins", lambda: [each.login for each in records.all(Person) if each.role == "admin" and each.login]
     )
-
-
-def _unfounded(records: Records) -> bool:
-    return records.cached("person", "unfounded", lambda: next(records.all(Person), None) is None)
 
 
 def _ranks(records: Records) -> dict[str, int]:

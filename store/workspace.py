@@ -22,8 +22,8 @@ T = TypeVar("T")
 class Workspace:
     """Opened by `store.open_workspace`. ``records`` reads, ``do`` changes, ``ledger`` tells the news."""
 
-    def __init__(self, ledger: Ledger, has_account: Callable[[str], bool] = bool) -> None:
-        """``has_account`` says whether somebody can log in under a name; by itself whoever has one can."""
+    def __init__(self, ledger: Ledger, has_account: Callable[[str], bool] | None = None) -> None:
+        """``has_account`` says whether somebody can log in under a name; without it the caller vouches for all."""
         self.ledger = ledger
         self.records = Records(ledger)
         self._has_account = has_account
@@ -42,7 +42,7 @@ class Workspace:
     @property
     def orphaned(self) -> bool:
         """No admin of it can log in: everybody may only read."""
-        return roles.lacks_admin(self.records, self.who, self._can_log_in)
+        return self._has_account is not None and roles.lacks_admin(self.records, self.who, self._can_log_in)
 
     @property
     def read_only(self) -> Words | None:
@@ -52,7 +52,7 @@ class Workspace:
         return roles.no_admin(self.records, self.ledger.folder) if self.orphaned else None
 
     def _can_log_in(self, login: str) -> bool:
-        if login not in self._able and self._has_account(login):
+        if login not in self._able and self._has_account is not None and self._has_account(login):
             self._able.add(login)  # asked once: a directory may be slow, and this is asked at every drawing
         return login in self._able
 
@@ -101,4 +101,4 @@ def open_workspace(folder: str, who: str | None = None, *, wait: float = 10.0) -
     `Damaged` where its journal does not verify in a way that leaves nothing to read.
     """
     ledger = Ledger(folder, who, wait=wait, review=review.review)
-    return Workspace(ledger, identity.has_account if who is None else bool)
+    return Workspace(ledger, identity.has_account if who is None else None)

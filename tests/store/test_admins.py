@@ -81,6 +81,15 @@ def test_one_admin_with_an_account_is_enough(folder: str):
         assert workspace.read_only is None
 
 
+def test_without_any_admin_nobody_makes_oneself_one(folder: str):
+    with open_workspace(folder, "gone-admin") as workspace:
+        workspace.ledger.commit(lambda transaction: transaction.write("person", 1, {"name": "Was", "role": "member"}))
+    with open_workspace(folder) as workspace:
+        assert "it has no admin" in str(workspace.read_only)
+        with pytest.raises(ReadOnly):
+            workspace.do(commands.add, "person", {"name": "Me", "login": ME, "role": "admin"})
+
+
 def test_whoever_says_who_it_is_vouches_for_all(folder: str):
     with open_workspace(folder, "gone-member") as workspace:
         workspace.do(commands.add, "action", {"title": "Vouched for"})

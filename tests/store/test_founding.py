@@ -144,6 +144,18 @@ def test_a_group_gets_a_new_folder_or_an_empty_one_and_no_other(tmp_path: Path):
     assert (os.listdir(full), stat.S_IMODE(full.stat().st_mode)) == (["notes"], 0o755)
 
 
+def test_a_group_that_one_is_not_in_is_given_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    import grp
+
+    group = grp.getgrgid(os.getegid()).gr_name
+    for name in ("geteuid", "getegid"):
+        monkeypatch.setattr(os, name, lambda: 54_321)
+    monkeypatch.setattr(os, "getgroups", list)
+    with pytest.raises(Refused, match="not in the group|Log in again"):
+        found_workspace(tmp_path / "w", "Acme", "ana", group=group)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_only_one_of_two_that_are_made_at_once_is_there(tmp_path: Path):
     folder = tmp_path / "w"
 

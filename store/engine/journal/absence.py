@@ -13,7 +13,8 @@ from store.words import Words
 NAME = "journal"
 #: Where the system is told what is mounted where.
 FSTAB = "/etc/fstab"
-_LEFT = re.compile(r"checkpoint(\..*)?|segments|sessions|journal\..*|(torn|damaged)-.*")
+#: Not compiled before it is wanted: this is loaded at every start.
+_LEFT = r"checkpoint(\..*)?|segments|sessions|journal\..*|(torn|damaged)-.*"
 
 
 class Absence(NamedTuple):
@@ -66,7 +67,7 @@ def remains(folder: str) -> list[str]:
     Raises OSError where it may not be looked into.
     """
     names = _names(folder)
-    return [] if NAME in names else sorted(name for name in names if _LEFT.fullmatch(name))
+    return [] if NAME in names else sorted(name for name in names if re.fullmatch(_LEFT, name))
 
 
 def _names(folder: str) -> list[str]:
