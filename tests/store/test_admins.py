@@ -7,6 +7,7 @@ import pytest
 
 from store import commands
 from store.engine import identity
+from store.engine.ledger import Ledger
 from store.errors import ReadOnly, Refused
 from store.founding import appoint, found_workspace
 from store.kinds.person import Person
@@ -88,6 +89,14 @@ def test_without_any_admin_nobody_makes_oneself_one(folder: str):
         assert "it has no admin" in str(workspace.read_only)
         with pytest.raises(ReadOnly):
             workspace.do(commands.add, "person", {"name": "Me", "login": ME, "role": "admin"})
+
+
+def test_a_person_who_does_not_read_locks_nobody_out_of_reading(folder: str):
+    with Ledger(folder) as ledger:
+        ledger.commit(lambda transaction: transaction.write("person", 2, {"name": 7}))
+    with open_workspace(folder) as workspace:
+        assert workspace.read_only is None
+        assert workspace.records.get("A-1")
 
 
 def test_whoever_says_who_it_is_vouches_for_all(folder: str):

@@ -151,7 +151,7 @@ def test_a_group_that_one_is_not_in_is_given_nothing(tmp_path: Path, monkeypatch
     for name in ("geteuid", "getegid"):
         monkeypatch.setattr(os, name, lambda: 54_321)
     monkeypatch.setattr(os, "getgroups", list)
-    with pytest.raises(Refused, match="not in the group|Log in again"):
+    with pytest.raises(Refused, match=r"not in the group|Log in again"):
         found_workspace(tmp_path / "w", "Acme", "ana", group=group)
     assert list(tmp_path.iterdir()) == []
 
