@@ -5,14 +5,15 @@ And what a workspace leaves behind when only its journal is gone: nothing is mad
 
 import os
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from store.errors import ConcordError, Damaged, Failed
 from store.words import Words
 
 NAME = "journal"
-#: Where the system is told what is mounted where.
-FSTAB = "/etc/fstab"
+#: Where the system is told what is to be mounted where.
+FSTAB, UNITS = "/etc/fstab", "/etc/systemd/system"
 #: Not compiled before it is wanted: this is loaded at every start.
 _LEFT = r"checkpoint(\..*)?|segments|sessions|journal\..*|(torn|damaged)-.*"
 
@@ -45,9 +46,9 @@ def absence(folder: str) -> Absence | None:
             return None
     except PermissionError:
         return Absence("closed", closed(folder))
-    point = unmounted(folder)
-    if point is not None:
-        return Absence("unmounted", _unmounted_words(folder, point))
+    wanted = unmounted(folder)
+    if wanted is not None:
+        return Absence("unmounted", _unmounted_words(folder, *wanted))
     above = os.path.dirname(os.path.abspath(folder))
     if not os.path.lexists(above):
         words = Words(
@@ -181,30 +182,60 @@ def _is_member(login: str, group: int) -> bool:
 # Not mounted
 
 
-def unmounted(folder: str) -> str | None:
-    """The mount point at or above ``folder`` that `/etc/fstab` names and on which nothing is mounted, or None."""
+def unmounted(folder: str) -> tuple[str, str] | None:
+    """The mount point at or above ``folder`` on which nothing is mounted although a file says so, and that file."""
     real = os.path.realpath(folder)
+    for point, source in (*_of_fstab(), *_of_units(real)):
+        if point != "/" and f"{real}/".startswith(f"{point}/") and not _mounted(point):
+            return point, source
+    return None
+
+
+def _mounted(point: str) -> bool:
+    """Of a folder that is mounted a second time from the same disk only the kernel's list tells."""
+    if os.path.ismount(point):
+        return True
+    try:
+        with open("/proc/self/mountinfo", encoding="utf-8", errors="replace") as file:
+            return any(_plain(line.split()[4]) == point for line in file)
+    except OSError:
+        return False
+
+
+def _of_fstab() -> Iterator[tuple[str, str]]:
     try:
         with open(FSTAB, encoding="utf-8", errors="replace") as file:
             lines = [line.split() for line in file if not line.lstrip().startswith("#")]
     except OSError:
-        return None
+        return
     for fields in lines:
-        point = os.path.realpath(_plain(fields[1])) if len(fields) > 1 and fields[1].startswith("/") else "/"
-        if point != "/" and f"{real}/".startswith(f"{point}/") and not os.path.ismount(point):
-            return point
-    return None
+        if len(fields) > 1 and fields[1].startswith("/"):
+            yield os.path.realpath(_plain(fields[1])), FSTAB
+
+
+def _of_units(folder: str) -> Iterator[tuple[str, str]]:
+    """Units of systemd are called as the place is, with ``-`` for ``/``."""
+    while folder != "/":
+        name = re.sub(
+            r"[^A-Za-z0-9:_./]", lambda found: "".join(f"\\x{byte:02x}" for byte in os.fsencode(found[0])), folder[1:]
+        )
+        for kind in ("mount", "automount"):
+            unit = os.path.join(UNITS, f"{name.replace('/', '-')}.{kind}")
+            if os.path.lexists(unit):
+                yield folder, unit
+        folder = os.path.dirname(folder)
 
 
 def _plain(field: str) -> str:
-    """A field of fstab, in which a space stands as ``\\040``."""
+    """A field of such a list, in which a space stands as ``\\040``."""
     return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), field)
 
 
-def _unmounted_words(folder: str, point: str) -> Words:
+def _unmounted_words(folder: str, point: str, source: str) -> Words:
     return Words(
-        "Nothing is mounted at {point}, where /etc/fstab wants something mounted, so {path} is not there. Mount it, or "
+        "Nothing is mounted at {point}, where {source} wants something mounted, so {path} is not there. Mount it, or "
         "ask whoever looks after this machine",
         point=point,
+        source=source,
         path=folder,
     )

@@ -78,16 +78,22 @@ def test_whoever_may_not_open_it_is_told_who_may(open_to_all: Path, closed: str,
     (open_to_all / closed).chmod(0o770)
 
 
+@pytest.mark.parametrize("source", ["fstab", "unit"])
 @pytest.mark.parametrize("point_is_there", [True, False])
 @pytest.mark.parametrize("below", ["", "acme", "deep/acme"])
 def test_where_nothing_is_mounted_nothing_is_offered_and_nothing_made(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str, point_is_there: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str, point_is_there: bool, source: str
 ):
     point = tmp_path / "the share"
     if point_is_there:
         point.mkdir()
-    (tmp_path / "fstab").write_text(f"# a\n\nserver:/x {tmp_path}/the\\040share nfs defaults 0 0\nswap none swap\n")
+    if source == "fstab":
+        (tmp_path / "fstab").write_text(f"# a\n\nserver:/x {tmp_path}/the\\040share nfs defaults 0 0\nswap none swap\n")
+    else:
+        name = str(point)[1:].replace("-", r"\x2d").replace(" ", r"\x20").replace("/", "-")
+        (tmp_path / f"{name}.mount").touch()
     monkeypatch.setattr(absence, "FSTAB", str(tmp_path / "fstab"))
+    monkeypatch.setattr(absence, "UNITS", str(tmp_path))
     folder = str(point / below)
     found = absence.absence(folder)
     assert found is not None
