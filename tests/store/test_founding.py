@@ -156,7 +156,32 @@ def test_a_group_that_one_is_not_in_is_given_nothing(tmp_path: Path, monkeypatch
     assert list(tmp_path.iterdir()) == []
 
 
-def test_only_one_of_two_that_are_made_at_once_is_there(tmp_path: Path):
+@pytest.mark.parametrize("there", [False, True], ids=["made", "there"])
+def test_only_one_of_many_that_are_made_at_once_is_there(tmp_path: Path, there: bool):
+    folder = tmp_path / "w"
+    if there:
+        folder.mkdir()
+    children: list[int] = []
+    for n in range(6):
+        child = os.fork()
+        if not child:
+            try:
+                found_workspace(folder, f"Number {n}", f"who{n}").close()
+                os._exit(DONE)
+            except ConcordError:
+                os._exit(REFUSED)
+            finally:
+                os._exit(1)
+        children.append(child)
+    codes = sorted(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
+    assert codes == [DONE, *[REFUSED] * 5]
+    with open_workspace(str(folder), "who0") as workspace:
+        people = list(workspace.records.all(Person))
+        assert [f"Number {person.login[3:]}" for person in people] == [workspace.records.settings.name]
+    assert (list(tmp_path.iterdir()), os.listdir(folder)) == ([folder], ["journal"])
+
+
+def test_somebody_who_is_quicker_is_not_overwritten(tmp_path: Path):
     folder = tmp_path / "w"
 
     def meanwhile(_aside: str) -> None:

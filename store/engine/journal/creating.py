@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 
 import msgspec
 
-from store.engine.journal import place, system
+from store.engine.journal import lock, place, system
 from store.engine.journal.absence import NAME, refuse_taken
 from store.engine.journal.entry import frame
 from store.engine.journal.header import Header
@@ -23,6 +23,8 @@ from store.errors import Failed
 #: A folder in which a workspace is begun, and its journal on the way from there.
 _ASIDE = re.compile(r"\.founding-[0-9a-f]{8}")
 _LOOSE = ".journal"
+#: So many seconds one waits for somebody else who makes one in the same folder.
+WAIT = 10.0
 
 
 def create(
@@ -48,6 +50,8 @@ def create(
         else:
             _beside(folder, group, fill)
     except OSError as error:
+        with suppress(OSError):
+            refuse_taken(folder)  # somebody was quicker
         raise Failed("{path} cannot be made: {reason}", path=folder, reason=error.strerror) from error
     try:
         system.sync_folder(folder)
@@ -71,8 +75,8 @@ def _inside(folder: str, group: int | None, fill: Callable[[str], None]) -> None
     """The folder stays as it is; its lock keeps others who would make one there out."""
     fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        if not _locked(fd):
-            raise Failed("Somebody else is making a workspace in {path} at this moment", path=folder)
+        with suppress(OSError):  # a file system without locks lets everybody through
+            lock.acquire(fd, WAIT)
         refuse_taken(folder)
         for name in os.listdir(folder):
             if name.endswith(_LOOSE) and _ASIDE.fullmatch(name.removesuffix(_LOOSE)):
