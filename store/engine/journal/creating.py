@@ -43,9 +43,10 @@ def create(
         if begin is not None:
             begin(aside)
 
+    there = os.path.isdir(folder)
     try:
         refuse_taken(folder)
-        if os.path.isdir(folder):
+        if there:
             _inside(folder, group, fill)
         else:
             _beside(folder, group, fill)
@@ -55,7 +56,9 @@ def create(
         raise Failed("{path} cannot be made: {reason}", path=folder, reason=error.strerror) from error
     try:
         system.sync_folder(folder)
-        system.sync_folder(os.path.dirname(folder))
+        if not there:
+            with suppress(PermissionError):  # one may make something in a folder that one may not list
+                system.sync_folder(os.path.dirname(folder))
     except OSError as error:
         raise Failed(
             "{path} was made, but the disk may lose it yet: {reason}", path=folder, reason=error.strerror
