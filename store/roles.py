@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from store.engine.transaction import Transaction
-from store.errors import Forbidden
+from store.errors import Damaged, Forbidden
 from store.kinds import KINDS
 from store.kinds.person import Person
 from store.records import Records
@@ -28,11 +28,47 @@ OWN = {"name", "email", "away_until", "zone", "department", "tags", "extra", "ot
 
 
 def rank(records: Records, who: str) -> int:
-    """The role of a login as a number, higher for more; `GUEST` for nobody. Without any admin everybody is one."""
+    """The role of a login as a number, higher for more; `GUEST` for nobody.
+
+    Without any admin everybody is one, if it is not read only for that (see `lacks_admin`).
+    """
     ranks = records.cached("person", "ranks", lambda: _ranks(records))
     if ADMIN not in ranks.values():
         return ADMIN
     return ranks.get(who.casefold(), GUEST)
+
+
+def lacks_admin(records: Records, who: str, has_account: Callable[[str], bool]) -> bool:
+    """Whether there are people, of whom no admin can come: ``who`` is none and none has an account."""
+    try:
+        admins = _admins(records)
+    except Damaged:  # a person does not read, who may be the one: that is for `check` to say
+        return False
+    if not admins:
+        return next(records.all(Person), None) is not None
+    return rank(records, who) != ADMIN and not any(has_account(login) for login in admins)
+
+
+def no_admin(records: Records, folder: str) -> Words:
+    """Why a workspace that lacks an admin is only read, and who can make one."""
+    names = ", ".join(_admins(records))
+    if not names:
+        return Words(
+            "it has no admin. Whoever owns the folder makes one: `concord init --admin LOGIN {folder}`", folder=folder
+        )
+    return Words(
+        "no admin of it ({names}) can log in to this machine. Whoever owns the folder makes one: `concord init --admin "
+        "LOGIN {folder}`",
+        names=names,
+        folder=folder,
+    )
+
+
+def _admins(records: Records) -> list[str]:
+    """Their logins."""
+    return records.cached(
+        "person", "admins", lambda: [each.login for each in records.all(Person) if each.role == "admin" and each.login]
+    )
 
 
 def _ranks(records: Records) -> dict[str, int]:

@@ -5,10 +5,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from store import clock, review, roles
+from store.engine import identity
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
-from store.errors import PutBack
+from store.errors import PutBack, ReadOnly
 from store.records import Changes, Records
+from store.words import Words
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
@@ -20,9 +22,12 @@ T = TypeVar("T")
 class Workspace:
     """Opened by `store.open_workspace`. ``records`` reads, ``do`` changes, ``ledger`` tells the news."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, has_account: Callable[[str], bool] | None = None) -> None:
+        """``has_account`` says whether somebody can log in under a name; without it the caller vouches for all."""
         self.ledger = ledger
         self.records = Records(ledger)
+        self._has_account = has_account
+        self._able: set[str] = set()
 
     @property
     def documents(self) -> "TinyDB":
@@ -33,6 +38,23 @@ class Workspace:
     def who(self) -> str:
         """The login in whose name commands are given."""
         return self.ledger.who
+
+    @property
+    def orphaned(self) -> bool:
+        """No admin of it can log in: everybody may only read."""
+        return self._has_account is not None and roles.lacks_admin(self.records, self.who, self._can_log_in)
+
+    @property
+    def read_only(self) -> Words | None:
+        """Why nothing can be written here, or None: the ledger's reason, or the want of an admin."""
+        if self.ledger.read_only is not None:
+            return self.ledger.read_only
+        return roles.no_admin(self.records, self.ledger.folder) if self.orphaned else None
+
+    def _can_log_in(self, login: str) -> bool:
+        if login not in self._able and self._has_account is not None and self._has_account(login):
+            self._able.add(login)  # asked once: a directory may be slow, and this is asked at every drawing
+        return login in self._able
 
     @property
     def today(self) -> date:
@@ -52,6 +74,8 @@ class Workspace:
         the same id may be another record now. Then nothing is written.
         """
         epoch = self.ledger.epoch
+        if self.orphaned:  # asked before the lock: a directory of users may be slow
+            raise ReadOnly("Nothing can be written here: {why}", why=roles.no_admin(self.records, self.ledger.folder))
 
         def run(transaction: Transaction) -> T:
             if self.ledger.epoch != epoch:
@@ -79,7 +103,9 @@ class Workspace:
 def open_workspace(folder: str, who: str | None = None, *, wait: float = 10.0) -> Workspace:
     """The workspace in ``folder``, in the name of ``who`` (the operating system's user).
 
-    ``wait`` bounds the wait for the lock in seconds. Raises `Failed` where there is no workspace, `Damaged` where its
-    journal does not verify in a way that leaves nothing to read.
+    In the name of that user, an admin counts who has an account on this system; a caller who says ``who`` it is
+    vouches for all. ``wait`` bounds the wait for the lock in seconds. Raises `Failed` where there is no workspace,
+    `Damaged` where its journal does not verify in a way that leaves nothing to read.
     """
-    return Workspace(Ledger(folder, who, wait=wait, review=review.review))
+    ledger = Ledger(folder, who, wait=wait, review=review.review)
+    return Workspace(ledger, identity.has_account if who is None else None)

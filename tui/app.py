@@ -139,7 +139,7 @@ class ConcordApp(BaseApp):
         warming.begin(self.set_timer, lambda: self.keyboard.at_rest)
 
     def _greet(self) -> None:
-        refusal = self.desk.workspace.ledger.read_only
+        refusal = self.desk.workspace.read_only
         if refusal is not None:
             self.desk.say(refusal, "warn")
         elif self.note:

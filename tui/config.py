@@ -10,9 +10,12 @@ A file looks like this::
 
 import os
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from store.errors import Failed
+
+if TYPE_CHECKING:
+    from store.engine.journal.absence import Absence
 
 NamedBy = Literal["option", "environment", "person", "machine", "default"]
 
@@ -27,9 +30,13 @@ class Place(NamedTuple):
     named_by: NamedBy
 
     @property
-    def exists(self) -> bool:
-        """There is a workspace, or what is left of one."""
-        return any(os.path.lexists(os.path.join(self.folder, name)) for name in ("journal", "checkpoint"))
+    def absence(self) -> "Absence | None":
+        """Why there is nothing to open; None where there is a workspace, or what is left of one."""
+        if os.path.lexists(os.path.join(self.folder, "journal")):
+            return None
+        from store.engine.journal.absence import absence  # the way of the few
+
+        return absence(self.folder)
 
 
 def find_workspace(option: str | None, environ: Mapping[str, str]) -> Place:

@@ -105,7 +105,8 @@ def _counts(records: int) -> dict[str, int]:
     counts = {name: int(records * share / 100) for name, share in SHARES.items()}
     counts["workspace"] = 1
     left = records - sum(counts.values())
-    counts["department"] = max(0, min(left, max(2, min(40, records // 400))))
+    # Whoever makes it is there before anything else.
+    counts["department"] = max(0, min(left - 1, max(2, min(40, records // 400))))
     counts["person"] = max(0, min(left - counts["department"], max(3, min(300, records // 30))))
     counts["action"] = left - counts["department"] - counts["person"]
     return counts

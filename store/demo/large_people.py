@@ -35,14 +35,14 @@ def department(make: Maker, number: int) -> departments.Department:
 
 
 def person(make: Maker, number: int) -> people.Person:
-    """The first is whoever makes the example."""
+    """The first is whoever makes the example, and the admin."""
     first, last = make.chance.choice(make.phrases["first"]), make.chance.choice(make.phrases["last"])
     name = last[1] + first[1] if make.lang else f"{first[0]} {last[0]}"
     login = os_user() if number == 1 else f"{first[0].lower()}{number}"
     make.logins.append(login)
     ids = make.made["department"]
     own = ids[number - 1] if number <= len(ids) else make.one("department")
-    return people.Person(name=name, login=login, department=own, role="coordinator" if number == 1 else "member")
+    return people.Person(name=name, login=login, department=own, role="admin" if number == 1 else "member")
 
 
 def team(make: Maker, number: int) -> teams.Team:

@@ -38,7 +38,7 @@ def departments(story: "Story") -> Iterator[Department]:
 
 
 def people(story: "Story", login: str) -> Iterator[tuple[str, Person]]:
-    """The people by key, and whoever looks at the example, unless one of them has that login already."""
+    """The people by key, and whoever looks at the example, unless one of them has that login already; their admin."""
     taken = {page["login"][story.lang]: page["key"] for page in story.content["people"]}
     for page in story.content["people"]:
         yield (
@@ -47,14 +47,14 @@ def people(story: "Story", login: str) -> Iterator[tuple[str, Person]]:
                 name=story.say(page["name"]),
                 login=page["login"][story.lang],
                 department=story.ids[page["department"]],
-                role=page.get("role", "member"),
+                role="admin" if page["login"][story.lang] == login else page.get("role", "member"),
                 away_until=story.day(page.get("away")),
             ),
         )
     if login in taken:
         story.ids["me"], story.logins["me"] = story.ids[taken[login]], login
     else:
-        yield "me", Person(name=login, login=login, department=story.ids[story.content["me"]], role="coordinator")
+        yield "me", Person(name=login, login=login, department=story.ids[story.content["me"]], role="admin")
 
 
 def lead(story: "Story", changes: Changes) -> None:

@@ -12,6 +12,7 @@ from store.engine.journal import checkpoint, place, rotation
 from store.engine.journal.entry import HEAD, Entry, scan
 from store.engine.journal.file import JournalFile, Position
 from store.engine.journal.frames import FrameDamaged
+from store.engine.journal.stray import stray
 from store.engine.journal.survivors import named
 from store.engine.journal.to_the_end import ToTheEnd
 from store.engine.ledger import Ledger
@@ -56,9 +57,13 @@ def verify(folder: str) -> Report:
                 end = _replay(segment, end, state, loaded, report)
         end = _replay(journal, end, state, loaded, report)
         report.documents = sum(len(documents) for documents in state.tables.values())
-        _look_at_checkpoint(folder, loaded, end, report)
         if place.has_second_name(journal.fd, journal.path):
             _found(report, place.second_name_words(journal.path))
+        other = stray(folder, journal.header.workspace)
+        if other is not None:
+            report.findings.append(Finding("note", other))
+        else:
+            _look_at_checkpoint(folder, loaded, end, report)
     finally:
         for file in opened:
             file.close()

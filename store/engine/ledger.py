@@ -14,7 +14,6 @@ from store.engine import identity
 from store.engine.changes import changes_of
 from store.engine.home import Diverged, Home, Known, Lost, Position
 from store.engine.home.folder import FolderHome
-from store.engine.journal import creating
 from store.engine.journal.entry import BODY_LIMIT, Entry
 from store.engine.journal.frames import FrameFile, Numbered
 from store.engine.shelf import decoded
@@ -77,9 +76,20 @@ class Ledger:
         self._load()
 
     @staticmethod
-    def create(folder: str | os.PathLike[str], name: str) -> None:
-        """Make an empty workspace; raises `Failed` where there is one."""
-        creating.create(os.path.abspath(folder), name, clock.stamp(clock.now()))
+    def create(
+        folder: str | os.PathLike[str],
+        name: str,
+        *,
+        group: int | None = None,
+        begin: Callable[[str], None] | None = None,
+    ) -> None:
+        """Make a workspace in one step, see `journal.creating`: empty, or with what ``begin`` commits in it.
+
+        Raises `Failed` where there is one or none can be made, `Damaged` where something is left of one.
+        """
+        from store.engine.journal import creating  # once in the life of a workspace
+
+        creating.create(os.path.abspath(folder), name, clock.stamp(clock.now()), group=group, begin=begin)
 
     def _load(self) -> None:
         """Read everything: the checkpoint, where there is one that stands in the journal, and what follows it."""

@@ -16,7 +16,7 @@ from store import clock
 from store.engine import aside, identity
 from store.engine.changes import difference
 from store.engine.home.folder import NAME
-from store.engine.journal import checkpoint, lock, place, rotation, system
+from store.engine.journal import absence, checkpoint, lock, place, rotation, system
 from store.engine.journal.entry import Entry, frame, scan
 from store.engine.ledger import Ledger
 from store.engine.remains import Held, gather, header_of
@@ -83,7 +83,7 @@ def _locked(folder: str, wait: float) -> int:
             return -1
         raise Failed("There is no workspace in {path}", path=folder) from None
     except OSError as error:
-        raise place.explain(error, os.path.join(folder, NAME)) from error
+        raise absence.explain(error, os.path.join(folder, NAME)) from error
     try:
         lock.acquire(fd, wait)
     except BaseException:

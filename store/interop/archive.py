@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from store.engine import checkup
-from store.engine.home.folder import NAME
-from store.engine.journal import place, rotation, system
+from store.engine.journal import absence, place, rotation, sharing, system
+from store.engine.journal.absence import NAME
 from store.engine.journal.file import JournalFile
 from store.engine.journal.to_the_end import ToTheEnd
 from store.errors import Damaged, Failed
@@ -97,19 +97,24 @@ def _packed(pieces: list[Piece]) -> Iterator[bytes]:
     yield out.getvalue()
 
 
-def restore(path: str, folder: str) -> checkup.Report:
+def restore(path: str, folder: str, group: str | None = None) -> checkup.Report:
     """Unpack an archive into ``folder``, which is not there yet or empty; what a look at all of it found.
 
-    Raises `Failed` where there is something in the folder or it cannot be made, `Damaged` where the archive is not
-    whole, is none, or does not verify. Then nothing is left behind.
+    ``group`` is to have it; a folder that is there keeps the one it has, and its mode. Raises `Failed` where there is
+    something in the folder or it cannot be made, `Damaged` where the archive is not whole, is none, or does not
+    verify, `WrongWords` and `Refused` where ``group`` cannot have it. Then nothing is left behind.
     """
     folder = os.path.abspath(folder)
+    absence.refuse_taken(folder)
     if os.path.lexists(folder) and (not os.path.isdir(folder) or os.listdir(folder)):
         raise Failed("There is something in {path} already. Name a folder that is not there yet", path=folder)
+    gid = None if group is None else sharing.group_for(group, folder)
     aside = f"{folder}.{os.urandom(4).hex()}"
     try:
         os.makedirs(os.path.dirname(folder), exist_ok=True)
-        place.make_folder(aside)
+        place.make_folder(aside, gid)
+        if group is None and os.path.isdir(folder):
+            place.make_like(aside, folder)
         _unpack(path, aside)
         report = checkup.verify(aside)
         if not report.clean:

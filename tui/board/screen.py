@@ -288,7 +288,7 @@ class BoardScreen(Screen[None]):
         from store import roles
 
         desk = self.desk
-        if desk.workspace.ledger.read_only is None and roles.rank(desk.records, desk.who) == roles.GUEST:
+        if desk.workspace.read_only is None and roles.rank(desk.records, desk.who) == roles.GUEST:
             self.acts.start("join")
 
     def looked(self) -> None:

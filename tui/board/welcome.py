@@ -9,10 +9,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input
 
-from store import commands
-from store.errors import ConcordError
-from store.kinds.person import Person
-from store.records import Changes
+from store.errors import ConcordError, Failed
 from store.text import clean
 from store.words import Words
 from tui import config, i18n, keys
@@ -115,11 +112,17 @@ class WelcomeScreen(Screen[None]):
     def _ask(self, asking: bool) -> None:
         self.asking, self.fault = asking, ""
         self.set_class(asking, "-asking")
-        self.query_one("#said", _Text).forget()
+        self._retell()
         if asking:
             self.query_one("#field-0", Input).focus()
         else:
             self.set_focus(None)
+
+    def _retell(self) -> None:
+        """Say the lines above the fields, all of them however long the fault is."""
+        text = self.query_one("#said", _Text)
+        text.styles.height = len(self.said()) if self.asking else "auto"
+        text.forget()
 
     def _step(self, by: int) -> None:
         at = int((self.focused.id or "-0")[-1]) if self.focused else 0
@@ -135,13 +138,13 @@ class WelcomeScreen(Screen[None]):
         if missing is not None:
             self.fault = t("{field} is needed", field=self.fields[missing])
             self.query_one(f"#field-{missing}", Input).focus()
-            self.query_one("#said", _Text).redraw()
+            self._retell()
             return
         try:
             begin(self.folder, *values)
         except ConcordError as error:
             self.fault = t(error.words)
-            self.query_one("#said", _Text).redraw()
+            self._retell()
             return
         self.app.exit(Answer("own", self.folder))
 
@@ -162,17 +165,12 @@ def begin(folder: str, name: str, person: str, department: str) -> None:
     """A workspace with its first person, in their department where they named one."""
     from store.founding import found_workspace
 
-    os.makedirs(os.path.dirname(folder), mode=0o700, exist_ok=True)
-    with found_workspace(folder, name, language=i18n.lang()) as workspace:
-        workspace.do(_settle_in, person, department)
-
-
-def _settle_in(changes: Changes, name: str, department: str) -> None:
-    me = next(each for each in changes.all(Person) if each.login == changes.who)
-    values: dict[str, Any] = {"name": name}
-    if department:
-        values["department"] = commands.add(changes, "department", {"name": department}).id
-    commands.edit(changes, me.id, values)
+    above = os.path.dirname(folder)
+    try:
+        os.makedirs(above, mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise Failed("{path} cannot be made: {reason}", path=above, reason=error.strerror) from None
+    found_workspace(folder, name, language=i18n.lang(), person=person, department=department).close()
 
 
 def welcome(options: Options, wait: float) -> int:

@@ -13,6 +13,7 @@ from tui.i18n import t
 if TYPE_CHECKING:
     from datetime import date
 
+    from store.engine.journal.absence import Absence
     from store.kinds.base import Record
     from store.workspace import Workspace
     from tui.config import Place
@@ -100,8 +101,9 @@ class Call:
     def folder(self) -> str:
         """The folder of the workspace that is meant; raises `Failed` where there is none."""
         place = self.place()
-        if not place.exists:
-            raise no_workspace(place)
+        why = place.absence
+        if why is not None:
+            raise no_workspace(place, why)
         return place.folder
 
     @property
@@ -111,8 +113,9 @@ class Call:
             from store.workspace import open_workspace
 
             self._workspace = open_workspace(self.folder(), wait=self.wait)
-            if self._workspace.ledger.read_only is not None:
-                self.output.say(t("The workspace is read-only: {reason}", reason=self._workspace.ledger.read_only))
+            refusal = self._workspace.read_only
+            if refusal is not None:
+                self.output.say(t("The workspace is read-only: {reason}", reason=refusal))
         return self._workspace
 
     @property
@@ -245,10 +248,10 @@ class Call:
                 self.output.say(t("No checkpoint was written: {reason}", reason=words))
 
 
-def no_workspace(place: "Place") -> Failed:
+def no_workspace(place: "Place", why: "Absence") -> Failed:
     """The error for a place without a workspace, and what to do about it."""
     folder, named_by = place
-    if named_by == "default":
+    if named_by == "default" and why.kind in ("missing", "astray"):
         return Failed(
             "No workspace is named. `concord demo` shows an example, `concord init DIR` makes a workspace; name one "
             "with --workspace or CONCORD_WORKSPACE"
@@ -257,9 +260,12 @@ def no_workspace(place: "Place") -> Failed:
 
     sources = {"option": "--workspace", "environment": "CONCORD_WORKSPACE", "machine": config.MACHINE}
     source = sources.get(named_by) or config.person_file()
-    return Failed(
-        "There is no workspace in {folder} (named by: {named_by}). `concord init {folder}` makes one",
-        folder=folder,
-        named_by=source,
-        details={"folder": folder, "named_by": source},
-    )
+    details = {"folder": folder, "named_by": source, "why": why.kind}
+    if why.kind == "missing":
+        return Failed(
+            "There is no workspace in {folder} (named by: {named_by}). `concord init {folder}` makes one",
+            folder=folder,
+            named_by=source,
+            details=details,
+        )
+    return Failed("{reason} (named by: {named_by})", reason=why.words, named_by=source, details=details)

@@ -29,7 +29,7 @@ class StatusLine(Lines):
         """Left the workspace, right day, person, saved."""
         desk = self.desk
         tail: list[Part] = [(long(desk.today, desk.today) + "  ", "foreground"), (self._who() + "  ", "foreground")]
-        refusal = desk.workspace.ledger.read_only
+        refusal = desk.workspace.read_only
         if desk.company.people > 1:
             here = t("{n} here", n=desk.company.people)
             tail.append((here + "  ", "foreground"))

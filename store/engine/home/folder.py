@@ -11,7 +11,7 @@ import msgspec
 
 from store.engine.home import Diverged, Kept, Known, Lost
 from store.engine.home import Position as AnyPosition
-from store.engine.journal import backwards, checkpoint, lock, past, place, rotation, system, torn
+from store.engine.journal import absence, backwards, checkpoint, lock, past, place, rotation, system, torn
 from store.engine.journal.entry import FORMAT, Entry, frame
 from store.engine.journal.file import GROWTH, JournalFile, Position
 from store.engine.journal.frames import Numbered
@@ -20,7 +20,7 @@ from store.engine.journal.to_the_end import ToTheEnd, not_verifying
 from store.errors import Damaged, Failed, OutcomeUnknown, ReadOnly
 from store.words import Words
 
-NAME = "journal"
+NAME = absence.NAME
 SESSIONS = "sessions"
 #: A checkpoint is due when the tail has this many entries and is a twentieth of the documents, or this many bytes.
 TAIL_ENTRIES = 2_000

@@ -99,6 +99,8 @@ def _line(fd: int, at: int, size: int) -> bytes:
 
 def save(folder: str, head: Head, tables: dict[str, Numbered]) -> None:
     """Write the checkpoint aside, read it back, and put it in place of an older one."""
+    from store.engine.journal import stray  # which reads checkpoints itself
+
     path = os.path.join(folder, NAME)
     _sweep(folder)
     aside = f"{path}.{os.getpid()}.{os.urandom(4).hex()}"
@@ -111,6 +113,8 @@ def save(folder: str, head: Head, tables: dict[str, Numbered]) -> None:
         older = load(folder, head.workspace)
         if older is not None:
             older.file.close()
+        if older is None:
+            stray.set_aside(folder, head.workspace)
         if older is None or older.head.seq <= head.seq:
             system.rename(aside, path)
             aside = ""

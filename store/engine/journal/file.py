@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from store.engine.journal import place
+from store.engine.journal import absence, place
 from store.engine.journal.entry import BODY_LIMIT, HEAD, Whole, claimed, length_of, scan
 from store.engine.journal.header import Header
 from store.errors import Damaged
@@ -64,7 +64,7 @@ class JournalFile:
                 self.unwritable = Words("you may read {path} but not write it", path=self.path)
                 return place.open_regular(self.path, os.O_RDONLY)
         except OSError as error:
-            raise place.explain(error, self.path) from error
+            raise absence.explain(error, self.path) from error
 
     def _first(self) -> tuple[Header, Position]:
         whole = next(scan(self.line, 0, 0), None)

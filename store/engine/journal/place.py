@@ -4,7 +4,7 @@ import os
 import stat
 import time
 
-from store.errors import ConcordError, Damaged, Failed
+from store.errors import Damaged
 from store.words import Words
 
 FOLDER_MODE = 0o2770
@@ -105,28 +105,30 @@ def write_new(path: str, data: bytes) -> None:
         os.close(fd)
 
 
-def make_folder(folder: str) -> None:
-    """A folder for a group to write in, whatever the umask."""
-    os.makedirs(folder, exist_ok=True)
+def make_folder(folder: str, group: int | None = None) -> None:
+    """A folder for a group (one's own) to write in, whatever the umask; one that is there already stays as it is."""
+    os.makedirs(os.path.dirname(folder) or ".", exist_ok=True)
+    try:
+        os.mkdir(folder, 0o700)
+    except FileExistsError:
+        if os.path.isdir(folder):
+            return
+        raise
+    open_to_group(folder, group)
+
+
+def open_to_group(folder: str, group: int | None) -> None:
+    """Let a group (None: the one that it belongs to) write in the folder, and whatever is made in it belong to it."""
+    if group is not None:
+        os.chown(folder, -1, group)
     os.chmod(folder, FOLDER_MODE)
 
 
-def explain(error: OSError, path: str) -> ConcordError:
-    """That error of the operating system in words that say what to do."""
-    import errno
-
-    if error.errno == errno.ENOENT:
-        if os.path.lexists(os.path.join(os.path.dirname(path), "checkpoint")):
-            return Damaged(
-                "The journal is missing in {path}. `concord check --repair` brings back what there is",
-                path=os.path.dirname(path),
-            )
-        return Failed(
-            "There is no workspace in {path}. Make one with `concord init {path}`", path=os.path.dirname(path)
-        )
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return Failed("You may not open {path}. Ask its owner to take you into the group", path=path)
-    return Failed("{path} cannot be opened: {reason}", path=path, reason=error.strerror or str(error))
+def make_like(folder: str, other: str) -> None:
+    """Give a folder the group and the mode of another, whose place it is to take."""
+    info = os.stat(other)
+    os.chown(folder, -1, info.st_gid)
+    os.chmod(folder, stat.S_IMODE(info.st_mode))
 
 
 def foreign_words(name: str) -> Words:

@@ -90,6 +90,7 @@ def test_whoever_looks_is_one_of_its_people_and_is_needed_today(told: Told, case
     workspace = told(case, "en")
     me = workspace.records.person_of(workspace.who)
     assert me is not None
+    assert me.role == "admin"
     sections = {item.section for item in my_day.of(Overview(workspace.ledger, date(2026, 11, 23)), me.id)}
     assert {"late", "waits", "answers", "next", "ahead", "part"} <= sections
 
@@ -102,4 +103,5 @@ def test_whoever_looks_may_have_the_login_of_one_of_them(
     build(str(tmp_path / "demo"), case, "en")
     with open_workspace(str(tmp_path / "demo"), login) as workspace:
         assert [person.login for person in workspace.records.all(Person)].count(login) == 1
+        assert [person.login for person in workspace.records.all(Person) if person.role == "admin"] == [login]
         assert list(faults_in(workspace.records)) == []

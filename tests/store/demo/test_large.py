@@ -19,6 +19,7 @@ from store.kinds.decision import Decision
 from store.kinds.goal import STEPS, Goal
 from store.kinds.lesson import Lesson
 from store.kinds.milestone import Milestone
+from store.kinds.person import Person
 from store.kinds.request import Request
 from store.kinds.team import Team
 from store.records import Records
@@ -44,6 +45,8 @@ def test_a_large_one_has_exactly_the_size_and_passes_the_review(tmp_path: Path, 
         tables = workspace.ledger.tables()
         assert sum(workspace.ledger.count(table) for table in tables) == size
         assert list(faults_in(workspace.records)) == []
+        admins = [person.login for person in workspace.records.all(Person) if person.role == "admin"]
+        assert admins == ([workspace.who] if size > 1 else [])
         documents = [(KINDS[table], n, bytes(raw)) for table in tables for n, raw in workspace.ledger.items(table)]
 
         def review_all(transaction: object) -> None:

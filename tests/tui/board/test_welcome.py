@@ -6,8 +6,12 @@ import pytest
 from textual.pilot import Pilot
 
 import store
+from store.founding import appoint, found_workspace
+from tests.tui.conftest import painted, text
+from tui.app import ConcordApp
+from tui.board.screen import BoardScreen
 from tui.board.welcome import Answer, WelcomeApp
-from tui.desk import Options
+from tui.desk import Desk, Options
 
 
 async def type_in(pilot: Pilot[object], words: str) -> None:
@@ -50,3 +54,37 @@ async def test_the_examples_are_one_key_away(tmp_path: Path, key: str, case: str
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(key)
     assert app.return_value == Answer("demo", case)
+
+
+async def test_nothing_is_begun_over_what_is_left_and_the_page_says_so(tmp_path: Path):
+    folder = tmp_path / "w"
+    folder.mkdir()
+    (folder / "checkpoint").touch()
+    app = WelcomeApp(Options(), str(folder))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n")
+        for words in ("Acme", "Ana", ""):
+            await type_in(pilot, words)
+        assert "check --repair" in " ".join(text(pilot).split())
+        await pilot.press("escape", "q")
+    assert [path.name for path in folder.iterdir()] == ["checkpoint"]
+
+
+async def test_a_workspace_whose_admins_are_elsewhere_is_read_only_on_the_board(tmp_path: Path):
+    folder = str(tmp_path / "w")
+    found_workspace(folder, "Acme", "gone-admin").close()
+    desk = Desk(store.open_workspace(folder), Options())
+    try:
+        async with ConcordApp(desk).run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            await painted(pilot)
+            assert isinstance(pilot.app.screen, BoardScreen)
+            shown = " ".join(text(pilot).split())
+            assert "read only" in shown
+            assert "gone-admin" in shown
+            appoint(folder, desk.who)
+            desk.deliver_news()
+            await pilot.pause()
+            assert "read only" not in text(pilot)
+    finally:
+        desk.close()

@@ -79,7 +79,7 @@ def _workspace(call: Call) -> Iterator[Finding]:
         return
     settings = workspace.records.settings
     yield Finding("workspace", True, Words('The workspace "{name}" is in {folder}', name=settings.name, folder=folder))
-    refusal = workspace.ledger.read_only
+    refusal = workspace.read_only
     if refusal is not None:
         yield Finding("permissions", False, Words("It can only be read: {reason}", reason=refusal))
     else:
@@ -103,13 +103,17 @@ def _sharing(folder: str) -> Iterator[Finding]:
     """Whether what one member of the group writes, another can."""
     import stat
 
+    from store.engine.journal import sharing
+
+    yield Finding("sharing", True, sharing.access(folder).words)
     for name, wanted in (("", 0o2770), ("journal", 0o660)):
         path = os.path.join(folder, name) if name else folder
         mode = stat.S_IMODE(os.stat(path).st_mode)
         if mode & 0o007:
             words = Words("{path} is open to everybody on this machine ({mode})", path=path, mode=f"{mode:o}")
             yield Finding("sharing", False, words, Words("chmod o= {path}", path=path))
-        if mode & wanted != wanted:
+        private = not name and not mode & 0o070  # as whoever made the folder wanted it
+        if mode & wanted != wanted and not private:
             words = Words("{path} is not open to its group ({mode})", path=path, mode=f"{mode:o}")
             yield Finding("sharing", False, words, Words("chmod {mode} {path}", mode=f"{wanted:o}", path=path))
 

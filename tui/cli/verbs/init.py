@@ -1,6 +1,7 @@
-"""Make a workspace."""
+"""Make a workspace, or give one that is there an admin who can log in."""
 
 import os
+from typing import TYPE_CHECKING, Any
 
 from store.errors import WrongWords
 from store.words import Words
@@ -8,31 +9,65 @@ from tui.cli.call import Call, Verb
 from tui.cli.words import Option, as_path
 from tui.i18n import lang, t
 
+if TYPE_CHECKING:
+    from store.engine.journal.sharing import Access
+
 #: Other names of the zone that costs nothing to count in.
 _UNIVERSAL = ("Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu")
 
 
 def _init(call: Call) -> int:
+    word = call.take(1)[0]
+    if "://" in word or not word.strip():
+        raise WrongWords('"{folder}" is not a folder', folder=word)
+    folder = os.path.abspath(os.path.expanduser(as_path(word)))
+    if call.given("admin") is not None:
+        return _appoint(call, folder)
+    from store.engine.journal import sharing
     from store.founding import found_workspace
 
-    folder = call.take(1)[0]
-    if "://" in folder or not folder.strip():
-        raise WrongWords('"{folder}" is not a folder', folder=folder)
-    folder = os.path.abspath(os.path.expanduser(as_path(folder)))
-    with found_workspace(folder, call.options.get("name", ""), zone=_zone(), language=lang()) as workspace:
+    with found_workspace(
+        folder, call.options.get("name", ""), zone=_zone(), language=lang(), group=call.given("group")
+    ) as workspace:
+        settings, access = workspace.records.settings, sharing.access(folder)
         if call.json:
-            settings = workspace.records.settings
-            call.output.object({"folder": folder, "name": settings.name, "zone": settings.zone, "who": workspace.who})
+            found = {"folder": folder, "name": settings.name, "zone": settings.zone, "who": workspace.who}
+            call.output.object({**found, **shared(access)})
         call.output.say(
             t("{folder} is a workspace now, and you ({who}) are its admin", folder=folder, who=workspace.who)
         )
+        call.output.say(t(access.words))
         call.output.say(
             t(
                 "Its time zone is {zone}. To use it: export CONCORD_WORKSPACE={folder}",
-                zone=workspace.records.settings.zone,
+                zone=settings.zone,
                 folder=folder,
             )
         )
+    return 0
+
+
+def shared(access: "Access") -> dict[str, Any]:
+    """Who gets in, for scripts."""
+    return {"owner": access.owner, "group": access.group, "members": access.members if access.shared else []}
+
+
+def _appoint(call: Call, folder: str) -> int:
+    """An admin for a workspace that lacks one."""
+    for other in ("name", "group"):
+        if other in call.options:
+            raise WrongWords("--admin is for a workspace that is there already, --{name} for a new one", name=other)
+    from store.engine.journal.absence import absence
+    from store.founding import appoint
+
+    why = absence(folder)
+    if why is not None:
+        raise why.error
+    login = call.options["admin"]
+    person = appoint(folder, login, call.wait)
+    if call.json:
+        call.output.object({"folder": folder, "admin": login, "id": person.id})
+    call.output.say(t("{name} ({login}) is an admin of {folder} now", name=person.name, login=login, folder=folder))
     return 0
 
 
@@ -54,13 +89,27 @@ def _known(zone: str) -> bool:
     return True
 
 
+#: Of `restore` too.
+GROUP = Option("group", Words("The group that gets in; you have to be in it"), "GROUP")
+
 VERBS = {
     "init": Verb(
         "init",
-        "init DIR [--name NAME]",
+        "init DIR [--name NAME] [--group GROUP] [--admin LOGIN]",
         Words("Makes a new shared workspace; you are its first person and admin"),
-        ('concord init /srv/concord/acme --name "Acme"',),
+        (
+            'concord init /srv/concord/acme --name "Acme" --group acme',
+            "concord init /srv/concord/acme --admin ana",
+        ),
         _init,
-        (Option("name", Words("What the workspace is called (the folder's name)"), "NAME"),),
+        (
+            Option("name", Words("What the workspace is called (the folder's name)"), "NAME"),
+            GROUP,
+            Option(
+                "admin",
+                Words("Makes nothing: gives a workspace none of whose admins can log in here a new one"),
+                "LOGIN",
+            ),
+        ),
     )
 }

@@ -20,14 +20,16 @@ def _check(call: Call) -> int:
 
         return repair(call)
     from store.engine import checkup
-    from store.engine.ledger import Ledger
+    from store.workspace import open_workspace
 
     folder = call.folder()
     report = checkup.verify(folder)
     findings = [(finding.level, t(finding.words)) for finding in report.findings]
     if report.clean:
-        with Ledger(folder, wait=call.wait) as ledger:
-            findings += [("damaged", t(words)) for words in _unsound(ledger)]
+        with open_workspace(folder, wait=call.wait) as workspace:
+            findings += [("damaged", t(words)) for words in _unsound(workspace.ledger)]
+            if workspace.read_only is not None:
+                findings.append(("note", t("It can only be read: {reason}", reason=workspace.read_only)))
     damaged = any(level == "damaged" for level, _message in findings)
     if call.json:
         found = [{"level": level, "message": message} for level, message in findings]
@@ -43,7 +45,7 @@ def _check(call: Call) -> int:
         if damaged:
             call.output.say(t("Something is damaged. `concord check --repair` brings back what there is"))
         else:
-            call.output.say(t("All is well"))
+            call.output.say(t("Nothing is damaged") if findings else t("All is well"))
     return Damaged.exit_code if damaged else 0
 
 
@@ -75,12 +77,16 @@ def _unsound(ledger: "Ledger") -> Iterator[Words]:
 
 def _compact(call: Call) -> int:
     call.take(0)
+    from store.engine.journal.stray import stray
     from store.engine.ledger import Ledger
 
     with Ledger(call.folder(), wait=call.wait) as ledger:
         if ledger.read_only is not None:
             raise ReadOnly("The workspace is read-only: {reason}", reason=ledger.read_only)
         ledger.checkpoint()
+        other = stray(ledger.folder, ledger.header.workspace)
+        if other is not None:
+            call.output.say(t(other))
         count = sum(map(ledger.count, ledger.tables()))
         if call.json:
             call.output.object({"records": count, "seq": ledger.seq})
@@ -102,15 +108,24 @@ def _backup(call: Call) -> int:
 
 
 def _restore(call: Call) -> int:
+    from store.engine.journal import sharing
     from store.interop import archive
+    from store.workspace import open_workspace
+    from tui.cli.verbs.init import shared
 
     source, folder = (as_path(word) for word in call.take(2))
-    report = archive.restore(source, folder)
+    report = archive.restore(source, folder, call.given("group"))
+    access = sharing.access(folder)
     if call.json:
-        call.output.object({"folder": folder, "entries": report.entries, "records": report.documents})
+        found = {"folder": folder, "entries": report.entries, "records": report.documents}
+        call.output.object({**found, **shared(access)})
     call.output.say(
         t("{folder} is a workspace with {n} records now, all of it verified", folder=folder, n=report.documents)
     )
+    call.output.say(t(access.words))
+    with open_workspace(folder, wait=call.wait) as workspace:
+        if workspace.read_only is not None:
+            call.output.say(t("It can only be read: {reason}", reason=workspace.read_only))
     return 0
 
 
@@ -136,10 +151,11 @@ VERBS = {
     ),
     "restore": Verb(
         "restore",
-        "restore FILE DIR",
+        "restore FILE DIR [--group GROUP]",
         Words("Makes a workspace in DIR, which is not there yet, from a backup"),
         ("concord restore /var/backups/acme.concord /srv/concord/acme",),
         _restore,
+        (Option("group", Words("The group that gets in; you have to be in it"), "GROUP"),),
     ),
     "compact": Verb(
         "compact", "compact", Words("Writes a checkpoint, so that opening is fast"), ("concord compact",), _compact

@@ -20,8 +20,9 @@ def _screen(call: Call) -> int:
     from tui import environment
 
     place = call.place()
-    first = place.named_by == "default" and not place.exists
-    folder = None if first else call.folder()  # the first run: the screen offers the example or a new workspace
+    # At the first run the screen offers the example or a new workspace.
+    why = place.absence if place.named_by == "default" else None
+    folder = None if why is not None and why.kind in ("missing", "astray") else call.folder()
     environment.scrub()
     from tui import app
 
