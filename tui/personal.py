@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from tui import config
+from tui import config, private
 
 #: So many of the last searches are kept.
 SEARCHES = 20
@@ -129,8 +129,7 @@ class Personal:
     def _write(self) -> None:
         aside = f"{self.path}.{os.getpid()}.{os.urandom(3).hex()}"
         try:
-            os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
-            with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb") as file:
+            with open(private.create(aside), "wb") as file:
                 file.write(msgspec.json.encode(self._kept))
             os.replace(aside, self.path)
         except OSError:

@@ -20,7 +20,7 @@ from store.engine.journal.entry import is_torn, scan
 from store.engine.journal.folder import NAME, FolderJournal
 from store.errors import Damaged, Failed
 from store.interop import files
-from store.interop.files import Stream
+from store.interop.files import Target
 
 #: What an archive holds, unpacked, is at most so large.
 LIMIT = 4 * 1024 * 1024 * 1024
@@ -35,7 +35,7 @@ class Piece(NamedTuple):
     entries: int
 
 
-def backup(folder: str, target: str | os.PathLike[str] | Stream, *, force: bool = False) -> int:
+def backup(folder: str, target: Target, *, force: bool = False) -> int:
     """Write the archive of a workspace, whole or not at all; how many entries it has.
 
     Raises `Damaged` where the journal does not verify, `Failed` where ``target`` is there already (unless ``force``)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import Damaged, ReadOnly
 from store.words import Words
+from tui.cli import into_file
 from tui.cli.call import Call, Verb
 from tui.cli.words import Option, as_path
 from tui.i18n import t
@@ -93,11 +94,11 @@ def _compact(call: Call) -> int:
 def _backup(call: Call) -> int:
     from store.interop import archive
 
-    target = as_path(call.take(1)[0])
-    count = archive.backup(call.folder(), target, force="force" in call.options)
+    target = into_file.new_file(call, call.take(1)[0])
+    count = archive.backup(call.folder(), target)
     if call.json:
-        call.output.object({"file": target, "entries": count})
-    call.output.say(t("{n} changes are in {path}", n=count, path=target))
+        call.output.object({"file": target.path, "entries": count})
+    call.output.say(t("{n} changes are in {path}", n=count, path=target.path))
     return 0
 
 
@@ -132,7 +133,7 @@ VERBS = {
         Words("Writes all of the workspace into one file, as of one moment, while others go on writing"),
         ("concord backup /var/backups/acme.concord",),
         _backup,
-        (Option("force", Words("Replaces FILE if it is there")),),
+        into_file.OPTIONS,
     ),
     "restore": Verb(
         "restore",
