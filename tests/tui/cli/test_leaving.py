@@ -139,3 +139,11 @@ def test_a_file_that_is_only_called_journal_makes_no_workspace(tmp_path: Path, a
     (tmp_path / "diary" / "journal").write_text("Monday: rain")
     for path in (tmp_path / "log" / "out", tmp_path / "log" / "journal" / "out", tmp_path / "diary" / "out"):
         assert concord("export", "csv", str(path)).code == 0
+
+
+def test_a_workspace_is_not_restored_into_another(tmp_path: Path, acme: Path, concord: Concord):
+    file = str(tmp_path / "b.concord")
+    assert concord("backup", file).code == 0
+    for place in (acme / "again", acme / "segments"):
+        assert "inside the workspace" in concord("restore", file, str(place)).err
+        assert not place.exists()

@@ -106,12 +106,15 @@ def _restore(call: Call) -> int:
     from store.interop import archive
 
     source, folder = (as_path(word) for word in call.take(2))
-    report = archive.restore(source, folder)
+    limit = call.number("limit", archive.LIMIT >> 30) << 30
+    report = archive.restore(source, folder, limit=limit)
     if call.json:
         call.output.object({"folder": folder, "entries": report.entries, "records": report.documents})
     call.output.say(
         t("{folder} is a workspace with {n} records now, all of it verified", folder=folder, n=report.documents)
     )
+    for finding in report.findings:
+        call.output.say(t(finding.words))
     return 0
 
 
@@ -141,6 +144,7 @@ VERBS = {
         Words("Makes a workspace in DIR, which is not there yet, from a backup"),
         ("concord restore /var/backups/acme.concord /srv/concord/acme",),
         _restore,
+        (Option("limit", Words("Unpacks so many GiB at most (4)"), "GIB"),),
     ),
     "compact": Verb(
         "compact", "compact", Words("Writes a checkpoint, so that opening is fast"), ("concord compact",), _compact
