@@ -54,6 +54,8 @@ class Call:
         self.fields = found.unknown
         self.output = output
         self.json = output.json
+        #: Files and folders that the verb has made.
+        self.made: list[str] = []
         self._workspace: Workspace | None = None
 
     def take(self, least: int, most: int | None = None) -> list[str]:
@@ -113,6 +115,11 @@ class Call:
             self._workspace = open_workspace(self.folder(), wait=self.wait)
             if self._workspace.ledger.read_only is not None:
                 self.output.say(t("The workspace is read-only: {reason}", reason=self._workspace.ledger.read_only))
+        return self._workspace
+
+    @property
+    def opened(self) -> "Workspace | None":
+        """The workspace, where it was opened."""
         return self._workspace
 
     @property

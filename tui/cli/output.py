@@ -17,6 +17,8 @@ from tui.i18n import t
 
 #: So many bytes are written at a time.
 _LUMP = 64 * 1024
+#: An error names so many ids of what is saved all the same.
+_NAMED = 20
 
 
 class Output:
@@ -101,14 +103,26 @@ class Output:
         except Failed:
             return
 
-    def error(self, error: ConcordError, said: Callable[[str], str] = str, advice: Sequence[str] = ()) -> None:
+    def error(
+        self,
+        error: ConcordError,
+        said: Callable[[str], str] = str,
+        advice: Sequence[str] = (),
+        saved: Sequence[str] = (),
+    ) -> None:
         """Say what went wrong, on standard error: one line, or with ``json`` one object.
 
-        ``said`` puts names for ids into the message; ``advice`` are commands that meet what is asked.
+        ``said`` puts names for ids into the message; ``advice`` are commands that meet what is asked; ``saved`` is
+        what was changed or made before it went wrong.
         """
         message = said(message_of(error))
+        if saved:
+            ids = ", ".join([*saved[:_NAMED], *(["…"] if len(saved) > _NAMED else [])])
+            message = t("{message}. What was changed is saved: {ids}", message=message, ids=ids)
         if self.json:
             found = {"error": error.code, "message": message, **_plain(error.details)}
+            if saved:
+                found["saved"] = list(saved)
             if advice:
                 found["try"] = list(advice)
             if isinstance(error, Invalid):

@@ -20,6 +20,7 @@ def _init(call: Call) -> int:
         raise WrongWords('"{folder}" is not a folder', folder=folder)
     folder = os.path.abspath(os.path.expanduser(as_path(folder)))
     with found_workspace(folder, call.options.get("name", ""), zone=_zone(), language=lang()) as workspace:
+        call.made.append(folder)
         if call.json:
             settings = workspace.records.settings
             call.output.object({"folder": folder, "name": settings.name, "zone": settings.zone, "who": workspace.who})

@@ -96,6 +96,7 @@ def _backup(call: Call) -> int:
 
     target = into_file.new_file(call, call.take(1)[0])
     count = archive.backup(call.folder(), target)
+    call.made.append(target.path)
     if call.json:
         call.output.object({"file": target.path, "entries": count})
     call.output.say(t("{n} changes are in {path}", n=count, path=target.path))
@@ -108,6 +109,7 @@ def _restore(call: Call) -> int:
     source, folder = (as_path(word) for word in call.take(2))
     limit = call.number("limit", archive.LIMIT >> 30) << 30
     report = archive.restore(source, folder, limit=limit)
+    call.made.append(folder)
     if call.json:
         call.output.object({"folder": folder, "entries": report.entries, "records": report.documents})
     call.output.say(
