@@ -11,7 +11,7 @@ import msgspec
 from store import clock
 from store.engine import identity
 from store.engine.changes import changes_of
-from store.engine.journal import backwards, checkpoint, past, rotation
+from store.engine.journal import backwards, checkpoint, lock, past, rotation
 from store.engine.journal import folder as home
 from store.engine.journal.entry import BODY_LIMIT, Entry, is_torn, scan
 from store.engine.journal.frames import FrameFile, Numbered
@@ -306,6 +306,10 @@ class Ledger:
             except BaseException:
                 self._journal.release()
                 raise
+
+    def holder(self) -> tuple[int, str, str] | None:
+        """Process, user and terminal of whoever a commit here waits for, empty where unknown; None where none waits."""
+        return lock.waited_for(self._journal.fd)
 
     def _write(
         self,
