@@ -14,9 +14,9 @@ def make_folder(path: str) -> None:
         try:
             os.mkdir(folder, 0o700)
             os.chmod(folder, 0o700)
-        except FileExistsError:
+        except FileExistsError as error:
             if not os.path.isdir(folder):  # else another session of the same person was quicker
-                raise
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from error
 
 
 def create(path: str) -> int:
