@@ -20,6 +20,8 @@ from tui.theme import DARK, LIGHT, SIXTEEN
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from store.words import Words
+
 _HERE = os.path.dirname(os.path.abspath(__file__))
 #: A session that was told to end has ended after so many seconds, whatever its terminal does.
 PATIENCE = 5.0
@@ -120,12 +122,23 @@ class ConcordApp(BaseApp):
         desk.on_refusal = self.keyboard.drop
         desk.on_anew = self.lang_changed
         desk.is_typing = lambda: not self.keyboard.at_rest
+        desk.on_saving, desk.on_alarm = self._show_saving, self._alarm
 
     def get_default_screen(self) -> "Screen[Any]":
         """The board is home."""
         from tui.board.screen import BoardScreen
 
         return BoardScreen(self.desk)
+
+    def _show_saving(self) -> None:
+        """The board's status line says it, and the dialog that covers it."""
+        self.desk.on_company()
+        for screen in self._screen_stack[-1:]:
+            getattr(screen, "redraw", lambda: None)()
+
+    def _alarm(self, words: "Words", tone: str) -> None:
+        for screen in self._screen_stack[-1:]:
+            getattr(screen, "say", self.desk.say)(words, tone)
 
     def on_mount(self) -> None:
         """The news are looked for from now on."""

@@ -4,7 +4,6 @@ Nobody refreshes a pane after a command of their own; they hear of it as they he
 """
 
 import asyncio
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -14,6 +13,7 @@ from store.errors import ConcordError
 from store.words import Words
 from tui.company import Company
 from tui.i18n import t
+from tui.saving import Saving
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
@@ -33,8 +33,6 @@ SLICE, BREATH = 0.006, 0.002
 WHILE_TYPING = 0.02
 #: Whoever waits for the index is told after so many records.
 TELL = 4_000
-#: After so many seconds of waiting for the lock the person is told.
-PATIENCE = 1.0
 
 Listener = Callable[[Sequence["Entry"]], None]
 
@@ -71,7 +69,7 @@ class Desk:
         self._state = state
         self.workspace = workspace
         self.options = options or Options()
-        self._writing, self._closed = 0, False
+        self._closed = False
         self._epoch, self._refusal = workspace.ledger.epoch, workspace.ledger.read_only
         self.fault: Words | None = None
         self.on_say: Callable[[Words | str, str], None] = lambda _words, _tone: None
@@ -83,6 +81,10 @@ class Desk:
         self.on_fault: Callable[[ConcordError], None] = lambda _error: None
         self.on_company: Callable[[], None] = lambda: None
         self.on_anew: Callable[[], None] = lambda: None
+        #: Whether all is saved is answered otherwise; and something to say on whatever screen is in sight.
+        self.on_saving: Callable[[], None] = lambda: None
+        self.on_alarm: Callable[[Words, str], None] = self.say
+        self.saving = Saving(workspace.ledger, self._saving_changed, self.alarm)
         self.company = Company(workspace)
         self._listeners: list[Listener] = []
         self._writer: ThreadPoolExecutor | None = None
@@ -219,17 +221,14 @@ class Desk:
         """The same for what commits by itself."""
         if self._writer is None:
             self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
-        loop = asyncio.get_running_loop()
-        waiting = loop.call_later(PATIENCE, self._say_who_writes)
 
-        def written(_: object) -> None:
-            waiting.cancel()
-            self._writing -= 1
+        def written(done: "asyncio.Future[Any]") -> None:
+            self.saving.end(None if done.cancelled() else done.exception())
             if not self._closed:
                 self.deliver_news()
 
-        self._writing += 1
-        writing = loop.run_in_executor(self._writer, commit)
+        self.saving.begin()
+        writing = asyncio.get_running_loop().run_in_executor(self._writer, commit)
         writing.add_done_callback(written)
         try:
             return await asyncio.shield(writing)
@@ -243,33 +242,13 @@ class Desk:
     @property
     def busy(self) -> bool:
         """Whether something is being written."""
-        return self._writing > 0
+        return self.saving.busy
 
     def _say_refusal(self, written: "asyncio.Future[Any]") -> None:
         try:
             written.result()
         except ConcordError as error:
             self.say(error.words, "bad")
-
-    def _say_who_writes(self) -> None:
-        """Who holds the lock that this session waits for."""
-        from store.engine.journal import lock
-
-        try:
-            found = lock.holder(os.path.join(self.workspace.ledger.folder, "journal"))
-        except OSError:
-            found = None
-        if found is None or found[0] == os.getpid():
-            self.say(Words("Somebody else is writing; waiting for them"), "warn")
-        else:
-            pid, user, terminal = found
-            words = Words(
-                "{user} (process {pid} on {terminal}) is writing; waiting for them",
-                user=user,
-                pid=pid,
-                terminal=terminal,
-            )
-            self.say(words, "warn")
 
     # News
 
@@ -320,7 +299,7 @@ class Desk:
         self.new_day()
         self.on_anew()
         when = moment(ledger.put_back_to, self.zone, self.here)
-        self.say(Words("The workspace was put back to {when}; what you see is that", when=when), "warn")
+        self.alarm(Words("The workspace was put back to {when}; what you see is that", when=when), "warn")
         self._say_refusal_of(ledger.read_only)
 
     def _say_refusal_of(self, refusal: Words | None) -> None:
@@ -328,9 +307,9 @@ class Desk:
         before, self._refusal = self._refusal, refusal
         if refusal != before:
             if refusal is None:
-                self.say(Words("The workspace can be written again"), "good")
+                self.alarm(Words("The workspace can be written again"), "good")
             else:
-                self.say(Words("The workspace is read-only: {reason}", reason=refusal), "bad")
+                self.alarm(Words("The workspace is read-only: {reason}", reason=refusal), "bad")
             self.on_company()
 
     def _settle(self) -> bool:
@@ -391,6 +370,14 @@ class Desk:
     def say(self, words: Words | str, tone: str = "plain") -> None:
         """Put a message on the docked line; ``tone`` is plain, good, warn or bad."""
         self.on_say(words, tone)
+
+    def _saving_changed(self) -> None:
+        if not self._closed:
+            self.on_saving()
+
+    def alarm(self, words: Words, tone: str = "bad") -> None:
+        """The same on the dialog in sight, where one covers that line."""
+        self.on_alarm(words, tone)
 
     def refuse(self, words: Words | str, tone: str = "warn") -> None:
         """Say why a key does nothing; what was typed behind it before that could be read does nothing either."""

@@ -1,15 +1,18 @@
 """What a person's sessions remember of one workspace: how far they have looked, and what they had typed.
 
 It is in the person's own folder, readable by nobody else, and not in the journal. Where it cannot be written, it lasts
-as long as the session.
+as long as the session, and whoever asked for it is told.
 """
 
 import os
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
-from tui import config
+from store.errors import Failed
+from store.words import Words
+from tui import config, private
 
 #: So many of the last searches are kept.
 SEARCHES = 20
@@ -84,14 +87,14 @@ class Personal:
         """What was typed for that and not saved; empty where there is none."""
         return self._kept.drafts.get(key, {})
 
-    def keep_draft(self, key: str, typed: dict[str, Any]) -> None:
-        """Keep it, or with nothing typed forget it."""
+    def keep_draft(self, key: str, typed: dict[str, Any]) -> Words | None:
+        """Keep it, or with nothing typed forget it; why it lasts only as long as the session, where it does."""
         kept = self._again() if typed or key in self._kept.drafts else self._kept
         if typed:
             kept.drafts[key] = {name: str(text) for name, text in typed.items()}
         elif kept.drafts.pop(key, None) is None:
-            return
-        self._write()
+            return None
+        return self._write()
 
     @property
     def drafts(self) -> list[str]:
@@ -106,12 +109,14 @@ class Personal:
         return dict(self._kept.views)
 
     def keep_view(self, name: str, query: str) -> None:
-        """Keep a search under a name; without a query the name is given up."""
+        """Keep a search under a name; without a query the name is given up. Raises `Failed`."""
         views = self._again().views
         views.pop(name, None)
         if query:
             views[name] = query
-        self._write()
+        reason = self._write()
+        if reason is not None:
+            raise Failed("This lasts only until you leave Concord: {reason}", reason=reason)
 
     @property
     def searches(self) -> list[str]:
@@ -134,12 +139,15 @@ class Personal:
             self._loaded = before
         return self._kept
 
-    def _write(self) -> None:
+    def _write(self) -> Words | None:
+        """Write all of it; why that could not be done."""
         aside = f"{self.path}.{os.getpid()}.{os.urandom(3).hex()}"
         try:
-            os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
-            with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600), "wb") as file:
+            with open(private.create(aside), "wb") as file:
                 file.write(msgspec.json.encode(self._kept))
             os.replace(aside, self.path)
-        except OSError:
-            return  # it lasts as long as this session
+        except OSError as error:
+            with suppress(OSError):
+                os.unlink(aside)
+            return Words("{path}: {reason}", path=os.path.dirname(self.path), reason=error.strerror or error)
+        return None

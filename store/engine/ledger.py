@@ -142,7 +142,7 @@ class Ledger:
         return self._home.sessions
 
     def holder(self) -> tuple[int, str, str] | None:
-        """Process, user and terminal of whoever is writing, as far as that can be known."""
+        """Process, user and terminal of whoever a commit here waits for, empty where unknown; None where none waits."""
         return self._home.holder()
 
     @property

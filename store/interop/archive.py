@@ -4,110 +4,119 @@ Nothing is locked: a journal is only appended to, so that all up to a whole entr
 is made anew after restoring, and who is here does not belong in it.
 """
 
-import gzip
-import io
 import os
-import re
 import shutil
 import tarfile
 import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from store.engine import checkup
 from store.engine.journal import absence, place, rotation, sharing, system
 from store.engine.journal.absence import NAME
 from store.engine.journal.file import JournalFile
 from store.engine.journal.to_the_end import ToTheEnd
-from store.errors import Damaged, Failed
+from store.errors import ConcordError, Damaged, Failed
 from store.interop import files
-from store.interop.files import Stream
+from store.interop.outside import workspace_around
+from store.interop.unpacking import STEP, unpack
+from store.interop.whole_entries import Follower
+from store.words import Words
 
-#: What an archive holds, unpacked, is at most so large.
+#: What an archive holds, unpacked, is at most so large, unless somebody allows more.
 LIMIT = 4 * 1024 * 1024 * 1024
-_MEMBER = re.compile(r"journal|segments/[0-9]{12}")
 
 
-class Piece(NamedTuple):
-    """A file of the archive: its name, its bytes up to a whole entry, how many entries."""
-
-    name: str
-    data: bytes
-    entries: int
-
-
-def backup(folder: str, target: str | os.PathLike[str] | Stream, *, force: bool = False) -> int:
+def backup(folder: str, target: files.Target, *, force: bool = False) -> int:
     """Write the archive of a workspace, whole or not at all; how many entries it has.
 
-    Raises `Damaged` where the journal does not verify, `Failed` where ``target`` is there already (unless ``force``)
-    or cannot be written.
+    Raises `Damaged` where the journal does not verify, `Failed` where ``target`` is there already (unless ``force``),
+    lies inside a workspace or cannot be written.
     """
-    pieces = _pieces(folder)
-    files.write(target, _packed(pieces), force=force)
-    return sum(piece.entries for piece in pieces)
+    followed: list[Follower] = []
+    files.write(target, _packed(_tar(folder, followed)), force=force)
+    return sum(each.entries for each in followed)
 
 
-def _pieces(folder: str) -> list[Piece]:
-    """The files as of one moment; begun again where the journal is rotated meanwhile."""
-    path = os.path.join(folder, NAME)
-    for _ in range(10):
-        journal = JournalFile(path)
-        try:
-            pieces = [_piece(journal, NAME)]
-            for first in rotation.firsts(folder):
-                if first <= journal.header.after:
-                    pieces.append(_segment(rotation.path(folder, first)))
-            if not place.is_other(path, journal.identity):
-                return pieces
-        finally:
-            journal.close()
-    raise Failed("{path} changes faster than it can be read. Try again", path=folder)
+def _packed(parts: Iterator[bytes]) -> Iterator[bytes]:
+    pack = zlib.compressobj(6, zlib.DEFLATED, 31)  # 31: with the head and the checksum of gzip
+    for part in parts:
+        yield pack.compress(part)
+    yield pack.flush()
 
 
-def _segment(path: str) -> Piece:
-    segment = JournalFile(path)
+def _tar(folder: str, followed: list[Follower]) -> Iterator[bytes]:
+    """The journal and the segments before it, a file at a time; ``followed`` gets what was found in each.
+
+    The journal that is open is the moment: what a rotation makes meanwhile is not part of it.
+    """
+    journal = JournalFile(os.path.join(folder, NAME))
     try:
-        return _piece(segment, f"{rotation.FOLDER}/{os.path.basename(path)}")
+        yield from _member(journal, NAME, followed)
+        seq, chain = 0, 0
+        for first in rotation.firsts(folder):
+            if first > journal.header.after:
+                break
+            segment = JournalFile(rotation.path(folder, first))
+            try:
+                _must_go_on(segment, seq, chain)
+                yield from _member(segment, f"{rotation.FOLDER}/{os.path.basename(segment.path)}", followed)
+                seq, chain = followed[-1].seq, followed[-1].chain
+            finally:
+                segment.close()
+        _must_go_on(journal, seq, chain)
     finally:
-        segment.close()
+        journal.close()
+    yield bytes(2 * tarfile.BLOCKSIZE)
 
 
-def _piece(journal: JournalFile, name: str) -> Piece:
+def _must_go_on(journal: JournalFile, seq: int, chain: int) -> None:
+    if (journal.header.after, journal.header.chain) != (seq, chain):
+        raise Damaged("{path} does not go on where the file before it ends", path=journal.path)
+
+
+def _member(journal: JournalFile, name: str, followed: list[Follower]) -> Iterator[bytes]:
+    """A file of the archive: a header, the bytes up to the last whole entry, zeros up to a block.
+
+    Raises `Damaged` where an entry does not verify, however often it is read.
+    """
     rest = ToTheEnd(journal, journal.start)
-    count = sum(1 for _ in rest)
+    for _ in rest:
+        pass
+    end = rest.position.offset
     if rest.damage is not None:
         raise Damaged(
             "{path} does not verify after entry {seq}, and a backup would not either. Run `concord check`",
             path=journal.path,
             seq=rest.position.seq,
         )
-    return Piece(name, os.pread(journal.fd, rest.position.offset, 0), count)
+    info = tarfile.TarInfo(name)
+    info.size, info.mode = end, place.FILE_MODE
+    yield info.tobuf(tarfile.GNU_FORMAT)
+    follower = Follower()
+    while follower.read < end and (part := os.pread(journal.fd, min(STEP, end - follower.read), follower.read)):
+        follower.take(part)
+        yield part
+    if (follower.end, follower.chain) != (end, rest.position.chain):
+        raise Failed("{path} changes faster than it can be read. Try again", path=journal.path)
+    followed.append(follower)
+    yield bytes(-end % tarfile.BLOCKSIZE)
 
 
-def _packed(pieces: list[Piece]) -> Iterator[bytes]:
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w|gz") as archive:
-        for piece in pieces:
-            info = tarfile.TarInfo(piece.name)
-            info.size, info.mode = len(piece.data), place.FILE_MODE
-            archive.addfile(info, io.BytesIO(piece.data))
-            yield out.getvalue()
-            out.seek(0)
-            out.truncate()
-    yield out.getvalue()
-
-
-def restore(path: str, folder: str, group: str | None = None) -> checkup.Report:
+def restore(path: str, folder: str, group: str | None = None, *, limit: int = LIMIT) -> checkup.Report:
     """Unpack an archive into ``folder``, which is not there yet or empty; what a look at all of it found.
 
     ``group`` is to have it; a folder that is there keeps the one it has, and its mode. Raises `Failed` where there is
-    something in the folder or it cannot be made, `Damaged` where the archive is not whole, is none, or does not
-    verify, `WrongWords` and `Refused` where ``group`` cannot have it. Then nothing is left behind.
+    something in the folder, it lies in a workspace or cannot be made, or the archive unpacks to more than ``limit``
+    bytes or than the disk has room for; `Damaged` where the archive is not whole, is none, or does not verify;
+    `WrongWords` and `Refused` where ``group`` cannot have it. Then nothing is left behind.
     """
     folder = os.path.abspath(folder)
     absence.refuse_taken(folder)
     if os.path.lexists(folder) and (not os.path.isdir(folder) or os.listdir(folder)):
         raise Failed("There is something in {path} already. Name a folder that is not there yet", path=folder)
+    around = workspace_around(folder)
+    if around is not None:
+        raise Failed("{path} lies inside the workspace {folder}. Name one outside of it", path=folder, folder=around)
     gid = None if group is None else sharing.group_for(group, folder)
     aside = f"{folder}.{os.urandom(4).hex()}"
     try:
@@ -115,11 +124,12 @@ def restore(path: str, folder: str, group: str | None = None) -> checkup.Report:
         place.make_folder(aside, gid)
         if group is None and os.path.isdir(folder):
             place.make_like(aside, folder)
-        _unpack(path, aside)
+        unpack(path, aside, limit)
         report = checkup.verify(aside)
         if not report.clean:
             first = next(finding for finding in report.findings if finding.level == "damaged")
             raise Damaged("{path} does not verify: {reason}", path=path, reason=first.words)
+        _keep_checkpoint(aside, report)
         if os.path.isdir(folder):
             os.rmdir(folder)
         system.rename(aside, folder)
@@ -131,35 +141,14 @@ def restore(path: str, folder: str, group: str | None = None) -> checkup.Report:
     return report
 
 
-def _unpack(path: str, aside: str) -> None:
-    left = LIMIT
-    try:
-        with tarfile.open(path, mode="r:gz") as archive:
-            for info in archive:
-                if not info.isreg() or _MEMBER.fullmatch(info.name) is None:
-                    raise Damaged("{path} is not a backup of Concord: it holds {name}", path=path, name=info.name)
-                left -= info.size
-                if left < 0:
-                    raise Damaged("{path} holds more than a workspace can", path=path)
-                source = archive.extractfile(info)
-                if source is not None:
-                    _write(os.path.join(aside, info.name), source.read())
-            while archive.fileobj.read(1 << 20):
-                pass  # the checksum of all of it stands at the very end
-    except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise Damaged("{path} is not a whole backup: {reason}", path=path, reason=error) from error
-    if not os.path.exists(os.path.join(aside, NAME)):
-        raise Damaged("{path} is not a whole backup: the journal is missing", path=path)
+def _keep_checkpoint(folder: str, report: checkup.Report) -> None:
+    """So that the first one to open it need not read all of the journal; without room for it, it works as well."""
+    from store.engine.ledger import Ledger
 
-
-def _write(path: str, data: bytes) -> None:
-    if not os.path.isdir(os.path.dirname(path)):
-        place.make_folder(os.path.dirname(path))
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, place.FILE_MODE)
     try:
-        os.fchmod(fd, place.FILE_MODE)
-        if system.write(fd, data) != len(data):
-            raise OSError(28, os.strerror(28))
-        system.fsync(fd)
-    finally:
-        os.close(fd)
+        with Ledger(folder) as ledger:
+            ledger.checkpoint()
+    except (ConcordError, OSError) as error:
+        reason = error.words if isinstance(error, ConcordError) else error.strerror or error
+        words = Words("No checkpoint was written: {reason}", reason=reason)
+        report.findings.append(checkup.Finding("note", words))

@@ -1,6 +1,5 @@
 """Records of one kind as CSV for a spreadsheet: a row each, a column each field."""
 
-import os
 from collections.abc import Iterator
 
 from store.commands import kind_called
@@ -15,7 +14,7 @@ from store.records import Records
 def write(
     records: Records,
     kind: str,
-    target: str | os.PathLike[str] | files.Stream,
+    target: files.Target,
     *,
     guarded: bool = True,
     force: bool = False,

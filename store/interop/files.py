@@ -1,11 +1,12 @@
-"""Files that people name: read with a bound, written whole or not at all."""
+"""Files that people name: read with a bound, written whole or not at all, as closed as the workspace they come from."""
 
 import os
 import stat
 from collections.abc import Iterable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from store.errors import Failed, WrongWords
+from store.interop.outside import workspace_around
 
 
 class Stream(Protocol):
@@ -31,51 +32,91 @@ def read(path: str | os.PathLike[str], limit: int) -> bytes:
     return b"".join(parts)
 
 
-def write(target: str | os.PathLike[str] | Stream, parts: Iterable[bytes], *, force: bool = False) -> None:
+class NewFile(NamedTuple):
+    """A file to make, whatever the umask, for whoever makes it alone (0600).
+
+    In a folder that hands its group on (setgid), where that is the group that may read ``workspace``, for the group
+    too (0640); ``public`` lets everybody read it (0644). One that is there already is replaced with ``force``, and
+    stays as closed as it was unless it is to be public.
+    """
+
+    path: str
+    force: bool = False
+    public: bool = False
+    #: The folder of the workspace that the data come from.
+    workspace: str = ""
+
+
+Target = str | os.PathLike[str] | Stream | NewFile
+
+
+def write(target: Target, parts: Iterable[bytes], *, force: bool = False) -> None:
     """Write the parts to a stream, or to a file that is complete under its name or not there.
 
-    A file that exists is kept unless ``force``; devices and pipes are written to. Raises `Failed`.
+    A file that exists is kept unless ``force``; devices and pipes are written to. Raises `Failed`, also for a file
+    inside a workspace.
     """
-    if not isinstance(target, str | os.PathLike):
+    if isinstance(target, str | os.PathLike):
+        target = NewFile(os.fspath(target), force)
+    if isinstance(target, NewFile):
+        try:
+            _write_named(target, parts)
+        except (OSError, ValueError) as error:
+            raise _failed(target.path, error) from None
+    else:
         for part in parts:
             target.write(part)
+
+
+def _write_named(new: NewFile, parts: Iterable[bytes]) -> None:
+    path, mode = new.path, _mode(new.path)
+    if mode is not None and (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
+        with open(path, "wb", buffering=0) as device:
+            device.writelines(parts)
         return
-    path = os.fspath(target)
-    try:
-        mode = _mode(path)
-        if mode is not None and (stat.S_ISCHR(mode) or stat.S_ISFIFO(mode)):
-            with open(path, "wb", buffering=0) as device:
-                for part in parts:
-                    device.write(part)
-            return
-        if mode is not None and not force:
-            raise Failed("{path} is there already. Name another file, or say --force to replace it", path=path)
-        if mode is not None and stat.S_ISDIR(mode):
-            raise Failed("{path} is a folder. Name a file in it", path=path)
-        _write_aside(path, parts, force=force)
-    except (OSError, ValueError) as error:
-        raise _failed(path, error) from None
+    if mode is not None and not new.force:
+        raise Failed("{path} is there already. Name another file, or say --force to replace it", path=path)
+    if mode is not None and stat.S_ISDIR(mode):
+        raise Failed("{path} is a folder. Name a file in it", path=path)
+    folder = workspace_around(path)
+    if folder is not None:
+        raise Failed("{path} lies inside the workspace {folder}. Name one outside of it", path=path, folder=folder)
+    if new.force:  # the file that a link names is replaced, not the link
+        new = new._replace(path=os.path.realpath(path))
+    _write_aside(new, parts, mode)
 
 
-def _write_aside(path: str, parts: Iterable[bytes], *, force: bool) -> None:
-    """Write beside the file, bring to the disk, then give it its name."""
-    if force:
-        path = os.path.realpath(path)  # the file that a link names is replaced, not the link
-    aside = os.path.join(os.path.dirname(path), f".{os.urandom(6).hex()}.part")
-    file = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
+def _write_aside(new: NewFile, parts: Iterable[bytes], before: int | None) -> None:
+    """Write beside the file, bring to the disk, then give it its name; ``before`` is the mode of one there already."""
+    folder = os.path.dirname(new.path)
+    aside = os.path.join(folder, f".{os.urandom(6).hex()}.part")
+    file = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
         with os.fdopen(file, "wb") as out:
+            os.fchmod(file, _permissions(new, folder or ".", before))
             for part in parts:
                 out.write(part)
             out.flush()
-            os.fsync(out.fileno())
-        if force:
-            os.replace(aside, path)
+            os.fsync(file)
+        if new.force:
+            os.replace(aside, new.path)
         else:
-            _name(aside, path)
+            _name(aside, new.path)
     finally:
         if os.path.lexists(aside):
             os.unlink(aside)
+
+
+def _permissions(new: NewFile, folder: str, before: int | None) -> int:
+    """The mode of the new file, as `NewFile` says it."""
+    if new.public:
+        return 0o644
+    mode = 0o600
+    if new.workspace:
+        place, home = os.stat(folder), os.stat(new.workspace)
+        shared = place.st_mode & stat.S_ISGID and home.st_mode & stat.S_IRGRP
+        mode = 0o640 if shared and place.st_gid == home.st_gid else 0o600
+    return mode if before is None else mode & before
 
 
 def _name(aside: str, path: str) -> None:

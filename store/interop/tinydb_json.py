@@ -1,6 +1,5 @@
 """The documents as the JSON file that TinyDB itself reads and writes: `TinyDB(path)` opens it, ids and all."""
 
-import os
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
@@ -19,7 +18,7 @@ class Source(Protocol):
 
 def write(
     source: Source,
-    target: str | os.PathLike[str] | files.Stream,
+    target: files.Target,
     *,
     tables: Iterable[str] | None = None,
     force: bool = False,

@@ -339,6 +339,7 @@ class BoardScreen(Screen[None]):
             typed(self, event.key, event.character)
             return
         self.footer.clear()
+        self.desk.saving.was_read()
         row = keys.find(name, self.kind)
         if row is None:
             if event.key == "ctrl+c":

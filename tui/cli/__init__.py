@@ -31,12 +31,12 @@ def _guarded(argv: list[str], output: Output) -> int:
         except ConcordError as error:
             output.flush_quietly()
             said = calls[0].said if calls else str
-            output.error(error, said, _advice(calls, error))
+            output.error(error, said, _advice(calls, error), _saved(calls))
             return error.exit_code
     except Exception as error:  # noqa: BLE001 (the last net: one line and a log instead of a traceback)
         from tui.cli.crash import report
 
-        output.error(report(error))
+        output.error(report(error), saved=_saved(calls))
         return 1
     finally:
         for call in calls:
@@ -62,6 +62,15 @@ def _advice(calls: list[Call], error: ConcordError) -> list[str]:
     from tui.cli.advice import advice
 
     return advice(calls[0], error)
+
+
+def _saved(calls: list[Call]) -> list[str]:
+    """What is saved all the same."""
+    if not calls or (calls[0].opened is None and not calls[0].made):
+        return []
+    from tui.cli.saved import saved
+
+    return saved(calls[0])
 
 
 def _understood(argv: list[str], output: Output) -> Call:

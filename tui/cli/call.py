@@ -55,6 +55,8 @@ class Call:
         self.fields = found.unknown
         self.output = output
         self.json = output.json
+        #: Files and folders that the verb has made.
+        self.made: list[str] = []
         self._workspace: Workspace | None = None
 
     def take(self, least: int, most: int | None = None) -> list[str]:
@@ -116,6 +118,11 @@ class Call:
             refusal = self._workspace.read_only
             if refusal is not None:
                 self.output.say(t("The workspace is read-only: {reason}", reason=refusal))
+        return self._workspace
+
+    @property
+    def opened(self) -> "Workspace | None":
+        """The workspace, where it was opened."""
         return self._workspace
 
     @property

@@ -20,12 +20,10 @@ def report(error: BaseException) -> ConcordError:
 
 
 def _write(name: str, lines: list[str]) -> str:
-    from tui import config
+    from tui import config, private
 
-    folder = config.state_folder()
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    path = os.path.join(folder, f"crash-{clock.now():%Y%m%d-%H%M%S}-{os.getpid()}.log")
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    path = os.path.join(config.state_folder(), f"crash-{clock.now():%Y%m%d-%H%M%S}-{os.getpid()}.log")
+    with open(private.create(path), "w", encoding="utf-8") as file:
         file.write(f"{name}\n")
         file.writelines(lines)
     return path

@@ -6,6 +6,7 @@ Data is collected and written in one piece. A closed output is nobody's error: w
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TextIO
 
 import msgspec
@@ -16,6 +17,8 @@ from tui.i18n import t
 
 #: So many bytes are written at a time.
 _LUMP = 64 * 1024
+#: An error names so many ids of what is saved all the same.
+_NAMED = 20
 
 
 class Output:
@@ -25,6 +28,7 @@ class Output:
         self.json = json
         self._encode = msgspec.json.Encoder().encode
         self._waiting: list[bytes] = []
+        self._kept = False
         self._closed = sys.stdout is None
 
     @property
@@ -39,7 +43,8 @@ class Output:
 
     def line(self, text: str) -> None:
         """One line of data for people; control characters in it are made visible."""
-        self.raw((visible(text, lines=True) + "\n").encode(_encoding(sys.stdout), "backslashreplace"))
+        encoding = "utf-8" if self._kept else _encoding(sys.stdout)
+        self.raw((visible(text, lines=True) + "\n").encode(encoding, "backslashreplace"))
 
     def object(self, value: Any) -> None:
         """One JSON object, a line of its own."""
@@ -48,6 +53,15 @@ class Output:
     def raw(self, data: bytes) -> None:
         """Data as it is, written with the rest at the end."""
         self._waiting.append(data)
+
+    @contextmanager
+    def kept(self) -> Iterator[list[bytes]]:
+        """The data that come within, for a file instead of standard output."""
+        before, self._waiting, self._kept = self._waiting, [], True
+        try:
+            yield self._waiting
+        finally:
+            self._waiting, self._kept = before, False
 
     def lines(self, pieces: Iterable[bytes]) -> None:
         """Many lines of data as they are, written as they come; no more than somebody reads."""
@@ -89,14 +103,26 @@ class Output:
         except Failed:
             return
 
-    def error(self, error: ConcordError, said: Callable[[str], str] = str, advice: Sequence[str] = ()) -> None:
+    def error(
+        self,
+        error: ConcordError,
+        said: Callable[[str], str] = str,
+        advice: Sequence[str] = (),
+        saved: Sequence[str] = (),
+    ) -> None:
         """Say what went wrong, on standard error: one line, or with ``json`` one object.
 
-        ``said`` puts names for ids into the message; ``advice`` are commands that meet what is asked.
+        ``said`` puts names for ids into the message; ``advice`` are commands that meet what is asked; ``saved`` is
+        what was changed or made before it went wrong.
         """
         message = said(message_of(error))
+        if saved:
+            ids = ", ".join([*saved[:_NAMED], *(["…"] if len(saved) > _NAMED else [])])
+            message = t("{message}. What was changed is saved: {ids}", message=message, ids=ids)
         if self.json:
             found = {"error": error.code, "message": message, **_plain(error.details)}
+            if saved:
+                found["saved"] = list(saved)
             if advice:
                 found["try"] = list(advice)
             if isinstance(error, Invalid):

@@ -12,6 +12,7 @@ from tui.i18n import t
 from tui.parts.cells import fit, wrap
 from tui.parts.lines import Line, Lines, size_of
 from tui.parts.plainly import plainly
+from tui.parts.saved import in_question
 from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         message, tone = self.message or ("", "muted")
         said: list[Line] = [[(" " + text, tone)] for text in wrap(safe(plainly(message)), max(10, width - 2), MOST)]
         tall = max(1, height - 3 - len(said))
-        lines: list[Line] = [[(" " + fit(safe(self.heading), width - 2), "+accent")], ()]
+        asked = [] if self.desk is None else in_question(self.desk)
+        heading = fit(safe(self.heading), max(1, width - 2 - size_of(asked)))
+        lines: list[Line] = [[(" " + heading, "+accent"), *asked], ()]
         lines += [[("  ", "foreground"), *line] if line else () for line in self.body(inner, tall)[:tall]]
         lines += [()] * (height - 1 - len(said) - len(lines))
         return [*lines, *(said if message else [()]), self._keys(width)]
@@ -86,6 +89,11 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
                 line += parts
         return line
 
+    def say(self, words: Words | str, tone: str = "plain") -> None:
+        """What there is to say, until the next key."""
+        self.message = (words, {"plain": "foreground"}.get(tone, tone))
+        self.redraw()
+
     def redraw(self) -> None:
         """Draw what changed."""
         self._page.redraw()
@@ -105,6 +113,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         event.stop()
         event.prevent_default()
         self.message = None
+        if self.desk is not None:
+            self.desk.saving.was_read()
         await self.press(event.key, event.character)
         if self.is_current:
             self.redraw()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from store.words import Words
 from tui.parts.typing import Typing
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ class Draft:
         self._desk = desk
         self._key = key
         self._kept: dict[str, str] | None = None
+        self._told = False
 
     def restore(self, answers: "Sequence[Answer]") -> bool:
         """Put what was typed last time into the fields; whether there was anything."""
@@ -35,7 +37,7 @@ class Draft:
         return any(answer.touched for answer in answers)
 
     def keep(self, answers: "Sequence[Answer]") -> None:
-        """Keep what is typed now, where that is new."""
+        """Keep what is typed now, where that is new; that it cannot be kept is said once."""
         if not self._key:
             return
         typed = {
@@ -45,7 +47,15 @@ class Draft:
         }
         if typed != self._kept:
             self._kept = typed
-            self._desk.personal.keep_draft(self._key, typed)
+            reason = self._desk.personal.keep_draft(self._key, typed)
+            if reason is not None and typed and not self._told:
+                self._told = True
+                self._desk.alarm(
+                    Words(
+                        "No draft of this can be kept ({reason}). Save before you leave; see `concord doctor`",
+                        reason=reason,
+                    )
+                )
 
     def forget(self) -> None:
         """It was saved, or is not wanted."""

@@ -6,8 +6,13 @@ from tui.desk import Desk
 from tui.i18n import t
 from tui.parts.cells import fit
 from tui.parts.days import long
-from tui.parts.lines import Line, Lines, Part
+from tui.parts.lines import Line, Lines, Part, size_of
+from tui.parts.saved import how_saved
 from tui.parts.text_safe import safe
+
+#: So many cells are left to the name of the workspace.
+LEAST = 12
+GAP = 2
 
 
 class StatusLine(Lines):
@@ -28,30 +33,29 @@ class StatusLine(Lines):
     def line(self, y: int, width: int) -> Line:  # noqa: ARG002
         """Left the workspace, right day, person, saved."""
         desk = self.desk
-        tail: list[Part] = [(long(desk.today, desk.today) + "  ", "foreground"), (self._who() + "  ", "foreground")]
-        refusal = desk.workspace.read_only
-        if desk.company.people > 1:
-            here = t("{n} here", n=desk.company.people)
-            tail.append((here + "  ", "foreground"))
-        if desk.busy:
-            tail.append((t("saving"), "warn"))
-        elif desk.fault is not None:
-            tail.append((t("cut off"), "bad"))
-        elif refusal is not None:
-            tail.append((t("read only"), "bad"))
-        else:
-            tail.append((t("saved"), "muted"))
-        size = sum(cell_len(text) for text, _ in tail) + 1
         name = safe(desk.records.settings.name or desk.workspace.ledger.header.name)
-        rest = self.place or self.note
-        space = max(0, width - size - 10)
         head: list[Part] = [(" Concord  ", "+accent")]
-        if rest:
-            name += "  "
-        named = min(cell_len(name), space)
-        head.append((fit(name, named), "foreground"))
-        head.append((fit(rest, space - named), "muted"))
-        return [*head, *tail, (" ", "foreground")]
+        least = min(cell_len(name), LEAST) + GAP
+        tail = self._tail(width - size_of(head) - least)
+        if width - size_of(head) - size_of(tail) < least:
+            head = [(" ", "foreground")]
+        rest = self.place or self.note
+        space = max(0, width - size_of(head) - size_of(tail))
+        named = max(0, min(cell_len(name), space - GAP))
+        gap = min(GAP, space - named)
+        head.append((fit(name, named) + " " * gap, "foreground"))
+        head.append((fit(rest, space - named - gap), "muted"))
+        return [*head, *tail]
+
+    def _tail(self, room: int) -> list[Part]:
+        """Day, person, how many are here, whether all is saved: what matters least is left out first."""
+        desk = self.desk
+        day: Part = (long(desk.today, desk.today) + "  ", "foreground")
+        who: Part = (self._who() + "  ", "foreground")
+        here = [(t("{n} here", n=desk.company.people) + "  ", "foreground")] if desk.company.people > 1 else []
+        state = [how_saved(desk), (" ", "foreground")]
+        tails: list[list[Part]] = [[day, who, *here, *state], [day, who, *state], [who, *state], state]
+        return next((tail for tail in tails if size_of(tail) <= room), state)
 
     def _who(self) -> str:
         if self._person is None:

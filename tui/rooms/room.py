@@ -91,11 +91,6 @@ class Room(Dialog[str]):
         self.read()
         super().retell()
 
-    def say(self, words: Words | str, tone: str = "plain") -> None:
-        """What an act has to say."""
-        self.message = (words, {"plain": "foreground"}.get(tone, tone))
-        self.redraw()
-
     # Keys
 
     def act(self, name: str) -> None:

@@ -216,11 +216,6 @@ class SearchScreen(Chooser[str]):
         line = super()._drawn(row, here, width)
         return [(text, "chosen-far") for text, _tone in line] if here and row.key and not self.in_list else line
 
-    def say(self, words: Words | str, tone: str = "plain") -> None:
-        """What an act has to say."""
-        self.message = (words, {"plain": "foreground"}.get(tone, tone))
-        self.redraw()
-
     def _later(self) -> None:
         """The record beside the list follows when the keys pause."""
         if self._list_width(self.widest) < self.widest:

@@ -105,7 +105,7 @@ class Home(Protocol):
         ...
 
     def holder(self) -> tuple[int, str, str] | None:
-        """Process, user and terminal of whoever has the turn, as far as that can be known."""
+        """Process, user and terminal of whoever one waits for here, empty where unknown; None where one does not."""
         ...
 
     def load(self) -> Kept | None:

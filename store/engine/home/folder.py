@@ -41,6 +41,7 @@ class FolderHome:
         #: The file that is locked, and the thread that may write to it.
         self._held: JournalFile | None = None
         self._writer = 0
+        self._wanted = -1
         self._failed: Words | None = None
         #: Size, change of state and number of names of the file when all that was read was found in place.
         self._mark: Mark | None = None
@@ -204,6 +205,7 @@ class FolderHome:
                 if held.identity == self._file.identity:
                     self._pid = os.getpid()
                     self._hold(held)
+            self._wanted = held.fd
             try:
                 lock.acquire(held.fd, wait)
                 if not place.is_other(self.path, held.identity):
@@ -270,11 +272,8 @@ class FolderHome:
         system.sync_data(self._file.fd)
 
     def holder(self) -> tuple[int, str, str] | None:
-        """Process, user and terminal of whoever holds the lock."""
-        try:
-            return lock.holder(self.path)
-        except OSError:
-            return None
+        """Process, user and terminal of whoever one waits for here; see `Home`."""
+        return lock.waited_for(self._wanted)
 
     # Keeping
 

@@ -13,22 +13,29 @@ from store.errors import Busy
 EAGER = 0.020
 STEP = 0.008
 
+#: The descriptors for whose lock somebody here waits.
+_waited: set[int] = set()
+
 
 def acquire(fd: int, wait: float, *, shared: bool = False) -> None:
     """Take the lock within ``wait`` seconds, alone or ``shared``; raises `Busy` with the name of who holds it."""
     begin = time.monotonic()
     step = 0.0005
-    while True:
-        try:
-            fcntl.flock(fd, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            waited = time.monotonic() - begin
-            if waited >= wait:
-                raise _busy(fd, waited) from None
-            if waited > EAGER:
-                step = min(step * 1.5, STEP)
-            time.sleep(min(step, wait - waited))
+    try:
+        while True:
+            try:
+                fcntl.flock(fd, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+                return
+            except BlockingIOError:
+                _waited.add(fd)
+                waited = time.monotonic() - begin
+                if waited >= wait:
+                    raise _busy(fd, waited) from None
+                if waited > EAGER:
+                    step = min(step * 1.5, STEP)
+                time.sleep(min(step, wait - waited))
+    finally:
+        _waited.discard(fd)
 
 
 def release(fd: int) -> None:
@@ -49,6 +56,16 @@ def _busy(fd: int, waited: float) -> Busy:
         seconds=round(waited, 1),
         details={"user": user, "pid": pid, "terminal": terminal},
     )
+
+
+def waited_for(fd: int) -> tuple[int, str, str] | None:
+    """Process, user and terminal of whoever is waited for here, empty where unknown; None where nobody waits."""
+    if fd not in _waited:
+        return None
+    try:
+        return holder(fd) or (0, "", "")
+    except OSError:
+        return 0, "", ""
 
 
 def holder(file: int | str) -> tuple[int, str, str] | None:

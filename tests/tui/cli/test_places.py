@@ -67,6 +67,29 @@ def test_init_makes_whoever_runs_it_admin(concord: Concord, tmp_path: Path, monk
     assert concord("init", str(tmp_path / "new")).code == 1
 
 
+def test_the_doctor_says_whether_drafts_can_be_kept(
+    concord: Concord, acme: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assert "is kept in" in concord("doctor").out
+    assert not (tmp_path / "state").exists(), "looking makes nothing"
+    state = tmp_path / "state" / "concord"
+    state.mkdir(parents=True)
+    assert concord("doctor").code == 0
+    assert list(state.iterdir()) == []
+    state.chmod(0o777)
+    open_to_all = concord("doctor")
+    assert (open_to_all.code, f"chmod go= {state}" in open_to_all.out) == (1, True)
+    if os.geteuid() == 0:
+        state.chmod(0o700)
+        os.chown(state, 65534, -1)
+        assert f"chown 0 {state}" in concord("doctor").out
+    (tmp_path / "file").write_text("")
+    for path in (tmp_path / "file", Path("/proc/sys")):
+        monkeypatch.setenv("XDG_STATE_HOME", str(path))
+        refused = concord("doctor")
+        assert (refused.code, "cannot be kept" in refused.out) == (1, True)
+
+
 def test_the_doctor_finds_what_is_wrong_and_says_what_to_do(concord: Concord, acme: Path):
     well = concord("doctor", "--json")
     assert {"workspace", "locale", "permissions", "person"} <= {each["about"] for each in well.objects}

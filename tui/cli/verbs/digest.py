@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from store.words import Words
+from tui.cli import into_file
 from tui.cli.call import Call, Verb
 from tui.cli.words import Option
 from tui.i18n import t
@@ -16,11 +17,16 @@ if TYPE_CHECKING:
 
 
 def _digest(call: Call) -> int:
+    with into_file.data_into(call, *call.take(0, 1)):
+        _put_out(call)
+    return 0
+
+
+def _put_out(call: Call) -> None:
     from store.insight import digest
     from tui.cli.as_json import Objects
     from tui.digest_text import markdown, markdown_period
 
-    call.take(0)
     overview = Objects(call.workspace).overview
     today = overview.today
     since, on = _past(call, "since"), _past(call, "on")
@@ -31,7 +37,7 @@ def _digest(call: Call) -> int:
             call.output.object(_period(period, overview))
         for line in () if call.json else markdown_period(period, overview):
             call.output.line(line)
-        return 0
+        return
     days = digest.days_between(overview, since, on or today) if since else [on or _last(overview)]
     for number, day in enumerate(days):
         found = digest.of_day(overview, day)
@@ -44,7 +50,6 @@ def _digest(call: Call) -> int:
             call.output.line(line)
     if not days:
         call.output.say(t("There was no stand-up since {day}", day=since))
-    return 0
 
 
 def _past(call: Call, name: str) -> date | None:
@@ -168,14 +173,15 @@ def _roll(roll: "Roll", overview: "Overview") -> dict[str, Any]:
 VERBS = {
     "digest": Verb(
         "digest",
-        "digest [--on DAY] [--since DAY] [--week]",
-        Words("Prints the digest of the stand-up as Markdown: blockers, promises, who was missing, who said what"),
-        ("concord digest > standup.md", "concord digest --since monday --json", "concord digest --week"),
+        "digest [FILE] [--on DAY] [--since DAY] [--week]",
+        Words("Prints the digest of the stand-up as Markdown, or writes it to FILE: blockers, promises, who said what"),
+        ("concord digest standup.md --force", "concord digest --since monday --json", "concord digest --week"),
         _digest,
         (
             Option("on", Words("Of that day (the last on which there was a stand-up)"), "DAY"),
             Option("since", Words("Of each day from that day on"), "DAY"),
             Option("week", Words("Rolled up by department, goal and person: this week, or since that day")),
+            *into_file.OPTIONS,
         ),
     )
 }

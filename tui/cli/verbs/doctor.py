@@ -24,7 +24,7 @@ class Finding(NamedTuple):
 
 def _doctor(call: Call) -> int:
     call.take(0)
-    findings = [*_program(), *_terminal(), *_locale(), *_workspace(call)]
+    findings = [*_program(), *_terminal(), *_locale(), *_state(), *_workspace(call)]
     if call.json:
         for finding in findings:
             advice = None if finding.advice is None else t(finding.advice)
@@ -68,6 +68,33 @@ def _locale() -> Iterator[Finding]:
     words = Words("Text is written as {encoding}", encoding=encoding)
     yield Finding("locale", fine, words, None if fine else Words("Set LANG to a UTF-8 locale, such as C.UTF-8"))
     yield Finding("language", True, Words("The language is {language}", language=lang()))
+
+
+def _state() -> Iterator[Finding]:
+    """Whether drafts and logs can be kept, and are nobody else's to read."""
+    import stat
+
+    from tui import config, private
+
+    folder = config.state_folder()
+    there = os.path.lexists(folder)
+    reason = private.why_not(folder)
+    if reason is not None:
+        words = Words("What you type and do not save cannot be kept: {path}: {reason}", path=folder, reason=reason)
+        advice = Words("Make it a folder of yours with room on its disk, or set XDG_STATE_HOME to one")
+        yield Finding("drafts", False, words, advice)
+        return
+    yield Finding("drafts", True, Words("What you type and do not save is kept in {path}", path=folder))
+    if not there:
+        return
+    info = os.stat(folder)
+    mode = stat.S_IMODE(info.st_mode)
+    if info.st_uid != os.geteuid():
+        words = Words("{path} belongs to somebody else", path=folder)
+        yield Finding("drafts", False, words, Words("chown {who} {path}", who=os.geteuid(), path=folder))
+    if mode & 0o022:
+        words = Words("{path} can be written by others ({mode})", path=folder, mode=f"{mode:o}")
+        yield Finding("drafts", False, words, Words("chmod go= {path}", path=folder))
 
 
 def _workspace(call: Call) -> Iterator[Finding]:

@@ -1,14 +1,17 @@
 """Export records as JSON lines, CSV, or the JSON file of a TinyDB."""
 
-import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.cli import into_file
 from tui.cli.call import Call, Verb
 from tui.cli.kinds import kind_of
-from tui.cli.words import Option, as_path, nearest
-from tui.i18n import t
+from tui.cli.words import Option, nearest
+
+if TYPE_CHECKING:
+    from store.interop.files import Target
 
 _FORMATS = ("json", "csv", "tinydb")
 
@@ -24,11 +27,11 @@ def _export(call: Call) -> int:
             details={"formats": list(_FORMATS), "near": near},
         )
     kind = kind_of(call.options["kind"]).name if "kind" in call.options else None
-    path = as_path(rest[0]) if rest and rest[0] != "-" else None
-    target = _Collected(call) if path is None else path
+    word = rest[0] if rest and rest[0] != "-" else None
+    target = _Collected(call) if word is None else into_file.new_file(call, word)
     {"json": _json, "csv": _csv, "tinydb": _tinydb}[format](call, kind, target)
-    if path is not None:
-        call.output.say(t("{path} is written", path=os.path.abspath(path)))
+    if word is not None:
+        into_file.say_written(call, word)
     return 0
 
 
@@ -39,10 +42,10 @@ class _Collected:
         self.write = call.output.raw
 
 
-def _json(call: Call, kind: str | None, target: "str | _Collected") -> None:
+def _json(call: Call, kind: str | None, target: "Target") -> None:
     from store.interop import files
 
-    files.write(target, _objects(call, kind), force="force" in call.options)
+    files.write(target, _objects(call, kind))
 
 
 def _objects(call: Call, kind: str | None) -> Iterator[bytes]:
@@ -54,17 +57,17 @@ def _objects(call: Call, kind: str | None) -> Iterator[bytes]:
         yield from objects.all_lines(KINDS[name])
 
 
-def _csv(call: Call, kind: str | None, target: "str | _Collected") -> None:
+def _csv(call: Call, kind: str | None, target: "Target") -> None:
     from store.interop import csv_file
 
-    csv_file.write(call.workspace.records, kind or "action", target, force="force" in call.options)
+    csv_file.write(call.workspace.records, kind or "action", target)
 
 
-def _tinydb(call: Call, kind: str | None, target: "str | _Collected") -> None:
+def _tinydb(call: Call, kind: str | None, target: "Target") -> None:
     from store.interop import tinydb_json
 
     tables = [kind] if kind else None
-    tinydb_json.write(call.workspace.ledger, target, tables=tables, force="force" in call.options)
+    tinydb_json.write(call.workspace.ledger, target, tables=tables)
 
 
 VERBS = {
@@ -76,7 +79,7 @@ VERBS = {
         _export,
         (
             Option("kind", Words("Only the records of this kind"), "KIND"),
-            Option("force", Words("Replaces FILE if it is there")),
+            *into_file.OPTIONS,
         ),
     )
 }

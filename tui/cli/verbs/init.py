@@ -30,6 +30,7 @@ def _init(call: Call) -> int:
         folder, call.options.get("name", ""), zone=_zone(), language=lang(), group=call.given("group")
     ) as workspace:
         settings, access = workspace.records.settings, sharing.access(folder)
+        call.made.append(folder)
         if call.json:
             found = {"folder": folder, "name": settings.name, "zone": settings.zone, "who": workspace.who}
             call.output.object({**found, **shared(access)})

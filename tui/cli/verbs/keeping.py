@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import Damaged, ReadOnly
 from store.words import Words
+from tui.cli import into_file
 from tui.cli.call import Call, Verb
 from tui.cli.words import Option, as_path
 from tui.i18n import t
@@ -99,11 +100,12 @@ def _compact(call: Call) -> int:
 def _backup(call: Call) -> int:
     from store.interop import archive
 
-    target = as_path(call.take(1)[0])
-    count = archive.backup(call.folder(), target, force="force" in call.options)
+    target = into_file.new_file(call, call.take(1)[0])
+    count = archive.backup(call.folder(), target)
+    call.made.append(target.path)
     if call.json:
-        call.output.object({"file": target, "entries": count})
-    call.output.say(t("{n} changes are in {path}", n=count, path=target))
+        call.output.object({"file": target.path, "entries": count})
+    call.output.say(t("{n} changes are in {path}", n=count, path=target.path))
     return 0
 
 
@@ -114,7 +116,9 @@ def _restore(call: Call) -> int:
     from tui.cli.verbs.init import shared
 
     source, folder = (as_path(word) for word in call.take(2))
-    report = archive.restore(source, folder, call.given("group"))
+    limit = call.number("limit", archive.LIMIT >> 30) << 30
+    report = archive.restore(source, folder, call.given("group"), limit=limit)
+    call.made.append(folder)
     access = sharing.access(folder)
     if call.json:
         found = {"folder": folder, "entries": report.entries, "records": report.documents}
@@ -126,6 +130,8 @@ def _restore(call: Call) -> int:
     with open_workspace(folder, wait=call.wait) as workspace:
         if workspace.read_only is not None:
             call.output.say(t("It can only be read: {reason}", reason=workspace.read_only))
+    for finding in report.findings:
+        call.output.say(t(finding.words))
     return 0
 
 
@@ -147,7 +153,7 @@ VERBS = {
         Words("Writes all of the workspace into one file, as of one moment, while others go on writing"),
         ("concord backup /var/backups/acme.concord",),
         _backup,
-        (Option("force", Words("Replaces FILE if it is there")),),
+        into_file.OPTIONS,
     ),
     "restore": Verb(
         "restore",
@@ -155,7 +161,10 @@ VERBS = {
         Words("Makes a workspace in DIR, which is not there yet, from a backup"),
         ("concord restore /var/backups/acme.concord /srv/concord/acme",),
         _restore,
-        (Option("group", Words("The group that gets in; you have to be in it"), "GROUP"),),
+        (
+            Option("group", Words("The group that gets in; you have to be in it"), "GROUP"),
+            Option("limit", Words("Unpacks so many GiB at most (4)"), "GIB"),
+        ),
     ),
     "compact": Verb(
         "compact", "compact", Words("Writes a checkpoint, so that opening is fast"), ("concord compact",), _compact

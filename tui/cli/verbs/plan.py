@@ -1,6 +1,7 @@
 """The plan of a goal as Markdown, for a document."""
 
 from store.words import Words
+from tui.cli import into_file
 from tui.cli.call import Call, Verb
 
 
@@ -9,15 +10,15 @@ def _plan(call: Call) -> int:
     from tui.cli.as_json import Objects
     from tui.plan_text import markdown
 
-    id = call.named(call.take(1)[0], "goal")
+    word, *file = call.take(1, 2)
+    id = call.named(word, "goal")
     overview = Objects(call.workspace).overview
     bars = of_goal(overview, call.workspace.records, id)
-    if call.json:
-        for bar in bars:
+    with into_file.data_into(call, *file):
+        for bar in bars if call.json else ():
             call.output.object({name: _json(value) for name, value in bar._asdict().items()})
-        return 0
-    for line in markdown(bars, overview.called):
-        call.output.line(line)
+        for line in () if call.json else markdown(bars, overview.called):
+            call.output.line(line)
     return 0
 
 
@@ -28,9 +29,10 @@ def _json(value: object) -> object:
 VERBS = {
     "plan": Verb(
         "plan",
-        "plan GOAL",
-        Words("Prints the plan of a goal as Markdown, in tables by department"),
-        ("concord plan G-12 > plan.md",),
+        "plan GOAL [FILE]",
+        Words("Prints the plan of a goal as Markdown, in tables by department, or writes it to FILE"),
+        ("concord plan G-12 plan.md",),
         _plan,
+        into_file.OPTIONS,
     )
 }

@@ -9,6 +9,7 @@ import msgspec
 from store.errors import Failed
 from store.fields import line
 from store.insight import digest
+from store.interop import files
 from store.words import Words
 from tui import keys
 from tui.digest_text import markdown, markdown_period
@@ -75,7 +76,7 @@ class DigestScreen(Dialog[None]):
         from tui.parts.ask import Ask
 
         async def save(path: str) -> None:
-            write(path, self.text)
+            write(path, self.text, self.at.workspace.ledger.folder)
 
         name = os.path.join("~", f"stand-up-{self.day.isoformat()}.md")
         path = await self.app.push_screen_wait(Ask(self.at, t("Save the digest"), _FILE, name, save=save))
@@ -84,12 +85,9 @@ class DigestScreen(Dialog[None]):
         self.redraw()
 
 
-def write(path: str, text: str) -> None:
+def write(path: str, text: str, workspace: str) -> None:
     """A new file with the text; raises `Failed` where it is there already or cannot be written."""
-    try:
-        with open(os.path.expanduser(path), "x", encoding="utf-8") as file:
-            file.write(text + "\n")
-    except FileExistsError:
-        raise Failed("{path} is there already; give another name", path=path) from None
-    except OSError as error:
-        raise Failed("{path} cannot be written: {reason}", path=path, reason=error.strerror or "") from None
+    path = os.path.expanduser(path)
+    if os.path.lexists(path):
+        raise Failed("{path} is there already; give another name", path=path)
+    files.write(files.NewFile(path, workspace=workspace), [text.encode("utf-8", "backslashreplace"), b"\n"])
