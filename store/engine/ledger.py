@@ -2,24 +2,26 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import msgspec
 
 from store import clock
-from store.engine import identity
-from store.engine.changes import changes_of
+from store.engine import garbage, identity
+from store.engine.ahead import Made, commit_ahead, run
+from store.engine.alone import Alone
 from store.engine.journal import backwards, checkpoint, past, rotation
 from store.engine.journal import folder as home
-from store.engine.journal.entry import BODY_LIMIT, Entry, is_torn, scan
+from store.engine.journal.entry import Entry, is_torn, scan
 from store.engine.journal.frames import FrameFile, Numbered
 from store.engine.journal.header import Header
 from store.engine.shelf import decoded
 from store.engine.state import Tables
-from store.engine.transaction import Encoded, Transaction
-from store.errors import Damaged, Failed, Refused
+from store.engine.transaction import Encoded, State, Tell, Transaction, silent
+from store.errors import Damaged, Failed, ReadOnly
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -29,11 +31,12 @@ T = TypeVar("T")
 Review = Callable[[Transaction], None]
 
 _entries = msgspec.json.Decoder(Entry)
-_encode = msgspec.json.Encoder().encode
 
 #: A checkpoint is due when the tail has this many entries and is a twentieth of the documents, or this many bytes.
 TAIL_ENTRIES = 2_000
 TAIL_BYTES = 4 * 1024 * 1024
+#: So many bytes that others appended are taken in without the lock.
+FAR_BEHIND = 8 * 1024 * 1024
 
 
 class Ledger:
@@ -56,12 +59,13 @@ class Ledger:
         self.who = identity.os_user() if who is None else who
         self.wait = wait
         self.reuse_numbers = reuse_numbers
+        #: Hears how far a long commit is.
+        self.tell: Tell = silent
         #: The sequences of the entries that were committed here.
         self.own: list[int] = []
         self._review = review
-        self._writing = threading.RLock()
+        self._writing = Alone()
         self._reading = threading.RLock()
-        self._committing = False
         self._documents: Documents | None = None
         #: Rises when the journal was replaced by another than its continuation: everything may be different.
         self.epoch = 0
@@ -206,10 +210,11 @@ class Ledger:
         """Apply the whole entries behind the position; the bytes behind them, zeros at the end apart."""
         data = self._journal.read(self._position, to_the_end=to_the_end)
         start, end = self._position.offset, 0
-        for whole in scan(data, 0, self._position.chain):
-            entry = _entries.decode(whole.body)
-            self._apply(entry, home.Position(start + whole.end, entry.seq, whole.chain), None)
-            end = whole.end
+        with garbage.uncollected():
+            for whole in scan(data, 0, self._position.chain):
+                entry = _entries.decode(whole.body)
+                self._apply(entry, home.Position(start + whole.end, entry.seq, whole.chain), None)
+                end = whole.end
         return data[end:]
 
     def _apply(self, entry: Entry, position: home.Position, ready: dict[tuple[str, int], bytes | None] | None) -> None:
@@ -253,35 +258,43 @@ class Ledger:
 
     # Writing
 
-    def commit(self, command: Callable[[Transaction], T]) -> T:
+    def commit(self, command: Callable[[Transaction], T], *, ahead: bool = False) -> T:
         """Run the command on fresh documents under the lock and write what it changed as one entry.
 
-        It may run more than once. What it, the review, the lock or the disk refuse is raised and nothing is written;
-        a command that changes nothing writes nothing. Raises RuntimeError inside another commit.
+        It may run more than once; ``ahead``, for what changes very much, it first runs before the lock. What it, the
+        review, the lock or the disk refuse is raised and nothing is written; a command that changes nothing writes
+        nothing. Raises RuntimeError inside another commit.
         """
         with self._writing:
-            if self._committing:
-                raise RuntimeError("a commit cannot be made within a commit")
-            self._committing = True
-            try:
-                return self._commit(command)
-            finally:
-                self._committing = False
+            self._refuse_if_unwritable()
+            if ahead:
+                return commit_ahead(self, lambda state: self._run(command, state), self._locked, self._write)
+            with self._locked():
+                return self._write(self._run(command, self))
 
-    def _commit(self, command: Callable[[Transaction], T]) -> T:
+    def rehearse(self, command: Callable[[Transaction], T]) -> T:
+        """What `commit` would return now, without writing anything; raises what it would, the lock apart."""
+        with self._writing, garbage.uncollected():
+            self._refuse_if_unwritable()
+            self.catch_up()
+            return self._run(command, self).value
+
+    def _refuse_if_unwritable(self) -> None:
         if self.damage is not None:
             raise Damaged("Nothing can be written here: {why}", why=self.damage)
+        if self.read_only is not None:
+            raise ReadOnly("Nothing can be written here: {why}", why=self.read_only)
+
+    def _run(self, command: Callable[[Transaction], T], state: State) -> Made[T]:
+        transaction = Transaction(state, self.who, max(clock.now(), self._last), self.tell)
+        return run(transaction, command, self._review, always_whole=self.reuse_numbers)
+
+    @contextmanager
+    def _locked(self) -> Generator[None, None, None]:
+        self.tell("wait", 0, 0)
         self._lock()
         try:
-            now = max(clock.now(), self._last)
-            transaction = Transaction(self, self.who, now)
-            value = command(transaction)
-            if self._review is not None and (transaction.touched() or transaction.whole):
-                self._review(transaction)
-            changes, ready = changes_of(transaction, self._state.tables, always_whole=self.reuse_numbers)
-            if changes:
-                self._write(transaction, changes, ready)
-            return value
+            yield
         finally:
             self._journal.release()
 
@@ -290,12 +303,11 @@ class Ledger:
         if self._pid != os.getpid():
             self._pid = os.getpid()
             self._reopen()
-        self._journal.acquire(self.wait)
-        while self._journal.replaced():
+        self._acquire()
+        if self._journal.grown(self._position) and self._journal.size() - self._position.offset > FAR_BEHIND:
             self._journal.release()
-            with self._reading:
-                self._reopen()
-            self._journal.acquire(self.wait)
+            self.catch_up()
+            self._acquire()
         if self._unsound or self._journal.grown(self._position):
             try:
                 with self._reading:
@@ -307,30 +319,26 @@ class Ledger:
                 self._journal.release()
                 raise
 
-    def _write(
-        self,
-        transaction: Transaction,
-        changes: list[dict[str, Any]],
-        ready: dict[tuple[str, int], bytes | None],
-    ) -> None:
-        entry = Entry(
-            v=1,
-            seq=self._position.seq + 1,
-            op=os.urandom(8).hex(),
-            at=clock.stamp(transaction.now),
-            who=transaction.who,
-            what=transaction.what,
-            changes=changes,
-        )
-        body = _encode(entry)
-        if len(body) > BODY_LIMIT:
-            raise Refused("This is more than fits in one change: {n} bytes", n=len(body))
-        position = self._journal.append(body, self._position)
-        if self._journal.replaced():
-            raise Failed("The workspace was moved while writing. Nothing was saved; try again")
-        self._apply(entry, position, ready)
-        self._last = transaction.now
-        self.own.append(entry.seq)
+    def _acquire(self) -> None:
+        self._journal.acquire(self.wait)
+        while self._journal.replaced():
+            self._journal.release()
+            with self._reading:
+                self._reopen()
+            self._journal.acquire(self.wait)
+
+    def _write(self, made: Made[T]) -> T:
+        """Append what a command made, if anything, under the lock; what the command returned."""
+        if made.changes:
+            entry = made.entry(self._position.seq + 1)
+            self.tell("write", 0, 0)
+            position = self._journal.append(made.body(entry), self._position)
+            if self._journal.replaced():
+                raise Failed("The workspace was moved while writing. Nothing was saved; try again")
+            self._apply(entry, position, made.ready)
+            self._last = made.now
+            self.own.append(entry.seq)
+        return made.value
 
     # Keeping
 

@@ -15,7 +15,7 @@ FORMAT = 1
 #: Bytes before the body: eight, a space, eight, a space.
 HEAD = 18
 #: An entry's body is at most this long.
-BODY_LIMIT = 64 * 1024 * 1024
+BODY_LIMIT = 128 * 1024 * 1024
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
