@@ -32,12 +32,11 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Committed(State, Protocol):
-    """Documents as committed, and how often they changed; a ledger is one."""
+    """Documents as committed, which others change too; a ledger is one."""
 
     epoch: int
 
     def catch_up(self) -> int: ...
-    def generation(self, table: str) -> int: ...
 
 
 class Seen:
@@ -128,19 +127,25 @@ def commit_ahead(
     What is refused is refused at once where it was read from what still holds. After `ROUNDS` the command runs under
     the lock, since somebody else may always be quicker. Returns what ``write`` returns.
     """
+
+    def written() -> tuple[T] | None:
+        """What ``write`` returned; None where what was prepared holds no longer, and is let go of."""
+        state.catch_up()
+        seen = Seen(state)
+        try:
+            made = make(seen)
+        except Exception:
+            if seen.holds():
+                raise
+            return None
+        with locked():
+            return (write(made),) if seen.holds() else None
+
     with uncollected():
         for _ in range(ROUNDS):
-            state.catch_up()
-            seen = Seen(state)
-            try:
-                made = make(seen)
-            except Exception:
-                if seen.holds():
-                    raise
-                continue
-            with locked():
-                if seen.holds():
-                    return write(made)
+            done = written()
+            if done is not None:
+                return done[0]
         with locked():
             return write(make(state))
 
@@ -185,7 +190,7 @@ def run(
 ) -> Made[T]:
     """Run the command, have it looked at, and encode what it changed; raises what they refuse, `Refused` by size."""
     value = command(transaction)
-    if review is not None and (transaction.touched() or transaction.whole):
+    if review is not None and (transaction.written or transaction.whole):
         review(transaction)
     changes, ready = changes_of(transaction, always_whole=always_whole)
     encoded = _encode(changes)

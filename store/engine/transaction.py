@@ -25,7 +25,7 @@ def silent(_what: str, _done: int, _of: int) -> None:
 
 
 class State(Protocol):
-    """Committed documents, encoded."""
+    """Committed documents, encoded; a table's generation rises whenever it changes."""
 
     def raw(self, table: str, number: int) -> Encoded | None: ...
     def items(self, table: str) -> list[tuple[int, Encoded]]: ...
@@ -33,6 +33,7 @@ class State(Protocol):
     def numbers(self, table: str) -> list[int]: ...
     def highest(self, table: str) -> int: ...
     def tables(self) -> list[str]: ...
+    def generation(self, table: str) -> int: ...
 
 
 class Transaction:
@@ -139,6 +140,11 @@ class Transaction:
         """The next number; it counts only if the commit is accepted."""
         self._highest[table] = number = self.highest(table) + 1
         return number
+
+    @property
+    def written(self) -> list[str]:
+        """The tables in which something was written."""
+        return [table for table, written in self._written.items() if written]
 
     def touched(self) -> list[tuple[str, int, Encoded | None, bytes | None]]:
         """Table, number, document before and after (encoded; None where absent) of all that was written."""
