@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from math import isfinite
 from typing import Any
 
@@ -10,7 +11,7 @@ import msgspec
 from store.errors import Fault
 from store.fields import LINE_LIMIT, TEXT_LIMIT, Field
 from store.kinds import KINDS, kinds_words, split_id
-from store.kinds.base import STAMPS, Kind, Record
+from store.kinds.base import STAMPS, Kind, Record, fields_of
 from store.words import Words
 
 #: A list holds at most this many items.
@@ -38,18 +39,43 @@ SHAPES: dict[str, Words] = {
 }
 
 Exists = Callable[[str, int], bool]
+Check = Callable[[Field, Any, Exists], Iterator[Words]]
+#: Where nothing of these types is, nothing is wrong.
+_EMPTY = ("line", "text", "refs", "tags", "map", "rows")
+#: Of these types many records hold the same few values.
+_REPEATED = ("choice", "ref")
 
 
-def field_faults(kind: Kind, record: Record, before: Record | None, exists: Exists) -> Iterator[Fault]:
-    """What is wrong with single fields of ``record``; those that are as ``before`` are not looked at again."""
-    for name, field in kind.fields.items():
+def field_faults(
+    kind: Kind, record: Record, before: Record | None, exists: Exists, fine: set[tuple[str, str]] | None = None
+) -> Iterator[Fault]:
+    """What is wrong with single fields of ``record``; those that are as ``before`` are not looked at again.
+
+    ``fine`` keeps which words and references are right, as long as nothing comes or goes: many records hold the same.
+    """
+    fine = set() if fine is None else fine
+    for name, field, check, may_be_empty, repeated in _checks_of(kind.record):
         value = getattr(record, name)
-        if name in STAMPS or (before is not None and value == getattr(before, name)):
+        if value is None or (may_be_empty and not value) or (before is not None and value == getattr(before, name)):
             continue
-        check = _CHECKS.get(field.type)
-        if check is not None:
-            for words in check(field, value, exists):
-                yield Fault(name, words)
+        if repeated and (name, value) in fine:
+            continue
+        right = True
+        for words in check(field, value, exists):
+            right = False
+            yield Fault(name, words)
+        if repeated and right:
+            fine.add((name, value))
+
+
+@cache
+def _checks_of(record: type[Record]) -> tuple[tuple[str, Field, Check, bool, bool], ...]:
+    """The fields of a record that are looked at, each with what looks, whether empty is right, and `_REPEATED`."""
+    return tuple(
+        (name, field, _CHECKS[field.type], field.type in _EMPTY and not field.names, field.type in _REPEATED)
+        for name, field in fields_of(record).items()
+        if name not in STAMPS and field.type in _CHECKS
+    )
 
 
 def _check_line(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
@@ -152,7 +178,7 @@ def _check_rows(_field: Field, value: tuple[Any, ...], _exists: Exists) -> Itera
         yield Words("names something twice")
 
 
-_CHECKS: dict[str, Callable[[Field, Any, Exists], Iterator[Words]]] = {
+_CHECKS: dict[str, Check] = {
     "line": _check_line,
     "text": _check_text,
     "choice": _check_choice,

@@ -22,8 +22,9 @@ def fit(kind: Kind, values: Mapping[str, Any], name: str) -> dict[str, Any]:
     """The values as fields of a record of ``kind`` hold them; ``name`` is what messages call the record."""
     fitted: dict[str, Any] = {}
     faults: list[Fault] = []
+    fields = kind.fields
     for key, value in values.items():
-        field = kind.fields.get(key)
+        field = fields.get(key)
         if field is None and key not in STAMPS:
             faults.append(unknown_field(kind, key))
         elif field is None or key in STAMPS:

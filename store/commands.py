@@ -24,7 +24,8 @@ R = TypeVar("R", bound=Record)
 
 def add(changes: Changes, kind: str, values: Mapping[str, Any]) -> Record:
     """A new record of the kind of that name; only the field that names it is needed. Raises `Invalid`."""
-    record = _added(changes, kind_called(kind), values)
+    chosen = kind_called(kind)
+    record = _added(changes, chosen, draft(chosen, values))
     changes.say("add", id=record.id)
     return record
 
@@ -32,11 +33,19 @@ def add(changes: Changes, kind: str, values: Mapping[str, Any]) -> Record:
 def add_many(changes: Changes, kind: str, values: Iterable[Mapping[str, Any]]) -> list[Record]:
     """New records of one kind in one commit, all or none, in that order."""
     chosen = kind_called(kind)
-    records = [_added(changes, chosen, each) for each in values]
+    return add_drafts(changes, chosen, [draft(chosen, each) for each in values])
+
+
+def add_drafts(changes: Changes, kind: Kind, drafts: Sequence[Record]) -> list[Record]:
+    """The same with records that `draft` made."""
+    records: list[Record] = []
+    for each in drafts:
+        changes.transaction.tell("add", len(records), len(drafts))
+        records.append(_added(changes, kind, each))
     if len(records) == 1:
         changes.say("add", id=records[0].id)
     else:
-        changes.say("add", kind=chosen.name, n=len(records))
+        changes.say("add", kind=kind.name, n=len(records))
     return records
 
 
@@ -48,12 +57,16 @@ def kind_called(name: str) -> Kind:
     return kind
 
 
-def _added(changes: Changes, kind: Kind, values: Mapping[str, Any]) -> Record:
+def draft(kind: Kind, values: Mapping[str, Any]) -> Record:
+    """The values as a record that is not added yet, whatever else there is. Raises `Invalid`."""
     naming = kind.naming.name
     fitted = fit(kind, values, kind.name)
     if fitted.get(naming) in (None, ""):
         raise Invalid(kind.name, [Fault(naming, Words("is needed: it is what the record is called"))])
-    record = kind.record(**fitted)
+    return kind.record(**fitted)
+
+
+def _added(changes: Changes, kind: Kind, record: Record) -> Record:
     if kind.on_add is not None:
         record = cast("Record", kind.on_add(changes, record))
     return _followed(changes, kind, None, changes.add(record))
@@ -183,7 +196,7 @@ def comment(changes: Changes, id: str, text: str) -> Comment:
     """Say something about a record; ``@login`` mentions a person. Raises `NotFound`, `Invalid`."""
     record = changes.get(id)
     values = {"on": record.id, "text": text, "mentions": _mentioned(changes, text)}
-    made = cast("Comment", _added(changes, KIND_OF[Comment], values))
+    made = cast("Comment", _added(changes, KIND_OF[Comment], draft(KIND_OF[Comment], values)))
     changes.say("comment", id=made.id, on=record.id)
     return made
 

@@ -112,7 +112,7 @@ class Invalid(Refused):
 
     code = "invalid"
 
-    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
+    def __init__(self, name: str | Words, faults: Sequence[Fault]) -> None:
         said = "; ".join(f"{fault.field}: {fault.words}" for fault in faults)
         super().__init__(
             "{name}: {faults}",

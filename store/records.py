@@ -7,7 +7,7 @@ has made of it so far). `Changes` adds writing and is what a command is given.
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
@@ -62,10 +62,11 @@ class Records:
 
     def cached(self, kind: str, name: str, make: Callable[[], T]) -> T:
         """What ``make`` makes of the records of a kind, kept under ``name`` as long as none of them changes."""
-        generation = getattr(self._source, "generation", None)
-        if generation is None and not self._settled:
+        version: Callable[[str], int] | None
+        version = getattr(self._source, "generation", None) or getattr(self._source, "version", None)
+        if version is None and not self._settled:
             return make()
-        now: int = 0 if generation is None else generation(kind)
+        now = 0 if self._settled or version is None else version(kind)
         kept = self._made.get((kind, name))
         if kept is None or kept[0] != now:
             kept = self._made[kind, name] = (now, make())
@@ -250,7 +251,7 @@ class Changes(Records):
         self.transaction.delete(kind.name, number)
 
     def _write(self, kind: Kind, number: int, record: Record) -> None:
-        self.transaction.write(kind.name, number, cast("dict[str, Any]", msgspec.to_builtins(record)))
+        self.transaction.write(kind.name, number, record)
 
 
 def _place(id: str) -> tuple[Kind, int]:

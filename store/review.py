@@ -5,7 +5,8 @@ An ordinary edit costs what it changes; only a deletion looks for what points to
 """
 
 import re
-from typing import Any, cast
+from collections import defaultdict
+from typing import Any
 
 import msgspec
 
@@ -16,6 +17,7 @@ from store.fields import Field
 from store.kinds import KINDS
 from store.kinds.base import Kind, Record
 from store.records import Records
+from store.text import ASCII, clean_tree, is_plain
 from store.words import Words
 
 
@@ -23,7 +25,9 @@ def review(transaction: Transaction) -> None:
     """Refuse the commit or make it fit to be written: stamps, revisions, ids. Raises `Invalid`, `StillReferenced`."""
     reviewer = Reviewer(transaction)
     gone: set[str] = set()
-    for table, number, before, after in transaction.touched():
+    touched = transaction.touched()
+    for at, (table, number, before, after) in enumerate(touched):
+        transaction.tell("check", at, len(touched))
         kind = KINDS.get(table)
         if kind is None:
             continue
@@ -43,6 +47,7 @@ class Reviewer:
         self.transaction = transaction
         self.records = Records(transaction, settled=True)
         self._names: dict[str, dict[str, set[str]]] = {}
+        self._fine: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
 
     def look_at(self, kind: Kind, number: int, before: Encoded | None, after: bytes) -> None:
         """Check one document that is new or changed, and write it back stamped."""
@@ -56,30 +61,40 @@ class Reviewer:
             raise Invalid(_name(kind, number, None, before), [misfit(kind, fault)]) from None
         past = None if before is None else _past(kind, before)
         last = given if (kind.name, number) in self.transaction.restored else past
-        record = _as_stamped(given, kind.id(number), last)
-        if past is not None and before is not None and record == past:
+        if past and last and before is not None and _as_stamped(given, kind.id(number), last) == past:
             self.transaction.write(kind.name, number, msgspec.json.decode(before))
             return
-        record = self._stamped(kind, record, last)
-        faults = [*field_faults(kind, record, past, self._exists)]
+        record = self._stamped(kind, kind.id(number), given, last)
+        faults = [*field_faults(kind, record, past, self._exists, self._fine[kind.name])]
         if not faults:
             record = self._keep_names(kind, record, past)
             faults = [*self._taken_names(kind, record, past), *kind.faults(record, past, self.records)]
         if faults:
             raise Invalid(_name(kind, number, record, before), faults)
         if record != given:
-            self.transaction.write(kind.name, number, cast("dict[str, Any]", msgspec.to_builtins(record)))
+            self.transaction.settle(kind.name, number, msgspec.json.encode(record))
 
     def _exists(self, table: str, number: int) -> bool:
         return self.transaction.raw(table, number) is not None
 
-    def _stamped(self, kind: Kind, record: Record, past: Record | None) -> Record:
+    def _stamped(self, kind: Kind, id: str, record: Record, past: Record | None) -> Record:
+        """The record with its id, and stamps that go on from those of the one that it takes the place of, if any."""
         who, now = self.transaction.who, self.transaction.now
         if kind.anonymous is not None and kind.anonymous(record, self.records):
             who = self.transaction.who = ""
         if past is None:
-            return msgspec.structs.replace(record, rev=1, made_by=who, made_at=now)
-        return msgspec.structs.replace(record, rev=past.rev + 1, changed_by=who, changed_at=now)
+            return msgspec.structs.replace(
+                record, id=id, rev=1, made_by=who, made_at=now, changed_by="", changed_at=None
+            )
+        return msgspec.structs.replace(
+            record,
+            id=id,
+            rev=past.rev + 1,
+            made_by=past.made_by,
+            made_at=past.made_at,
+            changed_by=who,
+            changed_at=now,
+        )
 
     # Names: codes and logins are unique, and the old ones stay found
 
@@ -139,10 +154,8 @@ def _past(kind: Kind, before: Encoded) -> Record | None:
         return None  # stored by another version: what takes its place is checked in full
 
 
-def _as_stamped(record: Record, id: str, past: Record | None) -> Record:
-    """The record with the id of its place and the stamps of the one that it takes the place of, or none."""
-    if past is None:
-        return msgspec.structs.replace(record, id=id, rev=0, made_by="", made_at=None, changed_by="", changed_at=None)
+def _as_stamped(record: Record, id: str, past: Record) -> Record:
+    """The record with the id of its place and the stamps of the one that it takes the place of."""
     return msgspec.structs.replace(
         record,
         id=id,
@@ -164,9 +177,11 @@ def _name(kind: Kind, number: int, record: Record | None, before: Encoded | None
 
 def _cleaned(kind: Kind, after: bytes) -> dict[str, Any] | None:
     """The document with its text cleaned; None where that changes nothing."""
-    if after.isascii() and b"\\" not in after and b"\x7f" not in after and b"  " not in after:
+    plain = b"\\" not in after and b"\x7f" not in after and b"  " not in after
+    if plain and after.isascii():
         return None
-    from store.text import clean_tree
+    if plain and b' "' not in after and b'" ' not in after and is_plain(after.translate(None, ASCII).decode()):
+        return None
 
     document = msgspec.json.decode(after)
     cleaned: dict[str, Any] = {}

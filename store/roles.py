@@ -83,14 +83,17 @@ def _ranks(records: Records) -> dict[str, int]:
 def allow(records: Records, transaction: Transaction) -> None:
     """Raise `Forbidden` where whoever gives the command may not do what it did; ``records`` are as before it."""
     mine = rank(records, transaction.who)
-    if mine == ADMIN and not any(table == "person" for table, _n, _b, _a in transaction.touched()):
+    if mine == ADMIN and "person" not in transaction.written:
         return
     gone = {KINDS[table].id(number) for table, number, _before, after in _of_kinds(transaction) if after is None}
     for table, number, before, after in _of_kinds(transaction):
         if before is not None and after is not None and bytes(before) == bytes(after):
             continue
-        was, now = (None if raw is None else msgspec.json.decode(raw) for raw in (before, after))
-        need = _needed(records, transaction.who, table, was, now, gone)
+        if after is not None and table not in _SPECIAL:
+            need = WRITERS.get(table, MEMBER)
+        else:
+            was, now = (None if raw is None else msgspec.json.decode(raw) for raw in (before, after))
+            need = _needed(records, transaction.who, table, was, now, gone)
         if mine < need:
             raise _forbidden(records, transaction.who, mine, need, KINDS[table].id(number), new=before is None)
     if mine == ADMIN:
@@ -102,15 +105,13 @@ def _of_kinds(transaction: Transaction) -> Iterator[tuple[str, int, Any, Any]]:
 
 
 def _needed(records: Records, who: str, table: str, was: Any, now: Any, gone: set[str]) -> int:
-    """The least role for that change of a record."""
+    """The least role for that change of a person or the workspace, or for deleting that record."""
     special = _SPECIAL.get(table)
     if special is not None:
         return special(records, who, was, now)
-    if now is None:
-        above = {was.get("on"), was.get("retro")} & gone
-        mine = was.get("made_by", "").casefold() in ("", who.casefold())
-        return MEMBER if mine or above else COORDINATOR
-    return WRITERS.get(table, MEMBER)
+    above = {was.get("on"), was.get("retro")} & gone
+    mine = was.get("made_by", "").casefold() in ("", who.casefold())
+    return MEMBER if mine or above else COORDINATOR
 
 
 def _person(records: Records, who: str, was: Any, now: Any) -> int:

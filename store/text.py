@@ -9,6 +9,7 @@ from typing import Any, cast
 
 #: More combining marks than this on one letter are a tower that covers the lines around it.
 MARKS = 8
+ASCII = bytes(range(128))
 
 # Patterns are compiled when they are first needed: most text is plain, and most starts read none.
 _LINE_ENDS = "\r\n?|[\u2028\u2029\x85]"
@@ -19,15 +20,36 @@ _UNFIT = (
 )
 _TOUCHY = "[\u034f\u200c\u200d\ufe00-\ufe0f]"
 _SPACES = "[ \t\n\u00a0]+"
+#: What counts as printable, and yet cleaning has to look at it more closely.
+_ODD = "[\u034f\u115f\u1160\u3164\ufe00-\ufe0f\uffa0]"
 
 
 def clean(text: str, lines: bool = False) -> str:
     """The text without what has no place in it; one line, unless ``lines``. Doing it again changes nothing."""
     if text.isascii() and text.isprintable():
         return text.strip(" ") if lines or "  " not in text else re.sub(_SPACES, " ", text).strip(" ")
+    if (lines or "  " not in text) and is_plain(text):
+        return text.strip(" ")
     while (cleaned := _once(text, lines)) != text:
         text = cleaned
     return text
+
+
+def is_plain(text: str) -> bool:
+    """Whether cleaning leaves such text as it is, spaces at its ends and double ones apart; False where it may not.
+
+    A quick answer for what people type nearly always, in any script.
+    """
+    import unicodedata
+
+    if not text.isprintable():
+        return False
+    beyond = text.encode().translate(None, ASCII).decode()
+    return (
+        re.search(_ODD, beyond) is None
+        and unicodedata.is_normalized("NFC", beyond)
+        and not any(map(unicodedata.combining, beyond))
+    )
 
 
 def _once(text: str, lines: bool) -> str:

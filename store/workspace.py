@@ -73,6 +73,20 @@ class Workspace:
         `Forbidden`, `Busy`, `ReadOnly`, `Damaged`, and `PutBack` where what was seen before is not there any more:
         the same id may be another record now. Then nothing is written.
         """
+        return self.ledger.commit(self._allowed(command, *args, **values))
+
+    def do_ahead(self, command: Callable[Concatenate[Changes, P], T], /, *args: P.args, **values: P.kwargs) -> T:
+        """`do` for a command that changes very much, such as an import: others do not wait while it is prepared."""
+        return self.ledger.commit(self._allowed(command, *args, **values), ahead=True)
+
+    def rehearse(self, command: Callable[Concatenate[Changes, P], T], /, *args: P.args, **values: P.kwargs) -> T:
+        """What `do` would return now, with nothing written; raises what it would raise, the lock apart."""
+        return self.ledger.rehearse(self._allowed(command, *args, **values))
+
+    def _allowed(
+        self, command: Callable[Concatenate[Changes, P], T], *args: P.args, **values: P.kwargs
+    ) -> Callable[[Transaction], T]:
+        """The command, held against what whoever gives it may do."""
         epoch = self.ledger.epoch
         if self.orphaned:  # asked before the lock: a directory of users may be slow
             raise ReadOnly("Nothing can be written here: {why}", why=roles.no_admin(self.records, self.ledger.folder))
@@ -84,10 +98,11 @@ class Workspace:
                     "at it as it is now, then try again"
                 )
             value = command(Changes(transaction), *args, **values)
-            roles.allow(self.records, transaction)
+            committed = transaction.committed
+            roles.allow(self.records if committed is self.ledger else Records(committed), transaction)
             return value
 
-        return self.ledger.commit(run)
+        return run
 
     def close(self) -> None:
         """Let go of the folder; writes a checkpoint if one is due."""

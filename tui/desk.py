@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from store.engine.garbage import uncollected
 from store.errors import ConcordError
 from store.words import Words
 from tui.company import Company
@@ -278,10 +279,11 @@ class Desk:
         self._say_refusal_of(ledger.read_only)
         if not entries:
             return
-        if self._overview is not None:
-            self._overview.apply(entries)
-        if self._index is not None:
-            self._index.apply(entries)
+        with uncollected():  # an import is as much as opening
+            if self._overview is not None:
+                self._overview.apply(entries)
+            if self._index is not None:
+                self._index.apply(entries)
         other = any(table == "workspace" for entry in entries for table, _n in entry.touched()) and self._settle()
         for listener in tuple(self._listeners):
             listener(entries)

@@ -5,7 +5,6 @@ merge, undo and history speak of the item. In names ``~`` is written ``~0`` and 
 plain values are whole.
 """
 
-from collections.abc import Container
 from typing import Any, TypeAlias, cast
 
 import msgspec
@@ -104,16 +103,16 @@ def _quoted(name: str) -> str:
 
 
 def changes_of(
-    transaction: Transaction, tables: Container[str], *, always_whole: bool
+    transaction: Transaction, *, always_whole: bool
 ) -> tuple[list[Document], dict[tuple[str, int], bytes | None]]:
     """What an entry says of a transaction, and the encoded outcome of each document that it names.
 
-    ``tables`` are those that there are. Emptying one of them is said besides its deletions where ``always_whole``.
+    Emptying a table that there was is said besides its deletions where ``always_whole``.
     """
     changes: list[Document] = []
     ready: dict[tuple[str, int], bytes | None] = {}
     for table, did in transaction.whole.items():
-        if did == "drop" or table not in tables or always_whole:
+        if did == "drop" or always_whole or table not in transaction.committed.tables():
             changes.append({"t": table, "n": 0, "did": did})
     for table, number, before, after in transaction.touched():
         if before is None:

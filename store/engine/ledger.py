@@ -2,24 +2,25 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self, TypeVar
-
-import msgspec
+from functools import partial
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from store import clock
 from store.engine import identity
-from store.engine.changes import changes_of
+from store.engine.ahead import Made, commit_ahead, run
+from store.engine.alone import Alone
+from store.engine.garbage import uncollected
 from store.engine.home import Diverged, Home, Known, Lost, Position
 from store.engine.home.folder import FolderHome
-from store.engine.journal.entry import BODY_LIMIT, Entry
+from store.engine.journal.entry import Entry
 from store.engine.journal.frames import FrameFile, Numbered
-from store.engine.shelf import decoded
 from store.engine.state import Tables
-from store.engine.transaction import Encoded, Transaction
-from store.errors import Busy, Damaged, Refused
+from store.engine.transaction import State, Tell, Transaction, silent
+from store.engine.view import View
+from store.errors import Busy, Damaged, ReadOnly
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Review = Callable[[Transaction], None]
 
-_encode = msgspec.json.Encoder().encode
 #: So often a command is run again because others were first.
 TRIES = 100
 #: By so much a clock is set back without anything being refused.
@@ -38,7 +38,7 @@ SET_BACK = timedelta(hours=1)
 LEAVING = 0.5
 
 
-class Ledger:
+class Ledger(View):
     """One workspace, opened in the name of ``who`` (the operating system's user where none is given).
 
     ``place`` is its folder, or the home of its journal. Reads are snapshots and may come from any thread while another
@@ -58,12 +58,14 @@ class Ledger:
         self.who = identity.os_user() if who is None else who
         self.wait = wait
         self.reuse_numbers = reuse_numbers
+        #: Hears how far a long commit is.
+        self.tell: Tell = silent
         #: The sequences of the entries that were committed here.
         self.own: list[int] = []
         self._review = review
-        self._writing = threading.RLock()
+        self._writing = Alone()
         self._reading = threading.RLock()
-        self._committing = self._closed = False
+        self._closed = False
         self._documents: Documents | None = None
         #: Rises when what was read does not stand in the journal any more: everything may be different.
         self.epoch = 0
@@ -107,9 +109,10 @@ class Ledger:
             self._position = self._home.begin()
         self._kept = self._position
         try:
-            for entry, position in self._home.read(self._position):
-                self._state.apply(entry.changes)
-                self._position, self._last = position, entry.at
+            with uncollected():
+                for entry, position in self._home.read(self._position):
+                    self._state.apply(entry.changes)
+                    self._position, self._last = position, entry.at
         except Damaged as error:
             self.damage = error.words
         if kept is not None and kept.position.seq > self._position.seq:
@@ -159,42 +162,6 @@ class Ledger:
             self._documents = Documents(self)
         return self._documents
 
-    def raw(self, table: str, number: int) -> Encoded | None:
-        """The encoded document, or None."""
-        documents = self._state.tables.get(table)
-        return None if documents is None else documents.get(number)
-
-    def items(self, table: str) -> list[tuple[int, Encoded]]:
-        """Every document of the table, encoded, in the order of their making."""
-        return list(self._state.tables.get(table, {}).items())
-
-    def decoded(self, table: str, kind: type[T]) -> Iterator[dict[int, T]]:
-        """Every document of the table by number, decoded as ``kind``, many at a time: the quickest way to read all.
-
-        In the order of their making. Raises msgspec.ValidationError.
-        """
-        return decoded(self._state.tables.get(table, {}), kind)
-
-    def numbers(self, table: str) -> list[int]:
-        """The numbers of the table's documents."""
-        return list(self._state.tables.get(table, {}))
-
-    def count(self, table: str) -> int:
-        """How many documents the table has."""
-        return len(self._state.tables.get(table, {}))
-
-    def tables(self) -> list[str]:
-        """The names of the tables, empty ones included."""
-        return list(self._state.tables)
-
-    def highest(self, table: str) -> int:
-        """The highest number that the table ever gave out."""
-        return self._state.highest.get(table, 0)
-
-    def generation(self, table: str) -> int:
-        """Rises whenever the table changes."""
-        return self._state.generations.get(table, 0)
-
     def moved(self) -> bool:
         """Whether catching up would find anything. Cheap: asked all the time."""
         return self._home.moved(self._position)
@@ -220,13 +187,12 @@ class Ledger:
 
     def _take_in(self) -> None:
         try:
-            try:
+            with uncollected():
                 for entry, position in self._home.read(self._position):
                     self._apply(entry, position, None)
-            except Diverged:
-                self._start_over()
-            else:
-                self.damage = None
+            self.damage = None
+        except Diverged:
+            self._start_over()
         except Damaged as error:
             self.damage = error.words
 
@@ -240,7 +206,11 @@ class Ledger:
 
     def _start_over(self) -> None:
         """What was read does not stand in the journal any more: read what does."""
-        self._home.anew()
+        try:
+            self._home.anew()
+        except Damaged as error:
+            self.damage = error.words
+            return
         self._load()
         self.own.clear()
         self.epoch += 1
@@ -263,37 +233,47 @@ class Ledger:
 
     # Writing
 
-    def commit(self, command: Callable[[Transaction], T]) -> T:
-        """Run the command on fresh documents under the lock and write what it changed as one entry.
+    def commit(self, command: Callable[[Transaction], T], *, ahead: bool = False) -> T:
+        """Run the command on fresh documents, in one's turn, and write what it changed as one entry.
 
-        It may run more than once. What it, the review, the lock or the disk refuse is raised and nothing is written;
-        a command that changes nothing writes nothing. Raises RuntimeError inside another commit.
+        It may run more than once; ``ahead``, for what changes very much, it first runs before the lock. What it, the
+        review, the lock or the disk refuse is raised and nothing is written; a command that changes nothing writes
+        nothing. Raises RuntimeError inside another commit.
         """
         with self._writing:
-            if self._committing:
-                raise RuntimeError("a commit cannot be made within a commit")
-            self._committing = True
-            try:
-                return self._commit(command)
-            finally:
-                self._committing = False
+            self._refuse_if_unwritable()
+            make, write = partial(self._run, command), partial(self._written, os.urandom(8).hex())
+            made = commit_ahead(self, make, self._locked, write) if ahead else None
+            for _ in range(0 if made else TRIES):
+                with self._locked(), uncollected():
+                    made = write(make(self))
+                if made:
+                    break
+            if made is None:
+                raise Busy("Others were first {n} times. Try again", n=TRIES)
+            return made.value
 
-    def _commit(self, command: Callable[[Transaction], T]) -> T:
+    def rehearse(self, command: Callable[[Transaction], T]) -> T:
+        """What `commit` would return now, without writing anything; raises what it would, the lock apart."""
+        with self._writing, uncollected():
+            self._refuse_if_unwritable()
+            self.catch_up()
+            return self._run(command, self).value
+
+    def _refuse_if_unwritable(self) -> None:
         if self.damage is not None and self.moved():
             self.catch_up()
         self._must_be_whole()
-        op = os.urandom(8).hex()
-        with self._home.turn(self.wait):
-            for _ in range(TRIES):
-                self._up_to_date()
-                transaction = Transaction(self, self.who, self._now())
-                value = command(transaction)
-                if self._review is not None and (transaction.touched() or transaction.whole):
-                    self._review(transaction)
-                changes, ready = changes_of(transaction, self._state.tables, always_whole=self.reuse_numbers)
-                if not changes or self._appended(op, transaction, changes, ready):
-                    return value
-        raise Busy("Others were first {n} times. Try again", n=TRIES)
+        if self.read_only is not None:
+            raise ReadOnly("Nothing can be written here: {why}", why=self.read_only)
+
+    def _must_be_whole(self) -> None:
+        if self.damage is not None:
+            raise Damaged("Nothing can be written here: {why}", why=self.damage)
+
+    def _run(self, command: Callable[[Transaction], T], state: State) -> Made[T]:
+        transaction = Transaction(state, self.who, self._now(), self.tell)
+        return run(transaction, command, self._review, always_whole=self.reuse_numbers)
 
     def _now(self) -> datetime:
         """The present moment; a clock that was set back a little stands still until it has caught up.
@@ -302,50 +282,41 @@ class Ledger:
         """
         if not self._last:
             self._last = next((entry.at for entry in self.backwards()), self.header.made)
-        now = clock.now()
-        last = clock.moment(self._last)
+        now, last = clock.now(), clock.moment(self._last)
         return last if now < last <= now + SET_BACK else now
 
-    def _must_be_whole(self) -> None:
-        if self.damage is not None:
-            raise Damaged("Nothing can be written here: {why}", why=self.damage)
+    @contextmanager
+    def _locked(self) -> Generator[None]:
+        """One's turn to append, with the documents up to the end. What is very much is taken in without the lock."""
+        self.tell("wait", 0, 0)
+        while True:
+            with self._home.turn(self.wait):
+                if not self._home.is_far_behind(self._position):
+                    self._up_to_date()
+                    yield
+                    return
+            self.catch_up()
 
     def _up_to_date(self) -> None:
-        """Take in what others have written, in one's turn."""
         with self._reading:
             if self.moved():
                 self._take_in()
         self._must_be_whole()
 
-    def _appended(
-        self,
-        op: str,
-        transaction: Transaction,
-        changes: list[dict[str, Any]],
-        ready: dict[tuple[str, int], bytes | None],
-    ) -> bool:
-        """Whether the entry is in the journal; where others were first, the command has to look at theirs."""
-        entry = Entry(
-            v=1,
-            seq=self._position.seq + 1,
-            op=op,
-            at=clock.stamp(transaction.now),
-            who=transaction.who,
-            what=transaction.what,
-            changes=changes,
-        )
-        body = _encode(entry)
-        if len(body) > BODY_LIMIT:
-            raise Refused("This is more than fits in one change: {n} bytes", n=len(body))
-        outcome = self._home.append(entry, body, self._position)
-        if isinstance(outcome, Lost):
-            return False
-        if isinstance(outcome, Known):
-            self._up_to_date()
-        else:
-            self._apply(entry, outcome, ready)
-        self.own.append(outcome.seq)
-        return True
+    def _written(self, op: str, made: Made[T]) -> Made[T] | None:
+        """Append what a command made, if anything; None where others were first and it has to look at theirs."""
+        if made.changes:
+            entry = made.entry(self._position.seq + 1, op)
+            self.tell("write", 0, 0)
+            outcome = self._home.append(entry, made.body(entry), self._position)
+            if isinstance(outcome, Lost):
+                return None
+            if isinstance(outcome, Known):
+                self._up_to_date()
+            else:
+                self._apply(entry, outcome, made.ready)
+            self.own.append(outcome.seq)
+        return made
 
     # Keeping
 

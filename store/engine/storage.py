@@ -36,10 +36,10 @@ class LedgerStorage(Storage):
         if self.follow and self.ledger.moved():
             self.ledger.catch_up()
 
-    def commit(self, command: Callable[[Transaction], T]) -> T:
+    def commit(self, command: Callable[[Transaction], T], *, ahead: bool = False) -> T:
         """Run a command as one commit of the ledger."""
         self._must_be_open()
-        value = self.ledger.commit(command)
+        value = self.ledger.commit(command, ahead=ahead)
         self._read = None
         return value
 

@@ -13,6 +13,8 @@ from store.engine.sweep import Step, Sweep, Verdict
 from store.engine.transaction import Transaction, decode
 
 T = TypeVar("T")
+#: More documents than this are made ready before the lock.
+MANY = 1_000
 Fields = Mapping[str, Any] | Callable[[MutableMapping[str, Any]], None]
 
 
@@ -55,7 +57,7 @@ class Table(ReadingTable):
                 if not isinstance(document, self.document_class):
                     self._get_next_id()
             raise
-        return self._commit(lambda transaction: self._add(transaction, ready))
+        return self._commit(lambda transaction: self._add(transaction, ready), ahead=len(ready) > MANY)
 
     def update(self, fields: Fields, cond: QueryLike | None = None, doc_ids: Iterable[Any] | None = None) -> list[Any]:
         """Change the documents with these ids, or that match, or all; returns the ids of those changed."""
@@ -129,14 +131,15 @@ class Table(ReadingTable):
 
     # What the methods above stand on
 
-    def _commit(self, command: Callable[[Transaction], T]) -> T:
+    def _commit(self, command: Callable[[Transaction], T], *, ahead: bool = False) -> T:
         """One commit, after which the query cache is empty, as in TinyDB, whether or not anything changed."""
 
         def run(transaction: Transaction) -> T:
             self._forget_count()
             return command(transaction)
 
-        value = self._store.commit(run)
+        # TinyDB's own way of counting ids looks past the transaction: it has to be under the lock.
+        value = self._store.commit(run, ahead=ahead and not self._ledger.reuse_numbers)
         self.note_own_change()
         self.clear_cache()
         return value

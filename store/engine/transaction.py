@@ -3,7 +3,7 @@
 Nothing is written while the command runs; if it is refused, the overlay is thrown away and nothing has happened.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias, TypeVar
 
@@ -16,26 +16,41 @@ Encoded: TypeAlias = bytes | msgspec.Raw
 decode = msgspec.json.Decoder().decode
 
 
+#: Hears how far a long command is: what it does, and how many of how many are done.
+Tell = Callable[[str, int, int], None]
+
+
+def silent(_what: str, _done: int, _of: int) -> None:
+    """Nobody waits to hear how far it is."""
+
+
 class State(Protocol):
-    """Committed documents, encoded."""
+    """Committed documents, encoded; a table's generation rises whenever it changes."""
 
     def raw(self, table: str, number: int) -> Encoded | None: ...
     def items(self, table: str) -> list[tuple[int, Encoded]]: ...
+    def decoded(self, table: str, kind: type[T], /) -> Iterator[dict[int, T]]: ...
     def numbers(self, table: str) -> list[int]: ...
     def highest(self, table: str) -> int: ...
     def tables(self) -> list[str]: ...
+    def generation(self, table: str) -> int: ...
 
 
 class Transaction:
-    """Alive only while its command runs, under the lock. ``what`` says what it is: a verb with its values."""
+    """Alive only while its command runs. ``what`` says what it is: a verb with its values.
 
-    def __init__(self, state: State, who: str, now: datetime) -> None:
+    ``committed`` are the documents without its changes, ``tell`` hears how far a long command is.
+    """
+
+    def __init__(self, state: State, who: str, now: datetime, tell: Tell = silent) -> None:
         self.who = who
         self.now = now
+        self.tell = tell
+        self.committed = state
         self.what: dict[str, Any] = {"verb": "write"}
-        self._state = state
         self._written: dict[str, dict[int, bytes | None]] = {}
         self._highest: dict[str, int] = {}
+        self._versions: dict[str, int] = {}
         self.restored: set[tuple[str, int]] = set()
         self.whole: dict[str, str] = {}  # tables that were cleared or dropped
 
@@ -44,7 +59,7 @@ class Transaction:
         written = self._written.get(table)
         if written is not None and number in written:
             return written[number]
-        return self._state.raw(table, number)
+        return self.committed.raw(table, number)
 
     def read(self, table: str, number: int) -> dict[str, Any] | None:
         """The document, decoded anew, or None."""
@@ -55,8 +70,8 @@ class Transaction:
         """Every document of the table, encoded, in the order of their making."""
         written = self._written.get(table)
         if not written:
-            return self._state.items(table)
-        merged: dict[int, Encoded | None] = dict(self._state.items(table))
+            return self.committed.items(table)
+        merged: dict[int, Encoded | None] = dict(self.committed.items(table))
         merged.update(written)
         return [(number, raw) for number, raw in merged.items() if raw is not None]
 
@@ -68,19 +83,23 @@ class Transaction:
     def numbers(self, table: str) -> list[int]:
         """The numbers of the table's documents."""
         if table not in self._written:
-            return self._state.numbers(table)
+            return self.committed.numbers(table)
         return [number for number, _raw in self.items(table)]
 
     def count(self, table: str) -> int:
         """How many documents the table has."""
         return len(self.numbers(table))
 
-    def write(self, table: str, number: int, document: Mapping[str, Any]) -> None:
+    def write(self, table: str, number: int, document: Mapping[str, Any] | msgspec.Struct) -> None:
         """Put the document in that place; raises `Unstorable` for what JSON cannot hold as it is."""
         check_text(table, "table")
-        self._written.setdefault(table, {})[number] = encode(document)
+        self._put(table, number, encode(document))
         if number > self.highest(table):
             self._highest[table] = number
+
+    def settle(self, table: str, number: int, raw: bytes) -> None:
+        """Put an encoded document in the place of one that was written here: what of it is new can be stored."""
+        self._put(table, number, raw)
 
     def restore(self, table: str, number: int, document: Mapping[str, Any]) -> None:
         """Put a document back that was deleted: it goes on as what it was."""
@@ -89,11 +108,19 @@ class Transaction:
 
     def delete(self, table: str, number: int) -> None:
         """Take the document away."""
-        self._written.setdefault(table, {})[number] = None
+        self._put(table, number, None)
+
+    def _put(self, table: str, number: int, raw: bytes | None) -> None:
+        self._written.setdefault(table, {})[number] = raw
+        self._versions[table] = self._versions.get(table, 0) + 1
+
+    def version(self, table: str) -> int:
+        """Rises whenever the command changes the table."""
+        return self._versions.get(table, 0)
 
     def highest(self, table: str) -> int:
         """The highest number that the table ever gave out."""
-        return max(self._highest.get(table, 0), self._state.highest(table))
+        return max(self._highest.get(table, 0), self.committed.highest(table))
 
     def clear(self, table: str) -> None:
         """Delete all documents of the table; the table stays, empty."""
@@ -114,10 +141,15 @@ class Transaction:
         self._highest[table] = number = self.highest(table) + 1
         return number
 
+    @property
+    def written(self) -> list[str]:
+        """The tables in which something was written."""
+        return [table for table, written in self._written.items() if written]
+
     def touched(self) -> list[tuple[str, int, Encoded | None, bytes | None]]:
         """Table, number, document before and after (encoded; None where absent) of all that was written."""
         return [
-            (table, number, self._state.raw(table, number), after)
+            (table, number, self.committed.raw(table, number), after)
             for table, written in self._written.items()
             for number, after in written.items()
         ]

@@ -101,7 +101,8 @@ def apply(changes: Changes, planned: Plan) -> dict[str, list[str]]:
     planned = plan(changes, planned.rows, strict=planned.strict)
     ids: dict[str, str] = {}
     made: dict[str, list[str]] = {}
-    for new in planned.made:
+    for at, new in enumerate(planned.made):
+        changes.transaction.tell("add", at, len(planned.made))
         record = commands.add(changes, new.kind, _values(new, ids))
         ids[new.key] = record.id
         made.setdefault(new.kind, []).append(record.id)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.text import MARKS, clean, clean_tree
+from store.text import MARKS, _once, clean, clean_tree, is_plain
 
 KEPT = [
     "Spring promotion",
@@ -65,3 +65,14 @@ def test_cleaning_twice_is_cleaning_once(text: str):
 
 def test_text_within_a_value_is_cleaned():
     assert clean_tree({"a": ["x\x00", {"b": "\x1by"}], "n": 3}) == {"a": ["x", {"b": "y"}], "n": 3}
+
+
+@settings(max_examples=1_000)
+@given(
+    st.text(st.one_of(st.characters(), st.sampled_from("a 会é\u0301\u3000\u200d\ufe0f\u115f한ᄒ")), max_size=12),
+    st.booleans(),
+)
+def test_what_is_told_to_be_clean_at_a_glance_is(text: str, lines: bool):
+    if is_plain(text):
+        assert _once(text, lines) == clean(text, lines)
+        assert clean(text, lines=True) == text.strip(" ")

@@ -93,6 +93,10 @@ class Home(Protocol):
         """
         ...
 
+    def is_far_behind(self, at: Position) -> bool:
+        """Whether so much stands behind a position that others should not wait while it is read."""
+        ...
+
     def append(self, entry: Entry, body: bytes, expecting: Position) -> Position | Lost | Known:
         """Append an entry, of which ``body`` is the encoded form, if the journal ends where one expects; in one's turn.
 

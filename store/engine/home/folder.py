@@ -25,6 +25,8 @@ SESSIONS = "sessions"
 #: A checkpoint is due when the tail has this many entries and is a twentieth of the documents, or this many bytes.
 TAIL_ENTRIES = 2_000
 TAIL_BYTES = 4 * 1024 * 1024
+#: So many bytes that others appended are taken in without the lock.
+FAR_BEHIND = 8 * 1024 * 1024
 
 _entries = msgspec.json.Decoder(Entry)
 Mark = tuple[int, int, int]
@@ -217,6 +219,10 @@ class FolderHome:
                 raise
             if held is not self._file:
                 held.close()
+
+    def is_far_behind(self, at: AnyPosition) -> bool:
+        """Whether very much was appended behind a position; see `Home`."""
+        return self._file.size() - cast("Position", at).offset > FAR_BEHIND
 
     def append(self, entry: Entry, body: bytes, expecting: AnyPosition) -> Position | Lost | Known:
         """Write one entry behind that position, on the disk when this returns; see `Home`."""

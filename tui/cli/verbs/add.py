@@ -1,12 +1,13 @@
 """Add a record, or many as JSON lines in one commit."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from store.errors import ConcordError, WrongWords
+from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.kinds import fields_given, kind_of, read_values, refuse_said
+from tui.cli.progress import progress
 from tui.cli.words import Option, as_path
 from tui.i18n import t
 
@@ -24,6 +25,8 @@ def _add(call: Call) -> int:
     source = call.options.get("from-json")
     if source is not None:
         return _add_lines(call, source)
+    if "dry-run" in call.options:
+        raise WrongWords("--dry-run goes with --from-json: it says what the lines would make")
     if call.words:
         kind_of(call.words[0])
     word, name = call.take(2)
@@ -62,6 +65,7 @@ def _added(changes: "Changes", kind: "Kind", given: "Sequence[tuple[Field, str]]
 
 def _add_lines(call: Call, source: str) -> int:
     from store.interop import json_lines
+    from store.interop.json_records import Adding
 
     kind = kind_of(call.take(1)[0])
     if call.fields:
@@ -72,9 +76,28 @@ def _add_lines(call: Call, source: str) -> int:
     if not objects:
         call.output.say(t("No JSON came in; nothing was added"))
         return 0
-    records = call.workspace.do(_added_lines, kind, objects)
+    adding, dry = Adding(kind, objects), "dry-run" in call.options
+    with progress(call):
+        records = call.workspace.rehearse(adding) if dry else call.workspace.do_ahead(adding)
+    if dry:
+        _tell(call, kind, [(line, record) for (line, _object), record in zip(objects, records, strict=True)])
+        return 0
     call.records_out([record.id for record in records])
     return 0
+
+
+def _tell(call: Call, kind: "Kind", made: "Sequence[tuple[int, Record]]") -> None:
+    """What the lines would make: that is the data of a dry run. Ids are given only when they are added."""
+    from store.names import title_of
+
+    label = Words(kind.label)
+    said = (t('Line {line}: adds {kind} "{name}"', line=n, kind=label, name=title_of(record)) for n, record in made)
+    if call.json:
+        call.output.object({"dry_run": True, "makes": {kind.name: len(made)}, "lines": list(said)})
+        return
+    for line in said:
+        call.output.line(line)
+    call.output.say(t("Nothing was written: this was a dry run"))
 
 
 def _input(source: str, limit: int) -> bytes:
@@ -89,51 +112,23 @@ def _input(source: str, limit: int) -> bytes:
     return sys.stdin.buffer.read(limit + 1)
 
 
-def _added_lines(changes: "Changes", kind: "Kind", objects: Sequence[tuple[int, dict[str, Any]]]) -> "list[Record]":
-    from store import commands
-
-    values: list[dict[str, Any]] = []
-    for line, found in objects:
-        try:
-            values.append(_meant(changes, kind, found))
-        except ConcordError as error:
-            raise WrongWords("Line {line}: {reason}", line=line, reason=error.words, details=error.details) from None
-    return commands.add_many(changes, kind.name, values)
-
-
-def _meant(changes: "Changes", kind: "Kind", found: dict[str, Any]) -> dict[str, Any]:
-    """The object with its references by id and its days as days; the rest is looked at when it is added."""
-    from store import names, typed
-
-    values = dict(found)
-    for name, value in found.items():
-        field = kind.fields.get(name)
-        if field is None:
-            continue
-        if field.type == "ref" and isinstance(value, str) and value:
-            values[name] = names.resolve(changes, field.kinds, value, changes.who)
-        elif field.type == "refs" and isinstance(value, list):
-            values[name] = [names.resolve(changes, field.kinds, each, changes.who) for each in value if each]
-        elif field.type == "map" and field.kinds and isinstance(value, dict):
-            values[name] = {names.resolve(changes, field.kinds, key, changes.who): item for key, item in value.items()}
-        elif field.type == "day" and isinstance(value, str) and value:
-            values[name] = typed.read(field, value, changes, changes.today, changes.who)
-    return values
-
-
 VERBS = {
     "add": Verb(
         "add",
-        "add KIND NAME [--FIELD VALUE ...] | add KIND --from-json FILE|-",
+        "add KIND NAME [--FIELD VALUE ...] | add KIND --from-json FILE|- [--dry-run]",
         Words("Adds a record and prints its id"),
         (
             'concord add action "Stock feed to the shops" --owner ana --due fri',
             'concord add milestone "Posters hang" --goal G-12 --department MKT --due eom --depends-on MS-3',
             'concord add key-result "Stock sold" --goal G-12 --start 0 --target 90 --unit %',
+            "concord add action --from-json actions.jsonl --dry-run",
             "concord add action --from-json - < actions.jsonl",
         ),
         _add,
-        (Option("from-json", Words("Adds a record for each JSON line of FILE (- is standard input)"), "FILE"),),
+        (
+            Option("from-json", Words("Adds a record for each JSON line of FILE (- is standard input)"), "FILE"),
+            Option("dry-run", Words("With --from-json: only says what would happen")),
+        ),
         takes_fields=True,
     )
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
+from tui.cli.progress import progress
 from tui.cli.words import Option, as_path, nearest
 from tui.i18n import t
 
@@ -41,12 +42,15 @@ def _goals(call: Call, path: str) -> None:
     rows = goals_csv.read(path)
     planned = goals_csv.plan(call.workspace.records, rows, strict="strict" in call.options)
     if "dry-run" in call.options:
+        with progress(call):
+            call.workspace.rehearse(goals_csv.apply, planned)
         said = planned.said()
         if call.json:
             call.output.object({"dry_run": True, "makes": planned.counts(), "lines": [t(words) for words in said]})
         _tell(call, said)
         return
-    made = call.workspace.do(goals_csv.apply, planned)
+    with progress(call):
+        made = call.workspace.do_ahead(goals_csv.apply, planned)
     if call.json:
         call.output.object({"dry_run": False, "made": made, "joins": dict(planned.joins)})
     else:
@@ -69,8 +73,7 @@ def _calendar(call: Call, path: str) -> None:
     found = calendar_file.read(path, _years(call), workspace.records.settings.zone)
     planned = calendar_file.plan(workspace.records, found.days())
     dry = "dry-run" in call.options
-    if not dry:
-        planned = workspace.do(calendar_file.apply, planned)
+    planned = (workspace.rehearse if dry else workspace.do_ahead)(calendar_file.apply, planned)
     said = planned.said()
     if call.json:
         days = {"new": planned.new, "changed": planned.changed}

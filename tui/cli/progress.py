@@ -1,0 +1,88 @@
+"""How far a long commit is: one line on a terminal, rewritten in place and gone at the end."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+from store.words import Words
+from tui.cli.plain import crop, width
+from tui.i18n import t
+
+if TYPE_CHECKING:
+    from tui.cli.call import Call
+
+#: Whoever waits less than this many seconds is told nothing.
+PATIENCE = 0.5
+#: Seconds between two looks of the line.
+PAUSE = 0.1
+
+_SAID: dict[str, Callable[[int, int], Words]] = {
+    "read": lambda done, of: Words("Reading: {done} of {total}", done=f"{done:,}", total=f"{of:,}"),
+    "add": lambda done, of: Words("Adding: {done} of {total}", done=f"{done:,}", total=f"{of:,}"),
+    "check": lambda done, of: Words("Checking: {done} of {total}", done=f"{done:,}", total=f"{of:,}"),
+    "wait": lambda _done, _of: Words("Waiting until nobody else is writing"),
+    "write": lambda _done, _of: Words("Writing"),
+}
+
+
+@contextmanager
+def progress(call: "Call") -> Generator[None, None, None]:
+    """While it lasts, the workspace's commits say how far they are, to a person at a terminal only."""
+    stream = sys.stderr
+    if call.json or stream is None or not stream.isatty():
+        yield
+        return
+    line, ledger = _Line(stream), call.workspace.ledger
+    before, ledger.tell = ledger.tell, line.tell
+    try:
+        yield
+    finally:
+        ledger.tell = before
+        line.clear()
+
+
+class _Line:
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._shown = 0
+        self._what = ""
+        self._next = 0.0
+        self._patient = time.monotonic() + PATIENCE
+
+    def tell(self, what: str, done: int, of: int) -> None:
+        """Say it, if it is time to: what has no count takes a while, so it is said at once."""
+        if done % 500 and what == self._what:
+            return
+        self._what = what
+        now = time.monotonic()
+        if now >= self._patient and (now >= self._next or not of):
+            self._next = now + PAUSE
+            self._show(t(_SAID[what](done, of)))
+
+    def _show(self, text: str) -> None:
+        """The text in place of the last one; spaces wipe what it leaves, since not every terminal can be asked to."""
+        text = crop(text, self._cells() - 1)
+        cells = width(text)
+        self._write("\r" + text + " " * max(0, self._shown - cells))
+        self._shown = cells
+
+    def clear(self) -> None:
+        """Leave the line as if nothing had stood in it."""
+        if self._shown:
+            self._write("\r" + " " * self._shown + "\r")
+
+    def _cells(self) -> int:
+        try:
+            return max(20, os.get_terminal_size(self._stream.fileno()).columns)
+        except (OSError, ValueError):
+            return 80
+
+    def _write(self, text: str) -> None:
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except OSError:
+            return  # nobody can read it: the work goes on
