@@ -7,11 +7,11 @@ has made of it so far). `Changes` adds writing and is what a command is given.
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
-from store import clock
+from store import clock, unknown
 from store.calendar import Calendar
 from store.engine.transaction import Transaction
 from store.errors import Damaged, NotFound
@@ -57,8 +57,8 @@ class Records:
         return self._source.items(table)
 
     def decoded(self, table: str, kind: type[T]) -> Iterator[dict[int, T]]:
-        """Every document of a table by number as a struct with some of its fields; raises msgspec.ValidationError."""
-        return self._source.decoded(table, kind)
+        """Every document of a table by number as a struct with some of its fields."""
+        return unknown.decoded(self._source, table, kind)
 
     def cached(self, kind: str, name: str, make: Callable[[], T]) -> T:
         """What ``make`` makes of the records of a kind, kept under ``name`` as long as none of them changes."""
@@ -135,8 +135,8 @@ class Records:
             return None
         folded = login.casefold()
         for _number, raw in self._source.items("person"):
-            if msgspec.json.decode(raw, type=_Login).login.casefold() == folded:
-                return msgspec.json.decode(raw, type=Person)
+            if unknown.read(raw, _Login).login.casefold() == folded:
+                return unknown.read(raw, Person)
         return None
 
     @property
@@ -160,7 +160,7 @@ class Records:
     def _zones(self) -> dict[str, str]:
         """The time zones that people have of their own, by their logins."""
         found: dict[str, str] = {}
-        for people in self._source.decoded("person", _Zone):
+        for people in self.decoded("person", _Zone):
             found.update((each.login.casefold(), each.zone) for each in people.values() if each.zone and each.login)
         return found
 
@@ -172,7 +172,7 @@ def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
 def _decoded(raw: bytes | msgspec.Raw, record: type[R], number: int) -> R:
     id = KIND_OF[record].id(number)
     try:
-        found = msgspec.json.decode(raw, type=record)
+        found = unknown.read(raw, record)
     except msgspec.ValidationError as fault:
         raise Damaged("{id} does not read as what it should be: {message}", id=id, message=str(fault)) from None
     # What a script has just inserted has not been given its id yet.
@@ -250,7 +250,10 @@ class Changes(Records):
         self.transaction.delete(kind.name, number)
 
     def _write(self, kind: Kind, number: int, record: Record) -> None:
-        self.transaction.write(kind.name, number, cast("dict[str, Any]", msgspec.to_builtins(record)))
+        document, before = msgspec.to_builtins(record), self.transaction.raw(kind.name, number)
+        if before is not None:
+            document = unknown.kept(document, before, kind.record)
+        self.transaction.write(kind.name, number, document)
 
 
 def _place(id: str) -> tuple[Kind, int]:
