@@ -6,11 +6,12 @@ from typing import Literal
 import msgspec
 
 from store.engine.journal import checkpoint, rotation
-from store.engine.journal.entry import HEAD, Entry, is_torn, scan
+from store.engine.journal.entry import FORMAT, HEAD, is_torn, scan
 from store.engine.journal.folder import FolderJournal, Position
 from store.engine.journal.frames import FrameDamaged
 from store.engine.journal.survivors import named
 from store.engine.state import Tables
+from store.engine.versions import entry_of
 from store.words import Words
 
 
@@ -27,6 +28,8 @@ class Report(msgspec.Struct):
     entries: int = 0
     documents: int = 0
     findings: list[Finding] = []
+    #: A newer program has written some of it: from there on only the checksums were looked at.
+    newer: bool = False
 
     @property
     def clean(self) -> bool:
@@ -67,20 +70,35 @@ def _replay(
     if ((0, 0) if before is None else before[1:]) != (position.seq, position.chain if position.seq else 0):
         _found(report, Words("{path} does not go on where the file before it ends", path=journal.path))
     data = journal.read(position, to_the_end=True)
-    decoder = msgspec.json.Decoder(Entry)
+    if journal.header.format > FORMAT:
+        report.findings.append(
+            Finding("note", Words("{path} was written by a newer Concord. Update yours", path=journal.path))
+        )
     start, end = position.offset, 0
     for whole in scan(data, 0, position.chain):
-        entry = decoder.decode(whole.body)
-        if entry.seq != position.seq + 1:
-            _found(report, Words("entry {seq} follows entry {before}", seq=entry.seq, before=position.seq))
-        state.apply(entry.changes)
+        entry, seq = entry_of(whole.body), position.seq + 1
+        if entry is None and not report.newer:
+            _note_newer(report, seq)
+        elif entry is not None and not report.newer:
+            if entry.seq != seq:
+                _found(report, Words("entry {seq} follows entry {before}", seq=entry.seq, before=position.seq))
+            seq = entry.seq
+            state.apply(entry.changes)
         end = whole.end
-        position = Position(start + end, entry.seq, whole.chain)
+        position = Position(start + end, seq, whole.chain)
         report.entries += 1
-        if loaded is not None and loaded.head.seq == entry.seq:
+        if loaded is not None and loaded.head.seq == seq and not report.newer:
             _compare(state, loaded, report)
     _look_at_tail(journal, data[end:], position, report)
     return position
+
+
+def _note_newer(report: Report, seq: int) -> None:
+    report.newer = True
+    words = Words(
+        "entry {seq} was written by a newer Concord: from there on only checksums were looked at. Update yours", seq=seq
+    )
+    report.findings.append(Finding("note", words))
 
 
 def _look_at_tail(journal: FolderJournal, tail: bytes, position: Position, report: Report) -> None:

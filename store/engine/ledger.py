@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import msgspec
 
 from store import clock
-from store.engine import identity
+from store.engine import identity, versions
 from store.engine.changes import changes_of
 from store.engine.journal import backwards, checkpoint, past, rotation
 from store.engine.journal import folder as home
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Review = Callable[[Transaction], None]
 
-_entries = msgspec.json.Decoder(Entry)
 _encode = msgspec.json.Encoder().encode
 
 #: A checkpoint is due when the tail has this many entries and is a twentieth of the documents, or this many bytes.
@@ -80,7 +79,7 @@ class Ledger:
         self._state = Tables(reuse_numbers=self.reuse_numbers)
         self._news: list[Entry] = []
         self._last = datetime.min.replace(tzinfo=UTC)
-        self._cut = False
+        self._cut = self._stopped = False
         self.damage: Words | None = None
         self._position = self._journal.start
         loaded = checkpoint.load(self.folder, self.header.workspace)
@@ -95,13 +94,16 @@ class Ledger:
                 if entry.seq > self._position.seq:
                     break
                 self._state.apply(entry.changes)
+                seq = entry.seq
+            if seq < self._position.seq:
+                self._stopped, self._journal.refusal = True, versions.NEWER
         self._kept = self._position
         if self._journal.size() < self._position.offset:
             # The checkpoint knows more than the journal: keep its documents in sight, and write nothing over them.
             self._note_cut()
             return
         # What a power cut leaves may begin with zeros: the whole rest is looked at once, and set aside when locked.
-        tail = self._take(to_the_end=True)
+        tail = b"" if self._stopped else self._take(to_the_end=True)
         self._unsound = bool(tail)
         if tail and not is_torn(tail):
             self._note_damage(
@@ -172,7 +174,10 @@ class Ledger:
 
     def moved(self) -> bool:
         """Whether the journal has grown or was replaced since the last catching up: one look at the file."""
-        return not self._cut and (self._journal.grown(self._position) or self._journal.replaced())
+        return not self._cut and (self._has_grown() or self._journal.replaced())
+
+    def _has_grown(self) -> bool:
+        return not self._stopped and self._journal.grown(self._position)
 
     def _note_cut(self) -> None:
         self._cut = True
@@ -198,7 +203,7 @@ class Ledger:
                 self._reopen()
             if self._journal.size() < self._position.offset:
                 self._note_cut()
-            elif self._journal.grown(self._position):
+            elif self._has_grown():
                 self._take()
             return max(0, self._position.seq - before)
 
@@ -207,7 +212,10 @@ class Ledger:
         data = self._journal.read(self._position, to_the_end=to_the_end)
         start, end = self._position.offset, 0
         for whole in scan(data, 0, self._position.chain):
-            entry = _entries.decode(whole.body)
+            entry = versions.entry_of(whole.body)
+            if entry is None:
+                self._stopped, self._journal.refusal = True, versions.NEWER
+                return b""
             self._apply(entry, home.Position(start + whole.end, entry.seq, whole.chain), None)
             end = whole.end
         return data[end:]
@@ -300,6 +308,7 @@ class Ledger:
             try:
                 with self._reading:
                     tail = self._take(to_the_end=True)
+                versions.refuse(self.read_only)
                 if tail:
                     self._journal.mend(tail, self._position)
                 self._unsound = False
@@ -343,7 +352,8 @@ class Ledger:
         ) or self._position.offset - self._kept.offset > TAIL_BYTES
 
     def checkpoint(self) -> None:
-        """Write the documents as they are now beside the journal; without the lock, from any thread."""
+        """Write the documents as they are now beside the journal; without the lock. Raises `ReadOnly` for `NEWER`."""
+        versions.refuse(self.read_only)
         with self._reading:
             position = self._position
             tables = {name: dict(documents.items()) for name, documents in self._state.tables.items()}

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from store import clock
+from store.engine import versions
 from store.engine.journal import checkpoint, rotation
-from store.engine.journal.entry import Entry, scan
+from store.engine.journal.entry import FORMAT, Entry, scan
 from store.engine.journal.folder import NAME
 from store.engine.journal.frames import FrameDamaged, Numbered
 from store.engine.journal.header import Header
@@ -28,7 +29,7 @@ class Held(NamedTuple):
 
 
 def gather(folder: str) -> Held:
-    """Read everything that is there."""
+    """Read everything that is there; raises `ReadOnly` where a newer program has written some of it."""
     entries: dict[int, Entry] = {}
     lost: list[Lost] = []
     header: Header | None = None
@@ -40,10 +41,12 @@ def gather(folder: str) -> Held:
         except FileNotFoundError:
             sound = False
             continue
-        found, at, seed = header_of(data)
+        found, at, seed = header_of(data, path)
         header = found or header
         sound = sound and found is not None and found.after == end
         read = survivors(data, at, seed)
+        if read.newer:
+            raise versions.newer(path)
         for entry in read.entries:
             entries.setdefault(entry.seq, entry)
         end = max(entries, default=0)
@@ -56,12 +59,17 @@ def gather(folder: str) -> Held:
     return Held(header, sound, entries, lost, saved)
 
 
-def header_of(data: bytes) -> tuple[Header | None, int, int | None]:
-    """The first line of a journal if it verifies, where it ends, and the checksum that seeds the first entry."""
+def header_of(data: bytes, path: str) -> tuple[Header | None, int, int | None]:
+    """The first line of a journal if it verifies, where it ends, and the checksum that seeds the first entry.
+
+    Raises `ReadOnly` where a newer program has written it.
+    """
     line = data.partition(b"\n")[0] + b"\n"
     whole = next(scan(line, 0, 0), None)
     if whole is not None:
-        header = msgspec.json.decode(whole.body, type=Header)
+        header = versions.header_of(whole.body, path)
+        if header.format > FORMAT:
+            raise versions.newer(path)
         return header, whole.end, header.chain if header.after else whole.chain
     try:
         return None, len(line), int(line[:8], 16)

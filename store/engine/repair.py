@@ -39,7 +39,10 @@ class Outcome(NamedTuple):
 
 
 def repair(folder: str, wait: float = 10.0) -> Outcome:
-    """Make the workspace whole again, as far as it goes. Raises `Failed` where there is nothing to make it from."""
+    """Make the workspace whole again, as far as it goes.
+
+    Raises `Failed` where there is nothing to make it from, `ReadOnly` where a newer program has written there.
+    """
     fd = _locked(folder, wait)
     try:
         held = gather(folder)
@@ -175,7 +178,7 @@ def _write(folder: str, held: Held, lost: list[int], changes: list[dict[str, Any
         system.fsync(fd)
         with open(aside, "rb") as file:
             data = file.read()
-        _found, at, seed = header_of(data)
+        _found, at, seed = header_of(data, aside)
         if sum(1 for _ in scan(data, at, seed or 0)) != count:
             raise Failed("The repaired journal does not read back as it was written. Nothing was changed")
         with suppress(FileNotFoundError):

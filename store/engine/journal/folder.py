@@ -9,6 +9,7 @@ import msgspec
 from store.engine.journal import lock, place, system
 from store.engine.journal.entry import FORMAT, frame, is_torn, scan
 from store.engine.journal.header import Header
+from store.engine.versions import NEWER, header_of
 from store.errors import Damaged, Failed, OutcomeUnknown, ReadOnly
 from store.words import Words
 
@@ -55,7 +56,7 @@ class FolderJournal:
         self.header, self.start = self._read_header()
         kind = place.foreign(self.folder)
         if self.header.format > FORMAT:
-            self.refusal = Words("it was written by a newer Concord. Update yours")
+            self.refusal = NEWER
         elif kind is not None and os.environ.get("CONCORD_TRUST_FILE_SYSTEM") != kind:
             self.refusal = Words("it lies on {name}, where locks cannot be trusted", name=kind)
 
@@ -67,7 +68,7 @@ class FolderJournal:
                 "{path} does not begin as a journal does. `concord check --repair` brings back what there is",
                 path=self.path,
             )
-        header = msgspec.json.decode(whole.body, type=Header)
+        header = header_of(whole.body, self.path)
         return header, Position(whole.end, header.after, header.chain if header.after else whole.chain)
 
     def anew(self) -> "FolderJournal":

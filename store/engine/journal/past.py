@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from store.engine.journal import rotation
 from store.engine.journal.entry import Entry, scan
 from store.engine.journal.folder import FolderJournal
+from store.engine.versions import entry_of
 from store.errors import Damaged
-
-_entries = msgspec.json.Decoder(Entry)
 
 
 def entries(journal: FolderJournal, after: int = 0) -> Iterator[Entry]:
-    """The entries behind that sequence, in order; raises `Damaged` where a segment lacks some."""
+    """The entries behind that sequence, in order, up to where a newer program has written.
+
+    Raises `Damaged` where a segment lacks some.
+    """
     segments = rotation.paths(journal.folder)
     firsts = [int(path[-12:]) for path in segments] + [journal.header.after + 1]
     seq = after
@@ -23,6 +23,8 @@ def entries(journal: FolderJournal, after: int = 0) -> Iterator[Entry]:
         segment = FolderJournal(journal.folder, segment=path)
         try:
             for entry in _of(segment, seq):
+                if entry is None:
+                    return
                 seq = entry.seq
                 yield entry
         finally:
@@ -31,12 +33,15 @@ def entries(journal: FolderJournal, after: int = 0) -> Iterator[Entry]:
         raise Damaged(
             "entries {first} to {last} are missing. Run `concord check`", first=seq + 1, last=journal.header.after
         )
-    yield from _of(journal, seq)
+    for entry in _of(journal, seq):
+        if entry is None:
+            return
+        yield entry
 
 
-def _of(journal: FolderJournal, after: int) -> Iterator[Entry]:
+def _of(journal: FolderJournal, after: int) -> Iterator[Entry | None]:
     start = journal.start
     for whole in scan(journal.read(start, to_the_end=True), 0, start.chain):
-        entry = _entries.decode(whole.body)
-        if entry.seq > after:
+        entry = entry_of(whole.body)
+        if entry is None or entry.seq > after:
             yield entry

@@ -9,11 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from zlib import crc32
 
-import msgspec
-
 from store.engine.journal.entry import HEAD, Entry, is_torn
+from store.engine.versions import entry_of
 
-_entries = msgspec.json.Decoder(Entry)
 _NAMED = re.compile(rb'"t":"([a-z-]+)","n":(\d+)')
 
 
@@ -31,6 +29,8 @@ class Survivors(NamedTuple):
     entries: list[Entry]
     lost: list[Lost]
     mended: int
+    #: It ends before an entry that is whole, and that a newer program has written.
+    newer: bool = False
 
 
 class _Line(NamedTuple):
@@ -51,12 +51,13 @@ def survivors(data: bytes, at: int, seed: int | None) -> Survivors:
         found = next(_verified(data, line, seeds), None)
         if found is not None:
             body, end, chain = found
-            entry = _decoded(body)
-            if entry is not None:
-                entries.append(entry)
-                mended += data[at:end] != b"%08x %08x %s\n" % (chain, len(body), body)
-                at, seeds = end, [chain]
-                continue
+            entry = entry_of(body)
+            if entry is None:
+                return Survivors(entries, lost, mended, newer=True)
+            entries.append(entry)
+            mended += data[at:end] != b"%08x %08x %s\n" % (chain, len(body), body)
+            at, seeds = end, [chain]
+            continue
         if not lost and is_torn(data[at:]):
             break
         lost.append(Lost(at, line.next - at, named(data[at : line.next])))
@@ -104,10 +105,3 @@ def _chained(data: bytes, at: int, seed: int) -> bool:
         return False
     line = _line(data, at)
     return any(crc32(body, seed) == line.claimed for body, _end in line.bodies)
-
-
-def _decoded(body: bytes) -> Entry | None:
-    try:
-        return _entries.decode(body)
-    except msgspec.MsgspecError:
-        return None
