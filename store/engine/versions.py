@@ -6,8 +6,6 @@ each entry, and, if older programs are not to take it for theirs, in the checkpo
 understands up to there, writes nothing any more, and repairs nothing.
 """
 
-from typing import Any
-
 import msgspec
 
 from store.engine.journal.entry import FORMAT, Entry
@@ -17,9 +15,13 @@ from store.words import Words
 
 NEWER = Words("it was written by a newer Concord. Update yours")
 
-#: What a change of a document consists of, in the order in which it is written.
-_FORMS = {("t", "n", "new"), ("t", "n", "old"), ("t", "n", "set", "was"), ("t", "n", "did")}
-_TYPES = {"t": str, "n": int, "new": dict, "old": dict, "set": dict, "was": dict, "did": str}
+#: What a change of a document consists of, and the types of that.
+_FORMS: dict[tuple[str, ...], tuple[type, ...]] = {
+    ("t", "n", "new"): (str, int, dict),
+    ("t", "n", "old"): (str, int, dict),
+    ("t", "n", "set", "was"): (str, int, dict, dict),
+    ("t", "n", "did"): (str, int, str),
+}
 _DONE = ("clear", "drop")
 
 _entries = msgspec.json.Decoder(Entry)
@@ -32,16 +34,12 @@ def entry_of(body: bytes) -> Entry | None:
         entry = _entries.decode(body)
     except msgspec.MsgspecError:
         return None
-    return entry if entry.v <= FORMAT and all(map(_is_known, entry.changes)) else None
-
-
-def _is_known(change: dict[str, Any]) -> bool:
-    if tuple(change) not in _FORMS and tuple(sorted(change)) not in _SORTED:
-        return False
-    return all(type(value) is _TYPES[name] for name, value in change.items()) and change.get("did", "drop") in _DONE
-
-
-_SORTED = {tuple(sorted(form)) for form in _FORMS}
+    if entry.v > FORMAT:
+        return None
+    for change in entry.changes:
+        if _FORMS.get(tuple(change)) != tuple(map(type, change.values())) or change.get("did", "drop") not in _DONE:
+            return None
+    return entry
 
 
 def header_of(body: bytes, path: str) -> Header:

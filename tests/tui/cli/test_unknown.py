@@ -8,6 +8,7 @@ from store import demo
 from store.engine.ledger import Ledger
 from store.kinds import KINDS
 from tests.store.later import NAME, SORTS, VALUE, grow
+from tests.store.old_workspaces import unpack
 from tests.tui.cli.conftest import Concord
 
 
@@ -56,3 +57,21 @@ def test_an_unknown_field_is_shown_by_its_raw_name(later: list[str], concord: Co
         assert (found[NAME], found["nested"]) == (VALUE, {"a": [1, 2, {"b": None}]})
         assert {stance["mood"] for stance in found["stances"].values()} == {"x"}
         assert "mood" not in found["computed"]
+
+
+def test_a_workspace_of_a_newer_format_is_read_and_not_written_to(
+    tmp_path: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("CONCORD_WORKSPACE", str(unpack("later", tmp_path)))
+    shown = concord("show", "G-1", "--json").objects[0]
+    assert shown[NAME] == VALUE
+    assert concord("list", "goal").code == 0
+    check = concord("check", "--json").objects[0]
+    said = [each["message"] for each in check["findings"]]
+    assert check["clean"]
+    assert any("newer Concord" in each for each in said)
+    assert "12 records of a kind that this version does not know: term" in said
+    for words in (("check", "--repair", "--yes"), ("compact",), ("edit", "A-2", "--title", "x")):
+        ran = concord(*words)
+        assert (ran.code, "newer Concord" in ran.err) == (1, True), (words, ran.err)
+    assert concord("init", str(tmp_path)).code == 1
