@@ -14,6 +14,7 @@ from store.errors import ConcordError
 from store.words import Words
 from tui.company import Company
 from tui.i18n import t
+from tui.versions import Versions
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
@@ -82,6 +83,7 @@ class Desk:
         self.on_fault: Callable[[ConcordError], None] = lambda _error: None
         self.on_company: Callable[[], None] = lambda: None
         self.company = Company(workspace)
+        self._versions = Versions(workspace.ledger)
         self._listeners: list[Listener] = []
         self._writer: ThreadPoolExecutor | None = None
         self._overview: Overview | None = None
@@ -291,6 +293,7 @@ class Desk:
         else:
             self._fault(None)
         entries = ledger.news()
+        self._tell(self._versions.heard(entries))
         if not entries:
             return
         if self._overview is not None:
@@ -339,6 +342,8 @@ class Desk:
         if self.company.look():
             self.on_company()
         self._looks += 1
+        if self._looks % DAY_LOOKS == 0:
+            self._tell(self._versions.look())
         if self._looks % DAY_LOOKS == 0 and self.new_day():
             self.on_day()
 
@@ -357,6 +362,11 @@ class Desk:
         return True
 
     # Telling
+
+    def _tell(self, words: Words | None) -> None:
+        if words is not None:
+            self.say(words, "warn")
+            self.on_company()  # the first line says whether it is read only
 
     def say(self, words: Words | str, tone: str = "plain") -> None:
         """Put a message on the docked line; ``tone`` is plain, good, warn or bad."""

@@ -1,4 +1,4 @@
-"""What other versions have written is opened: by every later version what 0.1.0 wrote, by this one what none knows yet."""
+"""What other versions have written is opened: what 0.1.0 wrote by all later ones, what none knows yet by this one."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from store.search import Index
 from store.workspace import open_workspace
 from tests.store.old_workspaces import digest, unpack
 
-#: The documents of each workspace that an earlier version wrote, and what `tests/tools/make_workspaces.py` said of them.
+#: The workspaces that earlier versions wrote, and what `tests/tools/make_workspaces.py` said of their documents.
 OLD = {"workspace-0.1.0": "d75682476d8daf13"}
 LATER = "ae38ad5eddf20aa1"
 

@@ -1,8 +1,8 @@
 """Write the workspaces that every later version has to open: one as this version writes it, one from the future.
 
-``python tests/tools/make_workspaces.py VERSION`` makes `tests/store/fixtures/workspace-VERSION.tar.gz`, and `later.tar.gz`
-out of it. Those of earlier versions stay as they are: they are what people have. The digests that the tests compare
-are printed.
+``python tests/tools/make_workspaces.py VERSION`` makes `workspace-VERSION.tar.gz` in `tests/store/fixtures`, and
+`later.tar.gz` out of it. Those of earlier versions stay as they are: they are what people have. The digests that the
+tests compare are printed.
 """
 
 import io
@@ -32,9 +32,9 @@ def main(version: str) -> None:
     start = datetime.combine(TODAY, datetime.min.time(), UTC) + timedelta(hours=9)
     with (
         tempfile.TemporaryDirectory() as above,
-        mock.patch.object(clock, "now", lambda: start + timedelta(minutes=next(minutes))),
-        mock.patch("store.demo.story.os_user", lambda: "ada"),
-        mock.patch("store.engine.identity.os_user", lambda: "ada"),
+        mock.patch.object(clock, "now", side_effect=lambda: start + timedelta(minutes=next(minutes))),
+        mock.patch("store.demo.story.os_user", return_value="ada"),
+        mock.patch("store.engine.identity.os_user", return_value="ada"),
     ):
         folder = Path(above) / "w"
         _as_it_is(folder)
