@@ -1,6 +1,7 @@
 """A session left open over an update says so once, in the footer, and a late import that fails is a sentence."""
 
 import os
+import sys
 from pathlib import Path
 
 import msgspec
@@ -78,3 +79,14 @@ def test_what_fails_after_an_update_is_a_sentence(
     assert (ran.code, ran.err.count("\n")) == (1, 1)
     assert "Concord was updated while it was running" in ran.err
     assert not any(name.startswith("crash") for _top, _folders, names in os.walk(folder.parent) for name in names)
+
+
+async def test_a_key_whose_module_was_replaced_says_so_and_the_session_goes_on(
+    folder: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch
+):
+    async with opened(folder, (80, 24)) as pilot:
+        monkeypatch.setitem(sys.modules, "tui.board.moves", None)
+        monkeypatch.setattr(environment, "_stamp", lambda: None)
+        await pilot.press("2", "j")
+        assert "Concord was updated; leave" in text(pilot)
+        assert pilot.app.is_running

@@ -5,16 +5,10 @@ import traceback
 
 from store import clock
 from store.errors import ConcordError, Failed
-from tui import environment
 
 
 def report(error: BaseException) -> ConcordError:
-    """Write where it happened (no values of fields) to a file of the person's, and give the error to say.
-
-    Modules are loaded late: where the files were replaced meanwhile, old and new met, and that is all there is to say.
-    """
-    if environment.updated():
-        return Failed("Concord was updated while it was running. What was saved is saved; start it again")
+    """Write where it happened (no values of fields) to a file of the person's, and give the error to say."""
     place = traceback.TracebackException.from_exception(error, capture_locals=False)
     lines = [f"{frame.filename}:{frame.lineno} {frame.name}\n" for frame in place.stack]
     name = type(error).__name__
