@@ -107,6 +107,16 @@ class Fault:
         return f"Fault({self.field!r}, {str(self.words)!r})"
 
 
+class Unlisted(Fault):
+    """A word that is not one of those there are. Where it stands already, a later version has written it."""
+
+    __slots__ = ()
+
+    def __init__(self, field: str, value: str, choices: Sequence[str]) -> None:
+        known = ", ".join(filter(None, choices))
+        super().__init__(field, Words('"{value}" is not one of: {choices}', value=value, choices=known))
+
+
 class Invalid(Refused):
     """A record would break its invariants; ``faults`` says which fields and why."""
 

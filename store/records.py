@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
-from store import clock
+from store import clock, unknown
 from store.calendar import Calendar
 from store.engine.transaction import Transaction
 from store.errors import Damaged, NotFound
@@ -57,8 +57,8 @@ class Records:
         return self._source.items(table)
 
     def decoded(self, table: str, kind: type[T]) -> Iterator[dict[int, T]]:
-        """Every document of a table by number as a struct with some of its fields; raises msgspec.ValidationError."""
-        return self._source.decoded(table, kind)
+        """Every document of a table by number as a struct with some of its fields."""
+        return unknown.decoded(self._source, table, kind)
 
     def cached(self, kind: str, name: str, make: Callable[[], T]) -> T:
         """What ``make`` makes of the records of a kind, kept under ``name`` as long as none of them changes."""
@@ -136,8 +136,8 @@ class Records:
             return None
         folded = login.casefold()
         for _number, raw in self._source.items("person"):
-            if msgspec.json.decode(raw, type=_Login).login.casefold() == folded:
-                return msgspec.json.decode(raw, type=Person)
+            if unknown.read(raw, _Login).login.casefold() == folded:
+                return unknown.read(raw, Person)
         return None
 
     @property
@@ -161,7 +161,7 @@ class Records:
     def _zones(self) -> dict[str, str]:
         """The time zones that people have of their own, by their logins."""
         found: dict[str, str] = {}
-        for people in self._source.decoded("person", _Zone):
+        for people in self.decoded("person", _Zone):
             found.update((each.login.casefold(), each.zone) for each in people.values() if each.zone and each.login)
         return found
 
@@ -173,7 +173,7 @@ def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
 def _decoded(raw: bytes | msgspec.Raw, record: type[R], number: int) -> R:
     id = KIND_OF[record].id(number)
     try:
-        found = msgspec.json.decode(raw, type=record)
+        found = unknown.read(raw, record)
     except msgspec.ValidationError as fault:
         raise Damaged("{id} does not read as what it should be: {message}", id=id, message=str(fault)) from None
     # What a script has just inserted has not been given its id yet.
@@ -251,7 +251,12 @@ class Changes(Records):
         self.transaction.delete(kind.name, number)
 
     def _write(self, kind: Kind, number: int, record: Record) -> None:
-        self.transaction.write(kind.name, number, record)
+        before = self.transaction.raw(kind.name, number)
+        if before is None:
+            self.transaction.write(kind.name, number, record)
+        else:
+            document = unknown.kept(msgspec.to_builtins(record), before, kind.record)
+            self.transaction.write(kind.name, number, document)
 
 
 def _place(id: str) -> tuple[Kind, int]:

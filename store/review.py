@@ -10,15 +10,19 @@ from typing import Any
 
 import msgspec
 
+from store import unknown
 from store.checks import field_faults, misfit, references
 from store.engine.transaction import Encoded, Transaction
-from store.errors import Fault, Invalid, StillReferenced
+from store.errors import Fault, Invalid, StillReferenced, Unlisted
 from store.fields import Field
 from store.kinds import KINDS
 from store.kinds.base import Kind, Record
 from store.records import Records
 from store.text import ASCII, clean_tree, is_plain
 from store.words import Words
+
+#: Verbs of commits that bring back what has been.
+BACK = ("undo", "redo")
 
 
 def review(transaction: Transaction) -> None:
@@ -55,24 +59,52 @@ class Reviewer:
         if cleaned is not None:
             self.transaction.write(kind.name, number, cleaned)
             after = bytes(self.transaction.raw(kind.name, number) or after)
-        try:
-            given = msgspec.json.decode(after, type=kind.record)
-        except msgspec.ValidationError as fault:
-            raise Invalid(_name(kind, number, None, before), [misfit(kind, fault)]) from None
+        given, unknowns = self._given(kind, number, before, after)
         past = None if before is None else _past(kind, before)
         last = given if (kind.name, number) in self.transaction.restored else past
-        if past and last and before is not None and _as_stamped(given, kind.id(number), last) == past:
+        same = unknowns == ([] if before is None else _unknown(kind, before))
+        if past and last and before is not None and same and _as_stamped(given, kind.id(number), last) == past:
             self.transaction.write(kind.name, number, msgspec.json.decode(before))
             return
         record = self._stamped(kind, kind.id(number), given, last)
         faults = [*field_faults(kind, record, past, self._exists, self._fine[kind.name])]
         if not faults:
             record = self._keep_names(kind, record, past)
-            faults = [*self._taken_names(kind, record, past), *kind.faults(record, past, self.records)]
+            faults = [*self._taken_names(kind, record, past), *self._rules(kind, record, past)]
         if faults:
             raise Invalid(_name(kind, number, record, before), faults)
         if record != given:
-            self.transaction.settle(kind.name, number, msgspec.json.encode(record))
+            if unknowns:
+                document = unknown.kept(msgspec.to_builtins(record), after, kind.record)
+                self.transaction.write(kind.name, number, document)
+            else:
+                self.transaction.settle(kind.name, number, msgspec.json.encode(record))
+
+    def _given(
+        self, kind: Kind, number: int, before: Encoded | None, after: bytes
+    ) -> tuple[Record, list[tuple[str, Any]]]:
+        """The document as a record, and what of it the kind does not know.
+
+        Raises `Invalid` where it brings something that the kind does not know: that is only kept, or comes back.
+        """
+        now = _unknown(kind, after)
+        comes_back = (kind.name, number) in self.transaction.restored or self.transaction.what.get("verb") in BACK
+        try:
+            if now and not comes_back:
+                old = [] if before is None else _unknown(kind, before)
+                if any(part not in old for part in now):
+                    msgspec.json.decode(after, type=unknown.strict(kind.record))
+            return unknown.read(after, kind.record), now
+        except msgspec.ValidationError as fault:
+            raise Invalid(_name(kind, number, None, before), [misfit(kind, fault)]) from None
+
+    def _rules(self, kind: Kind, record: Record, past: Record | None) -> list[Fault]:
+        """What breaks the rules of the kind, but for words of a later version that stood there already."""
+        faults = list(kind.faults(record, past, self.records))
+        if past is not None and any(isinstance(fault, Unlisted) for fault in faults):
+            stood = {(each.field, str(each.words)) for each in kind.faults(past, None, self.records)}
+            faults = [each for each in faults if (each.field, str(each.words)) not in stood]
+        return faults
 
     def _exists(self, table: str, number: int) -> bool:
         return self.transaction.raw(table, number) is not None
@@ -136,6 +168,11 @@ class Reviewer:
         return self._names[kind.name].get(name.casefold(), set())
 
 
+def _unknown(kind: Kind, raw: Encoded) -> list[tuple[str, Any]]:
+    """What of the document the kind does not know, by field: items of a list may change their places."""
+    return [(path.partition(".")[0], value) for path, value in unknown.parts(raw, kind.record)]
+
+
 def _unique(kind: Kind) -> list[Field]:
     return [field for field in kind.fields.values() if field.unique]
 
@@ -149,7 +186,7 @@ def _words_of(raw: Encoded, unique: list[str]) -> list[str]:
 
 def _past(kind: Kind, before: Encoded) -> Record | None:
     try:
-        return msgspec.json.decode(before, type=kind.record)
+        return unknown.read(before, kind.record)
     except msgspec.ValidationError:
         return None  # stored by another version: what takes its place is checked in full
 
@@ -204,7 +241,7 @@ def refuse_if_referenced(transaction: Transaction, gone: set[str]) -> None:
         for number, raw in transaction.items(kind.name):
             if pattern.search(raw) is None:
                 continue
-            for _field, id in references(kind, msgspec.json.decode(raw, type=kind.record)):
+            for _field, id in references(kind, unknown.read(raw, kind.record)):
                 if id in gone and kind.id(number) not in found.setdefault(id, []):
                     found[id].append(kind.id(number))
     for id, referrers in found.items():

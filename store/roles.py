@@ -76,7 +76,7 @@ def _ranks(records: Records) -> dict[str, int]:
     for person in records.all(Person):
         for login in (person.login, *person.other_names):
             if login:
-                found.setdefault(login.casefold(), ROLES.index(person.role))
+                found.setdefault(login.casefold(), ROLES.index(person.role) if person.role in ROLES else VIEWER)
     return found
 
 

@@ -10,12 +10,15 @@ from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.filter import LineFilter
+from textual.worker import WorkerFailed
 
+from tui import environment
 from tui.desk import Desk, Options
 from tui.frames import Frames
 from tui.keyboard import Keyboard
 from tui.parts.text_safe import SafeFilter
 from tui.theme import DARK, LIGHT, SIXTEEN
+from tui.versions import UPDATED
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -161,6 +164,14 @@ class ConcordApp(BaseApp):
     def _watch_app_focus(self, focus: bool) -> None:
         """Without the terminal's focus the journal is looked at less often; nothing is drawn for it."""
         self.desk.focused(focus)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """An act that cannot be loaded since an update says so and is over; all else that fails ends the session."""
+        cause = getattr(error, "error", None)  # of a worker: the act is over, and nothing else
+        if isinstance(error, WorkerFailed) and isinstance(cause, ImportError) and environment.updated():
+            self.desk.say(UPDATED, "bad")
+        else:
+            super()._handle_exception(error)
 
     def lang_changed(self) -> None:
         """Every screen says its words again, in the language that is spoken now."""

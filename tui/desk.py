@@ -14,7 +14,10 @@ from store.errors import ConcordError
 from store.words import Words
 from tui.company import Company
 from tui.i18n import t
+from tui.options import Options
 from tui.saving import Saving
+from tui.standing import Standing
+from tui.versions import Versions
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
@@ -38,30 +41,6 @@ TELL = 4_000
 Listener = Callable[[Sequence["Entry"]], None]
 
 
-class Options:
-    """What a person has chosen for their screen."""
-
-    def __init__(self, *, ascii_only: bool = False, theme: str = "concord-dark") -> None:
-        self.ascii_only = ascii_only
-        self.theme = theme
-
-    @classmethod
-    def of_person(cls) -> "Options":
-        """As the person's or the machine's configuration says: ``theme = "light"``, ``characters = "ascii"``."""
-        import os
-
-        from tui import config
-
-        found: dict[str, str] = {}
-        for path in (config.MACHINE, config.person_file()):
-            found |= config.read(path)
-        wanted = os.environ.get("CONCORD_CHARACTERS") or found.get("characters", "")
-        return cls(
-            ascii_only=wanted == "ascii",
-            theme="concord-light" if found.get("theme") == "light" else "concord-dark",
-        )
-
-
 class Desk:
     """Handed to every pane, dialog and room. ``say`` and ``open`` are set by the screen that shows them."""
 
@@ -71,7 +50,6 @@ class Desk:
         self.workspace = workspace
         self.options = options or Options()
         self._closed = False
-        self._epoch, self._refusal = workspace.ledger.epoch, workspace.ledger.read_only
         self.fault: Words | None = None
         self.on_say: Callable[[Words | str, str], None] = lambda _words, _tone: None
         self.on_open: Callable[[str], None] = lambda _id: None
@@ -87,6 +65,8 @@ class Desk:
         self.on_alarm: Callable[[Words, str], None] = self.say
         self.saving = Saving(workspace.ledger, self._saving_changed, self.alarm)
         self.company = Company(workspace)
+        self._standing = Standing(self)
+        self._versions = Versions(workspace.ledger)
         self._listeners: list[Listener] = []
         self._writer: ThreadPoolExecutor | None = None
         self._overview: Overview | None = None
@@ -273,10 +253,9 @@ class Desk:
         else:
             self._fault(None)
         entries = ledger.news()
-        if ledger.epoch != self._epoch:
-            self._begin_anew()
+        if self._standing.look():
             return
-        self._say_refusal_of(ledger.read_only)
+        self._tell(self._versions.heard(entries))
         if not entries:
             return
         with uncollected():  # an import is as much as opening
@@ -290,29 +269,12 @@ class Desk:
         if other:
             self.on_day()
 
-    def _begin_anew(self) -> None:
-        """What was on the screen does not stand in the journal any more: show what does, and say so."""
-        from tui.parts.days import moment
-
-        ledger = self.workspace.ledger
-        self._epoch = ledger.epoch
+    def begin_anew(self) -> None:
+        """What was on the screen does not stand in the journal any more: show what does."""
         self._overview = self._index = None
-        self.personal.look_back(ledger.seq)
+        self.personal.look_back(self.workspace.ledger.seq)
         self.new_day()
         self.on_anew()
-        when = moment(ledger.put_back_to, self.zone, self.here)
-        self.alarm(Words("The workspace was put back to {when}; what you see is that", when=when), "warn")
-        self._say_refusal_of(ledger.read_only)
-
-    def _say_refusal_of(self, refusal: Words | None) -> None:
-        """That nothing can be written any more, or that it can again, once."""
-        before, self._refusal = self._refusal, refusal
-        if refusal != before:
-            if refusal is None:
-                self.alarm(Words("The workspace can be written again"), "good")
-            else:
-                self.alarm(Words("The workspace is read-only: {reason}", reason=refusal), "bad")
-            self.on_company()
 
     def _settle(self) -> bool:
         """Take in what the workspace says of itself now; whether anything is counted otherwise than before."""
@@ -350,6 +312,8 @@ class Desk:
         if self.company.look():
             self.on_company()
         self._looks += 1
+        if self._looks % DAY_LOOKS == 0:
+            self._tell(self._versions.look())
         if self._looks % DAY_LOOKS == 0 and self.new_day():
             self.on_day()
 
@@ -368,6 +332,11 @@ class Desk:
         return True
 
     # Telling
+
+    def _tell(self, words: Words | None) -> None:
+        if words is not None:
+            self.say(words, "warn")
+            self.on_company()  # the first line says whether it is read only
 
     def say(self, words: Words | str, tone: str = "plain") -> None:
         """Put a message on the docked line; ``tone`` is plain, good, warn or bad."""

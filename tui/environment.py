@@ -17,6 +17,23 @@ COSMETIC = frozenset(
 )
 
 
+def _stamp() -> tuple[int, ...] | None:
+    """What tells this installation's files from others: every update writes this one, which names the version."""
+    try:
+        found = os.stat(os.path.join(os.path.dirname(__file__), "__init__.py"))
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+_BEGUN = _stamp()
+
+
+def updated() -> bool:
+    """Whether the program's files are others than when this process began: what it loads from now on may not fit."""
+    return _stamp() != _BEGUN
+
+
 def scrub(environ: MutableMapping[str, str] | None = None) -> None:
     """Take out what a login may carry and Textual would obey; to be called before textual is imported.
 

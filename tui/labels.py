@@ -32,6 +32,12 @@ STANCES = {
 }
 
 
+def stance_label(stance: str) -> tuple[str, str]:
+    """What a stance is called, and its tone; a word that only a later version knows stands as it is."""
+    words, tone = STANCES.get(stance, (stance, "muted"))
+    return t(words), tone
+
+
 def value_label(record: Any, field: str) -> str:
     """The label of the value that a choice of the record has."""
     return choice_label(KIND_OF[type(record)].name, field, getattr(record, field))

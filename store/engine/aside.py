@@ -48,7 +48,7 @@ def asides(folder: str) -> Iterator[Aside]:
             for file in [*rotation.paths(path), os.path.join(path, NAME)]:
                 data = place.read_regular(file)
                 if data is not None:
-                    piece = pieces_of(data)
+                    piece = pieces_of(data, file)
                     yield Aside(os.path.relpath(file, folder), piece.entries, piece.lost)
 
 

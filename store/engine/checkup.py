@@ -9,7 +9,7 @@ from store import clock
 from store.engine import aside
 from store.engine.home.folder import NAME
 from store.engine.journal import checkpoint, place, rotation
-from store.engine.journal.entry import HEAD, Entry, scan
+from store.engine.journal.entry import FORMAT, HEAD, Entry, scan
 from store.engine.journal.file import JournalFile, Position
 from store.engine.journal.frames import FrameDamaged
 from store.engine.journal.stray import stray
@@ -18,6 +18,7 @@ from store.engine.journal.to_the_end import ToTheEnd
 from store.engine.ledger import Ledger
 from store.engine.state import Tables
 from store.engine.transaction import Transaction
+from store.engine.versions import entry_of
 from store.words import Words
 
 
@@ -34,6 +35,8 @@ class Report(msgspec.Struct):
     entries: int = 0
     documents: int = 0
     findings: list[Finding] = []
+    #: A newer program has written some of it: from there on only the checksums were looked at.
+    newer: bool = False
 
     @property
     def clean(self) -> bool:
@@ -80,18 +83,32 @@ def _replay(
     position = journal.start
     if ((0, 0) if before is None else before[2:4]) != (position.seq, position.chain if position.seq else 0):
         _found(report, Words("{path} does not go on where the file before it ends", path=journal.path))
-    decoder = msgspec.json.Decoder(Entry)
+    if journal.header.format > FORMAT:
+        report.findings.append(
+            Finding("note", Words("{path} was written by a newer Concord. Update yours", path=journal.path))
+        )
     rest = ToTheEnd(journal, position)
     for whole, position in rest:
-        entry = decoder.decode(whole.body)
-        if entry.seq != position.seq:
-            _found(report, Words("entry {seq} follows entry {before}", seq=entry.seq, before=position.seq - 1))
-        state.apply(entry.changes)
+        entry = entry_of(whole.body)
+        if entry is None and not report.newer:
+            _note_newer(report, position.seq)
+        elif entry is not None and not report.newer:
+            if entry.seq != position.seq:
+                _found(report, Words("entry {seq} follows entry {before}", seq=entry.seq, before=position.seq - 1))
+            state.apply(entry.changes)
         report.entries += 1
-        if loaded is not None and loaded.head.seq == entry.seq:
+        if loaded is not None and loaded.head.seq == position.seq and not report.newer:
             _compare(state, loaded, report)
     _look_at_tail(journal, rest, report)
     return position
+
+
+def _note_newer(report: Report, seq: int) -> None:
+    report.newer = True
+    words = Words(
+        "entry {seq} was written by a newer Concord: from there on only checksums were looked at. Update yours", seq=seq
+    )
+    report.findings.append(Finding("note", words))
 
 
 def _look_at_tail(journal: JournalFile, rest: ToTheEnd, report: Report) -> None:
@@ -176,7 +193,7 @@ def _look_at_checkpoint(folder: str, loaded: "checkpoint.Loaded | None", end: Po
 def _look_aside(folder: str, report: Report) -> None:
     """Name what was set aside, record by record, and what of it is not in the journal."""
     pieces = list(aside.asides(folder))
-    if not pieces or not report.clean:
+    if not pieces or not report.clean or report.newer:
         return
     with Ledger(folder) as ledger:
         missing = {entry.op for entry in aside.missing(ledger, folder)}

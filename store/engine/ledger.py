@@ -17,6 +17,7 @@ from store.engine.home import Diverged, Home, Known, Lost, Position
 from store.engine.home.folder import FolderHome
 from store.engine.journal.entry import Entry
 from store.engine.journal.frames import FrameFile, Numbered
+from store.engine.journal.past import missing
 from store.engine.state import Tables
 from store.engine.transaction import State, Tell, Transaction, silent
 from store.engine.view import View
@@ -99,6 +100,7 @@ class Ledger(View):
         self._last = ""
         self.damage = None
         self._state = Tables(reuse_numbers=self.reuse_numbers)
+        last = self._home.header.after
         kept = self._home.load()
         if kept is not None:
             self._frames.append(kept.loaded.file)
@@ -113,6 +115,8 @@ class Ledger(View):
                 for entry, position in self._home.read(self._position):
                     self._state.apply(entry.changes)
                     self._position, self._last = position, entry.at
+        except Diverged:
+            self.damage = missing(self._position.seq + 1, last).words
         except Damaged as error:
             self.damage = error.words
         if kept is not None and kept.position.seq > self._position.seq:
@@ -261,15 +265,15 @@ class Ledger(View):
             return self._run(command, self).value
 
     def _refuse_if_unwritable(self) -> None:
-        if self.damage is not None and self.moved():
+        if self.read_only is not None and self.moved():
             self.catch_up()
-        self._must_be_whole()
-        if self.read_only is not None:
-            raise ReadOnly("Nothing can be written here: {why}", why=self.read_only)
+        self._must_be_writable()
 
-    def _must_be_whole(self) -> None:
+    def _must_be_writable(self) -> None:
         if self.damage is not None:
             raise Damaged("Nothing can be written here: {why}", why=self.damage)
+        if self.read_only is not None:
+            raise ReadOnly("Nothing can be written here: {why}", why=self.read_only)
 
     def _run(self, command: Callable[[Transaction], T], state: State) -> Made[T]:
         transaction = Transaction(state, self.who, self._now(), self.tell)
@@ -301,7 +305,7 @@ class Ledger(View):
         with self._reading:
             if self.moved():
                 self._take_in()
-        self._must_be_whole()
+        self._must_be_writable()
 
     def _written(self, op: str, made: Made[T]) -> Made[T] | None:
         """Append what a command made, if anything; None where others were first and it has to look at theirs."""
@@ -331,7 +335,7 @@ class Ledger(View):
         An entry may be read before it is durable, and be taken back; nothing of it may be in a checkpoint. Raises
         `Busy` after ``wait`` seconds (the ledger's own), `Failed`, `Damaged`, OSError.
         """
-        self._must_be_whole()
+        self._must_be_writable()
         for documents in list(self._state.tables.values()):
             documents.items()  # fetched before others have to wait
         with self._writing, self._home.turn(self.wait if wait is None else wait):

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from store import clock
+from store.engine import versions
 from store.engine.home.folder import NAME
 from store.engine.journal import checkpoint, place, rotation
 from store.engine.journal.entry import FORMAT, Entry, scan
 from store.engine.journal.frames import FrameDamaged, Numbered
 from store.engine.journal.header import Header
 from store.engine.journal.survivors import Lost, survivors
-from store.errors import ReadOnly
 
 Documents = dict[str, Numbered]
 
@@ -44,7 +44,7 @@ def gather(folder: str) -> Held:
         if data is None:
             sound = False
             continue
-        piece = pieces_of(data)
+        piece = pieces_of(data, path)
         header = piece.header or header
         sound = sound and piece.header is not None and piece.header.after == end and not piece.mended
         for entry in piece.entries:
@@ -68,21 +68,26 @@ class Piece(NamedTuple):
     mended: bool
 
 
-def pieces_of(data: bytes) -> Piece:
-    """What the bytes of a journal or a segment still hold. Raises `ReadOnly` for those of a newer format."""
-    header, at, seed = header_of(data)
-    if header is not None and header.format > FORMAT:
-        raise ReadOnly("It was written by a newer Concord. Update yours; nothing was changed")
+def pieces_of(data: bytes, path: str) -> Piece:
+    """What the bytes of a journal or a segment still hold. Raises `ReadOnly` for those of a newer program."""
+    header, at, seed = header_of(data, path)
     read = survivors(data, at, seed)
+    if read.newer:
+        raise versions.newer(path)
     return Piece(header, read.entries, read.lost, bool(read.mended))
 
 
-def header_of(data: bytes) -> tuple[Header | None, int, int | None]:
-    """The first line of a journal if it verifies, where it ends, and the checksum that seeds the first entry."""
+def header_of(data: bytes, path: str) -> tuple[Header | None, int, int | None]:
+    """The first line of a journal if it verifies, where it ends, and the checksum that seeds the first entry.
+
+    Raises `ReadOnly` where a newer program has written it.
+    """
     line = data.partition(b"\n")[0] + b"\n"
     whole = next(scan(line, 0, 0), None)
     if whole is not None:
-        header = msgspec.json.decode(whole.body, type=Header)
+        header = versions.header_of(whole.body, path)
+        if header.format > FORMAT:
+            raise versions.newer(path)
         return header, whole.end, header.chain if header.after else whole.chain
     try:
         return None, len(line), int(line[:8], 16)

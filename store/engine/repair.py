@@ -52,7 +52,10 @@ class Outcome(NamedTuple):
 
 
 def repair(folder: str, wait: float = 10.0) -> Outcome:
-    """Make the workspace whole again, as far as it goes. Raises `Failed` where there is nothing to make it from."""
+    """Make the workspace whole again, as far as it goes.
+
+    Raises `Failed` where there is nothing to make it from, `ReadOnly` where a newer program has written there.
+    """
     fd = _locked(folder, wait)
     try:
         held = gather(folder)
@@ -226,7 +229,7 @@ def _written(folder: str, held: Held, lost: list[int], changes: list[dict[str, A
         data, count = _lines(held, lost, changes, last)
         place.write_new(beside, data)
         data = place.read_regular(beside) or b""
-        _found, at, seed = header_of(data)
+        _found, at, seed = header_of(data, beside)
         if sum(1 for _ in scan(data, at, seed or 0)) != count:
             raise Failed("The repaired journal does not read back as it was written. Nothing was changed")
     except BaseException:

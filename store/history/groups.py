@@ -1,7 +1,7 @@
 """Events grouped by the goal that they serve, those without one by department."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from store.history.events import Event
 from store.records import Records
@@ -41,7 +41,7 @@ def belongs_to(id: str, records: Records, depth: int = 4) -> str:
     department = ""
     for name in _UP:
         above = getattr(record, name, None)
-        for each in (above,) if isinstance(above, str) else above or ():
+        for each in cast("tuple[Any, ...]", above) if isinstance(above, tuple) else (above,):
             if isinstance(each, str):
                 found = belongs_to(each, records, depth - 1)
                 if found.startswith("G-"):

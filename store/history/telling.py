@@ -1,5 +1,6 @@
 """Telling entries of the journal: each becomes one event or a few, in sentences."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -13,6 +14,7 @@ from store.history.wording import Told
 from store.kinds import KINDS, split_id
 from store.kinds.base import STAMPS, Kind
 from store.records import Records
+from store.words import Words
 
 if TYPE_CHECKING:
     from store.engine.ledger import Ledger
@@ -114,8 +116,10 @@ class _Teller:
 
     def tell(self, entry: Entry, changes: list[dict[str, Any]] | None = None) -> list[Event]:
         """The events of an entry, or of some of its changes."""
-        changes = [change for change in changes or entry.changes if change["t"] in KINDS and change["n"] > 0]
-        told: list[Event] = []
+        changes = [change for change in changes or entry.changes if change["n"] > 0]
+        others = Counter(change["t"] for change in changes if change["t"] not in KINDS)
+        told = [_of_another(entry, table, n) for table, n in others.items()]
+        changes = [change for change in changes if change["t"] in KINDS]
         for alike in _alike(changes):
             if len(alike) > FEW:
                 told.append(self._many(entry, alike))
@@ -126,11 +130,13 @@ class _Teller:
     def _one(self, entry: Entry, change: Mapping[str, Any]) -> Event | None:
         kind = KINDS[change["t"]]
         id = kind.id(change["n"])
-        document = change.get("new") or change.get("old") or self._document(kind, change["n"])
+        document = _readable(kind, change.get("new") or change.get("old") or self._document(kind, change["n"]))
         name = self._name(id, document)
         about = Told(entry.who, name, kind, document, self._called)
         new, old = (
-            {path: value for path, value in change.get(side, {}).items() if path.partition(".")[0] not in STAMPS}
+            _readable(
+                kind, {p: value for p, value in change.get(side, {}).items() if p.partition(".")[0] not in STAMPS}
+            )
             for side in ("set", "was")
         )
         verb, sort = str(entry.what.get("verb", "")), _sort(change)
@@ -189,6 +195,33 @@ class _Teller:
                 name = f"{id} {_cut(' '.join(str(getattr(record, kind.naming.name)).split()))}"
             self._names[id] = name
         return name
+
+
+def _of_another(entry: Entry, table: str, n: int) -> Event:
+    """Records of a kind of a later version: that they were changed is all that can be said; it is about no id."""
+    words = Words(
+        "{who} changed {n} records of a kind that this version does not know: {kind}",
+        one="{who} changed one record of a kind that this version does not know: {kind}",
+        who=entry.who,
+        n=n,
+        kind=table,
+    )
+    verb, why = str(entry.what.get("verb", "")), str(entry.what.get("why", ""))
+    return Event(entry.seq, _moment(entry), entry.who, verb, "", (), words, why)
+
+
+def _readable(kind: Kind, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values by field, in one line those that a later version has stored otherwise than this one knows."""
+    from store.unknown import told as in_a_line
+
+    found = dict(values)
+    for path, value in values.items():
+        type = kind.fields[path].type if path in kind.fields else "extra"
+        if isinstance(value, list) and type in ("refs", "tags"):
+            found[path] = [in_a_line(item) for item in cast("list[Any]", value)]
+        elif isinstance(value, dict | list) and type not in ("refs", "tags", "map", "rows", "extra"):
+            found[path] = in_a_line(value)
+    return found
 
 
 def _cut(title: str) -> str:

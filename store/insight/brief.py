@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from store import unknown
 from store.kinds import KINDS
 from store.kinds.action import OPEN
 from store.records import Documents
@@ -100,14 +101,14 @@ class _Reader:
 
     def _all(self, kind: str, row: type[T]) -> Iterator[tuple[str, T]]:
         prefix = KINDS[kind].prefix
-        for rows in self._source.decoded(kind, row):
+        for rows in unknown.decoded(self._source, kind, row):
             for number, each in rows.items():
                 yield f"{prefix}-{number}", each
 
     def _spoken_for(self) -> Iterator[str]:
         """The departments that somebody leads, or is deputy of; one without either is spoken for by all of it."""
         raw = self._source.raw("person", int(self._person[3:]))
-        own = None if raw is None else msgspec.json.decode(raw, type=_Person).department
+        own = None if raw is None else unknown.read(raw, _Person).department
         for id, row in self._all("department", _Department):
             named = [each for each in (row.lead, row.deputy) if each]
             if self._person in named or (id == own and not named):
@@ -122,7 +123,7 @@ class _Reader:
         """Open actions that are due."""
         person, today = self._person, self._today
         prefix = KINDS["action"].prefix
-        for rows in self._source.decoded("action", _Action):
+        for rows in unknown.decoded(self._source, "action", _Action):
             for number, row in rows.items():
                 if row.owner == person and row.due is not None and row.due <= today and row.state in OPEN:
                     yield ("late" if row.due < today else "today"), f"{prefix}-{number}"
@@ -153,7 +154,7 @@ class _Reader:
 
     def _goes_on(self, goal: str | None) -> bool:
         raw = self._source.raw("goal", int(goal[2:])) if goal else None
-        found = None if raw is None else msgspec.json.decode(raw, type=_Goal)
+        found = None if raw is None else unknown.read(raw, _Goal)
         return found is None or _is_open(found)
 
     def asked(self) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
+from store import unknown
 from store.insight.waiting import asked_of
 from store.kinds import KINDS
 from store.words import Words
@@ -110,7 +111,7 @@ def _by(
 
     def make() -> dict[str, list[tuple[str, R]]]:
         found: dict[str, list[tuple[str, R]]] = {}
-        for rows in overview.source.decoded(kind, row):
+        for rows in unknown.decoded(overview.source, kind, row):
             for number, each in rows.items():
                 for key in keys(each):
                     found.setdefault(key, []).append((KINDS[kind].id(number), each))

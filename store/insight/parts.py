@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from store import unknown
 from store.engine.garbage import uncollected
 from store.kinds import KINDS
 from store.records import Documents
@@ -36,7 +37,6 @@ class Part(Generic[Row]):
     def __init__(self, source: Documents, kind: str, row: type[Row]) -> None:
         self._source = source
         self._type = row
-        self._decode: Callable[[Any], Row] = msgspec.json.Decoder(row).decode
         self._rows: dict[str, Row] | None = None
         self._heard: list[Callable[[str, Row | None, Row | None], None]] = []
         self._forgot: list[Callable[[], None]] = []
@@ -52,7 +52,7 @@ class Part(Generic[Row]):
 
     def _read(self) -> dict[str, Row]:
         prefix, rows, last, is_sorted = self.kind.prefix, dict[str, Row](), 0, True
-        for found in self._source.decoded(self.kind.name, self._type):
+        for found in unknown.decoded(self._source, self.kind.name, self._type):
             rows.update(zip([f"{prefix}-{number}" for number in found], found.values(), strict=True))
             numbers = [last, *found]
             last, is_sorted = numbers[-1], is_sorted and numbers == sorted(numbers)
@@ -77,7 +77,7 @@ class Part(Generic[Row]):
             return
         id = self.kind.id(number)
         raw = self._source.raw(self.kind.name, number)
-        before, after = self._rows.get(id), None if raw is None else self._decode(raw)
+        before, after = self._rows.get(id), None if raw is None else unknown.read(raw, self._type)
         if after is None:
             self._rows.pop(id, None)
         elif before is not None or _is_last(id, self._rows):

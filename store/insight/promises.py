@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
+from store import unknown
 from store.kinds.action import OPEN
 from store.kinds.moves import DueChange
 from store.kinds.standup import StandUp
@@ -85,9 +86,6 @@ class _Act(msgspec.Struct, gc=False):
     due_log: tuple[DueChange, ...] = ()
 
 
-_decode = msgspec.json.Decoder(_Act).decode
-
-
 def tally(promises: Iterable[Promise]) -> Tally:
     """The counts of some promises."""
     states = [promise.state for promise in promises]
@@ -135,7 +133,7 @@ class _Look:
     def _act(self, id: str) -> _Act | None:
         if id not in self._acts:
             raw = self._overview.source.raw("action", int(id[2:]))
-            self._acts[id] = None if raw is None else _decode(raw)
+            self._acts[id] = None if raw is None else unknown.read(raw, _Act)
         return self._acts[id]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from store import clock
+from store import clock, unknown
 from store.history import recent, told
 from store.history.events import Event
 from store.insight import promises
@@ -103,7 +103,8 @@ def _members(overview: Overview) -> dict[str, _Member]:
     """Everybody, by department and name."""
 
     def make() -> dict[str, _Member]:
-        return {f"PN-{n}": row for rows in overview.source.decoded("person", _Member) for n, row in rows.items()}
+        found = unknown.decoded(overview.source, "person", _Member)
+        return {f"PN-{number}": row for rows in found for number, row in rows.items()}
 
     found = overview.reading.cached("person", "members", make)
     order = {of: at for at, of in enumerate(departments(overview))}

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from store import unknown
 from store.engine.journal.entry import Entry
 from store.insight import health
 from store.insight.health import Progress
@@ -112,7 +113,7 @@ def _notices(
 
 def _gone(record: type[Any], old: Any) -> Any:
     raw = old if isinstance(old, bytes | msgspec.Raw) else msgspec.json.encode(old)
-    return msgspec.json.decode(raw, type=record) if record is Blocker else None
+    return unknown.read(raw, record) if record is Blocker else None
 
 
 # Goals
@@ -283,7 +284,8 @@ def _comment(change: _Change) -> Iterator[Notice]:
 
 
 def _label(kind: str, field: str, value: str) -> Words:
-    return Words(next(each.label for each in KINDS[kind].fields[field].choices if each.value == value))
+    choices = KINDS[kind].fields[field].choices
+    return Words(next((each.label for each in choices if each.value == value), "{value}"), value=value)
 
 
 _TELL: dict[str, Callable[[_Change], Iterator[Notice]]] = {

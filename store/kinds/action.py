@@ -157,7 +157,7 @@ def tick(changes: Changes, id: str, item: str, done: bool = True) -> Action:
 
 def standing(action: Action) -> str:
     """Open, done or dropped."""
-    return "open" if action.state in OPEN else action.state
+    return action.state if action.state in ("done", "dropped") else "open"
 
 
 KIND = Kind(

@@ -17,11 +17,17 @@ if TYPE_CHECKING:
     from store.records import Changes, Records
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The part that every record has. Its other fields are declared by its kind.
 
     ``id`` is what people say (`A-142`); ``rev`` rises with every change; the stamps name the login and the moment.
     A stored document holds every field, the empty ones too, so that a TinyDB query for them finds it.
+
+    **Sessions of several versions share a workspace.** So a later version may add a field, an item's too, with a
+    default, a word to a choice, a kind: an older one keeps what it does not know through everything that it does
+    (`store.unknown`), shows it by its raw name, and `check` counts it. It may not rename one, use its name or the
+    letters of a kind again, or give an old field another type or meaning: that is a new field. What changes how the
+    journal itself is read raises a format (`store.engine.versions`): older ones then only read.
     """
 
     id: str = ""

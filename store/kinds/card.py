@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
-from store.errors import Fault
+from store.errors import Fault, Unlisted
 from store.fields import line, mapping, ref
 from store.fields import text as prose
 from store.kinds.base import Kind, Record
@@ -40,6 +40,11 @@ def columns_of(format: str) -> tuple[str, ...]:
     return tuple(column for column, _label in COLUMNS.get(format, ()))
 
 
+def shown_columns(format: str, cards: Iterable[Card]) -> Sequence[tuple[str, str]]:
+    """The columns of a format with their labels; of one that only a later version knows, those of its cards."""
+    return COLUMNS.get(format) or [(name, name) for name in dict.fromkeys(card.column for card in cards)] or [("", "")]
+
+
 def faults(card: Card, before: Card | None, records: Records) -> Iterator[Fault]:
     """A column of the retrospective's format, no author where it is anonymous, votes within the limit."""
     from store.kinds.retro import Retro
@@ -48,9 +53,8 @@ def faults(card: Card, before: Card | None, records: Records) -> Iterator[Fault]
     if not isinstance(retro, Retro):
         return
     columns = columns_of(retro.format)
-    if card.column and card.column not in columns:
-        words = Words('"{value}" is not one of: {choices}', value=card.column, choices=", ".join(columns))
-        yield Fault("column", words)
+    if card.column and columns and card.column not in columns:
+        yield Unlisted("column", card.column, columns)
     if card.author and retro.anonymous:
         yield Fault("author", Words("{id} is anonymous; leave the author out", id=retro.id))
     if card.votes and (before is None or card.votes != before.votes):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from store.errors import Fault, Refused
+from store.errors import Fault, Refused, Unlisted
 from store.fields import choice, day, line, mapping, ref, refs, text
 from store.kinds import blocker as blockers
 from store.kinds import consensus
@@ -65,8 +65,7 @@ def faults(decision: Decision, _before: Decision | None, _records: Records) -> I
     """Hearings that there are; who was not heard is waived with a reason."""
     for id, hearing in decision.consulted.items():
         if hearing.state not in (HEARD, WAIVED):
-            words = Words('"{value}" is not one of: {choices}', value=hearing.state, choices=f"{HEARD}, {WAIVED}")
-            yield Fault(f"consulted.{id}", words)
+            yield Unlisted(f"consulted.{id}", hearing.state, (HEARD, WAIVED))
         elif hearing.state == WAIVED and not hearing.why:
             yield Fault(f"consulted.{id}", Words("is waived without a reason"))
 

@@ -21,7 +21,7 @@ from store.kinds.card import Card
 from store.kinds.check_in import CheckIn
 from store.kinds.department import Department
 from store.kinds.escalation import accountable
-from store.kinds.goal import STEPS, Goal, Passage, Share, Stance, is_open
+from store.kinds.goal import STEPS, Goal, Passage, Share, Stance, is_open, reached
 from store.kinds.key_result import KeyResult
 from store.kinds.lesson import Lesson
 from store.kinds.milestone import Milestone
@@ -209,7 +209,7 @@ def advance(changes: Changes, id: str, why: str = "", outcome: str = "", at: str
             id=goal.id,
             step=Words(_label(goal.step)),
         )
-    step = STEPS[STEPS.index(goal.step) + 1]
+    step = STEPS[_known(goal) + 1]
     if outcome and step != "closed":
         raise Refused(
             "{id} closes out of its last step; set its outcome to close it from here, with the reason (--why)",
@@ -226,8 +226,9 @@ def advance(changes: Changes, id: str, why: str = "", outcome: str = "", at: str
 def go_back(changes: Changes, id: str, step: str, why: str = "") -> Goal:
     """Take a goal back to an earlier step; the gates behind it are passed anew. Raises `Refused`."""
     goal = changes.one(Goal, id)
-    if step not in STEPS or STEPS.index(step) >= STEPS.index(goal.step):
-        earlier = ", ".join(STEPS[: STEPS.index(goal.step)])
+    at = _known(goal)
+    if step not in STEPS or reached(step) >= at:
+        earlier = ", ".join(STEPS[:at])
         if not earlier:
             raise Refused("{id} is at its first step; there is none to go back to", id=goal.id)
         raise Refused('"{value}" is not one of: {choices}', value=step, choices=earlier)
@@ -249,7 +250,7 @@ def edited(changes: Changes, before: Goal, after: Goal, why: str) -> Goal:
         _closes(changes, before)
     if after.step == before.step or after.outcome == "dropped":
         return after
-    at, to = STEPS.index(before.step), STEPS.index(after.step)
+    at, to = _known(before), reached(after.step)
     if to < at:
         return _without(after, to)
     passed = dict(after.passed)
@@ -260,15 +261,23 @@ def edited(changes: Changes, before: Goal, after: Goal, why: str) -> Goal:
 
 def _without(goal: Goal, at: int) -> Goal:
     """The gates from that step on are passed anew."""
-    return msgspec.structs.replace(
-        goal, passed={step: how for step, how in goal.passed.items() if STEPS.index(step) < at}
-    )
+    return msgspec.structs.replace(goal, passed={step: how for step, how in goal.passed.items() if reached(step) < at})
+
+
+def _known(goal: Goal) -> int:
+    """The place of its step; raises `Refused` where only a later version knows it, and what its gate wants."""
+    at = reached(goal.step)
+    if at < 0:
+        raise Refused(
+            "{id} is at the step {step}, which this version does not know. Update Concord", id=goal.id, step=goal.step
+        )
+    return at
 
 
 def reopen(changes: Changes, goal: Goal, why: str) -> Goal:
     """Open again, at the step that it goes back to; the gates behind that are passed anew."""
     after = goals.reopen(changes, goal, why)
-    return _without(after, STEPS.index(after.step))
+    return _without(after, reached(after.step))
 
 
 def drop(changes: Changes, goal: Goal, why: str) -> Goal:
@@ -305,7 +314,7 @@ def _passage(changes: Changes, goal: Goal, why: str) -> Passage:
 
 
 def _label(step: str) -> str:
-    return next(each.label for each in goals.KIND.fields["step"].choices if each.value == step)
+    return next((each.label for each in goals.KIND.fields["step"].choices if each.value == step), step)
 
 
 def _closes(changes: Changes, goal: Goal) -> None:

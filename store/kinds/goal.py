@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from store.errors import Fault, Refused
+from store.errors import Fault, Refused, Unlisted
 from store.fields import choice, day, line, mapping, ref, refs, text
 from store.kinds.base import Kind, Record
 from store.kinds.raci import one_accountable
@@ -131,12 +131,18 @@ class Goal(Record, frozen=True):
 # Rules
 
 
+def reached(step: str) -> int:
+    """The place of a step among the steps; -1 for one that only a later version knows."""
+    return STEPS.index(step) if step in STEPS else -1
+
+
 def agreement(goal: Goal) -> Agreement:
     """How far the departments involved have agreed; one that has not said anything is pending."""
     said: dict[str, list[str]] = {stance: [] for stance in STANCES}
     for department in goal.departments:
         stance = goal.stances.get(department)
-        said[stance.stance if stance else "pending"].append(department)
+        # A word that only a later version knows is no agreement.
+        said.get(stance.stance if stance else "pending", said["pending"]).append(department)
     state = "agreed"
     if said["objects"]:
         state = "objected"
@@ -201,16 +207,13 @@ def faults(goal: Goal, before: Goal | None, records: Records) -> Iterator[Fault]
 def _stance_faults(goal: Goal) -> Iterator[Fault]:
     for id, stance in goal.stances.items():
         if stance.stance not in STANCES:
-            known = ", ".join(STANCES)
-            words = Words('"{value}" is not one of: {choices}', value=stance.stance, choices=known)
-            yield Fault(f"stances.{id}", words)
+            yield Unlisted(f"stances.{id}", stance.stance, STANCES)
 
 
 def _share_faults(goal: Goal) -> Iterator[Fault]:
     for id, share in goal.shares.items():
         if share.ready not in READY:
-            words = Words('"{value}" is not one of: {choices}', value=share.ready, choices=", ".join(READY[1:]))
-            yield Fault(f"shares.{id}", words)
+            yield Unlisted(f"shares.{id}", share.ready, READY)
         elif share.ready == "waived" and not share.why:
             yield Fault(f"shares.{id}", Words("is waived without a reason"))
 

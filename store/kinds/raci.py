@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.errors import Fault, Refused
+from store.errors import Fault, Refused, Unlisted
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def letters_known(raci: Mapping[str, str]) -> Iterator[Fault]:
     """Each letter is one that there is, and at most one party is accountable."""
     for id, letter in raci.items():
         if letter not in LETTERS:
-            yield Fault(f"raci.{id}", Words('"{value}" is not one of: {choices}', value=letter, choices="R, A, C, I"))
+            yield Unlisted(f"raci.{id}", letter, LETTERS)
     accountable = [id for id, letter in raci.items() if letter == "A"]
     if len(accountable) > 1:
         parties = ", ".join(accountable)

@@ -20,7 +20,7 @@ from store.words import Words
 if TYPE_CHECKING:
     from store.records import Changes, Records
 
-__all__ = ["COLUMNS", "KIND", "STATES", "Retro", "add_card", "follow_up", "group", "move", "vote"]
+__all__ = ["COLUMNS", "KIND", "STATES", "Retro", "add_card", "follow_up", "group", "move", "place", "vote"]
 
 STATES = ("gather", "group", "vote", "discuss", "closed")
 
@@ -82,6 +82,11 @@ def faults(retro: Retro, before: Retro | None, records: Records) -> Iterator[Fau
     most = max(given.values(), default=0)
     if most > retro.votes:
         yield Fault("votes", Words("somebody has given {n} already; it cannot be less", n=most))
+
+
+def place(state: str) -> int:
+    """Where a state stands among the states; -1 for one that only a later version knows."""
+    return STATES.index(state) if state in STATES else -1
 
 
 # Steps and commands

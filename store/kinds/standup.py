@@ -11,7 +11,7 @@ from zlib import crc32
 import msgspec
 
 from store import clock, fields
-from store.errors import Fault, NotFound, Refused
+from store.errors import Fault, NotFound, Refused, Unlisted
 from store.fields import LINE_LIMIT, ref, rows
 from store.kinds.base import Kind, Record
 from store.kinds.person import Person
@@ -75,8 +75,7 @@ def _line_faults(lines: Sequence[Line]) -> Iterator[Fault]:
         if not line.id or "\n" in line.id or len(line.id) > LINE_LIMIT:
             yield Fault("lines", Words("a line wants an id of its own"))
         if line.section not in SECTIONS:
-            words = Words('"{value}" is not one of: {choices}', value=line.section, choices=", ".join(SECTIONS))
-            yield Fault(place, words)
+            yield Unlisted(place, line.section, SECTIONS)
         if not line.text and line.on is None:
             yield Fault(place, Words("a line wants words, or a record that it is about"))
         if "\n" in line.text:

@@ -80,7 +80,8 @@ def _is_day(text: str) -> bool:
 
 def calendar_of(settings: Settings) -> Calendar:
     """The days on which the organisation works."""
-    return Calendar(settings.working_days, {date.fromisoformat(day): named for day, named in settings.days.items()})
+    days = {date.fromisoformat(day): named for day, named in settings.days.items() if _is_day(day)}
+    return Calendar(settings.working_days, days)
 
 
 class Stretch(NamedTuple):

@@ -99,6 +99,9 @@ class Reader:
         """Marks how it stands and its days; returns whether it has ended."""
         ended = False
         if self._kind.standing is not None:
+            for name in self._kind.stands_by:
+                if isinstance(getattr(document, name), dict | list):
+                    setattr(document, name, None)  # a later version has stored it otherwise
             how = self._kind.standing(document) or "open"
             found.append(marks.STANDING + marks.STANDINGS.get(how, "O"))
             ended = how != "open"

@@ -93,7 +93,7 @@ def test_without_any_admin_nobody_makes_oneself_one(folder: str):
 
 def test_a_person_who_does_not_read_locks_nobody_out_of_reading(folder: str):
     with Ledger(folder) as ledger:
-        ledger.commit(lambda transaction: transaction.write("person", 2, {"name": 7}))
+        ledger.commit(lambda transaction: transaction.write("person", 2, {"login": "x"}))
     with open_workspace(folder) as workspace:
         assert workspace.read_only is None
         assert workspace.records.get("A-1")

@@ -3,7 +3,8 @@
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -127,14 +128,16 @@ class Meanwhile:
         self.middle, self.before = middle, before
         self.done: list[str] = []
         self.locked = False
-        self._lock = importer.ledger._lock
-        importer.ledger._lock = self.lock
+        self._turn = importer.ledger._home.turn
+        importer.ledger._home.turn = self.turn
 
-    def lock(self) -> None:
+    @contextmanager
+    def turn(self, wait: float) -> Generator[None]:
         if self.before:
             self.act(self.before.pop())
-        self._lock()
-        self.locked = True
+        with self._turn(wait):
+            self.locked = True
+            yield
 
     def act(self, deed: str) -> None:
         self.done.append(deed)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from store import unknown
 from store.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -33,11 +34,10 @@ class Links:
 
     def _built(self, kind: str, field: str) -> dict[str, list[str]]:
         glance = msgspec.defstruct("_Pointer", [("at", str | tuple[str, ...] | None, None)], rename={"at": field})
-        decode = msgspec.json.Decoder(glance).decode
         prefix = KINDS[kind].prefix
         found: dict[str, list[str]] = {}
         for number, raw in self._desk.workspace.ledger.items(kind):
-            at: Any = decode(raw).at  # type: ignore[attr-defined]
+            at: Any = unknown.read(raw, glance).at  # type: ignore[attr-defined]
             for id in (at,) if isinstance(at, str) else at or ():
                 found.setdefault(id, []).append(f"{prefix}-{number}")
         return found

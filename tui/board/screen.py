@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from store.words import Words
-from tui import keys
+from tui import environment, keys
 from tui.board.links import Links
 from tui.board.listing import Listing
 from tui.board.narrowing import Narrowing
@@ -23,6 +23,7 @@ from tui.parts.lines import Line, Lines
 from tui.parts.row import Columns
 from tui.parts.status_line import StatusLine
 from tui.parts.text_safe import safe
+from tui.versions import UPDATED
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
@@ -354,7 +355,12 @@ class BoardScreen(Screen[None]):
         elif row.needs and self.pane.chosen is None:
             self.desk.refuse(Words("There is nothing chosen here. a adds the first"))
         else:
-            self.do(row.action)
+            try:
+                self.do(row.action)
+            except ImportError:
+                if not environment.updated():
+                    raise
+                self.desk.refuse(UPDATED, "bad")  # its module is of another version by now
 
     def do(self, action: str) -> None:
         """Do what a row of the table of keys names."""

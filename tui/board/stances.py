@@ -8,7 +8,7 @@ from tui.board import goal_acts
 from tui.board.answering import Answering
 from tui.board.detail.consensus import shares
 from tui.i18n import t
-from tui.labels import STANCES
+from tui.labels import stance_label
 from tui.parts.cells import fit, wrap
 from tui.parts.lines import Line
 from tui.parts.text_safe import safe
@@ -85,12 +85,11 @@ class StanceForm(Answering):
 
     def _stance_lines(self, goal: Goal, department: str, width: int) -> list[Line]:
         stance, share = goal.stances.get(department, Stance()), goal.shares.get(department, Share())
-        words, tone = STANCES[stance.stance]
-        said = t(words)
+        said, tone = stance_label(stance.stance)
         if stance.stance != "pending" and stance.reason:
             said = t('{stance}: "{reason}"', stance=said, reason=safe(stance.reason))
         elif stance.was:
-            said = f"{said} ({t('before the change: {stance}', stance=t(STANCES[stance.was][0]))})"
+            said = f"{said} ({t('before the change: {stance}', stance=stance_label(stance.was)[0])})"
         elif stance.stance == "pending" and asked_since(goal, department) is None:
             said, tone = t("not asked yet"), "muted"
         name = safe(self.here.overview.called(department))

@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 
 from store.errors import ConcordError, Failed, Refused, WrongWords
-from tui import i18n
+from tui import environment, i18n
 from tui.cli.call import COMMON, Call
 from tui.cli.output import Output
 from tui.cli.verbs import LISTED, VERBS, load
@@ -34,13 +34,19 @@ def _guarded(argv: list[str], output: Output) -> int:
             output.error(error, said, _advice(calls, error), _saved(calls))
             return error.exit_code
     except Exception as error:  # noqa: BLE001 (the last net: one line and a log instead of a traceback)
-        from tui.cli.crash import report
-
-        output.error(report(error), saved=_saved(calls))
+        output.error(_unforeseen(error), saved=_saved(calls))
         return 1
     finally:
         for call in calls:
             call.close()
+
+
+def _unforeseen(error: Exception) -> ConcordError:
+    if environment.updated():  # modules are loaded late, the net's too: old and new ones have met
+        return Failed("Concord was updated while it was running. What was saved is saved; start it again")
+    from tui.cli.crash import report
+
+    return report(error)
 
 
 def _done(argv: list[str], output: Output, calls: list[Call]) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from store import unknown
 from store.computed import FROM, computed
 from store.fields import Field
 from store.kinds import KINDS, split_id
@@ -73,9 +74,20 @@ class Objects:
 
     def line(self, record: Record, **more: Any) -> bytes:
         """One record as a line of JSON; ``more`` is computed too. The record is used up: it has names for ids then."""
-        found = self._encode(self.computed(record) | more)
-        self._name(KIND_OF[type(record)], (record,))
-        return self._encode(record)[:-1] + b',"computed":' + found + b"}\n"
+        found, kind, place = self.computed(record) | more, KIND_OF[type(record)], split_id(record.id)
+        raw = None if place is None else self._workspace.records.raw(kind.name, place[1])
+        self._name(kind, (record,))
+        if raw is not None and unknown.parts(raw, kind.record):
+            return self._encode(self._whole(kind, record, raw) | {"computed": found}) + b"\n"
+        return self._encode(record)[:-1] + b',"computed":' + self._encode(found) + b"}\n"
+
+    def _whole(self, kind: Kind, record: Record, raw: bytes | msgspec.Raw) -> dict[str, Any]:
+        """The record, with names for ids, and what is stored of it that this version does not know."""
+        stored: dict[str, Any] = msgspec.json.decode(raw)
+        for name in [field.name for field in _named(kind.name) if field.type == "map"]:
+            if isinstance(stored.get(name), dict):
+                stored[name] = {self.names[id]: item for id, item in stored[name].items()}
+        return unknown.kept(msgspec.to_builtins(record), self._encode(stored), kind.record)
 
     def lines(self, records: Iterable[Record]) -> Iterator[bytes]:
         """Records, each a line of JSON. They are used up."""
@@ -85,7 +97,7 @@ class Objects:
         """All records of one kind as lines of JSON, many of them in a piece: the quickest way to write them all."""
         records, prefix, done = self._workspace.records, kind.prefix, 0
         try:
-            for found in records.decoded(kind.name, _with_computed(kind)):
+            for found in self._workspace.ledger.decoded(kind.name, _with_computed(kind)):
                 if any(each.id != f"{prefix}-{number}" for number, each in found.items()):
                     break
                 yield from self._pieces(kind, list(found.values()))
@@ -94,7 +106,8 @@ class Objects:
                 return
         except msgspec.ValidationError:
             pass
-        # One by one, to say which does not read as what it should be, or to give its id to what has none yet.
+        # One by one, to say which does not read as what it should be, to give its id to what has none yet, and for
+        # what this version does not know.
         yield from self.lines(islice(records.of_kind(kind.name), done, None))
 
     def _pieces(self, kind: Kind, records: list[Any]) -> Iterator[bytes]:
@@ -143,7 +156,9 @@ def _has_names(kind: str) -> bool:
 
 
 def _with_computed(kind: Kind) -> type[Record]:
-    """The kind's record with what is computed as its last field."""
+    """The kind's record with what is computed as its last field; it reads nothing that the kind does not know."""
     field = ("computed", msgspec.Raw, msgspec.Raw(b"{}"))
-    made = msgspec.defstruct("WithComputed", [field], bases=(kind.record,), frozen=True, kw_only=True, gc=False)
+    made = msgspec.defstruct(
+        "WithComputed", [field], bases=(unknown.strict(kind.record),), frozen=True, kw_only=True, gc=False
+    )
     return cast("type[Record]", made)

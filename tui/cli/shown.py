@@ -160,7 +160,7 @@ class Shown:
             when = f"{self.when(record.changed_at)} {self.zone}"
             rows.append((f"  {t('Changed')}", f"{when}  {record.changed_by}".rstrip()))
         yield from columns(rows)
-        for label, lines in [*long, *page.sections]:
+        for label, lines in [*long, *page.sections, *self._unknown(kind, record)]:
             yield label
             yield from (f"  {line}".rstrip() for line in lines)
         yield from self._comments(record)
@@ -193,6 +193,17 @@ class Shown:
         if field.type == "map":
             return "\n".join(f"{self.called(key) if field.kinds else key}  {item}" for key, item in value.items())
         return self.value(field, record)
+
+    def _unknown(self, kind: Kind, record: Record) -> Iterator[tuple[str, list[str]]]:
+        """What the record holds and this version does not know, by its raw names."""
+        from store import unknown
+
+        place = split_id(record.id)
+        raw = None if place is None else self._workspace.records.raw(kind.name, place[1])
+        found = [] if raw is None else unknown.parts(raw, kind.record)
+        if found:
+            rows = [(path, " ".join(unknown.told(value).split())) for path, value in found]
+            yield t("From a newer version"), columns(rows)
 
     def _plain(self, value: Any) -> str:
         """A value without a text of its own, in one line."""

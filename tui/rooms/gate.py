@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from store.kinds.gates import Want, wants
-from store.kinds.goal import STEPS, Goal, is_open
+from store.kinds.goal import STEPS, Goal, is_open, reached
 from store.names import title
 from store.words import Words
 from tui import keys
@@ -95,7 +95,9 @@ class GateRoom(ListRoom):
         return [(line, tone) for line in wrap(head, width)]
 
     def _ways(self, goal: Goal, width: int) -> list[Row]:
-        at = STEPS.index(goal.step)
+        at = reached(goal.step)
+        if at < 0:
+            return []
         following = choice_label("goal", "step", STEPS[at + 1])
         if not self.wants:
             on = t("Go on: {step}", step=following)

@@ -215,7 +215,7 @@ class HistoryRoom(Dialog[str]):
             self._load()
         elif key == "enter" and events:
             event = events[self.at].event
-            self._done(None if event is None else event.id)
+            self._done(None if event is None else event.id or None)
         elif key == "escape" or letter in ("q", "H", "h"):
             self._done(None)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from store import commands
 from store.errors import ConcordError
 from store.kinds import KINDS, retro
-from store.kinds.card import COLUMNS, Card
-from store.kinds.retro import STATES, Retro
+from store.kinds.card import Card, shown_columns
+from store.kinds.retro import STATES, Retro, place
 from store.names import sayable
 from store.words import Words
 from tui.i18n import t
@@ -65,7 +65,8 @@ class RetroRoom(Dialog[None]):
         cards = list(self.board.records.pointing(Card, "retro", self.retro_id))
         if record.state in ("discuss", "closed"):
             cards.sort(key=lambda card: -sum(card.votes.values()))
-        self.grid.fill([name for name, _ in COLUMNS[record.format]], cards)
+        self._labels = shown_columns(record.format, cards)
+        self.grid.fill([name for name, _label in self._labels], cards)
         self.marks &= {card.id for card in cards}
 
     # What is shown
@@ -75,7 +76,7 @@ class RetroRoom(Dialog[None]):
         width = max(width, self.size.width - 4)
         record = self.retro
         lines: list[Line] = [self._states(record), self._votes(record), ()]
-        labels = dict(COLUMNS[record.format])
+        labels = dict(self._labels)
         columns = self.grid.columns
         shown = columns if width // len(columns) >= NARROWEST else [columns[self.grid.x]]
         each = width // len(shown)
@@ -98,7 +99,7 @@ class RetroRoom(Dialog[None]):
     def _states(self, record: Retro) -> Line:
         line: list[Part] = []
         labels = {choice.value: choice.label for choice in KINDS["retro"].fields["state"].choices}
-        reached = STATES.index(record.state)
+        reached = place(record.state)
         for at, state in enumerate(STATES):
             mark = "> " if at == reached else ""
             tone = "+accent" if at == reached else "good" if at < reached else "muted"
@@ -209,7 +210,7 @@ class RetroRoom(Dialog[None]):
             await self._follow_up()
             return
         column = self.grid.columns[self.grid.x]
-        label = dict(COLUMNS[self.retro.format])[column]
+        label = dict(self._labels)[column]
 
         async def save(text: str) -> None:
             card = await self.board.do(retro.add_card, self.retro_id, column, text)
@@ -272,10 +273,16 @@ class RetroRoom(Dialog[None]):
         from tui.parts.confirm import Confirm
 
         state = self.retro.state
+        if place(state) < 0:
+            self.message = (
+                Words("{id} is at a step that this version does not know. Update Concord", id=self.retro_id),
+                "warn",
+            )
+            return
         if state == "closed":
             self.message = (Words("This retrospective is closed"), "warn")
             return
-        following = STATES[STATES.index(state) + 1]
+        following = STATES[place(state) + 1]
         label = next(c.label for c in KINDS["retro"].fields["state"].choices if c.value == following)
         question = t("Go on to the next step: {state}?", state=t(label))
         if await self.app.push_screen_wait(Confirm(question, t("Go on"))):

@@ -7,8 +7,6 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from typing import cast
 
-import msgspec
-
 from store.engine.home import Diverged, Kept, Known, Lost
 from store.engine.home import Position as AnyPosition
 from store.engine.journal import absence, backwards, checkpoint, lock, past, place, rotation, system, torn
@@ -17,6 +15,7 @@ from store.engine.journal.file import GROWTH, JournalFile, Position
 from store.engine.journal.frames import Numbered
 from store.engine.journal.past import missing
 from store.engine.journal.to_the_end import ToTheEnd, not_verifying
+from store.engine.versions import NEWER, entry_of
 from store.errors import Damaged, Failed, OutcomeUnknown, ReadOnly
 from store.words import Words
 
@@ -28,7 +27,6 @@ TAIL_BYTES = 4 * 1024 * 1024
 #: So many bytes that others appended are taken in without the lock.
 FAR_BEHIND = 8 * 1024 * 1024
 
-_entries = msgspec.json.Decoder(Entry)
 Mark = tuple[int, int, int]
 
 
@@ -52,17 +50,18 @@ class FolderHome:
         self._file = JournalFile(self.path, write=True)
         self.header = self._file.header
         self._twice = False
+        self._newer: Words | None = None
         self._trouble = self._troubled()
 
     @property
     def refusal(self) -> Words | None:
         """Why nothing can be appended here, or None."""
         second = place.second_name_words(self.path) if self._twice else None
-        return self._failed or self._trouble or second or self._file.unwritable
+        return self._failed or self._newer or self._trouble or second or self._file.unwritable
 
     def _troubled(self) -> Words | None:
         if self.header.format > FORMAT:
-            return Words("it was written by a newer Concord. Update yours")
+            return NEWER
         kind = place.foreign(self.folder)
         if kind is not None and os.environ.get("CONCORD_TRUST_FILE_SYSTEM") != kind:
             return place.foreign_words(kind)
@@ -75,7 +74,7 @@ class FolderHome:
         """Whether the file has changed in any way since it was read to its end, or the path names another now."""
         if self._mark != self._look() or self._replaced():
             return True
-        return self._damage is None and self._file.grown(cast("Position", at))
+        return (self._damage or self._newer) is None and self._file.grown(cast("Position", at))
 
     def _look(self) -> Mark:
         info = os.fstat(self._file.fd)
@@ -100,10 +99,14 @@ class FolderHome:
                 if self._damage is not None:
                     raise self._damage
                 return
-            self._damage = None
+            self._damage = self._newer = None
             rest = ToTheEnd(self._file, position, locked=self._writing)
-            for whole, position in rest:
-                yield _entries.decode(whole.body), position
+            for whole, there in rest:
+                entry = entry_of(whole.body)
+                if entry is None:
+                    self._newer = NEWER
+                    return
+                yield entry, (position := there)
             followed = self._followed(position)
             if followed is None:
                 break
@@ -255,8 +258,8 @@ class FolderHome:
 
     def _known(self, op: str, after: Position) -> Known | None:
         """What was appended under that operation id behind a position."""
-        entries = (_entries.decode(whole.body) for whole, _position in self._file.wholes(after))
-        return next((Known(entry.seq) for entry in entries if entry.op == op), None)
+        entries = (entry_of(whole.body) for whole, _position in self._file.wholes(after))
+        return next((Known(entry.seq) for entry in entries if entry is not None and entry.op == op), None)
 
     def _write(self, line: bytes, offset: int, size: int) -> None:
         """The whole entry in one write, with zeros behind it where the file has to grow."""
@@ -285,8 +288,9 @@ class FolderHome:
 
     def begin(self) -> Position:
         """Before the first entry, in the first segment where there are some; see `Home`."""
-        if self.header.after and not self._trouble:
-            self._hold(JournalFile(rotation.paths(self.folder)[0]))
+        segments = rotation.paths(self.folder) if self.header.after else []
+        if segments:
+            self._hold(JournalFile(segments[0]))
         if self._file.header.after:
             raise missing(1, self._file.header.after)
         return self._file.start

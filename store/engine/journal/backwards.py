@@ -4,14 +4,11 @@ import os
 from collections.abc import Iterator, Sequence
 from zlib import crc32
 
-import msgspec
-
 from store.engine.journal import rotation
 from store.engine.journal.entry import HEAD, Entry, claimed
 from store.engine.journal.file import BLOCK, JournalFile
+from store.engine.versions import entry_of
 from store.errors import Damaged
-
-_entries = msgspec.json.Decoder(Entry)
 
 
 def entries(
@@ -44,7 +41,9 @@ def _of(journal: JournalFile, end: int, down_to: int, needles: Sequence[bytes]) 
         body = line[HEAD:]
         if line[:8] != b"%08x" % crc32(body, chain):
             raise Damaged("An entry of {path} does not verify. Run `concord check`", path=journal.path)
-        entry = _entries.decode(body)
+        entry = entry_of(body)
+        if entry is None:
+            continue  # a newer program's
         if entry.seq <= down_to:
             return
         yield entry

@@ -18,7 +18,7 @@ HEAD = 18
 BODY_LIMIT = 128 * 1024 * 1024
 
 
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, gc=False):
     """One commit."""
 
     v: int

@@ -4,11 +4,10 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import msgspec
-
 from store.engine.journal import absence, place
 from store.engine.journal.entry import BODY_LIMIT, HEAD, Whole, claimed, length_of, scan
 from store.engine.journal.header import Header
+from store.engine.versions import header_of
 from store.errors import Damaged
 from store.words import Words
 
@@ -73,7 +72,7 @@ class JournalFile:
                 "{path} does not begin as a journal does. `concord check --repair` brings back what there is",
                 path=self.path,
             )
-        header = msgspec.json.decode(whole.body, type=Header)
+        header = header_of(whole.body, self.path)
         return header, Position(self.identity, whole.end, header.after, header.chain if header.after else whole.chain)
 
     def size(self) -> int:

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-import msgspec
-
 from store.engine.journal import rotation
 from store.engine.journal.entry import Entry
 from store.engine.journal.file import JournalFile, Position
 from store.engine.journal.to_the_end import not_verifying
+from store.engine.versions import entry_of
 from store.errors import Damaged
-
-_entries = msgspec.json.Decoder(Entry)
 
 
 def entries(folder: str, journal: JournalFile, after: int, until: Position) -> Iterator[Entry]:
-    """The entries behind that sequence up to a position of the journal; raises `Damaged` where some are missing."""
+    """The entries behind that sequence up to a position of the journal, or to where a newer program has written.
+
+    Raises `Damaged` where some are missing.
+    """
     seq = after
     firsts = [*rotation.firsts(folder), journal.header.after + 1]
     for first, following in pairwise(firsts):
@@ -24,13 +24,18 @@ def entries(folder: str, journal: JournalFile, after: int, until: Position) -> I
         segment = JournalFile(rotation.path(folder, first))
         try:
             for entry in _of(segment, seq, None):
+                if entry is None:
+                    return
                 seq = entry.seq
                 yield entry
         finally:
             segment.close()
     if seq < journal.header.after:
         raise missing(seq + 1, journal.header.after)
-    yield from _of(journal, seq, until)
+    for entry in _of(journal, seq, until):
+        if entry is None:
+            return
+        yield entry
 
 
 def missing(first: int, last: int) -> Damaged:
@@ -38,11 +43,11 @@ def missing(first: int, last: int) -> Damaged:
     return Damaged("entries {first} to {last} are missing. Run `concord check`", first=first, last=last)
 
 
-def _of(file: JournalFile, after: int, until: Position | None) -> Iterator[Entry]:
+def _of(file: JournalFile, after: int, until: Position | None) -> Iterator[Entry | None]:
     end = file.start
     for whole, position in file.wholes(end, None if until is None else until.offset):
         end = position
         if position.seq > after:
-            yield _entries.decode(whole.body)
+            yield entry_of(whole.body)
     if until is not None and end.offset < until.offset and file.stands(until):
         raise not_verifying(file, end)

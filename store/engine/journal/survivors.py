@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from zlib import crc32
 
-import msgspec
-
 from store.engine.journal.entry import HEAD, Entry, is_torn
+from store.engine.versions import entry_of
 
-_entries = msgspec.json.Decoder(Entry)
 _NAMED = re.compile(rb'"t":"([a-z-]+)","n":(\d+)')
 
 
@@ -32,6 +30,8 @@ class Survivors(NamedTuple):
     entries: list[Entry]
     lost: list[Lost]
     mended: int
+    #: It ends before an entry that is whole, and that a newer program has written.
+    newer: bool = False
 
 
 class _Line(NamedTuple):
@@ -55,10 +55,13 @@ def survivors(data: bytes, at: int, seed: int | None) -> Survivors:
             at, hole = end, True
             continue
         line = _line(data, at)
-        found = next(_verified(data, line, seeds), None) or (_framed(data, at, line) if hole else None)
+        verified = next(_verified(data, line, seeds), None)
+        found = verified or (_framed(data, at, line) if hole else None)
         if found is not None:
             body, end, chain = found
-            entry = _decoded(body)
+            entry = entry_of(body)
+            if entry is None and verified:
+                return Survivors(entries, lost, mended, newer=True)
             if entry is not None:
                 entries.append(entry)
                 mended += data[at:end] != b"%08x %08x %s\n" % (chain, len(body), body)
@@ -120,10 +123,3 @@ def _chained(data: bytes, at: int, seed: int) -> bool:
         return False
     line = _line(data, at)
     return any(crc32(body, seed) == line.claimed for body, _end in line.bodies)
-
-
-def _decoded(body: bytes) -> Entry | None:
-    try:
-        return _entries.decode(body)
-    except msgspec.MsgspecError:
-        return None

@@ -26,7 +26,6 @@ def test_a_workspace_made_by_commands_is_sound(organisation: Workspace):
         ("action", 1, {"title": "x", "id": "A-1", "owner": "PN-99"}, "owner"),
         ("action", 1, {"title": "x", "id": "A-2"}, "id"),
         ("action", 1, {"id": "A-1"}, "title"),
-        ("action", 1, {"title": "x", "id": "A-1", "colour": 1}, "colour"),
         ("action", 1, {"title": "x", "id": "A-1", "depends_on": ["A-1"]}, "depends_on"),
         ("department", 3, {"name": "x", "id": "DP-3", "code": "mkt"}, "code"),
         ("goal", 1, {"title": "x", "id": "G-1", "raci": {"DP-1": "R"}}, "raci"),

@@ -44,5 +44,6 @@ def written(page: Page, id: str) -> list[Line]:
     if record is None:
         return []
     WRITERS[id.partition("-")[0]](page, record)
+    page.unknown(record)
     page.foot(record)
     return page.lines

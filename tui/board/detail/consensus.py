@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from store.kinds.goal import Goal, Share, Stance, asked_since
 from store.words import Words
 from tui.i18n import t
-from tui.labels import STANCES
+from tui.labels import stance_label
 from tui.parts.cells import fit
 from tui.parts.text_safe import safe
 
@@ -31,7 +31,7 @@ def write(page: "Page", goal: Goal) -> None:
     order = {"objects": 0, "pending": 1, "reservation": 2, "agrees": 3}
     wide = min(BROAD, max(NAME, *(cell_len(page.name(id)) for id in goal.departments))) + 1
     agreeing: list[str] = []
-    for department in sorted(goal.departments, key=lambda each: order[goal.stances.get(each, Stance()).stance]):
+    for department in sorted(goal.departments, key=lambda each: order.get(goal.stances.get(each, Stance()).stance, 1)):
         if goal.step not in _ASKED and goal.stances.get(department, Stance()).stance == "agrees":
             agreeing.append(page.name(department))
         else:
@@ -56,8 +56,7 @@ def write_shares(page: "Page", goal: Goal) -> None:
 
 def _department(page: "Page", goal: Goal, id: str, wide: int) -> None:
     stance, share = goal.stances.get(id, Stance()), goal.shares.get(id, Share())
-    words, tone = STANCES[stance.stance]
-    said = t(words)
+    said, tone = stance_label(stance.stance)
     asked = asked_since(goal, id)
     if asked is not None:
         days = (page.today - page.overview.day_of(asked)).days
@@ -68,7 +67,7 @@ def _department(page: "Page", goal: Goal, id: str, wide: int) -> None:
         said = _with_reason(said, stance) + _by(page, stance)
     page.pair(fit(page.name(id), wide - 1), said, tone, wide=wide)
     if stance.was:
-        before = t("before the change: {stance}", stance=t(STANCES[stance.was][0]))
+        before = t("before the change: {stance}", stance=stance_label(stance.was)[0])
         page.pair("", _with_reason(before, stance), "muted", wide=wide)
     if stance.answer:
         text = safe(stance.answer)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from store.kinds.gates import Want, wants
-from store.kinds.goal import STEPS, Goal, is_open
+from store.kinds.goal import STEPS, Goal, is_open, reached
 from store.words import Words
 from tui.i18n import t
 from tui.labels import choice_label
@@ -18,7 +18,7 @@ LISTED = 3
 
 def write(page: "Page", goal: Goal) -> None:
     """The steps in one line, then the wants."""
-    at = STEPS.index(goal.step)
+    at = reached(goal.step)
     parts: list[Part] = []
     for number, step in enumerate(STEPS[:-1]):
         label = choice_label("goal", "step", step).lower()

@@ -2,6 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
+
+from store import unknown
+from store.kinds import split_id
 from store.kinds.base import Record
 from tui.board.links import Links
 from tui.i18n import t
@@ -87,6 +91,19 @@ class Page(Sheet):
             (fit(row.who, who) + " ", "muted"),
             (right(row.when_long or row.when, 11), row.when_tone),
         )
+
+    def unknown(self, record: Record) -> None:
+        """What the record holds and this version does not know, by its raw names."""
+        place = split_id(record.id)
+        raw = None if place is None else self.records.raw(place[0].name, place[1])
+        found = [] if raw is None or place is None else unknown.parts(raw, place[0].record)
+        if found:
+            self.section(t("From a newer version"))
+        for path, value in sorted(found, key=lambda part: "." in part[0])[:ROWS]:  # what is in items comes last
+            label = "  " + safe(path) + "  "
+            self.pair(label, unknown.told(value), wide=min(cell_len(label), self.width // 2))
+        if len(found) > ROWS:
+            self.add(("  " + t("and {n} more", n=len(found) - ROWS), "faint"))
 
     def foot(self, record: Record) -> None:
         """Tags, comments, who made and changed it."""

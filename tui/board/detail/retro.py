@@ -1,6 +1,7 @@
 """A retrospective: how far it is, how many cards it has in which column, and what followed from it."""
 
-from store.kinds.retro import COLUMNS, STATES, Retro
+from store.kinds.card import shown_columns
+from store.kinds.retro import STATES, Retro, place
 from tui.board.detail.page import Page
 from tui.i18n import t
 from tui.labels import choice_label, value_label
@@ -41,7 +42,7 @@ def write(page: Page, retro: Retro) -> None:
 
 
 def _states(page: Page, retro: Retro) -> None:
-    at = STATES.index(retro.state)
+    at = place(retro.state)
     parts: list[Part] = []
     for number, state in enumerate(STATES[:-1]):
         label = choice_label("retro", "state", state).lower()
@@ -56,7 +57,7 @@ def _states(page: Page, retro: Retro) -> None:
 
 def _cards(page: Page, retro: Retro) -> None:
     cards = page.links.records(retro.id, "card", "retro")
-    for value, label in COLUMNS[retro.format]:
+    for value, label in shown_columns(retro.format, cards):
         here = [card for card in cards if card.column == value]
         here.sort(key=lambda card: -sum(card.votes.values()))
         page.section(t(label), t("{n} cards", one="{n} card", n=len(here)) if here else t("no cards"))

@@ -44,7 +44,7 @@ class Goals(Listing):
     def row(self, record: Goal) -> Row:
         closed = record.step == "closed"
         if closed:
-            when, tone, mark = t(OUTCOMES[record.outcome]), "muted", "x"
+            when, tone, mark = t(OUTCOMES.get(record.outcome, record.outcome)), "muted", "x"
         else:
             health = self.desk.overview.health(record.id)
             when, tone = t(HEALTH[health.color]), HEALTH_TONES[health.color]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from store.kinds.action import OPEN, Action, days_late
 from store.kinds.gates import wants
-from store.kinds.goal import KIND, STEPS, Goal, is_open
+from store.kinds.goal import KIND, STEPS, Goal, is_open, reached
 from store.kinds.lesson import Lesson
 from store.kinds.retro import Retro
 from tui.cli.how import to_go_on, to_meet
@@ -38,7 +38,7 @@ def write(page: Page, goal: Goal) -> None:
 
 def _steps(goal: Goal) -> str:
     """`prepare x   meet !   > plan   execute   evaluate`; `!` is a gate that was passed without what it wants."""
-    at, said = STEPS.index(goal.step), []
+    at, said = reached(goal.step), []
     for number, step in enumerate(STEPS[:-1]):
         name = step_name(step)
         without = step in goal.passed and goal.passed[step].why
@@ -48,7 +48,7 @@ def _steps(goal: Goal) -> str:
 
 def step_name(step: str) -> str:
     """The name of a step in the middle of a sentence."""
-    return t(next(each.label for each in KIND.fields["step"].choices if each.value == step)).lower()
+    return t(next((each.label for each in KIND.fields["step"].choices if each.value == step), step)).lower()
 
 
 def _without(page: Page, goal: Goal) -> Iterator[str]:

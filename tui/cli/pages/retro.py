@@ -1,7 +1,7 @@
 """A retrospective: its cards by column, what followed from it, the lessons that were kept."""
 
 from store.kinds.action import Action
-from store.kinds.card import COLUMNS, Card
+from store.kinds.card import Card, shown_columns
 from store.kinds.lesson import Lesson
 from store.kinds.retro import Retro
 from tui.cli.how import WORDS
@@ -12,7 +12,7 @@ from tui.i18n import t
 def write(page: Page, retro: Retro) -> None:
     """Cards are not shown while they are gathered: everybody writes their own first."""
     cards = list(page.records.pointing(Card, "retro", retro.id))
-    for value, label in COLUMNS[retro.format] if retro.state != "gather" else ():
+    for value, label in shown_columns(retro.format, cards) if retro.state != "gather" else ():
         here = sorted((card for card in cards if card.column == value), key=lambda card: -sum(card.votes.values()))
         rows = [(card.id, str(sum(card.votes.values()) or ""), " ".join(card.text.split())) for card in here[:ROWS]]
         page.section(t(label), rows)

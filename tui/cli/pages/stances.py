@@ -6,7 +6,7 @@ from store.kinds.goal import Goal, Share, Stance, asked_since
 from tui.cli.how import WORDS
 from tui.cli.page import Page, several
 from tui.i18n import t
-from tui.labels import STANCES
+from tui.labels import stance_label
 
 _ORDER = {"objects": 0, "pending": 1, "reservation": 2, "agrees": 3}
 
@@ -15,7 +15,7 @@ def write(page: Page, goal: Goal) -> None:
     """Those that object first."""
     said = {id: goal.stances.get(id, Stance()) for id in goal.departments}
     agreed = sum(stance.stance in ("agrees", "reservation") for stance in said.values())
-    order = sorted(said, key=lambda each: _ORDER[said[each].stance])
+    order = sorted(said, key=lambda each: _ORDER.get(said[each].stance, 1))
     rows = [_stance(page, goal, id, said[id]) for id in order]
     page.section(t("Stances"), rows, t("{n} of {total} agree", n=agreed, total=len(said)))
     page.section(t("Benefit and cost"), [row for id in goal.departments if (row := _share(page, goal, id))])
@@ -24,7 +24,7 @@ def write(page: Page, goal: Goal) -> None:
 def _stance(page: Page, goal: Goal, id: str, stance: Stance) -> tuple[str, str, str, str]:
     asked = asked_since(goal, id)
     if stance.stance != "pending":
-        words, since = t(STANCES[stance.stance][0]), t("since {day}", day=page.day(stance.at)) if stance.at else ""
+        words, since = stance_label(stance.stance)[0], t("since {day}", day=page.day(stance.at)) if stance.at else ""
     elif asked is not None:
         words, n = t("no answer"), page.days(asked)
         since = t("for {n} days", one="for {n} day", n=n) if n else t("asked today")
@@ -42,7 +42,7 @@ def _stance(page: Page, goal: Goal, id: str, stance: Stance) -> tuple[str, str, 
 def _more(page: Page, goal: Goal, id: str, stance: Stance) -> Iterator[str]:
     reason = f'"{stance.reason}"' if stance.reason else ""
     if stance.was:
-        yield t("before the change: {stance}", stance=t(STANCES[stance.was][0])) + (f" {reason}" if reason else "")
+        yield t("before the change: {stance}", stance=stance_label(stance.was)[0]) + (f" {reason}" if reason else "")
     elif stance.stance != "pending" and reason:
         yield reason
     if stance.answer:

@@ -28,7 +28,7 @@ def _check(call: Call) -> int:
     findings = [(finding.level, t(finding.words)) for finding in report.findings]
     if report.clean:
         with open_workspace(folder, wait=call.wait) as workspace:
-            findings += [("damaged", t(words)) for words in _unsound(workspace.ledger)]
+            findings += [(level, t(words)) for level, words in _looked_at(workspace.ledger)]
             if workspace.read_only is not None:
                 findings.append(("note", t("It can only be read: {reason}", reason=workspace.read_only)))
     damaged = any(level == "damaged" for level, _message in findings)
@@ -50,30 +50,16 @@ def _check(call: Call) -> int:
     return Damaged.exit_code if damaged else 0
 
 
-def _unsound(ledger: "Ledger") -> Iterator[Words]:
-    """What is stored and does not hold: records that do not read, references to nothing, broken invariants."""
-    import msgspec
-
-    from store.checks import field_faults, misfit
-    from store.kinds import KINDS
+def _looked_at(ledger: "Ledger") -> Iterator[tuple[str, Words]]:
+    """What is stored and does not hold, each ``damaged``; a ``note`` for what a later version has written."""
+    from store.insight.soundness import faults_in, later_in
     from store.records import Records
 
     records = Records(ledger)
-
-    def exists(kind: str, number: int) -> bool:
-        return ledger.raw(kind, number) is not None
-
-    for kind in KINDS.values():
-        for number, raw in ledger.items(kind.name):
-            id = kind.id(number)
-            try:
-                record = msgspec.json.decode(raw, type=kind.record)
-            except msgspec.ValidationError as fault:
-                faults = [misfit(kind, fault)]
-            else:
-                faults = [*field_faults(kind, record, None, exists), *kind.faults(record, None, records)]
-            for fault in faults:
-                yield Words("{id} {field}: {reason}", id=id, field=fault.field, reason=fault.words)
+    for id, fault in faults_in(records):
+        yield "damaged", Words("{id} {field}: {reason}", id=id, field=fault.field, reason=fault.words)
+    for words in later_in(records, {table: ledger.count(table) for table in ledger.tables()}):
+        yield "note", words
 
 
 def _compact(call: Call) -> int:
