@@ -143,11 +143,6 @@ class Ledger(View):
         """The place of the workspace: its folder."""
         return self._home.place
 
-    @property
-    def sessions(self) -> str:
-        """The folder in which the sessions of the workspace tell each other who is here."""
-        return self._home.sessions
-
     def holder(self) -> tuple[int, str, str] | None:
         """Process, user and terminal of whoever a commit here waits for, empty where unknown; None where none waits."""
         return self._home.holder()

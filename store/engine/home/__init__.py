@@ -57,11 +57,6 @@ class Home(Protocol):
         """Why nothing can be appended, or None."""
         ...
 
-    @property
-    def sessions(self) -> str:
-        """The folder in which the sessions tell each other who is here."""
-        ...
-
     def begin(self) -> Position:
         """Before the very first entry. Raises `Damaged` where the first ones are missing."""
         ...

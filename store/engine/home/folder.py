@@ -20,7 +20,6 @@ from store.errors import Damaged, Failed, OutcomeUnknown, ReadOnly
 from store.words import Words
 
 NAME = absence.NAME
-SESSIONS = "sessions"
 #: A checkpoint is due when the tail has this many entries and is a twentieth of the documents, or this many bytes.
 TAIL_ENTRIES = 2_000
 TAIL_BYTES = 4 * 1024 * 1024
@@ -35,7 +34,6 @@ class FolderHome:
 
     def __init__(self, folder: str) -> None:
         self.place = self.folder = folder
-        self.sessions = os.path.join(folder, SESSIONS)
         self.path = os.path.join(folder, NAME)
         self._pid = os.getpid()
         #: The file that is locked, and the thread that may write to it.

@@ -23,4 +23,9 @@ def add(text: str) -> Callable[[Transaction], int]:
 def texts(folder: Path) -> list[str]:
     """What a fresh session reads."""
     with Ledger(folder, "reader") as ledger:
-        return [msgspec.json.decode(raw)["text"] for _number, raw in ledger.items("note")]
+        return texts_of(ledger)
+
+
+def texts_of(ledger: Ledger) -> list[str]:
+    """What a session sees."""
+    return [msgspec.json.decode(raw)["text"] for _number, raw in ledger.items("note")]

@@ -17,7 +17,7 @@ from store.engine.journal import system
 from store.engine.ledger import Ledger
 from store.engine.repair import repair
 from store.errors import ConcordError, Damaged, Failed
-from tests.store.engine.notes import add, texts
+from tests.store.engine.notes import add, texts, texts_of
 
 Journal = Path
 
@@ -195,12 +195,6 @@ def test_a_journal_changed_under_open_sessions(folder: Path, change: Callable[[J
         assert verify(str(folder)).clean
     else:
         assert not promised, "what was told to be saved has to be there"
-
-
-def texts_of(ledger: Ledger) -> list[str]:
-    import msgspec
-
-    return [msgspec.json.decode(raw)["text"] for _number, raw in ledger.items("note")]
 
 
 @pytest.mark.parametrize("in_place", [True, False])
