@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -35,6 +35,7 @@ Review = Callable[[Transaction], None]
 TRIES = 100
 #: By so much a clock is set back without anything being refused.
 SET_BACK = timedelta(hours=1)
+_NOTHING = nullcontext()
 #: Seconds that a checkpoint written on leaving waits for whoever is writing.
 LEAVING = 0.5
 
@@ -244,10 +245,13 @@ class Ledger(View):
             make, write = partial(self._run, command), partial(self._written, os.urandom(8).hex())
             made = commit_ahead(self, make, self._locked, write) if ahead else None
             for _ in range(0 if made else TRIES):
-                with self._locked(), uncollected():
-                    made = write(make(self))
+                with self._home.turn(self.wait), uncollected() if ahead else _NOTHING:
+                    ready = self._is_ready()
+                    made = write(make(self)) if ready else None
                 if made:
                     break
+                if not ready:
+                    self.catch_up()
             if made is None:
                 raise Busy("Others were first {n} times. Try again", n=TRIES)
             return made.value
@@ -286,20 +290,26 @@ class Ledger(View):
 
     @contextmanager
     def _locked(self) -> Generator[None]:
-        """One's turn to append, with the documents up to the end. What is very much is taken in without the lock."""
+        """One's turn to append, with the documents up to the end."""
         self.tell("wait", 0, 0)
         while True:
             with self._home.turn(self.wait):
-                if not self._home.is_far_behind(self._position):
-                    self._up_to_date()
+                if self._is_ready():
                     yield
                     return
             self.catch_up()
 
+    def _is_ready(self) -> bool:
+        """Take in, in one's turn, what others have written; not if it is so much that they should not wait for it."""
+        if self.moved():
+            if self._home.is_far_behind(self._position):
+                return False
+            self._up_to_date()
+        return True
+
     def _up_to_date(self) -> None:
         with self._reading:
-            if self.moved():
-                self._take_in()
+            self._take_in()
         self._must_be_writable()
 
     def _written(self, op: str, made: Made[T]) -> Made[T] | None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from typing import NamedTuple
+from zlib import crc32
 
 from store.engine.journal import absence, place
 from store.engine.journal.entry import BODY_LIMIT, HEAD, Whole, claimed, length_of, scan
@@ -18,6 +19,8 @@ GROWTH = 64 * 1024
 BLOCK = 256 * 1024
 #: Of an entry up to this size every byte is looked at again before anything is written behind it.
 LOOKED_AT = 1024 * 1024
+#: Of a longer one, so many at its end.
+END = 512
 _ZEROS = bytes(GROWTH)
 
 
@@ -83,36 +86,29 @@ class JournalFile:
         """Whether something was written at that position: one byte is looked at."""
         return os.pread(self.fd, 1, position.offset) not in (b"", b"\0")
 
-    def stands(self, position: Position) -> bool:
-        """Whether what was read up to there is what stands there: the first line and the last entry are read again."""
-        return position.offset == self._looked_at(position, 0)
+    def stands(self, position: Position, ahead: int = 0) -> bool:
+        """Whether what was read up to there is what stands there: the first line and the last entry are read again.
 
-    def ends_at(self, position: Position, size: int) -> bool:
-        """Whether that is so and nothing stands behind it, in a file of ``size`` bytes, but the zeros to grow into."""
-        return size == self._looked_at(position, size - position.offset)
-
-    def _looked_at(self, position: Position, behind: int) -> int:
-        """Up to which byte all is as it should be: the position, and ``behind`` it as many bytes as are zeros; or 0."""
-        if os.pread(self.fd, len(self.line), 0) != self.line or behind < 0:
-            return 0
+        And whether the ``ahead`` bytes behind it, as far as the file has them, are but zeros to grow into.
+        """
+        if os.pread(self.fd, len(self.line), 0) != self.line:
+            return False
         span = position.offset - position.at
         if position.seq == self.start.seq:
-            last = position[1:4] == self.start[1:4]
-            zeros = os.pread(self.fd, behind, position.offset)
+            stands = position[1:4] == self.start[1:4] and self.size() >= position.offset
+            behind = os.pread(self.fd, ahead, position.offset)
         elif span <= LOOKED_AT:
-            data = os.pread(self.fd, span + behind, position.at)
-            whole = next(scan(data, 0, position.before), None)
-            last = whole is not None and (whole.end, whole.chain) == (span, position.chain)
-            zeros = data[span:]
+            data = os.pread(self.fd, span + ahead, position.at)
+            stands = data[:HEAD] == b"%08x %08x " % (position.chain, span - HEAD - 1) and data[span - 1 : span] == b"\n"
+            stands = stands and crc32(data[HEAD : span - 1], position.before) == position.chain
+            behind = data[span:]
         else:
             head = os.pread(self.fd, HEAD, position.at)
-            last = head == b"%08x %08x " % (position.chain, span - HEAD - 1)
-            data = os.pread(self.fd, 512 + behind, position.offset - 512)
-            last = last and data[511:512] == b"\n" and data[:512] != _ZEROS[:512]
-            zeros = data[512:]
-        if not last:
-            return 0
-        return position.offset + len(zeros) if len(zeros) == behind and is_zeros(zeros) else position.offset
+            data = os.pread(self.fd, END + ahead, position.offset - END)
+            stands = head == b"%08x %08x " % (position.chain, span - HEAD - 1) and data[END - 1 : END] == b"\n"
+            stands = stands and not is_zeros(data[: END - 1])
+            behind = data[END:]
+        return stands and is_zeros(behind)
 
     def wholes(self, after: Position, until: int | None = None) -> Iterator[tuple[Whole, Position]]:
         """The entries behind a position that verify, in order, up to byte ``until``; each with its position.
@@ -183,4 +179,4 @@ class JournalFile:
 
 def is_zeros(data: bytes) -> bool:
     """Whether there is nothing in it."""
-    return (len(data) <= GROWTH and data == _ZEROS[: len(data)]) or not data.strip(b"\0")
+    return data == _ZEROS[: len(data)]  # ten times as fast as stripping them

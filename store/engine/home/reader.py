@@ -1,0 +1,230 @@
+"""Reading the journal in a folder, across its rotations, without any lock; see `store.engine.home.folder`."""
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from store.engine.home import Diverged, Kept
+from store.engine.home import Position as AnyPosition
+from store.engine.journal import absence, backwards, checkpoint, past, place, rotation, torn
+from store.engine.journal.entry import FORMAT, Entry
+from store.engine.journal.file import JournalFile, Position
+from store.engine.journal.past import missing
+from store.engine.journal.to_the_end import ToTheEnd, not_verifying
+from store.engine.versions import NEWER, entry_of
+from store.errors import Damaged, Failed
+from store.words import Words
+
+NAME = absence.NAME
+Mark = tuple[int, int, int]
+
+
+def _mark(info: os.stat_result) -> Mark:
+    return info.st_size, info.st_ctime_ns, info.st_nlink
+
+
+class FolderReader:
+    """The journal in ``folder``. Raises `Failed` or `Damaged` where there is none to read."""
+
+    def __init__(self, folder: str) -> None:
+        self.place = self.folder = folder
+        self.path = os.path.join(folder, NAME)
+        self._pid = os.getpid()
+        #: The file that is locked, and the thread that may write to it.
+        self._held: JournalFile | None = None
+        self._writer = 0
+        self._wanted = -1
+        self._failed: Words | None = None
+        #: Size, change of state and number of names of the file when all that was read was found in place.
+        self._mark: Mark | None = None
+        #: The same, just looked up under the lock.
+        self._fresh: Mark | None = None
+        #: What was found wrong with it then.
+        self._damage: Damaged | None = None
+        self._file = JournalFile(self.path, write=True)
+        self.header = self._file.header
+        self._twice = False
+        self._newer: Words | None = None
+        self._trouble = self._troubled()
+
+    @property
+    def refusal(self) -> Words | None:
+        """Why nothing can be appended here, or None."""
+        second = place.second_name_words(self.path) if self._twice else None
+        return self._failed or self._newer or self._trouble or second or self._file.unwritable
+
+    def _troubled(self) -> Words | None:
+        if self.header.format > FORMAT:
+            return NEWER
+        kind = place.foreign(self.folder)
+        if kind is not None and os.environ.get("CONCORD_TRUST_FILE_SYSTEM") != kind:
+            return place.foreign_words(kind)
+        self._twice = place.has_second_name(self._file.fd, self.path)
+        return rotation.misfit(self.folder, self._file)
+
+    # Reading
+
+    def moved(self, at: AnyPosition) -> bool:
+        """Whether the file has changed in any way since it was read to its end, or the path names another now."""
+        mark, self._fresh = self._fresh or self._sight(), None
+        if mark != self._mark:
+            return True
+        return (self._damage or self._newer) is None and self._file.grown(cast("Position", at))
+
+    def _look(self) -> Mark:
+        return _mark(os.fstat(self._file.fd))
+
+    def _sight(self) -> Mark | None:
+        """The same of what the path names; None where that is another file than the one that is held open."""
+        try:
+            info = os.stat(self.path, follow_symlinks=False)
+        except OSError:
+            return None
+        return _mark(info) if (info.st_dev, info.st_ino) == self._file.identity else None
+
+    def _replaced(self) -> bool:
+        return self._sight() is None
+
+    @property
+    def _writing(self) -> bool:
+        """Whether it is this thread's turn to write."""
+        return self._held is not None and self._writer == threading.get_ident()
+
+    def read(self, after: AnyPosition) -> Iterator[tuple[Entry, Position]]:
+        """The entries behind a position, across rotations; see `Home`."""
+        first = position = self._here(cast("Position", after))
+        before = self._mark
+        while True:
+            self._mark = self._look()
+            if self._mark == before and not self._file.grown(position) and not self._replaced():
+                if self._damage is not None:
+                    raise self._damage
+                return
+            self._damage = self._newer = None
+            rest = ToTheEnd(self._file, position, locked=self._writing)
+            for whole, there in rest:
+                entry = entry_of(whole.body)
+                if entry is None:
+                    self._newer = NEWER
+                    return
+                yield entry, (position := there)
+            followed = self._followed(position)
+            if followed is None:
+                break
+            first, before, position = followed, None, followed
+        if rest.damage is not None:
+            raise Diverged if not self._file.stands(position) else self._found(rest.damage)
+        if rest.torn and self._writing:
+            torn.set_aside(self._file.fd, self.folder, rest.tail, position)
+            self._mark = self._look()
+        elif not rest.tail and before is not None and position == first:
+            self._look_at_all(position)
+        self._twice = self._mark[2] > 1 and place.has_second_name(self._file.fd, self.path)
+
+    def _look_at_all(self, position: Position) -> None:
+        """The file was changed and nothing was appended: whatever was done to it, all of it has to verify still."""
+        end = self._file.start
+        for _whole, seen in self._file.wholes(end, position.offset):
+            end = seen
+        if end[1:4] != position[1:4]:
+            raise self._found(not_verifying(self._file, end))
+
+    def _found(self, damage: Damaged) -> Damaged:
+        """It is not looked for again until the file has changed."""
+        self._damage = damage
+        return damage
+
+    def _here(self, position: Position) -> Position:
+        """The position in the file that is held open now; raises `Diverged` where it does not stand there."""
+        found = self._in(self._file, position)
+        if found is None:
+            raise Diverged
+        return found
+
+    @staticmethod
+    def _in(file: JournalFile, position: Position) -> Position | None:
+        """The position in a file that may be another than its own: its continuation, or one that holds the same."""
+        if position.file == file.identity:
+            return position if file.stands(position) else None
+        return file.start if position[2:4] == file.start[2:4] else file.ending(*position[1:4])
+
+    def _followed(self, position: Position) -> Position | None:
+        """Where reading goes on, if the path names another file now: its continuation, or one that holds the same.
+
+        Raises `Diverged` for any other, `Failed` where there is none any more.
+        """
+        if not self._replaced():
+            return None
+        if not os.path.lexists(self.path):
+            raise Failed(
+                "{path} is gone. What is on the screen is as it was before; nothing can be saved", path=self.folder
+            )
+        for path in [self.path, *rotation.paths(self.folder, position.seq + 1)]:
+            other = JournalFile(path, write=path == self.path)
+            found = self._in(other, position)
+            if found is not None and other.header.workspace == self.header.workspace:
+                self._hold(other)
+                return found
+            other.close()
+        raise Diverged
+
+    def _hold(self, file: JournalFile) -> None:
+        """Read from that file from now on."""
+        if self._file is not self._held:
+            self._file.close()
+        self._file, self._mark, self._damage, self.header = file, None, None, file.header
+        self._trouble = self._troubled()
+
+    def entries(self, after: int, until: AnyPosition) -> Iterator[Entry]:
+        """The entries behind a sequence up to a position; see `Home`."""
+        return past.entries(self.folder, self._file, after, cast("Position", until))
+
+    def backwards(self, end: AnyPosition, down_to: int, needles: Sequence[bytes]) -> Iterator[Entry]:
+        """The entries up to a position, the newest first; see `Home`."""
+        return backwards.entries(self.folder, self._file, cast("Position", end).offset, down_to, needles)
+
+    def begin(self) -> Position:
+        """Before the first entry, in the first segment where there are some; see `Home`."""
+        segments = rotation.paths(self.folder) if self.header.after else []
+        if segments:
+            self._hold(JournalFile(segments[0]))
+        if self._file.header.after:
+            raise missing(1, self._file.header.after)
+        return self._file.start
+
+    def load(self) -> Kept | None:
+        """The checkpoint and where it stands; reading goes on from there, in a segment too. See `Home`."""
+        loaded = checkpoint.load(self.folder, self.header.workspace)
+        if loaded is None:
+            return None
+        head = loaded.head
+        at = Position((0, 0), head.offset, head.seq, head.chain)
+        for path in ["", *reversed(rotation.paths(self.folder))]:
+            file = JournalFile(path) if path else self._file
+            if file.start.seq <= head.seq:
+                found = self._in(file, at)
+                if found is not None:
+                    if path:
+                        self._hold(file)
+                    return Kept(loaded, found, stands=True)
+            if path:
+                file.close()
+        return Kept(loaded, at, stands=False)
+
+    def anew(self) -> None:
+        """Go on with what the path names now; see `Home`."""
+        self._mark = self._look()
+        file = JournalFile(self.path, write=True)
+        if file.header.workspace != self.header.workspace:
+            file.close()
+            raise self._found(
+                Damaged(
+                    "another workspace, {name}, was put in the place of {path}", name=file.header.name, path=self.path
+                )
+            )
+        self._hold(file)
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self._file.close()
