@@ -186,7 +186,9 @@ def run(
         review(transaction)
     changes, ready = changes_of(transaction, always_whole=always_whole)
     encoded = _encode(changes)
-    size = len(encoded) + len(_encode(transaction.what)) + FRAME
+    size = len(encoded) + FRAME
+    if size > BODY_LIMIT / 2:  # else what it says of itself, which was typed, fits beside it
+        size += len(_encode(transaction.what))
     if size > BODY_LIMIT:
         raise Refused(
             "This is {size} MiB, more than the {limit} MiB that fit in one change. Do it in parts",

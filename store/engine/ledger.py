@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -35,7 +35,6 @@ Review = Callable[[Transaction], None]
 TRIES = 100
 #: By so much a clock is set back without anything being refused.
 SET_BACK = timedelta(hours=1)
-_NOTHING = nullcontext()
 #: Seconds that a checkpoint written on leaving waits for whoever is writing.
 LEAVING = 0.5
 
@@ -242,19 +241,23 @@ class Ledger(View):
         """
         with self._writing:
             self._refuse_if_unwritable()
-            make, write = partial(self._run, command), partial(self._written, os.urandom(8).hex())
-            made = commit_ahead(self, make, self._locked, write) if ahead else None
-            for _ in range(0 if made else TRIES):
-                with self._home.turn(self.wait), uncollected() if ahead else _NOTHING:
-                    ready = self._is_ready()
-                    made = write(make(self)) if ready else None
-                if made:
-                    break
-                if not ready:
-                    self.catch_up()
-            if made is None:
-                raise Busy("Others were first {n} times. Try again", n=TRIES)
-            return made.value
+            op = os.urandom(8).hex()
+            if not ahead:
+                return self._committed(op, command).value
+            with uncollected():
+                made = commit_ahead(self, partial(self._run, command), self._locked, partial(self._written, op))
+                return (made or self._committed(op, command)).value
+
+    def _committed(self, op: str, command: Callable[[Transaction], T]) -> Made[T]:
+        for _ in range(TRIES):
+            with self._home.turn(self.wait):
+                ready = self._is_ready()
+                made = self._written(op, self._run(command, self)) if ready else None
+            if made:
+                return made
+            if not ready:
+                self.catch_up()
+        raise Busy("Others were first {n} times. Try again", n=TRIES)
 
     def rehearse(self, command: Callable[[Transaction], T]) -> T:
         """What `commit` would return now, without writing anything; raises what it would, the lock apart."""
