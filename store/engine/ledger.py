@@ -1,8 +1,7 @@
 """The ledger of a workspace: its journal, the documents that follow from it, commits, and the news of others."""
 
 import os
-import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -12,21 +11,15 @@ from store import clock
 from store.engine import identity
 from store.engine.ahead import Made, commit_ahead, run
 from store.engine.alone import Alone
+from store.engine.following import Following
 from store.engine.garbage import uncollected
-from store.engine.home import Diverged, Home, Known, Lost, Position
+from store.engine.home import Home, Known, Lost
 from store.engine.home.folder import FolderHome
-from store.engine.journal.entry import Entry
-from store.engine.journal.frames import FrameFile, Numbered
-from store.engine.journal.past import missing
-from store.engine.state import Tables
 from store.engine.transaction import State, Tell, Transaction, silent
-from store.engine.view import View
 from store.errors import Busy, Damaged, ReadOnly
-from store.words import Words
 
 if TYPE_CHECKING:
     from store.engine.documents import Documents
-    from store.engine.journal.header import Header
 
 T = TypeVar("T")
 Review = Callable[[Transaction], None]
@@ -39,7 +32,7 @@ SET_BACK = timedelta(hours=1)
 LEAVING = 0.5
 
 
-class Ledger(View):
+class Ledger(Following):
     """One workspace, opened in the name of ``who`` (the operating system's user where none is given).
 
     ``place`` is its folder, or the home of its journal. Reads are snapshots and may come from any thread while another
@@ -58,25 +51,14 @@ class Ledger(View):
     ) -> None:
         self.who = identity.os_user() if who is None else who
         self.wait = wait
-        self.reuse_numbers = reuse_numbers
         #: Hears how far a long commit is.
         self.tell: Tell = silent
-        #: The sequences of the entries that were committed here.
-        self.own: list[int] = []
         self._review = review
         self._writing = Alone()
-        self._reading = threading.RLock()
         self._closed = False
         self._documents: Documents | None = None
-        #: Rises when what was read does not stand in the journal any more: everything may be different.
-        self.epoch = 0
-        #: Once that has happened: of when the last entry is that one sees now.
-        self.put_back_to = ""
-        #: Why nothing that was read can be trusted to be all there is, or None.
-        self.damage: Words | None = None
-        self._frames: list[FrameFile] = []
-        self._home: Home = FolderHome(os.path.abspath(place)) if isinstance(place, str | os.PathLike) else place
-        self._load()
+        home: Home = FolderHome(os.path.abspath(place)) if isinstance(place, str | os.PathLike) else place
+        super().__init__(home, reuse_numbers=reuse_numbers)
 
     @staticmethod
     def create(
@@ -94,50 +76,6 @@ class Ledger(View):
 
         creating.create(os.path.abspath(folder), name, clock.stamp(clock.now()), group=group, begin=begin)
 
-    def _load(self) -> None:
-        """Read everything: the checkpoint, where there is one that stands in the journal, and what follows it."""
-        self._news: list[Entry] = []
-        self._last = ""
-        self.damage = None
-        self._state = Tables(reuse_numbers=self.reuse_numbers)
-        last = self._home.header.after
-        kept = self._home.load()
-        if kept is not None:
-            self._frames.append(kept.loaded.file)
-        if kept is not None and kept.stands:
-            self._state.load(kept.loaded, lambda table: self._as_of(kept.loaded.head.seq).get(table, {}))
-            self._position = kept.position
-        else:
-            self._position = self._home.begin()
-        self._kept = self._position
-        try:
-            with uncollected():
-                for entry, position in self._home.read(self._position):
-                    self._state.apply(entry.changes)
-                    self._position, self._last = position, entry.at
-        except Diverged:
-            self.damage = missing(self._position.seq + 1, last).words
-        except Damaged as error:
-            self.damage = error.words
-        if kept is not None and kept.position.seq > self._position.seq:
-            # The checkpoint knows more than the journal: keep its documents in sight, and write nothing over them.
-            self._state = Tables(reuse_numbers=self.reuse_numbers)
-            self._state.load(kept.loaded, lambda _table: {})
-            self._position = kept.position
-            self.damage = Words("the journal was cut: entries that were read from it are missing in it")
-
-    # Reading
-
-    @property
-    def read_only(self) -> Words | None:
-        """Why nothing can be written here, or None."""
-        return self.damage or self._home.refusal
-
-    @property
-    def header(self) -> "Header":
-        """Which workspace it is."""
-        return self._home.header
-
     @property
     def folder(self) -> str:
         """The place of the workspace: its folder."""
@@ -148,11 +86,6 @@ class Ledger(View):
         return self._home.holder()
 
     @property
-    def seq(self) -> int:
-        """The sequence number of the last entry that the documents follow."""
-        return self._position.seq
-
-    @property
     def documents(self) -> "Documents":
         """The documents as a TinyDB."""
         if self._documents is None:
@@ -160,75 +93,6 @@ class Ledger(View):
 
             self._documents = Documents(self)
         return self._documents
-
-    def moved(self) -> bool:
-        """Whether catching up would find anything. Cheap: asked all the time."""
-        return self._home.moved(self._position)
-
-    def _as_of(self, seq: int) -> dict[str, Numbered]:
-        """The documents as they were at that sequence, from the journal alone."""
-        state = Tables(reuse_numbers=self.reuse_numbers)
-        for entry in self._home.entries(0, self._position):
-            if entry.seq > seq:
-                break
-            state.apply(entry.changes)
-        return {table: dict(documents.items()) for table, documents in state.tables.items()}
-
-    def catch_up(self) -> int:
-        """Take in what others have appended, without the lock; how many entries that were.
-
-        Where what was read was taken back or put back, everything is read anew: `epoch` rises, `put_back_to` says when.
-        """
-        with self._reading:
-            before = self._position.seq
-            self._take_in()
-            return max(0, self._position.seq - before)
-
-    def _take_in(self) -> None:
-        try:
-            with uncollected():
-                for entry, position in self._home.read(self._position):
-                    self._apply(entry, position, None)
-            self.damage = None
-        except Diverged:
-            self._start_over()
-        except Damaged as error:
-            self.damage = error.words
-
-    def _apply(self, entry: Entry, position: Position, ready: dict[tuple[str, int], bytes | None] | None) -> None:
-        with self._reading:
-            if entry.seq <= self._position.seq:
-                return  # another thread has read it meanwhile
-            self._state.apply(entry.changes, ready)
-            self._position, self._last = position, entry.at
-            self._news.append(entry)
-
-    def _start_over(self) -> None:
-        """What was read does not stand in the journal any more: read what does."""
-        try:
-            self._home.anew()
-        except Damaged as error:
-            self.damage = error.words
-            return
-        self._load()
-        self.own.clear()
-        self.epoch += 1
-        last = next(self.backwards(), None)
-        self.put_back_to = self.header.made if last is None else last.at
-
-    def news(self) -> list[Entry]:
-        """The entries applied since the last call, own ones too, each once."""
-        with self._reading:
-            news, self._news = self._news, []
-        return news
-
-    def entries(self, after: int = 0) -> Iterator[Entry]:
-        """The journal's entries behind that sequence, in order."""
-        return self._home.entries(after, self._position)
-
-    def backwards(self, down_to: int = 0, needles: Sequence[bytes] = ()) -> Iterator[Entry]:
-        """The journal's entries, the newest first, down to that sequence; see `Home.backwards`."""
-        return self._home.backwards(self._position, down_to, needles)
 
     # Writing
 
@@ -252,7 +116,9 @@ class Ledger(View):
         for _ in range(TRIES):
             with self._home.turn(self.wait):
                 ready = self._is_ready()
-                made = self._written(op, self._run(command, self)) if ready else None
+                epoch, made = self.epoch, self._run(command, self) if ready else None
+                # Another thread may have found meanwhile that what the command has read does not stand.
+                made = self._written(op, made) if made and epoch == self.epoch else None
             if made:
                 return made
             if not ready:

@@ -1,0 +1,153 @@
+"""The documents as they follow from a journal: read from a checkpoint on, and kept up with what others append."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from store.engine.garbage import uncollected
+from store.engine.home import Diverged, Home, Position
+from store.engine.journal.entry import Entry
+from store.engine.journal.frames import FrameFile, Numbered
+from store.engine.journal.past import missing
+from store.engine.state import Tables
+from store.engine.view import View
+from store.errors import Damaged
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.engine.journal.header import Header
+
+
+class Following(View):
+    """The half of a ledger that reads. It may be asked from any thread while another one commits."""
+
+    def __init__(self, home: Home, *, reuse_numbers: bool) -> None:
+        self.reuse_numbers = reuse_numbers
+        self._home = home
+        self._reading = threading.RLock()
+        #: The sequences of the entries that were committed here.
+        self.own: list[int] = []
+        #: Rises when what was read does not stand in the journal any more: everything may be different.
+        self.epoch = 0
+        #: Once that has happened: of when the last entry is that one sees now.
+        self.put_back_to = ""
+        #: Why nothing that was read can be trusted to be all there is, or None.
+        self.damage: Words | None = None
+        self._frames: list[FrameFile] = []
+        self._load()
+
+    def _load(self) -> None:
+        """Read everything: the checkpoint, where there is one that stands in the journal, and what follows it."""
+        self._news: list[Entry] = []
+        self._last = ""
+        self.damage = None
+        self._state = Tables(reuse_numbers=self.reuse_numbers)
+        last = self._home.header.after
+        kept = self._home.load()
+        if kept is not None:
+            self._frames.append(kept.loaded.file)
+        if kept is not None and kept.stands:
+            self._state.load(kept.loaded, lambda table: self._as_of(kept.loaded.head.seq).get(table, {}))
+            self._position = kept.position
+        else:
+            self._position = self._home.begin()
+        self._kept = self._position
+        try:
+            with uncollected():
+                for entry, position in self._home.read(self._position):
+                    self._state.apply(entry.changes)
+                    self._position, self._last = position, entry.at
+        except Diverged:
+            self.damage = missing(self._position.seq + 1, last).words
+        except Damaged as error:
+            self.damage = error.words
+        if kept is not None and kept.position.seq > self._position.seq:
+            # The checkpoint knows more than the journal: keep its documents in sight, and write nothing over them.
+            self._state = Tables(reuse_numbers=self.reuse_numbers)
+            self._state.load(kept.loaded, lambda _table: {})
+            self._position = kept.position
+            self.damage = Words("the journal was cut: entries that were read from it are missing in it")
+
+    @property
+    def read_only(self) -> Words | None:
+        """Why nothing can be written here, or None."""
+        return self.damage or self._home.refusal
+
+    @property
+    def header(self) -> "Header":
+        """Which workspace it is."""
+        return self._home.header
+
+    @property
+    def seq(self) -> int:
+        """The sequence number of the last entry that the documents follow."""
+        return self._position.seq
+
+    def moved(self) -> bool:
+        """Whether catching up would find anything. Cheap: asked all the time."""
+        return self._home.moved(self._position)
+
+    def _as_of(self, seq: int) -> dict[str, Numbered]:
+        """The documents as they were at that sequence, from the journal alone."""
+        state = Tables(reuse_numbers=self.reuse_numbers)
+        for entry in self._home.entries(0, self._position):
+            if entry.seq > seq:
+                break
+            state.apply(entry.changes)
+        return {table: dict(documents.items()) for table, documents in state.tables.items()}
+
+    def catch_up(self) -> int:
+        """Take in what others have appended, without the lock; how many entries that were.
+
+        Where what was read was taken back or put back, everything is read anew: `epoch` rises, `put_back_to` says when.
+        """
+        with self._reading:
+            before = self._position.seq
+            self._take_in()
+            return max(0, self._position.seq - before)
+
+    def _take_in(self) -> None:
+        try:
+            with uncollected():
+                for entry, position in self._home.read(self._position):
+                    self._apply(entry, position, None)
+            self.damage = None
+        except Diverged:
+            self._start_over()
+        except Damaged as error:
+            self.damage = error.words
+
+    def _apply(self, entry: Entry, position: Position, ready: dict[tuple[str, int], bytes | None] | None) -> None:
+        with self._reading:
+            if entry.seq <= self._position.seq:
+                return  # another thread has read it meanwhile
+            self._state.apply(entry.changes, ready)
+            self._position, self._last = position, entry.at
+            self._news.append(entry)
+
+    def _start_over(self) -> None:
+        """What was read does not stand in the journal any more: read what does."""
+        try:
+            self._home.anew()
+        except Damaged as error:
+            self.damage = error.words
+            return
+        self._load()
+        self.own.clear()
+        self.epoch += 1
+        last = next(self.backwards(), None)
+        self.put_back_to = self.header.made if last is None else last.at
+
+    def news(self) -> list[Entry]:
+        """The entries applied since the last call, own ones too, each once."""
+        with self._reading:
+            news, self._news = self._news, []
+        return news
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """The journal's entries behind that sequence, in order."""
+        return self._home.entries(after, self._position)
+
+    def backwards(self, down_to: int = 0, needles: Sequence[bytes] = ()) -> Iterator[Entry]:
+        """The journal's entries, the newest first, down to that sequence; see `Home.backwards`."""
+        return self._home.backwards(self._position, down_to, needles)
