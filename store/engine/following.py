@@ -11,11 +11,14 @@ from store.engine.journal.frames import FrameFile, Numbered
 from store.engine.journal.past import missing
 from store.engine.state import Tables
 from store.engine.view import View
-from store.errors import Damaged
+from store.errors import Damaged, Failed
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.engine.journal.header import Header
+
+
+_CUT = Words("the journal was cut: entries that were read from it are missing in it")
 
 
 class Following(View):
@@ -36,10 +39,13 @@ class Following(View):
         self._frames: list[FrameFile] = []
         self._load()
 
-    def _load(self) -> None:
-        """Read everything: the checkpoint, where there is one that stands in the journal, and what follows it."""
+    def _load(self, again: bool = True) -> None:
+        """Read everything: the checkpoint, where there is one that stands in the journal, and what follows it.
+
+        Where the files do not lead from one to the next they are read ``again``: a repair may have changed them.
+        """
         self._news: list[Entry] = []
-        self._last = ""
+        self._last: str = ""
         self.damage = None
         self._state = Tables(reuse_numbers=self.reuse_numbers)
         last = self._home.header.after
@@ -58,7 +64,11 @@ class Following(View):
                     self._state.apply(entry.changes)
                     self._position, self._last = position, entry.at
         except Diverged:
-            self.damage = missing(self._position.seq + 1, last).words
+            if again:
+                self._home.anew()
+                self._load(again=False)
+                return
+            self.damage = missing(self._position.seq + 1, last).words if self._position.seq < last else _CUT
         except Damaged as error:
             self.damage = error.words
         if kept is not None and kept.position.seq > self._position.seq:
@@ -66,7 +76,7 @@ class Following(View):
             self._state = Tables(reuse_numbers=self.reuse_numbers)
             self._state.load(kept.loaded, lambda _table: {})
             self._position = kept.position
-            self.damage = Words("the journal was cut: entries that were read from it are missing in it")
+            self.damage = _CUT
 
     @property
     def read_only(self) -> Words | None:
@@ -126,13 +136,15 @@ class Following(View):
             self._news.append(entry)
 
     def _start_over(self) -> None:
-        """What was read does not stand in the journal any more: read what does."""
+        """What was read does not stand in the journal any more: read what does; until then it stays in sight."""
+        shown = self._state, self._position, self._kept, self._last
         try:
             self._home.anew()
-        except Damaged as error:
+            self._load()
+        except (Damaged, Failed) as error:
+            self._state, self._position, self._kept, self._last = shown
             self.damage = error.words
             return
-        self._load()
         self.own.clear()
         self.epoch += 1
         last = next(self.backwards(), None)

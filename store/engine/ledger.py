@@ -16,7 +16,7 @@ from store.engine.garbage import uncollected
 from store.engine.home import Home, Known, Lost
 from store.engine.home.folder import FolderHome
 from store.engine.transaction import State, Tell, Transaction, silent
-from store.errors import Busy, Damaged, ReadOnly
+from store.errors import Busy, ConcordError, Damaged, ReadOnly
 
 if TYPE_CHECKING:
     from store.engine.documents import Documents
@@ -232,13 +232,13 @@ class Ledger(Following):
             self._take_in()
 
     def close(self) -> None:
-        """Let go of the workspace; writes a checkpoint if one is due and nobody is writing."""
+        """Let go of the workspace; writes a checkpoint if one is due, nobody is writing and there is room."""
         if self._closed:
             return
         self._closed = True
         try:
             if self.read_only is None and self.checkpoint_due():
-                with suppress(Busy):
+                with suppress(ConcordError, OSError):  # a cache: what was saved is saved
                     self.checkpoint(LEAVING)
         finally:
             self._home.close()

@@ -59,10 +59,8 @@ class FolderHome(FolderReader):
     def end_turn(self) -> None:
         """Let go of the lock."""
         held, self._held, self._fresh = self._held, None, None
-        if held is not None and held is self._file:
+        if held is not None:
             lock.release(held.fd)
-        elif held is not None:
-            held.close()
 
     def _locked(self, wait: float) -> JournalFile:
         """The file that the path names, locked. What is behind in it is read by whoever has the turn."""
@@ -78,23 +76,16 @@ class FolderHome(FolderReader):
                     self._pid = os.getpid()
                     self._hold(held)
             self._wanted = held.fd
-            try:
-                lock.acquire(held.fd, wait)
-                self._fresh = self._sight() if held is self._file else None
-                other = self._fresh is None and place.is_other(self.path, held.identity)
-                if not other:
-                    return held
-                lock.release(held.fd)
-            except BaseException:
-                if held is not self._file:
-                    held.close()
-                raise
-            if held is not self._file:
-                held.close()
+            lock.acquire(held.fd, wait)
+            self._fresh = self._sight() if held is self._file else None
+            other = self._fresh is None and place.is_other(self.path, held.identity)
+            if not other:
+                return held
+            lock.release(held.fd)
 
     def is_far_behind(self, at: AnyPosition) -> bool:
         """Whether very much was appended behind a position; see `Home`."""
-        return self._file.size() - cast("Position", at).offset > FAR_BEHIND
+        return self._file.size() - self._end(at).offset > FAR_BEHIND
 
     def append(self, entry: Entry, body: bytes, expecting: AnyPosition) -> Position | Lost | Known:
         """Write one entry behind that position, on the disk when this returns; see `Home`."""
@@ -124,7 +115,7 @@ class FolderHome(FolderReader):
             self._failed = Words("the disk failed while writing. Leave, and start again")
             raise Failed("Nothing was saved: the disk says {reason}", reason=error.strerror) from error
         self._mark = self._sight()
-        if self._mark is None:
+        if self._mark is None or os.pread(file.fd, len(line), after.offset) != line:
             raise Failed("The workspace was moved while writing. Nothing was saved; try again")
         return Position(file.identity, after.offset + len(line), entry.seq, chain, after.offset, after.chain)
 
@@ -149,7 +140,7 @@ class FolderHome(FolderReader):
         except OSError as error:
             self._failed = Words("the disk failed while writing. Leave, and start again")
             raise OutcomeUnknown("Whether this was saved is not known: {reason}", reason=error.strerror) from error
-        self._mark = self._look()
+        self._mark = None  # what is there now may be another's
 
     def settle(self) -> None:
         """Bring to the disk what a writer that died may have left in memory only; see `Home`."""
@@ -182,7 +173,7 @@ class FolderHome(FolderReader):
 
     def grown_long(self, now: AnyPosition) -> bool:
         """Whether the file is as long as one is to be."""
-        return cast("Position", now).offset >= rotation.LIMIT
+        return self._end(now).offset >= rotation.LIMIT
 
     def rotate(self, now: AnyPosition, made: str) -> None:
         """Put the file among the segments and begin a new one; see `Home`."""

@@ -70,7 +70,8 @@ class FolderReader:
         mark, self._fresh = self._fresh or self._sight(), None
         if mark != self._mark:
             return True
-        return (self._damage or self._newer) is None and self._file.grown(cast("Position", at))
+        standing = self._standing(at)
+        return (self._damage or self._newer) is None and standing is not None and self._file.grown(standing)
 
     def _look(self) -> Mark:
         return _mark(os.fstat(self._file.fd))
@@ -142,6 +143,15 @@ class FolderReader:
             raise Diverged
         return found
 
+    def _standing(self, at: AnyPosition) -> Position | None:
+        """The position, in the file to which one may have followed with nothing in it read yet; None if not in it."""
+        position = cast("Position", at)
+        return position if position.file == self._file.identity else self._in(self._file, position)
+
+    def _end(self, at: AnyPosition) -> Position:
+        """The position, or where the file begins that is held open now."""
+        return self._standing(at) or self._file.start
+
     @staticmethod
     def _in(file: JournalFile, position: Position) -> Position | None:
         """The position in a file that may be another than its own: its continuation, or one that holds the same."""
@@ -161,8 +171,11 @@ class FolderReader:
                 "{path} is gone. What is on the screen is as it was before; nothing can be saved", path=self.folder
             )
         for path in [self.path, *rotation.paths(self.folder, position.seq + 1)]:
-            other = JournalFile(path, write=path == self.path)
-            found = self._in(other, position)
+            try:
+                other = JournalFile(path, write=path == self.path)
+            except Failed:
+                continue  # a repair takes them away: all of it is in the journal that it made
+            found = None if other.identity == self._file.identity else self._in(other, position)
             if found is not None and other.header.workspace == self.header.workspace:
                 self._hold(other)
                 return found
@@ -170,27 +183,32 @@ class FolderReader:
         raise Diverged
 
     def _hold(self, file: JournalFile) -> None:
-        """Read from that file from now on."""
-        if self._file is not self._held:
-            self._file.close()
+        """Read from that file from now on. Another thread may still read in the old one, or wait for its lock."""
         self._file, self._mark, self._damage, self.header = file, None, None, file.header
         self._trouble = self._troubled()
 
     def entries(self, after: int, until: AnyPosition) -> Iterator[Entry]:
         """The entries behind a sequence up to a position; see `Home`."""
-        return past.entries(self.folder, self._file, after, cast("Position", until))
+        return past.entries(self.folder, self._file, after, self._end(until))
 
     def backwards(self, end: AnyPosition, down_to: int, needles: Sequence[bytes]) -> Iterator[Entry]:
         """The entries up to a position, the newest first; see `Home`."""
-        return backwards.entries(self.folder, self._file, cast("Position", end).offset, down_to, needles)
+        return backwards.entries(self.folder, self._file, self._end(end).offset, down_to, needles)
 
     def begin(self) -> Position:
         """Before the first entry, in the first segment where there are some; see `Home`."""
+        opened = self._file.identity
         segments = rotation.paths(self.folder) if self.header.after else []
-        if segments:
-            self._hold(JournalFile(segments[0]))
-        if self._file.header.after:
-            raise missing(1, self._file.header.after)
+        try:
+            if segments:
+                self._hold(JournalFile(segments[0]))
+            if self._file.header.after:
+                raise missing(1, self._file.header.after)
+        except (Failed, Damaged):
+            if not place.is_other(self.path, opened):
+                raise
+            self.anew()  # a repair has put all of it into one meanwhile
+            return self.begin()
         return self._file.start
 
     def load(self) -> Kept | None:
@@ -201,7 +219,10 @@ class FolderReader:
         head = loaded.head
         at = Position((0, 0), head.offset, head.seq, head.chain)
         for path in ["", *reversed(rotation.paths(self.folder))]:
-            file = JournalFile(path) if path else self._file
+            try:
+                file = JournalFile(path) if path else self._file
+            except (Failed, Damaged):
+                continue
             if file.start.seq <= head.seq:
                 found = self._in(file, at)
                 if found is not None:
