@@ -251,10 +251,11 @@ class FolderHome:
             self._take_back(after)
             self._failed = Words("the disk failed while writing. Leave, and start again")
             raise Failed("Nothing was saved: the disk says {reason}", reason=error.strerror) from error
-        if self._replaced():
+        end = Position(file.identity, after.offset + len(line), entry.seq, chain, after.offset, after.chain)
+        if self._replaced() or not file.stands(end):
             raise Failed("The workspace was moved while writing. Nothing was saved; try again")
         self._mark = self._look()
-        return Position(file.identity, after.offset + len(line), entry.seq, chain, after.offset, after.chain)
+        return end
 
     def _known(self, op: str, after: Position) -> Known | None:
         """What was appended under that operation id behind a position."""
@@ -274,7 +275,7 @@ class FolderHome:
         except OSError as error:
             self._failed = Words("the disk failed while writing. Leave, and start again")
             raise OutcomeUnknown("Whether this was saved is not known: {reason}", reason=error.strerror) from error
-        self._mark = self._look()
+        self._mark = None  # what is there now may be another's
 
     def settle(self) -> None:
         """Bring to the disk what a writer that died may have left in memory only; see `Home`."""
