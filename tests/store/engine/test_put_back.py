@@ -223,6 +223,21 @@ def test_a_journal_put_back_while_somebody_waits_for_the_disk(
     assert verify(str(folder)).clean
 
 
+def test_what_was_put_over_the_journal_is_not_cut_when_the_sync_fails(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    Ledger.create(tmp_path / "other", "Other")
+    with Ledger(tmp_path / "other", "eva") as eva:
+        for n in range(5):
+            eva.commit(add(f"theirs {n}"))
+    theirs = (tmp_path / "other" / "journal").read_bytes()
+    with Ledger(folder, "ana") as ana:
+        fails_once(monkeypatch, "sync_data", lambda: (folder / "journal").write_bytes(theirs))
+        with pytest.raises(Failed, match="Nothing was saved"):
+            ana.commit(add("never"))
+    assert (folder / "journal").read_bytes() == theirs
+
+
 def texts_of(ledger: Ledger) -> list[str]:
     import msgspec
 

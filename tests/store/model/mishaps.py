@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from tests.store.model.world import (
+    NOT_OURS,
     OURS,
     THEIRS,
     Cells,
@@ -25,7 +26,7 @@ def mishaps(world: World) -> Iterator[Step]:
             yield f"{session.name} is killed", gone(world, session)
     yield from _power_cuts(world)
     if not world.put_back:
-        yield from _put_back(world, THEIRS, ())
+        yield from _put_back(world, THEIRS, NOT_OURS)
         if world.copy is not None:
             yield from _put_back(world, OURS, world.copy)
 

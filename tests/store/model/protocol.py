@@ -43,6 +43,7 @@ class Guards(NamedTuple):
     same_file: bool = True  #: the path is looked at after the write: `FolderHome._replaced`
     own_entry: bool = True  #: and what was written is read again: `JournalFile.stands`
     take_back: bool = True  #: what was not synced is cut off: `FolderHome._take_back`
+    ours_to_cut: bool = True  #: and only where what was read before it stands: `JournalFile.stands`
     never_again: bool = True  #: a sync that failed is not tried again
     unknown: bool = True  #: where it cannot be cut off, that is said, and nothing more is written: `OutcomeUnknown`
     settle: bool = True  #: what was read is synced before it is kept: `FolderHome.settle`
@@ -230,6 +231,9 @@ def _takes_back(world: World, session: Session, guards: Guards) -> Iterator[Step
     done = {"doing": "nothing", "held": -1, "entry": 0, "fresh": False, "only_reads": True}
     if not guards.take_back:
         yield "says that nothing was saved", told(nothing, session, **done)
+        return
+    if guards.ours_to_cut and not _stands(file, session, guards):
+        yield "sees that the journal was put back, and says that nothing was saved", told(nothing, session, **done)
         return
     after = changed(nothing, session.file, _cut(file, size), session)
     yield "takes it back, and says that nothing was saved", told(after, session, **done)

@@ -20,6 +20,8 @@ class Entry(NamedTuple):
 ZEROS, PART = None, "part"
 Cell = Entry | str | None
 Cells = tuple[Cell, ...]
+#: What another workspace's journal holds.
+NOT_OURS: Cells = (Entry(-1, 0),)
 #: The ids of the entries that were read, in their order.
 Read = tuple[int, ...]
 
@@ -165,14 +167,14 @@ def gone(world: World, session: Session) -> World:
 def broken(world: World) -> str:
     """Which promise does not hold at this moment, "" where all do."""
     journal = world.files[world.path]
-    replay = wholes(journal, ()) if journal.workspace == OURS else ()
+    replay = wholes(journal, ())
     if world.wrong:
         return world.wrong
     if world.saved - set(replay) and journal.workspace == OURS:
         return f"entry {min(world.saved - set(replay))} was said to be saved, and a replay does not have it"
     if world.refused & set(replay) and not world.put_back:
         return f"of entry {min(world.refused & set(replay))} was said that nothing was saved, and a replay has it"
-    if any(cell for file in world.files if file.workspace == THEIRS for cell in file.cells):
+    if any(file.workspace == THEIRS and file.cells != NOT_OURS for file in world.files):
         return "another workspace was written to"
     if not world.put_back and not healthy(journal):
         return "the journal does not verify, and nobody has put anything in its place"

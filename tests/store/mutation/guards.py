@@ -42,8 +42,9 @@ GUARDS: dict[str, Guard] = {
         FOLDER, "system.truncate(self._file.fd, to.offset)", "pass", (PROMISES, "failing_disk_leaves")
     ),
     "taking back for good": Guard(
-        FOLDER, "            system.fsync(self._file.fd)\n", "", (KEPT, "taken_back_is_synced")
+        FOLDER, "                system.fsync(self._file.fd)\n", "", (KEPT, "taken_back_is_synced")
     ),
+    "only what is ours": Guard(FOLDER, "if self._file.stands(to):", "if True:", (PUT_BACK, "is_not_cut")),
     "no second sync": Guard(
         FOLDER,
         '            self._failed = Words("the disk failed while writing. Leave, and start again")\n'
