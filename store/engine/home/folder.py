@@ -135,8 +135,9 @@ class FolderHome(FolderReader):
 
     def _take_back(self, to: Position) -> None:
         try:
-            system.truncate(self._file.fd, to.offset)
-            system.fsync(self._file.fd)
+            if self._file.stands(to):  # else something was put over it, which is not ours to cut
+                system.truncate(self._file.fd, to.offset)
+                system.fsync(self._file.fd)
         except OSError as error:
             self._failed = Words("the disk failed while writing. Leave, and start again")
             raise OutcomeUnknown("Whether this was saved is not known: {reason}", reason=error.strerror) from error

@@ -197,6 +197,47 @@ def test_a_journal_changed_under_open_sessions(folder: Path, change: Callable[[J
         assert not promised, "what was told to be saved has to be there"
 
 
+@pytest.mark.parametrize("change", [older_copy, older_copy_by_name], ids=lambda way: way.__name__)
+@pytest.mark.parametrize("fails", [False, True], ids=["the sync works", "the sync fails"])
+def test_a_journal_put_back_while_somebody_waits_for_the_disk(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Journal, bytes], None], fails: bool
+):
+    real = system.sync_data
+
+    def sync(fd: int) -> None:
+        monkeypatch.setattr(system, "sync_data", real)
+        change(folder / "journal", older)
+        if fails:
+            raise OSError(5, os.strerror(5))
+
+    with Ledger(folder, "ana") as ana:
+        ana.commit(add("early"))
+        older = (folder / "journal").read_bytes()
+        ana.commit(add("late"))
+        monkeypatch.setattr(system, "sync_data", sync)
+        with pytest.raises(Failed, match="Nothing was saved"):
+            ana.commit(add("never"))
+        assert ana.moved(), "it is noticed within a poll"
+        ana.catch_up()
+        assert texts_of(ana) == texts(folder) == ["early"]
+    assert verify(str(folder)).clean
+
+
+def test_what_was_put_over_the_journal_is_not_cut_when_the_sync_fails(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    Ledger.create(tmp_path / "other", "Other")
+    with Ledger(tmp_path / "other", "eva") as eva:
+        for n in range(5):
+            eva.commit(add(f"theirs {n}"))
+    theirs = (tmp_path / "other" / "journal").read_bytes()
+    with Ledger(folder, "ana") as ana:
+        fails_once(monkeypatch, "sync_data", lambda: (folder / "journal").write_bytes(theirs))
+        with pytest.raises(Failed, match="Nothing was saved"):
+            ana.commit(add("never"))
+    assert (folder / "journal").read_bytes() == theirs
+
+
 @pytest.mark.parametrize("in_place", [True, False])
 def test_another_workspace_in_its_place_is_never_written_to(folder: Path, tmp_path: Path, in_place: bool):
     Ledger.create(tmp_path / "other", "Other")
