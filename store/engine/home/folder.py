@@ -92,7 +92,7 @@ class FolderHome(FolderReader):
         file = self._file
         if file is not self._held and (self._held is None or file.identity != self._held.identity):
             raise Failed("The workspace was moved while writing. Nothing was saved; try again")
-        size, _changed, names = self._mark or self._look()
+        size, _changed, names = self._look()
         self._fresh = None
         if names > 1 and place.has_second_name(file.fd, self.path):
             raise ReadOnly("Nothing can be written here: {why}", why=place.second_name_words(self.path))
@@ -114,9 +114,10 @@ class FolderHome(FolderReader):
             self._take_back(after)
             self._failed = Words("the disk failed while writing. Leave, and start again")
             raise Failed("Nothing was saved: the disk says {reason}", reason=error.strerror) from error
-        self._mark = self._sight()
-        if self._mark is None or os.pread(file.fd, len(line), after.offset) != line:
+        self._mark, mark = None, self._sight()
+        if mark is None or os.pread(file.fd, len(line), after.offset) != line:
             raise Failed("The workspace was moved while writing. Nothing was saved; try again")
+        self._mark = mark
         return Position(file.identity, after.offset + len(line), entry.seq, chain, after.offset, after.chain)
 
     def _known(self, op: str, expected: Position) -> Known | None:

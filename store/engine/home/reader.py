@@ -68,7 +68,7 @@ class FolderReader:
     def moved(self, at: AnyPosition) -> bool:
         """Whether the file has changed in any way since it was read to its end, or the path names another now."""
         mark, self._fresh = self._fresh or self._sight(), None
-        if mark != self._mark:
+        if mark is None or mark != self._mark:
             return True
         standing = self._standing(at)
         return (self._damage or self._newer) is None and standing is not None and self._file.grown(standing)

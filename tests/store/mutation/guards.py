@@ -38,14 +38,14 @@ GUARDS: dict[str, Guard] = {
     "the sync": Guard(FOLDER, "            system.sync_data(file.fd)", "            pass", (PUT_BACK, "waits_for")),
     "the path after the sync": Guard(
         FOLDER,
-        "if self._mark is None or os.pread(file.fd, len(line), after.offset) != line:",
+        "if mark is None or os.pread(file.fd, len(line), after.offset) != line:",
         "if os.pread(file.fd, len(line), after.offset) != line:",
         (PUT_BACK, "waits_for"),
     ),
     "what was written": Guard(
         FOLDER,
-        "if self._mark is None or os.pread(file.fd, len(line), after.offset) != line:",
-        "if self._mark is None:",
+        "if mark is None or os.pread(file.fd, len(line), after.offset) != line:",
+        "if mark is None:",
         (PUT_BACK, "waits_for"),
     ),
     "taking back": Guard(
@@ -90,9 +90,9 @@ GUARDS: dict[str, Guard] = {
     ),
     "what was read": Guard(
         FILE,
-        "return stands and is_zeros(behind)",
-        "return is_zeros(behind)",
-        (PUT_BACK, "changed_under"),
+        "        span = position.offset - position.at\n",
+        "        return True\n",
+        (PUT_BACK, "failed_sync_took_back"),
     ),
     "the end": Guard(
         FILE,
