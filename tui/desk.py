@@ -271,10 +271,19 @@ class Desk:
 
     def begin_anew(self) -> None:
         """What was on the screen does not stand in the journal any more: show what does."""
+        searched = self._index is not None
         self._overview = self._index = None
         self.personal.look_back(self.workspace.ledger.seq)
         self.new_day()
         self.on_anew()
+
+        def look() -> None:
+            for listener in tuple(self._listeners):
+                listener(())
+
+        look()
+        if searched:
+            self.read_in(look)
 
     def _settle(self) -> bool:
         """Take in what the workspace says of itself now; whether anything is counted otherwise than before."""
