@@ -21,7 +21,7 @@ from store.engine.journal.past import missing
 from store.engine.state import Tables
 from store.engine.transaction import State, Tell, Transaction, silent
 from store.engine.view import View
-from store.errors import Busy, Damaged, ReadOnly
+from store.errors import Busy, ConcordError, Damaged, ReadOnly
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -358,13 +358,13 @@ class Ledger(View):
             self._take_in()
 
     def close(self) -> None:
-        """Let go of the workspace; writes a checkpoint if one is due and nobody is writing."""
+        """Let go of the workspace; writes a checkpoint if one is due, nobody is writing and there is room."""
         if self._closed:
             return
         self._closed = True
         try:
             if self.read_only is None and self.checkpoint_due():
-                with suppress(Busy):
+                with suppress(ConcordError, OSError):  # a cache: what was saved is saved
                     self.checkpoint(LEAVING)
         finally:
             self._home.close()

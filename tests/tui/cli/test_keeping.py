@@ -111,3 +111,22 @@ def test_whoever_may_only_read_does_not_repair(acme: Path, concord: Concord, mon
     refused = as_("val", owner + 1)
     assert (refused.code, refused.error["error"]) == (4, "forbidden")
     assert as_("val", owner).code == 0
+
+
+def test_a_disk_without_room_for_a_checkpoint_takes_nothing_from_what_was_done(
+    acme: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch
+):
+    concord("add", "action", "Stock feed")
+    concord("add", "action", "Price list")
+
+    def full(*_values: Any) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr("store.engine.journal.checkpoint.save", full)
+    assert "No checkpoint was written: No space" in concord("compact").err
+    monkeypatch.setattr("store.engine.home.folder.TAIL_BYTES", 10)  # due on leaving
+    assert concord("add", "action", "Going on").code == 0
+    spoil(acme, b"Stock feed")
+    (acme / "checkpoint").unlink(missing_ok=True)
+    repaired = concord("check", "--repair", "--yes")
+    assert (repaired.code, "Lost" in repaired.err) == (0, True)
