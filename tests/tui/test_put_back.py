@@ -42,6 +42,24 @@ async def test_what_is_in_sight_is_what_stands(folder: Path, opened: Opened, key
         assert "Gone" not in text(pilot)
 
 
+async def test_a_workspace_that_is_gone_is_said_over_what_is_being_typed(folder: Path, opened: Opened):
+    async with opened(folder, size=(80, 24)) as pilot:
+        desk = board(pilot).desk
+        desk.stop()
+        await press(pilot, *"3a")
+        await typed(pilot, "Half a thought")
+        folder.rename(folder.with_name("moved"))
+        desk.deliver_news()
+        await pilot.pause()
+        assert "nothing can be" in text(pilot)
+        folder.with_name("moved").rename(folder)
+        desk.deliver_news()
+        await pilot.pause()
+        assert "The workspace is there again" in text(pilot)
+        assert "nothing can be" not in text(pilot)
+        assert "Half a thought" in text(pilot)
+
+
 def seen(pilot: object) -> list[str]:
     """The screen without the line in which things are said, and what is new for me."""
     return text(pilot).splitlines()[:-2]

@@ -118,7 +118,6 @@ class BoardScreen(Screen[None]):
         self.desk.on_day = self.retell
         self.desk.on_look = self.looked
         self.desk.on_company = self.status.redraw
-        self.desk.on_fault = lambda error: self.footer.say(error.words, "bad")
         self.desk.subscribe(self.heed)
         for pane in self.panes:
             pane.fresh = self.fresh
