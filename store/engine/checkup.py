@@ -212,7 +212,12 @@ def _look_aside(folder: str, report: Report) -> None:
                     )
                 report.findings.append(Finding("note", words))
             if piece.entries and not absent:
-                words = Words("{name}: all {n} changes in it are in the journal", name=piece.name, n=len(piece.entries))
+                words = Words(
+                    "{name}: all {n} changes in it are in the journal",
+                    one="{name}: the one change in it is in the journal",
+                    name=piece.name,
+                    n=len(piece.entries),
+                )
                 report.findings.append(Finding("note", words))
 
 
