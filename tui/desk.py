@@ -57,7 +57,6 @@ class Desk:
         self.is_typing: Callable[[], bool] = lambda: False
         self.on_refusal: Callable[[], None] = lambda: None
         self.on_look: Callable[[], None] = lambda: None
-        self.on_fault: Callable[[ConcordError], None] = lambda _error: None
         self.on_company: Callable[[], None] = lambda: None
         self.on_anew: Callable[[], None] = lambda: None
         #: Whether all is saved is answered otherwise; and something to say on whatever screen is in sight.
@@ -271,10 +270,19 @@ class Desk:
 
     def begin_anew(self) -> None:
         """What was on the screen does not stand in the journal any more: show what does."""
+        searched = self._index is not None
         self._overview = self._index = None
         self.personal.look_back(self.workspace.ledger.seq)
         self.new_day()
         self.on_anew()
+
+        def look() -> None:
+            for listener in tuple(self._listeners):
+                listener(())
+
+        look()
+        if searched:
+            self.read_in(look)
 
     def _settle(self) -> bool:
         """Take in what the workspace says of itself now; whether anything is counted otherwise than before."""
@@ -290,8 +298,10 @@ class Desk:
         if words == self.fault:
             return
         self.fault = words
-        if error is not None:
-            self.on_fault(error)
+        if words is None:
+            self.alarm(Words("The workspace is there again"), "good")
+        else:
+            self.alarm(words)
         self.on_company()
 
     def watch(self) -> None:

@@ -86,6 +86,8 @@ class Saving:
 def _sentence(pid: int, user: str, terminal: str) -> Words:
     if not user:
         return Words("Somebody else is writing; waiting for them")
+    if not terminal:
+        return Words("{user} (process {pid}) is writing; waiting for them", user=user, pid=pid)
     return Words(
         "{user} (process {pid} on {terminal}) is writing; waiting for them", user=user, pid=pid, terminal=terminal
     )

@@ -43,13 +43,13 @@ def asides(folder: str) -> Iterator[Aside]:
             data = place.read_regular(path)
             if data is not None:
                 found = survivors(data, 0, None)
-                yield Aside(name, found.entries, found.lost)
+                yield Aside(name, found.entries, found.lost + found.torn)
         elif name.startswith(DAMAGED) and os.path.isdir(path):
             for file in [*rotation.paths(path), os.path.join(path, NAME)]:
                 data = place.read_regular(file)
                 if data is not None:
                     piece = pieces_of(data, file)
-                    yield Aside(os.path.relpath(file, folder), piece.entries, piece.lost)
+                    yield Aside(os.path.relpath(file, folder), piece.entries, piece.lost + piece.torn)
 
 
 def ops(entries: Iterable[Entry]) -> set[str]:

@@ -204,13 +204,20 @@ def _look_aside(folder: str, report: Report) -> None:
                 missing.discard(entry.op)
                 _name_absent(report, piece.name, entry, *aside.bring_back(transaction, [entry]))
             for lost in piece.lost:
-                about = ", ".join(f"{table} {n}" for table, n in lost.named[:20]) or "?"
-                words = Words(
-                    "{name}: {n} bytes that cannot be read, about {list}", name=piece.name, n=lost.size, list=about
-                )
+                about = ", ".join(f"{table} {n}" for table, n in lost.named[:20])
+                words = Words("{name}: {n} bytes that cannot be read", name=piece.name, n=lost.size)
+                if about:
+                    words = Words(
+                        "{name}: {n} bytes that cannot be read, about {list}", name=piece.name, n=lost.size, list=about
+                    )
                 report.findings.append(Finding("note", words))
             if piece.entries and not absent:
-                words = Words("{name}: all {n} changes in it are in the journal", name=piece.name, n=len(piece.entries))
+                words = Words(
+                    "{name}: all {n} changes in it are in the journal",
+                    one="{name}: the one change in it is in the journal",
+                    name=piece.name,
+                    n=len(piece.entries),
+                )
                 report.findings.append(Finding("note", words))
 
 

@@ -60,12 +60,16 @@ def gather(folder: str) -> Held:
 
 
 class Piece(NamedTuple):
-    """What one file of a journal still holds; ``mended`` if a line of it was not quite as written."""
+    """What one file of a journal still holds; ``mended`` if a line of it was not quite as written.
+
+    ``torn`` is what an interrupted write has left at its end.
+    """
 
     header: Header | None
     entries: list[Entry]
     lost: list[Lost]
     mended: bool
+    torn: list[Lost]
 
 
 def pieces_of(data: bytes, path: str) -> Piece:
@@ -74,7 +78,7 @@ def pieces_of(data: bytes, path: str) -> Piece:
     read = survivors(data, at, seed)
     if read.newer:
         raise versions.newer(path)
-    return Piece(header, read.entries, read.lost, bool(read.mended))
+    return Piece(header, read.entries, read.lost, bool(read.mended), read.torn)
 
 
 def header_of(data: bytes, path: str) -> tuple[Header | None, int, int | None]:

@@ -22,7 +22,7 @@ from store.engine.ledger import Ledger
 from store.engine.remains import Held, gather, header_of
 from store.engine.state import Tables
 from store.engine.transaction import Transaction
-from store.errors import Failed
+from store.errors import ConcordError, Failed
 
 _encode = msgspec.json.Encoder().encode
 
@@ -73,7 +73,8 @@ def repair(folder: str, wait: float = 10.0) -> Outcome:
         found, left = _brought_back(ledger, folder, held.others)
         outcome = outcome._replace(found=found, left=left)
         if not outcome.nothing:
-            ledger.checkpoint()
+            with suppress(ConcordError, OSError):  # it is a cache: without room for it all is as well
+                ledger.checkpoint()
     return outcome
 
 

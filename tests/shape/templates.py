@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 #: Called with an English template as their first argument.
 SPEAKERS = {
-    "Words", "t", "Failed", "NotFound", "PutBack", "ReadOnly", "OutcomeUnknown", "WrongWords", "Busy", "Refused",
-    "Damaged", "Unstorable", "__init__",
+    "Words", "t", "Failed", "Forbidden", "NotFound", "PutBack", "ReadOnly", "OutcomeUnknown", "WrongWords", "Busy",
+    "Refused", "Damaged", "Unstorable", "__init__",
 }  # fmt: skip
 #: Called with a label; choices follow as pairs of value and label.
 DECLARERS = {"line", "text", "prose", "day", "moment", "choice", "ref", "refs", "number", "flag", "tag_list", "tags",

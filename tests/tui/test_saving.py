@@ -173,9 +173,9 @@ def no_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 async def test_a_draft_that_cannot_be_kept_is_said_once_in_the_form(folder: Path, opened: Opened):
     async with opened(folder, size=(80, 24)) as pilot:
         await pilot.press("3", "a")
-        await typed(pilot, "San")
+        await typed(pilot, "S")
         await until(lambda: "No draft of this can be kept" in text(pilot))
-        await typed(pilot, "d")
+        await typed(pilot, "and")
         await asyncio.sleep(0.1)
         await pilot.pause()
         assert "No draft of this can be kept" not in text(pilot)

@@ -118,7 +118,6 @@ class BoardScreen(Screen[None]):
         self.desk.on_day = self.retell
         self.desk.on_look = self.looked
         self.desk.on_company = self.status.redraw
-        self.desk.on_fault = lambda error: self.footer.say(error.words, "bad")
         self.desk.subscribe(self.heed)
         for pane in self.panes:
             pane.fresh = self.fresh
@@ -247,7 +246,10 @@ class BoardScreen(Screen[None]):
     # News
 
     def heed(self, entries: "Sequence[Entry]") -> None:
-        """What was committed, here or elsewhere: rows change in place, the cursor stays on its record."""
+        """What was committed, here or elsewhere: rows change in place, the cursor stays on its record.
+
+        Nothing, where all was read anew.
+        """
         from tui.board import telling
         from tui.board.places import place_of
 
@@ -255,6 +257,9 @@ class BoardScreen(Screen[None]):
         others = [entry for entry in entries if entry.who != self.desk.who]
         for entry in others:
             self._mark_fresh(entry)
+        if not entries:
+            self.fresh.clear()
+            self._mark_unread()
         if others:
             telling.of_others(self, others)
         for pane in self.panes:
@@ -272,17 +277,21 @@ class BoardScreen(Screen[None]):
 
     def _mark_news(self) -> None:
         """What others did since I last looked, in this session or an earlier one."""
-        from tui import unread
         from tui.board import telling
 
-        read = self.desk.personal.read
-        for entry in unread.entries(self.desk.workspace.ledger, self.desk.seen, self.desk.who):
-            self._mark_fresh(entry, read)
+        self._mark_unread()
         if self.fresh:
             for pane in self.panes:
                 pane.redraw()
             telling.of_mine(self)
         self._greet()
+
+    def _mark_unread(self) -> None:
+        from tui import unread
+
+        read = self.desk.personal.read
+        for entry in unread.entries(self.desk.workspace.ledger, self.desk.seen, self.desk.who):
+            self._mark_fresh(entry, read)
 
     def _greet(self) -> None:
         """Whoever is new here is asked who they are, if there is anything to ask."""

@@ -115,6 +115,8 @@ def save(folder: str, head: Head, tables: dict[str, Numbered]) -> None:
             older.file.close()
         if older is None:
             stray.set_aside(folder, head.workspace)
+        if os.path.isdir(path) and not os.path.islink(path):
+            system.rename(path, f"{path}.folder-{os.urandom(4).hex()}")  # whatever is in it is somebody's
         if older is None or older.head.seq <= head.seq:
             system.rename(aside, path)
             aside = ""

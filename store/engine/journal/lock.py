@@ -48,13 +48,22 @@ def _busy(fd: int, waited: float) -> Busy:
     if who is None:
         return Busy("Somebody else has been writing for {seconds} s. Try again", seconds=round(waited, 1))
     pid, user, terminal = who
+    details = {"user": user, "pid": pid, "terminal": terminal}
+    if not terminal:
+        return Busy(
+            "{user} (process {pid}) has been writing for {seconds} s. Try again",
+            user=user,
+            pid=pid,
+            seconds=round(waited, 1),
+            details=details,
+        )
     return Busy(
         "{user} (process {pid} on {terminal}) has been writing for {seconds} s. Try again, or ask there",
         user=user,
         pid=pid,
         terminal=terminal,
         seconds=round(waited, 1),
-        details={"user": user, "pid": pid, "terminal": terminal},
+        details=details,
     )
 
 
@@ -94,8 +103,13 @@ def _user(pid: int) -> str:
 
 
 def _terminal(pid: int) -> str:
+    """The terminal of a process, whatever it reads from and whosever it is; empty where it has none."""
     try:
-        name = os.readlink(f"/proc/{pid}/fd/0")
-    except OSError:
-        return "?"
-    return name.removeprefix("/dev/") if name.startswith("/dev/") else "no terminal"
+        with open(f"/proc/{pid}/stat", "rb") as stat:
+            number = int(stat.read().rpartition(b")")[2].split()[4])
+    except (OSError, ValueError, IndexError):
+        return ""
+    major, minor = os.major(number), os.minor(number)
+    if 136 <= major <= 143:
+        return f"pts/{minor + (major - 136) * 256}"
+    return f"tty{minor}" if major == 4 and minor < 64 else ""

@@ -20,12 +20,19 @@ def open_regular(path: str, flags: int) -> int:
         fd = os.open(path, flags | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         if error.errno in (40, 6, 21):  # ELOOP, ENXIO, EISDIR
-            raise Damaged("{path} is not a regular file. It was put in place of the journal", path=path) from error
+            raise _irregular(path) from error
         raise
     if not stat.S_ISREG(os.fstat(fd).st_mode):
         os.close(fd)
-        raise Damaged("{path} is not a regular file. It was put in place of the journal", path=path)
+        raise _irregular(path)
     return fd
+
+
+def _irregular(path: str) -> Damaged:
+    return Damaged(
+        "{path} is not a regular file. Put the file itself there, or move this away and run `concord check --repair`",
+        path=path,
+    )
 
 
 def read_regular(path: str) -> bytes | None:

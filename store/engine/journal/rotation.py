@@ -12,7 +12,7 @@ from store.engine.journal import place, system
 from store.engine.journal.entry import frame
 from store.engine.journal.file import JournalFile, Position
 from store.engine.journal.header import Header
-from store.errors import ConcordError, Failed
+from store.errors import ConcordError, Damaged, Failed
 from store.words import Words
 
 FOLDER = "segments"
@@ -21,11 +21,17 @@ LIMIT = 64 * 1024 * 1024
 
 
 def firsts(folder: str, least: int = 0) -> list[int]:
-    """With which sequences the segments of a workspace begin, from ``least`` on."""
+    """With which sequences the segments of a workspace begin, from ``least`` on.
+
+    Raises `Damaged` where something else is in the place of their folder.
+    """
+    inside = os.path.join(folder, FOLDER)
     try:
-        names = os.listdir(os.path.join(folder, FOLDER))
+        names = os.listdir(inside)
     except FileNotFoundError:
         return []
+    except NotADirectoryError as error:
+        raise Damaged("{path} is not a folder. Move it away, then run `concord check`", path=inside) from error
     return [first for name in sorted(names) if name.isdigit() and (first := int(name)) >= least]
 
 

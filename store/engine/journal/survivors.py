@@ -32,6 +32,8 @@ class Survivors(NamedTuple):
     mended: int
     #: It ends before an entry that is whole, and that a newer program has written.
     newer: bool = False
+    #: What an interrupted write has left behind them: that was never acknowledged.
+    torn: list[Lost] = []
 
 
 class _Line(NamedTuple):
@@ -68,7 +70,7 @@ def survivors(data: bytes, at: int, seed: int | None) -> Survivors:
                 at, seeds, hole = end, [chain], False
                 continue
         if not lost and is_torn(data[at:]):
-            break
+            return Survivors(entries, lost, mended, torn=[Lost(at, len(data) - at, named(data[at:]))])
         piece = data[at : line.next]
         lost.append(Lost(at, len(piece), named(piece)))
         seeds = [crc for crc in (line.claimed, *(crc32(body, s) for body, _end in line.bodies for s in seeds)) if crc]

@@ -1,6 +1,7 @@
 """What the ledger promises, whatever happens to the machine: tried with real processes, cuts, flips and kills."""
 
 import os
+import pty
 import random
 import signal
 import subprocess
@@ -13,7 +14,8 @@ import pytest
 
 from store import Busy, ConcordError, Damaged, Failed
 from store.engine.checkup import verify
-from store.engine.journal import system
+from store.engine.identity import os_user
+from store.engine.journal import lock, system
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
 
@@ -277,6 +279,30 @@ def test_the_lock_is_waited_for_in_bounds_and_its_holder_named(folder: Path):
             bo.commit(lambda transaction: ana.commit(add("never")))
         assert refused.value.details["pid"] == os.getpid()
         assert ana.commit(add("now")) == 1
+
+
+HOLDER = """
+import fcntl, os, sys
+name = os.ttyname(0).removeprefix("/dev/")
+os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+fcntl.flock(os.open(sys.argv[1], os.O_RDWR), fcntl.LOCK_EX)
+os.write(1, name.encode())
+while True:
+    os.read(1, 1)
+"""
+
+
+def test_the_holder_s_terminal_is_told_whatever_it_reads_from(folder: Path):
+    pid, end = pty.fork()
+    if pid == 0:
+        os.execv(sys.executable, [sys.executable, "-c", HOLDER, str(folder / "journal")])
+    try:
+        name = os.read(end, 100).decode()
+        assert lock.holder(str(folder / "journal")) == (pid, os_user(), name)
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(end)
 
 
 @pytest.mark.parametrize("error", [28, 5])

@@ -1,5 +1,6 @@
 """Backup, restore and repair from the command line."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -68,3 +69,64 @@ def test_a_number_is_never_given_twice_after_a_repair(acme: Path, concord: Conco
     (acme / "journal").unlink()
     assert concord("check", "--repair", "--yes").code == 0
     assert concord("add", "action", "Next").out == "A-4\n"
+
+
+def test_repair_tells_all_that_it_did(acme: Path, concord: Concord, tmp_path: Path):
+    """A second name, and what was acknowledged and then lost by an older copy, is never "nothing to repair"."""
+    concord("add", "action", "Stock feed")
+    older = (acme / "journal").read_bytes()
+    concord("add", "action", "Price list")
+    newer = (acme / "journal").read_bytes()
+    (acme / "checkpoint").unlink(missing_ok=True)
+    (acme / "journal").write_bytes(older)
+    (acme / "damaged-by-hand").mkdir()
+    (acme / "damaged-by-hand" / "journal").write_bytes(newer)
+    os.link(acme / "journal", tmp_path / "snapshot")
+    said = concord("check", "--repair", "--yes")
+    assert (said.code, "nothing to repair" in said.err) == (0, False)
+    assert "one name only" in said.err
+    assert "set aside: A-2" in said.err
+    assert "Price list" in concord("list", "action").out
+    assert "nothing to repair" in concord("check", "--repair", "--yes").err
+    done = concord("check", "--repair", "--yes", "--json").objects[0]
+    assert (done["single"], done["found"], done["left"]) == (False, [], [])
+
+
+def test_whoever_may_only_read_does_not_repair(acme: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch):
+    concord("add", "person", "Val", "--login", "val", "--role", "viewer")
+    concord("add", "action", "Stock feed")
+    owner = os.stat(acme).st_uid
+
+    def as_(login: str, uid: int) -> Any:
+        monkeypatch.setattr("store.engine.identity.os_user", lambda: login)
+        monkeypatch.setattr(os, "geteuid", lambda: uid)
+        return concord("check", "--repair", "--yes", "--json")
+
+    for login in ("val", "nobody-here"):
+        refused = as_(login, owner)
+        assert (refused.code, refused.error["error"]) == (4, "forbidden")
+        assert login in refused.error["message"]
+    assert as_("ana", owner + 1).code == 0
+    spoil(acme, b'"workspace"')
+    refused = as_("val", owner + 1)
+    assert (refused.code, refused.error["error"]) == (4, "forbidden")
+    assert as_("val", owner).code == 0
+
+
+def test_a_disk_without_room_for_a_checkpoint_takes_nothing_from_what_was_done(
+    acme: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch
+):
+    concord("add", "action", "Stock feed")
+    concord("add", "action", "Price list")
+
+    def full(*_values: Any) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr("store.engine.journal.checkpoint.save", full)
+    assert "No checkpoint was written: No space" in concord("compact").err
+    monkeypatch.setattr("store.engine.home.folder.TAIL_BYTES", 10)  # due on leaving
+    assert concord("add", "action", "Going on").code == 0
+    spoil(acme, b"Stock feed")
+    (acme / "checkpoint").unlink(missing_ok=True)
+    repaired = concord("check", "--repair", "--yes")
+    assert (repaired.code, "Lost" in repaired.err) == (0, True)

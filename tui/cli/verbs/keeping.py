@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from store.errors import Damaged, ReadOnly
+from store.errors import Damaged, Failed, ReadOnly
 from store.words import Words
 from tui.cli import into_file
 from tui.cli.call import Call, Verb
@@ -70,7 +70,10 @@ def _compact(call: Call) -> int:
     with Ledger(call.folder(), wait=call.wait) as ledger:
         if ledger.read_only is not None:
             raise ReadOnly("The workspace is read-only: {reason}", reason=ledger.read_only)
-        ledger.checkpoint()
+        try:
+            ledger.checkpoint()
+        except OSError as error:
+            raise Failed("No checkpoint was written: {reason}", reason=error.strerror or error) from error
         other = stray(ledger.folder, ledger.header.workspace)
         if other is not None:
             call.output.say(t(other))

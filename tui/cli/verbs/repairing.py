@@ -1,40 +1,92 @@
 """Repair a damaged workspace, after asking."""
 
+import os
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from store.errors import WrongWords
+from store.errors import ConcordError, Forbidden, WrongWords
 from store.kinds import KINDS
+from store.words import Words
 from tui.cli.call import Call
 from tui.i18n import t
 
+if TYPE_CHECKING:
+    from store.engine.repair import Outcome
+    from store.workspace import Workspace
+
 
 def repair(call: Call) -> int:
-    """Bring back what there is and say what could not be."""
+    """Bring back what there is and say what could not be. Raises `Forbidden` for whoever may only read."""
     folder = call.folder()
+    _allow(folder)
     if "yes" not in call.options and not _agreed(call, folder):
         call.output.say(t("Nothing was changed"))
         return 1
     from store.engine import repair as engine
 
     outcome = engine.repair(folder, call.wait)
-    back, gone = ([_id(*each) for each in found] for found in (outcome.back, outcome.gone))
+    ids = {
+        name: [_id(*each) for each in dict.fromkeys(getattr(outcome, name))]
+        for name in ("back", "found", "left", "gone")
+    }
     if call.json:
-        call.output.object(
-            {"entries": outcome.entries, "lost": outcome.lost, "back": back, "gone": gone, "kept": outcome.kept}
-        )
-        return 0
-    if not outcome.kept:
-        call.output.say(t("There is nothing to repair: {n} changes verify", n=outcome.entries))
-        return 0
-    call.output.say(t("{n} changes are whole and in place again", n=outcome.entries))
-    if outcome.lost:
-        call.output.say(t("Lost: {list}", list=_listed([str(seq) for seq in outcome.lost])))
-    if back:
-        call.output.say(t("Brought back from the checkpoint: {list}", list=_listed(back)))
-    if gone:
-        call.output.say(t("What was lost concerned these, look at them: {list}", list=_listed(gone)))
-    call.output.say(t("The old files are in {path}", path=outcome.kept))
+        done = {"entries": outcome.entries, "lost": outcome.lost, "kept": outcome.kept, "single": outcome.single}
+        call.output.object({**done, **ids})
+    else:
+        for words in _told(outcome, {name: _listed(each) for name, each in ids.items() if each}):
+            call.output.say(t(words))
     return 0
+
+
+def _told(outcome: "Outcome", ids: dict[str, str]) -> Iterator[Words]:
+    if outcome.nothing:
+        yield Words("There is nothing to repair: {n} changes verify", n=outcome.entries)
+    else:
+        yield Words("{n} changes are whole and in place again", n=outcome.entries)
+    if outcome.single:
+        yield Words("The journal has one name only now. What had the other keeps it, as it was")
+    if outcome.lost:
+        yield Words("Lost: {list}", list=_listed([str(seq) for seq in outcome.lost]))
+    if "back" in ids:
+        yield Words("Brought back from the checkpoint: {list}", list=ids["back"])
+    if "found" in ids:
+        yield Words("Brought back from what had been set aside: {list}", list=ids["found"])
+    if "left" in ids:
+        yield Words("Set aside, and otherwise by now, so left as it is: {list}", list=ids["left"])
+    if "gone" in ids:
+        yield Words("What was lost concerned these, look at them: {list}", list=ids["gone"])
+    if outcome.kept:
+        yield Words("The old files are in {path}", path=outcome.kept)
+
+
+def _allow(folder: str) -> None:
+    """Members repair; where who they are is not to be read, whoever owns the folder does, and root."""
+    from store.engine.identity import os_user, user_name
+    from store.workspace import open_workspace
+
+    try:
+        with open_workspace(folder) as workspace:
+            allowed = _is_member(workspace)
+    except ConcordError:  # that is what is to be repaired
+        allowed = None
+    if allowed is False:
+        raise Forbidden("Only members repair {folder}. You ({who}) may only read it", folder=folder, who=os_user())
+    owner = os.stat(folder).st_uid
+    if allowed is None and os.geteuid() not in (0, owner):
+        raise Forbidden("Only {owner}, who owns {folder}, may repair it", owner=user_name(owner), folder=folder)
+
+
+def _is_member(workspace: "Workspace") -> bool | None:
+    """Whether whoever asks may write there; None where that is not to be read."""
+    from store import roles
+
+    if workspace.orphaned:
+        return None
+    rank = roles.rank(workspace.records, workspace.who)
+    if workspace.ledger.damage is not None and (rank == roles.GUEST or not workspace.ledger.count("person")):
+        return None
+    return rank >= roles.MEMBER
 
 
 def _agreed(call: Call, folder: str) -> bool:

@@ -98,6 +98,8 @@ class TimelineRoom(Listed, Room):
         top = self.top
         self.hold(rows, self.chosen)
         self.top = top
+        if self.foot.ready:
+            self.foot.count(self.bars.get(self.chosen))
 
     def go_to(self, id: str) -> None:
         """Put the cursor on that record."""
