@@ -168,9 +168,7 @@ class FolderHome:
         raise Diverged
 
     def _hold(self, file: JournalFile) -> None:
-        """Read from that file from now on."""
-        if self._file is not self._held:
-            self._file.close()
+        """Read from that file from now on. Another thread may still read in the old one, or wait for its lock."""
         self._file, self._mark, self._damage, self.header = file, None, None, file.header
         self._trouble = self._troubled()
 
@@ -193,10 +191,7 @@ class FolderHome:
             yield
         finally:
             self._held = None
-            if held is self._file:
-                lock.release(held.fd)
-            else:
-                held.close()
+            lock.release(held.fd)
 
     def _locked(self, wait: float) -> JournalFile:
         """The file that the path names, locked. What is behind in it is read by whoever has the turn."""
@@ -211,17 +206,10 @@ class FolderHome:
                     self._pid = os.getpid()
                     self._hold(held)
             self._wanted = held.fd
-            try:
-                lock.acquire(held.fd, wait)
-                if not place.is_other(self.path, held.identity):
-                    return held
-                lock.release(held.fd)
-            except BaseException:
-                if held is not self._file:
-                    held.close()
-                raise
-            if held is not self._file:
-                held.close()
+            lock.acquire(held.fd, wait)
+            if not place.is_other(self.path, held.identity):
+                return held
+            lock.release(held.fd)
 
     def is_far_behind(self, at: AnyPosition) -> bool:
         """Whether very much was appended behind a position; see `Home`."""

@@ -36,9 +36,10 @@ class Position(NamedTuple):
 
 
 class JournalFile:
-    """It knows bytes, sequences and checksums, and no documents."""
+    """It knows bytes, sequences and checksums, and no documents. Whoever reads in it keeps it open."""
 
     def __init__(self, path: str, *, write: bool = False) -> None:
+        self.fd = -1
         self.path = path
         self.unwritable: Words | None = None
         self.fd = self._open(write)
@@ -179,6 +180,9 @@ class JournalFile:
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1
+
+    def __del__(self) -> None:
+        self.close()
 
 
 def is_zeros(data: bytes) -> bool:
