@@ -74,7 +74,7 @@ class FolderHome:
         """Whether the file has changed in any way since it was read to its end, or the path names another now."""
         if self._mark != self._look() or self._replaced():
             return True
-        return (self._damage or self._newer) is None and self._file.grown(cast("Position", at))
+        return (self._damage or self._newer) is None and self._file.grown(self._standing(at))
 
     def _look(self) -> Mark:
         info = os.fstat(self._file.fd)
@@ -140,6 +140,13 @@ class FolderHome:
             raise Diverged
         return found
 
+    def _standing(self, at: AnyPosition) -> Position:
+        """The position, or the beginning of the file to which one has followed with nothing in it read yet."""
+        position = cast("Position", at)
+        if position.file == self._file.identity:
+            return position
+        return self._in(self._file, position) or self._file.start
+
     @staticmethod
     def _in(file: JournalFile, position: Position) -> Position | None:
         """The position in a file that may be another than its own: its continuation, or one that holds the same."""
@@ -174,11 +181,11 @@ class FolderHome:
 
     def entries(self, after: int, until: AnyPosition) -> Iterator[Entry]:
         """The entries behind a sequence up to a position; see `Home`."""
-        return past.entries(self.folder, self._file, after, cast("Position", until))
+        return past.entries(self.folder, self._file, after, self._standing(until))
 
     def backwards(self, end: AnyPosition, down_to: int, needles: Sequence[bytes]) -> Iterator[Entry]:
         """The entries up to a position, the newest first; see `Home`."""
-        return backwards.entries(self.folder, self._file, cast("Position", end).offset, down_to, needles)
+        return backwards.entries(self.folder, self._file, self._standing(end).offset, down_to, needles)
 
     # Writing
 
@@ -213,7 +220,7 @@ class FolderHome:
 
     def is_far_behind(self, at: AnyPosition) -> bool:
         """Whether very much was appended behind a position; see `Home`."""
-        return self._file.size() - cast("Position", at).offset > FAR_BEHIND
+        return self._file.size() - self._standing(at).offset > FAR_BEHIND
 
     def append(self, entry: Entry, body: bytes, expecting: AnyPosition) -> Position | Lost | Known:
         """Write one entry behind that position, on the disk when this returns; see `Home`."""
@@ -323,7 +330,7 @@ class FolderHome:
 
     def grown_long(self, now: AnyPosition) -> bool:
         """Whether the file is as long as one is to be."""
-        return cast("Position", now).offset >= rotation.LIMIT
+        return self._standing(now).offset >= rotation.LIMIT
 
     def rotate(self, now: AnyPosition, made: str) -> None:
         """Put the file among the segments and begin a new one; see `Home`."""

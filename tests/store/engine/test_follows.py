@@ -43,3 +43,15 @@ def test_who_waits_for_the_lock_is_not_disturbed_by_who_follows(folder: Path):
             bo.catch_up()
         waiting.join()
     assert texts(folder) == ["one", "by bo"]
+
+
+def test_who_followed_without_news_looks_back_from_where_it_stands(folder: Path):
+    with Ledger(folder, "ana") as ana, Ledger(folder, "bo") as bo:
+        for n in range(3):
+            ana.commit(add(f"one {n}"))
+        ana.rotate()
+        bo.catch_up()
+        for n in range(9):
+            ana.commit(add(f"two {n}"))
+        assert [entry.seq for entry in bo.backwards()] == [3, 2, 1]
+        assert [entry.seq for entry in bo.entries()] == [1, 2, 3]
