@@ -21,7 +21,7 @@ from store.engine.journal.past import missing
 from store.engine.state import Tables
 from store.engine.transaction import State, Tell, Transaction, silent
 from store.engine.view import View
-from store.errors import Busy, Damaged, ReadOnly
+from store.errors import Busy, Damaged, Failed, ReadOnly
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ TRIES = 100
 SET_BACK = timedelta(hours=1)
 #: Seconds that a checkpoint written on leaving waits for whoever is writing.
 LEAVING = 0.5
+_CUT = Words("the journal was cut: entries that were read from it are missing in it")
 
 
 class Ledger(View):
@@ -94,8 +95,11 @@ class Ledger(View):
 
         creating.create(os.path.abspath(folder), name, clock.stamp(clock.now()), group=group, begin=begin)
 
-    def _load(self) -> None:
-        """Read everything: the checkpoint, where there is one that stands in the journal, and what follows it."""
+    def _load(self, again: bool = True) -> None:
+        """Read everything: the checkpoint, where there is one that stands in the journal, and what follows it.
+
+        Where the files do not lead from one to the next they are read ``again``: a repair may have changed them.
+        """
         self._news: list[Entry] = []
         self._last = ""
         self.damage = None
@@ -116,7 +120,11 @@ class Ledger(View):
                     self._state.apply(entry.changes)
                     self._position, self._last = position, entry.at
         except Diverged:
-            self.damage = missing(self._position.seq + 1, last).words
+            if again:
+                self._home.anew()
+                self._load(again=False)
+                return
+            self.damage = missing(self._position.seq + 1, last).words if self._position.seq < last else _CUT
         except Damaged as error:
             self.damage = error.words
         if kept is not None and kept.position.seq > self._position.seq:
@@ -124,7 +132,7 @@ class Ledger(View):
             self._state = Tables(reuse_numbers=self.reuse_numbers)
             self._state.load(kept.loaded, lambda _table: {})
             self._position = kept.position
-            self.damage = Words("the journal was cut: entries that were read from it are missing in it")
+            self.damage = _CUT
 
     # Reading
 
@@ -209,13 +217,15 @@ class Ledger(View):
             self._news.append(entry)
 
     def _start_over(self) -> None:
-        """What was read does not stand in the journal any more: read what does."""
+        """What was read does not stand in the journal any more: read what does; until then it stays in sight."""
+        shown = self._state, self._position, self._kept, self._last
         try:
             self._home.anew()
-        except Damaged as error:
+            self._load()
+        except (Damaged, Failed) as error:
+            self._state, self._position, self._kept, self._last = shown
             self.damage = error.words
             return
-        self._load()
         self.own.clear()
         self.epoch += 1
         last = next(self.backwards(), None)

@@ -74,7 +74,8 @@ class FolderHome:
         """Whether the file has changed in any way since it was read to its end, or the path names another now."""
         if self._mark != self._look() or self._replaced():
             return True
-        return (self._damage or self._newer) is None and self._file.grown(self._standing(at))
+        standing = self._standing(at)
+        return (self._damage or self._newer) is None and standing is not None and self._file.grown(standing)
 
     def _look(self) -> Mark:
         info = os.fstat(self._file.fd)
@@ -140,12 +141,14 @@ class FolderHome:
             raise Diverged
         return found
 
-    def _standing(self, at: AnyPosition) -> Position:
-        """The position, or the beginning of the file to which one has followed with nothing in it read yet."""
+    def _standing(self, at: AnyPosition) -> Position | None:
+        """The position, in the file to which one may have followed with nothing in it read yet; None if not in it."""
         position = cast("Position", at)
-        if position.file == self._file.identity:
-            return position
-        return self._in(self._file, position) or self._file.start
+        return position if position.file == self._file.identity else self._in(self._file, position)
+
+    def _end(self, at: AnyPosition) -> Position:
+        """The position, or where the file begins that is held open now."""
+        return self._standing(at) or self._file.start
 
     @staticmethod
     def _in(file: JournalFile, position: Position) -> Position | None:
@@ -166,7 +169,10 @@ class FolderHome:
                 "{path} is gone. What is on the screen is as it was before; nothing can be saved", path=self.folder
             )
         for path in [self.path, *rotation.paths(self.folder, position.seq + 1)]:
-            other = JournalFile(path, write=path == self.path)
+            try:
+                other = JournalFile(path, write=path == self.path)
+            except Failed:
+                continue  # a repair takes them away: all of it is in the journal that it made
             found = self._in(other, position)
             if found is not None and other.header.workspace == self.header.workspace:
                 self._hold(other)
@@ -181,11 +187,11 @@ class FolderHome:
 
     def entries(self, after: int, until: AnyPosition) -> Iterator[Entry]:
         """The entries behind a sequence up to a position; see `Home`."""
-        return past.entries(self.folder, self._file, after, self._standing(until))
+        return past.entries(self.folder, self._file, after, self._end(until))
 
     def backwards(self, end: AnyPosition, down_to: int, needles: Sequence[bytes]) -> Iterator[Entry]:
         """The entries up to a position, the newest first; see `Home`."""
-        return backwards.entries(self.folder, self._file, self._standing(end).offset, down_to, needles)
+        return backwards.entries(self.folder, self._file, self._end(end).offset, down_to, needles)
 
     # Writing
 
@@ -220,7 +226,7 @@ class FolderHome:
 
     def is_far_behind(self, at: AnyPosition) -> bool:
         """Whether very much was appended behind a position; see `Home`."""
-        return self._file.size() - self._standing(at).offset > FAR_BEHIND
+        return self._file.size() - self._end(at).offset > FAR_BEHIND
 
     def append(self, entry: Entry, body: bytes, expecting: AnyPosition) -> Position | Lost | Known:
         """Write one entry behind that position, on the disk when this returns; see `Home`."""
@@ -283,11 +289,18 @@ class FolderHome:
 
     def begin(self) -> Position:
         """Before the first entry, in the first segment where there are some; see `Home`."""
+        opened = self._file.identity
         segments = rotation.paths(self.folder) if self.header.after else []
-        if segments:
-            self._hold(JournalFile(segments[0]))
-        if self._file.header.after:
-            raise missing(1, self._file.header.after)
+        try:
+            if segments:
+                self._hold(JournalFile(segments[0]))
+            if self._file.header.after:
+                raise missing(1, self._file.header.after)
+        except (Failed, Damaged):
+            if not place.is_other(self.path, opened):
+                raise
+            self.anew()  # a repair has put all of it into one meanwhile
+            return self.begin()
         return self._file.start
 
     def load(self) -> Kept | None:
@@ -298,7 +311,10 @@ class FolderHome:
         head = loaded.head
         at = Position((0, 0), head.offset, head.seq, head.chain)
         for path in ["", *reversed(rotation.paths(self.folder))]:
-            file = JournalFile(path) if path else self._file
+            try:
+                file = JournalFile(path) if path else self._file
+            except (Failed, Damaged):
+                continue
             if file.start.seq <= head.seq:
                 found = self._in(file, at)
                 if found is not None:
@@ -330,7 +346,7 @@ class FolderHome:
 
     def grown_long(self, now: AnyPosition) -> bool:
         """Whether the file is as long as one is to be."""
-        return self._standing(now).offset >= rotation.LIMIT
+        return self._end(now).offset >= rotation.LIMIT
 
     def rotate(self, now: AnyPosition, made: str) -> None:
         """Put the file among the segments and begin a new one; see `Home`."""

@@ -248,3 +248,22 @@ def test_a_second_name_is_only_read_until_it_is_single(folder: Path, tmp_path: P
         assert ana.epoch == 0, "what it had read still stands"
         assert snapshot.read_bytes() == before
     assert texts(folder) == ["one", "two"]
+
+
+@pytest.mark.parametrize("rotated", [False, True])
+def test_what_stays_damaged_is_not_read_again_and_again(folder: Path, rotated: bool):
+    journal = folder / "journal"
+    with Ledger(folder, "ana") as ana, Ledger(folder, "bo") as bo:
+        ana.commit(add("one"))
+        older = journal.read_bytes()
+        ana.commit(add("two"))
+        ana.rotate() if rotated else ana.checkpoint()
+        ana.commit(add("three"))
+        ana.checkpoint()
+        bo.catch_up()
+        older_copy_by_name(journal, older)
+        for ledger in (ana, bo):
+            ledger.catch_up()
+            assert "read from it are missing in it" in str(ledger.damage)
+            assert [ledger.moved() for _ in range(3)] == [False] * 3
+            assert ledger.epoch == 1
