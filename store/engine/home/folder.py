@@ -173,7 +173,7 @@ class FolderHome:
                 other = JournalFile(path, write=path == self.path)
             except Failed:
                 continue  # a repair takes them away: all of it is in the journal that it made
-            found = self._in(other, position)
+            found = None if other.identity == self._file.identity else self._in(other, position)
             if found is not None and other.header.workspace == self.header.workspace:
                 self._hold(other)
                 return found

@@ -14,6 +14,7 @@ import pytest
 
 from store.engine.checkup import verify
 from store.engine.journal import system
+from store.engine.journal.file import JournalFile
 from store.engine.ledger import Ledger
 from store.engine.repair import repair
 from store.errors import ConcordError, Damaged, Failed
@@ -267,3 +268,23 @@ def test_what_stays_damaged_is_not_read_again_and_again(folder: Path, rotated: b
             assert "read from it are missing in it" in str(ledger.damage)
             assert [ledger.moved() for _ in range(3)] == [False] * 3
             assert ledger.epoch == 1
+
+
+@pytest.mark.parametrize("left", [0, 1, 3], ids=["none", "one", "three"])
+def test_a_segment_that_ends_too_early_is_named(folder: Path, left: int):
+    with Ledger(folder, "ana") as ana:
+        for n in range(8):
+            ana.commit(add(f"{n}"))
+            if n % 4 == 3:
+                ana.rotate()
+        ana.commit(add("last"))
+    segment = JournalFile(str(folder / "segments" / "000000000005"))
+    positions = [segment.start, *(position for _whole, position in segment.wholes(segment.start))]
+    os.truncate(segment.path, positions[left].offset)
+    with Ledger(folder, "bo") as bo:
+        assert bo.count("note") == 4 + left
+        assert str(bo.damage) == f"entries {5 + left} to 8 are missing. Run `concord check`"
+    assert not verify(str(folder)).clean
+    repair(str(folder))
+    assert verify(str(folder)).clean
+    assert texts(folder)[-1] == "last"
