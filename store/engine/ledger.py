@@ -101,7 +101,7 @@ class Ledger(View):
         Where the files do not lead from one to the next they are read ``again``: a repair may have changed them.
         """
         self._news: list[Entry] = []
-        self._last = ""
+        self._last: str = ""
         self.damage = None
         self._state = Tables(reuse_numbers=self.reuse_numbers)
         last = self._home.header.after
@@ -218,12 +218,15 @@ class Ledger(View):
 
     def _start_over(self) -> None:
         """What was read does not stand in the journal any more: read what does; until then it stays in sight."""
-        shown = self._state, self._position, self._kept, self._last
+        shown, frames = (self._state, self._position, self._kept, self._last), len(self._frames)
         try:
             self._home.anew()
             self._load()
         except (Damaged, Failed) as error:
             self._state, self._position, self._kept, self._last = shown
+            for file in self._frames[frames:]:
+                file.close()
+            del self._frames[frames:]
             self.damage = error.words
             return
         self.own.clear()

@@ -47,6 +47,8 @@ class FolderHome:
         self._mark: Mark | None = None
         #: What was found wrong with it then.
         self._damage: Damaged | None = None
+        #: What was there when nothing led on from the file that is held.
+        self._astray: list[Mark | None] | None = None
         self._file = JournalFile(self.path, write=True)
         self.header = self._file.header
         self._twice = False
@@ -72,14 +74,20 @@ class FolderHome:
 
     def moved(self, at: AnyPosition) -> bool:
         """Whether the file has changed in any way since it was read to its end, or the path names another now."""
-        if self._mark != self._look() or self._replaced():
+        if self._mark != self._look():
             return True
+        if self._replaced():
+            return self._astray is None or self._astray != self._named()
         standing = self._standing(at)
         return (self._damage or self._newer) is None and standing is not None and self._file.grown(standing)
 
     def _look(self) -> Mark:
         info = os.fstat(self._file.fd)
         return info.st_size, info.st_ctime_ns, info.st_nlink
+
+    def _named(self) -> list[Mark | None]:
+        """What the path names, and the state of the segments."""
+        return [place.state_of(path) for path in (self.path, os.path.join(self.folder, rotation.FOLDER))]
 
     def _replaced(self) -> bool:
         """Whether the path names another file than the one that is held open."""
@@ -178,11 +186,12 @@ class FolderHome:
                 self._hold(other)
                 return found
             other.close()
+        self._astray = self._named()
         raise Diverged
 
     def _hold(self, file: JournalFile) -> None:
         """Read from that file from now on. Another thread may still read in the old one, or wait for its lock."""
-        self._file, self._mark, self._damage, self.header = file, None, None, file.header
+        self._file, self._mark, self._damage, self._astray, self.header = file, None, None, None, file.header
         self._trouble = self._troubled()
 
     def entries(self, after: int, until: AnyPosition) -> Iterator[Entry]:

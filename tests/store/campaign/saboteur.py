@@ -71,4 +71,5 @@ def texts(journal: Path) -> set[str]:
     except ConcordError:
         return set()
     found = survivors(journal.read_bytes(), file.start.offset, file.start.chain)
-    return {change["new"]["text"].rstrip("x") for entry in found.entries for change in entry.changes}
+    made = [change["new"] for entry in found.entries for change in entry.changes if "new" in change]
+    return {note["text"].rstrip("x") for note in made}

@@ -282,9 +282,40 @@ def test_a_segment_that_ends_too_early_is_named(folder: Path, left: int):
     positions = [segment.start, *(position for _whole, position in segment.wholes(segment.start))]
     os.truncate(segment.path, positions[left].offset)
     with Ledger(folder, "bo") as bo:
-        assert bo.count("note") == 4 + left
-        assert str(bo.damage) == f"entries {5 + left} to 8 are missing. Run `concord check`"
-    assert not verify(str(folder)).clean
-    repair(str(folder))
-    assert verify(str(folder)).clean
+        for _ in range(3):
+            assert bo.count("note") == 4 + left
+            assert str(bo.damage) == f"entries {5 + left} to 8 are missing. Run `concord check`"
+            assert (bo.moved(), bo.epoch) == (False, 0)
+        assert not verify(str(folder)).clean
+        repair(str(folder))
+        assert verify(str(folder)).clean
+        assert bo.moved()
+        bo.catch_up()
+        assert texts_of(bo)[-1] == "last"
     assert texts(folder)[-1] == "last"
+
+
+def test_what_cannot_be_read_leaves_in_sight_what_was(folder: Path):
+    """An older journal and no segments, found by a session that looks at it all day."""
+    journal = folder / "journal"
+    with Ledger(folder, "ana") as ana:
+        ana.commit(add("one"))
+        ana.rotate()
+        older = journal.read_bytes()
+        ana.commit(add("two"))
+        ana.checkpoint()
+        newer = journal.read_bytes()
+        (folder / "segments").rename(folder.parent / "segments")
+        opened = len(os.listdir("/proc/self/fd"))
+        for _ in range(20):
+            older_copy_by_name(journal, older)
+            ana.catch_up()
+            assert texts_of(ana) == ["one", "two"]
+            assert (str(ana.damage), ana.epoch) == ("entries 1 to 1 are missing. Run `concord check`", 0)
+        assert len(os.listdir("/proc/self/fd")) <= opened + 1
+        (folder.parent / "segments").rename(folder / "segments")
+        older_copy_by_name(journal, newer)
+        assert ana.moved()
+        ana.catch_up()
+        ana.commit(add("three"))
+    assert texts(folder) == ["one", "two", "three"]
