@@ -319,3 +319,28 @@ def test_what_cannot_be_read_leaves_in_sight_what_was(folder: Path):
         ana.catch_up()
         ana.commit(add("three"))
     assert texts(folder) == ["one", "two", "three"]
+
+
+def test_a_repair_does_not_believe_a_checkpoint_of_other_entries(folder: Path):
+    """Put back, gone on with, kept, and put forward again: then something else is damaged."""
+    journal = folder / "journal"
+    with Ledger(folder, "ana") as ana:
+        ana.commit(add("early"))
+        ana.commit(add("lost"))
+        older = journal.read_bytes()
+        ana.commit(add("one"))
+        newer = journal.read_bytes()
+        older_copy(journal, older)
+        ana.catch_up()
+        ana.commit(add("other"))
+        ana.checkpoint()
+        older_copy(journal, newer)
+        ana.catch_up()
+        ana.commit(add("two"))
+    report = verify(str(folder))
+    assert report.clean
+    assert "only a cache" in str(report.findings[0].words)
+    older_copy(journal, journal.read_bytes().replace(b"lost", b"last"))
+    repair(str(folder))
+    assert texts(folder) == ["early", "one", "two"]
+    assert verify(str(folder)).clean
