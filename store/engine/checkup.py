@@ -98,7 +98,10 @@ def _replay(
             state.apply(entry.changes)
         report.entries += 1
         if loaded is not None and loaded.head.seq == position.seq and not report.newer:
-            _compare(state, loaded, report)
+            if loaded.head.chain != position.chain:  # of entries in whose place an older journal was put
+                report.findings.append(Finding("note", _worthless()))
+            else:
+                _compare(state, loaded, report)
     _look_at_tail(journal, rest, report)
     return position
 

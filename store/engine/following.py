@@ -137,12 +137,15 @@ class Following(View):
 
     def _start_over(self) -> None:
         """What was read does not stand in the journal any more: read what does; until then it stays in sight."""
-        shown = self._state, self._position, self._kept, self._last
+        shown, frames = (self._state, self._position, self._kept, self._last), len(self._frames)
         try:
             self._home.anew()
             self._load()
         except (Damaged, Failed) as error:
             self._state, self._position, self._kept, self._last = shown
+            for file in self._frames[frames:]:
+                file.close()
+            del self._frames[frames:]
             self.damage = error.words
             return
         self.own.clear()

@@ -1,7 +1,7 @@
 """What the files of a damaged workspace still hold, however they look."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -38,6 +38,7 @@ def gather(folder: str) -> Held:
     others: list[Entry] = []
     lost: list[Lost] = []
     header: Header | None = None
+    chains: set[tuple[int, int]] = set()
     sound, end = True, 0
     for path in [*rotation.paths(folder), os.path.join(folder, NAME)]:
         data = place.read_regular(path)
@@ -52,7 +53,8 @@ def gather(folder: str) -> Held:
                 others.append(entry)
         end = max(found, default=0)
         lost += piece.lost
-    saved = _saved(folder, "" if header is None else header.workspace)
+        chains |= piece.chains
+    saved = _saved(folder, "" if header is None else header.workspace, found.keys(), chains)
     if header is None:
         header = _lost_header(folder, saved)
     sound = sound and not lost and not others and len(found) == end and (saved is None or saved[0] <= end)
@@ -62,13 +64,14 @@ def gather(folder: str) -> Held:
 class Piece(NamedTuple):
     """What one file of a journal still holds; ``mended`` if a line of it was not quite as written.
 
-    ``torn`` is what an interrupted write has left at its end.
+    ``torn`` is what an interrupted write has left at its end, ``chains`` are as in `Survivors`.
     """
 
     header: Header | None
     entries: list[Entry]
     lost: list[Lost]
     mended: bool
+    chains: set[tuple[int, int]]
     torn: list[Lost]
 
 
@@ -78,7 +81,7 @@ def pieces_of(data: bytes, path: str) -> Piece:
     read = survivors(data, at, seed)
     if read.newer:
         raise versions.newer(path)
-    return Piece(header, read.entries, read.lost, bool(read.mended), read.torn)
+    return Piece(header, read.entries, read.lost, bool(read.mended), read.chains, read.torn)
 
 
 def header_of(data: bytes, path: str) -> tuple[Header | None, int, int | None]:
@@ -110,13 +113,21 @@ def _lost_header(folder: str, saved: "tuple[int, Documents] | None") -> Header:
     return Header(workspace=workspace, name=name, made=clock.stamp(clock.now()))
 
 
-def _saved(folder: str, workspace: str) -> tuple[int, Documents] | None:
-    """The sequence and the documents of the checkpoint, if all of it verifies."""
+def _saved(
+    folder: str, workspace: str, whole: Container[int], chains: Container[tuple[int, int]]
+) -> tuple[int, Documents] | None:
+    """The sequence and the documents of the checkpoint, if all of it verifies.
+
+    Not of one that a whole entry with its sequence says to be of other entries: an older journal was put back there.
+    """
     loaded = _checkpoint(folder, workspace)
     if loaded is None:
         return None
     try:
-        return loaded.head.seq, {table: loaded.file.read_all(frames) for table, frames in loaded.frames.items()}
+        head = loaded.head
+        if head.seq in whole and (head.seq, head.chain) not in chains:
+            return None
+        return head.seq, {table: loaded.file.read_all(frames) for table, frames in loaded.frames.items()}
     except FrameDamaged:
         return None
     finally:

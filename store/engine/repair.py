@@ -213,7 +213,7 @@ def _set_files_aside(folder: str) -> str:
             data = place.read_regular(path)
             if data is not None:
                 copy = os.path.join(kept, os.path.relpath(path, folder))
-                os.makedirs(os.path.dirname(copy), exist_ok=True)
+                place.make_folder(os.path.dirname(copy))
                 place.write_new(copy, data)
     except BaseException:
         shutil.rmtree(kept, ignore_errors=True)

@@ -42,6 +42,8 @@ class FolderReader:
         self._fresh: Mark | None = None
         #: What was found wrong with it then.
         self._damage: Damaged | None = None
+        #: What was there when nothing led on from the file that is held.
+        self._astray: list[Mark | None] | None = None
         self._file = JournalFile(self.path, write=True)
         self.header = self._file.header
         self._twice = False
@@ -68,7 +70,9 @@ class FolderReader:
     def moved(self, at: AnyPosition) -> bool:
         """Whether the file has changed in any way since it was read to its end, or the path names another now."""
         mark, self._fresh = self._fresh or self._sight(), None
-        if mark is None or mark != self._mark:
+        if mark is None:
+            return self._astray is None or self._astray != self._named()
+        if mark != self._mark:
             return True
         standing = self._standing(at)
         return (self._damage or self._newer) is None and standing is not None and self._file.grown(standing)
@@ -83,6 +87,10 @@ class FolderReader:
         except OSError:
             return None
         return _mark(info) if (info.st_dev, info.st_ino) == self._file.identity else None
+
+    def _named(self) -> list[Mark | None]:
+        """What the path names, and the state of the segments."""
+        return [place.state_of(path) for path in (self.path, os.path.join(self.folder, rotation.FOLDER))]
 
     def _replaced(self) -> bool:
         return self._sight() is None
@@ -180,11 +188,12 @@ class FolderReader:
                 self._hold(other)
                 return found
             other.close()
+        self._astray = self._named()
         raise Diverged
 
     def _hold(self, file: JournalFile) -> None:
         """Read from that file from now on. Another thread may still read in the old one, or wait for its lock."""
-        self._file, self._mark, self._damage, self.header = file, None, None, file.header
+        self._file, self._mark, self._damage, self._astray, self.header = file, None, None, None, file.header
         self._trouble = self._troubled()
 
     def entries(self, after: int, until: AnyPosition) -> Iterator[Entry]:

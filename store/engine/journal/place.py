@@ -63,6 +63,15 @@ def second_name_words(path: str) -> Words:
     )
 
 
+def state_of(path: str) -> tuple[int, int, int] | None:
+    """Which file that is, its size, and when it was changed last in any way; None where there is none."""
+    try:
+        info = os.stat(path, follow_symlinks=False)
+    except OSError:
+        return None
+    return info.st_ino, info.st_size, info.st_ctime_ns
+
+
 def is_other(path: str, identity: tuple[int, int]) -> bool:
     """Whether the path names another file than the one of that identity, or none."""
     try:

@@ -25,11 +25,15 @@ class Lost(NamedTuple):
 
 
 class Survivors(NamedTuple):
-    """The entries of a file that are whole, in their order; those lost; how many lines were not quite as written."""
+    """The entries of a file that are whole, in their order; those lost; how many lines were not quite as written.
+
+    ``chains`` are the sequences and checksums of those that are whole.
+    """
 
     entries: list[Entry]
     lost: list[Lost]
     mended: int
+    chains: set[tuple[int, int]]
     #: It ends before an entry that is whole, and that a newer program has written.
     newer: bool = False
     #: What an interrupted write has left behind them: that was never acknowledged.
@@ -47,6 +51,7 @@ def survivors(data: bytes, at: int, seed: int | None) -> Survivors:
     data = data.rstrip(b"\0")
     entries: list[Entry] = []
     lost: list[Lost] = []
+    chains: set[tuple[int, int]] = set()
     mended = 0
     seeds: list[int] = [] if seed is None else [seed]
     hole = seed is None
@@ -63,19 +68,20 @@ def survivors(data: bytes, at: int, seed: int | None) -> Survivors:
             body, end, chain = found
             entry = entry_of(body)
             if entry is None and verified:
-                return Survivors(entries, lost, mended, newer=True)
+                return Survivors(entries, lost, mended, chains, newer=True)
             if entry is not None:
                 entries.append(entry)
+                chains.add((entry.seq, chain))
                 mended += data[at:end] != b"%08x %08x %s\n" % (chain, len(body), body)
                 at, seeds, hole = end, [chain], False
                 continue
         if not lost and is_torn(data[at:]):
-            return Survivors(entries, lost, mended, torn=[Lost(at, len(data) - at, named(data[at:]))])
+            return Survivors(entries, lost, mended, chains, torn=[Lost(at, len(data) - at, named(data[at:]))])
         piece = data[at : line.next]
         lost.append(Lost(at, len(piece), named(piece)))
         seeds = [crc for crc in (line.claimed, *(crc32(body, s) for body, _end in line.bodies for s in seeds)) if crc]
         at, hole = line.next, b"\0" in piece
-    return Survivors(entries, lost, mended)
+    return Survivors(entries, lost, mended, chains)
 
 
 def _framed(data: bytes, at: int, line: _Line) -> tuple[bytes, int, int] | None:

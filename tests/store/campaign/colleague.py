@@ -30,10 +30,11 @@ def timed() -> list[float]:
     waits: list[float] = []
     acquire = lock.acquire
 
-    def wait(fd: int, most: float) -> None:
+    def wait(fd: int, most: float, *, shared: bool = False) -> None:
         begin = time.perf_counter()
-        acquire(fd, most)
-        waits.append(time.perf_counter() - begin)
+        acquire(fd, most, shared=shared)
+        if not shared:
+            waits.append(time.perf_counter() - begin)
 
     lock.acquire = wait
     return waits

@@ -16,6 +16,7 @@ from store.engine.ledger import Ledger
 from store.errors import ConcordError, OutcomeUnknown
 from store.kinds.workspace import found
 from store.workspace import open_workspace
+from tests.store.engine.raw import end
 
 FAULTS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)
 CALLS = ("write", "write_at", "sync_data", "fsync", "truncate", "rename", "sync_folder")
@@ -91,6 +92,31 @@ def test_taking_back_fails_too(folder: str, monkeypatch: pytest.MonkeyPatch, fir
     with open_workspace(folder, "ana") as again:
         again.do(commands.add, "action", {"title": "After it cleared"})
     assert verify(folder).clean
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=errno.errorcode.get)
+def test_setting_aside_what_a_killed_writer_left(folder: str, monkeypatch: pytest.MonkeyPatch, fault: int):
+    number = 1
+    while True:
+        place = end(folder)
+        with open(os.path.join(folder, "journal"), "r+b") as journal:
+            journal.seek(place.offset)
+            journal.write(b"0123abcd 00000123 half an entry")
+        with open_workspace(folder, "ana") as workspace:
+            with monkeypatch.context() as patched:
+                made = failing(patched, number, fault)
+                with suppress(ConcordError):
+                    workspace.do(commands.edit, "A-1", {"note": f"{number}"})
+            done = len(made) < number
+        with open_workspace(folder, "ana") as again:
+            again.do(commands.comment, "A-1", "on it goes")
+        assert verify(folder).clean
+        if done:
+            break
+        number += 1
+    assert number > 5
+    copies = [Path(folder, name).read_bytes() for name in os.listdir(folder) if name.startswith("torn-")]
+    assert copies == [b"0123abcd 00000123 half an entry"] * number
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=errno.errorcode.get)

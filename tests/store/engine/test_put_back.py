@@ -14,6 +14,7 @@ import pytest
 
 from store.engine.checkup import verify
 from store.engine.journal import system
+from store.engine.journal.file import JournalFile
 from store.engine.ledger import Ledger
 from store.engine.repair import repair
 from store.errors import ConcordError, Damaged, Failed
@@ -283,3 +284,98 @@ def test_a_second_name_is_only_read_until_it_is_single(folder: Path, tmp_path: P
         assert ana.epoch == 0, "what it had read still stands"
         assert snapshot.read_bytes() == before
     assert texts(folder) == ["one", "two"]
+
+
+@pytest.mark.parametrize("rotated", [False, True])
+def test_what_stays_damaged_is_not_read_again_and_again(folder: Path, rotated: bool):
+    journal = folder / "journal"
+    with Ledger(folder, "ana") as ana, Ledger(folder, "bo") as bo:
+        ana.commit(add("one"))
+        older = journal.read_bytes()
+        ana.commit(add("two"))
+        ana.rotate() if rotated else ana.checkpoint()
+        ana.commit(add("three"))
+        ana.checkpoint()
+        bo.catch_up()
+        older_copy_by_name(journal, older)
+        for ledger in (ana, bo):
+            ledger.catch_up()
+            assert "read from it are missing in it" in str(ledger.damage)
+            assert [ledger.moved() for _ in range(3)] == [False] * 3
+            assert ledger.epoch == 1
+
+
+@pytest.mark.parametrize("left", [0, 1, 3], ids=["none", "one", "three"])
+def test_a_segment_that_ends_too_early_is_named(folder: Path, left: int):
+    with Ledger(folder, "ana") as ana:
+        for n in range(8):
+            ana.commit(add(f"{n}"))
+            if n % 4 == 3:
+                ana.rotate()
+        ana.commit(add("last"))
+    segment = JournalFile(str(folder / "segments" / "000000000005"))
+    positions = [segment.start, *(position for _whole, position in segment.wholes(segment.start))]
+    os.truncate(segment.path, positions[left].offset)
+    with Ledger(folder, "bo") as bo:
+        for _ in range(3):
+            assert bo.count("note") == 4 + left
+            assert str(bo.damage) == f"entries {5 + left} to 8 are missing. Run `concord check`"
+            assert (bo.moved(), bo.epoch) == (False, 0)
+        assert not verify(str(folder)).clean
+        repair(str(folder))
+        assert verify(str(folder)).clean
+        assert bo.moved()
+        bo.catch_up()
+        assert texts_of(bo)[-1] == "last"
+    assert texts(folder)[-1] == "last"
+
+
+def test_what_cannot_be_read_leaves_in_sight_what_was(folder: Path):
+    """An older journal and no segments, found by a session that looks at it all day."""
+    journal = folder / "journal"
+    with Ledger(folder, "ana") as ana:
+        ana.commit(add("one"))
+        ana.rotate()
+        older = journal.read_bytes()
+        ana.commit(add("two"))
+        ana.checkpoint()
+        newer = journal.read_bytes()
+        (folder / "segments").rename(folder.parent / "segments")
+        opened = len(os.listdir("/proc/self/fd"))
+        for _ in range(20):
+            older_copy_by_name(journal, older)
+            ana.catch_up()
+            assert texts_of(ana) == ["one", "two"]
+            assert (str(ana.damage), ana.epoch) == ("entries 1 to 1 are missing. Run `concord check`", 0)
+        assert len(os.listdir("/proc/self/fd")) <= opened + 1
+        (folder.parent / "segments").rename(folder / "segments")
+        older_copy_by_name(journal, newer)
+        assert ana.moved()
+        ana.catch_up()
+        ana.commit(add("three"))
+    assert texts(folder) == ["one", "two", "three"]
+
+
+def test_a_repair_does_not_believe_a_checkpoint_of_other_entries(folder: Path):
+    """Put back, gone on with, kept, and put forward again: then something else is damaged."""
+    journal = folder / "journal"
+    with Ledger(folder, "ana") as ana:
+        ana.commit(add("early"))
+        ana.commit(add("lost"))
+        older = journal.read_bytes()
+        ana.commit(add("one"))
+        newer = journal.read_bytes()
+        older_copy(journal, older)
+        ana.catch_up()
+        ana.commit(add("other"))
+        ana.checkpoint()
+        older_copy(journal, newer)
+        ana.catch_up()
+        ana.commit(add("two"))
+    report = verify(str(folder))
+    assert report.clean
+    assert "only a cache" in str(report.findings[0].words)
+    older_copy(journal, journal.read_bytes().replace(b"lost", b"last"))
+    repair(str(folder))
+    assert texts(folder) == ["early", "one", "two"]
+    assert verify(str(folder)).clean
