@@ -174,11 +174,13 @@ class FolderReader:
         """
         if not self._replaced():
             return None
+        if next(self._file.wholes(position), None) is not None:
+            return position  # appended just before it was replaced
         if not os.path.lexists(self.path):
             raise Failed(
                 "{path} is gone. What is on the screen is as it was before; nothing can be saved", path=self.folder
             )
-        for path in [self.path, *rotation.paths(self.folder, position.seq + 1)]:
+        for path in self._ahead(position.seq + 1):
             try:
                 other = JournalFile(path, write=path == self.path)
             except Failed:
@@ -190,6 +192,11 @@ class FolderReader:
             other.close()
         self._astray = self._named()
         raise Diverged
+
+    def _ahead(self, first: int) -> Iterator[str]:
+        """The journal, then the segments from a sequence on: listed when it is open, so that none is left out."""
+        yield self.path
+        yield from rotation.paths(self.folder, first)
 
     def _hold(self, file: JournalFile) -> None:
         """Read from that file from now on. Another thread may still read in the old one, or wait for its lock."""

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from store.engine.home.folder import FolderHome
+from store.engine.journal.file import Position
 from store.engine.ledger import Ledger
 from tests.store.engine.notes import add, texts
 
@@ -55,3 +57,20 @@ def test_who_followed_without_news_looks_back_from_where_it_stands(folder: Path)
             ana.commit(add(f"two {n}"))
         assert [entry.seq for entry in bo.backwards()] == [3, 2, 1]
         assert [entry.seq for entry in bo.entries()] == [1, 2, 3]
+
+
+def test_what_came_right_before_a_rotation_is_read_before_one_follows(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    with Ledger(folder, "ana") as ana, Ledger(folder, "bo") as bo:
+        ana.commit(add("one"))
+        real = FolderHome._followed
+
+        def followed(home: FolderHome, position: Position) -> Position | None:
+            monkeypatch.setattr(FolderHome, "_followed", real)
+            ana.commit(add("two"))
+            ana.rotate()
+            ana.commit(add("three"))
+            return real(home, position)
+
+        monkeypatch.setattr(FolderHome, "_followed", followed)
+        bo.catch_up()
+        assert (bo.seq, bo.epoch, bo.damage) == (3, 0, None)
