@@ -21,6 +21,7 @@ from store.errors import ConcordError, Damaged, Failed
 from tests.store.engine.notes import add, texts, texts_of
 
 Journal = Path
+LONG = bool(os.environ.get("CONCORD_LONG"))
 
 
 @pytest.fixture
@@ -166,14 +167,17 @@ WAYS = [
 
 @pytest.mark.parametrize("looks", [True, False], ids=["looks first", "acts at once"])
 @pytest.mark.parametrize("change", WAYS, ids=lambda way: way.__name__)
-def test_a_journal_changed_under_open_sessions(folder: Path, change: Callable[[Journal, bytes], None], looks: bool):
+@pytest.mark.parametrize("size", range(0, 60_000, 3_000) if LONG else [0])
+def test_a_journal_changed_under_open_sessions(
+    folder: Path, change: Callable[[Journal, bytes], None], looks: bool, size: int
+):
     journal = folder / "journal"
     with Ledger(folder, "ana") as ana, Ledger(folder, "bo") as bo:
         for n in range(5):
-            ana.commit(add(f"early {n}"))
+            ana.commit(add(f"early {n}" + "." * size))
         older = journal.read_bytes()
         for n in range(5):
-            ana.commit(add(f"late {n}"))
+            ana.commit(add(f"late {n}" + "." * (size // (n + 1))))
         bo.catch_up()
         time.sleep(0.02)  # a change within one tick of the file system's clock is seen only where it is looked for
         change(journal, older)
