@@ -9,11 +9,11 @@ from store import clock
 from store.engine import aside
 from store.engine.home.folder import NAME
 from store.engine.journal import checkpoint, place, rotation
-from store.engine.journal.entry import FORMAT, HEAD, Entry, scan
+from store.engine.journal.entry import FORMAT, Entry
 from store.engine.journal.file import JournalFile, Position
 from store.engine.journal.frames import FrameDamaged
 from store.engine.journal.stray import stray
-from store.engine.journal.survivors import named
+from store.engine.journal.survivors import survivors
 from store.engine.journal.to_the_end import ToTheEnd
 from store.engine.ledger import Ledger
 from store.engine.state import Tables
@@ -124,15 +124,16 @@ def _look_at_tail(journal: JournalFile, rest: ToTheEnd, report: Report) -> None:
         )
         report.findings.append(Finding("note", words))
     elif tail:
+        found = survivors(tail, 0, position.chain)
         words = Words(
             "entry {seq} does not verify (byte {offset} of {path}); {n} entries behind it look whole",
             seq=position.seq + 1,
             offset=position.offset,
             path=journal.path,
-            n=_whole_behind(tail),
+            n=len(found.entries),
         )
         _found(report, words)
-        touched = named(tail.partition(b"\n")[0])
+        touched = found.lost[0].named if found.lost else []
         if touched:
             _found(report, Words("it changed {list}", list=", ".join(f"{table} {n}" for table, n in touched[:20])))
 
@@ -165,16 +166,6 @@ def _agree(state: Tables, loaded: "checkpoint.Loaded") -> bool:
         )
         for table, documents in stored.items()
     )
-
-
-def _whole_behind(tail: bytes) -> int:
-    """How many entries behind the one that does not verify do so by the checksum that it claims."""
-    end = tail.find(b"\n") + 1
-    try:
-        chain = int(tail[:8], 16)
-    except ValueError:
-        return 0
-    return sum(1 for _ in scan(tail, end, chain)) if end > HEAD else 0
 
 
 def _look_at_checkpoint(folder: str, loaded: "checkpoint.Loaded | None", end: Position, report: Report) -> None:

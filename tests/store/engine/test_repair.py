@@ -103,6 +103,20 @@ def test_a_flip_is_named_with_what_it_concerns(folder: Path):
     assert begin < end
 
 
+def test_what_is_whole_behind_a_hole_is_counted_and_comes_back(folder: Path):
+    """As a session of an earlier version left it that wrote on where an older copy had been put in place."""
+    begin, end = lines(folder)[4][0], lines(folder)[8][1]
+    data = bytearray((folder / "journal").read_bytes())
+    data[begin:end] = bytes(end - begin)
+    (folder / "journal").write_bytes(bytes(data))
+    found = [str(finding.words) for finding in checkup.verify(str(folder)).findings]
+    assert any("entry 5 does not verify" in words and "3 entries behind it look whole" in words for words in found)
+    outcome = repair(str(folder))
+    assert (outcome.entries, outcome.lost) == (COUNT - 5, [5, 6, 7, 8, 9])
+    assert set(stored(folder)) == {1, 2, 3, 4, 10, 11, 12}
+    is_well(folder)
+
+
 def test_what_a_checkpoint_knows_comes_back(folder: Path):
     with Ledger(folder, "ana") as ledger:
         ledger.commit(change(3, 33))
