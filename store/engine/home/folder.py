@@ -162,6 +162,8 @@ class FolderHome(FolderReader):
             seq=position.seq,
             offset=position.offset,
             chain=position.chain,
+            at=position.at,
+            before=position.before,
             highest=highest,
             tables=list(tables),
         )

@@ -165,7 +165,12 @@ class FolderReader:
         """The position in a file that may be another than its own: its continuation, or one that holds the same."""
         if position.file == file.identity:
             return position if file.stands(position) else None
-        return file.start if position[2:4] == file.start[2:4] else file.ending(*position[1:4])
+        if position[2:4] == file.start[2:4]:
+            return file.start
+        if not position.at:
+            return file.ending(*position[1:4])
+        there = position._replace(file=file.identity)
+        return there if file.stands(there) else None
 
     def _followed(self, position: Position) -> Position | None:
         """Where reading goes on, if the path names another file now: its continuation, or one that holds the same.
@@ -233,7 +238,7 @@ class FolderReader:
         if loaded is None:
             return None
         head = loaded.head
-        at = Position((0, 0), head.offset, head.seq, head.chain)
+        at = Position((0, 0), head.offset, head.seq, head.chain, head.at, head.before)
         for path in ["", *reversed(rotation.paths(self.folder))]:
             try:
                 file = JournalFile(path) if path else self._file

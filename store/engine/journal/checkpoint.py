@@ -25,7 +25,10 @@ END = 17
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """Of which workspace, up to where in its journal, and the highest number that each table gave out."""
+    """Of which workspace, up to where in its journal, and the highest number that each table gave out.
+
+    ``at`` is where the last entry begins and ``before`` the checksum before it; 0 where an earlier version wrote it.
+    """
 
     concord: str = "checkpoint"
     format: int = FORMAT
@@ -33,6 +36,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     seq: int
     offset: int
     chain: int
+    at: int = 0
+    before: int = 0
     highest: dict[str, int]
     tables: list[str]
 
