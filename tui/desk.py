@@ -65,7 +65,7 @@ class Desk:
         self.saving = Saving(workspace.ledger, self._saving_changed, self.alarm)
         self.company = Company(workspace)
         self._standing = Standing(self)
-        self._versions = Versions(workspace.ledger)
+        self._versions = Versions()
         self._listeners: list[Listener] = []
         self._writer: ThreadPoolExecutor | None = None
         self._overview: Overview | None = None

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from store.engine.versions import NEWER
 from store.kinds import KINDS
 from store.words import Words
 from tui import environment
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
-    from store.engine.ledger import Ledger
 
 UPDATED = Words("Concord was updated; leave and start again")
 WRITES = Words("A newer Concord writes here; leave and start again to use it")
@@ -19,18 +17,15 @@ WRITES = Words("A newer Concord writes here; leave and start again to use it")
 class Versions:
     """Each is told once, in a sentence; None otherwise."""
 
-    def __init__(self, ledger: "Ledger") -> None:
-        self._ledger = ledger
-        self._said = {NEWER} if ledger.read_only == NEWER else set[Words]()
+    def __init__(self) -> None:
+        self._said = set[Words]()
 
     def look(self) -> Words | None:
         """Look at the files: one stat."""
         return self._once(UPDATED) if environment.updated() else None
 
     def heard(self, entries: "Sequence[Entry]") -> Words | None:
-        """What the news tell of it, and whether the journal is only read from now on."""
-        if self._ledger.read_only == NEWER:
-            return self._once(NEWER)
+        """What the news tell of it."""
         return self._once(WRITES) if UPDATED not in self._said and any(map(_is_newer, entries)) else None
 
     def _once(self, words: Words) -> Words | None:
