@@ -23,6 +23,8 @@ from tui.rooms.standup.room import StandupRoom
 
 async def keys(pilot: Pilot[int], *pressed: str) -> None:
     await press(pilot, *pressed)
+    while board(pilot).desk.busy:  # what is in the store is told on the screen a moment later
+        await pilot.pause(0.01)
     await pilot.pause()
 
 
