@@ -204,8 +204,10 @@ def comment(changes: Changes, id: str, text: str) -> Comment:
 def _mentioned(changes: Changes, text: str) -> list[str]:
     import re
 
-    people = (changes.person_of(login) for login in re.findall(r"(?<!\w)@([\w.-]*\w)", text))
-    return [person.id for person in people if person is not None]
+    from store import names  # above what a record's rules need
+
+    said = re.findall(r"(?<!\w)@([\w.-]*\w)", text)
+    return [id for login in said for id in names.people_called(changes, login)]
 
 
 def _each_step(changes: Changes, verb: str, ids: Sequence[str], why: str, step: Any) -> list[Record]:

@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from store.rights import CLOSED, FREE, Right
+
 Type = Literal[
     "line",  # one line of text
     "text",  # text of many lines
@@ -64,11 +66,19 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     most: float | None = None
     #: One sentence for the form and `--help`, in English.
     hint: str = ""
+    #: Who may bring about what stands in it; where nothing is said, what a person is asked for is free to whoever may
+    #: change the record, and all else is closed.
+    right: Right | None = None
 
     @property
     def is_reference(self) -> bool:
         """Its value names other records."""
         return self.type in ("ref", "refs") or (self.type == "map" and bool(self.kinds))
+
+    @property
+    def held_to(self) -> Right:
+        """Who may bring about what stands in it."""
+        return self.right or (FREE if self.asked else CLOSED)
 
 
 def _field(label: str, type: Type, options: dict[str, Any]) -> Field:

@@ -86,6 +86,7 @@ def appoint(folder: str | os.PathLike[str], login: str, wait: float = 10.0) -> P
             raise Refused('Nobody can log in to this machine as "{login}"', login=login)
 
         def run(transaction: Transaction) -> Person:
+            transaction.exempt = "owner"
             return _appointed(Changes(transaction), login, os.path.basename(folder))
 
         return workspace.ledger.commit(run)

@@ -51,6 +51,12 @@ def resolve(records: Records, kinds: Sequence[str], text: str, who: str) -> str:
     raise _unknown(records, kinds, text)
 
 
+def people_called(records: Records, login: str) -> list[str]:
+    """The one person with that login, now or once, whatever its case; none where there is none."""
+    found = _index(records, KINDS["person"])[0].get(fold(login), [])
+    return found if len(found) == 1 else []
+
+
 def _me(records: Records, who: str) -> str:
     person = records.person_of(who)
     if person is None:

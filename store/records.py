@@ -19,6 +19,7 @@ from store.kinds import KINDS, kinds_words, split_id
 from store.kinds.base import Kind, Record
 from store.kinds.person import Person
 from store.kinds.workspace import Settings, calendar_of
+from store.rights import ADMIN, GUEST, ROLES, VIEWER, Claim
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -131,14 +132,29 @@ class Records:
         return numbers
 
     def person_of(self, login: str) -> Person | None:
-        """The person with that login, whatever its case."""
+        """The person with that login, exactly as the system says it; other names say nothing about who somebody is."""
         if not login:
             return None
-        folded = login.casefold()
         for _number, raw in self._source.items("person"):
-            if unknown.read(raw, _Login).login.casefold() == folded:
+            if unknown.read(raw, _Login).login == login:
                 return unknown.read(raw, Person)
         return None
+
+    def rank_of(self, login: str) -> int:
+        """The role of a login as a number, higher for more; `rights.GUEST` for nobody.
+
+        As long as nobody has a login, as in a workspace that is being made, whoever comes is an admin.
+        """
+        ranks = self.cached("person", "ranks", self._ranks)
+        return ranks.get(login, GUEST) if ranks else ADMIN
+
+    def _ranks(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for people in self.decoded("person", _Role):
+            for person in people.values():
+                if person.login:
+                    found[person.login] = ROLES.index(person.role) if person.role in ROLES else VIEWER
+        return found
 
     @property
     def settings(self) -> Settings:
@@ -156,13 +172,13 @@ class Records:
 
     def zone_of(self, login: str) -> str:
         """The time zone of the person with that login; the workspace's where they have none of their own."""
-        return self.cached("person", "zones", self._zones).get(login.casefold()) or self.settings.zone
+        return self.cached("person", "zones", self._zones).get(login) or self.settings.zone
 
     def _zones(self) -> dict[str, str]:
         """The time zones that people have of their own, by their logins."""
         found: dict[str, str] = {}
         for people in self.decoded("person", _Zone):
-            found.update((each.login.casefold(), each.zone) for each in people.values() if each.zone and each.login)
+            found.update((each.login, each.zone) for each in people.values() if each.zone and each.login)
         return found
 
 
@@ -182,6 +198,11 @@ def _decoded(raw: bytes | msgspec.Raw, record: type[R], number: int) -> R:
 
 class _Login(msgspec.Struct):
     login: str = ""
+
+
+class _Role(msgspec.Struct):
+    login: str = ""
+    role: str = "member"
 
 
 class _Zone(msgspec.Struct):
@@ -220,6 +241,11 @@ class Changes(Records):
     def person(self) -> Person | None:
         """Whoever gives the command, where the workspace knows that login."""
         return self.person_of(self.who)
+
+    @property
+    def claim(self) -> Claim:
+        """The command as a commit that is held against who may."""
+        return Claim(self, self, self.who, self.now, self.today)
 
     def say(self, verb: str, **values: object) -> None:
         """What this commit is, for the history: a verb with its values (JSON), never a sentence."""

@@ -18,6 +18,7 @@ from store.fields import Field
 from store.kinds import KINDS
 from store.kinds.base import Kind, Record
 from store.records import Records
+from store.roles import Holder
 from store.text import ASCII, clean_tree, is_plain
 from store.words import Words
 
@@ -25,10 +26,14 @@ from store.words import Words
 BACK = ("undo", "redo")
 
 
-def review(transaction: Transaction) -> None:
-    """Refuse the commit or make it fit to be written: stamps, revisions, ids. Raises `Invalid`, `StillReferenced`."""
-    reviewer = Reviewer(transaction)
-    gone: set[str] = set()
+def review(transaction: Transaction, records: Records) -> None:
+    """Refuse the commit or make it fit to be written: stamps, revisions, ids; ``records`` are as before it.
+
+    Raises `Invalid`, `StillReferenced`, and `Forbidden` where whoever commits may not bring that about.
+    """
+    holder = None if transaction.exempt in ("owner", "demo") else Holder(records, transaction)
+    reviewer = Reviewer(transaction, holder)
+    gone: dict[str, tuple[Kind, Encoded]] = {}
     touched = transaction.touched()
     for at, (table, number, before, after) in enumerate(touched):
         transaction.tell("check", at, len(touched))
@@ -39,16 +44,22 @@ def review(transaction: Transaction) -> None:
             if before is None or bytes(before) != after:
                 reviewer.look_at(kind, number, before, after)
         elif before is not None:
-            gone.add(kind.id(number))
+            gone[kind.id(number)] = kind, before
     if gone:
-        refuse_if_referenced(transaction, gone)
+        refuse_if_referenced(transaction, set(gone))
+    if holder is not None:
+        for id, (kind, before) in gone.items():
+            holder.hold_gone(kind, id, _past(kind, before), set(gone))
+        if "person" in transaction.written:
+            holder.keep_an_admin()
 
 
 class Reviewer:
     """Looks at one commit; what it had to find out about names stays known until the end of it."""
 
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Transaction, holder: Holder | None) -> None:
         self.transaction = transaction
+        self._holder = holder
         self.records = Records(transaction, settled=True)
         self._names: dict[str, dict[str, set[str]]] = {}
         self._fine: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -73,6 +84,8 @@ class Reviewer:
             faults = [*self._taken_names(kind, record, past), *self._rules(kind, record, past)]
         if faults:
             raise Invalid(_name(kind, number, record, before), faults)
+        if self._holder is not None:
+            self._holder.hold(kind, kind.id(number), past, record)
         if record != given:
             if unknowns:
                 document = unknown.kept(msgspec.to_builtins(record), after, kind.record)

@@ -1,41 +1,40 @@
-"""Who may do what: held against what a command did, before it is written, by the roles as they were before it.
+"""Who may do what: held against what came out of a commit, before it is written, by the roles as they were before it.
 
-It binds commands, which know who gives them; a script that writes to the tables goes past it, as does whoever edits the
-files of a shared folder by hand.
+It binds whoever commits, be it by a command, an import or a script on the tables; a field says itself who may bring
+about what stands in it (`store.rights`). Whoever edits the files of a shared folder by hand goes past it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import msgspec
 
+from store import clock
 from store.engine.transaction import Transaction
 from store.errors import Damaged, Forbidden
+from store.fields import Field
 from store.kinds import KINDS
+from store.kinds.base import STAMPS, Kind, Record, fields_of
 from store.kinds.person import Person
+from store.kinds.shared import speakers
 from store.records import Records
+from store.rights import ADMIN, COORDINATOR, FREE, GUEST, MEMBER, ROLES, VIEWER, Claim, Right
 from store.words import Words
 
-#: Each may do what those before it may. Whoever is not among the people is below them all.
-ROLES = ("viewer", "member", "coordinator", "admin")
-GUEST = -1
-VIEWER, MEMBER, COORDINATOR, ADMIN = range(4)
+__all__ = ["ADMIN", "COORDINATOR", "GUEST", "MEMBER", "ROLES", "VIEWER", "Holder", "rank"]
 
-#: By kind: who may add and change its records; all others are for members.
-WRITERS = {"workspace": ADMIN, "department": COORDINATOR, "person": COORDINATOR}
 #: What people may change of themselves.
-OWN = {"name", "email", "away_until", "zone", "department", "tags", "extra", "other_names"}
+OWN = {"name", "email", "away_until", "zone", "department", "tags", "extra"}
+#: Who somebody is and what they may.
+WHO = {"role", "login", "other_names"}
+#: What every change changes.
+_TOUCHED = {"rev", "changed_by", "changed_at"}
 
 
 def rank(records: Records, who: str) -> int:
-    """The role of a login as a number, higher for more; `GUEST` for nobody.
-
-    Without any admin everybody is one, if it is not read only for that (see `lacks_admin`).
-    """
-    ranks = records.cached("person", "ranks", lambda: _ranks(records))
-    if ADMIN not in ranks.values():
-        return ADMIN
-    return ranks.get(who.casefold(), GUEST)
+    """The role of a login as a number, higher for more; `GUEST` for nobody."""
+    return records.rank_of(who)
 
 
 def lacks_admin(records: Records, who: str, has_account: Callable[[str], bool]) -> bool:
@@ -71,99 +70,137 @@ def _admins(records: Records) -> list[str]:
     )
 
 
-def _ranks(records: Records) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for person in records.all(Person):
-        for login in (person.login, *person.other_names):
-            if login:
-                found.setdefault(login.casefold(), ROLES.index(person.role) if person.role in ROLES else VIEWER)
-    return found
+class Holder:
+    """Holds one commit to what whoever commits may do; ``records`` are as before it."""
+
+    def __init__(self, records: Records, transaction: Transaction) -> None:
+        self._transaction = transaction
+        importing = transaction.what.get("verb") == "import" and records.rank_of(transaction.who) >= COORDINATOR
+        after = Records(transaction, settled=True)
+        again = transaction.what.get("verb") == "redo"
+        today = clock.today(records.settings.zone, transaction.now)
+        self.claim = Claim(records, after, transaction.who, transaction.now, today, importing, again)
+        self._mine = records.rank_of(transaction.who)
+        #: An undo takes back what once was right: it is held to the roles, and not to who brings about a field.
+        self._undoes = transaction.exempt == "undo"
+
+    def hold(self, kind: Kind, id: str, before: Record | None, after: Record) -> None:
+        """Raise `Forbidden` where whoever commits may not make that of a record (None: it is new)."""
+        special = _SPECIAL.get(kind.name)
+        need = ROLES.index(kind.writer) if special is None else special(self.claim, before, after)
+        if self._mine < need:
+            raise self._forbidden(need, kind, None if before is None else id)
+        for name, default, right in held_fields(kind.record):
+            value = getattr(after, name)
+            if value == (default if before is None else getattr(before, name)):
+                continue
+            if (not self._undoes or name in WHO) and not right.allows(self.claim, before, after):
+                raise _not_given(kind, None if before is None else id, kind.fields[name], right)
+
+    def hold_gone(self, kind: Kind, id: str, before: Record | None, gone: set[str]) -> None:
+        """Raise `Forbidden` where whoever commits may not take a record away, together with the others ``gone``.
+
+        What somebody made may be taken away by them, and what hangs on it.
+        """
+        above = {getattr(before, "on", None), getattr(before, "retro", None)} & gone
+        mine = before is not None and before.made_by in ("", self.claim.who)
+        need = MEMBER if mine or above else COORDINATOR
+        if isinstance(before, Person):
+            need = _gone_person(self.claim, before, mine=mine)
+        elif not (mine and kind.writer == "member"):
+            need = max(need, ROLES.index(kind.writer))
+        if self._mine < need:
+            raise self._forbidden(need, kind, id)
+
+    def keep_an_admin(self) -> None:
+        """Raise `Forbidden` where nobody would be left who gives roles."""
+        before, after = (_has_admin(records) for records in (self.claim.records, self.claim.after))
+        if before and not after:
+            raise Forbidden("This would leave the workspace without an admin. Make somebody else one first")
+
+    def _forbidden(self, need: int, kind: Kind, id: str | None) -> Forbidden:
+        records, who, mine = self.claim.records, self.claim.who, self._mine
+        if mine == GUEST:
+            details = {"role": "", "needed": ROLES[max(need, 0)]}
+            return Forbidden("{reason}", reason=no_guest(records, who), details=details)
+        details = {"role": ROLES[mine], "needed": ROLES[need]}
+        role, needed = (Words(_label(ROLES[rank])) for rank in (mine, need))
+        if id is None:
+            template = "{kind}: adding one like that wants the role {needed}, yours is {role}"
+            return Forbidden(template, kind=Words(kind.label), role=role, needed=needed, details=details)
+        template = "{id}: changing it like that wants the role {needed}, yours is {role}"
+        return Forbidden(template, id=id, role=role, needed=needed, details=details)
 
 
-def allow(records: Records, transaction: Transaction) -> None:
-    """Raise `Forbidden` where whoever gives the command may not do what it did; ``records`` are as before it."""
-    mine = rank(records, transaction.who)
-    if mine == ADMIN and "person" not in transaction.written:
-        return
-    gone = {KINDS[table].id(number) for table, number, _before, after in _of_kinds(transaction) if after is None}
-    for table, number, before, after in _of_kinds(transaction):
-        if before is not None and after is not None and bytes(before) == bytes(after):
-            continue
-        if after is not None and table not in _SPECIAL:
-            need = WRITERS.get(table, MEMBER)
-        else:
-            was, now = (None if raw is None else msgspec.json.decode(raw) for raw in (before, after))
-            need = _needed(records, transaction.who, table, was, now, gone)
-        if mine < need:
-            raise _forbidden(records, transaction.who, mine, need, KINDS[table].id(number), new=before is None)
-    if mine == ADMIN:
-        _keep_an_admin(records, transaction)
+@cache
+def held_fields(record: type[Record]) -> tuple[tuple[str, Any, Right], ...]:
+    """The fields of a record that not everybody may bring about: name, what stands there by itself, who may."""
+    fresh = {each.name: msgspec.structs.NODEFAULT for each in msgspec.structs.fields(record)}
+    for each in msgspec.structs.fields(record):
+        factory = each.default_factory
+        fresh[each.name] = each.default if factory is msgspec.NODEFAULT else factory()
+    return tuple(
+        (name, fresh[name], field.held_to)
+        for name, field in fields_of(record).items()
+        if name not in STAMPS and field.held_to is not FREE
+    )
 
 
-def _of_kinds(transaction: Transaction) -> Iterator[tuple[str, int, Any, Any]]:
-    return (each for each in transaction.touched() if each[0] in KINDS)
+def _not_given(kind: Kind, id: str | None, field: Field, right: Right) -> Forbidden:
+    details = {"field": field.name}
+    named = Words(kind.label) if id is None else id
+    return Forbidden("{id}, {field}: {rule}", id=named, field=Words(field.label), rule=right.rule, details=details)
 
 
-def _needed(records: Records, who: str, table: str, was: Any, now: Any, gone: set[str]) -> int:
-    """The least role for that change of a person or the workspace, or for deleting that record."""
-    special = _SPECIAL.get(table)
-    if special is not None:
-        return special(records, who, was, now)
-    above = {was.get("on"), was.get("retro")} & gone
-    mine = was.get("made_by", "").casefold() in ("", who.casefold())
-    return MEMBER if mine or above else COORDINATOR
+def _changed(before: Record, after: Record) -> set[str]:
+    names = set(after.__struct_fields__) - _TOUCHED
+    return {name for name in names if getattr(before, name) != getattr(after, name)}
 
 
-def _person(records: Records, who: str, was: Any, now: Any) -> int:
-    if was is None:
-        if now["role"] in ("coordinator", "admin"):
-            return ADMIN
-        joins = now["login"].casefold() == who.casefold() and now["role"] == "member"
-        return GUEST if joins and records.settings.joining == "open" else COORDINATOR
-    if now is None:
-        return ADMIN if was["role"] in ("coordinator", "admin") else COORDINATOR
-    changed = {name for name in now if now[name] != was.get(name)} - {"rev", "changed_by", "changed_at"}
-    if changed & {"role", "login"}:
-        raised = {was["role"], now["role"]} & {"coordinator", "admin"} or was["login"] != now["login"] != ""
-        return ADMIN if raised and was["login"] else COORDINATOR
-    own = was["login"].casefold() == who.casefold()
-    return VIEWER if own and changed <= OWN else COORDINATOR
+def _person(claim: Claim, before: Person | None, after: Person) -> int:
+    """The least role for that; the fields themselves say who gives roles, logins and names."""
+    if before is None:
+        joins = after.login == claim.who and claim.records.settings.joining == "open"
+        return GUEST if joins else COORDINATOR
+    changed = _changed(before, after)
+    if before.login == claim.who and changed <= OWN:
+        return VIEWER
+    department = claim.records.find(after.department or "")
+    me = claim.me
+    if changed == {"department"} and me is not None and department is not None and me.id in speakers(department):  # type: ignore[arg-type]
+        return MEMBER
+    return COORDINATOR
 
 
-def _workspace(_records: Records, _who: str, was: Any, now: Any) -> int:
+def _gone_person(claim: Claim, before: Person, *, mine: bool) -> int:
+    """A login that is given up is nobody's: only who brought somebody in may take that back, or an admin."""
+    if mine and before.role in ("viewer", "member"):
+        return MEMBER if before.login == claim.who else COORDINATOR
+    return ADMIN if before.login or before.other_names or before.role in ("coordinator", "admin") else COORDINATOR
+
+
+def _workspace(_claim: Claim, before: Record | None, after: Record) -> int:
     """Searches are kept for everyone by any member."""
-    if was is None or now is None:
-        return ADMIN
-    changed = {name for name in now if now[name] != was.get(name)} - {"rev", "changed_by", "changed_at"}
-    return MEMBER if changed == {"views"} else ADMIN
+    return MEMBER if before is not None and _changed(before, after) <= {"views"} else ADMIN
 
 
-_SPECIAL: dict[str, Callable[[Records, str, Any, Any], int]] = {"person": _person, "workspace": _workspace}
+_SPECIAL: dict[str, Callable[[Claim, Any, Any], int]] = {"person": _person, "workspace": _workspace}
 
 
-def _keep_an_admin(records: Records, transaction: Transaction) -> None:
-    after = Records(transaction)
-    if any(person.role == "admin" for person in records.all(Person)) and not any(
-        person.role == "admin" and person.login for person in after.all(Person)
-    ):
-        raise Forbidden("This would leave the workspace without an admin. Make somebody else one first")
-
-
-def _forbidden(records: Records, who: str, mine: int, need: int, id: str, *, new: bool) -> Forbidden:
-    if mine == GUEST:
-        return Forbidden("{reason}", reason=no_guest(records, who), details={"role": "", "needed": ROLES[max(need, 0)]})
-    details = {"role": ROLES[mine], "needed": ROLES[need]}
-    role, needed = (Words(_label(ROLES[rank])) for rank in (mine, need))
-    if new:
-        kind = next(kind for kind in KINDS.values() if kind.prefix == id.partition("-")[0])
-        template = "{kind}: adding one like that wants the role {needed}, yours is {role}"
-        return Forbidden(template, kind=Words(kind.label), role=role, needed=needed, details=details)
-    template = "{id}: changing it like that wants the role {needed}, yours is {role}"
-    return Forbidden(template, id=id, role=role, needed=needed, details=details)
+def _has_admin(records: Records) -> bool:
+    return any(person.role == "admin" and person.login for person in records.all(Person))
 
 
 def no_guest(records: Records, who: str) -> Words:
     """Why a login that is nobody here may only read, and what to do about it."""
+    other = next((each for each in records.all(Person) if each.login and each.login.casefold() == who.casefold()), None)
+    if other is not None:
+        return Words(
+            '{id} has the login "{login}" here, and the system says "{who}". An admin sets it right',
+            id=other.id,
+            login=other.login,
+            who=who,
+        )
     joining = records.settings.joining
     if joining == "open":
         return Words(

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
-from store import clock, review, roles
+from store import by_tables, clock, review, roles
 from store.engine import identity
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
-from store.errors import PutBack, ReadOnly
+from store.errors import Forbidden, PutBack, ReadOnly, Refused
 from store.records import Changes, Records
+from store.rights import GUEST
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Workspace:
         """``has_account`` says whether somebody can log in under a name; without it the caller vouches for all."""
         self.ledger = ledger
         self.records = Records(ledger)
+        ledger.review = self._review
         self._has_account = has_account
         self._able: set[str] = set()
 
@@ -86,7 +88,7 @@ class Workspace:
     def _allowed(
         self, command: Callable[Concatenate[Changes, P], T], *args: P.args, **values: P.kwargs
     ) -> Callable[[Transaction], T]:
-        """The command, held against what whoever gives it may do."""
+        """The command, refused where what was seen when it was given is not there any more."""
         epoch = self.ledger.epoch
         if self.orphaned:  # asked before the lock: a directory of users may be slow
             raise ReadOnly("Nothing can be written here: {why}", why=roles.no_admin(self.records, self.ledger.folder))
@@ -97,12 +99,23 @@ class Workspace:
                     "What was seen here was taken back, or an older copy was put in its place. Nothing was saved; look "
                     "at it as it is now, then try again"
                 )
-            value = command(Changes(transaction), *args, **values)
-            committed = transaction.committed
-            roles.allow(self.records if committed is self.ledger else Records(committed), transaction)
-            return value
+            try:
+                return command(Changes(transaction), *args, **values)
+            except Refused:
+                if self.records.rank_of(self.who) != GUEST:
+                    raise
+            raise Forbidden("{reason}", reason=roles.no_guest(self.records, self.who), details={"role": ""})
 
         return run
+
+    def _review(self, transaction: Transaction) -> None:
+        """What every commit goes through, also one by the tables."""
+        if transaction.exempt not in ("owner", "demo") and self.orphaned:
+            raise ReadOnly("Nothing can be written here: {why}", why=roles.no_admin(self.records, self.ledger.folder))
+        if transaction.by_tables:
+            by_tables.follow(transaction)
+        committed = transaction.committed
+        review.review(transaction, self.records if committed is self.ledger else Records(committed))
 
     def close(self) -> None:
         """Let go of the folder; writes a checkpoint if one is due."""
@@ -122,5 +135,5 @@ def open_workspace(folder: str, who: str | None = None, *, wait: float = 10.0) -
     vouches for all. ``wait`` bounds the wait for the lock in seconds. Raises `Failed` where there is no workspace,
     `Damaged` where its journal does not verify in a way that leaves nothing to read.
     """
-    ledger = Ledger(folder, who, wait=wait, review=review.review)
+    ledger = Ledger(folder, who, wait=wait)
     return Workspace(ledger, identity.has_account if who is None else None)

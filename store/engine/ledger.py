@@ -36,8 +36,7 @@ class Ledger(Following):
     """One workspace, opened in the name of ``who`` (the operating system's user where none is given).
 
     ``place`` is its folder, or the home of its journal. Reads are snapshots and may come from any thread while another
-    one commits. ``review`` looks at every commit before it is written and may refuse it. Raises `Failed` or `Damaged`
-    where there is nothing to open.
+    one commits. Raises `Failed` or `Damaged` where there is nothing to open.
     """
 
     def __init__(
@@ -46,14 +45,14 @@ class Ledger(Following):
         who: str | None = None,
         *,
         wait: float = 10.0,
-        review: Review | None = None,
         reuse_numbers: bool = False,
     ) -> None:
         self.who = identity.os_user() if who is None else who
         self.wait = wait
         #: Hears how far a long commit is.
         self.tell: Tell = silent
-        self._review = review
+        #: Looks at every commit before it is written and may refuse it.
+        self.review: Review | None = None
         self._writing = Alone()
         self._closed = False
         self._documents: Documents | None = None
@@ -145,7 +144,7 @@ class Ledger(Following):
 
     def _run(self, command: Callable[[Transaction], T], state: State) -> Made[T]:
         transaction = Transaction(state, self.who, self._now(), self.tell)
-        return run(transaction, command, self._review, always_whole=self.reuse_numbers)
+        return run(transaction, command, self.review, always_whole=self.reuse_numbers)
 
     def _now(self) -> datetime:
         """The present moment; a clock that was set back a little stands still until it has caught up.

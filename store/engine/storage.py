@@ -39,7 +39,12 @@ class LedgerStorage(Storage):
     def commit(self, command: Callable[[Transaction], T], *, ahead: bool = False) -> T:
         """Run a command as one commit of the ledger."""
         self._must_be_open()
-        value = self.ledger.commit(command, ahead=ahead)
+
+        def run(transaction: Transaction) -> T:
+            transaction.by_tables = True
+            return command(transaction)
+
+        value = self.ledger.commit(run, ahead=ahead)
         self._read = None
         return value
 

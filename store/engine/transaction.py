@@ -39,7 +39,8 @@ class State(Protocol):
 class Transaction:
     """Alive only while its command runs. ``what`` says what it is: a verb with its values.
 
-    ``committed`` are the documents without its changes, ``tell`` hears how far a long command is.
+    ``committed`` are the documents without its changes, ``tell`` hears how far a long command is. ``exempt`` says why
+    whoever commits is not held to all that binds others: an "undo", the "owner" of the folder, the maker of a "demo".
     """
 
     def __init__(self, state: State, who: str, now: datetime, tell: Tell = silent) -> None:
@@ -48,6 +49,9 @@ class Transaction:
         self.tell = tell
         self.committed = state
         self.what: dict[str, Any] = {"verb": "write"}
+        self.exempt = ""
+        #: It writes documents as TinyDB does, and no command has made them.
+        self.by_tables = False
         self._written: dict[str, dict[int, bytes | None]] = {}
         self._highest: dict[str, int] = {}
         self._versions: dict[str, int] = {}

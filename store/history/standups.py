@@ -10,7 +10,7 @@ from store.words import Words
 def posted(told: Told) -> Words:
     """Somebody posted an entry, perhaps for somebody else."""
     on, person = day(told.document.get("day")), told.called(told.document.get("person"))
-    if not person or person.casefold() == told.who.casefold():
+    if not person or person == told.who:
         return Words("{who} posted for the stand-up of {day}", who=told.who, day=on)
     return Words("{who} posted for {person} for the stand-up of {day}", who=told.who, person=person, day=on)
 
@@ -18,7 +18,7 @@ def posted(told: Told) -> Words:
 def amended(told: Told, _new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
     """Somebody changed the lines of an entry."""
     on, person = day(told.document.get("day")), told.called(told.document.get("person"))
-    if not person or person.casefold() == told.who.casefold():
+    if not person or person == told.who:
         return Words("{who} amended the entry of {day}", who=told.who, day=on)
     return Words("{who} amended the entry of {person} of {day}", who=told.who, person=person, day=on)
 

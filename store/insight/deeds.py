@@ -99,7 +99,7 @@ class _Mine(msgspec.Struct):
 
 
 def _mine(ledger: Ledger, person: Person, since: Since) -> _Mine:
-    logins = {login.casefold() for login in (person.login, *person.other_names) if login}
+    logins = {login for login in (person.login, *person.other_names) if login}
     mine, entry = _Mine(), since.entry
     needles = _written(person)
     if entry is not None:
@@ -119,7 +119,7 @@ def _mine(ledger: Ledger, person: Person, since: Since) -> _Mine:
             if older > ASTRAY:
                 break
             continue
-        if found.who.casefold() in logins and _verb(ledger, found) not in _NOBODYS:
+        if found.who in logins and _verb(ledger, found) not in _NOBODYS:
             mine.seqs.add(found.seq)
             places = [place for place in found.touched() if place[0] in TELLS or place[0] == "check-in"]
             mine.places.update(dict.fromkeys(places))
@@ -136,10 +136,9 @@ def _verb(ledger: Ledger, found: Entry) -> str:
 
 
 def _written(person: Person) -> list[bytes]:
-    """How the journal may write whoever has that login: the case of it is nobody's difference."""
+    """How the journal writes whoever has that login, or had it."""
     logins = [login for login in (person.login, *person.other_names) if login and " " not in login]
-    forms = dict.fromkeys(form for login in logins for form in (login, login.lower(), login.upper(), login.title()))
-    return [b'"who":' + msgspec.json.encode(form) for form in forms]
+    return [b'"who":' + msgspec.json.encode(login) for login in dict.fromkeys(logins)]
 
 
 def _of_entry(found: Entry, entry: StandUp) -> str:

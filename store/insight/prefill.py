@@ -161,7 +161,7 @@ def blockers_of(overview: Overview, person: str) -> list[str]:
     whose = overview.people.get(person)
     for id, row in overview.open_blockers():
         owners = {owner for held in row.holds if (owner := _owner(overview, held))}
-        if person in owners or (not owners and whose is not None and _made_by(overview, id) == whose.login.casefold()):
+        if person in owners or (not owners and whose is not None and _made_by(overview, id) == whose.login):
             found.append(id)
     return found
 
@@ -175,7 +175,7 @@ def _owner(overview: Overview, id: str) -> str | None:
 
 def _made_by(overview: Overview, id: str) -> str | None:
     found = overview.reading.find(id)
-    return None if found is None else found.made_by.casefold() or None
+    return None if found is None else found.made_by or None
 
 
 def _named(entry: StandUp | None, section: str) -> dict[str, None]:

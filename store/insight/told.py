@@ -92,7 +92,7 @@ def told(entry: Entry, records: Records, held: Callable[[str], object]) -> list[
 
 def _is(records: Records, person: str, login: str) -> bool:
     found = records.find(person)
-    return not isinstance(found, Person) or found.login.casefold() == login.casefold()
+    return not isinstance(found, Person) or found.login == login
 
 
 def _notices(

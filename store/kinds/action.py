@@ -11,9 +11,11 @@ import msgspec
 from store.errors import Fault, Refused
 from store.fields import choice, day, line, ref, refs, rows, text
 from store.kinds.base import Kind, Record
-from store.kinds.moves import DueChange, keep_moves, with_move
+from store.kinds.moves import MOVED, DueChange, keep_moves, with_move
 from store.kinds.shared import circle, order_of_days
+from store.rights import FREE, ONCE, Claim, Right
 from store.text import clean
+from store.words import Words
 
 if TYPE_CHECKING:
     from store.records import Changes, Records
@@ -29,6 +31,25 @@ class CheckItem(msgspec.Struct, frozen=True, omit_defaults=True):
     done: bool = False
 
 
+# Who may
+
+
+def _done_on(claim: Claim, _before: Action | None, after: Action) -> bool:
+    if after.done_on is None or claim.is_today(after.done_on):
+        return True
+    # What somebody says in the stand-up entry of a day to have done is of that day.
+    said = claim.after.find(after.source or "")
+    return after.done_on == getattr(said, "day", None)
+
+
+def _why_dropped(_claim: Claim, before: Action | None, after: Action) -> bool:
+    return after.state == "dropped" if before is None else before.state != after.state
+
+
+DONE_ON = Right(Words("the day on which somebody says so"), _done_on)
+DROPPED = Right(Words("said when the action is dropped"), _why_dropped)
+
+
 class Action(Record, frozen=True):
     """One owner or none yet. Whether it is late or blocked is computed, never stored."""
 
@@ -37,7 +58,7 @@ class Action(Record, frozen=True):
     owner: Annotated[str | None, ref("Owner", "person")] = None
     department: Annotated[str | None, ref("Department", "department")] = None
     contributors: Annotated[tuple[str, ...], refs("Contributors", "person")] = ()
-    due: Annotated[date | None, day("Due")] = None
+    due: Annotated[date | None, day("Due", right=MOVED)] = None
     start: Annotated[date | None, day("Start")] = None
     priority: Annotated[str, choice("Priority", ("high", "High"), ("normal", "Normal"), ("low", "Low"))] = "normal"
     state: Annotated[
@@ -51,14 +72,14 @@ class Action(Record, frozen=True):
             ("dropped", "Dropped"),
         ),
     ] = "todo"
-    reason: Annotated[str, text("Why dropped", asked=False)] = ""
-    done_on: Annotated[date | None, day("Done on", asked=False)] = None
+    reason: Annotated[str, text("Why dropped", asked=False, right=DROPPED)] = ""
+    done_on: Annotated[date | None, day("Done on", asked=False, right=DONE_ON)] = None
     goal: Annotated[str | None, ref("Goal", "goal")] = None
     key_result: Annotated[str | None, ref("Key result", "key-result")] = None
     depends_on: Annotated[tuple[str, ...], refs("Depends on", "action")] = ()
-    source: Annotated[str | None, ref("Came from", asked=False)] = None
-    checklist: Annotated[tuple[CheckItem, ...], rows("Checklist")] = ()
-    due_log: Annotated[tuple[DueChange, ...], rows("Moved")] = ()
+    source: Annotated[str | None, ref("Came from", asked=False, right=ONCE)] = None
+    checklist: Annotated[tuple[CheckItem, ...], rows("Checklist", right=FREE)] = ()
+    due_log: Annotated[tuple[DueChange, ...], rows("Moved", right=MOVED)] = ()
 
 
 # Rules
@@ -166,6 +187,7 @@ KIND = Kind(
     label="Action",
     plural="Actions",
     record=Action,
+    writer="member",
     faults=faults,
     on_add=complete,
     on_edit=edited,

@@ -15,8 +15,9 @@ from store.errors import Fault, Refused
 from store.fields import choice, day, line, number, ref, text
 from store.kinds.base import Kind, Record
 from store.kinds.department import Department
-from store.kinds.resource import Load, Resource, amount_words, over_for, overlaps
-from store.kinds.shared import order_of_days, speakers
+from store.kinds.resource import Load, Resource, amount_words, grants, over_for, overlaps
+from store.kinds.shared import is_of, order_of_days
+from store.rights import Claim, Right
 from store.text import clean
 from store.words import Words
 
@@ -27,16 +28,54 @@ if TYPE_CHECKING:
 WANTED = ("asked", "granted")
 
 
+# Who may
+
+
+def _grants(claim: Claim, before: Allocation | None, after: Allocation) -> bool:
+    """Granted and declined by the pool's owner, beyond its capacity only with the reason."""
+    resource = claim.after.find(after.resource or "")
+    if before is None:
+        return after.state == "asked" and not after.reason and not after.over
+    if after.state == "granted":
+        if before.state == "granted" and _within(after, before) and after.over in ("", before.over):
+            return True
+        if not isinstance(resource, Resource) or not _owner(claim, resource):
+            return False
+        others = claim.after.pointing(Allocation, "resource", resource.id)
+        too_much = beyond(resource, [each for each in others if each.state == "granted"], after)
+        return bool(after.over) or not too_much
+    if after.over or (after.reason != before.reason and after.state == before.state):
+        return False
+    if after.state == "declined" != before.state:
+        return bool(after.reason) and (not isinstance(resource, Resource) or _owner(claim, resource))
+    return True
+
+
+def _owner(claim: Claim, resource: Resource) -> bool:
+    """By what the pool was before: whoever takes it over in the same commit does not own it yet."""
+    was = claim.records.find(resource.id)
+    return grants(claim.records, claim.who, was if isinstance(was, Resource) else resource)
+
+
+def _asks(claim: Claim, before: Allocation | None, after: Allocation) -> bool:
+    known = [id for id in (after.department, before and before.department) if id]
+    return all(is_of(claim.records, claim.who, id) for id in known)
+
+
+GRANTED = Right(Words("the department that has the pool grants and declines, or a coordinator"), _grants)
+ASKER = Right(Words("somebody of the department that asks, or a coordinator"), _asks)
+
+
 class Allocation(Record, frozen=True):
     """``amount`` units a period of ``resource``. ``over`` says why it was granted beyond the capacity."""
 
     title: Annotated[str, line("For what", names=True)]
-    resource: Annotated[str | None, ref("Resource", "resource")] = None
-    amount: Annotated[int | float, number("Amount", least=0)] = 1
+    resource: Annotated[str | None, ref("Resource", "resource", right=GRANTED)] = None
+    amount: Annotated[int | float, number("Amount", least=0, right=GRANTED)] = 1
     goal: Annotated[str | None, ref("Goal", "goal")] = None
-    department: Annotated[str | None, ref("Asked by", "department")] = None
-    start: Annotated[date | None, day("From")] = None
-    end: Annotated[date | None, day("To")] = None
+    department: Annotated[str | None, ref("Asked by", "department", right=ASKER)] = None
+    start: Annotated[date | None, day("From", right=GRANTED)] = None
+    end: Annotated[date | None, day("To", right=GRANTED)] = None
     state: Annotated[
         str,
         choice(
@@ -46,10 +85,11 @@ class Allocation(Record, frozen=True):
             ("declined", "Declined"),
             ("released", "Released"),
             asked=False,
+            right=GRANTED,
         ),
     ] = "asked"
-    reason: Annotated[str, text("Reason", asked=False)] = ""
-    over: Annotated[str, text("Why beyond the capacity", asked=False)] = ""
+    reason: Annotated[str, text("Reason", asked=False, right=GRANTED)] = ""
+    over: Annotated[str, text("Why beyond the capacity", asked=False, right=GRANTED)] = ""
 
 
 # Rules
@@ -188,12 +228,8 @@ def reopen(_changes: Changes, allocation: Allocation, _why: str) -> Allocation:
 
 def _owns(changes: Changes, resource: Resource) -> None:
     """Raise `Refused` where whoever gives the command does not speak for the department that owns the resource."""
-    me = changes.person
     department = changes.find(resource.department) if resource.department else None
-    if me is None or me.role in ("coordinator", "admin") or not isinstance(department, Department):
-        return
-    named = speakers(department)
-    if me.id in named or (not named and me.department == department.id):
+    if not isinstance(department, Department) or grants(changes, changes.who, resource):
         return
     code = department.code or department.name
     raise Refused(
@@ -212,6 +248,7 @@ KIND = Kind(
     label="Allocation",
     plural="Allocations",
     record=Allocation,
+    writer="member",
     faults=faults,
     on_add=complete,
     on_edit=edited,

@@ -11,6 +11,7 @@ import msgspec
 
 from store.errors import Fault
 from store.fields import Field, moment, tag_list
+from store.rights import FREE
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     changed_by: Annotated[str, Field(label="Changed by", type="line", asked=False)] = ""
     changed_at: Annotated[datetime | None, moment("Changed")] = None
     tags: Annotated[tuple[str, ...], tag_list("Tags")] = ()
-    extra: Annotated[dict[str, Any], Field(label="Extra", type="extra", asked=False)] = {}
+    extra: Annotated[dict[str, Any], Field(label="Extra", type="extra", asked=False, right=FREE)] = {}
 
 
 #: What only the review writes.
@@ -83,6 +84,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     #: the kind ever ends.
     standing: Callable[[Any], str] | None = None
     stands_by: tuple[str, ...] = ()
+    #: The least role for whoever adds and changes its records: one of `store.rights.ROLES`.
+    writer: str = "admin"
     #: Nobody may learn who wrote this record.
     anonymous: Callable[[Any, Records], bool] | None = None
 

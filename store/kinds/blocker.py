@@ -11,6 +11,7 @@ import msgspec
 from store.errors import Fault, Refused
 from store.fields import choice, day, line, ref, refs, rows, text
 from store.kinds.base import Kind, Record
+from store.rights import Claim, Right
 from store.text import clean
 from store.words import Words
 
@@ -30,6 +31,58 @@ class Raising(msgspec.Struct, frozen=True, omit_defaults=True):
 
     id: str
     by: str = ""
+
+
+# Who may
+
+
+def _raised(claim: Claim, before: Blocker | None, after: Blocker) -> bool:
+    was = () if before is None else before.raised
+    more = [each for each in after.raised if each not in was]
+    return (
+        set(was) <= set(after.raised)
+        and all(each.by == claim.who for each in more)
+        and (before is not None or not more)
+    )
+
+
+def _escalated(claim: Claim, before: Blocker | None, after: Blocker) -> bool:
+    if after.escalated_on is None or after.escalated_to is None:
+        return after.escalated_on is after.escalated_to is None and (
+            before is None or after.resolved != before.resolved
+        )
+    return claim.is_today(after.escalated_on)
+
+
+def _resolved(claim: Claim, before: Blocker | None, after: Blocker) -> bool:
+    if after.resolved is None:
+        return True
+    if before is None and not claim.importing:
+        return False
+    return claim.is_today(after.resolved) or after.resolved == (after.since or claim.today) > claim.today
+
+
+def _resolution(claim: Claim, before: Blocker | None, after: Blocker) -> bool:
+    """Said with the day, or by the decision that ended it."""
+    if before is None:
+        return claim.importing
+    decision = claim.after.find(after.resolution.partition(": ")[0])
+    said = f"{getattr(decision, 'id', '')}: {getattr(decision, 'chosen', '')}"
+    return before.resolved != after.resolved or (decision is not None and after.resolution == said)
+
+
+def _held(_claim: Claim, before: Blocker | None, after: Blocker) -> bool:
+    """What is opened again keeps the days in which it held."""
+    if before is None or before.resolved is None or after.resolved is not None:
+        return before is None and not after.earlier
+    return after.earlier == (*before.earlier, Interval(before.since or before.resolved, before.resolved))
+
+
+RAISED = Right(Words("written when somebody brings it up again, in their name"), _raised)
+ESCALATED = Right(Words("written on the day on which it is put before the next one above"), _escalated)
+RESOLVED = Right(Words("the day on which somebody says so"), _resolved)
+RESOLUTION = Right(Words("said when the blocker is resolved"), _resolution)
+HELD = Right(Words("written when the blocker is opened again"), _held)
 
 
 class Blocker(Record, frozen=True):
@@ -56,12 +109,12 @@ class Blocker(Record, frozen=True):
     next_step: Annotated[str, line("Next step")] = ""
     next_by: Annotated[date | None, day("Next step by")] = None
     next_owner: Annotated[str | None, ref("Next step owner", "person")] = None
-    raised: Annotated[tuple[Raising, ...], rows("Raised again")] = ()
-    escalated_to: Annotated[str | None, ref("Escalated to", "person", asked=False)] = None
-    escalated_on: Annotated[date | None, day("Escalated on", asked=False)] = None
-    resolved: Annotated[date | None, day("Resolved on", asked=False)] = None
-    resolution: Annotated[str, text("Resolution", asked=False)] = ""
-    earlier: Annotated[tuple[Interval, ...], rows("Held before")] = ()
+    raised: Annotated[tuple[Raising, ...], rows("Raised again", right=RAISED)] = ()
+    escalated_to: Annotated[str | None, ref("Escalated to", "person", asked=False, right=ESCALATED)] = None
+    escalated_on: Annotated[date | None, day("Escalated on", asked=False, right=ESCALATED)] = None
+    resolved: Annotated[date | None, day("Resolved on", asked=False, right=RESOLVED)] = None
+    resolution: Annotated[str, text("Resolution", asked=False, right=RESOLUTION)] = ""
+    earlier: Annotated[tuple[Interval, ...], rows("Held before", right=HELD)] = ()
 
 
 # Rules
@@ -196,6 +249,7 @@ KIND = Kind(
     label="Blocker",
     plural="Blockers",
     record=Blocker,
+    writer="member",
     faults=faults,
     on_add=complete,
     done=done,

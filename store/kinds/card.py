@@ -9,6 +9,7 @@ from store.errors import Fault, Unlisted
 from store.fields import line, mapping, ref
 from store.fields import text as prose
 from store.kinds.base import Kind, Record
+from store.rights import Claim, Right
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -24,15 +25,40 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
+# Who may
+
+
+def _own(claim: Claim, before: Card | None, _after: Card) -> bool:
+    return before is None or before.made_by in ("", claim.who)
+
+
+def _author(claim: Claim, before: Card | None, after: Card) -> bool:
+    me = claim.me
+    return before is None and me is not None and after.author == me.id
+
+
+def _votes(claim: Claim, before: Card | None, after: Card) -> bool:
+    """One's own, while the retrospective takes votes."""
+    was = {} if before is None else before.votes
+    changed = {id for id in {**was, **after.votes} if was.get(id) != after.votes.get(id)}
+    me, retro = claim.me, claim.after.find(after.retro or "")
+    return me is not None and changed == {me.id} and getattr(retro, "state", "") == "vote" and before is not None
+
+
+OWN = Right(Words("only whoever said it"), _own)
+AUTHOR = Right(Words("whoever puts the card up, nobody else"), _author)
+VOTES = Right(Words("each gives their own, while the retrospective takes votes"), _votes)
+
+
 class Card(Record, frozen=True):
     """``author`` is a person, not stored when the retrospective is anonymous; ``votes`` maps people to counts."""
 
-    text: Annotated[str, prose("Text", names=True)]
+    text: Annotated[str, prose("Text", names=True, right=OWN)]
     retro: Annotated[str | None, ref("Retrospective", "retro")] = None
     column: Annotated[str, line("Column", searched=False)] = ""
-    author: Annotated[str | None, ref("Author", "person", asked=False)] = None
+    author: Annotated[str | None, ref("Author", "person", asked=False, right=AUTHOR)] = None
     group: Annotated[str, line("Group")] = ""
-    votes: Annotated[dict[str, int], mapping("Votes", "person")] = {}
+    votes: Annotated[dict[str, int], mapping("Votes", "person", right=VOTES)] = {}
 
 
 def columns_of(format: str) -> tuple[str, ...]:
@@ -87,6 +113,7 @@ KIND = Kind(
     label="Card",
     plural="Cards",
     record=Card,
+    writer="member",
     faults=faults,
     anonymous=is_anonymous,
     no_done=Words("a card is only said; make an action of it"),

@@ -10,21 +10,32 @@ import msgspec
 from store.errors import Refused
 from store.fields import day, number, ref, refs, text
 from store.kinds.base import Kind, Record
+from store.rights import Claim, Right
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.records import Changes
 
 
+# Who may
+
+
+def _own(claim: Claim, before: CheckIn | None, _after: CheckIn) -> bool:
+    return before is None or claim.above or before.made_by in ("", claim.who)
+
+
+OWN = Right(Words("whoever checked in, or a coordinator"), _own)
+
+
 class CheckIn(Record, frozen=True):
     """``confidence`` runs from 0 (lost) to 10 (certain) and may be missing."""
 
-    value: Annotated[int | float, number("Value", names=True)]
-    key_result: Annotated[str | None, ref("Key result", "key-result")] = None
-    on: Annotated[date | None, day("Day")] = None
-    confidence: Annotated[int | None, number("Confidence", least=0, most=10)] = None
-    note: Annotated[str, text("Note")] = ""
-    help_from: Annotated[tuple[str, ...], refs("Help needed from", "department", "person")] = ()
+    value: Annotated[int | float, number("Value", names=True, right=OWN)]
+    key_result: Annotated[str | None, ref("Key result", "key-result", right=OWN)] = None
+    on: Annotated[date | None, day("Day", right=OWN)] = None
+    confidence: Annotated[int | None, number("Confidence", least=0, most=10, right=OWN)] = None
+    note: Annotated[str, text("Note", right=OWN)] = ""
+    help_from: Annotated[tuple[str, ...], refs("Help needed from", "department", "person", right=OWN)] = ()
 
 
 def complete(changes: Changes, check_in: CheckIn) -> CheckIn:
@@ -51,6 +62,7 @@ KIND = Kind(
     label="Check-in",
     plural="Check-ins",
     record=CheckIn,
+    writer="member",
     on_add=complete,
     on_edit=edited,
     no_done=Words("a check-in is a reading of a day; there is nothing to do about it"),

@@ -7,15 +7,25 @@ from typing import Annotated
 from store.fields import ref, refs
 from store.fields import text as prose
 from store.kinds.base import Kind, Record
+from store.rights import ONCE, Claim, Right
 from store.words import Words
+
+# Who may
+
+
+def _own(claim: Claim, before: Comment | None, _after: Comment) -> bool:
+    return before is None or before.made_by in ("", claim.who)
+
+
+OWN = Right(Words("only whoever said it"), _own)
 
 
 class Comment(Record, frozen=True):
     """Who and when are the record's own stamps."""
 
-    text: Annotated[str, prose("Text", names=True)]
-    on: Annotated[str | None, ref("On")] = None
-    mentions: Annotated[tuple[str, ...], refs("Mentions", "person")] = ()
+    text: Annotated[str, prose("Text", names=True, right=OWN)]
+    on: Annotated[str | None, ref("On", right=ONCE)] = None
+    mentions: Annotated[tuple[str, ...], refs("Mentions", "person", right=OWN)] = ()
 
 
 KIND = Kind(
@@ -24,5 +34,6 @@ KIND = Kind(
     label="Comment",
     plural="Comments",
     record=Comment,
+    writer="member",
     no_done=Words("a comment is only said; there is nothing to do about it"),
 )

@@ -10,7 +10,7 @@ from store.errors import Refused
 from store.kinds.department import Department
 from store.kinds.goal import STANCES, Goal, Share, Stance, is_open
 from store.kinds.person import Person
-from store.kinds.shared import speakers
+from store.kinds.shared import speakers, speaks_for
 from store.text import clean
 
 if TYPE_CHECKING:
@@ -100,8 +100,8 @@ def _shares_edited(changes: Changes, before: Goal, after: Goal) -> dict[str, Sha
         was, now = before.shares.get(id, Share()), after.shares.get(id, Share())
         if now.ready == "ready" != was.ready:
             _speaks(changes, id)
-        if now.ready != was.ready:
-            shares[id] = msgspec.structs.replace(now, by=changes.who)
+        if id in shares:
+            shares[id] = msgspec.structs.replace(now, by=was.by if now.ready == was.ready else changes.who)
     return shares
 
 
@@ -150,12 +150,9 @@ def _asked(changes: Changes, goal_id: str, department_id: str) -> Goal:
 def _speaks(changes: Changes, department_id: str) -> None:
     """Raise `Refused` where whoever gives the command does not speak for the department."""
     department = changes.one(Department, department_id)
+    if speaks_for(changes, changes.who, department.id):
+        return
     named = speakers(department)
-    me = changes.person
-    if me is None or me.role in ("coordinator", "admin") or me.id in named:
-        return
-    if not named and me.department == department.id:
-        return
     code = department.code or department.name
     if not named:
         raise Refused(

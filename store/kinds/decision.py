@@ -15,6 +15,8 @@ from store.kinds import consensus
 from store.kinds.base import Kind, Record
 from store.kinds.blocker import Blocker
 from store.kinds.goal import Goal, Stance
+from store.kinds.shared import speaks_for
+from store.rights import FREE, Claim, Right
 from store.text import clean
 from store.words import Words
 
@@ -31,6 +33,29 @@ class Hearing(msgspec.Struct, frozen=True, omit_defaults=True):
     why: str = ""
 
 
+# Who may
+
+
+def _decided_by(claim: Claim, before: Decision | None, after: Decision) -> bool:
+    changed = set(after.decided_by) ^ set(() if before is None else before.decided_by)
+    me = claim.me
+    own = "" if me is None else me.id
+    return claim.above or all(id == own or speaks_for(claim.records, claim.who, id) for id in changed)
+
+
+def _decided_on(claim: Claim, _before: Decision | None, after: Decision) -> bool:
+    if after.decided is None:
+        return not after.chosen
+    return claim.is_today(after.decided)
+
+
+DECIDED_BY = Right(
+    Words("whoever decides says so for themselves and for the departments they speak for, a coordinator for others"),
+    _decided_by,
+)
+DECIDED = Right(Words("the day on which it is decided"), _decided_on)
+
+
 class Decision(Record, frozen=True):
     """Open until something is ``chosen``. It ends the blockers ``ends`` and answers the objections of ``answers``."""
 
@@ -39,9 +64,9 @@ class Decision(Record, frozen=True):
     options: Annotated[str, text("Options", hint="One on a line")] = ""
     chosen: Annotated[str, line("Chosen")] = ""
     why: Annotated[str, text("Why")] = ""
-    decided_by: Annotated[tuple[str, ...], refs("Decided by", "person", "department")] = ()
-    decided: Annotated[date | None, day("Decided on", asked=False)] = None
-    consulted: Annotated[dict[str, Hearing], mapping("Consulted", "department", "person")] = {}
+    decided_by: Annotated[tuple[str, ...], refs("Decided by", "person", "department", right=DECIDED_BY)] = ()
+    decided: Annotated[date | None, day("Decided on", asked=False, right=DECIDED)] = None
+    consulted: Annotated[dict[str, Hearing], mapping("Consulted", "department", "person", right=FREE)] = {}
     evidence: Annotated[tuple[str, ...], refs("Evidence")] = ()
     review_on: Annotated[date | None, day("Review on")] = None
     ends: Annotated[tuple[str, ...], refs("Ends", "blocker")] = ()
@@ -241,6 +266,7 @@ KIND = Kind(
     label="Decision",
     plural="Decisions",
     record=Decision,
+    writer="member",
     faults=faults,
     on_add=complete,
     on_edit=edited,

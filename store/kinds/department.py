@@ -9,6 +9,7 @@ from store.errors import Fault
 from store.fields import flag, line, number, ref, tag_list, text
 from store.kinds.base import Kind, Record
 from store.kinds.shared import circle
+from store.rights import FREE
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class Department(Record, frozen=True):
 
     name: Annotated[str, line("Name", names=True)]
     code: Annotated[str, line("Code", unique=True, hint="A short name such as MKT")] = ""
-    other_names: Annotated[tuple[str, ...], tag_list("Other names", spaced=True, asked=False)] = ()
+    other_names: Annotated[tuple[str, ...], tag_list("Other names", spaced=True, asked=False, right=FREE)] = ()
     lead: Annotated[str | None, ref("Lead", "person")] = None
     deputy: Annotated[str | None, ref("Deputy", "person")] = None
     parent: Annotated[str | None, ref("Part of", "department")] = None
@@ -43,6 +44,7 @@ KIND = Kind(
     label="Department",
     plural="Departments",
     record=Department,
+    writer="coordinator",
     faults=faults,
     no_done=Words("a department is never done; set active to no when it is no more"),
 )

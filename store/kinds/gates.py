@@ -22,6 +22,7 @@ from store.kinds.check_in import CheckIn
 from store.kinds.department import Department
 from store.kinds.escalation import accountable
 from store.kinds.goal import STEPS, Goal, Passage, Share, Stance, is_open, reached
+from store.kinds.goal_rights import may_close
 from store.kinds.key_result import KeyResult
 from store.kinds.lesson import Lesson
 from store.kinds.milestone import Milestone
@@ -29,7 +30,6 @@ from store.kinds.person import Person
 from store.kinds.raci import Party, gaps, misfits
 from store.kinds.resource import Load, Resource, over_for, overlaps
 from store.kinds.retro import Retro
-from store.kinds.shared import speakers
 from store.text import clean
 from store.words import Words
 
@@ -319,12 +319,8 @@ def _label(step: str) -> str:
 
 def _closes(changes: Changes, goal: Goal) -> None:
     """Raise `Refused` where whoever closes a goal is not accountable for it."""
-    me = changes.person
     who = accountable(goal, changes)
-    if me is None or who is None or me.id == who or me.role in ("coordinator", "admin"):
-        return
-    party = next((found for id, letter in goal.raci.items() if letter == "A" and (found := changes.find(id))), None)
-    if isinstance(party, Department) and me.id in speakers(party):
+    if who is None or may_close(changes.claim, goal):
         return
     raise Refused("{who} is accountable for {id} and closes it, or a coordinator", who=called(changes, who), id=goal.id)
 

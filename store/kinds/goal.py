@@ -10,6 +10,7 @@ import msgspec
 
 from store.errors import Fault, Refused, Unlisted
 from store.fields import choice, day, line, mapping, ref, refs, text
+from store.kinds import goal_rights as rights
 from store.kinds.base import Kind, Record
 from store.kinds.raci import one_accountable
 from store.kinds.shared import circle, order_of_days, period_form
@@ -91,13 +92,13 @@ class Goal(Record, frozen=True):
 
     title: Annotated[str, line("Title", names=True)]
     why: Annotated[str, text("Why")] = ""
-    expected: Annotated[str, text("Expected outcome")] = ""
-    period: Annotated[str, line("Period", hint="A quarter or year: 2026-Q4, 2027")] = ""
-    owner: Annotated[str | None, ref("Owner", "person")] = None
-    departments: Annotated[tuple[str, ...], refs("Departments", "department")] = ()
+    expected: Annotated[str, text("Expected outcome", right=rights.SCOPE)] = ""
+    period: Annotated[str, line("Period", hint="A quarter or year: 2026-Q4, 2027", right=rights.SCOPE)] = ""
+    owner: Annotated[str | None, ref("Owner", "person", right=rights.ACCOUNTABLE)] = None
+    departments: Annotated[tuple[str, ...], refs("Departments", "department", right=rights.SCOPE)] = ()
     parent: Annotated[str | None, ref("Part of", "goal")] = None
-    start: Annotated[date | None, day("Start")] = None
-    due: Annotated[date | None, day("Due")] = None
+    start: Annotated[date | None, day("Start", right=rights.SCOPE)] = None
+    due: Annotated[date | None, day("Due", right=rights.SCOPE)] = None
     step: Annotated[
         str,
         choice(
@@ -108,6 +109,7 @@ class Goal(Record, frozen=True):
             ("execute", "Execute"),
             ("evaluate", "Evaluate"),
             ("closed", "Closed"),
+            right=rights.STEP,
         ),
     ] = "prepare"
     outcome: Annotated[
@@ -119,13 +121,14 @@ class Goal(Record, frozen=True):
             ("partly", "Partly achieved"),
             ("missed", "Missed"),
             ("dropped", "Dropped"),
+            right=rights.OUTCOME,
         ),
     ] = ""
-    reason: Annotated[str, text("Why closed so", asked=False)] = ""
-    stances: Annotated[dict[str, Stance], mapping("Stances", "department")] = {}
-    shares: Annotated[dict[str, Share], mapping("Benefit and cost", "department")] = {}
-    raci: Annotated[dict[str, str], mapping("RACI", "department", "person")] = {}
-    passed: Annotated[dict[str, Passage], mapping("Gates passed")] = {}
+    reason: Annotated[str, text("Why closed so", asked=False, right=rights.REASON)] = ""
+    stances: Annotated[dict[str, Stance], mapping("Stances", "department", right=rights.STANCES)] = {}
+    shares: Annotated[dict[str, Share], mapping("Benefit and cost", "department", right=rights.SHARES)] = {}
+    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", right=rights.ACCOUNTABLE)] = {}
+    passed: Annotated[dict[str, Passage], mapping("Gates passed", right=rights.PASSED)] = {}
 
 
 # Rules
@@ -288,6 +291,7 @@ KIND = Kind(
     label="Goal",
     plural="Goals",
     record=Goal,
+    writer="member",
     faults=faults,
     on_add=complete,
     on_edit=edited,

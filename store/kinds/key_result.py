@@ -12,7 +12,9 @@ from store.kinds import check_in as check_ins
 from store.kinds.base import Kind, Record
 from store.kinds.check_in import CheckIn
 from store.kinds.goal import Goal, asked_again, is_open
+from store.kinds.goal_rights import asked_anew
 from store.kinds.raci import letters_known
+from store.rights import FREE, Claim, Right
 from store.text import clean
 from store.words import Words
 
@@ -23,19 +25,32 @@ if TYPE_CHECKING:
 TARGET = ("goal", "start", "target", "unit", "direction")
 
 
+# Who may
+
+
+def _targets(claim: Claim, before: KeyResult | None, after: KeyResult) -> bool:
+    goals = (claim.records.find(id) for id in {before and before.goal, after.goal} if id)
+    return all(asked_anew(claim, goal) for goal in goals if isinstance(goal, Goal))
+
+
+TARGETS = Right(Words("whoever changes what was agreed on asks the departments again"), _targets)
+
+
 class KeyResult(Record, frozen=True):
     """Its current value is that of its latest check-in; without one it is not known."""
 
     title: Annotated[str, line("Title", names=True)]
-    goal: Annotated[str | None, ref("Goal", "goal")] = None
+    goal: Annotated[str | None, ref("Goal", "goal", right=TARGETS)] = None
     department: Annotated[str | None, ref("Department", "department")] = None
     owner: Annotated[str | None, ref("Owner", "person")] = None
-    start: Annotated[int | float, number("From")] = 0
-    target: Annotated[int | float, number("Target")] = 100
-    unit: Annotated[str, line("Unit")] = "%"
-    direction: Annotated[str, choice("Direction", ("up", "Up"), ("down", "Down"), ("within", "Within a band"))] = "up"
+    start: Annotated[int | float, number("From", right=TARGETS)] = 0
+    target: Annotated[int | float, number("Target", right=TARGETS)] = 100
+    unit: Annotated[str, line("Unit", right=TARGETS)] = "%"
+    direction: Annotated[
+        str, choice("Direction", ("up", "Up"), ("down", "Down"), ("within", "Within a band"), right=TARGETS)
+    ] = "up"
     weight: Annotated[int | float, number("Weight", least=0, most=1000)] = 1
-    raci: Annotated[dict[str, str], mapping("RACI", "department", "person")] = {}
+    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", right=FREE)] = {}
 
 
 # Rules
@@ -129,6 +144,7 @@ KIND = Kind(
     label="Key result",
     plural="Key results",
     record=KeyResult,
+    writer="member",
     faults=faults,
     on_add=complete,
     on_edit=edited,

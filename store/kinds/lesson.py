@@ -38,5 +38,6 @@ KIND = Kind(
     label="Lesson",
     plural="Lessons",
     record=Lesson,
+    writer="member",
     no_done=Words("a lesson is never done; add the goals that used it"),
 )

@@ -11,12 +11,24 @@ import msgspec
 from store.errors import Fault, Refused
 from store.fields import day, line, mapping, ref, refs, rows, text
 from store.kinds.base import Kind, Record
-from store.kinds.moves import DueChange, keep_moves, with_move
+from store.kinds.moves import MOVED, DueChange, keep_moves, with_move
 from store.kinds.raci import letters_known
 from store.kinds.shared import circle
+from store.rights import FREE, Claim, Right
+from store.words import Words
 
 if TYPE_CHECKING:
     from store.records import Changes, Records
+
+
+# Who may
+
+
+def _reached(claim: Claim, _before: Milestone | None, after: Milestone) -> bool:
+    return after.done is None or claim.is_today(after.done)
+
+
+REACHED = Right(Words("the day on which somebody says so"), _reached)
 
 
 class Milestone(Record, frozen=True):
@@ -26,12 +38,12 @@ class Milestone(Record, frozen=True):
     goal: Annotated[str | None, ref("Goal", "goal")] = None
     department: Annotated[str | None, ref("Department", "department")] = None
     owner: Annotated[str | None, ref("Owner", "person")] = None
-    due: Annotated[date | None, day("Due")] = None
+    due: Annotated[date | None, day("Due", right=MOVED)] = None
     note: Annotated[str, text("Note")] = ""
     depends_on: Annotated[tuple[str, ...], refs("Depends on", "milestone")] = ()
-    done: Annotated[date | None, day("Reached on", asked=False)] = None
-    due_log: Annotated[tuple[DueChange, ...], rows("Moved")] = ()
-    raci: Annotated[dict[str, str], mapping("RACI", "department", "person")] = {}
+    done: Annotated[date | None, day("Reached on", asked=False, right=REACHED)] = None
+    due_log: Annotated[tuple[DueChange, ...], rows("Moved", right=MOVED)] = ()
+    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", right=FREE)] = {}
 
 
 # Rules
@@ -78,6 +90,7 @@ KIND = Kind(
     label="Milestone",
     plural="Milestones",
     record=Milestone,
+    writer="member",
     faults=faults,
     on_edit=edited,
     done=done,

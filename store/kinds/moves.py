@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from store.errors import Refused
+from store.rights import Claim, Right
+from store.words import Words
 
 #: A record with ``id``, ``due`` and ``due_log``.
 R = TypeVar("R", bound=Any)
@@ -48,3 +50,20 @@ def keep_moves(before: Any, after: Any) -> None:
     """Raise `Refused` where somebody writes into what is kept of the moves."""
     if after.due_log != before.due_log:
         raise Refused("The moves of {id} are kept by Concord itself; change its due day instead", id=after.id)
+
+
+def _kept(claim: Claim, before: Any, after: Any) -> bool:
+    """A day that was moved has its move written down, with the reason, by whoever moved it; nothing else is."""
+    old: tuple[DueChange, ...] = () if before is None else before.due_log
+    log: tuple[DueChange, ...] = after.due_log
+    was = None if before is None else before.due
+    if after.due == was or (was is None and not old):
+        return log == old
+    if log[:-1] != old or not log:
+        return False
+    move = log[-1]
+    told = (move.before, move.after, move.by) == (was, after.due, claim.who) and claim.is_now(move.at)
+    return told and bool(move.why or was is None)
+
+
+MOVED = Right(Words("a day that is moved keeps why, and who moved it"), _kept)

@@ -9,23 +9,62 @@ from typing import TYPE_CHECKING, Annotated
 from store.errors import Fault
 from store.fields import choice, day, line, ref, tag_list
 from store.kinds.base import Kind, Record
-from store.kinds.shared import zone_faults
+from store.kinds.department import Department
+from store.kinds.shared import speakers, zone_faults
+from store.rights import ADMIN, Claim, Right, of_role
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.records import Records
 
 
+# Who may
+
+
+def _login(claim: Claim, before: Person | None, after: Person) -> bool:
+    if claim.records.rank_of(claim.who) == ADMIN:
+        return True
+    return before is None and (claim.above or after.login == claim.who)
+
+
+def _role(claim: Claim, before: Person | None, after: Person) -> bool:
+    if claim.records.rank_of(claim.who) == ADMIN:
+        return True
+    roles = {after.role} if before is None else {before.role, after.role}
+    return roles <= {"viewer", "member"} and (claim.above or (before is None and after.role == "member"))
+
+
+def _department(claim: Claim, before: Person | None, after: Person) -> bool:
+    if before is None or claim.above or after.department is None:
+        return True
+    department = claim.records.find(after.department)
+    me = claim.me
+    return isinstance(department, Department) and me is not None and me.id in speakers(department)
+
+
+LOGIN = Right(
+    Words("an admin gives logins; who joins brings their own, and a coordinator adds a member with a new one"), _login
+)
+OTHER_NAMES = of_role(ADMIN, Words("an admin says what else somebody is called"))
+ROLE = Right(Words("an admin gives roles; a coordinator makes viewers members and members viewers"), _role)
+DEPARTMENT = Right(
+    Words("the lead or deputy of the department says who belongs to it, or a coordinator; who joins says it once"),
+    _department,
+)
+
+
 class Person(Record, frozen=True):
-    """``login`` is the operating system's user; it may be missing, and old ones stay among ``other_names``.
+    """``login`` is the operating system's user, exactly as it says it; it may be missing.
+
+    Old ones stay among ``other_names``, by which somebody is found and never who somebody is.
 
     ``zone`` (IANA) is the workspace's where it is empty.
     """
 
     name: Annotated[str, line("Name", names=True)]
-    login: Annotated[str, line("Login", unique=True, hint="The user name on this machine")] = ""
-    other_names: Annotated[tuple[str, ...], tag_list("Other names", spaced=True, asked=False)] = ()
-    department: Annotated[str | None, ref("Department", "department")] = None
+    login: Annotated[str, line("Login", unique=True, hint="The user name on this machine", right=LOGIN)] = ""
+    other_names: Annotated[tuple[str, ...], tag_list("Other names", spaced=True, asked=False, right=OTHER_NAMES)] = ()
+    department: Annotated[str | None, ref("Department", "department", right=DEPARTMENT)] = None
     role: Annotated[
         str,
         choice(
@@ -34,6 +73,7 @@ class Person(Record, frozen=True):
             ("member", "Member"),
             ("coordinator", "Coordinator"),
             ("admin", "Admin"),
+            right=ROLE,
         ),
     ] = "member"
     email: Annotated[str, line("Email")] = ""
@@ -56,6 +96,7 @@ KIND = Kind(
     label="Person",
     plural="People",
     record=Person,
+    writer="coordinator",
     faults=faults,
     no_done=Words("people are never done"),
 )

@@ -19,7 +19,8 @@ from store.kinds import action as actions
 from store.kinds.action import Action
 from store.kinds.base import Kind, Record
 from store.kinds.department import Department
-from store.kinds.shared import speakers
+from store.kinds.request_rights import ASKED, ASKER, WAY
+from store.kinds.shared import belongs_to, is_of
 from store.text import clean
 from store.words import Words
 
@@ -40,8 +41,8 @@ class Request(Record, frozen=True):
     """``asker`` asks ``department``. ``offer`` is what it says instead while they negotiate, by ``offer_by``."""
 
     title: Annotated[str, line("What", names=True)]
-    department: Annotated[str | None, ref("Asked of", "department")] = None
-    asker: Annotated[str | None, ref("Asked by", "department")] = None
+    department: Annotated[str | None, ref("Asked of", "department", right=ASKED)] = None
+    asker: Annotated[str | None, ref("Asked by", "department", right=ASKER)] = None
     need_by: Annotated[date | None, day("Need by")] = None
     why: Annotated[str, text("Why")] = ""
     goal: Annotated[str | None, ref("Goal", "goal")] = None
@@ -57,16 +58,17 @@ class Request(Record, frozen=True):
             ("confirmed", "Confirmed"),
             ("withdrawn", "Withdrawn"),
             asked=False,
+            right=WAY,
         ),
     ] = "sent"
-    offer: Annotated[str, text("Offer", asked=False)] = ""
-    offer_by: Annotated[date | None, day("Offered by", asked=False)] = None
-    reason: Annotated[str, text("Reason", asked=False)] = ""
-    action: Annotated[str | None, ref("Action", "action", asked=False)] = None
-    sent: Annotated[date | None, day("Sent on", asked=False)] = None
-    answered: Annotated[date | None, day("Answered on", asked=False)] = None
-    delivered: Annotated[date | None, day("Delivered on", asked=False)] = None
-    confirmed: Annotated[date | None, day("Confirmed on", asked=False)] = None
+    offer: Annotated[str, text("Offer", asked=False, right=WAY)] = ""
+    offer_by: Annotated[date | None, day("Offered by", asked=False, right=WAY)] = None
+    reason: Annotated[str, text("Reason", asked=False, right=WAY)] = ""
+    action: Annotated[str | None, ref("Action", "action", asked=False, right=WAY)] = None
+    sent: Annotated[date | None, day("Sent on", asked=False, right=WAY)] = None
+    answered: Annotated[date | None, day("Answered on", asked=False, right=WAY)] = None
+    delivered: Annotated[date | None, day("Delivered on", asked=False, right=WAY)] = None
+    confirmed: Annotated[date | None, day("Confirmed on", asked=False, right=WAY)] = None
 
 
 # Rules
@@ -123,7 +125,7 @@ def accept(changes: Changes, id: str, owner: str | None = None, due: date | None
     _has_to_be(request, *UNANSWERED)
     offered = request.state == "negotiating"
     _of(changes, request, request.asker if offered else request.department, request.department)
-    if offered and _is_of(changes, request.department) and not _is_of(changes, request.asker):
+    if offered and _belongs(changes, request.department) and not _belongs(changes, request.asker):
         offered = False  # nobody accepts their own offer: they do as they were asked after all
     if offered:
         request = msgspec.structs.replace(request, need_by=request.offer_by or request.need_by)
@@ -248,23 +250,15 @@ def _has_to_be(request: Request, *states: str) -> None:
 
 def _of(changes: Changes, request: Request, *departments: str | None) -> None:
     """Raise `Refused` where whoever gives the command is of none of these departments and no coordinator."""
-    me = changes.person
     known = [found for id in departments if id and isinstance(found := changes.find(id), Department)]
-    if me is None or not known or me.role in ("coordinator", "admin"):
-        return
-    if any(_is_of(changes, department.id) for department in known):
+    if not known or any(is_of(changes, changes.who, department.id) for department in known):
         return
     codes = " / ".join(dict.fromkeys(department.code or department.name for department in known))
     raise Refused("{id} is for {department} to answer, or a coordinator", id=request.id, department=codes)
 
 
-def _is_of(changes: Changes, department_id: str | None) -> bool:
-    """Whoever gives the command belongs to that department, or speaks for it."""
-    me = changes.person
-    department = changes.find(department_id) if department_id else None
-    if me is None or not isinstance(department, Department):
-        return False
-    return me.department == department.id or me.id in speakers(department)
+def _belongs(changes: Changes, department_id: str | None) -> bool:
+    return belongs_to(changes, changes.who, department_id)
 
 
 def standing(request: Request) -> str:
@@ -280,6 +274,7 @@ KIND = Kind(
     label="Request",
     plural="Requests",
     record=Request,
+    writer="member",
     faults=faults,
     on_add=complete,
     on_edit=edited,

@@ -5,18 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol
 
 from store.fields import choice, line, number, ref, text
 from store.kinds.base import Kind, Record
+from store.kinds.shared import is_of, speaks_for
+from store.rights import Claim, Right
 from store.words import Words
+
+if TYPE_CHECKING:
+    from store.records import Records
+
+
+# Who may
+
+
+def grants(records: Records, login: str, resource: Resource) -> bool:
+    """Somebody speaks for the department that owns the pool; what nobody owns, anybody grants."""
+    known = resource.department and records.find(resource.department) is not None
+    return not known or speaks_for(records, login, resource.department)
+
+
+def _given(claim: Claim, before: Resource | None, after: Resource) -> bool:
+    if before is not None and before.department:
+        return grants(claim.records, claim.who, before)
+    return not after.department or is_of(claim.records, claim.who, after.department)
+
+
+def _owns(claim: Claim, before: Resource | None, _after: Resource) -> bool:
+    return before is None or grants(claim.records, claim.who, before)
+
+
+OWNER = Right(Words("the department that has the pool gives it away, or a coordinator; a new one is one's own"), _given)
+OWNED = Right(Words("the department that has the pool says how much there is, or a coordinator"), _owns)
 
 
 class Resource(Record, frozen=True):
     """``capacity`` units can be had at the same time in each period; with ``per`` "all", in all and once."""
 
     name: Annotated[str, line("Name", names=True)]
-    department: Annotated[str | None, ref("Department", "department")] = None
+    department: Annotated[str | None, ref("Department", "department", right=OWNER)] = None
     sort: Annotated[
         str,
         choice(
@@ -29,7 +57,7 @@ class Resource(Record, frozen=True):
             ("other", "Other"),
         ),
     ] = "people"
-    capacity: Annotated[int | float, number("Capacity", least=0)] = 1
+    capacity: Annotated[int | float, number("Capacity", least=0, right=OWNED)] = 1
     unit: Annotated[str, line("Unit", hint="days, EUR, seats")] = ""
     per: Annotated[
         str,
@@ -40,6 +68,7 @@ class Resource(Record, frozen=True):
             ("month", "A month"),
             ("quarter", "A quarter"),
             ("all", "In all"),
+            right=OWNED,
         ),
     ] = "week"
     note: Annotated[str, text("Note")] = ""
@@ -132,11 +161,13 @@ _A_DAY = Words("{amount} a day")
 _A_MONTH = Words("{amount} a month")
 _A_QUARTER = Words("{amount} a quarter")
 
+
 KIND = Kind(
     name="resource",
     prefix="P",
     label="Resource",
     plural="Resources",
     record=Resource,
+    writer="member",
     no_done=Words("a resource is never done; release what is granted of it (v)"),
 )

@@ -14,6 +14,7 @@ from store.kinds.action import Action
 from store.kinds.base import Kind, Record
 from store.kinds.card import COLUMNS, Card, columns_of
 from store.kinds.shared import period_form
+from store.rights import Claim, Right
 from store.text import clean
 from store.words import Words
 
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS", "KIND", "STATES", "Retro", "add_card", "follow_up", "group", "move", "place", "vote"]
 
 STATES = ("gather", "group", "vote", "discuss", "closed")
+
+
+# Who may
+
+
+def _begins(claim: Claim, before: Retro | None, after: Retro) -> bool:
+    return before is not None or after.state == "gather" or claim.importing
+
+
+STATE = Right(Words("it begins with gathering; only an import by a coordinator brings in a later one"), _begins)
 
 
 class Retro(Record, frozen=True):
@@ -54,6 +65,7 @@ class Retro(Record, frozen=True):
             ("vote", "Vote"),
             ("discuss", "Discuss"),
             ("closed", "Closed"),
+            right=STATE,
         ),
     ] = "gather"
     anonymous: Annotated[bool, flag("Anonymous")] = False
@@ -194,6 +206,7 @@ KIND = Kind(
     label="Retrospective",
     plural="Retrospectives",
     record=Retro,
+    writer="member",
     faults=faults,
     reopen=reopen,
     no_done=Words("a retrospective is closed in its last step; move it on to closed"),

@@ -6,11 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store.errors import Fault
+from store.rights import COORDINATOR
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.kinds.base import Record
     from store.kinds.department import Department
+    from store.kinds.person import Person
     from store.records import Records
 
 
@@ -59,6 +61,36 @@ def period_form(period: str) -> Iterator[Fault]:
 def speakers(department: "Department") -> tuple[str, ...]:
     """The ids of those who speak for a department: its lead and its deputy."""
     return tuple(id for id in (department.lead, department.deputy) if id)
+
+
+def is_of(records: "Records", login: str, department_id: str | None) -> bool:
+    """Somebody belongs to a department or speaks for it; a coordinator stands above all of them."""
+    return records.rank_of(login) >= COORDINATOR or belongs_to(records, login, department_id)
+
+
+def belongs_to(records: "Records", login: str, department_id: str | None) -> bool:
+    """Somebody is of a department, its lead or its deputy."""
+    me, department = records.person_of(login), _department(records, department_id)
+    return me is not None and department is not None and me.id in (*speakers(department), *_of(me, department))
+
+
+def speaks_for(records: "Records", login: str, department_id: str | None) -> bool:
+    """Somebody is its lead or deputy, or of it where it has neither; a coordinator speaks for all of them."""
+    if records.rank_of(login) >= COORDINATOR:
+        return True
+    me, department = records.person_of(login), _department(records, department_id)
+    return me is not None and department is not None and me.id in (speakers(department) or _of(me, department))
+
+
+def _of(me: "Person", department: "Department") -> tuple[str, ...]:
+    return (me.id,) if me.department == department.id else ()
+
+
+def _department(records: "Records", id: str | None) -> "Department | None":
+    from store.kinds.department import Department  # which has rules of this module
+
+    found = records.find(id) if id else None
+    return found if isinstance(found, Department) else None
 
 
 def zone_faults(zone: str, field: str = "zone") -> Iterator[Fault]:

@@ -15,6 +15,7 @@ from store.errors import Fault, NotFound, Refused, Unlisted
 from store.fields import LINE_LIMIT, ref, rows
 from store.kinds.base import Kind, Record
 from store.kinds.person import Person
+from store.rights import COORDINATOR, Claim, Right
 from store.text import clean
 from store.words import Words
 
@@ -41,12 +42,25 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     on: str | None = None
 
 
+# Who may
+
+
+def _own(claim: Claim, before: StandUp | None, after: StandUp) -> bool:
+    if before is not None and before.person != after.person:
+        return False
+    me = claim.me
+    return claim.above or (me is not None and after.person == me.id)
+
+
+OWN = Right(Words("each posts their own, a coordinator for others too"), _own)
+
+
 class StandUp(Record, frozen=True):
     """``day`` is the one that it is said on. Whether it came early or late follows from when it was made."""
 
-    day: Annotated[date, fields.day("Day", names=True)]
-    person: Annotated[str | None, ref("Person", "person")] = None
-    lines: Annotated[tuple[Line, ...], rows("Lines", searched=True)] = ()
+    day: Annotated[date, fields.day("Day", names=True, right=OWN)]
+    person: Annotated[str | None, ref("Person", "person", right=OWN)] = None
+    lines: Annotated[tuple[Line, ...], rows("Lines", searched=True, right=OWN)] = ()
 
 
 # Rules
@@ -182,7 +196,7 @@ def edited(changes: Changes, before: StandUp, after: StandUp, _why: str) -> Stan
 def allow(changes: Changes, person: str) -> None:
     """Raise `Refused` where whoever gives the command may not speak for that person."""
     me = changes.person
-    if me is None or me.id == person or me.role in ("coordinator", "admin"):
+    if changes.rank_of(changes.who) >= COORDINATOR or (me is not None and me.id == person):
         return
     whose = changes.one(Person, person)
     raise Refused("Only {person} or a coordinator posts that entry", person=whose.login or whose.name)
@@ -205,6 +219,7 @@ KIND = Kind(
     label="Stand-up entry",
     plural="Stand-up entries",
     record=StandUp,
+    writer="member",
     faults=faults,
     on_add=complete,
     on_edit=edited,

@@ -15,6 +15,7 @@ from store.kinds.base import Kind, Record
 from store.kinds.blocker import Blocker, Raising, wants_decision
 from store.kinds.person import Person
 from store.kinds.standup import on_day
+from store.rights import COORDINATOR, ONCE, Claim, Right
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -24,14 +25,44 @@ if TYPE_CHECKING:
 KEPT = ("opened", "closed", "present")
 
 
+# Who may
+
+
+def _lead(claim: Claim, before: Round | None, after: Round) -> bool:
+    """Anybody takes the lead; to hand it to somebody else it has to be one's own, or nobody's."""
+    me = claim.me
+    own = None if me is None else me.id
+    return claim.above or before is None or before.facilitator in (None, own) or after.facilitator == own
+
+
+def _opened(claim: Claim, before: Round | None, after: Round) -> bool:
+    return before is None and claim.is_now(after.opened)
+
+
+def _ends(claim: Claim, before: Round | None, after: Round) -> bool:
+    """Closed now, by whoever leads it; who was there is written then."""
+    if before is None:
+        return after.closed is None and not after.present
+    if after.closed == before.closed:
+        return False
+    me = claim.me
+    leads = claim.above or before.facilitator in (None, me and me.id)
+    return after.present == before.present if after.closed is None else claim.is_now(after.closed) and leads
+
+
+LEAD = Right(Words("anybody takes the lead; whoever has it hands it on, or a coordinator"), _lead)
+OPENED = Right(Words("written when the stand-up is opened"), _opened)
+ENDS = Right(Words("written when the stand-up is closed, by whoever leads it or a coordinator"), _ends)
+
+
 class Round(Record, frozen=True):
     """One a day. Open until ``closed``; who was missing follows from the entries."""
 
-    day: Annotated[date, fields.day("Day", names=True)]
-    facilitator: Annotated[str | None, ref("Facilitator", "person")] = None
-    opened: Annotated[datetime | None, moment("Opened")] = None
-    closed: Annotated[datetime | None, moment("Closed")] = None
-    present: Annotated[tuple[str, ...], refs("Present", "person", asked=False)] = ()
+    day: Annotated[date, fields.day("Day", names=True, right=ONCE)]
+    facilitator: Annotated[str | None, ref("Facilitator", "person", right=LEAD)] = None
+    opened: Annotated[datetime | None, moment("Opened", right=OPENED)] = None
+    closed: Annotated[datetime | None, moment("Closed", right=ENDS)] = None
+    present: Annotated[tuple[str, ...], refs("Present", "person", asked=False, right=ENDS)] = ()
 
 
 # Rules
@@ -124,7 +155,8 @@ def _there(changes: Changes, record: Round, present: Sequence[str]) -> tuple[str
 
 def _leads(changes: Changes, record: Round) -> None:
     me = changes.person
-    if me is None or me.role in ("coordinator", "admin") or record.facilitator in (None, me.id):
+    above = changes.rank_of(changes.who) >= COORDINATOR
+    if above or record.facilitator is None or (me is not None and record.facilitator == me.id):
         return
     lead = changes.find(record.facilitator or "")
     name = (lead.login or lead.name) if isinstance(lead, Person) else record.facilitator
@@ -156,6 +188,7 @@ KIND = Kind(
     label="Stand-up",
     plural="Stand-ups",
     record=Round,
+    writer="member",
     faults=faults,
     on_add=complete,
     on_edit=edited,

@@ -13,6 +13,7 @@ from store.fields import day, line, mapping, ref, text
 from store.kinds.base import Kind, Record
 from store.kinds.person import Person
 from store.kinds.shared import order_of_days
+from store.rights import FREE
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Team(Record, frozen=True):
     purpose: Annotated[str, text("Purpose")] = ""
     start: Annotated[date | None, day("From")] = None
     end: Annotated[date | None, day("To")] = None
-    members: Annotated[dict[str, int], mapping("Members", "person")] = {}
+    members: Annotated[dict[str, int], mapping("Members", "person", right=FREE)] = {}
 
 
 # Rules
@@ -84,6 +85,7 @@ KIND = Kind(
     label="Team",
     plural="Teams",
     record=Team,
+    writer="member",
     faults=faults,
     on_add=complete,
     no_done=Words("a team ends by itself on its last day; set that (t)"),

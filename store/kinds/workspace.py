@@ -13,6 +13,7 @@ from store.kinds.base import Kind, Record
 from store.kinds.department import Department
 from store.kinds.person import Person
 from store.kinds.shared import zone_faults
+from store.rights import FREE
 from store.text import clean
 from store.words import Words
 
@@ -35,10 +36,15 @@ class Settings(Record, frozen=True):
     joining: Annotated[
         str, choice("Who may join", ("open", "Everyone"), ("ask", "On request"), ("closed", "Nobody"))
     ] = "open"
-    views: Annotated[dict[str, str], mapping("Kept searches")] = {}
+    views: Annotated[dict[str, str], mapping("Kept searches", right=FREE)] = {}
     days: Annotated[
         dict[str, Day],
-        mapping("Days off", most=DAYS_LIMIT, hint="Such as 2026-12-25=Christmas; concord import calendar reads a file"),
+        mapping(
+            "Days off",
+            right=FREE,
+            most=DAYS_LIMIT,
+            hint="Such as 2026-12-25=Christmas; concord import calendar reads a file",
+        ),
     ] = {}
 
 
@@ -190,6 +196,7 @@ KIND = Kind(
     label="Workspace",
     plural="Workspaces",
     record=Settings,
+    writer="admin",
     faults=faults,
     drop=keep,
     no_done=Words("the workspace is never done"),

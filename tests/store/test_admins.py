@@ -12,6 +12,7 @@ from store.errors import ReadOnly, Refused
 from store.founding import appoint, found_workspace
 from store.kinds.person import Person
 from store.workspace import open_workspace
+from tests.store.begun import past
 
 ME = identity.os_user()
 
@@ -84,7 +85,7 @@ def test_one_admin_with_an_account_is_enough(folder: str):
 
 def test_without_any_admin_nobody_makes_oneself_one(folder: str):
     with open_workspace(folder, "gone-admin") as workspace:
-        workspace.ledger.commit(lambda transaction: transaction.write("person", 1, {"name": "Was", "role": "member"}))
+        workspace.do(past(commands.edit), "PN-1", {"role": "member"})
     with open_workspace(folder) as workspace:
         assert "it has no admin" in str(workspace.read_only)
         with pytest.raises(ReadOnly):

@@ -11,12 +11,15 @@ from store.kinds.blocker import block
 from store.kinds.consensus import take_stance
 from store.kinds.key_result import check_in
 from store.workspace import Workspace
+from tests.store.begun import begun
 
 
 def test_what_scripts_read(organisation: Workspace):
     today = organisation.today
     past, soon = today - timedelta(days=10), today + timedelta(days=10)
-    organisation.do(add, "goal", {"title": "G", "departments": ["DP-1"], "start": past, "due": soon, "step": "execute"})
+    organisation.do(
+        begun, "goal", {"title": "G", "departments": ["DP-1"], "start": past, "due": soon, "step": "execute"}
+    )
     organisation.do(add, "key-result", {"title": "K", "goal": "G-1"})
     organisation.do(take_stance, "G-1", "DP-1", "agrees")
     organisation.do(check_in, "KR-1", 20, 4)

@@ -10,6 +10,7 @@ from store.kinds.consensus import take_stance
 from store.kinds.key_result import check_in
 from store.undo import latest, take_back
 from store.workspace import Workspace, open_workspace
+from tests.store.begun import begun
 
 
 @pytest.fixture
@@ -167,7 +168,7 @@ def test_what_follows_for_a_goal_reads_as_what_it_is(organisation: Workspace):
     from store.kinds.decision import decide
 
     w = organisation
-    w.do(commands.add, "goal", {"title": "Promotion", "departments": ["DP-1", "DP-2"], "step": "meet"})
+    w.do(begun, "goal", {"title": "Promotion", "departments": ["DP-1", "DP-2"], "step": "meet"})
     w.do(commands.add, "key-result", {"title": "Sold", "goal": "G-1"})
     w.do(take_stance, "G-1", "DP-1", "agrees")
     w.do(take_stance, "G-1", "DP-2", "objects", "no capacity")

@@ -21,6 +21,7 @@ from store.kinds.raci import assign
 from store.kinds.request import accept, confirm, decline, negotiate
 from store.kinds.team import set_share as share_of_time
 from store.workspace import Workspace
+from tests.store.begun import begun
 
 Do = Callable[[Workspace], Any]
 
@@ -34,9 +35,9 @@ def company(organisation: Workspace) -> Workspace:
     w.do(add, "person", {"name": "Vi", "login": "vi", "role": "viewer"})
     both = {"departments": ["DP-1", "DP-2"], "due": today + timedelta(90)}
     w.do(add, "goal", {"title": "Prepared", **both})
-    w.do(add, "goal", {"title": "Discussed", "step": "meet", "owner": "PN-2", **both})
-    w.do(add, "goal", {"title": "Evaluated", "step": "evaluate", **both})
-    w.do(add, "goal", {"title": "Closed", "outcome": "missed", **both})
+    w.do(begun, "goal", {"title": "Discussed", "step": "meet", "owner": "PN-2", **both})
+    w.do(begun, "goal", {"title": "Evaluated", "step": "evaluate", **both})
+    w.do(begun, "goal", {"title": "Closed", "outcome": "missed", **both})
     w.do(add, "key-result", {"title": "Sold", "goal": "G-2"})
     w.do(check_in, "KR-1", 5)
     w.do(take_stance, "G-2", "DP-2", "objects", "no room")

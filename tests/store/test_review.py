@@ -6,7 +6,7 @@ import pytest
 from tinydb import where
 
 from store.commands import add, edit
-from store.errors import Invalid, StillReferenced
+from store.errors import Forbidden, Invalid, StillReferenced
 from store.workspace import Workspace
 
 
@@ -77,7 +77,10 @@ def test_a_removal_is_refused_while_others_point_there(organisation: Workspace):
     assert [d.id for d in organisation.records.of_kind("department")] == ["DP-1"]
 
 
-def test_all_tables_may_go_together(organisation: Workspace):
+def test_all_tables_may_go_together_but_not_with_the_last_admin(organisation: Workspace):
+    with pytest.raises(Forbidden, match="without an admin"):
+        organisation.documents.drop_tables()
+    organisation.ledger.review = None  # as documents that nobody has a role in
     organisation.documents.drop_tables()
     assert list(organisation.records.of_kind("person")) == []
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from store import commands
-from store.errors import Forbidden
+from store.errors import Forbidden, Invalid
+from store.kinds.action import Action
 from store.kinds.person import Person
 from store.records import Changes
 from store.undo import latest, take_back
@@ -97,7 +98,7 @@ def test_who_may_do_what(session: Callable[[str], Workspace], case: int, who: st
 def test_everybody_looks_after_their_own_entry(session: Callable[[str], Workspace], who: str):
     workspace = session(who)
     workspace.do(me("email", "me@example.com"))
-    workspace.do(me("department", "DP-2"))
+    workspace.do(me("department", None))
     if who != "admin":
         with pytest.raises(Forbidden):
             workspace.do(me("role", "admin"))
@@ -137,9 +138,24 @@ def test_a_workspace_may_be_closed_to_newcomers(session: Callable[[str], Workspa
     assert word in str(refused.value)
 
 
-def test_an_old_login_is_still_theirs(session: Callable[[str], Workspace]):
+def test_a_login_that_is_given_up_is_nobodys_until_an_admin_gives_it_again(session: Callable[[str], Workspace]):
     session("admin").do(commands.edit, "PN-5", {"login": "renamed"})
-    session("member").do(commands.add, "action", {"title": "A"})
+    former = session("member")
+    with pytest.raises(Forbidden, match="not among the people"):
+        former.do(commands.add, "action", {"title": "A"})
+    with pytest.raises(Invalid, match="already a name of PN-5"):
+        former.do(commands.add, "person", {"name": "M", "login": "member"})
+    with pytest.raises(Invalid, match="already a name of PN-5"):
+        session("coordinator").do(commands.add, "person", {"name": "M", "login": "member"})
+    session("renamed").do(commands.add, "action", {"title": "A"})
+    session("admin").do(commands.edit, "PN-5", {"login": "member"})
+    former.do(commands.add, "action", {"title": "A"})
+
+
+@pytest.mark.parametrize("who", ["Member", "MEMBER", "member ", "ｍember"])
+def test_who_somebody_is_is_the_login_to_the_letter(session: Callable[[str], Workspace], who: str):
+    with pytest.raises(Forbidden, match=r"not among the people|An admin sets it right"):
+        session(who).do(commands.add, "action", {"title": "A"})
 
 
 def test_the_last_admin_stays(session: Callable[[str], Workspace]):
@@ -158,7 +174,10 @@ def test_raising_oneself_within_the_same_commit_does_not_help(session: Callable[
         session("member").do(both)
 
 
-def test_a_script_on_the_tables_goes_past_it(folder: str):
-    with open_workspace(folder, "viewer") as workspace:
+def test_a_script_on_the_tables_is_held_to_it_too(folder: str):
+    with open_workspace(folder, "viewer") as workspace, pytest.raises(Forbidden):
         workspace.documents.table("action").insert({"title": "By a script"})
-        assert workspace.records.find("A-2") is not None
+    with open_workspace(folder, "member") as workspace:
+        workspace.documents.table("action").insert({"title": "By a script", "state": "done"})
+        made = workspace.records.one(Action, "A-2")
+        assert made.done_on == workspace.today

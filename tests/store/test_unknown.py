@@ -32,9 +32,9 @@ def grow(workspace: Workspace, table: str, number: int, change: Callable[[dict[s
         change(found)
         transaction.write(table, number, found)
 
-    review, workspace.ledger._review = workspace.ledger._review, None
+    review, workspace.ledger.review = workspace.ledger.review, None
     workspace.ledger.commit(command)
-    workspace.ledger._review = review
+    workspace.ledger.review = review
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from store.insight.waiting import waits
 from store.kinds.goal import Goal
 from store.records import Changes
 from store.workspace import Workspace, open_workspace
+from tests.store.begun import begun
 
 #: Half past seven on Monday in Shanghai; in UTC it is still Sunday. Years ahead, since no journal goes back in time.
 EARLY = datetime(2041, 11, 24, 23, 30, tzinfo=UTC)
@@ -34,7 +35,7 @@ def early(organisation: Workspace, monkeypatch: pytest.MonkeyPatch) -> Early:
 def test_whoever_has_no_zone_is_where_the_workspace_is(organisation: Workspace, early: Early):
     records = organisation.records
     early(edit, "PN-2", {"zone": "America/New_York"})
-    assert [records.zone_of(who) for who in ("ana", "BO", "nobody", "")] == [
+    assert [records.zone_of(who) for who in ("ana", "bo", "BO", "")] == [
         "Asia/Shanghai", "America/New_York", "Asia/Shanghai", "Asia/Shanghai",
     ]  # fmt: skip
     with open_workspace(organisation.ledger.folder, "bo") as bo:
@@ -58,7 +59,7 @@ def test_a_command_sees_the_zone_that_it_sets(organisation: Workspace, early: Ea
 
 def test_what_began_this_morning_began_today(organisation: Workspace, early: Early):
     """Since when somebody waits is a day of the workspace, also where it is another one in UTC."""
-    early(add, "goal", {"title": "G", "departments": ["DP-1", "DP-2"], "owner": "PN-1", "step": "meet"})
+    early(begun, "goal", {"title": "G", "departments": ["DP-1", "DP-2"], "owner": "PN-1", "step": "meet"})
     early(add, "resource", {"name": "Dock", "department": "DP-2"})
     early(add, "allocation", {"title": "Ramp", "resource": "P-1", "department": "DP-1"})
     early(edit, "G-1", {"stances": {"DP-2": {"stance": "objects", "reason": "no capacity"}}})
@@ -78,7 +79,7 @@ def test_what_began_this_morning_began_today(organisation: Workspace, early: Ear
 
 
 def test_a_key_result_of_this_morning_is_stale_so_many_days_after_today(organisation: Workspace, early: Early):
-    early(add, "goal", {"title": "G", "step": "execute"})
+    early(begun, "goal", {"title": "G", "step": "execute"})
     early(add, "key-result", {"title": "K", "goal": "G-1"})
     said = [
         [str(words) for words in Overview(organisation.ledger, MONDAY + timedelta(days), 14).health("KR-1").reasons]

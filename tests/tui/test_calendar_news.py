@@ -12,6 +12,7 @@ from store.kinds import consensus
 from store.kinds import workspace as settings
 from store.records import Changes
 from store.workspace import Workspace, open_workspace
+from tests.store.begun import begun
 from tests.tui.board.test_board import board, press
 from tests.tui.conftest import Opened, day, text, typed
 from tests.tui.parts.test_conflict import until
@@ -26,7 +27,7 @@ def folder(folder: Path) -> Path:
     with open_workspace(str(folder), "ana") as workspace:
         workspace.do(settings.found, "Nordwind Retail")
         asked = {"title": "Ledger code", "asker": "DP-2", "department": "DP-1", "goal": "G-1"}
-        workspace.do(commands.add, "request", {**asked, "sent": day(11, 19)})
+        workspace.do(begun, "request", {**asked, "sent": day(11, 19)})
     return folder
 
 
@@ -88,6 +89,7 @@ def early(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def this_morning(changes: Changes) -> None:
+    changes.transaction.exempt = "demo"
     commands.add(changes, "action", {"title": "Count the lanterns", "owner": "PN-1"})
     goal = commands.add(changes, "goal", {"title": "Lanterns", "departments": ("DP-1", "DP-2"), "step": "meet"})
     consensus.take_stance(changes, goal.id, "DP-1", "objects", "no room")

@@ -50,7 +50,7 @@ def test_a_large_one_has_exactly_the_size_and_passes_the_review(tmp_path: Path, 
         documents = [(KINDS[table], n, bytes(raw)) for table in tables for n, raw in workspace.ledger.items(table)]
 
         def review_all(transaction: object) -> None:
-            reviewer = Reviewer(transaction)  # type: ignore[arg-type]
+            reviewer = Reviewer(transaction, None)  # type: ignore[arg-type]
             for kind, number, raw in documents:
                 reviewer.look_at(kind, number, None, raw)
 

@@ -18,6 +18,7 @@ from store.kinds.gates import advance, go_back
 from store.kinds.key_result import check_in
 from store.kinds.request import accept
 from store.workspace import Workspace
+from tests.store.begun import begun
 from tests.store.conftest import OnDay
 
 Do = Callable[[Workspace], Any]
@@ -28,7 +29,7 @@ def goal(organisation: Workspace) -> Workspace:
     """G-1 of MKT and FIN is carried out since 50 of its 100 days; KR-1 is as far as it should be."""
     w, today = organisation, organisation.today
     days = {"start": today - timedelta(50), "due": today + timedelta(50)}
-    w.do(add, "goal", {"title": "Spring", "departments": ["DP-1", "DP-2"], "step": "execute", **days})
+    w.do(begun, "goal", {"title": "Spring", "departments": ["DP-1", "DP-2"], "step": "execute", **days})
     w.do(add, "key-result", {"title": "Sold", "goal": "G-1"})
     w.do(check_in, "KR-1", 50, 8)
     return w
@@ -77,7 +78,7 @@ def answered(w: Workspace) -> None:
 
 def unanswered(days: int) -> Do:
     def make(w: Workspace) -> None:
-        w.do(add, "request", {"title": "Code", "department": "DP-2", "asker": "DP-1", "goal": "G-1",
+        w.do(begun, "request", {"title": "Code", "department": "DP-2", "asker": "DP-1", "goal": "G-1",
              "sent": w.today - timedelta(days)})  # fmt: skip
 
     return make
@@ -163,7 +164,7 @@ def test_plan_and_check_ins_count_from_the_step_in_which_they_are_made(
 ):
     w, today = organisation, organisation.today
     days = {"start": today - timedelta(50), "due": today + timedelta(50)}
-    w.do(add, "goal", {"title": "Spring", "step": step, **days})
+    w.do(begun, "goal", {"title": "Spring", "step": step, **days})
     w.do(add, "key-result", {"title": "Sold", "goal": "G-1"})
     w.do(check_in, "KR-1", 10, on=today - timedelta(15))
     said = [str(words) for words in health(w, "KR-1").reasons]
@@ -172,7 +173,7 @@ def test_plan_and_check_ins_count_from_the_step_in_which_they_are_made(
 
 def test_no_check_in_is_counted_from_when_the_plan_was_done(organisation: Workspace, on_day: OnDay):
     w, first = organisation, date(2026, 3, 2)
-    on_day(first, add, "goal", {"title": "Spring", "step": "plan"})
+    on_day(first, begun, "goal", {"title": "Spring", "step": "plan"})
     on_day(first, add, "key-result", {"title": "Sold", "goal": "G-1"})
     on_day(first + timedelta(60), advance, "G-1", "in a hurry")
 

@@ -18,6 +18,7 @@ from store.kinds.gates import advance
 from store.kinds.key_result import check_in
 from store.kinds.raci import assign
 from store.workspace import Workspace
+from tests.store.begun import begun
 from tests.store.conftest import OnDay
 
 Do = Callable[[Workspace], Any]
@@ -32,7 +33,7 @@ def goal(organisation: Workspace) -> Workspace:
     w.do(edit, "DP-1", {"lead": "PN-1"})
     w.do(edit, "DP-2", {"lead": "PN-3", "deputy": "PN-4"})
     values = {"title": "Spring", "departments": ["DP-1", "DP-2"], "owner": "PN-1", "step": "execute"}
-    w.do(add, "goal", values)
+    w.do(begun, "goal", values)
     w.do(add, "key-result", {"title": "Sold", "goal": "G-1"})
     w.do(add, "milestone", {"title": "Shops know", "goal": "G-1", "due": w.today + timedelta(30)})
     w.do(assign, "G-1", {"PN-1": "A"})
@@ -238,7 +239,7 @@ def test_a_person_s_load_is_over_all_teams_at_work(
 ):
     w, today = organisation, organisation.today
     for percent, start, end, is_open in teams:
-        goal = w.do(add, "goal", {"title": "G", "outcome": "" if is_open else "missed"})
+        goal = w.do(begun, "goal", {"title": "G", "outcome": "" if is_open else "missed"})
         days = {"start": today + timedelta(start), "end": today + timedelta(end)}
         w.do(add, "team", {"name": "T", "goal": goal.id, "members": {"PN-2": percent}, **days})
     w.do(add, "action", {"title": "A", "owner": "PN-2", "due": today - timedelta(1)})

@@ -18,6 +18,7 @@ from store.kinds.key_result import check_in
 from store.kinds.request import accept
 from store.kinds.retro import add_card
 from store.workspace import Workspace
+from tests.store.begun import begun
 
 
 def everything(workspace: Workspace, overview: Overview) -> dict[str, Any]:
@@ -52,7 +53,7 @@ def some_change(workspace: Workspace, dice: random.Random) -> None:
     person, department, day = pick("person"), pick("department"), today + timedelta(days=dice.randint(-20, 20))
     step = dice.choice(["meet", "execute"])
     commands: list[tuple[Any, ...]] = [
-        (add, "goal", {"title": "g", "departments": [department], "due": day, "step": step}),
+        (begun, "goal", {"title": "g", "departments": [department], "due": day, "step": step}),
         (add, "key-result", {"title": "k", "goal": goal}),
         (add, "action", {"title": "a", "goal": goal, "owner": person, "due": day}),
         (add, "action", {"title": "a", "department": department, "due": day}),
@@ -142,6 +143,7 @@ def test_another_day_makes_things_late(organisation: Workspace):
 def test_all_tables_gone(organisation: Workspace):
     overview = Overview(organisation.ledger, organisation.today)
     assert overview.called("DP-1") == "MKT"
+    organisation.ledger.review = None
     organisation.documents.drop_tables()
     overview.apply(organisation.ledger.news())
     assert overview.called("DP-1") == "DP-1"
@@ -173,7 +175,7 @@ def test_what_the_workspace_says_now_counts_at_once(organisation: Workspace):
     """How long an answer takes and when a check-in is stale follow the settings without reading anything anew."""
     w, today = organisation, organisation.today
     later = today + timedelta(days=10)
-    w.do(add, "goal", {"title": "G", "step": "execute", "departments": ["DP-1", "DP-2"]})
+    w.do(begun, "goal", {"title": "G", "step": "execute", "departments": ["DP-1", "DP-2"]})
     w.do(add, "key-result", {"title": "K", "goal": "G-1"})
     w.do(check_in, "KR-1", 50, on=today)
     w.do(add, "request", {"title": "Code", "department": "DP-2", "asker": "DP-1", "goal": "G-1"})

@@ -24,6 +24,7 @@ def day(offset: int) -> date:
 
 
 def furnish(changes: Changes) -> None:
+    changes.transaction.exempt = "demo"
     add = lambda kind, **values: commands.add(changes, kind, values).id  # noqa: E731
     ops, mkt = add("department", name="Operations", code="OPS"), add("department", name="Marketing", code="MKT")
     ana, bo = (add("person", name=name, department=where) for name, where in (("Ana", mkt), ("Bo", ops)))

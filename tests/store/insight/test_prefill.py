@@ -19,6 +19,7 @@ from store.kinds.standup import Line
 from store.kinds.workspace import found
 from store.standups import post
 from store.workspace import Workspace
+from tests.store.begun import begun
 from tests.store.conftest import OnDay
 from tests.store.insight.office_deeds import live
 from tests.store.insight.office_life import PEOPLE, Life
@@ -47,11 +48,11 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixt
     w.do(found, "Nordwind", "UTC", "en", "ana", "Ana", "Marketing")
     w.do(edit, "DP-1", {"code": "MKT"})
     w.do(add, "department", {"name": "Finance", "code": "FIN"})
-    w.do(add, "person", {"name": "Bo", "login": "Bo", "department": "DP-1"})  # the machine knows him as bo
+    w.do(add, "person", {"name": "Bo", "login": "bo", "department": "DP-1"})
     w.do(add, "person", {"name": "Fay", "login": "fay", "department": "DP-2"})
     w.do(add, "person", {"name": "Li", "login": "li", "department": "DP-2", "zone": "Asia/Shanghai"})
     w.do(add, "person", {"name": "Per", "login": "per", "department": "DP-2"})
-    w.do(add, "goal", {"title": "Spring", "departments": ["DP-1", "DP-2"], "owner": "PN-1", "step": "meet"})
+    w.do(begun, "goal", {"title": "Spring", "departments": ["DP-1", "DP-2"], "owner": "PN-1", "step": "meet"})
     w.do(add, "key-result", {"title": "Sold", "goal": "G-1"})
     w.do(add, "key-result", {"title": "Price", "goal": "G-1"})
     w.do(add, "milestone", {"title": "Shops know", "goal": "G-1"})
@@ -222,7 +223,7 @@ def test_it_speaks_as_the_history_does_without_the_name(organisation: Workspace)
     due = w.today + timedelta(3)
     for title in ("Feed", "Posters", "Dock"):
         w.do(add, "action", {"title": title, "due": w.today, "owner": "PN-1"})
-    w.do(add, "goal", {"title": "Spring", "departments": ["DP-1"], "step": "meet"})
+    w.do(begun, "goal", {"title": "Spring", "departments": ["DP-1"], "step": "meet"})
     w.do(add, "key-result", {"title": "Sold", "goal": "G-1"})
     w.do(post, [Line(text="Nothing yet")])
     w.do(done, "A-1")

@@ -20,6 +20,7 @@ from store.kinds.raci import assign
 from store.kinds.request import accept, confirm, decline, negotiate
 from store.undo import latest, take_back
 from store.workspace import Workspace
+from tests.store.begun import begun
 
 Do = Callable[[Workspace], Any]
 
@@ -32,7 +33,7 @@ def company(organisation: Workspace) -> Workspace:
     w.do(edit, "DP-1", {"lead": "PN-1"})
     w.do(edit, "DP-2", {"lead": "PN-3"})
     days = {"start": today - timedelta(50), "due": today + timedelta(50)}
-    w.do(add, "goal", {"title": "Spring", "departments": ["DP-1", "DP-2"], "step": "execute", **days})
+    w.do(begun, "goal", {"title": "Spring", "departments": ["DP-1", "DP-2"], "step": "execute", **days})
     w.do(add, "key-result", {"title": "Sold", "goal": "G-1"})
     w.do(add, "milestone", {"title": "Shops know", "goal": "G-1"})
     w.do(add, "action", {"title": "Feed", "goal": "G-1", "owner": "PN-2"})

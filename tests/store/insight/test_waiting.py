@@ -16,6 +16,7 @@ from store.kinds.escalation import escalate
 from store.kinds.raci import assign
 from store.kinds.request import accept, negotiate
 from store.workspace import Workspace
+from tests.store.begun import begun
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def blocked(w: Workspace, on: str = "DP-2") -> None:
 
 
 def discussed(w: Workspace) -> None:
-    w.do(add, "goal", {"title": "G", "departments": ["DP-1", "DP-2"], "owner": "PN-1", "step": "meet"})
+    w.do(begun, "goal", {"title": "G", "departments": ["DP-1", "DP-2"], "owner": "PN-1", "step": "meet"})
     w.do(take_stance, "G-1", "DP-1", "agrees")
 
 
@@ -132,7 +133,7 @@ def test_my_actions_by_what_presses(two: Workspace):
     ],
 )
 def test_raci_does_work(two: Workspace, letters: dict[str, str], day: list[tuple[str, str]]):
-    two.do(add, "goal", {"title": "G", "departments": ["DP-1"], "step": "execute", "due": two.today - timedelta(1)})
+    two.do(begun, "goal", {"title": "G", "departments": ["DP-1"], "step": "execute", "due": two.today - timedelta(1)})
     two.do(assign, "G-1", letters)
     assert day_of(two, "PN-2") == day
     if letters.get("DP-1") == "A":

@@ -16,7 +16,7 @@ from store.interop import csv_file, csv_text, files, tinydb_json
 @pytest.fixture
 def filled(workspace: Workspace) -> Workspace:
     workspace.do(commands.add, "department", {"name": "Marketing", "code": "MKT"})
-    workspace.do(commands.add, "person", {"name": "Ana", "login": "ana", "department": "DP-1"})
+    workspace.do(commands.add, "person", {"name": "Ana", "login": "ana", "department": "DP-1", "role": "admin"})
     workspace.do(commands.add, "person", {"name": "CFO"})
     values = {"title": '=2+3,"x"', "note": "one\n@two", "owner": "PN-1", "contributors": ["PN-1", "PN-2"]}
     workspace.do(commands.add, "action", {**values, "due": "2026-12-01", "department": "DP-1", "tags": ["a", "b"]})

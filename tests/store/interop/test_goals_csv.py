@@ -93,7 +93,7 @@ def test_a_new_key_result_brings_its_department_to_the_goal(workspace: Workspace
 
 
 def test_records_are_known_by_code_login_id_or_former_code(workspace: Workspace):
-    ana = workspace.do(commands.add, "person", {"name": "Ana Torres", "login": "ana"}).id
+    ana = workspace.do(commands.add, "person", {"name": "Ana Torres", "login": "ana", "role": "admin"}).id
     marketing = workspace.do(commands.add, "department", {"name": "Marketing", "code": "MKT"}).id
     workspace.do(commands.edit, marketing, {"code": "MK"})
     made = bring(workspace, HEADER + f"A,ANA,mkt,First,\nB,{ana},Marketing,Second,\nC,ana torres,{marketing},Third,\n")

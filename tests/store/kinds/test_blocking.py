@@ -14,6 +14,7 @@ from store.kinds.escalation import escalate, ladder
 from store.kinds.goal import Goal
 from store.kinds.raci import assign
 from store.workspace import Workspace
+from tests.store.begun import begun
 from tests.store.conftest import OnDay
 
 DAY = date(2026, 11, 23)
@@ -115,7 +116,7 @@ def company(organisation: Workspace) -> Workspace:
     w.do(add, "department", {"name": "Operations", "lead": "PN-5", "parent": "DP-3"})
     w.do(edit, "DP-2", {"lead": "PN-3", "parent": "DP-4"})
     w.do(edit, "DP-1", {"lead": "PN-1", "parent": "DP-3"})
-    w.do(add, "goal", {"title": "Spring", "departments": ["DP-1", "DP-2"], "owner": "PN-2", "step": "meet"})
+    w.do(begun, "goal", {"title": "Spring", "departments": ["DP-1", "DP-2"], "owner": "PN-2", "step": "meet"})
     w.do(add, "key-result", {"title": "Sold", "goal": "G-1"})
     w.do(add, "action", {"title": "Feed", "goal": "G-1", "department": "DP-1"})
     w.do(add, "action", {"title": "Alone", "owner": "PN-2"})

@@ -9,11 +9,12 @@ from store.errors import Refused
 from store.kinds.consensus import answer, set_share, take_stance
 from store.kinds.goal import Goal, asked_since, open_objections
 from store.workspace import Workspace
+from tests.store.begun import begun
 
 
 @pytest.fixture
 def goal(organisation: Workspace) -> Workspace:
-    organisation.do(add, "goal", {"title": "Spring", "departments": ["DP-1", "DP-2"], "step": "meet"})
+    organisation.do(begun, "goal", {"title": "Spring", "departments": ["DP-1", "DP-2"], "step": "meet"})
     organisation.do(add, "person", {"name": "Li", "login": "li", "department": "DP-2"})
     return organisation
 

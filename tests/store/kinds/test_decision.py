@@ -13,12 +13,13 @@ from store.kinds.escalation import escalate, ladder
 from store.kinds.goal import Goal
 from store.kinds.raci import assign
 from store.workspace import Workspace
+from tests.store.begun import begun, past
 
 
 @pytest.fixture
 def goal(organisation: Workspace) -> Workspace:
     """G-1 with A-1 of it, blocked by B-1 that waits on FIN; PN-1 is accountable, FIN and bo are consulted."""
-    organisation.do(add, "goal", {"title": "Spring", "departments": ["DP-1", "DP-2"], "step": "meet"})
+    organisation.do(begun, "goal", {"title": "Spring", "departments": ["DP-1", "DP-2"], "step": "meet"})
     organisation.do(add, "action", {"title": "Feed", "goal": "G-1"})
     organisation.do(block, ["A-1"], "No budget code", "DP-2")
     organisation.do(assign, "G-1", {"PN-1": "A", "DP-2": "C", "PN-2": "C"})
@@ -87,7 +88,9 @@ def test_a_blocker_raised_twice_without_progress_wants_a_decision(goal: Workspac
     assert len(blocker.raised) == 1  # once a day
     assert not wants_decision(blocker)
     goal.do(
-        edit, "B-1", {"raised": [{"id": "2026-11-20", "by": "bo"}, *({"id": r.id, "by": r.by} for r in blocker.raised)]}
+        past(edit),
+        "B-1",
+        {"raised": [{"id": "2026-11-20", "by": "bo"}, *({"id": r.id, "by": r.by} for r in blocker.raised)]},
     )
     blocker = goal.records.one(Blocker, "B-1")
     assert blocker.raised[0] == Raising("2026-11-20", "bo")

@@ -17,6 +17,7 @@ from store.kinds.key_result import check_in
 from store.kinds.raci import assign
 from store.kinds.retro import follow_up
 from store.workspace import Workspace
+from tests.store.begun import begun
 
 Do = Callable[[Workspace], Any]
 
@@ -100,7 +101,7 @@ TABLE = [
 def sound(w: Workspace, step: str) -> None:
     """A goal at that step of which no gate wants anything."""
     values = {"title": "Spring", "why": "a third was left", "departments": ["DP-1", "DP-2"], "step": step}
-    w.do(add, "goal", values)
+    w.do(begun, "goal", values)
     w.do(add, "key-result", {"title": "Sold", "goal": "G-1"})
     shares()(w)
     w.do(take_stance, "G-1", "DP-1", "agrees")
@@ -110,7 +111,7 @@ def sound(w: Workspace, step: str) -> None:
     w.do(add, "action", {"title": "Plan", "goal": "G-1", "owner": "PN-2", "due": w.today, "state": state})
     w.do(assign, "G-1", {"PN-1": "A", "DP-2": "R"})
     w.do(check_in, "KR-1", 20)
-    w.do(add, "retro", {"title": "Back", "goal": "G-1", "state": "closed"})
+    w.do(begun, "retro", {"title": "Back", "goal": "G-1", "state": "closed"})
     w.do(add, "lesson", {"title": "Ask", "retro": "R-1"})
     assert wanted(w) == []
 
@@ -181,7 +182,7 @@ def test_a_last_check_in_is_recent_or_of_the_end(
     organisation: Workspace, days_ago: int, due: int | None, wants_one: bool
 ):
     today = organisation.today
-    organisation.do(add, "goal", {"title": "G", "step": "execute", "due": due and today + timedelta(due)})
+    organisation.do(begun, "goal", {"title": "G", "step": "execute", "due": due and today + timedelta(due)})
     organisation.do(add, "key-result", {"title": "K", "goal": "G-1"})
     organisation.do(check_in, "KR-1", 5, on=today - timedelta(days_ago))
     assert bool(wanted(organisation)) is wants_one

@@ -13,6 +13,7 @@ from store.kinds.goal import Goal
 from store.kinds.key_result import check_in
 from store.kinds.raci import assign
 from store.workspace import Workspace
+from tests.store.begun import begun
 
 GOAL = {"title": "Spring", "why": "a third was left", "departments": ["DP-1", "DP-2"], "owner": "PN-1"}
 
@@ -24,7 +25,7 @@ def wanted(workspace: Workspace, id: str = "G-1") -> list[tuple[str, str]]:
 
 
 def at_step(workspace: Workspace, step: str, **values: Any) -> None:
-    workspace.do(add, "goal", {**GOAL, "step": step, **values})
+    workspace.do(begun, "goal", {**GOAL, "step": step, **values})
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_execute_wants_a_last_check_in_and_no_open_action(organisation: Workspac
 def test_evaluate_wants_a_closed_retrospective_its_lessons_and_follow_ups(organisation: Workspace):
     at_step(organisation, "evaluate")
     assert wanted(organisation) == [("retro", "G-1")]
-    organisation.do(add, "retro", {"title": "Look back", "goal": "G-1", "state": "closed"})
+    organisation.do(begun, "retro", {"title": "Look back", "goal": "G-1", "state": "closed"})
     organisation.do(add, "action", {"title": "Ask earlier", "source": "R-1"})
     assert wanted(organisation) == [("lesson", "R-1"), ("owner", "A-1"), ("due", "A-1")]
     organisation.do(add, "lesson", {"title": "Ask earlier", "retro": "R-1"})

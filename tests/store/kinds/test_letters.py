@@ -13,6 +13,7 @@ from store.kinds.goal import Goal
 from store.kinds.raci import assign
 from store.undo import latest, take_back
 from store.workspace import Workspace
+from tests.store.begun import begun
 
 Do = Callable[[Workspace], Any]
 
@@ -21,7 +22,7 @@ Do = Callable[[Workspace], Any]
 def goal(organisation: Workspace) -> Workspace:
     """G-1 in its last step, with KR-1 and MS-1; MKT is led by bo, fay is its deputy, li is of it."""
     w = organisation
-    w.do(add, "goal", {"title": "Spring", "departments": ["DP-1", "DP-2"], "step": "evaluate"})
+    w.do(begun, "goal", {"title": "Spring", "departments": ["DP-1", "DP-2"], "step": "evaluate"})
     w.do(add, "key-result", {"title": "Sold", "goal": "G-1"})
     w.do(add, "milestone", {"title": "Shops know", "goal": "G-1"})
     w.do(add, "person", {"name": "Li", "login": "li", "department": "DP-1"})

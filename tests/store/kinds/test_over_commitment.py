@@ -14,6 +14,7 @@ from store.kinds.allocation import Allocation, decline, grant
 from store.kinds.resource import Resource
 from store.kinds.team import Team, is_running
 from store.workspace import Workspace
+from tests.store.begun import begun
 
 Do = Callable[[Workspace], Any]
 FROM = date(2027, 1, 4)
@@ -31,7 +32,7 @@ def pool(organisation: Workspace) -> Workspace:
     """FIN, led by fay, has ten days a week; bo of MKT asks for G-1."""
     w = organisation
     w.do(edit, "DP-2", {"lead": "PN-3"})
-    w.do(add, "goal", {"title": "Spring", "step": "execute"})
+    w.do(begun, "goal", {"title": "Spring", "step": "execute"})
     w.do(add, "resource", {"name": "Analysts", "department": "DP-2", "capacity": 10, "unit": "days"})
     return w
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from store.commands import add, edit
+from store.commands import add, add_many, edit, edit_many
 from store.errors import Invalid, Refused
 from store.kinds.retro import add_card, follow_up, group, move, vote
 from store.workspace import Workspace
+from tests.store.begun import past
 
 
 @pytest.fixture
@@ -109,8 +110,8 @@ def test_a_closed_retrospective_takes_nothing_more(retro: Workspace):
 
 def test_votes_of_many_cards_in_one_commit_are_counted_together(retro: Workspace):
     cards = [{"text": str(n), "retro": "R-1", "column": "start", "votes": {f"PN-{n % 3 + 1}": 1}} for n in range(6)]
-    retro.documents.table("card").insert_multiple(cards)
+    retro.do(past(add_many), "card", cards)
     with pytest.raises(Invalid, match="only 2 votes"):
-        retro.documents.table("card").insert_multiple(cards)
+        retro.do(past(add_many), "card", cards)
     with pytest.raises(Invalid, match="only 2 votes"):
-        retro.documents.table("card").update({"votes": {"PN-1": 1}})
+        retro.do(past(edit_many), [f"C-{n}" for n in range(1, 7)], {"votes": {"PN-1": 1}})

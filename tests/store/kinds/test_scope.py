@@ -16,6 +16,7 @@ from store.kinds.goal import Goal, Stance, asked_since
 from store.kinds.key_result import check_in
 from store.undo import latest, take_back
 from store.workspace import Workspace
+from tests.store.begun import begun
 from tests.store.conftest import OnDay
 
 Do = Callable[[Workspace], Any]
@@ -28,7 +29,7 @@ def agreed(organisation: Workspace) -> Workspace:
     w.do(add, "department", {"name": "Logistics", "code": "LOG"})
     w.do(add, "department", {"name": "Legal", "code": "LEG"})
     values = {"title": "Spring", "departments": ["DP-1", "DP-2", "DP-3"], "due": "2027-06-30", "step": "meet"}
-    w.do(add, "goal", values)
+    w.do(begun, "goal", values)
     for title in ("Sold", "Price"):
         w.do(add, "key-result", {"title": title, "goal": "G-1", "target": 90})
     w.do(take_stance, "G-1", "DP-1", "agrees")
@@ -101,7 +102,7 @@ def test_taking_the_change_back_takes_the_question_back(agreed: Workspace, chang
 
 
 def test_a_key_result_that_goes_to_another_goal_is_asked_about_in_both(agreed: Workspace):
-    agreed.do(add, "goal", {"title": "Summer", "departments": ["DP-1"], "step": "meet"})
+    agreed.do(begun, "goal", {"title": "Summer", "departments": ["DP-1"], "step": "meet"})
     agreed.do(take_stance, "G-2", "DP-1", "agrees")
     agreed.do(edit, "KR-1", {"goal": "G-2"})
     assert said(agreed) == AGAIN

@@ -117,6 +117,7 @@ async def test_the_next_step_says_what_by_whom_and_when(way: Path, opened: Opene
 
 async def test_a_blocker_s_page_counts_all_its_days_and_says_what_it_wants(way: Path, opened: Opened):
     def held(changes):
+        changes.transaction.exempt = "demo"
         old = commands.add(changes, "blocker", {"title": "No ink", "holds": ("A-3",), "since": date(2026, 11, 2)})
         earlier = (blocker.Interval(date(2026, 10, 1), date(2026, 10, 6)),)
         raised = tuple(blocker.Raising(day, "bo") for day in ("2026-11-18", "2026-11-20"))

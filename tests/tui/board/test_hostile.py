@@ -45,7 +45,7 @@ def spoil(place: Path, payload: str) -> None:
             for document in documents.table(kind.name):
                 if "tags" in document:
                     documents.table(kind.name).update({"tags": [payload]}, doc_ids=[document.doc_id])
-        documents.table("person").update({"other_names": ["ana"]}, doc_ids=[1])  # who looks is still somebody
+        documents.table("person").update({"login": "ana"}, doc_ids=[1])  # who looks is still somebody
 
 
 async def walk(pilot: Pilot[int]) -> list[str]:

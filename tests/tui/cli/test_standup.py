@@ -5,14 +5,15 @@ import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from store import commands
 from store.insight import brief, my_day
 from store.insight.overview import Overview
 from store.kinds.standup import StandUp
 from store.workspace import open_workspace
+from tests.store.begun import past
 from tests.tui.cli.conftest import Concord, Ran
 from tests.tui.cli.office import Office
 
@@ -218,9 +219,8 @@ def test_the_round_is_held_open_and_its_digest_printed(office: Office):
     office("ana", "block", "A-1", "No code", "--on", "FIN")
     office("ana", "raise", "B-1")
     with open_workspace(os.environ["CONCORD_WORKSPACE"], "ana") as workspace:
-        raw: Any = workspace.documents.table("blocker")
         before = str(workspace.today - timedelta(1))
-        raw.update({"raised": [{"id": before, "by": "ana"}]}, doc_ids=[1])
+        workspace.do(past(commands.edit), "B-1", {"raised": [{"id": before, "by": "ana"}]})
     assert office("ana", "standup", "--open").out == "SR-1\n"
     office("bo", "standup", "--post")
     assert "ana leads SR-1" in office("bo", "standup", "--close", code=4).err
@@ -271,7 +271,7 @@ def test_the_digest_of_days_and_of_a_week(office: Office):
 
 def test_the_line_at_the_login_counts_what_my_day_lists(office: Office):
     office("ana", "request", "List", "--to", "OPS", "--from", "MKT", "--goal", "G-1")
-    office("ana", "request", "Plan", "--to", "LOG", "--from", "OPS")
+    office("bo", "request", "Plan", "--to", "LOG", "--from", "OPS")
     office("per", "accept", "Q-2")
     office("per", "done", "Q-2")
     office("ana", "block", "A-4", "No code", "--on", "bo")

@@ -14,6 +14,7 @@ from store.kinds.blocker import raise_again
 from store.kinds.standup import Line
 from store.presence import Presence
 from store.workspace import open_workspace
+from tests.store.begun import past
 from tests.tui.board.test_board import board, press, record
 from tests.tui.conftest import Opened, text
 from tui import i18n
@@ -181,7 +182,7 @@ async def test_promises_kept_are_a_number_for_everyone(folder: Path, opened: Ope
 async def test_what_came_up_again_without_progress_keeps_it_open(folder: Path, opened: Opened):
     with open_workspace(str(folder), "bo") as bo:
         bo.do(raise_again, "B-1")
-        bo.do(commands.edit, "B-1", {"raised": [{"id": "2026-11-19"}, {"id": "2026-11-20"}]})
+        bo.do(past(commands.edit), "B-1", {"raised": [{"id": "2026-11-19"}, {"id": "2026-11-20"}]})
     async with opened(folder, size=(100, 40)) as pilot:
         await enter(pilot)
         assert "wants a decision" in text(pilot)

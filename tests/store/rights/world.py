@@ -1,0 +1,117 @@
+"""One record of every kind that is somebody else's, somebody of every role, and a value for every field."""
+
+from datetime import timedelta
+from typing import Any
+
+from store import commands
+from store.fields import Field
+from store.kinds import KINDS
+from store.kinds.base import STAMPS, Kind
+from store.records import Changes
+from store.rights import ROLES
+from store.workspace import Workspace
+
+#: Who tries: the login is the role; all of them belong to DP-1. "nobody" is not among the people.
+WHO = ("nobody", *ROLES)
+#: Whose the records are: the lead of DP-2.
+OWNER = "PN-6"
+
+
+def furnish(changes: Changes) -> None:
+    """As the lead of DP-2 would: a record of every kind, all of them DP-2's or the lead's own."""
+    changes.transaction.exempt = "demo"
+    for role in ROLES:
+        commands.add(changes, "person", {"name": role.title(), "login": role, "role": role, "department": "DP-1"})
+    commands.add(changes, "department", {"name": "Finance", "code": "FIN"})
+    commands.add(changes, "department", {"name": "Logistics", "code": "LOG"})
+    assert commands.add(changes, "person", {"name": "Fay", "login": "fay", "department": "DP-2"}).id == OWNER
+    commands.edit(changes, "DP-2", {"lead": OWNER})
+    changes.transaction.who = "fay"
+    own = {"department": "DP-2"}
+    both = {"departments": ["DP-1", "DP-2"]}
+    commands.add(changes, "goal", {"title": "Spring", "why": "sales", "owner": OWNER, "step": "meet", **both})
+    commands.add(changes, "goal", {"title": "Summer"})
+    commands.add(changes, "team", {"name": "Squad", "goal": "G-2"})
+    commands.add(changes, "key-result", {"title": "Sold", "goal": "G-2", "owner": OWNER, **own})
+    commands.add(changes, "key-result", {"title": "Price", "goal": "G-2"})
+    commands.add(changes, "check-in", {"value": 5, "key_result": "KR-2"})
+    commands.add(changes, "milestone", {"title": "Printed", "goal": "G-2", "due": changes.today, **own})
+    commands.add(changes, "action", {"title": "Print", "goal": "G-2", "owner": OWNER, "due": changes.today, **own})
+    commands.add(changes, "request", {"title": "Code", "asker": "DP-2"})
+    commands.add(changes, "blocker", {"title": "No ink", "holds": ["A-1"], "waiting_on": "DP-2"})
+    commands.add(changes, "decision", {"question": "Which?", "goal": "G-2"})
+    commands.add(changes, "resource", {"name": "Dock", "capacity": 5, **own})
+    commands.add(changes, "resource", {"name": "Crane"})
+    commands.add(changes, "allocation", {"title": "Ramp", "resource": "P-1", "amount": 2, **own})
+    commands.add(changes, "standup", {"day": changes.today, "person": OWNER, "lines": [{"id": "1", "text": "x"}]})
+    commands.add(changes, "round", {"day": changes.today, "facilitator": OWNER})
+    commands.add(changes, "retro", {"title": "Back", "state": "vote"})
+    commands.add(changes, "retro", {"title": "Again"})
+    commands.add(changes, "card", {"text": "late", "retro": "R-1", "column": "start", "author": OWNER})
+    commands.add(changes, "lesson", {"title": "Ask early"})
+    commands.add(changes, "comment", {"text": "hm", "on": "A-1"})
+
+
+def theirs(kind: Kind) -> str:
+    """The record of a kind that is somebody else's."""
+    return {"person": OWNER, "department": "DP-2"}.get(kind.name, kind.id(1))
+
+
+def fresh(kind: Kind, workspace: Workspace) -> dict[str, Any]:
+    """The least that a new record of the kind takes to pass the rules."""
+    naming = kind.naming
+    tomorrow = workspace.today + timedelta(1)
+    named = {"day": tomorrow, "number": 7}.get(naming.type, "New")
+    return {naming.name: named, **({"person": OWNER} if kind.name == "standup" else {})}
+
+
+#: What has a shape of its own: by kind and field, else by field.
+_VALUES: dict[str, Any] = {
+    "person.login": "zed", "person.other_names": ("fay2",), "person.zone": "Asia/Tokyo", "person.role": "viewer",
+    "person.department": "DP-3", "department.other_names": ("FINANCE2",), "department.parent": "DP-1",
+    "goal.departments": ("DP-2",), "goal.period": "2027", "goal.step": "plan", "goal.outcome": "missed",
+    "goal.stances": {"DP-2": {"stance": "agrees"}}, "goal.shares": {"DP-2": {"ready": "ready"}},
+    "goal.passed": {"meet": {"by": "fay", "why": "so"}}, "goal.parent": None,
+    "raci": {"PN-4": "A"}, "team.members": {"PN-4": 50}, "retro.period": "2027", "retro.state": "closed",
+    "action.checklist": ({"id": "1", "text": "x"},), "action.depends_on": None, "milestone.depends_on": None,
+    "due_log": ({"after": "2026-01-01", "why": "so", "by": "fay"},), "action.state": "doing",
+    "action.source": "G-1", "action.start": "2026-01-01", "request.state": "accepted", "request.action": "A-1",
+    "request.department": "DP-1",
+    "request.asker": "DP-3", "allocation.state": "granted", "allocation.resource": "P-2",
+    "allocation.amount": 1, "allocation.department": "DP-3",
+    "allocation.over": "so", "blocker.raised": ({"id": "2026-01-01", "by": "fay"},), "blocker.holds": ("G-1",),
+    "blocker.earlier": ({"start": "2026-01-01", "end": "2026-01-02"},), "blocker.waiting_on": "DP-1",
+    "decision.consulted": {"DP-1": {}}, "decision.decided_by": (OWNER,), "decision.ends": ("B-1",),
+    "decision.answers": None, "decision.result": "better", "card.votes": {OWNER: 1}, "card.author": "PN-1",
+    "card.column": "stop", "card.retro": "R-2", "standup.lines": ({"id": "2", "text": "y"},), "standup.person": "PN-4",
+    "workspace.zone": "Asia/Tokyo", "workspace.working_days": "1234", "workspace.views": {"late": "is:late"},
+    "workspace.days": {"2026-12-25": {}}, "workspace.language": "zh", "workspace.joining": "ask",
+    "resource.department": "DP-3", "resource.per": "day", "key-result.direction": None, "round.present": ("PN-4",),
+    "comment.on": "G-1", "retro.format": None, "retro.anonymous": None, "check-in.on": None,
+}  # fmt: skip
+
+
+#: An id of each kind that is there, for a field that names one.
+_NAMED = {"person": "PN-4", "department": "DP-1"}
+
+
+def value(kind: Kind, field: Field, workspace: Workspace) -> Any:
+    """A value that a record of the kind may well have in that field; None where none can be tried alone."""
+    for key in (f"{kind.name}.{field.name}", field.name):
+        if key in _VALUES:
+            return _VALUES[key]
+    if field.is_reference:
+        named = field.kinds[0] if field.kinds else "goal"
+        id = _NAMED.get(named, KINDS[named].id(1))
+        return id if field.type == "ref" else (id,)
+    plain: dict[str, Any] = {
+        "line": "other", "text": "other", "number": 6, "flag": False, "tags": ("x",), "extra": {"a": 1},
+        "day": workspace.today + timedelta(3), "moment": None,
+        "choice": field.choices[-1].value if field.choices else "",
+    }  # fmt: skip
+    return plain[field.type]
+
+
+def cases() -> list[tuple[Kind, Field]]:
+    """Every field of every kind that somebody may give."""
+    return [(kind, field) for kind in KINDS.values() for name, field in kind.fields.items() if name not in STAMPS]
