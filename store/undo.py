@@ -24,6 +24,8 @@ FIRM = ("init", "found", "repair")
 
 
 NOTHING = Words("There is nothing of yours to take back")
+#: What is written without saying by whom is nobody's to take back, or it would say so after all.
+UNSAID = Words("What was written last does not say who wrote it, and taking it back would; nothing is taken back")
 NOTHING_AGAIN = Words("There is nothing to do again")
 
 
@@ -54,14 +56,27 @@ class Overtaken(Refused):
         self.entry, self.since, self.rest = entry, list(since), rest
 
 
-def latest(ledger: "Ledger", *, own: Collection[int] | None = None, again: bool = False) -> Entry | None:
+class Unsaid(Refused):
+    """The last change is one of which nobody may learn whose it is, such as a card of an anonymous retrospective."""
+
+    code = "anonymous"
+
+
+def latest(
+    ledger: "Ledger", *, own: Collection[int] | None = None, again: bool = False, older: bool = False
+) -> Entry | None:
     """The commit that undo takes back next, or that redo (``again``) takes back: an undo, unless something came after.
 
-    Among the entries ``own`` names, or all that the ledger's person made; None where there is none.
+    Among the entries ``own`` names, or all that the ledger's person made; None where there is none. Raises `Unsaid`
+    where something was written since by nobody knows whom, unless ``older``.
     """
     gone: set[int] = set()
     for entry in _mine(ledger, own):
         verb = entry.what.get("verb")
+        if not entry.who:
+            if older:
+                continue
+            raise Unsaid("{reason}", reason=UNSAID)
         if verb in ("undo", "redo"):
             if verb == "undo" and again and entry.seq not in gone:
                 return entry
@@ -78,8 +93,8 @@ def _mine(ledger: "Ledger", own: Collection[int] | None) -> Iterator[Entry]:
     if own is None:
         import msgspec
 
-        needle = b'"who":' + msgspec.json.encode(ledger.who)
-        yield from (entry for entry in ledger.backwards(0, (needle,)) if entry.who == ledger.who)
+        needles = (b'"who":' + msgspec.json.encode(ledger.who), b'"who":""')
+        yield from (entry for entry in ledger.backwards(0, needles) if entry.who in (ledger.who, ""))
     elif own:
         first = min(own)
         yield from (entry for entry in ledger.backwards(first - 1) if entry.seq in own)
@@ -102,6 +117,8 @@ def take_back(workspace: "Workspace", entry: Entry, *, again: bool = False, part
     Raises `Overtaken` where something of it was changed since, unless ``partly``; what the rules raise where what it
     restores would break them. Then nothing is written.
     """
+    if not entry.who:
+        raise Unsaid("{reason}", reason=UNSAID)
     try:
         return workspace.do(_taken_back, entry, "redo" if again else "undo", partly)
     except _Held as held:
@@ -118,6 +135,7 @@ class _Held(Refused):
 
 def _taken_back(changes: Changes, entry: Entry, verb: str, partly: bool) -> list[str]:
     transaction = changes.transaction
+    transaction.exempt = "undo" if verb == "undo" else ""
     held = engine.take_back(transaction, entry, STAMPS)
     touched = [(table, number) for table, number, before, after in transaction.touched() if before != after]
     ids = [KINDS[table].id(number) for table, number in dict.fromkeys(touched) if table in KINDS]

@@ -10,7 +10,8 @@ from store.kinds.action import Action
 from store.kinds.consensus import take_stance
 from store.kinds.department import Department
 from store.kinds.goal import Goal
-from store.undo import Overtaken, latest, take_back
+from store.kinds.retro import add_card
+from store.undo import Overtaken, Unsaid, latest, take_back
 from store.workspace import Workspace, open_workspace
 
 
@@ -200,3 +201,23 @@ def test_twice_in_a_row_by_two_sessions_changes_nothing_the_second_time(ana: Wor
     seq = ana.ledger.seq
     assert take_back(ana, entry) == []
     assert ana.ledger.seq == seq
+
+
+def test_what_says_nothing_of_who_wrote_it_is_not_taken_back_nor_is_anything_older(organisation: Workspace):
+    w = organisation
+    w.do(commands.add, "retro", {"title": "R", "anonymous": True, "state": "gather"})
+    w.do(commands.add, "action", {"title": "Older"})
+    w.do(add_card, "R-1", "start", "Nobody knows")
+    seq = w.ledger.seq
+    for own in (w.ledger.own, None):
+        for again in (False, True):
+            with pytest.raises(Unsaid):
+                latest(w.ledger, own=own, again=again)
+    older = latest(w.ledger, older=True)
+    assert older is not None
+    assert older.what["id"] == "A-1"
+    assert w.ledger.seq == seq
+    w.do(commands.add, "action", {"title": "Newer"})
+    newer = latest(w.ledger)
+    assert newer is not None
+    assert newer.what["id"] == "A-2"

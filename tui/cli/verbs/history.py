@@ -110,7 +110,7 @@ def _take_back(call: Call, *, again: bool) -> int:
 
     call.take(0)
     workspace = call.workspace
-    entry = undo.latest(workspace.ledger, again=again)
+    entry = undo.latest(workspace.ledger, again=again, older="older" in call.options)
     if entry is None:
         nothing = undo.NOTHING_AGAIN if again else undo.NOTHING
         raise Refused("{reason}", reason=nothing)
@@ -126,6 +126,7 @@ def _take_back(call: Call, *, again: bool) -> int:
 
 
 _PARTLY = Option("partly", Words("Also where some of it was changed since: then the rest"))
+_OLDER = Option("older", Words("Also where something was written since that says nothing of who wrote it"))
 
 VERBS = {
     "history": Verb(
@@ -143,13 +144,18 @@ VERBS = {
     ),
     "undo": Verb(
         "undo",
-        "undo [--partly]",
+        "undo [--partly] [--older]",
         Words("Takes back your last change, if what it touched still stands"),
         ("concord undo",),
         _undo,
-        (_PARTLY,),
+        (_PARTLY, _OLDER),
     ),
     "redo": Verb(
-        "redo", "redo [--partly]", Words("Does again what you took back last"), ("concord redo",), _redo, (_PARTLY,)
+        "redo",
+        "redo [--partly] [--older]",
+        Words("Does again what you took back last"),
+        ("concord redo",),
+        _redo,
+        (_PARTLY, _OLDER),
     ),
 }
