@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from store import typed
+from store.dates import is_shift
 from store.fields import Field
 from store.typed import Unreadable
 from store.words import Words
@@ -32,6 +33,8 @@ class Answer:
         self.value = self._start(value)
         self.line = Typing(self._written(value), lines=field.type == "text")
         self._begun = self.line.text
+        #: It is asked for several records that hold different days: `+1w` counts for each from its own.
+        self.each = False
         #: A day or number that stands there already gives way to the first letter typed.
         self._gives_way = field.type in ("day", "number") and bool(self._begun)
         self.wrong: Words | None = None
@@ -63,7 +66,7 @@ class Answer:
             return self.first
         desk = self.desk
         try:
-            value = typed.read(self.field, self.line.text, desk.records, desk.today, desk.who)
+            value = typed.read(self.field, self.line.text, desk.records, desk.today, desk.who, stands=self.first)
         except Unreadable as error:
             self.wrong = error.problem
             raise
@@ -146,6 +149,8 @@ class Answer:
             return ""
         if day is None:
             return ""
+        if self.each and is_shift(self.line.text):
+            return t("{shift}, each from its own day", shift=self.line.text.strip())
         ahead = (day - self.desk.today).days
         when = days.long(day, self.desk.today)
         if ahead == 0:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def _decide(call: Call) -> int:
     from store.kinds.decision import decide
-    from tui.cli.after import tell
+    from tui.cli.after import say_added, say_changed, tell
 
     question, chosen = call.take(2)
     waived = call.given("waived")
@@ -31,9 +31,12 @@ def _decide(call: Call) -> int:
     why, seq = call.given("why") or "", call.workspace.ledger.seq
     if re.fullmatch(r"[dD]-[0-9]+", question):
         id = call.named(question, "decision")
+        before = call.workspace.records.get(id)
         made = call.workspace.do(_decide_open, id, chosen, why, given, heard, passed)
+        say_changed(call, before)
     else:
         made = call.workspace.do(decide, question, chosen, why, heard=heard, waived=passed, **given)
+        say_added(call, made.id)
     tell(call, seq, [made.id])
     call.records_out([made.id])
     return 0
