@@ -39,9 +39,9 @@ def added(record: Record, records: Records) -> Words:
     facts = [
         Words("{field}: {value}", field=Words(field.label), value=_value(field, getattr(record, field.name), records))
         for field in _fields(record)
-        if not field.names and getattr(record, field.name) not in (*EMPTY, _usual(record, field))
+        if not field.names and getattr(record, field.name) not in (*EMPTY, called(record), _usual(record, field))
     ]
-    values: dict[str, Any] = {"id": record.id, "title": short(title_of(record))}
+    values: dict[str, Any] = {"id": called(record), "title": short(title_of(record))}
     if not facts:
         return Words('{id} "{title}" is added', **values)
     return Words('{id} "{title}" is added. {facts}', **values, facts=facts)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from store import typed
 from store.dates import is_shift
 from store.fields import Field
+from store.outcome import moved
 from store.typed import Unreadable
 from store.words import Words
 from tui.i18n import t
@@ -153,6 +154,8 @@ class Answer:
             return t("{shift}, each from its own day", shift=self.line.text.strip())
         ahead = (day - self.desk.today).days
         when = days.long(day, self.desk.today)
+        if self.first is not None and is_shift(self.line.text):
+            return t("{day}, {shift}", day=when, shift=moved(self.first, day))
         if ahead == 0:
             return t("{day}, today", day=when)
         if ahead > 0:

@@ -72,7 +72,7 @@ async def test_a_week_more_counts_from_the_day_that_stands(folder: Path, opened:
     async with opened(folder, size=(80, 24)) as pilot:
         board(pilot).desk.open("A-3")
         await press(pilot, "t", *"+1w")
-        assert "Wed 9 Dec" in text(pilot)
+        assert "Wed 9 Dec, 7 days later" in text(pilot)
         await press(pilot, "enter", *"late", "enter")
         assert "A-3 is due Wed 9 Dec, 7 days later" in text(pilot)
         await press(pilot, "e")

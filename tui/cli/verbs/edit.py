@@ -87,7 +87,7 @@ VERBS = {
     "edit": Verb(
         "edit",
         "edit ID --FIELD VALUE ... [--why TEXT] [--because TEXT] [--if-rev N]",
-        Words("Changes fields: --FIELD none clears, --FIELD=+x and --FIELD=-x add to and take from a list"),
+        Words("Changes fields: none clears, =+x and =-x add to and take from a list, +1w counts from the day it has"),
         (
             'concord edit A-142 --due +1w --why "waiting for the budget code"',
             "concord edit G-12 --departments=+MKT --owner none",
