@@ -171,7 +171,7 @@ def test_a_command_in_a_sentence_exists_with_its_options(command: str):
         assert words[0] in VERBS or words[0] == "VERB", words[0]
         verb = None if words[0] == "VERB" else load(words[0])
         options = COMMON | {option.name: option for option in (verb.options if verb else ())}
-    assert verb is not None and verb.takes_fields or not set(names) - set(options)
+    assert (verb is not None and verb.takes_fields) or not set(names) - set(options)
 
 
 def test_the_folders_that_it_names_are_there():

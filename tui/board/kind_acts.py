@@ -77,7 +77,7 @@ async def block(acts: "Acts") -> None:
     title = t("What holds up {ids}?", ids=", ".join(ids[:4]))
     made = await acts.show(Form(acts.desk, title, fields, values, submit))
     if made is not None:
-        acts.finished(Words("{id} added", id=made.id))
+        acts.finished(acts.said_added(made))
 
 
 async def next_step(acts: "Acts") -> None:
@@ -91,8 +91,9 @@ async def next_step(acts: "Acts") -> None:
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.edit, record.id, new, base=record)
 
-    if await acts.show(Form(acts.desk, t("Next step for {id}", id=record.id), fields, values, submit)) is not None:
-        acts.finished(Words("{id} changed", id=record.id))
+    after = await acts.show(Form(acts.desk, t("Next step for {id}", id=record.id), fields, values, submit))
+    if after is not None:
+        acts.tell_changed(record, after, list(values))
 
 
 async def room(acts: "Acts") -> None:
