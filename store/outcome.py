@@ -41,10 +41,14 @@ def added(record: Record, records: Records) -> Words:
         for field in _fields(record)
         if not field.names and getattr(record, field.name) not in (*EMPTY, called(record), _usual(record, field))
     ]
-    values: dict[str, Any] = {"id": called(record), "title": short(title_of(record))}
     if not facts:
-        return Words('{id} "{title}" is added', **values)
-    return Words('{id} "{title}" is added. {facts}', **values, facts=facts)
+        return is_new(record)
+    return Words('{id} "{title}" is added. {facts}', id=called(record), title=short(title_of(record)), facts=facts)
+
+
+def is_new(record: Record) -> Words:
+    """The same without what it was given, for a line of the screen: it stands there already."""
+    return Words('{id} "{title}" is added', id=called(record), title=short(title_of(record)))
 
 
 def in_short(before: Record, after: Record, records: Records, names: Collection[str] | None = None) -> Words:

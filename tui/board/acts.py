@@ -93,13 +93,6 @@ class Acts:
 
         self.finished(dated(in_short(before, after, self.desk.records, names), self.desk.today))
 
-    def said_added(self, made: Any) -> Words:
-        """That a record is new, and what it was given."""
-        from store.outcome import added
-        from tui.sentences import dated
-
-        return dated(added(made, self.desk.records), self.desk.today)
-
     async def ask_why(self, title: str, save: Callable[[Any], Awaitable[Any]] | None = None) -> str | None:
         """The reason, None where the person thought better of it."""
         from tui.parts.ask import Ask
@@ -110,6 +103,7 @@ class Acts:
 
     async def add(self) -> None:
         """A new record of the list's kind, filled in from what the panes are narrowed to."""
+        from store.outcome import is_new
         from tui.board.filling import filled
         from tui.board.screen import BoardScreen
         from tui.parts.form import Form
@@ -126,7 +120,7 @@ class Acts:
         made = await self.show(Form(self.desk, title, fields, values, submit, draft=f"add {kind.name}"))
         if made is not None:
             self.desk.open(made.id)
-            self.desk.say(self.said_added(made), "good")
+            self.desk.say(is_new(made), "good")
 
     async def edit(self) -> None:
         """Change the chosen record; what others change meanwhile is merged or comes back as a conflict."""

@@ -62,6 +62,7 @@ async def _check_in(acts: "Acts") -> None:
 async def block(acts: "Acts") -> None:
     """Say what holds the records up."""
     from store.kinds import blocker
+    from store.outcome import is_new
     from tui.parts.form import Form
 
     ids = acts.ids
@@ -77,7 +78,7 @@ async def block(acts: "Acts") -> None:
     title = t("What holds up {ids}?", ids=", ".join(ids[:4]))
     made = await acts.show(Form(acts.desk, title, fields, values, submit))
     if made is not None:
-        acts.finished(acts.said_added(made))
+        acts.finished(is_new(made))
 
 
 async def next_step(acts: "Acts") -> None:

@@ -24,7 +24,7 @@ async def owner(acts: "Acts") -> None:
     title = t(for_ids(ids, Words("Owner of {id}", id=ids[0]), Words("Owner of these {n}", n=len(ids))))
     chosen = await acts.show(Picker(acts.desk, title, ("person",)))
     if chosen is not None:
-        before = _records(acts)
+        before = _records(acts, ids)
         after = await acts.desk.do(commands.edit_many, ids, {"owner": chosen})
         name = acts.board.pane.listing.person(chosen)
         _tell(acts, before, after, "owner", Words("{n} are {who}'s", n=len(ids), who=name))
@@ -37,7 +37,8 @@ async def due(acts: "Acts") -> None:
     from tui.parts.ask import Ask
     from tui.parts.days import long
 
-    ids, name, before = acts.ids, DAYS.get(acts.kind.name, "due"), _records(acts)
+    ids, name = acts.ids, DAYS.get(acts.kind.name, "due")
+    before = _records(acts, ids)
     title = t(for_ids(ids, Words("{id} is due", id=ids[0]), Words("These {n} are due", n=len(ids))))
     days = {getattr(record, name) for record in before}
     ask = Ask(acts.desk, title, acts.kind.fields[name], next(iter(days)) if len(days) == 1 else None)
@@ -64,7 +65,8 @@ async def priority(acts: "Acts") -> None:
     """How urgent."""
     from tui.parts.ask import Ask
 
-    ids, before = acts.ids, _records(acts)
+    ids = acts.ids
+    before = _records(acts, ids)
     title = t(for_ids(ids, Words("Priority of {id}", id=ids[0]), Words("Priority of these {n}", n=len(ids))))
     value = await acts.show(Ask(acts.desk, title, acts.kind.fields["priority"], before[0].priority))
     if value is not None:
@@ -72,8 +74,8 @@ async def priority(acts: "Acts") -> None:
         _tell(acts, before, after, "priority", Words("{n} changed", n=len(ids)))
 
 
-def _records(acts: "Acts") -> "list[Any]":
-    return [acts.desk.records.get(id) for id in acts.ids]
+def _records(acts: "Acts", ids: "Sequence[str]") -> "list[Any]":
+    return [acts.desk.records.get(id) for id in ids]
 
 
 def _tell(acts: "Acts", before: "Sequence[Any]", after: "Sequence[Any]", name: str, many: Words) -> None:
