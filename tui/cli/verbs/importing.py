@@ -134,7 +134,9 @@ VERBS = {
     "import": Verb(
         "import",
         "import goals|calendar FILE [--dry-run]",
-        Words("Imports goals from CSV (goal, goal_owner, department, key_result, progress), or days off"),
+        Words(
+            "Imports goals from CSV (goal, goal_owner, department, key_result, progress, step, outcome), or days off"
+        ),
         (
             "concord import goals company-quarter.csv --dry-run",
             "concord import calendar holidays.ics --years 2026..2028",
