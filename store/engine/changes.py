@@ -71,7 +71,7 @@ def apply(document: Document, new: Document, old: Document) -> None:
 
 def value_at(document: Document, path: str) -> Any:
     """What stands at that path, or `ABSENT`."""
-    *names, last = _names(path)
+    *names, last = names_of(path)
     for name in names:
         inner = document.get(name)
         if not isinstance(inner, dict):
@@ -92,13 +92,14 @@ def put_at(document: Document, path: str, value: Any) -> None:
 
 
 def _place(document: Document, path: str) -> tuple[Document, str]:
-    *names, last = _names(path)
+    *names, last = names_of(path)
     for name in names:
         document = document.setdefault(name, {})
     return document, last
 
 
-def _names(path: str) -> list[str]:
+def names_of(path: str) -> list[str]:
+    """The names that a path joins."""
     return [name.replace("~1", ".").replace("~0", "~") for name in path.split(".")]
 
 

@@ -112,7 +112,7 @@ def restored(now: Any, after: Any, before: Any) -> Any:
 
 def _restored_map(*values: Any) -> Any:
     """The same of a field that came or went as a whole, with what others have put into it."""
-    maps = [{} if value is ABSENT else value for value in values]
+    maps: list[Any] = [{} if value is ABSENT else value for value in values]
     return _restored_items(*maps) if all(isinstance(value, dict) for value in maps) else CLASH
 
 

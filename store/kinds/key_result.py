@@ -12,7 +12,7 @@ from store.kinds import check_in as check_ins
 from store.kinds.base import Kind, Record
 from store.kinds.check_in import CheckIn
 from store.kinds.goal import Goal, asked_again, is_open
-from store.kinds.raci import letters_known
+from store.kinds.raci import LETTER, letters_known
 from store.text import clean
 from store.words import Words
 
@@ -35,7 +35,7 @@ class KeyResult(Record, frozen=True):
     unit: Annotated[str, line("Unit")] = "%"
     direction: Annotated[str, choice("Direction", ("up", "Up"), ("down", "Down"), ("within", "Within a band"))] = "up"
     weight: Annotated[int | float, number("Weight", least=0, most=1000)] = 1
-    raci: Annotated[dict[str, str], mapping("RACI", "department", "person")] = {}
+    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", item=LETTER)] = {}
 
 
 # Rules

@@ -12,7 +12,7 @@ from store.errors import Fault, Refused
 from store.fields import day, line, mapping, ref, refs, rows, text
 from store.kinds.base import Kind, Record
 from store.kinds.moves import DueChange, keep_moves, with_move
-from store.kinds.raci import letters_known
+from store.kinds.raci import LETTER, letters_known
 from store.kinds.shared import circle
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Milestone(Record, frozen=True):
     depends_on: Annotated[tuple[str, ...], refs("Depends on", "milestone")] = ()
     done: Annotated[date | None, day("Reached on", asked=False)] = None
     due_log: Annotated[tuple[DueChange, ...], rows("Moved")] = ()
-    raci: Annotated[dict[str, str], mapping("RACI", "department", "person")] = {}
+    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", item=LETTER)] = {}
 
 
 # Rules
