@@ -49,7 +49,7 @@ class Stance(msgspec.Struct, frozen=True, omit_defaults=True):
     was: Annotated[str, msgspec.structs.replace(_SAID, label="Said before", asked=False)] = ""
     asked: Annotated[datetime | None, moment("Asked again on")] = None
     answer: Annotated[str, text("Answer")] = ""
-    answered_by: Annotated[str, ref("Answered by", asked=False)] = ""
+    answered_by: Annotated[str, line("Answered by", asked=False)] = ""
 
 
 class Share(msgspec.Struct, frozen=True, omit_defaults=True):
