@@ -64,6 +64,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     #: The smallest and largest number.
     least: float | None = None
     most: float | None = None
+    #: What an item of a map is where it is a plain value, and the field of the same record of whose words its keys are.
+    item: "Field | None" = None
+    keys: str = ""
     #: One sentence for the form and `--help`, in English.
     hint: str = ""
     #: Who may bring about what stands in it; where nothing is said, what a person is asked for is free to whoever may

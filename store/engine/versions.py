@@ -32,7 +32,7 @@ def entry_of(body: bytes) -> Entry | None:
     """The entry with that body, which verifies; None where a newer program has written it."""
     try:
         entry = _entries.decode(body)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     if entry.v > FORMAT:
         return None

@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 class Interval(msgspec.Struct, frozen=True, omit_defaults=True):
     """Days in which it held, before it was reopened."""
 
-    start: date
-    end: date
+    start: Annotated[date, day("Held from")]
+    end: Annotated[date, day("Held until")]
 
 
 class Raising(msgspec.Struct, frozen=True, omit_defaults=True):
     """A stand-up in which it was raised again: ``id`` is the day (ISO 8601), ``by`` the login."""
 
-    id: str
-    by: str = ""
+    id: Annotated[str, day("Day", names=True)]
+    by: Annotated[str, line("Raised by")] = ""
 
 
 # Who may

@@ -37,9 +37,12 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """
 
     id: str = ""
-    section: str = "done"
-    text: str = ""
-    on: str | None = None
+    section: Annotated[
+        str,
+        fields.choice("Under", ("done", "Done"), ("next", "Next"), ("blocked", "In my way"), ("note", "Notes")),
+    ] = "done"
+    text: Annotated[str, fields.line("Text", names=True)] = ""
+    on: Annotated[str | None, ref("About")] = None
 
 
 # Who may

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from store.errors import ConcordError
 from store.kinds.gates import raci_faults
 from store.kinds.goal import Goal
-from store.kinds.raci import assign
+from store.kinds.raci import LETTER, assign
 from store.names import title
 from store.words import Words
 from tui import keys
@@ -26,7 +26,7 @@ LEAD, NARROW, BROAD, TITLE = 9, 5, 12, 16
 #: So many faults are told.
 FAULTS = 6
 _TONES = {"A": "+accent", "R": "good", "C": "warn", "I": "muted"}
-LETTERS = {"R": Words("responsible"), "A": Words("accountable"), "C": Words("consulted"), "I": Words("informed")}
+LETTERS = {each.value: Words(each.label) for each in LETTER.choices}
 
 
 class RaciRoom(Room):
