@@ -123,7 +123,17 @@ def _decision(told: Told) -> Words:
     return _chosen(told, told.document, {})
 
 
+def _goal(told: Told) -> Words:
+    """Brought in half way, where it did not begin at the first step."""
+    step = told.document.get("step")
+    if step in (None, "", "prepare"):
+        return Words("{who} added {name}", who=told.who, name=told.name)
+    label = label_of(told.kind.fields["step"], step)
+    return Words("{who} brought {name} in at the step {step}", who=told.who, name=told.name, step=label)
+
+
 _MADE: dict[str, Callable[[Told], Words]] = {
+    "goal": _goal,
     "comment": _comment,
     "check-in": _check_in,
     "card": _card,

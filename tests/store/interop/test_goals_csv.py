@@ -140,7 +140,10 @@ def test_the_same_result_in_two_departments_is_two(workspace: Workspace):
     assert bring(workspace, text) == {}
 
 
-HALF_WAY = "goal,goal_owner,department,key_result,step,outcome\nA,,MKT,One,Execute,\nA,,MKT,Two,execute,\nB,,MKT,Three,,missed\n"
+HALF_WAY = (
+    "goal,goal_owner,department,key_result,step,outcome\n"
+    "A,,MKT,One,Execute,\nA,,MKT,Two,execute,\nB,,MKT,Three,,missed\n"
+)
 
 
 @pytest.fixture
