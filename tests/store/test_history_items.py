@@ -1,6 +1,7 @@
 """Whatever changes within a map, a list or among words is told item by item, for every such field of every kind."""
 
 import re
+import time
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -202,6 +203,7 @@ def test_a_stance_that_went_back_is_told_as_it_was_then(everything: Workspace):
     everything.do(commands.add, "goal", {"title": "Promotion", "departments": ["DP-1", "DP-2"]})
     for stance in ("agrees", "pending", "agrees"):
         everything.do(take_stance, "G-1", "DP-2", stance)
+        time.sleep(0.002)  # each is said in a moment of its own
     events = history.life(everything.ledger, everything.records, "G-1")
     assert [str(event.words) for event in events][:3] == [
         "ana: FIN agrees to G-1 Promotion",

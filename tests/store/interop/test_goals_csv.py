@@ -161,7 +161,7 @@ def test_a_coordinator_brings_in_goals_that_are_half_way(people: Workspace):
         assert [(goal.step, goal.outcome) for goal in goals] == [("execute", ""), ("closed", "missed")]
         assert [goal.passed for goal in goals] == [{}, {}]
         said = [str(event.words) for event in told(coo.ledger.backwards(), coo.records) if event.id in made]
-        assert said == ["coo brought A in at the step Execute", "coo brought B in at the step Closed"]
+        assert said == ["coo brought G-1 A in at the step Execute", "coo brought G-2 B in at the step Closed"]
         assert coo.do(apply, plan(coo.records, read(HALF_WAY.encode()))) == {}
     with open_workspace(people.ledger.folder, "mem") as member, pytest.raises(Forbidden, match="gates one by one"):
         member.do(apply, plan(member.records, read(HALF_WAY.replace("\nA", "\nC").encode())))
