@@ -65,12 +65,6 @@ class Entries:
         """Somebody's last entry of an earlier day."""
         return self._before(person, bisect_left(self._of(person), (day, "")))
 
-    def following(self, person: str, day: date) -> date | None:
-        """The day of somebody's next entry after that day."""
-        days = self._of(person)
-        at = bisect_right(days, (day, "~"))
-        return days[at][0] if at < len(days) else None
-
     def between(self, since: date, until: date) -> Iterator[StandUp]:
         """Everybody's entries of those days, both included, day by day."""
         for day in sorted(day for day in self._days() if since <= day <= until):

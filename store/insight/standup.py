@@ -43,7 +43,8 @@ class Header(NamedTuple):
 
 
 class Hold(NamedTuple):
-    """A blocker: for how many days it has held, how much that weighs, and in whose entries of the day it is named.
+    """A blocker: for how many days it has held, how much that weighs, in whose entries of the day it is named, and what
+    is done about it: the next step, whoever it was put before.
 
     ``held`` means that it cannot be passed over: raised again, and neither a next step, nor escalated, nor decided.
     """
@@ -57,6 +58,10 @@ class Hold(NamedTuple):
     held: bool
     waiting_on: str | None
     departments: tuple[str, ...]
+    next_step: str
+    next_owner: str | None
+    next_by: date | None
+    escalated_to: str | None
 
 
 class Due(NamedTuple):
@@ -193,6 +198,10 @@ def _hold(overview: Overview, blocker: Blocker, day: date, named_by: tuple[str, 
         is_held(blocker, day, named=bool(named_by)),
         blocker.waiting_on,
         tuple(dict.fromkeys(of for id in blocker.holds if (of := department_of(overview, id)))),
+        blocker.next_step,
+        blocker.next_owner if blocker.next_step else None,
+        blocker.next_by if blocker.next_step else None,
+        blocker.escalated_to if (blocker.escalated_on or day) <= day else None,
     )
 
 
