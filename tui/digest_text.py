@@ -85,7 +85,7 @@ def _head(digest: "Digest", overview: "Overview") -> Iterator[str]:
         if end:
             yield f"- {t('Led by {who}, {begin} to {end}', who=who, begin=begin, end=end)}"
         else:
-            yield f"- {t('Led by {who}, since {begin}', who=who, begin=begin)}"
+            yield f"- {t('Led by {who}, since {begin}', who=who, begin=begin) if begin else t('Led by {who}', who=who)}"
 
 
 def promises_line(tally: "Tally") -> str:

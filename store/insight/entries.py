@@ -70,6 +70,15 @@ class Entries:
         for day in sorted(day for day in self._days() if since <= day <= until):
             yield from self.on(day)
 
+    def naming(self, day: date) -> dict[str, tuple[str, ...]]:
+        """The blockers that entries of the day name as what holds somebody up, by whom."""
+        found: dict[str, dict[str, None]] = {}
+        for entry in self.on(day):
+            for line in entry.lines:
+                if line.section == "blocked" and line.on and line.on.startswith("B-"):
+                    found.setdefault(line.on, {})[entry.person or ""] = None
+        return {id: tuple(people) for id, people in found.items()}
+
     def people(self) -> list[str]:
         """Who has ever posted, by their numbers."""
         self._days()

@@ -102,7 +102,9 @@ class Overview(Kept):
         found: set[str | None] = {id}
         blocker = self.blockers.peek(id)
         if blocker is not None:
-            found |= {*blocker.holds, blocker.waiting_on}
+            person = self.people.peek(blocker.waiting_on or "")
+            of = None if person is None else person.department
+            found |= {*blocker.holds, blocker.waiting_on, blocker.escalated_to, of}
         check_in = self.check_ins.peek(id)
         if check_in is not None:
             found.add(check_in.key_result)
@@ -117,8 +119,10 @@ class Overview(Kept):
             row = part.peek(id)
             found |= set() if row is None else {getattr(row, field) for field in fields}
         goal, allocation = self.goals.peek(id), self.allocations.peek(id)
-        found |= set(() if goal is None else goal.departments)
+        found |= set(() if goal is None else (*goal.departments, goal.owner, *goal.raci))
         if allocation is not None and allocation.resource:
+            pool = self.resources.peek(allocation.resource)
+            found.add(None if pool is None else pool.department)
             found |= {row.goal for _id, row in self._allocations_of_resource.of(allocation.resource)}
         resource = self.resources.peek(id)
         if resource is not None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.insight import standup
 from store.insight.standup import Hold, Said, Turn
+from store.kinds.blocker import PATIENCE
 from store.kinds.standup import SECTIONS
 from store.names import title
 from store.words import Words
@@ -78,7 +79,7 @@ class Rows:
         room = max(8, self.width - ID - AGE - 4 - 20 - cell_len(tail) - 3)
         return [
             (fit(hold.id, ID), "muted"),
-            (right(days, AGE - 1) + " ", "bad" if hold.severity == "high" or hold.days > 7 else "warn"),
+            (right(days, AGE - 1) + " ", "bad" if hold.severity == "high" or hold.days > PATIENCE else "warn"),
             (fit(again, 4), "warn"),
             (fit(waits, 20) + " ", "foreground"),
             (fit(safe(title(self.desk.records, hold.id)), room) + " ", "foreground"),
