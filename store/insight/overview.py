@@ -102,9 +102,7 @@ class Overview(Kept):
         found: set[str | None] = {id}
         blocker = self.blockers.peek(id)
         if blocker is not None:
-            person = self.people.peek(blocker.waiting_on or "")
-            of = None if person is None else person.department
-            found |= {*blocker.holds, blocker.waiting_on, blocker.escalated_to, of}
+            found |= {*blocker.holds, blocker.waiting_on}
         check_in = self.check_ins.peek(id)
         if check_in is not None:
             found.add(check_in.key_result)
@@ -119,10 +117,8 @@ class Overview(Kept):
             row = part.peek(id)
             found |= set() if row is None else {getattr(row, field) for field in fields}
         goal, allocation = self.goals.peek(id), self.allocations.peek(id)
-        found |= set(() if goal is None else (*goal.departments, goal.owner, *goal.raci))
+        found |= set(() if goal is None else goal.departments)
         if allocation is not None and allocation.resource:
-            pool = self.resources.peek(allocation.resource)
-            found.add(None if pool is None else pool.department)
             found |= {row.goal for _id, row in self._allocations_of_resource.of(allocation.resource)}
         resource = self.resources.peek(id)
         if resource is not None:
@@ -142,11 +138,6 @@ class Overview(Kept):
         """For how many days an open blocker has held, all its intervals together."""
         row = self.blockers.get(blocker_id)
         return 0 if row is None or row.resolved else held_days(row.earlier, row.since, self.today)
-
-    def is_late(self, action_id: str) -> bool:
-        """An open action past its day."""
-        row = self.actions.get(action_id)
-        return row is not None and self.late(row)
 
     def late(self, row: ActionRow) -> bool:
         """An open action past its day."""
