@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.insight.parts import Tally
-from store.insight.rows import ActionRow, BlockerRow, GoalRow, PersonRow, RequestRow
-from store.insight.waiting import asked_of
+from store.insight.rows import (
+    ActionRow,
+    AllocationRow,
+    BlockerRow,
+    DepartmentRow,
+    GoalRow,
+    PersonRow,
+    RequestRow,
+    ResourceRow,
+)
+from store.insight.waiting import owes_answer
+from store.kinds.goal import asked_since
+from store.kinds.request import owes_word
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -18,8 +29,9 @@ if TYPE_CHECKING:
 class Counts(msgspec.Struct, frozen=True):
     """Of a department or a person: open goals, open actions, the late and the blocked of these, and what waits.
 
-    ``waiting`` counts what others wait for: open blockers that wait on it (or on its people), requests that it has to
-    answer or confirm, and goals that are being discussed to which it has not said anything.
+    ``waiting`` counts the records that wait for its word, as my day and the matrix have them: open blockers that wait
+    on it (or on its people), requests that it has to answer or confirm, goals to which it is asked what it says or
+    whose answer to an objection it owes, what is asked of its resources; of a person also blockers put before them.
     """
 
     goals: int
@@ -38,8 +50,12 @@ class Counting:
         self._action_tally = Tally(overview.actions, self._action_points)
         self._request_tally = Tally(overview.requests, self._request_points)
         self._blocker_tally = Tally(overview.blockers, self._blocker_points)
+        self._allocation_tally = Tally(overview.allocations, self._allocation_points)
+        self._waiting = (self._blocker_tally, self._goal_tally, self._request_tally, self._allocation_tally)
         overview.blockers.listen(self._blocker_changed, self._action_tally.forget)
         overview.people.listen(self._person_changed, self._people_forgotten)
+        overview.departments.listen(self._department_changed, self._goal_tally.forget)
+        overview.resources.listen(self._resource_changed, self._allocation_tally.forget)
 
     def on_day(self) -> None:
         """Another day has begun: what is late is counted again."""
@@ -52,20 +68,20 @@ class Counting:
             open=self._action_tally.count(id, "open"),
             late=self._action_tally.count(id, "late"),
             blocked=self._action_tally.count(id, "blocked"),
-            waiting=self._blocker_tally.count(id, "waiting")
-            + self._goal_tally.count(id, "waiting")
-            + self._request_tally.count(id, "waiting"),
+            waiting=sum(tally.count(id, "waiting") for tally in self._waiting),
         )
 
-    def _goal_points(self, _id: str, row: GoalRow) -> Iterator[tuple[str, str]]:
+    def _goal_points(self, id: str, row: GoalRow) -> Iterator[tuple[str, str]]:
         if not row.is_open:
             return
-        if row.owner:
-            yield row.owner, "goals"
-        for department in row.departments:
-            yield department, "goals"
-            if asked_of(row, department) is not None:
-                yield department, "waiting"
+        for of in filter(None, (row.owner, *row.departments)):
+            yield of, "goals"
+        asked = {each for each in row.departments if asked_since(row, each)}
+        owes = owes_answer(self._overview, id, row)
+        if any(owes):
+            self._overview.people.hear()
+            self._overview.departments.hear()
+        yield from ((of, "waiting") for of in {*asked, *owes} if of)
 
     def _action_points(self, id: str, row: ActionRow) -> Iterator[tuple[str, str]]:
         if not row.is_open:
@@ -80,19 +96,28 @@ class Counting:
                     yield of, "blocked"
 
     def _blocker_points(self, _id: str, row: BlockerRow) -> Iterator[tuple[str, str]]:
-        if row.resolved or not row.waiting_on:
+        if row.resolved:
             return
-        yield row.waiting_on, "waiting"
-        person = self._overview.people.get(row.waiting_on)
-        if person is not None and person.department:
-            yield person.department, "waiting"
+        person = self._overview.people.get(row.waiting_on or "")
+        of = {row.waiting_on, row.escalated_to, None if person is None else person.department}
+        yield from ((each, "waiting") for each in of if each)
 
     def _request_points(self, _id: str, row: RequestRow) -> Iterator[tuple[str, str]]:
-        """An unanswered request waits for the one that is asked, a delivered one for the one that asked."""
-        if row.state == "sent" and row.department:
-            yield row.department, "waiting"
-        elif row.state in ("negotiating", "delivered") and row.asker:
-            yield row.asker, "waiting"
+        if of := owes_word(row):
+            yield of, "waiting"
+
+    def _allocation_points(self, _id: str, row: AllocationRow) -> Iterator[tuple[str, str]]:
+        resource = self._overview.resources.get(row.resource or "")
+        if row.state == "asked" and resource is not None and resource.department:
+            yield resource.department, "waiting"
+
+    def _resource_changed(self, _id: str, before: ResourceRow | None, after: ResourceRow | None) -> None:
+        if (before and before.department) != (after and after.department):
+            self._allocation_tally.forget()
+
+    def _department_changed(self, _id: str, before: DepartmentRow | None, after: DepartmentRow | None) -> None:
+        if (before and before.lead) != (after and after.lead):
+            self._goal_tally.forget()
 
     def _blocker_changed(self, _id: str, before: BlockerRow | None, after: BlockerRow | None) -> None:
         for row in (before, after):
@@ -104,5 +129,5 @@ class Counting:
             self._people_forgotten()
 
     def _people_forgotten(self) -> None:
-        self._action_tally.forget()
-        self._blocker_tally.forget()
+        for tally in (self._action_tally, self._blocker_tally, self._goal_tally):
+            tally.forget()

@@ -62,6 +62,10 @@ class Part(Generic[Row]):
         """The row with that id."""
         return self.rows.get(id)
 
+    def hear(self) -> None:
+        """Tell changes from now on, also where no row was needed yet."""
+        self._rows = self.rows
+
     def peek(self, id: str) -> Row | None:
         """The row with that id, if the rows were ever needed."""
         return None if self._rows is None else self._rows.get(id)

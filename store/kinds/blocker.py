@@ -117,6 +117,10 @@ class Blocker(Record, frozen=True):
     earlier: Annotated[tuple[Interval, ...], rows("Held before", right=HELD)] = ()
 
 
+#: What has held for more days than that is late.
+PATIENCE = 7
+
+
 # Rules
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import msgspec
 
@@ -140,6 +140,23 @@ class Goal(Record, frozen=True):
     passed: Annotated[dict[str, Passage], mapping("Gates passed", keys="step", right=rights.PASSED)] = {}
 
 
+class Said(Protocol):
+    """What departments said to a goal, and how far it is: a goal, or as much of one."""
+
+    @property
+    def departments(self) -> tuple[str, ...]: ...
+    @property
+    def step(self) -> str: ...
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def stances(self) -> Mapping[str, Stance]: ...
+    @property
+    def passed(self) -> Mapping[str, Passage]: ...
+    @property
+    def made_at(self) -> datetime | None: ...
+
+
 # Rules
 
 
@@ -165,7 +182,7 @@ def agreement(goal: Goal) -> Agreement:
     return Agreement(state, *(tuple(said[stance]) for stance in ("agrees", "reservation", "objects", "pending")))
 
 
-def is_open(goal: Goal) -> bool:
+def is_open(goal: Said) -> bool:
     """Neither closed nor dropped."""
     return goal.step != "closed" and not goal.outcome
 
@@ -184,17 +201,29 @@ def _put_again(said: Stance, at: datetime) -> Stance:
     return msgspec.structs.replace(said, stance="pending", was=said.stance, asked=at)
 
 
-def asked_since(goal: Goal, department: str) -> datetime | None:
-    """Since when a department is asked what it says; None where it has said it, or nobody asks."""
+def asked_since(goal: Said, department: str) -> datetime | None:
+    """Since when a department is asked what it says; None where it has said it, or nobody asks.
+
+    It is asked from the meeting on until it says it: where a gate was passed without its word, that is no answer. A
+    goal that was brought in half way, and had no meeting here, asks nobody before it changes.
+    """
     stance = goal.stances.get(department, Stance())
     if stance.stance != "pending" or goal.step == "prepare" or not is_open(goal):
         return None
     prepared = goal.passed.get("prepare")
+    begun = goal.made_at if prepared is not None or goal.step == "meet" else None
     # What was asked while it was still being prepared waits for the meeting.
-    return max(filter(None, (stance.asked, prepared and prepared.at)), default=goal.made_at)
+    return max(filter(None, (stance.asked, prepared and prepared.at)), default=begun)
 
 
-def open_objections(goal: Goal) -> tuple[str, ...]:
+def objected_since(goal: Said, department: str) -> datetime | None:
+    """Since when a department objects and has no answer, whatever gate was passed meanwhile; None where it does not."""
+    stance = goal.stances.get(department, Stance())
+    waits = stance.stance == "objects" and not stance.answer and is_open(goal)
+    return (stance.at or goal.made_at) if waits else None
+
+
+def open_objections(goal: Said) -> tuple[str, ...]:
     """The departments that object and have no answer."""
     objecting = ((id, goal.stances.get(id, Stance())) for id in goal.departments)
     return tuple(id for id, stance in objecting if stance.stance == "objects" and not stance.answer)

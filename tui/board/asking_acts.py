@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 from store.fields import choice, number, ref, text
 from store.insight import loads
+from store.insight.waiting import answers, answers_words
 from store.kinds import KINDS
 from store.kinds.department import Department
 from store.kinds.request import Request
 from store.kinds.team import Team
 from store.words import Words
 from tui.board.answering import Answering
-from tui.board.detail.department import answers_words
 from tui.board.goal_acts import named
 from tui.i18n import t
 from tui.parts.cells import fit, right, wrap
@@ -60,7 +60,7 @@ def _asked(form: Answering, width: int) -> list[Line]:
     department = desk.records.find(form.now("department") or "")
     if not isinstance(department, Department):
         return [[(line, "muted")] for line in wrap(t("What it has agreed to stands here once it is named"), width)]
-    words = t(answers_words(desk.overview, department.id))
+    words = t(answers_words(answers(desk.overview, department.id), department.code or department.name))
     if department.agreement:
         words += f". {safe(department.agreement)}"
     return [[(line, "muted")] for line in wrap(words, width, 4)]
@@ -144,7 +144,8 @@ def _request(form: Answering, id: str, width: int) -> list[Line]:
         said.append((t("{who} offers: {offer}", who=asked, offer=safe(request.offer) + by), "warn"))
     department = desk.records.find(request.department or "")
     if request.state == "sent" and isinstance(department, Department):
-        said.append((t(answers_words(desk.overview, department.id)), "muted"))
+        found = answers(desk.overview, department.id)
+        said.append((t(answers_words(found, department.code or department.name)), "muted"))
     return [[(line, tone)] for words, tone in said for line in wrap(words, width, 4)]
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from store.insight.waiting import Cell, answers, matrix, waits
+from store.insight.waiting import Cell, answers, answers_words, matrix, waits
 from store.names import title
 from store.words import Words
 from tui import keys
-from tui.board.detail.department import answers_words, balance_words
+from tui.board.detail.department import balance_words
 from tui.i18n import t
 from tui.keys import Key
 from tui.parts.cells import fit, right, wrap
@@ -130,7 +130,7 @@ class WaitsRoom(Room):
         """What the department promises and does; how often it is asked and asks."""
         found = answers(self.at.overview, on)
         slow = found.median is not None and found.median > found.promised
-        said = t(answers_words(self.at.overview, on))
+        said = t(answers_words(found, self.at.overview.called(on)))
         balance = t(balance_words(found.asked, found.asks))
         lines: list[Line] = [[(line, "bad" if slow else "muted")] for line in wrap(said, width)]
         return [*lines, [(balance, "muted")]]

@@ -200,7 +200,7 @@ def test_only_an_over_commitment_that_the_goal_meets_counts(organisation: Worksp
         allocation = w.do(add, "allocation", values)
         w.do(grant, allocation.id, "so be it")
     for id in ("AL-2", "AL-3", "AL-4", "AL-5"):
-        w.do(past(lambda changes, id=id: changes.change(changes.get(id), over="")))
+        w.do(past(lambda changes, each=id: changes.change(changes.get(each), over="")))
     assert wanted(w) == []
     w.do(edit, "P-1", {"capacity": 0})
     assert wanted(w) == [("value", "P-1")]

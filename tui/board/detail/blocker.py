@@ -1,6 +1,7 @@
 """A blocker: what it holds up, on whom it waits, for how long, and the next step."""
 
-from store.kinds.blocker import Blocker, age, wants_decision
+from store.insight.waiting import wants_decision
+from store.kinds.blocker import PATIENCE, Blocker, age
 from tui.board.detail.page import Page
 from tui.i18n import t
 from tui.labels import value_label
@@ -13,7 +14,7 @@ def write(page: Page, blocker: Blocker) -> None:
         state, tone = t("resolved"), "good"
     else:
         state = t("{n} days", one="{n} day", n=days) if days else t("since today")
-        tone = "bad" if days >= 7 else "warn"
+        tone = "bad" if days > PATIENCE else "warn"
     page.head(blocker.id, blocker.title, t("blocker"), state, tone)
     page.gap()
     page.facts(
@@ -28,7 +29,7 @@ def write(page: Page, blocker: Blocker) -> None:
     )
     if not blocker.resolved:
         _next_step(page, blocker)
-    if wants_decision(blocker, page.today):
+    if wants_decision(page.overview, blocker, page.today):
         page.pair("", t("Raised twice and nothing has moved: D decides, E escalates, n says what is next"), "bad")
     if blocker.holds:
         page.section(t("Holds up"))

@@ -62,7 +62,7 @@ def _department(page: "Page", goal: Goal, id: str, wide: int) -> None:
         days = (page.today - page.overview.day_of(asked)).days
         said = t("no answer for {n} days", one="no answer for {n} day", n=days) if days else t("asked today")
     elif stance.stance == "pending":
-        said, tone = _readiness(share)
+        said, tone = _readiness(share) if goal.step == "prepare" else (t("no answer"), "muted")
     else:
         said = _with_reason(said, stance) + _by(page, stance)
     page.pair(fit(page.name(id), wide - 1), said, tone, wide=wide)

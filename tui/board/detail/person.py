@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from rich.cells import cell_len
+
 from store.insight import loads
 from store.kinds.person import Person
 from store.kinds.team import Team
@@ -80,9 +82,9 @@ def _waits(page: Page, person: Person) -> None:
     if not found:
         return
     page.section(t("Waits for {who}", who=safe(person.login or person.name)), str(len(found)))
-    for item in found[:ROWS]:
-        why = safe(t(item.why)) if item.why is not None else ""
-        tail = min(26, page.width // 2)
+    whys = [safe(t(item.why)) if item.why is not None else "" for item in found[:ROWS]]
+    tail = min(max(map(cell_len, whys)), page.width // 2)
+    for item, why in zip(found, whys, strict=False):
         page.add(
             ("  " + fit(item.id, 7), "muted"),
             (fit(safe(title(page.records, item.id)), max(8, page.width - 9 - tail)), "foreground"),

@@ -33,7 +33,7 @@ class FollowScreen(Dialog[None]):
         """All of them first, then department by department."""
         everyone = self.found.get("")
         if everyone is None or not any(week.tally.made for week in everyone.weeks):
-            return [[(t("Nothing was promised at a stand-up yet"), "muted")]]
+            return [[(t("No promise made at a stand-up has had its day yet"), "muted")]]
         weeks = min(len(everyone.weeks), max(1, (width - NAME - SHARE - TREND) // WEEK))
         head: list[Part] = [(fit(t("kept of those due"), NAME), "muted")]
         head += [(right(short(week.monday, self.at.today), WEEK), "muted") for week in everyone.weeks[-weeks:]]

@@ -16,6 +16,7 @@ from store.standups import close_round, lead_round, open_round
 from store.words import Words
 from tui import keys
 from tui.board.commands import Command
+from tui.digest_text import comma, standing
 from tui.i18n import lang, t
 from tui.keys import Key
 from tui.parts.cells import cell_len, fit, right
@@ -119,9 +120,9 @@ class StandupRoom(ListRoom):
         """The head with the clock at its right."""
         lines = super().page(width, height)
         elapsed, tone = self._clock()
-        said = self._counts()
         space = width - cell_len(elapsed) - 2
         head = " " + safe(self.heading)
+        said = self._counts(space - cell_len(head) - 2)
         parts: list[Part] = [(fit(head, max(0, space - cell_len(said) - 2)), "+accent"), (said + "  ", "foreground")]
         return [[*parts, (right(elapsed, width - sum(cell_len(text) for text, _ in parts) - 1), tone)], *lines[1:]]
 
@@ -139,15 +140,20 @@ class StandupRoom(ListRoom):
         head = self._missing(width)
         return [*head, *super().body(width, max(1, height - len(head)))]
 
-    def _counts(self) -> str:
+    def _counts(self, room: int) -> str:
+        """Who has posted, and how the promises stand; what still goes on is left to reckon where there is no room."""
         header = self.header
         if header is None:
             return ""
         total = len(header.posted) + len(header.missing)
-        said = [t("{n} of {total} posted", n=len(header.posted), total=total)]
-        if header.promises.made:
-            said.append(t("promises {made}, kept {kept}", made=header.promises.made, kept=header.promises.kept))
-        return (" - " if self.at.options.ascii_only else " · ").join(said)
+        posted = t("{n} of {total} posted", n=len(header.posted), total=total)
+        stand = standing(header.promises)
+        if not stand:
+            return posted
+        dot = " - " if self.at.options.ascii_only else " · "
+        every = posted + dot + t("promises {n}: {stand}", n=header.promises.made, stand=comma(stand))
+        few = posted + dot + t("promises {n}: {stand}", n=header.promises.made, stand=comma(stand[:2]))
+        return every if cell_len(every) <= room else few
 
     def _clock(self) -> tuple[str, str]:
         """Since the stand-up was opened, the same for everyone; before that, since I came in."""

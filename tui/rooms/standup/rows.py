@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.insight import standup
 from store.insight.standup import Hold, Said, Turn
+from store.kinds.blocker import PATIENCE
 from store.kinds.standup import SECTIONS
 from store.names import title
 from store.words import Words
@@ -70,32 +71,31 @@ class Rows:
             yield Row(hold.id, self._hold(hold))
 
     def _hold(self, hold: Hold) -> Line:
-        record: Any = self.desk.records.find(hold.id)
         days = t("{n} d", n=hold.days) if hold.days else t("today")
         again = f"x{hold.raised}" if hold.raised else ""
         who = " ".join(self._called(each) for each in hold.departments)
         waits = t("{who} waits on {on}", who=who, on=self._called(hold.waiting_on)) if hold.waiting_on else who
-        tail, tone = self._progress(hold, record)
+        tail, tone = self._progress(hold)
         room = max(8, self.width - ID - AGE - 4 - 20 - cell_len(tail) - 3)
         return [
             (fit(hold.id, ID), "muted"),
-            (right(days, AGE - 1) + " ", "bad" if hold.severity == "high" or hold.days > 7 else "warn"),
+            (right(days, AGE - 1) + " ", "bad" if hold.severity == "high" or hold.days > PATIENCE else "warn"),
             (fit(again, 4), "warn"),
             (fit(waits, 20) + " ", "foreground"),
-            (fit(safe(record.title), room) + " ", "foreground"),
+            (fit(safe(title(self.desk.records, hold.id)), room) + " ", "foreground"),
             (tail, tone),
         ]
 
-    def _progress(self, hold: Hold, record: Any) -> tuple[str, str]:
+    def _progress(self, hold: Hold) -> tuple[str, str]:
         if hold.held:
             return t("wants a decision"), "bad"
-        if record.next_step:
-            said = [safe(record.next_step)]
-            said += [self._called(record.next_owner)] if record.next_owner else []
-            said += [short(record.next_by, self.desk.today)] if record.next_by else []
+        if hold.next_step:
+            said = [safe(hold.next_step)]
+            said += [self._called(hold.next_owner)] if hold.next_owner else []
+            said += [short(hold.next_by, self.desk.today)] if hold.next_by else []
             return fit(t("next: {what}", what=", ".join(said)), min(30, self.width // 4)).rstrip(), "muted"
-        if record.escalated_to:
-            return t("before {who}", who=self._called(record.escalated_to)), "muted"
+        if hold.escalated_to:
+            return t("before {who}", who=self._called(hold.escalated_to)), "muted"
         return "", "muted"
 
     # Late and due
