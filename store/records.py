@@ -7,6 +7,7 @@ has made of it so far). `Changes` adds writing and is what a command is given.
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -125,9 +126,10 @@ class Records:
     def _by(self, record: type[R], field: str) -> dict[str, list[int]]:
         """The numbers of the records of a class by the ids that their ``field`` names."""
         numbers: dict[str, list[int]] = {}
-        for number, raw in self._source.items(KIND_OF[record].name):
-            for each in _ids(getattr(_decoded(raw, record, number), field)):
-                numbers.setdefault(each, []).append(number)
+        for found in self.decoded(KIND_OF[record].name, _pointer(field)):
+            for number, pointer in found.items():
+                for each in _ids(pointer.at):
+                    numbers.setdefault(each, []).append(number)
         return numbers
 
     def person_of(self, login: str) -> Person | None:
@@ -164,6 +166,12 @@ class Records:
         for people in self.decoded("person", _Zone):
             found.update((each.login.casefold(), each.zone) for each in people.values() if each.zone and each.login)
         return found
+
+
+@cache
+def _pointer(field: str) -> Any:
+    """Of a record, only what that field names."""
+    return msgspec.defstruct("Pointer", [("at", Any, None)], rename={"at": field}, gc=False)
 
 
 def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:

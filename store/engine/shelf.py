@@ -1,7 +1,10 @@
 """The documents of one table: those of the checkpoint, fetched when they are needed, and what changed since."""
 
 import threading
-from collections.abc import Callable, Iterator
+from array import array
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
@@ -26,6 +29,8 @@ class Shelf:
         self._file = file
         self._frames = frames
         self._rescue = rescue
+        in_order = all(one.most < other.least for one, other in pairwise(frames))
+        self._leasts = [frame.least for frame in frames] if in_order else None
         self._fetched: dict[int, Numbered] = {}  # frames by their place in the list
         self._changed: Numbered = {}
         self._count = sum(frame.count for frame in frames)
@@ -40,7 +45,8 @@ class Shelf:
         return self._stored(number) if raw is None else raw
 
     def _stored(self, number: int) -> Encoded | None:
-        for at, frame in enumerate(self._frames):
+        for at in self._places(number):
+            frame = self._frames[at]
             if frame.least <= number <= frame.most:
                 documents = self._fetched.get(at)
                 if documents is None:
@@ -51,6 +57,12 @@ class Shelf:
                 if number in documents:
                     return documents[number]
         return None
+
+    def _places(self, number: int) -> Iterable[int]:
+        """The frames that may have it: one, where they follow each other by their numbers."""
+        if self._leasts is None:
+            return range(len(self._frames))
+        return (at,) if (at := bisect(self._leasts, number) - 1) >= 0 else ()
 
     def __setitem__(self, number: int, raw: Encoded) -> None:
         with self._lock:
@@ -87,19 +99,20 @@ class Shelf:
         with self._lock:
             changed, frames = dict(self._changed), [] if self._whole is not None else self._frames
         decode, one = _frames_of(kind).decode, msgspec.json.Decoder(kind).decode
-        seen: set[int] = set()
+        seen = array("q")
         try:
             for frame in frames:
                 found = decode(self._file.body(frame))[frame.table]
                 for number in changed.keys() & found.keys():
                     found[number] = one(changed.pop(number))
-                seen.update(found)
+                seen.extend(found)
                 yield found
         except FrameDamaged:
             frames = []
         if not frames:
-            changed = self.all()
-        yield {number: one(raw) for number, raw in changed.items() if number not in seen}
+            told = set(seen)
+            changed = {number: raw for number, raw in self.all().items() if number not in told}
+        yield {number: one(raw) for number, raw in changed.items()}
 
     def __getitem__(self, number: int) -> Encoded:
         raw = self.get(number)

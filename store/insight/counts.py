@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.insight.parts import Tally
+from store.insight.parts import Points, Tally
 from store.insight.rows import ActionRow, BlockerRow, GoalRow, PersonRow, RequestRow
 from store.insight.waiting import asked_of
+from store.kinds.action import OPEN
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -57,9 +58,10 @@ class Counting:
             + self._request_tally.count(id, "waiting"),
         )
 
-    def _goal_points(self, _id: str, row: GoalRow) -> Iterator[tuple[str, str]]:
-        if not row.is_open:
-            return
+    def _goal_points(self, _id: str, row: GoalRow) -> Points:
+        return tuple(self._of_goal(row)) if row.is_open else ()
+
+    def _of_goal(self, row: GoalRow) -> Iterator[tuple[str, str]]:
         if row.owner:
             yield row.owner, "goals"
         for department in row.departments:
@@ -67,32 +69,27 @@ class Counting:
             if asked_of(row, department) is not None:
                 yield department, "waiting"
 
-    def _action_points(self, id: str, row: ActionRow) -> Iterator[tuple[str, str]]:
-        if not row.is_open:
-            return
-        late, blocked = self._overview.late(row), bool(self._overview.blocked_by(id))
-        for of in (self._overview.department_of(row), row.owner):
-            if of:
-                yield of, "open"
-                if late:
-                    yield of, "late"
-                if blocked:
-                    yield of, "blocked"
+    def _action_points(self, id: str, row: ActionRow) -> Points:
+        if row.state not in OPEN:
+            return ()
+        overview = self._overview
+        what = ("open", *(("late",) if overview.late(row) else ()), *(("blocked",) if overview.is_held(id) else ()))
+        return tuple([(of, each) for of in (overview.department_of(row), row.owner) if of for each in what])
 
-    def _blocker_points(self, _id: str, row: BlockerRow) -> Iterator[tuple[str, str]]:
+    def _blocker_points(self, _id: str, row: BlockerRow) -> Points:
         if row.resolved or not row.waiting_on:
-            return
-        yield row.waiting_on, "waiting"
+            return ()
         person = self._overview.people.get(row.waiting_on)
-        if person is not None and person.department:
-            yield person.department, "waiting"
+        department = None if person is None else person.department
+        return tuple([(of, "waiting") for of in (row.waiting_on, department) if of])
 
-    def _request_points(self, _id: str, row: RequestRow) -> Iterator[tuple[str, str]]:
+    def _request_points(self, _id: str, row: RequestRow) -> Points:
         """An unanswered request waits for the one that is asked, a delivered one for the one that asked."""
         if row.state == "sent" and row.department:
-            yield row.department, "waiting"
-        elif row.state in ("negotiating", "delivered") and row.asker:
-            yield row.asker, "waiting"
+            return ((row.department, "waiting"),)
+        if row.state in ("negotiating", "delivered") and row.asker:
+            return ((row.asker, "waiting"),)
+        return ()
 
     def _blocker_changed(self, _id: str, before: BlockerRow | None, after: BlockerRow | None) -> None:
         for row in (before, after):
