@@ -16,6 +16,7 @@ from store import clock, unknown
 from store.calendar import Calendar
 from store.engine.transaction import Transaction
 from store.errors import Damaged, NotFound
+from store.indexes import LOGINS, Index
 from store.kinds import KINDS, kinds_words, split_id
 from store.kinds.base import Kind, Record
 from store.kinds.person import Person
@@ -132,15 +133,21 @@ class Records:
                     numbers.setdefault(each, []).append(number)
         return numbers
 
+    def numbers_with(self, index: Index[Any], key: str) -> list[int]:
+        """The numbers of the records that an index has under that key."""
+        find: Callable[[Index[Any], str], list[int]] | None = getattr(self._source, "numbers_with", None)
+        if find is None:
+            return [number for number, keys in index.all(self._source) if key in keys]
+        return find(index, key)
+
     def person_of(self, login: str) -> Person | None:
         """The person with that login, whatever its case."""
-        if not login:
-            return None
-        folded = login.casefold()
-        for _number, raw in self._source.items("person"):
-            if unknown.read(raw, _Login).login.casefold() == folded:
-                return unknown.read(raw, Person)
-        return None
+        raw = self._raw_of(login)
+        return None if raw is None else unknown.read(raw, Person)
+
+    def _raw_of(self, login: str) -> bytes | msgspec.Raw | None:
+        numbers = self.numbers_with(LOGINS, login.casefold()) if login else []
+        return self._source.raw("person", numbers[0]) if numbers else None
 
     @property
     def settings(self) -> Settings:
@@ -158,14 +165,8 @@ class Records:
 
     def zone_of(self, login: str) -> str:
         """The time zone of the person with that login; the workspace's where they have none of their own."""
-        return self.cached("person", "zones", self._zones).get(login.casefold()) or self.settings.zone
-
-    def _zones(self) -> dict[str, str]:
-        """The time zones that people have of their own, by their logins."""
-        found: dict[str, str] = {}
-        for people in self.decoded("person", _Zone):
-            found.update((each.login.casefold(), each.zone) for each in people.values() if each.zone and each.login)
-        return found
+        raw = self._raw_of(login)
+        return ("" if raw is None else unknown.read(raw, _Zone).zone) or self.settings.zone
 
 
 @cache
@@ -188,12 +189,7 @@ def _decoded(raw: bytes | msgspec.Raw, record: type[R], number: int) -> R:
     return found if found.id == id else msgspec.structs.replace(found, id=id)
 
 
-class _Login(msgspec.Struct):
-    login: str = ""
-
-
 class _Zone(msgspec.Struct):
-    login: str = ""
     zone: str = ""
 
 

@@ -136,26 +136,32 @@ class Groups(Generic[Row]):
         groups: dict[str, dict[str, Row]] = {}
         if self._field is not None:  # most are; forty thousand rows are sorted in half the time
             for id, row, each in zip(rows, rows.values(), map(self._field, rows.values()), strict=True):
+                if each is None:
+                    continue
                 group = groups.get(each)
-                if group is not None:
-                    group[id] = row
-                elif each is not None:
+                if group is None:
                     groups[each] = {id: row}
+                else:
+                    group[id] = row
             return groups
         for id, row in rows.items():
             for each in self._keys(row):
                 groups.setdefault(each, {})[id] = row
         return groups
 
-    def _keys(self, row: Row) -> Iterable[str]:
+    def _keys(self, row: Row) -> list[str]:
         """What it belongs to; nobody asks for what belongs to nothing."""
-        keys = self._several(row) if self._several is not None else (self._field(row),) if self._field else ()
+        keys: Iterable[str | None] = ()
+        if self._several is not None:
+            keys = self._several(row)
+        elif self._field is not None:
+            keys = (self._field(row),)
         return [each for each in keys if each is not None]
 
     def _changed(self, id: str, before: Row | None, after: Row | None) -> None:
         if self._groups is None:
             return
-        new = [] if after is None else self._keys(after)
+        new: Iterable[str] = () if after is None else self._keys(after)
         for key in () if before is None else self._keys(before):
             if key not in new and id in (group := self._groups.get(key, {})):
                 del group[id]
