@@ -1,4 +1,4 @@
-"""Adding one record of a kind and editing it, with 100, 10,000 and 100,000 of that kind stored: it should cost the same.
+"""Adding one record of a kind and editing it beside 100, 10,000 and 100,000 of that kind: it should cost the same.
 
     python tests/bench/bench_kinds.py [--many 100 10000 100000] [--rounds 20] [--kinds standup person ...]
 
@@ -38,7 +38,7 @@ def costs(kind: str, many: int, rounds: int) -> tuple[float, float]:
             ids: list[str] = [w.do(add_one, kind, 50)]
             w.do(edit_one, ids[0], 0)
             adding = [clocked(lambda at=at: ids.append(w.do(add_one, kind, at))) for at in range(51, 51 + rounds)]
-            editing = [clocked(lambda at=at, id=id: w.do(edit_one, id, at)) for at, id in enumerate(ids[1:], 1)]
+            editing = [clocked(lambda at=at, each=each: w.do(edit_one, each, at)) for at, each in enumerate(ids[1:], 1)]
     return statistics.median(adding), statistics.median(editing)
 
 
