@@ -19,6 +19,14 @@ def _frames_of(kind: type[T]) -> "msgspec.json.Decoder[dict[str, dict[int, T]]]"
     return msgspec.json.Decoder(dict[str, table])
 
 
+#: So many frames of a table are kept once they were read, the last ones: some megabytes.
+FETCHED = 64
+
+
+class _Nothing(msgspec.Struct, gc=False):
+    """Of a document."""
+
+
 class Shelf:
     """Number to encoded document, in the order of their making; what a dict does, as far as it is needed here.
 
@@ -48,15 +56,21 @@ class Shelf:
         for at in self._places(number):
             frame = self._frames[at]
             if frame.least <= number <= frame.most:
-                documents = self._fetched.get(at)
-                if documents is None:
-                    try:
-                        documents = self._fetched[at] = self._file.read(frame)
-                    except FrameDamaged:
-                        return self.all().get(number)
+                try:
+                    documents = self._fetched.get(at) or self._fetch(at, frame)
+                except FrameDamaged:
+                    return self.all().get(number)
                 if number in documents:
                     return documents[number]
         return None
+
+    def _fetch(self, at: int, frame: Frame) -> Numbered:
+        documents = self._file.read(frame)
+        with self._lock:
+            while len(self._fetched) >= FETCHED:
+                del self._fetched[next(iter(self._fetched))]
+            self._fetched[at] = documents
+        return documents
 
     def _places(self, number: int) -> Iterable[int]:
         """The frames that may have it: one, where they follow each other by their numbers."""
@@ -124,7 +138,9 @@ class Shelf:
         return self.get(number) is not None
 
     def __iter__(self) -> Iterator[int]:
-        return iter(list(self.all()))
+        if self._whole is not None:
+            return iter(list(self._whole))
+        return iter([number for found in self.decoded(_Nothing) for number in found])
 
     def __len__(self) -> int:
         return self._count if self._whole is None else len(self._whole)

@@ -12,6 +12,7 @@ from typing import Protocol
 
 import msgspec
 
+from store.engine.garbage import give_back
 from store.engine.journal.entry import Entry
 from store.kinds import KINDS, split_id
 from store.search import marks, near
@@ -61,7 +62,8 @@ class Index:
         self._trail: list[Step] = []
         wanted = {*kinds, *NAMED}
         last_first = [*reversed([name for name in KINDS if name not in NAMED and name in wanted]), *reversed(NAMED)]
-        self._waiting: list[tuple[str, list[int]]] = [(name, sorted(source.numbers(name))) for name in last_first]
+        #: What is still to be read; None for all of a kind, which are counted up when it is their turn.
+        self._waiting: list[tuple[str, list[int] | None]] = [(name, None) for name in last_first]
         self._unlearned: list[tuple[str, int]] | None = None
         self._at_once = False
 
@@ -99,7 +101,9 @@ class Index:
     def _read(self, end: float | None) -> bool:
         while self._waiting and (end is None or perf_counter() < end):
             kind, numbers = self._waiting[-1]
-            if numbers:
+            if numbers is None:
+                self._waiting[-1] = kind, sorted(self._source.numbers(kind))
+            elif numbers:
                 self._take(kind, numbers.pop())
             else:
                 self._waiting.pop()
@@ -133,6 +137,7 @@ class Index:
             self.vocabulary.learn(_place(kind, block), texts, anew=True)
         if not self._unlearned:
             near.warm()
+            give_back()
 
     def apply(self, entries: Iterable[Entry]) -> None:
         """Take in what was committed; many records at once wait for `step`."""
