@@ -35,6 +35,8 @@ class Counting:
 
     def __init__(self, overview: Overview) -> None:
         self._overview = overview
+        #: What many actions count for alike, made and kept once.
+        self._alike: dict[tuple[str | None, str | None, bool, bool], Points] = {}
         self._goal_tally = Tally(overview.goals, self._goal_points)
         self._action_tally = Tally(overview.actions, self._action_points)
         self._request_tally = Tally(overview.requests, self._request_points)
@@ -73,8 +75,11 @@ class Counting:
         if row.state not in OPEN:
             return ()
         overview = self._overview
-        what = ("open", *(("late",) if overview.late(row) else ()), *(("blocked",) if overview.is_held(id) else ()))
-        return tuple([(of, each) for of in (overview.department_of(row), row.owner) if of for each in what])
+        alike = (overview.department_of(row), row.owner, overview.late(row), overview.is_held(id))
+        points = self._alike.get(alike)
+        if points is None:
+            points = self._alike[alike] = _of_action(*alike)
+        return points
 
     def _blocker_points(self, _id: str, row: BlockerRow) -> Points:
         if row.resolved or not row.waiting_on:
@@ -103,3 +108,8 @@ class Counting:
     def _people_forgotten(self) -> None:
         self._action_tally.forget()
         self._blocker_tally.forget()
+
+
+def _of_action(department: str | None, owner: str | None, late: bool, blocked: bool) -> Points:
+    what = [name for name, so in (("open", True), ("late", late), ("blocked", blocked)) if so]
+    return tuple((of, each) for of in (department, owner) if of for each in what)

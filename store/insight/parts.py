@@ -225,8 +225,6 @@ class Tally(Generic[Row]):
         self._points = points
         self._counts: dict[tuple[str, str], int] = {}
         self._given: dict[str, Points] | None = None
-        #: What many rows count for alike, once.
-        self._alike: dict[Points, Points] = {}
         part.listen(self._changed, self.forget)
 
     def count(self, of: str, what: str) -> int:
@@ -237,11 +235,11 @@ class Tally(Generic[Row]):
         return self._counts.get((of, what), 0)
 
     def _all(self) -> dict[str, Points]:
-        points, alike = self._points, self._alike
-        rows = self._part.rows.items()
-        given = {id: alike.setdefault(each, each) for id, row in rows if (each := points(id, row))}
-        for each, n in Counter(given.values()).items():
-            for point in each:
+        points = self._points
+        given = {id: each for id, row in self._part.rows.items() if (each := points(id, row))}
+        alike = {id(each): each for each in given.values()}  # which is quicker than to compare them
+        for each, n in Counter(map(id, given.values())).items():
+            for point in alike[each]:
                 self._counts[point] = self._counts.get(point, 0) + n
         return given
 
@@ -253,7 +251,7 @@ class Tally(Generic[Row]):
     def forget(self) -> None:
         """Count all again when it is needed again."""
         self._given = None
-        self._counts, self._alike = {}, {}
+        self._counts = {}
 
     def _changed(self, id: str, _before: Row | None, after: Row | None) -> None:
         if self._given is not None:
@@ -266,6 +264,6 @@ class Tally(Generic[Row]):
             return
         points = self._points(id, row)
         if points:
-            given[id] = self._alike.setdefault(points, points)
+            given[id] = points
             for point in points:
                 self._counts[point] = self._counts.get(point, 0) + 1
