@@ -38,7 +38,7 @@ from datetime import timedelta
 with open_workspace(sys.argv[1]) as w:
     acts = {
         "post": lambda n: w.do(standups.post, [Line(section="next", text=f"Step {n}")], w.here + timedelta(n % 14)),
-        "add a person": lambda n: w.do(commands.add, "person", {"name": f"New {n}", "login": f"new{n}"}),
+        "add a person": lambda n: w.do(commands.add, "person", {"name": f"New {n}", "login": f"new{w.ledger.seq}"}),
         "add an action": lambda n: w.do(commands.add, "action", {"title": f"New {n}"}),
     }
     for name, act in acts.items():
