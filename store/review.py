@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from store import unknown
+from store import indexes, unknown
 from store.checks import field_faults, misfit, references
 from store.engine.transaction import Encoded, Transaction
 from store.errors import Fault, Invalid, StillReferenced, Unlisted
@@ -55,13 +55,12 @@ def review(transaction: Transaction, records: Records) -> None:
 
 
 class Reviewer:
-    """Looks at one commit; what it had to find out about names stays known until the end of it."""
+    """Looks at one commit; what it found to be right stays known until the end of it."""
 
     def __init__(self, transaction: Transaction, holder: Holder | None) -> None:
         self.transaction = transaction
         self._holder = holder
         self.records = Records(transaction, settled=True)
-        self._names: dict[str, dict[str, set[str]]] = {}
         self._fine: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
 
     def look_at(self, kind: Kind, number: int, before: Encoded | None, after: bytes) -> None:
@@ -172,13 +171,8 @@ class Reviewer:
         return faults
 
     def _holders(self, kind: Kind, name: str) -> set[str]:
-        if kind.name not in self._names:
-            known = self._names[kind.name] = {}
-            unique = [field.name for field in _unique(kind)]
-            for number, raw in self.transaction.items(kind.name):
-                for word in _words_of(raw, unique):
-                    known.setdefault(word.casefold(), set()).add(kind.id(number))
-        return self._names[kind.name].get(name.casefold(), set())
+        index = indexes.names(kind.name, tuple(field.name for field in _unique(kind)))
+        return {kind.id(number) for number in self.transaction.numbers_with(index, name.casefold())}
 
 
 def _unknown(kind: Kind, raw: Encoded) -> list[tuple[str, Any]]:
@@ -188,13 +182,6 @@ def _unknown(kind: Kind, raw: Encoded) -> list[tuple[str, Any]]:
 
 def _unique(kind: Kind) -> list[Field]:
     return [field for field in kind.fields.values() if field.unique]
-
-
-def _words_of(raw: Encoded, unique: list[str]) -> list[str]:
-    document = msgspec.json.decode(raw)
-    words = [document.get(name) for name in unique]
-    words += document.get("other_names") or ()
-    return [word for word in words if isinstance(word, str) and word]
 
 
 def _past(kind: Kind, before: Encoded) -> Record | None:

@@ -14,6 +14,7 @@ from store import clock
 from store.engine.transaction import Transaction
 from store.errors import Damaged, Forbidden
 from store.fields import Field
+from store.indexes import ADMINS, LOGINS
 from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record, fields_of
 from store.kinds.person import Person
@@ -65,9 +66,8 @@ def no_admin(records: Records, folder: str) -> Words:
 
 def _admins(records: Records) -> list[str]:
     """Their logins."""
-    return records.cached(
-        "person", "admins", lambda: [each.login for each in records.all(Person) if each.role == "admin" and each.login]
-    )
+    people = (records.one(Person, KINDS["person"].id(number)) for number in records.numbers_with(LOGINS, ADMINS))
+    return [person.login for person in people]
 
 
 class Holder:
@@ -188,7 +188,7 @@ _SPECIAL: dict[str, Callable[[Claim, Any, Any], int]] = {"person": _person, "wor
 
 
 def _has_admin(records: Records) -> bool:
-    return any(person.role == "admin" and person.login for person in records.all(Person))
+    return bool(records.numbers_with(LOGINS, ADMINS))
 
 
 def no_guest(records: Records, who: str) -> Words:

@@ -152,7 +152,7 @@ class Ledger(Following):
         Nothing is refused then because it would end before it began. A clock that is far off is nobody's measure.
         """
         if not self._last:
-            self._last = next((entry.at for entry in self.backwards()), self.header.made)
+            self._last = next((entry.at for entry in self.glances()), self.header.made)
         now, last = clock.now(), clock.moment(self._last)
         return last if now < last <= now + SET_BACK else now
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.insight.parts import Tally
+from store.insight.parts import Points, Tally
 from store.insight.rows import (
     ActionRow,
     AllocationRow,
@@ -19,6 +19,7 @@ from store.insight.rows import (
     ResourceRow,
 )
 from store.insight.waiting import owes_answer
+from store.kinds.action import OPEN
 from store.kinds.goal import asked_since
 from store.kinds.request import owes_word
 
@@ -46,6 +47,8 @@ class Counting:
 
     def __init__(self, overview: Overview) -> None:
         self._overview = overview
+        #: What many actions count for alike, made and kept once.
+        self._alike: dict[tuple[str | None, str | None, bool, bool], Points] = {}
         self._goal_tally = Tally(overview.goals, self._goal_points)
         self._action_tally = Tally(overview.actions, self._action_points)
         self._request_tally = Tally(overview.requests, self._request_points)
@@ -71,9 +74,10 @@ class Counting:
             waiting=sum(tally.count(id, "waiting") for tally in self._waiting),
         )
 
-    def _goal_points(self, id: str, row: GoalRow) -> Iterator[tuple[str, str]]:
-        if not row.is_open:
-            return
+    def _goal_points(self, id: str, row: GoalRow) -> Points:
+        return tuple(self._of_goal(id, row)) if row.is_open else ()
+
+    def _of_goal(self, id: str, row: GoalRow) -> Iterator[tuple[str, str]]:
         for of in filter(None, (row.owner, *row.departments)):
             yield of, "goals"
         asked = {each for each in row.departments if asked_since(row, each)}
@@ -83,33 +87,32 @@ class Counting:
             self._overview.departments.hear()
         yield from ((of, "waiting") for of in {*asked, *owes} if of)
 
-    def _action_points(self, id: str, row: ActionRow) -> Iterator[tuple[str, str]]:
-        if not row.is_open:
-            return
-        late, blocked = self._overview.late(row), bool(self._overview.blocked_by(id))
-        for of in (self._overview.department_of(row), row.owner):
-            if of:
-                yield of, "open"
-                if late:
-                    yield of, "late"
-                if blocked:
-                    yield of, "blocked"
+    def _action_points(self, id: str, row: ActionRow) -> Points:
+        if row.state not in OPEN:
+            return ()
+        overview = self._overview
+        alike = (overview.department_of(row), row.owner, overview.late(row), overview.is_held(id))
+        points = self._alike.get(alike)
+        if points is None:
+            points = self._alike[alike] = _of_action(*alike)
+        return points
 
-    def _blocker_points(self, _id: str, row: BlockerRow) -> Iterator[tuple[str, str]]:
+    def _blocker_points(self, _id: str, row: BlockerRow) -> Points:
         if row.resolved:
-            return
+            return ()
         person = self._overview.people.get(row.waiting_on or "")
         of = {row.waiting_on, row.escalated_to, None if person is None else person.department}
-        yield from ((each, "waiting") for each in of if each)
+        return tuple([(each, "waiting") for each in of if each])
 
-    def _request_points(self, _id: str, row: RequestRow) -> Iterator[tuple[str, str]]:
-        if of := owes_word(row):
-            yield of, "waiting"
+    def _request_points(self, _id: str, row: RequestRow) -> Points:
+        of = owes_word(row)
+        return ((of, "waiting"),) if of else ()
 
-    def _allocation_points(self, _id: str, row: AllocationRow) -> Iterator[tuple[str, str]]:
+    def _allocation_points(self, _id: str, row: AllocationRow) -> Points:
         resource = self._overview.resources.get(row.resource or "")
         if row.state == "asked" and resource is not None and resource.department:
-            yield resource.department, "waiting"
+            return ((resource.department, "waiting"),)
+        return ()
 
     def _resource_changed(self, _id: str, before: ResourceRow | None, after: ResourceRow | None) -> None:
         if (before and before.department) != (after and after.department):
@@ -131,3 +134,8 @@ class Counting:
     def _people_forgotten(self) -> None:
         for tally in (self._action_tally, self._blocker_tally, self._goal_tally):
             tally.forget()
+
+
+def _of_action(department: str | None, owner: str | None, late: bool, blocked: bool) -> Points:
+    what = [name for name, so in (("open", True), ("late", late), ("blocked", blocked)) if so]
+    return tuple((of, each) for of in (department, owner) if of for each in what)

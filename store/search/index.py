@@ -12,6 +12,7 @@ from typing import Protocol
 
 import msgspec
 
+from store.engine.garbage import give_back
 from store.engine.journal.entry import Entry
 from store.kinds import KINDS, split_id
 from store.search import marks, near
@@ -48,6 +49,7 @@ class Source(Protocol):
 
     def raw(self, table: str, number: int) -> bytes | msgspec.Raw | None: ...
     def numbers(self, table: str) -> list[int]: ...
+    def highest(self, table: str) -> int: ...
 
 
 class Index:
@@ -65,9 +67,10 @@ class Index:
         self._trail: list[Step] = []
         wanted = {*kinds, *NAMED}
         last_first = [*reversed([name for name in KINDS if name not in NAMED and name in wanted]), *reversed(NAMED)]
-        self._waiting: list[tuple[str, list[int]]] = [(name, sorted(source.numbers(name))) for name in last_first]
+        #: What is still to be read; None for all of a kind, which are counted up when it is their turn.
+        self._waiting: list[tuple[str, list[int] | None]] = [(name, None) for name in last_first]
         #: Of each kind: what has a higher number is new, and nothing names it yet.
-        self._highest = {kind: numbers[-1] for kind, numbers in self._waiting if numbers}
+        self._highest = {name: source.highest(name) for name in last_first}
         self._unlearned: list[tuple[str, int]] | None = None
         self._at_once = False
 
@@ -105,7 +108,9 @@ class Index:
     def _read(self, end: float | None) -> bool:
         while self._waiting and (end is None or perf_counter() < end):
             kind, numbers = self._waiting[-1]
-            if numbers:
+            if numbers is None:
+                self._waiting[-1] = kind, sorted(self._source.numbers(kind))
+            elif numbers:
                 self._take(kind, numbers.pop())
             else:
                 self._waiting.pop()
@@ -139,6 +144,7 @@ class Index:
             self.vocabulary.learn(_place(kind, block), texts, anew=True)
         if not self._unlearned:
             near.warm()
+            give_back()
 
     def apply(self, entries: Iterable[Entry]) -> None:
         """Take in what was committed; many records at once wait for `step`."""

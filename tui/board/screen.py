@@ -26,7 +26,7 @@ from tui.parts.text_safe import safe
 from tui.versions import UPDATED
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store.engine.journal.entry import Entry, Glance
     from tui.board.acts import Acts
     from tui.desk import Desk
 
@@ -308,7 +308,7 @@ class BoardScreen(Screen[None]):
         for pane in self.panes:
             pane.redraw()
 
-    def _mark_fresh(self, entry: "Entry", read: Mapping[str, int] | None = None) -> None:
+    def _mark_fresh(self, entry: "Entry | Glance", read: Mapping[str, int] | None = None) -> None:
         from store.kinds import KINDS
         from tui.board.places import place_of
 
