@@ -13,6 +13,7 @@ import pytest
 
 from store.engine import checkup
 from store.engine.journal.entry import HEAD, frame
+from store.engine.journal.survivors import survivors
 from store.engine.ledger import Ledger
 from store.engine.repair import repair
 from store.engine.transaction import Transaction
@@ -166,3 +167,10 @@ def test_two_damages_cost_what_each_does(tmp_path: Path, journal: tuple[bytes, l
                 journal,
                 Damaged(f"{first} {second}", joined(list(map(bytes, lines))), {first + 1, second + 1}),
             )
+
+
+def test_a_line_that_is_there_twice_is_nothing_lost(journal: tuple[bytes, list[bytes]]):
+    head, lines = journal
+    for at in range(COUNT):
+        found = survivors(joined([head, *lines[: at + 1], *lines[at:]]), len(head), int(head[:8], 16))
+        assert ([entry.seq for entry in found.entries], found.lost, found.mended) == ([*range(1, COUNT + 1)], [], 1)
