@@ -27,7 +27,7 @@ ID, DEPARTMENT, PERSON, AGE, LATENESS = 7, 6, 9, 6, 13
 #: A department or a person has at most so many.
 BROAD = 16
 #: Who waits on whom takes at most so many.
-WAITS = 25
+WAITS = 24
 #: So many late actions of a department are shown, the others are counted; so much of what changed.
 LATE, CHANGED = 5, 12
 _SAYS: dict[str, Words] = {
@@ -72,7 +72,7 @@ class Rows:
         if found:
             yield self._head(t("Blocked"), str(len(found)))
         ids, ages = column((hold.id for hold in found), ID), column(map(_age, found), AGE)
-        widths = ids, ages, column(map(self._waits, found), 0, WAITS)
+        widths = ids, ages, column(map(self._waits, found), 0, WAITS) + 1
         for hold in found:
             yield Row(hold.id, self._hold(hold, widths))
 
@@ -209,7 +209,7 @@ class Rows:
         for at, event in enumerate(found[:CHANGED]):
             text = fit(events.sentence(event, self.desk.today), max(10, self.width - 10))
             when = events.when(event, self.desk.today, self.desk.zone)
-            yield Row(f"{event.id}#{at}", [(text, "foreground"), (right(when, 8), "muted")])
+            yield Row(f"{event.id}#{at}", [(text, "foreground"), (right(when, 9), "muted")])
 
     def _called(self, id: str | None) -> str:
         return safe(self.overview.called(id)) if id else ""

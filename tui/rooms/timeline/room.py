@@ -186,7 +186,8 @@ class TimelineRoom(Listed, Room):
         """The keys that matter most here."""
         if self.days:
             along = ("Tab", t("alone") if self.along else t("with what waits for it"))
-            return [("< >", t("a day")), ("{ }", t("a week")), along, ("Enter", t("keep")), ("Esc", t("leave it"))]
+            ways = [("< >", t("a day")), ("{ }", t("a week"))]
+            return [("Enter", t("keep")), *ways, along, ("Esc", t("leave it"))]
         more = [("+ -", t("nearer, farther")), ("t", t("due")), ("?", t("keys")), ("Esc", t("leave"))]
         return [("< >", t("move it")), ("Enter", t("open")), *more]
 
