@@ -9,7 +9,7 @@ from store import clock, names, review, roles
 from store.engine import identity
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
-from store.errors import ConcordError, PutBack, ReadOnly
+from store.errors import ConcordError, Invalid, PutBack, ReadOnly
 from store.records import Changes, Records
 from store.words import Words
 
@@ -93,8 +93,9 @@ class Workspace:
         try:
             yield
         except ConcordError as error:
-            for said in (error, *getattr(error, "faults", ())):
-                said.words = names.spoken(self.records, said.words)
+            error.words = names.spoken(self.records, error.words)
+            for fault in error.faults if isinstance(error, Invalid) else ():
+                fault.words = names.spoken(self.records, fault.words)
             raise
 
     def _allowed(
