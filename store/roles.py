@@ -40,13 +40,13 @@ def rank(records: Records, who: str) -> int:
 
 def lacks_admin(records: Records, who: str, has_account: Callable[[str], bool]) -> bool:
     """Whether there are people, of whom no admin can come: ``who`` is none and none has an account."""
+    admins = _admins(records)
+    if (admins and rank(records, who) == ADMIN) or any(has_account(login) for login in admins):
+        return False
     try:
-        admins = _admins(records)
+        return any([True for _person in records.all(Person)])
     except Damaged:  # a person does not read, who may be the one: that is for `check` to say
         return False
-    if not admins:
-        return next(records.all(Person), None) is not None
-    return rank(records, who) != ADMIN and not any(has_account(login) for login in admins)
 
 
 def no_admin(records: Records, folder: str) -> Words:

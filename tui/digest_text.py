@@ -8,7 +8,8 @@ from store import clock
 from store.kinds.decision import Decision
 from store.names import title
 from store.words import Words
-from tui.i18n import lang, t
+from tui.i18n import t
+from tui.joined import labelled, listed, noted, told
 from tui.parts.days import long
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _of_day(digest: "Digest", overview: "Overview") -> Iterator[str]:
     if digest.blockers or digest.resolved:
         yield from _heading(t("Blockers"))
         yield from (_hold(hold, overview) for hold in digest.blockers)
-        yield from (_item(_named(id, overview), t("resolved")) for id in digest.resolved)
+        yield from ("- " + labelled(_named(id, overview), t("resolved")) for id in digest.resolved)
     if digest.decisions:
         yield from _heading(t("Decisions"))
         yield from (_decision(id, overview) for id in digest.decisions)
@@ -124,23 +125,23 @@ def _hold(hold: "Hold", overview: "Overview") -> str:
         facts.append(t("next: {what}", what=_next(hold, overview)))
     if hold.held:
         facts.append(f"**{t('wants a decision')}**")
-    return _item(_named(hold.id, overview), comma(facts))
+    return "- " + labelled(_named(hold.id, overview), told(facts))
 
 
 def _next(hold: "Hold", overview: "Overview") -> str:
     said = [_escaped(overview.called(hold.next_owner))] if hold.next_owner else []
     said += [_day(hold.next_by, overview)] if hold.next_by else []
-    return _escaped(hold.next_step) + (f" ({comma(said)})" if said else "")
+    return noted(_escaped(hold.next_step), told(said))
 
 
 def _decision(id: str, overview: "Overview") -> str:
     decision = overview.reading.one(Decision, id)
-    return _item(_named(id, overview), _escaped(comma([decision.chosen, *decision.ends])))
+    return "- " + labelled(_named(id, overview), _escaped(told([decision.chosen, *decision.ends])))
 
 
 def _promise(promise: "Promise", overview: "Overview") -> str:
     who = _escaped(overview.called(promise.person))
-    return _item(t(_STATES[promise.state]), f"{_named(promise.action, overview)} ({who})")
+    return "- " + labelled(t(_STATES[promise.state]), noted(_named(promise.action, overview), who))
 
 
 def _person(said: "Spoken", overview: "Overview") -> Iterator[str]:
@@ -148,12 +149,12 @@ def _person(said: "Spoken", overview: "Overview") -> Iterator[str]:
         return
     marks = [t(_TIMING[said.timing])] if said.timing in _TIMING else []
     marks += [t("amended")] if said.amended else []
-    yield f"**{_escaped(overview.called(said.person))}**" + (f" ({comma(marks)})" if marks else "")
+    yield noted(f"**{_escaped(overview.called(said.person))}**", told(marks))
     yield ""
     for section, words in SECTIONS.items():
         for line in said.entry.lines:
             if line.section == section:
-                yield _item(t(words), _escaped(line_text(line, overview)))
+                yield "- " + labelled(t(words), _escaped(line_text(line, overview)))
     yield ""
 
 
@@ -218,16 +219,19 @@ def _table(rolls: "Iterable[Roll]", overview: "Overview") -> Iterator[str]:
 
 
 def _rolled(roll: "Roll", overview: "Overview") -> Iterator[str]:
-    yield f"**{_name_of(roll.of, overview)}**" + (f" ({_kept(roll.tally)})" if roll.tally.made else "")
+    yield noted(f"**{_name_of(roll.of, overview)}**", _kept(roll.tally) if roll.tally.made else "")
     yield ""
     for label, lines in ((t("Done"), roll.done), (t("Next"), roll.next)):
-        yield from (_item(label, _escaped(line_text(said.line, overview)) + _when(said, overview)) for said in lines)
-    yield from (_item(t("Held up"), _named(id, overview)) for id in roll.blocked)
+        yield from (
+            "- " + labelled(label, noted(_escaped(line_text(said.line, overview)), _when(said, overview)))
+            for said in lines
+        )
+    yield from ("- " + labelled(t("Held up"), _named(id, overview)) for id in roll.blocked)
     yield ""
 
 
 def _when(said: "Said", overview: "Overview") -> str:
-    return f" ({_day(said.day, overview)})" if said.line.section == "done" else ""
+    return _day(said.day, overview) if said.line.section == "done" else ""
 
 
 # Parts
@@ -254,12 +258,7 @@ def _named(id: str, overview: "Overview") -> str:
 
 
 def _people(ids: Iterable[str], overview: "Overview") -> str:
-    return comma([_escaped(overview.called(id)) for id in ids])
-
-
-def comma(parts: Iterable[str]) -> str:
-    """What stands beside each other, as the language has it."""
-    return ("，" if lang() == "zh" else ", ").join(parts)
+    return listed([_escaped(overview.called(id)) for id in ids])
 
 
 def _day(day: date, overview: "Overview") -> str:

@@ -64,9 +64,9 @@ def fill(w: Workspace, kind: str, many: int) -> None:
             said = msgspec.to_builtins(values(kind, at + 100))
             transaction.write(kind, at, decode(raw) | said | {"id": KINDS[kind].id(at)})
 
-    w.ledger._review, review = None, w.ledger._review  # pyright: ignore[reportPrivateUsage]
+    w.ledger.review, review = None, w.ledger.review
     w.ledger.commit(write)
-    w.ledger._review = review  # pyright: ignore[reportPrivateUsage]
+    w.ledger.review = review
 
 
 def add_one(changes: Changes, kind: str, at: int) -> str:

@@ -139,7 +139,7 @@ class Acts:
             changed = {name: value for name, value in new.items() if value != values.get(name)}
             return await self._edit(record, changed, why), list(changed)
 
-        title = f"{record.id}  {t('Edit')}"
+        title = t("Edit {id}", id=record.id)
         saved = await self.show(Form(self.desk, title, fields, values, submit, draft=f"edit {record.id}"))
         if saved is not None:
             self.tell_changed(record, *saved)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from store import clock, history
 from store.history import Event
 from store.kinds import split_id
+from store.names import called
 from store.words import Words
 from tui.i18n import t
+from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts import told
 from tui.parts.cells import fit, right, wrap
 from tui.parts.dialog import Dialog
@@ -43,6 +45,14 @@ class Block(NamedTuple):
 
 class HistoryRoom(Dialog[str]):
     """Dismissed with the id of the record to open, or None. With ``record_id`` it is the life of that record."""
+
+    own = (
+        TO,
+        Key("open", ("enter",), Words("Go to the record"), HERE),
+        Key("more", ("]",), Words("The last {n} days", n=DAYS), HERE),
+        Key("less", ("[",), Words("Since you last looked"), HERE),
+        OUT,
+    )
 
     def __init__(self, desk: "Desk", record_id: str | None = None) -> None:
         super().__init__(desk, "")
@@ -88,7 +98,7 @@ class HistoryRoom(Dialog[str]):
         kind = split_id(id)
         if record is None or kind is None:
             return id
-        return f"{id} {safe(str(getattr(record, kind[0].naming.name)))}"
+        return f"{safe(called(record))} {safe(str(getattr(record, kind[0].naming.name)))}"
 
     # What is shown
 
@@ -169,9 +179,7 @@ class HistoryRoom(Dialog[str]):
 
     async def press(self, key: str, character: str | None) -> None:
         """Move, open, turn to the other scope, leave."""
-        from tui.keys import plain
-
-        letter = plain(character) if character and character.isprintable() else key
+        letter = pressed(key, character)
         events = [block for block in self._blocks(self._built[0] if self._built else 80) if block.event is not None]
         steps = {"j": 1, "down": 1, "k": -1, "up": -1, "ctrl+d": 10, "pagedown": 10, "ctrl+u": -10, "pageup": -10}
         if letter in steps:
