@@ -44,9 +44,10 @@ def lacks_admin(records: Records, who: str, has_account: Callable[[str], bool]) 
     if (admins and rank(records, who) == ADMIN) or any(has_account(login) for login in admins):
         return False
     try:
-        return any([True for _person in records.all(Person)])
+        people = list(records.all(Person))
     except Damaged:  # a person does not read, who may be the one: that is for `check` to say
         return False
+    return bool(people)
 
 
 def no_admin(records: Records, folder: str) -> Words:

@@ -22,6 +22,7 @@ HAN = "与所有门店就库存数据和价格表同步方式达成一致并在�
 
 def furnish_broad(changes: Changes) -> None:
     """Two of everything that has a row somewhere, one in English, one in Chinese, as late and as many as can be."""
+    changes.transaction.exempt = "demo"
     for kind in KINDS.values():
         if kind.name not in ("department", "person", "workspace"):
             changes.transaction._highest[kind.name] = FAR
