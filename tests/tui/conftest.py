@@ -91,6 +91,12 @@ def still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     i18n.use("en")
 
 
+@pytest.fixture
+def no_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of the stand-up does not go on between two looks at the screen."""
+    monkeypatch.setattr("tui.rooms.standup.room.monotonic", lambda: 0.0)
+
+
 def day(month: int, number: int) -> date:
     return date(2026, month, number)
 

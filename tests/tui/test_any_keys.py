@@ -23,6 +23,7 @@ from tui.app import ConcordApp
 from tui.board.commands import commands_of
 from tui.desk import Desk, Options
 
+pytestmark = pytest.mark.usefixtures("no_seconds")
 KEYS = [
     *"abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789/?:][+-=.,;!@#",
     *("enter", "escape", "down", "up", "tab", "ctrl+s", "space") * 8,
@@ -91,7 +92,8 @@ async def at_random(pilot: Pilot[int], dice: random.Random, most: int) -> int:
         assert pilot.app._exception is None
         if pilot.app.is_running:
             await turn(pilot, dice)
-            assert not differences(pilot)
+            found = differences(pilot)
+            assert not found, "\n".join(found)
         while len(pilot.app.screen_stack) > DEEP:
             await pilot.press("escape")
     return pressed

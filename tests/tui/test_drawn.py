@@ -13,6 +13,7 @@ from tests.tui.emulator import differences
 from tui import i18n
 from tui.board.commands import commands_of
 
+pytestmark = pytest.mark.usefixtures("no_seconds")
 SMALL, LARGE = (80, 24), (120, 36)
 #: Keys that hide, show, cover and turn; a number is one of the last three commands of the palette, a pair a window.
 WAY: tuple[Any, ...] = (

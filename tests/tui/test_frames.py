@@ -12,6 +12,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
+from tests.tui.emulator import cells
 from tui.frames import Frames
 
 WIDTH, HEIGHT = 12, 4
@@ -42,10 +43,6 @@ LINE = st.tuples(
 def layout(lines: list[tuple[int, str, list[int]]]) -> LayoutUpdate:
     rows = [[strip(cut, text, styles), strip(WIDTH - cut, text[::-1], styles[2:])] for cut, text, styles in lines]
     return LayoutUpdate(rows, Region(0, 0, WIDTH, HEIGHT))  # type: ignore[arg-type]
-
-
-def cells(screen: pyte.Screen) -> list[list[tuple[str, str, str, bool]]]:
-    return [[(c.data, c.fg, c.bg, c.bold) for c in (screen.buffer[y][x] for x in range(WIDTH))] for y in range(HEIGHT)]
 
 
 @settings(max_examples=80)
