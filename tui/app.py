@@ -100,13 +100,14 @@ class BaseApp(App[Any], inherit_bindings=False):
         super()._display(screen, renderable)
 
     def on_resize(self) -> None:
-        """Terminals rearrange what they show when their size changes."""
-        self._frames.forget()
+        """Terminals rearrange what they show when their size changes, and when it is what it was by now."""
+        self.anew()
 
     def anew(self) -> None:
         """Draw everything again, whatever the terminal shows."""
         self._frames.forget()
-        self.screen.refresh()
+        for screen in self._screen_stack[-1:]:
+            screen.refresh()
 
     @property
     def failure(self) -> BaseException | None:

@@ -51,7 +51,6 @@ def _turn(by: int) -> "Callable[[BoardScreen], None]":
     def turn(board: "BoardScreen") -> None:
         if board.pane.turn(by):
             board.reading = False
-            board.pane.forget()
             board.fold()
 
     return turn

@@ -151,7 +151,6 @@ class BoardScreen(Screen[None]):
             if fold != pane.folded or columns != pane.columns:
                 pane.folded, pane.columns = fold, columns
                 pane.set_class(fold, "-fold")
-                pane.forget()
             pane.set_class(here, "-here")
             pane.redraw()
         self.detail.reading = self.reading
@@ -207,7 +206,6 @@ class BoardScreen(Screen[None]):
             pane.narrowing = narrowing
             if before != pane.listing.narrowed(narrowing):
                 pane.fill(narrowing)
-                pane.redraw()
 
     def said(self, narrowing: Narrowing) -> str:
         """What the title of a pane says: in MKT, on G-12."""
@@ -323,7 +321,6 @@ class BoardScreen(Screen[None]):
             if pane.listing.filter:
                 pane.listing.refilter()
                 pane.fill(pane.narrowing)
-                pane.redraw()
 
     def retell(self) -> None:
         """Say everything again: another language, day, theme or setting."""

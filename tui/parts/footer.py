@@ -67,7 +67,6 @@ class Footer(Lines):
         height = len(self._said(self.size.width)) if self.message else 1
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
-            self._shown.clear()
         self.redraw()
 
     def _said(self, width: int) -> list[str]:
