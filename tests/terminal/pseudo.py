@@ -9,7 +9,7 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -88,14 +88,29 @@ class Terminal:
         """The screen as lines of text."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait_for(self, pattern: str, seconds: float = 20.0) -> float:
-        """Read until the screen matches; the moment of it. Raises AssertionError with the screen otherwise."""
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        """The screen cell by cell: letter, colours, attributes; of a blank only what is seen."""
+        shown = self.screen
+        return [[_seen(shown.buffer[y][x]) for x in range(shown.columns)] for y in range(shown.lines)]
+
+    def cursor(self) -> tuple[int, int]:
+        """The column and the row of the cursor, where an input method shows what is being composed."""
+        return self.screen.cursor.x, self.screen.cursor.y
+
+    def until(self, holds: Callable[[], bool], seconds: float = 20.0) -> bool:
+        """Read until that holds; False where it did not within that time."""
         end = time.perf_counter() + seconds
-        while not re.search(pattern, self.text()):
+        while not holds():
             left = end - time.perf_counter()
             if left <= 0 or self.status is not None:
-                raise AssertionError(f"{pattern!r} did not appear (exit {self.status}):\n{self.text()}")
-            self.read(min(left, 0.2))
+                return False
+            self.read(min(left, 0.05))
+        return True
+
+    def wait_for(self, pattern: str, seconds: float = 20.0) -> float:
+        """Read until the screen matches; the moment of it. Raises AssertionError with the screen otherwise."""
+        if not self.until(lambda: re.search(pattern, self.text()) is not None, seconds):
+            raise AssertionError(f"{pattern!r} did not appear (exit {self.status}):\n{self.text()}")
         return time.perf_counter()
 
     def settle(self, quiet: float = 0.25, seconds: float = 10.0) -> float:
@@ -155,3 +170,9 @@ class Terminal:
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
+
+
+def _seen(cell: pyte.screens.Char) -> pyte.screens.Char:
+    if cell.data != " " or cell.reverse or cell.underscore:
+        return cell
+    return cell._replace(fg="default", bold=False, italics=False)
