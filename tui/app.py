@@ -16,6 +16,7 @@ from tui import environment
 from tui.desk import Desk, Options
 from tui.frames import Frames
 from tui.keyboard import Keyboard
+from tui.parts.lines import Lines
 from tui.parts.text_safe import SafeFilter
 from tui.theme import DARK, LIGHT, SIXTEEN
 from tui.versions import UPDATED
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from store.words import Words
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
+#: To a terminal in whatever state: the whole screen scrolls, plain letters in no colour, no wrapping, nothing shown.
+CLEARED = "\x1b[r\x1b[?6l\x1b[4l\x1b(B\x0f\x1b[?7l\x1b[0m\x1b[2J"
 #: A session that was told to end has ended after so many seconds, whatever its terminal does.
 PATIENCE = 5.0
 
@@ -38,10 +41,12 @@ class BaseApp(App[Any], inherit_bindings=False):
 
     def __init__(self, options: Options, **values: Any) -> None:
         super().__init__(**values)
-        self.keyboard = Keyboard(self, super().on_event)
+        self.keyboard = Keyboard(self, self._hand_on)
         self._safe = SafeFilter()
         self._frames = Frames()
         self._disable_tooltips = self._disable_notifications = True  # nothing is laid over text
+        if self.no_color:
+            self.console._color_system = None  # Textual's own would paint in greys
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.register_theme(SIXTEEN)
@@ -52,6 +57,13 @@ class BaseApp(App[Any], inherit_bindings=False):
         """Keys wait for those before them."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             self.keyboard.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _hand_on(self, event: events.Event) -> None:
+        """Wherever one is, Ctrl-L mends what the line has garbled."""
+        if isinstance(event, events.Key) and event.key == "ctrl+l":
+            self.anew()
         else:
             await super().on_event(event)
 
@@ -104,8 +116,13 @@ class BaseApp(App[Any], inherit_bindings=False):
         self._frames.forget()
 
     def anew(self) -> None:
-        """Draw everything again, whatever the terminal shows."""
+        """Draw everything again, whatever the terminal shows and whatever is believed to stand on it."""
+        if self._driver is not None:
+            self._driver.write(CLEARED)
         self._frames.forget()
+        for screen in self.screen_stack:
+            for lines in screen.query(Lines):
+                lines.forget()
         self.screen.refresh()
 
     @property
