@@ -78,6 +78,7 @@ class SafeDriver(LinuxDriver):
         super().__init__(app, **values)
         self._file = cast("IO[str]", _Line(self._file))  # type: ignore[arg-type]
         self._wake: tuple[int, int] | None = None
+        self._size = self._size or self._get_terminal_size()  # the app would ask for it by itself
 
     def _get_terminal_size(self) -> tuple[int, int]:
         return _clamped(*super()._get_terminal_size())

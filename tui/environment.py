@@ -44,6 +44,8 @@ def scrub(environ: MutableMapping[str, str] | None = None) -> None:
         del environ[name]
     for name in ("COLUMNS", "LINES"):
         environ.pop(name, None)
+    if not environ.get("NO_COLOR"):
+        environ.pop("NO_COLOR", None)  # Textual takes an empty one for a wish
     environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 
