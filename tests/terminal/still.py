@@ -11,9 +11,10 @@ MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def main() -> None:
-    """As the command, otherwise than the module says."""
+    """As the command; everybody has an account here."""
     who = sys.argv.pop(1)
     identity.os_user = lambda: who
+    identity.has_account = lambda _login: True
     clock.now = lambda: MORNING
     from tui.__main__ import start
 
