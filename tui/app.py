@@ -112,18 +112,21 @@ class BaseApp(App[Any], inherit_bindings=False):
         super()._display(screen, renderable)
 
     def on_resize(self) -> None:
-        """Terminals rearrange what they show when their size changes."""
-        self._frames.forget()
+        """Terminals rearrange what they show when their size changes, and when it is what it was by now."""
+        self._draw_all()
 
     def anew(self) -> None:
         """Draw everything again, whatever the terminal shows and whatever is believed to stand on it."""
         if self._driver is not None:
             self._driver.write(CLEARED)
+        self._draw_all()
+
+    def _draw_all(self) -> None:
         self._frames.forget()
-        for screen in self.screen_stack:
+        for screen in self._screen_stack[-1:]:
             for lines in screen.query(Lines):
                 lines.forget()
-        self.screen.refresh()
+            screen.refresh()
 
     @property
     def failure(self) -> BaseException | None:

@@ -20,7 +20,7 @@ NAMES = """
     TEXTUAL TEXTUAL_THEME TEXTUAL_COLOR_SYSTEM TEXTUAL_FPS TEXTUAL_DIM_FACTOR TEXTUAL_ANIMATIONS TEXTUAL_FILTERS
     TEXTUAL_SMOOTH_SCROLL TEXTUAL_DISABLE_KITTY_KEY TEXTUAL_DRIVER TEXTUAL_LOG
     PYTHONWARNINGS PYTHONOPTIMIZE PYTHONDEVMODE PYTHONASYNCIODEBUG PYTHONINSPECT PYTHONUNBUFFERED
-""".split()
+""".split()  # noqa: SIM905
 VALUES = {
     "empty": "",
     "absurd": "%s\n{}[/]~\x07\"'",
@@ -53,16 +53,16 @@ def test_the_command_line_runs_or_says_what_to_do(home: Path, folder: Path, seed
     environ = {name: os.environ[name] for name in KEPT if name in os.environ} | drawn(seed, 12)
     for words in (["--workspace", str(folder), "list", "action"], ["today"], ["doctor"]):
         command = [sys.executable, "-m", "tests.terminal.still", "ana", *words]
-        ran = subprocess.run(command, env=environ, capture_output=True, timeout=60, check=False)
+        ran = subprocess.run(command, env=environ, cwd=home, capture_output=True, timeout=60, check=False)
         assert re.search(b"Traceback|Concord failed", ran.stderr) is None, environ
         assert not ran.returncode or b"concord: " in ran.stderr or words == ["doctor"], (environ, ran)
         assert ran.stdout if "list" in words else ran.returncode in (0, 1), (environ, ran)
 
 
 @pytest.mark.parametrize("given", [*WORST, *range(200 if LONG else 4)], ids=str)
-def test_the_screen_opens_takes_keys_and_ends(folder: Path, opens: Opens, given: int | tuple[str, str]):
+def test_the_screen_opens_takes_keys_and_ends(home: Path, folder: Path, opens: Opens, given: int | tuple[str, str]):
     env = drawn(given, 16) if isinstance(given, int) else {given[0]: VALUES[given[1]]}
-    with opens(folder, env=env) as terminal:
+    with opens(folder, env=env, cwd=home) as terminal:
         terminal.wait_for("A-1 ")
         terminal.send("3g\r")
         terminal.wait_for("made by|建立")
