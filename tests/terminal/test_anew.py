@@ -14,10 +14,11 @@ ESC = "\x1b"
 
 def mended(terminal: Terminal, way: str = "", key: str = "\x0c") -> bool:
     """Whether that key shows on a garbled screen what was shown before; ``way`` leads to the key."""
-    terminal.settle(0.2)
+    terminal.settle(0.15)
     shown = terminal.cells()
-    terminal.send(way)
-    terminal.settle(0.2)
+    if way:
+        terminal.send(way)
+        terminal.settle(0.15)
     terminal.garble(GARBAGE)
     assert terminal.cells() != shown
     terminal.send(key)
@@ -27,7 +28,7 @@ def mended(terminal: Terminal, way: str = "", key: str = "\x0c") -> bool:
 def test_ctrl_l_mends_a_garbled_screen_wherever_one_is(folder: Path, opens: Opens):
     with opens(folder) as terminal:
         terminal.wait_for("A-1")
-        for way in ("3", "a货架", ESC, ESC, "/spring", "\t", ESC, ESC, "?", ESC, ":go", ESC, ESC, "2gT"):
+        for way in ("3", "a货架", ESC, ESC, "/spring", ESC, ESC, "?", ESC, "2gT"):
             terminal.send(way)
             assert mended(terminal), (way, terminal.text())
 

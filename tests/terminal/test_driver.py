@@ -82,14 +82,13 @@ def test_a_window_of_65535_stays_small_and_works_when_it_is_small_again(folder: 
         terminal.wait_for("A-1")
         terminal.resize(65535, 65535, shown=(500, 200))
         terminal.settle(0.5)
-        for keys in ("3", "j", "\r", ESC, "S", ESC, ESC, "2T", ESC):
+        for keys in ("3j\r", "S"):
             terminal.send(keys)
             terminal.settle(0.3)
         assert psutil.Process(terminal.pid).memory_info().rss < 150e6
         terminal.resize(80, 24)
         terminal.settle(0.4)
-        terminal.send("3ga")
-        terminal.wait_for("Title")
+        terminal.wait_for("My stand-up entry")
         assert psutil.Process(terminal.pid).memory_info().rss < 150e6
 
 
@@ -128,15 +127,14 @@ def test_colours_and_attributes_come_out_right(
         assert not cells[row][20].reverse
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_without_colour_nothing_is_painted_and_what_is_chosen_is_seen(folder: Path, opens: Opens, lang: str):
+def test_without_colour_nothing_is_painted_and_what_is_chosen_is_seen(folder: Path, opens: Opens):
     ways = ("3", "j", "\r", ESC, "aSand\t\t", ESC, ESC, "/spring", ESC, ESC, "?", ESC, ":go", ESC, ESC, "S", ESC,
             "T", ESC, "4gR", ESC, "I", ESC, "m", ESC, "H", ESC)  # fmt: skip
-    with opens(folder, lang=lang, env={"NO_COLOR": "1"}) as terminal:
+    with opens(folder, lang="zh", env={"NO_COLOR": "1"}) as terminal:
         terminal.wait_for("A-1")
         for way in ways:
             terminal.send(way)
-            terminal.settle(0.15)
+            terminal.settle(0.12)
             cells = [cell for line in terminal.cells() for cell in line]
             assert {(cell.fg, cell.bg) for cell in cells} == {("default", "default")}, way
             assert any(cell.reverse or cell.bold for cell in cells), way
