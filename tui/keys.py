@@ -283,7 +283,7 @@ def works(row: Key, kind: str) -> bool:
 
 def elsewhere(row: Key) -> bool:
     """Whether it works on a record outside the panes too: among what a search found, in a room."""
-    return (row.section is CHANGE or row.action == "life") and row.action not in ("add", "mark")
+    return (row.section is CHANGE or row.action in ("life", "anew")) and row.action not in ("add", "mark")
 
 
 def rows(kind: str) -> list[Key]:

@@ -162,6 +162,11 @@ async def _go_from(acts: "Acts", room: "Room") -> None:
         acts.desk.open(found)
 
 
+async def anew(acts: "Acts") -> None:
+    """Draw the screen again, chosen among the keys or commands; typed, the key works everywhere."""
+    acts.board.app.anew()  # type: ignore[attr-defined]
+
+
 ACTS: "dict[str, Callable[[Acts], Awaitable[None]]]" = {
     "value": value,
     "block": block,
@@ -175,6 +180,7 @@ ACTS: "dict[str, Callable[[Acts], Awaitable[None]]]" = {
     "owner": _later("board.setting", "owner"),
     "due": _later("board.setting", "due"),
     "priority": _later("board.setting", "priority"),
+    "anew": anew,
     "gate": _later("board.goal_acts", "gate"),
     "raci": _later("board.goal_acts", "raci"),
     "ask": _later("board.asking_acts", "ask"),

@@ -140,6 +140,5 @@ MOVES: "dict[str, Callable[[BoardScreen], None]]" = {
     "zoom": _zoom,
     "mark": _mark,
     "filter": _filter,
-    "anew": lambda board: board.app.anew(),  # type: ignore[attr-defined]
     "leave": _leave,
 }

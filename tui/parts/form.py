@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from tui.desk import Desk
 
+#: Of a note of many lines so many are shown around the cursor.
+NOTE = 8
 #: Seconds after the last key before what is typed is kept.
 KEEP = 1.5
 
@@ -102,11 +104,11 @@ class Form(Dialog[Any]):
         begins, ends, pointed = 0, 0, (0, 0)
         for at, answer in enumerate(self.answers):
             if at == self.at:
-                begins, pointed = len(rows), (labels, len(rows))
-            lines, column = self._rows(answer, at == self.at, labels, width)
+                begins = len(rows)
+            lines, column, row = self._rows(answer, at == self.at, labels, width, height - 1)
             rows += lines
             if at == self.at:
-                ends, pointed = len(rows), (labels + column, pointed[1])
+                ends, pointed = len(rows), (labels + column, begins + row)
         if begins < self.top:
             self.top = begins
         elif ends > self.top + height:
@@ -115,27 +117,29 @@ class Form(Dialog[Any]):
         self.point(pointed[0], pointed[1] - self.top)
         return rows[self.top : self.top + height]
 
-    def _rows(self, answer: Answer, here: bool, labels: int, width: int) -> tuple[list[Line], int]:
+    def _rows(self, answer: Answer, here: bool, labels: int, width: int, tall: int) -> tuple[list[Line], int, int]:
+        """The lines of a field, and where among them the cursor is: it always is in sight."""
         label = fit(t(answer.field.label), labels - 1) + " "
         room = max(4, width - labels - 1)
-        column = 0
+        column, row = 0, 0
+        more: list[Line] = []
         line: list[tuple[str, str]] = [(label, "+accent" if here else "muted")]
         if answer.turned:
             line += [(f"< {answer.shown()} >", "chosen")] if here else [(answer.shown(), "foreground")]
         elif here:
-            drawn, column = answer.line.drawn(room)
+            (drawn, *more), column, row = answer.line.drawn_lines(room, max(1, min(NOTE, tall)))
             line += drawn
         else:
             line.append((fit(answer.summary(), room).rstrip(" "), "foreground"))
-        lines: list[Line] = [line]
         under = (" " * labels, "foreground")
+        lines: list[Line] = [line, *([under, *part] for part in more)]
         if answer.wrong is not None:
             lines += [[under, (text, "bad")] for text in wrap(safe(t(answer.wrong)), room)]
         elif here:
             lines += [[under, *part] for part in self._under(answer, room)]
         elif answer.field.type == "day" and (echo := answer.echo()):
             lines[0] = [*line, (f"   {echo}", "muted")]
-        return lines, column
+        return lines, column, row
 
     def _under(self, answer: Answer, room: int) -> list[Line]:
         if answer.suggested:
@@ -148,8 +152,8 @@ class Form(Dialog[Any]):
                 ]
                 for at, option in enumerate(answer.suggested)
             ]
-        if answer.field.type == "text" and "\n" in answer.line.text:
-            return [[(fit(safe(text), room).rstrip(" "), "muted")] for text in answer.line.text.split("\n")[:6]]
+        if "\n" in answer.line.text:
+            return []
         echo = answer.echo()
         if echo:
             return [[(echo, "good")]]

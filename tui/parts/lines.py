@@ -25,7 +25,7 @@ def tones_of(app: "App[object]") -> Tones:
     """The tones of the theme that the app wears now."""
     kept: tuple[str, Tones] | None = getattr(app, "kept_tones", None)
     if kept is None or kept[0] != app.theme:
-        kept = (app.theme, Tones(app.theme_variables))
+        kept = (app.theme, Tones(app.theme_variables, plain=app.no_color))
         app.kept_tones = kept  # type: ignore[attr-defined]
     return kept[1]
 
