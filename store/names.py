@@ -12,12 +12,16 @@ from store.errors import NotFound, WrongWords
 from store.kinds import KINDS, PREFIXES, kinds_words, split_id
 from store.kinds.base import Kind, Record
 from store.records import Records
+from store.words import Words
 
 #: Whoever types it.
 ME = frozenset({"me", "我", "自己"})
 #: How many are named where a name is not clear.
 NAMED = 5
 
+#: Ids of the kinds that have a name of one word, wherever they stand.
+_NAMED = "|".join(kind.prefix for kind in KINDS.values() if any(field.unique for field in kind.fields.values()))
+_PARTIES = re.compile(rf"\b(?:{_NAMED})-[1-9][0-9]{{0,14}}\b")
 #: Ids by folded name: codes, logins and old ones first, titles second.
 Index = tuple[dict[str, list[str]], dict[str, list[str]]]
 
@@ -117,7 +121,26 @@ def all_sayable(records: Records, kind: Kind) -> Iterator[tuple[str, str]]:
 
 def called(record: Record) -> str:
     """What a record is called in one word: code, login, or id."""
-    return getattr(record, "code", "") or getattr(record, "login", "") or record.id
+    return _in_a_word(record) or record.id
+
+
+def _in_a_word(record: Record) -> str:
+    return getattr(record, "code", "") or getattr(record, "login", "")
+
+
+def spoken(records: Records, said: Words | str) -> Words | str:
+    """A message with departments and people in it by code, login or name: their ids mean nothing to anybody."""
+    if isinstance(said, str):
+        return _PARTIES.sub(lambda found: _party(records, found[0]), said)
+    values: dict[str, Any] = {
+        name: spoken(records, value) if isinstance(value, str | Words) else value for name, value in said.values.items()
+    }
+    return Words(said.template, one=said.one, **values)
+
+
+def _party(records: Records, id: str) -> str:
+    record = records.find(id)
+    return id if record is None else next(filter(None, (_in_a_word(record), title_of(record))), id)
 
 
 def title(records: Records, id: str) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from store import clock
 from store.names import title
 from store.words import Words
-from tui.i18n import lang, t
+from tui.i18n import t
+from tui.joined import labelled, listed, noted, told
 from tui.parts.days import long
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _of_day(digest: "Digest", overview: "Overview") -> Iterator[str]:
     if digest.blockers or digest.resolved:
         yield from _heading(t("Blockers"))
         yield from (_hold(hold, overview) for hold in digest.blockers)
-        yield from (f"- {_named(id, overview)}: {t('resolved')}" for id in digest.resolved)
+        yield from ("- " + labelled(_named(id, overview), t("resolved")) for id in digest.resolved)
     if digest.promises:
         yield from _heading(t("Promises"))
         for state in _STATES:
@@ -105,12 +106,12 @@ def _hold(hold: "Hold", overview: "Overview") -> str:
         facts.append(t("raised {n} times", one="raised once", n=hold.raised))
     if hold.held:
         facts.append(f"**{t('wants a decision')}**")
-    return f"- {_named(hold.id, overview)}: {_comma(facts)}"
+    return "- " + labelled(_named(hold.id, overview), told(facts))
 
 
 def _promise(promise: "Promise", overview: "Overview") -> str:
     who = _escaped(overview.called(promise.person))
-    return f"- {t(_STATES[promise.state])}: {_named(promise.action, overview)} ({who})"
+    return "- " + labelled(t(_STATES[promise.state]), noted(_named(promise.action, overview), who))
 
 
 def _person(said: "Spoken", overview: "Overview") -> Iterator[str]:
@@ -118,12 +119,12 @@ def _person(said: "Spoken", overview: "Overview") -> Iterator[str]:
         return
     marks = [t(_TIMING[said.timing])] if said.timing in _TIMING else []
     marks += [t("amended")] if said.amended else []
-    yield f"**{_escaped(overview.called(said.person))}**" + (f" ({_comma(marks)})" if marks else "")
+    yield noted(f"**{_escaped(overview.called(said.person))}**", told(marks))
     yield ""
     for section, words in SECTIONS.items():
         for line in said.entry.lines:
             if line.section == section:
-                yield f"- {t(words)}: {_escaped(line_text(line, overview))}"
+                yield "- " + labelled(t(words), _escaped(line_text(line, overview)))
     yield ""
 
 
@@ -188,16 +189,19 @@ def _table(rolls: "Iterable[Roll]", overview: "Overview") -> Iterator[str]:
 
 
 def _rolled(roll: "Roll", overview: "Overview") -> Iterator[str]:
-    yield f"**{_name_of(roll.of, overview)}**" + (f" ({_kept(roll.tally)})" if roll.tally.made else "")
+    yield noted(f"**{_name_of(roll.of, overview)}**", _kept(roll.tally) if roll.tally.made else "")
     yield ""
     for label, lines in ((t("Done"), roll.done), (t("Next"), roll.next)):
-        yield from (f"- {label}: {_escaped(line_text(said.line, overview))}{_when(said, overview)}" for said in lines)
-    yield from (f"- {t('Held up')}: {_named(id, overview)}" for id in roll.blocked)
+        yield from (
+            "- " + labelled(label, noted(_escaped(line_text(said.line, overview)), _when(said, overview)))
+            for said in lines
+        )
+    yield from ("- " + labelled(t("Held up"), _named(id, overview)) for id in roll.blocked)
     yield ""
 
 
 def _when(said: "Said", overview: "Overview") -> str:
-    return f" ({_day(said.day, overview)})" if said.line.section == "done" else ""
+    return _day(said.day, overview) if said.line.section == "done" else ""
 
 
 # Parts
@@ -220,11 +224,7 @@ def _named(id: str, overview: "Overview") -> str:
 
 
 def _people(ids: Iterable[str], overview: "Overview") -> str:
-    return _comma([_escaped(overview.called(id)) for id in ids])
-
-
-def _comma(parts: Iterable[str]) -> str:
-    return ("，" if lang() == "zh" else ", ").join(parts)
+    return listed([_escaped(overview.called(id)) for id in ids])
 
 
 def _day(day: date, overview: "Overview") -> str:

@@ -24,6 +24,8 @@ SHOWN = {
     "ctrl+u": "Ctrl-U",
     "ctrl+l": "Ctrl-L",
     "ctrl+p": "Ctrl-P",
+    "ctrl+s": "Ctrl-S",
+    "f10": "F10",
     "tab": "Tab",
     "shift+tab": "Shift-Tab",
     "enter": "Enter",
@@ -240,6 +242,13 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "lesson": ("add", "edit", "comment", "search", "palette", "help"),
 }
 
+#: The section of a screen's own keys in help, and those that many of them have.
+HERE = Words("In this room")
+TO = Key("move", ("j", "k", "g", "G"), Words("Down, up, to the first, to the last"), HERE)
+OUT = Key("leave", ("escape", "q"), Words("Leave"), HERE)
+#: What stands in a footer for the last but one where something covers the lists.
+BACK = Key("back", ("escape",), Words("Back"), PANES)
+
 _BY_KEY: dict[str, list[Key]] = {}
 for _key in KEYS:
     for _name in _key.keys:
@@ -282,7 +291,8 @@ def rows(kind: str) -> list[Key]:
     return [row for row in KEYS if works(row, kind)]
 
 
-def footer(kind: str) -> list[Key]:
-    """What the footer shows there."""
+def footer(kind: str, *, covered: bool = False) -> list[Key]:
+    """What the footer shows there; and the way back where a record, or one list alone, ``covered`` the lists."""
     found = {row.action: row for row in rows(kind)}
-    return [found[action] for action in FOOTERS.get(kind, ()) if action in found]
+    shown = [found[action] for action in FOOTERS.get(kind, ()) if action in found]
+    return [*shown[:-2], shown[-1], BACK] if covered and shown else shown

@@ -133,7 +133,7 @@ class Acts:
             changed = {name: value for name, value in new.items() if value != values.get(name)}
             return await self._edit(record, changed, why)
 
-        title = f"{record.id}  {t('Edit')}"
+        title = t("Edit {id}", id=record.id)
         if await self.show(Form(self.desk, title, fields, values, submit, draft=f"edit {record.id}")) is not None:
             self.finished(Words("{id} changed", id=record.id))
 

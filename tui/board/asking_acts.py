@@ -13,7 +13,8 @@ from tui.board.answering import Answering
 from tui.board.detail.department import answers_words
 from tui.board.goal_acts import named
 from tui.i18n import t
-from tui.parts.cells import fit, right, wrap
+from tui.joined import told
+from tui.parts.cells import column, fit, lead, right, wrap
 from tui.parts.days import long
 from tui.parts.lines import Line
 from tui.parts.text_safe import safe
@@ -140,8 +141,8 @@ def _request(form: Answering, id: str, width: int) -> list[Line]:
     if request.why:
         said.append((safe(request.why), "foreground"))
     if request.state == "negotiating":
-        by = f", {long(request.offer_by, desk.today)}" if request.offer_by else ""
-        said.append((t("{who} offers: {offer}", who=asked, offer=safe(request.offer) + by), "warn"))
+        offer = [safe(request.offer), *([long(request.offer_by, desk.today)] if request.offer_by else ())]
+        said.append((t("{who} offers: {offer}", who=asked, offer=told(offer)), "warn"))
     department = desk.records.find(request.department or "")
     if request.state == "sent" and isinstance(department, Department):
         said.append((t(answers_words(desk.overview, department.id)), "muted"))
@@ -217,9 +218,11 @@ class Shares(Answering):
         if not isinstance(team, Team):
             return [[(t("{id} is gone", id=self.team), "warn")]]
         lines: list[Line] = [[(fit(safe(team.name), width).rstrip(), "foreground")]]
+        names = {id: safe(overview.called(id)) for id in team.members}
+        wide = column(names.values(), 14, width // 2)
         for id, share in team.members.items():
             load = loads.of_person(overview, id)
-            lines.append([(fit(safe(overview.called(id)), 14), "muted"), (right(f"{share} %", 6), "foreground")])
+            lines.append([(lead(names[id], wide), "muted"), (right(f"{share} %", 6), "foreground")])
             if load.share > share:
                 total = t("{share} % in all", share=load.share)
                 lines[-1] = [*lines[-1], ("  " + total, "bad" if load.too_much else "muted")]

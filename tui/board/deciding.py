@@ -13,6 +13,7 @@ from store.words import Words
 from tui.board.answering import Answering
 from tui.board.goal_acts import named
 from tui.i18n import t
+from tui.joined import labelled, listed, told
 from tui.parts.cells import wrap
 from tui.parts.lines import Line
 from tui.parts.text_safe import safe
@@ -114,10 +115,10 @@ def _about(form: Answering, id: str, goal: Goal | None, width: int) -> list[Line
     said: list[tuple[str, str]] = []
     if isinstance(record, Blocker):
         n = age(record, desk.today)
-        held = t("{n} days", one="{n} day", n=n) if n else t("since today")
+        held = [t("{n} days", one="{n} day", n=n) if n else t("since today")]
         if record.waiting_on:
-            held += ", " + t("waiting on {who}", who=_called(desk, record.waiting_on))
-        said.append((f"{id}  {safe(record.title)}: {held}", "warn"))
+            held.append(t("waiting on {who}", who=_called(desk, record.waiting_on)))
+        said.append((labelled(f"{id}  {safe(record.title)}", told(held)), "warn"))
     if goal is not None:
         said.append((f"{goal.id}  {safe(goal.title)}", "foreground"))
         for department in open_objections(goal):
@@ -186,7 +187,7 @@ def _ladder(form: Answering, blocker: Blocker, ladder: list[str], width: int) ->
     names = [("> " if id == now else "") + _called(desk, id) for id in ladder]
     said = [(safe(blocker.title), "foreground")]
     if names:
-        said.append((t("It goes up by {ladder}", ladder=", ".join(names)), "muted"))
+        said.append((t("It goes up by {ladder}", ladder=listed(names)), "muted"))
     if not ladder or now == ladder[-1]:
         said.append((t("There is nobody above any more; name somebody, or decide (D)"), "warn"))
     return [[(line, tone)] for words, tone in said for line in wrap(words, width, 3)]

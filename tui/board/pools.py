@@ -9,9 +9,10 @@ from store.kinds.allocation import WANTED, Allocation, rivals
 from store.kinds.resource import Load, Resource, amount_words, load, overlaps
 from store.words import Words
 from tui.board.answering import Answering
-from tui.board.detail.resource import allocations, days, drawn, over_words, too_much
+from tui.board.detail.resource import allocations, days, over_words, table, too_much
 from tui.board.goal_acts import named
 from tui.i18n import t
+from tui.joined import told
 from tui.parts.cells import wrap
 from tui.parts.chooser import Chooser, Row
 from tui.parts.lines import Line
@@ -43,7 +44,7 @@ def wanted(desk: "Desk", resource: Resource, allocation: Allocation, width: int)
     others.sort(key=lambda each: each.state != "granted")
     if others:
         lines.append([(t("Wanted at the same time"), "muted")])
-    lines += [drawn(each, width, desk.today) for each in others[:RIVALS]]
+    lines += table(others[:RIVALS], width, desk.today)
     if len(others) > RIVALS:
         lines.append([(t("and {n} more", n=len(others) - RIVALS), "faint")])
     return lines
@@ -88,16 +89,20 @@ class PoolScreen(Chooser[str]):
         capacity = t(amount_words(resource.capacity, safe(resource.unit), resource.per))
         rows = [Row("", [(t("There are {capacity}", capacity=capacity), "muted")])]
         rows.append(Row(ASK, [(t("Ask for some of it"), "foreground")]))
-        for each in allocations(self._at, resource.id):
-            if text.casefold() in f"{each.id} {each.title} {each.goal or ''}".casefold():
-                over = bool(too_much(self._at, resource, each))
-                line = drawn(each, width - 4, today, "bad" if over else "")
-                rows.append(Row(each.id, [("! " if over else "  ", "bad"), *line]))
+        said = text.casefold()
+        found = [each for each in allocations(self._at, resource.id) if said in _searched(each).casefold()]
+        over = {each.id for each in found if too_much(self._at, resource, each)}
+        for each, line in zip(found, table(found, width - 4, today, over), strict=True):
+            rows.append(Row(each.id, [("! " if each.id in over else "  ", "bad"), *line]))
         return rows
 
     async def choose(self, key: str) -> None:
         """Answer with it."""
         self.dismiss(key)
+
+
+def _searched(each: Allocation) -> str:
+    return f"{each.id} {each.title} {each.goal or ''}"
 
 
 # Asking and answering
@@ -196,7 +201,7 @@ def _asked_for(desk: "Desk", id: str, width: int) -> list[Line]:
     goal = desk.records.find(record.goal or "")
     said += [f"{goal.id} {safe(getattr(goal, 'title', ''))}"] if goal is not None else []
     said += [t("asked by {who}", who=safe(desk.overview.called(record.department)))] if record.department else []
-    lines: list[Line] = [[(line, "foreground")] for line in wrap(", ".join(said), width, 3)]
+    lines: list[Line] = [[(line, "foreground")] for line in wrap(told(said), width, 3)]
     return [*lines, (), *wanted(desk, resource, record, width)]
 
 

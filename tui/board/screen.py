@@ -143,8 +143,7 @@ class BoardScreen(Screen[None]):
         self.set_class(folded, "-folded")
         self.set_class(folded and self.reading, "-reading")
         width = self.app.size.width if folded else max(44, self.app.size.width * 21 // 50 - 1)
-        id_width = max(len(str(self.desk.workspace.ledger.highest(kind))) for kind in ("action", "goal", "blocker")) + 2
-        columns = Columns.of(width, id_width)
+        columns = Columns.of(width, max(listing.id_cells for listing in self.listings.values()))
         for pane in self.panes:
             here = pane is self.pane
             pane.focused_here = here and not self.reading
@@ -156,7 +155,7 @@ class BoardScreen(Screen[None]):
             pane.set_class(here, "-here")
             pane.redraw()
         self.detail.reading = self.reading
-        self.footer.offer(keys.footer(self.kind))
+        self.footer.offer(keys.footer(self.kind, covered=self.reading or self.zoomed))
         self.tell()
 
     # The chosen record

@@ -8,6 +8,7 @@ from tui.board import goal_acts
 from tui.board.answering import Answering
 from tui.board.detail.consensus import shares
 from tui.i18n import t
+from tui.joined import noted
 from tui.labels import stance_label
 from tui.parts.cells import fit, wrap
 from tui.parts.lines import Line
@@ -89,7 +90,7 @@ class StanceForm(Answering):
         if stance.stance != "pending" and stance.reason:
             said = t('{stance}: "{reason}"', stance=said, reason=safe(stance.reason))
         elif stance.was:
-            said = f"{said} ({t('before the change: {stance}', stance=stance_label(stance.was)[0])})"
+            said = noted(said, t("before the change: {stance}", stance=stance_label(stance.was)[0]))
         elif stance.stance == "pending" and asked_since(goal, department) is None:
             said, tone = t("not asked yet"), "muted"
         name = safe(self.here.overview.called(department))

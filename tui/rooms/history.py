@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from store import clock, history
 from store.history import Event
 from store.kinds import split_id
+from store.names import called
 from store.words import Words
 from tui.i18n import t
+from tui.joined import labelled
+from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts import told
 from tui.parts.cells import fit, right, wrap
 from tui.parts.days import short
@@ -41,6 +44,14 @@ class Block(NamedTuple):
 
 class HistoryRoom(Dialog[str]):
     """Dismissed with the id of the record to open, or None. With ``record_id`` it is the life of that record."""
+
+    own = (
+        TO,
+        Key("open", ("enter",), Words("Go to the record"), HERE),
+        Key("more", ("]",), Words("The last {n} days", n=DAYS), HERE),
+        Key("less", ("[",), Words("Since you last looked"), HERE),
+        OUT,
+    )
 
     def __init__(self, desk: "Desk", record_id: str | None = None) -> None:
         super().__init__(desk, "")
@@ -86,7 +97,7 @@ class HistoryRoom(Dialog[str]):
         kind = split_id(id)
         if record is None or kind is None:
             return id
-        return f"{id} {safe(str(getattr(record, kind[0].naming.name)))}"
+        return f"{safe(called(record))} {safe(str(getattr(record, kind[0].naming.name)))}"
 
     # What is shown
 
@@ -133,7 +144,7 @@ class HistoryRoom(Dialog[str]):
         field = kind[0].fields.get(change.field.partition(".")[0]) if kind else None
         label = t(field.label) if field is not None else change.field
         before, after = (self._value(event, change.field, value) for value in (change.before, change.after))
-        text = f"{label}: {before} > {after}" if before else f"{label}: {after}"
+        text = labelled(label, f"{before} > {after}" if before else after)
         return [("    ", "foreground"), (fit(safe(text), width - 4), "muted")]
 
     def _value(self, event: Event, path: str, value: Any) -> str:
@@ -199,9 +210,7 @@ class HistoryRoom(Dialog[str]):
 
     async def press(self, key: str, character: str | None) -> None:
         """Move, open, turn to the other scope, leave."""
-        from tui.keys import plain
-
-        letter = plain(character) if character and character.isprintable() else key
+        letter = pressed(key, character)
         events = [block for block in self._blocks(self._built[0] if self._built else 80) if block.event is not None]
         steps = {"j": 1, "down": 1, "k": -1, "up": -1, "ctrl+d": 10, "pagedown": 10, "ctrl+u": -10, "pageup": -10}
         if letter in steps:

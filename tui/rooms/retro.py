@@ -11,7 +11,8 @@ from store.kinds.retro import STATES, Retro, place
 from store.names import sayable
 from store.words import Words
 from tui.i18n import t
-from tui.parts.cells import fit, right, wrap
+from tui.keys import HERE, OUT, Key, pressed
+from tui.parts.cells import cell_len, fit, lead, wrap
 from tui.parts.dialog import Dialog
 from tui.parts.lines import Line, Part
 from tui.parts.text_safe import safe
@@ -23,10 +24,25 @@ if TYPE_CHECKING:
 
 #: With fewer cells than this a column cannot be read: then one is shown at a time.
 NARROWEST = 24
+#: A card has at most so many lines.
+TALL = 4
 
 
 class RetroRoom(Dialog[None]):
     """Left with Esc or q. Its letters mean what they mean on the board."""
+
+    own = (
+        Key("move", ("h", "j", "k", "l"), Words("Move over the cards"), HERE),
+        Key("add", ("a",), Words("Put up a card; while it is discussed, a follow-up action"), HERE),
+        Key("edit", ("e",), Words("Change the card"), HERE),
+        Key("drop", ("x",), Words("Drop the card, with why"), HERE),
+        Key("mark", ("space",), Words("Mark the card, to group several"), HERE),
+        Key("group", ("n",), Words("Name the group of the marked cards"), HERE),
+        Key("vote", ("v",), Words("Vote for the card"), HERE),
+        Key("unvote", ("V",), Words("Take a vote back"), HERE),
+        Key("next", ("d", ">"), Words("Go on to the next step"), HERE),
+        OUT,
+    )
 
     def __init__(self, desk: "Desk", retro_id: str) -> None:
         super().__init__(desk, "")
@@ -86,7 +102,8 @@ class RetroRoom(Dialog[None]):
             text = f"{t(labels[column])}  {len(self.grid.cards[column])}"
             heads.append((fit(text, each - 2) + "  ", "+accent" if here else "+foreground"))
         if len(shown) < len(columns):
-            heads.append((right(f"{self.grid.x + 1}/{len(columns)}", 4), "muted"))
+            at = f"{self.grid.x + 1}/{len(columns)}"
+            heads = [(fit(heads[0][0], each - len(at) - 2), heads[0][1]), (at, "muted")]
         lines.append(heads)
         drawn = [self._column(record, column, each - 2, height - len(lines)) for column in shown]
         for y in range(height - len(lines)):
@@ -140,18 +157,16 @@ class RetroRoom(Dialog[None]):
         votes = sum(card.votes.values())
         tone = "chosen" if here else "warn" if card.id in self.marks else "foreground"
         lines: list[Line] = []
-        for at, text in enumerate(wrap(safe(card.text.replace("\n", " ")), width - 3, 4)):
+        texts = wrap(safe(card.text.replace("\n", " ")), width - 3)
+        if len(texts) > TALL:
+            texts[TALL - 1 :] = [fit(texts[TALL - 1] + " " * width, width - 3)]
+        for at, text in enumerate(texts):
             lines.append([(fit((mark if at == 0 else "  ") + text, width), tone)])
-        under = "  ".join(
-            part
-            for part in (
-                f"[{safe(card.group)}]" if card.group else "",
-                safe(sayable(self.board.records, card.author)) if card.author else "",
-                t("{n} votes", one="{n} vote", n=votes) if votes else "",
-            )
-            if part
-        )
-        return [*lines, [(fit("  " + under, width), "muted")]]
+        said = t("{n} votes", one="{n} vote", n=votes) if votes else ""
+        group = f"[{safe(card.group)}]" if card.group else ""
+        author = safe(sayable(self.board.records, card.author)) if card.author else ""
+        left = max(0, width - cell_len(said))
+        return [*lines, [(lead("  " + "  ".join(filter(None, (group, author))), left), "muted"), (said, "warn")]]
 
     def offers(self) -> list[tuple[str, str]]:
         """The keys of the state it is in."""
@@ -161,17 +176,14 @@ class RetroRoom(Dialog[None]):
             "vote": [("v", t("vote")), ("V", t("take back"))],
             "discuss": [("a", t("follow-up"))],
         }.get(self.retro.state, [])
-        last = [("Esc", t("leave"))]
         step = [("d", t("next step"))] if self.retro.state != "closed" else []
-        return [*first, ("e", t("edit")), ("x", t("drop")), *step, *last]
+        return [*first, *step, ("e", t("edit")), ("x", t("drop")), ("Esc", t("leave"))]
 
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
         """Move over the cards, or do what the letter means."""
-        from tui.keys import plain
-
-        letter = plain(character) if character else key
+        letter = pressed(key, character)
         if self.grid.move(letter if letter in "hjkl" else key):
             return
         acts = {"a": self._add, "e": self._edit, "x": self._drop, "n": self._group, "d": self._next, ">": self._next}

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 #: Cells of a department's name, of a week, of the share and of the trend. A trend counts from so much on.
-NAME, WEEK, SHARE, TREND, STEADY = 18, 8, 7, 12, 0.05
+NAME, WEEK, SHARE, TREND, STEADY = 18, 9, 7, 12, 0.05
 
 
 class FollowScreen(Dialog[None]):
     """The weeks that fit, the latest at the right."""
+
+    own = (keys.OUT,)
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk, t("Promises kept"))

@@ -15,16 +15,14 @@ from store.insight.standup import Header, Turn
 from store.standups import close_round, lead_round, open_round
 from store.words import Words
 from tui import keys
-from tui.board.commands import Command
 from tui.i18n import lang, t
-from tui.keys import Key
+from tui.keys import HERE, Key
 from tui.parts.cells import cell_len, fit, right
 from tui.parts.days import long
 from tui.parts.lines import Line, Part
 from tui.parts.listed import Row
 from tui.parts.text_safe import safe
 from tui.rooms.list_room import ListRoom
-from tui.rooms.room import HERE
 from tui.rooms.standup.rows import Rows
 
 if TYPE_CHECKING:
@@ -162,9 +160,9 @@ class StandupRoom(ListRoom):
         if header is None:
             return lines
         if header.missing:
-            names = "  ".join(safe(self.at.overview.called(id)) for id in header.missing)
+            names = [safe(self.at.overview.called(id)) for id in header.missing]
             label = t("Missing") + "  "
-            lines.append([(label, "warn"), (fit(names, width - cell_len(label)), "foreground")])
+            lines.append([(label, "warn"), (_as_fits(names, width - cell_len(label)), "foreground")])
         lines.append([(fit(self._leads(header), width), "muted")])
         return [*lines, ()]
 
@@ -180,8 +178,8 @@ class StandupRoom(ListRoom):
 
     def offers(self) -> list[tuple[str, str]]:
         """The keys that matter most here."""
-        acts = [("n", t("next step")), ("E", t("escalate")), ("D", t("decide")), ("d", t("done"))]
-        return [*acts, ("]", t("next department")), ("v", t("my entry")), (":", t("close")), ("Esc", t("leave"))]
+        first = [("n", t("next step")), ("]", t("next department")), ("v", t("my entry")), (":", t("close"))]
+        return [*first, ("E", t("escalate")), ("D", t("decide")), ("d", t("done")), ("Esc", t("leave"))]
 
     # Together
 
@@ -227,8 +225,6 @@ class StandupRoom(ListRoom):
             self.run_worker(self._entry(), exit_on_error=True)
         elif name == "L":
             self.run_worker(self._attempt(self._lead), exit_on_error=True)
-        elif name == ":":
-            self.run_worker(self._palette(), exit_on_error=True)
         else:
             await super().press(key, character)
 
@@ -271,8 +267,9 @@ class StandupRoom(ListRoom):
             await self.at.do(lead_round, header.round.id)
             self.say(Words("You lead now"), "good")
 
-    async def _palette(self) -> None:
-        from tui.parts.palette import Palette
+    async def show_commands(self) -> None:
+        """What closes and sums up the stand-up."""
+        from tui.parts.palette import Command, Palette
 
         commands = [
             Command(Words("Close the stand-up"), "", lambda: self._start(self._close)),
@@ -308,3 +305,13 @@ class StandupRoom(ListRoom):
         from tui.rooms.standup.digest import DigestScreen
 
         await self.app.push_screen_wait(DigestScreen(self.at, self.day, week=True))
+
+
+def _as_fits(names: list[str], width: int) -> str:
+    """As many whole names as there is room for, and how many more there are."""
+    for n in range(len(names), 0, -1):
+        more = t("and {n} more", n=len(names) - n) if n < len(names) else ""
+        said = "  ".join([*names[:n], *([more] if more else [])])
+        if cell_len(said) <= width:
+            return said
+    return fit(names[0], width)
