@@ -65,14 +65,14 @@ class Plan(msgspec.Struct, frozen=True):
 
     def said(self) -> list[Words]:
         """Line by line what it makes, for a dry run."""
-        said = [_said(new) for new in self.made]
-        for goal, departments in self.joins.items():
-            said.append(
-                Words(
-                    "{id} gets {n} more departments", one="{id} gets one more department", id=goal, n=len(departments)
-                )
-            )
-        return said
+        return [*map(_said, self.made), *self.joining()]
+
+    def joining(self) -> list[Words]:
+        """What becomes of goals that are there."""
+        return [
+            Words("{id} gets {n} more departments", one="{id} gets one more department", id=goal, n=len(departments))
+            for goal, departments in self.joins.items()
+        ]
 
 
 def plan(records: Records, rows: Sequence[Wanted], *, strict: bool = False) -> Plan:

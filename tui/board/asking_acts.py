@@ -246,6 +246,7 @@ class Shares(Answering):
 
 async def shares(acts: "Acts") -> None:
     """Give somebody a share in a team."""
-    id = acts.chosen
-    if await acts.show(Shares(acts.desk, id)) is not None:
-        acts.finished(Words("{id} changed", id=id))
+    before = acts.record()
+    after = await acts.show(Shares(acts.desk, before.id))
+    if after is not None:
+        acts.tell_changed(before, after, ("members",))

@@ -148,8 +148,8 @@ async def turned_out(acts: "Acts") -> None:
         Ask(acts.desk, f"{record.id}  {t('How it turned out')}", field, record.result or "as-expected")
     )
     if value is not None:
-        await acts.desk.do(commands.edit, record.id, {"result": value})
-        acts.finished(Words("{id} changed", id=record.id))
+        after = await acts.desk.do(commands.edit, record.id, {"result": value})
+        acts.tell_changed(record, after, ("result",))
 
 
 async def escalate(acts: "Acts") -> None:

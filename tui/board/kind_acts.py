@@ -62,6 +62,7 @@ async def _check_in(acts: "Acts") -> None:
 async def block(acts: "Acts") -> None:
     """Say what holds the records up."""
     from store.kinds import blocker
+    from store.outcome import is_new
     from tui.parts.form import Form
 
     ids = acts.ids
@@ -77,7 +78,7 @@ async def block(acts: "Acts") -> None:
     title = t("What holds up {ids}?", ids=", ".join(ids[:4]))
     made = await acts.show(Form(acts.desk, title, fields, values, submit))
     if made is not None:
-        acts.finished(Words("{id} added", id=made.id))
+        acts.finished(is_new(made))
 
 
 async def next_step(acts: "Acts") -> None:
@@ -91,8 +92,9 @@ async def next_step(acts: "Acts") -> None:
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.edit, record.id, new, base=record)
 
-    if await acts.show(Form(acts.desk, t("Next step for {id}", id=record.id), fields, values, submit)) is not None:
-        acts.finished(Words("{id} changed", id=record.id))
+    after = await acts.show(Form(acts.desk, t("Next step for {id}", id=record.id), fields, values, submit))
+    if after is not None:
+        acts.tell_changed(record, after, list(values))
 
 
 async def room(acts: "Acts") -> None:
@@ -170,6 +172,9 @@ ACTS: "dict[str, Callable[[Acts], Awaitable[None]]]" = {
     "why": why,
     "timeline": timeline,
     "standup": standup,
+    "owner": _later("board.setting", "owner"),
+    "due": _later("board.setting", "due"),
+    "priority": _later("board.setting", "priority"),
     "gate": _later("board.goal_acts", "gate"),
     "raci": _later("board.goal_acts", "raci"),
     "ask": _later("board.asking_acts", "ask"),

@@ -106,8 +106,9 @@ async def _lacking(acts: "Acts") -> None:
         return await acts.desk.do(commands.edit, record.id, new, base=record)
 
     form = Answering(acts.desk, f"{record.id}  {safe(record.title)}", fields, values, submit)
-    if await acts.show(form) is not None:
-        acts.finished(Words("{id} changed", id=record.id))
+    after = await acts.show(form)
+    if after is not None:
+        acts.tell_changed(record, after, list(values))
 
 
 async def _look_back(acts: "Acts") -> None:
@@ -153,5 +154,6 @@ async def _end(acts: "Acts") -> None:
         return await acts.desk.do(commands.edit, id, {"goal": goal}, why=why)
 
     title = f"{id}  {safe(record.title)}"
-    if await acts.show(Answering(acts.desk, title, list(_END), {"how": "done"}, submit)) is not None:
-        acts.finished(Words("{id} changed", id=id))
+    after = await acts.show(Answering(acts.desk, title, list(_END), {"how": "done"}, submit))
+    if after is not None:
+        acts.tell_changed(record, after, ("state", "goal"))

@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from store import typed
+from store.dates import is_shift
 from store.fields import Field
+from store.outcome import moved
 from store.typed import Unreadable
 from store.words import Words
 from tui.i18n import t
@@ -32,6 +34,8 @@ class Answer:
         self.value = self._start(value)
         self.line = Typing(self._written(value), lines=field.type == "text")
         self._begun = self.line.text
+        #: It is asked for several records that hold different days: `+1w` counts for each from its own.
+        self.each = False
         #: A day or number that stands there already gives way to the first letter typed.
         self._gives_way = field.type in ("day", "number") and bool(self._begun)
         self.wrong: Words | None = None
@@ -63,7 +67,7 @@ class Answer:
             return self.first
         desk = self.desk
         try:
-            value = typed.read(self.field, self.line.text, desk.records, desk.today, desk.who)
+            value = typed.read(self.field, self.line.text, desk.records, desk.today, desk.who, stands=self.first)
         except Unreadable as error:
             self.wrong = error.problem
             raise
@@ -146,8 +150,12 @@ class Answer:
             return ""
         if day is None:
             return ""
+        if self.each and is_shift(self.line.text):
+            return t("{shift}, each from its own day", shift=self.line.text.strip())
         ahead = (day - self.desk.today).days
         when = days.long(day, self.desk.today)
+        if self.first is not None and is_shift(self.line.text):
+            return t("{day}, {shift}", day=when, shift=moved(self.first, day))
         if ahead == 0:
             return t("{day}, today", day=when)
         if ahead > 0:

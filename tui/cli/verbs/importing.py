@@ -64,6 +64,8 @@ def _goals(call: Call, path: str) -> None:
     for kind, ids in made.items():
         label = Words(KINDS[kind].label if len(ids) == 1 else KINDS[kind].plural)
         call.output.say(t("Made: {n} {kind}", n=len(ids), kind=label))
+    for words in planned.joining():
+        call.output.say(t(words))
 
 
 def _calendar(call: Call, path: str) -> None:
