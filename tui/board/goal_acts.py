@@ -156,12 +156,15 @@ async def raci(acts: "Acts") -> None:
 
 async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any]) -> Any:
     """A new record of that kind, filled in with these values."""
+    from store import beforehand
     from tui.parts.form import Form
 
-    fields = [field for field in KINDS[kind].fields.values() if field.asked]
+    fields, closed = beforehand.adding(
+        acts.desk.workspace, kind, [field for field in KINDS[kind].fields.values() if field.asked]
+    )
 
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.add, kind, new)
 
     title = t("New {kind}", kind=t(KINDS[kind].label).lower())
-    return await acts.show(Form(acts.desk, title, fields, values, submit, draft=f"add {kind}"))
+    return await acts.show(Form(acts.desk, title, fields, values, submit, draft=f"add {kind}", closed=closed))

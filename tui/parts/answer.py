@@ -24,11 +24,13 @@ EMPTY: tuple[object, ...] = (None, "", (), {})
 
 
 class Answer:
-    """``value`` is what the field holds now; choices and flags are turned, all others typed."""
+    """``value`` is what the field holds now; choices and flags are turned, all others typed, what is closed neither."""
 
-    def __init__(self, desk: "Desk", field: Field, value: Any) -> None:
+    def __init__(self, desk: "Desk", field: Field, value: Any, closed: Words | None = None) -> None:
+        """``closed`` says why it could not be saved."""
         self.desk = desk
         self.field = field
+        self.closed = closed
         self.first = value
         self.turned = field.type in ("choice", "flag")
         self.value = self._start(value)
@@ -78,6 +80,8 @@ class Answer:
 
     def key(self, key: str, character: str | None) -> bool:
         """Type or turn; False where the key does nothing here."""
+        if self.closed is not None:
+            return False
         if self.turned:
             return self._turn(key, character)
         before = self.line.text
