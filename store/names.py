@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, overload
 
 import msgspec
 
@@ -121,26 +121,23 @@ def all_sayable(records: Records, kind: Kind) -> Iterator[tuple[str, str]]:
 
 def called(record: Record) -> str:
     """What a record is called in one word: code, login, or id."""
-    return _in_a_word(record) or record.id
+    return getattr(record, "code", "") or getattr(record, "login", "") or record.id
 
 
-def _in_a_word(record: Record) -> str:
-    return getattr(record, "code", "") or getattr(record, "login", "")
-
-
+@overload
+def spoken(records: Records, said: Words) -> Words: ...
+@overload
+def spoken(records: Records, said: str) -> str: ...
+@overload
+def spoken(records: Records, said: Words | str) -> Words | str: ...
 def spoken(records: Records, said: Words | str) -> Words | str:
-    """A message with departments and people in it by code, login or name: their ids mean nothing to anybody."""
+    """A message with departments and people in it by code or login: their ids mean nothing to anybody."""
     if isinstance(said, str):
-        return _PARTIES.sub(lambda found: _party(records, found[0]), said)
+        return _PARTIES.sub(lambda found: sayable(records, found[0]), said)
     values: dict[str, Any] = {
         name: spoken(records, value) if isinstance(value, str | Words) else value for name, value in said.values.items()
     }
     return Words(said.template, one=said.one, **values)
-
-
-def _party(records: Records, id: str) -> str:
-    record = records.find(id)
-    return id if record is None else next(filter(None, (_in_a_word(record), title_of(record))), id)
 
 
 def title(records: Records, id: str) -> str:

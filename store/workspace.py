@@ -107,8 +107,9 @@ class Workspace:
         try:
             yield
         except ConcordError as error:
-            for said in (error, *getattr(error, "faults", ())):
-                said.words = names.spoken(self.records, said.words)
+            error.words = names.spoken(self.records, error.words)
+            for fault in error.faults if isinstance(error, Invalid) else ():
+                fault.words = names.spoken(self.records, fault.words)
             raise
 
     def _allowed(

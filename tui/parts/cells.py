@@ -22,8 +22,7 @@ def fit(text: str, width: int) -> str:
         return text + " " * (width - size)
     if width <= 2:
         return set_cell_size(text, width)
-    cut = set_cell_size(text, width - 2).rstrip(" ") + CUT
-    return cut + " " * (width - cell_len(cut))
+    return set_cell_size(text, width - 2) + CUT
 
 
 def column(texts: Iterable[str], least: int = 0, most: int = 99) -> int:

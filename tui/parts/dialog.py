@@ -128,7 +128,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     # Its keys by their names
 
-    def here(self) -> list[Key]:
+    def keys_here(self) -> list[Key]:
         """Every key that works here."""
         return [*self.own]
 
@@ -136,7 +136,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """The keys that work here; the one that is chosen is pressed."""
         from tui.parts.help import Help
 
-        found = await self.app.push_screen_wait(Help(self.here()))
+        found = await self.app.push_screen_wait(Help(self.keys_here()))
         if found:
             await self._pressed(found)
 
@@ -147,7 +147,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         def doing(key: str) -> Callable[[], None]:
             return lambda: self.run_worker(self._pressed(key), exit_on_error=True) and None
 
-        commands = [Command(row.label, row.shown, doing(row.keys[0])) for row in self.here()]
+        commands = [Command(row.label, row.shown, doing(row.keys[0])) for row in self.keys_here()]
         await self.app.push_screen_wait(Palette(self.desk, commands))
 
     async def _pressed(self, key: str, character: str | None = None) -> None:

@@ -104,7 +104,7 @@ class Room(Dialog[str]):
         else:
             aimed.acts.start(row.action)
 
-    def here(self) -> list[keys.Key]:
+    def keys_here(self) -> list[keys.Key]:
         """The keys of the room, then those of the board for what is chosen."""
         taken = {name for row in self.own for name in row.keys} | set(self.taken)
         rows = keys.rows(Aimed(self.acts, self.chosen).kind)
