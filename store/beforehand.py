@@ -3,7 +3,7 @@
 So the rules that hold the commit answer themselves, and a form never says otherwise than what it leads to.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -80,18 +80,16 @@ def setting(workspace: "Workspace", ids: Sequence[str], name: str) -> Field:
 
 
 def choosing(workspace: "Workspace", field: Field, command: "Callable[[Changes, str], object]") -> Field:
-    """The choice with what of it the command takes; raises the `ConcordError` where that is nothing."""
-    taken, refused = list[Choice](), list[Refused]()
+    """The choice, what of it the command would refuse closed; raises the `ConcordError` where that is everything."""
+    refused: dict[str, Refused] = {}
     for each in field.choices:
         try:
             workspace.foresee(command, each.value)
         except Refused as error:
-            refused.append(error)
-        else:
-            taken.append(each)
-    if not taken:
-        raise refused[0]
-    return msgspec.structs.replace(field, choices=tuple(taken))
+            refused[each.value] = error
+    if len(refused) == len(field.choices):
+        raise next(iter(refused.values()))
+    return _narrowed(field, {value: error.words for value, error in refused.items()})
 
 
 def somebody(workspace: "Workspace") -> str:
@@ -105,20 +103,21 @@ def _asked(
     """Each field with what of it may be given; ``whole`` closes those of which nothing could be tried."""
     asked, refusals = Asked([], {}), list[Refused]()
     for field in fields:
-        given, refused, took = list[Any](), list[Refused](), False
+        forbidden, refused, took = dict[Any, Words](), list[Refused](), False
         for value in _others(workspace, field, getattr(record, field.name)):
             try:
                 took = attempt(field, value) or took
             except Refused as error:
                 refused.append(error)
-                given += [value] if isinstance(error, Forbidden) else []
+                if isinstance(error, Forbidden):
+                    forbidden[value] = _rule(field, error)
             if took and field.held_to is FREE:
                 break
         refused += [whole] if whole is not None else []
         if not took and refused:
             refusals.append(refused[0])
             asked.closed[field.name] = _rule(field, refused[0])
-        asked.fields.append(_narrowed(field, given) if took else field)
+        asked.fields.append(_narrowed(field, forbidden) if took else field)
     if refusals and len(refusals) == len(asked.fields):
         raise whole or refusals[0]
     return asked
@@ -129,16 +128,17 @@ def _rule(field: Field, error: Refused) -> Words:
     rule = error.words.values.get("rule")
     if isinstance(rule, Words):
         return rule
-    return field.held_to.rule if isinstance(error, Forbidden) and field.held_to is not FREE else error.words
+    return field.held_to.rule if "needed" in error.details and field.held_to is not FREE else error.words
 
 
-def _narrowed(field: Field, refused: Sequence[Any]) -> Field:
-    """Without the words of a choice that were refused; where a record is named, with the rule that says which."""
+def _narrowed(field: Field, refused: Mapping[Any, Words]) -> Field:
+    """What of a choice is refused closed; where a record is named, with the rule that says which."""
     if not refused:
         return field
     if field.is_reference:
         return msgspec.structs.replace(field, hint=field.held_to.rule.template)
-    return msgspec.structs.replace(field, choices=tuple(each for each in field.choices if each.value not in refused))
+    choices = tuple(Choice(each.value, each.label, refused.get(each.value)) for each in field.choices)
+    return msgspec.structs.replace(field, choices=choices)
 
 
 def _others(workspace: "Workspace", field: Field, value: Any) -> Iterator[Any]:

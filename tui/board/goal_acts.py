@@ -58,6 +58,7 @@ STANCE = (
 
 async def say(acts: "Acts", department: str = "", stance: str = "") -> None:
     """What a department says to the goal: ready while it is prepared, its stance afterwards."""
+    from store.kinds import consensus
     from tui.board.stances import StanceForm
 
     goal: Goal = acts.record()
@@ -67,6 +68,7 @@ async def say(acts: "Acts", department: str = "", stance: str = "") -> None:
     mine = [id for id in goal.departments if may_speak(acts.desk, id)]
     own = getattr(acts.desk.records.person_of(acts.desk.who), "department", None)
     department = department or next((id for id in (own, *mine) if id in mine), None) or goal.departments[0]
+    acts.desk.workspace.foresee(consensus.set_share, goal.id, department, "-")
     before = acts.desk.workspace.ledger.seq
     if await acts.show(StanceForm(acts.desk, goal, department, stance)) is None:
         return

@@ -61,9 +61,17 @@ class Answer:
         """Something was typed or turned here."""
         return self.value != self._start(self.first) if self.turned else self.line.text != self._begun
 
+    @property
+    def refusal(self) -> Words | None:
+        """Why the word that it is turned to may not be chosen."""
+        return next((each.closed for each in self.field.choices if each.value == self.value), None)
+
     def read(self) -> Any:
         """The value; raises `Unreadable` and remembers what is wrong."""
         if self.turned:
+            self.wrong = self.refusal
+            if self.wrong is not None:
+                raise Unreadable(self.field.name, self.wrong)
             return self.value
         if self.line.text == self._begun and self.first is not None:
             return self.first
@@ -83,6 +91,7 @@ class Answer:
         if self.closed is not None:
             return False
         if self.turned:
+            self.wrong = None
             return self._turn(key, character)
         before = self.line.text
         if self._gives_way and character is not None and character.isprintable():

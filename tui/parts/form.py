@@ -139,7 +139,9 @@ class Form(Dialog[Any]):
             line.append((fit(answer.summary(), room).rstrip(" "), "foreground"))
         lines: list[Line] = [line]
         under = (" " * labels, "foreground")
-        if answer.wrong is not None:
+        if answer.wrong is None and answer.turned and answer.refusal is not None:
+            lines += [[under, (text, "warn")] for text in wrap(safe(t(answer.refusal)), room)]
+        elif answer.wrong is not None:
             lines += [[under, (text, "bad")] for text in wrap(safe(t(answer.wrong)), room)]
         elif here:
             lines += [[under, *part] for part in self._under(answer, room)]

@@ -193,7 +193,7 @@ class RaciRoom(Room):
         try:
             workspace.foresee(assign, self.chosen, {somebody(workspace): "I"})
         except ConcordError as error:
-            self.say(error.words, "bad")
+            self.at.refuse(error.words, "bad")
             return
         found = await self.app.push_screen_wait(Picker(self.at, t("Who has a part in it?"), ("department", "person")))
         if found:

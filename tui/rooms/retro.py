@@ -206,6 +206,7 @@ class RetroRoom(Dialog[None]):
         try:
             await act
         except ConcordError as error:
+            self.board.on_refusal()
             self.message = (error.words, "bad")
         self.look()
         self.redraw()

@@ -252,7 +252,7 @@ class StandupRoom(ListRoom):
         try:
             await act()
         except ConcordError as error:
-            self.say(error.words, "bad")
+            self.at.refuse(error.words, "bad")
 
     async def _lead(self) -> None:
         header = self.header

@@ -291,7 +291,7 @@ class TimelineRoom(Listed, Room):
             if not self.days:
                 self.at.workspace.foresee(shift, [self.chosen], days, "-")
         except ConcordError as error:
-            self.say(error.words, "bad")
+            self.at.refuse(error.words, "bad")
             return
         self.days += days
         if not self.days:
