@@ -45,13 +45,13 @@ def review(transaction: Transaction, records: Records) -> None:
                 reviewer.look_at(kind, number, before, after)
         elif before is not None:
             gone[kind.id(number)] = kind, before
-    if gone:
-        refuse_if_referenced(transaction, set(gone))
     if holder is not None:
         for id, (kind, before) in gone.items():
             holder.hold_gone(kind, id, _past(kind, before), set(gone))
         if "person" in transaction.written:
             holder.keep_an_admin()
+    if gone:  # last, since it says what to do first, which is for whoever may
+        refuse_if_referenced(transaction, set(gone))
 
 
 class Reviewer:

@@ -127,10 +127,20 @@ class Holder:
         details = {"role": ROLES[mine], "needed": ROLES[need]}
         role, needed = (Words(_label(ROLES[rank])) for rank in (mine, need))
         if id is None:
-            template = "{kind}: adding one like that wants the role {needed}, yours is {role}"
-            return Forbidden(template, kind=Words(kind.label), role=role, needed=needed, details=details)
-        template = "{id}: changing it like that wants the role {needed}, yours is {role}"
-        return Forbidden(template, id=id, role=role, needed=needed, details=details)
+            return Forbidden(
+                "{kind}: adding one like that wants the role {needed}, yours is {role}",
+                kind=Words(kind.label),
+                role=role,
+                needed=needed,
+                details=details,
+            )
+        return Forbidden(
+            "{id}: changing it like that wants the role {needed}, yours is {role}",
+            id=id,
+            role=role,
+            needed=needed,
+            details=details,
+        )
 
 
 @cache

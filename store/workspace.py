@@ -9,7 +9,7 @@ from store import by_tables, clock, names, review, roles
 from store.engine import identity
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
-from store.errors import ConcordError, Forbidden, Invalid, PutBack, ReadOnly, Refused
+from store.errors import ConcordError, Forbidden, Invalid, PutBack, ReadOnly, Refused, Stale
 from store.records import Changes, Records
 from store.rights import GUEST
 from store.words import Words
@@ -88,6 +88,18 @@ class Workspace:
         """What `do` would return now, with nothing written; raises what it would raise, the lock apart."""
         with self._speaking():
             return self.ledger.rehearse(self._allowed(command, *args, **values))
+
+    def foresee(self, command: Callable[Concatenate[Changes, P], object], /, *args: P.args, **values: P.kwargs) -> bool:
+        """Whether `do` would take the command; False where only a value is wrong. Raises what else it would raise.
+
+        By what is known here: nobody waits, so that it can be asked before anything is typed.
+        """
+        try:
+            with self._speaking():
+                self.ledger.foresee(self._allowed(command, *args, **values))
+        except (Invalid, Stale):
+            return False
+        return True
 
     @contextmanager
     def _speaking(self) -> Generator[None, None, None]:

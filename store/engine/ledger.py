@@ -131,6 +131,11 @@ class Ledger(Following):
             self.catch_up()
             return self._run(command, self).value
 
+    def foresee(self, command: Callable[[Transaction], object]) -> None:
+        """Raise what `commit` would by what is known here: nothing is read or waited for, another thread may commit."""
+        self._must_be_writable()
+        self._run(command, self)
+
     def _refuse_if_unwritable(self) -> None:
         if self.read_only is not None and self.moved():
             self.catch_up()

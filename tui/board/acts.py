@@ -103,6 +103,7 @@ class Acts:
 
     async def add(self) -> None:
         """A new record of the list's kind, filled in from what the panes are narrowed to."""
+        from store import beforehand
         from store.outcome import is_new
         from tui.board.filling import filled
         from tui.board.screen import BoardScreen
@@ -111,23 +112,29 @@ class Acts:
         assert isinstance(self.board, BoardScreen)
         kind = self.kind
         title = t("New {kind}", kind=t(kind.label).lower())
-        fields = [field for field in kind.fields.values() if field.asked]
+        fields, closed = beforehand.adding(
+            self.desk.workspace, kind.name, [field for field in kind.fields.values() if field.asked]
+        )
 
         async def submit(values: dict[str, Any]) -> Any:
             return await self.desk.do(commands.add, kind.name, values)
 
         values = filled(self.board, kind.name)
-        made = await self.show(Form(self.desk, title, fields, values, submit, draft=f"add {kind.name}"))
+        draft = f"add {kind.name}"
+        made = await self.show(Form(self.desk, title, fields, values, submit, draft=draft, closed=closed))
         if made is not None:
             self.desk.open(made.id)
             self.desk.say(is_new(made), "good")
 
     async def edit(self) -> None:
         """Change the chosen record; what others change meanwhile is merged or comes back as a conflict."""
+        from store import beforehand
         from tui.parts.form import Form
 
         record = self.record()
-        fields = [field for field in self.kind.fields.values() if field.asked]
+        fields, closed = beforehand.editing(
+            self.desk.workspace, record, [field for field in self.kind.fields.values() if field.asked]
+        )
         values = {field.name: getattr(record, field.name) for field in fields}
 
         async def submit(new: dict[str, Any]) -> Any:
@@ -139,8 +146,8 @@ class Acts:
             changed = {name: value for name, value in new.items() if value != values.get(name)}
             return await self._edit(record, changed, why), list(changed)
 
-        title = t("Edit {id}", id=record.id)
-        saved = await self.show(Form(self.desk, title, fields, values, submit, draft=f"edit {record.id}"))
+        title, draft = t("Edit {id}", id=record.id), f"edit {record.id}"
+        saved = await self.show(Form(self.desk, title, fields, values, submit, draft=draft, closed=closed))
         if saved is not None:
             self.tell_changed(record, *saved)
 
@@ -164,6 +171,7 @@ class Acts:
 
         ids = self.ids
         if len(ids) == 1 and self._is_done(ids[0]):
+            self.desk.workspace.foresee(commands.reopen, ids[0])
             question = t("{id} is done already. Reopen it?", id=ids[0])
             if await self.show(Confirm(question, t("Reopen"))):
                 await self.desk.do(commands.reopen, ids[0])
@@ -180,6 +188,7 @@ class Acts:
     async def drop(self) -> None:
         """Give up or delete, with the reason."""
         ids = self.ids
+        self.desk.workspace.foresee(commands.drop_many, ids, "-")
         title = for_ids(ids, Words("Why drop {id}?", id=ids[0]), Words("Why drop these {n}?", n=len(ids)))
 
         async def save(why: str) -> None:
@@ -194,6 +203,7 @@ class Acts:
 
         record = self.record()
         field = KINDS["comment"].fields["text"]
+        self.desk.workspace.foresee(commands.comment, record.id, "-")
 
         async def save(text: str) -> None:
             await self.desk.do(commands.comment, record.id, text)

@@ -32,11 +32,15 @@ WHY = named(text("Why"), "why")
 
 async def ask(acts: "Acts") -> None:
     """Ask another department for something, for the goal that is chosen or narrowed to."""
-    from store import commands
+    from store import beforehand, commands
     from tui.board.places import goal_of
 
     declared = KINDS["request"].fields
-    fields = [declared[name] for name in ("title", "department", "need_by", "why", "goal", "asker")]
+    fields, closed = beforehand.adding(
+        acts.desk.workspace,
+        "request",
+        [declared[name] for name in ("title", "department", "need_by", "why", "goal", "asker")],
+    )
     person = acts.desk.records.person_of(acts.desk.who)
     narrowing = getattr(acts.board, "narrowing", None)
     values: dict[str, Any] = {
@@ -49,7 +53,8 @@ async def ask(acts: "Acts") -> None:
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.add, "request", new)
 
-    form = Answering(acts.desk, t("Ask another department"), fields, values, submit, about=_asked, draft="ask")
+    title = t("Ask another department")
+    form = Answering(acts.desk, title, fields, values, submit, about=_asked, draft="ask", closed=closed)
     made = await acts.show(form)
     if made is not None:
         acts.finished(Words("{id} is sent", id=made.id))
@@ -90,13 +95,20 @@ _ANSWERS = {
 
 async def answer(acts: "Acts") -> None:
     """Accept, negotiate, decline; take an offer; confirm what was delivered, or give it back."""
+    from store import beforehand
+
     request: Request = acts.record()
     if request.state not in ("sent", "negotiating", "delivered"):
         words = Words("{id} is answered; d delivers, x withdraws it", id=request.id)
         acts.desk.say(words, "warn")
         return
     side = _side(acts.desk, request)
-    fields = [named(_ANSWERS[side], "answer", names=True)]
+    how = beforehand.choosing(
+        acts.desk.workspace,
+        _ANSWERS[side],
+        lambda changes, each: _answered(changes, request.id, {"answer": each, "why": "-"}),
+    )
+    fields = [named(how, "answer", names=True)]
     if side in ("sent", "asked", "negotiating"):
         declared = KINDS["action"].fields
         fields += [
@@ -113,9 +125,9 @@ async def answer(acts: "Acts") -> None:
 
     title = f"{request.id}  {safe(request.title)}"
     form = Answering(acts.desk, title, fields, {}, submit, about=lambda form, width: _request(form, request.id, width))
-    how = await acts.show(form)
-    if how is not None:
-        acts.finished(_said(acts.desk.records.one(Request, request.id), how))
+    said = await acts.show(form)
+    if said is not None:
+        acts.finished(_said(acts.desk.records.one(Request, request.id), said))
 
 
 def _side(desk: "Desk", request: Request) -> str:
@@ -247,7 +259,11 @@ class Shares(Answering):
 
 async def shares(acts: "Acts") -> None:
     """Give somebody a share in a team."""
+    from store import beforehand
+    from store.kinds.team import set_share
+
     before = acts.record()
+    acts.desk.workspace.foresee(set_share, before.id, beforehand.somebody(acts.desk.workspace), 1)
     after = await acts.show(Shares(acts.desk, before.id))
     if after is not None:
         acts.tell_changed(before, after, ("members",))

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 BEFORE, AFTER = ("question", "options", "chosen"), ("why", "review_on", "ends", "answers")
 #: What may be said of somebody who is to be consulted; the field is called after them.
 CONSULTED = "consulted "
+#: What a field of those types holds where nothing is given.
+_EMPTY: dict[str, Any] = {"refs": (), "day": None}
 _HEARING = choice("", ("", "Not asked yet"), ("heard", "Was heard"), ("waived", "Was not heard, because"))
 
 
 async def decide(acts: "Acts") -> None:
     """Record a decision about what is chosen; one that is still open is decided."""
-    from store import commands
+    from store import beforehand, commands
     from tui.board.places import goal_of
 
     record: Any = acts.record()
@@ -39,14 +41,18 @@ async def decide(acts: "Acts") -> None:
     goal = goal if isinstance(goal, Goal) else None
     consulted = [id for id, letter in goal.raci.items() if letter == "C"] if goal is not None else []
     declared = KINDS["decision"].fields
-    fields = [declared[name] for name in BEFORE]
-    fields += _hearings(acts.desk, consulted)
-    fields += [declared[name] for name in AFTER]
+    asked = [declared[name] for name in (*BEFORE, *AFTER)]
+    if isinstance(record, Decision):
+        fields, closed = beforehand.editing(acts.desk.workspace, record, asked)
+    else:
+        fields, closed = beforehand.adding(acts.desk.workspace, "decision", asked)
+    fields[len(BEFORE) : len(BEFORE)] = _hearings(acts.desk, consulted)
     values = _values(record, goal)
 
     async def submit(new: dict[str, Any]) -> Any:
-        given = {name: new.get(name) or (() if declared[name].type == "refs" else "") for name in (*BEFORE, *AFTER)}
-        given["review_on"] = new.get("review_on")
+        given = {
+            each.name: new.get(each.name) or _EMPTY.get(each.type, "") for each in asked if each.name not in closed
+        }
         given["consulted"] = {**getattr(record, "consulted", {}), **_heard(new, consulted)}
         try:
             if isinstance(record, Decision):
@@ -64,6 +70,7 @@ async def decide(acts: "Acts") -> None:
         submit,
         about=lambda form, width: _about(form, record.id, goal, width),
         draft=f"decide {record.id}",
+        closed=closed,
     )
     made = await acts.show(form)
     if made is not None:
@@ -136,14 +143,14 @@ def _called(desk: "Desk", id: str) -> str:
 
 async def turned_out(acts: "Acts") -> None:
     """How a decision turned out; one that is still open is decided."""
-    from store import commands
+    from store import beforehand, commands
     from tui.parts.ask import Ask
 
     record: Any = acts.record()
     if not record.chosen:
         await decide(acts)
         return
-    field = KINDS["decision"].fields["result"]
+    field = beforehand.setting(acts.desk.workspace, [record.id], "result")
     value = await acts.show(
         Ask(acts.desk, f"{record.id}  {t('How it turned out')}", field, record.result or "as-expected")
     )
@@ -154,6 +161,7 @@ async def turned_out(acts: "Acts") -> None:
 
 async def escalate(acts: "Acts") -> None:
     """Put a blocker before the next one above."""
+    from store import beforehand
     from store.kinds import escalation
 
     blocker: Blocker = acts.record()
@@ -161,6 +169,8 @@ async def escalate(acts: "Acts") -> None:
     above = ladder
     if blocker.escalated_to in ladder:
         above = ladder[ladder.index(blocker.escalated_to) + 1 :]
+    workspace = acts.desk.workspace
+    workspace.foresee(escalation.escalate, blocker.id, above[0] if above else beforehand.somebody(workspace), "-")
     before = named(ref("Before", "person", hint="The lead, the accountable, the leads above"), "to", names=True)
 
     async def submit(new: dict[str, Any]) -> Any:

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from store import commands
+from store.errors import ConcordError
 from store.kinds import KINDS
 from store.words import Words
 from tui.i18n import t
@@ -36,6 +37,7 @@ async def _check_in(acts: "Acts") -> None:
     from tui.parts.form import Form
 
     record = acts.record()
+    acts.desk.workspace.foresee(check_in, record.id, 0)
     declared = KINDS["check-in"].fields
     fields = [declared[name] for name in ("value", "confidence", "note", "help_from", "on")]
     latest = acts.desk.overview.latest(record.id)
@@ -66,6 +68,7 @@ async def block(acts: "Acts") -> None:
     from tui.parts.form import Form
 
     ids = acts.ids
+    acts.desk.workspace.foresee(blocker.block, ids, "-")
     declared = KINDS["blocker"].fields
     more = ("waiting_on", "cause", "severity", "next_step", "next_owner", "next_by")
     fields = [declared[name] for name in ("title", *more)]
@@ -83,16 +86,19 @@ async def block(acts: "Acts") -> None:
 
 async def next_step(acts: "Acts") -> None:
     """What happens next about a blocker, by whom, by when."""
+    from store import beforehand
     from tui.parts.form import Form
 
     record = acts.record()
-    fields = [acts.kind.fields[name] for name in ("next_step", "next_owner", "next_by")]
+    asked = [acts.kind.fields[name] for name in ("next_step", "next_owner", "next_by")]
+    fields, closed = beforehand.editing(acts.desk.workspace, record, asked)
     values = {field.name: getattr(record, field.name) for field in fields}
 
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.edit, record.id, new, base=record)
 
-    after = await acts.show(Form(acts.desk, t("Next step for {id}", id=record.id), fields, values, submit))
+    title = t("Next step for {id}", id=record.id)
+    after = await acts.show(Form(acts.desk, title, fields, values, submit, closed=closed))
     if after is not None:
         acts.tell_changed(record, after, list(values))
 
@@ -145,15 +151,20 @@ async def timeline(acts: "Acts") -> None:
 
 
 async def standup(acts: "Acts") -> None:
-    """My entry where I have not posted yet, then the room."""
-    from tui.rooms.standup.entry import EntryScreen
+    """My entry where I have not posted yet and may, then the room."""
+    from tui.rooms.standup.entry import EntryScreen, may_post
     from tui.rooms.standup.room import StandupRoom
 
     desk = acts.desk
-    me = desk.records.person_of(desk.who)
+    me, room = desk.records.person_of(desk.who), StandupRoom(acts)
     if me is not None and desk.overview.entries.of(me.id, desk.here) is None:
-        await acts.show(EntryScreen(desk))
-    await _go_from(acts, StandupRoom(acts))
+        try:
+            may_post(desk, me.id)
+        except ConcordError as error:
+            room.say(error.words, "bad")
+        else:
+            await acts.show(EntryScreen(desk))
+    await _go_from(acts, room)
 
 
 async def _go_from(acts: "Acts", room: "Room") -> None:

@@ -124,10 +124,11 @@ async def answer(acts: "Acts") -> None:
 
 
 async def _ask(acts: "Acts", id: str) -> None:
-    from store import commands
+    from store import beforehand, commands
 
     kind = KINDS["allocation"]
-    fields = [field for field in kind.fields.values() if field.asked and field.name not in ("resource", "tags")]
+    asked = [field for field in kind.fields.values() if field.asked and field.name not in ("resource", "tags")]
+    fields, closed = beforehand.adding(acts.desk.workspace, "allocation", asked, resource=id)
     person = acts.desk.records.person_of(acts.desk.who)
     goal = getattr(getattr(acts.board, "narrowing", None), "goal", None)
     values = {"amount": 1, "goal": goal, "department": person.department if person is not None else None}
@@ -137,7 +138,9 @@ async def _ask(acts: "Acts", id: str) -> None:
 
     resource = acts.desk.records.one(Resource, id)
     title = t("Ask for some of {name}", name=safe(resource.name))
-    form = Answering(acts.desk, title, fields, values, submit, about=lambda form, width: _free(form, id, width))
+    form = Answering(
+        acts.desk, title, fields, values, submit, about=lambda form, width: _free(form, id, width), closed=closed
+    )
     made = await acts.show(form)
     if made is not None:
         acts.finished(Words("{id} is sent", id=made.id))
@@ -166,6 +169,8 @@ _ANSWERS = {
 
 
 async def _answer(acts: "Acts", id: str) -> None:
+    from store import beforehand
+
     record, desk = acts.desk.records.one(Allocation, id), acts.desk
     resource = desk.records.find(record.resource or "")
     if record.state not in WANTED:
@@ -173,7 +178,12 @@ async def _answer(acts: "Acts", id: str) -> None:
         return
     over = isinstance(resource, Resource) and record.state == "granted" and bool(too_much(desk, resource, record))
     why = text("Why", hint="Declining wants a reason; so does more than there is")
-    fields = [named(_ANSWERS["over" if over else record.state], "answer", names=True), named(why, "why")]
+    how = beforehand.choosing(
+        desk.workspace,
+        _ANSWERS["over" if over else record.state],
+        lambda changes, each: _answered(changes, id, {"answer": each, "why": "-"}),
+    )
+    fields = [named(how, "answer", names=True), named(why, "why")]
 
     async def submit(new: dict[str, Any]) -> Any:
         await desk.do(_answered, id, new)
@@ -181,9 +191,9 @@ async def _answer(acts: "Acts", id: str) -> None:
 
     title = f"{id}  {safe(record.title)}"
     form = Answering(desk, title, fields, {}, submit, about=lambda _form, width: _asked_for(desk, id, width))
-    how = await acts.show(form)
-    if how is not None:
-        acts.finished(Words(_SAID[how].template, id=id))
+    said = await acts.show(form)
+    if said is not None:
+        acts.finished(Words(_SAID[said].template, id=id))
 
 
 _SAID = {"grant": Words("{id} is granted"), "decline": Words("{id} is declined"), "release": Words("{id} is released")}

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from store import commands
+from store import beforehand, commands
 from store.words import Words
 from tui.board.acts import for_ids
 from tui.i18n import t
@@ -21,6 +21,7 @@ async def owner(acts: "Acts") -> None:
     from tui.parts.picker import Picker
 
     ids = acts.ids
+    beforehand.setting(acts.desk.workspace, ids, "owner")
     title = t(for_ids(ids, Words("Owner of {id}", id=ids[0]), Words("Owner of these {n}", n=len(ids))))
     chosen = await acts.show(Picker(acts.desk, title, ("person",)))
     if chosen is not None:
@@ -38,10 +39,11 @@ async def due(acts: "Acts") -> None:
     from tui.parts.days import long
 
     ids, name = acts.ids, DAYS.get(acts.kind.name, "due")
+    field = beforehand.setting(acts.desk.workspace, ids, name)
     before = _records(acts, ids)
     title = t(for_ids(ids, Words("{id} is due", id=ids[0]), Words("These {n} are due", n=len(ids))))
     days = {getattr(record, name) for record in before}
-    ask = Ask(acts.desk, title, acts.kind.fields[name], next(iter(days)) if len(days) == 1 else None)
+    ask = Ask(acts.desk, title, field, next(iter(days)) if len(days) == 1 else None)
     ask.answer.each = len(days) > 1
     day = await acts.show(ask)
     text = ask.answer.line.text
@@ -66,9 +68,10 @@ async def priority(acts: "Acts") -> None:
     from tui.parts.ask import Ask
 
     ids = acts.ids
+    field = beforehand.setting(acts.desk.workspace, ids, "priority")
     before = _records(acts, ids)
     title = t(for_ids(ids, Words("Priority of {id}", id=ids[0]), Words("Priority of these {n}", n=len(ids))))
-    value = await acts.show(Ask(acts.desk, title, acts.kind.fields["priority"], before[0].priority))
+    value = await acts.show(Ask(acts.desk, title, field, before[0].priority))
     if value is not None:
         after = await acts.desk.do(commands.edit_many, ids, {"priority": value})
         _tell(acts, before, after, "priority", Words("{n} changed", n=len(ids)))

@@ -24,11 +24,13 @@ EMPTY: tuple[object, ...] = (None, "", (), {})
 
 
 class Answer:
-    """``value`` is what the field holds now; choices and flags are turned, all others typed."""
+    """``value`` is what the field holds now; choices and flags are turned, all others typed, what is closed neither."""
 
-    def __init__(self, desk: "Desk", field: Field, value: Any) -> None:
+    def __init__(self, desk: "Desk", field: Field, value: Any, closed: Words | None = None) -> None:
+        """``closed`` says why it could not be saved."""
         self.desk = desk
         self.field = field
+        self.closed = closed
         self.first = value
         self.turned = field.type in ("choice", "flag")
         self.value = self._start(value)
@@ -59,9 +61,17 @@ class Answer:
         """Something was typed or turned here."""
         return self.value != self._start(self.first) if self.turned else self.line.text != self._begun
 
+    @property
+    def refusal(self) -> Words | None:
+        """Why the word that it is turned to may not be chosen."""
+        return next((each.closed for each in self.field.choices if each.value == self.value), None)
+
     def read(self) -> Any:
         """The value; raises `Unreadable` and remembers what is wrong."""
         if self.turned:
+            self.wrong = self.refusal
+            if self.wrong is not None:
+                raise Unreadable(self.field.name, self.wrong)
             return self.value
         if self.line.text == self._begun and self.first is not None:
             return self.first
@@ -78,7 +88,10 @@ class Answer:
 
     def key(self, key: str, character: str | None) -> bool:
         """Type or turn; False where the key does nothing here."""
+        if self.closed is not None:
+            return False
         if self.turned:
+            self.wrong = None
             return self._turn(key, character)
         before = self.line.text
         if self._gives_way and character is not None and character.isprintable():

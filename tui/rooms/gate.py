@@ -150,7 +150,7 @@ class GateRoom(ListRoom):
                 await passing.meet(acts, self.wants[int(key.partition("#")[2])])
                 gone = False
         except ConcordError as error:
-            self.say(error.words, "bad")
+            self.at.refuse(error.words, "bad")
         else:
             if gone:
                 self._gone()

@@ -186,8 +186,15 @@ class RaciRoom(Room):
             self.message = (error.words, "bad")
 
     async def _add(self) -> None:
+        from store.beforehand import somebody
         from tui.parts.picker import Picker
 
+        workspace = self.at.workspace
+        try:
+            workspace.foresee(assign, self.chosen, {somebody(workspace): "I"})
+        except ConcordError as error:
+            self.at.refuse(error.words, "bad")
+            return
         found = await self.app.push_screen_wait(Picker(self.at, t("Who has a part in it?"), ("department", "person")))
         if found:
             self._added.append(found)

@@ -206,16 +206,28 @@ class RetroRoom(Dialog[None]):
         try:
             await act
         except ConcordError as error:
+            self.board.on_refusal()
             self.message = (error.words, "bad")
         self.look()
         self.redraw()
 
-    async def _ask(self, title: str, field_name: str, save: Any, kind: str = "card", value: Any = None) -> Any:
-        """Ask for one field and save it; what is refused stays there to be tried again."""
+    async def _ask(self, title: str, field_name: str, command: Any, kind: str = "card", value: Any = None) -> Any:
+        """Ask for one field and save it with the command; what is refused stays there to be tried again.
+
+        What the command returned, None where the person thought better of it. Raises the `ConcordError` for which
+        nothing could be saved.
+        """
         from tui.parts.ask import Ask
 
+        made: list[Any] = []
+        self.board.workspace.foresee(command, "-")
+
+        async def save(text: str) -> None:
+            made.append(await self.board.do(command, text))
+
         field = KINDS[kind].fields[field_name]
-        return await self.app.push_screen_wait(Ask(self.board, title, field, value, save=save))
+        await self.app.push_screen_wait(Ask(self.board, title, field, value, save=save))
+        return made[0] if made else None
 
     async def _add(self) -> None:
         if self.retro.state == "discuss":
@@ -223,17 +235,16 @@ class RetroRoom(Dialog[None]):
             return
         column = self.grid.columns[self.grid.x]
         label = dict(self._labels)[column]
-
-        async def save(text: str) -> None:
-            card = await self.board.do(retro.add_card, self.retro_id, column, text)
+        add = lambda changes, text: retro.add_card(changes, self.retro_id, column, text)  # noqa: E731
+        card = await self._ask(t("New card: {column}", column=t(label)), "text", add)
+        if card is not None:
             self.grid.want(card.id)
-
-        await self._ask(t("New card: {column}", column=t(label)), "text", save)
 
     async def _follow_up(self) -> None:
         from tui.parts.form import Form
 
         card = self.grid.chosen
+        self.board.workspace.foresee(retro.follow_up, self.retro_id, "-")
         fields = [KINDS["action"].fields[name] for name in ("title", "owner", "due")]
 
         async def submit(new: dict[str, Any]) -> Any:
@@ -249,33 +260,21 @@ class RetroRoom(Dialog[None]):
     async def _edit(self) -> None:
         card = self.grid.chosen
         if card is not None:
-
-            async def save(text: str) -> None:
-                await self.board.do(commands.edit, card.id, {"text": text}, base=card)
-
-            await self._ask(t("Card {id}", id=card.id), "text", save, value=card.text)
+            edit = lambda changes, text: commands.edit(changes, card.id, {"text": text}, base=card)  # noqa: E731
+            await self._ask(t("Card {id}", id=card.id), "text", edit, value=card.text)
 
     async def _drop(self) -> None:
         card = self.grid.chosen
-        if card is None:
-            return
-
-        async def save(why: str) -> None:
-            await self.board.do(commands.drop, card.id, why)
-
-        await self._ask(t("Why drop {id}?", id=card.id), "reason", save, "action")
+        if card is not None:
+            drop = lambda changes, why: commands.drop(changes, card.id, why)  # noqa: E731
+            await self._ask(t("Why drop {id}?", id=card.id), "reason", drop, "action")
 
     async def _group(self) -> None:
         chosen = self.grid.chosen
         ids = sorted(self.marks) or ([chosen.id] if chosen else [])
-        if not ids:
-            return
-
-        async def save(name: str) -> None:
-            await self.board.do(retro.group, ids, name)
+        group = lambda changes, name: retro.group(changes, ids, name)  # noqa: E731
+        if ids and await self._ask(t("Name of the group"), "group", group) is not None:
             self.marks.clear()
-
-        await self._ask(t("Name of the group"), "group", save)
 
     async def _vote(self, by: int) -> None:
         if self.grid.chosen is not None:
@@ -295,6 +294,7 @@ class RetroRoom(Dialog[None]):
             self.message = (Words("This retrospective is closed"), "warn")
             return
         following = STATES[place(state) + 1]
+        self.board.workspace.foresee(retro.move, self.retro_id, following)
         label = next(c.label for c in KINDS["retro"].fields["state"].choices if c.value == following)
         question = t("Go on to the next step: {state}?", state=t(label))
         if await self.app.push_screen_wait(Confirm(question, t("Go on"))):

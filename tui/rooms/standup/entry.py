@@ -51,6 +51,11 @@ _MAKE = msgspec.structs.replace(
 )
 
 
+def may_post(desk: "Desk", person: str) -> None:
+    """Raise the `ConcordError` for which nothing that is said in an entry of theirs today could be posted."""
+    desk.workspace.foresee(post, [Line(text="-")], desk.here, person)
+
+
 class Proposed(NamedTuple):
     """A line as it may be posted: whether it is kept, and whether it becomes a record of its own."""
 

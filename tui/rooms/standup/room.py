@@ -227,9 +227,9 @@ class StandupRoom(ListRoom):
             self.follows = self.follows or self.walked is None
             self._open_turn(None)
         elif name in ("enter", "e") and self.chosen.startswith("SU-"):
-            self.run_worker(self._entry(self._person_of(self.chosen)), exit_on_error=True)
+            self._start(lambda: self._entry(self._person_of(self.chosen)))
         elif name == "v" and not self.chosen.startswith(("KR-", "Q-", "G-", "AL-")):
-            self.run_worker(self._entry(), exit_on_error=True)
+            self._start(self._entry)
         elif name == "L":
             self.run_worker(self._attempt(self._lead), exit_on_error=True)
         else:
@@ -246,14 +246,11 @@ class StandupRoom(ListRoom):
 
     async def _entry(self, person: str = "") -> None:
         """My entry, or that of somebody for whom a coordinator speaks."""
-        from store.roles import COORDINATOR, rank
-        from tui.rooms.standup.entry import EntryScreen
+        from tui.rooms.standup.entry import EntryScreen, may_post
 
         me = self.at.records.person_of(self.at.who)
-        if person and (me is None or person != me.id) and rank(self.at.records, self.at.who) < COORDINATOR:
-            who = safe(self.at.overview.called(person))
-            self.say(Words("Only {person} or a coordinator posts that entry", person=who), "warn")
-        elif await self.app.push_screen_wait(EntryScreen(self.at, person)):
+        may_post(self.at, person or ("" if me is None else me.id))
+        if await self.app.push_screen_wait(EntryScreen(self.at, person)):
             self.say(Words("The entry is posted"), "good")
 
     async def _attempt(self, act: Any) -> None:
@@ -262,7 +259,7 @@ class StandupRoom(ListRoom):
         try:
             await act()
         except ConcordError as error:
-            self.say(error.words, "bad")
+            self.at.refuse(error.words, "bad")
 
     async def _lead(self) -> None:
         header = self.header

@@ -5,9 +5,11 @@
 
 from typing import TYPE_CHECKING
 
+from store.errors import ConcordError
 from store.insight import plan
 from store.insight.plan import Bar
 from store.names import title
+from store.shift import shift
 from store.words import Words
 from tui import keys
 from tui.board.aimed import Aimed
@@ -285,6 +287,12 @@ class TimelineRoom(Listed, Room):
         if bar is None or bar.end is None:
             self.say(Words("It has no day yet; t sets it"), "warn")
             return
+        try:
+            if not self.days:
+                self.at.workspace.foresee(shift, [self.chosen], days, "-")
+        except ConcordError as error:
+            self.at.refuse(error.words, "bad")
+            return
         self.days += days
         if not self.days:
             self.along = False
@@ -301,9 +309,6 @@ class TimelineRoom(Listed, Room):
 
     async def _keep(self) -> None:
         """Move it, with the reason that a moved day wants."""
-        from store.errors import ConcordError
-        from store.shift import shift
-
         ids, days = self.moving, self.days
         acts = Aimed(self.acts, self.chosen).acts
 
