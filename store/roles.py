@@ -40,8 +40,7 @@ def rank(records: Records, who: str) -> int:
 
 def lacks_admin(records: Records, who: str, has_account: Callable[[str], bool]) -> bool:
     """Whether there are people, of whom no admin can come: ``who`` is none and none has an account."""
-    admins = _admins(records)
-    if (admins and rank(records, who) == ADMIN) or any(has_account(login) for login in admins):
+    if _has_admin(records) and (rank(records, who) == ADMIN or any(has_account(login) for login in _admins(records))):
         return False
     try:
         people = list(records.all(Person))

@@ -37,10 +37,13 @@ async def test_room_digest_board_and_json_tell_the_same(
     def said(*words: str) -> list[dict[str, Any]]:
         return concord(*words, "--json", "--workspace", str(folder)).objects
 
+    # What is printed while the screen is there is the screen's.
+    asked = (("list", "department"), ("list", "action"), ("digest", "--on", "today"), ("waits",))
+    before = {words: said(*words) for words in asked}
     async with opened(folder, size=(120, 36)) as pilot:
-        late = the_board(pilot, said)
-        await the_room(pilot, said, late)
-        await the_matrix(pilot, said)
+        late = the_board(pilot, lambda *words: before[words])
+        await the_room(pilot, lambda *words: before[words], late)
+        await the_matrix(pilot, lambda *words: before[words])
     for person in ("ana", "fay", "li", "eva"):
         sections = Counter(item["section"] for item in said("today", "--who", person))
         (brief,) = said("today", "--brief", "--who", person)
