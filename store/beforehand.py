@@ -55,6 +55,20 @@ def adding(workspace: "Workspace", kind: str, fields: Iterable[Field], **given: 
     return _asked(workspace, fields, commands.draft(KINDS[kind], values), attempt)
 
 
+def fitting(workspace: "Workspace", kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the values, with which a form for a new record begins, that whoever asks may give."""
+
+    def may(name: str, value: Any) -> bool:
+        try:
+            adding(workspace, kind, (), **{name: value})
+        except Refused:
+            return False
+        return True
+
+    fields = KINDS[kind].fields
+    return {name: each for name, each in values.items() if fields[name].held_to is FREE or may(name, each)}
+
+
 def editing(workspace: "Workspace", record: "Record", fields: Iterable[Field]) -> Asked:
     """What a form for that record may ask; raises the `ConcordError` for which nothing of it could be saved."""
 
