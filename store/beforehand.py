@@ -125,7 +125,7 @@ def _asked(
                 refused.append(error)
                 if isinstance(error, Forbidden):
                     forbidden[value] = _rule(field, error)
-            if took and field.held_to is FREE:
+            if took and (field.held_to is FREE or (field.type == "choice" and not forbidden)):
                 break
         refused += [whole] if whole is not None else []
         if not took and refused:
@@ -159,7 +159,8 @@ def _others(workspace: "Workspace", field: Field, value: Any) -> Iterator[Any]:
     """Other values of a field, most of which would do, were it not for who gives them."""
     match field.type:
         case "choice":
-            yield from (each.value for each in field.choices if each.value != value)
+            words = [each.value for each in field.choices if each.value != value]
+            yield from (*words[-1:], *words[:-1])  # who may give the last, which is the most, may give the others
         case "flag":
             yield not value
         case "number":
