@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: What is tried has a reason: it is to fail for who tries it, and not for what is still to be typed.
 WHY = "-"
-#: So many departments of others are tried.
+#: So many records of others are tried of a kind.
 OTHERS = 2
 
 #: Whether a value of a field would be taken; False where it is wrong by itself. Raises `Refused`.
@@ -194,6 +194,6 @@ def _named(workspace: "Workspace", field: Field) -> Iterator[str]:
         yield from (*theirs[:OTHERS], *own)
     for name in field.kinds:
         numbers = workspace.ledger.numbers(name) if name != "department" else ()
-        ids = [KINDS[name].id(number) for number in numbers[:2]]
+        ids = [KINDS[name].id(number) for number in numbers[:OTHERS]]
         yield from (id for id in ids if id not in mine)
     yield from mine if "person" in field.kinds else ()

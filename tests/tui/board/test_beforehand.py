@@ -198,6 +198,8 @@ async def test_the_rooms_say_it_too(way: Path, who: str):
         await keyed(pilot, "escape")
         await go(pilot, "A-1", "T", "greater_than_sign")
         assert words in text(pilot)
+        await keyed(pilot, "a")
+        assert words in text(pilot)
         await keyed(pilot, "escape", "escape")
         await keyed(pilot, "S")
         assert "Stand-up," in text(pilot)
