@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: What is tried has a reason: it is to fail for who tries it, and not for what is still to be typed.
 WHY = "-"
-#: So many departments of others are tried.
+#: So many records of others are tried of a kind.
 OTHERS = 2
 
 #: Whether a value of a field would be taken; False where it is wrong by itself. Raises `Refused`.
@@ -53,6 +53,20 @@ def adding(workspace: "Workspace", kind: str, fields: Iterable[Field], **given: 
         return field.held_to is FREE or workspace.foresee(commands.add, kind, {**values, field.name: value})
 
     return _asked(workspace, fields, commands.draft(KINDS[kind], values), attempt)
+
+
+def fitting(workspace: "Workspace", kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the values, with which a form for a new record begins, that whoever asks may give."""
+
+    def may(name: str, value: Any) -> bool:
+        try:
+            adding(workspace, kind, (), **{name: value})
+        except Refused:
+            return False
+        return True
+
+    fields = KINDS[kind].fields
+    return {name: each for name, each in values.items() if fields[name].held_to is FREE or may(name, each)}
 
 
 def editing(workspace: "Workspace", record: "Record", fields: Iterable[Field]) -> Asked:
@@ -111,7 +125,7 @@ def _asked(
                 refused.append(error)
                 if isinstance(error, Forbidden):
                     forbidden[value] = _rule(field, error)
-            if took and field.held_to is FREE:
+            if took and (field.held_to is FREE or (field.type == "choice" and not forbidden)):
                 break
         refused += [whole] if whole is not None else []
         if not took and refused:
@@ -145,7 +159,8 @@ def _others(workspace: "Workspace", field: Field, value: Any) -> Iterator[Any]:
     """Other values of a field, most of which would do, were it not for who gives them."""
     match field.type:
         case "choice":
-            yield from (each.value for each in field.choices if each.value != value)
+            words = [each.value for each in field.choices if each.value != value]
+            yield from (*words[-1:], *words[:-1])  # who may give the last, which is the most, may give the others
         case "flag":
             yield not value
         case "number":
@@ -179,6 +194,6 @@ def _named(workspace: "Workspace", field: Field) -> Iterator[str]:
         yield from (*theirs[:OTHERS], *own)
     for name in field.kinds:
         numbers = workspace.ledger.numbers(name) if name != "department" else ()
-        ids = [KINDS[name].id(number) for number in numbers[:2]]
+        ids = [KINDS[name].id(number) for number in numbers[:OTHERS]]
         yield from (id for id in ids if id not in mine)
     yield from mine if "person" in field.kinds else ()

@@ -134,7 +134,7 @@ class Ledger(Following):
     def foresee(self, command: Callable[[Transaction], object]) -> None:
         """Raise what `commit` would by what is known here: nothing is read or waited for, another thread may commit."""
         self._must_be_writable()
-        self._run(command, self)
+        run(Transaction(self, self.who, clock.now()), command, self.review, always_whole=self.reuse_numbers)
 
     def _refuse_if_unwritable(self) -> None:
         if self.read_only is not None and self.moved():

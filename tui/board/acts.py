@@ -119,7 +119,7 @@ class Acts:
         async def submit(values: dict[str, Any]) -> Any:
             return await self.desk.do(commands.add, kind.name, values)
 
-        values = filled(self.board, kind.name)
+        values = beforehand.fitting(self.desk.workspace, kind.name, filled(self.board, kind.name))
         draft = f"add {kind.name}"
         made = await self.show(Form(self.desk, title, fields, values, submit, draft=draft, closed=closed))
         if made is not None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from store import commands
+from store.errors import ConcordError
 from store.fields import Field, choice, ref, text
 from store.kinds import KINDS
 from store.kinds.department import Department
@@ -157,13 +158,16 @@ async def raci(acts: "Acts") -> None:
 
 
 async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any]) -> Any:
-    """A new record of that kind, filled in with these values."""
+    """A new record of that kind, filled in with these values; None also where it is said why there can be none."""
     from store import beforehand
     from tui.parts.form import Form
 
-    fields, closed = beforehand.adding(
-        acts.desk.workspace, kind, [field for field in KINDS[kind].fields.values() if field.asked]
-    )
+    asked = [field for field in KINDS[kind].fields.values() if field.asked]
+    try:
+        fields, closed = beforehand.adding(acts.desk.workspace, kind, asked)
+    except ConcordError as error:
+        acts.desk.refuse(error.words, "bad")
+        return None
 
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.add, kind, new)

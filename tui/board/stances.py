@@ -55,7 +55,7 @@ class StanceForm(Answering):
 
         try:
             field = choosing(self.here.workspace, field, say)
-        except Refused as error:
+        except ConcordError as error:
             why = error.words
         for answer in self.answers:
             if answer.field.name == name:

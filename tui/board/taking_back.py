@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 async def take_back(acts: "Acts", *, again: bool) -> None:
     """The last change of this session; where there is none, my last one elsewhere, after asking."""
     ledger = acts.desk.workspace.ledger
+    acts.desk.workspace.foresee(lambda _changes: None)  # nothing is asked where nothing can be written
     entry = undo.latest(ledger, own=ledger.own, again=again)
     if entry is None:
         entry = undo.latest(ledger, again=again)

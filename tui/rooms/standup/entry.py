@@ -90,8 +90,6 @@ class EntryScreen(Listed, Dialog[str]):
 
     def _read(self) -> None:
         """Propose: what stands there already, then what came since or was never posted."""
-        if not self.person:
-            return
         found = prefill(self.at.workspace.ledger, self.at.overview, self.person, self.at.here)
         there = () if found.entry is None else found.entry.lines
         self.base = there
@@ -142,8 +140,6 @@ class EntryScreen(Listed, Dialog[str]):
 
     def body(self, width: int, height: int) -> list[Shown]:
         """The lines under their sections, and the row that posts."""
-        if not self.person:
-            return [[(t("You are not among the people here yet. : and join"), "warn")]]
         return self.in_sight(width, height)
 
     def _drawn(self, row: Row, here: bool, width: int) -> Shown:
@@ -263,7 +259,7 @@ class EntryScreen(Listed, Dialog[str]):
 
     def post(self) -> None:
         """Post it as it stands."""
-        if self.person and not self.saving:
+        if not self.saving:
             self.saving = True
             self.run_worker(self._post(), exit_on_error=True)
 
