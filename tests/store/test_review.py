@@ -111,7 +111,7 @@ def names(workspace: Workspace, id: str) -> tuple[str, tuple[str, ...]]:
 def test_an_old_code_stays_a_name_of_its_department_only(organisation: Workspace):
     organisation.do(edit, "DP-1", {"code": "BRAND"})
     assert names(organisation, "DP-1") == ("BRAND", ("MKT",))
-    with pytest.raises(Invalid, match="already a name of DP-1"):
+    with pytest.raises(Invalid, match="already a name of BRAND"):
         organisation.do(edit, "DP-2", {"code": "mkt"})
     organisation.do(edit, "DP-1", {"code": "MKT"})
     assert names(organisation, "DP-1") == ("MKT", ("BRAND",))

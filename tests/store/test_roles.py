@@ -143,9 +143,9 @@ def test_a_login_that_is_given_up_is_nobodys_until_an_admin_gives_it_again(sessi
     former = session("member")
     with pytest.raises(Forbidden, match="not among the people"):
         former.do(commands.add, "action", {"title": "A"})
-    with pytest.raises(Invalid, match="already a name of PN-5"):
+    with pytest.raises(Invalid, match="already a name of renamed"):
         former.do(commands.add, "person", {"name": "M", "login": "member"})
-    with pytest.raises(Invalid, match="already a name of PN-5"):
+    with pytest.raises(Invalid, match="already a name of renamed"):
         session("coordinator").do(commands.add, "person", {"name": "M", "login": "member"})
     session("renamed").do(commands.add, "action", {"title": "A"})
     session("admin").do(commands.edit, "PN-5", {"login": "member"})

@@ -86,7 +86,7 @@ def test_a_paste_is_text_to_its_end(folder: Path, opens: Opens):
 
 def still(terminal: Terminal) -> str:
     """The screen without the clock of a stand-up."""
-    return re.sub(r"\d:\d\d$", "", terminal.text(), flags=re.M)
+    return re.sub(r"\d:\d\d$", "", terminal.text(), flags=re.MULTILINE)
 
 
 def test_where_nothing_is_typed_a_paste_does_nothing(folder: Path, opens: Opens):
