@@ -13,7 +13,7 @@ import msgspec
 from store import unknown
 from store.checks import field_faults, misfit, references
 from store.engine.transaction import Encoded, Transaction
-from store.errors import Fault, Invalid, StillReferenced, Unlisted
+from store.errors import Fault, Invalid, Refused, StillReferenced, Unlisted
 from store.fields import Field
 from store.kinds import KINDS
 from store.kinds.base import Kind, Record
@@ -22,8 +22,10 @@ from store.roles import Holder
 from store.text import ASCII, clean_tree, is_plain
 from store.words import Words
 
-#: Verbs of commits that bring back what has been.
+#: Why a commit may bring back what has been.
 BACK = ("undo", "redo")
+#: A new record's number is less than so many ahead.
+FAR = 10**9
 
 
 def review(transaction: Transaction, records: Records) -> None:
@@ -32,26 +34,38 @@ def review(transaction: Transaction, records: Records) -> None:
     Raises `Invalid`, `StillReferenced`, and `Forbidden` where whoever commits may not bring that about.
     """
     holder = None if transaction.exempt in ("owner", "demo") else Holder(records, transaction)
+    if transaction.what.get("verb") in BACK and transaction.exempt not in BACK:
+        transaction.what = {"verb": "write"}  # it only says so
     reviewer = Reviewer(transaction, holder)
     gone: dict[str, tuple[Kind, Encoded]] = {}
-    touched = transaction.touched()
-    for at, (table, number, before, after) in enumerate(touched):
-        transaction.tell("check", at, len(touched))
+    changed = [each for each in transaction.touched() if _differs(*each[2:])]
+    for at, (table, number, before, after) in enumerate(changed):
+        transaction.tell("check", at, len(changed))
         kind = KINDS.get(table)
-        if kind is None:
-            continue
-        if after is not None:
-            if before is None or bytes(before) != after:
-                reviewer.look_at(kind, number, before, after)
-        elif before is not None:
+        if kind is not None and after is not None:
+            reviewer.look_at(kind, number, before, after)
+        elif kind is not None and before is not None:
             gone[kind.id(number)] = kind, before
     if gone:
         refuse_if_referenced(transaction, set(gone))
+    if 0 < reviewer.unsigned < len(changed):
+        _refuse_beside(holder)
     if holder is not None:
+        holder.hold_tables()
         for id, (kind, before) in gone.items():
             holder.hold_gone(kind, id, _past(kind, before), set(gone))
         if "person" in transaction.written:
             holder.keep_an_admin()
+
+
+def _refuse_beside(holder: Holder | None) -> None:
+    """It would not say who did the rest, or say of the card who wrote it."""
+    if holder is not None:
+        raise Refused("What does not say who wrote it is saved by itself, without anything else")
+
+
+def _differs(before: Encoded | None, after: bytes | None) -> bool:
+    return before is not after if before is None or after is None else bytes(before) != after
 
 
 class Reviewer:
@@ -60,6 +74,9 @@ class Reviewer:
     def __init__(self, transaction: Transaction, holder: Holder | None) -> None:
         self.transaction = transaction
         self._holder = holder
+        #: So many records do not say who wrote them.
+        self.unsigned = 0
+        self._restored = transaction.restored if transaction.exempt in BACK else set[tuple[str, int]]()
         self.records = Records(transaction, settled=True)
         self._names: dict[str, dict[str, set[str]]] = {}
         self._fine: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -72,7 +89,9 @@ class Reviewer:
             after = bytes(self.transaction.raw(kind.name, number) or after)
         given, unknowns = self._given(kind, number, before, after)
         past = None if before is None else _past(kind, before)
-        last = given if (kind.name, number) in self.transaction.restored else past
+        last = given if (kind.name, number) in self._restored else past
+        if self._holder and last is None and before is None:
+            self._must_come_next(kind, number)
         same = unknowns == ([] if before is None else _unknown(kind, before))
         if past and last and before is not None and same and _as_stamped(given, kind.id(number), last) == past:
             self.transaction.write(kind.name, number, msgspec.json.decode(before))
@@ -101,7 +120,7 @@ class Reviewer:
         Raises `Invalid` where it brings something that the kind does not know: that is only kept, or comes back.
         """
         now = _unknown(kind, after)
-        comes_back = (kind.name, number) in self.transaction.restored or self.transaction.what.get("verb") in BACK
+        comes_back = self.transaction.exempt in BACK
         try:
             if now and not comes_back:
                 old = [] if before is None else _unknown(kind, before)
@@ -119,6 +138,13 @@ class Reviewer:
             faults = [each for each in faults if (each.field, str(each.words)) not in stood]
         return faults
 
+    def _must_come_next(self, kind: Kind, number: int) -> None:
+        """An id is given only once, and leaves room for those that follow."""
+        highest = self.transaction.committed.highest(kind.name)
+        if not highest < number < highest + FAR:
+            words = Words("new records are numbered from {id} on", id=kind.id(highest + 1))
+            raise Invalid(_name(kind, number, None, None), [Fault("id", words)])
+
     def _exists(self, table: str, number: int) -> bool:
         return self.transaction.raw(table, number) is not None
 
@@ -127,6 +153,7 @@ class Reviewer:
         who, now = self.transaction.who, self.transaction.now
         if kind.anonymous is not None and kind.anonymous(record, self.records):
             who = self.transaction.who = ""
+            self.unsigned += 1
         if past is None:
             return msgspec.structs.replace(
                 record, id=id, rev=1, made_by=who, made_at=now, changed_by="", changed_at=None
@@ -177,8 +204,16 @@ class Reviewer:
             unique = [field.name for field in _unique(kind)]
             for number, raw in self.transaction.items(kind.name):
                 for word in _words_of(raw, unique):
-                    known.setdefault(word.casefold(), set()).add(kind.id(number))
-        return self._names[kind.name].get(name.casefold(), set())
+                    known.setdefault(_folded(word), set()).add(kind.id(number))
+        return self._names[kind.name].get(_folded(name), set())
+
+
+def _folded(name: str) -> str:
+    if name.isascii():
+        return name.casefold()
+    from store.names import fold  # few have such a name, and it brings the tables of all letters
+
+    return fold(name)
 
 
 def _unknown(kind: Kind, raw: Encoded) -> list[tuple[str, Any]]:

@@ -40,7 +40,8 @@ class Transaction:
     """Alive only while its command runs. ``what`` says what it is: a verb with its values.
 
     ``committed`` are the documents without its changes, ``tell`` hears how far a long command is. ``exempt`` says why
-    whoever commits is not held to all that binds others: an "undo", the "owner" of the folder, the maker of a "demo".
+    whoever commits is not held to all that binds others: an "undo" of what was committed at ``back_to``, a "redo", the
+    "owner" of the folder, the maker of a "demo".
     """
 
     def __init__(self, state: State, who: str, now: datetime, tell: Tell = silent) -> None:
@@ -50,6 +51,7 @@ class Transaction:
         self.committed = state
         self.what: dict[str, Any] = {"verb": "write"}
         self.exempt = ""
+        self.back_to: datetime | None = None
         #: It writes documents as TinyDB does, and no command has made them.
         self.by_tables = False
         self._written: dict[str, dict[int, bytes | None]] = {}

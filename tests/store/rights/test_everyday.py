@@ -1,0 +1,121 @@
+"""What an ordinary day has, beside what is refused."""
+
+from datetime import timedelta
+from typing import Any
+
+from store import commands
+from store.kinds import allocation, consensus, gates, retro
+from store.records import Changes
+from store.undo import latest, take_back
+from tests.store.rights.office import ANA, BOB, FAY, FIN, OLGA, Office
+
+
+def test_a_colleague_takes_the_action_over(office: Office):
+    office.do("fin", commands.edit, "A-2", {"owner": FIN})
+
+
+def test_what_nobody_owns_anybody_takes(office: Office):
+    office.do("bob", commands.add, "action", {"title": "Free"})
+    office.do("olga", commands.edit, "A-3", {"owner": OLGA})
+    office.do("olga", commands.edit, "A-3", {"owner": BOB})
+
+
+def test_whoever_made_it_gives_it_to_another(office: Office):
+    office.do("bob", commands.add, "action", {"title": "For Fay", "owner": FAY, "department": "DP-2"})
+    office.do("bob", commands.edit, "A-3", {"owner": FIN})
+
+
+def test_whoever_does_the_action_delivers_wherever_they_are(office: Office):
+    office.do("fin", commands.edit, "A-1", {"owner": OLGA})
+    office.do("olga", commands.done, "A-1")
+    assert office.get("Q-1").state == "delivered"
+    office.do("ana", commands.reopen, "Q-1")
+
+
+def test_what_was_released_by_mistake_is_taken_back(office: Office):
+    office.do("fin", commands.done, "AL-1")
+    entry = latest(office["fin"].ledger)
+    assert entry
+    take_back(office["fin"], entry)
+    assert office.get("AL-1").state == "granted"
+
+
+def test_a_moved_day_is_taken_back_and_done_again(office: Office):
+    office.do("fin", commands.edit, "G-1", {"due": office["fin"].today + timedelta(9)})
+    assert office.get("G-1").stances["DP-1"].stance == "pending"
+    for again in (False, True, False):
+        entry = latest(office["fin"].ledger, again=again)
+        assert entry
+        take_back(office["fin"], entry, again=again)
+    assert office.get("G-1").stances["DP-1"].stance == "agrees"
+
+
+def test_whoever_decided_thinks_again(office: Office):
+    office.do("fay", commands.edit, "D-1", {"chosen": "blue", "why": "dearer"})
+    office.do("bob", commands.reopen, "D-1")
+    office.do("bob", commands.edit, "D-1", {"chosen": "green"})
+    assert office.get("D-1").decided_by == (BOB,)
+
+
+def test_another_who_has_decided_adds_themselves(office: Office):
+    office.do("ana", commands.edit, "D-1", {"decided_by": [FAY, ANA]})
+
+
+def test_what_a_script_puts_back_is_its_own(office: Office):
+    def command(changes: Changes) -> None:
+        made = {"text": "I agree", "on": "A-1", "made_by": "fay", "made_at": "2026-01-01T00:00:00Z", "rev": 3}
+        changes.transaction.restore("comment", 77, made)
+
+    office.do("bob", command)
+    made = office.get("CM-77")
+    assert (made.made_by, made.rev, made.made_at.date()) == ("bob", 1, office["bob"].today)
+
+
+def test_a_script_does_not_say_that_it_takes_back(office: Office):
+    def command(changes: Changes) -> Any:
+        changes.say("undo", of=1)
+        return changes.change(changes.get("A-2"), title="Other")
+
+    office.do("bob", command)
+    assert next(office["bob"].ledger.backwards()).what == {"verb": "write"}
+
+
+def test_the_pool_changes_what_is_asked_for_and_who_asks_needs_less(office: Office):
+    office.do("bob", commands.add, "allocation", {"title": "Ours", "resource": "P-1", "amount": 3})
+    office.do("fay", commands.edit, "AL-2", {"amount": 1})
+    office.do("fay", allocation.grant, "AL-2")
+    office.do("ana", commands.edit, "AL-2", {"amount": 0.5})
+
+
+def test_a_goal_goes_all_the_way(office: Office):
+    office.do("bob", consensus.answer, "G-1", "DP-2", "we pay half")
+    for _ in range(3):
+        office.do("fay", gates.advance, "G-1", "so that we go on")
+    office.do("fay", gates.go_back, "G-1", "prepare")
+    for step in range(5):
+        office.do("fay", gates.advance, "G-1", "so that we go on", "missed" if step == 4 else "")
+    office.do("fay", commands.reopen, "G-1")
+
+
+def test_a_card_that_is_moved_voted_for_and_grouped(office: Office):
+    office.do("fay", commands.edit, "C-2", {"column": "start", "text": "the mud"})
+    office.do("bob", retro.group, ["C-2"], "dirt")
+    office.do("bob", retro.move, "R-2", "vote")
+    office.do("bob", retro.vote, "C-2")
+    office.do("bob", retro.move, "R-1", "vote")
+    office.do("bob", retro.vote, "C-1")
+    office.do("cora", commands.drop, "C-1", "offends")
+
+
+def test_an_own_goal_that_nobody_has_spoken_on_is_deleted(office: Office):
+    office.do("bob", commands.add, "goal", {"title": "Mine", "owner": FAY})
+    entry = latest(office["bob"].ledger)
+    assert entry
+    take_back(office["bob"], entry)
+
+
+def test_a_coordinator_sets_everything_right(office: Office):
+    office.do("cora", commands.edit, "A-2", {"owner": BOB, "department": "DP-1"})
+    office.do("cora", commands.done, "A-1")
+    office.do("cora", commands.edit, "D-1", {"chosen": "blue", "decided_by": [ANA]})
+    office.do("cora", commands.edit, "AL-1", {"goal": "G-2"})
