@@ -13,7 +13,7 @@ import msgspec
 from store import unknown
 from store.checks import field_faults, misfit, references
 from store.engine.transaction import Encoded, Transaction
-from store.errors import Fault, Invalid, Refused, StillReferenced, Unlisted
+from store.errors import Fault, Invalid, StillReferenced, Unlisted
 from store.fields import Field
 from store.kinds import KINDS
 from store.kinds.base import Kind, Record
@@ -22,7 +22,7 @@ from store.roles import Holder
 from store.text import ASCII, clean_tree, is_plain
 from store.words import Words
 
-#: Why a commit may bring back what has been.
+#: Verbs of commits that bring back what has been.
 BACK = ("undo", "redo")
 #: A new record's number is less than so many ahead.
 FAR = 10**9
@@ -34,7 +34,7 @@ def review(transaction: Transaction, records: Records) -> None:
     Raises `Invalid`, `StillReferenced`, and `Forbidden` where whoever commits may not bring that about.
     """
     holder = None if transaction.exempt in ("owner", "demo") else Holder(records, transaction)
-    if transaction.what.get("verb") in BACK and transaction.exempt not in BACK:
+    if transaction.what.get("verb") in BACK and not transaction.goes_back:
         transaction.what = {"verb": "write"}  # it only says so
     reviewer = Reviewer(transaction, holder)
     gone: dict[str, tuple[Kind, Encoded]] = {}
@@ -48,20 +48,12 @@ def review(transaction: Transaction, records: Records) -> None:
             gone[kind.id(number)] = kind, before
     if gone:
         refuse_if_referenced(transaction, set(gone))
-    if 0 < reviewer.unsigned < len(changed):
-        _refuse_beside(holder)
     if holder is not None:
-        holder.hold_tables()
+        holder.hold_beside(reviewer.unsigned, len(changed))
         for id, (kind, before) in gone.items():
             holder.hold_gone(kind, id, _past(kind, before), set(gone))
         if "person" in transaction.written:
             holder.keep_an_admin()
-
-
-def _refuse_beside(holder: Holder | None) -> None:
-    """It would not say who did the rest, or say of the card who wrote it."""
-    if holder is not None:
-        raise Refused("What does not say who wrote it is saved by itself, without anything else")
 
 
 def _differs(before: Encoded | None, after: bytes | None) -> bool:
@@ -76,7 +68,7 @@ class Reviewer:
         self._holder = holder
         #: So many records do not say who wrote them.
         self.unsigned = 0
-        self._restored = transaction.restored if transaction.exempt in BACK else set[tuple[str, int]]()
+        self._restored = transaction.restored if transaction.goes_back else set[tuple[str, int]]()
         self.records = Records(transaction, settled=True)
         self._names: dict[str, dict[str, set[str]]] = {}
         self._fine: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -120,7 +112,7 @@ class Reviewer:
         Raises `Invalid` where it brings something that the kind does not know: that is only kept, or comes back.
         """
         now = _unknown(kind, after)
-        comes_back = self.transaction.exempt in BACK
+        comes_back = self.transaction.goes_back
         try:
             if now and not comes_back:
                 old = [] if before is None else _unknown(kind, before)

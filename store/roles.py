@@ -12,7 +12,7 @@ import msgspec
 
 from store import clock
 from store.engine.transaction import Transaction
-from store.errors import Damaged, Forbidden
+from store.errors import Damaged, Forbidden, Refused
 from store.fields import Field
 from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record, fields_of
@@ -73,7 +73,8 @@ class Holder:
 
     def __init__(self, records: Records, transaction: Transaction) -> None:
         self._transaction = transaction
-        importing = transaction.what.get("verb") == "import" and records.rank_of(transaction.who) >= COORDINATOR
+        verb = transaction.again or transaction.what.get("verb")
+        importing = verb == "import" and records.rank_of(transaction.who) >= COORDINATOR
         after = Records(transaction, settled=True)
         today = clock.today(records.settings.zone, transaction.now)
         undoing = transaction.back_to if transaction.exempt == "undo" else None
@@ -84,7 +85,7 @@ class Holder:
             transaction.now,
             today,
             importing,
-            again=transaction.exempt == "redo",
+            again=bool(transaction.again),
             undoing=undoing,
         )
         self._mine = records.rank_of(transaction.who)
@@ -121,8 +122,14 @@ class Holder:
         if before is not None and kind.stays is not None and not kind.stays.allows(self.claim, before, None):
             raise Forbidden("{id} is not deleted: {rule}", id=id, rule=kind.stays.rule)
 
-    def hold_tables(self) -> None:
-        """Raise `Forbidden` where whoever commits may not clear tables or keep what is no record of any kind."""
+    def hold_beside(self, unsigned: int, changed: int) -> None:
+        """Raise `Forbidden` where whoever commits may not clear tables, or keep what is no record of any kind.
+
+        Raises `Refused` where of what is ``changed`` only some does not say who wrote it: it would not say who did the
+        rest, or say it of the card.
+        """
+        if 0 < unsigned < changed:
+            raise Refused("What does not say who wrote it is saved by itself, without anything else")
         others = self._transaction.whole or any(table not in KINDS for table in self._transaction.written)
         if others and self._mine < MEMBER:
             raise self._forbidden(MEMBER, None, None)

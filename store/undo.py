@@ -124,7 +124,8 @@ def take_back(workspace: "Workspace", entry: Entry, *, again: bool = False, part
     if entry != _written(workspace.ledger, entry.seq) or entry.who != workspace.who:
         raise Forbidden("{reason}", reason=OTHERS)
     try:
-        return workspace.do(_taken_back, entry, "redo" if again else "undo", partly)
+        did = str(original(workspace.ledger, entry).what.get("verb")) if again else ""
+        return workspace.do(_taken_back, entry, did, partly)
     except _Held as held:
         # Looked up now that the lock is free: nobody else has to wait for the reading.
         since = list(_since(workspace.ledger, entry, held.held))
@@ -141,15 +142,15 @@ class _Held(Refused):
         self.held, self.rest = held, rest
 
 
-def _taken_back(changes: Changes, entry: Entry, verb: str, partly: bool) -> list[str]:
+def _taken_back(changes: Changes, entry: Entry, again: str, partly: bool) -> list[str]:
     transaction = changes.transaction
-    transaction.exempt, transaction.back_to = verb, clock.moment(entry.at)
+    transaction.exempt, transaction.again, transaction.back_to = "" if again else "undo", again, clock.moment(entry.at)
     held = engine.take_back(transaction, entry, STAMPS)
     touched = [(table, number) for table, number, before, after in transaction.touched() if before != after]
     ids = [KINDS[table].id(number) for table, number in dict.fromkeys(touched) if table in KINDS]
     if held and not partly:
         raise _Held(held, bool(touched))
-    changes.say(verb, of=entry.seq, did=str(entry.what.get("verb", "")), ids=ids)
+    changes.say("redo" if again else "undo", of=entry.seq, did=str(entry.what.get("verb", "")), ids=ids)
     return ids
 
 

@@ -33,10 +33,10 @@ WANTED = ("asked", "granted")
 
 def _grants(claim: Claim, before: Allocation | None, after: Allocation) -> bool:
     """Granted and declined by the pool's owner, beyond its capacity only with the reason."""
-    if before is None:
+    if before is None and not claim.undoing:
         return after.state == "asked" and not after.reason and not after.over
     if after.state == "granted":
-        if before.state == "granted" and _within(after, before) and after.over in ("", before.over):
+        if before is not None and _still_granted(before, after):
             return bool(claim.undoing) or _may_put(claim, before, after)
         resource = claim.after.find(after.resource or "")
         if not isinstance(resource, Resource) or not (claim.undoing or _owner(claim, resource)):
@@ -44,7 +44,11 @@ def _grants(claim: Claim, before: Allocation | None, after: Allocation) -> bool:
         others = claim.after.pointing(Allocation, "resource", resource.id)
         too_much = beyond(resource, [each for each in others if each.state == "granted"], after)
         return bool(after.over) or not too_much
-    return bool(claim.undoing) or _answered(claim, before, after)
+    return bool(claim.undoing) or before is None or _answered(claim, before, after)
+
+
+def _still_granted(before: Allocation, after: Allocation) -> bool:
+    return before.state == "granted" and _within(after, before) and after.over in ("", before.over)
 
 
 def _answered(claim: Claim, before: Allocation, after: Allocation) -> bool:

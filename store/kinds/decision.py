@@ -16,7 +16,7 @@ from store.kinds.base import Kind, Record
 from store.kinds.blocker import Blocker
 from store.kinds.goal import Goal, Stance
 from store.kinds.shared import speaks_for
-from store.rights import FREE, Claim, Right
+from store.rights import Claim, Right
 from store.text import clean
 from store.words import Words
 
@@ -86,17 +86,17 @@ class Decision(Record, frozen=True):
     """Open until something is ``chosen``. It ends the blockers ``ends`` and answers the objections of ``answers``."""
 
     question: Annotated[str, line("Question", names=True, right=CHOSEN)]
-    goal: Annotated[str | None, ref("Goal", "goal")] = None
-    options: Annotated[str, text("Options", hint="One on a line")] = ""
+    goal: Annotated[str | None, ref("Goal", "goal", right=CHOSEN)] = None
+    options: Annotated[str, text("Options", hint="One on a line", right=CHOSEN)] = ""
     chosen: Annotated[str, line("Chosen", right=CHOSEN)] = ""
     why: Annotated[str, text("Why", right=CHOSEN)] = ""
     decided_by: Annotated[tuple[str, ...], refs("Decided by", "person", "department", right=DECIDED_BY)] = ()
     decided: Annotated[date | None, day("Decided on", asked=False, right=DECIDED)] = None
-    consulted: Annotated[dict[str, Hearing], mapping("Consulted", "department", "person", right=FREE)] = {}
+    consulted: Annotated[dict[str, Hearing], mapping("Consulted", "department", "person", right=CHOSEN)] = {}
     evidence: Annotated[tuple[str, ...], refs("Evidence")] = ()
     review_on: Annotated[date | None, day("Review on")] = None
-    ends: Annotated[tuple[str, ...], refs("Ends", "blocker")] = ()
-    answers: Annotated[tuple[str, ...], refs("Answers the objection of", "department")] = ()
+    ends: Annotated[tuple[str, ...], refs("Ends", "blocker", right=CHOSEN)] = ()
+    answers: Annotated[tuple[str, ...], refs("Answers the objection of", "department", right=CHOSEN)] = ()
     result: Annotated[
         str,
         choice(

@@ -210,6 +210,22 @@ def why_another_has_decided_so_rewritten(office: Office):
 
 
 @attack
+def answering_an_objection_by_the_decision_of_another(office: Office):
+    return lambda: office.do("bob", commands.edit, "D-1", {"answers": ["DP-2"]})
+
+
+@attack
+def a_blocker_ended_by_the_decision_of_another(office: Office):
+    office.do("bob", block, ["A-2"], "No ink")
+    return lambda: office.do("bob", commands.edit, "D-1", {"ends": ["B-1", "B-2"]})
+
+
+@attack
+def other_options_than_another_had(office: Office):
+    return lambda: office.do("bob", commands.edit, "D-1", {"options": "red, or the sack"})
+
+
+@attack
 def decided_without_hearing_who_is_to_be_consulted(office: Office):
     office.do("fay", commands.edit, "G-1", {"raci": {"DP-2": "A", "DP-3": "C"}})
 

@@ -1,10 +1,14 @@
 """What an ordinary day has, beside what is refused."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from store import commands
-from store.kinds import allocation, consensus, gates, retro
+from store.kinds import allocation, consensus, gates, request, retro
+from store.kinds.blocker import block, raise_again
+from store.kinds.escalation import escalate
+from store.kinds.goal import Goal
 from store.records import Changes
 from store.undo import latest, take_back
 from tests.store.rights.office import ANA, BOB, FAY, FIN, OLGA, Office
@@ -85,6 +89,67 @@ def test_the_pool_changes_what_is_asked_for_and_who_asks_needs_less(office: Offi
     office.do("fay", commands.edit, "AL-2", {"amount": 1})
     office.do("fay", allocation.grant, "AL-2")
     office.do("ana", commands.edit, "AL-2", {"amount": 0.5})
+
+
+def back_and_again(office: Office, who: str) -> None:
+    """What somebody did last is taken back and done again."""
+    for again in (False, True):
+        entry = latest(office[who].ledger, again=again)
+        assert entry
+        take_back(office[who], entry, again=again)
+
+
+def test_an_import_of_what_is_half_way_is_taken_back_and_done_again(office: Office):
+    def command(changes: Changes) -> None:
+        changes.add(Goal(title="Elsewhere", step="execute"))
+        changes.say("import", format="csv")
+
+    office.do("cora", command)
+    back_and_again(office, "cora")
+    assert office.get("G-3").step == "execute"
+
+
+def test_what_was_deleted_comes_back_as_it_was_answered(office: Office):
+    office["cora"].documents.table("allocation").remove(doc_ids=[1])
+    back_and_again(office, "cora")
+    entry = latest(office["cora"].ledger)
+    assert entry
+    take_back(office["cora"], entry)
+    assert office.get("AL-1").state == "granted"
+
+
+def test_every_act_is_taken_back_and_done_again(office: Office):
+    for who, act in ACTS.items():
+        act(office, who.partition(" ")[0])
+        back_and_again(office, who.partition(" ")[0])
+
+
+ACTS: dict[str, Callable[[Office, str], Any]] = {
+    "fay stance": lambda office, who: office.do(who, consensus.take_stance, "G-1", "DP-2", "reservation", "dear"),
+    "ana ready": lambda office, who: office.do(who, consensus.mark_ready, "G-1", "DP-1"),
+    "fay gate": lambda office, who: office.do(who, gates.advance, "G-1", "so that we go on"),
+    "bob day": lambda office, who: office.do(
+        who, commands.edit, "MS-1", {"due": office[who].today + timedelta(1)}, why="late"
+    ),
+    "fin done": lambda office, who: office.do(who, commands.done, "A-1"),
+    "ana confirm": lambda office, who: office.do(who, request.confirm, "Q-1"),
+    "ana ask": lambda office, who: office.do(who, commands.add, "allocation", {"title": "O", "resource": "P-1"}),
+    "fay grant": lambda office, who: office.do(who, allocation.grant, "AL-2"),
+    "fay decline": lambda office, who: office.do(who, allocation.decline, "AL-1", "no room"),
+    "ana decide": lambda office, who: office.do(who, commands.add, "decision", {"question": "Why?", "chosen": "so"}),
+    "bob block": lambda office, who: office.do(who, block, ["A-2"], "No ink"),
+    "bob raise": lambda office, who: office.do(who, raise_again, "B-2"),
+    "bob escalate": lambda office, who: office.do(who, escalate, "B-2", ANA),
+    "bob resolve": lambda office, who: office.do(who, commands.done, "B-2", "bought"),
+    "bob reopen": lambda office, who: office.do(who, commands.reopen, "B-2"),
+    "bob card": lambda office, who: office.do(who, retro.add_card, "R-2", "stop", "mud"),
+    "bob vote": lambda office, who: [office.do(who, retro.move, "R-2", "vote"), office.do(who, retro.vote, "C-2")],
+    "bob posts": lambda office, who: office.do(who, commands.add, "standup", {"day": office[who].today}),
+    "bob opens": lambda office, who: office.do(who, commands.add, "round", {"day": office[who].today}),
+    "bob comment": lambda office, who: office.do(who, commands.comment, "A-1", "well"),
+    "fay closes": lambda office, who: office.do(who, commands.drop, "G-1", "no need"),
+    "fay new": lambda office, who: office.do(who, commands.add, "goal", {"title": "Next", "departments": ["DP-1"]}),
+}
 
 
 def test_a_goal_goes_all_the_way(office: Office):
