@@ -3,8 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
 import msgspec
+
+from store.fields import flag, line
 
 #: The week of whoever sets none: Monday is 1.
 WEEK = "12345"
@@ -15,8 +18,8 @@ _LAST = date.max.toordinal()
 class Day(msgspec.Struct, frozen=True, gc=False):
     """A day that is not as its week says: off, or one on which people work although the week has it off."""
 
-    name: str = ""
-    works: bool = False
+    name: Annotated[str, line("Name")] = ""
+    works: Annotated[bool, flag("Working day")] = False
 
 
 class Calendar:

@@ -7,7 +7,7 @@ from typing import Any
 from store.insight import loads
 from store.insight.counts import Counts
 from store.insight.overview import Overview
-from store.insight.waiting import answers
+from store.insight.waiting import answer_of, answers, wants_decision
 from store.kinds import action, blocker, goal, request
 from store.kinds.action import Action
 from store.kinds.allocation import WANTED, Allocation
@@ -79,12 +79,12 @@ def _of_key_result(record: KeyResult, overview: Overview, _today: date) -> dict[
     }
 
 
-def _of_blocker(record: Blocker, _overview: Overview, today: date) -> dict[str, Any]:
+def _of_blocker(record: Blocker, overview: Overview, today: date) -> dict[str, Any]:
     return {
         "open": record.resolved is None,
         "age_days": blocker.age(record, today),
         "raised": len(record.raised),
-        "wants_decision": blocker.wants_decision(record, today),
+        "wants_decision": wants_decision(overview, record, today),
     }
 
 
@@ -94,11 +94,14 @@ def _of_milestone(record: Milestone, _overview: Overview, today: date) -> dict[s
 
 
 def _of_request(record: Request, overview: Overview, today: date) -> dict[str, Any]:
-    department = overview.departments.get(record.department or "")
-    days = request.days_to_answer(record, today, overview.calendar)
-    promised = None if department is None else department.answer_days
-    late = promised is not None and record.state == "sent" and days > promised
-    return {"open": request.is_open(record), "answer_days": days, "promised_days": promised, "answer_late": late}
+    answer = answer_of(overview, record)
+    return {
+        "open": request.is_open(record),
+        "late_days": request.days_late(record, today),
+        "answer_days": answer.days,
+        "promised_days": answer.promised,
+        "answer_late": record.state == "sent" and answer.late,
+    }
 
 
 def _of_resource(record: Resource, overview: Overview, _today: date) -> dict[str, Any]:
@@ -140,6 +143,8 @@ def _of_department(record: Department, overview: Overview, _today: date) -> dict
         "asked": answered.asked,
         "asks": answered.asks,
         "median_answer_days": answered.median,
+        "unanswered": answered.open,
+        "unanswered_days": answered.longest,
     }
 
 

@@ -62,9 +62,7 @@ _NUMBER = r"(\d{1,4}|[一二两兩三四五六七八九十]{1,3})"
 
 def read_day(text: str, today: date) -> date:
     """The day that ``text`` means when it is said on ``today``; raises `WrongWords` with examples."""
-    said = unicodedata.normalize("NFKC", text).casefold()
-    said = re.sub(r"\s+", " ", said).strip(" .,。，")
-    said = re.sub(r"^(on|by|until|due) ", "", said)
+    said = _plain(text)
     for reader in (_near, _offset, _weekday, _ends, _begins, _calendar, _chinese_calendar, _spelt_out):
         try:
             day = reader(said, today)
@@ -75,6 +73,22 @@ def read_day(text: str, today: date) -> date:
                 raise _no_such_day(text)
             return day
     raise WrongWords('"{text}" is not a day; try fri, +3d, next week, eom, 1 dec or 2026-12-01', text=text[:40])
+
+
+def counted_from(text: str, stands: date | None, today: date) -> date:
+    """The day from which ``text`` counts: what says how far (`+1w`) from the one that ``stands`` there, if one does."""
+    return stands if stands is not None and is_shift(text) else today
+
+
+def is_shift(text: str) -> bool:
+    """It says how far from a day another one is: `+1w`, `-3d`."""
+    return _plain(text)[:1] in ("+", "-")
+
+
+def _plain(text: str) -> str:
+    said = unicodedata.normalize("NFKC", text).casefold()
+    said = re.sub(r"\s+", " ", said).strip(" .,。，")
+    return re.sub(r"^(on|by|until|due) ", "", said)
 
 
 def _no_such_day(text: str) -> WrongWords:

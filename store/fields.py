@@ -13,6 +13,7 @@ from typing import Any, Literal
 import msgspec
 
 from store.rights import CLOSED, FREE, Right
+from store.words import Words
 
 Type = Literal[
     "line",  # one line of text
@@ -37,10 +38,14 @@ LINE_LIMIT = 1_000
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """One word that a choice may take: ``value`` as stored and typed, ``label`` in English for people."""
+    """One word that a choice may take: ``value`` as stored and typed, ``label`` in English for people.
+
+    ``closed`` says why whoever is asked may not choose it; nothing that is declared says so.
+    """
 
     value: str
     label: str
+    closed: Words | None = None
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +69,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     #: The smallest and largest number.
     least: float | None = None
     most: float | None = None
+    #: What an item of a map is where it is a plain value, and the field of the same record of whose words its keys are.
+    item: "Field | None" = None
+    keys: str = ""
     #: One sentence for the form and `--help`, in English.
     hint: str = ""
     #: Who may bring about what stands in it; where nothing is said, what a person is asked for is free to whoever may

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, overload
 
 import msgspec
 
@@ -12,12 +12,16 @@ from store.errors import NotFound, WrongWords
 from store.kinds import KINDS, PREFIXES, kinds_words, split_id
 from store.kinds.base import Kind, Record
 from store.records import Records
+from store.words import Words
 
 #: Whoever types it.
 ME = frozenset({"me", "我", "自己"})
 #: How many are named where a name is not clear.
 NAMED = 5
 
+#: Ids of the kinds that have a name of one word, wherever they stand.
+_NAMED = "|".join(kind.prefix for kind in KINDS.values() if any(field.unique for field in kind.fields.values()))
+_PARTIES = re.compile(rf"\b(?:{_NAMED})-[1-9][0-9]{{0,14}}\b")
 #: Ids by folded name: codes, logins and old ones first, titles second.
 Index = tuple[dict[str, list[str]], dict[str, list[str]]]
 
@@ -118,6 +122,22 @@ def all_sayable(records: Records, kind: Kind) -> Iterator[tuple[str, str]]:
 def called(record: Record) -> str:
     """What a record is called in one word: code, login, or id."""
     return getattr(record, "code", "") or getattr(record, "login", "") or record.id
+
+
+@overload
+def spoken(records: Records, said: Words) -> Words: ...
+@overload
+def spoken(records: Records, said: str) -> str: ...
+@overload
+def spoken(records: Records, said: Words | str) -> Words | str: ...
+def spoken(records: Records, said: Words | str) -> Words | str:
+    """A message with departments and people in it by code or login: their ids mean nothing to anybody."""
+    if isinstance(said, str):
+        return _PARTIES.sub(lambda found: sayable(records, found[0]), said)
+    values: dict[str, Any] = {
+        name: spoken(records, value) if isinstance(value, str | Words) else value for name, value in said.values.items()
+    }
+    return Words(said.template, one=said.one, **values)
 
 
 def title(records: Records, id: str) -> str:

@@ -7,6 +7,7 @@ has made of it so far). `Changes` adds writing and is what a command is given.
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -15,6 +16,7 @@ from store import clock, unknown
 from store.calendar import Calendar
 from store.engine.transaction import Transaction
 from store.errors import Damaged, NotFound
+from store.indexes import ANYBODY, LOGINS, Index
 from store.kinds import KINDS, kinds_words, split_id
 from store.kinds.base import Kind, Record
 from store.kinds.person import Person
@@ -126,35 +128,38 @@ class Records:
     def _by(self, record: type[R], field: str) -> dict[str, list[int]]:
         """The numbers of the records of a class by the ids that their ``field`` names."""
         numbers: dict[str, list[int]] = {}
-        for number, raw in self._source.items(KIND_OF[record].name):
-            for each in _ids(getattr(_decoded(raw, record, number), field)):
-                numbers.setdefault(each, []).append(number)
+        for found in self.decoded(KIND_OF[record].name, _pointer(field)):
+            for number, pointer in found.items():
+                for each in _ids(pointer.at):
+                    numbers.setdefault(each, []).append(number)
         return numbers
+
+    def numbers_with(self, index: Index[Any], key: str) -> list[int]:
+        """The numbers of the records that an index has under that key."""
+        find: Callable[[Index[Any], str], list[int]] | None = getattr(self._source, "numbers_with", None)
+        if find is None:
+            return [number for number, keys in index.all(self._source) if key in keys]
+        return find(index, key)
 
     def person_of(self, login: str) -> Person | None:
         """The person with that login, exactly as the system says it; other names say nothing about who somebody is."""
-        if not login:
-            return None
-        for _number, raw in self._source.items("person"):
-            if unknown.read(raw, _Login).login == login:
-                return unknown.read(raw, Person)
-        return None
+        raw = self._raw_of(login)
+        return None if raw is None else unknown.read(raw, Person)
+
+    def _raw_of(self, login: str) -> bytes | msgspec.Raw | None:
+        numbers = self.numbers_with(LOGINS, login) if login else []
+        return self._source.raw("person", numbers[0]) if numbers else None
 
     def rank_of(self, login: str) -> int:
         """The role of a login as a number, higher for more; `rights.GUEST` for nobody.
 
         As long as nobody has a login, as in a workspace that is being made, whoever comes is an admin.
         """
-        ranks = self.cached("person", "ranks", self._ranks)
-        return ranks.get(login, GUEST) if ranks else ADMIN
-
-    def _ranks(self) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for people in self.decoded("person", _Role):
-            for person in people.values():
-                if person.login:
-                    found[person.login] = ROLES.index(person.role) if person.role in ROLES else VIEWER
-        return found
+        raw = self._raw_of(login)
+        if raw is None:
+            return GUEST if self.numbers_with(LOGINS, ANYBODY) else ADMIN
+        role = unknown.read(raw, _Role).role
+        return ROLES.index(role) if role in ROLES else VIEWER
 
     @property
     def settings(self) -> Settings:
@@ -172,14 +177,14 @@ class Records:
 
     def zone_of(self, login: str) -> str:
         """The time zone of the person with that login; the workspace's where they have none of their own."""
-        return self.cached("person", "zones", self._zones).get(login) or self.settings.zone
+        raw = self._raw_of(login)
+        return ("" if raw is None else unknown.read(raw, _Zone).zone) or self.settings.zone
 
-    def _zones(self) -> dict[str, str]:
-        """The time zones that people have of their own, by their logins."""
-        found: dict[str, str] = {}
-        for people in self.decoded("person", _Zone):
-            found.update((each.login, each.zone) for each in people.values() if each.zone and each.login)
-        return found
+
+@cache
+def _pointer(field: str) -> Any:
+    """Of a record, only what that field names."""
+    return msgspec.defstruct("Pointer", [("at", Any, None)], rename={"at": field}, gc=False)
 
 
 def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
@@ -196,17 +201,11 @@ def _decoded(raw: bytes | msgspec.Raw, record: type[R], number: int) -> R:
     return found if found.id == id else msgspec.structs.replace(found, id=id)
 
 
-class _Login(msgspec.Struct):
-    login: str = ""
-
-
 class _Role(msgspec.Struct):
-    login: str = ""
     role: str = "member"
 
 
 class _Zone(msgspec.Struct):
-    login: str = ""
     zone: str = ""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from store import unknown
+from store import indexes, unknown
 from store.checks import field_faults, misfit, references
 from store.engine.transaction import Encoded, Transaction
 from store.errors import Fault, Invalid, StillReferenced, Unlisted
@@ -46,14 +46,14 @@ def review(transaction: Transaction, records: Records) -> None:
             reviewer.look_at(kind, number, before, after)
         elif kind is not None and before is not None:
             gone[kind.id(number)] = kind, before
-    if gone:
-        refuse_if_referenced(transaction, set(gone))
     if holder is not None:
         holder.hold_beside(reviewer.unsigned, len(changed))
         for id, (kind, before) in gone.items():
             holder.hold_gone(kind, id, _past(kind, before), set(gone))
         if "person" in transaction.written:
             holder.keep_an_admin()
+    if gone:  # last, since it says what to do first, which is for whoever may
+        refuse_if_referenced(transaction, set(gone))
 
 
 def _differs(before: Encoded | None, after: bytes | None) -> bool:
@@ -61,7 +61,7 @@ def _differs(before: Encoded | None, after: bytes | None) -> bool:
 
 
 class Reviewer:
-    """Looks at one commit; what it had to find out about names stays known until the end of it."""
+    """Looks at one commit; what it found to be right stays known until the end of it."""
 
     def __init__(self, transaction: Transaction, holder: Holder | None) -> None:
         self.transaction = transaction
@@ -70,7 +70,6 @@ class Reviewer:
         self.unsigned = 0
         self._restored = transaction.restored if transaction.goes_back else set[tuple[str, int]]()
         self.records = Records(transaction, settled=True)
-        self._names: dict[str, dict[str, set[str]]] = {}
         self._fine: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
 
     def look_at(self, kind: Kind, number: int, before: Encoded | None, after: bytes) -> None:
@@ -191,21 +190,8 @@ class Reviewer:
         return faults
 
     def _holders(self, kind: Kind, name: str) -> set[str]:
-        if kind.name not in self._names:
-            known = self._names[kind.name] = {}
-            unique = [field.name for field in _unique(kind)]
-            for number, raw in self.transaction.items(kind.name):
-                for word in _words_of(raw, unique):
-                    known.setdefault(_folded(word), set()).add(kind.id(number))
-        return self._names[kind.name].get(_folded(name), set())
-
-
-def _folded(name: str) -> str:
-    if name.isascii():
-        return name.casefold()
-    from store.names import fold  # few have such a name, and it brings the tables of all letters
-
-    return fold(name)
+        index = indexes.names(kind.name, tuple(field.name for field in _unique(kind)))
+        return {kind.id(number) for number in self.transaction.numbers_with(index, indexes.folded(name))}
 
 
 def _unknown(kind: Kind, raw: Encoded) -> list[tuple[str, Any]]:
@@ -215,13 +201,6 @@ def _unknown(kind: Kind, raw: Encoded) -> list[tuple[str, Any]]:
 
 def _unique(kind: Kind) -> list[Field]:
     return [field for field in kind.fields.values() if field.unique]
-
-
-def _words_of(raw: Encoded, unique: list[str]) -> list[str]:
-    document = msgspec.json.decode(raw)
-    words = [document.get(name) for name in unique]
-    words += document.get("other_names") or ()
-    return [word for word in words if isinstance(word, str) and word]
 
 
 def _past(kind: Kind, before: Encoded) -> Record | None:

@@ -14,6 +14,7 @@ from store import clock
 from store.engine.transaction import Transaction
 from store.errors import Damaged, Forbidden, Refused
 from store.fields import Field
+from store.indexes import ADMINS, LOGINS
 from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record, fields_of
 from store.kinds.person import Person
@@ -37,13 +38,14 @@ def rank(records: Records, who: str) -> int:
 
 def lacks_admin(records: Records, who: str, has_account: Callable[[str], bool]) -> bool:
     """Whether there are people, of whom no admin can come: ``who`` is none and none has an account."""
+    admins = _admins(records)
+    if (admins and rank(records, who) == ADMIN) or any(has_account(login) for login in admins):
+        return False
     try:
-        admins = _admins(records)
+        people = list(records.all(Person))
     except Damaged:  # a person does not read, who may be the one: that is for `check` to say
         return False
-    if not admins:
-        return next(records.all(Person), None) is not None
-    return rank(records, who) != ADMIN and not any(has_account(login) for login in admins)
+    return bool(people)
 
 
 def no_admin(records: Records, folder: str) -> Words:
@@ -63,9 +65,8 @@ def no_admin(records: Records, folder: str) -> Words:
 
 def _admins(records: Records) -> list[str]:
     """Their logins."""
-    return records.cached(
-        "person", "admins", lambda: [each.login for each in records.all(Person) if each.role == "admin" and each.login]
-    )
+    people = (records.one(Person, KINDS["person"].id(number)) for number in records.numbers_with(LOGINS, ADMINS))
+    return [person.login for person in people]
 
 
 class Holder:
@@ -148,11 +149,20 @@ class Holder:
         details = {"role": ROLES[mine], "needed": ROLES[need]}
         role, needed = (Words(_label(ROLES[rank])) for rank in (mine, need))
         if id is None:
-            template = "{kind}: adding one like that wants the role {needed}, yours is {role}"
-            label = "record" if kind is None else kind.label
-            return Forbidden(template, kind=Words(label), role=role, needed=needed, details=details)
-        template = "{id}: changing it like that wants the role {needed}, yours is {role}"
-        return Forbidden(template, id=id, role=role, needed=needed, details=details)
+            return Forbidden(
+                "{kind}: adding one like that wants the role {needed}, yours is {role}",
+                kind=Words("record" if kind is None else kind.label),
+                role=role,
+                needed=needed,
+                details=details,
+            )
+        return Forbidden(
+            "{id}: changing it like that wants the role {needed}, yours is {role}",
+            id=id,
+            role=role,
+            needed=needed,
+            details=details,
+        )
 
 
 @cache
@@ -214,7 +224,7 @@ _SPECIAL: dict[str, Callable[[Claim, Any, Any], int]] = {"person": _person, "wor
 
 
 def _has_admin(records: Records) -> bool:
-    return any(person.role == "admin" and person.login for person in records.all(Person))
+    return bool(records.numbers_with(LOGINS, ADMINS))
 
 
 def no_guest(records: Records, who: str) -> Words:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Any, cast
 
-from store.dates import read_day
+from store.dates import counted_from, read_day
 from store.errors import ConcordError, WrongWords
 from store.fields import Field
 from store.names import ME, fold, resolve, sayable
@@ -38,10 +38,12 @@ class Unreadable(WrongWords):
         self.problem = problem
 
 
-def read(field: Field, text: str, records: Records, today: date, who: str, *, clears: bool = True) -> Any:
+def read(
+    field: Field, text: str, records: Records, today: date, who: str, *, clears: bool = True, stands: Any = None
+) -> Any:
     """The value that ``text`` means for ``field``; "" clears, and so does "none" unless ``clears`` is false.
 
-    Raises `Unreadable` (a `WrongWords`).
+    ``stands`` is the value it has: a day such as `+1w` counts from it. Raises `Unreadable` (a `WrongWords`).
     """
     text = clean(text, lines=field.type in ("text", "rows"))
     if not text or (clears and text.casefold() in NOTHING):
@@ -50,7 +52,8 @@ def read(field: Field, text: str, records: Records, today: date, who: str, *, cl
     if reader is None:
         raise Unreadable(field.name, Words("is not typed; there is a command of its own for it"))
     try:
-        return reader(field, text, records, today, who)
+        since = counted_from(text, stands, today) if field.type == "day" else today
+        return reader(field, text, records, since, who)
     except Unreadable:
         raise
     except ConcordError as error:
@@ -60,7 +63,7 @@ def read(field: Field, text: str, records: Records, today: date, who: str, *, cl
 def read_change(field: Field, text: str, current: Any, records: Records, today: date, who: str) -> Any:
     """Like `read`, but for a list ``+x`` adds to what there is and ``-x`` takes from it."""
     if field.type not in ("refs", "tags") or not text or text[0] not in "+-":
-        return read(field, text, records, today, who)
+        return read(field, text, records, today, who, stands=current)
     items: tuple[str, ...] = read(field, text[1:], records, today, who, clears=False)
     if text[0] == "+":
         return (*current, *(item for item in items if item not in current))

@@ -5,6 +5,7 @@ document's place by `kept`. Unknown are names that a struct does not have, its i
 the type that it declares.
 """
 
+from array import array
 from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, Protocol, TypeVar, cast, get_args, get_origin
@@ -42,12 +43,13 @@ def read(raw: Encoded, kind: type[T]) -> T:
 
 def decoded(source: Source, table: str, kind: type[T]) -> Iterator[dict[int, T]]:
     """Every document of a table by number, many at a time, as `read` reads it; those that do not read are left out."""
-    seen: set[int] = set()
+    told = array("q")
     try:
         for found in source.decoded(table, kind):
-            seen.update(found)
+            told.extend(found)
             yield found
     except msgspec.ValidationError:
+        seen = set(told)
         for number, raw in source.items(table):
             if number not in seen and (one := _read(decode(raw), kind)) is not _UNREADABLE:
                 yield {number: one}

@@ -1,14 +1,15 @@
 """A workspace: the ledger of one folder together with the kinds of record, their rules and commands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
-from store import by_tables, clock, review, roles
+from store import by_tables, clock, names, review, roles
 from store.engine import identity
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
-from store.errors import Forbidden, PutBack, ReadOnly, Refused
+from store.errors import ConcordError, Forbidden, Invalid, PutBack, ReadOnly, Refused, Stale
 from store.records import Changes, Records
 from store.rights import GUEST
 from store.words import Words
@@ -75,15 +76,41 @@ class Workspace:
         `Forbidden`, `Busy`, `ReadOnly`, `Damaged`, and `PutBack` where what was seen before is not there any more:
         the same id may be another record now. Then nothing is written.
         """
-        return self.ledger.commit(self._allowed(command, *args, **values))
+        with self._speaking():
+            return self.ledger.commit(self._allowed(command, *args, **values))
 
     def do_ahead(self, command: Callable[Concatenate[Changes, P], T], /, *args: P.args, **values: P.kwargs) -> T:
         """`do` for a command that changes very much, such as an import: others do not wait while it is prepared."""
-        return self.ledger.commit(self._allowed(command, *args, **values), ahead=True)
+        with self._speaking():
+            return self.ledger.commit(self._allowed(command, *args, **values), ahead=True)
 
     def rehearse(self, command: Callable[Concatenate[Changes, P], T], /, *args: P.args, **values: P.kwargs) -> T:
         """What `do` would return now, with nothing written; raises what it would raise, the lock apart."""
-        return self.ledger.rehearse(self._allowed(command, *args, **values))
+        with self._speaking():
+            return self.ledger.rehearse(self._allowed(command, *args, **values))
+
+    def foresee(self, command: Callable[Concatenate[Changes, P], object], /, *args: P.args, **values: P.kwargs) -> bool:
+        """Whether `do` would take the command; False where only a value is wrong. Raises what else it would raise.
+
+        By what is known here: nobody waits, so that it can be asked before anything is typed.
+        """
+        try:
+            with self._speaking():
+                self.ledger.foresee(self._allowed(command, *args, **values))
+        except (Invalid, Stale):
+            return False
+        return True
+
+    @contextmanager
+    def _speaking(self) -> Generator[None, None, None]:
+        """What is refused names departments and people as people do."""
+        try:
+            yield
+        except ConcordError as error:
+            error.words = names.spoken(self.records, error.words)
+            for fault in error.faults if isinstance(error, Invalid) else ():
+                fault.words = names.spoken(self.records, fault.words)
+            raise
 
     def _allowed(
         self, command: Callable[Concatenate[Changes, P], T], *args: P.args, **values: P.kwargs

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from store.words import Words
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
+#: To a terminal in whatever state: the whole screen scrolls, plain letters in no colour, no wrapping, nothing shown.
+CLEARED = "\x1b[r\x1b[?6l\x1b[4l\x1b(B\x0f\x1b[?7l\x1b[0m\x1b[2J"
 #: A session that was told to end has ended after so many seconds, whatever its terminal does.
 PATIENCE = 5.0
 
@@ -38,10 +40,12 @@ class BaseApp(App[Any], inherit_bindings=False):
 
     def __init__(self, options: Options, **values: Any) -> None:
         super().__init__(**values)
-        self.keyboard = Keyboard(self, super().on_event)
+        self.keyboard = Keyboard(self, self._hand_on)
         self._safe = SafeFilter()
         self._frames = Frames()
         self._disable_tooltips = self._disable_notifications = True  # nothing is laid over text
+        if self.no_color:
+            self.console._color_system = None  # Textual's own would paint in greys
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.register_theme(SIXTEEN)
@@ -52,6 +56,13 @@ class BaseApp(App[Any], inherit_bindings=False):
         """Keys wait for those before them."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             self.keyboard.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _hand_on(self, event: events.Event) -> None:
+        """Wherever one is, Ctrl-L mends what the line has garbled."""
+        if isinstance(event, events.Key) and event.key == "ctrl+l":
+            self.anew()
         else:
             await super().on_event(event)
 
@@ -100,13 +111,19 @@ class BaseApp(App[Any], inherit_bindings=False):
         super()._display(screen, renderable)
 
     def on_resize(self) -> None:
-        """Terminals rearrange what they show when their size changes."""
-        self._frames.forget()
+        """Terminals rearrange what they show when their size changes, and when it is what it was by now."""
+        self._draw_all()
 
     def anew(self) -> None:
-        """Draw everything again, whatever the terminal shows."""
+        """Draw everything again, whatever the terminal shows and whatever is believed to stand on it."""
+        if self._driver is not None:
+            self._driver.write(CLEARED)
+        self._draw_all()
+
+    def _draw_all(self) -> None:
         self._frames.forget()
-        self.screen.refresh()
+        for screen in self._screen_stack[-1:]:
+            screen.refresh()
 
     @property
     def failure(self) -> BaseException | None:

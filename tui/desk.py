@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.engine.garbage import uncollected
 from store.errors import ConcordError
+from store.names import spoken
 from store.words import Words
 from tui.company import Company
 from tui.i18n import t
@@ -324,8 +325,8 @@ class Desk:
         self._looks += 1
         if self._looks % DAY_LOOKS == 0:
             self._tell(self._versions.look())
-        if self._looks % DAY_LOOKS == 0 and self.new_day():
-            self.on_day()
+            if self.new_day():
+                self.on_day()
 
     def focused(self, near: bool) -> None:
         """Look often while somebody looks at the screen, seldom otherwise."""
@@ -341,8 +342,6 @@ class Desk:
             self._overview.on_day(today)
         return True
 
-    # Telling
-
     def _tell(self, words: Words | None) -> None:
         if words is not None:
             self.say(words, "warn")
@@ -350,7 +349,7 @@ class Desk:
 
     def say(self, words: Words | str, tone: str = "plain") -> None:
         """Put a message on the docked line; ``tone`` is plain, good, warn or bad."""
-        self.on_say(words, tone)
+        self.on_say(spoken(self.records, words), tone)
 
     def _saving_changed(self) -> None:
         if not self._closed:

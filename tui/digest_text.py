@@ -5,9 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store import clock
+from store.kinds.decision import Decision
 from store.names import title
 from store.words import Words
-from tui.i18n import lang, t
+from tui.i18n import t
+from tui.joined import labelled, listed, noted, told
 from tui.parts.days import long
 
 if TYPE_CHECKING:
@@ -52,7 +54,10 @@ def _of_day(digest: "Digest", overview: "Overview") -> Iterator[str]:
     if digest.blockers or digest.resolved:
         yield from _heading(t("Blockers"))
         yield from (_hold(hold, overview) for hold in digest.blockers)
-        yield from (f"- {_named(id, overview)}: {t('resolved')}" for id in digest.resolved)
+        yield from ("- " + labelled(_named(id, overview), t("resolved")) for id in digest.resolved)
+    if digest.decisions:
+        yield from _heading(t("Decisions"))
+        yield from (_decision(id, overview) for id in digest.decisions)
     if digest.promises:
         yield from _heading(t("Promises"))
         for state in _STATES:
@@ -81,7 +86,7 @@ def _head(digest: "Digest", overview: "Overview") -> Iterator[str]:
         if end:
             yield f"- {t('Led by {who}, {begin} to {end}', who=who, begin=begin, end=end)}"
         else:
-            yield f"- {t('Led by {who}, since {begin}', who=who, begin=begin)}"
+            yield f"- {t('Led by {who}, since {begin}', who=who, begin=begin) if begin else t('Led by {who}', who=who)}"
 
 
 def promises_line(tally: "Tally") -> str:
@@ -95,6 +100,17 @@ def promises_line(tally: "Tally") -> str:
     )
 
 
+def standing(tally: "Tally") -> list[str]:
+    """The same for where there is little room: how many were kept, and those slipped and going where there are any."""
+    if not tally.made:
+        return []
+    rest = (
+        t("{n} slipped", n=tally.slipped) if tally.slipped else "",
+        t("{n} going", n=tally.going) if tally.going else "",
+    )
+    return [t("{n} kept", n=tally.kept), *filter(None, rest)]
+
+
 def _hold(hold: "Hold", overview: "Overview") -> str:
     facts = [t("{n} days", one="{n} day", n=hold.days) if hold.days else t("since today")]
     if hold.severity in _SEVERITY:
@@ -103,14 +119,29 @@ def _hold(hold: "Hold", overview: "Overview") -> str:
         facts.append(t("waits on {who}", who=_escaped(overview.called(hold.waiting_on))))
     if hold.raised:
         facts.append(t("raised {n} times", one="raised once", n=hold.raised))
+    if hold.escalated_to:
+        facts.append(t("before {who}", who=_escaped(overview.called(hold.escalated_to))))
+    if hold.next_step:
+        facts.append(t("next: {what}", what=_next(hold, overview)))
     if hold.held:
         facts.append(f"**{t('wants a decision')}**")
-    return f"- {_named(hold.id, overview)}: {_comma(facts)}"
+    return "- " + labelled(_named(hold.id, overview), told(facts))
+
+
+def _next(hold: "Hold", overview: "Overview") -> str:
+    said = [_escaped(overview.called(hold.next_owner))] if hold.next_owner else []
+    said += [_day(hold.next_by, overview)] if hold.next_by else []
+    return noted(_escaped(hold.next_step), told(said))
+
+
+def _decision(id: str, overview: "Overview") -> str:
+    decision = overview.reading.one(Decision, id)
+    return "- " + labelled(_named(id, overview), _escaped(told([decision.chosen, *decision.ends])))
 
 
 def _promise(promise: "Promise", overview: "Overview") -> str:
     who = _escaped(overview.called(promise.person))
-    return f"- {t(_STATES[promise.state])}: {_named(promise.action, overview)} ({who})"
+    return "- " + labelled(t(_STATES[promise.state]), noted(_named(promise.action, overview), who))
 
 
 def _person(said: "Spoken", overview: "Overview") -> Iterator[str]:
@@ -118,12 +149,12 @@ def _person(said: "Spoken", overview: "Overview") -> Iterator[str]:
         return
     marks = [t(_TIMING[said.timing])] if said.timing in _TIMING else []
     marks += [t("amended")] if said.amended else []
-    yield f"**{_escaped(overview.called(said.person))}**" + (f" ({_comma(marks)})" if marks else "")
+    yield noted(f"**{_escaped(overview.called(said.person))}**", told(marks))
     yield ""
     for section, words in SECTIONS.items():
         for line in said.entry.lines:
             if line.section == section:
-                yield f"- {t(words)}: {_escaped(line_text(line, overview))}"
+                yield "- " + labelled(t(words), _escaped(line_text(line, overview)))
     yield ""
 
 
@@ -188,19 +219,26 @@ def _table(rolls: "Iterable[Roll]", overview: "Overview") -> Iterator[str]:
 
 
 def _rolled(roll: "Roll", overview: "Overview") -> Iterator[str]:
-    yield f"**{_name_of(roll.of, overview)}**" + (f" ({_kept(roll.tally)})" if roll.tally.made else "")
+    yield noted(f"**{_name_of(roll.of, overview)}**", _kept(roll.tally) if roll.tally.made else "")
     yield ""
     for label, lines in ((t("Done"), roll.done), (t("Next"), roll.next)):
-        yield from (f"- {label}: {_escaped(line_text(said.line, overview))}{_when(said, overview)}" for said in lines)
-    yield from (f"- {t('Held up')}: {_named(id, overview)}" for id in roll.blocked)
+        yield from (
+            "- " + labelled(label, noted(_escaped(line_text(said.line, overview)), _when(said, overview)))
+            for said in lines
+        )
+    yield from ("- " + labelled(t("Held up"), _named(id, overview)) for id in roll.blocked)
     yield ""
 
 
 def _when(said: "Said", overview: "Overview") -> str:
-    return f" ({_day(said.day, overview)})" if said.line.section == "done" else ""
+    return _day(said.day, overview) if said.line.section == "done" else ""
 
 
 # Parts
+
+
+def _item(what: str, text: str) -> str:
+    return "- " + t("{what}: {text}", what=what, text=text)
 
 
 def _heading(text: str) -> Iterator[str]:
@@ -220,11 +258,7 @@ def _named(id: str, overview: "Overview") -> str:
 
 
 def _people(ids: Iterable[str], overview: "Overview") -> str:
-    return _comma([_escaped(overview.called(id)) for id in ids])
-
-
-def _comma(parts: Iterable[str]) -> str:
-    return ("，" if lang() == "zh" else ", ").join(parts)
+    return listed([_escaped(overview.called(id)) for id in ids])
 
 
 def _day(day: date, overview: "Overview") -> str:

@@ -1,12 +1,13 @@
 """The terminal driver, made safe: bytes that are no characters, absurd sizes, lines that drop, and no idle waking up.
 
-Textual's own reads with a strict decoder (one stray byte ends the program), believes any size, wakes ten times a second
-and spins when the line is gone.
+Textual's own reads with a strict decoder (one stray byte ends the program), believes any size, looks for keys in what
+was pasted, wakes ten times a second and spins when the line is gone.
 """
 
 import os
 import selectors
 from codecs import getincrementaldecoder
+from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from textual import events
@@ -15,6 +16,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from tui.pastes import Pastes, Piece
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
 MOST_COLUMNS, MOST_ROWS = 500, 200
 #: What a hang-up ends the program with: 128 + SIGHUP.
 HUNG_UP = 129
+
+
+def _clamped(width: int, height: int) -> tuple[int, int]:
+    return max(1, min(width, MOST_COLUMNS)), max(1, min(height, MOST_ROWS))
 
 
 class _Line:
@@ -49,6 +56,21 @@ class _Line:
         return getattr(self._file, name)
 
 
+class _Parser(XTermParser):
+    """The mouse is in cells: in pixels, those of a terminal that says it has none would be divided by nothing."""
+
+    def parse_mouse_code(self, code: str) -> Message | None:
+        """A click or the wheel, in cells."""
+        self.mouse_pixels = False
+        return super().parse_mouse_code(code)
+
+    def end_sequence(self) -> Iterator[Message]:
+        """Nothing more belongs to what was begun."""
+        if self._timeout_time is not None:
+            self._timeout_time = 0.0
+        yield from self.tick()
+
+
 class SafeDriver(LinuxDriver):
     """As Textual's for Linux and macOS, otherwise than the module says."""
 
@@ -56,10 +78,10 @@ class SafeDriver(LinuxDriver):
         super().__init__(app, **values)
         self._file = cast("IO[str]", _Line(self._file))  # type: ignore[arg-type]
         self._wake: tuple[int, int] | None = None
+        self._size = self._size or self._get_terminal_size()  # the app would ask for it by itself
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        width, height = super()._get_terminal_size()
-        return max(1, min(width, MOST_COLUMNS)), max(1, min(height, MOST_ROWS))
+        return _clamped(*super()._get_terminal_size())
 
     def _enable_mouse_support(self) -> None:
         """Clicks and the wheel; every movement of the mouse would be told otherwise, and nothing here needs it."""
@@ -67,12 +89,14 @@ class SafeDriver(LinuxDriver):
             self.write("\x1b[?1000h\x1b[?1006h")
             self.flush()
 
+    def _enable_mouse_pixels(self) -> None:
+        """Cells are enough."""
+
     def process_message(self, message: Message) -> None:
         """Sizes that the terminal tells by itself are clamped like those that it is asked for."""
         if isinstance(message, events.Resize):
-            width, height = message.size
-            if width > MOST_COLUMNS or height > MOST_ROWS:
-                size = Size(min(width, MOST_COLUMNS), min(height, MOST_ROWS))
+            size = Size(*_clamped(*message.size))
+            if size != message.size:
                 message = events.Resize(size, size)
         super().process_message(message)
 
@@ -101,11 +125,11 @@ class SafeDriver(LinuxDriver):
             os.close(writing)
 
     def _read_keys(self, selector: selectors.BaseSelector, wake: int) -> None:
-        parser = XTermParser(self._debug)
+        parser, pastes = _Parser(self._debug), Pastes()
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
-            # An escape may be a key or begin a sequence: only then does waiting have an end.
-            ready = selector.select(None if parser._timeout_time is None else 0.02)
+            # An escape may be a key or begin a sequence, and a paste may not end: only then does waiting have an end.
+            ready = selector.select(0.02 if pastes.waits or parser._timeout_time is not None else None)
             if any(key.fd == wake for key, _mask in ready):
                 self.exit_event.wait(1.0)
             elif ready:
@@ -113,12 +137,18 @@ class SafeDriver(LinuxDriver):
                 if not data:
                     self._hang_up()
                     return
-                text = decode(data)
-                if text:
-                    for message in parser.feed(text):
-                        self.process_message(message)
+                for piece in pastes.take(decode(data)):
+                    self._heard(parser, piece)
+            for piece in pastes.tick():
+                self._heard(parser, piece)
+                for message in parser.end_sequence():
+                    self.process_message(message)
             for message in parser.tick():
                 self.process_message(message)
+
+    def _heard(self, parser: XTermParser, piece: Piece) -> None:
+        for message in [events.Paste(piece.text)] if piece.pasted else parser.feed(piece.text):
+            self.process_message(message)
 
     def _read(self) -> bytes:
         """What was typed; nothing when the line is gone."""

@@ -3,18 +3,17 @@
 import os
 from collections.abc import MutableMapping
 
-#: What Textual may be told from outside: looks only. Its other variables run code, write files or type keys.
-COSMETIC = frozenset(
-    {
-        "TEXTUAL_ANIMATIONS",
-        "TEXTUAL_COLOR_SYSTEM",
-        "TEXTUAL_DIM_FACTOR",
-        "TEXTUAL_DISABLE_KITTY_KEY",
-        "TEXTUAL_FPS",
-        "TEXTUAL_SMOOTH_SCROLL",
-        "TEXTUAL_THEME",
-    }
-)
+#: What Textual may be told from outside, looks only, and how: what else it is told ends it, or makes it deaf. Its other
+#: variables run code, write files or type keys.
+COSMETIC = {
+    "ESCDELAY": "[1-9][0-9]{0,3}",
+    "TEXTUAL_ANIMATIONS": "(?i:full|basic|none)",
+    "TEXTUAL_COLOR_SYSTEM": "auto|standard|256|truecolor",
+    "TEXTUAL_DIM_FACTOR": "[0-9]{1,2}|100",
+    "TEXTUAL_DISABLE_KITTY_KEY": "[01]",
+    "TEXTUAL_FPS": "[1-9][0-9]{0,2}",
+    "TEXTUAL_SMOOTH_SCROLL": "[01]",
+}
 
 
 def _stamp() -> tuple[int, ...] | None:
@@ -39,11 +38,16 @@ def scrub(environ: MutableMapping[str, str] | None = None) -> None:
 
     The Kitty keyboard protocol is off unless it was asked for: with it, Chinese input methods lose or garble commits.
     """
+    import re  # the command line starts without
+
     environ = os.environ if environ is None else environ
-    for name in [name for name in environ if name.startswith("TEXTUAL") and name not in COSMETIC]:
-        del environ[name]
+    for name in [name for name in environ if name.startswith("TEXTUAL") or name in COSMETIC]:
+        if name not in COSMETIC or re.fullmatch(COSMETIC[name], environ[name]) is None:
+            del environ[name]
     for name in ("COLUMNS", "LINES"):
         environ.pop(name, None)
+    if not environ.get("NO_COLOR"):
+        environ.pop("NO_COLOR", None)  # Textual takes an empty one for a wish
     environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 

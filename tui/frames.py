@@ -6,18 +6,25 @@ Textual draws the whole screen again after a dialog closes, and then once more, 
 of a line (what one widget gives to it) is compared here with what was last written in its place.
 """
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS, Console
 from rich.control import Control
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.geometry import Region
 from textual.strip import Strip
 
 #: A piece: where it begins, how wide it is.
 _Piece = tuple[int, int, Strip]
-
+#: Letters that never join the one before them: elsewhere only whole pieces are written.
+_PLAIN = re.compile(
+    "[ -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u25ff\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uff00-\uffef]*"
+)
 
 #: What a style is told with: attributes, foreground, background.
 _Codes = tuple[str, str, str]
@@ -93,6 +100,7 @@ class Frames:
     def __init__(self) -> None:
         self._shown: dict[int, dict[int, tuple[int, Strip]]] = {}
         self._codes: dict[Style, _Codes] = {}
+        self._region = Region(0, 0, 0, 0)
 
     def forget(self) -> None:
         """The terminal may show anything: another size, or somebody else has written to it."""
@@ -101,6 +109,9 @@ class Frames:
     def slim(self, update: CompositorUpdate, console: Console) -> CompositorUpdate | None:
         """The update without what stands there already."""
         if isinstance(update, LayoutUpdate):
+            if update.region != self._region:  # what was written since for the size before may have gone anywhere
+                self._region = update.region
+                self.forget()
             pieces = _of_layout(update)
         elif isinstance(update, ChopsUpdate):
             pieces = _of_chops(update)
@@ -118,24 +129,35 @@ class Frames:
                 if other < x + width and x < other + wide:
                     del line[other]
             line[x] = (width, strip)
-            first, last = (0, width) if shown is None else _differing(shown, (width, strip))
-            pen.write(x + first, y, strip.crop(first, last) if (first, last) != (0, width) else strip)
+            first, last = (0, width) if shown is None or shown[0] != width else _differing(shown[1], strip)
+            if first < last:
+                pen.write(x + first, y, strip.crop(first, last))
         return _Slim(pen.text()) if pen.said else None
 
 
-def _differing(shown: tuple[int, Strip], now: tuple[int, Strip]) -> tuple[int, int]:
-    """The first cell in which two pieces that begin in the same place differ, and the one after the last."""
-    before, after = list(shown[1]), list(now[1])
-    most = min(len(before), len(after))
-    alike = 0
-    while alike < most and before[alike] == after[alike]:
+def _differing(before: Strip, now: Strip) -> tuple[int, int]:
+    """The first cell in which two pieces of one place and width differ, and the one after the last."""
+    text = now.text
+    if not (_PLAIN.fullmatch(text) and _PLAIN.fullmatch(before.text)):
+        return 0, now.cell_length
+    old, new = _looks(before), _looks(now)
+    most = min(len(old), len(new))
+    alike = behind = 0
+    while alike < most and old[alike] == new[alike]:
         alike += 1
-    behind = 0
-    if shown[0] == now[0]:
-        while behind < most - alike and before[-1 - behind] == after[-1 - behind]:
-            behind += 1
-    first = sum(segment.cell_length for segment in after[:alike])
-    return first, now[0] - sum(segment.cell_length for segment in after[len(after) - behind :])
+    while behind < most - alike and old[-1 - behind] == new[-1 - behind]:
+        behind += 1
+    return cell_len(text[:alike]), now.cell_length - cell_len(text[len(text) - behind :])
+
+
+def _looks(strip: Strip) -> list[tuple[str, object]]:
+    return [(letter, _ground(style) if letter == " " else style) for letters, style, _ in strip for letter in letters]
+
+
+@lru_cache
+def _ground(style: Style | None) -> object:
+    """What is seen of a style where nothing is written."""
+    return style if style is None or style.underline or style.strike or style.reverse else style.bgcolor
 
 
 def _of_layout(update: LayoutUpdate) -> Iterator[tuple[int, _Piece]]:

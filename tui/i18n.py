@@ -87,6 +87,8 @@ def _said(value: object) -> object:
     """A value fit for its place in a sentence: words in words are translated too."""
     if isinstance(value, Words):
         return t(value)
-    if isinstance(value, list | tuple) and value and all(isinstance(item, Words) for item in value):
-        return ("；" if lang() == "zh" else "; ").join(t(item) for item in value)
+    if isinstance(value, list | tuple):
+        sentences = any(isinstance(item, Words) for item in value)
+        english, chinese = ("; ", "；") if sentences else (", ", "、")
+        return (chinese if lang() == "zh" else english).join(str(_said(item)) for item in value)
     return value

@@ -24,6 +24,8 @@ SHOWN = {
     "ctrl+u": "Ctrl-U",
     "ctrl+l": "Ctrl-L",
     "ctrl+p": "Ctrl-P",
+    "ctrl+s": "Ctrl-S",
+    "f10": "F10",
     "tab": "Tab",
     "shift+tab": "Shift-Tab",
     "enter": "Enter",
@@ -240,6 +242,13 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "lesson": ("add", "edit", "comment", "search", "palette", "help"),
 }
 
+#: The section of a screen's own keys in help, and those that many of them have.
+HERE = Words("In this room")
+TO = Key("move", ("j", "k", "g", "G"), Words("Down, up, to the first, to the last"), HERE)
+OUT = Key("leave", ("escape", "q"), Words("Leave"), HERE)
+#: What stands in a footer for the last but one where something covers the lists.
+BACK = Key("back", ("escape",), Words("Back"), PANES)
+
 _BY_KEY: dict[str, list[Key]] = {}
 for _key in KEYS:
     for _name in _key.keys:
@@ -274,7 +283,7 @@ def works(row: Key, kind: str) -> bool:
 
 def elsewhere(row: Key) -> bool:
     """Whether it works on a record outside the panes too: among what a search found, in a room."""
-    return (row.section is CHANGE or row.action == "life") and row.action not in ("add", "mark")
+    return (row.section is CHANGE or row.action in ("life", "anew")) and row.action not in ("add", "mark")
 
 
 def rows(kind: str) -> list[Key]:
@@ -282,7 +291,8 @@ def rows(kind: str) -> list[Key]:
     return [row for row in KEYS if works(row, kind)]
 
 
-def footer(kind: str) -> list[Key]:
-    """What the footer shows there."""
+def footer(kind: str, *, covered: bool = False) -> list[Key]:
+    """What the footer shows there; and the way back where a record, or one list alone, ``covered`` the lists."""
     found = {row.action: row for row in rows(kind)}
-    return [found[action] for action in FOOTERS.get(kind, ()) if action in found]
+    shown = [found[action] for action in FOOTERS.get(kind, ()) if action in found]
+    return [*shown[:-2], shown[-1], BACK] if covered and shown else shown

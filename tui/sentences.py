@@ -7,9 +7,14 @@ from tui.i18n import t
 
 
 def said(told: Words, today: date | None = None) -> str:
-    """The sentence. Days are written as people say them where ``today`` is given, else as ISO 8601."""
+    """The sentence, with those in it. Days are as people say them where ``today`` is given, else as ISO 8601."""
+    return t(dated(told, today))
+
+
+def dated(told: Words, today: date | None) -> Words:
+    """The same with its days written out."""
     values = {name: _part(name, value, today) for name, value in told.values.items()}
-    return t(Words(told.template, one=told.one, **values))  # type: ignore[arg-type]
+    return Words(told.template, one=told.one, **values)
 
 
 def _part(name: str, value: object, today: date | None) -> object:
@@ -17,6 +22,9 @@ def _part(name: str, value: object, today: date | None) -> object:
         from tui.parts.days import long
 
         return long(value, today)
-    if name == "kind" and isinstance(value, Words):
-        return t(value).lower()  # in the middle of a sentence
+    if isinstance(value, list | tuple):
+        return [_part("", item, today) for item in value]
+    if isinstance(value, Words):
+        value = dated(value, today)
+        return t(value).lower() if name == "kind" else value  # in the middle of a sentence
     return value

@@ -102,8 +102,10 @@ TONES = ("foreground", "strong", "muted", "faint", "accent", "bad", "warn", "goo
 class Tones:
     """Styles by tone for one theme: ``tones["bad"]``, ``tones["+accent"]``, ``tones["chosen"]`` (a whole row)."""
 
-    def __init__(self, variables: "Mapping[str, str]") -> None:
+    def __init__(self, variables: "Mapping[str, str]", *, plain: bool = False) -> None:
+        """``plain``: in no colour, what is chosen reversed."""
         self._variables = variables
+        self._plain = plain
         self._styles: dict[str, Style] = {}
 
     def __getitem__(self, tone: str) -> Style:
@@ -113,6 +115,8 @@ class Tones:
         return style
 
     def _style(self, tone: str) -> Style:
+        if self._plain:
+            return Style(reverse=tone == "chosen" or None, bold=tone[:1] == "+" or tone == "chosen-far")
         ground = self._variables["background"]
         if tone in ("chosen", "chosen-far"):
             text = self._variables["chosen-text" if tone == "chosen" else "strong"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.kinds import KINDS
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store.engine.journal.entry import Glance
     from store.engine.ledger import Ledger
     from store.insight.told import Notice
     from tui.desk import Desk
@@ -27,18 +27,17 @@ SAID = ("standup", "round")
 def first_seen(ledger: "Ledger", today: date) -> int:
     """Up to which entry somebody has looked who never has: up to what is older than `RECENT` days."""
     first = (today - timedelta(RECENT)).isoformat()
-    return next((entry.seq for entry in islice(ledger.backwards(), NEWS) if entry.at[:10] < first), 0)
+    return next((entry.seq for entry in islice(ledger.glances(), NEWS) if entry.at[:10] < first), 0)
 
 
-def entries(ledger: "Ledger", seen: int, who: str) -> "Iterator[Entry]":
+def entries(ledger: "Ledger", seen: int, who: str) -> "Iterator[Glance]":
     """What others did since that entry, the newest first."""
-    from store.history import since
-
-    return iter(since(ledger, seen, MOST, but=who))
+    return islice((each for each in ledger.glances(seen) if each.who != who), MOST)
 
 
 def notices(desk: "Desk") -> "list[Notice]":
     """What others did since I last looked that concerns me by name, the newest first, a line for each record."""
+    from store.history import since
     from store.insight.told import told
 
     me = desk.records.person_of(desk.who)
@@ -46,7 +45,7 @@ def notices(desk: "Desk") -> "list[Notice]":
     if me is None:
         return []
     read = desk.personal.read
-    for entry in entries(desk.workspace.ledger, desk.seen, desk.who):
+    for entry in since(desk.workspace.ledger, desk.seen, MOST, but=desk.who):
         for notice in told(entry, desk.records, desk.overview.blocked_by):
             if notice.to == me.id and read.get(notice.id, 0) < entry.seq:
                 found.setdefault(notice.id, notice)

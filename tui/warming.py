@@ -6,6 +6,8 @@ Start-up loads only the board. Whoever is quicker than this loads it with the ke
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
+from store.engine.garbage import give_back
+
 #: Calls something after so many seconds, unless the app has ended by then.
 Later = Callable[[float, Callable[[], None]], object]
 
@@ -42,6 +44,7 @@ def _load(left: Iterator[str], later: Later, may: Callable[[], bool]) -> None:
     if may():
         name = next(left, None)
         if name is None:
+            give_back()  # what reading the records and all of these has left
             return
         import_module(name)
     later(BREATH, lambda: _load(left, later, may))

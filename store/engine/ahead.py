@@ -15,6 +15,7 @@ from store import clock
 from store.engine.changes import changes_of
 from store.engine.garbage import uncollected
 from store.engine.journal.entry import BODY_LIMIT, Entry
+from store.engine.lookups import Index
 from store.engine.transaction import Encoded, State, Transaction
 from store.errors import Refused
 
@@ -68,6 +69,11 @@ class Seen:
         """Every document of the table, decoded as ``kind``."""
         self._look_at_all(table)
         return self._state.decoded(table, kind)
+
+    def numbers_with(self, index: Index, key: str) -> list[int]:
+        """The numbers of the documents that have the key."""
+        self._look_at_all(index.table)
+        return self._state.numbers_with(index, key)
 
     def numbers(self, table: str) -> list[int]:
         """The numbers of the table's documents."""

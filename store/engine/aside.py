@@ -100,8 +100,13 @@ def _again(transaction: Transaction, named: Named, change: dict[str, Any]) -> bo
             transaction.delete(table, number)
         return same(now, change["old"])
     to, was = change.get("set", {}), change.get("was", {})
-    if all(same(value_at(now, path), was.get(path, ABSENT)) for path in {*to, *was}):
+    if all(_stands(value_at(now, path), was.get(path, ABSENT), to.get(path)) for path in {*to, *was}):
         apply(now, to, was)
         transaction.write(table, number, now)
         return True
     return False
+
+
+def _stands(now: Any, was: Any, to: Any) -> bool:
+    """It is as it was, or a map that others have put items into since it was to come."""
+    return same(now, was) or (was is ABSENT and to == {} and isinstance(now, dict))

@@ -1,8 +1,9 @@
 """What changed between two documents, as paths with old and new values, and the way back.
 
 A path is a field's name, or names joined by dots where both documents hold objects (`stances.DP-3`), so that journal,
-merge, undo and history speak of the item. In names ``~`` is written ``~0`` and ``.`` is written ``~1``. Lists and
-plain values are whole.
+merge, undo and history speak of the item: of the first one of a map and the last one too. A field that was not there
+and holds items now came as an empty map, then item by item. In names ``~`` is written ``~0`` and ``.`` is written
+``~1``. Lists and plain values are whole.
 """
 
 from typing import Any, TypeAlias, cast
@@ -27,12 +28,13 @@ def difference(before: Document, after: Document) -> tuple[Document, Document]:
 def _compare(before: Document, after: Document, prefix: str, new: Document, old: Document) -> None:
     for name, value in after.items():
         path = prefix + _quoted(name)
-        if name not in before:
-            new[path] = value
-            continue
-        past = before[name]
-        if isinstance(past, dict) and isinstance(value, dict) and past and value:
+        past = before.get(name, ABSENT)
+        if past is ABSENT and not prefix and isinstance(value, dict):
+            new[path] = past = {}
+        if isinstance(past, dict) and isinstance(value, dict):
             _compare(cast("Document", past), cast("Document", value), path + ".", new, old)
+        elif past is ABSENT:
+            new[path] = value
         elif not same(past, value):
             new[path], old[path] = value, past
     for name, past in before.items():
@@ -58,16 +60,18 @@ def same(one: Any, other: Any) -> bool:
 def apply(document: Document, new: Document, old: Document) -> None:
     """Make ``document`` what it was changed to, in place."""
     for path in old.keys() - new.keys():
-        place, name = _place(document, path)
-        place.pop(name, None)
+        put_at(document, path, ABSENT)
     for path, value in new.items():
         place, name = _place(document, path)
-        place[name] = value
+        if path not in old and isinstance(value, dict) and not value:
+            place.setdefault(name, {})  # not the entry's own, since its items are put in here
+        else:
+            place[name] = value
 
 
 def value_at(document: Document, path: str) -> Any:
     """What stands at that path, or `ABSENT`."""
-    *names, last = _names(path)
+    *names, last = names_of(path)
     for name in names:
         inner = document.get(name)
         if not isinstance(inner, dict):
@@ -78,21 +82,24 @@ def value_at(document: Document, path: str) -> Any:
 
 def put_at(document: Document, path: str, value: Any) -> None:
     """Put it there, in place; `ABSENT` takes away what is there."""
+    if value is ABSENT and value_at(document, path) is ABSENT:
+        return
     place, name = _place(document, path)
     if value is ABSENT:
-        place.pop(name, None)
+        del place[name]
     else:
         place[name] = value
 
 
 def _place(document: Document, path: str) -> tuple[Document, str]:
-    *names, last = _names(path)
+    *names, last = names_of(path)
     for name in names:
         document = document.setdefault(name, {})
     return document, last
 
 
-def _names(path: str) -> list[str]:
+def names_of(path: str) -> list[str]:
+    """The names that a path joins."""
     return [name.replace("~1", ".").replace("~0", "~") for name in path.split(".")]
 
 

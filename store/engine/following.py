@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from store.engine.garbage import uncollected
 from store.engine.home import Diverged, Home, Position
-from store.engine.journal.entry import Entry
+from store.engine.journal.entry import Entry, Glance
 from store.engine.journal.frames import FrameFile, Numbered
 from store.engine.journal.past import missing
 from store.engine.state import Tables
+from store.engine.versions import entry_of, glance_of
 from store.engine.view import View
 from store.errors import Damaged, Failed
 from store.words import Words
@@ -150,7 +151,7 @@ class Following(View):
             return
         self.own.clear()
         self.epoch += 1
-        last = next(self.backwards(), None)
+        last = next(self.glances(), None)
         self.put_back_to = self.header.made if last is None else last.at
 
     def news(self) -> list[Entry]:
@@ -165,4 +166,8 @@ class Following(View):
 
     def backwards(self, down_to: int = 0, needles: Sequence[bytes] = ()) -> Iterator[Entry]:
         """The journal's entries, the newest first, down to that sequence; see `Home.backwards`."""
-        return self._home.backwards(self._position, down_to, needles)
+        return self._home.backwards(self._position, entry_of, down_to, needles)
+
+    def glances(self, down_to: int = 0) -> Iterator[Glance]:
+        """The same without what they changed the documents to."""
+        return self._home.backwards(self._position, glance_of, down_to, ())

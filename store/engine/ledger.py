@@ -131,6 +131,11 @@ class Ledger(Following):
             self.catch_up()
             return self._run(command, self).value
 
+    def foresee(self, command: Callable[[Transaction], object]) -> None:
+        """Raise what `commit` would by what is known here: nothing is read or waited for, another thread may commit."""
+        self._must_be_writable()
+        self._run(command, self)
+
     def _refuse_if_unwritable(self) -> None:
         if self.read_only is not None and self.moved():
             self.catch_up()
@@ -152,7 +157,7 @@ class Ledger(Following):
         Nothing is refused then because it would end before it began. A clock that is far off is nobody's measure.
         """
         if not self._last:
-            self._last = next((entry.at for entry in self.backwards()), self.header.made)
+            self._last = next((entry.at for entry in self.glances()), self.header.made)
         now, last = clock.now(), clock.moment(self._last)
         return last if now < last <= now + SET_BACK else now
 

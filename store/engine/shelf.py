@@ -1,7 +1,10 @@
 """The documents of one table: those of the checkpoint, fetched when they are needed, and what changed since."""
 
 import threading
-from collections.abc import Callable, Iterator
+from array import array
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
@@ -16,6 +19,14 @@ def _frames_of(kind: type[T]) -> "msgspec.json.Decoder[dict[str, dict[int, T]]]"
     return msgspec.json.Decoder(dict[str, table])
 
 
+#: So many frames of a table are kept once they were read, the last ones: some megabytes.
+FETCHED = 64
+
+
+class _Nothing(msgspec.Struct, gc=False):
+    """Of a document."""
+
+
 class Shelf:
     """Number to encoded document, in the order of their making; what a dict does, as far as it is needed here.
 
@@ -26,6 +37,8 @@ class Shelf:
         self._file = file
         self._frames = frames
         self._rescue = rescue
+        in_order = all(one.most < other.least for one, other in pairwise(frames))
+        self._leasts = [frame.least for frame in frames] if in_order else None
         self._fetched: dict[int, Numbered] = {}  # frames by their place in the list
         self._changed: Numbered = {}
         self._count = sum(frame.count for frame in frames)
@@ -40,17 +53,30 @@ class Shelf:
         return self._stored(number) if raw is None else raw
 
     def _stored(self, number: int) -> Encoded | None:
-        for at, frame in enumerate(self._frames):
+        for at in self._places(number):
+            frame = self._frames[at]
             if frame.least <= number <= frame.most:
-                documents = self._fetched.get(at)
-                if documents is None:
-                    try:
-                        documents = self._fetched[at] = self._file.read(frame)
-                    except FrameDamaged:
-                        return self.all().get(number)
+                try:
+                    documents = self._fetched.get(at) or self._fetch(at, frame)
+                except FrameDamaged:
+                    return self.all().get(number)
                 if number in documents:
                     return documents[number]
         return None
+
+    def _fetch(self, at: int, frame: Frame) -> Numbered:
+        documents = self._file.read(frame)
+        with self._lock:
+            while len(self._fetched) >= FETCHED:
+                del self._fetched[next(iter(self._fetched))]
+            self._fetched[at] = documents
+        return documents
+
+    def _places(self, number: int) -> Iterable[int]:
+        """The frames that may have it: one, where they follow each other by their numbers."""
+        if self._leasts is None:
+            return range(len(self._frames))
+        return (at,) if (at := bisect(self._leasts, number) - 1) >= 0 else ()
 
     def __setitem__(self, number: int, raw: Encoded) -> None:
         with self._lock:
@@ -87,19 +113,20 @@ class Shelf:
         with self._lock:
             changed, frames = dict(self._changed), [] if self._whole is not None else self._frames
         decode, one = _frames_of(kind).decode, msgspec.json.Decoder(kind).decode
-        seen: set[int] = set()
+        seen = array("q")
         try:
             for frame in frames:
                 found = decode(self._file.body(frame))[frame.table]
                 for number in changed.keys() & found.keys():
                     found[number] = one(changed.pop(number))
-                seen.update(found)
+                seen.extend(found)
                 yield found
         except FrameDamaged:
             frames = []
         if not frames:
-            changed = self.all()
-        yield {number: one(raw) for number, raw in changed.items() if number not in seen}
+            told = set(seen)
+            changed = {number: raw for number, raw in self.all().items() if number not in told}
+        yield {number: one(raw) for number, raw in changed.items()}
 
     def __getitem__(self, number: int) -> Encoded:
         raw = self.get(number)
@@ -111,7 +138,9 @@ class Shelf:
         return self.get(number) is not None
 
     def __iter__(self) -> Iterator[int]:
-        return iter(list(self.all()))
+        if self._whole is not None:
+            return iter(list(self._whole))
+        return iter([number for found in self.decoded(_Nothing) for number in found])
 
     def __len__(self) -> int:
         return self._count if self._whole is None else len(self._whole)

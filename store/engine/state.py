@@ -1,5 +1,6 @@
 """The documents as committed so far, encoded, and how an entry of the journal changes them."""
 
+import threading
 from collections.abc import Callable
 from functools import partial
 from itertools import count
@@ -8,8 +9,10 @@ from typing import Any
 import msgspec
 
 from store.engine.changes import apply
+from store.engine.garbage import uncollected
 from store.engine.journal.checkpoint import Loaded
 from store.engine.journal.frames import Numbered
+from store.engine.lookups import Index, Lookup, Source
 from store.engine.shelf import Documents, Shelf
 from store.engine.transaction import Encoded, decode
 
@@ -26,6 +29,9 @@ class Tables:
         self.highest: dict[str, int] = {}
         self.generations: dict[str, int] = {}
         self._reuse = reuse_numbers
+        #: By table; another thread may ask for one while entries are applied.
+        self._lookups: dict[str, dict[Index, Lookup]] = {}
+        self._looking = threading.RLock()
 
     def load(self, loaded: Loaded, rescue: Callable[[str], Numbered]) -> None:
         """Start from a checkpoint; ``rescue`` gives a table's documents as of it where its frames do not verify."""
@@ -33,6 +39,15 @@ class Tables:
             self.tables[table] = Shelf(loaded.file, frames, partial(rescue, table))
         self.highest = dict(loaded.head.highest)
         self.generations = dict.fromkeys(self.tables, next(_generations))
+
+    def lookup(self, index: Index, source: Source) -> Lookup:
+        """The lookup of that index; ``source`` reads these documents, the first time."""
+        with self._looking:
+            of_table = self._lookups.setdefault(index.table, {})
+            if index not in of_table:
+                with uncollected():
+                    of_table[index] = Lookup(index, index.all(source))
+            return of_table[index]
 
     def apply(self, changes: list[dict[str, Any]], ready: dict[tuple[str, int], bytes | None] | None = None) -> None:
         """Do what an entry says; ``ready`` are the outcomes, where they are known already."""
@@ -46,15 +61,21 @@ class Tables:
                 raw: Encoded | None = ready[table, number]
             else:
                 raw = self._outcome(documents.get(number), change)
-            if raw is None:
-                documents.pop(number, None)
-            else:
-                documents[number] = raw
+            with self._looking:
+                self._put(table, documents, number, raw)
             if number > self.highest.get(table, 0):
                 self.highest[table] = number
         generation = next(_generations)  # last: who reads it before the documents never takes old ones for new
         for change in changes:
             self.generations[change["t"]] = generation
+
+    def _put(self, table: str, documents: Documents, number: int, raw: Encoded | None) -> None:
+        for lookup in self._lookups.get(table, {}).values():
+            lookup.change(number, documents.get(number), raw)
+        if raw is None:
+            documents.pop(number, None)
+        else:
+            documents[number] = raw
 
     def _outcome(self, before: Encoded | None, change: dict[str, Any]) -> bytes | None:
         if "new" in change:
@@ -66,6 +87,8 @@ class Tables:
         return encode(document)
 
     def _whole(self, table: str, did: str) -> None:
+        with self._looking:
+            self._lookups.pop(table, None)
         if did == "drop":
             self.tables.pop(table, None)
         else:

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
+from store.engine.lookups import Index, Lookup
 from store.engine.values import check_text, encode
 
 T = TypeVar("T")
@@ -31,6 +32,7 @@ class State(Protocol):
     def items(self, table: str) -> list[tuple[int, Encoded]]: ...
     def decoded(self, table: str, kind: type[T], /) -> Iterator[dict[int, T]]: ...
     def numbers(self, table: str) -> list[int]: ...
+    def numbers_with(self, index: Index, key: str) -> list[int]: ...
     def highest(self, table: str) -> int: ...
     def tables(self) -> list[str]: ...
     def generation(self, table: str) -> int: ...
@@ -58,6 +60,7 @@ class Transaction:
         self._written: dict[str, dict[int, bytes | None]] = {}
         self._highest: dict[str, int] = {}
         self._versions: dict[str, int] = {}
+        self._lookups: dict[str, dict[Index, Lookup]] = {}  # of what was written
         self.restored: set[tuple[str, int]] = set()
         self.whole: dict[str, str] = {}  # tables that were cleared or dropped
 
@@ -86,6 +89,17 @@ class Transaction:
         """Every document of the table by number, decoded as ``kind``; raises msgspec.ValidationError."""
         one = msgspec.json.Decoder(kind).decode
         yield {number: one(raw) for number, raw in self.items(table)}
+
+    def numbers_with(self, index: Index, key: str) -> list[int]:
+        """The numbers of the documents that have the key."""
+        committed = self.committed.numbers_with(index, key)
+        written = self._written.get(index.table)
+        if not written:
+            return committed
+        of_table = self._lookups.setdefault(index.table, {})
+        if index not in of_table:
+            of_table[index] = Lookup(index, ((n, index.keys(raw)) for n, raw in written.items() if raw is not None))
+        return [*(number for number in committed if number not in written), *of_table[index].numbers(key)]
 
     def numbers(self, table: str) -> list[int]:
         """The numbers of the table's documents."""
@@ -118,7 +132,10 @@ class Transaction:
         self._put(table, number, None)
 
     def _put(self, table: str, number: int, raw: bytes | None) -> None:
-        self._written.setdefault(table, {})[number] = raw
+        written = self._written.setdefault(table, {})
+        for lookup in self._lookups.get(table, {}).values():
+            lookup.change(number, written.get(number), raw)
+        written[number] = raw
         self._versions[table] = self._versions.get(table, 0) + 1
 
     def version(self, table: str) -> int:

@@ -78,10 +78,13 @@ def _unmake(
 def _set_back(now: Document, change: Document, stamps: Collection[str]) -> list[Held]:
     held: list[Held] = []
     new, old = cast("Document", change.get("set", {})), cast("Document", change.get("was", {}))
-    for path in {**old, **new}:
+    for path in sorted({**old, **new}, key=lambda path: -path.count(".")):  # the items of a map that came before it
         if path in stamps:
             continue
-        value = restored(value_at(now, path), new.get(path, ABSENT), old.get(path, ABSENT))
+        values = value_at(now, path), new.get(path, ABSENT), old.get(path, ABSENT)
+        value = restored(*values)
+        if value is CLASH and "." not in path:
+            value = _restored_map(*values)
         if value is CLASH:
             held.append(Held(str(change["t"]), int(change["n"]), path))
         else:
@@ -105,6 +108,12 @@ def restored(now: Any, after: Any, before: Any) -> Any:
             found = _restored_items(*parts)
             return found if found is CLASH else list(found.values())
     return CLASH
+
+
+def _restored_map(*values: Any) -> Any:
+    """The same of a field that came or went as a whole, with what others have put into it."""
+    maps: list[Any] = [{} if value is ABSENT else value for value in values]
+    return _restored_items(*maps) if all(isinstance(value, dict) for value in maps) else CLASH
 
 
 def _restored_items(now: Document, after: Document, before: Document) -> Any:

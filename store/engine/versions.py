@@ -8,7 +8,7 @@ understands up to there, writes nothing any more, and repairs nothing.
 
 import msgspec
 
-from store.engine.journal.entry import FORMAT, Entry
+from store.engine.journal.entry import FORMAT, Entry, Glance
 from store.engine.journal.header import Header
 from store.errors import ReadOnly
 from store.words import Words
@@ -25,6 +25,7 @@ _FORMS: dict[tuple[str, ...], tuple[type, ...]] = {
 _DONE = ("clear", "drop")
 
 _entries = msgspec.json.Decoder(Entry)
+_glances = msgspec.json.Decoder(Glance)
 _headers = msgspec.json.Decoder(Header)
 
 
@@ -32,7 +33,7 @@ def entry_of(body: bytes) -> Entry | None:
     """The entry with that body, which verifies; None where a newer program has written it."""
     try:
         entry = _entries.decode(body)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     if entry.v > FORMAT:
         return None
@@ -40,6 +41,15 @@ def entry_of(body: bytes) -> Entry | None:
         if _FORMS.get(tuple(change)) != tuple(map(type, change.values())) or change.get("did", "drop") not in _DONE:
             return None
     return entry
+
+
+def glance_of(body: bytes) -> Glance | None:
+    """What a glance tells of the entry with that body; None where a newer program has written it."""
+    try:
+        glance = _glances.decode(body)
+    except msgspec.MsgspecError:
+        return None
+    return glance if glance.v <= FORMAT else None
 
 
 def header_of(body: bytes, path: str) -> Header:

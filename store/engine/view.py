@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
+from store.engine.lookups import Index
 from store.engine.shelf import decoded
 from store.engine.state import Tables
 from store.engine.transaction import Encoded
@@ -30,6 +31,12 @@ class View:
         In the order of their making. Raises msgspec.ValidationError.
         """
         return decoded(self._state.tables.get(table, {}), kind)
+
+    def numbers_with(self, index: Index, key: str) -> list[int]:
+        """The numbers of the documents that have the key; the first time all are read, then only what changes."""
+        seen = View()
+        seen._state = self._state  # that others may start over from meanwhile
+        return seen._state.lookup(index, seen).numbers(key)
 
     def numbers(self, table: str) -> list[int]:
         """The numbers of the table's documents."""

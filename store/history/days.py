@@ -1,10 +1,9 @@
 """Sentences for what was done to the days of the workspace's calendar."""
 
 from datetime import date
-from typing import Any
 
 from store.calendar import Day
-from store.history.wording import Document, Told, day
+from store.history.wording import Document, Told, day, document
 from store.kinds.workspace import Stretch
 from store.words import Words
 
@@ -37,15 +36,15 @@ def _days(values: Document, others: Document) -> set[str]:
     return found | {each for each, named in whole.items() if other.get(each) != named}
 
 
-def _whole(values: Document) -> dict[str, Any]:
+def _whole(values: Document) -> Document:
     """All days, where they were changed as one."""
-    return values.get("days") or {}
+    return document(values.get("days"))
 
 
 def _now(told: Told, written: str, on: date, new: Document, old: Document) -> Words:
     path = f"days.{written}"
-    named: Document = new.get(path) or _whole(new).get(written) or {}
+    named = document(new.get(path) or _whole(new).get(written))
     if not named and (path in old or "days" in old):
         return Words("{day} is a day as any other", day=on)
-    named = named or _whole(told.document).get(written) or {}  # its name alone was changed, or whether people work
+    named = named or document(_whole(told.document).get(written))  # its name alone was changed, or whether people work
     return Stretch(on, on, Day(str(named.get("name", "")), bool(named.get("works")))).words

@@ -29,3 +29,5 @@ class Event(NamedTuple):
     words: Words
     why: str = ""
     changes: tuple[Change, ...] = ()
+    #: Where one record's life is told: what the sentence does not say of what changed, one thing a line.
+    lines: tuple[Words, ...] = ()

@@ -1,13 +1,13 @@
 """Sentences for what was done to a record, by its kind and the fields that changed."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
-from store.fields import Field
 from store.history.days import days_said
+from store.history.items import ITEMWISE, items_said
 from store.history.stances import share_said, stance_said
 from store.history.standups import amended, closed, led, opened, posted
-from store.history.wording import Told, day, filled, short
+from store.history.wording import NOTHING, Told, day, filled, label_of, short, value_words
 from store.kinds.base import Kind
 from store.words import Words
 
@@ -123,7 +123,17 @@ def _decision(told: Told) -> Words:
     return _chosen(told, told.document, {})
 
 
+def _goal(told: Told) -> Words:
+    """Brought in half way, where it did not begin at the first step."""
+    step = told.document.get("step")
+    if step in (None, "", "prepare"):
+        return Words("{who} added {name}", who=told.who, name=told.name)
+    label = label_of(told.kind.fields["step"], step)
+    return Words("{who} brought {name} in at the step {step}", who=told.who, name=told.name, step=label)
+
+
 _MADE: dict[str, Callable[[Told], Words]] = {
+    "goal": _goal,
     "comment": _comment,
     "check-in": _check_in,
     "card": _card,
@@ -178,7 +188,7 @@ def _step(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words |
     field = "step" if "step" in new else "state"
     if field not in new or field not in old:
         return None
-    before, after = (_label(told.kind.fields[field], values[field]) for values in (old, new))
+    before, after = (label_of(told.kind.fields[field], values[field]) for values in (old, new))
     return Words("{who} took {name} from {before} to {after}", who=told.who, name=told.name, before=before, after=after)
 
 
@@ -188,7 +198,7 @@ def _outcome(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Wor
         return None
     if outcome == "dropped":
         return Words("{who} dropped {name}", who=told.who, name=told.name)
-    label = _label(told.kind.fields["outcome"], outcome)
+    label = label_of(told.kind.fields["outcome"], outcome)
     return Words("{who} closed {name}: {outcome}", who=told.who, name=told.name, outcome=label)
 
 
@@ -248,10 +258,6 @@ def _raised(told: Told, _new: Mapping[str, Any], _old: Mapping[str, Any]) -> Wor
     return Words("{who} raised {name} again", who=told.who, name=told.name)
 
 
-def _letters(told: Told, _new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
-    return Words("{who} changed the RACI of {name}", who=told.who, name=told.name)
-
-
 #: By kind: the fields that a change is told by, the first that changed wins.
 _CHANGED: dict[str, dict[str, Say]] = {
     "action": {"state": _state, "due": _due, "owner": _owner},
@@ -261,11 +267,10 @@ _CHANGED: dict[str, dict[str, Say]] = {
         "due": _due,
         "owner": _owner,
         "stances": stance_said,
-        "raci": _letters,
         "shares": share_said,
     },
-    "key-result": {"owner": _owner, "raci": _letters},
-    "milestone": {"done": _reached, "due": _due, "owner": _owner, "raci": _letters},
+    "key-result": {"owner": _owner},
+    "milestone": {"done": _reached, "due": _due, "owner": _owner},
     "request": {"state": _answered},
     "allocation": {"state": _answered},
     "decision": {"chosen": _chosen},
@@ -282,32 +287,27 @@ def _fields(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words
     """Any other change: the field with its values where it is one short one, else the names of the fields."""
     names = list(dict.fromkeys(path.partition(".")[0] for path in (*new, *old)))
     fields = [told.kind.fields[name] for name in names if name in told.kind.fields]
-    if len(fields) == 1 and fields[0].type in ("line", "choice", "number", "day", "ref") and len(names) == 1:
-        before, after = (value_words(fields[0], values.get(names[0]), told.called) for values in (old, new))
-        values: dict[str, Any] = {"who": told.who, "field": Words(fields[0].label), "name": told.name}
-        if old.get(names[0]) in (None, "", [], {}):
-            return Words("{who} set {field} of {name}: {after}", **values, after=after)
-        return Words("{who} changed {field} of {name} from {before} to {after}", **values, before=before, after=after)
-    labels = [Words(field.label) for field in fields]
+    items = {field.name: items_said(told, field.name, new, old) for field in fields if field.type in ITEMWISE}
+    values: dict[str, Any] = {"who": told.who, "name": told.name}
+    if len(fields) == 1 and len(names) == 1:
+        (field,) = fields
+        values["field"] = Words(field.label)
+        if items.get(field.name):
+            return Words("{who} changed {field} of {name}: {items}", **values, items=items[field.name])
+        if field.type in ("line", "choice", "number", "day", "ref"):
+            before, after = (value_words(field, each.get(field.name), told.called) for each in (old, new))
+            return _from_to(values, before, after)
+    labels = [_with_items(Words(field.label), items.get(field.name)) for field in fields]
     if not labels:
-        return Words("{who} changed {name}", who=told.who, name=told.name)
-    return Words("{who} changed {name} ({fields})", who=told.who, name=told.name, fields=labels)
+        return Words("{who} changed {name}", **values)
+    return Words("{who} changed {name} ({fields})", **values, fields=labels)
 
 
-def value_words(field: Field, value: Any, called: Callable[[str | None], str]) -> object:
-    """A JSON value of a field as it stands in a sentence: a label, a day, a name, the beginning of a text."""
-    if value in (None, "", [], {}):
-        return Words("nothing")
-    if field.type == "choice":
-        return _label(field, value)
-    if field.type == "day":
-        return day(value) or value
-    if field.type == "ref":
-        return called(value)
-    if field.type in ("refs", "tags") and isinstance(value, list):
-        return ", ".join(called(item) for item in cast("list[str]", value))
-    return short(value)
+def _from_to(values: dict[str, Any], before: object, after: object) -> Words:
+    if before == NOTHING:
+        return Words("{who} set {field} of {name}: {after}", **values, after=after)
+    return Words("{who} changed {field} of {name} from {before} to {after}", **values, before=before, after=after)
 
 
-def _label(field: Field, value: Any) -> Words | str:
-    return next((Words(choice.label) for choice in field.choices if choice.value == value), str(value))
+def _with_items(label: Words, items: list[Words] | None) -> Words:
+    return Words("{item}: {what}", item=label, what=items) if items else label

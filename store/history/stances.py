@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from store.history.wording import Document, Told, filled, short
+from store.history.wording import Told, document, filled, short
 from store.words import Words
 
 _STANCES = {
@@ -20,17 +20,17 @@ def stance_said(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> W
     if answer is not None:
         return answer
     said = {path.partition(".")[2]: value for path, value in new.items() if path.startswith("stances.")}
-    if isinstance(new.get("stances"), dict):
-        said |= new["stances"]
+    said |= document(new.get("stances"))
     departments = {id.partition(".")[0] for id in said if id}
     if departments and all(_put_again(said, id) for id in departments):
         return _asked(told, new, departments)
     if len(departments) != 1:
         return None
     department = departments.pop()
-    now = told.document.get("stances", {}).get(department)
-    whole: dict[str, Any] = said.get(department) or now or {}
+    whole = document(said.get(department) or document(told.document.get("stances")).get(department))
     stance = said.get(f"{department}.stance") or whole.get("stance") or "pending"  # what is usual is not stored
+    if f"stances.{department}.stance" in old and f"{department}.stance" not in said:
+        stance = "pending"
     template = _STANCES.get(str(stance))
     if template is None:
         return None
@@ -44,6 +44,8 @@ def _answer(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words
     path = paths.pop()
     values: dict[str, Any] = {"who": told.who, "department": told.called(path.split(".")[1]), "name": told.name}
     if not new.get(path):
+        if any(each.startswith(path.removesuffix("answer")) for each in new):
+            return None  # what it says now says more
         return Words("{who} took back the answer to the objection of {department} to {name}", **values)
     text = short(new[path])
     return Words("{who} answered the objection of {department} to {name}: {text}", **values, text=text)
@@ -51,7 +53,7 @@ def _answer(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words
 
 def _put_again(said: Mapping[str, Any], id: str) -> bool:
     """It is asked, and has not just said anything by itself."""
-    whole: dict[str, Any] = said.get(id) or {}
+    whole = document(said.get(id))
     return bool(said.get(f"{id}.asked") or whole.get("asked")) and not (said.get(f"{id}.at") or whole.get("at"))
 
 
@@ -65,15 +67,18 @@ def _asked(told: Told, new: Mapping[str, Any], departments: set[str]) -> Words |
 
 
 def share_said(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words | None:
-    """A department is ready, need not be, or said what it has of the goal and what it costs it."""
+    """A department is ready, or need not be; None where it said more than that."""
     departments = {path.split(".")[1] for path in (*new, *old) if path.startswith("shares.")}
     if len(departments) != 1:
         return None
     id = departments.pop()
-    whole: Document = new.get(f"shares.{id}") or {}
-    said: Document = told.document.get("shares", {}).get(id) or whole
+    whole = document(new.get(f"shares.{id}"))
+    said = document(document(told.document.get("shares")).get(id)) or whole
     department = told.called(id)
     readiness: object = new.get(f"shares.{id}.ready") or whole.get("ready")
+    said_too = {path.split(".")[2] for path in (*new, *old) if path.startswith(f"shares.{id}.")} | whole.keys()
+    if said_too & {"benefit", "cost", "brings"}:
+        return None  # each is told
     if readiness == "ready":
         return Words("{who}: {department} is ready for {name}", who=told.who, department=department, name=told.name)
     if readiness == "waived":
@@ -84,4 +89,4 @@ def share_said(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Wo
             name=told.name,
             why=short(said.get("why")),
         )
-    return Words("{who} said what {name} is to {department}", who=told.who, name=told.name, department=department)
+    return None

@@ -9,6 +9,7 @@ from store.engine.journal.entry import Entry
 from store.history import sentences
 from store.history.days import days_imported
 from store.history.events import Change, Event
+from store.history.items import lines_said
 from store.history.times import in_order
 from store.history.wording import Told
 from store.kinds import KINDS, split_id
@@ -79,7 +80,7 @@ def life(ledger: "Ledger", records: Records, id: str) -> Iterator[Event]:
     kind, number = place
     mine = b'"t":"%s","n":%d,' % (kind.name.encode(), number)
     mention = b'"%s"' % id.encode()
-    teller = _Teller(records)
+    teller = _Teller(records, fully=True)
     concerned = (
         (entry, [change for change in entry.changes if _concerns(change, kind, number, id)])
         for entry in ledger.backwards(0, (mine, mention))
@@ -109,8 +110,9 @@ def _concerns(change: Mapping[str, Any], kind: Kind, number: int, id: str) -> bo
 class _Teller:
     """Knows the names of records, looked up once."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, *, fully: bool = False) -> None:
         self._records = records
+        self._fully = fully
         self._names: dict[str, str] = {}
         self._titles: dict[str, str] = {}
 
@@ -151,12 +153,11 @@ class _Teller:
         elif verb == "import" and kind.name == "workspace":
             words = days_imported(about, int(entry.what.get("n", 0)))
         else:
-            quiet = _QUIET.get(kind.name, ())
-            loud = {path: value for path, value in new.items() if path.partition(".")[0] not in quiet} or new
-            was = {path: value for path, value in old.items() if path in loud} or old
-            words = sentences.changed(about, loud, was if quiet else old)
+            words = sentences.changed(about, *_loud(kind, new, old))
+        lines = _lines(about, words, new, old) if self._fully and sort == "set" else ()
         fields = tuple(Change(path, old.get(path), new.get(path)) for path in {**old, **new})
-        return Event(entry.seq, _moment(entry), entry.who, verb, id, (id,), words, _why(entry, kind, new), fields)
+        why = _why(entry, kind, new)
+        return Event(entry.seq, _moment(entry), entry.who, verb, id, (id,), words, why, fields, lines)
 
     def _many(self, entry: Entry, changes: list[dict[str, Any]]) -> Event:
         kind = KINDS[changes[0]["t"]]
@@ -186,15 +187,42 @@ class _Teller:
             return ""
         name = self._names.get(id)
         if name is None:
-            from store.names import called
+            from store.names import called, title_of
 
             record = self._records.find(id)
-            name = id if record is None else called(record)
+            name = self._titles.get(id, id) if record is None else called(record)
             if record is not None and name == id:
-                kind = KINDS[_table(id)]
-                name = f"{id} {_cut(' '.join(str(getattr(record, kind.naming.name)).split()))}"
+                name = self._name(id, {KINDS[_table(id)].naming.name: title_of(record)})
             self._names[id] = name
         return name
+
+
+def _loud(kind: Kind, new: Mapping[str, Any], old: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """What of a change happened rather than came with it; all of it where nothing else did."""
+    quiet = _QUIET.get(kind.name, ())
+    loud, was = (
+        {path: value for path, value in side.items() if path.partition(".")[0] not in quiet} for side in (new, old)
+    )
+    return (loud, was) if loud or was else (new, old)
+
+
+def _lines(told: Told, words: Words, new: Mapping[str, Any], old: Mapping[str, Any]) -> tuple[Words, ...]:
+    """What changed, without what the sentence has said already, and without who voted where nobody may know."""
+    private = told.kind.anonymous is not None and not told.who
+    new, old = (
+        {path: value for path, value in side.items() if not (private and _names_people(told.kind, path))}
+        for side in (new, old)
+    )
+    found = list(lines_said(told, new, old))
+    if len(found) == 1 and "item" not in found[0].values:
+        return ()
+    said = str(words)
+    return tuple(line for line in found if "item" not in line.values or str(line.values["item"]) not in said)
+
+
+def _names_people(kind: Kind, path: str) -> bool:
+    field = kind.fields.get(path.partition(".")[0])
+    return field is not None and "person" in field.kinds
 
 
 def _of_another(entry: Entry, table: str, n: int) -> Event:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
+from store.fields import Field
 from store.kinds.base import Kind
 from store.words import Words
 
 Document = Mapping[str, Any]
+NOTHING = Words("nothing")
 
 
 class Told(NamedTuple):
@@ -18,6 +20,11 @@ class Told(NamedTuple):
     kind: Kind
     document: Document
     called: Callable[[str | None], str]
+
+
+def document(value: Any) -> Document:
+    """The JSON object that stands there; an empty one where there is none."""
+    return cast("Document", value) if isinstance(value, dict) else {}
 
 
 def filled(words: Words, **values: object) -> Words:
@@ -37,3 +44,31 @@ def day(value: Any) -> date | None:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
         return None
+
+
+def value_words(field: Field | None, value: Any, called: Callable[[str | None], str]) -> object:
+    """A JSON value as it stands in a sentence: a label, a day, a name, the beginning of a text.
+
+    Without a field, or where a later version has stored it otherwise, it is said as it is.
+    """
+    from store.unknown import told as in_a_line
+
+    if value in (None, "", [], {}):
+        return NOTHING
+    type = "" if field is None else field.type
+    if field is not None and type == "choice":
+        return label_of(field, value)
+    if type == "flag" and isinstance(value, bool):
+        return Words("yes") if value else Words("no")
+    if type in ("day", "moment"):
+        return day(str(value)[:10]) or str(value)
+    if type == "ref" and isinstance(value, str):
+        return called(value)
+    if type in ("refs", "tags") and isinstance(value, list):  # what is said of a record may stand before its id
+        return ", ".join(called(str(item).rpartition(" ")[2]) for item in cast("list[object]", value))
+    return short(value if isinstance(value, int | float) else in_a_line(value))
+
+
+def label_of(field: Field, value: Any) -> Words | str:
+    """What a word of a choice is called."""
+    return next((Words(choice.label) for choice in field.choices if choice.value == value), str(value))

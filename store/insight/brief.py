@@ -6,7 +6,7 @@ It says what `my_day` says in these sections, from as few fields of as few recor
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -14,12 +14,12 @@ import msgspec
 from store import unknown
 from store.kinds import KINDS
 from store.kinds.action import OPEN
-from store.records import Documents
+from store.kinds.escalation import answerer
+from store.kinds.goal import Goal, asked_since, open_objections
+from store.kinds.request import owes_word
+from store.records import Documents, Records
 
 T = TypeVar("T", bound=msgspec.Struct)
-
-#: That a goal was made some time is enough here.
-_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 #: The sections of `my_day` that are counted, by what presses most.
 SECTIONS = ("late", "today", "waits", "answers")
@@ -61,6 +61,9 @@ class _Request(msgspec.Struct, gc=False):
     department: str | None = None
     asker: str | None = None
     state: str = "sent"
+    need_by: date | None = None
+    sent: date | None = None
+    answered: date | None = None
 
 
 class _Resource(msgspec.Struct, gc=False):
@@ -77,7 +80,10 @@ class _Goal(msgspec.Struct, gc=False):
     step: str = "prepare"
     outcome: str = ""
     stances: msgspec.Raw = msgspec.Raw(b"{}")
-    passed: msgspec.Raw = msgspec.Raw(b"{}")
+
+    @property
+    def is_open(self) -> bool:
+        return self.step != "closed" and not self.outcome
 
 
 def counts(source: Documents, person: str, today: date) -> dict[str, int]:
@@ -95,6 +101,7 @@ class _Reader:
 
     def __init__(self, source: Documents, person: str, today: date) -> None:
         self._source = source
+        self._records = Records(source)
         self._person = person
         self._today = today
         self._speaks = set(self._spoken_for())
@@ -155,15 +162,12 @@ class _Reader:
     def _goes_on(self, goal: str | None) -> bool:
         raw = self._source.raw("goal", int(goal[2:])) if goal else None
         found = None if raw is None else unknown.read(raw, _Goal)
-        return found is None or _is_open(found)
+        return found is None or found.is_open
 
     def asked(self) -> Iterator[tuple[str, str]]:
-        """What waits for the word of the departments that somebody speaks for."""
-        if not self._speaks:
-            return
-        for id, row in self._all("request", _Request):
-            answers = row.state == "sent" and row.department in self._speaks
-            if answers or (row.state in ("negotiating", "delivered") and row.asker in self._speaks):
+        """What waits for the word of somebody, or of the departments that they speak for."""
+        for id, row in self._all("request", _Request) if self._speaks else ():
+            if owes_word(row) in self._speaks:
                 yield "answers", id
         owned = {id for id, row in self._all("resource", _Resource) if row.department in self._speaks}
         if owned:
@@ -171,20 +175,17 @@ class _Reader:
                 if row.state == "asked" and row.resource in owned:
                     yield "answers", id
         for id, row in self._all("goal", _Goal):
-            mine = self._speaks.intersection(row.departments)
-            if mine and row.step != "prepare" and _is_open(row) and any(_is_asked(row, each) for each in mine):
-                yield "answers", id
+            objects = b'"objects"' in bytes(row.stances)
+            if row.is_open and (objects or (row.step != "prepare" and self._speaks.intersection(row.departments))):
+                yield from ((section, id) for section in self._of_goal(id))
 
-
-def _is_open(goal: _Goal) -> bool:
-    return goal.step != "closed" and not goal.outcome
-
-
-def _is_asked(goal: _Goal, department: str) -> bool:
-    """`waiting.asked_of`, from what of a goal was not decoded until now."""
-    from store.insight.rows import GoalRow
-    from store.insight.waiting import asked_of
-
-    stances, passed = (msgspec.json.decode(raw) for raw in (goal.stances, goal.passed))
-    row = GoalRow(step=goal.step, outcome=goal.outcome, stances=stances, passed=passed, made_at=_EVER)
-    return asked_of(row, department) is not None
+    def _of_goal(self, id: str) -> Iterator[str]:
+        """The answer to an objection, then the stances."""
+        goal = self._records.one(Goal, id)
+        person, department = answerer(goal, self._records) if open_objections(goal) else (None, None)
+        if person == self._person:
+            yield "waits"
+        elif not person and department in self._speaks:
+            yield "answers"
+        if any(asked_since(goal, each) for each in goal.departments if each in self._speaks):
+            yield "answers"

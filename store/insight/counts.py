@@ -7,9 +7,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.insight.parts import Tally
-from store.insight.rows import ActionRow, BlockerRow, GoalRow, PersonRow, RequestRow
-from store.insight.waiting import asked_of
+from store.insight.parts import Points, Tally
+from store.insight.rows import (
+    ActionRow,
+    AllocationRow,
+    BlockerRow,
+    DepartmentRow,
+    GoalRow,
+    PersonRow,
+    RequestRow,
+    ResourceRow,
+)
+from store.insight.waiting import owes_answer
+from store.kinds.action import OPEN
+from store.kinds.goal import asked_since
+from store.kinds.request import owes_word
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -18,8 +30,9 @@ if TYPE_CHECKING:
 class Counts(msgspec.Struct, frozen=True):
     """Of a department or a person: open goals, open actions, the late and the blocked of these, and what waits.
 
-    ``waiting`` counts what others wait for: open blockers that wait on it (or on its people), requests that it has to
-    answer or confirm, and goals that are being discussed to which it has not said anything.
+    ``waiting`` counts the records that wait for its word, as my day and the matrix have them: open blockers that wait
+    on it (or on its people), requests that it has to answer or confirm, goals to which it is asked what it says or
+    whose answer to an objection it owes, what is asked of its resources; of a person also blockers put before them.
     """
 
     goals: int
@@ -34,12 +47,18 @@ class Counting:
 
     def __init__(self, overview: Overview) -> None:
         self._overview = overview
+        #: What many actions count for alike, made and kept once.
+        self._alike: dict[tuple[str | None, str | None, bool, bool], Points] = {}
         self._goal_tally = Tally(overview.goals, self._goal_points)
         self._action_tally = Tally(overview.actions, self._action_points)
         self._request_tally = Tally(overview.requests, self._request_points)
         self._blocker_tally = Tally(overview.blockers, self._blocker_points)
+        self._allocation_tally = Tally(overview.allocations, self._allocation_points)
+        self._waiting = (self._blocker_tally, self._goal_tally, self._request_tally, self._allocation_tally)
         overview.blockers.listen(self._blocker_changed, self._action_tally.forget)
         overview.people.listen(self._person_changed, self._people_forgotten)
+        overview.departments.listen(self._department_changed, self._goal_tally.forget)
+        overview.resources.listen(self._resource_changed, self._allocation_tally.forget)
 
     def on_day(self) -> None:
         """Another day has begun: what is late is counted again."""
@@ -52,47 +71,56 @@ class Counting:
             open=self._action_tally.count(id, "open"),
             late=self._action_tally.count(id, "late"),
             blocked=self._action_tally.count(id, "blocked"),
-            waiting=self._blocker_tally.count(id, "waiting")
-            + self._goal_tally.count(id, "waiting")
-            + self._request_tally.count(id, "waiting"),
+            waiting=sum(tally.count(id, "waiting") for tally in self._waiting),
         )
 
-    def _goal_points(self, _id: str, row: GoalRow) -> Iterator[tuple[str, str]]:
-        if not row.is_open:
-            return
-        if row.owner:
-            yield row.owner, "goals"
-        for department in row.departments:
-            yield department, "goals"
-            if asked_of(row, department) is not None:
-                yield department, "waiting"
+    def _goal_points(self, id: str, row: GoalRow) -> Points:
+        return tuple(self._of_goal(id, row)) if row.is_open else ()
 
-    def _action_points(self, id: str, row: ActionRow) -> Iterator[tuple[str, str]]:
-        if not row.is_open:
-            return
-        late, blocked = self._overview.late(row), bool(self._overview.blocked_by(id))
-        for of in (self._overview.department_of(row), row.owner):
-            if of:
-                yield of, "open"
-                if late:
-                    yield of, "late"
-                if blocked:
-                    yield of, "blocked"
+    def _of_goal(self, id: str, row: GoalRow) -> Iterator[tuple[str, str]]:
+        for of in filter(None, (row.owner, *row.departments)):
+            yield of, "goals"
+        asked = {each for each in row.departments if asked_since(row, each)}
+        owes = owes_answer(self._overview, id, row)
+        if any(owes):
+            self._overview.people.hear()
+            self._overview.departments.hear()
+        yield from ((of, "waiting") for of in {*asked, *owes} if of)
 
-    def _blocker_points(self, _id: str, row: BlockerRow) -> Iterator[tuple[str, str]]:
-        if row.resolved or not row.waiting_on:
-            return
-        yield row.waiting_on, "waiting"
-        person = self._overview.people.get(row.waiting_on)
-        if person is not None and person.department:
-            yield person.department, "waiting"
+    def _action_points(self, id: str, row: ActionRow) -> Points:
+        if row.state not in OPEN:
+            return ()
+        overview = self._overview
+        alike = (overview.department_of(row), row.owner, overview.late(row), overview.is_held(id))
+        points = self._alike.get(alike)
+        if points is None:
+            points = self._alike[alike] = _of_action(*alike)
+        return points
 
-    def _request_points(self, _id: str, row: RequestRow) -> Iterator[tuple[str, str]]:
-        """An unanswered request waits for the one that is asked, a delivered one for the one that asked."""
-        if row.state == "sent" and row.department:
-            yield row.department, "waiting"
-        elif row.state in ("negotiating", "delivered") and row.asker:
-            yield row.asker, "waiting"
+    def _blocker_points(self, _id: str, row: BlockerRow) -> Points:
+        if row.resolved:
+            return ()
+        person = self._overview.people.get(row.waiting_on or "")
+        of = {row.waiting_on, row.escalated_to, None if person is None else person.department}
+        return tuple([(each, "waiting") for each in of if each])
+
+    def _request_points(self, _id: str, row: RequestRow) -> Points:
+        of = owes_word(row)
+        return ((of, "waiting"),) if of else ()
+
+    def _allocation_points(self, _id: str, row: AllocationRow) -> Points:
+        resource = self._overview.resources.get(row.resource or "")
+        if row.state == "asked" and resource is not None and resource.department:
+            return ((resource.department, "waiting"),)
+        return ()
+
+    def _resource_changed(self, _id: str, before: ResourceRow | None, after: ResourceRow | None) -> None:
+        if (before and before.department) != (after and after.department):
+            self._allocation_tally.forget()
+
+    def _department_changed(self, _id: str, before: DepartmentRow | None, after: DepartmentRow | None) -> None:
+        if (before and before.lead) != (after and after.lead):
+            self._goal_tally.forget()
 
     def _blocker_changed(self, _id: str, before: BlockerRow | None, after: BlockerRow | None) -> None:
         for row in (before, after):
@@ -104,5 +132,10 @@ class Counting:
             self._people_forgotten()
 
     def _people_forgotten(self) -> None:
-        self._action_tally.forget()
-        self._blocker_tally.forget()
+        for tally in (self._action_tally, self._blocker_tally, self._goal_tally):
+            tally.forget()
+
+
+def _of_action(department: str | None, owner: str | None, late: bool, blocked: bool) -> Points:
+    what = [name for name, so in (("open", True), ("late", late), ("blocked", blocked)) if so]
+    return tuple((of, each) for of in (department, owner) if of for each in what)

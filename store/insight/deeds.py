@@ -55,7 +55,8 @@ Place = tuple[str, int]
 class Deed(NamedTuple):
     """``id`` is the record, ``field`` what tells of it (a path, or "made"); ``closes`` that it is over with it.
 
-    ``words`` is the history's sentence without whoever did it, ``seq`` the last change that it rests on.
+    ``words`` is the history's sentence without whoever did it, ``seq`` the last change that it rests on; ``of`` is the
+    kind and what was done to it, in the words that `sentences.many` knows.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Deed(NamedTuple):
     words: Words
     closes: bool
     seq: int
+    of: tuple[str, str]
 
 
 class Since(NamedTuple):
@@ -260,13 +262,15 @@ class _Teller:
         if kind.name == "check-in":
             if "made" in runs:
                 on = document.get("key_result") or id
-                yield Deed(on, f"made {id}", _without_who(sentences.made(about)), closes=False, seq=runs["made"].seq)
+                words, seq = _without_who(sentences.made(about)), runs["made"].seq
+                yield Deed(on, f"made {id}", words, closes=False, seq=seq, of=(kind.name, "new"))
             return
         told = [(path, run) for path, run in runs.items() if path != "made" and _tells(kind.name, path, run)]
         closing = [(path, run) for path, run in told if _closes(kind.name, path, run.after)]
         for path, run in closing or told:
             words = sentences.changed(about, {path: run.after}, {path: run.before})
-            yield Deed(id, path, _without_who(words), bool(closing), run.seq)
+            did = "set" if not closing or kind.name == "decision" else "drop" if run.after == "dropped" else "done"
+            yield Deed(id, path, _without_who(words), bool(closing), run.seq, (kind.name, did))
 
     def _name(self, id: str, kind: Kind, document: Mapping[str, Any]) -> str:
         title = " ".join(str(document.get(kind.naming.name, "")).split())
@@ -280,6 +284,11 @@ class _Teller:
             return id or ""
         name = called(record)
         return f"{record.id} {_cut(title_of(record))}" if name == record.id else name
+
+
+def summed(of: tuple[str, str], n: int) -> Words:
+    """In one sentence that somebody did the same to many records of a kind."""
+    return sentences.many("", KINDS[of[0]], of[1], "set", n)
 
 
 def _cut(title: str) -> str:

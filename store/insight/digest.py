@@ -22,7 +22,8 @@ T = TypeVar("T")
 
 
 class Digest(NamedTuple):
-    """Of a day. ``round`` is None where none was opened; ``resolved`` are the blockers that ended on it."""
+    """Of a day. ``round`` is None where none was opened; ``resolved`` are the blockers that ended on it, ``decisions``
+    what was decided on it."""
 
     day: date
     round: Round | None
@@ -32,6 +33,7 @@ class Digest(NamedTuple):
     promises: tuple[Promise, ...]
     blockers: tuple[Hold, ...]
     resolved: tuple[str, ...]
+    decisions: tuple[str, ...]
     turns: tuple[Turn, ...]
 
     @property
@@ -89,6 +91,7 @@ def of_day(overview: Overview, day: date) -> Digest:
         tuple(promises.since_last(overview, day, but=set(found.away))),
         tuple(standup.holds(overview, day)),
         tuple(id for id, row in rows if row.resolved == day),
+        tuple(id for id, row in overview.decisions.rows.items() if row.decided == day),
         tuple(turn for turn in standup.walk(overview, day) if any(said.entry for said in turn.people)),
     )
 

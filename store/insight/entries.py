@@ -65,16 +65,19 @@ class Entries:
         """Somebody's last entry of an earlier day."""
         return self._before(person, bisect_left(self._of(person), (day, "")))
 
-    def following(self, person: str, day: date) -> date | None:
-        """The day of somebody's next entry after that day."""
-        days = self._of(person)
-        at = bisect_right(days, (day, "~"))
-        return days[at][0] if at < len(days) else None
-
     def between(self, since: date, until: date) -> Iterator[StandUp]:
         """Everybody's entries of those days, both included, day by day."""
         for day in sorted(day for day in self._days() if since <= day <= until):
             yield from self.on(day)
+
+    def naming(self, day: date) -> dict[str, tuple[str, ...]]:
+        """The blockers that entries of the day name as what holds somebody up, by whom."""
+        found: dict[str, dict[str, None]] = {}
+        for entry in self.on(day):
+            for line in entry.lines:
+                if line.section == "blocked" and line.on and line.on.startswith("B-"):
+                    found.setdefault(line.on, {})[entry.person or ""] = None
+        return {id: tuple(people) for id, people in found.items()}
 
     def people(self) -> list[str]:
         """Who has ever posted, by their numbers."""

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 
 import msgspec
 
+from store.kinds.blocker import PATIENCE
 from store.words import Words
 
 #: Behind plan by this share of the way, and sure by this much or less, is amber; then red.
 BEHIND = (0.10, 0.20)
 CONFIDENCE = (5, 3)
-#: A blocker is red after this many days, or at once when it is severe.
-HELD_DAYS = 7
 
 
 class Progress(msgspec.Struct, frozen=True, gc=False):
@@ -102,8 +101,8 @@ def of_band(id: str, value: float, low: float, high: float) -> Iterator[Reason]:
 
 
 def of_blocker(held: Held) -> Iterator[Reason]:
-    """Something is held up."""
-    color = "red" if held.days > HELD_DAYS or held.severity == "high" else "amber"
+    """Something is held up: red once it is late, or at once when it is severe."""
+    color = "red" if held.days > PATIENCE or held.severity == "high" else "amber"
     if held.days < 1:
         yield color, Words("{blocker} has held {id} since today", blocker=held.blocker, id=held.holds)
     else:
@@ -141,7 +140,7 @@ def of_milestone(id: str, due: date | None, today: date) -> Iterator[Reason]:
     """A milestone that is not reached is past its day; red after a week."""
     if due is not None and due < today:
         n = (today - due).days
-        color = "red" if n > HELD_DAYS else "amber"
+        color = "red" if n > PATIENCE else "amber"
         yield color, Words("{id} is {n} days late", one="{id} is 1 day late", id=id, n=n)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from store.insight import health as rules
 from store.insight.health import Health, Progress, Reason
+from store.insight.waiting import answer_of
 from store.kinds.action import OPEN
 from store.kinds.resource import overlaps
 
@@ -38,9 +39,9 @@ def _of_goal(overview: Overview, id: str) -> Health:
     known, late = _work(overview, id, results, reasons)
     for department in goal.departments:
         stance = goal.stances.get(department)
-        if stance is not None and stance.get("stance") == "objects":
+        if stance is not None and stance.stance == "objects":
             called = overview.called(department)
-            reasons += rules.of_objection(called, stance.get("reason", ""), stance.get("answer", ""), department)
+            reasons += rules.of_objection(called, stance.reason, stance.answer, department)
     milestones = [(each, row) for each, row in overview.milestones_of(id) if row.done is None]
     for milestone, row in milestones:
         reasons += rules.of_milestone(milestone, row.due, overview.today)
@@ -91,8 +92,8 @@ def _check_ins(overview: Overview, id: str, row: KeyResultRow, goal: GoalRow) ->
 
 def _checked_since(overview: Overview, row: KeyResultRow, goal: GoalRow) -> date | None:
     """Since when a key result is to be checked: since the plan was done, not before its start or the key result."""
-    planned = goal.passed.get("plan", {}).get("at")
-    moments = (datetime.fromisoformat(planned) if planned else goal.made_at, row.made_at)
+    planned = goal.passed.get("plan")
+    moments = ((planned and planned.at) or goal.made_at, row.made_at)
     begun, made = (None if moment is None else overview.day_of(moment) for moment in moments)
     return max(filter(None, (begun, goal.start, made)), default=None)
 
@@ -101,10 +102,8 @@ def _answer(overview: Overview, id: str) -> Iterator[Reason]:
     row = overview.requests.get(id)
     if row is None or row.state != "sent" or not row.department or row.sent is None:
         return iter(())
-    department = overview.departments.get(row.department)
-    promised = 3 if department is None else department.answer_days
-    waited = overview.calendar.count(row.sent, overview.today)
-    return rules.of_answer(id, overview.called(row.department), waited, promised)
+    answer = answer_of(overview, row)
+    return rules.of_answer(id, overview.called(row.department), answer.days, answer.promised)
 
 
 def _resources(overview: Overview, id: str) -> Iterator[Reason]:

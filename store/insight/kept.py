@@ -100,7 +100,7 @@ class Kept:
         self._open_blockers = Groups(self.blockers, lambda row: () if row.resolved else (OPEN,))
         self._open_requests = Groups(self.requests, lambda row: (OPEN,) if row.is_open else ())
         self._open_goals = Groups(self.goals, lambda row: (OPEN,) if row.is_open else ())
-        self._actions_of_source = Groups(self.actions, lambda row: (row.source,) if row.source else ())
+        self._actions_of_source = Groups(self.actions, "source")
         self._actions_of_owner = Groups(self.actions, "owner")
         self._teams_of_person = Groups(self.teams, lambda row: tuple(row.members))
 
@@ -219,6 +219,6 @@ class Kept:
         """Whether an open blocker holds up a record."""
         return id in self._holding
 
-    def held(self) -> Collection[str | None]:
+    def held(self) -> Collection[str]:
         """The ids of all records that an open blocker holds up."""
         return self._holding.keys()

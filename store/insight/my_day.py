@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from store import unknown
-from store.insight.waiting import asked_of
+from store.insight.waiting import owes_answer
 from store.kinds import KINDS
+from store.kinds.goal import asked_since, open_objections
+from store.kinds.request import owes_word
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -74,7 +76,7 @@ class _Decided(msgspec.Struct, gc=False):
 
 def of(overview: Overview, person: str) -> list[Item]:
     """What concerns that person today, by section; each record once, where it presses most."""
-    speaks = list(_spoken_for(overview, person))
+    speaks = list(spoken_for(overview, person))
     found = [
         *_actions(overview, person),
         *_steps(overview, person),
@@ -94,7 +96,7 @@ def of(overview: Overview, person: str) -> list[Item]:
     return items
 
 
-def _spoken_for(overview: Overview, person: str) -> Iterator[str]:
+def spoken_for(overview: Overview, person: str) -> Iterator[str]:
     """The departments that somebody leads, or is deputy of; one without either is spoken for by all of it."""
     row = overview.people.get(person)
     own = None if row is None else row.department
@@ -136,12 +138,13 @@ def _action(overview: Overview, id: str, row: ActionRow) -> Item:
         n = (today - row.due).days if row.due else 0
         return Item("late", id, Words("{n} days late", one="{n} day late", n=n))
     blockers = overview.blocked_by(id)
-    if blockers:
-        return Item("blocked", id, Words("by {ids}", ids=", ".join(blockers)))
+    why = Words("by {ids}", ids=", ".join(blockers)) if blockers else None
+    if row.due == today:
+        return Item("today", id, why and Words("held up by {ids}", ids=", ".join(blockers)))
     freed = overview.freed_on(id)
-    if freed is not None and (today - freed).days <= 3:
+    if why is None and freed is not None and (today - freed).days <= 3:
         return Item("freed", id)
-    return Item("today" if row.due == today else "next", id)
+    return Item("blocked" if why else "next", id, why)
 
 
 def _steps(overview: Overview, person: str) -> Iterator[Item]:
@@ -167,6 +170,19 @@ def _waits(overview: Overview, person: str) -> Iterator[Item]:
     for id, row in overview.open_blockers():
         if row.escalated_to == person:
             yield Item("waits", id, Words("escalated to me"))
+    yield from (Item("waits", id, why) for id, who, _of, why in _objections(overview) if who == person)
+
+
+def _objections(overview: Overview) -> Iterator[tuple[str, str | None, str | None, Words]]:
+    """(goal, who owes the answer, of which department, why), where somebody objects and has no answer."""
+    for id, goal in overview.open_goals():
+        person, department = owes_answer(overview, id, goal)
+        if person or department:
+            called = [overview.called(each) for each in open_objections(goal)]
+            why = Words("an answer to the objection of {department}", department=called[0])
+            if len(called) > 1:
+                why = Words("an answer to {n} objections", n=len(called))
+            yield id, person, department, why
 
 
 def _answers(overview: Overview, speaks: list[str]) -> Iterator[Item]:
@@ -177,26 +193,29 @@ def _answers(overview: Overview, speaks: list[str]) -> Iterator[Item]:
         yield from _requests(overview, department)
         for id in overview.goals_of(department):
             goal = overview.goals.get(id)
-            if goal is not None and asked_of(goal, department) is not None:
+            if goal is not None and asked_since(goal, department) is not None:
                 yield Item("answers", id, Words("the stance of {department}", department=called))
+    for id, person, of, why in _objections(overview):
+        if not person and of in speaks:
+            yield Item("answers", id, why)
     for id, row in overview.allocations.rows.items():
         resource = overview.resources.get(row.resource or "")
         if row.state == "asked" and resource is not None and resource.department in speaks:
             yield Item("answers", id, Words("to grant or decline"))
 
 
-_TO_ANSWER = Words("to answer")
-_ASKING = {"negotiating": Words("an offer to answer"), "delivered": Words("to confirm")}
+_ASKING = {
+    "sent": Words("to answer"),
+    "negotiating": Words("an offer to answer"),
+    "delivered": Words("to confirm"),
+}
 
 
 def _requests(overview: Overview, department: str) -> Iterator[Item]:
-    states = {id: row.state for id, row in overview.open_requests()}
-    for id in overview.requests_to(department):
-        if states[id] == "sent":
-            yield Item("answers", id, _TO_ANSWER)
-    for id in overview.requests_from(department):
-        if states[id] in _ASKING:
-            yield Item("answers", id, _ASKING[states[id]])
+    for id in (*overview.requests_to(department), *overview.requests_from(department)):
+        row = overview.requests.rows[id]
+        if owes_word(row) == department:
+            yield Item("answers", id, _ASKING[row.state])
 
 
 def _goals(overview: Overview, person: str, speaks: list[str]) -> Iterator[Item]:

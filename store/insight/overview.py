@@ -139,11 +139,6 @@ class Overview(Kept):
         row = self.blockers.get(blocker_id)
         return 0 if row is None or row.resolved else held_days(row.earlier, row.since, self.today)
 
-    def is_late(self, action_id: str) -> bool:
-        """An open action past its day."""
-        row = self.actions.get(action_id)
-        return row is not None and self.late(row)
-
     def late(self, row: ActionRow) -> bool:
         """An open action past its day."""
         return row.due is not None and row.due < self.today and row.is_open

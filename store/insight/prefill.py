@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from store import clock
-from store.insight.deeds import Since, deeds
+from store.insight.deeds import Deed, Since, deeds, summed
 from store.insight.my_day import SOON
 from store.kinds.person import Person
 from store.kinds.standup import Line, StandUp
@@ -21,17 +21,22 @@ if TYPE_CHECKING:
 
 #: So many of the next actions are kept unless somebody says otherwise; the others are offered.
 KEPT = 3
+#: More of the same than that is one line that counts them: whoever has brought in a thousand records can post.
+ALIKE = 10
+#: So many blockers are kept, those that hold for longest; the others are offered.
+HOLDING = 20
 
 
 class Filled(NamedTuple):
     """A line that is proposed: ``kept`` unless it is dropped, otherwise only offered.
 
-    ``words`` is what it says, ``why`` why it stands where it does; ``days`` is the age of a blocker.
+    ``words`` is what it says, ``why`` why it stands where it does; ``days`` is the age of a blocker. It is about the
+    record ``on``, or about many.
     """
 
     id: str
     section: str
-    on: str
+    on: str | None
     words: Words
     kept: bool = True
     why: Words | None = None
@@ -83,8 +88,21 @@ def _done(ledger: Ledger, overview: Overview, person: str, day: date, told: Stan
     whose = records.one(Person, person)
     begins = overview.calendar.before(day)
     since = Since(told, clock.stamp(clock.begins(begins, whose.zone or records.settings.zone)))
-    for deed in deeds(ledger, records, whose, since):
-        yield Filled(f"done {deed.id} {deed.field}", "done", deed.id, deed.words)
+    yield from _told(deeds(ledger, records, whose, since))
+
+
+def _told(found: Sequence[Deed]) -> Iterator[Filled]:
+    """A line for each deed; one for all that are alike, where they are more than anybody reads out."""
+    alike: dict[tuple[str, str], set[str]] = {}
+    for deed in found:
+        alike.setdefault(deed.of, set()).add(deed.id)
+    for deed in found:
+        n = len(alike.get(deed.of, ()))
+        if 0 < n <= ALIKE:
+            yield Filled(f"done {deed.id} {deed.field}", "done", deed.id, deed.words)
+        elif n:
+            del alike[deed.of]
+            yield Filled("done {} {}".format(*deed.of), "done", None, summed(deed.of, n))
 
 
 # Next
@@ -147,8 +165,8 @@ def _why(overview: Overview, id: str, row: ActionRow, day: date) -> Words | None
 def _blocked(overview: Overview, person: str, entry: StandUp | None) -> Iterator[Filled]:
     said = _named(entry, "blocked")
     found = [(overview.days_held(id), id) for id in blockers_of(overview, person) if id not in said]
-    for days, id in sorted(found, key=lambda each: (-each[0], int(each[1][2:]))):
-        yield Filled(f"blocked {id}", "blocked", id, _title(overview, id), why=_age(days), days=days)
+    for at, (days, id) in enumerate(sorted(found, key=lambda each: (-each[0], int(each[1][2:])))):
+        yield Filled(f"blocked {id}", "blocked", id, _title(overview, id), at < HOLDING, _age(days), days)
 
 
 def _age(days: int) -> Words:

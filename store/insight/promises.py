@@ -1,12 +1,12 @@
-"""What was promised at stand-ups, and how much of it was kept.
+"""What was promised at stand-ups, and how much of it was kept: what the room, the digest, the roll-up of a week and
+follow-through say of it is this.
 
-**A promise** is an action that somebody named under `next` in an entry. It is to be kept by the day of their next
-entry, since what was promised is compared next time; as long as there is none, by the day on which one looks, and never
-before the next working day. Where the action was due later than that when it was promised, it is to be kept by that
-day: naming a task of a week every morning is one promise, not five. It is **kept** where the action is done by then,
-whoever did it; **slipped** where that day has come and it is not done; **going** where that day is still ahead. An
-action that was dropped with a reason, or is gone, is no promise any more. Only days are stored, so what is done on the
-very day of the next stand-up counts, be it before or after it.
+**A promise** is an action that somebody named under `next` in an entry. It is to be kept by the end of the next working
+day, on which it is compared, or of the day on which the action was due when it was promised, where that is later:
+naming a task of a week every morning is one promise, not five. So by when it is to be kept depends on nothing that
+comes after it, neither on who posts again nor on the day on which one looks. It is **kept** where the action was done
+by then, whoever did it; **slipped** where that day is over and it was not; **going** as long as it is not over. An
+action that was dropped with a reason, or is gone, is no promise any more. A day that has passed is told as it ended.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Promise(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many promises were made, kept, slipped; the rest is going."""
+    """How many promises were made, kept, slipped; the rest is going, and ``made`` is the sum of the three."""
 
     made: int = 0
     kept: int = 0
@@ -102,27 +102,27 @@ class _Look:
 
     def __init__(self, overview: Overview, day: date) -> None:
         self._overview = overview
-        self._day = day
+        self._day = min(day, overview.today)
         self._acts: dict[str, _Act | None] = {}
         self._after: dict[date, date] = {}
 
     def at(self, entry: StandUp) -> list[Promise]:
         """The promises of an entry."""
-        day, person = self._day, entry.person or ""
-        named = _named(entry)
-        until = self._overview.entries.following(person, entry.day) if named else None
-        if not named or (until is None and entry.day < day - FORGOTTEN):
-            return []
-        if until is None or until > day:
-            until = day
-        until = max(until, self._next_day(entry.day))
         found: list[Promise] = []
-        for action in named:
+        for action in _named(entry):
             act = self._act(action)
             if act is not None and act.state != "dropped":
+                until = self._next_day(entry.day)
                 by = max(until, _due_on(self._overview, act, entry.day) or until)
-                found.append(Promise(person, action, entry.day, by, _state(act, by, day)))
+                found.append(Promise(entry.person or "", action, entry.day, by, self._state(act, by)))
         return found
+
+    def _state(self, act: _Act, by: date) -> State:
+        """Done later than the day that is looked at counts as not done yet; today is not over."""
+        if act.state not in OPEN and act.done_on is not None and act.done_on <= min(by, self._day):
+            return "kept"
+        is_over = by < self._day or by == self._day < self._overview.today
+        return "slipped" if is_over else "going"
 
     def _next_day(self, day: date) -> date:
         """The next working day."""
@@ -151,12 +151,6 @@ def _due_on(overview: Overview, act: _Act, day: date) -> date | None:
             return due
         due = move.before
     return due
-
-
-def _state(act: _Act, by: date, day: date) -> State:
-    if act.state not in OPEN and act.done_on is not None and act.done_on <= by:
-        return "kept"
-    return "slipped" if by <= day else "going"
 
 
 def since_last(overview: Overview, day: date, but: Container[str] = ()) -> list[Promise]:

@@ -1,13 +1,13 @@
 """The few fields of each kind from which what concerns many records is computed."""
 
 from datetime import date, datetime
-from typing import Any
 
 import msgspec
 
 from store.insight.health import span_of
 from store.kinds import action, request
 from store.kinds.blocker import Interval
+from store.kinds.goal import Passage, Stance
 
 
 class GoalRow(msgspec.Struct, gc=False):
@@ -20,9 +20,9 @@ class GoalRow(msgspec.Struct, gc=False):
     period: str = ""
     step: str = "prepare"
     outcome: str = ""
-    stances: dict[str, dict[str, Any]] = {}
+    stances: dict[str, Stance] = {}
     raci: dict[str, str] = {}
-    passed: dict[str, dict[str, Any]] = {}
+    passed: dict[str, Passage] = {}
     made_at: datetime | None = None
 
     @property

@@ -14,6 +14,7 @@ from store.history import recent, told
 from store.history.events import Event
 from store.insight import promises
 from store.insight.promises import Tally
+from store.insight.waiting import department_of
 from store.kinds import split_id
 from store.kinds.blocker import Blocker, held_days
 from store.kinds.standup import StandUp, Timing, amended, timing
@@ -43,7 +44,8 @@ class Header(NamedTuple):
 
 
 class Hold(NamedTuple):
-    """A blocker: for how many days it has held, how much that weighs, and in whose entries of the day it is named.
+    """A blocker: for how many days it has held, how much that weighs, in whose entries of the day it is named, and what
+    is done about it: the next step, whoever it was put before.
 
     ``held`` means that it cannot be passed over: raised again, and neither a next step, nor escalated, nor decided.
     """
@@ -57,6 +59,10 @@ class Hold(NamedTuple):
     held: bool
     waiting_on: str | None
     departments: tuple[str, ...]
+    next_step: str
+    next_owner: str | None
+    next_by: date | None
+    escalated_to: str | None
 
 
 class Due(NamedTuple):
@@ -158,7 +164,7 @@ def header(overview: Overview, day: date) -> Header:
 
 def holds(overview: Overview, day: date) -> list[Hold]:
     """The blockers that held on that day, those that weigh most on top: age by severity."""
-    named = _named(overview, day)
+    named = overview.entries.naming(day)
     found = [_hold(overview, blocker, day, named.get(blocker.id, ())) for blocker in _open_on(overview, day)]
     return sorted(found, key=lambda hold: (-hold.weight, -hold.days, int(hold.id[2:])))
 
@@ -193,32 +199,11 @@ def _hold(overview: Overview, blocker: Blocker, day: date, named_by: tuple[str, 
         is_held(blocker, day, named=bool(named_by)),
         blocker.waiting_on,
         tuple(dict.fromkeys(of for id in blocker.holds if (of := department_of(overview, id)))),
+        blocker.next_step,
+        blocker.next_owner if blocker.next_step else None,
+        blocker.next_by if blocker.next_step else None,
+        blocker.escalated_to if (blocker.escalated_on or day) <= day else None,
     )
-
-
-def _named(overview: Overview, day: date) -> dict[str, tuple[str, ...]]:
-    """The blockers that entries of the day name, by whom."""
-    found: dict[str, dict[str, None]] = {}
-    for entry in overview.entries.on(day):
-        for line in entry.lines:
-            if line.section == "blocked" and line.on and line.on.startswith("B-"):
-                found.setdefault(line.on, {})[entry.person or ""] = None
-    return {id: tuple(people) for id, people in found.items()}
-
-
-def department_of(overview: Overview, id: str) -> str | None:
-    """The department whose work an action, a key result or a goal is."""
-    action, result, goal = overview.actions.get(id), overview.key_results.get(id), overview.goals.get(id)
-    if action is not None:
-        return overview.department_of(action)
-    if result is not None:
-        return result.department or _of_person(overview, result.owner)
-    return None if goal is None else _of_person(overview, goal.owner) or next(iter(goal.departments), None)
-
-
-def _of_person(overview: Overview, person: str | None) -> str | None:
-    row = overview.people.get(person or "")
-    return None if row is None else row.department
 
 
 # Late and due

@@ -1,6 +1,8 @@
 """Who waits for whom: departments, from blockers, requests, stances, objections, resources; how long answers take.
 
-One ``Wait`` is one thing that one department waits for from another; the matrix counts them by pair.
+One ``Wait`` is one thing that one department waits for from another; the matrix counts them by pair. Whose word is
+waited for, and since when, follows from the rules of the kinds (`goal.asked_since`, `goal.objected_since`,
+`request.owes_word`, `escalation.answerer`): the same that my day, the counts and the pages go by.
 """
 
 from __future__ import annotations
@@ -9,7 +11,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from store import clock
+from store.kinds.blocker import PATIENCE, Blocker
+from store.kinds.escalation import answerer
+from store.kinds.goal import Goal, asked_since, objected_since, open_objections
+from store.kinds.request import Asked, days_late, days_to_answer
+from store.kinds.standup_round import is_held
+from store.words import Words
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -17,8 +24,8 @@ if TYPE_CHECKING:
 
 #: Answers of so many days back count for the median.
 LOOKED_BACK = 180
-#: A stance, an answer to an objection, what a blocker waits for is late after so many days.
-PATIENCE = 7
+#: So many working days are promised where nobody promises.
+PROMISED = 3
 
 
 class Wait(NamedTuple):
@@ -40,13 +47,31 @@ class Cell(NamedTuple):
     ids: tuple[str, ...]
 
 
+class Answer(NamedTuple):
+    """How many working days the answer to a request took, or has taken by now, and how many are promised."""
+
+    days: int
+    promised: int
+
+    @property
+    def late(self) -> bool:
+        """It took, or takes, longer than is promised."""
+        return self.days > self.promised
+
+
 class Answers(NamedTuple):
-    """How a department answers requests: asked of it, asked by it, the median of working days, what it promises."""
+    """How a department answers requests: asked of it, asked by it, the median of working days, what it promises.
+
+    ``open`` are those that have no answer yet, ``longest`` is for how many working days the oldest of them waits. What
+    waits longer than is promised counts for the median with the days until now: silence makes nobody quick.
+    """
 
     asked: int
     asks: int
     median: float | None
     promised: int
+    open: int = 0
+    longest: int = 0
 
 
 def waits(overview: Overview) -> Iterator[Wait]:
@@ -71,21 +96,65 @@ def matrix(found: Iterable[Wait], today: date) -> dict[tuple[str, str], Cell]:
     return cells
 
 
+def answer_of(overview: Overview, request: Asked) -> Answer:
+    """How long the answer to a request has taken by today, and how long the department that is asked promises."""
+    return Answer(days_to_answer(request, overview.today, overview.calendar), promised(overview, request.department))
+
+
+def answers_words(found: Answers, department: str) -> Words:
+    """Within how many working days a department (its name) promises to answer and does, and what waits for longer."""
+    values = {"department": department, "promised": found.promised}
+    if found.median is None:
+        said = Words(
+            "{on} promises an answer within {n} working days",
+            one="{on} promises an answer within {n} working day",
+            on=department,
+            n=found.promised,
+        )
+    else:
+        said = Words(
+            "{department} answers within {n} working days (median); it promises {promised}",
+            one="{department} answers within {n} working day (median); it promises {promised}",
+            n=int(found.median) if found.median.is_integer() else found.median,
+            **values,
+        )
+    if found.longest <= found.promised:
+        return said
+    return Words(
+        "{said}; {n} requests have no answer, the oldest for {days}",
+        one="{said}; {n} request has no answer for {days}",
+        said=said,
+        n=found.open,
+        days=Words("{n} working days", one="{n} working day", n=found.longest),
+    )
+
+
+def promised(overview: Overview, department: str | None) -> int:
+    """Within how many working days a department promises to answer."""
+    row = overview.departments.get(department or "")
+    return PROMISED if row is None else row.answer_days
+
+
 def answers(overview: Overview, department: str) -> Answers:
     """How a department answers, over the last half year."""
     from statistics import median  # it loads a lot, and most commands ask for no median
 
-    row = overview.departments.get(department)
-    promised = 3 if row is None else row.answer_days
     since = overview.today - timedelta(LOOKED_BACK)
     taken: list[int] = []
+    waiting: list[int] = []
     asked = asks = 0
     for request in overview.requests.rows.values():
         asked += request.department == department
         asks += request.asker == department
-        if request.department == department and request.sent and request.answered and request.answered >= since:
-            taken.append(overview.calendar.count(request.sent, request.answered))
-    return Answers(asked, asks, float(median(taken)) if taken else None, promised)
+        if request.department != department or not request.sent:
+            continue
+        answer = answer_of(overview, request)
+        if request.state == "sent":
+            waiting.append(answer.days)
+        if answer.late if request.state == "sent" else (request.answered or date.min) >= since:
+            taken.append(answer.days)
+    found = float(median(taken)) if taken else None
+    return Answers(asked, asks, found, promised(overview, department), len(waiting), max(waiting, default=0))
 
 
 def _blockers(overview: Overview) -> Iterator[Wait]:
@@ -93,9 +162,17 @@ def _blockers(overview: Overview) -> Iterator[Wait]:
         on = _department(overview, row.waiting_on)
         if on is None:
             continue
-        for who in dict.fromkeys(_holder(overview, held) for held in row.holds):
+        days = overview.days_held(id)
+        for who in dict.fromkeys(department_of(overview, held) for held in row.holds):
             if who is not None and who != on:
-                yield Wait(who, on, id, row.since, late=row.severity == "high" or overview.days_held(id) > PATIENCE)
+                yield Wait(who, on, id, overview.today - timedelta(days), late=days > PATIENCE)
+
+
+def wants_decision(overview: Overview, blocker: Blocker, day: date) -> bool:
+    """It cannot be passed over at the stand-up of that day, counted that its entries bring it up once more."""
+    if not is_held(blocker, day, named=True):
+        return False  # whoever names it: no entry is read for it
+    return is_held(blocker, day, named=blocker.id in overview.entries.naming(day))
 
 
 def _requests(overview: Overview) -> Iterator[Wait]:
@@ -103,58 +180,38 @@ def _requests(overview: Overview) -> Iterator[Wait]:
         if not row.department or not row.asker:
             continue
         if row.state in ("sent", "accepted"):
-            due = row.need_by is not None and row.need_by < overview.today
-            yield Wait(
-                row.asker,
-                row.department,
-                id,
-                row.sent,
-                late=due or _unanswered(overview, row.department, row.sent, row.state),
-            )
+            late = days_late(row, overview.today) > 0 or (row.state == "sent" and answer_of(overview, row).late)
+            yield Wait(row.asker, row.department, id, row.sent, late)
         else:
             yield Wait(row.department, row.asker, id, row.delivered or row.answered, late=False)
 
 
-def _unanswered(overview: Overview, department: str, sent: date | None, state: str) -> bool:
-    row = overview.departments.get(department)
-    promised = 3 if row is None else row.answer_days
-    return state == "sent" and sent is not None and overview.calendar.count(sent, overview.today) > promised
-
-
 def _stances(overview: Overview) -> Iterator[Wait]:
-    """A goal's owner waits for the departments that are asked what they say; who objects waits for the answer."""
+    """Who answers for a goal waits for the departments that are asked what they say; who objects waits for them."""
     for id, goal in overview.open_goals():
-        who = _department(overview, goal.owner) or next(iter(goal.departments), None)
-        for department in goal.departments:
-            if who is None or department == who:
-                continue
-            asked = asked_of(goal, department, overview.reading.settings.zone)
-            if asked is not None:
-                yield _since(overview, who, department, id, asked)
-            stance = goal.stances.get(department, {})
-            if stance.get("stance") == "objects" and not stance.get("answer"):
-                yield _since(overview, department, who, id, _day(overview, _moment(stance.get("at"))) or overview.today)
+        asked = {each: since for each in goal.departments if (since := asked_since(goal, each))}
+        objected = {each: since for each in goal.departments if (since := objected_since(goal, each))}
+        who = answers_for(overview, id)[1] if asked or objected else None
+        if who is None:
+            continue
+        yield from (_since(overview, who, each, id, since) for each, since in asked.items() if each != who)
+        yield from (_since(overview, each, who, id, since) for each, since in objected.items() if each != who)
 
 
-def _since(overview: Overview, who: str, on: str, id: str, since: date) -> Wait:
+def _since(overview: Overview, who: str, on: str, id: str, moment: datetime) -> Wait:
+    since = overview.day_of(moment)
     return Wait(who, on, id, since, late=(overview.today - since).days > PATIENCE)
 
 
-def asked_of(goal: GoalRow, department: str, zone: str = "UTC") -> date | None:
-    """Since when a department owes its stance: while the goal is discussed, and where it is asked again later.
+def answers_for(overview: Overview, goal_id: str) -> tuple[str | None, str | None]:
+    """The person who answers for a goal, and of which department that is."""
+    goal = overview.reading.find(goal_id)
+    return answerer(goal, overview.reading) if isinstance(goal, Goal) else (None, None)
 
-    The day is one of that time zone. Where the gate was passed without its word, nobody waits for that any more.
-    """
-    stance = goal.stances.get(department, {})
-    if stance.get("stance", "pending") != "pending" or goal.step == "prepare" or not goal.is_open:
-        return None
-    asked, prepared, met = map(
-        _moment, (stance.get("asked"), *(goal.passed.get(step, {}).get("at") for step in ("prepare", "meet")))
-    )
-    if goal.step != "meet" and (asked is None or (met is not None and asked < met)):
-        return None
-    since = max(filter(None, (asked, prepared)), default=goal.made_at)
-    return None if since is None else clock.there(since, zone).date()
+
+def owes_answer(overview: Overview, goal_id: str, goal: GoalRow) -> tuple[str | None, str | None]:
+    """The person who owes an answer to what is objected to a goal, and the department; neither where nobody objects."""
+    return answers_for(overview, goal_id) if goal.is_open and open_objections(goal) else (None, None)
 
 
 def _resources(overview: Overview) -> Iterator[Wait]:
@@ -165,10 +222,6 @@ def _resources(overview: Overview) -> Iterator[Wait]:
         if row.department != resource.department:
             late = row.start is not None and row.start <= overview.today
             yield Wait(row.department, resource.department, id, _day(overview, row.made_at), late)
-
-
-def _moment(stamp: str | None) -> datetime | None:
-    return datetime.fromisoformat(stamp) if stamp else None
 
 
 def _day(overview: Overview, stamp: datetime | None) -> date | None:
@@ -183,8 +236,8 @@ def _department(overview: Overview, id: str | None) -> str | None:
     return None if person is None else person.department
 
 
-def _holder(overview: Overview, id: str) -> str | None:
-    """The department whose work is held up."""
+def department_of(overview: Overview, id: str) -> str | None:
+    """The department whose work an action, a key result or a goal is."""
     action = overview.actions.get(id)
     if action is not None:
         return overview.department_of(action)

@@ -12,7 +12,7 @@ import msgspec
 
 from store import commands
 from store.errors import Refused, WrongWords
-from store.interop.goals_rows import Wanted, folded, owners, read
+from store.interop.goals_rows import Wanted, folded, owners, read, ways
 from store.kinds.check_in import CheckIn
 from store.kinds.department import Department
 from store.kinds.goal import Goal, is_open
@@ -42,6 +42,8 @@ class New(msgspec.Struct, frozen=True, gc=False):
     department: str | None = None
     departments: tuple[str, ...] = ()
     value: int | float | None = None
+    step: str = ""
+    outcome: str = ""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -65,14 +67,14 @@ class Plan(msgspec.Struct, frozen=True):
 
     def said(self) -> list[Words]:
         """Line by line what it makes, for a dry run."""
-        said = [_said(new) for new in self.made]
-        for goal, departments in self.joins.items():
-            said.append(
-                Words(
-                    "{id} gets {n} more departments", one="{id} gets one more department", id=goal, n=len(departments)
-                )
-            )
-        return said
+        return [*map(_said, self.made), *self.joining()]
+
+    def joining(self) -> list[Words]:
+        """What becomes of goals that are there."""
+        return [
+            Words("{id} gets {n} more departments", one="{id} gets one more department", id=goal, n=len(departments))
+            for goal, departments in self.joins.items()
+        ]
 
 
 def plan(records: Records, rows: Sequence[Wanted], *, strict: bool = False) -> Plan:
@@ -124,7 +126,8 @@ def _values(new: New, ids: dict[str, str]) -> dict[str, object]:
         return {"name": new.name}
     if new.kind == "goal":
         departments = tuple(ids.get(key, key) for key in new.departments)
-        return {"title": new.name, "owner": id_of(new.owner), "departments": departments}
+        way = {"step": new.step or "prepare", "outcome": new.outcome}
+        return {"title": new.name, "owner": id_of(new.owner), "departments": departments, **way}
     if new.kind == "key-result":
         return {
             "title": new.name,
@@ -157,6 +160,7 @@ class _Planner:
         self.joins: dict[str, list[str]] = {}
         self._rows = rows
         self._owners = owners(rows)
+        self._ways = ways(rows)
         self._departments = _Names((d.id, d.name, (d.code,), d.other_names) for d in records.all(Department))
         self._people = _Names((p.id, p.name, (p.login,), p.other_names) for p in records.all(Person))
         self._goals: dict[str, Goal] = {}
@@ -184,7 +188,9 @@ class _Planner:
                 if title not in new_goals:
                     named = self._owners.get(title)
                     owner = named and self._find(self._people, "person", "goal_owner", named.owner, named.line)
-                    new_goals[title] = New("+goal " + title, "goal", row.goal, row.line, owner=owner), []
+                    step, outcome = self._ways.get(title, ("", ""))
+                    new = New("+goal " + title, "goal", row.goal, row.line, owner=owner, step=step, outcome=outcome)
+                    new_goals[title] = new, []
                 new, involved = new_goals[title]
                 self._look_at_result(row, new.key, department, involved)
             else:

@@ -1,6 +1,7 @@
 """Objectives and key results as a spreadsheet keeps them: one key result a row.
 
-The columns are goal, goal_owner, department, key_result and, if there is any, progress (percent), in any order.
+The columns are goal, goal_owner, department, key_result and, if there is any, progress (percent), in any order; step
+and outcome for goals that are half way elsewhere.
 """
 
 import os
@@ -15,10 +16,11 @@ from store.errors import WrongWords
 from store.fields import LINE_LIMIT
 from store.interop import csv_text, files
 from store.interop.csv_text import Row
+from store.kinds.goal import KIND as GOAL
 from store.text import clean
 
 REQUIRED = ("goal", "goal_owner", "department", "key_result")
-OPTIONAL = ("progress",)
+OPTIONAL = ("progress", "step", "outcome")
 
 _NUMBER = re.compile(r"([+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?) ?%?")
 
@@ -32,6 +34,8 @@ class Wanted(msgspec.Struct, frozen=True, gc=False):
     department: str
     key_result: str
     progress: int | float | None
+    step: str = ""
+    outcome: str = ""
 
 
 def read(source: bytes | str | os.PathLike[str]) -> list[Wanted]:
@@ -43,6 +47,7 @@ def read(source: bytes | str | os.PathLike[str]) -> list[Wanted]:
     wanted: list[Wanted] = []
     seen: dict[tuple[str, str, str], int] = {}
     owners: dict[str, Wanted] = {}
+    ways: dict[str, Wanted] = {}
     for row in csv_text.rows(data, REQUIRED, OPTIONAL):
         meant = _meant(row)
         goal = folded(meant.goal)
@@ -52,6 +57,8 @@ def read(source: bytes | str | os.PathLike[str]) -> list[Wanted]:
         seen[same] = row.line
         if meant.owner:
             _agree(owners.setdefault(goal, meant), meant)
+        if meant.step or meant.outcome:
+            _agree_on_the_way(ways.setdefault(goal, meant), meant)
         wanted.append(meant)
     if not wanted:
         raise WrongWords("The file has no rows below its header")
@@ -70,7 +77,30 @@ def _meant(row: Row) -> Wanted:
         if not cells[column]:
             raise WrongWords("Line {line}, {column}: the cell is empty", line=row.line, column=column)
     progress = _progress(row.line, row.cells.get("progress", ""))
-    return Wanted(row.line, cells["goal"], cells["goal_owner"], cells["department"], cells["key_result"], progress)
+    step, outcome = (_choice(row, column) for column in ("step", "outcome"))
+    if outcome and step not in ("", "closed"):
+        raise WrongWords("Line {line}, outcome: it belongs to a goal that is closed", line=row.line)
+    if step == "closed" and not outcome:
+        raise WrongWords("Line {line}, outcome: a goal that is closed has one", line=row.line)
+    named = (cells["goal"], cells["goal_owner"], cells["department"], cells["key_result"])
+    return Wanted(row.line, *named, progress, step, outcome)
+
+
+def _choice(row: Row, column: str) -> str:
+    """The word that a field of a goal takes, written as it is stored or as its English label."""
+    cell = folded(clean(row.cells.get(column, "")))
+    choices = [each for each in GOAL.fields[column].choices if each.value]
+    found = next((each.value for each in choices if cell in (folded(each.value), folded(each.label))), "")
+    if cell and not found:
+        known = ", ".join(each.value for each in choices)
+        raise WrongWords(
+            'Line {line}, {column}: "{value}" is not one of: {choices}',
+            line=row.line,
+            column=column,
+            value=cell[:40],
+            choices=known,
+        )
+    return found
 
 
 def _text(row: Row, column: str) -> str:
@@ -113,6 +143,19 @@ def _agree(first: Wanted, other: Wanted) -> None:
             first=first.line,
             other=first.owner,
         )
+
+
+def _agree_on_the_way(first: Wanted, other: Wanted) -> None:
+    """One goal is at one step."""
+    if (first.step, first.outcome) != (other.step, other.outcome):
+        raise WrongWords(
+            "Line {line}: line {first} says another step or outcome of the same goal", line=other.line, first=first.line
+        )
+
+
+def ways(wanted: Sequence[Wanted]) -> dict[str, tuple[str, str]]:
+    """How far the goals are, by their folded titles: step and outcome, where a row says so."""
+    return {folded(row.goal): (row.step, row.outcome) for row in wanted if row.step or row.outcome}
 
 
 def owners(wanted: Sequence[Wanted]) -> dict[str, Wanted]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from store.errors import Fault, Refused
-from store.fields import choice, day, line, ref, refs, rows, text
+from store.fields import choice, day, flag, line, ref, refs, rows, text
 from store.kinds.base import Kind, Record
 from store.kinds.moves import MOVED, DueChange, keep_moves, with_move
 from store.kinds.shared import HANDED_ON, circle, order_of_days
@@ -27,8 +27,8 @@ class CheckItem(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of the checklist. ``id`` stays the same while the text changes."""
 
     id: str
-    text: str
-    done: bool = False
+    text: Annotated[str, line("Text", names=True)]
+    done: Annotated[bool, flag("Done")] = False
 
 
 # Who may

@@ -107,8 +107,17 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @cache
-def fields_of(record: type[Record]) -> dict[str, Field]:
-    """The fields that a record's annotations declare. Read when first needed: annotations are slow to evaluate."""
+def item_of(record: type[Record], name: str) -> type[msgspec.Struct] | None:
+    """What the items of a map or a list of rows are; None where they are plain values."""
+    declared: Any = next(field.type for field in msgspec.structs.fields(record) if field.name == name)
+    items: tuple[Any, ...] = get_args(get_args(declared)[0])
+    found: Any = next((each for each in items if isinstance(each, msgspec.StructMeta)), None)
+    return found
+
+
+@cache
+def fields_of(record: type[msgspec.Struct]) -> dict[str, Field]:
+    """The fields that the annotations of a record, or an item, declare. Read when first needed: it is slow."""
     return {
         field.name: msgspec.structs.replace(extra, name=field.name)
         for field in msgspec.structs.fields(record)

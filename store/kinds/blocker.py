@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 class Interval(msgspec.Struct, frozen=True, omit_defaults=True):
     """Days in which it held, before it was reopened."""
 
-    start: date
-    end: date
+    start: Annotated[date, day("Held from")]
+    end: Annotated[date, day("Held until")]
 
 
 class Raising(msgspec.Struct, frozen=True, omit_defaults=True):
     """A stand-up in which it was raised again: ``id`` is the day (ISO 8601), ``by`` the login."""
 
-    id: str
-    by: str = ""
+    id: Annotated[str, day("Day", names=True)]
+    by: Annotated[str, line("Raised by")] = ""
 
 
 # Who may
@@ -123,6 +123,10 @@ class Blocker(Record, frozen=True):
     resolved: Annotated[date | None, day("Resolved on", asked=False, right=RESOLVED)] = None
     resolution: Annotated[str, text("Resolution", asked=False, right=RESOLUTION)] = ""
     earlier: Annotated[tuple[Interval, ...], rows("Held before", right=HELD)] = ()
+
+
+#: What has held for more days than that is late.
+PATIENCE = 7
 
 
 # Rules

@@ -29,8 +29,8 @@ HEARD, WAIVED = "heard", "waived"
 class Hearing(msgspec.Struct, frozen=True, omit_defaults=True):
     """That a party was ``heard`` before a decision, or why it was not: ``waived``."""
 
-    state: str = HEARD
-    why: str = ""
+    state: Annotated[str, choice("State", (HEARD, "heard"), (WAIVED, "waived"))] = HEARD
+    why: Annotated[str, text("Why")] = ""
 
 
 # Who may

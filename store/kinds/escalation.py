@@ -43,6 +43,12 @@ def accountable(record: Record, records: Records) -> str | None:
     return found.lead if isinstance(found, Department) else party
 
 
+def answerer(goal: Goal, records: Records) -> tuple[str | None, str | None]:
+    """The person who answers for a goal, and of which department that is: the first of the goal's where of none."""
+    party = next((id for id, letter in goal.raci.items() if letter == "A"), goal.owner)
+    return accountable(goal, records), _department(party, records) or next(iter(goal.departments), None)
+
+
 def _department(id: str | None, records: Records) -> str | None:
     """The department that is meant: itself, or that of the person."""
     record = records.find(id) if id else None

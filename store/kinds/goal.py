@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import msgspec
 
 from store.errors import Fault, Refused, Unlisted
-from store.fields import choice, day, line, mapping, ref, refs, text
+from store.fields import Field, choice, day, line, mapping, moment, number, ref, refs, text
 from store.kinds import goal_rights as rights
 from store.kinds.base import Kind, Record
-from store.kinds.raci import one_accountable
+from store.kinds.raci import LETTER, one_accountable
 from store.kinds.shared import circle, order_of_days, period_form
 from store.words import Words
 
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 #: What a department can say to a goal.
 STANCES = ("pending", "agrees", "reservation", "objects")
+_SAID = choice(
+    "Stance",
+    ("pending", "no answer"),
+    ("agrees", "agrees"),
+    ("reservation", "with reservation"),
+    ("objects", "objects"),
+)
 STEPS = ("prepare", "meet", "plan", "execute", "evaluate", "closed")
 #: What the departments agree on: where it changes, they are asked again. Title and purpose are how it is told; who is
 #: to answer for it and what the key results aim at are looked at besides.
@@ -36,14 +43,14 @@ class Stance(msgspec.Struct, frozen=True, omit_defaults=True):
     still of that. ``answer`` is what the others say to an objection, ``answered_by`` a login or the id of a decision.
     """
 
-    stance: str = "pending"
-    reason: str = ""
-    by: str = ""
-    at: datetime | None = None
-    was: str = ""
-    asked: datetime | None = None
-    answer: str = ""
-    answered_by: str = ""
+    stance: Annotated[str, _SAID] = "pending"
+    reason: Annotated[str, text("Why")] = ""
+    by: Annotated[str, line("Said by", asked=False)] = ""
+    at: Annotated[datetime | None, moment("Said on")] = None
+    was: Annotated[str, msgspec.structs.replace(_SAID, label="Said before", asked=False)] = ""
+    asked: Annotated[datetime | None, moment("Asked again on")] = None
+    answer: Annotated[str, text("Answer")] = ""
+    answered_by: Annotated[str, line("Answered by", asked=False)] = ""
 
 
 class Share(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -52,12 +59,14 @@ class Share(msgspec.Struct, frozen=True, omit_defaults=True):
     ``ready`` is "", ``ready`` or ``waived`` (then ``why`` says why it need not be), told by ``by``.
     """
 
-    benefit: str = ""
-    cost: str = ""
-    brings: str = ""
-    ready: str = ""
-    why: str = ""
-    by: str = ""
+    benefit: Annotated[str, text("Benefit")] = ""
+    cost: Annotated[str, text("Cost")] = ""
+    brings: Annotated[str, text("Brings")] = ""
+    ready: Annotated[
+        str, choice("State", ("", "not ready yet"), ("ready", "ready"), ("waived", "need bring nothing"))
+    ] = ""
+    why: Annotated[str, text("Why")] = ""
+    by: Annotated[str, line("Said by", asked=False)] = ""
 
 
 class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -67,11 +76,11 @@ class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
     named any more.
     """
 
-    at: datetime | None = None
-    by: str = ""
-    why: str = ""
-    lacking: tuple[str, ...] = ()
-    more: int = 0
+    at: Annotated[datetime | None, moment("Passed on")] = None
+    by: Annotated[str, line("Passed by")] = ""
+    why: Annotated[str, text("Why")] = ""
+    lacking: Annotated[tuple[str, ...], Field(label="Without", type="refs")] = ()
+    more: Annotated[int, number("Without so many more")] = 0
 
 
 class Agreement(msgspec.Struct, frozen=True):
@@ -127,8 +136,25 @@ class Goal(Record, frozen=True):
     reason: Annotated[str, text("Why closed so", asked=False, right=rights.REASON)] = ""
     stances: Annotated[dict[str, Stance], mapping("Stances", "department", right=rights.STANCES)] = {}
     shares: Annotated[dict[str, Share], mapping("Benefit and cost", "department", right=rights.SHARES)] = {}
-    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", right=rights.ACCOUNTABLE)] = {}
-    passed: Annotated[dict[str, Passage], mapping("Gates passed", right=rights.PASSED)] = {}
+    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=rights.ACCOUNTABLE)] = {}
+    passed: Annotated[dict[str, Passage], mapping("Gates passed", keys="step", right=rights.PASSED)] = {}
+
+
+class Said(Protocol):
+    """What departments said to a goal, and how far it is: a goal, or as much of one."""
+
+    @property
+    def departments(self) -> tuple[str, ...]: ...
+    @property
+    def step(self) -> str: ...
+    @property
+    def outcome(self) -> str: ...
+    @property
+    def stances(self) -> Mapping[str, Stance]: ...
+    @property
+    def passed(self) -> Mapping[str, Passage]: ...
+    @property
+    def made_at(self) -> datetime | None: ...
 
 
 # Rules
@@ -156,7 +182,7 @@ def agreement(goal: Goal) -> Agreement:
     return Agreement(state, *(tuple(said[stance]) for stance in ("agrees", "reservation", "objects", "pending")))
 
 
-def is_open(goal: Goal) -> bool:
+def is_open(goal: Said) -> bool:
     """Neither closed nor dropped."""
     return goal.step != "closed" and not goal.outcome
 
@@ -175,17 +201,29 @@ def _put_again(said: Stance, at: datetime) -> Stance:
     return msgspec.structs.replace(said, stance="pending", was=said.stance, asked=at)
 
 
-def asked_since(goal: Goal, department: str) -> datetime | None:
-    """Since when a department is asked what it says; None where it has said it, or nobody asks."""
+def asked_since(goal: Said, department: str) -> datetime | None:
+    """Since when a department is asked what it says; None where it has said it, or nobody asks.
+
+    It is asked from the meeting on until it says it: where a gate was passed without its word, that is no answer. A
+    goal that was brought in half way, and had no meeting here, asks nobody before it changes.
+    """
     stance = goal.stances.get(department, Stance())
     if stance.stance != "pending" or goal.step == "prepare" or not is_open(goal):
         return None
     prepared = goal.passed.get("prepare")
+    begun = goal.made_at if prepared is not None or goal.step == "meet" else None
     # What was asked while it was still being prepared waits for the meeting.
-    return max(filter(None, (stance.asked, prepared and prepared.at)), default=goal.made_at)
+    return max(filter(None, (stance.asked, prepared and prepared.at)), default=begun)
 
 
-def open_objections(goal: Goal) -> tuple[str, ...]:
+def objected_since(goal: Said, department: str) -> datetime | None:
+    """Since when a department objects and has no answer, whatever gate was passed meanwhile; None where it does not."""
+    stance = goal.stances.get(department, Stance())
+    waits = stance.stance == "objects" and not stance.answer and is_open(goal)
+    return (stance.at or goal.made_at) if waits else None
+
+
+def open_objections(goal: Said) -> tuple[str, ...]:
     """The departments that object and have no answer."""
     objecting = ((id, goal.stances.get(id, Stance())) for id in goal.departments)
     return tuple(id for id, stance in objecting if stance.stance == "objects" and not stance.answer)

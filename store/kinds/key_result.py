@@ -13,7 +13,7 @@ from store.kinds.base import Kind, Record
 from store.kinds.check_in import CheckIn
 from store.kinds.goal import Goal, asked_again, is_open
 from store.kinds.goal_rights import asked_anew
-from store.kinds.raci import letters_known
+from store.kinds.raci import LETTER, letters_known
 from store.kinds.shared import HANDED_ON
 from store.rights import FREE, Claim, Right
 from store.text import clean
@@ -51,7 +51,7 @@ class KeyResult(Record, frozen=True):
         str, choice("Direction", ("up", "Up"), ("down", "Down"), ("within", "Within a band"), right=TARGETS)
     ] = "up"
     weight: Annotated[int | float, number("Weight", least=0, most=1000)] = 1
-    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", right=FREE)] = {}
+    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=FREE)] = {}
 
 
 # Rules

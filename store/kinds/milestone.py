@@ -12,7 +12,7 @@ from store.errors import Fault, Refused
 from store.fields import day, line, mapping, ref, refs, rows, text
 from store.kinds.base import Kind, Record
 from store.kinds.moves import MOVED, DueChange, keep_moves, with_move
-from store.kinds.raci import letters_known
+from store.kinds.raci import LETTER, letters_known
 from store.kinds.shared import HANDED_ON, circle
 from store.rights import FREE, Claim, Right
 from store.words import Words
@@ -43,7 +43,7 @@ class Milestone(Record, frozen=True):
     depends_on: Annotated[tuple[str, ...], refs("Depends on", "milestone")] = ()
     done: Annotated[date | None, day("Reached on", asked=False, right=REACHED)] = None
     due_log: Annotated[tuple[DueChange, ...], rows("Moved", right=MOVED)] = ()
-    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", right=FREE)] = {}
+    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=FREE)] = {}
 
 
 # Rules

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
 from store.errors import Refused
+from store.fields import day, line, moment, text
 from store.rights import Claim, Right
 from store.words import Words
 
@@ -18,11 +19,11 @@ R = TypeVar("R", bound=Any)
 class DueChange(msgspec.Struct, frozen=True, omit_defaults=True):
     """One move of the due date: from, to, why, who, when."""
 
-    before: date | None = None
-    after: date | None = None
-    why: str = ""
-    by: str = ""
-    at: datetime | None = None
+    before: Annotated[date | None, day("Moved from")] = None
+    after: Annotated[date | None, day("Moved to")] = None
+    why: Annotated[str, text("Why")] = ""
+    by: Annotated[str, line("Moved by", asked=False)] = ""
+    at: Annotated[datetime | None, moment("Moved on")] = None
 
 
 def slips(record: Any) -> int:

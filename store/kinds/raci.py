@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.errors import Fault, Refused, Unlisted
+from store.fields import choice
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from store.records import Changes
 
 LETTERS = ("R", "A", "C", "I")
+LETTER = choice("Letter", ("R", "responsible"), ("A", "accountable"), ("C", "consulted"), ("I", "informed"))
 
 
 class Party(NamedTuple):

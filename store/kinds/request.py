@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import msgspec
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 #: Waiting for the department that is asked; for either side; for it again; for the one that asks.
 UNANSWERED, OPEN = ("sent", "negotiating"), ("sent", "negotiating", "accepted", "delivered")
+UNDELIVERED = ("sent", "negotiating", "accepted")
+#: Whose turn it is, by state: the field that names the department.
+TURNS = {"sent": "department", "negotiating": "asker", "accepted": "department", "delivered": "asker"}
 
 #: What counts where the workspace says nothing else.
 MONDAY_TO_FRIDAY = Calendar()
@@ -71,12 +74,42 @@ class Request(Record, frozen=True):
     confirmed: Annotated[date | None, day("Confirmed on", asked=False, right=WAY)] = None
 
 
+class Asked(Protocol):
+    """A request, or as much of one."""
+
+    @property
+    def department(self) -> str | None: ...
+    @property
+    def asker(self) -> str | None: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def need_by(self) -> date | None: ...
+    @property
+    def sent(self) -> date | None: ...
+    @property
+    def answered(self) -> date | None: ...
+
+
 # Rules
 
 
-def days_to_answer(request: Request, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> int:
+def days_to_answer(request: Asked, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> int:
     """How many working days the answer took, or has taken until today."""
     return 0 if request.sent is None else calendar.count(request.sent, request.answered or today)
+
+
+def owes_word(request: Asked) -> str | None:
+    """The department whose word is waited for: to what it is asked, to an offer, to what was delivered."""
+    turn = "" if request.state == "accepted" else TURNS.get(request.state, "")
+    return getattr(request, turn) if turn else None
+
+
+def days_late(request: Asked, today: date) -> int:
+    """How many days what is not delivered yet is past the day by which it is needed; 0 when it is not late."""
+    if request.need_by is None or request.state not in UNDELIVERED:
+        return 0
+    return max(0, (today - request.need_by).days)
 
 
 def is_open(request: Request) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,6 +12,7 @@ import msgspec
 from store import clock, fields
 from store.errors import Fault, NotFound, Refused, Unlisted
 from store.fields import LINE_LIMIT, ref, rows
+from store.indexes import Index
 from store.kinds.base import Kind, Record
 from store.kinds.person import Person
 from store.rights import COORDINATOR, Claim, Right
@@ -37,9 +37,12 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     """
 
     id: str = ""
-    section: str = "done"
-    text: str = ""
-    on: str | None = None
+    section: Annotated[
+        str,
+        fields.choice("Under", ("done", "Done"), ("next", "Next"), ("blocked", "In my way"), ("note", "Notes")),
+    ] = "done"
+    text: Annotated[str, fields.line("Text", names=True)] = ""
+    on: Annotated[str | None, ref("About")] = None
 
 
 # Who may
@@ -63,6 +66,19 @@ class StandUp(Record, frozen=True):
     lines: Annotated[tuple[Line, ...], rows("Lines", searched=True, right=OWN)] = ()
 
 
+class _Place(msgspec.Struct, gc=False):
+    day: str = ""
+    person: str | None = None
+
+
+def _of(day: date | str, person: str | None = "") -> str:
+    return f"{day} {person}"
+
+
+#: The entries by their days, and by their days and people.
+_ENTRIES = Index("standup", _Place, lambda row: (_of(row.day), _of(row.day, row.person)))
+
+
 # Rules
 
 
@@ -71,7 +87,7 @@ def faults(entry: StandUp, before: StandUp | None, records: Records) -> Iterator
     if entry.person is None:
         yield Fault("person", Words("is needed: an entry is somebody's"))
     elif before is None or (before.person, before.day) != (entry.person, entry.day):
-        others = (each.id for each in on_day(records, entry.day) if each.person == entry.person)
+        others = map(KIND.id, records.numbers_with(_ENTRIES, _of(entry.day, entry.person)))
         twin = next((id for id in others if id != entry.id), None)
         if twin is not None:
             yield Fault("day", Words("there is {id} of that day already; amend that", id=twin))
@@ -104,14 +120,14 @@ def _line_faults(lines: Sequence[Line]) -> Iterator[Fault]:
 
 def on_day(records: Records, day: date) -> list[StandUp]:
     """Everybody's entries of a day. Only those are decoded."""
-    mention = re.compile(b'"day":"%s"' % day.isoformat().encode()).search
-    found = (records.find(KIND.id(number)) for number, raw in records.items(KIND.name) if mention(raw))
-    return [entry for entry in found if isinstance(entry, StandUp) and entry.day == day]
+    found = (records.find(KIND.id(number)) for number in records.numbers_with(_ENTRIES, _of(day)))
+    return [entry for entry in found if isinstance(entry, StandUp)]
 
 
 def of_person(records: Records, person: str, day: date) -> StandUp | None:
     """Somebody's entry of a day."""
-    return next((entry for entry in on_day(records, day) if entry.person == person), None)
+    numbers = records.numbers_with(_ENTRIES, _of(day, person))
+    return records.one(StandUp, KIND.id(numbers[0])) if numbers else None
 
 
 def timing(made_at: datetime | None, day: date, zone: str = "UTC", closed: datetime | None = None) -> Timing:

@@ -11,7 +11,9 @@ import msgspec
 from store import fields
 from store.errors import Fault, Refused
 from store.fields import moment, ref, refs
+from store.indexes import Index
 from store.kinds.base import Kind, Record
+from store.kinds.blocker import KIND as BLOCKER
 from store.kinds.blocker import Blocker, Raising, wants_decision
 from store.kinds.person import Person
 from store.kinds.standup import on_day
@@ -68,13 +70,26 @@ class Round(Record, frozen=True):
     present: Annotated[tuple[str, ...], refs("Present", "person", asked=False, right=ENDS)] = ()
 
 
+class _Day(msgspec.Struct, gc=False):
+    day: str = ""
+
+
+class _Resolved(msgspec.Struct, gc=False):
+    resolved: str | None = None
+
+
+_ROUNDS = Index("round", _Day, lambda row: (row.day,))
+_OPEN = Index("blocker", _Resolved, lambda row: () if row.resolved else ("open",))
+
+
 # Rules
 
 
 def faults(record: Round, before: Round | None, records: Records) -> Iterator[Fault]:
     """The only one of its day, and not closed before it was opened."""
     if before is None or before.day != record.day:
-        twin = next((each.id for each in records.all(Round) if each.day == record.day and each.id != record.id), None)
+        others = map(KIND.id, records.numbers_with(_ROUNDS, str(record.day)))
+        twin = next((id for id in others if id != record.id), None)
         if twin is not None:
             yield Fault("day", Words("there is {id} of that day already", id=twin))
     if record.opened and record.closed and record.closed < record.opened:
@@ -135,7 +150,7 @@ def closing(changes: Changes, record: Round, present: Sequence[str] = ()) -> Rou
         raise Refused("{id} is closed already; reopen it first", id=record.id)
     _leads(changes, record)
     named = {blocker.id: raised_on(blocker, record.day, changes.who) for blocker in named_blockers(changes, record.day)}
-    open_ones = (each for each in changes.all(Blocker) if each.resolved is None)
+    open_ones = (changes.one(Blocker, BLOCKER.id(number)) for number in changes.numbers_with(_OPEN, "open"))
     held = [each.id for each in open_ones if wants_decision(named.get(each.id, each), record.day)]
     if held:
         raise Refused(
@@ -182,7 +197,8 @@ def standing(record: Round) -> str:
 
 def of_day(records: Records, day: date) -> Round | None:
     """The stand-up of a day."""
-    return next((each for each in records.all(Round) if each.day == day), None)
+    numbers = records.numbers_with(_ROUNDS, str(day))
+    return records.one(Round, KIND.id(numbers[0])) if numbers else None
 
 
 KIND = Kind(

@@ -38,3 +38,6 @@ class _Few:
 
     def numbers(self, table: str) -> list[int]:
         return list(self._documents) if table == "goal" else []
+
+    def highest(self, table: str) -> int:
+        return len(self._documents) if table == "goal" else 0

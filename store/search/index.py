@@ -12,9 +12,11 @@ from typing import Protocol
 
 import msgspec
 
+from store.engine.garbage import give_back
 from store.engine.journal.entry import Entry
 from store.kinds import KINDS, split_id
 from store.search import marks, near
+from store.search.above import NAMED, Above
 from store.search.answer import Answer
 from store.search.called import Names
 from store.search.fold import fold
@@ -25,7 +27,7 @@ from store.search.query import Query, parse
 from store.search.shelf import Group, Shelf, encoded, group
 from store.search.shown import Hit, show
 from store.search.sounds import initials, initials_within
-from store.search.texts import NAMED, Parts, Reader
+from store.search.texts import Parts, Reader
 from store.search.vocabulary import Vocabulary
 from store.words import Words
 
@@ -33,6 +35,8 @@ from store.words import Words
 TEXT = 256 * 1024
 #: News of more documents than this are taken in by slices.
 AT_ONCE = 100
+#: So many seconds at once are spent on what was read before and has to be read again.
+AGAIN = 0.002
 #: So many earlier answers are kept, for the next key and for taking it back.
 TRAIL = 16
 
@@ -45,6 +49,7 @@ class Source(Protocol):
 
     def raw(self, table: str, number: int) -> bytes | msgspec.Raw | None: ...
     def numbers(self, table: str) -> list[int]: ...
+    def highest(self, table: str) -> int: ...
 
 
 class Index:
@@ -58,10 +63,14 @@ class Index:
         self.names = Names()
         self.vocabulary = Vocabulary()
         self._readers: dict[str, Reader] = {}
+        self._above = Above(source.raw)
         self._trail: list[Step] = []
         wanted = {*kinds, *NAMED}
         last_first = [*reversed([name for name in KINDS if name not in NAMED and name in wanted]), *reversed(NAMED)]
-        self._waiting: list[tuple[str, list[int]]] = [(name, sorted(source.numbers(name))) for name in last_first]
+        #: What is still to be read; None for all of a kind, which are counted up when it is their turn.
+        self._waiting: list[tuple[str, list[int] | None]] = [(name, None) for name in last_first]
+        #: Of each kind: what has a higher number is new, and nothing names it yet.
+        self._highest = {name: source.highest(name) for name in last_first}
         self._unlearned: list[tuple[str, int]] | None = None
         self._at_once = False
 
@@ -99,7 +108,9 @@ class Index:
     def _read(self, end: float | None) -> bool:
         while self._waiting and (end is None or perf_counter() < end):
             kind, numbers = self._waiting[-1]
-            if numbers:
+            if numbers is None:
+                self._waiting[-1] = kind, sorted(self._source.numbers(kind))
+            elif numbers:
                 self._take(kind, numbers.pop())
             else:
                 self._waiting.pop()
@@ -133,6 +144,7 @@ class Index:
             self.vocabulary.learn(_place(kind, block), texts, anew=True)
         if not self._unlearned:
             near.warm()
+            give_back()
 
     def apply(self, entries: Iterable[Entry]) -> None:
         """Take in what was committed; many records at once wait for `step`."""
@@ -148,8 +160,15 @@ class Index:
                 numbers.discard(0)
             self._refresh(table, numbers)
         self._trail.clear()
+        if not self.complete:
+            self._read(perf_counter() + AGAIN)
 
     def _refresh(self, kind: str, numbers: set[int]) -> None:
+        self._above.forget()
+        for number in numbers:
+            if number <= self._highest.get(kind, 0) and number not in self.shelves[kind]:
+                self._hanging(kind, number)  # not read yet, or back again
+        self._highest[kind] = max(self._highest.get(kind, 0), *numbers)
         if len(numbers) > AT_ONCE:
             self._waiting.append((kind, sorted(numbers)))
             return
@@ -158,25 +177,34 @@ class Index:
             before = self.names.known(id)
             self._take(kind, number)
             if before[0] and before != self.names.known(id):
-                self._rename(fold(f"\n{before[0]}\n"))
+                self._read_again(fold(f"\n{before[0]}\n"))
 
-    def _rename(self, line: str) -> None:
-        """Read again whatever names somebody by a name that is no longer so."""
-        groups = [group((line,))]
+    def _hanging(self, kind: str, number: int) -> None:
+        """Read again whatever names a record that hangs on something else now."""
+        sort = marks.GOAL + marks.letters(number) if kind == "goal" else marks.naming(KINDS[kind].id(number))
+        self._read_again(f"{marks.SEPARATOR}{sort}{marks.SEPARATOR}")
+
+    def _read_again(self, piece: str) -> None:
+        """What has that piece of text."""
+        groups = [group((piece,))]
         for kind, shelf in self.shelves.items():
             if naming := shelf.graded(shelf.blocks(groups), [holding(groups)], len(shelf)):
                 self._waiting.append((kind, sorted(number for number, _text in naming)))
-        self.step(0.002)
 
     def _take(self, kind: str, number: int) -> None:
         """Read one document anew, or forget it."""
         id = KINDS[kind].id(number)
         parts = self.parts(kind, number)
+        goals = [] if parts is None else [marks.GOAL + marks.letters(each) for each in self._above.goals(parts.above)]
+        if number in self.shelves[kind]:
+            hung = {each for each in marks.all_of(self.shelves[kind].text(number)) if each[:1] == marks.GOAL}
+            if hung != {*goals}:
+                self._hanging(kind, number)
         if parts is None:
             self.shelves[kind].drop(number)
             self.names.drop(id)
             return
-        found = parts.found
+        found = [*parts.found, *goals]
         if kind in NAMED:
             self.names.put(id, parts)
         if kind == "department":

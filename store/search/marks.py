@@ -1,13 +1,14 @@
 """What of a record narrows a search, in a line of its own behind its text: whose it is, how it stands, when it is due.
 
 A mark is written in capitals between `SEPARATOR`s, so that no folded word is ever found in it and narrowing is looking
-for a piece of text like any other: ``\\x01OD\\x01`` is the owner PN-3. What has ended has a text that ends in `END`.
+for a piece of text like any other: ``\x01OD\x01`` is the owner PN-3. A goal's is on all that hangs on it (`above`).
+What has ended has a text that ends in `END`.
 """
 
 from datetime import date
 
 SEPARATOR = "\x01"
-OWNER, PERSON, DEPARTMENT, GOAL, DUE, CHANGED, STANDING = "OPDGUCS"
+OWNER, PERSON, DEPARTMENT, GOAL, NAMES, DUE, CHANGED, STANDING = "OPDGRUCS"
 STANDINGS = {"open": "O", "done": "D", "dropped": "X"}
 #: The last character of the text of a record that is done or dropped.
 END = "Z"
@@ -41,6 +42,12 @@ def to_ordinal(day: str) -> int:
 def mark(sort: str, value: str) -> str:
     """The piece of text that a record has of which that is so."""
     return f"{SEPARATOR}{sort}{value}{SEPARATOR}"
+
+
+def naming(id: str) -> str:
+    """A mark of what names that record."""
+    prefix, _dash, number = id.partition("-")
+    return NAMES + prefix + letters(int(number))
 
 
 def standing(name: str) -> str:

@@ -9,14 +9,14 @@ from typing import Any, cast
 
 import msgspec
 
+from store.fields import Field
 from store.kinds import split_id
 from store.kinds.base import Kind
 from store.search import marks
+from store.search.above import NAMED, named_in, pointing
 
 Encoded = bytes | msgspec.Raw
 
-#: Whose names are found in the records that refer to them.
-NAMED = ("department", "person")
 #: A title is the first line, and so many characters of it.
 TITLE = 300
 
@@ -26,7 +26,7 @@ class Parts(msgspec.Struct, frozen=True, gc=False):
     it names, and ``called``: the code or login, and older names, by which others name it.
 
     ``found`` are its marks, `ended` whether it is done or dropped; ``owner`` is whose department it belongs to where it
-    names none.
+    names none; ``above`` are the ids of what it may hang on.
     """
 
     title: str
@@ -36,6 +36,7 @@ class Parts(msgspec.Struct, frozen=True, gc=False):
     found: list[str]
     ended: bool = False
     owner: str | None = None
+    above: tuple[str, ...] = ()
 
 
 class Reader:
@@ -51,10 +52,16 @@ class Reader:
         self._refs = [field.name for field in fields.values() if field.type in ("ref", "refs")]
         self._unique = [field.name for field in fields.values() if field.unique]
         self._due = "due" if "due" in fields else None
-        names = [self._naming, *self._texts, *self._refs, *kind.stands_by, "tags", "changed_at"]
+        self._pointing = pointing(kind)
+        self._refs = [name for name in self._refs if self._names_people(kind.fields[name])]
+        names = [self._naming, *self._texts, *self._refs, *self._pointing, *kind.stands_by, "tags", "changed_at"]
         names += [self._due] if self._due else []
         struct = msgspec.defstruct(kind.record.__name__, [(name, Any, None) for name in dict.fromkeys(names)], gc=False)
         self._decode = msgspec.json.Decoder(struct).decode
+
+    @staticmethod
+    def _names_people(field: Field) -> bool:
+        return not field.kinds or any(kind in NAMED for kind in field.kinds)
 
     def read(self, raw: Encoded) -> Parts:
         """The searched parts; a document that is not what its kind declares has what can be read of it."""
@@ -79,10 +86,12 @@ class Reader:
         owner = None
         if not any(each[0] == marks.DEPARTMENT for each in found):
             owner = next((each for each in named if each.startswith("PN-")), None)
-        return Parts(title, texts, named, [name for name in called if name], found, ended, owner)
+        above = named_in(document, self._pointing)
+        found += [marks.naming(id) for id in above if not id.startswith("G-")]
+        return Parts(title, texts, named, [name for name in called if name], found, ended, owner, above)
 
     def _point(self, name: str, value: Any, named: list[str], found: list[str]) -> None:
-        """The records that a field points to: names for the text, marks for the narrowing."""
+        """The departments and people that a field points to: names for the text, marks for the narrowing."""
         for id in dict.fromkeys(_strings(value)):
             place = split_id(id)
             if place is None:
@@ -92,8 +101,8 @@ class Reader:
                 named.append(id)
             if kind == "person":
                 found.append((marks.OWNER if name == "owner" else marks.PERSON) + number)
-            elif kind in _SORTS:
-                found.append(_SORTS[kind] + number)
+            elif kind == "department":
+                found.append(marks.DEPARTMENT + number)
 
     def _stand(self, document: Any, found: list[str]) -> bool:
         """Marks how it stands and its days; returns whether it has ended."""
@@ -110,9 +119,6 @@ class Reader:
             if day is not None:
                 found.append(sort + day)
         return ended
-
-
-_SORTS = {"department": marks.DEPARTMENT, "goal": marks.GOAL}
 
 
 def _day(value: Any) -> str | None:

@@ -71,6 +71,9 @@ class Documents:
     def numbers(self, table: str) -> list[int]:
         return list(self.tables.get(table, {}))
 
+    def highest(self, table: str) -> int:
+        return max(self.tables.get(table, {}), default=0)
+
 
 class Said:
     """Sentences of common and rare words, one in four Chinese."""

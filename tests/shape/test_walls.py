@@ -97,3 +97,7 @@ def test_what_people_ask_for_all_day_reads_no_calendar_files(words: list[str], t
         check=True,
     )
     assert seen.stdout.splitlines()[-1] == "0 [] []", seen.stderr
+
+
+def test_a_test_that_hangs_fails(pytestconfig: pytest.Config):
+    assert 0 < float(pytestconfig.getini("timeout")) <= 120

@@ -48,7 +48,7 @@ def test_what_scripts_read(organisation: Workspace):
         "1 action is late",
     ]
     counts = {"goals": 1, "open": 1, "late": 1, "blocked": 1, "waiting": 0}
-    answers = {"asked": 0, "asks": 0, "median_answer_days": None}
+    answers = {"asked": 0, "asks": 0, "median_answer_days": None, "unanswered": 0, "unanswered_days": 0}
     assert of("DP-1") == {**counts, **answers, "health": "amber", "reasons": ["1 action is late", "G-1 is red"]}
     counts = {"goals": 0, "open": 0, "late": 0, "blocked": 0, "waiting": 1}
     assert of("DP-2") == {**counts, **answers, "health": "amber", "reasons": ["B-1 has held A-1 since today"]}

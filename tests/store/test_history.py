@@ -186,7 +186,7 @@ def test_what_follows_for_a_goal_reads_as_what_it_is(organisation: Workspace):
         "ana changed Target of KR-1 Sold from 100 to 90",
         "ana put G-1 Promotion to its departments again",
         "ana: FIN objects to G-1 Promotion: still none",
-        "ana changed G-1 Promotion (Expected outcome; Stances)",
+        "ana changed G-1 Promotion (Expected outcome; Stances: FIN: no answer)",
         "ana: FIN objects to G-1 Promotion",
         "ana answered the objection of FIN to G-1 Promotion: D-1: MKT",
         "ana decided D-1 Who helps?: MKT",

@@ -44,7 +44,7 @@ def sets(**values: Any) -> Any:
         ),
         ({XMAS: "Xmas"}, sets(days={XMAS: "Christmas", EVE: ""}), "ana changed 2 days of the calendar"),
         ({XMAS: "Xmas", EVE: ""}, sets(days={XMAS: "Christmas"}), "ana changed 2 days of the calendar"),
-        ({XMAS: "Xmas"}, sets(days={}, name="N"), "ana changed WS-1 N (Name; Days off)"),
+        ({XMAS: "Xmas"}, sets(days={}, name="N"), "ana changed WS-1 N (Name; Days off: 2026-12-25 taken out)"),
     ],
 )  # fmt: skip
 def test_what_happened_to_the_calendar(workspace: Workspace, before: dict[str, str], then: Any, said: str):

@@ -1,10 +1,13 @@
 """Two people change the same record: field by field, item by item, or not at all."""
 
+from typing import Any
+
 import pytest
 
 from store.commands import add, edit
 from store.errors import Invalid, Stale
 from store.kinds.action import CheckItem
+from store.kinds.base import STAMPS
 from store.merge import CLASH, merge_value
 from store.workspace import Workspace
 
@@ -71,3 +74,19 @@ def test_a_revision_that_does_not_fit_is_refused(workspace: Workspace):
     with pytest.raises(Stale):
         workspace.do(edit, "A-1", {"title": "C"}, if_rev=1)
     assert workspace.records.get("A-1").rev == 2
+
+
+def test_two_first_items_at_once_both_stand_and_an_undo_takes_one_back(organisation: Workspace):
+    from store.undo import latest, take_back
+
+    base = organisation.do(add, "team", {"name": "Squad"})
+    organisation.do(edit, "S-1", {"members": {"PN-1": 50}}, base=base)
+    first = latest(organisation.ledger)
+    organisation.do(edit, "S-1", {"members": {"PN-2": 20}}, base=base)
+    team: Any = organisation.records.get("S-1")
+    assert team.members == {"PN-1": 50, "PN-2": 20}
+    assert first is not None
+    assert [change["set"].keys() - STAMPS for change in first.changes] == [{"members.PN-1"}]
+    assert take_back(organisation, first) == ["S-1"]
+    team = organisation.records.get("S-1")
+    assert team.members == {"PN-2": 20}

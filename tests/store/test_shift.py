@@ -10,7 +10,7 @@ import store
 from store import commands, undo
 from store.engine.ledger import Ledger
 from store.errors import Refused
-from store.shift import shift
+from store.shift import postpone, shift
 from store.workspace import Workspace
 
 DUE = date(2026, 12, 1)
@@ -44,6 +44,17 @@ def test_all_days_of_all_records_move_and_one_undo_takes_it_back(workspace: Work
     assert entry is not None
     undo.take_back(workspace, entry)
     assert days(workspace, "A-1") == ["11-28", "12-01"]
+
+
+def test_each_counts_from_its_own_day_in_one_commit(workspace: Workspace):
+    workspace.do(commands.edit, "MS-1", {"due": date(2027, 1, 31)}, why="the shelves")
+    before = workspace.ledger.seq
+    workspace.do(postpone, ["A-1", "MS-1"], "due", "+1m", "the paper comes later")
+    assert [workspace.records.get(id).due for id in ("A-1", "MS-1")] == [date(2027, 1, 1), date(2027, 2, 28)]  # type: ignore[attr-defined]
+    assert workspace.ledger.seq == before + 1
+    with pytest.raises(Refused, match="wants a reason"):
+        workspace.do(postpone, ["A-2", "A-1"], "due", "+1w")
+    assert workspace.ledger.seq == before + 1
 
 
 @pytest.mark.parametrize(

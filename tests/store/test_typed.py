@@ -19,6 +19,28 @@ from store.workspace import Workspace
 TODAY = date(2026, 11, 23)
 
 
+@pytest.mark.parametrize(
+    ("text", "stands", "value"),
+    [
+        ("+1w", date(2027, 1, 5), date(2027, 1, 12)),
+        ("＋１周", date(2027, 1, 5), date(2027, 1, 12)),
+        ("-3d", date(2027, 1, 5), date(2027, 1, 2)),
+        ("due +1m", date(2027, 1, 31), date(2027, 2, 28)),
+        ("+1w", None, date(2026, 11, 30)),
+        ("1w", date(2027, 1, 5), date(2026, 11, 30)),
+        ("in 3 days", date(2027, 1, 5), date(2026, 11, 26)),
+        ("fri", date(2027, 1, 5), date(2026, 11, 27)),
+    ],
+)
+def test_a_day_with_a_sign_counts_from_the_one_that_stands(
+    organisation: Workspace, text: str, stands: date | None, value: date
+):
+    for kind in KINDS.values():
+        for each in kind.fields.values():
+            if each.type == "day":
+                assert read_change(each, text, stands, organisation.records, TODAY, "ana") == value
+
+
 def field(kind: str, name: str) -> Field:
     return KINDS[kind].fields[name]
 

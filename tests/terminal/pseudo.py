@@ -9,19 +9,19 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
 import pyte
 
 #: What a terminal answers when it is asked who it is, where its cursor is, whether it draws in one go.
-ANSWERS = [
-    (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
-    (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
-    (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),
-    (re.compile(rb"\x1b\[\?2048\$p"), b"\x1b[?2048;0$y"),
-]
+ANSWERS = {
+    rb"\x1b\[0?c": b"\x1b[?62;22c",
+    rb"\x1b\[6n": b"\x1b[1;1R",
+    rb"\x1b\[\?2026\$p": b"\x1b[?2026;2$y",
+    rb"\x1b\[\?2048\$p": b"\x1b[?2048;0$y",
+}
 #: Sequences that the emulator would print as text.
 UNKNOWN = re.compile(
     rb"\x1b\[[<>=?][\d;:]*[uqmcspt]|\x1b\[\?[\d;]*\$[py]|\x1bP.*?\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)", re.DOTALL
@@ -39,12 +39,16 @@ class Terminal:
         *,
         columns: int = 80,
         rows: int = 24,
+        shown: tuple[int, int] | None = None,
+        answers: Mapping[bytes, bytes] | None = None,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
     ) -> None:
+        """``shown``: what is seen of it, where it claims to be larger. ``answers``: to other questions, or others."""
+        self._answers = [(re.compile(question), answer) for question, answer in (ANSWERS | dict(answers or {})).items()]
         environment = {name: os.environ[name] for name in KEPT if name in os.environ}
         environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(env or {})}
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = pyte.Screen(*(shown or (columns, rows)))
         self._stream = pyte.ByteStream(self.screen)
         self._left = b""
         self.written = 0
@@ -71,7 +75,7 @@ class Terminal:
             return False
         self.written += len(data)
         self.raw += data
-        for question, answer in ANSWERS:
+        for question, answer in self._answers:
             for _ in question.finditer(data):
                 os.write(self.fd, answer)
         self._draw(data)
@@ -88,14 +92,29 @@ class Terminal:
         """The screen as lines of text."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait_for(self, pattern: str, seconds: float = 20.0) -> float:
-        """Read until the screen matches; the moment of it. Raises AssertionError with the screen otherwise."""
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        """The screen cell by cell: letter, colours, attributes; of a blank only what is seen."""
+        shown = self.screen
+        return [[_seen(shown.buffer[y][x]) for x in range(shown.columns)] for y in range(shown.lines)]
+
+    def cursor(self) -> tuple[int, int]:
+        """The column and the row of the cursor, where an input method shows what is being composed."""
+        return self.screen.cursor.x, self.screen.cursor.y
+
+    def until(self, holds: Callable[[], bool], seconds: float = 20.0) -> bool:
+        """Read until that holds; False where it did not within that time."""
         end = time.perf_counter() + seconds
-        while not re.search(pattern, self.text()):
+        while not holds():
             left = end - time.perf_counter()
             if left <= 0 or self.status is not None:
-                raise AssertionError(f"{pattern!r} did not appear (exit {self.status}):\n{self.text()}")
-            self.read(min(left, 0.2))
+                return False
+            self.read(min(left, 0.05))
+        return True
+
+    def wait_for(self, pattern: str, seconds: float = 20.0) -> float:
+        """Read until the screen matches; the moment of it. Raises AssertionError with the screen otherwise."""
+        if not self.until(lambda: re.search(pattern, self.text()) is not None, seconds):
+            raise AssertionError(f"{pattern!r} did not appear (exit {self.status}):\n{self.text()}")
         return time.perf_counter()
 
     def settle(self, quiet: float = 0.25, seconds: float = 10.0) -> float:
@@ -113,9 +132,14 @@ class Terminal:
         """Type."""
         os.write(self.fd, keys.encode() if isinstance(keys, str) else keys)
 
-    def resize(self, columns: int, rows: int) -> None:
-        """Drag the corner of the window."""
-        self.screen.resize(rows, columns)
+    def garble(self, data: bytes) -> None:
+        """Show what the program has not written: what somebody else wrote, or the line made of it."""
+        self._stream.feed(data)
+
+    def resize(self, columns: int, rows: int, *, shown: tuple[int, int] | None = None) -> None:
+        """Drag the corner of the window; ``shown`` is what is seen of it."""
+        width, height = shown or (columns, rows)
+        self.screen.resize(height, width)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def _reap(self, seconds: float) -> None:
@@ -155,3 +179,9 @@ class Terminal:
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
+
+
+def _seen(cell: pyte.screens.Char) -> pyte.screens.Char:
+    if cell.data != " " or cell.reverse or cell.underscore:
+        return cell
+    return cell._replace(fg="default", bold=False, italics=False)

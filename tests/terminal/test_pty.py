@@ -11,16 +11,7 @@ import pytest
 
 from tests.terminal.pseudo import Terminal
 
-ROOT = Path(__file__).parents[2]
 PYTHON = [sys.executable, "-m", "tui"]
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "HOME"):
-        monkeypatch.setenv(name, str(tmp_path))
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    return tmp_path
 
 
 @pytest.fixture

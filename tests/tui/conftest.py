@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
 import textual.app
 import textual.pilot
+import textual.screen
 from rich.cells import cell_len
 from textual import events
 from textual.keys import _character_to_key
@@ -21,6 +23,7 @@ from store import clock, commands
 from store.engine.ledger import Ledger
 from store.kinds import consensus, key_result, retro
 from store.records import Changes
+from tests.tui.emulator import is_still, paint, terminal
 from tui import i18n
 from tui.app import ConcordApp
 from tui.desk import Desk, Options
@@ -32,6 +35,7 @@ async def _press(pilot: Pilot[int], *keys: str) -> None:
         await pilot.app._press_keys([key])
         await led(pilot)
     await pilot._wait_for_screen()
+    await painted(pilot)
 
 
 async def led(pilot: Pilot[int]) -> None:
@@ -46,10 +50,21 @@ async def led(pilot: Pilot[int]) -> None:
         await asyncio.sleep(0.001)
 
 
+async def painted(pilot: Pilot[Any]) -> None:
+    """Until the terminal shows all that there is to show."""
+    app, end = pilot.app, monotonic() + 10
+    for _ in range(2):
+        await asyncio.sleep(0)
+        while app.is_running and app._screen_stack and not is_still(app):
+            assert monotonic() < end
+            await asyncio.sleep(0.001)
+
+
 async def _pause(pilot: Pilot[int], delay: float | None = None) -> None:
     await led(pilot)
     await _PAUSE(pilot, delay)
     await led(pilot)
+    await painted(pilot)
 
 
 async def _at_once(_least: float = 0) -> None:
@@ -59,6 +74,7 @@ async def _at_once(_least: float = 0) -> None:
 _PAUSE = Pilot.pause
 Pilot.press, Pilot.pause = _press, _pause  # type: ignore[method-assign]
 textual.app.wait_for_idle = textual.pilot.wait_for_idle = _at_once  # type: ignore[attr-defined]
+textual.screen.UPDATE_PERIOD = 0.001  # type: ignore[misc]
 #: A Monday.
 TODAY = date(2026, 11, 23)
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
@@ -68,10 +84,17 @@ Opened = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 def still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The clock stands still, the language is English at the start of every test, nobody's own state is touched."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("COLORTERM", "truecolor")
     monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 23, 9, 0, tzinfo=UTC))
     i18n.use("en")
     yield
     i18n.use("en")
+
+
+@pytest.fixture
+def no_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of the stand-up does not go on between two looks at the screen."""
+    monkeypatch.setattr("tui.rooms.standup.room.monotonic", lambda: 0.0)
 
 
 def day(month: int, number: int) -> date:
@@ -163,18 +186,10 @@ def opened() -> Opened:
     return open_app
 
 
-async def painted(pilot: Pilot[int]) -> None:
-    """Until the screen is painted and has done what it puts off until then."""
-    done = asyncio.Event()
-    pilot.app.screen.call_after_refresh(done.set)
-    await asyncio.wait_for(done.wait(), 10)
-
-
-def text(pilot: Pilot[int]) -> str:
-    """The screen as plain text."""
-    height = pilot.app.size.height
-    lines = pilot.app.screen._compositor.render_strips()
-    return "\n".join(line.text.rstrip() for line in lines[:height])
+def text(pilot: Pilot[Any]) -> str:
+    """What the terminal shows once it has been given what waits for it, as plain text."""
+    paint(pilot.app)
+    return "\n".join(line.rstrip() for line in terminal(pilot).display)
 
 
 async def typed(pilot: Pilot[int], words: str) -> None:

@@ -1,6 +1,7 @@
 """Whatever is pressed, in whatever order and however quickly: the screen goes on, and the workspace is sound.
 
-Seeds are fixed; `CONCORD_LONG` presses a hundred times as many keys.
+After every burst the terminal shows, cell by cell, what a drawing from nothing would. Seeds are fixed;
+`CONCORD_LONG` presses 20,000 keys in all.
 """
 
 import os
@@ -14,11 +15,15 @@ from textual.pilot import Pilot
 
 import store
 from store.engine.checkup import verify
-from tests.tui.conftest import painted, text
+from tests.tui.board.test_board import board
+from tests.tui.conftest import painted
+from tests.tui.emulator import differences
 from tui import i18n
 from tui.app import ConcordApp
+from tui.board.commands import commands_of
 from tui.desk import Desk, Options
 
+pytestmark = pytest.mark.usefixtures("no_seconds")
 KEYS = [
     *"abcdefghijklmnoprstuvwxyzABCDEFGHIJKLMNOPRSTUVWXYZ0123456789/?:][+-=.,;!@#",
     *("enter", "escape", "down", "up", "tab", "ctrl+s", "space") * 8,
@@ -27,8 +32,9 @@ KEYS = [
 ]
 WORDS = ["bo", "+1w", "today", "2026-12-01", "fin", "价格", "spring", "-", "60", "G-2", "none", '"x', "is:open", "a:b",
          "😀", "e\u0301", "x" * 300, "two\nlines"]  # fmt: skip
-SIZES = [(80, 24), (120, 36), (60, 15), (30, 8), (200, 50)]
-KEYS_EACH = 60_000 if os.environ.get("CONCORD_LONG") else 600
+MAIN = [(80, 24), (120, 36)]
+SIZES = [*MAIN * 3, (60, 15), (30, 8), (200, 50)]
+KEYS_EACH = 5_000 if os.environ.get("CONCORD_LONG") else 300
 #: No way in is deeper; who has got so far goes back.
 DEEP = 6
 
@@ -50,19 +56,31 @@ def send(pilot: Pilot[int], dice: random.Random) -> int:
     return count
 
 
-@pytest.mark.parametrize("seed", range(4))
-async def test_any_keys_do_no_harm(folder: Path, seed: int):
-    dice, pressed = random.Random(seed), 0
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("size", MAIN, ids=["folded", "wide"])
+async def test_any_keys_do_no_harm_and_all_is_drawn(folder: Path, size: tuple[int, int], lang: str):
+    dice, pressed = random.Random(f"{size}{lang}"), 0
     while pressed < KEYS_EACH:  # whoever has left comes again
-        i18n.use(dice.choice(["en", "zh"]))
+        i18n.use(lang)
         desk = Desk(store.open_workspace(str(folder), dice.choice(["ana", "bo", "li", "new"])), Options())
         try:
-            async with ConcordApp(desk).run_test(size=dice.choice(SIZES)) as pilot:
+            async with ConcordApp(desk).run_test(size=size) as pilot:
                 await painted(pilot)
                 pressed += await at_random(pilot, dice, KEYS_EACH - pressed)
         finally:
             desk.close()
     assert verify(str(folder)).clean
+
+
+async def turn(pilot: Pilot[int], dice: random.Random) -> None:
+    """Now and then the window is another, or the language, the theme, what lines are drawn with."""
+    chance = dice.random()
+    if chance < 0.06:
+        await pilot.resize_terminal(*dice.choice(SIZES))
+    elif chance < 0.12:
+        language, *rest = commands_of(board(pilot))[-3:]
+        dice.choice([language, *rest] if len(pilot.app.screen_stack) == 1 else [language]).run()
+        await pilot.pause()
 
 
 async def at_random(pilot: Pilot[int], dice: random.Random, most: int) -> int:
@@ -72,9 +90,10 @@ async def at_random(pilot: Pilot[int], dice: random.Random, most: int) -> int:
         pressed += send(pilot, dice)
         await pilot.pause()
         assert pilot.app._exception is None
-        if dice.random() < 0.02:
-            await pilot.resize_terminal(*dice.choice(SIZES))
-        text(pilot)
+        if pilot.app.is_running:
+            await turn(pilot, dice)
+            found = differences(pilot)
+            assert not found, "\n".join(found)
         while len(pilot.app.screen_stack) > DEEP:
             await pilot.press("escape")
     return pressed

@@ -1,5 +1,7 @@
 """What is on the terminal already is not written again, and what is written looks as Textual would have drawn it."""
 
+import re
+
 import pyte
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
+from tests.tui.emulator import cells
 from tui.frames import Frames
 
 WIDTH, HEIGHT = 12, 4
@@ -40,10 +43,6 @@ LINE = st.tuples(
 def layout(lines: list[tuple[int, str, list[int]]]) -> LayoutUpdate:
     rows = [[strip(cut, text, styles), strip(WIDTH - cut, text[::-1], styles[2:])] for cut, text, styles in lines]
     return LayoutUpdate(rows, Region(0, 0, WIDTH, HEIGHT))  # type: ignore[arg-type]
-
-
-def cells(screen: pyte.Screen) -> list[list[tuple[str, str, str, bool]]]:
-    return [[(c.data, c.fg, c.bg, c.bold) for c in (screen.buffer[y][x] for x in range(WIDTH))] for y in range(HEIGHT)]
 
 
 @settings(max_examples=80)
@@ -83,3 +82,28 @@ def test_a_part_of_a_line_makes_what_it_covers_unknown():
     again = frames.slim(layout(lines), CONSOLE)
     assert again is not None
     assert again.render_segments(CONSOLE).count("\x1b[2;5H") == 1
+
+
+def test_another_size_makes_all_unknown():
+    frames = Frames()
+    whole = layout([(4, "ab", [0, 1, 2, 3])] * HEIGHT)
+    assert frames.slim(whole, CONSOLE) is not None
+    lower = LayoutUpdate(whole.strips[:-1], Region(0, 0, WIDTH, HEIGHT - 1))
+    said = frames.slim(lower, CONSOLE)
+    assert said is not None
+    assert said.render_segments(CONSOLE).count("\x1b[1;") == 2
+
+
+def test_of_a_line_only_the_letters_that_changed_are_written():
+    frames, style = Frames(), STYLES[0]
+
+    def said(text: str) -> str:
+        update = LayoutUpdate([[Strip([Segment(text, style)])]], Region(0, 0, WIDTH, 1))  # type: ignore[list-item]
+        slim = frames.slim(update, CONSOLE)
+        return "" if slim is None else re.sub("\x1b\\[[0-9;]*m", "", slim.render_segments(CONSOLE))
+
+    said("价格ab格价")
+    assert said("价格ac格价") == "\x1b[1;6Hc"
+    assert said("价价ac格价") == "\x1b[1;3H价"
+    said("e\u0301 as it was     ")
+    assert said("e\u0300 as it was     ") == "\x1b[1;1He\u0300 as it was     "

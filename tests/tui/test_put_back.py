@@ -23,6 +23,7 @@ async def test_what_is_in_sight_is_what_stands(folder: Path, opened: Opened, key
         await press(pilot, *keys)
         await typed(pilot, words)
         await until(pilot, lambda: not words or (desk.index.at_rest and text(pilot).count("Shelf plan") == found))
+        await until(pilot, lambda: keys != "2T" or "all goals" in text(pilot))  # follows a pause
         before, older = seen(pilot), journal.read_bytes()
         with open_workspace(str(folder), "bo") as other:
             for id in ("A-1", "A-2"):

@@ -1,6 +1,6 @@
 """What keys do to the chosen record, or to the marked ones in one commit: through a dialog and the desk."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from store import commands
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from tui.search.hands import Hands
 
 _WHY = Field(label="Why", type="line", name="why")
-#: The field that `t` sets, where it is not the due day.
-DAYS = {"team": "end", "request": "need_by", "decision": "review_on"}
 
 
 class Acts:
@@ -88,6 +86,13 @@ class Acts:
         self.board.pane.redraw()
         self.desk.say(words, "good")
 
+    def tell_changed(self, before: Any, after: Any, names: Sequence[str]) -> None:
+        """Say what these fields of a record are by now."""
+        from store.outcome import in_short
+        from tui.sentences import dated
+
+        self.finished(dated(in_short(before, after, self.desk.records, names), self.desk.today))
+
     async def ask_why(self, title: str, save: Callable[[Any], Awaitable[Any]] | None = None) -> str | None:
         """The reason, None where the person thought better of it."""
         from tui.parts.ask import Ask
@@ -98,6 +103,8 @@ class Acts:
 
     async def add(self) -> None:
         """A new record of the list's kind, filled in from what the panes are narrowed to."""
+        from store import beforehand
+        from store.outcome import is_new
         from tui.board.filling import filled
         from tui.board.screen import BoardScreen
         from tui.parts.form import Form
@@ -105,23 +112,29 @@ class Acts:
         assert isinstance(self.board, BoardScreen)
         kind = self.kind
         title = t("New {kind}", kind=t(kind.label).lower())
-        fields = [field for field in kind.fields.values() if field.asked]
+        fields, closed = beforehand.adding(
+            self.desk.workspace, kind.name, [field for field in kind.fields.values() if field.asked]
+        )
 
         async def submit(values: dict[str, Any]) -> Any:
             return await self.desk.do(commands.add, kind.name, values)
 
         values = filled(self.board, kind.name)
-        made = await self.show(Form(self.desk, title, fields, values, submit, draft=f"add {kind.name}"))
+        draft = f"add {kind.name}"
+        made = await self.show(Form(self.desk, title, fields, values, submit, draft=draft, closed=closed))
         if made is not None:
             self.desk.open(made.id)
-            self.desk.say(Words("{id} added", id=made.id), "good")
+            self.desk.say(is_new(made), "good")
 
     async def edit(self) -> None:
         """Change the chosen record; what others change meanwhile is merged or comes back as a conflict."""
+        from store import beforehand
         from tui.parts.form import Form
 
         record = self.record()
-        fields = [field for field in self.kind.fields.values() if field.asked]
+        fields, closed = beforehand.editing(
+            self.desk.workspace, record, [field for field in self.kind.fields.values() if field.asked]
+        )
         values = {field.name: getattr(record, field.name) for field in fields}
 
         async def submit(new: dict[str, Any]) -> Any:
@@ -131,11 +144,12 @@ class Acts:
                 given = await self.ask_why(t("Why is the due day moved?"))
                 why = given or ""
             changed = {name: value for name, value in new.items() if value != values.get(name)}
-            return await self._edit(record, changed, why)
+            return await self._edit(record, changed, why), list(changed)
 
-        title = f"{record.id}  {t('Edit')}"
-        if await self.show(Form(self.desk, title, fields, values, submit, draft=f"edit {record.id}")) is not None:
-            self.finished(Words("{id} changed", id=record.id))
+        title, draft = t("Edit {id}", id=record.id), f"edit {record.id}"
+        saved = await self.show(Form(self.desk, title, fields, values, submit, draft=draft, closed=closed))
+        if saved is not None:
+            self.tell_changed(record, *saved)
 
     async def _edit(self, base: Any, changed: dict[str, Any], why: str) -> Any:
         """Save it; where others changed the same meanwhile, the person chooses field by field."""
@@ -157,13 +171,14 @@ class Acts:
 
         ids = self.ids
         if len(ids) == 1 and self._is_done(ids[0]):
+            self.desk.workspace.foresee(commands.reopen, ids[0])
             question = t("{id} is done already. Reopen it?", id=ids[0])
             if await self.show(Confirm(question, t("Reopen"))):
                 await self.desk.do(commands.reopen, ids[0])
                 self.finished(Words("{id} is open again", id=ids[0]))
             return
         await self.desk.do(commands.done_many, ids)
-        self.finished(_for(ids, Words("{id} done", id=ids[0]), Words("{n} done", n=len(ids))))
+        self.finished(for_ids(ids, Words("{id} done", id=ids[0]), Words("{n} done", n=len(ids))))
 
     def _is_done(self, id: str) -> bool:
         record: Any = self.desk.records.find(id)
@@ -173,13 +188,14 @@ class Acts:
     async def drop(self) -> None:
         """Give up or delete, with the reason."""
         ids = self.ids
-        title = _for(ids, Words("Why drop {id}?", id=ids[0]), Words("Why drop these {n}?", n=len(ids)))
+        self.desk.workspace.foresee(commands.drop_many, ids, "-")
+        title = for_ids(ids, Words("Why drop {id}?", id=ids[0]), Words("Why drop these {n}?", n=len(ids)))
 
         async def save(why: str) -> None:
             await self.desk.do(commands.drop_many, ids, why)
 
         if await self.ask_why(t(title), save) is not None:
-            self.finished(_for(ids, Words("{id} dropped", id=ids[0]), Words("{n} dropped", n=len(ids))))
+            self.finished(for_ids(ids, Words("{id} dropped", id=ids[0]), Words("{n} dropped", n=len(ids))))
 
     async def comment(self) -> None:
         """Say something about the chosen record."""
@@ -187,6 +203,7 @@ class Acts:
 
         record = self.record()
         field = KINDS["comment"].fields["text"]
+        self.desk.workspace.foresee(commands.comment, record.id, "-")
 
         async def save(text: str) -> None:
             await self.desk.do(commands.comment, record.id, text)
@@ -194,57 +211,6 @@ class Acts:
         title = t("Comment on {id}", id=record.id)
         if await self.show(Ask(self.desk, title, field, save=save, draft=f"comment {record.id}")):
             self.desk.say(Words("Comment saved"), "good")
-
-    async def owner(self) -> None:
-        """Whose it is."""
-        from tui.parts.picker import Picker
-
-        ids = self.ids
-        title = t(_for(ids, Words("Owner of {id}", id=ids[0]), Words("Owner of these {n}", n=len(ids))))
-        chosen = await self.show(Picker(self.desk, title, ("person",)))
-        if chosen is not None:
-            await self.desk.do(commands.edit_many, ids, {"owner": chosen})
-            name = self.board.pane.listing.person(chosen)
-            said = Words("{id} is {who}'s", id=ids[0], who=name), Words("{n} are {who}'s", n=len(ids), who=name)
-            self.finished(_for(ids, *said))
-
-    async def due(self) -> None:
-        """By when; moving a day that was set asks why."""
-        from tui.parts.ask import Ask
-
-        ids = self.ids
-        title = t(_for(ids, Words("{id} is due", id=ids[0]), Words("These {n} are due", n=len(ids))))
-        records: list[Any] = [self.desk.records.get(id) for id in ids]
-        name = DAYS.get(self.kind.name, "due")
-        days = [getattr(record, name) for record in records]
-        day = await self.show(Ask(self.desk, title, self.kind.fields[name], days[0] if len(days) == 1 else None))
-        if day is None or all(each == day for each in days):
-            return
-        why: str | None = ""
-        if "due_log" in self.kind.fields and any(each not in (None, day) for each in days):
-            why = await self.ask_why(t("Why is the due day moved?"))
-        if why is not None:
-            await self.desk.do(commands.edit_many, ids, {name: day}, why)
-            from tui.parts.days import long
-
-            said = long(day, self.desk.today)
-            one, many = (
-                Words("{id} is due {day}", id=ids[0], day=said),
-                Words("{n} are due {day}", n=len(ids), day=said),
-            )
-            self.finished(_for(ids, one, many))
-
-    async def priority(self) -> None:
-        """How urgent."""
-        from tui.parts.ask import Ask
-
-        ids = self.ids
-        record: Any = self.desk.records.get(ids[0])
-        title = t(_for(ids, Words("Priority of {id}", id=ids[0]), Words("Priority of these {n}", n=len(ids))))
-        value = await self.show(Ask(self.desk, title, self.kind.fields["priority"], record.priority))
-        if value is not None:
-            await self.desk.do(commands.edit_many, ids, {"priority": value})
-            self.finished(_for(ids, Words("{id} changed", id=ids[0]), Words("{n} changed", n=len(ids))))
 
     async def copy(self) -> None:
         """The id and the title to the terminal's clipboard."""
@@ -343,6 +309,6 @@ class Acts:
             self.board.obey(row)
 
 
-def _for(ids: list[str], one: Words, many: Words) -> Words:
+def for_ids(ids: list[str], one: Words, many: Words) -> Words:
     """The words for one record or for several."""
     return one if len(ids) == 1 else many

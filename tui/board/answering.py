@@ -39,9 +39,10 @@ class Answering(Form):
         *,
         about: About | None = None,
         draft: str = "",
+        closed: Mapping[str, Words] | None = None,
     ) -> None:
         self.here = desk
-        super().__init__(desk, title, fields, values, submit, draft=draft)
+        super().__init__(desk, title, fields, values, submit, draft=draft, closed=closed)
         self._about = about
         self._above = 0
 
@@ -97,7 +98,7 @@ class Answering(Form):
         for at, answer in enumerate(self.answers):
             name = answer.field.name
             if name in values and values[name] != answer.first and not answer.touched:
-                self.answers[at] = Answer(self.here, answer.field, values[name])
+                self.answers[at] = Answer(self.here, answer.field, values[name], answer.closed)
 
     def wrong(self, name: str, error: ConcordError) -> None:
         """Say it under that field instead of at the foot, and give the keys to it."""

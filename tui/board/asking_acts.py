@@ -4,16 +4,17 @@ from typing import TYPE_CHECKING, Any
 
 from store.fields import choice, number, ref, text
 from store.insight import loads
+from store.insight.waiting import answers, answers_words
 from store.kinds import KINDS
 from store.kinds.department import Department
 from store.kinds.request import Request
 from store.kinds.team import Team
 from store.words import Words
 from tui.board.answering import Answering
-from tui.board.detail.department import answers_words
 from tui.board.goal_acts import named
 from tui.i18n import t
-from tui.parts.cells import fit, right, wrap
+from tui.joined import told
+from tui.parts.cells import column, fit, lead, right, wrap
 from tui.parts.days import long
 from tui.parts.lines import Line
 from tui.parts.text_safe import safe
@@ -31,11 +32,15 @@ WHY = named(text("Why"), "why")
 
 async def ask(acts: "Acts") -> None:
     """Ask another department for something, for the goal that is chosen or narrowed to."""
-    from store import commands
+    from store import beforehand, commands
     from tui.board.places import goal_of
 
     declared = KINDS["request"].fields
-    fields = [declared[name] for name in ("title", "department", "need_by", "why", "goal", "asker")]
+    fields, closed = beforehand.adding(
+        acts.desk.workspace,
+        "request",
+        [declared[name] for name in ("title", "department", "need_by", "why", "goal", "asker")],
+    )
     person = acts.desk.records.person_of(acts.desk.who)
     narrowing = getattr(acts.board, "narrowing", None)
     values: dict[str, Any] = {
@@ -48,7 +53,8 @@ async def ask(acts: "Acts") -> None:
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.add, "request", new)
 
-    form = Answering(acts.desk, t("Ask another department"), fields, values, submit, about=_asked, draft="ask")
+    title = t("Ask another department")
+    form = Answering(acts.desk, title, fields, values, submit, about=_asked, draft="ask", closed=closed)
     made = await acts.show(form)
     if made is not None:
         acts.finished(Words("{id} is sent", id=made.id))
@@ -60,7 +66,7 @@ def _asked(form: Answering, width: int) -> list[Line]:
     department = desk.records.find(form.now("department") or "")
     if not isinstance(department, Department):
         return [[(line, "muted")] for line in wrap(t("What it has agreed to stands here once it is named"), width)]
-    words = t(answers_words(desk.overview, department.id))
+    words = t(answers_words(answers(desk.overview, department.id), department.code or department.name))
     if department.agreement:
         words += f". {safe(department.agreement)}"
     return [[(line, "muted")] for line in wrap(words, width, 4)]
@@ -89,13 +95,20 @@ _ANSWERS = {
 
 async def answer(acts: "Acts") -> None:
     """Accept, negotiate, decline; take an offer; confirm what was delivered, or give it back."""
+    from store import beforehand
+
     request: Request = acts.record()
     if request.state not in ("sent", "negotiating", "delivered"):
         words = Words("{id} is answered; d delivers, x withdraws it", id=request.id)
         acts.desk.say(words, "warn")
         return
     side = _side(acts.desk, request)
-    fields = [named(_ANSWERS[side], "answer", names=True)]
+    how = beforehand.choosing(
+        acts.desk.workspace,
+        _ANSWERS[side],
+        lambda changes, each: _answered(changes, request.id, {"answer": each, "why": "-"}),
+    )
+    fields = [named(how, "answer", names=True)]
     if side in ("sent", "asked", "negotiating"):
         declared = KINDS["action"].fields
         fields += [
@@ -112,9 +125,9 @@ async def answer(acts: "Acts") -> None:
 
     title = f"{request.id}  {safe(request.title)}"
     form = Answering(acts.desk, title, fields, {}, submit, about=lambda form, width: _request(form, request.id, width))
-    how = await acts.show(form)
-    if how is not None:
-        acts.finished(_said(acts.desk.records.one(Request, request.id), how))
+    said = await acts.show(form)
+    if said is not None:
+        acts.finished(_said(acts.desk.records.one(Request, request.id), said))
 
 
 def _side(desk: "Desk", request: Request) -> str:
@@ -140,11 +153,12 @@ def _request(form: Answering, id: str, width: int) -> list[Line]:
     if request.why:
         said.append((safe(request.why), "foreground"))
     if request.state == "negotiating":
-        by = f", {long(request.offer_by, desk.today)}" if request.offer_by else ""
-        said.append((t("{who} offers: {offer}", who=asked, offer=safe(request.offer) + by), "warn"))
+        offer = [safe(request.offer), *([long(request.offer_by, desk.today)] if request.offer_by else ())]
+        said.append((t("{who} offers: {offer}", who=asked, offer=told(offer)), "warn"))
     department = desk.records.find(request.department or "")
     if request.state == "sent" and isinstance(department, Department):
-        said.append((t(answers_words(desk.overview, department.id)), "muted"))
+        found = answers(desk.overview, department.id)
+        said.append((t(answers_words(found, department.code or department.name)), "muted"))
     return [[(line, tone)] for words, tone in said for line in wrap(words, width, 4)]
 
 
@@ -217,9 +231,11 @@ class Shares(Answering):
         if not isinstance(team, Team):
             return [[(t("{id} is gone", id=self.team), "warn")]]
         lines: list[Line] = [[(fit(safe(team.name), width).rstrip(), "foreground")]]
+        names = {id: safe(overview.called(id)) for id in team.members}
+        wide = column(names.values(), 14, width // 2)
         for id, share in team.members.items():
             load = loads.of_person(overview, id)
-            lines.append([(fit(safe(overview.called(id)), 14), "muted"), (right(f"{share} %", 6), "foreground")])
+            lines.append([(lead(names[id], wide), "muted"), (right(f"{share} %", 6), "foreground")])
             if load.share > share:
                 total = t("{share} % in all", share=load.share)
                 lines[-1] = [*lines[-1], ("  " + total, "bad" if load.too_much else "muted")]
@@ -243,6 +259,11 @@ class Shares(Answering):
 
 async def shares(acts: "Acts") -> None:
     """Give somebody a share in a team."""
-    id = acts.chosen
-    if await acts.show(Shares(acts.desk, id)) is not None:
-        acts.finished(Words("{id} changed", id=id))
+    from store import beforehand
+    from store.kinds.team import set_share
+
+    before = acts.record()
+    acts.desk.workspace.foresee(set_share, before.id, beforehand.somebody(acts.desk.workspace), 1)
+    after = await acts.show(Shares(acts.desk, before.id))
+    if after is not None:
+        acts.tell_changed(before, after, ("members",))

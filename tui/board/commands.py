@@ -1,23 +1,16 @@
 """What the palette offers: every key that works here by its name, and what has no key."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from store.words import Words
 from tui import i18n, keys
 from tui.board.joining import is_new
+from tui.parts.palette import Command
 from tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
     from tui.board.screen import BoardScreen
-
-
-class Command(NamedTuple):
-    """A name, the key that does the same (or none), and what it does."""
-
-    label: Words
-    key: str
-    run: Callable[[], None]
 
 
 def commands_of(board: "BoardScreen") -> list[Command]:

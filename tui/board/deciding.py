@@ -13,6 +13,7 @@ from store.words import Words
 from tui.board.answering import Answering
 from tui.board.goal_acts import named
 from tui.i18n import t
+from tui.joined import labelled, listed, told
 from tui.parts.cells import wrap
 from tui.parts.lines import Line
 from tui.parts.text_safe import safe
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
 BEFORE, AFTER = ("question", "options", "chosen"), ("why", "review_on", "ends", "answers")
 #: What may be said of somebody who is to be consulted; the field is called after them.
 CONSULTED = "consulted "
+#: What a field of those types holds where nothing is given.
+_EMPTY: dict[str, Any] = {"refs": (), "day": None}
 _HEARING = choice("", ("", "Not asked yet"), ("heard", "Was heard"), ("waived", "Was not heard, because"))
 
 
 async def decide(acts: "Acts") -> None:
     """Record a decision about what is chosen; one that is still open is decided."""
-    from store import commands
+    from store import beforehand, commands
     from tui.board.places import goal_of
 
     record: Any = acts.record()
@@ -38,14 +41,18 @@ async def decide(acts: "Acts") -> None:
     goal = goal if isinstance(goal, Goal) else None
     consulted = [id for id, letter in goal.raci.items() if letter == "C"] if goal is not None else []
     declared = KINDS["decision"].fields
-    fields = [declared[name] for name in BEFORE]
-    fields += _hearings(acts.desk, consulted)
-    fields += [declared[name] for name in AFTER]
+    asked = [declared[name] for name in (*BEFORE, *AFTER)]
+    if isinstance(record, Decision):
+        fields, closed = beforehand.editing(acts.desk.workspace, record, asked)
+    else:
+        fields, closed = beforehand.adding(acts.desk.workspace, "decision", asked)
+    fields[len(BEFORE) : len(BEFORE)] = _hearings(acts.desk, consulted)
     values = _values(record, goal)
 
     async def submit(new: dict[str, Any]) -> Any:
-        given = {name: new.get(name) or (() if declared[name].type == "refs" else "") for name in (*BEFORE, *AFTER)}
-        given["review_on"] = new.get("review_on")
+        given = {
+            each.name: new.get(each.name) or _EMPTY.get(each.type, "") for each in asked if each.name not in closed
+        }
         given["consulted"] = {**getattr(record, "consulted", {}), **_heard(new, consulted)}
         try:
             if isinstance(record, Decision):
@@ -63,6 +70,7 @@ async def decide(acts: "Acts") -> None:
         submit,
         about=lambda form, width: _about(form, record.id, goal, width),
         draft=f"decide {record.id}",
+        closed=closed,
     )
     made = await acts.show(form)
     if made is not None:
@@ -114,10 +122,10 @@ def _about(form: Answering, id: str, goal: Goal | None, width: int) -> list[Line
     said: list[tuple[str, str]] = []
     if isinstance(record, Blocker):
         n = age(record, desk.today)
-        held = t("{n} days", one="{n} day", n=n) if n else t("since today")
+        held = [t("{n} days", one="{n} day", n=n) if n else t("since today")]
         if record.waiting_on:
-            held += ", " + t("waiting on {who}", who=_called(desk, record.waiting_on))
-        said.append((f"{id}  {safe(record.title)}: {held}", "warn"))
+            held.append(t("waiting on {who}", who=_called(desk, record.waiting_on)))
+        said.append((labelled(f"{id}  {safe(record.title)}", told(held)), "warn"))
     if goal is not None:
         said.append((f"{goal.id}  {safe(goal.title)}", "foreground"))
         for department in open_objections(goal):
@@ -135,24 +143,25 @@ def _called(desk: "Desk", id: str) -> str:
 
 async def turned_out(acts: "Acts") -> None:
     """How a decision turned out; one that is still open is decided."""
-    from store import commands
+    from store import beforehand, commands
     from tui.parts.ask import Ask
 
     record: Any = acts.record()
     if not record.chosen:
         await decide(acts)
         return
-    field = KINDS["decision"].fields["result"]
+    field = beforehand.setting(acts.desk.workspace, [record.id], "result")
     value = await acts.show(
         Ask(acts.desk, f"{record.id}  {t('How it turned out')}", field, record.result or "as-expected")
     )
     if value is not None:
-        await acts.desk.do(commands.edit, record.id, {"result": value})
-        acts.finished(Words("{id} changed", id=record.id))
+        after = await acts.desk.do(commands.edit, record.id, {"result": value})
+        acts.tell_changed(record, after, ("result",))
 
 
 async def escalate(acts: "Acts") -> None:
     """Put a blocker before the next one above."""
+    from store import beforehand
     from store.kinds import escalation
 
     blocker: Blocker = acts.record()
@@ -160,6 +169,8 @@ async def escalate(acts: "Acts") -> None:
     above = ladder
     if blocker.escalated_to in ladder:
         above = ladder[ladder.index(blocker.escalated_to) + 1 :]
+    workspace = acts.desk.workspace
+    workspace.foresee(escalation.escalate, blocker.id, above[0] if above else beforehand.somebody(workspace), "-")
     before = named(ref("Before", "person", hint="The lead, the accountable, the leads above"), "to", names=True)
 
     async def submit(new: dict[str, Any]) -> Any:
@@ -186,7 +197,7 @@ def _ladder(form: Answering, blocker: Blocker, ladder: list[str], width: int) ->
     names = [("> " if id == now else "") + _called(desk, id) for id in ladder]
     said = [(safe(blocker.title), "foreground")]
     if names:
-        said.append((t("It goes up by {ladder}", ladder=", ".join(names)), "muted"))
+        said.append((t("It goes up by {ladder}", ladder=listed(names)), "muted"))
     if not ladder or now == ladder[-1]:
         said.append((t("There is nobody above any more; name somebody, or decide (D)"), "warn"))
     return [[(line, tone)] for words, tone in said for line in wrap(words, width, 3)]

@@ -58,6 +58,7 @@ STANCE = (
 
 async def say(acts: "Acts", department: str = "", stance: str = "") -> None:
     """What a department says to the goal: ready while it is prepared, its stance afterwards."""
+    from store.kinds import consensus
     from tui.board.stances import StanceForm
 
     goal: Goal = acts.record()
@@ -67,6 +68,7 @@ async def say(acts: "Acts", department: str = "", stance: str = "") -> None:
     mine = [id for id in goal.departments if may_speak(acts.desk, id)]
     own = getattr(acts.desk.records.person_of(acts.desk.who), "department", None)
     department = department or next((id for id in (own, *mine) if id in mine), None) or goal.departments[0]
+    acts.desk.workspace.foresee(consensus.set_share, goal.id, department, "-")
     before = acts.desk.workspace.ledger.seq
     if await acts.show(StanceForm(acts.desk, goal, department, stance)) is None:
         return
@@ -156,12 +158,15 @@ async def raci(acts: "Acts") -> None:
 
 async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any]) -> Any:
     """A new record of that kind, filled in with these values."""
+    from store import beforehand
     from tui.parts.form import Form
 
-    fields = [field for field in KINDS[kind].fields.values() if field.asked]
+    fields, closed = beforehand.adding(
+        acts.desk.workspace, kind, [field for field in KINDS[kind].fields.values() if field.asked]
+    )
 
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.add, kind, new)
 
     title = t("New {kind}", kind=t(KINDS[kind].label).lower())
-    return await acts.show(Form(acts.desk, title, fields, values, submit, draft=f"add {kind}"))
+    return await acts.show(Form(acts.desk, title, fields, values, submit, draft=f"add {kind}", closed=closed))

@@ -28,6 +28,7 @@ async def join(acts: "Acts") -> None:
     if joining != "open":
         desk.say(roles.no_guest(desk.records, desk.who), "warn")
         return
+    desk.workspace.foresee(commands.add, "person", {"name": "-", "login": desk.who})
     fields = [KINDS["person"].fields[name] for name in ("name", "department")]
     fields[0] = msgspec.structs.replace(fields[0], hint=t("You are new here. Esc leaves you reading only"))
 

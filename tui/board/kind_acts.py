@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from store import commands
+from store.errors import ConcordError
 from store.kinds import KINDS
 from store.words import Words
 from tui.i18n import t
@@ -36,6 +37,7 @@ async def _check_in(acts: "Acts") -> None:
     from tui.parts.form import Form
 
     record = acts.record()
+    acts.desk.workspace.foresee(check_in, record.id, 0)
     declared = KINDS["check-in"].fields
     fields = [declared[name] for name in ("value", "confidence", "note", "help_from", "on")]
     latest = acts.desk.overview.latest(record.id)
@@ -62,9 +64,11 @@ async def _check_in(acts: "Acts") -> None:
 async def block(acts: "Acts") -> None:
     """Say what holds the records up."""
     from store.kinds import blocker
+    from store.outcome import is_new
     from tui.parts.form import Form
 
     ids = acts.ids
+    acts.desk.workspace.foresee(blocker.block, ids, "-")
     declared = KINDS["blocker"].fields
     more = ("waiting_on", "cause", "severity", "next_step", "next_owner", "next_by")
     fields = [declared[name] for name in ("title", *more)]
@@ -77,22 +81,26 @@ async def block(acts: "Acts") -> None:
     title = t("What holds up {ids}?", ids=", ".join(ids[:4]))
     made = await acts.show(Form(acts.desk, title, fields, values, submit))
     if made is not None:
-        acts.finished(Words("{id} added", id=made.id))
+        acts.finished(is_new(made))
 
 
 async def next_step(acts: "Acts") -> None:
     """What happens next about a blocker, by whom, by when."""
+    from store import beforehand
     from tui.parts.form import Form
 
     record = acts.record()
-    fields = [acts.kind.fields[name] for name in ("next_step", "next_owner", "next_by")]
+    asked = [acts.kind.fields[name] for name in ("next_step", "next_owner", "next_by")]
+    fields, closed = beforehand.editing(acts.desk.workspace, record, asked)
     values = {field.name: getattr(record, field.name) for field in fields}
 
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.edit, record.id, new, base=record)
 
-    if await acts.show(Form(acts.desk, t("Next step for {id}", id=record.id), fields, values, submit)) is not None:
-        acts.finished(Words("{id} changed", id=record.id))
+    title = t("Next step for {id}", id=record.id)
+    after = await acts.show(Form(acts.desk, title, fields, values, submit, closed=closed))
+    if after is not None:
+        acts.tell_changed(record, after, list(values))
 
 
 async def room(acts: "Acts") -> None:
@@ -143,21 +151,31 @@ async def timeline(acts: "Acts") -> None:
 
 
 async def standup(acts: "Acts") -> None:
-    """My entry where I have not posted yet, then the room."""
-    from tui.rooms.standup.entry import EntryScreen
+    """My entry where I have not posted yet and may, then the room."""
+    from tui.rooms.standup.entry import EntryScreen, may_post
     from tui.rooms.standup.room import StandupRoom
 
     desk = acts.desk
-    me = desk.records.person_of(desk.who)
+    me, room = desk.records.person_of(desk.who), StandupRoom(acts)
     if me is not None and desk.overview.entries.of(me.id, desk.here) is None:
-        await acts.show(EntryScreen(desk))
-    await _go_from(acts, StandupRoom(acts))
+        try:
+            may_post(desk, me.id)
+        except ConcordError as error:
+            room.say(error.words, "bad")
+        else:
+            await acts.show(EntryScreen(desk))
+    await _go_from(acts, room)
 
 
 async def _go_from(acts: "Acts", room: "Room") -> None:
     found = await acts.show(room)
     if found:
         acts.desk.open(found)
+
+
+async def anew(acts: "Acts") -> None:
+    """Draw the screen again, chosen among the keys or commands; typed, the key works everywhere."""
+    acts.board.app.anew()  # type: ignore[attr-defined]
 
 
 ACTS: "dict[str, Callable[[Acts], Awaitable[None]]]" = {
@@ -170,6 +188,10 @@ ACTS: "dict[str, Callable[[Acts], Awaitable[None]]]" = {
     "why": why,
     "timeline": timeline,
     "standup": standup,
+    "owner": _later("board.setting", "owner"),
+    "due": _later("board.setting", "due"),
+    "priority": _later("board.setting", "priority"),
+    "anew": anew,
     "gate": _later("board.goal_acts", "gate"),
     "raci": _later("board.goal_acts", "raci"),
     "ask": _later("board.asking_acts", "ask"),

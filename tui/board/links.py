@@ -36,8 +36,9 @@ class Links:
         glance = msgspec.defstruct("_Pointer", [("at", str | tuple[str, ...] | None, None)], rename={"at": field})
         prefix = KINDS[kind].prefix
         found: dict[str, list[str]] = {}
-        for number, raw in self._desk.workspace.ledger.items(kind):
-            at: Any = unknown.read(raw, glance).at  # type: ignore[attr-defined]
-            for id in (at,) if isinstance(at, str) else at or ():
-                found.setdefault(id, []).append(f"{prefix}-{number}")
+        for read in unknown.decoded(self._desk.workspace.ledger, kind, glance):
+            for number, each in read.items():
+                at: Any = each.at  # type: ignore[attr-defined]
+                for id in (at,) if isinstance(at, str) else at or ():
+                    found.setdefault(id, []).append(f"{prefix}-{number}")
         return found

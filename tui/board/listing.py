@@ -8,6 +8,8 @@ from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
+
 from store.kinds import KINDS
 from store.words import Words
 from tui.board.narrowing import Narrowing
@@ -38,6 +40,7 @@ class Listing:
         self.filter = ""
         self._prefix = KINDS[self.kind].prefix + "-"
         self._orders: dict[str, Order] | None = None
+        self._widest: int | None = None
         self._sorted: list[str] = []
         self._kept: tuple[Narrowing, str, list[str]] | None = None
 
@@ -68,6 +71,10 @@ class Listing:
         """The part of the narrowing that this list heeds."""
         return narrowing
 
+    def names(self) -> Iterable[str]:
+        """What stands in the column of ids where people say something else for them."""
+        return ()
+
     # Ids
 
     def ids(self, narrowing: Narrowing) -> list[str]:
@@ -88,6 +95,18 @@ class Listing:
             ids = [id for id in ids if int(id[skip:]) in fitting]
         self._kept = (narrowing, self.filter, ids)
         return ids
+
+    @property
+    def id_cells(self) -> int:
+        """The cells of the widest id."""
+        return len(KINDS[self.kind].id(self.desk.workspace.ledger.highest(self.kind)))
+
+    @property
+    def widest(self) -> int:
+        """The cells of the widest name that stands in the column of ids."""
+        if self._widest is None:
+            self._widest = max(map(cell_len, self.names()), default=0)
+        return self._widest
 
     @property
     def total(self) -> int:
@@ -120,6 +139,7 @@ class Listing:
 
     def heed(self, touched: Iterable[tuple[str, int]]) -> bool:
         """Take in changes; whether rows may have come, gone or moved."""
+        self._widest = None
         if self._orders is None:
             return False
         mine = [number for table, number in touched if table == self.kind]
@@ -148,7 +168,7 @@ class Listing:
 
     def forget(self) -> None:
         """Another day or another language: everything is read again when it is needed."""
-        self._orders = self._kept = None
+        self._orders = self._kept = self._widest = None
 
     # Rows
 

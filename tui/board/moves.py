@@ -51,7 +51,6 @@ def _turn(by: int) -> "Callable[[BoardScreen], None]":
     def turn(board: "BoardScreen") -> None:
         if board.pane.turn(by):
             board.reading = False
-            board.pane.forget()
             board.fold()
 
     return turn
@@ -141,6 +140,5 @@ MOVES: "dict[str, Callable[[BoardScreen], None]]" = {
     "zoom": _zoom,
     "mark": _mark,
     "filter": _filter,
-    "anew": lambda board: board.app.anew(),  # type: ignore[attr-defined]
     "leave": _leave,
 }

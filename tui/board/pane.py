@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from tui.board.listing import Listing
 from tui.board.narrowing import Narrowing
 from tui.i18n import t
-from tui.parts.cells import fit, right, wrap
+from tui.parts.cells import fit, wrap
 from tui.parts.lines import Line, Part, size_of
 from tui.parts.record_list import RecordList
 from tui.parts.row import Columns, cells, drawn, room
@@ -129,7 +129,12 @@ class Pane(RecordList):
                 row = row._replace(mark="*", mark_tone="accent")
         lead = (">" if chosen else " ") + plus
         tone = ("chosen" if self.focused_here else "chosen-far") if chosen else ""
-        return drawn(row, self.columns, width, lead, tone)
+        return drawn(row, self._columns(width), width, lead, tone)
+
+    def _columns(self, width: int) -> Columns:
+        """Those of all panes; codes and logins may want a broader one."""
+        wide = min(self.listing.widest, max(9, width // 3))
+        return self.columns if wide <= self.columns.id else self.columns._replace(id=wide)
 
     def blank_line(self, y: int, width: int) -> Line:
         """Where nothing is: what belongs here and the key that makes it."""
@@ -147,13 +152,14 @@ class Pane(RecordList):
         if self.chosen is None:
             return [(head, "muted"), (fit(t("none"), width - 19), "faint")]
         row = self.listing.read(self.chosen)
-        left = room(self.columns, width, 21)
-        id, name, who, when = cells(row, self.columns, left)
+        columns = self._columns(width)
+        left = room(columns, width, 21)
+        id, name, who, when = cells(row, columns, left)
         return [
             (head, "muted"),
             (row.mark or " ", row.mark_tone),
             (" " + id, "muted"),
             (name, row.title_tone),
             (who, "muted"),
-            (right(when, self.columns.when), row.when_tone),
+            (when, row.when_tone),
         ]

@@ -19,24 +19,32 @@ from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
     from store.kinds.gates import Want
+    from store.records import Changes
     from tui.board.acts import Acts
 
 
 async def go_on(acts: "Acts", *, lacks: bool) -> bool:
     """Take the goal through its gate; False where the person thought better of it."""
+    from store import beforehand
     from store.kinds.gates import advance
     from tui.parts.ask import Ask
 
     goal: Goal = acts.record()
+    workspace = acts.desk.workspace
     outcome: str | None = ""
     if goal.step == "evaluate":
         field = KINDS["goal"].fields["outcome"]
         field = msgspec.structs.replace(
             field, choices=tuple(each for each in field.choices if each.value not in ("", "dropped"))
         )
+        field = beforehand.choosing(
+            workspace, field, lambda changes, each: advance(changes, goal.id, "-", each, goal.step)
+        )
         outcome = await acts.show(Ask(acts.desk, t("How did {id} come out?", id=goal.id), field, "achieved"))
         if outcome is None:
             return False
+    else:
+        workspace.foresee(advance, goal.id, "-", "", goal.step)
 
     async def save(why: str) -> None:
         await acts.desk.do(advance, goal.id, why, outcome, goal.step)
@@ -56,6 +64,7 @@ async def go_back(acts: "Acts", step: str) -> bool:
     from store.kinds import gates
 
     id = acts.chosen
+    acts.desk.workspace.foresee(gates.go_back, id, step, "-")
 
     async def save(why: str) -> None:
         await acts.desk.do(gates.go_back, id, step, why)
@@ -97,17 +106,21 @@ _LACKING = {"goal": ("why", "departments"), "milestone": ("department", "due")}
 
 async def _lacking(acts: "Acts") -> None:
     """Fill in what the gate wants of a record, the first that is empty first."""
+    from store import beforehand
+
     record: Any = acts.record()
-    fields = [msgspec.structs.replace(acts.kind.fields[name], names=False) for name in _LACKING[acts.kind.name]]
-    fields.sort(key=lambda field: getattr(record, field.name) not in EMPTY)
+    asked = [msgspec.structs.replace(acts.kind.fields[name], names=False) for name in _LACKING[acts.kind.name]]
+    asked.sort(key=lambda field: getattr(record, field.name) not in EMPTY)
+    fields, closed = beforehand.editing(acts.desk.workspace, record, asked)
     values = {field.name: getattr(record, field.name) for field in fields}
 
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.edit, record.id, new, base=record)
 
-    form = Answering(acts.desk, f"{record.id}  {safe(record.title)}", fields, values, submit)
-    if await acts.show(form) is not None:
-        acts.finished(Words("{id} changed", id=record.id))
+    form = Answering(acts.desk, f"{record.id}  {safe(record.title)}", fields, values, submit, closed=closed)
+    after = await acts.show(form)
+    if after is not None:
+        acts.tell_changed(record, after, list(values))
 
 
 async def _look_back(acts: "Acts") -> None:
@@ -139,8 +152,17 @@ _END = (
 
 async def _end(acts: "Acts") -> None:
     """An action that is open when its goal has been carried out: done, dropped, or carried to another goal."""
+    from store import beforehand
+
     record: Any = acts.record()
     id = record.id
+
+    def end(changes: "Changes", how: str) -> Any:
+        if how == "carried":
+            return commands.edit(changes, id, {"goal": None}, why="-")
+        return commands.done(changes, id) if how == "done" else commands.drop(changes, id, "-")
+
+    how_ended = beforehand.choosing(acts.desk.workspace, _END[0], end)
 
     async def submit(new: dict[str, Any]) -> Any:
         how, why, goal = new.get("how"), new.get("why") or "", new.get("goal")
@@ -153,5 +175,6 @@ async def _end(acts: "Acts") -> None:
         return await acts.desk.do(commands.edit, id, {"goal": goal}, why=why)
 
     title = f"{id}  {safe(record.title)}"
-    if await acts.show(Answering(acts.desk, title, list(_END), {"how": "done"}, submit)) is not None:
-        acts.finished(Words("{id} changed", id=id))
+    after = await acts.show(Answering(acts.desk, title, [how_ended, *_END[1:]], {"how": "done"}, submit))
+    if after is not None:
+        acts.tell_changed(record, after, ("state", "goal"))

@@ -9,9 +9,10 @@ from store.kinds.allocation import WANTED, Allocation, rivals
 from store.kinds.resource import Load, Resource, amount_words, load, overlaps
 from store.words import Words
 from tui.board.answering import Answering
-from tui.board.detail.resource import allocations, days, drawn, over_words, too_much
+from tui.board.detail.resource import allocations, days, over_words, table, too_much
 from tui.board.goal_acts import named
 from tui.i18n import t
+from tui.joined import told
 from tui.parts.cells import wrap
 from tui.parts.chooser import Chooser, Row
 from tui.parts.lines import Line
@@ -43,7 +44,7 @@ def wanted(desk: "Desk", resource: Resource, allocation: Allocation, width: int)
     others.sort(key=lambda each: each.state != "granted")
     if others:
         lines.append([(t("Wanted at the same time"), "muted")])
-    lines += [drawn(each, width, desk.today) for each in others[:RIVALS]]
+    lines += table(others[:RIVALS], width, desk.today)
     if len(others) > RIVALS:
         lines.append([(t("and {n} more", n=len(others) - RIVALS), "faint")])
     return lines
@@ -88,16 +89,20 @@ class PoolScreen(Chooser[str]):
         capacity = t(amount_words(resource.capacity, safe(resource.unit), resource.per))
         rows = [Row("", [(t("There are {capacity}", capacity=capacity), "muted")])]
         rows.append(Row(ASK, [(t("Ask for some of it"), "foreground")]))
-        for each in allocations(self._at, resource.id):
-            if text.casefold() in f"{each.id} {each.title} {each.goal or ''}".casefold():
-                over = bool(too_much(self._at, resource, each))
-                line = drawn(each, width - 4, today, "bad" if over else "")
-                rows.append(Row(each.id, [("! " if over else "  ", "bad"), *line]))
+        said = text.casefold()
+        found = [each for each in allocations(self._at, resource.id) if said in _searched(each).casefold()]
+        over = {each.id for each in found if too_much(self._at, resource, each)}
+        for each, line in zip(found, table(found, width - 4, today, over), strict=True):
+            rows.append(Row(each.id, [("! " if each.id in over else "  ", "bad"), *line]))
         return rows
 
     async def choose(self, key: str) -> None:
         """Answer with it."""
         self.dismiss(key)
+
+
+def _searched(each: Allocation) -> str:
+    return f"{each.id} {each.title} {each.goal or ''}"
 
 
 # Asking and answering
@@ -119,10 +124,11 @@ async def answer(acts: "Acts") -> None:
 
 
 async def _ask(acts: "Acts", id: str) -> None:
-    from store import commands
+    from store import beforehand, commands
 
     kind = KINDS["allocation"]
-    fields = [field for field in kind.fields.values() if field.asked and field.name not in ("resource", "tags")]
+    asked = [field for field in kind.fields.values() if field.asked and field.name not in ("resource", "tags")]
+    fields, closed = beforehand.adding(acts.desk.workspace, "allocation", asked, resource=id)
     person = acts.desk.records.person_of(acts.desk.who)
     goal = getattr(getattr(acts.board, "narrowing", None), "goal", None)
     values = {"amount": 1, "goal": goal, "department": person.department if person is not None else None}
@@ -132,7 +138,9 @@ async def _ask(acts: "Acts", id: str) -> None:
 
     resource = acts.desk.records.one(Resource, id)
     title = t("Ask for some of {name}", name=safe(resource.name))
-    form = Answering(acts.desk, title, fields, values, submit, about=lambda form, width: _free(form, id, width))
+    form = Answering(
+        acts.desk, title, fields, values, submit, about=lambda form, width: _free(form, id, width), closed=closed
+    )
     made = await acts.show(form)
     if made is not None:
         acts.finished(Words("{id} is sent", id=made.id))
@@ -161,6 +169,8 @@ _ANSWERS = {
 
 
 async def _answer(acts: "Acts", id: str) -> None:
+    from store import beforehand
+
     record, desk = acts.desk.records.one(Allocation, id), acts.desk
     resource = desk.records.find(record.resource or "")
     if record.state not in WANTED:
@@ -168,7 +178,12 @@ async def _answer(acts: "Acts", id: str) -> None:
         return
     over = isinstance(resource, Resource) and record.state == "granted" and bool(too_much(desk, resource, record))
     why = text("Why", hint="Declining wants a reason; so does more than there is")
-    fields = [named(_ANSWERS["over" if over else record.state], "answer", names=True), named(why, "why")]
+    how = beforehand.choosing(
+        desk.workspace,
+        _ANSWERS["over" if over else record.state],
+        lambda changes, each: _answered(changes, id, {"answer": each, "why": "-"}),
+    )
+    fields = [named(how, "answer", names=True), named(why, "why")]
 
     async def submit(new: dict[str, Any]) -> Any:
         await desk.do(_answered, id, new)
@@ -176,9 +191,9 @@ async def _answer(acts: "Acts", id: str) -> None:
 
     title = f"{id}  {safe(record.title)}"
     form = Answering(desk, title, fields, {}, submit, about=lambda _form, width: _asked_for(desk, id, width))
-    how = await acts.show(form)
-    if how is not None:
-        acts.finished(Words(_SAID[how].template, id=id))
+    said = await acts.show(form)
+    if said is not None:
+        acts.finished(Words(_SAID[said].template, id=id))
 
 
 _SAID = {"grant": Words("{id} is granted"), "decline": Words("{id} is declined"), "release": Words("{id} is released")}
@@ -196,7 +211,7 @@ def _asked_for(desk: "Desk", id: str, width: int) -> list[Line]:
     goal = desk.records.find(record.goal or "")
     said += [f"{goal.id} {safe(getattr(goal, 'title', ''))}"] if goal is not None else []
     said += [t("asked by {who}", who=safe(desk.overview.called(record.department)))] if record.department else []
-    lines: list[Line] = [[(line, "foreground")] for line in wrap(", ".join(said), width, 3)]
+    lines: list[Line] = [[(line, "foreground")] for line in wrap(told(said), width, 3)]
     return [*lines, (), *wanted(desk, resource, record, width)]
 
 

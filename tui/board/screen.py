@@ -26,7 +26,7 @@ from tui.parts.text_safe import safe
 from tui.versions import UPDATED
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store.engine.journal.entry import Entry, Glance
     from tui.board.acts import Acts
     from tui.desk import Desk
 
@@ -143,8 +143,7 @@ class BoardScreen(Screen[None]):
         self.set_class(folded, "-folded")
         self.set_class(folded and self.reading, "-reading")
         width = self.app.size.width if folded else max(44, self.app.size.width * 21 // 50 - 1)
-        id_width = max(len(str(self.desk.workspace.ledger.highest(kind))) for kind in ("action", "goal", "blocker")) + 2
-        columns = Columns.of(width, id_width)
+        columns = Columns.of(width, max(listing.id_cells for listing in self.listings.values()))
         for pane in self.panes:
             here = pane is self.pane
             pane.focused_here = here and not self.reading
@@ -152,11 +151,10 @@ class BoardScreen(Screen[None]):
             if fold != pane.folded or columns != pane.columns:
                 pane.folded, pane.columns = fold, columns
                 pane.set_class(fold, "-fold")
-                pane.forget()
             pane.set_class(here, "-here")
             pane.redraw()
         self.detail.reading = self.reading
-        self.footer.offer(keys.footer(self.kind))
+        self.footer.offer(keys.footer(self.kind, covered=self.reading or self.zoomed))
         self.tell()
 
     # The chosen record
@@ -208,7 +206,6 @@ class BoardScreen(Screen[None]):
             pane.narrowing = narrowing
             if before != pane.listing.narrowed(narrowing):
                 pane.fill(narrowing)
-                pane.redraw()
 
     def said(self, narrowing: Narrowing) -> str:
         """What the title of a pane says: in MKT, on G-12."""
@@ -308,7 +305,7 @@ class BoardScreen(Screen[None]):
         for pane in self.panes:
             pane.redraw()
 
-    def _mark_fresh(self, entry: "Entry", read: Mapping[str, int] | None = None) -> None:
+    def _mark_fresh(self, entry: "Entry | Glance", read: Mapping[str, int] | None = None) -> None:
         from store.kinds import KINDS
         from tui.board.places import place_of
 
@@ -324,7 +321,6 @@ class BoardScreen(Screen[None]):
             if pane.listing.filter:
                 pane.listing.refilter()
                 pane.fill(pane.narrowing)
-                pane.redraw()
 
     def retell(self) -> None:
         """Say everything again: another language, day, theme or setting."""

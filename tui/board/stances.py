@@ -2,18 +2,21 @@
 
 from typing import TYPE_CHECKING, Any
 
+from store.beforehand import WHY, choosing
 from store.errors import ConcordError, Refused
 from store.kinds.goal import Goal, Share, Stance, asked_since
 from tui.board import goal_acts
 from tui.board.answering import Answering
 from tui.board.detail.consensus import shares
 from tui.i18n import t
+from tui.joined import noted
 from tui.labels import stance_label
 from tui.parts.cells import fit, wrap
 from tui.parts.lines import Line
 from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
+    from store.records import Changes
     from tui.desk import Desk
 
 #: Cells of a department's name.
@@ -34,11 +37,31 @@ class StanceForm(Answering):
         self._shown = department
         self._stance = stance
         super().__init__(desk, title, fields, self._values(goal, department), self._save)
+        self._ask_of(department)
 
     def _values(self, goal: Goal, department: str) -> dict[str, Any]:
         if self.prepares:
             return goal_acts.ready_now(goal, department)
         return goal_acts.stance_now(goal, department, self._stance)
+
+    def _ask_of(self, department: str) -> None:
+        """Close what whoever sits here may not say for that department."""
+        command = goal_acts.save_ready if self.prepares else goal_acts.save_stance
+        name, declared = ("ready", goal_acts.READY) if self.prepares else ("stance", goal_acts.STANCE)
+        field, why = next(each for each in declared if each.name == name), None
+
+        def say(changes: "Changes", said: str) -> object:
+            return command(changes, self.goal_id, {"department": department, name: said, "reason": WHY, "why": WHY})
+
+        try:
+            field = choosing(self.here.workspace, field, say)
+        except Refused as error:
+            why = error.words
+        for answer in self.answers:
+            if answer.field.name == name:
+                answer.field, answer.closed = field, why
+            elif answer.field.name == "reason":
+                answer.closed = why
 
     async def _save(self, new: dict[str, Any]) -> Any:
         command = goal_acts.save_ready if self.prepares else goal_acts.save_stance
@@ -52,6 +75,7 @@ class StanceForm(Answering):
             return
         if department and department != self._shown:
             self._shown = department
+            self._ask_of(department)
             values = self._values(goal, department)
             self.fill({name: value for name, value in values.items() if name != "department"})
         if not self.prepares:
@@ -89,7 +113,7 @@ class StanceForm(Answering):
         if stance.stance != "pending" and stance.reason:
             said = t('{stance}: "{reason}"', stance=said, reason=safe(stance.reason))
         elif stance.was:
-            said = f"{said} ({t('before the change: {stance}', stance=stance_label(stance.was)[0])})"
+            said = noted(said, t("before the change: {stance}", stance=stance_label(stance.was)[0]))
         elif stance.stance == "pending" and asked_since(goal, department) is None:
             said, tone = t("not asked yet"), "muted"
         name = safe(self.here.overview.called(department))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from store.errors import ConcordError, Invalid
+from store.names import resolve
 from tui.cli.call import COMMON, Call
 from tui.cli.how import WORDS, with_allocation, with_request
 
@@ -71,7 +72,7 @@ def _heard(case: Case) -> list[str]:
 
 def _never_done(case: Case) -> list[str]:
     """What there is instead of `done` for a kind that is never done."""
-    id = str(case.values["id"])
+    id = resolve(case.call.workspace.records, (), str(case.values["id"]), case.call.workspace.who)
     name = case.call.called(id)
     instead = {
         "G": f"concord step {id} --outcome achieved|partly|missed",

@@ -1,6 +1,6 @@
-"""What follows from a command for other records, on standard error: who is asked again, what is free or delivered."""
+"""What a command has done, on standard error: to its own records field by field, and what follows for others."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.words import Words
@@ -28,6 +28,43 @@ def state_of(record: "Record") -> Words:
     if not label or value == "done":
         return Words("{id} is done", id=record.id)
     return Words("{id} is {state}", id=record.id, state=t(label).lower())
+
+
+#: So many records are told one by one.
+FEW = 5
+
+
+def say_added(call: Call, id: str) -> None:
+    """That a record is new, and what it was given."""
+    if not call.json:
+        from store.outcome import added
+
+        _say(call, added(call.workspace.records.get(id), call.workspace.records))
+
+
+def say_changed(call: Call, before: "Record", names: Collection[str] | None = None) -> None:
+    """What is otherwise by now of a record, of the fields ``names`` or of those that people are asked for."""
+    if call.json:
+        return
+    from store.outcome import told
+
+    after = call.workspace.records.get(before.id)
+    if after.rev == before.rev:
+        _say(call, Words("{id} is as it was: nothing was changed", id=call.called(after.id)))
+    for words in told(before, after, call.workspace.records, names):
+        _say(call, words)
+
+
+def say_each(call: Call, sentences: Sequence[Words], many: Words) -> None:
+    """Of a few records a sentence each, of more than that the one for ``many``."""
+    for words in sentences if len(sentences) <= FEW else [many]:
+        call.output.say(t(words))
+
+
+def _say(call: Call, words: Words) -> None:
+    from tui.sentences import said
+
+    call.output.say(said(words, call.workspace.today))
 
 
 def tell(call: Call, seq: int, ids: Iterable[str]) -> None:

@@ -186,12 +186,12 @@ class Call:
         words = re.split(r"[,，、;；]", self.given(option) or "")
         return tuple(dict.fromkeys(self.named(word.strip(), *kinds) for word in words if word.strip()))
 
-    def given_day(self, option: str) -> "date | None":
-        """The day that an option says; None where it is not given."""
-        from store.dates import read_day
+    def given_day(self, option: str, stands: "date | None" = None) -> "date | None":
+        """The day that an option says, `+1w` counted from the one that ``stands``; None where it is not given."""
+        from store.dates import counted_from, read_day
 
         text = self.given(option)
-        return None if text is None else read_day(text, self.workspace.today)
+        return None if text is None else read_day(text, counted_from(text, stands, self.workspace.today))
 
     def given_value(self, kind: str, name: str, text: str | None) -> Any:
         """What a text means for a field of a kind, a choice by its label too; None where there is no text."""

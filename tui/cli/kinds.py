@@ -122,9 +122,9 @@ def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: 
             values[field.name] = _read_pairs(field, text, there)
         else:
             # What the record is called may well be the word that clears elsewhere.
-            clears = not field.names
+            clears, stands = not field.names, getattr(record, field.name, None)
             values[field.name] = typed.read(
-                field, as_value(field, text), changes, changes.today, changes.who, clears=clears
+                field, as_value(field, text), changes, changes.today, changes.who, clears=clears, stands=stands
             )
     return values
 

@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from store import typed
+from store.dates import is_shift
 from store.fields import Field
+from store.outcome import moved
 from store.typed import Unreadable
 from store.words import Words
 from tui.i18n import t
@@ -22,16 +24,20 @@ EMPTY: tuple[object, ...] = (None, "", (), {})
 
 
 class Answer:
-    """``value`` is what the field holds now; choices and flags are turned, all others typed."""
+    """``value`` is what the field holds now; choices and flags are turned, all others typed, what is closed neither."""
 
-    def __init__(self, desk: "Desk", field: Field, value: Any) -> None:
+    def __init__(self, desk: "Desk", field: Field, value: Any, closed: Words | None = None) -> None:
+        """``closed`` says why it could not be saved."""
         self.desk = desk
         self.field = field
+        self.closed = closed
         self.first = value
         self.turned = field.type in ("choice", "flag")
         self.value = self._start(value)
         self.line = Typing(self._written(value), lines=field.type == "text")
         self._begun = self.line.text
+        #: It is asked for several records that hold different days: `+1w` counts for each from its own.
+        self.each = False
         #: A day or number that stands there already gives way to the first letter typed.
         self._gives_way = field.type in ("day", "number") and bool(self._begun)
         self.wrong: Words | None = None
@@ -55,15 +61,23 @@ class Answer:
         """Something was typed or turned here."""
         return self.value != self._start(self.first) if self.turned else self.line.text != self._begun
 
+    @property
+    def refusal(self) -> Words | None:
+        """Why the word that it is turned to may not be chosen."""
+        return next((each.closed for each in self.field.choices if each.value == self.value), None)
+
     def read(self) -> Any:
         """The value; raises `Unreadable` and remembers what is wrong."""
         if self.turned:
+            self.wrong = self.refusal
+            if self.wrong is not None:
+                raise Unreadable(self.field.name, self.wrong)
             return self.value
         if self.line.text == self._begun and self.first is not None:
             return self.first
         desk = self.desk
         try:
-            value = typed.read(self.field, self.line.text, desk.records, desk.today, desk.who)
+            value = typed.read(self.field, self.line.text, desk.records, desk.today, desk.who, stands=self.first)
         except Unreadable as error:
             self.wrong = error.problem
             raise
@@ -74,7 +88,10 @@ class Answer:
 
     def key(self, key: str, character: str | None) -> bool:
         """Type or turn; False where the key does nothing here."""
+        if self.closed is not None:
+            return False
         if self.turned:
+            self.wrong = None
             return self._turn(key, character)
         before = self.line.text
         if self._gives_way and character is not None and character.isprintable():
@@ -146,8 +163,12 @@ class Answer:
             return ""
         if day is None:
             return ""
+        if self.each and is_shift(self.line.text):
+            return t("{shift}, each from its own day", shift=self.line.text.strip())
         ahead = (day - self.desk.today).days
         when = days.long(day, self.desk.today)
+        if self.first is not None and is_shift(self.line.text):
+            return t("{day}, {shift}", day=when, shift=moved(self.first, day))
         if ahead == 0:
             return t("{day}, today", day=when)
         if ahead > 0:

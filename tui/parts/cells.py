@@ -1,5 +1,7 @@
 """Text in terminal cells: a Chinese character takes two, a combining mark none."""
 
+from collections.abc import Iterable
+
 from rich.cells import cell_len, set_cell_size
 
 #: Stands for what was left out; ASCII, as the typographic one is two cells wide in some terminals.
@@ -21,6 +23,16 @@ def fit(text: str, width: int) -> str:
     if width <= 2:
         return set_cell_size(text, width)
     return set_cell_size(text, width - 2) + CUT
+
+
+def column(texts: Iterable[str], least: int = 0, most: int = 99) -> int:
+    """The cells of a column for the widest of these texts with a blank behind it."""
+    return max(least, min(most, max(map(cell_len, texts), default=0) + 1))
+
+
+def lead(text: str, width: int) -> str:
+    """The text in ``width`` cells, of which the last one is always blank: nothing is glued to it."""
+    return fit(text, width - 1) + " " if width > 1 else fit(text, width)
 
 
 def right(text: str, width: int) -> str:

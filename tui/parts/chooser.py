@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from store.text import clean
 from store.words import Words
 from tui.i18n import t
 from tui.parts.cells import wrap
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 __all__ = ["Chooser", "Row"]
+
+#: More is nothing to be looked for but a paste gone astray.
+LONGEST = 200
 
 
 class Chooser(Listed, Dialog[Answer]):
@@ -80,5 +84,5 @@ class Chooser(Listed, Dialog[Answer]):
 
     def paste(self, text: str) -> None:
         """Pasted text is typed at the rows."""
-        self.typing.put(text.strip())
+        self.typing.put(clean(text[:LONGEST]))
         self.look()

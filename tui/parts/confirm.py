@@ -1,6 +1,8 @@
 """A question that is answered with yes or no."""
 
+from store.words import Words
 from tui.i18n import t
+from tui.keys import CHANGE, Key
 from tui.parts.cells import wrap
 from tui.parts.dialog import Dialog
 from tui.parts.lines import Line
@@ -8,7 +10,9 @@ from tui.parts.text_safe import safe
 
 
 class Confirm(Dialog[bool]):
-    """``yes`` is what Enter does, in a word or two; every other key leaves it."""
+    """``yes`` is what Enter does, in a word or two; Esc and n leave it."""
+
+    own = (Key("yes", ("enter", "y"), Words("Yes"), CHANGE), Key("no", ("escape", "n", "q"), Words("No"), CHANGE))
 
     def __init__(self, question: str, yes: str) -> None:
         super().__init__(None, yes)

@@ -6,7 +6,9 @@ from store import typed
 from store.errors import Stale
 from store.fields import Field
 from store.kinds.base import Kind
+from store.words import Words
 from tui.i18n import t
+from tui.keys import CHANGE, OUT, Key, pressed
 from tui.parts.cells import fit, wrap
 from tui.parts.days import ago
 from tui.parts.dialog import Dialog
@@ -22,6 +24,14 @@ MOST = 4
 
 class Conflict(Dialog[dict[str, Any]]):
     """Dismissed with a value for each field that clashed, or None: then nothing is decided and nothing lost."""
+
+    own = (
+        Key("turn", ("left", "right", "space"), Words("Theirs or mine"), CHANGE),
+        Key("write", ("e",), Words("Write it anew"), CHANGE),
+        Key("next", ("j", "k", "tab", "enter"), Words("To the next field, or the one before"), CHANGE),
+        Key("save", ("ctrl+s", "f10"), Words("Save"), CHANGE),
+        OUT,
+    )
 
     def __init__(self, desk: "Desk", kind: Kind, stale: Stale) -> None:
         id = str(stale.details["id"])
@@ -87,9 +97,7 @@ class Conflict(Dialog[dict[str, Any]]):
 
     async def press(self, key: str, character: str | None) -> None:
         """Go from field to field, choose, write anew, save, go back."""
-        from tui.keys import plain
-
-        letter = plain(character) if character and character.isprintable() else key
+        letter = pressed(key, character)
         steps = {"down": 1, "j": 1, "tab": 1, "enter": 1, "up": -1, "k": -1, "shift+tab": -1}
         name = self.field.name
         if key in ("ctrl+s", "f10") or (key == "enter" and self._at == len(self._fields) - 1):

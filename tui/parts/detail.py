@@ -1,4 +1,4 @@
-"""The chosen record as lines; it scrolls when there are more than fit, and draws only the lines that changed."""
+"""The chosen record as lines; it scrolls when there are more than fit."""
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
@@ -39,7 +39,7 @@ class Detail(Lines):
     def tell(self) -> None:
         """Ask again; another subject starts at its top."""
         self._lines = None
-        if self.size.width and not self._held:
+        if not self._held:
             self.redraw()
 
     @contextmanager
@@ -60,7 +60,7 @@ class Detail(Lines):
 
     @property
     def _most(self) -> int:
-        return max(0, len(self._lines or ()) - self.size.height + 1)
+        return max(0, len(self.lines) - self.size.height + 1)
 
     def scroll(self, by: int) -> None:
         """Move down by so many lines, or up."""

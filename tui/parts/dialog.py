@@ -1,5 +1,6 @@
 """What all dialogs are: a page of lines of its own, opaque, drawn by one widget; keys come in, an answer goes out."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual import events
@@ -7,9 +8,12 @@ from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.screen import ModalScreen
 
+from store.names import spoken
 from store.words import Words
 from tui.i18n import t
+from tui.keys import Key, pressed
 from tui.parts.cells import fit, wrap
+from tui.parts.footer import fitting
 from tui.parts.lines import Line, Lines, size_of
 from tui.parts.plainly import plainly
 from tui.parts.saved import in_question
@@ -46,6 +50,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     BINDINGS: ClassVar = []
     inherit_bindings = False
     widest = WIDEST
+    #: The keys of a screen on which letters are keys and not typed: `?` lists them, `:` runs one by its name.
+    own: ClassVar[tuple[Key, ...]] = ()
 
     def __init__(self, desk: "Desk | None", title: str) -> None:
         super().__init__()
@@ -64,14 +70,18 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """All lines of the dialog: title, body, message, keys."""
         inner = min(self.widest, max(10, width - 4))
         message, tone = self.message or ("", "muted")
-        said: list[Line] = [[(" " + text, tone)] for text in wrap(safe(plainly(message)), max(10, width - 2), MOST)]
+        text = safe(plainly(self._spoken(message)))
+        said: list[Line] = [[(" " + line, tone)] for line in wrap(text, max(10, width - 2), MOST)]
         tall = max(1, height - 3 - len(said))
         asked = [] if self.desk is None else in_question(self.desk)
-        heading = fit(safe(self.heading), max(1, width - 2 - size_of(asked)))
+        heading = fit(safe(str(self._spoken(self.heading))), max(1, width - 2 - size_of(asked)))
         lines: list[Line] = [[(" " + heading, "+accent"), *asked], ()]
         lines += [[("  ", "foreground"), *line] if line else () for line in self.body(inner, tall)[:tall]]
         lines += [()] * (height - 1 - len(said) - len(lines))
-        return [*lines, *(said if message else [()]), self._keys(width)]
+        return [*lines, *(said if message else [()]), fitting(self._offered(), width)]
+
+    def _spoken(self, said: Words | str) -> Words | str:
+        return said if self.desk is None else spoken(self.desk.records, said)
 
     def body(self, width: int, height: int) -> list[Line]:
         """The lines between title and keys, at most ``height``."""
@@ -81,13 +91,12 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """The keys that work here and what they do."""
         return [("Enter", t("choose")), ("Esc", t("leave"))]
 
-    def _keys(self, width: int) -> Line:
-        line: list[tuple[str, str]] = [(" ", "foreground")]
-        for key, what in self.offers():
-            parts = [(key, "accent"), (f" {what}   ", "muted")]
-            if size_of([*line, *parts]) <= width:
-                line += parts
-        return line
+    def _offered(self) -> list[tuple[str, str]]:
+        """What it offers, and help before the way out where letters are keys."""
+        offers = self.offers()
+        if self.own and all(key != "?" for key, _what in offers):
+            offers.insert(-1, ("?", t("keys")))
+        return offers
 
     def say(self, words: Words | str, tone: str = "plain") -> None:
         """What there is to say, until the next key."""
@@ -115,7 +124,39 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self.message = None
         if self.desk is not None:
             self.desk.saving.was_read()
-        await self.press(event.key, event.character)
+        await self._pressed(event.key, event.character)
+
+    # Its keys by their names
+
+    def keys_here(self) -> list[Key]:
+        """Every key that works here."""
+        return [*self.own]
+
+    async def show_keys(self) -> None:
+        """The keys that work here; the one that is chosen is pressed."""
+        from tui.parts.help import Help
+
+        found = await self.app.push_screen_wait(Help(self.keys_here()))
+        if found:
+            await self._pressed(found)
+
+    async def show_commands(self) -> None:
+        """What can be done here, by its name."""
+        from tui.parts.palette import Command, Palette
+
+        def doing(key: str) -> Callable[[], None]:
+            return lambda: self.run_worker(self._pressed(key), exit_on_error=True) and None
+
+        commands = [Command(row.label, row.shown, doing(row.keys[0])) for row in self.keys_here()]
+        await self.app.push_screen_wait(Palette(self.desk, commands))
+
+    async def _pressed(self, key: str, character: str | None = None) -> None:
+        """Help, the commands, or what the key does here."""
+        name = pressed(key, character)
+        if self.own and name in ("?", ":", "ctrl+p"):
+            self.run_worker(self.show_keys() if name == "?" else self.show_commands(), exit_on_error=True)
+            return
+        await self.press(key, character)
         if self.is_current:
             self.redraw()
 

@@ -18,14 +18,18 @@ class Draft:
         self._desk = desk
         self._key = key
         self._kept: dict[str, str] | None = None
+        self._shut: dict[str, str] = {}
         self._told = False
 
     def restore(self, answers: "Sequence[Answer]") -> bool:
-        """Put what was typed last time into the fields; whether there was anything."""
+        """Put what was typed last time into the fields; whether there was anything. What is closed by now waits."""
         typed = self._desk.personal.draft(self._key) if self._key else {}
         for answer in answers:
             text = typed.get(answer.field.name)
             if text is None:
+                continue
+            if answer.closed is not None:
+                self._shut[answer.field.name] = text
                 continue
             if answer.field.type == "flag":
                 answer.value = text == "True"
@@ -40,7 +44,7 @@ class Draft:
         """Keep what is typed now, where that is new; that it cannot be kept is said once."""
         if not self._key:
             return
-        typed = {
+        typed = self._shut | {
             answer.field.name: str(answer.value) if answer.turned else answer.line.text
             for answer in answers
             if answer.touched
@@ -60,5 +64,5 @@ class Draft:
     def forget(self) -> None:
         """It was saved, or is not wanted."""
         if self._key:
-            self._kept = {}
-            self._desk.personal.keep_draft(self._key, {})
+            self._kept = self._shut
+            self._desk.personal.keep_draft(self._key, self._shut)

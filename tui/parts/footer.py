@@ -15,6 +15,23 @@ from tui.parts.text_safe import safe
 _TONES = {"plain": "foreground", "whisper": "muted", "good": "good", "warn": "warn", "bad": "bad"}
 #: A message takes at most so many lines.
 MOST = 4
+#: Cells between two keys; the keys that stay where there is little room.
+GAP, STAY = 3, ("?", "Esc")
+
+
+def fitting(offers: Sequence[tuple[str, str]], width: int) -> Line:
+    """Keys and what they do, in ``width`` cells: the ways to help and out stay, the others go from the last on."""
+    room = width - 1 + GAP
+    sizes = [cell_len(key) + 1 + cell_len(what) + GAP for key, what in offers]
+    shown = {at for at, (key, _what) in enumerate(offers) if key in STAY}
+    for at, size in enumerate(sizes):
+        if sum(sizes[each] for each in shown) + size <= room:
+            shown.add(at)
+    line: list[Part] = [(" ", "foreground")]
+    for at in sorted(shown):
+        key, what = offers[at]
+        line += [(key, "+accent"), (f" {what}" + " " * GAP, "muted")]
+    return line
 
 
 class Footer(Lines):
@@ -50,7 +67,6 @@ class Footer(Lines):
         height = len(self._said(self.size.width)) if self.message else 1
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
-            self._shown.clear()
         self.redraw()
 
     def _said(self, width: int) -> list[str]:
@@ -67,14 +83,5 @@ class Footer(Lines):
             return [(" " + lines[y], _TONES.get(self.message[1], "foreground"))] if y < len(lines) else ()
         if y:
             return ()
-        parts: list[Part] = [(" ", "foreground")]
-        size = 1
-        for key in self.keys:
-            label = t(key.label)
-            label = label[:1].lower() + label[1:]
-            cells = cell_len(key.shown) + cell_len(label) + 1
-            if size + cells > width:
-                break
-            parts += [(key.shown, "+accent"), (" " + label + "   ", "muted")]
-            size += cells + 3
-        return parts
+        offers = [(key.shown, t(key.label)) for key in self.keys]
+        return fitting([(key, f"{said[:1].lower()}{said[1:]}") for key, said in offers], width)

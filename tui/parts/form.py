@@ -10,6 +10,7 @@ from store.fields import Field
 from store.typed import Unreadable
 from store.words import Words
 from tui.i18n import t
+from tui.joined import noted
 from tui.parts.answer import EMPTY, Answer
 from tui.parts.cells import fit, wrap
 from tui.parts.dialog import Dialog
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from tui.desk import Desk
 
+#: Of a note of many lines so many are shown around the cursor.
+NOTE = 8
 #: Seconds after the last key before what is typed is kept.
 KEEP = 1.5
 
@@ -40,13 +43,18 @@ class Form(Dialog[Any]):
         submit: Submit,
         *,
         draft: str = "",
+        closed: Mapping[str, Words] | None = None,
     ) -> None:
-        """``draft`` names what the form is for, so that what was typed is there again after a dropped line."""
+        """``draft`` names what the form is for, so that what was typed is there again after a dropped line.
+
+        ``closed`` says by their names which fields could not be saved, and why: they are shown and not asked.
+        """
         super().__init__(desk, title)
         ordered = sorted(fields, key=lambda field: not field.names)
-        self.answers = [Answer(desk, field, values.get(field.name)) for field in ordered]
+        shut = closed or {}
+        self.answers = [Answer(desk, field, values.get(field.name), shut.get(field.name)) for field in ordered]
         self.submit = submit
-        self.at = 0
+        self.at = next((at for at, answer in enumerate(self.answers) if answer.closed is None), 0)
         self.top = 0
         self.leaving = False
         self.saving = False
@@ -86,6 +94,8 @@ class Form(Dialog[Any]):
     def offers(self) -> list[tuple[str, str]]:
         """The keys of the form."""
         keys = [("Enter", t("next")), ("Ctrl-S", t("save")), ("Esc", t("leave"))]
+        if self.answer.closed is not None:
+            return keys
         if self.answer.turned:
             keys.insert(1, ("Left Right", t("choose")))
         elif self.answer.field.type in ("ref", "refs"):
@@ -102,11 +112,11 @@ class Form(Dialog[Any]):
         begins, ends, pointed = 0, 0, (0, 0)
         for at, answer in enumerate(self.answers):
             if at == self.at:
-                begins, pointed = len(rows), (labels, len(rows))
-            lines, column = self._rows(answer, at == self.at, labels, width)
+                begins = len(rows)
+            lines, column, row = self._rows(answer, at == self.at, labels, width, height - 1)
             rows += lines
             if at == self.at:
-                ends, pointed = len(rows), (labels + column, pointed[1])
+                ends, pointed = len(rows), (labels + column, begins + row)
         if begins < self.top:
             self.top = begins
         elif ends > self.top + height:
@@ -115,27 +125,44 @@ class Form(Dialog[Any]):
         self.point(pointed[0], pointed[1] - self.top)
         return rows[self.top : self.top + height]
 
-    def _rows(self, answer: Answer, here: bool, labels: int, width: int) -> tuple[list[Line], int]:
+    def _rows(self, answer: Answer, here: bool, labels: int, width: int, tall: int) -> tuple[list[Line], int, int]:
+        """The lines of a field, and where among them the cursor is: it always is in sight."""
         label = fit(t(answer.field.label), labels - 1) + " "
         room = max(4, width - labels - 1)
-        column = 0
+        column, row = 0, 0
+        more: list[Line] = []
         line: list[tuple[str, str]] = [(label, "+accent" if here else "muted")]
+        if answer.closed is not None:
+            return self._shut(answer, answer.closed, here, [*line], (labels, room)), 0, 0
         if answer.turned:
             line += [(f"< {answer.shown()} >", "chosen")] if here else [(answer.shown(), "foreground")]
         elif here:
-            drawn, column = answer.line.drawn(room)
+            (drawn, *more), column, row = answer.line.drawn_lines(room, max(1, min(NOTE, tall)))
             line += drawn
         else:
             line.append((fit(answer.summary(), room).rstrip(" "), "foreground"))
-        lines: list[Line] = [line]
         under = (" " * labels, "foreground")
-        if answer.wrong is not None:
+        lines: list[Line] = [line, *([under, *part] for part in more)]
+        if answer.wrong is None and answer.turned and answer.refusal is not None:
+            lines += [[under, (text, "warn")] for text in wrap(safe(t(answer.refusal)), room)]
+        elif answer.wrong is not None:
             lines += [[under, (text, "bad")] for text in wrap(safe(t(answer.wrong)), room)]
         elif here:
             lines += [[under, *part] for part in self._under(answer, room)]
         elif answer.field.type == "day" and (echo := answer.echo()):
             lines[0] = [*line, (f"   {echo}", "muted")]
-        return lines, column
+        return lines, column, row
+
+    def _shut(
+        self, answer: Answer, why: Words, here: bool, line: list[tuple[str, str]], at: tuple[int, int]
+    ) -> list[Line]:
+        """What cannot be changed, with why beside it; in full below it where the keys are."""
+        labels, room = at
+        held, said = answer.summary(), safe(t(why))
+        if not here:
+            return [[*line, (fit(noted(held, said).lstrip(), room).rstrip(" "), "faint")]]
+        under = [[(" " * labels, "foreground"), (text, "warn")] for text in wrap(said, room)]
+        return [[*line, (fit(held, room).rstrip(" "), "faint")], *under]
 
     def _under(self, answer: Answer, room: int) -> list[Line]:
         if answer.suggested:
@@ -148,8 +175,8 @@ class Form(Dialog[Any]):
                 ]
                 for at, option in enumerate(answer.suggested)
             ]
-        if answer.field.type == "text" and "\n" in answer.line.text:
-            return [[(fit(safe(text), room).rstrip(" "), "muted")] for text in answer.line.text.split("\n")[:6]]
+        if "\n" in answer.line.text:
+            return []
         echo = answer.echo()
         if echo:
             return [[(echo, "good")]]
@@ -169,7 +196,7 @@ class Form(Dialog[Any]):
             self._escape(leaving)
         elif key == "ctrl+r":
             self._begin_again()
-        elif key == "f2" and self.answer.field.type in ("ref", "refs"):
+        elif key == "f2" and self.answer.field.type in ("ref", "refs") and self.answer.closed is None:
             self._show_all()
         elif not self._choose(key) and not self.answer.key(key, character):
             steps = {"enter": 1, "tab": 1, "down": 1, "up": -1, "shift+tab": -1}
@@ -183,7 +210,7 @@ class Form(Dialog[Any]):
 
     def _begin_again(self) -> None:
         """The fields as they were before anything was typed."""
-        self.answers = [Answer(self._desk(), answer.field, answer.first) for answer in self.answers]
+        self.answers = [Answer(self._desk(), each.field, each.first, each.closed) for each in self.answers]
         self._forget_draft()
         self.ended = False
 
@@ -250,7 +277,7 @@ class Form(Dialog[Any]):
 
     def paste(self, text: str) -> None:
         """Into the field that has the keys."""
-        if not self.answer.turned:
+        if not self.answer.turned and self.answer.closed is None:
             from store.text import clean
 
             self.answer.line.put(clean(text, lines=self.answer.line.lines))
@@ -263,6 +290,8 @@ class Form(Dialog[Any]):
         """Read every field; where all are right, hand the values over."""
         values: dict[str, Any] = {}
         for at, answer in reversed(list(enumerate(self.answers))):
+            if answer.closed is not None:
+                continue
             try:
                 value = answer.read()
             except Unreadable:

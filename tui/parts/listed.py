@@ -59,10 +59,10 @@ class Listed:
     def in_sight(self, width: int, height: int) -> list[Line]:
         """The lines of the rows in sight; the one under the cursor always is."""
         self._height = max(1, height)
-        if self.cursor <= self.top:
-            self.top = self._headed(self.cursor)
-        elif self.cursor >= self.top + self._height:
+        if self.cursor >= self.top + self._height:
             self.top = self.cursor - self._height + 1 + self._height // 2
+        if self.cursor <= self.top:
+            self.top = max(self._headed(self.cursor), self.cursor - self._height + 1)
         self.top = max(0, min(self.top, len(self.rows) - self._height))
         shown = range(self.top, min(len(self.rows), self.top + self._height))
         return [self._drawn(self.rows[at], at == self.cursor, width) for at in shown]

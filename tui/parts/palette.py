@@ -1,16 +1,24 @@
 """Every command by its name, with the key that does the same."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.search.among import Among
+from store.words import Words
 from tui.i18n import t
 from tui.parts.cells import fit
 from tui.parts.chooser import Chooser, Row
 
 if TYPE_CHECKING:
-    from tui.board.commands import Command
     from tui.desk import Desk
+
+
+class Command(NamedTuple):
+    """A name, the key that does the same (or none), and what it does."""
+
+    label: Words
+    key: str
+    run: Callable[[], None]
 
 
 class Palette(Chooser[str]):
@@ -18,7 +26,7 @@ class Palette(Chooser[str]):
 
     empty = "No command is called that. Esc clears what was typed"
 
-    def __init__(self, desk: "Desk", commands: "Sequence[Command]") -> None:
+    def __init__(self, desk: "Desk | None", commands: Sequence[Command]) -> None:
         super().__init__(desk, t("Commands"), ":")
         self._all = commands
         self._among = Among([(t(command.label), f"{command.label} {command.key}") for command in commands])

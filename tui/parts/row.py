@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tui.parts.cells import fit, right
+from tui.parts.cells import fit, lead, right
 from tui.parts.lines import Line
 
 
@@ -35,8 +35,8 @@ class Columns(NamedTuple):
 
     @classmethod
     def of(cls, width: int, id_width: int) -> "Columns":
-        """For lists of ``width`` cells whose longest id has ``id_width``."""
-        id_width = max(5, min(id_width, 9))
+        """For lists of ``width`` cells whose longest id, code or login has ``id_width``."""
+        id_width = max(5, min(id_width, max(9, width // 3)))
         if width < 40:
             return cls(id_width, 0, 8)
         return cls(id_width, 8, 8) if width < 64 else cls(id_width, 12, 11)
@@ -48,26 +48,32 @@ def room(columns: Columns, width: int, lead: int = 4) -> int:
     return max(0, width - taken)
 
 
-def said_when(row: Row, columns: Columns) -> str:
-    """When, as long as there is room for."""
-    return row.when_long if row.when_long and columns.when >= 11 else row.when
+def who_when(row: Row, columns: Columns) -> tuple[str, str]:
+    """Who and when, at the two edges of their columns: one takes what the other leaves, and when is never cut."""
+    both = columns.who + 1 + columns.when if columns.who else columns.when
+    taken = min(columns.who, cell_len(row.who)) + 1
+    long = row.when_long and columns.when >= 11 and taken + cell_len(row.when_long) <= both
+    when = row.when_long if long else row.when
+    if not columns.who:
+        return "", right(when, both)
+    who = lead(row.who, max(0, both - cell_len(when)))
+    return who, right(when, both - cell_len(who))
 
 
 def cells(row: Row, columns: Columns, title: int) -> tuple[str, str, str, str]:
     """Id, title, who and when, each as wide as its column with the space behind it."""
-    id = fit(row.id, columns.id) if cell_len(row.id) <= columns.id else row.id
-    who = fit(row.who, columns.who) + " " if columns.who else ""
-    return id + " ", fit(row.title, title) + " ", who, right(said_when(row, columns), columns.when)
+    who, when = who_when(row, columns)
+    return fit(row.id, columns.id) + " ", fit(row.title, title) + " ", who, when
 
 
-def drawn(row: Row, columns: Columns, width: int, lead: str, tone: str = "") -> Line:
-    """The row with ``lead`` (the cursor and what I marked) before its mark; ``tone`` makes it one style."""
+def drawn(row: Row, columns: Columns, width: int, before: str, tone: str = "") -> Line:
+    """The row with ``before`` (the cursor and what I marked) before its mark; ``tone`` makes it one style."""
     id, title, who, when = cells(row, columns, room(columns, width))
     mark = row.mark or " "
     if tone:
-        return ((lead + mark + " " + id + title + who + when + " ", tone),)
+        return ((before + mark + " " + id + title + who + when + " ", tone),)
     return (
-        (lead, "accent"),
+        (before, "accent"),
         (mark + " ", row.mark_tone),
         (id, "muted"),
         (title, row.title_tone),

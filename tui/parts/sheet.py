@@ -2,7 +2,7 @@
 
 from rich.cells import cell_len
 
-from tui.parts.cells import fit, right, wrap
+from tui.parts.cells import column, fit, lead, right, wrap
 from tui.parts.lines import Line, Part
 from tui.parts.text_safe import safe, safe_lines
 
@@ -16,6 +16,8 @@ class Sheet:
     def __init__(self, width: int, *, ascii_only: bool = False) -> None:
         self.width = max(20, width)
         self.ascii_only = ascii_only
+        #: Cells of the labels before what they say.
+        self.labels = 12
         self.lines: list[Line] = []
 
     @property
@@ -36,11 +38,11 @@ class Sheet:
         """The first lines: id and title, and at the right what it is and how it stands."""
         tail = kind + ("  " + state if state else "")
         space = self.width - cell_len(tail) - 2
-        lead = cell_len(id) + 2
-        lines = wrap(safe(title), max(10, space - lead), 12)
+        before = cell_len(id) + 2
+        lines = wrap(safe(title), max(10, space - before), 12)
         for at, text in enumerate(lines):
-            parts: list[Part] = [(id + "  ", "+accent") if not at else (" " * lead, "foreground")]
-            parts.append((fit(text, max(10, space - lead)) if not at else text, "+strong"))
+            parts: list[Part] = [(id + "  ", "+accent") if not at else (" " * before, "foreground")]
+            parts.append((fit(text, max(10, space - before)) if not at else text, "+strong"))
             if not at:
                 parts += [("  " + kind, "muted"), (("  " if state else "") + state, tone)]
             self.lines.append(parts)
@@ -64,15 +66,25 @@ class Sheet:
                 if count >= MOST:
                     return
 
-    def pair(self, label: str, value: str, tone: str = "foreground", wide: int = 12) -> None:
-        """A label and what it says, wrapped behind the label."""
+    def label(self, *labels: str) -> None:
+        """Make room for these labels: none is cut or glued to what it says, and all on the sheet line up."""
+        self.labels = max(self.labels, min(column(labels), self.width // 2))
+
+    def pair(self, label: str, value: str, tone: str = "foreground", wide: int = 0) -> None:
+        """A label and what it says, wrapped behind the label; ``wide`` is for labels of another sort."""
+        if label and not wide:
+            self.label(label)
+        wide = max(wide, min(column([label]), self.width // 2)) if wide else self.labels
         lines = [part for line in safe_lines(value) for part in wrap(line, self.width - wide, MOST)]
         for at, text in enumerate(lines[:MOST]):
-            self.add((fit(label if not at else "", wide), "muted"), (text, tone))
+            self.add((lead(label if not at else "", wide), "muted"), (text, tone))
 
-    def run(self, label: str, parts: list[Part], wide: int = 12) -> None:
+    def run(self, label: str, parts: list[Part], wide: int | None = None) -> None:
         """Things told in a row behind a label, with dots between them, wrapped between two of them."""
-        line: list[Part] = [(fit(label, wide), "muted")]
+        if wide is None:
+            self.label(label)
+            wide = self.labels
+        line: list[Part] = [(lead(label, wide), "muted")]
         size = wide
         for at, (text, tone) in enumerate(parts):
             text = safe(text)

@@ -4,6 +4,7 @@ from rich.cells import cell_len
 
 from tui.desk import Desk
 from tui.i18n import t
+from tui.joined import noted
 from tui.parts.cells import fit
 from tui.parts.days import long
 from tui.parts.lines import Line, Lines, Part, size_of
@@ -71,6 +72,6 @@ class StatusLine(Lines):
             if person.login == who:
                 department = self.desk.records.find(person.department or "")
                 if isinstance(department, Department):
-                    return safe(f"{who} ({department.code or department.name})")
+                    return safe(noted(who, department.code or department.name))
                 break
         return safe(who)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from store.history import Event
+from tui.joined import labelled
 from tui.parts.days import short
 from tui.parts.text_safe import safe
 from tui.sentences import said
@@ -11,7 +12,7 @@ from tui.sentences import said
 def sentence(event: Event, today: date) -> str:
     """The sentence, and the reason behind it."""
     text = said(event.words, today)
-    return safe(f"{text}: {event.why}" if event.why else text)
+    return safe(labelled(text, event.why) if event.why else text)
 
 
 def when(event: Event, today: date, zone: str) -> str:

@@ -2,6 +2,7 @@
 
 from rich.cells import cell_len
 
+from tui.parts.cells import fit
 from tui.parts.lines import Line
 from tui.parts.text_safe import safe
 
@@ -42,10 +43,11 @@ class Typing:
         self.at = min(len(self.text), self.at + 1)
 
     def _home(self) -> None:
-        self.at = 0
+        self.at -= self._here()[2]
 
     def _end(self) -> None:
-        self.at = len(self.text)
+        lines, row, letters = self._here()
+        self.at += len(lines[row]) - letters
 
     _ctrl_a, _ctrl_e = _home, _end
 
@@ -75,21 +77,57 @@ class Typing:
             self.put("\n")
         return self.lines
 
+    # A text of several lines
+
+    def _up(self) -> bool:
+        return self._to_line(-1)
+
+    def _down(self) -> bool:
+        return self._to_line(1)
+
+    def _here(self) -> tuple[list[str], int, int]:
+        """The lines, which of them the cursor is in, and how many letters of it stand before the cursor."""
+        before = self.text[: self.at].split("\n")
+        return self.text.split("\n"), len(before) - 1, len(before[-1])
+
+    def _to_line(self, by: int) -> bool:
+        """To the same column of another line; False where there is none."""
+        lines, row, letters = self._here()
+        if not 0 <= row + by < len(lines):
+            return False
+        column, at = cell_len(lines[row][:letters]), 0
+        while at < len(lines[row + by]) and cell_len(lines[row + by][: at + 1]) <= column:
+            at += 1
+        self.at = sum(len(line) + 1 for line in lines[: row + by]) + at
+        return True
+
+    # What is shown
+
     def drawn(self, width: int) -> tuple[Line, int]:
-        """The part of the text around the cursor in ``width`` cells, the cursor marked, and the cursor's column."""
-        before = safe(self.text[: self.at].replace("\n", " / "))
-        under = safe(self.text[self.at : self.at + 1].replace("\n", " / ")) or " "
-        after = safe(self.text[self.at + 1 :].replace("\n", " / "))
-        room = max(1, width - cell_len(under))
-        while cell_len(before) > room:
-            before = before[max(1, (cell_len(before) - room) // 2) :]
-        shown = ""
-        left = room - cell_len(before)
-        for letter in after:
-            left -= cell_len(letter)
-            if left < 0:
-                break
-            shown += letter
-        if not shown and left > 0:
-            shown = " "  # so that the cursor is one cell and not the rest of the line
-        return [(before, "strong"), (under, "chosen"), (shown, "strong")], cell_len(before)
+        """The part of the line around the cursor in ``width`` cells, the cursor marked, and the cursor's column."""
+        return _around(self.text, self.at, width)
+
+    def drawn_lines(self, width: int, most: int) -> tuple[list[Line], int, int]:
+        """The lines around the cursor, at most so many, and the cursor's column and row among them."""
+        lines, row, letters = self._here()
+        top = max(0, min(row - most // 2, len(lines) - most))
+        shown: list[Line] = [[(fit(safe(line), width).rstrip(" "), "strong")] for line in lines[top : top + most]]
+        shown[row - top], column = _around(lines[row], letters, width)
+        return shown, column, row - top
+
+
+def _around(text: str, at: int, width: int) -> tuple[Line, int]:
+    before, under, after = safe(text[:at]), safe(text[at : at + 1]) or " ", safe(text[at + 1 :])
+    room = max(1, width - cell_len(under))
+    while cell_len(before) > room:
+        before = before[max(1, (cell_len(before) - room) // 2) :]
+    shown = ""
+    left = room - cell_len(before)
+    for letter in after:
+        left -= cell_len(letter)
+        if left < 0:
+            break
+        shown += letter
+    if not shown and left > 0:
+        shown = " "  # so that the cursor is one cell and not the rest of the line
+    return [(before, "strong"), (under, "chosen"), (shown, "strong")], cell_len(before)

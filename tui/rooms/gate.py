@@ -12,13 +12,12 @@ from store.words import Words
 from tui import keys
 from tui.board.aimed import Aimed
 from tui.i18n import t
-from tui.keys import Key
+from tui.keys import HERE, OUT, TO, Key
 from tui.labels import choice_label
 from tui.parts.cells import fit, wrap
 from tui.parts.listed import Row
 from tui.parts.text_safe import safe
-from tui.rooms.list_room import MOVE, ListRoom
-from tui.rooms.room import HERE, LEAVE
+from tui.rooms.list_room import ListRoom
 
 if TYPE_CHECKING:
     from tui.board.acts import Acts
@@ -41,8 +40,8 @@ class GateRoom(ListRoom):
         Key("meet", (DIGITS,), Words("Do what meets the want of that number"), HERE),
         Key("open", ("enter",), Words("Do what meets the chosen want; go on or back"), HERE),
         Key("on", (">",), Words("Go on to the next step"), HERE),
-        MOVE,
-        LEAVE,
+        TO,
+        OUT,
     )
 
     def __init__(self, acts: "Acts", id: str) -> None:
@@ -151,7 +150,7 @@ class GateRoom(ListRoom):
                 await passing.meet(acts, self.wants[int(key.partition("#")[2])])
                 gone = False
         except ConcordError as error:
-            self.say(error.words, "bad")
+            self.at.refuse(error.words, "bad")
         else:
             if gone:
                 self._gone()

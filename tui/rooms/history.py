@@ -4,21 +4,23 @@ A row is a sentence; Enter goes to the record. Leaving with everything in sight 
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store import clock, history
 from store.history import Event
 from store.kinds import split_id
+from store.names import called
 from store.words import Words
 from tui.i18n import t
+from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts import told
 from tui.parts.cells import fit, right, wrap
-from tui.parts.days import short
 from tui.parts.dialog import Dialog
 from tui.parts.lines import Line
 from tui.parts.text_safe import safe
+from tui.sentences import said
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 #: So many entries are told at once; whoever was away longer sees the latest.
 MOST = 600
+#: So many lines are shown of what one event changed.
+MOST_LINES = 12
 #: Cells for the time at the right.
 WHEN = 9
 DAYS = 7
@@ -41,6 +45,14 @@ class Block(NamedTuple):
 
 class HistoryRoom(Dialog[str]):
     """Dismissed with the id of the record to open, or None. With ``record_id`` it is the life of that record."""
+
+    own = (
+        TO,
+        Key("open", ("enter",), Words("Go to the record"), HERE),
+        Key("more", ("]",), Words("The last {n} days", n=DAYS), HERE),
+        Key("less", ("[",), Words("Since you last looked"), HERE),
+        OUT,
+    )
 
     def __init__(self, desk: "Desk", record_id: str | None = None) -> None:
         super().__init__(desk, "")
@@ -86,7 +98,7 @@ class HistoryRoom(Dialog[str]):
         kind = split_id(id)
         if record is None or kind is None:
             return id
-        return f"{id} {safe(str(getattr(record, kind[0].naming.name)))}"
+        return f"{safe(called(record))} {safe(str(getattr(record, kind[0].naming.name)))}"
 
     # What is shown
 
@@ -98,10 +110,9 @@ class HistoryRoom(Dialog[str]):
     def _of_life(self, width: int) -> list[Block]:
         blocks: list[Block] = []
         for event in self._events:
-            lines = self._event(event, width)
-            if len(event.changes) > 1 or any(self._long(change) for change in event.changes):
-                lines += [self._change(event, change, width) for change in event.changes[:12]]
-            blocks.append(Block(event, lines))
+            rest = [fit(safe(said(words, self._desk.today)), width - 4) for words in event.lines[:MOST_LINES]]
+            lines: list[Line] = [[("    ", "foreground"), (line, "muted")] for line in rest]
+            blocks.append(Block(event, self._event(event, width) + lines))
         return blocks
 
     def _of_groups(self, width: int) -> list[Block]:
@@ -123,37 +134,6 @@ class HistoryRoom(Dialog[str]):
             when = told.when(event, here, zone) if not at else ""
             lines.append([(mark, "accent"), (fit(text, room) + " ", "foreground"), (right(when, WHEN), "muted")])
         return lines
-
-    @staticmethod
-    def _long(change: history.Change) -> bool:
-        return isinstance(change.before, list | dict) or isinstance(change.after, list | dict)
-
-    def _change(self, event: Event, change: history.Change, width: int) -> Line:
-        kind = split_id(event.id)
-        field = kind[0].fields.get(change.field.partition(".")[0]) if kind else None
-        label = t(field.label) if field is not None else change.field
-        before, after = (self._value(event, change.field, value) for value in (change.before, change.after))
-        text = f"{label}: {before} > {after}" if before else f"{label}: {after}"
-        return [("    ", "foreground"), (fit(safe(text), width - 4), "muted")]
-
-    def _value(self, event: Event, path: str, value: Any) -> str:
-        from store.history.sentences import value_words
-
-        kind = split_id(event.id)
-        field = None if kind is None else kind[0].fields.get(path)
-        if value in (None, "", [], {}):
-            return ""
-        if field is None or field.type in ("rows", "map", "extra"):
-            return ".." if isinstance(value, list | dict) else str(value)[:60]
-        shown = value_words(field, value, self._called)
-        if isinstance(shown, date):
-            return short(shown, self._desk.today)
-        return t(shown) if isinstance(shown, Words) else str(shown)
-
-    def _called(self, id: str | None) -> str:
-        from store.names import sayable
-
-        return sayable(self._desk.records, id) if id else ""
 
     def body(self, width: int, height: int) -> list[Line]:
         """The blocks in sight; the one under the cursor always is."""
@@ -199,9 +179,7 @@ class HistoryRoom(Dialog[str]):
 
     async def press(self, key: str, character: str | None) -> None:
         """Move, open, turn to the other scope, leave."""
-        from tui.keys import plain
-
-        letter = plain(character) if character and character.isprintable() else key
+        letter = pressed(key, character)
         events = [block for block in self._blocks(self._built[0] if self._built else 80) if block.event is not None]
         steps = {"j": 1, "down": 1, "k": -1, "up": -1, "ctrl+d": 10, "pagedown": 10, "ctrl+u": -10, "pageup": -10}
         if letter in steps:

@@ -5,20 +5,18 @@ from collections.abc import Sequence
 from store.words import Words
 from tui import keys
 from tui.i18n import t
-from tui.keys import Key
+from tui.keys import HERE, OUT, TO, Key
 from tui.parts.cells import wrap
 from tui.parts.lines import Line
 from tui.parts.listed import Listed, Row
-from tui.rooms.room import HERE, LEAVE, Room
-
-MOVE = Key("move", ("j", "k", "g", "G"), Words("Down, up, to the first, to the last"), HERE)
+from tui.rooms.room import Room
 
 
 class ListRoom(Listed, Room):
     """Subclasses say the rows; the key of a row is an id; what stands behind a ``#`` tells two rows of one apart."""
 
     widest = 120
-    own = (MOVE, Key("open", ("enter",), Words("Go to the record"), HERE), LEAVE)
+    own = (TO, Key("open", ("enter",), Words("Go to the record"), HERE), OUT)
     empty: Words | str = ""
     #: The key that led here leaves again.
     letter = ""

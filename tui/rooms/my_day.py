@@ -10,7 +10,7 @@ from store.names import title
 from store.words import Words
 from tui import unread
 from tui.i18n import t
-from tui.parts.cells import fit, wrap
+from tui.parts.cells import column, fit, lead, wrap
 from tui.parts.days import late, short
 from tui.parts.listed import Row
 from tui.parts.text_safe import safe
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.board.acts import Acts
 
 _TONES = {"late": "bad", "today": "warn", "waits": "warn", "answers": "warn", "goals": "bad", "blocked": "warn"}
-#: Cells of an id, and of a title at least where the reason is long.
+#: Cells of an id at least, and of a title where the reason is long.
 ID, TITLE = 7, 20
 #: What is new comes after what waits for an answer.
 NEWS = "news"
@@ -49,7 +49,9 @@ class MyDay(ListRoom):
         person = self.at.records.person_of(self.at.who)
         rows: list[Row] = []
         section = ""
-        for item in () if person is None else self._items(person.id):
+        items = [] if person is None else self._items(person.id)
+        self._id = column((item.id for item in items), ID)
+        for item in items:
             if item.section != section:
                 section = item.section
                 rows += [Row("", ())] if rows else []
@@ -75,11 +77,12 @@ class MyDay(ListRoom):
         why = safe(t(item.why)) if item.why is not None else self._day(item)
         name, tone = safe(title(self.at.records, item.id)), _TONES.get(item.section, "muted")
         tail = cell_len(why)
-        below = wrap(why, width - ID - 2) if tail > width - ID - 2 - min(TITLE, cell_len(name)) else []
-        room = width - ID if below else width - ID - tail - 2
-        line = [(fit(item.id, ID), "muted"), (fit(name, room), "foreground")]
+        id = self._id
+        below = wrap(why, width - id - 2) if tail > width - id - 2 - min(TITLE, cell_len(name)) else []
+        room = width - id if below else width - id - tail - 2
+        line = [(lead(item.id, id), "muted"), (fit(name, room), "foreground")]
         line += [] if below else [("  " + why, tone)]
-        return [Row(item.id, line), *(Row("", [(" " * (ID + 2) + each, tone)]) for each in below)]
+        return [Row(item.id, line), *(Row("", [(" " * (id + 2) + each, tone)]) for each in below)]
 
     def _day(self, item: Item) -> str:
         """By when it is to be done."""

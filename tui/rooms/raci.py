@@ -7,26 +7,28 @@ from rich.cells import cell_len
 from store.errors import ConcordError
 from store.kinds.gates import raci_faults
 from store.kinds.goal import Goal
-from store.kinds.raci import assign
+from store.kinds.raci import LETTER, assign
 from store.names import title
 from store.words import Words
 from tui import keys
 from tui.i18n import t
-from tui.keys import Key
+from tui.joined import labelled
+from tui.keys import HERE, OUT, Key
+from tui.parts import cells
 from tui.parts.cells import fit, right, wrap
 from tui.parts.lines import Line, Part
 from tui.parts.text_safe import safe
-from tui.rooms.room import HERE, LEAVE, Room
+from tui.rooms.room import Room
 
 if TYPE_CHECKING:
     from tui.board.acts import Acts
 
-#: Cells before a title; of a column at least and at most; of a title at least.
-LEAD, NARROW, BROAD, TITLE = 9, 5, 12, 16
+#: Cells of an id at least; of a column at least and at most; of a title at least.
+ID, NARROW, BROAD, TITLE = 7, 5, 12, 16
 #: So many faults are told.
 FAULTS = 6
 _TONES = {"A": "+accent", "R": "good", "C": "warn", "I": "muted"}
-LETTERS = {"R": Words("responsible"), "A": Words("accountable"), "C": Words("consulted"), "I": Words("informed")}
+LETTERS = {each.value: Words(each.label) for each in LETTER.choices}
 
 
 class RaciRoom(Room):
@@ -39,7 +41,7 @@ class RaciRoom(Room):
         Key("letter", ("r", "a", "c", "i"), Words("Responsible, accountable, consulted, informed"), HERE),
         Key("clear", ("x",), Words("Take the letter away"), HERE),
         Key("party", ("+",), Words("Add a department or a person"), HERE),
-        LEAVE,
+        OUT,
     )
     taken = "RACI"
 
@@ -88,12 +90,13 @@ class RaciRoom(Room):
         if not self.rows:
             return [[(t("This goal is gone"), "warn")]]
         names = [self._called(party) for party in self.parties]
+        self._lead = lead = 2 + cells.column(self.rows, ID)
         column = max(NARROW, min(BROAD, max(map(cell_len, names), default=0) + 2))
-        room = max(1, (width - LEAD - TITLE - 2) // column)
+        room = max(1, (width - lead - TITLE - 2) // column)
         self.left = max(min(self.left, self.x), self.x - room + 1)
         shown = self.parties[self.left : self.left + room]
         titles = [cell_len(safe(title(self.at.records, id))) for id in self.rows]
-        wide = max(TITLE, min(max(titles), width - LEAD - 2 - column * len(shown)))
+        wide = max(TITLE, min(max(titles), width - lead - 2 - column * len(shown)))
         below = self._below(width)
         tall = max(3, height - 2 - len(below))
         self.top = max(min(self.top, self.y), self.y - tall + 1)
@@ -104,8 +107,8 @@ class RaciRoom(Room):
 
     def _head(self, names: list[str], room: int, column: int, wide: int) -> Line:
         """Who the columns are; whether there are more of them at the left or the right."""
-        before, after = "<" if self.left else " ", " >" if self.left + room < len(names) else ""
-        head: list[Part] = [(" " * (LEAD + wide - 1), "muted"), (before, "accent")]
+        lead, before, after = self._lead, "<" if self.left else " ", " >" if self.left + room < len(names) else ""
+        head: list[Part] = [(" " * (lead + wide - 1), "muted"), (before, "accent")]
         for name in names[self.left : self.left + room]:
             cut = fit(name, column - 1).rstrip() if cell_len(name) >= column else name
             head.append((right(cut, column), "+foreground"))
@@ -114,7 +117,7 @@ class RaciRoom(Room):
     def _row(self, y: int, shown: list[str], column: int, wide: int) -> Line:
         id = self.rows[y]
         name = fit(safe(title(self.at.records, id)), wide)
-        line: list[Part] = [("> " if y == self.y else "  ", "accent"), (fit(id, LEAD - 2), "muted")]
+        line: list[Part] = [("> " if y == self.y else "  ", "accent"), (fit(id, self._lead - 2), "muted")]
         line.append((name, "foreground"))
         for party in shown:
             letter = self.raci[id].get(party, "")
@@ -130,7 +133,7 @@ class RaciRoom(Room):
         letter = self.raci[id].get(party, "")
         said = t(LETTERS[letter]) if letter else t("no part in it")
         who = safe(title(self.at.records, party))
-        head: list[Part] = [(fit(f"{who}: {said}", width).rstrip(), _TONES.get(letter, "muted"))]
+        head: list[Part] = [(fit(labelled(who, said), width).rstrip(), _TONES.get(letter, "muted"))]
         faults = self._faults()
         lines: list[Line] = [[(line, "bad")] for fault in faults[:FAULTS] for line in wrap(safe(t(fault)), width, 2)]
         if len(faults) > FAULTS:
@@ -183,8 +186,15 @@ class RaciRoom(Room):
             self.message = (error.words, "bad")
 
     async def _add(self) -> None:
+        from store.beforehand import somebody
         from tui.parts.picker import Picker
 
+        workspace = self.at.workspace
+        try:
+            workspace.foresee(assign, self.chosen, {somebody(workspace): "I"})
+        except ConcordError as error:
+            self.at.refuse(error.words, "bad")
+            return
         found = await self.app.push_screen_wait(Picker(self.at, t("Who has a part in it?"), ("department", "person")))
         if found:
             self._added.append(found)

@@ -11,7 +11,8 @@ from store.kinds.retro import STATES, Retro, place
 from store.names import sayable
 from store.words import Words
 from tui.i18n import t
-from tui.parts.cells import fit, right, wrap
+from tui.keys import HERE, OUT, Key, pressed
+from tui.parts.cells import cell_len, fit, lead, wrap
 from tui.parts.dialog import Dialog
 from tui.parts.lines import Line, Part
 from tui.parts.text_safe import safe
@@ -23,10 +24,25 @@ if TYPE_CHECKING:
 
 #: With fewer cells than this a column cannot be read: then one is shown at a time.
 NARROWEST = 24
+#: A card has at most so many lines.
+TALL = 4
 
 
 class RetroRoom(Dialog[None]):
     """Left with Esc or q. Its letters mean what they mean on the board."""
+
+    own = (
+        Key("move", ("h", "j", "k", "l"), Words("Move over the cards"), HERE),
+        Key("add", ("a",), Words("Put up a card; while it is discussed, a follow-up action"), HERE),
+        Key("edit", ("e",), Words("Change the card"), HERE),
+        Key("drop", ("x",), Words("Drop the card, with why"), HERE),
+        Key("mark", ("space",), Words("Mark the card, to group several"), HERE),
+        Key("group", ("n",), Words("Name the group of the marked cards"), HERE),
+        Key("vote", ("v",), Words("Vote for the card"), HERE),
+        Key("unvote", ("V",), Words("Take a vote back"), HERE),
+        Key("next", ("d", ">"), Words("Go on to the next step"), HERE),
+        OUT,
+    )
 
     def __init__(self, desk: "Desk", retro_id: str) -> None:
         super().__init__(desk, "")
@@ -86,7 +102,8 @@ class RetroRoom(Dialog[None]):
             text = f"{t(labels[column])}  {len(self.grid.cards[column])}"
             heads.append((fit(text, each - 2) + "  ", "+accent" if here else "+foreground"))
         if len(shown) < len(columns):
-            heads.append((right(f"{self.grid.x + 1}/{len(columns)}", 4), "muted"))
+            at = f"{self.grid.x + 1}/{len(columns)}"
+            heads = [(fit(heads[0][0], each - len(at) - 2), heads[0][1]), (at, "muted")]
         lines.append(heads)
         drawn = [self._column(record, column, each - 2, height - len(lines)) for column in shown]
         for y in range(height - len(lines)):
@@ -140,18 +157,16 @@ class RetroRoom(Dialog[None]):
         votes = sum(card.votes.values())
         tone = "chosen" if here else "warn" if card.id in self.marks else "foreground"
         lines: list[Line] = []
-        for at, text in enumerate(wrap(safe(card.text.replace("\n", " ")), width - 3, 4)):
+        texts = wrap(safe(card.text.replace("\n", " ")), width - 3)
+        if len(texts) > TALL:
+            texts[TALL - 1 :] = [fit(texts[TALL - 1] + " " * width, width - 3)]
+        for at, text in enumerate(texts):
             lines.append([(fit((mark if at == 0 else "  ") + text, width), tone)])
-        under = "  ".join(
-            part
-            for part in (
-                f"[{safe(card.group)}]" if card.group else "",
-                safe(sayable(self.board.records, card.author)) if card.author else "",
-                t("{n} votes", one="{n} vote", n=votes) if votes else "",
-            )
-            if part
-        )
-        return [*lines, [(fit("  " + under, width), "muted")]]
+        said = t("{n} votes", one="{n} vote", n=votes) if votes else ""
+        group = f"[{safe(card.group)}]" if card.group else ""
+        author = safe(sayable(self.board.records, card.author)) if card.author else ""
+        left = max(0, width - cell_len(said))
+        return [*lines, [(lead("  " + "  ".join(filter(None, (group, author))), left), "muted"), (said, "warn")]]
 
     def offers(self) -> list[tuple[str, str]]:
         """The keys of the state it is in."""
@@ -161,17 +176,14 @@ class RetroRoom(Dialog[None]):
             "vote": [("v", t("vote")), ("V", t("take back"))],
             "discuss": [("a", t("follow-up"))],
         }.get(self.retro.state, [])
-        last = [("Esc", t("leave"))]
         step = [("d", t("next step"))] if self.retro.state != "closed" else []
-        return [*first, ("e", t("edit")), ("x", t("drop")), *step, *last]
+        return [*first, *step, ("e", t("edit")), ("x", t("drop")), ("Esc", t("leave"))]
 
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
         """Move over the cards, or do what the letter means."""
-        from tui.keys import plain
-
-        letter = plain(character) if character else key
+        letter = pressed(key, character)
         if self.grid.move(letter if letter in "hjkl" else key):
             return
         acts = {"a": self._add, "e": self._edit, "x": self._drop, "n": self._group, "d": self._next, ">": self._next}
@@ -194,16 +206,28 @@ class RetroRoom(Dialog[None]):
         try:
             await act
         except ConcordError as error:
+            self.board.on_refusal()
             self.message = (error.words, "bad")
         self.look()
         self.redraw()
 
-    async def _ask(self, title: str, field_name: str, save: Any, kind: str = "card", value: Any = None) -> Any:
-        """Ask for one field and save it; what is refused stays there to be tried again."""
+    async def _ask(self, title: str, field_name: str, command: Any, kind: str = "card", value: Any = None) -> Any:
+        """Ask for one field and save it with the command; what is refused stays there to be tried again.
+
+        What the command returned, None where the person thought better of it. Raises the `ConcordError` for which
+        nothing could be saved.
+        """
         from tui.parts.ask import Ask
 
+        made: list[Any] = []
+        self.board.workspace.foresee(command, "-")
+
+        async def save(text: str) -> None:
+            made.append(await self.board.do(command, text))
+
         field = KINDS[kind].fields[field_name]
-        return await self.app.push_screen_wait(Ask(self.board, title, field, value, save=save))
+        await self.app.push_screen_wait(Ask(self.board, title, field, value, save=save))
+        return made[0] if made else None
 
     async def _add(self) -> None:
         if self.retro.state == "discuss":
@@ -211,17 +235,16 @@ class RetroRoom(Dialog[None]):
             return
         column = self.grid.columns[self.grid.x]
         label = dict(self._labels)[column]
-
-        async def save(text: str) -> None:
-            card = await self.board.do(retro.add_card, self.retro_id, column, text)
+        add = lambda changes, text: retro.add_card(changes, self.retro_id, column, text)  # noqa: E731
+        card = await self._ask(t("New card: {column}", column=t(label)), "text", add)
+        if card is not None:
             self.grid.want(card.id)
-
-        await self._ask(t("New card: {column}", column=t(label)), "text", save)
 
     async def _follow_up(self) -> None:
         from tui.parts.form import Form
 
         card = self.grid.chosen
+        self.board.workspace.foresee(retro.follow_up, self.retro_id, "-")
         fields = [KINDS["action"].fields[name] for name in ("title", "owner", "due")]
 
         async def submit(new: dict[str, Any]) -> Any:
@@ -237,33 +260,21 @@ class RetroRoom(Dialog[None]):
     async def _edit(self) -> None:
         card = self.grid.chosen
         if card is not None:
-
-            async def save(text: str) -> None:
-                await self.board.do(commands.edit, card.id, {"text": text}, base=card)
-
-            await self._ask(t("Card {id}", id=card.id), "text", save, value=card.text)
+            edit = lambda changes, text: commands.edit(changes, card.id, {"text": text}, base=card)  # noqa: E731
+            await self._ask(t("Card {id}", id=card.id), "text", edit, value=card.text)
 
     async def _drop(self) -> None:
         card = self.grid.chosen
-        if card is None:
-            return
-
-        async def save(why: str) -> None:
-            await self.board.do(commands.drop, card.id, why)
-
-        await self._ask(t("Why drop {id}?", id=card.id), "reason", save, "action")
+        if card is not None:
+            drop = lambda changes, why: commands.drop(changes, card.id, why)  # noqa: E731
+            await self._ask(t("Why drop {id}?", id=card.id), "reason", drop, "action")
 
     async def _group(self) -> None:
         chosen = self.grid.chosen
         ids = sorted(self.marks) or ([chosen.id] if chosen else [])
-        if not ids:
-            return
-
-        async def save(name: str) -> None:
-            await self.board.do(retro.group, ids, name)
+        group = lambda changes, name: retro.group(changes, ids, name)  # noqa: E731
+        if ids and await self._ask(t("Name of the group"), "group", group) is not None:
             self.marks.clear()
-
-        await self._ask(t("Name of the group"), "group", save)
 
     async def _vote(self, by: int) -> None:
         if self.grid.chosen is not None:
@@ -283,6 +294,7 @@ class RetroRoom(Dialog[None]):
             self.message = (Words("This retrospective is closed"), "warn")
             return
         following = STATES[place(state) + 1]
+        self.board.workspace.foresee(retro.move, self.retro_id, following)
         label = next(c.label for c in KINDS["retro"].fields["state"].choices if c.value == following)
         question = t("Go on to the next step: {state}?", state=t(label))
         if await self.app.push_screen_wait(Confirm(question, t("Go on"))):

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
     from tui.board.acts import Acts
 
-#: The section of a room's own keys in help.
-HERE = Words("In this room")
-LEAVE = keys.Key("leave", ("escape", "q"), Words("Leave"), HERE)
-
 
 class Room(Dialog[str]):
     """Dismissed with the id of a record to go to, or None.
@@ -99,9 +95,7 @@ class Room(Dialog[str]):
         row = keys.find(name, aimed.kind)
         if row is None:
             return
-        if row.action == "help":
-            self.run_worker(self._help(aimed.kind), exit_on_error=True)
-        elif not keys.elsewhere(row):
+        if not keys.elsewhere(row):
             self.at.refuse(Words("{key} ({label}) does nothing here", key=row.shown, label=row.label))
         elif row.needs and not self.chosen:
             self.at.refuse(Words("There is nothing chosen here"))
@@ -110,12 +104,8 @@ class Room(Dialog[str]):
         else:
             aimed.acts.start(row.action)
 
-    async def _help(self, kind: str) -> None:
-        from tui.parts.help import Help
-
+    def keys_here(self) -> list[keys.Key]:
+        """The keys of the room, then those of the board for what is chosen."""
         taken = {name for row in self.own for name in row.keys} | set(self.taken)
-        rows = [row for row in keys.rows(kind) if keys.elsewhere(row) and not taken & set(row.keys)]
-        found = await self.app.push_screen_wait(Help([*self.own, *rows]))
-        if found:
-            await self.press(found, None)
-            self.redraw()
+        rows = keys.rows(Aimed(self.acts, self.chosen).kind)
+        return [*self.own, *(row for row in rows if keys.elsewhere(row) and not taken & set(row.keys))]

@@ -3,23 +3,24 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from store.insight.waiting import Cell, answers, matrix, waits
+from store.insight.waiting import Cell, answers, answers_words, matrix, waits
 from store.names import title
 from store.words import Words
 from tui import keys
-from tui.board.detail.department import answers_words, balance_words
+from tui.board.detail.department import balance_words
 from tui.i18n import t
-from tui.keys import Key
-from tui.parts.cells import fit, right, wrap
+from tui.joined import told
+from tui.keys import HERE, OUT, Key
+from tui.parts.cells import column, fit, lead, right, wrap
 from tui.parts.lines import Line, Part
 from tui.parts.text_safe import safe
-from tui.rooms.room import HERE, LEAVE, Room
+from tui.rooms.room import Room
 
 if TYPE_CHECKING:
     from tui.board.acts import Acts
 
-#: Cells of a department's name, and of a column; lines below the matrix.
-NAME, COLUMN, BELOW = 10, 7, 10
+#: Cells of a department's name and of a column at least, of both at most; lines below the matrix.
+NAME, COLUMN, BROAD, BELOW = 10, 7, 16, 10
 
 
 class WaitsRoom(Room):
@@ -31,7 +32,7 @@ class WaitsRoom(Room):
         Key("move", ("h", "j", "k", "l"), Words("Move over the departments"), HERE),
         Key("next", ("tab", "shift+tab"), Words("Next of what is waited for, or the one before"), HERE),
         Key("open", ("enter",), Words("Go to the record"), HERE),
-        LEAVE,
+        OUT,
     )
 
     def __init__(self, acts: "Acts") -> None:
@@ -78,29 +79,31 @@ class WaitsRoom(Room):
         """The matrix, and below it what the cell holds and how the department answers."""
         if not self.cells:
             return [[(t("No department waits for another"), "good")]]
-        room = max(1, (width - NAME - 4) // COLUMN)
+        name = column((self._called(who) for who in self.rows), NAME, BROAD)
+        wide = column([*map(self._called, self.columns), *map(_said, self.cells.values())], COLUMN, BROAD)
+        room = max(1, (width - name - 4) // wide)
         self.left = max(min(self.left, self.x), self.x - room + 1)
         shown = self.columns[self.left : self.left + room]
         before, after = "<" if self.left else " ", " >" if self.left + room < len(self.columns) else ""
-        head: list[Part] = [(fit(t("waits for"), NAME + 1), "muted"), (before, "accent")]
-        head += [(right(fit(self._called(on), COLUMN - 1).rstrip(), COLUMN), "+foreground") for on in shown]
+        head: list[Part] = [(fit(t("waits for"), name + 1), "muted"), (before, "accent")]
+        head += [(right(fit(self._called(on), wide - 1).rstrip(), wide), "+foreground") for on in shown]
         tall = max(3, height - BELOW)
         top = max(0, self.y - tall + 1)
         lines: list[Line] = [[*head, (after, "accent")]]
         for y in range(top, min(len(self.rows), top + tall)):
-            lines.append(self._row(y, shown))
+            lines.append(self._row(y, shown, name, wide))
         lines.append(())
         return [*lines, *self._below(width, height - len(lines))]
 
-    def _row(self, y: int, shown: list[str]) -> Line:
+    def _row(self, y: int, shown: list[str], name: int, wide: int) -> Line:
         who = self.rows[y]
-        line: list[Part] = [("> " if y == self.y else "  ", "accent"), (fit(self._called(who), NAME), "foreground")]
+        line: list[Part] = [("> " if y == self.y else "  ", "accent"), (lead(self._called(who), name), "foreground")]
         for on in shown:
             cell = self.cells.get((who, on))
-            text = "." if cell is None else f"{cell.open} !{cell.late}" if cell.late else str(cell.open)
+            text = "." if cell is None else _said(cell)
             tone = "faint" if cell is None else "bad" if cell.late else "warn"
             here = y == self.y and on == self.columns[self.x]
-            line.append((right(text, COLUMN), "chosen" if here else tone))
+            line.append((right(text, wide), "chosen" if here else tone))
         return line
 
     def _below(self, width: int, height: int) -> list[Line]:
@@ -113,16 +116,17 @@ class WaitsRoom(Room):
             return [[(t("{who} waits for nothing from {on}", **names), "muted")], *foot]
         tail = [t("{n} open", n=cell.open)]
         tail += [t("{n} late", n=cell.late)] if cell.late else []
-        tail.append(t("oldest {n} days", one="oldest {n} day", n=cell.oldest))
+        tail.append(t("oldest {n} days", one="oldest {n} day", n=cell.oldest) if cell.oldest else t("since today"))
         head: list[Part] = [(t("{who} waits for {on}", **names) + "  ", "+foreground")]
-        head.append((", ".join(tail), "bad" if cell.late else "warn"))
+        head.append((told(tail), "bad" if cell.late else "warn"))
         room = max(1, height - 1 - len(foot))
         self.seen = min(self.seen, len(cell.ids) - 1)
         first = max(0, min(self.seen - room // 2, len(cell.ids) - room))
         lines: list[Line] = [head]
+        wide = column(cell.ids, 7)
         for at in range(first, min(len(cell.ids), first + room)):
             here, id = at == self.seen, cell.ids[at]
-            text = fit(f"{id:7}{safe(title(self.at.records, id))}", width - 4)
+            text = fit(lead(id, wide) + safe(title(self.at.records, id)), width - 4)
             lines.append([("> " if here else "  ", "accent"), (text, "strong" if here else "foreground")])
         return [*lines, *foot]
 
@@ -130,7 +134,7 @@ class WaitsRoom(Room):
         """What the department promises and does; how often it is asked and asks."""
         found = answers(self.at.overview, on)
         slow = found.median is not None and found.median > found.promised
-        said = t(answers_words(self.at.overview, on))
+        said = t(answers_words(found, self.at.overview.called(on)))
         balance = t(balance_words(found.asked, found.asks))
         lines: list[Line] = [[(line, "bad" if slow else "muted")] for line in wrap(said, width)]
         return [*lines, [(balance, "muted")]]
@@ -165,6 +169,10 @@ class WaitsRoom(Room):
             self.message = (Words("Nobody waits there"), "muted")
         else:
             self.act(name)
+
+
+def _said(cell: Cell) -> str:
+    return f"{cell.open} !{cell.late}" if cell.late else str(cell.open)
 
 
 def _place(among: Sequence[str], wanted: str, at: int) -> int:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from store.kinds import split_id
+from store.names import called, title_of
 from store.presence import Here
 from store.search.among import Among
 from store.words import Words
 from tui.i18n import t
-from tui.parts.cells import fit, right
+from tui.parts.cells import column, fit, lead, right
 from tui.parts.chooser import Chooser, Row
 from tui.parts.text_safe import safe
 
@@ -44,19 +44,18 @@ class WhoIsHere(Chooser[str]):
 
     def find(self, text: str, width: int) -> Sequence[Row]:
         """The sessions whose line has what is typed."""
-        lines = [self._line(here, width) for here in self._here]
+        people = column((self._person(here.who) for here in self._here), 25, width // 2)
+        terminals = column((safe(here.terminal) for here in self._here), 11, 24)
+        lines = [self._line(here, width - 2, people, terminals) for here in self._here]
         texts = [(here.who, f"{self._person(here.who)} {self._record(here.record)}") for here in self._here]
         return [Row(str(at + 1), lines[at]) for at in Among(texts).fitting(text)]
 
-    def _line(self, here: Here, width: int) -> list[tuple[str, str]]:
+    def _line(self, here: Here, width: int, people: int, terminals: int) -> list[tuple[str, str]]:
         room = t(ROOMS.get(here.room, ROOMS[""]))
-        tail = safe(here.terminal)
-        space = max(10, width - 26 - 12)
-        name = fit(self._person(here.who), 24) + " "
         return [
-            (name, "foreground"),
-            (fit(f"{room} {self._record(here.record)}", space), "muted"),
-            (right(tail, 10), "faint"),
+            (lead(self._person(here.who), people), "foreground"),
+            (fit(f"{room} {self._record(here.record)}", max(10, width - people - terminals)), "muted"),
+            (right(safe(here.terminal), terminals), "faint"),
         ]
 
     def _person(self, who: str) -> str:
@@ -67,8 +66,7 @@ class WhoIsHere(Chooser[str]):
 
     def _record(self, id: str) -> str:
         record: Any = self._desk.records.find(id)
-        kind = split_id(id)
-        return f"{id} {safe(str(getattr(record, kind[0].naming.name)))}" if record is not None and kind else ""
+        return f"{safe(called(record))} {safe(title_of(record))}" if record is not None else ""
 
     async def choose(self, key: str) -> None:
         """Go where they are."""

@@ -7,8 +7,9 @@ from store.kinds import split_id
 from store.names import sayable, title
 from store.words import Words
 from tui.i18n import t
+from tui.joined import labelled
 from tui.labels import BECAUSE
-from tui.parts.cells import fit, wrap
+from tui.parts.cells import column, fit, lead, wrap
 from tui.parts.listed import Row
 from tui.parts.text_safe import safe
 from tui.rooms.list_room import ListRoom
@@ -31,15 +32,17 @@ class WhyRoom(ListRoom):
         """Each reason, and below it the records that it names."""
         health = self.at.overview.health(self.about)
         called = sayable(self.at.records, self.about)
-        self.heading = f"{called}  {title(self.at.records, self.about)}: {t(BECAUSE[health.color])}"
+        self.heading = labelled(f"{called}  {title(self.at.records, self.about)}", t(BECAUSE[health.color]))
         rows: list[Row] = []
+        wide = column((sayable(self.at.records, id) for words in health.reasons for id in caused_by(words)), 7, 20)
         for at, words in enumerate(health.reasons):
             rows += [Row("", ())] if rows else []
             rows += [Row("", [(line, "+foreground")]) for line in wrap(safe(t(words)), width)]
             for id in dict.fromkeys(caused_by(words)):
                 if id != self.about and self.at.records.find(id) is not None:
-                    name = safe(title(self.at.records, id))
-                    rows.append(Row(f"{id}#{at}", [(fit(id, 7), "muted"), (fit(name, width - 11), "foreground")]))
+                    name, said = safe(title(self.at.records, id)), safe(sayable(self.at.records, id))
+                    line = [(lead(said, wide), "muted"), (fit(name, width - wide - 4), "foreground")]
+                    rows.append(Row(f"{id}#{at}", line))
         return rows or [Row("", [(t("Nothing is wrong"), "good")])]
 
 

@@ -7,10 +7,10 @@ from rich.cells import cell_len
 
 from store.kinds import split_id
 from tui.board.listing import Listing
-from tui.parts.cells import fit, right
+from tui.parts.cells import fit
 from tui.parts.days import short
 from tui.parts.lines import Line, Part
-from tui.parts.row import Columns, Row, room, said_when
+from tui.parts.row import Columns, Row, room, who_when
 from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
@@ -38,14 +38,14 @@ def drawn(hit: "Hit", row: Row, columns: Columns, width: int, *, marked: bool, f
     """The row of a hit in ``width`` cells, without the cursor before it."""
     mark, tone = (row.mark, row.mark_tone) if row.mark else ("*", "accent") if fresh else (" ", "muted")
     title = room(columns, width, 3)
-    who = fit(row.who, columns.who) + " " if columns.who else ""
+    who, when = who_when(row, columns)
     return [
         ("+" if marked else " ", "accent"),
         (mark + " ", tone),
         (fit(hit.id, columns.id) + " ", "muted"),
         *_said(hit, title, row.title_tone),
         (" " + who, "muted"),
-        (right(said_when(row, columns), columns.when), row.when_tone),
+        (when, row.when_tone),
     ]
 
 

@@ -307,7 +307,8 @@ class SearchScreen(Chooser[str]):
             await views.keep(self._desk, name, query, shared=values.get("whose") == "everyone")
             return name
 
-        title = t("Keep this search: {query}", query=query)
-        name = await self.app.push_screen_wait(Form(self._desk, title, list(views.FIELDS), {"whose": "mine"}, submit))
+        title, closed = t("Keep this search: {query}", query=query), views.closed(self._desk, query)
+        form = Form(self._desk, title, views.FIELDS, {"whose": "mine"}, submit, closed=closed)
+        name = await self.app.push_screen_wait(form)
         if name:
             self.say(Words('Kept as "{name}". V opens it', name=name), "good")

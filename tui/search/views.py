@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from store.errors import ConcordError
 from store.fields import choice, line
 from store.kinds import workspace
+from store.words import Words
 
 if TYPE_CHECKING:
     from tui.desk import Desk
@@ -30,6 +32,15 @@ def kept(desk: "Desk") -> list[View]:
     """One's own first, in the order of their keeping."""
     own = [View(name, query, False) for name, query in desk.personal.views.items()]
     return own + [View(name, query, True) for name, query in desk.records.settings.views.items()]
+
+
+def closed(desk: "Desk", query: str) -> dict[str, Words]:
+    """Why that search cannot be kept for everyone, where that is so; for oneself it can always be."""
+    try:
+        desk.workspace.foresee(workspace.keep_view, "-", query)
+    except ConcordError as error:
+        return {"whose": error.words}
+    return {}
 
 
 async def keep(desk: "Desk", name: str, query: str, *, shared: bool) -> None:

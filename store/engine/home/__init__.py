@@ -3,12 +3,12 @@
 The ledger stands on this alone. A folder is the first home (`store.engine.home.folder`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 from store.engine.journal.checkpoint import Loaded
-from store.engine.journal.entry import Entry
+from store.engine.journal.entry import Entry, Read
 from store.engine.journal.frames import Numbered
 from store.engine.journal.header import Header
 from store.words import Words
@@ -74,10 +74,13 @@ class Home(Protocol):
         """The entries from sequence ``after`` (not included) up to a position, in order. Raises `Damaged`."""
         ...
 
-    def backwards(self, end: Position, down_to: int, needles: Sequence[bytes]) -> Iterator[Entry]:
+    def backwards(
+        self, end: Position, read: Callable[[bytes], Read | None], down_to: int, needles: Sequence[bytes]
+    ) -> Iterator[Read]:
         """The entries up to a position, the newest first, down to a sequence (not included).
 
-        With ``needles`` only those that have one of them in their bytes. Raises `Damaged`.
+        ``read`` says what is made of each body, None where it is passed over. With ``needles`` only those that have one
+        of them in their bytes. Raises `Damaged`.
         """
         ...
 

@@ -2,13 +2,13 @@
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
 from store.engine.home import Diverged, Kept
 from store.engine.home import Position as AnyPosition
 from store.engine.journal import absence, backwards, checkpoint, past, place, rotation, torn
-from store.engine.journal.entry import FORMAT, Entry
+from store.engine.journal.entry import FORMAT, Entry, Read
 from store.engine.journal.file import JournalFile, Position
 from store.engine.journal.past import missing
 from store.engine.journal.to_the_end import ToTheEnd, not_verifying
@@ -212,9 +212,11 @@ class FolderReader:
         """The entries behind a sequence up to a position; see `Home`."""
         return past.entries(self.folder, self._file, after, self._end(until))
 
-    def backwards(self, end: AnyPosition, down_to: int, needles: Sequence[bytes]) -> Iterator[Entry]:
+    def backwards(
+        self, end: AnyPosition, read: Callable[[bytes], Read | None], down_to: int, needles: Sequence[bytes]
+    ) -> Iterator[Read]:
         """The entries up to a position, the newest first; see `Home`."""
-        return backwards.entries(self.folder, self._file, self._end(end).offset, down_to, needles)
+        return backwards.entries(self.folder, self._file, self._end(end).offset, read, down_to, needles)
 
     def begin(self) -> Position:
         """Before the first entry, in the first segment where there are some; see `Home`."""

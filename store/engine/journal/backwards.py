@@ -1,25 +1,31 @@
 """Reading what was committed from its end: what is newest is found without reading what is old."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from zlib import crc32
 
 from store.engine.journal import rotation
-from store.engine.journal.entry import HEAD, Entry, claimed
+from store.engine.journal.entry import HEAD, Read, claimed
 from store.engine.journal.file import BLOCK, JournalFile
-from store.engine.versions import entry_of
 from store.errors import Damaged
 
 
 def entries(
-    folder: str, journal: JournalFile, end: int, down_to: int = 0, needles: Sequence[bytes] = ()
-) -> Iterator[Entry]:
-    """The entries that end at byte ``end`` or before, the newest first, as long as their sequence is over ``down_to``.
+    folder: str,
+    journal: JournalFile,
+    end: int,
+    read: Callable[[bytes], Read | None],
+    down_to: int = 0,
+    needles: Sequence[bytes] = (),
+) -> Iterator[Read]:
+    """What ``read`` makes of the entries that end at byte ``end`` or before, the newest first.
+
+    They go down to the sequence ``down_to``, which is not among them.
 
     With ``needles`` only those that have one of them in their bytes; the others are not even decoded. Raises `Damaged`
     where an entry does not verify.
     """
-    yield from _of(journal, end, down_to, needles)
+    yield from _of(journal, end, read, down_to, needles)
     following = journal.header.after
     for first in reversed(rotation.firsts(folder)):
         if following <= down_to:
@@ -28,20 +34,22 @@ def entries(
             continue  # the journal itself, while it is being rotated
         segment = JournalFile(rotation.path(folder, first))
         try:
-            yield from _of(segment, segment.end(), down_to, needles)
+            yield from _of(segment, segment.end(), read, down_to, needles)
             following = segment.header.after
         finally:
             segment.close()
 
 
-def _of(journal: JournalFile, end: int, down_to: int, needles: Sequence[bytes]) -> Iterator[Entry]:
+def _of(
+    journal: JournalFile, end: int, read: Callable[[bytes], Read | None], down_to: int, needles: Sequence[bytes]
+) -> Iterator[Read]:
     for line, chain in _chained(_lines(journal.fd, journal.start.offset, end, needles), journal.start.chain):
         if needles and not any(needle in line for needle in needles):
             continue
         body = line[HEAD:]
         if line[:8] != b"%08x" % crc32(body, chain):
             raise Damaged("An entry of {path} does not verify. Run `concord check`", path=journal.path)
-        entry = entry_of(body)
+        entry = read(body)
         if entry is None:
             continue  # a newer program's
         if entry.seq <= down_to:

@@ -1,7 +1,7 @@
 """The documents as of a sequence, beside the journal: a cache that makes opening fast, never the truth.
 
-A line with the head, lines of documents of at most about 1 MiB, a line that counts and places them, each framed with
-the length and checksum of its body, and at the very end where that last line begins, 16 hex digits.
+A line with the head, lines of documents, each of about `FRAME` bytes, a line that counts and places them, each framed
+with the length and checksum of its body, and at the very end where that last line begins, 16 hex digits.
 """
 
 import os
@@ -16,7 +16,10 @@ from store.errors import Damaged
 
 NAME = "checkpoint"
 FORMAT = 1
-FRAME = 1024 * 1024
+#: Whoever needs one document reads the line that it is in: whatever is in sight of all is in some dozens of these.
+FRAME = 64 * 1024
+#: So much is read back at once.
+PART = 1024 * 1024
 #: The head and the index are at most this long.
 LINE_LIMIT = 16 * 1024 * 1024
 #: Bytes before a body: eight hex digits, a space, eight, a space.
@@ -180,7 +183,7 @@ def _write_all(fd: int, head: Head, tables: dict[str, Numbered]) -> int:
 def _read_back(fd: int, total: int) -> None:
     os.lseek(fd, 0, os.SEEK_SET)
     seen = 0
-    while part := os.read(fd, FRAME):
+    while part := os.read(fd, PART):
         seen = crc32(part, seen)
     if seen != total:
         raise OSError(5, "the checkpoint does not read back as it was written")

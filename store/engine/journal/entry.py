@@ -5,7 +5,7 @@ entry cannot be taken out, moved or repeated unseen. The body is UTF-8 JSON.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 import msgspec
@@ -34,6 +34,31 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     def touched(self) -> list[tuple[str, int]]:
         """The tables and numbers of the documents that it changed."""
         return [(change["t"], change["n"]) for change in self.changes]
+
+
+class Place(msgspec.Struct, frozen=True, gc=False):
+    """A document that an entry changed: its table and number."""
+
+    t: str
+    n: int
+
+
+class Glance(msgspec.Struct, frozen=True, gc=False):
+    """A commit without what it changed the documents to: much cheaper to read, where it is very much."""
+
+    v: int
+    seq: int
+    at: str
+    who: str
+    changes: list[Place] = []
+
+    def touched(self) -> list[tuple[str, int]]:
+        """The tables and numbers of the documents that it changed."""
+        return [(change.t, change.n) for change in self.changes]
+
+
+#: What is read of entries.
+Read = TypeVar("Read", Entry, Glance)
 
 
 class Whole(msgspec.Struct, frozen=True):

@@ -43,7 +43,7 @@ def test_every_pane_has_something_true_to_show_on_any_day(told: Told, case: str,
     assert list(faults_in(records)) == []
     overview = Overview(workspace.ledger, today)
     actions = list(records.all(Action))
-    assert sum(overview.is_late(action.id) for action in actions) >= 3
+    assert sum(overview.late(overview.actions.rows[action.id]) for action in actions) >= 3
     assert sum(bool(overview.blocked_by(action.id)) for action in actions) >= 2
     assert any(action.due_log for action in actions)
     assert {"todo", "doing", "done", "dropped"} <= {action.state for action in actions}

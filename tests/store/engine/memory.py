@@ -4,7 +4,7 @@ It shows that the ledger stands on `store.engine.home.Home` alone.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple, cast
 from zlib import crc32
@@ -12,7 +12,7 @@ from zlib import crc32
 from store.engine.home import Diverged, Kept, Known, Lost
 from store.engine.home import Position as AnyPosition
 from store.engine.journal.checkpoint import Head, Loaded
-from store.engine.journal.entry import Entry
+from store.engine.journal.entry import Entry, Read
 from store.engine.journal.frames import Frame, FrameFile, Numbered, encode_frames
 from store.engine.journal.header import Header
 from store.engine.versions import entry_of
@@ -86,9 +86,11 @@ class MemoryHome:
             assert entry is not None
             yield entry
 
-    def backwards(self, end: AnyPosition, down_to: int, needles: Sequence[bytes]) -> Iterator[Entry]:
+    def backwards(
+        self, end: AnyPosition, read: Callable[[bytes], Read | None], down_to: int, needles: Sequence[bytes]
+    ) -> Iterator[Read]:
         for body in reversed(self.journal.bodies[down_to : end.seq]):
-            entry = entry_of(body)
+            entry = read(body)
             assert entry is not None
             if not needles or any(needle in body for needle in needles):
                 yield entry

@@ -157,3 +157,17 @@ def test_what_a_newer_program_has_written_there_is_left(folder: Path):
     repair(str(folder))
     assert sorted(os.listdir(folder)) == before
     assert texts(folder) == ["one", "two"]
+
+
+@PLACES
+def test_what_came_back_and_was_deleted_since_stays_deleted(folder: Path, into: str):
+    """The entry that brought it back says which entries it did again, and that a repair made it."""
+    taken_back(folder, into, add("three"))
+    repair(str(folder))
+    with Ledger(folder, "ana") as ana:
+        last = list(ana.entries())[-1]
+        assert (last.what["verb"], len(last.what["ops"])) == ("repair", 1)
+        ana.commit(lambda transaction: transaction.delete("note", 3))
+    assert said(folder, "damaged") == []
+    assert repair(str(folder)).nothing
+    assert texts(folder) == ["one", "two"]

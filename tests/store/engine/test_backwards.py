@@ -31,6 +31,8 @@ def test_it_is_the_same_turned_round(folder: Path):
         assert list(ledger.backwards()) == forward[::-1]
         for down_to in (0, 1, 19, 20, 21, 44, 45, 59, 60):
             assert [entry.seq for entry in ledger.backwards(down_to)] == list(range(60, down_to, -1))
+            seen = [(each.seq, each.at, each.who, each.touched()) for each in ledger.glances(down_to)]
+            assert seen == [(each.seq, each.at, each.who, each.touched()) for each in ledger.backwards(down_to)]
 
 
 @pytest.mark.parametrize("n", [1, 2, 20, 21, 33, 45, 46, 60])

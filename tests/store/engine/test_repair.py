@@ -255,3 +255,24 @@ def test_an_interrupted_repair_is_taken_up_again(folder: Path, tmp_path: Path, m
         assert len(stored(place)) == COUNT
         is_well(place)
     assert stop > 5
+
+
+def test_the_new_journal_s_name_is_on_the_disk_before_it_is_said_to_be_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """The folder is synced behind the rename that puts it in place."""
+    flip(folder, lines(folder)[5][1] - 8)
+    calls: list[str] = []
+
+    def noted(name: str, real: Callable[..., object]) -> Callable[..., object]:
+        def call(*values: object) -> object:
+            calls.append(name)
+            return real(*values)
+
+        return call
+
+    for name in ("rename", "sync_folder"):
+        monkeypatch.setattr(system, name, noted(name, getattr(system, name)))
+    monkeypatch.setattr(Ledger, "checkpoint", lambda _self: None)
+    repair(str(folder))
+    assert calls[calls.index("rename") :] == ["rename", "sync_folder"]

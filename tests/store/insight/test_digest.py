@@ -46,7 +46,7 @@ DAY = r"""
 - 2 of 3 have posted
 - Missing: fay
 - Away: li
-- Promises since last time: 3 made, 1 kept, 1 slipped, 1 still going
+- Promises since last time: 3 made, 1 kept, 0 slipped, 2 still going
 - Led by ana, 08:55 to 09:10
 
 ## Blockers
@@ -56,7 +56,7 @@ DAY = r"""
 ## Promises
 
 - kept: A-1 Send the feed (bo)
-- slipped: A-2 Print \| hang \[posters] (bo)
+- still going: A-2 Print \| hang \[posters] (bo)
 - still going: A-3 Budget (fay)
 
 ## MKT
@@ -134,20 +134,20 @@ WEEK = r"""
 # Stand-ups from Mon 23 Nov to Fri 27 Nov
 
 - 4 entries on 2 days
-- Promises: 4 made, 1 kept, 2 slipped, 1 still going
+- Promises: 4 made, 1 kept, 1 slipped, 2 still going
 
 ## Departments
 
 |  | Entries | Done | Next | Blockers | Promises kept |
 | --- | --- | --- | --- | --- | --- |
 | FIN | 1 | 0 | 1 |  |  |
-| MKT | 3 | 2 | 1 | B-1 | 1/3 |
+| MKT | 3 | 2 | 1 | B-1 | 1/2 |
 
 ## Goals
 
 |  | Entries | Done | Next | Blockers | Promises kept |
 | --- | --- | --- | --- | --- | --- |
-| G-1 Spring \*promotion\* | 2 | 1 | 1 | B-1 | 1/3 |
+| G-1 Spring \*promotion\* | 2 | 1 | 1 | B-1 | 1/2 |
 
 ## People
 
@@ -155,7 +155,7 @@ WEEK = r"""
 
 - Next: A-3 Budget
 
-**bo** (Promises: 3 made, 1 kept, 2 slipped, 0 still going)
+**bo** (Promises: 3 made, 1 kept, 1 slipped, 1 still going)
 
 - Done: A-1 Send the feed (Tue 24 Nov)
 - Done: Rang the \*shops\* (Tue 24 Nov)

@@ -198,11 +198,12 @@ MOVED = (edit, "G-2", {"due": "2027-03-01"})
         ([step(2, *OBJECTS)], 5, {FIN_ON_MKT: (1, 0, 3, ("G-2",))}, []),  # an answer is owed now
         ([step(2, *OBJECTS)], 10, {FIN_ON_MKT: (1, 1, 8, ("G-2",))}, []),
         ([step(2, *OBJECTS), step(3, answer, "G-2", "DP-2", "two help")], 10, {}, []),
-        ([step(2, *ON)], 9, {}, []),  # the gate was passed without its word
+        ([step(2, *ON)], 9, {MKT_ON_FIN: (1, 1, 8, ("G-2",))}, ["PN-3"]),  # without its word: that is no answer
+        ([step(2, *OBJECTS), step(3, *ON)], 10, {FIN_ON_MKT: (1, 1, 8, ("G-2",))}, []),  # nor to an objection
         ([step(2, *AGREES), step(3, *ON), step(4, *MOVED)], 6, {MKT_ON_FIN: (1, 0, 2, ("G-2",))}, ["PN-1", "PN-3"]),
         ([step(2, *AGREES), step(3, *ON), step(4, *ON), step(5, *MOVED)], 6, {MKT_ON_FIN: (1, 0, 1, ("G-2",))},
          ["PN-1", "PN-3"]),
-        ([step(2, *AGREES), step(3, *MOVED), step(4, *ON)], 6, {}, []),
+        ([step(2, *AGREES), step(3, *MOVED), step(4, *ON)], 6, {MKT_ON_FIN: (1, 0, 3, ("G-2",))}, ["PN-1", "PN-3"]),
         ([step(2, *AGREES), step(4, *MOVED), step(5, drop, "G-2", "no money")], 9, {}, []),
     ],
 )  # fmt: skip

@@ -27,7 +27,7 @@ def everything(workspace: Workspace, overview: Overview) -> dict[str, Any]:
     who = [r.id for kind in ("department", "person") for r in workspace.records.of_kind(kind)]
     return {
         "blocked": {id: overview.blocked_by(id) for kind in ids for id in ids[kind]},
-        "late": [id for id in ids["action"] if overview.is_late(id)],
+        "late": [id for id in ids["action"] if overview.late(overview.actions.rows[id])],
         "progress": [overview.progress(id) for id in ids["key-result"]],
         "health": {id: (h.color, [*map(str, h.reasons)]) for id in ids["goal"] for h in [overview.health(id)]},
         "results": {id: overview.key_results_of(id) for id in ids["goal"]},

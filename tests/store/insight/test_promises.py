@@ -43,18 +43,20 @@ def open_again(week: Week) -> None:
         (None, [finish(MON), speak(TUE)], TUE, (TUE, "kept")),
         (None, [speak(TUE), finish(TUE)], WED, (TUE, "kept")),
         (None, [speak(TUE), finish(WED)], WED, (TUE, "slipped")),
-        (None, [speak(WED), finish(WED)], THU, (WED, "kept")),  # compared at the next entry, not before
         (None, [], MON, (TUE, "going")),
-        (None, [], TUE, (TUE, "slipped")),
-        (None, [finish(WED)], WED, (WED, "kept")),
+        (None, [], TUE, (TUE, "going")),  # the day is not over
+        (None, [], WED, (TUE, "slipped")),
+        (None, [finish(WED)], WED, (TUE, "slipped")),
+        (None, [finish(WED), speak(WED)], THU, (TUE, "slipped")),  # posting later takes nothing back
         (THU, [speak(TUE)], TUE, (THU, "going")),
         (THU, [speak(TUE), finish(THU)], THU, (THU, "kept")),
-        (THU, [speak(TUE)], THU, (THU, "slipped")),
+        (THU, [speak(TUE)], THU, (THU, "going")),
+        (THU, [speak(TUE)], FRI, (THU, "slipped")),
         (THU, [speak(TUE), move(TUE, FRI), finish(FRI)], FRI, (THU, "slipped")),  # as it was due when it was said
         (TUE, [move(MON, FRI), speak(TUE)], TUE, (FRI, "going")),  # moved that very day
-        (MON, [speak(TUE)], TUE, (TUE, "slipped")),
-        (None, [give_away, finish(TUE)], WED, (WED, "kept")),
-        (None, [finish(TUE), speak(TUE), open_again], FRI, (TUE, "slipped")),
+        (MON, [], WED, (TUE, "slipped")),
+        (None, [give_away, finish(TUE)], WED, (TUE, "kept")),
+        (None, [finish(TUE), open_again], FRI, (TUE, "slipped")),
         (None, [give_up, speak(TUE)], TUE, None),
     ],
 )
@@ -75,7 +77,7 @@ def test_a_promise_is_kept_slipped_or_going(
 def test_over_a_weekend_the_next_working_day_counts(week: Week):
     week.at(FRI).action("PN-2")
     week.say("PN-2", next=["A-1"])
-    for day, state in ((FRI + timedelta(1), "going"), (NEXT_MON, "slipped")):
+    for day, state in ((FRI + timedelta(1), "going"), (NEXT_MON, "going"), (NEXT_MON + timedelta(1), "slipped")):
         (found,) = since_last(week.overview(day), day)
         assert (found.by, found.state) == (NEXT_MON, state)
 
@@ -87,9 +89,10 @@ def test_since_last_time_is_everybody_s_last_entry(week: Week):
     week.at(TUE).say("PN-3", next=["A-3"])
     week.at(WED).say("PN-3", next=["A-4"])
     week.do(done, "A-1")
-    assert tally(since_last(week.overview(), THU)) == Tally(made=3, kept=1, slipped=2)
-    assert tally(since_last(week.overview(), WED)) == Tally(made=3, kept=1, slipped=2)  # fay's of Tuesday
-    assert tally(since_last(week.overview(), THU, but={"PN-2"})) == Tally(made=1, kept=0, slipped=1)
+    assert tally(since_last(week.overview(), WED)) == Tally(made=3, kept=0, slipped=2)  # fay's of Tuesday go on
+    assert tally(since_last(week.overview(THU), THU)) == Tally(made=3, kept=0, slipped=2)
+    assert tally(since_last(week.overview(FRI), THU)) == Tally(made=3, kept=0, slipped=3)  # Thursday is over
+    assert tally(since_last(week.overview(THU), THU, but={"PN-2"})) == Tally(made=1, kept=0, slipped=0)
     long_after = WED + timedelta(60)
     assert since_last(week.overview(long_after), long_after) == []
 

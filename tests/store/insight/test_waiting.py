@@ -1,16 +1,18 @@
 """Who waits for whom, and what one person's day holds, as PRODUCT has it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from store.calendar import Calendar
-from store.commands import add, done, edit
+from store.commands import add, done, edit, reopen
+from store.computed import computed
 from store.insight import my_day
 from store.insight.overview import Overview
 from store.insight.waiting import Answers, answers, matrix, waits
-from store.kinds.blocker import block
+from store.kinds.blocker import Blocker, block
 from store.kinds.consensus import take_stance
 from store.kinds.escalation import escalate
 from store.kinds.raci import assign
@@ -99,8 +101,60 @@ def test_answer_times_against_what_is_promised(two: Workspace):
     two.do(accept, "Q-1")
     two.do(edit, "DP-2", {"answer_days": 5})
     overview = Overview(two.ledger, two.today)
-    assert answers(overview, "DP-2") == Answers(asked=3, asks=0, median=0.0, promised=5)
+    assert answers(overview, "DP-2") == Answers(asked=3, asks=0, median=0.0, promised=5, open=2)
     assert answers(overview, "DP-1") == Answers(asked=0, asks=3, median=None, promised=3)
+
+
+@pytest.mark.parametrize(("days", "median"), [(0, 0.0), (3, 0.0), (4, 4.0), (9, 9.0)])
+def test_silence_makes_no_department_quick(two: Workspace, days: int, median: float):
+    """One of three is answered at once; the two others count as soon as they wait longer than is promised."""
+    for _ in range(3):
+        asked(two)
+    two.do(accept, "Q-1")
+    overview = Overview(two.ledger, two.today + timedelta(days), 14, Calendar("1234567"))
+    assert answers(overview, "DP-2") == Answers(asked=3, asks=0, median=median, promised=3, open=2, longest=days)
+
+
+@pytest.mark.parametrize("severity", ["high", "normal", "low"])
+def test_nothing_is_late_on_the_day_on_which_it_begins(two: Workspace, severity: str):
+    two.do(add, "action", {"title": "Feed", "department": "DP-1"})
+    two.do(block, ["A-1"], "No code", "DP-2", severity=severity)
+    assert [seen(two, days)[MKT_ON_FIN][1] for days in (0, 1, 7, 8)] == [0, 0, 0, 1]
+
+
+def test_a_blocker_that_held_before_is_as_old_in_the_matrix_as_on_its_page(
+    organisation: Workspace, on_day: Callable[..., Any]
+):
+    day = organisation.today - timedelta(20)
+    on_day(day, add, "action", {"title": "Feed", "department": "DP-1"})
+    on_day(day, block, ["A-1"], "No code", "DP-2")
+    on_day(day + timedelta(6), done, "B-1")
+    on_day(day + timedelta(18), reopen, "B-1")
+    overview = Overview(organisation.ledger, organisation.today)
+    record = overview.reading.one(Blocker, "B-1")
+    assert seen(organisation)[MKT_ON_FIN][:3] == (1, 1, 8)
+    assert computed(Blocker, record, overview, overview.today)["age_days"] == 8
+
+
+def test_the_counts_follow_whoever_answers_for_a_goal(two: Workspace):
+    two.do(add, "goal", {"title": "G", "why": "so", "departments": ["DP-1", "DP-2"], "owner": "PN-1"})
+    two.do(take_stance, "G-1", "DP-2", "objects", "no room")
+    overview = Overview(two.ledger, two.today)
+    two.ledger.news()
+
+    def waiting() -> list[str]:
+        overview.apply(two.ledger.news())
+        ids = ("DP-1", "DP-2", "PN-1", "PN-2", "PN-3")
+        return [id for id in ids if overview.counts(id).waiting]
+
+    assert waiting() == ["DP-1", "PN-1"]
+    two.do(edit, "PN-1", {"department": "DP-2"})
+    assert waiting() == ["DP-2", "PN-1"]
+    two.do(assign, "G-1", {"DP-1": "A"})
+    two.do(edit, "DP-1", {"lead": "PN-2"})
+    assert waiting() == ["DP-1", "PN-2"]
+    two.do(edit, "DP-1", {"lead": "PN-3"})
+    assert waiting() == ["DP-1", "PN-3"]
 
 
 def day_of(workspace: Workspace, person: str, days: int = 0) -> list[tuple[str, str]]:

@@ -3,12 +3,16 @@
 import pytest
 
 from store import Refused, Workspace, WrongWords, commands
+from store.errors import Forbidden
+from store.history import told
 from store.interop.goals_csv import apply, plan, read
 from store.kinds.check_in import CheckIn
 from store.kinds.department import Department
 from store.kinds.goal import Goal
 from store.kinds.key_result import KeyResult
 from store.kinds.person import Person
+from store.workspace import open_workspace
+from tests.store.begun import past
 
 HEADER = "goal,goal_owner,department,key_result,progress\n"
 FILE = HEADER + (
@@ -134,3 +138,45 @@ def test_the_same_result_in_two_departments_is_two(workspace: Workspace):
     text = HEADER + "A,,Tax,Hire to plan,10\nA,,Legal,Hire to plan,20\n"
     assert len(bring(workspace, text)["key-result"]) == 2
     assert bring(workspace, text) == {}
+
+
+HALF_WAY = (
+    "goal,goal_owner,department,key_result,step,outcome\n"
+    "A,,MKT,One,Execute,\nA,,MKT,Two,execute,\nB,,MKT,Three,,missed\n"
+)
+
+
+@pytest.fixture
+def people(workspace: Workspace) -> Workspace:
+    for login, role in (("root", "admin"), ("coo", "coordinator"), ("mem", "member")):
+        workspace.do(past(commands.add), "person", {"name": login, "login": login, "role": role})
+    workspace.do(past(commands.add), "department", {"name": "Marketing", "code": "MKT"})
+    return workspace
+
+
+def test_a_coordinator_brings_in_goals_that_are_half_way(people: Workspace):
+    with open_workspace(people.ledger.folder, "coo") as coo:
+        made = coo.do(apply, plan(coo.records, read(HALF_WAY.encode())))["goal"]
+        goals = [coo.records.one(Goal, id) for id in made]
+        assert [(goal.step, goal.outcome) for goal in goals] == [("execute", ""), ("closed", "missed")]
+        assert [goal.passed for goal in goals] == [{}, {}]
+        said = [str(event.words) for event in told(coo.ledger.backwards(), coo.records) if event.id in made]
+        assert said == ["coo brought G-1 A in at the step Execute", "coo brought G-2 B in at the step Closed"]
+        assert coo.do(apply, plan(coo.records, read(HALF_WAY.encode()))) == {}
+    with open_workspace(people.ledger.folder, "mem") as member, pytest.raises(Forbidden, match="gates one by one"):
+        member.do(apply, plan(member.records, read(HALF_WAY.replace("\nA", "\nC").encode())))
+
+
+@pytest.mark.parametrize(
+    ("rows", "fault"),
+    [
+        ("A,,,One,somewhere,", "is not one of"),
+        ("A,,,One,closed,", "has one"),
+        ("A,,,One,plan,missed", "that is closed"),
+        ("A,,,One,plan,\nA,,,Two,meet,", "another step"),
+        ("A,,,One,closed,great", "is not one of"),
+    ],
+)
+def test_what_is_no_way_of_a_goal(rows: str, fault: str):
+    with pytest.raises(WrongWords, match=f"Line .*{fault}"):
+        read(f"goal,goal_owner,department,key_result,step,outcome\n{rows}\n".encode())

@@ -17,7 +17,7 @@ from store.kinds.key_result import check_in
 from store.kinds.raci import assign
 from store.kinds.retro import follow_up
 from store.workspace import Workspace
-from tests.store.begun import begun
+from tests.store.begun import begun, past
 
 Do = Callable[[Workspace], Any]
 
@@ -200,7 +200,7 @@ def test_only_an_over_commitment_that_the_goal_meets_counts(organisation: Worksp
         allocation = w.do(add, "allocation", values)
         w.do(grant, allocation.id, "so be it")
     for id in ("AL-2", "AL-3", "AL-4", "AL-5"):
-        w.documents.table("allocation").update({"over": ""}, doc_ids=[int(id[3:])])
+        w.do(past(lambda changes, each=id: changes.change(changes.get(each), over="")))
     assert wanted(w) == []
     w.do(edit, "P-1", {"capacity": 0})
     assert wanted(w) == [("value", "P-1")]

@@ -61,12 +61,12 @@ def test_there_is_one_a_person_a_day_whatever_makes_it(organisation: Workspace):
         ({"section": "later", "text": "x"}, "is not one of"),
         ({"section": "done"}, "wants words"),
         ({"section": "done", "text": "x" * 1001}, "longer than"),
-        ({"section": "done", "text": "x", "on": "Z-1"}, "not an id"),
+        ({"section": "done", "text": "x", "on": "Z-1"}, "no Z-1"),
     ],
 )
 def test_what_is_no_line(organisation: Workspace, line: dict[str, Any], fault: str):
     document = {"day": "2026-11-24", "person": "PN-1", "lines": [{"id": "1", **line}]}
-    with pytest.raises(Invalid, match=fault):
+    with pytest.raises((Invalid, NotFound), match=fault):
         organisation.documents.table("standup").insert(document)
 
 

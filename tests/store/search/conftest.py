@@ -21,6 +21,9 @@ class Documents:
     def numbers(self, table: str) -> list[int]:
         return list(self.tables.get(table, {}))
 
+    def highest(self, table: str) -> int:
+        return max(self.numbers(table), default=0)
+
     def put(self, table: str, number: int, **document: Any) -> Entry:
         known = self.raw(table, number)
         document = {**(msgspec.json.decode(known) if known else {}), **document}

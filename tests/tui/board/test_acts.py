@@ -14,7 +14,7 @@ async def test_add_fills_in_what_the_panes_are_narrowed_to(folder: Path, opened:
         assert board(pilot).pane.chosen == "A-7"
         made = record(folder, "A-7")
         assert (made.title, made.goal, made.priority) == ("Call the printer", "G-1", "normal")
-        assert "A-7 added" in text(pilot)
+        assert 'A-7 "Call the printer" is added' in text(pilot)
 
 
 async def test_a_form_that_is_left_changes_nothing(folder: Path, opened: Opened):
@@ -30,6 +30,7 @@ async def test_the_owner_is_picked(folder: Path, opened: Opened):
         await press(pilot, "3", "o", *"li", "enter")
         await pilot.pause()
         assert record(folder, "A-1").owner == "PN-3"
+        assert "A-1, Owner: li (was bo)" in text(pilot)
 
 
 async def test_a_first_due_day_asks_no_reason(folder: Path, opened: Opened):

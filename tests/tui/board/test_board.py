@@ -48,7 +48,7 @@ async def test_done_is_done_in_the_store_and_the_row_says_so(folder: Path, opene
 async def test_done_where_it_means_nothing_says_why(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await press(pilot, "1", "d")
-        assert "DP-1: a department is never done" in text(pilot)
+        assert "FIN: a department is never done" in text(pilot)
 
 
 async def test_the_footer_has_at_most_six_keys_and_all_fit(folder: Path, opened: Opened):

@@ -1,5 +1,6 @@
 """What is marked is changed together, as one commit."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,6 @@ async def test_the_owner_of_all_that_is_marked(folder: Path, opened: Opened, mon
 
 
 async def test_moving_due_days_asks_why_once(folder: Path, opened: Opened, monkeypatch: Any):
-    from datetime import date
-
     async with opened(folder) as pilot:
         acts = board(pilot).acts
         answers: list[Any] = [date(2026, 12, 11), "the printer is late"]
@@ -56,3 +55,29 @@ async def test_moving_due_days_asks_why_once(folder: Path, opened: Opened, monke
         assert record(folder, "A-6").due == date(2026, 12, 11)
         assert record(folder, "A-1").due_log[-1].why == "the printer is late"
         assert not answers
+
+
+async def test_a_week_more_counts_from_the_day_of_each(folder: Path, opened: Opened):
+    async with opened(folder, size=(80, 24)) as pilot:
+        await press(pilot, "3", "space", "space", "t")
+        for letter in "+1w":
+            await pilot.press(letter)
+        assert "+1w, each from its own day" in text(pilot)
+        await press(pilot, "enter", *"late", "enter")
+        assert "2 are due +1w, each from its own day" in text(pilot)
+        assert [record(folder, id).due for id in ("A-1", "A-6")] == [date(2026, 11, 28), date(2026, 11, 30)]
+
+
+async def test_a_week_more_counts_from_the_day_that_stands(folder: Path, opened: Opened):
+    async with opened(folder, size=(80, 24)) as pilot:
+        board(pilot).desk.open("A-3")
+        await press(pilot, "t", *"+1w")
+        assert "Wed 9 Dec, 7 days later" in text(pilot)
+        await press(pilot, "enter", *"late", "enter")
+        assert "A-3 is due Wed 9 Dec, 7 days later" in text(pilot)
+        await press(pilot, "e")
+        while board(pilot).app.screen.answer.field.name != "due":  # type: ignore[attr-defined]
+            await pilot.press("tab")
+        await press(pilot, *"-2d", "ctrl+s", *"soon", "enter")
+        assert "A-3 is due Mon 7 Dec, 2 days earlier" in text(pilot)
+        assert record(folder, "A-3").due == date(2026, 12, 7)

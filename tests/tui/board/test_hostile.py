@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
 from textual.pilot import Pilot
@@ -71,7 +72,8 @@ async def test_hostile_text_is_shown_harmlessly(folder: Path, opened: Opened, na
     for size in ((120, 36), (80, 24)):
         async with opened(folder, size=size) as pilot:
             screens = await walk(pilot)
-            assert any(safe(PAYLOADS[name])[:5] in screen for screen in screens)
+            words = normalize("NFC", re.sub("[\u200d\ufe0f]", "", safe(PAYLOADS[name])[:9]))[:5]
+            assert any(words in screen for screen in screens)
             for screen in screens:
                 assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", screen)
             assert pilot.app.is_running

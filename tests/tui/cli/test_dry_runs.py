@@ -37,7 +37,7 @@ def test_a_dry_run_says_what_the_lines_would_make(both, concord: Concord):
     dry, real = both(LINES, "add", "action", "--from-json", "FILE")
     assert dry.out.splitlines() == ['Line 1: adds Action "One"', 'Line 3: adds Action "二"']
     assert (dry.code, dry.err) == (0, "Nothing was written: this was a dry run\n")
-    assert (real.code, real.out, real.err) == (0, "A-1\nA-2\n", "")
+    assert (real.code, real.out, real.err) == (0, "A-1\nA-2\n", "Made: 2 Actions\n")
     dry, _real = both(LINES, "add", "action", "--from-json", "FILE", "--json")
     assert dry.objects == [
         {"dry_run": True, "makes": {"action": 2}, "lines": ['Line 1: adds Action "One"', 'Line 3: adds Action "二"']}
@@ -99,11 +99,12 @@ def test_how_far_it_is_stands_in_one_line_of_a_terminal_and_goes(
     if options:
         assert screen.getvalue() == ""
         return
-    said = screen.getvalue()
+    said, made = screen.getvalue().rsplit("\r", 1)
+    assert made == "Made: 1200 Actions\n"
     looks = [look.rstrip() for look in said.split("\r")]
-    assert looks[0] == looks[-1] == looks[-2] == ""
+    assert looks[0] == looks[-1] == ""
     assert "Reading: 500 of 1,200" in looks
     assert "Checking: 1,000 of 1,200" in looks
-    assert looks[-4:-2] == ["Waiting until nobody else is writing", "Writing"]
+    assert looks[-3:-1] == ["Waiting until nobody else is writing", "Writing"]
     assert "\n" not in said
     assert "\x1b" not in said

@@ -54,7 +54,7 @@ def test_no_verb_loads_the_screen_and_reading_loads_no_tinydb(acme: Path, tmp_pa
 
 def test_data_and_narration_do_not_mix(acme: Path):
     ran = start("add", "action", "Feed")
-    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"A-1\n", b"")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"A-1\n", b'A-1 "Feed" is added\n')
     ran = start("done", "A-1")
     assert (ran.returncode, ran.stdout) == (0, b"")
     assert ran.stderr
@@ -62,7 +62,7 @@ def test_data_and_narration_do_not_mix(acme: Path):
 
 
 @pytest.mark.parametrize(
-    "words", [["list", "department"], ["list", "department", "--json"], ["--help"], ["add", "action", "x"]]
+    "words", [["list", "department"], ["list", "department", "--json"], ["--help"], ["add", "action", "x", "--json"]]
 )
 def test_a_reader_who_leaves_is_no_error(acme: Path, words: list[str]):
     read, write = os.pipe()

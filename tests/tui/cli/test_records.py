@@ -18,7 +18,8 @@ def pipe(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
 
 def test_add_prints_the_id_and_show_has_what_was_given(concord: Concord):
     added = concord("add", "action", "Stock feed", "--owner", "ana", "--due", "2026-12-01", "--tags", "shop, feed")
-    assert (added.code, added.out, added.err) == (0, "A-1\n", "")
+    assert (added.code, added.out) == (0, "A-1\n")
+    assert added.err == 'A-1 "Stock feed" is added. Owner: ana; Due: Tue 1 Dec; Tags: shop, feed\n'
     (shown,) = concord("show", "a-1", "--json").objects
     assert shown["title"] == "Stock feed"
     assert (shown["id"], shown["rev"], shown["owner"], shown["due"]) == ("A-1", 1, "ana", "2026-12-01")
@@ -102,7 +103,7 @@ def test_edit_sets_clears_adds_and_takes_away(concord: Concord):
 def test_an_edit_says_nothing_on_standard_output(concord: Concord):
     concord("add", "action", "Feed")
     edited = concord("edit", "A-1", "--note", "More")
-    assert (edited.out, edited.err) == ("", "A-1 is saved\n")
+    assert (edited.out, edited.err) == ("", "A-1, Note: More\n")
 
 
 def test_moving_a_due_date_wants_why_and_keeps_it(concord: Concord):

@@ -158,8 +158,9 @@ def test_waits_of_one_department_go_both_ways(office: Office):
     office("ana", "request", "Code", "--to", "FIN", "--by", "2026-11-20")
     office("li", "request", "Figures", "--to", "MKT")
     office("ana", "request", "Ramp", "--to", "LOG")
-    assert lines(office, "waits", "FIN")[:2] == [
+    assert lines(office, "waits", "FIN")[:3] == [
         "MKT waits for FIN Q-1 ! since today Code",
+        "MKT waits for FIN G-1 since today Spring",  # its gate was passed without that word
         "FIN waits for MKT Q-2 since today Figures",
     ]
     found = office("ana", "waits", "FIN", "--json").objects
@@ -175,11 +176,18 @@ def test_waits_of_one_department_go_both_ways(office: Office):
         (("action", "goal:spring", "is:overdue"), ["A-1"]),
         (("milestone", "goal:none"), ["MS-1"]),
         (("key-result", "目标:G-1"), ["KR-1"]),
+        (("blocker", "is:open", "goal:G-1"), ["B-1"]),
+        (("check-in", "goal:G-1"), ["CI-1"]),
+        (("comment", "goal:G-1"), ["CM-1"]),
     ],
 )
 def test_a_list_is_narrowed_to_a_goal(office: Office, words: tuple[str, ...], wanted: list[str]):
     office("ana", "add", "action", "Else")
     office("ana", "add", "milestone", "Else")
+    office("bo", "block", "A-1", "No code", "--on", "FIN")
+    office("bo", "check-in", "KR-1", "20", "--confidence", "3")
+    office("ana", "comment", "B-1", "Fay asks")
+    office("ana", "comment", "A-2", "Elsewhere")
     assert [line.split()[0] for line in lines(office, "list", *words)] == wanted
 
 

@@ -111,3 +111,48 @@ async def test_evidence_may_be_any_record_and_is_looked_for_by_a_word(opened: Op
         assert "Sign the lease" in text(pilot)
         await pilot.press("enter")
         assert [line for line in text(pilot).splitlines() if "Evidence" in line and "Sign the lease" in line]
+
+
+@pytest.mark.parametrize("keys", [("3", "j", "e", "down"), ("3", "c")], ids=["form", "question"])
+async def test_up_and_down_stay_within_a_note_as_long_as_it_has_lines(
+    opened: Opened, folder: Path, keys: tuple[str, ...]
+):
+    async with opened(folder, size=(80, 24)) as pilot:
+        await pilot.press(*keys)
+        form: Any = pilot.app.screen
+        note = form.answer
+        for line in ("The first of them", "第二行，短", "third"):
+            await typed(pilot, line)
+            await pilot.press("ctrl+j")
+        await pilot.press("up")
+        assert note.line.at == note.line.text.index("third")
+        await pilot.press("end", "up")
+        assert note.line.text[: note.line.at].endswith("\n第二")  # five cells along, or what comes before them
+        await typed(pilot, "x")
+        assert form.answer is note
+        shown = text(pilot).splitlines()
+        at = next(at for at, line in enumerate(shown) if "The first of them" in line)
+        assert ("第二x行，短" in shown[at + 1], "third" in shown[at + 2]) == (True, True)
+        await pilot.press("home", "up", "down", "down", "down")
+        assert note.line.at == len(note.line.text)
+        await pilot.press("up", "up", "up")
+        assert (form.answer, note.line.at) == (note, 0)
+        await pilot.press("up")
+        assert (form.answer is note) == (len(form.answers) == 1)
+        assert note.line.text == "The first of them\n第二x行，短\nthird\n"
+
+
+async def test_a_long_note_in_a_low_window_shows_the_line_that_has_the_cursor(opened: Opened, folder: Path):
+    async with opened(folder, size=(60, 9)) as pilot:
+        await pilot.press("3", "j", "e", "down")
+        for number in range(30):
+            await typed(pilot, f"line {number}")
+            await pilot.press("ctrl+j")
+        for number in (29, 28, 27):
+            await pilot.press("up")
+            assert f"line {number}" in text(pilot)
+        for _ in range(27):
+            await pilot.press("up")
+        assert "line 0" in text(pilot)
+        y = pilot.app.cursor_position.y
+        assert "line 0" in text(pilot).splitlines()[y]

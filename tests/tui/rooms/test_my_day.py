@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from store import commands
+from store.kinds.consensus import answer
 from tests.tui.board.test_board import board, record
 from tests.tui.conftest import Opened, text
-from tests.tui.way import BO, LOG, MKT, OUTLET, furnished, go, keyed, lines, meanwhile, opened_by
+from tests.tui.way import BO, LOG, MKT, OPS, OUTLET, SPRING, furnished, go, keyed, lines, meanwhile, opened_by
 from tui import i18n
 
 __all__ = ["furnished"]
@@ -36,7 +37,7 @@ async def test_what_is_done_goes_from_the_list_and_the_cursor_to_the_next(way: P
 
 async def test_requests_are_answered_and_resources_granted_there(way: Path, opened: Opened):
     async with opened(way, size=(80, 24)) as pilot:
-        await keyed(pilot, "m", "v", "ctrl+s")
+        await keyed(pilot, "m", "j", "j", "v", "ctrl+s")
         assert "Q-1 is accepted and has become A-10" in text(pilot)
         await keyed(pilot, "j", "j", "v")
         assert "It would be too much: 7 of 5 days a week" in text(pilot)
@@ -50,7 +51,7 @@ async def test_requests_are_answered_and_resources_granted_there(way: Path, open
 
 async def test_enter_goes_to_the_record_and_escape_leaves_things_as_they_were(way: Path, opened: Opened):
     async with opened(way) as pilot:
-        await go(pilot, OUTLET, "m", "j", "enter")
+        await go(pilot, OUTLET, "m", "j", "j", "j", "enter")
         assert board(pilot).pane.chosen == "Q-2"
         await keyed(pilot, "m", "escape")
         assert board(pilot).pane.chosen == "Q-2"
@@ -61,10 +62,19 @@ async def test_enter_goes_to_the_record_and_escape_leaves_things_as_they_were(wa
 
 async def test_what_a_colleague_gives_me_appears(way: Path, opened: Opened):
     async with opened(way) as pilot:
-        await keyed(pilot, "m", "j")
+        await keyed(pilot, "m", "j", "j", "j")
         meanwhile(pilot, way, "bo", commands.add, "request", {"title": "Posters", "department": MKT, "asker": LOG})
         assert "Posters" in text(pilot)
         assert "> Q-2" in text(pilot)
+
+
+async def test_an_objection_waits_for_whoever_answers_for_the_goal(way: Path, opened: Opened):
+    async with opened(way, size=(80, 24)) as pilot:
+        await keyed(pilot, "m")
+        first = "  > G-1    Spring promotion                  an answer to the objection of OPS"
+        assert lines(pilot)[2:4] == ["  Others wait for me", first]
+        meanwhile(pilot, way, "ana", answer, SPRING, OPS, "two help")
+        assert "the objection of OPS" not in text(pilot)
 
 
 async def test_a_next_step_and_an_escalation_concern_me(way: Path):

@@ -1,8 +1,10 @@
 """A blocker: what it holds up, on whom it waits, for how long, and the next step."""
 
-from store.kinds.blocker import Blocker, age, wants_decision
+from store.insight.waiting import wants_decision
+from store.kinds.blocker import PATIENCE, Blocker, age
 from tui.board.detail.page import Page
 from tui.i18n import t
+from tui.joined import told
 from tui.labels import value_label
 
 
@@ -13,7 +15,7 @@ def write(page: Page, blocker: Blocker) -> None:
         state, tone = t("resolved"), "good"
     else:
         state = t("{n} days", one="{n} day", n=days) if days else t("since today")
-        tone = "bad" if days >= 7 else "warn"
+        tone = "bad" if days > PATIENCE else "warn"
     page.head(blocker.id, blocker.title, t("blocker"), state, tone)
     page.gap()
     page.facts(
@@ -28,14 +30,13 @@ def write(page: Page, blocker: Blocker) -> None:
     )
     if not blocker.resolved:
         _next_step(page, blocker)
-    if wants_decision(blocker, page.today):
+    if wants_decision(page.overview, blocker, page.today):
         page.pair("", t("Raised twice and nothing has moved: D decides, E escalates, n says what is next"), "bad")
     if blocker.holds:
         page.section(t("Holds up"))
-        for id in blocker.holds:
-            kind = {"A": "action", "G": "goal", "KR": "key-result"}.get(id.partition("-")[0])
-            if kind:
-                page.row(page.listings[kind].read(id))
+        kinds = {"A": "action", "G": "goal", "KR": "key-result"}
+        held = [(id, kinds.get(id.partition("-")[0])) for id in blocker.holds]
+        page.table([page.listings[kind].read(id) for id, kind in held if kind])
 
 
 def _since(page: Page, blocker: Blocker) -> str:
@@ -44,14 +45,14 @@ def _since(page: Page, blocker: Blocker) -> str:
     if not blocker.earlier:
         return since
     n = len(blocker.earlier)
-    return f"{since}, {t('held {n} times before', one='held once before', n=n)}"
+    return told((since, t("held {n} times before", one="held once before", n=n)))
 
 
 def _escalated(page: Page, blocker: Blocker) -> str:
     if not blocker.escalated_to:
         return ""
-    on = f", {page.day(blocker.escalated_on)}" if blocker.escalated_on else ""
-    return page.name(blocker.escalated_to) + on
+    said = [page.name(blocker.escalated_to)]
+    return told([*said, page.day(blocker.escalated_on)] if blocker.escalated_on else said)
 
 
 def _next_step(page: Page, blocker: Blocker) -> None:

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from store.kinds.goal import Goal, Share, Stance, asked_since
 from store.words import Words
 from tui.i18n import t
+from tui.joined import noted, told
 from tui.labels import stance_label
 from tui.parts.cells import fit
 from tui.parts.text_safe import safe
@@ -62,9 +63,9 @@ def _department(page: "Page", goal: Goal, id: str, wide: int) -> None:
         days = (page.today - page.overview.day_of(asked)).days
         said = t("no answer for {n} days", one="no answer for {n} day", n=days) if days else t("asked today")
     elif stance.stance == "pending":
-        said, tone = _readiness(share)
+        said, tone = _readiness(share) if goal.step == "prepare" else (t("no answer"), "muted")
     else:
-        said = _with_reason(said, stance) + _by(page, stance)
+        said = noted(_with_reason(said, stance), _by(page, stance))
     page.pair(fit(page.name(id), wide - 1), said, tone, wide=wide)
     if stance.was:
         before = t("before the change: {stance}", stance=stance_label(stance.was)[0])
@@ -97,7 +98,7 @@ def _by(page: "Page", stance: Stance) -> str:
     """Who said it, and when."""
     said = [safe(stance.by)] if stance.by else []
     said += [page.moment(stance.at)] if stance.at is not None else []
-    return f" ({', '.join(said)})" if said else ""
+    return told(said)
 
 
 def _readiness(share: Share) -> tuple[str, str]:

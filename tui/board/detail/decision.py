@@ -4,6 +4,7 @@ from store.kinds.decision import WAIVED, Decision, unheard
 from store.kinds.goal import Goal
 from tui.board.detail.page import Page
 from tui.i18n import t
+from tui.joined import labelled, listed
 from tui.labels import value_label
 from tui.parts.lines import Part
 from tui.parts.text_safe import safe
@@ -19,16 +20,18 @@ def write(page: Page, decision: Decision) -> None:
         (t("Chosen"), decision.chosen, "strong"),
         (t("Why"), decision.why, ""),
         (t("Goal"), page.name(decision.goal), ""),
-        (t("Decided by"), ", ".join(page.name(id) for id in decision.decided_by), ""),
+        (t("Decided by"), listed(page.name(id) for id in decision.decided_by), ""),
         (t("Decided on"), page.day(decision.decided) if decision.decided else "", ""),
         (t("Review on"), page.day(decision.review_on) if decision.review_on else "", "warn" if due else ""),
         (t("Result"), value_label(decision, "result") if decision.result else "", ""),
-        (t("Ends"), ", ".join(page.name(id) for id in decision.ends), ""),
-        (t("Answers"), ", ".join(page.name(id) for id in decision.answers), ""),
+        (t("Ends"), listed(page.name(id) for id in decision.ends), ""),
+        (t("Answers"), listed(page.name(id) for id in decision.answers), ""),
     )
     heard: list[Part] = []
     for id, hearing in decision.consulted.items():
-        said = f"{page.name(id)} {t('waived')}: {safe(hearing.why)}" if hearing.state == WAIVED else page.name(id)
+        said = (
+            labelled(f"{page.name(id)} {t('waived')}", safe(hearing.why)) if hearing.state == WAIVED else page.name(id)
+        )
         heard.append((said, "warn" if hearing.state == WAIVED else "good"))
     goal = page.records.find(decision.goal or "")
     if isinstance(goal, Goal) and not decision.chosen:

@@ -42,7 +42,7 @@ def write(page: Page, department: Department) -> None:
     if blockers:
         page.section(t("Others wait for {who}", who=safe(department.code or department.name)))
         page.rows(blockers, "blocker")
-    actions = [id for id in page.overview.actions_in(department.id) if page.overview.is_late(id)]
+    actions = page.overview.open_work.late(department.id)
     if actions:
         page.section(t("Late"), t("{n} actions", one="{n} action", n=len(actions)))
         page.rows(actions, "action", most=ROWS)
@@ -65,37 +65,16 @@ def _people(page: Page, department: Department) -> list[Part]:
 
 def _agreement(page: Page, department: Department) -> None:
     """What it has agreed to, within how many days it answers, and what it does."""
-    from store.insight.waiting import answers
+    from store.insight.waiting import answers, answers_words
 
     found = answers(page.overview, department.id)
     page.section(t("Working agreement"))
     if department.agreement:
         page.text(department.agreement)
     slow = found.median is not None and found.median > found.promised
-    page.text(t(answers_words(page.overview, department.id)), "bad" if slow else "foreground")
+    page.text(t(answers_words(found, page.overview.called(department.id))), "bad" if slow else "foreground")
     if found.asked or found.asks:
         page.text(t(balance_words(found.asked, found.asks)), "muted")
-
-
-def answers_words(overview: "Overview", department: str) -> Words:
-    """Within how many working days a department promises to answer, and within how many it does."""
-    from store.insight.waiting import answers
-
-    found, name = answers(overview, department), overview.called(department)
-    if found.median is None:
-        return Words(
-            "{on} promises an answer within {n} working days",
-            one="{on} promises an answer within {n} working day",
-            on=name,
-            n=found.promised,
-        )
-    return Words(
-        "{department} answers within {n} working days (median); it promises {promised}",
-        one="{department} answers within {n} working day (median); it promises {promised}",
-        department=name,
-        n=int(found.median) if found.median.is_integer() else found.median,
-        promised=found.promised,
-    )
 
 
 def balance_words(asked: int, asks: int) -> Words:
@@ -105,7 +84,7 @@ def balance_words(asked: int, asks: int) -> Words:
 
 def _inbox(page: Page, department: Department) -> None:
     """What it is asked and has not done with: requests, stances, its resources; and what it asks of others."""
-    from store.insight.waiting import asked_of
+    from store.kinds.goal import asked_since
 
     overview, id = page.overview, department.id
     called = safe(department.code or department.name)
@@ -113,7 +92,7 @@ def _inbox(page: Page, department: Department) -> None:
     if asked:
         page.section(t("Asked of {who}", who=called), t("{n} open", n=len(asked)))
         page.rows(asked, "request")
-    wanted = [goal for goal in overview.goals_of(id) if asked_of(overview.goals.rows[goal], id) is not None]
+    wanted = [goal for goal in overview.goals_of(id) if asked_since(overview.goals.rows[goal], id)]
     if wanted:
         page.section(t("Its stance is wanted"), t("{n} goals", one="{n} goal", n=len(wanted)))
         page.rows(wanted, "goal")

@@ -114,8 +114,7 @@ def _lessons(page: Page, goal: Goal) -> None:
     best = sorted((each for each in found if each[0] and each[1].goal != goal.id), key=lambda each: -each[0])
     if best:
         page.section(t("Lessons that fit"), t("from {n} in all", n=len(best)))
-        for _score, lesson in best[:LESSONS]:
-            page.row(page.listings["lesson"].row(lesson))
+        page.table([page.listings["lesson"].row(lesson) for _score, lesson in best[:LESSONS]])
 
 
 def _actions(page: Page, goal: Goal) -> None:

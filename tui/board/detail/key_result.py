@@ -3,9 +3,11 @@
 from store.kinds.key_result import KeyResult
 from tui.board.detail.page import Page
 from tui.i18n import t
+from tui.joined import listed
 from tui.labels import number, progress_tone, should_value, value_label
-from tui.parts.cells import fit, right, wrap
+from tui.parts.cells import column, fit, lead, right, wrap
 from tui.parts.lines import Part
+from tui.parts.numbers import brief
 from tui.parts.text_safe import safe
 
 #: Cells of a number in the table.
@@ -72,15 +74,15 @@ def _check_ins(page: Page, record: KeyResult, unit: str) -> None:
         sure = f"{each.confidence}/10" if each.confidence is not None else ""
         notes = wrap(safe(each.note), max(12, page.width - LEAD), 12)
         page.add(
-            (fit(page.day(day) if day else "", 16), "muted"),
-            (right(number(each.value, unit), 12) + "  ", "foreground"),
+            (lead(page.day(day) if day else "", 16), "muted"),
+            (right(brief(each.value, unit, 12), 12) + "  ", "foreground"),
             (fit(sure, 6), "muted"),
             (notes[0], "foreground"),
         )
         for note in notes[1:]:
             page.add((" " * LEAD + note, "foreground"))
         if each.help_from:
-            who = ", ".join(page.name(id) for id in each.help_from)
+            who = listed(page.name(id) for id in each.help_from)
             page.pair("", t("needs help from {who}", who=who), "warn", wide=LEAD)
 
 
@@ -88,39 +90,43 @@ def table(page: Page, ids: list[str]) -> None:
     """Key results as a goal shows them: a bar, and now, should, target and confidence in columns."""
     numbers = 4 if page.width >= 58 else 2
     bar = 14 if page.width >= 68 else 0
-    title = max(6, page.width - 7 - 1 - (bar + 1 if bar else 0) - CELL * (numbers - 1) - (6 if numbers == 4 else CELL))
+    wide = column(ids, 7)
+    title = max(
+        6, page.width - wide - 1 - (bar + 1 if bar else 0) - CELL * (numbers - 1) - (6 if numbers == 4 else CELL)
+    )
     labels = (t("now"), t("should"), t("target"), t("conf"))[:numbers]
     widths = (CELL, CELL, CELL, 6)[:numbers]
-    head = fit(t("Key results"), 7 + title + 1 + (bar + 1 if bar else 0))
+    head = fit(t("Key results"), wide + title + 1 + (bar + 1 if bar else 0))
     page.add(
         (head, "+foreground"),
-        ("".join(right(label, wide) for label, wide in zip(labels, widths, strict=True)), "muted"),
+        ("".join(right(label, cells) for label, cells in zip(labels, widths, strict=True)), "muted"),
     )
     for id in ids:
         record = page.records.find(id)
         if isinstance(record, KeyResult):
-            _table_row(page, record, title, bar, numbers)
+            _table_row(page, record, (wide, title, bar, numbers))
 
 
-def _table_row(page: Page, record: KeyResult, title: int, bar: int, numbers: int) -> None:
+def _table_row(page: Page, record: KeyResult, widths: tuple[int, int, int, int]) -> None:
+    id, title, bar, numbers = widths
     progress = page.overview.progress(record.id)
     unit = safe(record.unit)
     if len(unit) > 2:
         unit = ""
     tone = progress_tone(progress)
-    parts: list[Part] = [(fit(record.id, 7), "muted"), (fit(safe(record.title), title) + " ", "foreground")]
+    parts: list[Part] = [(lead(record.id, id), "muted"), (fit(safe(record.title), title) + " ", "foreground")]
     if bar:
         parts += [*page.bar(bar, progress.fraction or 0.0, progress.should, tone), (" ", "foreground")]
-    now = number(progress.current, unit) if progress.current is not None else "?"
+    now = brief(progress.current, unit, CELL - 1) if progress.current is not None else "?"
     parts.append((right(now, CELL), tone))
     if numbers == 4:
         due = should_value(record, progress)
-        should = number(due, unit) if due is not None else ""
+        should = brief(due, unit, CELL - 1) if due is not None else ""
         parts.append((right(should, CELL), "muted"))
-        parts.append((right(number(record.target, unit), CELL), "muted"))
+        parts.append((right(brief(record.target, unit, CELL - 1), CELL), "muted"))
         sure = f"{progress.confidence}/10" if progress.confidence is not None else ""
         low = progress.confidence is not None and progress.confidence <= 3
         parts.append((right(sure, 6), "bad" if low else "muted"))
     else:
-        parts.append((right(number(record.target, unit), CELL), "muted"))
+        parts.append((right(brief(record.target, unit, CELL - 1), CELL), "muted"))
     page.add(*parts)

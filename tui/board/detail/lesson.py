@@ -3,6 +3,7 @@
 from store.kinds.lesson import Lesson
 from tui.board.detail.page import Page
 from tui.i18n import t
+from tui.joined import listed
 from tui.labels import value_label
 
 
@@ -16,7 +17,7 @@ def write(page: Page, lesson: Lesson) -> None:
         (t("Departments"), " ".join(page.name(id) for id in lesson.departments)),
         (t("Learned in"), page.name(lesson.goal)),
         (t("Retrospective"), page.name(lesson.retro)),
-        (t("Used in"), ", ".join(page.name(id) for id in lesson.used_in)),
+        (t("Used in"), listed(page.name(id) for id in lesson.used_in)),
     ):
         if value:
             page.pair(label, value, wide=15)

@@ -5,6 +5,7 @@ from typing import Any
 from store.kinds.moves import slips
 from tui.board.detail.page import Page
 from tui.i18n import t
+from tui.joined import noted
 from tui.parts.days import short
 from tui.parts.text_safe import safe
 
@@ -19,4 +20,4 @@ def write(page: Page, record: Any) -> None:
         before = short(move.before, page.today) if move.before else t("none")
         after = short(move.after, page.today) if move.after else t("none")
         who = safe(move.by) + (" " + page.moment(move.at) if move.at else "")
-        page.pair(f"{before} > {after}", f"{move.why}  ({who})" if move.why else who, wide=20)
+        page.pair(f"{before} > {after}", noted(move.why, who) if move.why else who, wide=20)

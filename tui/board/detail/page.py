@@ -7,16 +7,17 @@ from rich.cells import cell_len
 from store import unknown
 from store.kinds import split_id
 from store.kinds.base import Record
+from store.names import called
 from tui.board.links import Links
 from tui.i18n import t
-from tui.parts.cells import fit, right
+from tui.parts.cells import column
 from tui.parts.days import ago, long
-from tui.parts.row import Row
+from tui.parts.row import Columns, Row, cells, room
 from tui.parts.sheet import Sheet
 from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from tui.board.listing import Listing
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Comments and rows that are shown; the others are counted.
 COMMENTS, ROWS = 20, 12
+#: Cells of who and when in rows.
+WHO, WHEN = 8, 11
 
 
 class Page(Sheet):
@@ -59,9 +62,10 @@ class Page(Sheet):
 
     def facts(self, *facts: tuple[str, str, str]) -> None:
         """Label, value and tone; those without a value are left out."""
-        for label, value, tone in facts:
-            if value:
-                self.pair(label, value, tone or "foreground")
+        told = [fact for fact in facts if fact[1]]
+        self.label(*(label for label, _value, _tone in told))
+        for label, value, tone in told:
+            self.pair(label, value, tone or "foreground")
 
     def letters(self, raci: "Mapping[str, str]") -> None:
         """RACI in one line: A ana · R OPS LOG · C FIN."""
@@ -72,25 +76,26 @@ class Page(Sheet):
             said = [(f"{each} {' '.join(by_letter[each])}", "foreground") for each in "ARCI" if each in by_letter]
             self.run("RACI", said)
 
-    def rows(self, ids: list[str], kind: str, who: int = 8, most: int = ROWS) -> None:
+    def rows(self, ids: list[str], kind: str, most: int = ROWS) -> None:
         """Records as rows, the first ones of many."""
         listing = self.listings[kind]
-        for id in ids[:most]:
-            self.row(listing.read(id), who)
+        self.table([listing.read(id) for id in ids[:most]])
         if len(ids) > most:
             self.add(("  " + t("and {n} more", n=len(ids) - most), "faint"))
 
-    def row(self, row: Row, who: int = 8) -> None:
-        """One of them: mark, id, title, who, when."""
-        id = max(6, len(row.id) + 1)
-        title = max(6, self.width - 2 - id - 1 - who - 1 - 11)
-        self.add(
-            (row.mark or " ", row.mark_tone),
-            (" " + fit(row.id, id), "muted"),
-            (fit(row.title, title) + " ", row.title_tone),
-            (fit(row.who, who) + " ", "muted"),
-            (right(row.when_long or row.when, 11), row.when_tone),
-        )
+    def table(self, rows: "Sequence[Row]") -> None:
+        """Rows whose columns line up: mark, id, title, who, when."""
+        columns = Columns(column((row.id for row in rows), 6) - 1, WHO, WHEN)
+        title = max(6, room(columns, self.width, 1))
+        for row in rows:
+            id, said, who, when = cells(row, columns, title)
+            self.add(
+                (row.mark or " ", row.mark_tone),
+                (" " + id, "muted"),
+                (said, row.title_tone),
+                (who, "muted"),
+                (when, row.when_tone),
+            )
 
     def unknown(self, record: Record) -> None:
         """What the record holds and this version does not know, by its raw names."""
@@ -100,7 +105,7 @@ class Page(Sheet):
         if found:
             self.section(t("From a newer version"))
         for path, value in sorted(found, key=lambda part: "." in part[0])[:ROWS]:  # what is in items comes last
-            label = "  " + safe(path) + "  "
+            label = "  " + safe(path) + " "
             self.pair(label, unknown.told(value), wide=min(cell_len(label), self.width // 2))
         if len(found) > ROWS:
             self.add(("  " + t("and {n} more", n=len(found) - ROWS), "faint"))
@@ -125,4 +130,5 @@ class Page(Sheet):
             stamps.append((t("changed by {who} {when}", who=record.changed_by, when=when), "faint"))
         if stamps:
             self.gap()
-            self.run(record.id, stamps, wide=len(record.id) + 2)
+            label = safe(called(record))
+            self.run(label, stamps, wide=cell_len(label) + 2)

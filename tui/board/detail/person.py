@@ -2,13 +2,15 @@
 
 from datetime import date
 
+from rich.cells import cell_len
+
 from store.insight import loads
 from store.kinds.person import Person
 from store.kinds.team import Team
 from tui.board.detail.page import ROWS, Page
 from tui.i18n import t
 from tui.labels import value_label
-from tui.parts.cells import fit, right
+from tui.parts.cells import column, fit, lead, right
 from tui.parts.days import short
 from tui.parts.text_safe import safe
 
@@ -57,18 +59,19 @@ def _teams(page: Page, load: loads.PersonLoad) -> None:
     promised = t("{share} % promised to {n} teams", one="{share} % promised to {n} team", share=load.share, n=n)
     page.section(t("Time"))
     page.add((promised, "bad" if load.too_much else "good" if load.share == loads.ALL else "foreground"))
-    room = max(8, page.width - 2 - 7 - 7 - 7 - UNTIL)
-    for id, share in load.teams:
-        team = page.records.find(id)
-        if isinstance(team, Team):
-            end = t("until {day}", day=short(team.end, page.today)) if team.end else ""
-            page.add(
-                ("  " + fit(id, 7), "muted"),
-                (fit(safe(team.name), room), "foreground"),
-                (fit(team.goal or "", 7), "muted"),
-                (right(f"{share} %", 6) + " ", "foreground"),
-                (right(end, UNTIL), "muted"),
-            )
+    teams = [(team, share) for id, share in load.teams if isinstance(team := page.records.find(id), Team)]
+    id = column((team.id for team, _share in teams), 7)
+    goal = column((team.goal or "" for team, _share in teams), 7)
+    room = max(8, page.width - 2 - id - goal - 8 - UNTIL)
+    for team, share in teams:
+        end = t("until {day}", day=short(team.end, page.today)) if team.end else ""
+        page.add(
+            ("  " + lead(team.id, id), "muted"),
+            (fit(safe(team.name), room) + " ", "foreground"),
+            (lead(team.goal or "", goal), "muted"),
+            (right(f"{share} %", 6) + " ", "foreground"),
+            (right(end, UNTIL), "muted"),
+        )
 
 
 def _waits(page: Page, person: Person) -> None:
@@ -80,12 +83,13 @@ def _waits(page: Page, person: Person) -> None:
     if not found:
         return
     page.section(t("Waits for {who}", who=safe(person.login or person.name)), str(len(found)))
-    for item in found[:ROWS]:
-        why = safe(t(item.why)) if item.why is not None else ""
-        tail = min(26, page.width // 2)
+    whys = [safe(t(item.why)) if item.why is not None else "" for item in found[:ROWS]]
+    tail = min(max(map(cell_len, whys)), page.width // 2)
+    id = column((item.id for item in found[:ROWS]), 7)
+    for item, why in zip(found, whys, strict=False):
         page.add(
-            ("  " + fit(item.id, 7), "muted"),
-            (fit(safe(title(page.records, item.id)), max(8, page.width - 9 - tail)), "foreground"),
+            ("  " + lead(item.id, id), "muted"),
+            (fit(safe(title(page.records, item.id)), max(8, page.width - 3 - id - tail)) + " ", "foreground"),
             (right(why, tail), "warn"),
         )
     if len(found) > ROWS:

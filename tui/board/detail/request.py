@@ -1,6 +1,7 @@
 """A request: who asks whom for what by when, and how far it is."""
 
-from store.kinds.request import Request, days_to_answer
+from store.insight.waiting import answer_of
+from store.kinds.request import Request, days_late
 from tui.board.detail.page import Page
 from tui.i18n import t
 from tui.labels import value_label
@@ -37,30 +38,26 @@ def write(page: Page, request: Request) -> None:
 
 
 def _late(page: Page, request: Request) -> str:
-    going_on = request.state in ("sent", "negotiating", "accepted")
-    return "bad" if going_on and request.need_by and request.need_by < page.today else ""
+    return "bad" if days_late(request, page.today) else ""
 
 
 def _answer(page: Page, request: Request) -> tuple[str, str]:
-    days = days_to_answer(request, page.today, page.overview.calendar)
-    department = page.overview.departments.get(request.department or "")
-    promised = 3 if department is None else department.answer_days
-    late = days > promised
+    answer = answer_of(page.overview, request)
     if request.answered:
         words = t(
             "after {n} working days, {promised} are promised",
             one="after {n} working day, {promised} are promised",
-            n=days,
-            promised=promised,
+            n=answer.days,
+            promised=answer.promised,
         )
     else:
         words = t(
             "none for {n} working days, {promised} are promised",
             one="none for {n} working day, {promised} are promised",
-            n=days,
-            promised=promised,
+            n=answer.days,
+            promised=answer.promised,
         )
-    return words, "bad" if late else "warn" if not request.answered else ""
+    return words, "bad" if answer.late else "warn" if not request.answered else ""
 
 
 def _next(request: Request, asker: str, asked: str) -> str:

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING
 from store.kinds.allocation import WANTED, Allocation, beyond, rivals
 from store.kinds.resource import Load, Resource, amount_words
 from tui.i18n import t
+from tui.joined import listed, told
 from tui.labels import value_label
-from tui.parts.cells import fit, right
+from tui.parts.cells import column, fit, lead, right
 from tui.parts.days import short
 from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
     from tui.board.detail.page import Page
     from tui.desk import Desk
     from tui.parts.lines import Line
 
-#: Cells of an id, a goal, an amount, two days, a state.
+#: Cells of an id, a goal and an amount at least; of two days, of a state.
 ID, GOAL, AMOUNT, DAYS, STATE = 7, 6, 7, 20, 10
 #: Stretches of over-commitment and allocations that are shown.
 LOADS, SHOWN = 6, 30
@@ -38,22 +41,21 @@ def write(page: "Page", resource: Resource) -> None:
     wanted = allocations(page.desk, resource.id)
     if wanted:
         page.section(t("Asked of it"))
-    for each in wanted[:SHOWN]:
+    for each, line in zip(wanted, table(wanted[:SHOWN], page.width, page.today), strict=False):
+        page.add(*line)
         _allocation(page, resource, each, wanted)
     over = [id for id, row in page.overview.allocations_of(resource.id) if row.state not in WANTED]
-    if over:
+    ended = [each for id in over[-SHOWN:] if isinstance(each := page.records.find(id), Allocation)]
+    if ended:
         page.section(t("Declined or released"))
-        for id in over[-SHOWN:]:
-            record = page.records.find(id)
-            if isinstance(record, Allocation):
-                page.add(*drawn(record, page.width, page.today))
+        for line in table(ended, page.width, page.today):
+            page.add(*line)
     page.gap()
     page.add((t("v asks for it, grants, declines or releases"), "muted"))
 
 
 def _allocation(page: "Page", resource: Resource, each: Allocation, wanted: list[Allocation]) -> None:
-    """One of them; of one that is asked for, what granting it would mean and who else wants the same."""
-    page.add(*drawn(each, page.width, page.today))
+    """Of one that is asked for, what granting it would mean and who else wants the same."""
     if each.state == "asked":
         found = too_much(page.desk, resource, each)
         if found:
@@ -61,7 +63,7 @@ def _allocation(page: "Page", resource: Resource, each: Allocation, wanted: list
             page.pair("", t("It would be too much: {load}", load=worst), "bad", wide=ID)
         others = rivals(each, wanted, resource.per)
         if others:
-            names = ", ".join(f"{other.id} {other.goal or ''}".strip() for other in others[:4])
+            names = listed(f"{other.id} {other.goal or ''}".strip() for other in others[:4])
             page.pair("", t("wanted too by {names}", names=names), "warn", wide=ID)
     if each.over:
         page.pair("", t("beyond the capacity: {why}", why=safe(each.over)), "warn", wide=ID)
@@ -98,18 +100,26 @@ def over_words(resource: Resource, worst: Load, today: date) -> str:
     """So much of so much, and when."""
     used, capacity = f"{worst.used:,.6g}", t(amount_words(resource.capacity, safe(resource.unit), resource.per))
     said = t("{used} of {capacity}", used=used, capacity=capacity)
-    return said if worst.start is None and worst.end is None else f"{said}, {days(worst.start, worst.end, today)}"
+    return said if worst.start is None and worst.end is None else told((said, days(worst.start, worst.end, today)))
 
 
-def drawn(each: Allocation, width: int, today: date, tone: str = "") -> "Line":
-    """An allocation in a row: id, for which goal and what, how much, when, how far."""
-    room = max(8, width - ID - GOAL - AMOUNT - DAYS - STATE - 3)
-    state = value_label(each, "state").lower()
-    return (
-        (fit(each.id, ID), "muted"),
-        (fit(each.goal or "", GOAL), "muted"),
-        (fit(safe(each.title), room) + " ", "foreground"),
-        (right(f"{each.amount:,.6g}", AMOUNT) + "  ", "foreground"),
-        (fit(days(each.start, each.end, today), DAYS), "muted"),
-        (right(state, STATE), tone or _TONES.get(each.state, "muted")),
-    )
+def table(allocations: "Sequence[Allocation]", width: int, today: date, over: "Container[str]" = ()) -> "list[Line]":
+    """Allocations in rows: id, for which goal and what, how much, when, how far; those ``over`` stand out."""
+    amounts = [f"{each.amount:,.6g}" for each in allocations]
+    id, goal = column((each.id for each in allocations), ID), column((each.goal or "" for each in allocations), GOAL)
+    amount = column(amounts, AMOUNT + 1)
+    room = max(8, width - id - goal - amount - DAYS - STATE - 2)
+    return [
+        (
+            (lead(each.id, id), "muted"),
+            (lead(each.goal or "", goal), "muted"),
+            (fit(safe(each.title), room), "foreground"),
+            (right(said, amount) + "  ", "foreground"),
+            (lead(days(each.start, each.end, today), DAYS), "muted"),
+            (
+                right(value_label(each, "state").lower(), STATE),
+                "bad" if each.id in over else _TONES.get(each.state, "muted"),
+            ),
+        )
+        for each, said in zip(allocations, amounts, strict=True)
+    ]

@@ -4,7 +4,8 @@ from store.insight import loads
 from store.kinds.team import Team
 from tui.board.detail.page import Page
 from tui.i18n import t
-from tui.parts.cells import fit, right
+from tui.joined import labelled, listed
+from tui.parts.cells import column, lead, right, wrap
 
 
 def write(page: Page, team: Team) -> None:
@@ -24,16 +25,22 @@ def write(page: Page, team: Team) -> None:
     page.section(t("Members"), t("{n} people", one="{n} person", n=len(team.members)))
     if not team.members:
         page.add((t("Nobody yet. v gives somebody a share"), "warn"))
+    names = {id: page.name(id) for id in team.members}
+    of = {id: page.name(each.department) for id in team.members if (each := page.overview.people.get(id))}
+    name, department = column(names.values(), 14, 24), column(of.values(), 8, 16)
     for id, share in team.members.items():
         load = loads.of_person(page.overview, id)
-        department = page.overview.people.get(id)
-        of = page.name(department.department) if department and department.department else ""
-        others = ", ".join(f"{other} {part} %" for other, part in load.teams if other != team.id)
-        total = t("{share} % in all", share=load.share) + f": {others}" if load.share > share else ""
-        room = max(0, page.width - 30)
+        tone = "bad" if load.too_much else "muted"
+        total = t("{share} % in all", share=load.share)
+        if load.share > share:
+            total = labelled(total, listed(f"{other} {part} %" for other, part in load.teams if other != team.id))
+        before = name + department + 8
+        said = wrap(total, max(10, page.width - before)) if load.share > share else [""]
         page.add(
-            (fit(page.name(id), 14), "foreground"),
-            (fit(of, 8), "muted"),
+            (lead(names[id], name), "foreground"),
+            (lead(of.get(id, ""), department), "muted"),
             (right(f"{share} %", 6) + "  ", "foreground"),
-            (fit(total, room).rstrip(), "bad" if load.too_much else "muted"),
+            (said[0], tone),
         )
+        for more in said[1:]:
+            page.add((" " * before + more, tone))

@@ -7,7 +7,7 @@ from typing import Any
 from store.insight.parts import Part
 from store.insight.rows import ActionRow, BlockerRow
 from store.kinds.action import OPEN, Action, days_late
-from store.kinds.blocker import Blocker
+from store.kinds.blocker import PATIENCE, Blocker
 from store.words import Words
 from tui.board.listing import Listing, Order, day_order
 from tui.board.narrowing import Narrowing
@@ -111,7 +111,7 @@ class Blockers(Listing):
             title=safe(record.title),
             who=self.sayable(record.waiting_on) or ", ".join(record.holds[:1]),
             when=(t("{n} days", one="{n} day", n=days) if days else t("today")) if open_ else t("resolved"),
-            when_tone=("bad" if days >= 7 else "warn") if open_ else "muted",
+            when_tone=("bad" if days > PATIENCE else "warn") if open_ else "muted",
             mark="#" if open_ else "x",
             mark_tone="bad" if open_ and record.severity == "high" else "warn" if open_ else "muted",
             title_tone="foreground" if open_ else "muted",

@@ -63,6 +63,9 @@ class Departments(Listing):
     def narrowed(self, narrowing: Narrowing) -> Narrowing:  # noqa: ARG002
         return Narrowing()
 
+    def names(self) -> Iterable[str]:
+        return (safe(row.code or id) for id, row in self.part.rows.items())
+
     def row(self, record: Department) -> Row:
         counts = self.desk.overview.counts(record.id)
         when, tone = "", "muted"
@@ -102,6 +105,9 @@ class People(Listing):
 
     def narrowed(self, narrowing: Narrowing) -> Narrowing:
         return Narrowing(narrowing.department)
+
+    def names(self) -> Iterable[str]:
+        return (safe(row.login or id) for id, row in self.part.rows.items())
 
     def row(self, record: Person) -> Row:
         away: Any = record.away_until if record.away_until and record.away_until >= self.desk.today else None

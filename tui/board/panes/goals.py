@@ -11,7 +11,8 @@ from store.words import Words
 from tui.board.listing import Listing, Order, day_order
 from tui.board.narrowing import Narrowing
 from tui.i18n import t
-from tui.labels import HEALTH, HEALTH_TONES, OUTCOMES, number, progress_tone, value_label
+from tui.labels import HEALTH, HEALTH_TONES, OUTCOMES, progress_tone, value_label
+from tui.parts.numbers import brief
 from tui.parts.row import Row
 from tui.parts.text_safe import safe
 
@@ -86,12 +87,13 @@ class KeyResults(Listing):
 
     def row(self, record: KeyResult) -> Row:
         progress = self.desk.overview.progress(record.id)
-        unit = safe(record.unit)
+        now, unit = progress.current, safe(record.unit)
         return Row(
             id=record.id,
             title=safe(record.title),
             who=record.goal or "",
-            when="?" if progress.current is None else number(progress.current, unit),
+            when="?" if now is None else brief(now, unit, 8),
+            when_long="" if now is None else brief(now, unit, 11),
             when_tone=progress_tone(progress),
             mark="#" if self.desk.overview.blocked_by(record.id) else "",
             mark_tone="warn",

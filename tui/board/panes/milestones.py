@@ -90,7 +90,7 @@ class Decisions(Listing):
             id=record.id,
             title=safe(f"{record.question} > {record.chosen}" if record.chosen else record.question),
             who=record.goal or "",
-            when=t("to decide") if not record.chosen else short(review or record.decided or today, today),
+            when=t("pending") if not record.chosen else short(review or record.decided or today, today),
             when_tone="warn" if due or not record.chosen else "muted",
             mark="" if record.chosen and not due else "?",
             mark_tone="warn",

@@ -4,7 +4,8 @@ from typing import Any
 
 from store.insight.parts import Part
 from store.insight.rows import RequestRow
-from store.kinds.request import Request, days_to_answer, is_open
+from store.insight.waiting import answer_of
+from store.kinds.request import Request, is_open
 from store.words import Words
 from tui.board.listing import Listing, Order, day_order
 from tui.board.narrowing import Narrowing
@@ -36,9 +37,8 @@ class Requests(Listing):
 
     def row(self, record: Request) -> Row:
         going_on = is_open(record)
-        days = days_to_answer(record, self.desk.today, self.desk.overview.calendar)
-        department = self.desk.overview.departments.get(record.department or "")
-        slow = record.state == "sent" and department is not None and days > department.answer_days
+        answer = answer_of(self.desk.overview, record)
+        days, slow = answer.days, record.state == "sent" and answer.late
         when, tone = value_label(record, "state").lower(), "muted"
         if record.state == "sent":
             when = t("{n} days", one="{n} day", n=days) if days else t("today")

@@ -1,6 +1,7 @@
 """A blocker: for how long it has held what, how often it was raised, and what moves it."""
 
-from store.kinds.blocker import Blocker, age, wants_decision
+from store.insight.waiting import wants_decision
+from store.kinds.blocker import Blocker, age
 from store.kinds.escalation import ladder
 from tui.cli.how import WORDS
 from tui.cli.page import Page
@@ -24,7 +25,7 @@ def write(page: Page, blocker: Blocker) -> None:
 def _moves(page: Page, blocker: Blocker) -> None:
     """What moves it: a next step, whoever is above, a decision."""
     id = blocker.id
-    if wants_decision(blocker, page.today):
+    if wants_decision(page.overview, blocker, page.today):
         page.fact(t("Wants"), t("a next step, an escalation or a decision: it was raised again without progress"))
     above = ladder(blocker, page.records)
     if blocker.escalated_to in above:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from store.insight.waiting import answers
+from store.insight.waiting import answers, answers_words
 from store.kinds.allocation import Allocation
 from store.kinds.check_in import CheckIn
 from store.kinds.department import Department
@@ -23,7 +23,7 @@ def write(page: Page, department: Department) -> None:
     page.listed(t("Asked of its resources"), "allocation", _asked(page, id))
     page.listed(t("Its help is needed"), "check-in", helped(page, id), ("help_from",))
     page.listed(t("Goals"), "goal", overview.goals_of(id))
-    page.listed(t("Late actions"), "action", _late(page, id), ("department",))
+    page.listed(t("Late actions"), "action", overview.open_work.late(id), ("department",))
     page.listed(
         t("Resources"),
         "resource",
@@ -39,10 +39,7 @@ def _answers(page: Page, department: Department) -> None:
     """How long it takes to answer, and whether asking and being asked are in balance."""
     found = answers(page.overview, department.id)
     if found.median is not None:
-        said = t(
-            "within {n} working days (median), {promised} are promised", n=f"{found.median:g}", promised=found.promised
-        )
-        page.fact(t("Answers"), said)
+        page.fact(t("Answers"), t(answers_words(found, page.overview.called(department.id))))
     if found.asked or found.asks:
         page.fact(t("Requests"), t("{asked} to it, {asks} from it", asked=found.asked, asks=found.asks))
 
@@ -65,9 +62,3 @@ def helped(page: Page, id: str) -> Iterator[str]:
         last = newest(list(page.records.pointing(CheckIn, "key_result", result)))[0]
         if id in last.help_from and page.overview.health(result).color != "none":
             yield last.id
-
-
-def _late(page: Page, id: str) -> Iterator[str]:
-    for action, row in page.overview.actions.rows.items():
-        if page.overview.late(row) and page.overview.department_of(row) == id:
-            yield action

@@ -22,6 +22,8 @@ _FOLLOWED = ("key-result", "decision")
 
 
 def _add(call: Call) -> int:
+    from tui.cli.after import say_added, tell
+
     source = call.options.get("from-json")
     if source is not None:
         return _add_lines(call, source)
@@ -35,12 +37,11 @@ def _add(call: Call) -> int:
     refuse_said(kind, given)
     seq = call.workspace.ledger.seq
     made = call.workspace.do(_added, kind, given)
+    say_added(call, made.id)
     call.records_out([made.id])
     if kind.name == "goal" and not call.json:
         _lessons(call, made.id)
     elif kind.name in _FOLLOWED:
-        from tui.cli.after import tell
-
         tell(call, seq, [made.id])
     return 0
 
@@ -82,6 +83,8 @@ def _add_lines(call: Call, source: str) -> int:
     if dry:
         _tell(call, kind, [(line, record) for (line, _object), record in zip(objects, records, strict=True)])
         return 0
+    label = Words(kind.label if len(records) == 1 else kind.plural)
+    call.output.say(t("Made: {n} {kind}", n=len(records), kind=label))
     call.records_out([record.id for record in records])
     return 0
 

@@ -10,6 +10,7 @@ def _block(call: Call) -> int:
     import re
 
     from store.kinds import blocker
+    from tui.cli.after import say_added
 
     word, title = call.take(2)
     ids = [
@@ -28,6 +29,7 @@ def _block(call: Call) -> int:
         call.given_day("next-by"),
         call.given_ref("next-owner", "person"),
     )
+    say_added(call, made.id)
     call.records_out([made.id])
     return 0
 

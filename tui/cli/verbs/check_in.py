@@ -1,13 +1,19 @@
 """Where a key result stands."""
 
+from typing import TYPE_CHECKING
+
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.words import Option
 from tui.i18n import t
 
+if TYPE_CHECKING:
+    from store.kinds.check_in import CheckIn
+
 
 def _check_in(call: Call) -> int:
+    from store.kinds.check_in import CheckIn
     from store.kinds.key_result import check_in
 
     word, value = call.take(2)
@@ -27,20 +33,27 @@ def _check_in(call: Call) -> int:
         call.given_day("on"),
         call.given_refs("help-from", "department", "person"),
     )
-    call.output.say(t("Check-in for {id} saved", id=id))
     if not call.json:
-        _progress(call, id)
+        _progress(call, id, call.workspace.records.one(CheckIn, made.id))
     call.records_out([made.id])
     return 0
 
 
-def _progress(call: Call, id: str) -> None:
-    """Where it should be by today, and what is not well about it."""
+def _progress(call: Call, id: str, made: "CheckIn") -> None:
+    """Where it is, where it should be by today, and what is not well about it."""
     from store.kinds.key_result import KeyResult
     from tui.cli.as_json import Objects
     from tui.labels import number, should_value
+    from tui.parts.days import long
 
     overview, record = Objects(call.workspace).overview, call.workspace.records.one(KeyResult, id)
+    is_at = {"id": id, "value": number(made.value, record.unit)}
+    if made.on is not None and made.on != call.workspace.today:
+        call.output.say(t("{id} was at {value} on {day}", **is_at, day=long(made.on, call.workspace.today)))
+    elif made.confidence is None:
+        call.output.say(t("{id} is at {value}", **is_at))
+    else:
+        call.output.say(t("{id} is at {value}, confidence {n} of 10", **is_at, n=made.confidence))
     should = should_value(record, overview.progress(id))
     if should is not None:
         call.output.say(t("by today it should be {value}", value=number(should, record.unit)))

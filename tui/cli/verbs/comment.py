@@ -6,9 +6,11 @@ from tui.cli.call import Call, Verb
 
 def _comment(call: Call) -> int:
     from store import commands
+    from tui.cli.after import say_added
 
     word, text = call.take(2)
     made = call.workspace.do(commands.comment, call.id_of(word), text)
+    say_added(call, made.id)
     call.records_out([made.id])
     return 0
 

@@ -10,6 +10,8 @@ from tui.cli.words import Option
 from tui.i18n import t
 
 _DEPARTMENT = Option("department", Words("For which department (your own)"), "DEPARTMENT")
+#: What a department says of a goal with `share`.
+_SHARED = {"benefit": Words("Benefit"), "cost": Words("Cost"), "brings": Words("Brings")}
 _WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
 
 
@@ -104,15 +106,21 @@ def _ready(call: Call) -> int:
 
 def _share(call: Call) -> int:
     from store.kinds.consensus import set_share
+    from store.outcome import short
 
     call.take(1)
-    given = {name: call.options.get(name) for name in ("benefit", "cost", "brings")}
+    given = {name: call.options.get(name) for name in _SHARED}
     if not any(text is not None for text in given.values()):
         raise WrongWords("Say --benefit, --cost or --brings")
     # As everywhere, the word for nothing clears.
     given = {name: "" if text in ("none", "无") else text for name, text in given.items()}
     id, department = _goal(call), _department(call)
-    said = Words("Benefit and cost of {department} in {id} are saved", department=call.called(department), id=id)
+    facts = [
+        Words("{field}: {value}", field=_SHARED[name], value=short(text) or Words("nothing"))
+        for name, text in given.items()
+        if text is not None
+    ]
+    said = Words("{department} in {id}: {facts}", department=call.called(department), id=id, facts=facts)
     return _save(call, id, said, set_share, id, department, **given)
 
 

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
 def _decide(call: Call) -> int:
     from store.kinds.decision import decide
-    from tui.cli.after import tell
+    from tui.cli.after import say_added, say_changed, tell
 
     question, chosen = call.take(2)
     waived = call.given("waived")
+    id = call.named(question, "decision") if re.fullmatch(r"[dD]-[0-9]+", question) else None
+    before = None if id is None else call.workspace.records.get(id)
     given: dict[str, Any] = {
         "goal": call.given_ref("goal", "goal"),
         "decided_by": call.given_refs("by", "person", "department"),
-        "review_on": call.given_day("review-on"),
+        "review_on": call.given_day("review-on", getattr(before, "review_on", None)),
         "ends": call.given_refs("ends", "blocker"),
         "answers": call.given_refs("answers", "department"),
         "options": call.given("options") or "",
@@ -29,11 +31,12 @@ def _decide(call: Call) -> int:
     heard = call.given_refs("heard", "department", "person")
     passed = call.pairs([waived] if waived else [], "department", "person")
     why, seq = call.given("why") or "", call.workspace.ledger.seq
-    if re.fullmatch(r"[dD]-[0-9]+", question):
-        id = call.named(question, "decision")
-        made = call.workspace.do(_decide_open, id, chosen, why, given, heard, passed)
+    if before is not None:
+        made = call.workspace.do(_decide_open, before.id, chosen, why, given, heard, passed)
+        say_changed(call, before)
     else:
         made = call.workspace.do(decide, question, chosen, why, heard=heard, waived=passed, **given)
+        say_added(call, made.id)
     tell(call, seq, [made.id])
     call.records_out([made.id])
     return 0

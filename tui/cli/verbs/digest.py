@@ -97,10 +97,14 @@ def as_object(found: "Digest", overview: "Overview") -> dict[str, Any]:
             {"id": hold.id, "title": _title(overview, hold.id), "days": hold.days, "severity": hold.severity}
             | {"waiting_on": called(hold.waiting_on) if hold.waiting_on else None, "raised": hold.raised}
             | {"wants_decision": hold.held, "named_by": [called(id) for id in hold.named_by]}
-            | {"departments": [called(id) for id in hold.departments]}
+            | {"departments": [called(id) for id in hold.departments], "next_step": hold.next_step}
+            | {"next_owner": called(hold.next_owner) if hold.next_owner else None}
+            | {"next_by": hold.next_by.isoformat() if hold.next_by else None}
+            | {"escalated_to": called(hold.escalated_to) if hold.escalated_to else None}
             for hold in found.blockers
         ],
         "resolved": list(found.resolved),
+        "decisions": [_decision(overview, id) for id in found.decisions],
         "departments": [
             {
                 "department": called(turn.department) if turn.department else None,
@@ -134,6 +138,13 @@ def _tally(tally: "Tally") -> dict[str, Any]:
 
 def _line(line: "Line") -> dict[str, Any]:
     return {"section": line.section, "on": line.on, "text": line.text}
+
+
+def _decision(overview: "Overview", id: str) -> dict[str, Any]:
+    from store.kinds.decision import Decision
+
+    found = overview.reading.one(Decision, id)
+    return {"id": id, "question": found.question, "chosen": found.chosen, "ends": list(found.ends)}
 
 
 def _title(overview: "Overview", id: str) -> str:

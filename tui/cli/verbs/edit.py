@@ -21,7 +21,7 @@ def _edit(call: Call) -> int:
 
     if not call.words:
         _check_names(call)
-    from tui.cli.after import tell
+    from tui.cli.after import say_changed, tell
 
     id = call.id_of(call.take(1)[0])
     record = call.workspace.records.get(id)
@@ -37,12 +37,9 @@ def _edit(call: Call) -> int:
         raise WrongWords("Say what to change: --FIELD VALUE. The fields are: {fields}", fields=_named(kind))
     revision, seq = call.number("if-rev", 0) or None, call.workspace.ledger.seq
     call.workspace.do(_edited, id, given, revision, why)
-    if call.workspace.records.get(id).rev == record.rev:
-        call.output.say(t("{id} is as it was: nothing was changed", id=call.called(id)))
-    else:
-        call.output.say(t("{id} is saved", id=call.called(id)))
-        _say_own_why(call, id, record, len(given))
-        tell(call, seq, [id])
+    say_changed(call, record, [field.name for field, _text in given])
+    _say_own_why(call, id, record, len(given))
+    tell(call, seq, [id])
     call.changed_out([id])
     return 0
 
@@ -90,7 +87,7 @@ VERBS = {
     "edit": Verb(
         "edit",
         "edit ID --FIELD VALUE ... [--why TEXT] [--because TEXT] [--if-rev N]",
-        Words("Changes fields: --FIELD none clears, --FIELD=+x and --FIELD=-x add to and take from a list"),
+        Words("Changes fields: none clears, =+x and =-x add to and take from a list, +1w counts from the day it has"),
         (
             'concord edit A-142 --due +1w --why "waiting for the budget code"',
             "concord edit G-12 --departments=+MKT --owner none",

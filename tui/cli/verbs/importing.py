@@ -64,6 +64,8 @@ def _goals(call: Call, path: str) -> None:
     for kind, ids in made.items():
         label = Words(KINDS[kind].label if len(ids) == 1 else KINDS[kind].plural)
         call.output.say(t("Made: {n} {kind}", n=len(ids), kind=label))
+    for words in planned.joining():
+        call.output.say(t(words))
 
 
 def _calendar(call: Call, path: str) -> None:
@@ -132,7 +134,9 @@ VERBS = {
     "import": Verb(
         "import",
         "import goals|calendar FILE [--dry-run]",
-        Words("Imports goals from CSV (goal, goal_owner, department, key_result, progress), or days off"),
+        Words(
+            "Imports goals from CSV (goal, goal_owner, department, key_result, progress, step, outcome), or days off"
+        ),
         (
             "concord import goals company-quarter.csv --dry-run",
             "concord import calendar holidays.ics --years 2026..2028",

@@ -22,9 +22,11 @@ def _raci(call: Call) -> int:
     word, *pairs = call.take(1, -1)
     id = call.named(word, "goal", "key-result", "milestone")
     if pairs:
-        letters = call.pairs(pairs, "department", "person")
+        from tui.cli.after import say_changed
+
+        letters, before = call.pairs(pairs, "department", "person"), call.workspace.records.get(id)
         call.workspace.do(assign, id, {party: "" if said in _OUT else said for party, said in letters.items()})
-        call.output.say(t("{id} is saved", id=id))
+        say_changed(call, before, ["raci"])
     _matrix(call, id)
     return 0
 
@@ -59,8 +61,11 @@ def _team(call: Call) -> int:
     id = call.named(word, "team")
     shares = {person: _percent(text) for person, text in call.pairs(pairs, "person").items()}
     if shares:
+        from tui.cli.after import say_changed
+
+        before = call.workspace.records.get(id)
         call.workspace.do(_set_shares, id, shares)
-        call.output.say(t("{id} is saved", id=id))
+        say_changed(call, before, ["members"])
     if call.json:
         call.changed_out([id])
         return 0

@@ -11,6 +11,7 @@ _WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
 
 def _request(call: Call) -> int:
     from store import commands
+    from tui.cli.after import say_added
 
     title = call.take(1)[0]
     to = call.given_ref("to", "department")
@@ -26,7 +27,7 @@ def _request(call: Call) -> int:
         "goal": call.given_ref("goal", "goal"),
     }
     made = call.workspace.do(commands.add, "request", values)
-    call.output.say(t("{asker} asks {department}", asker=call.called(asker), department=call.called(to)))
+    say_added(call, made.id)
     call.records_out([made.id])
     return 0
 
@@ -41,12 +42,14 @@ def _own(call: Call, asked: str) -> str:
 
 def _accept(call: Call) -> int:
     from store.kinds.request import Request, accept
+    from tui.cli.after import say_added
 
     id = call.named(call.take(1)[0], "request")
     owner = call.given_ref("owner", "person")
     call.workspace.do(accept, id, owner, call.given_day("due"))
     action = call.workspace.records.one(Request, id).action or ""
     call.output.say(t("{id} is accepted and has become {action}", id=id, action=action))
+    say_added(call, action)
     if owner is None:
         call.output.say(t("{id} has no owner yet: {command}", id=action, command=f"concord edit {action} --owner WHO"))
     if call.json:
@@ -57,11 +60,14 @@ def _accept(call: Call) -> int:
 
 
 def _negotiate(call: Call) -> int:
-    from store.kinds.request import negotiate
+    from store.kinds.request import Request, negotiate
+    from tui.cli.after import say_changed
 
     word, *text = call.take(1, 2)
     id = call.named(word, "request")
-    call.workspace.do(negotiate, id, " ".join(text), call.given_day("by"))
+    before = call.workspace.records.one(Request, id)
+    call.workspace.do(negotiate, id, " ".join(text), call.given_day("by", before.offer_by))
+    say_changed(call, before, ["offer", "offer_by"])
     return saved(call, id)
 
 

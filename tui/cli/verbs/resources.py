@@ -12,6 +12,7 @@ _WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
 
 def _ask(call: Call) -> int:
     from store import commands
+    from tui.cli.after import say_added
 
     word, amount = call.take(2)
     resource, goal = call.named(word, "resource"), call.given_ref("goal", "goal")
@@ -25,6 +26,7 @@ def _ask(call: Call) -> int:
         "end": call.given_day("end"),
     }
     made = call.workspace.do(commands.add, "allocation", values)
+    say_added(call, made.id)
     if not call.json:
         _warn(call, made.id)
     call.records_out([made.id])

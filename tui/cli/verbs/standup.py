@@ -224,6 +224,7 @@ def _round(call: Call) -> int:
 
     if "open" in call.options:
         found = call.workspace.do(standups.open_round, None, call.given_ref("who", "person"))
+        call.output.say(t("The stand-up is open, {who} leads", who=call.called(found.facilitator or "")))
         call.records_out([found.id])
         return 0
     try:

@@ -3,19 +3,17 @@
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.words import Option
-from tui.i18n import t
 
 _WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
 
 
 def _done(call: Call) -> int:
     from store import commands
-    from tui.cli.after import state_of, tell
+    from tui.cli.after import say_each, state_of, tell
 
     ids, seq = _ids(call), call.workspace.ledger.seq
     records = call.workspace.do(commands.done_many, ids, call.options.get("why", ""))
-    for record in records:
-        call.output.say(t(state_of(record)))
+    say_each(call, [state_of(record) for record in records], Words("{n} records are done", n=len(ids)))
     tell(call, seq, ids)
     call.changed_out(ids)
     return 0
@@ -23,12 +21,12 @@ def _done(call: Call) -> int:
 
 def _reopen(call: Call) -> int:
     from store import commands
-    from tui.cli.after import tell
+    from tui.cli.after import say_each, tell
 
     ids, seq = _ids(call), call.workspace.ledger.seq
-    records = call.workspace.do(commands.reopen_many, ids, call.options.get("why", ""))
-    for record in records:
-        call.output.say(t("{id} is open again", id=record.id))
+    call.workspace.do(commands.reopen_many, ids, call.options.get("why", ""))
+    open_again = [Words("{id} is open again", id=id) for id in ids]
+    say_each(call, open_again, Words("{n} records are open again", n=len(ids)))
     tell(call, seq, ids)
     call.changed_out(ids)
     return 0
@@ -36,14 +34,18 @@ def _reopen(call: Call) -> int:
 
 def _drop(call: Call) -> int:
     from store import commands
-    from tui.cli.after import tell
+    from tui.cli.after import say_each, tell
 
     ids, seq = _ids(call), call.workspace.ledger.seq
     before = {id: call.workspace.records.get(id) for id in ids}
+    called = {id: call.called(id) for id in ids}
     call.workspace.do(commands.drop_many, ids, call.options.get("why", ""))
-    for id in ids:
-        gone = call.workspace.records.find(id) is None
-        call.output.say(t("{id} is deleted", id=id) if gone else t("{id} is dropped", id=id))
+    find = call.workspace.records.find
+    dropped = [
+        Words("{id} is deleted", id=called[id]) if find(id) is None else Words("{id} is dropped", id=called[id])
+        for id in ids
+    ]
+    say_each(call, dropped, Words("{n} records are dropped or deleted", n=len(ids)))
     tell(call, seq, ids)
     call.changed_out(ids, before)
     return 0

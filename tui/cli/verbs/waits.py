@@ -54,6 +54,8 @@ def _as_json(call: Call, overview: "Overview", found: "list[Wait]") -> None:
                 "ids": list(cell.ids),
                 "median_answer_days": took.median,
                 "promised_days": took.promised,
+                "unanswered": took.open,
+                "unanswered_days": took.longest,
             }
         )
 
@@ -95,18 +97,11 @@ def _one_by_one(call: Call, overview: "Overview", found: "list[Wait]", of: str) 
 
 def _answers(call: Call, overview: "Overview", department: str, *, always: bool = False) -> None:
     """How long its answers take; where that is not asked only if they take longer than it promises."""
-    from store.insight.waiting import answers
+    from store.insight.waiting import answers, answers_words
 
     found = answers(overview, department)
-    if found.median is None or not (always or found.median > found.promised):
-        return
-    said = t(
-        "{department} answers within {n} working days (median); it promises {promised}",
-        department=overview.called(department),
-        n=f"{found.median:g}",
-        promised=found.promised,
-    )
-    call.output.line(said)
+    if found.median is not None and (always or found.median > found.promised):
+        call.output.line(t(answers_words(found, overview.called(department))))
 
 
 VERBS = {

@@ -31,6 +31,13 @@ _FILE = msgspec.structs.replace(line("File", hint="A new file; nothing is overwr
 class DigestScreen(Dialog[None]):
     """Of a day, or of the ``week`` up to it."""
 
+    own = (
+        keys.Key("scroll", ("j", "k", "g"), Words("Scroll"), keys.HERE),
+        keys.Key("copy", ("y",), Words("Copy"), keys.HERE),
+        keys.Key("save", ("ctrl+s", "w"), Words("Save to a file"), keys.HERE),
+        keys.OUT,
+    )
+
     def __init__(self, desk: "Desk", day: "date", *, week: bool = False) -> None:
         said = long(day, desk.today)
         super().__init__(desk, t("The week up to {day}", day=said) if week else t("Digest of {day}", day=said))

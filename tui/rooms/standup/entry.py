@@ -17,6 +17,8 @@ from store.standups import post
 from store.words import Words
 from tui import keys
 from tui.i18n import t
+from tui.joined import noted
+from tui.keys import HERE, OUT, TO, Key
 from tui.parts.cells import cell_len, fit
 from tui.parts.days import long
 from tui.parts.dialog import Dialog
@@ -49,6 +51,11 @@ _MAKE = msgspec.structs.replace(
 )
 
 
+def may_post(desk: "Desk", person: str) -> None:
+    """Raise the `ConcordError` for which nothing that is said in an entry of theirs today could be posted."""
+    desk.workspace.foresee(post, [Line(text="-")], desk.here, person)
+
+
 class Proposed(NamedTuple):
     """A line as it may be posted: whether it is kept, and whether it becomes a record of its own."""
 
@@ -60,6 +67,16 @@ class Proposed(NamedTuple):
 
 class EntryScreen(Listed, Dialog[str]):
     """Dismissed with the id of the entry that was posted, or None."""
+
+    own = (
+        Key("keep", ("enter",), Words("Keep the line and go on"), HERE),
+        Key("turn", ("space",), Words("Drop the line, or take it in"), HERE),
+        Key("edit", ("e",), Words("Say it in other words"), HERE),
+        Key("add", ("a",), Words("Add a line"), HERE),
+        Key("post", ("ctrl+s", "f10"), Words("Post it as it stands"), HERE),
+        TO,
+        OUT,
+    )
 
     def __init__(self, desk: "Desk", person: str = "") -> None:
         super().__init__(desk, "")
@@ -151,7 +168,7 @@ class EntryScreen(Listed, Dialog[str]):
         """The words, with the id that they are about and what it is called where they do not say it."""
         on, text = each.line.on, each.line.text
         if each.make:
-            return f"{text}  ({t('becomes a record of its own')})"
+            return noted(text, t("becomes a record of its own"))
         if on is None or on in text:
             return text
         return f"{on} {text or title(self.at.records, on)}"
@@ -161,8 +178,8 @@ class EntryScreen(Listed, Dialog[str]):
 
     def offers(self) -> "list[tuple[str, str]]":
         """The keys of the entry."""
-        more = [("Space", t("drop or take")), ("e", t("say it otherwise")), ("a", t("add"))]
-        return [("Enter", t("keep it")), *more, ("Ctrl-S", t("post")), ("Esc", t("leave"))]
+        more = [("Space", t("drop or take")), ("a", t("add")), ("e", t("say it otherwise"))]
+        return [("Ctrl-S", t("post")), ("Enter", t("keep it")), *more, ("Esc", t("leave"))]
 
     # Keys
 

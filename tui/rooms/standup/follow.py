@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 #: Cells of a department's name, of a week, of the share and of the trend. A trend counts from so much on.
-NAME, WEEK, SHARE, TREND, STEADY = 18, 8, 7, 12, 0.05
+NAME, WEEK, SHARE, TREND, STEADY = 18, 9, 7, 12, 0.05
 
 
 class FollowScreen(Dialog[None]):
     """The weeks that fit, the latest at the right."""
+
+    own = (keys.OUT,)
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk, t("Promises kept"))
@@ -33,7 +35,7 @@ class FollowScreen(Dialog[None]):
         """All of them first, then department by department."""
         everyone = self.found.get("")
         if everyone is None or not any(week.tally.made for week in everyone.weeks):
-            return [[(t("Nothing was promised at a stand-up yet"), "muted")]]
+            return [[(t("No promise made at a stand-up has had its day yet"), "muted")]]
         weeks = min(len(everyone.weeks), max(1, (width - NAME - SHARE - TREND) // WEEK))
         head: list[Part] = [(fit(t("kept of those due"), NAME), "muted")]
         head += [(right(short(week.monday, self.at.today), WEEK), "muted") for week in everyone.weeks[-weeks:]]

@@ -15,16 +15,16 @@ from store.insight.standup import Header, Turn
 from store.standups import close_round, lead_round, open_round
 from store.words import Words
 from tui import keys
-from tui.board.commands import Command
+from tui.digest_text import standing
 from tui.i18n import lang, t
-from tui.keys import Key
+from tui.joined import told as joined
+from tui.keys import HERE, Key
 from tui.parts.cells import cell_len, fit, right
 from tui.parts.days import long
 from tui.parts.lines import Line, Part
 from tui.parts.listed import Row
 from tui.parts.text_safe import safe
 from tui.rooms.list_room import ListRoom
-from tui.rooms.room import HERE
 from tui.rooms.standup.rows import Rows
 
 if TYPE_CHECKING:
@@ -119,9 +119,9 @@ class StandupRoom(ListRoom):
         """The head with the clock at its right."""
         lines = super().page(width, height)
         elapsed, tone = self._clock()
-        said = self._counts()
         space = width - cell_len(elapsed) - 2
         head = " " + safe(self.heading)
+        said = self._counts(space - cell_len(head) - 2)
         parts: list[Part] = [(fit(head, max(0, space - cell_len(said) - 2)), "+accent"), (said + "  ", "foreground")]
         return [[*parts, (right(elapsed, width - sum(cell_len(text) for text, _ in parts) - 1), tone)], *lines[1:]]
 
@@ -139,15 +139,20 @@ class StandupRoom(ListRoom):
         head = self._missing(width)
         return [*head, *super().body(width, max(1, height - len(head)))]
 
-    def _counts(self) -> str:
+    def _counts(self, room: int) -> str:
+        """Who has posted, and how the promises stand; what still goes on is left to reckon where there is no room."""
         header = self.header
         if header is None:
             return ""
         total = len(header.posted) + len(header.missing)
-        said = [t("{n} of {total} posted", n=len(header.posted), total=total)]
-        if header.promises.made:
-            said.append(t("promises {made}, kept {kept}", made=header.promises.made, kept=header.promises.kept))
-        return (" - " if self.at.options.ascii_only else " · ").join(said)
+        posted = t("{n} of {total} posted", n=len(header.posted), total=total)
+        stand = standing(header.promises)
+        if not stand:
+            return posted
+        dot = " - " if self.at.options.ascii_only else " · "
+        every = posted + dot + t("promises {n}: {stand}", n=header.promises.made, stand=joined(stand))
+        few = posted + dot + t("promises {n}: {stand}", n=header.promises.made, stand=joined(stand[:2]))
+        return every if cell_len(every) <= room else few
 
     def _clock(self) -> tuple[str, str]:
         """Since the stand-up was opened, the same for everyone; before that, since I came in."""
@@ -162,9 +167,9 @@ class StandupRoom(ListRoom):
         if header is None:
             return lines
         if header.missing:
-            names = "  ".join(safe(self.at.overview.called(id)) for id in header.missing)
+            names = [safe(self.at.overview.called(id)) for id in header.missing]
             label = t("Missing") + "  "
-            lines.append([(label, "warn"), (fit(names, width - cell_len(label)), "foreground")])
+            lines.append([(label, "warn"), (_as_fits(names, width - cell_len(label)), "foreground")])
         lines.append([(fit(self._leads(header), width), "muted")])
         return [*lines, ()]
 
@@ -180,8 +185,8 @@ class StandupRoom(ListRoom):
 
     def offers(self) -> list[tuple[str, str]]:
         """The keys that matter most here."""
-        acts = [("n", t("next step")), ("E", t("escalate")), ("D", t("decide")), ("d", t("done"))]
-        return [*acts, ("]", t("next department")), ("v", t("my entry")), (":", t("close")), ("Esc", t("leave"))]
+        first = [("n", t("next step")), ("]", t("next department")), ("v", t("my entry")), (":", t("close"))]
+        return [*first, ("E", t("escalate")), ("D", t("decide")), ("d", t("done")), ("Esc", t("leave"))]
 
     # Together
 
@@ -222,13 +227,11 @@ class StandupRoom(ListRoom):
             self.follows = self.follows or self.walked is None
             self._open_turn(None)
         elif name in ("enter", "e") and self.chosen.startswith("SU-"):
-            self.run_worker(self._entry(self._person_of(self.chosen)), exit_on_error=True)
+            self._start(lambda: self._entry(self._person_of(self.chosen)))
         elif name == "v" and not self.chosen.startswith(("KR-", "Q-", "G-", "AL-")):
-            self.run_worker(self._entry(), exit_on_error=True)
+            self._start(self._entry)
         elif name == "L":
             self.run_worker(self._attempt(self._lead), exit_on_error=True)
-        elif name == ":":
-            self.run_worker(self._palette(), exit_on_error=True)
         else:
             await super().press(key, character)
 
@@ -243,14 +246,11 @@ class StandupRoom(ListRoom):
 
     async def _entry(self, person: str = "") -> None:
         """My entry, or that of somebody for whom a coordinator speaks."""
-        from store.roles import COORDINATOR, rank
-        from tui.rooms.standup.entry import EntryScreen
+        from tui.rooms.standup.entry import EntryScreen, may_post
 
         me = self.at.records.person_of(self.at.who)
-        if person and (me is None or person != me.id) and rank(self.at.records, self.at.who) < COORDINATOR:
-            who = safe(self.at.overview.called(person))
-            self.say(Words("Only {person} or a coordinator posts that entry", person=who), "warn")
-        elif await self.app.push_screen_wait(EntryScreen(self.at, person)):
+        may_post(self.at, person or ("" if me is None else me.id))
+        if await self.app.push_screen_wait(EntryScreen(self.at, person)):
             self.say(Words("The entry is posted"), "good")
 
     async def _attempt(self, act: Any) -> None:
@@ -259,7 +259,7 @@ class StandupRoom(ListRoom):
         try:
             await act()
         except ConcordError as error:
-            self.say(error.words, "bad")
+            self.at.refuse(error.words, "bad")
 
     async def _lead(self) -> None:
         header = self.header
@@ -271,8 +271,9 @@ class StandupRoom(ListRoom):
             await self.at.do(lead_round, header.round.id)
             self.say(Words("You lead now"), "good")
 
-    async def _palette(self) -> None:
-        from tui.parts.palette import Palette
+    async def show_commands(self) -> None:
+        """What closes and sums up the stand-up."""
+        from tui.parts.palette import Command, Palette
 
         commands = [
             Command(Words("Close the stand-up"), "", lambda: self._start(self._close)),
@@ -308,3 +309,13 @@ class StandupRoom(ListRoom):
         from tui.rooms.standup.digest import DigestScreen
 
         await self.app.push_screen_wait(DigestScreen(self.at, self.day, week=True))
+
+
+def _as_fits(names: list[str], width: int) -> str:
+    """As many whole names as there is room for, and how many more there are."""
+    for n in range(len(names), 0, -1):
+        more = t("and {n} more", n=len(names) - n) if n < len(names) else ""
+        said = "  ".join([*names[:n], *([more] if more else [])])
+        if cell_len(said) <= width:
+            return said
+    return fit(names[0], width)

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from store.insight import standup
 from store.insight.standup import Hold, Said, Turn
+from store.kinds.blocker import PATIENCE
 from store.kinds.standup import SECTIONS
 from store.names import title
 from store.words import Words
 from tui.i18n import t
-from tui.parts import told
-from tui.parts.cells import cell_len, fit, right, wrap
+from tui.joined import listed, noted, told
+from tui.parts import told as events
+from tui.parts.cells import cell_len, column, fit, lead, right, wrap
 from tui.parts.days import late, short
 from tui.parts.lines import Line, Part
 from tui.parts.listed import Row
@@ -21,8 +23,12 @@ if TYPE_CHECKING:
 
     from tui.desk import Desk
 
-#: Cells of an id, of a department, of a person, of the age of a blocker.
-ID, DEPARTMENT, PERSON, AGE = 7, 6, 9, 6
+#: Cells at least: of an id, a department, a person, the age of a blocker, how late something is.
+ID, DEPARTMENT, PERSON, AGE, LATENESS = 7, 6, 9, 6, 13
+#: A department or a person has at most so many.
+BROAD = 16
+#: Who waits on whom takes at most so many.
+WAITS = 24
 #: So many late actions of a department are shown, the others are counted; so much of what changed.
 LATE, CHANGED = 5, 12
 _SAYS: dict[str, Words] = {
@@ -66,36 +72,39 @@ class Rows:
         found = standup.holds(self.overview, self.day)
         if found:
             yield self._head(t("Blocked"), str(len(found)))
+        ids, ages = column((hold.id for hold in found), ID), column(map(_age, found), AGE)
+        widths = ids, ages, column(map(self._waits, found), 0, WAITS) + 1
         for hold in found:
-            yield Row(hold.id, self._hold(hold))
+            yield Row(hold.id, self._hold(hold, widths))
 
-    def _hold(self, hold: Hold) -> Line:
-        record: Any = self.desk.records.find(hold.id)
-        days = t("{n} d", n=hold.days) if hold.days else t("today")
-        again = f"x{hold.raised}" if hold.raised else ""
+    def _waits(self, hold: Hold) -> str:
         who = " ".join(self._called(each) for each in hold.departments)
-        waits = t("{who} waits on {on}", who=who, on=self._called(hold.waiting_on)) if hold.waiting_on else who
-        tail, tone = self._progress(hold, record)
-        room = max(8, self.width - ID - AGE - 4 - 20 - cell_len(tail) - 3)
+        return t("{who} waits on {on}", who=who, on=self._called(hold.waiting_on)) if hold.waiting_on else who
+
+    def _hold(self, hold: Hold, widths: tuple[int, int, int]) -> Line:
+        ids, ages, waits = widths
+        again = f"x{hold.raised}" if hold.raised else ""
+        tail, tone = self._progress(hold)
+        room = max(8, self.width - ids - ages - 4 - waits - cell_len(tail) - 2)
         return [
-            (fit(hold.id, ID), "muted"),
-            (right(days, AGE - 1) + " ", "bad" if hold.severity == "high" or hold.days > 7 else "warn"),
+            (lead(hold.id, ids), "muted"),
+            (right(_age(hold), ages - 1) + " ", "bad" if hold.severity == "high" or hold.days > PATIENCE else "warn"),
             (fit(again, 4), "warn"),
-            (fit(waits, 20) + " ", "foreground"),
-            (fit(safe(record.title), room) + " ", "foreground"),
+            (lead(self._waits(hold), waits), "foreground"),
+            (fit(safe(title(self.desk.records, hold.id)), room) + " ", "foreground"),
             (tail, tone),
         ]
 
-    def _progress(self, hold: Hold, record: Any) -> tuple[str, str]:
+    def _progress(self, hold: Hold) -> tuple[str, str]:
         if hold.held:
             return t("wants a decision"), "bad"
-        if record.next_step:
-            said = [safe(record.next_step)]
-            said += [self._called(record.next_owner)] if record.next_owner else []
-            said += [short(record.next_by, self.desk.today)] if record.next_by else []
-            return fit(t("next: {what}", what=", ".join(said)), min(30, self.width // 4)).rstrip(), "muted"
-        if record.escalated_to:
-            return t("before {who}", who=self._called(record.escalated_to)), "muted"
+        if hold.next_step:
+            said = [safe(hold.next_step)]
+            said += [self._called(hold.next_owner)] if hold.next_owner else []
+            said += [short(hold.next_by, self.desk.today)] if hold.next_by else []
+            return fit(t("next: {what}", what=told(said)), min(30, self.width // 4)).rstrip(), "muted"
+        if hold.escalated_to:
+            return t("before {who}", who=self._called(hold.escalated_to)), "muted"
         return "", "muted"
 
     # Late and due
@@ -106,28 +115,44 @@ class Rows:
             yield Row("", ())
             late_, today = sum(len(each.late) for each in found), sum(len(each.today) for each in found)
             yield self._head(t("Late and due today"), t("{late} late, {today} today", late=late_, today=today))
+        shown = [id for due in found for id in (*due.late[:LATE], *due.today)]
+        self._widths = (
+            column((self._called(due.department) for due in found), DEPARTMENT, BROAD),
+            column(shown, ID),
+            column(map(self._owner, shown), PERSON + 1, BROAD),
+            column(map(self._lateness, shown), LATENESS) - 1,
+        )
         for due in found:
             ids = [*due.late[:LATE], *due.today]
             for at, id in enumerate(ids):
                 yield Row(id, self._action(id, "" if at else self._called(due.department)))
             if len(due.late) > LATE:
                 more = t("and {n} more", n=len(due.late) - LATE)
-                yield Row("", [(" " * (DEPARTMENT + 5) + more, "faint")])
+                yield Row("", [(" " * (self._widths[0] + 5) + more, "faint")])
 
     def _action(self, id: str, department: str) -> Line:
         record: Any = self.desk.records.find(id)
         days = (self.day - record.due).days
-        when = late(days) if days else t("today")
         mark = "!" if days else "#" if self.overview.blocked_by(id) else " "
-        room = max(8, self.width - DEPARTMENT - ID - PERSON - 4 - 13 - 2)
+        departments, ids, owners, whens = self._widths
+        room = max(8, self.width - departments - ids - owners - whens - 6)
         return [
-            (fit(department, DEPARTMENT), "muted"),
+            (lead(department, departments), "muted"),
             (mark + " ", "bad" if days else "warn"),
-            (fit(id, ID), "muted"),
+            (lead(id, ids), "muted"),
             (fit(safe(record.title), room) + " ", "foreground"),
-            (fit(self._called(record.owner), PERSON) + " ", "muted"),
-            (right(when, 12), "bad" if days else "warn"),
+            (lead(self._owner(id), owners), "muted"),
+            (right(self._lateness(id), whens), "bad" if days else "warn"),
         ]
+
+    def _owner(self, id: str) -> str:
+        record: Any = self.desk.records.find(id)
+        return self._called(record.owner)
+
+    def _lateness(self, id: str) -> str:
+        record: Any = self.desk.records.find(id)
+        days = (self.day - record.due).days
+        return late(days) if days else t("today")
 
     # The walk
 
@@ -139,18 +164,19 @@ class Rows:
         tail = t("{n} of {total}", n=posted, total=expected)
         yield Row(turn.department or "-", self._head(name, tail, "+accent" if open_ else "+foreground").line)
         if open_:
+            wide = column((self._called(said.person) for said in turn.people), PERSON + 1, BROAD)
             for said in turn.people:
-                yield from self._person(said)
+                yield from self._person(said, wide)
 
-    def _person(self, said: Said) -> Iterator[Row]:
+    def _person(self, said: Said, wide: int) -> Iterator[Row]:
         name = self._called(said.person)
         if said.entry is None:
             words, tone = (t("away"), "faint") if said.away else (t("has not posted"), "warn")
-            yield Row(said.person, [(fit(name, PERSON) + " ", "foreground"), (words, tone)])
+            yield Row(said.person, [(lead(name, wide), "foreground"), (words, tone)])
             return
         text = self._said(said)
-        for at, part in enumerate(wrap(text, max(10, self.width - PERSON - 3), 6)):
-            line: Line = [(fit("" if at else name, PERSON) + " ", "+foreground"), (part, "foreground")]
+        for at, part in enumerate(wrap(text, max(10, self.width - wide - 2), 6)):
+            line: Line = [(lead("" if at else name, wide), "+foreground"), (part, "foreground")]
             yield Row("" if at else said.entry.id, [("  ", "foreground"), *line] if at else line)
 
     def _said(self, said: Said) -> str:
@@ -159,14 +185,14 @@ class Rows:
         for section in SECTIONS:
             here = [self._line(each) for each in said.entry.lines if each.section == section]
             if here:
-                parts.append(t(_SAYS[section].template, what=", ".join(here)))
+                parts.append(t(_SAYS[section].template, what=listed(here)))
         if all(each.section != "blocked" for each in said.entry.lines):
             parts.append(t("nothing in the way"))
         marks = {"early": t("posted early"), "late": t("posted late")}
         note = [marks[said.timing]] if said.timing in marks else []
         note += [t("amended")] if said.amended else []
         dot = " - " if self.desk.options.ascii_only else " · "
-        return dot.join(parts) + (f" ({', '.join(note)})" if note else "")
+        return noted(dot.join(parts), told(note))
 
     def _line(self, line: Any) -> str:
         if line.on is None or line.on in line.text:
@@ -181,9 +207,13 @@ class Rows:
             yield Row("", ())
             yield self._head(t("Changed since the last stand-up"), str(len(found)))
         for at, event in enumerate(found[:CHANGED]):
-            text = fit(told.sentence(event, self.desk.today), max(10, self.width - 10))
-            when = told.when(event, self.desk.today, self.desk.zone)
-            yield Row(f"{event.id}#{at}", [(text, "foreground"), (right(when, 8), "muted")])
+            text = fit(events.sentence(event, self.desk.today), max(10, self.width - 10))
+            when = events.when(event, self.desk.today, self.desk.zone)
+            yield Row(f"{event.id}#{at}", [(text, "foreground"), (right(when, 9), "muted")])
 
     def _called(self, id: str | None) -> str:
         return safe(self.overview.called(id)) if id else ""
+
+
+def _age(hold: Hold) -> str:
+    return t("{n} d", n=hold.days) if hold.days else t("today")

@@ -7,6 +7,7 @@ from store.insight import plan
 from store.insight.plan import Bar, Span
 from store.kinds.resource import load
 from tui.i18n import t
+from tui.joined import listed, told
 from tui.parts.cells import fit, wrap
 from tui.parts.days import long
 from tui.parts.lines import Line
@@ -113,7 +114,7 @@ class Foot:
             moved = t(
                 "moved {n} times, first {day}", one="moved once, first {day}", n=bar.slips, day=self._day(bar.first)
             )
-            facts.append(moved + (f': "{safe(bar.why)}"' if bar.why else ""))
+            facts.append(t('{stance}: "{reason}"', stance=moved, reason=safe(bar.why)) if bar.why else moved)
         words = [(dot.join(facts), "accent" if room.days else "foreground")]
         first = [room.shifted(each) for each in plan.before(self._bars, bar.id)]
         then = [room.shifted(each) for each in plan.after(self._bars, bar.id)]
@@ -153,8 +154,8 @@ class Foot:
         tail = tail or t("{n} days earlier", one="{n} day earlier", n=days)
         others = len(room.moving) - 1
         more = t(", with {n} that wait for it", n=others) if others > 0 else ""
-        return f"{self._day(bar.end)} > {self._day(now.end)}, {tail}{more}"
+        return told((f"{self._day(bar.end)} > {self._day(now.end)}", tail + more))
 
 
 def _named(bars: list[Bar]) -> str:
-    return ", ".join(bar.id for bar in bars[:6]) + (" .." if len(bars) > 6 else "")
+    return listed(bar.id for bar in bars[:6]) + (" .." if len(bars) > 6 else "")

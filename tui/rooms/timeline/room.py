@@ -5,19 +5,21 @@
 
 from typing import TYPE_CHECKING
 
+from store.errors import ConcordError
 from store.insight import plan
 from store.insight.plan import Bar
 from store.names import title
+from store.shift import shift
 from store.words import Words
 from tui import keys
 from tui.board.aimed import Aimed
 from tui.i18n import t
-from tui.keys import Key
-from tui.parts.cells import fit
+from tui.keys import HERE, Key
+from tui.parts.cells import column, fit, lead
 from tui.parts.lines import Line, Part
 from tui.parts.listed import Listed, Row
 from tui.parts.text_safe import safe
-from tui.rooms.room import HERE, Room
+from tui.rooms.room import Room
 from tui.rooms.timeline import chart
 from tui.rooms.timeline.foot import Foot
 from tui.rooms.timeline.scale import STEPS, Scale, around, fitting
@@ -25,8 +27,8 @@ from tui.rooms.timeline.scale import STEPS, Scale, around, fitting
 if TYPE_CHECKING:
     from tui.board.acts import Acts
 
-#: Cells before a title: the cursor, the mark, the id. A title has at least and at most so many.
-LEAD, LEAST, MOST = 11, 14, 36
+#: Cells before an id, of an id at least. A title has at least and at most so many.
+LEAD, ID, LEAST, MOST = 4, 7, 14, 36
 #: Plans longer than this view shows begin around today.
 FARTHEST = 7
 #: Seconds without a key after which the load of other goals is counted.
@@ -87,6 +89,7 @@ class TimelineRoom(Listed, Room):
             found = plan.of_all(overview)
             self.heading = t("Timeline of all goals")
         self.bars = {bar.id: bar for bar in found}
+        self.lead = LEAD + column(self.bars, ID)
         self.foot.read(found)
         rows: list[Row] = []
         lane: str | None = ""
@@ -111,17 +114,17 @@ class TimelineRoom(Listed, Room):
 
     def body(self, width: int, height: int) -> list[Line]:
         """Months and weeks, the rows in sight, the load, and what there is to say of the chosen one."""
-        wide = max(LEAST, min(MOST, width // 3 - 7))
-        cells = max(10, width - LEAD - wide - 1)
+        wide = max(LEAST, min(MOST, width // 3 - ID))
+        cells = max(10, width - self.lead - wide - 1)
         scale = self._scaled(cells)
         if not self.rows:
             return [[(t("Nothing is planned here yet. a adds the first action"), "muted")]]
         head = t("a cell is {n} days", one="a cell is a day", n=scale.days)
         lines: list[Line] = [
-            [(fit(head, LEAD + wide + 1), "faint"), (scale.months(), "foreground")],
-            [(" " * (LEAD + wide + 1), "faint"), (scale.weeks(), "muted")],
+            [(fit(head, self.lead + wide + 1), "faint"), (scale.months(), "foreground")],
+            [(" " * (self.lead + wide + 1), "faint"), (scale.weeks(), "muted")],
         ]
-        foot = self.foot.lines(self, scale, LEAD + wide + 1, width, small=height < 16)
+        foot = self.foot.lines(self, scale, self.lead + wide + 1, width, small=height < 16)
         self._wide = wide
         lines += self.in_sight(width, height - 2 - len(foot))
         lines += [()] * (height - len(lines) - len(foot))
@@ -143,7 +146,7 @@ class TimelineRoom(Listed, Room):
         if not row.key:
             line = list(row.line)
             rule = "-" if self.at.options.ascii_only else "─"
-            return [(fit(line[0][0], LEAD + self._wide), "+foreground"), (" " + rule * self._cells, "faint")]
+            return [(fit(line[0][0], self.lead + self._wide), "+foreground"), (" " + rule * self._cells, "faint")]
         bar = self.shifted(self.bars[row.key])
         mark = chart.MARKS.get(bar.state, " ")
         said = safe(bar.title or title(self.at.records, bar.id))
@@ -153,10 +156,10 @@ class TimelineRoom(Listed, Room):
         bars = chart.drawn(bar, self._scale, self.at.today, signs)
         gutter = ("> " if here else self._gutter(row.key)) + mark + " "
         if here:
-            return [(gutter + fit(bar.id, 7) + name, "chosen"), (" ", "faint"), *bars]
+            return [(gutter + lead(bar.id, self.lead - LEAD) + name, "chosen"), (" ", "faint"), *bars]
         tone = "muted" if bar.state == "done" else "+foreground" if bar.sort == "goal" else "foreground"
         parts: list[Part] = [(gutter[:2], "accent"), (gutter[2:], chart.TONES.get(bar.state, "muted"))]
-        return [*parts, (fit(bar.id, 7), "muted"), (name + " ", tone), *bars]
+        return [*parts, (lead(bar.id, self.lead - LEAD), "muted"), (name + " ", tone), *bars]
 
     @property
     def _scale(self) -> Scale:
@@ -185,7 +188,8 @@ class TimelineRoom(Listed, Room):
         """The keys that matter most here."""
         if self.days:
             along = ("Tab", t("alone") if self.along else t("with what waits for it"))
-            return [("< >", t("a day")), ("{ }", t("a week")), along, ("Enter", t("keep")), ("Esc", t("leave it"))]
+            ways = [("< >", t("a day")), ("{ }", t("a week"))]
+            return [("Enter", t("keep")), *ways, along, ("Esc", t("leave it"))]
         more = [("+ -", t("nearer, farther")), ("t", t("due")), ("?", t("keys")), ("Esc", t("leave"))]
         return [("< >", t("move it")), ("Enter", t("open")), *more]
 
@@ -283,6 +287,12 @@ class TimelineRoom(Listed, Room):
         if bar is None or bar.end is None:
             self.say(Words("It has no day yet; t sets it"), "warn")
             return
+        try:
+            if not self.days:
+                self.at.workspace.foresee(shift, [self.chosen], days, "-")
+        except ConcordError as error:
+            self.at.refuse(error.words, "bad")
+            return
         self.days += days
         if not self.days:
             self.along = False
@@ -299,9 +309,6 @@ class TimelineRoom(Listed, Room):
 
     async def _keep(self) -> None:
         """Move it, with the reason that a moved day wants."""
-        from store.errors import ConcordError
-        from store.shift import shift
-
         ids, days = self.moving, self.days
         acts = Aimed(self.acts, self.chosen).acts
 

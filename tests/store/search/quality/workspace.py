@@ -28,6 +28,9 @@ class Documents:
     def numbers(self, table: str) -> list[int]:
         return list(self.tables[table])
 
+    def highest(self, table: str) -> int:
+        return max(self.tables[table], default=0)
+
     def add(self, table: str, **document: object) -> str:
         documents = self.tables[table]
         number = max(documents, default=0) + 1

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from store import commands, standups
-from store.kinds.blocker import raise_again
+from store.kinds.blocker import block, raise_again
 from store.kinds.standup import Line
 from store.presence import Presence
 from store.workspace import open_workspace
@@ -172,11 +172,43 @@ async def test_the_digest_is_saved_and_overwrites_nothing(folder: Path, opened: 
 
 async def test_promises_kept_are_a_number_for_everyone(folder: Path, opened: Opened):
     with open_workspace(str(folder), "bo") as bo:
-        bo.do(standups.post, [Line(section="next", on="A-1")], date(2026, 11, 20))
+        bo.do(standups.post, [Line(section="next", on="A-1")], date(2026, 11, 19))
     async with opened(folder) as pilot:
         await enter(pilot)
+        assert "promises 1: 0 kept, 1 slipped" in text(pilot)
         await keys(pilot, ":", *"promises", "enter")
-        assert re.search(r"Operations .* 0/1 +0 %", text(pilot))
+        assert re.search(r"Operations .* 0/1 .* 0 %", text(pilot))
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "promises 1: 0 kept, 1 going"), ("zh", "承诺 1：兑现 0，进行中 1")])
+async def test_a_promise_of_today_is_not_slipped_before_the_day_is_over(
+    folder: Path, opened: Opened, lang: str, said: str
+):
+    with open_workspace(str(folder), "bo") as bo:
+        bo.do(standups.post, [Line(section="next", on="A-1")], date(2026, 11, 20))
+    i18n.use(lang)
+    async with opened(folder, size=(80, 24)) as pilot:
+        await enter(pilot)
+        assert said in text(pilot)
+
+
+async def test_the_closing_digest_has_the_next_steps_and_decisions_of_the_room(folder: Path, opened: Opened):
+    with open_workspace(str(folder), "bo") as bo:
+        bo.do(commands.add, "action", {"title": "Labels", "owner": "PN-2"})
+        bo.do(block, ["A-1"], "No labels")
+    async with opened(folder, size=(100, 40)) as pilot:
+        await enter(pilot)
+        room(pilot).go_to("B-1")
+        await keys(pilot, "n")
+        await keys(pilot, *"Ask tom", "ctrl+s")
+        room(pilot).go_to("B-2")
+        await keys(pilot, "D")
+        await keys(pilot, *"Whose?", "tab", "tab", *"Those of ops", "ctrl+s")
+        await keys(pilot, "L", ":", *"close", "enter")
+        shown = text(pilot)
+        assert "next: Ask tom" in shown
+        assert "B-2 No labels: resolved" in shown
+        assert "D-1 Whose?: Those of ops, B-2" in shown
 
 
 async def test_what_came_up_again_without_progress_keeps_it_open(folder: Path, opened: Opened):

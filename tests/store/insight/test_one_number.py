@@ -1,0 +1,209 @@
+"""One number, one sum: whatever shows a number shows the same, at any moment of the day and wherever one reads it.
+
+Weeks of an office are made up; after each few moves all that is computed in more than one place is held against each
+other, and what nobody touches may get worse with time, never better.
+"""
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store import standups
+from store.computed import computed
+from store.errors import Refused
+from store.insight import brief, digest, my_day, promises, standup
+from store.insight.overview import Overview
+from store.insight.promises import Promise
+from store.insight.waiting import Wait, answers, matrix, waits
+from store.kinds import KINDS
+from store.kinds.blocker import Blocker
+from store.kinds.escalation import accountable
+from store.kinds.goal import Goal, asked_since, objected_since, open_objections
+from store.kinds.request import Request
+from tests.store.insight.office_moves import DEPARTMENTS, PEOPLE, Office
+
+ZONES = ("UTC", "Asia/Shanghai", "America/Los_Angeles")
+
+
+@pytest.fixture(params=range(6))
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Office]:
+    made = Office(tmp_path / "w", request.param, ZONES[request.param % 3], monkeypatch)
+    yield made
+    made.workspace.close()
+
+
+def overview_of(at: Office) -> Overview:
+    records = at.workspace.records
+    return Overview(at.workspace.ledger, at.day, records.settings.stale_after, records.calendar)
+
+
+def test_all_that_is_told_twice_agrees(office: Office):
+    kept = overview_of(office)
+    for _ in range(30):
+        for _ in range(office.chance.randint(1, 16)):
+            office.move()
+        kept.apply(office.workspace.ledger.news())
+        hold(office, overview_of(office))
+        assert numbers(office, kept) == numbers(office, overview_of(office))  # kept up change by change, as the board
+        office.later(office.chance.choice([0.5, 5, 16, 24, 60]))
+        kept.on_day(office.day)
+
+
+def test_what_nobody_touches_gets_no_better_with_time(office: Office):
+    for _ in range(6):
+        for _ in range(50):
+            office.move()
+        before = overview_of(office)
+        promised, waited = last_promises(before), list(waits(before))
+        moments = [(office.day, numbers(office, before))]
+        for _ in range(16):
+            office.later(4)
+            now = overview_of(office)
+            moments.append((office.day, numbers(office, now)))
+            for promise, then in zip(last_promises(now), promised, strict=True):
+                assert promise[:4] == then[:4]
+                assert promise.state == then.state or (then.state, promise.state) == ("going", "slipped")
+            for wait, was in zip(waits(now), waited, strict=True):
+                assert (wait[:4], wait.late >= was.late) == (was[:4], True)
+        by_day = dict(moments)
+        assert [found for day, found in moments if found != by_day[day]] == []  # at nine as in the afternoon
+
+
+def last_promises(overview: Overview) -> list[Promise]:
+    """Those of all entries, whatever the day on which one looks."""
+    entries = overview.entries.between(overview.today - timedelta(60), overview.today)
+    return [promise for entry in entries for promise in promises.of_entry(overview, entry, overview.today)]
+
+
+def numbers(at: Office, overview: Overview) -> dict[str, Any]:
+    """What the faces show: board, room, digest, matrix, my day, the computed part of every record."""
+    found: dict[str, Any] = {"room": standup.header(overview, at.day), "digest": digest.of_day(overview, at.day)}
+    found["matrix"] = matrix(waits(overview), at.day)
+    found |= {person: my_day.of(overview, person) for person in PEOPLE}
+    for name in ("department", "person", "goal", "request", "blocker", "action", "milestone"):
+        for record in overview.reading.all(KINDS[name].record):
+            found[f"computed {record.id}"] = computed(type(record), record, overview, at.day)
+    return found
+
+
+def hold(at: Office, overview: Overview) -> None:
+    for person in PEOPLE:
+        brief_and_my_day(at, overview, person)
+    room_and_digest(at, overview)
+    what_keeps_the_stand_up_open(at, overview)
+    found = list(waits(overview))
+    for wait in found:
+        since_when(at, overview, wait)
+        who_is_asked(overview, wait)
+    for department in DEPARTMENTS:
+        board_and_matrix(at, overview, department, found)
+
+
+def brief_and_my_day(at: Office, overview: Overview, person: str) -> None:
+    sections = [item.section for item in my_day.of(overview, person)]
+    said = brief.counts(at.workspace.ledger, person, at.day)
+    assert said == {section: sections.count(section) for section in brief.SECTIONS}
+
+
+def room_and_digest(at: Office, overview: Overview) -> None:
+    room, told = standup.header(overview, at.day), digest.of_day(overview, at.day)
+    assert (room.posted, room.missing, room.away, room.promises) == (told.posted, told.missing, told.away, told.tally)
+    tally = told.tally
+    assert tally.made == tally.kept + tally.slipped + tally.going == len(told.promises)
+    assert all(promise.by >= at.day for promise in told.promises if promise.state == "going")
+    assert all(promise.by < at.day for promise in told.promises if promise.state == "slipped")
+    late, today = standup.due(overview, at.day), set[str]()
+    for person in PEOPLE:
+        mine = {item.id: item.section for item in my_day.of(overview, person) if item.id.startswith("A-")}
+        today |= {id for id, section in mine.items() if section == "today"}
+        assert {id for id, section in mine.items() if section == "late"} == {
+            id for each in late for id in each.late if overview.actions.rows[id].owner == person
+        }
+    assert today == {id for each in late for id in each.today if overview.actions.rows[id].owner}
+    for due in late:
+        if due.department:
+            assert len(due.late) == overview.counts(due.department).late
+            assert list(due.late) == overview.open_work.late(due.department)
+
+
+def what_keeps_the_stand_up_open(at: Office, overview: Overview) -> None:
+    held = {hold.id for hold in standup.holds(overview, at.day) if hold.held}
+    found = {each.id: computed(Blocker, each, overview, at.day) for each in overview.reading.all(Blocker)}
+    assert {id for id, of in found.items() if of["wants_decision"]} == held
+    assert {hold.id: hold.days for hold in standup.holds(overview, at.day)} == {
+        id: of["age_days"] for id, of in found.items() if of["open"]
+    }
+    round_ = overview.entries.round(at.day)
+    if round_ is not None and round_.closed is None:
+        with pytest.raises(Refused) if held else nullcontext() as refused:
+            at.workspace.rehearse(standups.close_round)
+        assert not held or set(refused.value.details["held"]) == held
+
+
+def since_when(at: Office, overview: Overview, wait: Wait) -> None:
+    record: Any = overview.reading.get(wait.id)
+    of = computed(type(record), record, overview, at.day)
+    days = (at.day - (wait.since or at.day)).days
+    if isinstance(record, Blocker):
+        assert days == of["age_days"]
+    elif isinstance(record, Request) and record.state == "sent":
+        assert wait.late == bool(of["answer_late"] or of["late_days"])
+    elif isinstance(record, Goal):
+        objected = objected_since(record, wait.who)
+        since = {of["asked_since"].get(wait.on), str(overview.day_of(objected)) if objected else None}
+        assert str(wait.since) in since
+    if wait.since == at.day and not isinstance(record, Request) and not wait.id.startswith("AL-"):
+        assert not wait.late  # nothing is late on the day on which it begins
+
+
+def who_is_asked(overview: Overview, wait: Wait) -> None:
+    """Whoever is waited for finds it in their day, if there is anybody who speaks for them."""
+    record: Any = overview.reading.get(wait.id)
+    if isinstance(record, Request) and record.state == "accepted":
+        return  # that is an action by now
+    told = {person for person in PEOPLE for item in my_day.of(overview, person) if item.id == wait.id}
+    department = overview.departments.rows[wait.on]
+    speakers = {each for each in (department.lead, department.deputy) if each}
+    of_it = {person for person, each in overview.people.rows.items() if each.department == wait.on}
+    answers_for_it = {accountable(record, overview.reading)} if isinstance(record, Goal) else set()
+    meant = speakers or of_it
+    assert told & {*meant, *of_it, *answers_for_it} or not meant, wait
+
+
+def board_and_matrix(at: Office, overview: Overview, department: str, found: list[Wait]) -> None:
+    waited = {wait.id for wait in found if wait.on == department}
+    waited = {id for id in waited if (row := overview.requests.get(id)) is None or row.state != "accepted"}
+    owed = {id for id, row in overview.open_blockers() if row.waiting_on == department}
+    owed |= {id for id, row in overview.requests.rows.items() if id in waited and row.is_open}
+    people = {person for person, row in overview.people.rows.items() if row.department == department}
+    owed |= {id for id, row in overview.open_blockers() if row.waiting_on in people}
+    assert waited - set(overview.goals.rows) - set(overview.allocations.rows) <= owed
+    assert overview.counts(department).waiting >= len(waited)
+    record: Any = overview.reading.get(department)
+    of = computed(type(record), record, overview, at.day)
+    took = answers(overview, department)
+    assert (of["waiting"], of["asked"], of["asks"]) == (overview.counts(department).waiting, took.asked, took.asks)
+    slow = [row for row in overview.requests.rows.values() if row.department == department and row.state == "sent"]
+    assert took.open == len(slow)
+    assert took.median is not None or took.longest <= took.promised
+
+
+def test_a_goal_s_page_and_my_day_ask_the_same(office: Office):
+    for _ in range(300):
+        office.move()
+    office.later(24)
+    overview = overview_of(office)
+    days = {person: {(item.section, item.id) for item in my_day.of(overview, person)} for person in PEOPLE}
+    for goal in overview.reading.all(Goal):
+        of = computed(Goal, goal, overview, office.day)
+        asked = [each for each in goal.departments if asked_since(goal, each)]
+        assert list(of["asked_since"]) == asked
+        speaks = {person for each in asked for person in PEOPLE if each in set(my_day.spoken_for(overview, person))}
+        told = {person for person, day in days.items() if {("answers", goal.id), ("waits", goal.id)} & day}
+        assert speaks <= told
+        if not open_objections(goal) or of["agreement"] == "none":
+            assert told == speaks

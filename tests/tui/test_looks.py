@@ -1,0 +1,160 @@
+"""How every screen looks where everything is as broad as it gets: nothing is glued, or cut that may not be."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from tests.tui.broad import CODES, LOGINS, furnished  # noqa: F401
+from tests.tui.conftest import painted, text, typed
+from tests.tui.screens import LISTS, PAGES, ROOMS, TYPED, Way, come, home
+from tests.tui.way import keyed, opened_by
+from tui import i18n
+from tui.parts.cells import column, lead
+from tui.parts.footer import fitting
+from tui.parts.help import Help
+from tui.parts.lines import Lines
+from tui.parts.numbers import brief
+from tui.parts.palette import Palette
+from tui.parts.sheet import Sheet
+
+ID = r"\b(?:A|B|G|KR|MS|Q|P|AL|S|D|R|L|M)-257\d\d\d"
+#: What stands where a record begins is its id, and behind it at least one blank.
+GLUED = re.compile(ID + r"[^\W\d]")
+CUT = re.compile(r"\d (?:d|da|day|days|days l\w*|w|we|wee)\.\.|,\d*\.\.|\b(?:A|B|G|KR|MS|Q)-2\d*\.\.")
+INTERNAL = re.compile(r"\b(?:DP|PN)-[1-3]\b")
+SCREENS = {**LISTS, **PAGES, **ROOMS, **TYPED}
+SIZES = [(80, 24), (120, 36), (160, 45)]
+
+
+@asynccontextmanager
+async def shown(place: Path, size: tuple[int, int], who: str = "ana") -> AsyncIterator[Pilot[int]]:
+    async with opened_by(place, who, size) as pilot:
+        await painted(pilot)
+        yield pilot
+
+
+def lines(pilot: Pilot[int]) -> list[str]:
+    """The screen as it is drawn from nothing."""
+    for widget in pilot.app.screen.query(Lines):
+        widget.forget()
+    return text(pilot).splitlines()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_nothing_is_glued_or_cut(broad: Path, size: tuple[int, int], language: str):
+    i18n.use(language)
+    wrong: list[str] = []
+    async with shown(broad, size) as pilot:
+        for name, way in SCREENS.items():
+            await come(pilot, way)
+            for line in lines(pilot):
+                if cell_len(line) > size[0] or GLUED.search(line) or CUT.search(line):
+                    wrong.append(f"{name}: {line}")
+            await home(pilot)
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_departments_and_people_are_called_as_people_call_them(broad: Path, language: str):
+    i18n.use(language)
+    wrong: list[str] = []
+    async with shown(broad, (120, 36)) as pilot:
+        for name, way in {**SCREENS, "department-life": Way("department", ("h",))}.items():
+            await come(pilot, way)
+            wrong += [f"{name}: {line}" for line in lines(pilot) if INTERNAL.search(line)]
+            await home(pilot)
+    assert not wrong
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
+async def test_the_columns_of_people_line_up(broad: Path, size: tuple[int, int]):
+    async with shown(broad, size) as pilot:
+        await come(pilot, LISTS["person"])
+        drawn = lines(pilot)
+        rows = [line for line in drawn if re.match(r"[> *+]+(?:ana|zhangw|maria|PN-4)", line)]
+        titles = {len(match[0]) for line in rows if (match := re.match(r"[> *+]+\S+ +", line))}
+        assert len(rows) == 4
+        assert len(titles) == 1, rows
+
+
+@pytest.mark.parametrize("name", [*LISTS, *PAGES, *ROOMS])
+async def test_help_and_the_commands_answer_on_every_screen(broad: Path, name: str):
+    way = {**LISTS, **PAGES, **ROOMS}[name]
+    async with shown(broad, (80, 24)) as pilot:
+        await come(pilot, way)
+        before = type(pilot.app.screen)
+        for key, opened in (("?", Help), (":", Palette), ("？", Help), ("：", Palette)):
+            await typed(pilot, key)
+            assert isinstance(pilot.app.screen, opened), (key, type(pilot.app.screen))
+            await keyed(pilot, "escape")
+            assert type(pilot.app.screen) is before
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_help_and_the_way_out_stay_in_every_footer(broad: Path, width: int, language: str):
+    i18n.use(language)
+    wrong: list[str] = []
+    async with shown(broad, (width, 24)) as pilot:
+        for name, way in SCREENS.items():
+            await come(pilot, way)
+            footer = lines(pilot)[-1]
+            wants = ["?"] if name not in TYPED else []
+            wants += ["Esc"] if name not in LISTS else []
+            if any(f" {key} " not in footer for key in wants) or cell_len(footer) > width:
+                wrong.append(f"{name}: {footer}")
+            await home(pilot)
+    assert not wrong
+
+
+async def test_a_key_chosen_by_its_name_in_a_room_is_pressed(broad: Path):
+    async with shown(broad, (80, 24)) as pilot:
+        await come(pilot, ROOMS["entry"])
+        await keyed(pilot, ":")
+        await typed(pilot, "Add a line")
+        await keyed(pilot, "enter")
+        assert "One more line" in text(pilot)
+        await home(pilot)
+        await come(pilot, ROOMS["cards"])
+        await keyed(pilot, "?")
+        await typed(pilot, "Put up")
+        await keyed(pilot, "enter")
+        assert "New card" in text(pilot)
+
+
+def test_labels_line_up_and_are_never_glued():
+    sheet = Sheet(60)
+    sheet.label("Need by", "Delivered on")
+    for label in ("Need by", "Delivered on", "Raised again"):
+        sheet.pair(label, "Tue 24 Nov")
+    sheet.run("Confirmed on", [("Tue 24 Nov", "muted")])
+    said = ["".join(part for part, _tone in line) for line in sheet.lines]
+    assert {line.index("Tue") for line in said} == {13}
+
+
+def test_a_footer_drops_what_is_needed_least():
+    offers = [("a", "add"), ("e", "edit it all"), ("d", "done"), ("?", "keys"), ("Esc", "leave")]
+    said = lambda width: "".join(part for part, _tone in fitting(offers, width)).rstrip()  # noqa: E731
+    assert said(80) == " a add   e edit it all   d done   ? keys   Esc leave"
+    assert said(40) == " a add   d done   ? keys   Esc leave"
+    assert said(20) == " ? keys   Esc leave"
+
+
+@pytest.mark.parametrize("value", [0, -3.25, 99_999, 123_456.7, 1_234_567, 12_345_678, 3.2e9, -4.5e13, 1e17])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_number_is_never_cut(value: float, language: str):
+    i18n.use(language)
+    for cells in range(7, 16):
+        assert cell_len(brief(value, "pieces", cells)) <= cells
+
+
+def test_a_column_is_as_wide_as_what_stands_in_it():
+    assert column(["A-1", "A-257001"], 7) == 9
+    assert lead("A-257001", column(["A-257001"], 7)) == "A-257001 "
+    assert column(CODES, 0) == cell_len(CODES[2]) + 1

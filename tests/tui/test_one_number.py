@@ -1,0 +1,95 @@
+"""The faces show the same number: what the command line prints, what the board draws, what the rooms say."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.store.insight.office_moves import Office
+from tests.tui.board.test_board import board
+from tests.tui.cli.conftest import Concord, concord
+from tests.tui.conftest import Opened, text
+from tui import i18n
+from tui.rooms.standup.room import StandupRoom
+from tui.rooms.waits import WaitsRoom
+
+__all__ = ["concord"]
+
+Said = Callable[..., list[dict[str, Any]]]
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+async def test_room_digest_board_and_json_tell_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, concord: Concord, opened: Opened, seed: int
+):
+    folder = tmp_path / "w"
+    office = Office(folder, seed, "UTC", monkeypatch)
+    for _ in range(260):
+        office.move()
+        office.later(0.6)
+    monkeypatch.setenv("USER", "ana")
+    monkeypatch.setenv("LOGNAME", "ana")
+
+    def said(*words: str) -> list[dict[str, Any]]:
+        return concord(*words, "--json", "--workspace", str(folder)).objects
+
+    async with opened(folder, size=(120, 36)) as pilot:
+        late = the_board(pilot, said)
+        await the_room(pilot, said, late)
+        await the_matrix(pilot, said)
+    for person in ("ana", "fay", "li", "eva"):
+        sections = Counter(item["section"] for item in said("today", "--who", person))
+        (brief,) = said("today", "--brief", "--who", person)
+        assert brief == {section: sections[section] for section in brief}
+
+
+def the_board(pilot: Pilot[int], said: Said) -> int:
+    """Beside a department stand its late actions; how many there are in all."""
+    for found in said("list", "department"):
+        if found["computed"]["late"]:
+            assert re.search(rf"\b{found['code']} .* ! {found['computed']['late']}\b", text(pilot))
+    return sum(action["computed"]["late_days"] > 0 for action in said("list", "action"))
+
+
+async def the_room(pilot: Pilot[int], said: Said, late: int) -> None:
+    await pilot.press("S")
+    await pilot.pause()
+    if not isinstance(pilot.app.screen, StandupRoom):
+        await pilot.press("escape")
+        await pilot.pause()
+    shown, (told,) = text(pilot), said("digest", "--on", "today")
+    promised = told["promises"]
+    states = [
+        f"{promised[state]} {state}" for state in ("kept", "slipped", "going") if promised[state] or state == "kept"
+    ]
+    assert f"promises {promised['made']}: {', '.join(states)}" in shown
+    assert f"{len(told['posted'])} of {len(told['posted']) + len(told['missing'])} posted" in shown
+    assert f"{late} late" in shown
+    assert promised["made"] == promised["kept"] + promised["slipped"] + promised["going"] > 0
+    markdown = i18n.t(
+        "Promises since last time: {made} made, {kept} kept, {slipped} slipped, {going} still going",
+        **{state: promised[state] for state in ("made", "kept", "slipped", "going")},
+    )
+    await pilot.press(":", *"digest", "enter")
+    await pilot.pause()
+    assert markdown in text(pilot)
+    await pilot.press("escape", "escape")
+    await pilot.pause()
+
+
+async def the_matrix(pilot: Pilot[int], said: Said) -> None:
+    await pilot.press("I")
+    await pilot.pause()
+    room = pilot.app.screen
+    assert isinstance(room, WaitsRoom)
+    called = board(pilot).desk.overview.called
+    shown = {(called(who), called(on)): tuple(cell) for (who, on), cell in room.cells.items()}
+    told = {
+        (each["who"], each["on"]): (each["open"], each["late"], each["oldest_days"], tuple(each["ids"]))
+        for each in said("waits")
+    }
+    assert shown == told != {}
