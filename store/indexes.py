@@ -50,13 +50,22 @@ def _of_login(row: _Login) -> tuple[str, ...]:
     return (row.login, ANYBODY, ADMINS) if row.role == "admin" else (row.login, ANYBODY)
 
 
+def folded(name: str) -> str:
+    """The form in which names are compared: neither width nor case counts."""
+    if name.isascii():
+        return name.casefold()
+    import unicodedata  # the table of all letters, which few need
+
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
 @cache
 def names(table: str, unique: tuple[str, ...]) -> Index[Any]:
-    """The records of a kind by the names of which there is only one, today's and earlier ones, whatever the case."""
+    """The records of a kind by the names of which there is only one, old ones too, whatever the case and width."""
     fields = [*((name, str, "") for name in unique), ("other_names", tuple[str, ...], ())]
     row = msgspec.defstruct("Named", fields, gc=False)
 
     def words(found: Any) -> set[str]:
-        return {word.casefold() for word in (*(getattr(found, name) for name in unique), *found.other_names) if word}
+        return {folded(word) for word in (*(getattr(found, name) for name in unique), *found.other_names) if word}
 
     return Index(table, row, words)

@@ -24,6 +24,8 @@ from store.words import Words
 
 #: Verbs of commits that bring back what has been.
 BACK = ("undo", "redo")
+#: A new record's number is less than so many ahead.
+FAR = 10**9
 
 
 def review(transaction: Transaction, records: Records) -> None:
@@ -32,20 +34,20 @@ def review(transaction: Transaction, records: Records) -> None:
     Raises `Invalid`, `StillReferenced`, and `Forbidden` where whoever commits may not bring that about.
     """
     holder = None if transaction.exempt in ("owner", "demo") else Holder(records, transaction)
+    if transaction.what.get("verb") in BACK and not transaction.goes_back:
+        transaction.what = {"verb": "write"}  # it only says so
     reviewer = Reviewer(transaction, holder)
     gone: dict[str, tuple[Kind, Encoded]] = {}
-    touched = transaction.touched()
-    for at, (table, number, before, after) in enumerate(touched):
-        transaction.tell("check", at, len(touched))
+    changed = [each for each in transaction.touched() if _differs(*each[2:])]
+    for at, (table, number, before, after) in enumerate(changed):
+        transaction.tell("check", at, len(changed))
         kind = KINDS.get(table)
-        if kind is None:
-            continue
-        if after is not None:
-            if before is None or bytes(before) != after:
-                reviewer.look_at(kind, number, before, after)
-        elif before is not None:
+        if kind is not None and after is not None:
+            reviewer.look_at(kind, number, before, after)
+        elif kind is not None and before is not None:
             gone[kind.id(number)] = kind, before
     if holder is not None:
+        holder.hold_beside(reviewer.unsigned, len(changed))
         for id, (kind, before) in gone.items():
             holder.hold_gone(kind, id, _past(kind, before), set(gone))
         if "person" in transaction.written:
@@ -54,12 +56,19 @@ def review(transaction: Transaction, records: Records) -> None:
         refuse_if_referenced(transaction, set(gone))
 
 
+def _differs(before: Encoded | None, after: bytes | None) -> bool:
+    return before is not after if before is None or after is None else bytes(before) != after
+
+
 class Reviewer:
     """Looks at one commit; what it found to be right stays known until the end of it."""
 
     def __init__(self, transaction: Transaction, holder: Holder | None) -> None:
         self.transaction = transaction
         self._holder = holder
+        #: So many records do not say who wrote them.
+        self.unsigned = 0
+        self._restored = transaction.restored if transaction.goes_back else set[tuple[str, int]]()
         self.records = Records(transaction, settled=True)
         self._fine: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
 
@@ -71,7 +80,9 @@ class Reviewer:
             after = bytes(self.transaction.raw(kind.name, number) or after)
         given, unknowns = self._given(kind, number, before, after)
         past = None if before is None else _past(kind, before)
-        last = given if (kind.name, number) in self.transaction.restored else past
+        last = given if (kind.name, number) in self._restored else past
+        if self._holder and last is None and before is None:
+            self._must_come_next(kind, number)
         same = unknowns == ([] if before is None else _unknown(kind, before))
         if past and last and before is not None and same and _as_stamped(given, kind.id(number), last) == past:
             self.transaction.write(kind.name, number, msgspec.json.decode(before))
@@ -100,7 +111,7 @@ class Reviewer:
         Raises `Invalid` where it brings something that the kind does not know: that is only kept, or comes back.
         """
         now = _unknown(kind, after)
-        comes_back = (kind.name, number) in self.transaction.restored or self.transaction.what.get("verb") in BACK
+        comes_back = self.transaction.goes_back
         try:
             if now and not comes_back:
                 old = [] if before is None else _unknown(kind, before)
@@ -118,6 +129,13 @@ class Reviewer:
             faults = [each for each in faults if (each.field, str(each.words)) not in stood]
         return faults
 
+    def _must_come_next(self, kind: Kind, number: int) -> None:
+        """An id is given only once, and leaves room for those that follow."""
+        highest = self.transaction.committed.highest(kind.name)
+        if not highest < number < highest + FAR:
+            words = Words("new records are numbered from {id} on", id=kind.id(highest + 1))
+            raise Invalid(_name(kind, number, None, None), [Fault("id", words)])
+
     def _exists(self, table: str, number: int) -> bool:
         return self.transaction.raw(table, number) is not None
 
@@ -126,6 +144,7 @@ class Reviewer:
         who, now = self.transaction.who, self.transaction.now
         if kind.anonymous is not None and kind.anonymous(record, self.records):
             who = self.transaction.who = ""
+            self.unsigned += 1
         if past is None:
             return msgspec.structs.replace(
                 record, id=id, rev=1, made_by=who, made_at=now, changed_by="", changed_at=None
@@ -172,7 +191,7 @@ class Reviewer:
 
     def _holders(self, kind: Kind, name: str) -> set[str]:
         index = indexes.names(kind.name, tuple(field.name for field in _unique(kind)))
-        return {kind.id(number) for number in self.transaction.numbers_with(index, name.casefold())}
+        return {kind.id(number) for number in self.transaction.numbers_with(index, indexes.folded(name))}
 
 
 def _unknown(kind: Kind, raw: Encoded) -> list[tuple[str, Any]]:

@@ -29,7 +29,8 @@ class Claim(NamedTuple):
     """Somebody's commit: the ``records`` before it and ``after`` it, the login, the moment, the workspace's day.
 
     What anybody may do is told by the records before: whoever makes themselves the owner first owns nothing yet.
-    ``importing`` is an import by a coordinator, ``again`` what is done again after an undo, with its old stamps.
+    ``importing`` is an import by a coordinator, ``again`` what is done again after an undo, with its old stamps,
+    ``undoing`` the moment of what is taken back.
     """
 
     records: Records
@@ -39,6 +40,7 @@ class Claim(NamedTuple):
     today: date
     importing: bool = False
     again: bool = False
+    undoing: datetime | None = None
 
     @property
     def me(self) -> Person | None:
@@ -64,10 +66,14 @@ Allows = Callable[[Claim, Any, Any], bool]
 
 
 class Right(msgspec.Struct, frozen=True):
-    """``rule`` says in a sentence who may bring it about, and ``allows`` looks at whether somebody did."""
+    """``rule`` says in a sentence who may bring it about, and ``allows`` looks at whether somebody did.
+
+    An undo takes back what once was right, so only what is ``firm`` is held against it.
+    """
 
     rule: Words
     allows: Allows
+    firm: bool = False
 
 
 #: Whoever may write a record of the kind.
@@ -78,6 +84,6 @@ CLOSED = Right(Words("nobody gives it by hand"), lambda _claim, _before, _after:
 ONCE = Right(Words("it is given when the record is made, and stays"), lambda _claim, before, _after: before is None)
 
 
-def of_role(rank: int, rule: Words) -> Right:
+def of_role(rank: int, rule: Words, *, firm: bool = False) -> Right:
     """Whoever has at least that role."""
-    return Right(rule, lambda claim, _before, _after: claim.records.rank_of(claim.who) >= rank)
+    return Right(rule, lambda claim, _before, _after: claim.records.rank_of(claim.who) >= rank, firm)

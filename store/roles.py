@@ -12,7 +12,7 @@ import msgspec
 
 from store import clock
 from store.engine.transaction import Transaction
-from store.errors import Damaged, Forbidden
+from store.errors import Damaged, Forbidden, Refused
 from store.fields import Field
 from store.indexes import ADMINS, LOGINS
 from store.kinds import KINDS
@@ -27,8 +27,6 @@ __all__ = ["ADMIN", "COORDINATOR", "GUEST", "MEMBER", "ROLES", "VIEWER", "Holder
 
 #: What people may change of themselves.
 OWN = {"name", "email", "away_until", "zone", "department", "tags", "extra"}
-#: Who somebody is and what they may.
-WHO = {"role", "login", "other_names"}
 #: What every change changes.
 _TOUCHED = {"rev", "changed_by", "changed_at"}
 
@@ -75,14 +73,24 @@ class Holder:
 
     def __init__(self, records: Records, transaction: Transaction) -> None:
         self._transaction = transaction
-        importing = transaction.what.get("verb") == "import" and records.rank_of(transaction.who) >= COORDINATOR
+        verb = transaction.again or transaction.what.get("verb")
+        importing = verb == "import" and records.rank_of(transaction.who) >= COORDINATOR
         after = Records(transaction, settled=True)
-        again = transaction.what.get("verb") == "redo"
         today = clock.today(records.settings.zone, transaction.now)
-        self.claim = Claim(records, after, transaction.who, transaction.now, today, importing, again)
+        undoing = transaction.back_to if transaction.exempt == "undo" else None
+        self.claim = Claim(
+            records,
+            after,
+            transaction.who,
+            transaction.now,
+            today,
+            importing,
+            again=bool(transaction.again),
+            undoing=undoing,
+        )
         self._mine = records.rank_of(transaction.who)
-        #: An undo takes back what once was right: it is held to the roles, and not to who brings about a field.
-        self._undoes = transaction.exempt == "undo"
+        #: An undo takes back what once was right: it is held to the roles, and of the fields to what is firm.
+        self._undoes = undoing is not None
 
     def hold(self, kind: Kind, id: str, before: Record | None, after: Record) -> None:
         """Raise `Forbidden` where whoever commits may not make that of a record (None: it is new)."""
@@ -94,16 +102,16 @@ class Holder:
             value = getattr(after, name)
             if value == (default if before is None else getattr(before, name)):
                 continue
-            if (not self._undoes or name in WHO) and not right.allows(self.claim, before, after):
+            if (right.firm or not self._undoes) and not right.allows(self.claim, before, after):
                 raise _not_given(kind, None if before is None else id, kind.fields[name], right)
 
     def hold_gone(self, kind: Kind, id: str, before: Record | None, gone: set[str]) -> None:
         """Raise `Forbidden` where whoever commits may not take a record away, together with the others ``gone``.
 
-        What somebody made may be taken away by them, and what hangs on it.
+        What somebody made may be taken away by them, and what hangs on it, as far as nobody else has a part in it.
         """
         above = {getattr(before, "on", None), getattr(before, "retro", None)} & gone
-        mine = before is not None and before.made_by in ("", self.claim.who)
+        mine = before is not None and before.made_by == self.claim.who
         need = MEMBER if mine or above else COORDINATOR
         if isinstance(before, Person):
             need = _gone_person(self.claim, before, mine=mine)
@@ -111,6 +119,20 @@ class Holder:
             need = max(need, ROLES.index(kind.writer))
         if self._mine < need:
             raise self._forbidden(need, kind, id)
+        if before is not None and kind.stays is not None and not kind.stays.allows(self.claim, before, None):
+            raise Forbidden("{id} is not deleted: {rule}", id=id, rule=kind.stays.rule)
+
+    def hold_beside(self, unsigned: int, changed: int) -> None:
+        """Raise `Forbidden` where whoever commits may not clear tables, or keep what is no record of any kind.
+
+        Raises `Refused` where of what is ``changed`` only some does not say who wrote it: it would not say who did the
+        rest, or say it of the card.
+        """
+        if 0 < unsigned < changed:
+            raise Refused("What does not say who wrote it is saved by itself, without anything else")
+        others = self._transaction.whole or any(table not in KINDS for table in self._transaction.written)
+        if others and self._mine < MEMBER:
+            raise self._forbidden(MEMBER, None, None)
 
     def keep_an_admin(self) -> None:
         """Raise `Forbidden` where nobody would be left who gives roles."""
@@ -118,7 +140,7 @@ class Holder:
         if before and not after:
             raise Forbidden("This would leave the workspace without an admin. Make somebody else one first")
 
-    def _forbidden(self, need: int, kind: Kind, id: str | None) -> Forbidden:
+    def _forbidden(self, need: int, kind: Kind | None, id: str | None) -> Forbidden:
         records, who, mine = self.claim.records, self.claim.who, self._mine
         if mine == GUEST:
             details = {"role": "", "needed": ROLES[max(need, 0)]}
@@ -128,7 +150,7 @@ class Holder:
         if id is None:
             return Forbidden(
                 "{kind}: adding one like that wants the role {needed}, yours is {role}",
-                kind=Words(kind.label),
+                kind=Words("record" if kind is None else kind.label),
                 role=role,
                 needed=needed,
                 details=details,
@@ -170,7 +192,7 @@ def _changed(before: Record, after: Record) -> set[str]:
 def _person(claim: Claim, before: Person | None, after: Person) -> int:
     """The least role for that; the fields themselves say who gives roles, logins and names."""
     if before is None:
-        joins = after.login == claim.who and claim.records.settings.joining == "open"
+        joins = after.login == claim.who != "" and claim.records.settings.joining == "open"
         return GUEST if joins else COORDINATOR
     changed = _changed(before, after)
     if before.login == claim.who and changed <= OWN:
@@ -183,10 +205,13 @@ def _person(claim: Claim, before: Person | None, after: Person) -> int:
 
 
 def _gone_person(claim: Claim, before: Person, *, mine: bool) -> int:
-    """A login that is given up is nobody's: only who brought somebody in may take that back, or an admin."""
-    if mine and before.role in ("viewer", "member"):
-        return MEMBER if before.login == claim.who else COORDINATOR
-    return ADMIN if before.login or before.other_names or before.role in ("coordinator", "admin") else COORDINATOR
+    """A login that is given up is nobody's: only a coordinator who brought somebody in takes that back, or an admin.
+
+    Whoever joined could otherwise join again, and speak for one department after another.
+    """
+    if before.other_names or before.role in ("coordinator", "admin"):
+        return ADMIN
+    return COORDINATOR if not before.login or (mine and before.login != claim.who) else ADMIN
 
 
 def _workspace(_claim: Claim, before: Record | None, after: Record) -> int:

@@ -7,9 +7,10 @@ a person's command: a moved date goes back without another reason.
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from store import clock
 from store.engine import undo as engine
 from store.engine.journal.entry import Entry
-from store.errors import Refused
+from store.errors import Forbidden, Refused
 from store.kinds import KINDS
 from store.kinds.base import STAMPS
 from store.records import Changes
@@ -26,6 +27,7 @@ FIRM = ("init", "found", "repair")
 NOTHING = Words("There is nothing of yours to take back")
 #: What is written without saying by whom is nobody's to take back, or it would say so after all.
 UNSAID = Words("What was written last does not say who wrote it, and taking it back would; nothing is taken back")
+OTHERS = Words("Only whoever made a change takes it back")
 NOTHING_AGAIN = Words("There is nothing to do again")
 
 
@@ -104,7 +106,7 @@ def original(ledger: "Ledger", entry: Entry) -> Entry:
     """The commit that an undo or a redo is about; any other is its own."""
     while entry.what.get("verb") in ("undo", "redo"):
         of = int(entry.what.get("of", 0))
-        found = next((each for each in ledger.backwards(of - 1) if each.seq == of), None)
+        found = _written(ledger, of)
         if found is None or found.seq >= entry.seq:
             break
         entry = found
@@ -114,17 +116,24 @@ def original(ledger: "Ledger", entry: Entry) -> Entry:
 def take_back(workspace: "Workspace", entry: Entry, *, again: bool = False, partly: bool = False) -> list[str]:
     """Undo a commit (with ``again`` it is an undo that is undone); the ids of the records that it changed.
 
-    Raises `Overtaken` where something of it was changed since, unless ``partly``; what the rules raise where what it
-    restores would break them. Then nothing is written.
+    Raises `Forbidden` where it is somebody else's, `Overtaken` where something of it was changed since, unless
+    ``partly``; what the rules raise where what it restores would break them. Then nothing is written.
     """
     if not entry.who:
         raise Unsaid("{reason}", reason=UNSAID)
+    if entry != _written(workspace.ledger, entry.seq) or entry.who != workspace.who:
+        raise Forbidden("{reason}", reason=OTHERS)
     try:
-        return workspace.do(_taken_back, entry, "redo" if again else "undo", partly)
+        did = str(original(workspace.ledger, entry).what.get("verb")) if again else ""
+        return workspace.do(_taken_back, entry, did, partly)
     except _Held as held:
         # Looked up now that the lock is free: nobody else has to wait for the reading.
         since = list(_since(workspace.ledger, entry, held.held))
         raise Overtaken(entry, since, rest=held.rest) from None
+
+
+def _written(ledger: "Ledger", seq: int) -> Entry | None:
+    return next((each for each in ledger.backwards(seq - 1) if each.seq == seq), None)
 
 
 class _Held(Refused):
@@ -133,15 +142,15 @@ class _Held(Refused):
         self.held, self.rest = held, rest
 
 
-def _taken_back(changes: Changes, entry: Entry, verb: str, partly: bool) -> list[str]:
+def _taken_back(changes: Changes, entry: Entry, again: str, partly: bool) -> list[str]:
     transaction = changes.transaction
-    transaction.exempt = "undo" if verb == "undo" else ""
+    transaction.exempt, transaction.again, transaction.back_to = "" if again else "undo", again, clock.moment(entry.at)
     held = engine.take_back(transaction, entry, STAMPS)
     touched = [(table, number) for table, number, before, after in transaction.touched() if before != after]
     ids = [KINDS[table].id(number) for table, number in dict.fromkeys(touched) if table in KINDS]
     if held and not partly:
         raise _Held(held, bool(touched))
-    changes.say(verb, of=entry.seq, did=str(entry.what.get("verb", "")), ids=ids)
+    changes.say("redo" if again else "undo", of=entry.seq, did=str(entry.what.get("verb", "")), ids=ids)
     return ids
 
 

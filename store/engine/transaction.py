@@ -42,7 +42,8 @@ class Transaction:
     """Alive only while its command runs. ``what`` says what it is: a verb with its values.
 
     ``committed`` are the documents without its changes, ``tell`` hears how far a long command is. ``exempt`` says why
-    whoever commits is not held to all that binds others: an "undo", the "owner" of the folder, the maker of a "demo".
+    whoever commits is not held to all that binds others: an "undo" of what was committed at ``back_to``, the "owner" of
+    the folder, the maker of a "demo"; ``again`` is the verb of what is done again after an undo.
     """
 
     def __init__(self, state: State, who: str, now: datetime, tell: Tell = silent) -> None:
@@ -52,6 +53,8 @@ class Transaction:
         self.committed = state
         self.what: dict[str, Any] = {"verb": "write"}
         self.exempt = ""
+        self.back_to: datetime | None = None
+        self.again = ""
         #: It writes documents as TinyDB does, and no command has made them.
         self.by_tables = False
         self._written: dict[str, dict[int, bytes | None]] = {}
@@ -161,6 +164,11 @@ class Transaction:
         """The next number; it counts only if the commit is accepted."""
         self._highest[table] = number = self.highest(table) + 1
         return number
+
+    @property
+    def goes_back(self) -> bool:
+        """It brings back what has been."""
+        return self.exempt == "undo" or bool(self.again)
 
     @property
     def written(self) -> list[str]:

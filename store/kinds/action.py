@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
@@ -12,7 +12,7 @@ from store.errors import Fault, Refused
 from store.fields import choice, day, flag, line, ref, refs, rows, text
 from store.kinds.base import Kind, Record
 from store.kinds.moves import MOVED, DueChange, keep_moves, with_move
-from store.kinds.shared import circle, order_of_days
+from store.kinds.shared import HANDED_ON, circle, order_of_days
 from store.rights import FREE, ONCE, Claim, Right
 from store.text import clean
 from store.words import Words
@@ -34,12 +34,13 @@ class CheckItem(msgspec.Struct, frozen=True, omit_defaults=True):
 # Who may
 
 
-def _done_on(claim: Claim, _before: Action | None, after: Action) -> bool:
+def _done_on(claim: Claim, before: Action | None, after: Action) -> bool:
     if after.done_on is None or claim.is_today(after.done_on):
-        return True
-    # What somebody says in the stand-up entry of a day to have done is of that day.
+        return before is None or before.state != after.state
+    # What somebody says in their stand-up entry of a day to have done is of that day, which may have begun there.
     said = claim.after.find(after.source or "")
-    return after.done_on == getattr(said, "day", None)
+    mine = claim.above or (claim.me is not None and getattr(said, "person", None) == claim.me.id)
+    return mine and after.done_on == getattr(said, "day", None) and after.done_on <= claim.today + timedelta(1)
 
 
 def _why_dropped(_claim: Claim, before: Action | None, after: Action) -> bool:
@@ -55,8 +56,8 @@ class Action(Record, frozen=True):
 
     title: Annotated[str, line("Title", names=True)]
     note: Annotated[str, text("Note")] = ""
-    owner: Annotated[str | None, ref("Owner", "person")] = None
-    department: Annotated[str | None, ref("Department", "department")] = None
+    owner: Annotated[str | None, ref("Owner", "person", right=HANDED_ON)] = None
+    department: Annotated[str | None, ref("Department", "department", right=HANDED_ON)] = None
     contributors: Annotated[tuple[str, ...], refs("Contributors", "person")] = ()
     due: Annotated[date | None, day("Due", right=MOVED)] = None
     start: Annotated[date | None, day("Start")] = None

@@ -33,22 +33,43 @@ WANTED = ("asked", "granted")
 
 def _grants(claim: Claim, before: Allocation | None, after: Allocation) -> bool:
     """Granted and declined by the pool's owner, beyond its capacity only with the reason."""
-    resource = claim.after.find(after.resource or "")
-    if before is None:
+    if before is None and not claim.undoing:
         return after.state == "asked" and not after.reason and not after.over
     if after.state == "granted":
-        if before.state == "granted" and _within(after, before) and after.over in ("", before.over):
-            return True
-        if not isinstance(resource, Resource) or not _owner(claim, resource):
+        if before is not None and _still_granted(before, after):
+            return bool(claim.undoing) or _may_put(claim, before, after)
+        resource = claim.after.find(after.resource or "")
+        if not isinstance(resource, Resource) or not (claim.undoing or _owner(claim, resource)):
             return False
         others = claim.after.pointing(Allocation, "resource", resource.id)
         too_much = beyond(resource, [each for each in others if each.state == "granted"], after)
         return bool(after.over) or not too_much
+    return bool(claim.undoing) or before is None or _answered(claim, before, after)
+
+
+def _still_granted(before: Allocation, after: Allocation) -> bool:
+    return before.state == "granted" and _within(after, before) and after.over in ("", before.over)
+
+
+def _answered(claim: Claim, before: Allocation, after: Allocation) -> bool:
+    resource = claim.after.find(after.resource or "")
+    if not _may_put(claim, before, after):
+        return False
+    if after.state == "released" and before.state not in (*WANTED, "released"):
+        return False
     if after.over or (after.reason != before.reason and after.state == before.state):
         return False
     if after.state == "declined" != before.state:
         return bool(after.reason) and (not isinstance(resource, Resource) or _owner(claim, resource))
     return True
+
+
+def _may_put(claim: Claim, before: Allocation, after: Allocation) -> bool:
+    """What is asked for is said by whoever asks, or by the pool."""
+    if all(getattr(before, name) == getattr(after, name) for name in ("resource", "amount", "start", "end")):
+        return True
+    resource = claim.records.find(before.resource or "")
+    return _asks(claim, before, after) or (isinstance(resource, Resource) and _owner(claim, resource))
 
 
 def _owner(claim: Claim, resource: Resource) -> bool:
@@ -57,13 +78,18 @@ def _owner(claim: Claim, resource: Resource) -> bool:
     return grants(claim.records, claim.who, was if isinstance(was, Resource) else resource)
 
 
+def _stays(claim: Claim, before: Allocation | None, _after: Allocation | None) -> bool:
+    return claim.above or claim.undoing is not None or before is None or before.state == "asked"
+
+
 def _asks(claim: Claim, before: Allocation | None, after: Allocation) -> bool:
     known = [id for id in (after.department, before and before.department) if id]
     return all(is_of(claim.records, claim.who, id) for id in known)
 
 
-GRANTED = Right(Words("the department that has the pool grants and declines, or a coordinator"), _grants)
+GRANTED = Right(Words("the department that has the pool grants and declines, or a coordinator"), _grants, firm=True)
 ASKER = Right(Words("somebody of the department that asks, or a coordinator"), _asks)
+STAYS = Right(Words("what is answered stays, released where it is not needed; a coordinator may"), _stays)
 
 
 class Allocation(Record, frozen=True):
@@ -72,7 +98,7 @@ class Allocation(Record, frozen=True):
     title: Annotated[str, line("For what", names=True)]
     resource: Annotated[str | None, ref("Resource", "resource", right=GRANTED)] = None
     amount: Annotated[int | float, number("Amount", least=0, right=GRANTED)] = 1
-    goal: Annotated[str | None, ref("Goal", "goal")] = None
+    goal: Annotated[str | None, ref("Goal", "goal", right=ASKER)] = None
     department: Annotated[str | None, ref("Asked by", "department", right=ASKER)] = None
     start: Annotated[date | None, day("From", right=GRANTED)] = None
     end: Annotated[date | None, day("To", right=GRANTED)] = None
@@ -249,6 +275,7 @@ KIND = Kind(
     plural="Allocations",
     record=Allocation,
     writer="member",
+    stays=STAYS,
     faults=faults,
     on_add=complete,
     on_edit=edited,

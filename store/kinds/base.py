@@ -11,7 +11,7 @@ import msgspec
 
 from store.errors import Fault
 from store.fields import Field, moment, tag_list
-from store.rights import FREE
+from store.rights import FREE, Right
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     stands_by: tuple[str, ...] = ()
     #: The least role for whoever adds and changes its records: one of `store.rights.ROLES`.
     writer: str = "admin"
+    #: Who takes a record away that others have a part in: what it has become is None.
+    stays: Right | None = None
     #: Nobody may learn who wrote this record.
     anonymous: Callable[[Any, Records], bool] | None = None
 

@@ -39,11 +39,18 @@ class Raising(msgspec.Struct, frozen=True, omit_defaults=True):
 def _raised(claim: Claim, before: Blocker | None, after: Blocker) -> bool:
     was = () if before is None else before.raised
     more = [each for each in after.raised if each not in was]
-    return (
-        set(was) <= set(after.raised)
-        and all(each.by == claim.who for each in more)
-        and (before is not None or not more)
-    )
+    if before is None or not set(was) <= set(after.raised):
+        return not more and before is None
+    return all(each.by == claim.who and _brought_up(claim, each.id) for each in more)
+
+
+def _brought_up(claim: Claim, day: str) -> bool:
+    """Today, or on the day of a stand-up that is closed with it."""
+    if day == claim.today.isoformat() or (claim.again and day <= claim.today.isoformat()):
+        return True
+    from store.kinds.standup_round import Round  # which knows blockers
+
+    return any(each.day.isoformat() == day and each.closed == claim.now for each in claim.after.all(Round))
 
 
 def _escalated(claim: Claim, before: Blocker | None, after: Blocker) -> bool:
@@ -56,8 +63,8 @@ def _escalated(claim: Claim, before: Blocker | None, after: Blocker) -> bool:
 
 def _resolved(claim: Claim, before: Blocker | None, after: Blocker) -> bool:
     if after.resolved is None:
-        return True
-    if before is None and not claim.importing:
+        return before is None or _held(claim, before, after)
+    if (before is None and not claim.importing) or (before is not None and before.resolved is not None):
         return False
     return claim.is_today(after.resolved) or after.resolved == (after.since or claim.today) > claim.today
 
@@ -68,7 +75,8 @@ def _resolution(claim: Claim, before: Blocker | None, after: Blocker) -> bool:
         return claim.importing
     decision = claim.after.find(after.resolution.partition(": ")[0])
     said = f"{getattr(decision, 'id', '')}: {getattr(decision, 'chosen', '')}"
-    return before.resolved != after.resolved or (decision is not None and after.resolution == said)
+    ends = after.id in getattr(decision, "ends", ()) and after.resolution == said
+    return before.resolved != after.resolved or ends
 
 
 def _held(_claim: Claim, before: Blocker | None, after: Blocker) -> bool:

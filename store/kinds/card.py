@@ -29,7 +29,12 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
 
 
 def _own(claim: Claim, before: Card | None, _after: Card) -> bool:
-    return before is None or before.made_by in ("", claim.who)
+    return before is None or before.made_by == claim.who
+
+
+def _moved(claim: Claim, before: Card | None, after: Card) -> bool:
+    """Votes count where they were given, and what is anonymous stays so."""
+    return before is None or (_own(claim, before, after) and not before.votes)
 
 
 def _author(claim: Claim, before: Card | None, after: Card) -> bool:
@@ -46,6 +51,7 @@ def _votes(claim: Claim, before: Card | None, after: Card) -> bool:
 
 
 OWN = Right(Words("only whoever said it"), _own)
+MOVED = Right(Words("only whoever put the card up, before anybody votes for it"), _moved)
 AUTHOR = Right(Words("whoever puts the card up, nobody else"), _author)
 VOTES = Right(Words("each gives their own, while the retrospective takes votes"), _votes)
 
@@ -54,7 +60,7 @@ class Card(Record, frozen=True):
     """``author`` is a person, not stored when the retrospective is anonymous; ``votes`` maps people to counts."""
 
     text: Annotated[str, prose("Text", names=True, right=OWN)]
-    retro: Annotated[str | None, ref("Retrospective", "retro")] = None
+    retro: Annotated[str | None, ref("Retrospective", "retro", right=MOVED)] = None
     column: Annotated[str, line("Column", searched=False)] = ""
     author: Annotated[str | None, ref("Author", "person", asked=False, right=AUTHOR)] = None
     group: Annotated[str, line("Group")] = ""

@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
 
 def _own(claim: Claim, before: CheckIn | None, _after: CheckIn) -> bool:
-    return before is None or claim.above or before.made_by in ("", claim.who)
+    return before is None or claim.above or before.made_by == claim.who
 
 
+def _day(claim: Claim, before: CheckIn | None, after: CheckIn) -> bool:
+    return _own(claim, before, after) and (after.on is None or after.on <= claim.today)
+
+
+DAY = Right(Words("whoever checked in, or a coordinator, and a day that has come"), _day)
 OWN = Right(Words("whoever checked in, or a coordinator"), _own)
 
 
@@ -32,7 +37,7 @@ class CheckIn(Record, frozen=True):
 
     value: Annotated[int | float, number("Value", names=True, right=OWN)]
     key_result: Annotated[str | None, ref("Key result", "key-result", right=OWN)] = None
-    on: Annotated[date | None, day("Day", right=OWN)] = None
+    on: Annotated[date | None, day("Day", right=DAY)] = None
     confidence: Annotated[int | None, number("Confidence", least=0, most=10, right=OWN)] = None
     note: Annotated[str, text("Note", right=OWN)] = ""
     help_from: Annotated[tuple[str, ...], refs("Help needed from", "department", "person", right=OWN)] = ()

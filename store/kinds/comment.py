@@ -14,7 +14,7 @@ from store.words import Words
 
 
 def _own(claim: Claim, before: Comment | None, _after: Comment) -> bool:
-    return before is None or before.made_by in ("", claim.who)
+    return before is None or before.made_by == claim.who
 
 
 OWN = Right(Words("only whoever said it"), _own)

@@ -101,7 +101,8 @@ def _shares_edited(changes: Changes, before: Goal, after: Goal) -> dict[str, Sha
         if now.ready == "ready" != was.ready:
             _speaks(changes, id)
         if id in shares:
-            shares[id] = msgspec.structs.replace(now, by=was.by if now.ready == was.ready else changes.who)
+            same = (now.ready, now.why) == (was.ready, was.why)
+            shares[id] = msgspec.structs.replace(now, by=was.by if same else changes.who)
     return shares
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +16,7 @@ from store.kinds.base import Kind, Record
 from store.kinds.blocker import Blocker
 from store.kinds.goal import Goal, Stance
 from store.kinds.shared import speaks_for
-from store.rights import FREE, Claim, Right
+from store.rights import Claim, Right
 from store.text import clean
 from store.words import Words
 
@@ -37,21 +37,47 @@ class Hearing(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def _decided_by(claim: Claim, before: Decision | None, after: Decision) -> bool:
-    changed = set(after.decided_by) ^ set(() if before is None else before.decided_by)
-    me = claim.me
-    own = "" if me is None else me.id
-    return claim.above or all(id == own or speaks_for(claim.records, claim.who, id) for id in changed)
+    was = set(() if before is None else before.decided_by)
+    changed = set(after.decided_by) ^ was
+    if not after.chosen:
+        changed -= was  # what is open again nobody has decided
+    elif before is None or before.chosen != after.chosen:
+        changed |= set(after.decided_by)
+    return _for(claim, changed)
 
 
-def _decided_on(claim: Claim, _before: Decision | None, after: Decision) -> bool:
+def _for(claim: Claim, ids: Iterable[str]) -> bool:
+    """Whoever commits speaks for all of them."""
+    own = "" if claim.me is None else claim.me.id
+    return claim.above or all(id == own or speaks_for(claim.records, claim.who, id) for id in ids)
+
+
+def _decided_on(claim: Claim, before: Decision | None, after: Decision) -> bool:
     if after.decided is None:
         return not after.chosen
-    return claim.is_today(after.decided)
+    return (before is None or before.chosen != after.chosen) and claim.is_today(after.decided)
+
+
+def _chosen(claim: Claim, before: Decision | None, after: Decision | None) -> bool:
+    """What is decided is not put into other words but by those who decided it; it can be opened again."""
+    if after is not None and not after.chosen:
+        return True
+    if before is not None and before.chosen and not _for(claim, before.decided_by):
+        return False
+    if after is None or (before is not None and before.chosen == after.chosen):
+        return True
+    goal = claim.after.find(after.goal or "")
+    heard = not unheard(after, goal if isinstance(goal, Goal) else None)
+    return after.decided is not None and heard and (before is None or _decided_by(claim, before, after))
 
 
 DECIDED_BY = Right(
     Words("whoever decides says so for themselves and for the departments they speak for, a coordinator for others"),
     _decided_by,
+)
+CHOSEN = Right(
+    Words("what is decided is put into other words by those who decided it, or a coordinator; else it is opened again"),
+    _chosen,
 )
 DECIDED = Right(Words("the day on which it is decided"), _decided_on)
 
@@ -59,18 +85,18 @@ DECIDED = Right(Words("the day on which it is decided"), _decided_on)
 class Decision(Record, frozen=True):
     """Open until something is ``chosen``. It ends the blockers ``ends`` and answers the objections of ``answers``."""
 
-    question: Annotated[str, line("Question", names=True)]
-    goal: Annotated[str | None, ref("Goal", "goal")] = None
-    options: Annotated[str, text("Options", hint="One on a line")] = ""
-    chosen: Annotated[str, line("Chosen")] = ""
-    why: Annotated[str, text("Why")] = ""
+    question: Annotated[str, line("Question", names=True, right=CHOSEN)]
+    goal: Annotated[str | None, ref("Goal", "goal", right=CHOSEN)] = None
+    options: Annotated[str, text("Options", hint="One on a line", right=CHOSEN)] = ""
+    chosen: Annotated[str, line("Chosen", right=CHOSEN)] = ""
+    why: Annotated[str, text("Why", right=CHOSEN)] = ""
     decided_by: Annotated[tuple[str, ...], refs("Decided by", "person", "department", right=DECIDED_BY)] = ()
     decided: Annotated[date | None, day("Decided on", asked=False, right=DECIDED)] = None
-    consulted: Annotated[dict[str, Hearing], mapping("Consulted", "department", "person", right=FREE)] = {}
+    consulted: Annotated[dict[str, Hearing], mapping("Consulted", "department", "person", right=CHOSEN)] = {}
     evidence: Annotated[tuple[str, ...], refs("Evidence")] = ()
     review_on: Annotated[date | None, day("Review on")] = None
-    ends: Annotated[tuple[str, ...], refs("Ends", "blocker")] = ()
-    answers: Annotated[tuple[str, ...], refs("Answers the objection of", "department")] = ()
+    ends: Annotated[tuple[str, ...], refs("Ends", "blocker", right=CHOSEN)] = ()
+    answers: Annotated[tuple[str, ...], refs("Answers the objection of", "department", right=CHOSEN)] = ()
     result: Annotated[
         str,
         choice(
@@ -115,7 +141,7 @@ def complete(changes: Changes, decision: Decision) -> Decision:
 def edited(changes: Changes, before: Decision, after: Decision, _why: str) -> Decision:
     """Choosing decides, by the same rule; without a choice it is open again."""
     if not after.chosen:
-        return msgspec.structs.replace(after, decided=None)
+        return _open(after) if before.chosen else msgspec.structs.replace(after, decided=None)
     heard = (before.goal, before.consulted) == (after.goal, after.consulted)
     return after if before.chosen and heard else _decided(changes, after)
 
@@ -252,7 +278,11 @@ def reopen(_changes: Changes, decision: Decision, _why: str) -> Decision:
     """Open again: nothing is chosen."""
     if not decision.chosen:
         raise Refused("{id} is open already; there is nothing to reopen", id=decision.id)
-    return msgspec.structs.replace(decision, chosen="", decided=None)
+    return _open(decision)
+
+
+def _open(decision: Decision) -> Decision:
+    return msgspec.structs.replace(decision, chosen="", decided=None, decided_by=())
 
 
 def standing(decision: Decision) -> str:
@@ -272,6 +302,7 @@ KIND = Kind(
     on_edit=edited,
     follow=follow,
     gone=gone,
+    stays=CHOSEN,
     reopen=reopen,
     no_done=Words("a decision is made by choosing: D, or set chosen"),
     standing=standing,

@@ -335,6 +335,7 @@ KIND = Kind(
     on_edit=edited,
     reopen=reopen,
     drop=drop,
+    stays=rights.STAYS,
     no_done=Words("a goal is closed with its outcome: set outcome to achieved, partly or missed"),
     standing=standing,
     stands_by=("step", "outcome"),

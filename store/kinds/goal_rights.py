@@ -15,13 +15,14 @@ from store.words import Words
 # A goal stands below the escalation and the gates, which know many kinds: they are imported where they are asked.
 if TYPE_CHECKING:
     from store.kinds.goal import Goal, Stance
+    from store.records import Records
 
 
 def answers_for(claim: Claim, goal: Goal) -> bool:
     """Whoever commits is accountable for the goal, its owner, or stands above; where nobody is, anybody may."""
     from store.kinds.escalation import accountable
 
-    who = accountable(goal, claim.records)
+    who = accountable(goal, claim.records) or goal.owner
     me = claim.me
     if claim.above or who is None:
         return True
@@ -32,7 +33,7 @@ def may_close(claim: Claim, goal: Goal) -> bool:
     """Whoever commits is accountable for the goal, or stands above; where nobody is, anybody may."""
     from store.kinds.escalation import accountable
 
-    who, me = accountable(goal, claim.records), claim.me
+    who, me = accountable(goal, claim.records) or goal.owner, claim.me
     return claim.above or who is None or (me is not None and (me.id == who or me.id in _answering(claim, goal)))
 
 
@@ -59,8 +60,26 @@ def asked_anew(claim: Claim, goal: Goal) -> bool:
     after = claim.after.find(goal.id)
     if not isinstance(after, Goal) or not is_open(after) or not is_open(goal):
         return True
+    since = claim.undoing
     said = ((id, each) for id, each in goal.stances.items() if each.stance != "pending")
-    return all(after.stances.get(id) != each for id, each in said)
+    # What was said before it is said of what an undo brings back.
+    new = ((id, each) for id, each in said if since is None or each.at is None or each.at > since)
+    return all(after.stances.get(id) != each for id, each in new)
+
+
+def _question_is_new(claim: Claim, before: Goal, after: Goal, department: str) -> bool:
+    """What the department agreed on has changed, or it joins again."""
+    from store.kinds.goal import AGREED_ON
+    from store.kinds.key_result import TARGET, KeyResult
+
+    def targets(records: Records) -> dict[str, list[object]]:
+        results = records.pointing(KeyResult, "goal", before.id)
+        return {each.id: [getattr(each, name) for name in TARGET] for each in results}
+
+    was, now = set(before.departments), set(after.departments)
+    if was - now or department in now - was or any(getattr(before, n) != getattr(after, n) for n in AGREED_ON):
+        return True
+    return targets(claim.records) != targets(claim.after)
 
 
 def _scope(claim: Claim, before: Goal | None, after: Goal) -> bool:
@@ -80,7 +99,7 @@ def _through_the_gates(claim: Claim, before: Goal | None, after: Goal) -> bool:
         return after.step == "prepare" or claim.importing
     at, to = reached(before.step), reached(after.step)
     if to < at or after.outcome == "dropped":
-        return to >= 0
+        return to >= 0 and (to >= at or all(reached(step) < to for step in after.passed))
     return at >= 0 and all(
         step in after.passed and after.passed[step] != before.passed.get(step) for step in STEPS[at:to]
     )
@@ -98,8 +117,9 @@ def _passed(claim: Claim, before: Goal | None, after: Goal) -> bool:
         if how == before.passed.get(step):
             continue
         goal = msgspec.structs.replace(after, step=step, outcome="")
-        lacks = not how.why and bool(gates.wants(goal, claim.after, claim.today))
-        if step not in STEPS[max(at, 0) : to] or how.by != claim.who or not claim.is_now(how.at) or lacks:
+        lacking = len(gates.wants(goal, claim.after, claim.today))
+        tells = len(how.lacking) + how.more >= lacking and (bool(how.why) or not lacking)
+        if step not in STEPS[max(at, 0) : to] or how.by != claim.who or not claim.is_now(how.at) or not tells:
             return False
     return all(reached(step) >= to for step in before.passed if step not in after.passed)
 
@@ -120,20 +140,21 @@ def _stances(claim: Claim, before: Goal | None, after: Goal) -> bool:
     was: Mapping[str, Stance] = {} if before is None else before.stances
     if any(id not in after.stances and not speaks_for(claim.records, claim.who, id) for id in was):
         return False
-    return all(_said(claim, after, id, was.get(id), now) for id, now in after.stances.items() if was.get(id) != now)
+    return all(_said(claim, before, after, id, now) for id, now in after.stances.items() if was.get(id) != now)
 
 
-def _said(claim: Claim, goal: Goal, department: str, was: Stance | None, now: Stance) -> bool:
+def _said(claim: Claim, before: Goal | None, goal: Goal, department: str, now: Stance) -> bool:
     """The stance became that by being said, answered, or asked again."""
     from store.kinds.goal import Stance, is_open
 
+    was = None if before is None else before.stances.get(department)
     if was is None and now == Stance(asked=now.asked) and _is_now_or_never(claim, now.asked):
         return True  # asked, and nothing said
     was = was or Stance()
     if was.stance != "pending" and now == msgspec.structs.replace(
         was, stance="pending", was=was.stance, asked=now.asked
     ):
-        return claim.is_now(now.asked)
+        return claim.is_now(now.asked) and before is not None and _question_is_new(claim, before, goal, department)
     if now == msgspec.structs.replace(was, answer=now.answer, answered_by=now.answered_by):
         return now.stance == "objects" and _answered(claim, department, was, now)
     wants_reason = now.stance in ("reservation", "objects")
@@ -150,32 +171,40 @@ def _is_now_or_never(claim: Claim, at: datetime | None) -> bool:
 def _answered(claim: Claim, department: str, was: Stance, now: Stance) -> bool:
     """Somebody answers for themselves; for a decision only what it says, and only as long as it does."""
 
-    def of_decision(id: str) -> bool:
+    def of_decision(id: str) -> str:
         decision = claim.after.find(id)
-        return bool(getattr(decision, "chosen", "")) and department in getattr(decision, "answers", ())
+        said = getattr(decision, "chosen", "") if department in getattr(decision, "answers", ()) else ""
+        return f"{id}: {said}" if said else ""
 
     if not now.answer:
-        return not now.answered_by and not of_decision(was.answered_by)
-    return now.answered_by == claim.who or of_decision(now.answered_by)
+        theirs = was.answered_by == claim.who or claim.records.find(was.answered_by) is not None
+        return not now.answered_by and theirs and not of_decision(was.answered_by)
+    return now.answered_by == claim.who or now.answer == of_decision(now.answered_by)
+
+
+def _stays(claim: Claim, before: Goal | None, _after: Goal | None) -> bool:
+    if before is None or claim.above or claim.undoing:
+        return True
+    return may_close(claim, before) and all(each.stance == "pending" for each in before.stances.values())
 
 
 def _shares(claim: Claim, before: Goal | None, after: Goal) -> bool:
     from store.kinds.goal import Share
 
     was = {} if before is None else before.shares
-    for id, now in after.shares.items():
-        share = was.get(id, Share())
-        if now.by != share.by and now.by != claim.who:
-            return False
-        if now.ready == share.ready:
-            if now.by != share.by and not now.ready:
-                return False
+    for id in {**was, **after.shares}:
+        share, now = was.get(id, Share()), after.shares.get(id, Share())
+        if (now.ready, now.why, now.by) == (share.ready, share.why, share.by):
             continue
-        if now.by != claim.who or (now.ready == "ready" and not speaks_for(claim.records, claim.who, id)):
+        theirs = now.ready == "ready" or (not now.ready and share.by != claim.who)
+        if now.by != (claim.who if id in after.shares else "") or (
+            theirs and not speaks_for(claim.records, claim.who, id)
+        ):
             return False
     return True
 
 
+STAYS = Right(Words("it is dropped with the reason, and deleted only as long as no department has spoken"), _stays)
 STEP = Right(
     Words("a goal goes through its gates one by one; only an import by a coordinator brings one in half way"),
     _through_the_gates,
@@ -188,7 +217,7 @@ STANCES = Right(
     _stances,
 )
 SHARES = Right(Words("that a department is ready is for whoever speaks for it, or a coordinator"), _shares)
-SCOPE = Right(Words("whoever changes what was agreed on asks the departments again"), _scope)
+SCOPE = Right(Words("whoever changes what was agreed on asks the departments again"), _scope, firm=True)
 ACCOUNTABLE = Right(
     Words("whoever answers for the goal hands it on, or a coordinator; where nobody does, anybody takes it"),
     _handed_on,

@@ -14,6 +14,7 @@ from store.kinds.check_in import CheckIn
 from store.kinds.goal import Goal, asked_again, is_open
 from store.kinds.goal_rights import asked_anew
 from store.kinds.raci import LETTER, letters_known
+from store.kinds.shared import HANDED_ON
 from store.rights import FREE, Claim, Right
 from store.text import clean
 from store.words import Words
@@ -28,12 +29,12 @@ TARGET = ("goal", "start", "target", "unit", "direction")
 # Who may
 
 
-def _targets(claim: Claim, before: KeyResult | None, after: KeyResult) -> bool:
-    goals = (claim.records.find(id) for id in {before and before.goal, after.goal} if id)
+def _targets(claim: Claim, before: KeyResult | None, after: KeyResult | None) -> bool:
+    goals = (claim.records.find(id) for id in {before and before.goal, after and after.goal} if id)
     return all(asked_anew(claim, goal) for goal in goals if isinstance(goal, Goal))
 
 
-TARGETS = Right(Words("whoever changes what was agreed on asks the departments again"), _targets)
+TARGETS = Right(Words("whoever changes what was agreed on asks the departments again"), _targets, firm=True)
 
 
 class KeyResult(Record, frozen=True):
@@ -41,8 +42,8 @@ class KeyResult(Record, frozen=True):
 
     title: Annotated[str, line("Title", names=True)]
     goal: Annotated[str | None, ref("Goal", "goal", right=TARGETS)] = None
-    department: Annotated[str | None, ref("Department", "department")] = None
-    owner: Annotated[str | None, ref("Owner", "person")] = None
+    department: Annotated[str | None, ref("Department", "department", right=HANDED_ON)] = None
+    owner: Annotated[str | None, ref("Owner", "person", right=HANDED_ON)] = None
     start: Annotated[int | float, number("From", right=TARGETS)] = 0
     target: Annotated[int | float, number("Target", right=TARGETS)] = 100
     unit: Annotated[str, line("Unit", right=TARGETS)] = "%"
@@ -149,5 +150,6 @@ KIND = Kind(
     on_add=complete,
     on_edit=edited,
     gone=gone,
+    stays=TARGETS,
     no_done=Words("a key result is as far as its last check-in says; give it a value instead"),
 )

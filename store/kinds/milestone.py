@@ -13,7 +13,7 @@ from store.fields import day, line, mapping, ref, refs, rows, text
 from store.kinds.base import Kind, Record
 from store.kinds.moves import MOVED, DueChange, keep_moves, with_move
 from store.kinds.raci import LETTER, letters_known
-from store.kinds.shared import circle
+from store.kinds.shared import HANDED_ON, circle
 from store.rights import FREE, Claim, Right
 from store.words import Words
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 # Who may
 
 
-def _reached(claim: Claim, _before: Milestone | None, after: Milestone) -> bool:
-    return after.done is None or claim.is_today(after.done)
+def _reached(claim: Claim, before: Milestone | None, after: Milestone) -> bool:
+    return after.done is None or ((before is None or before.done is None) and claim.is_today(after.done))
 
 
 REACHED = Right(Words("the day on which somebody says so"), _reached)
@@ -36,8 +36,8 @@ class Milestone(Record, frozen=True):
 
     title: Annotated[str, line("Title", names=True)]
     goal: Annotated[str | None, ref("Goal", "goal")] = None
-    department: Annotated[str | None, ref("Department", "department")] = None
-    owner: Annotated[str | None, ref("Owner", "person")] = None
+    department: Annotated[str | None, ref("Department", "department", right=HANDED_ON)] = None
+    owner: Annotated[str | None, ref("Owner", "person", right=HANDED_ON)] = None
     due: Annotated[date | None, day("Due", right=MOVED)] = None
     note: Annotated[str, text("Note")] = ""
     depends_on: Annotated[tuple[str, ...], refs("Depends on", "milestone")] = ()

@@ -43,10 +43,12 @@ def _department(claim: Claim, before: Person | None, after: Person) -> bool:
 
 
 LOGIN = Right(
-    Words("an admin gives logins; who joins brings their own, and a coordinator adds a member with a new one"), _login
+    Words("an admin gives logins; who joins brings their own, and a coordinator adds a member with a new one"),
+    _login,
+    firm=True,
 )
-OTHER_NAMES = of_role(ADMIN, Words("an admin says what else somebody is called"))
-ROLE = Right(Words("an admin gives roles; a coordinator makes viewers members and members viewers"), _role)
+OTHER_NAMES = of_role(ADMIN, Words("an admin says what else somebody is called"), firm=True)
+ROLE = Right(Words("an admin gives roles; a coordinator makes viewers members and members viewers"), _role, firm=True)
 DEPARTMENT = Right(
     Words("the lead or deputy of the department says who belongs to it, or a coordinator; who joins says it once"),
     _department,

@@ -19,7 +19,7 @@ from store.kinds import action as actions
 from store.kinds.action import Action
 from store.kinds.base import Kind, Record
 from store.kinds.department import Department
-from store.kinds.request_rights import ASKED, ASKER, WAY
+from store.kinds.request_rights import ASKED, ASKER, STAYS, WAY, WORDS
 from store.kinds.shared import belongs_to, is_of
 from store.text import clean
 from store.words import Words
@@ -43,11 +43,11 @@ KEPT = ("state", "offer", "offer_by", "reason", "action", "sent", "answered", "d
 class Request(Record, frozen=True):
     """``asker`` asks ``department``. ``offer`` is what it says instead while they negotiate, by ``offer_by``."""
 
-    title: Annotated[str, line("What", names=True)]
+    title: Annotated[str, line("What", names=True, right=WORDS)]
     department: Annotated[str | None, ref("Asked of", "department", right=ASKED)] = None
     asker: Annotated[str | None, ref("Asked by", "department", right=ASKER)] = None
-    need_by: Annotated[date | None, day("Need by")] = None
-    why: Annotated[str, text("Why")] = ""
+    need_by: Annotated[date | None, day("Need by", right=WORDS)] = None
+    why: Annotated[str, text("Why", right=WORDS)] = ""
     goal: Annotated[str | None, ref("Goal", "goal")] = None
     state: Annotated[
         str,
@@ -308,6 +308,7 @@ KIND = Kind(
     plural="Requests",
     record=Request,
     writer="member",
+    stays=STAYS,
     faults=faults,
     on_add=complete,
     on_edit=edited,

@@ -11,7 +11,19 @@ from store.words import Words
 if TYPE_CHECKING:
     from store.kinds.request import Request
 
+#: From where to where it goes; an answer that is changed stays where it is.
+_WAYS = {
+    "sent": ("negotiating", "accepted", "declined", "withdrawn"),
+    "negotiating": ("sent", "accepted", "declined", "withdrawn"),
+    "accepted": ("delivered", "withdrawn"),
+    "delivered": ("accepted", "confirmed", "withdrawn"),
+    "confirmed": ("accepted",),
+    "declined": ("sent",),
+    "withdrawn": ("sent",),
+}
 _DAYS = ("sent", "answered", "delivered", "confirmed")
+#: What the action leaves as it is.
+_KEPT = ("offer", "offer_by", "action", "sent", "answered", "confirmed")
 
 
 def _of(claim: Claim, *departments: str | None) -> bool:
@@ -40,10 +52,13 @@ def _goes_its_way(claim: Claim, before: Request | None, after: Request) -> bool:
     if _by_its_action(claim, before, after):
         return True
     asker, department = before.asker, before.department
+    offers = (after.offer, after.offer_by) != (before.offer, before.offer_by) and (after.offer or after.offer_by)
+    if after.state not in _WAYS.get(before.state, ()) or (offers and after.state != "negotiating"):
+        return False
     if after.state == "accepted":
         made = claim.after.find(after.action or "")
-        offered = before.state == "negotiating" or before.state in ("delivered", "confirmed")
-        return getattr(made, "source", "") == after.id and _of(claim, department, asker if offered else department)
+        whose = {"sent": (department,), "confirmed": (asker,)}.get(before.state, (department, asker))
+        return getattr(made, "source", "") == after.id and _of(claim, *whose)
     if after.state in ("confirmed", "withdrawn"):
         return _of(claim, asker)
     if after.state == "sent":
@@ -60,15 +75,24 @@ def _within(claim: Claim, before: Request, after: Request) -> bool:
 
 
 def _by_its_action(claim: Claim, before: Request, after: Request) -> bool:
-    """What is done with the action that it made is done with it: whoever does the action delivers."""
-    id = after.action or before.action or ""
-    was, now = claim.records.find(id), claim.after.find(id)
+    """What is done with the action that it made is done with it; whoever has the action delivers, wherever they are."""
+    was, now = (records.find(before.action or "") for records in (claim.records, claim.after))
     moved = getattr(was, "state", "") != getattr(now, "state", "")
     follows = {"done": "delivered", "dropped": "declined"}.get(getattr(now, "state", ""), "accepted")
-    return moved and after.state == follows and {before.state, after.state} & {"accepted"} != set()
+    kept = all(getattr(before, name) == getattr(after, name) for name in after.__struct_fields__ if name in _KEPT)
+    if not moved or not kept or after.state != follows or "accepted" not in (before.state, after.state):
+        return False
+    given = claim.me is not None and getattr(was, "owner", None) == claim.me.id
+    return given or _of(claim, before.department, before.asker if before.state == "delivered" else before.department)
 
 
+def _stays(claim: Claim, before: Request | None, _after: Request | None) -> bool:
+    return claim.above or claim.undoing is not None or before is None or before.state in ("sent", "withdrawn")
+
+
+STAYS = Right(Words("what is answered stays, withdrawn where it is not needed; a coordinator may"), _stays)
 ASKER = Right(Words("somebody of the department that asks, or a coordinator"), _asks)
+WORDS = Right(Words("what is asked is said by the department that asks, or a coordinator"), _asks)
 ASKED = Right(Words("the department that asks puts it to another one as long as it is not answered"), _is_asked)
 WAY = Right(
     Words("it goes its way by answers: the department that is asked answers and delivers, the one that asks confirms"),

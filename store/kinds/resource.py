@@ -32,7 +32,7 @@ def _given(claim: Claim, before: Resource | None, after: Resource) -> bool:
     return not after.department or is_of(claim.records, claim.who, after.department)
 
 
-def _owns(claim: Claim, before: Resource | None, _after: Resource) -> bool:
+def _owns(claim: Claim, before: Resource | None, _after: Resource | None) -> bool:
     return before is None or grants(claim.records, claim.who, before)
 
 
@@ -169,5 +169,6 @@ KIND = Kind(
     plural="Resources",
     record=Resource,
     writer="member",
+    stays=OWNED,
     no_done=Words("a resource is never done; release what is granted of it (v)"),
 )

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.errors import Fault
-from store.rights import COORDINATOR
+from store.rights import COORDINATOR, Claim, Right
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -91,6 +91,24 @@ def _department(records: "Records", id: str | None) -> "Department | None":
 
     found = records.find(id) if id else None
     return found if isinstance(found, Department) else None
+
+
+def _hands_on(claim: Claim, before: Any, _after: Any) -> bool:
+    """Whose a piece of work is: its owner, its department, that of its owner, or whoever made it."""
+    if before is None or claim.above or before.made_by == claim.who:
+        return True
+    owner = claim.records.find(before.owner or "")
+    departments = [id for id in (before.department, getattr(owner, "department", None)) if id]
+    me = claim.me
+    if me is None or (owner is None and not departments):
+        return me is not None
+    return me == owner or any(belongs_to(claim.records, claim.who, id) for id in departments)
+
+
+HANDED_ON = Right(
+    Words("whose it is hands it on, their department, who made it, or a coordinator; what is nobody's anybody takes"),
+    _hands_on,
+)
 
 
 def zone_faults(zone: str, field: str = "zone") -> Iterator[Fault]:

@@ -49,7 +49,10 @@ def _ends(claim: Claim, before: Round | None, after: Round) -> bool:
         return False
     me = claim.me
     leads = claim.above or before.facilitator in (None, me and me.id)
-    return after.present == before.present if after.closed is None else claim.is_now(after.closed) and leads
+    if after.closed is None:
+        return after.present == before.present
+    open_ones = (each for each in claim.after.all(Blocker) if each.resolved is None)
+    return claim.is_now(after.closed) and leads and not any(wants_decision(each, after.day) for each in open_ones)
 
 
 LEAD = Right(Words("anybody takes the lead; whoever has it hands it on, or a coordinator"), _lead)

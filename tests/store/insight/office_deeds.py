@@ -9,6 +9,7 @@ from store.interop import goals_csv
 from store.kinds import blocker as blockers
 from store.kinds import consensus, decision, escalation, request
 from store.kinds.key_result import check_in
+from tests.store.begun import past
 from tests.store.insight.office_life import DEPARTMENT, OPEN, PEOPLE, Life
 
 
@@ -51,7 +52,7 @@ def reopen(life: Life, who: str) -> None:
 def _step(life: Life, who: str, ids: list[str], command: Any, state: str, *why: str) -> None:
     if not ids:
         return
-    life.did(who, command, ids, *why)
+    life.did(who, past(command), ids, *why)
     for id in ids:
         before = life.get(id, "state")
         life.put(id, state=state)
@@ -86,7 +87,7 @@ def give(life: Life, who: str) -> None:
     id = life.one("A", life.is_open)
     if id:
         owner = life.chance.choice([*PEOPLE.values(), PEOPLE[who], None])
-        life.did(who, commands.edit, id, {"owner": owner})
+        life.did(who, past(commands.edit), id, {"owner": owner})  # whoever it is, also of somebody else
         life.put(id, owner=owner)
         life.settle(who)
 
@@ -111,10 +112,10 @@ def merge(life: Life, who: str) -> None:
     workspace.ledger.catch_up()
     base = workspace.records.get(id)
     owner, due = life.chance.choice(list(PEOPLE.values())), life.day + timedelta(life.chance.randint(0, 9))
-    life.did(other, commands.edit, id, {"owner": owner})
+    life.did(other, past(commands.edit), id, {"owner": owner})
     life.put(id, owner=owner)
     life.settle(other)
-    life.did(who, commands.edit, id, {"owner": base.owner, "due": due}, base=base, why="seen")  # type: ignore[attr-defined]
+    life.did(who, past(commands.edit), id, {"owner": base.owner, "due": due}, base=base, why="seen")  # type: ignore[attr-defined]
     life.put(id, due=due)
     life.settle(who)
 

@@ -68,7 +68,9 @@ def test_an_anonymous_card_names_nobody_anywhere(retro: Workspace):
     retro.do(add, "retro", {"title": "Quiet", "anonymous": True})
     retro.ledger.news()
     made = retro.do(add_card, "R-2", "stop", "shouting")
-    retro.do(edit, made.id, {"text": "shouting at people"})
+    retro.do(edit, made.id, {"column": "start"})
+    with pytest.raises(Refused, match="whoever said it"):
+        retro.do(edit, made.id, {"text": "shouting at people"})
     stored = card(retro, made.id)
     assert (stored.author, stored.made_by, stored.changed_by) == (None, "", "")
     entries = retro.ledger.news()
