@@ -122,3 +122,15 @@ async def test_what_a_long_message_covered_is_there_again(folder: Path, opened: 
         board(pilot).footer.clear()
         await painted(pilot)
         assert not differences(pilot)
+
+
+async def test_a_dialog_is_told_again_over_a_room_of_another_size(folder: Path, opened: Opened):
+    async with opened(folder, size=LARGE) as pilot:
+        await press(pilot, "3", "g", "S", "escape", "escape", "m")
+        await pilot.resize_terminal(30, 8)
+        await press(pilot, "c")
+        await pilot.resize_terminal(*LARGE)
+        assert len(pilot.app.screen_stack) == 3
+        commands_of(board(pilot))[-3].run()
+        await pilot.pause()
+        assert not differences(pilot)

@@ -1,11 +1,11 @@
 """What all dialogs are: a page of lines of its own, opaque, drawn by one widget; keys come in, an answer goes out."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.screen import ModalScreen
 
 from store.names import spoken
@@ -114,6 +114,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def retell(self) -> None:
         """Say everything again: another language or theme."""
         self._page.forget()
+
+    def refresh(self, *_regions: Region, **how: bool) -> Self:
+        """All of it: for a part, as a screen below asks, Textual forgets what else was to be drawn."""
+        return super().refresh(**how)
 
     # What is typed
 
