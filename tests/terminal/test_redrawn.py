@@ -25,7 +25,7 @@ WAYS = {
     "search": ["/", "sp", "ring", DOWN, DOWN, ENTER, ESC, "/", "dept:FIN", ESC, ESC],
     "keys and commands": ["?", DOWN, "pane", ESC, ESC, ":", "go", DOWN, ESC, ESC],
     "a form": ["3", "a", "货架计划", TAB, "b", DOWN, TAB, TAB, UP, ESC, ESC],
-    "what is saved": ["3", "g", "c", "One\n另一句", UP, DOWN, CTRL_S, "t", "+1w", ENTER, "why 为何", ENTER, "d", "u"],
+    "what is saved": ["3", "[", "g", "c", "One\n另一句", UP, DOWN, CTRL_S, "t", "+1w", ENTER, "why 为何", ENTER, "d", "u"],
     "rooms": ["S", "j", ESC, "m", "j", ESC, "H", "j", ESC, "I", "j", ESC],
     "rooms of a goal": ["2", "g", "T", "j", "l", ESC, "w", ESC, "h", "j", ESC, "r", ESC, "s", ESC],
     "the retrospective": ["4", "g", "R", "j", "l", ESC, "s", ESC],

@@ -216,6 +216,7 @@ async def execute(of: dict[str, Session], hours: Hours) -> None:
     assert eva.get("B-1").holds == ("A-1",)
     hours.pass_days(9, of)
     ana.go("G-1")
+    await ana.pilot.pause()
     assert "B-1" in ana.shown
     eva.go("B-1")
     await eva("E", "ctrl+s")

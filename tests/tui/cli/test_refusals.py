@@ -167,6 +167,7 @@ def test_the_advice_does_it(office: Office, typed: str, advised: str):
     who = {
         "concord accept Q-1": "li",
         "concord release AL-1": "per",
+        "concord edit AL-4 --resource Dock": "",
         "concord edit FIN --active no": "",
         "concord edit HR --lead li": "",
     }.get(line.strip(), who)
