@@ -35,7 +35,7 @@ PATIENCE = 5.0
 class BaseApp(App[Any], inherit_bindings=False):
     """What every screen of Concord needs of its app: themes, the nets, signals, a crash that tells no tales."""
 
-    CSS_PATH = [os.path.join(_HERE, "app.tcss"), os.path.join(_HERE, "board", "board.tcss")]
+    CSS_PATH = [os.path.join(_HERE, "app.tcss")]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, options: Options, **values: Any) -> None:
@@ -133,6 +133,8 @@ class BaseApp(App[Any], inherit_bindings=False):
 
 class ConcordApp(BaseApp):
     """Shows the desk's workspace on the board. ``note`` is said at the start."""
+
+    CSS_PATH = [*BaseApp.CSS_PATH, os.path.join(_HERE, "board", "board.tcss")]
 
     def __init__(self, desk: Desk, *, note: str = "", **values: Any) -> None:
         super().__init__(desk.options, **values)

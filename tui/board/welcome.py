@@ -152,6 +152,8 @@ class WelcomeScreen(Screen[None]):
 class WelcomeApp(BaseApp):
     """Asks, and ends with an `Answer`."""
 
+    CSS_PATH = [*BaseApp.CSS_PATH, os.path.join(os.path.dirname(__file__), "welcome.tcss")]
+
     def __init__(self, options: Options, folder: str, **values: Any) -> None:
         super().__init__(options, **values)
         self.folder = folder
