@@ -19,9 +19,6 @@ ME = frozenset({"me", "我", "自己"})
 #: How many are named where a name is not clear.
 NAMED = 5
 
-#: Ids of the kinds that have a name of one word, wherever they stand.
-_NAMED = "|".join(kind.prefix for kind in KINDS.values() if any(field.unique for field in kind.fields.values()))
-_PARTIES = re.compile(rf"\b(?:{_NAMED})-[1-9][0-9]{{0,14}}\b")
 #: Ids by folded name: codes, logins and old ones first, titles second.
 Index = tuple[dict[str, list[str]], dict[str, list[str]]]
 
@@ -133,11 +130,18 @@ def spoken(records: Records, said: Words | str) -> Words | str: ...
 def spoken(records: Records, said: Words | str) -> Words | str:
     """A message with departments and people in it by code or login: their ids mean nothing to anybody."""
     if isinstance(said, str):
-        return _PARTIES.sub(lambda found: sayable(records, found[0]), said)
+        return _parties().sub(lambda found: sayable(records, found[0]), said)
     values: dict[str, Any] = {
         name: spoken(records, value) if isinstance(value, str | Words) else value for name, value in said.values.items()
     }
     return Words(said.template, one=said.one, **values)
+
+
+@cache
+def _parties() -> re.Pattern[str]:
+    """Ids of the kinds that have a name of one word, wherever they stand; made when needed: declarations are slow."""
+    named = "|".join(kind.prefix for kind in KINDS.values() if any(field.unique for field in kind.fields.values()))
+    return re.compile(rf"\b(?:{named})-[1-9][0-9]{{0,14}}\b")
 
 
 def title(records: Records, id: str) -> str:

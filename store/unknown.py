@@ -8,7 +8,7 @@ the type that it declares.
 from array import array
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, Protocol, TypeVar, cast, get_args, get_origin
+from typing import Annotated, Any, Protocol, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -33,12 +33,26 @@ def read(raw: Encoded, kind: type[T]) -> T:
     That is where something is missing that the struct cannot do without.
     """
     try:
-        return msgspec.json.decode(raw, type=kind)
+        return msgspec.json.decode(raw, type=evaluated(kind))
     except msgspec.ValidationError:
         found = _read(decode(raw), kind)
         if found is _UNREADABLE:
             raise
         return found
+
+
+@cache
+def evaluated(kind: type[T]) -> type[T]:
+    """The struct, with annotations that stand for themselves.
+
+    msgspec evaluates those that are text for each of its uses, and for each class made from this one.
+    """
+    for each in reversed(kind.__mro__):
+        told: dict[str, Any] = vars(each).get("__annotations__", {})
+        if any(isinstance(type, str) for type in told.values()):
+            types = get_type_hints(each, include_extras=True)
+            each.__annotations__ = {name: types[name] for name in told}
+    return kind
 
 
 def decoded(source: Source, table: str, kind: type[T]) -> Iterator[dict[int, T]]:

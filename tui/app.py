@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from store.words import Words
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
+#: The rules that all screens share.
+RULES = os.path.join(_HERE, "app.tcss")
 #: To a terminal in whatever state: the whole screen scrolls, plain letters in no colour, no wrapping, nothing shown.
 CLEARED = "\x1b[r\x1b[?6l\x1b[4l\x1b(B\x0f\x1b[?7l\x1b[0m\x1b[2J"
 #: A session that was told to end has ended after so many seconds, whatever its terminal does.
@@ -35,7 +37,7 @@ PATIENCE = 5.0
 class BaseApp(App[Any], inherit_bindings=False):
     """What every screen of Concord needs of its app: themes, the nets, signals, a crash that tells no tales."""
 
-    CSS_PATH = [os.path.join(_HERE, "app.tcss"), os.path.join(_HERE, "board", "board.tcss")]
+    CSS_PATH = [RULES]
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, options: Options, **values: Any) -> None:
@@ -133,6 +135,8 @@ class BaseApp(App[Any], inherit_bindings=False):
 
 class ConcordApp(BaseApp):
     """Shows the desk's workspace on the board. ``note`` is said at the start."""
+
+    CSS_PATH = [RULES, os.path.join(_HERE, "board", "board.tcss")]
 
     def __init__(self, desk: Desk, *, note: str = "", **values: Any) -> None:
         super().__init__(desk.options, **values)

@@ -21,8 +21,8 @@ from textual.strip import Strip
 
 #: A piece: where it begins, how wide it is.
 _Piece = tuple[int, int, Strip]
-#: Letters that never join the one before them: elsewhere only whole pieces are written.
-_PLAIN = re.compile(
+#: Letters that never join the one before them: elsewhere only whole pieces are written. Not needed by the first paint.
+_PLAIN = (
     "[ -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u25ff\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uff00-\uffef]*"
 )
 
@@ -138,7 +138,7 @@ class Frames:
 def _differing(before: Strip, now: Strip) -> tuple[int, int]:
     """The first cell in which two pieces of one place and width differ, and the one after the last."""
     text = now.text
-    if not (_PLAIN.fullmatch(text) and _PLAIN.fullmatch(before.text)):
+    if not (re.fullmatch(_PLAIN, text) and re.fullmatch(_PLAIN, before.text)):
         return 0, now.cell_length
     old, new = _looks(before), _looks(now)
     most = min(len(old), len(new))

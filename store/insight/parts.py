@@ -101,6 +101,10 @@ class Part(Generic[Row]):
             forgotten()
 
 
+#: So many groups are looked for in the rows before all are sorted into groups, which takes ten times as long.
+FEW = 4
+
+
 class Groups(Generic[Row]):
     """A part's rows by the value of a field, e.g. actions by goal, or by several values that ``by`` makes of a row."""
 
@@ -109,17 +113,31 @@ class Groups(Generic[Row]):
         self._field: Callable[[Row], str | None] | None = None if callable(by) else attrgetter(by)
         self._several = by if callable(by) else None
         self._groups: dict[str, dict[str, Row]] | None = None
+        self._few: dict[str, dict[str, Row]] = {}
         part.listen(self._changed, self.forget)
 
     def of(self, key: str) -> Iterator[tuple[str, Row]]:
         """(id, row) of each row in the group."""
-        group = (self._groups if self._groups is not None else self._all()).get(key)
+        group = self._group(key)
         return iter(tuple(group.items())) if group else iter(())
 
     def ids(self, key: str) -> tuple[str, ...]:
         """The ids of the rows in the group."""
-        group = (self._groups if self._groups is not None else self._all()).get(key)
+        group = self._group(key)
         return tuple(group) if group else ()
+
+    def _group(self, key: str) -> dict[str, Row] | None:
+        if self._groups is not None:
+            return self._groups.get(key)
+        if key in self._few:
+            return self._few[key]
+        field = self._field
+        if field is None or len(self._few) >= FEW:
+            return self._all().get(key)
+        rows = self._part.rows
+        ids = [id for id, each in zip(rows, map(field, rows.values()), strict=True) if each == key]
+        self._few[key] = {id: rows[id] for id in ids}
+        return self._few[key]
 
     def __contains__(self, key: str) -> bool:
         """Whether the group has any rows."""
@@ -134,6 +152,7 @@ class Groups(Generic[Row]):
             rows = self._part.rows
             with uncollected():
                 self._groups = self._grouped(rows)
+            self._few = {}
         return self._groups
 
     def _grouped(self, rows: dict[str, Row]) -> dict[str, dict[str, Row]]:
@@ -164,6 +183,7 @@ class Groups(Generic[Row]):
 
     def _changed(self, id: str, before: Row | None, after: Row | None) -> None:
         if self._groups is None:
+            self._few = {}
             return
         new: Iterable[str] = () if after is None else self._keys(after)
         for key in () if before is None else self._keys(before):
@@ -182,7 +202,7 @@ class Groups(Generic[Row]):
 
     def forget(self) -> None:
         """Group all anew when it is needed again."""
-        self._groups = None
+        self._groups, self._few = None, {}
 
 
 class Latest(Generic[Row]):
@@ -193,10 +213,18 @@ class Latest(Generic[Row]):
         self._field: Callable[[Row], str | None] = attrgetter(field)
         self._order = order
         self._found: dict[str | None, Row] | None = None
+        self._few: dict[str, Row | None] = {}
         part.listen(self._changed, self.forget)
 
     def of(self, key: str) -> Row | None:
         """The last row with that value."""
+        if self._found is None and key in self._few:
+            return self._few[key]
+        if self._found is None and len(self._few) < FEW:
+            rows = self._part.rows.values()
+            mine = [row for row, each in zip(rows, map(self._field, rows), strict=True) if each == key]
+            self._few[key] = last = max(reversed(mine), key=self._order, default=None)
+            return last
         if self._found is None:
             self._found = found = dict[str | None, Row]()
             field, order = self._field, self._order
@@ -208,10 +236,11 @@ class Latest(Generic[Row]):
 
     def forget(self) -> None:
         """Look for the last ones anew when one is needed again."""
-        self._found = None
+        self._found, self._few = None, {}
 
     def _changed(self, id: str, before: Row | None, after: Row | None) -> None:
         if self._found is None:
+            self._few = {}
             return
         if before is None and after is not None and id == next(reversed(self._part.rows)):
             last = self._found.get(key := self._field(after))

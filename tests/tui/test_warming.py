@@ -16,6 +16,14 @@ def test_what_is_loaded_ahead_is_there_and_is_not_part_of_start_up():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
+def test_nothing_declared_is_read_by_importing():
+    code = (
+        "import tui.cli, tui.app, tui.board.screen, tui.board.detail, store.names, store.commands, store.search\n"
+        "from store.kinds.base import fields_of; print(fields_of.cache_info().currsize)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "0\n"
+
+
 def test_keys_come_before_it(monkeypatch: pytest.MonkeyPatch):
     loaded: list[str] = []
     monkeypatch.setattr(warming, "import_module", loaded.append)

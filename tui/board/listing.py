@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from store.insight.parts import Part
     from tui.desk import Desk
 
+#: From so many of these together on a board is large.
+MANY, COUNTED = 1_000, ("goal", "action", "request", "blocker")
 #: Anything that sorts: a number costs least.
 Order = Any
 
@@ -34,10 +36,13 @@ class Listing:
     empty: ClassVar[Words]
     #: What choosing a row narrows, None where it narrows nothing.
     narrows: ClassVar[str | None] = None
+    #: Its rows tell what is computed over many records, for which the first paint of a large board does not wait.
+    follows: ClassVar[bool] = False
 
     def __init__(self, desk: "Desk") -> None:
         self.desk = desk
         self.filter = ""
+        self.whole = not self.follows or sum(map(desk.workspace.ledger.count, COUNTED)) < MANY
         self._prefix = KINDS[self.kind].prefix + "-"
         self._orders: dict[str, Order] | None = None
         self._widest: int | None = None
@@ -70,6 +75,11 @@ class Listing:
     def narrowed(self, narrowing: Narrowing) -> Narrowing:
         """The part of the narrowing that this list heeds."""
         return narrowing
+
+    def complete(self) -> bool:
+        """Show from now on what the first paint did not wait for; whether there is any such thing."""
+        before, self.whole = self.whole, True
+        return not before
 
     def names(self) -> Iterable[str]:
         """What stands in the column of ids where people say something else for them."""

@@ -40,6 +40,15 @@ class Pane(RecordList):
         self.say_narrowing: Callable[[Narrowing], str] = lambda _narrowing: ""
         self._kept_cursor: dict[int, str | None] = {}
 
+    def on_mount(self) -> None:
+        """What takes long in a large workspace follows the first paint, each in its place."""
+        self.call_after_refresh(self._complete)
+
+    def _complete(self) -> None:
+        for listing in self.listings:
+            if listing.complete() and listing is self.listing:
+                self.redraw()
+
     @property
     def listing(self) -> Listing:
         """The list that is turned up."""

@@ -13,7 +13,7 @@ from store.errors import ConcordError, Failed
 from store.text import clean
 from store.words import Words
 from tui import config, i18n, keys
-from tui.app import BaseApp, ended, show
+from tui.app import RULES, BaseApp, ended, show
 from tui.desk import Options
 from tui.i18n import t
 from tui.parts.cells import wrap
@@ -151,6 +151,8 @@ class WelcomeScreen(Screen[None]):
 
 class WelcomeApp(BaseApp):
     """Asks, and ends with an `Answer`."""
+
+    CSS_PATH = [RULES, os.path.join(os.path.dirname(__file__), "welcome.tcss")]
 
     def __init__(self, options: Options, folder: str, **values: Any) -> None:
         super().__init__(options, **values)

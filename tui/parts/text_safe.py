@@ -11,14 +11,15 @@ from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
 
-_SPACES = re.compile("[ \t\r\n\x0b\x0c\x85\u2028\u2029]+")
+# Patterns are compiled when they are first needed: most text is plain.
+_SPACES = "[ \t\r\n\x0b\x0c\x85\u2028\u2029]+"
 #: Controls, lone surrogates, directions, fillers that cannot be seen, tags, and what is no character.
-_STEERING = re.compile(
+_STEERING = (
     "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
     "\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 #: Towers of marks on one letter cover the lines around it.
-_TOWER = re.compile(
+_TOWER = (
     "([\u0300-\u036f\u0483-\u0489\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})"
     "[\u0300-\u036f\u0483-\u0489\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
@@ -35,8 +36,8 @@ def safe(text: str) -> str:
     """One line of the text, in which controls, surrogates and turns of direction are spelled out in ASCII."""
     if text.isascii() and text.isprintable():
         return text
-    text = _SPACES.sub(" ", text)
-    return _TOWER.sub(r"\1", _STEERING.sub(_shown, text))
+    text = re.sub(_SPACES, " ", text)
+    return re.sub(_TOWER, r"\1", re.sub(_STEERING, _shown, text))
 
 
 def safe_lines(text: str) -> list[str]:
@@ -57,6 +58,6 @@ class SafeFilter(LineFilter):
         if all(segment.text.isprintable() or segment.control for segment in segments):
             return segments
         return [
-            segment if segment.control else Segment(_STEERING.sub("", segment.text), segment.style)
+            segment if segment.control else Segment(re.sub(_STEERING, "", segment.text), segment.style)
             for segment in segments
         ]

@@ -5,10 +5,12 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from store.calendar import Calendar, Day
 from store.commands import add, done, drop, drop_many, edit, reopen
 from store.errors import Refused
-from store.insight import loads, my_day, waiting
+from store.insight import loads, my_day, parts, waiting
 from store.insight.overview import Overview
 from store.kinds.allocation import grant
 from store.kinds.blocker import block
@@ -195,3 +197,30 @@ def test_what_the_workspace_says_now_counts_at_once(organisation: Workspace):
     assert not overview.with_settings(9, Calendar("1234567", dict(off.days)))
     assert overview.with_settings(14, Calendar("1234567"))
     assert seen() == ({slow}, True)
+
+
+def test_what_is_asked_of_a_few_is_what_all_in_groups_say(organisation: Workspace, monkeypatch: pytest.MonkeyPatch):
+    dice = random.Random(5)
+    few, asked = Overview(organisation.ledger, organisation.today), 0
+    for _ in range(300):
+        with suppress(Refused):
+            some_change(organisation, dice)
+        few.apply(organisation.ledger.news())
+        goal, result = (dice.choice(organisation.ledger.numbers(kind) or [1]) for kind in ("goal", "key-result"))
+        with monkeypatch.context() as patch:
+            patch.setattr(parts, "FEW", 0)
+            expected = of_one(Overview(organisation.ledger, organisation.today), f"G-{goal}", f"KR-{result}")
+        assert of_one(few, f"G-{goal}", f"KR-{result}") == expected
+        asked += expected[3] is not None and bool(expected[0])
+    assert asked
+
+
+def of_one(overview: Overview, goal: str, result: str) -> list[Any]:
+    found = overview.health(goal)
+    return [
+        overview.actions_of(goal),
+        list(overview.results_on(goal)),
+        overview.requests_on(goal),
+        overview.latest(result),
+        (found.color, [*map(str, found.reasons)]),
+    ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from store.han import spelt
+from store.insight.counts import Counts
 from store.insight.parts import Part
 from store.insight.rows import PersonRow
 from store.kinds.department import Department
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from tui.desk import Desk
 
 
+NONE_YET = Counts(goals=0, open=0, late=0, blocked=0, waiting=0)
+
+
 class _Department(msgspec.Struct, gc=False):
     """What sorts departments."""
 
@@ -38,6 +42,7 @@ class Departments(Listing):
     tab = Words("Departments")
     empty = Words("No departments yet. Press a to add the first")
     narrows = "department"
+    follows = True
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk)
@@ -67,7 +72,7 @@ class Departments(Listing):
         return (safe(row.code or id) for id, row in self.part.rows.items())
 
     def row(self, record: Department) -> Row:
-        counts = self.desk.overview.counts(record.id)
+        counts = self.desk.overview.counts(record.id) if self.whole else NONE_YET
         when, tone = "", "muted"
         if counts.late:
             when, tone = f"! {counts.late}", "bad"

@@ -24,6 +24,7 @@ class Goals(Listing):
     tab = Words("Goals")
     empty = Words("No goals here. Press a to propose one")
     narrows = "goal"
+    follows = True
 
     @property
     def part(self) -> Part[Any]:
@@ -47,8 +48,8 @@ class Goals(Listing):
         if closed:
             when, tone, mark = t(OUTCOMES.get(record.outcome, record.outcome)), "muted", "x"
         else:
-            health = self.desk.overview.health(record.id)
-            when, tone = t(HEALTH[health.color]), HEALTH_TONES[health.color]
+            color = self.desk.overview.health(record.id).color if self.whole else ""
+            when, tone = (t(HEALTH[color]), HEALTH_TONES[color]) if color else ("", "muted")
             mark = "!" if record.due and record.due < self.desk.today else ""
         return Row(
             id=record.id,
