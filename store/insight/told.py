@@ -32,6 +32,7 @@ from store.kinds.milestone import Milestone
 from store.kinds.person import Person
 from store.kinds.request import Request
 from store.kinds.shared import speakers
+from store.numbers import digits
 from store.records import Records
 from store.words import Words
 
@@ -189,7 +190,7 @@ def _check_in(change: _Change) -> Iterator[Notice]:
         red = next((words for color, words in _reasons(check_in, result, goal) if color == "red"), None)
         answers = filter(None, (accountable(each, change.records) for each in (result, goal)))
         yield from (Notice(to, result.id, red) for to in answers if red is not None)
-    value = f"{check_in.value:,.6g} {result.unit}".rstrip()
+    value = f"{digits(check_in.value)} {result.unit}".rstrip()
     words = Words("{id} is at {value}", id=result.id, value=value)
     yield from (Notice(to, result.id, words) for to in change.with_letter("I", result))
 

@@ -50,7 +50,7 @@ KEYS = {
 }
 WORDS = {
     ("stranger", "en"): "You are not among the people here yet",
-    ("stranger", "zh"): "您还不是这里的成员",
+    ("stranger", "zh"): "你还不是这里的成员",
     ("vic", "en"): "wants the role|ana is accountable for G-1 and closes it, or a coordinator",
     ("vic", "zh"): "角色，你的角色是|由其或协调员关闭",
     ("newer", "en"): "Nothing can be written here: it was written by a newer Concord. Update yours",
