@@ -142,7 +142,7 @@ def _became(change: _Change, goal: Goal, said: set[str]) -> Words | None:
     if change.gave("due"):
         return Words("{id} is due {day} now", id=goal.id, day=goal.due)
     if said:
-        names = ", ".join(called(change.records, each) for each in sorted(said))
+        names = [called(change.records, each) for each in sorted(said)]
         return Words("{id}: the stance of {department} has changed", id=goal.id, department=names)
     return None
 
@@ -228,7 +228,7 @@ def _blocker(change: _Change) -> Iterator[Notice]:
 
 
 def _holds_up(change: _Change, blocker: Blocker) -> Iterator[Notice]:
-    words = Words("{id} holds up {ids}", id=blocker.id, ids=", ".join(blocker.holds))
+    words = Words("{id} holds up {ids}", id=blocker.id, ids=[*blocker.holds])
     held = [found for id in blocker.holds if (found := change.records.find(id)) is not None]
     goals = [change.records.find(getattr(each, "goal", None) or "") for each in held]
     for record in (*held, *filter(None, goals)):

@@ -15,7 +15,8 @@ from store.insight.promises import Tally
 from store.kinds.allocation import Allocation
 from store.kinds.resource import amount_words
 from store.numbers import digits
-from tests.tui.broad import CODES, LOGINS, furnished  # noqa: F401
+from store.words import Words
+from tests.tui.broad import CODES, HAN, LOGINS, furnished  # noqa: F401
 from tests.tui.conftest import day, painted, text, typed
 from tests.tui.screens import LISTS, PAGES, ROOMS, TYPED, Way, come, home
 from tests.tui.way import keyed, opened_by
@@ -23,7 +24,7 @@ from tui import i18n
 from tui.board.detail.resource import table
 from tui.board.screen import BoardScreen
 from tui.i18n import t
-from tui.labels import number
+from tui.labels import number, value_label
 from tui.parts.cells import column, lead
 from tui.parts.footer import fitting
 from tui.parts.form import Form
@@ -275,3 +276,35 @@ async def test_a_list_that_is_typed_is_joined_as_the_language_does_it(broad: Pat
             answer.changed()
             answer.take(answer.suggested[0])
             assert answer.line.text == "MKT、EINKAUF-SUED、"
+
+
+@pytest.mark.parametrize("width", [40, 47, 60, 80])
+def test_allocations_are_as_wide_as_the_page_is(width: int):
+    held = [
+        Allocation(id=f"AL-{at}", title=HAN, amount=amount, goal="G-25700", start=day(12, 7), end=day(12, 24))
+        for at, amount in ((7, 3), (257_000, 1_234_567), (257_001, 3.2e12))
+    ]
+    for line in table(held, width, day(11, 23)):
+        said = "".join(part for part, _tone in line)
+        assert cell_len(said) <= width
+        assert value_label(held[0], "state").lower() in said
+
+
+@pytest.mark.parametrize("name", ["history", "life"])
+async def test_the_cursor_is_seen_without_colours(broad: Path, name: str):
+    async with shown(broad, (80, 24)) as pilot:
+        await come(pilot, ROOMS[name])
+        await keyed(pilot, "j")
+        assert sum(line.lstrip().startswith(">") for line in lines(pilot)) == 1
+
+
+async def test_names_in_a_sentence_are_joined_as_the_language_does_it(broad: Path):
+    i18n.use("zh")
+    words = Words("{who} blocked {names}: {name}", who="ana", names=["A-1", "A-2"], name="B-1")
+    assert str(words) == "ana blocked A-1, A-2: B-1"
+    assert "A-1、A-2" in t(words)
+    async with shown(broad, (160, 45)) as pilot:
+        for way in (ROOMS["life"], ROOMS["history"], ROOMS["my day"], ROOMS["entry"]):
+            await come(pilot, way)
+            assert not [line for line in lines(pilot) if re.search(r"[A-Z]-\d+, ", line)]
+            await home(pilot)

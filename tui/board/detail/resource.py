@@ -11,6 +11,7 @@ from tui.joined import listed, told
 from tui.labels import value_label
 from tui.parts.cells import column, fit, lead, right
 from tui.parts.days import short
+from tui.parts.numbers import brief
 from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from tui.desk import Desk
     from tui.parts.lines import Line
 
-#: Cells of an id and a goal at least.
-ID, GOAL = 7, 6
+#: Cells of an id, a goal and a title at least, of an amount at most.
+ID, GOAL, TITLE, AMOUNT = 7, 6, 8, 9
 #: Stretches of over-commitment and allocations that are shown.
 LOADS, SHOWN = 6, 30
 _TONES = {"asked": "warn", "granted": "good"}
@@ -108,21 +109,26 @@ def over_words(resource: Resource, worst: Load, today: date) -> str:
 def table(allocations: "Sequence[Allocation]", width: int, today: date, over: "Container[str]" = ()) -> "list[Line]":
     """Allocations in rows: id, for which goal and what, how much, when, how far; those ``over`` stand out.
 
-    All but the title are as wide as what stands in them.
+    All but the title are as wide as what stands in them; where that leaves it no room the goal goes, then the days.
     """
-    amounts = [digits(each.amount) for each in allocations]
+    amounts = [brief(each.amount, "", AMOUNT) for each in allocations]
     spans = [days(each.start, each.end, today) for each in allocations]
     states = [value_label(each, "state").lower() for each in allocations]
     id, goal = column((each.id for each in allocations), ID), column((each.goal or "" for each in allocations), GOAL)
     amount, span, state = column(amounts), column(spans), column(states)
-    room = max(8, width - id - goal - amount - span - state - 2)
+    span += 2  # between the amount and the days
+    if width - id - goal - amount - span - state < TITLE:
+        goal = 0
+    if width - id - goal - amount - span - state < TITLE:
+        span = 0
+    room = max(TITLE, width - id - goal - amount - span - state)
     return [
         (
             (lead(each.id, id), "muted"),
             (lead(each.goal or "", goal), "muted"),
             (fit(safe(each.title), room), "foreground"),
-            (right(said, amount) + "  ", "foreground"),
-            (lead(when, span), "muted"),
+            (right(said, amount), "foreground"),
+            (lead("  " + when, span), "muted"),
             (right(how, state), "bad" if each.id in over else _TONES.get(each.state, "muted")),
         )
         for each, said, when, how in zip(allocations, amounts, spans, states, strict=True)
