@@ -18,6 +18,8 @@ from store.records import Records
 from store.text import clean
 from store.words import Words
 
+#: What stands between several of them.
+BETWEEN = re.compile(r"[,，、;；\n]")
 #: Typed for a value, these clear it.
 NOTHING = frozenset({"none", "无"})
 YES = frozenset({"yes", "y", "true", "1", "on", "是", "对", "有"})
@@ -192,7 +194,7 @@ def _read_tags(field: Field, text: str, _records: Records, _today: date, _who: s
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"[,，、;；\n]", text) if part.strip()]
+    return [part.strip() for part in re.split(BETWEEN, text) if part.strip()]
 
 
 def _read_map(field: Field, text: str, records: Records, _today: date, who: str) -> dict[str, str]:

@@ -10,7 +10,8 @@ from typing import cast
 class Words:
     """A sentence in English with named places, e.g. ``Words("{id} is not a goal", id="A-3")``.
 
-    ``one`` is the form for ``n == 1``. A value may be `Words` itself and is then translated with the rest.
+    ``one`` is the form for ``n == 1``. A value may be `Words` itself and is then translated with the rest, or
+    several of them or of names, which are joined as the language does it.
     """
 
     __slots__ = ("one", "template", "values")
@@ -43,7 +44,8 @@ class Words:
 
 
 def _plain(value: object) -> object:
-    """Several words in one place stand in a row."""
-    items = cast("list[object]", value) if isinstance(value, list) else []
-    several = bool(items) and all(isinstance(item, Words) for item in items)
-    return "; ".join(map(str, items)) if several else cast("object", value)
+    """Several in one place stand in a row: names with commas, sentences with semicolons."""
+    if not isinstance(value, list | tuple):
+        return value
+    items = cast("list[object]", value)
+    return ("; " if any(isinstance(item, Words) for item in items) else ", ").join(str(_plain(item)) for item in items)

@@ -4,6 +4,7 @@ from typing import Any
 
 from store.insight.health import BEHIND, Progress
 from store.kinds import KINDS
+from store.numbers import digits
 from store.records import KIND_OF
 from store.words import Words
 from tui.i18n import t
@@ -52,11 +53,8 @@ def choice_label(kind: str, field: str, value: str) -> str:
 
 
 def number(value: float, unit: str = "") -> str:
-    """A number with at most six digits that count, and its unit."""
-    text = f"{value:,.6g}" if abs(value) < 1_000_000 else f"{value:,.0f}"
-    if len(text) > 12:
-        text = f"{value:.3g}"
-    return f"{text} {unit}" if unit else text
+    """A number in full, and its unit."""
+    return f"{digits(value)} {unit}" if unit else digits(value)
 
 
 def progress_tone(progress: Progress) -> str:

@@ -15,11 +15,12 @@ class Group(NamedTuple):
 
 
 def grouped(events: Iterable[Event], records: Records) -> list[Group]:
-    """The groups in the order of their first event; within one, what concerns the same record stands together."""
+    """The groups in the order of their first event, what belongs nowhere last; within one, record by record."""
     groups: dict[str, list[Event]] = {}
     for event in events:
         groups.setdefault(belongs_to(event.id, records), []).append(event)
-    return [Group(id, _by_record(found)) for id, found in groups.items()]
+    in_order = sorted(groups.items(), key=lambda group: not group[0])
+    return [Group(id, _by_record(found)) for id, found in in_order]
 
 
 def _by_record(events: list[Event]) -> list[Event]:

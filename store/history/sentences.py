@@ -93,7 +93,7 @@ def _blocker(told: Told) -> Words:
     held = [told.called(id) for id in told.document.get("holds") or ()]
     if not held:
         return Words("{who} added {name}", who=told.who, name=told.name)
-    return Words("{who} blocked {names}: {name}", who=told.who, names=", ".join(held[:3]), name=told.name)
+    return Words("{who} blocked {names}: {name}", who=told.who, names=held[:3], name=told.name)
 
 
 def _request(told: Told) -> Words:

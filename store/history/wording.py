@@ -65,7 +65,7 @@ def value_words(field: Field | None, value: Any, called: Callable[[str | None], 
     if type == "ref" and isinstance(value, str):
         return called(value)
     if type in ("refs", "tags") and isinstance(value, list):  # what is said of a record may stand before its id
-        return ", ".join(called(str(item).rpartition(" ")[2]) for item in cast("list[object]", value))
+        return [called(str(item).rpartition(" ")[2]) for item in cast("list[object]", value)]
     return short(value if isinstance(value, int | float) else in_a_line(value))
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import msgspec
 
 from store.kinds.blocker import PATIENCE
+from store.numbers import digits
 from store.words import Words
 
 #: Behind plan by this share of the way, and sure by this much or less, is amber; then red.
@@ -96,7 +97,7 @@ def of_band(id: str, value: float, low: float, high: float) -> Iterator[Reason]:
     outside = max(low - value, value - high, 0)
     if outside:
         color = "red" if outside >= BEHIND[1] * ((high - low) or 1) else "amber"
-        values = {"value": f"{value:,.6g}", "low": f"{low:,.6g}", "high": f"{high:,.6g}"}
+        values = {"value": digits(value), "low": digits(low), "high": digits(high)}
         yield color, Words("{id} is at {value}, outside its band from {low} to {high}", id=id, **values)
 
 
@@ -159,7 +160,7 @@ def of_answer(id: str, department: str, waited: int, promised: int) -> Iterator[
 
 def of_over_commitment(name: str, used: float, capacity: float, id: str = "") -> Iterator[Reason]:
     """More of a resource (its name and its id) is granted than there is."""
-    amounts = {"used": f"{used:,.6g}", "capacity": f"{capacity:,.6g}"}
+    amounts = {"used": digits(used), "capacity": digits(capacity)}
     yield "amber", Words("{name} is over-committed: {used} of {capacity}", name=name, **amounts, id=id)
 
 

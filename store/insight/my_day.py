@@ -138,9 +138,9 @@ def _action(overview: Overview, id: str, row: ActionRow) -> Item:
         n = (today - row.due).days if row.due else 0
         return Item("late", id, Words("{n} days late", one="{n} day late", n=n))
     blockers = overview.blocked_by(id)
-    why = Words("by {ids}", ids=", ".join(blockers)) if blockers else None
+    why = Words("by {ids}", ids=[*blockers]) if blockers else None
     if row.due == today:
-        return Item("today", id, why and Words("held up by {ids}", ids=", ".join(blockers)))
+        return Item("today", id, why and Words("held up by {ids}", ids=[*blockers]))
     freed = overview.freed_on(id)
     if why is None and freed is not None and (today - freed).days <= 3:
         return Item("freed", id)

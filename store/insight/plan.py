@@ -11,6 +11,7 @@ from store.kinds.allocation import Allocation
 from store.kinds.goal import Goal
 from store.kinds.milestone import Milestone
 from store.kinds.moves import slips
+from store.numbers import digits
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -208,7 +209,7 @@ def _action(overview: Overview, action: Action) -> Bar:
 
 def _allocation(overview: Overview, allocation: Allocation) -> Bar:
     resource = overview.resources.get(allocation.resource or "")
-    title = f"{allocation.amount:,.6g} {resource.name if resource else allocation.title}"
+    title = f"{digits(allocation.amount)} {resource.name if resource else allocation.title}"
     lane = resource.department if resource else allocation.department
     state = "asked" if allocation.state == "asked" else "open"
     if allocation.resource and state == "open" and overview.over_committed(allocation.resource):

@@ -150,7 +150,7 @@ def _rank(overview: Overview, id: str, row: ActionRow, day: date, order: Mapping
 def _why(overview: Overview, id: str, row: ActionRow, day: date) -> Words | None:
     blockers = overview.blocked_by(id)
     if blockers:
-        return Words("by {ids}", ids=", ".join(blockers))
+        return Words("held up by {ids}", ids=[*blockers])
     if row.due is None:
         return None
     if row.due < day:

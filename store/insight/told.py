@@ -32,6 +32,7 @@ from store.kinds.milestone import Milestone
 from store.kinds.person import Person
 from store.kinds.request import Request
 from store.kinds.shared import speakers
+from store.numbers import digits
 from store.records import Records
 from store.words import Words
 
@@ -141,7 +142,7 @@ def _became(change: _Change, goal: Goal, said: set[str]) -> Words | None:
     if change.gave("due"):
         return Words("{id} is due {day} now", id=goal.id, day=goal.due)
     if said:
-        names = ", ".join(called(change.records, each) for each in sorted(said))
+        names = [called(change.records, each) for each in sorted(said)]
         return Words("{id}: the stance of {department} has changed", id=goal.id, department=names)
     return None
 
@@ -189,7 +190,7 @@ def _check_in(change: _Change) -> Iterator[Notice]:
         red = next((words for color, words in _reasons(check_in, result, goal) if color == "red"), None)
         answers = filter(None, (accountable(each, change.records) for each in (result, goal)))
         yield from (Notice(to, result.id, red) for to in answers if red is not None)
-    value = f"{check_in.value:,.6g} {result.unit}".rstrip()
+    value = f"{digits(check_in.value)} {result.unit}".rstrip()
     words = Words("{id} is at {value}", id=result.id, value=value)
     yield from (Notice(to, result.id, words) for to in change.with_letter("I", result))
 
@@ -227,7 +228,7 @@ def _blocker(change: _Change) -> Iterator[Notice]:
 
 
 def _holds_up(change: _Change, blocker: Blocker) -> Iterator[Notice]:
-    words = Words("{id} holds up {ids}", id=blocker.id, ids=", ".join(blocker.holds))
+    words = Words("{id} holds up {ids}", id=blocker.id, ids=[*blocker.holds])
     held = [found for id in blocker.holds if (found := change.records.find(id)) is not None]
     goals = [change.records.find(getattr(each, "goal", None) or "") for each in held]
     for record in (*held, *filter(None, goals)):

@@ -17,6 +17,7 @@ from store.kinds.base import Kind, Record
 from store.kinds.department import Department
 from store.kinds.resource import Load, Resource, amount_words, grants, over_for, overlaps
 from store.kinds.shared import is_of, order_of_days
+from store.numbers import digits
 from store.rights import Claim, Right
 from store.text import clean
 from store.words import Words
@@ -207,7 +208,7 @@ def _granted(changes: Changes, allocation: Allocation, why: str) -> Allocation:
             "{resource} would be over-committed: {used} of {capacity}{when}. Also granted: {others}. To grant it all "
             "the same, say why (--why)",
             resource=resource.name,
-            used=f"{worst.used:,.6g}",
+            used=digits(worst.used),
             capacity=amount_words(resource.capacity, resource.unit, resource.per),
             when=_when(worst),
             others=others or Words("nothing"),

@@ -159,7 +159,7 @@ def _speaks(changes: Changes, department_id: str) -> None:
         raise Refused(
             "{department} has no lead; somebody of {department} or a coordinator speaks for it", department=code
         )
-    people = ", ".join(person.login or person.name for id in named if isinstance(person := changes.find(id), Person))
+    people = [person.login or person.name for id in named if isinstance(person := changes.find(id), Person)]
     raise Refused("{people} or a coordinator speaks for {department}", people=people, department=code)
 
 

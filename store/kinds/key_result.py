@@ -15,6 +15,7 @@ from store.kinds.goal import Goal, asked_again, is_open
 from store.kinds.goal_rights import asked_anew
 from store.kinds.raci import LETTER, letters_known
 from store.kinds.shared import HANDED_ON
+from store.numbers import digits
 from store.rights import FREE, Claim, Right
 from store.text import clean
 from store.words import Words
@@ -81,8 +82,8 @@ def faults(key_result: KeyResult, _before: KeyResult | None, _records: Records) 
             "target",
             Words(
                 "{target} lies the other way from {start}; change the direction or one of the two",
-                target=f"{target:g}",
-                start=f"{start:g}",
+                target=digits(target),
+                start=digits(start),
             ),
         )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol
 from store.fields import choice, line, number, ref, text
 from store.kinds.base import Kind, Record
 from store.kinds.shared import is_of, speaks_for
+from store.numbers import digits
 from store.rights import Claim, Right
 from store.words import Words
 
@@ -152,7 +153,7 @@ def overlaps(one: Use, other: Use, per: str) -> bool:
 def amount_words(amount: float, unit: str, per: str) -> Words:
     """An amount with its unit and period: "4 days a week"."""
     said = {"week": _A_WEEK, "day": _A_DAY, "month": _A_MONTH, "quarter": _A_QUARTER}.get(per)
-    plain = f"{amount:,.6g} {unit}".rstrip()
+    plain = f"{digits(amount)} {unit}".rstrip()
     return Words("{amount}", amount=plain) if said is None else Words(said.template, amount=plain)
 
 

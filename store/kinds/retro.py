@@ -209,7 +209,7 @@ KIND = Kind(
     writer="member",
     faults=faults,
     reopen=reopen,
-    no_done=Words("a retrospective is closed in its last step; move it on to closed"),
+    no_done=Words("a retrospective is done once it is closed, after its last step"),
     standing=standing,
     stands_by=("state",),
 )

@@ -41,15 +41,15 @@ def change(folder: Path, pilot: Pilot[int], **values: object) -> None:
 async def test_days_off_change_how_long_an_answer_takes(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await press(pilot, "3", "]")
-        assert "none for 2 working days, 3 are promised" in text(pilot)
+        assert "none for 2 working days, 3 promised" in text(pilot)
         assert "2 days" in board(pilot).pane.listing.read("Q-1").when
         change(folder, pilot, days={"2026-11-20": Day("Bridge day")})
         await pilot.pause()
-        assert "none for 1 working day, 3 are promised" in text(pilot)
+        assert "none for 1 working day, 3 promised" in text(pilot)
         assert board(pilot).pane.listing.read("Q-1").when == "1 day"
         change(folder, pilot, working_days="1234567", days={})
         await pilot.pause()
-        assert "none for 4 working days, 3 are promised" in text(pilot)
+        assert "none for 4 working days, 3 promised" in text(pilot)
         assert board(pilot).pane.listing.read("Q-1").mark == "!"
 
 

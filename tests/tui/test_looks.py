@@ -9,18 +9,33 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from tests.tui.broad import CODES, LOGINS, furnished  # noqa: F401
-from tests.tui.conftest import painted, text, typed
+import store
+from store import commands
+from store.insight.promises import Tally
+from store.kinds.allocation import Allocation
+from store.kinds.resource import amount_words
+from store.numbers import digits
+from store.words import Words
+from tests.tui.broad import CODES, HAN, LOGINS, furnished  # noqa: F401
+from tests.tui.conftest import day, painted, text, typed
 from tests.tui.screens import LISTS, PAGES, ROOMS, TYPED, Way, come, home
 from tests.tui.way import keyed, opened_by
 from tui import i18n
+from tui.board.detail.resource import table
+from tui.board.screen import BoardScreen
+from tui.i18n import t
+from tui.labels import number, value_label
 from tui.parts.cells import column, lead
 from tui.parts.footer import fitting
+from tui.parts.form import Form
 from tui.parts.help import Help
 from tui.parts.lines import Lines
 from tui.parts.numbers import brief
 from tui.parts.palette import Palette
+from tui.parts.row import Columns, Row, drawn
 from tui.parts.sheet import Sheet
+from tui.parts.typing import Typing
+from tui.rooms.standup.room import StandupRoom
 
 ID = r"\b(?:A|B|G|KR|MS|Q|P|AL|S|D|R|L|M)-257\d\d\d"
 #: What stands where a record begins is its id, and behind it at least one blank.
@@ -157,3 +172,138 @@ def test_a_column_is_as_wide_as_what_stands_in_it():
     assert column(["A-1", "A-257001"], 7) == 9
     assert lead("A-257001", column(["A-257001"], 7)) == "A-257001 "
     assert column(CODES, 0) == cell_len(CODES[2]) + 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_no_number_stands_as_a_power_of_ten(broad: Path, language: str):
+    i18n.use(language)
+    with store.open_workspace(str(broad), "ana") as workspace:
+        for kind, fields in (("resource", {"capacity": 3e12}), ("key-result", {"target": 4.5e11})):
+            workspace.do(commands.edit, next(iter(workspace.records.of_kind(kind))).id, fields)
+    wrong: list[str] = []
+    async with shown(broad, (160, 45)) as pilot:
+        for name, way in {**LISTS, **PAGES, **ROOMS, "pool": TYPED["pool"]}.items():
+            await come(pilot, way)
+            wrong += [f"{name}: {line}" for line in lines(pilot) if re.search(r"\de\+\d", line)]
+            await home(pilot)
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0.5, "0.5"), (1234.5, "1,234.5"), (1234567.8, "1,234,568"), (-2e10, "-20,000,000,000")],
+)
+def test_an_amount_is_written_in_full(value: float, said: str):
+    assert digits(value) == number(value) == said
+    assert t(amount_words(value, "EUR", "week")) == f"{said} EUR a week"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_a_search_calls_people_and_departments_as_their_lists_do(broad: Path, language: str):
+    i18n.use(language)
+    async with shown(broad, (120, 36)) as pilot:
+        await come(pilot, TYPED["search"])
+        await typed(pilot, "maria")
+        found = lines(pilot)
+    assert not [line for line in found if INTERNAL.search(line)]
+    assert [line for line in found if re.match(r"[> ]+maria\.hernandez-lopez ", line)]
+
+
+def test_who_is_whole_where_when_is_long_and_the_title_gives_way():
+    columns = Columns.of(48, 6)
+    for when in ("negotiating", "confirmed", "Fri"):
+        row = Row("Q-6", "Two prototypes for the fair", who="PRD>RND", when=when)
+        line = "".join(part for part, _tone in drawn(row, columns, 48, " "))
+        assert "PRD>RND " in line
+        assert line.endswith(" " + when)
+        assert cell_len(line) == cell_len(
+            "".join(part for part, _tone in drawn(row._replace(when=""), columns, 48, " "))
+        )
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("width", [40, 60, 80])
+async def test_what_stands_at_the_right_of_a_heading_is_not_glued_to_it(broad: Path, width: int, language: str):
+    i18n.use(language)
+    with store.open_workspace(str(broad), "ana") as workspace:
+        workspace.do(lambda changes: [commands.add(changes, "person", {"name": f"P{n}"}) for n in range(300)])
+    async with shown(broad, (width, 24)) as pilot:
+        await come(pilot, ROOMS["stand-up"])
+        room = pilot.app.screen
+        assert isinstance(room, StandupRoom)
+        assert room.header is not None
+        room.header = room.header._replace(promises=Tally(1285, 1150, 33))
+        (head, _), (said, _), _clock = room.page(width, 24)[0]
+    assert head.endswith(" ")
+    assert said.strip()
+    assert ".." not in said
+    assert width < 80 or ".." not in head
+
+
+@pytest.mark.parametrize("kind", [*LISTS])
+@pytest.mark.parametrize("key", ["e", "d", "x", "v"])
+async def test_a_key_on_an_empty_list_is_answered_by_what_begins_it(empty: Path, kind: str, key: str):
+    async with shown(empty, (80, 24)) as pilot:
+        board = pilot.app.screen
+        assert isinstance(board, BoardScreen)
+        board.at = next(at for at, pane in enumerate(board.panes) if any(each.kind == kind for each in pane.listings))
+        while board.pane.listing.kind != kind:
+            await keyed(pilot, "]")
+        await keyed(pilot, key)
+        shown_last = " ".join(" ".join(lines(pilot)[-2:]).split())
+        assert t(board.pane.listing.empty) in shown_last
+
+
+def test_a_resource_gives_its_titles_the_room_that_the_other_columns_leave():
+    held = Allocation(
+        id="AL-1", title="Ten instruments for the trial", amount=3, goal="G-7", start=day(12, 7), state="asked"
+    )
+    (line,) = table([held], 68, day(11, 23))
+    assert "Ten instruments for the trial" in "".join(part for part, _tone in line)
+
+
+async def test_a_list_that_is_typed_is_joined_as_the_language_does_it(broad: Path):
+    i18n.use("zh")
+    async with shown(broad, (120, 36)) as pilot:
+        await come(pilot, TYPED["goal-form"])
+        assert [line for line in lines(pilot) if "MKT、EINKAUF-SUED、质量与流程改进部" in line]
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        answer = next(each for each in form.answers if each.field.name == "departments")
+        for mark in ",，、;；":
+            answer.line = Typing(f"MKT{mark}EINK")
+            answer.changed()
+            answer.take(answer.suggested[0])
+            assert answer.line.text == "MKT、EINKAUF-SUED、"
+
+
+@pytest.mark.parametrize("width", [40, 47, 60, 80])
+def test_allocations_are_as_wide_as_the_page_is(width: int):
+    held = [
+        Allocation(id=f"AL-{at}", title=HAN, amount=amount, goal="G-25700", start=day(12, 7), end=day(12, 24))
+        for at, amount in ((7, 3), (257_000, 1_234_567), (257_001, 3.2e12))
+    ]
+    for line in table(held, width, day(11, 23)):
+        said = "".join(part for part, _tone in line)
+        assert cell_len(said) <= width
+        assert value_label(held[0], "state").lower() in said
+
+
+@pytest.mark.parametrize("name", ["history", "life"])
+async def test_the_cursor_is_seen_without_colours(broad: Path, name: str):
+    async with shown(broad, (80, 24)) as pilot:
+        await come(pilot, ROOMS[name])
+        await keyed(pilot, "j")
+        assert sum(line.lstrip().startswith(">") for line in lines(pilot)) == 1
+
+
+async def test_names_in_a_sentence_are_joined_as_the_language_does_it(broad: Path):
+    i18n.use("zh")
+    words = Words("{who} blocked {names}: {name}", who="ana", names=["A-1", "A-2"], name="B-1")
+    assert str(words) == "ana blocked A-1, A-2: B-1"
+    assert "A-1、A-2" in t(words)
+    async with shown(broad, (160, 45)) as pilot:
+        for way in (ROOMS["life"], ROOMS["history"], ROOMS["my day"], ROOMS["entry"]):
+            await come(pilot, way)
+            assert not [line for line in lines(pilot) if re.search(r"[A-Z]-\d+, ", line)]
+            await home(pilot)

@@ -99,8 +99,9 @@ async def answer(acts: "Acts") -> None:
 
     request: Request = acts.record()
     if request.state not in ("sent", "negotiating", "delivered"):
-        words = Words("{id} is answered; d delivers, x withdraws it", id=request.id)
-        acts.desk.say(words, "warn")
+        answered = Words("{id} is answered; d delivers, x withdraws it", id=request.id)
+        over = Words("{id} is over: there is nothing left to answer", id=request.id)
+        acts.desk.say(answered if request.state == "accepted" else over, "warn")
         return
     side = _side(acts.desk, request)
     how = beforehand.choosing(

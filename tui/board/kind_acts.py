@@ -78,7 +78,7 @@ async def block(acts: "Acts") -> None:
         given = {name: new[name] for name in more if new.get(name)}
         return await acts.desk.do(blocker.block, ids, new.get("title") or "", **given)
 
-    title = t("What holds up {ids}?", ids=", ".join(ids[:4]))
+    title = t("What holds up {ids}?", ids=ids[:4])
     made = await acts.show(Form(acts.desk, title, fields, values, submit))
     if made is not None:
         acts.finished(is_new(made))

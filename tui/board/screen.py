@@ -355,10 +355,10 @@ class BoardScreen(Screen[None]):
 
     def obey(self, row: keys.Key) -> None:
         """Do what that row of the table of keys says, or say why it does nothing here."""
-        if not keys.works(row, self.kind):
+        if row.needs and self.pane.chosen is None:
+            self.desk.refuse(self.pane.listing.empty)
+        elif not keys.works(row, self.kind):
             self.acts.refuse(row, self.kind)
-        elif row.needs and self.pane.chosen is None:
-            self.desk.refuse(Words("There is nothing chosen here. a adds the first"))
         else:
             try:
                 self.do(row.action)

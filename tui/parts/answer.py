@@ -1,5 +1,6 @@
 """One field being answered: what is typed for it, what that is understood as, and what is wrong with it."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from store import typed
@@ -9,6 +10,7 @@ from store.outcome import moved
 from store.typed import Unreadable
 from store.words import Words
 from tui.i18n import t
+from tui.joined import listed
 from tui.parts import days
 from tui.parts.options import Option, said_as, suggestions
 from tui.parts.text_safe import safe
@@ -51,10 +53,12 @@ class Answer:
 
     def _written(self, value: Any) -> str:
         """The value as text that is read back as it; a record without code or login by its name if only it has that."""
+        if self.field.type == "tags" and value:
+            return listed(value)
         if self.field.type not in ("ref", "refs") or not value:
             return typed.write(self.field, value, self.desk.records)
         ids = (value,) if self.field.type == "ref" else tuple(value)
-        return ", ".join(said_as(self.desk, self.field, id) for id in ids)
+        return listed(said_as(self.desk, self.field, id) for id in ids)
 
     @property
     def touched(self) -> bool:
@@ -137,8 +141,8 @@ class Answer:
         """Put the name of that record in place of what was typed for it."""
         said = said_as(self.desk, self.field, option.id)
         if self.field.type == "refs":
-            kept = self.line.text.replace("，", ",").rpartition(",")[0]
-            self.line = Typing(f"{kept}, {said}, ".lstrip(", ") if kept else f"{said}, ")
+            kept = [part.strip() for part in re.split(typed.BETWEEN, self.line.text)[:-1]]
+            self.line = Typing(listed([*filter(None, kept), said, ""]))
         else:
             self.line = Typing(said)
         self.suggested, self.wrong = [], None

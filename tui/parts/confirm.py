@@ -26,7 +26,7 @@ class Confirm(Dialog[bool]):
 
     def offers(self) -> list[tuple[str, str]]:
         """Yes, or leave it."""
-        return [("Enter", self.yes), ("Esc", t("leave it"))]
+        return [("Enter", self.yes.lower()), ("Esc", t("leave it"))]
 
     async def press(self, key: str, character: str | None) -> None:
         """Enter and y say yes."""

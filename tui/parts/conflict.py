@@ -52,7 +52,7 @@ class Conflict(Dialog[dict[str, Any]]):
     def offers(self) -> list[tuple[str, str]]:
         """Choose, write, save, go back."""
         keys = [("Left Right", t("theirs or mine")), ("e", t("write it anew")), ("Ctrl-S", t("save"))]
-        return [*keys, ("Esc", t("go back, decide nothing"))]
+        return [*keys, ("Esc", t("leave"))]
 
     # What is shown
 

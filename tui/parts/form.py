@@ -156,10 +156,12 @@ class Form(Dialog[Any]):
     def _shut(
         self, answer: Answer, why: Words, here: bool, line: list[tuple[str, str]], at: tuple[int, int]
     ) -> list[Line]:
-        """What cannot be changed, with why beside it; in full below it where the keys are."""
+        """What cannot be changed, with why beside it, once for fields in a row; in full below it where the keys are."""
         labels, room = at
         held, said = answer.summary(), safe(t(why))
         if not here:
+            place = self.answers.index(answer)
+            said = "" if place and self.answers[place - 1].closed == why else said
             return [[*line, (fit(noted(held, said).lstrip(), room).rstrip(" "), "faint")]]
         under = [[(" " * labels, "foreground"), (text, "warn")] for text in wrap(said, room)]
         return [[*line, (fit(held, room).rstrip(" "), "faint")], *under]
@@ -181,7 +183,7 @@ class Form(Dialog[Any]):
         if echo:
             return [[(echo, "good")]]
         hint = answer.hint()
-        return [[(fit(hint, room).rstrip(" "), "muted")]] if hint else []
+        return [[(line, "muted")] for line in wrap(hint, room)] if hint else []
 
     # Keys
 

@@ -1,5 +1,6 @@
 """The records that a reference may name, as people look for them: by id, code, login, name."""
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import ConcordError
@@ -7,6 +8,7 @@ from store.fields import Field
 from store.kinds.base import Record
 from store.names import called, resolve, sayable, title_of
 from store.search.query import plain
+from store.typed import BETWEEN
 
 if TYPE_CHECKING:
     from tui.desk import Desk
@@ -55,7 +57,7 @@ def said_as(desk: "Desk", field: Field, id: str) -> str:
     said = sayable(desk.records, id)
     record = desk.records.find(id)
     name = title_of(record) if record is not None else id
-    if said != id or not name or "," in name or "，" in name:
+    if said != id or not name or re.search(BETWEEN, name):
         return said
     try:
         return name if resolve(desk.records, field.kinds, name, desk.who) == id else id
@@ -65,7 +67,7 @@ def said_as(desk: "Desk", field: Field, id: str) -> str:
 
 def suggestions(desk: "Desk", field: Field, typed: str, limit: int = 5) -> list[Option]:
     """What may be meant by the name that is being typed last; nothing where nothing is typed."""
-    last = typed.replace("，", ",").rpartition(",")[2].strip() if field.type == "refs" else typed.strip()
+    last = re.split(BETWEEN, typed)[-1].strip() if field.type == "refs" else typed.strip()
     if not last:
         return []
     return fitting(desk, field.kinds, last, limit)

@@ -41,6 +41,11 @@ class Columns(NamedTuple):
             return cls(id_width, 0, 8)
         return cls(id_width, 8, 8) if width < 64 else cls(id_width, 12, 11)
 
+    @property
+    def edge(self) -> int:
+        """The cells of who and when together."""
+        return self.who + 1 + self.when if self.who else self.when
+
 
 def room(columns: Columns, width: int, lead: int = 4) -> int:
     """The cells that are left for the title."""
@@ -48,10 +53,16 @@ def room(columns: Columns, width: int, lead: int = 4) -> int:
     return max(0, width - taken)
 
 
+def spill(row: Row, columns: Columns) -> int:
+    """How far who and when reach into the title: where both are long, it gives way."""
+    taken = min(columns.who, cell_len(row.who)) + 1
+    return max(0, taken + cell_len(row.when) - columns.edge) if columns.who else 0
+
+
 def who_when(row: Row, columns: Columns) -> tuple[str, str]:
     """Who and when, at the two edges of their columns: one takes what the other leaves, and when is never cut."""
-    both = columns.who + 1 + columns.when if columns.who else columns.when
     taken = min(columns.who, cell_len(row.who)) + 1
+    both = columns.edge + spill(row, columns)
     long = row.when_long and columns.when >= 11 and taken + cell_len(row.when_long) <= both
     when = row.when_long if long else row.when
     if not columns.who:
@@ -63,7 +74,7 @@ def who_when(row: Row, columns: Columns) -> tuple[str, str]:
 def cells(row: Row, columns: Columns, title: int) -> tuple[str, str, str, str]:
     """Id, title, who and when, each as wide as its column with the space behind it."""
     who, when = who_when(row, columns)
-    return fit(row.id, columns.id) + " ", fit(row.title, title) + " ", who, when
+    return fit(row.id, columns.id) + " ", fit(row.title, title - spill(row, columns)) + " ", who, when
 
 
 def drawn(row: Row, columns: Columns, width: int, before: str, tone: str = "") -> Line:

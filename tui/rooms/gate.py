@@ -109,8 +109,10 @@ class GateRoom(ListRoom):
         return rows
 
     def offers(self) -> list[tuple[str, str]]:
-        """Digits meet a want."""
-        return [("1-9", t("meet it")), (">", t("go on")), ("Enter", t("choose")), ("?", t("keys")), ("Esc", t("leave"))]
+        """Digits meet a want; over a goal that is closed there is nothing to choose."""
+        found = [("1-9", t("meet it"))] if self.wants and self.rows else []
+        found += [(">", t("go on")), ("Enter", t("choose"))] if self.rows else []
+        return [*found, ("?", t("keys")), ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
         """Digits and > choose at once; the rest as in other lists."""

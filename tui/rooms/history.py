@@ -110,8 +110,8 @@ class HistoryRoom(Dialog[str]):
     def _of_life(self, width: int) -> list[Block]:
         blocks: list[Block] = []
         for event in self._events:
-            rest = [fit(safe(said(words, self._desk.today)), width - 4) for words in event.lines[:MOST_LINES]]
-            lines: list[Line] = [[("    ", "foreground"), (line, "muted")] for line in rest]
+            rest = [fit(safe(said(words, self._desk.today)), width - 5) for words in event.lines[:MOST_LINES]]
+            lines: list[Line] = [[("     ", "foreground"), (line, "muted")] for line in rest]
             blocks.append(Block(event, self._event(event, width) + lines))
         return blocks
 
@@ -128,9 +128,9 @@ class HistoryRoom(Dialog[str]):
         zone, here = self._desk.zone, self._desk.here
         new = event.seq > self.seen and event.who != self._desk.who
         lines: list[Line] = []
-        room = max(10, width - WHEN - 3)
+        room = max(10, width - WHEN - 4)
         for at, text in enumerate(wrap(told.sentence(event, self._desk.today), room, 4)):
-            mark = ("* " if new else "  ") if not at else "  "
+            mark = " * " if new and not at else "   "
             when = told.when(event, here, zone) if not at else ""
             lines.append([(mark, "accent"), (fit(text, room) + " ", "foreground"), (right(when, WHEN), "muted")])
         return lines
@@ -149,7 +149,7 @@ class HistoryRoom(Dialog[str]):
             here = block.event is not None and block is events[self.at]
             if here:
                 begins = len(rows)
-            rows += [_lit(line) for line in block.lines] if here else block.lines
+            rows += _lit(block.lines) if here else block.lines
             if here:
                 ends = len(rows)
         if begins < self.top:
@@ -208,5 +208,8 @@ class HistoryRoom(Dialog[str]):
         super().retell()
 
 
-def _lit(line: Line) -> Line:
-    return [(text, "chosen") for text, _tone in line]
+def _lit(lines: list[Line]) -> list[Line]:
+    """The same as the chosen ones, which begin with the mark of the cursor."""
+    (mark, _), *first = lines[0]
+    shown: list[Line] = [[(">" + mark[1:], ""), *first], *lines[1:]]
+    return [[(text, "chosen") for text, _tone in line] for line in shown]

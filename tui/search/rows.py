@@ -10,7 +10,7 @@ from tui.board.listing import Listing
 from tui.parts.cells import fit
 from tui.parts.days import short
 from tui.parts.lines import Line, Part
-from tui.parts.row import Columns, Row, room, who_when
+from tui.parts.row import Columns, Row, room, spill, who_when
 from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ def row_of(desk: "Desk", listings: Mapping[str, Listing], id: str) -> Row:
 def drawn(hit: "Hit", row: Row, columns: Columns, width: int, *, marked: bool, fresh: bool) -> Line:
     """The row of a hit in ``width`` cells, without the cursor before it."""
     mark, tone = (row.mark, row.mark_tone) if row.mark else ("*", "accent") if fresh else (" ", "muted")
-    title = room(columns, width, 3)
+    title = room(columns, width, 3) - spill(row, columns)
     who, when = who_when(row, columns)
     return [
         ("+" if marked else " ", "accent"),
         (mark + " ", tone),
-        (fit(hit.id, columns.id) + " ", "muted"),
+        (fit(row.id, columns.id) + " ", "muted"),
         *_said(hit, title, row.title_tone),
         (" " + who, "muted"),
         (when, row.when_tone),

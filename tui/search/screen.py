@@ -7,6 +7,8 @@ the marked ones; Ctrl-S keeps the search under a name.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
+
 from store.kinds import KINDS, split_id
 from store.words import Words
 from tui.i18n import t
@@ -108,7 +110,8 @@ class SearchScreen(Chooser[str]):
         return int(width * SHARE) if width >= PREVIEW else width
 
     def _grouped(self, text: str, hits: "list[Hit]", width: int) -> list[Row]:
-        columns = Columns.of(width, max((len(hit.id) for hit in hits), default=5))
+        called = self._desk.overview.called
+        columns = Columns.of(width, max((cell_len(called(hit.id)) for hit in hits), default=5))
         kinds: dict[str, list[Hit]] = {}
         for hit in hits:
             kinds.setdefault(hit.kind, []).append(hit)
@@ -119,7 +122,8 @@ class SearchScreen(Chooser[str]):
             found.append(Row("", [(t(KINDS[kind].plural), "+foreground")]))
             found += [Row(hit.id, self._line(hit, columns, width - 2)) for hit in few]
             if len(few) < len(of_kind) or (len(hits) == SHOWN and len(kinds) > 1):
-                narrowed = f"{text} type:{kind}"
+                label = t(KINDS[kind].label).lower()
+                narrowed = f"{text} " + t("type:{kind}", kind=kind if " " in label else label)
                 more = t("all of them: {query}", query=safe(narrowed))
                 found.append(Row(QUERY + narrowed, [(fit("   " + more, width - 2), "muted")]))
         return found

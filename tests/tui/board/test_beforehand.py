@@ -51,7 +51,7 @@ KEYS = {
 }
 WORDS = {
     ("stranger", "en"): "You are not among the people here yet",
-    ("stranger", "zh"): "您还不是这里的成员",
+    ("stranger", "zh"): "你还不是这里的成员",
     ("vic", "en"): "wants the role|or a coordinator",
     ("vic", "zh"): "角色，你的角色是|或协调员",
     ("newer", "en"): "Nothing can be written here: it was written by a newer Concord. Update yours",

@@ -122,6 +122,6 @@ async def test_in_chinese_too_nothing_is_cut(way: Path, opened: Opened, size: tu
         await go(pilot, STOCK, "v")
         shown = lines(pilot)
         assert not [line for line in shown if ".." in line]
-        assert "您可代表这里的每个部门" in text(pilot)
+        assert "你可代表这里的每个部门" in text(pilot)
         await keyed(pilot, "tab", "o", "ctrl+s")
         assert "保留意见或反对须写明理由" in text(pilot)

@@ -47,7 +47,7 @@ def test_it_shows_what_is_proposed_and_why(office: Office):
         "Done", "1. finished A-2 Posters",
         "Next", "2. A-1 Feed 2 days late", *_soon(office),
         "Held up", "5. B-1 No slot since today",
-        "Also open (--keep N)", "6. A-3 Dock by B-1",
+        "Also open (--keep N)", "6. A-3 Dock held up by B-1",
     ]  # fmt: skip
     found = office("bo", "standup", "--json").objects
     assert [(each["n"], each["section"], each["on"], each["kept"]) for each in found] == [

@@ -62,4 +62,4 @@ def _next_step(page: Page, blocker: Blocker) -> None:
     day = page.day(blocker.next_by) if blocker.next_by else ""
     said = [part for part in (blocker.next_step, page.name(blocker.next_owner), day) if part]
     overdue = blocker.next_by is not None and blocker.next_by < page.today
-    page.pair(t("Next step"), page.dot.join(said), "bad" if overdue else "foreground")
+    page.run(t("Next step"), [(part, "bad" if overdue else "foreground") for part in said])

@@ -20,4 +20,4 @@ def write(page: Page, lesson: Lesson) -> None:
         (t("Used in"), listed(page.name(id) for id in lesson.used_in)),
     ):
         if value:
-            page.pair(label, value, wide=15)
+            page.pair(label, value)

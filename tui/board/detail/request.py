@@ -45,15 +45,15 @@ def _answer(page: Page, request: Request) -> tuple[str, str]:
     answer = answer_of(page.overview, request)
     if request.answered:
         words = t(
-            "after {n} working days, {promised} are promised",
-            one="after {n} working day, {promised} are promised",
+            "after {n} working days, {promised} promised",
+            one="after {n} working day, {promised} promised",
             n=answer.days,
             promised=answer.promised,
         )
     else:
         words = t(
-            "none for {n} working days, {promised} are promised",
-            one="none for {n} working day, {promised} are promised",
+            "none for {n} working days, {promised} promised",
+            one="none for {n} working day, {promised} promised",
             n=answer.days,
             promised=answer.promised,
         )

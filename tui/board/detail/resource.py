@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 from store.kinds.allocation import WANTED, Allocation, beyond, rivals
 from store.kinds.resource import Load, Resource, amount_words
+from store.numbers import digits
 from tui.i18n import t
 from tui.joined import listed, told
 from tui.labels import value_label
 from tui.parts.cells import column, fit, lead, right
 from tui.parts.days import short
+from tui.parts.numbers import brief
 from tui.parts.text_safe import safe
 
 if TYPE_CHECKING:
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from tui.desk import Desk
     from tui.parts.lines import Line
 
-#: Cells of an id, a goal and an amount at least; of two days, of a state.
-ID, GOAL, AMOUNT, DAYS, STATE = 7, 6, 7, 20, 10
+#: Cells of an id, a goal and a title at least, of an amount at most.
+ID, GOAL, TITLE, AMOUNT = 7, 6, 8, 9
 #: Stretches of over-commitment and allocations that are shown.
 LOADS, SHOWN = 6, 30
 _TONES = {"asked": "warn", "granted": "good"}
@@ -39,16 +41,17 @@ def write(page: "Page", resource: Resource) -> None:
     for each in found[:LOADS]:
         page.pair(t("Too much"), over_words(resource, each, page.today), "bad")
     wanted = allocations(page.desk, resource.id)
-    if wanted:
-        page.section(t("Asked of it"))
-    for each, line in zip(wanted, table(wanted[:SHOWN], page.width, page.today), strict=False):
-        page.add(*line)
-        _allocation(page, resource, each, wanted)
     over = [id for id, row in page.overview.allocations_of(resource.id) if row.state not in WANTED]
     ended = [each for id in over[-SHOWN:] if isinstance(each := page.records.find(id), Allocation)]
+    lines = table([*wanted[:SHOWN], *ended], page.width, page.today)
+    if wanted:
+        page.section(t("Asked of it"))
+    for each, line in zip(wanted[:SHOWN], lines, strict=False):
+        page.add(*line)
+        _allocation(page, resource, each, wanted)
     if ended:
         page.section(t("Declined or released"))
-        for line in table(ended, page.width, page.today):
+        for line in lines[-len(ended) :]:
             page.add(*line)
     page.gap()
     page.add((t("v asks for it, grants, declines or releases"), "muted"))
@@ -98,28 +101,35 @@ def days(start: date | None, end: date | None, today: date) -> str:
 
 def over_words(resource: Resource, worst: Load, today: date) -> str:
     """So much of so much, and when."""
-    used, capacity = f"{worst.used:,.6g}", t(amount_words(resource.capacity, safe(resource.unit), resource.per))
+    used, capacity = digits(worst.used), t(amount_words(resource.capacity, safe(resource.unit), resource.per))
     said = t("{used} of {capacity}", used=used, capacity=capacity)
     return said if worst.start is None and worst.end is None else told((said, days(worst.start, worst.end, today)))
 
 
 def table(allocations: "Sequence[Allocation]", width: int, today: date, over: "Container[str]" = ()) -> "list[Line]":
-    """Allocations in rows: id, for which goal and what, how much, when, how far; those ``over`` stand out."""
-    amounts = [f"{each.amount:,.6g}" for each in allocations]
+    """Allocations in rows: id, for which goal and what, how much, when, how far; those ``over`` stand out.
+
+    All but the title are as wide as what stands in them; where that leaves it no room the goal goes, then the days.
+    """
+    amounts = [brief(each.amount, "", AMOUNT) for each in allocations]
+    spans = [days(each.start, each.end, today) for each in allocations]
+    states = [value_label(each, "state").lower() for each in allocations]
     id, goal = column((each.id for each in allocations), ID), column((each.goal or "" for each in allocations), GOAL)
-    amount = column(amounts, AMOUNT + 1)
-    room = max(8, width - id - goal - amount - DAYS - STATE - 2)
+    amount, span, state = column(amounts), column(spans), column(states)
+    span += 2  # between the amount and the days
+    if width - id - goal - amount - span - state < TITLE:
+        goal = 0
+    if width - id - goal - amount - span - state < TITLE:
+        span = 0
+    room = max(TITLE, width - id - goal - amount - span - state)
     return [
         (
             (lead(each.id, id), "muted"),
             (lead(each.goal or "", goal), "muted"),
             (fit(safe(each.title), room), "foreground"),
-            (right(said, amount) + "  ", "foreground"),
-            (lead(days(each.start, each.end, today), DAYS), "muted"),
-            (
-                right(value_label(each, "state").lower(), STATE),
-                "bad" if each.id in over else _TONES.get(each.state, "muted"),
-            ),
+            (right(said, amount), "foreground"),
+            (lead("  " + when, span), "muted"),
+            (right(how, state), "bad" if each.id in over else _TONES.get(each.state, "muted")),
         )
-        for each, said in zip(allocations, amounts, strict=True)
+        for each, said, when, how in zip(allocations, amounts, spans, states, strict=True)
     ]

@@ -12,16 +12,16 @@ def write(page: Page, request: Request) -> None:
     answer = answer_of(page.overview, request)
     if request.answered:
         said = t(
-            "after {n} working days, {promised} are promised",
-            one="after {n} working day, {promised} are promised",
+            "after {n} working days, {promised} promised",
+            one="after {n} working day, {promised} promised",
             n=answer.days,
             promised=answer.promised,
         )
         page.fact(t("Answer"), said)
     elif request.state == "sent":
         said = t(
-            "none for {n} working days, {promised} are promised",
-            one="none for {n} working day, {promised} are promised",
+            "none for {n} working days, {promised} promised",
+            one="none for {n} working day, {promised} promised",
             n=answer.days,
             promised=answer.promised,
         )

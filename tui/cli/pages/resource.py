@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from store.kinds.allocation import Allocation, beyond, rivals
 from store.kinds.resource import Load, Resource, amount_words, load
+from store.numbers import digits
 from tui.cli.how import with_allocation
 from tui.cli.page import Page, several
 from tui.i18n import t
@@ -43,7 +44,7 @@ def _allocation(page: Page, allocation: Allocation) -> None:
 
 
 def _row(page: Page, resource: Resource, each: Allocation) -> tuple[str, ...]:
-    mark, amount = "?" if each.state == "asked" else "", f"{each.amount:,.6g}"
+    mark, amount = "?" if each.state == "asked" else "", digits(each.amount)
     who = each.goal or "", page.name(each.department)
     state, said = page.shown.choice(each, "state"), several(more(page, resource, each), comma=False)
     return each.id, mark, amount, *who, _days(each), state, each.title, said
@@ -73,7 +74,7 @@ def more(page: Page, resource: Resource, each: Allocation) -> Iterator[str]:
 
 def stretch(used: Load, resource: Resource) -> str:
     """From when to when how much of the capacity is used."""
-    share = f"{used.used:,.6g} / {resource.capacity:,.6g} {resource.unit}".rstrip()
+    share = f"{digits(used.used)} / {digits(resource.capacity)} {resource.unit}".rstrip()
     return share if used.start is None and used.end is None else f"{used.start or '..'} > {used.end or '..'}  {share}"
 
 

@@ -19,7 +19,7 @@ from tui.digest_text import standing
 from tui.i18n import lang, t
 from tui.joined import told as joined
 from tui.keys import HERE, Key
-from tui.parts.cells import cell_len, fit, right
+from tui.parts.cells import cell_len, fit, lead, right
 from tui.parts.days import long
 from tui.parts.lines import Line, Part
 from tui.parts.listed import Row
@@ -122,7 +122,7 @@ class StandupRoom(ListRoom):
         space = width - cell_len(elapsed) - 2
         head = " " + safe(self.heading)
         said = self._counts(space - cell_len(head) - 2)
-        parts: list[Part] = [(fit(head, max(0, space - cell_len(said) - 2)), "+accent"), (said + "  ", "foreground")]
+        parts: list[Part] = [(lead(head, max(0, space - cell_len(said) - 2)), "+accent"), (said + "  ", "foreground")]
         return [[*parts, (right(elapsed, width - sum(cell_len(text) for text, _ in parts) - 1), tone)], *lines[1:]]
 
     def _drawn(self, row: Row, here: bool, width: int) -> Line:
@@ -152,7 +152,7 @@ class StandupRoom(ListRoom):
         dot = " - " if self.at.options.ascii_only else " · "
         every = posted + dot + t("promises {n}: {stand}", n=header.promises.made, stand=joined(stand))
         few = posted + dot + t("promises {n}: {stand}", n=header.promises.made, stand=joined(stand[:2]))
-        return every if cell_len(every) <= room else few
+        return next((said for said in (every, few) if cell_len(said) <= room), posted)
 
     def _clock(self) -> tuple[str, str]:
         """Since the stand-up was opened, the same for everyone; before that, since I came in."""

@@ -73,7 +73,8 @@ class Rows:
         if found:
             yield self._head(t("Blocked"), str(len(found)))
         ids, ages = column((hold.id for hold in found), ID), column(map(_age, found), AGE)
-        widths = ids, ages, column(map(self._waits, found), 0, WAITS) + 1
+        titles = column((safe(title(self.desk.records, hold.id)) for hold in found), 8)
+        widths = ids, ages, column(map(self._waits, found), 0, WAITS) + 1, titles
         for hold in found:
             yield Row(hold.id, self._hold(hold, widths))
 
@@ -81,11 +82,12 @@ class Rows:
         who = " ".join(self._called(each) for each in hold.departments)
         return t("{who} waits on {on}", who=who, on=self._called(hold.waiting_on)) if hold.waiting_on else who
 
-    def _hold(self, hold: Hold, widths: tuple[int, int, int]) -> Line:
-        ids, ages, waits = widths
+    def _hold(self, hold: Hold, widths: tuple[int, int, int, int]) -> Line:
+        ids, ages, waits, titles = widths
         again = f"x{hold.raised}" if hold.raised else ""
-        tail, tone = self._progress(hold)
-        room = max(8, self.width - ids - ages - 4 - waits - cell_len(tail) - 2)
+        left = self.width - ids - ages - 4 - waits - 2
+        tail, tone = self._progress(hold, max(left - titles, min(30, self.width // 4)))
+        room = max(8, left - cell_len(tail))
         return [
             (lead(hold.id, ids), "muted"),
             (right(_age(hold), ages - 1) + " ", "bad" if hold.severity == "high" or hold.days > PATIENCE else "warn"),
@@ -95,14 +97,14 @@ class Rows:
             (tail, tone),
         ]
 
-    def _progress(self, hold: Hold) -> tuple[str, str]:
+    def _progress(self, hold: Hold, cells: int) -> tuple[str, str]:
         if hold.held:
             return t("wants a decision"), "bad"
         if hold.next_step:
             said = [safe(hold.next_step)]
             said += [self._called(hold.next_owner)] if hold.next_owner else []
             said += [short(hold.next_by, self.desk.today)] if hold.next_by else []
-            return fit(t("next: {what}", what=told(said)), min(30, self.width // 4)).rstrip(), "muted"
+            return fit(t("next: {what}", what=told(said)), cells).rstrip(), "muted"
         if hold.escalated_to:
             return t("before {who}", who=self._called(hold.escalated_to)), "muted"
         return "", "muted"

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from store.insight import plan
 from store.insight.plan import Bar, Span
 from store.kinds.resource import load
+from store.numbers import digits
 from tui.i18n import t
 from tui.joined import listed, told
 from tui.parts.cells import fit, wrap
 from tui.parts.days import long
 from tui.parts.lines import Line
+from tui.parts.numbers import brief
 from tui.parts.text_safe import safe
 from tui.rooms.timeline.scale import Scale, placed
 
@@ -96,8 +98,8 @@ class Foot:
             end = day + timedelta(scale.stretch - 1)
             most = [each.used for each in used if (each.start or day) <= end and (each.end or end) >= day]
             if most:
-                marks.append((cell, f"{max(most):.6g}"))
-        label = t("{name}, of {capacity}", name=safe(resource.name), capacity=f"{resource.capacity:,.6g}")
+                marks.append((cell, brief(max(most), "", 6)))
+        label = t("{name}, of {capacity}", name=safe(resource.name), capacity=digits(resource.capacity))
         tone = "bad" if overview.over_committed(allocation.resource) else "foreground"
         return [[(fit("  " + label, left), "muted"), (placed(marks, scale.cells), tone)]]
 

@@ -285,7 +285,7 @@ class TimelineRoom(Listed, Room):
     def _shift(self, days: int) -> None:
         bar = self.bars.get(self.chosen)
         if bar is None or bar.end is None:
-            self.say(Words("It has no day yet; t sets it"), "warn")
+            self.say(Words("It has no day yet; t sets it") if bar else Words("There is nothing chosen here"), "warn")
             return
         try:
             if not self.days:
