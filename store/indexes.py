@@ -40,14 +40,14 @@ class _Login(msgspec.Struct, gc=False):
     role: str = "member"
 
 
-#: The keys of all people with a login, and of the admins among them; no login is like them.
-ANYBODY, ADMINS = "", "@admin"
+#: The key of the admins among those with a login; no login is like it.
+ADMINS = "@admin"
 #: People by their logins, exactly as they are.
 LOGINS = Index("person", _Login, lambda row: _of_login(row) if row.login else ())
 
 
 def _of_login(row: _Login) -> tuple[str, ...]:
-    return (row.login, ANYBODY, ADMINS) if row.role == "admin" else (row.login, ANYBODY)
+    return (row.login, ADMINS) if row.role == "admin" else (row.login,)
 
 
 def folded(name: str) -> str:

@@ -16,7 +16,7 @@ from store import clock, unknown
 from store.calendar import Calendar
 from store.engine.transaction import Transaction
 from store.errors import Damaged, NotFound
-from store.indexes import ANYBODY, LOGINS, Index
+from store.indexes import ADMINS, LOGINS, Index
 from store.kinds import KINDS, kinds_words, split_id
 from store.kinds.base import Kind, Record
 from store.kinds.person import Person
@@ -157,9 +157,13 @@ class Records:
         """
         raw = self._raw_of(login)
         if raw is None:
-            return GUEST if self.numbers_with(LOGINS, ANYBODY) else ADMIN
+            return GUEST if self.numbers_with(LOGINS, ADMINS) or self._anybody() else ADMIN
         role = unknown.read(raw, _Role).role
         return ROLES.index(role) if role in ROLES else VIEWER
+
+    def _anybody(self) -> bool:
+        """Whether anybody has a login. Asked of all people only where none of them is an admin."""
+        return any(each.login for people in self.decoded("person", _Login) for each in people.values())
 
     @property
     def settings(self) -> Settings:
@@ -199,6 +203,10 @@ def _decoded(raw: bytes | msgspec.Raw, record: type[R], number: int) -> R:
         raise Damaged("{id} does not read as what it should be: {message}", id=id, message=str(fault)) from None
     # What a script has just inserted has not been given its id yet.
     return found if found.id == id else msgspec.structs.replace(found, id=id)
+
+
+class _Login(msgspec.Struct):
+    login: str = ""
 
 
 class _Role(msgspec.Struct):

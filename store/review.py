@@ -50,7 +50,9 @@ def review(transaction: Transaction, records: Records) -> None:
         holder.hold_beside(reviewer.unsigned, len(changed))
         for id, (kind, before) in gone.items():
             holder.hold_gone(kind, id, _past(kind, before), set(gone))
-        if "person" in transaction.written:
+        if any(
+            before is not None and b'"admin"' in bytes(before) for table, _n, before, _a in changed if table == "person"
+        ):
             holder.keep_an_admin()
     if gone:  # last, since it says what to do first, which is for whoever may
         refuse_if_referenced(transaction, set(gone))

@@ -59,10 +59,12 @@ def fill(w: Workspace, kind: str, many: int) -> None:
     raw = w.ledger.raw(kind, first)
     assert raw is not None
 
+    plain = {"role": "member"} if kind == "person" else {}  # few are admins
+
     def write(transaction: Transaction) -> None:
         for at in range(first + 1, first + many + 1):
             said = msgspec.to_builtins(values(kind, at + 100))
-            transaction.write(kind, at, decode(raw) | said | {"id": KINDS[kind].id(at)})
+            transaction.write(kind, at, decode(raw) | plain | said | {"id": KINDS[kind].id(at)})
 
     w.ledger.review, review = None, w.ledger.review
     w.ledger.commit(write)
