@@ -125,10 +125,6 @@ class Index:
         self._waiting = [*sorted(first, key=lambda each: each[0] in wanted), *last]
         self._read(perf_counter() + budget)
 
-    def has_all(self, kind: str) -> bool:
-        """Whether every record of the kind is in it."""
-        return all(name != kind and name not in NAMED for name, _numbers in self._waiting)
-
     def learn(self) -> None:
         """Learn whatever words are not learned yet, where nobody waits for the next key."""
         if self._at_once and not self._waiting:
