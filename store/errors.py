@@ -83,7 +83,7 @@ class Refused(ConcordError):
 
 
 class Forbidden(Refused):
-    """Whoever gives the command may not do that; `store.roles` says who may."""
+    """Whoever gives the command may not do that; `store.workspace.roles` says who may."""
 
     code = "forbidden"
 

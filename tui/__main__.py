@@ -20,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    from tui import environment
+    from tui.terminal import environment
 
     environment.hold_standard_streams()
     found = environment.foreign_store()

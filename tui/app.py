@@ -12,13 +12,13 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
-from tui import environment
-from tui.desk import Desk, Options
-from tui.frames import Frames
-from tui.keyboard import Keyboard
-from tui.parts.text_safe import SafeFilter
+from tui.desk.desk import Desk, Options
+from tui.desk.program_version import UPDATED
+from tui.terminal import environment
+from tui.terminal.key_queue import Keyboard
+from tui.terminal.screen_diff import Frames
+from tui.text.safe import SafeFilter
 from tui.theme import DARK, LIGHT, SIXTEEN
-from tui.versions import UPDATED
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -226,7 +226,7 @@ def run(folder: str | None, *, wait: float = 10.0, state: str | None = None) -> 
 def show(folder: str, options: Options, wait: float, note: str = "", *, state: str | None = None) -> int:
     """The board on that folder until somebody leaves; the exit code."""
     from store.workspace import open_workspace
-    from tui.driver import SafeDriver
+    from tui.terminal.driver import SafeDriver
 
     desk = Desk(open_workspace(folder, wait=wait), options, state=state)
     app = ConcordApp(desk, note=note, driver_class=SafeDriver)

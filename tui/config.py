@@ -23,7 +23,7 @@ MACHINE = "/etc/concord/config.toml"
 _KEYS = ("workspace", "language", "theme", "characters")
 
 
-class Place(NamedTuple):
+class WorkspacePlace(NamedTuple):
     """A workspace folder and who named it."""
 
     folder: str
@@ -39,18 +39,18 @@ class Place(NamedTuple):
         return absence(self.folder)
 
 
-def find_workspace(option: str | None, environ: Mapping[str, str]) -> Place:
+def find_workspace(option: str | None, environ: Mapping[str, str]) -> WorkspacePlace:
     """The folder of the workspace; there need not be one yet. Raises `Failed` where a configuration is unreadable."""
     if option:
-        return Place(_folder(option), "option")
+        return WorkspacePlace(_folder(option), "option")
     if environ.get("CONCORD_WORKSPACE"):
-        return Place(_folder(environ["CONCORD_WORKSPACE"]), "environment")
+        return WorkspacePlace(_folder(environ["CONCORD_WORKSPACE"]), "environment")
     files: tuple[tuple[str, NamedBy], ...] = ((person_file(), "person"), (MACHINE, "machine"))
     for path, named_by in files:
         workspace = read(path).get("workspace")
         if workspace:
-            return Place(_folder(workspace, os.path.dirname(path)), named_by)
-    return Place(own_workspace(), "default")
+            return WorkspacePlace(_folder(workspace, os.path.dirname(path)), named_by)
+    return WorkspacePlace(own_workspace(), "default")
 
 
 def language() -> str | None:

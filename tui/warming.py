@@ -13,8 +13,8 @@ Later = Callable[[float, Callable[[], None]], object]
 
 #: In the order in which people need them, each with all that it loads in turn.
 MODULES = (
-    "tui.board.kind_acts",
-    "tui.rooms.standup.entry",
+    "tui.acts.by_kind",
+    "tui.rooms.standup.my_entry",
     "tui.rooms.standup.room",
     "tui.search.screen",
     "store.search",

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 
-from store.demo import large_goals, large_people, large_work, standups
+from store.demo import large_goals, large_people, large_work, story_standups
 from store.demo.maker import Maker
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
@@ -53,8 +53,8 @@ MAKERS: dict[str, Callable[[Maker, int], base.Record]] = {
     "card": large_goals.card,
     "lesson": large_goals.lesson,
     "comment": large_work.comment,
-    "standup": standups.entry,
-    "round": standups.meeting,
+    "standup": story_standups.entry,
+    "round": story_standups.meeting,
 }
 
 

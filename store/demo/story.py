@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from store import clock
-from store.demo import goals, pages, standups, work
+from store.demo import story_goals, story_people, story_standups, story_work
 from store.engine.identity import os_user
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
@@ -23,26 +23,26 @@ Maker = Callable[["Story"], Record]
 Deed = Callable[["Story", Changes], object]
 #: In this order they are told where two fall on one day.
 PAGES: tuple[Callable[["Story"], None], ...] = (
-    pages.resources,
-    goals.goals,
-    goals.key_results,
-    goals.milestones,
-    goals.retros,
-    goals.lessons,
-    work.actions,
-    work.requests,
-    work.blockers,
-    work.decisions,
-    pages.teams,
-    pages.allocations,
-    pages.comments,
-    standups.standups,
+    story_people.resources,
+    story_goals.goals,
+    story_goals.key_results,
+    story_goals.milestones,
+    story_goals.retros,
+    story_goals.lessons,
+    story_work.actions,
+    story_work.requests,
+    story_work.blockers,
+    story_work.decisions,
+    story_people.teams,
+    story_people.allocations,
+    story_people.comments,
+    story_standups.standups,
 )
 #: So many minutes lie between two commits of a day.
 APART = 3
 
 
-class Event(NamedTuple):
+class Scene(NamedTuple):
     """So many days from today ``who`` (a person's key) makes a record, or does a deed."""
 
     offset: int
@@ -64,7 +64,7 @@ class Story:
         self.today = today or clock.today(self.zone)
         self.ids: dict[str, str] = {}
         self.logins: dict[str, str] = {}
-        self._events: list[Event] = []
+        self._events: list[Scene] = []
         self._commits: dict[datetime, int] = {}
 
     # What the pages stand on
@@ -95,11 +95,11 @@ class Story:
 
     def at(self, offset: int, who: str, key: str, maker: Maker) -> None:
         """On that day ``who`` (a person's key) makes a record; others may name it by ``key``."""
-        self._events.append(Event(min(offset, 0), who, key, maker))
+        self._events.append(Scene(min(offset, 0), who, key, maker))
 
     def then(self, offset: int, who: str, deed: Deed) -> None:
         """On that day ``who`` does something to what is there; of one day, in the order in which it is said."""
-        self._events.append(Event(min(offset, 0), who, deed=deed))
+        self._events.append(Scene(min(offset, 0), who, deed=deed))
 
     # Telling it
 
@@ -134,7 +134,7 @@ class Story:
 
         ledger.commit(run)
 
-    def _do(self, changes: Changes, batch: list[Event]) -> None:
+    def _do(self, changes: Changes, batch: list[Scene]) -> None:
         for event in batch:
             if event.deed is not None:
                 event.deed(self, changes)
@@ -149,16 +149,16 @@ class Story:
         return made
 
     def _found(self, changes: Changes, login: str) -> None:
-        self._add(changes, "", pages.settings(self))
-        for department in pages.departments(self):
+        self._add(changes, "", story_people.settings(self))
+        for department in story_people.departments(self):
             self._add(changes, department.code, department)
-        for key, person in pages.people(self, login):
+        for key, person in story_people.people(self, login):
             self.logins[key] = person.login
             self._add(changes, key, person)
-        pages.lead(self, changes)
+        story_people.lead(self, changes)
 
 
-def _together(events: list[Event]) -> list[Event]:
+def _together(events: list[Scene]) -> list[Scene]:
     """What is committed next: one deed, or all that the same person makes on the same day.
 
     So what is made on a day names nothing that a deed of that day makes.

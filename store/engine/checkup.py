@@ -6,19 +6,19 @@ from typing import Any, Literal
 import msgspec
 
 from store import clock
-from store.engine import aside
+from store.engine import set_aside
 from store.engine.home.folder import NAME
 from store.engine.journal import checkpoint, place, rotation
 from store.engine.journal.entry import FORMAT, Entry
-from store.engine.journal.file import JournalFile, Position
+from store.engine.journal.file import FilePosition, JournalFile
 from store.engine.journal.frames import FrameDamaged
 from store.engine.journal.stray import stray
 from store.engine.journal.survivors import survivors
 from store.engine.journal.to_the_end import ToTheEnd
+from store.engine.later_versions import entry_of
 from store.engine.ledger import Ledger
 from store.engine.state import Tables
 from store.engine.transaction import Transaction
-from store.engine.versions import entry_of
 from store.words import Words
 
 
@@ -52,7 +52,7 @@ def verify(folder: str) -> Report:
     loaded = checkpoint.load(folder, journal.header.workspace)
     try:
         state = Tables(reuse_numbers=False)
-        end: Position | None = None
+        end: FilePosition | None = None
         for path in rotation.paths(folder):
             segment = JournalFile(path)
             opened.append(segment)
@@ -77,8 +77,8 @@ def verify(folder: str) -> Report:
 
 
 def _replay(
-    journal: JournalFile, before: Position | None, state: Tables, loaded: "checkpoint.Loaded | None", report: Report
-) -> Position:
+    journal: JournalFile, before: FilePosition | None, state: Tables, loaded: "checkpoint.Loaded | None", report: Report
+) -> FilePosition:
     """Apply every entry of the file that verifies; compare the documents with the checkpoint's at its sequence."""
     position = journal.start
     if ((0, 0) if before is None else before[2:4]) != (position.seq, position.chain if position.seq else 0):
@@ -168,7 +168,7 @@ def _agree(state: Tables, loaded: "checkpoint.Loaded") -> bool:
     )
 
 
-def _look_at_checkpoint(folder: str, loaded: "checkpoint.Loaded | None", end: Position, report: Report) -> None:
+def _look_at_checkpoint(folder: str, loaded: "checkpoint.Loaded | None", end: FilePosition, report: Report) -> None:
     if not os.path.lexists(os.path.join(folder, checkpoint.NAME)):
         return
     if loaded is None:
@@ -186,17 +186,17 @@ def _look_at_checkpoint(folder: str, loaded: "checkpoint.Loaded | None", end: Po
 
 def _look_aside(folder: str, report: Report) -> None:
     """Name what was set aside, record by record, and what of it is not in the journal."""
-    pieces = list(aside.asides(folder))
+    pieces = list(set_aside.asides(folder))
     if not pieces or not report.clean or report.newer:
         return
     with Ledger(folder) as ledger:
-        missing = {entry.op for entry in aside.missing(ledger, folder)}
+        missing = {entry.op for entry in set_aside.missing(ledger, folder)}
         transaction = Transaction(ledger, "", clock.now())
         for piece in pieces:
             absent = [entry for entry in piece.entries if entry.op in missing]
             for entry in absent:
                 missing.discard(entry.op)
-                _name_absent(report, piece.name, entry, *aside.bring_back(transaction, [entry]))
+                _name_absent(report, piece.name, entry, *set_aside.bring_back(transaction, [entry]))
             for lost in piece.lost:
                 about = ", ".join(f"{table} {n}" for table, n in lost.named[:20])
                 words = Words("{name}: {n} bytes that cannot be read", name=piece.name, n=lost.size)
@@ -215,7 +215,9 @@ def _look_aside(folder: str, report: Report) -> None:
                 report.findings.append(Finding("note", words))
 
 
-def _name_absent(report: Report, name: str, entry: Entry, back: list[aside.Named], left: list[aside.Named]) -> None:
+def _name_absent(
+    report: Report, name: str, entry: Entry, back: list[set_aside.Named], left: list[set_aside.Named]
+) -> None:
     values: dict[str, Any] = {"name": name, "seq": entry.seq, "who": entry.who}
     if back:
         about = ", ".join(f"{table} {n}" for table, n in back[:20])

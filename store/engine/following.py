@@ -9,9 +9,9 @@ from store.engine.home import Diverged, Home, Position
 from store.engine.journal.entry import Entry, Glance
 from store.engine.journal.frames import FrameFile, Numbered
 from store.engine.journal.past import missing
+from store.engine.later_versions import entry_of, glance_of
+from store.engine.snapshot import Snapshot
 from store.engine.state import Tables
-from store.engine.versions import entry_of, glance_of
-from store.engine.view import View
 from store.errors import Damaged, Failed
 from store.words import Words
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CUT = Words("the journal was cut: entries that were read from it are missing in it")
 
 
-class Following(View):
+class Following(Snapshot):
     """The half of a ledger that reads. It may be asked from any thread while another one commits."""
 
     def __init__(self, home: Home, *, reuse_numbers: bool) -> None:

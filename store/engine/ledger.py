@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from store import clock
 from store.engine import identity
-from store.engine.ahead import Made, commit_ahead, run
-from store.engine.alone import Alone
 from store.engine.following import Following
 from store.engine.garbage import uncollected
-from store.engine.home import Home, Known, Lost
+from store.engine.home import Home, Known, Overtook
 from store.engine.home.folder import FolderHome
+from store.engine.one_at_a_time import Alone
+from store.engine.prepared import Made, commit_ahead, run
 from store.engine.transaction import State, Tell, Transaction, silent
 from store.errors import Busy, ConcordError, Damaged, ReadOnly
 
@@ -191,7 +191,7 @@ class Ledger(Following):
             entry = made.entry(self._position.seq + 1, op)
             self.tell("write", 0, 0)
             outcome = self._home.append(entry, made.body(entry), self._position)
-            if isinstance(outcome, Lost):
+            if isinstance(outcome, Overtook):
                 return None
             if isinstance(outcome, Known):
                 self._up_to_date()

@@ -8,16 +8,16 @@ from store.engine.journal.frames import Encoded
 T = TypeVar("T")
 
 
-class Index(Protocol):
+class LookupKeys(Protocol):
     """The keys under which the documents of a table are found."""
 
     @property
     def table(self) -> str: ...
     def keys(self, raw: Encoded) -> Collection[str]: ...
-    def all(self, source: "Source") -> Iterator[tuple[int, Collection[str]]]: ...
+    def all(self, source: "LookupSource") -> Iterator[tuple[int, Collection[str]]]: ...
 
 
-class Source(Protocol):
+class LookupSource(Protocol):
     """Encoded documents by table and number."""
 
     def items(self, table: str) -> list[tuple[int, Encoded]]: ...
@@ -27,7 +27,7 @@ class Source(Protocol):
 class Lookup:
     """The numbers of documents by their keys; most keys have one."""
 
-    def __init__(self, index: Index, found: Iterable[tuple[int, Collection[str]]]) -> None:
+    def __init__(self, index: LookupKeys, found: Iterable[tuple[int, Collection[str]]]) -> None:
         self._index = index
         self._numbers: dict[str, int | dict[int, None]] = {}
         for number, keys in found:

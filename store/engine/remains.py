@@ -7,18 +7,18 @@ from typing import Any, NamedTuple
 import msgspec
 
 from store import clock
-from store.engine import versions
+from store.engine import later_versions
 from store.engine.home.folder import NAME
 from store.engine.journal import checkpoint, place, rotation
 from store.engine.journal.entry import FORMAT, Entry, scan
 from store.engine.journal.frames import FrameDamaged, Numbered
 from store.engine.journal.header import Header
-from store.engine.journal.survivors import Lost, survivors
+from store.engine.journal.survivors import LostBytes, survivors
 
 Documents = dict[str, Numbered]
 
 
-class Held(NamedTuple):
+class Remains(NamedTuple):
     """``entries`` by sequence; ``sound`` if nothing is missing; ``saved`` the checkpoint's sequence and documents.
 
     ``others`` are whole too, but under a sequence that is taken: written where the journal had been put back.
@@ -28,15 +28,15 @@ class Held(NamedTuple):
     sound: bool
     entries: dict[int, Entry]
     others: list[Entry]
-    lost: list[Lost]
+    lost: list[LostBytes]
     saved: tuple[int, Documents] | None
 
 
-def gather(folder: str) -> Held:
+def gather(folder: str) -> Remains:
     """Read everything that is there. Raises `ReadOnly` where it was written by a newer Concord."""
     found: dict[int, Entry] = {}
     others: list[Entry] = []
-    lost: list[Lost] = []
+    lost: list[LostBytes] = []
     header: Header | None = None
     chains: set[tuple[int, int]] = set()
     sound, end = True, 0
@@ -58,10 +58,10 @@ def gather(folder: str) -> Held:
     if header is None:
         header = _lost_header(folder, saved)
     sound = sound and not lost and not others and len(found) == end and (saved is None or saved[0] <= end)
-    return Held(header, sound, found, others, lost, saved)
+    return Remains(header, sound, found, others, lost, saved)
 
 
-class Piece(NamedTuple):
+class JournalPiece(NamedTuple):
     """What one file of a journal still holds; ``mended`` if a line of it was not quite as written.
 
     ``torn`` is what an interrupted write has left at its end, ``chains`` are as in `Survivors`.
@@ -69,19 +69,19 @@ class Piece(NamedTuple):
 
     header: Header | None
     entries: list[Entry]
-    lost: list[Lost]
+    lost: list[LostBytes]
     mended: bool
     chains: set[tuple[int, int]]
-    torn: list[Lost]
+    torn: list[LostBytes]
 
 
-def pieces_of(data: bytes, path: str) -> Piece:
+def pieces_of(data: bytes, path: str) -> JournalPiece:
     """What the bytes of a journal or a segment still hold. Raises `ReadOnly` for those of a newer program."""
     header, at, seed = header_of(data, path)
     read = survivors(data, at, seed)
     if read.newer:
-        raise versions.newer(path)
-    return Piece(header, read.entries, read.lost, bool(read.mended), read.chains, read.torn)
+        raise later_versions.newer(path)
+    return JournalPiece(header, read.entries, read.lost, bool(read.mended), read.chains, read.torn)
 
 
 def header_of(data: bytes, path: str) -> tuple[Header | None, int, int | None]:
@@ -92,9 +92,9 @@ def header_of(data: bytes, path: str) -> tuple[Header | None, int, int | None]:
     line = data.partition(b"\n")[0] + b"\n"
     whole = next(scan(line, 0, 0), None)
     if whole is not None:
-        header = versions.header_of(whole.body, path)
+        header = later_versions.header_of(whole.body, path)
         if header.format > FORMAT:
-            raise versions.newer(path)
+            raise later_versions.newer(path)
         return header, whole.end, header.chain if header.after else whole.chain
     try:
         return None, len(line), int(line[:8], 16)

@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from store import clock
-from store.engine import aside, identity
+from store.engine import identity, set_aside
 from store.engine.changes import difference
 from store.engine.home.folder import NAME
 from store.engine.journal import absence, checkpoint, lock, place, rotation, system
 from store.engine.journal.entry import Entry, frame, scan
 from store.engine.ledger import Ledger
-from store.engine.remains import Held, gather, header_of
+from store.engine.remains import Remains, gather, header_of
 from store.engine.state import Tables
 from store.engine.transaction import Transaction
 from store.errors import ConcordError, Failed
@@ -117,13 +117,13 @@ def _brought_back(
     ledger: Ledger, folder: str, others: list[Entry]
 ) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
     """Do again what is whole in what was set aside and is not in the journal, as one entry that names it."""
-    missing = aside.missing(ledger, folder, others)
+    missing = set_aside.missing(ledger, folder, others)
     if not missing:
         return [], []
 
     def command(transaction: Transaction) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
         transaction.what = {"verb": "repair", "ops": [entry.op for entry in missing]}
-        return aside.bring_back(transaction, missing)
+        return set_aside.bring_back(transaction, missing)
 
     return ledger.commit(command)
 
@@ -131,7 +131,7 @@ def _brought_back(
 # Putting it together
 
 
-def _put_together(folder: str, held: Held) -> Outcome:
+def _put_together(folder: str, held: Remains) -> Outcome:
     if not held.entries and held.saved is None:
         raise Failed("Nothing in {path} verifies: there is nothing to bring back. Restore a backup", path=folder)
     last = max(held.entries, default=0)
@@ -154,7 +154,7 @@ def _put_together(folder: str, held: Held) -> Outcome:
     return Outcome(len(held.entries), lost, back, gone, kept)
 
 
-def _states(held: Held, last: int) -> tuple[Tables, Tables]:
+def _states(held: Remains, last: int) -> tuple[Tables, Tables]:
     """The documents as they should be, from the checkpoint on, and as the whole entries alone make them.
 
     What an entry changed in a document that is lost is taken out of it.
@@ -205,7 +205,7 @@ def _differences(before: Tables, after: Tables) -> Iterator[dict[str, Any]]:
 
 def _set_files_aside(folder: str) -> str:
     """Copies of the files as they are, in a folder of their own."""
-    kept = os.path.join(folder, f"{aside.DAMAGED}{clock.now():%Y%m%d-%H%M%S}-{os.urandom(2).hex()}")
+    kept = os.path.join(folder, f"{set_aside.DAMAGED}{clock.now():%Y%m%d-%H%M%S}-{os.urandom(2).hex()}")
     os.makedirs(kept)
     os.chmod(kept, place.FOLDER_MODE)
     try:
@@ -223,7 +223,7 @@ def _set_files_aside(folder: str) -> str:
     return kept
 
 
-def _written(folder: str, held: Held, lost: list[int], changes: list[dict[str, Any]], last: int) -> str:
+def _written(folder: str, held: Remains, lost: list[int], changes: list[dict[str, Any]], last: int) -> str:
     """The new journal beside the old one, read back: its path."""
     beside = os.path.join(folder, f"{NAME}.{os.urandom(4).hex()}")
     try:
@@ -250,7 +250,7 @@ def _put_in_place(folder: str, made: str) -> None:
     system.sync_folder(folder)
 
 
-def _lines(held: Held, lost: list[int], changes: list[dict[str, Any]], last: int) -> tuple[bytes, int]:
+def _lines(held: Remains, lost: list[int], changes: list[dict[str, Any]], last: int) -> tuple[bytes, int]:
     """Header and entries, and how many entries."""
     header = msgspec.structs.replace(held.header, after=0, chain=0)
     line, chain = frame(_encode(header), 0)

@@ -12,8 +12,8 @@ from store.engine.changes import apply
 from store.engine.garbage import uncollected
 from store.engine.journal.checkpoint import Loaded
 from store.engine.journal.frames import Numbered
-from store.engine.lookups import Index, Lookup, Source
-from store.engine.shelf import Documents, Shelf
+from store.engine.lookups import Lookup, LookupKeys, LookupSource
+from store.engine.table_documents import Documents, TableDocuments
 from store.engine.transaction import Encoded, decode
 
 encode = msgspec.json.Encoder().encode
@@ -30,17 +30,17 @@ class Tables:
         self.generations: dict[str, int] = {}
         self._reuse = reuse_numbers
         #: By table; another thread may ask for one while entries are applied.
-        self._lookups: dict[str, dict[Index, Lookup]] = {}
+        self._lookups: dict[str, dict[LookupKeys, Lookup]] = {}
         self._looking = threading.RLock()
 
     def load(self, loaded: Loaded, rescue: Callable[[str], Numbered]) -> None:
         """Start from a checkpoint; ``rescue`` gives a table's documents as of it where its frames do not verify."""
         for table, frames in loaded.frames.items():
-            self.tables[table] = Shelf(loaded.file, frames, partial(rescue, table))
+            self.tables[table] = TableDocuments(loaded.file, frames, partial(rescue, table))
         self.highest = dict(loaded.head.highest)
         self.generations = dict.fromkeys(self.tables, next(_generations))
 
-    def lookup(self, index: Index, source: Source) -> Lookup:
+    def lookup(self, index: LookupKeys, source: LookupSource) -> Lookup:
         """The lookup of that index; ``source`` reads these documents, the first time."""
         with self._looking:
             of_table = self._lookups.setdefault(index.table, {})

@@ -7,7 +7,7 @@ from tinydb.queries import QueryLike
 from tinydb.table import Document
 
 from store.engine.doc_ids import by_text, by_value, to_keep
-from store.engine.reading import ReadingTable
+from store.engine.reading_table import ReadingTable
 from store.engine.storage import LedgerStorage, replace
 from store.engine.sweep import Step, Sweep, Verdict
 from store.engine.transaction import Transaction, decode

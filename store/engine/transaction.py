@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
-from store.engine.lookups import Index, Lookup
+from store.engine.lookups import Lookup, LookupKeys
 from store.engine.values import check_text, encode
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ class State(Protocol):
     def items(self, table: str) -> list[tuple[int, Encoded]]: ...
     def decoded(self, table: str, kind: type[T], /) -> Iterator[dict[int, T]]: ...
     def numbers(self, table: str) -> list[int]: ...
-    def numbers_with(self, index: Index, key: str) -> list[int]: ...
+    def numbers_with(self, index: LookupKeys, key: str) -> list[int]: ...
     def highest(self, table: str) -> int: ...
     def tables(self) -> list[str]: ...
     def generation(self, table: str) -> int: ...
@@ -60,7 +60,7 @@ class Transaction:
         self._written: dict[str, dict[int, bytes | None]] = {}
         self._highest: dict[str, int] = {}
         self._versions: dict[str, int] = {}
-        self._lookups: dict[str, dict[Index, Lookup]] = {}  # of what was written
+        self._lookups: dict[str, dict[LookupKeys, Lookup]] = {}  # of what was written
         self.restored: set[tuple[str, int]] = set()
         self.whole: dict[str, str] = {}  # tables that were cleared or dropped
 
@@ -90,7 +90,7 @@ class Transaction:
         one = msgspec.json.Decoder(kind).decode
         yield {number: one(raw) for number, raw in self.items(table)}
 
-    def numbers_with(self, index: Index, key: str) -> list[int]:
+    def numbers_with(self, index: LookupKeys, key: str) -> list[int]:
         """The numbers of the documents that have the key."""
         committed = self.committed.numbers_with(index, key)
         written = self._written.get(index.table)

@@ -2,6 +2,6 @@
 
 from store.history.events import Change, Event
 from store.history.groups import Group, grouped
-from store.history.telling import life, recent, since, told
+from store.history.narrative import life, recent, since, told
 
 __all__ = ["Change", "Event", "Group", "grouped", "life", "recent", "since", "told"]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from store.history.days import days_said
-from store.history.items import ITEMWISE, items_said
+from store.history.calendar_changes import days_said
+from store.history.item_changes import ITEMWISE, items_said
 from store.history.stances import share_said, stance_said
 from store.history.standups import amended, closed, led, opened, posted
 from store.history.wording import NOTHING, Told, day, filled, label_of, short, value_words

@@ -51,7 +51,7 @@ def value_words(field: Field | None, value: Any, called: Callable[[str | None], 
 
     Without a field, or where a later version has stored it otherwise, it is said as it is.
     """
-    from store.unknown import told as in_a_line
+    from store.fields.unknown import told as in_a_line
 
     if value in (None, "", [], {}):
         return NOTHING

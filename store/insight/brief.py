@@ -11,13 +11,13 @@ from typing import TypeVar
 
 import msgspec
 
-from store import unknown
+from store.fields import unknown
 from store.kinds import KINDS
 from store.kinds.action import OPEN
 from store.kinds.escalation import answerer
 from store.kinds.goal import Goal, asked_since, open_objections
 from store.kinds.request import owes_word
-from store.records import Documents, Records
+from store.records import DocumentSource, Records
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -86,7 +86,7 @@ class _Goal(msgspec.Struct, gc=False):
         return self.step != "closed" and not self.outcome
 
 
-def counts(source: Documents, person: str, today: date) -> dict[str, int]:
+def counts(source: DocumentSource, person: str, today: date) -> dict[str, int]:
     """How many records press on that person today, by section; each counts once, where it presses most."""
     reader = _Reader(source, person, today)
     found: dict[str, str] = {}
@@ -99,7 +99,7 @@ def counts(source: Documents, person: str, today: date) -> dict[str, int]:
 class _Reader:
     """Reads what concerns one person."""
 
-    def __init__(self, source: Documents, person: str, today: date) -> None:
+    def __init__(self, source: DocumentSource, person: str, today: date) -> None:
         self._source = source
         self._records = Records(source)
         self._person = person

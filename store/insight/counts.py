@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.insight.parts import Points, Tally
-from store.insight.rows import (
+from store.insight.projected_fields import (
     ActionRow,
     AllocationRow,
     BlockerRow,
@@ -18,6 +17,7 @@ from store.insight.rows import (
     RequestRow,
     ResourceRow,
 )
+from store.insight.projection import Points, RunningTally
 from store.insight.waiting import owes_answer
 from store.kinds.action import OPEN
 from store.kinds.goal import asked_since
@@ -49,11 +49,11 @@ class Counting:
         self._overview = overview
         #: What many actions count for alike, made and kept once.
         self._alike: dict[tuple[str | None, str | None, bool, bool], Points] = {}
-        self._goal_tally = Tally(overview.goals, self._goal_points)
-        self._action_tally = Tally(overview.actions, self._action_points)
-        self._request_tally = Tally(overview.requests, self._request_points)
-        self._blocker_tally = Tally(overview.blockers, self._blocker_points)
-        self._allocation_tally = Tally(overview.allocations, self._allocation_points)
+        self._goal_tally = RunningTally(overview.goals, self._goal_points)
+        self._action_tally = RunningTally(overview.actions, self._action_points)
+        self._request_tally = RunningTally(overview.requests, self._request_points)
+        self._blocker_tally = RunningTally(overview.blockers, self._blocker_points)
+        self._allocation_tally = RunningTally(overview.allocations, self._allocation_points)
         self._waiting = (self._blocker_tally, self._goal_tally, self._request_tally, self._allocation_tally)
         overview.blockers.listen(self._blocker_changed, self._action_tally.forget)
         overview.people.listen(self._person_changed, self._people_forgotten)

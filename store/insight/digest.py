@@ -1,6 +1,6 @@
 """The digest of a stand-up, and the roll-up of several days by person, department and goal. All of it from the entries.
 
-What they give is data; `tui.digest_text` writes it as Markdown.
+What they give is data; `tui.text.digest` writes it as Markdown.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from store.insight import promises, standup
+from store.insight import promises, standup_room
 from store.insight.promises import Promise, Tally, tally
-from store.insight.standup import Hold, Turn
+from store.insight.standup_room import Hold, Turn
 from store.kinds.standup import Line, StandUp
 from store.kinds.standup_round import Round
 
@@ -42,7 +42,7 @@ class Digest(NamedTuple):
         return tally(self.promises)
 
 
-class Said(NamedTuple):
+class EntryLine(NamedTuple):
     """A line of somebody's entry of a day."""
 
     person: str
@@ -59,8 +59,8 @@ class Roll(NamedTuple):
 
     of: str
     entries: int
-    done: tuple[Said, ...]
-    next: tuple[Said, ...]
+    done: tuple[EntryLine, ...]
+    next: tuple[EntryLine, ...]
     blocked: tuple[str, ...]
     tally: Tally
 
@@ -80,7 +80,7 @@ class Period(NamedTuple):
 
 def of_day(overview: Overview, day: date) -> Digest:
     """The digest of a day."""
-    found = standup.header(overview, day)
+    found = standup_room.header(overview, day)
     rows = overview.blockers.rows.items()
     return Digest(
         day,
@@ -89,10 +89,10 @@ def of_day(overview: Overview, day: date) -> Digest:
         found.missing,
         found.away,
         tuple(promises.since_last(overview, day, but=set(found.away))),
-        tuple(standup.holds(overview, day)),
+        tuple(standup_room.holds(overview, day)),
         tuple(id for id, row in rows if row.resolved == day),
         tuple(id for id, row in overview.decisions.rows.items() if row.decided == day),
-        tuple(turn for turn in standup.walk(overview, day) if any(said.entry for said in turn.people)),
+        tuple(turn for turn in standup_room.walk(overview, day) if any(said.entry for said in turn.people)),
     )
 
 
@@ -110,7 +110,7 @@ def of_period(overview: Overview, since: date, until: date) -> Period:
     """What came together from the daily entries."""
     entries = list(overview.entries.between(since, until))
     due = promises.between(overview, since, until, min(until, overview.today))
-    lines = [Said(entry.person or "", entry.day, line) for entry in entries for line in entry.lines]
+    lines = [EntryLine(entry.person or "", entry.day, line) for entry in entries for line in entry.lines]
     last = {entry.person or "": entry.day for entry in entries}
     return Period(
         since,
@@ -125,17 +125,17 @@ def of_period(overview: Overview, since: date, until: date) -> Period:
 
 
 def _by_person(
-    overview: Overview, entries: list[StandUp], lines: list[Said], last: dict[str, date], due: list[Promise]
+    overview: Overview, entries: list[StandUp], lines: list[EntryLine], last: dict[str, date], due: list[Promise]
 ) -> tuple[Roll, ...]:
     counted = _counted(entry.person or "" for entry in entries)
     grouped = _grouped((said.person, said) for said in lines)
     kept = _grouped((promise.person, promise) for promise in due)
-    people = [person for person in standup.people(overview) if person in counted]
+    people = [person for person in standup_room.people(overview) if person in counted]
     return tuple(_roll(each, counted[each], grouped.get(each, []), last, kept.get(each, [])) for each in people)
 
 
 def _by_department(
-    overview: Overview, entries: list[StandUp], lines: list[Said], last: dict[str, date], due: list[Promise]
+    overview: Overview, entries: list[StandUp], lines: list[EntryLine], last: dict[str, date], due: list[Promise]
 ) -> tuple[Roll, ...]:
     def of(person: str) -> str:
         row = overview.people.get(person)
@@ -144,11 +144,11 @@ def _by_department(
     counted = _counted(of(entry.person or "") for entry in entries)
     grouped = _grouped((of(said.person), said) for said in lines)
     kept = _grouped((of(promise.person), promise) for promise in due)
-    order = [each for each in (*standup.departments(overview), "") if each in counted]
+    order = [each for each in (*standup_room.departments(overview), "") if each in counted]
     return tuple(_roll(each, counted[each], grouped.get(each, []), last, kept.get(each, [])) for each in order)
 
 
-def _by_goal(overview: Overview, lines: list[Said], last: dict[str, date], due: list[Promise]) -> tuple[Roll, ...]:
+def _by_goal(overview: Overview, lines: list[EntryLine], last: dict[str, date], due: list[Promise]) -> tuple[Roll, ...]:
     """Only goals that a line is about; what belongs to none stands with its person."""
     grouped = _grouped((goal_of(overview, said.line.on or ""), said) for said in lines if said.line.on)
     kept = _grouped((goal_of(overview, promise.action), promise) for promise in due)
@@ -159,7 +159,7 @@ def _by_goal(overview: Overview, lines: list[Said], last: dict[str, date], due: 
     return tuple(found)
 
 
-def _roll(of: str, entries: int, lines: list[Said], last: dict[str, date], due: list[Promise]) -> Roll:
+def _roll(of: str, entries: int, lines: list[EntryLine], last: dict[str, date], due: list[Promise]) -> Roll:
     done = tuple(said for said in lines if said.line.section == "done")
     ahead = tuple(said for said in lines if said.line.section == "next" and last.get(said.person) == said.day)
     blocked = dict.fromkeys(said.line.on for said in lines if said.line.section == "blocked" and said.line.on)

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import msgspec
 
+from store.fields.numbers import digits
 from store.kinds.blocker import PATIENCE
-from store.numbers import digits
 from store.words import Words
 
 #: Behind plan by this share of the way, and sure by this much or less, is amber; then red.
@@ -41,7 +41,7 @@ class Health(msgspec.Struct, frozen=True):
     reasons: tuple[Words, ...] = ()
 
 
-class Held(msgspec.Struct, frozen=True, gc=False):
+class OpenBlocker(msgspec.Struct, frozen=True, gc=False):
     """An open blocker and what it holds up."""
 
     blocker: str
@@ -101,7 +101,7 @@ def of_band(id: str, value: float, low: float, high: float) -> Iterator[Reason]:
         yield color, Words("{id} is at {value}, outside its band from {low} to {high}", id=id, **values)
 
 
-def of_blocker(held: Held) -> Iterator[Reason]:
+def of_blocker(held: OpenBlocker) -> Iterator[Reason]:
     """Something is held up: red once it is late, or at once when it is severe."""
     color = "red" if held.days > PATIENCE or held.severity == "high" else "amber"
     if held.days < 1:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
-from store import unknown
+from store.fields import unknown
 from store.insight.waiting import owes_answer
 from store.kinds import KINDS
 from store.kinds.goal import asked_since, open_objections
@@ -21,7 +21,7 @@ from store.words import Words
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
-    from store.insight.rows import ActionRow
+    from store.insight.projected_fields import ActionRow
 
 R = TypeVar("R", bound=msgspec.Struct)
 

@@ -10,19 +10,19 @@ from functools import cached_property
 from typing import Protocol
 
 from store import clock
-from store.calendar import Calendar
+from store.fields.calendar import Calendar
+from store.insight import goal_health
 from store.insight import health as rules
-from store.insight import judging
 from store.insight.counts import Counting, Counts
-from store.insight.health import Health, Held, Progress
-from store.insight.kept import Kept
-from store.insight.rows import ActionRow, CheckInRow, KeyResultRow
-from store.insight.work import OpenWork
+from store.insight.health import Health, OpenBlocker, Progress
+from store.insight.open_work import OpenWork
+from store.insight.projected_fields import ActionRow, CheckInRow, KeyResultRow
+from store.insight.projections import Projections
 from store.kinds import KINDS
 from store.kinds.blocker import held_days
 from store.kinds.key_result import fraction
 from store.kinds.resource import Load, over
-from store.records import Documents
+from store.records import DocumentSource
 
 
 class News(Protocol):
@@ -31,10 +31,12 @@ class News(Protocol):
     def touched(self) -> list[tuple[str, int]]: ...
 
 
-class Overview(Kept):
+class Overview(Projections):
     """Over ``source`` (a ledger, or records) on a day. ``apply`` takes in what the journal tells."""
 
-    def __init__(self, source: Documents, today: date, stale_after: int = 14, calendar: Calendar | None = None) -> None:
+    def __init__(
+        self, source: DocumentSource, today: date, stale_after: int = 14, calendar: Calendar | None = None
+    ) -> None:
         """``calendar`` has the days on which people work, Monday to Friday where there is none."""
         super().__init__(source)
         self.today = today
@@ -187,19 +189,19 @@ class Overview(Kept):
         """How a goal, a key result or a department is doing, with the reasons; none where it is closed."""
         kept = self._health.get(id)
         if kept is None:
-            kept = self._health[id] = judging.health(self, id)
+            kept = self._health[id] = goal_health.health(self, id)
         return kept
 
-    def held_by(self, id: str) -> Iterator[Held]:
+    def held_by(self, id: str) -> Iterator[OpenBlocker]:
         """The open blockers that hold up a record, as far as they count for its health."""
         for blocker, row in self._holding.of(id):
-            yield Held(blocker, id, self.days_held(blocker), row.severity)
+            yield OpenBlocker(blocker, id, self.days_held(blocker), row.severity)
 
-    def blocking(self, blocker_id: str) -> Iterator[Held]:
+    def blocking(self, blocker_id: str) -> Iterator[OpenBlocker]:
         """What an open blocker holds up."""
         row = self.blockers.get(blocker_id)
         for id in () if row is None or row.resolved else row.holds:
-            yield Held(blocker_id, id, self.days_held(blocker_id), row.severity if row else "normal")
+            yield OpenBlocker(blocker_id, id, self.days_held(blocker_id), row.severity if row else "normal")
 
     def freed_on(self, id: str) -> date | None:
         """When the last blocker of a record was resolved; None where it is held, or never was."""

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.fields.numbers import digits
 from store.kinds.action import OPEN, Action
 from store.kinds.allocation import Allocation
+from store.kinds.due_changes import slips
 from store.kinds.goal import Goal
 from store.kinds.milestone import Milestone
-from store.kinds.moves import slips
-from store.numbers import digits
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
-    from store.insight.rows import ActionRow, GoalRow
-    from store.kinds.moves import DueChange
+    from store.insight.projected_fields import ActionRow, GoalRow
+    from store.kinds.due_changes import DueChange
     from store.records import Records
 
 

@@ -7,17 +7,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from store import clock
-from store.insight.deeds import Deed, Since, deeds, summed
+from store.insight.activity import Deed, SinceWhen, deeds, summed
 from store.insight.my_day import SOON
 from store.kinds.person import Person
 from store.kinds.standup import Line, StandUp
-from store.names import title
+from store.records.names import title
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.engine.ledger import Ledger
     from store.insight.overview import Overview
-    from store.insight.rows import ActionRow
+    from store.insight.projected_fields import ActionRow
 
 #: So many of the next actions are kept unless somebody says otherwise; the others are offered.
 KEPT = 3
@@ -87,7 +87,7 @@ def _done(ledger: Ledger, overview: Overview, person: str, day: date, told: Stan
     records = overview.reading
     whose = records.one(Person, person)
     begins = overview.calendar.before(day)
-    since = Since(told, clock.stamp(clock.begins(begins, whose.zone or records.settings.zone)))
+    since = SinceWhen(told, clock.stamp(clock.begins(begins, whose.zone or records.settings.zone)))
     yield from _told(deeds(ledger, records, whose, since))
 
 

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from store import unknown
+from store.fields import unknown
 from store.kinds.action import OPEN
-from store.kinds.moves import DueChange
+from store.kinds.due_changes import DueChange
 from store.kinds.standup import StandUp
 
 if TYPE_CHECKING:

@@ -7,13 +7,12 @@ from typing import Any
 
 import msgspec
 
-from store import unknown
-from store.checks import field_faults, misfit
 from store.errors import Fault, Unlisted
-from store.fields import Field
+from store.fields import Field, unknown
 from store.kinds import KINDS, PREFIXES
 from store.kinds.base import Kind, Record
 from store.records import Records
+from store.records.checks import field_faults, misfit
 from store.words import Words
 
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.kinds.blocker import PATIENCE, Blocker
 from store.kinds.escalation import answerer
 from store.kinds.goal import Goal, asked_since, objected_since, open_objections
-from store.kinds.request import Asked, days_late, days_to_answer
+from store.kinds.request import RequestLike, days_late, days_to_answer
 from store.kinds.standup_round import is_held
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
-    from store.insight.rows import GoalRow
+    from store.insight.projected_fields import GoalRow
 
 #: Answers of so many days back count for the median.
 LOOKED_BACK = 180
@@ -47,7 +47,7 @@ class Cell(NamedTuple):
     ids: tuple[str, ...]
 
 
-class Answer(NamedTuple):
+class AnswerTime(NamedTuple):
     """How many working days the answer to a request took, or has taken by now, and how many are promised."""
 
     days: int
@@ -96,9 +96,11 @@ def matrix(found: Iterable[Wait], today: date) -> dict[tuple[str, str], Cell]:
     return cells
 
 
-def answer_of(overview: Overview, request: Asked) -> Answer:
+def answer_of(overview: Overview, request: RequestLike) -> AnswerTime:
     """How long the answer to a request has taken by today, and how long the department that is asked promises."""
-    return Answer(days_to_answer(request, overview.today, overview.calendar), promised(overview, request.department))
+    return AnswerTime(
+        days_to_answer(request, overview.today, overview.calendar), promised(overview, request.department)
+    )
 
 
 def answers_words(found: Answers, department: str) -> Words:

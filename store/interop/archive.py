@@ -17,7 +17,7 @@ from store.engine.journal.file import JournalFile
 from store.engine.journal.to_the_end import ToTheEnd
 from store.errors import ConcordError, Damaged, Failed
 from store.interop import files
-from store.interop.outside import workspace_around
+from store.interop.outside_workspaces import workspace_around
 from store.interop.unpacking import STEP, unpack
 from store.interop.whole_entries import Follower
 from store.words import Words

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import msgspec
 
-from store.calendar import Day
-from store.dates import YEARS
 from store.errors import WrongWords
-from store.text import clean
+from store.fields.calendar import Day
+from store.fields.clean_text import clean
+from store.fields.dates import YEARS
 from store.words import Words
 
 #: A file for import is at most this long, in bytes.

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 import msgspec
 
-from store.dates import YEARS
 from store.errors import WrongWords
+from store.fields.dates import YEARS
 from store.interop import ical_values as values
 from store.interop.calendar_days import (
     SPAN_LIMIT,
@@ -24,7 +24,7 @@ from store.interop.calendar_days import (
     shown,
     span,
 )
-from store.interop.calendar_ics import Event, Property, events
+from store.interop.calendar_ics import CalendarEvent, Property, events
 from store.interop.recurrence import EARLIEST, Looks, days
 from store.words import Words
 
@@ -79,7 +79,7 @@ def _zone(name: str) -> tzinfo:
 class _Reader:
     """Goes through the events once."""
 
-    def __init__(self, found: list[Event], years: range, zone: tzinfo) -> None:
+    def __init__(self, found: list[CalendarEvent], years: range, zone: tzinfo) -> None:
         self._events = found
         self._years = years
         self._zone = zone
@@ -103,7 +103,7 @@ class _Reader:
         )
         return Found(tuple(spans), tuple(self._left_out))
 
-    def _when(self, event: Event) -> _When:
+    def _when(self, event: CalendarEvent) -> _When:
         begins = _only(event, "DTSTART")
         if begins is None:
             raise WrongWords("Line {line}: the event has no DTSTART. Export the calendar again", line=event.line)
@@ -118,7 +118,7 @@ class _Reader:
             raise WrongWords("Line {line}: the event is longer than a year. Is its year right?", line=event.line)
         return _When(start, lasts, zone)
 
-    def _note_moved(self, event: Event) -> None:
+    def _note_moved(self, event: CalendarEvent) -> None:
         moved = _only(event, "RECURRENCE-ID")
         uid = _first(event, "UID")
         if moved is None:
@@ -133,7 +133,7 @@ class _Reader:
         if uid is not None:
             self._moved.setdefault(values.text(uid), set()).add(day)
 
-    def _spans(self, event: Event, meant: _Meant, when: _When) -> Iterator[Span]:
+    def _spans(self, event: CalendarEvent, meant: _Meant, when: _When) -> Iterator[Span]:
         name = shown(meant.name)
         if event.cancelled or _is_cancelled(event):
             self._leave(Words('Line {line}: "{name}" is cancelled', line=event.line, name=name))
@@ -152,7 +152,7 @@ class _Reader:
     def _leave(self, words: Words) -> None:
         self._left_out.append(words)
 
-    def _repeated(self, event: Event, when: _When, whole: Span) -> Iterator[Span]:
+    def _repeated(self, event: CalendarEvent, when: _When, whole: Span) -> Iterator[Span]:
         """The span on each day on which the event begins, as far as it lies in the years asked for."""
         first, last = date(self._years[0], 1, 1), date(self._years[-1], 12, 31)
         shift, rest = whole.first - when.day, whole.last - whole.first
@@ -173,7 +173,7 @@ class _Reader:
                 )
             )
 
-    def _beginnings(self, event: Event, when: _When, margin: timedelta) -> set[date]:
+    def _beginnings(self, event: CalendarEvent, when: _When, margin: timedelta) -> set[date]:
         """The days on which it begins, for the years asked for, one year at a time."""
         begins: set[date] = set()
         for each in event.properties.get("RRULE", ()):
@@ -188,7 +188,7 @@ class _Reader:
         moved = set[date]() if uid is None else self._moved.get(values.text(uid), set())
         return begins - self._listed(event, "EXDATE", when.zone) - moved
 
-    def _listed(self, event: Event, name: str, zone: tzinfo) -> set[date]:
+    def _listed(self, event: CalendarEvent, name: str, zone: tzinfo) -> set[date]:
         """The days of RDATE or EXDATE."""
         listed: set[date] = set()
         for each in event.properties.get(name, ()):
@@ -201,7 +201,7 @@ class _Reader:
 # Single events
 
 
-def _meant(event: Event) -> _Meant:
+def _meant(event: CalendarEvent) -> _Meant:
     summary, description = _first(event, "SUMMARY"), _first(event, "DESCRIPTION")
     name = "" if summary is None else values.text(summary)
     mark = _first(event, "X-APPLE-SPECIAL-DAY")
@@ -214,23 +214,23 @@ def _meant(event: Event) -> _Meant:
     return _Meant(name, works, description is not None and values.is_observance(description))
 
 
-def _first(event: Event, name: str) -> Property | None:
+def _first(event: CalendarEvent, name: str) -> Property | None:
     return next(iter(event.properties.get(name, ())), None)
 
 
-def _only(event: Event, name: str) -> Property | None:
+def _only(event: CalendarEvent, name: str) -> Property | None:
     found = event.properties.get(name, [])
     if len(found) > 1:
         raise WrongWords("Line {line}: {name} is there twice. Keep one of them", line=found[1].line, name=name)
     return found[0] if found else None
 
 
-def _is_cancelled(event: Event) -> bool:
+def _is_cancelled(event: CalendarEvent) -> bool:
     status = _first(event, "STATUS")
     return status is not None and values.text(status).strip().upper() in ("CANCELLED", "CANCELED")
 
 
-def _repeats(event: Event) -> bool:
+def _repeats(event: CalendarEvent) -> bool:
     old = _first(event, "EXRULE")
     if old is not None:
         raise WrongWords(
@@ -241,7 +241,7 @@ def _repeats(event: Event) -> bool:
     return "RECURRENCE-ID" not in event.properties and bool({"RRULE", "RDATE"} & set(event.properties))
 
 
-def _length(event: Event, start: datetime, zone: tzinfo) -> timedelta:
+def _length(event: CalendarEvent, start: datetime, zone: tzinfo) -> timedelta:
     """How long it says that it is."""
     ends, lasts = _only(event, "DTEND"), _only(event, "DURATION")
     if ends is not None:

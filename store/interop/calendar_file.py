@@ -10,15 +10,15 @@ from datetime import date
 
 import msgspec
 
-from store.calendar import Day
 from store.errors import Invalid, Refused, WrongWords
+from store.fields.calendar import Day
 from store.interop import calendar_ics, calendar_text, files
 from store.interop.calendar_days import SIZE_LIMIT, Found
 from store.kinds.workspace import Settings, day_faults, stretches
 from store.records import Changes, Records
 from store.words import Words
 
-__all__ = ["Found", "Plan", "apply", "parsed", "plan", "read"]
+__all__ = ["CalendarPlan", "Found", "apply", "parsed", "plan", "read"]
 
 
 def read(path: str | os.PathLike[str], years: range, zone: str = "UTC") -> Found:
@@ -44,7 +44,7 @@ def parsed(data: bytes, years: range, zone: str = "UTC") -> Found:
     return calendar_events.read(data, years, zone)
 
 
-class Plan(msgspec.Struct, frozen=True):
+class CalendarPlan(msgspec.Struct, frozen=True):
     """What an import makes of the workspace's calendar: days that are new to it, and those that are named otherwise."""
 
     found: Mapping[date, Day]
@@ -68,7 +68,7 @@ class Plan(msgspec.Struct, frozen=True):
         return said
 
 
-def plan(records: Records, found: Mapping[date, Day]) -> Plan:
+def plan(records: Records, found: Mapping[date, Day]) -> CalendarPlan:
     """What the days of a file make of what is there; raises `Refused`, `Invalid` where they are too many."""
     settings = _settings(records)
     known = {date.fromisoformat(day): named for day, named in settings.days.items()}
@@ -77,10 +77,10 @@ def plan(records: Records, found: Mapping[date, Day]) -> Plan:
     faults = list(day_faults(_stored({**known, **new, **changed})))
     if faults:
         raise Invalid(settings.id, faults)
-    return Plan(found, new, changed, {day: known[day] for day in changed})
+    return CalendarPlan(found, new, changed, {day: known[day] for day in changed})
 
 
-def apply(changes: Changes, planned: Plan) -> Plan:
+def apply(changes: Changes, planned: CalendarPlan) -> CalendarPlan:
     """Do it, planned again on what is there now; what was done. A command for `Workspace.do`."""
     planned = plan(changes, planned.found)
     if planned.days:

@@ -38,7 +38,7 @@ class Property(msgspec.Struct, frozen=True, gc=False):
     text: str
 
 
-class Event(msgspec.Struct, frozen=True):
+class CalendarEvent(msgspec.Struct, frozen=True):
     """The properties of one event by their names, each as often as it is there."""
 
     line: int
@@ -51,7 +51,7 @@ def is_ics(data: bytes) -> bool:
     return _BEGINS.match(data.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
-def events(data: bytes) -> list[Event]:
+def events(data: bytes) -> list[CalendarEvent]:
     """All events. Raises `WrongWords` at the first line that is wrong, or where there are no events."""
     reader = _Reader()
     for line, raw in _unfolded(checked(data)):
@@ -78,7 +78,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self._open: list[tuple[str, int]] = []
-        self._events: list[Event] = []
+        self._events: list[CalendarEvent] = []
         self._kept: dict[str, list[Property]] = {}
         self._cancels = False
         self._count = self._letters = 0
@@ -131,7 +131,7 @@ class _Reader:
                 begun=begun,
             )
         if self._in_event:
-            self._events.append(Event(begun, self._kept, self._cancels))
+            self._events.append(CalendarEvent(begun, self._kept, self._cancels))
         self._open.pop()
 
     def _about_all(self, line: int, name: str, value: bytes) -> None:
@@ -154,7 +154,7 @@ class _Reader:
             raise WrongWords("Line {line}: the events say too much. Keep only the days off", line=line)
         self._kept.setdefault(name, []).append(Property(line, text))
 
-    def done(self) -> list[Event]:
+    def done(self) -> list[CalendarEvent]:
         """The events, once all lines are taken."""
         if self._open:
             name, line = self._open[-1]

@@ -6,7 +6,7 @@ from store.commands import kind_called
 from store.fields import Field
 from store.interop import files
 from store.interop.csv_text import guard
-from store.interop.naming import Names
+from store.interop.reference_names import ReferenceNames
 from store.kinds.base import STAMPS, Record
 from store.records import Records
 
@@ -31,13 +31,13 @@ def _lines(records: Records, kind_name: str, *, guarded: bool) -> Iterator[bytes
     stamps = [name for name in STAMPS if name != "id"]
     fields = [field for name, field in kind.fields.items() if name not in STAMPS]
     fields += [kind.fields[name] for name in stamps if name in kind.fields]
-    names = Names(records)
+    names = ReferenceNames(records)
     yield _line(["id", *(field.name for field in fields)])
     for record in records.of_kind(kind_name):
         yield _line([record.id, *(_cell(names, field, record, guarded=guarded) for field in fields)])
 
 
-def _cell(names: Names, field: Field, record: Record, *, guarded: bool) -> str:
+def _cell(names: ReferenceNames, field: Field, record: Record, *, guarded: bool) -> str:
     text = names.text(field, record)
     if guarded and text and field.type != "number":
         text = guard(text)

@@ -24,7 +24,7 @@ _GUARDED = re.compile("'+[=+\\-@\t\r]")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")  # the byte order marks of UTF-16
 
 
-class Row(msgspec.Struct, frozen=True, gc=False):
+class CsvRow(msgspec.Struct, frozen=True, gc=False):
     """One row: the line that it begins in, and its cells by the names in the header."""
 
     line: int
@@ -41,7 +41,7 @@ def unguard(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
-def rows(data: bytes, required: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Row]:
+def rows(data: bytes, required: Sequence[str], optional: Sequence[str] = ()) -> Iterator[CsvRow]:
     """The rows below the header, which names the columns in any order and any case.
 
     Blank rows are passed over. Raises `WrongWords` at the first thing that is wrong.
@@ -127,7 +127,7 @@ def _header(cells: Iterable[str], required: Sequence[str], optional: Sequence[st
     return header
 
 
-def _row(line: int, header: list[str], cells: list[str]) -> Row:
+def _row(line: int, header: list[str], cells: list[str]) -> CsvRow:
     if len(cells) != len(header):
         if len(cells) > len(header) and not any(cell.strip() for cell in cells[len(header) :]):
             cells = cells[: len(header)]
@@ -139,7 +139,7 @@ def _row(line: int, header: list[str], cells: list[str]) -> Row:
                 n=len(cells),
                 wanted=len(header),
             )
-    return Row(line, {name: unguard(cell) for name, cell in zip(header, cells, strict=True)})
+    return CsvRow(line, {name: unguard(cell) for name, cell in zip(header, cells, strict=True)})
 
 
 def _malformed(said: str, line: int, reached: int) -> WrongWords:

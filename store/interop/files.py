@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 from store.errors import Failed, WrongWords
-from store.interop.outside import workspace_around
+from store.interop.outside_workspaces import workspace_around
 
 
 class Stream(Protocol):

@@ -21,7 +21,7 @@ from store.kinds.person import Person
 from store.records import Changes, Records
 from store.words import Words
 
-__all__ = ["New", "Plan", "Wanted", "apply", "plan", "read"]
+__all__ = ["ImportPlan", "New", "Wanted", "apply", "plan", "read"]
 
 #: A department whose whole name looks like this has it for a code too.
 _CODE = re.compile(r"[A-Z][A-Z0-9&]{1,5}")
@@ -46,7 +46,7 @@ class New(msgspec.Struct, frozen=True, gc=False):
     outcome: str = ""
 
 
-class Plan(msgspec.Struct, frozen=True):
+class ImportPlan(msgspec.Struct, frozen=True):
     """What an import makes, in the order of making; ``joins`` maps goals that are there to departments that join."""
 
     rows: Sequence[Wanted]
@@ -77,7 +77,7 @@ class Plan(msgspec.Struct, frozen=True):
         ]
 
 
-def plan(records: Records, rows: Sequence[Wanted], *, strict: bool = False) -> Plan:
+def plan(records: Records, rows: Sequence[Wanted], *, strict: bool = False) -> ImportPlan:
     """What the rows make of what is there.
 
     Raises `WrongWords` for a name that can mean several records, `Refused` where ``strict`` and a department or a
@@ -95,10 +95,10 @@ def plan(records: Records, rows: Sequence[Wanted], *, strict: bool = False) -> P
         )
     order = ("department", "person", "goal", "key-result", "check-in")
     made = tuple(sorted(planner.made, key=lambda new: order.index(new.kind)))
-    return Plan(rows, strict, made, {goal: tuple(joining) for goal, joining in planner.joins.items()})
+    return ImportPlan(rows, strict, made, {goal: tuple(joining) for goal, joining in planner.joins.items()})
 
 
-def apply(changes: Changes, planned: Plan) -> dict[str, list[str]]:
+def apply(changes: Changes, planned: ImportPlan) -> dict[str, list[str]]:
     """Do it, planned again on what is there now; the ids of what was made by kind. A command for `Workspace.do`."""
     planned = plan(changes, planned.rows, strict=planned.strict)
     ids: dict[str, str] = {}

@@ -14,10 +14,10 @@ import msgspec
 
 from store.errors import WrongWords
 from store.fields import LINE_LIMIT
+from store.fields.clean_text import clean
 from store.interop import csv_text, files
-from store.interop.csv_text import Row
+from store.interop.csv_text import CsvRow
 from store.kinds.goal import KIND as GOAL
-from store.text import clean
 
 REQUIRED = ("goal", "goal_owner", "department", "key_result")
 OPTIONAL = ("progress", "step", "outcome")
@@ -71,7 +71,7 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def _meant(row: Row) -> Wanted:
+def _meant(row: CsvRow) -> Wanted:
     cells = {column: _text(row, column) for column in REQUIRED}
     for column in ("goal", "key_result"):
         if not cells[column]:
@@ -86,7 +86,7 @@ def _meant(row: Row) -> Wanted:
     return Wanted(row.line, *named, progress, step, outcome)
 
 
-def _choice(row: Row, column: str) -> str:
+def _choice(row: CsvRow, column: str) -> str:
     """The word that a field of a goal takes, written as it is stored or as its English label."""
     cell = folded(clean(row.cells.get(column, "")))
     choices = [each for each in GOAL.fields[column].choices if each.value]
@@ -103,7 +103,7 @@ def _choice(row: Row, column: str) -> str:
     return found
 
 
-def _text(row: Row, column: str) -> str:
+def _text(row: CsvRow, column: str) -> str:
     text = _cleaned(row.cells[column])
     if len(text) > LINE_LIMIT:
         raise WrongWords(

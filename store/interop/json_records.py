@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
-from store import commands, names, typed
+from store import commands
 from store.errors import ConcordError, Invalid, WrongWords
 from store.fields import Field
 from store.kinds import KINDS
 from store.kinds.base import Kind, Record
-from store.records import Changes
+from store.records import Changes, names, parsing
 from store.words import Words
 
 
@@ -96,4 +96,4 @@ class _Meaning:
         return names.resolve(self._changes, field.kinds, text, self._changes.who)
 
     def _day(self, field: Field, text: str) -> Any:
-        return typed.read(field, text, self._changes, self._today, self._changes.who)
+        return parsing.read(field, text, self._changes, self._today, self._changes.who)

@@ -8,7 +8,7 @@ import msgspec
 from store.interop import files
 
 
-class Source(Protocol):
+class TableSource(Protocol):
     """Encoded documents by table and number; a ledger is one."""
 
     def tables(self) -> list[str]: ...
@@ -17,7 +17,7 @@ class Source(Protocol):
 
 
 def write(
-    source: Source,
+    source: TableSource,
     target: files.Target,
     *,
     tables: Iterable[str] | None = None,
@@ -27,7 +27,7 @@ def write(
     files.write(target, _parts(source, tables), force=force)
 
 
-def _parts(source: Source, tables: Iterable[str] | None) -> Iterator[bytes]:
+def _parts(source: TableSource, tables: Iterable[str] | None) -> Iterator[bytes]:
     chosen = [(name, source.numbers(name)) for name in (source.tables() if tables is None else tables)]
     yield b"{"
     for at, (name, numbers) in enumerate(chosen):

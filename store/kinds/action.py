@@ -10,11 +10,11 @@ import msgspec
 
 from store.errors import Fault, Refused
 from store.fields import choice, day, flag, line, ref, refs, rows, text
+from store.fields.clean_text import clean
+from store.fields.rights import FREE, ONCE, Claim, Right
 from store.kinds.base import Kind, Record
-from store.kinds.moves import MOVED, DueChange, keep_moves, with_move
-from store.kinds.shared import HANDED_ON, circle, order_of_days
-from store.rights import FREE, ONCE, Claim, Right
-from store.text import clean
+from store.kinds.common_rules import HANDED_ON, circle, order_of_days
+from store.kinds.due_changes import MOVED, DueChange, keep_moves, with_move
 from store.words import Words
 
 if TYPE_CHECKING:

@@ -13,13 +13,13 @@ import msgspec
 
 from store.errors import Fault, Refused
 from store.fields import choice, day, line, number, ref, text
+from store.fields.clean_text import clean
+from store.fields.numbers import digits
+from store.fields.rights import Claim, Right
 from store.kinds.base import Kind, Record
+from store.kinds.common_rules import is_of, order_of_days
 from store.kinds.department import Department
 from store.kinds.resource import Load, Resource, amount_words, grants, over_for, overlaps
-from store.kinds.shared import is_of, order_of_days
-from store.numbers import digits
-from store.rights import Claim, Right
-from store.text import clean
 from store.words import Words
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import msgspec
 
 from store.errors import Fault
 from store.fields import Field, moment, tag_list
-from store.rights import FREE, Right
+from store.fields.rights import FREE, Right
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     **Sessions of several versions share a workspace.** So a later version may add a field, an item's too, with a
     default, a word to a choice, a kind: an older one keeps what it does not know through everything that it does
-    (`store.unknown`), shows it by its raw name, and `check` counts it. It may not rename one, use its name or the
-    letters of a kind again, or give an old field another type or meaning: that is a new field. What changes how the
-    journal itself is read raises a format (`store.engine.versions`): older ones then only read.
+    (`store.fields.unknown`), shows it by its raw name, and `check` counts it. It may not rename one, use its name or
+    the letters of a kind again, or give an old field another type or meaning: that is a new field. What changes how the
+    journal itself is read raises a format (`store.engine.later_versions`): older ones then only read.
     """
 
     id: str = ""
@@ -84,7 +84,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     #: the kind ever ends.
     standing: Callable[[Any], str] | None = None
     stands_by: tuple[str, ...] = ()
-    #: The least role for whoever adds and changes its records: one of `store.rights.ROLES`.
+    #: The least role for whoever adds and changes its records: one of `store.fields.rights.ROLES`.
     writer: str = "admin"
     #: Who takes a record away that others have a part in: what it has become is None.
     stays: Right | None = None

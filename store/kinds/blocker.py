@@ -10,9 +10,9 @@ import msgspec
 
 from store.errors import Fault, Refused
 from store.fields import choice, day, line, ref, refs, rows, text
+from store.fields.clean_text import clean
+from store.fields.rights import Claim, Right
 from store.kinds.base import Kind, Record
-from store.rights import Claim, Right
-from store.text import clean
 from store.words import Words
 
 if TYPE_CHECKING:

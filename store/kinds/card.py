@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 from store.errors import Fault, Unlisted
 from store.fields import line, mapping, ref
 from store.fields import text as prose
+from store.fields.rights import Claim, Right
 from store.kinds.base import Kind, Record
-from store.rights import Claim, Right
 from store.words import Words
 
 if TYPE_CHECKING:

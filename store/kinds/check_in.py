@@ -9,8 +9,8 @@ import msgspec
 
 from store.errors import Refused
 from store.fields import day, number, ref, refs, text
+from store.fields.rights import Claim, Right
 from store.kinds.base import Kind, Record
-from store.rights import Claim, Right
 from store.words import Words
 
 if TYPE_CHECKING:

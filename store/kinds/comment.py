@@ -6,8 +6,8 @@ from typing import Annotated
 
 from store.fields import ref, refs
 from store.fields import text as prose
+from store.fields.rights import ONCE, Claim, Right
 from store.kinds.base import Kind, Record
-from store.rights import ONCE, Claim, Right
 from store.words import Words
 
 # Who may

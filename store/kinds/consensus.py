@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.errors import Refused
+from store.fields.clean_text import clean
+from store.kinds.common_rules import speakers, speaks_for
 from store.kinds.department import Department
 from store.kinds.goal import STANCES, Goal, Share, Stance, is_open
 from store.kinds.person import Person
-from store.kinds.shared import speakers, speaks_for
-from store.text import clean
 
 if TYPE_CHECKING:
     from store.records import Changes

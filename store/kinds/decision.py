@@ -10,14 +10,14 @@ import msgspec
 
 from store.errors import Fault, Refused, Unlisted
 from store.fields import choice, day, line, mapping, ref, refs, text
+from store.fields.clean_text import clean
+from store.fields.rights import Claim, Right
 from store.kinds import blocker as blockers
 from store.kinds import consensus
 from store.kinds.base import Kind, Record
 from store.kinds.blocker import Blocker
+from store.kinds.common_rules import speaks_for
 from store.kinds.goal import Goal, Stance
-from store.kinds.shared import speaks_for
-from store.rights import Claim, Right
-from store.text import clean
 from store.words import Words
 
 if TYPE_CHECKING:

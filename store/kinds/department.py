@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from store.errors import Fault
 from store.fields import flag, line, number, ref, tag_list, text
+from store.fields.rights import FREE
 from store.kinds.base import Kind, Record
-from store.kinds.shared import circle
-from store.rights import FREE
+from store.kinds.common_rules import circle
 from store.words import Words
 
 if TYPE_CHECKING:

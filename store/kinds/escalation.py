@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from store.errors import Refused
+from store.fields.clean_text import clean
 from store.kinds.base import Record
 from store.kinds.blocker import Blocker
 from store.kinds.department import Department
 from store.kinds.goal import Goal
 from store.kinds.person import Person
-from store.text import clean
 
 if TYPE_CHECKING:
     from store.records import Changes, Records

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.errors import Refused
+from store.fields.clean_text import clean
 from store.kinds import allocation as allocations
 from store.kinds import consensus
 from store.kinds import goal as goals
@@ -30,7 +31,6 @@ from store.kinds.person import Person
 from store.kinds.raci import Party, gaps, misfits
 from store.kinds.resource import Load, Resource, over_for, overlaps
 from store.kinds.retro import Retro
-from store.text import clean
 from store.words import Words
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from store.errors import Fault, Refused, Unlisted
 from store.fields import Field, choice, day, line, mapping, moment, number, ref, refs, text
 from store.kinds import goal_rights as rights
 from store.kinds.base import Kind, Record
+from store.kinds.common_rules import circle, order_of_days, period_form
 from store.kinds.raci import LETTER, one_accountable
-from store.kinds.shared import circle, order_of_days, period_form
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class Goal(Record, frozen=True):
     passed: Annotated[dict[str, Passage], mapping("Gates passed", keys="step", right=rights.PASSED)] = {}
 
 
-class Said(Protocol):
+class GoalLike(Protocol):
     """What departments said to a goal, and how far it is: a goal, or as much of one."""
 
     @property
@@ -182,7 +182,7 @@ def agreement(goal: Goal) -> Agreement:
     return Agreement(state, *(tuple(said[stance]) for stance in ("agrees", "reservation", "objects", "pending")))
 
 
-def is_open(goal: Said) -> bool:
+def is_open(goal: GoalLike) -> bool:
     """Neither closed nor dropped."""
     return goal.step != "closed" and not goal.outcome
 
@@ -201,7 +201,7 @@ def _put_again(said: Stance, at: datetime) -> Stance:
     return msgspec.structs.replace(said, stance="pending", was=said.stance, asked=at)
 
 
-def asked_since(goal: Said, department: str) -> datetime | None:
+def asked_since(goal: GoalLike, department: str) -> datetime | None:
     """Since when a department is asked what it says; None where it has said it, or nobody asks.
 
     It is asked from the meeting on until it says it: where a gate was passed without its word, that is no answer. A
@@ -216,14 +216,14 @@ def asked_since(goal: Said, department: str) -> datetime | None:
     return max(filter(None, (stance.asked, prepared and prepared.at)), default=begun)
 
 
-def objected_since(goal: Said, department: str) -> datetime | None:
+def objected_since(goal: GoalLike, department: str) -> datetime | None:
     """Since when a department objects and has no answer, whatever gate was passed meanwhile; None where it does not."""
     stance = goal.stances.get(department, Stance())
     waits = stance.stance == "objects" and not stance.answer and is_open(goal)
     return (stance.at or goal.made_at) if waits else None
 
 
-def open_objections(goal: Said) -> tuple[str, ...]:
+def open_objections(goal: GoalLike) -> tuple[str, ...]:
     """The departments that object and have no answer."""
     objecting = ((id, goal.stances.get(id, Stance())) for id in goal.departments)
     return tuple(id for id, stance in objecting if stance.stance == "objects" and not stance.answer)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.kinds.shared import speakers, speaks_for
-from store.rights import Claim, Right
+from store.fields.rights import Claim, Right
+from store.kinds.common_rules import speakers, speaks_for
 from store.words import Words
 
 # A goal stands below the escalation and the gates, which know many kinds: they are imported where they are asked.

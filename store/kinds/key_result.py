@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 from store.errors import Fault
 from store.fields import choice, line, mapping, number, ref
+from store.fields.clean_text import clean
+from store.fields.numbers import digits
+from store.fields.rights import FREE, Claim, Right
 from store.kinds import check_in as check_ins
 from store.kinds.base import Kind, Record
 from store.kinds.check_in import CheckIn
+from store.kinds.common_rules import HANDED_ON
 from store.kinds.goal import Goal, asked_again, is_open
 from store.kinds.goal_rights import asked_anew
 from store.kinds.raci import LETTER, letters_known
-from store.kinds.shared import HANDED_ON
-from store.numbers import digits
-from store.rights import FREE, Claim, Right
-from store.text import clean
 from store.words import Words
 
 if TYPE_CHECKING:

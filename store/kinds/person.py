@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from store.errors import Fault
 from store.fields import choice, day, line, ref, tag_list
+from store.fields.rights import ADMIN, Claim, Right, of_role
 from store.kinds.base import Kind, Record
+from store.kinds.common_rules import speakers, zone_faults
 from store.kinds.department import Department
-from store.kinds.shared import speakers, zone_faults
-from store.rights import ADMIN, Claim, Right, of_role
 from store.words import Words
 
 if TYPE_CHECKING:

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import msgspec
 
-from store.calendar import Calendar
 from store.errors import Fault, Refused
 from store.fields import choice, day, line, ref, text
+from store.fields.calendar import Calendar
+from store.fields.clean_text import clean
 from store.kinds import action as actions
 from store.kinds.action import Action
 from store.kinds.base import Kind, Record
+from store.kinds.common_rules import belongs_to, is_of
 from store.kinds.department import Department
 from store.kinds.request_rights import ASKED, ASKER, STAYS, WAY, WORDS
-from store.kinds.shared import belongs_to, is_of
-from store.text import clean
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Request(Record, frozen=True):
     confirmed: Annotated[date | None, day("Confirmed on", asked=False, right=WAY)] = None
 
 
-class Asked(Protocol):
+class RequestLike(Protocol):
     """A request, or as much of one."""
 
     @property
@@ -94,18 +94,18 @@ class Asked(Protocol):
 # Rules
 
 
-def days_to_answer(request: Asked, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> int:
+def days_to_answer(request: RequestLike, today: date, calendar: Calendar = MONDAY_TO_FRIDAY) -> int:
     """How many working days the answer took, or has taken until today."""
     return 0 if request.sent is None else calendar.count(request.sent, request.answered or today)
 
 
-def owes_word(request: Asked) -> str | None:
+def owes_word(request: RequestLike) -> str | None:
     """The department whose word is waited for: to what it is asked, to an offer, to what was delivered."""
     turn = "" if request.state == "accepted" else TURNS.get(request.state, "")
     return getattr(request, turn) if turn else None
 
 
-def days_late(request: Asked, today: date) -> int:
+def days_late(request: RequestLike, today: date) -> int:
     """How many days what is not delivered yet is past the day by which it is needed; 0 when it is not late."""
     if request.need_by is None or request.state not in UNDELIVERED:
         return 0

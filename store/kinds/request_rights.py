@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.kinds.shared import is_of
-from store.rights import Claim, Right
+from store.fields.rights import Claim, Right
+from store.kinds.common_rules import is_of
 from store.words import Words
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, NamedTuple, Protocol
 
 from store.fields import choice, line, number, ref, text
+from store.fields.numbers import digits
+from store.fields.rights import Claim, Right
 from store.kinds.base import Kind, Record
-from store.kinds.shared import is_of, speaks_for
-from store.numbers import digits
-from store.rights import Claim, Right
+from store.kinds.common_rules import is_of, speaks_for
 from store.words import Words
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ import msgspec
 
 from store.errors import Fault, Refused
 from store.fields import choice, day, flag, line, number, ref, refs
+from store.fields.clean_text import clean
+from store.fields.rights import Claim, Right
 from store.kinds.action import Action
 from store.kinds.base import Kind, Record
 from store.kinds.card import COLUMNS, Card, columns_of
-from store.kinds.shared import period_form
-from store.rights import Claim, Right
-from store.text import clean
+from store.kinds.common_rules import period_form
 from store.words import Words
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ import msgspec
 from store import clock, fields
 from store.errors import Fault, NotFound, Refused, Unlisted
 from store.fields import LINE_LIMIT, ref, rows
-from store.indexes import Index
+from store.fields.clean_text import clean
+from store.fields.indexes import RecordIndex
+from store.fields.rights import COORDINATOR, Claim, Right
 from store.kinds.base import Kind, Record
 from store.kinds.person import Person
-from store.rights import COORDINATOR, Claim, Right
-from store.text import clean
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _of(day: date | str, person: str | None = "") -> str:
 
 
 #: The entries by their days, and by their days and people.
-_ENTRIES = Index("standup", _Place, lambda row: (_of(row.day), _of(row.day, row.person)))
+_ENTRIES = RecordIndex("standup", _Place, lambda row: (_of(row.day), _of(row.day, row.person)))
 
 
 # Rules

@@ -11,13 +11,13 @@ import msgspec
 from store import fields
 from store.errors import Fault, Refused
 from store.fields import moment, ref, refs
-from store.indexes import Index
+from store.fields.indexes import RecordIndex
+from store.fields.rights import COORDINATOR, ONCE, Claim, Right
 from store.kinds.base import Kind, Record
 from store.kinds.blocker import KIND as BLOCKER
 from store.kinds.blocker import Blocker, Raising, wants_decision
 from store.kinds.person import Person
 from store.kinds.standup import on_day
-from store.rights import COORDINATOR, ONCE, Claim, Right
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ class _Resolved(msgspec.Struct, gc=False):
     resolved: str | None = None
 
 
-_ROUNDS = Index("round", _Day, lambda row: (row.day,))
-_OPEN = Index("blocker", _Resolved, lambda row: () if row.resolved else ("open",))
+_ROUNDS = RecordIndex("round", _Day, lambda row: (row.day,))
+_OPEN = RecordIndex("blocker", _Resolved, lambda row: () if row.resolved else ("open",))
 
 
 # Rules

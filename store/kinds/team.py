@@ -10,10 +10,10 @@ import msgspec
 
 from store.errors import Fault, Refused
 from store.fields import day, line, mapping, ref, text
+from store.fields.rights import FREE
 from store.kinds.base import Kind, Record
+from store.kinds.common_rules import order_of_days
 from store.kinds.person import Person
-from store.kinds.shared import order_of_days
-from store.rights import FREE
 from store.words import Words
 
 if TYPE_CHECKING:

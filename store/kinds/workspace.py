@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from store.calendar import Calendar, Day
 from store.errors import Fault, Refused
 from store.fields import choice, line, mapping, number
+from store.fields.calendar import Calendar, Day
+from store.fields.clean_text import clean
+from store.fields.rights import FREE
 from store.kinds.base import Kind, Record
+from store.kinds.common_rules import zone_faults
 from store.kinds.department import Department
 from store.kinds.person import Person
-from store.kinds.shared import zone_faults
-from store.rights import FREE
-from store.text import clean
 from store.words import Words
 
 if TYPE_CHECKING:

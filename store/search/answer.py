@@ -8,15 +8,15 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.kinds import KINDS, split_id
-from store.search import marks, rank
-from store.search.likely import beginning, holding, tests, titled
-from store.search.listen import Kept, Listener
-from store.search.narrow import Asker, Need, need
-from store.search.near import Choice, likest, sounding
+from store.search import facets, rank
+from store.search.filters import Asker, Need, need
+from store.search.initials import SMALL, is_han, of_syllables
+from store.search.prefilter import beginning, holding, tests, titled
 from store.search.query import Query
-from store.search.shelf import Found, Test, group
-from store.search.sounds import SMALL, is_han, of_syllables
-from store.search.texts import NAMED
+from store.search.rank_by_sound import Kept, Listener
+from store.search.searched_text import NAMED
+from store.search.text_blocks import Found, Test, group
+from store.search.typo_tolerance import StandIns, likest, sounding
 
 if TYPE_CHECKING:
     from store.search.index import Index
@@ -46,7 +46,7 @@ class Scored(NamedTuple):
     text: str
 
 
-class Answer:
+class Hits:
     """What is found for one query."""
 
     def __init__(self, index: "Index", query: Query, asker: Asker, kinds: Iterable[str] | None = None) -> None:
@@ -56,7 +56,7 @@ class Answer:
         if kinds is not None:
             self.need = self.need._replace(kinds=tuple(kind for kind in self.need.kinds if kind in {*kinds}))
         me = index.names.person(asker.who) if asker.who else None
-        self._mine = () if me is None else tuple(marks.mark(sort, marks.letters(me)) for sort in "OP")
+        self._mine = () if me is None else tuple(facets.mark(sort, facets.letters(me)) for sort in "OP")
         self._today = asker.today.toordinal()
         self._narrow = tuple(map(group, self.need.groups))
         self._heard: Kept = {}
@@ -97,12 +97,12 @@ class Answer:
 
     def _favour(self, text: str) -> float:
         """Among equals: what is open, what is mine, what was changed of late."""
-        favour = -1.5 if marks.has_ended(text) else 0.0
+        favour = -1.5 if facets.has_ended(text) else 0.0
         if any(mine in text for mine in self._mine):
             favour += 0.6
-        changed = marks.day(text, marks.CHANGED)
+        changed = facets.day(text, facets.CHANGED)
         if changed is not None and self._today > 1:
-            days = self._today - marks.to_ordinal(changed)
+            days = self._today - facets.to_ordinal(changed)
             favour += 0.4 * max(0.0, 1 - days / 120)
         return favour
 
@@ -122,13 +122,13 @@ class Answer:
             enough = len(self.index.shelves[kind]) if self.need.by_due else limit
             for number, text in self._graded(kind, blocks, [holding(groups)], max(1, enough)):
                 self.found[kind, number] = Scored(rank.BODY, (), text)
-        by_day = (marks.DUE, 1) if self.need.by_due else (marks.CHANGED, -1)
+        by_day = (facets.DUE, 1) if self.need.by_due else (facets.CHANGED, -1)
 
         def order(found: tuple[Place, Scored]) -> tuple[bool, int, int, int]:
             (kind, number), scored = found
-            day = marks.day(scored.text, by_day[0])
-            at = marks.to_ordinal(day) if day else 0
-            return marks.has_ended(scored.text), by_day[1] * at, ORDER[kind], -number
+            day = facets.day(scored.text, by_day[0])
+            at = facets.to_ordinal(day) if day else 0
+            return facets.has_ended(scored.text), by_day[1] * at, ORDER[kind], -number
 
         return sorted(self.found.items(), key=order)[:limit]
 
@@ -212,7 +212,7 @@ class Answer:
         words = [word for word in self.query.words if word not in SMALL] or list(self.query.words)
         self.index.learn()
         choices = [
-            Choice(word, self.index.vocabulary, sounding(word) if self._may_sound(word, alike=True) else ())
+            StandIns(word, self.index.vocabulary, sounding(word) if self._may_sound(word, alike=True) else ())
             for word in sorted(words, key=len, reverse=True)[:LOOSE]
         ]
         groups = [choice.group for choice in choices]
@@ -227,7 +227,7 @@ class Answer:
                 if (kind, number) not in self.found:
                     self._compare((kind, number), text, choices)
 
-    def _compare(self, place: Place, text: str, choices: list[Choice]) -> None:
+    def _compare(self, place: Place, text: str, choices: list[StandIns]) -> None:
         meant: list[str] = []
         slips = 0.0
         listener: Listener | None = None

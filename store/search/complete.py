@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from store.kinds import KINDS, split_id
+from store.search.filters import Asker
 from store.search.fold import fold
 from store.search.index import Index
-from store.search.narrow import Asker
 from store.search.query import NARROWING, STATES
 
 #: At most so many are offered.

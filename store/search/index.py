@@ -15,19 +15,19 @@ import msgspec
 from store.engine.garbage import give_back
 from store.engine.journal.entry import Entry
 from store.kinds import KINDS, split_id
-from store.search import marks, near
-from store.search.above import NAMED, Above
-from store.search.answer import Answer
-from store.search.called import Names
+from store.search import facets, typo_tolerance
+from store.search.ancestors import NAMED, Above
+from store.search.answer import Hits
+from store.search.filters import NOBODY, Asker
 from store.search.fold import fold
-from store.search.likely import holding
-from store.search.narrow import NOBODY, Asker
-from store.search.near import Choice
+from store.search.initials import initials, initials_within
+from store.search.party_names import PartyNames
+from store.search.prefilter import holding
 from store.search.query import Query, parse
-from store.search.shelf import Group, Shelf, encoded, group
-from store.search.shown import Hit, show
-from store.search.sounds import initials, initials_within
-from store.search.texts import Parts, Reader
+from store.search.searched_text import Parts, Reader
+from store.search.snippets import Hit, show
+from store.search.text_blocks import Asked, TextBlocks, encoded, group
+from store.search.typo_tolerance import StandIns
 from store.search.vocabulary import Vocabulary
 from store.words import Words
 
@@ -41,10 +41,10 @@ AGAIN = 0.002
 TRAIL = 16
 
 #: Groups asked for, in which kinds, and the blocks that have them.
-Step = tuple[tuple[Group, ...], dict[str, list[int]]]
+Step = tuple[tuple[Asked, ...], dict[str, list[int]]]
 
 
-class Source(Protocol):
+class IndexSource(Protocol):
     """Encoded documents by table and number: a ledger."""
 
     def raw(self, table: str, number: int) -> bytes | msgspec.Raw | None: ...
@@ -55,12 +55,12 @@ class Source(Protocol):
 class Index:
     """Over the documents of ``source`` (`workspace.ledger`). Not for several threads at once."""
 
-    def __init__(self, source: Source, kinds: Iterable[str] = KINDS, *, ids: bool = True) -> None:
+    def __init__(self, source: IndexSource, kinds: Iterable[str] = KINDS, *, ids: bool = True) -> None:
         """``kinds`` are those that can be found; ``ids``: by their ids too."""
         self._source = source
         self.ids = ids
-        self.shelves = {name: Shelf() for name in KINDS}
-        self.names = Names()
+        self.shelves = {name: TextBlocks() for name in KINDS}
+        self.names = PartyNames()
         self.vocabulary = Vocabulary()
         self._readers: dict[str, Reader] = {}
         self._above = Above(source.raw)
@@ -139,7 +139,7 @@ class Index:
             texts = [rows.text(at).decode() for at in range(len(rows))]
             self.vocabulary.learn(_place(kind, block), texts, anew=True)
         if not self._unlearned:
-            near.warm()
+            typo_tolerance.warm()
             give_back()
 
     def apply(self, entries: Iterable[Entry]) -> None:
@@ -177,8 +177,8 @@ class Index:
 
     def _hanging(self, kind: str, number: int) -> None:
         """Read again whatever names a record that hangs on something else now."""
-        sort = marks.GOAL + marks.letters(number) if kind == "goal" else marks.naming(KINDS[kind].id(number))
-        self._read_again(f"{marks.SEPARATOR}{sort}{marks.SEPARATOR}")
+        sort = facets.GOAL + facets.letters(number) if kind == "goal" else facets.naming(KINDS[kind].id(number))
+        self._read_again(f"{facets.SEPARATOR}{sort}{facets.SEPARATOR}")
 
     def _read_again(self, piece: str) -> None:
         """What has that piece of text."""
@@ -191,9 +191,9 @@ class Index:
         """Read one document anew, or forget it."""
         id = KINDS[kind].id(number)
         parts = self.parts(kind, number)
-        goals = [] if parts is None else [marks.GOAL + marks.letters(each) for each in self._above.goals(parts.above)]
+        goals = [] if parts is None else [facets.GOAL + facets.letters(each) for each in self._above.goals(parts.above)]
         if number in self.shelves[kind]:
-            hung = {each for each in marks.all_of(self.shelves[kind].text(number)) if each[:1] == marks.GOAL}
+            hung = {each for each in facets.all_of(self.shelves[kind].text(number)) if each[:1] == facets.GOAL}
             if hung != {*goals}:
                 self._hanging(kind, number)
         if parts is None:
@@ -204,11 +204,11 @@ class Index:
         if kind in NAMED:
             self.names.put(id, parts)
         if kind == "department":
-            found = [*found, marks.DEPARTMENT + marks.letters(number)]
+            found = [*found, facets.DEPARTMENT + facets.letters(number)]
         names = self.names.shown(parts.named)
         home = self.names.home(parts.owner)
         lines = [parts.title, *([id] if self.ids else []), *parts.texts, *names]
-        text = fold("\n".join(lines)[:TEXT]) + "\n" + marks.line([*found, home] if home else found, ended=parts.ended)
+        text = fold("\n".join(lines)[:TEXT]) + "\n" + facets.line([*found, home] if home else found, ended=parts.ended)
         sound = initials(parts.title)
         within = initials_within([*parts.texts, *names])
         block = self.shelves[kind].put(number, text, f"{sound}\n{within}" if within else sound)
@@ -232,20 +232,20 @@ class Index:
     ) -> list[Hit]:
         """The records that fit best (of these kinds, if any are named), best first; none where nothing was asked."""
         query = parse(words) if isinstance(words, str) else words
-        found = Answer(self, query, asker, kinds).best(limit)
+        found = Hits(self, query, asker, kinds).best(limit)
         return [self._shown(*place, scored.score, scored.words) for place, scored in found]
 
     def faults(self, words: str | Query, asker: Asker = NOBODY) -> tuple[Words, ...]:
         """What of a query is not understood: words that do not narrow, and names that nobody has."""
         query = parse(words) if isinstance(words, str) else words
-        return Answer(self, query, asker).need.faults
+        return Hits(self, query, asker).need.faults
 
     def fitting(self, words: str | Query, kind: str, asker: Asker = NOBODY) -> set[int]:
         """The numbers of all records of a kind that have all words, and are as narrowed."""
         query = parse(words) if isinstance(words, str) else words
-        return Answer(self, query, asker).all_of(kind)
+        return Hits(self, query, asker).all_of(kind)
 
-    def blocks(self, groups: tuple[Group, ...], kinds: Sequence[str]) -> dict[str, list[int]]:
+    def blocks(self, groups: tuple[Asked, ...], kinds: Sequence[str]) -> dict[str, list[int]]:
         """Where there is something of every group, narrowed down from the answer to an earlier key."""
         trail = self._trail
         while trail and not all(any(new.implies(old) for new in groups) for old in trail[-1][0]):
@@ -257,14 +257,14 @@ class Index:
             del trail[:-TRAIL]
         return {kind: trail[-1][1][kind] for kind in kinds}
 
-    def near_blocks(self, kind: str, narrow: Sequence[Group], choices: Sequence[Choice]) -> list[int]:
+    def near_blocks(self, kind: str, narrow: Sequence[Asked], choices: Sequence[StandIns]) -> list[int]:
         """The blocks that have something of every choice: words by the vocabulary, others by looking."""
         shelf, at = self.shelves[kind], _PLACES[kind]
         blocks: list[int] | None = None
         for choice in choices:
             if choice.pieces:
                 continue  # it costs less to look for them right away
-            looked = shelf.having(Group((encoded(choice.word),), choice.group.sounds))
+            looked = shelf.having(Asked((encoded(choice.word),), choice.group.sounds))
             for other in choice.stand_ins:
                 for word in _FIRST.findall(other)[:1]:
                     looked.update(place // _APART for place in self.vocabulary.places(word) if place % _APART == at)

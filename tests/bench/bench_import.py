@@ -64,7 +64,7 @@ print(json.dumps({"longest": longest, "commits": count}))
 SESSION = """
 import json, sys, time
 from store.workspace import open_workspace
-from tui.desk import Desk
+from tui.desk.desk import Desk
 with open_workspace(sys.argv[1], "p1") as workspace:
     desk = Desk(workspace)
     desk.overview.held()

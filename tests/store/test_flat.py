@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from store.engine.view import View
+from store.engine.snapshot import Snapshot
 from store.workspace import open_workspace
 from tests.store.every_kind import SEVERAL, add_one, create, edit_one, fill
 
@@ -18,22 +18,22 @@ Reads = dict[tuple[str, int], Counter[str]]
 def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How many documents are read of each table."""
     found: Counter[str] = Counter()
-    items, decoded, numbers, raw = View.items, View.decoded, View.numbers, View.raw
+    items, decoded, numbers, raw = Snapshot.items, Snapshot.decoded, Snapshot.numbers, Snapshot.raw
 
-    def all_decoded(view: View, table: str, kind: Any) -> Iterator[dict[int, Any]]:
+    def all_decoded(view: Snapshot, table: str, kind: Any) -> Iterator[dict[int, Any]]:
         for each in decoded(view, table, kind):
             found[table] += len(each)
             yield each
 
     def counting(read: Any) -> Any:
-        def counted(view: View, table: str) -> Any:
+        def counted(view: Snapshot, table: str) -> Any:
             got = read(view, table)
             found[table] += len(got)
             return got
 
         return counted
 
-    def one(view: View, table: str, number: int) -> Any:
+    def one(view: Snapshot, table: str, number: int) -> Any:
         found[table] += 1
         return raw(view, table, number)
 
@@ -43,7 +43,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         ("decoded", all_decoded),
         ("raw", one),
     ):
-        monkeypatch.setattr(View, name, read)
+        monkeypatch.setattr(Snapshot, name, read)
     return found
 
 

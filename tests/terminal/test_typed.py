@@ -5,10 +5,10 @@ import time
 from pathlib import Path
 
 import store
-from store.text import clean
+from store.fields.clean_text import clean
 from tests.terminal.conftest import Opens
 from tests.terminal.pseudo import Terminal
-from tui.pastes import SILENCE
+from tui.terminal.pastes import SILENCE
 
 BEGINS, ENDS = b"\x1b[200~", b"\x1b[201~"
 CTRL_S = b"\x13"

@@ -18,7 +18,8 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from store import clock, commands, demo, undo
+from store import clock, commands, demo
+from store.commands import undo
 from store.engine.ledger import Ledger
 from store.workspace import open_workspace
 from tests.store.engine import raw

@@ -26,7 +26,7 @@ from store.records import Changes
 from tests.tui.emulator import is_still, paint, terminal
 from tui import i18n
 from tui.app import ConcordApp
-from tui.desk import Desk, Options
+from tui.desk.desk import Desk, Options
 
 
 async def _press(pilot: Pilot[int], *keys: str) -> None:

@@ -20,8 +20,8 @@ from tests.tui.conftest import painted
 from tests.tui.emulator import differences
 from tui import i18n
 from tui.app import ConcordApp
-from tui.board.commands import commands_of
-from tui.desk import Desk, Options
+from tui.board.palette_commands import commands_of
+from tui.desk.desk import Desk, Options
 
 pytestmark = pytest.mark.usefixtures("no_seconds")
 KEYS = [

@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from store import clock, commands
-from store.calendar import Day
+from store.fields.calendar import Day
 from store.kinds import consensus
 from store.kinds import workspace as settings
 from store.records import Changes

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-import tui.frames
+import tui.terminal.screen_diff
 from tests.tui.board.test_board import board, press, record
 from tests.tui.conftest import Opened, painted, text
 from tests.tui.emulator import differences
 from tui import i18n
-from tui.board.commands import commands_of
+from tui.board.palette_commands import commands_of
 
 pytestmark = pytest.mark.usefixtures("no_seconds")
 SMALL, LARGE = (80, 24), (120, 36)
@@ -89,13 +89,13 @@ async def test_the_cursor_of_the_terminal_stands_where_one_types(folder: Path, o
 
 @pytest.mark.parametrize("short", [(1, 0), (0, 1)], ids=["at the begin", "at the end"])
 async def test_one_cell_too_few_is_seen(folder: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch, short: Any):
-    whole = tui.frames._differing
+    whole = tui.terminal.screen_diff._differing
 
     def less(*pieces: Any) -> tuple[int, int]:
         first, last = whole(*pieces)
         return (first + short[0], last - short[1]) if last - first > 1 else (first, last)
 
-    monkeypatch.setattr(tui.frames, "_differing", less)
+    monkeypatch.setattr(tui.terminal.screen_diff, "_differing", less)
     async with opened(folder, size=SMALL) as pilot:
         await press(pilot, "3", "g", "j")
         assert differences(pilot)

@@ -5,8 +5,9 @@ import inspect
 import pytest
 
 from tui import keys
-from tui.board import kind_acts, moves
-from tui.board.acts import Acts
+from tui.acts import by_kind
+from tui.acts.record import Acts
+from tui.board import navigation
 from tui.board.listing import Listing
 from tui.board.panes import PANES
 
@@ -14,8 +15,8 @@ KINDS = [listing.kind for pane in PANES for listing in pane]
 
 
 def test_every_row_does_something():
-    acts = {name for name, _ in inspect.getmembers(Acts, inspect.iscoroutinefunction)} | set(kind_acts.ACTS)
-    assert {row.action for row in keys.KEYS} <= set(moves.MOVES) | acts
+    acts = {name for name, _ in inspect.getmembers(Acts, inspect.iscoroutinefunction)} | set(by_kind.ACTS)
+    assert {row.action for row in keys.KEYS} <= set(navigation.MOVES) | acts
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -11,10 +11,10 @@ from textual.pilot import Pilot
 
 import store
 from store import commands
+from store.fields.numbers import digits
 from store.insight.promises import Tally
 from store.kinds.allocation import Allocation
 from store.kinds.resource import amount_words
-from store.numbers import digits
 from store.words import Words
 from tests.tui.broad import CODES, HAN, LOGINS, furnished  # noqa: F401
 from tests.tui.conftest import day, painted, text, typed
@@ -24,18 +24,18 @@ from tui import i18n
 from tui.board.detail.resource import table
 from tui.board.screen import BoardScreen
 from tui.i18n import t
-from tui.labels import number, value_label
-from tui.parts.cells import column, lead
 from tui.parts.footer import fitting
 from tui.parts.form import Form
 from tui.parts.help import Help
+from tui.parts.line_editor import Typing
 from tui.parts.lines import Lines
-from tui.parts.numbers import brief
 from tui.parts.palette import Palette
-from tui.parts.row import Columns, Row, drawn
+from tui.parts.record_row import Columns, RecordRow, drawn
 from tui.parts.sheet import Sheet
-from tui.parts.typing import Typing
 from tui.rooms.standup.room import StandupRoom
+from tui.text.cells import column, lead
+from tui.text.labels import number, value_label
+from tui.text.short_numbers import brief
 
 ID = r"\b(?:A|B|G|KR|MS|Q|P|AL|S|D|R|L|M)-257\d\d\d"
 #: What stands where a record begins is its id, and behind it at least one blank.
@@ -212,7 +212,7 @@ async def test_a_search_calls_people_and_departments_as_their_lists_do(broad: Pa
 def test_who_is_whole_where_when_is_long_and_the_title_gives_way():
     columns = Columns.of(48, 6)
     for when in ("negotiating", "confirmed", "Fri"):
-        row = Row("Q-6", "Two prototypes for the fair", who="PRD>RND", when=when)
+        row = RecordRow("Q-6", "Two prototypes for the fair", who="PRD>RND", when=when)
         line = "".join(part for part, _tone in drawn(row, columns, 48, " "))
         assert "PRD>RND " in line
         assert line.endswith(" " + when)

@@ -18,9 +18,9 @@ from tests.tui.conftest import same_as_golden
 from tests.tui.test_way import Hours, Session
 from tui import i18n
 from tui.app import ConcordApp
-from tui.desk import Desk, Options
-from tui.digest_text import markdown, markdown_period
+from tui.desk.desk import Desk, Options
 from tui.rooms.standup.room import StandupRoom
+from tui.text.digest import markdown, markdown_period
 
 #: Login and department; the first one facilitates.
 PEOPLE = {

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from store.text import clean
+from store.fields.clean_text import clean
 
 if TYPE_CHECKING:
     from tui.board.screen import BoardScreen

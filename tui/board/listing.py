@@ -1,7 +1,7 @@
 """What stands in one tab of a pane: the ids of one kind, sorted, narrowed and filtered, and how a row is drawn.
 
-Of every record only a glance is kept (`store.insight.parts`), the few fields that sort and narrow; the record itself is
-read when its row is in sight. A change costs what changed: the record is put in its new place.
+Of every record only a glance is kept (`store.insight.projection`), the few fields that sort and narrow; the record
+itself is read when its row is in sight. A change costs what changed: the record is put in its new place.
 """
 
 from bisect import bisect_left, insort
@@ -13,14 +13,14 @@ from rich.cells import cell_len
 from store.kinds import KINDS
 from store.words import Words
 from tui.board.narrowing import Narrowing
-from tui.parts.row import Row
-from tui.parts.text_safe import safe
+from tui.parts.record_row import RecordRow
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from store.insight.parts import Part
-    from tui.desk import Desk
+    from store.insight.projection import Projection
+    from tui.desk.desk import Desk
 
 #: From so many of these together on a board is large.
 MANY, COUNTED = 1_000, ("goal", "action", "request", "blocker")
@@ -52,7 +52,7 @@ class Listing:
     # For subclasses
 
     @property
-    def part(self) -> "Part[Any]":
+    def part(self) -> "Projection[Any]":
         """The glances of the kind, by id."""
         raise NotImplementedError
 
@@ -68,7 +68,7 @@ class Listing:
         """The ids among which all that fit are to be found; None where all have to be looked through."""
         return None
 
-    def row(self, record: Any) -> Row:
+    def row(self, record: Any) -> RecordRow:
         """The row of a record."""
         raise NotImplementedError
 
@@ -182,10 +182,10 @@ class Listing:
 
     # Rows
 
-    def read(self, id: str) -> Row:
+    def read(self, id: str) -> RecordRow:
         """The row of the record with that id."""
         record = self.desk.records.find(id)
-        return Row(id, "") if record is None else self.row(record)
+        return RecordRow(id, "") if record is None else self.row(record)
 
     def person(self, id: str | None) -> str:
         """A person as lists name them: the login, else the name."""
@@ -200,7 +200,7 @@ class Listing:
         return safe(getattr(record, "code", "") or getattr(record, "login", "") or getattr(record, "name", "") or "")
 
 
-def heed_part(part: "Part[Any]", touched: Iterable[tuple[str, int]]) -> None:
+def heed_part(part: "Projection[Any]", touched: Iterable[tuple[str, int]]) -> None:
     """Keep up a part that is not the overview's."""
     for table, number in touched:
         if table == part.kind.name:

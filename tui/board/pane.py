@@ -10,11 +10,11 @@ from rich.cells import cell_len
 from tui.board.listing import Listing
 from tui.board.narrowing import Narrowing
 from tui.i18n import t
-from tui.parts.cells import fit, wrap
 from tui.parts.lines import Line, Part, size_of
 from tui.parts.record_list import RecordList
-from tui.parts.row import Columns, cells, drawn, room
-from tui.parts.text_safe import safe
+from tui.parts.record_row import Columns, cells, drawn, room
+from tui.text.cells import fit, wrap
+from tui.text.safe import safe
 
 #: Cells of the name of a list that is not turned up, where there is little room.
 BRIEF = 5

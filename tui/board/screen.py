@@ -10,25 +10,26 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from store.words import Words
-from tui import environment, keys
+from tui import keys
 from tui.board.links import Links
 from tui.board.listing import Listing
 from tui.board.narrowing import Narrowing
 from tui.board.pane import Pane
 from tui.board.panes import PANES
+from tui.desk.program_version import UPDATED
 from tui.i18n import t
 from tui.parts.detail import Detail
 from tui.parts.footer import Footer
 from tui.parts.lines import Line, Lines
-from tui.parts.row import Columns
+from tui.parts.record_row import Columns
 from tui.parts.status_line import StatusLine
-from tui.parts.text_safe import safe
-from tui.versions import UPDATED
+from tui.terminal import environment
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry, Glance
-    from tui.board.acts import Acts
-    from tui.desk import Desk
+    from tui.acts.record import Acts
+    from tui.desk.desk import Desk
 
 #: From so many columns on, panes and detail stand side by side.
 WIDE = 100
@@ -80,7 +81,7 @@ class BoardScreen(Screen[None]):
     def acts(self) -> "Acts":
         """What keys do to records; read in when the first such key is pressed."""
         if self._acts is None:
-            from tui.board.acts import Acts
+            from tui.acts.record import Acts
 
             self._acts = Acts(self)
         return self._acts
@@ -175,9 +176,9 @@ class BoardScreen(Screen[None]):
         if id is None:
             return "", [[(t(self.pane.listing.empty), "muted")]]
         from tui.board.detail import written
-        from tui.board.detail.page import Page
+        from tui.board.detail.page import ScreenPage
 
-        return id, written(Page(self.desk, self.links, self.listings, width), id)
+        return id, written(ScreenPage(self.desk, self.links, self.listings, width), id)
 
     def _chose(self, pane: Pane) -> None:
         """The cursor of a pane moved: what depends on it follows."""
@@ -247,7 +248,7 @@ class BoardScreen(Screen[None]):
 
         Nothing, where all was read anew.
         """
-        from tui.board import telling
+        from tui.board import news_line
         from tui.board.places import place_of
 
         touched = [place for entry in entries for place in entry.touched()]
@@ -258,7 +259,7 @@ class BoardScreen(Screen[None]):
             self.fresh.clear()
             self._mark_unread()
         if others:
-            telling.of_others(self, others)
+            news_line.of_others(self, others)
         for pane in self.panes:
             for listing in pane.listings:
                 if listing.heed(touched) and listing is pane.listing:
@@ -274,25 +275,25 @@ class BoardScreen(Screen[None]):
 
     def _mark_news(self) -> None:
         """What others did since I last looked, in this session or an earlier one."""
-        from tui.board import telling
+        from tui.board import news_line
 
         self._mark_unread()
         if self.fresh:
             for pane in self.panes:
                 pane.redraw()
-            telling.of_mine(self)
+            news_line.of_mine(self)
         self._greet()
 
     def _mark_unread(self) -> None:
-        from tui import unread
+        from tui.desk import inbox
 
         read = self.desk.personal.read
-        for entry in unread.entries(self.desk.workspace.ledger, self.desk.seen, self.desk.who):
+        for entry in inbox.entries(self.desk.workspace.ledger, self.desk.seen, self.desk.who):
             self._mark_fresh(entry, read)
 
     def _greet(self) -> None:
         """Whoever is new here is asked who they are, if there is anything to ask."""
-        from store import roles
+        from store.workspace import roles
 
         desk = self.desk
         if desk.workspace.read_only is None and roles.rank(desk.records, desk.who) == roles.GUEST:
@@ -369,9 +370,9 @@ class BoardScreen(Screen[None]):
 
     def do(self, action: str) -> None:
         """Do what a row of the table of keys names."""
-        from tui.board import moves
+        from tui.board import navigation
 
-        move = moves.MOVES.get(action)
+        move = navigation.MOVES.get(action)
         if move is not None:
             move(self)
         else:

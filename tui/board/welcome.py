@@ -10,18 +10,18 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from store.errors import ConcordError, Failed
-from store.text import clean
+from store.fields.clean_text import clean
 from store.words import Words
 from tui import config, i18n, keys
 from tui.app import RULES, BaseApp, ended, show
-from tui.desk import Options
+from tui.desk.desk import Options
 from tui.i18n import t
-from tui.parts.cells import wrap
 from tui.parts.lines import Line, Lines
-from tui.parts.text_safe import safe
+from tui.text.cells import wrap
+from tui.text.safe import safe
 
 
-class Answer(NamedTuple):
+class FirstChoice(NamedTuple):
     """What the person wants: ``demo`` with a case, ``own`` with a folder, or to ``leave``."""
 
     wish: str
@@ -103,11 +103,11 @@ class WelcomeScreen(Screen[None]):
         event.stop()
         event.prevent_default()
         if name in ("1", "2"):
-            self.app.exit(Answer("demo", "launch" if name == "1" else "promotion"))
+            self.app.exit(FirstChoice("demo", "launch" if name == "1" else "promotion"))
         elif name == "n":
             self._ask(True)
         elif name == "q":
-            self.app.exit(Answer("leave"))
+            self.app.exit(FirstChoice("leave"))
 
     def _ask(self, asking: bool) -> None:
         self.asking, self.fault = asking, ""
@@ -146,7 +146,7 @@ class WelcomeScreen(Screen[None]):
             self.fault = t(error.words)
             self._retell()
             return
-        self.app.exit(Answer("own", self.folder))
+        self.app.exit(FirstChoice("own", self.folder))
 
 
 class WelcomeApp(BaseApp):
@@ -165,7 +165,7 @@ class WelcomeApp(BaseApp):
 
 def begin(folder: str, name: str, person: str, department: str) -> None:
     """A workspace with its first person, in their department where they named one."""
-    from store.founding import found_workspace
+    from store.workspace.founding import found_workspace
 
     above = os.path.dirname(folder)
     try:
@@ -177,7 +177,7 @@ def begin(folder: str, name: str, person: str, department: str) -> None:
 
 def welcome(options: Options, wait: float) -> int:
     """Ask what to do and do it; the exit code."""
-    from tui.driver import SafeDriver
+    from tui.terminal.driver import SafeDriver
 
     app = WelcomeApp(options, config.own_workspace(), driver_class=SafeDriver)
     answer = app.run()

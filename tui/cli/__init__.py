@@ -4,11 +4,12 @@ import os
 from collections.abc import Sequence
 
 from store.errors import ConcordError, Failed, Refused, WrongWords
-from tui import environment, i18n
+from tui import i18n
+from tui.cli.arguments import as_text, nearest, read, unknown_option
 from tui.cli.call import COMMON, Call
 from tui.cli.output import Output
 from tui.cli.verbs import LISTED, VERBS, load
-from tui.cli.words import as_text, nearest, read, unknown_option
+from tui.terminal import environment
 
 INTERRUPTED = 130
 
@@ -74,7 +75,7 @@ def _saved(calls: list[Call]) -> list[str]:
     """What is saved all the same."""
     if not calls or (calls[0].opened is None and not calls[0].made):
         return []
-    from tui.cli.saved import saved
+    from tui.cli.saved_so_far import saved
 
     return saved(calls[0])
 

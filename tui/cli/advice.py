@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from store.errors import ConcordError, Invalid
-from store.names import resolve
+from store.records.names import resolve
 from tui.cli.call import COMMON, Call
-from tui.cli.how import WORDS, with_allocation, with_request
+from tui.cli.next_commands import WORDS, with_allocation, with_request
 
 
 class Case(NamedTuple):

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
-from store import unknown
-from store.computed import FROM, computed
-from store.fields import Field
+from store.fields import Field, unknown
+from store.insight.computed import FROM, computed
 from store.kinds import KINDS, split_id
 from store.kinds.base import Kind, Record
 from store.records import KIND_OF
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 _PIECE = 100
 
 
-class Names(dict[str, str]):
+class JsonNames(dict[str, str]):
     """What people call a record, by its id; those of a kind are looked up together."""
 
     def __init__(self, records: "Records") -> None:
@@ -33,7 +32,7 @@ class Names(dict[str, str]):
         self._records = records
 
     def __missing__(self, id: str) -> str:
-        from store.names import all_sayable
+        from store.records.names import all_sayable
 
         place = split_id(id)
         if place is not None and _has_names(place[0].name):
@@ -48,7 +47,7 @@ class Objects:
         self._workspace = workspace
         encoder = msgspec.json.Encoder()
         self._encode, self._encode_lines = encoder.encode, encoder.encode_lines
-        self.names = Names(workspace.records)
+        self.names = JsonNames(workspace.records)
 
     @cached_property
     def today(self) -> date:

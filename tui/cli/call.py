@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.errors import ConcordError, Damaged, Failed, WrongWords
 from store.words import Words
+from tui.cli.arguments import Option, Read, as_path
 from tui.cli.output import Output
-from tui.cli.words import Option, Read, as_path
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from store.engine.journal.absence import Absence
     from store.kinds.base import Record
     from store.workspace import Workspace
-    from tui.config import Place
+    from tui.config import WorkspacePlace
 
 #: The options that every verb takes.
 COMMON: dict[str, Option] = {
@@ -74,7 +74,7 @@ class Call:
 
     def number(self, name: str, default: int, least: int = 1) -> int:
         """The value of an option as a whole number."""
-        from tui.cli.words import whole_number
+        from tui.cli.arguments import whole_number
 
         return whole_number(name, self.options[name], least) if name in self.options else default
 
@@ -90,7 +90,7 @@ class Call:
             raise WrongWords('--wait wants seconds, such as 2.5, not "{text}"', text=text)
         return seconds
 
-    def place(self) -> "Place":
+    def place(self) -> "WorkspacePlace":
         """Where the workspace that is meant is, or would be."""
         from tui import config
 
@@ -133,19 +133,19 @@ class Call:
 
     def id_of(self, word: str) -> str:
         """The id of the record that a word names, of whatever kind."""
-        from store.names import resolve
+        from store.records.names import resolve
 
         return resolve(self.workspace.records, (), word, self.workspace.who)
 
     def named(self, word: str, *kinds: str) -> str:
         """The id of the record of one of ``kinds`` that a word names."""
-        from store.names import resolve
+        from store.records.names import resolve
 
         return resolve(self.workspace.records, kinds, word, self.workspace.who)
 
     def called(self, id: str) -> str:
         """What people call a record: code, login, or id."""
-        from store.names import sayable
+        from store.records.names import sayable
 
         return sayable(self.workspace.records, id)
 
@@ -156,7 +156,7 @@ class Call:
             return message
         import re
 
-        from store.names import sayable
+        from store.records.names import sayable
 
         def name(found: re.Match[str]) -> str:
             try:
@@ -188,7 +188,7 @@ class Call:
 
     def given_day(self, option: str, stands: "date | None" = None) -> "date | None":
         """The day that an option says, `+1w` counted from the one that ``stands``; None where it is not given."""
-        from store.dates import counted_from, read_day
+        from store.fields.dates import counted_from, read_day
 
         text = self.given(option)
         return None if text is None else read_day(text, counted_from(text, stands, self.workspace.today))
@@ -197,12 +197,12 @@ class Call:
         """What a text means for a field of a kind, a choice by its label too; None where there is no text."""
         if text is None:
             return None
-        from store import typed
         from store.kinds import KINDS
-        from tui.cli.kinds import as_value
+        from store.records import parsing
+        from tui.cli.kind_words import as_value
 
         field, workspace = KINDS[kind].fields[name], self.workspace
-        return typed.read(field, as_value(field, text), workspace.records, workspace.today, workspace.who)
+        return parsing.read(field, as_value(field, text), workspace.records, workspace.today, workspace.who)
 
     def pairs(self, words: Sequence[str], *kinds: str) -> dict[str, str]:
         """Words such as ``ana=A FIN=C``: what stands behind the sign by the id of what is named before it.
@@ -255,7 +255,7 @@ class Call:
                 self.output.say(t("No checkpoint was written: {reason}", reason=words))
 
 
-def no_workspace(place: "Place", why: "Absence") -> Failed:
+def no_workspace(place: "WorkspacePlace", why: "Absence") -> Failed:
     """The error for a place without a workspace, and what to do about it."""
     folder, named_by = place
     if named_by == "default" and why.kind in ("missing", "astray"):

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from store.words import Words
-from tui.cli.words import Option, as_path
+from tui.cli.arguments import Option, as_path
 from tui.i18n import t
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 import msgspec
 
 from store.errors import ConcordError, Failed, Invalid, Stale
-from tui.cli.plain import visible, visible_json
+from tui.cli.plain_text import visible, visible_json
 from tui.i18n import t
 
 #: So many bytes are written at a time.

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from store.words import Words
-from tui.cli.plain import crop, width
+from tui.cli.plain_text import crop, width
 from tui.i18n import t
 
 if TYPE_CHECKING:

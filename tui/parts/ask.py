@@ -10,7 +10,7 @@ from tui.i18n import t
 from tui.parts.form import Form
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 
 class Ask(Form):

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from store.text import clean
+from store.fields.clean_text import clean
 from store.words import Words
 from tui.i18n import t
-from tui.parts.cells import wrap
+from tui.parts.choice_rows import ChoiceRow, Listed
 from tui.parts.dialog import Answer, Dialog
+from tui.parts.line_editor import Typing
 from tui.parts.lines import Line
-from tui.parts.listed import Listed, Row
-from tui.parts.typing import Typing
+from tui.text.cells import wrap
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
-__all__ = ["Chooser", "Row"]
 
 #: More is nothing to be looked for but a paste gone astray.
 LONGEST = 200
@@ -31,7 +30,7 @@ class Chooser(Listed, Dialog[Answer]):
         self.prompt = prompt
         self.typing = Typing()
 
-    def find(self, text: str, width: int) -> Sequence[Row]:
+    def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """The rows for what is typed, best first."""
         raise NotImplementedError
 

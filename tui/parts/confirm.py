@@ -3,10 +3,10 @@
 from store.words import Words
 from tui.i18n import t
 from tui.keys import CHANGE, Key
-from tui.parts.cells import wrap
 from tui.parts.dialog import Dialog
 from tui.parts.lines import Line
-from tui.parts.text_safe import safe
+from tui.text.cells import wrap
+from tui.text.safe import safe
 
 
 class Confirm(Dialog[bool]):

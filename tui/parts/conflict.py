@@ -2,21 +2,21 @@
 
 from typing import TYPE_CHECKING, Any
 
-from store import typed
 from store.errors import Stale
 from store.fields import Field
 from store.kinds.base import Kind
+from store.records import parsing
 from store.words import Words
 from tui.i18n import t
 from tui.keys import CHANGE, OUT, Key, pressed
-from tui.parts.cells import fit, wrap
-from tui.parts.days import ago
 from tui.parts.dialog import Dialog
 from tui.parts.lines import Line
-from tui.parts.text_safe import safe
+from tui.text.cells import fit, wrap
+from tui.text.days import ago
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 #: At most so many lines of one value are shown.
 MOST = 4
@@ -83,7 +83,7 @@ class Conflict(Dialog[dict[str, Any]]):
             (t("mine"), self._mine.get(field.name), mine),
         )
         for label, value, chosen in rows:
-            written = typed.write(field, value, self._desk.records) if value is not None else ""
+            written = parsing.write(field, value, self._desk.records) if value is not None else ""
             text = wrap(safe(written), max(10, width - 14), MOST) if written else [t("nothing")]
             for at, part in enumerate(text):
                 lead = ("> " if chosen else "  ") + fit(label, 8) + "  " if not at else " " * 12

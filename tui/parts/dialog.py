@@ -8,19 +8,19 @@ from textual.app import ComposeResult
 from textual.geometry import Offset, Region
 from textual.screen import ModalScreen
 
-from store.names import spoken
+from store.records.names import spoken
 from store.words import Words
 from tui.i18n import t
 from tui.keys import Key, pressed
-from tui.parts.cells import fit, wrap
 from tui.parts.footer import fitting
 from tui.parts.lines import Line, Lines, size_of
-from tui.parts.plainly import plainly
-from tui.parts.saved import in_question
-from tui.parts.text_safe import safe
+from tui.parts.saved_sign import in_question
+from tui.text.cells import fit, wrap
+from tui.text.safe import safe
+from tui.text.without_options import plainly
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 Answer = TypeVar("Answer")
 #: A dialog is at most so wide: longer lines are hard to read.
@@ -29,7 +29,7 @@ WIDEST = 96
 MOST = 4
 
 
-class Page(Lines):
+class DialogLines(Lines):
     """Draws what the dialog says, line by line."""
 
     def __init__(self, dialog: "Dialog[Any]") -> None:
@@ -58,7 +58,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self.desk = desk
         self.heading = title
         self.message: tuple[Words | str, str] | None = None
-        self._page = Page(self)
+        self._page = DialogLines(self)
 
     def compose(self) -> ComposeResult:
         """One widget draws everything."""

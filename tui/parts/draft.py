@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.words import Words
-from tui.parts.typing import Typing
+from tui.parts.line_editor import Typing
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
-    from tui.parts.answer import Answer
+    from tui.desk.desk import Desk
+    from tui.parts.form_field import FieldAnswer
 
 
 class Draft:
@@ -21,7 +21,7 @@ class Draft:
         self._shut: dict[str, str] = {}
         self._told = False
 
-    def restore(self, answers: "Sequence[Answer]") -> bool:
+    def restore(self, answers: "Sequence[FieldAnswer]") -> bool:
         """Put what was typed last time into the fields; whether there was anything. What is closed by now waits."""
         typed = self._desk.personal.draft(self._key) if self._key else {}
         for answer in answers:
@@ -40,7 +40,7 @@ class Draft:
         self._kept = typed
         return any(answer.touched for answer in answers)
 
-    def keep(self, answers: "Sequence[Answer]") -> None:
+    def keep(self, answers: "Sequence[FieldAnswer]") -> None:
         """Keep what is typed now, where that is new; that it cannot be kept is said once."""
         if not self._key:
             return

@@ -7,10 +7,10 @@ from rich.cells import cell_len
 from store.words import Words
 from tui.i18n import t
 from tui.keys import Key
-from tui.parts.cells import wrap
 from tui.parts.lines import Line, Lines, Part
-from tui.parts.plainly import plainly
-from tui.parts.text_safe import safe
+from tui.text.cells import wrap
+from tui.text.safe import safe
+from tui.text.without_options import plainly
 
 _TONES = {"plain": "foreground", "whisper": "muted", "good": "good", "warn": "warn", "bad": "bad"}
 #: A message takes at most so many lines.

@@ -7,21 +7,21 @@ from rich.cells import cell_len
 
 from store.errors import ConcordError, Invalid, Stale
 from store.fields import Field
-from store.typed import Unreadable
+from store.records.parsing import Unreadable
 from store.words import Words
 from tui.i18n import t
-from tui.joined import noted
-from tui.parts.answer import EMPTY, Answer
-from tui.parts.cells import fit, wrap
 from tui.parts.dialog import Dialog
 from tui.parts.draft import Draft
+from tui.parts.form_field import EMPTY, FieldAnswer
 from tui.parts.lines import Line
-from tui.parts.text_safe import safe
+from tui.text.cells import fit, wrap
+from tui.text.joined import noted
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 #: Of a note of many lines so many are shown around the cursor.
 NOTE = 8
@@ -52,7 +52,7 @@ class Form(Dialog[Any]):
         super().__init__(desk, title)
         ordered = sorted(fields, key=lambda field: not field.names)
         shut = closed or {}
-        self.answers = [Answer(desk, field, values.get(field.name), shut.get(field.name)) for field in ordered]
+        self.answers = [FieldAnswer(desk, field, values.get(field.name), shut.get(field.name)) for field in ordered]
         self.submit = submit
         self.at = next((at for at, answer in enumerate(self.answers) if answer.closed is None), 0)
         self.top = 0
@@ -87,7 +87,7 @@ class Form(Dialog[Any]):
         self.draft.forget()
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> FieldAnswer:
         """The field that has the keys."""
         return self.answers[self.at]
 
@@ -125,7 +125,7 @@ class Form(Dialog[Any]):
         self.point(pointed[0], pointed[1] - self.top)
         return rows[self.top : self.top + height]
 
-    def _rows(self, answer: Answer, here: bool, labels: int, width: int, tall: int) -> tuple[list[Line], int, int]:
+    def _rows(self, answer: FieldAnswer, here: bool, labels: int, width: int, tall: int) -> tuple[list[Line], int, int]:
         """The lines of a field, and where among them the cursor is: it always is in sight."""
         label = fit(t(answer.field.label), labels - 1) + " "
         room = max(4, width - labels - 1)
@@ -154,7 +154,7 @@ class Form(Dialog[Any]):
         return lines, column, row
 
     def _shut(
-        self, answer: Answer, why: Words, here: bool, line: list[tuple[str, str]], at: tuple[int, int]
+        self, answer: FieldAnswer, why: Words, here: bool, line: list[tuple[str, str]], at: tuple[int, int]
     ) -> list[Line]:
         """What cannot be changed, with why beside it, once for fields in a row; in full below it where the keys are."""
         labels, room = at
@@ -166,7 +166,7 @@ class Form(Dialog[Any]):
         under = [[(" " * labels, "foreground"), (text, "warn")] for text in wrap(said, room)]
         return [[*line, (fit(held, room).rstrip(" "), "faint")], *under]
 
-    def _under(self, answer: Answer, room: int) -> list[Line]:
+    def _under(self, answer: FieldAnswer, room: int) -> list[Line]:
         if answer.suggested:
             return [
                 [
@@ -212,7 +212,7 @@ class Form(Dialog[Any]):
 
     def _begin_again(self) -> None:
         """The fields as they were before anything was typed."""
-        self.answers = [Answer(self._desk(), each.field, each.first, each.closed) for each in self.answers]
+        self.answers = [FieldAnswer(self._desk(), each.field, each.first, each.closed) for each in self.answers]
         self._forget_draft()
         self.ended = False
 
@@ -237,7 +237,7 @@ class Form(Dialog[Any]):
         self.answer.suggested = []
         self.at = (self.at + by) % len(self.answers)
 
-    def _read(self, answer: Answer) -> Any:
+    def _read(self, answer: FieldAnswer) -> Any:
         try:
             return answer.read()
         except Unreadable:
@@ -263,7 +263,7 @@ class Form(Dialog[Any]):
         picker = Picker(self._desk(), t(answer.field.label), answer.field.kinds)
 
         def take(id: str | None) -> None:
-            from tui.parts.options import option
+            from tui.parts.record_options import option
 
             chosen = option(self._desk(), id) if id is not None else None
             if chosen is not None:
@@ -280,7 +280,7 @@ class Form(Dialog[Any]):
     def paste(self, text: str) -> None:
         """Into the field that has the keys."""
         if not self.answer.turned and self.answer.closed is None:
-            from store.text import clean
+            from store.fields.clean_text import clean
 
             self.answer.line.put(clean(text, lines=self.answer.line.lines))
             self.answer.changed()

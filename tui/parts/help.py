@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from store.search.among import Among
+from store.search.rank_choices import Among
 from tui.i18n import t
-from tui.parts.cells import fit
-from tui.parts.chooser import Chooser, Row
+from tui.parts.choice_rows import ChoiceRow
+from tui.parts.chooser import Chooser
+from tui.text.cells import fit
 
 if TYPE_CHECKING:
     from tui.keys import Key
@@ -27,15 +28,17 @@ class Help(Chooser[str]):
         self._all = rows
         self._among = Among([(t(row.label), _searched(row)) for row in rows])
 
-    def find(self, text: str, width: int) -> Sequence[Row]:
+    def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """The keys by section, or those that fit."""
-        shown: list[Row] = []
+        shown: list[ChoiceRow] = []
         section = None
         for row in (self._all[at] for at in self._among.fitting(text)):
             if not text and row.section != section:
                 section = row.section
                 shown += (
-                    [Row("", ()), Row("", [(t(section), "+accent")])] if shown else [Row("", [(t(section), "+accent")])]
+                    [ChoiceRow("", ()), ChoiceRow("", [(t(section), "+accent")])]
+                    if shown
+                    else [ChoiceRow("", [(t(section), "+accent")])]
                 )
             names = "  ".join(dict.fromkeys((row.shown, *_others(row))))
             label = t(row.label)
@@ -45,7 +48,7 @@ class Help(Chooser[str]):
                     (label, "foreground"),
                     (fit(f"  {t(row.more)}", width - NAMES - cell_len(label) - 2), "muted"),
                 ]
-            shown.append(Row(row.keys[0], line))
+            shown.append(ChoiceRow(row.keys[0], line))
         return shown
 
     async def choose(self, key: str) -> None:

@@ -56,7 +56,7 @@ def _merged(line: Line) -> list[Part]:
 class Lines(Widget):
     """Subclasses say in `line` what stands where.
 
-    Nothing is remembered of what was drawn: what the terminal shows already is known to `tui.frames` alone.
+    Nothing is remembered of what was drawn: only `tui.terminal.screen_diff` knows what the terminal shows already.
     """
 
     can_focus = False

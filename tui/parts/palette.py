@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.search.among import Among
+from store.search.rank_choices import Among
 from store.words import Words
 from tui.i18n import t
-from tui.parts.cells import fit
-from tui.parts.chooser import Chooser, Row
+from tui.parts.choice_rows import ChoiceRow
+from tui.parts.chooser import Chooser
+from tui.text.cells import fit
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 
 class Command(NamedTuple):
@@ -31,10 +32,10 @@ class Palette(Chooser[str]):
         self._all = commands
         self._among = Among([(t(command.label), f"{command.label} {command.key}") for command in commands])
 
-    def find(self, text: str, width: int) -> Sequence[Row]:
+    def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """The commands that fit, by their names in the language spoken and in English."""
         return [
-            Row(
+            ChoiceRow(
                 str(at),
                 [(fit(t(self._all[at].label), max(10, width - 14)), "foreground"), (self._all[at].key, "muted")],
             )

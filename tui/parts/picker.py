@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from store.kinds import KINDS
 from store.words import Words
 from tui.i18n import t
-from tui.parts.cells import fit
-from tui.parts.chooser import Chooser, Row
-from tui.parts.options import Option, fitting, options
-from tui.parts.text_safe import safe
+from tui.parts.choice_rows import ChoiceRow
+from tui.parts.chooser import Chooser
+from tui.parts.record_options import RecordOption, fitting, options
+from tui.text.cells import fit
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 
 #: What stands there where nothing does.
@@ -26,7 +27,7 @@ class Picker(Chooser[str]):
         super().__init__(desk, title, t("Find"))
         self._kinds = kinds
         self._board = desk
-        self._all: list[Option] = options(desk, kinds)
+        self._all: list[RecordOption] = options(desk, kinds)
         if kinds and not self._all:
             self.message = (Words("There are no {kind} yet", kind=Words(KINDS[kinds[0]].plural)), "warn")
 
@@ -42,13 +43,13 @@ class Picker(Chooser[str]):
             self.look()
             self.redraw()
 
-    def find(self, text: str, width: int) -> Sequence[Row]:
+    def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """The records that fit, by what people say for them."""
         self.empty = NOTHING if text or self._kinds else ANY
         shown = fitting(self._board, self._kinds, text) if text else self._all
         said = min(14, max((len(option.said) for option in shown), default=4) + 2)
         return [
-            Row(
+            ChoiceRow(
                 option.id,
                 [(fit(safe(option.said), said), "accent"), (fit(safe(option.name), width - said - 2), "foreground")],
             )

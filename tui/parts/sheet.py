@@ -2,9 +2,9 @@
 
 from rich.cells import cell_len
 
-from tui.parts.cells import column, fit, lead, right, wrap
 from tui.parts.lines import Line, Part
-from tui.parts.text_safe import safe, safe_lines
+from tui.text.cells import column, fit, lead, right, wrap
+from tui.text.safe import safe, safe_lines
 
 #: Lines of one text that are shown before the rest is left to the editor.
 MOST = 400

@@ -2,14 +2,14 @@
 
 from rich.cells import cell_len
 
-from tui.desk import Desk
+from tui.desk.desk import Desk
 from tui.i18n import t
-from tui.joined import noted
-from tui.parts.cells import fit
-from tui.parts.days import long
 from tui.parts.lines import Line, Lines, Part, size_of
-from tui.parts.saved import how_saved
-from tui.parts.text_safe import safe
+from tui.parts.saved_sign import how_saved
+from tui.text.cells import fit
+from tui.text.days import long
+from tui.text.joined import noted
+from tui.text.safe import safe
 
 #: So many cells are left to the name of the workspace.
 LEAST = 12

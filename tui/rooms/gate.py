@@ -7,20 +7,20 @@ from rich.cells import cell_len
 
 from store.kinds.gates import Want, wants
 from store.kinds.goal import STEPS, Goal, is_open, reached
-from store.names import title
+from store.records.names import title
 from store.words import Words
 from tui import keys
-from tui.board.aimed import Aimed
+from tui.acts.target import Aimed
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key
-from tui.labels import choice_label
-from tui.parts.cells import fit, wrap
-from tui.parts.listed import Row
-from tui.parts.text_safe import safe
+from tui.parts.choice_rows import ChoiceRow
 from tui.rooms.list_room import ListRoom
+from tui.text.cells import fit, wrap
+from tui.text.labels import choice_label
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.board.acts import Acts
+    from tui.acts.record import Acts
 
 #: The keys of the rows that are no wants.
 ON, BACK = ">", "<"
@@ -55,7 +55,7 @@ class GateRoom(ListRoom):
         found = super().chosen
         return "" if found.startswith((ON, BACK)) else found
 
-    def find(self, width: int) -> Sequence[Row]:
+    def find(self, width: int) -> Sequence[ChoiceRow]:
         """The wants, each with the record that it is about; then where one can go."""
         goal = self.at.records.find(self.goal_id)
         if not isinstance(goal, Goal):
@@ -65,8 +65,8 @@ class GateRoom(ListRoom):
         self.wants = wants(goal, self.at.overview.reading, self.at.today)
         if not is_open(goal):
             return []
-        rows = [Row("", [(line, tone)]) for line, tone in self._head(goal, width)]
-        rows.append(Row("", ()))
+        rows = [ChoiceRow("", [(line, tone)]) for line, tone in self._head(goal, width)]
+        rows.append(ChoiceRow("", ()))
         said = [safe(t(want.words)) for want in self.wants]
         wide = min(max(map(cell_len, said), default=0) + 2, width - LEAD)
         for at, want in enumerate(self.wants):
@@ -75,8 +75,8 @@ class GateRoom(ListRoom):
             room = width - LEAD - wide
             tail = fit(about, room).rstrip() if room > 8 else ""
             line = [(digit + "  ", "accent"), (fit(said[at], wide), "foreground"), (tail, "muted")]
-            rows.append(Row(f"{want.id}#{at}", line))
-        rows += [Row("", ())] if self.wants else []
+            rows.append(ChoiceRow(f"{want.id}#{at}", line))
+        rows += [ChoiceRow("", ())] if self.wants else []
         return [*rows, *self._ways(goal, width)]
 
     def _head(self, goal: Goal, width: int) -> list[tuple[str, str]]:
@@ -93,7 +93,7 @@ class GateRoom(ListRoom):
             )
         return [(line, tone) for line in wrap(head, width)]
 
-    def _ways(self, goal: Goal, width: int) -> list[Row]:
+    def _ways(self, goal: Goal, width: int) -> list[ChoiceRow]:
         at = reached(goal.step)
         if at < 0:
             return []
@@ -102,10 +102,10 @@ class GateRoom(ListRoom):
             on = t("Go on: {step}", step=following)
         else:
             on = t("Go on without, with the reason: {step}", step=following)
-        rows = [Row(ON, [(">  ", "accent"), (fit(on, width - 8), "foreground")])]
+        rows = [ChoiceRow(ON, [(">  ", "accent"), (fit(on, width - 8), "foreground")])]
         for step in reversed(STEPS[:at]):
             words = t("Back: {step}", step=choice_label("goal", "step", step))
-            rows.append(Row(BACK + step, [("   ", "accent"), (fit(words, width - 8), "muted")]))
+            rows.append(ChoiceRow(BACK + step, [("   ", "accent"), (fit(words, width - 8), "muted")]))
         return rows
 
     def offers(self) -> list[tuple[str, str]]:
@@ -140,16 +140,16 @@ class GateRoom(ListRoom):
 
     async def _do(self, key: str) -> None:
         from store.errors import ConcordError
-        from tui.board import passing
+        from tui.acts import gate
 
         acts = Aimed(self.acts, self.goal_id).acts
         try:
             if key == ON:
-                gone = await passing.go_on(acts, lacks=bool(self.wants))
+                gone = await gate.go_on(acts, lacks=bool(self.wants))
             elif key.startswith(BACK):
-                gone = await passing.go_back(acts, key.removeprefix(BACK))
+                gone = await gate.go_back(acts, key.removeprefix(BACK))
             else:
-                await passing.meet(acts, self.wants[int(key.partition("#")[2])])
+                await gate.meet(acts, self.wants[int(key.partition("#")[2])])
                 gone = False
         except ConcordError as error:
             self.at.refuse(error.words, "bad")

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from store import clock, history
 from store.history import Event
 from store.kinds import split_id
-from store.names import called
+from store.records.names import called
 from store.words import Words
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
-from tui.parts import told
-from tui.parts.cells import fit, right, wrap
 from tui.parts.dialog import Dialog
 from tui.parts.lines import Line
-from tui.parts.text_safe import safe
-from tui.sentences import said
+from tui.text import event_sentence
+from tui.text.cells import fit, right, wrap
+from tui.text.safe import safe
+from tui.text.sentences import said
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 #: So many entries are told at once; whoever was away longer sees the latest.
 MOST = 600
@@ -129,9 +129,9 @@ class HistoryRoom(Dialog[str]):
         new = event.seq > self.seen and event.who != self._desk.who
         lines: list[Line] = []
         room = max(10, width - WHEN - 4)
-        for at, text in enumerate(wrap(told.sentence(event, self._desk.today), room, 4)):
+        for at, text in enumerate(wrap(event_sentence.sentence(event, self._desk.today), room, 4)):
             mark = " * " if new and not at else "   "
-            when = told.when(event, here, zone) if not at else ""
+            when = event_sentence.when(event, here, zone) if not at else ""
             lines.append([(mark, "accent"), (fit(text, room) + " ", "foreground"), (right(when, WHEN), "muted")])
         return lines
 

@@ -6,10 +6,10 @@ from store.words import Words
 from tui import keys
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key
-from tui.parts.cells import wrap
+from tui.parts.choice_rows import ChoiceRow, Listed
 from tui.parts.lines import Line
-from tui.parts.listed import Listed, Row
 from tui.rooms.room import Room
+from tui.text.cells import wrap
 
 
 class ListRoom(Listed, Room):
@@ -21,7 +21,7 @@ class ListRoom(Listed, Room):
     #: The key that led here leaves again.
     letter = ""
 
-    def find(self, width: int) -> Sequence[Row]:
+    def find(self, width: int) -> Sequence[ChoiceRow]:
         """The rows as they are now."""
         raise NotImplementedError
 

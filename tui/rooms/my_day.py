@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from store.insight.my_day import SECTIONS, Item, of
-from store.names import title
+from store.records.names import title
 from store.words import Words
-from tui import unread
+from tui.desk import inbox
 from tui.i18n import t
-from tui.parts.cells import column, fit, lead, wrap
-from tui.parts.days import late, short
-from tui.parts.listed import Row
-from tui.parts.text_safe import safe
+from tui.parts.choice_rows import ChoiceRow
 from tui.rooms.list_room import ListRoom
+from tui.text.cells import column, fit, lead, wrap
+from tui.text.days import late, short
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.board.acts import Acts
+    from tui.acts.record import Acts
 
 _TONES = {"late": "bad", "today": "warn", "waits": "warn", "answers": "warn", "goals": "bad", "blocked": "warn"}
 #: Cells of an id at least, and of a title where the reason is long.
@@ -43,25 +43,25 @@ class MyDay(ListRoom):
     def __init__(self, acts: "Acts") -> None:
         super().__init__(acts, t("My day"))
 
-    def find(self, width: int) -> Sequence[Row]:
+    def find(self, width: int) -> Sequence[ChoiceRow]:
         """The records under what presses."""
         self.heading = t("My day")
         person = self.at.records.person_of(self.at.who)
-        rows: list[Row] = []
+        rows: list[ChoiceRow] = []
         section = ""
         items = [] if person is None else self._items(person.id)
         self._id = column((item.id for item in items), ID)
         for item in items:
             if item.section != section:
                 section = item.section
-                rows += [Row("", ())] if rows else []
-                rows.append(Row("", [(t(_SECTIONS[section]), "+foreground")]))
+                rows += [ChoiceRow("", ())] if rows else []
+                rows.append(ChoiceRow("", [(t(_SECTIONS[section]), "+foreground")]))
             rows += self._rows(item, width - 2)
         return rows
 
     def _items(self, person: str) -> list[Item]:
         """What concerns me, with what others did that is new for me by name; each record once."""
-        news = [Item(NEWS, notice.id, notice.why) for notice in unread.notices(self.at) if not self._mine(notice.id)]
+        news = [Item(NEWS, notice.id, notice.why) for notice in inbox.notices(self.at) if not self._mine(notice.id)]
         order = list(_SECTIONS)
         found: dict[str, Item] = {}
         for item in sorted([*of(self.at.overview, person), *news], key=lambda item: order.index(item.section)):
@@ -72,7 +72,7 @@ class MyDay(ListRoom):
         """Whoever changed a record last knows how it stands."""
         return getattr(self.at.records.find(id), "changed_by", "") == self.at.who
 
-    def _rows(self, item: Item, width: int) -> list[Row]:
+    def _rows(self, item: Item, width: int) -> list[ChoiceRow]:
         """Its title and why it stands here: behind it, or below where there is no room."""
         why = safe(t(item.why)) if item.why is not None else self._day(item)
         name, tone = safe(title(self.at.records, item.id)), _TONES.get(item.section, "muted")
@@ -82,7 +82,7 @@ class MyDay(ListRoom):
         room = width - id if below else width - id - tail - 2
         line = [(lead(item.id, id), "muted"), (fit(name, room), "foreground")]
         line += [] if below else [("  " + why, tone)]
-        return [Row(item.id, line), *(Row("", [(" " * (id + 2) + each, tone)]) for each in below)]
+        return [ChoiceRow(item.id, line), *(ChoiceRow("", [(" " * (id + 2) + each, tone)]) for each in below)]
 
     def _day(self, item: Item) -> str:
         """By when it is to be done."""

@@ -8,20 +8,20 @@ from store.errors import ConcordError
 from store.kinds.gates import raci_faults
 from store.kinds.goal import Goal
 from store.kinds.raci import LETTER, assign
-from store.names import title
+from store.records.names import title
 from store.words import Words
 from tui import keys
 from tui.i18n import t
-from tui.joined import labelled
 from tui.keys import HERE, OUT, Key
-from tui.parts import cells
-from tui.parts.cells import fit, right, wrap
 from tui.parts.lines import Line, Part
-from tui.parts.text_safe import safe
 from tui.rooms.room import Room
+from tui.text import cells
+from tui.text.cells import fit, right, wrap
+from tui.text.joined import labelled
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.board.acts import Acts
+    from tui.acts.record import Acts
 
 #: Cells of an id at least; of a column at least and at most; of a title at least.
 ID, NARROW, BROAD, TITLE = 7, 5, 12, 16
@@ -186,7 +186,7 @@ class RaciRoom(Room):
             self.message = (error.words, "bad")
 
     async def _add(self) -> None:
-        from store.beforehand import somebody
+        from store.commands.dry_run import somebody
         from tui.parts.picker import Picker
 
         workspace = self.at.workspace

@@ -8,19 +8,19 @@ from store.errors import ConcordError
 from store.kinds import KINDS, retro
 from store.kinds.card import Card, shown_columns
 from store.kinds.retro import STATES, Retro, place
-from store.names import sayable
+from store.records.names import sayable
 from store.words import Words
 from tui.i18n import t
 from tui.keys import HERE, OUT, Key, pressed
-from tui.parts.cells import cell_len, fit, lead, wrap
 from tui.parts.dialog import Dialog
 from tui.parts.lines import Line, Part
-from tui.parts.text_safe import safe
 from tui.rooms.cards import Grid
+from tui.text.cells import cell_len, fit, lead, wrap
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 #: With fewer cells than this a column cannot be read: then one is shown at a time.
 NARROWEST = 24

@@ -7,12 +7,12 @@ from textual.await_complete import AwaitComplete
 
 from store.words import Words
 from tui import keys
-from tui.board.aimed import Aimed
+from tui.acts.target import Aimed
 from tui.parts.dialog import Dialog
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
-    from tui.board.acts import Acts
+    from tui.acts.record import Acts
 
 
 class Room(Dialog[str]):

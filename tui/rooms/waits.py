@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.insight.waiting import Cell, answers, answers_words, matrix, waits
-from store.names import title
+from store.records.names import title
 from store.words import Words
 from tui import keys
 from tui.board.detail.department import balance_words
 from tui.i18n import t
-from tui.joined import told
 from tui.keys import HERE, OUT, Key
-from tui.parts.cells import column, fit, lead, right, wrap
 from tui.parts.lines import Line, Part
-from tui.parts.text_safe import safe
 from tui.rooms.room import Room
+from tui.text.cells import column, fit, lead, right, wrap
+from tui.text.joined import told
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.board.acts import Acts
+    from tui.acts.record import Acts
 
 #: Cells of a department's name and of a column at least, of both at most; lines below the matrix.
 NAME, COLUMN, BROAD, BELOW = 10, 7, 16, 10

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from store.names import called, title_of
-from store.presence import Here
-from store.search.among import Among
+from store.records.names import called, title_of
+from store.search.rank_choices import Among
 from store.words import Words
+from store.workspace.presence import Here
 from tui.i18n import t
-from tui.parts.cells import column, fit, lead, right
-from tui.parts.chooser import Chooser, Row
-from tui.parts.text_safe import safe
+from tui.parts.choice_rows import ChoiceRow
+from tui.parts.chooser import Chooser
+from tui.text.cells import column, fit, lead, right
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 ROOMS = {
     "": Words("on the board"),
@@ -42,13 +43,13 @@ class WhoIsHere(Chooser[str]):
         desk.company.look_now()
         self._here = list(desk.company.others)
 
-    def find(self, text: str, width: int) -> Sequence[Row]:
+    def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """The sessions whose line has what is typed."""
         people = column((self._person(here.who) for here in self._here), 25, width // 2)
         terminals = column((safe(here.terminal) for here in self._here), 11, 24)
         lines = [self._line(here, width - 2, people, terminals) for here in self._here]
         texts = [(here.who, f"{self._person(here.who)} {self._record(here.record)}") for here in self._here]
-        return [Row(str(at + 1), lines[at]) for at in Among(texts).fitting(text)]
+        return [ChoiceRow(str(at + 1), lines[at]) for at in Among(texts).fitting(text)]
 
     def _line(self, here: Here, width: int, people: int, terminals: int) -> list[tuple[str, str]]:
         room = t(ROOMS.get(here.room, ROOMS[""]))

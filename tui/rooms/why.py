@@ -4,18 +4,18 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from store.kinds import split_id
-from store.names import sayable, title
+from store.records.names import sayable, title
 from store.words import Words
 from tui.i18n import t
-from tui.joined import labelled
-from tui.labels import BECAUSE
-from tui.parts.cells import column, fit, lead, wrap
-from tui.parts.listed import Row
-from tui.parts.text_safe import safe
+from tui.parts.choice_rows import ChoiceRow
 from tui.rooms.list_room import ListRoom
+from tui.text.cells import column, fit, lead, wrap
+from tui.text.joined import labelled
+from tui.text.labels import BECAUSE
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.board.acts import Acts
+    from tui.acts.record import Acts
 
 
 class WhyRoom(ListRoom):
@@ -28,22 +28,22 @@ class WhyRoom(ListRoom):
         super().__init__(acts, "")
         self.about = id
 
-    def find(self, width: int) -> Sequence[Row]:
+    def find(self, width: int) -> Sequence[ChoiceRow]:
         """Each reason, and below it the records that it names."""
         health = self.at.overview.health(self.about)
         called = sayable(self.at.records, self.about)
         self.heading = labelled(f"{called}  {title(self.at.records, self.about)}", t(BECAUSE[health.color]))
-        rows: list[Row] = []
+        rows: list[ChoiceRow] = []
         wide = column((sayable(self.at.records, id) for words in health.reasons for id in caused_by(words)), 7, 20)
         for at, words in enumerate(health.reasons):
-            rows += [Row("", ())] if rows else []
-            rows += [Row("", [(line, "+foreground")]) for line in wrap(safe(t(words)), width)]
+            rows += [ChoiceRow("", ())] if rows else []
+            rows += [ChoiceRow("", [(line, "+foreground")]) for line in wrap(safe(t(words)), width)]
             for id in dict.fromkeys(caused_by(words)):
                 if id != self.about and self.at.records.find(id) is not None:
                     name, said = safe(title(self.at.records, id)), safe(sayable(self.at.records, id))
                     line = [(lead(said, wide), "muted"), (fit(name, width - wide - 4), "foreground")]
-                    rows.append(Row(f"{id}#{at}", line))
-        return rows or [Row("", [(t("Nothing is wrong"), "good")])]
+                    rows.append(ChoiceRow(f"{id}#{at}", line))
+        return rows or [ChoiceRow("", [(t("Nothing is wrong"), "good")])]
 
 
 def caused_by(words: Words) -> Iterator[str]:

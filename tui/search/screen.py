@@ -12,13 +12,14 @@ from rich.cells import cell_len
 from store.kinds import KINDS, split_id
 from store.words import Words
 from tui.i18n import t
-from tui.parts.cells import fit
-from tui.parts.chooser import Chooser, Row
+from tui.parts.choice_rows import ChoiceRow
+from tui.parts.chooser import Chooser
 from tui.parts.lines import Line, Part, size_of
-from tui.parts.row import Columns
-from tui.parts.text_safe import safe
-from tui.search import rows, views
-from tui.search.hands import Hands
+from tui.parts.record_row import Columns
+from tui.search import hit_row, search_store
+from tui.search.result_keys import Hands
+from tui.text.cells import fit
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
@@ -89,7 +90,7 @@ class SearchScreen(Chooser[str]):
         """The id under the cursor; empty on a row that is no record."""
         return self.key if self.key in self._hits else ""
 
-    def find(self, text: str, width: int) -> Sequence[Row]:
+    def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """The hits by their kinds, the kind of the best first; searches of before where nothing is typed."""
         from store.search import parse
         from store.search.complete import completions
@@ -109,45 +110,45 @@ class SearchScreen(Chooser[str]):
     def _list_width(self, width: int) -> int:
         return int(width * SHARE) if width >= PREVIEW else width
 
-    def _grouped(self, text: str, hits: "list[Hit]", width: int) -> list[Row]:
+    def _grouped(self, text: str, hits: "list[Hit]", width: int) -> list[ChoiceRow]:
         called = self._desk.overview.called
         columns = Columns.of(width, max((cell_len(called(hit.id)) for hit in hits), default=5))
         kinds: dict[str, list[Hit]] = {}
         for hit in hits:
             kinds.setdefault(hit.kind, []).append(hit)
         all_fit = len(hits) + 2 * len(kinds) <= self._height
-        found: list[Row] = []
+        found: list[ChoiceRow] = []
         for kind, of_kind in kinds.items():
             few = of_kind if all_fit or len(kinds) == 1 else of_kind[:OF_EACH]
-            found.append(Row("", [(t(KINDS[kind].plural), "+foreground")]))
-            found += [Row(hit.id, self._line(hit, columns, width - 2)) for hit in few]
+            found.append(ChoiceRow("", [(t(KINDS[kind].plural), "+foreground")]))
+            found += [ChoiceRow(hit.id, self._line(hit, columns, width - 2)) for hit in few]
             if len(few) < len(of_kind) or (len(hits) == SHOWN and len(kinds) > 1):
                 label = t(KINDS[kind].label).lower()
                 narrowed = f"{text} " + t("type:{kind}", kind=kind if " " in label else label)
                 more = t("all of them: {query}", query=safe(narrowed))
-                found.append(Row(QUERY + narrowed, [(fit("   " + more, width - 2), "muted")]))
+                found.append(ChoiceRow(QUERY + narrowed, [(fit("   " + more, width - 2), "muted")]))
         return found
 
     def _line(self, hit: "Hit", columns: Columns, width: int) -> Line:
-        row = rows.row_of(self._desk, self.at.listings, hit.id)
+        row = hit_row.row_of(self._desk, self.at.listings, hit.id)
         marked, fresh = hit.id in self.hands.marks, hit.id in self.at.fresh
-        return rows.drawn(hit, row, columns, width, marked=marked, fresh=fresh)
+        return hit_row.drawn(hit, row, columns, width, marked=marked, fresh=fresh)
 
-    def _earlier(self, width: int) -> list[Row]:
+    def _earlier(self, width: int) -> list[ChoiceRow]:
         """The kept searches and the last ones."""
-        found: list[Row] = []
-        kept = views.kept(self._desk)
+        found: list[ChoiceRow] = []
+        kept = search_store.kept(self._desk)
         size = min(24, max((len(view.name) for view in kept), default=0) + 2)
         if kept:
-            found.append(Row("", [(t("Kept searches"), "+foreground")]))
+            found.append(ChoiceRow("", [(t("Kept searches"), "+foreground")]))
         for view in kept:
             whose = t("everyone's") if view.shared else t("mine")
             line: list[Part] = [(fit(safe(view.name), size), "strong")]
             line += [(fit(safe(view.query), max(8, width - size - 16)), "foreground"), (whose, "muted")]
-            found.append(Row(QUERY + view.query, line))
+            found.append(ChoiceRow(QUERY + view.query, line))
         if last := self._desk.personal.searches:
-            found += [Row("", ()), Row("", [(t("Last searches"), "+foreground")])][not found :]
-        found += [Row(QUERY + query, [(fit(safe(query), width - 2), "foreground")]) for query in last]
+            found += [ChoiceRow("", ()), ChoiceRow("", [(t("Last searches"), "+foreground")])][not found :]
+        found += [ChoiceRow(QUERY + query, [(fit(safe(query), width - 2), "foreground")]) for query in last]
         return found
 
     @property
@@ -216,7 +217,7 @@ class SearchScreen(Chooser[str]):
         keep = [("Ctrl-S", t("keep"))] if self.typing.text.strip() else []
         return [("Enter", t("open")), ("Tab", t("into the list")), ("Up", t("earlier")), *keep, ("Esc", t("leave"))]
 
-    def _drawn(self, row: Row, here: bool, width: int) -> Line:
+    def _drawn(self, row: ChoiceRow, here: bool, width: int) -> Line:
         line = super()._drawn(row, here, width)
         return [(text, "chosen-far") for text, _tone in line] if here and row.key and not self.in_list else line
 
@@ -231,12 +232,12 @@ class SearchScreen(Chooser[str]):
         if width < PREVIEW or not id or self._preview[0] == id:
             return
         from tui.board.detail import written
-        from tui.board.detail.page import Page
+        from tui.board.detail.page import ScreenPage
         from tui.board.places import place_of
 
         inner = width - int(width * SHARE) - 2
         place = place_of(self._desk.records, id)
-        page = Page(self._desk, self.at.links, self.at.listings, inner)
+        page = ScreenPage(self._desk, self.at.links, self.at.listings, inner)
         kind = split_id(place)
         self._preview = (id, written(page, place) if kind and kind[0].name in self.at.listings else ())
         self.redraw()
@@ -308,11 +309,11 @@ class SearchScreen(Chooser[str]):
 
         async def submit(values: dict[str, Any]) -> Any:
             name = str(values.get("name") or "").strip()
-            await views.keep(self._desk, name, query, shared=values.get("whose") == "everyone")
+            await search_store.keep(self._desk, name, query, shared=values.get("whose") == "everyone")
             return name
 
-        title, closed = t("Keep this search: {query}", query=query), views.closed(self._desk, query)
-        form = Form(self._desk, title, views.FIELDS, {"whose": "mine"}, submit, closed=closed)
+        title, closed = t("Keep this search: {query}", query=query), search_store.closed(self._desk, query)
+        form = Form(self._desk, title, search_store.FIELDS, {"whose": "mine"}, submit, closed=closed)
         name = await self.app.push_screen_wait(form)
         if name:
             self.say(Words('Kept as "{name}". V opens it', name=name), "good")

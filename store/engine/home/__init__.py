@@ -21,7 +21,7 @@ class Position(Protocol):
     def seq(self) -> int: ...
 
 
-class Lost(NamedTuple):
+class Overtook(NamedTuple):
     """Nothing was appended: others were first, and the journal ends elsewhere than was expected."""
 
 
@@ -35,7 +35,7 @@ class Diverged(Exception):
     """A position does not stand in the journal any more: what was read up to it was taken back, or put back."""
 
 
-class Kept(NamedTuple):
+class KeptCheckpoint(NamedTuple):
     """A checkpoint, and the position it is of; ``stands`` if that is a position in the journal as it is now."""
 
     loaded: Loaded
@@ -95,7 +95,7 @@ class Home(Protocol):
         """Whether so much stands behind a position that others should not wait while it is read."""
         ...
 
-    def append(self, entry: Entry, body: bytes, expecting: Position) -> Position | Lost | Known:
+    def append(self, entry: Entry, body: bytes, expecting: Position) -> Position | Overtook | Known:
         """Append an entry, of which ``body`` is the encoded form, if the journal ends where one expects; in one's turn.
 
         It is durable when this returns its position. Raises `Failed` with nothing written, or `OutcomeUnknown`.
@@ -110,7 +110,7 @@ class Home(Protocol):
         """Process, user and terminal of whoever one waits for here, empty where unknown; None where one does not."""
         ...
 
-    def load(self) -> Kept | None:
+    def load(self) -> KeptCheckpoint | None:
         """The checkpoint, if there is one that verifies."""
         ...
 

@@ -5,14 +5,14 @@ import os
 import threading
 from typing import cast
 
-from store.engine.home import Known, Lost
+from store.engine.home import Known, Overtook
 from store.engine.home import Position as AnyPosition
 from store.engine.home.reader import NAME, FolderReader
 from store.engine.journal import checkpoint, lock, place, rotation, system
 from store.engine.journal.entry import Entry, frame
-from store.engine.journal.file import GROWTH, JournalFile, Position
+from store.engine.journal.file import GROWTH, FilePosition, JournalFile
 from store.engine.journal.frames import Numbered
-from store.engine.versions import entry_of
+from store.engine.later_versions import entry_of
 from store.errors import Failed, OutcomeUnknown, ReadOnly
 from store.words import Words
 
@@ -87,7 +87,7 @@ class FolderHome(FolderReader):
         """Whether very much was appended behind a position; see `Home`."""
         return self._file.size() - self._end(at).offset > FAR_BEHIND
 
-    def append(self, entry: Entry, body: bytes, expecting: AnyPosition) -> Position | Lost | Known:
+    def append(self, entry: Entry, body: bytes, expecting: AnyPosition) -> FilePosition | Overtook | Known:
         """Write one entry behind that position, on the disk when this returns; see `Home`."""
         file = self._file
         if file is not self._held and (self._held is None or file.identity != self._held.identity):
@@ -96,12 +96,12 @@ class FolderHome(FolderReader):
         self._fresh = None
         if names > 1 and place.has_second_name(file.fd, self.path):
             raise ReadOnly("Nothing can be written here: {why}", why=place.second_name_words(self.path))
-        after = cast("Position", expecting)
+        after = cast("FilePosition", expecting)
         if after.file != file.identity:
             after = self._in(file, after)
         if after is None or not file.stands(after, AHEAD):
             self._mark = None  # all behind it is read
-            return self._known(entry.op, cast("Position", expecting)) or Lost()
+            return self._known(entry.op, cast("FilePosition", expecting)) or Overtook()
         line, chain = frame(body, after.chain)
         try:
             self._write(line, after.offset, size)
@@ -118,9 +118,9 @@ class FolderHome(FolderReader):
         if mark is None or os.pread(file.fd, len(line), after.offset) != line:
             raise Failed("The workspace was moved while writing. Nothing was saved; try again")
         self._mark = mark
-        return Position(file.identity, after.offset + len(line), entry.seq, chain, after.offset, after.chain)
+        return FilePosition(file.identity, after.offset + len(line), entry.seq, chain, after.offset, after.chain)
 
-    def _known(self, op: str, expected: Position) -> Known | None:
+    def _known(self, op: str, expected: FilePosition) -> Known | None:
         """What was appended under that operation id behind a position."""
         after = self._in(self._file, expected)
         if after is None:
@@ -134,7 +134,7 @@ class FolderHome(FolderReader):
         if system.write_at(self._file.fd, data, offset) < len(line):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    def _take_back(self, to: Position) -> None:
+    def _take_back(self, to: FilePosition) -> None:
         try:
             if self._file.stands(to):  # else something was put over it, which is not ours to cut
                 system.truncate(self._file.fd, to.offset)
@@ -156,7 +156,7 @@ class FolderHome(FolderReader):
 
     def save(self, at: AnyPosition, tables: dict[str, Numbered], highest: dict[str, int]) -> None:
         """Keep the documents as of a position; see `Home`."""
-        position = cast("Position", at)
+        position = cast("FilePosition", at)
         head = checkpoint.Head(
             workspace=self.header.workspace,
             seq=position.seq,
@@ -171,7 +171,7 @@ class FolderHome(FolderReader):
 
     def tail_is_long(self, kept: AnyPosition, now: AnyPosition, documents: int) -> bool:
         """Whether so much was appended since a checkpoint that reading it makes opening slow."""
-        before, after = cast("Position", kept), cast("Position", now)
+        before, after = cast("FilePosition", kept), cast("FilePosition", now)
         entries, size = after.seq - before.seq, after.offset - (before.offset if before.file == after.file else 0)
         return (entries > TAIL_ENTRIES and entries > documents / 20) or size > TAIL_BYTES
 
@@ -181,4 +181,4 @@ class FolderHome(FolderReader):
 
     def rotate(self, now: AnyPosition, made: str) -> None:
         """Put the file among the segments and begin a new one; see `Home`."""
-        rotation.rotate(self.folder, self._file, cast("Position", now), made)
+        rotation.rotate(self.folder, self._file, cast("FilePosition", now), made)

@@ -5,14 +5,14 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
-from store.engine.home import Diverged, Kept
+from store.engine.home import Diverged, KeptCheckpoint
 from store.engine.home import Position as AnyPosition
 from store.engine.journal import absence, backwards, checkpoint, past, place, rotation, torn
 from store.engine.journal.entry import FORMAT, Entry, Read
-from store.engine.journal.file import JournalFile, Position
+from store.engine.journal.file import FilePosition, JournalFile
 from store.engine.journal.past import missing
 from store.engine.journal.to_the_end import ToTheEnd, not_verifying
-from store.engine.versions import NEWER, entry_of
+from store.engine.later_versions import NEWER, entry_of
 from store.errors import Damaged, Failed
 from store.words import Words
 
@@ -100,9 +100,9 @@ class FolderReader:
         """Whether it is this thread's turn to write."""
         return self._held is not None and self._writer == threading.get_ident()
 
-    def read(self, after: AnyPosition) -> Iterator[tuple[Entry, Position]]:
+    def read(self, after: AnyPosition) -> Iterator[tuple[Entry, FilePosition]]:
         """The entries behind a position, across rotations; see `Home`."""
-        first = position = self._here(cast("Position", after))
+        first = position = self._here(cast("FilePosition", after))
         before = self._mark
         while True:
             self._mark = self._look()
@@ -131,7 +131,7 @@ class FolderReader:
             self._look_at_all(position)
         self._twice = self._mark[2] > 1 and place.has_second_name(self._file.fd, self.path)
 
-    def _look_at_all(self, position: Position) -> None:
+    def _look_at_all(self, position: FilePosition) -> None:
         """The file was changed and nothing was appended: whatever was done to it, all of it has to verify still."""
         end = self._file.start
         for _whole, seen in self._file.wholes(end, position.offset):
@@ -144,24 +144,24 @@ class FolderReader:
         self._damage = damage
         return damage
 
-    def _here(self, position: Position) -> Position:
+    def _here(self, position: FilePosition) -> FilePosition:
         """The position in the file that is held open now; raises `Diverged` where it does not stand there."""
         found = self._in(self._file, position)
         if found is None:
             raise Diverged
         return found
 
-    def _standing(self, at: AnyPosition) -> Position | None:
+    def _standing(self, at: AnyPosition) -> FilePosition | None:
         """The position, in the file to which one may have followed with nothing in it read yet; None if not in it."""
-        position = cast("Position", at)
+        position = cast("FilePosition", at)
         return position if position.file == self._file.identity else self._in(self._file, position)
 
-    def _end(self, at: AnyPosition) -> Position:
+    def _end(self, at: AnyPosition) -> FilePosition:
         """The position, or where the file begins that is held open now."""
         return self._standing(at) or self._file.start
 
     @staticmethod
-    def _in(file: JournalFile, position: Position) -> Position | None:
+    def _in(file: JournalFile, position: FilePosition) -> FilePosition | None:
         """The position in a file that may be another than its own: its continuation, or one that holds the same."""
         if position.file == file.identity:
             return position if file.stands(position) else None
@@ -172,7 +172,7 @@ class FolderReader:
         there = position._replace(file=file.identity)
         return there if file.stands(there) else None
 
-    def _followed(self, position: Position) -> Position | None:
+    def _followed(self, position: FilePosition) -> FilePosition | None:
         """Where reading goes on, if the path names another file now: its continuation, or one that holds the same.
 
         Raises `Diverged` for any other, `Failed` where there is none any more.
@@ -218,7 +218,7 @@ class FolderReader:
         """The entries up to a position, the newest first; see `Home`."""
         return backwards.entries(self.folder, self._file, self._end(end).offset, read, down_to, needles)
 
-    def begin(self) -> Position:
+    def begin(self) -> FilePosition:
         """Before the first entry, in the first segment where there are some; see `Home`."""
         opened = self._file.identity
         segments = rotation.paths(self.folder) if self.header.after else []
@@ -234,13 +234,13 @@ class FolderReader:
             return self.begin()
         return self._file.start
 
-    def load(self) -> Kept | None:
+    def load(self) -> KeptCheckpoint | None:
         """The checkpoint and where it stands; reading goes on from there, in a segment too. See `Home`."""
         loaded = checkpoint.load(self.folder, self.header.workspace)
         if loaded is None:
             return None
         head = loaded.head
-        at = Position((0, 0), head.offset, head.seq, head.chain, head.at, head.before)
+        at = FilePosition((0, 0), head.offset, head.seq, head.chain, head.at, head.before)
         for path in ["", *reversed(rotation.paths(self.folder))]:
             try:
                 file = JournalFile(path) if path else self._file
@@ -251,10 +251,10 @@ class FolderReader:
                 if found is not None:
                     if path:
                         self._hold(file)
-                    return Kept(loaded, found, stands=True)
+                    return KeptCheckpoint(loaded, found, stands=True)
             if path:
                 file.close()
-        return Kept(loaded, at, stands=False)
+        return KeptCheckpoint(loaded, at, stands=False)
 
     def anew(self) -> None:
         """Go on with what the path names now; see `Home`."""

@@ -45,7 +45,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     tables: list[str]
 
 
-class Index(msgspec.Struct, frozen=True):
+class FrameIndex(msgspec.Struct, frozen=True):
     """The last line: how many lines of documents there are, and where."""
 
     count: int
@@ -84,7 +84,7 @@ def _load(file: FrameFile) -> Loaded | None:
         if not 0 < at < size:
             return None
         head = msgspec.json.decode(_line(file.fd, 0, size), type=Head)
-        index = msgspec.json.decode(_line(file.fd, at, size), type=Index)
+        index = msgspec.json.decode(_line(file.fd, at, size), type=FrameIndex)
     except (ValueError, OSError, msgspec.MsgspecError):
         return None
     frames: dict[str, list[Frame]] = {table: [] for table in head.tables}
@@ -175,7 +175,7 @@ def _write_all(fd: int, head: Head, tables: dict[str, Numbered]) -> int:
             offset, crc = out.line(body)
             frames.append(Frame(table, offset, len(body), crc, min(numbers), max(numbers), len(numbers)))
     last = out.at
-    out.line(msgspec.json.encode(Index(len(frames), frames)))
+    out.line(msgspec.json.encode(FrameIndex(len(frames), frames)))
     out.bytes(b"%016x\n" % last)
     return out.total
 

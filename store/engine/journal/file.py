@@ -8,7 +8,7 @@ from zlib import crc32
 from store.engine.journal import absence, place
 from store.engine.journal.entry import BODY_LIMIT, HEAD, Whole, claimed, length_of, scan
 from store.engine.journal.header import Header
-from store.engine.versions import header_of
+from store.engine.later_versions import header_of
 from store.errors import Damaged
 from store.words import Words
 
@@ -24,7 +24,7 @@ END = 512
 _ZEROS = bytes(GROWTH)
 
 
-class Position(NamedTuple):
+class FilePosition(NamedTuple):
     """How far one has read: in which file, bytes, sequence, and the checksum that seeds the next entry.
 
     ``at`` is where the last entry begins and ``before`` the checksum that seeds it, so that it can be read again.
@@ -69,7 +69,7 @@ class JournalFile:
         except OSError as error:
             raise absence.explain(error, self.path) from error
 
-    def _first(self) -> tuple[Header, Position]:
+    def _first(self) -> tuple[Header, FilePosition]:
         whole = next(scan(self.line, 0, 0), None)
         if whole is None:
             raise Damaged(
@@ -77,17 +77,19 @@ class JournalFile:
                 path=self.path,
             )
         header = header_of(whole.body, self.path)
-        return header, Position(self.identity, whole.end, header.after, header.chain if header.after else whole.chain)
+        return header, FilePosition(
+            self.identity, whole.end, header.after, header.chain if header.after else whole.chain
+        )
 
     def size(self) -> int:
         """Bytes in the file that we hold open."""
         return os.fstat(self.fd).st_size
 
-    def grown(self, position: Position) -> bool:
+    def grown(self, position: FilePosition) -> bool:
         """Whether something was written at that position: one byte is looked at."""
         return os.pread(self.fd, 1, position.offset) not in (b"", b"\0")
 
-    def stands(self, position: Position, ahead: int = 0) -> bool:
+    def stands(self, position: FilePosition, ahead: int = 0) -> bool:
         """Whether what was read up to there is what stands there: the first line and the last entry are read again.
 
         And whether the ``ahead`` bytes behind it, as far as the file has them, are but zeros to grow into.
@@ -111,7 +113,7 @@ class JournalFile:
             behind = data[END:]
         return stands and is_zeros(behind)
 
-    def wholes(self, after: Position, until: int | None = None) -> Iterator[tuple[Whole, Position]]:
+    def wholes(self, after: FilePosition, until: int | None = None) -> Iterator[tuple[Whole, FilePosition]]:
         """The entries behind a position that verify, in order, up to byte ``until``; each with its position.
 
         Ends before the first that does not verify: the next call looks there again.
@@ -123,7 +125,7 @@ class JournalFile:
             used = 0
             for whole in scan(data, 0, chain):
                 seq += 1
-                yield whole, Position(self.identity, offset + whole.end, seq, whole.chain, offset + used, chain)
+                yield whole, FilePosition(self.identity, offset + whole.end, seq, whole.chain, offset + used, chain)
                 used, chain = whole.end, whole.chain
             offset += used
             if used:
@@ -134,11 +136,11 @@ class JournalFile:
                 return
             step = wanted
 
-    def tail(self, position: Position) -> bytes:
+    def tail(self, position: FilePosition) -> bytes:
         """All that stands behind a position, without the zeros that a journal ends in."""
         return os.pread(self.fd, max(0, self.size() - position.offset), position.offset).rstrip(b"\0")
 
-    def ending(self, offset: int, seq: int, chain: int) -> Position | None:
+    def ending(self, offset: int, seq: int, chain: int) -> FilePosition | None:
         """The position at that byte, if a whole entry ends there that has this checksum."""
         if offset == self.start.offset:
             return self.start if (seq, chain) == self.start[2:4] else None
@@ -149,7 +151,7 @@ class JournalFile:
         whole = next(scan(line, 0, before), None)
         if whole is None or (whole.end, whole.chain) != (len(line), chain):
             return None
-        return Position(self.identity, offset, seq, chain, at, before)
+        return FilePosition(self.identity, offset, seq, chain, at, before)
 
     def end(self) -> int:
         """Where the last entry ends: nothing but zeros is behind it."""

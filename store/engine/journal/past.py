@@ -5,13 +5,13 @@ from itertools import pairwise
 
 from store.engine.journal import rotation
 from store.engine.journal.entry import Entry
-from store.engine.journal.file import JournalFile, Position
+from store.engine.journal.file import FilePosition, JournalFile
 from store.engine.journal.to_the_end import not_verifying
-from store.engine.versions import entry_of
+from store.engine.later_versions import entry_of
 from store.errors import Damaged
 
 
-def entries(folder: str, journal: JournalFile, after: int, until: Position) -> Iterator[Entry]:
+def entries(folder: str, journal: JournalFile, after: int, until: FilePosition) -> Iterator[Entry]:
     """The entries behind that sequence up to a position of the journal, or to where a newer program has written.
 
     Raises `Damaged` where some are missing.
@@ -43,7 +43,7 @@ def missing(first: int, last: int) -> Damaged:
     return Damaged("entries {first} to {last} are missing. Run `concord check`", first=first, last=last)
 
 
-def _of(file: JournalFile, after: int, until: Position | None) -> Iterator[Entry | None]:
+def _of(file: JournalFile, after: int, until: FilePosition | None) -> Iterator[Entry | None]:
     end = file.start
     for whole, position in file.wholes(end, None if until is None else until.offset):
         end = position

@@ -10,7 +10,7 @@ import msgspec
 
 from store.engine.journal import place, system
 from store.engine.journal.entry import frame
-from store.engine.journal.file import JournalFile, Position
+from store.engine.journal.file import FilePosition, JournalFile
 from store.engine.journal.header import Header
 from store.errors import ConcordError, Damaged, Failed
 from store.words import Words
@@ -74,7 +74,7 @@ def _misfit(journal: JournalFile) -> Words:
     )
 
 
-def rotate(folder: str, journal: JournalFile, position: Position, made: str) -> None:
+def rotate(folder: str, journal: JournalFile, position: FilePosition, made: str) -> None:
     """Put a new journal that goes on at ``position`` in place of this one; under the lock, at its very end.
 
     Raises `Failed` where the segment's name is taken by another file: its entries would be in no file any more.

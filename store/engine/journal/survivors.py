@@ -13,14 +13,14 @@ from typing import NamedTuple
 from zlib import crc32
 
 from store.engine.journal.entry import HEAD, Entry, is_torn
-from store.engine.versions import entry_of
+from store.engine.later_versions import entry_of
 
 #: What a line may be chained to behind lost ones: so many checksums are tried, those of the nearest lines first.
 SEEDS = 8
 _NAMED = re.compile(rb'"t":"([a-z-]+)","n":(\d+)')
 
 
-class Lost(NamedTuple):
+class LostBytes(NamedTuple):
     """Bytes that do not verify: where they stand, and the documents (table, number) that they name."""
 
     offset: int
@@ -35,13 +35,13 @@ class Survivors(NamedTuple):
     """
 
     entries: list[Entry]
-    lost: list[Lost]
+    lost: list[LostBytes]
     mended: int
     chains: set[tuple[int, int]]
     #: It ends before an entry that is whole, and that a newer program has written.
     newer: bool = False
     #: What an interrupted write has left behind them: that was never acknowledged.
-    torn: list[Lost] = []
+    torn: list[LostBytes] = []
 
 
 class _Line(NamedTuple):
@@ -54,7 +54,7 @@ def survivors(data: bytes, at: int, seed: int | None) -> Survivors:
     """The entries of ``data`` from ``at`` on; ``seed`` is the checksum before them, None where that is not known."""
     data = data.rstrip(b"\0")
     entries: list[Entry] = []
-    lost: list[Lost] = []
+    lost: list[LostBytes] = []
     chains: set[tuple[int, int]] = set()
     mended = pieces = 0  # those lost since the last one that is whole
     seeds: list[int] = [] if seed is None else [seed]
@@ -63,7 +63,7 @@ def survivors(data: bytes, at: int, seed: int | None) -> Survivors:
     while at < len(data):
         if data[at] == 0 and not is_torn(data[at:]):
             end = len(data) - len(data[at:].lstrip(b"\0"))
-            lost.append(Lost(at, end - at, []))
+            lost.append(LostBytes(at, end - at, []))
             at, hole, pieces = end, True, pieces + 1
             continue
         line = _line(data, at)
@@ -88,9 +88,9 @@ def survivors(data: bytes, at: int, seed: int | None) -> Survivors:
             at, mended = framed[1], mended + 1
             continue
         if not lost and is_torn(data[at:]):
-            return Survivors(entries, lost, mended, chains, torn=[Lost(at, len(data) - at, named(data[at:]))])
+            return Survivors(entries, lost, mended, chains, torn=[LostBytes(at, len(data) - at, named(data[at:]))])
         piece = data[at : line.next]
-        lost.append(Lost(at, len(piece), named(piece)))
+        lost.append(LostBytes(at, len(piece), named(piece)))
         made = [crc32(body, seed) for body, _end in line.bodies for seed in (*before, *seeds[:SEEDS])]
         seeds = list(dict.fromkeys(crc for crc in (line.claimed, *before, *seeds[:SEEDS], *made) if crc))
         at, hole, pieces = line.next, b"\0" in piece, pieces + 1

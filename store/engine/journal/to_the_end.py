@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from store.engine.journal import lock, place
 from store.engine.journal.entry import Whole, is_torn
-from store.engine.journal.file import JournalFile, Position
+from store.engine.journal.file import FilePosition, JournalFile
 from store.errors import Busy, Damaged
 
 #: So long at the most one waits for a writer before bytes that do not verify are called damaged, in seconds.
@@ -23,13 +23,13 @@ class ToTheEnd:
     it was read again with nobody writing. With ``locked`` nobody else can write.
     """
 
-    def __init__(self, file: JournalFile, after: Position, *, locked: bool = False) -> None:
+    def __init__(self, file: JournalFile, after: FilePosition, *, locked: bool = False) -> None:
         self._file = file
         self._locked = locked
         self.position = after
         self.tail = b""
 
-    def __iter__(self) -> Iterator[tuple[Whole, Position]]:
+    def __iter__(self) -> Iterator[tuple[Whole, FilePosition]]:
         doubted = b""
         while True:
             for whole, position in self._file.wholes(self.position):
@@ -67,7 +67,7 @@ class ToTheEnd:
             os.close(fd)
 
 
-def not_verifying(file: JournalFile, after: Position) -> Damaged:
+def not_verifying(file: JournalFile, after: FilePosition) -> Damaged:
     """The error for bytes that are no entry and no interrupted write."""
     return Damaged(
         "{path} does not verify after entry {seq}. Nothing was cut; run `concord check`", path=file.path, seq=after.seq

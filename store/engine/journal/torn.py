@@ -4,13 +4,13 @@ import os
 from contextlib import suppress
 
 from store.engine.journal import place, system
-from store.engine.journal.file import Position
+from store.engine.journal.file import FilePosition
 from store.errors import Failed
 
 PREFIX = "torn-"
 
 
-def set_aside(fd: int, folder: str, tail: bytes, position: Position) -> None:
+def set_aside(fd: int, folder: str, tail: bytes, position: FilePosition) -> None:
     """Copy the tail aside and cut it off; under the lock. Its name says behind which entry it stood.
 
     Raises `Failed`; nothing is cut off that has no copy, and none is left but of what was cut off.

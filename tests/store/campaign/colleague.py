@@ -10,7 +10,8 @@ import time
 from hashlib import sha256
 from typing import Any
 
-from store import commands, undo
+from store import commands
+from store.commands import undo
 from store.engine.journal import lock
 from store.errors import ConcordError
 from store.workspace import Workspace, open_workspace

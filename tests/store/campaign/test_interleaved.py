@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from store import commands, undo
+from store import commands
+from store.commands import undo
 from store.engine.ledger import Ledger
 from store.engine.state import Tables
 from store.errors import ConcordError

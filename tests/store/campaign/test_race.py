@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from store import undo
+from store.commands import undo
 from store.engine.checkup import verify
 from store.engine.journal import system
 from store.engine.ledger import Ledger

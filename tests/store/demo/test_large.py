@@ -23,7 +23,7 @@ from store.kinds.person import Person
 from store.kinds.request import Request
 from store.kinds.team import Team
 from store.records import Records
-from store.review import Reviewer
+from store.workspace.review import Reviewer
 
 TODAY = date(2026, 11, 23)
 

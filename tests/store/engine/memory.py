@@ -9,13 +9,13 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple, cast
 from zlib import crc32
 
-from store.engine.home import Diverged, Kept, Known, Lost
+from store.engine.home import Diverged, KeptCheckpoint, Known, Overtook
 from store.engine.home import Position as AnyPosition
 from store.engine.journal.checkpoint import Head, Loaded
 from store.engine.journal.entry import Entry, Read
 from store.engine.journal.frames import Frame, FrameFile, Numbered, encode_frames
 from store.engine.journal.header import Header
-from store.engine.versions import entry_of
+from store.engine.later_versions import entry_of
 from store.errors import Damaged
 from store.words import Words
 
@@ -101,12 +101,12 @@ class MemoryHome:
     def is_far_behind(self, at: AnyPosition) -> bool:
         return False
 
-    def append(self, entry: Entry, body: bytes, expecting: AnyPosition) -> Position | Lost | Known:
+    def append(self, entry: Entry, body: bytes, expecting: AnyPosition) -> Position | Overtook | Known:
         known = next((seq for seq in range(1, len(self.journal.bodies) + 1) if self._at(seq).op == entry.op), 0)
         if known:
             return Known(known)
         if self.moved(expecting):
-            return Lost()
+            return Overtook()
         self.journal.bodies.append(body)
         return Position(entry.seq, entry.op)
 
@@ -115,7 +115,7 @@ class MemoryHome:
     def holder(self) -> None:
         return None
 
-    def load(self) -> Kept | None:
+    def load(self) -> KeptCheckpoint | None:
         if self.journal.kept is None:
             return None
         at, tables, highest = self.journal.kept
@@ -129,7 +129,7 @@ class MemoryHome:
         head = Head(
             workspace=self.header.workspace, seq=at.seq, offset=0, chain=0, highest=highest, tables=list(tables)
         )
-        return Kept(Loaded(head, frames, file), at, self._stands(at))
+        return KeptCheckpoint(Loaded(head, frames, file), at, self._stands(at))
 
     def save(self, at: AnyPosition, tables: dict[str, Numbered], highest: dict[str, int]) -> None:
         self.journal.kept = cast("Position", at), tables, highest

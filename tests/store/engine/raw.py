@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 
 from store.engine.journal.entry import frame
-from store.engine.journal.file import GROWTH, JournalFile, Position
+from store.engine.journal.file import GROWTH, FilePosition, JournalFile
 
 
-def end(folder: Path | str) -> Position:
+def end(folder: Path | str) -> FilePosition:
     """Where the last whole entry ends."""
     file = JournalFile(os.path.join(folder, "journal"))
     try:

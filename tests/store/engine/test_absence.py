@@ -13,8 +13,8 @@ import pytest
 from store.engine import identity
 from store.engine.journal import absence
 from store.errors import ConcordError
-from store.founding import found_workspace
 from store.workspace import open_workspace
+from store.workspace.founding import found_workspace
 
 NOBODY = 65_534
 

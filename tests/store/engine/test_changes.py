@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.engine.aside import bring_back
 from store.engine.changes import apply, difference, same
 from store.engine.journal.entry import Entry
 from store.engine.ledger import Ledger
+from store.engine.reversal import NoLongerStands, take_back
+from store.engine.set_aside import bring_back
 from store.engine.transaction import Transaction
-from store.engine.undo import Held, take_back
 
 Document = dict[str, Any]
 
@@ -81,7 +81,7 @@ def at(document: Any, path: str) -> Any:
     return document
 
 
-def undone(stored: dict[tuple[str, int], Document], new: Document, old: Document) -> list[Held]:
+def undone(stored: dict[tuple[str, int], Document], new: Document, old: Document) -> list[NoLongerStands]:
     """Take such a change back in these documents."""
     transaction: Any = Memory(stored)
     entry = Entry(1, 1, "op", "", "ana", {}, [{"t": "t", "n": 1, "set": new, "was": old}])

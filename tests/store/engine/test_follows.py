@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from store.engine.home.folder import FolderHome
-from store.engine.journal.file import Position
+from store.engine.journal.file import FilePosition
 from store.engine.ledger import Ledger
 from tests.store.engine.notes import add, texts
 
@@ -64,7 +64,7 @@ def test_what_came_right_before_a_rotation_is_read_before_one_follows(folder: Pa
         ana.commit(add("one"))
         real = FolderHome._followed
 
-        def followed(home: FolderHome, position: Position) -> Position | None:
+        def followed(home: FolderHome, position: FilePosition) -> FilePosition | None:
             monkeypatch.setattr(FolderHome, "_followed", real)
             ana.commit(add("two"))
             ana.rotate()

@@ -7,7 +7,7 @@ from threading import Thread
 import msgspec
 import pytest
 
-from store.engine.home import Diverged, Home, Known, Lost
+from store.engine.home import Diverged, Home, Known, Overtook
 from store.engine.home.folder import FolderHome
 from store.engine.journal.entry import Entry
 from store.engine.ledger import Ledger
@@ -40,7 +40,7 @@ def test_what_one_appends_another_reads(place: Place):
     begin = one.begin()
     with one.turn(1):
         first = one.append(*entry(1, "aa"), begin)
-    assert not isinstance(first, Lost | Known)
+    assert not isinstance(first, Overtook | Known)
     assert other.moved(other.begin())
     assert [(found.op, position.seq) for found, position in other.read(other.begin())] == [("aa", 1)]
     assert not one.moved(first)
@@ -53,9 +53,9 @@ def test_who_expects_another_end_has_lost(place: Place):
     with one.turn(1):
         one.append(*entry(1, "aa"), one.begin())
     with other.turn(1):
-        assert isinstance(other.append(*entry(1, "bb"), begin), Lost)
+        assert isinstance(other.append(*entry(1, "bb"), begin), Overtook)
         (_found, position), *_rest = other.read(begin)
-        assert not isinstance(other.append(*entry(2, "bb"), position), Lost)
+        assert not isinstance(other.append(*entry(2, "bb"), position), Overtook)
     assert [found.op for found, _position in one.read(one.begin())] == ["aa", "bb"]
 
 
@@ -72,7 +72,7 @@ def test_a_position_that_was_taken_back_stands_no_more(place: Place):
     with home.turn(1):
         position = home.append(*entry(1, "aa"), home.begin())
     place[1]()
-    assert not isinstance(position, Lost | Known)
+    assert not isinstance(position, Overtook | Known)
     assert home.moved(position)
     with pytest.raises(Diverged):
         list(home.read(position))

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from store.engine.ledger import Ledger
+from store.engine.reversal import take_back
 from store.engine.transaction import Transaction, decode
-from store.engine.undo import take_back
-from store.indexes import Index
+from store.fields.indexes import RecordIndex
 
 COLOURS = ("red", "green", "blue")
 
@@ -20,7 +20,7 @@ class Pear(msgspec.Struct):
     colours: tuple[str, ...] = ()
 
 
-BY_COLOUR = Index("pear", Pear, lambda pear: pear.colours)
+BY_COLOUR = RecordIndex("pear", Pear, lambda pear: pear.colours)
 
 
 def found(state: Ledger | Transaction) -> dict[str, list[int]]:

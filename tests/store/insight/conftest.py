@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from store.commands import add, edit
+from store.commands.standup import post
 from store.engine.ledger import Ledger
 from store.insight.overview import Overview
 from store.kinds.standup import Line
 from store.kinds.workspace import found
-from store.standups import post
 from store.workspace import Workspace, open_workspace
 
 #: Monday of the week that the tests live in.

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from store import standups, undo
+from store.commands import standup, undo
 from store.errors import Refused
 from store.kinds.standup import Line
 from store.workspace import open_workspace
@@ -207,7 +207,7 @@ class Life:
 
     def post(self, who: str, whose: str, lines: list[Line], day: date) -> None:
         """Post or amend somebody's entry; it is nobody's to take back here."""
-        entry = self.did(who, standups.post, lines, day, PEOPLE[whose])
+        entry = self.did(who, standup.post, lines, day, PEOPLE[whose])
         seq = self.settle(who)
         self.firm.add(seq)
         known = self.entries.get(entry.id)

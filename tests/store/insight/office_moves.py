@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from store import commands, standups
+from store import commands
+from store.commands import standup
 from store.engine.ledger import Ledger
 from store.errors import ConcordError
 from store.kinds import allocation, blocker, consensus, escalation, gates, raci, request
@@ -205,12 +206,12 @@ def change_places(at: Office) -> None:
 def post(at: Office) -> None:
     said = [Line(section="next", on=at.one("action")) for _ in range(2)]
     held = [Line(section="blocked", on=at.one("blocker"))] if at.chance.random() < 0.5 else []
-    at.do(standups.post, [*{line.on: line for line in (*said, *held)}.values()], at.day, at.chance.choice(PEOPLE))
+    at.do(standup.post, [*{line.on: line for line in (*said, *held)}.values()], at.day, at.chance.choice(PEOPLE))
 
 
 def stand_up(at: Office) -> None:
-    at.do(standups.open_round)
-    at.do(standups.close_round)
+    at.do(standup.open_round)
+    at.do(standup.close_round)
 
 
 #: What is done, and how often.

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from store.calendar import Calendar
 from store.commands import add, done, edit
 from store.errors import Refused
+from store.fields.calendar import Calendar
 from store.insight.health import Health
 from store.insight.overview import Overview
 from store.kinds import split_id

@@ -5,15 +5,15 @@ from collections.abc import Iterator
 import pytest
 
 from store.commands import add, done, edit
+from store.commands.standup import close_round, open_round
 from store.insight.digest import goal_of, of_day, of_period
 from store.insight.promises import Tally
 from store.kinds.blocker import block
 from store.kinds.key_result import check_in
 from store.kinds.request import accept
-from store.standups import close_round, open_round
 from tests.store.insight.conftest import FRI, MON, THU, TUE, WED, Week
 from tui import i18n
-from tui.digest_text import markdown, markdown_period
+from tui.text.digest import markdown, markdown_period
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from store.insight.health import (
-    Held,
+    OpenBlocker,
     Progress,
     judge,
     of_blocker,
@@ -68,7 +68,7 @@ def test_no_check_in_for_long():
     ],
 )
 def test_a_blocker(days: int, severity: str, color: str, words: str):
-    assert said(of_blocker(Held("B-7", "A-142", days, severity))) == [(color, words)]
+    assert said(of_blocker(OpenBlocker("B-7", "A-142", days, severity))) == [(color, words)]
 
 
 def test_late():

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from store.calendar import Calendar
 from store.commands import add, done, drop, edit
+from store.fields.calendar import Calendar
 from store.insight import loads, my_day
 from store.insight.overview import Overview
 from store.insight.waiting import matrix, waits

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from store import standups
-from store.computed import computed
+from store.commands import standup
 from store.errors import Refused
-from store.insight import brief, digest, my_day, promises, standup
+from store.insight import brief, digest, my_day, promises, standup_room
+from store.insight.computed import computed
 from store.insight.overview import Overview
 from store.insight.promises import Promise
 from store.insight.waiting import Wait, answers, matrix, waits
@@ -81,7 +81,7 @@ def last_promises(overview: Overview) -> list[Promise]:
 
 def numbers(at: Office, overview: Overview) -> dict[str, Any]:
     """What the faces show: board, room, digest, matrix, my day, the computed part of every record."""
-    found: dict[str, Any] = {"room": standup.header(overview, at.day), "digest": digest.of_day(overview, at.day)}
+    found: dict[str, Any] = {"room": standup_room.header(overview, at.day), "digest": digest.of_day(overview, at.day)}
     found["matrix"] = matrix(waits(overview), at.day)
     found |= {person: my_day.of(overview, person) for person in PEOPLE}
     for name in ("department", "person", "goal", "request", "blocker", "action", "milestone"):
@@ -110,13 +110,13 @@ def brief_and_my_day(at: Office, overview: Overview, person: str) -> None:
 
 
 def room_and_digest(at: Office, overview: Overview) -> None:
-    room, told = standup.header(overview, at.day), digest.of_day(overview, at.day)
+    room, told = standup_room.header(overview, at.day), digest.of_day(overview, at.day)
     assert (room.posted, room.missing, room.away, room.promises) == (told.posted, told.missing, told.away, told.tally)
     tally = told.tally
     assert tally.made == tally.kept + tally.slipped + tally.going == len(told.promises)
     assert all(promise.by >= at.day for promise in told.promises if promise.state == "going")
     assert all(promise.by < at.day for promise in told.promises if promise.state == "slipped")
-    late, today = standup.due(overview, at.day), set[str]()
+    late, today = standup_room.due(overview, at.day), set[str]()
     for person in PEOPLE:
         mine = {item.id: item.section for item in my_day.of(overview, person) if item.id.startswith("A-")}
         today |= {id for id, section in mine.items() if section == "today"}
@@ -131,16 +131,16 @@ def room_and_digest(at: Office, overview: Overview) -> None:
 
 
 def what_keeps_the_stand_up_open(at: Office, overview: Overview) -> None:
-    held = {hold.id for hold in standup.holds(overview, at.day) if hold.held}
+    held = {hold.id for hold in standup_room.holds(overview, at.day) if hold.held}
     found = {each.id: computed(Blocker, each, overview, at.day) for each in overview.reading.all(Blocker)}
     assert {id for id, of in found.items() if of["wants_decision"]} == held
-    assert {hold.id: hold.days for hold in standup.holds(overview, at.day)} == {
+    assert {hold.id: hold.days for hold in standup_room.holds(overview, at.day)} == {
         id: of["age_days"] for id, of in found.items() if of["open"]
     }
     round_ = overview.entries.round(at.day)
     if round_ is not None and round_.closed is None:
         with pytest.raises(Refused) if held else nullcontext() as refused:
-            at.workspace.rehearse(standups.close_round)
+            at.workspace.rehearse(standup.close_round)
         assert not held or set(refused.value.details["held"]) == held
 
 

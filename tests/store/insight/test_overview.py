@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from store.calendar import Calendar, Day
 from store.commands import add, done, drop, drop_many, edit, reopen
 from store.errors import Refused
-from store.insight import loads, my_day, parts, waiting
+from store.fields.calendar import Calendar, Day
+from store.insight import loads, my_day, projection, waiting
 from store.insight.overview import Overview
 from store.kinds.allocation import grant
 from store.kinds.blocker import block
@@ -208,7 +208,7 @@ def test_what_is_asked_of_a_few_is_what_all_in_groups_say(organisation: Workspac
         few.apply(organisation.ledger.news())
         goal, result = (dice.choice(organisation.ledger.numbers(kind) or [1]) for kind in ("goal", "key-result"))
         with monkeypatch.context() as patch:
-            patch.setattr(parts, "FEW", 0)
+            patch.setattr(projection, "FEW", 0)
             expected = of_one(Overview(organisation.ledger, organisation.today), f"G-{goal}", f"KR-{result}")
         assert of_one(few, f"G-{goal}", f"KR-{result}") == expected
         asked += expected[3] is not None and bool(expected[0])

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from store.calendar import Calendar, Day
 from store.commands import add, done, edit
+from store.commands.standup import post
 from store.engine.ledger import Ledger
+from store.fields.calendar import Calendar, Day
 from store.insight.overview import Overview
 from store.insight.prefill import Prefilled, prefill, spoken
 from store.kinds.blocker import block
@@ -17,7 +18,6 @@ from store.kinds.decision import decide
 from store.kinds.key_result import check_in
 from store.kinds.standup import Line
 from store.kinds.workspace import found
-from store.standups import post
 from store.workspace import Workspace
 from tests.store.begun import begun
 from tests.store.conftest import OnDay

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from store.commands import add, add_many, done_many, drop_many
+from store.commands.standup import post
 from store.insight.overview import Overview
 from store.insight.prefill import ALIKE, HOLDING, Filled, prefill, spoken
 from store.kinds.key_result import check_in
 from store.kinds.standup import StandUp
-from store.standups import post
 from store.workspace import Workspace
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from store.calendar import Calendar
 from store.commands import add, done, edit, reopen
-from store.computed import computed
+from store.fields.calendar import Calendar
 from store.insight import my_day
+from store.insight.computed import computed
 from store.insight.overview import Overview
 from store.insight.waiting import Answers, answers, matrix, waits
 from store.kinds.blocker import Blocker, block

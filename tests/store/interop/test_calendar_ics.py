@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.calendar import Calendar
+from store.fields.calendar import Calendar
 from store.interop import calendar_file
 from tests.store.interop.ics import calendar, day, event
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from store.calendar import Day
 from store.commands import edit
+from store.commands.undo import latest, take_back
 from store.errors import Forbidden, Invalid, Refused
+from store.fields.calendar import Day
 from store.interop import calendar_file
 from store.kinds.workspace import DAYS_LIMIT, found
-from store.undo import latest, take_back
 from store.workspace import Workspace, open_workspace
 
 TEXT = b"""2026-12-25 Christmas
@@ -29,7 +29,7 @@ def days(text: bytes) -> dict[date, Day]:
     return calendar_file.parsed(text, YEARS).days()
 
 
-def imported(workspace: Workspace, text: bytes) -> calendar_file.Plan:
+def imported(workspace: Workspace, text: bytes) -> calendar_file.CalendarPlan:
     return workspace.do(calendar_file.apply, calendar_file.plan(workspace.records, days(text)))
 
 

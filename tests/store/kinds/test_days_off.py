@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from store.calendar import Calendar, Day
 from store.commands import edit
 from store.errors import Forbidden, Invalid
+from store.fields.calendar import Calendar, Day
 from store.kinds.workspace import DAYS_LIMIT, Settings, calendar_of, day_faults, stretches
 from store.records import Changes
 from store.workspace import Workspace, open_workspace

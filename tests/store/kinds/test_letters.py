@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from store.commands import add, drop, edit, reopen
+from store.commands.undo import latest, take_back
 from store.errors import Invalid, Refused
 from store.kinds.allocation import Allocation, grant
 from store.kinds.gates import advance, raci_faults
 from store.kinds.goal import Goal
 from store.kinds.raci import assign
-from store.undo import latest, take_back
 from store.workspace import Workspace
 from tests.store.begun import begun
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from store.commands import add, done, drop, edit, reopen
-from store.computed import computed
 from store.errors import Refused
+from store.insight.computed import computed
 from store.insight.overview import Overview
 from store.kinds.allocation import Allocation, decline, grant
 from store.kinds.resource import Resource

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from store.calendar import Calendar, Day
 from store.commands import add, done, drop, edit, reopen
 from store.errors import Invalid, Refused
+from store.fields.calendar import Calendar, Day
 from store.kinds.action import Action
 from store.kinds.request import Request, accept, confirm, days_to_answer, decline, negotiate
 from store.workspace import Workspace

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from store.commands import add, done, drop, edit, reopen
+from store.commands.undo import latest, take_back
 from store.errors import Refused
 from store.kinds.action import Action
 from store.kinds.request import Request, accept, confirm, decline, negotiate
-from store.undo import latest, take_back
 from store.workspace import Workspace
 from tests.store.conftest import OnDay
 
@@ -161,7 +161,7 @@ def test_taking_back_an_acceptance_takes_its_action_back(asked: Workspace):
 
 
 def test_the_answer_time_ends_with_the_first_answer(asked: Workspace, on_day: OnDay):
-    from store.computed import computed
+    from store.insight.computed import computed
     from store.insight.overview import Overview
 
     on_day(DAY, add, "request", {"title": "Code", "department": "DP-2", "asker": "DP-1"})

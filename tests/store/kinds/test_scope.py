@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from store.commands import add, drop, drop_many, edit
-from store.computed import computed
+from store.commands.undo import latest, take_back
 from store.errors import Invalid, Refused
+from store.insight.computed import computed
 from store.insight.overview import Overview
 from store.kinds.consensus import answer, mark_ready, set_share, take_stance
 from store.kinds.gates import advance
 from store.kinds.goal import Goal, Stance, asked_since
 from store.kinds.key_result import check_in
-from store.undo import latest, take_back
 from store.workspace import Workspace
 from tests.store.begun import begun
 from tests.store.conftest import OnDay

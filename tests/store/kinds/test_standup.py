@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 
-from store import undo
-from store.commands import add, done, drop, edit, reopen
+from store.commands import add, done, drop, edit, reopen, undo
+from store.commands.standup import close_round, lead_round, open_round, post
 from store.errors import Invalid, NotFound, Refused, Stale
 from store.kinds.blocker import Blocker, block, raise_again
 from store.kinds.decision import decide
 from store.kinds.escalation import escalate
 from store.kinds.standup import Line, StandUp, amended, timing
 from store.kinds.standup_round import Round
-from store.standups import close_round, lead_round, open_round, post
 from store.workspace import Workspace, open_workspace
 from tests.store.conftest import OnDay
 

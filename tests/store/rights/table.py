@@ -1,7 +1,7 @@
 """README's table of who may what, made of what kinds and fields say: `python -m tests.store.rights.table` prints it."""
 
 from store.kinds import KINDS
-from store.roles import held_fields
+from store.workspace.roles import held_fields
 
 
 def as_table() -> list[str]:

@@ -8,11 +8,11 @@ import pytest
 from tinydb.table import Document
 
 from store import commands
+from store.commands.undo import latest, take_back
 from store.engine.journal.entry import Entry
 from store.kinds import allocation, consensus
 from store.kinds.action import Action
 from store.records import Changes
-from store.undo import latest, take_back
 from tests.store.rights.office import BOB, FAY, Attack, Office, refused
 
 ATTACKS: dict[str, Attack] = {}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from store import beforehand
+from store.commands import dry_run
 from store.engine.ledger import Ledger
 from store.errors import ConcordError, Forbidden, Refused
 from store.fields import Field
@@ -34,13 +34,13 @@ def refusal(door: doors.Door, workspace: Workspace, kind: Kind, values: dict[str
     return None
 
 
-def said(workspace: Workspace, kind: Kind, *, new: bool) -> tuple[beforehand.Asked, ConcordError | None]:
+def said(workspace: Workspace, kind: Kind, *, new: bool) -> tuple[dry_run.Askable, ConcordError | None]:
     try:
         if new:
-            return beforehand.adding(workspace, kind.name, asked(kind), **fresh(kind, workspace)), None
-        return beforehand.editing(workspace, workspace.records.get(theirs(kind)), asked(kind)), None
+            return dry_run.adding(workspace, kind.name, asked(kind), **fresh(kind, workspace)), None
+        return dry_run.editing(workspace, workspace.records.get(theirs(kind)), asked(kind)), None
     except ConcordError as error:
-        return beforehand.Asked(asked(kind), {}), error
+        return dry_run.Askable(asked(kind), {}), error
 
 
 def is_said(field: Field, given: Any, closed: dict[str, Any]) -> bool:
@@ -84,6 +84,6 @@ def test_what_the_only_admin_cannot_give_away_is_said(tmp_path: Path):
     Ledger.create(tmp_path / "w", "Nordwind")
     with open_workspace(str(tmp_path / "w"), "root") as root:
         root.do(found, "Nordwind", "UTC", "en", "root", "Root", "Marketing")
-        form = beforehand.editing(root, root.records.get("PN-1"), asked(KINDS["person"]))
+        form = dry_run.editing(root, root.records.get("PN-1"), asked(KINDS["person"]))
         assert "without an admin" in str(form.closed["role"])
         assert list(form.closed) == ["role"]

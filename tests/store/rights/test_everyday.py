@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from store import commands
+from store.commands.undo import latest, take_back
 from store.kinds import allocation, consensus, gates, request, retro
 from store.kinds.blocker import block, raise_again
 from store.kinds.escalation import escalate
 from store.kinds.goal import Goal
 from store.records import Changes
-from store.undo import latest, take_back
 from tests.store.rights.office import ANA, BOB, FAY, FIN, OLGA, Office
 
 

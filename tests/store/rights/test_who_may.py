@@ -14,10 +14,10 @@ import pytest
 
 from store.engine.ledger import Ledger
 from store.errors import Refused
+from store.fields.rights import CLOSED
 from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind
 from store.kinds.workspace import found
-from store.rights import CLOSED
 from store.workspace import Workspace, open_workspace
 from tests.store.begun import past
 from tests.store.rights import doors
@@ -112,7 +112,7 @@ def test_who_may_is_said_of_every_field_that_nobody_is_asked_for():
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_what_one_may_do_one_may_take_back(sessions: Sessions, kind: Kind):
     from store import commands
-    from store.undo import latest, take_back
+    from store.commands.undo import latest, take_back
 
     for who, workspace in sessions.items():
         for field in kind.fields.values():

@@ -5,10 +5,10 @@ from typing import Any
 
 from store import commands
 from store.fields import Field
+from store.fields.rights import ROLES
 from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind
 from store.records import Changes
-from store.rights import ROLES
 from store.workspace import Workspace
 
 #: Who tries: the login is the role; all of them belong to DP-1. "nobody" is not among the people.

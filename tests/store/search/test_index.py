@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from store import Ledger, commands, open_workspace
 from store.search import Index
 from store.search.fold import fold, spans
-from store.search.likely import holding
-from store.search.shelf import Shelf, group
+from store.search.prefilter import holding
+from store.search.text_blocks import TextBlocks, group
 
 from .conftest import Documents, entry
 
@@ -109,7 +109,7 @@ def test_it_follows_a_real_ledger(tmp_path: Path):
 @settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(1, 100), st.text("ab库é \0", max_size=5) | st.none()), max_size=60))
 def test_a_shelf_holds_what_a_dictionary_would(steps: list[tuple[int, str | None]]):
-    shelf, plain = Shelf(), {}
+    shelf, plain = TextBlocks(), {}
     for number, text in steps:
         if text is None:
             shelf.drop(number)

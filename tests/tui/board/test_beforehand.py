@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 import store
 from store import commands
-from store.engine import versions
+from store.engine import later_versions
 from store.kinds import retro
 from tests.tui.board.test_board import board, record
 from tests.tui.conftest import text
@@ -81,7 +81,7 @@ async def test_where_nothing_could_be_saved_no_form_opens_and_it_is_said_why(
 ):
     person(way, "vic", "viewer", department=FIN)
     if who == "newer":
-        monkeypatch.setattr(store.engine.ledger.Ledger, "read_only", property(lambda _self: versions.NEWER))
+        monkeypatch.setattr(store.engine.ledger.Ledger, "read_only", property(lambda _self: later_versions.NEWER))
     async with opened_by(way, "ana" if who == "newer" else who, (80, 24)) as pilot:
         i18n.use(lang)
         board(pilot).retell()

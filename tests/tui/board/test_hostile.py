@@ -12,7 +12,7 @@ import store
 from store.kinds import KINDS
 from tests.tui.board.test_board import board, press
 from tests.tui.conftest import Opened, text
-from tui.parts.text_safe import safe
+from tui.text.safe import safe
 
 PAYLOADS = {
     "closing tag": "[/b] [/]",

@@ -6,12 +6,12 @@ import pytest
 from textual.pilot import Pilot
 
 import store
-from store.founding import appoint, found_workspace
+from store.workspace.founding import appoint, found_workspace
 from tests.tui.conftest import painted, text
 from tui.app import ConcordApp
 from tui.board.screen import BoardScreen
-from tui.board.welcome import Answer, WelcomeApp
-from tui.desk import Desk, Options
+from tui.board.welcome import FirstChoice, WelcomeApp
+from tui.desk.desk import Desk, Options
 
 
 async def type_in(pilot: Pilot[object], words: str) -> None:
@@ -26,7 +26,7 @@ async def test_three_fields_make_a_workspace(tmp_path: Path):
         await pilot.press("n")
         for words in ("Acme", "Ana", "Marketing"):
             await type_in(pilot, words)
-    assert app.return_value == Answer("own", str(folder))
+    assert app.return_value == FirstChoice("own", str(folder))
     with store.open_workspace(str(folder)) as workspace:
         assert workspace.records.settings.name == "Acme"
         person = next(iter(workspace.records.of_kind("person")))
@@ -45,7 +45,7 @@ async def test_a_missing_name_is_asked_for_and_nothing_is_made(tmp_path: Path):
         assert app.focused.id == "field-1"
         assert not folder.exists()
         await pilot.press("escape", "q")
-    assert app.return_value == Answer("leave")
+    assert app.return_value == FirstChoice("leave")
 
 
 @pytest.mark.parametrize(("key", "case"), [("1", "launch"), ("2", "promotion"), ("２", "promotion")])
@@ -53,7 +53,7 @@ async def test_the_examples_are_one_key_away(tmp_path: Path, key: str, case: str
     app = WelcomeApp(Options(), str(tmp_path / "workspace"))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(key)
-    assert app.return_value == Answer("demo", case)
+    assert app.return_value == FirstChoice("demo", case)
 
 
 async def test_nothing_is_begun_over_what_is_left_and_the_page_says_so(tmp_path: Path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from store.engine import ahead
+from store.engine import prepared
 from tests.tui.cli.conftest import Concord, Ran
 from tui.cli import progress
 
@@ -68,7 +68,7 @@ def test_it_refuses_what_the_real_one_refuses(
         concord("edit", "PN-1", "--role", "viewer")
         monkeypatch.setattr("store.engine.identity.os_user", lambda: "ana")
     if who == "in little room":
-        monkeypatch.setattr(ahead, "BODY_LIMIT", 1_300)
+        monkeypatch.setattr(prepared, "BODY_LIMIT", 1_300)
     verb = ["add", *words.split(), "FILE"] if words.endswith("json") else ["import", words, "FILE"]
     dry, real = both(text, *verb)
     assert dry.code == real.code

@@ -12,7 +12,7 @@ import pytest
 from store.engine import identity
 from store.engine.journal import absence
 from store.engine.ledger import Ledger
-from store.founding import found_workspace
+from store.workspace.founding import found_workspace
 from tui import config
 
 Concord = Callable[..., Any]
@@ -80,7 +80,7 @@ def test_the_first_run_is_offered_only_where_one_s_own_workspace_is_not_there(
     assert found is not None
     assert found.kind == "astray"
     Path(place.folder).mkdir(parents=True)
-    found = config.Place(place.folder, "default").absence
+    found = config.WorkspacePlace(place.folder, "default").absence
     assert found is not None
     assert found.kind == "missing"
     (Path(place.folder) / "checkpoint").touch()

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from store.kinds import KINDS
-from tui.cli.plain import columns, crop, visible, visible_json, width
+from tui.cli.plain_text import columns, crop, visible, visible_json, width
 
 Concord = Callable[..., Any]
 

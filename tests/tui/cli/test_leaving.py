@@ -10,8 +10,8 @@ import pytest
 
 from tui import config
 from tui.cli import crash
-from tui.personal import Personal
-from tui.rooms.standup import digest
+from tui.desk.personal import Personal
+from tui.rooms.standup import digest_page
 
 Concord = Callable[..., Any]
 
@@ -102,7 +102,7 @@ def test_logs_drafts_and_the_digest_of_a_room_are_for_one_person(acme: Path, tmp
     found = {each: mode(each) for each in [state, *state.rglob("*")]}
     assert len(found) == 4
     assert {each.name: bits for each, bits in found.items() if bits != (0o700 if each.is_dir() else 0o600)} == {}
-    digest.write(str(tmp_path / "standup.md"), "# Digest", str(acme))
+    digest_page.write(str(tmp_path / "standup.md"), "# Digest", str(acme))
     assert mode(tmp_path / "standup.md") == 0o600
 
 

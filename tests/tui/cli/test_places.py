@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from tui import config, environment
+from tui import config
+from tui.terminal import environment
 
 Concord = Callable[..., Any]
 QUARTER = b"goal,goal_owner,department,key_result,progress\nLaunch,Li,Sales,Orders,40\nLaunch,Li,Ops,Feed,\n"

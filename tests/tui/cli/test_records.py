@@ -223,7 +223,7 @@ def test_many_records_read_the_same_the_quick_way(concord: Concord, monkeypatch:
 
 
 def test_a_list_is_aligned_though_some_of_it_is_twice_as_wide(concord: Concord):
-    from tui.cli.plain import width
+    from tui.cli.plain_text import width
 
     concord("edit", "MKT", "--code", "市场部")
     concord("add", "action", "A title", "--department", "市场部")

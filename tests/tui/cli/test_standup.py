@@ -58,7 +58,7 @@ def test_it_shows_what_is_proposed_and_why(office: Office):
 
 
 def _soon(office: Office) -> list[str]:
-    from tui.parts.days import long
+    from tui.text.days import long
 
     with open_workspace(os.environ["CONCORD_WORKSPACE"]) as workspace:
         day = workspace.today + timedelta(30)

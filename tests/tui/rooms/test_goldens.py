@@ -7,8 +7,8 @@ import pytest
 
 from store import commands
 from store.kinds import blocker
-from store.presence import Presence
 from store.workspace import open_workspace
+from store.workspace.presence import Presence
 from tests.tui.board.test_board import board, press
 from tests.tui.conftest import Opened, same_as_golden, text
 from tests.tui.parts.test_conflict import editing

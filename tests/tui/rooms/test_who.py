@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from store.presence import Presence
+from store.workspace.presence import Presence
 from tests.tui.board.test_board import board, press
 from tests.tui.conftest import Opened, text
 

@@ -18,10 +18,10 @@ from tui.board.detail import (
     retro,
     team,
 )
-from tui.board.detail.page import Page
+from tui.board.detail.page import ScreenPage
 from tui.parts.lines import Line
 
-WRITERS: dict[str, Callable[[Page, Any], None]] = {
+WRITERS: dict[str, Callable[[ScreenPage, Any], None]] = {
     "A": action.write,
     "B": blocker.write,
     "D": decision.write,
@@ -38,7 +38,7 @@ WRITERS: dict[str, Callable[[Page, Any], None]] = {
 }
 
 
-def written(page: Page, id: str) -> list[Line]:
+def written(page: ScreenPage, id: str) -> list[Line]:
     """The lines for the record with that id; none where there is no such record."""
     record = page.records.find(id)
     if record is None:

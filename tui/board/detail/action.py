@@ -1,14 +1,14 @@
 """An action: whose, by when, how often it slipped, what it waits for, its checklist."""
 
 from store.kinds.action import OPEN, Action, days_late
-from tui.board.detail import moves
-from tui.board.detail.page import Page
+from tui.board.detail import due_changes
+from tui.board.detail.page import ScreenPage
 from tui.i18n import t
-from tui.labels import value_label
-from tui.parts.days import late
+from tui.text.days import late
+from tui.text.labels import value_label
 
 
-def write(page: Page, action: Action) -> None:
+def write(page: ScreenPage, action: Action) -> None:
     """What stands in its way first, then the rest."""
     open_ = action.state in OPEN
     days = days_late(action, page.today)
@@ -29,7 +29,7 @@ def write(page: Page, action: Action) -> None:
         other = page.records.find(id)
         done = isinstance(other, Action) and other.state not in OPEN
         page.pair(t("Depends on"), ("x " if done else "") + page.name(id), "muted" if done else "foreground")
-    moves.write(page, action)
+    due_changes.write(page, action)
     if action.checklist:
         done = sum(item.done for item in action.checklist)
         page.section(t("Checklist"), t("{n} of {total}", n=done, total=len(action.checklist)))
@@ -37,7 +37,7 @@ def write(page: Page, action: Action) -> None:
             page.pair("[x]" if item.done else "[ ]", item.text, "muted" if item.done else "foreground", wide=4)
 
 
-def _facts(page: Page, action: Action, days: int) -> None:
+def _facts(page: ScreenPage, action: Action, days: int) -> None:
     open_ = action.state in OPEN
     owner, due = page.name(action.owner), page.day(action.due) if action.due else ""
     page.facts(

@@ -2,13 +2,13 @@
 
 from store.insight.waiting import wants_decision
 from store.kinds.blocker import PATIENCE, Blocker, age
-from tui.board.detail.page import Page
+from tui.board.detail.page import ScreenPage
 from tui.i18n import t
-from tui.joined import told
-from tui.labels import value_label
+from tui.text.joined import told
+from tui.text.labels import value_label
 
 
-def write(page: Page, blocker: Blocker) -> None:
+def write(page: ScreenPage, blocker: Blocker) -> None:
     """The next step stands out: without one nothing moves."""
     days = age(blocker, page.today)
     if blocker.resolved:
@@ -39,7 +39,7 @@ def write(page: Page, blocker: Blocker) -> None:
         page.table([page.listings[kind].read(id) for id, kind in held if kind])
 
 
-def _since(page: Page, blocker: Blocker) -> str:
+def _since(page: ScreenPage, blocker: Blocker) -> str:
     """Since when it holds, and whether it has held before."""
     since = page.day(blocker.since) if blocker.since else ""
     if not blocker.earlier:
@@ -48,14 +48,14 @@ def _since(page: Page, blocker: Blocker) -> str:
     return told((since, t("held {n} times before", one="held once before", n=n)))
 
 
-def _escalated(page: Page, blocker: Blocker) -> str:
+def _escalated(page: ScreenPage, blocker: Blocker) -> str:
     if not blocker.escalated_to:
         return ""
     said = [page.name(blocker.escalated_to)]
     return told([*said, page.day(blocker.escalated_on)] if blocker.escalated_on else said)
 
 
-def _next_step(page: Page, blocker: Blocker) -> None:
+def _next_step(page: ScreenPage, blocker: Blocker) -> None:
     if not blocker.next_step:
         page.pair(t("Next step"), t("none yet, n says what happens next"), "warn")
         return

@@ -2,15 +2,15 @@
 
 from store.kinds.decision import WAIVED, Decision, unheard
 from store.kinds.goal import Goal
-from tui.board.detail.page import Page
+from tui.board.detail.page import ScreenPage
 from tui.i18n import t
-from tui.joined import labelled, listed
-from tui.labels import value_label
 from tui.parts.lines import Part
-from tui.parts.text_safe import safe
+from tui.text.joined import labelled, listed
+from tui.text.labels import value_label
+from tui.text.safe import safe
 
 
-def write(page: Page, decision: Decision) -> None:
+def write(page: ScreenPage, decision: Decision) -> None:
     """The question first."""
     state, tone = (t("decided"), "good") if decision.chosen else (t("to decide"), "warn")
     page.head(decision.id, decision.question, t("decision"), state, tone)

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 from store.kinds.department import Department
 from store.words import Words
-from tui.board.detail.page import ROWS, Page
+from tui.board.detail.page import ROWS, ScreenPage
 from tui.board.narrowing import Narrowing
 from tui.i18n import t
-from tui.labels import BECAUSE, HEALTH, HEALTH_TONES
 from tui.parts.lines import Part
-from tui.parts.text_safe import safe
+from tui.text.labels import BECAUSE, HEALTH, HEALTH_TONES
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 REASONS = 8
 
 
-def write(page: Page, department: Department) -> None:
+def write(page: ScreenPage, department: Department) -> None:
     """People, health, agreement, what is asked of it, goals, what others wait for, what is late."""
     health = page.overview.health(department.id)
     state = t(HEALTH[health.color]) if health.color != "none" else ""
@@ -48,7 +48,7 @@ def write(page: Page, department: Department) -> None:
         page.rows(actions, "action", most=ROWS)
 
 
-def _people(page: Page, department: Department) -> list[Part]:
+def _people(page: ScreenPage, department: Department) -> list[Part]:
     facts: list[Part] = []
     if department.lead:
         facts.append((t("led by {who}", who=page.name(department.lead)), "foreground"))
@@ -63,7 +63,7 @@ def _people(page: Page, department: Department) -> list[Part]:
     return facts
 
 
-def _agreement(page: Page, department: Department) -> None:
+def _agreement(page: ScreenPage, department: Department) -> None:
     """What it has agreed to, within how many days it answers, and what it does."""
     from store.insight.waiting import answers, answers_words
 
@@ -82,7 +82,7 @@ def balance_words(asked: int, asks: int) -> Words:
     return Words("{n} requests to it, {m} by it, in all", one="{n} request to it, {m} by it, in all", n=asked, m=asks)
 
 
-def _inbox(page: Page, department: Department) -> None:
+def _inbox(page: ScreenPage, department: Department) -> None:
     """What it is asked and has not done with: requests, stances, its resources; and what it asks of others."""
     from store.kinds.goal import asked_since
 

@@ -6,17 +6,17 @@ from store.kinds.gates import Want, wants
 from store.kinds.goal import STEPS, Goal, is_open, reached
 from store.words import Words
 from tui.i18n import t
-from tui.labels import choice_label
+from tui.text.labels import choice_label
 
 if TYPE_CHECKING:
-    from tui.board.detail.page import Page
+    from tui.board.detail.page import ScreenPage
     from tui.parts.lines import Part
 
 #: So many wants are told one by one; `s` lists them all.
 LISTED = 3
 
 
-def write(page: "Page", goal: Goal) -> None:
+def write(page: "ScreenPage", goal: Goal) -> None:
     """The steps in one line, then the wants."""
     at = reached(goal.step)
     parts: list[Part] = []
@@ -40,7 +40,7 @@ def write(page: "Page", goal: Goal) -> None:
         _wants(page, goal)
 
 
-def _wants(page: "Page", goal: Goal) -> None:
+def _wants(page: "ScreenPage", goal: Goal) -> None:
     found = wants(goal, page.overview.reading, page.today)
     if not found:
         words = t("nothing more, s goes on") if goal.step != "evaluate" else t("nothing more, s closes it")

@@ -4,19 +4,19 @@ from datetime import date
 
 from store.kinds.goal import Goal
 from store.kinds.lesson import Lesson, fits
-from tui.board.detail import consensus, gate, key_result
-from tui.board.detail.page import Page
+from tui.board.detail import gate, key_result, stances
+from tui.board.detail.page import ScreenPage
 from tui.i18n import t
-from tui.labels import BECAUSE, HEALTH, HEALTH_TONES, value_label
-from tui.parts.cells import right
 from tui.parts.lines import Part
-from tui.parts.text_safe import safe
+from tui.text.cells import right
+from tui.text.labels import BECAUSE, HEALTH, HEALTH_TONES, value_label
+from tui.text.safe import safe
 
 #: So many lessons are laid out.
 LESSONS = 5
 
 
-def write(page: Page, goal: Goal) -> None:
+def write(page: ScreenPage, goal: Goal) -> None:
     """All of it, what needs a person first."""
     health = page.overview.health(goal.id)
     closed = goal.step == "closed"
@@ -37,14 +37,14 @@ def write(page: Page, goal: Goal) -> None:
         for at, reason in enumerate(health.reasons):
             page.pair("" if at else label, t(reason), "foreground", wide=15)
     _key_results(page, goal)
-    consensus.write(page, goal)
+    stances.write(page, goal)
     if goal.raci:
         page.gap()
         page.letters(goal.raci)
     _milestones(page, goal)
     _actions(page, goal)
     _around(page, goal)
-    consensus.write_shares(page, goal)
+    stances.write_shares(page, goal)
     _lessons(page, goal)
     retros = page.links.to(goal.id, "retro", "goal")
     if retros:
@@ -52,7 +52,7 @@ def write(page: Page, goal: Goal) -> None:
         page.rows(retros, "retro")
 
 
-def _facts(page: Page, goal: Goal) -> None:
+def _facts(page: ScreenPage, goal: Goal) -> None:
     parts: list[Part] = []
     if goal.owner:
         parts.append((page.name(goal.owner), "foreground"))
@@ -69,14 +69,14 @@ def _facts(page: Page, goal: Goal) -> None:
         page.run("", parts, wide=0)
 
 
-def _key_results(page: Page, goal: Goal) -> None:
+def _key_results(page: ScreenPage, goal: Goal) -> None:
     ids = page.overview.key_results_of(goal.id)
     if ids:
         page.gap()
         key_result.table(page, list(ids))
 
 
-def _milestones(page: Page, goal: Goal) -> None:
+def _milestones(page: ScreenPage, goal: Goal) -> None:
     ids = [id for id, _row in page.overview.milestones_of(goal.id)]
     if ids:
         reached = sum(page.overview.milestones.rows[id].done is not None for id in ids)
@@ -84,7 +84,7 @@ def _milestones(page: Page, goal: Goal) -> None:
         page.rows(ids, "milestone")
 
 
-def _around(page: Page, goal: Goal) -> None:
+def _around(page: ScreenPage, goal: Goal) -> None:
     """Requests, decisions, resources and teams."""
     overview = page.overview
     requests = [id for id in overview.requests_on(goal.id) if overview.requests.rows[id].is_open]
@@ -101,12 +101,12 @@ def _around(page: Page, goal: Goal) -> None:
             page.rows(ids, kind)
 
 
-def _resources(page: Page, goal: Goal) -> list[str]:
+def _resources(page: ScreenPage, goal: Goal) -> list[str]:
     rows = page.overview.allocations_on(goal.id)
     return list(dict.fromkeys(row.resource for _id, row in rows if row.resource and row.state in ("asked", "granted")))
 
 
-def _lessons(page: Page, goal: Goal) -> None:
+def _lessons(page: ScreenPage, goal: Goal) -> None:
     """While it is prepared: what was learned in goals of the same departments or with the same tags."""
     if goal.step not in ("prepare", "meet", "plan"):
         return
@@ -117,7 +117,7 @@ def _lessons(page: Page, goal: Goal) -> None:
         page.table([page.listings["lesson"].row(lesson) for _score, lesson in best[:LESSONS]])
 
 
-def _actions(page: Page, goal: Goal) -> None:
+def _actions(page: ScreenPage, goal: Goal) -> None:
     rows = list(page.overview.actions_on(goal.id))
     if not rows:
         return

@@ -1,14 +1,14 @@
 """A key result: where it is, where it should be by today, and the check-ins that say so."""
 
 from store.kinds.key_result import KeyResult
-from tui.board.detail.page import Page
+from tui.board.detail.page import ScreenPage
 from tui.i18n import t
-from tui.joined import listed
-from tui.labels import number, progress_tone, should_value, value_label
-from tui.parts.cells import column, fit, lead, right, wrap
 from tui.parts.lines import Part
-from tui.parts.numbers import brief
-from tui.parts.text_safe import safe
+from tui.text.cells import column, fit, lead, right, wrap
+from tui.text.joined import listed
+from tui.text.labels import number, progress_tone, should_value, value_label
+from tui.text.safe import safe
+from tui.text.short_numbers import brief
 
 #: Cells of a number in the table.
 CELL = 8
@@ -17,7 +17,7 @@ CHECK_INS = 15
 LEAD = 36
 
 
-def write(page: Page, record: KeyResult) -> None:
+def write(page: ScreenPage, record: KeyResult) -> None:
     """The bar, what it is measured by, the check-ins."""
     progress = page.overview.progress(record.id)
     state, tone = ("", "muted")
@@ -50,7 +50,7 @@ def write(page: Page, record: KeyResult) -> None:
     _check_ins(page, record, unit)
 
 
-def _expected(page: Page, record: KeyResult, unit: str) -> list[Part]:
+def _expected(page: ScreenPage, record: KeyResult, unit: str) -> list[Part]:
     progress = page.overview.progress(record.id)
     parts: list[Part] = []
     due = should_value(record, progress)
@@ -63,7 +63,7 @@ def _expected(page: Page, record: KeyResult, unit: str) -> list[Part]:
     return parts
 
 
-def _check_ins(page: Page, record: KeyResult, unit: str) -> None:
+def _check_ins(page: ScreenPage, record: KeyResult, unit: str) -> None:
     found = page.links.records(record.id, "check-in", "key_result")
     found.sort(key=lambda each: (str(each.on or each.made_at or ""), int(each.id.partition("-")[2])), reverse=True)
     if not found:
@@ -86,7 +86,7 @@ def _check_ins(page: Page, record: KeyResult, unit: str) -> None:
             page.pair("", t("needs help from {who}", who=who), "warn", wide=LEAD)
 
 
-def table(page: Page, ids: list[str]) -> None:
+def table(page: ScreenPage, ids: list[str]) -> None:
     """Key results as a goal shows them: a bar, and now, should, target and confidence in columns."""
     numbers = 4 if page.width >= 58 else 2
     bar = 14 if page.width >= 68 else 0
@@ -107,7 +107,7 @@ def table(page: Page, ids: list[str]) -> None:
             _table_row(page, record, (wide, title, bar, numbers))
 
 
-def _table_row(page: Page, record: KeyResult, widths: tuple[int, int, int, int]) -> None:
+def _table_row(page: ScreenPage, record: KeyResult, widths: tuple[int, int, int, int]) -> None:
     id, title, bar, numbers = widths
     progress = page.overview.progress(record.id)
     unit = safe(record.unit)

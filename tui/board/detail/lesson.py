@@ -1,13 +1,13 @@
 """A lesson: what to do or avoid, where it applies, where it comes from and was used."""
 
 from store.kinds.lesson import Lesson
-from tui.board.detail.page import Page
+from tui.board.detail.page import ScreenPage
 from tui.i18n import t
-from tui.joined import listed
-from tui.labels import value_label
+from tui.text.joined import listed
+from tui.text.labels import value_label
 
 
-def write(page: Page, lesson: Lesson) -> None:
+def write(page: ScreenPage, lesson: Lesson) -> None:
     """The words, then where they come from."""
     page.head(lesson.id, lesson.title, t("lesson"), value_label(lesson, "sort").lower())
     if lesson.text:

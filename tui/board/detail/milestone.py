@@ -1,13 +1,13 @@
 """A milestone: by when, who sees to it, how often it slipped, who has which letter."""
 
 from store.kinds.milestone import Milestone
-from tui.board.detail import moves
-from tui.board.detail.page import Page
+from tui.board.detail import due_changes
+from tui.board.detail.page import ScreenPage
 from tui.i18n import t
-from tui.parts.days import late
+from tui.text.days import late
 
 
-def write(page: Page, milestone: Milestone) -> None:
+def write(page: ScreenPage, milestone: Milestone) -> None:
     """The day first, then why it is another one than was meant."""
     days = (page.today - milestone.due).days if milestone.due and milestone.done is None else 0
     state, tone = (t("reached"), "good") if milestone.done else (late(days), "bad") if days > 0 else ("", "muted")
@@ -28,4 +28,4 @@ def write(page: Page, milestone: Milestone) -> None:
         done = isinstance(other, Milestone) and other.done is not None
         page.pair(t("Depends on"), ("x " if done else "") + page.name(id), "muted" if done else "foreground")
     page.letters(milestone.raci)
-    moves.write(page, milestone)
+    due_changes.write(page, milestone)

@@ -4,24 +4,24 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
-from store import unknown
+from store.fields import unknown
 from store.kinds import split_id
 from store.kinds.base import Record
-from store.names import called
+from store.records.names import called
 from tui.board.links import Links
 from tui.i18n import t
-from tui.parts.cells import column
-from tui.parts.days import ago, long
-from tui.parts.row import Columns, Row, cells, room
+from tui.parts.record_row import Columns, RecordRow, cells, room
 from tui.parts.sheet import Sheet
-from tui.parts.text_safe import safe
+from tui.text.cells import column
+from tui.text.days import ago, long
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from tui.board.listing import Listing
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 #: Comments and rows that are shown; the others are counted.
 COMMENTS, ROWS = 20, 12
@@ -29,7 +29,7 @@ COMMENTS, ROWS = 20, 12
 WHO, WHEN = 8, 11
 
 
-class Page(Sheet):
+class ScreenPage(Sheet):
     """What the writers of all kinds share."""
 
     def __init__(self, desk: "Desk", links: Links, listings: "dict[str, Listing]", width: int) -> None:
@@ -83,7 +83,7 @@ class Page(Sheet):
         if len(ids) > most:
             self.add(("  " + t("and {n} more", n=len(ids) - most), "faint"))
 
-    def table(self, rows: "Sequence[Row]") -> None:
+    def table(self, rows: "Sequence[RecordRow]") -> None:
         """Rows whose columns line up: mark, id, title, who, when."""
         columns = Columns(column((row.id for row in rows), 6) - 1, WHO, WHEN)
         title = max(6, room(columns, self.width, 1))

@@ -7,12 +7,12 @@ from rich.cells import cell_len
 from store.insight import loads
 from store.kinds.person import Person
 from store.kinds.team import Team
-from tui.board.detail.page import ROWS, Page
+from tui.board.detail.page import ROWS, ScreenPage
 from tui.i18n import t
-from tui.labels import value_label
-from tui.parts.cells import column, fit, lead, right
-from tui.parts.days import short
-from tui.parts.text_safe import safe
+from tui.text.cells import column, fit, lead, right
+from tui.text.days import short
+from tui.text.labels import value_label
+from tui.text.safe import safe
 
 #: Cells of the day until which somebody is in a team.
 UNTIL = 14
@@ -20,7 +20,7 @@ UNTIL = 14
 _WAITS = ("waits", "answers")
 
 
-def write(page: Page, person: Person) -> None:
+def write(page: ScreenPage, person: Person) -> None:
     """Facts, the load over all teams, what waits for them, then goals and open actions."""
     away = person.away_until is not None and person.away_until >= page.today
     page.head(safe(person.login or person.id), person.name, t("person"), t("away") if away else "", "warn")
@@ -51,7 +51,7 @@ def write(page: Page, person: Person) -> None:
         page.rows([id for _due, id in actions], "action")
 
 
-def _teams(page: Page, load: loads.PersonLoad) -> None:
+def _teams(page: ScreenPage, load: loads.PersonLoad) -> None:
     """How much of the time is promised to which team, until when."""
     if not load.teams:
         return
@@ -74,10 +74,10 @@ def _teams(page: Page, load: loads.PersonLoad) -> None:
         )
 
 
-def _waits(page: Page, person: Person) -> None:
+def _waits(page: ScreenPage, person: Person) -> None:
     """What others want of them, and what is asked of the department for which they speak."""
     from store.insight.my_day import of
-    from store.names import title
+    from store.records.names import title
 
     found = [item for item in of(page.overview, person.id) if item.section in _WAITS]
     if not found:

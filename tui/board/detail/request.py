@@ -2,14 +2,14 @@
 
 from store.insight.waiting import answer_of
 from store.kinds.request import Request, days_late
-from tui.board.detail.page import Page
+from tui.board.detail.page import ScreenPage
 from tui.i18n import t
-from tui.labels import value_label
+from tui.text.labels import value_label
 
 _TONES = {"sent": "warn", "negotiating": "warn", "accepted": "good", "delivered": "warn", "confirmed": "good"}
 
 
-def write(page: Page, request: Request) -> None:
+def write(page: ScreenPage, request: Request) -> None:
     """What is asked, the answer, and what is to be done next about it."""
     state = value_label(request, "state").lower()
     page.head(request.id, request.title, t("request"), state, _TONES.get(request.state, "muted"))
@@ -37,11 +37,11 @@ def write(page: Page, request: Request) -> None:
         page.add((said, "muted"))
 
 
-def _late(page: Page, request: Request) -> str:
+def _late(page: ScreenPage, request: Request) -> str:
     return "bad" if days_late(request, page.today) else ""
 
 
-def _answer(page: Page, request: Request) -> tuple[str, str]:
+def _answer(page: ScreenPage, request: Request) -> tuple[str, str]:
     answer = answer_of(page.overview, request)
     if request.answered:
         words = t(

@@ -3,22 +3,22 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from store.fields.numbers import digits
 from store.kinds.allocation import WANTED, Allocation, beyond, rivals
 from store.kinds.resource import Load, Resource, amount_words
-from store.numbers import digits
 from tui.i18n import t
-from tui.joined import listed, told
-from tui.labels import value_label
-from tui.parts.cells import column, fit, lead, right
-from tui.parts.days import short
-from tui.parts.numbers import brief
-from tui.parts.text_safe import safe
+from tui.text.cells import column, fit, lead, right
+from tui.text.days import short
+from tui.text.joined import listed, told
+from tui.text.labels import value_label
+from tui.text.safe import safe
+from tui.text.short_numbers import brief
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from tui.board.detail.page import Page
-    from tui.desk import Desk
+    from tui.board.detail.page import ScreenPage
+    from tui.desk.desk import Desk
     from tui.parts.lines import Line
 
 #: Cells of an id, a goal and a title at least, of an amount at most.
@@ -28,7 +28,7 @@ LOADS, SHOWN = 6, 30
 _TONES = {"asked": "warn", "granted": "good"}
 
 
-def write(page: "Page", resource: Resource) -> None:
+def write(page: "ScreenPage", resource: Resource) -> None:
     """What is too much first."""
     found = ahead(page.overview.over_committed(resource.id), page.today)
     state, tone = (t("over-committed"), "bad") if found else ("", "muted")
@@ -57,7 +57,7 @@ def write(page: "Page", resource: Resource) -> None:
     page.add((t("v asks for it, grants, declines or releases"), "muted"))
 
 
-def _allocation(page: "Page", resource: Resource, each: Allocation, wanted: list[Allocation]) -> None:
+def _allocation(page: "ScreenPage", resource: Resource, each: Allocation, wanted: list[Allocation]) -> None:
     """Of one that is asked for, what granting it would mean and who else wants the same."""
     if each.state == "asked":
         found = too_much(page.desk, resource, each)

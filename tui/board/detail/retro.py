@@ -2,17 +2,17 @@
 
 from store.kinds.card import shown_columns
 from store.kinds.retro import STATES, Retro, place
-from tui.board.detail.page import Page
+from tui.board.detail.page import ScreenPage
 from tui.i18n import t
-from tui.labels import choice_label, value_label
 from tui.parts.lines import Part
-from tui.parts.text_safe import safe
+from tui.text.labels import choice_label, value_label
+from tui.text.safe import safe
 
 #: Cards that are shown, those with the most votes first.
 CARDS = 6
 
 
-def write(page: Page, retro: Retro) -> None:
+def write(page: ScreenPage, retro: Retro) -> None:
     """State, columns with their cards, follow-ups."""
     page.head(retro.id, retro.title, t("retrospective"), value_label(retro, "state").lower())
     facts: list[Part] = []
@@ -41,7 +41,7 @@ def write(page: Page, retro: Retro) -> None:
     page.add((t("R opens the cards"), "muted"))
 
 
-def _states(page: Page, retro: Retro) -> None:
+def _states(page: ScreenPage, retro: Retro) -> None:
     at = place(retro.state)
     parts: list[Part] = []
     for number, state in enumerate(STATES[:-1]):
@@ -55,7 +55,7 @@ def _states(page: Page, retro: Retro) -> None:
     page.add(*parts)
 
 
-def _cards(page: Page, retro: Retro) -> None:
+def _cards(page: ScreenPage, retro: Retro) -> None:
     cards = page.links.records(retro.id, "card", "retro")
     for value, label in shown_columns(retro.format, cards):
         here = [card for card in cards if card.column == value]

@@ -2,13 +2,13 @@
 
 from store.insight import loads
 from store.kinds.team import Team
-from tui.board.detail.page import Page
+from tui.board.detail.page import ScreenPage
 from tui.i18n import t
-from tui.joined import labelled, listed
-from tui.parts.cells import column, lead, right, wrap
+from tui.text.cells import column, lead, right, wrap
+from tui.text.joined import labelled, listed
 
 
-def write(page: Page, team: Team) -> None:
+def write(page: ScreenPage, team: Team) -> None:
     """Its days, its members with their shares."""
     running = loads.is_at_work(page.overview, team.id)
     to_come = team.start is not None and team.start > page.today

@@ -4,19 +4,19 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from store.insight.parts import Part
-from store.insight.rows import ActionRow, BlockerRow
+from store.insight.projected_fields import ActionRow, BlockerRow
+from store.insight.projection import Projection
 from store.kinds.action import OPEN, Action, days_late
 from store.kinds.blocker import PATIENCE, Blocker
 from store.words import Words
 from tui.board.listing import Listing, Order, day_order
 from tui.board.narrowing import Narrowing
 from tui.i18n import t
-from tui.labels import value_label
-from tui.parts.days import late as late_long
-from tui.parts.days import late_short, short
-from tui.parts.row import Row
-from tui.parts.text_safe import safe
+from tui.parts.record_row import RecordRow
+from tui.text.days import late as late_long
+from tui.text.days import late_short, short
+from tui.text.labels import value_label
+from tui.text.safe import safe
 
 _SOON = timedelta(days=1)
 
@@ -29,7 +29,7 @@ class Actions(Listing):
     empty = Words("No actions here. Press a to add the first step")
 
     @property
-    def part(self) -> Part[Any]:
+    def part(self) -> Projection[Any]:
         """The glances."""
         return self.desk.overview.actions
 
@@ -46,7 +46,7 @@ class Actions(Listing):
             return glance.goal == narrowing.goal
         return narrowing.department in (None, glance.department)
 
-    def row(self, record: Action) -> Row:
+    def row(self, record: Action) -> RecordRow:
         today = self.desk.today
         late = days_late(record, today)
         mark, mark_tone, when, when_tone, long = "", "muted", "", "muted", ""
@@ -61,7 +61,7 @@ class Actions(Listing):
                 mark, mark_tone = "#", "warn"
             if late:
                 mark, mark_tone = "!", "bad"
-        return Row(
+        return RecordRow(
             id=record.id,
             title=safe(record.title),
             who=self.person(record.owner),
@@ -82,7 +82,7 @@ class Blockers(Listing):
     empty = Words("Nothing is blocked here. Press b on an action to say what holds it up")
 
     @property
-    def part(self) -> Part[Any]:
+    def part(self) -> Projection[Any]:
         """The glances."""
         return self.desk.overview.blockers
 
@@ -103,10 +103,10 @@ class Blockers(Listing):
     def _department(self, id: str) -> str | None:
         return getattr(self.desk.records.find(id), "department", None)
 
-    def row(self, record: Blocker) -> Row:
+    def row(self, record: Blocker) -> RecordRow:
         open_ = record.resolved is None
         days = self.desk.overview.days_held(record.id)
-        return Row(
+        return RecordRow(
             id=record.id,
             title=safe(record.title),
             who=self.sayable(record.waiting_on) or ", ".join(record.holds[:1]),

@@ -7,21 +7,21 @@ import msgspec
 
 from store.han import spelt
 from store.insight.counts import Counts
-from store.insight.parts import Part
-from store.insight.rows import PersonRow
+from store.insight.projected_fields import PersonRow
+from store.insight.projection import Projection
 from store.kinds.department import Department
 from store.kinds.person import Person
-from store.names import fold
+from store.records.names import fold
 from store.words import Words
 from tui.board.listing import Listing, Order, heed_part
 from tui.board.narrowing import Narrowing
 from tui.i18n import t
-from tui.parts.days import short
-from tui.parts.row import Row
-from tui.parts.text_safe import safe
+from tui.parts.record_row import RecordRow
+from tui.text.days import short
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 
 NONE_YET = Counts(goals=0, open=0, late=0, blocked=0, waiting=0)
@@ -46,10 +46,10 @@ class Departments(Listing):
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk)
-        self._part = Part(desk.workspace.ledger, self.kind, _Department)
+        self._part = Projection(desk.workspace.ledger, self.kind, _Department)
 
     @property
-    def part(self) -> Part[_Department]:
+    def part(self) -> Projection[_Department]:
         """The glances."""
         return self._part
 
@@ -71,7 +71,7 @@ class Departments(Listing):
     def names(self) -> Iterable[str]:
         return (safe(row.code or id) for id, row in self.part.rows.items())
 
-    def row(self, record: Department) -> Row:
+    def row(self, record: Department) -> RecordRow:
         counts = self.desk.overview.counts(record.id) if self.whole else NONE_YET
         when, tone = "", "muted"
         if counts.late:
@@ -80,7 +80,7 @@ class Departments(Listing):
             when, tone = f"# {counts.blocked}", "warn"
         elif counts.waiting:
             when, tone = f"? {counts.waiting}", "warn"
-        return Row(
+        return RecordRow(
             id=safe(record.code or record.id),
             title=safe(record.name),
             who=t("{n} goals", one="{n} goal", n=counts.goals) if counts.goals else "",
@@ -98,7 +98,7 @@ class People(Listing):
     empty = Words("Nobody here yet. Press a to add a person")
 
     @property
-    def part(self) -> Part[Any]:
+    def part(self) -> Projection[Any]:
         """The glances."""
         return self.desk.overview.people
 
@@ -114,9 +114,9 @@ class People(Listing):
     def names(self) -> Iterable[str]:
         return (safe(row.login or id) for id, row in self.part.rows.items())
 
-    def row(self, record: Person) -> Row:
+    def row(self, record: Person) -> RecordRow:
         away: Any = record.away_until if record.away_until and record.away_until >= self.desk.today else None
-        return Row(
+        return RecordRow(
             id=safe(record.login or record.id),
             title=safe(record.name),
             who=self.sayable(record.department),

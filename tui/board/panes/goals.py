@@ -3,18 +3,18 @@
 from collections.abc import Collection
 from typing import Any
 
-from store.insight.parts import Part
-from store.insight.rows import GoalRow, KeyResultRow
+from store.insight.projected_fields import GoalRow, KeyResultRow
+from store.insight.projection import Projection
 from store.kinds.goal import Goal
 from store.kinds.key_result import KeyResult
 from store.words import Words
 from tui.board.listing import Listing, Order, day_order
 from tui.board.narrowing import Narrowing
 from tui.i18n import t
-from tui.labels import HEALTH, HEALTH_TONES, OUTCOMES, progress_tone, value_label
-from tui.parts.numbers import brief
-from tui.parts.row import Row
-from tui.parts.text_safe import safe
+from tui.parts.record_row import RecordRow
+from tui.text.labels import HEALTH, HEALTH_TONES, OUTCOMES, progress_tone, value_label
+from tui.text.safe import safe
+from tui.text.short_numbers import brief
 
 
 class Goals(Listing):
@@ -27,7 +27,7 @@ class Goals(Listing):
     follows = True
 
     @property
-    def part(self) -> Part[Any]:
+    def part(self) -> Projection[Any]:
         """The glances."""
         return self.desk.overview.goals
 
@@ -43,7 +43,7 @@ class Goals(Listing):
     def narrowed(self, narrowing: Narrowing) -> Narrowing:
         return Narrowing(narrowing.department)
 
-    def row(self, record: Goal) -> Row:
+    def row(self, record: Goal) -> RecordRow:
         closed = record.step == "closed"
         if closed:
             when, tone, mark = t(OUTCOMES.get(record.outcome, record.outcome)), "muted", "x"
@@ -51,7 +51,7 @@ class Goals(Listing):
             color = self.desk.overview.health(record.id).color if self.whole else ""
             when, tone = (t(HEALTH[color]), HEALTH_TONES[color]) if color else ("", "muted")
             mark = "!" if record.due and record.due < self.desk.today else ""
-        return Row(
+        return RecordRow(
             id=record.id,
             title=safe(record.title),
             who=value_label(record, "step").lower(),
@@ -71,7 +71,7 @@ class KeyResults(Listing):
     empty = Words("No key results here. Press a to say how one will see success")
 
     @property
-    def part(self) -> Part[Any]:
+    def part(self) -> Projection[Any]:
         """The glances."""
         return self.desk.overview.key_results
 
@@ -86,10 +86,10 @@ class KeyResults(Listing):
             return glance.goal == narrowing.goal
         return narrowing.department in (None, glance.department)
 
-    def row(self, record: KeyResult) -> Row:
+    def row(self, record: KeyResult) -> RecordRow:
         progress = self.desk.overview.progress(record.id)
         now, unit = progress.current, safe(record.unit)
-        return Row(
+        return RecordRow(
             id=record.id,
             title=safe(record.title),
             who=record.goal or "",

@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.insight.parts import Part
+from store.insight.projection import Projection
 from store.kinds.lesson import Lesson
 from store.words import Words
 from tui.board.listing import Listing, Order, heed_part
 from tui.board.narrowing import Narrowing
 from tui.i18n import t
-from tui.labels import value_label
-from tui.parts.row import Row
-from tui.parts.text_safe import safe
+from tui.parts.record_row import RecordRow
+from tui.text.labels import value_label
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 
 class _Lesson(msgspec.Struct, gc=False):
@@ -36,10 +36,10 @@ class Lessons(Listing):
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk)
-        self._part = Part(desk.workspace.ledger, self.kind, _Lesson)
+        self._part = Projection(desk.workspace.ledger, self.kind, _Lesson)
 
     @property
-    def part(self) -> Part[_Lesson]:
+    def part(self) -> Projection[_Lesson]:
         """The glances."""
         return self._part
 
@@ -57,9 +57,9 @@ class Lessons(Listing):
             return narrowing.goal in (glance.goal, *glance.used_in)
         return narrowing.department is None or narrowing.department in glance.departments
 
-    def row(self, record: Lesson) -> Row:
+    def row(self, record: Lesson) -> RecordRow:
         used = len(record.used_in)
-        return Row(
+        return RecordRow(
             id=record.id,
             title=safe(record.title),
             who=value_label(record, "sort").lower(),

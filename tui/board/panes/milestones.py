@@ -3,18 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
-from store.insight.parts import Part
-from store.insight.rows import DecisionRow, MilestoneRow
+from store.insight.projected_fields import DecisionRow, MilestoneRow
+from store.insight.projection import Projection
 from store.kinds.decision import Decision
 from store.kinds.milestone import Milestone
 from store.words import Words
 from tui.board.listing import Listing, Order, day_order
 from tui.board.narrowing import Narrowing
 from tui.i18n import t
-from tui.parts.days import late as late_long
-from tui.parts.days import late_short, short
-from tui.parts.row import Row
-from tui.parts.text_safe import safe
+from tui.parts.record_row import RecordRow
+from tui.text.days import late as late_long
+from tui.text.days import late_short, short
+from tui.text.safe import safe
 
 _SOON = timedelta(days=7)
 
@@ -27,7 +27,7 @@ class Milestones(Listing):
     empty = Words("No milestones here. Press a to say what is reached by when")
 
     @property
-    def part(self) -> Part[Any]:
+    def part(self) -> Projection[Any]:
         """The glances."""
         return self.desk.overview.milestones
 
@@ -39,7 +39,7 @@ class Milestones(Listing):
             return glance.goal == narrowing.goal
         return narrowing.department in (None, glance.department)
 
-    def row(self, record: Milestone) -> Row:
+    def row(self, record: Milestone) -> RecordRow:
         today = self.desk.today
         late = (today - record.due).days if record.due and record.done is None else 0
         when, tone = "", "muted"
@@ -48,7 +48,7 @@ class Milestones(Listing):
         elif record.due:
             when = late_short(late) if late > 0 else short(record.due, today)
             tone = "bad" if late > 0 else "warn" if record.due <= today + _SOON else "muted"
-        return Row(
+        return RecordRow(
             id=record.id,
             title=safe(record.title),
             who=self.sayable(record.department) or self.person(record.owner),
@@ -69,7 +69,7 @@ class Decisions(Listing):
     empty = Words("No decisions here. Press D on a goal or a blocker to record one")
 
     @property
-    def part(self) -> Part[Any]:
+    def part(self) -> Projection[Any]:
         """The glances."""
         return self.desk.overview.decisions
 
@@ -82,11 +82,11 @@ class Decisions(Listing):
         goal = self.desk.overview.goals.get(glance.goal or "")
         return narrowing.department is None or (goal is not None and narrowing.department in goal.departments)
 
-    def row(self, record: Decision) -> Row:
+    def row(self, record: Decision) -> RecordRow:
         today = self.desk.today
         review = record.review_on if record.chosen and not record.result else None
         due = review is not None and review <= today
-        return Row(
+        return RecordRow(
             id=record.id,
             title=safe(f"{record.question} > {record.chosen}" if record.chosen else record.question),
             who=record.goal or "",

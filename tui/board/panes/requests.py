@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from store.insight.parts import Part
-from store.insight.rows import RequestRow
+from store.insight.projected_fields import RequestRow
+from store.insight.projection import Projection
 from store.insight.waiting import answer_of
 from store.kinds.request import Request, is_open
 from store.words import Words
 from tui.board.listing import Listing, Order, day_order
 from tui.board.narrowing import Narrowing
 from tui.i18n import t
-from tui.labels import value_label
-from tui.parts.row import Row
-from tui.parts.text_safe import safe
+from tui.parts.record_row import RecordRow
+from tui.text.labels import value_label
+from tui.text.safe import safe
 
 
 class Requests(Listing):
@@ -23,7 +23,7 @@ class Requests(Listing):
     empty = Words("No requests here. Press A to ask another department")
 
     @property
-    def part(self) -> Part[Any]:
+    def part(self) -> Projection[Any]:
         """The glances."""
         return self.desk.overview.requests
 
@@ -35,7 +35,7 @@ class Requests(Listing):
             return glance.goal == narrowing.goal
         return narrowing.department in (None, glance.department, glance.asker)
 
-    def row(self, record: Request) -> Row:
+    def row(self, record: Request) -> RecordRow:
         going_on = is_open(record)
         answer = answer_of(self.desk.overview, record)
         days, slow = answer.days, record.state == "sent" and answer.late
@@ -46,7 +46,7 @@ class Requests(Listing):
         elif record.state in ("negotiating", "delivered"):
             tone = "warn"
         asker, asked = self.sayable(record.asker), self.sayable(record.department)
-        return Row(
+        return RecordRow(
             id=record.id,
             title=safe(record.title),
             who=f"{asker}>{asked}" if asker else asked,

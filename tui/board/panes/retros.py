@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.insight.parts import Part
+from store.insight.projection import Projection
 from store.kinds.retro import Retro
 from store.words import Words
 from tui.board.listing import Listing, Order, heed_part
 from tui.board.narrowing import Narrowing
-from tui.labels import value_label
-from tui.parts.days import short
-from tui.parts.row import Row
-from tui.parts.text_safe import safe
+from tui.parts.record_row import RecordRow
+from tui.text.days import short
+from tui.text.labels import value_label
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
 
 
 class _Retro(msgspec.Struct, gc=False):
@@ -37,10 +37,10 @@ class Retros(Listing):
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk)
-        self._part = Part(desk.workspace.ledger, self.kind, _Retro)
+        self._part = Projection(desk.workspace.ledger, self.kind, _Retro)
 
     @property
-    def part(self) -> Part[_Retro]:
+    def part(self) -> Projection[_Retro]:
         """The glances."""
         return self._part
 
@@ -59,9 +59,9 @@ class Retros(Listing):
             return glance.goal == narrowing.goal
         return narrowing.department is None or narrowing.department in glance.departments
 
-    def row(self, record: Retro) -> Row:
+    def row(self, record: Retro) -> RecordRow:
         closed = record.state == "closed"
-        return Row(
+        return RecordRow(
             id=record.id,
             title=safe(record.title),
             who=value_label(record, "state").lower(),

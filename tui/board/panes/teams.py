@@ -3,17 +3,17 @@
 from typing import Any
 
 from store.insight import loads
-from store.insight.parts import Part
-from store.insight.rows import ResourceRow, TeamRow
+from store.insight.projected_fields import ResourceRow, TeamRow
+from store.insight.projection import Projection
 from store.kinds.resource import Resource, amount_words
 from store.kinds.team import Team
 from store.words import Words
 from tui.board.listing import Listing, Order
 from tui.board.narrowing import Narrowing
 from tui.i18n import t
-from tui.parts.days import short
-from tui.parts.row import Row
-from tui.parts.text_safe import safe
+from tui.parts.record_row import RecordRow
+from tui.text.days import short
+from tui.text.safe import safe
 
 
 class Teams(Listing):
@@ -24,7 +24,7 @@ class Teams(Listing):
     empty = Words("No teams yet. Press a to put people of several departments together for a while")
 
     @property
-    def part(self) -> Part[Any]:
+    def part(self) -> Projection[Any]:
         """The glances."""
         return self.desk.overview.teams
 
@@ -42,10 +42,10 @@ class Teams(Listing):
     def narrowed(self, narrowing: Narrowing) -> Narrowing:
         return Narrowing(narrowing.department)
 
-    def row(self, record: Team) -> Row:
+    def row(self, record: Team) -> RecordRow:
         today, running = self.desk.today, loads.is_at_work(self.desk.overview, record.id)
         ended = not running and not (record.start is not None and record.start > today)
-        return Row(
+        return RecordRow(
             id=record.id,
             title=safe(record.name),
             who=t("{n} people", one="{n} person", n=len(record.members)),
@@ -63,7 +63,7 @@ class Resources(Listing):
     empty = Words("No resources yet. Press a to add a pool that departments share")
 
     @property
-    def part(self) -> Part[Any]:
+    def part(self) -> Projection[Any]:
         """The glances."""
         return self.desk.overview.resources
 
@@ -76,7 +76,7 @@ class Resources(Listing):
     def narrowed(self, narrowing: Narrowing) -> Narrowing:
         return Narrowing(narrowing.department)
 
-    def row(self, record: Resource) -> Row:
+    def row(self, record: Resource) -> RecordRow:
         overview = self.desk.overview
         too_much = overview.over_committed(record.id)
         asked = sum(row.state == "asked" for _id, row in overview.allocations_of(record.id))
@@ -85,7 +85,7 @@ class Resources(Listing):
             when, tone, mark = t("too much"), "bad", "!"
         elif asked:
             when, tone, mark = t("{n} asked", n=asked), "warn", "?"
-        return Row(
+        return RecordRow(
             id=record.id,
             title=safe(record.name),
             who=self.sayable(record.department),

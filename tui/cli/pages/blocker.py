@@ -3,8 +3,8 @@
 from store.insight.waiting import wants_decision
 from store.kinds.blocker import Blocker, age
 from store.kinds.escalation import ladder
-from tui.cli.how import WORDS
-from tui.cli.page import Page
+from tui.cli.next_commands import WORDS
+from tui.cli.record_text import Page
 from tui.i18n import t
 
 

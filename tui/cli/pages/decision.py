@@ -2,8 +2,8 @@
 
 from store.kinds.decision import WAIVED, Decision, unheard
 from store.kinds.goal import Goal
-from tui.cli.how import WORDS
-from tui.cli.page import Page
+from tui.cli.next_commands import WORDS
+from tui.cli.record_text import Page
 from tui.i18n import t
 
 

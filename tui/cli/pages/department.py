@@ -8,7 +8,7 @@ from store.kinds.check_in import CheckIn
 from store.kinds.department import Department
 from store.kinds.person import Person
 from store.kinds.resource import Resource
-from tui.cli.page import Page
+from tui.cli.record_text import Page
 from tui.i18n import t
 
 

@@ -7,10 +7,10 @@ from store.kinds.gates import wants
 from store.kinds.goal import KIND, STEPS, Goal, is_open, reached
 from store.kinds.lesson import Lesson
 from store.kinds.retro import Retro
-from tui.cli.how import to_go_on, to_meet
 from tui.cli.lessons import fitting
-from tui.cli.page import Page, several
+from tui.cli.next_commands import to_go_on, to_meet
 from tui.cli.pages import letters, stances
+from tui.cli.record_text import Page, several
 from tui.i18n import t
 
 #: So many lessons are laid out.

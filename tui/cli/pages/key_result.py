@@ -2,9 +2,9 @@
 
 from store.kinds.check_in import CheckIn
 from store.kinds.key_result import KeyResult
-from tui.cli.page import ROWS, Page
+from tui.cli.record_text import ROWS, Page
 from tui.i18n import t
-from tui.labels import should_value
+from tui.text.labels import should_value
 
 
 def write(page: Page, record: KeyResult) -> None:

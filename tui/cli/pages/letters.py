@@ -6,9 +6,9 @@ from typing import Any
 from store.kinds.gates import parties
 from store.kinds.goal import Goal
 from store.kinds.raci import gaps, misfits
-from store.names import title_of
+from store.records.names import title_of
 from store.words import Words
-from tui.cli.page import Page
+from tui.cli.record_text import Page
 from tui.i18n import t
 
 

@@ -3,8 +3,8 @@
 from store.insight import loads
 from store.kinds.action import OPEN
 from store.kinds.person import Person
-from tui.cli.page import Page, several
 from tui.cli.pages.department import helped
+from tui.cli.record_text import Page, several
 from tui.i18n import t
 
 

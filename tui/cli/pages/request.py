@@ -2,8 +2,8 @@
 
 from store.insight.waiting import answer_of
 from store.kinds.request import TURNS, Request, days_late
-from tui.cli.how import with_request
-from tui.cli.page import Page
+from tui.cli.next_commands import with_request
+from tui.cli.record_text import Page
 from tui.i18n import t
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from store.fields.numbers import digits
 from store.kinds.allocation import Allocation, beyond, rivals
 from store.kinds.resource import Load, Resource, amount_words, load
-from store.numbers import digits
-from tui.cli.how import with_allocation
-from tui.cli.page import Page, several
+from tui.cli.next_commands import with_allocation
+from tui.cli.record_text import Page, several
 from tui.i18n import t
 
 _ORDER = {"asked": 0, "granted": 1}

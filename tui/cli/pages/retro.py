@@ -4,8 +4,8 @@ from store.kinds.action import Action
 from store.kinds.card import Card, shown_columns
 from store.kinds.lesson import Lesson
 from store.kinds.retro import Retro
-from tui.cli.how import WORDS
-from tui.cli.page import ROWS, Page
+from tui.cli.next_commands import WORDS
+from tui.cli.record_text import ROWS, Page
 from tui.i18n import t
 
 

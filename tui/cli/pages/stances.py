@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from store.kinds.goal import Goal, Share, Stance, asked_since
-from tui.cli.how import WORDS
-from tui.cli.page import Page, several
+from tui.cli.next_commands import WORDS
+from tui.cli.record_text import Page, several
 from tui.i18n import t
-from tui.labels import stance_label
+from tui.text.labels import stance_label
 
 _ORDER = {"objects": 0, "pending": 1, "reservation": 2, "agrees": 3}
 

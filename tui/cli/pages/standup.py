@@ -1,9 +1,9 @@
 """A stand-up entry: its lines under what they are about, as the prompt that made them shows them."""
 
 from store.kinds.standup import StandUp
-from tui.cli.page import Page
-from tui.digest_text import SECTIONS, line_text
+from tui.cli.record_text import Page
 from tui.i18n import t
+from tui.text.digest import SECTIONS, line_text
 
 
 def write(page: Page, entry: StandUp) -> None:

@@ -2,7 +2,7 @@
 
 from store.insight import loads
 from store.kinds.team import Team, is_running
-from tui.cli.page import Page
+from tui.cli.record_text import Page
 from tui.i18n import t
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from store.kinds.action import OPEN, Action
+from store.kinds.due_changes import slips
 from store.kinds.milestone import Milestone
-from store.kinds.moves import slips
-from store.names import title_of
-from tui.cli.page import Page
+from store.records.names import title_of
+from tui.cli.record_text import Page
 from tui.i18n import t
 
 

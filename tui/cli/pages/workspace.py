@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from store.kinds.workspace import Settings, Stretch, calendar_of, stretches
-from tui.cli.page import Page, several
+from tui.cli.record_text import Page, several
 from tui.i18n import t
 
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
-from tui.cli.kinds import fields_given, kind_of, read_values, refuse_said
+from tui.cli.kind_words import fields_given, kind_of, read_values, refuse_said
 from tui.cli.progress import progress
-from tui.cli.words import Option, as_path
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _FOLLOWED = ("key-result", "decision")
 
 
 def _add(call: Call) -> int:
-    from tui.cli.after import say_added, tell
+    from tui.cli.consequences import say_added, tell
 
     source = call.options.get("from-json")
     if source is not None:
@@ -91,7 +91,7 @@ def _add_lines(call: Call, source: str) -> int:
 
 def _tell(call: Call, kind: "Kind", made: "Sequence[tuple[int, Record]]") -> None:
     """What the lines would make: that is the data of a dry run. Ids are given only when they are added."""
-    from store.names import title_of
+    from store.records.names import title_of
 
     label = Words(kind.label)
     said = (t('Line {line}: adds {kind} "{name}"', line=n, kind=label, name=title_of(record)) for n, record in made)

@@ -1,8 +1,8 @@
 """What holds work up: said, raised again, put before the next one above."""
 
 from store.words import Words
+from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option
 from tui.i18n import t
 
 
@@ -10,7 +10,7 @@ def _block(call: Call) -> int:
     import re
 
     from store.kinds import blocker
-    from tui.cli.after import say_added
+    from tui.cli.consequences import say_added
 
     word, title = call.take(2)
     ids = [
@@ -36,7 +36,7 @@ def _block(call: Call) -> int:
 
 def _raise(call: Call) -> int:
     from store.kinds.blocker import raise_again, wants_decision
-    from tui.cli.how import WORDS
+    from tui.cli.next_commands import WORDS
 
     id, seq = call.named(call.take(1)[0], "blocker"), call.workspace.ledger.seq
     blocker = call.workspace.do(raise_again, id)

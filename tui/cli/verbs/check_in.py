@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -43,8 +43,8 @@ def _progress(call: Call, id: str, made: "CheckIn") -> None:
     """Where it is, where it should be by today, and what is not well about it."""
     from store.kinds.key_result import KeyResult
     from tui.cli.as_json import Objects
-    from tui.labels import number, should_value
-    from tui.parts.days import long
+    from tui.text.days import long
+    from tui.text.labels import number, should_value
 
     overview, record = Objects(call.workspace).overview, call.workspace.records.one(KeyResult, id)
     is_at = {"id": id, "value": number(made.value, record.unit)}

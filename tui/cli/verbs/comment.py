@@ -6,7 +6,7 @@ from tui.cli.call import Call, Verb
 
 def _comment(call: Call) -> int:
     from store import commands
-    from tui.cli.after import say_added
+    from tui.cli.consequences import say_added
 
     word, text = call.take(2)
     made = call.workspace.do(commands.comment, call.id_of(word), text)

@@ -5,8 +5,8 @@ from typing import Any
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option
 from tui.i18n import t
 
 _DEPARTMENT = Option("department", Words("For which department (your own)"), "DEPARTMENT")
@@ -105,8 +105,8 @@ def _ready(call: Call) -> int:
 
 
 def _share(call: Call) -> int:
+    from store.commands.outcome import short
     from store.kinds.consensus import set_share
-    from store.outcome import short
 
     call.take(1)
     given = {name: call.options.get(name) for name in _SHARED}

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option
 
 if TYPE_CHECKING:
     from store.records import Changes
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def _decide(call: Call) -> int:
     from store.kinds.decision import decide
-    from tui.cli.after import say_added, say_changed, tell
+    from tui.cli.consequences import say_added, say_changed, tell
 
     question, chosen = call.take(2)
     waived = call.given("waived")

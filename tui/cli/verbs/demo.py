@@ -4,8 +4,8 @@ import os
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.cli.arguments import Option, as_path, nearest
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option, as_path, nearest
 from tui.i18n import lang, t
 
 _CASES = ("launch", "promotion")
@@ -42,7 +42,7 @@ def _open_copy(case: str, records: int) -> int:
     """The screen on a copy that is gone when it closes."""
     import tempfile
 
-    from tui import environment
+    from tui.terminal import environment
 
     with tempfile.TemporaryDirectory(prefix="concord-demo-") as folder:
         workspace = os.path.join(folder, case)

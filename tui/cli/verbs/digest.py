@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.words import Words
 from tui.cli import into_file
+from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def _digest(call: Call) -> int:
 def _put_out(call: Call) -> None:
     from store.insight import digest
     from tui.cli.as_json import Objects
-    from tui.digest_text import markdown, markdown_period
+    from tui.text.digest import markdown, markdown_period
 
     overview = Objects(call.workspace).overview
     today = overview.today
@@ -54,7 +54,7 @@ def _put_out(call: Call) -> None:
 
 def _past(call: Call, name: str) -> date | None:
     """The day that an option says; a day of the week is the last one, since what happened lies behind."""
-    from store.dates import read_day
+    from store.fields.dates import read_day
 
     text, today = call.given(name), call.workspace.today
     if text is None:
@@ -148,7 +148,7 @@ def _decision(overview: "Overview", id: str) -> dict[str, Any]:
 
 
 def _title(overview: "Overview", id: str) -> str:
-    from store.names import title
+    from store.records.names import title
 
     return title(overview.reading, id)
 

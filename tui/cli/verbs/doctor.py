@@ -9,11 +9,11 @@ from store.errors import ConcordError, Failed
 from store.words import Words
 from tui import __version__
 from tui.cli.call import Call, Verb
-from tui.cli.plain import columns
+from tui.cli.plain_text import columns
 from tui.i18n import lang, t
 
 
-class Finding(NamedTuple):
+class Diagnosis(NamedTuple):
     """One thing looked at; ``advice`` says what to change where it is not right."""
 
     about: str
@@ -42,35 +42,37 @@ def _doctor(call: Call) -> int:
     return 0 if all(finding.fine for finding in findings) else Failed.exit_code
 
 
-def _program() -> Iterator[Finding]:
+def _program() -> Iterator[Diagnosis]:
     python = ".".join(map(str, sys.version_info[:3]))
-    yield Finding("program", True, Words("Concord {version} on Python {python}", version=__version__, python=python))
+    yield Diagnosis("program", True, Words("Concord {version} on Python {python}", version=__version__, python=python))
 
 
-def _terminal() -> Iterator[Finding]:
+def _terminal() -> Iterator[Diagnosis]:
     ends = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
     if not ends:
-        yield Finding("terminal", True, Words("No terminal on both ends: the command line works, the screen does not"))
+        yield Diagnosis(
+            "terminal", True, Words("No terminal on both ends: the command line works, the screen does not")
+        )
         return
     kind = os.environ.get("TERM", "")
     fine = kind not in ("", "dumb", "unknown")
     words = Words("The terminal is called {name}", name=kind or "?")
-    yield Finding("terminal", fine, words, None if fine else Words("Set TERM, such as TERM=xterm-256color"))
+    yield Diagnosis("terminal", fine, words, None if fine else Words("Set TERM, such as TERM=xterm-256color"))
     size = os.get_terminal_size(sys.stdout.fileno())
     fine = size.columns >= 80 and size.lines >= 24
     words = Words("It has {columns} columns and {rows} rows", columns=size.columns, rows=size.lines)
-    yield Finding("size", fine, words, None if fine else Words("Make it at least 80 by 24"))
+    yield Diagnosis("size", fine, words, None if fine else Words("Make it at least 80 by 24"))
 
 
-def _locale() -> Iterator[Finding]:
+def _locale() -> Iterator[Diagnosis]:
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("_", "-")
     fine = encoding in ("utf-8", "utf8")
     words = Words("Text is written as {encoding}", encoding=encoding)
-    yield Finding("locale", fine, words, None if fine else Words("Set LANG to a UTF-8 locale, such as C.UTF-8"))
-    yield Finding("language", True, Words("The language is {language}", language=lang()))
+    yield Diagnosis("locale", fine, words, None if fine else Words("Set LANG to a UTF-8 locale, such as C.UTF-8"))
+    yield Diagnosis("language", True, Words("The language is {language}", language=lang()))
 
 
-def _state() -> Iterator[Finding]:
+def _state() -> Iterator[Diagnosis]:
     """Whether drafts and logs can be kept, and are nobody else's to read."""
     import stat
 
@@ -82,67 +84,69 @@ def _state() -> Iterator[Finding]:
     if reason is not None:
         words = Words("What you type and do not save cannot be kept: {path}: {reason}", path=folder, reason=reason)
         advice = Words("Make it a folder of yours with room on its disk, or set XDG_STATE_HOME to one")
-        yield Finding("drafts", False, words, advice)
+        yield Diagnosis("drafts", False, words, advice)
         return
-    yield Finding("drafts", True, Words("What you type and do not save is kept in {path}", path=folder))
+    yield Diagnosis("drafts", True, Words("What you type and do not save is kept in {path}", path=folder))
     if not there:
         return
     info = os.stat(folder)
     mode = stat.S_IMODE(info.st_mode)
     if info.st_uid != os.geteuid():
         words = Words("{path} belongs to somebody else", path=folder)
-        yield Finding("drafts", False, words, Words("chown {who} {path}", who=os.geteuid(), path=folder))
+        yield Diagnosis("drafts", False, words, Words("chown {who} {path}", who=os.geteuid(), path=folder))
     if mode & 0o022:
         words = Words("{path} can be written by others ({mode})", path=folder, mode=f"{mode:o}")
-        yield Finding("drafts", False, words, Words("chmod go= {path}", path=folder))
+        yield Diagnosis("drafts", False, words, Words("chmod go= {path}", path=folder))
 
 
-def _workspace(call: Call) -> Iterator[Finding]:
+def _workspace(call: Call) -> Iterator[Diagnosis]:
     try:
         folder = call.folder()
         workspace = call.workspace
     except ConcordError as error:
-        yield Finding("workspace", False, error.words)
+        yield Diagnosis("workspace", False, error.words)
         return
     settings = workspace.records.settings
-    yield Finding("workspace", True, Words('The workspace "{name}" is in {folder}', name=settings.name, folder=folder))
+    yield Diagnosis(
+        "workspace", True, Words('The workspace "{name}" is in {folder}', name=settings.name, folder=folder)
+    )
     refusal = workspace.read_only
     if refusal is not None:
-        yield Finding("permissions", False, Words("It can only be read: {reason}", reason=refusal))
+        yield Diagnosis("permissions", False, Words("It can only be read: {reason}", reason=refusal))
     else:
-        yield Finding("permissions", True, Words("It can be written"))
+        yield Diagnosis("permissions", True, Words("It can be written"))
     if not os.access(folder, os.W_OK):
         words = Words("No checkpoint can be written into the folder")
-        yield Finding(
+        yield Diagnosis(
             "permissions", False, words, Words("Ask its owner for write permission: chmod g+w {folder}", folder=folder)
         )
     yield from _sharing(folder)
     person = workspace.records.person_of(workspace.who)
     if person is None:
         advice = Words("Open the screen once, or ask an admin to add you")
-        yield Finding("person", False, Words('Nobody here has your login "{who}"', who=workspace.who), advice)
+        yield Diagnosis("person", False, Words('Nobody here has your login "{who}"', who=workspace.who), advice)
     else:
         words = Words("You are {name} ({who}), {role}", name=person.name, who=workspace.who, role=person.role)
-        yield Finding("person", True, words)
+        yield Diagnosis("person", True, words)
 
 
-def _sharing(folder: str) -> Iterator[Finding]:
+def _sharing(folder: str) -> Iterator[Diagnosis]:
     """Whether what one member of the group writes, another can."""
     import stat
 
     from store.engine.journal import sharing
 
-    yield Finding("sharing", True, sharing.access(folder).words)
+    yield Diagnosis("sharing", True, sharing.access(folder).words)
     for name, wanted in (("", 0o2770), ("journal", 0o660)):
         path = os.path.join(folder, name) if name else folder
         mode = stat.S_IMODE(os.stat(path).st_mode)
         if mode & 0o007:
             words = Words("{path} is open to everybody on this machine ({mode})", path=path, mode=f"{mode:o}")
-            yield Finding("sharing", False, words, Words("chmod o= {path}", path=path))
+            yield Diagnosis("sharing", False, words, Words("chmod o= {path}", path=path))
         private = not name and not mode & 0o070  # as whoever made the folder wanted it
         if mode & wanted != wanted and not private:
             words = Words("{path} is not open to its group ({mode})", path=path, mode=f"{mode:o}")
-            yield Finding("sharing", False, words, Words("chmod {mode} {path}", mode=f"{wanted:o}", path=path))
+            yield Diagnosis("sharing", False, words, Words("chmod {mode} {path}", mode=f"{wanted:o}", path=path))
 
 
 VERBS = {

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
-from tui.cli.kinds import field_of, fields_given, read_values, refuse_said, settable
-from tui.cli.words import Option
+from tui.cli.kind_words import field_of, fields_given, read_values, refuse_said, settable
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def _edit(call: Call) -> int:
 
     if not call.words:
         _check_names(call)
-    from tui.cli.after import say_changed, tell
+    from tui.cli.consequences import say_changed, tell
 
     id = call.id_of(call.take(1)[0])
     record = call.workspace.records.get(id)

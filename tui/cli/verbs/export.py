@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli import into_file
+from tui.cli.arguments import Option, nearest
 from tui.cli.call import Call, Verb
-from tui.cli.kinds import kind_of
-from tui.cli.words import Option, nearest
+from tui.cli.kind_words import kind_of
 
 if TYPE_CHECKING:
     from store.interop.files import Target

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ _WHY = Option("why", Words("Why it goes on without what the gate wants, or back"
 
 
 def _gate(call: Call) -> int:
-    from tui.cli.how import to_go_on, to_meet
-    from tui.cli.plain import columns
+    from tui.cli.next_commands import to_go_on, to_meet
+    from tui.cli.plain_text import columns
 
     records = call.workspace.records
     goal = _goal(call, call.named(call.take(1)[0], "goal"))
@@ -53,8 +53,8 @@ def _step(call: Call) -> int:
     from store import commands
     from store.kinds import gates
     from store.kinds.goal import KIND
-    from tui.cli.after import tell
-    from tui.cli.shown import Shown
+    from tui.cli.consequences import tell
+    from tui.cli.record_lines import Shown
 
     id = call.named(call.take(1)[0], "goal")
     why, back = call.given("why") or "", call.given("back")

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.cli.arguments import Option
 from tui.cli.call import COMMON, Call, Verb
-from tui.cli.plain import columns
+from tui.cli.plain_text import columns
 from tui.cli.verbs import LISTED, load
-from tui.cli.words import Option
 from tui.i18n import t
 
 #: The parts of the overview, each by the verb that it begins with.
@@ -86,7 +86,7 @@ def _options(call: Call, options: Iterable[Option]) -> None:
 
 def _fields(call: Call, words: list[str]) -> None:
     from store.kinds import KINDS, split_id
-    from tui.cli.kinds import kind_of, settable
+    from tui.cli.kind_words import kind_of, settable
 
     if not words:
         call.output.line(t("KIND is one of: {kinds}", kinds=", ".join(KINDS)))

@@ -5,8 +5,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from store.words import Words
+from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _history(call: Call) -> int:
         for event in found:
             call.output.object(_object(event))
         return 0
-    from tui.cli.plain import columns
+    from tui.cli.plain_text import columns
 
     zone = workspace.records.zone_of(workspace.who)
     for line in columns([(_when(event, zone), _sentence(event)) for event in found], call.output.cells):
@@ -60,7 +60,7 @@ def _since(call: Call) -> str:
     from datetime import timedelta
 
     from store import clock
-    from store.dates import read_day
+    from store.fields.dates import read_day
 
     today = call.workspace.today
     day = read_day(call.options["since"], today)
@@ -70,7 +70,7 @@ def _since(call: Call) -> str:
 
 
 def _sentence(event: "Event") -> str:
-    from tui.sentences import said
+    from tui.text.sentences import said
 
     text = said(event.words)
     return f"{text}: {event.why}" if event.why else text
@@ -105,7 +105,8 @@ def _redo(call: Call) -> int:
 
 
 def _take_back(call: Call, *, again: bool) -> int:
-    from store import history, undo
+    from store import history
+    from store.commands import undo
     from store.errors import Refused
 
     call.take(0)

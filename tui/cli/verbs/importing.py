@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.cli.arguments import Option, as_path, nearest
 from tui.cli.call import Call, Verb
 from tui.cli.progress import progress
-from tui.cli.words import Option, as_path, nearest
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _years(call: Call) -> range:
     """The years in which what repeats is followed: this one and the next unless told otherwise."""
     from unicodedata import normalize
 
-    from store.dates import YEARS
+    from store.fields.dates import YEARS
 
     text = call.given("years")
     if text is None:

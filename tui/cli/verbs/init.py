@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option, as_path
 from tui.i18n import lang, t
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def _init(call: Call) -> int:
     if call.given("admin") is not None:
         return _appoint(call, folder)
     from store.engine.journal import sharing
-    from store.founding import found_workspace
+    from store.workspace.founding import found_workspace
 
     with found_workspace(
         folder, call.options.get("name", ""), zone=_zone(), language=lang(), group=call.given("group")
@@ -59,7 +59,7 @@ def _appoint(call: Call, folder: str) -> int:
         if other in call.options:
             raise WrongWords("--admin is for a workspace that is there already, --{name} for a new one", name=other)
     from store.engine.journal.absence import absence
-    from store.founding import appoint
+    from store.workspace.founding import appoint
 
     why = absence(folder)
     if why is not None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from store.errors import Damaged, Failed, ReadOnly
 from store.words import Words
 from tui.cli import into_file
+from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option, as_path
 from tui.i18n import t
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
-from tui.cli.plain import columns
+from tui.cli.plain_text import columns
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def _raci(call: Call) -> int:
     word, *pairs = call.take(1, -1)
     id = call.named(word, "goal", "key-result", "milestone")
     if pairs:
-        from tui.cli.after import say_changed
+        from tui.cli.consequences import say_changed
 
         letters, before = call.pairs(pairs, "department", "person"), call.workspace.records.get(id)
         call.workspace.do(assign, id, {party: "" if said in _OUT else said for party, said in letters.items()})
@@ -34,9 +34,9 @@ def _raci(call: Call) -> int:
 def _matrix(call: Call, id: str) -> None:
     """Who has which letter: of a goal its key results and milestones too, and what its letters lack."""
     from tui.cli.as_json import Objects
-    from tui.cli.page import Page
     from tui.cli.pages import letters
-    from tui.cli.shown import Shown
+    from tui.cli.record_lines import Shown
+    from tui.cli.record_text import Page
 
     record: Any = call.workspace.records.get(id)
     page = Page(Shown(call.workspace), record)
@@ -53,15 +53,15 @@ def _matrix(call: Call, id: str) -> None:
 
 
 def _team(call: Call) -> int:
-    from tui.cli.page import Page
     from tui.cli.pages import team
-    from tui.cli.shown import Shown
+    from tui.cli.record_lines import Shown
+    from tui.cli.record_text import Page
 
     word, *pairs = call.take(1, -1)
     id = call.named(word, "team")
     shares = {person: _percent(text) for person, text in call.pairs(pairs, "person").items()}
     if shares:
-        from tui.cli.after import say_changed
+        from tui.cli.consequences import say_changed
 
         before = call.workspace.records.get(id)
         call.workspace.do(_set_shares, id, shares)

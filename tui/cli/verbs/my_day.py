@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _today(call: Call) -> int:
 
 def _lines(call: Call, items: "list[Item]") -> None:
     from store.insight.my_day import SECTIONS
-    from tui.cli.plain import columns
+    from tui.cli.plain_text import columns
 
     rows = columns([(f"  {item.id}", _title(call, item.id), "" if item.why is None else t(item.why)) for item in items])
     section = ""
@@ -74,7 +74,7 @@ _BRIEF = {
 
 
 def _title(call: Call, id: str) -> str:
-    from store.names import title
+    from store.records.names import title
 
     return title(call.workspace.records, id)
 

@@ -8,7 +8,7 @@ from tui.cli.call import Call, Verb
 def _plan(call: Call) -> int:
     from store.insight.plan import of_goal
     from tui.cli.as_json import Objects
-    from tui.plan_text import markdown
+    from tui.text.plan import markdown
 
     word, *file = call.take(1, 2)
     id = call.named(word, "goal")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from store.words import Words
 from tui.cli.call import Call, Verb
-from tui.cli.kinds import kind_of
+from tui.cli.kind_words import kind_of
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def _list(call: Call) -> int:
     workspace = call.workspace
     records: Iterable[Record]
     if words:
-        from tui.cli.finding import matching
+        from tui.cli.search_words import matching
 
         records = matching(workspace, kind, words)
     else:
@@ -39,9 +39,9 @@ def _list(call: Call) -> int:
 
 def _table(call: Call, kind: "Kind", records: "Sequence[Record]") -> list[str]:
     """The records as lines; on a terminal with the labels of the columns."""
-    from tui.cli.listing import table
-    from tui.cli.plain import columns
-    from tui.cli.shown import Shown
+    from tui.cli.columns import table
+    from tui.cli.plain_text import columns
+    from tui.cli.record_lines import Shown
 
     cells = call.output.cells
     return columns(table(Shown(call.workspace), kind, records, heads=cells is not None), cells)
@@ -52,12 +52,12 @@ def _show(call: Call) -> int:
     record = call.workspace.records.get(id)
     if call.json:
         from tui.cli.as_json import Objects
-        from tui.cli.more import more
+        from tui.cli.show_json import more
 
         objects = Objects(call.workspace)
         call.output.raw(objects.line(record, **more(objects, record)))
         return 0
-    from tui.cli.shown import Shown
+    from tui.cli.record_lines import Shown
 
     for line in Shown(call.workspace).lines(record):
         call.output.line(line)

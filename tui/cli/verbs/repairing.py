@@ -79,7 +79,7 @@ def _allow(folder: str) -> None:
 
 def _is_member(workspace: "Workspace") -> bool | None:
     """Whether whoever asks may write there; None where that is not to be read."""
-    from store import roles
+    from store.workspace import roles
 
     if workspace.orphaned:
         return None

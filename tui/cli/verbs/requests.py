@@ -2,8 +2,8 @@
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option
 from tui.i18n import t
 
 _WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
@@ -11,7 +11,7 @@ _WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
 
 def _request(call: Call) -> int:
     from store import commands
-    from tui.cli.after import say_added
+    from tui.cli.consequences import say_added
 
     title = call.take(1)[0]
     to = call.given_ref("to", "department")
@@ -42,7 +42,7 @@ def _own(call: Call, asked: str) -> str:
 
 def _accept(call: Call) -> int:
     from store.kinds.request import Request, accept
-    from tui.cli.after import say_added
+    from tui.cli.consequences import say_added
 
     id = call.named(call.take(1)[0], "request")
     owner = call.given_ref("owner", "person")
@@ -61,7 +61,7 @@ def _accept(call: Call) -> int:
 
 def _negotiate(call: Call) -> int:
     from store.kinds.request import Request, negotiate
-    from tui.cli.after import say_changed
+    from tui.cli.consequences import say_changed
 
     word, *text = call.take(1, 2)
     id = call.named(word, "request")
@@ -90,7 +90,7 @@ def _confirm(call: Call) -> int:
 
 def saved(call: Call, id: str) -> int:
     """Say how it stands now, and with ``--json`` print it."""
-    from tui.cli.after import state_of
+    from tui.cli.consequences import state_of
 
     call.output.say(t(state_of(call.workspace.records.get(id))))
     call.changed_out([id])

@@ -2,9 +2,9 @@
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.cli.verbs.requests import saved
-from tui.cli.words import Option
 from tui.i18n import t
 
 _WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
@@ -12,7 +12,7 @@ _WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
 
 def _ask(call: Call) -> int:
     from store import commands
-    from tui.cli.after import say_added
+    from tui.cli.consequences import say_added
 
     word, amount = call.take(2)
     resource, goal = call.named(word, "resource"), call.given_ref("goal", "goal")
@@ -36,7 +36,7 @@ def _ask(call: Call) -> int:
 def _title(call: Call, goal: str | None) -> str:
     if goal is None:
         raise WrongWords("Say what it is for: --goal GOAL or --for TEXT")
-    from store.names import title
+    from store.records.names import title
 
     return title(call.workspace.records, goal)
 
@@ -45,9 +45,9 @@ def _warn(call: Call, id: str) -> None:
     """Who grants it, who else wants the same, and whether it is too much."""
     from store.kinds.allocation import Allocation
     from store.kinds.resource import Resource
-    from tui.cli.page import Page
     from tui.cli.pages.resource import more
-    from tui.cli.shown import Shown
+    from tui.cli.record_lines import Shown
+    from tui.cli.record_text import Page
 
     allocation = call.workspace.records.one(Allocation, id)
     resource = call.workspace.records.one(Resource, allocation.resource or "")

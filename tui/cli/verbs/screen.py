@@ -17,7 +17,7 @@ def need_terminal(instead: Words) -> None:
 def _screen(call: Call) -> int:
     call.take(0)
     need_terminal(Words("`concord list action`, `concord --help`"))
-    from tui import environment
+    from tui.terminal import environment
 
     place = call.place()
     # At the first run the screen offers the example or a new workspace.

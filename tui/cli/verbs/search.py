@@ -1,8 +1,8 @@
 """Search every word of every record."""
 
 from store.words import Words
+from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option
 from tui.i18n import t
 
 
@@ -10,7 +10,7 @@ def _search(call: Call) -> int:
     words = call.take(1, -1)
     limit = call.number("limit", 20)
     from store.search import Index
-    from tui.cli.finding import understood
+    from tui.cli.search_words import understood
 
     index = Index(call.workspace.ledger).build()
     query, asker = understood(index, words, call.workspace)
@@ -24,7 +24,7 @@ def _search(call: Call) -> int:
             call.output.raw(objects.line(record, kind=hit.kind, score=hit.score))
         return 0
     from store.kinds import KINDS
-    from tui.cli.plain import columns
+    from tui.cli.plain_text import columns
 
     rows = [(hit.id, t(KINDS[hit.kind].label), "  ".join(filter(None, (hit.title, hit.snippet)))) for hit in hits]
     for line in columns(rows, call.output.cells):

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import Refused, WrongWords
 from store.words import Words
+from tui.cli.arguments import Option, unknown_option, whole_number
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option, unknown_option, whole_number
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _day_of(records: "Records", person: str) -> "date":
 
 def _numbered(found: "Prefilled", day: "date") -> list[_Shown]:
     """What is posted already, what is proposed, and at last what is only offered."""
-    from tui.sentences import said
+    from tui.text.sentences import said
 
     posted = [_Shown(line, kept=True, posted=True) for line in (found.entry.lines if found.entry else ())]
     made = [
@@ -92,8 +92,8 @@ def _show(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Sho
         for number, each in enumerate(shown, 1):
             call.output.object(_object(number, each))
         return
-    from tui.cli.said_lines import OFFERED
-    from tui.digest_text import SECTIONS
+    from tui.cli.standup_input import OFFERED
+    from tui.text.digest import SECTIONS
 
     for section, words in SECTIONS.items():
         _rows(call, overview, t(words), [(n, each) for n, each in enumerate(shown, 1) if _is_of(each, section)])
@@ -107,8 +107,8 @@ def _is_of(each: _Shown, section: str) -> bool:
 
 
 def _rows(call: Call, overview: "Overview", label: str, rows: "list[tuple[int, _Shown]]") -> None:
-    from tui.cli.plain import columns
-    from tui.digest_text import line_text
+    from tui.cli.plain_text import columns
+    from tui.text.digest import line_text
 
     if rows:
         call.output.line(label)
@@ -118,13 +118,13 @@ def _rows(call: Call, overview: "Overview", label: str, rows: "list[tuple[int, _
 
 
 def _why(each: _Shown, today: "date") -> str:
-    from tui.sentences import said
+    from tui.text.sentences import said
 
     return "" if each.filled is None or each.filled.why is None else said(each.filled.why, today)
 
 
 def _tell(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Shown]) -> None:
-    from tui.parts.days import long
+    from tui.text.days import long
 
     day = long(found.day, overview.today)
     if found.entry is not None:
@@ -153,26 +153,26 @@ def _object(number: int, each: _Shown) -> dict[str, object]:
 
 
 def _post(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Shown]) -> int:
-    from store import standups
-    from tui.cli import said_lines
-    from tui.digest_text import line_text
+    from store.commands import standup
+    from tui.cli import standup_input
+    from tui.text.digest import line_text
 
     base = found.entry.lines if found.entry is not None else ()
     lines = _chosen(call, shown)
     records = call.workspace.records
-    text = None if call.fields else said_lines.piped()
+    text = None if call.fields else standup_input.piped()
     if text is not None:
         known = {line_text(each.line, overview): each.line for each in shown}
         posted = {line.id: line for line in lines if line in base}
-        lines = [*(posted | {line.id: line for line in said_lines.read(records, text, known)}).values()]
+        lines = [*(posted | {line.id: line for line in standup_input.read(records, text, known)}).values()]
     make: list[str] = []
     for name, text in call.fields:
         if text is None or not text.strip():
             raise WrongWords("--{name} wants a value: --{name} {value}", name=name, value="TEXT")
-        line = said_lines.line(records, _SAID[name], text)
+        line = standup_input.line(records, _SAID[name], text)
         lines.append(line)
         make += [line.id] if name == "action" else []
-    entry = call.workspace.do(standups.post, lines, found.day, found.person, base=base, make=make)
+    entry = call.workspace.do(standup.post, lines, found.day, found.person, base=base, make=make)
     _told(call, overview, entry.id)
     call.records_out([entry.id])
     return 0
@@ -183,7 +183,7 @@ def _told(call: Call, overview: "Overview", id: str) -> None:
     from store.kinds.person import Person
     from store.kinds.standup import StandUp, timing
     from store.kinds.standup_round import of_day
-    from tui.parts.days import long
+    from tui.text.days import long
 
     records = call.workspace.records
     entry = records.one(StandUp, id)
@@ -220,15 +220,15 @@ def _numbers(call: Call, name: str, most: int) -> set[int]:
 
 
 def _round(call: Call) -> int:
-    from store import standups
+    from store.commands import standup
 
     if "open" in call.options:
-        found = call.workspace.do(standups.open_round, None, call.given_ref("who", "person"))
+        found = call.workspace.do(standup.open_round, None, call.given_ref("who", "person"))
         call.output.say(t("The stand-up is open, {who} leads", who=call.called(found.facilitator or "")))
         call.records_out([found.id])
         return 0
     try:
-        closed = call.workspace.do(standups.close_round, None, call.given_refs("present", "person"))
+        closed = call.workspace.do(standup.close_round, None, call.given_refs("present", "person"))
     except Refused as error:
         held = error.details.get("held", ())
         for id in held if isinstance(held, list) else ():
@@ -239,7 +239,7 @@ def _round(call: Call) -> int:
         return 0
     from store.insight.digest import of_day
     from tui.cli.as_json import Objects
-    from tui.digest_text import markdown
+    from tui.text.digest import markdown
 
     overview = Objects(call.workspace).overview
     for line in markdown(of_day(overview, closed.day), overview):
@@ -249,7 +249,7 @@ def _round(call: Call) -> int:
 
 def _meet(call: Call, id: str) -> None:
     """What lets a blocker be passed over."""
-    from tui.cli.how import WORDS
+    from tui.cli.next_commands import WORDS
 
     call.output.say(f"  concord edit {id} --next-step {WORDS} --next-owner WHO --next-by DAY")
     call.output.say(f"  concord escalate {id}")

@@ -1,15 +1,15 @@
 """Done, reopen, drop: one step of a record, or of several at once."""
 
 from store.words import Words
+from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
-from tui.cli.words import Option
 
 _WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
 
 
 def _done(call: Call) -> int:
     from store import commands
-    from tui.cli.after import say_each, state_of, tell
+    from tui.cli.consequences import say_each, state_of, tell
 
     ids, seq = _ids(call), call.workspace.ledger.seq
     records = call.workspace.do(commands.done_many, ids, call.options.get("why", ""))
@@ -21,7 +21,7 @@ def _done(call: Call) -> int:
 
 def _reopen(call: Call) -> int:
     from store import commands
-    from tui.cli.after import say_each, tell
+    from tui.cli.consequences import say_each, tell
 
     ids, seq = _ids(call), call.workspace.ledger.seq
     call.workspace.do(commands.reopen_many, ids, call.options.get("why", ""))
@@ -34,7 +34,7 @@ def _reopen(call: Call) -> int:
 
 def _drop(call: Call) -> int:
     from store import commands
-    from tui.cli.after import say_each, tell
+    from tui.cli.consequences import say_each, tell
 
     ids, seq = _ids(call), call.workspace.ledger.seq
     before = {id: call.workspace.records.get(id) for id in ids}

@@ -61,7 +61,7 @@ def _as_json(call: Call, overview: "Overview", found: "list[Wait]") -> None:
 
 
 def _as_matrix(call: Call, overview: "Overview", found: "list[Wait]") -> None:
-    from tui.cli.plain import columns
+    from tui.cli.plain_text import columns
 
     rows: list[tuple[str, ...]] = []
     for (who, on), cell in _cells(overview, found):
@@ -80,8 +80,8 @@ def _oldest(days: int) -> str:
 
 
 def _one_by_one(call: Call, overview: "Overview", found: "list[Wait]", of: str) -> None:
-    from store.names import title
-    from tui.cli.plain import columns
+    from store.records.names import title
+    from tui.cli.plain_text import columns
 
     found.sort(key=lambda wait: (wait.on != of, not wait.late, wait.since or overview.today))
     rows: list[tuple[str, ...]] = []

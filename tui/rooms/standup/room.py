@@ -10,25 +10,25 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from store import clock
-from store.insight import standup
-from store.insight.standup import Header, Turn
-from store.standups import close_round, lead_round, open_round
+from store.commands.standup import close_round, lead_round, open_round
+from store.insight import standup_room
+from store.insight.standup_room import RoundHeader, Turn
 from store.words import Words
 from tui import keys
-from tui.digest_text import standing
 from tui.i18n import lang, t
-from tui.joined import told as joined
 from tui.keys import HERE, Key
-from tui.parts.cells import cell_len, fit, lead, right
-from tui.parts.days import long
+from tui.parts.choice_rows import ChoiceRow
 from tui.parts.lines import Line, Part
-from tui.parts.listed import Row
-from tui.parts.text_safe import safe
 from tui.rooms.list_room import ListRoom
-from tui.rooms.standup.rows import Rows
+from tui.rooms.standup.room_rows import RoomRows
+from tui.text.cells import cell_len, fit, lead, right
+from tui.text.days import long
+from tui.text.digest import standing
+from tui.text.joined import told as joined
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.board.acts import Acts
+    from tui.acts.record import Acts
 
 #: After so many seconds the clock turns amber, and never interrupts; it counts to so many.
 FIVE_MINUTES, LONGEST = 300, 5999
@@ -57,12 +57,12 @@ class StandupRoom(ListRoom):
         self.walked: str | None = None
         self.follows = True
         self.began = monotonic()
-        self.header: Header | None = None
+        self.header: RoundHeader | None = None
         #: What the rows are made of is kept as long as nothing happens: journal, day, width and language.
         self._state: tuple[int, date, int, str] = (-1, self.day, 0, "")
         self._walk_of: list[Turn] = []
-        self._pressing: list[Row] = []
-        self._changed: list[Row] = []
+        self._pressing: list[ChoiceRow] = []
+        self._changed: list[ChoiceRow] = []
         self._company: Any = None
 
     def on_mount(self) -> None:
@@ -77,15 +77,15 @@ class StandupRoom(ListRoom):
 
     # What is read
 
-    def find(self, width: int) -> Sequence[Row]:
+    def find(self, width: int) -> Sequence[ChoiceRow]:
         """The rows of the day."""
         self.day = self.at.today
         state = (self.at.workspace.ledger.seq, self.day, width, lang())
-        rows = Rows(self.at, self.day, width - 2)
+        rows = RoomRows(self.at, self.day, width - 2)
         if state != self._state:
             self._state = state
-            self.header = standup.header(self.at.overview, self.day)
-            self._walk_of = standup.walk(self.at.overview, self.day)
+            self.header = standup_room.header(self.at.overview, self.day)
+            self._walk_of = standup_room.walk(self.at.overview, self.day)
             self._pressing = rows.pressing()
             self.set_timer(PAUSE, self._look_back)
         self.turns = [turn.department for turn in self._walk_of]
@@ -96,7 +96,7 @@ class StandupRoom(ListRoom):
 
     def _look_back(self) -> None:
         """What changed is read from the journal, behind all that presses."""
-        self._changed = Rows(self.at, self.day, self._state[2] - 2).changed()
+        self._changed = RoomRows(self.at, self.day, self._state[2] - 2).changed()
         self.read()
         self.redraw()
 
@@ -125,7 +125,7 @@ class StandupRoom(ListRoom):
         parts: list[Part] = [(lead(head, max(0, space - cell_len(said) - 2)), "+accent"), (said + "  ", "foreground")]
         return [[*parts, (right(elapsed, width - sum(cell_len(text) for text, _ in parts) - 1), tone)], *lines[1:]]
 
-    def _drawn(self, row: Row, here: bool, width: int) -> Line:
+    def _drawn(self, row: ChoiceRow, here: bool, width: int) -> Line:
         """The heading of a department can be chosen, and stands where headings stand."""
         if not row.key.startswith("DP-") and row.key != "-":
             return super()._drawn(row, here, width)
@@ -173,7 +173,7 @@ class StandupRoom(ListRoom):
         lines.append([(fit(self._leads(header), width), "muted")])
         return [*lines, ()]
 
-    def _leads(self, header: Header) -> str:
+    def _leads(self, header: RoundHeader) -> str:
         if header.round is None:
             return t("Nobody leads yet. L begins the stand-up")
         if header.round.closed is not None:
@@ -246,7 +246,7 @@ class StandupRoom(ListRoom):
 
     async def _entry(self, person: str = "") -> None:
         """My entry, or that of somebody for whom a coordinator speaks."""
-        from tui.rooms.standup.entry import EntryScreen, may_post
+        from tui.rooms.standup.my_entry import EntryScreen, may_post
 
         me = self.at.records.person_of(self.at.who)
         may_post(self.at, person or ("" if me is None else me.id))
@@ -296,17 +296,17 @@ class StandupRoom(ListRoom):
         await self._digest()
 
     async def _follow(self) -> None:
-        from tui.rooms.standup.follow import FollowScreen
+        from tui.rooms.standup.follow_through import FollowScreen
 
         await self.app.push_screen_wait(FollowScreen(self.at))
 
     async def _digest(self) -> None:
-        from tui.rooms.standup.digest import DigestScreen
+        from tui.rooms.standup.digest_page import DigestScreen
 
         await self.app.push_screen_wait(DigestScreen(self.at, self.day))
 
     async def _week(self) -> None:
-        from tui.rooms.standup.digest import DigestScreen
+        from tui.rooms.standup.digest_page import DigestScreen
 
         await self.app.push_screen_wait(DigestScreen(self.at, self.day, week=True))
 

@@ -3,21 +3,21 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from store.fields.numbers import digits
 from store.insight import plan
 from store.insight.plan import Bar, Span
 from store.kinds.resource import load
-from store.numbers import digits
 from tui.i18n import t
-from tui.joined import listed, told
-from tui.parts.cells import fit, wrap
-from tui.parts.days import long
 from tui.parts.lines import Line
-from tui.parts.numbers import brief
-from tui.parts.text_safe import safe
 from tui.rooms.timeline.scale import Scale, placed
+from tui.text.cells import fit, wrap
+from tui.text.days import long
+from tui.text.joined import listed, told
+from tui.text.safe import safe
+from tui.text.short_numbers import brief
 
 if TYPE_CHECKING:
-    from tui.desk import Desk
+    from tui.desk.desk import Desk
     from tui.rooms.timeline.room import TimelineRoom
 
 #: At most so many lines are said of the chosen bar.

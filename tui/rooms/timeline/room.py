@@ -5,27 +5,27 @@
 
 from typing import TYPE_CHECKING
 
+from store.commands.shift import shift
 from store.errors import ConcordError
 from store.insight import plan
 from store.insight.plan import Bar
-from store.names import title
-from store.shift import shift
+from store.records.names import title
 from store.words import Words
 from tui import keys
-from tui.board.aimed import Aimed
+from tui.acts.target import Aimed
 from tui.i18n import t
 from tui.keys import HERE, Key
-from tui.parts.cells import column, fit, lead
+from tui.parts.choice_rows import ChoiceRow, Listed
 from tui.parts.lines import Line, Part
-from tui.parts.listed import Listed, Row
-from tui.parts.text_safe import safe
 from tui.rooms.room import Room
 from tui.rooms.timeline import chart
 from tui.rooms.timeline.foot import Foot
 from tui.rooms.timeline.scale import STEPS, Scale, around, fitting
+from tui.text.cells import column, fit, lead
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.board.acts import Acts
+    from tui.acts.record import Acts
 
 #: Cells before an id, of an id at least. A title has at least and at most so many.
 LEAD, ID, LEAST, MOST = 4, 7, 14, 36
@@ -91,13 +91,15 @@ class TimelineRoom(Listed, Room):
         self.bars = {bar.id: bar for bar in found}
         self.lead = LEAD + column(self.bars, ID)
         self.foot.read(found)
-        rows: list[Row] = []
+        rows: list[ChoiceRow] = []
         lane: str | None = ""
         for bar in found:
             if bar.lane != lane and not (bar.sort == "goal" and self.goal):
                 lane = bar.lane
-                rows.append(Row("", [(safe(title(records, lane)) if lane else t("No department"), "+foreground")]))
-            rows.append(Row(bar.id, ()))
+                rows.append(
+                    ChoiceRow("", [(safe(title(records, lane)) if lane else t("No department"), "+foreground")])
+                )
+            rows.append(ChoiceRow(bar.id, ()))
         top = self.top
         self.hold(rows, self.chosen)
         self.top = top
@@ -142,7 +144,7 @@ class TimelineRoom(Listed, Room):
         whole = fitting(days, cells, self.at.today)
         return whole if whole.days <= FARTHEST else around(self.at.today, FARTHEST, cells)
 
-    def _drawn(self, row: Row, here: bool, width: int) -> Line:  # noqa: ARG002
+    def _drawn(self, row: ChoiceRow, here: bool, width: int) -> Line:  # noqa: ARG002
         if not row.key:
             line = list(row.line)
             rule = "-" if self.at.options.ascii_only else "─"
@@ -326,7 +328,7 @@ class TimelineRoom(Listed, Room):
 
     async def _add(self) -> None:
         """A milestone beside a milestone, an action beside an action, more of a resource beside an allocation."""
-        from tui.board.goal_acts import add_with
+        from tui.acts.goal import add_with
 
         bar = self.bars.get(self.chosen)
         sort = "action" if bar is None else "milestone" if bar.sort == "goal" and self.goal else bar.sort
@@ -339,7 +341,7 @@ class TimelineRoom(Listed, Room):
             self.say(Words("{id} added", id=made.id), "good")
 
     def _copy(self) -> None:
-        from tui.plan_text import markdown
+        from tui.text.plan import markdown
 
         if not self.goal:
             self.say(Words("Enter opens the plan of one goal; that can be copied"), "warn")

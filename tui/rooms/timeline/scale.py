@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from tui.i18n import t
-from tui.parts.days import month
+from tui.text.days import month
 
 #: Days in a cell, from the nearest view to the farthest.
 STEPS = (1, 2, 3, 4, 7, 14, 28)

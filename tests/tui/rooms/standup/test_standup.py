@@ -9,16 +9,17 @@ import pytest
 from rich.cells import cell_len
 from textual.pilot import Pilot
 
-from store import commands, standups
+from store import commands
+from store.commands import standup
 from store.kinds.blocker import block, raise_again
 from store.kinds.standup import Line
-from store.presence import Presence
 from store.workspace import open_workspace
+from store.workspace.presence import Presence
 from tests.store.begun import past
 from tests.tui.board.test_board import board, press, record
 from tests.tui.conftest import Opened, text
 from tui import i18n
-from tui.rooms.standup.entry import EntryScreen
+from tui.rooms.standup.my_entry import EntryScreen
 from tui.rooms.standup.room import StandupRoom
 
 
@@ -118,7 +119,7 @@ async def test_a_colleague_s_entry_is_there_at_once(folder: Path, opened: Opened
     async with opened(folder) as pilot:
         await enter(pilot)
         with open_workspace(str(folder), "bo") as bo:
-            bo.do(standups.post, [Line(section="next", on="A-1"), Line(section="note", text="off at four")])
+            bo.do(standup.post, [Line(section="next", on="A-1"), Line(section="note", text="off at four")])
         news(pilot)
         await pilot.pause()
         assert "2 of 3 posted" in text(pilot)
@@ -172,7 +173,7 @@ async def test_the_digest_is_saved_and_overwrites_nothing(folder: Path, opened: 
 
 async def test_promises_kept_are_a_number_for_everyone(folder: Path, opened: Opened):
     with open_workspace(str(folder), "bo") as bo:
-        bo.do(standups.post, [Line(section="next", on="A-1")], date(2026, 11, 19))
+        bo.do(standup.post, [Line(section="next", on="A-1")], date(2026, 11, 19))
     async with opened(folder) as pilot:
         await enter(pilot)
         assert "promises 1: 0 kept, 1 slipped" in text(pilot)
@@ -185,7 +186,7 @@ async def test_a_promise_of_today_is_not_slipped_before_the_day_is_over(
     folder: Path, opened: Opened, lang: str, said: str
 ):
     with open_workspace(str(folder), "bo") as bo:
-        bo.do(standups.post, [Line(section="next", on="A-1")], date(2026, 11, 20))
+        bo.do(standup.post, [Line(section="next", on="A-1")], date(2026, 11, 20))
     i18n.use(lang)
     async with opened(folder, size=(80, 24)) as pilot:
         await enter(pilot)
@@ -240,7 +241,7 @@ async def test_a_long_next_step_leaves_a_narrow_row_room_for_what_is_blocked(fol
 
 async def test_who_follows_sees_what_the_leader_opens_until_they_look_around(folder: Path, opened: Opened):
     with open_workspace(str(folder), "bo") as bo:
-        bo.do(standups.open_round)
+        bo.do(standup.open_round)
     leader = Presence(str(folder), "bo")
     leader.tell("standup", "DP-3")
     async with opened(folder) as pilot:
@@ -275,7 +276,7 @@ async def test_it_fits_any_terminal(folder: Path, opened: Opened, size: tuple[in
 
 async def test_enter_on_an_entry_amends_mine_and_a_coordinator_s_hand_that_of_others(folder: Path, opened: Opened):
     with open_workspace(str(folder), "bo") as bo:
-        bo.do(standups.post, [Line(section="note", text="off at four")])
+        bo.do(standup.post, [Line(section="note", text="off at four")])
     async with opened(folder) as pilot:
         await enter(pilot)
         room(pilot).go_to("SU-1")

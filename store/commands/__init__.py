@@ -1,0 +1,237 @@
+"""What a person does to a record of any kind: add, edit, done, reopen, drop, comment; one by one or many at once.
+
+Each is a command for `Workspace.do`: it gets `Changes` first. Values are typed values (ids, days, tuples); text that
+somebody typed goes through `store.records.parsing` first. What a command returns is not stamped yet: read it again
+after it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar, cast
+
+import msgspec
+
+from store.errors import Fault, Invalid, Refused, Stale, WrongWords
+from store.fields.clean_text import clean
+from store.kinds import KINDS
+from store.kinds.base import Kind, Record, Step
+from store.kinds.comment import Comment
+from store.records import KIND_OF, Changes
+from store.records.fitting import fit
+from store.records.merge import merge
+from store.words import Words
+
+R = TypeVar("R", bound=Record)
+
+
+def add(changes: Changes, kind: str, values: Mapping[str, Any]) -> Record:
+    """A new record of the kind of that name; only the field that names it is needed. Raises `Invalid`."""
+    chosen = kind_called(kind)
+    record = _added(changes, chosen, draft(chosen, values))
+    changes.say("add", id=record.id)
+    return record
+
+
+def add_many(changes: Changes, kind: str, values: Iterable[Mapping[str, Any]]) -> list[Record]:
+    """New records of one kind in one commit, all or none, in that order."""
+    chosen = kind_called(kind)
+    return add_drafts(changes, chosen, [draft(chosen, each) for each in values])
+
+
+def add_drafts(changes: Changes, kind: Kind, drafts: Sequence[Record]) -> list[Record]:
+    """The same with records that `draft` made."""
+    records: list[Record] = []
+    for each in drafts:
+        changes.transaction.tell("add", len(records), len(drafts))
+        records.append(_added(changes, kind, each))
+    if len(records) == 1:
+        changes.say("add", id=records[0].id)
+    else:
+        changes.say("add", kind=kind.name, n=len(records))
+    return records
+
+
+def kind_called(name: str) -> Kind:
+    """The kind of that name; raises `WrongWords` with those that there are."""
+    kind = KINDS.get(name)
+    if kind is None:
+        raise WrongWords('There is no kind "{name}"; there are: {kinds}', name=name, kinds=", ".join(KINDS))
+    return kind
+
+
+def draft(kind: Kind, values: Mapping[str, Any]) -> Record:
+    """The values as a record that is not added yet, whatever else there is. Raises `Invalid`."""
+    naming = kind.naming.name
+    fitted = fit(kind, values, kind.name)
+    if fitted.get(naming) in (None, ""):
+        raise Invalid(kind.name, [Fault(naming, Words("is needed: it is what the record is called"))])
+    return kind.record(**fitted)
+
+
+def _added(changes: Changes, kind: Kind, record: Record) -> Record:
+    if kind.on_add is not None:
+        record = cast("Record", kind.on_add(changes, record))
+    return _followed(changes, kind, None, changes.add(record))
+
+
+def _followed(changes: Changes, kind: Kind, before: Record | None, after: Record) -> Record:
+    """The record, once what follows from it for others is stored too."""
+    if kind.follow is not None:
+        kind.follow(changes, before, after)
+    return after
+
+
+def edit(
+    changes: Changes,
+    id: str,
+    values: Mapping[str, Any],
+    *,
+    base: Record | None = None,
+    if_rev: int | None = None,
+    why: str = "",
+) -> Record:
+    """Set fields of a record.
+
+    With ``base``, the record as whoever edits it saw it, changes that others made meanwhile to other fields (and
+    other items of a list) are kept. Raises `Stale` where they clash or ``if_rev`` is not its revision, `Refused` where
+    a rule wants a reason, `Invalid`.
+    """
+    record = changes.get(id)
+    after, names = _edited(changes, record, values, base, if_rev, clean(why, lines=True))
+    if names:
+        _say(changes, "edit", [after], why, fields=names)
+    return after
+
+
+def edit_many(changes: Changes, ids: Sequence[str], values: Mapping[str, Any], why: str = "") -> list[Record]:
+    """Set the same fields of several records in one commit, all or none."""
+    edited = [_edited(changes, changes.get(id), values, None, None, clean(why, lines=True)) for id in _each(ids)]
+    records = [record for record, _names in edited]
+    _say(changes, "edit", records, why, fields=sorted({name for _record, names in edited for name in names}))
+    return records
+
+
+def _edited(
+    changes: Changes, record: Record, values: Mapping[str, Any], base: Record | None, if_rev: int | None, why: str
+) -> tuple[Record, list[str]]:
+    kind = KIND_OF[type(record)]
+    fitted = fit(kind, values, record.id)
+    if if_rev is not None and record.rev != if_rev:
+        theirs = {name: getattr(record, name) for name in fitted}
+        raise Stale(record.id, {"rev": if_rev, **fitted}, {"rev": record.rev, **theirs}, {})
+    if base is None:
+        fitted = {name: value for name, value in fitted.items() if value != getattr(record, name)}
+    else:
+        fitted = merge(kind, base, record, fitted)
+    if not fitted:
+        return record, []
+    after = msgspec.structs.replace(record, **fitted)
+    if kind.on_edit is not None:
+        after = cast("Record", kind.on_edit(changes, record, after, why))
+    return _followed(changes, kind, record, changes.put(after)), list(fitted)
+
+
+def done(changes: Changes, id: str, why: str = "") -> Record:
+    """What it was made for is reached: the action done, the blocker resolved. Raises `Refused` elsewhere."""
+    return done_many(changes, [id], why)[0]
+
+
+def done_many(changes: Changes, ids: Sequence[str], why: str = "") -> list[Record]:
+    """`done` for several records, all or none."""
+
+    def step(kind: Kind, record: Record) -> Step:
+        if kind.done is None:
+            raise Refused("{id}: {reason}", id=record.id, reason=kind.no_done)
+        return kind.done
+
+    return _each_step(changes, "done", ids, why, step)
+
+
+def reopen(changes: Changes, id: str, why: str = "") -> Record:
+    """Take back that it was done, dropped or closed. Raises `Refused` where it is open or cannot be closed."""
+    return reopen_many(changes, [id], why)[0]
+
+
+def reopen_many(changes: Changes, ids: Sequence[str], why: str = "") -> list[Record]:
+    """`reopen` for several records, all or none."""
+
+    def step(kind: Kind, record: Record) -> Step:
+        if kind.reopen is None:
+            raise Refused("{id} cannot be reopened, since it is never closed", id=record.id)
+        return kind.reopen
+
+    return _each_step(changes, "reopen", ids, why, step)
+
+
+def drop(changes: Changes, id: str, why: str) -> Record:
+    """Give an action or a goal up, with the reason; delete a record of another kind.
+
+    Comments on what is deleted go with it. Raises `Refused` without a reason, `StillReferenced` where others point
+    to it. Returns the record as it was last.
+    """
+    return drop_many(changes, [id], why)[0]
+
+
+def drop_many(changes: Changes, ids: Sequence[str], why: str) -> list[Record]:
+    """`drop` for several records, all or none; they may point to each other."""
+
+    def step(kind: Kind, _record: Record) -> Step:
+        return kind.drop or _delete
+
+    if not clean(why, lines=True):
+        raise Refused("Dropping {ids} wants a reason; say why (--why)", ids=", ".join(ids))
+    return _each_step(changes, "drop", ids, why, step)
+
+
+def _delete(changes: Changes, record: Record, _why: str) -> Record:
+    for comment_on_it in list(changes.pointing(Comment, "on", record.id)):
+        changes.delete(comment_on_it.id)
+    kind = KIND_OF[type(record)]
+    if changes.find(record.id) is not None:
+        if kind.gone is not None:
+            kind.gone(changes, record)
+        changes.delete(record.id)
+    return record
+
+
+def comment(changes: Changes, id: str, text: str) -> Comment:
+    """Say something about a record; ``@login`` mentions a person. Raises `NotFound`, `Invalid`."""
+    record = changes.get(id)
+    values = {"on": record.id, "text": text, "mentions": _mentioned(changes, text)}
+    made = cast("Comment", _added(changes, KIND_OF[Comment], draft(KIND_OF[Comment], values)))
+    changes.say("comment", id=made.id, on=record.id)
+    return made
+
+
+def _mentioned(changes: Changes, text: str) -> list[str]:
+    import re
+
+    from store.records import names  # above what a record's rules need
+
+    said = re.findall(r"(?<!\w)@([\w.-]*\w)", text)
+    return [id for login in said for id in names.people_called(changes, login)]
+
+
+def _each_step(changes: Changes, verb: str, ids: Sequence[str], why: str, step: Any) -> list[Record]:
+    why = clean(why, lines=True)
+    records: list[Record] = []
+    for record in [changes.get(id) for id in _each(ids)]:
+        record = changes.find(record.id) or record  # an earlier step may have changed it
+        kind = KIND_OF[type(record)]
+        after = step(kind, record)(changes, record, why)
+        if after is not record:
+            _followed(changes, kind, record, changes.put(after))
+        records.append(after)
+    _say(changes, verb, records, why)
+    return records
+
+
+def _each(ids: Sequence[str]) -> list[str]:
+    if not ids:
+        raise Refused("Nothing was named to change; give the ids of the records")
+    return list(dict.fromkeys(ids))
+
+
+def _say(changes: Changes, verb: str, records: Sequence[Record], why: str, **values: object) -> None:
+    named: dict[str, object] = {"id": records[0].id} if len(records) == 1 else {"ids": [r.id for r in records]}
+    why = clean(why, lines=True)
+    changes.say(verb, **named, **values, **({"why": why} if why else {}))

@@ -1,0 +1,154 @@
+"""The work of an example: actions, requests between departments, blockers, decisions, each going on as it went."""
+
+from typing import TYPE_CHECKING, Any
+
+from store.demo import story_steps
+from store.demo.story_goals import begun_of, held_on
+from store.kinds import decision as decisions_of
+from store.kinds.action import Action, CheckItem
+from store.kinds.blocker import Blocker
+from store.kinds.decision import Decision
+from store.kinds.request import Request
+from store.records import Changes
+
+if TYPE_CHECKING:
+    from store.demo.story import Story
+
+Page = dict[str, Any]
+
+
+def actions(story: "Story") -> None:
+    """The actions: some weeks old, in the order in which one hangs on another, done and moved by their owners.
+
+    One that another department ``asked`` for is made by accepting the request.
+    """
+    made: dict[str, int] = {}
+    for number, page in enumerate(story.content["actions"]):
+        page.setdefault("key", f"action {number}")
+        on = made[page["key"]] = _begun(story, number, page, made)
+        who = page.get("by") or page["owner"]
+        if "asked" in page:
+            _asked(story, page, on)
+        else:
+            story.at(on, who, page["key"], lambda told, page=page: _action(told, page))
+        story_steps.moves(story, page, who)
+        story_steps.follow(story, {**page, "then": list(_progress(page, who, on))})
+
+
+def _begun(story: "Story", number: int, page: Page, made: dict[str, int]) -> int:
+    """How many days from today an action was taken on: as told, in its retrospective, or weeks before it pressed."""
+    if "on" in page:
+        return page["on"]
+    for retro in story.content["retros"]:
+        if retro["key"] == page.get("from"):
+            return held_on(retro)
+    held = [each["since"] for each in story.content["blockers"] if page["key"] in each["holds"]]
+    pressed = min(page["due"], 0, *held) - 14 - number % 4
+    return max([begun_of(story, page["goal"]) + 2, pressed, *(made[key] for key in page.get("depends", ()))])
+
+
+def _progress(page: Page, who: str, on: int) -> list[list[Any]]:
+    """What its owner does about an action, day by day."""
+    state = page["state"]
+    if state == "done":
+        return [[page["done"], who, "done"]]
+    if state == "dropped":
+        return [[page["due"], who, "drop", page["why"]]]
+    going = [[on // 2, who, "edit", {"state": "doing"}]]
+    return {"todo": [], "doing": going, "review": [*going, [on // 4, who, "edit", {"state": "review"}]]}[state]
+
+
+def _asked(story: "Story", page: Page, on: int) -> None:
+    """The request that an action comes from: sent, accepted by its owner, and confirmed if it was."""
+    asked = {"to": page["department"], "goal": page["goal"], "title": page["title"], "need_by": page["due"]}
+    asked |= page["asked"]
+    story.at(asked["on"], asked["by"], asked["key"], lambda told: _request(told, asked))
+    told = [[on, page["owner"], "accept", page]]
+    if "confirmed" in asked:
+        told.append([asked["confirmed"], asked["by"], "confirm"])
+    story_steps.follow(story, {"key": asked["key"], "then": told})
+
+
+def _action(story: "Story", page: Page) -> Action:
+    return Action(
+        title=story.say(page["title"]),
+        goal=story.id(page["goal"]),
+        owner=story.id(page.get("owner")),
+        department=story.id(page["department"]),
+        due=story.day(story_steps.first_day(page)),
+        priority=page.get("priority", "normal"),
+        contributors=tuple(story.ids[key] for key in page.get("contributors", ())),
+        depends_on=tuple(story.ids[key] for key in page.get("depends", ())),
+        source=story.id(page.get("from")),
+        checklist=tuple(
+            CheckItem(id=str(at), text=story.say(text), done=done)
+            for at, (text, done) in enumerate(page.get("checklist", ()), 1)
+        ),
+    )
+
+
+def requests(story: "Story") -> None:
+    """What departments ask of each other, and what they answer."""
+    for page in story.content["requests"]:
+        story.at(page["on"], page["by"], page["key"], lambda told, page=page: _request(told, page))
+        story_steps.follow(story, page)
+
+
+def _request(story: "Story", page: Page) -> Request:
+    return Request(
+        title=story.say(page["title"]),
+        department=story.id(page["to"]),
+        asker=story.id(page["from"]),
+        need_by=story.day(page["need_by"]),
+        why=story.say(page["why"]),
+        goal=story.id(page["goal"]),
+    )
+
+
+def blockers(story: "Story") -> None:
+    """What holds work up, and what did."""
+    for number, page in enumerate(story.content["blockers"]):
+        page.setdefault("key", f"blocker {number}")
+        story.at(page["since"], page["by"], page["key"], lambda told, page=page: _blocker(told, page))
+        story_steps.follow(story, page)
+
+
+def _blocker(story: "Story", page: Page) -> Blocker:
+    return Blocker(
+        title=story.say(page["title"]),
+        holds=tuple(story.ids[key] for key in page["holds"]),
+        waiting_on=story.id(page["waiting_on"]),
+        cause=page["cause"],
+        severity=page["severity"],
+        since=story.day(page["since"]),
+    )
+
+
+def decisions(story: "Story") -> None:
+    """What was decided, what that ended or answered, and what is open."""
+    for page in story.content["decisions"]:
+        story.then(page["on"], page["by"], lambda told, changes, page=page: _decide(told, changes, page))
+        story_steps.follow(story, page)
+
+
+def _decide(story: "Story", changes: Changes, page: Page) -> None:
+    question, options = story.say(page["question"]), "\n".join(story.say(each) for each in page.get("options", ()))
+    ends = tuple(story.ids[key] for key in page.get("ends", ()))
+    if "chosen" not in page:
+        made = changes.add(Decision(question=question, options=options, goal=story.id(page["goal"]), ends=ends))
+    else:
+        made = decisions_of.decide(
+            changes,
+            question,
+            story.say(page["chosen"]),
+            story.say(page["why"]),
+            options=options,
+            goal=story.id(page["goal"]),
+            decided_by=[story.ids[key] for key in page.get("decided_by", [page["by"]])],
+            heard=[story.ids[key] for key in page.get("heard", ())],
+            waived={story.ids[key]: story.say(why) for key, why in page.get("waived", {}).items()},
+            review_on=story.day(page.get("review_on")),
+            ends=ends,
+            answers=[story.ids[code] for code in page.get("answers", ())],
+        )
+    story.ids[page["key"]] = made.id

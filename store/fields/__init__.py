@@ -1,0 +1,153 @@
+"""What a field of a record is: declared once, beside its type, and read by every face.
+
+A field stands in the annotation of a record's attribute::
+
+    due: Annotated[date | None, day("Due")] = None
+
+The form, the list column, the detail, the search text, the option of the command line, JSON, CSV, the history line
+and the translation key all follow from that one line.
+"""
+
+from typing import Any, Literal
+
+import msgspec
+
+from store.fields.rights import CLOSED, FREE, Right
+from store.words import Words
+
+Type = Literal[
+    "line",  # one line of text
+    "text",  # text of many lines
+    "day",  # datetime.date
+    "moment",  # datetime.datetime, UTC
+    "choice",  # one word out of `choices`
+    "ref",  # the id of another record, of one of `kinds` (any kind where that is empty)
+    "refs",  # a tuple of such ids, each once
+    "number",  # int or float
+    "flag",  # bool
+    "tags",  # a tuple of words without `#`
+    "map",  # {id of one of `kinds`: item}, an item being a struct or a plain value
+    "rows",  # a tuple of structs
+    "extra",  # whatever an import brought and Concord does not know
+]
+
+#: A text field holds at most this many bytes of UTF-8.
+TEXT_LIMIT = 64 * 1024
+#: A line holds at most this many characters.
+LINE_LIMIT = 1_000
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One word that a choice may take: ``value`` as stored and typed, ``label`` in English for people.
+
+    ``closed`` says why whoever is asked may not choose it; nothing that is declared says so.
+    """
+
+    value: str
+    label: str
+    closed: Words | None = None
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """A declared field. ``name`` is filled in from the record's attribute."""
+
+    label: str
+    type: Type
+    name: str = ""
+    #: This field names the record: the only one that is needed to add it.
+    names: bool = False
+    kinds: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    #: A person is asked for it in the form (stamps, logs and computed parts are not asked).
+    asked: bool = True
+    #: Its words are found by the search.
+    searched: bool = False
+    #: Unique among the records of its kind, ignoring case, other names included.
+    unique: bool = False
+    #: An item of a list of words may hold spaces.
+    spaced: bool = False
+    #: The smallest and largest number.
+    least: float | None = None
+    most: float | None = None
+    #: What an item of a map is where it is a plain value, and the field of the same record of whose words its keys are.
+    item: "Field | None" = None
+    keys: str = ""
+    #: One sentence for the form and `--help`, in English.
+    hint: str = ""
+    #: Who may bring about what stands in it; where nothing is said, what a person is asked for is free to whoever may
+    #: change the record, and all else is closed.
+    right: Right | None = None
+
+    @property
+    def is_reference(self) -> bool:
+        """Its value names other records."""
+        return self.type in ("ref", "refs") or (self.type == "map" and bool(self.kinds))
+
+    @property
+    def held_to(self) -> Right:
+        """Who may bring about what stands in it."""
+        return self.right or (FREE if self.asked else CLOSED)
+
+
+def _field(label: str, type: Type, options: dict[str, Any]) -> Field:
+    return Field(label=label, type=type, **options)
+
+
+def line(label: str, **options: Any) -> Field:
+    """One line of text, searched."""
+    return _field(label, "line", {"searched": True, **options})
+
+
+def text(label: str, **options: Any) -> Field:
+    """Text of many lines, searched."""
+    return _field(label, "text", {"searched": True, **options})
+
+
+def day(label: str, **options: Any) -> Field:
+    """A day of work."""
+    return _field(label, "day", options)
+
+
+def moment(label: str, **options: Any) -> Field:
+    """A point in time, UTC; never asked of a person."""
+    return _field(label, "moment", {"asked": False, **options})
+
+
+def choice(label: str, *choices: tuple[str, str], **options: Any) -> Field:
+    """One of several words, each given as (value, English label)."""
+    return _field(label, "choice", {"choices": tuple(Choice(v, n) for v, n in choices), **options})
+
+
+def ref(label: str, *kinds: str, **options: Any) -> Field:
+    """The id of one record of one of ``kinds``."""
+    return _field(label, "ref", {"kinds": kinds, **options})
+
+
+def refs(label: str, *kinds: str, **options: Any) -> Field:
+    """The ids of several records of one of ``kinds``."""
+    return _field(label, "refs", {"kinds": kinds, **options})
+
+
+def number(label: str, **options: Any) -> Field:
+    """A number."""
+    return _field(label, "number", options)
+
+
+def flag(label: str, **options: Any) -> Field:
+    """Yes or no."""
+    return _field(label, "flag", options)
+
+
+def tag_list(label: str, **options: Any) -> Field:
+    """Words that people sort by."""
+    return _field(label, "tags", {"searched": True, **options})
+
+
+def mapping(label: str, *kinds: str, **options: Any) -> Field:
+    """A map from the ids of records of ``kinds`` to items."""
+    return _field(label, "map", {"kinds": kinds, "asked": False, **options})
+
+
+def rows(label: str, **options: Any) -> Field:
+    """A list of items, each a struct."""
+    return _field(label, "rows", {"asked": False, **options})

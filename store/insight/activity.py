@@ -1,0 +1,346 @@
+"""What somebody did and what of it stands: read off the end of the journal, record by record and field by field.
+
+A field tells of somebody where the last changes to it are theirs and it is not again what it was before them. So what
+was taken back tells nothing, what was done again tells once, and what somebody else has changed since is theirs to
+tell. What comes of an import nobody did by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+import msgspec
+
+from store.engine.journal.entry import Entry
+from store.history import sentences
+from store.history.wording import Told
+from store.kinds import KINDS
+from store.kinds.base import Kind
+from store.kinds.person import Person
+from store.kinds.standup import StandUp
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.engine.ledger import Ledger
+    from store.records import Records
+
+#: The fields that tell, by kind; what closes a record tells for all others of it.
+TELLS: dict[str, tuple[str, ...]] = {
+    "action": ("state", "due", "owner"),
+    "goal": ("outcome", "step", "stances", "due", "owner"),
+    "key-result": ("owner",),
+    "milestone": ("done", "due", "owner"),
+    "request": ("state",),
+    "allocation": ("state",),
+    "decision": ("chosen",),
+    "blocker": ("resolved", "escalated_to"),
+    "retro": ("state",),
+}
+#: Commits that are nobody's deed.
+_NOBODYS = ("import", "init", "found", "repair")
+#: Behind so many of somebody's commits of earlier days there are none of later ones: a clock may have been wrong.
+ASTRAY = 10
+#: More places than that are not looked for one by one.
+_MANY = 40
+
+#: What is still part of making a record when whoever made it sets it a little later, by kind.
+_BEGUN = ("due", "owner")
+_BEGINS = {"action": (*_BEGUN, "state")}
+
+Place = tuple[str, int]
+
+
+class Deed(NamedTuple):
+    """``id`` is the record, ``field`` what tells of it (a path, or "made"); ``closes`` that it is over with it.
+
+    ``words`` is the history's sentence without whoever did it, ``seq`` the last change that it rests on; ``of`` is the
+    kind and what was done to it, in the words that `sentences.many` knows.
+    """
+
+    id: str
+    field: str
+    words: Words
+    closes: bool
+    seq: int
+    of: tuple[str, str]
+
+
+class SinceWhen(NamedTuple):
+    """From where on: behind ``entry``, or where there is none, from ``moment`` on (`clock.stamp`)."""
+
+    entry: StandUp | None
+    moment: str
+
+
+def deeds(ledger: Ledger, records: Records, person: Person, since: SinceWhen) -> list[Deed]:
+    """What that person did since then and what of it stands: what is closed first, then in the order of the doing."""
+    mine = _mine(ledger, person, since)
+    if not mine.seqs:
+        return []
+    runs = _runs(ledger, mine)
+    teller = _Teller(records, person)
+    found = [deed for place, fields in runs.items() for deed in teller.tell(place, fields)]
+    found = _without_twins(found, records)
+    found = [deed for deed in found if deed.id not in mine.said or deed.seq > mine.amended]
+    return sorted(found, key=lambda deed: (not deed.closes, deed.seq))
+
+
+# The entries of one person
+
+
+class _Mine(msgspec.Struct):
+    """``seqs`` of the commits, the ``places`` that they touched, the records of which the last entry tells already, as
+    of its last change ``amended``."""
+
+    seqs: set[int] = msgspec.field(default_factory=set[int])
+    places: dict[Place, None] = msgspec.field(default_factory=dict[Place, None])
+    said: set[str] = msgspec.field(default_factory=set[str])
+    amended: int = 0
+
+
+def _mine(ledger: Ledger, person: Person, since: SinceWhen) -> _Mine:
+    logins = {login for login in (person.login, *person.other_names) if login}
+    mine, entry = _Mine(), since.entry
+    needles = _written(person)
+    if entry is not None:
+        mine.said = {line.on for line in entry.lines if line.section == "done" and line.on}
+        needles.append(b'"t":"standup","n":%d,' % _number(entry.id))
+    if not needles:
+        return mine
+    older = 0
+    for found in ledger.backwards(0, needles):
+        if entry is not None and (posted := _of_entry(found, entry)):
+            mine.amended = max(mine.amended, found.seq)
+            if posted == "made":
+                break
+            continue
+        if entry is None and found.at < since.moment:
+            older += 1
+            if older > ASTRAY:
+                break
+            continue
+        if found.who in logins and _verb(ledger, found) not in _NOBODYS:
+            mine.seqs.add(found.seq)
+            places = [place for place in found.touched() if place[0] in TELLS or place[0] == "check-in"]
+            mine.places.update(dict.fromkeys(places))
+    return mine
+
+
+def _verb(ledger: Ledger, found: Entry) -> str:
+    """What sort of commit it is; of one that takes back or does again, what that is about."""
+    verb = str(found.what.get("verb"))
+    if verb == "redo":
+        of = int(found.what.get("of", 0))
+        found = next((each for each in ledger.backwards(of - 1, [b'"seq":%d,' % of]) if each.seq == of), found)
+    return verb if verb not in ("undo", "redo") else str(found.what.get("did"))
+
+
+def _written(person: Person) -> list[bytes]:
+    """How the journal writes whoever has that login, or had it."""
+    logins = [login for login in (person.login, *person.other_names) if login and " " not in login]
+    return [b'"who":' + msgspec.json.encode(login) for login in dict.fromkeys(logins)]
+
+
+def _of_entry(found: Entry, entry: StandUp) -> str:
+    """Whether a commit ``made`` that stand-up entry or ``changed`` it; "" where it is about something else."""
+    number = _number(entry.id)
+    for change in found.changes:
+        if change["t"] == "standup" and change["n"] == number:
+            # What was deleted and brought back is new in the journal too, later than it was made.
+            return "made" if "new" in change and datetime.fromisoformat(found.at) == entry.made_at else "changed"
+    return ""
+
+
+def _number(id: str) -> int:
+    return int(id.rpartition("-")[2])
+
+
+# Runs: the last changes to a field, as long as they are one person's
+
+
+class _Run(msgspec.Struct):
+    """What a field was before the last changes to it that are one person's, and what it became.
+
+    ``mine`` is that they are of the one that is asked about, ``over`` that somebody else's come before them, ``new``
+    that they begin with the making of the record, ``only`` that there are none besides.
+    """
+
+    before: Any
+    after: Any
+    seq: int
+    mine: bool = True
+    over: bool = False
+    new: bool = False
+    only: bool = False
+
+
+Runs = dict[Place, dict[str, _Run]]
+
+
+def _runs(ledger: Ledger, mine: _Mine) -> Runs:
+    """The runs of the places that were touched, by field."""
+    runs: Runs = {place: {} for place in mine.places}
+    needles = [b'"t":"%s","n":%d,' % (table.encode(), number) for table, number in mine.places]
+    entries = ledger.backwards(min(mine.seqs) - 1, needles if len(needles) <= _MANY else ())
+    for entry in entries:
+        own = entry.seq in mine.seqs
+        brought_back = entry.what.get("verb") == "undo"
+        for change in entry.changes:
+            run = runs.get((change["t"], change["n"]))
+            if run is not None and not (brought_back and "new" in change):
+                _extend(run, change, entry.seq, own=own)
+    return runs
+
+
+def _extend(run: dict[str, _Run], change: Mapping[str, Any], seq: int, *, own: bool) -> None:
+    """Take in an older change of a record."""
+    table = str(change["t"])
+    if "new" in change:
+        if own:
+            _begun(run, table, change["new"], seq)
+        return
+    if "old" in change:
+        return
+    new, old = (_leaves(table, change.get(side, {})) for side in ("set", "was"))
+    for path in {**old, **new}:
+        known = run.get(path)
+        if known is None:
+            run[path] = _Run(old.get(path), new.get(path), seq, mine=own)
+        elif own and not known.over:
+            known.before = old.get(path)
+        else:
+            known.over = True
+
+
+def _begun(run: dict[str, _Run], table: str, made: Mapping[str, Any], seq: int) -> None:
+    """Whoever made a record gave all its fields their first values."""
+    for path, value in _leaves(table, made).items():
+        known = run.get(path)
+        if known is None:
+            run[path] = _Run(None, value, seq, new=True, only=True)
+        elif not known.over:
+            known.new = True
+    run.setdefault("made", _Run(None, True, seq, new=True, only=True))
+
+
+def _leaves(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of the fields that tell, those within maps by their path."""
+    found: dict[str, Any] = {}
+    for path, value in values.items():
+        name = path.partition(".")[0]
+        if name not in TELLS.get(table, ()):
+            continue
+        if isinstance(value, dict):
+            inner = {f"{path}.{key}": each for key, each in cast("dict[str, Any]", value).items()}
+            found.update(_leaves(table, inner))
+        else:
+            found[path] = value
+    return found
+
+
+# Telling
+
+
+class _Teller:
+    """Makes sentences of runs."""
+
+    def __init__(self, records: Records, person: Person) -> None:
+        self._records = records
+        self._me = person.login or person.name
+
+    def tell(self, place: Place, runs: Mapping[str, _Run]) -> Iterator[Deed]:
+        """What somebody did to one record; nothing where it is gone by now."""
+        kind = KINDS[place[0]]
+        raw = self._records.raw(*place)
+        if raw is None:
+            return
+        document: dict[str, Any] = msgspec.json.decode(raw)
+        id = kind.id(place[1])
+        about = Told(self._me, self._name(id, kind, document), kind, document, self._called)
+        if kind.name == "check-in":
+            if "made" in runs:
+                on = document.get("key_result") or id
+                words, seq = _without_who(sentences.made(about)), runs["made"].seq
+                yield Deed(on, f"made {id}", words, closes=False, seq=seq, of=(kind.name, "new"))
+            return
+        told = [(path, run) for path, run in runs.items() if path != "made" and _tells(kind.name, path, run)]
+        closing = [(path, run) for path, run in told if _closes(kind.name, path, run.after)]
+        for path, run in closing or told:
+            words = sentences.changed(about, {path: run.after}, {path: run.before})
+            did = "set" if not closing or kind.name == "decision" else "drop" if run.after == "dropped" else "done"
+            yield Deed(id, path, _without_who(words), bool(closing), run.seq, (kind.name, did))
+
+    def _name(self, id: str, kind: Kind, document: Mapping[str, Any]) -> str:
+        title = " ".join(str(document.get(kind.naming.name, "")).split())
+        return f"{id} {_cut(title)}".strip()
+
+    def _called(self, id: str | None) -> str:
+        from store.records.names import called, title_of
+
+        record = self._records.find(id) if id else None
+        if record is None:
+            return id or ""
+        name = called(record)
+        return f"{record.id} {_cut(title_of(record))}" if name == record.id else name
+
+
+def summed(of: tuple[str, str], n: int) -> Words:
+    """In one sentence that somebody did the same to many records of a kind."""
+    return sentences.many("", KINDS[of[0]], of[1], "set", n)
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= 60 else title[:58].rstrip() + ".."
+
+
+def _without_who(words: Words) -> Words:
+    """The sentence as somebody says it of themselves; whoever shows it strips what is left at its beginning."""
+    return Words(words.template, one=words.one, **{**words.values, "who": ""})
+
+
+def _tells(kind: str, path: str, run: _Run) -> bool:
+    """A run that is somebody's, changed something, and is more than how a new record begins."""
+    if not run.mine or run.before == run.after:
+        return False
+    if run.new and (run.only or path in _BEGINS.get(kind, _BEGUN)) and not _closes(kind, path, run.after):
+        return False
+    if path.startswith("stances."):
+        return _is_answer(path, run.after)
+    return path != "escalated_to" or bool(run.after)
+
+
+def _is_answer(path: str, value: Any) -> bool:
+    """A stance that says something, or what is said to an objection."""
+    part = path.rpartition(".")[2]
+    return bool(value) and ((part == "stance" and value != "pending") or part == "answer")
+
+
+def _closes(kind: str, path: str, value: Any) -> bool:
+    """With that value in that field a record is over: done, dropped, reached, decided, resolved."""
+    if kind == "action":
+        return path == "state" and value in ("done", "dropped")
+    closing = {"goal": "outcome", "milestone": "done", "decision": "chosen", "blocker": "resolved"}
+    if path == closing.get(kind):
+        return bool(value)
+    return kind == "request" and path == "state" and value in ("delivered", "confirmed")
+
+
+def _without_twins(found: Sequence[Deed], records: Records) -> list[Deed]:
+    """Of one deed that the journal has twice, one: a request goes with its action, a key result has one check-in."""
+    actions = {deed.id: deed.seq for deed in found if deed.id.startswith("A-") and deed.field == "state"}
+    latest: dict[str, int] = {}
+    for deed in found:
+        if deed.field.startswith("made "):
+            latest[deed.id] = max(latest.get(deed.id, 0), _number(deed.field))
+    return [deed for deed in found if not _is_twin(deed, actions, latest, records)]
+
+
+def _is_twin(deed: Deed, actions: Mapping[str, int], latest: Mapping[str, int], records: Records) -> bool:
+    if deed.field.startswith("made "):
+        return _number(deed.field) < latest[deed.id]
+    if not deed.id.startswith("Q-"):
+        return False
+    request: Any = records.find(deed.id)
+    return actions.get(request.action) == deed.seq

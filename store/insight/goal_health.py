@@ -1,0 +1,153 @@
+"""How goals, key results and departments are doing: the rules of `health` put to what the overview knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from store.insight import health as rules
+from store.insight.health import Health, Progress, Reason
+from store.insight.waiting import answer_of
+from store.kinds.action import OPEN
+from store.kinds.resource import overlaps
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+    from store.insight.projected_fields import AllocationRow, GoalRow, KeyResultRow
+
+#: Steps before anything is carried out: plan and check-ins do not count yet.
+_BEFORE = ("prepare", "meet", "plan")
+#: So many late actions are named, the oldest first.
+NAMED = 20
+
+
+def health(overview: Overview, id: str) -> Health:
+    """Of a goal, a key result or a department; none for anything else and for what is closed."""
+    judge = {"G": _of_goal, "KR": _of_key_result, "DP": _of_department}.get(id.partition("-")[0])
+    return Health("none") if judge is None else judge(overview, id)
+
+
+def _of_goal(overview: Overview, id: str) -> Health:
+    goal = overview.goals.get(id)
+    if goal is None or not goal.is_open:
+        return Health("none")
+    results = dict(overview.results_on(id))
+    reasons: list[Reason] = [*rules.of_due(goal.due, overview.today, id)]
+    for result, row in results.items():
+        reasons += _check_ins(overview, result, row, goal)
+    known, late = _work(overview, id, results, reasons)
+    for department in goal.departments:
+        stance = goal.stances.get(department)
+        if stance is not None and stance.stance == "objects":
+            called = overview.called(department)
+            reasons += rules.of_objection(called, stance.reason, stance.answer, department)
+    milestones = [(each, row) for each, row in overview.milestones_of(id) if row.done is None]
+    for milestone, row in milestones:
+        reasons += rules.of_milestone(milestone, row.due, overview.today)
+    for request in overview.requests_on(id):
+        reasons += _answer(overview, request)
+    reasons += _resources(overview, id)
+    return rules.judge([*reasons, *late], known=bool(results or known or milestones))
+
+
+def _work(overview: Overview, id: str, results: Iterable[str], reasons: list[Reason]) -> tuple[bool, list[Reason]]:
+    """Adds what holds a goal up; whether there are any actions, and what is late of them."""
+    today, held_up = overview.today, overview.held()
+    open_, known, late = 0, False, list[tuple[date, str]]()
+    holding = [each for each in (id, *results) if each in held_up]
+    for action, row in overview.actions_on(id):
+        known = True
+        if row.state in OPEN:
+            open_ += 1
+            if row.due is not None and row.due < today:
+                late.append((row.due, action))
+            if action in held_up:
+                holding.append(action)
+    for each in holding:
+        for held in overview.held_by(each):
+            reasons += rules.of_blocker(held)
+    return known, [*rules.of_late_actions(len(late), open_, [each for _due, each in sorted(late)[:NAMED]])]
+
+
+def _check_ins(overview: Overview, id: str, row: KeyResultRow, goal: GoalRow) -> Iterator[Reason]:
+    """Plan and check-ins count once it is carried out, that they are recent only as long as it is."""
+    progress = overview.progress_of(id, row)
+    fraction, should, on = progress.fraction, progress.should, progress.on
+    if row.direction == "within":
+        fraction = should = None
+        if goal.step not in _BEFORE and progress.current is not None:
+            low, high = sorted((row.start, row.target))
+            yield from rules.of_band(id, progress.current, low, high)
+    if goal.step in _BEFORE:
+        fraction = should = None
+    if goal.step != "execute":
+        on = None
+    since = _checked_since(overview, row, goal) if goal.step == "execute" and on is None else None
+    seen = progress
+    if (fraction, should, on) != (progress.fraction, progress.should, progress.on):
+        seen = Progress(progress.current, fraction, should, progress.confidence, on)
+    yield from rules.of_key_result(id, seen, overview.stale_after, since, overview.today)
+
+
+def _checked_since(overview: Overview, row: KeyResultRow, goal: GoalRow) -> date | None:
+    """Since when a key result is to be checked: since the plan was done, not before its start or the key result."""
+    planned = goal.passed.get("plan")
+    moments = ((planned and planned.at) or goal.made_at, row.made_at)
+    begun, made = (None if moment is None else overview.day_of(moment) for moment in moments)
+    return max(filter(None, (begun, goal.start, made)), default=None)
+
+
+def _answer(overview: Overview, id: str) -> Iterator[Reason]:
+    row = overview.requests.get(id)
+    if row is None or row.state != "sent" or not row.department or row.sent is None:
+        return iter(())
+    answer = answer_of(overview, row)
+    return rules.of_answer(id, overview.called(row.department), answer.days, answer.promised)
+
+
+def _resources(overview: Overview, id: str) -> Iterator[Reason]:
+    """What it was granted of resources that are over-committed while it has them, from today on."""
+    mine: dict[str, list[AllocationRow]] = {}
+    for _id, row in overview.allocations_on(id):
+        if row.state == "granted" and row.resource:
+            mine.setdefault(row.resource, []).append(row)
+    for resource in sorted(mine):
+        row, found = overview.resources.get(resource), overview.over_committed(resource)
+        uses = mine[resource]
+        if row is None or not found:
+            continue
+        found = [load for load in found if any(overlaps(load, use, row.per) for use in uses)]
+        if found:
+            worst = max(found, key=lambda load: load.used)
+            yield from rules.of_over_commitment(row.name, worst.used, row.capacity, resource)
+
+
+def _of_key_result(overview: Overview, id: str) -> Health:
+    row = overview.key_results.get(id)
+    goal = overview.goals.get(row.goal) if row is not None and row.goal else None
+    if row is None or (goal is not None and not goal.is_open):
+        return Health("none")
+    reasons: list[Reason] = []
+    if goal is not None:
+        reasons += _check_ins(overview, id, row, goal)
+    for held in overview.held_by(id):
+        reasons += rules.of_blocker(held)
+    return rules.judge(reasons, overview.progress(id).current is not None, rules.UNCHECKED)
+
+
+def _of_department(overview: Overview, id: str) -> Health:
+    """From what it is late with, what others wait for, and how the goals that it shares are doing."""
+    if overview.departments.get(id) is None:
+        return Health("none")
+    counts = overview.counts(id)
+    late = overview.open_work.late(id)[:NAMED] if counts.late else ()
+    reasons: list[Reason] = [*rules.of_late_actions(counts.late, counts.open, late)]
+    for blocker in overview.waiting_on(id):
+        for held in overview.blocking(blocker):
+            reasons += rules.of_blocker(held)
+    for request in overview.requests_to(id):
+        reasons += _answer(overview, request)
+    for goal in overview.goals_of(id):
+        reasons += rules.of_goal(goal, overview.health(goal).color)
+    return rules.judge(reasons, known=bool(counts.goals or counts.open))

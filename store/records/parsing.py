@@ -1,0 +1,225 @@
+"""Text that a person typed for a field, read as the field's value; and the value as text that is read back as it.
+
+Every field of every kind is read here: in the form, on the command line, from a table that is imported.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime
+from math import isfinite
+from typing import Any, cast
+
+from store.errors import ConcordError, WrongWords
+from store.fields import Field
+from store.fields.clean_text import clean
+from store.fields.dates import counted_from, read_day
+from store.records import Records
+from store.records.names import ME, fold, resolve, sayable
+from store.words import Words
+
+#: What stands between several of them.
+BETWEEN = re.compile(r"[,，、;；\n]")
+#: Typed for a value, these clear it.
+NOTHING = frozenset({"none", "无"})
+YES = frozenset({"yes", "y", "true", "1", "on", "是", "对", "有"})
+NO = frozenset({"no", "n", "false", "0", "off", "否", "不", "没有"})
+
+
+class Unreadable(WrongWords):
+    """Text that is no value for its field; ``problem`` says what to do, without the field's name."""
+
+    def __init__(self, field: str, problem: Words) -> None:
+        super().__init__(
+            "{field}: {problem}",
+            field=field,
+            problem=problem,
+            details={"faults": [{"field": field, "message": str(problem)}]},
+        )
+        self.field = field
+        self.problem = problem
+
+
+def read(
+    field: Field, text: str, records: Records, today: date, who: str, *, clears: bool = True, stands: Any = None
+) -> Any:
+    """The value that ``text`` means for ``field``; "" clears, and so does "none" unless ``clears`` is false.
+
+    ``stands`` is the value it has: a day such as `+1w` counts from it. Raises `Unreadable` (a `WrongWords`).
+    """
+    text = clean(text, lines=field.type in ("text", "rows"))
+    if not text or (clears and text.casefold() in NOTHING):
+        return _empty(field)
+    reader = _READERS.get(field.type)
+    if reader is None:
+        raise Unreadable(field.name, Words("is not typed; there is a command of its own for it"))
+    try:
+        since = counted_from(text, stands, today) if field.type == "day" else today
+        return reader(field, text, records, since, who)
+    except Unreadable:
+        raise
+    except ConcordError as error:
+        raise Unreadable(field.name, error.words) from None
+
+
+def read_change(field: Field, text: str, current: Any, records: Records, today: date, who: str) -> Any:
+    """Like `read`, but for a list ``+x`` adds to what there is and ``-x`` takes from it."""
+    if field.type not in ("refs", "tags") or not text or text[0] not in "+-":
+        return read(field, text, records, today, who, stands=current)
+    items: tuple[str, ...] = read(field, text[1:], records, today, who, clears=False)
+    if text[0] == "+":
+        return (*current, *(item for item in items if item not in current))
+    missing = [item for item in items if item not in current]
+    if missing:
+        raise Unreadable(field.name, Words("{items} is not in it", items=", ".join(missing)))
+    return tuple(item for item in current if item not in items)
+
+
+def write(field: Field, value: Any, records: Records) -> str:
+    """The value as text that `read` takes back; "" where there is none."""
+    if value is None:
+        return ""
+    match field.type:
+        case "flag":
+            return "yes" if value else "no"
+        case "number":
+            return str(value)
+        case "ref":
+            return _say(field, value, records)
+        case "refs":
+            return ", ".join(_say(field, item, records) for item in value)
+        case "tags":
+            return ", ".join(value)
+        case "map":
+            return ", ".join(f"{_say(field, id, records)}={_word(item)}" for id, item in value.items())
+        case "moment":
+            return cast("datetime", value).isoformat(timespec="seconds")
+        case _:
+            return str(value)
+
+
+def _say(field: Field, id: str, records: Records) -> str:
+    """The name of a record, or its id where the name would be read as another one's."""
+    name = sayable(records, id)
+    if name == id or len(field.kinds) == 1:
+        return name
+    try:
+        return name if resolve(records, field.kinds, name, "") == id else id
+    except ConcordError:
+        return id
+
+
+def _word(item: Any) -> str:
+    """The one word of an item of a map: itself, or the first field of a struct."""
+    fields = getattr(item, "__struct_fields__", None)
+    return str(getattr(item, fields[0]) if fields else item)
+
+
+def _empty(field: Field) -> Any:
+    match field.type:
+        case "line" | "text":
+            return ""
+        case "refs" | "tags" | "rows":
+            return ()
+        case "map" | "extra":
+            return {}
+        case "choice":
+            if all(choice.value for choice in field.choices):
+                raise Unreadable(field.name, _one_of(field))
+            return ""
+        case "flag":
+            raise Unreadable(field.name, Words("say yes or no"))
+        case _:
+            return None
+
+
+def _one_of(field: Field) -> Words:
+    known = ", ".join(choice.value for choice in field.choices if choice.value)
+    return Words("has to be one of: {choices}", choices=known)
+
+
+def _read_text(_field: Field, text: str, _records: Records, _today: date, _who: str) -> str:
+    return text
+
+
+def _read_day(_field: Field, text: str, _records: Records, today: date, _who: str) -> date:
+    return read_day(text, today)
+
+
+def _read_choice(field: Field, text: str, _records: Records, _today: date, _who: str) -> str:
+    said = fold(text)
+    exact = [c.value for c in field.choices if said in (fold(c.value), fold(c.label))]
+    begun = [c.value for c in field.choices if c.value and fold(c.value).startswith(said)]
+    if exact or len(begun) == 1:
+        return (exact or begun)[0]
+    raise Unreadable(field.name, _one_of(field))
+
+
+def _read_number(field: Field, text: str, _records: Records, _today: date, _who: str) -> float:
+    said = unicodedata.normalize("NFKC", text).replace("_", "").removesuffix("%").strip()
+    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", said):
+        said = said.replace(",", "")
+    if not re.fullmatch(r"[+-]?(\d{1,20}(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", said, re.IGNORECASE | re.ASCII):
+        raise Unreadable(field.name, Words('"{text}" is not a number such as 12 or 12.5', text=text[:40]))
+    value = int(said) if re.fullmatch(r"[+-]?\d+", said) else float(said)
+    if not isfinite(value) or abs(value) > 1e15:
+        raise Unreadable(field.name, Words("is too large a number"))
+    return value
+
+
+def _read_flag(field: Field, text: str, _records: Records, _today: date, _who: str) -> bool:
+    said = fold(text)
+    if said not in YES | NO:
+        raise Unreadable(field.name, Words("say yes or no"))
+    return said in YES
+
+
+def _read_ref(field: Field, text: str, records: Records, _today: date, who: str) -> str:
+    return resolve(records, field.kinds, text, who)
+
+
+def _read_refs(field: Field, text: str, records: Records, _today: date, who: str) -> tuple[str, ...]:
+    parts = _parts(text)
+    if len(parts) == 1 and " " in parts[0]:
+        try:
+            return (resolve(records, field.kinds, parts[0], who),)
+        except ConcordError:
+            parts = parts[0].split()
+    return tuple(dict.fromkeys(resolve(records, field.kinds, part, who) for part in parts))
+
+
+def _read_tags(field: Field, text: str, _records: Records, _today: date, _who: str) -> tuple[str, ...]:
+    parts = _parts(text) if field.spaced else [word for part in _parts(text) for word in part.split()]
+    return tuple(dict.fromkeys(part.lstrip("#＃") for part in parts if part.strip("#＃")))
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in re.split(BETWEEN, text) if part.strip()]
+
+
+def _read_map(field: Field, text: str, records: Records, _today: date, who: str) -> dict[str, str]:
+    """Pairs such as ``MKT=A, ana=R``."""
+    pairs: dict[str, str] = {}
+    for part in _parts(text):
+        name, sign, word = (*re.split(r"([=:：＝])", part, maxsplit=1), "", "")[:3]
+        if not sign or not word:
+            raise Unreadable(field.name, Words('"{text}" is not a pair such as MKT=A', text=part[:40]))
+        pairs[resolve(records, field.kinds, name, who)] = word.strip()
+    return pairs
+
+
+Reader = Callable[[Field, str, Records, date, str], Any]
+_READERS: dict[str, Reader] = {
+    "line": _read_text,
+    "text": _read_text,
+    "day": _read_day,
+    "choice": _read_choice,
+    "number": _read_number,
+    "flag": _read_flag,
+    "ref": _read_ref,
+    "refs": _read_refs,
+    "tags": _read_tags,
+    "map": _read_map,
+}
+
+__all__ = ["ME", "NO", "NOTHING", "YES", "Unreadable", "read", "read_change", "write"]

@@ -1,0 +1,257 @@
+"""What a query's narrowing asks of a record's text and marks: read against who asks, on which day, of which people."""
+
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from store.errors import WrongWords
+from store.fields.dates import read_day
+from store.kinds import KINDS
+from store.search import facets
+from store.search.fold import fold
+from store.search.party_names import PartyNames
+from store.search.query import Condition, Query
+from store.words import Words
+
+#: Nobody and never, in words that narrow.
+NONE = frozenset(("none", "nobody", "无", "没有"))
+ME = frozenset(("me", "我", "自己"))
+#: So many pieces are looked for one by one; of more the marks are compared.
+FEW = 6
+_OPERATORS = ("<=", ">=", "<", ">", "=")
+
+Test = Callable[[str], bool]
+
+
+def _nothing() -> Collection[str]:
+    return ()
+
+
+class Asker(NamedTuple):
+    """Whoever searches: the login, the day where they are, and what only their side knows.
+
+    ``unread`` and ``blocked`` give ids when they are asked for; ``say`` translates a label.
+    """
+
+    who: str = ""
+    today: date = date.min
+    unread: Callable[[], Collection[str]] = _nothing
+    blocked: Callable[[], Collection[str]] = _nothing
+    say: Callable[[str], str] = str
+
+
+#: Somebody who is not known, on no day.
+NOBODY = Asker()
+
+
+class Vocabularies(Protocol):
+    """What the index knows: people and departments, the goals that a text may mean, whether a piece of text occurs."""
+
+    names: PartyNames
+
+    def goals(self, text: str) -> Iterable[int]: ...
+    def occurs(self, piece: str) -> bool: ...
+
+
+class Need(NamedTuple):
+    """What a record has to be: of one of ``kinds``; of each of the ``groups`` a piece in its text; every test passed.
+
+    ``ids`` are the only ones that will do, or None; ``faults`` says what was not understood.
+    """
+
+    kinds: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...] = ()
+    tests: tuple[Test, ...] = ()
+    ids: frozenset[str] | None = None
+    but: frozenset[str] = frozenset()
+    by_due: bool = False
+    faults: tuple[Words, ...] = ()
+
+    def allows(self, id: str, text: str) -> bool:
+        """Whether a record whose text has a piece of each group will do."""
+        if id in self.but or (self.ids is not None and id not in self.ids):
+            return False
+        return all(test(text) for test in self.tests)
+
+    def has(self, text: str) -> bool:
+        """Whether a text has a piece of each group."""
+        return all(any(piece in text for piece in pieces) for pieces in self.groups)
+
+    @property
+    def allows_all(self) -> bool:
+        """Whether the groups are all that is asked."""
+        return not self.tests and self.ids is None and not self.but
+
+
+def need(query: Query, known: Vocabularies, asker: Asker) -> Need:
+    """What the query's narrowing asks."""
+    made = _Made(known, asker)
+    for condition in query.narrow:
+        made.add(condition)
+    for word in query.without:
+        made.tests.append(lambda text, word=word: word not in text)
+    return Need(
+        tuple(made.kinds),
+        tuple(made.groups),
+        tuple(made.tests),
+        None if made.ids is None else frozenset(made.ids),
+        frozenset(made.but),
+        made.by_due,
+        (*query.faults, *made.faults),
+    )
+
+
+class _Made:
+    def __init__(self, known: Vocabularies, asker: Asker) -> None:
+        self.known = known
+        self.asker = asker
+        self.kinds = list(KINDS)
+        self.groups: list[tuple[str, ...]] = []
+        self.tests: list[Test] = []
+        self.ids: set[str] | None = None
+        self.but: set[str] = set()
+        self.by_due = False
+        self.faults: list[Words] = []
+
+    def add(self, condition: Condition) -> None:
+        """One more condition."""
+        how = {
+            "type": self._type,
+            "dept": self._department,
+            "owner": self._owner,
+            "goal": self._goal,
+            "tag": self._tag,
+            "due": self._due,
+            "is": self._is,
+        }
+        how[condition.name](condition.value, condition.negated)
+
+    def _any(self, pieces: Iterable[str], negated: bool) -> None:
+        """One of the pieces is there, or none of them."""
+        pieces = tuple(pieces)
+        if not negated and len(pieces) <= FEW:
+            self.groups.append(pieces)
+        elif all(piece[0] == facets.SEPARATOR for piece in pieces):
+            wanted = frozenset(piece[1:-1] for piece in pieces)
+            self.tests.append(lambda text: facets.all_of(text).isdisjoint(wanted) is negated)
+            if not negated:
+                self.groups.append(tuple({piece[:2] for piece in pieces}))
+        else:
+            self.tests.append(lambda text: any(piece in text for piece in pieces) is not negated)
+
+    def _lacking(self, sort: str, negated: bool) -> None:
+        """No mark of that sort, or some."""
+        self.tests.append(lambda text: facets.has(text, sort) is negated)
+
+    def _type(self, value: str, negated: bool) -> None:
+        said = {
+            name: {name, kind.prefix.lower(), fold(kind.label), fold(kind.plural), fold(self.asker.say(kind.label))}
+            | {fold(self.asker.say(kind.plural))}
+            for name, kind in KINDS.items()
+        }
+        found = [name for name, names in said.items() if value in names]
+        found = found or [name for name, names in said.items() if any(each.startswith(value) for each in names)]
+        if not found:
+            kinds = ", ".join(KINDS)
+            self.faults.append(Words('"type:{value}" is no kind; there are {kinds}', value=value, kinds=kinds))
+        self.kinds = [name for name in self.kinds if (name in found) is not negated]
+
+    def _department(self, value: str, negated: bool) -> None:
+        if value in NONE:
+            self._lacking(facets.DEPARTMENT, negated)
+            return
+        numbers = self.known.names.meant("department", value)
+        if not numbers:
+            self.faults.append(Words('There is no department called "{value}"', value=value))
+        self._any([facets.mark(facets.DEPARTMENT, facets.letters(number)) for number in numbers], negated)
+
+    def _owner(self, value: str, negated: bool) -> None:
+        if value in NONE:
+            self.kinds = [name for name in self.kinds if "owner" in KINDS[name].fields]
+            self._lacking(facets.OWNER, negated)
+            return
+        me = self.known.names.person(self.asker.who) if value in ME else None
+        numbers = self.known.names.meant("person", value) if value not in ME else [me] if me else []
+        if not numbers:
+            self.faults.append(Words('There is nobody called "{value}"', value=value))
+        self._any([facets.mark(facets.OWNER, facets.letters(number)) for number in numbers], negated)
+
+    def _goal(self, value: str, negated: bool) -> None:
+        if value in NONE:
+            self.kinds = [name for name in self.kinds if "goal" in KINDS[name].fields]
+            self._lacking(facets.GOAL, negated)
+            return
+        numbers = list(self.known.goals(value))
+        if not numbers:
+            self.faults.append(Words('There is no goal called "{value}"', value=value))
+        self._any([facets.mark(facets.GOAL, facets.letters(number)) for number in numbers], negated)
+
+    def _tag(self, value: str, negated: bool) -> None:
+        value = value.removeprefix("#")
+        whole = f"\n#{value}\n"
+        self._any([whole if self.known.occurs(whole) else f"\n#{value}"], negated)
+
+    def _due(self, value: str, negated: bool) -> None:
+        if value in NONE:
+            self.kinds = [name for name in self.kinds if "due" in KINDS[name].fields]
+            self._lacking(facets.DUE, negated)
+            return
+        operator = next((each for each in _OPERATORS if value.startswith(each)), "")
+        said = value.removeprefix(operator)
+        if not said:
+            return  # still being typed
+        try:
+            day = facets.of_day(read_day(said, self.asker.today))
+        except WrongWords as error:
+            self.faults.append(error.words)
+            return
+        self._by_day(operator or "=", day, negated)
+
+    def _by_day(self, operator: str, day: str, negated: bool) -> None:
+        def passes(text: str) -> bool:
+            due = facets.day(text, facets.DUE)
+            return due is not None and _HOLDS[operator](due, day) is not negated
+
+        self.by_due = True
+        self.groups.append((facets.SEPARATOR + facets.DUE,))
+        self.tests.append(passes)
+
+    def _is(self, value: str, negated: bool) -> None:
+        if value in facets.STANDINGS:
+            self._any([facets.standing(value)], negated)
+        elif value == "overdue":
+            self._overdue(negated)
+        elif value == "mine":
+            me = self.known.names.person(self.asker.who)
+            number = "" if me is None else facets.letters(me)
+            self._any([facets.mark(sort, number) for sort in (facets.OWNER, facets.PERSON)], negated)
+        else:
+            ids = set(self.asker.unread() if value == "unread" else self.asker.blocked())
+            if negated:
+                self.but |= ids
+            else:
+                self.ids = ids if self.ids is None else self.ids & ids
+
+    def _overdue(self, negated: bool) -> None:
+        today = facets.of_day(self.asker.today)
+        is_open = facets.standing("open")
+
+        def late(text: str) -> bool:
+            due = facets.day(text, facets.DUE)
+            return due is not None and due < today and is_open in text
+
+        if negated:
+            self.tests.append(lambda text: not late(text))
+            return
+        self.by_due = True
+        self.groups += [(is_open,), (facets.SEPARATOR + facets.DUE,)]
+        self.tests.append(late)
+
+
+_HOLDS: dict[str, Callable[[str, str], bool]] = {
+    "<": lambda due, day: due < day,
+    "<=": lambda due, day: due <= day,
+    ">": lambda due, day: due > day,
+    ">=": lambda due, day: due >= day,
+    "=": lambda due, day: due == day,
+}

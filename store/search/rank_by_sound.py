@@ -1,0 +1,44 @@
+"""How well a record is named by a word: as it is written, or by how its title, its text, its people's names sound."""
+
+from collections.abc import Callable
+
+from store.search import rank
+from store.search.facets import SEPARATOR
+from store.search.initials import Heard, Spoken
+
+#: Of a text so many characters are listened to.
+LISTENED = 2_000
+#: What was heard of a word in a text; names and phrases come again and again.
+Kept = dict[tuple[str, str], Heard | None]
+
+
+class Listener:
+    """One record: its folded text, and its title as it was written, which is asked for where capitals matter."""
+
+    def __init__(self, text: str, title: Callable[[], str], heard: Kept) -> None:
+        self._text = text
+        self._written = title
+        self._heard = heard
+        #: The last word stands for the whole title.
+        self.whole = False
+
+    def way(self, word: str) -> float | None:
+        """A score for the word; None where the record has it in no way."""
+        title = self._text.partition("\n")[0]
+        if word in self._text:
+            return rank.LETTERS if word in title else rank.BODY
+        heard = self._hear(word, self._written() if title.isascii() else title)
+        if heard is not None:
+            self.whole = heard.share == 1 and heard.first
+            return rank.SOUND + 3 * heard.share + (1.5 if heard.first else 0) - 2 * heard.loose / len(word)
+        body = self._text[len(title) : len(title) + LISTENED].partition(SEPARATOR)[0]
+        for line in body.split("\n"):
+            if not line.isascii() and self._hear(word, line) is not None:
+                return rank.SOUND_BODY
+        return None
+
+    def _hear(self, word: str, text: str) -> Heard | None:
+        asked = word, text
+        if asked not in self._heard:
+            self._heard[asked] = Spoken(text).heard(word)
+        return self._heard[asked]

@@ -1,0 +1,86 @@
+"""A hit as people are shown it: title and snippet as they were written, with the places of the match in them."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from store.search.fold import fold, spans
+from store.search.initials import Spoken
+from store.search.searched_text import Parts
+
+#: A snippet has so many characters, and so many of them before the match.
+SNIPPET, BEFORE = 120, 30
+
+Spans = tuple[tuple[int, int], ...]
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A record that was found. ``spans`` are (start, end) in ``title``; likewise for the ``snippet``.
+
+    The snippet is the piece of the record's other text in which the match stands; empty where the title has all of it.
+    """
+
+    id: str
+    kind: str
+    title: str
+    score: float
+    spans: Spans = ()
+    snippet: str = ""
+    snippet_spans: Spans = ()
+
+
+def show(id: str, kind: str, parts: Parts, names: list[str], score: float, words: tuple[str, ...]) -> Hit:
+    """The hit for a record with these parts; ``names`` are those of the people and departments that it names."""
+    title = parts.title
+    in_title = fold(title)
+    missing = tuple(word for word in words if word not in in_title)
+    marked = spans(title, words)
+    if missing:
+        spoken = Spoken(title)
+        heard = [(word, sound) for word in missing if (sound := spoken.heard(word))]
+        marked = _together([*marked, *(span for _word, sound in heard for span in sound.spans)])
+        missing = tuple(word for word in missing if word not in [said for said, _sound in heard])
+    snippet, before = _snippet([*parts.texts, *names], missing) if missing else ("", 0)
+    return Hit(
+        id=id,
+        kind=kind,
+        title=title,
+        score=score,
+        spans=marked,
+        snippet=snippet,
+        snippet_spans=_within(snippet, before, missing) if snippet else (),
+    )
+
+
+def _together(spans: Sequence[tuple[int, int]]) -> Spans:
+    """The spans in order, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _within(snippet: str, before: int, words: tuple[str, ...]) -> Spans:
+    """The places of the words in a snippet, the dots around it left out."""
+    return tuple((start + before, end + before) for start, end in spans(snippet[before:].removesuffix("…"), words))
+
+
+def _snippet(texts: list[str], words: tuple[str, ...]) -> tuple[str, int]:
+    """The piece around the first of the words, of the text that has most of them; and how many dots are before it."""
+    best, most = "", 0
+    for text in texts:
+        folded = fold(text)
+        count = sum(word in folded for word in words)
+        if count > most:
+            best, most = text, count
+    if not best:
+        return "", 0
+    folded = fold(best)
+    at = min(place for place in map(folded.find, words) if place >= 0)
+    start = max(0, min(at, len(best)) - BEFORE)  # folding may shift it by a few characters, no more matters here
+    piece = " ".join(best[start : start + SNIPPET].split())
+    dots = "…" if start else ""
+    return dots + piece + ("…" if start + SNIPPET < len(best) else ""), len(dots)

@@ -1,0 +1,167 @@
+"""A workspace: the ledger of one folder together with the kinds of record, their rules and commands."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
+
+from store import clock
+from store.engine import identity
+from store.engine.ledger import Ledger
+from store.engine.transaction import Transaction
+from store.errors import ConcordError, Forbidden, Invalid, PutBack, ReadOnly, Refused, Stale
+from store.fields.rights import GUEST
+from store.records import Changes, Records, names
+from store.words import Words
+from store.workspace import review, roles, table_writes
+
+if TYPE_CHECKING:
+    from tinydb import TinyDB
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Workspace:
+    """Opened by `store.open_workspace`. ``records`` reads, ``do`` changes, ``ledger`` tells the news."""
+
+    def __init__(self, ledger: Ledger, has_account: Callable[[str], bool] | None = None) -> None:
+        """``has_account`` says whether somebody can log in under a name; without it the caller vouches for all."""
+        self.ledger = ledger
+        self.records = Records(ledger)
+        ledger.review = self._review
+        self._has_account = has_account
+        self._able: set[str] = set()
+
+    @property
+    def documents(self) -> "TinyDB":
+        """The same records as a TinyDB; what is written through it is checked, stamped and journaled too."""
+        return self.ledger.documents
+
+    @property
+    def who(self) -> str:
+        """The login in whose name commands are given."""
+        return self.ledger.who
+
+    @property
+    def orphaned(self) -> bool:
+        """No admin of it can log in: everybody may only read."""
+        return self._has_account is not None and roles.lacks_admin(self.records, self.who, self._can_log_in)
+
+    @property
+    def read_only(self) -> Words | None:
+        """Why nothing can be written here, or None: the ledger's reason, or the want of an admin."""
+        if self.ledger.read_only is not None:
+            return self.ledger.read_only
+        return roles.no_admin(self.records, self.ledger.folder) if self.orphaned else None
+
+    def _can_log_in(self, login: str) -> bool:
+        if login not in self._able and self._has_account is not None and self._has_account(login):
+            self._able.add(login)  # asked once: a directory may be slow, and this is asked at every drawing
+        return login in self._able
+
+    @property
+    def today(self) -> date:
+        """The day it is in the workspace's time zone."""
+        return clock.today(self.records.settings.zone)
+
+    @property
+    def here(self) -> date:
+        """The day it is where whoever gives commands here is."""
+        return clock.today(self.records.zone_of(self.who))
+
+    def do(self, command: Callable[Concatenate[Changes, P], T], /, *args: P.args, **values: P.kwargs) -> T:
+        """Run a command as one commit and return what it returns.
+
+        The command may run more than once; it gets a `Changes` first. Raises what the command or the rules raise,
+        `Forbidden`, `Busy`, `ReadOnly`, `Damaged`, and `PutBack` where what was seen before is not there any more:
+        the same id may be another record now. Then nothing is written.
+        """
+        with self._speaking():
+            return self.ledger.commit(self._allowed(command, *args, **values))
+
+    def do_ahead(self, command: Callable[Concatenate[Changes, P], T], /, *args: P.args, **values: P.kwargs) -> T:
+        """`do` for a command that changes very much, such as an import: others do not wait while it is prepared."""
+        with self._speaking():
+            return self.ledger.commit(self._allowed(command, *args, **values), ahead=True)
+
+    def rehearse(self, command: Callable[Concatenate[Changes, P], T], /, *args: P.args, **values: P.kwargs) -> T:
+        """What `do` would return now, with nothing written; raises what it would raise, the lock apart."""
+        with self._speaking():
+            return self.ledger.rehearse(self._allowed(command, *args, **values))
+
+    def foresee(self, command: Callable[Concatenate[Changes, P], object], /, *args: P.args, **values: P.kwargs) -> bool:
+        """Whether `do` would take the command; False where only a value is wrong. Raises what else it would raise.
+
+        By what is known here: nobody waits, so that it can be asked before anything is typed.
+        """
+        try:
+            with self._speaking():
+                self.ledger.foresee(self._allowed(command, *args, **values))
+        except (Invalid, Stale):
+            return False
+        return True
+
+    @contextmanager
+    def _speaking(self) -> Generator[None, None, None]:
+        """What is refused names departments and people as people do."""
+        try:
+            yield
+        except ConcordError as error:
+            error.words = names.spoken(self.records, error.words)
+            for fault in error.faults if isinstance(error, Invalid) else ():
+                fault.words = names.spoken(self.records, fault.words)
+            raise
+
+    def _allowed(
+        self, command: Callable[Concatenate[Changes, P], T], *args: P.args, **values: P.kwargs
+    ) -> Callable[[Transaction], T]:
+        """The command, refused where what was seen when it was given is not there any more."""
+        epoch = self.ledger.epoch
+        if self.orphaned:  # asked before the lock: a directory of users may be slow
+            raise ReadOnly("Nothing can be written here: {why}", why=roles.no_admin(self.records, self.ledger.folder))
+
+        def run(transaction: Transaction) -> T:
+            if self.ledger.epoch != epoch:
+                raise PutBack(
+                    "What was seen here was taken back, or an older copy was put in its place. Nothing was saved; look "
+                    "at it as it is now, then try again"
+                )
+            try:
+                return command(Changes(transaction), *args, **values)
+            except Refused:
+                if self.records.rank_of(self.who) != GUEST:
+                    raise
+            raise Forbidden("{reason}", reason=roles.no_guest(self.records, self.who), details={"role": ""})
+
+        return run
+
+    def _review(self, transaction: Transaction) -> None:
+        """What every commit goes through, also one by the tables."""
+        if transaction.exempt not in ("owner", "demo") and self.orphaned:
+            raise ReadOnly("Nothing can be written here: {why}", why=roles.no_admin(self.records, self.ledger.folder))
+        if transaction.by_tables:
+            table_writes.follow(transaction)
+        committed = transaction.committed
+        review.review(transaction, self.records if committed is self.ledger else Records(committed))
+
+    def close(self) -> None:
+        """Let go of the folder; writes a checkpoint if one is due."""
+        self.ledger.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+
+def open_workspace(folder: str, who: str | None = None, *, wait: float = 10.0) -> Workspace:
+    """The workspace in ``folder``, in the name of ``who`` (the operating system's user).
+
+    In the name of that user, an admin counts who has an account on this system; a caller who says ``who`` it is
+    vouches for all. ``wait`` bounds the wait for the lock in seconds. Raises `Failed` where there is no workspace,
+    `Damaged` where its journal does not verify in a way that leaves nothing to read.
+    """
+    ledger = Ledger(folder, who, wait=wait)
+    return Workspace(ledger, identity.has_account if who is None else None)

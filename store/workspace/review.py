@@ -1,0 +1,276 @@
+"""What every commit to a workspace goes through, whatever made it: command, merge, undo, import or script.
+
+Each touched document of a kind's table is read as its record, cleaned, stamped, and held against the invariants.
+An ordinary edit costs what it changes; only a deletion looks for what points to it.
+"""
+
+import re
+from collections import defaultdict
+from typing import Any
+
+import msgspec
+
+from store.engine.transaction import Encoded, Transaction
+from store.errors import Fault, Invalid, StillReferenced, Unlisted
+from store.fields import Field, indexes, unknown
+from store.fields.clean_text import ASCII, clean_tree, is_plain
+from store.kinds import KINDS
+from store.kinds.base import Kind, Record
+from store.records import Records
+from store.records.checks import field_faults, misfit, references
+from store.words import Words
+from store.workspace.roles import Holder
+
+#: Verbs of commits that bring back what has been.
+BACK = ("undo", "redo")
+#: A new record's number is less than so many ahead.
+FAR = 10**9
+
+
+def review(transaction: Transaction, records: Records) -> None:
+    """Refuse the commit or make it fit to be written: stamps, revisions, ids; ``records`` are as before it.
+
+    Raises `Invalid`, `StillReferenced`, and `Forbidden` where whoever commits may not bring that about.
+    """
+    holder = None if transaction.exempt in ("owner", "demo") else Holder(records, transaction)
+    if transaction.what.get("verb") in BACK and not transaction.goes_back:
+        transaction.what = {"verb": "write"}  # it only says so
+    reviewer = Reviewer(transaction, holder)
+    gone: dict[str, tuple[Kind, Encoded]] = {}
+    changed = [each for each in transaction.touched() if _differs(*each[2:])]
+    for at, (table, number, before, after) in enumerate(changed):
+        transaction.tell("check", at, len(changed))
+        kind = KINDS.get(table)
+        if kind is not None and after is not None:
+            reviewer.look_at(kind, number, before, after)
+        elif kind is not None and before is not None:
+            gone[kind.id(number)] = kind, before
+    if holder is not None:
+        holder.hold_beside(reviewer.unsigned, len(changed))
+        for id, (kind, before) in gone.items():
+            holder.hold_gone(kind, id, _past(kind, before), set(gone))
+        if any(
+            before is not None and b'"admin"' in bytes(before) for table, _n, before, _a in changed if table == "person"
+        ):
+            holder.keep_an_admin()
+    if gone:  # last, since it says what to do first, which is for whoever may
+        refuse_if_referenced(transaction, set(gone))
+
+
+def _differs(before: Encoded | None, after: bytes | None) -> bool:
+    return before is not after if before is None or after is None else bytes(before) != after
+
+
+class Reviewer:
+    """Looks at one commit; what it found to be right stays known until the end of it."""
+
+    def __init__(self, transaction: Transaction, holder: Holder | None) -> None:
+        self.transaction = transaction
+        self._holder = holder
+        #: So many records do not say who wrote them.
+        self.unsigned = 0
+        self._restored = transaction.restored if transaction.goes_back else set[tuple[str, int]]()
+        self.records = Records(transaction, settled=True)
+        self._fine: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+
+    def look_at(self, kind: Kind, number: int, before: Encoded | None, after: bytes) -> None:
+        """Check one document that is new or changed, and write it back stamped."""
+        cleaned = _cleaned(kind, after)
+        if cleaned is not None:
+            self.transaction.write(kind.name, number, cleaned)
+            after = bytes(self.transaction.raw(kind.name, number) or after)
+        given, unknowns = self._given(kind, number, before, after)
+        past = None if before is None else _past(kind, before)
+        last = given if (kind.name, number) in self._restored else past
+        if self._holder and last is None and before is None:
+            self._must_come_next(kind, number)
+        same = unknowns == ([] if before is None else _unknown(kind, before))
+        if past and last and before is not None and same and _as_stamped(given, kind.id(number), last) == past:
+            self.transaction.write(kind.name, number, msgspec.json.decode(before))
+            return
+        record = self._stamped(kind, kind.id(number), given, last)
+        faults = [*field_faults(kind, record, past, self._exists, self._fine[kind.name])]
+        if not faults:
+            record = self._keep_names(kind, record, past)
+            faults = [*self._taken_names(kind, record, past), *self._rules(kind, record, past)]
+        if faults:
+            raise Invalid(_name(kind, number, record, before), faults)
+        if self._holder is not None:
+            self._holder.hold(kind, kind.id(number), past, record)
+        if record != given:
+            if unknowns:
+                document = unknown.kept(msgspec.to_builtins(record), after, kind.record)
+                self.transaction.write(kind.name, number, document)
+            else:
+                self.transaction.settle(kind.name, number, msgspec.json.encode(record))
+
+    def _given(
+        self, kind: Kind, number: int, before: Encoded | None, after: bytes
+    ) -> tuple[Record, list[tuple[str, Any]]]:
+        """The document as a record, and what of it the kind does not know.
+
+        Raises `Invalid` where it brings something that the kind does not know: that is only kept, or comes back.
+        """
+        now = _unknown(kind, after)
+        comes_back = self.transaction.goes_back
+        try:
+            if now and not comes_back:
+                old = [] if before is None else _unknown(kind, before)
+                if any(part not in old for part in now):
+                    msgspec.json.decode(after, type=unknown.strict(kind.record))
+            return unknown.read(after, kind.record), now
+        except msgspec.ValidationError as fault:
+            raise Invalid(_name(kind, number, None, before), [misfit(kind, fault)]) from None
+
+    def _rules(self, kind: Kind, record: Record, past: Record | None) -> list[Fault]:
+        """What breaks the rules of the kind, but for words of a later version that stood there already."""
+        faults = list(kind.faults(record, past, self.records))
+        if past is not None and any(isinstance(fault, Unlisted) for fault in faults):
+            stood = {(each.field, str(each.words)) for each in kind.faults(past, None, self.records)}
+            faults = [each for each in faults if (each.field, str(each.words)) not in stood]
+        return faults
+
+    def _must_come_next(self, kind: Kind, number: int) -> None:
+        """An id is given only once, and leaves room for those that follow."""
+        highest = self.transaction.committed.highest(kind.name)
+        if not highest < number < highest + FAR:
+            words = Words("new records are numbered from {id} on", id=kind.id(highest + 1))
+            raise Invalid(_name(kind, number, None, None), [Fault("id", words)])
+
+    def _exists(self, table: str, number: int) -> bool:
+        return self.transaction.raw(table, number) is not None
+
+    def _stamped(self, kind: Kind, id: str, record: Record, past: Record | None) -> Record:
+        """The record with its id, and stamps that go on from those of the one that it takes the place of, if any."""
+        who, now = self.transaction.who, self.transaction.now
+        if kind.anonymous is not None and kind.anonymous(record, self.records):
+            who = self.transaction.who = ""
+            self.unsigned += 1
+        if past is None:
+            return msgspec.structs.replace(
+                record, id=id, rev=1, made_by=who, made_at=now, changed_by="", changed_at=None
+            )
+        return msgspec.structs.replace(
+            record,
+            id=id,
+            rev=past.rev + 1,
+            made_by=past.made_by,
+            made_at=past.made_at,
+            changed_by=who,
+            changed_at=now,
+        )
+
+    # Names: codes and logins are unique, and the old ones stay found
+
+    def _keep_names(self, kind: Kind, record: Record, past: Record | None) -> Record:
+        if past is None:
+            return record
+        for field in _unique(kind):
+            old, new = getattr(past, field.name), getattr(record, field.name)
+            if old == new:
+                continue
+            others: tuple[str, ...] = getattr(record, "other_names")  # noqa: B009 (kinds with unique names have it)
+            others = tuple(name for name in others if name.casefold() not in (new.casefold(), old.casefold()))
+            if old and old.casefold() != new.casefold() and not self._holders(kind, old) - {record.id}:
+                others = (*others, old)
+            record = msgspec.structs.replace(record, other_names=others)
+        return record
+
+    def _taken_names(self, kind: Kind, record: Record, past: Record | None) -> list[Fault]:
+        faults: list[Fault] = []
+        for field in _unique(kind):
+            for name in (field.name, "other_names"):
+                value = getattr(record, name)
+                if past is not None and value == getattr(past, name):
+                    continue
+                for word in (value,) if isinstance(value, str) else value:
+                    taken = self._holders(kind, word) - {record.id} if word else ()
+                    if taken:
+                        words = Words('"{value}" is already a name of {id}', value=word, id=min(taken))
+                        faults.append(Fault(name, words))
+        return faults
+
+    def _holders(self, kind: Kind, name: str) -> set[str]:
+        index = indexes.names(kind.name, tuple(field.name for field in _unique(kind)))
+        return {kind.id(number) for number in self.transaction.numbers_with(index, indexes.folded(name))}
+
+
+def _unknown(kind: Kind, raw: Encoded) -> list[tuple[str, Any]]:
+    """What of the document the kind does not know, by field: items of a list may change their places."""
+    return [(path.partition(".")[0], value) for path, value in unknown.parts(raw, kind.record)]
+
+
+def _unique(kind: Kind) -> list[Field]:
+    return [field for field in kind.fields.values() if field.unique]
+
+
+def _past(kind: Kind, before: Encoded) -> Record | None:
+    try:
+        return unknown.read(before, kind.record)
+    except msgspec.ValidationError:
+        return None  # stored by another version: what takes its place is checked in full
+
+
+def _as_stamped(record: Record, id: str, past: Record) -> Record:
+    """The record with the id of its place and the stamps of the one that it takes the place of."""
+    return msgspec.structs.replace(
+        record,
+        id=id,
+        rev=past.rev,
+        made_by=past.made_by,
+        made_at=past.made_at,
+        changed_by=past.changed_by,
+        changed_at=past.changed_at,
+    )
+
+
+def _name(kind: Kind, number: int, record: Record | None, before: Encoded | None) -> str:
+    """How to call the record in a message: a new one has no id that anybody knows."""
+    if before is not None:
+        return kind.id(number)
+    title = "" if record is None else str(getattr(record, kind.naming.name))
+    return f'{kind.name} "{title[:40]}"' if title else kind.name
+
+
+def _cleaned(kind: Kind, after: bytes) -> dict[str, Any] | None:
+    """The document with its text cleaned; None where that changes nothing."""
+    plain = b"\\" not in after and b"\x7f" not in after and b"  " not in after
+    if plain and after.isascii():
+        return None
+    if plain and b' "' not in after and b'" ' not in after and is_plain(after.translate(None, ASCII).decode()):
+        return None
+
+    document = msgspec.json.decode(after)
+    cleaned: dict[str, Any] = {}
+    for name, value in document.items():
+        field = kind.fields.get(name)
+        cleaned[name] = clean_tree(value, lines=field is None or field.type not in ("line", "choice"))
+    return None if cleaned == document else cleaned
+
+
+# Deletions
+
+
+def refuse_if_referenced(transaction: Transaction, gone: set[str]) -> None:
+    """Raise `StillReferenced` where what stays points to one of the ids that go."""
+    pattern = _mentions(gone)
+    found: dict[str, list[str]] = {}
+    for kind in KINDS.values():
+        if not any(field.is_reference for field in kind.fields.values()):
+            continue
+        for number, raw in transaction.items(kind.name):
+            if pattern.search(raw) is None:
+                continue
+            for _field, id in references(kind, unknown.read(raw, kind.record)):
+                if id in gone and kind.id(number) not in found.setdefault(id, []):
+                    found[id].append(kind.id(number))
+    for id, referrers in found.items():
+        raise StillReferenced(id, referrers)
+
+
+def _mentions(ids: set[str]) -> re.Pattern[bytes]:
+    """What a document that points to one of these ids has in it; cheap to look for before decoding."""
+    if len(ids) > 16:
+        prefixes = sorted({id.partition("-")[0] for id in ids})
+        return re.compile(b'"(?:' + "|".join(prefixes).encode() + b')-[0-9]+"')
+    return re.compile(b'"(?:' + "|".join(sorted(ids)).encode() + b')"')

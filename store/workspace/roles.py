@@ -1,0 +1,250 @@
+"""Who may do what: held against what came out of a commit, before it is written, by the roles as they were before it.
+
+It binds whoever commits, be it by a command, an import or a script on the tables; a field says itself who may bring
+about what stands in it (`store.fields.rights`). Whoever edits the files of a shared folder by hand goes past it.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from store import clock
+from store.engine.transaction import Transaction
+from store.errors import Damaged, Forbidden, Refused
+from store.fields import Field
+from store.fields.indexes import ADMINS, LOGINS
+from store.fields.rights import ADMIN, COORDINATOR, FREE, GUEST, MEMBER, ROLES, VIEWER, Claim, Right
+from store.kinds import KINDS
+from store.kinds.base import STAMPS, Kind, Record, fields_of
+from store.kinds.common_rules import speakers
+from store.kinds.person import Person
+from store.records import Records
+from store.words import Words
+
+__all__ = ["ADMIN", "COORDINATOR", "GUEST", "MEMBER", "ROLES", "VIEWER", "Holder", "rank"]
+
+#: What people may change of themselves.
+OWN = {"name", "email", "away_until", "zone", "department", "tags", "extra"}
+#: What every change changes.
+_TOUCHED = {"rev", "changed_by", "changed_at"}
+
+
+def rank(records: Records, who: str) -> int:
+    """The role of a login as a number, higher for more; `GUEST` for nobody."""
+    return records.rank_of(who)
+
+
+def lacks_admin(records: Records, who: str, has_account: Callable[[str], bool]) -> bool:
+    """Whether there are people, of whom no admin can come: ``who`` is none and none has an account."""
+    if _has_admin(records) and (rank(records, who) == ADMIN or any(has_account(login) for login in _admins(records))):
+        return False
+    try:
+        people = list(records.all(Person))
+    except Damaged:  # a person does not read, who may be the one: that is for `check` to say
+        return False
+    return bool(people)
+
+
+def no_admin(records: Records, folder: str) -> Words:
+    """Why a workspace that lacks an admin is only read, and who can make one."""
+    names = ", ".join(_admins(records))
+    if not names:
+        return Words(
+            "it has no admin. Whoever owns the folder makes one: `concord init --admin LOGIN {folder}`", folder=folder
+        )
+    return Words(
+        "no admin of it ({names}) can log in to this machine. Whoever owns the folder makes one: `concord init --admin "
+        "LOGIN {folder}`",
+        names=names,
+        folder=folder,
+    )
+
+
+def _admins(records: Records) -> list[str]:
+    """Their logins."""
+    people = (records.one(Person, KINDS["person"].id(number)) for number in records.numbers_with(LOGINS, ADMINS))
+    return [person.login for person in people]
+
+
+class Holder:
+    """Holds one commit to what whoever commits may do; ``records`` are as before it."""
+
+    def __init__(self, records: Records, transaction: Transaction) -> None:
+        self._transaction = transaction
+        verb = transaction.again or transaction.what.get("verb")
+        importing = verb == "import" and records.rank_of(transaction.who) >= COORDINATOR
+        after = Records(transaction, settled=True)
+        today = clock.today(records.settings.zone, transaction.now)
+        undoing = transaction.back_to if transaction.exempt == "undo" else None
+        self.claim = Claim(
+            records,
+            after,
+            transaction.who,
+            transaction.now,
+            today,
+            importing,
+            again=bool(transaction.again),
+            undoing=undoing,
+        )
+        self._mine = records.rank_of(transaction.who)
+        #: An undo takes back what once was right: it is held to the roles, and of the fields to what is firm.
+        self._undoes = undoing is not None
+
+    def hold(self, kind: Kind, id: str, before: Record | None, after: Record) -> None:
+        """Raise `Forbidden` where whoever commits may not make that of a record (None: it is new)."""
+        special = _SPECIAL.get(kind.name)
+        need = ROLES.index(kind.writer) if special is None else special(self.claim, before, after)
+        if self._mine < need:
+            raise self._forbidden(need, kind, None if before is None else id)
+        for name, default, right in held_fields(kind.record):
+            value = getattr(after, name)
+            if value == (default if before is None else getattr(before, name)):
+                continue
+            if (right.firm or not self._undoes) and not right.allows(self.claim, before, after):
+                raise _not_given(kind, None if before is None else id, kind.fields[name], right)
+
+    def hold_gone(self, kind: Kind, id: str, before: Record | None, gone: set[str]) -> None:
+        """Raise `Forbidden` where whoever commits may not take a record away, together with the others ``gone``.
+
+        What somebody made may be taken away by them, and what hangs on it, as far as nobody else has a part in it.
+        """
+        above = {getattr(before, "on", None), getattr(before, "retro", None)} & gone
+        mine = before is not None and before.made_by == self.claim.who
+        need = MEMBER if mine or above else COORDINATOR
+        if isinstance(before, Person):
+            need = _gone_person(self.claim, before, mine=mine)
+        elif not (mine and kind.writer == "member"):
+            need = max(need, ROLES.index(kind.writer))
+        if self._mine < need:
+            raise self._forbidden(need, kind, id)
+        if before is not None and kind.stays is not None and not kind.stays.allows(self.claim, before, None):
+            raise Forbidden("{id} is not deleted: {rule}", id=id, rule=kind.stays.rule)
+
+    def hold_beside(self, unsigned: int, changed: int) -> None:
+        """Raise `Forbidden` where whoever commits may not clear tables, or keep what is no record of any kind.
+
+        Raises `Refused` where of what is ``changed`` only some does not say who wrote it: it would not say who did the
+        rest, or say it of the card.
+        """
+        if 0 < unsigned < changed:
+            raise Refused("What does not say who wrote it is saved by itself, without anything else")
+        others = self._transaction.whole or any(table not in KINDS for table in self._transaction.written)
+        if others and self._mine < MEMBER:
+            raise self._forbidden(MEMBER, None, None)
+
+    def keep_an_admin(self) -> None:
+        """Raise `Forbidden` where nobody would be left who gives roles."""
+        before, after = (_has_admin(records) for records in (self.claim.records, self.claim.after))
+        if before and not after:
+            raise Forbidden("This would leave the workspace without an admin. Make somebody else one first")
+
+    def _forbidden(self, need: int, kind: Kind | None, id: str | None) -> Forbidden:
+        records, who, mine = self.claim.records, self.claim.who, self._mine
+        if mine == GUEST:
+            details = {"role": "", "needed": ROLES[max(need, 0)]}
+            return Forbidden("{reason}", reason=no_guest(records, who), details=details)
+        details = {"role": ROLES[mine], "needed": ROLES[need]}
+        role, needed = (Words(_label(ROLES[rank])) for rank in (mine, need))
+        if id is None:
+            return Forbidden(
+                "{kind}: adding one like that wants the role {needed}, yours is {role}",
+                kind=Words("record" if kind is None else kind.label),
+                role=role,
+                needed=needed,
+                details=details,
+            )
+        return Forbidden(
+            "{id}: changing it like that wants the role {needed}, yours is {role}",
+            id=id,
+            role=role,
+            needed=needed,
+            details=details,
+        )
+
+
+@cache
+def held_fields(record: type[Record]) -> tuple[tuple[str, Any, Right], ...]:
+    """The fields of a record that not everybody may bring about: name, what stands there by itself, who may."""
+    fresh = {each.name: msgspec.structs.NODEFAULT for each in msgspec.structs.fields(record)}
+    for each in msgspec.structs.fields(record):
+        factory = each.default_factory
+        fresh[each.name] = each.default if factory is msgspec.NODEFAULT else factory()
+    return tuple(
+        (name, fresh[name], field.held_to)
+        for name, field in fields_of(record).items()
+        if name not in STAMPS and field.held_to is not FREE
+    )
+
+
+def _not_given(kind: Kind, id: str | None, field: Field, right: Right) -> Forbidden:
+    details = {"field": field.name}
+    named = Words(kind.label) if id is None else id
+    return Forbidden("{id}, {field}: {rule}", id=named, field=Words(field.label), rule=right.rule, details=details)
+
+
+def _changed(before: Record, after: Record) -> set[str]:
+    names = set(after.__struct_fields__) - _TOUCHED
+    return {name for name in names if getattr(before, name) != getattr(after, name)}
+
+
+def _person(claim: Claim, before: Person | None, after: Person) -> int:
+    """The least role for that; the fields themselves say who gives roles, logins and names."""
+    if before is None:
+        joins = after.login == claim.who != "" and claim.records.settings.joining == "open"
+        return GUEST if joins else COORDINATOR
+    changed = _changed(before, after)
+    if before.login == claim.who and changed <= OWN:
+        return VIEWER
+    department = claim.records.find(after.department or "")
+    me = claim.me
+    if changed == {"department"} and me is not None and department is not None and me.id in speakers(department):  # type: ignore[arg-type]
+        return MEMBER
+    return COORDINATOR
+
+
+def _gone_person(claim: Claim, before: Person, *, mine: bool) -> int:
+    """A login that is given up is nobody's: only a coordinator who brought somebody in takes that back, or an admin.
+
+    Whoever joined could otherwise join again, and speak for one department after another.
+    """
+    if before.other_names or before.role in ("coordinator", "admin"):
+        return ADMIN
+    return COORDINATOR if not before.login or (mine and before.login != claim.who) else ADMIN
+
+
+def _workspace(_claim: Claim, before: Record | None, after: Record) -> int:
+    """Searches are kept for everyone by any member."""
+    return MEMBER if before is not None and _changed(before, after) <= {"views"} else ADMIN
+
+
+_SPECIAL: dict[str, Callable[[Claim, Any, Any], int]] = {"person": _person, "workspace": _workspace}
+
+
+def _has_admin(records: Records) -> bool:
+    return bool(records.numbers_with(LOGINS, ADMINS))
+
+
+def no_guest(records: Records, who: str) -> Words:
+    """Why a login that is nobody here may only read, and what to do about it."""
+    other = next((each for each in records.all(Person) if each.login and each.login.casefold() == who.casefold()), None)
+    if other is not None:
+        return Words(
+            '{id} has the login "{login}" here, and the system says "{who}". An admin sets it right',
+            id=other.id,
+            login=other.login,
+            who=who,
+        )
+    joining = records.settings.joining
+    if joining == "open":
+        return Words(
+            'You are not among the people here yet. Join: `concord add person "Your Name" --login {who}`', who=who
+        )
+    if joining == "ask":
+        return Words("You are not among the people here yet. Ask a coordinator to add {who}", who=who)
+    return Words("Nobody joins here by themselves, and {who} is not among the people. You can only read", who=who)
+
+
+def _label(role: str) -> str:
+    return next(choice.label for choice in KINDS["person"].fields["role"].choices if choice.value == role)

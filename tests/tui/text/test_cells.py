@@ -1,0 +1,46 @@
+"""Cells, not characters: what is fitted or wrapped has the width that was asked for."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui.text.cells import fit, right, wrap
+
+TEXT = st.text(
+    st.sampled_from("ab z，。李雷新店A é\u0301") | st.characters(categories=("Lu", "Lo", "Nd", "Po")), max_size=60
+)
+
+
+@given(TEXT, st.integers(0, 40))
+def test_fit_is_exactly_as_wide_as_asked(text: str, width: int):
+    assert cell_len(fit(text, width)) == width
+
+
+@given(TEXT, st.integers(2, 40))
+def test_wrapped_lines_are_never_wider_and_lose_no_letter(text: str, width: int):
+    lines = wrap(text, width)
+    assert all(cell_len(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("Stock feed", 12, "Stock feed  "),
+        ("Stock feed to the shops", 12, "Stock feed.."),
+        ("莱比锡新店开业", 9, "莱比锡 .."),
+        ("莱比锡", 6, "莱比锡"),
+        ("莱", 1, " "),
+    ],
+)
+def test_fit(text: str, width: int, shown: str):
+    assert fit(text, width) == shown
+
+
+def test_right_aligns_wide_text_too():
+    assert right("周五", 6) == "  周五"
+
+
+def test_chinese_breaks_between_characters_but_not_before_a_comma():
+    assert wrap("莱比锡新，店", 8) == ["莱比锡", "新，店"]

@@ -1,0 +1,231 @@
+"""Resources: what is asked of a pool, who else wants the same, and when granting it is more than there is."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from store.fields import choice, text
+from store.kinds import KINDS
+from store.kinds.allocation import WANTED, Allocation, rivals
+from store.kinds.resource import Load, Resource, amount_words, load, overlaps
+from store.words import Words
+from tui.acts.goal import named
+from tui.board.detail.resource import allocations, days, over_words, table, too_much
+from tui.i18n import t
+from tui.parts.choice_rows import ChoiceRow
+from tui.parts.chooser import Chooser
+from tui.parts.context_form import Answering
+from tui.parts.lines import Line
+from tui.text.cells import wrap
+from tui.text.joined import told
+from tui.text.safe import safe
+
+if TYPE_CHECKING:
+    from store.engine.journal.entry import Entry
+    from store.records import Changes
+    from tui.acts.record import Acts
+    from tui.desk.desk import Desk
+
+#: The key of the row that asks.
+ASK = "+"
+#: So many of those that want the same are named.
+RIVALS = 6
+
+
+def wanted(desk: "Desk", resource: Resource, allocation: Allocation, width: int) -> list[Line]:
+    """Whether granting it is more than there is, and who else wants the same: granted first, then asked for."""
+    found = too_much(desk, resource, allocation)
+    if found:
+        worst = over_words(resource, max(found, key=lambda each: each.used), desk.today)
+        granted = allocation.state == "granted"
+        head = t("This is too much: {load}", load=worst) if granted else t("It would be too much: {load}", load=worst)
+    else:
+        head = t("There is enough: {load}", load=over_words(resource, _most(desk, resource, allocation), desk.today))
+    lines: list[Line] = [[(line, "bad" if found else "good")] for line in wrap(head, width, 3)]
+    others = rivals(allocation, allocations(desk, resource.id), resource.per)
+    others.sort(key=lambda each: each.state != "granted")
+    if others:
+        lines.append([(t("Wanted at the same time"), "muted")])
+    lines += table(others[:RIVALS], width, desk.today)
+    if len(others) > RIVALS:
+        lines.append([(t("and {n} more", n=len(others) - RIVALS), "faint")])
+    return lines
+
+
+def _most(desk: "Desk", resource: Resource, allocation: Allocation) -> Load:
+    """The most that is granted at the same time while this is."""
+    uses = [each for each in allocations(desk, resource.id) if each.state == "granted" and each.id != allocation.id]
+    found = [each for each in load([*uses, allocation], resource.per) if overlaps(each, allocation, resource.per)]
+    return max(found, key=lambda each: each.used, default=Load(allocation.start, allocation.end, allocation.amount))
+
+
+# Choosing
+
+
+class PoolScreen(Chooser[str]):
+    """Dismissed with the id of an allocation, `ASK`, or None. What others ask meanwhile appears."""
+
+    def __init__(self, desk: "Desk", id: str) -> None:
+        self._resource = desk.records.one(Resource, id)
+        super().__init__(desk, f"{id}  {safe(self._resource.name)}", t("Find"))
+        self._at = desk
+
+    def on_mount(self) -> None:
+        """Hear what others do."""
+        self._at.subscribe(self.heed)
+
+    def on_unmount(self) -> None:
+        """Hear no more."""
+        self._at.unsubscribe(self.heed)
+
+    def heed(self, _entries: "Sequence[Entry]") -> None:
+        """The rows anew, the cursor on its row."""
+        chosen = self.key
+        self.look()
+        self.hold(self.rows, chosen)
+        self.redraw()
+
+    def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
+        """Asking for some, then what is asked for, then what is granted."""
+        resource, today = self._resource, self._at.today
+        capacity = t(amount_words(resource.capacity, safe(resource.unit), resource.per))
+        rows = [ChoiceRow("", [(t("There are {capacity}", capacity=capacity), "muted")])]
+        rows.append(ChoiceRow(ASK, [(t("Ask for some of it"), "foreground")]))
+        said = text.casefold()
+        found = [each for each in allocations(self._at, resource.id) if said in _searched(each).casefold()]
+        over = {each.id for each in found if too_much(self._at, resource, each)}
+        for each, line in zip(found, table(found, width - 4, today, over), strict=True):
+            rows.append(ChoiceRow(each.id, [("! " if each.id in over else "  ", "bad"), *line]))
+        return rows
+
+    async def choose(self, key: str) -> None:
+        """Answer with it."""
+        self.dismiss(key)
+
+
+def _searched(each: Allocation) -> str:
+    return f"{each.id} {each.title} {each.goal or ''}"
+
+
+# Asking and answering
+
+
+async def allocate(acts: "Acts") -> None:
+    """Ask for some of a resource; grant, decline or release what is asked for or granted."""
+    id = acts.chosen
+    chosen = await acts.show(PoolScreen(acts.desk, id))
+    if chosen == ASK:
+        await _ask(acts, id)
+    elif chosen is not None:
+        await _answer(acts, chosen)
+
+
+async def answer(acts: "Acts") -> None:
+    """Grant, decline or release the allocation that is chosen."""
+    await _answer(acts, acts.chosen)
+
+
+async def _ask(acts: "Acts", id: str) -> None:
+    from store import commands
+    from store.commands import dry_run
+
+    kind = KINDS["allocation"]
+    asked = [field for field in kind.fields.values() if field.asked and field.name not in ("resource", "tags")]
+    fields, closed = dry_run.adding(acts.desk.workspace, "allocation", asked, resource=id)
+    person = acts.desk.records.person_of(acts.desk.who)
+    goal = getattr(getattr(acts.board, "narrowing", None), "goal", None)
+    values = {"amount": 1, "goal": goal, "department": person.department if person is not None else None}
+
+    async def submit(new: dict[str, Any]) -> Any:
+        return await acts.desk.do(commands.add, "allocation", {"resource": id, **new})
+
+    resource = acts.desk.records.one(Resource, id)
+    title = t("Ask for some of {name}", name=safe(resource.name))
+    form = Answering(
+        acts.desk, title, fields, values, submit, about=lambda form, width: _free(form, id, width), closed=closed
+    )
+    made = await acts.show(form)
+    if made is not None:
+        acts.finished(Words("{id} is sent", id=made.id))
+
+
+def _free(form: Answering, id: str, width: int) -> list[Line]:
+    """What there would be of it with what is typed so far."""
+    desk = form.here
+    resource, goal = desk.records.find(id), desk.records.find(form.now("goal") or "")
+    if not isinstance(resource, Resource):
+        return [[(t("{id} is gone", id=id), "warn")]]
+    start = form.now("start") or getattr(goal, "start", None)
+    end = form.now("end") or getattr(goal, "due", None)
+    asked = Allocation(title="", resource=id, amount=form.now("amount") or 0, start=start, end=end)
+    return wanted(desk, resource, asked, width)
+
+
+#: What can be said of an allocation, by how far it is.
+_ANSWERS = {
+    "asked": choice("Answer", ("grant", "Grant"), ("decline", "Decline"), ("release", "Not needed any more")),
+    "granted": choice("Answer", ("release", "Release"), ("decline", "Decline after all")),
+    "over": choice(
+        "Answer", ("release", "Release"), ("decline", "Decline after all"), ("grant", "Keep it, and say why")
+    ),
+}
+
+
+async def _answer(acts: "Acts", id: str) -> None:
+    from store.commands import dry_run
+
+    record, desk = acts.desk.records.one(Allocation, id), acts.desk
+    resource = desk.records.find(record.resource or "")
+    if record.state not in WANTED:
+        desk.say(Words("{id} is not asked for any more", id=id), "warn")
+        return
+    over = isinstance(resource, Resource) and record.state == "granted" and bool(too_much(desk, resource, record))
+    why = text("Why", hint="Declining wants a reason; so does more than there is")
+    how = dry_run.choosing(
+        desk.workspace,
+        _ANSWERS["over" if over else record.state],
+        lambda changes, each: _answered(changes, id, {"answer": each, "why": "-"}),
+    )
+    fields = [named(how, "answer", names=True), named(why, "why")]
+
+    async def submit(new: dict[str, Any]) -> Any:
+        await desk.do(_answered, id, new)
+        return new.get("answer")
+
+    title = f"{id}  {safe(record.title)}"
+    form = Answering(desk, title, fields, {}, submit, about=lambda _form, width: _asked_for(desk, id, width))
+    said = await acts.show(form)
+    if said is not None:
+        acts.finished(Words(_SAID[said].template, id=id))
+
+
+_SAID = {"grant": Words("{id} is granted"), "decline": Words("{id} is declined"), "release": Words("{id} is released")}
+
+
+def _asked_for(desk: "Desk", id: str, width: int) -> list[Line]:
+    """How much of what, for which goal, by whom; then whether that is too much, and who else wants it."""
+    record = desk.records.find(id)
+    resource = desk.records.find(getattr(record, "resource", None) or "")
+    if not isinstance(record, Allocation) or not isinstance(resource, Resource):
+        return [[(t("{id} is gone", id=id), "warn")]]
+    amount = t(amount_words(record.amount, safe(resource.unit), resource.per))
+    said = [t("{amount} of {name}", amount=amount, name=safe(resource.name))]
+    said.append(days(record.start, record.end, desk.today))
+    goal = desk.records.find(record.goal or "")
+    said += [f"{goal.id} {safe(getattr(goal, 'title', ''))}"] if goal is not None else []
+    said += [t("asked by {who}", who=safe(desk.overview.called(record.department)))] if record.department else []
+    lines: list[Line] = [[(line, "foreground")] for line in wrap(told(said), width, 3)]
+    return [*lines, (), *wanted(desk, resource, record, width)]
+
+
+def _answered(changes: "Changes", id: str, new: dict[str, Any]) -> Any:
+    from store import commands
+    from store.kinds import allocation
+
+    why = new.get("why") or ""
+    match new.get("answer"):
+        case "decline":
+            return allocation.decline(changes, id, why)
+        case "release":
+            return commands.done(changes, id, why)
+        case _:
+            return allocation.grant(changes, id, why)

@@ -1,0 +1,205 @@
+"""Deciding, and putting a blocker before the next one above."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from store.errors import Fault, Invalid
+from store.fields import Field, choice, ref, text
+from store.kinds import KINDS
+from store.kinds.blocker import Blocker, age
+from store.kinds.decision import WAIVED, Decision, Hearing
+from store.kinds.goal import Goal, open_objections
+from store.words import Words
+from tui.acts.goal import named
+from tui.i18n import t
+from tui.parts.context_form import Answering
+from tui.parts.lines import Line
+from tui.text.cells import wrap
+from tui.text.joined import labelled, listed, told
+from tui.text.safe import safe
+
+if TYPE_CHECKING:
+    from tui.acts.record import Acts
+    from tui.desk.desk import Desk
+
+#: The fields of a decision that are asked, around those for whoever has a C.
+BEFORE, AFTER = ("question", "options", "chosen"), ("why", "review_on", "ends", "answers")
+#: What may be said of somebody who is to be consulted; the field is called after them.
+CONSULTED = "consulted "
+#: What a field of those types holds where nothing is given.
+_EMPTY: dict[str, Any] = {"refs": (), "day": None}
+_HEARING = choice("", ("", "Not asked yet"), ("heard", "Was heard"), ("waived", "Was not heard, because"))
+
+
+async def decide(acts: "Acts") -> None:
+    """Record a decision about what is chosen; one that is still open is decided."""
+    from store import commands
+    from store.commands import dry_run
+    from tui.board.places import goal_of
+
+    record: Any = acts.record()
+    goal = acts.desk.records.find(goal_of(acts.desk.records, record.id))
+    goal = goal if isinstance(goal, Goal) else None
+    consulted = [id for id, letter in goal.raci.items() if letter == "C"] if goal is not None else []
+    declared = KINDS["decision"].fields
+    asked = [declared[name] for name in (*BEFORE, *AFTER)]
+    if isinstance(record, Decision):
+        fields, closed = dry_run.editing(acts.desk.workspace, record, asked)
+    else:
+        fields, closed = dry_run.adding(acts.desk.workspace, "decision", asked)
+    fields[len(BEFORE) : len(BEFORE)] = _hearings(acts.desk, consulted)
+    values = _values(record, goal)
+
+    async def submit(new: dict[str, Any]) -> Any:
+        given = {
+            each.name: new.get(each.name) or _EMPTY.get(each.type, "") for each in asked if each.name not in closed
+        }
+        given["consulted"] = {**getattr(record, "consulted", {}), **_heard(new, consulted)}
+        try:
+            if isinstance(record, Decision):
+                return await acts.desk.do(commands.edit, record.id, given, base=record)
+            given["goal"] = None if goal is None else goal.id
+            return await acts.desk.do(commands.add, "decision", given)
+        except Invalid as error:
+            raise _in_place(error) from None
+
+    form = Answering(
+        acts.desk,
+        t("Decide"),
+        fields,
+        values,
+        submit,
+        about=lambda form, width: _about(form, record.id, goal, width),
+        draft=f"decide {record.id}",
+        closed=closed,
+    )
+    made = await acts.show(form)
+    if made is not None:
+        acts.finished(Words("{id} is kept", id=made.id))
+
+
+def _hearings(desk: "Desk", consulted: list[str]) -> list[Field]:
+    """A field for each who has a C, and one for why somebody was not heard."""
+    if not consulted:
+        return []
+    fields = [named(_HEARING, CONSULTED + id, label=f"{_called(desk, id)} (C)") for id in consulted]
+    return [*fields, named(text("Why not heard", hint="Why somebody with a C was not heard"), "waived")]
+
+
+def _heard(new: Mapping[str, Any], consulted: list[str]) -> dict[str, Hearing]:
+    """Who was heard, and who was not, with the reason; of who was not asked nothing is said."""
+    found: dict[str, Hearing] = {}
+    for id in consulted:
+        state = new.get(CONSULTED + id)
+        if state:
+            found[id] = Hearing(state, (new.get("waived") or "") if state == WAIVED else "")
+    return found
+
+
+def _in_place(error: Invalid) -> Invalid:
+    """What is wrong with a hearing is said where its reason is typed."""
+    faults = [
+        Fault("waived" if each.field.startswith("consulted.") else each.field, each.words) for each in error.faults
+    ]
+    return Invalid(str(error.words.values["name"]), faults)
+
+
+def _values(record: Any, goal: Goal | None) -> dict[str, Any]:
+    """What the form begins with: a decision as it is; a new one ends the blocker, or answers the objections."""
+    if not isinstance(record, Decision):
+        answers = open_objections(goal) if goal is not None and goal.id == record.id else ()
+        return {"ends": (record.id,) if isinstance(record, Blocker) else (), "answers": answers}
+    values: dict[str, Any] = {name: getattr(record, name) for name in (*BEFORE, *AFTER)}
+    for id, hearing in record.consulted.items():
+        values[CONSULTED + id] = hearing.state
+        values["waived"] = hearing.why or values.get("waived", "")
+    return values
+
+
+def _about(form: Answering, id: str, goal: Goal | None, width: int) -> list[Line]:
+    """What it is about: what the blocker holds up, what is objected, who is to be consulted."""
+    desk = form.here
+    record: Any = desk.records.find(id)
+    said: list[tuple[str, str]] = []
+    if isinstance(record, Blocker):
+        n = age(record, desk.today)
+        held = [t("{n} days", one="{n} day", n=n) if n else t("since today")]
+        if record.waiting_on:
+            held.append(t("waiting on {who}", who=_called(desk, record.waiting_on)))
+        said.append((labelled(f"{id}  {safe(record.title)}", told(held)), "warn"))
+    if goal is not None:
+        said.append((f"{goal.id}  {safe(goal.title)}", "foreground"))
+        for department in open_objections(goal):
+            reason = safe(goal.stances[department].reason)
+            objects = t('{department} objects: "{reason}"', department=_called(desk, department), reason=reason)
+            said.append((objects, "bad"))
+        if "C" in goal.raci.values():
+            said.append((t("Whoever has a C is heard before it is decided, or it is said why not"), "muted"))
+    return [[(line, tone)] for words, tone in said for line in wrap(words, width, 3)]
+
+
+def _called(desk: "Desk", id: str) -> str:
+    return safe(desk.overview.called(id))
+
+
+async def turned_out(acts: "Acts") -> None:
+    """How a decision turned out; one that is still open is decided."""
+    from store import commands
+    from store.commands import dry_run
+    from tui.parts.ask import Ask
+
+    record: Any = acts.record()
+    if not record.chosen:
+        await decide(acts)
+        return
+    field = dry_run.setting(acts.desk.workspace, [record.id], "result")
+    value = await acts.show(
+        Ask(acts.desk, f"{record.id}  {t('How it turned out')}", field, record.result or "as-expected")
+    )
+    if value is not None:
+        after = await acts.desk.do(commands.edit, record.id, {"result": value})
+        acts.tell_changed(record, after, ("result",))
+
+
+async def escalate(acts: "Acts") -> None:
+    """Put a blocker before the next one above."""
+    from store.commands import dry_run
+    from store.kinds import escalation
+
+    blocker: Blocker = acts.record()
+    ladder = escalation.ladder(blocker, acts.desk.records)
+    above = ladder
+    if blocker.escalated_to in ladder:
+        above = ladder[ladder.index(blocker.escalated_to) + 1 :]
+    workspace = acts.desk.workspace
+    workspace.foresee(escalation.escalate, blocker.id, above[0] if above else dry_run.somebody(workspace), "-")
+    before = named(ref("Before", "person", hint="The lead, the accountable, the leads above"), "to", names=True)
+
+    async def submit(new: dict[str, Any]) -> Any:
+        return await acts.desk.do(escalation.escalate, blocker.id, new.get("to"), new.get("why") or "")
+
+    form = Answering(
+        acts.desk,
+        t("Escalate {id}", id=blocker.id),
+        [before, named(text("Why"), "why")],
+        {"to": above[0] if above else None},
+        submit,
+        about=lambda form, width: _ladder(form, blocker, ladder, width),
+    )
+    made = await acts.show(form)
+    if made is not None:
+        who = acts.desk.overview.called(made.escalated_to)
+        acts.finished(Words("{id} is put before {who}", id=blocker.id, who=who))
+
+
+def _ladder(form: Answering, blocker: Blocker, ladder: list[str], width: int) -> list[Line]:
+    """Those before whom it can be put, the nearest first, and how far it has come."""
+    desk = form.here
+    now = blocker.escalated_to
+    names = [("> " if id == now else "") + _called(desk, id) for id in ladder]
+    said = [(safe(blocker.title), "foreground")]
+    if names:
+        said.append((t("It goes up by {ladder}", ladder=listed(names)), "muted"))
+    if not ladder or now == ladder[-1]:
+        said.append((t("There is nobody above any more; name somebody, or decide (D)"), "warn"))
+    return [[(line, tone)] for words, tone in said for line in wrap(words, width, 3)]

@@ -1,0 +1,180 @@
+"""Taking a goal through its gate or back, and doing what meets a want of it."""
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from store import commands
+from store.errors import Fault, Invalid
+from store.fields import choice, ref, text
+from store.kinds import KINDS
+from store.kinds.goal import STEPS, Goal
+from store.words import Words
+from tui.acts import goal as goal_acts
+from tui.acts.goal import named
+from tui.i18n import t
+from tui.parts.context_form import Answering
+from tui.parts.form_field import EMPTY
+from tui.text.safe import safe
+
+if TYPE_CHECKING:
+    from store.kinds.gates import Want
+    from store.records import Changes
+    from tui.acts.record import Acts
+
+
+async def go_on(acts: "Acts", *, lacks: bool) -> bool:
+    """Take the goal through its gate; False where the person thought better of it."""
+    from store.commands import dry_run
+    from store.kinds.gates import advance
+    from tui.parts.ask import Ask
+
+    goal: Goal = acts.record()
+    workspace = acts.desk.workspace
+    outcome: str | None = ""
+    if goal.step == "evaluate":
+        field = KINDS["goal"].fields["outcome"]
+        field = msgspec.structs.replace(
+            field, choices=tuple(each for each in field.choices if each.value not in ("", "dropped"))
+        )
+        field = dry_run.choosing(
+            workspace, field, lambda changes, each: advance(changes, goal.id, "-", each, goal.step)
+        )
+        outcome = await acts.show(Ask(acts.desk, t("How did {id} come out?", id=goal.id), field, "achieved"))
+        if outcome is None:
+            return False
+    else:
+        workspace.foresee(advance, goal.id, "-", "", goal.step)
+
+    async def save(why: str) -> None:
+        await acts.desk.do(advance, goal.id, why, outcome, goal.step)
+
+    if lacks:
+        if await acts.ask_why(t("Why go on without what the gate wants?"), save) is None:
+            return False
+    else:
+        await save("")
+    after = STEPS[STEPS.index(goal.step) + 1]
+    acts.finished(Words("{id} is at the step {step}", id=goal.id, step=_step_label(after)))
+    return True
+
+
+async def go_back(acts: "Acts", step: str) -> bool:
+    """Take the goal back to that step, with the reason."""
+    from store.kinds import gates
+
+    id = acts.chosen
+    acts.desk.workspace.foresee(gates.go_back, id, step, "-")
+
+    async def save(why: str) -> None:
+        await acts.desk.do(gates.go_back, id, step, why)
+
+    if await acts.ask_why(t("Why does {id} go back?", id=id), save) is None:
+        return False
+    acts.finished(Words("{id} is at the step {step}", id=id, step=_step_label(step)))
+    return True
+
+
+def _step_label(step: str) -> Words:
+    return Words(next(each.label for each in KINDS["goal"].fields["step"].choices if each.value == step))
+
+
+async def meet(acts: "Acts", want: "Want") -> None:
+    """Do what meets something that the gate wants."""
+    from tui.acts.target import Aimed
+
+    aimed = Aimed(acts, want.id).acts
+    if want.meet in ("ready", "answer") or (want.meet == "value" and want.id.startswith("G-")):
+        await goal_acts.say(aimed, want.party, "answer" if want.meet == "answer" else "")
+    elif want.meet == "edit":
+        await _lacking(aimed)
+    elif want.meet == "retro":
+        await _look_back(acts)
+    elif want.meet == "lesson":
+        goal: Goal = acts.record()
+        values = {"goal": goal.id, "departments": goal.departments, "retro": want.id}
+        await goal_acts.add_with(aimed, "lesson", values)
+    elif want.meet == "done":
+        await _end(aimed)
+    else:
+        await aimed.run(want.meet)
+
+
+#: What a gate may find lacking of a kind, among much else that its form asks.
+_LACKING = {"goal": ("why", "departments"), "milestone": ("department", "due")}
+
+
+async def _lacking(acts: "Acts") -> None:
+    """Fill in what the gate wants of a record, the first that is empty first."""
+    from store.commands import dry_run
+
+    record: Any = acts.record()
+    asked = [msgspec.structs.replace(acts.kind.fields[name], names=False) for name in _LACKING[acts.kind.name]]
+    asked.sort(key=lambda field: getattr(record, field.name) not in EMPTY)
+    fields, closed = dry_run.editing(acts.desk.workspace, record, asked)
+    values = {field.name: getattr(record, field.name) for field in fields}
+
+    async def submit(new: dict[str, Any]) -> Any:
+        return await acts.desk.do(commands.edit, record.id, new, base=record)
+
+    form = Answering(acts.desk, f"{record.id}  {safe(record.title)}", fields, values, submit, closed=closed)
+    after = await acts.show(form)
+    if after is not None:
+        acts.tell_changed(record, after, list(values))
+
+
+async def _look_back(acts: "Acts") -> None:
+    """The retrospective about the goal that is under way, or a new one."""
+    from store.kinds.retro import Retro
+    from tui.rooms.retro import RetroRoom
+
+    goal: Goal = acts.record()
+    under_way = [each for each in acts.desk.records.pointing(Retro, "goal", goal.id) if each.state != "closed"]
+    if under_way:
+        await acts.show(RetroRoom(acts.desk, under_way[-1].id))
+        return
+    values = {"title": goal.title, "goal": goal.id, "departments": goal.departments, "on": acts.desk.today}
+    made = await goal_acts.add_with(acts, "retro", values)
+    if made is not None:
+        acts.finished(Words("{id} added; the same key opens its cards", id=made.id))
+
+
+_END = (
+    named(
+        choice("What becomes of it", ("done", "Done"), ("dropped", "Dropped"), ("carried", "Carried over")),
+        "how",
+        names=True,
+    ),
+    named(ref("To the goal", "goal", hint="Where it is carried to"), "goal"),
+    named(text("Why"), "why"),
+)
+
+
+async def _end(acts: "Acts") -> None:
+    """An action that is open when its goal has been carried out: done, dropped, or carried to another goal."""
+    from store.commands import dry_run
+
+    record: Any = acts.record()
+    id = record.id
+
+    def end(changes: "Changes", how: str) -> Any:
+        if how == "carried":
+            return commands.edit(changes, id, {"goal": None}, why="-")
+        return commands.done(changes, id) if how == "done" else commands.drop(changes, id, "-")
+
+    how_ended = dry_run.choosing(acts.desk.workspace, _END[0], end)
+
+    async def submit(new: dict[str, Any]) -> Any:
+        how, why, goal = new.get("how"), new.get("why") or "", new.get("goal")
+        if how == "done":
+            return await acts.desk.do(commands.done, id)
+        if how == "dropped":
+            return await acts.desk.do(commands.drop, id, why)
+        if goal in (None, record.goal):
+            raise Invalid(id, [Fault("goal", Words("name the goal that goes on with it"))])
+        return await acts.desk.do(commands.edit, id, {"goal": goal}, why=why)
+
+    title = f"{id}  {safe(record.title)}"
+    after = await acts.show(Answering(acts.desk, title, [how_ended, *_END[1:]], {"how": "done"}, submit))
+    if after is not None:
+        acts.tell_changed(record, after, ("state", "goal"))

@@ -1,0 +1,176 @@
+"""What keys do to a goal on its way: what departments say to it, its gate, its RACI."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from store import commands
+from store.errors import ConcordError
+from store.fields import Field, choice, ref, text
+from store.kinds import KINDS
+from store.kinds.common_rules import speakers
+from store.kinds.department import Department
+from store.kinds.goal import Goal, Share, Stance
+from store.words import Words
+from tui.i18n import t
+
+if TYPE_CHECKING:
+    from store.records import Changes
+    from tui.acts.record import Acts
+    from tui.desk.desk import Desk
+
+
+def named(field: Field, name: str, **values: Any) -> Field:
+    """The field under that name, with these values in place of its own."""
+    return msgspec.structs.replace(field, name=name, **values)
+
+
+_DEPARTMENT = named(ref("Department", "department"), "department", names=True)
+_SHARES = (
+    named(text("Benefit", hint="What it has of the goal"), "benefit"),
+    named(text("Cost", hint="What it puts into it"), "cost"),
+)
+#: What a department says while a goal is prepared, and afterwards.
+READY = (
+    _DEPARTMENT,
+    named(choice("State", ("ready", "Ready"), ("waived", "Need bring nothing"), ("", "Not yet")), "ready"),
+    named(text("Brings", hint="The material that it brings to the meeting"), "brings"),
+    named(text("Why", hint="Why it need bring nothing"), "why"),
+    *_SHARES,
+)
+STANCE = (
+    _DEPARTMENT,
+    named(
+        choice(
+            "Stance",
+            ("agrees", "Agrees"),
+            ("reservation", "Agrees with a reservation"),
+            ("objects", "Objects"),
+            ("answer", "Answer the objection"),
+            ("pending", "No answer yet"),
+        ),
+        "stance",
+    ),
+    named(text("Why", hint="A reservation, an objection and an answer want words"), "reason"),
+    *_SHARES,
+)
+
+
+async def say(acts: "Acts", department: str = "", stance: str = "") -> None:
+    """What a department says to the goal: ready while it is prepared, its stance afterwards."""
+    from store.kinds import consensus
+    from tui.acts.stance_form import StanceForm
+
+    goal: Goal = acts.record()
+    if not goal.departments:
+        acts.desk.say(Words("{id} involves no departments yet; e adds them", id=goal.id), "warn")
+        return
+    mine = [id for id in goal.departments if may_speak(acts.desk, id)]
+    own = getattr(acts.desk.records.person_of(acts.desk.who), "department", None)
+    department = department or next((id for id in (own, *mine) if id in mine), None) or goal.departments[0]
+    acts.desk.workspace.foresee(consensus.set_share, goal.id, department, "-")
+    before = acts.desk.workspace.ledger.seq
+    if await acts.show(StanceForm(acts.desk, goal, department, stance)) is None:
+        return
+    if acts.desk.workspace.ledger.seq == before:
+        acts.desk.say(Words("Nothing has changed"))
+    else:
+        acts.finished(Words("Stance on {id} saved", id=goal.id))
+
+
+def may_speak(desk: "Desk", id: str) -> bool:
+    """Whether whoever sits here says what the department says; the store has the last word."""
+    me, department = desk.records.person_of(desk.who), desk.records.find(id)
+    if me is None or not isinstance(department, Department):
+        return me is None
+    own = speakers(department)
+    return me.role in ("coordinator", "admin") or me.id in own or (not own and me.department == id)
+
+
+def ready_now(goal: Goal, department: str) -> dict[str, Any]:
+    """How far that department is, as the form shows it; who opens it means to say that it is ready."""
+    share = goal.shares.get(department, Share())
+    values = {name: getattr(share, name) for name in ("brings", "why", "benefit", "cost")}
+    return {"department": department, "ready": share.ready or "ready", **values}
+
+
+def stance_now(goal: Goal, department: str, stance: str) -> dict[str, Any]:
+    """What that department says, as the form shows it; where it is asked anew, what it said before."""
+    now, share = goal.stances.get(department, Stance()), goal.shares.get(department, Share())
+    said = stance or (now.stance if now.stance != "pending" else now.was or "agrees")
+    reason = "" if stance == "answer" else now.reason
+    shares = {"benefit": share.benefit, "cost": share.cost}
+    return {"department": department, "stance": said, "reason": reason, **shares}
+
+
+def save_ready(changes: "Changes", id: str, new: Mapping[str, Any]) -> Any:
+    """Ready or waived, and what the department has of the goal, in one commit."""
+    from store.kinds import consensus
+
+    department = new.get("department") or ""
+    made = _save_shares(changes, id, department, new)
+    if new.get("ready") == "waived":
+        return consensus.waive(changes, id, department, new.get("why") or "")
+    if new.get("ready") == "ready":
+        return consensus.mark_ready(changes, id, department, new.get("brings") or "")
+    return made
+
+
+def save_stance(changes: "Changes", id: str, new: Mapping[str, Any]) -> Any:
+    """The stance or the answer, and what the department has of the goal, in one commit."""
+    from store.kinds import consensus
+
+    department, stance, reason = new.get("department") or "", new.get("stance") or "agrees", new.get("reason") or ""
+    made = _save_shares(changes, id, department, new)
+    now = made.stances.get(department, Stance())
+    if stance == "answer":
+        return consensus.answer(changes, id, department, reason)
+    if (stance, reason) != (now.stance, now.reason):
+        return consensus.take_stance(changes, id, department, stance, reason)
+    return made
+
+
+def _save_shares(changes: "Changes", id: str, department: str, new: Mapping[str, Any]) -> Goal:
+    from store.kinds import consensus
+
+    share = changes.one(Goal, id).shares.get(department, Share())
+    given = {name: new.get(name) or "" for name in ("benefit", "cost")}
+    if any(getattr(share, name) != words for name, words in given.items()):
+        return consensus.set_share(changes, id, department, **given)
+    return changes.one(Goal, id)
+
+
+async def gate(acts: "Acts") -> None:
+    """What the gate wants, each a key away; going on, also without, and going back."""
+    from tui.rooms.gate import GateRoom
+
+    await acts.show(GateRoom(acts, acts.chosen))
+
+
+async def raci(acts: "Acts") -> None:
+    """The matrix of the goal: its key results and milestones, departments and people."""
+    from tui.rooms.raci import RaciRoom
+
+    id = acts.chosen
+    goal = id if id.startswith("G-") else getattr(acts.record(), "goal", None) or ""
+    await acts.show(RaciRoom(acts, goal, id))
+
+
+async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any]) -> Any:
+    """A new record of that kind, filled in with these values; None also where it is said why there can be none."""
+    from store.commands import dry_run
+    from tui.parts.form import Form
+
+    asked = [field for field in KINDS[kind].fields.values() if field.asked]
+    try:
+        fields, closed = dry_run.adding(acts.desk.workspace, kind, asked)
+    except ConcordError as error:
+        acts.desk.refuse(error.words, "bad")
+        return None
+
+    async def submit(new: dict[str, Any]) -> Any:
+        return await acts.desk.do(commands.add, kind, new)
+
+    title = t("New {kind}", kind=t(KINDS[kind].label).lower())
+    return await acts.show(Form(acts.desk, title, fields, values, submit, draft=f"add {kind}", closed=closed))

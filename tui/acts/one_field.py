@@ -1,0 +1,90 @@
+"""One field of the chosen record, or of all that is marked: whose it is, by when, how urgent."""
+
+from typing import TYPE_CHECKING, Any
+
+from store import commands
+from store.commands import dry_run
+from store.words import Words
+from tui.acts.record import for_ids
+from tui.i18n import t
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.acts.record import Acts
+
+#: The field that `t` sets, where it is not the due day.
+DAYS = {"team": "end", "request": "need_by", "decision": "review_on"}
+
+
+async def owner(acts: "Acts") -> None:
+    """Whose it is."""
+    from tui.parts.picker import Picker
+
+    ids = acts.ids
+    dry_run.setting(acts.desk.workspace, ids, "owner")
+    title = t(for_ids(ids, Words("Owner of {id}", id=ids[0]), Words("Owner of these {n}", n=len(ids))))
+    chosen = await acts.show(Picker(acts.desk, title, ("person",)))
+    if chosen is not None:
+        before = _records(acts, ids)
+        after = await acts.desk.do(commands.edit_many, ids, {"owner": chosen})
+        name = acts.board.pane.listing.person(chosen)
+        _tell(acts, before, after, "owner", Words("{n} are {who}'s", n=len(ids), who=name))
+
+
+async def due(acts: "Acts") -> None:
+    """By when; moving a day that was set asks why. `+1w` counts for each from its own day."""
+    from store.commands.shift import postpone
+    from store.fields.dates import is_shift
+    from tui.parts.ask import Ask
+    from tui.text.days import long
+
+    ids, name = acts.ids, DAYS.get(acts.kind.name, "due")
+    field = dry_run.setting(acts.desk.workspace, ids, name)
+    before = _records(acts, ids)
+    title = t(for_ids(ids, Words("{id} is due", id=ids[0]), Words("These {n} are due", n=len(ids))))
+    days = {getattr(record, name) for record in before}
+    ask = Ask(acts.desk, title, field, next(iter(days)) if len(days) == 1 else None)
+    ask.answer.each = len(days) > 1
+    day = await acts.show(ask)
+    text = ask.answer.line.text
+    apart = len(days) > 1 and is_shift(text)
+    if day is None or (days == {day} and not apart):
+        return
+    why: str | None = ""
+    if "due_log" in acts.kind.fields and (apart or days - {None, day}):
+        why = await acts.ask_why(t("Why is the due day moved?"))
+    if why is None:
+        return
+    if apart:
+        await acts.desk.do(postpone, ids, name, text, why)
+        acts.finished(Words("{n} are due {shift}, each from its own day", n=len(ids), shift=text.strip()))
+    else:
+        after = await acts.desk.do(commands.edit_many, ids, {name: day}, why)
+        _tell(acts, before, after, name, Words("{n} are due {day}", n=len(ids), day=long(day, acts.desk.today)))
+
+
+async def priority(acts: "Acts") -> None:
+    """How urgent."""
+    from tui.parts.ask import Ask
+
+    ids = acts.ids
+    field = dry_run.setting(acts.desk.workspace, ids, "priority")
+    before = _records(acts, ids)
+    title = t(for_ids(ids, Words("Priority of {id}", id=ids[0]), Words("Priority of these {n}", n=len(ids))))
+    value = await acts.show(Ask(acts.desk, title, field, before[0].priority))
+    if value is not None:
+        after = await acts.desk.do(commands.edit_many, ids, {"priority": value})
+        _tell(acts, before, after, "priority", Words("{n} changed", n=len(ids)))
+
+
+def _records(acts: "Acts", ids: "Sequence[str]") -> "list[Any]":
+    return [acts.desk.records.get(id) for id in ids]
+
+
+def _tell(acts: "Acts", before: "Sequence[Any]", after: "Sequence[Any]", name: str, many: Words) -> None:
+    """Of one record what it is by now, of several in all."""
+    if len(after) == 1:
+        acts.tell_changed(before[0], after[0], (name,))
+    else:
+        acts.finished(many)

@@ -1,0 +1,129 @@
+"""Saying what a department says to a goal, under what it and the others have said so far."""
+
+from typing import TYPE_CHECKING, Any
+
+from store.commands.dry_run import WHY, choosing
+from store.errors import ConcordError, Refused
+from store.kinds.goal import Goal, Share, Stance, asked_since
+from tui.acts import goal as goal_acts
+from tui.board.detail.stances import shares
+from tui.i18n import t
+from tui.parts.context_form import Answering
+from tui.parts.lines import Line
+from tui.text.cells import fit, wrap
+from tui.text.joined import noted
+from tui.text.labels import stance_label
+from tui.text.safe import safe
+
+if TYPE_CHECKING:
+    from store.records import Changes
+    from tui.desk.desk import Desk
+
+#: Cells of a department's name.
+NAME = 8
+
+
+class StanceForm(Answering):
+    """While the goal is prepared, whether a department is ready; afterwards its stance, or the answer to it.
+
+    Another department in the first field brings what that one says into the others.
+    """
+
+    def __init__(self, desk: "Desk", goal: Goal, department: str, stance: str = "") -> None:
+        self.goal_id = goal.id
+        self.prepares = goal.step == "prepare"
+        fields = goal_acts.READY if self.prepares else goal_acts.STANCE
+        title = t("{id}: is the department ready?", id=goal.id) if self.prepares else t("Stance on {id}", id=goal.id)
+        self._shown = department
+        self._stance = stance
+        super().__init__(desk, title, fields, self._values(goal, department), self._save)
+        self._ask_of(department)
+
+    def _values(self, goal: Goal, department: str) -> dict[str, Any]:
+        if self.prepares:
+            return goal_acts.ready_now(goal, department)
+        return goal_acts.stance_now(goal, department, self._stance)
+
+    def _ask_of(self, department: str) -> None:
+        """Close what whoever sits here may not say for that department."""
+        command = goal_acts.save_ready if self.prepares else goal_acts.save_stance
+        name, declared = ("ready", goal_acts.READY) if self.prepares else ("stance", goal_acts.STANCE)
+        field, why = next(each for each in declared if each.name == name), None
+
+        def say(changes: "Changes", said: str) -> object:
+            return command(changes, self.goal_id, {"department": department, name: said, "reason": WHY, "why": WHY})
+
+        try:
+            field = choosing(self.here.workspace, field, say)
+        except ConcordError as error:
+            why = error.words
+        for answer in self.answers:
+            if answer.field.name == name:
+                answer.field, answer.closed = field, why
+            elif answer.field.name == "reason":
+                answer.closed = why
+
+    async def _save(self, new: dict[str, Any]) -> Any:
+        command = goal_acts.save_ready if self.prepares else goal_acts.save_stance
+        return await self.here.do(command, self.goal_id, new)
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Another department has other words, and another stance has none yet."""
+        await super().press(key, character)
+        goal, department = self.here.records.find(self.goal_id), self.now("department")
+        if not isinstance(goal, Goal):
+            return
+        if department and department != self._shown:
+            self._shown = department
+            self._ask_of(department)
+            values = self._values(goal, department)
+            self.fill({name: value for name, value in values.items() if name != "department"})
+        if not self.prepares:
+            now = goal.stances.get(self._shown, Stance())
+            said = self.now("stance") in (now.stance, now.was)
+            self.fill({"reason": now.reason if said else ""})
+
+    def _refused(self, error: ConcordError) -> None:
+        super()._refused(error)
+        if type(error) is Refused and self.now("stance") == "answer" and not self.now("reason"):
+            self.wrong("reason", error)
+
+    def about(self, width: int) -> list[Line]:
+        """What the chosen department says now, and whom one may speak for."""
+        desk, goal = self.here, self.here.records.find(self.goal_id)
+        if not isinstance(goal, Goal):
+            return [[(t("This goal is gone"), "warn")]]
+        lines: list[Line] = [[(line, "foreground")] for line in wrap(safe(goal.title), width, 2)]
+        department = self._shown
+        if department in goal.departments and not self.prepares:
+            lines += self._stance_lines(goal, department, width)
+        mine = [id for id in goal.departments if goal_acts.may_speak(desk, id)]
+        names = " ".join(safe(desk.overview.called(id)) for id in mine)
+        if len(mine) == len(goal.departments):
+            words = t("You speak for every department here")
+        elif mine:
+            words = t("You speak for {departments}", departments=names)
+        else:
+            words = t("Others speak for the departments of this goal")
+        return [*lines, *([(line, "muted")] for line in wrap(words, width))]
+
+    def _stance_lines(self, goal: Goal, department: str, width: int) -> list[Line]:
+        stance, share = goal.stances.get(department, Stance()), goal.shares.get(department, Share())
+        said, tone = stance_label(stance.stance)
+        if stance.stance != "pending" and stance.reason:
+            said = t('{stance}: "{reason}"', stance=said, reason=safe(stance.reason))
+        elif stance.was:
+            said = noted(said, t("before the change: {stance}", stance=stance_label(stance.was)[0]))
+        elif stance.stance == "pending" and asked_since(goal, department) is None:
+            said, tone = t("not asked yet"), "muted"
+        name = safe(self.here.overview.called(department))
+        lines: list[Line] = []
+        parts = [(said, tone)]
+        if stance.answer:
+            who = safe(self.here.overview.called(stance.answered_by))
+            parts.append((t('answered by {who}: "{text}"', who=who, text=safe(stance.answer)), "foreground"))
+        parts += [(t(words), "muted") for words, text in shares(share) if text]
+        for text, tone in parts:
+            for line in wrap(text, width - NAME - 1, 4):
+                lines.append([(fit("" if lines else name, NAME + 1), "muted"), (line, tone)])
+        return lines

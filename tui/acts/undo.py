@@ -1,0 +1,91 @@
+"""Undo and redo from the board: what is meant is named, and asked about where it is not plain."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from store import history
+from store.commands import undo
+from store.commands.undo import Overtaken
+from store.words import Words
+from tui.i18n import t
+from tui.text import event_sentence
+
+if TYPE_CHECKING:
+    from store.engine.journal.entry import Entry
+    from tui.acts.record import Acts
+    from tui.desk.desk import Desk
+
+
+async def take_back(acts: "Acts", *, again: bool) -> None:
+    """The last change of this session; where there is none, my last one elsewhere, after asking."""
+    ledger = acts.desk.workspace.ledger
+    acts.desk.workspace.foresee(lambda _changes: None)  # nothing is asked where nothing can be written
+    entry = undo.latest(ledger, own=ledger.own, again=again)
+    if entry is None:
+        entry = undo.latest(ledger, again=again)
+        if entry is None:
+            acts.desk.say(undo.NOTHING_AGAIN if again else undo.NOTHING, "warn")
+            return
+        if not await _sure(acts, entry, again=again):
+            return
+    try:
+        ids = await _do(acts, entry, again=again, partly=False)
+    except Overtaken as overtaken:
+        if not overtaken.rest:
+            raise
+        ids = await _rest(acts, overtaken, again=again)
+        if ids is None:
+            return
+    if not ids:
+        acts.desk.say(Words("It was as it was before already: nothing was changed"))
+    elif again:
+        acts.finished(Words("Done again: {what}", what=_said(acts, entry)))
+    else:
+        acts.finished(Words("Taken back: {what}. U does it again", what=_said(acts, entry)))
+    if len(ids) == 1 and acts.desk.records.find(ids[0]) is not None:
+        acts.desk.open(ids[0])
+
+
+async def _do(acts: "Acts", entry: "Entry", *, again: bool, partly: bool) -> list[str]:
+    found: list[str] = await acts.desk.run(
+        lambda: undo.take_back(acts.desk.workspace, entry, again=again, partly=partly)
+    )
+    return found
+
+
+async def _sure(acts: "Acts", entry: "Entry", *, again: bool) -> bool:
+    from tui.parts.confirm import Confirm
+    from tui.text.days import ago
+
+    event = next(history.told([entry], acts.desk.records), None)
+    day = ago(acts.desk.overview.day_of(event.at), acts.desk.today) if event and event.at else ""
+    values = {"what": _said(acts, entry), "when": day}
+    if again:
+        question = t("Nothing was taken back here. Elsewhere, {when}: {what}. Do it again?", **values)
+    else:
+        question = t("You changed nothing here yet. Elsewhere, {when}: {what}. Take that back?", **values)
+    return bool(await acts.show(Confirm(question, t("Do it again") if again else t("Take it back"))))
+
+
+async def _rest(acts: "Acts", overtaken: Overtaken, *, again: bool) -> list[str] | None:
+    from tui.parts.confirm import Confirm
+
+    question = t("{what} Take back the rest?", what=t(overtaken.words) + ".")
+    if not await acts.show(Confirm(question, t("Take back the rest"))):
+        return None
+    return await _do(acts, overtaken.entry, again=again, partly=True)
+
+
+def _said(acts: "Acts", entry: "Entry") -> str:
+    """The commit, or the one that an undo took back, as one sentence."""
+    meant = undo.original(acts.desk.workspace.ledger, entry)
+    return as_sentence(acts.desk, [meant]) or str(meant.what.get("verb", ""))
+
+
+def as_sentence(desk: "Desk", entries: "Sequence[Entry]") -> str:
+    """What these entries did: the last of it as a sentence, the rest counted."""
+    events = list(history.told(entries, desk.records))
+    if not events:
+        return ""
+    sentence = event_sentence.sentence(events[-1] if len(entries) > 1 else events[0], desk.today)
+    return sentence if len(events) == 1 else t("{what} and {n} more", what=sentence, n=len(events) - 1)

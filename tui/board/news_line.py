@@ -1,0 +1,33 @@
+"""What the last line of the board says of others: what they have just done, and what of it is for me by name."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from store.insight.notifications import told
+from store.words import Words
+from tui.acts.undo import as_sentence
+from tui.desk import inbox
+
+if TYPE_CHECKING:
+    from store.engine.journal.entry import Entry
+    from tui.board.screen import BoardScreen
+
+
+def of_others(board: "BoardScreen", entries: "Sequence[Entry]") -> None:
+    """Who has just done what, where nothing else is said; what is for me, in any case. The next key takes it away."""
+    desk, footer = board.desk, board.footer
+    me = desk.records.person_of(desk.who)
+    notices = (notice for entry in entries for notice in told(entry, desk.records, desk.overview.blocked_by))
+    mine = [notice for notice in notices if me is not None and notice.to == me.id]
+    if mine:
+        footer.say(Words("For you: {id}, {why}", id=mine[-1].id, why=mine[-1].why), "warn")
+    elif footer.message is None or footer.whispering:
+        footer.say(as_sentence(desk, entries), "whisper")
+
+
+def of_mine(board: "BoardScreen") -> None:
+    """How much of what is new is for me by name."""
+    mine = inbox.notices(board.desk)
+    if mine and board.footer.message is None:
+        words = Words("{n} things are new for you; m has them", one="One thing is new for you; m has it", n=len(mine))
+        board.footer.say(words, "whisper")

@@ -1,0 +1,111 @@
+"""What a command has done, on standard error: to its own records field by field, and what follows for others."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from store.words import Words
+from tui.cli.call import Call
+from tui.i18n import t
+
+if TYPE_CHECKING:
+    from store.kinds.base import Record
+
+
+def state_of(record: "Record") -> Words:
+    """How a record stands, in the words of its kind: "A-1 is done", "Q-1 is delivered"."""
+    from store.kinds.blocker import Blocker
+    from store.kinds.milestone import Milestone
+    from store.records import KIND_OF
+
+    if isinstance(record, Blocker) and record.resolved is not None:
+        return Words("{id} is resolved", id=record.id)
+    if isinstance(record, Milestone) and record.done is not None:
+        return Words("{id} is reached", id=record.id)
+    field, value = KIND_OF[type(record)].fields.get("state"), getattr(record, "state", "")
+    label = next((choice.label for choice in field.choices if choice.value == value), "") if field else ""
+    if value == "todo":
+        return Words("{id} is open again", id=record.id)
+    if not label or value == "done":
+        return Words("{id} is done", id=record.id)
+    return Words("{id} is {state}", id=record.id, state=t(label).lower())
+
+
+#: So many records are told one by one.
+FEW = 5
+
+
+def say_added(call: Call, id: str) -> None:
+    """That a record is new, and what it was given."""
+    if not call.json:
+        from store.commands.outcome import added
+
+        _say(call, added(call.workspace.records.get(id), call.workspace.records))
+
+
+def say_changed(call: Call, before: "Record", names: Collection[str] | None = None) -> None:
+    """What is otherwise by now of a record, of the fields ``names`` or of those that people are asked for."""
+    if call.json:
+        return
+    from store.commands.outcome import told
+
+    after = call.workspace.records.get(before.id)
+    if after.rev == before.rev:
+        _say(call, Words("{id} is as it was: nothing was changed", id=call.called(after.id)))
+    for words in told(before, after, call.workspace.records, names):
+        _say(call, words)
+
+
+def say_each(call: Call, sentences: Sequence[Words], many: Words) -> None:
+    """Of a few records a sentence each, of more than that the one for ``many``."""
+    for words in sentences if len(sentences) <= FEW else [many]:
+        call.output.say(t(words))
+
+
+def _say(call: Call, words: Words) -> None:
+    from tui.text.sentences import said
+
+    call.output.say(said(words, call.workspace.today))
+
+
+def tell(call: Call, seq: int, ids: Iterable[str]) -> None:
+    """Tell what the command has changed beside the records ``ids``; ``seq`` is where the journal was before it."""
+    if call.json or call.workspace.ledger.seq == seq:
+        return
+    from store.kinds import KINDS
+
+    entry = next(iter(call.workspace.ledger.backwards(seq)), None)
+    touched = [KINDS[table].id(number) for table, number in entry.touched() if table in KINDS] if entry else []
+    records: dict[str, Any] = {id: call.workspace.records.find(id) for id in dict.fromkeys((*ids, *touched))}
+    named = set(ids)
+    for id, record in records.items():
+        if record is not None and id not in named and not id.startswith("G-"):
+            call.output.say(t(state_of(record)))
+        if id.startswith("G-") and record is not None:
+            _asked_again(call, record)
+        if id.startswith("B-") and record is not None and record.resolved is not None:
+            _freed(call, record)
+
+
+def _asked_again(call: Call, goal: Any) -> None:
+    """The departments to which the question was put again just now."""
+    asked = [id for id, stance in goal.stances.items() if stance.asked is not None and stance.asked == goal.changed_at]
+    silent = [call.called(id) for id in asked if goal.stances[id].stance == "pending" and id in goal.departments]
+    if silent:
+        said = t("{departments} are asked again what they say to {id}", departments=", ".join(silent), id=goal.id)
+        call.output.say(said)
+
+
+def _freed(call: Call, blocker: Any) -> None:
+    """What a resolved blocker held up and no other one does."""
+    from store.kinds.action import OPEN
+    from store.kinds.blocker import Blocker
+
+    for id in blocker.holds:
+        record: Any = call.workspace.records.find(id)
+        others = call.workspace.records.pointing(Blocker, "holds", id)
+        if record is None or any(other.resolved is None for other in others):
+            continue
+        if not id.startswith("A-") or record.state in OPEN:
+            owner = getattr(record, "owner", None)
+            who = call.called(owner) if owner else ""
+            call.output.say(t("{id} is free again ({who})", id=id, who=who) if who else t("{id} is free again", id=id))

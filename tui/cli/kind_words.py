@@ -1,0 +1,156 @@
+"""Kinds and fields as words of a command: found by their names, read from what was typed."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+
+from store.errors import WrongWords
+from store.fields import Field
+from store.kinds import KINDS
+from store.kinds.base import STAMPS, Kind, Record
+from tui.cli.arguments import Option, nearest, unknown_option
+from tui.cli.call import COMMON
+
+if TYPE_CHECKING:
+    from store.records import Changes
+
+#: The types of field whose value is a list of words, to which one can add.
+_LISTS = ("refs", "tags")
+#: What nobody types as one value.
+_UNTYPED = ("rows", "moment", "extra")
+
+
+def kind_of(word: str) -> Kind:
+    """The kind of that name, in the singular, or the plural too; raises `WrongWords` with those there are."""
+    folded = word.casefold().replace("_", "-")
+    kind = KINDS.get(folded)
+    if kind is None:
+        plurals = {kind.plural.casefold().replace(" ", "-"): kind for kind in KINDS.values()}
+        kind = plurals.get(folded) or KINDS.get(folded.removesuffix("s"))
+    if kind is not None:
+        return kind
+    near = nearest(folded, KINDS)
+    if near is not None:
+        raise WrongWords(
+            'There is no kind of record "{word}". Did you mean {near}?', word=word, near=near, details={"near": near}
+        )
+    raise WrongWords(
+        'There is no kind of record "{word}". There are: {kinds}',
+        word=word,
+        kinds=", ".join(KINDS),
+        details={"kinds": list(KINDS)},
+    )
+
+
+def settable(kind: Kind) -> list[Field]:
+    """The fields of a kind that a command may set."""
+    return [field for field in kind.fields.values() if field.name not in STAMPS and field.type not in _UNTYPED]
+
+
+def field_of(kind: Kind, name: str, options: Iterable[Option] = ()) -> Field:
+    """The field that ``--name`` sets; raises `WrongWords` with the near one, options of the verb included."""
+    fields = {field.name: field for field in settable(kind)}
+    field = fields.get(name.replace("-", "_"))
+    if field is None:
+        raise unknown_option(name, [*fields, *(option.name for option in options), *COMMON])
+    return field
+
+
+def fields_given(
+    kind: Kind, given: Sequence[tuple[str, str | None]], options: Iterable[Option]
+) -> list[tuple[Field, str]]:
+    """The options that are fields of the kind, each with its text; raises `WrongWords` for what is none."""
+    found: list[tuple[Field, str]] = []
+    for name, text in given:
+        field = field_of(kind, name, options)
+        if text is None:
+            raise WrongWords("--{name} wants a value, or `none` to clear it", name=name)
+        if not _adds(field) and any(field is other for other, _text in found):
+            raise WrongWords("--{name} is given twice", name=name)
+        found.append((field, text))
+    return found
+
+
+#: The verbs that say what these fields of a goal hold.
+_SAID = {"stances": ("agree", "object", "answer"), "shares": ("ready", "share"), "passed": ("step",)}
+
+
+def refuse_said(kind: Kind, given: Sequence[tuple[Field, str]], word: str = "GOAL") -> None:
+    """Raise `WrongWords` for what departments say to a goal: typed as a field, it would replace what others said."""
+    for field, _text in given if kind.name == "goal" else ():
+        if field.name in _SAID:
+            raise WrongWords(
+                "--{name} is not typed here: {commands}",
+                name=field.name,
+                commands=", ".join(f"concord {verb} {word}" for verb in _SAID[field.name]),
+            )
+
+
+def as_value(field: Field, text: str) -> str:
+    """The text, or for a choice that is said by its label in the language spoken its value."""
+    if field.type != "choice" or text.isascii():
+        return text
+    from store.records.names import fold
+    from tui.i18n import t
+
+    return next((choice.value for choice in field.choices if fold(t(choice.label)) == fold(text)), text)
+
+
+def _adds(field: Field) -> bool:
+    """Its value is a list of words, or a map by words, to which one can add."""
+    return field.type in _LISTS or _by_words(field)
+
+
+def _by_words(field: Field) -> bool:
+    return field.type == "map" and not field.kinds
+
+
+def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: Record | None = None) -> dict[str, Any]:
+    """The values that the texts mean; ``+x`` and ``-x`` add to and take from the list or map that ``record`` has."""
+    from store.records import parsing
+
+    values: dict[str, Any] = {}
+    for field, text in given:
+        if field.type in _LISTS:
+            before = values.get(field.name, ())
+            there = values.get(field.name, () if record is None else getattr(record, field.name))
+            value = parsing.read_change(field, text, there, changes, changes.today, changes.who)
+            values[field.name] = value if text[:1] in ("+", "-") else tuple(dict.fromkeys((*before, *value)))
+        elif _by_words(field):
+            there = values.get(field.name, {} if record is None else getattr(record, field.name))
+            values[field.name] = _read_pairs(field, text, there)
+        else:
+            # What the record is called may well be the word that clears elsewhere.
+            clears, stands = not field.names, getattr(record, field.name, None)
+            values[field.name] = parsing.read(
+                field, as_value(field, text), changes, changes.today, changes.who, clears=clears, stands=stands
+            )
+    return values
+
+
+def _read_pairs(field: Field, text: str, there: Mapping[str, Any]) -> dict[str, Any]:
+    """Pairs such as ``2026-12-25=Christmas`` in the place of what is there; ``+`` adds them, ``-`` takes names away."""
+    from store.records.names import fold
+    from store.records.parsing import NOTHING, Unreadable
+    from store.words import Words
+
+    text = text.strip()
+    if fold(text) in NOTHING:
+        return {}
+    sign = text[:1] if text[:1] in ("+", "-") else ""
+    found = _pairs(text[len(sign) :])
+    missing = [name for name in found if name not in there]
+    if sign == "-" and missing:
+        raise Unreadable(field.name, Words("{items} is not in it", items=", ".join(missing)))
+    left = {name: item for name, item in there.items() if name not in found} if sign else {}
+    return left if sign == "-" else {**left, **found}
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """What stands behind the sign by the name before it; names alone have nothing behind them."""
+    between = "[,，、;；\n]"
+    if re.search("[=＝]", text):
+        between += r"(?=[^=＝,，、;；\n]+[=＝])"  # one that no pair follows stands in a value
+    pairs = [re.split("[=＝]", part, maxsplit=1) for part in re.split(between, text) if part.strip()]
+    return {normalize("NFKC", name).strip(): "".join(value).strip() for name, *value in pairs}

@@ -1,0 +1,75 @@
+"""What `list KIND WORDS` and `search WORDS` look for: the words of the command line as a query, and who asks."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from store.errors import WrongWords
+from store.search import Asker, Index, Query, parse
+from store.search.query import NARROWING
+from tui.i18n import t
+
+if TYPE_CHECKING:
+    from store.kinds.base import Kind, Record
+    from store.workspace import Workspace
+
+
+def matching(workspace: "Workspace", kind: "Kind", words: Sequence[str]) -> "Iterator[Record]":
+    """The records of a kind that have every word and are as narrowed, in the order of their making.
+
+    Raises `WrongWords` for a word that narrows and means nothing.
+    """
+    kinds = (kind.name, "goal") if _names_a_goal(words) else (kind.name,)
+    index = Index(workspace.ledger, kinds).build()
+    query, who = understood(index, words, workspace)
+    if not query.asks:
+        yield from workspace.records.of_kind(kind.name)
+        return
+    for number in sorted(index.fitting(query, kind.name, who)):
+        yield workspace.records.get(kind.id(number))
+
+
+def _names_a_goal(words: Sequence[str]) -> bool:
+    """Whether the goals have to be read too, as one of them is named."""
+    return any(condition.name == "goal" for condition in _parsed(words).narrow)
+
+
+def understood(index: Index, words: Sequence[str], workspace: "Workspace") -> tuple[Query, Asker]:
+    """The query that these words are, and who asks it; raises `WrongWords` for what is not understood."""
+    query, who = _parsed(words), asker(workspace)
+    faults = index.faults(query, who)
+    if faults:
+        raise WrongWords.of(faults[0])
+    return query, who
+
+
+def _parsed(words: Sequence[str]) -> Query:
+    return parse(words[0] if len(words) == 1 else " ".join(map(_quoted, words)))
+
+
+def _quoted(word: str) -> str:
+    """One of several words of the command line, whose quotes the shell has taken away: `owner:Ana Torres`."""
+    name, colon, value = word.partition(":")
+    if colon and " " in value and name.lstrip("-").lower() in NARROWING and not value.startswith('"'):
+        return f'{name}:"{value}"'
+    return word
+
+
+def asker(workspace: "Workspace") -> Asker:
+    """Whoever gives the command."""
+    return Asker(workspace.who, workspace.today, lambda: _unread(workspace), lambda: _blocked(workspace), t)
+
+
+def _unread(workspace: "Workspace") -> set[str]:
+    from tui.desk import inbox
+    from tui.desk.personal import Personal
+
+    ledger = workspace.ledger
+    personal = Personal(ledger.header.workspace, workspace.who)
+    seen = personal.seen if personal.seen is not None else inbox.first_seen(ledger, workspace.today)
+    return inbox.ids(ledger, personal, seen, workspace.who)
+
+
+def _blocked(workspace: "Workspace") -> set[str]:
+    from store.insight.overview import Overview
+
+    return {id for id in Overview(workspace.ledger, workspace.today).held() if id}

@@ -1,0 +1,89 @@
+"""What `concord show --json` has of one record beyond what is computed of each in a list: it looks around further."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from store.kinds.base import Record
+from store.records import KIND_OF
+from tui.i18n import t
+
+if TYPE_CHECKING:
+    from tui.cli.as_json import Objects
+
+
+def more(objects: "Objects", record: Record) -> dict[str, Any]:
+    """By the kind of the record; ids and names of what it names."""
+    look = _MORE.get(KIND_OF[type(record)].name)
+    return {} if look is None else look(objects, record)
+
+
+def _of_goal(objects: "Objects", goal: Any) -> dict[str, Any]:
+    from store.kinds.gates import wants
+    from store.kinds.goal import asked_since
+    from tui.cli.next_commands import to_meet
+
+    overview = objects.overview
+    gate = [
+        {"id": want.id, "meet": want.meet, "party": objects.names[want.party] if want.party else "",
+         "wants": t(want.words), "try": to_meet(want, overview.reading)}
+        for want in wants(goal, overview.reading, overview.today)
+    ]  # fmt: skip
+    asked = {
+        objects.names[id]: overview.day_of(since)
+        for id in goal.departments
+        if (since := asked_since(goal, id)) is not None
+    }
+    held = (goal.id, *overview.key_results_of(goal.id), *overview.actions_of(goal.id))
+    return {
+        "gate": gate,
+        "asked_since": asked,
+        "blockers": list(dict.fromkeys(id for each in held for id in overview.blocked_by(each))),
+        "allocations": [id for id, _row in overview.allocations_on(goal.id)],
+        "decisions": overview.decisions_on(goal.id),
+        "teams": overview.teams_on(goal.id),
+    }
+
+
+def _of_key_result(objects: "Objects", record: Any) -> dict[str, Any]:
+    from store.kinds.check_in import CheckIn
+    from tui.cli.pages.key_result import newest
+
+    found = newest(list(objects.overview.reading.pointing(CheckIn, "key_result", record.id)))
+    needed = found[0].help_from if found else ()
+    return {"check_ins": [each.id for each in found], "help_from": [objects.names[id] for id in needed]}
+
+
+def _of_department(objects: "Objects", record: Any) -> dict[str, Any]:
+    overview, states = objects.overview, {id: row.state for id, row in objects.overview.open_requests()}
+    asked, asks = overview.requests_to(record.id), overview.requests_from(record.id)
+    return {
+        "to_answer": [id for id in asked if states[id] == "sent"],
+        "to_deliver": [id for id in asked if states[id] == "accepted"],
+        "to_confirm": [id for id in asks if states[id] in ("negotiating", "delivered")],
+        "asked_of_others": [id for id in asks if states[id] in ("sent", "accepted")],
+        "waited_on": list(overview.waiting_on(record.id)),
+    }
+
+
+def _of_person(objects: "Objects", record: Any) -> dict[str, Any]:
+    overview = objects.overview
+    return {
+        "letters": {id: row.raci[record.id] for id, row in overview.open_goals() if record.id in row.raci},
+        "waited_on": list(overview.waiting_on(record.id)),
+        "escalated": [id for id, row in overview.open_blockers() if row.escalated_to == record.id],
+    }
+
+
+def _of_blocker(objects: "Objects", record: Any) -> dict[str, Any]:
+    from store.kinds.escalation import ladder
+
+    return {"above": [objects.names[id] for id in ladder(record, objects.overview.reading)]}
+
+
+_MORE: "dict[str, Callable[[Objects, Any], dict[str, Any]]]" = {
+    "goal": _of_goal,
+    "key-result": _of_key_result,
+    "department": _of_department,
+    "person": _of_person,
+    "blocker": _of_blocker,
+}

@@ -1,0 +1,72 @@
+"""Who else is here: told to the others by a small file, looked up every few seconds, never written to the journal."""
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from store.workspace.presence import Here, Presence
+
+if TYPE_CHECKING:
+    from store.workspace import Workspace
+
+#: Seconds between two looks at the others.
+PAUSE = 3.0
+
+
+class Company:
+    """``others`` are the sessions seen last. Begins with the first look, so that nothing of it delays the start."""
+
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+        self._presence: Presence | None = None
+        self._rooms: list[tuple[str, str]] = []
+        self._record = ""
+        self._next = 0.0
+        self.others: list[Here] = []
+
+    @property
+    def people(self) -> int:
+        """How many people are here, me included."""
+        return len({here.who for here in self.others} | {self._workspace.who})
+
+    def on_record(self, id: str) -> None:
+        """The cursor is on that record of the board."""
+        self._record = id
+
+    def enter(self, room: str, id: str = "") -> None:
+        """A room was opened, perhaps on a record."""
+        self._rooms.append((room, id))
+
+    def leave(self) -> None:
+        """The room was left again."""
+        if self._rooms:
+            self._rooms.pop()
+
+    def look(self) -> bool:
+        """Tell where I am if that is new, and look who is here if it is time; whether the others have changed."""
+        if self._presence is None:
+            ledger = self._workspace.ledger
+            self._presence = Presence(ledger.folder, ledger.who, _terminal())
+        room, record = self._rooms[-1] if self._rooms else ("", self._record)
+        self._presence.tell(room, record)
+        if time.monotonic() < self._next:
+            return False
+        return self.look_now()
+
+    def look_now(self) -> bool:
+        """Look who is here; whether that has changed."""
+        self._next = time.monotonic() + PAUSE
+        before, self.others = self.others, [] if self._presence is None else self._presence.others()
+        return before != self.others
+
+    def close(self) -> None:
+        """Leave."""
+        if self._presence is not None:
+            self._presence.close()
+
+
+def _terminal() -> str:
+    try:
+        return os.ttyname(0).removeprefix("/dev/")
+    except OSError:
+        return ""

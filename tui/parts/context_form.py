@@ -1,0 +1,114 @@
+"""A form under what it is about: the record, what is known of it, what the answer would bring."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from store.errors import ConcordError
+from store.fields import Field
+from store.records.parsing import Unreadable
+from store.words import Words
+from tui.parts.form import Form, Submit
+from tui.parts.form_field import FieldAnswer
+from tui.parts.lines import Line
+from tui.text.without_options import plainly
+
+if TYPE_CHECKING:
+    from store.engine.journal.entry import Entry
+    from tui.desk.desk import Desk
+
+#: Lines that are left for the fields at least.
+FIELDS = 6
+
+#: The lines above the fields, as the form stands now.
+About = Callable[["Answering", int], Sequence[Line]]
+
+
+class Answering(Form):
+    """``about`` says what stands above the fields; it is asked again with every key and with what others do.
+
+    A refusal for want of a reason is said under the field for it, and the keys go there.
+    """
+
+    def __init__(
+        self,
+        desk: "Desk",
+        title: str,
+        fields: Sequence[Field],
+        values: Mapping[str, Any],
+        submit: Submit,
+        *,
+        about: About | None = None,
+        draft: str = "",
+        closed: Mapping[str, Words] | None = None,
+    ) -> None:
+        self.here = desk
+        super().__init__(desk, title, fields, values, submit, draft=draft, closed=closed)
+        self._about = about
+        self._above = 0
+
+    def on_mount(self) -> None:
+        """What others do may change what it is about."""
+        self.here.subscribe(self.heed)
+
+    def on_unmount(self) -> None:
+        """Hear no more."""
+        self.here.unsubscribe(self.heed)
+
+    def heed(self, _entries: "Sequence[Entry]") -> None:
+        """What was committed, here or elsewhere."""
+        self.redraw()
+
+    def body(self, width: int, height: int) -> list[Line]:
+        """What it is about, then the fields."""
+        above = list(self.about(width))[: max(0, height - FIELDS - 1)]
+        if above:
+            above.append(())
+        self._above = len(above)
+        return [*above, *super().body(width, max(1, height - len(above)))]
+
+    def about(self, width: int) -> Sequence[Line]:
+        """The lines above the fields."""
+        return () if self._about is None else self._about(self, width)
+
+    def point(self, x: int, y: int) -> None:
+        """The cursor of the terminal stands in its field, below what it is about."""
+        super().point(x, y + self._above)
+
+    # What is typed so far
+
+    def field(self, name: str) -> FieldAnswer | None:
+        """The field of that name."""
+        return next((each for each in self.answers if each.field.name == name), None)
+
+    def now(self, name: str) -> Any:
+        """The value of a field as it stands; None where that cannot be read yet."""
+        answer = self.field(name)
+        if answer is None:
+            return None
+        wrong = answer.wrong
+        try:
+            return answer.read()
+        except Unreadable:
+            return None
+        finally:
+            answer.wrong = wrong
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Begin these fields anew with other values, as far as nobody has typed there."""
+        for at, answer in enumerate(self.answers):
+            name = answer.field.name
+            if name in values and values[name] != answer.first and not answer.touched:
+                self.answers[at] = FieldAnswer(self.here, answer.field, values[name], answer.closed)
+
+    def wrong(self, name: str, error: ConcordError) -> None:
+        """Say it under that field instead of at the foot, and give the keys to it."""
+        for at, answer in enumerate(self.answers):
+            if answer.field.name == name:
+                answer.wrong, self.message, self.at = Words(plainly(error.words)), None, at
+
+    def _refused(self, error: ConcordError) -> None:
+        super()._refused(error)
+        for name in ("why", "reason"):
+            answer = self.field(name)
+            if answer is not None and "(--why)" in error.words.template and not answer.line.text.strip():
+                self.wrong(name, error)

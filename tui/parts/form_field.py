@@ -1,0 +1,196 @@
+"""One field being answered: what is typed for it, what that is understood as, and what is wrong with it."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from store.commands.outcome import moved
+from store.fields import Field
+from store.fields.dates import is_shift
+from store.records import parsing
+from store.records.parsing import Unreadable
+from store.words import Words
+from tui.i18n import t
+from tui.parts.line_editor import Typing
+from tui.parts.record_options import RecordOption, said_as, suggestions
+from tui.text import days
+from tui.text.joined import listed
+from tui.text.safe import safe
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tui.desk.desk import Desk
+
+#: A choice of so many words at the most is turned with the arrows; others are typed.
+EMPTY: tuple[object, ...] = (None, "", (), {})
+
+
+class FieldAnswer:
+    """``value`` is what the field holds now; choices and flags are turned, all others typed, what is closed neither."""
+
+    def __init__(self, desk: "Desk", field: Field, value: Any, closed: Words | None = None) -> None:
+        """``closed`` says why it could not be saved."""
+        self.desk = desk
+        self.field = field
+        self.closed = closed
+        self.first = value
+        self.turned = field.type in ("choice", "flag")
+        self.value = self._start(value)
+        self.line = Typing(self._written(value), lines=field.type == "text")
+        self._begun = self.line.text
+        #: It is asked for several records that hold different days: `+1w` counts for each from its own.
+        self.each = False
+        #: A day or number that stands there already gives way to the first letter typed.
+        self._gives_way = field.type in ("day", "number") and bool(self._begun)
+        self.wrong: Words | None = None
+        self.suggested: list[RecordOption] = []
+        self.pick = 0
+
+    def _start(self, value: Any) -> Any:
+        if self.field.type == "choice" and value is None:
+            return self.field.choices[0].value
+        return bool(value) if self.field.type == "flag" else value
+
+    def _written(self, value: Any) -> str:
+        """The value as text that is read back as it; a record without code or login by its name if only it has that."""
+        if self.field.type == "tags" and value:
+            return listed(value)
+        if self.field.type not in ("ref", "refs") or not value:
+            return parsing.write(self.field, value, self.desk.records)
+        ids = (value,) if self.field.type == "ref" else tuple(value)
+        return listed(said_as(self.desk, self.field, id) for id in ids)
+
+    @property
+    def touched(self) -> bool:
+        """Something was typed or turned here."""
+        return self.value != self._start(self.first) if self.turned else self.line.text != self._begun
+
+    @property
+    def refusal(self) -> Words | None:
+        """Why the word that it is turned to may not be chosen."""
+        return next((each.closed for each in self.field.choices if each.value == self.value), None)
+
+    def read(self) -> Any:
+        """The value; raises `Unreadable` and remembers what is wrong."""
+        if self.turned:
+            self.wrong = self.refusal
+            if self.wrong is not None:
+                raise Unreadable(self.field.name, self.wrong)
+            return self.value
+        if self.line.text == self._begun and self.first is not None:
+            return self.first
+        desk = self.desk
+        try:
+            value = parsing.read(self.field, self.line.text, desk.records, desk.today, desk.who, stands=self.first)
+        except Unreadable as error:
+            self.wrong = error.problem
+            raise
+        self.wrong = None
+        return value
+
+    # Keys
+
+    def key(self, key: str, character: str | None) -> bool:
+        """Type or turn; False where the key does nothing here."""
+        if self.closed is not None:
+            return False
+        if self.turned:
+            self.wrong = None
+            return self._turn(key, character)
+        before = self.line.text
+        if self._gives_way and character is not None and character.isprintable():
+            self.line.clear()
+        self._gives_way = False
+        taken = self.line.key(key, character)
+        if self.line.text != before:
+            self.changed()
+        return taken
+
+    def changed(self) -> None:
+        """The text is another: what was wrong may be right, and other names may be meant."""
+        self.wrong = None
+        self.pick = 0
+        if self.field.type in ("ref", "refs") and self.field.kinds:
+            self.suggested = suggestions(self.desk, self.field, self.line.text)
+
+    def _turn(self, key: str, character: str | None) -> bool:
+        if self.field.type == "flag":
+            if key in ("space", "left", "right"):
+                self.value = not self.value
+                return True
+            return False
+        values = [choice.value for choice in self.field.choices]
+        at = values.index(self.value) if self.value in values else 0
+        if key in ("left", "right", "space"):
+            self.value = values[(at + (-1 if key == "left" else 1)) % len(values)]
+            return True
+        if character and character.isprintable():
+            return self._turn_to(character.casefold(), values, at)
+        return False
+
+    def _turn_to(self, letter: str, values: list[str], at: int) -> bool:
+        names = [t(choice.label).casefold() for choice in self.field.choices]
+        order = [*range(at + 1, len(values)), *range(at + 1)]
+        for place in order:
+            if names[place].startswith(letter) or values[place].startswith(letter):
+                self.value = values[place]
+                return True
+        return False
+
+    def take(self, option: RecordOption) -> None:
+        """Put the name of that record in place of what was typed for it."""
+        said = said_as(self.desk, self.field, option.id)
+        if self.field.type == "refs":
+            kept = [part.strip() for part in re.split(parsing.BETWEEN, self.line.text)[:-1]]
+            self.line = Typing(listed([*filter(None, kept), said, ""]))
+        else:
+            self.line = Typing(said)
+        self.suggested, self.wrong = [], None
+
+    # What is shown
+
+    def shown(self) -> str:
+        """The value as words, where it is turned."""
+        if self.field.type == "flag":
+            return t("yes") if self.value else t("no")
+        label = next((choice.label for choice in self.field.choices if choice.value == self.value), "")
+        return t(label) if label else str(self.value)
+
+    def echo(self) -> str:
+        """What the typed text is understood as, where that is not what was typed."""
+        if self.field.type != "day" or not self.line.text.strip():
+            return ""
+        try:
+            day: date | None = self.read()
+        except Unreadable:
+            self.wrong = None
+            return ""
+        if day is None:
+            return ""
+        if self.each and is_shift(self.line.text):
+            return t("{shift}, each from its own day", shift=self.line.text.strip())
+        ahead = (day - self.desk.today).days
+        when = days.long(day, self.desk.today)
+        if self.first is not None and is_shift(self.line.text):
+            return t("{day}, {shift}", day=when, shift=moved(self.first, day))
+        if ahead == 0:
+            return t("{day}, today", day=when)
+        if ahead > 0:
+            return t("{day}, in {n} days", one="{day}, in {n} day", day=when, n=ahead)
+        return t("{day}, {n} days ago", one="{day}, {n} day ago", day=when, n=-ahead)
+
+    def hint(self) -> str:
+        """What the field wants, in a few words."""
+        if self.field.hint:
+            return t(self.field.hint)
+        if self.field.type == "day":
+            return t("fri, +3d, next week, eom, 12-01")
+        if self.field.type == "text":
+            return t("Ctrl-J begins a new line")
+        if self.field.type == "refs":
+            return t("Several, with commas between; F2 shows all")
+        return t("F2 shows all") if self.field.type == "ref" else ""
+
+    def summary(self) -> str:
+        """What is typed, on one line."""
+        return self.shown() if self.turned else safe(self.line.text.replace("\n", " / "))

@@ -1,0 +1,73 @@
+"""The records that a reference may name, as people look for them: by id, code, login, name."""
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.errors import ConcordError
+from store.fields import Field
+from store.kinds.base import Record
+from store.records.names import called, resolve, sayable, title_of
+from store.records.parsing import BETWEEN
+from store.search.query import plain
+
+if TYPE_CHECKING:
+    from tui.desk.desk import Desk
+
+
+#: Seconds that may go into reading records before an answer.
+AT_ONCE = 0.03
+
+
+class RecordOption(NamedTuple):
+    """A record that can be named: what people say for it, and what it is called."""
+
+    id: str
+    said: str
+    name: str
+
+
+def options(desk: "Desk", kinds: tuple[str, ...]) -> list[RecordOption]:
+    """Every record of those kinds."""
+    return [_option(record) for kind in kinds for record in desk.records.of_kind(kind)]
+
+
+def option(desk: "Desk", id: str) -> RecordOption | None:
+    """The record with that id, if it is still there."""
+    record = desk.records.find(id)
+    return None if record is None else _option(record)
+
+
+def _option(record: Record) -> RecordOption:
+    return RecordOption(record.id, called(record), title_of(record))
+
+
+def fitting(desk: "Desk", kinds: tuple[str, ...], typed: str, limit: int = 200) -> list[RecordOption]:
+    """Those that fit what is typed, ranked as the search ranks them; of those that it knows yet.
+
+    Where no kind is named, any will do.
+    """
+    desk.index.hurry(kinds, AT_ONCE)
+    hits = desk.index.search(plain(typed), limit, desk.asker, kinds or None)
+    records = [(hit, desk.records.find(hit.id)) for hit in hits]
+    return [RecordOption(hit.id, called(record), hit.title) for hit, record in records if record is not None]
+
+
+def said_as(desk: "Desk", field: Field, id: str) -> str:
+    """What a person would type for that record: code or login, else its name where no other has it, else its id."""
+    said = sayable(desk.records, id)
+    record = desk.records.find(id)
+    name = title_of(record) if record is not None else id
+    if said != id or not name or re.search(BETWEEN, name):
+        return said
+    try:
+        return name if resolve(desk.records, field.kinds, name, desk.who) == id else id
+    except ConcordError:
+        return id
+
+
+def suggestions(desk: "Desk", field: Field, typed: str, limit: int = 5) -> list[RecordOption]:
+    """What may be meant by the name that is being typed last; nothing where nothing is typed."""
+    last = re.split(BETWEEN, typed)[-1].strip() if field.type == "refs" else typed.strip()
+    if not last:
+        return []
+    return fitting(desk, field.kinds, last, limit)

@@ -1,0 +1,113 @@
+"""The keys of the panes on the list of what was found: on the chosen record, or on the marked ones in one commit."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from store.kinds import split_id
+from store.words import Words
+from tui import keys
+from tui.acts.record import Acts
+from tui.board.listing import Listing
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from tui.search.screen import SearchScreen
+
+
+class Hands:
+    """Stands where the board's pane stands for `Acts`: what is chosen, what is marked, of which kind."""
+
+    def __init__(self, screen: "SearchScreen") -> None:
+        self._screen = screen
+        self.desk = screen.at.desk
+        self.marks: set[str] = set()
+        self.acts = Acts(self)
+
+    # What acts ask of a board
+
+    @property
+    def app(self) -> "App[Any]":
+        """The app."""
+        return self._screen.app
+
+    @property
+    def pane(self) -> "Hands":
+        """The list."""
+        return self
+
+    @property
+    def chosen(self) -> str:
+        """The id under the cursor."""
+        return self._screen.chosen
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids in their order."""
+        return [row.key for row in self._screen.rows if row.key]
+
+    @property
+    def kind(self) -> str:
+        """The kind of what is chosen, or of what is marked."""
+        found = split_id(next(iter(self.marks), self.chosen))
+        return found[0].name if found else "action"
+
+    @property
+    def listing(self) -> Listing:
+        """A list of the board that knows how people are called."""
+        return self._screen.at.listings["action"]
+
+    def redraw(self) -> None:
+        """Marks came or went."""
+        self._screen.refind()
+
+    def run_worker(self, *args: Any, **values: Any) -> Any:
+        """Beside the screen, so that it may wait for a dialog."""
+        return self._screen.run_worker(*args, **values)
+
+    # Keys
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Move, mark, open, act, or go back to the prompt."""
+        name = keys.pressed(key, character)
+        if self._screen.stepped(name):
+            return
+        if name == "enter" and self._screen.key:
+            await self._screen.choose(self._screen.key)
+        elif name == "space":
+            self._mark()
+        elif name == "escape" and self.marks:
+            self.marks.clear()
+            self._screen.refind()
+        elif name in ("escape", "tab", "shift+tab", "/"):
+            self._screen.into_list(False)
+        else:
+            self._act(name)
+
+    def _mark(self) -> None:
+        if self.chosen:
+            self.marks ^= {self.chosen}
+            self._screen.refind()
+            self._screen.move(1)
+
+    def _act(self, name: str) -> None:
+        row = keys.find(name, self.kind)
+        if row is None or not self.chosen:
+            return
+        if row.action == "help":
+            self.run_worker(self._help(), exit_on_error=True)
+        elif not keys.elsewhere(row):
+            self.desk.refuse(Words("{key} ({label}) does nothing in this list", key=row.shown, label=row.label))
+        elif len({id.partition("-")[0] for id in self.marks}) > 1:
+            self.desk.refuse(Words("The marked records are of several kinds; mark those of one"))
+        elif not keys.works(row, self.kind):
+            self.acts.refuse(row, self.kind)
+        else:
+            self.acts.start(row.action)
+
+    async def _help(self) -> None:
+        from tui.parts.help import Help
+
+        found = await self.acts.show(Help([row for row in keys.rows(self.kind) if keys.elsewhere(row)]))
+        if found:
+            self._act(found)

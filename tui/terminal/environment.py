@@ -1,0 +1,77 @@
+"""The process's surroundings made safe: descriptors, variables that Textual obeys, and whose `store` is imported."""
+
+import os
+from collections.abc import MutableMapping
+
+#: What Textual may be told from outside, looks only, and how: what else it is told ends it, or makes it deaf. Its other
+#: variables run code, write files or type keys.
+COSMETIC = {
+    "ESCDELAY": "[1-9][0-9]{0,3}",
+    "TEXTUAL_ANIMATIONS": "(?i:full|basic|none)",
+    "TEXTUAL_COLOR_SYSTEM": "auto|standard|256|truecolor",
+    "TEXTUAL_DIM_FACTOR": "[0-9]{1,2}|100",
+    "TEXTUAL_DISABLE_KITTY_KEY": "[01]",
+    "TEXTUAL_FPS": "[1-9][0-9]{0,2}",
+    "TEXTUAL_SMOOTH_SCROLL": "[01]",
+}
+
+#: The folder of the program, `tui`.
+_PROGRAM = os.path.dirname(os.path.dirname(__file__))
+
+
+def _stamp() -> tuple[int, ...] | None:
+    """What tells this installation's files from others: every update writes this one, which names the version."""
+    try:
+        found = os.stat(os.path.join(_PROGRAM, "__init__.py"))
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+
+_BEGUN = _stamp()
+
+
+def updated() -> bool:
+    """Whether the program's files are others than when this process began: what it loads from now on may not fit."""
+    return _stamp() != _BEGUN
+
+
+def scrub(environ: MutableMapping[str, str] | None = None) -> None:
+    """Take out what a login may carry and Textual would obey; to be called before textual is imported.
+
+    The Kitty keyboard protocol is off unless it was asked for: with it, Chinese input methods lose or garble commits.
+    """
+    import re  # the command line starts without
+
+    environ = os.environ if environ is None else environ
+    for name in [name for name in environ if name.startswith("TEXTUAL") or name in COSMETIC]:
+        if name not in COSMETIC or re.fullmatch(COSMETIC[name], environ[name]) is None:
+            del environ[name]
+    for name in ("COLUMNS", "LINES"):
+        environ.pop(name, None)
+    if not environ.get("NO_COLOR"):
+        environ.pop("NO_COLOR", None)  # Textual takes an empty one for a wish
+    environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+
+def hold_standard_streams() -> None:
+    """Give descriptors 0 to 2 to nothing where they are closed.
+
+    Otherwise the journal would get such a number, and whatever is written to "standard error" would land in it.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def foreign_store() -> str | None:
+    """Where the imported `store` lives when it is not Concord's, else None: other packages use that name too."""
+    try:
+        import store
+    except ImportError as error:
+        return str(getattr(error, "path", None) or error)
+    found = os.path.dirname(os.path.dirname(os.path.realpath(getattr(store, "__file__", None) or "")))
+    ours = os.path.dirname(os.path.realpath(_PROGRAM))
+    return None if found == ours else found

@@ -1,0 +1,1 @@
+"""Words, days, numbers and cells for screen and command line alike; nothing here draws."""

@@ -1,0 +1,72 @@
+"""How values read on the screen and the command line: choices by labels, numbers with units, health with its tones."""
+
+from typing import Any
+
+from store.fields.numbers import digits
+from store.insight.health import BEHIND, Progress
+from store.kinds import KINDS
+from store.records import KIND_OF
+from store.words import Words
+from tui.i18n import t
+
+HEALTH = {"red": Words("red"), "amber": Words("amber"), "green": Words("green"), "none": Words("no data")}
+HEALTH_TONES = {"red": "bad", "amber": "warn", "green": "good", "none": "muted"}
+#: What stands before the reasons of a goal's health.
+BECAUSE = {
+    "red": Words("Red because"),
+    "amber": Words("Amber because"),
+    "green": Words("Green because"),
+    "none": Words("To know"),
+}
+OUTCOMES = {
+    "": Words("not closed"),
+    "achieved": Words("achieved"),
+    "partly": Words("partly"),
+    "missed": Words("missed"),
+    "dropped": Words("dropped"),
+}
+STANCES = {
+    "pending": (Words("no answer"), "warn"),
+    "agrees": (Words("agrees"), "good"),
+    "reservation": (Words("with reservation"), "warn"),
+    "objects": (Words("objects"), "bad"),
+}
+
+
+def stance_label(stance: str) -> tuple[str, str]:
+    """What a stance is called, and its tone; a word that only a later version knows stands as it is."""
+    words, tone = STANCES.get(stance, (stance, "muted"))
+    return t(words), tone
+
+
+def value_label(record: Any, field: str) -> str:
+    """The label of the value that a choice of the record has."""
+    return choice_label(KIND_OF[type(record)].name, field, getattr(record, field))
+
+
+def choice_label(kind: str, field: str, value: str) -> str:
+    """The label of that value."""
+    for choice in KINDS[kind].fields[field].choices:
+        if choice.value == value:
+            return t(choice.label)
+    return value
+
+
+def number(value: float, unit: str = "") -> str:
+    """A number in full, and its unit."""
+    return f"{digits(value)} {unit}" if unit else digits(value)
+
+
+def progress_tone(progress: Progress) -> str:
+    """The tone of a key result: not known, behind by a lot, behind, where it should be."""
+    if progress.current is None:
+        return "warn"
+    return "bad" if progress.behind >= BEHIND[1] else "warn" if progress.behind >= BEHIND[0] else "good"
+
+
+def should_value(record: Any, progress: Progress) -> float | None:
+    """The value that a key result should have by today."""
+    if progress.should is None or record.direction == "within":
+        return None
+    value = record.start + progress.should * (record.target - record.start)
+    return round(value) if abs(value) >= 10 else round(value, 1)

@@ -1,0 +1,30 @@
+"""The sentences of the history in the language spoken; of the command line too, which draws nothing."""
+
+from datetime import date
+
+from store.words import Words
+from tui.i18n import t
+
+
+def said(told: Words, today: date | None = None) -> str:
+    """The sentence, with those in it. Days are as people say them where ``today`` is given, else as ISO 8601."""
+    return t(dated(told, today))
+
+
+def dated(told: Words, today: date | None) -> Words:
+    """The same with its days written out."""
+    values = {name: _part(name, value, today) for name, value in told.values.items()}
+    return Words(told.template, one=told.one, **values)
+
+
+def _part(name: str, value: object, today: date | None) -> object:
+    if isinstance(value, date) and today is not None:
+        from tui.text.days import long
+
+        return long(value, today)
+    if isinstance(value, list | tuple):
+        return [_part("", item, today) for item in value]
+    if isinstance(value, Words):
+        value = dated(value, today)
+        return t(value).lower() if name == "kind" else value  # in the middle of a sentence
+    return value
