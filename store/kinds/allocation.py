@@ -275,6 +275,7 @@ KIND = Kind(
     label="Allocation",
     plural="Allocations",
     record=Allocation,
+    seen_at="resource",
     writer="member",
     stays=STAYS,
     faults=faults,

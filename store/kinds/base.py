@@ -88,6 +88,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     writer: str = "admin"
     #: Who takes a record away that others have a part in: what it has become is None.
     stays: Right | None = None
+    #: The field that names where its records are seen, None where they have a list of their own, "" where each is seen
+    #: alone.
+    seen_at: str | None = None
     #: Nobody may learn who wrote this record.
     anonymous: Callable[[Any, Records], bool] | None = None
 

@@ -119,6 +119,7 @@ KIND = Kind(
     label="Card",
     plural="Cards",
     record=Card,
+    seen_at="retro",
     writer="member",
     faults=faults,
     anonymous=is_anonymous,

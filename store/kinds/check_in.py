@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -61,12 +62,18 @@ def _has_come(on: date | None, today: date) -> None:
         raise Refused("{day} is still to come; a check-in says where things stand on a day up to today", day=on)
 
 
+def newest(found: Iterable[CheckIn]) -> list[CheckIn]:
+    """Check-ins, that of the latest day first; of one day the later made."""
+    return sorted(found, key=lambda each: (str(each.on or ""), int(each.id.partition("-")[2])), reverse=True)
+
+
 KIND = Kind(
     name="check-in",
     prefix="CI",
     label="Check-in",
     plural="Check-ins",
     record=CheckIn,
+    seen_at="key_result",
     writer="member",
     on_add=complete,
     on_edit=edited,

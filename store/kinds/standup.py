@@ -235,6 +235,7 @@ KIND = Kind(
     label="Stand-up entry",
     plural="Stand-up entries",
     record=StandUp,
+    seen_at="person",
     writer="member",
     faults=faults,
     on_add=complete,

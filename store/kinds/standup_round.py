@@ -207,6 +207,7 @@ KIND = Kind(
     label="Stand-up",
     plural="Stand-ups",
     record=Round,
+    seen_at="facilitator",
     writer="member",
     faults=faults,
     on_add=complete,

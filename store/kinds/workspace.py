@@ -196,6 +196,7 @@ KIND = Kind(
     label="Workspace",
     plural="Workspaces",
     record=Settings,
+    seen_at="",
     writer="admin",
     faults=faults,
     drop=keep,

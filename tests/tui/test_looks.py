@@ -1,9 +1,11 @@
 """How every screen looks where everything is as broad as it gets: nothing is glued, or cut that may not be."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
@@ -21,8 +23,9 @@ from tests.tui.conftest import day, painted, text, typed
 from tests.tui.screens import LISTS, PAGES, ROOMS, TYPED, Way, come, home
 from tests.tui.way import keyed, opened_by
 from tui import i18n
-from tui.board.detail.resource import table
 from tui.board.screen import BoardScreen
+from tui.faces.allocations_section import rows, table
+from tui.faces.on_screen import ScreenPage
 from tui.i18n import t
 from tui.parts.footer import fitting
 from tui.parts.form import Form
@@ -30,11 +33,13 @@ from tui.parts.help import Help
 from tui.parts.line_editor import Typing
 from tui.parts.lines import Lines
 from tui.parts.palette import Palette
-from tui.parts.record_row import Columns, RecordRow, drawn
+from tui.parts.record_row import Columns, drawn
 from tui.parts.sheet import Sheet
 from tui.rooms.standup.room import StandupRoom
 from tui.text.cells import column, lead
 from tui.text.labels import number, value_label
+from tui.text.line import Line
+from tui.text.record_row import RecordRow
 from tui.text.short_numbers import brief
 
 ID = r"\b(?:A|B|G|KR|MS|Q|P|AL|S|D|R|L|M)-257\d\d\d"
@@ -251,14 +256,22 @@ async def test_a_key_on_an_empty_list_is_answered_by_what_begins_it(empty: Path,
             await keyed(pilot, "]")
         await keyed(pilot, key)
         shown_last = " ".join(" ".join(lines(pilot)[-2:]).split())
-        assert t(board.pane.listing.empty) in shown_last
+        assert t(board.pane.listing.face.empty) in shown_last
+
+
+def drawn_allocations(held: list[Allocation], width: int) -> Sequence[Line]:
+    """The rows that the page of a resource has of them."""
+    seen: Any = SimpleNamespace(overview=SimpleNamespace(reading=None), today=day(11, 23))
+    page = ScreenPage(seen, None, width)
+    table(page, rows(page, held))
+    return page.lines
 
 
 def test_a_resource_gives_its_titles_the_room_that_the_other_columns_leave():
     held = Allocation(
         id="AL-1", title="Ten instruments for the trial", amount=3, goal="G-7", start=day(12, 7), state="asked"
     )
-    (line,) = table([held], 68, day(11, 23))
+    (line,) = drawn_allocations([held], 68)
     assert "Ten instruments for the trial" in "".join(part for part, _tone in line)
 
 
@@ -283,7 +296,7 @@ def test_allocations_are_as_wide_as_the_page_is(width: int):
         Allocation(id=f"AL-{at}", title=HAN, amount=amount, goal="G-25700", start=day(12, 7), end=day(12, 24))
         for at, amount in ((7, 3), (257_000, 1_234_567), (257_001, 3.2e12))
     ]
-    for line in table(held, width, day(11, 23)):
+    for line in drawn_allocations(held, width):
         said = "".join(part for part, _tone in line)
         assert cell_len(said) <= width
         assert value_label(held[0], "state").lower() in said

@@ -9,14 +9,16 @@ from store.kinds.allocation import WANTED, Allocation, rivals
 from store.kinds.resource import Load, Resource, amount_words, load, overlaps
 from store.words import Words
 from tui.acts.goal import named
-from tui.board.detail.resource import allocations, days, over_words, table, too_much
+from tui.faces.allocations_section import allocations, over_words, rows, table, too_much
+from tui.faces.on_screen import ScreenPage
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.chooser import Chooser
 from tui.parts.context_form import Answering
-from tui.parts.lines import Line
 from tui.text.cells import wrap
+from tui.text.days import period
 from tui.text.joined import told
+from tui.text.line import Line
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -33,19 +35,20 @@ RIVALS = 6
 
 def wanted(desk: "Desk", resource: Resource, allocation: Allocation, width: int) -> list[Line]:
     """Whether granting it is more than there is, and who else wants the same: granted first, then asked for."""
-    found = too_much(desk, resource, allocation)
+    found, page = too_much(desk, resource, allocation), ScreenPage(desk, resource, width)
     if found:
-        worst = over_words(resource, max(found, key=lambda each: each.used), desk.today)
+        worst = over_words(page, resource, max(found, key=lambda each: each.used))
         granted = allocation.state == "granted"
         head = t("This is too much: {load}", load=worst) if granted else t("It would be too much: {load}", load=worst)
     else:
-        head = t("There is enough: {load}", load=over_words(resource, _most(desk, resource, allocation), desk.today))
+        head = t("There is enough: {load}", load=over_words(page, resource, _most(desk, resource, allocation)))
     lines: list[Line] = [[(line, "bad" if found else "good")] for line in wrap(head, width, 3)]
     others = rivals(allocation, allocations(desk, resource.id), resource.per)
     others.sort(key=lambda each: each.state != "granted")
     if others:
         lines.append([(t("Wanted at the same time"), "muted")])
-    lines += table(others[:RIVALS], width, desk.today)
+    table(page, rows(page, others[:RIVALS]))
+    lines += page.lines
     if len(others) > RIVALS:
         lines.append([(t("and {n} more", n=len(others) - RIVALS), "faint")])
     return lines
@@ -86,16 +89,18 @@ class PoolScreen(Chooser[str]):
 
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """Asking for some, then what is asked for, then what is granted."""
-        resource, today = self._resource, self._at.today
+        resource = self._resource
         capacity = t(amount_words(resource.capacity, safe(resource.unit), resource.per))
-        rows = [ChoiceRow("", [(t("There are {capacity}", capacity=capacity), "muted")])]
-        rows.append(ChoiceRow(ASK, [(t("Ask for some of it"), "foreground")]))
+        shown = [ChoiceRow("", [(t("There are {capacity}", capacity=capacity), "muted")])]
+        shown.append(ChoiceRow(ASK, [(t("Ask for some of it"), "foreground")]))
         said = text.casefold()
         found = [each for each in allocations(self._at, resource.id) if said in _searched(each).casefold()]
         over = {each.id for each in found if too_much(self._at, resource, each)}
-        for each, line in zip(found, table(found, width - 4, today, over), strict=True):
-            rows.append(ChoiceRow(each.id, [("! " if each.id in over else "  ", "bad"), *line]))
-        return rows
+        page = ScreenPage(self._at, resource, width - 4)
+        table(page, rows(page, found, over))
+        for each, line in zip(found, page.lines, strict=True):
+            shown.append(ChoiceRow(each.id, [("! " if each.id in over else "  ", "bad"), *line]))
+        return shown
 
     async def choose(self, key: str) -> None:
         """Answer with it."""
@@ -209,7 +214,7 @@ def _asked_for(desk: "Desk", id: str, width: int) -> list[Line]:
         return [[(t("{id} is gone", id=id), "warn")]]
     amount = t(amount_words(record.amount, safe(resource.unit), resource.per))
     said = [t("{amount} of {name}", amount=amount, name=safe(resource.name))]
-    said.append(days(record.start, record.end, desk.today))
+    said.append(period(record.start, record.end, desk.today))
     goal = desk.records.find(record.goal or "")
     said += [f"{goal.id} {safe(getattr(goal, 'title', ''))}"] if goal is not None else []
     said += [t("asked by {who}", who=safe(desk.overview.called(record.department)))] if record.department else []

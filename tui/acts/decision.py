@@ -13,9 +13,9 @@ from store.words import Words
 from tui.acts.goal import named
 from tui.i18n import t
 from tui.parts.context_form import Answering
-from tui.parts.lines import Line
 from tui.text.cells import wrap
 from tui.text.joined import labelled, listed, told
+from tui.text.line import Line
 from tui.text.safe import safe
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from store.words import Words
 from tui.acts.goal import named
 from tui.i18n import t
 from tui.parts.context_form import Answering
-from tui.parts.lines import Line
 from tui.text.cells import column, fit, lead, right, wrap
 from tui.text.days import long
 from tui.text.joined import told
+from tui.text.line import Line
 from tui.text.safe import safe
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from store.commands.dry_run import WHY, choosing
 from store.errors import ConcordError, Refused
 from store.kinds.goal import Goal, Share, Stance, asked_since
 from tui.acts import goal as goal_acts
-from tui.board.detail.stances import shares
+from tui.faces.stances_section import share_words
 from tui.i18n import t
 from tui.parts.context_form import Answering
-from tui.parts.lines import Line
 from tui.text.cells import fit, wrap
 from tui.text.joined import noted
 from tui.text.labels import stance_label
+from tui.text.line import Line
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class StanceForm(Answering):
         if stance.answer:
             who = safe(self.here.overview.called(stance.answered_by))
             parts.append((t('answered by {who}: "{text}"', who=who, text=safe(stance.answer)), "foreground"))
-        parts += [(t(words), "muted") for words, text in shares(share) if text]
+        parts += [(t(words), "muted") for words, text in share_words(share) if text]
         for text, tone in parts:
             for line in wrap(text, width - NAME - 1, 4):
                 lines.append([(fit("" if lines else name, NAME + 1), "muted"), (line, tone)])

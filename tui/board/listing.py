@@ -5,85 +5,80 @@ itself is read when its row is in sight. A change costs what changed: the record
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
+from store.insight.projection import Projection
 from store.kinds import KINDS
 from store.words import Words
-from tui.board.narrowing import Narrowing
-from tui.parts.record_row import RecordRow
+from tui.faces import face_of
+from tui.faces.face import Face, Narrowing, Order
+from tui.parts.record_row import safely
+from tui.text.record_row import RecordRow
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from store.insight.projection import Projection
     from tui.desk.desk import Desk
 
 #: From so many of these together on a board is large.
 MANY, COUNTED = 1_000, ("goal", "action", "request", "blocker")
-#: Anything that sorts: a number costs least.
-Order = Any
+#: Lists that are not called as their kind is.
+_TABS = {"retro": Words("Retros")}
+#: Labels are literals where the kinds are declared; here they are only looked up.
+_said: Callable[[str], Words] = Words
 
 
 class Listing:
-    """One list. Subclasses say which glances it sorts, how, whether one fits a narrowing, and how a row reads."""
+    """The list of one kind; what it looks like is its face's to say."""
 
-    kind: ClassVar[str]
-    tab: ClassVar[Words]
-    empty: ClassVar[Words]
-    #: What choosing a row narrows, None where it narrows nothing.
-    narrows: ClassVar[str | None] = None
-    #: Its rows tell what is computed over many records, for which the first paint of a large board does not wait.
-    follows: ClassVar[bool] = False
-
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Desk", kind: str) -> None:
         self.desk = desk
+        self.kind = kind
         self.filter = ""
-        self.whole = not self.follows or sum(map(desk.workspace.ledger.count, COUNTED)) < MANY
-        self._prefix = KINDS[self.kind].prefix + "-"
+        self._prefix = KINDS[kind].prefix + "-"
+        self._face: Face | None = None
+        self._own: Projection[Any] | None = None
         self._orders: dict[str, Order] | None = None
         self._widest: int | None = None
         self._sorted: list[str] = []
         self._kept: tuple[Narrowing, str, list[str]] | None = None
 
-    # For subclasses
+    @property
+    def face(self) -> Face:
+        """What the kind looks like; read in when the list is first turned up."""
+        if self._face is None:
+            face = face_of(self.kind)
+            whole = not face.follows or sum(map(self.desk.workspace.ledger.count, COUNTED)) < MANY
+            self._face = face(self.desk, whole=whole)
+        return self._face
+
+    @property
+    def tab(self) -> Words:
+        """What the list is called."""
+        return _TABS.get(self.kind) or _said(KINDS[self.kind].plural)
 
     @property
     def part(self) -> "Projection[Any]":
         """The glances of the kind, by id."""
-        raise NotImplementedError
-
-    def order(self, glance: Any) -> Order:
-        """Sorts the list; the number of the record breaks ties."""
-        raise NotImplementedError
-
-    def fits(self, glance: Any, narrowing: Narrowing) -> bool:
-        """Whether the record belongs to what the panes are narrowed to."""
-        raise NotImplementedError
-
-    def among(self, narrowing: Narrowing) -> Collection[str] | None:  # noqa: ARG002
-        """The ids among which all that fit are to be found; None where all have to be looked through."""
-        return None
-
-    def row(self, record: Any) -> RecordRow:
-        """The row of a record."""
-        raise NotImplementedError
+        kept = self.face.part()
+        if kept is not None:
+            return kept
+        if self._own is None:
+            self._own = Projection(self.desk.workspace.ledger, self.kind, self.face.glance)
+        return self._own
 
     def narrowed(self, narrowing: Narrowing) -> Narrowing:
         """The part of the narrowing that this list heeds."""
-        return narrowing
+        return self.face.narrowed(narrowing)
 
     def complete(self) -> bool:
         """Show from now on what the first paint did not wait for; whether there is any such thing."""
-        before, self.whole = self.whole, True
+        if self._face is None:
+            return False
+        before, self._face.whole = self._face.whole, True
         return not before
-
-    def names(self) -> Iterable[str]:
-        """What stands in the column of ids where people say something else for them."""
-        return ()
 
     # Ids
 
@@ -97,9 +92,10 @@ class Listing:
         if narrowing == Narrowing():
             ids = self._sorted.copy()
         else:
-            rows, among = self.part.rows, self.among(narrowing)
+            face, rows = self.face, self.part.rows
+            among = face.among(narrowing)
             some = self._sorted if among is None else sorted(among, key=self._place)
-            ids = [id for id in some if self.fits(rows[id], narrowing)]
+            ids = [id for id in some if face.fits(rows[id], narrowing)]
         if self.filter:
             fitting, skip = self._fitting(), len(self._prefix)
             ids = [id for id in ids if int(id[skip:]) in fitting]
@@ -115,7 +111,7 @@ class Listing:
     def widest(self) -> int:
         """The cells of the widest name that stands in the column of ids."""
         if self._widest is None:
-            self._widest = max(map(cell_len, self.names()), default=0)
+            self._widest = max(map(cell_len, map(safe, self.face.names(self.part.rows))), default=0)
         return self._widest
 
     @property
@@ -125,7 +121,7 @@ class Listing:
 
     def _load(self) -> None:
         if self._orders is None:
-            order = self.order
+            order = self.face.order
             self._orders = {id: order(row) for id, row in self.part.rows.items()}
             # The rows come in the order of their making, and sorting keeps that among equals.
             self._sorted = sorted(self._orders, key=self._orders.__getitem__)
@@ -150,6 +146,9 @@ class Listing:
     def heed(self, touched: Iterable[tuple[str, int]]) -> bool:
         """Take in changes; whether rows may have come, gone or moved."""
         self._widest = None
+        touched = list(touched)
+        if self._own is not None:
+            _keep_up(self._own, touched)
         if self._orders is None:
             return False
         mine = [number for table, number in touched if table == self.kind]
@@ -166,7 +165,7 @@ class Listing:
     def _again(self, orders: dict[str, Order], id: str) -> None:
         """Put one record in its place anew."""
         row = self.part.get(id)
-        now = None if row is None else self.order(row)
+        now = None if row is None else self.face.order(row)
         if id in orders:
             if now == orders[id]:
                 return
@@ -185,34 +184,14 @@ class Listing:
     def read(self, id: str) -> RecordRow:
         """The row of the record with that id."""
         record = self.desk.records.find(id)
-        return RecordRow(id, "") if record is None else self.row(record)
-
-    def person(self, id: str | None) -> str:
-        """A person as lists name them: the login, else the name."""
-        record: Any = self.desk.records.find(id) if id else None
-        return "" if record is None else safe(getattr(record, "login", "") or getattr(record, "name", ""))
-
-    def sayable(self, id: str | None) -> str:
-        """A department or a person by their short name."""
-        record: Any = self.desk.records.find(id) if id else None
-        if record is None:
-            return ""
-        return safe(getattr(record, "code", "") or getattr(record, "login", "") or getattr(record, "name", "") or "")
+        return RecordRow(id, "") if record is None else safely(self.face.row(record))
 
 
-def heed_part(part: "Projection[Any]", touched: Iterable[tuple[str, int]]) -> None:
-    """Keep up a part that is not the overview's."""
+def _keep_up(part: "Projection[Any]", touched: Iterable[tuple[str, int]]) -> None:
+    """Keep up glances that are the list's own."""
     for table, number in touched:
         if table == part.kind.name:
             if number < 1:
                 part.forget()
             else:
                 part.update(number)
-
-
-def day_order(day: "date | None", *, closed: bool) -> int:
-    """Sorts by day, those without one after them, closed ones last."""
-    return (day.toordinal() if day else _NEVER) + (_NEVER * 2 if closed else 0)
-
-
-_NEVER = 1 << 22

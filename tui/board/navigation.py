@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.board.narrowing import Narrowing
+from tui.faces.face import Narrowing
 
 if TYPE_CHECKING:
     from tui.board.screen import BoardScreen

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from store.kinds import split_id
-from tui.board.narrowing import Narrowing
 from tui.board.places import goal_of, place_of
+from tui.faces.face import Narrowing
 
 if TYPE_CHECKING:
     from tui.board.screen import BoardScreen

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from rich.cells import cell_len
 
 from tui.board.listing import Listing
-from tui.board.narrowing import Narrowing
+from tui.faces.face import Narrowing
 from tui.i18n import t
-from tui.parts.lines import Line, Part, size_of
+from tui.parts.lines import size_of
 from tui.parts.record_list import RecordList
 from tui.parts.record_row import Columns, cells, drawn, room
 from tui.text.cells import fit, wrap
+from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 #: Cells of the name of a list that is not turned up, where there is little room.
@@ -148,7 +149,9 @@ class Pane(RecordList):
     def blank_line(self, y: int, width: int) -> Line:
         """Where nothing is: what belongs here and the key that makes it."""
         narrowed = self.listing.filter or self.listing.narrowed(self.narrowing) != Narrowing()
-        words = t("Nothing here. Press Esc to see all") if narrowed and self.listing.total else t(self.listing.empty)
+        words = (
+            t("Nothing here. Press Esc to see all") if narrowed and self.listing.total else t(self.listing.face.empty)
+        )
         lines = wrap(words, max(10, width - 5))
         return [("    " + lines[y], "muted")] if y < len(lines) else []
 

@@ -2,23 +2,21 @@
 
 from typing import TYPE_CHECKING, Any
 
+from store.kinds import split_id
+
 if TYPE_CHECKING:
     from store.records import Records
 
-#: Kinds without a list, and the field that names where they are seen.
-_AT = {"C": "retro", "CI": "key_result", "CM": "on", "AL": "resource", "SU": "person", "SR": "facilitator"}
-
 
 def place_of(records: "Records", id: str) -> str:
-    """The id to go to for that id; empty where there is none."""
+    """The id to go to for that id; empty where its record is seen alone, or is not there."""
     for _ in range(4):
-        record: Any = records.find(id)
-        if record is None:
+        record, place = records.find(id), split_id(id)
+        if record is None or place is None:
             return ""
-        field = _AT.get(id.partition("-")[0])
-        if field is None:
+        if place[0].seen_at is None:
             return id
-        id = getattr(record, field) or ""
+        id = getattr(record, place[0].seen_at, None) or ""
     return ""
 
 

@@ -11,19 +11,19 @@ from textual.screen import Screen
 
 from store.words import Words
 from tui import keys
-from tui.board.links import Links
 from tui.board.listing import Listing
-from tui.board.narrowing import Narrowing
 from tui.board.pane import Pane
 from tui.board.panes import PANES
 from tui.desk.program_version import UPDATED
+from tui.faces.face import Narrowing
 from tui.i18n import t
 from tui.parts.detail import Detail
 from tui.parts.footer import Footer
-from tui.parts.lines import Line, Lines
+from tui.parts.lines import Lines
 from tui.parts.record_row import Columns
 from tui.parts.status_line import StatusLine
 from tui.terminal import environment
+from tui.text.line import Line
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -55,11 +55,10 @@ class BoardScreen(Screen[None]):
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
         self.desk = desk
-        self.links = Links(desk)
         self.listings: dict[str, Listing] = {}
         self.panes: list[Pane] = []
         for number, kinds in enumerate(PANES, 1):
-            listings = [listing(desk) for listing in kinds]
+            listings = [Listing(desk, kind) for kind in kinds]
             self.listings |= {listing.kind: listing for listing in listings}
             pane = Pane(number, listings)
             pane.say_narrowing = self.said
@@ -174,11 +173,10 @@ class BoardScreen(Screen[None]):
         """The chosen record as lines of that width."""
         id = self.pane.chosen
         if id is None:
-            return "", [[(t(self.pane.listing.empty), "muted")]]
-        from tui.board.detail import written
-        from tui.board.detail.page import ScreenPage
+            return "", [[(t(self.pane.listing.face.empty), "muted")]]
+        from tui.faces.on_screen import written
 
-        return id, written(ScreenPage(self.desk, self.links, self.listings, width), id)
+        return id, written(self.desk, id, width, ascii_only=self.desk.options.ascii_only)
 
     def _chose(self, pane: Pane) -> None:
         """The cursor of a pane moved: what depends on it follows."""
@@ -189,7 +187,7 @@ class BoardScreen(Screen[None]):
 
     def narrow_by(self, pane: Pane) -> None:
         """Narrow the other panes to what is chosen in this one, if its list narrows."""
-        narrows = pane.listing.narrows
+        narrows = pane.listing.face.narrows
         if narrows == "department":
             self.narrow(Narrowing(pane.chosen))
         elif narrows == "goal":
@@ -357,7 +355,7 @@ class BoardScreen(Screen[None]):
     def obey(self, row: keys.Key) -> None:
         """Do what that row of the table of keys says, or say why it does nothing here."""
         if row.needs and self.pane.chosen is None:
-            self.desk.refuse(self.pane.listing.empty)
+            self.desk.refuse(self.pane.listing.face.empty)
         elif not keys.works(row, self.kind):
             self.acts.refuse(row, self.kind)
         else:

@@ -16,8 +16,9 @@ from tui import config, i18n, keys
 from tui.app import RULES, BaseApp, ended, show
 from tui.desk.desk import Options
 from tui.i18n import t
-from tui.parts.lines import Line, Lines
+from tui.parts.lines import Lines
 from tui.text.cells import wrap
+from tui.text.line import Line
 from tui.text.safe import safe
 
 

@@ -1,111 +1,257 @@
-"""What is shown of a record beside its fields: facts, then sections of lines. The writers of all kinds share it."""
+"""A page of a record as the command line lays it out: facts, then sections of lines, in columns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from store.kinds import KINDS
+from store.fields import unknown
+from store.kinds import KINDS, split_id
+from store.kinds.comment import Comment
 from store.records.names import title
+from tui.cli.next_commands import to_meet
 from tui.cli.plain_text import columns
-from tui.i18n import lang, t
+from tui.faces import face_of
+from tui.faces.face import tell
+from tui.faces.page import ROWS, Bar, Cell, Column, Page
+from tui.i18n import t
+from tui.text.joined import labelled, noted, told
+from tui.text.labels import number
+from tui.text.record_row import Amount
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from store.kinds.base import Record
+    from store.kinds.gates import Want
     from tui.cli.record_lines import Shown
+    from tui.faces.ways import Way
 
-#: So many records are shown in a section; the others are counted.
-ROWS = 20
+#: The signs of the steps of a way.
+_STEPS = {"done": "{} x", "skipped": "{} !", "here": "> {}", "ahead": "{}"}
+#: So many wants of a gate are listed.
+WANTS = 10
 
 
-def several(parts: Iterable[str], comma: bool = True) -> str:
-    """Parts of a sentence in a row, with commas (or semicolons) as they are written in the language spoken."""
-    marks = ("，", "；") if lang() == "zh" else (", ", "; ")
-    return marks[not comma].join(parts)
+def written(shown: "Shown", record: Any) -> Iterator[str]:
+    """Everything about a record."""
+    page = PlainPage(shown, record)
+    place = split_id(record.id)
+    assert place is not None
+    tell(face_of(place[0].name)(shown), page)
+    return page.lines()
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split("\n"))
+    return " ".join(text.split())
 
 
-class Page:
-    """The writer of a kind fills it; ``told`` are the fields that it tells itself."""
+class PlainPage(Page):
+    """Facts before the first section stand together, what a section tells below its label."""
 
-    def __init__(self, shown: "Shown", record: "Record") -> None:
-        self.shown = shown
-        self.record = record
-        self.overview = shown.overview
-        self.records = shown.overview.reading
-        self.today = shown.overview.today
-        self.told: set[str] = set()
-        self.facts: list[tuple[str, str]] = []
-        self.sections: list[tuple[str, list[str]]] = []
+    def __init__(self, shown: "Shown", record: Any) -> None:
+        super().__init__(shown, record)
+        self._shown = shown
+        self._title = ""
+        self._sections: list[tuple[str, list[Sequence[str]]]] = [("", [])]
+        self._next: list[str] = []
 
-    def tells(self, *names: str) -> None:
-        """These fields are told by the page itself."""
-        self.told |= set(names)
+    def lines(self) -> Iterator[str]:
+        """What was told."""
+        yield self._title
+        for label, rows in self._sections:
+            if label and rows:
+                yield label
+            yield from (f"  {line}".rstrip() for row in _alike(rows) for line in columns(row))
 
-    def fact(self, label: str, *values: str) -> None:
-        """A label and its value, more values below it; nothing where there is none."""
-        for value in filter(None, values):
-            self.facts.append((label, _one_line(value)))
-            label = ""
-
-    def section(self, label: str, rows: Iterable[Sequence[str]], note: str = "") -> None:
-        """Rows in aligned columns under a label; nothing where there are none."""
-        lines = columns([[_one_line(cell) for cell in row] for row in rows])
-        if lines:
-            self.sections.append((f"{label}  ({note})" if note else label, lines))
-
-    def listed(
-        self,
-        label: str,
-        kind: str,
-        ids: Iterable[str],
-        without: Iterable[str] = (),
-        note: str = "",
-        *,
-        heads: bool = False,
-    ) -> None:
-        """Records of a kind as `concord list` shows them, the first ones of many; ``heads`` labels the columns."""
-        from tui.cli.columns import table
-
-        found = [record for id in ids if (record := self.records.find(id)) is not None]
-        rows = table(self.shown, KINDS[kind], found[:ROWS], without, heads=heads)
-        self.section(label, rows, note)
-        if len(found) > ROWS:
-            self.sections[-1][1].append(t("and {n} more", n=len(found) - ROWS))
+    # How things are called
 
     def name(self, id: str | None) -> str:
-        """A department or person as people call them, anything else by its id; "" for nobody."""
-        return self.shown.called(id) if id else ""
+        """A department or person as people call them, another record by its id and title; "" for none."""
+        if not id:
+            return ""
+        said = self._shown.called(id)
+        return f"{id} {title(self.records, id)}" if said == id and self.records.find(id) is not None else said
 
-    def titled(self, id: str) -> str:
-        """A record by its id and its title."""
-        return f"{id}  {title(self.records, id)}"
+    def day(self, day: date | None) -> str:
+        """As it may be typed."""
+        return "" if day is None else str(day)
 
-    def days(self, since: "date | datetime | None") -> int:
-        """How many days ago that was."""
-        if since is None:
-            return 0
-        return (self.today - (self.overview.day_of(since) if isinstance(since, datetime) else since)).days
-
-    def day(self, moment: "datetime | None") -> str:
-        """The day of a stamp; "" for none."""
+    def moment(self, moment: datetime | None) -> str:
+        """The day."""
         return "" if moment is None else str(self.overview.day_of(moment))
 
-    def letters(self, raci: "Mapping[str, str]") -> list[str]:
-        """Who has an A, an R, a C, an I, each in one text."""
-        return [" ".join(self.name(id) for id, each in raci.items() if each == letter) for letter in "ARCI"]
+    def period(self, start: date | None, end: date | None) -> str:
+        """From when to when: 2026-12-01 > 2026-12-04."""
+        return f"{start or '..'} > {end or '..'}" if start or end else ""
 
-    def raci(self, raci: "Mapping[str, str]") -> None:
-        """The letters in one line: A ana  R OPS LOG."""
-        letters = zip("ARCI", self.letters(raci), strict=True)
-        self.fact("RACI", "  ".join(f"{letter} {who}" for letter, who in letters if who))
+    def moved(self, before: date | None, after: date | None) -> str:
+        """How a day was moved: 2026-01-04 > 2026-01-11."""
+        return " > ".join(str(day or "?") for day in (before, after))
 
-    def health(self) -> None:
-        """How the record is doing, and why."""
-        found = self.overview.health(self.record.id)
-        if found.reasons or self.shown.health(found.color):
-            self.fact(t("Health"), self.shown.health(found.color) or t("not known yet"), *map(t, found.reasons))
+    def together(self, *facts: str) -> str:
+        """As the language puts facts in a row."""
+        return told(filter(None, facts))
+
+    def way(self, way: "Way", /, **values: str) -> str:
+        """The first command."""
+        return next(iter(self._commands(way, **values)), "")
+
+    def lacking(self, said: str, way: "Way", **values: str) -> str:
+        """What is not there yet, and the command that changes it."""
+        return labelled(said, self.way(way, **values))
+
+    def _commands(self, way: "Way", **values: str) -> list[str]:
+        return [each.format(**{"id": self.record.id, **values}) for each in way.commands]
+
+    # Telling
+
+    def head(self, state: str = "", tone: str = "muted") -> None:  # noqa: ARG002
+        """Id and name, and how it stands."""
+        place = split_id(self.record.id)
+        assert place is not None
+        named = self._shown.line(self.record, place[0].naming.name)
+        self._title = noted(f"{self.record.id}  {named}", state)
+
+    def paragraph(self, name: str, tone: str = "foreground") -> None:  # noqa: ARG002
+        """A fact where it is one line, otherwise a section."""
+        self.field(name)
+
+    def text(self, text: str, tone: str = "foreground") -> None:  # noqa: ARG002
+        """Its lines."""
+        self._rows += [(line,) for line in text.split("\n")]
+
+    @property
+    def _rows(self) -> list[Sequence[str]]:
+        return self._sections[-1][1]
+
+    @_rows.setter
+    def _rows(self, rows: list[Sequence[str]]) -> None:
+        self._sections[-1] = (self._sections[-1][0], rows)
+
+    def fact(self, label: str, value: str, tone: str = "") -> None:  # noqa: ARG002
+        """Among the first facts, in one line."""
+        if value:
+            self._sections[0][1].append((label, " ".join(value.split("\n"))))
+
+    def field(self, name: str, value: str | None = None, tone: str = "", label: str = "") -> None:
+        """A fact where it is one line, otherwise a section."""
+        said = self.written(self.declared[name], getattr(self.record, name)) if value is None else value
+        if value is None and "\n" in said:
+            self.told.add(name)
+            self._sections.append((label or t(self.declared[name].label), [(line,) for line in said.split("\n")]))
+        else:
+            super().field(name, said, tone, label)
+
+    def run(self, parts: Sequence[tuple[str, str]], label: str = "") -> None:
+        """A fact of all of them."""
+        said = told(text for text, _tone in parts if text)
+        if label:
+            self.fact(label, said)
+        elif said:
+            self._rows.append((said,) if len(self._sections) > 1 else ("", said))
+
+    def inline(self, *parts: tuple[str, str, str]) -> None:
+        """Each field with its label, the rest in one line."""
+        for name, said, _tone in parts:
+            if name and said:
+                self.field(name)
+        self.skip(*(name for name, _said, _tone in parts))
+        self.run([(said, tone) for name, said, tone in parts if not name])
+
+    def section(self, label: str, note: str = "") -> None:
+        """A label."""
+        self._sections.append((noted(label, note), []))
+
+    def listing(self, label: str, ids: Iterable[str], note: str = "", most: int = ROWS, without: str = "") -> None:
+        """Records as `concord list` has them, those of each kind together."""
+        from tui.cli.columns import table
+
+        by_kind: dict[str, list[Any]] = {}
+        for id in ids:
+            place, record = split_id(id), self.records.find(id)
+            if place is not None and record is not None:
+                by_kind.setdefault(place[0].name, []).append(record)
+        for kind, found in by_kind.items():
+            self.section(label, note)
+            self._rows += table(self._shown, KINDS[kind], found[:most], (without,))
+            self._left(len(found) - most)
+
+    def _left(self, left: int) -> None:
+        if left > 0:
+            self._rows.append((t("and {n} more", n=left),))
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], heading: str = "") -> None:
+        """In columns; bars are left out."""
+        found = [[_text(cell) for cell, _tone in row] for row in rows]
+        if heading and found:
+            self.section(heading)
+        if found and any(each.label for each in columns):
+            found.insert(0, [each.label for each in columns])
+        self._rows += found
+
+    def steps(self, steps: Iterable[tuple[str, str]]) -> None:
+        """In one line."""
+        self.fact(t("Steps"), "   ".join(_STEPS[how].format(label) for label, how in steps))
+
+    def bar(self, bar: Bar, tone: str) -> None:  # noqa: ARG002
+        """In percent."""
+        self.fact(t("Progress"), f"{bar.fraction * 100:.0f} %")
+
+    def ways(self, *ways: "Way", who: str = "") -> None:
+        """Each command in a line of its own."""
+        for at, command in enumerate(command for way in ways for command in self._commands(way)):
+            self.fact("" if at else t("Next"), labelled(who, command) if who else command)
+
+    def wants(self, wants: "Sequence[Want]", on: "Way") -> None:
+        """Each with the command that meets it."""
+        note = t("{n} in all", n=len(wants)) if len(wants) > WANTS else ""
+        self.section(t("The gate wants"), note)
+        rows = [(t(want.words), to_meet(want, self.records)) for want in wants[:WANTS]]
+        self._rows += rows or [(t("nothing more"), self.way(on))]
+
+    # The end of it
+
+    def rest(self) -> None:
+        """What the face did not tell stands with the first facts, or below its label where it has several lines."""
+        super().rest()
+        record, shown = self.record, self._shown
+        if record.tags:
+            self.fact(t("Tags"), self.written(self.declared["tags"], record.tags))
+        if record.extra:
+            self.fact(t("Extra"), self.written(self.declared["extra"], record.extra))
+        self.fact(t("Revision"), str(record.rev))
+        if record.made_at is not None:
+            self.fact(t("Made"), f"{shown.when(record.made_at)} {shown.zone}  {record.made_by}")
+        if record.changed_at is not None:
+            self.fact(t("Changed"), f"{shown.when(record.changed_at)} {shown.zone}  {record.changed_by}")
+
+    def stamps(self) -> None:
+        """What is not understood, and the comments."""
+        place = split_id(self.record.id)
+        raw = None if place is None else self.records.raw(place[0].name, place[1])
+        found = [] if raw is None or place is None else unknown.parts(raw, place[0].record)
+        if found:
+            self.section(t("From a newer version"))
+            self._rows += [(path, _one_line(unknown.told(value))) for path, value in found]
+        comments = self.pointing(Comment, "on")
+        if comments:
+            self.section(t(KINDS["comment"].plural))
+        for comment in comments:
+            stamp = self._shown.when(comment.made_at) if comment.made_at else ""
+            self._rows.append((f"{comment.id}  {comment.made_by}  {stamp}".rstrip(),))
+            self._rows += [(f"  {line}",) for line in comment.text.split("\n")]
+
+
+def _text(cell: str | Amount | Bar) -> str:
+    if isinstance(cell, Amount):
+        return "" if cell.value is None else number(cell.value, cell.unit)
+    return "" if isinstance(cell, Bar) else _one_line(cell)
+
+
+def _alike(rows: list[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
+    """Rows of as many cells that follow each other: they stand in the same columns."""
+    together: list[Sequence[str]] = []
+    for row in rows:
+        if together and len(row) != len(together[0]):
+            yield together
+            together = []
+        together.append(row)
+    if together:
+        yield together

@@ -45,8 +45,7 @@ def _of_goal(objects: "Objects", goal: Any) -> dict[str, Any]:
 
 
 def _of_key_result(objects: "Objects", record: Any) -> dict[str, Any]:
-    from store.kinds.check_in import CheckIn
-    from tui.cli.pages.key_result import newest
+    from store.kinds.check_in import CheckIn, newest
 
     found = newest(list(objects.overview.reading.pointing(CheckIn, "key_result", record.id)))
     needed = found[0].help_from if found else ()

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tui.parts.lines import Line
 from tui.text.cells import fit
+from tui.text.line import Line
 
 
 class ChoiceRow(NamedTuple):

@@ -9,8 +9,8 @@ from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow, Listed
 from tui.parts.dialog import Answer, Dialog
 from tui.parts.line_editor import Typing
-from tui.parts.lines import Line
 from tui.text.cells import wrap
+from tui.text.line import Line
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk

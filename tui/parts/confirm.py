@@ -4,8 +4,8 @@ from store.words import Words
 from tui.i18n import t
 from tui.keys import CHANGE, Key
 from tui.parts.dialog import Dialog
-from tui.parts.lines import Line
 from tui.text.cells import wrap
+from tui.text.line import Line
 from tui.text.safe import safe
 
 

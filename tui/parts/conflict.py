@@ -10,9 +10,9 @@ from store.words import Words
 from tui.i18n import t
 from tui.keys import CHANGE, OUT, Key, pressed
 from tui.parts.dialog import Dialog
-from tui.parts.lines import Line
 from tui.text.cells import fit, wrap
 from tui.text.days import ago
+from tui.text.line import Line
 from tui.text.safe import safe
 
 if TYPE_CHECKING:

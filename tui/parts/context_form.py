@@ -9,7 +9,7 @@ from store.records.parsing import Unreadable
 from store.words import Words
 from tui.parts.form import Form, Submit
 from tui.parts.form_field import FieldAnswer
-from tui.parts.lines import Line
+from tui.text.line import Line
 from tui.text.without_options import plainly
 
 if TYPE_CHECKING:

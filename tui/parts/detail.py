@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from textual import events
 
 from tui.i18n import t
-from tui.parts.lines import Line, Lines
+from tui.parts.lines import Lines
+from tui.text.line import Line
 
 
 class Detail(Lines):

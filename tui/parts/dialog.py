@@ -13,9 +13,10 @@ from store.words import Words
 from tui.i18n import t
 from tui.keys import Key, pressed
 from tui.parts.footer import fitting
-from tui.parts.lines import Line, Lines, size_of
+from tui.parts.lines import Lines, size_of
 from tui.parts.saved_sign import in_question
 from tui.text.cells import fit, wrap
+from tui.text.line import Line
 from tui.text.safe import safe
 from tui.text.without_options import plainly
 

@@ -7,8 +7,9 @@ from rich.cells import cell_len
 from store.words import Words
 from tui.i18n import t
 from tui.keys import Key
-from tui.parts.lines import Line, Lines, Part
+from tui.parts.lines import Lines
 from tui.text.cells import wrap
+from tui.text.line import Line, Part
 from tui.text.safe import safe
 from tui.text.without_options import plainly
 

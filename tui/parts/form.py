@@ -13,9 +13,9 @@ from tui.i18n import t
 from tui.parts.dialog import Dialog
 from tui.parts.draft import Draft
 from tui.parts.form_field import EMPTY, FieldAnswer
-from tui.parts.lines import Line
 from tui.text.cells import fit, wrap
 from tui.text.joined import noted
+from tui.text.line import Line
 from tui.text.safe import safe
 
 if TYPE_CHECKING:

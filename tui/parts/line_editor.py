@@ -2,8 +2,8 @@
 
 from rich.cells import cell_len
 
-from tui.parts.lines import Line
 from tui.text.cells import fit
+from tui.text.line import Line
 from tui.text.safe import safe
 
 

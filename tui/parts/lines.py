@@ -4,21 +4,18 @@ A line is a list of parts, each a text and the tone to draw it in (`tui.theme.To
 `text_safe.safe` before it becomes a part.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.text.line import Line, Part
 from tui.theme import Tones
 
 if TYPE_CHECKING:
     from textual.app import App
-
-Part: TypeAlias = tuple[str, str]
-Line: TypeAlias = Sequence[Part]
 
 
 def tones_of(app: "App[object]") -> Tones:

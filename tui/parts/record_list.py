@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 
 from textual import events
 
-from tui.parts.lines import Line, Lines
+from tui.parts.lines import Lines
+from tui.text.line import Line
 
 #: Draws one row: (id, width, is it the chosen one).
 Draw = Callable[[str, int, bool], Line]

@@ -7,23 +7,20 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tui.parts.lines import Line
 from tui.text.cells import fit, lead, right
+from tui.text.line import Line
+from tui.text.record_row import RecordRow
+from tui.text.safe import safe
+from tui.text.short_numbers import brief
 
 
-class RecordRow(NamedTuple):
-    """What a list says of one record; all texts safe already."""
-
-    id: str
-    title: str
-    who: str = ""
-    when: str = ""
-    mark: str = ""
-    mark_tone: str = "muted"
-    when_tone: str = "muted"
-    title_tone: str = "foreground"
-    #: The same as ``when`` where there is room for eleven cells.
-    when_long: str = ""
+def safely(row: RecordRow) -> RecordRow:
+    """The row as it may be drawn: people's texts made safe, an amount in as few cells as there may be."""
+    when, long = row.when, row.when_long
+    if row.amount is not None and row.amount.value is not None:
+        unit = safe(row.amount.unit)
+        when, long = brief(row.amount.value, unit, 8), brief(row.amount.value, unit, 11)
+    return row._replace(id=safe(row.id), title=safe(row.title), who=safe(row.who), when=when, when_long=long)
 
 
 class Columns(NamedTuple):

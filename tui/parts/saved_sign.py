@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from tui.i18n import t
-from tui.parts.lines import Part
 from tui.text.cells import fit
+from tui.text.line import Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:

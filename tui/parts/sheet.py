@@ -2,8 +2,8 @@
 
 from rich.cells import cell_len
 
-from tui.parts.lines import Line, Part
 from tui.text.cells import column, fit, lead, right, wrap
+from tui.text.line import Line, Part
 from tui.text.safe import safe, safe_lines
 
 #: Lines of one text that are shown before the rest is left to the editor.

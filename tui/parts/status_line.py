@@ -4,11 +4,12 @@ from rich.cells import cell_len
 
 from tui.desk.desk import Desk
 from tui.i18n import t
-from tui.parts.lines import Line, Lines, Part, size_of
+from tui.parts.lines import Lines, size_of
 from tui.parts.saved_sign import how_saved
 from tui.text.cells import fit
 from tui.text.days import long
 from tui.text.joined import noted
+from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 #: So many cells are left to the name of the workspace.

@@ -16,9 +16,9 @@ from store.words import Words
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.dialog import Dialog
-from tui.parts.lines import Line
 from tui.text import event_sentence
 from tui.text.cells import fit, right, wrap
+from tui.text.line import Line
 from tui.text.safe import safe
 from tui.text.sentences import said
 

@@ -7,9 +7,9 @@ from tui import keys
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key
 from tui.parts.choice_rows import ChoiceRow, Listed
-from tui.parts.lines import Line
 from tui.rooms.room import Room
 from tui.text.cells import wrap
+from tui.text.line import Line
 
 
 class ListRoom(Listed, Room):

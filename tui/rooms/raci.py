@@ -13,11 +13,11 @@ from store.words import Words
 from tui import keys
 from tui.i18n import t
 from tui.keys import HERE, OUT, Key
-from tui.parts.lines import Line, Part
 from tui.rooms.room import Room
 from tui.text import cells
 from tui.text.cells import fit, right, wrap
 from tui.text.joined import labelled
+from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from store.words import Words
 from tui.i18n import t
 from tui.keys import HERE, OUT, Key, pressed
 from tui.parts.dialog import Dialog
-from tui.parts.lines import Line, Part
 from tui.rooms.cards import Grid
 from tui.text.cells import cell_len, fit, lead, wrap
+from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:

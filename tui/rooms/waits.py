@@ -7,13 +7,13 @@ from store.insight.waiting import Cell, answers, answers_words, matrix, waits
 from store.records.names import title
 from store.words import Words
 from tui import keys
-from tui.board.detail.department import balance_words
+from tui.faces.department import balance_words
 from tui.i18n import t
 from tui.keys import HERE, OUT, Key
-from tui.parts.lines import Line, Part
 from tui.rooms.room import Room
 from tui.text.cells import column, fit, lead, right, wrap
 from tui.text.joined import told
+from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:

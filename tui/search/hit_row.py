@@ -7,10 +7,11 @@ from rich.cells import cell_len
 
 from store.kinds import split_id
 from tui.board.listing import Listing
-from tui.parts.lines import Line, Part
-from tui.parts.record_row import Columns, RecordRow, room, spill, who_when
+from tui.parts.record_row import Columns, room, spill, who_when
 from tui.text.cells import fit
 from tui.text.days import short
+from tui.text.line import Line, Part
+from tui.text.record_row import RecordRow
 from tui.text.safe import safe
 
 if TYPE_CHECKING:

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
-from store.kinds import KINDS, split_id
+from store.kinds import KINDS
 from store.words import Words
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.chooser import Chooser
-from tui.parts.lines import Line, Part, size_of
+from tui.parts.lines import size_of
 from tui.parts.record_row import Columns
 from tui.search import hit_row, search_store
 from tui.search.result_keys import Hands
 from tui.text.cells import fit
+from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -231,15 +232,12 @@ class SearchScreen(Chooser[str]):
         id = self.chosen
         if width < PREVIEW or not id or self._preview[0] == id:
             return
-        from tui.board.detail import written
-        from tui.board.detail.page import ScreenPage
         from tui.board.places import place_of
+        from tui.faces.on_screen import written
 
         inner = width - int(width * SHARE) - 2
-        place = place_of(self._desk.records, id)
-        page = ScreenPage(self._desk, self.at.links, self.at.listings, inner)
-        kind = split_id(place)
-        self._preview = (id, written(page, place) if kind and kind[0].name in self.at.listings else ())
+        place = place_of(self._desk.records, id) or id
+        self._preview = (id, written(self._desk, place, inner, ascii_only=self._desk.options.ascii_only))
         self.redraw()
 
     # Keys

@@ -31,7 +31,7 @@ def short(day: date, today: date) -> str:
     if ahead == 1:
         return t("tomorrow")
     if 1 < ahead < 7:
-        return t(_WEEKDAYS[day.weekday()])
+        return weekday(day.weekday())
     if day.year != today.year and abs(ahead) > 180:
         return f"{day.year}-{day.month:02}"
     return t("{day} {month}", day=day.day, month=_MONTHS[day.month - 1])
@@ -48,6 +48,17 @@ def long(day: date, today: date) -> str:
     if day.year == today.year:
         return t("{weekday} {day} {month}", weekday=weekday, day=day.day, month=month)
     return t("{weekday} {day} {month} {year}", weekday=weekday, day=day.day, month=month, year=day.year)
+
+
+def weekday(number: int) -> str:
+    """The short name of a day of the week, Monday being 0."""
+    return t(_WEEKDAYS[number])
+
+
+def period(start: date | None, end: date | None, today: date) -> str:
+    """From when to when: today - 11 Dec."""
+    first, last = (short(day, today) if day else ".." for day in (start, end))
+    return f"{first} - {last}"
 
 
 def moment(stamp: str, zone: str, today: date) -> str:

@@ -19,11 +19,11 @@ async def test_what_is_too_much_is_seen_before_and_granted_only_with_the_reason(
     async with opened(way, size=(80, 24)) as pilot:
         seq = desk_of(pilot).workspace.ledger.seq
         await go(pilot, "P-1", "v", "down")
-        assert "! AL-2   G-4   A form for returns" in text(pilot)
+        assert "! AL-2  G-4  A form for returns" in text(pilot)
         await keyed(pilot, "enter")
         shown = text(pilot)
         assert "It would be too much: 7 of 5 days a week, today - 11 Dec" in shown
-        assert shown.index("Wanted at the same time") < shown.index("AL-1   G-1") < shown.index("AL-3   G-2")
+        assert shown.index("Wanted at the same time") < shown.index("AL-1  G-1") < shown.index("AL-3  G-2")
         assert "< Grant >" in shown
         await keyed(pilot, "ctrl+s")
         assert "Design desk would be over-committed: 7 of 5 days a week" in text(pilot)

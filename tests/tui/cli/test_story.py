@@ -24,7 +24,7 @@ SAID: dict[str, tuple[str, str]] = {
     "again": ("MKT, OPS, LOG are asked again what they say to G-1", "MKT, OPS, LOG 需要重新对 G-1 表态"),
     "before": ("before the change: objects", "变更之前：反对"),
     "no A": ("nobody is accountable (A)", "无人负总责（A）"),
-    "over": ("granted, it is too much", "若批准则超额"),
+    "over": ("It would be too much", "批准将超额"),
     "rivals": ("wanted too by AL-1 G-1", "AL-1 G-1 也要"),
     "behind": ("confidence in KR-1 is 3 of 10", "对 KR-1 的信心为 3/10"),
     "delivered": ("Q-1 is delivered", "Q-1 已交付"),

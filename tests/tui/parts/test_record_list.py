@@ -2,8 +2,8 @@
 
 from textual.app import App, ComposeResult
 
-from tui.parts.lines import Line
 from tui.parts.record_list import RecordList
+from tui.text.line import Line
 from tui.theme import DARK
 
 

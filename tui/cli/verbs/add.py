@@ -50,7 +50,7 @@ def _lessons(call: Call, id: str) -> None:
     """A new goal opens on the lessons of goals with the same departments or tags."""
     from store.kinds.goal import Goal
     from store.kinds.lesson import Lesson
-    from tui.cli.lessons import fitting
+    from tui.faces.lesson import fitting
 
     records = call.workspace.records
     found = fitting(records.all(Lesson), records.one(Goal, id))

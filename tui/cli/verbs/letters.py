@@ -34,28 +34,27 @@ def _raci(call: Call) -> int:
 def _matrix(call: Call, id: str) -> None:
     """Who has which letter: of a goal its key results and milestones too, and what its letters lack."""
     from tui.cli.as_json import Objects
-    from tui.cli.pages import letters
     from tui.cli.record_lines import Shown
-    from tui.cli.record_text import Page
+    from tui.cli.record_text import PlainPage
+    from tui.faces import raci_section
 
     record: Any = call.workspace.records.get(id)
-    page = Page(Shown(call.workspace), record)
-    faults = [t(fault) for fault in letters.faults(page, record)]
+    page = PlainPage(Shown(call.workspace), record)
+    faults = [t(fault) for fault in raci_section.faults(page)]
     if call.json:
         call.output.raw(Objects(call.workspace).line(record, raci_faults=faults))
         return
-    records = [record, *(letters.of_its_parts(page, record) if id.startswith("G-") else ())]
-    if any(each.raci for each in records):
-        for line in columns(letters.matrix(page, records)):
-            call.output.line(line)
+    rows = [[str(cell) for cell, _tone in row] for row in raci_section.matrix(page)]
+    for line in columns([["", "A", "R", "C", "I", ""], *rows]) if rows else ():
+        call.output.line(line)
     for fault in faults:
         call.output.say(f"! {fault}")
 
 
 def _team(call: Call) -> int:
-    from tui.cli.pages import team
     from tui.cli.record_lines import Shown
-    from tui.cli.record_text import Page
+    from tui.cli.record_text import PlainPage
+    from tui.faces.team import members
 
     word, *pairs = call.take(1, -1)
     id = call.named(word, "team")
@@ -70,7 +69,9 @@ def _team(call: Call) -> int:
         call.changed_out([id])
         return 0
     record: Any = call.workspace.records.get(id)
-    for line in columns(team.members(Page(Shown(call.workspace), record), record)):
+    for line in columns(
+        [[str(cell) for cell, _tone in row] for row in members(PlainPage(Shown(call.workspace), record))]
+    ):
         call.output.line(line)
     return 0
 

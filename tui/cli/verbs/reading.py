@@ -58,8 +58,9 @@ def _show(call: Call) -> int:
         call.output.raw(objects.line(record, **more(objects, record)))
         return 0
     from tui.cli.record_lines import Shown
+    from tui.cli.record_text import written
 
-    for line in Shown(call.workspace).lines(record):
+    for line in written(Shown(call.workspace), record):
         call.output.line(line)
     return 0
 

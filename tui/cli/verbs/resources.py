@@ -45,13 +45,13 @@ def _warn(call: Call, id: str) -> None:
     """Who grants it, who else wants the same, and whether it is too much."""
     from store.kinds.allocation import Allocation
     from store.kinds.resource import Resource
-    from tui.cli.pages.resource import more
     from tui.cli.record_lines import Shown
-    from tui.cli.record_text import Page
+    from tui.cli.record_text import PlainPage
+    from tui.faces.allocations_section import known
 
     allocation = call.workspace.records.one(Allocation, id)
     resource = call.workspace.records.one(Resource, allocation.resource or "")
-    for said in more(Page(Shown(call.workspace), allocation), resource, allocation):
+    for said, _tone in known(PlainPage(Shown(call.workspace), allocation), resource, allocation):
         call.output.say(f"! {said}")
     if resource.department:
         department = call.called(resource.department)

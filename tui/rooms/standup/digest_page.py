@@ -14,10 +14,10 @@ from store.words import Words
 from tui import keys
 from tui.i18n import t
 from tui.parts.dialog import Dialog
-from tui.parts.lines import Line
 from tui.text.cells import wrap
 from tui.text.days import long
 from tui.text.digest import markdown, markdown_period
+from tui.text.line import Line
 from tui.text.safe import safe
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from store.words import Words
 from tui import keys
 from tui.i18n import t
 from tui.parts.dialog import Dialog
-from tui.parts.lines import Line, Part
 from tui.text.cells import fit, right
 from tui.text.days import short
+from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:

@@ -18,13 +18,13 @@ from tui import keys
 from tui.i18n import lang, t
 from tui.keys import HERE, Key
 from tui.parts.choice_rows import ChoiceRow
-from tui.parts.lines import Line, Part
 from tui.rooms.list_room import ListRoom
 from tui.rooms.standup.room_rows import RoomRows
 from tui.text.cells import cell_len, fit, lead, right
 from tui.text.days import long
 from tui.text.digest import standing
 from tui.text.joined import told as joined
+from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from store.records.names import title
 from store.words import Words
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
-from tui.parts.lines import Line, Part
 from tui.text import event_sentence as events
 from tui.text.cells import cell_len, column, fit, lead, right, wrap
 from tui.text.days import late, short
 from tui.text.joined import listed, noted, told
+from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:

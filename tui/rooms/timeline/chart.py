@@ -4,8 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from store.insight.plan import Bar
-from tui.parts.lines import Part
 from tui.rooms.timeline.scale import Scale
+from tui.text.line import Part
 
 
 class Signs(NamedTuple):

@@ -8,11 +8,11 @@ from store.insight import plan
 from store.insight.plan import Bar, Span
 from store.kinds.resource import load
 from tui.i18n import t
-from tui.parts.lines import Line
 from tui.rooms.timeline.scale import Scale, placed
 from tui.text.cells import fit, wrap
 from tui.text.days import long
 from tui.text.joined import listed, told
+from tui.text.line import Line
 from tui.text.safe import safe
 from tui.text.short_numbers import brief
 

@@ -16,12 +16,12 @@ from tui.acts.target import Aimed
 from tui.i18n import t
 from tui.keys import HERE, Key
 from tui.parts.choice_rows import ChoiceRow, Listed
-from tui.parts.lines import Line, Part
 from tui.rooms.room import Room
 from tui.rooms.timeline import chart
 from tui.rooms.timeline.foot import Foot
 from tui.rooms.timeline.scale import STEPS, Scale, around, fitting
 from tui.text.cells import column, fit, lead
+from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:

@@ -1,0 +1,135 @@
+"""An action: whose, by when, how often it slipped, what it waits for, its checklist."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from store.insight.projected_fields import ActionRow
+from store.kinds import KINDS
+from store.kinds.action import OPEN, Action, days_late
+from store.words import Words
+from tui.faces.columns import Column, late, unless_normal
+from tui.faces.due_changes_section import before_it, due_changes
+from tui.faces.face import Face, Narrowing, Order, day_order
+from tui.faces.page import Column as TableColumn
+from tui.faces.page import Page
+from tui.faces.ways import GIVE, SET_DAY
+from tui.i18n import t
+from tui.text.days import late as late_long
+from tui.text.days import late_short, short
+from tui.text.labels import value_label
+from tui.text.record_row import RecordRow
+
+if TYPE_CHECKING:
+    from store.insight.projection import Projection
+
+_SOON = timedelta(days=1)
+
+
+class ActionFace(Face):
+    """Open ones by their due day, so that the late ones stand on top; done and dropped ones last."""
+
+    kind = KINDS["action"]
+    empty = Words("No actions here. Press a to add the first step")
+    columns = (
+        "owner",
+        "department",
+        "due",
+        Column("late", Words("Late"), late),
+        unless_normal("priority", Words("Priority")),
+        "state",
+        "goal",
+    )
+
+    def part(self) -> "Projection[Any]":
+        return self.seen.overview.actions
+
+    def order(self, glance: ActionRow) -> Order:
+        return day_order(glance.due, closed=not glance.is_open)
+
+    def among(self, narrowing: Narrowing) -> Collection[str] | None:
+        if narrowing.goal:
+            return self.seen.overview.actions_of(narrowing.goal)
+        return self.seen.overview.actions_in(narrowing.department) if narrowing.department else None
+
+    def fits(self, glance: ActionRow, narrowing: Narrowing) -> bool:
+        if narrowing.goal:
+            return glance.goal == narrowing.goal
+        return narrowing.department in (None, glance.department)
+
+    def row(self, record: Action) -> RecordRow:
+        today = self.seen.today
+        late = days_late(record, today)
+        mark, mark_tone, when, when_tone, long = "", "muted", "", "muted", ""
+        if record.state not in OPEN:
+            mark, when = "x", value_label(record, "state").lower()
+        elif record.due is not None:
+            when = late_short(late) if late else short(record.due, today)
+            long = late_long(late) if 0 < late < 100 else ""
+            when_tone = "bad" if late else "warn" if record.due <= today + _SOON else "muted"
+        if record.state in OPEN:
+            if self.seen.overview.blocked_by(record.id):
+                mark, mark_tone = "#", "warn"
+            if late:
+                mark, mark_tone = "!", "bad"
+        return self.named_row(
+            record,
+            who=self.person(record.owner),
+            when=when,
+            when_long=long,
+            when_tone=when_tone,
+            mark=mark,
+            mark_tone=mark_tone,
+            title_tone="foreground" if record.state in OPEN else "muted",
+        )
+
+    def write(self, page: Page) -> None:
+        record: Action = page.record
+        open_ = record.state in OPEN
+        days = days_late(record, page.today)
+        blockers = page.overview.blocked_by(record.id)
+        state, tone = value_label(record, "state").lower(), "good" if record.state == "done" else "muted"
+        if days:
+            state, tone = late_long(days), "bad"
+        elif blockers and open_:
+            state, tone = t("blocked"), "warn"
+        page.head(state, tone)
+        page.paragraph("note")
+        _facts(page, record, days, open_=open_)
+        freed = page.overview.freed_on(record.id) if open_ else None
+        page.fact(t("Free again"), t("since {day}", day=page.day(freed)) if freed else "")
+        for at, id in enumerate(blockers):
+            page.fact("" if at else t("Blocked by"), page.name(id), "warn")
+        before_it(page)
+        due_changes(page)
+        _checklist(page, record)
+
+
+def _facts(page: Page, record: Action, days: int, *, open_: bool) -> None:
+    page.fields("state", "reason")
+    if open_ and not record.owner:
+        page.field("owner", page.lacking(t("nobody yet"), GIVE), "warn")
+    if open_ and not record.due:
+        page.field("due", page.lacking(t("no day yet"), SET_DAY), "warn")
+    page.fields("owner", "contributors", "department")
+    page.field("due", page.together(page.day(record.due), late_long(days) if days else ""), "bad" if days else "")
+    page.fields("start", "done_on")
+    page.field("priority", "" if record.priority == "normal" else None)
+    page.fields("goal", "key_result", "source")
+
+
+def _checklist(page: Page, record: Action) -> None:
+    page.skip("checklist")
+    if record.checklist:
+        done = sum(item.done for item in record.checklist)
+        page.section(t("Checklist"), t("{n} of {total}", n=done, total=len(record.checklist)))
+        page.table(
+            (TableColumn(), TableColumn(takes=True)),
+            [
+                (("[x]" if item.done else "[ ]", "muted"), (item.text, "muted" if item.done else "foreground"))
+                for item in record.checklist
+            ],
+        )
+
+
+FACE = ActionFace

@@ -1,0 +1,93 @@
+"""A decision: the question, what was chosen and why, who was heard, what it ended, when to look again."""
+
+from typing import TYPE_CHECKING, Any
+
+from store.insight.projected_fields import DecisionRow
+from store.kinds import KINDS
+from store.kinds.decision import WAIVED, Decision, unheard
+from store.kinds.goal import Goal
+from store.words import Words
+from tui.faces.face import Face, Narrowing, Order, day_order
+from tui.faces.page import Page
+from tui.faces.ways import Way
+from tui.i18n import t
+from tui.text.days import short
+from tui.text.joined import labelled
+from tui.text.record_row import RecordRow
+
+if TYPE_CHECKING:
+    from store.insight.projection import Projection
+
+DECIDE = Way("decide", Words("{key} decides"), ('concord decide {id} "..."',))
+REVIEW = Way("value", Words("{key} says how it turned out"), ("concord edit {id} --result as-expected|better|worse",))
+
+
+class DecisionFace(Face):
+    """What is to be decided first, then what is decided, the next review on top."""
+
+    kind = KINDS["decision"]
+    empty = Words("No decisions here. Press D on a goal or a blocker to record one")
+    columns = ("goal", "chosen", "decided", "review_on")
+
+    def part(self) -> "Projection[Any]":
+        return self.seen.overview.decisions
+
+    def order(self, glance: DecisionRow) -> Order:
+        return (glance.decided is not None, day_order(glance.review_on, closed=bool(glance.result)))
+
+    def fits(self, glance: DecisionRow, narrowing: Narrowing) -> bool:
+        if narrowing.goal:
+            return glance.goal == narrowing.goal
+        goal = self.seen.overview.goals.get(glance.goal or "")
+        return narrowing.department is None or (goal is not None and narrowing.department in goal.departments)
+
+    def row(self, record: Decision) -> RecordRow:
+        today = self.seen.today
+        review = record.review_on if record.chosen and not record.result else None
+        due = review is not None and review <= today
+        return RecordRow(
+            id=record.id,
+            title=f"{record.question} > {record.chosen}" if record.chosen else record.question,
+            who=record.goal or "",
+            when=t("pending") if not record.chosen else short(review or record.decided or today, today),
+            when_tone="warn" if due or not record.chosen else "muted",
+            mark="" if record.chosen and not due else "?",
+            mark_tone="warn",
+        )
+
+    def write(self, page: Page) -> None:
+        record: Decision = page.record
+        page.head(*((t("decided"), "good") if record.chosen else (t("to decide"), "warn")))
+        due = record.review_on is not None and record.review_on <= page.today and not record.result
+        page.field("chosen", tone="strong")
+        page.fields("why", "goal", "decided_by", "decided")
+        page.field("review_on", tone="warn" if due else "")
+        page.fields("result", "ends")
+        page.field("answers", label=t("Answers"))
+        page.skip("consulted")
+        page.run(list(_heard(page, record)), t("Consulted"))
+        page.field("evidence")
+        if record.options:
+            page.section(t("Options"))
+        page.paragraph("options")
+        if not record.chosen:
+            page.ways(DECIDE)
+        elif due:
+            page.ways(REVIEW)
+
+
+def _heard(page: Page, record: Decision) -> "list[tuple[str, str]]":
+    """Who was heard, who was not and why; while it is open whoever has a C and is still to be heard."""
+    said: list[tuple[str, str]] = []
+    for id, hearing in record.consulted.items():
+        if hearing.state == WAIVED:
+            said.append((labelled(f"{page.name(id)} {t('waived')}", hearing.why), "warn"))
+        else:
+            said.append((page.name(id), "good"))
+    goal = page.records.find(record.goal or "")
+    if isinstance(goal, Goal) and not record.chosen:
+        said += [(t("{who} not heard yet", who=page.name(id)), "warn") for id in unheard(record, goal)]
+    return said
+
+
+FACE = DecisionFace

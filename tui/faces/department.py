@@ -1,0 +1,167 @@
+"""A department: who leads it, what it promises, how it is doing and why, what it is asked and what it asks."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from store.han import spelt
+from store.insight.counts import Counts
+from store.insight.waiting import answers, answers_words
+from store.kinds import KINDS
+from store.kinds.department import Department
+from store.kinds.goal import asked_since
+from store.kinds.person import Person
+from store.kinds.resource import Resource
+from store.records.names import fold
+from store.words import Words
+from tui.faces.check_in import helped
+from tui.faces.columns import Column, Listed, counts, health
+from tui.faces.face import Face, Order, day_order
+from tui.faces.page import Page
+from tui.faces.ways import Way
+from tui.i18n import t
+from tui.text.labels import HEALTH, HEALTH_TONES
+from tui.text.record_row import RecordRow
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+
+#: So many reasons of its health are told.
+REASONS = 8
+WHY = Way("why", Words("{key} lists them"), ("concord show {id} --json",))
+_NONE_YET = Counts(goals=0, open=0, late=0, blocked=0, waiting=0)
+
+
+def _goals(row: Listed) -> str:
+    return t("{n} goals", one="{n} goal", n=row.found["goals"]) if row.found["goals"] else ""
+
+
+def _waiting(row: Listed) -> str:
+    return t("{n} wait", one="{n} waits", n=row.found["waiting"]) if row.found["waiting"] else ""
+
+
+class DepartmentGlance(msgspec.Struct, gc=False):
+    """What sorts departments."""
+
+    code: str = ""
+    name: str = ""
+    active: bool = True
+
+
+class DepartmentFace(Face):
+    """Who agrees, with the number of their goals and what presses most."""
+
+    kind = KINDS["department"]
+    empty = Words("No departments yet. Press a to add the first")
+    narrows = "department"
+    follows = True
+    glance = DepartmentGlance
+    columns = (
+        "code",
+        "lead",
+        "deputy",
+        Column("goals", Words("Goals"), _goals),
+        Column("late", Words("Actions"), counts),
+        Column("waiting", Words("Others wait"), _waiting),
+        Column("health", Words("Health"), health),
+    )
+
+    def order(self, glance: DepartmentGlance) -> Order:
+        return (not glance.active, spelt(fold(glance.code or glance.name)))
+
+    def names(self, rows: dict[str, Any]) -> Iterable[str]:
+        return (row.code or id for id, row in rows.items())
+
+    def row(self, record: Department) -> RecordRow:
+        counts = self.seen.overview.counts(record.id) if self.whole else _NONE_YET
+        when, tone = "", "muted"
+        if counts.late:
+            when, tone = f"! {counts.late}", "bad"
+        elif counts.blocked:
+            when, tone = f"# {counts.blocked}", "warn"
+        elif counts.waiting:
+            when, tone = f"? {counts.waiting}", "warn"
+        return self.named_row(
+            record,
+            who=t("{n} goals", one="{n} goal", n=counts.goals) if counts.goals else "",
+            when=when,
+            when_tone=tone,
+            title_tone="foreground" if record.active else "muted",
+        )
+
+    def write(self, page: Page) -> None:
+        record: Department = page.record
+        color = page.overview.health(record.id).color
+        page.head(t(HEALTH[color]) if color != "none" else "", HEALTH_TONES[color])
+        page.skip("code")
+        people = [each.id for each in page.pointing(Person, "department")]
+        page.inline(
+            ("lead", t("led by {who}", who=page.name(record.lead)) if record.lead else "", ""),
+            ("deputy", t("deputy {who}", who=page.name(record.deputy)) if record.deputy else "", ""),
+            ("parent", t("part of {goal}", goal=page.name(record.parent)) if record.parent else "", ""),
+            ("", t("{n} people", one="{n} person", n=len(people)), ""),
+            ("active", "" if record.active else t("not active"), "warn"),
+        )
+        if color != "none":
+            page.health(REASONS, WHY)
+        page.fields("other_names")
+        _agreement(page, record)
+        _asked(page, record)
+        _presses(page, record)
+        pools = [each.id for each in page.pointing(Resource, "department")]
+        page.listing(t("Resources"), pools, without="department")
+        page.listing(t("People"), people, without="department")
+
+
+def _agreement(page: Page, record: Department) -> None:
+    """What it has agreed to, within how many days it answers, and what it does."""
+    found = answers(page.overview, record.id)
+    page.section(t("Working agreement"))
+    page.skip("agreement", "answer_days")
+    if record.agreement:
+        page.text(record.agreement)
+    slow = found.median is not None and found.median > found.promised
+    page.text(t(answers_words(found, page.overview.called(record.id))), "bad" if slow else "foreground")
+    if found.asked or found.asks:
+        page.text(t(balance_words(found.asked, found.asks)), "muted")
+
+
+def balance_words(asked: int, asks: int) -> Words:
+    """How often a department is asked, and how often it asks."""
+    return Words("{n} requests to it, {m} by it, in all", one="{n} request to it, {m} by it, in all", n=asked, m=asks)
+
+
+def _asked(page: Page, record: Department) -> None:
+    """What it is asked and has not done with: requests, stances, its resources; and what it asks of others."""
+    overview, id = page.overview, record.id
+    called = record.code or record.name
+    asked = list(overview.requests_to(id))
+    page.listing(t("Asked of {who}", who=called), asked, t("{n} open", n=len(asked)))
+    wanted = [goal for goal in overview.goals_of(id) if asked_since(overview.goals.rows[goal], id)]
+    page.listing(t("Its stance is wanted"), wanted, t("{n} goals", one="{n} goal", n=len(wanted)))
+    pools = [pool for pool, row in overview.resources.rows.items() if row.department == id and _wanted(overview, pool)]
+    page.listing(t("Its resources are asked for"), pools)
+    page.listing(t("Its help is needed"), helped(page), without="help_from")
+    asks = list(overview.requests_from(id))
+    page.listing(t("Asked by {who}", who=called), asks, t("{n} open", n=len(asks)))
+
+
+def _wanted(overview: "Overview", pool: str) -> bool:
+    return any(row.state == "asked" for _id, row in overview.allocations_of(pool))
+
+
+def _presses(page: Page, record: Department) -> None:
+    """Its open goals, what others wait for, what is late."""
+    overview, id = page.overview, record.id
+    rows = overview.goals.rows
+    goals = [each for each in overview.goals_with(id) if rows[each].is_open]
+    goals.sort(key=lambda each: (day_order(rows[each].due, closed=False), int(each.partition("-")[2])))
+    page.listing(t("Goals"), goals, t("{n} open", n=len(goals)))
+    waits = list(overview.waiting_on(id))
+    page.listing(t("Others wait for {who}", who=record.code or record.name), waits, without="waiting_on")
+    late = overview.open_work.late(id)
+    page.listing(t("Late"), late, t("{n} actions", one="{n} action", n=len(late)), without="department")
+
+
+FACE = DepartmentFace

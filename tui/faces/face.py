@@ -1,0 +1,126 @@
+"""What a kind looks like where it has nothing of its own: a list by number, a page of its fields, columns of both.
+
+A face of its own overrides what it shows otherwise. It draws and measures nothing: a row and a page are told in neutral
+terms (`tui.faces.page`), and the screen and the command line lay them out.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+import msgspec
+
+from store.kinds.base import Kind
+from store.words import Words
+from tui.faces.page import Page, Seen, heading
+from tui.text.record_row import RecordRow
+
+if TYPE_CHECKING:
+    from store.insight.projection import Projection
+    from tui.faces.columns import Column
+
+#: Anything that sorts: a number costs least.
+Order = Any
+_NEVER = 1 << 22
+
+
+class Narrowing(NamedTuple):
+    """Ids. Goals are narrowed by the department; actions and retrospectives by the goal, or else the department."""
+
+    department: str | None = None
+    goal: str | None = None
+
+    def widened(self) -> "Narrowing":
+        """Without the innermost."""
+        return Narrowing(self.department) if self.goal else Narrowing()
+
+
+class Glance(msgspec.Struct, gc=False):
+    """Of a record whatever sorts and narrows it; none of it where records are listed as they were made."""
+
+
+class Face:
+    """``seen`` is what it looks at. What a subclass does not say is as here."""
+
+    kind: ClassVar[Kind]
+    #: What stands where the list is empty.
+    empty: ClassVar[Words] = Words("Nothing here yet. Press a to add the first")
+    #: What choosing a row narrows, None where it narrows nothing.
+    narrows: ClassVar[str | None] = None
+    #: Its rows tell what is computed over many records, for which the first paint of a large board does not wait.
+    follows: ClassVar[bool] = False
+    glance: ClassVar[type[msgspec.Struct]] = Glance
+    #: The columns of `concord list`: names of fields, or columns of its own; () for the first fields that sort.
+    columns: ClassVar[tuple["str | Column", ...]] = ()
+
+    def __init__(self, seen: Seen, *, whole: bool = True) -> None:
+        self.seen = seen
+        #: What is computed over many records is told too.
+        self.whole = whole
+
+    # The list
+
+    def part(self) -> "Projection[Any] | None":
+        """The glances that are kept for all to see; None where the list keeps its own."""
+        return None
+
+    def order(self, glance: Any) -> Order:  # noqa: ARG002
+        """Sorts the list; the number of the record breaks ties."""
+        return 0
+
+    def fits(self, glance: Any, narrowing: Narrowing) -> bool:  # noqa: ARG002
+        """Whether the record belongs to what the panes are narrowed to."""
+        return True
+
+    def narrowed(self, narrowing: Narrowing) -> Narrowing:
+        """The part of the narrowing that this list heeds."""
+        return narrowing if type(self).fits is not Face.fits else Narrowing()
+
+    def among(self, narrowing: Narrowing) -> Collection[str] | None:  # noqa: ARG002
+        """The ids among which all that fit are to be found; None where all have to be looked through."""
+        return None
+
+    def names(self, rows: dict[str, Any]) -> Iterable[str]:  # noqa: ARG002
+        """What stands in the column of ids where people say something else for them."""
+        return ()
+
+    def row(self, record: Any) -> RecordRow:
+        """What the list says of a record."""
+        return self.named_row(record)
+
+    def named_row(self, record: Any, **more: Any) -> RecordRow:
+        """The row with what people call the record and its name."""
+        title = str(getattr(record, self.kind.naming.name))
+        return RecordRow(heading(record), title, **more)
+
+    # The page
+
+    def write(self, page: Page) -> None:
+        """The page; the fields that it does not tell are added below."""
+        page.head()
+
+    # For rows
+
+    def person(self, id: str | None) -> str:
+        """A person as lists name them: the login, else the name."""
+        record: Any = self.seen.records.find(id) if id else None
+        return "" if record is None else getattr(record, "login", "") or getattr(record, "name", "")
+
+    def sayable(self, id: str | None) -> str:
+        """A department or a person by their short name."""
+        record: Any = self.seen.records.find(id) if id else None
+        if record is None:
+            return ""
+        return getattr(record, "code", "") or getattr(record, "login", "") or getattr(record, "name", "") or ""
+
+
+def tell(face: Face, page: Page) -> None:
+    """All of a record's page."""
+    face.write(page)
+    page.rest()
+    page.stamps()
+
+
+def day_order(day: "date | None", *, closed: bool) -> int:
+    """Sorts by day, those without one after them, closed ones last."""
+    return (day.toordinal() if day else _NEVER) + (_NEVER * 2 if closed else 0)

@@ -1,0 +1,87 @@
+"""The five steps of a goal: how far it is, what the gate to the next still wants, what was passed without."""
+
+from collections.abc import Sequence
+
+from store.kinds.gates import Want, wants
+from store.kinds.goal import STEPS, Goal, is_open, reached
+from store.words import Words
+from tui.faces.page import Page
+from tui.faces.ways import Way
+from tui.i18n import t
+from tui.text.joined import noted
+from tui.text.labels import choice_label
+
+#: So many wants are told one by one; the room of the gate lists them all.
+LISTED = 3
+LISTS = Way("gate", Words("{key} lists them"), ("concord gate {id}",))
+GO_ON = Way("gate", Words("{key} goes on"), ("concord step {id}",))
+CLOSE = Way("gate", Words("{key} closes it"), ("concord step {id} --outcome achieved|partly|missed",))
+
+
+def gate(page: Page) -> None:
+    """The steps in one line, what was passed without, then the wants."""
+    goal: Goal = page.record
+    page.skip("step", "passed")
+    at = reached(goal.step)
+    page.steps((step_name(step), _how(goal, step, number, at)) for number, step in enumerate(STEPS[:-1]))
+    told = False
+    for step, passage in goal.passed.items():
+        if passage.why:
+            lacked = _lacked(page, passage.lacking)
+            lacked += [t("{n} more", n=passage.more)] if passage.more else []
+            said = t(
+                "{step} without all it wants ({lacked}): {why}", step=step_name(step), lacked=lacked, why=passage.why
+            )
+            by = page.together(passage.by, page.moment(passage.at))
+            page.fact(t("Passed") if not told else "", noted(said, by), "warn")
+            told = True
+    if is_open(goal):
+        page.wants(wants(goal, page.records, page.today), CLOSE if goal.step == "evaluate" else GO_ON)
+
+
+def _lacked(page: Page, lacking: Sequence[str]) -> list[str]:
+    """Of whom or what something was missing, each once."""
+    ids = dict.fromkeys(each.partition(" ")[2] for each in lacking)
+    return [id if id == page.record.id else page.name(id) for id in ids]
+
+
+def _how(goal: Goal, step: str, number: int, at: int) -> str:
+    if number < at:
+        return "skipped" if step in goal.passed and goal.passed[step].why else "done"
+    return "here" if number == at else "ahead"
+
+
+def step_name(step: str) -> str:
+    """The name of a step in the middle of a sentence."""
+    return choice_label("goal", "step", step).lower()
+
+
+#: What is wanted of many records, by what meets it and what they are.
+_MANY: dict[tuple[str, str], Words] = {
+    ("done", "A"): Words("{n} open actions done, dropped or carried over"),
+    ("owner", "A"): Words("an owner for {n} actions"),
+    ("due", "A"): Words("a date for {n} actions"),
+    ("due", "MS"): Words("a date for {n} milestones"),
+    ("edit", "MS"): Words("a department for {n} milestones"),
+    ("value", "KR"): Words("a last check-in for {n} key results"),
+    ("value", "G"): Words("the stance of {n} departments"),
+    ("ready", "G"): Words("{n} departments ready, or excused"),
+    ("answer", "G"): Words("an answer to {n} objections"),
+}
+
+
+def summed(found: Sequence[Want]) -> list[str]:
+    """The wants in words, those of one sort as one where there are more than a few."""
+    sorts: dict[tuple[str, str], list[Want]] = {}
+    for want in found:
+        sorts.setdefault((want.meet, want.id.partition("-")[0]), []).append(want)
+    said: list[str] = []
+    for sort, wanted in sorts.items():
+        many = _MANY.get(sort)
+        if many is not None and len(wanted) > 1 and len(found) > LISTED:
+            said.append(t(many.template, n=len(wanted)))
+        else:
+            said += [t(want.words) for want in wanted[:LISTED]]
+            if len(wanted) > LISTED:
+                said.append(t("and {n} more", n=len(wanted) - LISTED))
+    return said

@@ -1,0 +1,181 @@
+"""A goal: why, how far it is on its way, what makes it red, key results, stances, letters, its plan, what is around."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from store.insight.projected_fields import GoalRow
+from store.kinds import KINDS
+from store.kinds.goal import Goal
+from store.kinds.lesson import Lesson
+from store.kinds.retro import Retro
+from store.words import Words
+from tui.faces.columns import Column, Listed, health
+from tui.faces.face import Face, Narrowing, Order, day_order
+from tui.faces.gate_section import gate
+from tui.faces.key_result import results_table
+from tui.faces.lesson import fitting
+from tui.faces.page import Page
+from tui.faces.raci_section import letters
+from tui.faces.stances_section import shares, stances
+from tui.i18n import t
+from tui.text.labels import HEALTH, HEALTH_TONES, OUTCOMES, value_label
+from tui.text.record_row import RecordRow
+
+if TYPE_CHECKING:
+    from store.insight.projection import Projection
+
+#: So many lessons are laid out, and actions.
+LESSONS, ACTIONS = 5, 8
+
+
+def _step(row: Listed) -> str:
+    return row.said.choice(row.record, "outcome" if row.record.outcome else "step")
+
+
+def _progress(row: Listed) -> str:
+    share = row.found["progress"]
+    return "" if share is None else f"{share * 100:.0f} %"
+
+
+def _unsaid(row: Listed) -> str:
+    """Who has not said anything, or objects, while it is asked."""
+    if row.record.step not in ("meet", "plan", "execute"):
+        return ""
+    silent = "".join(f" {each}" for each in row.found["pending"])
+    objecting = "".join(
+        f" {row.said.called(id)}" for id, each in row.record.stances.items() if each.stance == "objects"
+    )
+    return "  ".join([*([f"?{silent}"] if silent else []), *([f"!{objecting}"] if objecting else [])])
+
+
+class GoalFace(Face):
+    """Open ones by their due day, closed ones last; each with its step and its health."""
+
+    kind = KINDS["goal"]
+    empty = Words("No goals here. Press a to propose one")
+    narrows = "goal"
+    follows = True
+    columns = (
+        "owner",
+        "due",
+        Column("step", Words("Step"), _step),
+        Column("health", Words("Health"), health),
+        Column("progress", Words("Progress"), _progress),
+        Column("unsaid", Words("Not agreed"), _unsaid),
+    )
+
+    def part(self) -> "Projection[Any]":
+        return self.seen.overview.goals
+
+    def order(self, glance: GoalRow) -> Order:
+        return day_order(glance.due, closed=glance.step == "closed")
+
+    def among(self, narrowing: Narrowing) -> Collection[str] | None:
+        return self.seen.overview.goals_with(narrowing.department) if narrowing.department else None
+
+    def fits(self, glance: GoalRow, narrowing: Narrowing) -> bool:
+        return narrowing.department is None or narrowing.department in glance.departments
+
+    def narrowed(self, narrowing: Narrowing) -> Narrowing:
+        return Narrowing(narrowing.department)
+
+    def row(self, record: Goal) -> RecordRow:
+        closed = record.step == "closed"
+        if closed:
+            when, tone, mark = t(OUTCOMES.get(record.outcome, record.outcome)), "muted", "x"
+        else:
+            color = self.seen.overview.health(record.id).color if self.whole else ""
+            when, tone = (t(HEALTH[color]), HEALTH_TONES[color]) if color else ("", "muted")
+            mark = "!" if record.due and record.due < self.seen.today else ""
+        return self.named_row(
+            record,
+            who=value_label(record, "step").lower(),
+            when=when,
+            when_tone=tone,
+            mark=mark,
+            mark_tone="bad" if mark == "!" else "muted",
+            title_tone="muted" if closed else "foreground",
+        )
+
+    def write(self, page: Page) -> None:
+        record: Goal = page.record
+        color, closed = page.overview.health(record.id).color, record.step == "closed"
+        state = value_label(record, "outcome").lower() if closed else t(HEALTH[color])
+        page.head(state, "muted" if closed else HEALTH_TONES[color])
+        page.paragraph("why")
+        page.paragraph("expected", "muted")
+        _facts(page, record)
+        gate(page)
+        page.skip("outcome")
+        page.field("reason", record.reason if closed else "", label=t("Because"))
+        if not closed:
+            page.health(99)
+        results_table(page, page.overview.key_results_of(record.id))
+        stances(page)
+        letters(page)
+        _milestones(page)
+        _actions(page)
+        _around(page)
+        shares(page)
+        _lessons(page, record)
+        page.listing(t("Retrospectives"), [each.id for each in page.pointing(Retro, "goal")], without="goal")
+
+
+def _facts(page: Page, record: Goal) -> None:
+    late = record.due is not None and record.due < page.today and record.step != "closed"
+    progress = page.overview.goal_progress(record.id)
+    page.inline(
+        ("owner", page.name(record.owner), ""),
+        ("departments", " ".join(map(page.name, record.departments)), ""),
+        ("period", record.period, ""),
+        ("start", t("from {day}", day=page.day(record.start)) if record.start else "", ""),
+        ("due", t("due {day}", day=page.day(record.due)) if record.due else "", "bad" if late else ""),
+        ("", t("{share} % reached", share=f"{progress * 100:.0f}") if progress is not None else "", ""),
+        ("parent", t("part of {goal}", goal=page.name(record.parent)) if record.parent else "", ""),
+    )
+
+
+def _milestones(page: Page) -> None:
+    ids = [id for id, _row in page.overview.milestones_of(page.record.id)]
+    reached = sum(page.overview.milestones.rows[id].done is not None for id in ids)
+    page.listing(t("Milestones"), ids, t("{n} of {total}", n=reached, total=len(ids)), without="goal")
+
+
+def _actions(page: Page) -> None:
+    rows = list(page.overview.actions_on(page.record.id))
+    going_on = [(row.due or date.max, int(id.partition("-")[2]), id) for id, row in rows if row.is_open]
+    late = sum(page.overview.late(row) for _id, row in rows if row.is_open)
+    done = len(rows) - len(going_on)
+    counts = page.together(
+        t("{n} open", n=len(going_on)),
+        t("{n} late", n=late) if late else "",
+        t("{n} done or dropped", n=done) if done else "",
+    )
+    ids = [id for _due, _number, id in sorted(going_on)]
+    page.listing(t("Actions"), ids, counts, ACTIONS, without="goal")
+    if rows and not ids:
+        page.section(t("Actions"), counts)
+
+
+def _around(page: Page) -> None:
+    """Requests, blockers, resources, teams, decisions."""
+    overview, id = page.overview, page.record.id
+    requests = [each for each in overview.requests_on(id) if overview.requests.rows[each].is_open]
+    page.listing(t("Requests"), requests, t("{n} open", n=len(requests)), without="goal")
+    held = (id, *overview.key_results_of(id), *overview.actions_of(id))
+    page.listing(t("Blockers"), dict.fromkeys(found for each in held for found in overview.blocked_by(each)))
+    page.listing(t("Decisions"), overview.decisions_on(id), without="goal")
+    page.listing(t("Teams"), overview.teams_on(id), without="goal")
+    asked = [row.resource for _id, row in overview.allocations_on(id) if row.state in ("asked", "granted")]
+    page.listing(t("Resources"), dict.fromkeys(filter(None, asked)))
+
+
+def _lessons(page: Page, record: Goal) -> None:
+    """While it is prepared: what was learned in goals of the same departments or with the same tags."""
+    if record.step in ("prepare", "meet", "plan"):
+        best = [each.id for each in fitting(page.records.all(Lesson), record)]
+        page.listing(t("Lessons that fit"), best[:LESSONS], t("from {n} in all", n=len(best)))
+
+
+FACE = GoalFace

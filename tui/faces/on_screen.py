@@ -1,0 +1,340 @@
+"""A page of a record as the screen lays it out: lines of a width, with tones."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+
+from store.fields import unknown
+from store.kinds import split_id
+from store.kinds.comment import Comment
+from store.records.names import called
+from tui import keys
+from tui.faces import face_of
+from tui.faces.face import Face, tell
+from tui.faces.page import ROWS, Bar, Cell, Column, Page, Seen, heading
+from tui.i18n import t
+from tui.parts.record_row import Columns, cells, room, safely
+from tui.parts.sheet import Sheet
+from tui.text.cells import column, fit, right, wrap
+from tui.text.days import ago, long, period, short
+from tui.text.joined import labelled, told
+from tui.text.record_row import Amount, RecordRow
+from tui.text.safe import safe
+from tui.text.short_numbers import brief
+
+if TYPE_CHECKING:
+    from store.kinds.gates import Want
+    from tui.faces.ways import Way
+    from tui.text.line import Line, Part
+
+#: Comments that are shown.
+COMMENTS = 20
+#: Cells of who and when in rows.
+WHO, WHEN = 8, 11
+#: Cells of a number and a bar in a table, between its columns, of what takes the rest at least, of the others at most.
+NUMBER, BAR, GAP, LEAST, MOST = 8, 14, 2, 12, 25
+#: The signs behind the steps of a way, and their tones; before the step that it is at stands one too.
+_STEPS = {"done": (" x", "good"), "skipped": (" !", "warn"), "here": ("", "+accent"), "ahead": ("", "muted")}
+
+
+def written(seen: Seen, id: str, width: int, *, ascii_only: bool = False) -> "list[Line]":
+    """The page of the record with that id; nothing where there is none."""
+    record: Any = seen.records.find(id)
+    place = split_id(id)
+    if record is None or place is None:
+        return []
+    page = ScreenPage(seen, record, width, ascii_only=ascii_only)
+    tell(face_of(place[0].name)(seen), page)
+    return page.lines
+
+
+class ScreenPage(Page):
+    """``lines`` is what was told, in ``width`` cells."""
+
+    def __init__(self, seen: Seen, record: Any, width: int, *, ascii_only: bool = False) -> None:
+        super().__init__(seen, record)
+        self._sheet = Sheet(width, ascii_only=ascii_only)
+        self._facts: list[tuple[str, str, str]] = []
+        self._last = ""
+        self._rows: dict[str, Face] = {}
+
+    @property
+    def lines(self) -> "list[Line]":
+        """The lines so far."""
+        self._flush()
+        return self._sheet.lines
+
+    @property
+    def width(self) -> int:
+        """Cells of a line."""
+        return self._sheet.width
+
+    # How things are called
+
+    def name(self, id: str | None) -> str:
+        """A department or person as people call them, another record by its id and title."""
+        record: Any = self.records.find(id) if id else None
+        if record is None:
+            return id or ""
+        for field in ("code", "login", "name"):
+            if getattr(record, field, ""):
+                return safe(getattr(record, field))
+        title = safe(getattr(record, "title", ""))
+        return f"{record.id} {title}" if title else record.id
+
+    def day(self, day: date | None) -> str:
+        """The day with its weekday."""
+        return "" if day is None else long(day, self.today)
+
+    def moment(self, moment: datetime | None) -> str:
+        """The day of a stamp, as seen from today."""
+        return "" if moment is None else ago(self.overview.day_of(moment), self.today)
+
+    def period(self, start: date | None, end: date | None) -> str:
+        """From when to when: today - 11 Dec."""
+        return period(start, end, self.today) if start or end else ""
+
+    def moved(self, before: date | None, after: date | None) -> str:
+        """How a day was moved: 4 Jan > 11 Jan."""
+        return " > ".join(short(day, self.today) if day else t("none") for day in (before, after))
+
+    def together(self, *facts: str) -> str:
+        """With dots between them."""
+        return self._sheet.dot.join(filter(None, facts))
+
+    def way(self, way: "Way", /, **values: str) -> str:
+        """What the key does."""
+        key = next(row.shown for row in keys.KEYS if row.action == way.action)
+        return t(way.words.template, key=key, **way.words.values, **values)
+
+    def lacking(self, said: str, way: "Way", **values: str) -> str:
+        """What is not there yet, and the key that changes it."""
+        return told((said, self.way(way, **values)))
+
+    # Telling
+
+    def head(self, state: str = "", tone: str = "muted") -> None:
+        """Id and name, at the right what it is and how it stands."""
+        place = split_id(self.record.id)
+        assert place is not None
+        kind = place[0]
+        named = str(getattr(self.record, kind.naming.name))
+        self._sheet.head(safe(heading(self.record)), named, t(kind.label).lower(), state, tone)
+        self._last = "head"
+
+    def text(self, text: str, tone: str = "foreground") -> None:
+        """A paragraph, wrapped."""
+        self._block("text", after=("head", "text", "section"))
+        self._sheet.text(text, tone)
+
+    def fact(self, label: str, value: str, tone: str = "") -> None:
+        """Kept until all that stand together are known: their values line up."""
+        if value:
+            self._facts.append((label, value, tone))
+
+    def run(self, parts: Sequence[tuple[str, str]], label: str = "") -> None:
+        """In a row with dots between them."""
+        said = [part for part in parts if part[0]]
+        if said:
+            self._block("run", after=("head", "run", "facts", "section"))
+            self._sheet.run(label, list(said), wide=None if label else 0)
+
+    def inline(self, *parts: tuple[str, str, str]) -> None:
+        """In a row with dots between them."""
+        self.skip(*(name for name, _said, _tone in parts))
+        self.run([(said, tone or "foreground") for _name, said, tone in parts])
+
+    def section(self, label: str, note: str = "") -> None:
+        """A heading with air above it, the note at the right."""
+        self._flush()
+        self._sheet.section(safe(label), safe(note))
+        self._last = "section"
+
+    def listing(self, label: str, ids: Iterable[str], note: str = "", most: int = ROWS, without: str = "") -> None:  # noqa: ARG002
+        """Rows as the panes have them."""
+        found = list(ids)
+        if not found:
+            return
+        self.section(label, note)
+        rows = [self._row(id) for id in found[:most]]
+        columns = Columns(column((row.id for row in rows), 6) - 1, WHO, WHEN)
+        title = max(6, room(columns, self.width, 1))
+        for row in rows:
+            id, said, who, when = cells(row, columns, title)
+            self._sheet.add(
+                (row.mark or " ", row.mark_tone),
+                (" " + id, "muted"),
+                (said, row.title_tone),
+                (who, "muted"),
+                (when, row.when_tone),
+            )
+        self._more(len(found) - most)
+
+    def _row(self, id: str) -> RecordRow:
+        record, place = self.records.find(id), split_id(id)
+        if record is None or place is None:
+            return RecordRow(id, "")
+        kind = place[0].name
+        if kind not in self._rows:
+            self._rows[kind] = face_of(kind)(self.seen)
+        return safely(self._rows[kind].row(record))
+
+    def _more(self, left: int) -> None:
+        if left > 0:
+            self._sheet.add(("  " + t("and {n} more", n=left), "faint"))
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], heading: str = "") -> None:
+        """Columns as wide as what stands in them; what gives way is left out where the rest has no room."""
+        found = [[(_said(cell), tone) for cell, tone in row] for row in rows]
+        if not found:
+            return
+        self._block("table", after=("section", "table", "text"))
+        widths = self._widths(columns, found)
+        labels = [(each.label, "muted") for each in columns]
+        before = next((at for at, (label, _tone) in enumerate(labels) if label), 0)
+        if before:
+            self._sheet.gap()
+            head = (fit(heading, sum(widths[:before])), "+foreground")
+            self._sheet.add(head, *self._cells(labels[before:], columns[before:], widths[before:]))
+        for row in found:
+            if not columns[-1].takes:
+                self._sheet.add(*self._cells(row, columns, widths))
+                continue
+            parts, (said, tone) = self._cells(row[:-1], columns, widths), row[-1]
+            for at, line in enumerate(wrap(safe(str(said)), widths[-1], 12)):
+                self._sheet.add(*(parts if not at else [(" " * sum(widths[:-1]), tone)]), (line, tone))
+
+    def _widths(self, columns: Sequence[Column], rows: "Sequence[Sequence[tuple[Any, str]]]") -> list[int]:
+        """With the air behind each but the last; what takes the rest takes what is left."""
+        widths: list[int] = []
+        for at, each in enumerate(columns):
+            if each.takes:
+                widths.append(0)
+            elif isinstance(rows[0][at][0], Bar):
+                widths.append(BAR + GAP)
+            else:
+                wide = column((each.label, *(row[at][0] for row in rows)), 1, max(MOST, self.width // 2)) - 1
+                widths.append(wide + GAP if wide and each is not columns[-1] else wide)
+        for at in [at for at, each in enumerate(columns) if each.gives]:
+            if self.width - sum(widths) < LEAST:
+                widths[at] = 0
+        left = max(LEAST, self.width - sum(widths))
+        return [left if each.takes else wide for each, wide in zip(columns, widths, strict=True)]
+
+    def _cells(
+        self, row: "Sequence[tuple[Any, str]]", columns: Sequence[Column], widths: Sequence[int]
+    ) -> "list[Part]":
+        """Cells in their widths."""
+        parts: list[Part] = []
+        for (said, tone), each, wide in zip(row, columns, widths, strict=False):
+            gap = " " * GAP if each is not columns[-1] else ""
+            if not wide:
+                continue
+            if isinstance(said, Bar):
+                parts += [*self._sheet.bar(wide - GAP, said.fraction, said.should, tone), (gap, tone)]
+            elif each.right:
+                parts.append((right(safe(said), wide - len(gap)) + gap, tone))
+            else:
+                parts.append((fit(safe(said), wide - len(gap)) + gap, tone))
+        return parts
+
+    def steps(self, steps: Iterable[tuple[str, str]]) -> None:
+        """In one line."""
+        self._block("steps", after=("section",))
+        self._sheet.add(
+            *(
+                (("> " if how == "here" else "") + label + _STEPS[how][0] + "   ", _STEPS[how][1])
+                for label, how in steps
+            )
+        )
+
+    def bar(self, bar: Bar, tone: str) -> None:
+        """Across the page."""
+        self._block("bar", after=("section",))
+        self._sheet.add(*self._sheet.bar(self.width - 2, bar.fraction, bar.should, tone))
+        self._last = "head"  # what is said of it follows at once
+
+    def ways(self, *ways: "Way", who: str = "") -> None:
+        """The keys, in one line."""
+        if ways:
+            self._block("ways", after=("ways",))
+            said = told(map(self.way, ways))
+            self._sheet.add((labelled(who, said) if who else said, "muted"))
+
+    def wants(self, wants: "Sequence[Want]", on: "Way") -> None:
+        """Summed up in one run: the room of the gate lists them."""
+        from tui.faces.gate_section import LISTS, summed
+
+        self._flush()
+        label = "  " + t("Gate wants")
+        if not wants:
+            self._sheet.pair(label, self.lacking(t("nothing more"), on), "good", wide=15)
+        else:
+            parts: list[Part] = [(said, "foreground") for said in summed(wants)]
+            self._sheet.run(label, [*parts, (self.way(LISTS), "muted")], wide=15)
+        self._last = "facts"
+
+    # The end of it
+
+    def stamps(self) -> None:
+        """What is not understood, tags, comments, who made and changed it."""
+        self._unknown()
+        record = self.record
+        if record.tags:
+            self._block("tags")
+            self._sheet.run(t("Tags"), [("#" + tag, "foreground") for tag in record.tags])
+        comments = self.pointing(Comment, "on")
+        if comments:
+            self.section(t("Comments"))
+        for comment in comments[-COMMENTS:]:
+            self._sheet.add((safe(comment.made_by), "accent"), ("  " + self.moment(comment.made_at), "muted"))
+            self._sheet.text(comment.text, indent=2)
+        stamps: list[Part] = []
+        if record.made_at is not None:
+            said = t("made by {who} {when}", who=record.made_by, when=self.moment(record.made_at))
+            stamps.append((said, "faint"))
+        if record.changed_at is not None and record.rev > 1:
+            said = t("changed by {who} {when}", who=record.changed_by, when=self.moment(record.changed_at))
+            stamps.append((said, "faint"))
+        if stamps:
+            self._block("stamps")
+            label = safe(called(record))
+            self._sheet.run(label, stamps, wide=cell_len(label) + 2)
+
+    def _unknown(self) -> None:
+        """What the record holds and this version does not know, by its raw names."""
+        place = split_id(self.record.id)
+        raw = None if place is None else self.records.raw(place[0].name, place[1])
+        found = [] if raw is None or place is None else unknown.parts(raw, place[0].record)
+        if found:
+            self.section(t("From a newer version"))
+        for path, value in sorted(found, key=lambda part: "." in part[0])[:ROWS]:  # what is in items comes last
+            label = "  " + safe(path) + " "
+            self._sheet.pair(label, unknown.told(value), wide=min(cell_len(label), self.width // 2))
+        self._more(len(found) - ROWS)
+
+    # Air between blocks
+
+    def _block(self, name: str, after: tuple[str, ...] = ()) -> None:
+        """Something else begins: with air above it, but ``after`` what it belongs to."""
+        self._flush()
+        if self._last not in after:
+            self._sheet.gap()
+        self._last = name
+
+    def _flush(self) -> None:
+        if self._facts:
+            facts, self._facts = self._facts, []
+            self._block("facts", after=("facts", "section", "steps"))
+            self._sheet.label(*(label for label, _value, _tone in facts))
+            for label, value, tone in facts:
+                self._sheet.pair(label, value, tone or "foreground")
+
+
+def _said(cell: str | Amount | Bar) -> str | Bar:
+    if not isinstance(cell, Amount):
+        return cell
+    unit = safe(cell.unit)
+    return "" if cell.value is None else brief(cell.value, unit, NUMBER)

@@ -1,0 +1,172 @@
+"""A person: where they belong, how much of their time is promised, what waits for them, what they own and do."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from store.han import spelt
+from store.insight import loads
+from store.insight.projected_fields import PersonRow
+from store.kinds import KINDS
+from store.kinds.person import Person
+from store.kinds.team import Team
+from store.records.names import fold, title
+from store.words import Words
+from tui.faces.check_in import helped
+from tui.faces.columns import Column, Listed, counts
+from tui.faces.face import Face, Narrowing, Order
+from tui.faces.page import ROWS, Cell, Page
+from tui.faces.page import Column as TableColumn
+from tui.faces.ways import EDIT
+from tui.i18n import t
+from tui.text.days import short
+from tui.text.record_row import RecordRow
+
+if TYPE_CHECKING:
+    from store.insight.projection import Projection
+
+#: The sections of a day in which somebody waits for them.
+_WAITS = ("waits", "answers")
+
+
+def _load(row: Listed) -> str:
+    return t("{share} % in teams", share=row.found["share"]) if row.found["share"] else ""
+
+
+class PersonFace(Face):
+    """Who does it, and where they belong."""
+
+    kind = KINDS["person"]
+    empty = Words("Nobody here yet. Press a to add a person")
+    columns = (
+        "login",
+        "department",
+        "role",
+        Column("load", Words("Load"), _load),
+        Column("late", Words("Actions"), counts),
+        "away_until",
+    )
+
+    def part(self) -> "Projection[Any]":
+        return self.seen.overview.people
+
+    def order(self, glance: PersonRow) -> Order:
+        return (spelt(fold(glance.name)),)
+
+    def fits(self, glance: PersonRow, narrowing: Narrowing) -> bool:
+        return narrowing.department in (None, glance.department)
+
+    def narrowed(self, narrowing: Narrowing) -> Narrowing:
+        return Narrowing(narrowing.department)
+
+    def names(self, rows: dict[str, Any]) -> Iterable[str]:
+        return (row.login or id for id, row in rows.items())
+
+    def row(self, record: Person) -> RecordRow:
+        away = self._away(record)
+        return self.named_row(
+            record,
+            who=self.sayable(record.department),
+            when=short(away, self.seen.today) if away else "",
+            title_tone="muted" if away else "foreground",
+        )
+
+    def _away(self, record: Person) -> date | None:
+        until = record.away_until
+        return until if until is not None and until >= self.seen.today else None
+
+    def write(self, page: Page) -> None:
+        record: Person = page.record
+        away = self._away(record)
+        page.head(t("away") if away else "", "warn")
+        department: Any = page.records.find(record.department or "")
+        page.field("department", "" if department is None else f"{page.name(record.department)}  {department.name}")
+        page.fields("role", "email")
+        page.field("away_until", tone="warn" if away else "")
+        page.field(
+            "login", None if record.login else page.lacking(t("none yet"), EDIT), "" if record.login else "muted"
+        )
+        page.fields("other_names", "zone")
+        load = loads.of_person(page.overview, record.id)
+        _teams(page, load)
+        _waits(page, record)
+        _owned(page, record, load)
+
+
+def _teams(page: Page, load: loads.PersonLoad) -> None:
+    """How much of the time is promised to which team, until when."""
+    if not load.teams:
+        return
+    n = len(load.teams)
+    promised = t("{share} % promised to {n} teams", one="{share} % promised to {n} team", share=load.share, n=n)
+    page.section(t("Time"))
+    too_much = f"! {promised}" if load.too_much else promised
+    page.text(too_much, "bad" if load.too_much else "good" if load.share == loads.ALL else "foreground")
+    rows: list[tuple[Cell, ...]] = []
+    for id, share in load.teams:
+        team = page.records.find(id)
+        if isinstance(team, Team):
+            end = t("until {day}", day=short(team.end, page.today)) if team.end else ""
+            goal = (team.goal or "", "muted")
+            rows.append(((id, "muted"), (team.name, "foreground"), goal, (f"{share} %", "foreground"), (end, "muted")))
+    page.table(
+        (
+            TableColumn(),
+            TableColumn(takes=True),
+            TableColumn(gives=True),
+            TableColumn(right=True),
+            TableColumn(right=True),
+        ),
+        rows,
+    )
+
+
+def _waits(page: Page, person: Person) -> None:
+    """What others want of them, and what is asked of the department for which they speak."""
+    from store.insight.my_day import of  # late: only this page asks for a day
+
+    found = [item for item in of(page.overview, person.id) if item.section in _WAITS]
+    if not found:
+        return
+    page.section(t("Waits for {who}", who=person.login or person.name), str(len(found)))
+    page.table(
+        (TableColumn(), TableColumn(takes=True), TableColumn(right=True)),
+        [
+            (
+                (item.id, "muted"),
+                (title(page.records, item.id), "foreground"),
+                (t(item.why) if item.why is not None else "", "warn"),
+            )
+            for item in found[:ROWS]
+        ],
+    )
+    if len(found) > ROWS:
+        page.text(t("and {n} more", n=len(found) - ROWS), "faint")
+
+
+def _owned(page: Page, person: Person, load: loads.PersonLoad) -> None:
+    """Goals, letters in others, blockers that came up to them, open actions."""
+    id, overview = person.id, page.overview
+    goals = list(overview.open_goals())
+    page.listing(t("Owns"), [goal for goal, row in goals if row.owner == id], without="owner")
+    letters = [(goal, row.raci[id]) for goal, row in goals if id in row.raci]
+    if letters:
+        page.section("RACI")
+        page.table(
+            (TableColumn(), TableColumn(), TableColumn(takes=True)),
+            [
+                ((letter, "foreground"), (goal, "muted"), (title(page.records, goal), "foreground"))
+                for goal, letter in letters
+            ],
+        )
+    page.listing(t("Blockers that wait for them"), overview.waiting_on(id), without="waiting_on")
+    escalated = [blocker for blocker, row in overview.open_blockers() if row.escalated_to == id]
+    page.listing(t("Escalated to them"), escalated)
+    page.listing(t("Their help is needed"), helped(page), without="help_from")
+    actions = [(row.due or date.max, each) for each, row in overview.actions_owned(id) if row.is_open]
+    actions.sort(key=lambda each: (each[0], int(each[1].partition("-")[2])))
+    note = page.together(t("{n} open", n=load.open), t("{n} late", n=load.late) if load.late else "")
+    page.listing(t("Actions"), [each for _due, each in actions], note, without="owner")
+
+
+FACE = PersonFace

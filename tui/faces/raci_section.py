@@ -1,0 +1,44 @@
+"""The letters of what a goal consists of, and what the letters still lack."""
+
+from store.kinds.gates import parties
+from store.kinds.goal import Goal
+from store.kinds.raci import gaps, misfits
+from store.records.names import title_of
+from store.words import Words
+from tui.faces.page import Cell, Column, Page
+from tui.i18n import t
+
+_COLUMNS = (Column(), Column("A"), Column("R"), Column("C"), Column("I"), Column(takes=True))
+
+
+def letters(page: Page) -> None:
+    """Of a goal, and of its key results and milestones that have letters of their own; then what they lack."""
+    rows = matrix(page)
+    if len(rows) > 1:
+        page.skip("raci")
+        page.table(_COLUMNS, rows, "RACI")
+    else:
+        page.letters()
+    for fault in faults(page) if rows else ():
+        page.text(f"! {t(fault)}", "warn")
+
+
+def matrix(page: Page) -> list[tuple[Cell, ...]]:
+    """A row for each record with letters: the goal, its key results and milestones; another record alone."""
+    record, overview = page.record, page.overview
+    ids = [record.id]
+    if isinstance(record, Goal):
+        ids += [*overview.key_results_of(record.id), *(id for id, _row in overview.milestones_of(record.id))]
+    rows: list[tuple[Cell, ...]] = []
+    for each in filter(None, map(page.records.find, ids)):
+        raci = each.raci  # type: ignore[attr-defined]
+        if raci:
+            letters = [" ".join(page.name(id) for id, letter in raci.items() if letter == of) for of in "ARCI"]
+            rows.append(((each.id, "muted"), *((said, "foreground") for said in letters), (title_of(each), "muted")))
+    return rows
+
+
+def faults(page: Page) -> list[Words]:
+    """What the letters of a goal still lack; of a key result or a milestone whoever cannot do what theirs says."""
+    find = gaps if isinstance(page.record, Goal) else misfits
+    return list(find(page.record.raci, parties(page.records, page.record.raci)))

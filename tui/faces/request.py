@@ -1,0 +1,128 @@
+"""A request: who asks whom for what by when, how far it is, and whose turn it is."""
+
+from typing import TYPE_CHECKING, Any
+
+from store.insight.projected_fields import RequestRow
+from store.insight.waiting import answer_of
+from store.kinds import KINDS
+from store.kinds.request import TURNS, Request, days_late, is_open
+from store.words import Words
+from tui.faces.columns import Column, Listed
+from tui.faces.face import Face, Narrowing, Order, day_order
+from tui.faces.page import Page
+from tui.faces.ways import Way
+from tui.i18n import t
+from tui.text.days import late
+from tui.text.labels import value_label
+from tui.text.record_row import RecordRow
+
+if TYPE_CHECKING:
+    from store.insight.projection import Projection
+
+_TONES = {"sent": "warn", "negotiating": "warn", "accepted": "good", "delivered": "warn", "confirmed": "good"}
+_ANSWERS = ("concord accept {id}", 'concord negotiate {id} "..." --by DAY', 'concord decline {id} --why "..."')
+#: What whoever has the turn does, by the state.
+WAYS = {
+    "sent": Way("value", Words("{key} answers"), _ANSWERS),
+    "negotiating": Way("value", Words("{key} takes the offer"), _ANSWERS),
+    "accepted": Way("done", Words("{key} delivers"), ("concord done {id}",)),
+    "delivered": Way("value", Words("{key} confirms"), ("concord confirm {id}", 'concord reopen {id} --why "..."')),
+}
+
+
+def _pair(row: Listed) -> str:
+    asker, asked = (row.said.called(id) if id else "?" for id in (row.record.asker, row.record.department))
+    return f"{asker} > {asked}"
+
+
+def _answer(row: Listed) -> str:
+    if row.record.state != "sent":
+        return ""
+    return t("{n} of {promised} days", n=row.found["answer_days"], promised=row.found["promised_days"] or 0)
+
+
+class RequestFace(Face):
+    """Open ones first, the first needed on top; narrowed to a department: what it is asked and what it asks."""
+
+    kind = KINDS["request"]
+    empty = Words("No requests here. Press A to ask another department")
+    columns = (
+        Column("pair", Words("Asked of"), _pair),
+        "need_by",
+        "state",
+        Column("answer", Words("Answer"), _answer),
+        "goal",
+    )
+
+    def part(self) -> "Projection[Any]":
+        return self.seen.overview.requests
+
+    def order(self, glance: RequestRow) -> Order:
+        return day_order(glance.need_by, closed=not glance.is_open)
+
+    def fits(self, glance: RequestRow, narrowing: Narrowing) -> bool:
+        if narrowing.goal:
+            return glance.goal == narrowing.goal
+        return narrowing.department in (None, glance.department, glance.asker)
+
+    def row(self, record: Request) -> RecordRow:
+        going_on = is_open(record)
+        answer = answer_of(self.seen.overview, record)
+        days, slow = answer.days, record.state == "sent" and answer.late
+        when, tone = value_label(record, "state").lower(), "muted"
+        if record.state == "sent":
+            when = t("{n} days", one="{n} day", n=days) if days else t("today")
+            tone = "bad" if slow else "warn"
+        elif record.state in ("negotiating", "delivered"):
+            tone = "warn"
+        asker, asked = self.sayable(record.asker), self.sayable(record.department)
+        return self.named_row(
+            record,
+            who=f"{asker}>{asked}" if asker else asked,
+            when=when,
+            when_tone=tone,
+            mark="" if record.state == "accepted" else ("!" if slow else "?") if going_on else "x",
+            mark_tone="bad" if slow else "warn" if going_on else "muted",
+            title_tone="foreground" if going_on else "muted",
+        )
+
+    def write(self, page: Page) -> None:
+        record: Request = page.record
+        page.head(value_label(record, "state").lower(), _TONES.get(record.state, "muted"))
+        page.skip("state", "answered", "action")
+        asker, asked = page.name(record.asker), page.name(record.department)
+        said = t("{asker} asks {department}", asker=asker or "?", department=asked or "?")
+        page.inline(("asker", said, ""), ("department", "", ""))
+        page.paragraph("why")
+        days = days_late(record, page.today)
+        page.field("need_by", tone="bad" if days else "")
+        page.fact(t("Late"), late(days) if days else "", "bad")
+        page.fields("goal", "sent")
+        page.fact(t("Answer"), *_answered(page, record))
+        page.fields("offer", "offer_by", "reason", "delivered", "confirmed")
+        page.listing(t("It has become"), [record.action] if record.action else [], without="goal")
+        if record.state in WAYS:
+            page.ways(WAYS[record.state], who=page.name(getattr(record, TURNS[record.state])))
+
+
+def _answered(page: Page, record: Request) -> tuple[str, str]:
+    """How long the answer took, or takes, against what is promised."""
+    answer = answer_of(page.overview, record)
+    if record.answered:
+        words = t(
+            "after {n} working days, {promised} promised",
+            one="after {n} working day, {promised} promised",
+            n=answer.days,
+            promised=answer.promised,
+        )
+    else:
+        words = t(
+            "none for {n} working days, {promised} promised",
+            one="none for {n} working day, {promised} promised",
+            n=answer.days,
+            promised=answer.promised,
+        )
+    return words, "bad" if answer.late else "warn" if not record.answered else ""
+
+
+FACE = RequestFace
