@@ -179,7 +179,7 @@ KEYS: tuple[Key, ...] = (
     Key("due", ("t",), Words("Need by"), CHANGE, ("request",), needs=True),
     Key("due", ("t",), Words("Review on"), CHANGE, ("decision",), needs=True),
     Key("priority", ("p",), Words("Priority"), CHANGE, ("action",), needs=True),
-    Key("room", ("R",), Words("Cards"), CHANGE, ("retro",), needs=True),
+    Key("retro", ("R",), Words("Cards"), CHANGE, ("retro",), needs=True),
     Key("undo", ("u",), Words("Take back my last change"), CHANGE),
     Key("redo", ("U",), Words("Do again what I took back"), CHANGE),
     Key("mark", ("space",), Words("Mark, to change several at once"), CHANGE, needs=True),
@@ -238,7 +238,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "action": ("add", "edit", "done", "due", "search", "help"),
     "request": ("ask", "value", "done", "edit", "search", "help"),
     "blocker": ("escalate", "decide", "done", "next_step", "search", "help"),
-    "retro": ("add", "edit", "room", "comment", "search", "help"),
+    "retro": ("add", "edit", "retro", "comment", "search", "help"),
     "lesson": ("add", "edit", "comment", "search", "palette", "help"),
 }
 

@@ -22,7 +22,7 @@ from tui.text.safe import safe
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
     from store.records import Changes
-    from tui.acts.record import Acts
+    from tui.acts.acts import Acts
     from tui.desk.desk import Desk
 
 #: The key of the row that asks.
@@ -132,8 +132,7 @@ async def _ask(acts: "Acts", id: str) -> None:
     asked = [field for field in kind.fields.values() if field.asked and field.name not in ("resource", "tags")]
     fields, closed = dry_run.adding(acts.desk.workspace, "allocation", asked, resource=id)
     person = acts.desk.records.person_of(acts.desk.who)
-    goal = getattr(getattr(acts.board, "narrowing", None), "goal", None)
-    values = {"amount": 1, "goal": goal, "department": person.department if person is not None else None}
+    values = {"amount": 1, "goal": acts.target.goal, "department": person.department if person is not None else None}
 
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.add, "allocation", {"resource": id, **new})

@@ -19,7 +19,7 @@ from tui.text.joined import labelled, listed, told
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.acts.record import Acts
+    from tui.acts.acts import Acts
     from tui.desk.desk import Desk
 
 #: The fields of a decision that are asked, around those for whoever has a C.

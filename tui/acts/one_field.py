@@ -7,11 +7,12 @@ from store.commands import dry_run
 from store.words import Words
 from tui.acts.record import for_ids
 from tui.i18n import t
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.acts.record import Acts
+    from tui.acts.acts import Acts
 
 #: The field that `t` sets, where it is not the due day.
 DAYS = {"team": "end", "request": "need_by", "decision": "review_on"}
@@ -28,7 +29,7 @@ async def owner(acts: "Acts") -> None:
     if chosen is not None:
         before = _records(acts, ids)
         after = await acts.desk.do(commands.edit_many, ids, {"owner": chosen})
-        name = acts.board.pane.listing.person(chosen)
+        name = safe(acts.desk.overview.called(chosen))
         _tell(acts, before, after, "owner", Words("{n} are {who}'s", n=len(ids), who=name))
 
 

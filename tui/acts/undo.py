@@ -4,27 +4,36 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store import history
-from store.commands import undo
-from store.commands.undo import Overtaken
+from store.commands.undo import NOTHING, NOTHING_AGAIN, Overtaken, latest, original, take_back
 from store.words import Words
 from tui.i18n import t
 from tui.text import event_sentence
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
-    from tui.acts.record import Acts
+    from tui.acts.acts import Acts
     from tui.desk.desk import Desk
 
 
-async def take_back(acts: "Acts", *, again: bool) -> None:
+async def undo(acts: "Acts") -> None:
+    """Take back my last change here, or, after asking, my last one elsewhere."""
+    await _take_back(acts, again=False)
+
+
+async def redo(acts: "Acts") -> None:
+    """Do again what I took back last."""
+    await _take_back(acts, again=True)
+
+
+async def _take_back(acts: "Acts", *, again: bool) -> None:
     """The last change of this session; where there is none, my last one elsewhere, after asking."""
     ledger = acts.desk.workspace.ledger
     acts.desk.workspace.foresee(lambda _changes: None)  # nothing is asked where nothing can be written
-    entry = undo.latest(ledger, own=ledger.own, again=again)
+    entry = latest(ledger, own=ledger.own, again=again)
     if entry is None:
-        entry = undo.latest(ledger, again=again)
+        entry = latest(ledger, again=again)
         if entry is None:
-            acts.desk.say(undo.NOTHING_AGAIN if again else undo.NOTHING, "warn")
+            acts.desk.say(NOTHING_AGAIN if again else NOTHING, "warn")
             return
         if not await _sure(acts, entry, again=again):
             return
@@ -47,9 +56,7 @@ async def take_back(acts: "Acts", *, again: bool) -> None:
 
 
 async def _do(acts: "Acts", entry: "Entry", *, again: bool, partly: bool) -> list[str]:
-    found: list[str] = await acts.desk.run(
-        lambda: undo.take_back(acts.desk.workspace, entry, again=again, partly=partly)
-    )
+    found: list[str] = await acts.desk.run(lambda: take_back(acts.desk.workspace, entry, again=again, partly=partly))
     return found
 
 
@@ -78,7 +85,7 @@ async def _rest(acts: "Acts", overtaken: Overtaken, *, again: bool) -> list[str]
 
 def _said(acts: "Acts", entry: "Entry") -> str:
     """The commit, or the one that an undo took back, as one sentence."""
-    meant = undo.original(acts.desk.workspace.ledger, entry)
+    meant = original(acts.desk.workspace.ledger, entry)
     return as_sentence(acts.desk, [meant]) or str(meant.what.get("verb", ""))
 
 

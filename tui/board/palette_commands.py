@@ -21,7 +21,7 @@ def commands_of(board: "BoardScreen") -> list[Command]:
         if row.action not in ("palette", "back")
     ]
     found.append(Command(Words("Who is here"), "", lambda: board.acts.start("who")))
-    if is_new(board.acts):
+    if is_new(board.desk):
         found.append(Command(Words("Join this workspace"), "", lambda: board.acts.start("join")))
     if i18n.lang() == "en":
         found.append(Command(Words("中文 (Chinese)"), "", lambda: _speak(board, "zh")))

@@ -55,6 +55,16 @@ class Pane(RecordList):
         return self.listings[self.at]
 
     @property
+    def kind(self) -> str:
+        """The kind of record that it holds."""
+        return self.listing.kind
+
+    @property
+    def goal(self) -> str | None:
+        """The goal to which it is narrowed."""
+        return self.narrowing.goal
+
+    @property
     def rule(self) -> str:
         """A cell of the line behind the title."""
         return "-" if self.listing.desk.options.ascii_only else "─"

@@ -28,7 +28,7 @@ from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry, Glance
-    from tui.acts.record import Acts
+    from tui.acts.acts import Acts
     from tui.desk.desk import Desk
 
 #: From so many columns on, panes and detail stand side by side.
@@ -74,17 +74,14 @@ class BoardScreen(Screen[None]):
         self.detail.source = self.written
         self.status = StatusLine(desk)
         self.footer = Footer()
-        self._acts: Acts | None = None
         self._folded_for: Size | None = None
 
     @property
     def acts(self) -> "Acts":
-        """What keys do to records; read in when the first such key is pressed."""
-        if self._acts is None:
-            from tui.acts.record import Acts
+        """What keys do to the records of the pane that has them."""
+        from tui.acts.acts import Acts  # late: the board starts without it
 
-            self._acts = Acts(self)
-        return self._acts
+        return Acts(self, self.pane)
 
     @property
     def pane(self) -> Pane:
@@ -376,7 +373,15 @@ class BoardScreen(Screen[None]):
         if move is not None:
             move(self)
         else:
-            self.acts.start(action)
+            from tui.board import board_acts  # late: the board starts without it
+
+            board_acts.start(self, action)
+
+    async def open_room(self, name: str, id: str) -> None:
+        """Go into a room, about that record, and to what is chosen there."""
+        from tui.rooms.rooms import open_room  # late: the board starts without it
+
+        await open_room(self, name, id)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text goes into the filter where one is being typed, and nowhere else."""

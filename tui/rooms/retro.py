@@ -20,7 +20,7 @@ from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
-    from tui.desk.desk import Desk
+    from tui.acts.host import Host
 
 #: With fewer cells than this a column cannot be read: then one is shown at a time.
 NARROWEST = 24
@@ -44,10 +44,10 @@ class RetroRoom(Dialog[None]):
         OUT,
     )
 
-    def __init__(self, desk: "Desk", retro_id: str) -> None:
-        super().__init__(desk, "")
-        self.retro_id = retro_id
-        self.board = desk
+    def __init__(self, host: "Host", id: str = "") -> None:
+        super().__init__(host.desk, "")
+        self.retro_id = id
+        self.board = host.desk
         self.grid = Grid()
         self.marks: set[str] = set()
 

@@ -7,12 +7,13 @@ from textual.await_complete import AwaitComplete
 
 from store.words import Words
 from tui import keys
-from tui.acts.target import Aimed
+from tui.acts.acts import Acts
+from tui.acts.host import OneRecord, kind_of
 from tui.parts.dialog import Dialog
 
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
-    from tui.acts.record import Acts
+    from tui.acts.host import Host
 
 
 class Room(Dialog[str]):
@@ -28,10 +29,12 @@ class Room(Dialog[str]):
     own: ClassVar[tuple[keys.Key, ...]] = ()
     taken: ClassVar[str] = ""
 
-    def __init__(self, acts: "Acts", title: str) -> None:
-        super().__init__(acts.desk, title)
-        self.acts = acts
-        self.at = acts.desk
+    def __init__(self, host: "Host", id: str = "") -> None:
+        """``host`` is the screen below; ``id`` the record that the room is about, if it is about one."""
+        super().__init__(host.desk, "")
+        self.host = host
+        self.about = id
+        self.at = host.desk
         self._before: tuple[Any, Any] | None = None
         self._handed = False
 
@@ -68,6 +71,11 @@ class Room(Dialog[str]):
         """The id of the record under the cursor; empty where there is none."""
         raise NotImplementedError
 
+    @property
+    def acts(self) -> Acts:
+        """What keys do to that record."""
+        return Acts(self.host, OneRecord(self.chosen))
+
     def read(self) -> None:
         """Read anew what is shown; the cursor stays on its record."""
         raise NotImplementedError
@@ -91,21 +99,22 @@ class Room(Dialog[str]):
 
     def act(self, name: str) -> None:
         """Do to the chosen record what that key does on the board."""
-        aimed = Aimed(self.acts, self.chosen)
-        row = keys.find(name, aimed.kind)
+        acts = self.acts
+        kind = acts.kind.name
+        row = keys.find(name, kind)
         if row is None:
             return
         if not keys.elsewhere(row):
             self.at.refuse(Words("{key} ({label}) does nothing here", key=row.shown, label=row.label))
         elif row.needs and not self.chosen:
             self.at.refuse(Words("There is nothing chosen here"))
-        elif not keys.works(row, aimed.kind):
-            aimed.acts.refuse(row, aimed.kind)
+        elif not keys.works(row, kind):
+            acts.refuse(row, kind)
         else:
-            aimed.acts.start(row.action)
+            acts.start(row.action)
 
     def keys_here(self) -> list[keys.Key]:
         """The keys of the room, then those of the board for what is chosen."""
         taken = {name for row in self.own for name in row.keys} | set(self.taken)
-        rows = keys.rows(Aimed(self.acts, self.chosen).kind)
+        rows = keys.rows(kind_of(self.chosen))
         return [*self.own, *(row for row in rows if keys.elsewhere(row) and not taken & set(row.keys))]

@@ -17,7 +17,7 @@ from tui.parts.chooser import Chooser
 from tui.parts.lines import Line, Part, size_of
 from tui.parts.record_row import Columns
 from tui.search import hit_row, search_store
-from tui.search.result_keys import Hands
+from tui.search.result_keys import ResultKeys
 from tui.text.cells import fit
 from tui.text.safe import safe
 
@@ -51,7 +51,7 @@ class SearchScreen(Chooser[str]):
         super().__init__(board.desk, t("Search"), "/")
         self.at = board
         self.typing.put(query)
-        self.hands = Hands(self)
+        self.results = ResultKeys(self)
         self.in_list = bool(query)
         self.offered: list[Completion] = []
         self._desk = board.desk
@@ -131,7 +131,7 @@ class SearchScreen(Chooser[str]):
 
     def _line(self, hit: "Hit", columns: Columns, width: int) -> Line:
         row = hit_row.row_of(self._desk, self.at.listings, hit.id)
-        marked, fresh = hit.id in self.hands.marks, hit.id in self.at.fresh
+        marked, fresh = hit.id in self.results.marks, hit.id in self.at.fresh
         return hit_row.drawn(hit, row, columns, width, marked=marked, fresh=fresh)
 
     def _earlier(self, width: int) -> list[ChoiceRow]:
@@ -162,7 +162,7 @@ class SearchScreen(Chooser[str]):
         """Find again and stay on the chosen record: records came into the index, or were changed."""
         chosen = self.key
         self.look()
-        self.hands.marks &= set(self._hits)
+        self.results.marks &= set(self._hits)
         at = next((at for at, row in enumerate(self.rows) if row.key == chosen), None)
         if at is not None and chosen:
             self.cursor = at
@@ -247,7 +247,7 @@ class SearchScreen(Chooser[str]):
     async def press(self, key: str, character: str | None) -> None:
         """In the list the keys of the panes; in the prompt what is typed, and the searches of before."""
         if self.in_list:
-            await self.hands.press(key, character)
+            await self.results.press(key, character)
         elif key == "enter" and not self.key and not self._desk.index.complete:
             self._desk.index.step(BEFORE_ENTER)
             self.look()

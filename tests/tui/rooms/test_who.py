@@ -43,7 +43,7 @@ async def test_where_i_am_is_told_to_others_and_costs_no_commit(folder: Path, op
         assert [(here.who, here.record) for here in bo.others()] == [("ana", "A-2")]
         await press(pilot, "H")
         desk.company.look()
-        assert bo.others()[0].room == "history"
+        assert bo.others()[0].room == "news"
         await press(pilot, "escape")
         await pilot.pause()
         desk.company.look()

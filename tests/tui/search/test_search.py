@@ -145,7 +145,7 @@ async def test_marks_of_several_kinds_are_not_changed_together(opened: Opened, f
         await press(pilot, "tab", *["space"] * len(found(screen)), "t")
         assert "of several kinds" in text(pilot)
         await press(pilot, "escape")
-        assert not screen.hands.marks
+        assert not screen.results.marks
         assert screen.in_list
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from store import clock
 from store.commands.standup import close_round, lead_round, open_round
+from store.errors import ConcordError
 from store.insight import standup_room
 from store.insight.standup_room import RoundHeader, Turn
 from store.words import Words
@@ -20,6 +21,7 @@ from tui.keys import HERE, Key
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.lines import Line, Part
 from tui.rooms.list_room import ListRoom
+from tui.rooms.standup.my_entry import EntryScreen, may_post
 from tui.rooms.standup.room_rows import RoomRows
 from tui.text.cells import cell_len, fit, lead, right
 from tui.text.days import long
@@ -28,12 +30,26 @@ from tui.text.joined import told as joined
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.acts.record import Acts
+    from tui.acts.host import Host
 
 #: After so many seconds the clock turns amber, and never interrupts; it counts to so many.
 FIVE_MINUTES, LONGEST = 300, 5999
 #: Seconds between two looks at the clock, and before the journal is read for what changed.
 TICK, PAUSE = 1.0, 0.05
+
+
+async def after_my_entry(host: "Host", id: str = "") -> "StandupRoom":
+    """The room, once I have posted my entry or left it; it is not asked for where it is there or may not be."""
+    desk, room = host.desk, StandupRoom(host, id)
+    me = desk.records.person_of(desk.who)
+    if me is not None and desk.overview.entries.of(me.id, desk.here) is None:
+        try:
+            may_post(desk, me.id)
+        except ConcordError as error:
+            room.say(error.words, "bad")
+        else:
+            await host.app.push_screen_wait(EntryScreen(desk))
+    return room
 
 
 class StandupRoom(ListRoom):
@@ -51,9 +67,9 @@ class StandupRoom(ListRoom):
         Key("open", ("enter",), Words("Open"), HERE),
     )
 
-    def __init__(self, acts: "Acts") -> None:
-        super().__init__(acts, "")
-        self.day = acts.desk.today
+    def __init__(self, host: "Host", id: str = "") -> None:
+        super().__init__(host, id)
+        self.day = self.at.today
         self.walked: str | None = None
         self.follows = True
         self.began = monotonic()
@@ -246,16 +262,12 @@ class StandupRoom(ListRoom):
 
     async def _entry(self, person: str = "") -> None:
         """My entry, or that of somebody for whom a coordinator speaks."""
-        from tui.rooms.standup.my_entry import EntryScreen, may_post
-
         me = self.at.records.person_of(self.at.who)
         may_post(self.at, person or ("" if me is None else me.id))
         if await self.app.push_screen_wait(EntryScreen(self.at, person)):
             self.say(Words("The entry is posted"), "good")
 
     async def _attempt(self, act: Any) -> None:
-        from store.errors import ConcordError
-
         try:
             await act()
         except ConcordError as error:

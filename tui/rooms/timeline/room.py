@@ -12,7 +12,8 @@ from store.insight.plan import Bar
 from store.records.names import title
 from store.words import Words
 from tui import keys
-from tui.acts.target import Aimed
+from tui.acts.record import add_with
+from tui.board.places import goal_of
 from tui.i18n import t
 from tui.keys import HERE, Key
 from tui.parts.choice_rows import ChoiceRow, Listed
@@ -25,7 +26,7 @@ from tui.text.cells import column, fit, lead
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.acts.record import Acts
+    from tui.acts.host import Host
 
 #: Cells before an id, of an id at least. A title has at least and at most so many.
 LEAD, ID, LEAST, MOST = 4, 7, 14, 36
@@ -37,7 +38,7 @@ _SHIFTS = {">": 1, "<": -1, "}": 7, "{": -7}
 
 
 class TimelineRoom(Listed, Room):
-    """Of the goal with that id, or of all open goals where it is empty."""
+    """Of the goal that the record is about, the cursor on it, or of all open goals."""
 
     place = "timeline"
     own = (
@@ -56,16 +57,17 @@ class TimelineRoom(Listed, Room):
         Key("copy", ("y",), Words("Copy the plan as Markdown"), HERE),
     )
 
-    def __init__(self, acts: "Acts", goal: str = "") -> None:
-        super().__init__(acts, "")
-        self.goal = goal
-        self.inside = bool(goal)
+    def __init__(self, host: "Host", id: str = "") -> None:
+        super().__init__(host, id)
+        self.goal = goal_of(self.at.records, id)
+        self.inside = bool(self.goal)
         self.scale: Scale | None = None
         self.bars: dict[str, Bar] = {}
         self.days = 0
         self.along = False
         self.foot = Foot(self.at)
         self.read()
+        self.hold(self.rows, id)
 
     @property
     def chosen(self) -> str:
@@ -312,7 +314,7 @@ class TimelineRoom(Listed, Room):
     async def _keep(self) -> None:
         """Move it, with the reason that a moved day wants."""
         ids, days = self.moving, self.days
-        acts = Aimed(self.acts, self.chosen).acts
+        acts = self.acts
 
         async def save(why: str) -> None:
             await self.at.do(shift, ids, days, why)
@@ -328,14 +330,16 @@ class TimelineRoom(Listed, Room):
 
     async def _add(self) -> None:
         """A milestone beside a milestone, an action beside an action, more of a resource beside an allocation."""
-        from tui.acts.goal import add_with
-
         bar = self.bars.get(self.chosen)
         sort = "action" if bar is None else "milestone" if bar.sort == "goal" and self.goal else bar.sort
         values = {"goal": self.goal} if self.goal else {}
         if bar is not None and bar.lane and sort in ("action", "milestone"):
             values["department"] = bar.lane
-        made = await add_with(Aimed(self.acts, self.chosen).acts, sort, values)
+        try:
+            made = await add_with(self.acts, sort, values)
+        except ConcordError as error:
+            self.at.refuse(error.words, "bad")
+            return
         if made is not None:
             self.go_to(made.id)
             self.say(Words("{id} added", id=made.id), "good")
