@@ -23,7 +23,6 @@ from tui.theme import DARK, LIGHT, SIXTEEN
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from store.words import Words
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 #: The rules that all screens share.
@@ -142,11 +141,9 @@ class ConcordApp(BaseApp):
         super().__init__(desk.options, **values)
         self.desk = desk
         self.note = note
-        self.keyboard.busy = lambda: desk.busy
+        self.keyboard.busy = lambda: desk.saving.busy
         desk.on_refusal = self.keyboard.drop
-        desk.on_anew = self.lang_changed
         desk.is_typing = lambda: not self.keyboard.at_rest
-        desk.on_saving, desk.on_alarm = self._show_saving, self._alarm
 
     def get_default_screen(self) -> "Screen[Any]":
         """The board is home."""
@@ -154,19 +151,9 @@ class ConcordApp(BaseApp):
 
         return BoardScreen(self.desk)
 
-    def _show_saving(self) -> None:
-        """The board's status line says it, and the dialog that covers it."""
-        self.desk.on_company()
-        for screen in self._screen_stack[-1:]:
-            getattr(screen, "redraw", lambda: None)()
-
-    def _alarm(self, words: "Words", tone: str) -> None:
-        for screen in self._screen_stack[-1:]:
-            getattr(screen, "say", self.desk.say)(words, tone)
-
     def on_mount(self) -> None:
         """The news are looked for from now on."""
-        self.desk.watch()
+        self.desk.news.watch()
         self.call_after_refresh(self._greet)
         self.call_after_refresh(self._warm)
 
@@ -184,7 +171,7 @@ class ConcordApp(BaseApp):
 
     def _watch_app_focus(self, focus: bool) -> None:
         """Without the terminal's focus the journal is looked at less often; nothing is drawn for it."""
-        self.desk.focused(focus)
+        self.desk.news.focused(focus)
 
     def _handle_exception(self, error: Exception) -> None:
         """An act that cannot be loaded since an update says so and is over; all else that fails ends the session."""
@@ -196,10 +183,7 @@ class ConcordApp(BaseApp):
 
     def lang_changed(self) -> None:
         """Every screen says its words again, in the language that is spoken now."""
-        for screen in self.screen_stack:
-            retell = getattr(screen, "retell", None)
-            if retell is not None:
-                retell()
+        self.desk.listeners.retell()
 
 
 def _settle() -> None:

@@ -89,7 +89,7 @@ async def test_a_week_of_stand_ups_ends_in_its_digest(tmp_path: Path, monkeypatc
         friday = of["eva"].desk.today
         day = list(markdown(digest.of_day(overview, friday), overview))
         period = list(markdown_period(digest.of_period(overview, friday - timedelta(4), friday), overview))
-        of["tom"].desk.deliver_news()
+        of["tom"].desk.news.deliver()
         rounds = list(of["tom"].desk.records.of_kind("round"))
     assert len(rounds) == 5
     assert all(each.closed for each in rounds)  # type: ignore[attr-defined]
@@ -136,7 +136,7 @@ async def wednesday(of: dict[str, Session], hours: Hours) -> None:
     assert "B-1" in eva.shown
     room = eva.pilot.app.screen
     assert isinstance(room, StandupRoom)
-    room.go_to("B-1")
+    room.open("B-1")
     await eva("n", "Jon draws it", "enter", "jon", "enter", "+1w", "ctrl+s")
     await eva(":", "close", "enter", "escape", "escape")
     assert of["tom"].get("SR-3").closed is not None

@@ -164,7 +164,7 @@ def meanwhile(pilot: Pilot[int], place: Path, who: str, command: Callable[..., A
     """A colleague gives a command in a session of their own, and this one hears of it."""
     with store.open_workspace(str(place), who) as other:
         other.do(command, *args, **values)
-    desk_of(pilot).deliver_news()
+    desk_of(pilot).news.deliver()
 
 
 def lines(pilot: Pilot[int]) -> list[str]:

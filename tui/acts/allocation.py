@@ -69,14 +69,6 @@ class PoolScreen(Chooser[str]):
         super().__init__(desk, f"{id}  {safe(self._resource.name)}", t("Find"))
         self._at = desk
 
-    def on_mount(self) -> None:
-        """Hear what others do."""
-        self._at.subscribe(self.heed)
-
-    def on_unmount(self) -> None:
-        """Hear no more."""
-        self._at.unsubscribe(self.heed)
-
     def heed(self, _entries: "Sequence[Entry]") -> None:
         """The rows anew, the cursor on its row."""
         chosen = self.key

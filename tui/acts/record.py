@@ -77,7 +77,7 @@ async def done(acts: "Acts") -> None:
     if len(ids) == 1 and _is_done(acts, ids[0]):
         desk.workspace.foresee(commands.reopen, ids[0])
         question = t("{id} is done already. Reopen it?", id=ids[0])
-        if await acts.show(Confirm(question, t("Reopen"))):
+        if await acts.show(Confirm(acts.desk, question, t("Reopen"))):
             await desk.do(commands.reopen, ids[0])
             acts.finished(Words("{id} is open again", id=ids[0]))
         return

@@ -71,14 +71,14 @@ async def _sure(acts: "Acts", entry: "Entry", *, again: bool) -> bool:
         question = t("Nothing was taken back here. Elsewhere, {when}: {what}. Do it again?", **values)
     else:
         question = t("You changed nothing here yet. Elsewhere, {when}: {what}. Take that back?", **values)
-    return bool(await acts.show(Confirm(question, t("Do it again") if again else t("Take it back"))))
+    return bool(await acts.show(Confirm(acts.desk, question, t("Do it again") if again else t("Take it back"))))
 
 
 async def _rest(acts: "Acts", overtaken: Overtaken, *, again: bool) -> list[str] | None:
     from tui.parts.confirm import Confirm
 
     question = t("{what} Take back the rest?", what=t(overtaken.words) + ".")
-    if not await acts.show(Confirm(question, t("Take back the rest"))):
+    if not await acts.show(Confirm(acts.desk, question, t("Take back the rest"))):
         return None
     return await _do(acts, overtaken.entry, again=again, partly=True)
 

@@ -50,7 +50,7 @@ async def show_keys(board: "BoardScreen") -> None:
     """Every key that works here; the one that is chosen is pressed."""
     from tui.parts.help import Help
 
-    found = await board.acts.show(Help(keys.rows(board.kind)))
+    found = await board.acts.show(Help(board.desk, keys.rows(board.kind)))
     row = keys.find(found, board.kind) if found else None
     if row is not None:
         board.obey(row)

@@ -41,7 +41,7 @@ def begin(board: "BoardScreen") -> None:
     board.read(False)
     board.pane.typing = board.pane.listing.filter
     board.desk.index.hurry((board.kind,), AT_ONCE)
-    board.desk.read_in(board.refilter)
+    board.desk.indexing.begin(board.refilter)
     board.pane.redraw()
 
 

@@ -16,6 +16,7 @@ from tui.board.listing import Listing
 from tui.board.narrowing import Narrowing
 from tui.board.pane import Pane
 from tui.board.panes import PANES
+from tui.desk.listener import Listener
 from tui.desk.program_version import UPDATED
 from tui.i18n import t
 from tui.parts.detail import Detail
@@ -46,7 +47,7 @@ class _Rule(Lines):
         return [("|" if ascii_only else "│", "faint")]
 
 
-class BoardScreen(Screen[None]):
+class BoardScreen(Screen[None], Listener):
     """Which pane has the keys, what the panes are narrowed to, whether the detail is being read."""
 
     BINDINGS: ClassVar = []
@@ -111,12 +112,7 @@ class BoardScreen(Screen[None]):
         yield self.footer
 
     def on_mount(self) -> None:
-        self.desk.on_say = self.footer.say
-        self.desk.on_open = self.open
-        self.desk.on_day = self.retell
-        self.desk.on_look = self.looked
-        self.desk.on_company = self.status.redraw
-        self.desk.subscribe(self.heed)
+        self.desk.enter(self)
         for pane in self.panes:
             pane.fresh = self.fresh
             pane.on_choose = lambda _id, pane=pane: self._chose(pane)
@@ -127,7 +123,7 @@ class BoardScreen(Screen[None]):
         self.call_after_refresh(self._mark_news)
 
     def on_unmount(self) -> None:
-        self.desk.unsubscribe(self.heed)
+        self.desk.leave(self)
         self.desk.personal.have_read(self._read)
 
     def on_resize(self) -> None:
@@ -160,7 +156,6 @@ class BoardScreen(Screen[None]):
     def tell(self) -> None:
         """Write the chosen record into the detail."""
         id = self.pane.chosen
-        self.desk.company.on_record(id or "")
         self.detail.tell()
         if id is not None and id in self.fresh:
             self.fresh.discard(id)
@@ -238,7 +233,19 @@ class BoardScreen(Screen[None]):
 
         open_record(self, id, around=around)
 
+    def say(self, words: Words | str, tone: str = "plain") -> None:
+        """On the last line."""
+        self.footer.say(words, tone)
+
+    def whereabouts(self) -> tuple[str, str]:
+        """On the chosen record."""
+        return "", self.pane.chosen or ""
+
     # News
+
+    def status_changed(self) -> None:
+        """The first line says it."""
+        self.status.redraw()
 
     def heed(self, entries: "Sequence[Entry]") -> None:
         """What was committed, here or elsewhere: rows change in place, the cursor stays on its record.

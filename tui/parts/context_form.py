@@ -46,16 +46,8 @@ class Answering(Form):
         self._about = about
         self._above = 0
 
-    def on_mount(self) -> None:
-        """What others do may change what it is about."""
-        self.here.subscribe(self.heed)
-
-    def on_unmount(self) -> None:
-        """Hear no more."""
-        self.here.unsubscribe(self.heed)
-
     def heed(self, _entries: "Sequence[Entry]") -> None:
-        """What was committed, here or elsewhere."""
+        """What others do may change what it is about."""
         self.redraw()
 
     def body(self, width: int, height: int) -> list[Line]:

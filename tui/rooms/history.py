@@ -46,7 +46,6 @@ class Block(NamedTuple):
 class HistoryRoom(Dialog[str]):
     """Dismissed with the id of the record to open, or None. Subclasses say of what it is the history."""
 
-    place: ClassVar[str]
     own: ClassVar[tuple[Key, ...]] = (TO, Key("open", ("enter",), Words("Go to the record"), HERE), OUT)
 
     def __init__(self, host: "Host", id: str = "") -> None:
@@ -60,11 +59,9 @@ class HistoryRoom(Dialog[str]):
         self._built: tuple[int, list[Block]] | None = None
         self._load()
 
-    def on_mount(self) -> None:
-        self._desk.company.enter(self.place, self.about)
-
-    def on_unmount(self) -> None:
-        self._desk.company.leave()
+    def whereabouts(self) -> tuple[str, str]:
+        """At what it is about."""
+        return self.place, self.about
 
     # What there is to tell
 
@@ -158,8 +155,10 @@ class HistoryRoom(Dialog[str]):
             self.dismiss(None)
 
     def retell(self) -> None:
-        """Another language."""
+        """Another language, another day."""
+        at = self.at
         self._load()
+        self.at = at
         super().retell()
 
 

@@ -31,6 +31,8 @@ TALL = 4
 class RetroRoom(Dialog[None]):
     """Left with Esc or q. Its letters mean what they mean on the board."""
 
+    place = "retro"
+
     own = (
         Key("move", ("h", "j", "k", "l"), Words("Move over the cards"), HERE),
         Key("add", ("a",), Words("Put up a card; while it is discussed, a follow-up action"), HERE),
@@ -52,13 +54,11 @@ class RetroRoom(Dialog[None]):
         self.marks: set[str] = set()
 
     def on_mount(self) -> None:
-        self.board.subscribe(self.heed)
-        self.board.company.enter("retro", self.retro_id)
         self.look()
 
-    def on_unmount(self) -> None:
-        self.board.unsubscribe(self.heed)
-        self.board.company.leave()
+    def whereabouts(self) -> tuple[str, str]:
+        """At its cards."""
+        return self.place, self.retro_id
 
     def heed(self, entries: "Sequence[Entry]") -> None:
         """Somebody put up, changed or voted for a card."""
@@ -297,5 +297,5 @@ class RetroRoom(Dialog[None]):
         self.board.workspace.foresee(retro.move, self.retro_id, following)
         label = next(c.label for c in KINDS["retro"].fields["state"].choices if c.value == following)
         question = t("Go on to the next step: {state}?", state=t(label))
-        if await self.app.push_screen_wait(Confirm(question, t("Go on"))):
+        if await self.app.push_screen_wait(Confirm(self.desk, question, t("Go on"))):
             await self.board.do(retro.move, self.retro_id, following)

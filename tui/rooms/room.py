@@ -1,9 +1,7 @@
 """What rooms are: a full screen, live for everyone in it, in which the keys of the board work on what is chosen."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from textual.await_complete import AwaitComplete
+from typing import TYPE_CHECKING, ClassVar
 
 from store.words import Words
 from tui import keys
@@ -24,8 +22,6 @@ class Room(Dialog[str]):
     """
 
     widest = 200
-    #: The name under which others see who is here.
-    place: ClassVar[str] = ""
     own: ClassVar[tuple[keys.Key, ...]] = ()
     taken: ClassVar[str] = ""
 
@@ -35,34 +31,6 @@ class Room(Dialog[str]):
         self.host = host
         self.about = id
         self.at = host.desk
-        self._before: tuple[Any, Any] | None = None
-        self._handed = False
-
-    def on_mount(self) -> None:
-        """Hear what is said and what happens; once, however many classes of the room pass it on."""
-        if self._before is not None:
-            return
-        self._before = self.at.on_say, self.at.on_open
-        self.at.on_say, self.at.on_open = self.say, self.go_to
-        self.at.subscribe(self.heed)
-        self.at.company.enter(self.place)
-
-    def on_unmount(self) -> None:
-        """Nothing is heard any more."""
-        self._hand_back()
-        self.at.unsubscribe(self.heed)
-        self.at.company.leave()
-
-    def dismiss(self, result: str | None = None) -> AwaitComplete:
-        """Leave; whoever waits for the result says and opens on the screen below."""
-        self._hand_back()
-        return super().dismiss(result)
-
-    def _hand_back(self) -> None:
-        """The screen below says and opens again."""
-        if self._before is not None and not self._handed:
-            self._handed = True
-            self.at.on_say, self.at.on_open = self._before
 
     # For subclasses
 
@@ -79,9 +47,6 @@ class Room(Dialog[str]):
     def read(self) -> None:
         """Read anew what is shown; the cursor stays on its record."""
         raise NotImplementedError
-
-    def go_to(self, id: str) -> None:
-        """Put the cursor on that record, where it is in the room."""
 
     # What is heard and said
 

@@ -84,6 +84,6 @@ class ResultKeys:
     async def _help(self) -> None:
         from tui.parts.help import Help
 
-        found = await self.acts.show(Help([row for row in keys.rows(self.kind) if keys.elsewhere(row)]))
+        found = await self.acts.show(Help(self.acts.desk, [row for row in keys.rows(self.kind) if keys.elsewhere(row)]))
         if found:
             self._act(found)

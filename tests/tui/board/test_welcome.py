@@ -83,7 +83,7 @@ async def test_a_workspace_whose_admins_are_elsewhere_is_read_only_on_the_board(
             assert "read only" in shown
             assert "gone-admin" in shown
             appoint(folder, desk.who)
-            desk.deliver_news()
+            desk.news.deliver()
             await pilot.pause()
             assert "read only" not in text(pilot)
     finally:

@@ -79,17 +79,10 @@ class StandupRoom(ListRoom):
         self._walk_of: list[Turn] = []
         self._pressing: list[ChoiceRow] = []
         self._changed: list[ChoiceRow] = []
-        self._company: Any = None
 
     def on_mount(self) -> None:
-        """The clock, and where the others are."""
-        self._company = self.at.on_company
-        self.at.on_company = self._moved
+        """The clock."""
         self.set_interval(TICK, self._tick)
-
-    def on_unmount(self) -> None:
-        """The board counts who is here again."""
-        self.at.on_company = self._company
 
     # What is read
 
@@ -210,10 +203,9 @@ class StandupRoom(ListRoom):
         if self.is_current:
             self.redraw()
 
-    def _moved(self) -> None:
-        """The others are elsewhere: where I follow, I see what whoever leads has opened."""
-        if self._company is not None:
-            self._company()
+    def status_changed(self) -> None:
+        """The others may be elsewhere: where I follow, I see what whoever leads has opened."""
+        super().status_changed()
         if not self.follows or self.leader in ("", self.at.who):
             return
         for here in self.at.company.others:
@@ -222,13 +214,15 @@ class StandupRoom(ListRoom):
                 if wanted != self.walked and (wanted is None or wanted in self.turns):
                     self._open_turn(wanted)
 
+    def whereabouts(self) -> tuple[str, str]:
+        """At the department that I have opened."""
+        return self.place, self.walked or ""
+
     def _open_turn(self, department: str | None) -> None:
         self.walked = department
-        self.at.company.leave()
-        self.at.company.enter(self.place, department or "")
         self.read()
         if department is not None:
-            self.go_to(department)
+            self.open(department)
             self.top = max(0, self.cursor - 1)
         self.redraw()
 

@@ -108,7 +108,7 @@ class TimelineRoom(Listed, Room):
         if self.foot.ready:
             self.foot.count(self.bars.get(self.chosen))
 
-    def go_to(self, id: str) -> None:
+    def open(self, id: str) -> None:
         """Put the cursor on that record."""
         if id in self.bars:
             self.hold(self.rows, id)
@@ -341,7 +341,7 @@ class TimelineRoom(Listed, Room):
             self.at.refuse(error.words, "bad")
             return
         if made is not None:
-            self.go_to(made.id)
+            self.open(made.id)
             self.say(Words("{id} added", id=made.id), "good")
 
     def _copy(self) -> None:
