@@ -14,6 +14,7 @@ Later = Callable[[float, Callable[[], None]], object]
 
 #: In the order in which people need them, each with all that it loads in turn.
 MODULES = (
+    "tui.board.navigation",
     "tui.board.board_acts",
     "tui.acts.by_kind",
     "tui.search.screen",

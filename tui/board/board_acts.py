@@ -7,6 +7,7 @@ from store.commands import dry_run
 from store.commands.outcome import is_new
 from tui import keys
 from tui.acts.record import add_with
+from tui.board import navigation
 from tui.board.prefilled import filled
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 async def add(board: "BoardScreen") -> None:
     """A new record of the list's kind, filled in from what the panes are narrowed to."""
-    desk, kind = board.desk, board.kind
+    desk, kind = board.desk, board.pane.kind
     made = await add_with(board.acts, kind, dry_run.fitting(desk.workspace, kind, filled(board, kind)))
     if made is not None:
         desk.open(made.id)
@@ -50,10 +51,10 @@ async def show_keys(board: "BoardScreen") -> None:
     """Every key that works here; the one that is chosen is pressed."""
     from tui.parts.help import Help
 
-    found = await board.acts.show(Help(board.desk, keys.rows(board.kind)))
-    row = keys.find(found, board.kind) if found else None
+    found = await board.acts.show(Help(board.desk, keys.rows(board.pane.kind)))
+    row = keys.find(found, board.pane.kind) if found else None
     if row is not None:
-        board.obey(row)
+        navigation.obey(board, row)
 
 
 #: By their names in the table of keys.

@@ -3,8 +3,6 @@
 Folded it is one line: the title and the chosen row.
 """
 
-from collections.abc import Callable
-
 from rich.cells import cell_len
 
 from tui.board.listing import Listing
@@ -37,7 +35,6 @@ class Pane(RecordList):
         self.marks: set[str] = set()
         self.fresh: set[str] = set()
         self.typing: str | None = None
-        self.say_narrowing: Callable[[Narrowing], str] = lambda _narrowing: ""
         self._kept_cursor: dict[int, str | None] = {}
 
     def on_mount(self) -> None:
@@ -63,6 +60,11 @@ class Pane(RecordList):
     def goal(self) -> str | None:
         """The goal to which it is narrowed."""
         return self.narrowing.goal
+
+    @property
+    def narrowed(self) -> Narrowing:
+        """What the list that is turned up is narrowed to."""
+        return self.listing.narrowed(self.narrowing)
 
     @property
     def rule(self) -> str:
@@ -119,7 +121,7 @@ class Pane(RecordList):
     def _tail(self) -> list[Part]:
         filter = self.listing.filter if self.typing is None else self.typing
         parts: list[Part] = []
-        said = self.say_narrowing(self.listing.narrowed(self.narrowing))
+        said = self.narrowed.said(self.listing.desk.records)
         if said:
             parts.append((said + "  ", "foreground"))
         if self.typing is not None or filter:
@@ -157,14 +159,14 @@ class Pane(RecordList):
 
     def blank_line(self, y: int, width: int) -> Line:
         """Where nothing is: what belongs here and the key that makes it."""
-        narrowed = self.listing.filter or self.listing.narrowed(self.narrowing) != Narrowing()
+        narrowed = self.listing.filter or self.narrowed != Narrowing()
         words = t("Nothing here. Press Esc to see all") if narrowed and self.listing.total else t(self.listing.empty)
         lines = wrap(words, max(10, width - 5))
         return [("    " + lines[y], "muted")] if y < len(lines) else []
 
     def _folded(self, width: int) -> Line:
         title = f" {self.number} {t(self.listing.tab)}"
-        said = self.say_narrowing(self.listing.narrowed(self.narrowing))
+        said = self.narrowed.said(self.listing.desk.records)
         if said:
             title += " " + said
         head = fit(title, 18) + " "

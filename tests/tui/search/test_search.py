@@ -292,4 +292,4 @@ async def test_enter_finds_what_has_not_been_read_in_yet(opened: Opened, folder:
         await typed(pilot, "lease")
         assert "Reading the records" in text(pilot)
         await press(pilot, "enter")
-        assert (board(pilot).kind, board(pilot).pane.chosen) == ("action", "A-6")
+        assert (board(pilot).pane.kind, board(pilot).pane.chosen) == ("action", "A-6")

@@ -97,7 +97,7 @@ async def test_keys_do_not_wait_for_ever(folder: Path, opened: Opened):
         async with asyncio.timeout(10):
             await pilot.pause()
         assert desk.saving.busy
-        assert board(pilot).kind == "action"
+        assert board(pilot).pane.kind == "action"
         free.set()
         await writing
         burst(pilot, "c", *"Sand", "ctrl+s")
@@ -155,7 +155,7 @@ async def test_a_dialog_may_ask_another(folder: Path, opened: Opened):
         await pilot.pause()
         assert asked == [True, False]
         await typed(pilot, "3")
-        assert board(pilot).kind == "action"
+        assert board(pilot).pane.kind == "action"
 
 
 async def test_a_key_that_comes_just_as_the_one_before_is_done_does_not_wait_for_another(folder: Path, opened: Opened):

@@ -149,7 +149,7 @@ async def test_enter_goes_to_the_record_on_the_board(folder: Path, opened: Opene
         await enter(pilot, folder)
         await press(pilot, "enter")
         await pilot.pause()
-        assert (board(pilot).kind, board(pilot).pane.chosen) == ("action", "A-2")
+        assert (board(pilot).pane.kind, board(pilot).pane.chosen) == ("action", "A-2")
 
 
 async def test_time_is_looked_at_nearer_farther_and_beside(folder: Path, opened: Opened):
