@@ -12,12 +12,13 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
-from tui.desk.desk import Desk, Options
+from tui.config import Options
+from tui.desk.desk import Desk
 from tui.desk.program_version import UPDATED
 from tui.terminal import environment
+from tui.terminal.control_filter import SafeFilter
 from tui.terminal.key_queue import Keyboard
 from tui.terminal.screen_diff import Frames
-from tui.text.safe import SafeFilter
 from tui.theme import DARK, LIGHT, SIXTEEN
 
 if TYPE_CHECKING:
@@ -191,28 +192,18 @@ def _settle() -> None:
     gc.enable()
 
 
-def run(folder: str | None, *, wait: float = 10.0, state: str | None = None) -> int:
-    """Open the screen on the workspace in ``folder``, or the first-run screen; the exit code.
+def run(folder: str, *, wait: float = 10.0, note: str = "", state: str | None = None) -> int:
+    """The board on the workspace in ``folder`` until somebody leaves; the exit code.
 
     ``state`` is where the session's memory goes if the workspace is thrown away afterwards.
 
     Raises what opening the workspace raises, and what ended the app where that was not a person.
     """
     gc.disable()
-    options = Options.of_person()
-    if folder is None:
-        from tui.board.welcome import welcome
-
-        return welcome(options, wait)
-    return show(folder, options, wait, state=state)
-
-
-def show(folder: str, options: Options, wait: float, note: str = "", *, state: str | None = None) -> int:
-    """The board on that folder until somebody leaves; the exit code."""
     from store.workspace import open_workspace
     from tui.terminal.driver import SafeDriver
 
-    desk = Desk(open_workspace(folder, wait=wait), options, state=state)
+    desk = Desk(open_workspace(folder, wait=wait), Options.of_person(), state=state)
     app = ConcordApp(desk, note=note, driver_class=SafeDriver)
     try:
         code = app.run()

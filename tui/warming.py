@@ -6,7 +6,7 @@ Start-up loads only the board. Whoever is quicker than this loads it with the ke
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
-from store.engine.garbage import give_back
+from store.workspace import give_back
 from tui.rooms.rooms import ROOMS
 
 #: Calls something after so many seconds, unless the app has ended by then.
@@ -15,6 +15,8 @@ Later = Callable[[float, Callable[[], None]], object]
 #: In the order in which people need them, each with all that it loads in turn.
 MODULES = (
     "tui.board.navigation",
+    "tui.desk.writer",
+    "tui.desk.index_reader",
     "tui.board.board_acts",
     "tui.acts.by_kind",
     "tui.search.screen",

@@ -21,7 +21,8 @@ from tests.tui.conftest import text, typed
 from tui import i18n
 from tui.app import ConcordApp
 from tui.board.screen import BoardScreen
-from tui.desk.desk import Desk, Options
+from tui.config import Options
+from tui.desk.desk import Desk
 
 #: Login, department, what leads it.
 PEOPLE = {"ana": "MKT", "eva": "OPS", "tom": "FIN", "bo": "LOG"}

@@ -18,7 +18,8 @@ from tests.tui.conftest import same_as_golden
 from tests.tui.test_way import Hours, Session
 from tui import i18n
 from tui.app import ConcordApp
-from tui.desk.desk import Desk, Options
+from tui.config import Options
+from tui.desk.desk import Desk
 from tui.rooms.standup.room import StandupRoom
 from tui.text.digest import markdown, markdown_period
 

@@ -17,7 +17,8 @@ from store.records import Changes
 from tests.tui.conftest import day, text
 from tui import i18n
 from tui.app import ConcordApp
-from tui.desk.desk import Desk, Options
+from tui.config import Options
+from tui.desk.desk import Desk
 
 #: Ids: those of `conftest.furnish`, then those of `furnish_way`.
 FIN, MKT, OPS, DIR, LOG = "DP-1", "DP-2", "DP-3", "DP-4", "DP-5"

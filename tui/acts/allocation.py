@@ -20,7 +20,7 @@ from tui.text.joined import told
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
     from store.records import Changes
     from tui.acts.acts import Acts
     from tui.desk.desk import Desk
@@ -69,7 +69,7 @@ class PoolScreen(Chooser[str]):
         super().__init__(desk, f"{id}  {safe(self._resource.name)}", t("Find"))
         self._at = desk
 
-    def heed(self, _entries: "Sequence[Entry]") -> None:
+    def heed(self, _entries: "Sequence[News]") -> None:
         """The rows anew, the cursor on its row."""
         chosen = self.key
         self.look()

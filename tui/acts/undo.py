@@ -10,7 +10,7 @@ from tui.i18n import t
 from tui.text import event_sentence
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
     from tui.acts.acts import Acts
     from tui.desk.desk import Desk
 
@@ -55,12 +55,12 @@ async def _take_back(acts: "Acts", *, again: bool) -> None:
         acts.desk.open(ids[0])
 
 
-async def _do(acts: "Acts", entry: "Entry", *, again: bool, partly: bool) -> list[str]:
+async def _do(acts: "Acts", entry: "News", *, again: bool, partly: bool) -> list[str]:
     found: list[str] = await acts.desk.run(lambda: take_back(acts.desk.workspace, entry, again=again, partly=partly))
     return found
 
 
-async def _sure(acts: "Acts", entry: "Entry", *, again: bool) -> bool:
+async def _sure(acts: "Acts", entry: "News", *, again: bool) -> bool:
     from tui.parts.confirm import Confirm
     from tui.text.days import ago
 
@@ -83,13 +83,13 @@ async def _rest(acts: "Acts", overtaken: Overtaken, *, again: bool) -> list[str]
     return await _do(acts, overtaken.entry, again=again, partly=True)
 
 
-def _said(acts: "Acts", entry: "Entry") -> str:
+def _said(acts: "Acts", entry: "News") -> str:
     """The commit, or the one that an undo took back, as one sentence."""
     meant = original(acts.desk.workspace.ledger, entry)
     return as_sentence(acts.desk, [meant]) or str(meant.what.get("verb", ""))
 
 
-def as_sentence(desk: "Desk", entries: "Sequence[Entry]") -> str:
+def as_sentence(desk: "Desk", entries: "Sequence[News]") -> str:
     """What these entries did: the last of it as a sentence, the rest counted."""
     events = list(history.told(entries, desk.records))
     if not events:

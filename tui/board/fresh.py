@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry, Glance
+    from store import Glance, News
     from tui.desk.desk import Desk
 
 #: So many records are new at most.
@@ -19,7 +19,7 @@ class Fresh(set[str]):
         self._desk = desk
         self._read: dict[str, int] = {}
 
-    def mark(self, entry: "Entry | Glance", chosen: str | None, read: Mapping[str, int] | None = None) -> None:
+    def mark(self, entry: "News | Glance", chosen: str | None, read: Mapping[str, int] | None = None) -> None:
         """What the entry changed is new, but for the record that is being read and those ``read`` since."""
         from store.kinds import KINDS
         from tui.board.places import place_of
@@ -32,7 +32,7 @@ class Fresh(set[str]):
 
     def mark_unread(self, chosen: str | None) -> None:
         """What others did since I last looked, in this session or an earlier one."""
-        from tui.desk import inbox
+        from tui.personal import inbox
 
         desk = self._desk
         for entry in inbox.entries(desk.workspace.ledger, desk.seen, desk.who):

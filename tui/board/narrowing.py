@@ -1,4 +1,4 @@
-"""What the panes are narrowed to: a department, a goal, both, or nothing."""
+"""What the panes are narrowed to: a department, a goal, both, or nothing; and how what is chosen narrows them."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -7,6 +7,8 @@ from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from store.records import Records
+    from tui.board.pane import Pane
+    from tui.board.screen import BoardScreen
 
 
 class Narrowing(NamedTuple):
@@ -28,3 +30,36 @@ class Narrowing(NamedTuple):
             code = getattr(record, "code", "") or getattr(record, "name", self.department)
             return t("in {name}", name=safe(code))
         return ""
+
+
+def chose(board: "BoardScreen", pane: "Pane") -> None:
+    """The cursor of a pane moved: what depends on it follows."""
+    if pane is not board.pane:
+        board.focus_pane(board.panes.index(pane))
+    narrow_by(board, pane)
+    board.tell()
+
+
+def entered(board: "BoardScreen", pane: "Pane") -> None:
+    """The record that is chosen there is read."""
+    board.focus_pane(board.panes.index(pane))
+    board.read(True)
+
+
+def narrow_by(board: "BoardScreen", pane: "Pane") -> None:
+    """Narrow the other panes to what is chosen in this one, if its list narrows."""
+    narrows = pane.listing.narrows
+    if narrows == "department":
+        narrow(board, Narrowing(pane.chosen))
+    elif narrows == "goal":
+        narrow(board, board.narrowing._replace(goal=pane.chosen))
+
+
+def narrow(board: "BoardScreen", narrowing: Narrowing) -> None:
+    """Narrow or widen the panes; each keeps its chosen record if it is still there."""
+    board.narrowing = narrowing
+    for pane in board.panes:
+        before = pane.listing.narrowed(pane.narrowing)
+        pane.narrowing = narrowing
+        if before != pane.listing.narrowed(narrowing):
+            pane.fill(narrowing)

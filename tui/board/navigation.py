@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui import keys
-from tui.board import linked
-from tui.board.narrowing import Narrowing
+from tui.board.narrowing import Narrowing, narrow, narrow_by
 from tui.desk.program_version import UPDATED
 from tui.terminal import environment
 
@@ -65,12 +64,12 @@ def _pane(at: int) -> "Callable[[BoardScreen], None]":
 
 
 def _open(board: "BoardScreen") -> None:
-    linked.narrow_by(board, board.pane)
+    narrow_by(board, board.pane)
     board.read(True)
 
 
 def _widen(board: "BoardScreen") -> None:
-    linked.narrow(board, Narrowing())
+    narrow(board, Narrowing())
     if board.pane.listing.filter:
         board.pane.listing.filter = ""
         board.pane.fill(board.narrowing)
@@ -92,7 +91,7 @@ def _back(board: "BoardScreen") -> None:
     elif board.zoomed:
         _zoom(board)
     elif board.narrowing != Narrowing():
-        linked.narrow(board, board.narrowing.widened())
+        narrow(board, board.narrowing.widened())
         board.tell()
 
 

@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 
 from store.kinds import split_id
-from tui.board import linked
-from tui.board.narrowing import Narrowing
+from tui.board.narrowing import Narrowing, narrow, narrow_by
 from tui.board.places import goal_of, place_of
 
 if TYPE_CHECKING:
@@ -39,20 +38,20 @@ def _go(board: "BoardScreen", at: int, id: str, kind: str, *, around: bool) -> N
         _narrow_to(board, at, goal)
     if id not in pane.listing.ids(board.narrowing):
         pane.listing.filter = ""
-        linked.narrow(board, Narrowing())
+        narrow(board, Narrowing())
         pane.fill(board.narrowing)
     board.at = at
     pane.choose(id)
-    linked.narrow_by(board, pane)
+    narrow_by(board, pane)
     board.fold()
 
 
 def _narrow_to(board: "BoardScreen", at: int, goal: str) -> None:
     board.panes[at].listing.filter = ""
-    linked.narrow(board, Narrowing())
+    narrow(board, Narrowing())
     goals = board.panes[GOALS]
     if at != GOALS:
         goals.turn(-goals.at)
         goals.choose(goal)
-    linked.narrow(board, Narrowing(None, goal))
+    narrow(board, Narrowing(None, goal))
     board.panes[at].fill(board.narrowing)

@@ -11,11 +11,10 @@ from textual.screen import Screen
 
 from store.words import Words
 from tui import keys
-from tui.board import linked
 from tui.board.fresh import Fresh
 from tui.board.links import Links
 from tui.board.listing import Listing
-from tui.board.narrowing import Narrowing
+from tui.board.narrowing import Narrowing, chose, entered, narrow
 from tui.board.pane import Pane
 from tui.board.panes import PANES
 from tui.desk.listener import Listener
@@ -27,7 +26,7 @@ from tui.parts.record_row import Columns
 from tui.parts.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
     from tui.acts.acts import Acts
     from tui.desk.desk import Desk
 
@@ -102,9 +101,9 @@ class BoardScreen(Screen[None], Listener):
         self.desk.enter(self)
         for pane in self.panes:
             pane.fresh = self.fresh
-            pane.on_choose = lambda _id, pane=pane: linked.chose(self, pane)
+            pane.on_choose = lambda _id, pane=pane: chose(self, pane)
             pane.on_touch = lambda pane=pane: self.focus_pane(self.panes.index(pane))
-            pane.on_enter = lambda _id, pane=pane: linked.entered(self, pane)
+            pane.on_enter = lambda _id, pane=pane: entered(self, pane)
             pane.fill(self.narrowing)
         self.fold()
         self.call_after_refresh(self._greet)
@@ -195,7 +194,7 @@ class BoardScreen(Screen[None], Listener):
         """The first line says it."""
         self.status.redraw()
 
-    def heed(self, entries: "Sequence[Entry]") -> None:
+    def heed(self, entries: "Sequence[News]") -> None:
         """What was committed, here or elsewhere: rows change in place, the cursor stays on its record.
 
         Nothing, where all was read anew.
@@ -219,7 +218,7 @@ class BoardScreen(Screen[None], Listener):
                     pane.fill(pane.narrowing)
             pane.redraw()
         if self.narrowing.goal and place_of(self.desk.records, self.narrowing.goal) == "":
-            linked.narrow(self, Narrowing(self.narrowing.department))
+            narrow(self, Narrowing(self.narrowing.department))
         if any(table in ("workspace", "person", "department") for table, _ in touched):
             self.status.forget()
         self.status.redraw()

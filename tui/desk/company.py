@@ -4,10 +4,9 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from store.workspace.presence import Here, Presence
-
 if TYPE_CHECKING:
     from store.workspace import Workspace
+    from store.workspace.presence import Here, Presence
     from tui.desk.listener import Listener
 
 #: Seconds between two looks at the others.
@@ -33,6 +32,8 @@ class Company:
     def look(self) -> bool:
         """Tell where I am if that is new, and look who is here if it is time; whether the others have changed."""
         if self._presence is None:
+            from store.workspace.presence import Presence  # late: the board starts without it
+
             ledger = self._workspace.ledger
             self._presence = Presence(ledger.folder, ledger.who, _terminal())
         self._presence.tell(*(self._listeners.whereabouts() or ("", "")))

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 from store.records.names import spoken
 from store.words import Words
+from tui.config import Options
 from tui.desk.company import Company
-from tui.desk.index_reader import IndexReader
 from tui.desk.listener import Listener, Listeners
-from tui.desk.news import News
-from tui.desk.options import Options
+from tui.desk.news import NewsWatch
 from tui.desk.saving import Saving
-from tui.desk.writer import Writer
 from tui.i18n import t
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
     from store.insight.overview import Overview
     from store.records import Records
     from store.search import Asker, Index
     from store.workspace import Workspace
-    from tui.desk.personal import Personal
+    from tui.desk.index_reader import IndexReader
+    from tui.desk.writer import Writer
+    from tui.personal.session_state import SessionState
 
 
 class Desk:
@@ -41,12 +41,12 @@ class Desk:
         self.on_refusal: Callable[[], None] = lambda: None
         self.saving = Saving(workspace.ledger, self.listeners.status_changed, self.say)
         self.company = Company(workspace, self.listeners)
-        self.indexing = IndexReader(self)
-        self.news = News(self)
-        self._writer = Writer(self)
+        self.news = NewsWatch(self)
+        self._writer: Writer | None = None
+        self._indexing: IndexReader | None = None
         self._overview: Overview | None = None
         self._index: Index | None = None
-        self._personal: Personal | None = None
+        self._personal: SessionState | None = None
         self._today: date | None = None
 
     # Reading
@@ -79,19 +79,19 @@ class Desk:
         return self.records.zone_of(self.who)
 
     @property
-    def personal(self) -> "Personal":
+    def personal(self) -> "SessionState":
         """What this person's sessions remember of the workspace."""
         if self._personal is None:
-            from tui.desk.personal import Personal
+            from tui.personal.session_state import SessionState
 
-            self._personal = Personal(self.workspace.ledger.header.workspace, self.who, self._state)
+            self._personal = SessionState(self.workspace.ledger.header.workspace, self.who, self._state)
         return self._personal
 
     @property
     def seen(self) -> int:
         """Up to which entry this person has looked; the first time, up to what is older than some days."""
         if self.personal.seen is None:
-            from tui.desk import inbox
+            from tui.personal import inbox
 
             self.personal.look(inbox.first_seen(self.workspace.ledger, self.today))
         return self.personal.seen or 0
@@ -121,16 +121,24 @@ class Desk:
         return self._index
 
     @property
+    def indexing(self) -> "IndexReader":
+        """What fills it between keys."""
+        if self._indexing is None:
+            from tui.desk.index_reader import IndexReader  # late: the board starts without it
+
+            self._indexing = IndexReader(self)
+        return self._indexing
+
+    @property
     def asker(self) -> "Asker":
         """Whoever searches here, for the words that narrow."""
-        from store.search import Asker
+        from store.search import Asker  # late: the board starts without it
+        from tui.personal import inbox
 
-        return Asker(self.who, self.today, self._unread, lambda: {id for id in self.overview.held() if id}, t)
+        def unread() -> set[str]:
+            return inbox.ids(self.workspace.ledger, self.personal, self.seen, self.who)
 
-    def _unread(self) -> set[str]:
-        from tui.desk import inbox
-
-        return inbox.ids(self.workspace.ledger, self.personal, self.seen, self.who)
+        return Asker(self.who, self.today, unread, lambda: {id for id in self.overview.held() if id}, t)
 
     # Changing
 
@@ -143,11 +151,15 @@ class Desk:
 
     async def run(self, commit: Callable[[], Any]) -> Any:
         """The same for what commits by itself."""
+        if self._writer is None:
+            from tui.desk.writer import Writer  # late: the board starts without it
+
+            self._writer = Writer(self)
         return await self._writer.run(commit)
 
     # What changes otherwise
 
-    def apply(self, entries: "Sequence[Entry]") -> None:
+    def apply(self, entries: "Sequence[News]") -> None:
         """Take into what is computed what these entries changed."""
         if self._overview is not None:
             self._overview.apply(entries)
@@ -209,6 +221,7 @@ class Desk:
     def close(self) -> None:
         """Let the last commit finish and let go of the workspace."""
         self.news.stop()
-        self._writer.close()
+        if self._writer is not None:
+            self._writer.close()
         self.company.close()
         self.workspace.close()

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from store.words import Words
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
 
 
 class Listener:
     """A screen that is open: what it is told, and what it tells."""
 
-    def heed(self, entries: "Sequence[Entry]", /) -> None:
+    def heed(self, entries: "Sequence[News]", /) -> None:
         """What was committed, here or elsewhere; nothing, where all was read anew."""
 
     def retell(self) -> None:
@@ -51,7 +51,7 @@ class Listeners(Listener):
         if screen in self._open:
             self._open.remove(screen)
 
-    def heed(self, entries: "Sequence[Entry]", /) -> None:
+    def heed(self, entries: "Sequence[News]", /) -> None:
         """All hear it, the lowest first."""
         for screen in tuple(self._open):
             screen.heed(entries)

@@ -3,9 +3,9 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from store.engine.garbage import uncollected
 from store.errors import ConcordError
 from store.words import Words
+from store.workspace import uncollected
 from tui.desk.program_version import Versions
 from tui.desk.standing import Standing
 
@@ -18,7 +18,7 @@ NEAR, FAR = 0.25, 1.0
 DAY_LOOKS = 60
 
 
-class News:
+class NewsWatch:
     """``fault`` is what keeps this session from the journal; None where nothing does."""
 
     def __init__(self, desk: "Desk") -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from store.words import Words
 
 if TYPE_CHECKING:
-    from store.engine.ledger import Ledger
+    from store import Ledger
 
 
 class Standing:

@@ -13,7 +13,7 @@ from tui.parts.lines import Line
 from tui.text.without_options import plainly
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
     from tui.desk.desk import Desk
 
 #: Lines that are left for the fields at least.
@@ -46,7 +46,7 @@ class Answering(Form):
         self._about = about
         self._above = 0
 
-    def heed(self, _entries: "Sequence[Entry]") -> None:
+    def heed(self, _entries: "Sequence[News]") -> None:
         """What others do may change what it is about."""
         self.redraw()
 

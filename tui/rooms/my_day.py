@@ -8,9 +8,9 @@ from rich.cells import cell_len
 from store.insight.my_day import SECTIONS, Item, of
 from store.records.names import title
 from store.words import Words
-from tui.desk import inbox
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
+from tui.personal import inbox
 from tui.rooms.list_room import ListRoom
 from tui.text.cells import column, fit, lead, wrap
 from tui.text.days import late, short

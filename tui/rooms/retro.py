@@ -19,7 +19,7 @@ from tui.text.cells import cell_len, fit, lead, wrap
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
     from tui.acts.host import Host
 
 #: With fewer cells than this a column cannot be read: then one is shown at a time.
@@ -60,7 +60,7 @@ class RetroRoom(Dialog[None]):
         """At its cards."""
         return self.place, self.retro_id
 
-    def heed(self, entries: "Sequence[Entry]") -> None:
+    def heed(self, entries: "Sequence[News]") -> None:
         """Somebody put up, changed or voted for a card."""
         if any(table in ("card", "retro", "action") for entry in entries for table, _ in entry.touched()):
             self.look()

@@ -10,7 +10,7 @@ from tui.acts.host import OneRecord, kind_of
 from tui.parts.dialog import Dialog
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
     from tui.acts.host import Host
 
 
@@ -50,7 +50,7 @@ class Room(Dialog[str]):
 
     # What is heard and said
 
-    def heed(self, _entries: "Sequence[Entry]") -> None:
+    def heed(self, _entries: "Sequence[News]") -> None:
         """What was committed, here or elsewhere."""
         self.read()
         self.redraw()

@@ -22,7 +22,7 @@ from tui.text.cells import fit
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
     from store.search import Hit
     from store.search.complete import Completion
     from tui.board.screen import BoardScreen
@@ -159,7 +159,7 @@ class SearchScreen(Chooser[str]):
             self.cursor = at
         self.redraw()
 
-    def heed(self, _entries: "Sequence[Entry]") -> None:
+    def heed(self, _entries: "Sequence[News]") -> None:
         """What was committed, here or elsewhere."""
         self.refind()
         self._preview = ("", ())

@@ -30,7 +30,7 @@ from tui.text.sentences import said as told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.engine.journal.entry import Entry
+    from store import News
     from tui.desk.desk import Desk
 
 #: The headings of the sections.
@@ -121,7 +121,7 @@ class EntryScreen(Listed, Dialog[str]):
                 rows.append(ChoiceRow("", [("    " + t(_NOTHING[section]), "faint")]))
         self.hold([*rows, ChoiceRow("", ()), ChoiceRow(POST, ())], chosen)
 
-    def heed(self, _entries: "Sequence[Entry]") -> None:
+    def heed(self, _entries: "Sequence[News]") -> None:
         """What others do may be another line of mine; where anything was changed here, that stays."""
         if not (self.touched or self.saving):
             chosen = self.key

@@ -10,8 +10,9 @@ from store.workspace.founding import appoint, found_workspace
 from tests.tui.conftest import painted, text
 from tui.app import ConcordApp
 from tui.board.screen import BoardScreen
-from tui.board.welcome import FirstChoice, WelcomeApp
-from tui.desk.desk import Desk, Options
+from tui.config import Options
+from tui.desk.desk import Desk
+from tui.welcome import FirstChoice, WelcomeApp
 
 
 async def type_in(pilot: Pilot[object], words: str) -> None:
