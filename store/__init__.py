@@ -4,6 +4,8 @@ from os import PathLike
 from os.path import join, lexists
 from typing import TYPE_CHECKING
 
+from store.engine.journal.entry import Entry as News
+from store.engine.journal.entry import Glance
 from store.engine.ledger import Ledger
 from store.errors import (
     Busy,
@@ -33,8 +35,10 @@ __all__ = [
     "Damaged",
     "Failed",
     "Fault",
+    "Glance",
     "Invalid",
     "Ledger",
+    "News",
     "NotFound",
     "OutcomeUnknown",
     "ReadOnly",

@@ -12,18 +12,18 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
-from tui.desk.desk import Desk, Options
+from tui.config import Options
+from tui.desk.desk import Desk
 from tui.desk.program_version import UPDATED
 from tui.terminal import environment
+from tui.terminal.control_filter import SafeFilter
 from tui.terminal.key_queue import Keyboard
 from tui.terminal.screen_diff import Frames
-from tui.text.safe import SafeFilter
 from tui.theme import DARK, LIGHT, SIXTEEN
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from store.words import Words
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 #: The rules that all screens share.
@@ -142,11 +142,9 @@ class ConcordApp(BaseApp):
         super().__init__(desk.options, **values)
         self.desk = desk
         self.note = note
-        self.keyboard.busy = lambda: desk.busy
+        self.keyboard.busy = lambda: desk.saving.busy
         desk.on_refusal = self.keyboard.drop
-        desk.on_anew = self.lang_changed
         desk.is_typing = lambda: not self.keyboard.at_rest
-        desk.on_saving, desk.on_alarm = self._show_saving, self._alarm
 
     def get_default_screen(self) -> "Screen[Any]":
         """The board is home."""
@@ -154,19 +152,9 @@ class ConcordApp(BaseApp):
 
         return BoardScreen(self.desk)
 
-    def _show_saving(self) -> None:
-        """The board's status line says it, and the dialog that covers it."""
-        self.desk.on_company()
-        for screen in self._screen_stack[-1:]:
-            getattr(screen, "redraw", lambda: None)()
-
-    def _alarm(self, words: "Words", tone: str) -> None:
-        for screen in self._screen_stack[-1:]:
-            getattr(screen, "say", self.desk.say)(words, tone)
-
     def on_mount(self) -> None:
         """The news are looked for from now on."""
-        self.desk.watch()
+        self.desk.news.watch()
         self.call_after_refresh(self._greet)
         self.call_after_refresh(self._warm)
 
@@ -184,7 +172,7 @@ class ConcordApp(BaseApp):
 
     def _watch_app_focus(self, focus: bool) -> None:
         """Without the terminal's focus the journal is looked at less often; nothing is drawn for it."""
-        self.desk.focused(focus)
+        self.desk.news.focused(focus)
 
     def _handle_exception(self, error: Exception) -> None:
         """An act that cannot be loaded since an update says so and is over; all else that fails ends the session."""
@@ -196,10 +184,7 @@ class ConcordApp(BaseApp):
 
     def lang_changed(self) -> None:
         """Every screen says its words again, in the language that is spoken now."""
-        for screen in self.screen_stack:
-            retell = getattr(screen, "retell", None)
-            if retell is not None:
-                retell()
+        self.desk.listeners.retell()
 
 
 def _settle() -> None:
@@ -207,28 +192,18 @@ def _settle() -> None:
     gc.enable()
 
 
-def run(folder: str | None, *, wait: float = 10.0, state: str | None = None) -> int:
-    """Open the screen on the workspace in ``folder``, or the first-run screen; the exit code.
+def run(folder: str, *, wait: float = 10.0, note: str = "", state: str | None = None) -> int:
+    """The board on the workspace in ``folder`` until somebody leaves; the exit code.
 
     ``state`` is where the session's memory goes if the workspace is thrown away afterwards.
 
     Raises what opening the workspace raises, and what ended the app where that was not a person.
     """
     gc.disable()
-    options = Options.of_person()
-    if folder is None:
-        from tui.board.welcome import welcome
-
-        return welcome(options, wait)
-    return show(folder, options, wait, state=state)
-
-
-def show(folder: str, options: Options, wait: float, note: str = "", *, state: str | None = None) -> int:
-    """The board on that folder until somebody leaves; the exit code."""
     from store.workspace import open_workspace
     from tui.terminal.driver import SafeDriver
 
-    desk = Desk(open_workspace(folder, wait=wait), options, state=state)
+    desk = Desk(open_workspace(folder, wait=wait), Options.of_person(), state=state)
     app = ConcordApp(desk, note=note, driver_class=SafeDriver)
     try:
         code = app.run()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from store.errors import Failed
 
 if TYPE_CHECKING:
-    from store.engine.journal.absence import Absence
+    from store.workspace.folder import Absence
 
 NamedBy = Literal["option", "environment", "person", "machine", "default"]
 
@@ -34,9 +34,29 @@ class WorkspacePlace(NamedTuple):
         """Why there is nothing to open; None where there is a workspace, or what is left of one."""
         if os.path.lexists(os.path.join(self.folder, "journal")):
             return None
-        from store.engine.journal.absence import absence  # the way of the few
+        from store.workspace.folder import absence  # the way of the few
 
         return absence(self.folder)
+
+
+class Options:
+    """What a person has chosen for their screen."""
+
+    def __init__(self, *, ascii_only: bool = False, theme: str = "concord-dark") -> None:
+        self.ascii_only = ascii_only
+        self.theme = theme
+
+    @classmethod
+    def of_person(cls) -> "Options":
+        """As the person's or the machine's configuration says: ``theme = "light"``, ``characters = "ascii"``."""
+        found: dict[str, str] = {}
+        for path in (MACHINE, person_file()):
+            found |= read(path)
+        wanted = os.environ.get("CONCORD_CHARACTERS") or found.get("characters", "")
+        return cls(
+            ascii_only=wanted == "ascii",
+            theme="concord-light" if found.get("theme") == "light" else "concord-dark",
+        )
 
 
 def find_workspace(option: str | None, environ: Mapping[str, str]) -> WorkspacePlace:

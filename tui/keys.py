@@ -179,7 +179,7 @@ KEYS: tuple[Key, ...] = (
     Key("due", ("t",), Words("Need by"), CHANGE, ("request",), needs=True),
     Key("due", ("t",), Words("Review on"), CHANGE, ("decision",), needs=True),
     Key("priority", ("p",), Words("Priority"), CHANGE, ("action",), needs=True),
-    Key("room", ("R",), Words("Cards"), CHANGE, ("retro",), needs=True),
+    Key("retro", ("R",), Words("Cards"), CHANGE, ("retro",), needs=True),
     Key("undo", ("u",), Words("Take back my last change"), CHANGE),
     Key("redo", ("U",), Words("Do again what I took back"), CHANGE),
     Key("mark", ("space",), Words("Mark, to change several at once"), CHANGE, needs=True),
@@ -238,7 +238,7 @@ FOOTERS: dict[str, tuple[str, ...]] = {
     "action": ("add", "edit", "done", "due", "search", "help"),
     "request": ("ask", "value", "done", "edit", "search", "help"),
     "blocker": ("escalate", "decide", "done", "next_step", "search", "help"),
-    "retro": ("add", "edit", "room", "comment", "search", "help"),
+    "retro": ("add", "edit", "retro", "comment", "search", "help"),
     "lesson": ("add", "edit", "comment", "search", "palette", "help"),
 }
 
@@ -274,6 +274,11 @@ def find(name: str, kind: str) -> Key | None:
     """The row for that key in a list of that kind, or for another kind if it does not work in this one."""
     rows = _BY_KEY.get(name, [])
     return next((row for row in rows if works(row, kind)), rows[0] if rows else None)
+
+
+def shown(action: str) -> str:
+    """The key of an action, as people read it; raises `KeyError` where there is none."""
+    return {row.action: row.shown for row in KEYS}[action]
 
 
 def works(row: Key, kind: str) -> bool:

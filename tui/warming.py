@@ -6,16 +6,19 @@ Start-up loads only the board. Whoever is quicker than this loads it with the ke
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
-from store.engine.garbage import give_back
+from store.workspace import give_back
+from tui.rooms.rooms import ROOMS
 
 #: Calls something after so many seconds, unless the app has ended by then.
 Later = Callable[[float, Callable[[], None]], object]
 
 #: In the order in which people need them, each with all that it loads in turn.
 MODULES = (
+    "tui.board.navigation",
+    "tui.desk.writer",
+    "tui.desk.index_reader",
+    "tui.board.board_acts",
     "tui.acts.by_kind",
-    "tui.rooms.standup.my_entry",
-    "tui.rooms.standup.room",
     "tui.search.screen",
     "store.search",
     "tui.parts.form",
@@ -23,13 +26,7 @@ MODULES = (
     "tui.parts.palette",
     "tui.parts.picker",
     "tui.parts.ask",
-    "tui.rooms.my_day",
-    "tui.rooms.history",
-    "tui.rooms.gate",
-    "tui.rooms.timeline.room",
-    "tui.rooms.raci",
-    "tui.rooms.waits",
-    "tui.rooms.why",
+    *dict.fromkeys(door.module for door in ROOMS.values()),
 )
 #: Seconds after the board was drawn, and between two modules.
 BEGIN, BREATH = 0.15, 0.01

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from store import clock
 from store.engine import identity
+from store.engine.garbage import give_back as give_back
+from store.engine.garbage import uncollected as uncollected
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
 from store.errors import ConcordError, Forbidden, Invalid, PutBack, ReadOnly, Refused, Stale

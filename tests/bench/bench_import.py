@@ -73,7 +73,7 @@ with open_workspace(sys.argv[1], "p1") as workspace:
     print("ready", flush=True)
     sys.stdin.readline()
     begin = time.perf_counter()
-    desk.deliver_news()
+    desk.news.deliver()
     print(json.dumps({"look": time.perf_counter() - begin}))
 """
 

@@ -1,4 +1,4 @@
-"""Small rooms: no file over 400 lines, no function over 50, each module with a docstring that says its idea."""
+"""Small rooms: no file over 350 lines, no function over 50, no class over 25 methods; each module says its idea."""
 
 import ast
 from pathlib import Path
@@ -7,6 +7,13 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(p for top in ("store", "tui", "tests") for p in (ROOT / top).rglob("*.py"))
+#: What is larger still: to be split, and then to be taken out here. The list only gets shorter.
+LARGE_FILES = {
+    "store/search/text_blocks.py",
+    "tests/store/engine/test_promises.py",
+    "tests/store/engine/test_put_back.py",
+}
+LARGE_CLASSES = {"store/insight/projections.py Projections"}
 
 
 def name(path: Path) -> str:
@@ -20,7 +27,6 @@ def test_there_is_something_to_look_at():
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_file_is_small_and_says_what_it_is(path: Path):
     source = path.read_text("utf-8")
-    assert source.count("\n") <= 400, "a second idea wants a room of its own"
     tree = ast.parse(source)
     assert not source.strip() or ast.get_docstring(tree), "a module says its one idea in a docstring"
     long = [
@@ -29,3 +35,17 @@ def test_file_is_small_and_says_what_it_is(path: Path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno >= 50
     ]
     assert not long
+
+
+def test_a_second_idea_wants_a_file_of_its_own():
+    assert {name(path) for path in FILES if path.read_text("utf-8").count("\n") > 350} == LARGE_FILES
+
+
+def test_a_second_idea_wants_a_class_of_its_own():
+    large: set[str] = set()
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                methods = {each.name for each in node.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)}
+                large |= {f"{name(path)} {node.name}"} if len(methods) > 25 else set()
+    assert large == LARGE_CLASSES

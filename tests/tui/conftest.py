@@ -26,7 +26,8 @@ from store.records import Changes
 from tests.tui.emulator import is_still, paint, terminal
 from tui import i18n
 from tui.app import ConcordApp
-from tui.desk.desk import Desk, Options
+from tui.config import Options
+from tui.desk.desk import Desk
 
 
 async def _press(pilot: Pilot[int], *keys: str) -> None:

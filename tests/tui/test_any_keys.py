@@ -21,7 +21,8 @@ from tests.tui.emulator import differences
 from tui import i18n
 from tui.app import ConcordApp
 from tui.board.palette_commands import commands_of
-from tui.desk.desk import Desk, Options
+from tui.config import Options
+from tui.desk.desk import Desk
 
 pytestmark = pytest.mark.usefixtures("no_seconds")
 KEYS = [

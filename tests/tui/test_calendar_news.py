@@ -35,7 +35,7 @@ def change(folder: Path, pilot: Pilot[int], **values: object) -> None:
     """Another session says something else of the workspace."""
     with open_workspace(str(folder), "ana") as other:
         other.do(commands.edit, "WS-1", values)
-    board(pilot).desk.deliver_news()
+    board(pilot).desk.news.deliver()
 
 
 async def test_days_off_change_how_long_an_answer_takes(folder: Path, opened: Opened):

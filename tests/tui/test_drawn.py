@@ -66,7 +66,7 @@ async def test_what_a_colleague_does_to_a_hidden_record_is_there_when_it_is_show
     async with opened(folder, size=SMALL) as pilot:
         await press(pilot, "3", "g", "enter", "escape")
         change(folder, title="Another title")
-        board(pilot).desk.deliver_news()
+        board(pilot).desk.news.deliver()
         await press(pilot, "G", "k", "enter", "escape")
         assert "Another title" in text(pilot)
         assert not differences(pilot)

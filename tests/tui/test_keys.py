@@ -1,22 +1,35 @@
 """One table of keys, from which the footer, help and the palette follow."""
 
-import inspect
+from importlib import import_module
 
 import pytest
 
 from tui import keys
-from tui.acts import by_kind
-from tui.acts.record import Acts
-from tui.board import navigation
+from tui.acts.acts import ACTS
+from tui.board import board_acts, navigation
 from tui.board.panes import PANES
 from tui.faces import face_of
+from tui.rooms.rooms import ROOMS
 
 KINDS = [kind for pane in PANES for kind in pane]
 
 
 def test_every_row_does_something():
-    acts = {name for name, _ in inspect.getmembers(Acts, inspect.iscoroutinefunction)} | set(by_kind.ACTS)
-    assert {row.action for row in keys.KEYS} <= set(navigation.MOVES) | acts
+    known = (set(navigation.MOVES), set(board_acts.ACTS), set(ACTS), set(ROOMS))
+    assert {row.action for row in keys.KEYS} | {"join", "who"} == set().union(*known)
+    assert sum(map(len, known)) == len(set().union(*known)), "of two that have one name, one is never reached"
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_every_act_is_where_the_table_says(name: str):
+    assert callable(getattr(import_module(f"tui.acts.{ACTS[name]}"), name))
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_every_room_is_where_the_table_says_and_told_to_others_by_its_name(name: str):
+    made = getattr(import_module(ROOMS[name].module), ROOMS[name].name)
+    assert callable(made)
+    assert getattr(made, "place", name) in (name, "")  # who looks who is here is on the board all the while
 
 
 @pytest.mark.parametrize("kind", KINDS)

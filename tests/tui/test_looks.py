@@ -25,7 +25,6 @@ from tests.tui.way import keyed, opened_by
 from tui import i18n
 from tui.board.screen import BoardScreen
 from tui.faces.allocations_section import rows, table
-from tui.faces.on_screen import ScreenPage
 from tui.i18n import t
 from tui.parts.footer import fitting
 from tui.parts.form import Form
@@ -33,6 +32,7 @@ from tui.parts.help import Help
 from tui.parts.line_editor import Typing
 from tui.parts.lines import Lines
 from tui.parts.palette import Palette
+from tui.parts.record_page import ScreenPage
 from tui.parts.record_row import Columns, drawn
 from tui.parts.sheet import Sheet
 from tui.rooms.standup.room import StandupRoom

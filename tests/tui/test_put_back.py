@@ -19,7 +19,7 @@ async def test_what_is_in_sight_is_what_stands(folder: Path, opened: Opened, key
     journal = folder / "journal"
     async with opened(folder, size=(100, 36)) as pilot:
         desk = board(pilot).desk
-        desk.stop()
+        desk.news.stop()
         await press(pilot, *keys)
         await typed(pilot, words)
         await until(pilot, lambda: not words or (desk.index.at_rest and text(pilot).count("Shelf plan") == found))
@@ -33,11 +33,11 @@ async def test_what_is_in_sight_is_what_stands(folder: Path, opened: Opened, key
                 "action",
                 {"title": "Gone shelf", "owner": other.records.person_of("ana").id, "goal": "G-1"},
             )
-        desk.deliver_news()
+        desk.news.deliver()
         await pilot.pause()
         with open(journal, "r+b") as file:
             file.write(older)
-        desk.deliver_news()
+        desk.news.deliver()
         await until(pilot, lambda: seen(pilot) == before)
         assert "The workspace was put back to" in text(pilot)
         assert "Gone" not in text(pilot)
@@ -46,15 +46,15 @@ async def test_what_is_in_sight_is_what_stands(folder: Path, opened: Opened, key
 async def test_a_workspace_that_is_gone_is_said_over_what_is_being_typed(folder: Path, opened: Opened):
     async with opened(folder, size=(80, 24)) as pilot:
         desk = board(pilot).desk
-        desk.stop()
+        desk.news.stop()
         await press(pilot, *"3a")
         await typed(pilot, "Half a thought")
         folder.rename(folder.with_name("moved"))
-        desk.deliver_news()
+        desk.news.deliver()
         await pilot.pause()
         assert "nothing can be" in text(pilot)
         folder.with_name("moved").rename(folder)
-        desk.deliver_news()
+        desk.news.deliver()
         await pilot.pause()
         assert "The workspace is there again" in text(pilot)
         assert "nothing can be" not in text(pilot)

@@ -18,7 +18,7 @@ def test_what_is_loaded_ahead_is_there_and_is_not_part_of_start_up():
 
 def test_nothing_declared_is_read_by_importing():
     code = (
-        "import tui.cli, tui.app, tui.board.screen, tui.faces.on_screen, tui.faces.goal\n"
+        "import tui.cli, tui.app, tui.board.screen, tui.parts.record_page, tui.faces.goal\n"
         "import store.records.names, store.commands, store.search\n"
         "from store.kinds.base import fields_of; print(fields_of.cache_info().currsize)"
     )

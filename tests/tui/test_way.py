@@ -21,7 +21,8 @@ from tests.tui.conftest import text, typed
 from tui import i18n
 from tui.app import ConcordApp
 from tui.board.screen import BoardScreen
-from tui.desk.desk import Desk, Options
+from tui.config import Options
+from tui.desk.desk import Desk
 
 #: Login, department, what leads it.
 PEOPLE = {"ana": "MKT", "eva": "OPS", "tom": "FIN", "bo": "LOG"}
@@ -46,7 +47,7 @@ class Session:
 
     async def __call__(self, *keys: str) -> None:
         """Press the keys; a text of several letters that is no key's name is typed. Then wait until all is done."""
-        self.desk.deliver_news()
+        self.desk.news.deliver()
         for key in keys:
             if key in NAMES or len(key) == 1:
                 await self.pilot.press("space" if key == " " else key)
@@ -56,7 +57,7 @@ class Session:
 
     def go(self, id: str) -> None:
         """Put the cursor of the board on that record."""
-        self.desk.deliver_news()
+        self.desk.news.deliver()
         screen = self.pilot.app.screen_stack[0]
         assert isinstance(screen, BoardScreen)
         screen.open(id)
@@ -66,7 +67,7 @@ class Session:
         return text(self.pilot)
 
     def get(self, id: str) -> Any:
-        self.desk.deliver_news()
+        self.desk.news.deliver()
         return self.desk.records.get(id)
 
 
@@ -261,5 +262,5 @@ async def evaluate(of: dict[str, Session]) -> None:
 
 
 def of_kind(session: Session, kind: str) -> list[Any]:
-    session.desk.deliver_news()
+    session.desk.news.deliver()
     return list(session.desk.records.of_kind(kind))

@@ -18,7 +18,8 @@ from tests.tui.conftest import same_as_golden
 from tests.tui.test_way import Hours, Session
 from tui import i18n
 from tui.app import ConcordApp
-from tui.desk.desk import Desk, Options
+from tui.config import Options
+from tui.desk.desk import Desk
 from tui.rooms.standup.room import StandupRoom
 from tui.text.digest import markdown, markdown_period
 
@@ -89,7 +90,7 @@ async def test_a_week_of_stand_ups_ends_in_its_digest(tmp_path: Path, monkeypatc
         friday = of["eva"].desk.today
         day = list(markdown(digest.of_day(overview, friday), overview))
         period = list(markdown_period(digest.of_period(overview, friday - timedelta(4), friday), overview))
-        of["tom"].desk.deliver_news()
+        of["tom"].desk.news.deliver()
         rounds = list(of["tom"].desk.records.of_kind("round"))
     assert len(rounds) == 5
     assert all(each.closed for each in rounds)  # type: ignore[attr-defined]
@@ -136,7 +137,7 @@ async def wednesday(of: dict[str, Session], hours: Hours) -> None:
     assert "B-1" in eva.shown
     room = eva.pilot.app.screen
     assert isinstance(room, StandupRoom)
-    room.go_to("B-1")
+    room.open("B-1")
     await eva("n", "Jon draws it", "enter", "jon", "enter", "+1w", "ctrl+s")
     await eva(":", "close", "enter", "escape", "escape")
     assert of["tom"].get("SR-3").closed is not None

@@ -17,7 +17,8 @@ from store.records import Changes
 from tests.tui.conftest import day, text
 from tui import i18n
 from tui.app import ConcordApp
-from tui.desk.desk import Desk, Options
+from tui.config import Options
+from tui.desk.desk import Desk
 
 #: Ids: those of `conftest.furnish`, then those of `furnish_way`.
 FIN, MKT, OPS, DIR, LOG = "DP-1", "DP-2", "DP-3", "DP-4", "DP-5"
@@ -164,7 +165,7 @@ def meanwhile(pilot: Pilot[int], place: Path, who: str, command: Callable[..., A
     """A colleague gives a command in a session of their own, and this one hears of it."""
     with store.open_workspace(str(place), who) as other:
         other.do(command, *args, **values)
-    desk_of(pilot).deliver_news()
+    desk_of(pilot).news.deliver()
 
 
 def lines(pilot: Pilot[int]) -> list[str]:

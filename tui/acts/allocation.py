@@ -10,11 +10,11 @@ from store.kinds.resource import Load, Resource, amount_words, load, overlaps
 from store.words import Words
 from tui.acts.goal import named
 from tui.faces.allocations_section import allocations, over_words, rows, table, too_much
-from tui.faces.on_screen import ScreenPage
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.chooser import Chooser
 from tui.parts.context_form import Answering
+from tui.parts.record_page import ScreenPage
 from tui.text.cells import wrap
 from tui.text.days import period
 from tui.text.joined import told
@@ -22,9 +22,9 @@ from tui.text.line import Line
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
     from store.records import Changes
-    from tui.acts.record import Acts
+    from tui.acts.acts import Acts
     from tui.desk.desk import Desk
 
 #: The key of the row that asks.
@@ -72,15 +72,7 @@ class PoolScreen(Chooser[str]):
         super().__init__(desk, f"{id}  {safe(self._resource.name)}", t("Find"))
         self._at = desk
 
-    def on_mount(self) -> None:
-        """Hear what others do."""
-        self._at.subscribe(self.heed)
-
-    def on_unmount(self) -> None:
-        """Hear no more."""
-        self._at.unsubscribe(self.heed)
-
-    def heed(self, _entries: "Sequence[Entry]") -> None:
+    def heed(self, _entries: "Sequence[News]") -> None:
         """The rows anew, the cursor on its row."""
         chosen = self.key
         self.look()
@@ -137,8 +129,7 @@ async def _ask(acts: "Acts", id: str) -> None:
     asked = [field for field in kind.fields.values() if field.asked and field.name not in ("resource", "tags")]
     fields, closed = dry_run.adding(acts.desk.workspace, "allocation", asked, resource=id)
     person = acts.desk.records.person_of(acts.desk.who)
-    goal = getattr(getattr(acts.board, "narrowing", None), "goal", None)
-    values = {"amount": 1, "goal": goal, "department": person.department if person is not None else None}
+    values = {"amount": 1, "goal": acts.target.goal, "department": person.department if person is not None else None}
 
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.add, "allocation", {"resource": id, **new})

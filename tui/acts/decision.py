@@ -19,7 +19,7 @@ from tui.text.line import Line
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.acts.record import Acts
+    from tui.acts.acts import Acts
     from tui.desk.desk import Desk
 
 #: The fields of a decision that are asked, around those for whoever has a C.
@@ -35,7 +35,7 @@ async def decide(acts: "Acts") -> None:
     """Record a decision about what is chosen; one that is still open is decided."""
     from store import commands
     from store.commands import dry_run
-    from tui.board.places import goal_of
+    from tui.faces.seen_at import goal_of
 
     record: Any = acts.record()
     goal = acts.desk.records.find(goal_of(acts.desk.records, record.id))

@@ -12,6 +12,7 @@ from store.kinds.goal import STEPS, Goal
 from store.words import Words
 from tui.acts import goal as goal_acts
 from tui.acts.goal import named
+from tui.acts.record import add_with
 from tui.i18n import t
 from tui.parts.context_form import Answering
 from tui.parts.form_field import EMPTY
@@ -20,7 +21,7 @@ from tui.text.safe import safe
 if TYPE_CHECKING:
     from store.kinds.gates import Want
     from store.records import Changes
-    from tui.acts.record import Acts
+    from tui.acts.acts import Acts
 
 
 async def go_on(acts: "Acts", *, lacks: bool) -> bool:
@@ -81,9 +82,7 @@ def _step_label(step: str) -> Words:
 
 async def meet(acts: "Acts", want: "Want") -> None:
     """Do what meets something that the gate wants."""
-    from tui.acts.target import Aimed
-
-    aimed = Aimed(acts, want.id).acts
+    aimed = acts.on(want.id)
     if want.meet in ("ready", "answer") or (want.meet == "value" and want.id.startswith("G-")):
         await goal_acts.say(aimed, want.party, "answer" if want.meet == "answer" else "")
     elif want.meet == "edit":
@@ -93,11 +92,11 @@ async def meet(acts: "Acts", want: "Want") -> None:
     elif want.meet == "lesson":
         goal: Goal = acts.record()
         values = {"goal": goal.id, "departments": goal.departments, "retro": want.id}
-        await goal_acts.add_with(aimed, "lesson", values)
+        await add_with(aimed, "lesson", values)
     elif want.meet == "done":
         await _end(aimed)
     else:
-        await aimed.run(want.meet)
+        await aimed.do(want.meet)
 
 
 #: What a gate may find lacking of a kind, among much else that its form asks.
@@ -126,15 +125,14 @@ async def _lacking(acts: "Acts") -> None:
 async def _look_back(acts: "Acts") -> None:
     """The retrospective about the goal that is under way, or a new one."""
     from store.kinds.retro import Retro
-    from tui.rooms.retro import RetroRoom
 
     goal: Goal = acts.record()
     under_way = [each for each in acts.desk.records.pointing(Retro, "goal", goal.id) if each.state != "closed"]
     if under_way:
-        await acts.show(RetroRoom(acts.desk, under_way[-1].id))
+        await acts.host.open_room("retro", under_way[-1].id)
         return
     values = {"title": goal.title, "goal": goal.id, "departments": goal.departments, "on": acts.desk.today}
-    made = await goal_acts.add_with(acts, "retro", values)
+    made = await add_with(acts, "retro", values)
     if made is not None:
         acts.finished(Words("{id} added; the same key opens its cards", id=made.id))
 

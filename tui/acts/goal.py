@@ -1,23 +1,19 @@
-"""What keys do to a goal on its way: what departments say to it, its gate, its RACI."""
+"""What departments say to a goal: ready while it is prepared, their stances afterwards."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from store import commands
-from store.errors import ConcordError
 from store.fields import Field, choice, ref, text
-from store.kinds import KINDS
 from store.kinds.common_rules import speakers
 from store.kinds.department import Department
 from store.kinds.goal import Goal, Share, Stance
 from store.words import Words
-from tui.i18n import t
 
 if TYPE_CHECKING:
     from store.records import Changes
-    from tui.acts.record import Acts
+    from tui.acts.acts import Acts
     from tui.desk.desk import Desk
 
 
@@ -139,38 +135,3 @@ def _save_shares(changes: "Changes", id: str, department: str, new: Mapping[str,
     if any(getattr(share, name) != words for name, words in given.items()):
         return consensus.set_share(changes, id, department, **given)
     return changes.one(Goal, id)
-
-
-async def gate(acts: "Acts") -> None:
-    """What the gate wants, each a key away; going on, also without, and going back."""
-    from tui.rooms.gate import GateRoom
-
-    await acts.show(GateRoom(acts, acts.chosen))
-
-
-async def raci(acts: "Acts") -> None:
-    """The matrix of the goal: its key results and milestones, departments and people."""
-    from tui.rooms.raci import RaciRoom
-
-    id = acts.chosen
-    goal = id if id.startswith("G-") else getattr(acts.record(), "goal", None) or ""
-    await acts.show(RaciRoom(acts, goal, id))
-
-
-async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any]) -> Any:
-    """A new record of that kind, filled in with these values; None also where it is said why there can be none."""
-    from store.commands import dry_run
-    from tui.parts.form import Form
-
-    asked = [field for field in KINDS[kind].fields.values() if field.asked]
-    try:
-        fields, closed = dry_run.adding(acts.desk.workspace, kind, asked)
-    except ConcordError as error:
-        acts.desk.refuse(error.words, "bad")
-        return None
-
-    async def submit(new: dict[str, Any]) -> Any:
-        return await acts.desk.do(commands.add, kind, new)
-
-    title = t("New {kind}", kind=t(KINDS[kind].label).lower())
-    return await acts.show(Form(acts.desk, title, fields, values, submit, draft=f"add {kind}", closed=closed))

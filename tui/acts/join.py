@@ -11,12 +11,13 @@ from store.workspace import roles
 from tui.i18n import t
 
 if TYPE_CHECKING:
-    from tui.acts.record import Acts
+    from tui.acts.acts import Acts
+    from tui.desk.desk import Desk
 
 
-def is_new(acts: "Acts") -> bool:
+def is_new(desk: "Desk") -> bool:
     """Whether this login is nobody here yet."""
-    return roles.rank(acts.desk.records, acts.desk.who) == roles.GUEST
+    return roles.rank(desk.records, desk.who) == roles.GUEST
 
 
 async def join(acts: "Acts") -> None:

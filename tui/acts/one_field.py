@@ -12,7 +12,7 @@ from tui.text.safe import safe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.acts.record import Acts
+    from tui.acts.acts import Acts
 
 #: The field that `t` sets, where it is not the due day.
 DAYS = {"team": "end", "request": "need_by", "decision": "review_on"}

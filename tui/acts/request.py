@@ -21,7 +21,7 @@ from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from store.records import Changes
-    from tui.acts.record import Acts
+    from tui.acts.acts import Acts
     from tui.desk.desk import Desk
 
 WHY = named(text("Why"), "why")
@@ -34,7 +34,7 @@ async def ask(acts: "Acts") -> None:
     """Ask another department for something, for the goal that is chosen or narrowed to."""
     from store import commands
     from store.commands import dry_run
-    from tui.board.places import goal_of
+    from tui.faces.seen_at import goal_of
 
     declared = KINDS["request"].fields
     fields, closed = dry_run.adding(
@@ -43,9 +43,8 @@ async def ask(acts: "Acts") -> None:
         [declared[name] for name in ("title", "department", "need_by", "why", "goal", "asker")],
     )
     person = acts.desk.records.person_of(acts.desk.who)
-    narrowing = getattr(acts.board, "narrowing", None)
     values: dict[str, Any] = {
-        "goal": goal_of(acts.desk.records, acts.chosen) or getattr(narrowing, "goal", None) or None,
+        "goal": goal_of(acts.desk.records, acts.chosen) or acts.target.goal,
         "asker": None if person is None else person.department,
     }
     if acts.chosen.startswith("DP-") and acts.chosen != values["asker"]:

@@ -4,27 +4,36 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store import history
-from store.commands import undo
-from store.commands.undo import Overtaken
+from store.commands.undo import NOTHING, NOTHING_AGAIN, Overtaken, latest, original, take_back
 from store.words import Words
 from tui.i18n import t
 from tui.text import event_sentence
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
-    from tui.acts.record import Acts
+    from store import News
+    from tui.acts.acts import Acts
     from tui.desk.desk import Desk
 
 
-async def take_back(acts: "Acts", *, again: bool) -> None:
+async def undo(acts: "Acts") -> None:
+    """Take back my last change here, or, after asking, my last one elsewhere."""
+    await _take_back(acts, again=False)
+
+
+async def redo(acts: "Acts") -> None:
+    """Do again what I took back last."""
+    await _take_back(acts, again=True)
+
+
+async def _take_back(acts: "Acts", *, again: bool) -> None:
     """The last change of this session; where there is none, my last one elsewhere, after asking."""
     ledger = acts.desk.workspace.ledger
     acts.desk.workspace.foresee(lambda _changes: None)  # nothing is asked where nothing can be written
-    entry = undo.latest(ledger, own=ledger.own, again=again)
+    entry = latest(ledger, own=ledger.own, again=again)
     if entry is None:
-        entry = undo.latest(ledger, again=again)
+        entry = latest(ledger, again=again)
         if entry is None:
-            acts.desk.say(undo.NOTHING_AGAIN if again else undo.NOTHING, "warn")
+            acts.desk.say(NOTHING_AGAIN if again else NOTHING, "warn")
             return
         if not await _sure(acts, entry, again=again):
             return
@@ -46,14 +55,12 @@ async def take_back(acts: "Acts", *, again: bool) -> None:
         acts.desk.open(ids[0])
 
 
-async def _do(acts: "Acts", entry: "Entry", *, again: bool, partly: bool) -> list[str]:
-    found: list[str] = await acts.desk.run(
-        lambda: undo.take_back(acts.desk.workspace, entry, again=again, partly=partly)
-    )
+async def _do(acts: "Acts", entry: "News", *, again: bool, partly: bool) -> list[str]:
+    found: list[str] = await acts.desk.run(lambda: take_back(acts.desk.workspace, entry, again=again, partly=partly))
     return found
 
 
-async def _sure(acts: "Acts", entry: "Entry", *, again: bool) -> bool:
+async def _sure(acts: "Acts", entry: "News", *, again: bool) -> bool:
     from tui.parts.confirm import Confirm
     from tui.text.days import ago
 
@@ -64,25 +71,25 @@ async def _sure(acts: "Acts", entry: "Entry", *, again: bool) -> bool:
         question = t("Nothing was taken back here. Elsewhere, {when}: {what}. Do it again?", **values)
     else:
         question = t("You changed nothing here yet. Elsewhere, {when}: {what}. Take that back?", **values)
-    return bool(await acts.show(Confirm(question, t("Do it again") if again else t("Take it back"))))
+    return bool(await acts.show(Confirm(acts.desk, question, t("Do it again") if again else t("Take it back"))))
 
 
 async def _rest(acts: "Acts", overtaken: Overtaken, *, again: bool) -> list[str] | None:
     from tui.parts.confirm import Confirm
 
     question = t("{what} Take back the rest?", what=t(overtaken.words) + ".")
-    if not await acts.show(Confirm(question, t("Take back the rest"))):
+    if not await acts.show(Confirm(acts.desk, question, t("Take back the rest"))):
         return None
     return await _do(acts, overtaken.entry, again=again, partly=True)
 
 
-def _said(acts: "Acts", entry: "Entry") -> str:
+def _said(acts: "Acts", entry: "News") -> str:
     """The commit, or the one that an undo took back, as one sentence."""
-    meant = undo.original(acts.desk.workspace.ledger, entry)
+    meant = original(acts.desk.workspace.ledger, entry)
     return as_sentence(acts.desk, [meant]) or str(meant.what.get("verb", ""))
 
 
-def as_sentence(desk: "Desk", entries: "Sequence[Entry]") -> str:
+def as_sentence(desk: "Desk", entries: "Sequence[News]") -> str:
     """What these entries did: the last of it as a sentence, the rest counted."""
     events = list(history.told(entries, desk.records))
     if not events:

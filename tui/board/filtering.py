@@ -40,9 +40,17 @@ def begin(board: "BoardScreen") -> None:
     """Type a filter, or go on with the one that is there."""
     board.read(False)
     board.pane.typing = board.pane.listing.filter
-    board.desk.index.hurry((board.kind,), AT_ONCE)
-    board.desk.read_in(board.refilter)
+    board.desk.index.hurry((board.pane.kind,), AT_ONCE)
+    board.desk.indexing.begin(lambda: _refilter(board))
     board.pane.redraw()
+
+
+def _refilter(board: "BoardScreen") -> None:
+    """The search knows more records than before."""
+    for pane in board.panes:
+        if pane.listing.filter:
+            pane.listing.refilter()
+            pane.fill(pane.narrowing)
 
 
 def _set(board: "BoardScreen", text: str) -> None:

@@ -1,9 +1,13 @@
-"""What the keys do that only move: over rows, panes, tabs, the detail; and what `Esc` undoes."""
+"""What keys do on the board: those that only move, over rows, panes, tabs, the detail; what else is done by acts."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui import keys
+from tui.board.narrowing import narrow, narrow_by
+from tui.desk.program_version import UPDATED
 from tui.faces.face import Narrowing
+from tui.terminal import environment
 
 if TYPE_CHECKING:
     from tui.board.screen import BoardScreen
@@ -61,12 +65,12 @@ def _pane(at: int) -> "Callable[[BoardScreen], None]":
 
 
 def _open(board: "BoardScreen") -> None:
-    board.narrow_by(board.pane)
+    narrow_by(board, board.pane)
     board.read(True)
 
 
 def _widen(board: "BoardScreen") -> None:
-    board.narrow(Narrowing())
+    narrow(board, Narrowing())
     if board.pane.listing.filter:
         board.pane.listing.filter = ""
         board.pane.fill(board.narrowing)
@@ -88,7 +92,7 @@ def _back(board: "BoardScreen") -> None:
     elif board.zoomed:
         _zoom(board)
     elif board.narrowing != Narrowing():
-        board.narrow(board.narrowing.widened())
+        narrow(board, board.narrowing.widened())
         board.tell()
 
 
@@ -142,3 +146,30 @@ MOVES: "dict[str, Callable[[BoardScreen], None]]" = {
     "filter": _filter,
     "leave": _leave,
 }
+
+
+def obey(board: "BoardScreen", row: keys.Key) -> None:
+    """Do what that row of the table of keys says, or say why it does nothing here."""
+    kind = board.pane.kind
+    if row.needs and board.pane.chosen is None:
+        board.desk.refuse(board.pane.listing.face.empty)
+    elif not keys.works(row, kind):
+        board.acts.refuse(row, kind)
+    else:
+        try:
+            do(board, row.action)
+        except ImportError:
+            if not environment.updated():
+                raise
+            board.desk.refuse(UPDATED, "bad")  # its module is of another version by now
+
+
+def do(board: "BoardScreen", action: str) -> None:
+    """Do what a row of the table of keys names."""
+    move = MOVES.get(action)
+    if move is not None:
+        move(board)
+    else:
+        from tui.board import board_acts  # late: moving is quick from the first key on
+
+        board_acts.start(board, action)

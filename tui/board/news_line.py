@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from store.insight.notifications import told
 from store.words import Words
 from tui.acts.undo import as_sentence
-from tui.desk import inbox
+from tui.personal import inbox
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
     from tui.board.screen import BoardScreen
 
 
-def of_others(board: "BoardScreen", entries: "Sequence[Entry]") -> None:
+def of_others(board: "BoardScreen", entries: "Sequence[News]") -> None:
     """Who has just done what, where nothing else is said; what is for me, in any case. The next key takes it away."""
     desk, footer = board.desk, board.footer
     me = desk.records.person_of(desk.who)

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from store.kinds import split_id
-from tui.board.places import goal_of, place_of
+from tui.board.narrowing import narrow, narrow_by
 from tui.faces.face import Narrowing
+from tui.faces.seen_at import goal_of, place_of
 
 if TYPE_CHECKING:
     from tui.board.screen import BoardScreen
@@ -38,20 +39,20 @@ def _go(board: "BoardScreen", at: int, id: str, kind: str, *, around: bool) -> N
         _narrow_to(board, at, goal)
     if id not in pane.listing.ids(board.narrowing):
         pane.listing.filter = ""
-        board.narrow(Narrowing())
+        narrow(board, Narrowing())
         pane.fill(board.narrowing)
     board.at = at
     pane.choose(id)
-    board.narrow_by(pane)
+    narrow_by(board, pane)
     board.fold()
 
 
 def _narrow_to(board: "BoardScreen", at: int, goal: str) -> None:
     board.panes[at].listing.filter = ""
-    board.narrow(Narrowing())
+    narrow(board, Narrowing())
     goals = board.panes[GOALS]
     if at != GOALS:
         goals.turn(-goals.at)
         goals.choose(goal)
-    board.narrow(Narrowing(None, goal))
+    narrow(board, Narrowing(None, goal))
     board.panes[at].fill(board.narrowing)

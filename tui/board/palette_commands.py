@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from store.words import Words
 from tui import i18n, keys
 from tui.acts.join import is_new
+from tui.board import navigation
 from tui.parts.palette import Command
 from tui.theme import DARK, LIGHT
 
@@ -17,11 +18,11 @@ def commands_of(board: "BoardScreen") -> list[Command]:
     """In the order of the table of keys, then language, theme and characters."""
     found = [
         Command(row.label, row.shown, _doing(board, row.action))
-        for row in keys.rows(board.kind)
+        for row in keys.rows(board.pane.kind)
         if row.action not in ("palette", "back")
     ]
     found.append(Command(Words("Who is here"), "", lambda: board.acts.start("who")))
-    if is_new(board.acts):
+    if is_new(board.desk):
         found.append(Command(Words("Join this workspace"), "", lambda: board.acts.start("join")))
     if i18n.lang() == "en":
         found.append(Command(Words("中文 (Chinese)"), "", lambda: _speak(board, "zh")))
@@ -39,7 +40,7 @@ def commands_of(board: "BoardScreen") -> list[Command]:
 
 
 def _doing(board: "BoardScreen", action: str) -> Callable[[], None]:
-    return lambda: board.do(action)
+    return lambda: navigation.do(board, action)
 
 
 def _speak(board: "BoardScreen", language: str) -> None:

@@ -3,11 +3,10 @@
 Folded it is one line: the title and the chosen row.
 """
 
-from collections.abc import Callable
-
 from rich.cells import cell_len
 
 from tui.board.listing import Listing
+from tui.board.narrowing import said as said_of
 from tui.faces.face import Narrowing
 from tui.i18n import t
 from tui.parts.lines import size_of
@@ -38,7 +37,6 @@ class Pane(RecordList):
         self.marks: set[str] = set()
         self.fresh: set[str] = set()
         self.typing: str | None = None
-        self.say_narrowing: Callable[[Narrowing], str] = lambda _narrowing: ""
         self._kept_cursor: dict[int, str | None] = {}
 
     def on_mount(self) -> None:
@@ -54,6 +52,21 @@ class Pane(RecordList):
     def listing(self) -> Listing:
         """The list that is turned up."""
         return self.listings[self.at]
+
+    @property
+    def kind(self) -> str:
+        """The kind of record that it holds."""
+        return self.listing.kind
+
+    @property
+    def goal(self) -> str | None:
+        """The goal to which it is narrowed."""
+        return self.narrowing.goal
+
+    @property
+    def narrowed(self) -> Narrowing:
+        """What the list that is turned up is narrowed to."""
+        return self.listing.narrowed(self.narrowing)
 
     @property
     def rule(self) -> str:
@@ -110,7 +123,7 @@ class Pane(RecordList):
     def _tail(self) -> list[Part]:
         filter = self.listing.filter if self.typing is None else self.typing
         parts: list[Part] = []
-        said = self.say_narrowing(self.listing.narrowed(self.narrowing))
+        said = said_of(self.narrowed, self.listing.desk.records)
         if said:
             parts.append((said + "  ", "foreground"))
         if self.typing is not None or filter:
@@ -148,7 +161,7 @@ class Pane(RecordList):
 
     def blank_line(self, y: int, width: int) -> Line:
         """Where nothing is: what belongs here and the key that makes it."""
-        narrowed = self.listing.filter or self.listing.narrowed(self.narrowing) != Narrowing()
+        narrowed = self.listing.filter or self.narrowed != Narrowing()
         words = (
             t("Nothing here. Press Esc to see all") if narrowed and self.listing.total else t(self.listing.face.empty)
         )
@@ -157,7 +170,7 @@ class Pane(RecordList):
 
     def _folded(self, width: int) -> Line:
         title = f" {self.number} {t(self.listing.tab)}"
-        said = self.say_narrowing(self.listing.narrowed(self.narrowing))
+        said = said_of(self.narrowed, self.listing.desk.records)
         if said:
             title += " " + said
         head = fit(title, 18) + " "

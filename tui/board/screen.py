@@ -1,6 +1,6 @@
 """The board: four linked panes at the left, the chosen record at the right; folded where there is no room for both."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -11,10 +11,12 @@ from textual.screen import Screen
 
 from store.words import Words
 from tui import keys
+from tui.board.fresh import Fresh
 from tui.board.listing import Listing
+from tui.board.narrowing import chose, entered, narrow
 from tui.board.pane import Pane
 from tui.board.panes import PANES
-from tui.desk.program_version import UPDATED
+from tui.desk.listener import Listener
 from tui.faces.face import Narrowing
 from tui.i18n import t
 from tui.parts.detail import Detail
@@ -22,13 +24,11 @@ from tui.parts.footer import Footer
 from tui.parts.lines import Lines
 from tui.parts.record_row import Columns
 from tui.parts.status_line import StatusLine
-from tui.terminal import environment
 from tui.text.line import Line
-from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry, Glance
-    from tui.acts.record import Acts
+    from store import News
+    from tui.acts.acts import Acts
     from tui.desk.desk import Desk
 
 #: From so many columns on, panes and detail stand side by side.
@@ -46,7 +46,7 @@ class _Rule(Lines):
         return [("|" if ascii_only else "│", "faint")]
 
 
-class BoardScreen(Screen[None]):
+class BoardScreen(Screen[None], Listener):
     """Which pane has the keys, what the panes are narrowed to, whether the detail is being read."""
 
     BINDINGS: ClassVar = []
@@ -61,44 +61,29 @@ class BoardScreen(Screen[None]):
             listings = [Listing(desk, kind) for kind in kinds]
             self.listings |= {listing.kind: listing for listing in listings}
             pane = Pane(number, listings)
-            pane.say_narrowing = self.said
             self.panes.append(pane)
         self.at = START
         self.narrowing = Narrowing()
         self.reading = False
         self.zoomed = False
-        self.fresh: set[str] = set()
-        self._read: dict[str, int] = {}
+        self.fresh = Fresh(desk)
         self.detail = Detail(id="detail")
         self.detail.source = self.written
         self.status = StatusLine(desk)
         self.footer = Footer()
-        self._acts: Acts | None = None
         self._folded_for: Size | None = None
 
     @property
     def acts(self) -> "Acts":
-        """What keys do to records; read in when the first such key is pressed."""
-        if self._acts is None:
-            from tui.acts.record import Acts
+        """What keys do to the records of the pane that has them."""
+        from tui.acts.acts import Acts  # late: the board starts without it
 
-            self._acts = Acts(self)
-        return self._acts
+        return Acts(self, self.pane)
 
     @property
     def pane(self) -> Pane:
         """The pane that has the keys."""
         return self.panes[self.at]
-
-    @property
-    def kind(self) -> str:
-        """The kind of record that its list holds."""
-        return self.pane.listing.kind
-
-    @property
-    def wide(self) -> bool:
-        """Panes and detail stand side by side."""
-        return self.app.size.width >= WIDE
 
     # The making of it
 
@@ -113,24 +98,19 @@ class BoardScreen(Screen[None]):
         yield self.footer
 
     def on_mount(self) -> None:
-        self.desk.on_say = self.footer.say
-        self.desk.on_open = self.open
-        self.desk.on_day = self.retell
-        self.desk.on_look = self.looked
-        self.desk.on_company = self.status.redraw
-        self.desk.subscribe(self.heed)
+        self.desk.enter(self)
         for pane in self.panes:
             pane.fresh = self.fresh
-            pane.on_choose = lambda _id, pane=pane: self._chose(pane)
+            pane.on_choose = lambda _id, pane=pane: chose(self, pane)
             pane.on_touch = lambda pane=pane: self.focus_pane(self.panes.index(pane))
-            pane.on_enter = lambda _id, pane=pane: self._entered(pane)
+            pane.on_enter = lambda _id, pane=pane: entered(self, pane)
             pane.fill(self.narrowing)
         self.fold()
-        self.call_after_refresh(self._mark_news)
+        self.call_after_refresh(self._greet)
 
     def on_unmount(self) -> None:
-        self.desk.unsubscribe(self.heed)
-        self.desk.personal.have_read(self._read)
+        self.desk.leave(self)
+        self.fresh.keep()
 
     def on_resize(self) -> None:
         if self.app.size != self._folded_for:
@@ -139,7 +119,7 @@ class BoardScreen(Screen[None]):
     def fold(self) -> None:
         """Give each pane its place: side by side with the detail, or folded to its title and chosen row."""
         self._folded_for = self.app.size
-        folded = not self.wide or self.zoomed
+        folded = self.app.size.width < WIDE or self.zoomed
         self.set_class(folded, "-folded")
         self.set_class(folded and self.reading, "-reading")
         width = self.app.size.width if folded else max(44, self.app.size.width * 21 // 50 - 1)
@@ -154,7 +134,7 @@ class BoardScreen(Screen[None]):
             pane.set_class(here, "-here")
             pane.redraw()
         self.detail.reading = self.reading
-        self.footer.offer(keys.footer(self.kind, covered=self.reading or self.zoomed))
+        self.footer.offer(keys.footer(self.pane.kind, covered=self.reading or self.zoomed))
         self.tell()
 
     # The chosen record
@@ -162,11 +142,9 @@ class BoardScreen(Screen[None]):
     def tell(self) -> None:
         """Write the chosen record into the detail."""
         id = self.pane.chosen
-        self.desk.company.on_record(id or "")
         self.detail.tell()
         if id is not None and id in self.fresh:
-            self.fresh.discard(id)
-            self._read[id] = self.desk.workspace.ledger.seq
+            self.fresh.read(id)
             self.pane.redraw()
 
     def written(self, width: int) -> tuple[str, Sequence[Line]]:
@@ -174,47 +152,9 @@ class BoardScreen(Screen[None]):
         id = self.pane.chosen
         if id is None:
             return "", [[(t(self.pane.listing.face.empty), "muted")]]
-        from tui.faces.on_screen import written
+        from tui.parts.record_page import written
 
         return id, written(self.desk, id, width, ascii_only=self.desk.options.ascii_only)
-
-    def _chose(self, pane: Pane) -> None:
-        """The cursor of a pane moved: what depends on it follows."""
-        if pane is not self.pane:
-            self.focus_pane(self.panes.index(pane))
-        self.narrow_by(pane)
-        self.tell()
-
-    def narrow_by(self, pane: Pane) -> None:
-        """Narrow the other panes to what is chosen in this one, if its list narrows."""
-        narrows = pane.listing.face.narrows
-        if narrows == "department":
-            self.narrow(Narrowing(pane.chosen))
-        elif narrows == "goal":
-            self.narrow(self.narrowing._replace(goal=pane.chosen))
-
-    def _entered(self, pane: Pane) -> None:
-        self.focus_pane(self.panes.index(pane))
-        self.read(True)
-
-    def narrow(self, narrowing: Narrowing) -> None:
-        """Narrow or widen the panes; each keeps its chosen record if it is still there."""
-        self.narrowing = narrowing
-        for pane in self.panes:
-            before = pane.listing.narrowed(pane.narrowing)
-            pane.narrowing = narrowing
-            if before != pane.listing.narrowed(narrowing):
-                pane.fill(narrowing)
-
-    def said(self, narrowing: Narrowing) -> str:
-        """What the title of a pane says: in MKT, on G-12."""
-        if narrowing.goal:
-            return t("on {id}", id=narrowing.goal)
-        if narrowing.department:
-            record = self.desk.records.find(narrowing.department)
-            code = getattr(record, "code", "") or getattr(record, "name", narrowing.department)
-            return t("in {name}", name=safe(code))
-        return ""
 
     # Where the keys go
 
@@ -239,23 +179,35 @@ class BoardScreen(Screen[None]):
 
         open_record(self, id, around=around)
 
+    def say(self, words: Words | str, tone: str = "plain") -> None:
+        """On the last line."""
+        self.footer.say(words, tone)
+
+    def whereabouts(self) -> tuple[str, str]:
+        """On the chosen record."""
+        return "", self.pane.chosen or ""
+
     # News
 
-    def heed(self, entries: "Sequence[Entry]") -> None:
+    def status_changed(self) -> None:
+        """The first line says it."""
+        self.status.redraw()
+
+    def heed(self, entries: "Sequence[News]") -> None:
         """What was committed, here or elsewhere: rows change in place, the cursor stays on its record.
 
         Nothing, where all was read anew.
         """
         from tui.board import news_line
-        from tui.board.places import place_of
+        from tui.faces.seen_at import place_of
 
         touched = [place for entry in entries for place in entry.touched()]
         others = [entry for entry in entries if entry.who != self.desk.who]
         for entry in others:
-            self._mark_fresh(entry)
+            self.fresh.mark(entry, self.pane.chosen)
         if not entries:
             self.fresh.clear()
-            self._mark_unread()
+            self.fresh.mark_unread(self.pane.chosen)
         if others:
             news_line.of_others(self, others)
         for pane in self.panes:
@@ -265,61 +217,31 @@ class BoardScreen(Screen[None]):
                     pane.fill(pane.narrowing)
             pane.redraw()
         if self.narrowing.goal and place_of(self.desk.records, self.narrowing.goal) == "":
-            self.narrow(Narrowing(self.narrowing.department))
+            narrow(self, Narrowing(self.narrowing.department))
         if any(table in ("workspace", "person", "department") for table, _ in touched):
             self.status.forget()
         self.status.redraw()
         self.tell()
 
-    def _mark_news(self) -> None:
-        """What others did since I last looked, in this session or an earlier one."""
+    def _greet(self) -> None:
+        """Say what others did since I last looked; whoever is new here is asked who they are."""
+        from store.workspace import roles
         from tui.board import news_line
 
-        self._mark_unread()
+        desk = self.desk
+        self.fresh.mark_unread(self.pane.chosen)
         if self.fresh:
             for pane in self.panes:
                 pane.redraw()
             news_line.of_mine(self)
-        self._greet()
-
-    def _mark_unread(self) -> None:
-        from tui.desk import inbox
-
-        read = self.desk.personal.read
-        for entry in inbox.entries(self.desk.workspace.ledger, self.desk.seen, self.desk.who):
-            self._mark_fresh(entry, read)
-
-    def _greet(self) -> None:
-        """Whoever is new here is asked who they are, if there is anything to ask."""
-        from store.workspace import roles
-
-        desk = self.desk
         if desk.workspace.read_only is None and roles.rank(desk.records, desk.who) == roles.GUEST:
             self.acts.start("join")
 
     def looked(self) -> None:
         """Everything has been looked at: no row is new any more."""
-        self.fresh.clear()
-        self._read.clear()
+        self.fresh.looked()
         for pane in self.panes:
             pane.redraw()
-
-    def _mark_fresh(self, entry: "Entry | Glance", read: Mapping[str, int] | None = None) -> None:
-        from store.kinds import KINDS
-        from tui.board.places import place_of
-
-        for table, number in entry.touched():
-            if table in KINDS and number > 0 and len(self.fresh) < 1000:
-                id = place_of(self.desk.records, KINDS[table].id(number))
-                if id and id != self.pane.chosen and (read or {}).get(id, 0) < entry.seq:
-                    self.fresh.add(id)
-
-    def refilter(self) -> None:
-        """The search knows more records than before."""
-        for pane in self.panes:
-            if pane.listing.filter:
-                pane.listing.refilter()
-                pane.fill(pane.narrowing)
 
     def retell(self) -> None:
         """Say everything again: another language, day, theme or setting."""
@@ -335,6 +257,8 @@ class BoardScreen(Screen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """Look the key up in the table and do what it says."""
+        from tui.board import navigation  # late: the board starts without it
+
         event.stop()
         event.prevent_default()
         name = keys.pressed(event.key, event.character)
@@ -345,36 +269,17 @@ class BoardScreen(Screen[None]):
             return
         self.footer.clear()
         self.desk.saving.was_read()
-        row = keys.find(name, self.kind)
-        if row is None:
-            if event.key == "ctrl+c":
-                self.footer.say(Words("q leaves"))
-            return
-        self.obey(row)
+        row = keys.find(name, self.pane.kind)
+        if row is not None:
+            navigation.obey(self, row)
+        elif event.key == "ctrl+c":
+            self.footer.say(Words("q leaves"))
 
-    def obey(self, row: keys.Key) -> None:
-        """Do what that row of the table of keys says, or say why it does nothing here."""
-        if row.needs and self.pane.chosen is None:
-            self.desk.refuse(self.pane.listing.face.empty)
-        elif not keys.works(row, self.kind):
-            self.acts.refuse(row, self.kind)
-        else:
-            try:
-                self.do(row.action)
-            except ImportError:
-                if not environment.updated():
-                    raise
-                self.desk.refuse(UPDATED, "bad")  # its module is of another version by now
+    async def open_room(self, name: str, id: str) -> None:
+        """Go into a room, about that record, and to what is chosen there."""
+        from tui.rooms.rooms import open_room  # late: the board starts without it
 
-    def do(self, action: str) -> None:
-        """Do what a row of the table of keys names."""
-        from tui.board import navigation
-
-        move = navigation.MOVES.get(action)
-        if move is not None:
-            move(self)
-        else:
-            self.acts.start(action)
+        await open_room(self, name, id)
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text goes into the filter where one is being typed, and nowhere else."""

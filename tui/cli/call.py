@@ -13,9 +13,9 @@ from tui.i18n import t
 if TYPE_CHECKING:
     from datetime import date
 
-    from store.engine.journal.absence import Absence
     from store.kinds.base import Record
     from store.workspace import Workspace
+    from store.workspace.folder import Absence
     from tui.config import WorkspacePlace
 
 #: The options that every verb takes.

@@ -60,11 +60,11 @@ def asker(workspace: "Workspace") -> Asker:
 
 
 def _unread(workspace: "Workspace") -> set[str]:
-    from tui.desk import inbox
-    from tui.desk.personal import Personal
+    from tui.personal import inbox
+    from tui.personal.session_state import SessionState
 
     ledger = workspace.ledger
-    personal = Personal(ledger.header.workspace, workspace.who)
+    personal = SessionState(ledger.header.workspace, workspace.who)
     seen = personal.seen if personal.seen is not None else inbox.first_seen(ledger, workspace.today)
     return inbox.ids(ledger, personal, seen, workspace.who)
 

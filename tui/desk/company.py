@@ -4,10 +4,10 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from store.workspace.presence import Here, Presence
-
 if TYPE_CHECKING:
     from store.workspace import Workspace
+    from store.workspace.presence import Here, Presence
+    from tui.desk.listener import Listener
 
 #: Seconds between two looks at the others.
 PAUSE = 3.0
@@ -16,11 +16,11 @@ PAUSE = 3.0
 class Company:
     """``others`` are the sessions seen last. Begins with the first look, so that nothing of it delays the start."""
 
-    def __init__(self, workspace: "Workspace") -> None:
+    def __init__(self, workspace: "Workspace", listeners: "Listener") -> None:
+        """``listeners`` are the screens that are open, and say where I am."""
         self._workspace = workspace
+        self._listeners = listeners
         self._presence: Presence | None = None
-        self._rooms: list[tuple[str, str]] = []
-        self._record = ""
         self._next = 0.0
         self.others: list[Here] = []
 
@@ -29,26 +29,14 @@ class Company:
         """How many people are here, me included."""
         return len({here.who for here in self.others} | {self._workspace.who})
 
-    def on_record(self, id: str) -> None:
-        """The cursor is on that record of the board."""
-        self._record = id
-
-    def enter(self, room: str, id: str = "") -> None:
-        """A room was opened, perhaps on a record."""
-        self._rooms.append((room, id))
-
-    def leave(self) -> None:
-        """The room was left again."""
-        if self._rooms:
-            self._rooms.pop()
-
     def look(self) -> bool:
         """Tell where I am if that is new, and look who is here if it is time; whether the others have changed."""
         if self._presence is None:
+            from store.workspace.presence import Presence  # late: the board starts without it
+
             ledger = self._workspace.ledger
             self._presence = Presence(ledger.folder, ledger.who, _terminal())
-        room, record = self._rooms[-1] if self._rooms else ("", self._record)
-        self._presence.tell(room, record)
+        self._presence.tell(*(self._listeners.whereabouts() or ("", "")))
         if time.monotonic() < self._next:
             return False
         return self.look_now()

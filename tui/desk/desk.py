@@ -1,82 +1,53 @@
-"""The desk: the only door from the screen to the store. Commands go in by `do`, news come out to who subscribed.
+"""The desk: the only door from the screen to the store. Commands go in by `do`, news come out to who listens.
 
 Nobody refreshes a pane after a command of their own; they hear of it as they hear of a colleague's.
 """
 
-import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from store.engine.garbage import uncollected
-from store.errors import ConcordError
 from store.records.names import spoken
 from store.words import Words
+from tui.config import Options
 from tui.desk.company import Company
-from tui.desk.options import Options
-from tui.desk.program_version import Versions
+from tui.desk.listener import Listener, Listeners
+from tui.desk.news import NewsWatch
 from tui.desk.saving import Saving
-from tui.desk.standing import Standing
 from tui.i18n import t
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
     from store.insight.overview import Overview
     from store.records import Records
     from store.search import Asker, Index
     from store.workspace import Workspace
-    from tui.desk.personal import Personal
-
-#: Seconds between two looks at the journal, with and without the terminal's focus.
-NEAR, FAR = 0.25, 1.0
-#: After so many looks it is asked whether it is another day.
-DAY_LOOKS = 60
-#: Seconds of reading records into the index between two looks at the keyboard, and the pause after each.
-SLICE, BREATH = 0.006, 0.002
-#: Where keys are being answered, it is read in so many seconds later.
-WHILE_TYPING = 0.02
-#: Whoever waits for the index is told after so many records.
-TELL = 4_000
-
-Listener = Callable[[Sequence["Entry"]], None]
+    from tui.desk.index_reader import IndexReader
+    from tui.desk.writer import Writer
+    from tui.personal.session_state import SessionState
 
 
 class Desk:
-    """Handed to every pane, dialog and room. ``say`` and ``open`` are set by the screen that shows them."""
+    """Handed to every pane, dialog and room; ``listeners`` are the screens that are open, the one in sight last."""
 
     def __init__(self, workspace: "Workspace", options: Options | None = None, *, state: str | None = None) -> None:
         """``state`` is the folder for what the person's sessions remember, where it is not their own."""
         self._state = state
         self.workspace = workspace
         self.options = options or Options()
-        self._closed = False
-        self.fault: Words | None = None
-        self.on_say: Callable[[Words | str, str], None] = lambda _words, _tone: None
-        self.on_open: Callable[[str], None] = lambda _id: None
-        self.on_day: Callable[[], None] = lambda: None
+        self.listeners = Listeners()
+        #: Whether keys are being answered; and what is done where one of them was refused.
         self.is_typing: Callable[[], bool] = lambda: False
         self.on_refusal: Callable[[], None] = lambda: None
-        self.on_look: Callable[[], None] = lambda: None
-        self.on_company: Callable[[], None] = lambda: None
-        self.on_anew: Callable[[], None] = lambda: None
-        #: Whether all is saved is answered otherwise; and something to say on whatever screen is in sight.
-        self.on_saving: Callable[[], None] = lambda: None
-        self.on_alarm: Callable[[Words, str], None] = self.say
-        self.saving = Saving(workspace.ledger, self._saving_changed, self.alarm)
-        self.company = Company(workspace)
-        self._standing = Standing(self)
-        self._versions = Versions()
-        self._listeners: list[Listener] = []
-        self._writer: ThreadPoolExecutor | None = None
+        self.saving = Saving(workspace.ledger, self.listeners.status_changed, self.say)
+        self.company = Company(workspace, self.listeners)
+        self.news = NewsWatch(self)
+        self._writer: Writer | None = None
+        self._indexing: IndexReader | None = None
         self._overview: Overview | None = None
         self._index: Index | None = None
-        self._personal: Personal | None = None
-        self._told: list[Callable[[], None]] = []
-        self._timer: asyncio.TimerHandle | None = None
-        self._pause = NEAR
+        self._personal: SessionState | None = None
         self._today: date | None = None
-        self._looks = 0
 
     # Reading
 
@@ -108,19 +79,19 @@ class Desk:
         return self.records.zone_of(self.who)
 
     @property
-    def personal(self) -> "Personal":
+    def personal(self) -> "SessionState":
         """What this person's sessions remember of the workspace."""
         if self._personal is None:
-            from tui.desk.personal import Personal
+            from tui.personal.session_state import SessionState
 
-            self._personal = Personal(self.workspace.ledger.header.workspace, self.who, self._state)
+            self._personal = SessionState(self.workspace.ledger.header.workspace, self.who, self._state)
         return self._personal
 
     @property
     def seen(self) -> int:
         """Up to which entry this person has looked; the first time, up to what is older than some days."""
         if self.personal.seen is None:
-            from tui.desk import inbox
+            from tui.personal import inbox
 
             self.personal.look(inbox.first_seen(self.workspace.ledger, self.today))
         return self.personal.seen or 0
@@ -128,7 +99,7 @@ class Desk:
     def look(self, seq: int) -> None:
         """Everything up to that entry has been looked at; who shows what is new hears of it."""
         self.personal.look(seq)
-        self.on_look()
+        self.listeners.looked()
 
     @property
     def overview(self) -> "Overview":
@@ -149,45 +120,25 @@ class Desk:
             self._index = Index(self.workspace.ledger)
         return self._index
 
-    def read_in(self, told: Callable[[], None]) -> None:
-        """Read the records into the index between keys; ``told`` is called now and then, and when all are in it."""
-        if self.index.at_rest:
-            return
-        self._told.append(told)
-        if len(self._told) == 1:
-            asyncio.get_running_loop().call_later(BREATH, self._read_in)
+    @property
+    def indexing(self) -> "IndexReader":
+        """What fills it between keys."""
+        if self._indexing is None:
+            from tui.desk.index_reader import IndexReader  # late: the board starts without it
 
-    def no_more(self, told: Callable[[], None]) -> None:
-        """Whoever that was needs not be told any more."""
-        if told in self._told:
-            self._told.remove(told)
-
-    def _read_in(self) -> None:
-        if self.is_typing():
-            asyncio.get_running_loop().call_later(WHILE_TYPING, self._read_in)
-            return
-        index = self.index
-        whole, before = index.complete, len(index)
-        index.step(SLICE)
-        if (index.complete and not whole) or before // TELL != len(index) // TELL:
-            for told in tuple(self._told):
-                told()
-        if index.at_rest:
-            self._told.clear()
-        else:
-            asyncio.get_running_loop().call_later(BREATH, self._read_in)
+            self._indexing = IndexReader(self)
+        return self._indexing
 
     @property
     def asker(self) -> "Asker":
         """Whoever searches here, for the words that narrow."""
-        from store.search import Asker
+        from store.search import Asker  # late: the board starts without it
+        from tui.personal import inbox
 
-        return Asker(self.who, self.today, self._unread, lambda: {id for id in self.overview.held() if id}, t)
+        def unread() -> set[str]:
+            return inbox.ids(self.workspace.ledger, self.personal, self.seen, self.who)
 
-    def _unread(self) -> set[str]:
-        from tui.desk import inbox
-
-        return inbox.ids(self.workspace.ledger, self.personal, self.seen, self.who)
+        return Asker(self.who, self.today, unread, lambda: {id for id in self.overview.held() if id}, t)
 
     # Changing
 
@@ -201,136 +152,27 @@ class Desk:
     async def run(self, commit: Callable[[], Any]) -> Any:
         """The same for what commits by itself."""
         if self._writer is None:
-            self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+            from tui.desk.writer import Writer  # late: the board starts without it
 
-        def written(done: "asyncio.Future[Any]") -> None:
-            self.saving.end(None if done.cancelled() else done.exception())
-            if not self._closed:
-                self.deliver_news()
+            self._writer = Writer(self)
+        return await self._writer.run(commit)
 
-        self.saving.begin()
-        writing = asyncio.get_running_loop().run_in_executor(self._writer, commit)
-        writing.add_done_callback(written)
-        try:
-            return await asyncio.shield(writing)
-        except ConcordError:
-            self.on_refusal()
-            raise
-        except asyncio.CancelledError:  # whoever asked for it has left; it is written all the same
-            writing.add_done_callback(self._say_refusal)
-            raise
+    # What changes otherwise
 
-    @property
-    def busy(self) -> bool:
-        """Whether something is being written."""
-        return self.saving.busy
+    def apply(self, entries: "Sequence[News]") -> None:
+        """Take into what is computed what these entries changed."""
+        if self._overview is not None:
+            self._overview.apply(entries)
+        if self._index is not None:
+            self._index.apply(entries)
 
-    def _say_refusal(self, written: "asyncio.Future[Any]") -> None:
-        try:
-            written.result()
-        except ConcordError as error:
-            self.say(error.words, "bad")
-
-    # News
-
-    def subscribe(self, listener: Listener) -> None:
-        """Call ``listener`` with every batch of entries from now on."""
-        self._listeners.append(listener)
-
-    def unsubscribe(self, listener: Listener) -> None:
-        """Stop that."""
-        if listener in self._listeners:
-            self._listeners.remove(listener)
-
-    def deliver_news(self) -> None:
-        """Take in what the journal has that this session has not, and tell it to who listens."""
-        ledger = self.workspace.ledger
-        try:
-            if ledger.moved():
-                ledger.catch_up()
-        except ConcordError as error:
-            self._fault(error)
-        else:
-            self._fault(None)
-        entries = ledger.news()
-        if self._standing.look():
-            return
-        self._tell(self._versions.heard(entries))
-        if not entries:
-            return
-        with uncollected():  # an import is as much as opening
-            if self._overview is not None:
-                self._overview.apply(entries)
-            if self._index is not None:
-                self._index.apply(entries)
-        other = any(table == "workspace" for entry in entries for table, _n in entry.touched()) and self._settle()
-        for listener in tuple(self._listeners):
-            listener(entries)
-        if other:
-            self.on_day()
-
-    def begin_anew(self) -> None:
-        """What was on the screen does not stand in the journal any more: show what does."""
-        searched = self._index is not None
-        self._overview = self._index = None
-        self.personal.look_back(self.workspace.ledger.seq)
-        self.new_day()
-        self.on_anew()
-
-        def look() -> None:
-            for listener in tuple(self._listeners):
-                listener(())
-
-        look()
-        if searched:
-            self.read_in(look)
-
-    def _settle(self) -> bool:
+    def settle(self) -> bool:
         """Take in what the workspace says of itself now; whether anything is counted otherwise than before."""
         other = self._today is not None and self.new_day()  # another time zone
         if self._overview is not None:
             records = self.records
             other |= self._overview.with_settings(records.settings.stale_after, records.calendar)
         return other
-
-    def _fault(self, error: ConcordError | None) -> None:
-        """What keeps this session from the journal, said once; None where nothing does."""
-        words = None if error is None else error.words
-        if words == self.fault:
-            return
-        self.fault = words
-        if words is None:
-            self.alarm(Words("The workspace is there again"), "good")
-        else:
-            self.alarm(words)
-        self.on_company()
-
-    def watch(self) -> None:
-        """Look at the journal now and then; needs a running loop."""
-        self.stop()
-        self._timer = asyncio.get_running_loop().call_later(self._pause, self._look)
-
-    def stop(self) -> None:
-        """Stop looking."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def _look(self) -> None:
-        self._timer = asyncio.get_running_loop().call_later(self._pause, self._look)
-        if not self.busy:
-            self.deliver_news()
-        if self.company.look():
-            self.on_company()
-        self._looks += 1
-        if self._looks % DAY_LOOKS == 0:
-            self._tell(self._versions.look())
-            if self.new_day():
-                self.on_day()
-
-    def focused(self, near: bool) -> None:
-        """Look often while somebody looks at the screen, seldom otherwise."""
-        self._pause = NEAR if near else FAR
 
     def new_day(self) -> bool:
         """Whether midnight has passed since the last call; what is computed is then computed anew."""
@@ -342,22 +184,30 @@ class Desk:
             self._overview.on_day(today)
         return True
 
-    def _tell(self, words: Words | None) -> None:
-        if words is not None:
-            self.say(words, "warn")
-            self.on_company()  # the first line says whether it is read only
+    def begin_anew(self) -> None:
+        """What was on the screen does not stand in the journal any more: show what does."""
+        searched = self._index is not None
+        self._overview = self._index = None
+        self.personal.look_back(self.workspace.ledger.seq)
+        self.new_day()
+        self.listeners.retell()
+        self.listeners.heed(())
+        if searched:
+            self.indexing.begin(lambda: self.listeners.heed(()))
+
+    # Who listens
+
+    def enter(self, screen: Listener) -> None:
+        """From now on it hears what happens, and says and opens, until another one enters."""
+        self.listeners.enter(screen)
+
+    def leave(self, screen: Listener) -> None:
+        """It hears no more; the one below says and opens again."""
+        self.listeners.leave(screen)
 
     def say(self, words: Words | str, tone: str = "plain") -> None:
-        """Put a message on the docked line; ``tone`` is plain, good, warn or bad."""
-        self.on_say(spoken(self.records, words), tone)
-
-    def _saving_changed(self) -> None:
-        if not self._closed:
-            self.on_saving()
-
-    def alarm(self, words: Words, tone: str = "bad") -> None:
-        """The same on the dialog in sight, where one covers that line."""
-        self.on_alarm(words, tone)
+        """Put a message on the screen in sight; ``tone`` is plain, good, warn or bad."""
+        self.listeners.say(spoken(self.records, words), tone)
 
     def refuse(self, words: Words | str, tone: str = "warn") -> None:
         """Say why a key does nothing; what was typed behind it before that could be read does nothing either."""
@@ -365,14 +215,13 @@ class Desk:
         self.say(words, tone)
 
     def open(self, id: str) -> None:
-        """Show that record on the board, with the panes narrowed around it."""
-        self.on_open(id)
+        """Show that record on the screen in sight; on the board, with the panes narrowed around it."""
+        self.listeners.open(id)
 
     def close(self) -> None:
         """Let the last commit finish and let go of the workspace."""
-        self.stop()
-        self._closed = True
+        self.news.stop()
         if self._writer is not None:
-            self._writer.shutdown(wait=True)
+            self._writer.close()
         self.company.close()
         self.workspace.close()

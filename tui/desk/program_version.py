@@ -8,7 +8,7 @@ from store.words import Words
 from tui.terminal import environment
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
 
 UPDATED = Words("Concord was updated; leave and start again")
 WRITES = Words("A newer Concord writes here; leave and start again to use it")
@@ -24,7 +24,7 @@ class Versions:
         """Look at the files: one stat."""
         return self._once(UPDATED) if environment.updated() else None
 
-    def heard(self, entries: "Sequence[Entry]") -> Words | None:
+    def heard(self, entries: "Sequence[News]") -> Words | None:
         """What the news tell of it."""
         return self._once(WRITES) if UPDATED not in self._said and any(map(_is_newer, entries)) else None
 
@@ -34,7 +34,7 @@ class Versions:
         return words if new else None
 
 
-def _is_newer(entry: "Entry") -> bool:
+def _is_newer(entry: "News") -> bool:
     """Whether it names a kind or a field that this version does not know."""
     for change in entry.changes:
         kind, named = KINDS.get(change["t"]), change.get("new") or change.get("set") or {}

@@ -8,7 +8,7 @@ from store.errors import ConcordError, NotFound, OutcomeUnknown, Refused, WrongW
 from store.words import Words
 
 if TYPE_CHECKING:
-    from store.engine.ledger import Ledger
+    from store import Ledger
 
 #: Seconds between two looks at who is waited for.
 LOOK = 0.25

@@ -1,44 +1,38 @@
 """Whether what is on the screen stands: in the journal as it is now, and in a workspace that can be written."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from store.words import Words
 
 if TYPE_CHECKING:
-    from tui.desk.desk import Desk
+    from store import Ledger
 
 
 class Standing:
-    """Says once, on whatever is in sight, when either has changed."""
+    """Each answer is given once, when it has changed."""
 
-    def __init__(self, desk: "Desk") -> None:
-        self._desk = desk
-        ledger = desk.workspace.ledger
+    def __init__(self, ledger: "Ledger") -> None:
+        self._ledger = ledger
         self._epoch, self._refusal = ledger.epoch, ledger.read_only
 
-    def look(self) -> bool:
-        """Whether everything was read anew since the last look, and is shown so now."""
-        ledger = self._desk.workspace.ledger
-        anew = ledger.epoch != self._epoch
-        self._epoch = ledger.epoch
-        if anew:
-            self._desk.begin_anew()
-            self._say_when(ledger.put_back_to)
-        self._say_whether_written(ledger.read_only)
-        return anew
+    def begins_anew(self) -> bool:
+        """Whether everything was read anew since the last look."""
+        before, self._epoch = self._epoch, self._ledger.epoch
+        return before != self._epoch
 
-    def _say_when(self, stamp: str) -> None:
-        from tui.text.days import moment
+    def put_back(self, zone: str, here: date) -> Words:
+        """Why it was."""
+        from tui.text.days import moment  # late: the board starts without it
 
-        when = moment(stamp, self._desk.zone, self._desk.here)
-        self._desk.alarm(Words("The workspace was put back to {when}; what you see is that", when=when), "warn")
+        when = moment(self._ledger.put_back_to, zone, here)
+        return Words("The workspace was put back to {when}; what you see is that", when=when)
 
-    def _say_whether_written(self, refusal: Words | None) -> None:
-        before, self._refusal = self._refusal, refusal
-        if refusal == before:
-            return
-        if refusal is None:
-            self._desk.alarm(Words("The workspace can be written again"), "good")
-        else:
-            self._desk.alarm(Words("The workspace is read-only: {reason}", reason=refusal), "bad")
-        self._desk.on_company()
+    def written(self) -> tuple[Words, str] | None:
+        """Whether it can be written, and how bad that is, where it is otherwise than before."""
+        before, self._refusal = self._refusal, self._ledger.read_only
+        if self._refusal == before:
+            return None
+        if self._refusal is None:
+            return Words("The workspace can be written again"), "good"
+        return Words("The workspace is read-only: {reason}", reason=self._refusal), "bad"

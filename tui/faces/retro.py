@@ -18,8 +18,8 @@ from tui.text.record_row import RecordRow
 
 #: Cards of a column that are shown, those with the most votes first.
 CARDS = 6
-CLOSE = Way("room", Words("{key} opens the cards"), ("concord edit {id} --state closed",))
-LEARN = Way("room", Words("{key} opens the cards"), ('concord add lesson "..." --retro {id}',))
+CLOSE = Way("retro", Words("{key} opens the cards"), ("concord edit {id} --state closed",))
+LEARN = Way("retro", Words("{key} opens the cards"), ('concord add lesson "..." --retro {id}',))
 
 
 class RetroGlance(msgspec.Struct, gc=False):

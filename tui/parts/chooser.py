@@ -25,7 +25,7 @@ class Chooser(Listed, Dialog[Answer]):
 
     empty: Words | str = ""
 
-    def __init__(self, desk: "Desk | None", title: str, prompt: str = "") -> None:
+    def __init__(self, desk: "Desk", title: str, prompt: str = "") -> None:
         super().__init__(desk, title)
         self.prompt = prompt
         self.typing = Typing()

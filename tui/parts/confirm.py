@@ -1,5 +1,7 @@
 """A question that is answered with yes or no."""
 
+from typing import TYPE_CHECKING
+
 from store.words import Words
 from tui.i18n import t
 from tui.keys import CHANGE, Key
@@ -8,14 +10,17 @@ from tui.text.cells import wrap
 from tui.text.line import Line
 from tui.text.safe import safe
 
+if TYPE_CHECKING:
+    from tui.desk.desk import Desk
+
 
 class Confirm(Dialog[bool]):
     """``yes`` is what Enter does, in a word or two; Esc and n leave it."""
 
     own = (Key("yes", ("enter", "y"), Words("Yes"), CHANGE), Key("no", ("escape", "n", "q"), Words("No"), CHANGE))
 
-    def __init__(self, question: str, yes: str) -> None:
-        super().__init__(None, yes)
+    def __init__(self, desk: "Desk", question: str, yes: str) -> None:
+        super().__init__(desk, yes)
         self.question = question
         self.yes = yes
 

@@ -13,7 +13,7 @@ from tui.text.line import Line
 from tui.text.without_options import plainly
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
     from tui.desk.desk import Desk
 
 #: Lines that are left for the fields at least.
@@ -46,16 +46,8 @@ class Answering(Form):
         self._about = about
         self._above = 0
 
-    def on_mount(self) -> None:
+    def heed(self, _entries: "Sequence[News]") -> None:
         """What others do may change what it is about."""
-        self.here.subscribe(self.heed)
-
-    def on_unmount(self) -> None:
-        """Hear no more."""
-        self.here.unsubscribe(self.heed)
-
-    def heed(self, _entries: "Sequence[Entry]") -> None:
-        """What was committed, here or elsewhere."""
         self.redraw()
 
     def body(self, width: int, height: int) -> list[Line]:

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.geometry import Offset, Region
 from textual.screen import ModalScreen
 
 from store.records.names import spoken
 from store.words import Words
+from tui.desk.listener import Listener
 from tui.i18n import t
 from tui.keys import Key, pressed
 from tui.parts.footer import fitting
@@ -45,7 +47,7 @@ class DialogLines(Lines):
         return self._lines[y] if y < len(self._lines) else ()
 
 
-class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
     """Subclasses say in `body` what stands between the title and the keys, and in `press` what a key does."""
 
     BINDINGS: ClassVar = []
@@ -54,7 +56,10 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     #: The keys of a screen on which letters are keys and not typed: `?` lists them, `:` runs one by its name.
     own: ClassVar[tuple[Key, ...]] = ()
 
-    def __init__(self, desk: "Desk | None", title: str) -> None:
+    #: The name under which others see who is in it; empty where that is told as before it was opened.
+    place: ClassVar[str] = ""
+
+    def __init__(self, desk: "Desk", title: str) -> None:
         super().__init__()
         self.desk = desk
         self.heading = title
@@ -65,24 +70,45 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """One widget draws everything."""
         yield self._page
 
+    # Heard by the desk while it is open
+
+    def on_mount(self) -> None:
+        """What there is to say is said here from now on."""
+        self.desk.enter(self)
+
+    def on_unmount(self) -> None:
+        """However it was left."""
+        self.desk.leave(self)
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Leave; whoever waits for the answer says and opens on the screen below."""
+        self.desk.leave(self)
+        return super().dismiss(result)
+
+    def status_changed(self) -> None:
+        """Whether all is saved stands in the heading."""
+        if self.is_current:
+            self.redraw()
+
+    def whereabouts(self) -> tuple[str, str] | None:
+        """Its place, and no record in it."""
+        return (self.place, "") if self.place else None
+
     # What is shown
 
     def page(self, width: int, height: int) -> list[Line]:
         """All lines of the dialog: title, body, message, keys."""
         inner = min(self.widest, max(10, width - 4))
         message, tone = self.message or ("", "muted")
-        text = safe(plainly(self._spoken(message)))
+        text = safe(plainly(spoken(self.desk.records, message)))
         said: list[Line] = [[(" " + line, tone)] for line in wrap(text, max(10, width - 2), MOST)]
         tall = max(1, height - 3 - len(said))
-        asked = [] if self.desk is None else in_question(self.desk)
-        heading = fit(safe(str(self._spoken(self.heading))), max(1, width - 2 - size_of(asked)))
+        asked = in_question(self.desk)
+        heading = fit(safe(spoken(self.desk.records, self.heading)), max(1, width - 2 - size_of(asked)))
         lines: list[Line] = [[(" " + heading, "+accent"), *asked], ()]
         lines += [[("  ", "foreground"), *line] if line else () for line in self.body(inner, tall)[:tall]]
         lines += [()] * (height - 1 - len(said) - len(lines))
         return [*lines, *(said if message else [()]), fitting(self._offered(), width)]
-
-    def _spoken(self, said: Words | str) -> Words | str:
-        return said if self.desk is None else spoken(self.desk.records, said)
 
     def body(self, width: int, height: int) -> list[Line]:
         """The lines between title and keys, at most ``height``."""
@@ -127,8 +153,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         event.stop()
         event.prevent_default()
         self.message = None
-        if self.desk is not None:
-            self.desk.saving.was_read()
+        self.desk.saving.was_read()
         await self._pressed(event.key, event.character)
 
     # Its keys by their names
@@ -141,7 +166,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """The keys that work here; the one that is chosen is pressed."""
         from tui.parts.help import Help
 
-        found = await self.app.push_screen_wait(Help(self.keys_here()))
+        found = await self.app.push_screen_wait(Help(self.desk, self.keys_here()))
         if found:
             await self._pressed(found)
 

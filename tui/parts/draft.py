@@ -54,7 +54,7 @@ class Draft:
             reason = self._desk.personal.keep_draft(self._key, typed)
             if reason is not None and typed and not self._told:
                 self._told = True
-                self._desk.alarm(
+                self._desk.say(
                     Words(
                         "No draft of this can be kept ({reason}). Save before you leave; see `concord doctor`",
                         reason=reason,

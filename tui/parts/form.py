@@ -212,7 +212,7 @@ class Form(Dialog[Any]):
 
     def _begin_again(self) -> None:
         """The fields as they were before anything was typed."""
-        self.answers = [FieldAnswer(self._desk(), each.field, each.first, each.closed) for each in self.answers]
+        self.answers = [FieldAnswer(self.desk, each.field, each.first, each.closed) for each in self.answers]
         self._forget_draft()
         self.ended = False
 
@@ -260,22 +260,17 @@ class Form(Dialog[Any]):
         from tui.parts.picker import Picker
 
         answer = self.answer
-        picker = Picker(self._desk(), t(answer.field.label), answer.field.kinds)
+        picker = Picker(self.desk, t(answer.field.label), answer.field.kinds)
 
         def take(id: str | None) -> None:
             from tui.parts.record_options import option
 
-            chosen = option(self._desk(), id) if id is not None else None
+            chosen = option(self.desk, id) if id is not None else None
             if chosen is not None:
                 answer.take(chosen)
             self.redraw()
 
         self.app.push_screen(picker, take)
-
-    def _desk(self) -> "Desk":
-        if self.desk is None:
-            raise RuntimeError("a form needs a desk")
-        return self.desk
 
     def paste(self, text: str) -> None:
         """Into the field that has the keys."""
@@ -304,7 +299,7 @@ class Form(Dialog[Any]):
             if value not in EMPTY or answer.first not in EMPTY:
                 values[answer.field.name] = value
         if any(answer.wrong for answer in self.answers):
-            self._desk().on_refusal()
+            self.desk.on_refusal()
         else:
             self.saving = True
             self.run_worker(self._submit(dict(reversed(values.items()))), exit_on_error=True)

@@ -12,6 +12,7 @@ from tui.parts.chooser import Chooser
 from tui.text.cells import fit
 
 if TYPE_CHECKING:
+    from tui.desk.desk import Desk
     from tui.keys import Key
 
 #: Cells of the names of the keys.
@@ -23,8 +24,8 @@ class Help(Chooser[str]):
 
     empty = "No key does that here. Esc clears what was typed"
 
-    def __init__(self, rows: "Sequence[Key]") -> None:
-        super().__init__(None, t("Keys that work here"), t("Find"))
+    def __init__(self, desk: "Desk", rows: "Sequence[Key]") -> None:
+        super().__init__(desk, t("Keys that work here"), t("Find"))
         self._all = rows
         self._among = Among([(t(row.label), _searched(row)) for row in rows])
 

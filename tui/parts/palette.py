@@ -27,7 +27,7 @@ class Palette(Chooser[str]):
 
     empty = "No command is called that. Esc clears what was typed"
 
-    def __init__(self, desk: "Desk | None", commands: Sequence[Command]) -> None:
+    def __init__(self, desk: "Desk", commands: Sequence[Command]) -> None:
         super().__init__(desk, t("Commands"), ":")
         self._all = commands
         self._among = Among([(t(command.label), f"{command.label} {command.key}") for command in commands])

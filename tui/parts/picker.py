@@ -33,10 +33,10 @@ class Picker(Chooser[str]):
 
     def on_mount(self) -> None:
         """Records that the search does not know yet are read in between the keys."""
-        self._board.read_in(self._again)
+        self._board.indexing.begin(self._again)
 
     def on_unmount(self) -> None:
-        self._board.no_more(self._again)
+        self._board.indexing.no_more(self._again)
 
     def _again(self) -> None:
         if self.typing.text:

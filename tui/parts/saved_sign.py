@@ -22,7 +22,7 @@ def in_question(desk: "Desk") -> list[Part]:
             return [(t("saving"), "warn")]
         who = fit(safe(saving.waits_for), NAME).rstrip() if saving.waits_for else t("somebody else")
         return [(t("waiting for {who}", who=who), "warn")]
-    if desk.fault is not None:
+    if desk.news.fault is not None:
         return [(t("cut off"), "bad")]
     if saving.unknown:
         return [(t("saved or not?"), "bad")]

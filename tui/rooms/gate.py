@@ -10,7 +10,6 @@ from store.kinds.goal import STEPS, Goal, is_open, reached
 from store.records.names import title
 from store.words import Words
 from tui import keys
-from tui.acts.target import Aimed
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key
 from tui.parts.choice_rows import ChoiceRow
@@ -20,7 +19,7 @@ from tui.text.labels import choice_label
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.acts.record import Acts
+    from tui.acts.host import Host
 
 #: The keys of the rows that are no wants.
 ON, BACK = ">", "<"
@@ -44,9 +43,8 @@ class GateRoom(ListRoom):
         OUT,
     )
 
-    def __init__(self, acts: "Acts", id: str) -> None:
-        super().__init__(acts, "")
-        self.goal_id = id
+    def __init__(self, host: "Host", id: str = "") -> None:
+        super().__init__(host, id)
         self.wants: list[Want] = []
 
     @property
@@ -57,9 +55,9 @@ class GateRoom(ListRoom):
 
     def find(self, width: int) -> Sequence[ChoiceRow]:
         """The wants, each with the record that it is about; then where one can go."""
-        goal = self.at.records.find(self.goal_id)
+        goal = self.at.records.find(self.about)
         if not isinstance(goal, Goal):
-            self.heading, self.wants, self.empty = self.goal_id, [], Words("This goal is gone")
+            self.heading, self.wants, self.empty = self.about, [], Words("This goal is gone")
             return []
         self.heading = f"{goal.id}  {safe(goal.title)}"
         self.wants = wants(goal, self.at.overview.reading, self.at.today)
@@ -142,7 +140,7 @@ class GateRoom(ListRoom):
         from store.errors import ConcordError
         from tui.acts import gate
 
-        acts = Aimed(self.acts, self.goal_id).acts
+        acts = self.acts.on(self.about)
         try:
             if key == ON:
                 gone = await gate.go_on(acts, lacks=bool(self.wants))

@@ -6,7 +6,9 @@ A row is a sentence; Enter goes to the record. Leaving with everything in sight 
 from collections.abc import Iterable
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from textual.await_complete import AwaitComplete
 
 from store import clock, history
 from store.history import Event
@@ -23,8 +25,7 @@ from tui.text.safe import safe
 from tui.text.sentences import said
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
-    from tui.desk.desk import Desk
+    from tui.acts.host import Host
 
 #: So many entries are told at once; whoever was away longer sees the latest.
 MOST = 600
@@ -33,7 +34,6 @@ MOST_LINES = 12
 #: Cells for the time at the right.
 WHEN = 9
 DAYS = 7
-_LAST_DAYS = Words("What happened in the last {n} days", n=DAYS)
 
 
 class Block(NamedTuple):
@@ -44,54 +44,43 @@ class Block(NamedTuple):
 
 
 class HistoryRoom(Dialog[str]):
-    """Dismissed with the id of the record to open, or None. With ``record_id`` it is the life of that record."""
+    """Dismissed with the id of the record to open, or None. Subclasses say of what it is the history."""
 
-    own = (
-        TO,
-        Key("open", ("enter",), Words("Go to the record"), HERE),
-        Key("more", ("]",), Words("The last {n} days", n=DAYS), HERE),
-        Key("less", ("[",), Words("Since you last looked"), HERE),
-        OUT,
-    )
+    own: ClassVar[tuple[Key, ...]] = (TO, Key("open", ("enter",), Words("Go to the record"), HERE), OUT)
 
-    def __init__(self, desk: "Desk", record_id: str | None = None) -> None:
-        super().__init__(desk, "")
-        self._desk = desk
-        self.record_id = record_id
-        self.seen = desk.seen
-        self.upto = desk.workspace.ledger.seq
-        self.scope = 0
+    def __init__(self, host: "Host", id: str = "") -> None:
+        super().__init__(host.desk, "")
+        self._desk = host.desk
+        self.about = id
+        self.seen = host.desk.seen
         self.at = 0
         self.top = 0
         self._events: list[Event] = []
         self._built: tuple[int, list[Block]] | None = None
         self._load()
 
-    def on_mount(self) -> None:
-        self._desk.company.enter("history", self.record_id or "")
-
-    def on_unmount(self) -> None:
-        self._desk.company.leave()
+    def whereabouts(self) -> tuple[str, str]:
+        """At what it is about."""
+        return self.place, self.about
 
     # What there is to tell
 
+    def events(self) -> "Iterable[Event]":
+        """What there is to tell, with its heading."""
+        raise NotImplementedError
+
+    def blocks(self, width: int) -> list[Block]:
+        """The events as blocks of lines of that width."""
+        raise NotImplementedError
+
+    def nothing(self) -> str:
+        """What stands there where there is nothing to tell."""
+        raise NotImplementedError
+
     def _load(self) -> None:
-        desk, records = self._desk, self._desk.records
-        if self.record_id is not None:
-            self._events = list(islice(history.life(desk.workspace.ledger, records, self.record_id), MOST))
-            self.heading = t("The history of {name}", name=self._named(self.record_id))
-        else:
-            self._events = list(history.told(self._entries(), records))
-            self.heading = t(Words("What happened since you last looked") if self.scope == 0 else _LAST_DAYS)
+        self._events = list(self.events())
         self._built = None
         self.at = self.top = 0
-
-    def _entries(self) -> "Iterable[Entry]":
-        ledger = self._desk.workspace.ledger
-        if self.scope == 0:
-            return history.since(ledger, self.seen, MOST, but=self._desk.who)
-        begins = clock.begins(self._desk.today - timedelta(DAYS), self._desk.records.settings.zone)
-        return history.recent(ledger, clock.stamp(begins), MOST)
 
     def _named(self, id: str) -> str:
         record: Any = self._desk.records.find(id)
@@ -104,25 +93,8 @@ class HistoryRoom(Dialog[str]):
 
     def _blocks(self, width: int) -> list[Block]:
         if self._built is None or self._built[0] != width:
-            self._built = (width, self._of_life(width) if self.record_id else self._of_groups(width))
+            self._built = (width, self.blocks(width))
         return self._built[1]
-
-    def _of_life(self, width: int) -> list[Block]:
-        blocks: list[Block] = []
-        for event in self._events:
-            rest = [fit(safe(said(words, self._desk.today)), width - 5) for words in event.lines[:MOST_LINES]]
-            lines: list[Line] = [[("     ", "foreground"), (line, "muted")] for line in rest]
-            blocks.append(Block(event, self._event(event, width) + lines))
-        return blocks
-
-    def _of_groups(self, width: int) -> list[Block]:
-        blocks: list[Block] = []
-        for group in history.grouped(self._events, self._desk.records):
-            name = self._named(group.id) if group.id else t("Everything else")
-            head: list[Line] = [(), [(fit(name, width), "+foreground")]]
-            blocks.append(Block(None, head if blocks else head[1:]))
-            blocks += [Block(event, self._event(event, width)) for event in group.events]
-        return blocks
 
     def _event(self, event: Event, width: int) -> list[Line]:
         zone, here = self._desk.zone, self._desk.here
@@ -140,7 +112,7 @@ class HistoryRoom(Dialog[str]):
         width = max(width, self.size.width - 4)
         blocks = self._blocks(width)
         if not self._events:
-            return self._nothing(width)
+            return [[(line, "muted")] for line in wrap(self.nothing(), width)]
         events = [block for block in blocks if block.event is not None]
         self.at = max(0, min(self.at, len(events) - 1))
         rows: list[Line] = []
@@ -159,26 +131,14 @@ class HistoryRoom(Dialog[str]):
         self.top = max(0, min(self.top if self.at else 0, len(rows) - height))
         return rows[self.top : self.top + height]
 
-    def _nothing(self, width: int) -> list[Line]:
-        if self.record_id is not None:
-            words = t("Nothing is told about it")
-        elif self.scope == 0:
-            words = t("Nothing new. ] shows the last {n} days", n=DAYS)
-        else:
-            words = t("Nothing happened in the last {n} days", n=DAYS)
-        return [[(line, "muted")] for line in wrap(words, width)]
-
     def offers(self) -> list[tuple[str, str]]:
-        """Open, the other scope, leave."""
-        keys = [("Enter", t("open")), ("Esc", t("leave"))]
-        if self.record_id is None:
-            keys.insert(1, ("]", t("last {n} days", n=DAYS)) if self.scope == 0 else ("[", t("since you last looked")))
-        return keys
+        """Open, leave."""
+        return [("Enter", t("open")), ("Esc", t("leave"))]
 
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        """Move, open, turn to the other scope, leave."""
+        """Move, open, leave."""
         letter = pressed(key, character)
         events = [block for block in self._blocks(self._built[0] if self._built else 80) if block.event is not None]
         steps = {"j": 1, "down": 1, "k": -1, "up": -1, "ctrl+d": 10, "pagedown": 10, "ctrl+u": -10, "pageup": -10}
@@ -188,24 +148,104 @@ class HistoryRoom(Dialog[str]):
             self.at = 0
         elif letter in ("G", "end"):
             self.at = len(events) - 1
-        elif letter in ("]", "[", "right", "left") and self.record_id is None:
-            self.scope = 1 if letter in ("]", "right") else 0
-            self._load()
         elif key == "enter" and events:
             event = events[self.at].event
-            self._done(None if event is None else event.id or None)
+            self.dismiss(None if event is None else event.id or None)
         elif key == "escape" or letter in ("q", "H", "h"):
-            self._done(None)
-
-    def _done(self, id: str | None) -> None:
-        if self.record_id is None:
-            self._desk.look(self.upto)
-        self.dismiss(id)
+            self.dismiss(None)
 
     def retell(self) -> None:
-        """Another language."""
+        """Another language, another day."""
+        at = self.at
         self._load()
+        self.at = at
         super().retell()
+
+
+class LifeRoom(HistoryRoom):
+    """What happened to one record."""
+
+    place = "life"
+
+    def events(self) -> "Iterable[Event]":
+        """The latest of it."""
+        self.heading = t("The history of {name}", name=self._named(self.about))
+        return islice(history.life(self._desk.workspace.ledger, self._desk.records, self.about), MOST)
+
+    def blocks(self, width: int) -> list[Block]:
+        """Each event, and below it what it changed."""
+        found: list[Block] = []
+        for event in self._events:
+            rest = [fit(safe(said(words, self._desk.today)), width - 5) for words in event.lines[:MOST_LINES]]
+            lines: list[Line] = [[("     ", "foreground"), (line, "muted")] for line in rest]
+            found.append(Block(event, self._event(event, width) + lines))
+        return found
+
+    def nothing(self) -> str:
+        """It was never changed, or everything of that is gone."""
+        return t("Nothing is told about it")
+
+
+class NewsRoom(HistoryRoom):
+    """What others did since I last looked, or all did in the last days; looked at by whoever leaves it."""
+
+    place = "news"
+    own = (
+        *HistoryRoom.own[:-1],
+        Key("more", ("]",), Words("The last {n} days", n=DAYS), HERE),
+        Key("less", ("[",), Words("Since you last looked"), HERE),
+        OUT,
+    )
+    scope = 0
+
+    def __init__(self, host: "Host", _id: str = "") -> None:
+        super().__init__(host)
+        self.upto = host.desk.workspace.ledger.seq
+
+    def events(self) -> "Iterable[Event]":
+        """Those of the scope."""
+        ledger, records = self._desk.workspace.ledger, self._desk.records
+        if self.scope == 0:
+            self.heading = t("What happened since you last looked")
+            return history.told(history.since(ledger, self.seen, MOST, but=self._desk.who), records)
+        self.heading = t("What happened in the last {n} days", n=DAYS)
+        begins = clock.begins(self._desk.today - timedelta(DAYS), records.settings.zone)
+        return history.told(history.recent(ledger, clock.stamp(begins), MOST), records)
+
+    def blocks(self, width: int) -> list[Block]:
+        """The events by goal and department."""
+        found: list[Block] = []
+        for group in history.grouped(self._events, self._desk.records):
+            name = self._named(group.id) if group.id else t("Everything else")
+            head: list[Line] = [(), [(fit(name, width), "+foreground")]]
+            found.append(Block(None, head if found else head[1:]))
+            found += [Block(event, self._event(event, width)) for event in group.events]
+        return found
+
+    def nothing(self) -> str:
+        """Where there is more to be seen."""
+        if self.scope == 0:
+            return t("Nothing new. ] shows the last {n} days", n=DAYS)
+        return t("Nothing happened in the last {n} days", n=DAYS)
+
+    def offers(self) -> list[tuple[str, str]]:
+        """Open, the other scope, leave."""
+        other = ("]", t("last {n} days", n=DAYS)) if self.scope == 0 else ("[", t("since you last looked"))
+        return [("Enter", t("open")), other, ("Esc", t("leave"))]
+
+    async def press(self, key: str, character: str | None) -> None:
+        """The other scope; the rest as in every history."""
+        letter = pressed(key, character)
+        if letter in ("]", "[", "right", "left"):
+            self.scope = 1 if letter in ("]", "right") else 0
+            self._load()
+        else:
+            await super().press(key, character)
+
+    def dismiss(self, result: str | None = None) -> AwaitComplete:
+        """Leave; all of it has been looked at."""
+        self._desk.look(self.upto)
+        return super().dismiss(result)
 
 
 def _lit(lines: list[Line]) -> list[Line]:

@@ -43,7 +43,7 @@ class ListRoom(Listed, Room):
             self.move(0)
         self.top = top
 
-    def go_to(self, id: str) -> None:
+    def open(self, id: str) -> None:
         """Put the cursor on that record."""
         self.hold(self.rows, next((row.key for row in self.rows if row.key.partition("#")[0] == id), ""))
         self.redraw()

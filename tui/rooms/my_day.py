@@ -1,23 +1,20 @@
 """My day: what concerns me, by what presses; the keys of the board work on it, Enter goes there."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.cells import cell_len
 
 from store.insight.my_day import SECTIONS, Item, of
 from store.records.names import title
 from store.words import Words
-from tui.desk import inbox
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
+from tui.personal import inbox
 from tui.rooms.list_room import ListRoom
 from tui.text.cells import column, fit, lead, wrap
 from tui.text.days import late, short
 from tui.text.safe import safe
-
-if TYPE_CHECKING:
-    from tui.acts.record import Acts
 
 _TONES = {"late": "bad", "today": "warn", "waits": "warn", "answers": "warn", "goals": "bad", "blocked": "warn"}
 #: Cells of an id at least, and of a title where the reason is long.
@@ -36,12 +33,9 @@ _DAYS = ("due", "need_by", "next_by", "review_on")
 class MyDay(ListRoom):
     """Of whoever looks."""
 
-    place = "day"
+    place = "my_day"
     letter = "m"
     empty = "Nothing waits for you today"
-
-    def __init__(self, acts: "Acts") -> None:
-        super().__init__(acts, t("My day"))
 
     def find(self, width: int) -> Sequence[ChoiceRow]:
         """The records under what presses."""

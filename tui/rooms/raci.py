@@ -21,7 +21,7 @@ from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.acts.record import Acts
+    from tui.acts.host import Host
 
 #: Cells of an id at least; of a column at least and at most; of a title at least.
 ID, NARROW, BROAD, TITLE = 7, 5, 12, 16
@@ -45,17 +45,17 @@ class RaciRoom(Room):
     )
     taken = "RACI"
 
-    def __init__(self, acts: "Acts", goal: str, chosen: str = "") -> None:
-        """``goal`` may be empty: then only the ``chosen`` record is a row."""
-        super().__init__(acts, "")
-        self._goal = goal
-        self._first = chosen
+    def __init__(self, host: "Host", id: str = "") -> None:
+        """Of the goal of that record; where it has none, the record is the only row. Raises `NotFound`."""
+        super().__init__(host, id)
+        record = self.at.records.get(id)
+        self._goal: str = id if isinstance(record, Goal) else getattr(record, "goal", None) or ""
         self._added: list[str] = []
         self.rows: list[str] = []
         self.parties: list[str] = []
         self.x = self.y = self.left = self.top = 0
         self.read()
-        self.y = self.rows.index(chosen) if chosen in self.rows else 0
+        self.y = self.rows.index(id) if id in self.rows else 0
 
     @property
     def chosen(self) -> str:
@@ -64,9 +64,9 @@ class RaciRoom(Room):
 
     def read(self) -> None:
         """The letters as they are now."""
-        self.heading = t("RACI of {id}", id=self._goal or self._first)
+        self.heading = t("RACI of {id}", id=self._goal or self.about)
         overview, records = self.at.overview, self.at.records
-        rows = [self._goal or self._first]
+        rows = [self._goal or self.about]
         if self._goal:
             rows += overview.key_results_of(self._goal)
             rows += [id for id, _row in overview.milestones_of(self._goal)]

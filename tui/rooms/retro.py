@@ -19,8 +19,8 @@ from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
-    from tui.desk.desk import Desk
+    from store import News
+    from tui.acts.host import Host
 
 #: With fewer cells than this a column cannot be read: then one is shown at a time.
 NARROWEST = 24
@@ -30,6 +30,8 @@ TALL = 4
 
 class RetroRoom(Dialog[None]):
     """Left with Esc or q. Its letters mean what they mean on the board."""
+
+    place = "retro"
 
     own = (
         Key("move", ("h", "j", "k", "l"), Words("Move over the cards"), HERE),
@@ -44,23 +46,21 @@ class RetroRoom(Dialog[None]):
         OUT,
     )
 
-    def __init__(self, desk: "Desk", retro_id: str) -> None:
-        super().__init__(desk, "")
-        self.retro_id = retro_id
-        self.board = desk
+    def __init__(self, host: "Host", id: str = "") -> None:
+        super().__init__(host.desk, "")
+        self.retro_id = id
+        self.board = host.desk
         self.grid = Grid()
         self.marks: set[str] = set()
 
     def on_mount(self) -> None:
-        self.board.subscribe(self.heed)
-        self.board.company.enter("retro", self.retro_id)
         self.look()
 
-    def on_unmount(self) -> None:
-        self.board.unsubscribe(self.heed)
-        self.board.company.leave()
+    def whereabouts(self) -> tuple[str, str]:
+        """At its cards."""
+        return self.place, self.retro_id
 
-    def heed(self, entries: "Sequence[Entry]") -> None:
+    def heed(self, entries: "Sequence[News]") -> None:
         """Somebody put up, changed or voted for a card."""
         if any(table in ("card", "retro", "action") for entry in entries for table, _ in entry.touched()):
             self.look()
@@ -297,5 +297,5 @@ class RetroRoom(Dialog[None]):
         self.board.workspace.foresee(retro.move, self.retro_id, following)
         label = next(c.label for c in KINDS["retro"].fields["state"].choices if c.value == following)
         question = t("Go on to the next step: {state}?", state=t(label))
-        if await self.app.push_screen_wait(Confirm(question, t("Go on"))):
+        if await self.app.push_screen_wait(Confirm(self.desk, question, t("Go on"))):
             await self.board.do(retro.move, self.retro_id, following)

@@ -1,18 +1,17 @@
 """What rooms are: a full screen, live for everyone in it, in which the keys of the board work on what is chosen."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from textual.await_complete import AwaitComplete
+from typing import TYPE_CHECKING, ClassVar
 
 from store.words import Words
 from tui import keys
-from tui.acts.target import Aimed
+from tui.acts.acts import Acts
+from tui.acts.host import OneRecord, kind_of
 from tui.parts.dialog import Dialog
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
-    from tui.acts.record import Acts
+    from store import News
+    from tui.acts.host import Host
 
 
 class Room(Dialog[str]):
@@ -23,43 +22,15 @@ class Room(Dialog[str]):
     """
 
     widest = 200
-    #: The name under which others see who is here.
-    place: ClassVar[str] = ""
     own: ClassVar[tuple[keys.Key, ...]] = ()
     taken: ClassVar[str] = ""
 
-    def __init__(self, acts: "Acts", title: str) -> None:
-        super().__init__(acts.desk, title)
-        self.acts = acts
-        self.at = acts.desk
-        self._before: tuple[Any, Any] | None = None
-        self._handed = False
-
-    def on_mount(self) -> None:
-        """Hear what is said and what happens; once, however many classes of the room pass it on."""
-        if self._before is not None:
-            return
-        self._before = self.at.on_say, self.at.on_open
-        self.at.on_say, self.at.on_open = self.say, self.go_to
-        self.at.subscribe(self.heed)
-        self.at.company.enter(self.place)
-
-    def on_unmount(self) -> None:
-        """Nothing is heard any more."""
-        self._hand_back()
-        self.at.unsubscribe(self.heed)
-        self.at.company.leave()
-
-    def dismiss(self, result: str | None = None) -> AwaitComplete:
-        """Leave; whoever waits for the result says and opens on the screen below."""
-        self._hand_back()
-        return super().dismiss(result)
-
-    def _hand_back(self) -> None:
-        """The screen below says and opens again."""
-        if self._before is not None and not self._handed:
-            self._handed = True
-            self.at.on_say, self.at.on_open = self._before
+    def __init__(self, host: "Host", id: str = "") -> None:
+        """``host`` is the screen below; ``id`` the record that the room is about, if it is about one."""
+        super().__init__(host.desk, "")
+        self.host = host
+        self.about = id
+        self.at = host.desk
 
     # For subclasses
 
@@ -68,16 +39,18 @@ class Room(Dialog[str]):
         """The id of the record under the cursor; empty where there is none."""
         raise NotImplementedError
 
+    @property
+    def acts(self) -> Acts:
+        """What keys do to that record."""
+        return Acts(self.host, OneRecord(self.chosen))
+
     def read(self) -> None:
         """Read anew what is shown; the cursor stays on its record."""
         raise NotImplementedError
 
-    def go_to(self, id: str) -> None:
-        """Put the cursor on that record, where it is in the room."""
-
     # What is heard and said
 
-    def heed(self, _entries: "Sequence[Entry]") -> None:
+    def heed(self, _entries: "Sequence[News]") -> None:
         """What was committed, here or elsewhere."""
         self.read()
         self.redraw()
@@ -91,21 +64,22 @@ class Room(Dialog[str]):
 
     def act(self, name: str) -> None:
         """Do to the chosen record what that key does on the board."""
-        aimed = Aimed(self.acts, self.chosen)
-        row = keys.find(name, aimed.kind)
+        acts = self.acts
+        kind = acts.kind.name
+        row = keys.find(name, kind)
         if row is None:
             return
         if not keys.elsewhere(row):
             self.at.refuse(Words("{key} ({label}) does nothing here", key=row.shown, label=row.label))
         elif row.needs and not self.chosen:
             self.at.refuse(Words("There is nothing chosen here"))
-        elif not keys.works(row, aimed.kind):
-            aimed.acts.refuse(row, aimed.kind)
+        elif not keys.works(row, kind):
+            acts.refuse(row, kind)
         else:
-            aimed.acts.start(row.action)
+            acts.start(row.action)
 
     def keys_here(self) -> list[keys.Key]:
         """The keys of the room, then those of the board for what is chosen."""
         taken = {name for row in self.own for name in row.keys} | set(self.taken)
-        rows = keys.rows(Aimed(self.acts, self.chosen).kind)
+        rows = keys.rows(kind_of(self.chosen))
         return [*self.own, *(row for row in rows if keys.elsewhere(row) and not taken & set(row.keys))]

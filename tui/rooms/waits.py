@@ -17,7 +17,7 @@ from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.acts.record import Acts
+    from tui.acts.host import Host
 
 #: Cells of a department's name and of a column at least, of both at most; lines below the matrix.
 NAME, COLUMN, BROAD, BELOW = 10, 7, 16, 10
@@ -35,8 +35,8 @@ class WaitsRoom(Room):
         OUT,
     )
 
-    def __init__(self, acts: "Acts") -> None:
-        super().__init__(acts, t("Who waits for whom"))
+    def __init__(self, host: "Host", id: str = "") -> None:
+        super().__init__(host, id)
         self.x = self.y = self.left = self.seen = 0
         self.cells: dict[tuple[str, str], Cell] = {}
         self.rows: list[str] = []

@@ -10,26 +10,16 @@ from store.workspace.presence import Here
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.chooser import Chooser
+from tui.rooms.rooms import ROOMS
 from tui.text.cells import column, fit, lead, right
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.desk.desk import Desk
+    from tui.acts.host import Host
 
-ROOMS = {
-    "": Words("on the board"),
-    "retro": Words("in the retrospective"),
-    "history": Words("reading what happened"),
-    "search": Words("searching"),
-    "waits": Words("looking at who waits for whom"),
-    "timeline": Words("in the timeline"),
-    "day": Words("at my day"),
-    "standup": Words("at the stand-up"),
-    "entry": Words("writing a stand-up entry"),
-    "gate": Words("at the gate of a goal"),
-    "why": Words("looking at why something is red or amber"),
-    "raci": Words("in the RACI matrix"),
-}
+#: Where somebody may be, and what is said of it; whoever is nowhere else is on the board.
+PLACES = {"search": Words("searching"), "entry": Words("writing a stand-up entry")}
+PLACES |= {name: door.there for name, door in ROOMS.items()}
 
 
 class WhoIsHere(Chooser[str]):
@@ -37,9 +27,9 @@ class WhoIsHere(Chooser[str]):
 
     empty = "Nobody else is here just now"
 
-    def __init__(self, desk: "Desk") -> None:
-        super().__init__(desk, t("Who is here"))
-        self._desk = desk
+    def __init__(self, host: "Host", _id: str = "") -> None:
+        super().__init__(host.desk, t("Who is here"))
+        self._desk = desk = host.desk
         desk.company.look_now()
         self._here = list(desk.company.others)
 
@@ -52,7 +42,7 @@ class WhoIsHere(Chooser[str]):
         return [ChoiceRow(str(at + 1), lines[at]) for at in Among(texts).fitting(text)]
 
     def _line(self, here: Here, width: int, people: int, terminals: int) -> list[tuple[str, str]]:
-        room = t(ROOMS.get(here.room, ROOMS[""]))
+        room = t(PLACES.get(here.room, PLACES["who"]))
         return [
             (lead(self._person(here.who), people), "foreground"),
             (fit(f"{room} {self._record(here.record)}", max(10, width - people - terminals)), "muted"),

@@ -1,7 +1,6 @@
 """Why something is red or amber: its reasons in words, and below each the way to the record that caused it."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from store.kinds import split_id
 from store.records.names import sayable, title
@@ -14,19 +13,12 @@ from tui.text.joined import labelled
 from tui.text.labels import BECAUSE
 from tui.text.safe import safe
 
-if TYPE_CHECKING:
-    from tui.acts.record import Acts
-
 
 class WhyRoom(ListRoom):
     """Of a goal, a key result or a department."""
 
     place = "why"
     letter = "w"
-
-    def __init__(self, acts: "Acts", id: str) -> None:
-        super().__init__(acts, "")
-        self.about = id
 
     def find(self, width: int) -> Sequence[ChoiceRow]:
         """Each reason, and below it the records that it names."""

@@ -1,13 +1,12 @@
 """How a hit is drawn: as the lists of the board draw the record, with the letters that match marked."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from store.kinds import split_id
-from tui.board.listing import Listing
-from tui.parts.record_row import Columns, room, spill, who_when
+from tui.faces import face_of
+from tui.parts.record_row import Columns, room, safely, spill, who_when
 from tui.text.cells import fit
 from tui.text.days import short
 from tui.text.line import Line, Part
@@ -22,14 +21,13 @@ if TYPE_CHECKING:
 WORTH = 16
 
 
-def row_of(desk: "Desk", listings: Mapping[str, Listing], id: str) -> RecordRow:
-    """What the board says of a record; of one that has no list there who wrote it and when."""
-    kind = split_id(id)
-    if kind is not None and kind[0].name in listings:
-        return listings[kind[0].name].read(id)
-    record: Any = desk.records.find(id)
-    if record is None:
+def row_of(desk: "Desk", id: str) -> RecordRow:
+    """What the lists say of a record; of one that has no list who wrote it and when."""
+    place, record = split_id(id), desk.records.find(id)
+    if record is None or place is None:
         return RecordRow(id, "")
+    if place[0].seen_at is None:
+        return safely(face_of(place[0].name)(desk).row(record))
     moment = record.changed_at or record.made_at
     when = "" if moment is None else short(desk.overview.day_of(moment), desk.today)
     return RecordRow(id, "", who=safe(record.made_by), when=when)

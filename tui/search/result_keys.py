@@ -1,40 +1,26 @@
 """The keys of the panes on the list of what was found: on the chosen record, or on the marked ones in one commit."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from store.kinds import split_id
 from store.words import Words
 from tui import keys
-from tui.acts.record import Acts
-from tui.board.listing import Listing
+from tui.acts.acts import Acts
+from tui.acts.host import kind_of
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from tui.search.screen import SearchScreen
 
 
-class Hands:
-    """Stands where the board's pane stands for `Acts`: what is chosen, what is marked, of which kind."""
+class ResultKeys:
+    """The list of what was found as acts see it: what is chosen, what is marked, of which kind; and its keys."""
+
+    goal = None
 
     def __init__(self, screen: "SearchScreen") -> None:
         self._screen = screen
-        self.desk = screen.at.desk
-        self.marks: set[str] = set()
-        self.acts = Acts(self)
-
-    # What acts ask of a board
-
-    @property
-    def app(self) -> "App[Any]":
-        """The app."""
-        return self._screen.app
-
-    @property
-    def pane(self) -> "Hands":
-        """The list."""
-        return self
+        self.marks = set[str]()
+        self.acts = Acts(screen.at, self)
 
     @property
     def chosen(self) -> str:
@@ -49,21 +35,11 @@ class Hands:
     @property
     def kind(self) -> str:
         """The kind of what is chosen, or of what is marked."""
-        found = split_id(next(iter(self.marks), self.chosen))
-        return found[0].name if found else "action"
-
-    @property
-    def listing(self) -> Listing:
-        """A list of the board that knows how people are called."""
-        return self._screen.at.listings["action"]
+        return kind_of(next(iter(self.marks), self.chosen))
 
     def redraw(self) -> None:
         """Marks came or went."""
         self._screen.refind()
-
-    def run_worker(self, *args: Any, **values: Any) -> Any:
-        """Beside the screen, so that it may wait for a dialog."""
-        return self._screen.run_worker(*args, **values)
 
     # Keys
 
@@ -78,7 +54,7 @@ class Hands:
             self._mark()
         elif name == "escape" and self.marks:
             self.marks.clear()
-            self._screen.refind()
+            self.redraw()
         elif name in ("escape", "tab", "shift+tab", "/"):
             self._screen.into_list(False)
         else:
@@ -87,7 +63,7 @@ class Hands:
     def _mark(self) -> None:
         if self.chosen:
             self.marks ^= {self.chosen}
-            self._screen.refind()
+            self.redraw()
             self._screen.move(1)
 
     def _act(self, name: str) -> None:
@@ -95,11 +71,11 @@ class Hands:
         if row is None or not self.chosen:
             return
         if row.action == "help":
-            self.run_worker(self._help(), exit_on_error=True)
+            self.acts.begin(self._help())
         elif not keys.elsewhere(row):
-            self.desk.refuse(Words("{key} ({label}) does nothing in this list", key=row.shown, label=row.label))
+            self.acts.desk.refuse(Words("{key} ({label}) does nothing in this list", key=row.shown, label=row.label))
         elif len({id.partition("-")[0] for id in self.marks}) > 1:
-            self.desk.refuse(Words("The marked records are of several kinds; mark those of one"))
+            self.acts.desk.refuse(Words("The marked records are of several kinds; mark those of one"))
         elif not keys.works(row, self.kind):
             self.acts.refuse(row, self.kind)
         else:
@@ -108,6 +84,6 @@ class Hands:
     async def _help(self) -> None:
         from tui.parts.help import Help
 
-        found = await self.acts.show(Help([row for row in keys.rows(self.kind) if keys.elsewhere(row)]))
+        found = await self.acts.show(Help(self.acts.desk, [row for row in keys.rows(self.kind) if keys.elsewhere(row)]))
         if found:
             self._act(found)

@@ -17,13 +17,13 @@ from tui.parts.chooser import Chooser
 from tui.parts.lines import size_of
 from tui.parts.record_row import Columns
 from tui.search import hit_row, search_store
-from tui.search.result_keys import Hands
+from tui.search.result_keys import ResultKeys
 from tui.text.cells import fit
 from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
     from store.search import Hit
     from store.search.complete import Completion
     from tui.board.screen import BoardScreen
@@ -46,40 +46,31 @@ class SearchScreen(Chooser[str]):
     """Dismissed with the id of the record that was chosen, or None."""
 
     widest = 160
+    place = "search"
 
     def __init__(self, board: "BoardScreen", query: str = "") -> None:
         """``query`` is searched at once, the list ready for keys."""
         super().__init__(board.desk, t("Search"), "/")
         self.at = board
         self.typing.put(query)
-        self.hands = Hands(self)
+        self.results = ResultKeys(self)
         self.in_list = bool(query)
         self.offered: list[Completion] = []
-        self._desk = board.desk
         self._hits: dict[str, Hit] = {}
         self._faults: tuple[Words, ...] = ()
         self._back = -1
         self._preview: tuple[str, Sequence[Line]] = ("", ())
-        self._before: tuple[Any, Any] = (None, None)
 
     def on_mount(self) -> None:
         """Read in the records that are not in the index yet, between the keys."""
-        self._before = self._desk.on_say, self._desk.on_open
-        self._desk.on_say = self.say
-        self._desk.on_open = self._open
-        self._desk.subscribe(self.heed)
-        self._desk.company.enter("search")
-        self._desk.read_in(self.refind)
+        self.desk.indexing.begin(self.refind)
         self._later()
 
     def on_unmount(self) -> None:
-        """The board says and opens again."""
-        self._desk.on_say, self._desk.on_open = self._before
-        self._desk.unsubscribe(self.heed)
-        self._desk.no_more(self.refind)
-        self._desk.company.leave()
+        """Nobody waits for the index any more."""
+        self.desk.indexing.no_more(self.refind)
 
-    def _open(self, id: str) -> None:
+    def open(self, id: str) -> None:
         """The board goes there while it is still covered, and is drawn once."""
         self.at.open(id, around=True)
         self.dismiss(id)
@@ -96,7 +87,7 @@ class SearchScreen(Chooser[str]):
         from store.search import parse
         from store.search.complete import completions
 
-        index, asker = self._desk.index, self._desk.asker
+        index, asker = self.desk.index, self.desk.asker
         if text and not index.complete:
             index.step(WITH_KEY)
         query = parse(text)
@@ -112,7 +103,7 @@ class SearchScreen(Chooser[str]):
         return int(width * SHARE) if width >= PREVIEW else width
 
     def _grouped(self, text: str, hits: "list[Hit]", width: int) -> list[ChoiceRow]:
-        called = self._desk.overview.called
+        called = self.desk.overview.called
         columns = Columns.of(width, max((cell_len(called(hit.id)) for hit in hits), default=5))
         kinds: dict[str, list[Hit]] = {}
         for hit in hits:
@@ -131,14 +122,14 @@ class SearchScreen(Chooser[str]):
         return found
 
     def _line(self, hit: "Hit", columns: Columns, width: int) -> Line:
-        row = hit_row.row_of(self._desk, self.at.listings, hit.id)
-        marked, fresh = hit.id in self.hands.marks, hit.id in self.at.fresh
+        row = hit_row.row_of(self.desk, hit.id)
+        marked, fresh = hit.id in self.results.marks, hit.id in self.at.fresh
         return hit_row.drawn(hit, row, columns, width, marked=marked, fresh=fresh)
 
     def _earlier(self, width: int) -> list[ChoiceRow]:
         """The kept searches and the last ones."""
         found: list[ChoiceRow] = []
-        kept = search_store.kept(self._desk)
+        kept = search_store.kept(self.desk)
         size = min(24, max((len(view.name) for view in kept), default=0) + 2)
         if kept:
             found.append(ChoiceRow("", [(t("Kept searches"), "+foreground")]))
@@ -147,7 +138,7 @@ class SearchScreen(Chooser[str]):
             line: list[Part] = [(fit(safe(view.name), size), "strong")]
             line += [(fit(safe(view.query), max(8, width - size - 16)), "foreground"), (whose, "muted")]
             found.append(ChoiceRow(QUERY + view.query, line))
-        if last := self._desk.personal.searches:
+        if last := self.desk.personal.searches:
             found += [ChoiceRow("", ()), ChoiceRow("", [(t("Last searches"), "+foreground")])][not found :]
         found += [ChoiceRow(QUERY + query, [(fit(safe(query), width - 2), "foreground")]) for query in last]
         return found
@@ -163,13 +154,13 @@ class SearchScreen(Chooser[str]):
         """Find again and stay on the chosen record: records came into the index, or were changed."""
         chosen = self.key
         self.look()
-        self.hands.marks &= set(self._hits)
+        self.results.marks &= set(self._hits)
         at = next((at for at, row in enumerate(self.rows) if row.key == chosen), None)
         if at is not None and chosen:
             self.cursor = at
         self.redraw()
 
-    def heed(self, _entries: "Sequence[Entry]") -> None:
+    def heed(self, _entries: "Sequence[News]") -> None:
         """What was committed, here or elsewhere."""
         self.refind()
         self._preview = ("", ())
@@ -187,7 +178,7 @@ class SearchScreen(Chooser[str]):
         if left == width:
             return lines
         preview = self._preview[1][:TALL]
-        bar = "|" if self._desk.options.ascii_only else "│"
+        bar = "|" if self.desk.options.ascii_only else "│"
         for at in range(2, height):
             line = list(lines[at]) if at < len(lines) else []
             line.append((" " * max(0, left - size_of(line)) + bar + " ", "faint"))
@@ -198,7 +189,7 @@ class SearchScreen(Chooser[str]):
     def _offers_to_go_on(self, width: int) -> Line:
         if self._faults:
             return [("  " + fit(safe(t(self._faults[0])), width - 2), "warn")]
-        if not self._desk.index.complete:
+        if not self.desk.index.complete:
             return [("  " + fit(t("Reading the records. What is found is from those read so far"), width - 2), "muted")]
         line: list[Part] = [("  ", "muted")]
         for at, offer in enumerate(self.offered):
@@ -232,12 +223,12 @@ class SearchScreen(Chooser[str]):
         id = self.chosen
         if width < PREVIEW or not id or self._preview[0] == id:
             return
-        from tui.board.places import place_of
-        from tui.faces.on_screen import written
+        from tui.faces.seen_at import place_of
+        from tui.parts.record_page import written
 
         inner = width - int(width * SHARE) - 2
-        place = place_of(self._desk.records, id) or id
-        self._preview = (id, written(self._desk, place, inner, ascii_only=self._desk.options.ascii_only))
+        place = place_of(self.desk.records, id) or id
+        self._preview = (id, written(self.desk, place, inner, ascii_only=self.desk.options.ascii_only))
         self.redraw()
 
     # Keys
@@ -245,9 +236,9 @@ class SearchScreen(Chooser[str]):
     async def press(self, key: str, character: str | None) -> None:
         """In the list the keys of the panes; in the prompt what is typed, and the searches of before."""
         if self.in_list:
-            await self.hands.press(key, character)
-        elif key == "enter" and not self.key and not self._desk.index.complete:
-            self._desk.index.step(BEFORE_ENTER)
+            await self.results.press(key, character)
+        elif key == "enter" and not self.key and not self.desk.index.complete:
+            self.desk.index.step(BEFORE_ENTER)
             self.look()
             await super().press(key, character)
         elif key == "up" and self.cursor == next((at for at, row in enumerate(self.rows) if row.key), 0):
@@ -281,7 +272,7 @@ class SearchScreen(Chooser[str]):
 
     def _recall(self, by: int) -> None:
         """An earlier search, or a later one."""
-        last = self._desk.personal.searches
+        last = self.desk.personal.searches
         self._back = max(-1, min(len(last) - 1, self._back + by))
         self.typing.clear()
         if self._back >= 0:
@@ -296,8 +287,8 @@ class SearchScreen(Chooser[str]):
             self._back = -1
             self.look()
             return
-        self._desk.personal.have_searched(self.typing.text.strip())
-        self._open(key)
+        self.desk.personal.have_searched(self.typing.text.strip())
+        self.open(key)
 
     async def _keep(self) -> None:
         """Keep the search under a name, for oneself or for everyone."""
@@ -307,11 +298,11 @@ class SearchScreen(Chooser[str]):
 
         async def submit(values: dict[str, Any]) -> Any:
             name = str(values.get("name") or "").strip()
-            await search_store.keep(self._desk, name, query, shared=values.get("whose") == "everyone")
+            await search_store.keep(self.desk, name, query, shared=values.get("whose") == "everyone")
             return name
 
-        title, closed = t("Keep this search: {query}", query=query), search_store.closed(self._desk, query)
-        form = Form(self._desk, title, search_store.FIELDS, {"whose": "mine"}, submit, closed=closed)
+        title, closed = t("Keep this search: {query}", query=query), search_store.closed(self.desk, query)
+        form = Form(self.desk, title, search_store.FIELDS, {"whose": "mine"}, submit, closed=closed)
         name = await self.app.push_screen_wait(form)
         if name:
             self.say(Words('Kept as "{name}". V opens it', name=name), "good")

@@ -1,20 +1,15 @@
 """People's text made safe for the screen: what would steer a terminal is shown as what it is, or not at all.
 
-Two nets. `safe` is for every text that somebody typed, before it is measured and drawn; `SafeFilter` stands at the exit
-of the app and lets no control character through, whoever forgot the first.
+`safe` is for every text that somebody typed, before it is measured and drawn; a second net stands at the exit of the
+app (`tui.terminal.control_filter`).
 """
 
 import re
 
-from rich.segment import Segment
-from textual.color import Color
-from textual.content import Content
-from textual.filter import LineFilter
-
 # Patterns are compiled when they are first needed: most text is plain.
 _SPACES = "[ \t\r\n\x0b\x0c\x85\u2028\u2029]+"
 #: Controls, lone surrogates, directions, fillers that cannot be seen, tags, and what is no character.
-_STEERING = (
+STEERING = (
     "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
     "\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
@@ -37,27 +32,9 @@ def safe(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = re.sub(_SPACES, " ", text)
-    return re.sub(_TOWER, r"\1", re.sub(_STEERING, _shown, text))
+    return re.sub(_TOWER, r"\1", re.sub(STEERING, _shown, text))
 
 
 def safe_lines(text: str) -> list[str]:
     """The same for text of many lines."""
     return [safe(line) for line in re.split("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]", text)]
-
-
-def content(text: str, style: str = "") -> Content:
-    """The text for widgets that take content: never markup."""
-    return Content.styled(safe(text), style) if style else Content(safe(text))
-
-
-class SafeFilter(LineFilter):
-    """The net at the exit: control characters, which have no width, are taken out of every line drawn."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        """The segments without what steers a terminal; as they are where there is nothing."""
-        if all(segment.text.isprintable() or segment.control for segment in segments):
-            return segments
-        return [
-            segment if segment.control else Segment(re.sub(_STEERING, "", segment.text), segment.style)
-            for segment in segments
-        ]

@@ -1,8 +1,7 @@
 """Numbers that have to stand in a few cells: with their unit, without it, or rounded; never cut."""
 
-from rich.cells import cell_len
-
 from tui.i18n import lang
+from tui.text.cells import cell_len
 from tui.text.labels import number
 
 _SCALES = {

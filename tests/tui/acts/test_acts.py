@@ -76,7 +76,7 @@ async def test_what_the_search_finds_is_opened(folder: Path, opened: Opened):
         await press(pilot, "/", *"Shelf plan")
         await press(pilot, "enter")
         await pilot.pause()
-        assert (board(pilot).kind, board(pilot).pane.chosen) == ("action", "A-3")
+        assert (board(pilot).pane.kind, board(pilot).pane.chosen) == ("action", "A-3")
 
 
 async def test_the_palette_speaks_the_other_language(folder: Path, opened: Opened):

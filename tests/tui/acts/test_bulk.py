@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.tui.board.test_board import board, press, record
 from tests.tui.conftest import Opened, text
+from tui.acts.acts import Acts
 
 
 async def test_done_on_the_marked_is_one_commit(folder: Path, opened: Opened):
@@ -30,12 +31,11 @@ async def test_all_or_none(folder: Path, opened: Opened):
 
 async def test_the_owner_of_all_that_is_marked(folder: Path, opened: Opened, monkeypatch: Any):
     async with opened(folder) as pilot:
-        acts = board(pilot).acts
 
-        async def choose(_dialog: object) -> str:
+        async def choose(_acts: Acts, _dialog: object) -> str:
             return "PN-1"
 
-        monkeypatch.setattr(acts, "show", choose)
+        monkeypatch.setattr(Acts, "show", choose)
         await press(pilot, "3", "space", "space", "o")
         await pilot.pause()
         assert {record(folder, id).owner for id in ("A-1", "A-6")} == {"PN-1"}
@@ -43,13 +43,12 @@ async def test_the_owner_of_all_that_is_marked(folder: Path, opened: Opened, mon
 
 async def test_moving_due_days_asks_why_once(folder: Path, opened: Opened, monkeypatch: Any):
     async with opened(folder) as pilot:
-        acts = board(pilot).acts
         answers: list[Any] = [date(2026, 12, 11), "the printer is late"]
 
-        async def answer(_dialog: object) -> Any:
+        async def answer(_acts: Acts, _dialog: object) -> Any:
             return answers.pop(0)
 
-        monkeypatch.setattr(acts, "show", answer)
+        monkeypatch.setattr(Acts, "show", answer)
         await press(pilot, "3", "space", "space", "t")
         await pilot.pause()
         assert record(folder, "A-6").due == date(2026, 12, 11)

@@ -16,7 +16,8 @@ from tests.tui.conftest import TODAY, same_as_golden, text
 from tui import i18n
 from tui.app import ConcordApp
 from tui.board.screen import BoardScreen
-from tui.desk.desk import Desk, Options
+from tui.config import Options
+from tui.desk.desk import Desk
 
 SIZES = [(120, 36), (80, 24)]
 #: Who looks, in either language; one of the example's own people.

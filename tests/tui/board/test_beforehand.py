@@ -217,7 +217,7 @@ async def test_a_draft_from_before_stays(way: Path):
         for role in ("viewer", "member"):
             with store.open_workspace(str(way), "ana") as admin:
                 admin.do(commands.edit, LI, {"role": role})
-            desk_of(pilot).deliver_news()
+            desk_of(pilot).news.deliver()
             if role == "viewer":
                 await refused(pilot, "A-1", "e", "wants the role Member, yours is Viewer")
         await go(pilot, "A-1", "e")

@@ -63,10 +63,10 @@ async def test_the_footer_has_at_most_six_keys_and_all_fit(folder: Path, opened:
 async def test_full_width_keys_count_as_their_twins(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await press(pilot, "３")
-        assert board(pilot).kind == "action"
+        assert board(pilot).pane.kind == "action"
         pilot.app.post_message(events.Key("right_black_lenticular_bracket", "】"))
         await pilot.pause()
-        assert board(pilot).kind == "request"
+        assert board(pilot).pane.kind == "request"
         await press(pilot, "1", "j", "０")
         assert board(pilot).narrowing.department is None
 
@@ -143,7 +143,7 @@ async def test_open_goes_to_a_record_with_the_panes_around_it(folder: Path, open
         await press(pilot, "1", "j")
         board(pilot).desk.open("A-1")
         await pilot.pause()
-        assert (board(pilot).kind, board(pilot).pane.chosen) == ("action", "A-1")
+        assert (board(pilot).pane.kind, board(pilot).pane.chosen) == ("action", "A-1")
         board(pilot).desk.open("C-1")
         await pilot.pause()
         assert board(pilot).pane.chosen == "R-2"

@@ -14,7 +14,7 @@ async def test_another_session_s_action_appears_and_the_cursor_stays(folder: Pat
         assert board(pilot).pane.chosen == "A-2"
         with store.open_workspace(str(folder), "bo") as other:
             other.do(commands.add, "action", {"title": "Count the lanterns", "due": store_day(11, 1)})
-        board(pilot).desk.deliver_news()
+        board(pilot).desk.news.deliver()
         await pilot.pause()
         assert "Count the lan" in text(pilot)
         assert board(pilot).pane.chosen == "A-2"
@@ -26,7 +26,7 @@ async def test_what_others_changed_is_starred_until_it_is_looked_at(folder: Path
         await press(pilot, "3")
         with store.open_workspace(str(folder), "bo") as other:
             other.do(commands.edit, "A-3", {"title": "Shelf plan for spring"})
-        board(pilot).desk.deliver_news()
+        board(pilot).desk.news.deliver()
         await pilot.pause()
         assert "* A-3" in text(pilot)
         await press(pilot, "j", "j", "j", "k")
@@ -47,7 +47,7 @@ async def test_a_deleted_record_leaves_the_cursor_where_it_was(folder: Path, ope
         await press(pilot, "4", "j")
         with store.open_workspace(str(folder), "bo") as other:
             other.do(commands.drop, "R-1", "was a mistake")
-        board(pilot).desk.deliver_news()
+        board(pilot).desk.news.deliver()
         await pilot.pause()
         assert board(pilot).pane.chosen == "R-2"
 
@@ -56,7 +56,7 @@ async def test_a_comment_by_somebody_stars_what_it_is_about(folder: Path, opened
     async with opened(folder) as pilot:
         with store.open_workspace(str(folder), "bo") as other:
             other.do(commands.comment, "A-3", "looks good")
-        board(pilot).desk.deliver_news()
+        board(pilot).desk.news.deliver()
         await pilot.pause()
         assert "* A-3" in text(pilot)
 
@@ -82,7 +82,7 @@ async def test_who_did_what_is_said_quietly_and_gone_with_the_next_key(folder: P
     async with opened(folder) as pilot:
         with store.open_workspace(str(folder), "bo") as other:
             other.do(commands.comment, "A-3", "looks good")
-        board(pilot).desk.deliver_news()
+        board(pilot).desk.news.deliver()
         await pilot.pause()
         assert "bo on A-3" in text(pilot).splitlines()[-1]
         await press(pilot, "j")
@@ -90,6 +90,6 @@ async def test_who_did_what_is_said_quietly_and_gone_with_the_next_key(folder: P
         board(pilot).desk.say("something of mine", "good")
         with store.open_workspace(str(folder), "bo") as other:
             other.do(commands.comment, "A-3", "still good")
-        board(pilot).desk.deliver_news()
+        board(pilot).desk.news.deliver()
         await pilot.pause()
         assert "something of mine" in text(pilot).splitlines()[-1]

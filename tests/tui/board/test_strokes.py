@@ -56,7 +56,7 @@ async def test_what_comes_between_the_strokes_is_counted(folder: Path, opened: O
     async with opened(folder) as pilot:
         with store.open_workspace(str(folder), "bo") as other:
             other.do(commands.add, "goal", {"title": "Summer", "departments": ("DP-1", "DP-2", "DP-3")})
-        board(pilot).desk.deliver_news()
+        board(pilot).desk.news.deliver()
         await pilot.pause()
         assert "goals" not in text(pilot).splitlines()[2]
         held()

@@ -10,7 +10,7 @@ import pytest
 
 from tui import config
 from tui.cli import crash
-from tui.desk.personal import Personal
+from tui.personal.session_state import SessionState
 from tui.rooms.standup import digest_page
 
 Concord = Callable[..., Any]
@@ -97,7 +97,7 @@ def test_a_shared_folder_of_another_group_opens_nothing_to_it(tmp_path: Path, ac
 @pytest.mark.usefixtures("umask")
 def test_logs_drafts_and_the_digest_of_a_room_are_for_one_person(acme: Path, tmp_path: Path):
     crash.report(RuntimeError("x"))
-    Personal("0123", "ana").keep_draft("edit A-1", {"title": "half a sent"})
+    SessionState("0123", "ana").keep_draft("edit A-1", {"title": "half a sent"})
     state = Path(config.state_folder())
     found = {each: mode(each) for each in [state, *state.rglob("*")]}
     assert len(found) == 4

@@ -17,7 +17,7 @@ from tests.tui.cli.conftest import (
 )
 from tests.tui.conftest import Opened, text
 from tui import i18n
-from tui.desk import desk as desks
+from tui.desk import news
 from tui.terminal import environment
 
 
@@ -25,19 +25,19 @@ from tui.terminal import environment
 async def test_an_update_is_said_once(
     folder: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch, lang: str, said: str
 ):
-    monkeypatch.setattr(desks, "DAY_LOOKS", 1)
+    monkeypatch.setattr(news, "DAY_LOOKS", 1)
     i18n.use(lang)
     async with opened(folder, (80, 24)) as pilot:
         desk = pilot.app.screen.desk
-        desk._look()
+        desk.news._look()
         await pilot.pause()
         assert said not in text(pilot)
         monkeypatch.setattr(environment, "_stamp", lambda: None)
-        desk._look()
+        desk.news._look()
         await pilot.pause()
         assert said in text(pilot)
         desk.say("something else")
-        desk._look()
+        desk.news._look()
         await pilot.pause()
         assert said not in text(pilot)
 
@@ -48,19 +48,19 @@ async def test_what_a_newer_one_writes_is_said_once(folder: Path, opened: Opened
         for field in ("mood", "colour"):
             with open_workspace(str(folder), "ana") as ordinary:
                 ordinary.do(commands.edit, "A-1", {"note": field})
-            desk.deliver_news()
+            desk.news.deliver()
             await pilot.pause()
             assert "A newer Concord" not in text(pilot)
             with Ledger(folder, "bo") as other:
                 other.commit(lambda tr: tr.write("action", 1, {**(tr.read("action", 1) or {}), field: 1}))  # noqa: B023
-            desk.deliver_news()
+            desk.news.deliver()
             await pilot.pause()
             assert ("A newer Concord writes here" in text(pilot)) == (field == "mood")
             desk.say("something else")
         with Ledger(folder, "bo") as other:
             entry = msgspec.to_builtins(next(other.backwards())) | {"v": 2}
             raw.append(folder, entry)
-        desk.deliver_news()
+        desk.news.deliver()
         await pilot.pause()
         assert "it was written by a newer Concord" in text(pilot)
         assert "read only" in text(pilot)

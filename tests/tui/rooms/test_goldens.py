@@ -40,7 +40,7 @@ async def test_the_rooms_look_as_they_did(folder: Path, opened: Opened, name: st
             here = Presence(str(folder), "bo", "pts/7")
             here.tell("retro", "R-1")
             desk = board(pilot).desk
-            desk.deliver_news()
+            desk.news.deliver()
             desk.open("A-4")
             desk.company.look()
             await press(pilot, *{"history": ("H", "j"), "life": ("h",), "who": (":", *"who is", "enter")}[name])

@@ -32,7 +32,7 @@ async def test_news_are_told_by_goal_and_only_once(folder: Path, opened: Opened,
         await seen(pilot)
         bo.do(commands.edit, "A-1", {"due": date(2026, 12, 4)}, why="waiting for Legal")
         bo.do(commands.comment, "A-2", "the price list is here")
-        board(pilot).desk.deliver_news()
+        board(pilot).desk.news.deliver()
         await press(pilot, "H")
         assert isinstance(pilot.app.screen, HistoryRoom)
         shown = text(pilot)
@@ -54,7 +54,7 @@ async def test_enter_opens_the_record(folder: Path, opened: Opened, bo: Workspac
     async with opened(folder) as pilot:
         await seen(pilot)
         bo.do(commands.comment, "A-2", "here")
-        board(pilot).desk.deliver_news()
+        board(pilot).desk.news.deliver()
         await press(pilot, "H", "enter")
         await pilot.pause()
         assert board(pilot).pane.chosen == "A-2"
@@ -132,7 +132,7 @@ async def test_u_says_who_was_there_since_and_offers_the_rest(folder: Path, open
         await desk.do(commands.edit, "A-4", {"title": "Mine", "priority": "high"})
         bo.ledger.catch_up()
         bo.do(commands.edit, "A-4", {"title": "His"})
-        desk.deliver_news()
+        desk.news.deliver()
         await press(pilot, "u")
         assert "A-4 title (bo)" in text(pilot)
         await press(pilot, "enter")

@@ -59,6 +59,6 @@ async def test_another_s_card_appears_while_one_looks(opened: Opened, folder: Pa
         await pilot.pause()
         with store.open_workspace(str(folder), "bo") as other:
             other.do(retro.add_card, "R-2", "start", "From somebody else")
-        pilot.app.desk.deliver_news()  # type: ignore[attr-defined]
+        pilot.app.desk.news.deliver()  # type: ignore[attr-defined]
         await pilot.pause()
         assert "From somebody else" in text(pilot)

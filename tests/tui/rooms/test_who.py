@@ -13,7 +13,7 @@ async def test_others_are_counted_and_found(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         desk = board(pilot).desk
         if desk.company.look():
-            desk.on_company()
+            desk.listeners.status_changed()
         await pilot.pause()
         assert "2 here" in text(pilot)
         await press(pilot, ":", *"who is", "enter")
@@ -27,7 +27,7 @@ async def test_others_are_counted_and_found(folder: Path, opened: Opened):
         assert board(pilot).pane.chosen == "R-1"
         bo.close()
         desk.company.look_now()
-        desk.on_company()
+        desk.listeners.status_changed()
         await pilot.pause()
         assert "here" not in text(pilot).splitlines()[0]
 
@@ -43,7 +43,7 @@ async def test_where_i_am_is_told_to_others_and_costs_no_commit(folder: Path, op
         assert [(here.who, here.record) for here in bo.others()] == [("ana", "A-2")]
         await press(pilot, "H")
         desk.company.look()
-        assert bo.others()[0].room == "history"
+        assert bo.others()[0].room == "news"
         await press(pilot, "escape")
         await pilot.pause()
         desk.company.look()

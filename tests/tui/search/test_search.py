@@ -70,7 +70,7 @@ async def test_records_are_read_in_between_the_keys(opened: Opened, folder: Path
     async with opened(folder) as pilot:
         desk, answering = board(pilot).desk, True
         monkeypatch.setattr(desk, "is_typing", lambda: answering)
-        desk.read_in(lambda: None)
+        desk.indexing.begin(lambda: None)
         await pilot.pause(0.1)
         assert len(desk.index) == 0
         answering = False
@@ -133,7 +133,7 @@ async def test_enter_in_a_list_that_has_become_empty_does_nothing(opened: Opened
         await press(pilot, "tab")
         with open_workspace(str(folder), "bo") as bo:
             bo.do(commands.done, "A-1")
-        board(pilot).desk.deliver_news()
+        board(pilot).desk.news.deliver()
         await until(pilot, lambda: found(screen) == [])
         await press(pilot, "enter", "space", "d", "escape")
         assert pilot.app.screen is screen
@@ -145,7 +145,7 @@ async def test_marks_of_several_kinds_are_not_changed_together(opened: Opened, f
         await press(pilot, "tab", *["space"] * len(found(screen)), "t")
         assert "of several kinds" in text(pilot)
         await press(pilot, "escape")
-        assert not screen.hands.marks
+        assert not screen.results.marks
         assert screen.in_list
 
 
@@ -211,7 +211,7 @@ async def test_what_others_do_is_found_while_one_looks(opened: Opened, folder: P
         with open_workspace(str(folder), "bo") as bo:
             bo.do(commands.add, "action", {"title": "Book the zeppelin", "owner": "PN-2"})
             bo.do(settings.keep_view, "Bo's", "owner:bo")
-        board(pilot).desk.deliver_news()
+        board(pilot).desk.news.deliver()
         await until(pilot, lambda: found(screen) == ["A-7"])
 
 
@@ -243,7 +243,7 @@ async def test_a_filter_follows_what_others_do(opened: Opened, folder: Path):
         await press(pilot, "enter")
         with open_workspace(str(folder), "bo") as bo:
             bo.do(commands.done, "B-1")
-        board(pilot).desk.deliver_news()
+        board(pilot).desk.news.deliver()
         await until(pilot, lambda: list(board(pilot).pane.ids) == [])
 
 
@@ -292,4 +292,4 @@ async def test_enter_finds_what_has_not_been_read_in_yet(opened: Opened, folder:
         await typed(pilot, "lease")
         assert "Reading the records" in text(pilot)
         await press(pilot, "enter")
-        assert (board(pilot).kind, board(pilot).pane.chosen) == ("action", "A-6")
+        assert (board(pilot).pane.kind, board(pilot).pane.chosen) == ("action", "A-6")

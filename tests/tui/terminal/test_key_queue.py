@@ -96,8 +96,8 @@ async def test_keys_do_not_wait_for_ever(folder: Path, opened: Opened):
         burst(pilot, *"jk" * 20, "3")
         async with asyncio.timeout(10):
             await pilot.pause()
-        assert desk.busy
-        assert board(pilot).kind == "action"
+        assert desk.saving.busy
+        assert board(pilot).pane.kind == "action"
         free.set()
         await writing
         burst(pilot, "c", *"Sand", "ctrl+s")
@@ -129,9 +129,9 @@ async def test_what_was_begun_in_a_room_that_was_left_is_done_or_its_refusal_sai
             if worker.is_cancelled:
                 break
             await asyncio.sleep(0.01)
-        assert desk.busy
+        assert desk.saving.busy
         free.set()
-        while desk.busy:
+        while desk.saving.busy:
             await asyncio.sleep(0.01)
         await pilot.pause()
         assert len(pilot.app.screen_stack) == 1
@@ -143,10 +143,11 @@ async def test_a_dialog_may_ask_another(folder: Path, opened: Opened):
     """An act that has been answered goes on before the next key is handed on."""
     async with opened(folder) as pilot:
         asked: list[Any] = []
+        desk = board(pilot).desk
 
         async def ask() -> None:
             for words in ("One?", "Two?"):
-                asked.append(await pilot.app.push_screen_wait(Confirm(words, "Yes")))
+                asked.append(await pilot.app.push_screen_wait(Confirm(desk, words, "Yes")))
                 await asyncio.sleep(0.05)
 
         pilot.app.screen.run_worker(ask(), exit_on_error=True)
@@ -154,7 +155,7 @@ async def test_a_dialog_may_ask_another(folder: Path, opened: Opened):
         await pilot.pause()
         assert asked == [True, False]
         await typed(pilot, "3")
-        assert board(pilot).kind == "action"
+        assert board(pilot).pane.kind == "action"
 
 
 async def test_a_key_that_comes_just_as_the_one_before_is_done_does_not_wait_for_another(folder: Path, opened: Opened):

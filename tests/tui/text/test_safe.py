@@ -4,7 +4,8 @@ import pytest
 from rich.segment import Segment
 from textual.color import Color
 
-from tui.text.safe import SafeFilter, content, safe, safe_lines
+from tui.terminal.control_filter import SafeFilter
+from tui.text.safe import safe, safe_lines
 
 
 @pytest.mark.parametrize(
@@ -32,10 +33,6 @@ def test_a_tower_of_marks_is_cut_down():
 
 def test_lines_are_kept_and_each_is_safe():
     assert safe_lines("one\ntwo\r\n\x1bthree") == ["one", "two", "^[three"]
-
-
-def test_content_never_parses_markup():
-    assert content("[b]x[/b][/]").plain == "[b]x[/b][/]"
 
 
 def test_the_net_at_the_exit_lets_no_control_character_through():

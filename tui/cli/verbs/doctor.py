@@ -134,9 +134,9 @@ def _sharing(folder: str) -> Iterator[Diagnosis]:
     """Whether what one member of the group writes, another can."""
     import stat
 
-    from store.engine.journal import sharing
+    from store.workspace.folder import access
 
-    yield Diagnosis("sharing", True, sharing.access(folder).words)
+    yield Diagnosis("sharing", True, access(folder).words)
     for name, wanted in (("", 0o2770), ("journal", 0o660)):
         path = os.path.join(folder, name) if name else folder
         mode = stat.S_IMODE(os.stat(path).st_mode)

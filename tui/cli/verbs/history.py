@@ -10,7 +10,7 @@ from tui.cli.call import Call, Verb
 from tui.i18n import t
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Entry
+    from store import News
     from store.history import Event
 
 #: So many events are shown unless told otherwise.
@@ -43,7 +43,7 @@ def _history(call: Call) -> int:
     return 0
 
 
-def _entries(call: Call) -> "Iterator[Entry]":
+def _entries(call: Call) -> "Iterator[News]":
     """The entries that are asked for, the newest first."""
     from store.history import recent
 

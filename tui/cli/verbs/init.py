@@ -10,7 +10,7 @@ from tui.cli.call import Call, Verb
 from tui.i18n import lang, t
 
 if TYPE_CHECKING:
-    from store.engine.journal.sharing import Access
+    from store.workspace.folder import Access
 
 #: Other names of the zone that costs nothing to count in.
 _UNIVERSAL = ("Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu")
@@ -23,21 +23,21 @@ def _init(call: Call) -> int:
     folder = os.path.abspath(os.path.expanduser(as_path(word)))
     if call.given("admin") is not None:
         return _appoint(call, folder)
-    from store.engine.journal import sharing
+    from store.workspace.folder import access
     from store.workspace.founding import found_workspace
 
     with found_workspace(
         folder, call.options.get("name", ""), zone=_zone(), language=lang(), group=call.given("group")
     ) as workspace:
-        settings, access = workspace.records.settings, sharing.access(folder)
+        settings, shares = workspace.records.settings, access(folder)
         call.made.append(folder)
         if call.json:
             found = {"folder": folder, "name": settings.name, "zone": settings.zone, "who": workspace.who}
-            call.output.object({**found, **shared(access)})
+            call.output.object({**found, **shared(shares)})
         call.output.say(
             t("{folder} is a workspace now, and you ({who}) are its admin", folder=folder, who=workspace.who)
         )
-        call.output.say(t(access.words))
+        call.output.say(t(shares.words))
         call.output.say(
             t(
                 "Its time zone is {zone}. To use it: export CONCORD_WORKSPACE={folder}",
@@ -58,7 +58,7 @@ def _appoint(call: Call, folder: str) -> int:
     for other in ("name", "group"):
         if other in call.options:
             raise WrongWords("--admin is for a workspace that is there already, --{name} for a new one", name=other)
-    from store.engine.journal.absence import absence
+    from store.workspace.folder import absence
     from store.workspace.founding import appoint
 
     why = absence(folder)

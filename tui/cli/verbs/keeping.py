@@ -11,7 +11,7 @@ from tui.cli.call import Call, Verb
 from tui.i18n import t
 
 if TYPE_CHECKING:
-    from store.engine.ledger import Ledger
+    from store import Ledger
 
 
 def _check(call: Call) -> int:
@@ -20,11 +20,11 @@ def _check(call: Call) -> int:
         from tui.cli.verbs.repairing import repair
 
         return repair(call)
-    from store.engine import checkup
     from store.workspace import open_workspace
+    from store.workspace.upkeep import verify
 
     folder = call.folder()
-    report = checkup.verify(folder)
+    report = verify(folder)
     findings = [(finding.level, t(finding.words)) for finding in report.findings]
     if report.clean:
         with open_workspace(folder, wait=call.wait) as workspace:
@@ -64,8 +64,8 @@ def _looked_at(ledger: "Ledger") -> Iterator[tuple[str, Words]]:
 
 def _compact(call: Call) -> int:
     call.take(0)
-    from store.engine.journal.stray import stray
-    from store.engine.ledger import Ledger
+    from store import Ledger
+    from store.workspace.folder import stray
 
     with Ledger(call.folder(), wait=call.wait) as ledger:
         if ledger.read_only is not None:
@@ -99,23 +99,23 @@ def _backup(call: Call) -> int:
 
 
 def _restore(call: Call) -> int:
-    from store.engine.journal import sharing
     from store.interop import archive
     from store.workspace import open_workspace
+    from store.workspace.folder import access
     from tui.cli.verbs.init import shared
 
     source, folder = (as_path(word) for word in call.take(2))
     limit = call.number("limit", archive.LIMIT >> 30) << 30
     report = archive.restore(source, folder, call.given("group"), limit=limit)
     call.made.append(folder)
-    access = sharing.access(folder)
+    shares = access(folder)
     if call.json:
         found = {"folder": folder, "entries": report.entries, "records": report.documents}
-        call.output.object({**found, **shared(access)})
+        call.output.object({**found, **shared(shares)})
     call.output.say(
         t("{folder} is a workspace with {n} records now, all of it verified", folder=folder, n=report.documents)
     )
-    call.output.say(t(access.words))
+    call.output.say(t(shares.words))
     with open_workspace(folder, wait=call.wait) as workspace:
         if workspace.read_only is not None:
             call.output.say(t("It can only be read: {reason}", reason=workspace.read_only))

@@ -12,8 +12,8 @@ from tui.cli.call import Call
 from tui.i18n import t
 
 if TYPE_CHECKING:
-    from store.engine.repair import Outcome
     from store.workspace import Workspace
+    from store.workspace.upkeep import Outcome
 
 
 def repair(call: Call) -> int:
@@ -23,9 +23,9 @@ def repair(call: Call) -> int:
     if "yes" not in call.options and not _agreed(call, folder):
         call.output.say(t("Nothing was changed"))
         return 1
-    from store.engine import repair as engine
+    from store.workspace import upkeep
 
-    outcome = engine.repair(folder, call.wait)
+    outcome = upkeep.repair(folder, call.wait)
     ids = {
         name: [_id(*each) for each in dict.fromkeys(getattr(outcome, name))]
         for name in ("back", "found", "left", "gone")
@@ -62,8 +62,8 @@ def _told(outcome: "Outcome", ids: dict[str, str]) -> Iterator[Words]:
 
 def _allow(folder: str) -> None:
     """Members repair; where who they are is not to be read, whoever owns the folder does, and root."""
-    from store.engine.identity import os_user, user_name
     from store.workspace import open_workspace
+    from store.workspace.folder import os_user, user_name
 
     try:
         with open_workspace(folder) as workspace:

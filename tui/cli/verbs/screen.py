@@ -22,8 +22,13 @@ def _screen(call: Call) -> int:
     place = call.place()
     # At the first run the screen offers the example or a new workspace.
     why = place.absence if place.named_by == "default" else None
-    folder = None if why is not None and why.kind in ("missing", "astray") else call.folder()
+    first = why is not None and why.kind in ("missing", "astray")
+    folder = "" if first else call.folder()
     environment.scrub()
+    if first:
+        from tui.welcome import welcome
+
+        return welcome(call.wait)
     from tui import app
 
     return app.run(folder, wait=call.wait)

@@ -30,7 +30,7 @@ from tui.text.sentences import said as told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from store.engine.journal.entry import Entry
+    from store import News
     from tui.desk.desk import Desk
 
 #: The headings of the sections.
@@ -67,6 +67,8 @@ class Proposed(NamedTuple):
 
 class EntryScreen(Listed, Dialog[str]):
     """Dismissed with the id of the entry that was posted, or None."""
+
+    place = "entry"
 
     own = (
         Key("keep", ("enter",), Words("Keep the line and go on"), HERE),
@@ -119,17 +121,8 @@ class EntryScreen(Listed, Dialog[str]):
                 rows.append(ChoiceRow("", [("    " + t(_NOTHING[section]), "faint")]))
         self.hold([*rows, ChoiceRow("", ()), ChoiceRow(POST, ())], chosen)
 
-    def on_mount(self) -> None:
-        """What others do may be another line of mine."""
-        self.at.subscribe(self.heed)
-        self.at.company.enter("entry")
-
-    def on_unmount(self) -> None:
-        self.at.unsubscribe(self.heed)
-        self.at.company.leave()
-
-    def heed(self, _entries: "Sequence[Entry]") -> None:
-        """Read anew as long as nothing was changed here; otherwise what was changed stays."""
+    def heed(self, _entries: "Sequence[News]") -> None:
+        """What others do may be another line of mine; where anything was changed here, that stays."""
         if not (self.touched or self.saving):
             chosen = self.key
             self._read()

@@ -35,11 +35,6 @@ class Foot:
         #: The open work is grouped, so that counting costs next to nothing.
         self.ready = False
 
-    @staticmethod
-    def later(day: date | None, days: int) -> date | None:
-        """The day so many days later."""
-        return None if day is None else day + timedelta(days)
-
     def read(self, bars: list[Bar]) -> None:
         """Another plan, or a changed one."""
         self._bars = bars
@@ -108,18 +103,18 @@ class Foot:
     def _words(self, room: "TimelineRoom", bar: Bar | None) -> list[tuple[str, str]]:
         if bar is None:
             return []
-        now = room.shifted(bar)
+        now = room.shift.shifted(bar)
         dot = " - " if self._desk.options.ascii_only else " · "
         facts = [safe(self._desk.overview.called(bar.owner))] if bar.owner else []
-        facts += [self._when(bar)] if not room.days else [self._moved(room, bar, now)]
-        if bar.slips and bar.first and not room.days:
+        facts += [self._when(bar)] if not room.shift.days else [self._moved(room, bar, now)]
+        if bar.slips and bar.first and not room.shift.days:
             moved = t(
                 "moved {n} times, first {day}", one="moved once, first {day}", n=bar.slips, day=self._day(bar.first)
             )
             facts.append(t('{stance}: "{reason}"', stance=moved, reason=safe(bar.why)) if bar.why else moved)
-        words = [(dot.join(facts), "accent" if room.days else "foreground")]
-        first = [room.shifted(each) for each in plan.before(self._bars, bar.id)]
-        then = [room.shifted(each) for each in plan.after(self._bars, bar.id)]
+        words = [(dot.join(facts), "accent" if room.shift.days else "foreground")]
+        first = [room.shift.shifted(each) for each in plan.before(self._bars, bar.id)]
+        then = [room.shift.shifted(each) for each in plan.after(self._bars, bar.id)]
         wrong = [
             t("{id} is due before {other}, for which it waits", id=now.id, other=each.id)
             for each in first
@@ -151,10 +146,10 @@ class Foot:
     def _moved(self, room: "TimelineRoom", bar: Bar, now: Bar) -> str:
         assert bar.end is not None
         assert now.end is not None
-        days = abs(room.days)
-        tail = t("{n} days later", one="{n} day later", n=days) if room.days > 0 else ""
+        days = abs(room.shift.days)
+        tail = t("{n} days later", one="{n} day later", n=days) if room.shift.days > 0 else ""
         tail = tail or t("{n} days earlier", one="{n} day earlier", n=days)
-        others = len(room.moving) - 1
+        others = len(room.shift.ids) - 1
         more = t(", with {n} that wait for it", n=others) if others > 0 else ""
         return told((f"{self._day(bar.end)} > {self._day(now.end)}", tail + more))
 

@@ -5,27 +5,28 @@
 
 from typing import TYPE_CHECKING
 
-from store.commands.shift import shift
 from store.errors import ConcordError
 from store.insight import plan
 from store.insight.plan import Bar
 from store.records.names import title
 from store.words import Words
 from tui import keys
-from tui.acts.target import Aimed
+from tui.acts.record import add_with
+from tui.faces.seen_at import goal_of
 from tui.i18n import t
 from tui.keys import HERE, Key
 from tui.parts.choice_rows import ChoiceRow, Listed
 from tui.rooms.room import Room
 from tui.rooms.timeline import chart
 from tui.rooms.timeline.foot import Foot
+from tui.rooms.timeline.move import Move, later
 from tui.rooms.timeline.scale import STEPS, Scale, around, fitting
 from tui.text.cells import column, fit, lead
 from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
-    from tui.acts.record import Acts
+    from tui.acts.host import Host
 
 #: Cells before an id, of an id at least. A title has at least and at most so many.
 LEAD, ID, LEAST, MOST = 4, 7, 14, 36
@@ -37,7 +38,7 @@ _SHIFTS = {">": 1, "<": -1, "}": 7, "{": -7}
 
 
 class TimelineRoom(Listed, Room):
-    """Of the goal with that id, or of all open goals where it is empty."""
+    """Of the goal that the record is about, the cursor on it, or of all open goals."""
 
     place = "timeline"
     own = (
@@ -56,28 +57,21 @@ class TimelineRoom(Listed, Room):
         Key("copy", ("y",), Words("Copy the plan as Markdown"), HERE),
     )
 
-    def __init__(self, acts: "Acts", goal: str = "") -> None:
-        super().__init__(acts, "")
-        self.goal = goal
-        self.inside = bool(goal)
+    def __init__(self, host: "Host", id: str = "") -> None:
+        super().__init__(host, id)
+        self.goal = goal_of(self.at.records, id)
+        self.inside = bool(self.goal)
         self.scale: Scale | None = None
         self.bars: dict[str, Bar] = {}
-        self.days = 0
-        self.along = False
+        self.shift = Move(self)
         self.foot = Foot(self.at)
         self.read()
+        self.hold(self.rows, id)
 
     @property
     def chosen(self) -> str:
         """The id under the cursor."""
         return self.key
-
-    @property
-    def moving(self) -> list[str]:
-        """What is being moved."""
-        if not self.days:
-            return []
-        return plan.chain(self.bars.values(), self.chosen) if self.along else [self.chosen]
 
     def read(self) -> None:
         """Read the plan anew."""
@@ -106,7 +100,7 @@ class TimelineRoom(Listed, Room):
         if self.foot.ready:
             self.foot.count(self.bars.get(self.chosen))
 
-    def go_to(self, id: str) -> None:
+    def open(self, id: str) -> None:
         """Put the cursor on that record."""
         if id in self.bars:
             self.hold(self.rows, id)
@@ -149,7 +143,7 @@ class TimelineRoom(Listed, Room):
             line = list(row.line)
             rule = "-" if self.at.options.ascii_only else "─"
             return [(fit(line[0][0], self.lead + self._wide), "+foreground"), (" " + rule * self._cells, "faint")]
-        bar = self.shifted(self.bars[row.key])
+        bar = self.shift.shifted(self.bars[row.key])
         mark = chart.MARKS.get(bar.state, " ")
         said = safe(bar.title or title(self.at.records, bar.id))
         slips = f" {bar.slips}x" if bar.slips else ""
@@ -172,13 +166,6 @@ class TimelineRoom(Listed, Room):
     def _cells(self) -> int:
         return self._scale.cells
 
-    def shifted(self, bar: Bar) -> Bar:
-        """The bar where it would lie after the move."""
-        if bar.id not in self.moving:
-            return bar
-        start, end = self.foot.later(bar.start, self.days), self.foot.later(bar.end, self.days)
-        return bar._replace(start=start, end=end, state=chart.MOVING)
-
     def _gutter(self, id: str) -> str:
         """Whether the chosen one waits for this, or this for it."""
         chosen = self.bars.get(self.chosen)
@@ -188,10 +175,8 @@ class TimelineRoom(Listed, Room):
 
     def offers(self) -> list[tuple[str, str]]:
         """The keys that matter most here."""
-        if self.days:
-            along = ("Tab", t("alone") if self.along else t("with what waits for it"))
-            ways = [("< >", t("a day")), ("{ }", t("a week"))]
-            return [("Enter", t("keep")), *ways, along, ("Esc", t("leave it"))]
+        if self.shift.days:
+            return self.shift.offers()
         more = [("+ -", t("nearer, farther")), ("t", t("due")), ("?", t("keys")), ("Esc", t("leave"))]
         return [("< >", t("move it")), ("Enter", t("open")), *more]
 
@@ -201,9 +186,9 @@ class TimelineRoom(Listed, Room):
         """Move over the rows, over the days, or what is chosen over them."""
         name = keys.pressed(key, character)
         if name in _SHIFTS:
-            self._shift(_SHIFTS[name])
-        elif self.days:
-            self._press_moving(name)
+            self.shift.by(_SHIFTS[name])
+        elif self.shift.days:
+            self.shift.press(name)
         elif self.stepped(name):
             self._count()
         elif name in ("left", "right", "+", "=", "-", "0", "[", "]"):
@@ -239,7 +224,7 @@ class TimelineRoom(Listed, Room):
         scale = self._scale
         if name in ("left", "right"):
             days = max(7, scale.stretch) * (1 if name == "right" else -1)
-            self.scale = scale._replace(first=self.foot.later(scale.first, days) or scale.first)
+            self.scale = scale._replace(first=later(scale.first, days) or scale.first)
         elif name in ("+", "=", "-"):
             at = STEPS.index(scale.days) + (1 if name == "-" else -1)
             if 0 <= at < len(STEPS):
@@ -282,62 +267,20 @@ class TimelineRoom(Listed, Room):
         else:
             self.leave()
 
-    # Moving what is chosen
-
-    def _shift(self, days: int) -> None:
-        bar = self.bars.get(self.chosen)
-        if bar is None or bar.end is None:
-            self.say(Words("It has no day yet; t sets it") if bar else Words("There is nothing chosen here"), "warn")
-            return
-        try:
-            if not self.days:
-                self.at.workspace.foresee(shift, [self.chosen], days, "-")
-        except ConcordError as error:
-            self.at.refuse(error.words, "bad")
-            return
-        self.days += days
-        if not self.days:
-            self.along = False
-
-    def _press_moving(self, name: str) -> None:
-        if name == "enter":
-            self.run_worker(self._keep(), exit_on_error=True)
-        elif name == "tab":
-            self.along = not self.along
-        elif name in ("escape", "q"):
-            self.days, self.along = 0, False
-        else:
-            self.say(Words("Enter keeps the move, Esc leaves it"), "warn")
-
-    async def _keep(self) -> None:
-        """Move it, with the reason that a moved day wants."""
-        ids, days = self.moving, self.days
-        acts = Aimed(self.acts, self.chosen).acts
-
-        async def save(why: str) -> None:
-            await self.at.do(shift, ids, days, why)
-
-        try:
-            if await acts.ask_why(t("Why is it moved?"), save) is None:
-                return
-        except ConcordError as error:
-            self.say(error.words, "bad")
-            return
-        self.days, self.along = 0, False
-        self.say(Words("{n} moved", one="{ids} moved", n=len(ids), ids=ids[0]), "good")
-
     async def _add(self) -> None:
         """A milestone beside a milestone, an action beside an action, more of a resource beside an allocation."""
-        from tui.acts.goal import add_with
-
         bar = self.bars.get(self.chosen)
         sort = "action" if bar is None else "milestone" if bar.sort == "goal" and self.goal else bar.sort
         values = {"goal": self.goal} if self.goal else {}
         if bar is not None and bar.lane and sort in ("action", "milestone"):
             values["department"] = bar.lane
-        made = await add_with(Aimed(self.acts, self.chosen).acts, sort, values)
+        try:
+            made = await add_with(self.acts, sort, values)
+        except ConcordError as error:
+            self.at.refuse(error.words, "bad")
+            return
         if made is not None:
-            self.go_to(made.id)
+            self.open(made.id)
             self.say(Words("{id} added", id=made.id), "good")
 
     def _copy(self) -> None:

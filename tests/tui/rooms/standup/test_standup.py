@@ -25,7 +25,7 @@ from tui.rooms.standup.room import StandupRoom
 
 async def keys(pilot: Pilot[int], *pressed: str) -> None:
     await press(pilot, *pressed)
-    while board(pilot).desk.busy:  # what is in the store is told on the screen a moment later
+    while board(pilot).desk.saving.busy:  # what is in the store is told on the screen a moment later
         await pilot.pause(0.01)
     await pilot.pause()
 
@@ -42,7 +42,7 @@ def room(pilot: Pilot[int]) -> StandupRoom:
 
 
 def news(pilot: Pilot[int]) -> None:
-    board(pilot).desk.deliver_news()
+    board(pilot).desk.news.deliver()
 
 
 # My entry
@@ -129,12 +129,12 @@ async def test_a_colleague_s_entry_is_there_at_once(folder: Path, opened: Opened
 async def test_rows_act_in_place(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await enter(pilot)
-        room(pilot).go_to("B-1")
+        room(pilot).open("B-1")
         await keys(pilot, "n")
         await keys(pilot, *"Ask tom", "ctrl+s")
         assert record(folder, "B-1").next_step == "Ask tom"
         assert "next: Ask tom" in text(pilot)
-        room(pilot).go_to("A-1")
+        room(pilot).open("A-1")
         await keys(pilot, "d")
         assert record(folder, "A-1").state == "done"
         assert room(pilot).chosen != "A-1"
@@ -199,10 +199,10 @@ async def test_the_closing_digest_has_the_next_steps_and_decisions_of_the_room(f
         bo.do(block, ["A-1"], "No labels")
     async with opened(folder, size=(100, 40)) as pilot:
         await enter(pilot)
-        room(pilot).go_to("B-1")
+        room(pilot).open("B-1")
         await keys(pilot, "n")
         await keys(pilot, *"Ask tom", "ctrl+s")
-        room(pilot).go_to("B-2")
+        room(pilot).open("B-2")
         await keys(pilot, "D")
         await keys(pilot, *"Whose?", "tab", "tab", *"Those of ops", "ctrl+s")
         await keys(pilot, "L", ":", *"close", "enter")
@@ -222,7 +222,7 @@ async def test_what_came_up_again_without_progress_keeps_it_open(folder: Path, o
         await keys(pilot, "L", ":", *"close", "enter")
         assert record(folder, "SR-1").closed is None
         assert "B-1: raised again without progress" in text(pilot)
-        room(pilot).go_to("B-1")
+        room(pilot).open("B-1")
         await keys(pilot, "n")
         await keys(pilot, *"Ask tom", "ctrl+s")
         await keys(pilot, ":", *"close", "enter")
@@ -249,17 +249,17 @@ async def test_who_follows_sees_what_the_leader_opens_until_they_look_around(fol
         desk = board(pilot).desk
         desk.company.look()  # Nobody is seen before one has said where one is.
         desk.company.look_now()
-        desk.on_company()
+        desk.listeners.status_changed()
         await pilot.pause()
         assert room(pilot).walked == "DP-3"
         assert "bo leads and you follow" in text(pilot)
         await keys(pilot, "]")
         leader.tell("standup", "DP-2")
         desk.company.look_now()
-        desk.on_company()
+        desk.listeners.status_changed()
         assert room(pilot).walked != "DP-2"
         await keys(pilot, "0", "0")
-        desk.on_company()
+        desk.listeners.status_changed()
         assert room(pilot).walked == "DP-2"
     leader.close()
 
@@ -279,7 +279,7 @@ async def test_enter_on_an_entry_amends_mine_and_a_coordinator_s_hand_that_of_ot
         bo.do(standup.post, [Line(section="note", text="off at four")])
     async with opened(folder) as pilot:
         await enter(pilot)
-        room(pilot).go_to("SU-1")
+        room(pilot).open("SU-1")
         await keys(pilot, "enter")
         assert isinstance(pilot.app.screen, EntryScreen)
         assert "off at four" in text(pilot)

@@ -36,11 +36,11 @@ def room(pilot: Pilot[int]) -> TimelineRoom:
 
 async def enter(pilot: Pilot[int], folder: Path, id: str = "A-2") -> None:
     furnish(folder)
-    board(pilot).desk.deliver_news()
+    board(pilot).desk.news.deliver()
     board(pilot).desk.open(id)
     await press(pilot, "T")
     await pilot.pause(0.2)
-    room(pilot).go_to(id)
+    room(pilot).open(id)
     await pilot.pause()
 
 
@@ -125,7 +125,7 @@ async def test_a_colleague_s_move_is_seen_and_the_cursor_stays(folder: Path, ope
         await enter(pilot, folder, "MS-1")
         with open_workspace(str(folder), "bo") as bo:
             bo.do(commands.edit, "MS-1", {"due": day(12, 18)}, why="the lawyers")
-        board(pilot).desk.deliver_news()
+        board(pilot).desk.news.deliver()
         await pilot.pause()
         assert room(pilot).chosen == "MS-1"
         assert 'moved once, first Fri 4 Dec: "the lawyers"' in text(pilot)
@@ -135,7 +135,7 @@ async def test_all_goals_lead_into_the_plan_of_one_and_back(folder: Path, opened
     async with opened(folder) as pilot:
         await press(pilot, "1", "0", "T")
         assert "Timeline of all goals" in text(pilot)
-        room(pilot).go_to("G-2")
+        room(pilot).open("G-2")
         await press(pilot, "enter")
         assert "Timeline of G-2" in text(pilot)
         await press(pilot, "escape")
@@ -149,7 +149,7 @@ async def test_enter_goes_to_the_record_on_the_board(folder: Path, opened: Opene
         await enter(pilot, folder)
         await press(pilot, "enter")
         await pilot.pause()
-        assert (board(pilot).kind, board(pilot).pane.chosen) == ("action", "A-2")
+        assert (board(pilot).pane.kind, board(pilot).pane.chosen) == ("action", "A-2")
 
 
 async def test_time_is_looked_at_nearer_farther_and_beside(folder: Path, opened: Opened):

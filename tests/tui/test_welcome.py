@@ -10,8 +10,9 @@ from store.workspace.founding import appoint, found_workspace
 from tests.tui.conftest import painted, text
 from tui.app import ConcordApp
 from tui.board.screen import BoardScreen
-from tui.board.welcome import FirstChoice, WelcomeApp
-from tui.desk.desk import Desk, Options
+from tui.config import Options
+from tui.desk.desk import Desk
+from tui.welcome import FirstChoice, WelcomeApp
 
 
 async def type_in(pilot: Pilot[object], words: str) -> None:
@@ -83,7 +84,7 @@ async def test_a_workspace_whose_admins_are_elsewhere_is_read_only_on_the_board(
             assert "read only" in shown
             assert "gone-admin" in shown
             appoint(folder, desk.who)
-            desk.deliver_news()
+            desk.news.deliver()
             await pilot.pause()
             assert "read only" not in text(pilot)
     finally:

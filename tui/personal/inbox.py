@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from store.kinds import KINDS
 
 if TYPE_CHECKING:
-    from store.engine.journal.entry import Glance
-    from store.engine.ledger import Ledger
+    from store import Glance, Ledger
     from store.insight.notifications import Notice
     from tui.desk.desk import Desk
-    from tui.desk.personal import Personal
+    from tui.personal.session_state import SessionState
 
 #: What happened in so many days is new to whoever looks for the first time.
 RECENT = 4
@@ -52,7 +51,7 @@ def notices(desk: "Desk") -> "list[Notice]":
     return list(found.values())
 
 
-def ids(ledger: "Ledger", personal: "Personal", seen: int, who: str) -> set[str]:
+def ids(ledger: "Ledger", personal: "SessionState", seen: int, who: str) -> set[str]:
     """The ids of the records that others changed since that entry and that were not read one by one."""
     return {
         id

@@ -31,7 +31,7 @@ class _Kept(msgspec.Struct):
     searches: list[str] = []
 
 
-class Personal:
+class SessionState:
     """Read when it is first needed; every change is written at once."""
 
     def __init__(self, workspace: str, who: str, folder: str | None = None) -> None:

@@ -9,8 +9,8 @@ from store import commands
 from store.engine import following
 from store.engine.ledger import Ledger
 from store.workspace import open_workspace
-from tui.desk import inbox
-from tui.desk.personal import Personal
+from tui.personal import inbox
+from tui.personal.session_state import SessionState
 
 
 def test_no_value_of_any_commit_is_read_to_say_what_is_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -24,7 +24,7 @@ def test_no_value_of_any_commit_is_read_to_say_what_is_new(tmp_path: Path, monke
             raise AssertionError("the values of an entry are read")
 
         monkeypatch.setattr(following, "entry_of", refuse)
-        personal = Personal(ana.ledger.header.workspace, "ana", str(tmp_path / "state"))
+        personal = SessionState(ana.ledger.header.workspace, "ana", str(tmp_path / "state"))
         assert inbox.first_seen(ana.ledger, ana.today) == 0
         assert inbox.ids(ana.ledger, personal, 0, "ana") == {"A-301"}
         assert len(inbox.ids(bo.ledger, personal, 0, "bo")) == 300

@@ -1,5 +1,6 @@
 """The first run: no workspace yet. Look around in an example, or begin one of your own in three fields."""
 
+import gc
 import os
 from typing import Any, NamedTuple
 
@@ -13,8 +14,8 @@ from store.errors import ConcordError, Failed
 from store.fields.clean_text import clean
 from store.words import Words
 from tui import config, i18n, keys
-from tui.app import RULES, BaseApp, ended, show
-from tui.desk.desk import Options
+from tui.app import RULES, BaseApp, ended, run
+from tui.config import Options
 from tui.i18n import t
 from tui.parts.lines import Lines
 from tui.text.cells import wrap
@@ -176,11 +177,12 @@ def begin(folder: str, name: str, person: str, department: str) -> None:
     found_workspace(folder, name, language=i18n.lang(), person=person, department=department).close()
 
 
-def welcome(options: Options, wait: float) -> int:
+def welcome(wait: float) -> int:
     """Ask what to do and do it; the exit code."""
     from tui.terminal.driver import SafeDriver
 
-    app = WelcomeApp(options, config.own_workspace(), driver_class=SafeDriver)
+    gc.disable()
+    app = WelcomeApp(Options.of_person(), config.own_workspace(), driver_class=SafeDriver)
     answer = app.run()
     if app.failure is not None:
         raise app.failure
@@ -189,11 +191,11 @@ def welcome(options: Options, wait: float) -> int:
     if answer is None or answer.wish == "leave":
         return 0
     if answer.wish == "own":
-        return show(answer.what, options, wait, t("Welcome. a adds the first department, 2 and a the first goal"))
-    return _demo(answer.what, options, wait)
+        return run(answer.what, wait=wait, note=t("Welcome. a adds the first department, 2 and a the first goal"))
+    return _demo(answer.what, wait)
 
 
-def _demo(case: str, options: Options, wait: float) -> int:
+def _demo(case: str, wait: float) -> int:
     import tempfile
 
     from store import demo
@@ -201,4 +203,4 @@ def _demo(case: str, options: Options, wait: float) -> int:
     with tempfile.TemporaryDirectory(prefix="concord-demo-") as scratch:
         folder = os.path.join(scratch, case)
         demo.build(folder, case, i18n.lang())
-        return show(folder, options, wait, t("An example: nothing you do here is kept. q leaves"), state=scratch)
+        return run(folder, wait=wait, note=t("An example: nothing you do here is kept. q leaves"), state=scratch)

@@ -106,7 +106,7 @@ class ScreenPage(Page):
 
     def way(self, way: "Way", /, **values: str) -> str:
         """What the key does."""
-        key = next(row.shown for row in keys.KEYS if row.action == way.action)
+        key = keys.shown(way.action)
         return t(way.words.template, key=key, **way.words.values, **values)
 
     def lacking(self, said: str, way: "Way", **values: str) -> str:

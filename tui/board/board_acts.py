@@ -1,0 +1,75 @@
+"""What keys do that only the board can: add to its lists, search, list the keys and the commands."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from store.commands import dry_run
+from store.commands.outcome import is_new
+from tui import keys
+from tui.acts.record import add_with
+from tui.board import navigation
+from tui.board.prefilled import filled
+
+if TYPE_CHECKING:
+    from tui.board.screen import BoardScreen
+
+
+async def add(board: "BoardScreen") -> None:
+    """A new record of the list's kind, filled in from what the panes are narrowed to."""
+    desk, kind = board.desk, board.pane.kind
+    made = await add_with(board.acts, kind, dry_run.fitting(desk.workspace, kind, filled(board, kind)))
+    if made is not None:
+        desk.open(made.id)
+        desk.say(is_new(made), "good")
+
+
+async def search(board: "BoardScreen", query: str = "") -> None:
+    """Find a record by any word and go there."""
+    from tui.search.screen import SearchScreen
+
+    await board.acts.show(SearchScreen(board, query))
+
+
+async def views(board: "BoardScreen") -> None:
+    """One of the searches that are kept under a name."""
+    from tui.search.saved_searches import SavedSearches
+
+    query = await board.acts.show(SavedSearches(board.desk))
+    if query:
+        await search(board, query)
+
+
+async def palette(board: "BoardScreen") -> None:
+    """Every command by its name."""
+    from tui.board.palette_commands import commands_of
+    from tui.parts.palette import Palette
+
+    await board.acts.show(Palette(board.desk, commands_of(board)))
+
+
+async def show_keys(board: "BoardScreen") -> None:
+    """Every key that works here; the one that is chosen is pressed."""
+    from tui.parts.help import Help
+
+    found = await board.acts.show(Help(board.desk, keys.rows(board.pane.kind)))
+    row = keys.find(found, board.pane.kind) if found else None
+    if row is not None:
+        navigation.obey(board, row)
+
+
+#: By their names in the table of keys.
+ACTS: "dict[str, Callable[[BoardScreen], Awaitable[None]]]" = {
+    "add": add,
+    "search": search,
+    "views": views,
+    "palette": palette,
+    "help": show_keys,
+}
+
+
+def start(board: "BoardScreen", action: str) -> None:
+    """Do what has that name in the table of keys, on the board or to what is chosen there."""
+    if action in ACTS:
+        board.acts.begin(ACTS[action](board))
+    else:
+        board.acts.start(action)

@@ -1,0 +1,112 @@
+"""The news: the journal is looked at now and then, and what is new there is brought to all who listen."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from store.errors import ConcordError
+from store.words import Words
+from store.workspace import uncollected
+from tui.desk.program_version import Versions
+from tui.desk.standing import Standing
+
+if TYPE_CHECKING:
+    from tui.desk.desk import Desk
+
+#: Seconds between two looks at the journal, with and without the terminal's focus.
+NEAR, FAR = 0.25, 1.0
+#: After so many looks it is asked whether it is another day.
+DAY_LOOKS = 60
+
+
+class NewsWatch:
+    """``fault`` is what keeps this session from the journal; None where nothing does."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+        self.fault: Words | None = None
+        self._standing = Standing(desk.workspace.ledger)
+        self._versions = Versions()
+        self._timer: asyncio.TimerHandle | None = None
+        self._pause = NEAR
+        self._looks = 0
+
+    # Now and then
+
+    def watch(self) -> None:
+        """Look at the journal now and then; needs a running loop."""
+        self.stop()
+        self._timer = asyncio.get_running_loop().call_later(self._pause, self._look)
+
+    def stop(self) -> None:
+        """Stop looking."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def focused(self, near: bool) -> None:
+        """Look often while somebody looks at the screen, seldom otherwise."""
+        self._pause = NEAR if near else FAR
+
+    def _look(self) -> None:
+        desk = self._desk
+        self._timer = asyncio.get_running_loop().call_later(self._pause, self._look)
+        if not desk.saving.busy:
+            self.deliver()
+        if desk.company.look():
+            desk.listeners.status_changed()
+        self._looks += 1
+        if self._looks % DAY_LOOKS == 0:
+            self._tell(self._versions.look())
+            if desk.new_day():
+                desk.listeners.retell()
+
+    # What is new
+
+    def deliver(self) -> None:
+        """Take in what the journal has that this session has not, and tell it to who listens."""
+        desk, ledger = self._desk, self._desk.workspace.ledger
+        try:
+            if ledger.moved():
+                ledger.catch_up()
+        except ConcordError as error:
+            self._fault(error.words)
+        else:
+            self._fault(None)
+        entries = ledger.news()
+        if self._standing.begins_anew():
+            desk.begin_anew()
+            desk.say(self._standing.put_back(desk.zone, desk.here), "warn")
+            self._say_whether_written()
+            return
+        self._say_whether_written()
+        self._tell(self._versions.heard(entries))
+        if not entries:
+            return
+        with uncollected():  # an import is as much as opening
+            desk.apply(entries)
+        other = any(table == "workspace" for entry in entries for table, _n in entry.touched()) and desk.settle()
+        desk.listeners.heed(entries)
+        if other:
+            desk.listeners.retell()
+
+    def _say_whether_written(self) -> None:
+        change = self._standing.written()
+        if change is not None:
+            self._desk.say(*change)
+            self._desk.listeners.status_changed()
+
+    def _fault(self, words: Words | None) -> None:
+        """What keeps this session from the journal, said once."""
+        if words == self.fault:
+            return
+        self.fault = words
+        if words is None:
+            self._desk.say(Words("The workspace is there again"), "good")
+        else:
+            self._desk.say(words, "bad")
+        self._desk.listeners.status_changed()
+
+    def _tell(self, words: Words | None) -> None:
+        if words is not None:
+            self._desk.say(words, "warn")
+            self._desk.listeners.status_changed()  # the first line says whether it is read only
