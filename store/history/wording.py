@@ -13,13 +13,14 @@ NOTHING = Words("nothing")
 
 
 class Told(NamedTuple):
-    """What is known of one change: who, the record's name, its document as it is, names for other ids."""
+    """What is known of one change: who, the record's name, its document as it is, names for other ids, the verb."""
 
     who: str
     name: str
     kind: Kind
     document: Document
     called: Callable[[str | None], str]
+    what: Document = {}
 
 
 def document(value: Any) -> Document:
@@ -36,6 +37,11 @@ def short(value: Any) -> str:
     """The beginning of a text, in one line."""
     text = " ".join(str("" if value is None else value).split())
     return text if len(text) <= 160 else text[:158] + ".."
+
+
+def cut(title: str) -> str:
+    """A title in a sentence is not longer than people would say it."""
+    return title if len(title) <= 60 else title[:58].rstrip() + ".."
 
 
 def day(value: Any) -> date | None:

@@ -1,0 +1,16 @@
+"""What retrospectives tell."""
+
+from typing import TYPE_CHECKING, Any
+
+from store.history.telling import Telling
+from store.kinds.retro import Retro
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+
+
+class RetroTelling(Telling):
+    """How many cards they have."""
+
+    def computed(self, record: Retro, overview: "Overview") -> dict[str, Any]:
+        return {"cards": len(overview.cards_of(record.id))}
