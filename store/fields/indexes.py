@@ -1,5 +1,6 @@
 """Records by a few of their fields: what a rule asks of one record is not looked for in all of them."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -54,7 +55,6 @@ def folded(name: str) -> str:
     """The form in which names are compared: neither width nor case counts."""
     if name.isascii():
         return name.casefold()
-    import unicodedata  # the table of all letters, which few need
 
     return unicodedata.normalize("NFKC", name).casefold()
 

@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
+
 from store.engine.journal.entry import Entry
+from store.fields.unknown import told as in_a_line
 from store.history import sentences
 from store.history.events import Change, Event
 from store.history.item_changes import lines_said
@@ -143,7 +146,6 @@ class _Teller:
         return Event(entry.seq, _moment(entry), entry.who, verb, ids[0], ids, words, str(entry.what.get("why", "")))
 
     def _document(self, kind: Kind, number: int) -> Mapping[str, Any]:
-        import msgspec
 
         raw = self._records.raw(kind.name, number)
         return {} if raw is None else msgspec.json.decode(raw)
@@ -192,7 +194,6 @@ def _of_another(entry: Entry, table: str, n: int) -> Event:
 
 def _readable(kind: Kind, values: Mapping[str, Any]) -> Mapping[str, Any]:
     """The values by field, in one line those that a later version has stored otherwise than this one knows."""
-    from store.fields.unknown import told as in_a_line
 
     found = dict(values)
     for path, value in values.items():

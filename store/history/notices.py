@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from store.kinds.common_rules import speakers
 from store.kinds.department import Department
+from store.kinds.department_rights import speakers
 from store.kinds.person import Person
 from store.records import Records
 from store.words import Words

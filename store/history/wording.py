@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple, cast
 
 from store.fields import Field
+from store.fields.unknown import told as in_a_line
 from store.kinds.base import Kind
 from store.words import Words
 
@@ -57,7 +58,6 @@ def value_words(field: Field | None, value: Any, called: Callable[[str | None], 
 
     Without a field, or where a later version has stored it otherwise, it is said as it is.
     """
-    from store.fields.unknown import told as in_a_line
 
     if value in (None, "", [], {}):
         return NOTHING

@@ -71,7 +71,7 @@ def read(data: bytes, years: range, zone: str) -> Found:
 def _zone(name: str) -> tzinfo:
     if name in ("", "UTC"):
         return UTC
-    from zoneinfo import ZoneInfo
+    from zoneinfo import ZoneInfo  # late: it costs every start, and UTC does without it
 
     return ZoneInfo(name)
 

@@ -84,7 +84,7 @@ def _by_name(records: Records, kinds: Sequence[str], said: str) -> list[str]:
 
 
 def _unknown(records: Records, kinds: Sequence[str], text: str) -> WrongWords:
-    from difflib import get_close_matches
+    from difflib import get_close_matches  # late: only where a name is wrong
 
     known: dict[str, str] = {}
     for kind in kinds or ("department", "person", "goal"):

@@ -61,7 +61,7 @@ class CheckInTelling(Telling):
 def _reasons(check_in: CheckIn, result: KeyResult, goal: Goal) -> "Iterator[Reason]":
     """What its value says of the health of a key result, on its day."""
     from store.insight import health  # late: the history does without it
-    from store.insight.projected_fields import GoalRow
+    from store.insight.projected_fields import GoalRow  # late: the history does without it
 
     if check_in.on is None:
         return

@@ -9,8 +9,8 @@ from store import commands
 from store.errors import ConcordError
 from store.fields import Field, choice, ref, text
 from store.kinds import KINDS
-from store.kinds.common_rules import speakers
 from store.kinds.department import Department
+from store.kinds.department_rights import speakers
 from store.kinds.goal import Goal, Share, Stance
 from store.words import Words
 from tui.i18n import t
