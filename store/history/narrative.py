@@ -9,7 +9,7 @@ import msgspec
 
 from store.engine.journal.entry import Entry
 from store.fields.unknown import told as in_a_line
-from store.history import sentences
+from store.history import default_sentences
 from store.history.events import Change, Event
 from store.history.item_changes import lines_said
 from store.history.record_names import RecordNames
@@ -32,7 +32,7 @@ FEW = 3
 
 def told(entries: Iterable[Entry], records: Records) -> Iterator[Event]:
     """The events of these entries, in their order. ``records`` gives names; what is deleted is called as it was."""
-    teller = _Teller(records)
+    teller = _EventTeller(records)
     return in_order(event for entry in entries for event in teller.tell(entry))
 
 
@@ -73,7 +73,7 @@ def life(ledger: "Ledger", records: Records, id: str) -> Iterator[Event]:
     kind, number = place
     mine = b'"t":"%s","n":%d,' % (kind.name.encode(), number)
     mention = b'"%s"' % id.encode()
-    teller = _Teller(records, fully=True)
+    teller = _EventTeller(records, fully=True)
     concerned = (
         (entry, [change for change in entry.changes if _concerns(change, kind, number, id)])
         for entry in ledger.backwards(0, (mine, mention))
@@ -89,7 +89,7 @@ def _concerns(change: Mapping[str, Any], kind: Kind, number: int, id: str) -> bo
     return about == id or (isinstance(about, list) and id in about)
 
 
-class _Teller:
+class _EventTeller:
     """Makes events of entries; ``fully`` with what the sentences do not say."""
 
     def __init__(self, records: Records, *, fully: bool = False) -> None:
@@ -126,13 +126,13 @@ class _Teller:
         if sort == "set" and not new and not old:
             return None
         if verb in ("undo", "redo"):
-            words = sentences.taken_back(about, verb, sort)
+            words = default_sentences.taken_back(about, verb, sort)
         elif sort == "new":
             words = telling_of(kind).made(about)
         elif sort == "old":
-            words = sentences.deleted(about)
+            words = default_sentences.deleted(about)
         else:
-            words = sentences.changed(about, *_loud(kind, new, old))
+            words = default_sentences.changed(about, *_loud(kind, new, old))
         lines = _lines(about, words, new, old) if self._fully and sort == "set" else ()
         fields = tuple(Change(path, old.get(path), new.get(path)) for path in {**old, **new})
         why = _why(entry, kind, new)
@@ -142,7 +142,7 @@ class _Teller:
         kind = KINDS[changes[0]["t"]]
         ids = tuple(kind.id(change["n"]) for change in changes)
         verb, sort = str(entry.what.get("verb", "")), _sort(changes[0])
-        words = sentences.many(entry.who, kind, verb, sort, len(ids))
+        words = default_sentences.many(entry.who, kind, verb, sort, len(ids))
         return Event(entry.seq, _moment(entry), entry.who, verb, ids[0], ids, words, str(entry.what.get("why", "")))
 
     def _document(self, kind: Kind, number: int) -> Mapping[str, Any]:

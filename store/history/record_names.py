@@ -23,7 +23,7 @@ class RecordNames:
         title = " ".join(str(document.get(kind.naming.name, "")).split())
         # What is gone by now is told from the newest on: its deletion has its title, what came before it has none.
         title = self._titles.setdefault(id, title) if title else self._titles.get(id, "")
-        if any(field.unique for field in kind.fields.values()):
+        if kind.short_names:
             return title or id
         return f"{id} {cut(title)}".strip()
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import msgspec
 
 from store.engine.journal.entry import Entry
-from store.history import sentences
+from store.history import default_sentences
 from store.history.record_names import RecordNames
 from store.history.telling import Telling, telling_of
 from store.history.wording import Told
@@ -44,7 +44,7 @@ class Deed(NamedTuple):
     """``id`` is the record, ``field`` what tells of it (a path, or "made"); ``closes`` that it is over with it.
 
     ``words`` is the history's sentence without whoever did it, ``seq`` the last change that it rests on; ``of`` is the
-    kind and what was done to it, in the words that `sentences.many` knows.
+    kind and what was done to it, in the words that `default_sentences.many` knows.
     """
 
     id: str
@@ -68,7 +68,7 @@ def deeds(ledger: Ledger, records: Records, person: Person, since: SinceWhen) ->
     if not mine.seqs:
         return []
     runs = _runs(ledger, mine)
-    teller = _Teller(records, person)
+    teller = _DeedTeller(records, person)
     found = [deed for place, fields in runs.items() for deed in teller.tell(place, fields)]
     found = _without_twins(found, records)
     found = [deed for deed in found if deed.id not in mine.said or deed.seq > mine.amended]
@@ -237,7 +237,7 @@ def _leaves(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
 # Telling
 
 
-class _Teller:
+class _DeedTeller:
     """Makes sentences of runs."""
 
     def __init__(self, records: Records, person: Person) -> None:
@@ -262,12 +262,12 @@ class _Teller:
         over = {path: run for path, run in told.items() if path in closing}
         did = (kind.name, _done(kind, record) if over else "set")
         for path, run in (over or told).items():
-            words = sentences.changed(about, {path: run.after}, {path: run.before})
+            words = default_sentences.changed(about, {path: run.after}, {path: run.before})
             yield Deed(id, path, _without_who(words), bool(over), run.seq, did)
 
 
 def _done(kind: Kind, record: Any) -> str:
-    """How the record was ended, in the words that `sentences.many` knows."""
+    """How the record was ended, in the words that `default_sentences.many` knows."""
     if kind.standing is None or (kind.done is None and kind.drop is None):
         return "set"
     return "drop" if kind.standing(record) == "dropped" else "done"
@@ -275,7 +275,7 @@ def _done(kind: Kind, record: Any) -> str:
 
 def summed(of: tuple[str, str], n: int) -> Words:
     """In one sentence that somebody did the same to many records of a kind."""
-    return sentences.many("", KINDS[of[0]], of[1], "set", n)
+    return default_sentences.many("", KINDS[of[0]], of[1], "set", n)
 
 
 def _without_who(words: Words) -> Words:

@@ -65,7 +65,7 @@ def read(data: bytes, years: range, zone: str) -> Found:
     """
     if not 1 <= len(years) <= YEARS_LIMIT:
         raise WrongWords("Ask for one to {n} years at a time", n=YEARS_LIMIT)
-    return _Reader(events(data), years, _zone(zone)).read()
+    return _EventsReader(events(data), years, _zone(zone)).read()
 
 
 def _zone(name: str) -> tzinfo:
@@ -76,7 +76,7 @@ def _zone(name: str) -> tzinfo:
     return ZoneInfo(name)
 
 
-class _Reader:
+class _EventsReader:
     """Goes through the events once."""
 
     def __init__(self, found: list[CalendarEvent], years: range, zone: tzinfo) -> None:

@@ -15,7 +15,8 @@ from store.search.prefilter import beginning, holding, tests, titled
 from store.search.query import Query
 from store.search.rank_by_sound import Kept, Listener
 from store.search.searched_text import NAMED
-from store.search.text_blocks import Found, Test, group
+from store.search.text_block import group
+from store.search.text_blocks import Found, Test
 from store.search.typo_tolerance import StandIns, likest, sounding
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from importlib import import_module
 
 from store import han
 from store.search.initials import keys
-from store.search.text_blocks import END, Found, group
+from store.search.text_block import END, group
+from store.search.text_blocks import Found
 from store.search.vocabulary import Vocabulary, has_unspaced
 
 #: Chinese words that are as much alike as this, of 100, may be the same.

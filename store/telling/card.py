@@ -19,6 +19,7 @@ def _group(told: Told, _new: Any, _old: Any) -> Words:
 class CardTelling(Telling):
     """They belong to their retrospective: put there, voted for, grouped."""
 
+    is_news = False
     about = "retro"
     changes = {"votes": _votes, "group": _group}
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class CheckInTelling(Telling):
     """They belong to their key result; who can help, answers for it, is informed of it is told."""
 
+    is_news = False
     about = "key_result"
     deeds = ("made",)
 

@@ -12,6 +12,7 @@ from store.words import Words
 class CommentTelling(Telling):
     """They belong to what they are said on; whoever is mentioned is told."""
 
+    is_news = False
     about = "on"
 
     def made(self, told: Told) -> Words:

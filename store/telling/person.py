@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 class PersonTelling(Telling):
     """How much they have to do."""
 
+    is_news = False
+
     def computed(self, record: Person, overview: "Overview") -> dict[str, Any]:
         """What they have to do, and where they help."""
         from store.insight.loads import of_person  # late: the history does without it

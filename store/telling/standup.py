@@ -17,6 +17,7 @@ def _amended(told: Told, _new: Any, _old: Any) -> Words:
 class StandUpTelling(Telling):
     """They are posted and amended, perhaps for somebody else."""
 
+    is_news = False
     changes = {"lines": _amended}
 
     def made(self, told: Told) -> Words:

@@ -22,6 +22,7 @@ def _led(told: Told, new: Any, _old: Any) -> Words:
 class RoundTelling(Telling):
     """It is opened, led and closed."""
 
+    is_news = False
     changes = {"closed": _closed, "facilitator": _led}
 
     def made(self, told: Told) -> Words:

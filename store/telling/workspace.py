@@ -52,4 +52,5 @@ def _now(told: Told, written: str, on: date, new: Document, old: Document) -> Wo
 class SettingsTelling(Telling):
     """Its calendar is written in, or comes from a file."""
 
+    is_news = False
     changes = {"days": _calendar}

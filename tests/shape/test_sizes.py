@@ -1,4 +1,4 @@
-"""Small rooms: no file over 400 lines, no function over 50, each module with a docstring that says its idea."""
+"""Small rooms: no file over 400 lines (350 in the store), no function over 50, no class there over 25 methods."""
 
 import ast
 from pathlib import Path
@@ -7,6 +7,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(p for top in ("store", "tui", "tests") for p in (ROOT / top).rglob("*.py"))
+STORE = [path for path in FILES if path.is_relative_to(ROOT / "store")]
+METHODS = 25
 
 
 def name(path: Path) -> str:
@@ -20,7 +22,7 @@ def test_there_is_something_to_look_at():
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_file_is_small_and_says_what_it_is(path: Path):
     source = path.read_text("utf-8")
-    assert source.count("\n") <= 400, "a second idea wants a room of its own"
+    assert source.count("\n") <= (350 if path in STORE else 400), "a second idea wants a room of its own"
     tree = ast.parse(source)
     assert not source.strip() or ast.get_docstring(tree), "a module says its one idea in a docstring"
     long = [
@@ -29,3 +31,13 @@ def test_file_is_small_and_says_what_it_is(path: Path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno >= 50
     ]
     assert not long
+
+
+@pytest.mark.parametrize("path", STORE, ids=name)
+def test_no_class_knows_everything(path: Path):
+    methods = {
+        node.name: sum(isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) for each in node.body)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert {name: n for name, n in methods.items() if n > METHODS} == {}

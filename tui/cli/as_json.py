@@ -35,7 +35,7 @@ class JsonNames(dict[str, str]):
         from store.records.names import all_sayable
 
         place = split_id(id)
-        if place is not None and _has_names(place[0].name):
+        if place is not None and place[0].short_names:
             self.update(all_sayable(self._records, place[0]))
         return self.setdefault(id, id)
 
@@ -146,12 +146,7 @@ class Objects:
 def _named(kind: str) -> list[Field]:
     """The fields of a kind that refer to records which may have a code or a login."""
     fields = [field for field in KINDS[kind].fields.values() if field.is_reference]
-    return [field for field in fields if any(_has_names(other) for other in field.kinds or KINDS)]
-
-
-@cache
-def _has_names(kind: str) -> bool:
-    return any(field.unique for field in KINDS[kind].fields.values())
+    return [field for field in fields if any(KINDS[other].short_names for other in field.kinds or KINDS)]
 
 
 def _with_computed(kind: Kind) -> type[Record]:
