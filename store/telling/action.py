@@ -1,4 +1,4 @@
-"""What actions tell."""
+"""What actions tell: they come of something, are given, moved, finished; the owner is told."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -31,8 +31,6 @@ def _state(told: Told, new: Any, old: Any) -> Words | None:
 
 
 class ActionTelling(Telling):
-    """They come of something, are given, moved, finished; the owner is told."""
-
     about = "source"
     quiet = ("due_log", "done_on", "reason")
     changes = {**Telling.changes, "state": _state}

@@ -1,4 +1,4 @@
-"""What allocations tell."""
+"""What allocations tell: a part of a resource is asked for, granted, released; whoever asked is told."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -22,8 +22,6 @@ _BECAME = {
 
 
 class AllocationTelling(Telling):
-    """A part of a resource is asked for, granted, released; whoever asked is told."""
-
     about = "resource"
     changes = {"state": by_value("state", _BECAME)}
 

@@ -1,4 +1,4 @@
-"""What blockers tell."""
+"""What blockers tell: they hold up, are put before somebody, resolved; who is held, waited for, set free is told."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -33,8 +33,6 @@ def _raised(told: Told, _new: Any, _old: Any) -> Words:
 
 
 class BlockerTelling(Telling):
-    """They hold up, are put before somebody, resolved; those who are held up, waited for or set free are told."""
-
     about = "holds"
     quiet = ("escalated_on", "resolution")
     changes = {"resolved": _resolved, "escalated_to": _escalated, "raised": _raised}

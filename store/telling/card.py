@@ -1,4 +1,4 @@
-"""What the cards of a retrospective tell: of an anonymous one, nobody's name."""
+"""What the cards of a retrospective tell: put there, voted for, grouped; of an anonymous one, nobody's name."""
 
 from typing import Any
 
@@ -17,8 +17,6 @@ def _group(told: Told, _new: Any, _old: Any) -> Words:
 
 
 class CardTelling(Telling):
-    """They belong to their retrospective: put there, voted for, grouped."""
-
     is_news = False
     about = "retro"
     changes = {"votes": _votes, "group": _group}

@@ -1,4 +1,4 @@
-"""What check-ins tell: how far their key result is."""
+"""What check-ins tell: they belong to their key result; who can help, answers for it, is informed of it is told."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 
 class CheckInTelling(Telling):
-    """They belong to their key result; who can help, answers for it, is informed of it is told."""
-
     is_news = False
     about = "key_result"
     deeds = ("made",)

@@ -1,4 +1,4 @@
-"""What comments tell."""
+"""What comments tell: they belong to what they are said on; whoever is mentioned is told."""
 
 from collections.abc import Iterator
 
@@ -10,8 +10,6 @@ from store.words import Words
 
 
 class CommentTelling(Telling):
-    """They belong to what they are said on; whoever is mentioned is told."""
-
     is_news = False
     about = "on"
 

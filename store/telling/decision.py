@@ -1,4 +1,4 @@
-"""What decisions tell."""
+"""What decisions tell: they are prepared and made; whoever is informed of the goal is told."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -20,8 +20,6 @@ def _chosen(told: Told, new: Any, _old: Any) -> Words:
 
 
 class DecisionTelling(Telling):
-    """They are prepared and made; whoever is informed of the goal is told."""
-
     about = "ends"
     quiet = ("decided", "decided_by")
     changes = {"chosen": _chosen}

@@ -1,4 +1,4 @@
-"""What departments tell."""
+"""What departments tell: how much they have to do, and how they do it."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 
 class DepartmentTelling(Telling):
-    """How much they have to do, and how they do it."""
-
     def computed(self, record: Department, overview: "Overview") -> dict[str, Any]:
         """What it has to do, how it does, how it answers."""
         from store.insight.waiting import answers  # late: the history does without it

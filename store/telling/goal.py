@@ -1,4 +1,4 @@
-"""What goals tell."""
+"""What goals tell: they are agreed on, go from step to step, are closed; who is informed, objects, is asked is told."""
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
@@ -125,8 +125,6 @@ def _reason(new: Mapping[str, Any]) -> str:
 
 
 class GoalTelling(Telling):
-    """They are agreed on, taken from step to step and closed; whoever is informed, objects or is asked is told."""
-
     quiet = ("reason", "period", "passed")
     changes = {
         "outcome": _outcome,

@@ -1,4 +1,4 @@
-"""What key results tell."""
+"""What key results tell: how far they are."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,6 @@ def rounded(share: float | None) -> float | None:
 
 
 class KeyResultTelling(Telling):
-    """How far they are."""
-
     def computed(self, record: KeyResult, overview: "Overview") -> dict[str, Any]:
         """How far it is, how far it should be, and how it does."""
         progress, health = overview.progress(record.id), overview.health(record.id)

@@ -1,4 +1,4 @@
-"""What milestones tell."""
+"""What milestones tell: they are moved and reached; whoever is informed of them or of their goal is told."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -20,8 +20,6 @@ def _reached(told: Told, new: Any, _old: Any) -> Words:
 
 
 class MilestoneTelling(Telling):
-    """They are moved and reached; whoever is informed of them or of their goal is told."""
-
     quiet = ("due_log",)
     changes = {"done": _reached, **Telling.changes}
     deeds = ("done", "due", "owner")

@@ -1,4 +1,4 @@
-"""What people tell."""
+"""What people tell: how much they have to do."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 
 class PersonTelling(Telling):
-    """How much they have to do."""
-
     is_news = False
 
     def computed(self, record: Person, overview: "Overview") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What requests tell."""
+"""What requests tell: one department asks another, which answers and delivers; the other side is told."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -24,8 +24,6 @@ _BECAME = {
 
 
 class RequestTelling(Telling):
-    """One department asks another, which answers and delivers; the other side is told."""
-
     quiet = ("answered", "delivered", "confirmed", "sent", "action")
     changes = {"state": by_value("state", _BECAME)}
 

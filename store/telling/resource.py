@@ -1,4 +1,4 @@
-"""What resources tell."""
+"""What resources tell: how they are used."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 
 class ResourceTelling(Telling):
-    """How they are used."""
-
     def computed(self, record: Resource, overview: "Overview") -> dict[str, Any]:
         too_much = [load_as_json(load) for load in overview.over_committed(record.id)]
         return {"over_committed": too_much, "allocations": [id for id, _row in overview.allocations_of(record.id)]}

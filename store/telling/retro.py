@@ -1,4 +1,4 @@
-"""What retrospectives tell."""
+"""What retrospectives tell: how many cards they have."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,5 @@ if TYPE_CHECKING:
 
 
 class RetroTelling(Telling):
-    """How many cards they have."""
-
     def computed(self, record: Retro, overview: "Overview") -> dict[str, Any]:
         return {"cards": len(overview.cards_of(record.id))}

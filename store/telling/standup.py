@@ -1,4 +1,4 @@
-"""What the entries of the stand-up tell."""
+"""What the entries of the stand-up tell: they are posted and amended, perhaps for somebody else."""
 
 from typing import Any
 
@@ -15,8 +15,6 @@ def _amended(told: Told, _new: Any, _old: Any) -> Words:
 
 
 class StandUpTelling(Telling):
-    """They are posted and amended, perhaps for somebody else."""
-
     is_news = False
     changes = {"lines": _amended}
 

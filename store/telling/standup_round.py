@@ -1,4 +1,4 @@
-"""What the stand-up of a day tells."""
+"""What the stand-up of a day tells: it is opened, led and closed."""
 
 from typing import Any
 
@@ -20,8 +20,6 @@ def _led(told: Told, new: Any, _old: Any) -> Words:
 
 
 class RoundTelling(Telling):
-    """It is opened, led and closed."""
-
     is_news = False
     changes = {"closed": _closed, "facilitator": _led}
 

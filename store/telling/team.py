@@ -1,4 +1,4 @@
-"""What teams tell."""
+"""What teams tell: whether they are at work."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,6 @@ if TYPE_CHECKING:
 
 
 class TeamTelling(Telling):
-    """Whether they are at work."""
-
     def computed(self, record: Team, overview: "Overview") -> dict[str, Any]:
         from store.insight.loads import is_at_work  # late: the history does without it
 

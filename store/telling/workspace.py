@@ -1,4 +1,4 @@
-"""What the workspace tells: what was done to the days of its calendar."""
+"""What the workspace tells: its calendar is written in, or comes from a file."""
 
 from datetime import date
 
@@ -50,7 +50,5 @@ def _now(told: Told, written: str, on: date, new: Document, old: Document) -> Wo
 
 
 class SettingsTelling(Telling):
-    """Its calendar is written in, or comes from a file."""
-
     is_news = False
     changes = {"days": _calendar}
