@@ -57,7 +57,7 @@ def open_documents(folder: str | PathLike[str], who: str | None = None) -> "Docu
 
     It behaves as TinyDB documents itself and may be open in many processes. Closing it closes the folder.
     """
-    from store.engine.documents import Documents  # TinyDB costs every start that does without it
+    from store.engine.documents import Documents  # late: TinyDB costs every start that does without it
 
     journal = join(folder, "journal")
     if not lexists(journal):

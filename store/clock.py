@@ -27,7 +27,7 @@ def begins(day: date, zone: str | None) -> datetime:
 def _zone(name: str | None) -> tzinfo:
     if not name or name == "UTC":
         return UTC
-    from zoneinfo import ZoneInfo
+    from zoneinfo import ZoneInfo  # late: it costs every start, and UTC does without it
 
     return ZoneInfo(name)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from store.errors import Failed
 
 if TYPE_CHECKING:
-    from store.workspace.folder import Absence
+    from store.workspace.surroundings import Absence
 
 NamedBy = Literal["option", "environment", "person", "machine", "default"]
 
@@ -34,7 +34,7 @@ class WorkspacePlace(NamedTuple):
         """Why there is nothing to open; None where there is a workspace, or what is left of one."""
         if os.path.lexists(os.path.join(self.folder, "journal")):
             return None
-        from store.workspace.folder import absence  # the way of the few
+        from store.workspace.surroundings import absence  # the way of the few
 
         return absence(self.folder)
 

@@ -5,6 +5,7 @@ somebody typed goes through `store.records.parsing` first. What a command return
 after it.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
@@ -15,7 +16,7 @@ from store.fields.clean_text import clean
 from store.kinds import KINDS
 from store.kinds.base import Kind, Record, Step
 from store.kinds.comment import Comment
-from store.records import KIND_OF, Changes
+from store.records import KIND_OF, Changes, names
 from store.records.fitting import fit
 from store.records.merge import merge
 from store.words import Words
@@ -203,9 +204,6 @@ def comment(changes: Changes, id: str, text: str) -> Comment:
 
 
 def _mentioned(changes: Changes, text: str) -> list[str]:
-    import re
-
-    from store.records import names  # above what a record's rules need
 
     said = re.findall(r"(?<!\w)@([\w.-]*\w)", text)
     return [id for login in said for id in names.people_called(changes, login)]

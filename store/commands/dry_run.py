@@ -14,8 +14,8 @@ from store.errors import Forbidden, Refused
 from store.fields import Choice, Field
 from store.fields.rights import FREE
 from store.kinds import KINDS
-from store.kinds.common_rules import belongs_to
 from store.kinds.department import Department
+from store.kinds.department_rights import belongs_to
 from store.records import KIND_OF
 from store.words import Words
 

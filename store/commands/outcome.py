@@ -79,7 +79,7 @@ def name_of(records: Records, id: str) -> str:
     if name != id:
         return name
     title = short(title_of(record))
-    return title if place is not None and place[0].name in ("department", "person") else f"{id} {title}".strip()
+    return title if place is not None and place[0].short_names else f"{id} {title}".strip()
 
 
 def short(value: object) -> str:
@@ -117,8 +117,8 @@ def _field(record: Record, field: Field, was: Any, now: Any, records: Records) -
 
 def _subject(record: Record) -> str:
     """Code, login or id; the name of a department or person that has only that."""
-    name = called(record)
-    return short(title_of(record)) if name == record.id and name.startswith(("DP-", "PN-")) else name
+    name, kind = called(record), KIND_OF[type(record)]
+    return short(title_of(record)) if name == record.id and kind.short_names else name
 
 
 def _day(field: Field, was: date | None, now: date, values: dict[str, Any]) -> Words:

@@ -11,6 +11,8 @@ import msgspec
 
 from store import commands
 from store.errors import NotFound, Refused, Stale
+from store.kinds import split_id
+from store.kinds.blocker import KIND as BLOCKER
 from store.kinds.person import Person
 from store.kinds.standup import Line, StandUp, complete, edited, joined, of_person, with_ids
 from store.kinds.standup_round import Round, closing
@@ -18,9 +20,6 @@ from store.kinds.standup_round import complete as complete_round
 from store.kinds.standup_round import of_day as round_of_day
 from store.records import Changes
 from store.records.merge import CLASH, merge_value
-
-#: What a blocker holds up.
-_HELD = ("A-", "KR-", "G-")
 
 
 def post(
@@ -88,11 +87,16 @@ def _amended(changes: Changes, found: StandUp, lines: tuple[Line, ...], base: Se
     return changes.put(edited(changes, found, after, ""))
 
 
+def _can_be_held(id: str) -> bool:
+    place = split_id(id)
+    return place is not None and place[0].name in BLOCKER.fields["holds"].kinds
+
+
 def _made_of(changes: Changes, entry: StandUp, line: Line) -> str | None:
     """The id of the record that a line has become; None for one that names what it is about already."""
     owner = changes.one(Person, entry.person or "")
     values: dict[str, Any] = {"title": line.text}
-    if line.section == "blocked" and (line.on is None or line.on.startswith(_HELD)):
+    if line.section == "blocked" and (line.on is None or _can_be_held(line.on)):
         kind = "blocker"
         values |= {"holds": [line.on] if line.on else [], "since": min(entry.day, changes.here)}
     elif line.section in ("done", "next") and line.on is None:

@@ -7,6 +7,8 @@ a person's command: a moved date goes back without another reason.
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from store import clock
 from store.engine import reversal as engine
 from store.engine.journal.entry import Entry
@@ -93,8 +95,6 @@ def latest(
 
 def _mine(ledger: "Ledger", own: Collection[int] | None) -> Iterator[Entry]:
     if own is None:
-        import msgspec
-
         needles = (b'"who":' + msgspec.json.encode(ledger.who), b'"who":""')
         yield from (entry for entry in ledger.backwards(0, needles) if entry.who in (ledger.who, ""))
     elif own:

@@ -12,7 +12,7 @@ def build(folder: str, case: str, lang: str, today: date | None = None) -> int:
     It is dated around ``today``, by itself the day that it is where the organisation is. Whoever makes it is one of its
     people and owns some of its actions.
     """
-    from store.demo.story import Story
+    from store.demo.story import Story  # late: it knows all kinds and their commands
 
     return Story(case, lang, today).tell(folder)
 

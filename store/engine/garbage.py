@@ -22,7 +22,7 @@ def uncollected() -> Generator[None, None, None]:
 
 def give_back() -> None:
     """Give memory that nothing is in back to the system, where the C library can: it does not by itself."""
-    import ctypes  # nothing else here needs it, and nothing before the first paint
+    import ctypes  # late: nothing else here needs it, and nothing before the first paint
 
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)

@@ -10,7 +10,7 @@ def os_user() -> str:
 
 def user_name(uid: int) -> str:
     """The login of a user, or the number where it has none."""
-    import pwd
+    import pwd  # late: not every system has it
 
     try:
         return pwd.getpwuid(uid).pw_name
@@ -20,7 +20,7 @@ def user_name(uid: int) -> str:
 
 def group_name(gid: int) -> str:
     """The name of a group, or the number where it has none."""
-    import grp
+    import grp  # late: not every system has it
 
     try:
         return grp.getgrgid(gid).gr_name
@@ -33,7 +33,7 @@ def has_account(login: str) -> bool:
 
     Where it does not even know who asks, its directory does not answer, and nobody is said to be missing.
     """
-    import pwd
+    import pwd  # late: not every system has it
 
     try:
         pwd.getpwnam(login)

@@ -71,7 +71,7 @@ class Ledger(Following):
 
         Raises `Failed` where there is one or none can be made, `Damaged` where something is left of one.
         """
-        from store.engine.journal import creating  # once in the life of a workspace
+        from store.engine.journal import creating  # late: once in the life of a workspace
 
         creating.create(os.path.abspath(folder), name, clock.stamp(clock.now()), group=group, begin=begin)
 
@@ -88,7 +88,7 @@ class Ledger(Following):
     def documents(self) -> "Documents":
         """The documents as a TinyDB."""
         if self._documents is None:
-            from store.engine.documents import Documents
+            from store.engine.documents import Documents  # late: TinyDB costs every start that does without it
 
             self._documents = Documents(self)
         return self._documents

@@ -39,7 +39,7 @@ class Committed(State, Protocol):
     def catch_up(self) -> int: ...
 
 
-class Seen:
+class WatchedReads:
     """Committed documents, and a note of all that was read of them."""
 
     def __init__(self, state: Committed) -> None:
@@ -135,7 +135,7 @@ def commit_ahead(
     with uncollected():
         for _ in range(ROUNDS):
             state.catch_up()
-            seen = Seen(state)
+            seen = WatchedReads(state)
             try:
                 made = make(seen)
             except Exception:

@@ -5,6 +5,7 @@ seen goes.
 """
 
 import re
+import unicodedata
 from typing import Any, cast
 
 #: More combining marks than this on one letter are a tower that covers the lines around it.
@@ -40,7 +41,6 @@ def is_plain(text: str) -> bool:
 
     A quick answer for what people type nearly always, in any script.
     """
-    import unicodedata
 
     if not text.isprintable():
         return False
@@ -53,7 +53,6 @@ def is_plain(text: str) -> bool:
 
 
 def _once(text: str, lines: bool) -> str:
-    import unicodedata
 
     text = re.sub(_UNFIT, "", re.sub(_LINE_ENDS, "\n", text))
     text = unicodedata.normalize("NFC", text)
@@ -64,7 +63,6 @@ def _once(text: str, lines: bool) -> str:
 
 def _thin(text: str) -> str:
     """At most `MARKS` marks on a letter, and joiners only between what they join."""
-    import unicodedata
 
     kept: list[str] = []
     marks = 0
@@ -85,7 +83,6 @@ def _thin(text: str) -> str:
 
 def _joins(letter: str) -> bool:
     """An emoji, or a letter of a script that joins: not Latin, not a space, not another joiner."""
-    import unicodedata
 
     if letter == "\ufe0f":
         return True

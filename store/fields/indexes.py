@@ -1,5 +1,6 @@
 """Records by a few of their fields: what a rule asks of one record is not looked for in all of them."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, Generic, TypeVar
@@ -35,7 +36,7 @@ class RecordIndex(Generic[Row]):
                 yield number, tuple(self._keys(row))
 
 
-class _Login(msgspec.Struct, gc=False):
+class _Account(msgspec.Struct, gc=False):
     login: str = ""
     role: str = "member"
 
@@ -43,10 +44,10 @@ class _Login(msgspec.Struct, gc=False):
 #: The key of the admins among those with a login; no login is like it.
 ADMINS = "@admin"
 #: People by their logins, exactly as they are.
-LOGINS = RecordIndex("person", _Login, lambda row: _of_login(row) if row.login else ())
+LOGINS = RecordIndex("person", _Account, lambda row: _of_login(row) if row.login else ())
 
 
-def _of_login(row: _Login) -> tuple[str, ...]:
+def _of_login(row: _Account) -> tuple[str, ...]:
     return (row.login, ADMINS) if row.role == "admin" else (row.login,)
 
 
@@ -54,7 +55,6 @@ def folded(name: str) -> str:
     """The form in which names are compared: neither width nor case counts."""
     if name.isascii():
         return name.casefold()
-    import unicodedata  # the table of all letters, which few need
 
     return unicodedata.normalize("NFKC", name).casefold()
 

@@ -5,11 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
+
 from store.engine.journal.entry import Entry
-from store.history import sentences
-from store.history.calendar_changes import days_imported
+from store.fields.unknown import told as in_a_line
+from store.history import default_sentences
 from store.history.events import Change, Event
 from store.history.item_changes import lines_said
+from store.history.record_names import RecordNames
+from store.history.telling import telling_of
 from store.history.times import in_order
 from store.history.wording import Told
 from store.kinds import KINDS, split_id
@@ -24,22 +28,11 @@ if TYPE_CHECKING:
 ASTRAY = 100
 #: So many records that the same was done to are told one by one.
 FEW = 3
-#: What comes with a record rather than being something that happened to it.
-_QUIET = {
-    "workspace": (),
-    "action": ("due_log", "done_on", "reason"),
-    "milestone": ("due_log",),
-    "card": (),
-    "goal": ("reason", "period", "passed"),
-    "request": ("answered", "delivered", "confirmed", "sent", "action"),
-    "decision": ("decided", "decided_by"),
-    "blocker": ("escalated_on", "resolution"),
-}
 
 
 def told(entries: Iterable[Entry], records: Records) -> Iterator[Event]:
     """The events of these entries, in their order. ``records`` gives names; what is deleted is called as it was."""
-    teller = _Teller(records)
+    teller = _EventTeller(records)
     return in_order(event for entry in entries for event in teller.tell(entry))
 
 
@@ -80,7 +73,7 @@ def life(ledger: "Ledger", records: Records, id: str) -> Iterator[Event]:
     kind, number = place
     mine = b'"t":"%s","n":%d,' % (kind.name.encode(), number)
     mention = b'"%s"' % id.encode()
-    teller = _Teller(records, fully=True)
+    teller = _EventTeller(records, fully=True)
     concerned = (
         (entry, [change for change in entry.changes if _concerns(change, kind, number, id)])
         for entry in ledger.backwards(0, (mine, mention))
@@ -88,33 +81,21 @@ def life(ledger: "Ledger", records: Records, id: str) -> Iterator[Event]:
     yield from in_order(event for entry, changes in concerned if changes for event in teller.tell(entry, changes))
 
 
-#: By kind: the field that says which record one is about, so that its making is part of that record's life.
-_ABOUT = {
-    "comment": "on",
-    "check-in": "key_result",
-    "blocker": "holds",
-    "card": "retro",
-    "action": "source",
-    "allocation": "resource",
-    "decision": "ends",
-}
-
-
 def _concerns(change: Mapping[str, Any], kind: Kind, number: int, id: str) -> bool:
     if change["t"] == kind.name and change["n"] == number:
         return True
-    about = change.get("new", {}).get(_ABOUT.get(str(change["t"]), ""))
+    other = KINDS.get(str(change["t"]))
+    about = None if other is None else change.get("new", {}).get(telling_of(other).about)
     return about == id or (isinstance(about, list) and id in about)
 
 
-class _Teller:
-    """Knows the names of records, looked up once."""
+class _EventTeller:
+    """Makes events of entries; ``fully`` with what the sentences do not say."""
 
     def __init__(self, records: Records, *, fully: bool = False) -> None:
         self._records = records
         self._fully = fully
-        self._names: dict[str, str] = {}
-        self._titles: dict[str, str] = {}
+        self._names = RecordNames(records)
 
     def tell(self, entry: Entry, changes: list[dict[str, Any]] | None = None) -> list[Event]:
         """The events of an entry, or of some of its changes."""
@@ -133,8 +114,8 @@ class _Teller:
         kind = KINDS[change["t"]]
         id = kind.id(change["n"])
         document = _readable(kind, change.get("new") or change.get("old") or self._document(kind, change["n"]))
-        name = self._name(id, document)
-        about = Told(entry.who, name, kind, document, self._called)
+        name = self._names.name(kind, id, document)
+        about = Told(entry.who, name, kind, document, self._names.called, entry.what)
         new, old = (
             _readable(
                 kind, {p: value for p, value in change.get(side, {}).items() if p.partition(".")[0] not in STAMPS}
@@ -145,15 +126,13 @@ class _Teller:
         if sort == "set" and not new and not old:
             return None
         if verb in ("undo", "redo"):
-            words = sentences.taken_back(about, verb, sort)
+            words = default_sentences.taken_back(about, verb, sort)
         elif sort == "new":
-            words = sentences.made(about)
+            words = telling_of(kind).made(about)
         elif sort == "old":
-            words = sentences.deleted(about)
-        elif verb == "import" and kind.name == "workspace":
-            words = days_imported(about, int(entry.what.get("n", 0)))
+            words = default_sentences.deleted(about)
         else:
-            words = sentences.changed(about, *_loud(kind, new, old))
+            words = default_sentences.changed(about, *_loud(kind, new, old))
         lines = _lines(about, words, new, old) if self._fully and sort == "set" else ()
         fields = tuple(Change(path, old.get(path), new.get(path)) for path in {**old, **new})
         why = _why(entry, kind, new)
@@ -163,43 +142,18 @@ class _Teller:
         kind = KINDS[changes[0]["t"]]
         ids = tuple(kind.id(change["n"]) for change in changes)
         verb, sort = str(entry.what.get("verb", "")), _sort(changes[0])
-        words = sentences.many(entry.who, kind, verb, sort, len(ids))
+        words = default_sentences.many(entry.who, kind, verb, sort, len(ids))
         return Event(entry.seq, _moment(entry), entry.who, verb, ids[0], ids, words, str(entry.what.get("why", "")))
 
     def _document(self, kind: Kind, number: int) -> Mapping[str, Any]:
-        import msgspec
 
         raw = self._records.raw(kind.name, number)
         return {} if raw is None else msgspec.json.decode(raw)
 
-    def _name(self, id: str, document: Mapping[str, Any]) -> str:
-        kind = KINDS[_table(id)]
-        title = " ".join(str(document.get(kind.naming.name, "")).split())
-        # What is gone by now is told from the newest on: its deletion has its title, what came before it has none.
-        title = self._titles.setdefault(id, title) if title else self._titles.get(id, "")
-        if kind.name in ("person", "department"):
-            return title or id
-        return f"{id} {_cut(title)}".strip()
-
-    def _called(self, id: str | None) -> str:
-        """A department or a person by their short name, another record by id and title."""
-        if not id:
-            return ""
-        name = self._names.get(id)
-        if name is None:
-            from store.records.names import called, title_of
-
-            record = self._records.find(id)
-            name = self._titles.get(id, id) if record is None else called(record)
-            if record is not None and name == id:
-                name = self._name(id, {KINDS[_table(id)].naming.name: title_of(record)})
-            self._names[id] = name
-        return name
-
 
 def _loud(kind: Kind, new: Mapping[str, Any], old: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     """What of a change happened rather than came with it; all of it where nothing else did."""
-    quiet = _QUIET.get(kind.name, ())
+    quiet = telling_of(kind).quiet
     loud, was = (
         {path: value for path, value in side.items() if path.partition(".")[0] not in quiet} for side in (new, old)
     )
@@ -240,7 +194,6 @@ def _of_another(entry: Entry, table: str, n: int) -> Event:
 
 def _readable(kind: Kind, values: Mapping[str, Any]) -> Mapping[str, Any]:
     """The values by field, in one line those that a later version has stored otherwise than this one knows."""
-    from store.fields.unknown import told as in_a_line
 
     found = dict(values)
     for path, value in values.items():
@@ -250,16 +203,6 @@ def _readable(kind: Kind, values: Mapping[str, Any]) -> Mapping[str, Any]:
         elif isinstance(value, dict | list) and type not in ("refs", "tags", "map", "rows", "extra"):
             found[path] = in_a_line(value)
     return found
-
-
-def _cut(title: str) -> str:
-    """A title in a sentence is not longer than people would say it."""
-    return title if len(title) <= 60 else title[:58].rstrip() + ".."
-
-
-def _table(id: str) -> str:
-    place = split_id(id)
-    return "" if place is None else place[0].name
 
 
 def _sort(change: Mapping[str, Any]) -> str:
@@ -291,17 +234,4 @@ def _moment(entry: Entry) -> datetime | None:
 
 def _why(entry: Entry, kind: Kind, new: Mapping[str, Any]) -> str:
     """The reason given, wherever the kind keeps it."""
-    why = entry.what.get("why") or new.get("reason") or new.get("resolution")
-    if not why and kind.name == "goal":
-        why = _reason(new)
-    return " ".join(str(why or "").split())
-
-
-def _reason(new: Mapping[str, Any]) -> str:
-    """The reason of a stance, be it new with its department, new for it, or changed."""
-    for path, value in new.items():
-        if path.startswith("stances") and path.endswith(".reason"):
-            return str(value)
-        if path.startswith("stances") and isinstance(value, dict):
-            return _reason({f"stances.{name}": inner for name, inner in cast("dict[str, Any]", value).items()})
-    return ""
+    return " ".join(str(entry.what.get("why") or telling_of(kind).why(new) or "").split())

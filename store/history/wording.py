@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple, cast
 
 from store.fields import Field
+from store.fields.unknown import told as in_a_line
 from store.kinds.base import Kind
 from store.words import Words
 
@@ -13,13 +14,14 @@ NOTHING = Words("nothing")
 
 
 class Told(NamedTuple):
-    """What is known of one change: who, the record's name, its document as it is, names for other ids."""
+    """What is known of one change: who, the record's name, its document as it is, names for other ids, the verb."""
 
     who: str
     name: str
     kind: Kind
     document: Document
     called: Callable[[str | None], str]
+    what: Document = {}
 
 
 def document(value: Any) -> Document:
@@ -38,6 +40,11 @@ def short(value: Any) -> str:
     return text if len(text) <= 160 else text[:158] + ".."
 
 
+def cut(title: str) -> str:
+    """A title in a sentence is not longer than people would say it."""
+    return title if len(title) <= 60 else title[:58].rstrip() + ".."
+
+
 def day(value: Any) -> date | None:
     """The day that a JSON value writes, or None."""
     try:
@@ -51,7 +58,6 @@ def value_words(field: Field | None, value: Any, called: Callable[[str | None], 
 
     Without a field, or where a later version has stored it otherwise, it is said as it is.
     """
-    from store.fields.unknown import told as in_a_line
 
     if value in (None, "", [], {}):
         return NOTHING

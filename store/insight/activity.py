@@ -7,47 +7,35 @@ tell. What comes of an import nobody did by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
 
 from store.engine.journal.entry import Entry
-from store.history import sentences
+from store.history import default_sentences
+from store.history.record_names import RecordNames
+from store.history.telling import Telling, telling_of
 from store.history.wording import Told
 from store.kinds import KINDS
 from store.kinds.base import Kind
 from store.kinds.person import Person
 from store.kinds.standup import StandUp
+from store.records import KIND_OF
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.engine.ledger import Ledger
     from store.records import Records
 
-#: The fields that tell, by kind; what closes a record tells for all others of it.
-TELLS: dict[str, tuple[str, ...]] = {
-    "action": ("state", "due", "owner"),
-    "goal": ("outcome", "step", "stances", "due", "owner"),
-    "key-result": ("owner",),
-    "milestone": ("done", "due", "owner"),
-    "request": ("state",),
-    "allocation": ("state",),
-    "decision": ("chosen",),
-    "blocker": ("resolved", "escalated_to"),
-    "retro": ("state",),
-}
 #: Commits that are nobody's deed.
 _NOBODYS = ("import", "init", "found", "repair")
 #: Behind so many of somebody's commits of earlier days there are none of later ones: a clock may have been wrong.
 ASTRAY = 10
 #: More places than that are not looked for one by one.
 _MANY = 40
-
-#: What is still part of making a record when whoever made it sets it a little later, by kind.
-_BEGUN = ("due", "owner")
-_BEGINS = {"action": (*_BEGUN, "state")}
 
 Place = tuple[str, int]
 
@@ -56,7 +44,7 @@ class Deed(NamedTuple):
     """``id`` is the record, ``field`` what tells of it (a path, or "made"); ``closes`` that it is over with it.
 
     ``words`` is the history's sentence without whoever did it, ``seq`` the last change that it rests on; ``of`` is the
-    kind and what was done to it, in the words that `sentences.many` knows.
+    kind and what was done to it, in the words that `default_sentences.many` knows.
     """
 
     id: str
@@ -80,7 +68,7 @@ def deeds(ledger: Ledger, records: Records, person: Person, since: SinceWhen) ->
     if not mine.seqs:
         return []
     runs = _runs(ledger, mine)
-    teller = _Teller(records, person)
+    teller = _DeedTeller(records, person)
     found = [deed for place, fields in runs.items() for deed in teller.tell(place, fields)]
     found = _without_twins(found, records)
     found = [deed for deed in found if deed.id not in mine.said or deed.seq > mine.amended]
@@ -123,9 +111,15 @@ def _mine(ledger: Ledger, person: Person, since: SinceWhen) -> _Mine:
             continue
         if found.who in logins and _verb(ledger, found) not in _NOBODYS:
             mine.seqs.add(found.seq)
-            places = [place for place in found.touched() if place[0] in TELLS or place[0] == "check-in"]
-            mine.places.update(dict.fromkeys(places))
+            mine.places.update(dict.fromkeys(place for place in found.touched() if _telling_fields(place[0])))
     return mine
+
+
+@cache
+def _telling_fields(table: str) -> frozenset[str]:
+    """The fields that tell what somebody did to a record of that table."""
+    kind = KINDS.get(table)
+    return frozenset() if kind is None else frozenset(telling_of(kind).deeds) & {"made", *kind.fields}
 
 
 def _verb(ledger: Ledger, found: Entry) -> str:
@@ -230,7 +224,7 @@ def _leaves(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for path, value in values.items():
         name = path.partition(".")[0]
-        if name not in TELLS.get(table, ()):
+        if name not in _telling_fields(table):
             continue
         if isinstance(value, dict):
             inner = {f"{path}.{key}": each for key, each in cast("dict[str, Any]", value).items()}
@@ -243,56 +237,45 @@ def _leaves(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
 # Telling
 
 
-class _Teller:
+class _DeedTeller:
     """Makes sentences of runs."""
 
     def __init__(self, records: Records, person: Person) -> None:
         self._records = records
         self._me = person.login or person.name
+        self._names = RecordNames(records)
 
     def tell(self, place: Place, runs: Mapping[str, _Run]) -> Iterator[Deed]:
         """What somebody did to one record; nothing where it is gone by now."""
         kind = KINDS[place[0]]
-        raw = self._records.raw(*place)
-        if raw is None:
+        id, raw = kind.id(place[1]), self._records.raw(*place)
+        record = self._records.find(id)
+        if raw is None or record is None:
             return
-        document: dict[str, Any] = msgspec.json.decode(raw)
-        id = kind.id(place[1])
-        about = Told(self._me, self._name(id, kind, document), kind, document, self._called)
-        if kind.name == "check-in":
-            if "made" in runs:
-                on = document.get("key_result") or id
-                words, seq = _without_who(sentences.made(about)), runs["made"].seq
-                yield Deed(on, f"made {id}", words, closes=False, seq=seq, of=(kind.name, "new"))
-            return
-        told = [(path, run) for path, run in runs.items() if path != "made" and _tells(kind.name, path, run)]
-        closing = [(path, run) for path, run in told if _closes(kind.name, path, run.after)]
-        for path, run in closing or told:
-            words = sentences.changed(about, {path: run.after}, {path: run.before})
-            did = "set" if not closing or kind.name == "decision" else "drop" if run.after == "dropped" else "done"
-            yield Deed(id, path, _without_who(words), bool(closing), run.seq, (kind.name, did))
+        telling, document = telling_of(kind), msgspec.json.decode(raw)
+        about = Told(self._me, self._names.name(kind, id, document), kind, document, self._names.called)
+        if "made" in telling.deeds and "made" in runs:
+            on, words = document.get(telling.about) or id, _without_who(telling.made(about))
+            yield Deed(on, f"made {id}", words, closes=False, seq=runs["made"].seq, of=(kind.name, "new"))
+        closing = {path for path in runs if telling.closes(path, record)}
+        told = {path: run for path, run in runs.items() if path != "made" and _tells(telling, path, run, closing)}
+        over = {path: run for path, run in told.items() if path in closing}
+        did = (kind.name, _done(kind, record) if over else "set")
+        for path, run in (over or told).items():
+            words = default_sentences.changed(about, {path: run.after}, {path: run.before})
+            yield Deed(id, path, _without_who(words), bool(over), run.seq, did)
 
-    def _name(self, id: str, kind: Kind, document: Mapping[str, Any]) -> str:
-        title = " ".join(str(document.get(kind.naming.name, "")).split())
-        return f"{id} {_cut(title)}".strip()
 
-    def _called(self, id: str | None) -> str:
-        from store.records.names import called, title_of
-
-        record = self._records.find(id) if id else None
-        if record is None:
-            return id or ""
-        name = called(record)
-        return f"{record.id} {_cut(title_of(record))}" if name == record.id else name
+def _done(kind: Kind, record: Any) -> str:
+    """How the record was ended, in the words that `default_sentences.many` knows."""
+    if kind.standing is None or (kind.done is None and kind.drop is None):
+        return "set"
+    return "drop" if kind.standing(record) == "dropped" else "done"
 
 
 def summed(of: tuple[str, str], n: int) -> Words:
     """In one sentence that somebody did the same to many records of a kind."""
-    return sentences.many("", KINDS[of[0]], of[1], "set", n)
-
-
-def _cut(title: str) -> str:
-    return title if len(title) <= 60 else title[:58].rstrip() + ".."
+    return default_sentences.many("", KINDS[of[0]], of[1], "set", n)
 
 
 def _without_who(words: Words) -> Words:
@@ -300,47 +283,28 @@ def _without_who(words: Words) -> Words:
     return Words(words.template, one=words.one, **{**words.values, "who": ""})
 
 
-def _tells(kind: str, path: str, run: _Run) -> bool:
+def _tells(telling: Telling, path: str, run: _Run, closing: Collection[str]) -> bool:
     """A run that is somebody's, changed something, and is more than how a new record begins."""
     if not run.mine or run.before == run.after:
         return False
-    if run.new and (run.only or path in _BEGINS.get(kind, _BEGUN)) and not _closes(kind, path, run.after):
+    if run.new and (run.only or path in telling.begins) and path not in closing:
         return False
-    if path.startswith("stances."):
-        return _is_answer(path, run.after)
-    return path != "escalated_to" or bool(run.after)
-
-
-def _is_answer(path: str, value: Any) -> bool:
-    """A stance that says something, or what is said to an objection."""
-    part = path.rpartition(".")[2]
-    return bool(value) and ((part == "stance" and value != "pending") or part == "answer")
-
-
-def _closes(kind: str, path: str, value: Any) -> bool:
-    """With that value in that field a record is over: done, dropped, reached, decided, resolved."""
-    if kind == "action":
-        return path == "state" and value in ("done", "dropped")
-    closing = {"goal": "outcome", "milestone": "done", "decision": "chosen", "blocker": "resolved"}
-    if path == closing.get(kind):
-        return bool(value)
-    return kind == "request" and path == "state" and value in ("delivered", "confirmed")
+    return telling.is_deed(path, run.after)
 
 
 def _without_twins(found: Sequence[Deed], records: Records) -> list[Deed]:
     """Of one deed that the journal has twice, one: a request goes with its action, a key result has one check-in."""
-    actions = {deed.id: deed.seq for deed in found if deed.id.startswith("A-") and deed.field == "state"}
+    done = {(deed.id, deed.seq) for deed in found}
     latest: dict[str, int] = {}
     for deed in found:
         if deed.field.startswith("made "):
             latest[deed.id] = max(latest.get(deed.id, 0), _number(deed.field))
-    return [deed for deed in found if not _is_twin(deed, actions, latest, records)]
+    return [deed for deed in found if not _is_twin(deed, done, latest, records)]
 
 
-def _is_twin(deed: Deed, actions: Mapping[str, int], latest: Mapping[str, int], records: Records) -> bool:
+def _is_twin(deed: Deed, done: Collection[tuple[str, int]], latest: Mapping[str, int], records: Records) -> bool:
     if deed.field.startswith("made "):
         return _number(deed.field) < latest[deed.id]
-    if not deed.id.startswith("Q-"):
-        return False
-    request: Any = records.find(deed.id)
-    return actions.get(request.action) == deed.seq
+    record = records.find(deed.id)
+    above = None if record is None else telling_of(KIND_OF[type(record)]).told_by(record)
+    return above is not None and (above, deed.seq) in done

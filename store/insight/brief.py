@@ -25,13 +25,13 @@ T = TypeVar("T", bound=msgspec.Struct)
 SECTIONS = ("late", "today", "waits", "answers")
 
 
-class _Action(msgspec.Struct, gc=False):
+class _ActionPart(msgspec.Struct, gc=False):
     owner: str | None = None
     due: date | None = None
     state: str = "todo"
 
 
-class _Blocker(msgspec.Struct, gc=False):
+class _BlockerPart(msgspec.Struct, gc=False):
     waiting_on: str | None = None
     escalated_to: str | None = None
     next_owner: str | None = None
@@ -39,7 +39,7 @@ class _Blocker(msgspec.Struct, gc=False):
     resolved: date | None = None
 
 
-class _Milestone(msgspec.Struct, gc=False):
+class _MilestonePart(msgspec.Struct, gc=False):
     owner: str | None = None
     department: str | None = None
     due: date | None = None
@@ -48,16 +48,16 @@ class _Milestone(msgspec.Struct, gc=False):
     raci: dict[str, str] = {}
 
 
-class _Department(msgspec.Struct, gc=False):
+class _DepartmentPart(msgspec.Struct, gc=False):
     lead: str | None = None
     deputy: str | None = None
 
 
-class _Person(msgspec.Struct, gc=False):
+class _PersonPart(msgspec.Struct, gc=False):
     department: str | None = None
 
 
-class _Request(msgspec.Struct, gc=False):
+class _RequestPart(msgspec.Struct, gc=False):
     department: str | None = None
     asker: str | None = None
     state: str = "sent"
@@ -66,16 +66,16 @@ class _Request(msgspec.Struct, gc=False):
     answered: date | None = None
 
 
-class _Resource(msgspec.Struct, gc=False):
+class _ResourcePart(msgspec.Struct, gc=False):
     department: str | None = None
 
 
-class _Allocation(msgspec.Struct, gc=False):
+class _AllocationPart(msgspec.Struct, gc=False):
     resource: str | None = None
     state: str = "asked"
 
 
-class _Goal(msgspec.Struct, gc=False):
+class _GoalPart(msgspec.Struct, gc=False):
     departments: tuple[str, ...] = ()
     step: str = "prepare"
     outcome: str = ""
@@ -88,7 +88,7 @@ class _Goal(msgspec.Struct, gc=False):
 
 def counts(source: DocumentSource, person: str, today: date) -> dict[str, int]:
     """How many records press on that person today, by section; each counts once, where it presses most."""
-    reader = _Reader(source, person, today)
+    reader = _BriefReader(source, person, today)
     found: dict[str, str] = {}
     for section, id in (*reader.work(), *reader.blockers(), *reader.milestones(), *reader.asked()):
         found.setdefault(id, section)  # each of them says first what presses most
@@ -96,7 +96,7 @@ def counts(source: DocumentSource, person: str, today: date) -> dict[str, int]:
     return {section: counted.count(section) for section in SECTIONS}
 
 
-class _Reader:
+class _BriefReader:
     """Reads what concerns one person."""
 
     def __init__(self, source: DocumentSource, person: str, today: date) -> None:
@@ -115,8 +115,8 @@ class _Reader:
     def _spoken_for(self) -> Iterator[str]:
         """The departments that somebody leads, or is deputy of; one without either is spoken for by all of it."""
         raw = self._source.raw("person", int(self._person[3:]))
-        own = None if raw is None else unknown.read(raw, _Person).department
-        for id, row in self._all("department", _Department):
+        own = None if raw is None else unknown.read(raw, _PersonPart).department
+        for id, row in self._all("department", _DepartmentPart):
             named = [each for each in (row.lead, row.deputy) if each]
             if self._person in named or (id == own and not named):
                 yield id
@@ -130,14 +130,14 @@ class _Reader:
         """Open actions that are due."""
         person, today = self._person, self._today
         prefix = KINDS["action"].prefix
-        for rows in unknown.decoded(self._source, "action", _Action):
+        for rows in unknown.decoded(self._source, "action", _ActionPart):
             for number, row in rows.items():
                 if row.owner == person and row.due is not None and row.due <= today and row.state in OPEN:
                     yield ("late" if row.due < today else "today"), f"{prefix}-{number}"
 
     def blockers(self) -> Iterator[tuple[str, str]]:
         """Open blockers that wait on somebody or on a department, and what they are to do about others."""
-        for id, row in self._all("blocker", _Blocker):
+        for id, row in self._all("blocker", _BlockerPart):
             if row.resolved is not None:
                 continue
             if row.next_owner == self._person and (section := self._when(row.next_by)):
@@ -150,7 +150,7 @@ class _Reader:
     def milestones(self) -> Iterator[tuple[str, str]]:
         """Milestones that are due: of somebody, of a department without an owner, or with a letter of theirs."""
         parties = {self._person, *self._speaks}
-        for id, row in self._all("milestone", _Milestone):
+        for id, row in self._all("milestone", _MilestonePart):
             section = None if row.done is not None else self._when(row.due)
             if section is None:
                 continue
@@ -161,20 +161,20 @@ class _Reader:
 
     def _goes_on(self, goal: str | None) -> bool:
         raw = self._source.raw("goal", int(goal[2:])) if goal else None
-        found = None if raw is None else unknown.read(raw, _Goal)
+        found = None if raw is None else unknown.read(raw, _GoalPart)
         return found is None or found.is_open
 
     def asked(self) -> Iterator[tuple[str, str]]:
         """What waits for the word of somebody, or of the departments that they speak for."""
-        for id, row in self._all("request", _Request) if self._speaks else ():
+        for id, row in self._all("request", _RequestPart) if self._speaks else ():
             if owes_word(row) in self._speaks:
                 yield "answers", id
-        owned = {id for id, row in self._all("resource", _Resource) if row.department in self._speaks}
+        owned = {id for id, row in self._all("resource", _ResourcePart) if row.department in self._speaks}
         if owned:
-            for id, row in self._all("allocation", _Allocation):
+            for id, row in self._all("allocation", _AllocationPart):
                 if row.state == "asked" and row.resource in owned:
                     yield "answers", id
-        for id, row in self._all("goal", _Goal):
+        for id, row in self._all("goal", _GoalPart):
             objects = b'"objects"' in bytes(row.stances)
             if row.is_open and (objects or (row.step != "prepare" and self._speaks.intersection(row.departments))):
                 yield from ((section, id) for section in self._of_goal(id))

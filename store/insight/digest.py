@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from store.insight import promises, standup_room
+from store.insight.projected_fields import BlockerRow, GoalRow
 from store.insight.promises import Promise, Tally, tally
 from store.insight.standup_room import Hold, Turn
 from store.kinds.standup import Line, StandUp
@@ -168,23 +169,12 @@ def _roll(of: str, entries: int, lines: list[EntryLine], last: dict[str, date], 
 
 def goal_of(overview: Overview, id: str) -> str:
     """The goal that a record serves, by what is kept of it; "" where it serves none."""
-    if id.startswith("G-"):
-        return id if overview.goals.get(id) is not None else ""
-    parts = {
-        "A": overview.actions,
-        "KR": overview.key_results,
-        "MS": overview.milestones,
-        "Q": overview.requests,
-        "D": overview.decisions,
-        "AL": overview.allocations,
-    }
-    part = parts.get(id.partition("-")[0])
-    if part is not None:
-        row = part.get(id)
-        return getattr(row, "goal", None) or ""
-    blocker = overview.blockers.get(id)
-    held = () if blocker is None else blocker.holds
-    return next((goal for each in held if not each.startswith("B-") and (goal := goal_of(overview, each))), "")
+    row = overview.row(id)
+    if isinstance(row, GoalRow):
+        return id
+    if isinstance(row, BlockerRow):
+        return next((goal for each in row.holds if (goal := goal_of(overview, each))), "")
+    return getattr(row, "goal", None) or ""
 
 
 def _counted(keys: Iterable[str]) -> dict[str, int]:

@@ -17,7 +17,7 @@ from store.insight.counts import Counting, Counts
 from store.insight.health import Health, OpenBlocker, Progress
 from store.insight.open_work import OpenWork
 from store.insight.projected_fields import ActionRow, CheckInRow, KeyResultRow
-from store.insight.projections import Projections
+from store.insight.related_rows import RelatedRows
 from store.kinds import KINDS
 from store.kinds.blocker import held_days
 from store.kinds.key_result import fraction
@@ -31,7 +31,7 @@ class News(Protocol):
     def touched(self) -> list[tuple[str, int]]: ...
 
 
-class Overview(Projections):
+class Overview(RelatedRows):
     """Over ``source`` (a ledger, or records) on a day. ``apply`` takes in what the journal tells."""
 
     def __init__(

@@ -178,17 +178,10 @@ def blockers_of(overview: Overview, person: str) -> list[str]:
     found: list[str] = []
     whose = overview.people.get(person)
     for id, row in overview.open_blockers():
-        owners = {owner for held in row.holds if (owner := _owner(overview, held))}
+        owners = {owner for held in row.holds if (owner := getattr(overview.row(held), "owner", None))}
         if person in owners or (not owners and whose is not None and _made_by(overview, id) == whose.login):
             found.append(id)
     return found
-
-
-def _owner(overview: Overview, id: str) -> str | None:
-    parts = {"A": overview.actions, "KR": overview.key_results, "G": overview.goals}
-    part = parts.get(id.partition("-")[0])
-    row = None if part is None else part.get(id)
-    return None if row is None else row.owner
 
 
 def _made_by(overview: Overview, id: str) -> str | None:

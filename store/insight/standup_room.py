@@ -13,6 +13,7 @@ from store import clock
 from store.fields import unknown
 from store.history import recent, told
 from store.history.events import Event
+from store.history.telling import telling_of
 from store.insight import promises
 from store.insight.promises import Tally
 from store.insight.waiting import department_of
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 SEVERITY = {"high": 3, "normal": 2, "low": 1}
 #: Of what changed so many commits are looked at, so many besides the entries posted, and so many events told.
 MOST, COMMITS, EVENTS = 4_000, 400, 60
-#: What is no news at the stand-up: what is said there, and what is said or counted elsewhere.
-_QUIET = ("standup", "round", "comment", "card", "check-in", "person", "workspace")
 
 
 class RoundHeader(NamedTuple):
@@ -266,7 +265,7 @@ def _news(ledger: Ledger, overview: Overview, day: date) -> Iterator[Event]:
     entries = (each for each in recent(ledger, _since(overview, day), MOST) if each.what.get("verb") != "standup")
     for event in told(islice(entries, COMMITS), overview.reading):
         place = split_id(event.id)
-        if place is not None and place[0].name not in _QUIET:
+        if place is not None and telling_of(place[0]).is_news:
             yield event
 
 

@@ -139,7 +139,7 @@ def promised(overview: Overview, department: str | None) -> int:
 
 def answers(overview: Overview, department: str) -> Answers:
     """How a department answers, over the last half year."""
-    from statistics import median  # it loads a lot, and most commands ask for no median
+    from statistics import median  # late: it loads a lot, and most commands ask for no median
 
     since = overview.today - timedelta(LOOKED_BACK)
     taken: list[int] = []

@@ -15,6 +15,7 @@ from store.engine.journal import absence, place, rotation, sharing, system
 from store.engine.journal.absence import NAME
 from store.engine.journal.file import JournalFile
 from store.engine.journal.to_the_end import ToTheEnd
+from store.engine.ledger import Ledger
 from store.errors import ConcordError, Damaged, Failed
 from store.interop import files
 from store.interop.outside_workspaces import workspace_around
@@ -143,7 +144,6 @@ def restore(path: str, folder: str, group: str | None = None, *, limit: int = LI
 
 def _keep_checkpoint(folder: str, report: checkup.Report) -> None:
     """So that the first one to open it need not read all of the journal; without room for it, it works as well."""
-    from store.engine.ledger import Ledger
 
     try:
         with Ledger(folder) as ledger:

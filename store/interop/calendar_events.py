@@ -65,18 +65,18 @@ def read(data: bytes, years: range, zone: str) -> Found:
     """
     if not 1 <= len(years) <= YEARS_LIMIT:
         raise WrongWords("Ask for one to {n} years at a time", n=YEARS_LIMIT)
-    return _Reader(events(data), years, _zone(zone)).read()
+    return _EventsReader(events(data), years, _zone(zone)).read()
 
 
 def _zone(name: str) -> tzinfo:
     if name in ("", "UTC"):
         return UTC
-    from zoneinfo import ZoneInfo
+    from zoneinfo import ZoneInfo  # late: it costs every start, and UTC does without it
 
     return ZoneInfo(name)
 
 
-class _Reader:
+class _EventsReader:
     """Goes through the events once."""
 
     def __init__(self, found: list[CalendarEvent], years: range, zone: tzinfo) -> None:

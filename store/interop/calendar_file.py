@@ -39,7 +39,7 @@ def parsed(data: bytes, years: range, zone: str = "UTC") -> Found:
     """What the bytes of a file say, as `read`."""
     if not calendar_ics.is_ics(data):
         return calendar_text.read(data)
-    from store.interop import calendar_events
+    from store.interop import calendar_events  # late: it loads icalendar, which other files do without
 
     return calendar_events.read(data, years, zone)
 

@@ -53,7 +53,7 @@ def is_ics(data: bytes) -> bool:
 
 def events(data: bytes) -> list[CalendarEvent]:
     """All events. Raises `WrongWords` at the first line that is wrong, or where there are no events."""
-    reader = _Reader()
+    reader = _ComponentReader()
     for line, raw in _unfolded(checked(data)):
         reader.take(line, raw)
     return reader.done()
@@ -73,7 +73,7 @@ def _unfolded(data: bytes) -> Iterator[tuple[int, bytes]]:
         yield begun, b"".join(parts)
 
 
-class _Reader:
+class _ComponentReader:
     """Takes line by line and knows in which component it is."""
 
     def __init__(self) -> None:

@@ -46,7 +46,7 @@ def rows(data: bytes, required: Sequence[str], optional: Sequence[str] = ()) -> 
 
     Blank rows are passed over. Raises `WrongWords` at the first thing that is wrong.
     """
-    import csv
+    import csv  # late: only for files that are CSV
 
     if len(data) > SIZE_LIMIT:
         raise WrongWords("The file is larger than {n} MiB. Import it in parts", n=SIZE_LIMIT // (1024 * 1024))

@@ -4,6 +4,7 @@ The library is imported here only, and only when a calendar is read.
 """
 
 import re
+import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -40,7 +41,7 @@ def unreadable(property: Property) -> WrongWords:
 
 def parted(property: Property) -> tuple[dict[str, str], str]:
     """The parameters of a property by their names, and its value as it is written."""
-    from icalendar.parser import Contentline
+    from icalendar.parser import Contentline  # late: it loads a lot; only for what is written in a calendar
 
     with told(property):
         _name, parameters, value = cast("Any", Contentline(property.text)).raw_parts()
@@ -49,7 +50,7 @@ def parted(property: Property) -> tuple[dict[str, str], str]:
 
 def text(property: Property) -> str:
     """The value of a property that is text."""
-    from icalendar.parser import Contentline
+    from icalendar.parser import Contentline  # late: it loads a lot; only for what is written in a calendar
 
     with told(property):
         return str(cast("Any", Contentline(property.text)).parts()[2])
@@ -62,9 +63,7 @@ def is_observance(description: Property) -> bool:
 
 def moments(property: Property) -> list[date | datetime]:
     """The days, or moments, of a property. A moment is naive where no time zone that is known comes with it."""
-    import warnings
-
-    from icalendar.prop import vDDDTypes
+    from icalendar.prop import vDDDTypes  # late: it loads a lot; only for what is written in a calendar
 
     parameters, written = parted(property)
     found: list[date | datetime] = []
@@ -108,7 +107,7 @@ def home_of(value: date | datetime, zone: tzinfo) -> tzinfo:
 
 def length(property: Property) -> timedelta:
     """A duration, which is not negative."""
-    from icalendar.prop import vDuration
+    from icalendar.prop import vDuration  # late: it loads a lot; only for what is written in a calendar
 
     with told(property):
         found = cast("timedelta", cast("Any", vDuration).from_ical(parted(property)[1].upper()))
@@ -122,7 +121,7 @@ def length(property: Property) -> timedelta:
 
 def rule(property: Property, zone: tzinfo) -> Rule:
     """The rule by which an event that is reckoned in ``zone`` repeats."""
-    from icalendar.prop import vRecur
+    from icalendar.prop import vRecur  # late: it loads a lot; only for what is written in a calendar
 
     written = parted(property)[1].upper()
     names = [part.partition("=")[0] for part in written.rstrip(";").split(";")]

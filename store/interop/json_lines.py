@@ -50,7 +50,7 @@ def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _object(line: int, raw: bytes) -> dict[str, Any]:
-    import json
+    import json  # late: only for what msgspec cannot say
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)

@@ -9,9 +9,6 @@ from store.kinds import split_id
 from store.kinds.base import Record
 from store.records import Records, parsing
 
-#: The kinds whose records have names in one word; all others go by their ids.
-_CALLED = ("department", "person")
-
 
 class ReferenceNames:
     """Says references; each name is looked up once."""
@@ -23,7 +20,7 @@ class ReferenceNames:
     def say(self, field: Field, id: str) -> str:
         """What the record with that id is called in a value of ``field``, such that it is read back as the same."""
         place = split_id(id)
-        if place is None or place[0].name not in _CALLED:
+        if place is None or not place[0].short_names:
             return id
         key = field.name, id
         if key not in self._known:

@@ -13,7 +13,8 @@ from store.fields import choice, day, flag, line, ref, refs, rows, text
 from store.fields.clean_text import clean
 from store.fields.rights import FREE, ONCE, Claim, Right
 from store.kinds.base import Kind, Record
-from store.kinds.common_rules import HANDED_ON, circle, order_of_days
+from store.kinds.common_rules import circle, order_of_days
+from store.kinds.department_rights import HANDED_ON
 from store.kinds.due_changes import MOVED, DueChange, keep_moves, with_move
 from store.words import Words
 

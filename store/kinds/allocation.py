@@ -17,8 +17,9 @@ from store.fields.clean_text import clean
 from store.fields.numbers import digits
 from store.fields.rights import Claim, Right
 from store.kinds.base import Kind, Record
-from store.kinds.common_rules import is_of, order_of_days
+from store.kinds.common_rules import order_of_days
 from store.kinds.department import Department
+from store.kinds.department_rights import is_of
 from store.kinds.resource import Load, Resource, amount_words, grants, over_for, overlaps
 from store.words import Words
 

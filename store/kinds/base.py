@@ -99,6 +99,11 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
         """The declared fields by name, the kind's own first, the shared ones last."""
         return fields_of(self.record)
 
+    @property
+    def short_names(self) -> tuple[Field, ...]:
+        """The fields by which a record has a name of one word besides: a code, a login."""
+        return _short_names(self.record)
+
     def id(self, number: int) -> str:
         """The id that people say, e.g. `A-142`."""
         return f"{self.prefix}-{number}"
@@ -127,3 +132,8 @@ def fields_of(record: type[msgspec.Struct]) -> dict[str, Field]:
         for extra in get_args(field.type)[1:]
         if isinstance(extra, Field)
     }
+
+
+@cache
+def _short_names(record: type[msgspec.Struct]) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(record).values() if field.unique)

@@ -48,7 +48,7 @@ def _brought_up(claim: Claim, day: str) -> bool:
     """Today, or on the day of a stand-up that is closed with it."""
     if day == claim.today.isoformat() or (claim.again and day <= claim.today.isoformat()):
         return True
-    from store.kinds.standup_round import Round  # which knows blockers
+    from store.kinds.standup_round import Round  # late: it raises blockers
 
     return any(each.day.isoformat() == day and each.closed == claim.now for each in claim.after.all(Round))
 

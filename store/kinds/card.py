@@ -79,7 +79,7 @@ def shown_columns(format: str, cards: Iterable[Card]) -> Sequence[tuple[str, str
 
 def faults(card: Card, before: Card | None, records: Records) -> Iterator[Fault]:
     """A column of the retrospective's format, no author where it is anonymous, votes within the limit."""
-    from store.kinds.retro import Retro
+    from store.kinds.retro import Retro  # late: it puts cards
 
     retro = records.find(card.retro) if card.retro else None
     if not isinstance(retro, Retro):
@@ -107,7 +107,7 @@ def _vote_faults(card: Card, limit: int, records: Records) -> Iterator[Fault]:
 
 def is_anonymous(card: Card, records: Records) -> bool:
     """Nobody may learn who wrote a card of an anonymous retrospective."""
-    from store.kinds.retro import Retro
+    from store.kinds.retro import Retro  # late: it puts cards
 
     retro = records.find(card.retro) if card.retro else None
     return isinstance(retro, Retro) and retro.anonymous

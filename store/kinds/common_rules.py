@@ -1,18 +1,15 @@
-"""Rules that several kinds have: days in order, no circles, periods, time zones, who speaks for a department."""
+"""Rules that several kinds have: days in order, no circles, periods, time zones."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.errors import Fault
-from store.fields.rights import COORDINATOR, Claim, Right
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.kinds.base import Record
-    from store.kinds.department import Department
-    from store.kinds.person import Person
     from store.records import Records
 
 
@@ -58,64 +55,11 @@ def period_form(period: str) -> Iterator[Fault]:
         yield Fault("period", words)
 
 
-def speakers(department: "Department") -> tuple[str, ...]:
-    """The ids of those who speak for a department: its lead and its deputy."""
-    return tuple(id for id in (department.lead, department.deputy) if id)
-
-
-def is_of(records: "Records", login: str, department_id: str | None) -> bool:
-    """Somebody belongs to a department or speaks for it; a coordinator stands above all of them."""
-    return records.rank_of(login) >= COORDINATOR or belongs_to(records, login, department_id)
-
-
-def belongs_to(records: "Records", login: str, department_id: str | None) -> bool:
-    """Somebody is of a department, its lead or its deputy."""
-    me, department = records.person_of(login), _department(records, department_id)
-    return me is not None and department is not None and me.id in (*speakers(department), *_of(me, department))
-
-
-def speaks_for(records: "Records", login: str, department_id: str | None) -> bool:
-    """Somebody is its lead or deputy, or of it where it has neither; a coordinator speaks for all of them."""
-    if records.rank_of(login) >= COORDINATOR:
-        return True
-    me, department = records.person_of(login), _department(records, department_id)
-    return me is not None and department is not None and me.id in (speakers(department) or _of(me, department))
-
-
-def _of(me: "Person", department: "Department") -> tuple[str, ...]:
-    return (me.id,) if me.department == department.id else ()
-
-
-def _department(records: "Records", id: str | None) -> "Department | None":
-    from store.kinds.department import Department  # which has rules of this module
-
-    found = records.find(id) if id else None
-    return found if isinstance(found, Department) else None
-
-
-def _hands_on(claim: Claim, before: Any, _after: Any) -> bool:
-    """Whose a piece of work is: its owner, its department, that of its owner, or whoever made it."""
-    if before is None or claim.above or before.made_by == claim.who:
-        return True
-    owner = claim.records.find(before.owner or "")
-    departments = [id for id in (before.department, getattr(owner, "department", None)) if id]
-    me = claim.me
-    if me is None or (owner is None and not departments):
-        return me is not None
-    return me == owner or any(belongs_to(claim.records, claim.who, id) for id in departments)
-
-
-HANDED_ON = Right(
-    Words("whose it is hands it on, their department, who made it, or a coordinator; what is nobody's anybody takes"),
-    _hands_on,
-)
-
-
 def zone_faults(zone: str, field: str = "zone") -> Iterator[Fault]:
     """A time zone is one that this machine knows."""
     if zone == "UTC":
         return
-    from zoneinfo import ZoneInfo
+    from zoneinfo import ZoneInfo  # late: it costs every start, and UTC does without it
 
     try:
         ZoneInfo(zone)

@@ -8,8 +8,8 @@ import msgspec
 
 from store.errors import Refused
 from store.fields.clean_text import clean
-from store.kinds.common_rules import speakers, speaks_for
 from store.kinds.department import Department
+from store.kinds.department_rights import speakers, speaks_for
 from store.kinds.goal import STANCES, Goal, Share, Stance, is_open
 from store.kinds.person import Person
 

@@ -16,7 +16,7 @@ from store.kinds import blocker as blockers
 from store.kinds import consensus
 from store.kinds.base import Kind, Record
 from store.kinds.blocker import Blocker
-from store.kinds.common_rules import speaks_for
+from store.kinds.department_rights import speaks_for
 from store.kinds.goal import Goal, Stance
 from store.words import Words
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.fields.rights import Claim, Right
-from store.kinds.common_rules import speakers, speaks_for
+from store.kinds.department import Department
+from store.kinds.department_rights import speakers, speaks_for
 from store.words import Words
 
-# A goal stands below the escalation and the gates, which know many kinds: they are imported where they are asked.
 if TYPE_CHECKING:
     from store.kinds.goal import Goal, Stance
     from store.records import Records
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def answers_for(claim: Claim, goal: Goal) -> bool:
     """Whoever commits is accountable for the goal, its owner, or stands above; where nobody is, anybody may."""
-    from store.kinds.escalation import accountable
+    from store.kinds.escalation import accountable  # late: it knows blockers, which hold up goals
 
     who = accountable(goal, claim.records) or goal.owner
     me = claim.me
@@ -31,7 +31,7 @@ def answers_for(claim: Claim, goal: Goal) -> bool:
 
 def may_close(claim: Claim, goal: Goal) -> bool:
     """Whoever commits is accountable for the goal, or stands above; where nobody is, anybody may."""
-    from store.kinds.escalation import accountable
+    from store.kinds.escalation import accountable  # late: it knows blockers, which hold up goals
 
     who, me = accountable(goal, claim.records) or goal.owner, claim.me
     return claim.above or who is None or (me is not None and (me.id == who or me.id in _answering(claim, goal)))
@@ -39,14 +39,12 @@ def may_close(claim: Claim, goal: Goal) -> bool:
 
 def _answering(claim: Claim, goal: Goal) -> tuple[str, ...]:
     """Who speaks for the department that has the A."""
-    from store.kinds.department import Department
-
     party = next((claim.records.find(id) for id, letter in goal.raci.items() if letter == "A"), None)
     return speakers(party) if isinstance(party, Department) else ()
 
 
 def _handed_on(claim: Claim, before: Goal | None, after: Goal) -> bool:
-    from store.kinds.escalation import accountable
+    from store.kinds.escalation import accountable  # late: it knows blockers, which hold up goals
 
     if before is None or answers_for(claim, before):
         return True
@@ -55,7 +53,7 @@ def _handed_on(claim: Claim, before: Goal | None, after: Goal) -> bool:
 
 def asked_anew(claim: Claim, goal: Goal) -> bool:
     """Whoever had said something to a goal is asked again, or has said something since; what is closed asks nobody."""
-    from store.kinds.goal import Goal, is_open
+    from store.kinds.goal import Goal, is_open  # late: it declares these rights
 
     after = claim.after.find(goal.id)
     if not isinstance(after, Goal) or not is_open(after) or not is_open(goal):
@@ -69,8 +67,8 @@ def asked_anew(claim: Claim, goal: Goal) -> bool:
 
 def _question_is_new(claim: Claim, before: Goal, after: Goal, department: str) -> bool:
     """What the department agreed on has changed, or it joins again."""
-    from store.kinds.goal import AGREED_ON
-    from store.kinds.key_result import TARGET, KeyResult
+    from store.kinds.goal import AGREED_ON  # late: it declares these rights
+    from store.kinds.key_result import TARGET, KeyResult  # late: it declares these rights
 
     def targets(records: Records) -> dict[str, list[object]]:
         results = records.pointing(KeyResult, "goal", before.id)
@@ -83,7 +81,7 @@ def _question_is_new(claim: Claim, before: Goal, after: Goal, department: str) -
 
 
 def _scope(claim: Claim, before: Goal | None, after: Goal) -> bool:
-    from store.kinds.goal import AGREED_ON
+    from store.kinds.goal import AGREED_ON  # late: it declares these rights
 
     if before is None:
         return True
@@ -93,7 +91,7 @@ def _scope(claim: Claim, before: Goal | None, after: Goal) -> bool:
 
 
 def _through_the_gates(claim: Claim, before: Goal | None, after: Goal) -> bool:
-    from store.kinds.goal import STEPS, reached
+    from store.kinds.goal import STEPS, reached  # late: it declares these rights
 
     if before is None:
         return after.step == "prepare" or claim.importing
@@ -107,8 +105,8 @@ def _through_the_gates(claim: Claim, before: Goal | None, after: Goal) -> bool:
 
 def _passed(claim: Claim, before: Goal | None, after: Goal) -> bool:
     """Each gate that was passed now is on the way, by whoever commits, with a reason where something was lacking."""
-    from store.kinds import gates
-    from store.kinds.goal import STEPS, reached
+    from store.kinds import gates  # late: they ask many kinds about a goal
+    from store.kinds.goal import STEPS, reached  # late: it declares these rights
 
     if before is None:
         return not after.passed
@@ -145,7 +143,7 @@ def _stances(claim: Claim, before: Goal | None, after: Goal) -> bool:
 
 def _said(claim: Claim, before: Goal | None, goal: Goal, department: str, now: Stance) -> bool:
     """The stance became that by being said, answered, or asked again."""
-    from store.kinds.goal import Stance, is_open
+    from store.kinds.goal import Stance, is_open  # late: it declares these rights
 
     was = None if before is None else before.stances.get(department)
     if was is None and now == Stance(asked=now.asked) and _is_now_or_never(claim, now.asked):
@@ -189,7 +187,7 @@ def _stays(claim: Claim, before: Goal | None, _after: Goal | None) -> bool:
 
 
 def _shares(claim: Claim, before: Goal | None, after: Goal) -> bool:
-    from store.kinds.goal import Share
+    from store.kinds.goal import Share  # late: it declares these rights
 
     was = {} if before is None else before.shares
     for id in {**was, **after.shares}:

@@ -14,7 +14,7 @@ from store.fields.rights import FREE, Claim, Right
 from store.kinds import check_in as check_ins
 from store.kinds.base import Kind, Record
 from store.kinds.check_in import CheckIn
-from store.kinds.common_rules import HANDED_ON
+from store.kinds.department_rights import HANDED_ON
 from store.kinds.goal import Goal, asked_again, is_open
 from store.kinds.goal_rights import asked_anew
 from store.kinds.raci import LETTER, letters_known

@@ -12,7 +12,8 @@ from store.errors import Fault, Refused
 from store.fields import day, line, mapping, ref, refs, rows, text
 from store.fields.rights import FREE, Claim, Right
 from store.kinds.base import Kind, Record
-from store.kinds.common_rules import HANDED_ON, circle
+from store.kinds.common_rules import circle
+from store.kinds.department_rights import HANDED_ON
 from store.kinds.due_changes import MOVED, DueChange, keep_moves, with_move
 from store.kinds.raci import LETTER, letters_known
 from store.words import Words

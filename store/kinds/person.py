@@ -10,8 +10,9 @@ from store.errors import Fault
 from store.fields import choice, day, line, ref, tag_list
 from store.fields.rights import ADMIN, Claim, Right, of_role
 from store.kinds.base import Kind, Record
-from store.kinds.common_rules import speakers, zone_faults
+from store.kinds.common_rules import zone_faults
 from store.kinds.department import Department
+from store.kinds.department_rights import speakers
 from store.words import Words
 
 if TYPE_CHECKING:

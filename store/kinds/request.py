@@ -19,8 +19,8 @@ from store.fields.clean_text import clean
 from store.kinds import action as actions
 from store.kinds.action import Action
 from store.kinds.base import Kind, Record
-from store.kinds.common_rules import belongs_to, is_of
 from store.kinds.department import Department
+from store.kinds.department_rights import belongs_to, is_of
 from store.kinds.request_rights import ASKED, ASKER, STAYS, WAY, WORDS
 from store.words import Words
 

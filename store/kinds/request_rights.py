@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.fields.rights import Claim, Right
-from store.kinds.common_rules import is_of
+from store.kinds.department_rights import is_of
 from store.words import Words
 
 if TYPE_CHECKING:

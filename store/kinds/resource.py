@@ -11,7 +11,7 @@ from store.fields import choice, line, number, ref, text
 from store.fields.numbers import digits
 from store.fields.rights import Claim, Right
 from store.kinds.base import Kind, Record
-from store.kinds.common_rules import is_of, speaks_for
+from store.kinds.department_rights import is_of, speaks_for
 from store.words import Words
 
 if TYPE_CHECKING:

@@ -96,7 +96,7 @@ def faults(entry: StandUp, before: StandUp | None, records: Records) -> Iterator
 
 
 def _line_faults(lines: Sequence[Line]) -> Iterator[Fault]:
-    from store.kinds import split_id
+    from store.kinds import split_id  # late: it registers this kind
 
     if len(lines) > LINES:
         yield Fault("lines", Words("has more than {n} items", n=LINES))

@@ -84,7 +84,7 @@ def _by_name(records: Records, kinds: Sequence[str], said: str) -> list[str]:
 
 
 def _unknown(records: Records, kinds: Sequence[str], text: str) -> WrongWords:
-    from difflib import get_close_matches
+    from difflib import get_close_matches  # late: only where a name is wrong
 
     known: dict[str, str] = {}
     for kind in kinds or ("department", "person", "goal"):
@@ -140,7 +140,7 @@ def spoken(records: Records, said: Words | str) -> Words | str:
 @cache
 def _parties() -> re.Pattern[str]:
     """Ids of the kinds that have a name of one word, wherever they stand; made when needed: declarations are slow."""
-    named = "|".join(kind.prefix for kind in KINDS.values() if any(field.unique for field in kind.fields.values()))
+    named = "|".join(kind.prefix for kind in KINDS.values() if kind.short_names)
     return re.compile(rf"\b(?:{named})-[1-9][0-9]{{0,14}}\b")
 
 
@@ -177,7 +177,7 @@ def _make_index(records: Records, kind: Kind) -> Index:
 @cache
 def _partial(kind_name: str) -> Any:
     kind = KINDS[kind_name]
-    unique = [field.name for field in kind.fields.values() if field.unique]
+    unique = [field.name for field in kind.short_names]
     others = [("other_names", tuple[str, ...], ())] if "other_names" in kind.fields else []
     fields = [(kind.naming.name, Any), *((name, str, "") for name in unique), *others]
     return msgspec.defstruct("Named", fields, gc=False), kind.naming.name, unique

@@ -13,9 +13,10 @@ from store.search.filters import Asker, Need, need
 from store.search.initials import SMALL, is_han, of_syllables
 from store.search.prefilter import beginning, holding, tests, titled
 from store.search.query import Query
-from store.search.rank_by_sound import Kept, Listener
+from store.search.rank_by_sound import HeardText, Kept
 from store.search.searched_text import NAMED
-from store.search.text_blocks import Found, Test, group
+from store.search.text_block import group
+from store.search.text_blocks import Found, Test
 from store.search.typo_tolerance import StandIns, likest, sounding
 
 if TYPE_CHECKING:
@@ -200,12 +201,12 @@ class Hits:
             self.found[place] = Scored(score, words, text)
         return place in self.found
 
-    def _listener(self, place: Place, text: str) -> Listener:
+    def _listener(self, place: Place, text: str) -> HeardText:
         def title() -> str:
             parts = self.index.parts(*place)
             return "" if parts is None else parts.title
 
-        return Listener(text, title, self._heard)
+        return HeardText(text, title, self._heard)
 
     def _nearly(self) -> None:
         """Records that have nearly the words: a slip of the finger, letters swapped, a wrong character."""
@@ -230,7 +231,7 @@ class Hits:
     def _compare(self, place: Place, text: str, choices: list[StandIns]) -> None:
         meant: list[str] = []
         slips = 0.0
-        listener: Listener | None = None
+        listener: HeardText | None = None
         for choice in choices:
             found = choice.meant(text)
             if found is None:

@@ -26,7 +26,8 @@ from store.search.prefilter import holding
 from store.search.query import Query, parse
 from store.search.searched_text import Parts, Reader
 from store.search.snippets import Hit, show
-from store.search.text_blocks import Asked, TextBlocks, encoded, group
+from store.search.text_block import Asked, encoded, group
+from store.search.text_blocks import TextBlocks
 from store.search.typo_tolerance import StandIns
 from store.search.vocabulary import Vocabulary
 from store.words import Words

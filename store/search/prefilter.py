@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from store.search.query import Query
-from store.search.text_blocks import END, Asked, Test, TextBlock, encoded, places
+from store.search.text_block import END, Asked, TextBlock, encoded, places
+from store.search.text_blocks import Test
 
 Groups = Sequence[Asked]
 Places = set[int] | None

@@ -12,7 +12,7 @@ LISTENED = 2_000
 Kept = dict[tuple[str, str], Heard | None]
 
 
-class Listener:
+class HeardText:
     """One record: its folded text, and its title as it was written, which is asked for where capitals matter."""
 
     def __init__(self, text: str, title: Callable[[], str], heard: Kept) -> None:

@@ -6,132 +6,18 @@ the rest of them; the initials by which texts are told are kept beside it. It is
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from store.search.facets import has_ended
+from store.search.text_block import END, REST, Asked, TextBlock, encoded
 
 #: Numbers in one block.
 BLOCK = 32
-#: Stands before each text of a block, and between the first lines and the rest; texts hold neither.
-END, REST = b"\0", b"\2"
 #: So many answers to what was looked for are kept.
 KEPT = 64
-#: So few texts are looked at one by one.
-FEW = 12
 #: So many blocks tell how rare something is.
 SAMPLE = 12
-
-
-class Asked(NamedTuple):
-    """What one word asks: one of the ``pieces`` in the text, or one of the ``sounds`` in its initials."""
-
-    pieces: tuple[bytes, ...]
-    sounds: tuple[bytes, ...] = ()
-
-    def implies(self, other: "Asked") -> bool:
-        """Whether whatever has this has the other too."""
-        return all(any(old in new for old in other.pieces) for new in self.pieces) and all(
-            any(old in new for old in other.sounds) for new in self.sounds
-        )
-
-
-def group(pieces: Iterable[str], sounds: Iterable[str] = ()) -> Asked:
-    """A group of text; what UTF-8 cannot hold is found nowhere."""
-    return Asked(*(tuple(encoded(piece) for piece in some) for some in (pieces, sounds)))
-
-
-def encoded(text: str) -> bytes:
-    """The text as a shelf keeps it."""
-    return text.encode("utf-8", "replace")
-
-
-class TextBlock:
-    """The records of one block, in the order of their numbers: titles, the rest of the texts, initials.
-
-    Each part is one string, `END` before each record's.
-    """
-
-    def __init__(self, joined: bytes, sounds: bytes) -> None:
-        self.titles, _between, self.rest = joined.partition(REST)
-        self.sounds = sounds
-        self._apart: tuple[list[bytes], list[bytes]] | None = None
-        self._told: list[bytes] = []
-
-    def text(self, place: int) -> bytes:
-        """The text of the record in that place, with its marks."""
-        titles, rest = self.split()
-        return titles[place] + rest[place]
-
-    def split(self) -> tuple[list[bytes], list[bytes]]:
-        """Titles and rests one by one."""
-        if self._apart is None:
-            self._apart = self.titles.split(END)[1:], self.rest.split(END)[1:]
-        return self._apart
-
-    def sound(self, place: int) -> bytes:
-        """The initials of the record in that place, those of its title in the first line."""
-        if not self._told:
-            self._told = self.sounds.split(END)
-        return self._told[place + 1]
-
-    def __len__(self) -> int:
-        return self.rest.count(END)
-
-    def having(self, groups: Iterable[Asked]) -> set[int] | None:
-        """The places of those that have something of every group; None for all of them."""
-        found: set[int] | None = None
-        for pieces, sounds in groups:
-            if found is not None and len(found) <= FEW and not sounds:
-                found = {at for at in found if _holds(self.text(at), pieces)}
-            else:
-                here = {at for piece in pieces for part in (self.titles, self.rest) for at in places(part, piece)}
-                for key in sounds:
-                    here.update(places(self.sounds, key))
-                found = here if found is None else found & here
-            if not found:
-                break
-        return found
-
-    def titled(self, groups: Iterable[Asked]) -> set[int] | None:
-        """The places of those that have something of every group in their titles, or in the initials of these."""
-        found: set[int] | None = None
-        for pieces, sounds in groups:
-            if found is not None and len(found) <= FEW and not sounds:
-                found = {at for at in found if _holds(self.split()[0][at], pieces)}
-                continue
-            here = {at for piece in pieces for at in places(self.titles, piece)}
-            for key in sounds:
-                here.update([at for at in places(self.sounds, key) if key in END + self.sound(at).partition(b"\n")[0]])
-            found = here if found is None else found & here
-            if not found:
-                break
-        return found
-
-    def beginning(self, keys: Iterable[bytes]) -> set[int]:
-        """The places of those whose initials begin with one of the keys."""
-        return {at for key in keys for at in places(self.sounds, key if key[:1] == END else END + key)}
-
-
-def places(joined: bytes, piece: bytes) -> Iterator[int]:
-    """Which of the texts that are joined have the piece; a piece may begin with `END`. None has an empty one."""
-    at = joined.find(piece)
-    if at < 0 or not piece:
-        return
-    begins = piece[:1] == END
-    row, counted = -1, 0
-    while at >= 0:
-        row += joined.count(END, counted, at + begins)
-        yield row
-        counted = at + begins
-        at = joined.find(END, counted)
-        if at < 0:
-            return
-        at = joined.find(piece, at)
-
-
-def _holds(text: bytes, pieces: Iterable[bytes]) -> bool:
-    return any(piece in text for piece in pieces)
 
 
 class Test(NamedTuple):

@@ -8,7 +8,8 @@ from importlib import import_module
 
 from store import han
 from store.search.initials import keys
-from store.search.text_blocks import END, Found, group
+from store.search.text_block import END, group
+from store.search.text_blocks import Found
 from store.search.vocabulary import Vocabulary, has_unspaced
 
 #: Chinese words that are as much alike as this, of 100, may be the same.
@@ -57,7 +58,7 @@ class StandIns:
         return self._alike(text) if self.pieces else None
 
     def _alike(self, text: str) -> tuple[str, float] | None:
-        from rapidfuzz import fuzz
+        from rapidfuzz import fuzz  # late: it loads a lot; only where a word is typed otherwise
 
         best = 0.0
         for part in (text.partition("\n")[0], text[:COMPARED]):
@@ -77,7 +78,7 @@ def likest(found: list[Found], choices: list[StandIns], enough: int) -> list[Fou
     unspaced = next((choice for choice in choices if choice.pieces), None)
     if unspaced is None or len(found) <= enough:
         return found[:enough]
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process  # late: it loads a lot; only where a word is typed otherwise
 
     titles = [text.partition("\n")[0] for _number, text in found]
     best = process.extract(unspaced.word, titles, scorer=fuzz.partial_ratio, limit=enough)

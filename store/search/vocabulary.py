@@ -56,8 +56,8 @@ class Vocabulary:
         slips = allowed(word)
         if not slips:
             return {}
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
+        from rapidfuzz import process  # late: it loads a lot; only where a word is typed otherwise
+        from rapidfuzz.distance import OSA  # late: it loads a lot; only where a word is typed otherwise
 
         among = self._starting(len(word))
         found = process.extract(word, among, scorer=OSA.distance, score_cutoff=slips, limit=CHOICES * 3)

@@ -14,6 +14,7 @@ from store.kinds.department import Department
 from store.kinds.person import Person
 from store.kinds.workspace import Settings, found
 from store.records import Changes, Record
+from store.records.checks import field_faults
 from store.workspace import Workspace, open_workspace
 
 
@@ -35,7 +36,7 @@ def found_workspace(
     is one already or none can be made, `Damaged` where something is left of one, `Invalid` where a name will not do,
     `WrongWords` and `Refused` where ``group`` cannot have it.
     """
-    from store.engine.journal import absence, sharing
+    from store.engine.journal import absence, sharing  # late: once in the life of a workspace
 
     folder = os.path.abspath(os.fspath(folder))
     login = identity.os_user() if who is None else who
@@ -59,7 +60,6 @@ def found_workspace(
 
 def _validate(*records: Record) -> None:
     """Before anything is made."""
-    from store.records.checks import field_faults
 
     for record in records:
         kind = next(kind for kind in KINDS.values() if isinstance(record, kind.record))
@@ -104,7 +104,7 @@ def _appointed(changes: Changes, login: str, name: str) -> Person:
 
 def full_name(login: str) -> str:
     """The name that the operating system has for a login, or the login."""
-    import pwd
+    import pwd  # late: not every system has it
 
     try:
         return clean(pwd.getpwnam(login).pw_gecos.partition(",")[0]) or login

@@ -12,7 +12,7 @@ import msgspec
 
 from store.engine.transaction import Encoded, Transaction
 from store.errors import Fault, Invalid, StillReferenced, Unlisted
-from store.fields import Field, indexes, unknown
+from store.fields import indexes, unknown
 from store.fields.clean_text import ASCII, clean_tree, is_plain
 from store.kinds import KINDS
 from store.kinds.base import Kind, Record
@@ -165,7 +165,7 @@ class Reviewer:
     def _keep_names(self, kind: Kind, record: Record, past: Record | None) -> Record:
         if past is None:
             return record
-        for field in _unique(kind):
+        for field in kind.short_names:
             old, new = getattr(past, field.name), getattr(record, field.name)
             if old == new:
                 continue
@@ -178,7 +178,7 @@ class Reviewer:
 
     def _taken_names(self, kind: Kind, record: Record, past: Record | None) -> list[Fault]:
         faults: list[Fault] = []
-        for field in _unique(kind):
+        for field in kind.short_names:
             for name in (field.name, "other_names"):
                 value = getattr(record, name)
                 if past is not None and value == getattr(past, name):
@@ -191,17 +191,13 @@ class Reviewer:
         return faults
 
     def _holders(self, kind: Kind, name: str) -> set[str]:
-        index = indexes.names(kind.name, tuple(field.name for field in _unique(kind)))
+        index = indexes.names(kind.name, tuple(field.name for field in kind.short_names))
         return {kind.id(number) for number in self.transaction.numbers_with(index, indexes.folded(name))}
 
 
 def _unknown(kind: Kind, raw: Encoded) -> list[tuple[str, Any]]:
     """What of the document the kind does not know, by field: items of a list may change their places."""
     return [(path.partition(".")[0], value) for path, value in unknown.parts(raw, kind.record)]
-
-
-def _unique(kind: Kind) -> list[Field]:
-    return [field for field in kind.fields.values() if field.unique]
 
 
 def _past(kind: Kind, before: Encoded) -> Record | None:

@@ -18,7 +18,7 @@ from store.fields.indexes import ADMINS, LOGINS
 from store.fields.rights import ADMIN, COORDINATOR, FREE, GUEST, MEMBER, ROLES, VIEWER, Claim, Right
 from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record, fields_of
-from store.kinds.common_rules import speakers
+from store.kinds.department_rights import speakers
 from store.kinds.person import Person
 from store.records import Records
 from store.words import Words

@@ -52,6 +52,20 @@ def test_the_engine_knows_no_kind(path: Path):
     assert [name for name in above if not name.startswith(allowed)] == []
 
 
+def test_what_is_imported_inside_a_function_says_why():
+    """At the end of its line: `# late: it loads a lot`."""
+    silent = [
+        f"{path.relative_to(ROOT)}:{each.lineno}"
+        for path in STORE
+        for function in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(function, ast.FunctionDef)
+        for each in ast.walk(function)
+        if isinstance(each, ast.Import | ast.ImportFrom)
+        and "  # late: " not in path.read_text("utf-8").splitlines()[each.lineno - 1]
+    ]
+    assert silent == []
+
+
 @pytest.mark.parametrize("path", TUI, ids=lambda p: str(p.relative_to(ROOT)))
 def test_people_s_text_never_reaches_a_fuzzy_matcher_that_parses_it(path: Path):
     assert "textual.fuzzy" not in set(imports(path))

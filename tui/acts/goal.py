@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from store.fields import Field, choice, ref, text
-from store.kinds.common_rules import speakers
 from store.kinds.department import Department
+from store.kinds.department_rights import speakers
 from store.kinds.goal import Goal, Share, Stance
 from store.words import Words
 

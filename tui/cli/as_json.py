@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from store.fields import Field, unknown
-from store.insight.computed import FROM, computed
+from store.history.telling import telling_of
 from store.kinds import KINDS, split_id
 from store.kinds.base import Kind, Record
 from store.records import KIND_OF
@@ -35,7 +35,7 @@ class JsonNames(dict[str, str]):
         from store.records.names import all_sayable
 
         place = split_id(id)
-        if place is not None and _has_names(place[0].name):
+        if place is not None and place[0].short_names:
             self.update(all_sayable(self._records, place[0]))
         return self.setdefault(id, id)
 
@@ -62,10 +62,10 @@ class Objects:
         records = self._workspace.records
         return Overview(self._workspace.ledger, self.today, records.settings.stale_after, records.calendar)
 
-    def computed(self, record: Record, kind: type[Record] | None = None) -> dict[str, Any]:
+    def computed(self, record: Record, kind: Kind | None = None) -> dict[str, Any]:
         """What is computed of a record, with references as people say them; ``kind`` where its own class is derived."""
         names = self.names
-        found = computed(kind or type(record), record, self.overview, self.today)
+        found = telling_of(kind or KIND_OF[type(record)]).computed(record, self.overview)
         for name, value in found.items():
             if value and isinstance(value, list):
                 found[name] = [names[item] if isinstance(item, str) else item for item in value]
@@ -111,13 +111,13 @@ class Objects:
 
     def _pieces(self, kind: Kind, records: list[Any]) -> Iterator[bytes]:
         known: dict[Any, msgspec.Raw] = {}
-        key_of: Callable[[Record], Any] = attrgetter(*FROM.get(kind.record, ("id",)))
+        key_of: Callable[[Record], Any] = attrgetter(*telling_of(kind).computed_from)
         held, put = self.overview.held(), msgspec.structs.force_setattr
         for record in records:
             key = record.id if record.id in held else key_of(record)
             found = known.get(key)
             if found is None:
-                found = known[key] = msgspec.Raw(self._encode(self.computed(record, kind.record)))
+                found = known[key] = msgspec.Raw(self._encode(self.computed(record, kind)))
             put(record, "computed", found)
         self._name(kind, records)
         for start in range(0, len(records), _PIECE):
@@ -146,12 +146,7 @@ class Objects:
 def _named(kind: str) -> list[Field]:
     """The fields of a kind that refer to records which may have a code or a login."""
     fields = [field for field in KINDS[kind].fields.values() if field.is_reference]
-    return [field for field in fields if any(_has_names(other) for other in field.kinds or KINDS)]
-
-
-@cache
-def _has_names(kind: str) -> bool:
-    return any(field.unique for field in KINDS[kind].fields.values())
+    return [field for field in fields if any(KINDS[other].short_names for other in field.kinds or KINDS)]
 
 
 def _with_computed(kind: Kind) -> type[Record]:

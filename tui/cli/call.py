@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from store.kinds.base import Record
     from store.workspace import Workspace
-    from store.workspace.folder import Absence
+    from store.workspace.surroundings import Absence
     from tui.config import WorkspacePlace
 
 #: The options that every verb takes.

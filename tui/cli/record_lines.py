@@ -117,7 +117,7 @@ class Shown:
     def called(self, id: str) -> str:
         """A record by its code or login; one that might have such a name and has none by its title."""
         name, place = self._objects.names[id], split_id(id)
-        if name == id and place is not None and any(field.unique for field in place[0].fields.values()):
+        if name == id and place is not None and place[0].short_names:
             return title(self._workspace.records, id)
         return name
 

@@ -1,18 +1,17 @@
 """A page of a record as the command line lays it out: facts, then sections of lines, in columns."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from store.fields import unknown
 from store.kinds import KINDS, split_id
 from store.kinds.comment import Comment
-from store.records.names import title
 from tui.cli.next_commands import to_meet
 from tui.cli.plain_text import columns
+from tui.cli.record_naming import PlainNaming
 from tui.faces import face_of
 from tui.faces.face import tell
-from tui.faces.page import ROWS, Bar, Cell, Column, Page
+from tui.faces.page import ROWS, Cell, Column, Gauge, Page
 from tui.i18n import t
 from tui.text.joined import labelled, noted, told
 from tui.text.labels import number
@@ -42,12 +41,11 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-class PlainPage(Page):
+class PlainPage(Page, PlainNaming):
     """Facts before the first section stand together, what a section tells below its label."""
 
     def __init__(self, shown: "Shown", record: Any) -> None:
         super().__init__(shown, record)
-        self._shown = shown
         self._title = ""
         self._sections: list[tuple[str, list[Sequence[str]]]] = [("", [])]
         self._next: list[str] = []
@@ -59,46 +57,6 @@ class PlainPage(Page):
             if label and rows:
                 yield label
             yield from (f"  {line}".rstrip() for row in _alike(rows) for line in columns(row))
-
-    # How things are called
-
-    def name(self, id: str | None) -> str:
-        """A department or person as people call them, another record by its id and title; "" for none."""
-        if not id:
-            return ""
-        said = self._shown.called(id)
-        return f"{id} {title(self.records, id)}" if said == id and self.records.find(id) is not None else said
-
-    def day(self, day: date | None) -> str:
-        """As it may be typed."""
-        return "" if day is None else str(day)
-
-    def moment(self, moment: datetime | None) -> str:
-        """The day."""
-        return "" if moment is None else str(self.overview.day_of(moment))
-
-    def period(self, start: date | None, end: date | None) -> str:
-        """From when to when: 2026-12-01 > 2026-12-04."""
-        return f"{start or '..'} > {end or '..'}" if start or end else ""
-
-    def moved(self, before: date | None, after: date | None) -> str:
-        """How a day was moved: 2026-01-04 > 2026-01-11."""
-        return " > ".join(str(day or "?") for day in (before, after))
-
-    def together(self, *facts: str) -> str:
-        """As the language puts facts in a row."""
-        return told(filter(None, facts))
-
-    def way(self, way: "Way", /, **values: str) -> str:
-        """The first command."""
-        return next(iter(self._commands(way, **values)), "")
-
-    def lacking(self, said: str, way: "Way", **values: str) -> str:
-        """What is not there yet, and the command that changes it."""
-        return labelled(said, self.way(way, **values))
-
-    def _commands(self, way: "Way", **values: str) -> list[str]:
-        return [each.format(**{"id": self.record.id, **values}) for each in way.commands]
 
     # Telling
 
@@ -190,13 +148,13 @@ class PlainPage(Page):
         """In one line."""
         self.fact(t("Steps"), "   ".join(_STEPS[how].format(label) for label, how in steps))
 
-    def bar(self, bar: Bar, tone: str) -> None:  # noqa: ARG002
+    def bar(self, bar: Gauge, tone: str) -> None:  # noqa: ARG002
         """In percent."""
         self.fact(t("Progress"), f"{bar.fraction * 100:.0f} %")
 
     def ways(self, *ways: "Way", who: str = "") -> None:
         """Each command in a line of its own."""
-        for at, command in enumerate(command for way in ways for command in self._commands(way)):
+        for at, command in enumerate(command for way in ways for command in self.commands(way)):
             self.fact("" if at else t("Next"), labelled(who, command) if who else command)
 
     def wants(self, wants: "Sequence[Want]", on: "Way") -> None:
@@ -239,10 +197,10 @@ class PlainPage(Page):
             self._rows += [(f"  {line}",) for line in comment.text.split("\n")]
 
 
-def _text(cell: str | Amount | Bar) -> str:
+def _text(cell: str | Amount | Gauge) -> str:
     if isinstance(cell, Amount):
         return "" if cell.value is None else number(cell.value, cell.unit)
-    return "" if isinstance(cell, Bar) else _one_line(cell)
+    return "" if isinstance(cell, Gauge) else _one_line(cell)
 
 
 def _alike(rows: list[Sequence[str]]) -> Iterator[list[Sequence[str]]]:

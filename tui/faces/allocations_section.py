@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from store.fields.numbers import digits
 from store.kinds.allocation import WANTED, Allocation, beyond, rivals
 from store.kinds.resource import Load, Resource, amount_words
-from tui.faces.page import Cell, Column, Page, Seen
+from tui.faces.naming import Seen
+from tui.faces.page import Cell, Column, Page
 from tui.i18n import t
 from tui.text.joined import listed, told
 from tui.text.labels import value_label

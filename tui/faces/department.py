@@ -18,6 +18,7 @@ from store.words import Words
 from tui.faces.check_in import helped
 from tui.faces.columns import Column, Listed, counts, health
 from tui.faces.face import Face, Order, day_order
+from tui.faces.health_section import health as health_reasons
 from tui.faces.page import Page
 from tui.faces.ways import Way
 from tui.i18n import t
@@ -104,7 +105,7 @@ class DepartmentFace(Face):
             ("active", "" if record.active else t("not active"), "warn"),
         )
         if color != "none":
-            page.health(REASONS, WHY)
+            health_reasons(page, REASONS, WHY)
         page.fields("other_names")
         _agreement(page, record)
         _asked(page, record)

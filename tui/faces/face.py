@@ -12,7 +12,8 @@ import msgspec
 
 from store.kinds.base import Kind
 from store.words import Words
-from tui.faces.page import Page, Seen, heading
+from tui.faces.naming import Seen, heading
+from tui.faces.page import Page
 from tui.text.record_row import RecordRow
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Narrowing(NamedTuple):
         return Narrowing(self.department) if self.goal else Narrowing()
 
 
-class Glance(msgspec.Struct, gc=False):
+class EmptyGlance(msgspec.Struct, gc=False):
     """Of a record whatever sorts and narrows it; none of it where records are listed as they were made."""
 
 
@@ -49,7 +50,7 @@ class Face:
     narrows: ClassVar[str | None] = None
     #: Its rows tell what is computed over many records, for which the first paint of a large board does not wait.
     follows: ClassVar[bool] = False
-    glance: ClassVar[type[msgspec.Struct]] = Glance
+    glance: ClassVar[type[msgspec.Struct]] = EmptyGlance
     #: The columns of `concord list`: names of fields, or columns of its own; () for the first fields that sort.
     columns: ClassVar[tuple["str | Column", ...]] = ()
 

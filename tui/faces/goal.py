@@ -13,6 +13,7 @@ from store.words import Words
 from tui.faces.columns import Column, Listed, health
 from tui.faces.face import Face, Narrowing, Order, day_order
 from tui.faces.gate_section import gate
+from tui.faces.health_section import health as health_reasons
 from tui.faces.key_result import results_table
 from tui.faces.lesson import fitting
 from tui.faces.page import Page
@@ -110,7 +111,7 @@ class GoalFace(Face):
         page.skip("outcome")
         page.field("reason", record.reason if closed else "", label=t("Because"))
         if not closed:
-            page.health(99)
+            health_reasons(page, 99)
         results_table(page, page.overview.key_results_of(record.id))
         stances(page)
         letters(page)

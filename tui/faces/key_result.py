@@ -10,8 +10,10 @@ from store.kinds.key_result import KeyResult
 from store.words import Words
 from tui.faces.columns import Column, Listed, confidence, health
 from tui.faces.face import Face, Narrowing, Order
-from tui.faces.page import Bar, Cell, Page
+from tui.faces.health_section import health as health_reasons
+from tui.faces.page import Cell, Gauge, Page
 from tui.faces.page import Column as TableColumn
+from tui.faces.raci_section import letter_line
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.joined import told
@@ -96,15 +98,15 @@ class KeyResultFace(Face):
         if progress.current is None:
             page.text(page.lacking(t("No check-in yet"), CHECK_IN), "warn")
         else:
-            page.bar(Bar(progress.fraction or 0.0, progress.should), progress_tone(progress))
+            page.bar(Gauge(progress.fraction or 0.0, progress.should), progress_tone(progress))
             page.run(_standing(record, progress))
         path = f"{number(record.start, record.unit)} > {number(record.target, record.unit)}"
         page.fact(t("From, to"), path)
         page.fields("direction")
         page.field("weight", "" if record.weight == 1 else None)
         if page.overview.health(record.id).color != "none":
-            page.health(REASONS)
-        page.letters()
+            health_reasons(page, REASONS)
+        letter_line(page)
         _check_ins(page, record)
         page.listing(t("Blocked by"), page.overview.blocked_by(record.id), without="holds")
 
@@ -157,7 +159,7 @@ def results_table(page: Page, ids: Collection[str]) -> None:
                 (
                     (id, "muted"),
                     (record.title, "foreground"),
-                    (Bar(progress.fraction or 0.0, progress.should), tone),
+                    (Gauge(progress.fraction or 0.0, progress.should), tone),
                     ("?" if progress.current is None else Amount(progress.current, unit), tone),
                     (Amount(should_value(record, progress), unit), "muted"),
                     (Amount(record.target, unit), "muted"),

@@ -11,6 +11,7 @@ from tui.faces.columns import Column, Listed, late
 from tui.faces.due_changes_section import before_it, due_changes
 from tui.faces.face import Face, Narrowing, Order, day_order
 from tui.faces.page import Page
+from tui.faces.raci_section import letter_line
 from tui.faces.ways import SET_DAY
 from tui.i18n import t
 from tui.text.days import late as late_long
@@ -86,7 +87,7 @@ class MilestoneFace(Face):
         freed = page.overview.freed_on(record.id) if record.done is None else None
         page.fact(t("Free again"), t("since {day}", day=page.day(freed)) if freed else "")
         before_it(page)
-        page.letters()
+        letter_line(page)
         due_changes(page)
 
 

@@ -5,8 +5,7 @@ they are: whoever writes them out makes them safe.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 import msgspec
 
@@ -14,41 +13,20 @@ from store.fields.numbers import digits
 from store.kinds import split_id
 from store.kinds.base import STAMPS, Record
 from store.words import Words
+from tui.faces.naming import Naming, Seen
 from tui.i18n import t
 from tui.text.joined import labelled, listed
-from tui.text.labels import BECAUSE, HEALTH_TONES
 from tui.text.record_row import Amount
 
 if TYPE_CHECKING:
     from store.fields import Field
-    from store.insight.overview import Overview
     from store.kinds.gates import Want
-    from store.records import Records
     from tui.faces.ways import Way
 
 R = TypeVar("R", bound=Record)
 
 #: Records that are shown in a section; the others are counted.
 ROWS = 12
-
-
-class Seen(Protocol):
-    """What a face looks at."""
-
-    @property
-    def records(self) -> "Records":
-        """The records as they are now."""
-        ...
-
-    @property
-    def overview(self) -> "Overview":
-        """What is computed over many of them."""
-        ...
-
-    @property
-    def today(self) -> date:
-        """The day it is."""
-        ...
 
 
 class Column(NamedTuple):
@@ -60,7 +38,7 @@ class Column(NamedTuple):
     gives: bool = False
 
 
-class Bar(NamedTuple):
+class Gauge(NamedTuple):
     """How far something is and should be, from 0 to 1. Only the screen draws it."""
 
     fraction: float
@@ -68,54 +46,16 @@ class Bar(NamedTuple):
 
 
 #: What stands in a table: a text, a number or a bar, and its tone.
-Cell = tuple[str | Amount | Bar, str]
+Cell = tuple[str | Amount | Gauge, str]
 
 
-class Page:
+class Page(Naming):
     """What the faces of all kinds tell with. A writer lays it out: the methods that raise are its own."""
 
     def __init__(self, seen: Seen, record: Any) -> None:
-        self.seen = seen
-        self.record = record
-        self.overview = seen.overview
-        self.records = self.overview.reading
-        self.today = seen.today
+        super().__init__(seen, record)
         #: The fields that the face has told, or does not want told.
         self.told: set[str] = set(STAMPS)
-
-    # How things are called
-
-    def name(self, id: str | None) -> str:
-        """A record as people call it; "" for none."""
-        raise NotImplementedError
-
-    def names(self, ids: Iterable[str]) -> str:
-        """Records as people call them, one after another."""
-        return listed(map(self.name, ids))
-
-    def day(self, day: date | None) -> str:
-        """A day; "" for none."""
-        raise NotImplementedError
-
-    def moment(self, moment: datetime | None) -> str:
-        """The day of a stamp; "" for none."""
-        raise NotImplementedError
-
-    def period(self, start: date | None, end: date | None) -> str:
-        """From when to when; "" where neither is said."""
-        raise NotImplementedError
-
-    def moved(self, before: date | None, after: date | None) -> str:
-        """How a day was moved."""
-        raise NotImplementedError
-
-    def together(self, *facts: str) -> str:
-        """Facts of one line, those that say something."""
-        raise NotImplementedError
-
-    def way(self, way: "Way", /, **values: str) -> str:
-        """What can be done, as it is done here: by a key, or by a command."""
-        raise NotImplementedError
 
     # Telling
 
@@ -155,12 +95,8 @@ class Page:
         """The steps of a way in a row, each with what it is: ``done``, ``skipped``, ``here`` or ``ahead``."""
         raise NotImplementedError
 
-    def bar(self, bar: Bar, tone: str) -> None:
+    def bar(self, bar: Gauge, tone: str) -> None:
         """A bar across the page."""
-        raise NotImplementedError
-
-    def lacking(self, said: str, way: "Way", **values: str) -> str:
-        """What is not there yet, and how that is changed."""
         raise NotImplementedError
 
     def ways(self, *ways: "Way", who: str = "") -> None:
@@ -180,11 +116,6 @@ class Page:
     def skip(self, *names: str) -> None:
         """These fields are told in other words, or not at all."""
         self.told.update(names)
-
-    def facts(self, *facts: tuple[str, str, str]) -> None:
-        """Labels, values and tones."""
-        for label, value, tone in facts:
-            self.fact(label, value, tone)
 
     def field(self, name: str, value: str | None = None, tone: str = "", label: str = "") -> None:
         """A field as a fact: in ``value``'s words, otherwise as it is written."""
@@ -243,37 +174,6 @@ class Page:
         "extra": lambda _page, _field, value: _plain(value),
     }
 
-    def pointing(self, record: type[R], field: str) -> list[R]:
-        """The records of that class whose ``field`` names this one, in the order of their making."""
-        return list(self.records.pointing(record, field, self.record.id))
-
-    def letters(self) -> None:
-        """Who has an A, an R, a C, an I, in one line."""
-        self.told.add("raci")
-        by_letter: dict[str, list[str]] = {}
-        for id, letter in self.record.raci.items():
-            by_letter.setdefault(letter, []).append(self.name(id))
-        said = [(" ".join((each, *by_letter[each])), "foreground") for each in "ARCI" if each in by_letter]
-        if said:
-            self.run(said, "RACI")
-
-    def health(self, most: int, more: "Way | None" = None) -> None:
-        """Why the record is doing as it is."""
-        found = self.overview.health(self.record.id)
-        label, tone = t(BECAUSE[found.color]), HEALTH_TONES[found.color] if found.color == "none" else "foreground"
-        for at, reason in enumerate(found.reasons[:most]):
-            self.fact("" if at else label, t(reason), tone)
-        left = len(found.reasons) - most
-        if left > 0:
-            said = t("and {n} more", n=left)
-            self.fact("", said if more is None else listed((said, self.way(more))), "faint")
-
-    def age(self, since: date | datetime | None) -> int:
-        """How many days ago that was; 0 for never."""
-        if since is None:
-            return 0
-        return (self.today - (self.overview.day_of(since) if isinstance(since, datetime) else since)).days
-
 
 def _plain(value: Any) -> str:
     """A value without words of its own."""
@@ -281,8 +181,3 @@ def _plain(value: Any) -> str:
     if isinstance(found, dict):
         return listed(labelled(str(name), _plain(item)) for name, item in found.items())
     return listed(map(_plain, found)) if isinstance(found, list) else str(found)
-
-
-def heading(record: Any) -> str:
-    """What people call a record where they do not say its id: a code, a login."""
-    return getattr(record, "code", "") or getattr(record, "login", "") or record.id

@@ -18,9 +18,18 @@ def letters(page: Page) -> None:
         page.skip("raci")
         page.table(_COLUMNS, rows, "RACI")
     else:
-        page.letters()
+        letter_line(page)
     for fault in faults(page) if rows else ():
         page.text(f"! {t(fault)}", "warn")
+
+
+def letter_line(page: Page) -> None:
+    """Who has an A, an R, a C, an I, in one line."""
+    page.skip("raci")
+    by_letter: dict[str, list[str]] = {}
+    for id, letter in page.record.raci.items():
+        by_letter.setdefault(letter, []).append(page.name(id))
+    page.run([(" ".join((of, *by_letter[of])), "foreground") for of in "ARCI" if of in by_letter], "RACI")
 
 
 def matrix(page: Page) -> list[tuple[Cell, ...]]:

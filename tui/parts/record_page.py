@@ -1,7 +1,6 @@
 """A page of a record as the screen lays it out: lines of a width, with tones."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
@@ -10,15 +9,15 @@ from store.fields import unknown
 from store.kinds import split_id
 from store.kinds.comment import Comment
 from store.records.names import called
-from tui import keys
 from tui.faces import face_of
 from tui.faces.face import Face, tell
-from tui.faces.page import ROWS, Bar, Cell, Column, Page, Seen, heading
+from tui.faces.naming import Seen, heading
+from tui.faces.page import ROWS, Cell, Column, Gauge, Page
 from tui.i18n import t
+from tui.parts.record_naming import ScreenNaming
 from tui.parts.record_row import Columns, cells, room, safely
 from tui.parts.sheet import Sheet
 from tui.text.cells import column, fit, right, wrap
-from tui.text.days import ago, long, period, short
 from tui.text.joined import labelled, told
 from tui.text.record_row import Amount, RecordRow
 from tui.text.safe import safe
@@ -50,12 +49,13 @@ def written(seen: Seen, id: str, width: int, *, ascii_only: bool = False) -> "li
     return page.lines
 
 
-class ScreenPage(Page):
+class ScreenPage(Page, ScreenNaming):
     """``lines`` is what was told, in ``width`` cells."""
 
     def __init__(self, seen: Seen, record: Any, width: int, *, ascii_only: bool = False) -> None:
         super().__init__(seen, record)
         self._sheet = Sheet(width, ascii_only=ascii_only)
+        self.dot = self._sheet.dot
         self._facts: list[tuple[str, str, str]] = []
         self._last = ""
         self._rows: dict[str, Face] = {}
@@ -70,48 +70,6 @@ class ScreenPage(Page):
     def width(self) -> int:
         """Cells of a line."""
         return self._sheet.width
-
-    # How things are called
-
-    def name(self, id: str | None) -> str:
-        """A department or person as people call them, another record by its id and title."""
-        record: Any = self.records.find(id) if id else None
-        if record is None:
-            return id or ""
-        for field in ("code", "login", "name"):
-            if getattr(record, field, ""):
-                return safe(getattr(record, field))
-        title = safe(getattr(record, "title", ""))
-        return f"{record.id} {title}" if title else record.id
-
-    def day(self, day: date | None) -> str:
-        """The day with its weekday."""
-        return "" if day is None else long(day, self.today)
-
-    def moment(self, moment: datetime | None) -> str:
-        """The day of a stamp, as seen from today."""
-        return "" if moment is None else ago(self.overview.day_of(moment), self.today)
-
-    def period(self, start: date | None, end: date | None) -> str:
-        """From when to when: today - 11 Dec."""
-        return period(start, end, self.today) if start or end else ""
-
-    def moved(self, before: date | None, after: date | None) -> str:
-        """How a day was moved: 4 Jan > 11 Jan."""
-        return " > ".join(short(day, self.today) if day else t("none") for day in (before, after))
-
-    def together(self, *facts: str) -> str:
-        """With dots between them."""
-        return self._sheet.dot.join(filter(None, facts))
-
-    def way(self, way: "Way", /, **values: str) -> str:
-        """What the key does."""
-        key = keys.shown(way.action)
-        return t(way.words.template, key=key, **way.words.values, **values)
-
-    def lacking(self, said: str, way: "Way", **values: str) -> str:
-        """What is not there yet, and the key that changes it."""
-        return told((said, self.way(way, **values)))
 
     # Telling
 
@@ -212,7 +170,7 @@ class ScreenPage(Page):
         for at, each in enumerate(columns):
             if each.takes:
                 widths.append(0)
-            elif isinstance(rows[0][at][0], Bar):
+            elif isinstance(rows[0][at][0], Gauge):
                 widths.append(BAR + GAP)
             else:
                 wide = column((each.label, *(row[at][0] for row in rows)), 1, max(MOST, self.width // 2)) - 1
@@ -232,7 +190,7 @@ class ScreenPage(Page):
             gap = " " * GAP if each is not columns[-1] else ""
             if not wide:
                 continue
-            if isinstance(said, Bar):
+            if isinstance(said, Gauge):
                 parts += [*self._sheet.bar(wide - GAP, said.fraction, said.should, tone), (gap, tone)]
             elif each.right:
                 parts.append((right(safe(said), wide - len(gap)) + gap, tone))
@@ -250,7 +208,7 @@ class ScreenPage(Page):
             )
         )
 
-    def bar(self, bar: Bar, tone: str) -> None:
+    def bar(self, bar: Gauge, tone: str) -> None:
         """Across the page."""
         self._block("bar", after=("section",))
         self._sheet.add(*self._sheet.bar(self.width - 2, bar.fraction, bar.should, tone))
@@ -333,7 +291,7 @@ class ScreenPage(Page):
                 self._sheet.pair(label, value, tone or "foreground")
 
 
-def _said(cell: str | Amount | Bar) -> str | Bar:
+def _said(cell: str | Amount | Gauge) -> str | Gauge:
     if not isinstance(cell, Amount):
         return cell
     unit = safe(cell.unit)

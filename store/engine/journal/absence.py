@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from store.engine.identity import group_name, os_user, user_name
 from store.errors import ConcordError, Damaged, Failed
 from store.words import Words
 
@@ -127,7 +128,6 @@ def explain(error: OSError, path: str) -> ConcordError:
 
 def closed(path: str) -> Words:
     """Who may open that path, where whoever asks may not."""
-    from store.engine.identity import group_name, os_user, user_name
 
     barrier = _barrier(path)
     info = os.stat(barrier)
@@ -171,7 +171,7 @@ def _barrier(path: str) -> str:
 
 
 def _is_member(login: str, group: int) -> bool:
-    import grp
+    import grp  # late: not every system has it
 
     try:
         return login in grp.getgrgid(group).gr_mem

@@ -107,7 +107,7 @@ def _line(fd: int, at: int, size: int) -> bytes:
 
 def save(folder: str, head: Head, tables: dict[str, Numbered]) -> None:
     """Write the checkpoint aside, read it back, and put it in place of an older one."""
-    from store.engine.journal import stray  # which reads checkpoints itself
+    from store.engine.journal import stray  # late: it reads checkpoints itself
 
     path = os.path.join(folder, NAME)
     _sweep(folder)

@@ -1,5 +1,6 @@
 """One file of a journal, the journal itself or a segment of it: its first line, its entries, its end."""
 
+import errno
 import os
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -56,7 +57,6 @@ class JournalFile:
             raise
 
     def _open(self, write: bool) -> int:
-        import errno
 
         try:
             try:

@@ -94,7 +94,7 @@ def holder(file: int | str) -> tuple[int, str, str] | None:
 
 
 def _user(pid: int) -> str:
-    import pwd
+    import pwd  # late: not every system has it
 
     try:
         return pwd.getpwuid(os.stat(f"/proc/{pid}").st_uid).pw_name

@@ -4,6 +4,7 @@ import os
 import stat
 import time
 
+from store.engine.journal import system
 from store.errors import Damaged
 from store.words import Words
 
@@ -109,7 +110,6 @@ def foreign(folder: str) -> str | None:
 
 def write_new(path: str, data: bytes) -> None:
     """A file of the workspace with these bytes, on the disk when this returns; raises OSError where there is one."""
-    from store.engine.journal import system
 
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, FILE_MODE)
     try:

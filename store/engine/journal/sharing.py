@@ -60,8 +60,8 @@ def access(folder: str) -> Access:
 
 def _members(gid: int) -> list[str]:
     """The logins in a group: those listed in it, and those whose first group it is."""
-    import grp
-    import pwd
+    import grp  # late: not every system has it
+    import pwd  # late: not every system has it
 
     try:
         listed = grp.getgrgid(gid).gr_mem
@@ -75,7 +75,7 @@ def group_for(name: str, folder: str) -> int:
 
     Raises `WrongWords` where there is no such group, `Refused` where one is not in it or the folder cannot be given.
     """
-    import grp
+    import grp  # late: not every system has it
 
     mine = {os.getegid(), *os.getgroups()}
     try:

@@ -44,7 +44,7 @@ class Survivors(NamedTuple):
     torn: list[LostBytes] = []
 
 
-class _Line(NamedTuple):
+class _PossibleLine(NamedTuple):
     claimed: int | None
     bodies: list[tuple[bytes, int]]  # possible bodies, each with the place behind its line
     next: int
@@ -97,7 +97,7 @@ def survivors(data: bytes, at: int, seed: int | None) -> Survivors:
     return Survivors(entries, lost, mended, chains)
 
 
-def _framed(data: bytes, at: int, line: _Line) -> tuple[bytes, int, int] | None:
+def _framed(data: bytes, at: int, line: _PossibleLine) -> tuple[bytes, int, int] | None:
     """The body of a line of which it is not known what it is chained to, the place behind it, and its checksum."""
     body, end = line.bodies[0] if line.bodies else (b"", at)
     if line.claimed is None or data[at:end] != b"%08x %08x %s\n" % (line.claimed, len(body), body):
@@ -126,7 +126,7 @@ def named(data: bytes) -> list[tuple[str, int]]:
     return list(dict.fromkeys((table.decode(), int(number)) for table, number in _NAMED.findall(data)))
 
 
-def _line(data: bytes, at: int) -> _Line:
+def _line(data: bytes, at: int) -> _PossibleLine:
     """The line there, as its length field and as its end say that it is."""
     newline = data.find(b"\n", at)
     following = len(data) if newline < 0 else newline + 1
@@ -142,10 +142,10 @@ def _line(data: bytes, at: int) -> _Line:
         claimed = int(data[at : at + 8], 16)
     except ValueError:
         claimed = None
-    return _Line(claimed, [each for each in bodies if each[0]], following)
+    return _PossibleLine(claimed, [each for each in bodies if each[0]], following)
 
 
-def _verified(data: bytes, line: _Line, seeds: list[int]) -> Iterator[tuple[bytes, int, int]]:
+def _verified(data: bytes, line: _PossibleLine, seeds: list[int]) -> Iterator[tuple[bytes, int, int]]:
     """A body of the line that verifies, the place behind it, and its checksum."""
     for body, end in line.bodies:
         for seed in seeds:

@@ -9,13 +9,13 @@ import pytest
 from store import clock, history
 from store.commands import add, edit
 from store.engine.transaction import Transaction
-from store.insight.computed import computed
 from store.insight.overview import Overview
 from store.insight.waiting import waits
 from store.kinds.goal import Goal
 from store.records import Changes
 from store.workspace import Workspace, open_workspace
 from tests.store.begun import begun
+from tests.store.computed import computed
 
 #: Half past seven on Monday in Shanghai; in UTC it is still Sunday. Years ahead, since no journal goes back in time.
 EARLY = datetime(2041, 11, 24, 23, 30, tzinfo=UTC)
@@ -72,7 +72,7 @@ def test_what_began_this_morning_began_today(organisation: Workspace, early: Ear
     overview = Overview(organisation.ledger, organisation.today)
     assert {(wait.id, wait.who, wait.since) for wait in waits(overview)} >= {("G-1", "DP-1", MONDAY)}
     goal = organisation.records.one(Goal, "G-1")
-    assert computed(Goal, goal, overview, organisation.today)["asked_since"] == {
+    assert computed(goal, overview)["asked_since"] == {
         "DP-1": "2041-11-25",
         "DP-2": "2041-11-25",
     }

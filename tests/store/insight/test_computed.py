@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 from store.commands import add, edit
-from store.insight.computed import computed
 from store.insight.overview import Overview
 from store.kinds import KINDS
 from store.kinds.blocker import block
@@ -12,6 +11,7 @@ from store.kinds.consensus import take_stance
 from store.kinds.key_result import check_in
 from store.workspace import Workspace
 from tests.store.begun import begun
+from tests.store.computed import computed
 
 
 def test_what_scripts_read(organisation: Workspace):
@@ -30,7 +30,7 @@ def test_what_scripts_read(organisation: Workspace):
 
     def of(id: str) -> dict[str, object]:
         record = organisation.records.get(id)
-        return computed(type(record), record, overview, today)
+        return computed(record, overview)
 
     assert of("A-1") == {"late_days": 2, "blocked_by": ["B-1"], "moves": 1}
     assert of("B-1") == {"open": True, "age_days": 0, "raised": 0, "wants_decision": False}
@@ -60,4 +60,4 @@ def test_every_kind_gives_plain_values(organisation: Workspace):
         if name != "workspace":
             said = {"number": 5, "day": str(organisation.today)}.get(kind.naming.type, "x")
             record = organisation.do(add, name, {kind.naming.name: said})
-            json.dumps(computed(kind.record, record, overview, organisation.today))
+            json.dumps(computed(record, overview))

@@ -15,7 +15,6 @@ import pytest
 from store.commands import standup
 from store.errors import Refused
 from store.insight import brief, digest, my_day, promises, standup_room
-from store.insight.computed import computed
 from store.insight.overview import Overview
 from store.insight.promises import Promise
 from store.insight.waiting import Wait, answers, matrix, waits
@@ -24,6 +23,7 @@ from store.kinds.blocker import Blocker
 from store.kinds.escalation import accountable
 from store.kinds.goal import Goal, asked_since, objected_since, open_objections
 from store.kinds.request import Request
+from tests.store.computed import computed
 from tests.store.insight.office_moves import DEPARTMENTS, PEOPLE, Office
 
 ZONES = ("UTC", "Asia/Shanghai", "America/Los_Angeles")
@@ -86,7 +86,7 @@ def numbers(at: Office, overview: Overview) -> dict[str, Any]:
     found |= {person: my_day.of(overview, person) for person in PEOPLE}
     for name in ("department", "person", "goal", "request", "blocker", "action", "milestone"):
         for record in overview.reading.all(KINDS[name].record):
-            found[f"computed {record.id}"] = computed(type(record), record, overview, at.day)
+            found[f"computed {record.id}"] = computed(record, overview)
     return found
 
 
@@ -132,7 +132,7 @@ def room_and_digest(at: Office, overview: Overview) -> None:
 
 def what_keeps_the_stand_up_open(at: Office, overview: Overview) -> None:
     held = {hold.id for hold in standup_room.holds(overview, at.day) if hold.held}
-    found = {each.id: computed(Blocker, each, overview, at.day) for each in overview.reading.all(Blocker)}
+    found = {each.id: computed(each, overview) for each in overview.reading.all(Blocker)}
     assert {id for id, of in found.items() if of["wants_decision"]} == held
     assert {hold.id: hold.days for hold in standup_room.holds(overview, at.day)} == {
         id: of["age_days"] for id, of in found.items() if of["open"]
@@ -146,7 +146,7 @@ def what_keeps_the_stand_up_open(at: Office, overview: Overview) -> None:
 
 def since_when(at: Office, overview: Overview, wait: Wait) -> None:
     record: Any = overview.reading.get(wait.id)
-    of = computed(type(record), record, overview, at.day)
+    of = computed(record, overview)
     days = (at.day - (wait.since or at.day)).days
     if isinstance(record, Blocker):
         assert days == of["age_days"]
@@ -184,7 +184,7 @@ def board_and_matrix(at: Office, overview: Overview, department: str, found: lis
     assert waited - set(overview.goals.rows) - set(overview.allocations.rows) <= owed
     assert overview.counts(department).waiting >= len(waited)
     record: Any = overview.reading.get(department)
-    of = computed(type(record), record, overview, at.day)
+    of = computed(record, overview)
     took = answers(overview, department)
     assert (of["waiting"], of["asked"], of["asks"]) == (overview.counts(department).waiting, took.asked, took.asks)
     slow = [row for row in overview.requests.rows.values() if row.department == department and row.state == "sent"]
@@ -199,7 +199,7 @@ def test_a_goal_s_page_and_my_day_ask_the_same(office: Office):
     overview = overview_of(office)
     days = {person: {(item.section, item.id) for item in my_day.of(overview, person)} for person in PEOPLE}
     for goal in overview.reading.all(Goal):
-        of = computed(Goal, goal, overview, office.day)
+        of = computed(goal, overview)
         asked = [each for each in goal.departments if asked_since(goal, each)]
         assert list(of["asked_since"]) == asked
         speaks = {person for each in asked for person in PEOPLE if each in set(my_day.spoken_for(overview, person))}

@@ -9,7 +9,6 @@ import pytest
 from store.commands import add, done, edit, reopen
 from store.fields.calendar import Calendar
 from store.insight import my_day
-from store.insight.computed import computed
 from store.insight.overview import Overview
 from store.insight.waiting import Answers, answers, matrix, waits
 from store.kinds.blocker import Blocker, block
@@ -19,6 +18,7 @@ from store.kinds.raci import assign
 from store.kinds.request import accept, negotiate
 from store.workspace import Workspace
 from tests.store.begun import begun
+from tests.store.computed import computed
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_a_blocker_that_held_before_is_as_old_in_the_matrix_as_on_its_page(
     overview = Overview(organisation.ledger, organisation.today)
     record = overview.reading.one(Blocker, "B-1")
     assert seen(organisation)[MKT_ON_FIN][:3] == (1, 1, 8)
-    assert computed(Blocker, record, overview, overview.today)["age_days"] == 8
+    assert computed(record, overview)["age_days"] == 8
 
 
 def test_the_counts_follow_whoever_answers_for_a_goal(two: Workspace):

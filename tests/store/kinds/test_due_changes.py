@@ -8,10 +8,10 @@ import pytest
 from store.commands import add, edit, edit_many
 from store.commands.undo import latest, take_back
 from store.errors import Refused
-from store.insight.computed import computed
 from store.insight.overview import Overview
 from store.kinds.due_changes import slips
 from store.workspace import Workspace
+from tests.store.computed import computed
 
 
 def days(w: Workspace, offset: int | None) -> Any:
@@ -43,7 +43,7 @@ def test_every_move_is_kept_and_slips_are_counted(
         w.do(edit, id, {"due": days(w, offset)}, why="it is late")
     record: Any = w.records.get(id)
     assert (len(record.due_log), slips(record)) == (kept, slipped)
-    assert computed(type(record), record, Overview(w.ledger, w.today), w.today)["moves"] == kept
+    assert computed(record, Overview(w.ledger, w.today))["moves"] == kept
     assert all(move.by == "ana" and move.why == "it is late" for move in record.due_log)
 
 

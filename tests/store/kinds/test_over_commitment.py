@@ -8,13 +8,13 @@ import pytest
 
 from store.commands import add, done, drop, edit, reopen
 from store.errors import Refused
-from store.insight.computed import computed
 from store.insight.overview import Overview
 from store.kinds.allocation import Allocation, decline, grant
 from store.kinds.resource import Resource
 from store.kinds.team import Team, is_running
 from store.workspace import Workspace
 from tests.store.begun import begun
+from tests.store.computed import computed
 
 Do = Callable[[Workspace], Any]
 FROM = date(2027, 1, 4)
@@ -40,7 +40,7 @@ def pool(organisation: Workspace) -> Workspace:
 def over(w: Workspace, id: str = "P-1") -> list[tuple[Any, Any, float]]:
     """When it is over-committed, as days from the first one, and how much is used then."""
     record = w.records.get(id)
-    found = computed(type(record), record, Overview(w.ledger, FROM), FROM)["over_committed"]
+    found = computed(record, Overview(w.ledger, FROM))["over_committed"]
 
     def offset(text: str | None) -> int | None:
         return None if text is None else (date.fromisoformat(text) - FROM).days
@@ -168,7 +168,7 @@ def test_who_else_wants_the_same(pool: Workspace):
     ask(pool, 5, 10, 7, "G-2")  # later
     pool.do(decline, ask(pool, 5, 0, 7, "G-2"), "no")
     record = pool.records.get(mine)
-    found = computed(Allocation, record, Overview(pool.ledger, FROM), FROM)
+    found = computed(record, Overview(pool.ledger, FROM))
     assert found["rivals"] == ["AL-2", "AL-3"]
     pool.do(grant, mine)
     with pytest.raises(Refused, match=r"12 of 10 days a week.*Also granted: AL-1 \(G-1\), AL-3 \(G-2\)"):

@@ -161,15 +161,15 @@ def test_taking_back_an_acceptance_takes_its_action_back(asked: Workspace):
 
 
 def test_the_answer_time_ends_with_the_first_answer(asked: Workspace, on_day: OnDay):
-    from store.insight.computed import computed
     from store.insight.overview import Overview
+    from tests.store.computed import computed
 
     on_day(DAY, add, "request", {"title": "Code", "department": "DP-2", "asker": "DP-1"})
     asked.ledger.who = "ana"
 
     def answer_time(days: int) -> tuple[Any, Any]:
         today = DAY + timedelta(days)
-        found = computed(Request, asked.records.one(Request, "Q-2"), Overview(asked.ledger, today), today)
+        found = computed(asked.records.one(Request, "Q-2"), Overview(asked.ledger, today))
         return found["answer_days"], found["answer_late"]
 
     assert [answer_time(days) for days in (0, 2, 5, 6)] == [(0, False), (2, False), (3, False), (4, True)]

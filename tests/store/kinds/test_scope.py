@@ -9,7 +9,6 @@ import pytest
 from store.commands import add, drop, drop_many, edit
 from store.commands.undo import latest, take_back
 from store.errors import Invalid, Refused
-from store.insight.computed import computed
 from store.insight.overview import Overview
 from store.kinds.consensus import answer, mark_ready, set_share, take_stance
 from store.kinds.gates import advance
@@ -17,6 +16,7 @@ from store.kinds.goal import Goal, Stance, asked_since
 from store.kinds.key_result import check_in
 from store.workspace import Workspace
 from tests.store.begun import begun
+from tests.store.computed import computed
 from tests.store.conftest import OnDay
 
 Do = Callable[[Workspace], Any]
@@ -151,7 +151,7 @@ def test_since_when_who_has_not_answered_is_asked(organisation: Workspace, on_da
     assert (asked("DP-1"), asked("DP-3")) == (None, 6)
     on(9, edit, "G-1", {"due": "2027-08-01"})
     assert (asked("DP-1"), asked("DP-2"), asked("DP-3")) == (9, 4, 6)
-    found = computed(Goal, w.records.get("G-1"), Overview(w.ledger, first), first)
+    found = computed(w.records.get("G-1"), Overview(w.ledger, first))
     assert found["asked_since"] == {"DP-1": "2026-11-11", "DP-2": "2026-11-06", "DP-3": "2026-11-08"}
 
 

@@ -9,7 +9,8 @@ from store import Ledger, commands, open_workspace
 from store.search import Index
 from store.search.fold import fold, spans
 from store.search.prefilter import holding
-from store.search.text_blocks import TextBlocks, group
+from store.search.text_block import group
+from store.search.text_blocks import TextBlocks
 
 from .conftest import Documents, entry
 

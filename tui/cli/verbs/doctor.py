@@ -134,7 +134,7 @@ def _sharing(folder: str) -> Iterator[Diagnosis]:
     """Whether what one member of the group writes, another can."""
     import stat
 
-    from store.workspace.folder import access
+    from store.workspace.surroundings import access
 
     yield Diagnosis("sharing", True, access(folder).words)
     for name, wanted in (("", 0o2770), ("journal", 0o660)):

@@ -10,7 +10,7 @@ from tui.cli.call import Call, Verb
 from tui.i18n import lang, t
 
 if TYPE_CHECKING:
-    from store.workspace.folder import Access
+    from store.workspace.surroundings import Access
 
 #: Other names of the zone that costs nothing to count in.
 _UNIVERSAL = ("Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu")
@@ -23,8 +23,8 @@ def _init(call: Call) -> int:
     folder = os.path.abspath(os.path.expanduser(as_path(word)))
     if call.given("admin") is not None:
         return _appoint(call, folder)
-    from store.workspace.folder import access
     from store.workspace.founding import found_workspace
+    from store.workspace.surroundings import access
 
     with found_workspace(
         folder, call.options.get("name", ""), zone=_zone(), language=lang(), group=call.given("group")
@@ -58,8 +58,8 @@ def _appoint(call: Call, folder: str) -> int:
     for other in ("name", "group"):
         if other in call.options:
             raise WrongWords("--admin is for a workspace that is there already, --{name} for a new one", name=other)
-    from store.workspace.folder import absence
     from store.workspace.founding import appoint
+    from store.workspace.surroundings import absence
 
     why = absence(folder)
     if why is not None:

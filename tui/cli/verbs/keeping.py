@@ -65,7 +65,7 @@ def _looked_at(ledger: "Ledger") -> Iterator[tuple[str, Words]]:
 def _compact(call: Call) -> int:
     call.take(0)
     from store import Ledger
-    from store.workspace.folder import stray
+    from store.workspace.surroundings import stray
 
     with Ledger(call.folder(), wait=call.wait) as ledger:
         if ledger.read_only is not None:
@@ -101,7 +101,7 @@ def _backup(call: Call) -> int:
 def _restore(call: Call) -> int:
     from store.interop import archive
     from store.workspace import open_workspace
-    from store.workspace.folder import access
+    from store.workspace.surroundings import access
     from tui.cli.verbs.init import shared
 
     source, folder = (as_path(word) for word in call.take(2))

@@ -63,7 +63,7 @@ def _told(outcome: "Outcome", ids: dict[str, str]) -> Iterator[Words]:
 def _allow(folder: str) -> None:
     """Members repair; where who they are is not to be read, whoever owns the folder does, and root."""
     from store.workspace import open_workspace
-    from store.workspace.folder import os_user, user_name
+    from store.workspace.surroundings import os_user, user_name
 
     try:
         with open_workspace(folder) as workspace:

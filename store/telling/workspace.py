@@ -1,22 +1,21 @@
-"""Sentences for what was done to the days of the workspace's calendar."""
+"""What the workspace tells: its calendar is written in, or comes from a file."""
 
 from datetime import date
 
 from store.fields.calendar import Day
+from store.history.telling import Telling
 from store.history.wording import Document, Told, day, document
 from store.kinds.workspace import Stretch
 from store.words import Words
 
 
-def days_imported(told: Told, n: int) -> Words:
-    """They came from a file."""
-    if n == 1:
-        return Words("{who} imported one day of the calendar", who=told.who)
-    return Words("{who} imported {n} days of the calendar", who=told.who, n=n)
-
-
-def days_said(told: Told, new: Document, old: Document) -> Words | None:
+def _calendar(told: Told, new: Document, old: Document) -> Words | None:
     """One day with what it is now, several by their number; None where more than days was changed."""
+    if told.what.get("verb") == "import":
+        n = int(told.what.get("n", 0))
+        return Words(
+            "{who} imported {n} days of the calendar", one="{who} imported one day of the calendar", who=told.who, n=n
+        )
     if any(path.partition(".")[0] != "days" for path in (*new, *old)):
         return None
     days = _days(new, old) | _days(old, new)
@@ -48,3 +47,8 @@ def _now(told: Told, written: str, on: date, new: Document, old: Document) -> Wo
         return Words("{day} is a day as any other", day=on)
     named = named or document(_whole(told.document).get(written))  # its name alone was changed, or whether people work
     return Stretch(on, on, Day(str(named.get("name", "")), bool(named.get("works")))).words
+
+
+class SettingsTelling(Telling):
+    is_news = False
+    changes = {"days": _calendar}

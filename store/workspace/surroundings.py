@@ -1,4 +1,4 @@
-"""The folder of a workspace, looked at from outside: why there is nothing to open, who gets in, what lies about."""
+"""A workspace, looked at from outside its folder: why there is nothing to open, who gets in, what lies about."""
 
 from store.engine.identity import os_user, user_name
 from store.engine.journal.absence import Absence, absence

@@ -1,0 +1,142 @@
+"""What a kind of record tells: the defaults. A kind with more to say has a file of its name in `store/telling`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from store.history.notices import ChangedRecord, Notice
+from store.history.wording import Told, day, filled, label_of
+from store.kinds.base import Kind, Record
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+
+#: A sentence for a change, of what is known of it and the paths to values, new and old; None where it has none.
+Say = Callable[[Told, Mapping[str, Any], Mapping[str, Any]], Words | None]
+
+
+def by_value(field: str, sentences: Mapping[str, Words]) -> Say:
+    """Tells what that field has become by a sentence for each of its values."""
+
+    def say(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
+        words = sentences.get(new.get(field, ""), Words("{who} changed {name}"))
+        return filled(words, who=told.who, name=told.name)
+
+    return say
+
+
+def moved_on(field: str) -> Say:
+    """Tells from which choice of that field to which it went."""
+
+    def say(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words | None:
+        if field not in new or field not in old:
+            return None
+        before, after = (label_of(told.kind.fields[field], values[field]) for values in (old, new))
+        return Words(
+            "{who} took {name} from {before} to {after}", who=told.who, name=told.name, before=before, after=after
+        )
+
+    return say
+
+
+def due_moved(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words:
+    """It got another due day, its first, or none any more."""
+    before, after = day(old.get("due")), day(new.get("due"))
+    if after is None:
+        return Words("{who} took the due day off {name}", who=told.who, name=told.name)
+    if before is None:
+        return Words("{who} set {name} due {after}", who=told.who, name=told.name, after=after)
+    return Words(
+        "{who} moved {name} from {before} to {after}", who=told.who, name=told.name, before=before, after=after
+    )
+
+
+def handed_over(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
+    """It is somebody else's now."""
+    owner = told.called(new.get("owner"))
+    if not owner:
+        return Words("{who} left {name} without an owner", who=told.who, name=told.name)
+    if owner == told.who:
+        return Words("{who} took {name}", who=told.who, name=told.name)
+    return Words("{who} gave {name} to {owner}", who=told.who, name=told.name, owner=owner)
+
+
+class Telling:
+    """What is told of the records of a kind: in the history, as unread, at the stand-up, and as computed of them.
+
+    What a kind tells otherwise it overrides in a class of its own, in its file of `store/telling`: `ActionTelling` for
+    the record `Action`.
+    """
+
+    #: The field that says which record one is about, so that its making is part of that record's life.
+    about = ""
+    #: What comes with a change rather than being something that happened.
+    quiet: tuple[str, ...] = ()
+    #: The fields that a change is told by, the first that changed wins.
+    changes: Mapping[str, Say] = {"state": moved_on("state"), "due": due_moved, "owner": handed_over}
+    #: What happens to one is news at the stand-up; not what is said there, and what is said or counted elsewhere.
+    is_news = True
+    #: The fields that tell at the stand-up what somebody did; "made" where making one is to be told.
+    deeds: tuple[str, ...] = ("state", "due", "owner")
+    #: Those that are still part of making a record when whoever made it sets them a little later.
+    begins: tuple[str, ...] = ("due", "owner")
+    #: The fields from which all that is computed follows: of records that nothing holds up and that have them in common
+    #: it is computed once.
+    computed_from: tuple[str, ...] = ("id",)
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+
+    def made(self, told: Told) -> Words:
+        """Somebody made it."""
+        return Words("{who} added {name}", who=told.who, name=told.name)
+
+    def why(self, new: Mapping[str, Any]) -> object:
+        """The reason for a change, where the record keeps it."""
+        return new.get("reason")
+
+    def notices(self, change: ChangedRecord) -> Iterator[Notice]:
+        """Whom a change concerns by name: whoever is given the record."""
+        record = change.record
+        for to in change.of(record.owner) if change.gave("owner") else ():
+            yield Notice(to, record.id, Words("{who} gave you {id}", who=change.who, id=record.id))
+
+    def notices_of_deletion(self, _change: ChangedRecord, /) -> Iterator[Notice]:
+        """Whom it concerns that a record, as it was, is gone."""
+        yield from ()
+
+    def is_deed(self, _path: str, _value: Any, /) -> bool:
+        """Whether that value at that path, of a field that tells, is something that somebody did."""
+        return True
+
+    def closes(self, path: str, record: Any, /) -> bool:
+        """Whether what stands at that path now ends the record."""
+        standing = self.kind.standing
+        return standing is not None and path in self.kind.stands_by and standing(record) != "open"
+
+    def told_by(self, _record: Any, /) -> str | None:
+        """The id of the record whose deed in the same commit tells of this one too."""
+        return None
+
+    def computed(self, _record: Any, _overview: Overview, /) -> dict[str, Any]:
+        """What follows from a record and those around it, as plain JSON values: the `computed` part of `--json`."""
+        return {}
+
+
+_TELLINGS: dict[type[Record], Telling] = {}
+
+
+def telling_of(kind: Kind) -> Telling:
+    """What the records of that kind tell."""
+    found = _TELLINGS.get(kind.record)
+    if found is None:
+        name = f"store.telling.{kind.record.__module__.rpartition('.')[2]}"
+        its: type[Telling] = Telling
+        if find_spec(name) is not None:
+            its = getattr(import_module(name), f"{kind.record.__name__}Telling")
+        found = _TELLINGS[kind.record] = its(kind)
+    return found

@@ -1,0 +1,43 @@
+"""What decisions tell: they are prepared and made; whoever is informed of the goal is told."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from store.history.notices import ChangedRecord, Notice
+from store.history.telling import Telling
+from store.history.wording import Told, short
+from store.kinds.decision import Decision
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+
+
+def _chosen(told: Told, new: Any, _old: Any) -> Words:
+    if new.get("chosen"):
+        return Words("{who} decided {name}: {chosen}", who=told.who, name=told.name, chosen=short(new["chosen"]))
+    return Words("{who} reopened {name}", who=told.who, name=told.name)
+
+
+class DecisionTelling(Telling):
+    about = "ends"
+    quiet = ("decided", "decided_by")
+    changes = {"chosen": _chosen}
+    deeds = ("chosen",)
+
+    def made(self, told: Told) -> Words:
+        """Somebody decided at once, or added what is to be decided."""
+        return _chosen(told, told.document, {}) if told.document.get("chosen") else super().made(told)
+
+    def notices(self, change: ChangedRecord) -> Iterator[Notice]:
+        """Those who are informed of its goal, once it is made."""
+        decision: Decision = change.record
+        if change.gave("chosen"):
+            words = Words("{id} is decided: {chosen}", id=decision.id, chosen=decision.chosen)
+            goal = change.records.find(decision.goal or "")
+            yield from (Notice(to, decision.id, words) for to in change.with_letter("I", goal))
+
+    def computed(self, record: Decision, overview: "Overview") -> dict[str, Any]:
+        """Whether it is made, and due to be looked at again."""
+        due = record.review_on is not None and record.review_on <= overview.today and not record.result
+        return {"decided": bool(record.chosen), "review_due": due}

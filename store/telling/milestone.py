@@ -1,0 +1,39 @@
+"""What milestones tell: they are moved and reached; whoever is informed of them or of their goal is told."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from store.history.notices import ChangedRecord, Notice
+from store.history.telling import Telling
+from store.history.wording import Told
+from store.kinds.milestone import Milestone
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+
+
+def _reached(told: Told, new: Any, _old: Any) -> Words:
+    if new.get("done"):
+        return Words("{who} reached {name}", who=told.who, name=told.name)
+    return Words("{who} reopened {name}", who=told.who, name=told.name)
+
+
+class MilestoneTelling(Telling):
+    quiet = ("due_log",)
+    changes = {"done": _reached, **Telling.changes}
+    deeds = ("done", "due", "owner")
+
+    def notices(self, change: ChangedRecord) -> Iterator[Notice]:
+        """Whoever is given it, and those who are informed when it is reached."""
+        yield from super().notices(change)
+        milestone: Milestone = change.record
+        if change.gave("done") and not change.is_new:
+            words = Words("{id} is reached", id=milestone.id)
+            goal = change.records.find(milestone.goal or "")
+            yield from (Notice(to, milestone.id, words) for to in change.with_letter("I", milestone, goal))
+
+    def computed(self, record: Milestone, overview: "Overview") -> dict[str, Any]:
+        """How late, moved how often."""
+        late = (overview.today - record.due).days if record.due and record.done is None else 0
+        return {"late_days": max(0, late), "moves": len(record.due_log)}

@@ -1,0 +1,67 @@
+"""What requests tell: one department asks another, which answers and delivers; the other side is told."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from store.history.notices import ChangedRecord, Notice
+from store.history.telling import Telling, by_value
+from store.history.wording import Told, label_of
+from store.kinds.request import Request, days_late, is_open
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+
+_BECAME = {
+    "accepted": Words("{who} accepted {name}"),
+    "negotiating": Words("{who} made an offer for {name}"),
+    "declined": Words("{who} declined {name}"),
+    "delivered": Words("{who} delivered {name}"),
+    "confirmed": Words("{who} confirmed {name}"),
+    "withdrawn": Words("{who} withdrew {name}"),
+    "sent": Words("{who} asked for {name} again"),
+}
+
+
+class RequestTelling(Telling):
+    quiet = ("answered", "delivered", "confirmed", "sent", "action")
+    changes = {"state": by_value("state", _BECAME)}
+
+    def made(self, told: Told) -> Words:
+        """One department asked another."""
+        asker, asked = (told.called(told.document.get(field)) for field in ("asker", "department"))
+        if not asker or not asked:
+            return Words("{who} asked for {name}", who=told.who, name=told.name)
+        return Words(
+            "{who}: {asker} asked {department} for {name}", who=told.who, asker=asker, department=asked, name=told.name
+        )
+
+    def notices(self, change: ChangedRecord) -> Iterator[Notice]:
+        """The department that is to do something about it, or to know."""
+        request: Request = change.record
+        if not change.is_new and not change.gave("state"):
+            return
+        to = request.department if request.state in ("sent", "confirmed", "withdrawn") else request.asker
+        words = Words("{id} is {state}", id=request.id, state=label_of(self.kind.fields["state"], request.state))
+        yield from (Notice(each, request.id, words) for each in change.of(to))
+
+    def closes(self, path: str, record: Request) -> bool:
+        """Delivered is enough for whoever delivered it."""
+        return path == "state" and record.state in ("delivered", "confirmed")
+
+    def told_by(self, record: Request) -> str | None:
+        """It goes with its action."""
+        return record.action
+
+    def computed(self, record: Request, overview: "Overview") -> dict[str, Any]:
+        """How late, and how long the answer takes."""
+        from store.insight.waiting import answer_of  # late: the history does without it
+
+        answer = answer_of(overview, record)
+        return {
+            "open": is_open(record),
+            "late_days": days_late(record, overview.today),
+            "answer_days": answer.days,
+            "promised_days": answer.promised,
+            "answer_late": record.state == "sent" and answer.late,
+        }

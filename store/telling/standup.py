@@ -1,0 +1,26 @@
+"""What the entries of the stand-up tell: they are posted and amended, perhaps for somebody else."""
+
+from typing import Any
+
+from store.history.telling import Telling
+from store.history.wording import Told, day
+from store.words import Words
+
+
+def _amended(told: Told, _new: Any, _old: Any) -> Words:
+    on, person = day(told.document.get("day")), told.called(told.document.get("person"))
+    if not person or person == told.who:
+        return Words("{who} amended the entry of {day}", who=told.who, day=on)
+    return Words("{who} amended the entry of {person} of {day}", who=told.who, person=person, day=on)
+
+
+class StandUpTelling(Telling):
+    is_news = False
+    changes = {"lines": _amended}
+
+    def made(self, told: Told) -> Words:
+        """Somebody posted one."""
+        on, person = day(told.document.get("day")), told.called(told.document.get("person"))
+        if not person or person == told.who:
+            return Words("{who} posted for the stand-up of {day}", who=told.who, day=on)
+        return Words("{who} posted for {person} for the stand-up of {day}", who=told.who, person=person, day=on)

@@ -1,0 +1,34 @@
+"""Nothing in the store shares its name with something else: whoever searches for a file or a class finds one."""
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+#: What one kind of record is, tells, and looks like stands in files of its name.
+KIND_FILES = {path.stem for path in (ROOT / "store" / "kinds").glob("*.py")} - {"__init__"}
+#: One idea on two floors: read in the store, shown by a verb or a room; the base and what overrides it.
+SAME_IDEA = {"demo", "digest", "history", "my_day", "plan", "search", "telling", "undo"}
+
+
+def of_the_store(named: list[tuple[str, Path]]) -> dict[str, list[str]]:
+    """The places of what has the same name, where one of them is in the store."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for name, path in named:
+        places[name].append(str(path.relative_to(ROOT)))
+    return {name: found for name, found in places.items() if len(found) > 1 and found[0].startswith("store")}
+
+
+def files() -> list[Path]:
+    return [path for top in ("store", "tui") for path in sorted((ROOT / top).rglob("*.py"))]
+
+
+def test_no_two_files_that_mean_different_things_share_a_name():
+    named = [(path.parent.name if path.stem == "__init__" else path.stem, path) for path in files()]
+    assert of_the_store(named).keys() - KIND_FILES == SAME_IDEA
+
+
+def test_no_two_classes_that_mean_different_things_share_a_name():
+    trees = [(path, ast.parse(path.read_text("utf-8"))) for path in files()]
+    named = [(each.name, path) for path, tree in trees for each in ast.walk(tree) if isinstance(each, ast.ClassDef)]
+    assert of_the_store(named) == {}

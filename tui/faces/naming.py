@@ -1,0 +1,96 @@
+"""How a record and what it names are called on its page: by the screen in one way, by the command line in another."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from store.kinds.base import Record
+from tui.text.joined import listed
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+    from store.records import Records
+    from tui.faces.ways import Way
+
+R = TypeVar("R", bound=Record)
+
+
+class Seen(Protocol):
+    """What a face looks at."""
+
+    @property
+    def records(self) -> "Records":
+        """The records as they are now."""
+        ...
+
+    @property
+    def overview(self) -> "Overview":
+        """What is computed over many of them."""
+        ...
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        ...
+
+
+class Naming:
+    """The methods that raise are whose who lays a page out."""
+
+    def __init__(self, seen: Seen, record: Any) -> None:
+        self.seen = seen
+        self.record = record
+        self.overview = seen.overview
+        self.records = self.overview.reading
+        self.today = seen.today
+
+    def name(self, id: str | None) -> str:
+        """A record as people call it; "" for none."""
+        raise NotImplementedError
+
+    def names(self, ids: Iterable[str]) -> str:
+        """Records as people call them, one after another."""
+        return listed(map(self.name, ids))
+
+    def day(self, day: date | None) -> str:
+        """A day; "" for none."""
+        raise NotImplementedError
+
+    def moment(self, moment: datetime | None) -> str:
+        """The day of a stamp; "" for none."""
+        raise NotImplementedError
+
+    def period(self, start: date | None, end: date | None) -> str:
+        """From when to when; "" where neither is said."""
+        raise NotImplementedError
+
+    def moved(self, before: date | None, after: date | None) -> str:
+        """How a day was moved."""
+        raise NotImplementedError
+
+    def together(self, *facts: str) -> str:
+        """Facts of one line, those that say something."""
+        raise NotImplementedError
+
+    def way(self, way: "Way", /, **values: str) -> str:
+        """What can be done, as it is done here: by a key, or by a command."""
+        raise NotImplementedError
+
+    def lacking(self, said: str, way: "Way", **values: str) -> str:
+        """What is not there yet, and how that is changed."""
+        raise NotImplementedError
+
+    def pointing(self, record: type[R], field: str) -> list[R]:
+        """The records of that class whose ``field`` names this one, in the order of their making."""
+        return list(self.records.pointing(record, field, self.record.id))
+
+    def age(self, since: date | datetime | None) -> int:
+        """How many days ago that was; 0 for never."""
+        if since is None:
+            return 0
+        return (self.today - (self.overview.day_of(since) if isinstance(since, datetime) else since)).days
+
+
+def heading(record: Any) -> str:
+    """What people call a record where they do not say its id: a code, a login."""
+    return getattr(record, "code", "") or getattr(record, "login", "") or record.id

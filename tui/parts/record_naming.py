@@ -1,0 +1,61 @@
+"""How a record and what it names are called on its page on the screen."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from tui import keys
+from tui.faces.naming import Naming
+from tui.i18n import t
+from tui.text.days import ago, long, period, short
+from tui.text.joined import told
+from tui.text.safe import safe
+
+if TYPE_CHECKING:
+    from tui.faces.ways import Way
+
+
+class ScreenNaming(Naming):
+    """Days as people say them, what can be done by its key."""
+
+    #: Stands between facts that are told in a row.
+    dot = " · "
+
+    def name(self, id: str | None) -> str:
+        """A department or person as people call them, another record by its id and title."""
+        record: Any = self.records.find(id) if id else None
+        if record is None:
+            return id or ""
+        for field in ("code", "login", "name"):
+            if getattr(record, field, ""):
+                return safe(getattr(record, field))
+        title = safe(getattr(record, "title", ""))
+        return f"{record.id} {title}" if title else record.id
+
+    def day(self, day: date | None) -> str:
+        """The day with its weekday."""
+        return "" if day is None else long(day, self.today)
+
+    def moment(self, moment: datetime | None) -> str:
+        """The day of a stamp, as seen from today."""
+        return "" if moment is None else ago(self.overview.day_of(moment), self.today)
+
+    def period(self, start: date | None, end: date | None) -> str:
+        """From when to when: today - 11 Dec."""
+        return period(start, end, self.today) if start or end else ""
+
+    def moved(self, before: date | None, after: date | None) -> str:
+        """How a day was moved: 4 Jan > 11 Jan."""
+        return " > ".join(short(day, self.today) if day else t("none") for day in (before, after))
+
+    def together(self, *facts: str) -> str:
+        """With dots between them."""
+        return self.dot.join(filter(None, facts))
+
+    def way(self, way: "Way", /, **values: str) -> str:
+        """What the key does."""
+        key = keys.shown(way.action)
+        return t(way.words.template, key=key, **way.words.values, **values)
+
+    def lacking(self, said: str, way: "Way", **values: str) -> str:
+        """What is not there yet, and the key that changes it."""
+        return told((said, self.way(way, **values)))
