@@ -24,7 +24,7 @@ class ConcordError(Exception):
         details: Mapping[str, object] | None = None,
         **values: object,
     ) -> None:
-        self.words = Words(template, one=one, **values)
+        self.words = Words(template, one=one).filled(**values)
         self.details: dict[str, object] = dict(details or {})
         super().__init__(template)
 

@@ -10,16 +10,25 @@ from typing import cast
 class Words:
     """A sentence in English with named places, e.g. ``Words("{id} is not a goal", id="A-3")``.
 
-    ``one`` is the form for ``n == 1``. A value may be `Words` itself and is then translated with the rest, or
+    ``one`` is the form for ``n == 1``. ``context`` tells apart what is one word in English and not in every language:
+    the "From" of a day from that of a value. A value may be `Words` itself and is then translated with the rest, or
     several of them or of names, which are joined as the language does it.
     """
 
-    __slots__ = ("one", "template", "values")
+    __slots__ = ("context", "one", "template", "values")
 
-    def __init__(self, template: str, /, *, one: str | None = None, **values: object) -> None:
+    def __init__(
+        self, template: str, /, *, one: str | None = None, context: str | None = None, **values: object
+    ) -> None:
         self.template = template
         self.one = one
+        self.context = context
         self.values = values
+
+    @property
+    def key(self) -> str:
+        """What the catalogues have the sentence under: the template, and the context behind it where there is one."""
+        return self.template if self.context is None else f"{self.template}|{self.context}"
 
     @property
     def chosen(self) -> str:
@@ -27,6 +36,10 @@ class Words:
         if self.one is not None and self.values.get("n") == 1:
             return self.one
         return self.template
+
+    def filled(self, **values: object) -> "Words":
+        """The same sentence with these values in their places."""
+        return Words(self.template, one=self.one, context=self.context, **{**self.values, **values})
 
     def __str__(self) -> str:
         if not self.values:
@@ -37,7 +50,11 @@ class Words:
         return f"Words({str(self)!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Words) and (self.chosen, self.values) == (other.chosen, other.values)
+        return isinstance(other, Words) and self._told == other._told
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        return self.chosen, self.context, self.values
 
     def __hash__(self) -> int:
         return hash(self.chosen)

@@ -37,7 +37,7 @@ def told(before: Record, after: Record, records: Records, names: Collection[str]
 def added(record: Record, records: Records) -> Words:
     """That it is new, what it is called and what it was given."""
     facts = [
-        Words("{field}: {value}", field=Words(field.label), value=_value(field, getattr(record, field.name), records))
+        Words("{field}: {value}", field=field.label, value=_value(field, getattr(record, field.name), records))
         for field in _fields(record)
         if not field.names and getattr(record, field.name) not in (*EMPTY, called(record), _usual(record, field))
     ]
@@ -102,7 +102,7 @@ def _usual(record: Record, field: Field) -> Any:
 
 
 def _field(record: Record, field: Field, was: Any, now: Any, records: Records) -> Words:
-    values: dict[str, Any] = {"id": _subject(record), "field": Words(field.label)}
+    values: dict[str, Any] = {"id": _subject(record), "field": field.label}
     if field.type == "map":
         return Words("{id}, {field}: {value}", **values, value=tuple(_items(field, was, now, records)))
     if now in EMPTY and field.type != "choice":
@@ -134,7 +134,7 @@ def _day(field: Field, was: date | None, now: date, values: dict[str, Any]) -> W
 def _value(field: Field, value: Any, records: Records) -> object:
     match field.type:
         case "choice":
-            return next((Words(each.label) for each in field.choices if each.value == value), value)
+            return field.label_of(value)
         case "flag":
             return Words("yes") if value else Words("no")
         case "ref":

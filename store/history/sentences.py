@@ -7,7 +7,7 @@ from store.history.calendar_changes import days_said
 from store.history.item_changes import ITEMWISE, items_said
 from store.history.stances import share_said, stance_said
 from store.history.standups import amended, closed, led, opened, posted
-from store.history.wording import NOTHING, Told, day, filled, label_of, short, value_words
+from store.history.wording import NOTHING, Told, day, filled, short, value_words
 from store.kinds.base import Kind
 from store.words import Words
 
@@ -128,7 +128,7 @@ def _goal(told: Told) -> Words:
     step = told.document.get("step")
     if step in (None, "", "prepare"):
         return Words("{who} added {name}", who=told.who, name=told.name)
-    label = label_of(told.kind.fields["step"], step)
+    label = told.kind.fields["step"].label_of(step)
     return Words("{who} brought {name} in at the step {step}", who=told.who, name=told.name, step=label)
 
 
@@ -188,7 +188,7 @@ def _step(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words |
     field = "step" if "step" in new else "state"
     if field not in new or field not in old:
         return None
-    before, after = (label_of(told.kind.fields[field], values[field]) for values in (old, new))
+    before, after = (told.kind.fields[field].label_of(values[field]) for values in (old, new))
     return Words("{who} took {name} from {before} to {after}", who=told.who, name=told.name, before=before, after=after)
 
 
@@ -198,7 +198,7 @@ def _outcome(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Wor
         return None
     if outcome == "dropped":
         return Words("{who} dropped {name}", who=told.who, name=told.name)
-    label = label_of(told.kind.fields["outcome"], outcome)
+    label = told.kind.fields["outcome"].label_of(outcome)
     return Words("{who} closed {name}: {outcome}", who=told.who, name=told.name, outcome=label)
 
 
@@ -291,13 +291,13 @@ def _fields(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words
     values: dict[str, Any] = {"who": told.who, "name": told.name}
     if len(fields) == 1 and len(names) == 1:
         (field,) = fields
-        values["field"] = Words(field.label)
+        values["field"] = field.label
         if items.get(field.name):
             return Words("{who} changed {field} of {name}: {items}", **values, items=items[field.name])
         if field.type in ("line", "choice", "number", "day", "ref"):
             before, after = (value_words(field, each.get(field.name), told.called) for each in (old, new))
             return _from_to(values, before, after)
-    labels = [_with_items(Words(field.label), items.get(field.name)) for field in fields]
+    labels = [_with_items(field.label, items.get(field.name)) for field in fields]
     if not labels:
         return Words("{who} changed {name}", **values)
     return Words("{who} changed {name} ({fields})", **values, fields=labels)

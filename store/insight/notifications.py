@@ -284,9 +284,8 @@ def _comment(change: _Change) -> Iterator[Notice]:
         yield from (Notice(to, on, words) for to in comment.mentions)
 
 
-def _label(kind: str, field: str, value: str) -> Words:
-    choices = KINDS[kind].fields[field].choices
-    return Words(next((each.label for each in choices if each.value == value), "{value}"), value=value)
+def _label(kind: str, field: str, value: str) -> Words | str:
+    return KINDS[kind].fields[field].label_of(value)
 
 
 _TELL: dict[str, Callable[[_Change], Iterator[Notice]]] = {

@@ -101,7 +101,7 @@ class Allocation(Record, frozen=True):
     amount: Annotated[int | float, number("Amount", least=0, right=GRANTED)] = 1
     goal: Annotated[str | None, ref("Goal", "goal", right=ASKER)] = None
     department: Annotated[str | None, ref("Asked by", "department", right=ASKER)] = None
-    start: Annotated[date | None, day("From", right=GRANTED)] = None
+    start: Annotated[date | None, day("From", context="day", right=GRANTED)] = None
     end: Annotated[date | None, day("To", right=GRANTED)] = None
     state: Annotated[
         str,

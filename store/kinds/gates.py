@@ -207,7 +207,7 @@ def advance(changes: Changes, id: str, why: str = "", outcome: str = "", at: str
         raise Refused(
             "{id} is at the step {step} by now; look at what its gate wants",
             id=goal.id,
-            step=Words(_label(goal.step)),
+            step=_label(goal.step),
         )
     step = STEPS[_known(goal) + 1]
     if outcome and step != "closed":
@@ -305,7 +305,7 @@ def _passage(changes: Changes, goal: Goal, why: str) -> Passage:
         raise Refused(
             "{id} cannot leave the step {step} yet, it lacks: {lacking}. To go on without, say why (--why)",
             id=goal.id,
-            step=Words(_label(goal.step)),
+            step=_label(goal.step),
             lacking=listed,
             details={"lacking": [str(want.words) for want in lacking]},
         )
@@ -313,8 +313,8 @@ def _passage(changes: Changes, goal: Goal, why: str) -> Passage:
     return Passage(changes.now, changes.who, why if lacking else "", kept, len(lacking) - len(kept))
 
 
-def _label(step: str) -> str:
-    return next((each.label for each in goals.KIND.fields["step"].choices if each.value == step), step)
+def _label(step: str) -> Words | str:
+    return goals.KIND.fields["step"].label_of(step)
 
 
 def _closes(changes: Changes, goal: Goal) -> None:

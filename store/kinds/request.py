@@ -275,9 +275,7 @@ def _action(changes: Changes, request: Request) -> Action | None:
 def _has_to_be(request: Request, *states: str) -> None:
     if request.state in states:
         return
-    said = {choice.value: choice.label for choice in KIND.fields["state"].choices}
-    now = Words(said.get(request.state, request.state))
-    wanted = [Words(said[state]) for state in states]
+    now, *wanted = map(KIND.fields["state"].label_of, (request.state, *states))
     raise Refused("{id} is {state}; this is for one that is {wanted}", id=request.id, state=now, wanted=wanted)
 
 

@@ -64,7 +64,7 @@ class Retro(Record, frozen=True):
             ("group", "Group"),
             ("vote", "Vote"),
             ("discuss", "Discuss"),
-            ("closed", "Closed"),
+            ("closed", Words("Closed", context="meeting")),
             right=STATE,
         ),
     ] = "gather"

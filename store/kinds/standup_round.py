@@ -66,7 +66,7 @@ class Round(Record, frozen=True):
     day: Annotated[date, fields.day("Day", names=True, right=ONCE)]
     facilitator: Annotated[str | None, ref("Facilitator", "person", right=LEAD)] = None
     opened: Annotated[datetime | None, moment("Opened", right=OPENED)] = None
-    closed: Annotated[datetime | None, moment("Closed", right=ENDS)] = None
+    closed: Annotated[datetime | None, moment("Closed", context="moment", right=ENDS)] = None
     present: Annotated[tuple[str, ...], refs("Present", "person", asked=False, right=ENDS)] = ()
 
 

@@ -29,7 +29,7 @@ class Team(Record, frozen=True):
     name: Annotated[str, line("Name", names=True)]
     goal: Annotated[str | None, ref("Goal", "goal")] = None
     purpose: Annotated[str, text("Purpose")] = ""
-    start: Annotated[date | None, day("From")] = None
+    start: Annotated[date | None, day("From", context="day")] = None
     end: Annotated[date | None, day("To")] = None
     members: Annotated[dict[str, int], mapping("Members", "person", right=FREE)] = {}
 

@@ -134,7 +134,7 @@ def spoken(records: Records, said: Words | str) -> Words | str:
     values: dict[str, Any] = {
         name: spoken(records, value) if isinstance(value, str | Words) else value for name, value in said.values.items()
     }
-    return Words(said.template, one=said.one, **values)
+    return said.filled(**values)
 
 
 @cache

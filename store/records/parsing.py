@@ -148,7 +148,7 @@ def _read_day(_field: Field, text: str, _records: Records, today: date, _who: st
 
 def _read_choice(field: Field, text: str, _records: Records, _today: date, _who: str) -> str:
     said = fold(text)
-    exact = [c.value for c in field.choices if said in (fold(c.value), fold(c.label))]
+    exact = [c.value for c in field.choices if said in (fold(c.value), fold(str(c.label)))]
     begun = [c.value for c in field.choices if c.value and fold(c.value).startswith(said)]
     if exact or len(begun) == 1:
         return (exact or begun)[0]

@@ -1,11 +1,12 @@
 """Both languages in full: every sentence that the source can say has its Chinese, with the same places in it."""
 
+import ast
 import string
 
 import msgspec
 import pytest
 
-from tests.shape.templates import ROOT, templates
+from tests.shape.templates import ROOT, name_of, sources, templates
 
 CATALOGUE: dict[str, str] = msgspec.json.decode((ROOT / "tui/locale/zh.json").read_bytes())
 
@@ -28,6 +29,19 @@ def test_the_places_are_the_same(template: str):
     assert CATALOGUE[template].strip()
     assert places(CATALOGUE[template]) <= places(template) | {"n"}
     assert places(template) - places(CATALOGUE[template]) <= {"n"}
+
+
+def test_a_sentence_is_handed_on_whole():
+    """`Words.filled` puts values into it; made anew of its template, it would lose its context and its form for one."""
+    anew = [
+        (path, ast.unparse(node))
+        for path, tree in sources()
+        if path != "store/words.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and name_of(node.func) in ("Words", "t") and node.args
+        if isinstance(node.args[0], ast.Attribute) and node.args[0].attr == "template"
+    ]
+    assert anew == []
 
 
 def test_the_catalogue_is_in_order():

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.board.screen import BoardScreen
     from tui.search.result_keys import Hands
 
-_WHY = Field(label="Why", type="line", name="why")
+_WHY = Field(label=Words("Why"), type="line", name="why")
 
 
 class Acts:

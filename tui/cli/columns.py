@@ -69,8 +69,7 @@ def _columns(kind: "Kind") -> list[Column]:
 
 def _of_field(kind: "Kind", name: str) -> Column:
     field = kind.fields[name]
-    label: Callable[[str], Words] = Words
-    return Column(name, label(field.label), lambda row: row.shown.value(field, row.record))
+    return Column(name, field.label, lambda row: row.shown.value(field, row.record))
 
 
 #: What is listed of a kind: names of fields, or of columns of its own.

@@ -31,7 +31,8 @@ def markdown(bars: "list[Bar]", called: "Callable[[str], str]") -> Iterator[str]
         yield ""
         yield f"## {_cell(called(lane)) if lane else t('No department')}"
         yield ""
-        head = (t("From"), t("To"), t("Id"), t("What"), t("Owner"), t("State"), t("Waits for"), t("Moved"))
+        head = [t("From", context="day"), t("To"), t("Id"), t("What"), t("Owner")]
+        head += [t("State"), t("Waits for"), t("Moved")]
         yield "| " + " | ".join(head) + " |"
         yield "|" + " --- |" * len(head)
         for bar in (each for each in rest if each.lane == lane):

@@ -25,7 +25,7 @@ def write(page: ScreenPage, decision: Decision) -> None:
         (t("Review on"), page.day(decision.review_on) if decision.review_on else "", "warn" if due else ""),
         (t("Result"), value_label(decision, "result") if decision.result else "", ""),
         (t("Ends"), listed(page.name(id) for id in decision.ends), ""),
-        (t("Answers"), listed(page.name(id) for id in decision.answers), ""),
+        (t("Answers", context="objection"), listed(page.name(id) for id in decision.answers), ""),
     )
     heard: list[Part] = []
     for id, hearing in decision.consulted.items():

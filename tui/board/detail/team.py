@@ -19,7 +19,7 @@ def write(page: ScreenPage, team: Team) -> None:
     page.gap()
     page.facts(
         (t("Goal"), page.name(team.goal), ""),
-        (t("From"), page.day(team.start) if team.start else "", ""),
+        (t("From", context="day"), page.day(team.start) if team.start else "", ""),
         (t("To"), page.day(team.end) if team.end else "", ""),
     )
     page.section(t("Members"), t("{n} people", one="{n} person", n=len(team.members)))

@@ -48,7 +48,7 @@ def _steps(goal: Goal) -> str:
 
 def step_name(step: str) -> str:
     """The name of a step in the middle of a sentence."""
-    return t(next((each.label for each in KIND.fields["step"].choices if each.value == step), step)).lower()
+    return t(KIND.fields["step"].label_of(step)).lower()
 
 
 def _without(page: Page, goal: Goal) -> Iterator[str]:

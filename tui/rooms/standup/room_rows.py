@@ -187,7 +187,7 @@ class RoomRows:
         for section in SECTIONS:
             here = [self._line(each) for each in said.entry.lines if each.section == section]
             if here:
-                parts.append(t(_SAYS[section].template, what=listed(here)))
+                parts.append(t(_SAYS[section].filled(what=listed(here))))
         if all(each.section != "blocked" for each in said.entry.lines):
             parts.append(t("nothing in the way"))
         marks = {"early": t("posted early"), "late": t("posted late")}

@@ -191,7 +191,7 @@ class TimelineRoom(Listed, Room):
         if self.days:
             along = ("Tab", t("alone") if self.along else t("with what waits for it"))
             ways = [("< >", t("a day")), ("{ }", t("a week"))]
-            return [("Enter", t("keep")), *ways, along, ("Esc", t("leave it"))]
+            return [("Enter", t("keep", context="move")), *ways, along, ("Esc", t("leave it"))]
         more = [("+ -", t("nearer, farther")), ("t", t("due")), ("?", t("keys")), ("Esc", t("leave"))]
         return [("< >", t("move it")), ("Enter", t("open")), *more]
 
