@@ -6,18 +6,15 @@ of the app and lets no control character through, whoever forgot the first.
 
 import re
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
 
-# Patterns are compiled when they are first needed: most text is plain.
+from store.fields.steering import STEERING, spelled_out
+
 _SPACES = "[ \t\r\n\x0b\x0c\x85\u2028\u2029]+"
-#: Controls, lone surrogates, directions, fillers that cannot be seen, tags, and what is no character.
-_STEERING = (
-    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
-    "\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
-)
 #: Towers of marks on one letter cover the lines around it.
 _TOWER = (
     "([\u0300-\u036f\u0483-\u0489\u0e31-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})"
@@ -25,19 +22,11 @@ _TOWER = (
 )
 
 
-def _shown(match: re.Match[str]) -> str:
-    code = ord(match.group())
-    if code < 32:
-        return "^" + chr(code + 64)
-    return "^?" if code == 127 else f"<{code:02X}>"
-
-
 def safe(text: str) -> str:
     """One line of the text, in which controls, surrogates and turns of direction are spelled out in ASCII."""
-    if text.isascii() and text.isprintable():
+    if _is_plain(text):
         return text
-    text = re.sub(_SPACES, " ", text)
-    return re.sub(_TOWER, r"\1", re.sub(_STEERING, _shown, text))
+    return re.sub(_TOWER, r"\1", spelled_out(re.sub(_SPACES, " ", text)))
 
 
 def safe_lines(text: str) -> list[str]:
@@ -51,13 +40,24 @@ def content(text: str, style: str = "") -> Content:
 
 
 class SafeFilter(LineFilter):
-    """The net at the exit: control characters, which have no width, are taken out of every line drawn."""
+    """The net at the exit: what steers is taken out of every line drawn; of what has a width the blank stays."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """The segments without what steers a terminal; as they are where there is nothing."""
-        if all(segment.text.isprintable() or segment.control for segment in segments):
+        found = re.compile(f"[{STEERING}]")
+        if not any(
+            found.search(segment.text) for segment in segments if not (segment.control or _is_plain(segment.text))
+        ):
             return segments
         return [
-            segment if segment.control else Segment(re.sub(_STEERING, "", segment.text), segment.style)
+            segment if segment.control else Segment(found.sub(_blank, segment.text), segment.style)
             for segment in segments
         ]
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * cell_len(match[0])
