@@ -11,11 +11,10 @@ import msgspec
 
 from store.fields import Field
 from store.fields.calendar import Day
-from store.kinds import split_id
 from store.kinds.base import STAMPS, Record
+from store.kinds.naming import by_id, called, short_name, title_of, with_title
 from store.kinds.workspace import Stretch
 from store.records import KIND_OF, Records
-from store.records.names import called, title_of
 from store.words import Words
 
 #: So many characters of a text are told.
@@ -72,14 +71,7 @@ def moved(before: date, after: date) -> Words:
 
 def name_of(records: Records, id: str) -> str:
     """A department or a person by code, login or name, another record by id and title."""
-    record = records.find(id)
-    if record is None:
-        return id
-    name, place = called(record), split_id(id)
-    if name != id:
-        return name
-    title = short(title_of(record))
-    return title if place is not None and place[0].name in ("department", "person") else f"{id} {title}".strip()
+    return by_id(records, id, lambda record: with_title(record, short))
 
 
 def short(value: object) -> str:
@@ -117,8 +109,7 @@ def _field(record: Record, field: Field, was: Any, now: Any, records: Records) -
 
 def _subject(record: Record) -> str:
     """Code, login or id; the name of a department or person that has only that."""
-    name = called(record)
-    return short(title_of(record)) if name == record.id and name.startswith(("DP-", "PN-")) else name
+    return short(short_name(record))
 
 
 def _day(field: Field, was: date | None, now: date, values: dict[str, Any]) -> Words:

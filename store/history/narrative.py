@@ -14,6 +14,7 @@ from store.history.times import in_order
 from store.history.wording import Told
 from store.kinds import KINDS, split_id
 from store.kinds.base import STAMPS, Kind
+from store.kinds.naming import with_title
 from store.records import Records
 from store.words import Words
 
@@ -187,12 +188,8 @@ class _Teller:
             return ""
         name = self._names.get(id)
         if name is None:
-            from store.records.names import called, title_of
-
             record = self._records.find(id)
-            name = self._titles.get(id, id) if record is None else called(record)
-            if record is not None and name == id:
-                name = self._name(id, {KINDS[_table(id)].naming.name: title_of(record)})
+            name = self._titles.get(id, id) if record is None else with_title(record, _cut)
             self._names[id] = name
         return name
 

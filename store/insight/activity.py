@@ -18,6 +18,7 @@ from store.history import sentences
 from store.history.wording import Told
 from store.kinds import KINDS
 from store.kinds.base import Kind
+from store.kinds.naming import by_id, short_name, with_title
 from store.kinds.person import Person
 from store.kinds.standup import StandUp
 from store.words import Words
@@ -248,7 +249,7 @@ class _Teller:
 
     def __init__(self, records: Records, person: Person) -> None:
         self._records = records
-        self._me = person.login or person.name
+        self._me = short_name(person)
 
     def tell(self, place: Place, runs: Mapping[str, _Run]) -> Iterator[Deed]:
         """What somebody did to one record; nothing where it is gone by now."""
@@ -277,13 +278,7 @@ class _Teller:
         return f"{id} {_cut(title)}".strip()
 
     def _called(self, id: str | None) -> str:
-        from store.records.names import called, title_of
-
-        record = self._records.find(id) if id else None
-        if record is None:
-            return id or ""
-        name = called(record)
-        return f"{record.id} {_cut(title_of(record))}" if name == record.id else name
+        return by_id(self._records, id, lambda record: with_title(record, _cut))
 
 
 def summed(of: tuple[str, str], n: int) -> Words:

@@ -27,10 +27,10 @@ from store.kinds.common_rules import speakers
 from store.kinds.decision import Decision
 from store.kinds.department import Department
 from store.kinds.escalation import accountable
-from store.kinds.gates import called
 from store.kinds.goal import Goal, Stance
 from store.kinds.key_result import KeyResult, fraction
 from store.kinds.milestone import Milestone
+from store.kinds.naming import by_id
 from store.kinds.person import Person
 from store.kinds.request import Request
 from store.records import Records
@@ -142,13 +142,13 @@ def _became(change: _Change, goal: Goal, said: set[str]) -> Words | None:
     if change.gave("due"):
         return Words("{id} is due {day} now", id=goal.id, day=goal.due)
     if said:
-        names = [called(change.records, each) for each in sorted(said)]
+        names = [by_id(change.records, each) for each in sorted(said)]
         return Words("{id}: the stance of {department} has changed", id=goal.id, department=names)
     return None
 
 
 def _stance(change: _Change, goal: Goal, department: str, stance: Stance) -> Iterator[Notice]:
-    values: dict[str, Any] = {"id": goal.id, "department": called(change.records, department)}
+    values: dict[str, Any] = {"id": goal.id, "department": by_id(change.records, department)}
     if stance.stance == "objects" and not stance.answer:
         if owner := accountable(goal, change.records):
             yield Notice(owner, goal.id, Words("{department} objects to {id}", **values))
@@ -182,7 +182,7 @@ def _check_in(change: _Change) -> Iterator[Notice]:
     if not change.is_new or not isinstance(result, KeyResult):
         return
     for party in check_in.help_from:
-        name = called(change.records, party)
+        name = by_id(change.records, party)
         words = Words("{who} asks {party} for help with {id}", who=change.who, party=name, id=result.id)
         yield from (Notice(to, result.id, words) for to in change.of(party))
     goal = change.records.find(result.goal or "")

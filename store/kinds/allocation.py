@@ -19,6 +19,7 @@ from store.fields.rights import Claim, Right
 from store.kinds.base import Kind, Record
 from store.kinds.common_rules import is_of, order_of_days
 from store.kinds.department import Department
+from store.kinds.naming import short_name
 from store.kinds.resource import Load, Resource, amount_words, grants, over_for, overlaps
 from store.words import Words
 
@@ -258,7 +259,7 @@ def _owns(changes: Changes, resource: Resource) -> None:
     department = changes.find(resource.department) if resource.department else None
     if not isinstance(department, Department) or grants(changes, changes.who, resource):
         return
-    code = department.code or department.name
+    code = short_name(department)
     raise Refused(
         "{name} belongs to {department}; its lead grants it, or a coordinator", name=resource.name, department=code
     )

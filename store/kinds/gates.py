@@ -27,6 +27,7 @@ from store.kinds.goal_rights import may_close
 from store.kinds.key_result import KeyResult
 from store.kinds.lesson import Lesson
 from store.kinds.milestone import Milestone
+from store.kinds.naming import by_id, short_name
 from store.kinds.person import Person
 from store.kinds.raci import Party, gaps, misfits
 from store.kinds.resource import Load, Resource, over_for, overlaps
@@ -69,16 +70,16 @@ def _prepare(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
         yield Want(Words("at least two departments"), goal.id, "edit")
     for id in goal.departments:
         if not goal.shares.get(id, Share()).ready:
-            words = Words("{department} is ready, or need not be", department=called(records, id))
+            words = Words("{department} is ready, or need not be", department=by_id(records, id))
             yield Want(words, goal.id, "ready", id)
 
 
 def _meet(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
     for id in goal.departments:
         if goal.stances.get(id, Stance()).stance == "pending":
-            yield Want(Words("the stance of {department}", department=called(records, id)), goal.id, "value", id)
+            yield Want(Words("the stance of {department}", department=by_id(records, id)), goal.id, "value", id)
     for id in goals.open_objections(goal):
-        words = Words("an answer to the objection of {department}", department=called(records, id))
+        words = Words("an answer to the objection of {department}", department=by_id(records, id))
         yield Want(words, goal.id, "answer", id)
 
 
@@ -179,16 +180,10 @@ def parties(records: Records, ids: dict[str, str]) -> dict[str, Party]:
     for id in ids:
         record = records.find(id)
         if isinstance(record, Department):
-            found[id] = Party(called(records, id), record.lead is not None, record.active)
+            found[id] = Party(short_name(record), record.lead is not None, record.active)
         elif isinstance(record, Person):
-            found[id] = Party(called(records, id))
+            found[id] = Party(short_name(record))
     return found
-
-
-def called(records: Records, id: str) -> str:
-    """A department by its code, a person by the login, else by the name."""
-    record = records.find(id)
-    return getattr(record, "code", "") or getattr(record, "login", "") or getattr(record, "name", id)
 
 
 # Commands
@@ -322,7 +317,7 @@ def _closes(changes: Changes, goal: Goal) -> None:
     who = accountable(goal, changes)
     if who is None or may_close(changes.claim, goal):
         return
-    raise Refused("{who} is accountable for {id} and closes it, or a coordinator", who=called(changes, who), id=goal.id)
+    raise Refused("{who} is accountable for {id} and closes it, or a coordinator", who=by_id(changes, who), id=goal.id)
 
 
 KIND = msgspec.structs.replace(goals.KIND, on_edit=edited, reopen=reopen, drop=drop, follow=ended)

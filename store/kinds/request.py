@@ -21,6 +21,7 @@ from store.kinds.action import Action
 from store.kinds.base import Kind, Record
 from store.kinds.common_rules import belongs_to, is_of
 from store.kinds.department import Department
+from store.kinds.naming import short_name
 from store.kinds.request_rights import ASKED, ASKER, STAYS, WAY, WORDS
 from store.words import Words
 
@@ -284,7 +285,7 @@ def _of(changes: Changes, request: Request, *departments: str | None) -> None:
     known = [found for id in departments if id and isinstance(found := changes.find(id), Department)]
     if not known or any(is_of(changes, changes.who, department.id) for department in known):
         return
-    codes = " / ".join(dict.fromkeys(department.code or department.name for department in known))
+    codes = " / ".join(dict.fromkeys(map(short_name, known)))
     raise Refused("{id} is for {department} to answer, or a coordinator", id=request.id, department=codes)
 
 

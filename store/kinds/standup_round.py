@@ -16,7 +16,7 @@ from store.fields.rights import COORDINATOR, ONCE, Claim, Right
 from store.kinds.base import Kind, Record
 from store.kinds.blocker import KIND as BLOCKER
 from store.kinds.blocker import Blocker, Raising, wants_decision
-from store.kinds.person import Person
+from store.kinds.naming import by_id
 from store.kinds.standup import on_day
 from store.words import Words
 
@@ -176,8 +176,7 @@ def _leads(changes: Changes, record: Round) -> None:
     above = changes.rank_of(changes.who) >= COORDINATOR
     if above or record.facilitator is None or (me is not None and record.facilitator == me.id):
         return
-    lead = changes.find(record.facilitator or "")
-    name = (lead.login or lead.name) if isinstance(lead, Person) else record.facilitator
+    name = by_id(changes, record.facilitator)
     raise Refused(
         "{person} leads {id} and closes it; take the lead first, or ask a coordinator", person=name, id=record.id
     )

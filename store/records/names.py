@@ -1,4 +1,7 @@
-"""What people call a record: `MKT`, `ana`, `me`, `g-12`, a title; and back, what to call it when speaking to them."""
+"""What people call a record: `MKT`, `ana`, `me`, `g-12`, a title; and back, what to call it when speaking to them.
+
+The ways of calling stand in `store.kinds.naming`, where the kinds have them too.
+"""
 
 import re
 import unicodedata
@@ -10,7 +13,8 @@ import msgspec
 
 from store.errors import NotFound, WrongWords
 from store.kinds import KINDS, PREFIXES, kinds_words, split_id
-from store.kinds.base import Kind, Record
+from store.kinds.base import Kind
+from store.kinds.naming import by_id, called, title_of
 from store.records import Records
 from store.words import Words
 
@@ -102,8 +106,7 @@ def _unknown(records: Records, kinds: Sequence[str], text: str) -> WrongWords:
 
 def sayable(records: Records, id: str) -> str:
     """The code of a department, the login of a person, the id of anything else (and of those without)."""
-    record = records.find(id)
-    return id if record is None else called(record)
+    return by_id(records, id, called)
 
 
 def all_sayable(records: Records, kind: Kind) -> Iterator[tuple[str, str]]:
@@ -116,11 +119,6 @@ def all_sayable(records: Records, kind: Kind) -> Iterator[tuple[str, str]]:
                 yield kind.id(number), name
 
 
-def called(record: Record) -> str:
-    """What a record is called in one word: code, login, or id."""
-    return getattr(record, "code", "") or getattr(record, "login", "") or record.id
-
-
 @overload
 def spoken(records: Records, said: Words) -> Words: ...
 @overload
@@ -128,9 +126,9 @@ def spoken(records: Records, said: str) -> str: ...
 @overload
 def spoken(records: Records, said: Words | str) -> Words | str: ...
 def spoken(records: Records, said: Words | str) -> Words | str:
-    """A message with departments and people in it by code or login: their ids mean nothing to anybody."""
+    """A message with departments and people in it by their short names: their ids mean nothing to anybody."""
     if isinstance(said, str):
-        return _parties().sub(lambda found: sayable(records, found[0]), said)
+        return _parties().sub(lambda found: by_id(records, found[0]), said)
     values: dict[str, Any] = {
         name: spoken(records, value) if isinstance(value, str | Words) else value for name, value in said.values.items()
     }
@@ -146,15 +144,7 @@ def _parties() -> re.Pattern[str]:
 
 def title(records: Records, id: str) -> str:
     """What stands in the field that names the record; the id where there is no such record."""
-    record = records.find(id)
-    return id if record is None else title_of(record)
-
-
-def title_of(record: Record) -> str:
-    """What stands in the field that names the record, in one line."""
-    place = split_id(record.id)
-    kind = place[0] if place else next(kind for kind in KINDS.values() if type(record) is kind.record)
-    return str(getattr(record, kind.naming.name)).partition("\n")[0]
+    return by_id(records, id, title_of)
 
 
 # The index of names of a kind, made once for what is committed

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.cells import cell_len
 
 from store.kinds import KINDS
+from store.kinds.naming import by_id
 from store.words import Words
 from tui.board.narrowing import Narrowing
 from tui.parts.record_row import RecordRow
@@ -189,15 +190,11 @@ class Listing:
 
     def person(self, id: str | None) -> str:
         """A person as lists name them: the login, else the name."""
-        record: Any = self.desk.records.find(id) if id else None
-        return "" if record is None else safe(getattr(record, "login", "") or getattr(record, "name", ""))
+        return safe(by_id(self.desk.records, id))
 
     def sayable(self, id: str | None) -> str:
         """A department or a person by their short name."""
-        record: Any = self.desk.records.find(id) if id else None
-        if record is None:
-            return ""
-        return safe(getattr(record, "code", "") or getattr(record, "login", "") or getattr(record, "name", "") or "")
+        return safe(by_id(self.desk.records, id))
 
 
 def heed_part(part: "Projection[Any]", touched: Iterable[tuple[str, int]]) -> None:

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.screen import Screen
 
+from store.kinds.naming import by_id
 from store.words import Words
 from tui import keys
 from tui.board.links import Links
@@ -213,9 +214,7 @@ class BoardScreen(Screen[None]):
         if narrowing.goal:
             return t("on {id}", id=narrowing.goal)
         if narrowing.department:
-            record = self.desk.records.find(narrowing.department)
-            code = getattr(record, "code", "") or getattr(record, "name", narrowing.department)
-            return t("in {name}", name=safe(code))
+            return t("in {name}", name=safe(by_id(self.desk.records, narrowing.department)))
         return ""
 
     # Where the keys go

@@ -6,12 +6,11 @@ A row is a sentence; Enter goes to the record. Leaving with everything in sight 
 from collections.abc import Iterable
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from store import clock, history
 from store.history import Event
-from store.kinds import split_id
-from store.records.names import called
+from store.kinds.naming import by_id, in_full
 from store.words import Words
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
@@ -94,11 +93,7 @@ class HistoryRoom(Dialog[str]):
         return history.recent(ledger, clock.stamp(begins), MOST)
 
     def _named(self, id: str) -> str:
-        record: Any = self._desk.records.find(id)
-        kind = split_id(id)
-        if record is None or kind is None:
-            return id
-        return f"{safe(called(record))} {safe(str(getattr(record, kind[0].naming.name)))}"
+        return safe(by_id(self._desk.records, id, in_full))
 
     # What is shown
 

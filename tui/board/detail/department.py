@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from store.kinds.department import Department
+from store.kinds.naming import called, short_name
 from store.words import Words
 from tui.board.detail.page import ROWS, ScreenPage
 from tui.board.narrowing import Narrowing
@@ -22,8 +23,7 @@ def write(page: ScreenPage, department: Department) -> None:
     """People, health, agreement, what is asked of it, goals, what others wait for, what is late."""
     health = page.overview.health(department.id)
     state = t(HEALTH[health.color]) if health.color != "none" else ""
-    called = safe(department.code or department.id)
-    page.head(called, department.name, t("department"), state, HEALTH_TONES[health.color])
+    page.head(safe(called(department)), department.name, t("department"), state, HEALTH_TONES[health.color])
     page.run("", _people(page, department), wide=0)
     if health.reasons and health.color != "none":
         page.gap()
@@ -40,7 +40,7 @@ def write(page: ScreenPage, department: Department) -> None:
         page.rows(goals, "goal")
     blockers = list(page.overview.waiting_on(department.id))
     if blockers:
-        page.section(t("Others wait for {who}", who=safe(department.code or department.name)))
+        page.section(t("Others wait for {who}", who=safe(short_name(department))))
         page.rows(blockers, "blocker")
     actions = page.overview.open_work.late(department.id)
     if actions:
@@ -87,10 +87,10 @@ def _inbox(page: ScreenPage, department: Department) -> None:
     from store.kinds.goal import asked_since
 
     overview, id = page.overview, department.id
-    called = safe(department.code or department.name)
+    name = safe(short_name(department))
     asked = list(overview.requests_to(id))
     if asked:
-        page.section(t("Asked of {who}", who=called), t("{n} open", n=len(asked)))
+        page.section(t("Asked of {who}", who=name), t("{n} open", n=len(asked)))
         page.rows(asked, "request")
     wanted = [goal for goal in overview.goals_of(id) if asked_since(overview.goals.rows[goal], id)]
     if wanted:
@@ -102,7 +102,7 @@ def _inbox(page: ScreenPage, department: Department) -> None:
         page.rows(pools, "resource")
     asks = list(overview.requests_from(id))
     if asks:
-        page.section(t("Asked by {who}", who=called), t("{n} open", n=len(asks)))
+        page.section(t("Asked by {who}", who=name), t("{n} open", n=len(asks)))
         page.rows(asks, "request")
 
 

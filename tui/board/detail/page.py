@@ -1,13 +1,13 @@
 """A sheet about a record of this workspace: names for ids, rows of other records, comments and stamps."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from store.fields import unknown
 from store.kinds import split_id
 from store.kinds.base import Record
-from store.records.names import called
+from store.kinds.naming import by_id, called, with_title
 from tui.board.links import Links
 from tui.i18n import t
 from tui.parts.record_row import Columns, RecordRow, cells, room
@@ -43,14 +43,7 @@ class ScreenPage(Sheet):
 
     def name(self, id: str | None) -> str:
         """A department or person as people call them, another record by its id and title."""
-        record: Any = self.records.find(id) if id else None
-        if record is None:
-            return id or ""
-        for field in ("code", "login", "name"):
-            if getattr(record, field, ""):
-                return safe(getattr(record, field))
-        title = safe(getattr(record, "title", ""))
-        return f"{record.id} {title}" if title else record.id
+        return safe(by_id(self.records, id, with_title))
 
     def day(self, day: "date") -> str:
         """The day with its weekday."""

@@ -5,6 +5,7 @@ from datetime import date
 from rich.cells import cell_len
 
 from store.insight import loads
+from store.kinds.naming import called, short_name
 from store.kinds.person import Person
 from store.kinds.team import Team
 from tui.board.detail.page import ROWS, ScreenPage
@@ -23,7 +24,7 @@ _WAITS = ("waits", "answers")
 def write(page: ScreenPage, person: Person) -> None:
     """Facts, the load over all teams, what waits for them, then goals and open actions."""
     away = person.away_until is not None and person.away_until >= page.today
-    page.head(safe(person.login or person.id), person.name, t("person"), t("away") if away else "", "warn")
+    page.head(safe(called(person)), person.name, t("person"), t("away") if away else "", "warn")
     page.gap()
     if person.department:
         department = page.records.find(person.department)
@@ -82,7 +83,7 @@ def _waits(page: ScreenPage, person: Person) -> None:
     found = [item for item in of(page.overview, person.id) if item.section in _WAITS]
     if not found:
         return
-    page.section(t("Waits for {who}", who=safe(person.login or person.name)), str(len(found)))
+    page.section(t("Waits for {who}", who=safe(short_name(person))), str(len(found)))
     whys = [safe(t(item.why)) if item.why is not None else "" for item in found[:ROWS]]
     tail = min(max(map(cell_len, whys)), page.width // 2)
     id = column((item.id for item in found[:ROWS]), 7)

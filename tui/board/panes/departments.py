@@ -10,6 +10,7 @@ from store.insight.counts import Counts
 from store.insight.projected_fields import PersonRow
 from store.insight.projection import Projection
 from store.kinds.department import Department
+from store.kinds.naming import called, short_name
 from store.kinds.person import Person
 from store.records.names import fold
 from store.words import Words
@@ -60,7 +61,7 @@ class Departments(Listing):
         return super().heed(touched)
 
     def order(self, glance: _Department) -> Order:
-        return (not glance.active, spelt(fold(glance.code or glance.name)))
+        return (not glance.active, spelt(fold(short_name(glance))))
 
     def fits(self, glance: _Department, narrowing: Narrowing) -> bool:  # noqa: ARG002
         return True
@@ -81,7 +82,7 @@ class Departments(Listing):
         elif counts.waiting:
             when, tone = f"? {counts.waiting}", "warn"
         return RecordRow(
-            id=safe(record.code or record.id),
+            id=safe(called(record)),
             title=safe(record.name),
             who=t("{n} goals", one="{n} goal", n=counts.goals) if counts.goals else "",
             when=when,
@@ -117,7 +118,7 @@ class People(Listing):
     def row(self, record: Person) -> RecordRow:
         away: Any = record.away_until if record.away_until and record.away_until >= self.desk.today else None
         return RecordRow(
-            id=safe(record.login or record.id),
+            id=safe(called(record)),
             title=safe(record.name),
             who=self.sayable(record.department),
             when=short(away, self.desk.today) if away else "",

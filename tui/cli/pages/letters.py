@@ -5,8 +5,8 @@ from typing import Any
 
 from store.kinds.gates import parties
 from store.kinds.goal import Goal
+from store.kinds.naming import title_of
 from store.kinds.raci import gaps, misfits
-from store.records.names import title_of
 from store.words import Words
 from tui.cli.record_text import Page
 from tui.i18n import t

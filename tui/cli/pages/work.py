@@ -6,7 +6,7 @@ from typing import Any
 from store.kinds.action import OPEN, Action
 from store.kinds.due_changes import slips
 from store.kinds.milestone import Milestone
-from store.records.names import title_of
+from store.kinds.naming import title_of
 from tui.cli.record_text import Page
 from tui.i18n import t
 
