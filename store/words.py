@@ -4,6 +4,7 @@ The English template is the key of its translations, as in gettext: the store sp
 screen and the command line look the template up in the catalogue of the language chosen.
 """
 
+from collections.abc import Iterable
 from typing import cast
 
 
@@ -12,7 +13,7 @@ class Words:
 
     ``one`` is the form for ``n == 1``. ``context`` tells apart what is one word in English and not in every language:
     the "From" of a day from that of a value. A value may be `Words` itself and is then translated with the rest, or
-    several of them or of names, which are joined as the language does it.
+    several of them or of names, which are joined as the language does it (`between`).
     """
 
     __slots__ = ("context", "one", "template", "values")
@@ -60,9 +61,23 @@ class Words:
         return hash(self.chosen)
 
 
+NAMES = Words(", ", context="names")
+FACTS = Words(", ", context="facts")
+SENTENCES = Words("; ", context="sentences")
+
+
+def between(items: Iterable[object]) -> Words:
+    """What stands between several in one place: other marks between sentences than between names."""
+    return SENTENCES if any(isinstance(item, Words) for item in items) else NAMES
+
+
+def with_note(text: object, note: object) -> Words:
+    """The text, and the note in brackets behind it."""
+    return Words("{text} ({note})", text=text, note=note)
+
+
 def _plain(value: object) -> object:
-    """Several in one place stand in a row: names with commas, sentences with semicolons."""
     if not isinstance(value, list | tuple):
         return value
     items = cast("list[object]", value)
-    return ("; " if any(isinstance(item, Words) for item in items) else ", ").join(str(_plain(item)) for item in items)
+    return str(between(items)).join(str(_plain(item)) for item in items)

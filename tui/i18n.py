@@ -8,8 +8,9 @@ so that a command that says nothing pays nothing.
 
 import os
 from collections.abc import Callable, Mapping
+from typing import cast
 
-from store.words import Words
+from store.words import Words, between
 
 LANGUAGES = ("en", "zh")
 
@@ -90,7 +91,6 @@ def _said(value: object) -> object:
     if isinstance(value, Words):
         return t(value)
     if isinstance(value, list | tuple):
-        sentences = any(isinstance(item, Words) for item in value)
-        english, chinese = ("; ", "；") if sentences else (", ", "、")
-        return (chinese if lang() == "zh" else english).join(str(_said(item)) for item in value)
+        items = cast("list[object]", value)
+        return t(between(items)).join(str(_said(item)) for item in items)
     return value

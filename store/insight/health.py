@@ -121,7 +121,7 @@ def of_late_actions(late: int, is_open: int, ids: Sequence[str] = ()) -> Iterato
     """Late actions; red when they are more than half of the open ones, and more than two. ``ids`` names them."""
     if late:
         color = "red" if late > 2 and late * 2 > is_open else "amber"
-        yield color, Words("{n} actions are late", one="1 action is late", n=late, ids=", ".join(ids))
+        yield color, Words("{n} actions are late", one="1 action is late", n=late, ids=[*ids])
 
 
 def of_objection(department: str, reason: str, answer: str = "", id: str = "") -> Iterator[Reason]:

@@ -21,7 +21,7 @@ from store.kinds.common_rules import is_of, order_of_days
 from store.kinds.department import Department
 from store.kinds.naming import short_name
 from store.kinds.resource import Load, Resource, amount_words, grants, over_for, overlaps
-from store.words import Words
+from store.words import Words, with_note
 
 if TYPE_CHECKING:
     from store.records import Changes, Records
@@ -204,7 +204,7 @@ def _granted(changes: Changes, allocation: Allocation, why: str) -> Allocation:
     too_much = beyond(resource, granted, allocation)
     if too_much and not why:
         worst = max(too_much, key=lambda each: each.used)
-        others = ", ".join(f"{e.id} ({e.goal})" if e.goal else e.id for e in rivals(allocation, granted, resource.per))
+        others = [with_note(e.id, e.goal) if e.goal else e.id for e in rivals(allocation, granted, resource.per)]
         raise Refused(
             "{resource} would be over-committed: {used} of {capacity}{when}. Also granted: {others}. To grant it all "
             "the same, say why (--why)",

@@ -24,7 +24,7 @@ def take_stance(changes: Changes, goal_id: str, department_id: str, stance: str,
     """
     goal = _asked(changes, goal_id, department_id)
     if stance not in STANCES:
-        raise Refused('"{value}" is not one of: {choices}', value=stance, choices=", ".join(STANCES))
+        raise Refused('"{value}" is not one of: {choices}', value=stance, choices=STANCES)
     said = _said(changes, department_id, stance, clean(reason, lines=True), goal.stances.get(department_id, Stance()))
     changes.say("stance", id=goal.id, department=department_id, stance=stance)
     return changes.change(goal, stances={**goal.stances, department_id: said})

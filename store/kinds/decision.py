@@ -150,7 +150,7 @@ def edited(changes: Changes, before: Decision, after: Decision, _why: str) -> De
 def _decided(changes: Changes, decision: Decision) -> Decision:
     missing = unheard(decision, _goal(changes, decision))
     if missing:
-        names = ", ".join(by_id(changes, id) for id in missing)
+        names = [by_id(changes, id) for id in missing]
         raise Refused(
             "{names} is to be consulted (C) on {goal}: say that each was heard (--heard), or waive it with a reason "
             "(--waived)",

@@ -223,10 +223,9 @@ def go_back(changes: Changes, id: str, step: str, why: str = "") -> Goal:
     goal = changes.one(Goal, id)
     at = _known(goal)
     if step not in STEPS or reached(step) >= at:
-        earlier = ", ".join(STEPS[:at])
-        if not earlier:
+        if not at:
             raise Refused("{id} is at its first step; there is none to go back to", id=goal.id)
-        raise Refused('"{value}" is not one of: {choices}', value=step, choices=earlier)
+        raise Refused('"{value}" is not one of: {choices}', value=step, choices=STEPS[:at])
     why = clean(why, lines=True)
     after = edited(changes, goal, msgspec.structs.replace(goal, step=step, outcome=""), why)
     changes.say("step", id=goal.id, step=step, **({"why": why} if why else {}))

@@ -285,7 +285,7 @@ def _of(changes: Changes, request: Request, *departments: str | None) -> None:
     known = [found for id in departments if id and isinstance(found := changes.find(id), Department)]
     if not known or any(is_of(changes, changes.who, department.id) for department in known):
         return
-    codes = " / ".join(dict.fromkeys(map(short_name, known)))
+    codes = [*dict.fromkeys(map(short_name, known))]
     raise Refused("{id} is for {department} to answer, or a coordinator", id=request.id, department=codes)
 
 

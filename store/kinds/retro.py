@@ -115,7 +115,7 @@ def move(changes: Changes, retro_id: str, state: str) -> Retro:
     """On to gather, group, vote, discuss or closed, or back."""
     retro = changes.one(Retro, retro_id)
     if state not in STATES:
-        raise Refused('"{value}" is not one of: {choices}', value=state, choices=", ".join(STATES))
+        raise Refused('"{value}" is not one of: {choices}', value=state, choices=STATES)
     if state == retro.state:
         raise Refused("{id} is there already: {state}", id=retro.id, state=state)
     changes.say("move", id=retro.id, state=state)
@@ -129,8 +129,7 @@ def add_card(changes: Changes, retro_id: str, column: str, text: str) -> Card:
     if not text:
         raise Refused("A card wants words")
     if column not in columns_of(retro.format):
-        known = ", ".join(columns_of(retro.format))
-        raise Refused('"{value}" is not one of: {choices}', value=column, choices=known)
+        raise Refused('"{value}" is not one of: {choices}', value=column, choices=columns_of(retro.format))
     person = None if retro.anonymous else changes.person
     card = Card(text=text, retro=retro.id, column=column, author=None if person is None else person.id)
     card = changes.add(card)

@@ -156,7 +156,7 @@ def closing(changes: Changes, record: Round, present: Sequence[str] = ()) -> Rou
         raise Refused(
             "{ids}: raised again without progress. Before the stand-up is closed, each wants a next step (n), "
             "to be put before the next one above (E), or a decision (D)",
-            ids=", ".join(held),
+            ids=held,
             details={"held": held},
         )
     for blocker in named.values():

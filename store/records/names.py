@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, overload
+from typing import Any, cast, overload
 
 import msgspec
 
@@ -16,7 +16,7 @@ from store.kinds import KINDS, PREFIXES, kinds_words, split_id
 from store.kinds.base import Kind
 from store.kinds.naming import by_id, called, title_of
 from store.records import Records
-from store.words import Words
+from store.words import Words, with_note
 
 #: Whoever types it.
 ME = frozenset({"me", "我", "自己"})
@@ -48,7 +48,7 @@ def resolve(records: Records, kinds: Sequence[str], text: str, who: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        listed = ", ".join(f"{id} {title(records, id)[:40]}" for id in found[:NAMED])
+        listed = [f"{id} {title(records, id)[:40]}" for id in found[:NAMED]]
         raise WrongWords('"{text}" could be several: {list}. Give the id', text=text[:40], list=listed)
     close = re.fullmatch(r"([a-z]{1,3})([1-9][0-9]{0,14})", said)
     if close and close[1].upper() in PREFIXES and records.find(f"{close[1].upper()}-{close[2]}") is not None:
@@ -98,7 +98,7 @@ def _unknown(records: Records, kinds: Sequence[str], text: str) -> WrongWords:
     words = kinds_words(kinds)
     if not near:
         return WrongWords('There is no {kinds} called "{text}"', kinds=words, text=text[:40])
-    listed = ", ".join(f"{sayable(records, id)} ({title(records, id)[:40]})" for id in near)
+    listed = [with_note(sayable(records, id), title(records, id)[:40]) for id in near]
     return WrongWords(
         'There is no {kinds} called "{text}"; did you mean {list}?', kinds=words, text=text[:40], list=listed
     )
@@ -129,10 +129,13 @@ def spoken(records: Records, said: Words | str) -> Words | str:
     """A message with departments and people in it by their short names: their ids mean nothing to anybody."""
     if isinstance(said, str):
         return _parties().sub(lambda found: by_id(records, found[0]), said)
-    values: dict[str, Any] = {
-        name: spoken(records, value) if isinstance(value, str | Words) else value for name, value in said.values.items()
-    }
-    return said.filled(**values)
+    return said.filled(**{name: _spoken(records, value) for name, value in said.values.items()})
+
+
+def _spoken(records: Records, value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_spoken(records, item) for item in cast("list[Any]", value)]
+    return spoken(records, value) if isinstance(value, str | Words) else value
 
 
 @cache

@@ -71,7 +71,7 @@ def read_change(field: Field, text: str, current: Any, records: Records, today: 
         return (*current, *(item for item in items if item not in current))
     missing = [item for item in items if item not in current]
     if missing:
-        raise Unreadable(field.name, Words("{items} is not in it", items=", ".join(missing)))
+        raise Unreadable(field.name, Words("{items} is not in it", items=missing))
     return tuple(item for item in current if item not in items)
 
 
@@ -134,7 +134,7 @@ def _empty(field: Field) -> Any:
 
 
 def _one_of(field: Field) -> Words:
-    known = ", ".join(choice.value for choice in field.choices if choice.value)
+    known = [choice.value for choice in field.choices if choice.value]
     return Words("has to be one of: {choices}", choices=known)
 
 

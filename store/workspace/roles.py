@@ -49,7 +49,7 @@ def lacks_admin(records: Records, who: str, has_account: Callable[[str], bool]) 
 
 def no_admin(records: Records, folder: str) -> Words:
     """Why a workspace that lacks an admin is only read, and who can make one."""
-    names = ", ".join(_admins(records))
+    names = [*_admins(records)]
     if not names:
         return Words(
             "it has no admin. Whoever owns the folder makes one: `concord init --admin LOGIN {folder}`", folder=folder

@@ -6,7 +6,7 @@ import string
 import msgspec
 import pytest
 
-from tests.shape.templates import ROOT, name_of, sources, templates
+from tests.shape.templates import ROOT, literal, name_of, sources, templates
 
 CATALOGUE: dict[str, str] = msgspec.json.decode((ROOT / "tui/locale/zh.json").read_bytes())
 
@@ -42,6 +42,29 @@ def test_a_sentence_is_handed_on_whole():
         if isinstance(node.args[0], ast.Attribute) and node.args[0].attr == "template"
     ]
     assert anew == []
+
+
+#: CSV, values as they are typed, commands, sequences for the terminal: not for people to read as a sentence.
+JOINED_BY_CODE = {
+    "store/interop/csv_file.py",
+    "store/interop/csv_text.py",
+    "store/interop/reference_names.py",
+    "store/records/parsing.py",
+    "tui/cli/advice.py",
+    "tui/terminal/screen_diff.py",
+}
+
+
+def joins_with_marks(node: ast.AST) -> bool:
+    """Puts a comma, a semicolon or the like between words."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "join":
+        return False
+    return bool(set(literal(node.func.value) or "") & set(",;/，；、"))
+
+
+def test_joining_is_a_template_of_the_language():
+    """Lists are values of a sentence, or joined by `tui.text.joined`: no comma of English stands in Chinese."""
+    assert {path for path, tree in sources() for node in ast.walk(tree) if joins_with_marks(node)} == JOINED_BY_CODE
 
 
 def test_the_catalogue_is_in_order():

@@ -15,6 +15,8 @@ CATALOGUE = {
     "{n} goals": "{n} 个目标",
     "{id}: {reason}": "{id}：{reason}",
     "Due": "截止",
+    ", |names": "、",
+    "; |sentences": "；",
     "From|day": "开始日期",
     "From|value": "起点",
     "Health: {reasons}": "健康：{reasons}",
@@ -38,6 +40,7 @@ def test_english_is_the_key_and_knows_one():
 def test_words_in_words_are_translated_too_and_braces_of_people_stay():
     i18n.use("zh")
     assert t("{id}: {reason}", id="{id}", reason=Words("Due")) == "{id}：截止"
+    assert t("{id}: {reason}", id="A-1", reason=["FIN", "MKT"]) == "A-1：FIN、MKT"
     assert t(Words("Health: {reasons}", reasons=[Words("Due"), Words("{n} goals", n=2)])) == "健康：截止；2 个目标"
 
 

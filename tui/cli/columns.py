@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.words import Words
 from tui.cli.plain_text import crop
-from tui.cli.record_text import several
 from tui.i18n import t
+from tui.text.joined import listed, told
 
 if TYPE_CHECKING:
     from store.kinds.base import Kind, Record
@@ -94,14 +94,14 @@ _OF: dict[str, tuple[str, ...]] = {
 
 def _count(row: ListedRecord) -> str:
     counts = (("{n} open", row.found["open"]), ("{n} late", row.found["late"]))
-    return several(t(template, n=n) for template, n in counts if n)
+    return told(t(template, n=n) for template, n in counts if n)
 
 
 def _late(row: ListedRecord) -> str:
     if row.found.get("late_days"):
         return t("{n} days late", one="{n} day late", n=row.found["late_days"])
     blockers = row.found.get("blocked_by")
-    return t("by {ids}", ids=", ".join(blockers)) if blockers and row.shown.is_open(row.record) else ""
+    return t("by {ids}", ids=blockers) if blockers and row.shown.is_open(row.record) else ""
 
 
 def _health(row: ListedRecord) -> str:
@@ -132,7 +132,7 @@ def _load(row: ListedRecord) -> str:
 
 
 def _members(row: ListedRecord) -> str:
-    return ", ".join(f"{row.shown.called(id)} {share} %" for id, share in row.record.members.items())
+    return listed(f"{row.shown.called(id)} {share} %" for id, share in row.record.members.items())
 
 
 def _number(name: str) -> "Callable[[ListedRecord], str]":
@@ -192,7 +192,7 @@ def _next(row: ListedRecord) -> str:
         return t("wants a decision")
     owner = row.shown.called(row.record.next_owner) if row.record.next_owner else ""
     day = str(row.record.next_by) if row.record.next_by else ""
-    return ", ".join(filter(None, (crop(row.record.next_step, 40), owner, day)))
+    return told(filter(None, (crop(row.record.next_step, 40), owner, day)))
 
 
 def _capacity(row: ListedRecord) -> str:

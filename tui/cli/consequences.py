@@ -90,7 +90,7 @@ def _asked_again(call: Call, goal: Any) -> None:
     asked = [id for id, stance in goal.stances.items() if stance.asked is not None and stance.asked == goal.changed_at]
     silent = [call.called(id) for id in asked if goal.stances[id].stance == "pending" and id in goal.departments]
     if silent:
-        said = t("{departments} are asked again what they say to {id}", departments=", ".join(silent), id=goal.id)
+        said = t("{departments} are asked again what they say to {id}", departments=silent, id=goal.id)
         call.output.say(said)
 
 

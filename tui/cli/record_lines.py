@@ -12,6 +12,7 @@ from store.records.names import title
 from store.words import Words
 from tui.cli.plain_text import columns
 from tui.i18n import t
+from tui.text.joined import listed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -211,9 +212,9 @@ class Shown:
 
         found = msgspec.to_builtins(value)
         if isinstance(found, dict):
-            return ", ".join(f"{name} {self._plain(item)}" for name, item in found.items())
+            return listed(f"{name} {self._plain(item)}" for name, item in found.items())
         if isinstance(found, list):
-            return ", ".join(self._plain(item) for item in found)
+            return listed(self._plain(item) for item in found)
         return str(found)
 
     def _comments(self, record: Record) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from store.kinds import KINDS
 from store.records.names import title
 from tui.cli.plain_text import columns
-from tui.i18n import lang, t
+from tui.i18n import t
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 #: So many records are shown in a section; the others are counted.
 ROWS = 20
-
-
-def several(parts: Iterable[str], comma: bool = True) -> str:
-    """Parts of a sentence in a row, with commas (or semicolons) as they are written in the language spoken."""
-    marks = ("，", "；") if lang() == "zh" else (", ", "; ")
-    return marks[not comma].join(parts)
 
 
 def _one_line(text: str) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from store.words import Words
 from tui.i18n import t
+from tui.text.joined import labelled, told
 
 if TYPE_CHECKING:
     from store.insight.plan import Bar
@@ -43,11 +44,11 @@ def _cells(bar: "Bar", called: "Callable[[str], str]") -> Iterator[str]:
     yield str(bar.start or "") if bar.start != bar.end else ""
     yield str(bar.end or "")
     yield bar.id
-    yield f"{t(_SORTS[bar.sort])}: {_cell(bar.title)}"
+    yield labelled(t(_SORTS[bar.sort]), _cell(bar.title))
     yield _cell(called(bar.owner)) if bar.owner else ""
     yield t(_STATES[bar.state])
     yield " ".join(bar.waits_for)
-    yield f"{bar.slips}x, {bar.first}: {_cell(bar.why)}" if bar.slips else ""
+    yield labelled(told((f"{bar.slips}x", f"{bar.first}")), _cell(bar.why)) if bar.slips else ""
 
 
 def _cell(text: str) -> str:

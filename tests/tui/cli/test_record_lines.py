@@ -232,7 +232,7 @@ def test_what_people_wrote_stays_in_its_line(office: Office):
     assert '"one two' in shown
     assert not {"\x1b", "\u202e"} & set(shown)
     office("ana", "step", "G-1", "--why", "first\nsecond")
-    assert "): first second  (ana" in office("ana", "show", "G-1").out
+    assert "): first second (ana" in office("ana", "show", "G-1").out
 
 
 def test_a_chosen_label_is_understood_in_its_language(office: Office):

@@ -5,6 +5,7 @@ from tui.board.detail import due_changes
 from tui.board.detail.page import ScreenPage
 from tui.i18n import t
 from tui.text.days import late
+from tui.text.joined import listed
 from tui.text.labels import value_label
 
 
@@ -44,7 +45,7 @@ def _facts(page: ScreenPage, action: Action, days: int) -> None:
         (t("State"), value_label(action, "state"), ""),
         (t("Because"), action.reason, ""),
         (t("Owner"), owner or (t("nobody yet, o gives it to somebody") if open_ else ""), "" if owner else "warn"),
-        (t("With"), " ".join(page.name(id) for id in action.contributors), ""),
+        (t("With"), listed(page.name(id) for id in action.contributors), ""),
         (t("Department"), page.name(action.department), ""),
         (t("Due"), f"{due}{page.dot}{late(days)}" if days else due, "bad" if days else ""),
         (t("Due"), t("no day yet, t sets it") if open_ and not due else "", "warn"),

@@ -9,6 +9,7 @@ from tui.board.detail.page import ScreenPage
 from tui.i18n import t
 from tui.parts.lines import Part
 from tui.text.cells import right
+from tui.text.joined import listed
 from tui.text.labels import BECAUSE, HEALTH, HEALTH_TONES, value_label
 from tui.text.safe import safe
 
@@ -57,7 +58,7 @@ def _facts(page: ScreenPage, goal: Goal) -> None:
     if goal.owner:
         parts.append((page.name(goal.owner), "foreground"))
     if goal.departments:
-        parts.append((" ".join(page.name(id) for id in goal.departments), "foreground"))
+        parts.append((listed(page.name(id) for id in goal.departments), "foreground"))
     if goal.period:
         parts.append((safe(goal.period), "foreground"))
     if goal.due:

@@ -14,7 +14,7 @@ def write(page: ScreenPage, lesson: Lesson) -> None:
         page.text(lesson.text)
     page.gap()
     for label, value in (
-        (t("Departments"), " ".join(page.name(id) for id in lesson.departments)),
+        (t("Departments"), listed(page.name(id) for id in lesson.departments)),
         (t("Learned in"), page.name(lesson.goal)),
         (t("Retrospective"), page.name(lesson.retro)),
         (t("Used in"), listed(page.name(id) for id in lesson.used_in)),

@@ -5,6 +5,7 @@ from store.kinds.retro import STATES, Retro, place
 from tui.board.detail.page import ScreenPage
 from tui.i18n import t
 from tui.parts.lines import Part
+from tui.text.joined import listed
 from tui.text.labels import choice_label, value_label
 from tui.text.safe import safe
 
@@ -23,7 +24,7 @@ def write(page: ScreenPage, retro: Retro) -> None:
     if retro.period:
         facts.append((safe(retro.period), "foreground"))
     if retro.departments:
-        facts.append((" ".join(page.name(id) for id in retro.departments), "foreground"))
+        facts.append((listed(page.name(id) for id in retro.departments), "foreground"))
     if retro.facilitator:
         facts.append((t("led by {who}", who=page.name(retro.facilitator)), "foreground"))
     if retro.anonymous:

@@ -8,7 +8,7 @@ from store.kinds.goal import Goal, Share, Stance, asked_since
 from store.words import Words
 from tui.i18n import t
 from tui.text.cells import fit
-from tui.text.joined import noted, told
+from tui.text.joined import listed, noted, told
 from tui.text.labels import stance_label
 from tui.text.safe import safe
 
@@ -38,7 +38,7 @@ def write(page: "ScreenPage", goal: Goal) -> None:
         else:
             _department(page, goal, department, wide)
     if agreeing:
-        page.pair(t("agree"), " ".join(agreeing), "good", wide=wide)
+        page.pair(t("agree"), listed(agreeing), "good", wide=wide)
 
 
 def write_shares(page: "ScreenPage", goal: Goal) -> None:

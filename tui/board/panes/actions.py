@@ -109,7 +109,7 @@ class Blockers(Listing):
         return RecordRow(
             id=record.id,
             title=safe(record.title),
-            who=self.sayable(record.waiting_on) or ", ".join(record.holds[:1]),
+            who=self.sayable(record.waiting_on) or "".join(record.holds[:1]),
             when=(t("{n} days", one="{n} day", n=days) if days else t("today")) if open_ else t("resolved"),
             when_tone=("bad" if days > PATIENCE else "warn") if open_ else "muted",
             mark="#" if open_ else "x",

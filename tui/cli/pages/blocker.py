@@ -6,6 +6,7 @@ from store.kinds.escalation import ladder
 from tui.cli.next_commands import WORDS
 from tui.cli.record_text import Page
 from tui.i18n import t
+from tui.text.joined import listed
 
 
 def write(page: Page, blocker: Blocker) -> None:
@@ -14,8 +15,8 @@ def write(page: Page, blocker: Blocker) -> None:
     days = age(blocker, page.today)
     if days or blocker.resolved is None:
         page.fact(t("Age"), t("{n} days", one="{n} day", n=days) if days else t("since today"))
-    page.fact(t("Raised again"), ", ".join(f"{each.id} {each.by}".strip() for each in blocker.raised))
-    page.fact(t("Held before"), ", ".join(f"{each.start} > {each.end}" for each in blocker.earlier))
+    page.fact(t("Raised again"), listed(f"{each.id} {each.by}".strip() for each in blocker.raised))
+    page.fact(t("Held before"), listed(f"{each.start} > {each.end}" for each in blocker.earlier))
     if blocker.resolved is None:
         _moves(page, blocker)
     for kind, prefix in (("action", "A-"), ("key-result", "KR-"), ("goal", "G-")):

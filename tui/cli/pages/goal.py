@@ -10,8 +10,9 @@ from store.kinds.retro import Retro
 from tui.cli.lessons import fitting
 from tui.cli.next_commands import to_go_on, to_meet
 from tui.cli.pages import letters, stances
-from tui.cli.record_text import Page, several
+from tui.cli.record_text import Page
 from tui.i18n import t
+from tui.text.joined import noted, told
 
 #: So many lessons are laid out.
 LESSONS = 5
@@ -54,12 +55,12 @@ def step_name(step: str) -> str:
 def _without(page: Page, goal: Goal) -> Iterator[str]:
     for step, passage in goal.passed.items():
         if passage.why:
-            lacked = ", ".join(dict.fromkeys(page.name(each.partition(" ")[2]) for each in passage.lacking))
-            lacked += f", {t('{n} more', n=passage.more)}" if passage.more else ""
+            lacked = [*dict.fromkeys(page.name(each.partition(" ")[2]) for each in passage.lacking)]
+            lacked += [t("{n} more", n=passage.more)] if passage.more else []
             said = t(
                 "{step} without all it wants ({lacked}): {why}", step=step_name(step), lacked=lacked, why=passage.why
             )
-            yield f"{said}  ({', '.join(filter(None, (passage.by, page.day(passage.at))))})"
+            yield noted(said, told(filter(None, (passage.by, page.day(passage.at)))))
 
 
 def _gate(page: Page, goal: Goal) -> None:
@@ -84,7 +85,7 @@ def _plan(page: Page, goal: Goal) -> None:
     counts = [t("{n} open", n=len(going_on))] + ([t("{n} late", n=late)] if late else [])
     if len(records) > len(going_on):
         counts.append(t("{n} done or dropped", n=len(records) - len(going_on)))
-    page.listed(t("Actions"), "action", [record.id for record in going_on], ("goal",), several(counts))
+    page.listed(t("Actions"), "action", [record.id for record in going_on], ("goal",), told(counts))
 
 
 def _around(page: Page, goal: Goal) -> None:

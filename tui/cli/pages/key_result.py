@@ -37,7 +37,7 @@ def _check_ins(page: Page, record: KeyResult) -> None:
             page.shown.number(each.value, record.unit),
             "" if each.confidence is None else f"{each.confidence}/10",
             each.made_by,
-            t("help from {who}", who=" ".join(map(page.name, each.help_from))) if each.help_from else "",
+            t("help from {who}", who=[*map(page.name, each.help_from)]) if each.help_from else "",
             " ".join(each.note.split()),
         )
         for each in found[:ROWS]

@@ -4,8 +4,9 @@ from store.insight import loads
 from store.kinds.action import OPEN
 from store.kinds.person import Person
 from tui.cli.pages.department import helped
-from tui.cli.record_text import Page, several
+from tui.cli.record_text import Page
 from tui.i18n import t
+from tui.text.joined import told
 
 
 def write(page: Page, person: Person) -> None:
@@ -16,7 +17,7 @@ def write(page: Page, person: Person) -> None:
         said = t("{share} % of the time in teams", share=load.share)
         page.fact(t("Load"), f"! {said}" if load.too_much else said)
     counts = [t("{n} open", n=load.open)] + ([t("{n} late", n=load.late)] if load.late else [])
-    page.fact(t("Actions"), several(counts) if load.open else "")
+    page.fact(t("Actions"), told(counts) if load.open else "")
     rows = [(each, f"{share} %", page.records.get(each).name) for each, share in load.teams]  # type: ignore[attr-defined]
     page.section(t("Teams"), rows)
     goals = [(goal, row) for goal, row in overview.open_goals() if id in row.raci or row.owner == id]

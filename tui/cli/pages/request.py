@@ -5,6 +5,7 @@ from store.kinds.request import TURNS, Request, days_late
 from tui.cli.next_commands import with_request
 from tui.cli.record_text import Page
 from tui.i18n import t
+from tui.text.joined import labelled
 
 
 def write(page: Page, request: Request) -> None:
@@ -30,6 +31,6 @@ def write(page: Page, request: Request) -> None:
     page.fact(t("Late"), t("{n} days late", one="{n} day late", n=late) if late else "")
     if request.state in TURNS:
         of = getattr(request, TURNS[request.state])
-        page.fact(t("Next"), *(f"{page.name(of)}: {command}" for command in with_request(request)))
+        page.fact(t("Next"), *(labelled(page.name(of), command) for command in with_request(request)))
     if request.action:
         page.listed(t("It has become"), "action", [request.action], ("goal",))

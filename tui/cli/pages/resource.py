@@ -6,8 +6,9 @@ from store.fields.numbers import digits
 from store.kinds.allocation import Allocation, beyond, rivals
 from store.kinds.resource import Load, Resource, amount_words, load
 from tui.cli.next_commands import with_allocation
-from tui.cli.record_text import Page, several
+from tui.cli.record_text import Page
 from tui.i18n import t
+from tui.text.joined import apart
 
 _ORDER = {"asked": 0, "granted": 1}
 
@@ -46,7 +47,7 @@ def _allocation(page: Page, allocation: Allocation) -> None:
 def _row(page: Page, resource: Resource, each: Allocation) -> tuple[str, ...]:
     mark, amount = "?" if each.state == "asked" else "", digits(each.amount)
     who = each.goal or "", page.name(each.department)
-    state, said = page.shown.choice(each, "state"), several(more(page, resource, each), comma=False)
+    state, said = page.shown.choice(each, "state"), apart(more(page, resource, each))
     return each.id, mark, amount, *who, _days(each), state, each.title, said
 
 
@@ -67,7 +68,7 @@ def more(page: Page, resource: Resource, each: Allocation) -> Iterator[str]:
             for other in rivals(each, others, resource.per)
         ]
         if also:
-            yield t("wanted too by {names}", names=", ".join(also))
+            yield t("wanted too by {names}", names=also)
     if each.over:
         yield t("beyond the capacity: {why}", why=" ".join(each.over.split()))
 

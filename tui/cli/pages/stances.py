@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from store.kinds.goal import Goal, Share, Stance, asked_since
+from store.words import Words
 from tui.cli.next_commands import WORDS
-from tui.cli.record_text import Page, several
+from tui.cli.record_text import Page
 from tui.i18n import t
+from tui.text.joined import apart
 from tui.text.labels import stance_label
 
 _ORDER = {"objects": 0, "pending": 1, "reservation": 2, "agrees": 3}
@@ -35,7 +37,7 @@ def _stance(page: Page, goal: Goal, id: str, stance: Stance) -> tuple[str, str, 
         page.name(id),
         words,
         " ".join(filter(None, (since, by))),
-        several(_more(page, goal, id, stance), comma=False),
+        apart(_more(page, goal, id, stance)),
     )
 
 
@@ -52,10 +54,12 @@ def _more(page: Page, goal: Goal, id: str, stance: Stance) -> Iterator[str]:
         yield f"concord answer {goal.id} {WORDS} --department {page.name(id)}"
 
 
+_GAINS, _PAYS, _BRINGS = Words("gains {what}"), Words("pays {what}"), Words("brings {what}")
+
+
 def _share(page: Page, goal: Goal, id: str) -> tuple[str, str, str] | None:
     share = goal.shares.get(id, Share())
-    parts = ((t("gains"), share.benefit), (t("pays"), share.cost), (t("brings"), share.brings))
-    # A label in Chinese ends in a colon that is as wide as a letter.
-    said = several((f"{label} {text}".replace("： ", "：", 1) for label, text in parts if text), comma=False)
+    parts = ((_GAINS, share.benefit), (_PAYS, share.cost), (_BRINGS, share.brings))
+    said = apart(t(words.filled(what=text)) for words, text in parts if text)
     ready = {"ready": t("ready"), "waived": t("need bring nothing: {why}", why=share.why)}.get(share.ready, "")
     return (page.name(id), ready, said) if ready or said else None

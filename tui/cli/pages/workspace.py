@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from store.kinds.workspace import Settings, Stretch, calendar_of, stretches
-from tui.cli.record_text import Page, several
+from tui.cli.record_text import Page
 from tui.i18n import t
+from tui.text.joined import told
 
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -13,7 +14,7 @@ def write(page: Page, settings: Settings) -> None:
     """The week in words; days that are over are not told."""
     page.tells("working_days", "days")
     calendar = calendar_of(settings)
-    page.fact(t("Working days"), several(t(_WEEK[int(digit) - 1]) for digit in calendar.week))
+    page.fact(t("Working days"), told(t(_WEEK[int(digit) - 1]) for digit in calendar.week))
     coming = {day: named for day, named in calendar.days.items() if day >= page.today}
     if coming:
         page.section(t("Days off"), _rows(stretches(coming)))

@@ -39,7 +39,7 @@ def repair(call: Call) -> int:
     return 0
 
 
-def _told(outcome: "Outcome", ids: dict[str, str]) -> Iterator[Words]:
+def _told(outcome: "Outcome", ids: dict[str, list[str]]) -> Iterator[Words]:
     if outcome.nothing:
         yield Words("There is nothing to repair: {n} changes verify", n=outcome.entries)
     else:
@@ -101,5 +101,5 @@ def _id(table: str, number: int) -> str:
     return f"{table} {number}" if kind is None else kind.id(number)
 
 
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:20]) + (f" .. ({len(names)})" if len(names) > 20 else "")
+def _listed(names: list[str]) -> list[str]:
+    return [*names[:20], *[f"… ({len(names)})"] * (len(names) > 20)]

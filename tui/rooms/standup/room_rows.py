@@ -79,7 +79,7 @@ class RoomRows:
             yield ChoiceRow(hold.id, self._hold(hold, widths))
 
     def _waits(self, hold: Hold) -> str:
-        who = " ".join(self._called(each) for each in hold.departments)
+        who = listed(self._called(each) for each in hold.departments)
         return t("{who} waits on {on}", who=who, on=self._called(hold.waiting_on)) if hold.waiting_on else who
 
     def _hold(self, hold: Hold, widths: tuple[int, int, int, int]) -> Line:
