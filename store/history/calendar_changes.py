@@ -10,9 +10,8 @@ from store.words import Words
 
 def days_imported(told: Told, n: int) -> Words:
     """They came from a file."""
-    if n == 1:
-        return Words("{who} imported one day of the calendar", who=told.who)
-    return Words("{who} imported {n} days of the calendar", who=told.who, n=n)
+    one = "{who} imported one day of the calendar"
+    return Words("{who} imported {n} days of the calendar", one=one, who=told.who, n=n)
 
 
 def days_said(told: Told, new: Document, old: Document) -> Words | None:

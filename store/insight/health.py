@@ -89,7 +89,10 @@ def of_key_result(id: str, progress: Progress, stale_after: int, since: date | N
     last = progress.on or since
     if last is not None and (today - last).days > stale_after:
         n = (today - last).days
-        yield "amber", Words("{id} has had no check-in for {n} days", id=id, n=n)
+        yield (
+            "amber",
+            Words("{id} has had no check-in for {n} days", one="{id} has had no check-in for {n} day", id=id, n=n),
+        )
 
 
 def of_band(id: str, value: float, low: float, high: float) -> Iterator[Reason]:
@@ -150,6 +153,7 @@ def of_answer(id: str, department: str, waited: int, promised: int) -> Iterator[
     if waited > promised:
         words = Words(
             "{department} has not answered {id} for {n} working days, it promises {promised}",
+            one="{department} has not answered {id} for {n} working day, it promises {promised}",
             department=department,
             id=id,
             n=waited,

@@ -102,7 +102,10 @@ def _vote_faults(card: Card, limit: int, records: Records) -> Iterator[Fault]:
         if count < 1:
             yield Fault(f"votes.{person}", Words("a vote counts at least 1"))
         elif count + given[person] > limit:
-            yield Fault(f"votes.{person}", Words("has only {n} votes; take one back first", n=limit))
+            yield Fault(
+                f"votes.{person}",
+                Words("has only {n} votes; take one back first", one="has only {n} vote; take it back first", n=limit),
+            )
 
 
 def is_anonymous(card: Card, records: Records) -> bool:

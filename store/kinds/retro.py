@@ -152,7 +152,11 @@ def vote(changes: Changes, card_id: str, by: int = 1) -> Card:
     votes = {id: n for id, n in {**card.votes, person.id: count}.items() if n}
     given = sum(other.votes.get(person.id, 0) for other in changes.pointing(Card, "retro", retro.id))
     if by > 0 and given + by > retro.votes:
-        raise Refused("All {n} votes are given; take one back first", n=retro.votes)
+        raise Refused(
+            "All {n} votes are given; take one back first",
+            one="The one vote is given; take it back first",
+            n=retro.votes,
+        )
     changes.say("vote", id=card.id, on=retro.id)
     return changes.change(card, votes=votes)
 

@@ -1,6 +1,7 @@
 """Both languages in full: every sentence that the source can say has its Chinese, with the same places in it."""
 
 import ast
+import re
 import string
 
 import msgspec
@@ -65,6 +66,40 @@ def joins_with_marks(node: ast.AST) -> bool:
 def test_joining_is_a_template_of_the_language():
     """Lists are values of a sentence, or joined by `tui.text.joined`: no comma of English stands in Chinese."""
     assert {path for path, tree in sources() for node in ast.walk(tree) if joins_with_marks(node)} == JOINED_BY_CODE
+
+
+#: A number and the noun that it counts; a limit is never one.
+COUNTED = re.compile(r"\{n\}(?: \w+){0,2}? (?:\w+s|people)\b")
+LIMIT = re.compile(r"(?:than|one to|last|first) \{n\}")
+#: Said of more than one only.
+NEVER_ONE = {
+    "Open actions in {n} weeks",
+    "a date for {n} actions",
+    "a date for {n} milestones",
+    "a department for {n} milestones",
+    "a last check-in for {n} key results",
+    "an answer to {n} objections",
+    "an owner for {n} actions",
+    "the stance of {n} departments",
+    "{n} days ago",
+    "{n} departments ready, or excused",
+    "{n} more lines, J scrolls",
+    "{n} open actions done, dropped or carried over",
+    "{n} records are done",
+    "{n} records are dropped or deleted",
+    "{n} records are open again",
+    "{who} changed {n} days of the calendar",
+}
+
+
+def test_what_is_counted_has_its_form_for_one():
+    plural: set[str] = set()
+    for _path, tree in sources():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args and all(each.arg != "one" for each in node.keywords):
+                text = literal(node.args[0]) or ""
+                plural |= {text} if COUNTED.search(text) and not LIMIT.search(text) else set()
+    assert plural == NEVER_ONE
 
 
 def test_the_catalogue_is_in_order():

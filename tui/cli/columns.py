@@ -171,7 +171,8 @@ def _pair(row: ListedRecord) -> str:
 def _answer(row: ListedRecord) -> str:
     if row.record.state != "sent":
         return ""
-    return t("{n} of {promised} days", n=row.found["answer_days"], promised=row.found["promised_days"] or 0)
+    days = Words("{n} days", one="{n} day", context="working", n=row.found["promised_days"] or 0)
+    return t("{n} of {total}", n=row.found["answer_days"], total=days)
 
 
 def _age(row: ListedRecord) -> str:

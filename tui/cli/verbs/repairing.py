@@ -41,9 +41,17 @@ def repair(call: Call) -> int:
 
 def _told(outcome: "Outcome", ids: dict[str, list[str]]) -> Iterator[Words]:
     if outcome.nothing:
-        yield Words("There is nothing to repair: {n} changes verify", n=outcome.entries)
+        yield Words(
+            "There is nothing to repair: {n} changes verify",
+            one="There is nothing to repair: {n} change verifies",
+            n=outcome.entries,
+        )
     else:
-        yield Words("{n} changes are whole and in place again", n=outcome.entries)
+        yield Words(
+            "{n} changes are whole and in place again",
+            one="{n} change is whole and in place again",
+            n=outcome.entries,
+        )
     if outcome.single:
         yield Words("The journal has one name only now. What had the other keeps it, as it was")
     if outcome.lost:
