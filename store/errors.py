@@ -24,7 +24,7 @@ class ConcordError(Exception):
         details: Mapping[str, object] | None = None,
         **values: object,
     ) -> None:
-        self.words = Words(template, one=one, **values)
+        self.words = Words(template, one=one).filled(**values)
         self.details: dict[str, object] = dict(details or {})
         super().__init__(template)
 
@@ -113,7 +113,7 @@ class Unlisted(Fault):
     __slots__ = ()
 
     def __init__(self, field: str, value: str, choices: Sequence[str]) -> None:
-        known = ", ".join(filter(None, choices))
+        known = [*filter(None, choices)]
         super().__init__(field, Words('"{value}" is not one of: {choices}', value=value, choices=known))
 
 
@@ -123,11 +123,10 @@ class Invalid(Refused):
     code = "invalid"
 
     def __init__(self, name: str | Words, faults: Sequence[Fault]) -> None:
-        said = "; ".join(f"{fault.field}: {fault.words}" for fault in faults)
         super().__init__(
             "{name}: {faults}",
             name=name,
-            faults=said,
+            faults=[Words("{field}: {value}", field=fault.field, value=fault.words) for fault in faults],
             details={"faults": [{"field": f.field, "message": str(f.words)} for f in faults]},
         )
         self.faults = list(faults)
@@ -142,7 +141,7 @@ class StillReferenced(Refused):
         super().__init__(
             "{id} cannot be deleted: {list} point to it. Change or delete those first",
             id=id,
-            list=", ".join(referrers[:20]) + (", …" if len(referrers) > 20 else ""),
+            list=[*referrers[:20], *["…"] * (len(referrers) > 20)],
             details={"id": id, "referrers": list(referrers)},
         )
         self.referrers = list(referrers)
@@ -159,7 +158,7 @@ class Stale(Refused):
         super().__init__(
             "{id} was changed by somebody else meanwhile ({fields}). Look at it again, then repeat the change",
             id=id,
-            fields=", ".join(theirs),
+            fields=[*theirs],
             details={"id": id, "mine": dict(mine), "theirs": dict(theirs), "base": dict(base)},
         )
         self.mine, self.theirs, self.base = dict(mine), dict(theirs), dict(base)

@@ -4,22 +4,32 @@ The English template is the key of its translations, as in gettext: the store sp
 screen and the command line look the template up in the catalogue of the language chosen.
 """
 
+from collections.abc import Iterable
 from typing import cast
 
 
 class Words:
     """A sentence in English with named places, e.g. ``Words("{id} is not a goal", id="A-3")``.
 
-    ``one`` is the form for ``n == 1``. A value may be `Words` itself and is then translated with the rest, or
-    several of them or of names, which are joined as the language does it.
+    ``one`` is the form for ``n == 1``. ``context`` tells apart what is one word in English and not in every language:
+    the "From" of a day from that of a value. A value may be `Words` itself and is then translated with the rest, or
+    several of them or of names, which are joined as the language does it (`between`).
     """
 
-    __slots__ = ("one", "template", "values")
+    __slots__ = ("context", "one", "template", "values")
 
-    def __init__(self, template: str, /, *, one: str | None = None, **values: object) -> None:
+    def __init__(
+        self, template: str, /, *, one: str | None = None, context: str | None = None, **values: object
+    ) -> None:
         self.template = template
         self.one = one
+        self.context = context
         self.values = values
+
+    @property
+    def key(self) -> str:
+        """What the catalogues have the sentence under: the template, and the context behind it where there is one."""
+        return self.template if self.context is None else f"{self.template}|{self.context}"
 
     @property
     def chosen(self) -> str:
@@ -27,6 +37,10 @@ class Words:
         if self.one is not None and self.values.get("n") == 1:
             return self.one
         return self.template
+
+    def filled(self, **values: object) -> "Words":
+        """The same sentence with these values in their places."""
+        return Words(self.template, one=self.one, context=self.context, **{**self.values, **values})
 
     def __str__(self) -> str:
         if not self.values:
@@ -37,15 +51,33 @@ class Words:
         return f"Words({str(self)!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Words) and (self.chosen, self.values) == (other.chosen, other.values)
+        return isinstance(other, Words) and self._told == other._told
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        return self.chosen, self.context, self.values
 
     def __hash__(self) -> int:
         return hash(self.chosen)
 
 
+NAMES = Words(", ", context="names")
+FACTS = Words(", ", context="facts")
+SENTENCES = Words("; ", context="sentences")
+
+
+def between(items: Iterable[object]) -> Words:
+    """What stands between several in one place: other marks between sentences than between names."""
+    return SENTENCES if any(isinstance(item, Words) for item in items) else NAMES
+
+
+def with_note(text: object, note: object) -> Words:
+    """The text, and the note in brackets behind it."""
+    return Words("{text} ({note})", text=text, note=note)
+
+
 def _plain(value: object) -> object:
-    """Several in one place stand in a row: names with commas, sentences with semicolons."""
     if not isinstance(value, list | tuple):
         return value
     items = cast("list[object]", value)
-    return ("; " if any(isinstance(item, Words) for item in items) else ", ").join(str(_plain(item)) for item in items)
+    return str(between(items)).join(str(_plain(item)) for item in items)

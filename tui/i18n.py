@@ -1,13 +1,16 @@
 """Sentences in the reader's language: the English sentence is the key, `tui/locale/zh.json` has the Chinese ones.
 
+Where one word of English means two things, its context stands behind it: `From|day`, `From|value`.
+
 English needs no catalogue. The language may be given as a function that finds it when the first sentence is wanted,
 so that a command that says nothing pays nothing.
 """
 
 import os
 from collections.abc import Callable, Mapping
+from typing import cast
 
-from store.words import Words
+from store.words import Words, between
 
 LANGUAGES = ("en", "zh")
 
@@ -40,10 +43,10 @@ def lang() -> str:
     return _speaker.spoken
 
 
-def t(template: str | Words, /, *, one: str | None = None, **values: object) -> str:
-    """The sentence in the language spoken. ``one`` is the English form for ``n == 1``; `Words` bring their values."""
-    words = template if isinstance(template, Words) else Words(template, one=one, **values)
-    chosen = catalogue(lang()).get(words.template, words.chosen)
+def t(template: str | Words, /, *, one: str | None = None, context: str | None = None, **values: object) -> str:
+    """The sentence in the language spoken; what ``one`` and ``context`` are, `Words` says, which bring their own."""
+    words = template if isinstance(template, Words) else Words(template, one=one, context=context, **values)
+    chosen = catalogue(lang()).get(words.key, words.chosen)
     if not words.values:
         return chosen
     return chosen.format_map({name: _said(value) for name, value in words.values.items()})
@@ -55,7 +58,7 @@ def tr(words: Words) -> str:
 
 
 def catalogue(language: str) -> dict[str, str]:
-    """The translations of a language by their English templates."""
+    """The translations of a language by the keys of `Words`."""
     known = _catalogues.get(language)
     if known is None:
         import msgspec
@@ -88,7 +91,6 @@ def _said(value: object) -> object:
     if isinstance(value, Words):
         return t(value)
     if isinstance(value, list | tuple):
-        sentences = any(isinstance(item, Words) for item in value)
-        english, chinese = ("; ", "；") if sentences else (", ", "、")
-        return (chinese if lang() == "zh" else english).join(str(_said(item)) for item in value)
+        items = cast("list[object]", value)
+        return t(between(items)).join(str(_said(item)) for item in items)
     return value

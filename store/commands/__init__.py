@@ -55,7 +55,7 @@ def kind_called(name: str) -> Kind:
     """The kind of that name; raises `WrongWords` with those that there are."""
     kind = KINDS.get(name)
     if kind is None:
-        raise WrongWords('There is no kind "{name}"; there are: {kinds}', name=name, kinds=", ".join(KINDS))
+        raise WrongWords('There is no kind "{name}"; there are: {kinds}', name=name, kinds=[*KINDS])
     return kind
 
 
@@ -179,7 +179,7 @@ def drop_many(changes: Changes, ids: Sequence[str], why: str) -> list[Record]:
         return kind.drop or _delete
 
     if not clean(why, lines=True):
-        raise Refused("Dropping {ids} wants a reason; say why (--why)", ids=", ".join(ids))
+        raise Refused("Dropping {ids} wants a reason; say why (--why)", ids=[*ids])
     return _each_step(changes, "drop", ids, why, step)
 
 

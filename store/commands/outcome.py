@@ -11,11 +11,10 @@ import msgspec
 
 from store.fields import Field
 from store.fields.calendar import Day
-from store.kinds import split_id
 from store.kinds.base import STAMPS, Record
+from store.kinds.naming import by_id, called, short_name, title_of, with_title
 from store.kinds.workspace import Stretch
 from store.records import KIND_OF, Records
-from store.records.names import called, title_of
 from store.words import Words
 
 #: So many characters of a text are told.
@@ -37,7 +36,7 @@ def told(before: Record, after: Record, records: Records, names: Collection[str]
 def added(record: Record, records: Records) -> Words:
     """That it is new, what it is called and what it was given."""
     facts = [
-        Words("{field}: {value}", field=Words(field.label), value=_value(field, getattr(record, field.name), records))
+        Words("{field}: {value}", field=field.label, value=_value(field, getattr(record, field.name), records))
         for field in _fields(record)
         if not field.names and getattr(record, field.name) not in (*EMPTY, called(record), _usual(record, field))
     ]
@@ -72,14 +71,7 @@ def moved(before: date, after: date) -> Words:
 
 def name_of(records: Records, id: str) -> str:
     """A department or a person by code, login or name, another record by id and title."""
-    record = records.find(id)
-    if record is None:
-        return id
-    name, place = called(record), split_id(id)
-    if name != id:
-        return name
-    title = short(title_of(record))
-    return title if place is not None and place[0].short_names else f"{id} {title}".strip()
+    return by_id(records, id, lambda record: with_title(record, short))
 
 
 def short(value: object) -> str:
@@ -102,7 +94,7 @@ def _usual(record: Record, field: Field) -> Any:
 
 
 def _field(record: Record, field: Field, was: Any, now: Any, records: Records) -> Words:
-    values: dict[str, Any] = {"id": _subject(record), "field": Words(field.label)}
+    values: dict[str, Any] = {"id": _subject(record), "field": field.label}
     if field.type == "map":
         return Words("{id}, {field}: {value}", **values, value=tuple(_items(field, was, now, records)))
     if now in EMPTY and field.type != "choice":
@@ -117,8 +109,7 @@ def _field(record: Record, field: Field, was: Any, now: Any, records: Records) -
 
 def _subject(record: Record) -> str:
     """Code, login or id; the name of a department or person that has only that."""
-    name, kind = called(record), KIND_OF[type(record)]
-    return short(title_of(record)) if name == record.id and kind.short_names else name
+    return short(short_name(record))
 
 
 def _day(field: Field, was: date | None, now: date, values: dict[str, Any]) -> Words:
@@ -134,7 +125,7 @@ def _day(field: Field, was: date | None, now: date, values: dict[str, Any]) -> W
 def _value(field: Field, value: Any, records: Records) -> object:
     match field.type:
         case "choice":
-            return next((Words(each.label) for each in field.choices if each.value == value), value)
+            return field.label_of(value)
         case "flag":
             return Words("yes") if value else Words("no")
         case "ref":

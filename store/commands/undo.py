@@ -16,7 +16,7 @@ from store.errors import Forbidden, Refused
 from store.kinds import KINDS
 from store.kinds.base import STAMPS
 from store.records import Changes
-from store.words import Words
+from store.words import Words, with_note
 
 if TYPE_CHECKING:
     from store.engine.ledger import Ledger
@@ -51,10 +51,10 @@ class Overtaken(Refused):
     code = "overtaken"
 
     def __init__(self, entry: Entry, since: Sequence[LaterChange], *, rest: bool) -> None:
-        listed = ", ".join(f"{each.id} {each.field}".strip() + f" ({each.who or '?'})" for each in since[:8])
+        listed = [with_note(f"{each.id} {each.field}".strip(), each.who or "?") for each in since[:8]]
         super().__init__(
             "It was changed since: {list}",
-            list=listed + (", .." if len(since) > 8 else ""),
+            list=[*listed, *["…"] * (len(since) > 8)],
             details={"seq": entry.seq, "since": [each._asdict() for each in since], "rest": rest},
         )
         self.entry, self.since, self.rest = entry, list(since), rest

@@ -119,6 +119,7 @@ def _look_at_tail(journal: JournalFile, rest: ToTheEnd, report: Report) -> None:
     if rest.torn:
         words = Words(
             "{n} bytes of an interrupted write follow entry {seq}. The next change sets them aside",
+            one="{n} byte of an interrupted write follows entry {seq}. The next change sets it aside",
             n=len(tail),
             seq=position.seq,
         )
@@ -127,6 +128,7 @@ def _look_at_tail(journal: JournalFile, rest: ToTheEnd, report: Report) -> None:
         found = survivors(tail, 0, position.chain)
         words = Words(
             "entry {seq} does not verify (byte {offset} of {path}); {n} entries behind it look whole",
+            one="entry {seq} does not verify (byte {offset} of {path}); {n} entry behind it looks whole",
             seq=position.seq + 1,
             offset=position.offset,
             path=journal.path,
@@ -135,7 +137,7 @@ def _look_at_tail(journal: JournalFile, rest: ToTheEnd, report: Report) -> None:
         _found(report, words)
         touched = found.lost[0].named if found.lost else []
         if touched:
-            _found(report, Words("it changed {list}", list=", ".join(f"{table} {n}" for table, n in touched[:20])))
+            _found(report, Words("it changed {list}", list=[f"{table} {n}" for table, n in touched[:20]]))
 
 
 def _compare(state: Tables, loaded: "checkpoint.Loaded", report: Report) -> None:
@@ -198,11 +200,15 @@ def _look_aside(folder: str, report: Report) -> None:
                 missing.discard(entry.op)
                 _name_absent(report, piece.name, entry, *set_aside.bring_back(transaction, [entry]))
             for lost in piece.lost:
-                about = ", ".join(f"{table} {n}" for table, n in lost.named[:20])
-                words = Words("{name}: {n} bytes that cannot be read", name=piece.name, n=lost.size)
-                if about:
+                words = Words(
+                    "{name}: {n} bytes that cannot be read",
+                    one="{name}: {n} byte that cannot be read",
+                    name=piece.name,
+                    n=lost.size,
+                )
+                if lost.named:
                     words = Words(
-                        "{name}: {n} bytes that cannot be read, about {list}", name=piece.name, n=lost.size, list=about
+                        "{what}, about {list}", what=words, list=[f"{table} {n}" for table, n in lost.named[:20]]
                     )
                 report.findings.append(Finding("note", words))
             if piece.entries and not absent:
@@ -220,7 +226,7 @@ def _name_absent(
 ) -> None:
     values: dict[str, Any] = {"name": name, "seq": entry.seq, "who": entry.who}
     if back:
-        about = ", ".join(f"{table} {n}" for table, n in back[:20])
+        about = [f"{table} {n}" for table, n in back[:20]]
         words = Words(
             "{name}: change {seq} by {who} is whole and not in the journal ({list}). `concord check --repair` brings "
             "it back",
@@ -229,7 +235,7 @@ def _name_absent(
         )
         _found(report, words)
     if left:
-        about = ", ".join(f"{table} {n}" for table, n in left[:20])
+        about = [f"{table} {n}" for table, n in left[:20]]
         words = Words(
             "{name}: change {seq} by {who} is not in the journal; what it changed is otherwise by now ({list})",
             **values,

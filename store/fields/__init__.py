@@ -5,7 +5,8 @@ A field stands in the annotation of a record's attribute::
     due: Annotated[date | None, day("Due")] = None
 
 The form, the list column, the detail, the search text, the option of the command line, JSON, CSV, the history line
-and the translation key all follow from that one line.
+and the translation key all follow from that one line. Where the label means something else in another place, a
+``context`` tells the two apart for whoever translates it.
 """
 
 from typing import Any, Literal
@@ -38,20 +39,20 @@ LINE_LIMIT = 1_000
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """One word that a choice may take: ``value`` as stored and typed, ``label`` in English for people.
+    """One word that a choice may take: ``value`` as stored and typed, ``label`` for people.
 
     ``closed`` says why whoever is asked may not choose it; nothing that is declared says so.
     """
 
     value: str
-    label: str
+    label: Words
     closed: Words | None = None
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """A declared field. ``name`` is filled in from the record's attribute."""
 
-    label: str
+    label: Words
     type: Type
     name: str = ""
     #: This field names the record: the only one that is needed to add it.
@@ -83,6 +84,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         """Its value names other records."""
         return self.type in ("ref", "refs") or (self.type == "map" and bool(self.kinds))
 
+    def label_of(self, value: object) -> Words | str:
+        """What a word of the choice is called; one that only a later version knows stands as it is."""
+        return next((each.label for each in self.choices if each.value == value), str(value))
+
     @property
     def held_to(self) -> Right:
         """Who may bring about what stands in it."""
@@ -90,7 +95,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _field(label: str, type: Type, options: dict[str, Any]) -> Field:
-    return Field(label=label, type=type, **options)
+    return Field(label=Words(label, context=options.pop("context", None)), type=type, **options)
+
+
+def _labelled(label: str | Words) -> Words:
+    return label if isinstance(label, Words) else Words(label)
 
 
 def line(label: str, **options: Any) -> Field:
@@ -113,9 +122,9 @@ def moment(label: str, **options: Any) -> Field:
     return _field(label, "moment", {"asked": False, **options})
 
 
-def choice(label: str, *choices: tuple[str, str], **options: Any) -> Field:
+def choice(label: str, *choices: tuple[str, str | Words], **options: Any) -> Field:
     """One of several words, each given as (value, English label)."""
-    return _field(label, "choice", {"choices": tuple(Choice(v, n) for v, n in choices), **options})
+    return _field(label, "choice", {"choices": tuple(Choice(v, _labelled(n)) for v, n in choices), **options})
 
 
 def ref(label: str, *kinds: str, **options: Any) -> Field:

@@ -8,21 +8,19 @@ import re
 import unicodedata
 from typing import Any, cast
 
+from store.fields.steering import STEERING
+
 #: More combining marks than this on one letter are a tower that covers the lines around it.
 MARKS = 8
 ASCII = bytes(range(128))
 
 # Patterns are compiled when they are first needed: most text is plain, and most starts read none.
 _LINE_ENDS = "\r\n?|[\u2028\u2029\x85]"
-# Controls other than newline and tab, half surrogate pairs, directions, invisible fillers, tags, interlinear marks.
-_UNFIT = (
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
-)
+_UNFIT = f"(?![\t\n])[{STEERING}]"
 _TOUCHY = "[\u034f\u200c\u200d\ufe00-\ufe0f]"
 _SPACES = "[ \t\n\u00a0]+"
 #: What counts as printable, and yet cleaning has to look at it more closely.
-_ODD = "[\u034f\u115f\u1160\u3164\ufe00-\ufe0f\uffa0]"
+_ODD = f"{_TOUCHY}|[{STEERING}]"
 
 
 def clean(text: str, lines: bool = False) -> str:

@@ -64,13 +64,13 @@ def _fields(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words
     values: dict[str, Any] = {"who": told.who, "name": told.name}
     if len(fields) == 1 and len(names) == 1:
         (field,) = fields
-        values["field"] = Words(field.label)
+        values["field"] = field.label
         if items.get(field.name):
             return Words("{who} changed {field} of {name}: {items}", **values, items=items[field.name])
         if field.type in ("line", "choice", "number", "day", "ref"):
             before, after = (value_words(field, each.get(field.name), told.called) for each in (old, new))
             return _from_to(values, before, after)
-    labels = [_with_items(Words(field.label), items.get(field.name)) for field in fields]
+    labels = [_with_items(field.label, items.get(field.name)) for field in fields]
     if not labels:
         return Words("{who} changed {name}", **values)
     return Words("{who} changed {name} ({fields})", **values, fields=labels)

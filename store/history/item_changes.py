@@ -35,7 +35,7 @@ def lines_said(told: Told, new: Values, old: Values) -> Iterator[Words]:
     """All that changed, one thing a line, each with the name of its field."""
     for name in dict.fromkeys(names_of(path)[0] for path in {**old, **new}):
         field = told.kind.fields.get(name)
-        label: object = name if field is None else Words(field.label)
+        label: object = name if field is None else field.label
         if field is not None and field.type in ITEMWISE:
             yield from (Words("{field} · {item}", field=label, item=each) for each in items_said(told, name, new, old))
             continue
@@ -175,4 +175,4 @@ def _part(told: Told, shape: _Shape, name: str, after: Values) -> Words:
     words = value_words(field, after.get(name, shape.usual.get(name)), told.called)  # what is usual is not stored
     if field is not None and field.type == "choice" and field.asked and isinstance(words, Words) and words != NOTHING:
         return words
-    return Words("{item}: {what}", item=name if field is None else Words(field.label), what=words)
+    return Words("{item}: {what}", item=name if field is None else field.label, what=words)

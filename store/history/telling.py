@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from store.history.notices import ChangedRecord, Notice
-from store.history.wording import Told, day, filled, label_of
+from store.history.wording import Told, day, filled
 from store.kinds.base import Kind, Record
 from store.words import Words
 
@@ -35,7 +35,7 @@ def moved_on(field: str) -> Say:
     def say(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words | None:
         if field not in new or field not in old:
             return None
-        before, after = (label_of(told.kind.fields[field], values[field]) for values in (old, new))
+        before, after = (told.kind.fields[field].label_of(values[field]) for values in (old, new))
         return Words(
             "{who} took {name} from {before} to {after}", who=told.who, name=told.name, before=before, after=after
         )

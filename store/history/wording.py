@@ -31,7 +31,7 @@ def document(value: Any) -> Document:
 
 def filled(words: Words, **values: object) -> Words:
     """Words with these values in their places."""
-    return Words(words.template, **values)  # type: ignore[arg-type]
+    return words.filled(**values)
 
 
 def short(value: Any) -> str:
@@ -63,7 +63,7 @@ def value_words(field: Field | None, value: Any, called: Callable[[str | None], 
         return NOTHING
     type = "" if field is None else field.type
     if field is not None and type == "choice":
-        return label_of(field, value)
+        return field.label_of(value)
     if type == "flag" and isinstance(value, bool):
         return Words("yes") if value else Words("no")
     if type in ("day", "moment"):
@@ -73,8 +73,3 @@ def value_words(field: Field | None, value: Any, called: Callable[[str | None], 
     if type in ("refs", "tags") and isinstance(value, list):  # what is said of a record may stand before its id
         return [called(str(item).rpartition(" ")[2]) for item in cast("list[object]", value)]
     return short(value if isinstance(value, int | float) else in_a_line(value))
-
-
-def label_of(field: Field, value: Any) -> Words | str:
-    """What a word of a choice is called."""
-    return next((Words(choice.label) for choice in field.choices if choice.value == value), str(value))

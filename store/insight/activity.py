@@ -21,6 +21,7 @@ from store.history.telling import Telling, telling_of
 from store.history.wording import Told
 from store.kinds import KINDS
 from store.kinds.base import Kind
+from store.kinds.naming import short_name
 from store.kinds.person import Person
 from store.kinds.standup import StandUp
 from store.records import KIND_OF
@@ -242,7 +243,7 @@ class _DeedTeller:
 
     def __init__(self, records: Records, person: Person) -> None:
         self._records = records
-        self._me = person.login or person.name
+        self._me = short_name(person)
         self._names = RecordNames(records)
 
     def tell(self, place: Place, runs: Mapping[str, _Run]) -> Iterator[Deed]:
@@ -280,7 +281,7 @@ def summed(of: tuple[str, str], n: int) -> Words:
 
 def _without_who(words: Words) -> Words:
     """The sentence as somebody says it of themselves; whoever shows it strips what is left at its beginning."""
-    return Words(words.template, one=words.one, **{**words.values, "who": ""})
+    return words.filled(who="")
 
 
 def _tells(telling: Telling, path: str, run: _Run, closing: Collection[str]) -> bool:

@@ -89,7 +89,10 @@ def of_key_result(id: str, progress: Progress, stale_after: int, since: date | N
     last = progress.on or since
     if last is not None and (today - last).days > stale_after:
         n = (today - last).days
-        yield "amber", Words("{id} has had no check-in for {n} days", id=id, n=n)
+        yield (
+            "amber",
+            Words("{id} has had no check-in for {n} days", one="{id} has had no check-in for {n} day", id=id, n=n),
+        )
 
 
 def of_band(id: str, value: float, low: float, high: float) -> Iterator[Reason]:
@@ -121,7 +124,7 @@ def of_late_actions(late: int, is_open: int, ids: Sequence[str] = ()) -> Iterato
     """Late actions; red when they are more than half of the open ones, and more than two. ``ids`` names them."""
     if late:
         color = "red" if late > 2 and late * 2 > is_open else "amber"
-        yield color, Words("{n} actions are late", one="1 action is late", n=late, ids=", ".join(ids))
+        yield color, Words("{n} actions are late", one="1 action is late", n=late, ids=[*ids])
 
 
 def of_objection(department: str, reason: str, answer: str = "", id: str = "") -> Iterator[Reason]:
@@ -150,6 +153,7 @@ def of_answer(id: str, department: str, waited: int, promised: int) -> Iterator[
     if waited > promised:
         words = Words(
             "{department} has not answered {id} for {n} working days, it promises {promised}",
+            one="{department} has not answered {id} for {n} working day, it promises {promised}",
             department=department,
             id=id,
             n=waited,

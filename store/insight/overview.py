@@ -21,6 +21,7 @@ from store.insight.related_rows import RelatedRows
 from store.kinds import KINDS
 from store.kinds.blocker import held_days
 from store.kinds.key_result import fraction
+from store.kinds.naming import short_name
 from store.kinds.resource import Load, over
 from store.records import DocumentSource
 
@@ -229,11 +230,8 @@ class Overview(RelatedRows):
 
     def called(self, id: str) -> str:
         """The code of a department, the login of a person, otherwise its name, otherwise the id."""
-        department = self.departments.get(id)
-        if department is not None:
-            return department.code or department.name
-        person = self.people.get(id)
-        return id if person is None else person.login or person.name
+        row = self.departments.get(id) or self.people.get(id)
+        return id if row is None else short_name(row)
 
     def counts(self, id: str) -> Counts:
         """What stands against a department or a person."""

@@ -19,6 +19,7 @@ from store.insight.promises import Tally
 from store.insight.waiting import department_of
 from store.kinds import split_id
 from store.kinds.blocker import Blocker, held_days
+from store.kinds.naming import short_name
 from store.kinds.standup import StandUp, Timing, amended, timing
 from store.kinds.standup_round import Round, is_held
 
@@ -117,7 +118,7 @@ def _members(overview: Overview) -> dict[str, _Member]:
 
     def place(person: str) -> tuple[int, str]:
         member = found[person]
-        return order.get(member.department or "", len(order)), (member.login or member.name).casefold()
+        return order.get(member.department or "", len(order)), short_name(member).casefold()
 
     return {person: found[person] for person in sorted(found, key=place)}
 

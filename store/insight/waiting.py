@@ -105,7 +105,6 @@ def answer_of(overview: Overview, request: RequestLike) -> AnswerTime:
 
 def answers_words(found: Answers, department: str) -> Words:
     """Within how many working days a department (its name) promises to answer and does, and what waits for longer."""
-    values = {"department": department, "promised": found.promised}
     if found.median is None:
         said = Words(
             "{on} promises an answer within {n} working days",
@@ -118,7 +117,8 @@ def answers_words(found: Answers, department: str) -> Words:
             "{department} answers within {n} working days (median); it promises {promised}",
             one="{department} answers within {n} working day (median); it promises {promised}",
             n=int(found.median) if found.median.is_integer() else found.median,
-            **values,
+            department=department,
+            promised=found.promised,
         )
     if found.longest <= found.promised:
         return said

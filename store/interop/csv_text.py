@@ -111,19 +111,19 @@ def _header(cells: Iterable[str], required: Sequence[str], optional: Sequence[st
     if unknown:
         raise WrongWords(
             "Line 1: unknown column {names}. The columns are {header}",
-            names=", ".join(unknown[:5]),
+            names=unknown[:5],
             header=",".join(wanted),
         )
     missing = [name for name in required if name not in header]
     if missing:
         raise WrongWords(
             "Line 1: there is no column {names}. The columns are {header}",
-            names=", ".join(missing),
+            names=missing,
             header=",".join(wanted),
         )
     twice = sorted({name for name in header if header.count(name) > 1})
     if twice:
-        raise WrongWords("Line 1: the column {names} is there twice. Keep one of them", names=", ".join(twice))
+        raise WrongWords("Line 1: the column {names} is there twice. Keep one of them", names=twice)
     return header
 
 

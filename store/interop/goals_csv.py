@@ -90,7 +90,7 @@ def plan(records: Records, rows: Sequence[Wanted], *, strict: bool = False) -> I
         names = [new.name for new in unknown[:NAMED]] + ["…"] * (len(unknown) > NAMED)
         raise Refused(
             "These departments and people are not known here: {names}. Add them first, or import without --strict",
-            names=", ".join(names),
+            names=names,
             details={kind: [new.name for new in unknown if new.kind == kind] for kind in ("department", "person")},
         )
     order = ("department", "person", "goal", "key-result", "check-in")
@@ -233,7 +233,7 @@ class _Planner:
                 line=line,
                 column=column,
                 name=name,
-                ids=", ".join(found[:NAMED]),
+                ids=found[:NAMED],
             )
         if found:
             return found[0]

@@ -90,9 +90,9 @@ def _choice(row: CsvRow, column: str) -> str:
     """The word that a field of a goal takes, written as it is stored or as its English label."""
     cell = folded(clean(row.cells.get(column, "")))
     choices = [each for each in GOAL.fields[column].choices if each.value]
-    found = next((each.value for each in choices if cell in (folded(each.value), folded(each.label))), "")
+    found = next((each.value for each in choices if cell in (folded(each.value), folded(str(each.label)))), "")
     if cell and not found:
-        known = ", ".join(each.value for each in choices)
+        known = [each.value for each in choices]
         raise WrongWords(
             'Line {line}, {column}: "{value}" is not one of: {choices}',
             line=row.line,

@@ -20,8 +20,9 @@ from store.kinds.base import Kind, Record
 from store.kinds.common_rules import order_of_days
 from store.kinds.department import Department
 from store.kinds.department_rights import is_of
+from store.kinds.naming import short_name
 from store.kinds.resource import Load, Resource, amount_words, grants, over_for, overlaps
-from store.words import Words
+from store.words import Words, with_note
 
 if TYPE_CHECKING:
     from store.records import Changes, Records
@@ -102,7 +103,7 @@ class Allocation(Record, frozen=True):
     amount: Annotated[int | float, number("Amount", least=0, right=GRANTED)] = 1
     goal: Annotated[str | None, ref("Goal", "goal", right=ASKER)] = None
     department: Annotated[str | None, ref("Asked by", "department", right=ASKER)] = None
-    start: Annotated[date | None, day("From", right=GRANTED)] = None
+    start: Annotated[date | None, day("From", context="day", right=GRANTED)] = None
     end: Annotated[date | None, day("To", right=GRANTED)] = None
     state: Annotated[
         str,
@@ -204,7 +205,7 @@ def _granted(changes: Changes, allocation: Allocation, why: str) -> Allocation:
     too_much = beyond(resource, granted, allocation)
     if too_much and not why:
         worst = max(too_much, key=lambda each: each.used)
-        others = ", ".join(f"{e.id} ({e.goal})" if e.goal else e.id for e in rivals(allocation, granted, resource.per))
+        others = [with_note(e.id, e.goal) if e.goal else e.id for e in rivals(allocation, granted, resource.per)]
         raise Refused(
             "{resource} would be over-committed: {used} of {capacity}{when}. Also granted: {others}. To grant it all "
             "the same, say why (--why)",
@@ -259,7 +260,7 @@ def _owns(changes: Changes, resource: Resource) -> None:
     department = changes.find(resource.department) if resource.department else None
     if not isinstance(department, Department) or grants(changes, changes.who, resource):
         return
-    code = department.code or department.name
+    code = short_name(department)
     raise Refused(
         "{name} belongs to {department}; its lead grants it, or a coordinator", name=resource.name, department=code
     )

@@ -33,12 +33,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     id: str = ""
     rev: int = 0
-    made_by: Annotated[str, Field(label="Made by", type="line", asked=False)] = ""
+    made_by: Annotated[str, Field(label=Words("Made by"), type="line", asked=False)] = ""
     made_at: Annotated[datetime | None, moment("Made")] = None
-    changed_by: Annotated[str, Field(label="Changed by", type="line", asked=False)] = ""
+    changed_by: Annotated[str, Field(label=Words("Changed by"), type="line", asked=False)] = ""
     changed_at: Annotated[datetime | None, moment("Changed")] = None
     tags: Annotated[tuple[str, ...], tag_list("Tags")] = ()
-    extra: Annotated[dict[str, Any], Field(label="Extra", type="extra", asked=False, right=FREE)] = {}
+    extra: Annotated[dict[str, Any], Field(label=Words("Extra"), type="extra", asked=False, right=FREE)] = {}
 
 
 #: What only the review writes.

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from store.records import Records
 
 #: The columns of each format: (value stored on the card, English label).
-COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
-    "start-stop-continue": (("start", "Start"), ("stop", "Stop"), ("continue", "Continue")),
-    "keep-drop-add": (("keep", "Keep"), ("drop", "Drop"), ("add", "Add")),
+COLUMNS: dict[str, tuple[tuple[str, str | Words], ...]] = {
+    "start-stop-continue": (("start", Words("Start", context="column")), ("stop", "Stop"), ("continue", "Continue")),
+    "keep-drop-add": (("keep", "Keep"), ("drop", "Drop"), ("add", Words("Add", context="column"))),
     "4ls": (("liked", "Liked"), ("learned", "Learned"), ("lacked", "Lacked"), ("longed", "Longed for")),
     "mad-sad-glad": (("mad", "Mad"), ("sad", "Sad"), ("glad", "Glad")),
     "sailboat": (("wind", "Wind"), ("anchor", "Anchor"), ("rocks", "Rocks"), ("island", "Island")),
@@ -72,7 +72,7 @@ def columns_of(format: str) -> tuple[str, ...]:
     return tuple(column for column, _label in COLUMNS.get(format, ()))
 
 
-def shown_columns(format: str, cards: Iterable[Card]) -> Sequence[tuple[str, str]]:
+def shown_columns(format: str, cards: Iterable[Card]) -> Sequence[tuple[str, str | Words]]:
     """The columns of a format with their labels; of one that only a later version knows, those of its cards."""
     return COLUMNS.get(format) or [(name, name) for name in dict.fromkeys(card.column for card in cards)] or [("", "")]
 
@@ -102,7 +102,10 @@ def _vote_faults(card: Card, limit: int, records: Records) -> Iterator[Fault]:
         if count < 1:
             yield Fault(f"votes.{person}", Words("a vote counts at least 1"))
         elif count + given[person] > limit:
-            yield Fault(f"votes.{person}", Words("has only {n} votes; take one back first", n=limit))
+            yield Fault(
+                f"votes.{person}",
+                Words("has only {n} votes; take one back first", one="has only {n} vote; take it back first", n=limit),
+            )
 
 
 def is_anonymous(card: Card, records: Records) -> bool:

@@ -11,7 +11,7 @@ from store.fields.clean_text import clean
 from store.kinds.department import Department
 from store.kinds.department_rights import speakers, speaks_for
 from store.kinds.goal import STANCES, Goal, Share, Stance, is_open
-from store.kinds.person import Person
+from store.kinds.naming import by_id, short_name
 
 if TYPE_CHECKING:
     from store.records import Changes
@@ -24,7 +24,7 @@ def take_stance(changes: Changes, goal_id: str, department_id: str, stance: str,
     """
     goal = _asked(changes, goal_id, department_id)
     if stance not in STANCES:
-        raise Refused('"{value}" is not one of: {choices}', value=stance, choices=", ".join(STANCES))
+        raise Refused('"{value}" is not one of: {choices}', value=stance, choices=STANCES)
     said = _said(changes, department_id, stance, clean(reason, lines=True), goal.stances.get(department_id, Stance()))
     changes.say("stance", id=goal.id, department=department_id, stance=stance)
     return changes.change(goal, stances={**goal.stances, department_id: said})
@@ -122,7 +122,7 @@ def _answered(changes: Changes, goal: Goal, department_id: str, stance: Stance, 
     if stance.stance != "objects":
         raise Refused(
             "{department} does not object to {id}",
-            department=_code(changes, department_id),
+            department=by_id(changes, department_id),
             id=goal.id,
         )
     if not text:
@@ -154,15 +154,10 @@ def _speaks(changes: Changes, department_id: str) -> None:
     if speaks_for(changes, changes.who, department.id):
         return
     named = speakers(department)
-    code = department.code or department.name
+    code = short_name(department)
     if not named:
         raise Refused(
             "{department} has no lead; somebody of {department} or a coordinator speaks for it", department=code
         )
-    people = [person.login or person.name for id in named if isinstance(person := changes.find(id), Person)]
+    people = [by_id(changes, id) for id in named]
     raise Refused("{people} or a coordinator speaks for {department}", people=people, department=code)
-
-
-def _code(changes: Changes, department_id: str) -> str:
-    department = changes.find(department_id)
-    return (department.code or department.name) if isinstance(department, Department) else department_id

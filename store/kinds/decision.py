@@ -18,6 +18,7 @@ from store.kinds.base import Kind, Record
 from store.kinds.blocker import Blocker
 from store.kinds.department_rights import speaks_for
 from store.kinds.goal import Goal, Stance
+from store.kinds.naming import by_id
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def edited(changes: Changes, before: Decision, after: Decision, _why: str) -> De
 def _decided(changes: Changes, decision: Decision) -> Decision:
     missing = unheard(decision, _goal(changes, decision))
     if missing:
-        names = ", ".join(_called(changes, id) for id in missing)
+        names = [by_id(changes, id) for id in missing]
         raise Refused(
             "{names} is to be consulted (C) on {goal}: say that each was heard (--heard), or waive it with a reason "
             "(--waived)",
@@ -267,11 +268,6 @@ def _goal_of(changes: Changes, blocker: str) -> str | None:
         if found := getattr(changes.find(id), "goal", None):
             return found
     return None
-
-
-def _called(changes: Changes, id: str) -> str:
-    record = changes.find(id)
-    return getattr(record, "code", "") or getattr(record, "login", "") or getattr(record, "name", id)
 
 
 def reopen(_changes: Changes, decision: Decision, _why: str) -> Decision:

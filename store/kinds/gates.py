@@ -27,6 +27,7 @@ from store.kinds.goal_rights import may_close
 from store.kinds.key_result import KeyResult
 from store.kinds.lesson import Lesson
 from store.kinds.milestone import Milestone
+from store.kinds.naming import by_id, short_name
 from store.kinds.person import Person
 from store.kinds.raci import Party, gaps, misfits
 from store.kinds.resource import Load, Resource, over_for, overlaps
@@ -69,16 +70,16 @@ def _prepare(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
         yield Want(Words("at least two departments"), goal.id, "edit")
     for id in goal.departments:
         if not goal.shares.get(id, Share()).ready:
-            words = Words("{department} is ready, or need not be", department=called(records, id))
+            words = Words("{department} is ready, or need not be", department=by_id(records, id))
             yield Want(words, goal.id, "ready", id)
 
 
 def _meet(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
     for id in goal.departments:
         if goal.stances.get(id, Stance()).stance == "pending":
-            yield Want(Words("the stance of {department}", department=called(records, id)), goal.id, "value", id)
+            yield Want(Words("the stance of {department}", department=by_id(records, id)), goal.id, "value", id)
     for id in goals.open_objections(goal):
-        words = Words("an answer to the objection of {department}", department=called(records, id))
+        words = Words("an answer to the objection of {department}", department=by_id(records, id))
         yield Want(words, goal.id, "answer", id)
 
 
@@ -179,16 +180,10 @@ def parties(records: Records, ids: dict[str, str]) -> dict[str, Party]:
     for id in ids:
         record = records.find(id)
         if isinstance(record, Department):
-            found[id] = Party(called(records, id), record.lead is not None, record.active)
+            found[id] = Party(short_name(record), record.lead is not None, record.active)
         elif isinstance(record, Person):
-            found[id] = Party(called(records, id))
+            found[id] = Party(short_name(record))
     return found
-
-
-def called(records: Records, id: str) -> str:
-    """A department by its code, a person by the login, else by the name."""
-    record = records.find(id)
-    return getattr(record, "code", "") or getattr(record, "login", "") or getattr(record, "name", id)
 
 
 # Commands
@@ -207,7 +202,7 @@ def advance(changes: Changes, id: str, why: str = "", outcome: str = "", at: str
         raise Refused(
             "{id} is at the step {step} by now; look at what its gate wants",
             id=goal.id,
-            step=Words(_label(goal.step)),
+            step=_label(goal.step),
         )
     step = STEPS[_known(goal) + 1]
     if outcome and step != "closed":
@@ -228,10 +223,9 @@ def go_back(changes: Changes, id: str, step: str, why: str = "") -> Goal:
     goal = changes.one(Goal, id)
     at = _known(goal)
     if step not in STEPS or reached(step) >= at:
-        earlier = ", ".join(STEPS[:at])
-        if not earlier:
+        if not at:
             raise Refused("{id} is at its first step; there is none to go back to", id=goal.id)
-        raise Refused('"{value}" is not one of: {choices}', value=step, choices=earlier)
+        raise Refused('"{value}" is not one of: {choices}', value=step, choices=STEPS[:at])
     why = clean(why, lines=True)
     after = edited(changes, goal, msgspec.structs.replace(goal, step=step, outcome=""), why)
     changes.say("step", id=goal.id, step=step, **({"why": why} if why else {}))
@@ -305,7 +299,7 @@ def _passage(changes: Changes, goal: Goal, why: str) -> Passage:
         raise Refused(
             "{id} cannot leave the step {step} yet, it lacks: {lacking}. To go on without, say why (--why)",
             id=goal.id,
-            step=Words(_label(goal.step)),
+            step=_label(goal.step),
             lacking=listed,
             details={"lacking": [str(want.words) for want in lacking]},
         )
@@ -313,8 +307,8 @@ def _passage(changes: Changes, goal: Goal, why: str) -> Passage:
     return Passage(changes.now, changes.who, why if lacking else "", kept, len(lacking) - len(kept))
 
 
-def _label(step: str) -> str:
-    return next((each.label for each in goals.KIND.fields["step"].choices if each.value == step), step)
+def _label(step: str) -> Words | str:
+    return goals.KIND.fields["step"].label_of(step)
 
 
 def _closes(changes: Changes, goal: Goal) -> None:
@@ -322,7 +316,7 @@ def _closes(changes: Changes, goal: Goal) -> None:
     who = accountable(goal, changes)
     if who is None or may_close(changes.claim, goal):
         return
-    raise Refused("{who} is accountable for {id} and closes it, or a coordinator", who=called(changes, who), id=goal.id)
+    raise Refused("{who} is accountable for {id} and closes it, or a coordinator", who=by_id(changes, who), id=goal.id)
 
 
 KIND = msgspec.structs.replace(goals.KIND, on_edit=edited, reopen=reopen, drop=drop, follow=ended)

@@ -79,7 +79,7 @@ class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
     at: Annotated[datetime | None, moment("Passed on")] = None
     by: Annotated[str, line("Passed by")] = ""
     why: Annotated[str, text("Why")] = ""
-    lacking: Annotated[tuple[str, ...], Field(label="Without", type="refs")] = ()
+    lacking: Annotated[tuple[str, ...], Field(label=Words("Without"), type="refs")] = ()
     more: Annotated[int, number("Without so many more")] = 0
 
 

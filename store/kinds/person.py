@@ -64,7 +64,7 @@ class Person(Record, frozen=True):
     ``zone`` (IANA) is the workspace's where it is empty.
     """
 
-    name: Annotated[str, line("Name", names=True)]
+    name: Annotated[str, line("Name", context="person", names=True)]
     login: Annotated[str, line("Login", unique=True, hint="The user name on this machine", right=LOGIN)] = ""
     other_names: Annotated[tuple[str, ...], tag_list("Other names", spaced=True, asked=False, right=OTHER_NAMES)] = ()
     department: Annotated[str | None, ref("Department", "department", right=DEPARTMENT)] = None

@@ -38,8 +38,7 @@ def letters_known(raci: Mapping[str, str]) -> Iterator[Fault]:
             yield Unlisted(f"raci.{id}", letter, LETTERS)
     accountable = [id for id, letter in raci.items() if letter == "A"]
     if len(accountable) > 1:
-        parties = ", ".join(accountable)
-        yield Fault("raci", Words("{parties} are all accountable; leave exactly one A", parties=parties))
+        yield Fault("raci", Words("{parties} are all accountable; leave exactly one A", parties=accountable))
 
 
 def one_accountable(raci: Mapping[str, str]) -> Iterator[Fault]:

@@ -21,6 +21,7 @@ from store.kinds.action import Action
 from store.kinds.base import Kind, Record
 from store.kinds.department import Department
 from store.kinds.department_rights import belongs_to, is_of
+from store.kinds.naming import short_name
 from store.kinds.request_rights import ASKED, ASKER, STAYS, WAY, WORDS
 from store.words import Words
 
@@ -275,9 +276,7 @@ def _action(changes: Changes, request: Request) -> Action | None:
 def _has_to_be(request: Request, *states: str) -> None:
     if request.state in states:
         return
-    said = {choice.value: choice.label for choice in KIND.fields["state"].choices}
-    now = Words(said.get(request.state, request.state))
-    wanted = [Words(said[state]) for state in states]
+    now, *wanted = map(KIND.fields["state"].label_of, (request.state, *states))
     raise Refused("{id} is {state}; this is for one that is {wanted}", id=request.id, state=now, wanted=wanted)
 
 
@@ -286,7 +285,7 @@ def _of(changes: Changes, request: Request, *departments: str | None) -> None:
     known = [found for id in departments if id and isinstance(found := changes.find(id), Department)]
     if not known or any(is_of(changes, changes.who, department.id) for department in known):
         return
-    codes = " / ".join(dict.fromkeys(department.code or department.name for department in known))
+    codes = [*dict.fromkeys(map(short_name, known))]
     raise Refused("{id} is for {department} to answer, or a coordinator", id=request.id, department=codes)
 
 

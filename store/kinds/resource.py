@@ -50,7 +50,7 @@ class Resource(Record, frozen=True):
         str,
         choice(
             "Sort",
-            ("people", "People"),
+            ("people", Words("People", context="resource")),
             ("money", "Money"),
             ("equipment", "Equipment"),
             ("room", "Room"),
@@ -154,7 +154,7 @@ def amount_words(amount: float, unit: str, per: str) -> Words:
     """An amount with its unit and period: "4 days a week"."""
     said = {"week": _A_WEEK, "day": _A_DAY, "month": _A_MONTH, "quarter": _A_QUARTER}.get(per)
     plain = f"{digits(amount)} {unit}".rstrip()
-    return Words("{amount}", amount=plain) if said is None else Words(said.template, amount=plain)
+    return Words("{amount}", amount=plain) if said is None else said.filled(amount=plain)
 
 
 _A_WEEK = Words("{amount} a week")

@@ -64,7 +64,7 @@ class Retro(Record, frozen=True):
             ("group", "Group"),
             ("vote", "Vote"),
             ("discuss", "Discuss"),
-            ("closed", "Closed"),
+            ("closed", Words("Closed", context="meeting")),
             right=STATE,
         ),
     ] = "gather"
@@ -115,7 +115,7 @@ def move(changes: Changes, retro_id: str, state: str) -> Retro:
     """On to gather, group, vote, discuss or closed, or back."""
     retro = changes.one(Retro, retro_id)
     if state not in STATES:
-        raise Refused('"{value}" is not one of: {choices}', value=state, choices=", ".join(STATES))
+        raise Refused('"{value}" is not one of: {choices}', value=state, choices=STATES)
     if state == retro.state:
         raise Refused("{id} is there already: {state}", id=retro.id, state=state)
     changes.say("move", id=retro.id, state=state)
@@ -129,8 +129,7 @@ def add_card(changes: Changes, retro_id: str, column: str, text: str) -> Card:
     if not text:
         raise Refused("A card wants words")
     if column not in columns_of(retro.format):
-        known = ", ".join(columns_of(retro.format))
-        raise Refused('"{value}" is not one of: {choices}', value=column, choices=known)
+        raise Refused('"{value}" is not one of: {choices}', value=column, choices=columns_of(retro.format))
     person = None if retro.anonymous else changes.person
     card = Card(text=text, retro=retro.id, column=column, author=None if person is None else person.id)
     card = changes.add(card)
@@ -153,7 +152,11 @@ def vote(changes: Changes, card_id: str, by: int = 1) -> Card:
     votes = {id: n for id, n in {**card.votes, person.id: count}.items() if n}
     given = sum(other.votes.get(person.id, 0) for other in changes.pointing(Card, "retro", retro.id))
     if by > 0 and given + by > retro.votes:
-        raise Refused("All {n} votes are given; take one back first", n=retro.votes)
+        raise Refused(
+            "All {n} votes are given; take one back first",
+            one="The one vote is given; take it back first",
+            n=retro.votes,
+        )
     changes.say("vote", id=card.id, on=retro.id)
     return changes.change(card, votes=votes)
 

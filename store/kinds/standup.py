@@ -16,6 +16,7 @@ from store.fields.clean_text import clean
 from store.fields.indexes import RecordIndex
 from store.fields.rights import COORDINATOR, Claim, Right
 from store.kinds.base import Kind, Record
+from store.kinds.naming import short_name
 from store.kinds.person import Person
 from store.words import Words
 
@@ -215,7 +216,7 @@ def allow(changes: Changes, person: str) -> None:
     if changes.rank_of(changes.who) >= COORDINATOR or (me is not None and me.id == person):
         return
     whose = changes.one(Person, person)
-    raise Refused("Only {person} or a coordinator posts that entry", person=whose.login or whose.name)
+    raise Refused("Only {person} or a coordinator posts that entry", person=short_name(whose))
 
 
 def _not_too_early(changes: Changes, day: date) -> None:

@@ -16,7 +16,7 @@ from store.fields.rights import COORDINATOR, ONCE, Claim, Right
 from store.kinds.base import Kind, Record
 from store.kinds.blocker import KIND as BLOCKER
 from store.kinds.blocker import Blocker, Raising, wants_decision
-from store.kinds.person import Person
+from store.kinds.naming import by_id
 from store.kinds.standup import on_day
 from store.words import Words
 
@@ -66,7 +66,7 @@ class Round(Record, frozen=True):
     day: Annotated[date, fields.day("Day", names=True, right=ONCE)]
     facilitator: Annotated[str | None, ref("Facilitator", "person", right=LEAD)] = None
     opened: Annotated[datetime | None, moment("Opened", right=OPENED)] = None
-    closed: Annotated[datetime | None, moment("Closed", right=ENDS)] = None
+    closed: Annotated[datetime | None, moment("Closed", context="moment", right=ENDS)] = None
     present: Annotated[tuple[str, ...], refs("Present", "person", asked=False, right=ENDS)] = ()
 
 
@@ -156,7 +156,7 @@ def closing(changes: Changes, record: Round, present: Sequence[str] = ()) -> Rou
         raise Refused(
             "{ids}: raised again without progress. Before the stand-up is closed, each wants a next step (n), "
             "to be put before the next one above (E), or a decision (D)",
-            ids=", ".join(held),
+            ids=held,
             details={"held": held},
         )
     for blocker in named.values():
@@ -176,8 +176,7 @@ def _leads(changes: Changes, record: Round) -> None:
     above = changes.rank_of(changes.who) >= COORDINATOR
     if above or record.facilitator is None or (me is not None and record.facilitator == me.id):
         return
-    lead = changes.find(record.facilitator or "")
-    name = (lead.login or lead.name) if isinstance(lead, Person) else record.facilitator
+    name = by_id(changes, record.facilitator)
     raise Refused(
         "{person} leads {id} and closes it; take the lead first, or ask a coordinator", person=name, id=record.id
     )

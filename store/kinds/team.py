@@ -13,7 +13,7 @@ from store.fields import day, line, mapping, ref, text
 from store.fields.rights import FREE
 from store.kinds.base import Kind, Record
 from store.kinds.common_rules import order_of_days
-from store.kinds.person import Person
+from store.kinds.naming import by_id
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Team(Record, frozen=True):
     name: Annotated[str, line("Name", names=True)]
     goal: Annotated[str | None, ref("Goal", "goal")] = None
     purpose: Annotated[str, text("Purpose")] = ""
-    start: Annotated[date | None, day("From")] = None
+    start: Annotated[date | None, day("From", context="day")] = None
     end: Annotated[date | None, day("To")] = None
     members: Annotated[dict[str, int], mapping("Members", "person", right=FREE)] = {}
 
@@ -67,16 +67,11 @@ def set_share(changes: Changes, id: str, person: str, percent: int) -> Team:
     team = changes.one(Team, id)
     if not percent and person not in team.members:
         raise Refused(
-            "{person} is not in {id}; a share from 1 to 100 takes somebody in", person=_called(changes, person), id=id
+            "{person} is not in {id}; a share from 1 to 100 takes somebody in", person=by_id(changes, person), id=id
         )
     members = {each: share for each, share in {**team.members, person: percent}.items() if share}
     changes.say("share", id=team.id, person=person)
     return changes.change(team, members=members)
-
-
-def _called(changes: Changes, id: str) -> str:
-    person = changes.find(id)
-    return (person.login or person.name) if isinstance(person, Person) else id
 
 
 KIND = Kind(

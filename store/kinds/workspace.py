@@ -101,8 +101,7 @@ class Stretch(NamedTuple):
     def words(self) -> Words:
         """When, what sort of day, its name."""
         days = f"{self.first}" if self.first == self.last else f"{self.first}..{self.last}"
-        said = _SAID[self.day.works, bool(self.day.name)]
-        return Words(said.template, days=days, name=self.day.name)
+        return _SAID[self.day.works, bool(self.day.name)].filled(days=days, name=self.day.name)
 
 
 #: By whether people work, and whether it has a name.

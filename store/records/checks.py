@@ -106,7 +106,7 @@ def _check_text(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
 
 def _check_choice(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
     if all(choice.value != value for choice in field.choices):
-        known = ", ".join(choice.value for choice in field.choices if choice.value)
+        known = [choice.value for choice in field.choices if choice.value]
         yield Words('"{value}" is not one of: {choices}', value=value, choices=known)
 
 
@@ -215,7 +215,7 @@ def misfit(kind: Kind, fault: msgspec.ValidationError) -> Fault:
 
 def unknown_field(kind: Kind, name: str) -> Fault:
     """There is no field of that name."""
-    known = ", ".join(name for name in kind.fields if name not in STAMPS)
+    known = [name for name in kind.fields if name not in STAMPS]
     return Fault(name, Words("there is no such field here; there are: {fields}", fields=known))
 
 

@@ -1,18 +1,22 @@
-"""What people call a record: `MKT`, `ana`, `me`, `g-12`, a title; and back, what to call it when speaking to them."""
+"""What people call a record: `MKT`, `ana`, `me`, `g-12`, a title; and back, what to call it when speaking to them.
+
+The ways of calling stand in `store.kinds.naming`, where the kinds have them too.
+"""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Any, overload
+from typing import Any, cast, overload
 
 import msgspec
 
 from store.errors import NotFound, WrongWords
 from store.kinds import KINDS, PREFIXES, kinds_words, split_id
-from store.kinds.base import Kind, Record
+from store.kinds.base import Kind
+from store.kinds.naming import by_id, called, title_of
 from store.records import Records
-from store.words import Words
+from store.words import Words, with_note
 
 #: Whoever types it.
 ME = frozenset({"me", "我", "自己"})
@@ -44,7 +48,7 @@ def resolve(records: Records, kinds: Sequence[str], text: str, who: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        listed = ", ".join(f"{id} {title(records, id)[:40]}" for id in found[:NAMED])
+        listed = [f"{id} {title(records, id)[:40]}" for id in found[:NAMED]]
         raise WrongWords('"{text}" could be several: {list}. Give the id', text=text[:40], list=listed)
     close = re.fullmatch(r"([a-z]{1,3})([1-9][0-9]{0,14})", said)
     if close and close[1].upper() in PREFIXES and records.find(f"{close[1].upper()}-{close[2]}") is not None:
@@ -94,7 +98,7 @@ def _unknown(records: Records, kinds: Sequence[str], text: str) -> WrongWords:
     words = kinds_words(kinds)
     if not near:
         return WrongWords('There is no {kinds} called "{text}"', kinds=words, text=text[:40])
-    listed = ", ".join(f"{sayable(records, id)} ({title(records, id)[:40]})" for id in near)
+    listed = [with_note(sayable(records, id), title(records, id)[:40]) for id in near]
     return WrongWords(
         'There is no {kinds} called "{text}"; did you mean {list}?', kinds=words, text=text[:40], list=listed
     )
@@ -102,8 +106,7 @@ def _unknown(records: Records, kinds: Sequence[str], text: str) -> WrongWords:
 
 def sayable(records: Records, id: str) -> str:
     """The code of a department, the login of a person, the id of anything else (and of those without)."""
-    record = records.find(id)
-    return id if record is None else called(record)
+    return by_id(records, id, called)
 
 
 def all_sayable(records: Records, kind: Kind) -> Iterator[tuple[str, str]]:
@@ -116,11 +119,6 @@ def all_sayable(records: Records, kind: Kind) -> Iterator[tuple[str, str]]:
                 yield kind.id(number), name
 
 
-def called(record: Record) -> str:
-    """What a record is called in one word: code, login, or id."""
-    return getattr(record, "code", "") or getattr(record, "login", "") or record.id
-
-
 @overload
 def spoken(records: Records, said: Words) -> Words: ...
 @overload
@@ -128,13 +126,16 @@ def spoken(records: Records, said: str) -> str: ...
 @overload
 def spoken(records: Records, said: Words | str) -> Words | str: ...
 def spoken(records: Records, said: Words | str) -> Words | str:
-    """A message with departments and people in it by code or login: their ids mean nothing to anybody."""
+    """A message with departments and people in it by their short names: their ids mean nothing to anybody."""
     if isinstance(said, str):
-        return _parties().sub(lambda found: sayable(records, found[0]), said)
-    values: dict[str, Any] = {
-        name: spoken(records, value) if isinstance(value, str | Words) else value for name, value in said.values.items()
-    }
-    return Words(said.template, one=said.one, **values)
+        return _parties().sub(lambda found: by_id(records, found[0]), said)
+    return said.filled(**{name: _spoken(records, value) for name, value in said.values.items()})
+
+
+def _spoken(records: Records, value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_spoken(records, item) for item in cast("list[Any]", value)]
+    return spoken(records, value) if isinstance(value, str | Words) else value
 
 
 @cache
@@ -146,15 +147,7 @@ def _parties() -> re.Pattern[str]:
 
 def title(records: Records, id: str) -> str:
     """What stands in the field that names the record; the id where there is no such record."""
-    record = records.find(id)
-    return id if record is None else title_of(record)
-
-
-def title_of(record: Record) -> str:
-    """What stands in the field that names the record, in one line."""
-    place = split_id(record.id)
-    kind = place[0] if place else next(kind for kind in KINDS.values() if type(record) is kind.record)
-    return str(getattr(record, kind.naming.name)).partition("\n")[0]
+    return by_id(records, id, title_of)
 
 
 # The index of names of a kind, made once for what is committed

@@ -71,7 +71,7 @@ def read_change(field: Field, text: str, current: Any, records: Records, today: 
         return (*current, *(item for item in items if item not in current))
     missing = [item for item in items if item not in current]
     if missing:
-        raise Unreadable(field.name, Words("{items} is not in it", items=", ".join(missing)))
+        raise Unreadable(field.name, Words("{items} is not in it", items=missing))
     return tuple(item for item in current if item not in items)
 
 
@@ -134,7 +134,7 @@ def _empty(field: Field) -> Any:
 
 
 def _one_of(field: Field) -> Words:
-    known = ", ".join(choice.value for choice in field.choices if choice.value)
+    known = [choice.value for choice in field.choices if choice.value]
     return Words("has to be one of: {choices}", choices=known)
 
 
@@ -148,7 +148,7 @@ def _read_day(_field: Field, text: str, _records: Records, today: date, _who: st
 
 def _read_choice(field: Field, text: str, _records: Records, _today: date, _who: str) -> str:
     said = fold(text)
-    exact = [c.value for c in field.choices if said in (fold(c.value), fold(c.label))]
+    exact = [c.value for c in field.choices if said in (fold(c.value), fold(str(c.label)))]
     begun = [c.value for c in field.choices if c.value and fold(c.value).startswith(said)]
     if exact or len(begun) == 1:
         return (exact or begun)[0]

@@ -152,8 +152,7 @@ class _Made:
         found = [name for name, names in said.items() if value in names]
         found = found or [name for name, names in said.items() if any(each.startswith(value) for each in names)]
         if not found:
-            kinds = ", ".join(KINDS)
-            self.faults.append(Words('"type:{value}" is no kind; there are {kinds}', value=value, kinds=kinds))
+            self.faults.append(Words('"type:{value}" is no kind; there are {kinds}', value=value, kinds=[*KINDS]))
         self.kinds = [name for name in self.kinds if (name in found) is not negated]
 
     def _department(self, value: str, negated: bool) -> None:

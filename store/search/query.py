@@ -133,7 +133,7 @@ def _is_name(name: str, token: str) -> bool:
 
 def _read(name: str, value: str, negated: bool, narrow: list[Condition], faults: list[Words]) -> None:
     if name not in NARROWING.values():
-        known = ", ".join(f"{each}:" for each in dict.fromkeys(NARROWING.values()))
+        known = [f"{each}:" for each in dict.fromkeys(NARROWING.values())]
         faults.append(
             Words('"{name}:" is no word that narrows; there are {known} (in quotes it is text)', name=name, known=known)
         )
@@ -146,7 +146,7 @@ def _read(name: str, value: str, negated: bool, narrow: list[Condition], faults:
         elif len(states) == 1:
             narrow.append(Condition(name, states.pop(), negated))
         elif not states:
-            known = ", ".join(dict.fromkeys(STATES.values()))
+            known = [*dict.fromkeys(STATES.values())]
             faults.append(Words('"is:{value}" is not known; there are {known}', value=value, known=known))
     else:
         narrow.append(Condition(name, value, negated))

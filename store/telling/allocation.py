@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.history.notices import ChangedRecord, Notice
 from store.history.telling import Telling, by_value
-from store.history.wording import Told, label_of
+from store.history.wording import Told
 from store.kinds.allocation import WANTED, Allocation
 from store.kinds.resource import Load, over_for, overlaps
 from store.words import Words
@@ -41,7 +41,7 @@ class AllocationTelling(Telling):
         allocation: Allocation = change.record
         if change.is_new or not change.gave("state"):
             return
-        state = label_of(self.kind.fields["state"], allocation.state)
+        state = self.kind.fields["state"].label_of(allocation.state)
         words = Words("{id} is {state}", id=allocation.id, state=state)
         yield from (Notice(each, allocation.id, words) for each in change.of(allocation.department))
 

@@ -9,9 +9,9 @@ from store.history.telling import Telling
 from store.history.wording import Told
 from store.kinds.check_in import CheckIn
 from store.kinds.escalation import accountable
-from store.kinds.gates import called
 from store.kinds.goal import Goal
 from store.kinds.key_result import KeyResult, fraction
+from store.kinds.naming import by_id
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class CheckInTelling(Telling):
         if not change.is_new or not isinstance(result, KeyResult):
             return
         for party in check_in.help_from:
-            name = called(change.records, party)
+            name = by_id(change.records, party)
             words = Words("{who} asks {party} for help with {id}", who=change.who, party=name, id=result.id)
             yield from (Notice(to, result.id, words) for to in change.of(party))
         goal = change.records.find(result.goal or "")

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from store.history.notices import ChangedRecord, Notice
 from store.history.telling import Telling, moved_on
-from store.history.wording import Told, document, filled, label_of, short
+from store.history.wording import Told, document, filled, short
 from store.kinds.escalation import accountable
-from store.kinds.gates import called
 from store.kinds.goal import Goal, Stance, agreement, asked_since, is_open, open_objections
+from store.kinds.naming import by_id
 from store.telling.key_result import rounded
 from store.words import Words
 
@@ -24,7 +24,7 @@ def _outcome(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Wor
         return None
     if outcome == "dropped":
         return Words("{who} dropped {name}", who=told.who, name=told.name)
-    label = label_of(told.kind.fields["outcome"], outcome)
+    label = told.kind.fields["outcome"].label_of(outcome)
     return Words("{who} closed {name}: {outcome}", who=told.who, name=told.name, outcome=label)
 
 
@@ -140,7 +140,7 @@ class GoalTelling(Telling):
         step = told.document.get("step")
         if step in (None, "", "prepare"):
             return super().made(told)
-        label = label_of(self.kind.fields["step"], step)
+        label = self.kind.fields["step"].label_of(step)
         return Words("{who} brought {name} in at the step {step}", who=told.who, name=told.name, step=label)
 
     def why(self, new: Mapping[str, Any]) -> object:
@@ -164,15 +164,15 @@ class GoalTelling(Telling):
     def _became(self, change: ChangedRecord, goal: Goal, said: set[str]) -> Words | None:
         """What those who are informed are told, the most important thing first."""
         if change.gave("outcome"):
-            outcome = label_of(self.kind.fields["outcome"], goal.outcome)
+            outcome = self.kind.fields["outcome"].label_of(goal.outcome)
             return Words("{id} is closed: {outcome}", id=goal.id, outcome=outcome)
         if change.gave("step"):
-            step = label_of(self.kind.fields["step"], goal.step)
+            step = self.kind.fields["step"].label_of(goal.step)
             return Words("{id} is at the step {step}", id=goal.id, step=step)
         if change.gave("due"):
             return Words("{id} is due {day} now", id=goal.id, day=goal.due)
         if said:
-            names = [called(change.records, each) for each in sorted(said)]
+            names = [by_id(change.records, each) for each in sorted(said)]
             return Words("{id}: the stance of {department} has changed", id=goal.id, department=names)
         return None
 
@@ -213,7 +213,7 @@ class GoalTelling(Telling):
 
 
 def _stance_notices(change: ChangedRecord, goal: Goal, department: str, stance: Stance) -> Iterator[Notice]:
-    values: dict[str, Any] = {"id": goal.id, "department": called(change.records, department)}
+    values: dict[str, Any] = {"id": goal.id, "department": by_id(change.records, department)}
     if stance.stance == "objects" and not stance.answer:
         if owner := accountable(goal, change.records):
             yield Notice(owner, goal.id, Words("{department} objects to {id}", **values))

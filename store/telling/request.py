@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.history.notices import ChangedRecord, Notice
 from store.history.telling import Telling, by_value
-from store.history.wording import Told, label_of
+from store.history.wording import Told
 from store.kinds.request import Request, days_late, is_open
 from store.words import Words
 
@@ -42,7 +42,7 @@ class RequestTelling(Telling):
         if not change.is_new and not change.gave("state"):
             return
         to = request.department if request.state in ("sent", "confirmed", "withdrawn") else request.asker
-        words = Words("{id} is {state}", id=request.id, state=label_of(self.kind.fields["state"], request.state))
+        words = Words("{id} is {state}", id=request.id, state=self.kind.fields["state"].label_of(request.state))
         yield from (Notice(each, request.id, words) for each in change.of(to))
 
     def closes(self, path: str, record: Request) -> bool:

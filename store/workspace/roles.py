@@ -49,7 +49,7 @@ def lacks_admin(records: Records, who: str, has_account: Callable[[str], bool]) 
 
 def no_admin(records: Records, folder: str) -> Words:
     """Why a workspace that lacks an admin is only read, and who can make one."""
-    names = ", ".join(_admins(records))
+    names = [*_admins(records)]
     if not names:
         return Words(
             "it has no admin. Whoever owns the folder makes one: `concord init --admin LOGIN {folder}`", folder=folder
@@ -146,7 +146,7 @@ class Holder:
             details = {"role": "", "needed": ROLES[max(need, 0)]}
             return Forbidden("{reason}", reason=no_guest(records, who), details=details)
         details = {"role": ROLES[mine], "needed": ROLES[need]}
-        role, needed = (Words(_label(ROLES[rank])) for rank in (mine, need))
+        role, needed = map(KINDS["person"].fields["role"].label_of, (ROLES[mine], ROLES[need]))
         if id is None:
             return Forbidden(
                 "{kind}: adding one like that wants the role {needed}, yours is {role}",
@@ -181,7 +181,7 @@ def held_fields(record: type[Record]) -> tuple[tuple[str, Any, Right], ...]:
 def _not_given(kind: Kind, id: str | None, field: Field, right: Right) -> Forbidden:
     details = {"field": field.name}
     named = Words(kind.label) if id is None else id
-    return Forbidden("{id}, {field}: {rule}", id=named, field=Words(field.label), rule=right.rule, details=details)
+    return Forbidden("{id}, {field}: {rule}", id=named, field=field.label, rule=right.rule, details=details)
 
 
 def _changed(before: Record, after: Record) -> set[str]:
@@ -244,7 +244,3 @@ def no_guest(records: Records, who: str) -> Words:
     if joining == "ask":
         return Words("You are not among the people here yet. Ask a coordinator to add {who}", who=who)
     return Words("Nobody joins here by themselves, and {who} is not among the people. You can only read", who=who)
-
-
-def _label(role: str) -> str:
-    return next(choice.label for choice in KINDS["person"].fields["role"].choices if choice.value == role)

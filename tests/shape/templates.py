@@ -1,4 +1,4 @@
-"""Every sentence that Concord can say, collected from the source: they are the keys of the catalogues."""
+"""Every sentence that Concord can say, collected from the source, with its context: the keys of the catalogues."""
 
 import ast
 from collections.abc import Iterator
@@ -25,14 +25,20 @@ def name_of(node: ast.AST) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
+def sources() -> Iterator[tuple[str, ast.Module]]:
+    """Every file of the program, parsed."""
+    for top in ("store", "tui"):
+        for path in sorted((ROOT / top).rglob("*.py")):
+            yield str(path.relative_to(ROOT)), ast.parse(path.read_text("utf-8"))
+
+
 def templates() -> dict[str, str]:
     """Template to the file in which it stands."""
     found: dict[str, str] = {}
-    for top in ("store", "tui"):
-        for path in sorted((ROOT / top).rglob("*.py")):
-            for text in said_in(ast.parse(path.read_text("utf-8"))):
-                if any(letter.isalpha() for letter in text):
-                    found.setdefault(text, str(path.relative_to(ROOT)))
+    for path, tree in sources():
+        for text in said_in(tree):
+            if any(letter.isalpha() for letter in text):
+                found.setdefault(text, path)
     return found
 
 
@@ -47,10 +53,12 @@ def said_in(tree: ast.AST) -> Iterator[str]:
 def _called(node: ast.Call) -> Iterator[str]:
     name = name_of(node.func)
     first = literal(node.args[0]) if node.args else None
-    if name in SPEAKERS and first is not None and (name != "__init__" or "super" in ast.unparse(node.func)):
-        yield first
-    if name in DECLARERS and first is not None:
-        yield first
+    context = next((literal(each.value) for each in node.keywords if each.arg == "context"), None)
+    key = f"{first}|{context}" if context else first
+    if name in SPEAKERS and key is not None and (name != "__init__" or "super" in ast.unparse(node.func)):
+        yield key
+    if name in DECLARERS and key is not None:
+        yield key
         for argument in node.args[1:]:
             if isinstance(argument, ast.Tuple) and len(argument.elts) == 2 and (label := literal(argument.elts[1])):
                 yield label

@@ -1,11 +1,13 @@
 """Both languages in full: every sentence that the source can say has its Chinese, with the same places in it."""
 
+import ast
+import re
 import string
 
 import msgspec
 import pytest
 
-from tests.shape.templates import ROOT, templates
+from tests.shape.templates import ROOT, literal, name_of, sources, templates
 
 CATALOGUE: dict[str, str] = msgspec.json.decode((ROOT / "tui/locale/zh.json").read_bytes())
 
@@ -28,6 +30,76 @@ def test_the_places_are_the_same(template: str):
     assert CATALOGUE[template].strip()
     assert places(CATALOGUE[template]) <= places(template) | {"n"}
     assert places(template) - places(CATALOGUE[template]) <= {"n"}
+
+
+def test_a_sentence_is_handed_on_whole():
+    """`Words.filled` puts values into it; made anew of its template, it would lose its context and its form for one."""
+    anew = [
+        (path, ast.unparse(node))
+        for path, tree in sources()
+        if path != "store/words.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and name_of(node.func) in ("Words", "t") and node.args
+        if isinstance(node.args[0], ast.Attribute) and node.args[0].attr == "template"
+    ]
+    assert anew == []
+
+
+#: CSV, values as they are typed, commands, sequences for the terminal: not for people to read as a sentence.
+JOINED_BY_CODE = {
+    "store/interop/csv_file.py",
+    "store/interop/csv_text.py",
+    "store/interop/reference_names.py",
+    "store/records/parsing.py",
+    "tui/cli/advice.py",
+    "tui/terminal/screen_diff.py",
+}
+
+
+def joins_with_marks(node: ast.AST) -> bool:
+    """Puts a comma, a semicolon or the like between words."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "join":
+        return False
+    return bool(set(literal(node.func.value) or "") & set(",;/，；、"))
+
+
+def test_joining_is_a_template_of_the_language():
+    """Lists are values of a sentence, or joined by `tui.text.joined`: no comma of English stands in Chinese."""
+    assert {path for path, tree in sources() for node in ast.walk(tree) if joins_with_marks(node)} == JOINED_BY_CODE
+
+
+#: A number and the noun that it counts; a limit is never one.
+COUNTED = re.compile(r"\{n\}(?: \w+){0,2}? (?:\w+s|people)\b")
+LIMIT = re.compile(r"(?:than|one to|last|first) \{n\}")
+#: Said of more than one only.
+NEVER_ONE = {
+    "Open actions in {n} weeks",
+    "a date for {n} actions",
+    "a date for {n} milestones",
+    "a department for {n} milestones",
+    "a last check-in for {n} key results",
+    "an answer to {n} objections",
+    "an owner for {n} actions",
+    "the stance of {n} departments",
+    "{n} days ago",
+    "{n} departments ready, or excused",
+    "{n} more lines, J scrolls",
+    "{n} open actions done, dropped or carried over",
+    "{n} records are done",
+    "{n} records are dropped or deleted",
+    "{n} records are open again",
+    "{who} changed {n} days of the calendar",
+}
+
+
+def test_what_is_counted_has_its_form_for_one():
+    plural: set[str] = set()
+    for _path, tree in sources():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args and all(each.arg != "one" for each in node.keywords):
+                text = literal(node.args[0]) or ""
+                plural |= {text} if COUNTED.search(text) and not LIMIT.search(text) else set()
+    assert plural == NEVER_ONE
 
 
 def test_the_catalogue_is_in_order():

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from store import fields
 from store.words import Words
 from tui import i18n
 from tui.i18n import t
@@ -14,6 +15,10 @@ CATALOGUE = {
     "{n} goals": "{n} 个目标",
     "{id}: {reason}": "{id}：{reason}",
     "Due": "截止",
+    ", |names": "、",
+    "; |sentences": "；",
+    "From|day": "开始日期",
+    "From|value": "起点",
     "Health: {reasons}": "健康：{reasons}",
 }
 
@@ -35,7 +40,17 @@ def test_english_is_the_key_and_knows_one():
 def test_words_in_words_are_translated_too_and_braces_of_people_stay():
     i18n.use("zh")
     assert t("{id}: {reason}", id="{id}", reason=Words("Due")) == "{id}：截止"
+    assert t("{id}: {reason}", id="A-1", reason=["FIN", "MKT"]) == "A-1：FIN、MKT"
     assert t(Words("Health: {reasons}", reasons=[Words("Due"), Words("{n} goals", n=2)])) == "健康：截止；2 个目标"
+
+
+def test_one_word_of_english_may_be_two_of_another_language():
+    day = Words("From", context="day")
+    assert (str(day), t(day), t("From", context="value")) == ("From", "From", "From")
+    i18n.use("zh")
+    assert (t(day), t("From", context="value")) == ("开始日期", "起点")
+    assert t("{id}: {reason}", id="S-1", reason=day.filled()) == "S-1：开始日期"
+    assert t(fields.day("From", context="day").label) == "开始日期"
 
 
 def test_a_sentence_without_translation_stays_english():

@@ -41,7 +41,7 @@ ACTS = {
     "escalate": "decision",
     "join": "join",
 }
-_WHY = Field(label="Why", type="line", name="why")
+_WHY = Field(label=Words("Why"), type="line", name="why")
 
 
 class Acts:

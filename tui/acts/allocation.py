@@ -191,7 +191,7 @@ async def _answer(acts: "Acts", id: str) -> None:
     form = Answering(desk, title, fields, {}, submit, about=lambda _form, width: _asked_for(desk, id, width))
     said = await acts.show(form)
     if said is not None:
-        acts.finished(Words(_SAID[said].template, id=id))
+        acts.finished(_SAID[said].filled(id=id))
 
 
 _SAID = {"grant": Words("{id} is granted"), "decline": Words("{id} is declined"), "release": Words("{id} is released")}

@@ -76,8 +76,8 @@ async def go_back(acts: "Acts", step: str) -> bool:
     return True
 
 
-def _step_label(step: str) -> Words:
-    return Words(next(each.label for each in KINDS["goal"].fields["step"].choices if each.value == step))
+def _step_label(step: str) -> Words | str:
+    return KINDS["goal"].fields["step"].label_of(step)
 
 
 async def meet(acts: "Acts", want: "Want") -> None:

@@ -7,6 +7,7 @@ from store.insight import loads
 from store.insight.waiting import answers, answers_words
 from store.kinds import KINDS
 from store.kinds.department import Department
+from store.kinds.naming import short_name
 from store.kinds.request import Request
 from store.kinds.team import Team
 from store.words import Words
@@ -66,7 +67,7 @@ def _asked(form: Answering, width: int) -> list[Line]:
     department = desk.records.find(form.now("department") or "")
     if not isinstance(department, Department):
         return [[(line, "muted")] for line in wrap(t("What it has agreed to stands here once it is named"), width)]
-    words = t(answers_words(answers(desk.overview, department.id), department.code or department.name))
+    words = t(answers_words(answers(desk.overview, department.id), short_name(department)))
     if department.agreement:
         words += f". {safe(department.agreement)}"
     return [[(line, "muted")] for line in wrap(words, width, 4)]
@@ -159,7 +160,7 @@ def _request(form: Answering, id: str, width: int) -> list[Line]:
     department = desk.records.find(request.department or "")
     if request.state == "sent" and isinstance(department, Department):
         found = answers(desk.overview, department.id)
-        said.append((t(answers_words(found, department.code or department.name)), "muted"))
+        said.append((t(answers_words(found, short_name(department))), "muted"))
     return [[(line, tone)] for words, tone in said for line in wrap(words, width, 4)]
 
 

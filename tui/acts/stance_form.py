@@ -98,7 +98,7 @@ class StanceForm(Answering):
         if department in goal.departments and not self.prepares:
             lines += self._stance_lines(goal, department, width)
         mine = [id for id in goal.departments if goal_acts.may_speak(desk, id)]
-        names = " ".join(safe(desk.overview.called(id)) for id in mine)
+        names = [safe(desk.overview.called(id)) for id in mine]
         if len(mine) == len(goal.departments):
             words = t("You speak for every department here")
         elif mine:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from store.kinds.naming import by_id
 from tui.faces.face import Narrowing
 from tui.i18n import t
 from tui.text.safe import safe
@@ -17,9 +18,7 @@ def said(narrowing: Narrowing, records: "Records") -> str:
     if narrowing.goal:
         return t("on {id}", id=narrowing.goal)
     if narrowing.department:
-        record = records.find(narrowing.department)
-        code = getattr(record, "code", "") or getattr(record, "name", narrowing.department)
-        return t("in {name}", name=safe(code))
+        return t("in {name}", name=safe(by_id(records, narrowing.department)))
     return ""
 
 

@@ -119,9 +119,7 @@ def _verb_of(argv: list[str]) -> tuple[str, list[str]]:
 
 def _speak(language: str) -> None:
     if language not in i18n.LANGUAGES:
-        raise WrongWords(
-            '--lang wants one of {languages}, not "{text}"', languages=", ".join(i18n.LANGUAGES), text=language
-        )
+        raise WrongWords('--lang wants one of {languages}, not "{text}"', languages=i18n.LANGUAGES, text=language)
     i18n.use(language)
 
 

@@ -63,7 +63,7 @@ def _gate(case: Case) -> list[str]:
 
 
 def _heard(case: Case) -> list[str]:
-    names = str(case.values["names"]).split(", ")
+    names: list[str] = case.values["names"]
     if case.call.verb.name != "decide":
         return [again(case.call, f"--consulted {','.join(f'{name}=heard' for name in names)}")]
     waived = ", ".join(f"{name}=..." for name in names)

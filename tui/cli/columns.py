@@ -3,10 +3,9 @@
 A column stands only where one of the records has something in it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from store.words import Words
 from tui.faces import face_of
 from tui.faces.columns import Column, Listed
 from tui.i18n import t
@@ -53,5 +52,4 @@ def _columns(kind: "Kind") -> list[Column]:
 
 def _of_field(kind: "Kind", name: str) -> Column:
     field = kind.fields[name]
-    label: Callable[[str], Words] = Words
-    return Column(name, label(field.label), lambda row: row.said.value(field, row.record))
+    return Column(name, field.label, lambda row: row.said.value(field, row.record))

@@ -22,12 +22,11 @@ def state_of(record: "Record") -> Words:
     if isinstance(record, Milestone) and record.done is not None:
         return Words("{id} is reached", id=record.id)
     field, value = KIND_OF[type(record)].fields.get("state"), getattr(record, "state", "")
-    label = next((choice.label for choice in field.choices if choice.value == value), "") if field else ""
     if value == "todo":
         return Words("{id} is open again", id=record.id)
-    if not label or value == "done":
+    if field is None or value in ("", "done"):
         return Words("{id} is done", id=record.id)
-    return Words("{id} is {state}", id=record.id, state=t(label).lower())
+    return Words("{id} is {state}", id=record.id, state=t(field.label_of(value)).lower())
 
 
 #: So many records are told one by one.
@@ -91,7 +90,7 @@ def _asked_again(call: Call, goal: Any) -> None:
     asked = [id for id, stance in goal.stances.items() if stance.asked is not None and stance.asked == goal.changed_at]
     silent = [call.called(id) for id in asked if goal.stances[id].stance == "pending" and id in goal.departments]
     if silent:
-        said = t("{departments} are asked again what they say to {id}", departments=", ".join(silent), id=goal.id)
+        said = t("{departments} are asked again what they say to {id}", departments=silent, id=goal.id)
         call.output.say(said)
 
 

@@ -38,7 +38,7 @@ def kind_of(word: str) -> Kind:
     raise WrongWords(
         'There is no kind of record "{word}". There are: {kinds}',
         word=word,
-        kinds=", ".join(KINDS),
+        kinds=[*KINDS],
         details={"kinds": list(KINDS)},
     )
 
@@ -83,7 +83,7 @@ def refuse_said(kind: Kind, given: Sequence[tuple[Field, str]], word: str = "GOA
             raise WrongWords(
                 "--{name} is not typed here: {commands}",
                 name=field.name,
-                commands=", ".join(f"concord {verb} {word}" for verb in _SAID[field.name]),
+                commands=[f"concord {verb} {word}" for verb in _SAID[field.name]],
             )
 
 
@@ -142,7 +142,7 @@ def _read_pairs(field: Field, text: str, there: Mapping[str, Any]) -> dict[str, 
     found = _pairs(text[len(sign) :])
     missing = [name for name in found if name not in there]
     if sign == "-" and missing:
-        raise Unreadable(field.name, Words("{items} is not in it", items=", ".join(missing)))
+        raise Unreadable(field.name, Words("{items} is not in it", items=missing))
     left = {name: item for name, item in there.items() if name not in found} if sign else {}
     return left if sign == "-" else {**left, **found}
 

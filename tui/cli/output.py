@@ -117,7 +117,7 @@ class Output:
         """
         message = said(message_of(error))
         if saved:
-            ids = ", ".join([*saved[:_NAMED], *(["…"] if len(saved) > _NAMED else [])])
+            ids = [*saved[:_NAMED], *["…"] * (len(saved) > _NAMED)]
             message = t("{message}. What was changed is saved: {ids}", message=message, ids=ids)
         if self.json:
             found = {"error": error.code, "message": message, **_plain(error.details)}
@@ -139,9 +139,6 @@ class Output:
 
 def message_of(error: ConcordError) -> str:
     """The sentence of an error in the language spoken."""
-    if isinstance(error, Invalid):
-        faults = "; ".join(f"{fault.field}: {t(fault.words)}" for fault in error.faults)
-        return t("{name}: {faults}", name=error.words.values["name"], faults=faults)
     return t(error.words)
 
 

@@ -3,17 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-# Patterns are compiled when they are first needed: most output is plain ASCII.
-# What steers a terminal, turns the direction of reading, or cannot be seen; tab and newline are dealt with apart.
-_STEERING = (
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
-    "\U000e0000-\U000e0fff]"
-)
-# The same in UTF-8, as far as JSON leaves it as it is.
-_STEERING_BYTES = (
-    b"\x7f|\xc2[\x80-\x9f\xad]|\xd8\x9c|\xe1\xa0\x8e|\xe2\x80[\x8b\x8e\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]|\xef\xbb\xbf"
-    b"|\xef\xbf[\xb9-\xbb]|\xf3\xa0[\x80-\xbf][\x80-\xbf]"
-)
+from store.fields.steering import STEERING, spelled_out
 
 
 def visible(text: str, lines: bool = False) -> str:
@@ -22,24 +12,19 @@ def visible(text: str, lines: bool = False) -> str:
         return text
     if lines:
         return "\n".join(visible(line) for line in text.split("\n"))
-    return re.sub(_STEERING, _sign, text.replace("\t", " "))
-
-
-def _sign(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:
-        return f"^{chr(code + 64)}"
-    return "^?" if code == 0x7F else f"<{code:02X}>"
+    return spelled_out(text.replace("\t", " "))
 
 
 def visible_json(data: bytes) -> bytes:
     """JSON with steering characters escaped: the same values, harmless on a terminal."""
-    return re.sub(_STEERING_BYTES, _escaped, data)
+    if data.isascii() and b"\x7f" not in data:
+        return data
+    return re.sub(f"(?![\\x00-\\x1f])[{STEERING}]", _escaped, data.decode()).encode()  # JSON escapes controls itself
 
 
-def _escaped(match: re.Match[bytes]) -> bytes:
-    units = match[0].decode().encode("utf-16-be")
-    return b"".join(b"\\u%04x" % int.from_bytes(units[at : at + 2], "big") for at in range(0, len(units), 2))
+def _escaped(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be")
+    return "".join(f"\\u{int.from_bytes(units[at : at + 2], 'big'):04x}" for at in range(0, len(units), 2))
 
 
 def width(text: str) -> int:

@@ -105,7 +105,7 @@ class Shown:
 
         match field.type:
             case "choice":
-                return next((t(choice.label) for choice in field.choices if choice.value == value), str(value))
+                return t(field.label_of(value))
             case "flag":
                 return t(Words("yes")) if value else t(Words("no"))
             case "number":

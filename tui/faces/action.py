@@ -74,7 +74,7 @@ class ActionFace(Face):
                 mark, mark_tone = "!", "bad"
         return self.named_row(
             record,
-            who=self.person(record.owner),
+            who=self.called(record.owner),
             when=when,
             when_long=long,
             when_tone=when_tone,

@@ -63,7 +63,7 @@ class DecisionFace(Face):
         page.fields("why", "goal", "decided_by", "decided")
         page.field("review_on", tone="warn" if due else "")
         page.fields("result", "ends")
-        page.field("answers", label=t("Answers"))
+        page.field("answers", label=t("Answers", context="objection"))
         page.skip("consulted")
         page.run(list(_heard(page, record)), t("Consulted"))
         page.field("evidence")

@@ -11,6 +11,7 @@ from store.insight.waiting import answers, answers_words
 from store.kinds import KINDS
 from store.kinds.department import Department
 from store.kinds.goal import asked_since
+from store.kinds.naming import short_name
 from store.kinds.person import Person
 from store.kinds.resource import Resource
 from store.records.names import fold
@@ -69,7 +70,7 @@ class DepartmentFace(Face):
     )
 
     def order(self, glance: DepartmentGlance) -> Order:
-        return (not glance.active, spelt(fold(glance.code or glance.name)))
+        return (not glance.active, spelt(fold(short_name(glance))))
 
     def names(self, rows: dict[str, Any]) -> Iterable[str]:
         return (row.code or id for id, row in rows.items())
@@ -136,7 +137,7 @@ def balance_words(asked: int, asks: int) -> Words:
 def _asked(page: Page, record: Department) -> None:
     """What it is asked and has not done with: requests, stances, its resources; and what it asks of others."""
     overview, id = page.overview, record.id
-    called = record.code or record.name
+    called = short_name(record)
     asked = list(overview.requests_to(id))
     page.listing(t("Asked of {who}", who=called), asked, t("{n} open", n=len(asked)))
     wanted = [goal for goal in overview.goals_of(id) if asked_since(overview.goals.rows[goal], id)]
@@ -160,7 +161,7 @@ def _presses(page: Page, record: Department) -> None:
     goals.sort(key=lambda each: (day_order(rows[each].due, closed=False), int(each.partition("-")[2])))
     page.listing(t("Goals"), goals, t("{n} open", n=len(goals)))
     waits = list(overview.waiting_on(id))
-    page.listing(t("Others wait for {who}", who=record.code or record.name), waits, without="waiting_on")
+    page.listing(t("Others wait for {who}", who=short_name(record)), waits, without="waiting_on")
     late = overview.open_work.late(id)
     page.listing(t("Late"), late, t("{n} actions", one="{n} action", n=len(late)), without="department")
 

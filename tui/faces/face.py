@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import msgspec
 
 from store.kinds.base import Kind
+from store.kinds.naming import by_id, called
 from store.words import Words
-from tui.faces.naming import Seen, heading
+from tui.faces.naming import Seen
 from tui.faces.page import Page
 from tui.text.record_row import RecordRow
 
@@ -92,7 +93,7 @@ class Face:
     def named_row(self, record: Any, **more: Any) -> RecordRow:
         """The row with what people call the record and its name."""
         title = str(getattr(record, self.kind.naming.name))
-        return RecordRow(heading(record), title, **more)
+        return RecordRow(called(record), title, **more)
 
     # The page
 
@@ -102,17 +103,9 @@ class Face:
 
     # For rows
 
-    def person(self, id: str | None) -> str:
-        """A person as lists name them: the login, else the name."""
-        record: Any = self.seen.records.find(id) if id else None
-        return "" if record is None else getattr(record, "login", "") or getattr(record, "name", "")
-
-    def sayable(self, id: str | None) -> str:
+    def called(self, id: str | None) -> str:
         """A department or a person by their short name."""
-        record: Any = self.seen.records.find(id) if id else None
-        if record is None:
-            return ""
-        return getattr(record, "code", "") or getattr(record, "login", "") or getattr(record, "name", "") or ""
+        return by_id(self.seen.records, id)
 
 
 def tell(face: Face, page: Page) -> None:

@@ -79,7 +79,7 @@ def summed(found: Sequence[Want]) -> list[str]:
     for sort, wanted in sorts.items():
         many = _MANY.get(sort)
         if many is not None and len(wanted) > 1 and len(found) > LISTED:
-            said.append(t(many.template, n=len(wanted)))
+            said.append(t(many.filled(n=len(wanted))))
         else:
             said += [t(want.words) for want in wanted[:LISTED]]
             if len(wanted) > LISTED:

@@ -89,8 +89,3 @@ class Naming:
         if since is None:
             return 0
         return (self.today - (self.overview.day_of(since) if isinstance(since, datetime) else since)).days
-
-
-def heading(record: Any) -> str:
-    """What people call a record where they do not say its id: a code, a login."""
-    return getattr(record, "code", "") or getattr(record, "login", "") or record.id

@@ -8,6 +8,7 @@ from store.han import spelt
 from store.insight import loads
 from store.insight.projected_fields import PersonRow
 from store.kinds import KINDS
+from store.kinds.naming import short_name
 from store.kinds.person import Person
 from store.kinds.team import Team
 from store.records.names import fold, title
@@ -66,7 +67,7 @@ class PersonFace(Face):
         away = self._away(record)
         return self.named_row(
             record,
-            who=self.sayable(record.department),
+            who=self.called(record.department),
             when=short(away, self.seen.today) if away else "",
             title_tone="muted" if away else "foreground",
         )
@@ -128,7 +129,7 @@ def _waits(page: Page, person: Person) -> None:
     found = [item for item in of(page.overview, person.id) if item.section in _WAITS]
     if not found:
         return
-    page.section(t("Waits for {who}", who=person.login or person.name), str(len(found)))
+    page.section(t("Waits for {who}", who=short_name(person)), str(len(found)))
     page.table(
         (TableColumn(), TableColumn(takes=True), TableColumn(right=True)),
         [

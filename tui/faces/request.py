@@ -38,7 +38,8 @@ def _pair(row: Listed) -> str:
 def _answer(row: Listed) -> str:
     if row.record.state != "sent":
         return ""
-    return t("{n} of {promised} days", n=row.found["answer_days"], promised=row.found["promised_days"] or 0)
+    days = Words("{n} days", one="{n} day", context="working", n=row.found["promised_days"] or 0)
+    return t("{n} of {total}", n=row.found["answer_days"], total=days)
 
 
 class RequestFace(Face):
@@ -75,7 +76,7 @@ class RequestFace(Face):
             tone = "bad" if slow else "warn"
         elif record.state in ("negotiating", "delivered"):
             tone = "warn"
-        asker, asked = self.sayable(record.asker), self.sayable(record.department)
+        asker, asked = self.called(record.asker), self.called(record.department)
         return self.named_row(
             record,
             who=f"{asker}>{asked}" if asker else asked,

@@ -51,7 +51,7 @@ class ResourceFace(Face):
         return self.seen.overview.resources
 
     def order(self, glance: ResourceRow) -> Order:
-        return self.sayable(glance.department)
+        return self.called(glance.department)
 
     def fits(self, glance: ResourceRow, narrowing: Narrowing) -> bool:
         return narrowing.department in (None, glance.department)
@@ -67,7 +67,7 @@ class ResourceFace(Face):
             when, tone, mark = t("too much"), "bad", "!"
         elif asked:
             when, tone, mark = t("{n} asked", n=asked), "warn", "?"
-        who = self.sayable(record.department)
+        who = self.called(record.department)
         return self.named_row(record, who=who, when=when, when_tone=tone, mark=mark, mark_tone=tone)
 
     def write(self, page: Page) -> None:

@@ -153,8 +153,7 @@ class FieldAnswer:
         """The value as words, where it is turned."""
         if self.field.type == "flag":
             return t("yes") if self.value else t("no")
-        label = next((choice.label for choice in self.field.choices if choice.value == self.value), "")
-        return t(label) if label else str(self.value)
+        return t(self.field.label_of(self.value))
 
     def echo(self) -> str:
         """What the typed text is understood as, where that is not what was typed."""

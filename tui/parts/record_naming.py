@@ -1,8 +1,9 @@
 """How a record and what it names are called on its page on the screen."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from store.kinds.naming import by_id, with_title
 from tui import keys
 from tui.faces.naming import Naming
 from tui.i18n import t
@@ -22,14 +23,7 @@ class ScreenNaming(Naming):
 
     def name(self, id: str | None) -> str:
         """A department or person as people call them, another record by its id and title."""
-        record: Any = self.records.find(id) if id else None
-        if record is None:
-            return id or ""
-        for field in ("code", "login", "name"):
-            if getattr(record, field, ""):
-                return safe(getattr(record, field))
-        title = safe(getattr(record, "title", ""))
-        return f"{record.id} {title}" if title else record.id
+        return safe(by_id(self.records, id, with_title))
 
     def day(self, day: date | None) -> str:
         """The day with its weekday."""
@@ -54,7 +48,7 @@ class ScreenNaming(Naming):
     def way(self, way: "Way", /, **values: str) -> str:
         """What the key does."""
         key = keys.shown(way.action)
-        return t(way.words.template, key=key, **way.words.values, **values)
+        return t(way.words.filled(key=key, **values))
 
     def lacking(self, said: str, way: "Way", **values: str) -> str:
         """What is not there yet, and the key that changes it."""

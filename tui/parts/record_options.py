@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.errors import ConcordError
 from store.fields import Field
 from store.kinds.base import Record
-from store.records.names import called, resolve, sayable, title_of
+from store.kinds.naming import called, title_of
+from store.records.names import resolve, sayable
 from store.records.parsing import BETWEEN
 from store.search.query import plain
 

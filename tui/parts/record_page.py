@@ -11,7 +11,7 @@ from store.kinds.comment import Comment
 from store.records.names import called
 from tui.faces import face_of
 from tui.faces.face import Face, tell
-from tui.faces.naming import Seen, heading
+from tui.faces.naming import Seen
 from tui.faces.page import ROWS, Cell, Column, Gauge, Page
 from tui.i18n import t
 from tui.parts.record_naming import ScreenNaming
@@ -79,7 +79,7 @@ class ScreenPage(Page, ScreenNaming):
         assert place is not None
         kind = place[0]
         named = str(getattr(self.record, kind.naming.name))
-        self._sheet.head(safe(heading(self.record)), named, t(kind.label).lower(), state, tone)
+        self._sheet.head(safe(called(self.record)), named, t(kind.label).lower(), state, tone)
         self._last = "head"
 
     def text(self, text: str, tone: str = "foreground") -> None:

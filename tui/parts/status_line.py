@@ -2,6 +2,7 @@
 
 from rich.cells import cell_len
 
+from store.kinds.naming import short_name
 from tui.desk.desk import Desk
 from tui.i18n import t
 from tui.parts.lines import Lines, size_of
@@ -73,6 +74,6 @@ class StatusLine(Lines):
             if person.login == who:
                 department = self.desk.records.find(person.department or "")
                 if isinstance(department, Department):
-                    return safe(noted(who, department.code or department.name))
+                    return safe(noted(who, short_name(department)))
                 break
         return safe(who)

@@ -6,14 +6,13 @@ A row is a sentence; Enter goes to the record. Leaving with everything in sight 
 from collections.abc import Iterable
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.await_complete import AwaitComplete
 
 from store import clock, history
 from store.history import Event
-from store.kinds import split_id
-from store.records.names import called
+from store.kinds.naming import by_id, in_full
 from store.words import Words
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
@@ -83,11 +82,7 @@ class HistoryRoom(Dialog[str]):
         self.at = self.top = 0
 
     def _named(self, id: str) -> str:
-        record: Any = self._desk.records.find(id)
-        kind = split_id(id)
-        if record is None or kind is None:
-            return id
-        return f"{safe(called(record))} {safe(str(getattr(record, kind[0].naming.name)))}"
+        return safe(by_id(self._desk.records, id, in_full))
 
     # What is shown
 

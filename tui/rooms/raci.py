@@ -28,7 +28,7 @@ ID, NARROW, BROAD, TITLE = 7, 5, 12, 16
 #: So many faults are told.
 FAULTS = 6
 _TONES = {"A": "+accent", "R": "good", "C": "warn", "I": "muted"}
-LETTERS = {each.value: Words(each.label) for each in LETTER.choices}
+LETTERS = {each.value: each.label for each in LETTER.choices}
 
 
 class RaciRoom(Room):

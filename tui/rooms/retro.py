@@ -115,12 +115,12 @@ class RetroRoom(Dialog[None]):
 
     def _states(self, record: Retro) -> Line:
         line: list[Part] = []
-        labels = {choice.value: choice.label for choice in KINDS["retro"].fields["state"].choices}
+        states = KINDS["retro"].fields["state"]
         reached = place(record.state)
         for at, state in enumerate(STATES):
             mark = "> " if at == reached else ""
             tone = "+accent" if at == reached else "good" if at < reached else "muted"
-            line.append((mark + t(labels[state]) + (" x" if at < reached else "") + "   ", tone))
+            line.append((mark + t(states.label_of(state)) + (" x" if at < reached else "") + "   ", tone))
         return line
 
     def _votes(self, record: Retro) -> Line:
@@ -176,7 +176,7 @@ class RetroRoom(Dialog[None]):
             "vote": [("v", t("vote")), ("V", t("take back"))],
             "discuss": [("a", t("follow-up"))],
         }.get(self.retro.state, [])
-        step = [("d", t("next step"))] if self.retro.state != "closed" else []
+        step = [("d", t("next step", context="retrospective"))] if self.retro.state != "closed" else []
         return [*first, *step, ("e", t("edit")), ("x", t("drop")), ("Esc", t("leave"))]
 
     # Keys
@@ -295,7 +295,6 @@ class RetroRoom(Dialog[None]):
             return
         following = STATES[place(state) + 1]
         self.board.workspace.foresee(retro.move, self.retro_id, following)
-        label = next(c.label for c in KINDS["retro"].fields["state"].choices if c.value == following)
-        question = t("Go on to the next step: {state}?", state=t(label))
+        question = t("Go on to the next step: {state}?", state=KINDS["retro"].fields["state"].label_of(following))
         if await self.app.push_screen_wait(Confirm(self.desk, question, t("Go on"))):
             await self.board.do(retro.move, self.retro_id, following)

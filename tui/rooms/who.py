@@ -1,9 +1,9 @@
 """Who is here: who else has the workspace open, in which room or on which record; Enter goes there."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from store.records.names import called, title_of
+from store.kinds.naming import by_id, in_full
 from store.search.rank_choices import Among
 from store.words import Words
 from store.workspace.presence import Here
@@ -56,8 +56,7 @@ class WhoIsHere(Chooser[str]):
         return safe(who) if person is None or person.name == who else f"{safe(who)}  {safe(person.name)}"
 
     def _record(self, id: str) -> str:
-        record: Any = self._desk.records.find(id)
-        return f"{safe(called(record))} {safe(title_of(record))}" if record is not None else ""
+        return safe(by_id(self._desk.records, id, in_full))
 
     async def choose(self, key: str) -> None:
         """Go where they are."""

@@ -1,6 +1,7 @@
 """Why something is red or amber: its reasons in words, and below each the way to the record that caused it."""
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from store.kinds import split_id
 from store.records.names import sayable, title
@@ -41,5 +42,6 @@ class WhyRoom(ListRoom):
 def caused_by(words: Words) -> Iterator[str]:
     """The ids that stand in the words of a reason."""
     for value in words.values.values():
-        if isinstance(value, str):
-            yield from (part for part in value.replace(",", " ").split() if split_id(part) is not None)
+        for each in cast("list[object]", value) if isinstance(value, list) else (value,):
+            if isinstance(each, str):
+                yield from (part for part in each.split() if split_id(part) is not None)

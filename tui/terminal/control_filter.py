@@ -2,21 +2,33 @@
 
 import re
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from tui.text.safe import STEERING
+from store.fields.steering import STEERING
 
 
 class SafeFilter(LineFilter):
-    """Control characters, which have no width, are taken out of every line drawn."""
+    """What steers is taken out of every line drawn; of what has a width the blank stays."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """The segments without what steers a terminal; as they are where there is nothing."""
-        if all(segment.text.isprintable() or segment.control for segment in segments):
+        found = re.compile(f"[{STEERING}]")
+        if not any(
+            found.search(segment.text) for segment in segments if not (segment.control or _is_plain(segment.text))
+        ):
             return segments
         return [
-            segment if segment.control else Segment(re.sub(STEERING, "", segment.text), segment.style)
+            segment if segment.control else Segment(found.sub(_blank, segment.text), segment.style)
             for segment in segments
         ]
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * cell_len(match[0])

@@ -2,26 +2,30 @@
 
 from collections.abc import Iterable
 
-from tui.i18n import lang
+from store.words import FACTS, NAMES, SENTENCES, with_note
+from tui.i18n import t
 
 
 def listed(names: Iterable[str]) -> str:
     """Names one after another: FIN, MKT."""
-    return ("、" if lang() == "zh" else ", ").join(names)
+    return t(NAMES).join(names)
 
 
 def told(facts: Iterable[str]) -> str:
     """Facts one after another: 3 open, 1 late."""
-    return ("，" if lang() == "zh" else ", ").join(facts)
+    return t(FACTS).join(facts)
+
+
+def apart(sentences: Iterable[str]) -> str:
+    """Sentences one after another, which may hold commas."""
+    return t(SENTENCES).join(sentences)
 
 
 def noted(text: str, note: str) -> str:
     """The text, and the note in brackets behind it where there is one."""
-    if not note:
-        return text
-    return f"{text}（{note}）" if lang() == "zh" else f"{text} ({note})"
+    return t(with_note(text, note)) if note else text
 
 
 def labelled(label: str, text: str) -> str:
     """The label, and behind it what it says."""
-    return f"{label}：{text}" if lang() == "zh" else f"{label}: {text}"
+    return t("{label}: {text}", label=label, text=text)

@@ -46,10 +46,7 @@ def value_label(record: Any, field: str) -> str:
 
 def choice_label(kind: str, field: str, value: str) -> str:
     """The label of that value."""
-    for choice in KINDS[kind].fields[field].choices:
-        if choice.value == value:
-            return t(choice.label)
-    return value
+    return t(KINDS[kind].fields[field].label_of(value))
 
 
 def number(value: float, unit: str = "") -> str:

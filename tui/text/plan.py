@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from store.words import Words
 from tui.i18n import t
+from tui.text.joined import labelled, told
 
 if TYPE_CHECKING:
     from store.insight.plan import Bar
@@ -31,7 +32,8 @@ def markdown(bars: "list[Bar]", called: "Callable[[str], str]") -> Iterator[str]
         yield ""
         yield f"## {_cell(called(lane)) if lane else t('No department')}"
         yield ""
-        head = (t("From"), t("To"), t("Id"), t("What"), t("Owner"), t("State"), t("Waits for"), t("Moved"))
+        head = [t("From", context="day"), t("To"), t("Id"), t("What"), t("Owner")]
+        head += [t("State"), t("Waits for"), t("Moved")]
         yield "| " + " | ".join(head) + " |"
         yield "|" + " --- |" * len(head)
         for bar in (each for each in rest if each.lane == lane):
@@ -42,11 +44,11 @@ def _cells(bar: "Bar", called: "Callable[[str], str]") -> Iterator[str]:
     yield str(bar.start or "") if bar.start != bar.end else ""
     yield str(bar.end or "")
     yield bar.id
-    yield f"{t(_SORTS[bar.sort])}: {_cell(bar.title)}"
+    yield labelled(t(_SORTS[bar.sort]), _cell(bar.title))
     yield _cell(called(bar.owner)) if bar.owner else ""
     yield t(_STATES[bar.state])
     yield " ".join(bar.waits_for)
-    yield f"{bar.slips}x, {bar.first}: {_cell(bar.why)}" if bar.slips else ""
+    yield labelled(told((f"{bar.slips}x", f"{bar.first}")), _cell(bar.why)) if bar.slips else ""
 
 
 def _cell(text: str) -> str:

@@ -85,7 +85,7 @@ def journal_gone(folder: str, left: list[str]) -> Damaged:
         "The journal is missing in {path}, where these are left of a workspace: {list}. `concord check --repair` "
         "brings back what there is",
         path=folder,
-        list=", ".join(left[:8]),
+        list=left[:8],
     )
 
 
@@ -103,7 +103,7 @@ def refuse_taken(folder: str) -> None:
             "Nothing is made in {path}, where these are left of a workspace whose journal is gone: {list}. `concord "
             "check --repair --workspace {path}` brings back what there is; to begin anew, name another folder",
             path=folder,
-            list=", ".join(left[:8]),
+            list=left[:8],
         )
     why = absence(folder)
     if why is not None and why.kind in ("closed", "unmounted"):

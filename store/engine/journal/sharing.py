@@ -28,7 +28,7 @@ class Access(NamedTuple):
         """Who gets in; where it is only one, how to let others in."""
         if self.shared:
             more = len(self.members) - 8
-            names = ", ".join(self.members[:8]) + (f", … ({len(self.members)})" if more > 0 else "")
+            names = [*self.members[:8], *[f"… ({len(self.members)})"] * (more > 0)]
             return Words(
                 "{owner} and the group {group} get in: {names}", owner=self.owner, group=self.group, names=names
             )
@@ -81,12 +81,12 @@ def group_for(name: str, folder: str) -> int:
     try:
         found = grp.getgrnam(name)
     except (KeyError, ValueError):
-        names = ", ".join(sorted(map(group_name, mine)))
+        names = sorted(map(group_name, mine))
         raise WrongWords('There is no group "{name}". You are in: {list}', name=name, list=names) from None
     if os.geteuid() != 0 and found.gr_gid not in mine:
         if os_user() in found.gr_mem:
             raise Refused("You came into the group {group} after you logged in. Log in again first", group=name)
-        names = ", ".join(sorted(map(group_name, mine)))
+        names = sorted(map(group_name, mine))
         raise Refused(
             "You are not in the group {group}, so you cannot give it anything. You are in: {list}",
             group=name,

@@ -158,7 +158,7 @@ def test_a_part_of_an_item_is_told_with_what_it_is_now(everything: Workspace, ki
         after[key][name] = part(each, 1)
         english, _chinese = tell(everything, kind, field, before, after)
         now = after[key][name]
-        labels = [choice.label for choice in each.choices if choice.value == now]
+        labels = [str(choice.label) for choice in each.choices if choice.value == now]
         assert any(word in english for word in (*labels, *shown(now))), (name, english)
 
 

@@ -41,8 +41,9 @@ def health(w: Workspace, id: str = "G-1", days: int = 0) -> Health:
 
 def causes(found: Health) -> set[str]:
     """The ids that stand in the reasons."""
-    values = [value for words in found.reasons for value in words.values.values() if isinstance(value, str)]
-    return {part for value in values for part in value.replace(",", " ").split() if split_id(part)}
+    values = [value for words in found.reasons for value in words.values.values()]
+    named = [each for value in values for each in (value if isinstance(value, list) else [value])]
+    return {part for each in named if isinstance(each, str) for part in each.split() if split_id(part)}
 
 
 def blocked(days: int, severity: str = "normal", holds: str = "A-1") -> Do:

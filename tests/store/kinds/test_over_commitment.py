@@ -171,7 +171,7 @@ def test_who_else_wants_the_same(pool: Workspace):
     found = computed(record, Overview(pool.ledger, FROM))
     assert found["rivals"] == ["AL-2", "AL-3"]
     pool.do(grant, mine)
-    with pytest.raises(Refused, match=r"12 of 10 days a week.*Also granted: AL-1 \(G-1\), AL-3 \(G-2\)"):
+    with pytest.raises(Refused, match=r"12 of 10 days a week.*Also granted: AL-1 \(G-1\); AL-3 \(G-2\)"):
         pool.do(grant, "AL-2")
 
 

@@ -10,7 +10,7 @@ def as_table() -> list[str]:
     for kind in KINDS.values():
         rules: dict[str, list[str]] = {}
         for name, _default, right in held_fields(kind.record):
-            rules.setdefault(str(right.rule), []).append(kind.fields[name].label.lower())
+            rules.setdefault(str(right.rule), []).append(str(kind.fields[name].label).lower())
         said = "; ".join(f"*{', '.join(labels)}*: {rule}" for rule, labels in rules.items())
         lines.append(f"| {kind.label.lower()} | {kind.writer} | {said} |".replace("|  |", "| |"))
     return lines

@@ -58,7 +58,7 @@ def values_of(field: Field, workspace: Workspace) -> list[tuple[Any, list[str]]]
     if field.type == "number":
         return [(5, ["5"]), (1_250.5, ["1,250.5"])]
     if field.type == "choice":
-        return [(each.value, [each.label]) for each in field.choices if each.value][:2]
+        return [(each.value, [str(each.label)]) for each in field.choices if each.value][:2]
     if field.type == "flag":
         return [(True, ["yes"]), (False, ["no"])]
     if field.type == "tags":
@@ -101,7 +101,7 @@ def test_each_field_is_told_when_it_is_set_changed_and_cleared(office: Workspace
                 _is_told(field, told(before, after, office.records), after, wanted)
         if not (field.names or field.unique) and second != getattr(empty, field.name):
             new = said(added(states[2], office.records), TODAY)
-            assert all(each in new for each in (field.label, *says_now)), new
+            assert all(each in new for each in (str(field.label), *says_now)), new
 
 
 def _is_told(field: Field, words: list[Words], after: Any, wanted: list[str]) -> None:

@@ -21,7 +21,7 @@ SAID: dict[str, tuple[str, str]] = {
     "silent": ("asked today", "今天询问"),
     "answered": ('answered by ana: "two of us help"', "ana 答复：“two of us help”"),
     "without": ("meet without all it wants (FIN): li is away", "“会商”未齐备（FIN）：li is away"),
-    "again": ("MKT, OPS, LOG are asked again what they say to G-1", "MKT, OPS, LOG 需要重新对 G-1 表态"),
+    "again": ("MKT, OPS, LOG are asked again what they say to G-1", "MKT、OPS、LOG 需要重新对 G-1 表态"),
     "before": ("before the change: objects", "变更之前：反对"),
     "no A": ("nobody is accountable (A)", "无人负总责（A）"),
     "over": ("It would be too much", "批准将超额"),

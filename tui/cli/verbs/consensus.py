@@ -40,9 +40,9 @@ def _objecting(call: Call, id: str) -> str:
     found = open_objections(call.workspace.records.one(Goal, id))
     if len(found) == 1:
         return found[0]
-    codes = ", ".join(map(call.called, found))
     if found:
-        raise WrongWords("Say whose objection is answered: --department {codes}", codes=codes.replace(", ", "|"))
+        codes = "|".join(map(call.called, found))
+        raise WrongWords("Say whose objection is answered: --department {codes}", codes=codes)
     raise WrongWords("No objection to {id} is without an answer. To answer one anew, name it: --department CODE", id=id)
 
 

@@ -18,7 +18,7 @@ def _demo(call: Call) -> int:
     if case not in _CASES:
         raise WrongWords(
             '--case wants one of {cases}, not "{text}"',
-            cases=", ".join(_CASES),
+            cases=_CASES,
             text=case,
             details={"near": nearest(case, _CASES)},
         )

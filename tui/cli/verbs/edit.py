@@ -12,7 +12,7 @@ from tui.i18n import t
 
 if TYPE_CHECKING:
     from store.fields import Field
-    from store.kinds.base import Kind, Record
+    from store.kinds.base import Record
     from store.records import Changes
 
 
@@ -34,7 +34,10 @@ def _edit(call: Call) -> int:
     given = fields_given(kind, fields, call.verb.options)
     refuse_said(kind, given, call.words[0])
     if not given:
-        raise WrongWords("Say what to change: --FIELD VALUE. The fields are: {fields}", fields=_named(kind))
+        raise WrongWords(
+            "Say what to change: --FIELD VALUE. The fields are: {fields}",
+            fields=[field.name for field in settable(kind)],
+        )
     revision, seq = call.number("if-rev", 0) or None, call.workspace.ledger.seq
     call.workspace.do(_edited, id, given, revision, why)
     say_changed(call, record, [field.name for field, _text in given])
@@ -77,10 +80,6 @@ def _check_names(call: Call) -> None:
     for name, _text in call.fields:
         if not any(name.replace("-", "_") == field.name for kind in KINDS.values() for field in settable(kind)):
             field_of(KINDS["action"], name, call.verb.options)
-
-
-def _named(kind: "Kind") -> str:
-    return ", ".join(field.name for field in settable(kind))
 
 
 VERBS = {

@@ -23,7 +23,7 @@ def _export(call: Call) -> int:
         raise WrongWords(
             'There is no export as "{format}". There are: {formats}',
             format=format,
-            formats=", ".join(_FORMATS),
+            formats=[*_FORMATS],
             details={"formats": list(_FORMATS), "near": near},
         )
     kind = kind_of(call.options["kind"]).name if "kind" in call.options else None

@@ -9,6 +9,7 @@ from tui.cli.call import COMMON, Call, Verb
 from tui.cli.plain_text import columns
 from tui.cli.verbs import LISTED, load
 from tui.i18n import t
+from tui.text.joined import listed
 
 #: The parts of the overview, each by the verb that it begins with.
 _PARTS = {
@@ -89,7 +90,7 @@ def _fields(call: Call, words: list[str]) -> None:
     from tui.cli.kind_words import kind_of, settable
 
     if not words:
-        call.output.line(t("KIND is one of: {kinds}", kinds=", ".join(KINDS)))
+        call.output.line(t("KIND is one of: {kinds}", kinds=[*KINDS]))
         call.output.line(t("`concord add KIND --help` shows the fields of a kind"))
         return
     place = split_id(words[0].upper())
@@ -98,7 +99,7 @@ def _fields(call: Call, words: list[str]) -> None:
     rows: list[tuple[str, ...]] = []
     for field in settable(kind):
         values = " | ".join(choice.value for choice in field.choices if choice.value)
-        names = ", ".join(field.kinds)
+        names = listed(field.kinds)
         rows.append((f"  --{field.name}", t(field.label), values or names or t(field.hint)))
     for line in columns(rows):
         call.output.line(line)

@@ -8,6 +8,7 @@ from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.i18n import t
+from tui.text.joined import labelled
 
 if TYPE_CHECKING:
     from store import News
@@ -73,7 +74,7 @@ def _sentence(event: "Event") -> str:
     from tui.text.sentences import said
 
     text = said(event.words)
-    return f"{text}: {event.why}" if event.why else text
+    return labelled(text, event.why) if event.why else text
 
 
 def _when(event: "Event", zone: str) -> str:

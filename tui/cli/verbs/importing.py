@@ -25,7 +25,7 @@ def _import(call: Call) -> int:
         raise WrongWords(
             'There is no import of "{format}". There are: {formats}',
             format=format,
-            formats=", ".join(_FORMATS),
+            formats=[*_FORMATS],
             details={"formats": list(_FORMATS), "near": nearest(format, _FORMATS)},
         )
     for other, names in _FORMATS.items():

@@ -41,7 +41,11 @@ def _check(call: Call) -> int:
         for _level, message in findings:
             call.output.line(message)
         call.output.say(
-            t("{n} changes and {records} records were looked at", n=report.entries, records=report.documents)
+            t(
+                "{changes} and {records} were looked at",
+                changes=Words("{n} changes", one="{n} change", n=report.entries),
+                records=Words("{n} records", one="{n} record", n=report.documents),
+            )
         )
         if damaged:
             call.output.say(t("Something is damaged. `concord check --repair` brings back what there is"))
@@ -94,7 +98,7 @@ def _backup(call: Call) -> int:
     call.made.append(target.path)
     if call.json:
         call.output.object({"file": target.path, "entries": count})
-    call.output.say(t("{n} changes are in {path}", n=count, path=target.path))
+    call.output.say(t("{n} changes are in {path}", one="{n} change is in {path}", n=count, path=target.path))
     return 0
 
 
@@ -113,7 +117,12 @@ def _restore(call: Call) -> int:
         found = {"folder": folder, "entries": report.entries, "records": report.documents}
         call.output.object({**found, **shared(shares)})
     call.output.say(
-        t("{folder} is a workspace with {n} records now, all of it verified", folder=folder, n=report.documents)
+        t(
+            "{folder} is a workspace with {n} records now, all of it verified",
+            one="{folder} is a workspace with {n} record now, all of it verified",
+            folder=folder,
+            n=report.documents,
+        )
     )
     call.output.say(t(shares.words))
     with open_workspace(folder, wait=call.wait) as workspace:

@@ -7,6 +7,7 @@ from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.i18n import t
+from tui.text.joined import labelled, told
 
 if TYPE_CHECKING:
     from store.insight.my_day import Item
@@ -59,8 +60,8 @@ def _brief(call: Call, person: str) -> int:
     if call.json:
         call.output.object(found)
         return 0
-    said = [f"{t(_BRIEF[section])}: {n}" for section, n in found.items() if n]
-    call.output.line(t("Concord today: {what}", what=", ".join(said) or t("nothing presses")))
+    said = [labelled(t(_BRIEF[section]), str(n)) for section, n in found.items() if n]
+    call.output.line(t("Concord today: {what}", what=told(said) or t("nothing presses")))
     return 0
 
 

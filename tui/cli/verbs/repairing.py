@@ -39,11 +39,19 @@ def repair(call: Call) -> int:
     return 0
 
 
-def _told(outcome: "Outcome", ids: dict[str, str]) -> Iterator[Words]:
+def _told(outcome: "Outcome", ids: dict[str, list[str]]) -> Iterator[Words]:
     if outcome.nothing:
-        yield Words("There is nothing to repair: {n} changes verify", n=outcome.entries)
+        yield Words(
+            "There is nothing to repair: {n} changes verify",
+            one="There is nothing to repair: {n} change verifies",
+            n=outcome.entries,
+        )
     else:
-        yield Words("{n} changes are whole and in place again", n=outcome.entries)
+        yield Words(
+            "{n} changes are whole and in place again",
+            one="{n} change is whole and in place again",
+            n=outcome.entries,
+        )
     if outcome.single:
         yield Words("The journal has one name only now. What had the other keeps it, as it was")
     if outcome.lost:
@@ -101,5 +109,5 @@ def _id(table: str, number: int) -> str:
     return f"{table} {number}" if kind is None else kind.id(number)
 
 
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:20]) + (f" .. ({len(names)})" if len(names) > 20 else "")
+def _listed(names: list[str]) -> list[str]:
+    return [*names[:20], *[f"… ({len(names)})"] * (len(names) > 20)]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.i18n import t
+from tui.text.joined import listed
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -68,7 +69,7 @@ def _as_matrix(call: Call, overview: "Overview", found: "list[Wait]") -> None:
         late = t("{n} late", n=cell.late) if cell.late else ""
         more = [t("and {n} more", n=len(cell.ids) - _NAMED)] if len(cell.ids) > _NAMED else []
         what = t("{who} waits for {on}", who=overview.called(who), on=overview.called(on))
-        rows.append((what, str(cell.open), late, _oldest(cell.oldest), ", ".join([*cell.ids[:_NAMED], *more])))
+        rows.append((what, str(cell.open), late, _oldest(cell.oldest), listed([*cell.ids[:_NAMED], *more])))
     for line in columns(rows):
         call.output.line(line)
     for department in overview.departments.rows:

@@ -7,11 +7,12 @@ board. `:` closes it.
 from collections.abc import Awaitable, Sequence
 from datetime import date
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.errors import ConcordError
 from store.insight import standup_room
 from store.insight.standup_room import RoundHeader, Turn
+from store.kinds.naming import by_id
 from store.words import Words
 from tui import keys
 from tui.i18n import lang, t
@@ -111,8 +112,7 @@ class StandupRoom(ListRoom):
     def leader(self) -> str:
         """The login of whoever leads; empty where nobody does."""
         round_ = None if self.header is None else self.header.round
-        person: Any = self.at.records.find(round_.facilitator) if round_ and round_.facilitator else None
-        return "" if person is None else person.login or person.name
+        return "" if round_ is None else by_id(self.at.records, round_.facilitator)
 
     @property
     def chosen(self) -> str:

@@ -79,7 +79,7 @@ class RoomRows:
             yield ChoiceRow(hold.id, self._hold(hold, widths))
 
     def _waits(self, hold: Hold) -> str:
-        who = " ".join(self._called(each) for each in hold.departments)
+        who = listed(self._called(each) for each in hold.departments)
         return t("{who} waits on {on}", who=who, on=self._called(hold.waiting_on)) if hold.waiting_on else who
 
     def _hold(self, hold: Hold, widths: tuple[int, int, int, int]) -> Line:
@@ -187,7 +187,7 @@ class RoomRows:
         for section in SECTIONS:
             here = [self._line(each) for each in said.entry.lines if each.section == section]
             if here:
-                parts.append(t(_SAYS[section].template, what=listed(here)))
+                parts.append(t(_SAYS[section].filled(what=listed(here))))
         if all(each.section != "blocked" for each in said.entry.lines):
             parts.append(t("nothing in the way"))
         marks = {"early": t("posted early"), "late": t("posted late")}

@@ -150,7 +150,7 @@ class Foot:
         tail = t("{n} days later", one="{n} day later", n=days) if room.shift.days > 0 else ""
         tail = tail or t("{n} days earlier", one="{n} day earlier", n=days)
         others = len(room.shift.ids) - 1
-        more = t(", with {n} that wait for it", n=others) if others > 0 else ""
+        more = t(", with {n} that wait for it", one=", with {n} that waits for it", n=others) if others > 0 else ""
         return told((f"{self._day(bar.end)} > {self._day(now.end)}", tail + more))
 
 

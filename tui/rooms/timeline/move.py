@@ -87,4 +87,10 @@ class Move:
     def offers(self) -> list[tuple[str, str]]:
         """The keys meanwhile."""
         along = ("Tab", t("alone") if self.along else t("with what waits for it"))
-        return [("Enter", t("keep")), ("< >", t("a day")), ("{ }", t("a week")), along, ("Esc", t("leave it"))]
+        return [
+            ("Enter", t("keep", context="move")),
+            ("< >", t("a day")),
+            ("{ }", t("a week")),
+            along,
+            ("Esc", t("leave it")),
+        ]
