@@ -49,8 +49,8 @@ class Choice(msgspec.Struct, frozen=True):
     closed: Words | None = None
 
 
-class Field(msgspec.Struct, frozen=True, kw_only=True):
-    """A declared field. ``name`` is filled in from the record's attribute."""
+class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A declared field. ``name`` is filled in from the record's attribute; it equals itself alone."""
 
     label: Words
     type: Type
