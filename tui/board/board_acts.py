@@ -7,7 +7,6 @@ from store.commands import dry_run
 from store.commands.outcome import is_new
 from tui import keys
 from tui.acts.record import add_with
-from tui.board import navigation
 from tui.board.prefilled import filled
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ async def show_keys(board: "BoardScreen") -> None:
     found = await board.acts.show(Help(board.desk, keys.rows(board.pane.kind)))
     row = keys.find(found, board.pane.kind) if found else None
     if row is not None:
-        navigation.obey(board, row)
+        board.obey(row)
 
 
 #: By their names in the table of keys.

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 
 from tui import keys
 from tui.board.narrowing import Narrowing, narrow, narrow_by
-from tui.desk.program_version import UPDATED
-from tui.terminal import environment
 
 if TYPE_CHECKING:
     from tui.board.screen import BoardScreen
@@ -155,12 +153,7 @@ def obey(board: "BoardScreen", row: keys.Key) -> None:
     elif not keys.works(row, kind):
         board.acts.refuse(row, kind)
     else:
-        try:
-            do(board, row.action)
-        except ImportError:
-            if not environment.updated():
-                raise
-            board.desk.refuse(UPDATED, "bad")  # its module is of another version by now
+        do(board, row.action)
 
 
 def do(board: "BoardScreen", action: str) -> None:

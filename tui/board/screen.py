@@ -18,12 +18,14 @@ from tui.board.narrowing import Narrowing, chose, entered, narrow
 from tui.board.pane import Pane
 from tui.board.panes import PANES
 from tui.desk.listener import Listener
+from tui.desk.program_version import UPDATED
 from tui.i18n import t
 from tui.parts.detail import Detail
 from tui.parts.footer import Footer
 from tui.parts.lines import Line, Lines
 from tui.parts.record_row import Columns
 from tui.parts.status_line import StatusLine
+from tui.terminal import environment
 
 if TYPE_CHECKING:
     from store import News
@@ -258,8 +260,6 @@ class BoardScreen(Screen[None], Listener):
 
     async def on_key(self, event: events.Key) -> None:
         """Look the key up in the table and do what it says."""
-        from tui.board import navigation  # late: the board starts without it
-
         event.stop()
         event.prevent_default()
         name = keys.pressed(event.key, event.character)
@@ -272,9 +272,20 @@ class BoardScreen(Screen[None], Listener):
         self.desk.saving.was_read()
         row = keys.find(name, self.pane.kind)
         if row is not None:
-            navigation.obey(self, row)
+            self.obey(row)
         elif event.key == "ctrl+c":
             self.footer.say(Words("q leaves"))
+
+    def obey(self, row: keys.Key) -> None:
+        """Do what that row of the table of keys says, or say why it does nothing here."""
+        try:
+            from tui.board import navigation  # late: the board starts without it
+
+            navigation.obey(self, row)
+        except ImportError:
+            if not environment.updated():
+                raise
+            self.desk.refuse(UPDATED, "bad")  # its module is of another version by now
 
     async def open_room(self, name: str, id: str) -> None:
         """Go into a room, about that record, and to what is chosen there."""
