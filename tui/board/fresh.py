@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from store.kinds import KINDS
+
 if TYPE_CHECKING:
     from store import Glance, News
     from tui.desk.desk import Desk
@@ -21,8 +23,7 @@ class Fresh(set[str]):
 
     def mark(self, entry: "News | Glance", chosen: str | None, read: Mapping[str, int] | None = None) -> None:
         """What the entry changed is new, but for the record that is being read and those ``read`` since."""
-        from store.kinds import KINDS
-        from tui.board.places import place_of
+        from tui.board.places import place_of  # late: the board starts without it
 
         for table, number in entry.touched():
             if table in KINDS and number > 0 and len(self) < MOST:
@@ -32,7 +33,7 @@ class Fresh(set[str]):
 
     def mark_unread(self, chosen: str | None) -> None:
         """What others did since I last looked, in this session or an earlier one."""
-        from tui.personal import inbox
+        from tui.personal import inbox  # late: the board starts without it
 
         desk = self._desk
         for entry in inbox.entries(desk.workspace.ledger, desk.seen, desk.who):

@@ -109,7 +109,7 @@ def _mark(board: "BoardScreen") -> None:
 
 
 def _filter(board: "BoardScreen") -> None:
-    from tui.board.filtering import begin
+    from tui.board.filtering import begin  # late: the board starts without it
 
     begin(board)
 

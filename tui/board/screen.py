@@ -154,8 +154,8 @@ class BoardScreen(Screen[None], Listener):
         id = self.pane.chosen
         if id is None:
             return "", [[(t(self.pane.listing.empty), "muted")]]
-        from tui.board.detail import written
-        from tui.board.detail.page import ScreenPage
+        from tui.board.detail import written  # late: a folded board starts without it
+        from tui.board.detail.page import ScreenPage  # late: a folded board starts without it
 
         return id, written(ScreenPage(self.desk, self.links, self.listings, width), id)
 
@@ -178,7 +178,7 @@ class BoardScreen(Screen[None], Listener):
 
     def open(self, id: str, *, around: bool = False) -> None:
         """Put the cursor on that record, or on where it is seen; ``around`` narrows to the goal that it is about."""
-        from tui.board.opening import open_record
+        from tui.board.opening import open_record  # late: the board starts without it
 
         open_record(self, id, around=around)
 
@@ -201,8 +201,8 @@ class BoardScreen(Screen[None], Listener):
 
         Nothing, where all was read anew.
         """
-        from tui.board import news_line
-        from tui.board.places import place_of
+        from tui.board import news_line  # late: the board starts without it
+        from tui.board.places import place_of  # late: the board starts without it
 
         touched = [place for entry in entries for place in entry.touched()]
         others = [entry for entry in entries if entry.who != self.desk.who]
@@ -228,8 +228,8 @@ class BoardScreen(Screen[None], Listener):
 
     def _greet(self) -> None:
         """Say what others did since I last looked; whoever is new here is asked who they are."""
-        from store.workspace import roles
-        from tui.board import news_line
+        from store.workspace import roles  # late: the board starts without it
+        from tui.board import news_line  # late: the board starts without it
 
         desk = self.desk
         self.fresh.mark_unread(self.pane.chosen)
@@ -264,7 +264,7 @@ class BoardScreen(Screen[None], Listener):
         event.prevent_default()
         name = keys.pressed(event.key, event.character)
         if self.pane.typing is not None:
-            from tui.board.filtering import typed
+            from tui.board.filtering import typed  # late: the board starts without it
 
             typed(self, event.key, event.character)
             return
@@ -296,6 +296,6 @@ class BoardScreen(Screen[None], Listener):
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text goes into the filter where one is being typed, and nowhere else."""
         if self.pane.typing is not None:
-            from tui.board.filtering import pasted
+            from tui.board.filtering import pasted  # late: the board starts without it
 
             pasted(self, event.text)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
+from store.commands.dry_run import somebody
 from store.errors import ConcordError
 from store.kinds.gates import raci_faults
 from store.kinds.goal import Goal
@@ -14,6 +15,7 @@ from tui import keys
 from tui.i18n import t
 from tui.keys import HERE, OUT, Key
 from tui.parts.lines import Line, Part
+from tui.parts.picker import Picker
 from tui.rooms.room import Room
 from tui.text import cells
 from tui.text.cells import fit, right, wrap
@@ -186,9 +188,6 @@ class RaciRoom(Room):
             self.message = (error.words, "bad")
 
     async def _add(self) -> None:
-        from store.commands.dry_run import somebody
-        from tui.parts.picker import Picker
-
         workspace = self.at.workspace
         try:
             workspace.foresee(assign, self.chosen, {somebody(workspace): "I"})

@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from store.kinds import KINDS, split_id
+from store.search import parse
+from store.search.complete import completions
 from store.words import Words
+from tui.board.detail import written
+from tui.board.detail.page import ScreenPage
+from tui.board.places import place_of
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.chooser import Chooser
+from tui.parts.form import Form
 from tui.parts.lines import Line, Part, size_of
 from tui.parts.record_row import Columns
 from tui.search import hit_row, search_store
@@ -83,9 +89,6 @@ class SearchScreen(Chooser[str]):
 
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """The hits by their kinds, the kind of the best first; searches of before where nothing is typed."""
-        from store.search import parse
-        from store.search.complete import completions
-
         index, asker = self.desk.index, self.desk.asker
         if text and not index.complete:
             index.step(WITH_KEY)
@@ -222,9 +225,6 @@ class SearchScreen(Chooser[str]):
         id = self.chosen
         if width < PREVIEW or not id or self._preview[0] == id:
             return
-        from tui.board.detail import written
-        from tui.board.detail.page import ScreenPage
-        from tui.board.places import place_of
 
         inner = width - int(width * SHARE) - 2
         place = place_of(self.desk.records, id)
@@ -294,8 +294,6 @@ class SearchScreen(Chooser[str]):
 
     async def _keep(self) -> None:
         """Keep the search under a name, for oneself or for everyone."""
-        from tui.parts.form import Form
-
         query = self.typing.text.strip()
 
         async def submit(values: dict[str, Any]) -> Any:
