@@ -102,7 +102,7 @@ class BoardScreen(Screen[None], Listener):
     def on_mount(self) -> None:
         self.desk.enter(self)
         for pane in self.panes:
-            pane.fresh = self.fresh
+            pane.fresh = self.fresh.ids
             pane.on_choose = lambda _id, pane=pane: chose(self, pane)
             pane.on_touch = lambda pane=pane: self.focus_pane(self.panes.index(pane))
             pane.on_enter = lambda _id, pane=pane: entered(self, pane)
@@ -145,7 +145,7 @@ class BoardScreen(Screen[None], Listener):
         """Write the chosen record into the detail."""
         id = self.pane.chosen
         self.detail.tell()
-        if id is not None and id in self.fresh:
+        if id is not None and id in self.fresh.ids:
             self.fresh.read(id)
             self.pane.redraw()
 
@@ -209,7 +209,7 @@ class BoardScreen(Screen[None], Listener):
         for entry in others:
             self.fresh.mark(entry, self.pane.chosen)
         if not entries:
-            self.fresh.clear()
+            self.fresh.ids.clear()
             self.fresh.mark_unread(self.pane.chosen)
         if others:
             news_line.of_others(self, others)
@@ -233,7 +233,7 @@ class BoardScreen(Screen[None], Listener):
 
         desk = self.desk
         self.fresh.mark_unread(self.pane.chosen)
-        if self.fresh:
+        if self.fresh.ids:
             for pane in self.panes:
                 pane.redraw()
             news_line.of_mine(self)

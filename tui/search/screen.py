@@ -125,7 +125,7 @@ class SearchScreen(Chooser[str]):
 
     def _line(self, hit: "Hit", columns: Columns, width: int) -> Line:
         row = hit_row.row_of(self.desk, self.at.listings, hit.id)
-        marked, fresh = hit.id in self.results.marks, hit.id in self.at.fresh
+        marked, fresh = hit.id in self.results.marks, hit.id in self.at.fresh.ids
         return hit_row.drawn(hit, row, columns, width, marked=marked, fresh=fresh)
 
     def _earlier(self, width: int) -> list[ChoiceRow]:
