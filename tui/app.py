@@ -1,8 +1,10 @@
 """The app: theme, the timer of the news, the nets around people's text, the way in and out. Nothing else."""
 
+import asyncio
 import gc
 import os
 import signal
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -83,15 +85,11 @@ class BaseApp(App[Any], inherit_bindings=False):
         self.call_after_refresh(_settle)
 
     def _heed_signals(self) -> None:
-        import asyncio
-
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._end, 128 + number)
 
     def _end(self, code: int) -> None:
-        import threading
-
         last = threading.Timer(PATIENCE, os._exit, (code,))
         last.daemon = True
         last.start()
@@ -148,7 +146,7 @@ class ConcordApp(BaseApp):
 
     def get_default_screen(self) -> "Screen[Any]":
         """The board is home."""
-        from tui.board.screen import BoardScreen
+        from tui.board.screen import BoardScreen  # late: the first run opens none
 
         return BoardScreen(self.desk)
 
@@ -159,7 +157,7 @@ class ConcordApp(BaseApp):
         self.call_after_refresh(self._warm)
 
     def _warm(self) -> None:
-        from tui import warming
+        from tui import warming  # late: after the first paint
 
         warming.begin(self.set_timer, lambda: self.keyboard.at_rest)
 
@@ -200,8 +198,8 @@ def run(folder: str, *, wait: float = 10.0, note: str = "", state: str | None = 
     Raises what opening the workspace raises, and what ended the app where that was not a person.
     """
     gc.disable()
-    from store.workspace import open_workspace
-    from tui.terminal.driver import SafeDriver
+    from store.workspace import open_workspace  # late: the first run opens none
+    from tui.terminal.driver import SafeDriver  # late: tests draw without a terminal
 
     desk = Desk(open_workspace(folder, wait=wait), Options.of_person(), state=state)
     app = ConcordApp(desk, note=note, driver_class=SafeDriver)

@@ -12,20 +12,24 @@ from tui.rooms.rooms import ROOMS
 #: Calls something after so many seconds, unless the app has ended by then.
 Later = Callable[[float, Callable[[], None]], object]
 
-#: In the order in which people need them, each with all that it loads in turn.
+#: In the order in which people need them, each after what it stands on, so that no step is long.
 MODULES = (
     "tui.board.navigation",
     "tui.desk.writer",
-    "tui.desk.index_reader",
-    "tui.board.board_acts",
-    "tui.acts.by_kind",
-    "tui.search.screen",
-    "store.search",
+    "store.commands",
     "tui.parts.form",
-    "tui.parts.help",
-    "tui.parts.palette",
-    "tui.parts.picker",
     "tui.parts.ask",
+    "tui.parts.confirm",
+    "tui.parts.picker",
+    "tui.parts.palette",
+    "tui.parts.help",
+    "tui.board.board_acts",
+    "tui.acts.record",
+    "tui.acts.by_kind",
+    "tui.rooms.standup.my_entry",
+    "tui.desk.index_reader",
+    "store.search",
+    "tui.search.screen",
     *dict.fromkeys(door.module for door in ROOMS.values()),
 )
 #: Seconds after the board was drawn, and between two modules.

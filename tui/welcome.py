@@ -167,7 +167,7 @@ class WelcomeApp(BaseApp):
 
 def begin(folder: str, name: str, person: str, department: str) -> None:
     """A workspace with its first person, in their department where they named one."""
-    from store.workspace.founding import found_workspace
+    from store.workspace.founding import found_workspace  # late: only who wishes for it
 
     above = os.path.dirname(folder)
     try:
@@ -179,7 +179,7 @@ def begin(folder: str, name: str, person: str, department: str) -> None:
 
 def welcome(wait: float) -> int:
     """Ask what to do and do it; the exit code."""
-    from tui.terminal.driver import SafeDriver
+    from tui.terminal.driver import SafeDriver  # late: tests draw without a terminal
 
     gc.disable()
     app = WelcomeApp(Options.of_person(), config.own_workspace(), driver_class=SafeDriver)
@@ -196,9 +196,9 @@ def welcome(wait: float) -> int:
 
 
 def _demo(case: str, wait: float) -> int:
-    import tempfile
+    import tempfile  # late: only who wishes for it
 
-    from store import demo
+    from store import demo  # late: only who wishes for it
 
     with tempfile.TemporaryDirectory(prefix="concord-demo-") as scratch:
         folder = os.path.join(scratch, case)

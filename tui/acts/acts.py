@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from store.commands.outcome import in_short
 from store.errors import ConcordError
 from store.fields import Field
 from store.kinds import KINDS
@@ -14,6 +15,8 @@ from store.kinds.base import Kind
 from store.words import Words
 from tui.acts.host import OneRecord
 from tui.keys import Key
+from tui.parts.ask import Ask
+from tui.text.sentences import dated
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -115,8 +118,6 @@ class Acts:
 
     async def ask_why(self, title: str, save: Callable[[Any], Awaitable[Any]] | None = None) -> str | None:
         """The reason, None where the person thought better of it."""
-        from tui.parts.ask import Ask
-
         return await self.show(Ask(self.desk, title, _WHY, save=save))
 
     def finished(self, words: Words) -> None:
@@ -127,7 +128,4 @@ class Acts:
 
     def tell_changed(self, before: Any, after: Any, names: Sequence[str]) -> None:
         """Say what these fields of a record are by now."""
-        from store.commands.outcome import in_short
-        from tui.text.sentences import dated
-
         self.finished(dated(in_short(before, after, self.desk.records, names), self.desk.today))

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from store import commands
+from store.commands import dry_run
 from store.fields import choice, text
 from store.kinds import KINDS
-from store.kinds.allocation import WANTED, Allocation, rivals
+from store.kinds.allocation import WANTED, Allocation, decline, grant, rivals
 from store.kinds.resource import Load, Resource, amount_words, load, overlaps
 from store.words import Words
 from tui.acts.goal import named
@@ -122,9 +124,6 @@ async def answer(acts: "Acts") -> None:
 
 
 async def _ask(acts: "Acts", id: str) -> None:
-    from store import commands
-    from store.commands import dry_run
-
     kind = KINDS["allocation"]
     asked = [field for field in kind.fields.values() if field.asked and field.name not in ("resource", "tags")]
     fields, closed = dry_run.adding(acts.desk.workspace, "allocation", asked, resource=id)
@@ -167,8 +166,6 @@ _ANSWERS = {
 
 
 async def _answer(acts: "Acts", id: str) -> None:
-    from store.commands import dry_run
-
     record, desk = acts.desk.records.one(Allocation, id), acts.desk
     resource = desk.records.find(record.resource or "")
     if record.state not in WANTED:
@@ -214,14 +211,11 @@ def _asked_for(desk: "Desk", id: str, width: int) -> list[Line]:
 
 
 def _answered(changes: "Changes", id: str, new: dict[str, Any]) -> Any:
-    from store import commands
-    from store.kinds import allocation
-
     why = new.get("why") or ""
     match new.get("answer"):
         case "decline":
-            return allocation.decline(changes, id, why)
+            return decline(changes, id, why)
         case "release":
             return commands.done(changes, id, why)
         case _:
-            return allocation.grant(changes, id, why)
+            return grant(changes, id, why)

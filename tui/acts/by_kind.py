@@ -4,9 +4,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from store import commands
-from store.kinds import KINDS
+from store.commands import dry_run
+from store.commands.outcome import is_new
+from store.kinds import KINDS, blocker, key_result
 from store.words import Words
 from tui.i18n import t
+from tui.parts.form import Form
 
 if TYPE_CHECKING:
     from tui.acts.acts import Acts
@@ -32,9 +35,6 @@ _TAKES = {
 
 async def check_in(acts: "Acts") -> None:
     """What a key result has come to, how sure that is, what helps."""
-    from store.kinds import key_result
-    from tui.parts.form import Form
-
     record = acts.record()
     acts.desk.workspace.foresee(key_result.check_in, record.id, 0)
     declared = KINDS["check-in"].fields
@@ -62,10 +62,6 @@ async def check_in(acts: "Acts") -> None:
 
 async def block(acts: "Acts") -> None:
     """Say what holds the records up."""
-    from store.commands.outcome import is_new
-    from store.kinds import blocker
-    from tui.parts.form import Form
-
     ids = acts.ids
     acts.desk.workspace.foresee(blocker.block, ids, "-")
     declared = KINDS["blocker"].fields
@@ -85,9 +81,6 @@ async def block(acts: "Acts") -> None:
 
 async def next_step(acts: "Acts") -> None:
     """What happens next about a blocker, by whom, by when."""
-    from store.commands import dry_run
-    from tui.parts.form import Form
-
     record = acts.record()
     asked = [acts.kind.fields[name] for name in ("next_step", "next_owner", "next_by")]
     fields, closed = dry_run.editing(acts.desk.workspace, record, asked)

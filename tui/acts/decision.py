@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from store import commands
+from store.commands import dry_run
 from store.errors import Fault, Invalid
 from store.fields import Field, choice, ref, text
-from store.kinds import KINDS
+from store.kinds import KINDS, escalation
 from store.kinds.blocker import Blocker, age
 from store.kinds.decision import WAIVED, Decision, Hearing
 from store.kinds.goal import Goal, open_objections
 from store.words import Words
 from tui.acts.goal import named
+from tui.faces.seen_at import goal_of
 from tui.i18n import t
+from tui.parts.ask import Ask
 from tui.parts.context_form import Answering
 from tui.text.cells import wrap
 from tui.text.joined import labelled, listed, told
@@ -33,10 +37,6 @@ _HEARING = choice("", ("", "Not asked yet"), ("heard", "Was heard"), ("waived", 
 
 async def decide(acts: "Acts") -> None:
     """Record a decision about what is chosen; one that is still open is decided."""
-    from store import commands
-    from store.commands import dry_run
-    from tui.faces.seen_at import goal_of
-
     record: Any = acts.record()
     goal = acts.desk.records.find(goal_of(acts.desk.records, record.id))
     goal = goal if isinstance(goal, Goal) else None
@@ -144,10 +144,6 @@ def _called(desk: "Desk", id: str) -> str:
 
 async def turned_out(acts: "Acts") -> None:
     """How a decision turned out; one that is still open is decided."""
-    from store import commands
-    from store.commands import dry_run
-    from tui.parts.ask import Ask
-
     record: Any = acts.record()
     if not record.chosen:
         await decide(acts)
@@ -163,9 +159,6 @@ async def turned_out(acts: "Acts") -> None:
 
 async def escalate(acts: "Acts") -> None:
     """Put a blocker before the next one above."""
-    from store.commands import dry_run
-    from store.kinds import escalation
-
     blocker: Blocker = acts.record()
     ladder = escalation.ladder(blocker, acts.desk.records)
     above = ladder

@@ -5,15 +5,18 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from store import commands
+from store.commands import dry_run
 from store.errors import Fault, Invalid
 from store.fields import choice, ref, text
-from store.kinds import KINDS
+from store.kinds import KINDS, gates
 from store.kinds.goal import STEPS, Goal
+from store.kinds.retro import Retro
 from store.words import Words
 from tui.acts import goal as goal_acts
 from tui.acts.goal import named
 from tui.acts.record import add_with
 from tui.i18n import t
+from tui.parts.ask import Ask
 from tui.parts.context_form import Answering
 from tui.parts.form_field import EMPTY
 from tui.text.safe import safe
@@ -26,10 +29,6 @@ if TYPE_CHECKING:
 
 async def go_on(acts: "Acts", *, lacks: bool) -> bool:
     """Take the goal through its gate; False where the person thought better of it."""
-    from store.commands import dry_run
-    from store.kinds.gates import advance
-    from tui.parts.ask import Ask
-
     goal: Goal = acts.record()
     workspace = acts.desk.workspace
     outcome: str | None = ""
@@ -39,16 +38,16 @@ async def go_on(acts: "Acts", *, lacks: bool) -> bool:
             field, choices=tuple(each for each in field.choices if each.value not in ("", "dropped"))
         )
         field = dry_run.choosing(
-            workspace, field, lambda changes, each: advance(changes, goal.id, "-", each, goal.step)
+            workspace, field, lambda changes, each: gates.advance(changes, goal.id, "-", each, goal.step)
         )
         outcome = await acts.show(Ask(acts.desk, t("How did {id} come out?", id=goal.id), field, "achieved"))
         if outcome is None:
             return False
     else:
-        workspace.foresee(advance, goal.id, "-", "", goal.step)
+        workspace.foresee(gates.advance, goal.id, "-", "", goal.step)
 
     async def save(why: str) -> None:
-        await acts.desk.do(advance, goal.id, why, outcome, goal.step)
+        await acts.desk.do(gates.advance, goal.id, why, outcome, goal.step)
 
     if lacks:
         if await acts.ask_why(t("Why go on without what the gate wants?"), save) is None:
@@ -62,8 +61,6 @@ async def go_on(acts: "Acts", *, lacks: bool) -> bool:
 
 async def go_back(acts: "Acts", step: str) -> bool:
     """Take the goal back to that step, with the reason."""
-    from store.kinds import gates
-
     id = acts.chosen
     acts.desk.workspace.foresee(gates.go_back, id, step, "-")
 
@@ -105,8 +102,6 @@ _LACKING = {"goal": ("why", "departments"), "milestone": ("department", "due")}
 
 async def _lacking(acts: "Acts") -> None:
     """Fill in what the gate wants of a record, the first that is empty first."""
-    from store.commands import dry_run
-
     record: Any = acts.record()
     asked = [msgspec.structs.replace(acts.kind.fields[name], names=False) for name in _LACKING[acts.kind.name]]
     asked.sort(key=lambda field: getattr(record, field.name) not in EMPTY)
@@ -124,8 +119,6 @@ async def _lacking(acts: "Acts") -> None:
 
 async def _look_back(acts: "Acts") -> None:
     """The retrospective about the goal that is under way, or a new one."""
-    from store.kinds.retro import Retro
-
     goal: Goal = acts.record()
     under_way = [each for each in acts.desk.records.pointing(Retro, "goal", goal.id) if each.state != "closed"]
     if under_way:
@@ -150,8 +143,6 @@ _END = (
 
 async def _end(acts: "Acts") -> None:
     """An action that is open when its goal has been carried out: done, dropped, or carried to another goal."""
-    from store.commands import dry_run
-
     record: Any = acts.record()
     id = record.id
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from store.fields import Field, choice, ref, text
+from store.kinds import consensus
 from store.kinds.department import Department
 from store.kinds.department_rights import speakers
 from store.kinds.goal import Goal, Share, Stance
@@ -55,8 +56,7 @@ STANCE = (
 
 async def say(acts: "Acts", department: str = "", stance: str = "") -> None:
     """What a department says to the goal: ready while it is prepared, its stance afterwards."""
-    from store.kinds import consensus
-    from tui.acts.stance_form import StanceForm
+    from tui.acts.stance_form import StanceForm  # late: it stands on this module
 
     goal: Goal = acts.record()
     if not goal.departments:
@@ -102,8 +102,6 @@ def stance_now(goal: Goal, department: str, stance: str) -> dict[str, Any]:
 
 def save_ready(changes: "Changes", id: str, new: Mapping[str, Any]) -> Any:
     """Ready or waived, and what the department has of the goal, in one commit."""
-    from store.kinds import consensus
-
     department = new.get("department") or ""
     made = _save_shares(changes, id, department, new)
     if new.get("ready") == "waived":
@@ -115,8 +113,6 @@ def save_ready(changes: "Changes", id: str, new: Mapping[str, Any]) -> Any:
 
 def save_stance(changes: "Changes", id: str, new: Mapping[str, Any]) -> Any:
     """The stance or the answer, and what the department has of the goal, in one commit."""
-    from store.kinds import consensus
-
     department, stance, reason = new.get("department") or "", new.get("stance") or "agrees", new.get("reason") or ""
     made = _save_shares(changes, id, department, new)
     now = made.stances.get(department, Stance())
@@ -128,8 +124,6 @@ def save_stance(changes: "Changes", id: str, new: Mapping[str, Any]) -> Any:
 
 
 def _save_shares(changes: "Changes", id: str, department: str, new: Mapping[str, Any]) -> Goal:
-    from store.kinds import consensus
-
     share = changes.one(Goal, id).shares.get(department, Share())
     given = {name: new.get(name) or "" for name in ("benefit", "cost")}
     if any(getattr(share, name) != words for name, words in given.items()):

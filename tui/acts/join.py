@@ -8,7 +8,9 @@ from store import commands
 from store.kinds import KINDS
 from store.words import Words
 from store.workspace import roles
+from store.workspace.founding import full_name
 from tui.i18n import t
+from tui.parts.form import Form
 
 if TYPE_CHECKING:
     from tui.acts.acts import Acts
@@ -22,9 +24,6 @@ def is_new(desk: "Desk") -> bool:
 
 async def join(acts: "Acts") -> None:
     """Ask for name and department, once; leaving it means to read only."""
-    from store.workspace.founding import full_name
-    from tui.parts.form import Form
-
     desk = acts.desk
     joining = desk.records.settings.joining
     if joining != "open":

@@ -4,9 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from store import commands
 from store.commands import dry_run
+from store.commands.shift import postpone
+from store.fields.dates import is_shift
 from store.words import Words
 from tui.acts.record import for_ids
 from tui.i18n import t
+from tui.parts.ask import Ask
+from tui.parts.picker import Picker
+from tui.text.days import long
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -20,8 +25,6 @@ DAYS = {"team": "end", "request": "need_by", "decision": "review_on"}
 
 async def owner(acts: "Acts") -> None:
     """Whose it is."""
-    from tui.parts.picker import Picker
-
     ids = acts.ids
     dry_run.setting(acts.desk.workspace, ids, "owner")
     title = t(for_ids(ids, Words("Owner of {id}", id=ids[0]), Words("Owner of these {n}", n=len(ids))))
@@ -35,11 +38,6 @@ async def owner(acts: "Acts") -> None:
 
 async def due(acts: "Acts") -> None:
     """By when; moving a day that was set asks why. `+1w` counts for each from its own day."""
-    from store.commands.shift import postpone
-    from store.fields.dates import is_shift
-    from tui.parts.ask import Ask
-    from tui.text.days import long
-
     ids, name = acts.ids, DAYS.get(acts.kind.name, "due")
     field = dry_run.setting(acts.desk.workspace, ids, name)
     before = _records(acts, ids)
@@ -67,8 +65,6 @@ async def due(acts: "Acts") -> None:
 
 async def priority(acts: "Acts") -> None:
     """How urgent."""
-    from tui.parts.ask import Ask
-
     ids = acts.ids
     field = dry_run.setting(acts.desk.workspace, ids, "priority")
     before = _records(acts, ids)

@@ -9,6 +9,10 @@ from store.errors import Stale
 from store.kinds import KINDS, split_id
 from store.words import Words
 from tui.i18n import t
+from tui.parts.ask import Ask
+from tui.parts.confirm import Confirm
+from tui.parts.conflict import Conflict
+from tui.parts.form import Form
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -20,8 +24,6 @@ async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any]) -> Any:
 
     Raises the `ConcordError` for which there can be none.
     """
-    from tui.parts.form import Form
-
     asked = [field for field in KINDS[kind].fields.values() if field.asked]
     fields, closed = dry_run.adding(acts.desk.workspace, kind, asked)
 
@@ -34,8 +36,6 @@ async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any]) -> Any:
 
 async def edit(acts: "Acts") -> None:
     """Change the chosen record; what others change meanwhile is merged or comes back as a conflict."""
-    from tui.parts.form import Form
-
     record, kind = acts.record(), acts.kind
     asked = [field for field in kind.fields.values() if field.asked]
     fields, closed = dry_run.editing(acts.desk.workspace, record, asked)
@@ -56,8 +56,6 @@ async def edit(acts: "Acts") -> None:
 
 async def _save(acts: "Acts", base: Any, changed: dict[str, Any], why: str) -> Any:
     """Save it; where others changed the same meanwhile, the person chooses field by field."""
-    from tui.parts.conflict import Conflict
-
     while True:
         try:
             return await acts.desk.do(commands.edit, base.id, changed, base=base, why=why)
@@ -71,8 +69,6 @@ async def _save(acts: "Acts", base: Any, changed: dict[str, Any], why: str) -> A
 
 async def done(acts: "Acts") -> None:
     """Done; what is done already may be reopened."""
-    from tui.parts.confirm import Confirm
-
     ids, desk = acts.ids, acts.desk
     if len(ids) == 1 and _is_done(acts, ids[0]):
         desk.workspace.foresee(commands.reopen, ids[0])
@@ -106,8 +102,6 @@ async def drop(acts: "Acts") -> None:
 
 async def comment(acts: "Acts") -> None:
     """Say something about the chosen record."""
-    from tui.parts.ask import Ask
-
     record = acts.record()
     field = KINDS["comment"].fields["text"]
     acts.desk.workspace.foresee(commands.comment, record.id, "-")

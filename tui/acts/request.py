@@ -2,16 +2,19 @@
 
 from typing import TYPE_CHECKING, Any
 
+from store import commands
+from store.commands import dry_run
 from store.fields import choice, number, ref, text
 from store.insight import loads
 from store.insight.waiting import answers, answers_words
 from store.kinds import KINDS
 from store.kinds.department import Department
 from store.kinds.naming import short_name
-from store.kinds.request import Request
-from store.kinds.team import Team
+from store.kinds.request import Request, accept, confirm, decline, negotiate
+from store.kinds.team import Team, set_share
 from store.words import Words
 from tui.acts.goal import named
+from tui.faces.seen_at import goal_of
 from tui.i18n import t
 from tui.parts.context_form import Answering
 from tui.text.cells import column, fit, lead, right, wrap
@@ -33,10 +36,6 @@ WHY = named(text("Why"), "why")
 
 async def ask(acts: "Acts") -> None:
     """Ask another department for something, for the goal that is chosen or narrowed to."""
-    from store import commands
-    from store.commands import dry_run
-    from tui.faces.seen_at import goal_of
-
     declared = KINDS["request"].fields
     fields, closed = dry_run.adding(
         acts.desk.workspace,
@@ -96,8 +95,6 @@ _ANSWERS = {
 
 async def answer(acts: "Acts") -> None:
     """Accept, negotiate, decline; take an offer; confirm what was delivered, or give it back."""
-    from store.commands import dry_run
-
     request: Request = acts.record()
     if request.state not in ("sent", "negotiating", "delivered"):
         answered = Words("{id} is answered; d delivers, x withdraws it", id=request.id)
@@ -165,21 +162,18 @@ def _request(form: Answering, id: str, width: int) -> list[Line]:
 
 
 def _answered(changes: "Changes", id: str, new: dict[str, Any]) -> Any:
-    from store import commands
-    from store.kinds import request
-
     why, due = new.get("why") or "", new.get("due")
     match new.get("answer") or "accept":
         case "negotiate":
-            return request.negotiate(changes, id, why, due)
+            return negotiate(changes, id, why, due)
         case "decline":
-            return request.decline(changes, id, why)
+            return decline(changes, id, why)
         case "confirm":
-            return request.confirm(changes, id)
+            return confirm(changes, id)
         case "return":
             return commands.reopen(changes, id, why)
         case _:
-            return request.accept(changes, id, new.get("owner"), due)
+            return accept(changes, id, new.get("owner"), due)
 
 
 def _said(request: Request, how: str) -> Words:
@@ -214,8 +208,6 @@ class Shares(Answering):
         super().__init__(desk, f"{id}  {t('Shares of time')}", _SHARES, {"share": 50}, self._save)
 
     async def _save(self, new: dict[str, Any]) -> Any:
-        from store.kinds.team import set_share
-
         return await self.here.do(set_share, self.team, new.get("person") or "", int(new.get("share") or 0))
 
     async def press(self, key: str, character: str | None) -> None:
@@ -261,9 +253,6 @@ class Shares(Answering):
 
 async def shares(acts: "Acts") -> None:
     """Give somebody a share in a team."""
-    from store.commands import dry_run
-    from store.kinds.team import set_share
-
     before = acts.record()
     acts.desk.workspace.foresee(set_share, before.id, dry_run.somebody(acts.desk.workspace), 1)
     after = await acts.show(Shares(acts.desk, before.id))

@@ -1,18 +1,18 @@
 """Undo and redo from the board: what is meant is named, and asked about where it is not plain."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store import history
 from store.commands.undo import NOTHING, NOTHING_AGAIN, Overtaken, latest, original, take_back
 from store.words import Words
 from tui.i18n import t
+from tui.parts.confirm import Confirm
 from tui.text import event_sentence
+from tui.text.days import ago
 
 if TYPE_CHECKING:
     from store import News
     from tui.acts.acts import Acts
-    from tui.desk.desk import Desk
 
 
 async def undo(acts: "Acts") -> None:
@@ -61,9 +61,6 @@ async def _do(acts: "Acts", entry: "News", *, again: bool, partly: bool) -> list
 
 
 async def _sure(acts: "Acts", entry: "News", *, again: bool) -> bool:
-    from tui.parts.confirm import Confirm
-    from tui.text.days import ago
-
     event = next(history.told([entry], acts.desk.records), None)
     day = ago(acts.desk.overview.day_of(event.at), acts.desk.today) if event and event.at else ""
     values = {"what": _said(acts, entry), "when": day}
@@ -75,8 +72,6 @@ async def _sure(acts: "Acts", entry: "News", *, again: bool) -> bool:
 
 
 async def _rest(acts: "Acts", overtaken: Overtaken, *, again: bool) -> list[str] | None:
-    from tui.parts.confirm import Confirm
-
     question = t("{what} Take back the rest?", what=t(overtaken.words) + ".")
     if not await acts.show(Confirm(acts.desk, question, t("Take back the rest"))):
         return None
@@ -86,13 +81,4 @@ async def _rest(acts: "Acts", overtaken: Overtaken, *, again: bool) -> list[str]
 def _said(acts: "Acts", entry: "News") -> str:
     """The commit, or the one that an undo took back, as one sentence."""
     meant = original(acts.desk.workspace.ledger, entry)
-    return as_sentence(acts.desk, [meant]) or str(meant.what.get("verb", ""))
-
-
-def as_sentence(desk: "Desk", entries: "Sequence[News]") -> str:
-    """What these entries did: the last of it as a sentence, the rest counted."""
-    events = list(history.told(entries, desk.records))
-    if not events:
-        return ""
-    sentence = event_sentence.sentence(events[-1] if len(entries) > 1 else events[0], desk.today)
-    return sentence if len(events) == 1 else t("{what} and {n} more", what=sentence, n=len(events) - 1)
+    return event_sentence.summary([meant], acts.desk.records, acts.desk.today) or str(meant.what.get("verb", ""))

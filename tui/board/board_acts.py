@@ -7,8 +7,11 @@ from store.commands import dry_run
 from store.commands.outcome import is_new
 from tui import keys
 from tui.acts.record import add_with
-from tui.board import navigation
+from tui.board.palette_commands import commands_of
 from tui.board.prefilled import filled
+from tui.parts.help import Help
+from tui.parts.palette import Palette
+from tui.search.saved_searches import SavedSearches
 
 if TYPE_CHECKING:
     from tui.board.screen import BoardScreen
@@ -25,15 +28,13 @@ async def add(board: "BoardScreen") -> None:
 
 async def search(board: "BoardScreen", query: str = "") -> None:
     """Find a record by any word and go there."""
-    from tui.search.screen import SearchScreen
+    from tui.search.screen import SearchScreen  # late: what is not searched needs none of it
 
     await board.acts.show(SearchScreen(board, query))
 
 
 async def views(board: "BoardScreen") -> None:
     """One of the searches that are kept under a name."""
-    from tui.search.saved_searches import SavedSearches
-
     query = await board.acts.show(SavedSearches(board.desk))
     if query:
         await search(board, query)
@@ -41,20 +42,15 @@ async def views(board: "BoardScreen") -> None:
 
 async def palette(board: "BoardScreen") -> None:
     """Every command by its name."""
-    from tui.board.palette_commands import commands_of
-    from tui.parts.palette import Palette
-
     await board.acts.show(Palette(board.desk, commands_of(board)))
 
 
 async def show_keys(board: "BoardScreen") -> None:
     """Every key that works here; the one that is chosen is pressed."""
-    from tui.parts.help import Help
-
     found = await board.acts.show(Help(board.desk, keys.rows(board.pane.kind)))
     row = keys.find(found, board.pane.kind) if found else None
     if row is not None:
-        navigation.obey(board, row)
+        board.obey(row)
 
 
 #: By their names in the table of keys.

@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui import keys
 from tui.board.narrowing import narrow, narrow_by
-from tui.desk.program_version import UPDATED
 from tui.faces.face import Narrowing
-from tui.terminal import environment
 
 if TYPE_CHECKING:
     from tui.board.screen import BoardScreen
@@ -112,7 +110,7 @@ def _mark(board: "BoardScreen") -> None:
 
 
 def _filter(board: "BoardScreen") -> None:
-    from tui.board.filtering import begin
+    from tui.board.filtering import begin  # late: the board starts without it
 
     begin(board)
 
@@ -156,12 +154,7 @@ def obey(board: "BoardScreen", row: keys.Key) -> None:
     elif not keys.works(row, kind):
         board.acts.refuse(row, kind)
     else:
-        try:
-            do(board, row.action)
-        except ImportError:
-            if not environment.updated():
-                raise
-            board.desk.refuse(UPDATED, "bad")  # its module is of another version by now
+        do(board, row.action)
 
 
 def do(board: "BoardScreen", action: str) -> None:

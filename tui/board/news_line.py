@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from store.insight.notifications import told
 from store.words import Words
-from tui.acts.undo import as_sentence
 from tui.personal import inbox
+from tui.text import event_sentence
 
 if TYPE_CHECKING:
     from store import News
@@ -22,7 +22,7 @@ def of_others(board: "BoardScreen", entries: "Sequence[News]") -> None:
     if mine:
         footer.say(Words("For you: {id}, {why}", id=mine[-1].id, why=mine[-1].why), "warn")
     elif footer.message is None or footer.whispering:
-        footer.say(as_sentence(desk, entries), "whisper")
+        footer.say(event_sentence.summary(entries, desk.records, desk.today), "whisper")
 
 
 def of_mine(board: "BoardScreen") -> None:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from store.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -10,8 +12,6 @@ if TYPE_CHECKING:
 
 def filled(board: "BoardScreen", kind: str) -> dict[str, Any]:
     """Values by field for a new record of that kind."""
-    import msgspec
-
     record = KINDS[kind].record
     defaults = {
         each.name: each.default for each in msgspec.structs.fields(record) if each.default is not msgspec.NODEFAULT

@@ -17,6 +17,7 @@ from tui.board.narrowing import chose, entered, narrow
 from tui.board.pane import Pane
 from tui.board.panes import PANES
 from tui.desk.listener import Listener
+from tui.desk.program_version import UPDATED
 from tui.faces.face import Narrowing
 from tui.i18n import t
 from tui.parts.detail import Detail
@@ -24,6 +25,7 @@ from tui.parts.footer import Footer
 from tui.parts.lines import Lines
 from tui.parts.record_row import Columns
 from tui.parts.status_line import StatusLine
+from tui.terminal import environment
 from tui.text.line import Line
 
 if TYPE_CHECKING:
@@ -100,7 +102,7 @@ class BoardScreen(Screen[None], Listener):
     def on_mount(self) -> None:
         self.desk.enter(self)
         for pane in self.panes:
-            pane.fresh = self.fresh
+            pane.fresh = self.fresh.ids
             pane.on_choose = lambda _id, pane=pane: chose(self, pane)
             pane.on_touch = lambda pane=pane: self.focus_pane(self.panes.index(pane))
             pane.on_enter = lambda _id, pane=pane: entered(self, pane)
@@ -143,7 +145,7 @@ class BoardScreen(Screen[None], Listener):
         """Write the chosen record into the detail."""
         id = self.pane.chosen
         self.detail.tell()
-        if id is not None and id in self.fresh:
+        if id is not None and id in self.fresh.ids:
             self.fresh.read(id)
             self.pane.redraw()
 
@@ -152,7 +154,7 @@ class BoardScreen(Screen[None], Listener):
         id = self.pane.chosen
         if id is None:
             return "", [[(t(self.pane.listing.face.empty), "muted")]]
-        from tui.parts.record_page import written
+        from tui.parts.record_page import written  # late: a folded board starts without it
 
         return id, written(self.desk, id, width, ascii_only=self.desk.options.ascii_only)
 
@@ -175,7 +177,7 @@ class BoardScreen(Screen[None], Listener):
 
     def open(self, id: str, *, around: bool = False) -> None:
         """Put the cursor on that record, or on where it is seen; ``around`` narrows to the goal that it is about."""
-        from tui.board.opening import open_record
+        from tui.board.opening import open_record  # late: the board starts without it
 
         open_record(self, id, around=around)
 
@@ -198,15 +200,15 @@ class BoardScreen(Screen[None], Listener):
 
         Nothing, where all was read anew.
         """
-        from tui.board import news_line
-        from tui.faces.seen_at import place_of
+        from tui.board import news_line  # late: the board starts without it
+        from tui.faces.seen_at import place_of  # late: the board starts without it
 
         touched = [place for entry in entries for place in entry.touched()]
         others = [entry for entry in entries if entry.who != self.desk.who]
         for entry in others:
             self.fresh.mark(entry, self.pane.chosen)
         if not entries:
-            self.fresh.clear()
+            self.fresh.ids.clear()
             self.fresh.mark_unread(self.pane.chosen)
         if others:
             news_line.of_others(self, others)
@@ -225,12 +227,12 @@ class BoardScreen(Screen[None], Listener):
 
     def _greet(self) -> None:
         """Say what others did since I last looked; whoever is new here is asked who they are."""
-        from store.workspace import roles
-        from tui.board import news_line
+        from store.workspace import roles  # late: the board starts without it
+        from tui.board import news_line  # late: the board starts without it
 
         desk = self.desk
         self.fresh.mark_unread(self.pane.chosen)
-        if self.fresh:
+        if self.fresh.ids:
             for pane in self.panes:
                 pane.redraw()
             news_line.of_mine(self)
@@ -257,13 +259,11 @@ class BoardScreen(Screen[None], Listener):
 
     async def on_key(self, event: events.Key) -> None:
         """Look the key up in the table and do what it says."""
-        from tui.board import navigation  # late: the board starts without it
-
         event.stop()
         event.prevent_default()
         name = keys.pressed(event.key, event.character)
         if self.pane.typing is not None:
-            from tui.board.filtering import typed
+            from tui.board.filtering import typed  # late: the board starts without it
 
             typed(self, event.key, event.character)
             return
@@ -271,9 +271,20 @@ class BoardScreen(Screen[None], Listener):
         self.desk.saving.was_read()
         row = keys.find(name, self.pane.kind)
         if row is not None:
-            navigation.obey(self, row)
+            self.obey(row)
         elif event.key == "ctrl+c":
             self.footer.say(Words("q leaves"))
+
+    def obey(self, row: keys.Key) -> None:
+        """Do what that row of the table of keys says, or say why it does nothing here."""
+        try:
+            from tui.board import navigation  # late: the board starts without it
+
+            navigation.obey(self, row)
+        except ImportError:
+            if not environment.updated():
+                raise
+            self.desk.refuse(UPDATED, "bad")  # its module is of another version by now
 
     async def open_room(self, name: str, id: str) -> None:
         """Go into a room, about that record, and to what is chosen there."""
@@ -284,6 +295,6 @@ class BoardScreen(Screen[None], Listener):
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text goes into the filter where one is being typed, and nowhere else."""
         if self.pane.typing is not None:
-            from tui.board.filtering import pasted
+            from tui.board.filtering import pasted  # late: the board starts without it
 
             pasted(self, event.text)

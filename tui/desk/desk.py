@@ -18,13 +18,15 @@ from tui.i18n import t
 
 if TYPE_CHECKING:
     from store import News
-    from store.insight.overview import Overview
+    from store.insight.overview import (
+        Overview,  # late: the lists of records ask for it, the rest of the screen does without
+    )
     from store.records import Records
     from store.search import Asker, Index
     from store.workspace import Workspace
     from tui.desk.index_reader import IndexReader
     from tui.desk.writer import Writer
-    from tui.personal.session_state import SessionState
+    from tui.personal.session_state import SessionState  # late: the board starts without it
 
 
 class Desk:
@@ -82,7 +84,7 @@ class Desk:
     def personal(self) -> "SessionState":
         """What this person's sessions remember of the workspace."""
         if self._personal is None:
-            from tui.personal.session_state import SessionState
+            from tui.personal.session_state import SessionState  # late: the board starts without it
 
             self._personal = SessionState(self.workspace.ledger.header.workspace, self.who, self._state)
         return self._personal
@@ -91,7 +93,7 @@ class Desk:
     def seen(self) -> int:
         """Up to which entry this person has looked; the first time, up to what is older than some days."""
         if self.personal.seen is None:
-            from tui.personal import inbox
+            from tui.personal import inbox  # late: the board starts without it
 
             self.personal.look(inbox.first_seen(self.workspace.ledger, self.today))
         return self.personal.seen or 0
@@ -105,7 +107,9 @@ class Desk:
     def overview(self) -> "Overview":
         """What is computed over many records; built when it is first asked for."""
         if self._overview is None:
-            from store.insight.overview import Overview
+            from store.insight.overview import (
+                Overview,  # late: the lists of records ask for it, the rest of the screen does without
+            )
 
             records = self.records
             self._overview = Overview(self.workspace.ledger, self.today, records.settings.stale_after, records.calendar)
@@ -115,7 +119,7 @@ class Desk:
     def index(self) -> "Index":
         """The search's index; begun when it is first asked for, filled in slices by whoever searches."""
         if self._index is None:
-            from store.search import Index
+            from store.search import Index  # late: the board starts without it
 
             self._index = Index(self.workspace.ledger)
         return self._index
@@ -133,7 +137,7 @@ class Desk:
     def asker(self) -> "Asker":
         """Whoever searches here, for the words that narrow."""
         from store.search import Asker  # late: the board starts without it
-        from tui.personal import inbox
+        from tui.personal import inbox  # late: the board starts without it
 
         def unread() -> set[str]:
             return inbox.ids(self.workspace.ledger, self.personal, self.seen, self.who)

@@ -36,8 +36,8 @@ def entries(ledger: "Ledger", seen: int, who: str) -> "Iterator[Glance]":
 
 def notices(desk: "Desk") -> "list[Notice]":
     """What others did since I last looked that concerns me by name, the newest first, a line for each record."""
-    from store.history import since
-    from store.insight.notifications import told
+    from store.history import since  # late: ids are counted without it
+    from store.insight.notifications import told  # late: ids are counted without it
 
     me = desk.records.person_of(desk.who)
     found: dict[str, Notice] = {}

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from store.errors import ConcordError
 from store.kinds.gates import Want, wants
 from store.kinds.goal import STEPS, Goal, is_open, reached
 from store.records.names import title
 from store.words import Words
 from tui import keys
+from tui.acts import gate
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key
 from tui.parts.choice_rows import ChoiceRow
@@ -137,9 +139,6 @@ class GateRoom(ListRoom):
             self.run_worker(self._do(key), exit_on_error=True)
 
     async def _do(self, key: str) -> None:
-        from store.errors import ConcordError
-        from tui.acts import gate
-
         acts = self.acts.on(self.about)
         try:
             if key == ON:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
+from store.commands.dry_run import somebody
 from store.errors import ConcordError
 from store.kinds.gates import raci_faults
 from store.kinds.goal import Goal
@@ -13,6 +14,7 @@ from store.words import Words
 from tui import keys
 from tui.i18n import t
 from tui.keys import HERE, OUT, Key
+from tui.parts.picker import Picker
 from tui.rooms.room import Room
 from tui.text import cells
 from tui.text.cells import fit, right, wrap
@@ -186,9 +188,6 @@ class RaciRoom(Room):
             self.message = (error.words, "bad")
 
     async def _add(self) -> None:
-        from store.commands.dry_run import somebody
-        from tui.parts.picker import Picker
-
         workspace = self.at.workspace
         try:
             workspace.foresee(assign, self.chosen, {somebody(workspace): "I"})

@@ -12,7 +12,10 @@ from store.records.names import sayable
 from store.words import Words
 from tui.i18n import t
 from tui.keys import HERE, OUT, Key, pressed
+from tui.parts.ask import Ask
+from tui.parts.confirm import Confirm
 from tui.parts.dialog import Dialog
+from tui.parts.form import Form
 from tui.rooms.cards import Grid
 from tui.text.cells import cell_len, fit, lead, wrap
 from tui.text.line import Line, Part
@@ -217,8 +220,6 @@ class RetroRoom(Dialog[None]):
         What the command returned, None where the person thought better of it. Raises the `ConcordError` for which
         nothing could be saved.
         """
-        from tui.parts.ask import Ask
-
         made: list[Any] = []
         self.board.workspace.foresee(command, "-")
 
@@ -241,8 +242,6 @@ class RetroRoom(Dialog[None]):
             self.grid.want(card.id)
 
     async def _follow_up(self) -> None:
-        from tui.parts.form import Form
-
         card = self.grid.chosen
         self.board.workspace.foresee(retro.follow_up, self.retro_id, "-")
         fields = [KINDS["action"].fields[name] for name in ("title", "owner", "due")]
@@ -281,8 +280,6 @@ class RetroRoom(Dialog[None]):
             await self.board.do(retro.vote, self.grid.chosen.id, by)
 
     async def _next(self) -> None:
-        from tui.parts.confirm import Confirm
-
         state = self.retro.state
         if place(state) < 0:
             self.message = (

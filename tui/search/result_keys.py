@@ -7,6 +7,7 @@ from store.words import Words
 from tui import keys
 from tui.acts.acts import Acts
 from tui.acts.host import kind_of
+from tui.parts.help import Help
 
 if TYPE_CHECKING:
     from tui.search.screen import SearchScreen
@@ -82,8 +83,6 @@ class ResultKeys:
             self.acts.start(row.action)
 
     async def _help(self) -> None:
-        from tui.parts.help import Help
-
         found = await self.acts.show(Help(self.acts.desk, [row for row in keys.rows(self.kind) if keys.elsewhere(row)]))
         if found:
             self._act(found)

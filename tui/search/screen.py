@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from store.kinds import KINDS
+from store.search import parse
+from store.search.complete import completions
 from store.words import Words
+from tui.faces.seen_at import place_of
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.chooser import Chooser
+from tui.parts.form import Form
 from tui.parts.lines import size_of
+from tui.parts.record_page import written
 from tui.parts.record_row import Columns
 from tui.search import hit_row, search_store
 from tui.search.result_keys import ResultKeys
@@ -84,9 +89,6 @@ class SearchScreen(Chooser[str]):
 
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """The hits by their kinds, the kind of the best first; searches of before where nothing is typed."""
-        from store.search import parse
-        from store.search.complete import completions
-
         index, asker = self.desk.index, self.desk.asker
         if text and not index.complete:
             index.step(WITH_KEY)
@@ -123,7 +125,7 @@ class SearchScreen(Chooser[str]):
 
     def _line(self, hit: "Hit", columns: Columns, width: int) -> Line:
         row = hit_row.row_of(self.desk, hit.id)
-        marked, fresh = hit.id in self.results.marks, hit.id in self.at.fresh
+        marked, fresh = hit.id in self.results.marks, hit.id in self.at.fresh.ids
         return hit_row.drawn(hit, row, columns, width, marked=marked, fresh=fresh)
 
     def _earlier(self, width: int) -> list[ChoiceRow]:
@@ -223,8 +225,6 @@ class SearchScreen(Chooser[str]):
         id = self.chosen
         if width < PREVIEW or not id or self._preview[0] == id:
             return
-        from tui.faces.seen_at import place_of
-        from tui.parts.record_page import written
 
         inner = width - int(width * SHARE) - 2
         place = place_of(self.desk.records, id) or id
@@ -292,8 +292,6 @@ class SearchScreen(Chooser[str]):
 
     async def _keep(self) -> None:
         """Keep the search under a name, for oneself or for everyone."""
-        from tui.parts.form import Form
-
         query = self.typing.text.strip()
 
         async def submit(values: dict[str, Any]) -> Any:

@@ -1,12 +1,20 @@
 """An event of the history as the screen shows it."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from store.history import Event
+from store import clock
+from store.history import Event, told
+from tui.i18n import t
 from tui.text.days import short
 from tui.text.joined import labelled
 from tui.text.safe import safe
 from tui.text.sentences import said
+
+if TYPE_CHECKING:
+    from store import News
+    from store.records import Records
 
 
 def sentence(event: Event, today: date) -> str:
@@ -19,7 +27,14 @@ def when(event: Event, today: date, zone: str) -> str:
     """The time of day if it was today, else the day."""
     if event.at is None:
         return ""
-    from store import clock
-
     moment = clock.there(event.at, zone)
     return f"{moment:%H:%M}" if moment.date() == today else short(moment.date(), today)
+
+
+def summary(entries: "Sequence[News]", records: "Records", today: date) -> str:
+    """What these entries did: the last of it as a sentence, the rest counted."""
+    events = list(told(entries, records))
+    if not events:
+        return ""
+    said_last = sentence(events[-1] if len(entries) > 1 else events[0], today)
+    return said_last if len(events) == 1 else t("{what} and {n} more", what=said_last, n=len(events) - 1)

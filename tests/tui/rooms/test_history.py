@@ -66,17 +66,17 @@ async def test_marks_of_what_is_new_survive_the_session(folder: Path, opened: Op
     bo.do(commands.edit, "A-2", {"note": "new"})
     bo.do(commands.edit, "A-3", {"note": "new"})
     async with opened(folder) as pilot:
-        assert board(pilot).fresh == {"A-2", "A-3"}
+        assert board(pilot).fresh.ids == {"A-2", "A-3"}
         board(pilot).desk.open("A-2")
         await pilot.pause()
-        assert board(pilot).fresh == {"A-3"}
+        assert board(pilot).fresh.ids == {"A-3"}
     async with opened(folder) as pilot:
-        assert board(pilot).fresh == {"A-3"}
+        assert board(pilot).fresh.ids == {"A-3"}
         await press(pilot, "H", "escape")
         await pilot.pause()
-        assert board(pilot).fresh == set()
+        assert board(pilot).fresh.ids == set()
     async with opened(folder) as pilot:
-        assert board(pilot).fresh == set()
+        assert board(pilot).fresh.ids == set()
 
 
 async def test_the_life_of_a_record(folder: Path, opened: Opened, bo: Workspace):

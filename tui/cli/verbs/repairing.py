@@ -71,15 +71,16 @@ def _told(outcome: "Outcome", ids: dict[str, list[str]]) -> Iterator[Words]:
 def _allow(folder: str) -> None:
     """Members repair; where who they are is not to be read, whoever owns the folder does, and root."""
     from store.workspace import open_workspace
-    from store.workspace.surroundings import os_user, user_name
+    from store.workspace.surroundings import user_name
 
+    allowed, who = None, ""
     try:
         with open_workspace(folder) as workspace:
-            allowed = _is_member(workspace)
+            allowed, who = _is_member(workspace), workspace.who
     except ConcordError:  # that is what is to be repaired
-        allowed = None
+        pass
     if allowed is False:
-        raise Forbidden("Only members repair {folder}. You ({who}) may only read it", folder=folder, who=os_user())
+        raise Forbidden("Only members repair {folder}. You ({who}) may only read it", folder=folder, who=who)
     owner = os.stat(folder).st_uid
     if allowed is None and os.geteuid() not in (0, owner):
         raise Forbidden("Only {owner}, who owns {folder}, may repair it", owner=user_name(owner), folder=folder)

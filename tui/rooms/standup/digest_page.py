@@ -13,6 +13,7 @@ from store.interop import files
 from store.words import Words
 from tui import keys
 from tui.i18n import t
+from tui.parts.ask import Ask
 from tui.parts.dialog import Dialog
 from tui.text.cells import wrap
 from tui.text.days import long
@@ -80,8 +81,6 @@ class DigestScreen(Dialog[None]):
             self.leave()
 
     async def _save(self) -> None:
-        from tui.parts.ask import Ask
-
         async def save(path: str) -> None:
             write(path, self.text, self.at.workspace.ledger.folder)
 

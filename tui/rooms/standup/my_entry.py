@@ -18,8 +18,10 @@ from store.words import Words
 from tui import keys
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key
+from tui.parts.ask import Ask
 from tui.parts.choice_rows import ChoiceRow, Listed
 from tui.parts.dialog import Dialog
+from tui.parts.form import Form
 from tui.parts.lines import Line as Shown
 from tui.text.cells import cell_len, fit
 from tui.text.days import long
@@ -216,8 +218,6 @@ class EntryScreen(Listed, Dialog[str]):
             self.leave()
 
     async def _reword(self) -> None:
-        from tui.parts.ask import Ask
-
         each = self._of(self.key)
         text = await self.app.push_screen_wait(Ask(self.at, t("In other words"), _TEXT, self._text(each)))
         if text:
@@ -226,8 +226,6 @@ class EntryScreen(Listed, Dialog[str]):
         self.redraw()
 
     async def _add(self) -> None:
-        from tui.parts.form import Form
-
         here = self._of(self.key).line.section if self.key not in ("", POST) else "next"
         fields: list[Field] = [_TEXT, _SECTION, _MAKE]
 

@@ -23,6 +23,7 @@ from tui.rooms.timeline.move import Move, later
 from tui.rooms.timeline.scale import STEPS, Scale, around, fitting
 from tui.text.cells import column, fit, lead
 from tui.text.line import Line, Part
+from tui.text.plan import markdown
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -284,8 +285,6 @@ class TimelineRoom(Listed, Room):
             self.say(Words("{id} added", id=made.id), "good")
 
     def _copy(self) -> None:
-        from tui.text.plan import markdown
-
         if not self.goal:
             self.say(Words("Enter opens the plan of one goal; that can be copied"), "warn")
             return
