@@ -4,6 +4,7 @@ The English template is the key of its translations, as in gettext: the store sp
 screen and the command line look the template up in the catalogue of the language chosen.
 """
 
+from collections.abc import Mapping
 from typing import cast
 
 
@@ -11,15 +12,32 @@ class Words:
     """A sentence in English with named places, e.g. ``Words("{id} is not a goal", id="A-3")``.
 
     ``one`` is the form for ``n == 1``. A value may be `Words` itself and is then translated with the rest, or
-    several of them or of names, which are joined as the language does it.
+    several of them or of names, which are joined as the language does it. A sentence that says why something does
+    not go has a ``reason``, one of `store.reasons`.
     """
 
-    __slots__ = ("one", "template", "values")
+    __slots__ = ("_reason", "one", "template", "values")
 
-    def __init__(self, template: str, /, *, one: str | None = None, **values: object) -> None:
+    def __init__(self, template: str, reason: str = "", /, *, one: str | None = None, **values: object) -> None:
         self.template = template
         self.one = one
+        self._reason = reason
         self.values = values
+
+    def having(self, values: Mapping[str, object]) -> "Words":
+        """The same sentence with these values."""
+        return Words(self.template, self._reason, one=self.one, **values)
+
+    @property
+    def cause(self) -> "Words":
+        """Itself where it has a reason, else the sentence in one of its places that has one, else itself."""
+        inner = (value.cause for value in self.values.values() if isinstance(value, Words)) if not self._reason else ()
+        return next((words for words in inner if words._reason), self)
+
+    @property
+    def reason(self) -> str:
+        """The reason code, its own or that of a sentence in it; "" where there is none."""
+        return self.cause._reason
 
     @property
     def chosen(self) -> str:

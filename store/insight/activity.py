@@ -297,7 +297,7 @@ def _cut(title: str) -> str:
 
 def _without_who(words: Words) -> Words:
     """The sentence as somebody says it of themselves; whoever shows it strips what is left at its beginning."""
-    return Words(words.template, one=words.one, **{**words.values, "who": ""})
+    return words.having({**words.values, "who": ""})
 
 
 def _tells(kind: str, path: str, run: _Run) -> bool:

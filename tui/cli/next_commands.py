@@ -5,6 +5,8 @@ They are the same in every language; ``"..."`` stands for words, CAPITALS for a 
 
 from typing import TYPE_CHECKING
 
+from tui.text.remedies import OUTCOMES, WORDS, commands
+
 if TYPE_CHECKING:
     from store.kinds.allocation import Allocation
     from store.kinds.gates import Want
@@ -12,58 +14,15 @@ if TYPE_CHECKING:
     from store.kinds.request import Request
     from store.records import Records
 
-WORDS = '"..."'
+__all__ = ["WORDS", "to_go_on", "to_meet", "with_allocation", "with_request"]
 
 
 def to_meet(want: "Want", records: "Records") -> str:
     """What meets something that a gate wants."""
-    id, party = want.id, _called(records, want.party)
-    plain = {
-        "ready": f"concord ready {id} --department {party}",
-        "answer": f"concord answer {id} {WORDS} --department {party}",
-        "due": f"concord edit {id} --due DAY",
-        "owner": f"concord edit {id} --owner WHO",
-        "done": f"concord done {id}",
-        "lesson": f"concord add lesson {WORDS} --retro {id}",
-    }
-    if want.meet in plain:
-        return plain[want.meet]
-    match want.meet:
-        case "edit":
-            return _edit(want)
-        case "value":
-            return _value(want, party)
-        case "raci":
-            return _raci(want)
-        case "retro":
-            return _retro(want, records)
-    return f"concord show {id}"
-
-
-def _edit(want: "Want") -> str:
-    if not want.id.startswith("G-"):
-        return f"concord edit {want.id} --department CODE"
-    departments = "departments" in want.words.template
-    return f"concord edit {want.id} " + ("--departments=+CODE" if departments else f"--why {WORDS}")
-
-
-def _value(want: "Want", party: str) -> str:
-    if want.id.startswith("KR-"):
-        return f"concord check-in {want.id} VALUE"
-    if want.id.startswith("G-"):
-        return f"concord agree {want.id} --department {party}"
-    return f"concord show {want.id}"
-
-
-def _raci(want: "Want") -> str:
-    fault = want.words.values.get("fault")
-    said = getattr(fault, "template", "")
-    party = getattr(fault, "values", {}).get("party")
-    if party is None:
-        return f"concord raci {want.id} WHO=" + ("R" if "(R)" in said else "A")
-    if "lead" in said:
-        return f"concord edit {party} --lead WHO"
-    return f"concord raci {want.id} {party}=none"
+    if want.reason == "wants-retro":
+        return _retro(want, records)
+    party = _called(records, want.party)
+    return commands(want.reason, {"party": party, **want.words.cause.values, "id": want.id})[0]
 
 
 def _retro(want: "Want", records: "Records") -> str:
@@ -75,7 +34,7 @@ def _retro(want: "Want", records: "Records") -> str:
 
 def to_go_on(goal: "Goal") -> str:
     """What takes a goal through a gate that wants nothing more."""
-    return f"concord step {goal.id}" + (" --outcome achieved|partly|missed" if goal.step == "evaluate" else "")
+    return f"concord step {goal.id}" + (f" --outcome {OUTCOMES}" if goal.step == "evaluate" else "")
 
 
 def with_request(request: "Request") -> tuple[str, ...]:

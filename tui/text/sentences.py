@@ -13,8 +13,7 @@ def said(told: Words, today: date | None = None) -> str:
 
 def dated(told: Words, today: date | None) -> Words:
     """The same with its days written out."""
-    values = {name: _part(name, value, today) for name, value in told.values.items()}
-    return Words(told.template, one=told.one, **values)
+    return told.having({name: _part(name, value, today) for name, value in told.values.items()})
 
 
 def _part(name: str, value: object, today: date | None) -> object:
