@@ -25,10 +25,9 @@ def _meeting(call: Call, words: Words, values: Mapping[str, Any]) -> list[str]:
     look = DEPENDS.get(cause.reason)
     if look is not None:
         return look(call, values)
-    told = {name: call.said(value) if isinstance(value, str) else value for name, value in values.items()}
     outcome = call.options.get("outcome")
     more = "" if outcome is None else f" --outcome {shlex.quote(outcome)}"
-    return commands(cause.reason, {**told, "again": _again(call, *patterns(cause.reason)), "outcome": more})
+    return commands(cause.reason, {**values, "again": _again(call, *patterns(cause.reason)), "outcome": more})
 
 
 def _first_id(call: Call) -> str | None:
@@ -69,5 +68,6 @@ DEPENDS: dict[str, Callable[[Call, Mapping[str, Any]], list[str]]] = {
     "by-granting": _as_it_stands,
     "not-asked-any-more": _as_it_stands,
     "not-in-that-state": _as_it_stands,
+    "unknown-names": lambda call, _values: [_again(call, "--strict")],
     "wants-hearing": _heard,
 }

@@ -6,7 +6,6 @@ its sentence says all.
 """
 
 import shlex
-import string
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -17,6 +16,13 @@ from tui.text.joined import told
 #: A place in a command for words.
 WORDS = '"..."'
 OUTCOMES = "achieved|partly|missed"
+
+
+class _Places(dict[str, str]):
+    """A place by its name in CAPITALS, where nothing stands in it."""
+
+    def __missing__(self, name: str) -> str:
+        return name.upper()
 
 
 class Remedy(NamedTuple):
@@ -139,10 +145,7 @@ def commands(reason: str, values: Mapping[str, object]) -> list[str]:
 
 def in_general(reason: str) -> list[str]:
     """The same for no record in particular: CAPITALS stand in the places."""
-    some = {"again": "concord VERB ...", "outcome": ""}
-    places = {name for each in patterns(reason) for _text, name, _spec, _how in string.Formatter().parse(each) if name}
-    shown = {name: name.upper() for name in places} | some
-    return [each.format_map(shown) for each in patterns(reason)]
+    return [each.format_map(_Places(again="concord VERB ...", outcome="")) for each in patterns(reason)]
 
 
 def keys(reason: str) -> list[str]:

@@ -26,16 +26,8 @@ def _gate(call: Call) -> int:
     if call.json:
         for want, (words, command) in zip(found, rows, strict=True):
             party = call.called(want.party) if want.party else ""
-            call.output.object(
-                {
-                    "id": want.id,
-                    "reason": want.reason,
-                    "meet": want.meet,
-                    "party": party,
-                    "wants": words,
-                    "try": command,
-                }
-            )
+            what = {"id": want.id, "reason": want.reason, "meet": want.meet, "party": party}
+            call.output.object(what | {"wants": words, "try": command})
         return 0
     for line in columns(rows):
         call.output.line(line)
