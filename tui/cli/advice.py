@@ -9,7 +9,6 @@ from store.errors import ConcordError, Invalid
 from store.kinds import split_id
 from store.words import Words
 from tui.cli.call import COMMON, Call
-from tui.cli.next_commands import with_allocation, with_request
 from tui.text.remedies import commands, patterns
 
 
@@ -56,10 +55,11 @@ def _heard(call: Call, values: Mapping[str, Any]) -> list[str]:
 
 def _as_it_stands(call: Call, values: Mapping[str, Any]) -> list[str]:
     """What can be done about a request or an allocation in the state that it has."""
-    from store.kinds.request import Request
+    from tui.faces import allocation, request
 
     record: Any = call.workspace.records.get(str(values["id"]))
-    return list(with_request(record) if isinstance(record, Request) else with_allocation(record))
+    way = (request.WAYS if record.id.startswith("Q-") else allocation.WAYS).get(record.state, allocation.AGAIN)
+    return [command.format(id=record.id) for command in way.commands]
 
 
 #: Which of the commands there are depends on more than the sentence tells.

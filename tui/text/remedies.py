@@ -40,7 +40,7 @@ class Remedy(NamedTuple):
 
 #: Where a reason is typed.
 WHY = ("why", "reason")
-#: What can be done about a request and about an allocation; in which state which, `tui.cli.next_commands` knows.
+#: What can be done about a request and about an allocation; in which state which, their faces know.
 ANSWERS = (
     "concord accept {id}",
     f"concord negotiate {{id}} {WORDS} --by DAY",

@@ -16,7 +16,7 @@ _WHY = Option("why", Words("Why it goes on without what the gate wants, or back"
 
 
 def _gate(call: Call) -> int:
-    from tui.cli.next_commands import to_go_on, to_meet
+    from tui.cli.next_commands import to_meet
     from tui.cli.plain_text import columns
 
     records = call.workspace.records
@@ -34,7 +34,10 @@ def _gate(call: Call) -> int:
     if not found and goal.step == "closed":
         call.output.say(t("{id} is closed already", id=goal.id))
     elif not found:
-        call.output.say(t("{id}: the gate wants nothing more; `{command}` goes on", id=goal.id, command=to_go_on(goal)))
+        from tui.faces.gate_section import CLOSE, GO_ON
+
+        command = (CLOSE if goal.step == "evaluate" else GO_ON).commands[0].format(id=goal.id)
+        call.output.say(t("{id}: the gate wants nothing more; `{command}` goes on", id=goal.id, command=command))
     return 0
 
 
