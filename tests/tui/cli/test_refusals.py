@@ -184,6 +184,20 @@ def test_the_advice_does_it(office: Office, typed: str, advised: str):
     assert office(who, *shlex.split(line)[1:]).code == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "ways"),
+    [
+        ("per accept Q-2", ["done Q-2"]),
+        ("li done Q-1", ["accept Q-1", 'negotiate Q-1 "..." --by DAY', 'decline Q-1 --why "..."']),
+        ("per decline AL-3 --why x", ["reopen AL-3"]),
+        ("per edit AL-2 --state granted", ["grant AL-2", 'decline AL-2 --why "..."']),
+    ],
+)
+def test_only_what_the_state_allows_is_advised(office: Office, typed: str, ways: list[str]):
+    who, *words = shlex.split(typed)
+    assert office(who, *words, "--json", code=4).error["try"] == [f"concord {way}" for way in ways]
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_help_lists_every_reason_with_what_it_means_and_what_meets_it(concord: Concord, language: str):
     said = concord("help", "refusals", "--lang", language).out.splitlines()
