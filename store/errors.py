@@ -9,7 +9,8 @@ from store.words import Words
 class ConcordError(Exception):
     """Something that a person has to be told: what is wrong, where, and what to do.
 
-    ``details`` are plain JSON values for scripts; ``code`` names the error for them.
+    ``details`` are plain JSON values for scripts; ``code`` names the kind of error for them, ``reason`` (one of
+    `store.reasons`) what is the matter.
     """
 
     code: ClassVar[str] = "failed"
@@ -18,13 +19,14 @@ class ConcordError(Exception):
     def __init__(
         self,
         template: str,
+        reason: str = "",
         /,
         *,
         one: str | None = None,
         details: Mapping[str, object] | None = None,
         **values: object,
     ) -> None:
-        self.words = Words(template, one=one).filled(**values)
+        self.words = Words(template, reason, one=one).filled(**values)
         self.details: dict[str, object] = dict(details or {})
         super().__init__(template)
 
@@ -34,6 +36,11 @@ class ConcordError(Exception):
         error = cls(words.template)
         error.words = words
         return error
+
+    @property
+    def reason(self) -> str:
+        """The reason code of its sentence, or what its kind means."""
+        return self.words.reason or self.code
 
     def __str__(self) -> str:
         return str(self.words)
@@ -103,6 +110,11 @@ class Fault:
         self.field = field
         self.words = words
 
+    @property
+    def reason(self) -> str:
+        """The reason code."""
+        return self.words.reason or Invalid.code
+
     def __repr__(self) -> str:
         return f"Fault({self.field!r}, {str(self.words)!r})"
 
@@ -114,7 +126,7 @@ class Unlisted(Fault):
 
     def __init__(self, field: str, value: str, choices: Sequence[str]) -> None:
         known = [*filter(None, choices)]
-        super().__init__(field, Words('"{value}" is not one of: {choices}', value=value, choices=known))
+        super().__init__(field, Words('"{value}" is not one of: {choices}', "not-listed", value=value, choices=known))
 
 
 class Invalid(Refused):
@@ -127,7 +139,7 @@ class Invalid(Refused):
             "{name}: {faults}",
             name=name,
             faults=[Words("{field}: {value}", field=fault.field, value=fault.words) for fault in faults],
-            details={"faults": [{"field": f.field, "message": str(f.words)} for f in faults]},
+            details={"faults": [{"field": f.field, "reason": f.reason, "message": str(f.words)} for f in faults]},
         )
         self.faults = list(faults)
 

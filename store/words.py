@@ -13,18 +13,38 @@ class Words:
 
     ``one`` is the form for ``n == 1``. ``context`` tells apart what is one word in English and not in every language:
     the "From" of a day from that of a value. A value may be `Words` itself and is then translated with the rest, or
-    several of them or of names, which are joined as the language does it (`between`).
+    several of them or of names, which are joined as the language does it (`between`). A sentence that says why
+    something does not go has a ``reason``, one of `store.reasons`.
     """
 
-    __slots__ = ("context", "one", "template", "values")
+    __slots__ = ("_reason", "context", "one", "template", "values")
 
     def __init__(
-        self, template: str, /, *, one: str | None = None, context: str | None = None, **values: object
+        self,
+        template: str,
+        reason: str = "",
+        /,
+        *,
+        one: str | None = None,
+        context: str | None = None,
+        **values: object,
     ) -> None:
         self.template = template
         self.one = one
         self.context = context
+        self._reason = reason
         self.values = values
+
+    @property
+    def cause(self) -> "Words":
+        """Itself where it has a reason, else the sentence in one of its places that has one, else itself."""
+        inner = (value.cause for value in self.values.values() if isinstance(value, Words)) if not self._reason else ()
+        return next((words for words in inner if words._reason), self)
+
+    @property
+    def reason(self) -> str:
+        """The reason code, its own or that of a sentence in it; "" where there is none."""
+        return self.cause._reason
 
     @property
     def key(self) -> str:
@@ -40,7 +60,7 @@ class Words:
 
     def filled(self, **values: object) -> "Words":
         """The same sentence with these values in their places."""
-        return Words(self.template, one=self.one, context=self.context, **{**self.values, **values})
+        return Words(self.template, self._reason, one=self.one, context=self.context, **{**self.values, **values})
 
     def __str__(self) -> str:
         if not self.values:

@@ -20,6 +20,7 @@ from tui.i18n import t
 from tui.parts.lines import Lines
 from tui.text.cells import wrap
 from tui.text.line import Line
+from tui.text.refusals import told
 from tui.text.safe import safe
 
 
@@ -145,7 +146,7 @@ class WelcomeScreen(Screen[None]):
         try:
             begin(self.folder, *values)
         except ConcordError as error:
-            self.fault = t(error.words)
+            self.fault = told(error.words, screen=True)
             self._retell()
             return
         self.app.exit(FirstChoice("own", self.folder))

@@ -55,7 +55,7 @@ def kind_called(name: str) -> Kind:
     """The kind of that name; raises `WrongWords` with those that there are."""
     kind = KINDS.get(name)
     if kind is None:
-        raise WrongWords('There is no kind "{name}"; there are: {kinds}', name=name, kinds=[*KINDS])
+        raise WrongWords('There is no kind "{name}"; there are: {kinds}', "not-found", name=name, kinds=[*KINDS])
     return kind
 
 
@@ -64,7 +64,7 @@ def draft(kind: Kind, values: Mapping[str, Any]) -> Record:
     naming = kind.naming.name
     fitted = fit(kind, values, kind.name)
     if fitted.get(naming) in (None, ""):
-        raise Invalid(kind.name, [Fault(naming, Words("is needed: it is what the record is called"))])
+        raise Invalid(kind.name, [Fault(naming, Words("is needed: it is what the record is called", "needed"))])
     return kind.record(**fitted)
 
 
@@ -157,7 +157,7 @@ def reopen_many(changes: Changes, ids: Sequence[str], why: str = "") -> list[Rec
 
     def step(kind: Kind, record: Record) -> Step:
         if kind.reopen is None:
-            raise Refused("{id} cannot be reopened, since it is never closed", id=record.id)
+            raise Refused("{id} cannot be reopened, since it is never closed", "never-closed", id=record.id)
         return kind.reopen
 
     return _each_step(changes, "reopen", ids, why, step)
@@ -179,7 +179,7 @@ def drop_many(changes: Changes, ids: Sequence[str], why: str) -> list[Record]:
         return kind.drop or _delete
 
     if not clean(why, lines=True):
-        raise Refused("Dropping {ids} wants a reason; say why (--why)", ids=[*ids])
+        raise Refused("Dropping {ids} wants a reason; say why", "wants-reason", ids=[*ids])
     return _each_step(changes, "drop", ids, why, step)
 
 
@@ -225,7 +225,7 @@ def _each_step(changes: Changes, verb: str, ids: Sequence[str], why: str, step: 
 
 def _each(ids: Sequence[str]) -> list[str]:
     if not ids:
-        raise Refused("Nothing was named to change; give the ids of the records")
+        raise Refused("Nothing was named to change; give the ids of the records", "nothing-named")
     return list(dict.fromkeys(ids))
 
 

@@ -24,7 +24,7 @@ def shift(changes: Changes, ids: Sequence[str], days: int, why: str = "") -> lis
         if fields:
             values[id] = {name: value + timedelta(days) for name, value in fields.items()}
     if not values:
-        raise Refused("{ids} has no day yet that could be moved; set one first (t, --due)", ids=[*ids])
+        raise Refused("{ids} has no day yet that could be moved; set one first", "no-day", ids=[*ids])
     return _put(changes, values, why)
 
 

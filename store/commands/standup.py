@@ -57,19 +57,21 @@ def post(
 def _me(changes: Changes) -> str:
     me = changes.person
     if me is None:
-        raise Refused("Nobody here has the login {login}; say whose entry it is (--person)", login=changes.who)
+        raise Refused("Nobody here has the login {login}; say whose entry it is", "whose-stand-up", login=changes.who)
     return me.id
 
 
 def _are_there(lines: Sequence[Line], make: Collection[str]) -> None:
     missing = next((id for id in make if all(line.id != id for line in lines)), None)
     if missing is not None:
-        raise NotFound("There is no line {id} in this entry", id=missing)
+        raise NotFound("There is no line {id} in this entry", "not-found", id=missing)
 
 
 def _some(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     if not lines:
-        raise Refused("An entry says something: what is done, what is next, what is in the way, or a note")
+        raise Refused(
+            "An entry says something: what is done, what is next, what is in the way, or a note", "wants-words"
+        )
     return lines
 
 
@@ -104,7 +106,9 @@ def _made_of(changes: Changes, entry: StandUp, line: Line) -> str | None:
         values |= {"owner": owner.id, "department": owner.department, "source": entry.id}
         values |= {"state": "done", "done_on": entry.day} if line.section == "done" else {}
     elif line.section == "note":
-        raise Refused('"{text}" is a note and stays one; put it under done, next or blocked', text=line.text[:40])
+        raise Refused(
+            '"{text}" is a note and stays one; put it under done, next or blocked', "only-a-note", text=line.text[:40]
+        )
     else:
         return None
     made = commands.add(changes, kind, values)
@@ -122,7 +126,7 @@ def open_round(changes: Changes, on: date | None = None, facilitator: str | None
     found = round_of_day(changes, day)
     if found is not None:
         if found.closed is not None:
-            raise Refused("{id} is closed already; reopen it first", id=found.id)
+            raise Refused("{id} is closed already; reopen it first", "closed", id=found.id)
         return found
     made = changes.add(complete_round(changes, Round(day=day, facilitator=facilitator)))
     changes.say("open-round", id=made.id)
@@ -133,7 +137,7 @@ def lead_round(changes: Changes, id: str, person: str | None = None) -> Round:
     """Somebody (me) leads it from now on."""
     found = changes.one(Round, id)
     if found.closed is not None:
-        raise Refused("{id} is closed already; reopen it first", id=id)
+        raise Refused("{id} is closed already; reopen it first", "closed", id=id)
     whose = changes.one(Person, person or _me(changes)).id
     if whose == found.facilitator:
         return found
@@ -150,7 +154,7 @@ def close_round(changes: Changes, on: date | None = None, present: Sequence[str]
     day = on or changes.today
     found = round_of_day(changes, day)
     if found is None:
-        raise Refused("No stand-up of {day} has begun; open it first", day=day)
+        raise Refused("No stand-up of {day} has begun; open it first", "not-begun", day=day)
     closed = changes.put(closing(changes, found, present))
     changes.say("close-round", id=closed.id)
     return closed

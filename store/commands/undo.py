@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 FIRM = ("init", "found", "repair")
 
 
-NOTHING = Words("There is nothing of yours to take back")
+NOTHING = Words("There is nothing of yours to take back", "nothing-left")
 #: What is written without saying by whom is nobody's to take back, or it would say so after all.
 UNSAID = Words("What was written last does not say who wrote it, and taking it back would; nothing is taken back")
-OTHERS = Words("Only whoever made a change takes it back")
-NOTHING_AGAIN = Words("There is nothing to do again")
+OTHERS = Words("Only whoever made a change takes it back", "not-yours")
+NOTHING_AGAIN = Words("There is nothing to do again", "nothing-left")
 
 
 class LaterChange(NamedTuple):

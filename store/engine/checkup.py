@@ -150,8 +150,8 @@ def _compare(state: Tables, loaded: "checkpoint.Loaded", report: Report) -> None
 
 def _worthless() -> Words:
     return Words(
-        "the checkpoint does not verify, or is not one of this workspace. It is only a cache: `concord compact` makes "
-        "it anew"
+        "the checkpoint does not verify, or is not one of this workspace. It is only a cache and can be made anew",
+        "wants-compacting",
     )
 
 
@@ -228,8 +228,8 @@ def _name_absent(
     if back:
         about = [f"{table} {n}" for table, n in back[:20]]
         words = Words(
-            "{name}: change {seq} by {who} is whole and not in the journal ({list}). `concord check --repair` brings "
-            "it back",
+            "{name}: change {seq} by {who} is whole and not in the journal ({list}). The repair brings it back",
+            "wants-repair",
             **values,
             list=about,
         )

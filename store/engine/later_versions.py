@@ -13,7 +13,7 @@ from store.engine.journal.header import Header
 from store.errors import ReadOnly
 from store.words import Words
 
-NEWER = Words("it was written by a newer Concord. Update yours")
+NEWER = Words("it was written by a newer Concord. Update yours", "newer-version")
 
 #: What a change of a document consists of, and the types of that.
 _FORMS: dict[tuple[str, ...], tuple[type, ...]] = {
@@ -68,4 +68,6 @@ def refuse(refusal: Words | None) -> None:
 
 def newer(path: str) -> ReadOnly:
     """That only a newer program may do anything to what is there."""
-    return ReadOnly("{path} was written by a newer Concord. Update yours; nothing was changed", path=path)
+    return ReadOnly(
+        "{path} was written by a newer Concord. Update yours; nothing was changed", "newer-version", path=path
+    )

@@ -198,6 +198,7 @@ def run(
     if size > BODY_LIMIT:
         raise Refused(
             "This is {size} MiB, more than the {limit} MiB that fit in one change. Do it in parts",
+            "too-large",
             size=-(-size // 1024**2),
             limit=BODY_LIMIT // 1024**2,
         )

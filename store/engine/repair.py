@@ -85,7 +85,7 @@ def _locked(folder: str, wait: float) -> int:
     except FileNotFoundError:
         if os.path.isdir(folder):
             return -1
-        raise Failed("There is no workspace in {path}", path=folder) from None
+        raise Failed("There is no workspace in {path}", "no-workspace", path=folder) from None
     except OSError as error:
         raise absence.explain(error, os.path.join(folder, NAME)) from error
     try:

@@ -72,7 +72,9 @@ def read_day(text: str, today: date) -> date:
             if day.year not in YEARS:
                 raise _no_such_day(text)
             return day
-    raise WrongWords('"{text}" is not a day; try fri, +3d, next week, eom, 1 dec or 2026-12-01', text=text[:40])
+    raise WrongWords(
+        '"{text}" is not a day; try fri, +3d, next week, eom, 1 dec or 2026-12-01', "wrong-shape", text=text[:40]
+    )
 
 
 def counted_from(text: str, stands: date | None, today: date) -> date:
@@ -92,7 +94,7 @@ def _plain(text: str) -> str:
 
 
 def _no_such_day(text: str) -> WrongWords:
-    return WrongWords('"{text}" is no day of the calendar; try a day such as 2026-12-01', text=text[:40])
+    return WrongWords('"{text}" is no day of the calendar; try a day such as 2026-12-01', "wrong-shape", text=text[:40])
 
 
 def _near(said: str, today: date) -> date | None:

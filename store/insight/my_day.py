@@ -179,7 +179,7 @@ def _objections(overview: Overview) -> Iterator[tuple[str, str | None, str | Non
         person, department = owes_answer(overview, id, goal)
         if person or department:
             called = [overview.called(each) for each in open_objections(goal)]
-            why = Words("an answer to the objection of {department}", department=called[0])
+            why = Words("an answer to the objection of {department}", "wants-answer", department=called[0])
             if len(called) > 1:
                 why = Words("an answer to {n} objections", n=len(called))
             yield id, person, department, why
@@ -194,7 +194,7 @@ def _answers(overview: Overview, speaks: list[str]) -> Iterator[Item]:
         for id in overview.goals_of(department):
             goal = overview.goals.get(id)
             if goal is not None and asked_since(goal, department) is not None:
-                yield Item("answers", id, Words("the stance of {department}", department=called))
+                yield Item("answers", id, Words("the stance of {department}", "wants-stance", department=called))
     for id, person, of, why in _objections(overview):
         if not person and of in speaks:
             yield Item("answers", id, why)

@@ -100,7 +100,7 @@ def _of_record(
 ) -> Iterator[Fault]:
     """``unread`` are the fields of which not all could be read: what is left of them proves nothing."""
     if record.id != id:
-        yield Fault("id", Words("{value} stands in the place of {id}", value=record.id, id=id))
+        yield Fault("id", Words("{value} stands in the place of {id}", "damaged", value=record.id, id=id))
     found = field_faults(kind, record, None, lambda table, number: records.raw(table, number) is not None)
     fields = [fault for fault in found if fault.field not in unread]
     yield from fields
@@ -122,4 +122,6 @@ def _of_names(kind: Kind, record: Record, id: str, taken: dict[str, str]) -> Ite
         words: tuple[str, ...] = (getattr(record, field.name), *getattr(record, "other_names", ()))
         for word in filter(None, dict.fromkeys(word.casefold() for word in words)):
             if taken.setdefault(word, id) != id:
-                yield Fault(field.name, Words('"{value}" is already a name of {id}', value=word, id=taken[word]))
+                yield Fault(
+                    field.name, Words('"{value}" is already a name of {id}', "name-taken", value=word, id=taken[word])
+                )

@@ -86,7 +86,8 @@ def _member(journal: JournalFile, name: str, followed: list[Follower]) -> Iterat
     end = rest.position.offset
     if rest.damage is not None:
         raise Damaged(
-            "{path} does not verify after entry {seq}, and a backup would not either. Run `concord check`",
+            "{path} does not verify after entry {seq}, and a backup would not either",
+            "wants-check",
             path=journal.path,
             seq=rest.position.seq,
         )

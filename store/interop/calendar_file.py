@@ -94,7 +94,7 @@ def apply(changes: Changes, planned: CalendarPlan) -> CalendarPlan:
 def _settings(records: Records) -> Settings:
     settings = next(records.all(Settings), None)
     if settings is None:
-        raise Refused("The workspace has no record of its own yet; `concord init` makes it")
+        raise Refused("The workspace has no record of its own yet", "no-workspace-record")
     return settings
 
 

@@ -75,7 +75,7 @@ def _write_named(new: NewFile, parts: Iterable[bytes]) -> None:
             device.writelines(parts)
         return
     if mode is not None and not new.force:
-        raise Failed("{path} is there already. Name another file, or say --force to replace it", path=path)
+        raise Failed("{path} is there already. Name another file, or have it replaced", "file-exists", path=path)
     if mode is not None and stat.S_ISDIR(mode):
         raise Failed("{path} is a folder. Name a file in it", path=path)
     folder = workspace_around(path)
@@ -124,7 +124,9 @@ def _name(aside: str, path: str) -> None:
     try:
         os.link(aside, path)  # unlike a rename, it never replaces
     except FileExistsError:
-        raise Failed("{path} is there already. Name another file, or say --force to replace it", path=path) from None
+        raise Failed(
+            "{path} is there already. Name another file, or have it replaced", "file-exists", path=path
+        ) from None
     except OSError:  # a file system without hard links
         if os.path.lexists(path):
             raise

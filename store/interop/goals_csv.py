@@ -89,7 +89,8 @@ def plan(records: Records, rows: Sequence[Wanted], *, strict: bool = False) -> I
     if strict and unknown:
         names = [new.name for new in unknown[:NAMED]] + ["…"] * (len(unknown) > NAMED)
         raise Refused(
-            "These departments and people are not known here: {names}. Add them first, or import without --strict",
+            "These departments and people are not known here: {names}. Add them first, or let the import make them",
+            "unknown-names",
             names=names,
             details={kind: [new.name for new in unknown if new.kind == kind] for kind in ("department", "person")},
         )
@@ -230,6 +231,7 @@ class _Planner:
         if len(found) > 1:
             raise WrongWords(
                 'Line {line}, {column}: "{name}" can mean {ids}. Write the id instead',
+                "ambiguous",
                 line=line,
                 column=column,
                 name=name,

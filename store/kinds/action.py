@@ -99,7 +99,7 @@ def with_state(action: Action, before: str, today: date, why: str) -> Action:
     if action.state == before:
         return action
     if action.state == "dropped" and not (why or action.reason):
-        raise Refused("Dropping {ids} wants a reason; say why (--why)", ids=action.id or action.title)
+        raise Refused("Dropping {ids} wants a reason; say why", "wants-reason", ids=action.id or action.title)
     return msgspec.structs.replace(
         action,
         done_on=(action.done_on or today) if action.state == "done" else None,
@@ -134,25 +134,25 @@ def edited(changes: Changes, before: Action, after: Action, why: str) -> Action:
 def done(changes: Changes, action: Action, _why: str) -> Action:
     """Done today. Refused when it is done or dropped."""
     if action.state == "done":
-        raise Refused("{id} is done already; reopen it first if it is not", id=action.id)
+        raise Refused("{id} is done already; reopen it first if it is not", "closed", id=action.id)
     if action.state == "dropped":
-        raise Refused("{id} was dropped; reopen it first", id=action.id)
+        raise Refused("{id} was dropped; reopen it first", "closed", id=action.id)
     return with_state(msgspec.structs.replace(action, state="done"), action.state, changes.today, "")
 
 
 def reopen(changes: Changes, action: Action, _why: str) -> Action:
     """To do again. Refused when it is open."""
     if action.state in OPEN:
-        raise Refused("{id} is open already; there is nothing to reopen", id=action.id)
+        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=action.id)
     return with_state(msgspec.structs.replace(action, state="todo"), action.state, changes.today, "")
 
 
 def drop(changes: Changes, action: Action, why: str) -> Action:
     """Given up, with the reason. Refused when it is done or dropped."""
     if action.state == "dropped":
-        raise Refused("{id} was dropped already; reopen it to take it up again", id=action.id)
+        raise Refused("{id} was dropped already; reopen it to take it up again", "closed", id=action.id)
     if action.state == "done":
-        raise Refused("{id} is done; what is done is not dropped. Reopen it first", id=action.id)
+        raise Refused("{id} is done; what is done is not dropped. Reopen it first", "closed", id=action.id)
     return with_state(msgspec.structs.replace(action, state="dropped"), action.state, changes.today, why)
 
 
@@ -161,7 +161,7 @@ def add_item(changes: Changes, id: str, text: str) -> Action:
     action = changes.one(Action, id)
     text = clean(text)
     if not text:
-        raise Refused("A line of the checklist wants words")
+        raise Refused("A line of the checklist wants words", "wants-words")
     taken = {item.id for item in action.checklist}
     free = next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
     changes.say("edit", id=id, fields=["checklist"])
@@ -172,7 +172,7 @@ def tick(changes: Changes, id: str, item: str, done: bool = True) -> Action:
     """A line of the checklist is done, or not."""
     action = changes.one(Action, id)
     if all(line.id != item for line in action.checklist):
-        raise Refused("{id} has no line {item} on its checklist", id=id, item=item)
+        raise Refused("{id} has no line {item} on its checklist", "not-found", id=id, item=item)
     lines = (msgspec.structs.replace(line, done=done) if line.id == item else line for line in action.checklist)
     changes.say("edit", id=id, fields=["checklist"])
     return changes.change(action, checklist=tuple(lines))

@@ -159,7 +159,7 @@ def complete(changes: Changes, allocation: Allocation) -> Allocation:
 def edited(changes: Changes, before: Allocation, after: Allocation, why: str) -> Allocation:
     """How far it is follows from the answers; what was not granted with the rest is granted anew."""
     if any(getattr(before, name) != getattr(after, name) for name in ("state", "reason", "over")):
-        raise Refused("{id} is granted, declined or released (grant, decline, done)", id=after.id)
+        raise Refused("{id} is granted, declined or released; that is not edited", "by-granting", id=after.id)
     if after.state != "granted":
         return after
     if not _within(after, before):
@@ -179,7 +179,7 @@ def grant(changes: Changes, id: str, why: str = "") -> Allocation:
     """Give it. Beyond the capacity it wants a reason, which is kept; raises `Refused` without."""
     allocation = changes.one(Allocation, id)
     if allocation.state not in ("asked", "declined", "granted"):
-        raise Refused("{id} was released; ask for it anew", id=id)
+        raise Refused("{id} was released; ask for it anew", "closed", id=id)
     why = clean(why, lines=True)
     after = _granted(changes, allocation, why)
     changes.say("grant", id=id, **({"why": why} if why else {}))
@@ -189,7 +189,7 @@ def grant(changes: Changes, id: str, why: str = "") -> Allocation:
 def _resource(changes: Changes, allocation: Allocation) -> Resource:
     resource = changes.find(allocation.resource) if allocation.resource else None
     if not isinstance(resource, Resource):
-        raise Refused("{id} names no resource yet", id=allocation.id)
+        raise Refused("{id} names no resource yet", "names-no-resource", id=allocation.id)
     return resource
 
 
@@ -208,7 +208,8 @@ def _granted(changes: Changes, allocation: Allocation, why: str) -> Allocation:
         others = [with_note(e.id, e.goal) if e.goal else e.id for e in rivals(allocation, granted, resource.per)]
         raise Refused(
             "{resource} would be over-committed: {used} of {capacity}{when}. Also granted: {others}. To grant it all "
-            "the same, say why (--why)",
+            "the same, say why",
+            "over-committed",
             resource=resource.name,
             used=digits(worst.used),
             capacity=amount_words(resource.capacity, resource.unit, resource.per),
@@ -229,9 +230,9 @@ def decline(changes: Changes, id: str, why: str) -> Allocation:
     allocation = changes.one(Allocation, id)
     why = clean(why, lines=True)
     if not why:
-        raise Refused("Declining wants a reason; say why (--why)")
+        raise Refused("Declining wants a reason; say why", "wants-reason")
     if allocation.state not in WANTED:
-        raise Refused("{id} is not asked for any more", id=id)
+        raise Refused("{id} is not asked for any more", "not-asked-any-more", id=id)
     resource = changes.find(allocation.resource) if allocation.resource else None
     if isinstance(resource, Resource):
         _owns(changes, resource)
@@ -243,7 +244,9 @@ def release(_changes: Changes, allocation: Allocation, why: str) -> Allocation:
     """No longer needed."""
     if allocation.state not in WANTED:
         raise Refused(
-            "{id} is not in use, so there is nothing to release; reopen it to ask for it again", id=allocation.id
+            "{id} is not in use, so there is nothing to release; reopen it to ask for it again",
+            "closed",
+            id=allocation.id,
         )
     return msgspec.structs.replace(allocation, state="released", reason=why, over="")
 
@@ -251,7 +254,7 @@ def release(_changes: Changes, allocation: Allocation, why: str) -> Allocation:
 def reopen(_changes: Changes, allocation: Allocation, _why: str) -> Allocation:
     """Asked for again."""
     if allocation.state not in ("declined", "released"):
-        raise Refused("{id} is open already; there is nothing to reopen", id=allocation.id)
+        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=allocation.id)
     return msgspec.structs.replace(allocation, state="asked", reason="")
 
 
@@ -262,7 +265,10 @@ def _owns(changes: Changes, resource: Resource) -> None:
         return
     code = short_name(department)
     raise Refused(
-        "{name} belongs to {department}; its lead grants it, or a coordinator", name=resource.name, department=code
+        "{name} belongs to {department}; its lead grants it, or a coordinator",
+        "not-yours",
+        name=resource.name,
+        department=code,
     )
 
 

@@ -79,7 +79,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     done: Step | None = None
     reopen: Step | None = None
     drop: Step | None = None
-    no_done: Words = Words("This cannot be done: only actions and blockers are")
+    no_done: Words = Words("This cannot be done: only actions and blockers are", "never-done")
     #: How a record stands, "open", "done" or "dropped", and the fields by which that is told; None where no record of
     #: the kind ever ends.
     standing: Callable[[Any], str] | None = None

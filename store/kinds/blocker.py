@@ -156,7 +156,9 @@ def faults(blocker: Blocker, _before: Blocker | None, _records: Records) -> Iter
     spans.append(("resolved", blocker.since or date.min, blocker.resolved or date.max))
     for field, start, end in spans:
         if end < start:
-            yield Fault(field, Words("{resolved} is before it began, {since}", resolved=end, since=start))
+            yield Fault(
+                field, Words("{resolved} is before it began, {since}", "before-its-start", resolved=end, since=start)
+            )
 
 
 def wants_decision(blocker: Blocker, today: date = date.min) -> bool:
@@ -184,7 +186,7 @@ def complete(changes: Changes, blocker: Blocker) -> Blocker:
 def done(changes: Changes, blocker: Blocker, why: str) -> Blocker:
     """Resolved today; ``why`` says how. What it held up is free when no other blocker holds it."""
     if blocker.resolved:
-        raise Refused("{id} is resolved already; reopen it if it holds again", id=blocker.id)
+        raise Refused("{id} is resolved already; reopen it if it holds again", "closed", id=blocker.id)
     resolved = max(changes.today, blocker.since or changes.today)
     return msgspec.structs.replace(blocker, resolved=resolved, resolution=why or blocker.resolution)
 
@@ -192,7 +194,7 @@ def done(changes: Changes, blocker: Blocker, why: str) -> Blocker:
 def reopen(changes: Changes, blocker: Blocker, _why: str) -> Blocker:
     """It holds again from today on; the days before stay counted, what was to be done about it then is over."""
     if not blocker.resolved:
-        raise Refused("{id} is open already; there is nothing to reopen", id=blocker.id)
+        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=blocker.id)
     past = Interval(blocker.since or blocker.resolved, blocker.resolved)
     return msgspec.structs.replace(
         blocker,
@@ -221,7 +223,7 @@ def block(
 ) -> Blocker:
     """Something holds up the records ``ids`` from today on."""
     if not ids:
-        raise Refused("Nothing was named to block; name an action, a key result or a goal")
+        raise Refused("Nothing was named to block; name an action, a key result or a goal", "nothing-named")
     blocker = Blocker(
         title=clean(title),
         holds=tuple(dict.fromkeys(ids)),
@@ -242,7 +244,7 @@ def raise_again(changes: Changes, id: str) -> Blocker:
     """It was brought up again today. Once a day counts."""
     blocker = changes.one(Blocker, id)
     if blocker.resolved:
-        raise Refused("{id} is resolved already; reopen it if it holds again", id=id)
+        raise Refused("{id} is resolved already; reopen it if it holds again", "closed", id=id)
     today = changes.today.isoformat()
     if any(each.id == today for each in blocker.raised):
         return blocker

@@ -88,7 +88,7 @@ def faults(card: Card, before: Card | None, records: Records) -> Iterator[Fault]
     if card.column and columns and card.column not in columns:
         yield Unlisted("column", card.column, columns)
     if card.author and retro.anonymous:
-        yield Fault("author", Words("{id} is anonymous; leave the author out", id=retro.id))
+        yield Fault("author", Words("{id} is anonymous; leave the author out", "anonymous", id=retro.id))
     if card.votes and (before is None or card.votes != before.votes):
         yield from _vote_faults(card, retro.votes, records)
 
@@ -100,11 +100,16 @@ def _vote_faults(card: Card, limit: int, records: Records) -> Iterator[Fault]:
             given[person] += 0 if other.id == card.id else other.votes.get(person, 0)
     for person, count in card.votes.items():
         if count < 1:
-            yield Fault(f"votes.{person}", Words("a vote counts at least 1"))
+            yield Fault(f"votes.{person}", Words("a vote counts at least 1", "out-of-range"))
         elif count + given[person] > limit:
             yield Fault(
                 f"votes.{person}",
-                Words("has only {n} votes; take one back first", one="has only {n} vote; take it back first", n=limit),
+                Words(
+                    "has only {n} votes; take one back first",
+                    "votes-spent",
+                    one="has only {n} vote; take it back first",
+                    n=limit,
+                ),
             )
 
 
@@ -126,5 +131,5 @@ KIND = Kind(
     writer="member",
     faults=faults,
     anonymous=is_anonymous,
-    no_done=Words("a card is only said; make an action of it"),
+    no_done=Words("a card is only said; make an action of it", "never-done"),
 )

@@ -59,7 +59,9 @@ def edited(changes: Changes, before: CheckIn, after: CheckIn, _why: str) -> Chec
 
 def _has_come(on: date | None, today: date) -> None:
     if on is not None and on > today:
-        raise Refused("{day} is still to come; a check-in says where things stand on a day up to today", day=on)
+        raise Refused(
+            "{day} is still to come; a check-in says where things stand on a day up to today", "still-to-come", day=on
+        )
 
 
 def newest(found: Iterable[CheckIn]) -> list[CheckIn]:
@@ -77,5 +79,5 @@ KIND = Kind(
     writer="member",
     on_add=complete,
     on_edit=edited,
-    no_done=Words("a check-in is a reading of a day; there is nothing to do about it"),
+    no_done=Words("a check-in is a reading of a day; there is nothing to do about it", "never-done"),
 )

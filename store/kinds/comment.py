@@ -36,5 +36,5 @@ KIND = Kind(
     record=Comment,
     seen_at="on",
     writer="member",
-    no_done=Words("a comment is only said; there is nothing to do about it"),
+    no_done=Words("a comment is only said; there is nothing to do about it", "never-done"),
 )

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 def order_of_days(start: date | None, due: date | None, field: str = "due") -> Iterator[Fault]:
     """What starts on one day is not due on an earlier one; ``field`` is the one that names the later day."""
     if start is not None and due is not None and start > due:
-        yield Fault(field, Words("{due} is before the start, {start}; move one of them", due=due, start=start))
+        yield Fault(
+            field,
+            Words("{due} is before the start, {start}; move one of them", "before-its-start", due=due, start=start),
+        )
 
 
 def circle(record: "Record", field: str, records: "Records") -> Iterator[Fault]:
@@ -29,7 +32,9 @@ def circle(record: "Record", field: str, records: "Records") -> Iterator[Fault]:
             continue
         came_from[id] = by
         if id == record.id:
-            yield Fault(field, Words("goes round in a circle: {way}; take one of them out", way=_way(came_from, id)))
+            yield Fault(
+                field, Words("goes round in a circle: {way}; take one of them out", "circle", way=_way(came_from, id))
+            )
             return
         found = records.find(id)
         if found is not None:
@@ -51,7 +56,9 @@ def _way(came_from: dict[str, str], id: str) -> str:
 def period_form(period: str) -> Iterator[Fault]:
     """A period is a year, or one with a quarter, half or month."""
     if period and not re.fullmatch(r"[0-9]{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?", period):
-        words = Words('"{value}" is not a period such as 2026-Q4, 2026-H1, 2026-11 or 2026', value=period)
+        words = Words(
+            '"{value}" is not a period such as 2026-Q4, 2026-H1, 2026-11 or 2026', "wrong-shape", value=period
+        )
         yield Fault("period", words)
 
 
@@ -64,5 +71,5 @@ def zone_faults(zone: str, field: str = "zone") -> Iterator[Fault]:
     try:
         ZoneInfo(zone)
     except (KeyError, ValueError, OSError):  # not found, not a name, a folder of zones
-        words = Words('"{value}" is not a time zone such as Europe/Berlin or Asia/Shanghai', value=zone)
+        words = Words('"{value}" is not a time zone such as Europe/Berlin or Asia/Shanghai', "wrong-shape", value=zone)
         yield Fault(field, words)

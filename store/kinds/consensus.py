@@ -24,7 +24,7 @@ def take_stance(changes: Changes, goal_id: str, department_id: str, stance: str,
     """
     goal = _asked(changes, goal_id, department_id)
     if stance not in STANCES:
-        raise Refused('"{value}" is not one of: {choices}', value=stance, choices=STANCES)
+        raise Refused('"{value}" is not one of: {choices}', "not-listed", value=stance, choices=STANCES)
     said = _said(changes, department_id, stance, clean(reason, lines=True), goal.stances.get(department_id, Stance()))
     changes.say("stance", id=goal.id, department=department_id, stance=stance)
     return changes.change(goal, stances={**goal.stances, department_id: said})
@@ -72,7 +72,7 @@ def waive(changes: Changes, goal_id: str, department_id: str, why: str) -> Goal:
     goal = _asked(changes, goal_id, department_id)
     why = clean(why, lines=True)
     if not why:
-        raise Refused("Going on without a department's material wants a reason; say why (--why)")
+        raise Refused("Going on without a department's material wants a reason; say why", "waiver-wants-reason")
     changes.say("waive", id=goal.id, department=department_id)
     return _with_share(changes, goal, department_id, ready="waived", why=why, by=changes.who)
 
@@ -110,7 +110,7 @@ def _said(changes: Changes, department_id: str, stance: str, reason: str, was: S
     """What a department says from now on; raises `Refused` where whoever gives the command may not say it."""
     _speaks(changes, department_id)
     if stance in ("reservation", "objects") and not reason:
-        raise Refused("A reservation or an objection wants a reason; say why (--why)")
+        raise Refused("A reservation or an objection wants a reason; say why", "wants-reason")
     said = Stance(stance, reason, changes.who, changes.now)
     if stance == "pending":
         before = "" if was.stance == "pending" else was.stance
@@ -122,11 +122,12 @@ def _answered(changes: Changes, goal: Goal, department_id: str, stance: Stance, 
     if stance.stance != "objects":
         raise Refused(
             "{department} does not object to {id}",
+            "no-objection",
             department=by_id(changes, department_id),
             id=goal.id,
         )
     if not text:
-        raise Refused("An answer wants words; say what is done about the objection")
+        raise Refused("An answer wants words; say what is done about the objection", "wants-words")
     return msgspec.structs.replace(stance, answer=text, answered_by=by or changes.who)
 
 
@@ -140,11 +141,12 @@ def _asked(changes: Changes, goal_id: str, department_id: str) -> Goal:
     if department_id not in goal.departments:
         raise Refused(
             "{department} is not among the departments of {id}; add it to them first",
+            "not-taking-part",
             department=department_id,
             id=goal.id,
         )
     if not is_open(goal):
-        raise Refused("{id} is closed already; reopen it first", id=goal.id)
+        raise Refused("{id} is closed already; reopen it first", "closed", id=goal.id)
     return goal
 
 
@@ -157,7 +159,9 @@ def _speaks(changes: Changes, department_id: str) -> None:
     code = short_name(department)
     if not named:
         raise Refused(
-            "{department} has no lead; somebody of {department} or a coordinator speaks for it", department=code
+            "{department} has no lead; somebody of {department} or a coordinator speaks for it",
+            "no-lead",
+            department=code,
         )
     people = [by_id(changes, id) for id in named]
-    raise Refused("{people} or a coordinator speaks for {department}", people=people, department=code)
+    raise Refused("{people} or a coordinator speaks for {department}", "not-yours", people=people, department=code)

@@ -119,7 +119,7 @@ def faults(decision: Decision, _before: Decision | None, _records: Records) -> I
         if hearing.state not in (HEARD, WAIVED):
             yield Unlisted(f"consulted.{id}", hearing.state, (HEARD, WAIVED))
         elif hearing.state == WAIVED and not hearing.why:
-            yield Fault(f"consulted.{id}", Words("is waived without a reason"))
+            yield Fault(f"consulted.{id}", Words("is waived without a reason", "waived-without-reason"))
 
 
 def unheard(decision: Decision, goal: Goal | None) -> tuple[str, ...]:
@@ -152,8 +152,8 @@ def _decided(changes: Changes, decision: Decision) -> Decision:
     if missing:
         names = [by_id(changes, id) for id in missing]
         raise Refused(
-            "{names} is to be consulted (C) on {goal}: say that each was heard (--heard), or waive it with a reason "
-            "(--waived)",
+            "{names} is to be consulted (C) on {goal}: say that each was heard, or waive it with a reason",
+            "wants-hearing",
             names=names,
             goal=decision.goal,
         )
@@ -194,7 +194,9 @@ def _do(changes: Changes, decision: Decision, place: str, said: str) -> None:
         return
     goal = _goal(changes, decision)
     if goal is None:
-        raise Refused("{id} names no goal, so there is no objection to answer; name it (--goal)", id=decision.id)
+        raise Refused(
+            "{id} names no goal, so there is no objection to answer; name it", "names-no-goal", id=decision.id
+        )
     if goal.stances.get(place, Stance()).stance == "objects":
         what = dict(changes.transaction.what)
         consensus.answer(changes, goal.id, place, said, decision.id)
@@ -240,7 +242,7 @@ def decide(
 ) -> Decision:
     """Decide: every C of the goal is ``heard`` or ``waived`` (with the reason). Raises `Refused`, `Invalid`."""
     if not clean(chosen):
-        raise Refused("Say what was chosen; a question that is still open is added without (`concord add decision`)")
+        raise Refused("Say what was chosen; a question that is still open is added without", "wants-choice")
     hearings = {id: Hearing() for id in heard}
     hearings |= {id: Hearing(WAIVED, clean(reason, lines=True)) for id, reason in (waived or {}).items()}
     decision = Decision(
@@ -273,7 +275,7 @@ def _goal_of(changes: Changes, blocker: str) -> str | None:
 def reopen(_changes: Changes, decision: Decision, _why: str) -> Decision:
     """Open again: nothing is chosen."""
     if not decision.chosen:
-        raise Refused("{id} is open already; there is nothing to reopen", id=decision.id)
+        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=decision.id)
     return _open(decision)
 
 
@@ -300,7 +302,7 @@ KIND = Kind(
     gone=gone,
     stays=CHOSEN,
     reopen=reopen,
-    no_done=Words("a decision is made by choosing: D, or set chosen"),
+    no_done=Words("a decision is made by choosing; say what was chosen", "made-by-choosing"),
     standing=standing,
     stands_by=("chosen",),
 )

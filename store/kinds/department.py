@@ -46,5 +46,5 @@ KIND = Kind(
     record=Department,
     writer="coordinator",
     faults=faults,
-    no_done=Words("a department is never done; set active to no when it is no more"),
+    no_done=Words("a department is never done; set active to no when it is no more", "made-inactive"),
 )

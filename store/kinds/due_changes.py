@@ -42,7 +42,7 @@ def with_move(record: R, before: date | None, move: DueChange) -> R:
         return record
     if before is not None and not move.why:
         raise Refused(
-            "The due day of {id} is {day}. Moving it wants a reason; say why (--why)", id=record.id, day=before
+            "The due day of {id} is {day}. Moving it wants a reason; say why", "wants-reason", id=record.id, day=before
         )
     return msgspec.structs.replace(record, due_log=(*record.due_log, move))
 
@@ -50,7 +50,9 @@ def with_move(record: R, before: date | None, move: DueChange) -> R:
 def keep_moves(before: Any, after: Any) -> None:
     """Raise `Refused` where somebody writes into what is kept of the moves."""
     if after.due_log != before.due_log:
-        raise Refused("The moves of {id} are kept by Concord itself; change its due day instead", id=after.id)
+        raise Refused(
+            "The moves of {id} are kept by Concord itself; change its due day instead", "kept-by-concord", id=after.id
+        )
 
 
 def _kept(claim: Claim, before: Any, after: Any) -> bool:

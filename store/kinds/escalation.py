@@ -87,13 +87,13 @@ def escalate(changes: Changes, id: str, to: str | None = None, why: str = "") ->
     """Put it before the next one above, or before ``to``. Raises `Refused` where there is nobody left."""
     blocker = changes.one(Blocker, id)
     if blocker.resolved:
-        raise Refused("{id} is resolved already; reopen it if it holds again", id=id)
+        raise Refused("{id} is resolved already; reopen it if it holds again", "closed", id=id)
     if to is None:
         above = ladder(blocker, changes)
         if blocker.escalated_to in above:
             above = above[above.index(blocker.escalated_to) + 1 :]
         if not above:
-            raise Refused("There is nobody above to put {id} before; name somebody, or decide (D)", id=id)
+            raise Refused("There is nobody above to put {id} before; name somebody, or decide", "nobody-above", id=id)
         to = above[0]
     person = changes.one(Person, to)
     why = clean(why, lines=True)

@@ -54,6 +54,11 @@ class Want(msgspec.Struct, frozen=True):
     meet: str
     party: str = ""
 
+    @property
+    def reason(self) -> str:
+        """The reason code."""
+        return self.words.reason
+
 
 # What each gate wants. Rules: they read and compute.
 
@@ -65,41 +70,47 @@ def wants(goal: Goal, records: Records, today: date) -> list[Want]:
 
 def _prepare(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
     if not goal.why:
-        yield Want(Words("its purpose: why this goal"), goal.id, "edit")
+        yield Want(Words("its purpose: why this goal", "wants-purpose"), goal.id, "edit")
     if len(goal.departments) < 2:
-        yield Want(Words("at least two departments"), goal.id, "edit")
+        yield Want(Words("at least two departments", "wants-departments"), goal.id, "edit")
     for id in goal.departments:
         if not goal.shares.get(id, Share()).ready:
-            words = Words("{department} is ready, or need not be", department=by_id(records, id))
+            words = Words("{department} is ready, or need not be", "wants-ready", department=by_id(records, id))
             yield Want(words, goal.id, "ready", id)
 
 
 def _meet(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
     for id in goal.departments:
         if goal.stances.get(id, Stance()).stance == "pending":
-            yield Want(Words("the stance of {department}", department=by_id(records, id)), goal.id, "value", id)
+            yield Want(
+                Words("the stance of {department}", "wants-stance", department=by_id(records, id)), goal.id, "value", id
+            )
     for id in goals.open_objections(goal):
-        words = Words("an answer to the objection of {department}", department=by_id(records, id))
+        words = Words("an answer to the objection of {department}", "wants-answer", department=by_id(records, id))
         yield Want(words, goal.id, "answer", id)
 
 
 def _plan(goal: Goal, records: Records, today: date) -> Iterator[Want]:
     for milestone in records.pointing(Milestone, "goal", goal.id):
         if milestone.department is None:
-            yield Want(Words("{id}: a department", id=milestone.id), milestone.id, "edit")
+            yield Want(Words("{id}: a department", "wants-department", id=milestone.id), milestone.id, "edit")
         if milestone.due is None:
-            yield Want(Words("{id}: a date", id=milestone.id), milestone.id, "due")
+            yield Want(Words("{id}: a date", "wants-day", id=milestone.id), milestone.id, "due")
     for action in records.pointing(Action, "goal", goal.id):
-        if action.state in OPEN and action.owner is None:
-            yield Want(Words("{id}: an owner", id=action.id), action.id, "owner")
-        if action.state in OPEN and action.due is None:
-            yield Want(Words("{id}: a date", id=action.id), action.id, "due")
+        yield from _by_whom_and_when(action)
     for id, words in raci_faults(goal, records):
         if id == goal.id:
             yield Want(Words("RACI: {fault}", fault=words), id, "raci")
         else:
             yield Want(Words("RACI of {id}: {fault}", id=id, fault=words), id, "raci")
     yield from _over_committed(goal, records, today)
+
+
+def _by_whom_and_when(action: Action) -> Iterator[Want]:
+    if action.state in OPEN and action.owner is None:
+        yield Want(Words("{id}: an owner", "wants-owner", id=action.id), action.id, "owner")
+    if action.state in OPEN and action.due is None:
+        yield Want(Words("{id}: a date", "wants-day", id=action.id), action.id, "due")
 
 
 def raci_faults(goal: Goal, records: Records) -> Iterator[tuple[str, Words]]:
@@ -123,7 +134,9 @@ def _over_committed(goal: Goal, records: Records, today: date) -> Iterator[Want]
         here = [each for each in mine if each.resource == id]
         found = over_for(here, granted, resource.capacity, resource.per, today)
         if any(not _seen(load, granted) for load in found):
-            words = Words("{name} is granted beyond its capacity; its owner says why", name=resource.name)
+            words = Words(
+                "{name} is granted beyond its capacity; its owner says why", "granted-beyond", name=resource.name
+            )
             yield Want(words, id, "value")
 
 
@@ -137,25 +150,22 @@ def _execute(goal: Goal, records: Records, today: date) -> Iterator[Want]:
     for result in records.pointing(KeyResult, "goal", goal.id):
         checks = [each.on for each in records.pointing(CheckIn, "key_result", result.id) if each.on]
         if max(checks, default=date.min) < min(fresh, goal.due or fresh):
-            yield Want(Words("{id}: its last check-in", id=result.id), result.id, "value")
+            yield Want(Words("{id}: its last check-in", "wants-check-in", id=result.id), result.id, "value")
     for action in records.pointing(Action, "goal", goal.id):
         if action.state in OPEN:
-            words = Words("{id}: done, dropped or carried over", id=action.id)
+            words = Words("{id}: done, dropped or carried over", "wants-end", id=action.id)
             yield Want(words, action.id, "done")
 
 
 def _evaluate(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
     closed = [each for each in records.pointing(Retro, "goal", goal.id) if each.state == "closed"]
     if not closed:
-        yield Want(Words("a retrospective that is closed"), goal.id, "retro")
+        yield Want(Words("a retrospective that is closed", "wants-retro"), goal.id, "retro")
     for retro in closed:
         if next(records.pointing(Lesson, "retro", retro.id), None) is None:
-            yield Want(Words("{id}: its lessons", id=retro.id), retro.id, "lesson")
+            yield Want(Words("{id}: its lessons", "wants-lessons", id=retro.id), retro.id, "lesson")
         for action in _follow_ups(goal, retro, records):
-            if action.state in OPEN and action.owner is None:
-                yield Want(Words("{id}: an owner", id=action.id), action.id, "owner")
-            if action.state in OPEN and action.due is None:
-                yield Want(Words("{id}: a date", id=action.id), action.id, "due")
+            yield from _by_whom_and_when(action)
 
 
 def _follow_ups(goal: Goal, retro: Retro, records: Records) -> Iterator[Action]:
@@ -197,17 +207,19 @@ def advance(changes: Changes, id: str, why: str = "", outcome: str = "", at: str
     """
     goal = changes.one(Goal, id)
     if not is_open(goal):
-        raise Refused("{id} is closed already; reopen it first", id=goal.id)
+        raise Refused("{id} is closed already; reopen it first", "closed", id=goal.id)
     if at and at != goal.step:
         raise Refused(
             "{id} is at the step {step} by now; look at what its gate wants",
+            "moved-on",
             id=goal.id,
             step=_label(goal.step),
         )
     step = STEPS[_known(goal) + 1]
     if outcome and step != "closed":
         raise Refused(
-            "{id} closes out of its last step; set its outcome to close it from here, with the reason (--why)",
+            "{id} closes out of its last step; set its outcome to close it from here, with the reason",
+            "not-last-step",
             id=goal.id,
         )
     why = clean(why, lines=True)
@@ -224,8 +236,8 @@ def go_back(changes: Changes, id: str, step: str, why: str = "") -> Goal:
     at = _known(goal)
     if step not in STEPS or reached(step) >= at:
         if not at:
-            raise Refused("{id} is at its first step; there is none to go back to", id=goal.id)
-        raise Refused('"{value}" is not one of: {choices}', value=step, choices=STEPS[:at])
+            raise Refused("{id} is at its first step; there is none to go back to", "first-step", id=goal.id)
+        raise Refused('"{value}" is not one of: {choices}', "not-listed", value=step, choices=STEPS[:at])
     why = clean(why, lines=True)
     after = edited(changes, goal, msgspec.structs.replace(goal, step=step, outcome=""), why)
     changes.say("step", id=goal.id, step=step, **({"why": why} if why else {}))
@@ -235,7 +247,11 @@ def go_back(changes: Changes, id: str, step: str, why: str = "") -> Goal:
 def edited(changes: Changes, before: Goal, after: Goal, why: str) -> Goal:
     """What follows from an edit of a goal, and what its steps demand of whoever gives the command."""
     if after.passed != before.passed:
-        raise Refused("The gates of {id} are kept by Concord itself; take it a step further instead", id=after.id)
+        raise Refused(
+            "The gates of {id} are kept by Concord itself; take it a step further instead",
+            "kept-by-concord",
+            id=after.id,
+        )
     after = consensus.edited(changes, before, after)
     after = goals.edited(changes, before, after, why)
     if after.step == before.step and after.outcome == before.outcome:
@@ -263,7 +279,10 @@ def _known(goal: Goal) -> int:
     at = reached(goal.step)
     if at < 0:
         raise Refused(
-            "{id} is at the step {step}, which this version does not know. Update Concord", id=goal.id, step=goal.step
+            "{id} is at the step {step}, which this version does not know. Update Concord",
+            "newer-version",
+            id=goal.id,
+            step=goal.step,
         )
     return at
 
@@ -297,7 +316,8 @@ def _passage(changes: Changes, goal: Goal, why: str) -> Passage:
         if len(lacking) > LISTED:
             listed.append(Words("{n} more", n=len(lacking) - LISTED))
         raise Refused(
-            "{id} cannot leave the step {step} yet, it lacks: {lacking}. To go on without, say why (--why)",
+            "{id} cannot leave the step {step} yet, it lacks: {lacking}. To go on without, say why",
+            "gate-wants",
             id=goal.id,
             step=_label(goal.step),
             lacking=listed,
@@ -316,7 +336,12 @@ def _closes(changes: Changes, goal: Goal) -> None:
     who = accountable(goal, changes)
     if who is None or may_close(changes.claim, goal):
         return
-    raise Refused("{who} is accountable for {id} and closes it, or a coordinator", who=by_id(changes, who), id=goal.id)
+    raise Refused(
+        "{who} is accountable for {id} and closes it, or a coordinator",
+        "not-yours",
+        who=by_id(changes, who),
+        id=goal.id,
+    )
 
 
 KIND = msgspec.structs.replace(goals.KIND, on_edit=edited, reopen=reopen, drop=drop, follow=ended)

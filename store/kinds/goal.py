@@ -242,7 +242,7 @@ def faults(goal: Goal, before: Goal | None, records: Records) -> Iterator[Fault]
     if goal.raci and (before is None or goal.raci != before.raci):
         yield from one_accountable(goal.raci)
     if goal.outcome and goal.step != "closed":
-        yield Fault("outcome", Words("belongs to a closed goal; set the step to closed as well"))
+        yield Fault("outcome", Words("belongs to a closed goal; set the step to closed as well", "not-closed"))
 
 
 def _stance_faults(goal: Goal) -> Iterator[Fault]:
@@ -256,7 +256,7 @@ def _share_faults(goal: Goal) -> Iterator[Fault]:
         if share.ready not in READY:
             yield Unlisted(f"shares.{id}", share.ready, READY)
         elif share.ready == "waived" and not share.why:
-            yield Fault(f"shares.{id}", Words("is waived without a reason"))
+            yield Fault(f"shares.{id}", Words("is waived without a reason", "waived-without-reason"))
 
 
 # Steps and commands
@@ -271,13 +271,15 @@ def edited(changes: Changes, before: Goal, after: Goal, why: str) -> Goal:
     """An outcome closes and closing wants an outcome; another date or scope asks the departments again."""
     if after.outcome != before.outcome and after.outcome:
         if after.outcome == "dropped" and not (why or after.reason):
-            raise Refused("Dropping {ids} wants a reason; say why (--why)", ids=after.id)
+            raise Refused("Dropping {ids} wants a reason; say why", "goal-wants-reason", ids=after.id)
         after = msgspec.structs.replace(after, step="closed", reason=why or after.reason)
     elif after.outcome != before.outcome and after.step == "closed":
         after = msgspec.structs.replace(after, step="evaluate", reason="")
     if after.step == "closed" and not after.outcome:
         raise Refused(
-            "Closing {id} wants its outcome: set outcome to achieved, partly, missed or dropped instead", id=after.id
+            "Closing {id} wants its outcome: set outcome to achieved, partly, missed or dropped instead",
+            "wants-outcome",
+            id=after.id,
         )
     if after.step != "closed" and after.outcome:
         after = msgspec.structs.replace(after, outcome="", reason="")
@@ -304,7 +306,7 @@ def _asked_of_it(before: Goal, after: Goal, now: datetime) -> Goal:
 def reopen(_changes: Changes, goal: Goal, _why: str) -> Goal:
     """Open again: to be evaluated, or from the beginning where it was dropped."""
     if is_open(goal):
-        raise Refused("{id} is open already; there is nothing to reopen", id=goal.id)
+        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=goal.id)
     step = "prepare" if goal.outcome == "dropped" else "evaluate"
     return msgspec.structs.replace(goal, outcome="", step=step, reason="")
 
@@ -312,7 +314,7 @@ def reopen(_changes: Changes, goal: Goal, _why: str) -> Goal:
 def drop(_changes: Changes, goal: Goal, why: str) -> Goal:
     """Given up, with the reason. Refused when it is closed."""
     if not is_open(goal):
-        raise Refused("{id} is closed already; reopen it first", id=goal.id)
+        raise Refused("{id} is closed already; reopen it first", "closed", id=goal.id)
     return msgspec.structs.replace(goal, outcome="dropped", step="closed", reason=why)
 
 
@@ -336,7 +338,7 @@ KIND = Kind(
     reopen=reopen,
     drop=drop,
     stays=rights.STAYS,
-    no_done=Words("a goal is closed with its outcome: set outcome to achieved, partly or missed"),
+    no_done=Words("a goal is closed with its outcome: set outcome to achieved, partly or missed", "wants-outcome"),
     standing=standing,
     stands_by=("step", "outcome"),
 )

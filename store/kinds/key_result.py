@@ -82,6 +82,7 @@ def faults(key_result: KeyResult, _before: KeyResult | None, _records: Records) 
             "target",
             Words(
                 "{target} lies the other way from {start}; change the direction or one of the two",
+                "wrong-way",
                 target=digits(target),
                 start=digits(start),
             ),
@@ -152,5 +153,5 @@ KIND = Kind(
     on_edit=edited,
     gone=gone,
     stays=TARGETS,
-    no_done=Words("a key result is as far as its last check-in says; give it a value instead"),
+    no_done=Words("a key result is as far as its last check-in says; give it a value instead", "measured-by-check-ins"),
 )

@@ -39,5 +39,5 @@ KIND = Kind(
     plural="Lessons",
     record=Lesson,
     writer="member",
-    no_done=Words("a lesson is never done; add the goals that used it"),
+    no_done=Words("a lesson is never done; add the goals that used it", "used-by-goals"),
 )

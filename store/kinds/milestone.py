@@ -69,14 +69,14 @@ def edited(changes: Changes, before: Milestone, after: Milestone, why: str) -> M
 def done(changes: Changes, milestone: Milestone, _why: str) -> Milestone:
     """Reached today."""
     if milestone.done:
-        raise Refused("{id} is done already; reopen it first if it is not", id=milestone.id)
+        raise Refused("{id} is done already; reopen it first if it is not", "closed", id=milestone.id)
     return msgspec.structs.replace(milestone, done=changes.today)
 
 
 def reopen(_changes: Changes, milestone: Milestone, _why: str) -> Milestone:
     """Not reached after all."""
     if milestone.done is None:
-        raise Refused("{id} is open already; there is nothing to reopen", id=milestone.id)
+        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=milestone.id)
     return msgspec.structs.replace(milestone, done=None)
 
 

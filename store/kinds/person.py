@@ -101,5 +101,5 @@ KIND = Kind(
     record=Person,
     writer="coordinator",
     faults=faults,
-    no_done=Words("people are never done"),
+    no_done=Words("people are never done", "never-done"),
 )

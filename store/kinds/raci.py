@@ -38,14 +38,17 @@ def letters_known(raci: Mapping[str, str]) -> Iterator[Fault]:
             yield Unlisted(f"raci.{id}", letter, LETTERS)
     accountable = [id for id, letter in raci.items() if letter == "A"]
     if len(accountable) > 1:
-        yield Fault("raci", Words("{parties} are all accountable; leave exactly one A", parties=accountable))
+        yield Fault(
+            "raci",
+            Words("{parties} are all accountable; leave exactly one A", "several-accountable", parties=accountable),
+        )
 
 
 def one_accountable(raci: Mapping[str, str]) -> Iterator[Fault]:
     """Letters that there are, and exactly one A."""
     yield from letters_known(raci)
     if "A" not in raci.values():
-        yield Fault("raci", Words("nobody is accountable; give exactly one party an A"))
+        yield Fault("raci", Words("nobody is accountable; give exactly one party an A", "nobody-accountable"))
 
 
 def gaps(raci: Mapping[str, str], parties: Mapping[str, Party]) -> Iterator[Words]:
@@ -54,9 +57,9 @@ def gaps(raci: Mapping[str, str], parties: Mapping[str, Party]) -> Iterator[Word
     Exactly one A, at least one R; the A is a person or a department with a lead; nobody with work has gone.
     """
     if "A" not in raci.values():
-        yield Words("nobody is accountable (A)")
+        yield Words("nobody is accountable (A)", "nobody-accountable")
     if "R" not in raci.values():
-        yield Words("nobody is responsible for the work (R)")
+        yield Words("nobody is responsible for the work (R)", "nobody-responsible")
     yield from misfits(raci, parties)
 
 
@@ -67,9 +70,14 @@ def misfits(raci: Mapping[str, str], parties: Mapping[str, Party]) -> Iterator[W
         if party is None:
             continue
         if letter == "A" and not party.can_answer:
-            yield Words("{party} is accountable (A) and has no lead", party=party.called)
+            yield Words("{department} is accountable (A) and has no lead", "no-lead", department=party.called)
         if letter in ("R", "A") and not party.active:
-            yield Words("{party} has an {letter} and is not active any more", party=party.called, letter=letter)
+            yield Words(
+                "{party} has an {letter} and is not active any more",
+                "party-not-active",
+                party=party.called,
+                letter=letter,
+            )
 
 
 def with_letters(raci: Mapping[str, str], letters: Mapping[str, str], owner: str | None = None) -> dict[str, str]:
@@ -98,7 +106,7 @@ def assign(changes: Changes, id: str, letters: Mapping[str, str]) -> Record:
     """
     record: Any = changes.get(id)
     if not hasattr(record, "raci"):
-        raise Refused("{id} takes no RACI letters; goals, key results and milestones do", id=id)
+        raise Refused("{id} takes no RACI letters; goals, key results and milestones do", "no-letters", id=id)
     letters = {party: letter.strip().upper().replace("-", "") for party, letter in letters.items()}
     owner = record.owner if id.startswith("G-") else None
     changes.say("raci", id=record.id, parties=list(letters))

@@ -121,7 +121,7 @@ def is_open(request: Request) -> bool:
 def faults(request: Request, _before: Request | None, _records: Records) -> Iterator[Fault]:
     """A department asks another one."""
     if request.department and request.department == request.asker:
-        yield Fault("department", Words("asks itself; a request goes to another department"))
+        yield Fault("department", Words("asks itself; a request goes to another department", "asks-itself"))
 
 
 # Steps and commands
@@ -139,13 +139,14 @@ def edited(changes: Changes, before: Request, after: Request, _why: str) -> Requ
     """How far it is follows from the answers; as long as there is none it can be put to another department instead."""
     if any(getattr(before, name) != getattr(after, name) for name in KEPT):
         raise Refused(
-            "{id} goes its way by its answers: accept, negotiate, decline, deliver, confirm (`concord request`)",
-            id=after.id,
+            "{id} goes its way by its answers: accept, negotiate, decline, deliver, confirm", "by-answers", id=after.id
         )
     if (before.department, before.asker) == (after.department, after.asker):
         return after
     if before.state != "sent":
-        raise Refused("{id} is answered already; withdraw it and ask the other department anew", id=after.id)
+        raise Refused(
+            "{id} is answered already; withdraw it and ask the other department anew", "answered-already", id=after.id
+        )
     return after if before.department == after.department else msgspec.structs.replace(after, sent=changes.today)
 
 
@@ -187,7 +188,7 @@ def negotiate(changes: Changes, id: str, offer: str, by: date | None = None) -> 
     _of(changes, request, request.department)
     offer = clean(offer, lines=True)
     if not offer and by is None:
-        raise Refused("Say what can be done instead, or by when")
+        raise Refused("Say what can be done instead, or by when", "wants-offer")
     changes.say("negotiate", id=request.id)
     answered = request.answered or changes.today
     return changes.change(request, state="negotiating", offer=offer, offer_by=by, answered=answered)
@@ -200,7 +201,7 @@ def decline(changes: Changes, id: str, why: str) -> Request:
     _of(changes, request, request.department)
     why = clean(why, lines=True)
     if not why:
-        raise Refused("Declining wants a reason; say why (--why)")
+        raise Refused("Declining wants a reason; say why", "wants-reason")
     changes.say("decline", id=request.id, why=why)
     return changes.change(request, state="declined", reason=why, answered=request.answered or changes.today)
 
@@ -242,7 +243,7 @@ def reopen(changes: Changes, request: Request, why: str) -> Request:
 def drop(changes: Changes, request: Request, why: str) -> Request:
     """Withdrawn by the department that asked, with the reason; nobody goes on with its action."""
     if not is_open(request):
-        raise Refused("{id} is closed already; reopen it first", id=request.id)
+        raise Refused("{id} is closed already; reopen it first", "closed", id=request.id)
     _of(changes, request, request.asker)
     action = _action(changes, request)
     if action is not None and action.state in actions.OPEN:
@@ -277,7 +278,13 @@ def _has_to_be(request: Request, *states: str) -> None:
     if request.state in states:
         return
     now, *wanted = map(KIND.fields["state"].label_of, (request.state, *states))
-    raise Refused("{id} is {state}; this is for one that is {wanted}", id=request.id, state=now, wanted=wanted)
+    raise Refused(
+        "{id} is {state}; this is for one that is {wanted}",
+        "not-in-that-state",
+        id=request.id,
+        state=now,
+        wanted=wanted,
+    )
 
 
 def _of(changes: Changes, request: Request, *departments: str | None) -> None:
@@ -286,7 +293,7 @@ def _of(changes: Changes, request: Request, *departments: str | None) -> None:
     if not known or any(is_of(changes, changes.who, department.id) for department in known):
         return
     codes = [*dict.fromkeys(map(short_name, known))]
-    raise Refused("{id} is for {department} to answer, or a coordinator", id=request.id, department=codes)
+    raise Refused("{id} is for {department} to answer, or a coordinator", "not-yours", id=request.id, department=codes)
 
 
 def _belongs(changes: Changes, department_id: str | None) -> bool:

@@ -171,5 +171,5 @@ KIND = Kind(
     record=Resource,
     writer="member",
     stays=OWNED,
-    no_done=Words("a resource is never done; release what is granted of it (v)"),
+    no_done=Words("a resource is never done; release what is granted of it", "released-not-done"),
 )

@@ -84,16 +84,18 @@ def faults(retro: Retro, before: Retro | None, records: Records) -> Iterator[Fau
         return
     cards = list(records.pointing(Card, "retro", retro.id))
     if retro.format != before.format and any(card.column not in columns_of(retro.format) for card in cards):
-        yield Fault("format", Words("there are cards in its columns already; move those first"))
+        yield Fault("format", Words("there are cards in its columns already; move those first", "has-cards"))
     if retro.anonymous != before.anonymous and cards:
-        yield Fault("anonymous", Words("there are cards already, written under the promise that was given"))
+        yield Fault(
+            "anonymous", Words("there are cards already, written under the promise that was given", "has-cards")
+        )
     given: dict[str, int] = {}
     for card in cards:
         for person, count in card.votes.items():
             given[person] = given.get(person, 0) + count
     most = max(given.values(), default=0)
     if most > retro.votes:
-        yield Fault("votes", Words("somebody has given {n} already; it cannot be less", n=most))
+        yield Fault("votes", Words("somebody has given {n} already; it cannot be less", "out-of-range", n=most))
 
 
 def place(state: str) -> int:
@@ -107,7 +109,7 @@ def place(state: str) -> int:
 def reopen(_changes: Changes, retro: Retro, _why: str) -> Retro:
     """Back to the discussion."""
     if retro.state != "closed":
-        raise Refused("{id} is open already; there is nothing to reopen", id=retro.id)
+        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=retro.id)
     return msgspec.structs.replace(retro, state="discuss")
 
 
@@ -115,9 +117,9 @@ def move(changes: Changes, retro_id: str, state: str) -> Retro:
     """On to gather, group, vote, discuss or closed, or back."""
     retro = changes.one(Retro, retro_id)
     if state not in STATES:
-        raise Refused('"{value}" is not one of: {choices}', value=state, choices=STATES)
+        raise Refused('"{value}" is not one of: {choices}', "not-listed", value=state, choices=STATES)
     if state == retro.state:
-        raise Refused("{id} is there already: {state}", id=retro.id, state=state)
+        raise Refused("{id} is there already: {state}", "there-already", id=retro.id, state=state)
     changes.say("move", id=retro.id, state=state)
     return changes.change(retro, state=state)
 
@@ -127,9 +129,11 @@ def add_card(changes: Changes, retro_id: str, column: str, text: str) -> Card:
     retro = _open(changes, retro_id)
     text = clean(text, lines=True)
     if not text:
-        raise Refused("A card wants words")
+        raise Refused("A card wants words", "wants-words")
     if column not in columns_of(retro.format):
-        raise Refused('"{value}" is not one of: {choices}', value=column, choices=columns_of(retro.format))
+        raise Refused(
+            '"{value}" is not one of: {choices}', "not-listed", value=column, choices=columns_of(retro.format)
+        )
     person = None if retro.anonymous else changes.person
     card = Card(text=text, retro=retro.id, column=column, author=None if person is None else person.id)
     card = changes.add(card)
@@ -142,18 +146,21 @@ def vote(changes: Changes, card_id: str, by: int = 1) -> Card:
     card = changes.one(Card, card_id)
     retro = _open(changes, card.retro or "")
     if retro.state != "vote":
-        raise Refused("{id} does not take votes now; move it on to vote first", id=retro.id)
+        raise Refused("{id} does not take votes now; move it on to vote first", "not-voting", id=retro.id)
     person = changes.person
     if person is None:
-        raise Refused("Only people of this workspace vote; nobody here has the login {login}", login=changes.who)
+        raise Refused(
+            "Only people of this workspace vote; nobody here has the login {login}", "not-a-member", login=changes.who
+        )
     count = card.votes.get(person.id, 0) + by
     if count < 0:
-        raise Refused("You gave {id} no vote that you could take back", id=card.id)
+        raise Refused("You gave {id} no vote that you could take back", "no-vote", id=card.id)
     votes = {id: n for id, n in {**card.votes, person.id: count}.items() if n}
     given = sum(other.votes.get(person.id, 0) for other in changes.pointing(Card, "retro", retro.id))
     if by > 0 and given + by > retro.votes:
         raise Refused(
             "All {n} votes are given; take one back first",
+            "votes-spent",
             one="The one vote is given; take it back first",
             n=retro.votes,
         )
@@ -165,9 +172,9 @@ def group(changes: Changes, card_ids: Sequence[str], name: str) -> list[Card]:
     """Cards that say the same, under one name; without a name they stand alone again."""
     cards = [changes.one(Card, id) for id in dict.fromkeys(card_ids)]
     if not cards:
-        raise Refused("Nothing was named to change; give the ids of the records")
+        raise Refused("Nothing was named to change; give the ids of the records", "nothing-named")
     if len({card.retro for card in cards}) > 1:
-        raise Refused("Cards of different retrospectives do not go into one group")
+        raise Refused("Cards of different retrospectives do not go into one group", "other-retro")
     retro = _open(changes, cards[0].retro or "")
     changes.say("group", on=retro.id, ids=[card.id for card in cards])
     return [changes.change(card, group=clean(name)) for card in cards]
@@ -184,7 +191,7 @@ def follow_up(
     """An action that came out of a retrospective, or of one of its cards."""
     retro = changes.one(Retro, retro_id)
     if card_id is not None and changes.one(Card, card_id).retro != retro.id:
-        raise Refused("{card} is not a card of {id}", card=card_id, id=retro.id)
+        raise Refused("{card} is not a card of {id}", "other-retro", card=card_id, id=retro.id)
     action = Action(title=clean(title), owner=owner, due=due, goal=retro.goal, source=card_id or retro.id)
     action = changes.add(action)
     changes.say("follow-up", id=action.id, on=retro.id)
@@ -194,7 +201,7 @@ def follow_up(
 def _open(changes: Changes, retro_id: str) -> Retro:
     retro = changes.one(Retro, retro_id)
     if retro.state == "closed":
-        raise Refused("{id} is closed already; reopen it first", id=retro.id)
+        raise Refused("{id} is closed already; reopen it first", "closed", id=retro.id)
     return retro
 
 
@@ -212,7 +219,7 @@ KIND = Kind(
     writer="member",
     faults=faults,
     reopen=reopen,
-    no_done=Words("a retrospective is done once it is closed, after its last step"),
+    no_done=Words("a retrospective is done once it is closed, after its last step", "closed-not-done"),
     standing=standing,
     stands_by=("state",),
 )

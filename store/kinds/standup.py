@@ -86,12 +86,12 @@ _ENTRIES = RecordIndex("standup", _Place, lambda row: (_of(row.day), _of(row.day
 def faults(entry: StandUp, before: StandUp | None, records: Records) -> Iterator[Fault]:
     """Somebody's, the only one of theirs on that day, with lines that say something."""
     if entry.person is None:
-        yield Fault("person", Words("is needed: an entry is somebody's"))
+        yield Fault("person", Words("is needed: an entry is somebody's", "needed"))
     elif before is None or (before.person, before.day) != (entry.person, entry.day):
         others = map(KIND.id, records.numbers_with(_ENTRIES, _of(entry.day, entry.person)))
         twin = next((id for id in others if id != entry.id), None)
         if twin is not None:
-            yield Fault("day", Words("there is {id} of that day already; amend that", id=twin))
+            yield Fault("day", Words("there is {id} of that day already; amend that", "twice-a-day", id=twin))
     if before is None or before.lines != entry.lines:
         yield from _line_faults(entry.lines)
 
@@ -100,23 +100,26 @@ def _line_faults(lines: Sequence[Line]) -> Iterator[Fault]:
     from store.kinds import split_id  # late: it registers this kind
 
     if len(lines) > LINES:
-        yield Fault("lines", Words("has more than {n} items", n=LINES))
+        yield Fault("lines", Words("has more than {n} items", "too-many", n=LINES))
     for line in lines:
         place = f"lines.{line.id}"
         if not line.id or "\n" in line.id or len(line.id) > LINE_LIMIT:
-            yield Fault("lines", Words("a line wants an id of its own"))
+            yield Fault("lines", Words("a line wants an id of its own", "twice"))
         if line.section not in SECTIONS:
             yield Unlisted(place, line.section, SECTIONS)
         if not line.text and line.on is None:
-            yield Fault(place, Words("a line wants words, or a record that it is about"))
+            yield Fault(place, Words("a line wants words, or a record that it is about", "wants-words"))
         if "\n" in line.text:
-            yield Fault(place, Words("needs one line of text"))
+            yield Fault(place, Words("needs one line of text", "wrong-shape"))
         if len(line.text) > LINE_LIMIT:
             yield Fault(
-                place, Words("is longer than {n} characters; put the rest where there is more room", n=LINE_LIMIT)
+                place,
+                Words("is longer than {n} characters; put the rest where there is more room", "too-long", n=LINE_LIMIT),
             )
         if line.on is not None and split_id(line.on) is None:
-            yield Fault(place, Words('"{value}" is not an id such as {example}', value=line.on, example="A-12"))
+            yield Fault(
+                place, Words('"{value}" is not an id such as {example}', "wrong-shape", value=line.on, example="A-12")
+            )
 
 
 def on_day(records: Records, day: date) -> list[StandUp]:
@@ -189,7 +192,7 @@ def complete(changes: Changes, entry: StandUp) -> StandUp:
     me = changes.person
     person = entry.person or (None if me is None else me.id)
     if person is None:
-        raise Refused("Nobody here has the login {login}; say whose entry it is (--person)", login=changes.who)
+        raise Refused("Nobody here has the login {login}; say whose entry it is", "whose-entry", login=changes.who)
     allow(changes, person)
     _not_too_early(changes, entry.day)
     lines = with_ids(entry.lines)
@@ -200,7 +203,7 @@ def complete(changes: Changes, entry: StandUp) -> StandUp:
 def edited(changes: Changes, before: StandUp, after: StandUp, _why: str) -> StandUp:
     """It stays the same person's; what its new lines name is there."""
     if after.person != before.person:
-        raise Refused("{id} stays whose it is; post another one for somebody else", id=after.id)
+        raise Refused("{id} stays whose it is; post another one for somebody else", "stays-whose-it-is", id=after.id)
     allow(changes, after.person or "")
     if after.day != before.day:
         _not_too_early(changes, after.day)
@@ -216,12 +219,14 @@ def allow(changes: Changes, person: str) -> None:
     if changes.rank_of(changes.who) >= COORDINATOR or (me is not None and me.id == person):
         return
     whose = changes.one(Person, person)
-    raise Refused("Only {person} or a coordinator posts that entry", person=short_name(whose))
+    raise Refused("Only {person} or a coordinator posts that entry", "not-yours", person=short_name(whose))
 
 
 def _not_too_early(changes: Changes, day: date) -> None:
     if (day - changes.here).days > AHEAD:
-        raise Refused("{day} is more than {n} days ahead; an entry is for a day nearby", day=day, n=AHEAD)
+        raise Refused(
+            "{day} is more than {n} days ahead; an entry is for a day nearby", "too-far-ahead", day=day, n=AHEAD
+        )
 
 
 def _have_to_be(changes: Changes, lines: Iterable[Line]) -> None:
@@ -241,5 +246,5 @@ KIND = Kind(
     faults=faults,
     on_add=complete,
     on_edit=edited,
-    no_done=Words("an entry is only said; there is nothing to do about it"),
+    no_done=Words("an entry is only said; there is nothing to do about it", "never-done"),
 )

@@ -91,9 +91,9 @@ def faults(record: Round, before: Round | None, records: Records) -> Iterator[Fa
         others = map(KIND.id, records.numbers_with(_ROUNDS, str(record.day)))
         twin = next((id for id in others if id != record.id), None)
         if twin is not None:
-            yield Fault("day", Words("there is {id} of that day already", id=twin))
+            yield Fault("day", Words("there is {id} of that day already", "twice-a-day", id=twin))
     if record.opened and record.closed and record.closed < record.opened:
-        yield Fault("closed", Words("is before it was opened"))
+        yield Fault("closed", Words("is before it was opened", "before-its-start"))
 
 
 def raised_on(blocker: Blocker, day: date, who: str = "") -> Blocker:
@@ -136,7 +136,7 @@ def complete(changes: Changes, record: Round) -> Round:
 def edited(_changes: Changes, before: Round, after: Round, _why: str) -> Round:
     """Who leads it may change; the rest is written by opening and closing it."""
     if after.day != before.day or any(getattr(before, name) != getattr(after, name) for name in KEPT):
-        raise Refused("{id} is opened and closed (`concord standup`); only who leads it is changed", id=after.id)
+        raise Refused("{id} is opened and closed; only who leads it is changed", "opened-and-closed", id=after.id)
     return after
 
 
@@ -147,15 +147,16 @@ def closing(changes: Changes, record: Round, present: Sequence[str] = ()) -> Rou
     again has neither a next step, nor was escalated, nor ended by a decision.
     """
     if record.closed is not None:
-        raise Refused("{id} is closed already; reopen it first", id=record.id)
+        raise Refused("{id} is closed already; reopen it first", "closed", id=record.id)
     _leads(changes, record)
     named = {blocker.id: raised_on(blocker, record.day, changes.who) for blocker in named_blockers(changes, record.day)}
     open_ones = (changes.one(Blocker, BLOCKER.id(number)) for number in changes.numbers_with(_OPEN, "open"))
     held = [each.id for each in open_ones if wants_decision(named.get(each.id, each), record.day)]
     if held:
         raise Refused(
-            "{ids}: raised again without progress. Before the stand-up is closed, each wants a next step (n), "
-            "to be put before the next one above (E), or a decision (D)",
+            "{ids}: raised again without progress. Before the stand-up is closed, each wants a next step, to be put "
+            "before the next one above, or a decision",
+            "no-progress",
             ids=held,
             details={"held": held},
         )
@@ -178,14 +179,17 @@ def _leads(changes: Changes, record: Round) -> None:
         return
     name = by_id(changes, record.facilitator)
     raise Refused(
-        "{person} leads {id} and closes it; take the lead first, or ask a coordinator", person=name, id=record.id
+        "{person} leads {id} and closes it; take the lead first, or ask a coordinator",
+        "not-yours",
+        person=name,
+        id=record.id,
     )
 
 
 def reopen(_changes: Changes, record: Round, _why: str) -> Round:
     """Going on again."""
     if record.closed is None:
-        raise Refused("{id} is open already; there is nothing to reopen", id=record.id)
+        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=record.id)
     return msgspec.structs.replace(record, closed=None)
 
 
@@ -212,7 +216,7 @@ KIND = Kind(
     on_add=complete,
     on_edit=edited,
     reopen=reopen,
-    no_done=Words("a stand-up is closed, not done (`concord standup --close`)"),
+    no_done=Words("a stand-up is closed, not done", "closed-by-its-lead"),
     standing=standing,
     stands_by=("closed",),
 )

@@ -47,7 +47,9 @@ def faults(team: Team, _before: Team | None, _records: Records) -> Iterator[Faul
     yield from order_of_days(team.start, team.end, "end")
     for id, share in team.members.items():
         if not 1 <= share <= 100:
-            words = Words("{share} % of somebody's time is not possible; it goes from 1 to 100", share=share)
+            words = Words(
+                "{share} % of somebody's time is not possible; it goes from 1 to 100", "out-of-range", share=share
+            )
             yield Fault(f"members.{id}", words)
 
 
@@ -67,7 +69,10 @@ def set_share(changes: Changes, id: str, person: str, percent: int) -> Team:
     team = changes.one(Team, id)
     if not percent and person not in team.members:
         raise Refused(
-            "{person} is not in {id}; a share from 1 to 100 takes somebody in", person=by_id(changes, person), id=id
+            "{person} is not in {id}; a share from 1 to 100 takes somebody in",
+            "not-in-team",
+            person=by_id(changes, person),
+            id=id,
         )
     members = {each: share for each, share in {**team.members, person: percent}.items() if share}
     changes.say("share", id=team.id, person=person)
@@ -83,5 +88,5 @@ KIND = Kind(
     writer="member",
     faults=faults,
     on_add=complete,
-    no_done=Words("a team ends by itself on its last day; set that (t)"),
+    no_done=Words("a team ends by itself on its last day; set that", "ends-by-itself"),
 )

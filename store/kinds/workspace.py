@@ -43,7 +43,7 @@ class Settings(Record, frozen=True):
             "Days off",
             right=FREE,
             most=DAYS_LIMIT,
-            hint="Such as 2026-12-25=Christmas; concord import calendar reads a file",
+            hint="Such as 2026-12-25=Christmas; a calendar file can be imported",
         ),
     ] = {}
 
@@ -54,11 +54,11 @@ class Settings(Record, frozen=True):
 def faults(settings: Settings, before: Settings | None, records: Records) -> Iterator[Fault]:
     """One record, a time zone that there is, days of the week and of the calendar that there are."""
     if before is None and any(other.id != settings.id for other in records.all(Settings)):
-        yield Fault("name", Words("there is one workspace only; edit that"))
+        yield Fault("name", Words("there is one workspace only; edit that", "one-workspace"))
     if before is None or settings.zone != before.zone:
         yield from zone_faults(settings.zone)
     if not settings.working_days or set(settings.working_days) - set("1234567"):
-        yield Fault("working_days", Words("needs days of the week as digits, Monday is 1: 12345"))
+        yield Fault("working_days", Words("needs days of the week as digits, Monday is 1: 12345", "wrong-shape"))
     if before is None or settings.days != before.days:
         yield from day_faults(settings.days)
 
@@ -66,14 +66,16 @@ def faults(settings: Settings, before: Settings | None, records: Records) -> Ite
 def day_faults(days: Mapping[str, Day]) -> Iterator[Fault]:
     """Not too many days, each an ISO date of the calendar; the first that is wrong is named."""
     if len(days) > DAYS_LIMIT:
-        yield Fault("days", Words("has more than {n} items", n=DAYS_LIMIT))
+        yield Fault("days", Words("has more than {n} items", "too-many", n=DAYS_LIMIT))
         return
     for day, named in days.items():
         if not _is_day(day):
-            yield Fault("days", Words('"{value}" is not a day such as 2026-12-25', value=day[:40]))
+            yield Fault("days", Words('"{value}" is not a day such as 2026-12-25', "wrong-shape", value=day[:40]))
             return
         if len(named.name) > NAME_LIMIT:
-            yield Fault("days", Words("the name of {day} is longer than {n} characters", day=day, n=NAME_LIMIT))
+            yield Fault(
+                "days", Words("the name of {day} is longer than {n} characters", "too-long", day=day, n=NAME_LIMIT)
+            )
             return
 
 
@@ -129,7 +131,7 @@ def stretches(days: Mapping[date, Day]) -> list[Stretch]:
 
 def keep(_changes: Changes, settings: Settings, _why: str) -> Settings:
     """The workspace's own record is never dropped."""
-    raise Refused("{id} is the workspace itself and stays", id=settings.id)
+    raise Refused("{id} is the workspace itself and stays", "stays", id=settings.id)
 
 
 def found(
@@ -148,7 +150,7 @@ def found(
     settings = next(changes.all(Settings), None)
     if settings is None:
         if not clean(name):
-            raise Refused("A workspace wants a name")
+            raise Refused("A workspace wants a name", "wants-words")
         settings = changes.add(Settings(name=clean(name), zone=zone or "UTC", language=language))
     department = None
     if clean(department_name):
@@ -173,14 +175,14 @@ def keep_view(changes: Changes, name: str, query: str) -> Settings:
     settings = next(changes.all(Settings), None)
     name, query = clean(name).replace(".", " ").strip(), clean(query)
     if settings is None:
-        raise Refused("The workspace has no record of its own yet; `concord init` makes it")
+        raise Refused("The workspace has no record of its own yet", "no-workspace-record")
     if not name:
-        raise Refused("A kept search wants a name")
+        raise Refused("A kept search wants a name", "wants-words")
     views = {known: kept for known, kept in settings.views.items() if known != name}
     if query:
         views[name] = query
     elif len(views) == len(settings.views):
-        raise Refused('No search is kept under "{name}"', name=name)
+        raise Refused('No search is kept under "{name}"', "no-such-search", name=name)
     changes.say("view", id=settings.id, name=name)
     return changes.change(settings, views=views)
 
@@ -199,5 +201,5 @@ KIND = Kind(
     writer="admin",
     faults=faults,
     drop=keep,
-    no_done=Words("the workspace is never done"),
+    no_done=Words("the workspace is never done", "never-done"),
 )

@@ -23,19 +23,19 @@ RESERVED = frozenset({"me", "我", "none", "无", "all", "any"})
 
 #: What a value of each type looks like.
 SHAPES: dict[str, Words] = {
-    "line": Words("needs one line of text"),
-    "text": Words("needs text"),
-    "day": Words("needs a day such as 2026-12-01"),
-    "moment": Words("needs a moment such as 2026-12-01T09:30:00Z"),
-    "choice": Words("needs one of the words it may take"),
-    "ref": Words("needs the id of one record, such as G-12"),
-    "refs": Words("needs a list of ids, such as G-12"),
-    "number": Words("needs a number"),
-    "flag": Words("needs yes or no"),
-    "tags": Words("needs a list of words"),
-    "map": Words("needs a map from ids to values"),
-    "rows": Words("needs a list of items"),
-    "extra": Words("needs a map from names to values"),
+    "line": Words("needs one line of text", "wrong-shape"),
+    "text": Words("needs text", "wrong-shape"),
+    "day": Words("needs a day such as 2026-12-01", "wrong-shape"),
+    "moment": Words("needs a moment such as 2026-12-01T09:30:00Z", "wrong-shape"),
+    "choice": Words("needs one of the words it may take", "wrong-shape"),
+    "ref": Words("needs the id of one record, such as G-12", "wrong-shape"),
+    "refs": Words("needs a list of ids, such as G-12", "wrong-shape"),
+    "number": Words("needs a number", "wrong-shape"),
+    "flag": Words("needs yes or no", "wrong-shape"),
+    "tags": Words("needs a list of words", "wrong-shape"),
+    "map": Words("needs a map from ids to values", "wrong-shape"),
+    "rows": Words("needs a list of items", "wrong-shape"),
+    "extra": Words("needs a map from names to values", "wrong-shape"),
 }
 
 Exists = Callable[[str, int], bool]
@@ -80,9 +80,9 @@ def _checks_of(record: type[Record]) -> tuple[tuple[str, Field, Check, bool, boo
 
 def _check_line(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
     if len(value) > LINE_LIMIT:
-        yield Words("is longer than {n} characters; put the rest where there is more room", n=LINE_LIMIT)
+        yield Words("is longer than {n} characters; put the rest where there is more room", "too-long", n=LINE_LIMIT)
     if field.names and not value.strip():
-        yield Words("is needed: it is what the record is called")
+        yield Words("is needed: it is what the record is called", "needed")
     if field.unique and value:
         yield from _unfit_name(value)
 
@@ -90,35 +90,37 @@ def _check_line(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
 def _unfit_name(value: str) -> Iterator[Words]:
     """A code or login is typed among other words, so it must not be taken for anything else."""
     if len(value) > WORD_LIMIT:
-        yield Words("is longer than {n} characters", n=WORD_LIMIT)
+        yield Words("is longer than {n} characters", "too-long", n=WORD_LIMIT)
     if re.search(r"[\s,;，、；:：=]", value) or value[0] in "@#+-":
-        yield Words('"{value}" has to be one word without spaces, commas or a sign in front', value=value)
+        yield Words(
+            '"{value}" has to be one word without spaces, commas or a sign in front', "wrong-shape", value=value
+        )
     if value.casefold() in RESERVED or split_id(value.upper()) is not None:
-        yield Words('"{value}" already means something else here; choose another word', value=value)
+        yield Words('"{value}" already means something else here; choose another word', "name-taken", value=value)
 
 
 def _check_text(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
     if len(value) > TEXT_LIMIT // 4 and len(value.encode()) > TEXT_LIMIT:
-        yield Words("is longer than {n} KB; keep it in a file and name that here", n=TEXT_LIMIT // 1024)
+        yield Words("is longer than {n} KB; keep it in a file and name that here", "too-long", n=TEXT_LIMIT // 1024)
     if field.names and not value.strip():
-        yield Words("is needed: it is what the record is called")
+        yield Words("is needed: it is what the record is called", "needed")
 
 
 def _check_choice(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
     if all(choice.value != value for choice in field.choices):
         known = [choice.value for choice in field.choices if choice.value]
-        yield Words('"{value}" is not one of: {choices}', value=value, choices=known)
+        yield Words('"{value}" is not one of: {choices}', "not-listed", value=value, choices=known)
 
 
 def _check_number(field: Field, value: float | None, _exists: Exists) -> Iterator[Words]:
     if value is None:
         return
     if not isfinite(value) or abs(value) > 1e15:
-        yield Words("is too large a number")
+        yield Words("is too large a number", "out-of-range")
     elif field.least is not None and value < field.least:
-        yield Words("has to be at least {least}", least=f"{field.least:g}")
+        yield Words("has to be at least {least}", "out-of-range", least=f"{field.least:g}")
     elif field.most is not None and value > field.most:
-        yield Words("has to be at most {most}", most=f"{field.most:g}")
+        yield Words("has to be at most {most}", "out-of-range", most=f"{field.most:g}")
 
 
 def _check_ref(field: Field, value: str | None, exists: Exists) -> Iterator[Words]:
@@ -126,11 +128,13 @@ def _check_ref(field: Field, value: str | None, exists: Exists) -> Iterator[Word
         return
     place = split_id(value)
     if place is None:
-        yield Words('"{value}" is not an id such as {example}', value=value, example=_example(field))
+        yield Words('"{value}" is not an id such as {example}', "wrong-shape", value=value, example=_example(field))
     elif field.kinds and place[0].name not in field.kinds:
-        yield Words("{id} will not do here; it has to be a {kinds}", id=value, kinds=kinds_words(field.kinds))
+        yield Words(
+            "{id} will not do here; it has to be a {kinds}", "wrong-kind", id=value, kinds=kinds_words(field.kinds)
+        )
     elif not exists(place[0].name, place[1]):
-        yield Words("there is no {id}", id=value)
+        yield Words("there is no {id}", "not-found", id=value)
 
 
 def _example(field: Field) -> str:
@@ -139,31 +143,31 @@ def _example(field: Field) -> str:
 
 def _check_refs(field: Field, value: tuple[str, ...], exists: Exists) -> Iterator[Words]:
     if len(value) > ITEMS_LIMIT:
-        yield Words("has more than {n} items", n=ITEMS_LIMIT)
+        yield Words("has more than {n} items", "too-many", n=ITEMS_LIMIT)
         return
     if len(set(value)) < len(value):
-        yield Words("names something twice")
+        yield Words("names something twice", "twice")
     for id in value:
         yield from _check_ref(field, id, exists)
 
 
 def _check_tags(field: Field, value: tuple[str, ...], _exists: Exists) -> Iterator[Words]:
     if len(value) > ITEMS_LIMIT:
-        yield Words("has more than {n} items", n=ITEMS_LIMIT)
+        yield Words("has more than {n} items", "too-many", n=ITEMS_LIMIT)
         return
     if len(set(value)) < len(value):
-        yield Words("names something twice")
+        yield Words("names something twice", "twice")
     for item in value:
         if len(item) > (LINE_LIMIT if field.spaced else WORD_LIMIT):
-            yield Words("is longer than {n} characters", n=LINE_LIMIT if field.spaced else WORD_LIMIT)
+            yield Words("is longer than {n} characters", "too-long", n=LINE_LIMIT if field.spaced else WORD_LIMIT)
         elif not item or item[0] in "#+-" or re.search(r"[,，、;；\n]" if field.spaced else r"[\s,，、;；]", item):
-            yield Words('"{value}" is not a word; separate words with commas', value=item)
+            yield Words('"{value}" is not a word; separate words with commas', "wrong-shape", value=item)
 
 
 def _check_map(field: Field, value: dict[str, Any], exists: Exists) -> Iterator[Words]:
     limit = ITEMS_LIMIT if field.most is None else int(field.most)
     if len(value) > limit:
-        yield Words("has more than {n} items", n=limit)
+        yield Words("has more than {n} items", "too-many", n=limit)
         return
     if field.kinds:
         for id in value:
@@ -172,10 +176,10 @@ def _check_map(field: Field, value: dict[str, Any], exists: Exists) -> Iterator[
 
 def _check_rows(_field: Field, value: tuple[Any, ...], _exists: Exists) -> Iterator[Words]:
     if len(value) > ITEMS_LIMIT:
-        yield Words("has more than {n} items", n=ITEMS_LIMIT)
+        yield Words("has more than {n} items", "too-many", n=ITEMS_LIMIT)
     ids = [row.id for row in value if hasattr(row, "id")]
     if len(set(ids)) < len(ids):
-        yield Words("names something twice")
+        yield Words("names something twice", "twice")
 
 
 _CHECKS: dict[str, Check] = {
@@ -203,20 +207,20 @@ def misfit(kind: Kind, fault: msgspec.ValidationError) -> Fault:
     said, _, path = str(fault).partition(" - at ")
     named = re.search(r"field `([^`]*)`", said)
     if named is not None and not path and "missing" in said:
-        return Fault(named[1], Words("is needed: it is what the record is called"))
+        return Fault(named[1], Words("is needed: it is what the record is called", "needed"))
     if named is not None and not path:
         return unknown_field(kind, named[1])
     path = path.strip("`").removeprefix("$").removeprefix(".")
     field = kind.fields.get(path)
     if field is not None:
         return Fault(path, SHAPES[field.type])
-    return Fault(path, Words("does not fit ({message})", message=said))
+    return Fault(path, Words("does not fit ({message})", "wrong-shape", message=said))
 
 
 def unknown_field(kind: Kind, name: str) -> Fault:
     """There is no field of that name."""
     known = [name for name in kind.fields if name not in STAMPS]
-    return Fault(name, Words("there is no such field here; there are: {fields}", fields=known))
+    return Fault(name, Words("there is no such field here; there are: {fields}", "no-such-field", fields=known))
 
 
 def references(kind: Kind, record: Record) -> Iterator[tuple[str, str]]:

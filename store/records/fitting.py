@@ -28,7 +28,7 @@ def fit(kind: Kind, values: Mapping[str, Any], name: str) -> dict[str, Any]:
         if field is None and key not in STAMPS:
             faults.append(unknown_field(kind, key))
         elif field is None or key in STAMPS:
-            faults.append(Fault(key, Words("is kept by Concord itself and cannot be set")))
+            faults.append(Fault(key, Words("is kept by Concord itself and cannot be set", "kept-by-concord")))
         else:
             try:
                 fitted[key] = fit_one(kind, field, value)

@@ -49,7 +49,7 @@ def resolve(records: Records, kinds: Sequence[str], text: str, who: str) -> str:
         return found[0]
     if found:
         listed = [f"{id} {title(records, id)[:40]}" for id in found[:NAMED]]
-        raise WrongWords('"{text}" could be several: {list}. Give the id', text=text[:40], list=listed)
+        raise WrongWords('"{text}" could be several: {list}. Give the id', "ambiguous", text=text[:40], list=listed)
     close = re.fullmatch(r"([a-z]{1,3})([1-9][0-9]{0,14})", said)
     if close and close[1].upper() in PREFIXES and records.find(f"{close[1].upper()}-{close[2]}") is not None:
         return _by_id(records, kinds, f"{close[1].upper()}-{close[2]}")
@@ -65,14 +65,16 @@ def people_called(records: Records, login: str) -> list[str]:
 def _me(records: Records, who: str) -> str:
     person = records.person_of(who)
     if person is None:
-        raise WrongWords('Nobody here has the login "{login}", so "me" is nobody; give a name', login=who)
+        raise WrongWords(
+            'Nobody here has the login "{login}", so "me" is nobody; give a name', "not-a-member", login=who
+        )
     return person.id
 
 
 def _by_id(records: Records, kinds: Sequence[str], id: str) -> str:
     place = split_id(id)
     if place is not None and kinds and place[0].name not in kinds:
-        raise WrongWords("{id} will not do here; it has to be a {kinds}", id=id, kinds=kinds_words(kinds))
+        raise WrongWords("{id} will not do here; it has to be a {kinds}", "wrong-kind", id=id, kinds=kinds_words(kinds))
     if records.find(id) is None:
         raise NotFound("There is no {id}", id=id)
     return id
@@ -97,10 +99,14 @@ def _unknown(records: Records, kinds: Sequence[str], text: str) -> WrongWords:
     near = dict.fromkeys(known[name] for name in get_close_matches(fold(text), known, n=NAMED, cutoff=0.6))
     words = kinds_words(kinds)
     if not near:
-        return WrongWords('There is no {kinds} called "{text}"', kinds=words, text=text[:40])
+        return WrongWords('There is no {kinds} called "{text}"', "not-found", kinds=words, text=text[:40])
     listed = [with_note(sayable(records, id), title(records, id)[:40]) for id in near]
     return WrongWords(
-        'There is no {kinds} called "{text}"; did you mean {list}?', kinds=words, text=text[:40], list=listed
+        'There is no {kinds} called "{text}"; did you mean {list}?',
+        "not-found",
+        kinds=words,
+        text=text[:40],
+        list=listed,
     )
 
 

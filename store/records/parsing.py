@@ -34,7 +34,7 @@ class Unreadable(WrongWords):
             "{field}: {problem}",
             field=field,
             problem=problem,
-            details={"faults": [{"field": field, "message": str(problem)}]},
+            details={"faults": [{"field": field, "reason": problem.reason or self.code, "message": str(problem)}]},
         )
         self.field = field
         self.problem = problem
@@ -52,7 +52,7 @@ def read(
         return _empty(field)
     reader = _READERS.get(field.type)
     if reader is None:
-        raise Unreadable(field.name, Words("is not typed; there is a command of its own for it"))
+        raise Unreadable(field.name, Words("is not typed; there is a command of its own for it", "kept-by-concord"))
     try:
         since = counted_from(text, stands, today) if field.type == "day" else today
         return reader(field, text, records, since, who)
@@ -71,7 +71,7 @@ def read_change(field: Field, text: str, current: Any, records: Records, today: 
         return (*current, *(item for item in items if item not in current))
     missing = [item for item in items if item not in current]
     if missing:
-        raise Unreadable(field.name, Words("{items} is not in it", items=missing))
+        raise Unreadable(field.name, Words("{items} is not in it", "not-found", items=missing))
     return tuple(item for item in current if item not in items)
 
 
@@ -128,14 +128,14 @@ def _empty(field: Field) -> Any:
                 raise Unreadable(field.name, _one_of(field))
             return ""
         case "flag":
-            raise Unreadable(field.name, Words("say yes or no"))
+            raise Unreadable(field.name, Words("say yes or no", "wrong-shape"))
         case _:
             return None
 
 
 def _one_of(field: Field) -> Words:
     known = [choice.value for choice in field.choices if choice.value]
-    return Words("has to be one of: {choices}", choices=known)
+    return Words("has to be one of: {choices}", "not-listed", choices=known)
 
 
 def _read_text(_field: Field, text: str, _records: Records, _today: date, _who: str) -> str:
@@ -160,17 +160,19 @@ def _read_number(field: Field, text: str, _records: Records, _today: date, _who:
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", said):
         said = said.replace(",", "")
     if not re.fullmatch(r"[+-]?(\d{1,20}(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", said, re.IGNORECASE | re.ASCII):
-        raise Unreadable(field.name, Words('"{text}" is not a number such as 12 or 12.5', text=text[:40]))
+        raise Unreadable(
+            field.name, Words('"{text}" is not a number such as 12 or 12.5', "wrong-shape", text=text[:40])
+        )
     value = int(said) if re.fullmatch(r"[+-]?\d+", said) else float(said)
     if not isfinite(value) or abs(value) > 1e15:
-        raise Unreadable(field.name, Words("is too large a number"))
+        raise Unreadable(field.name, Words("is too large a number", "out-of-range"))
     return value
 
 
 def _read_flag(field: Field, text: str, _records: Records, _today: date, _who: str) -> bool:
     said = fold(text)
     if said not in YES | NO:
-        raise Unreadable(field.name, Words("say yes or no"))
+        raise Unreadable(field.name, Words("say yes or no", "wrong-shape"))
     return said in YES
 
 
@@ -203,7 +205,7 @@ def _read_map(field: Field, text: str, records: Records, _today: date, who: str)
     for part in _parts(text):
         name, sign, word = (*re.split(r"([=:：＝])", part, maxsplit=1), "", "")[:3]
         if not sign or not word:
-            raise Unreadable(field.name, Words('"{text}" is not a pair such as MKT=A', text=part[:40]))
+            raise Unreadable(field.name, Words('"{text}" is not a pair such as MKT=A', "wrong-shape", text=part[:40]))
         pairs[resolve(records, field.kinds, name, who)] = word.strip()
     return pairs
 

@@ -79,11 +79,15 @@ def appoint(folder: str | os.PathLike[str], login: str, wait: float = 10.0) -> P
         owner = os.stat(folder).st_uid
         if os.geteuid() not in (0, owner):
             name = identity.user_name(owner)
-            raise Refused("Only {owner}, who owns {folder}, may say who is its admin", owner=name, folder=folder)
+            raise Refused(
+                "Only {owner}, who owns {folder}, may say who is its admin", "not-yours", owner=name, folder=folder
+            )
         if not workspace.orphaned:
-            raise Refused("{folder} has an admin who can log in. That is who gives roles here", folder=folder)
+            raise Refused(
+                "{folder} has an admin who can log in. That is who gives roles here", "has-an-admin", folder=folder
+            )
         if not identity.has_account(login):
-            raise Refused('Nobody can log in to this machine as "{login}"', login=login)
+            raise Refused('Nobody can log in to this machine as "{login}"', "no-such-account", login=login)
 
         def run(transaction: Transaction) -> Person:
             transaction.exempt = "owner"

@@ -186,7 +186,7 @@ class Reviewer:
                 for word in (value,) if isinstance(value, str) else value:
                     taken = self._holders(kind, word) - {record.id} if word else ()
                     if taken:
-                        words = Words('"{value}" is already a name of {id}', value=word, id=min(taken))
+                        words = Words('"{value}" is already a name of {id}', "name-taken", value=word, id=min(taken))
                         faults.append(Fault(name, words))
         return faults
 

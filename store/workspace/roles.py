@@ -51,12 +51,10 @@ def no_admin(records: Records, folder: str) -> Words:
     """Why a workspace that lacks an admin is only read, and who can make one."""
     names = [*_admins(records)]
     if not names:
-        return Words(
-            "it has no admin. Whoever owns the folder makes one: `concord init --admin LOGIN {folder}`", folder=folder
-        )
+        return Words("it has no admin. Whoever owns {folder} makes one", "no-admin", folder=folder)
     return Words(
-        "no admin of it ({names}) can log in to this machine. Whoever owns the folder makes one: `concord init --admin "
-        "LOGIN {folder}`",
+        "no admin of it ({names}) can log in to this machine. Whoever owns {folder} makes one",
+        "no-admin",
         names=names,
         folder=folder,
     )
@@ -129,7 +127,7 @@ class Holder:
         rest, or say it of the card.
         """
         if 0 < unsigned < changed:
-            raise Refused("What does not say who wrote it is saved by itself, without anything else")
+            raise Refused("What does not say who wrote it is saved by itself, without anything else", "anonymous")
         others = self._transaction.whole or any(table not in KINDS for table in self._transaction.written)
         if others and self._mine < MEMBER:
             raise self._forbidden(MEMBER, None, None)
@@ -138,7 +136,9 @@ class Holder:
         """Raise `Forbidden` where nobody would be left who gives roles."""
         before, after = (_has_admin(records) for records in (self.claim.records, self.claim.after))
         if before and not after:
-            raise Forbidden("This would leave the workspace without an admin. Make somebody else one first")
+            raise Forbidden(
+                "This would leave the workspace without an admin. Make somebody else one first", "last-admin"
+            )
 
     def _forbidden(self, need: int, kind: Kind | None, id: str | None) -> Forbidden:
         records, who, mine = self.claim.records, self.claim.who, self._mine
@@ -150,6 +150,7 @@ class Holder:
         if id is None:
             return Forbidden(
                 "{kind}: adding one like that wants the role {needed}, yours is {role}",
+                "wants-role",
                 kind=Words("record" if kind is None else kind.label),
                 role=role,
                 needed=needed,
@@ -157,6 +158,7 @@ class Holder:
             )
         return Forbidden(
             "{id}: changing it like that wants the role {needed}, yours is {role}",
+            "wants-role",
             id=id,
             role=role,
             needed=needed,
@@ -232,15 +234,16 @@ def no_guest(records: Records, who: str) -> Words:
     if other is not None:
         return Words(
             '{id} has the login "{login}" here, and the system says "{who}". An admin sets it right',
+            "login-differs",
             id=other.id,
             login=other.login,
             who=who,
         )
     joining = records.settings.joining
     if joining == "open":
-        return Words(
-            'You are not among the people here yet. Join: `concord add person "Your Name" --login {who}`', who=who
-        )
+        return Words("You are not among the people here yet; with the login {who} you may join", "may-join", who=who)
     if joining == "ask":
-        return Words("You are not among the people here yet. Ask a coordinator to add {who}", who=who)
-    return Words("Nobody joins here by themselves, and {who} is not among the people. You can only read", who=who)
+        return Words("You are not among the people here yet. Ask a coordinator to add {who}", "not-a-member", who=who)
+    return Words(
+        "Nobody joins here by themselves, and {who} is not among the people. You can only read", "not-a-member", who=who
+    )

@@ -160,7 +160,7 @@ async def _end(acts: "Acts") -> None:
         if how == "dropped":
             return await acts.desk.do(commands.drop, id, why)
         if goal in (None, record.goal):
-            raise Invalid(id, [Fault("goal", Words("name the goal that goes on with it"))])
+            raise Invalid(id, [Fault("goal", Words("name the goal that goes on with it", "needed"))])
         return await acts.desk.do(commands.edit, id, {"goal": goal}, why=why)
 
     title = f"{id}  {safe(record.title)}"

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 
-from store.errors import ConcordError, Failed, Refused, WrongWords
+from store.errors import ConcordError, Failed, WrongWords
 from tui import i18n
 from tui.cli.arguments import as_text, nearest, read, unknown_option
 from tui.cli.call import COMMON, Call
@@ -63,8 +63,8 @@ def _done(argv: list[str], output: Output, calls: list[Call]) -> int:
 
 
 def _advice(calls: list[Call], error: ConcordError) -> list[str]:
-    """The commands that meet what a rule asks."""
-    if not calls or not isinstance(error, Refused):
+    """The commands that meet what is asked, where the reason tells more than that the error is of its kind."""
+    if not calls or error.reason == error.code != "invalid":
         return []
     from tui.cli.advice import advice
 

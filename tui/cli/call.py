@@ -117,7 +117,9 @@ class Call:
             self._workspace = open_workspace(self.folder(), wait=self.wait)
             refusal = self._workspace.read_only
             if refusal is not None:
-                self.output.say(t("The workspace is read-only: {reason}", reason=refusal))
+                from tui.text.refusals import told
+
+                self.output.say(told(Words("The workspace is read-only: {reason}", reason=refusal)))
         return self._workspace
 
     @property

@@ -142,7 +142,7 @@ def _read_pairs(field: Field, text: str, there: Mapping[str, Any]) -> dict[str, 
     found = _pairs(text[len(sign) :])
     missing = [name for name in found if name not in there]
     if sign == "-" and missing:
-        raise Unreadable(field.name, Words("{items} is not in it", items=missing))
+        raise Unreadable(field.name, Words("{items} is not in it", "not-found", items=missing))
     left = {name: item for name, item in there.items() if name not in found} if sign else {}
     return left if sign == "-" else {**left, **found}
 

@@ -120,16 +120,17 @@ class Output:
             ids = [*saved[:_NAMED], *["…"] * (len(saved) > _NAMED)]
             message = t("{message}. What was changed is saved: {ids}", message=message, ids=ids)
         if self.json:
-            found = {"error": error.code, "message": message, **_plain(error.details)}
+            found = {"error": error.code, "reason": error.reason, "message": message, **_plain(error.details)}
             if saved:
                 found["saved"] = list(saved)
             if advice:
                 found["try"] = list(advice)
             if isinstance(error, Invalid):
-                found["faults"] = [{"field": f.field, "message": t(f.words)} for f in error.faults]
+                found["faults"] = [{"field": f.field, "reason": f.reason, "message": t(f.words)} for f in error.faults]
             problem = getattr(error, "problem", None)
             if problem is not None:
-                found["faults"] = [{"field": getattr(error, "field", ""), "message": t(problem)}]
+                field = getattr(error, "field", "")
+                found["faults"] = [{"field": field, "reason": problem.reason or error.code, "message": t(problem)}]
             _write(sys.stderr, visible_json(self._encode(_whole(found))).decode() + "\n")
         else:
             _write(sys.stderr, f"concord: {visible(message)}\n")

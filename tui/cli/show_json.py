@@ -24,7 +24,8 @@ def _of_goal(objects: "Objects", goal: Any) -> dict[str, Any]:
 
     overview = objects.overview
     gate = [
-        {"id": want.id, "meet": want.meet, "party": objects.names[want.party] if want.party else "",
+        {"id": want.id, "reason": want.reason, "meet": want.meet,
+         "party": objects.names[want.party] if want.party else "",
          "wants": t(want.words), "try": to_meet(want, overview.reading)}
         for want in wants(goal, overview.reading, overview.today)
     ]  # fmt: skip

@@ -10,7 +10,6 @@ from store.words import Words
 from tui.parts.form import Form, Submit
 from tui.parts.form_field import FieldAnswer
 from tui.text.line import Line
-from tui.text.without_options import plainly
 
 if TYPE_CHECKING:
     from store import News
@@ -26,7 +25,7 @@ About = Callable[["Answering", int], Sequence[Line]]
 class Answering(Form):
     """``about`` says what stands above the fields; it is asked again with every key and with what others do.
 
-    A refusal for want of a reason is said under the field for it, and the keys go there.
+    A refusal that a field of it meets is said under that field, and the keys go there.
     """
 
     def __init__(
@@ -96,11 +95,13 @@ class Answering(Form):
         """Say it under that field instead of at the foot, and give the keys to it."""
         for at, answer in enumerate(self.answers):
             if answer.field.name == name:
-                answer.wrong, self.message, self.at = Words(plainly(error.words)), None, at
+                answer.wrong, self.message, self.at = error.words, None, at
 
     def _refused(self, error: ConcordError) -> None:
+        from tui.text.remedies import REMEDIES, Remedy  # nothing is refused before the first paint
+
         super()._refused(error)
-        for name in ("why", "reason"):
+        for name in REMEDIES.get(error.reason, Remedy()).fields:
             answer = self.field(name)
-            if answer is not None and "(--why)" in error.words.template and not answer.line.text.strip():
+            if answer is not None and not answer.line.text.strip():
                 self.wrong(name, error)

@@ -19,8 +19,8 @@ from tui.parts.lines import Lines, size_of
 from tui.parts.saved_sign import in_question
 from tui.text.cells import fit, wrap
 from tui.text.line import Line
+from tui.text.refusals import told
 from tui.text.safe import safe
-from tui.text.without_options import plainly
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
@@ -100,7 +100,7 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
         """All lines of the dialog: title, body, message, keys."""
         inner = min(self.widest, max(10, width - 4))
         message, tone = self.message or ("", "muted")
-        text = safe(plainly(spoken(self.desk.records, message)))
+        text = safe(told(spoken(self.desk.records, message), screen=True))
         said: list[Line] = [[(" " + line, tone)] for line in wrap(text, max(10, width - 2), MOST)]
         tall = max(1, height - 3 - len(said))
         asked = in_question(self.desk)

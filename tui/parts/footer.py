@@ -10,8 +10,8 @@ from tui.keys import Key
 from tui.parts.lines import Lines
 from tui.text.cells import wrap
 from tui.text.line import Line, Part
+from tui.text.refusals import told
 from tui.text.safe import safe
-from tui.text.without_options import plainly
 
 _TONES = {"plain": "foreground", "whisper": "muted", "good": "good", "warn": "warn", "bad": "bad"}
 #: A message takes at most so many lines.
@@ -74,7 +74,7 @@ class Footer(Lines):
         if self.message is None:
             return []
         words = self.message[0]
-        text = safe(plainly(words))
+        text = safe(told(words, screen=True))
         return wrap(text, max(10, width - 2), MOST)
 
     def line(self, y: int, width: int) -> Line:

@@ -59,7 +59,7 @@ def absence(folder: str) -> Absence | None:
             above=above,
         )
         return Absence("astray", words)
-    words = Words("There is no workspace in {path}. Make one with `concord init {path}`", path=folder)
+    words = Words("There is no workspace in {path}", "no-workspace", path=folder)
     return Absence("missing", words)
 
 
@@ -82,8 +82,9 @@ def _names(folder: str) -> list[str]:
 def journal_gone(folder: str, left: list[str]) -> Damaged:
     """The error for a folder that holds only what is left of a workspace."""
     return Damaged(
-        "The journal is missing in {path}, where these are left of a workspace: {list}. `concord check --repair` "
-        "brings back what there is",
+        "The journal is missing in {path}, where these are left of a workspace: {list}. The repair brings back what "
+        "there is",
+        "wants-repair",
         path=folder,
         list=left[:8],
     )
@@ -100,8 +101,9 @@ def refuse_taken(folder: str) -> None:
         raise Failed("There is a workspace in {folder} already. Name another folder", folder=folder)
     if left:
         raise Damaged(
-            "Nothing is made in {path}, where these are left of a workspace whose journal is gone: {list}. `concord "
-            "check --repair --workspace {path}` brings back what there is; to begin anew, name another folder",
+            "Nothing is made in {path}, where these are left of a workspace whose journal is gone: {list}. The repair "
+            "brings back what there is; to begin anew, name another folder",
+            "remains",
             path=folder,
             list=left[:8],
         )

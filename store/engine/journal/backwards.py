@@ -48,7 +48,7 @@ def _of(
             continue
         body = line[HEAD:]
         if line[:8] != b"%08x" % crc32(body, chain):
-            raise Damaged("An entry of {path} does not verify. Run `concord check`", path=journal.path)
+            raise Damaged("An entry of {path} does not verify", "wants-check", path=journal.path)
         entry = read(body)
         if entry is None:
             continue  # a newer program's

@@ -72,10 +72,7 @@ class JournalFile:
     def _first(self) -> tuple[Header, FilePosition]:
         whole = next(scan(self.line, 0, 0), None)
         if whole is None:
-            raise Damaged(
-                "{path} does not begin as a journal does. `concord check --repair` brings back what there is",
-                path=self.path,
-            )
+            raise Damaged("{path} does not begin as a journal does", "wants-repair", path=self.path)
         header = header_of(whole.body, self.path)
         return header, FilePosition(
             self.identity, whole.end, header.after, header.chain if header.after else whole.chain

@@ -40,7 +40,7 @@ def entries(folder: str, journal: JournalFile, after: int, until: FilePosition) 
 
 def missing(first: int, last: int) -> Damaged:
     """The error for entries that are in no file any more."""
-    return Damaged("entries {first} to {last} are missing. Run `concord check`", first=first, last=last)
+    return Damaged("entries {first} to {last} are missing", "wants-check", first=first, last=last)
 
 
 def _of(file: JournalFile, after: int, until: FilePosition | None) -> Iterator[Entry | None]:

@@ -31,7 +31,8 @@ def open_regular(path: str, flags: int) -> int:
 
 def _irregular(path: str) -> Damaged:
     return Damaged(
-        "{path} is not a regular file. Put the file itself there, or move this away and run `concord check --repair`",
+        "{path} is not a regular file. Put the file itself there, or move this away and repair what is left",
+        "wants-repair",
         path=path,
     )
 
@@ -60,7 +61,7 @@ def has_second_name(fd: int, path: str) -> bool:
 def second_name_words(path: str) -> Words:
     """Why a journal with a second name is only read, and what makes it single."""
     return Words(
-        "{path} has a second name, such as a snapshot gives it. `concord check --repair` makes it single", path=path
+        "{path} has a second name, such as a snapshot gives it. The repair makes it single", "wants-repair", path=path
     )
 
 

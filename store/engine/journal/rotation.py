@@ -31,7 +31,7 @@ def firsts(folder: str, least: int = 0) -> list[int]:
     except FileNotFoundError:
         return []
     except NotADirectoryError as error:
-        raise Damaged("{path} is not a folder. Move it away, then run `concord check`", path=inside) from error
+        raise Damaged("{path} is not a folder. Move it away first", "wants-check", path=inside) from error
     return [first for name in sorted(names) if name.isdigit() and (first := int(name)) >= least]
 
 
@@ -69,7 +69,8 @@ def misfit(folder: str, journal: JournalFile) -> Words | None:
 def _misfit(journal: JournalFile) -> Words:
     return Words(
         "{path} does not go on where its segments end: an older one was put in its place, or a segment is missing. "
-        "`concord check --repair` puts them together",
+        "The repair puts them together",
+        "wants-repair",
         path=journal.path,
     )
 
@@ -87,7 +88,7 @@ def rotate(folder: str, journal: JournalFile, position: FilePosition, made: str)
         os.chmod(inside, place.FOLDER_MODE)
     kept = path(folder, journal.header.after + 1)
     if os.path.lexists(kept) and place.is_other(kept, journal.identity):
-        raise Failed("{path} is there already, and is not this journal. `concord check` says what it is", path=kept)
+        raise Failed("{path} is there already, and is not this journal", "wants-check", path=kept)
     old = journal.header
     header = Header(workspace=old.workspace, name=old.name, made=made, after=position.seq, chain=position.chain)
     aside = f"{journal.path}.{os.urandom(4).hex()}"

@@ -85,10 +85,13 @@ def group_for(name: str, folder: str) -> int:
         raise WrongWords('There is no group "{name}". You are in: {list}', name=name, list=names) from None
     if os.geteuid() != 0 and found.gr_gid not in mine:
         if os_user() in found.gr_mem:
-            raise Refused("You came into the group {group} after you logged in. Log in again first", group=name)
+            raise Refused(
+                "You came into the group {group} after you logged in. Log in again first", "not-in-group", group=name
+            )
         names = sorted(map(group_name, mine))
         raise Refused(
             "You are not in the group {group}, so you cannot give it anything. You are in: {list}",
+            "not-in-group",
             group=name,
             list=names,
         )
@@ -108,6 +111,7 @@ def _givable(folder: str, gid: int, name: str) -> None:
         raise Refused(
             "{path} is there already and is not given to another group. Name a folder that is not there, or first: "
             "chgrp {group} {path} && chmod 2770 {path}",
+            "folder-exists",
             path=folder,
             group=name,
         )

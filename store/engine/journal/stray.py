@@ -31,7 +31,8 @@ def stray(folder: str, workspace: str) -> Words | None:
         return None
     return Words(
         "{path} is of another workspace, beside whose remains this one was made. To have that back, move it into a "
-        "folder of its own as {name} and run `concord check --repair` there",
+        "folder of its own as {name} and repair it there",
+        "wants-repair",
         path=os.path.join(folder, names[0]),
         name=checkpoint.NAME,
     )

@@ -70,5 +70,5 @@ class ToTheEnd:
 def not_verifying(file: JournalFile, after: FilePosition) -> Damaged:
     """The error for bytes that are no entry and no interrupted write."""
     return Damaged(
-        "{path} does not verify after entry {seq}. Nothing was cut; run `concord check`", path=file.path, seq=after.seq
+        "{path} does not verify after entry {seq}. Nothing was cut", "wants-check", path=file.path, seq=after.seq
     )

@@ -215,7 +215,7 @@ def test_what_points_to_each_other_goes_together_with_its_comments(organisation:
 
 
 def test_dropping_wants_a_reason(organisation: Workspace):
-    assert "--why" in str(unchanged(organisation, drop, "PN-2", " \u200b "))
+    assert unchanged(organisation, drop, "PN-2", " \u200b ").reason == "wants-reason"
 
 
 def test_the_workspace_itself_stays(organisation: Workspace):

@@ -80,7 +80,7 @@ def as_(who: str, give: Do) -> Do:
     return run
 
 
-WHY = r"say why \(--why\)"
+WHY = r"say why$"
 AGAIN = "reopen it"
 
 REFUSED: dict[str, tuple[Do, str]] = {
@@ -152,11 +152,11 @@ REFUSED: dict[str, tuple[Do, str]] = {
     "reopened when open": (lambda w: w.do(reopen, "B-1"), "nothing to reopen"),
     "nobody above": (lambda w: w.do(escalate, "B-1"), "name somebody, or decide"),
     "a decision without a choice": (lambda w: w.do(decide, "Which?", " "), "Say what was chosen; .* is added without"),
-    "a C not heard": (lambda w: w.do(decide, "Which?", "a", goal="G-2"), r"\(--heard\), or waive it .*\(--waived\)"),
-    "a C not heard by edit": (lambda w: w.do(edit, "D-2", {"chosen": "a"}), r"\(--heard\)"),
+    "a C not heard": (lambda w: w.do(decide, "Which?", "a", goal="G-2"), r"each was heard, or waive it with a reason$"),
+    "a C not heard by edit": (lambda w: w.do(edit, "D-2", {"chosen": "a"}), "each was heard"),
     "waived without saying why": (
         lambda w: w.do(decide, "Which?", "a", goal="G-2", waived={"PN-3": ""}), "waived without a reason"),
-    "answering without a goal": (lambda w: w.do(decide, "Which?", "a", answers=["DP-2"]), r"name it \(--goal\)"),
+    "answering without a goal": (lambda w: w.do(decide, "Which?", "a", answers=["DP-2"]), "name it$"),
     "a decision reopened when open": (lambda w: w.do(reopen, "D-2"), "nothing to reopen"),
     # resources and teams
     "over-committed": (lambda w: w.do(grant, "AL-2"), rf"2 of 1 a week.*Also granted: AL-1.*{WHY}"),
@@ -166,7 +166,7 @@ REFUSED: dict[str, tuple[Do, str]] = {
     "not granted without a reason": (lambda w: w.do(not_granted, "AL-2", ""), WHY),
     "declined twice": (lambda w: w.do(not_granted, "AL-3", "x"), "not asked for any more"),
     "released when it is not in use": (lambda w: w.do(done, "AL-3"), AGAIN),
-    "granted by hand": (lambda w: w.do(edit, "AL-2", {"state": "granted"}), r"\(grant, decline, done\)"),
+    "granted by hand": (lambda w: w.do(edit, "AL-2", {"state": "granted"}), r"that is not edited$"),
     "more than all of somebody's time": (lambda w: w.do(share_of_time, "S-1", "PN-2", 101), "from 1 to 100"),
     "out of a team that they are not in": (lambda w: w.do(share_of_time, "S-1", "PN-3", 0), "a share from 1 to 100"),
     "a team is never done": (lambda w: w.do(done, "S-1"), "set that"),
@@ -188,7 +188,7 @@ REFUSED: dict[str, tuple[Do, str]] = {
     "nothing named": (lambda w: w.do(done_many, []), "give the ids of the records"),
     "an older revision": (lambda w: w.do(edit, "A-1", {"title": "x"}, if_rev=99), "Look at it again"),
     # who
-    "by somebody who is nobody": (as_("eve", lambda w: w.do(take_stance, "G-2", "DP-1", "agrees")), "Join: `concord"),
+    "by somebody who is nobody": (as_("eve", lambda w: w.do(take_stance, "G-2", "DP-1", "agrees")), "you may join$"),
     "by a viewer": (as_("vi", lambda w: w.do(set_share, "G-1", "DP-1", cost="1")), "wants the role Member"),
 }  # fmt: skip
 

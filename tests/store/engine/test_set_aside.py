@@ -68,7 +68,7 @@ def test_whole_changes_are_named_and_come_back_once(folder: Path, into: str):
     taken_back(folder, into, add("three"), reword(1, "one, better"))
     damaged = said(folder, "damaged")
     assert [("note 3" in words, "note 1" in words) for words in damaged] == [(True, False), (False, True)]
-    assert all(into in words and "bo" in words and "--repair" in words for words in damaged)
+    assert all(into in words and "bo" in words and "The repair brings" in words for words in damaged)
     assert texts(folder) == ["one", "two"], "check changes nothing"
     outcome = repair(str(folder))
     assert (outcome.found, outcome.left, outcome.nothing) == ([("note", 3), ("note", 1)], [], False)

@@ -89,7 +89,7 @@ def test_who_may_and_where_there_is_nothing_to_import_into(workspace: Workspace,
         with pytest.raises(Forbidden):
             stranger.do(calendar_file.apply, planned)
     workspace.documents.drop_table("workspace")
-    with pytest.raises(Refused, match="concord init"):
+    with pytest.raises(Refused, match="no record of its own"):
         calendar_file.plan(workspace.records, days(TEXT))
 
 

@@ -74,7 +74,7 @@ def test_what_nobody_lets_one_save_is_said_before_it_is_typed_and_nothing_else_i
 
 def test_whoever_may_nothing_hears_what_to_do(sessions: Sessions):
     kind = KINDS["action"]
-    for who, word in (("nobody", "Join"), ("viewer", "wants the role Member")):
+    for who, word in (("nobody", "you may join"), ("viewer", "wants the role Member")):
         for new in (True, False):
             assert word in str(said(sessions[who], kind, new=new)[1])
 

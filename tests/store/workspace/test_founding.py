@@ -101,10 +101,10 @@ def test_nothing_is_made_over_what_is_left(tmp_path: Path, name: str):
         (folder / name).write_bytes(b"x")
     before = sorted(folder.iterdir())
     for make in (lambda: found_workspace(folder, "Acme", "ana"), lambda: Ledger.create(folder, "Acme")):
-        with pytest.raises(Damaged, match=r"check --repair") as refused:
+        with pytest.raises(Damaged, match=r"The repair brings back") as refused:
             make()
         assert name.rstrip("/") in str(refused.value)
-    with pytest.raises(Damaged, match=r"check --repair"):
+    with pytest.raises(Damaged, match=r"The repair brings back"):
         open_workspace(str(folder), "ana")
     assert sorted(folder.iterdir()) == before
 

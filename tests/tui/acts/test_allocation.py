@@ -94,6 +94,13 @@ async def test_declining_wants_the_reason(way: Path, opened: Opened):
     assert (record(way, "AL-2").state, record(way, "AL-2").reason) == ("declined", "no hands")
 
 
+async def test_a_resource_is_never_done_and_the_key_that_releases_is_named(way: Path, opened: Opened):
+    async with opened(way) as pilot:
+        await go(pilot, "P-1", "d")
+        said = "P-1: a resource is never done; release what is granted of it (v ask for, grant, release)"
+        assert said in " ".join(text(pilot).split())
+
+
 async def test_what_is_granted_is_released(way: Path, opened: Opened):
     async with opened(way) as pilot:
         await go(pilot, "P-1", "v", "down", "down", "down", "enter")

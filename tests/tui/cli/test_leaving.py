@@ -52,7 +52,8 @@ def test_a_file_is_for_whoever_makes_it(tmp_path: Path, concord: Concord, verb: 
     assert mode(file) == 0o600
     content = file.read_bytes()
     assert content
-    assert concord(*words(verb, file)).code == 1, "it is there already"
+    again = concord(*words(verb, file))
+    assert (again.code, str(file) in again.err, "--force" in again.err) == (1, True, True)
     for there, more, found in (
         (0o666, (), 0o600),
         (0o644, (), 0o600),

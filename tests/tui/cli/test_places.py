@@ -129,6 +129,7 @@ def test_an_import_says_what_it_would_do_does_it_and_does_it_once(concord: Conco
     assert concord("list", "goal").out == ""
     strict = concord("import", "goals", str(file), "--strict")
     assert (strict.code, concord("list", "goal").out) == (4, "")
+    assert strict.err.splitlines()[1:] == [f"  concord import goals {file}"]
     made = concord("import", "goals", str(file))
     assert made.code == 0
     assert {"G-1", "KR-1", "KR-2", "CI-1"} <= set(made.out.split())

@@ -136,7 +136,11 @@ def plan(office: Office, say: Say) -> None:
     office("ana", "add", "milestone", "Shelves", "--goal", "G-1", "--due", "+4w", "--depends-on", "MS-1")
     office("ana", "add", "action", "Feed", "--goal", "G-1", "--owner", "bo", "--due", "+1w")
     wants = office("ana", "gate", "G-1", "--json").objects
-    assert [(want["id"], want["meet"]) for want in wants] == [("MS-2", "edit"), ("G-1", "raci"), ("G-1", "raci")]
+    assert [(want["id"], want["meet"], want["reason"]) for want in wants] == [
+        ("MS-2", "edit", "wants-department"),
+        ("G-1", "raci", "nobody-accountable"),
+        ("G-1", "raci", "nobody-responsible"),
+    ]
     assert say("no A") in office("ana", "raci", "G-1").err
     office("ana", "edit", "MS-2", "--department", "OPS")
     office("ana", "raci", "G-1", "ana=A", "OPS=R", "FIN=C", "GF=I")

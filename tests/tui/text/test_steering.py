@@ -10,7 +10,8 @@ from textual.color import Color
 from store.fields.clean_text import clean
 from store.fields.steering import spelled_out
 from tui.cli.plain_text import visible, visible_json
-from tui.text.safe import SafeFilter, safe
+from tui.terminal.control_filter import SafeFilter
+from tui.text.safe import safe
 
 #: Stands around each character: joiners stay where they join, and no letter or mark makes one with it.
 BETWEEN = "一"

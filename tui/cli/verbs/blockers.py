@@ -36,7 +36,7 @@ def _block(call: Call) -> int:
 
 def _raise(call: Call) -> int:
     from store.kinds.blocker import raise_again, wants_decision
-    from tui.cli.next_commands import WORDS
+    from tui.text.remedies import WORDS
 
     id, seq = call.named(call.take(1)[0], "blocker"), call.workspace.ledger.seq
     blocker = call.workspace.do(raise_again, id)

@@ -11,6 +11,7 @@ from tui import __version__
 from tui.cli.call import Call, Verb
 from tui.cli.plain_text import columns
 from tui.i18n import lang, t
+from tui.text.refusals import told
 
 
 class Diagnosis(NamedTuple):
@@ -29,12 +30,12 @@ def _doctor(call: Call) -> int:
         for finding in findings:
             advice = None if finding.advice is None else t(finding.advice)
             call.output.object(
-                {"about": finding.about, "fine": finding.fine, "message": t(finding.words), "advice": advice}
+                {"about": finding.about, "fine": finding.fine, "message": told(finding.words), "advice": advice}
             )
     else:
         rows: list[tuple[str, str]] = []
         for finding in findings:
-            rows.append(("ok" if finding.fine else "!!", t(finding.words)))
+            rows.append(("ok" if finding.fine else "!!", told(finding.words)))
             if finding.advice is not None:
                 rows.append(("", t(finding.advice)))
         for line in columns(rows):

@@ -16,7 +16,7 @@ _WHY = Option("why", Words("Why it goes on without what the gate wants, or back"
 
 
 def _gate(call: Call) -> int:
-    from tui.cli.next_commands import to_go_on, to_meet
+    from tui.cli.next_commands import to_meet
     from tui.cli.plain_text import columns
 
     records = call.workspace.records
@@ -26,14 +26,18 @@ def _gate(call: Call) -> int:
     if call.json:
         for want, (words, command) in zip(found, rows, strict=True):
             party = call.called(want.party) if want.party else ""
-            call.output.object({"id": want.id, "meet": want.meet, "party": party, "wants": words, "try": command})
+            what = {"id": want.id, "reason": want.reason, "meet": want.meet, "party": party}
+            call.output.object(what | {"wants": words, "try": command})
         return 0
     for line in columns(rows):
         call.output.line(line)
     if not found and goal.step == "closed":
         call.output.say(t("{id} is closed already", id=goal.id))
     elif not found:
-        call.output.say(t("{id}: the gate wants nothing more; `{command}` goes on", id=goal.id, command=to_go_on(goal)))
+        from tui.faces.gate_section import CLOSE, GO_ON
+
+        command = (CLOSE if goal.step == "evaluate" else GO_ON).commands[0].format(id=goal.id)
+        call.output.say(t("{id}: the gate wants nothing more; `{command}` goes on", id=goal.id, command=command))
     return 0
 
 

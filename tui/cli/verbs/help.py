@@ -27,6 +27,8 @@ def _help(call: Call) -> int:
     words = call.words
     if not words:
         _overview(call)
+    elif words[0] == "refusals":
+        _refusals(call, words[1:])
     elif words[0] in LISTED:
         _of_verb(call, load(words[0]), words[1:])
     else:
@@ -55,6 +57,7 @@ def _overview(call: Call) -> None:
     say("")
     _options(call, COMMON.values())
     say("")
+    say(t("`concord help refusals` says why something may be refused, and what meets each reason"))
     say(t("Exit codes: 0 done, 1 failed, 2 wrong words, 3 busy, 4 refused, 5 damaged data, 130 interrupted"))
 
 
@@ -77,6 +80,26 @@ def _of_verb(call: Call, verb: Verb, words: list[str]) -> None:
     say(t("Example:"))
     for example in verb.examples:
         say(f"  {example}")
+
+
+def _refusals(call: Call, codes: list[str]) -> None:
+    """Every reason code, or these: what it means, and what meets it by a command and on the screen."""
+    from store.reasons import REASONS
+    from tui.text.joined import listed
+    from tui.text.remedies import in_general, keys
+
+    unknown = next((code for code in codes if code not in REASONS), None)
+    if unknown is not None:
+        raise WrongWords('There is no reason "{name}". `concord help refusals` lists those there are', name=unknown)
+    for code in codes or REASONS:
+        ways, pressed = in_general(code), keys(code)
+        if call.json:
+            call.output.object({"reason": code, "means": t(REASONS[code]), "try": ways, "keys": pressed})
+            continue
+        call.output.line(code)
+        call.output.line(f"  {t(REASONS[code])}")
+        for way in [*ways, *([t("On the screen: {keys}", keys=listed(pressed))] if pressed else [])]:
+            call.output.line(f"    {way}")
 
 
 def _options(call: Call, options: Iterable[Option]) -> None:
@@ -106,5 +129,11 @@ def _fields(call: Call, words: list[str]) -> None:
 
 
 VERBS = {
-    "help": Verb("help", "help [VERB]", Words("Says how Concord is used"), ("concord help add",), _help),
+    "help": Verb(
+        "help",
+        "help [VERB | refusals [REASON]]",
+        Words("Says how Concord is used"),
+        ("concord help add", "concord help refusals not-yours"),
+        _help,
+    ),
 }

@@ -9,6 +9,7 @@ from tui.cli import into_file
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
 from tui.i18n import t
+from tui.text.refusals import told
 
 if TYPE_CHECKING:
     from store import Ledger
@@ -25,12 +26,12 @@ def _check(call: Call) -> int:
 
     folder = call.folder()
     report = verify(folder)
-    findings = [(finding.level, t(finding.words)) for finding in report.findings]
+    findings = [(finding.level, told(finding.words)) for finding in report.findings]
     if report.clean:
         with open_workspace(folder, wait=call.wait) as workspace:
-            findings += [(level, t(words)) for level, words in _looked_at(workspace.ledger)]
+            findings += [(level, told(words)) for level, words in _looked_at(workspace.ledger)]
             if workspace.read_only is not None:
-                findings.append(("note", t("It can only be read: {reason}", reason=workspace.read_only)))
+                findings.append(("note", told(Words("It can only be read: {reason}", reason=workspace.read_only))))
     damaged = any(level == "damaged" for level, _message in findings)
     if call.json:
         found = [{"level": level, "message": message} for level, message in findings]
@@ -80,7 +81,7 @@ def _compact(call: Call) -> int:
             raise Failed("No checkpoint was written: {reason}", reason=error.strerror or error) from error
         other = stray(ledger.folder, ledger.header.workspace)
         if other is not None:
-            call.output.say(t(other))
+            call.output.say(told(other))
         count = sum(map(ledger.count, ledger.tables()))
         if call.json:
             call.output.object({"records": count, "seq": ledger.seq})
@@ -127,9 +128,9 @@ def _restore(call: Call) -> int:
     call.output.say(t(shares.words))
     with open_workspace(folder, wait=call.wait) as workspace:
         if workspace.read_only is not None:
-            call.output.say(t("It can only be read: {reason}", reason=workspace.read_only))
+            call.output.say(told(Words("It can only be read: {reason}", reason=workspace.read_only)))
     for finding in report.findings:
-        call.output.say(t(finding.words))
+        call.output.say(told(finding.words))
     return 0
 
 

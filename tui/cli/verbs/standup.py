@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.errors import Refused, WrongWords
+from store.errors import WrongWords
 from store.words import Words
 from tui.cli.arguments import Option, unknown_option, whole_number
 from tui.cli.call import Call, Verb
@@ -227,13 +227,7 @@ def _round(call: Call) -> int:
         call.output.say(t("The stand-up is open, {who} leads", who=call.called(found.facilitator or "")))
         call.records_out([found.id])
         return 0
-    try:
-        closed = call.workspace.do(standup.close_round, None, call.given_refs("present", "person"))
-    except Refused as error:
-        held = error.details.get("held", ())
-        for id in held if isinstance(held, list) else ():
-            _meet(call, id)
-        raise
+    closed = call.workspace.do(standup.close_round, None, call.given_refs("present", "person"))
     if call.json:
         call.changed_out([closed.id])
         return 0
@@ -245,15 +239,6 @@ def _round(call: Call) -> int:
     for line in markdown(of_day(overview, closed.day), overview):
         call.output.line(line)
     return 0
-
-
-def _meet(call: Call, id: str) -> None:
-    """What lets a blocker be passed over."""
-    from tui.cli.next_commands import WORDS
-
-    call.output.say(f"  concord edit {id} --next-step {WORDS} --next-owner WHO --next-by DAY")
-    call.output.say(f"  concord escalate {id}")
-    call.output.say(f"  concord decide {WORDS} {WORDS} --ends {id}")
 
 
 VERBS = {

@@ -1,0 +1,169 @@
+"""What meets a refusal, a fault, a want of a gate, by its reason: the one declaration for screen and command line.
+
+A command is a pattern: its places are filled with the values of the sentence, ``{again}`` with the command as it was
+given; CAPITALS and ``"..."`` stand for what a person has to put in. What has no remedy is for somebody else to do, or
+its sentence says all.
+"""
+
+import shlex
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from store.words import Words
+from tui.i18n import t
+from tui.text.joined import told
+
+#: A place in a command for words.
+WORDS = '"..."'
+OUTCOMES = "achieved|partly|missed"
+
+
+class _Places(dict[str, str]):
+    """A place by its name in CAPITALS, where nothing stands in it."""
+
+    def __missing__(self, name: str) -> str:
+        return name.upper()
+
+
+class Remedy(NamedTuple):
+    """``commands`` of the command line; ``keys`` of the screen, each an action, of a kind where it has several.
+
+    ``fields`` are those under which a form says it, where it has one of them; ``outside`` is what only a command can
+    do, so that the screen names it too.
+    """
+
+    commands: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    outside: bool = False
+
+
+#: Where a reason is typed.
+WHY = ("why", "reason")
+#: What can be done about a request and about an allocation; in which state which, their faces know.
+ANSWERS = (
+    "concord accept {id}",
+    f"concord negotiate {{id}} {WORDS} --by DAY",
+    f"concord decline {{id}} --why {WORDS}",
+    "concord done {id}",
+    "concord confirm {id}",
+)
+GRANTS = ("concord grant {id}", f"concord decline {{id}} --why {WORDS}", "concord release {id}", "concord reopen {id}")
+
+REMEDIES: dict[str, Remedy] = {
+    "by-answers": Remedy(ANSWERS, ("value request",)),
+    "by-granting": Remedy(GRANTS, ("value allocation",)),
+    "closed": Remedy(("concord reopen {id}",)),
+    "closed-by-its-lead": Remedy(("concord standup --close",), ("standup",)),
+    "closed-not-done": Remedy(("concord edit {id} --state closed",), ("retro",)),
+    "ends-by-itself": Remedy(("concord edit {id} --end today",), ("due team",)),
+    "file-exists": Remedy(("{again} --force",)),
+    "gate-wants": Remedy(("concord gate {id}", f"concord step {{id}}{{outcome}} --why {WORDS}"), fields=WHY),
+    "goal-wants-reason": Remedy((f"concord drop {{id}} --why {WORDS}",), fields=WHY),
+    "granted-beyond": Remedy(("concord show {id}",)),
+    "made-by-choosing": Remedy((f"concord decide {{id}} {WORDS}",), ("decide",)),
+    "made-inactive": Remedy(("concord edit {id} --active no",), ("edit",)),
+    "may-join": Remedy((f"concord add person {WORDS} --login {{who}}",), ("palette",)),
+    "measured-by-check-ins": Remedy(("concord check-in {id} VALUE",), ("value key-result",)),
+    "names-no-goal": Remedy(("{again} --goal GOAL",), fields=("goal",)),
+    "names-no-resource": Remedy(("concord edit {id} --resource NAME",), ("edit",)),
+    "no-admin": Remedy(("concord init --admin LOGIN {folder}",), outside=True),
+    "no-day": Remedy(("concord edit {id} --due DAY",), ("due action",)),
+    "no-lead": Remedy(("concord edit {department} --lead WHO",)),
+    "no-objection": Remedy(("concord show {id}",)),
+    "no-progress": Remedy(
+        (
+            f"concord edit {{id}} --next-step {WORDS} --next-owner WHO --next-by DAY",
+            "concord escalate {id}",
+            f"concord decide {WORDS} {WORDS} --ends {{id}}",
+        ),
+        ("next_step", "escalate", "decide"),
+    ),
+    "no-workspace": Remedy(("concord init {path}",), outside=True),
+    "no-workspace-record": Remedy(("concord init",), outside=True),
+    "nobody-above": Remedy(("{again} --to WHO", f"concord decide {WORDS} {WORDS} --ends {{id}}"), ("decide",)),
+    "nobody-accountable": Remedy(("concord raci {id} WHO=A",)),
+    "nobody-responsible": Remedy(("concord raci {id} WHO=R",)),
+    "not-asked-any-more": Remedy(GRANTS, ("value allocation",)),
+    "not-begun": Remedy(("concord standup --open",)),
+    "not-in-that-state": Remedy(ANSWERS, ("value request",)),
+    "not-last-step": Remedy((f"concord step {{id}} --outcome {OUTCOMES} --why {WORDS}",), fields=WHY),
+    "not-taking-part": Remedy(("concord edit {id} --departments=+{department}",)),
+    "opened-and-closed": Remedy(("concord standup --open", "concord standup --close"), ("standup",)),
+    "over-committed": Remedy(("concord show {resource}", f"{{again}} --why {WORDS}"), fields=WHY),
+    "party-not-active": Remedy(("concord raci {id} {party}=none",)),
+    "released-not-done": Remedy(("concord release ALLOCATION",), ("value resource",)),
+    "remains": Remedy(("concord check --repair --workspace {path}",), outside=True),
+    "several-accountable": Remedy(("concord raci {id} WHO=A",)),
+    "unknown-names": Remedy(("concord import goals FILE",)),
+    "used-by-goals": Remedy(("concord edit {id} --used_in=+GOAL",), ("edit",)),
+    "waiver-wants-reason": Remedy((f"{{again}} --waive {WORDS}",), fields=WHY),
+    "wants-answer": Remedy((f"concord answer {{id}} {WORDS} --department {{party}}",)),
+    "wants-check-in": Remedy(("concord check-in {id} VALUE",)),
+    "wants-check": Remedy(("concord check",), outside=True),
+    "wants-choice": Remedy((f"concord add decision {WORDS}",), fields=("chosen",)),
+    "wants-compacting": Remedy(("concord compact",), outside=True),
+    "wants-day": Remedy(("concord edit {id} --due DAY",)),
+    "wants-department": Remedy(("concord edit {id} --department CODE",)),
+    "wants-departments": Remedy(("concord edit {id} --departments=+CODE",)),
+    "wants-end": Remedy(("concord done {id}",)),
+    "wants-hearing": Remedy(("{again} --heard {names}", '{again} --waived "{names}=..."')),
+    "wants-lessons": Remedy((f"concord add lesson {WORDS} --retro {{id}}",)),
+    "wants-offer": Remedy((f"{{again}} {WORDS} --by DAY",), fields=("offer",)),
+    "wants-outcome": Remedy((f"concord step {{id}} --outcome {OUTCOMES}",), ("gate",), fields=("outcome",)),
+    "wants-owner": Remedy(("concord edit {id} --owner WHO",)),
+    "wants-purpose": Remedy((f"concord edit {{id}} --why {WORDS}",)),
+    "wants-ready": Remedy(("concord ready {id} --department {party}",)),
+    "wants-reason": Remedy((f"{{again}} --why {WORDS}",), fields=WHY),
+    "wants-repair": Remedy(("concord check --repair",), outside=True),
+    "wants-retro": Remedy((f"concord add retro {WORDS} --goal {{id}}", "concord edit RETRO --state closed")),
+    "wants-stance": Remedy(("concord agree {id} --department {party}",)),
+    "whose-entry": Remedy(("{again} --person WHO",), fields=("person",)),
+    "whose-stand-up": Remedy(("{again} --who WHO",)),
+}
+
+
+def patterns(reason: str) -> tuple[str, ...]:
+    """The commands that meet that reason, with their places."""
+    return REMEDIES.get(reason, Remedy()).commands
+
+
+def commands(reason: str, values: Mapping[str, object]) -> list[str]:
+    """The command lines that meet that reason, as far as the values fill their places; one each for several ``ids``."""
+    ids = values.get("ids", values.get("id"))
+    found: list[str] = []
+    for id in ids if isinstance(ids, list) else [ids]:  # pyright: ignore[reportUnknownVariableType]
+        filled = {name: shlex.quote(str(value)) for name, value in {**values, "id": id}.items() if value is not None}
+        filled |= {name: str(values[name]) for name in ("again", "outcome") if name in values}
+        for pattern in patterns(reason):
+            try:
+                found.append(pattern.format_map(filled))
+            except KeyError:  # the sentence does not tell: there is no such command then
+                continue
+    return found
+
+
+def in_general(reason: str) -> list[str]:
+    """The same for no record in particular: CAPITALS stand in the places."""
+    return [each.format_map(_Places(again="concord VERB ...", outcome="")) for each in patterns(reason)]
+
+
+def keys(reason: str) -> list[str]:
+    """The keys of the screen that meet it, each with what it does."""
+    from tui.keys import KEYS
+
+    found: list[str] = []
+    for wanted in REMEDIES.get(reason, Remedy()).keys:
+        action, _, kind = wanted.partition(" ")
+        key = next(key for key in KEYS if key.action == action and (not kind or kind in key.kinds))
+        label = t(key.label)
+        found.append(f"{key.shown} {label[:1].lower()}{label[1:]}")
+    return found
+
+
+def in_brief(cause: Words, *, screen: bool) -> str:
+    """What meets it in one line: keys on the ``screen``; of the commands those that only a shell can be given."""
+    ways = keys(cause.reason) if screen else []
+    if REMEDIES.get(cause.reason, Remedy()).outside:
+        ways += [f"`{each}`" for each in commands(cause.reason, cause.values)]
+    return told(ways)
