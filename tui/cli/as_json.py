@@ -68,7 +68,8 @@ class Objects:
         found = computed(kind or type(record), record, self.overview, self.today)
         for name, value in found.items():
             if value and isinstance(value, list):
-                found[name] = [names[item] if isinstance(item, str) else item for item in value]
+                items = cast("list[Any]", value)
+                found[name] = [names[item] if isinstance(item, str) else item for item in items]
         return found
 
     def line(self, record: Record, **more: Any) -> bytes:

@@ -37,7 +37,8 @@ def to_meet(want: "Want", records: "Records") -> str:
             return _raci(want)
         case "retro":
             return _retro(want, records)
-    return f"concord show {id}"
+        case _:
+            return f"concord show {id}"
 
 
 def _edit(want: "Want") -> str:

@@ -1,6 +1,6 @@
 """My stand-up entry, filled in beforehand, posted from a prompt or a pipe; the stand-up itself, opened and closed."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from store.errors import Refused, WrongWords
 from store.words import Words
@@ -230,8 +230,7 @@ def _round(call: Call) -> int:
     try:
         closed = call.workspace.do(standup.close_round, None, call.given_refs("present", "person"))
     except Refused as error:
-        held = error.details.get("held", ())
-        for id in held if isinstance(held, list) else ():
+        for id in cast("list[str]", error.details.get("held", [])):
             _meet(call, id)
         raise
     if call.json:
