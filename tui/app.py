@@ -3,7 +3,7 @@
 import gc
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -202,15 +202,19 @@ class ConcordApp(BaseApp):
                 retell()
 
 
+#: Makes the app that shows a desk; it is given what `ConcordApp` is.
+MakeApp = Callable[..., ConcordApp]
+
+
 def _settle() -> None:
     gc.freeze()
     gc.enable()
 
 
-def run(folder: str | None, *, wait: float = 10.0, state: str | None = None) -> int:
+def run(folder: str | None, *, wait: float = 10.0, state: str | None = None, make: MakeApp = ConcordApp) -> int:
     """Open the screen on the workspace in ``folder``, or the first-run screen; the exit code.
 
-    ``state`` is where the session's memory goes if the workspace is thrown away afterwards.
+    ``state`` is where the session's memory goes if the workspace is thrown away afterwards. ``make`` makes the app.
 
     Raises what opening the workspace raises, and what ended the app where that was not a person.
     """
@@ -219,17 +223,17 @@ def run(folder: str | None, *, wait: float = 10.0, state: str | None = None) -> 
     if folder is None:
         from tui.board.welcome import welcome
 
-        return welcome(options, wait)
-    return show(folder, options, wait, state=state)
+        return welcome(options, wait, make)
+    return show(folder, options, wait, make, state=state)
 
 
-def show(folder: str, options: Options, wait: float, note: str = "", *, state: str | None = None) -> int:
+def show(folder: str, options: Options, wait: float, make: MakeApp, note: str = "", *, state: str | None = None) -> int:
     """The board on that folder until somebody leaves; the exit code."""
     from store.workspace import open_workspace
     from tui.terminal.driver import SafeDriver
 
     desk = Desk(open_workspace(folder, wait=wait), options, state=state)
-    app = ConcordApp(desk, note=note, driver_class=SafeDriver)
+    app = make(desk, note=note, driver_class=SafeDriver)
     try:
         code = app.run()
     finally:

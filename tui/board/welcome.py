@@ -13,7 +13,7 @@ from store.errors import ConcordError, Failed
 from store.fields.clean_text import clean
 from store.words import Words
 from tui import config, i18n, keys
-from tui.app import RULES, BaseApp, ended, show
+from tui.app import RULES, BaseApp, MakeApp, ended, show
 from tui.desk.desk import Options
 from tui.i18n import t
 from tui.parts.lines import Lines
@@ -176,8 +176,8 @@ def begin(folder: str, name: str, person: str, department: str) -> None:
     found_workspace(folder, name, language=i18n.lang(), person=person, department=department).close()
 
 
-def welcome(options: Options, wait: float) -> int:
-    """Ask what to do and do it; the exit code."""
+def welcome(options: Options, wait: float, make: MakeApp) -> int:
+    """Ask what to do and do it; the exit code. ``make`` makes the app of the workspace."""
     from tui.terminal.driver import SafeDriver
 
     app = WelcomeApp(options, config.own_workspace(), driver_class=SafeDriver)
@@ -189,11 +189,12 @@ def welcome(options: Options, wait: float) -> int:
     if answer is None or answer.wish == "leave":
         return 0
     if answer.wish == "own":
-        return show(answer.what, options, wait, t("Welcome. a adds the first department, 2 and a the first goal"))
-    return _demo(answer.what, options, wait)
+        note = t("Welcome. a adds the first department, 2 and a the first goal")
+        return show(answer.what, options, wait, make, note)
+    return _demo(answer.what, options, wait, make)
 
 
-def _demo(case: str, options: Options, wait: float) -> int:
+def _demo(case: str, options: Options, wait: float, make: MakeApp) -> int:
     import tempfile
 
     from store import demo
@@ -201,4 +202,4 @@ def _demo(case: str, options: Options, wait: float) -> int:
     with tempfile.TemporaryDirectory(prefix="concord-demo-") as scratch:
         folder = os.path.join(scratch, case)
         demo.build(folder, case, i18n.lang())
-        return show(folder, options, wait, t("An example: nothing you do here is kept. q leaves"), state=scratch)
+        return show(folder, options, wait, make, t("An example: nothing you do here is kept. q leaves"), state=scratch)

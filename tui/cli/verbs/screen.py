@@ -1,6 +1,7 @@
 """No verb: the screen on the workspace, or the way there where nobody sits at a terminal."""
 
 import sys
+from typing import Any
 
 from store.errors import WrongWords
 from store.words import Words
@@ -24,9 +25,20 @@ def _screen(call: Call) -> int:
     why = place.absence if place.named_by == "default" else None
     folder = None if why is not None and why.kind in ("missing", "astray") else call.folder()
     environment.scrub()
+    return run(call, folder, wait=call.wait)
+
+
+def run(call: Call, folder: str | None, **values: Any) -> int:
+    """The screen on that folder, with the log that the call has; the exit code."""
     from tui import app
 
-    return app.run(folder, wait=call.wait)
+    if call.log is None:
+        return app.run(folder, **values)
+    from functools import partial
+
+    from tui.debug.screen import LoggedApp
+
+    return app.run(folder, make=partial(LoggedApp, log=call.log), **values)
 
 
 VERBS = {

@@ -1,0 +1,76 @@
+"""The screen with its log: first paint, each key until something is drawn for it, news, and what was refused."""
+
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+
+from tui import keys
+from tui.app import ConcordApp
+from tui.board.screen import BoardScreen
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from store import ConcordError
+    from tui.debug.log import DebugLog
+    from tui.desk.desk import Desk
+
+
+class LoggedApp(ConcordApp):
+    """Notes what it is given and what it does with it; draws and does the same as without."""
+
+    def __init__(self, desk: "Desk", *, log: "DebugLog", **values: Any) -> None:
+        super().__init__(desk, **values)
+        self._debug_log = log
+        self._painted = False
+        self._refused: ConcordError | None = None
+        #: The key for which nothing was drawn yet: what is known of it, and when it came.
+        self._key: tuple[dict[str, str], float] | None = None
+        log.opened(desk.workspace.ledger)
+        desk.subscribe(lambda entries: log.news(entries, desk.workspace.ledger.own))
+
+    async def _hand_on(self, event: events.Event) -> None:
+        self._end_key()
+        named = {"screen": type(self.screen).__name__, "does": "paste"}
+        if isinstance(event, events.Key):
+            named["does"] = _does(event, self.screen)
+        self._key = named, event.time
+        await super()._hand_on(event)
+
+    def _display(self, screen: "Screen[Any]", renderable: Any) -> None:
+        super()._display(screen, renderable)
+        if renderable is None:
+            return
+        if not self._painted:
+            self._painted = True
+            self._debug_log.write("painted", columns=self.size.width, rows=self.size.height)
+        self._end_key(drawn=True)
+
+    def _end_key(self, *, drawn: bool = False) -> None:
+        """Once only for each: when something was drawn for it, or when the next one comes before that."""
+        if self._key is None:
+            return
+        (named, came), self._key = self._key, None
+        self._debug_log.write("key", **named, drawn_ms=round((monotonic() - came) * 1000, 2) if drawn else None)
+
+    def _show_saving(self) -> None:
+        failure = self.desk.saving.failure
+        if failure is not None and failure is not self._refused:
+            self._debug_log.failed(failure)
+        self._refused = failure
+        super()._show_saving()
+
+    def _handle_exception(self, error: Exception) -> None:
+        self._debug_log.failed(getattr(error, "error", None) or error)
+        super()._handle_exception(error)
+
+
+def _does(event: events.Key, screen: "Screen[Any]") -> str:
+    """What a key is for: its name; of a letter only what it does on the board, else it may be part of a text."""
+    if not event.is_printable:
+        return event.key
+    if not isinstance(screen, BoardScreen) or screen.pane.typing is not None:
+        return "text"
+    row = keys.find(keys.pressed(event.key, event.character), screen.kind)
+    return "nothing" if row is None else row.action
