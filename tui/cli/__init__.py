@@ -65,7 +65,7 @@ def _done(argv: list[str], output: Output, calls: list[Call]) -> int:
 def _run(call: Call) -> int:
     if "debug" not in call.options:
         return call.verb.run(call)
-    from tui.debug.command import run_logged
+    from tui.cli.logged import run_logged
 
     return run_logged(call)
 
