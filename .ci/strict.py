@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Counts the errors that pyright finds in its strict mode, folder by folder, where the code is not strict yet.
 
-They may only fall: `strict-errors` beside this says how many there are. `.ci/strict --write` writes it anew.
+They may only fall: `strict-errors` beside this says how many there are. `python .ci/strict.py --write` writes it anew.
 """
 
 import json
@@ -25,7 +25,7 @@ def main() -> int:
     if more:
         print("More errors under strict than before:", *more, "pyright -p .ci/strict.json shows them", sep="\n  ")
     elif found != before:
-        print("Fewer errors under strict than before: `.ci/strict --write` keeps it so")
+        print("Fewer errors under strict than before: `python .ci/strict.py --write` keeps it so")
     return 1 if more else 0
 
 
