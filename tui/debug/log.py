@@ -18,6 +18,7 @@ import msgspec
 from store import clock
 from store.errors import ConcordError, Failed
 from store.kinds import KINDS
+from store.words import Words
 from tui import __version__, i18n
 
 if TYPE_CHECKING:
@@ -87,15 +88,12 @@ class DebugLog:
 
     def failed(self, error: BaseException) -> None:
         """What was refused or failed: its class, where in the program, and the sentence without what fills it."""
-        known = isinstance(error, ConcordError)
-        template = error.words.template if known else ""
-        self.write(
-            "error",
-            name=type(error).__name__,
-            code=error.code if known else "",
-            where=_where(error.__traceback__),
-            says=template if template in i18n.catalogue("zh") else "",
-        )
+        code, says = (error.code, _template(error.words)) if isinstance(error, ConcordError) else ("", "")
+        self.write("error", name=type(error).__name__, code=code, where=_where(error.__traceback__), says=says)
+
+    def alarmed(self, words: Words) -> None:
+        """What a session says of itself: the workspace is gone or there again, somebody else is writing."""
+        self.write("alarm", says=_template(words))
 
     def news(self, entries: "Sequence[Entry]", own: Sequence[int]) -> None:
         """Commits of this session and of others: which records they touched; ``own`` are the numbers of its own."""
@@ -155,6 +153,11 @@ def _opened(path: str) -> int:
             "The log {path} would not be private: name a new file, or one that is yours alone (0600)", path=path
         )
     return fd
+
+
+def _template(words: Words) -> str:
+    """The sentence without what fills it, where it is one of the program's."""
+    return words.template if words.template in i18n.catalogue("zh") else ""
 
 
 def _where(traceback: "TracebackType | None") -> str:

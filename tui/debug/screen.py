@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from store import ConcordError
+    from store.words import Words
     from tui.debug.log import DebugLog
     from tui.desk.desk import Desk
 
@@ -60,6 +61,10 @@ class LoggedApp(ConcordApp):
             self._debug_log.failed(failure)
         self._refused = failure
         super()._show_saving()
+
+    def _alarm(self, words: "Words", tone: str) -> None:
+        self._debug_log.alarmed(words)
+        super()._alarm(words, tone)
 
     def _handle_exception(self, error: Exception) -> None:
         self._debug_log.failed(getattr(error, "error", None) or error)

@@ -12,8 +12,11 @@ import msgspec
 import pytest
 
 import store
+from store import commands
 from store.engine import identity
+from store.errors import NotFound
 from store.kinds import KINDS
+from store.words import Words
 from tests.terminal.pseudo import Terminal
 from tests.tui.cli.conftest import Concord, concord, nobody
 from tests.tui.conftest import typed
@@ -116,6 +119,10 @@ async def _on_the_screen(folder: Path, log: Path, meanwhile: Callable[[], object
                     await typed(pilot, each)
             meanwhile()
             desk.deliver_news()
+            desk.alarm(Words("{reason}", reason=MARK))
+            desk.alarm(Words(MARK))
+            with pytest.raises(NotFound):
+                await desk.do(commands.done, MARK)
             from textual.events import Paste
 
             app.keyboard.take(Paste(f"pasted {MARK}"))
@@ -136,6 +143,8 @@ async def test_it_tells_of_keys_commits_news_and_refusals_with_how_long_they_too
     assert news["own"]
     assert set(news["tables"]) <= set(KINDS)
     assert news["ids"]
+    assert [line["name"] for line in lines(log, "error")][-1] == "NotFound"
+    assert [line["says"] for line in lines(log, "alarm")] == ["{reason}", ""]
 
 
 def test_it_tells_of_a_command_what_it_touched_and_why_it_failed(marked: Path, concord: Concord, log: Path):
