@@ -1,6 +1,7 @@
 """The examples in CONTRIBUTING.md do what it says: applied to a copy of the tree, each is on every face at once."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -70,7 +71,7 @@ def test_a_field_of_one_line_is_on_every_face(concord: Program):
     assert msgspec.json.decode(concord("show", "A-1", "--json"))["effort"] == 2
 
 
-FORM = """
+SCREEN = """
 import asyncio, sys, store
 from tests.tui.conftest import text, typed
 from tui.app import ConcordApp
@@ -78,8 +79,8 @@ from tui.desk.desk import Desk
 
 async def main():
     desk = Desk(store.open_workspace(sys.argv[1]))
-    async with ConcordApp(desk).run_test(size=(100, 50)) as pilot:
-        await pilot.press("3", "a")
+    async with ConcordApp(desk).run_test(size=(120, 50)) as pilot:
+        await pilot.press(*sys.argv[2:])
         shown = text(pilot)
     desk.close()
     print(shown)
@@ -89,7 +90,15 @@ asyncio.run(main())
 
 
 def test_a_field_of_one_line_is_in_the_form(concord: Program, tmp_path: Path):
-    assert "Effort in days" in concord.python("-c", FORM, str(tmp_path / "w"))
+    assert "Effort in days" in concord.python("-c", SCREEN, str(tmp_path / "w"), "3", "a")
+
+
+def test_a_kind_of_one_file_is_on_the_board_as_its_face_says(concord: Program, tmp_path: Path):
+    concord("add", "department", "Finance", "--code", "FIN")
+    concord("add", "visit", "A day at the till", "--department", "FIN", "--seen", "Nobody knows the prices")
+    shown = concord.python("-c", SCREEN, str(tmp_path / "w"), "4", "right_square_bracket", "right_square_bracket")
+    assert re.search(r"V-1 +A day at the till +FIN", shown), shown
+    assert "Nobody knows the prices" in shown
 
 
 def test_a_kind_of_one_file_is_on_every_face(concord: Program):

@@ -18,7 +18,6 @@ UP: dict[str, set[tuple[str, str]]] = {
         ("acts", "rooms"),
         ("acts", "search"),
         ("board", "app"),
-        ("rooms", "board"),
         ("search", "board"),
     },
 }

@@ -6,7 +6,7 @@ they are: whoever writes them out makes them safe.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeVar, cast
 
 import msgspec
 
@@ -279,8 +279,8 @@ def _plain(value: Any) -> str:
     """A value without words of its own."""
     found = msgspec.to_builtins(value)
     if isinstance(found, dict):
-        return listed(labelled(str(name), _plain(item)) for name, item in found.items())
-    return listed(map(_plain, found)) if isinstance(found, list) else str(found)
+        return listed(labelled(str(name), _plain(item)) for name, item in cast("dict[str, Any]", found).items())
+    return listed(map(_plain, cast("list[Any]", found))) if isinstance(found, list) else str(found)
 
 
 def heading(record: Any) -> str:
