@@ -48,6 +48,10 @@ class LoggedApp(ConcordApp):
             self._debug_log.write("painted", columns=self.size.width, rows=self.size.height)
         self._end_key(drawn=True)
 
+    def on_unmount(self) -> None:
+        """The last key may have had nothing drawn."""
+        self._end_key()
+
     def _end_key(self, *, drawn: bool = False) -> None:
         """Once only for each: when something was drawn for it, or when the next one comes before that."""
         if self._key is None:

@@ -19,7 +19,7 @@ from store.kinds import KINDS
 from store.words import Words
 from tests.terminal.pseudo import Terminal
 from tests.tui.cli.conftest import Concord, concord, nobody
-from tests.tui.conftest import typed
+from tests.tui.conftest import led, typed
 from tests.tui.debug.marked import MARK, create_marked
 from tests.tui.emulator import paint
 from tui import keys
@@ -117,6 +117,7 @@ async def _on_the_screen(folder: Path, log: Path, meanwhile: Callable[[], object
                     await pilot.press(*each)
                 else:
                     await typed(pilot, each)
+                await led(pilot)
             meanwhile()
             desk.deliver_news()
             desk.alarm(Words("{reason}", reason=MARK))
@@ -126,7 +127,7 @@ async def _on_the_screen(folder: Path, log: Path, meanwhile: Callable[[], object
             from textual.events import Paste
 
             app.keyboard.take(Paste(f"pasted {MARK}"))
-            await pilot.pause()
+            await led(pilot)
             paint(app)
     finally:
         desk.close()
