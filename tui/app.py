@@ -5,8 +5,8 @@ import gc
 import os
 import signal
 import threading
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from textual import events
 from textual._compositor import CompositorUpdate
@@ -185,15 +185,21 @@ class ConcordApp(BaseApp):
         self.desk.listeners.retell()
 
 
+#: Makes the app that shows a desk; it is given what `ConcordApp` is.
+MakeApp: TypeAlias = Callable[..., ConcordApp]
+
+
 def _settle() -> None:
     gc.freeze()
     gc.enable()
 
 
-def run(folder: str, *, wait: float = 10.0, note: str = "", state: str | None = None) -> int:
+def run(
+    folder: str, *, wait: float = 10.0, note: str = "", state: str | None = None, make: MakeApp = ConcordApp
+) -> int:
     """The board on the workspace in ``folder`` until somebody leaves; the exit code.
 
-    ``state`` is where the session's memory goes if the workspace is thrown away afterwards.
+    ``state`` is where the session's memory goes if the workspace is thrown away afterwards. ``make`` makes the app.
 
     Raises what opening the workspace raises, and what ended the app where that was not a person.
     """
@@ -202,7 +208,7 @@ def run(folder: str, *, wait: float = 10.0, note: str = "", state: str | None = 
     from tui.terminal.driver import SafeDriver  # late: tests draw without a terminal
 
     desk = Desk(open_workspace(folder, wait=wait), Options.of_person(), state=state)
-    app = ConcordApp(desk, note=note, driver_class=SafeDriver)
+    app = make(desk, note=note, driver_class=SafeDriver)
     try:
         code = app.run()
     finally:

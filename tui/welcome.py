@@ -14,7 +14,7 @@ from store.errors import ConcordError, Failed
 from store.fields.clean_text import clean
 from store.words import Words
 from tui import config, i18n, keys
-from tui.app import RULES, BaseApp, ended, run
+from tui.app import RULES, BaseApp, ConcordApp, MakeApp, ended, run
 from tui.config import Options
 from tui.i18n import t
 from tui.parts.lines import Lines
@@ -178,8 +178,8 @@ def begin(folder: str, name: str, person: str, department: str) -> None:
     found_workspace(folder, name, language=i18n.lang(), person=person, department=department).close()
 
 
-def welcome(wait: float) -> int:
-    """Ask what to do and do it; the exit code."""
+def welcome(wait: float, make: MakeApp = ConcordApp) -> int:
+    """Ask what to do and do it; the exit code. ``make`` makes the app of the workspace."""
     from tui.terminal.driver import SafeDriver  # late: tests draw without a terminal
 
     gc.disable()
@@ -192,11 +192,12 @@ def welcome(wait: float) -> int:
     if answer is None or answer.wish == "leave":
         return 0
     if answer.wish == "own":
-        return run(answer.what, wait=wait, note=t("Welcome. a adds the first department, 2 and a the first goal"))
-    return _demo(answer.what, wait)
+        note = t("Welcome. a adds the first department, 2 and a the first goal")
+        return run(answer.what, wait=wait, note=note, make=make)
+    return _demo(answer.what, wait, make)
 
 
-def _demo(case: str, wait: float) -> int:
+def _demo(case: str, wait: float, make: MakeApp) -> int:
     import tempfile  # late: only who wishes for it
 
     from store import demo  # late: only who wishes for it
@@ -204,4 +205,5 @@ def _demo(case: str, wait: float) -> int:
     with tempfile.TemporaryDirectory(prefix="concord-demo-") as scratch:
         folder = os.path.join(scratch, case)
         demo.build(folder, case, i18n.lang())
-        return run(folder, wait=wait, note=t("An example: nothing you do here is kept. q leaves"), state=scratch)
+        note = t("An example: nothing you do here is kept. q leaves")
+        return run(folder, wait=wait, note=note, state=scratch, make=make)

@@ -49,7 +49,7 @@ class Ledger(Following):
     ) -> None:
         self.who = identity.os_user() if who is None else who
         self.wait = wait
-        #: Hears how far a long commit is.
+        #: Hears how far a commit is: waits for its turn, runs, reads or adds or checks so many, writes, is done.
         self.tell: Tell = silent
         #: Looks at every commit before it is written and may refuse it.
         self.review: Review | None = None
@@ -113,8 +113,10 @@ class Ledger(Following):
 
     def _committed(self, op: str, command: Callable[[Transaction], T]) -> Made[T]:
         for _ in range(TRIES):
+            self.tell("wait", 0, 0)
             with self._home.turn(self.wait):
                 ready = self._is_ready()
+                self.tell("run", 0, 0)
                 epoch, made = self.epoch, self._run(command, self) if ready else None
                 # Another thread may have found meanwhile that what the command has read does not stand.
                 made = self._written(op, made) if made and epoch == self.epoch else None
@@ -168,6 +170,7 @@ class Ledger(Following):
         while True:
             with self._home.turn(self.wait):
                 if self._is_ready():
+                    self.tell("run", 0, 0)
                     yield
                     return
             self.catch_up()
@@ -198,6 +201,7 @@ class Ledger(Following):
             else:
                 self._apply(entry, outcome, made.ready)
             self.own.append(outcome.seq)
+            self.tell("done", 0, 0)
         return made
 
     # Keeping

@@ -52,6 +52,7 @@ JOINED_BY_CODE = {
     "store/interop/reference_names.py",
     "store/records/parsing.py",
     "tui/cli/advice.py",
+    "tui/text/remedies.py",
     "tui/terminal/screen_diff.py",
 }
 

@@ -55,11 +55,19 @@ def _done(argv: list[str], output: Output, calls: list[Call]) -> int:
     try:
         call = _understood(argv, output)
         calls.append(call)
-        code = call.verb.run(call) or call.damage
+        code = _run(call) or call.damage
         output.flush()
     except OSError as error:
         raise Failed("{what}: {reason}", what=error.filename or "concord", reason=error.strerror or error) from error
     return code
+
+
+def _run(call: Call) -> int:
+    if "debug" not in call.options:
+        return call.verb.run(call)
+    from tui.cli.logged import run_logged
+
+    return run_logged(call)
 
 
 def _advice(calls: list[Call], error: ConcordError) -> list[str]:

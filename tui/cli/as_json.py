@@ -68,7 +68,8 @@ class Objects:
         found = telling_of(kind or KIND_OF[type(record)]).computed(record, self.overview)
         for name, value in found.items():
             if value and isinstance(value, list):
-                found[name] = [names[item] if isinstance(item, str) else item for item in value]
+                items = cast("list[Any]", value)
+                found[name] = [names[item] if isinstance(item, str) else item for item in items]
         return found
 
     def line(self, record: Record, **more: Any) -> bytes:

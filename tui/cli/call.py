@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from store.workspace import Workspace
     from store.workspace.surroundings import Absence
     from tui.config import WorkspacePlace
+    from tui.debug.log import DebugLog
 
 #: The options that every verb takes.
 COMMON: dict[str, Option] = {
@@ -25,6 +26,7 @@ COMMON: dict[str, Option] = {
         Option("workspace", Words("The workspace's folder"), "DIR"),
         Option("wait", Words("Wait so long for the lock (10)"), "SECONDS"),
         Option("lang", Words("The language: en or zh"), "LANG"),
+        Option("debug", Words("Adds what is done to a log, without people's texts"), "LOG"),
         Option("json", Words("One JSON object a line, errors too")),
         Option("help", Words("Say how it is used")),
         Option("version", Words("Say which version this is")),
@@ -57,6 +59,7 @@ class Call:
         self.json = output.json
         #: Files and folders that the verb has made.
         self.made: list[str] = []
+        self.log: DebugLog | None = None
         self._workspace: Workspace | None = None
 
     def take(self, least: int, most: int | None = None) -> list[str]:
@@ -115,6 +118,8 @@ class Call:
             from store.workspace import open_workspace
 
             self._workspace = open_workspace(self.folder(), wait=self.wait)
+            if self.log is not None:
+                self.log.opened(self._workspace.ledger)
             refusal = self._workspace.read_only
             if refusal is not None:
                 from tui.text.refusals import told

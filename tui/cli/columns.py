@@ -52,4 +52,8 @@ def _columns(kind: "Kind") -> list[Column]:
 
 def _of_field(kind: "Kind", name: str) -> Column:
     field = kind.fields[name]
-    return Column(name, field.label, lambda row: row.said.value(field, row.record))
+
+    def said(row: Listed) -> str:
+        return row.said.value(field, row.record)
+
+    return Column(name, field.label, said)

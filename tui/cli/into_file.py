@@ -1,6 +1,6 @@
 """A verb's data in a file that it is told: who may read it, and whether it may replace one."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ def new_file(call: "Call", word: str) -> "NewFile":
 
 
 @contextmanager
-def data_into(call: "Call", word: str | None = None) -> Iterator[None]:
+def data_into(call: "Call", word: str | None = None) -> Generator[None]:
     """What the verb puts out goes into the file that ``word`` names; without one, or for ``-``, as it always does."""
     if word is None or word == "-":
         yield

@@ -5,9 +5,9 @@ Data is collected and written in one piece. A closed output is nobody's error: w
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 import msgspec
 
@@ -55,7 +55,7 @@ class Output:
         self._waiting.append(data)
 
     @contextmanager
-    def kept(self) -> Iterator[list[bytes]]:
+    def kept(self) -> Generator[list[bytes]]:
         """The data that come within, for a file instead of standard output."""
         before, self._waiting, self._kept = self._waiting, [], True
         try:
@@ -165,8 +165,8 @@ def _whole(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-8", "backslashreplace").decode()
     if isinstance(value, dict):
-        return {_whole(name): _whole(item) for name, item in value.items()}
-    return [_whole(item) for item in value] if isinstance(value, list | tuple) else value
+        return {_whole(name): _whole(item) for name, item in cast("dict[Any, Any]", value).items()}
+    return [_whole(item) for item in cast("list[Any]", value)] if isinstance(value, list | tuple) else value
 
 
 def _harmless(data: bytes) -> bytes:

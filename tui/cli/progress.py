@@ -36,7 +36,13 @@ def progress(call: "Call") -> Generator[None, None, None]:
         yield
         return
     line, ledger = _Line(stream), call.workspace.ledger
-    before, ledger.tell = ledger.tell, line.tell
+    before = ledger.tell
+
+    def tell(what: str, done: int, of: int) -> None:
+        before(what, done, of)
+        line.tell(what, done, of)
+
+    ledger.tell = tell
     try:
         yield
     finally:
@@ -54,7 +60,7 @@ class _Line:
 
     def tell(self, what: str, done: int, of: int) -> None:
         """Say it, if it is time to: what has no count takes a while, so it is said at once."""
-        if done % 500 and what == self._what:
+        if what not in _SAID or (done % 500 and what == self._what):
             return
         self._what = what
         now = time.monotonic()

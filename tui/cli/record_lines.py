@@ -112,7 +112,8 @@ class Shown:
                 return "" if value is None else self.number(value)
             case "ref" if value is not None:
                 return self.called(value)
-        return parsing.write(field, value, self._workspace.records)
+            case _:
+                return parsing.write(field, value, self._workspace.records)
 
     def called(self, id: str) -> str:
         """A record by its code or login; one that might have such a name and has none by its title."""

@@ -80,6 +80,8 @@ def confidence(row: Listed) -> str:
 
 def unless_normal(name: str, label: Words) -> Column:
     """A choice that is said only where it is not the usual one."""
-    return Column(
-        name, label, lambda row: "" if getattr(row.record, name) == "normal" else row.said.choice(row.record, name)
-    )
+
+    def said(row: Listed) -> str:
+        return "" if getattr(row.record, name) == "normal" else row.said.choice(row.record, name)
+
+    return Column(name, label, said)

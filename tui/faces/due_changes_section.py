@@ -4,7 +4,7 @@ from typing import Any
 
 from store.kinds.action import OPEN
 from store.kinds.due_changes import slips
-from tui.faces.page import Column, Page
+from tui.faces.page import Cell, Column, Page
 from tui.i18n import t
 from tui.text.joined import noted
 
@@ -26,7 +26,7 @@ def due_changes(page: Page) -> None:
         return
     count = slips(page.record)
     page.section(t("Moved"), t("{n} times later", one="once later", n=count) if count else "")
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for move in moves:
         who = " ".join(filter(None, (move.by, page.moment(move.at))))
         said = noted(move.why, who) if move.why else who

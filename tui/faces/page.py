@@ -5,13 +5,13 @@ they are: whoever writes them out makes them safe.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 import msgspec
 
 from store.fields.numbers import digits
 from store.kinds import split_id
-from store.kinds.base import STAMPS, Record
+from store.kinds.base import STAMPS
 from store.words import Words
 from tui.faces.naming import Naming, Seen
 from tui.i18n import t
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from store.fields import Field
     from store.kinds.gates import Want
     from tui.faces.ways import Way
-
-R = TypeVar("R", bound=Record)
 
 #: Records that are shown in a section; the others are counted.
 ROWS = 12
@@ -179,5 +177,5 @@ def _plain(value: Any) -> str:
     """A value without words of its own."""
     found = msgspec.to_builtins(value)
     if isinstance(found, dict):
-        return listed(labelled(str(name), _plain(item)) for name, item in found.items())
-    return listed(map(_plain, found)) if isinstance(found, list) else str(found)
+        return listed(labelled(str(name), _plain(item)) for name, item in cast("dict[str, Any]", found).items())
+    return listed(map(_plain, cast("list[Any]", found))) if isinstance(found, list) else str(found)

@@ -1,5 +1,7 @@
 """The letters of what a goal consists of, and what the letters still lack."""
 
+from typing import Any, cast
+
 from store.kinds.gates import parties
 from store.kinds.goal import Goal
 from store.kinds.raci import gaps, misfits
@@ -40,7 +42,7 @@ def matrix(page: Page) -> list[tuple[Cell, ...]]:
         ids += [*overview.key_results_of(record.id), *(id for id, _row in overview.milestones_of(record.id))]
     rows: list[tuple[Cell, ...]] = []
     for each in filter(None, map(page.records.find, ids)):
-        raci = each.raci  # type: ignore[attr-defined]
+        raci: dict[str, str] = cast("Any", each).raci
         if raci:
             letters = [" ".join(page.name(id) for id, letter in raci.items() if letter == of) for of in "ARCI"]
             rows.append(((each.id, "muted"), *((said, "foreground") for said in letters), (title_of(each), "muted")))

@@ -237,10 +237,6 @@ def _when(said: "EntryLine", overview: "Overview") -> str:
 # Parts
 
 
-def _item(what: str, text: str) -> str:
-    return "- " + t("{what}: {text}", what=what, text=text)
-
-
 def _heading(text: str) -> Iterator[str]:
     yield ""
     yield f"## {text}"

@@ -7,7 +7,7 @@ its sentence says all.
 
 import shlex
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from store.words import Words
 from tui.i18n import t
@@ -132,8 +132,8 @@ def commands(reason: str, values: Mapping[str, object]) -> list[str]:
     """The command lines that meet that reason, as far as the values fill their places; one each for several ``ids``."""
     ids = values.get("ids", values.get("id"))
     found: list[str] = []
-    for id in ids if isinstance(ids, list) else [ids]:  # pyright: ignore[reportUnknownVariableType]
-        filled = {name: shlex.quote(str(value)) for name, value in {**values, "id": id}.items() if value is not None}
+    for id in cast("list[object]", ids) if isinstance(ids, list) else [ids]:
+        filled = {name: _typed(value) for name, value in {**values, "id": id}.items() if value is not None}
         filled |= {name: str(values[name]) for name in ("again", "outcome") if name in values}
         for pattern in patterns(reason):
             try:
@@ -141,6 +141,11 @@ def commands(reason: str, values: Mapping[str, object]) -> list[str]:
             except KeyError:  # the sentence does not tell: there is no such command then
                 continue
     return found
+
+
+def _typed(value: object) -> str:
+    """A value as one word of a command; several with commas between them."""
+    return shlex.quote(",".join(map(str, cast("list[object]", value))) if isinstance(value, list) else str(value))
 
 
 def in_general(reason: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The sentences of the history in the language spoken; of the command line too, which draws nothing."""
 
 from datetime import date
+from typing import cast
 
 from store.words import Words
 from tui.i18n import t
@@ -23,7 +24,7 @@ def _part(name: str, value: object, today: date | None) -> object:
 
         return long(value, today)
     if isinstance(value, list | tuple):
-        return [_part("", item, today) for item in value]
+        return [_part("", item, today) for item in cast("list[object]", value)]
     if isinstance(value, Words):
         value = dated(value, today)
         return t(value).lower() if name == "kind" else value  # in the middle of a sentence

@@ -35,22 +35,21 @@ def _demo(call: Call) -> int:
     from tui.cli.verbs.screen import need_terminal
 
     need_terminal(Words("`concord demo --keep DIR` writes the example to a folder"))
-    return _open_copy(case, records)
+    return _open_copy(call, case, records)
 
 
-def _open_copy(case: str, records: int) -> int:
+def _open_copy(call: Call, case: str, records: int) -> int:
     """The screen on a copy that is gone when it closes."""
     import tempfile
 
+    from tui.cli.verbs.screen import run
     from tui.terminal import environment
 
     with tempfile.TemporaryDirectory(prefix="concord-demo-") as folder:
         workspace = os.path.join(folder, case)
         _build(workspace, case, records)
         environment.scrub()
-        from tui import app
-
-        return app.run(workspace, state=folder)
+        return run(call, workspace, state=folder)
 
 
 def _build(folder: str, case: str, records: int) -> None:

@@ -1,10 +1,14 @@
 """No verb: the screen on the workspace, or the way there where nobody sits at a terminal."""
 
 import sys
+from typing import TYPE_CHECKING, Any
 
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
+
+if TYPE_CHECKING:
+    from tui.app import MakeApp
 
 
 def need_terminal(instead: Words) -> None:
@@ -28,10 +32,28 @@ def _screen(call: Call) -> int:
     if first:
         from tui.welcome import welcome
 
-        return welcome(call.wait)
+        return welcome(call.wait, maker(call))
+    return run(call, folder, wait=call.wait)
+
+
+def run(call: Call, folder: str, **values: Any) -> int:
+    """The screen on that folder, with the log that the call has; the exit code."""
     from tui import app
 
-    return app.run(folder, wait=call.wait)
+    return app.run(folder, make=maker(call), **values)
+
+
+def maker(call: Call) -> "MakeApp":
+    """What makes the app: one that writes to the log, where the call has one."""
+    from tui.app import ConcordApp
+
+    if call.log is None:
+        return ConcordApp
+    from functools import partial
+
+    from tui.logged_app import LoggedApp
+
+    return partial(LoggedApp, log=call.log)
 
 
 VERBS = {
