@@ -225,23 +225,6 @@ KEYS: tuple[Key, ...] = (
     Key("leave", ("q",), Words("Leave"), FIND),
 )
 
-#: The keys that people need most in each list, at most six.
-FOOTERS: dict[str, tuple[str, ...]] = {
-    "department": ("add", "edit", "open", "search", "palette", "help"),
-    "person": ("add", "edit", "open", "search", "palette", "help"),
-    "team": ("add", "edit", "value", "due", "search", "help"),
-    "resource": ("add", "edit", "value", "search", "palette", "help"),
-    "goal": ("add", "gate", "value", "raci", "search", "help"),
-    "key-result": ("add", "edit", "value", "block", "search", "help"),
-    "milestone": ("add", "edit", "done", "due", "search", "help"),
-    "decision": ("add", "decide", "value", "edit", "search", "help"),
-    "action": ("add", "edit", "done", "due", "search", "help"),
-    "request": ("ask", "value", "done", "edit", "search", "help"),
-    "blocker": ("escalate", "decide", "done", "next_step", "search", "help"),
-    "retro": ("add", "edit", "retro", "comment", "search", "help"),
-    "lesson": ("add", "edit", "comment", "search", "palette", "help"),
-}
-
 #: The section of a screen's own keys in help, and those that many of them have.
 HERE = Words("In this room")
 TO = Key("move", ("j", "k", "g", "G"), Words("Down, up, to the first, to the last"), HERE)
@@ -296,8 +279,8 @@ def rows(kind: str) -> list[Key]:
     return [row for row in KEYS if works(row, kind)]
 
 
-def footer(kind: str, *, covered: bool = False) -> list[Key]:
-    """What the footer shows there; and the way back where a record, or one list alone, ``covered`` the lists."""
+def footer(kind: str, actions: tuple[str, ...], *, covered: bool = False) -> list[Key]:
+    """The keys of these actions; and the way back where a record, or one list alone, ``covered`` the lists."""
     found = {row.action: row for row in rows(kind)}
-    shown = [found[action] for action in FOOTERS.get(kind, ()) if action in found]
+    shown = [found[action] for action in actions if action in found]
     return [*shown[:-2], shown[-1], BACK] if covered and shown else shown

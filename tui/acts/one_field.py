@@ -8,6 +8,7 @@ from store.commands.shift import postpone
 from store.fields.dates import is_shift
 from store.words import Words
 from tui.acts.record import for_ids
+from tui.faces import face_of
 from tui.i18n import t
 from tui.parts.ask import Ask
 from tui.parts.picker import Picker
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.acts.acts import Acts
-
-#: The field that `t` sets, where it is not the due day.
-DAYS = {"team": "end", "request": "need_by", "decision": "review_on"}
 
 
 async def owner(acts: "Acts") -> None:
@@ -38,7 +36,7 @@ async def owner(acts: "Acts") -> None:
 
 async def due(acts: "Acts") -> None:
     """By when; moving a day that was set asks why. `+1w` counts for each from its own day."""
-    ids, name = acts.ids, DAYS.get(acts.kind.name, "due")
+    ids, name = acts.ids, face_of(acts.kind.name).day
     field = dry_run.setting(acts.desk.workspace, ids, name)
     before = _records(acts, ids)
     title = t(for_ids(ids, Words("{id} is due", id=ids[0]), Words("These {n} are due", n=len(ids))))

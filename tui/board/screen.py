@@ -136,7 +136,9 @@ class BoardScreen(Screen[None], Listener):
             pane.set_class(here, "-here")
             pane.redraw()
         self.detail.reading = self.reading
-        self.footer.offer(keys.footer(self.pane.kind, covered=self.reading or self.zoomed))
+        self.footer.offer(
+            keys.footer(self.pane.kind, self.pane.listing.face.footer, covered=self.reading or self.zoomed)
+        )
         self.tell()
 
     # The chosen record

@@ -30,6 +30,7 @@ class ActionFace(Face):
     """Open ones by their due day, so that the late ones stand on top; done and dropped ones last."""
 
     kind = KINDS["action"]
+    footer = ("add", "edit", "done", "due", "search", "help")
     empty = Words("No actions here. Press a to add the first step")
     columns = (
         "owner",

@@ -52,6 +52,7 @@ class BlockerFace(Face):
     """Open ones, the oldest first; resolved ones last."""
 
     kind = KINDS["blocker"]
+    footer = ("escalate", "decide", "done", "next_step", "search", "help")
     empty = Words("Nothing is blocked here. Press b on an action to say what holds it up")
     columns = (
         "holds",
@@ -90,6 +91,9 @@ class BlockerFace(Face):
             mark_tone="bad" if open_ and record.severity == "high" else "warn" if open_ else "muted",
             title_tone="foreground" if open_ else "muted",
         )
+
+    def begins(self, narrowing: Narrowing) -> dict[str, Any]:  # noqa: ARG002
+        return {"since": self.seen.today}
 
     def write(self, page: Page) -> None:
         record: Blocker = page.record

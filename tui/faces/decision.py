@@ -26,6 +26,8 @@ class DecisionFace(Face):
     """What is to be decided first, then what is decided, the next review on top."""
 
     kind = KINDS["decision"]
+    footer = ("add", "decide", "value", "edit", "search", "help")
+    day = "review_on"
     empty = Words("No decisions here. Press D on a goal or a blocker to record one")
     columns = ("goal", "chosen", "decided", "review_on")
 

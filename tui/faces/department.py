@@ -55,6 +55,7 @@ class DepartmentFace(Face):
     """Who agrees, with the number of their goals and what presses most."""
 
     kind = KINDS["department"]
+    footer = ("add", "edit", "open", "search", "palette", "help")
     empty = Words("No departments yet. Press a to add the first")
     narrows = "department"
     follows = True

@@ -47,6 +47,10 @@ class Face:
     kind: ClassVar[Kind]
     #: What stands where the list is empty.
     empty: ClassVar[Words] = Words("Nothing here yet. Press a to add the first")
+    #: The keys that people need most in the list, at most six, by their actions.
+    footer: ClassVar[tuple[str, ...]] = ("add", "edit", "comment", "search", "palette", "help")
+    #: The field of the day by which it is due.
+    day: ClassVar[str] = "due"
     #: What choosing a row narrows, None where it narrows nothing.
     narrows: ClassVar[str | None] = None
     #: Its rows tell what is computed over many records, for which the first paint of a large board does not wait.
@@ -94,6 +98,17 @@ class Face:
         """The row with what people call the record and its name."""
         title = str(getattr(record, self.kind.naming.name))
         return RecordRow(called(record), title, **more)
+
+    def begins(self, narrowing: Narrowing) -> dict[str, Any]:
+        """What a new record is filled in with: what the panes are narrowed to is what it most likely belongs to."""
+        goal: Any = self.seen.records.find(narrowing.goal) if narrowing.goal else None
+        departments = (narrowing.department,) if narrowing.department else ()
+        found = {
+            "goal": narrowing.goal,
+            "department": narrowing.department,
+            "departments": departments if goal is None else goal.departments,
+        }
+        return {name: value for name, value in found.items() if value and name in self.kind.fields}
 
     # The page
 

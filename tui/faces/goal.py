@@ -54,6 +54,7 @@ class GoalFace(Face):
     """Open ones by their due day, closed ones last; each with its step and its health."""
 
     kind = KINDS["goal"]
+    footer = ("add", "gate", "value", "raci", "search", "help")
     empty = Words("No goals here. Press a to propose one")
     narrows = "goal"
     follows = True

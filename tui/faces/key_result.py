@@ -47,6 +47,7 @@ class KeyResultFace(Face):
     """What shows that goals are reached, by goal; each with its value and how it stands."""
 
     kind = KINDS["key-result"]
+    footer = ("add", "edit", "value", "block", "search", "help")
     empty = Words("No key results here. Press a to say how one will see success")
     columns = (
         "goal",

@@ -32,6 +32,7 @@ class MilestoneFace(Face):
     """Open ones by their day, reached ones last."""
 
     kind = KINDS["milestone"]
+    footer = ("add", "edit", "done", "due", "search", "help")
     empty = Words("No milestones here. Press a to say what is reached by when")
     columns = (
         "goal",

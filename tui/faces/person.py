@@ -38,6 +38,7 @@ class PersonFace(Face):
     """Who does it, and where they belong."""
 
     kind = KINDS["person"]
+    footer = ("add", "edit", "open", "search", "palette", "help")
     empty = Words("Nobody here yet. Press a to add a person")
     columns = (
         "login",

@@ -46,6 +46,8 @@ class RequestFace(Face):
     """Open ones first, the first needed on top; narrowed to a department: what it is asked and what it asks."""
 
     kind = KINDS["request"]
+    footer = ("ask", "value", "done", "edit", "search", "help")
+    day = "need_by"
     empty = Words("No requests here. Press A to ask another department")
     columns = (
         Column("pair", Words("Asked of"), _pair),
@@ -86,6 +88,9 @@ class RequestFace(Face):
             mark_tone="bad" if slow else "warn" if going_on else "muted",
             title_tone="foreground" if going_on else "muted",
         )
+
+    def begins(self, narrowing: Narrowing) -> dict[str, Any]:
+        return {"goal": narrowing.goal} if narrowing.goal else {}
 
     def write(self, page: Page) -> None:
         record: Request = page.record

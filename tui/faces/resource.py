@@ -40,6 +40,7 @@ class ResourceFace(Face):
     """By the department that owns them; with what is over-committed or asked for."""
 
     kind = KINDS["resource"]
+    footer = ("add", "edit", "value", "search", "palette", "help")
     empty = Words("No resources yet. Press a to add a pool that departments share")
     columns = (
         "department",

@@ -1,5 +1,7 @@
 """A retrospective: how far it is, its cards by column, what followed from it, the lessons that were kept."""
 
+from typing import Any
+
 import msgspec
 
 from store.kinds import KINDS
@@ -35,6 +37,7 @@ class RetroFace(Face):
     """Open ones first, then the closed ones, the latest on top."""
 
     kind = KINDS["retro"]
+    footer = ("add", "edit", "retro", "comment", "search", "help")
     empty = Words("No retrospectives here. Press a to look back together")
     glance = RetroGlance
     columns = ("goal", "on", "state")
@@ -57,6 +60,9 @@ class RetroFace(Face):
             mark="x" if closed else "",
             title_tone="muted" if closed else "foreground",
         )
+
+    def begins(self, narrowing: Narrowing) -> dict[str, Any]:
+        return super().begins(narrowing) | {"on": self.seen.today}
 
     def write(self, page: Page) -> None:
         record: Retro = page.record

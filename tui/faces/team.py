@@ -31,6 +31,8 @@ class TeamFace(Face):
     """Running ones first, the first to end on top."""
 
     kind = KINDS["team"]
+    footer = ("add", "edit", "value", "due", "search", "help")
+    day = "end"
     empty = Words("No teams yet. Press a to put people of several departments together for a while")
     columns = ("goal", "start", "end", Column("members", Words("Members"), _members))
 
