@@ -18,6 +18,7 @@ from store.kinds import (
     department,
     gates,
     key_result,
+    kudos,
     lesson,
     milestone,
     person,
@@ -54,6 +55,7 @@ KINDS: dict[str, Kind] = {
         retro.KIND,
         card.KIND,
         lesson.KIND,
+        kudos.KIND,
         comment.KIND,
     )
 }

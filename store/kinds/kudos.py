@@ -1,0 +1,61 @@
+"""Kudos: thanks that are seen, from somebody to a person or a department."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+
+from store.errors import Fault
+from store.fields import line, ref
+from store.fields import text as prose
+from store.fields.rights import Claim, Right
+from store.kinds.base import Kind, Record
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.records import Changes, Records
+
+
+def _own(claim: Claim, before: Kudos | None, after: Kudos) -> bool:
+    """One thanks in one's own name; afterwards only whoever thanked changes it."""
+    me = claim.me
+    return claim.above or (after.giver == (me.id if me else None) and (before is None or before.giver == after.giver))
+
+
+OWN = Right(Words("whoever gives it, in their own name, or a coordinator"), _own)
+
+
+class Kudos(Record, frozen=True):
+    """``about`` is what it was done for: an action, a goal, any record."""
+
+    title: Annotated[str, line("For what", names=True, right=OWN)]
+    to: Annotated[str | None, ref("To", "person", "department", context="whom", right=OWN)] = None
+    giver: Annotated[str | None, ref("From", "person", context="whom", right=OWN)] = None
+    about: Annotated[str | None, ref("About", right=OWN)] = None
+    text: Annotated[str, prose("More", right=OWN)] = ""
+
+
+def _of_me(changes: Changes, kudos: Kudos) -> Kudos:
+    """It is from whoever gives it, unless said otherwise."""
+    me = changes.person
+    return kudos if kudos.giver or me is None else msgspec.structs.replace(kudos, giver=me.id)
+
+
+def _faults(kudos: Kudos, _before: Kudos | None, _records: Records) -> Iterator[Fault]:
+    if kudos.to is not None and kudos.to == kudos.giver:
+        yield Fault("to", Words("somebody else is thanked, not oneself", "twice"))
+
+
+KIND = Kind(
+    name="kudos",
+    prefix="K",
+    label="Kudos",
+    plural="Kudos",
+    record=Kudos,
+    writer="member",
+    faults=_faults,
+    on_add=_of_me,
+    no_done=Words("kudos are only given; there is nothing to do about them", "never-done"),
+)
