@@ -10,6 +10,7 @@ from store.engine import identity
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
 from store.errors import ConcordError, Forbidden, Invalid, PutBack, ReadOnly, Refused, Stale
+from store.kinds import columns
 from store.records import Changes, Records
 from store.rights import GUEST
 from store.words import Words
@@ -28,7 +29,7 @@ class Workspace:
         """``has_account`` says whether somebody can log in under a name; without it the caller vouches for all."""
         self.ledger = ledger
         self.records = Records(ledger)
-        ledger.review = self._review
+        ledger.review, ledger.columns = self._review, columns
         self._has_account = has_account
         self._able: set[str] = set()
 

@@ -9,6 +9,7 @@ from store import clock
 from store.engine import aside
 from store.engine.home.folder import NAME
 from store.engine.journal import checkpoint, place, rotation
+from store.engine.journal.columns import NUMBERS, encode_columns
 from store.engine.journal.entry import FORMAT, Entry
 from store.engine.journal.file import JournalFile, Position
 from store.engine.journal.frames import FrameDamaged
@@ -142,6 +143,8 @@ def _compare(state: Tables, loaded: "checkpoint.Loaded", report: Report) -> None
     try:
         if not _agree(state, loaded):
             _found(report, Words("the checkpoint differs from the journal at entry {seq}", seq=loaded.head.seq))
+        elif not _are_copies(loaded):
+            report.findings.append(Finding("note", _worthless()))
     except FrameDamaged:
         report.findings.append(Finding("note", _worthless()))
 
@@ -165,6 +168,15 @@ def _agree(state: Tables, loaded: "checkpoint.Loaded") -> bool:
             for number, raw in documents.items()
         )
         for table, documents in stored.items()
+    )
+
+
+def _are_copies(loaded: "checkpoint.Loaded") -> bool:
+    """Whether the columns say what the documents say; raises `FrameDamaged`."""
+    return all(
+        {field: loaded.file.body(column) for field, column in found.items()}
+        == dict(encode_columns(loaded.file.read_all(loaded.frames[table]), [each for each in found if each != NUMBERS]))
+        for table, found in loaded.columns.items()
     )
 
 

@@ -100,7 +100,6 @@ class AllocationRow(msgspec.Struct, gc=False):
     start: date | None = None
     end: date | None = None
     state: str = "asked"
-    over: str = ""
     made_at: datetime | None = None
 
 

@@ -11,7 +11,8 @@ from zlib import crc32
 
 from store.engine.home import Diverged, Kept, Known, Lost
 from store.engine.home import Position as AnyPosition
-from store.engine.journal.checkpoint import Head, Loaded
+from store.engine.journal.checkpoint import Head, Loaded, Wanted
+from store.engine.journal.columns import Column
 from store.engine.journal.entry import Entry, Read
 from store.engine.journal.frames import Frame, FrameFile, Numbered, encode_frames
 from store.engine.journal.header import Header
@@ -43,7 +44,7 @@ class Frames(FrameFile):
         super().__init__(-1)
         self.bodies: list[bytes] = []
 
-    def body(self, frame: Frame) -> bytes:
+    def body(self, frame: Frame | Column) -> bytes:
         return self.bodies[frame.offset]
 
 
@@ -131,7 +132,7 @@ class MemoryHome:
         )
         return Kept(Loaded(head, frames, file), at, self._stands(at))
 
-    def save(self, at: AnyPosition, tables: dict[str, Numbered], highest: dict[str, int]) -> None:
+    def save(self, at: AnyPosition, tables: dict[str, Numbered], highest: dict[str, int], columns: Wanted) -> None:
         self.journal.kept = cast("Position", at), tables, highest
 
     def tail_is_long(self, kept: AnyPosition, now: AnyPosition, documents: int) -> bool:
