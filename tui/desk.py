@@ -5,7 +5,6 @@ Nobody refreshes a pane after a command of their own; they hear of it as they he
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,8 @@ from tui.standing import Standing
 from tui.versions import Versions
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from store.engine.journal.entry import Entry
     from store.insight.overview import Overview
     from store.records import Records
@@ -201,6 +202,8 @@ class Desk:
     async def run(self, commit: Callable[[], Any]) -> Any:
         """The same for what commits by itself."""
         if self._writer is None:
+            from concurrent.futures import ThreadPoolExecutor  # the first paint writes nothing
+
             self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
         def written(done: "asyncio.Future[Any]") -> None:

@@ -7,7 +7,7 @@ it changes.
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from store import clock
 from store.calendar import Calendar
@@ -17,12 +17,14 @@ from store.insight.counts import Counting, Counts
 from store.insight.health import Health, Held, Progress
 from store.insight.kept import Kept
 from store.insight.rows import ActionRow, CheckInRow, KeyResultRow
-from store.insight.work import OpenWork
 from store.kinds import KINDS
 from store.kinds.blocker import held_days
 from store.kinds.key_result import fraction
 from store.kinds.resource import Load, over
 from store.records import Documents
+
+if TYPE_CHECKING:
+    from store.insight.work import OpenWork
 
 
 class News(Protocol):
@@ -128,8 +130,10 @@ class Overview(Kept):
         return {each for each in found if each}
 
     @cached_property
-    def open_work(self) -> OpenWork:
+    def open_work(self) -> "OpenWork":
         """The open actions by whose they are."""
+        from store.insight.work import OpenWork  # not for the first paint
+
         return OpenWork(self)
 
     # Actions and blockers
@@ -168,7 +172,7 @@ class Overview(Kept):
         if goal_id is None:
             return None
         if goal_id not in self._should:
-            goal = self.goals.get(goal_id)
+            goal = self.goals.one(goal_id)
             self._should[goal_id] = None if goal is None else rules.should_be(*goal.span, self.today)
         return self._should[goal_id]
 

@@ -19,6 +19,8 @@ from tui.parts.text_safe import safe
 if TYPE_CHECKING:
     from datetime import date
 
+    from msgspec import Struct
+
     from store.insight.parts import Part
     from tui.desk import Desk
 
@@ -36,6 +38,8 @@ class Listing:
     empty: ClassVar[Words]
     #: What choosing a row narrows, None where it narrows nothing.
     narrows: ClassVar[str | None] = None
+    #: What of a glance sorts it, where that is much less.
+    sorts: "ClassVar[type[Struct] | None]" = None
     #: Its rows tell what is computed over many records, for which the first paint of a large board does not wait.
     follows: ClassVar[bool] = False
 
@@ -126,7 +130,8 @@ class Listing:
     def _load(self) -> None:
         if self._orders is None:
             order = self.order
-            self._orders = {id: order(row) for id, row in self.part.rows.items()}
+            rows = self.part.rows if self.sorts is None else self.part.fewer(self.sorts)
+            self._orders = {id: order(row) for id, row in rows.items()}
             # The rows come in the order of their making, and sorting keeps that among equals.
             self._sorted = sorted(self._orders, key=self._orders.__getitem__)
 
@@ -210,7 +215,7 @@ def heed_part(part: "Part[Any]", touched: Iterable[tuple[str, int]]) -> None:
                 part.update(number)
 
 
-def day_order(day: "date | None", *, closed: bool) -> int:
+def day_order(day: "date | None", closed: bool) -> int:
     """Sorts by day, those without one after them, closed ones last."""
     return (day.toordinal() if day else _NEVER) + (_NEVER * 2 if closed else 0)
 

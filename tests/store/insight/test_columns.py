@@ -1,14 +1,17 @@
 """What is computed is read from a checkpoint's columns where it can be, and is the same as without them."""
 
 import random
+from datetime import date
 from typing import Any
 
 import pytest
 
+from store.commands import add
 from store.engine.journal import columns
 from store.insight.kept import Kept
 from store.insight.overview import Overview
 from store.insight.parts import Part
+from store.insight.rows import GoalOrder
 from store.kinds import KINDS
 from store.workspace import Workspace, open_workspace
 from tests.store.insight.test_overview import everything, some_change
@@ -47,3 +50,25 @@ def test_all_that_is_computed_is_the_same_without_them(organisation: Workspace, 
                     seen.append(everything(other, Overview(other.ledger, other.today)))
             assert seen[0] == seen[1]
     assert sum(used) > len(used) / 2
+
+
+def test_one_row_or_fewer_fields_are_read_without_all_of_it(organisation: Workspace):
+    organisation.do(add, "goal", {"title": "G", "due": date(2026, 12, 1)})
+    goals, actions = Kept(organisation.ledger).goals, Kept(organisation.ledger).actions
+    one, fewer = goals.one("G-1"), goals.fewer(GoalOrder)
+    assert [goals.one(id) for id in ("A-1", "G-2", "G", "")] == [None] * 4
+    assert actions.one("G-1") is None, "which is none of its own"
+    assert goals.peek("G-1") is None, "not all were read"
+    assert {"G-1": one} == goals.rows
+    assert fewer == {"G-1": GoalOrder(date(2026, 12, 1), "prepare")}
+    assert goals.fewer(GoalOrder) is goals.rows
+    assert goals.one("G-1") is goals.get("G-1")
+
+
+def test_what_cannot_be_read_is_left_out_however_it_comes(organisation: Workspace):
+    organisation.ledger.review = None
+    checks = Kept(organisation.ledger).check_ins
+    assert checks.rows == {}
+    organisation.ledger.commit(lambda transaction: transaction.write("check-in", 1, {"note": "no value"}))
+    checks.update(1)
+    assert checks.rows == Kept(organisation.ledger).check_ins.rows == {}

@@ -34,7 +34,7 @@ class Actions(Listing):
         return self.desk.overview.actions
 
     def order(self, glance: ActionRow) -> Order:
-        return day_order(glance.due, closed=not glance.is_open)
+        return day_order(glance.due, glance.state not in OPEN)
 
     def among(self, narrowing: Narrowing) -> Collection[str] | None:
         if narrowing.goal:

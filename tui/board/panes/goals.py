@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from store.insight.parts import Part
-from store.insight.rows import GoalRow, KeyResultRow
+from store.insight.rows import GoalOrder, GoalRow, KeyResultRow
 from store.kinds.goal import Goal
 from store.kinds.key_result import KeyResult
 from store.words import Words
@@ -25,13 +25,14 @@ class Goals(Listing):
     empty = Words("No goals here. Press a to propose one")
     narrows = "goal"
     follows = True
+    sorts = GoalOrder
 
     @property
     def part(self) -> Part[Any]:
         """The glances."""
         return self.desk.overview.goals
 
-    def order(self, glance: GoalRow) -> Order:
+    def order(self, glance: GoalOrder) -> Order:
         return day_order(glance.due, closed=glance.step == "closed")
 
     def among(self, narrowing: Narrowing) -> Collection[str] | None:
