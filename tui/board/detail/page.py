@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from rich.cells import cell_len
 
 from store import unknown
@@ -101,7 +102,9 @@ class Page(Sheet):
         """What the record holds and this version does not know, by its raw names."""
         place = split_id(record.id)
         raw = None if place is None else self.records.raw(place[0].name, place[1])
-        found = [] if raw is None or place is None else unknown.parts(raw, place[0].record)
+        if raw is None or place is None or bytes(raw) == msgspec.json.encode(record):
+            return  # as most are: the first paint does not ask what all the types know
+        found = unknown.parts(raw, place[0].record)
         if found:
             self.section(t("From a newer version"))
         for path, value in sorted(found, key=lambda part: "." in part[0])[:ROWS]:  # what is in items comes last
