@@ -22,7 +22,7 @@ def _frames_of(kind: type[T]) -> "msgspec.json.Decoder[dict[str, dict[int, T]]]"
     return msgspec.json.Decoder(dict[str, table])
 
 
-#: So many frames of a table are kept once they were read, the last ones: some megabytes.
+#: So many frames of a table are kept once they were read, the last ones: a megabyte.
 FETCHED = 64
 
 

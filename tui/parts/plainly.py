@@ -5,10 +5,10 @@ import re
 from store.words import Words
 from tui.i18n import t
 
-#: On the screen there is a field, or a key, for it.
-_OPTION = re.compile(r" ?[(（](?:--[\w-]+|`concord [^`]+`)[)）]")
+#: On the screen there is a field, or a key, for it. Compiled when first something is said.
+_OPTION = r" ?[(（](?:--[\w-]+|`concord [^`]+`)[)）]"
 
 
 def plainly(words: Words | str) -> str:
     """The message in the language spoken."""
-    return _OPTION.sub("", t(words) if isinstance(words, Words) else words)
+    return re.sub(_OPTION, "", t(words) if isinstance(words, Words) else words)

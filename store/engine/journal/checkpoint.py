@@ -21,7 +21,7 @@ from store.errors import Damaged
 NAME = "checkpoint"
 FORMAT = 1
 #: Whoever needs one document reads the line that it is in: whatever is in sight of all is in some dozens of these.
-FRAME = 64 * 1024
+FRAME = 16 * 1024
 #: So much is read back at once.
 PART = 1024 * 1024
 #: The head and the index are at most this long.
