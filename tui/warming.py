@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from store.engine.garbage import give_back
+from tui.board.detail import WRITERS
 
 #: Calls something after so many seconds, unless the app has ended by then.
 Later = Callable[[float, Callable[[], None]], object]
 
 #: In the order in which people need them, each with all that it loads in turn.
 MODULES = (
+    *(f"tui.board.detail.{name}" for name in WRITERS.values()),
     "tui.board.kind_acts",
     "tui.rooms.standup.entry",
     "tui.rooms.standup.room",
