@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
@@ -36,6 +37,14 @@ CLEARED = "\x1b[r\x1b[?6l\x1b[4l\x1b(B\x0f\x1b[?7l\x1b[0m\x1b[2J"
 PATIENCE = 5.0
 
 
+class _Rules(Stylesheet):
+    """Textual parses all rules twice at the start and again for each room; here each once for the colours there are."""
+
+    def reparse(self) -> None:
+        """Parse what was not parsed since the colours were set."""
+        self.parse()
+
+
 class BaseApp(App[Any], inherit_bindings=False):
     """What every screen of Concord needs of its app: themes, the nets, signals, a crash that tells no tales."""
 
@@ -44,6 +53,7 @@ class BaseApp(App[Any], inherit_bindings=False):
 
     def __init__(self, options: Options, **values: Any) -> None:
         super().__init__(**values)
+        self.stylesheet = _Rules(variables=self.stylesheet._variables)
         self.keyboard = Keyboard(self, self._hand_on)
         self._safe = SafeFilter()
         self._frames = Frames()

@@ -9,7 +9,7 @@ from store.demo import large_goals, large_people, large_work, story_standups
 from store.demo.maker import Maker
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
-from store.kinds import base
+from store.kinds import base, columns
 from store.records import KIND_OF
 
 #: Records in one commit: some tens of megabytes.
@@ -70,6 +70,7 @@ def build(folder: str, records: int, lang: str, today: date) -> int:
         moment = datetime.combine(today - timedelta(40), time(8), UTC)
         while batch := [record for _, record in zip(range(BATCH), made, strict=False)]:
             ledger.commit(lambda transaction, batch=batch: _write(transaction, batch, moment))
+        ledger.columns = columns
         ledger.checkpoint()
     return max(1, records)
 

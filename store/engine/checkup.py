@@ -15,6 +15,7 @@ from store.engine.journal.frames import FrameDamaged
 from store.engine.journal.stray import stray
 from store.engine.journal.survivors import survivors
 from store.engine.journal.to_the_end import ToTheEnd
+from store.engine.journal.value_columns import NUMBERS, encode_columns
 from store.engine.later_versions import entry_of
 from store.engine.ledger import Ledger
 from store.engine.state import Tables
@@ -144,6 +145,8 @@ def _compare(state: Tables, loaded: "checkpoint.Loaded", report: Report) -> None
     try:
         if not _agree(state, loaded):
             _found(report, Words("the checkpoint differs from the journal at entry {seq}", seq=loaded.head.seq))
+        elif not _are_copies(loaded):
+            report.findings.append(Finding("note", _worthless()))
     except FrameDamaged:
         report.findings.append(Finding("note", _worthless()))
 
@@ -167,6 +170,15 @@ def _agree(state: Tables, loaded: "checkpoint.Loaded") -> bool:
             for number, raw in documents.items()
         )
         for table, documents in stored.items()
+    )
+
+
+def _are_copies(loaded: "checkpoint.Loaded") -> bool:
+    """Whether the columns say what the documents say; raises `FrameDamaged`."""
+    return all(
+        {field: loaded.file.body(column) for field, column in found.items()}
+        == dict(encode_columns(loaded.file.read_all(loaded.frames[table]), [each for each in found if each != NUMBERS]))
+        for table, found in loaded.columns.items()
     )
 
 

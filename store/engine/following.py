@@ -59,6 +59,8 @@ class Following(Snapshot):
         else:
             self._position = self._home.begin()
         self._kept = self._position
+        #: The checkpoint has no columns.
+        self._is_bare = kept is not None and not kept.loaded.columns
         try:
             with uncollected():
                 for entry, position in self._home.read(self._position):

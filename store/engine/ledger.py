@@ -20,10 +20,13 @@ from store.errors import Busy, ConcordError, Damaged, ReadOnly
 
 if TYPE_CHECKING:
     from store.engine.documents import Documents
+    from store.engine.journal.checkpoint import Wanted
 
 T = TypeVar("T")
 Review = Callable[[Transaction], None]
 
+#: From so many documents on a checkpoint without columns, an older program's or a repair's, is soon made anew.
+MANY = 5_000
 #: So often a command is run again because others were first.
 TRIES = 100
 #: By so much a clock is set back without anything being refused.
@@ -53,6 +56,8 @@ class Ledger(Following):
         self.tell: Tell = silent
         #: Looks at every commit before it is written and may refuse it.
         self.review: Review | None = None
+        #: The fields of each table that a checkpoint keeps side by side.
+        self.columns: Callable[[], Wanted] | None = None
         self._writing = Alone()
         self._closed = False
         self._documents: Documents | None = None
@@ -207,9 +212,10 @@ class Ledger(Following):
     # Keeping
 
     def checkpoint_due(self) -> bool:
-        """Whether so much has been appended since the last checkpoint that opening becomes slow."""
+        """Whether so much has been appended since the last checkpoint, or is wanting in it, that opening is slow."""
         stored = sum(len(documents) for documents in self._state.tables.values())
-        return self._home.tail_is_long(self._kept, self._position, stored)
+        lacks_columns = self._is_bare and self.columns is not None and stored > MANY
+        return lacks_columns or self._home.tail_is_long(self._kept, self._position, stored)
 
     def checkpoint(self, wait: float | None = None) -> None:
         """Write the documents beside the journal, from any thread; the lock is held only to know what is settled.
@@ -226,8 +232,8 @@ class Ledger(Following):
             with self._reading:
                 position, highest = self._position, dict(self._state.highest)
                 tables = {name: dict(documents.items()) for name, documents in self._state.tables.items()}
-        self._home.save(position, tables, highest)
-        self._kept = position
+        self._home.save(position, tables, highest, {} if self.columns is None else self.columns())
+        self._kept, self._is_bare = position, False
         if self._home.grown_long(position):
             self.rotate()
 

@@ -36,7 +36,9 @@ class Tables:
     def load(self, loaded: Loaded, rescue: Callable[[str], Numbered]) -> None:
         """Start from a checkpoint; ``rescue`` gives a table's documents as of it where its frames do not verify."""
         for table, frames in loaded.frames.items():
-            self.tables[table] = TableDocuments(loaded.file, frames, partial(rescue, table))
+            self.tables[table] = TableDocuments(
+                loaded.file, frames, partial(rescue, table), loaded.columns.get(table, {})
+            )
         self.highest = dict(loaded.head.highest)
         self.generations = dict.fromkeys(self.tables, next(_generations))
 

@@ -29,7 +29,7 @@ def health(overview: Overview, id: str) -> Health:
 
 
 def _of_goal(overview: Overview, id: str) -> Health:
-    goal = overview.goals.get(id)
+    goal = overview.goals.one(id)
     if goal is None or not goal.is_open:
         return Health("none")
     results = dict(overview.results_on(id))

@@ -7,7 +7,7 @@ it changes.
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from store import clock
 from store.fields.calendar import Calendar
@@ -24,6 +24,9 @@ from store.kinds.key_result import fraction
 from store.kinds.naming import short_name
 from store.kinds.resource import Load, over
 from store.records import DocumentSource
+
+if TYPE_CHECKING:
+    from store.insight.open_work import OpenWork
 
 
 class News(Protocol):
@@ -131,8 +134,10 @@ class Overview(RelatedRows):
         return {each for each in found if each}
 
     @cached_property
-    def open_work(self) -> OpenWork:
+    def open_work(self) -> "OpenWork":
         """The open actions by whose they are."""
+        from store.insight.open_work import OpenWork  # late: not for the first paint
+
         return OpenWork(self)
 
     # Actions and blockers
@@ -171,7 +176,7 @@ class Overview(RelatedRows):
         if goal_id is None:
             return None
         if goal_id not in self._should:
-            goal = self.goals.get(goal_id)
+            goal = self.goals.one(goal_id)
             self._should[goal_id] = None if goal is None else rules.should_be(*goal.span, self.today)
         return self._should[goal_id]
 

@@ -10,15 +10,20 @@ from store.kinds.blocker import Interval
 from store.kinds.goal import Passage, Stance
 
 
-class GoalRow(msgspec.Struct, gc=False):
+class GoalOrder(msgspec.Struct, gc=False):
+    """What sorts goals."""
+
+    due: date | None = None
+    step: str = "prepare"
+
+
+class GoalRow(GoalOrder, gc=False):
     """Of a goal."""
 
     departments: tuple[str, ...] = ()
     owner: str | None = None
     start: date | None = None
-    due: date | None = None
     period: str = ""
-    step: str = "prepare"
     outcome: str = ""
     stances: dict[str, Stance] = {}
     raci: dict[str, str] = {}
@@ -100,7 +105,6 @@ class AllocationRow(msgspec.Struct, gc=False):
     start: date | None = None
     end: date | None = None
     state: str = "asked"
-    over: str = ""
     made_at: datetime | None = None
 
 

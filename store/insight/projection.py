@@ -5,6 +5,7 @@ All of it is in the order of the records' numbers, whatever the way by which it 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, KeysView
+from contextlib import suppress
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -12,12 +13,13 @@ import msgspec
 
 from store.engine.garbage import uncollected
 from store.fields import unknown
-from store.kinds import KINDS
+from store.kinds import KINDS, split_id
 from store.records import DocumentSource
 
 #: What a row counts for: (for whom, as what).
 Points = tuple[tuple[str, str], ...]
 Row = TypeVar("Row", bound=msgspec.Struct)
+Few = TypeVar("Few", bound=msgspec.Struct)
 Value = TypeVar("Value")
 
 
@@ -49,13 +51,17 @@ class Projection(Generic[Row]):
     def rows(self) -> dict[str, Row]:
         """The rows by id."""
         if self._rows is None:
-            with uncollected():
-                self._rows = self._read()
+            self._rows = self._read(self._type)
         return self._rows
 
-    def _read(self) -> dict[str, Row]:
-        prefix, rows, last, is_sorted = self.kind.prefix, dict[str, Row](), 0, True
-        for found in unknown.decoded(self._source, self.kind.name, self._type):
+    def fewer(self, fields: type[Few]) -> dict[str, Few] | dict[str, Row]:
+        """The rows, or where they are not read yet something with only those fields, which is read more quickly."""
+        return self._read(fields) if self._rows is None else self._rows
+
+    @uncollected()
+    def _read(self, row: type[Few]) -> dict[str, Few]:
+        prefix, rows, last, is_sorted = self.kind.prefix, dict[str, Few](), 0, True
+        for found in unknown.decoded(self._source, self.kind.name, row):
             rows.update(zip([f"{prefix}-{number}" for number in found], found.values(), strict=True))
             numbers = [last, *found]
             last, is_sorted = numbers[-1], is_sorted and numbers == sorted(numbers)
@@ -64,6 +70,17 @@ class Projection(Generic[Row]):
     def get(self, id: str) -> Row | None:
         """The row with that id."""
         return self.rows.get(id)
+
+    def one(self, id: str) -> Row | None:
+        """The same, for which not all are read; what is made of it has to be forgotten with that very record."""
+        return self._one(id) if self._rows is None else self._rows.get(id)
+
+    def _one(self, id: str) -> Row | None:
+        named = split_id(id)
+        raw = self._source.raw(self.kind.name, named[1]) if named and named[0] is self.kind else None
+        with suppress(msgspec.ValidationError):
+            return None if raw is None else unknown.read(raw, self._type)
+        return None
 
     def hear(self) -> None:
         """Tell changes from now on, also where no row was needed yet."""
@@ -83,8 +100,7 @@ class Projection(Generic[Row]):
         if self._rows is None:
             return
         id = self.kind.id(number)
-        raw = self._source.raw(self.kind.name, number)
-        before, after = self._rows.get(id), None if raw is None else unknown.read(raw, self._type)
+        before, after = self._rows.get(id), self._one(id)
         if after is None:
             self._rows.pop(id, None)
         elif before is not None or _is_last(id, self._rows):

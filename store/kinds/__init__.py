@@ -64,6 +64,11 @@ KINDS: dict[str, Kind] = {
 PREFIXES: dict[str, Kind] = {kind.prefix: kind for kind in KINDS.values()}
 
 
+def columns() -> dict[str, tuple[str, ...]]:
+    """The fields of each kind that a checkpoint keeps side by side; not for start-up, it reads the declarations."""
+    return {kind.name: kind.columns for kind in KINDS.values()}
+
+
 def split_id(id: str) -> tuple[Kind, int] | None:
     """The kind and the number that an id such as `G-12` names; None when it is not written exactly like one."""
     prefix, dash, number = id.partition("-")

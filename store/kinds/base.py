@@ -41,6 +41,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     extra: Annotated[dict[str, Any], Field(label=Words("Extra"), type="extra", asked=False, right=FREE)] = {}
 
 
+#: The types of fields that hold words, or whatever comes.
+WORDS = ("text", "tags", "extra")
 #: What only the review writes.
 STAMPS = ("id", "rev", "made_by", "made_at", "changed_by", "changed_at")
 
@@ -103,6 +105,18 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     def short_names(self) -> tuple[Field, ...]:
         """The fields by which a record has a name of one word besides: a code, a login."""
         return _short_names(self.record)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The fields by which records are sorted, narrowed and counted, all of them together: not their words."""
+        found = [name for name, field in self.fields.items() if name not in STAMPS and not self._has_words(field)]
+        return ("made_at", *found)
+
+    def _has_words(self, field: Field) -> bool:
+        item = item_of(self.record, field.name) if field.type == "rows" else None
+        if item is not None:
+            return any(each.type != "day" for each in fields_of(item).values())
+        return field.type in WORDS or (field.names and field.type == "line")
 
     def id(self, number: int) -> str:
         """The id that people say, e.g. `A-142`."""

@@ -13,6 +13,7 @@ from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
 from store.errors import ConcordError, Forbidden, Invalid, PutBack, ReadOnly, Refused, Stale
 from store.fields.rights import GUEST
+from store.kinds import columns
 from store.records import Changes, Records, names
 from store.words import Words
 from store.workspace import review, roles, table_writes
@@ -31,7 +32,7 @@ class Workspace:
         """``has_account`` says whether somebody can log in under a name; without it the caller vouches for all."""
         self.ledger = ledger
         self.records = Records(ledger)
-        ledger.review = self._review
+        ledger.review, ledger.columns = self._review, columns
         self._has_account = has_account
         self._able: set[str] = set()
 

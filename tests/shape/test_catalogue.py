@@ -45,8 +45,9 @@ def test_a_sentence_is_handed_on_whole():
     assert anew == []
 
 
-#: CSV, values as they are typed, commands, sequences for the terminal: not for people to read as a sentence.
+#: Types, CSV, values as they are typed, commands, sequences for the terminal: not for people to read as a sentence.
 JOINED_BY_CODE = {
+    "store/fields/unknown.py",
     "store/interop/csv_file.py",
     "store/interop/csv_text.py",
     "store/interop/reference_names.py",

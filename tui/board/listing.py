@@ -121,8 +121,9 @@ class Listing:
 
     def _load(self) -> None:
         if self._orders is None:
-            order = self.face.order
-            self._orders = {id: order(row) for id, row in self.part.rows.items()}
+            face = self.face
+            rows = self.part.rows if face.sorts is None else self.part.fewer(face.sorts)
+            self._orders = {id: face.order(row) for id, row in rows.items()}
             # The rows come in the order of their making, and sorting keeps that among equals.
             self._sorted = sorted(self._orders, key=self._orders.__getitem__)
 

@@ -11,7 +11,7 @@ from tui.cli.plain_text import columns
 from tui.cli.record_naming import PlainNaming
 from tui.faces import face_of
 from tui.faces.face import tell
-from tui.faces.page import ROWS, Cell, Column, Gauge, Page
+from tui.faces.page import ROWS, Cell, Gauge, Page, TableColumn
 from tui.i18n import t
 from tui.text.joined import labelled, noted, told
 from tui.text.labels import number
@@ -119,7 +119,7 @@ class PlainPage(Page, PlainNaming):
 
     def listing(self, label: str, ids: Iterable[str], note: str = "", most: int = ROWS, without: str = "") -> None:
         """Records as `concord list` has them, those of each kind together."""
-        from tui.cli.columns import table
+        from tui.cli.list_table import table
 
         by_kind: dict[str, list[Any]] = {}
         for id in ids:
@@ -135,7 +135,7 @@ class PlainPage(Page, PlainNaming):
         if left > 0:
             self._rows.append((t("and {n} more", n=left),))
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], heading: str = "") -> None:
+    def table(self, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], heading: str = "") -> None:
         """In columns; bars are left out."""
         found = [[_text(cell) for cell, _tone in row] for row in rows]
         if heading and found:

@@ -11,8 +11,7 @@ from store.words import Words
 from tui.faces.columns import Column, late, unless_normal
 from tui.faces.due_changes_section import before_it, due_changes
 from tui.faces.face import Face, Narrowing, Order, day_order
-from tui.faces.page import Column as TableColumn
-from tui.faces.page import Page
+from tui.faces.page import Page, TableColumn
 from tui.faces.ways import GIVE, SET_DAY
 from tui.i18n import t
 from tui.text.days import late as late_long
@@ -46,7 +45,7 @@ class ActionFace(Face):
         return self.seen.overview.actions
 
     def order(self, glance: ActionRow) -> Order:
-        return day_order(glance.due, closed=not glance.is_open)
+        return day_order(glance.due, closed=glance.state not in OPEN)
 
     def among(self, narrowing: Narrowing) -> Collection[str] | None:
         if narrowing.goal:

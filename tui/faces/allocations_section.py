@@ -7,7 +7,7 @@ from store.fields.numbers import digits
 from store.kinds.allocation import WANTED, Allocation, beyond, rivals
 from store.kinds.resource import Load, Resource, amount_words
 from tui.faces.naming import Seen
-from tui.faces.page import Cell, Column, Page
+from tui.faces.page import Cell, Page, TableColumn
 from tui.i18n import t
 from tui.text.joined import listed, told
 from tui.text.labels import value_label
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 SHOWN = 30
 _TONES = {"asked": "warn", "granted": "good"}
 #: Id, goal, what for, how much, when, how far. Where there is no room the days go, then the goal.
-COLUMNS = (Column(), Column(gives=True), Column(takes=True), Column(right=True), Column(gives=True), Column(right=True))
+COLUMNS = (
+    TableColumn(),
+    TableColumn(gives=True),
+    TableColumn(takes=True),
+    TableColumn(right=True),
+    TableColumn(gives=True),
+    TableColumn(right=True),
+)
 
 
 def allocations(seen: "Seen | Page", resource: str) -> list[Allocation]:

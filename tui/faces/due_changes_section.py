@@ -4,7 +4,7 @@ from typing import Any
 
 from store.kinds.action import OPEN
 from store.kinds.due_changes import slips
-from tui.faces.page import Cell, Column, Page
+from tui.faces.page import Cell, Page, TableColumn
 from tui.i18n import t
 from tui.text.joined import noted
 
@@ -31,4 +31,4 @@ def due_changes(page: Page) -> None:
         who = " ".join(filter(None, (move.by, page.moment(move.at))))
         said = noted(move.why, who) if move.why else who
         rows.append(((page.moved(move.before, move.after), "muted"), (said, "foreground")))
-    page.table((Column(), Column(takes=True)), rows)
+    page.table((TableColumn(), TableColumn(takes=True)), rows)

@@ -55,6 +55,8 @@ class Face:
     narrows: ClassVar[str | None] = None
     #: Its rows tell what is computed over many records, for which the first paint of a large board does not wait.
     follows: ClassVar[bool] = False
+    #: What of a kept glance sorts it, where that is much less.
+    sorts: "ClassVar[type[msgspec.Struct] | None]" = None
     glance: ClassVar[type[msgspec.Struct]] = EmptyGlance
     #: The columns of `concord list`: names of fields, or columns of its own; () for the first fields that sort.
     columns: ClassVar[tuple["str | Column", ...]] = ()

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from store.insight.projected_fields import GoalRow
+from store.insight.projected_fields import GoalOrder, GoalRow
 from store.kinds import KINDS
 from store.kinds.goal import Goal
 from store.kinds.lesson import Lesson
@@ -58,6 +58,7 @@ class GoalFace(Face):
     empty = Words("No goals here. Press a to propose one")
     narrows = "goal"
     follows = True
+    sorts = GoalOrder
     columns = (
         "owner",
         "due",
@@ -70,7 +71,7 @@ class GoalFace(Face):
     def part(self) -> "Projection[Any]":
         return self.seen.overview.goals
 
-    def order(self, glance: GoalRow) -> Order:
+    def order(self, glance: GoalOrder) -> Order:
         return day_order(glance.due, closed=glance.step == "closed")
 
     def among(self, narrowing: Narrowing) -> Collection[str] | None:

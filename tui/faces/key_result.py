@@ -11,8 +11,7 @@ from store.words import Words
 from tui.faces.columns import Column, Listed, confidence, health
 from tui.faces.face import Face, Narrowing, Order
 from tui.faces.health_section import health as health_reasons
-from tui.faces.page import Cell, Gauge, Page
-from tui.faces.page import Column as TableColumn
+from tui.faces.page import Cell, Gauge, Page, TableColumn
 from tui.faces.raci_section import letter_line
 from tui.faces.ways import Way
 from tui.i18n import t

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROWS = 12
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """A column of a table. One ``takes`` what the others leave; of the others those that may ``give`` way go first."""
 
     label: str = ""
@@ -85,7 +85,7 @@ class Page(Naming):
         """A section of records as they are listed, ``without`` the column that says what the page is about."""
         raise NotImplementedError
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], heading: str = "") -> None:
+    def table(self, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], heading: str = "") -> None:
         """Rows of cells under the labels of their columns, and beside these the heading where it is no section."""
         raise NotImplementedError
 

@@ -16,8 +16,7 @@ from store.words import Words
 from tui.faces.check_in import helped
 from tui.faces.columns import Column, Listed, counts
 from tui.faces.face import Face, Narrowing, Order
-from tui.faces.page import ROWS, Cell, Page
-from tui.faces.page import Column as TableColumn
+from tui.faces.page import ROWS, Cell, Page, TableColumn
 from tui.faces.ways import EDIT
 from tui.i18n import t
 from tui.text.days import short

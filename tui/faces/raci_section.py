@@ -7,10 +7,17 @@ from store.kinds.goal import Goal
 from store.kinds.raci import gaps, misfits
 from store.records.names import title_of
 from store.words import Words
-from tui.faces.page import Cell, Column, Page
+from tui.faces.page import Cell, Page, TableColumn
 from tui.i18n import t
 
-_COLUMNS = (Column(), Column("A"), Column("R"), Column("C"), Column("I"), Column(takes=True))
+_COLUMNS = (
+    TableColumn(),
+    TableColumn("A"),
+    TableColumn("R"),
+    TableColumn("C"),
+    TableColumn("I"),
+    TableColumn(takes=True),
+)
 
 
 def letters(page: Page) -> None:

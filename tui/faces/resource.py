@@ -10,8 +10,7 @@ from store.words import Words
 from tui.faces.allocations_section import SHOWN, ahead, allocations, known, over_words, rows, table
 from tui.faces.columns import Column, Listed
 from tui.faces.face import Face, Narrowing, Order
-from tui.faces.page import Column as TableColumn
-from tui.faces.page import Page
+from tui.faces.page import Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.record_row import RecordRow

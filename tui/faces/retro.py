@@ -11,7 +11,7 @@ from store.kinds.lesson import Lesson
 from store.kinds.retro import STATES, Retro, place
 from store.words import Words
 from tui.faces.face import Face, Narrowing, Order
-from tui.faces.page import Column, Page
+from tui.faces.page import Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.days import short
@@ -98,7 +98,7 @@ def _cards(page: Page, record: Retro) -> None:
         if record.state == "gather" and record.anonymous:
             continue
         page.table(
-            (Column(), Column(takes=True)),
+            (TableColumn(), TableColumn(takes=True)),
             [((str(sum(card.votes.values()) or ""), "muted"), (card.text, "foreground")) for card in here[:CARDS]],
         )
         if len(here) > CARDS:

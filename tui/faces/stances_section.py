@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from store.kinds.goal import Goal, Share, Stance, asked_since
 from store.words import Words
-from tui.faces.page import Cell, Column, Page
+from tui.faces.page import Cell, Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.joined import noted, told
@@ -13,7 +13,7 @@ from tui.text.labels import stance_label
 #: The steps in which people look at what each department says, gains and pays; afterwards that stands further below.
 _ASKED = ("prepare", "meet")
 _ORDER = {"objects": 0, "pending": 1, "reservation": 2, "agrees": 3}
-_COLUMNS = (Column(), Column(takes=True))
+_COLUMNS = (TableColumn(), TableColumn(takes=True))
 ANSWER = Way("value", Words("{key} answers"), ('concord answer {id} "..." --department {department}',))
 READY = Way("value", Words("{key} says so"), ("concord ready {id} --department {department}",))
 

@@ -3,7 +3,7 @@
 from store.kinds import KINDS
 from store.kinds.standup import StandUp
 from tui.faces.face import Face
-from tui.faces.page import Column, Page
+from tui.faces.page import Page, TableColumn
 from tui.i18n import t
 from tui.text.digest import SECTIONS, line_text
 
@@ -22,7 +22,7 @@ class StandUpFace(Face):
             said = [line_text(line, page.overview) for line in record.lines if line.section == section]
             if said:
                 page.section(t(words))
-                page.table((Column(takes=True),), [((each, "foreground"),) for each in said])
+                page.table((TableColumn(takes=True),), [((each, "foreground"),) for each in said])
 
 
 FACE = StandUpFace

@@ -9,8 +9,7 @@ from store.kinds.team import Team
 from store.words import Words
 from tui.faces.columns import Column, Listed
 from tui.faces.face import Face, Narrowing, Order
-from tui.faces.page import Cell, Page
-from tui.faces.page import Column as TableColumn
+from tui.faces.page import Cell, Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.days import short

@@ -4,7 +4,7 @@ from store.kinds import KINDS
 from store.kinds.workspace import Settings, calendar_of, stretches
 from store.words import Words
 from tui.faces.face import Face
-from tui.faces.page import Cell, Column, Page
+from tui.faces.page import Cell, Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.days import weekday
@@ -37,7 +37,7 @@ class WorkspaceFace(Face):
             rows.append(((days, "foreground"), (week, "muted"), (what, "muted"), (day.name, "foreground")))
         if rows:
             page.section(t("Days off"))
-            page.table((Column(), Column(), Column(), Column(takes=True)), rows)
+            page.table((TableColumn(), TableColumn(), TableColumn(), TableColumn(takes=True)), rows)
 
 
 FACE = WorkspaceFace

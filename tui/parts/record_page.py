@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from rich.cells import cell_len
 
 from store.fields import unknown
@@ -12,7 +13,7 @@ from store.records.names import called
 from tui.faces import face_of
 from tui.faces.face import Face, tell
 from tui.faces.naming import Seen
-from tui.faces.page import ROWS, Cell, Column, Gauge, Page
+from tui.faces.page import ROWS, Cell, Gauge, Page, TableColumn
 from tui.i18n import t
 from tui.parts.record_naming import ScreenNaming
 from tui.parts.record_row import Columns, cells, room, safely
@@ -143,7 +144,7 @@ class ScreenPage(Page, ScreenNaming):
         if left > 0:
             self._sheet.add(("  " + t("and {n} more", n=left), "faint"))
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], heading: str = "") -> None:
+    def table(self, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], heading: str = "") -> None:
         """Columns as wide as what stands in them; what gives way is left out where the rest has no room."""
         found = [[(_said(cell), tone) for cell, tone in row] for row in rows]
         if not found:
@@ -164,7 +165,7 @@ class ScreenPage(Page, ScreenNaming):
             for at, line in enumerate(wrap(safe(str(said)), widths[-1], 12)):
                 self._sheet.add(*(parts if not at else [(" " * sum(widths[:-1]), tone)]), (line, tone))
 
-    def _widths(self, columns: Sequence[Column], rows: "Sequence[Sequence[tuple[Any, str]]]") -> list[int]:
+    def _widths(self, columns: Sequence[TableColumn], rows: "Sequence[Sequence[tuple[Any, str]]]") -> list[int]:
         """With the air behind each but the last; what takes the rest takes what is left."""
         widths: list[int] = []
         for at, each in enumerate(columns):
@@ -182,7 +183,7 @@ class ScreenPage(Page, ScreenNaming):
         return [left if each.takes else wide for each, wide in zip(columns, widths, strict=True)]
 
     def _cells(
-        self, row: "Sequence[tuple[Any, str]]", columns: Sequence[Column], widths: Sequence[int]
+        self, row: "Sequence[tuple[Any, str]]", columns: Sequence[TableColumn], widths: Sequence[int]
     ) -> "list[Part]":
         """Cells in their widths."""
         parts: list[Part] = []
@@ -265,7 +266,9 @@ class ScreenPage(Page, ScreenNaming):
         """What the record holds and this version does not know, by its raw names."""
         place = split_id(self.record.id)
         raw = None if place is None else self.records.raw(place[0].name, place[1])
-        found = [] if raw is None or place is None else unknown.parts(raw, place[0].record)
+        if raw is None or place is None or bytes(raw) == msgspec.json.encode(self.record):
+            return  # as most are: the first paint does not ask what all the types know
+        found = unknown.parts(raw, place[0].record)
         if found:
             self.section(t("From a newer version"))
         for path, value in sorted(found, key=lambda part: "." in part[0])[:ROWS]:  # what is in items comes last

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
-from store.engine.journal.checkpoint import Loaded
+from store.engine.journal.checkpoint import Loaded, Wanted
 from store.engine.journal.entry import Entry, Read
 from store.engine.journal.frames import Numbered
 from store.engine.journal.header import Header
@@ -114,8 +114,11 @@ class Home(Protocol):
         """The checkpoint, if there is one that verifies."""
         ...
 
-    def save(self, at: Position, tables: dict[str, Numbered], highest: dict[str, int]) -> None:
-        """Keep the documents as of a position as the checkpoint, unless a later one is there."""
+    def save(self, at: Position, tables: dict[str, Numbered], highest: dict[str, int], columns: Wanted) -> None:
+        """Keep the documents as of a position as the checkpoint, unless a later one is there.
+
+        ``columns`` are the fields of each table that are often read of all documents.
+        """
         ...
 
     def tail_is_long(self, kept: Position, now: Position, documents: int) -> bool:

@@ -154,7 +154,9 @@ class FolderHome(FolderReader):
 
     # Keeping
 
-    def save(self, at: AnyPosition, tables: dict[str, Numbered], highest: dict[str, int]) -> None:
+    def save(
+        self, at: AnyPosition, tables: dict[str, Numbered], highest: dict[str, int], columns: checkpoint.Wanted
+    ) -> None:
         """Keep the documents as of a position; see `Home`."""
         position = cast("FilePosition", at)
         head = checkpoint.Head(
@@ -167,7 +169,7 @@ class FolderHome(FolderReader):
             highest=highest,
             tables=list(tables),
         )
-        checkpoint.save(self.folder, head, tables)
+        checkpoint.save(self.folder, head, tables, columns)
 
     def tail_is_long(self, kept: AnyPosition, now: AnyPosition, documents: int) -> bool:
         """Whether so much was appended since a checkpoint that reading it makes opening slow."""

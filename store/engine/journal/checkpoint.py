@@ -1,10 +1,13 @@
 """The documents as of a sequence, beside the journal: a cache that makes opening fast, never the truth.
 
-A line with the head, lines of documents, each of about `FRAME` bytes, a line that counts and places them, each framed
-with the length and checksum of its body, and at the very end where that last line begins, 16 hex digits.
+A line with the head, lines of documents, each of about `FRAME` bytes, lines of columns, a line that counts and places
+them, each framed with the length and checksum of its body, and at the very end where that last line begins, 16 hex
+digits.
 """
 
 import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from zlib import crc32
 
@@ -12,12 +15,13 @@ import msgspec
 
 from store.engine.journal import place, system
 from store.engine.journal.frames import Frame, FrameFile, Numbered, encode_frames
+from store.engine.journal.value_columns import ValueColumn, encode_columns
 from store.errors import Damaged
 
 NAME = "checkpoint"
 FORMAT = 1
 #: Whoever needs one document reads the line that it is in: whatever is in sight of all is in some dozens of these.
-FRAME = 64 * 1024
+FRAME = 16 * 1024
 #: So much is read back at once.
 PART = 1024 * 1024
 #: The head and the index are at most this long.
@@ -46,10 +50,12 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FrameIndex(msgspec.Struct, frozen=True):
-    """The last line: how many lines of documents there are, and where."""
+    """The last line: how many lines of documents there are, and where; the columns, in the order of whose bytes."""
 
     count: int
     frames: list[Frame]
+    columns: list[ValueColumn] = []
+    byteorder: str = sys.byteorder
 
 
 class Loaded(msgspec.Struct):
@@ -58,6 +64,7 @@ class Loaded(msgspec.Struct):
     head: Head
     frames: dict[str, list[Frame]]
     file: FrameFile
+    columns: dict[str, dict[str, ValueColumn]] = {}
 
 
 def load(folder: str, workspace: str | None) -> Loaded | None:
@@ -90,7 +97,10 @@ def _load(file: FrameFile) -> Loaded | None:
     frames: dict[str, list[Frame]] = {table: [] for table in head.tables}
     for frame in index.frames:
         frames.setdefault(frame.table, []).append(frame)
-    return Loaded(head, frames, file) if len(index.frames) == index.count else None
+    columns: dict[str, dict[str, ValueColumn]] = {}
+    for column in index.columns if index.byteorder == sys.byteorder else ():
+        columns.setdefault(column.table, {})[column.field] = column
+    return Loaded(head, frames, file, columns) if len(index.frames) == index.count else None
 
 
 def _line(fd: int, at: int, size: int) -> bytes:
@@ -105,7 +115,11 @@ def _line(fd: int, at: int, size: int) -> bytes:
     return body
 
 
-def save(folder: str, head: Head, tables: dict[str, Numbered]) -> None:
+#: The fields of each table that stand side by side.
+Wanted = Mapping[str, Sequence[str]]
+
+
+def save(folder: str, head: Head, tables: dict[str, Numbered], wanted: Wanted) -> None:
     """Write the checkpoint aside, read it back, and put it in place of an older one."""
     from store.engine.journal import stray  # late: it reads checkpoints itself
 
@@ -115,7 +129,7 @@ def save(folder: str, head: Head, tables: dict[str, Numbered]) -> None:
     fd = os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, place.FILE_MODE)
     try:
         os.fchmod(fd, place.FILE_MODE)
-        total = _write_all(fd, head, tables)
+        total = _write_all(fd, head, tables, wanted)
         system.fsync(fd)
         _read_back(fd, total)
         older = load(folder, head.workspace)
@@ -165,7 +179,7 @@ class _Writer:
         self.total = crc32(data, self.total)
 
 
-def _write_all(fd: int, head: Head, tables: dict[str, Numbered]) -> int:
+def _write_all(fd: int, head: Head, tables: dict[str, Numbered], wanted: Wanted) -> int:
     """Write everything; the checksum of all of it."""
     out = _Writer(fd)
     out.line(msgspec.json.encode(head))
@@ -174,10 +188,19 @@ def _write_all(fd: int, head: Head, tables: dict[str, Numbered]) -> int:
         for body, numbers in encode_frames(table, documents, FRAME):
             offset, crc = out.line(body)
             frames.append(Frame(table, offset, len(body), crc, min(numbers), max(numbers), len(numbers)))
+    columns = list(_write_columns(out, tables, wanted))
     last = out.at
-    out.line(msgspec.json.encode(FrameIndex(len(frames), frames)))
+    out.line(msgspec.json.encode(FrameIndex(len(frames), frames, columns)))
     out.bytes(b"%016x\n" % last)
     return out.total
+
+
+def _write_columns(out: _Writer, tables: dict[str, Numbered], wanted: Wanted) -> Iterator[ValueColumn]:
+    for table, fields in wanted.items():
+        with suppress(msgspec.ValidationError):  # what is no object has no fields
+            for field, body in encode_columns(tables[table], fields) if table in tables else ():
+                offset, crc = out.line(body)
+                yield ValueColumn(table, field, offset, len(body), crc)
 
 
 def _read_back(fd: int, total: int) -> None:

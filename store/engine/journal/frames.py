@@ -2,11 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import msgspec
 
 from store.engine.garbage import uncollected
+
+if TYPE_CHECKING:
+    from store.engine.journal.value_columns import ValueColumn
 
 Encoded = bytes | msgspec.Raw
 Numbered = dict[int, Encoded]
@@ -36,8 +40,8 @@ class FrameFile:
     def __init__(self, fd: int) -> None:
         self.fd = fd
 
-    def body(self, frame: Frame) -> bytes:
-        """The frame as it stands in the file, `{table: {number: document}}`; raises `FrameDamaged`."""
+    def body(self, frame: "Frame | ValueColumn") -> bytes:
+        """The frame as it stands in the file, `{table: {number: document}}`, or the column; raises `FrameDamaged`."""
         data = os.pread(self.fd, frame.length, frame.offset)
         if len(data) != frame.length or crc32(data) != frame.crc:
             raise FrameDamaged(frame.table)

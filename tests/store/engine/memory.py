@@ -11,10 +11,11 @@ from zlib import crc32
 
 from store.engine.home import Diverged, KeptCheckpoint, Known, Overtook
 from store.engine.home import Position as AnyPosition
-from store.engine.journal.checkpoint import Head, Loaded
+from store.engine.journal.checkpoint import Head, Loaded, Wanted
 from store.engine.journal.entry import Entry, Read
 from store.engine.journal.frames import Frame, FrameFile, Numbered, encode_frames
 from store.engine.journal.header import Header
+from store.engine.journal.value_columns import ValueColumn
 from store.engine.later_versions import entry_of
 from store.errors import Damaged
 from store.words import Words
@@ -43,7 +44,7 @@ class Frames(FrameFile):
         super().__init__(-1)
         self.bodies: list[bytes] = []
 
-    def body(self, frame: Frame) -> bytes:
+    def body(self, frame: Frame | ValueColumn) -> bytes:
         return self.bodies[frame.offset]
 
 
@@ -131,7 +132,7 @@ class MemoryHome:
         )
         return KeptCheckpoint(Loaded(head, frames, file), at, self._stands(at))
 
-    def save(self, at: AnyPosition, tables: dict[str, Numbered], highest: dict[str, int]) -> None:
+    def save(self, at: AnyPosition, tables: dict[str, Numbered], highest: dict[str, int], columns: Wanted) -> None:
         self.journal.kept = cast("Position", at), tables, highest
 
     def tail_is_long(self, kept: AnyPosition, now: AnyPosition, documents: int) -> bool:

@@ -91,7 +91,7 @@ def newer(path: Path) -> None:
     tables = {table: loaded.file.read_all(frames) for table, frames in loaded.frames.items()}
     loaded.file.close()
     path.unlink()
-    checkpoint.save(str(path.parent), msgspec.structs.replace(loaded.head, format=2), tables)
+    checkpoint.save(str(path.parent), msgspec.structs.replace(loaded.head, format=2), tables, {})
 
 
 ODD = [

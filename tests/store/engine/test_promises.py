@@ -254,7 +254,7 @@ def test_the_check_names_what_is_damaged_and_leaves_the_rest_alone(folder: Path)
     report = verify(str(folder))
     assert not report.clean
     assert report.entries == 1
-    assert any("entry 2" in str(f.words) and "1 entries behind it look whole" in str(f.words) for f in report.findings)
+    assert any("entry 2" in str(f.words) and "1 entry behind it looks whole" in str(f.words) for f in report.findings)
 
 
 @pytest.mark.parametrize("make", ["link", "pipe", "folder", "empty", "zeros"])

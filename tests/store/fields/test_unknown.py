@@ -1,6 +1,6 @@
 """What a later version has written is kept through everything that an older session does to the record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -181,3 +181,25 @@ def test_a_kind_that_is_not_known_is_told_and_taken_back(grown: Workspace):
     undo.take_back(grown, redone, again=True)
     assert document(grown, "term", 1)["word"] == "Kanban"
     assert "term" not in KINDS
+
+
+@pytest.mark.parametrize("spoilt", range(4))
+def test_where_one_cannot_be_read_the_others_are_told_once_each(spoilt: int):
+    documents = [(number, b"[]" if number == spoilt else b'{"title":"x"}') for number in range(4)]
+
+    class Batches:
+        """One document at a time, as those of a large table come in frames."""
+
+        def items(self, _table: str) -> list[tuple[int, bytes]]:
+            return documents
+
+        def decoded(self, _table: str, kind: type[Any]) -> Iterator[dict[int, Any]]:
+            for number, raw in documents:
+                yield {number: msgspec.json.decode(raw, type=kind)}
+
+    found = [number for rows in unknown.decoded(Batches(), "action", Titled) for number in rows]
+    assert found == [number for number in range(4) if number != spoilt]
+
+
+class Titled(msgspec.Struct):
+    title: str

@@ -39,7 +39,7 @@ def _list(call: Call) -> int:
 
 def _table(call: Call, kind: "Kind", records: "Sequence[Record]") -> list[str]:
     """The records as lines; on a terminal with the labels of the columns."""
-    from tui.cli.columns import table
+    from tui.cli.list_table import table
     from tui.cli.plain_text import columns
     from tui.cli.record_lines import Shown
 
