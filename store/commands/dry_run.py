@@ -192,7 +192,7 @@ def _named(workspace: "Workspace", field: Field) -> Iterator[str]:
         theirs = [each.id for each in records.all(Department) if not belongs_to(records, who, each.id)]
         own = [each.id for each in records.all(Department) if belongs_to(records, who, each.id)]
         yield from (*theirs[:OTHERS], *own)
-    for name in field.kinds:
+    for name in field.kinds or KINDS:
         numbers = workspace.ledger.numbers(name) if name != "department" else ()
         ids = [KINDS[name].id(number) for number in numbers[:OTHERS]]
         yield from (id for id in ids if id not in mine)

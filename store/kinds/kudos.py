@@ -10,7 +10,7 @@ import msgspec
 from store.errors import Fault
 from store.fields import line, ref
 from store.fields import text as prose
-from store.fields.rights import Claim, Right
+from store.fields.rights import ONCE, Claim, Right
 from store.kinds.base import Kind, Record
 from store.words import Words
 
@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from store.records import Changes, Records
 
 
-def _own(claim: Claim, before: Kudos | None, after: Kudos) -> bool:
-    """One thanks in one's own name; afterwards only whoever thanked changes it."""
-    me = claim.me
-    return claim.above or (after.giver == (me.id if me else None) and (before is None or before.giver == after.giver))
+def _own(claim: Claim, before: Kudos | None, _after: Kudos) -> bool:
+    return before is None or claim.above or before.made_by == claim.who
 
 
-OWN = Right(Words("whoever gives it, in their own name, or a coordinator"), _own)
+def _in_ones_name(claim: Claim, before: Kudos | None, after: Kudos) -> bool:
+    """Nobody thanks in somebody else's name."""
+    return claim.above or after.giver == (before.giver if before else claim.me and claim.me.id)
+
+
+OWN = Right(Words("whoever gave it, or a coordinator"), _own)
+GIVER = Right(Words("one gives it in one's own name; a coordinator in anybody's"), _in_ones_name)
 
 
 class Kudos(Record, frozen=True):
@@ -32,8 +36,8 @@ class Kudos(Record, frozen=True):
 
     title: Annotated[str, line("For what", names=True, right=OWN)]
     to: Annotated[str | None, ref("To", "person", "department", context="whom", right=OWN)] = None
-    giver: Annotated[str | None, ref("From", "person", context="whom", right=OWN)] = None
-    about: Annotated[str | None, ref("About", right=OWN)] = None
+    giver: Annotated[str | None, ref("From", "person", context="whom", right=GIVER)] = None
+    about: Annotated[str | None, ref("About", right=ONCE)] = None
     text: Annotated[str, prose("More", right=OWN)] = ""
 
 

@@ -144,7 +144,7 @@ def _since(page: Page, record: Blocker) -> str:
 
 
 def _escalated(page: Page, record: Blocker) -> str:
-    return page.together(page.name(record.escalated_to), page.day(record.escalated_on))
+    return told(filter(None, (page.name(record.escalated_to), page.day(record.escalated_on))))
 
 
 FACE = BlockerFace

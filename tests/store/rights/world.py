@@ -49,6 +49,7 @@ def furnish(changes: Changes) -> None:
     commands.add(changes, "retro", {"title": "Again"})
     commands.add(changes, "card", {"text": "late", "retro": "R-1", "column": "start", "author": OWNER})
     commands.add(changes, "lesson", {"title": "Ask early"})
+    commands.add(changes, "kudos", {"title": "Stayed late", "to": "DP-1"})
     commands.add(changes, "comment", {"text": "hm", "on": "A-1"})
 
 
@@ -72,7 +73,7 @@ _VALUES: dict[str, Any] = {
     "goal.departments": ("DP-2",), "goal.period": "2027", "goal.step": "plan", "goal.outcome": "missed",
     "goal.stances": {"DP-2": {"stance": "agrees"}}, "goal.shares": {"DP-2": {"ready": "ready"}},
     "goal.passed": {"meet": {"by": "fay", "why": "so"}}, "goal.parent": None,
-    "raci": {"PN-4": "A"}, "team.members": {"PN-4": 50}, "retro.period": "2027", "retro.state": "closed",
+    "kudos.to": "DP-2", "raci": {"PN-4": "A"}, "team.members": {"PN-4": 50}, "retro.period": "2027", "retro.state": "closed",
     "action.checklist": ({"id": "1", "text": "x"},), "action.depends_on": None, "milestone.depends_on": None,
     "due_log": ({"after": "2026-01-01", "why": "so", "by": "fay"},), "action.state": "doing",
     "action.source": "G-1", "action.start": "2026-01-01", "request.state": "accepted", "request.action": "A-1",

@@ -127,7 +127,7 @@ async def test_a_blocker_s_page_counts_all_its_days_and_says_what_it_wants(way: 
         meanwhile(pilot, way, "bo", held)
         await go(pilot, "B-2", "enter")
         shown = text(pilot)
-    for words in ("blocker  26 days", "held once before", "2 times", "Raised twice and nothing has moved"):
+    for words in ("blocker  26 days", "held once before", "2 times", "It was raised again and nothing has moved"):
         assert words in shown
 
 

@@ -154,7 +154,7 @@ async def test_the_department_s_page_is_its_inbox(way: Path, opened: Opened):
         shown = text(pilot)
         for words in (
             "department  amber",
-            "Amber because  MKT has not answered Q-1 for 6 working days, it",
+            "Amber because MKT has not answered Q-1 for 6 working days, it",
             "MKT answers within 5 working days (median); it promises 3;",
             "2 requests to it, 3 by it, in all",
             "Its resources are asked for",

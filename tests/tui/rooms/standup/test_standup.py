@@ -222,9 +222,8 @@ async def test_what_came_up_again_without_progress_keeps_it_open(folder: Path, o
         await keys(pilot, "L", ":", *"close", "enter")
         assert record(folder, "SR-1").closed is None
         assert "B-1: raised again without progress" in text(pilot)
-        room(pilot).open("B-1")
         assert "(n next step, E escalate, D decide)" in " ".join(text(pilot).split())
-        room(pilot).go_to("B-1")
+        room(pilot).open("B-1")
         await keys(pilot, "n")
         await keys(pilot, *"Ask tom", "ctrl+s")
         await keys(pilot, ":", *"close", "enter")
