@@ -130,7 +130,7 @@ def _facts(page: Page, record: Goal) -> None:
     progress = page.overview.goal_progress(record.id)
     page.inline(
         ("owner", page.name(record.owner), ""),
-        ("departments", " ".join(map(page.name, record.departments)), ""),
+        ("departments", page.names(record.departments), ""),
         ("period", record.period, ""),
         ("start", t("from {day}", day=page.day(record.start)) if record.start else "", ""),
         ("due", t("due {day}", day=page.day(record.due)) if record.due else "", "bad" if late else ""),

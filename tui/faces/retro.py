@@ -72,7 +72,7 @@ class RetroFace(Face):
             ("goal", page.name(record.goal), ""),
             ("on", page.day(record.on), ""),
             ("period", record.period, ""),
-            ("departments", " ".join(map(page.name, record.departments)), ""),
+            ("departments", page.names(record.departments), ""),
             ("facilitator", t("led by {who}", who=page.name(record.facilitator)) if record.facilitator else "", ""),
             ("anonymous", t("anonymous") if record.anonymous else "", ""),
         )

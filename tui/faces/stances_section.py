@@ -7,7 +7,7 @@ from store.words import Words
 from tui.faces.page import Cell, Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
-from tui.text.joined import noted, told
+from tui.text.joined import listed, noted, told
 from tui.text.labels import stance_label
 
 #: The steps in which people look at what each department says, gains and pays; afterwards that stands further below.
@@ -36,7 +36,7 @@ def stances(page: Page) -> None:
         for at, (words, tone) in enumerate(_of_department(page, goal, department)):
             rows.append(((page.name(department) if not at else "", "muted"), (words, tone)))
     if agreeing:
-        rows.append(((t("agree"), "muted"), (" ".join(agreeing), "good")))
+        rows.append(((t("agree"), "muted"), (listed(agreeing), "good")))
     page.table(_COLUMNS, rows)
 
 
