@@ -15,14 +15,17 @@ GOALS = 1
 
 
 def open_record(board: "BoardScreen", id: str, *, around: bool = False) -> None:
-    """Put the cursor on that record, or on the one that it belongs to; nothing happens where there is none.
+    """Put the cursor on that record, or on the one that it belongs to; what is seen nowhere has a page of its own.
 
-    ``around`` narrows the panes to the goal that it is about, the cursor of that pane on it.
+    ``around`` narrows the panes to the goal that it is about, the cursor of that pane on it. Nothing happens where
+    there is no such record.
     """
-    id = place_of(board.desk.records, id)
-    kind = (split_id(id) or (None, 0))[0]
-    if kind is None or kind.name not in board.listings:
+    place = split_id(place_of(board.desk.records, id))
+    if place is None:
+        if board.desk.records.find(id) is not None:
+            board.run_worker(board.open_room("record", id), group="act")
         return
+    kind, id = place[0], place[0].id(place[1])
     at = next(at for at, pane in enumerate(board.panes) if any(each.kind == kind.name for each in pane.listings))
     board.reading = False
     with board.detail.told_once():

@@ -30,6 +30,7 @@ ROOMS = {
     "waits": Door("tui.rooms.waits", "WaitsRoom", Words("looking at who waits for whom")),
     "why": Door("tui.rooms.why", "WhyRoom", Words("looking at why something is red or amber")),
     "retro": Door("tui.rooms.retro", "RetroRoom", Words("in the retrospective")),
+    "record": Door("tui.rooms.record", "RecordRoom", Words("reading a record")),
     "who": Door("tui.rooms.who", "WhoIsHere"),
 }
 
