@@ -34,7 +34,7 @@ GIVER = Right(Words("one gives it in one's own name; a coordinator in anybody's"
 class Kudos(Record, frozen=True):
     """``about`` is what it was done for: an action, a goal, any record."""
 
-    title: Annotated[str, line("For what", names=True, right=OWN)]
+    title: Annotated[str, line("For what", names=True, context="thanks", right=OWN)]
     to: Annotated[str | None, ref("To", "person", "department", context="whom", right=OWN)] = None
     giver: Annotated[str | None, ref("From", "person", context="whom", right=GIVER)] = None
     about: Annotated[str | None, ref("About", right=ONCE)] = None

@@ -66,6 +66,9 @@ class PlainPage(Page, PlainNaming):
         assert place is not None
         named = self._shown.line(self.record, place[0].naming.name)
         self._title = noted(f"{self.record.id}  {named}", state)
+        for field in self.declared.values():
+            if field.unique:
+                self.field(field.name)
 
     def paragraph(self, name: str, tone: str = "foreground") -> None:  # noqa: ARG002
         """A fact where it is one line, otherwise a section."""
@@ -89,7 +92,9 @@ class PlainPage(Page, PlainNaming):
             self._sections[0][1].append((label, " ".join(value.split("\n"))))
 
     def field(self, name: str, value: str | None = None, tone: str = "", label: str = "") -> None:
-        """A fact where it is one line, otherwise a section."""
+        """A fact where it is one line, otherwise a section; told once."""
+        if name in self.told:
+            return
         said = self.written(self.declared[name], getattr(self.record, name)) if value is None else value
         if value is None and "\n" in said:
             self.told.add(name)
@@ -107,8 +112,8 @@ class PlainPage(Page, PlainNaming):
 
     def inline(self, *parts: tuple[str, str, str]) -> None:
         """Each field with its label, the rest in one line."""
-        for name, said, _tone in parts:
-            if name and said:
+        for name, _said, _tone in parts:
+            if name:
                 self.field(name)
         self.skip(*(name for name, _said, _tone in parts))
         self.run([(said, tone) for name, said, tone in parts if not name])

@@ -107,7 +107,7 @@ class BlockerFace(Face):
         page.field("cause", label=t("Kind"))
         page.field("severity", value_label(record, "severity"), "bad" if record.severity == "high" else "")
         page.field("since", _since(page, record))
-        page.skip("earlier", "escalated_on", "holds", "next_step", "next_owner", "next_by")
+        page.skip("earlier", "escalated_on", "holds", "next_step")
         raised = t("{n} times", one="once", n=len(record.raised)) if record.raised else ""
         page.field("raised", raised, label=t("Raised again"))
         page.field("escalated_to", _escalated(page, record), label=t("Put before"))
@@ -120,6 +120,7 @@ class BlockerFace(Face):
         """The next step stands out: without one nothing moves."""
         step = page.declared["next_step"]
         if record.next_step:
+            page.skip("next_owner", "next_by")
             overdue = record.next_by is not None and record.next_by < page.today
             said = page.together(record.next_step, page.name(record.next_owner), page.day(record.next_by))
             page.fact(t(step.label), said, "bad" if overdue else "")
