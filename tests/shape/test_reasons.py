@@ -9,6 +9,7 @@ import pytest
 
 from store.kinds import KINDS
 from store.reasons import REASONS
+from tests.shape.for_each import for_each
 from tests.shape.templates import ROOT, SPEAKERS, literal, name_of, templates
 from tui.cli.advice import DEPENDS
 from tui.cli.arguments import Option
@@ -81,7 +82,7 @@ def test_no_sentence_of_the_store_names_an_option_a_command_or_a_key():
     assert [text for text, path in templates().items() if path.startswith("store/") and TERMINAL.search(text)] == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+@for_each(FILES)
 def test_nothing_is_decided_by_an_english_sentence(path: Path):
     asked = [
         ast.unparse(node)

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-import pytest
+from tests.shape.for_each import for_each
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(p for top in ("store", "tui", "tests") for p in (ROOT / top).rglob("*.py"))
@@ -23,7 +23,7 @@ def test_there_is_something_to_look_at():
     assert len(FILES) > 20
 
 
-@pytest.mark.parametrize("path", FILES, ids=name)
+@for_each(FILES)
 def test_file_is_small_and_says_what_it_is(path: Path):
     source = path.read_text("utf-8")
     tree = ast.parse(source)

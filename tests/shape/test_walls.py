@@ -10,6 +10,7 @@ import pytest
 
 from store import commands
 from store.workspace.founding import found_workspace
+from tests.shape.for_each import for_each
 
 ROOT = Path(__file__).parents[2]
 STORE = sorted((ROOT / "store").rglob("*.py"))
@@ -30,14 +31,14 @@ def calls(path: Path) -> Iterator[str]:
             yield ast.unparse(node.func)
 
 
-@pytest.mark.parametrize("path", STORE, ids=lambda p: str(p.relative_to(ROOT)))
+@for_each(STORE)
 def test_the_store_knows_no_screen(path: Path):
     tops = {name.split(".")[0] for name in imports(path)}
     assert not tops & {"textual", "rich", "tui"}
     assert "print" not in set(calls(path))
 
 
-@pytest.mark.parametrize("path", [p for p in STORE if p.name != "clock.py"], ids=lambda p: str(p.relative_to(ROOT)))
+@for_each([p for p in STORE if p.name != "clock.py"])
 def test_only_the_clock_reads_the_time(path: Path):
     clocks = {"datetime.now", "datetime.utcnow", "date.today", "time.time", "time.time_ns"}
     assert not clocks & set(calls(path))
@@ -66,12 +67,12 @@ def test_what_is_imported_inside_a_function_says_why():
     assert silent == []
 
 
-@pytest.mark.parametrize("path", TUI, ids=lambda p: str(p.relative_to(ROOT)))
+@for_each(TUI)
 def test_people_s_text_never_reaches_a_fuzzy_matcher_that_parses_it(path: Path):
     assert "textual.fuzzy" not in set(imports(path))
 
 
-@pytest.mark.parametrize("path", TUI, ids=lambda p: str(p.relative_to(ROOT)))
+@for_each(TUI)
 def test_the_screen_takes_nothing_of_the_engine(path: Path):
     """Not even a type, which the import contract leaves out."""
     assert [name for name in imports(path) if name.startswith("store.engine")] == []

@@ -90,7 +90,7 @@ class Terminal:
 
     def text(self) -> str:
         """The screen as lines of text."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        return "\n".join("".join(char.data for char in line).rstrip() for line in self.cells())
 
     def cells(self) -> list[list[pyte.screens.Char]]:
         """The screen cell by cell: letter, colours, attributes; of a blank only what is seen."""
