@@ -8,6 +8,7 @@ from store.kinds.base import Record
 from store.records import KIND_OF
 from store.records.names import title
 from store.words import Words
+from tui.cli.plain_text import crop
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: The types of fields of which many records have the same value.
 _REPEATED = ("choice", "ref", "day")
+#: The cells of a text among others.
+SHORT = 40
 #: What of that which is computed wants somebody today.
 _PRESSING = ("late_days", "answer_late", "over_committed", "wants_decision", "review_due")
 
@@ -79,6 +82,10 @@ class Shown:
     def computed(self, record: Record) -> dict[str, Any]:
         """What is computed of a record."""
         return self._objects.computed(record)
+
+    def short(self, text: str) -> str:
+        """The text in at most so many cells that more stands beside it."""
+        return crop(text, SHORT)
 
     def number(self, value: float, unit: str = "") -> str:
         """A number with at most six digits that count, and its unit."""

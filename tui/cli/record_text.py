@@ -11,7 +11,7 @@ from tui.cli.plain_text import columns
 from tui.cli.record_naming import PlainNaming
 from tui.faces import face_of
 from tui.faces.face import tell
-from tui.faces.page import ROWS, Cell, Gauge, Page, TableColumn
+from tui.faces.page import Cell, Gauge, Page, TableColumn
 from tui.i18n import t
 from tui.text.joined import labelled, noted, told
 from tui.text.labels import number
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: The signs of the steps of a way.
 _STEPS = {"done": "{} x", "skipped": "{} !", "here": "> {}", "ahead": "{}"}
+#: So many records of a kind are listed at least: a pipe has no height.
+ROWS = 20
 #: So many wants of a gate are listed.
 WANTS = 10
 
@@ -48,7 +50,6 @@ class PlainPage(Page, PlainNaming):
         super().__init__(shown, record)
         self._title = ""
         self._sections: list[tuple[str, list[Sequence[str]]]] = [("", [])]
-        self._next: list[str] = []
 
     def lines(self) -> Iterator[str]:
         """What was told."""
@@ -76,15 +77,11 @@ class PlainPage(Page, PlainNaming):
 
     def text(self, text: str, tone: str = "foreground") -> None:  # noqa: ARG002
         """Its lines."""
-        self._rows += [(line,) for line in text.split("\n")]
+        self._rows.extend((line,) for line in text.split("\n"))
 
     @property
     def _rows(self) -> list[Sequence[str]]:
         return self._sections[-1][1]
-
-    @_rows.setter
-    def _rows(self, rows: list[Sequence[str]]) -> None:
-        self._sections[-1] = (self._sections[-1][0], rows)
 
     def fact(self, label: str, value: str, tone: str = "") -> None:  # noqa: ARG002
         """Among the first facts, in one line."""
@@ -124,6 +121,7 @@ class PlainPage(Page, PlainNaming):
 
     def listing(self, label: str, ids: Iterable[str], note: str = "", most: int = ROWS, without: str = "") -> None:
         """Records as `concord list` has them, those of each kind together."""
+        most = max(most, ROWS)
         from tui.cli.list_table import table
 
         by_kind: dict[str, list[Any]] = {}
@@ -133,7 +131,7 @@ class PlainPage(Page, PlainNaming):
                 by_kind.setdefault(place[0].name, []).append(record)
         for kind, found in by_kind.items():
             self.section(label, note)
-            self._rows += table(self._shown, KINDS[kind], found[:most], (without,))
+            self._rows.extend(table(self._shown, KINDS[kind], found[:most], (without,)))
             self._left(len(found) - most)
 
     def _left(self, left: int) -> None:
@@ -147,7 +145,7 @@ class PlainPage(Page, PlainNaming):
             self.section(heading)
         if found and any(each.label for each in columns):
             found.insert(0, [each.label for each in columns])
-        self._rows += found
+        self._rows.extend(found)
 
     def steps(self, steps: Iterable[tuple[str, str]]) -> None:
         """In one line."""
@@ -167,7 +165,7 @@ class PlainPage(Page, PlainNaming):
         note = t("{n} in all", n=len(wants)) if len(wants) > WANTS else ""
         self.section(t("The gate wants"), note)
         rows = [(t(want.words), to_meet(want, self.records)) for want in wants[:WANTS]]
-        self._rows += rows or [(t("nothing more"), self.way(on))]
+        self._rows.extend(rows or [(t("nothing more"), self.way(on))])
 
     # The end of it
 
@@ -192,14 +190,14 @@ class PlainPage(Page, PlainNaming):
         found = [] if raw is None or place is None else unknown.parts(raw, place[0].record)
         if found:
             self.section(t("From a newer version"))
-            self._rows += [(path, _one_line(unknown.told(value))) for path, value in found]
+            self._rows.extend((path, _one_line(unknown.told(value))) for path, value in found)
         comments = self.pointing(Comment, "on")
         if comments:
             self.section(t(KINDS["comment"].plural))
         for comment in comments:
             stamp = self._shown.when(comment.made_at) if comment.made_at else ""
             self._rows.append((f"{comment.id}  {comment.made_by}  {stamp}".rstrip(),))
-            self._rows += [(f"  {line}",) for line in comment.text.split("\n")]
+            self._rows.extend((f"  {line}",) for line in comment.text.split("\n"))
 
 
 def _text(cell: str | Amount | Gauge) -> str:

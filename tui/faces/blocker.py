@@ -44,8 +44,7 @@ def _next(row: Listed) -> str:
         return t("wants a decision")
     owner = row.said.called(row.record.next_owner) if row.record.next_owner else ""
     day = str(row.record.next_by) if row.record.next_by else ""
-    step = row.record.next_step
-    return told(filter(None, (step if len(step) <= 40 else f"{step[:38].rstrip()}..", owner, day)))
+    return told(filter(None, (row.said.short(row.record.next_step), owner, day)))
 
 
 class BlockerFace(Face):

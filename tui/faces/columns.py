@@ -23,6 +23,14 @@ class Said(Protocol):
         """A record by its code, its login, its title."""
         ...
 
+    def is_open(self, record: Any) -> bool:
+        """Neither done nor dropped."""
+        ...
+
+    def short(self, text: str) -> str:
+        """The text as short as it has to be to stand among others."""
+        ...
+
     def choice(self, record: Any, name: str) -> str:
         """The label of the value that a choice of the record has."""
         ...
@@ -57,7 +65,9 @@ def health(row: Listed) -> str:
 
 
 def late(row: Listed) -> str:
-    """How late it is, otherwise by what it is held up."""
+    """How late it is, otherwise by what it is held up; what is closed is neither."""
+    if not row.said.is_open(row.record):
+        return ""
     if row.found.get("late_days"):
         return t("{n} days late", one="{n} day late", n=row.found["late_days"])
     blockers = row.found.get("blocked_by")

@@ -103,6 +103,35 @@ def test_a_department_has_its_inbox(office: Office):
     ]
 
 
+def test_what_is_done_is_neither_late_nor_held_up(office: Office):
+    office("bo", "block", "A-1", "No code", "--on", "FIN")
+    office("ana", "add", "action", "Till", "--goal", "G-1", "--owner", "bo")
+    office("bo", "block", "A-2", "No code", "--on", "FIN")
+    assert "A-2 # bo by B-2 To do G-1 Till" in lines(office, "list", "action")
+    office("bo", "done", "A-1")
+    office("bo", "done", "A-2")
+    listed = lines(office, "list", "action")
+    assert {line for line in listed if "Feed" in line or "Till" in line} == {
+        "A-1 x bo 2026-11-22 Done G-1 Feed",
+        "A-2 x bo Done G-1 Till",
+    }
+
+
+def test_a_next_step_takes_so_many_cells_in_any_script(office: Office):
+    for step in ("再问一次预算编码" * 6, "ask again " * 9):
+        office("bo", "block", "A-1", "No code", "--on", "FIN", "--next", step, "--next-owner", "li")
+        line = next(line for line in office("ana", "list", "blocker").out.splitlines() if step[:4] in line)
+        assert width(line.partition(step[:4])[2].partition("..")[0]) + width(step[:4]) <= 38
+
+
+def test_a_page_lists_a_screenful_of_a_kind(office: Office):
+    for n in range(24):
+        office("ana", "add", "action", f"Step {n}", "--goal", "G-1")
+    shown = lines(office, "show", "G-1")
+    assert sum(line.startswith("A-") and ("Step" in line or "Feed" in line) for line in shown) == 20
+    assert "and 5 more" in shown
+
+
 def test_a_person_has_a_load(office: Office):
     for n, share in (("S-1", 70), ("S-2", 50)):
         office("ana", "add", "team", f"Team {n}", "--end", "2030-01-04")
