@@ -39,6 +39,7 @@ class Listing:
         self.filter = ""
         self._prefix = KINDS[kind].prefix + "-"
         self._face: Face | None = None
+        self._whole = False
         self._own: Projection[Any] | None = None
         self._orders: dict[str, Order] | None = None
         self._widest: int | None = None
@@ -50,7 +51,7 @@ class Listing:
         """What the kind looks like; read in when the list is first turned up."""
         if self._face is None:
             face = face_of(self.kind)
-            whole = not face.follows or sum(map(self.desk.workspace.ledger.count, COUNTED)) < MANY
+            whole = self._whole or not face.follows or sum(map(self.desk.workspace.ledger.count, COUNTED)) < MANY
             self._face = face(self.desk, whole=whole)
         return self._face
 
@@ -75,6 +76,7 @@ class Listing:
 
     def complete(self) -> bool:
         """Show from now on what the first paint did not wait for; whether there is any such thing."""
+        self._whole = True
         if self._face is None:
             return False
         before, self._face.whole = self._face.whole, True

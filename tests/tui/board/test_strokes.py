@@ -11,6 +11,7 @@ from tests.tui.board.test_board import board
 from tests.tui.conftest import Opened, text
 from tui.board import listing
 from tui.board.pane import Pane
+from tui.desk.desk import Desk
 
 
 @pytest.fixture
@@ -62,3 +63,13 @@ async def test_what_comes_between_the_strokes_is_counted(folder: Path, opened: O
         held()
         await pilot.pause()
         assert [line for line in text(pilot).splitlines() if "FIN" in line and "3 goals" in line]
+
+
+def test_a_list_turned_up_after_the_second_stroke_is_painted_whole(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(listing, "MANY", 0)
+    with store.open_workspace(str(folder), "ana") as workspace:
+        for completed in (True, False):
+            goals = listing.Listing(Desk(workspace), "goal")
+            if completed:
+                goals.complete()
+            assert goals.face.whole is completed
