@@ -29,7 +29,8 @@ SHARES = {
     "retro": 0.5,
     "card": 3,
     "lesson": 1,
-    "comment": 5,
+    "comment": 4.7,
+    "kudos": 0.3,
     "standup": 1,
     "round": 0.05,
 }
@@ -53,6 +54,7 @@ MAKERS: dict[str, Callable[[Maker, int], base.Record]] = {
     "card": large_goals.card,
     "lesson": large_goals.lesson,
     "comment": large_work.comment,
+    "kudos": large_work.kudos,
     "standup": story_standups.entry,
     "round": story_standups.meeting,
 }

@@ -1,4 +1,4 @@
-"""The makers of much work: actions, requests between departments, blockers, decisions, and what is said about them."""
+"""The makers of much work: actions, requests between departments, blockers, decisions, comments and thanks."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from store.kinds import action as actions
 from store.kinds import blocker as blockers
 from store.kinds import comment as comments
 from store.kinds import decision as decisions
+from store.kinds import kudos as thanks
 from store.kinds import request as requests
 from store.kinds.blocker import Interval, Raising
 from store.kinds.decision import Hearing
@@ -160,3 +161,10 @@ def comment(make: Maker, _number: int) -> comments.Comment:
     kind = make.chance.choices(("action", "request", "blocker", "decision", "goal"), (70, 10, 8, 4, 8))[0]
     on = make.one(kind) or make.one("action") or make.one("goal")
     return comments.Comment(text=make.say("comments"), on=on)
+
+
+def kudos(make: Maker, _number: int) -> thanks.Kudos:
+    """From one person to another, or to a department, for work on a goal."""
+    giver = make.one("person")
+    to = make.one("department") if make.likely(0.3) else make.other("person", giver)
+    return thanks.Kudos(title=make.say("thanks"), to=to, giver=giver, about=make.one("goal"))

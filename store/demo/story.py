@@ -36,6 +36,7 @@ PAGES: tuple[Callable[["Story"], None], ...] = (
     story_people.teams,
     story_people.allocations,
     story_people.comments,
+    story_people.kudos,
     story_standups.standups,
 )
 #: So many minutes lie between two commits of a day.

@@ -1,4 +1,4 @@
-"""The organisation of an example: itself, its departments, people, teams and resources, and what people say."""
+"""The organisation of an example: itself, its departments, people, teams, resources, comments and thanks."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -7,6 +7,7 @@ from store.demo import story_steps
 from store.kinds.allocation import Allocation
 from store.kinds.comment import Comment
 from store.kinds.department import Department
+from store.kinds.kudos import Kudos
 from store.kinds.person import Person
 from store.kinds.resource import Resource
 from store.kinds.team import Team
@@ -124,3 +125,13 @@ def comments(story: "Story") -> None:
     """What people say about it."""
     for on, who, offset, text in story.content["comments"]:
         story.at(offset, who, "", lambda told, on=on, text=text: Comment(text=told.say(text), on=told.id(on)))
+
+
+def kudos(story: "Story") -> None:
+    """Whom they thank, and for what."""
+    for page in story.content["kudos"]:
+        story.at(page[2], page[0], "", lambda told, page=page: _kudos(told, *page[1:]))
+
+
+def _kudos(story: "Story", to: str, _offset: int, about: str, title: Any, text: Any) -> Kudos:
+    return Kudos(title=story.say(title), to=story.id(to), about=story.id(about), text=story.say(text))
