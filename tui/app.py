@@ -53,7 +53,7 @@ class BaseApp(App[Any], inherit_bindings=False):
 
     def __init__(self, options: Options, **values: Any) -> None:
         super().__init__(**values)
-        self.stylesheet = _Rules(variables=self.stylesheet._variables)
+        self.stylesheet = _Rules(variables=self.get_css_variables())
         self.keyboard = Keyboard(self, self._hand_on)
         self._safe = SafeFilter()
         self._frames = Frames()

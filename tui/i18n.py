@@ -52,11 +52,6 @@ def t(template: str | Words, /, *, one: str | None = None, context: str | None =
     return chosen.format_map({name: _said(value) for name, value in words.values.items()})
 
 
-def tr(words: Words) -> str:
-    """The sentence of a `Words` in the language spoken."""
-    return t(words)
-
-
 def catalogue(language: str) -> dict[str, str]:
     """The translations of a language by the keys of `Words`."""
     known = _catalogues.get(language)

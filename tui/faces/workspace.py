@@ -10,7 +10,7 @@ from tui.i18n import t
 from tui.text.days import weekday
 from tui.text.joined import listed
 
-IMPORT = Way("palette", Words("import calendar FILE reads them"), ("concord import calendar FILE",))
+IMPORT = Way("palette", Words("`concord import calendar FILE` reads them"), ("concord import calendar FILE",))
 
 
 class WorkspaceFace(Face):
