@@ -18,6 +18,7 @@ from store.engine.identity import os_user
 from store.engine.journal import lock, system
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
+from tests.store.engine.notes import add
 
 ROOT = Path(__file__).parents[3]
 LONG = bool(os.environ.get("CONCORD_LONG"))
@@ -39,15 +40,6 @@ for _ in range(count):
 def writer(folder: Path, name: str, count: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", WRITER, str(folder), name, str(count)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-
-
-def add(text: str):
-    def command(transaction: Transaction) -> int:
-        number = transaction.allot("note")
-        transaction.write("note", number, {"text": text})
-        return number
-
-    return command
 
 
 @pytest.fixture
@@ -344,44 +336,3 @@ def test_a_journal_put_in_the_place_of_the_open_one_is_noticed(folder: Path, tmp
         ledger.commit(add("three"))
         assert ledger.count("note") == 2
     assert len(texts(folder)) == 2
-
-
-def test_a_rotated_journal_goes_on_and_forgets_nothing(folder: Path):
-    with Ledger(folder, "ana") as ana, Ledger(folder, "bo") as bo:
-        for text in ("one", "two"):
-            ana.commit(add(text))
-        ana.rotate()
-        ana.commit(add("three"))
-        bo.commit(add("four"))
-        bo.rotate()
-        assert ana.catch_up() == 1
-        ana.commit(add("five"))
-        assert [entry.who for entry in bo.news()] == ["ana", "ana", "ana", "bo"]
-        bo.catch_up()
-        assert ana.numbers("note") == bo.numbers("note") == [1, 2, 3, 4, 5]
-        assert [entry.seq for entry in bo.entries(after=1)] == [2, 3, 4, 5]
-    assert len(texts(folder)) == 5
-    with Ledger(folder, "eva") as ledger:
-        ledger.checkpoint()
-        ledger.rotate()
-    assert len(texts(folder)) == 5
-    assert verify(str(folder)).clean
-    assert verify(str(folder)).entries == 5
-
-
-def test_a_crash_between_the_two_names_of_a_rotation_is_harmless(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    def crash(old: str, new: str) -> None:
-        raise OSError(5, "crash")
-
-    with Ledger(folder, "ana") as ledger:
-        ledger.commit(add("one"))
-        with monkeypatch.context() as patched:
-            patched.setattr(system, "rename", crash)
-            with pytest.raises(OSError, match="crash"):
-                ledger.rotate()
-        ledger.commit(add("two"))
-    assert len(texts(folder)) == 2
-    with Ledger(folder, "ana") as ledger:
-        ledger.rotate()
-        ledger.commit(add("three"))
-    assert len(texts(folder)) == 3

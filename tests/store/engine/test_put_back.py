@@ -1,4 +1,4 @@
-"""What a session has read is taken back, or the journal is changed under it: it notices, and loses nothing it promised.
+"""The journal is changed under open sessions: they notice, and lose nothing that they promised.
 
 In the end each session sees what a fresh replay gives, or has said why it does not; what it was told is saved, is.
 """
@@ -8,7 +8,6 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,6 +17,7 @@ from store.engine.journal.file import JournalFile
 from store.engine.ledger import Ledger
 from store.engine.repair import repair
 from store.errors import ConcordError, Damaged, Failed
+from tests.store.engine.failing_disk import fails_once
 from tests.store.engine.notes import add, texts, texts_of
 
 Journal = Path
@@ -28,67 +28,6 @@ LONG = bool(os.environ.get("CONCORD_LONG"))
 def folder(tmp_path: Path) -> Path:
     Ledger.create(tmp_path / "w", "Test")
     return tmp_path / "w"
-
-
-def fails_once(monkeypatch: pytest.MonkeyPatch, name: str, meanwhile: Callable[[], Any]) -> None:
-    """That system call fails the next time; before it does, others do something."""
-    real = getattr(system, name)
-
-    def fail(*values: Any) -> Any:
-        monkeypatch.setattr(system, name, real)
-        meanwhile()
-        raise OSError(5, os.strerror(5))
-
-    monkeypatch.setattr(system, name, fail)
-
-
-# Taken back: a writer's sync fails after others have read what it wrote
-
-
-@pytest.mark.parametrize("size", [1, 200, 90_000], ids=["short", "of the same length", "longer than a step of growth"])
-@pytest.mark.parametrize("polls", [0, 1, 2], ids=["acts at once", "looks first", "writes a checkpoint"])
-def test_what_a_failed_sync_took_back_is_nobody_s_end(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, size: int, polls: int
-):
-    with Ledger(folder, "ana") as ana, Ledger(folder, "bo") as bo, Ledger(folder, "eva") as eva:
-        ana.commit(add("one"))
-        eva.catch_up()
-        fails_once(monkeypatch, "sync_data", bo.catch_up)
-        with pytest.raises(Failed, match="Nothing was saved"):
-            ana.commit(add("x" * size))
-        assert bo.count("note") == 2, "bo has read what was then taken back"
-        if polls:
-            assert bo.moved()
-            bo.catch_up()
-            assert (bo.count("note"), bo.epoch) == (1, 1)
-            assert bo.put_back_to
-        if polls == 2:
-            bo.checkpoint()
-        bo.commit(add("y" * size))
-        assert bo.epoch == 1
-        eva.commit(add("z"))
-    assert texts(folder) == ["one", "y" * min(size, 1000), "z"]
-    assert verify(str(folder)).clean
-
-
-def test_a_checkpoint_never_holds_what_may_be_taken_back(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    """Asked for while the writer waits for the disk, it waits too."""
-    with Ledger(folder, "ana") as ana, Ledger(folder, "bo", wait=0.1) as bo:
-        ana.commit(add("one"))
-
-        def meanwhile() -> None:
-            bo.catch_up()
-            with pytest.raises(ConcordError, match="has been writing"):
-                bo.checkpoint()
-
-        fails_once(monkeypatch, "sync_data", meanwhile)
-        with pytest.raises(Failed):
-            ana.commit(add("two"))
-    assert texts(folder) == ["one"]
-    assert verify(str(folder)).clean
-
-
-# Changed in place: the same file, other bytes
 
 
 def older_copy(journal: Journal, older: bytes) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from store.engine.checkup import verify
+from store.engine.journal import system
 from store.engine.ledger import Ledger
 from store.engine.repair import repair
 from store.errors import ConcordError, Failed
@@ -24,6 +25,12 @@ def folder(tmp_path: Path) -> Path:
         for text in ("three", "four"):
             ana.commit(add(text))
     return place
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    Ledger.create(tmp_path / "empty", "Test")
+    return tmp_path / "empty"
 
 
 ALL = ["one", "two", "three", "four"]
@@ -95,3 +102,44 @@ def test_a_journal_that_does_not_fit_loses_nothing(folder: Path, change: Callabl
     assert entries == list(range(1, len(entries) + 1))
     assert sorted(texts(folder)) == sorted([*ALL, "five"])
     assert repair(str(folder)).nothing
+
+
+def test_a_rotated_journal_goes_on_and_forgets_nothing(empty: Path):
+    with Ledger(empty, "ana") as ana, Ledger(empty, "bo") as bo:
+        for text in ("one", "two"):
+            ana.commit(add(text))
+        ana.rotate()
+        ana.commit(add("three"))
+        bo.commit(add("four"))
+        bo.rotate()
+        assert ana.catch_up() == 1
+        ana.commit(add("five"))
+        assert [entry.who for entry in bo.news()] == ["ana", "ana", "ana", "bo"]
+        bo.catch_up()
+        assert ana.numbers("note") == bo.numbers("note") == [1, 2, 3, 4, 5]
+        assert [entry.seq for entry in bo.entries(after=1)] == [2, 3, 4, 5]
+    assert len(texts(empty)) == 5
+    with Ledger(empty, "eva") as ledger:
+        ledger.checkpoint()
+        ledger.rotate()
+    assert len(texts(empty)) == 5
+    assert verify(str(empty)).clean
+    assert verify(str(empty)).entries == 5
+
+
+def test_a_crash_between_the_two_names_of_a_rotation_is_harmless(empty: Path, monkeypatch: pytest.MonkeyPatch):
+    def crash(old: str, new: str) -> None:
+        raise OSError(5, "crash")
+
+    with Ledger(empty, "ana") as ledger:
+        ledger.commit(add("one"))
+        with monkeypatch.context() as patched:
+            patched.setattr(system, "rename", crash)
+            with pytest.raises(OSError, match="crash"):
+                ledger.rotate()
+        ledger.commit(add("two"))
+    assert len(texts(empty)) == 2
+    with Ledger(empty, "ana") as ledger:
+        ledger.rotate()
+        ledger.commit(add("three"))
+    assert len(texts(empty)) == 3

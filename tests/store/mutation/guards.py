@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 PUT_BACK = "tests/store/engine/test_put_back.py"
+TAKEN_BACK = "tests/store/engine/test_taken_back.py"
 PROMISES = "tests/store/engine/test_promises.py"
 FAULTS = "tests/store/campaign/test_faults.py"
 KEPT = "tests/store/engine/test_kept.py"
@@ -92,7 +93,7 @@ GUARDS: dict[str, Guard] = {
         FILE,
         "        span = position.offset - position.at\n",
         "        return True\n",
-        (PUT_BACK, "failed_sync_took_back"),
+        (TAKEN_BACK, "failed_sync_took_back"),
     ),
     "the end": Guard(
         FILE,
