@@ -11,14 +11,14 @@ from tests.terminal.conftest import Opens
 from tests.terminal.pseudo import Terminal
 from tui.theme import DARK, TONES
 
-#: The keys that lead to each screen, and what is there then in any language.
+#: The keys that lead to each screen, and what stands there in any language, on it and on no screen passed on the way.
 SCREENS = {
     "board": ("3g", "> . A-1 "),
     "page": ("3g\r", ">A-1 "),
-    "standup": ("S\x13", "D-2"),
-    "retro": ("4gR", "R-2"),
-    "timeline": ("2gT", "G-2"),
-    "search": ("/sp", "A-3"),
+    "standup": ("S\x13", "kim  li  eva  bo"),
+    "retro": ("4gR", "^ R-2  Autumn"),
+    "timeline": ("2gT", "> +G-2 .*├──"),
+    "search": ("/sp", "(?s)/ sp.*A-3 "),
 }
 #: A letter for each tone; bold ones are capitals.
 LETTERS = dict(zip(TONES, " s-.abwg", strict=True)) | {"chosen-text": "="}
