@@ -16,18 +16,20 @@ TELL = 4_000
 
 
 class IndexReader:
-    """Reads as long as there is something to read and somebody who waits for it."""
+    """Reads as soon as somebody waits for it, and on until all is read: one slice at a time, whoever comes and goes."""
 
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self._told: list[Callable[[], None]] = []
+        self._reading = False
 
     def begin(self, told: Callable[[], None]) -> None:
         """Read; ``told`` is called now and then, and when all records are in the index."""
         if self._desk.index.at_rest:
             return
         self._told.append(told)
-        if len(self._told) == 1:
+        if not self._reading:
+            self._reading = True
             asyncio.get_running_loop().call_later(BREATH, self._read)
 
     def no_more(self, told: Callable[[], None]) -> None:
@@ -47,5 +49,6 @@ class IndexReader:
                 told()
         if index.at_rest:
             self._told.clear()
+            self._reading = False
         else:
             asyncio.get_running_loop().call_later(BREATH, self._read)
