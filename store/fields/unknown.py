@@ -9,23 +9,17 @@ import sys
 from array import array
 from collections.abc import Iterator
 from functools import cache
-from typing import Annotated, Any, Protocol, TypeVar, cast, get_args, get_origin
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 import msgspec
 
+from store.engine.lookups import LookupSource
 from store.engine.transaction import Encoded, decode
 
 T = TypeVar("T")
 Document = dict[str, Any]
 
 _UNREADABLE: Any = object()
-
-
-class DocumentItems(Protocol):
-    """Encoded documents by table and number."""
-
-    def items(self, table: str) -> list[tuple[int, Encoded]]: ...
-    def decoded(self, table: str, kind: type[T], /) -> Iterator[dict[int, T]]: ...
 
 
 def read(raw: Encoded, kind: type[T]) -> T:
@@ -57,7 +51,7 @@ def evaluated(kind: type[T]) -> type[T]:
     return kind
 
 
-def decoded(source: DocumentItems, table: str, kind: type[T]) -> Iterator[dict[int, T]]:
+def decoded(source: LookupSource, table: str, kind: type[T]) -> Iterator[dict[int, T]]:
     """Every document of a table by number, many at a time, as `read` reads it; those that do not read are left out."""
     told, last = array("q"), dict[int, T]()
     try:
@@ -140,7 +134,8 @@ def _is_items(value: Any, type: Any) -> bool:
 
 
 @cache
-def _types(kind: type[msgspec.Struct]) -> dict[str, Any]:
+def types(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """The types of a struct's fields, by name."""
     return {field.name: field.type for field in msgspec.structs.fields(kind)}
 
 
@@ -188,9 +183,9 @@ def told(value: Any) -> str:
 
 
 def _parts(document: Document, kind: type[msgspec.Struct], prefix: str) -> Iterator[tuple[str, Any]]:
-    types = _types(kind)
+    known = types(kind)
     for name, value in document.items():
-        path, type = prefix + name, types.get(name)
+        path, type = prefix + name, known.get(name)
         if type is None:
             yield path, value
         elif not _is_items(value, type):
@@ -218,11 +213,11 @@ def _keyed(value: Any, item: Any) -> list[tuple[str, Any]]:
 
 
 def _kept(new: Document, old: Document, kind: type[msgspec.Struct]) -> Document:
-    types, read = _types(kind), _read(old, kind)
+    known, read = types(kind), _read(old, kind)
     was: Document = {} if read is _UNREADABLE else msgspec.to_builtins(read)
     merged = dict(new)
     for name, value in old.items():
-        type = types.get(name)
+        type = known.get(name)
         if type is None:
             merged[name] = value
         elif _is_items(value, type):

@@ -3,17 +3,16 @@
 Lenient about the form, strict about the meaning; what cannot be meant raises `Invalid` with the field's name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
 from typing import Any, cast, get_args
 
 import msgspec
 
 from store.errors import Fault, Invalid
-from store.fields import Field
+from store.fields import Field, unknown
 from store.fields.clean_text import clean, clean_tree
-from store.kinds.base import STAMPS, Kind, Record
+from store.kinds.base import STAMPS, Kind
 from store.records.checks import SHAPES, size_faults, unknown_field
 from store.words import Words
 
@@ -43,11 +42,31 @@ def fit(kind: Kind, values: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 def fit_one(kind: Kind, field: Field, value: Any) -> Any:
     """One value as that field holds it; raises ValueError, TypeError or msgspec.ValidationError."""
-    make = _FITS.get(field.type)
-    if make is not None:
-        return make(field, value)
+    match field.type:
+        case "line" | "text":
+            return "" if value is None else clean(_text(value), lines=field.type == "text")
+        case "day":
+            return _fit_day(value)
+        case "choice":
+            return "" if value is None else _text(value).strip()
+        case "ref":
+            return None if value is None or value == "" else _id(value)
+        case "refs":
+            return tuple(dict.fromkeys(_id(item) for item in _items(value)))
+        case "tags":
+            words = (clean(_text(item)).lstrip("#") for item in _items(value))
+            return tuple(dict.fromkeys(word for word in words if word))
+        case "number":
+            return _fit_number(value)
+        case "flag":
+            return _fit_flag(value)
+        case _:
+            return _fit_items(kind, field, value)
+
+
+def _fit_items(kind: Kind, field: Field, value: Any) -> Any:
     value = clean_tree(list(cast("Any", value)) if isinstance(value, list | tuple | set) else value, lines=True)
-    shape = _annotations(kind.record)[field.name]
+    shape = unknown.types(kind.record)[field.name]
     if field.type == "map" and isinstance(value, dict):
         given = cast("dict[Any, Any]", value)
         value = {_id(key) if field.kinds else _text(key).strip(): _item(item, shape) for key, item in given.items()}
@@ -63,22 +82,13 @@ def _item(item: Any, shape: Any) -> Any:
     return {names[0]: item} if isinstance(item, str) and names else item
 
 
-@cache
-def _annotations(record: type[Record]) -> dict[str, Any]:
-    return {field.name: field.type for field in msgspec.structs.fields(record)}
-
-
-def _fit_line(field: Field, value: Any) -> str:
-    return "" if value is None else clean(_text(value), lines=field.type == "text")
-
-
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError
     return value
 
 
-def _fit_day(_field: Field, value: Any) -> date | None:
+def _fit_day(value: Any) -> date | None:
     if value is None or value == "":
         return None
     if isinstance(value, str):
@@ -88,25 +98,8 @@ def _fit_day(_field: Field, value: Any) -> date | None:
     return value
 
 
-def _fit_choice(_field: Field, value: Any) -> str:
-    return "" if value is None else _text(value).strip()
-
-
 def _id(value: Any) -> str:
     return _text(value).strip().upper()
-
-
-def _fit_ref(_field: Field, value: Any) -> str | None:
-    return None if value is None or value == "" else _id(value)
-
-
-def _fit_refs(_field: Field, value: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_id(item) for item in _items(value)))
-
-
-def _fit_tags(_field: Field, value: Any) -> tuple[str, ...]:
-    words = (clean(_text(item)).lstrip("#") for item in _items(value))
-    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def _items(value: Any) -> list[Any]:
@@ -119,7 +112,7 @@ def _items(value: Any) -> list[Any]:
     return list(cast("list[Any]", value))
 
 
-def _fit_number(_field: Field, value: Any) -> float | None:
+def _fit_number(value: Any) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float | None):
         raise TypeError
     if isinstance(value, float) and value != value:  # NaN
@@ -127,20 +120,7 @@ def _fit_number(_field: Field, value: Any) -> float | None:
     return value
 
 
-def _fit_flag(_field: Field, value: Any) -> bool:
+def _fit_flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError
     return value
-
-
-_FITS: dict[str, Callable[[Field, Any], Any]] = {
-    "line": _fit_line,
-    "text": _fit_line,
-    "day": _fit_day,
-    "choice": _fit_choice,
-    "ref": _fit_ref,
-    "refs": _fit_refs,
-    "tags": _fit_tags,
-    "number": _fit_number,
-    "flag": _fit_flag,
-}

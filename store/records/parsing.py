@@ -5,7 +5,6 @@ Every field of every kind is read here: in the form, on the command line, from a
 
 import re
 import unicodedata
-from collections.abc import Callable
 from datetime import date, datetime
 from math import isfinite
 from typing import Any, cast
@@ -50,16 +49,37 @@ def read(
     text = clean(text, lines=field.type in ("text", "rows"))
     if not text or (clears and text.casefold() in NOTHING):
         return _empty(field)
-    reader = _READERS.get(field.type)
-    if reader is None:
-        raise Unreadable(field.name, Words("is not typed; there is a command of its own for it", "kept-by-concord"))
     try:
-        since = counted_from(text, stands, today) if field.type == "day" else today
-        return reader(field, text, records, since, who)
+        return _read(field, text, records, counted_from(text, stands, today) if field.type == "day" else today, who)
     except Unreadable:
         raise
     except ConcordError as error:
         raise Unreadable(field.name, error.words) from None
+
+
+def _read(field: Field, text: str, records: Records, today: date, who: str) -> Any:
+    match field.type:
+        case "line" | "text":
+            return text
+        case "day":
+            return read_day(text, today)
+        case "choice":
+            return _read_choice(field, text)
+        case "number":
+            return _read_number(field, text)
+        case "flag":
+            return _read_flag(field, text)
+        case "ref":
+            return resolve(records, field.kinds, text, who)
+        case "refs":
+            return _read_refs(field, text, records, who)
+        case "tags":
+            return _read_tags(field, text)
+        case "map":
+            return _read_map(field, text, records, who)
+        case _:
+            problem = Words("is not typed; there is a command of its own for it", "kept-by-concord")
+            raise Unreadable(field.name, problem)
 
 
 def read_change(field: Field, text: str, current: Any, records: Records, today: date, who: str) -> Any:
@@ -82,8 +102,6 @@ def write(field: Field, value: Any, records: Records) -> str:
     match field.type:
         case "flag":
             return "yes" if value else "no"
-        case "number":
-            return str(value)
         case "ref":
             return _say(field, value, records)
         case "refs":
@@ -138,15 +156,7 @@ def _one_of(field: Field) -> Words:
     return Words("has to be one of: {choices}", "not-listed", choices=known)
 
 
-def _read_text(_field: Field, text: str, _records: Records, _today: date, _who: str) -> str:
-    return text
-
-
-def _read_day(_field: Field, text: str, _records: Records, today: date, _who: str) -> date:
-    return read_day(text, today)
-
-
-def _read_choice(field: Field, text: str, _records: Records, _today: date, _who: str) -> str:
+def _read_choice(field: Field, text: str) -> str:
     said = fold(text)
     exact = [c.value for c in field.choices if said in (fold(c.value), fold(str(c.label)))]
     begun = [c.value for c in field.choices if c.value and fold(c.value).startswith(said)]
@@ -155,7 +165,7 @@ def _read_choice(field: Field, text: str, _records: Records, _today: date, _who:
     raise Unreadable(field.name, _one_of(field))
 
 
-def _read_number(field: Field, text: str, _records: Records, _today: date, _who: str) -> float:
+def _read_number(field: Field, text: str) -> float:
     said = unicodedata.normalize("NFKC", text).replace("_", "").removesuffix("%").strip()
     if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", said):
         said = said.replace(",", "")
@@ -169,18 +179,14 @@ def _read_number(field: Field, text: str, _records: Records, _today: date, _who:
     return value
 
 
-def _read_flag(field: Field, text: str, _records: Records, _today: date, _who: str) -> bool:
+def _read_flag(field: Field, text: str) -> bool:
     said = fold(text)
     if said not in YES | NO:
         raise Unreadable(field.name, Words("say yes or no", "wrong-shape"))
     return said in YES
 
 
-def _read_ref(field: Field, text: str, records: Records, _today: date, who: str) -> str:
-    return resolve(records, field.kinds, text, who)
-
-
-def _read_refs(field: Field, text: str, records: Records, _today: date, who: str) -> tuple[str, ...]:
+def _read_refs(field: Field, text: str, records: Records, who: str) -> tuple[str, ...]:
     parts = _parts(text)
     if len(parts) == 1 and " " in parts[0]:
         try:
@@ -190,7 +196,7 @@ def _read_refs(field: Field, text: str, records: Records, _today: date, who: str
     return tuple(dict.fromkeys(resolve(records, field.kinds, part, who) for part in parts))
 
 
-def _read_tags(field: Field, text: str, _records: Records, _today: date, _who: str) -> tuple[str, ...]:
+def _read_tags(field: Field, text: str) -> tuple[str, ...]:
     parts = _parts(text) if field.spaced else [word for part in _parts(text) for word in part.split()]
     return tuple(dict.fromkeys(part.lstrip("#＃") for part in parts if part.strip("#＃")))
 
@@ -199,7 +205,7 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in re.split(BETWEEN, text) if part.strip()]
 
 
-def _read_map(field: Field, text: str, records: Records, _today: date, who: str) -> dict[str, str]:
+def _read_map(field: Field, text: str, records: Records, who: str) -> dict[str, str]:
     """Pairs such as ``MKT=A, ana=R``."""
     pairs: dict[str, str] = {}
     for part in _parts(text):
@@ -209,19 +215,5 @@ def _read_map(field: Field, text: str, records: Records, _today: date, who: str)
         pairs[resolve(records, field.kinds, name, who)] = word.strip()
     return pairs
 
-
-Reader = Callable[[Field, str, Records, date, str], Any]
-_READERS: dict[str, Reader] = {
-    "line": _read_text,
-    "text": _read_text,
-    "day": _read_day,
-    "choice": _read_choice,
-    "number": _read_number,
-    "flag": _read_flag,
-    "ref": _read_ref,
-    "refs": _read_refs,
-    "tags": _read_tags,
-    "map": _read_map,
-}
 
 __all__ = ["ME", "NO", "NOTHING", "YES", "Unreadable", "read", "read_change", "write"]
