@@ -4,14 +4,14 @@ The ways of calling stand in `store.kinds.naming`, where the kinds have them too
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, cast, overload
 
 import msgspec
 
-from store.errors import NotFound, WrongWords
+from store.errors import WrongWords
+from store.fields.indexes import folded
 from store.kinds import KINDS, PREFIXES, kinds_words, split_id
 from store.kinds.base import Kind
 from store.kinds.naming import by_id, called, title_of
@@ -29,7 +29,7 @@ Index = tuple[dict[str, list[str]], dict[str, list[str]]]
 
 def fold(text: str) -> str:
     """The form in which names are compared: width and case do not count."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+    return folded(text).strip()
 
 
 def resolve(records: Records, kinds: Sequence[str], text: str, who: str) -> str:
@@ -41,18 +41,18 @@ def resolve(records: Records, kinds: Sequence[str], text: str, who: str) -> str:
     said = fold(text)
     if said in ME and (not kinds or "person" in kinds):
         return _me(records, who)
-    dashed = re.fullmatch(r"([a-z]{1,3})-0*([1-9][0-9]{0,14})", said)
-    if dashed and dashed[1].upper() in PREFIXES:
-        return _by_id(records, kinds, f"{dashed[1].upper()}-{dashed[2]}")
+    written = re.fullmatch(r"([a-z]{1,3})(-0*)?([1-9][0-9]{0,14})", said)
+    id = f"{written[1].upper()}-{written[3]}" if written and written[1].upper() in PREFIXES else ""
+    if written and id and written[2]:
+        return _by_id(records, kinds, id)
     found = _by_name(records, kinds, said.removeprefix("@")) if said else []
     if len(found) == 1:
         return found[0]
     if found:
         listed = [f"{id} {title(records, id)[:40]}" for id in found[:NAMED]]
         raise WrongWords('"{text}" could be several: {list}. Give the id', "ambiguous", text=text[:40], list=listed)
-    close = re.fullmatch(r"([a-z]{1,3})([1-9][0-9]{0,14})", said)
-    if close and close[1].upper() in PREFIXES and records.find(f"{close[1].upper()}-{close[2]}") is not None:
-        return _by_id(records, kinds, f"{close[1].upper()}-{close[2]}")
+    if id and records.find(id) is not None:
+        return _by_id(records, kinds, id)
     raise _unknown(records, kinds, text)
 
 
@@ -75,9 +75,7 @@ def _by_id(records: Records, kinds: Sequence[str], id: str) -> str:
     place = split_id(id)
     if place is not None and kinds and place[0].name not in kinds:
         raise WrongWords("{id} will not do here; it has to be a {kinds}", "wrong-kind", id=id, kinds=kinds_words(kinds))
-    if records.find(id) is None:
-        raise NotFound("There is no {id}", id=id)
-    return id
+    return records.get(id).id
 
 
 def _by_name(records: Records, kinds: Sequence[str], said: str) -> list[str]:
@@ -166,10 +164,14 @@ def _index(records: Records, kind: Kind) -> Index:
 def _make_index(records: Records, kind: Kind) -> Index:
     names: dict[str, list[str]] = {}
     titles: dict[str, list[str]] = {}
-    for id, said, called_so in _names(records, kind):
-        titles.setdefault(fold(called_so), []).append(id)
-        for name in said:
-            names.setdefault(fold(name), []).append(id)
+    struct, naming, unique = _partial(kind.name)
+    for found in records.decoded(kind.name, struct):
+        for number, part in found.items():
+            id = kind.id(number)
+            titles.setdefault(fold(str(getattr(part, naming))), []).append(id)
+            for name in dict.fromkeys((*(getattr(part, name) for name in unique), *getattr(part, "other_names", ()))):
+                if name:
+                    names.setdefault(fold(name), []).append(id)
     return names, titles
 
 
@@ -180,12 +182,3 @@ def _partial(kind_name: str) -> Any:
     others = [("other_names", tuple[str, ...], ())] if "other_names" in kind.fields else []
     fields = [(kind.naming.name, Any), *((name, str, "") for name in unique), *others]
     return msgspec.defstruct("Named", fields, gc=False), kind.naming.name, unique
-
-
-def _names(records: Records, kind: Kind) -> Iterator[tuple[str, Iterable[str], str]]:
-    struct, naming, unique = _partial(kind.name)
-    for found in records.decoded(kind.name, struct):
-        for number, part in found.items():
-            words = [getattr(part, name) for name in unique]
-            words += getattr(part, "other_names", ())
-            yield kind.id(number), dict.fromkeys(word for word in words if word), str(getattr(part, naming))
