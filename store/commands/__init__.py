@@ -17,9 +17,9 @@ from store.kinds import KINDS
 from store.kinds.base import Kind, Record, Step
 from store.kinds.comment import Comment
 from store.records import KIND_OF, Changes, names
+from store.records.checks import NEEDED
 from store.records.fitting import fit
 from store.records.merge import merge
-from store.words import Words
 
 R = TypeVar("R", bound=Record)
 
@@ -64,7 +64,7 @@ def draft(kind: Kind, values: Mapping[str, Any]) -> Record:
     naming = kind.naming.name
     fitted = fit(kind, values, kind.name)
     if fitted.get(naming) in (None, ""):
-        raise Invalid(kind.name, [Fault(naming, Words("is needed: it is what the record is called", "needed"))])
+        raise Invalid(kind.name, [Fault(naming, NEEDED)])
     return kind.record(**fitted)
 
 
@@ -204,7 +204,6 @@ def comment(changes: Changes, id: str, text: str) -> Comment:
 
 
 def _mentioned(changes: Changes, text: str) -> list[str]:
-
     said = re.findall(r"(?<!\w)@([\w.-]*\w)", text)
     return [id for login in said for id in names.people_called(changes, login)]
 

@@ -36,7 +36,9 @@ class RecordIndex(Generic[Row]):
                 yield number, tuple(self._keys(row))
 
 
-class _Account(msgspec.Struct, gc=False):
+class Account(msgspec.Struct, gc=False):
+    """Of a person, what says who they are here."""
+
     login: str = ""
     role: str = "member"
 
@@ -44,10 +46,10 @@ class _Account(msgspec.Struct, gc=False):
 #: The key of the admins among those with a login; no login is like it.
 ADMINS = "@admin"
 #: People by their logins, exactly as they are.
-LOGINS = RecordIndex("person", _Account, lambda row: _of_login(row) if row.login else ())
+LOGINS = RecordIndex("person", Account, lambda row: _of_login(row) if row.login else ())
 
 
-def _of_login(row: _Account) -> tuple[str, ...]:
+def _of_login(row: Account) -> tuple[str, ...]:
     return (row.login, ADMINS) if row.role == "admin" else (row.login,)
 
 
@@ -55,7 +57,6 @@ def folded(name: str) -> str:
     """The form in which names are compared: neither width nor case counts."""
     if name.isascii():
         return name.casefold()
-
     return unicodedata.normalize("NFKC", name).casefold()
 
 

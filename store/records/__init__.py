@@ -5,7 +5,7 @@ has made of it so far). `Changes` adds writing and is what a command is given.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Protocol, TypeVar
@@ -13,11 +13,12 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 from store import clock
-from store.engine.transaction import Transaction
+from store.engine.lookups import LookupSource
+from store.engine.transaction import Encoded, Transaction
 from store.errors import Damaged, NotFound
 from store.fields import unknown
 from store.fields.calendar import Calendar
-from store.fields.indexes import ADMINS, LOGINS, RecordIndex
+from store.fields.indexes import ADMINS, LOGINS, Account, RecordIndex
 from store.fields.rights import ADMIN, GUEST, ROLES, VIEWER, Claim
 from store.kinds import KINDS, kinds_words, split_id
 from store.kinds.base import Kind, Record
@@ -33,12 +34,10 @@ FEW = 3
 KIND_OF: dict[type[Record], Kind] = {kind.record: kind for kind in KINDS.values()}
 
 
-class DocumentSource(Protocol):
+class DocumentSource(LookupSource, Protocol):
     """Encoded documents by table and number."""
 
-    def raw(self, table: str, number: int) -> bytes | msgspec.Raw | None: ...
-    def items(self, table: str) -> list[tuple[int, bytes | msgspec.Raw]]: ...
-    def decoded(self, table: str, kind: type[T], /) -> Iterator[dict[int, T]]: ...
+    def raw(self, table: str, number: int) -> Encoded | None: ...
 
 
 class Records:
@@ -50,13 +49,13 @@ class Records:
         self._settled = settled
         self._asked: dict[tuple[str, str], int] = {}
         self._made: dict[tuple[str, str], tuple[int, Any]] = {}
-        self._settings: tuple[bytes | msgspec.Raw, Settings] | None = None
+        self._settings: tuple[Encoded, Settings] | None = None
 
-    def raw(self, table: str, number: int) -> bytes | msgspec.Raw | None:
+    def raw(self, table: str, number: int) -> Encoded | None:
         """The document of that table and number as it is stored, or None."""
         return self._source.raw(table, number)
 
-    def items(self, table: str) -> list[tuple[int, bytes | msgspec.Raw]]:
+    def items(self, table: str) -> list[tuple[int, Encoded]]:
         """The documents of a table by number, as they are stored; for reading a few fields of many."""
         return self._source.items(table)
 
@@ -123,7 +122,7 @@ class Records:
         for number in numbers:
             raw = self._source.raw(kind.name, number)
             found = None if raw is None else _decoded(raw, record, number)
-            if found is not None and id in _ids(getattr(found, field)):
+            if found is not None and id in ids_in(getattr(found, field)):
                 yield found
 
     def _by(self, record: type[R], field: str) -> dict[str, list[int]]:
@@ -131,7 +130,7 @@ class Records:
         numbers: dict[str, list[int]] = {}
         for found in self.decoded(KIND_OF[record].name, _pointer(field)):
             for number, pointer in found.items():
-                for each in _ids(pointer.at):
+                for each in ids_in(pointer.at):
                     numbers.setdefault(each, []).append(number)
         return numbers
 
@@ -147,7 +146,7 @@ class Records:
         raw = self._raw_of(login)
         return None if raw is None else unknown.read(raw, Person)
 
-    def _raw_of(self, login: str) -> bytes | msgspec.Raw | None:
+    def _raw_of(self, login: str) -> Encoded | None:
         numbers = self.numbers_with(LOGINS, login) if login else []
         return self._source.raw("person", numbers[0]) if numbers else None
 
@@ -159,12 +158,12 @@ class Records:
         raw = self._raw_of(login)
         if raw is None:
             return GUEST if self.numbers_with(LOGINS, ADMINS) or self._anybody() else ADMIN
-        role = unknown.read(raw, _Role).role
+        role = unknown.read(raw, Account).role
         return ROLES.index(role) if role in ROLES else VIEWER
 
     def _anybody(self) -> bool:
         """Whether anybody has a login. Asked of all people only where none of them is an admin."""
-        return any(each.login for people in self.decoded("person", _Login) for each in people.values())
+        return any(each.login for people in self.decoded("person", Account) for each in people.values())
 
     @property
     def settings(self) -> Settings:
@@ -192,11 +191,12 @@ def _pointer(field: str) -> Any:
     return msgspec.defstruct("Pointer", [("at", Any, None)], rename={"at": field}, gc=False)
 
 
-def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+def ids_in(value: str | Collection[str] | None) -> Collection[str]:
+    """The ids in a field that refers to others: of one, of several, or of a map."""
     return (value,) if isinstance(value, str) else value or ()
 
 
-def _decoded(raw: bytes | msgspec.Raw, record: type[R], number: int) -> R:
+def _decoded(raw: Encoded, record: type[R], number: int) -> R:
     id = KIND_OF[record].id(number)
     try:
         found = unknown.read(raw, record)
@@ -204,14 +204,6 @@ def _decoded(raw: bytes | msgspec.Raw, record: type[R], number: int) -> R:
         raise Damaged("{id} does not read as what it should be: {message}", id=id, message=str(fault)) from None
     # What a script has just inserted has not been given its id yet.
     return found if found.id == id else msgspec.structs.replace(found, id=id)
-
-
-class _Login(msgspec.Struct):
-    login: str = ""
-
-
-class _Role(msgspec.Struct):
-    role: str = "member"
 
 
 class _Zone(msgspec.Struct):

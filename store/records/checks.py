@@ -1,7 +1,7 @@
 """What a field's declaration demands of its value, and what to say where it does not hold. Pure."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from math import isfinite
 from typing import Any
@@ -12,6 +12,7 @@ from store.errors import Fault
 from store.fields import LINE_LIMIT, TEXT_LIMIT, Field
 from store.kinds import KINDS, kinds_words, split_id
 from store.kinds.base import STAMPS, Kind, Record, fields_of
+from store.records import ids_in
 from store.words import Words
 
 #: A list holds at most this many items.
@@ -37,6 +38,9 @@ SHAPES: dict[str, Words] = {
     "rows": Words("needs a list of items", "wrong-shape"),
     "extra": Words("needs a map from names to values", "wrong-shape"),
 }
+
+#: What is said of a record without what it is called.
+NEEDED = Words("is needed: it is what the record is called", "needed")
 
 Exists = Callable[[str, int], bool]
 Check = Callable[[Field, Any, Exists], Iterator[Words]]
@@ -82,7 +86,7 @@ def _check_line(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
     if len(value) > LINE_LIMIT:
         yield Words("is longer than {n} characters; put the rest where there is more room", "too-long", n=LINE_LIMIT)
     if field.names and not value.strip():
-        yield Words("is needed: it is what the record is called", "needed")
+        yield NEEDED
     if field.unique and value:
         yield from _unfit_name(value)
 
@@ -103,7 +107,7 @@ def _check_text(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
     if len(value) > TEXT_LIMIT // 4 and len(value.encode()) > TEXT_LIMIT:
         yield Words("is longer than {n} KB; keep it in a file and name that here", "too-long", n=TEXT_LIMIT // 1024)
     if field.names and not value.strip():
-        yield Words("is needed: it is what the record is called", "needed")
+        yield NEEDED
 
 
 def _check_choice(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
@@ -112,9 +116,7 @@ def _check_choice(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
         yield Words('"{value}" is not one of: {choices}', "not-listed", value=value, choices=known)
 
 
-def _check_number(field: Field, value: float | None, _exists: Exists) -> Iterator[Words]:
-    if value is None:
-        return
+def _check_number(field: Field, value: float, _exists: Exists) -> Iterator[Words]:
     if not isfinite(value) or abs(value) > 1e15:
         yield Words("is too large a number", "out-of-range")
     elif field.least is not None and value < field.least:
@@ -123,12 +125,11 @@ def _check_number(field: Field, value: float | None, _exists: Exists) -> Iterato
         yield Words("has to be at most {most}", "out-of-range", most=f"{field.most:g}")
 
 
-def _check_ref(field: Field, value: str | None, exists: Exists) -> Iterator[Words]:
-    if value is None:
-        return
+def _check_ref(field: Field, value: str, exists: Exists) -> Iterator[Words]:
     place = split_id(value)
     if place is None:
-        yield Words('"{value}" is not an id such as {example}', "wrong-shape", value=value, example=_example(field))
+        example = KINDS[field.kinds[0] if field.kinds else "goal"].id(12)
+        yield Words('"{value}" is not an id such as {example}', "wrong-shape", value=value, example=example)
     elif field.kinds and place[0].name not in field.kinds:
         yield Words(
             "{id} will not do here; it has to be a {kinds}", "wrong-kind", id=value, kinds=kinds_words(field.kinds)
@@ -137,41 +138,27 @@ def _check_ref(field: Field, value: str | None, exists: Exists) -> Iterator[Word
         yield Words("there is no {id}", "not-found", id=value)
 
 
-def _example(field: Field) -> str:
-    return KINDS[field.kinds[0] if field.kinds else "goal"].id(12)
-
-
-def _check_refs(field: Field, value: tuple[str, ...], exists: Exists) -> Iterator[Words]:
-    if len(value) > ITEMS_LIMIT:
-        yield Words("has more than {n} items", "too-many", n=ITEMS_LIMIT)
-        return
-    if len(set(value)) < len(value):
-        yield Words("names something twice", "twice")
-    for id in value:
-        yield from _check_ref(field, id, exists)
-
-
-def _check_tags(field: Field, value: tuple[str, ...], _exists: Exists) -> Iterator[Words]:
-    if len(value) > ITEMS_LIMIT:
-        yield Words("has more than {n} items", "too-many", n=ITEMS_LIMIT)
-        return
-    if len(set(value)) < len(value):
-        yield Words("names something twice", "twice")
-    for item in value:
-        if len(item) > (LINE_LIMIT if field.spaced else WORD_LIMIT):
-            yield Words("is longer than {n} characters", "too-long", n=LINE_LIMIT if field.spaced else WORD_LIMIT)
-        elif not item or item[0] in "#+-" or re.search(r"[,，、;；\n]" if field.spaced else r"[\s,，、;；]", item):
-            yield Words('"{value}" is not a word; separate words with commas', "wrong-shape", value=item)
-
-
-def _check_map(field: Field, value: dict[str, Any], exists: Exists) -> Iterator[Words]:
+def _check_items(field: Field, value: Collection[str], exists: Exists) -> Iterator[Words]:
+    """The ids or words of a list, the ids of a map."""
     limit = ITEMS_LIMIT if field.most is None else int(field.most)
     if len(value) > limit:
         yield Words("has more than {n} items", "too-many", n=limit)
         return
-    if field.kinds:
-        for id in value:
-            yield from _check_ref(field, id, exists)
+    if len(set(value)) < len(value):
+        yield Words("names something twice", "twice")
+    for item in value:
+        if field.is_reference:
+            yield from _check_ref(field, item, exists)
+        elif field.type == "tags":
+            yield from _check_tag(field, item)
+
+
+def _check_tag(field: Field, item: str) -> Iterator[Words]:
+    limit = LINE_LIMIT if field.spaced else WORD_LIMIT
+    if len(item) > limit:
+        yield Words("is longer than {n} characters", "too-long", n=limit)
+    elif not item or item[0] in "#+-" or re.search(r"[,，、;；\n]" if field.spaced else r"[\s,，、;；]", item):
+        yield Words('"{value}" is not a word; separate words with commas', "wrong-shape", value=item)
 
 
 def _check_rows(_field: Field, value: tuple[Any, ...], _exists: Exists) -> Iterator[Words]:
@@ -188,16 +175,16 @@ _CHECKS: dict[str, Check] = {
     "choice": _check_choice,
     "number": _check_number,
     "ref": _check_ref,
-    "refs": _check_refs,
-    "tags": _check_tags,
-    "map": _check_map,
+    "refs": _check_items,
+    "tags": _check_items,
+    "map": _check_items,
     "rows": _check_rows,
 }
 
 
 def size_faults(field: Field, value: Any) -> Iterator[Fault]:
     """What is wrong with a text or number by itself: too long, too large. To be said before it is stored at all."""
-    if field.type in ("line", "text", "number"):
+    if field.type in ("line", "text", "number") and value is not None:
         for words in _CHECKS[field.type](field, value, lambda _table, _number: True):
             yield Fault(field.name, words)
 
@@ -207,7 +194,7 @@ def misfit(kind: Kind, fault: msgspec.ValidationError) -> Fault:
     said, _, path = str(fault).partition(" - at ")
     named = re.search(r"field `([^`]*)`", said)
     if named is not None and not path and "missing" in said:
-        return Fault(named[1], Words("is needed: it is what the record is called", "needed"))
+        return Fault(named[1], NEEDED)
     if named is not None and not path:
         return unknown_field(kind, named[1])
     path = path.strip("`").removeprefix("$").removeprefix(".")
@@ -226,12 +213,6 @@ def unknown_field(kind: Kind, name: str) -> Fault:
 def references(kind: Kind, record: Record) -> Iterator[tuple[str, str]]:
     """Every (field name, id) by which the record points to others."""
     for name, field in kind.fields.items():
-        if not field.is_reference:
-            continue
-        value = getattr(record, name)
-        if field.type == "ref":
-            if value is not None:
-                yield name, value
-        else:
-            for id in value:
+        if field.is_reference:
+            for id in ids_in(getattr(record, name)):
                 yield name, id
