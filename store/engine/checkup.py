@@ -22,6 +22,11 @@ from store.engine.state import Tables
 from store.engine.transaction import Transaction
 from store.words import Words
 
+WORTHLESS = Words(
+    "the checkpoint does not verify, or is not one of this workspace. It is only a cache and can be made anew",
+    "wants-compacting",
+)
+
 
 class Finding(msgspec.Struct, frozen=True):
     """One thing that is not as it should be: ``damaged`` data, or a ``note`` that needs nobody."""
@@ -44,6 +49,14 @@ class Report(msgspec.Struct):
         """Nothing is damaged."""
         return not any(finding.level == "damaged" for finding in self.findings)
 
+    def damaged(self, words: Words) -> None:
+        """Data that is not as it should be was found."""
+        self.findings.append(Finding("damaged", words))
+
+    def note(self, words: Words) -> None:
+        """Something was found that needs nobody."""
+        self.findings.append(Finding("note", words))
+
 
 def verify(folder: str) -> Report:
     """Look at every checksum in ``folder``; changes nothing. Raises `Failed` where there is no workspace."""
@@ -62,10 +75,10 @@ def verify(folder: str) -> Report:
         end = _replay(journal, end, state, loaded, report)
         report.documents = sum(len(documents) for documents in state.tables.values())
         if place.has_second_name(journal.fd, journal.path):
-            _found(report, place.second_name_words(journal.path))
+            report.damaged(place.second_name_words(journal.path))
         other = stray(folder, journal.header.workspace)
         if other is not None:
-            report.findings.append(Finding("note", other))
+            report.note(other)
         else:
             _look_at_checkpoint(folder, loaded, end, report)
     finally:
@@ -83,36 +96,31 @@ def _replay(
     """Apply every entry of the file that verifies; compare the documents with the checkpoint's at its sequence."""
     position = journal.start
     if ((0, 0) if before is None else before[2:4]) != (position.seq, position.chain if position.seq else 0):
-        _found(report, Words("{path} does not go on where the file before it ends", path=journal.path))
+        report.damaged(Words("{path} does not go on where the file before it ends", path=journal.path))
     if journal.header.format > FORMAT:
-        report.findings.append(
-            Finding("note", Words("{path} was written by a newer Concord. Update yours", path=journal.path))
-        )
+        report.note(Words("{path} was written by a newer Concord. Update yours", path=journal.path))
     rest = ToTheEnd(journal, position)
     for whole, position in rest:
         entry = entry_of(whole.body)
         if entry is None and not report.newer:
-            _note_newer(report, position.seq)
+            report.newer = True
+            words = Words(
+                "entry {seq} was written by a newer Concord: from there on only checksums were looked at. Update yours",
+                seq=position.seq,
+            )
+            report.note(words)
         elif entry is not None and not report.newer:
             if entry.seq != position.seq:
-                _found(report, Words("entry {seq} follows entry {before}", seq=entry.seq, before=position.seq - 1))
+                report.damaged(Words("entry {seq} follows entry {before}", seq=entry.seq, before=position.seq - 1))
             state.apply(entry.changes)
         report.entries += 1
         if loaded is not None and loaded.head.seq == position.seq and not report.newer:
             if loaded.head.chain != position.chain:  # of entries in whose place an older journal was put
-                report.findings.append(Finding("note", _worthless()))
+                report.note(WORTHLESS)
             else:
                 _compare(state, loaded, report)
     _look_at_tail(journal, rest, report)
     return position
-
-
-def _note_newer(report: Report, seq: int) -> None:
-    report.newer = True
-    words = Words(
-        "entry {seq} was written by a newer Concord: from there on only checksums were looked at. Update yours", seq=seq
-    )
-    report.findings.append(Finding("note", words))
 
 
 def _look_at_tail(journal: JournalFile, rest: ToTheEnd, report: Report) -> None:
@@ -124,7 +132,7 @@ def _look_at_tail(journal: JournalFile, rest: ToTheEnd, report: Report) -> None:
             n=len(tail),
             seq=position.seq,
         )
-        report.findings.append(Finding("note", words))
+        report.note(words)
     elif tail:
         found = survivors(tail, 0, position.chain)
         words = Words(
@@ -135,27 +143,20 @@ def _look_at_tail(journal: JournalFile, rest: ToTheEnd, report: Report) -> None:
             path=journal.path,
             n=len(found.entries),
         )
-        _found(report, words)
+        report.damaged(words)
         touched = found.lost[0].named if found.lost else []
         if touched:
-            _found(report, Words("it changed {list}", list=[f"{table} {n}" for table, n in touched[:20]]))
+            report.damaged(Words("it changed {list}", list=_listed(touched)))
 
 
 def _compare(state: Tables, loaded: "checkpoint.Loaded", report: Report) -> None:
     try:
         if not _agree(state, loaded):
-            _found(report, Words("the checkpoint differs from the journal at entry {seq}", seq=loaded.head.seq))
+            report.damaged(Words("the checkpoint differs from the journal at entry {seq}", seq=loaded.head.seq))
         elif not _are_copies(loaded):
-            report.findings.append(Finding("note", _worthless()))
+            report.note(WORTHLESS)
     except FrameDamaged:
-        report.findings.append(Finding("note", _worthless()))
-
-
-def _worthless() -> Words:
-    return Words(
-        "the checkpoint does not verify, or is not one of this workspace. It is only a cache and can be made anew",
-        "wants-compacting",
-    )
+        report.note(WORTHLESS)
 
 
 def _agree(state: Tables, loaded: "checkpoint.Loaded") -> bool:
@@ -186,16 +187,14 @@ def _look_at_checkpoint(folder: str, loaded: "checkpoint.Loaded | None", end: Fi
     if not os.path.lexists(os.path.join(folder, checkpoint.NAME)):
         return
     if loaded is None:
-        report.findings.append(Finding("note", _worthless()))
+        report.note(WORTHLESS)
     elif loaded.head.seq > end.seq:
-        _found(
-            report,
-            Words(
-                "the checkpoint stands at entry {seq}, the journal ends at {end}: the journal was cut",
-                seq=loaded.head.seq,
-                end=end.seq,
-            ),
+        words = Words(
+            "the checkpoint stands at entry {seq}, the journal ends at {end}: the journal was cut",
+            seq=loaded.head.seq,
+            end=end.seq,
         )
+        report.damaged(words)
 
 
 def _look_aside(folder: str, report: Report) -> None:
@@ -219,10 +218,8 @@ def _look_aside(folder: str, report: Report) -> None:
                     n=lost.size,
                 )
                 if lost.named:
-                    words = Words(
-                        "{what}, about {list}", what=words, list=[f"{table} {n}" for table, n in lost.named[:20]]
-                    )
-                report.findings.append(Finding("note", words))
+                    words = Words("{what}, about {list}", what=words, list=_listed(lost.named))
+                report.note(words)
             if piece.entries and not absent:
                 words = Words(
                     "{name}: all {n} changes in it are in the journal",
@@ -230,7 +227,7 @@ def _look_aside(folder: str, report: Report) -> None:
                     name=piece.name,
                     n=len(piece.entries),
                 )
-                report.findings.append(Finding("note", words))
+                report.note(words)
 
 
 def _name_absent(
@@ -238,23 +235,21 @@ def _name_absent(
 ) -> None:
     values: dict[str, Any] = {"name": name, "seq": entry.seq, "who": entry.who}
     if back:
-        about = [f"{table} {n}" for table, n in back[:20]]
         words = Words(
             "{name}: change {seq} by {who} is whole and not in the journal ({list}). The repair brings it back",
             "wants-repair",
             **values,
-            list=about,
+            list=_listed(back),
         )
-        _found(report, words)
+        report.damaged(words)
     if left:
-        about = [f"{table} {n}" for table, n in left[:20]]
         words = Words(
             "{name}: change {seq} by {who} is not in the journal; what it changed is otherwise by now ({list})",
             **values,
-            list=about,
+            list=_listed(left),
         )
-        report.findings.append(Finding("note", words))
+        report.note(words)
 
 
-def _found(report: Report, words: Words) -> None:
-    report.findings.append(Finding("damaged", words))
+def _listed(named: list[set_aside.Named]) -> list[str]:
+    return [f"{table} {n}" for table, n in named[:20]]

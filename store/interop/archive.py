@@ -152,4 +152,4 @@ def _keep_checkpoint(folder: str, report: checkup.Report) -> None:
     except (ConcordError, OSError) as error:
         reason = error.words if isinstance(error, ConcordError) else error.strerror or error
         words = Words("No checkpoint was written: {reason}", reason=reason)
-        report.findings.append(checkup.Finding("note", words))
+        report.note(words)
