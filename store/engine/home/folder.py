@@ -3,6 +3,8 @@
 import errno
 import os
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import cast
 
 from store.engine.home import Known, Overtook
@@ -27,39 +29,19 @@ AHEAD = 4096
 FAR_BEHIND = 8 * 1024 * 1024
 
 
-class _Turn:
-    """One's turn to write, for ``with``: a commit has no time for a generator."""
-
-    __slots__ = ("_home", "_wait")
-
-    def __init__(self, home: "FolderHome", wait: float) -> None:
-        self._home, self._wait = home, wait
-
-    def __enter__(self) -> None:
-        self._home.take_turn(self._wait)
-
-    def __exit__(self, *_exception: object) -> None:
-        self._home.end_turn()
-
-
 class FolderHome(FolderReader):
-    """The journal in ``folder``. Raises `Failed` or `Damaged` where there is none to read."""
+    """The journal in ``folder``, as `Home` says it. Raises `Failed` or `Damaged` where there is none to read."""
 
     # Writing
 
-    def turn(self, wait: float) -> "_Turn":
-        """The lock on the file that the path names; see `Home`."""
-        return _Turn(self, wait)
-
-    def take_turn(self, wait: float) -> None:
-        """Wait for the lock; `turn` does it, and gives it back."""
-        self._held = self._locked(wait)
+    @contextmanager
+    def turn(self, wait: float) -> Generator[None]:
+        held = self._held = self._locked(wait)
         self._writer = threading.get_ident()
-
-    def end_turn(self) -> None:
-        """Let go of the lock."""
-        held, self._held, self._fresh = self._held, None, None
-        if held is not None:
+        try:
+            yield
+        finally:
+            self._held = self._fresh = None
             lock.release(held.fd)
 
     def _locked(self, wait: float) -> JournalFile:
@@ -84,11 +66,9 @@ class FolderHome(FolderReader):
             lock.release(held.fd)
 
     def is_far_behind(self, at: AnyPosition) -> bool:
-        """Whether very much was appended behind a position; see `Home`."""
         return self._file.size() - self._end(at).offset > FAR_BEHIND
 
     def append(self, entry: Entry, body: bytes, expecting: AnyPosition) -> FilePosition | Overtook | Known:
-        """Write one entry behind that position, on the disk when this returns; see `Home`."""
         file = self._file
         if file is not self._held and (self._held is None or file.identity != self._held.identity):
             raise Failed("The workspace was moved while writing. Nothing was saved; try again")
@@ -145,11 +125,10 @@ class FolderHome(FolderReader):
         self._mark = None  # what is there now may be another's
 
     def settle(self) -> None:
-        """Bring to the disk what a writer that died may have left in memory only; see `Home`."""
+        """A writer that died may have left in memory only what others have read."""
         system.sync_data(self._file.fd)
 
     def holder(self) -> tuple[int, str, str] | None:
-        """Process, user and terminal of whoever one waits for here; see `Home`."""
         return lock.waited_for(self._wanted)
 
     # Keeping
@@ -157,7 +136,6 @@ class FolderHome(FolderReader):
     def save(
         self, at: AnyPosition, tables: dict[str, Numbered], highest: dict[str, int], columns: checkpoint.Wanted
     ) -> None:
-        """Keep the documents as of a position; see `Home`."""
         position = cast("FilePosition", at)
         head = checkpoint.Head(
             workspace=self.header.workspace,
@@ -172,15 +150,12 @@ class FolderHome(FolderReader):
         checkpoint.save(self.folder, head, tables, columns)
 
     def tail_is_long(self, kept: AnyPosition, now: AnyPosition, documents: int) -> bool:
-        """Whether so much was appended since a checkpoint that reading it makes opening slow."""
         before, after = cast("FilePosition", kept), cast("FilePosition", now)
         entries, size = after.seq - before.seq, after.offset - (before.offset if before.file == after.file else 0)
         return (entries > TAIL_ENTRIES and entries > documents / 20) or size > TAIL_BYTES
 
     def grown_long(self, now: AnyPosition) -> bool:
-        """Whether the file is as long as one is to be."""
         return self._end(now).offset >= rotation.LIMIT
 
     def rotate(self, now: AnyPosition, made: str) -> None:
-        """Put the file among the segments and begin a new one; see `Home`."""
         rotation.rotate(self.folder, self._file, cast("FilePosition", now), made)

@@ -25,7 +25,7 @@ def _mark(info: os.stat_result) -> Mark:
 
 
 class FolderReader:
-    """The journal in ``folder``. Raises `Failed` or `Damaged` where there is none to read."""
+    """The half of `Home` that reads. Raises `Failed` or `Damaged` where there is none to read."""
 
     def __init__(self, folder: str) -> None:
         self.place = self.folder = folder
@@ -52,7 +52,6 @@ class FolderReader:
 
     @property
     def refusal(self) -> Words | None:
-        """Why nothing can be appended here, or None."""
         second = place.second_name_words(self.path) if self._twice else None
         return self._failed or self._newer or self._trouble or second or self._file.unwritable
 
@@ -101,7 +100,7 @@ class FolderReader:
         return self._held is not None and self._writer == threading.get_ident()
 
     def read(self, after: AnyPosition) -> Iterator[tuple[Entry, FilePosition]]:
-        """The entries behind a position, across rotations; see `Home`."""
+        """The entries behind a position, across rotations."""
         first = position = self._here(cast("FilePosition", after))
         before = self._mark
         while True:
@@ -209,17 +208,15 @@ class FolderReader:
         self._trouble = self._troubled()
 
     def entries(self, after: int, until: AnyPosition) -> Iterator[Entry]:
-        """The entries behind a sequence up to a position; see `Home`."""
         return past.entries(self.folder, self._file, after, self._end(until))
 
     def backwards(
         self, end: AnyPosition, read: Callable[[bytes], Read | None], down_to: int, needles: Sequence[bytes]
     ) -> Iterator[Read]:
-        """The entries up to a position, the newest first; see `Home`."""
         return backwards.entries(self.folder, self._file, self._end(end).offset, read, down_to, needles)
 
     def begin(self) -> FilePosition:
-        """Before the first entry, in the first segment where there are some; see `Home`."""
+        """Before the first entry, in the first segment where there are some."""
         opened = self._file.identity
         segments = rotation.paths(self.folder) if self.header.after else []
         try:
@@ -235,7 +232,7 @@ class FolderReader:
         return self._file.start
 
     def load(self) -> KeptCheckpoint | None:
-        """The checkpoint and where it stands; reading goes on from there, in a segment too. See `Home`."""
+        """The checkpoint and where it stands; reading goes on from there, in a segment too."""
         loaded = checkpoint.load(self.folder, self.header.workspace)
         if loaded is None:
             return None
@@ -257,7 +254,6 @@ class FolderReader:
         return KeptCheckpoint(loaded, at, stands=False)
 
     def anew(self) -> None:
-        """Go on with what the path names now; see `Home`."""
         self._mark = self._look()
         file = JournalFile(self.path, write=True)
         if file.header.workspace != self.header.workspace:
@@ -270,5 +266,4 @@ class FolderReader:
         self._hold(file)
 
     def close(self) -> None:
-        """Let go of the folder."""
         self._file.close()
