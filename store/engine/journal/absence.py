@@ -49,7 +49,15 @@ def absence(folder: str) -> Absence | None:
         return Absence("closed", closed(folder))
     wanted = unmounted(folder)
     if wanted is not None:
-        return Absence("unmounted", _unmounted_words(folder, *wanted))
+        point, source = wanted
+        words = Words(
+            "Nothing is mounted at {point}, where {source} wants something mounted, so {path} is not there. Mount it, "
+            "or ask whoever looks after this machine",
+            point=point,
+            source=source,
+            path=folder,
+        )
+        return Absence("unmounted", words)
     above = os.path.dirname(os.path.abspath(folder))
     if not os.path.lexists(above):
         words = Words(
@@ -77,17 +85,6 @@ def _names(folder: str) -> list[str]:
         return os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return []
-
-
-def journal_gone(folder: str, left: list[str]) -> Damaged:
-    """The error for a folder that holds only what is left of a workspace."""
-    return Damaged(
-        "The journal is missing in {path}, where these are left of a workspace: {list}. The repair brings back what "
-        "there is",
-        "wants-repair",
-        path=folder,
-        list=left[:8],
-    )
 
 
 def refuse_taken(folder: str) -> None:
@@ -119,7 +116,13 @@ def explain(error: OSError, path: str) -> ConcordError:
         why = absence(folder)
         if why is not None:
             return why.error
-        return journal_gone(folder, remains(folder))
+        return Damaged(
+            "The journal is missing in {path}, where these are left of a workspace: {list}. The repair brings back "
+            "what there is",
+            "wants-repair",
+            path=folder,
+            list=remains(folder)[:8],
+        )
     if isinstance(error, PermissionError):
         return Absence("closed", closed(path)).error
     return Failed("{path} cannot be opened: {reason}", path=path, reason=error.strerror or str(error))
@@ -130,7 +133,6 @@ def explain(error: OSError, path: str) -> ConcordError:
 
 def closed(path: str) -> Words:
     """Who may open that path, where whoever asks may not."""
-
     barrier = _barrier(path)
     info = os.stat(barrier)
     owner, group = user_name(info.st_uid), group_name(info.st_gid)
@@ -231,13 +233,3 @@ def _of_units(folder: str) -> Iterator[tuple[str, str]]:
 def _plain(field: str) -> str:
     """A field of such a list, in which a space stands as ``\\040``."""
     return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), field)
-
-
-def _unmounted_words(folder: str, point: str, source: str) -> Words:
-    return Words(
-        "Nothing is mounted at {point}, where {source} wants something mounted, so {path} is not there. Mount it, or "
-        "ask whoever looks after this machine",
-        point=point,
-        source=source,
-        path=folder,
-    )

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from zlib import crc32
 
 from store.engine.journal import rotation
@@ -32,12 +33,9 @@ def entries(
             return
         if first > following:
             continue  # the journal itself, while it is being rotated
-        segment = JournalFile(rotation.path(folder, first))
-        try:
+        with closing(JournalFile(rotation.path(folder, first))) as segment:
             yield from _of(segment, segment.end(), read, down_to, needles)
             following = segment.header.after
-        finally:
-            segment.close()
 
 
 def _of(

@@ -38,7 +38,7 @@ def create(
     header = Header(workspace=os.urandom(8).hex(), name=name, made=made)
 
     def fill(aside: str) -> None:
-        _write(os.path.join(aside, NAME), header)
+        place.write_new(os.path.join(aside, NAME), frame(msgspec.json.encode(header), 0)[0])
         system.sync_folder(aside)
         if begin is not None:
             begin(aside)
@@ -139,17 +139,5 @@ def _locked(fd: int) -> bool:
     except BlockingIOError:
         return False
     except OSError:
-        return True
+        pass
     return True
-
-
-def _write(path: str, header: Header) -> None:
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, place.FILE_MODE)
-    try:
-        os.fchmod(fd, place.FILE_MODE)
-        line, _chain = frame(msgspec.json.encode(header), 0)
-        if system.write(fd, line) != len(line):
-            raise OSError(28, os.strerror(28))  # ENOSPC
-        system.fsync(fd)
-    finally:
-        os.close(fd)

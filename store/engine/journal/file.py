@@ -57,7 +57,6 @@ class JournalFile:
             raise
 
     def _open(self, write: bool) -> int:
-
         try:
             try:
                 return place.open_regular(self.path, os.O_RDWR if write else os.O_RDONLY)

@@ -1,6 +1,7 @@
 """Reading what was committed: the segments of a workspace, then its journal, entry by entry."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import pairwise
 
 from store.engine.journal import rotation
@@ -21,15 +22,12 @@ def entries(folder: str, journal: JournalFile, after: int, until: FilePosition) 
     for first, following in pairwise(firsts):
         if following - 1 <= seq or first > journal.header.after:
             continue
-        segment = JournalFile(rotation.path(folder, first))
-        try:
+        with closing(JournalFile(rotation.path(folder, first))) as segment:
             for entry in _of(segment, seq, None):
                 if entry is None:
                     return
                 seq = entry.seq
                 yield entry
-        finally:
-            segment.close()
     if seq < journal.header.after:
         raise missing(seq + 1, journal.header.after)
     for entry in _of(journal, seq, until):

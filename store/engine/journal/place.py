@@ -111,7 +111,6 @@ def foreign(folder: str) -> str | None:
 
 def write_new(path: str, data: bytes) -> None:
     """A file of the workspace with these bytes, on the disk when this returns; raises OSError where there is one."""
-
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, FILE_MODE)
     try:
         os.fchmod(fd, FILE_MODE)

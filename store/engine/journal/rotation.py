@@ -5,6 +5,7 @@ A crash at any point leaves either the old journal or the new one in place: the 
 """
 
 import os
+from contextlib import closing
 
 import msgspec
 
@@ -47,32 +48,31 @@ def paths(folder: str, least: int = 0) -> list[str]:
 
 def misfit(folder: str, journal: JournalFile) -> Words | None:
     """Why a journal does not go on where its segments end; None where it does."""
-    segments = paths(folder)
-    if segments and not place.is_other(segments[-1], journal.identity):
-        segments.pop()  # a rotation was interrupted between the two names
-    if not segments:
-        return _misfit(journal) if journal.header.after else None
-    try:
-        last = JournalFile(segments[-1])
-    except (ConcordError, OSError):
-        return _misfit(journal)
-    try:
-        fits = (
-            last.header.workspace == journal.header.workspace
-            and last.ending(last.end(), journal.header.after, journal.header.chain) is not None
-        )
-    finally:
-        last.close()
-    return None if fits else _misfit(journal)
-
-
-def _misfit(journal: JournalFile) -> Words:
+    if _goes_on(folder, journal):
+        return None
     return Words(
         "{path} does not go on where its segments end: an older one was put in its place, or a segment is missing. "
         "The repair puts them together",
         "wants-repair",
         path=journal.path,
     )
+
+
+def _goes_on(folder: str, journal: JournalFile) -> bool:
+    segments = paths(folder)
+    if segments and not place.is_other(segments[-1], journal.identity):
+        segments.pop()  # a rotation was interrupted between the two names
+    if not segments:
+        return not journal.header.after
+    try:
+        last = JournalFile(segments[-1])
+    except (ConcordError, OSError):
+        return False
+    with closing(last):
+        return (
+            last.header.workspace == journal.header.workspace
+            and last.ending(last.end(), journal.header.after, journal.header.chain) is not None
+        )
 
 
 def rotate(folder: str, journal: JournalFile, position: FilePosition, made: str) -> None:

@@ -126,9 +126,7 @@ GUARDS: dict[str, Guard] = {
     ),
     "the folder of the segments": Guard(ROTATION, "        system.sync_folder(inside)\n", "", (KEPT, "gets_a_name")),
     "the folder of a new journal": Guard(ROTATION, "        system.sync_folder(folder)\n", "", (KEPT, "gets_a_name")),
-    "what its segments end in": Guard(
-        ROTATION, "return None if fits else _misfit(journal)", "return None", (KEPT, "does_not_fit")
-    ),
+    "what its segments end in": Guard(ROTATION, "if _goes_on(folder, journal):", "if True:", (KEPT, "does_not_fit")),
     "the folder of a new workspace": Guard(
         "journal/creating.py", "        system.sync_folder(folder)\n", "", (KEPT, "gets_a_name")
     ),
