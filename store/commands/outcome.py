@@ -7,14 +7,12 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
-import msgspec
-
 from store.fields import Field
 from store.fields.calendar import Day
 from store.kinds.base import STAMPS, Record
 from store.kinds.naming import by_id, called, short_name, title_of, with_title
 from store.kinds.workspace import Stretch
-from store.records import KIND_OF, Records
+from store.records import KIND_OF, Records, defaults_of
 from store.words import Words
 
 #: So many characters of a text are told.
@@ -35,10 +33,11 @@ def told(before: Record, after: Record, records: Records, names: Collection[str]
 
 def added(record: Record, records: Records) -> Words:
     """That it is new, what it is called and what it was given."""
+    usual = defaults_of(type(record))
     facts = [
         Words("{field}: {value}", field=field.label, value=_value(field, getattr(record, field.name), records))
         for field in _fields(record)
-        if not field.names and getattr(record, field.name) not in (*EMPTY, called(record), _usual(record, field))
+        if not field.names and getattr(record, field.name) not in (*EMPTY, called(record), usual[field.name])
     ]
     if not facts:
         return is_new(record)
@@ -87,14 +86,8 @@ def _fields(record: Record, names: Collection[str] | None = None) -> Iterator[Fi
             yield field
 
 
-def _usual(record: Record, field: Field) -> Any:
-    """What a record holds that was given nothing."""
-    declared = next(each for each in msgspec.structs.fields(type(record)) if each.name == field.name)
-    return declared.default if declared.default is not msgspec.NODEFAULT else declared.default_factory()
-
-
 def _field(record: Record, field: Field, was: Any, now: Any, records: Records) -> Words:
-    values: dict[str, Any] = {"id": _subject(record), "field": field.label}
+    values: dict[str, Any] = {"id": short(short_name(record)), "field": field.label}
     if field.type == "map":
         return Words("{id}, {field}: {value}", **values, value=tuple(_items(field, was, now, records)))
     if now in EMPTY and field.type != "choice":
@@ -105,11 +98,6 @@ def _field(record: Record, field: Field, was: Any, now: Any, records: Records) -
     if was in EMPTY or field.type in ("text", "refs", "tags"):
         return Words("{id}, {field}: {value}", **values)
     return Words("{id}, {field}: {value} (was {before})", **values, before=_value(field, was, records))
-
-
-def _subject(record: Record) -> str:
-    """Code, login or id; the name of a department or person that has only that."""
-    return short(short_name(record))
 
 
 def _day(field: Field, was: date | None, now: date, values: dict[str, Any]) -> Words:

@@ -40,7 +40,7 @@ class Committed(State, Protocol):
 
 
 class WatchedReads:
-    """Committed documents, and a note of all that was read of them."""
+    """Committed documents, read as a `State` is, and a note of all that was read of them."""
 
     def __init__(self, state: Committed) -> None:
         self._state = state
@@ -53,7 +53,6 @@ class WatchedReads:
         self._tables: list[str] | None = None
 
     def raw(self, table: str, number: int) -> Encoded | None:
-        """The encoded document, or None."""
         self._look_into(table)
         raw = self._state.raw(table, number)
         if self._single.setdefault((table, number), raw) is not raw:
@@ -61,37 +60,30 @@ class WatchedReads:
         return raw
 
     def items(self, table: str) -> list[tuple[int, Encoded]]:
-        """Every document of the table."""
         self._look_at_all(table)
         return self._state.items(table)
 
     def decoded(self, table: str, kind: type[T]) -> Iterator[dict[int, T]]:
-        """Every document of the table, decoded as ``kind``."""
         self._look_at_all(table)
         return self._state.decoded(table, kind)
 
     def numbers_with(self, index: LookupKeys, key: str) -> list[int]:
-        """The numbers of the documents that have the key."""
         self._look_at_all(index.table)
         return self._state.numbers_with(index, key)
 
     def numbers(self, table: str) -> list[int]:
-        """The numbers of the table's documents."""
         self._look_at_all(table)
         return self._state.numbers(table)
 
     def generation(self, table: str) -> int:
-        """Rises whenever the table changes."""
         self._look_at_all(table)
         return self._generations[table]
 
     def highest(self, table: str) -> int:
-        """The highest number that the table ever gave out."""
         self._look_into(table)
         return self._highest.setdefault(table, self._state.highest(table))
 
     def tables(self) -> list[str]:
-        """The names of the tables."""
         if self._tables is None:
             self._tables = self._state.tables()
         return self._tables

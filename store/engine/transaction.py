@@ -9,13 +9,12 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
-from store.engine.lookups import Lookup, LookupKeys
+from store.engine.lookups import Lookup, LookupKeys, LookupSource
 from store.engine.values import check_text, encode
 
 T = TypeVar("T")
 Encoded: TypeAlias = bytes | msgspec.Raw
 decode = msgspec.json.Decoder().decode
-
 
 #: Hears how far a long command is: what it does, and how many of how many are done.
 Tell = Callable[[str, int, int], None]
@@ -25,12 +24,10 @@ def silent(_what: str, _done: int, _of: int) -> None:
     """Nobody waits to hear how far it is."""
 
 
-class State(Protocol):
-    """Committed documents, encoded; a table's generation rises whenever it changes."""
+class State(LookupSource, Protocol):
+    """Committed documents, encoded; a table's generation rises whenever it changes. See `Snapshot`."""
 
     def raw(self, table: str, number: int) -> Encoded | None: ...
-    def items(self, table: str) -> list[tuple[int, Encoded]]: ...
-    def decoded(self, table: str, kind: type[T], /) -> Iterator[dict[int, T]]: ...
     def numbers(self, table: str) -> list[int]: ...
     def numbers_with(self, index: LookupKeys, key: str) -> list[int]: ...
     def highest(self, table: str) -> int: ...
@@ -39,7 +36,7 @@ class State(Protocol):
 
 
 class Transaction:
-    """Alive only while its command runs. ``what`` says what it is: a verb with its values.
+    """Alive only while its command runs; read as a `State` is. ``what`` says what it is: a verb with its values.
 
     ``committed`` are the documents without its changes, ``tell`` hears how far a long command is. ``exempt`` says why
     whoever commits is not held to all that binds others: an "undo" of what was committed at ``back_to``, the "owner" of
@@ -65,7 +62,6 @@ class Transaction:
         self.whole: dict[str, str] = {}  # tables that were cleared or dropped
 
     def raw(self, table: str, number: int) -> Encoded | None:
-        """The encoded document, or None."""
         written = self._written.get(table)
         if written is not None and number in written:
             return written[number]
@@ -77,7 +73,6 @@ class Transaction:
         return None if raw is None else decode(raw)
 
     def items(self, table: str) -> list[tuple[int, Encoded]]:
-        """Every document of the table, encoded, in the order of their making."""
         written = self._written.get(table)
         if not written:
             return self.committed.items(table)
@@ -86,12 +81,10 @@ class Transaction:
         return [(number, raw) for number, raw in merged.items() if raw is not None]
 
     def decoded(self, table: str, kind: type[T]) -> Iterator[dict[int, T]]:
-        """Every document of the table by number, decoded as ``kind``; raises msgspec.ValidationError."""
         one = msgspec.json.Decoder(kind).decode
         yield {number: one(raw) for number, raw in self.items(table)}
 
     def numbers_with(self, index: LookupKeys, key: str) -> list[int]:
-        """The numbers of the documents that have the key."""
         committed = self.committed.numbers_with(index, key)
         written = self._written.get(index.table)
         if not written:
@@ -102,25 +95,16 @@ class Transaction:
         return [*(number for number in committed if number not in written), *of_table[index].numbers(key)]
 
     def numbers(self, table: str) -> list[int]:
-        """The numbers of the table's documents."""
         if table not in self._written:
             return self.committed.numbers(table)
         return [number for number, _raw in self.items(table)]
 
-    def count(self, table: str) -> int:
-        """How many documents the table has."""
-        return len(self.numbers(table))
-
     def write(self, table: str, number: int, document: Mapping[str, Any] | msgspec.Struct) -> None:
         """Put the document in that place; raises `Unstorable` for what JSON cannot hold as it is."""
         check_text(table, "table")
-        self._put(table, number, encode(document))
+        self.put(table, number, encode(document))
         if number > self.highest(table):
             self._highest[table] = number
-
-    def settle(self, table: str, number: int, raw: bytes) -> None:
-        """Put an encoded document in the place of one that was written here: what of it is new can be stored."""
-        self._put(table, number, raw)
 
     def restore(self, table: str, number: int, document: Mapping[str, Any]) -> None:
         """Put a document back that was deleted: it goes on as what it was."""
@@ -129,9 +113,10 @@ class Transaction:
 
     def delete(self, table: str, number: int) -> None:
         """Take the document away."""
-        self._put(table, number, None)
+        self.put(table, number, None)
 
-    def _put(self, table: str, number: int, raw: bytes | None) -> None:
+    def put(self, table: str, number: int, raw: bytes | None) -> None:
+        """Put an encoded document in that place, all of which can be stored; None takes away what is there."""
         written = self._written.setdefault(table, {})
         for lookup in self._lookups.get(table, {}).values():
             lookup.change(number, written.get(number), raw)
@@ -143,7 +128,6 @@ class Transaction:
         return self._versions.get(table, 0)
 
     def highest(self, table: str) -> int:
-        """The highest number that the table ever gave out."""
         return max(self._highest.get(table, 0), self.committed.highest(table))
 
     def clear(self, table: str) -> None:

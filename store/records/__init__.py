@@ -186,6 +186,15 @@ class Records:
 
 
 @cache
+def defaults_of(record: type[Record]) -> dict[str, Any]:
+    """What the fields of a record hold that was given nothing, by name."""
+    return {
+        each.name: each.default if each.default_factory is msgspec.NODEFAULT else each.default_factory()
+        for each in msgspec.structs.fields(record)
+    }
+
+
+@cache
 def _pointer(field: str) -> Any:
     """Of a record, only what that field names."""
     return msgspec.defstruct("Pointer", [("at", Any, None)], rename={"at": field}, gc=False)

@@ -15,7 +15,7 @@ from store.errors import Fault, Invalid, StillReferenced, Unlisted
 from store.fields import indexes, unknown
 from store.fields.clean_text import ASCII, clean_tree, is_plain
 from store.kinds import KINDS
-from store.kinds.base import Kind, Record
+from store.kinds.base import STAMPS, Kind, Record
 from store.records import Records
 from store.records.checks import field_faults, misfit, references
 from store.words import Words
@@ -102,7 +102,7 @@ class Reviewer:
                 document = unknown.kept(msgspec.to_builtins(record), after, kind.record)
                 self.transaction.write(kind.name, number, document)
             else:
-                self.transaction.settle(kind.name, number, msgspec.json.encode(record))
+                self.transaction.put(kind.name, number, msgspec.json.encode(record))
 
     def _given(
         self, kind: Kind, number: int, before: Encoded | None, after: bytes
@@ -150,15 +150,8 @@ class Reviewer:
             return msgspec.structs.replace(
                 record, id=id, rev=1, made_by=who, made_at=now, changed_by="", changed_at=None
             )
-        return msgspec.structs.replace(
-            record,
-            id=id,
-            rev=past.rev + 1,
-            made_by=past.made_by,
-            made_at=past.made_at,
-            changed_by=who,
-            changed_at=now,
-        )
+        stamped = _as_stamped(record, id, past)
+        return msgspec.structs.replace(stamped, rev=past.rev + 1, changed_by=who, changed_at=now)
 
     # Names: codes and logins are unique, and the old ones stay found
 
@@ -209,15 +202,7 @@ def _past(kind: Kind, before: Encoded) -> Record | None:
 
 def _as_stamped(record: Record, id: str, past: Record) -> Record:
     """The record with the id of its place and the stamps of the one that it takes the place of."""
-    return msgspec.structs.replace(
-        record,
-        id=id,
-        rev=past.rev,
-        made_by=past.made_by,
-        made_at=past.made_at,
-        changed_by=past.changed_by,
-        changed_at=past.changed_at,
-    )
+    return msgspec.structs.replace(record, **{name: getattr(past, name) for name in STAMPS} | {"id": id})
 
 
 def _name(kind: Kind, number: int, record: Record | None, before: Encoded | None) -> str:
@@ -235,7 +220,6 @@ def _cleaned(kind: Kind, after: bytes) -> dict[str, Any] | None:
         return None
     if plain and b' "' not in after and b'" ' not in after and is_plain(after.translate(None, ASCII).decode()):
         return None
-
     document = msgspec.json.decode(after)
     cleaned: dict[str, Any] = {}
     for name, value in document.items():

@@ -8,8 +8,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import msgspec
-
 from store import clock
 from store.engine.transaction import Transaction
 from store.errors import Damaged, Forbidden, Refused
@@ -20,10 +18,8 @@ from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record, fields_of
 from store.kinds.department_rights import speakers
 from store.kinds.person import Person
-from store.records import Records
+from store.records import Records, defaults_of
 from store.words import Words
-
-__all__ = ["ADMIN", "COORDINATOR", "GUEST", "MEMBER", "ROLES", "VIEWER", "Holder", "rank"]
 
 #: What people may change of themselves.
 OWN = {"name", "email", "away_until", "zone", "department", "tags", "extra"}
@@ -31,14 +27,9 @@ OWN = {"name", "email", "away_until", "zone", "department", "tags", "extra"}
 _TOUCHED = {"rev", "changed_by", "changed_at"}
 
 
-def rank(records: Records, who: str) -> int:
-    """The role of a login as a number, higher for more; `GUEST` for nobody."""
-    return records.rank_of(who)
-
-
 def lacks_admin(records: Records, who: str, has_account: Callable[[str], bool]) -> bool:
     """Whether there are people, of whom no admin can come: ``who`` is none and none has an account."""
-    if _has_admin(records) and (rank(records, who) == ADMIN or any(has_account(login) for login in _admins(records))):
+    if _has_admin(records) and (records.rank_of(who) == ADMIN or any(has_account(login) for login in _admins(records))):
         return False
     try:
         people = list(records.all(Person))
@@ -169,10 +160,7 @@ class Holder:
 @cache
 def held_fields(record: type[Record]) -> tuple[tuple[str, Any, Right], ...]:
     """The fields of a record that not everybody may bring about: name, what stands there by itself, who may."""
-    fresh = {each.name: msgspec.structs.NODEFAULT for each in msgspec.structs.fields(record)}
-    for each in msgspec.structs.fields(record):
-        factory = each.default_factory
-        fresh[each.name] = each.default if factory is msgspec.NODEFAULT else factory()
+    fresh = defaults_of(record)
     return tuple(
         (name, fresh[name], field.held_to)
         for name, field in fields_of(record).items()

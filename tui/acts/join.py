@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from store import commands
+from store.fields.rights import GUEST
 from store.kinds import KINDS
 from store.words import Words
 from store.workspace import roles
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def is_new(desk: "Desk") -> bool:
     """Whether this login is nobody here yet."""
-    return roles.rank(desk.records, desk.who) == roles.GUEST
+    return desk.records.rank_of(desk.who) == GUEST
 
 
 async def join(acts: "Acts") -> None:

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.screen import Screen
 
+from store.fields.rights import GUEST
 from store.words import Words
 from tui import keys
 from tui.board.fresh import Fresh
@@ -229,7 +230,6 @@ class BoardScreen(Screen[None], Listener):
 
     def _greet(self) -> None:
         """Say what others did since I last looked; whoever is new here is asked who they are."""
-        from store.workspace import roles  # late: the board starts without it
         from tui.board import news_line  # late: the board starts without it
 
         desk = self.desk
@@ -238,7 +238,7 @@ class BoardScreen(Screen[None], Listener):
             for pane in self.panes:
                 pane.redraw()
             news_line.of_mine(self)
-        if desk.workspace.read_only is None and roles.rank(desk.records, desk.who) == roles.GUEST:
+        if desk.workspace.read_only is None and desk.records.rank_of(desk.who) == GUEST:
             self.acts.start("join")
 
     def looked(self) -> None:

@@ -88,14 +88,14 @@ def _allow(folder: str) -> None:
 
 def _is_member(workspace: "Workspace") -> bool | None:
     """Whether whoever asks may write there; None where that is not to be read."""
-    from store.workspace import roles
+    from store.fields.rights import GUEST, MEMBER
 
     if workspace.orphaned:
         return None
-    rank = roles.rank(workspace.records, workspace.who)
-    if workspace.ledger.damage is not None and (rank == roles.GUEST or not workspace.ledger.count("person")):
+    rank = workspace.records.rank_of(workspace.who)
+    if workspace.ledger.damage is not None and (rank == GUEST or not workspace.ledger.count("person")):
         return None
-    return rank >= roles.MEMBER
+    return rank >= MEMBER
 
 
 def _agreed(call: Call, folder: str) -> bool:
