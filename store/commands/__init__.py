@@ -99,7 +99,7 @@ def edit(
     record = changes.get(id)
     after, names = _edited(changes, record, values, base, if_rev, clean(why, lines=True))
     if names:
-        _say(changes, "edit", [after], why, fields=names)
+        say_of(changes, "edit", [after], why, fields=names)
     return after
 
 
@@ -107,7 +107,7 @@ def edit_many(changes: Changes, ids: Sequence[str], values: Mapping[str, Any], w
     """Set the same fields of several records in one commit, all or none."""
     edited = [_edited(changes, changes.get(id), values, None, None, clean(why, lines=True)) for id in _each(ids)]
     records = [record for record, _names in edited]
-    _say(changes, "edit", records, why, fields=sorted({name for _record, names in edited for name in names}))
+    say_of(changes, "edit", records, why, fields=sorted({name for _record, names in edited for name in names}))
     return records
 
 
@@ -218,7 +218,7 @@ def _each_step(changes: Changes, verb: str, ids: Sequence[str], why: str, step: 
         if after is not record:
             _followed(changes, kind, record, changes.put(after))
         records.append(after)
-    _say(changes, verb, records, why)
+    say_of(changes, verb, records, why)
     return records
 
 
@@ -228,7 +228,7 @@ def _each(ids: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def _say(changes: Changes, verb: str, records: Sequence[Record], why: str, **values: object) -> None:
+def say_of(changes: Changes, verb: str, records: Sequence[Record], why: str, **values: object) -> None:
     named: dict[str, object] = {"id": records[0].id} if len(records) == 1 else {"ids": [r.id for r in records]}
     why = clean(why, lines=True)
     changes.say(verb, **named, **values, **({"why": why} if why else {}))

@@ -45,6 +45,5 @@ def postpone(changes: Changes, ids: Sequence[str], name: str, text: str, why: st
 def _put(changes: Changes, values: Mapping[str, Mapping[str, date]], why: str) -> list[Record]:
     moved = [commands.edit(changes, id, fields, why=why) for id, fields in values.items()]
     names = {name for fields in values.values() for name in fields}
-    said: dict[str, object] = {"id": moved[0].id} if len(moved) == 1 else {"ids": [each.id for each in moved]}
-    changes.say("edit", **said, fields=sorted(names), **({"why": why} if why else {}))
+    commands.say_of(changes, "edit", moved, why, fields=sorted(names))
     return moved

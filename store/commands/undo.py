@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 #: Verbs of commits that are nobody's to take back: the making of a workspace and its repair.
 FIRM = ("init", "found", "repair")
 
-
 NOTHING = Words("There is nothing of yours to take back", "nothing-left")
 #: What is written without saying by whom is nobody's to take back, or it would say so after all.
 UNSAID = Words("What was written last does not say who wrote it, and taking it back would; nothing is taken back")

@@ -98,10 +98,6 @@ def _field(label: str, type: Type, options: dict[str, Any]) -> Field:
     return Field(label=Words(label, context=options.pop("context", None)), type=type, **options)
 
 
-def _labelled(label: str | Words) -> Words:
-    return label if isinstance(label, Words) else Words(label)
-
-
 def line(label: str, **options: Any) -> Field:
     """One line of text, searched."""
     return _field(label, "line", {"searched": True, **options})
@@ -124,7 +120,8 @@ def moment(label: str, **options: Any) -> Field:
 
 def choice(label: str, *choices: tuple[str, str | Words], **options: Any) -> Field:
     """One of several words, each given as (value, English label)."""
-    return _field(label, "choice", {"choices": tuple(Choice(v, _labelled(n)) for v, n in choices), **options})
+    words = tuple(Choice(value, name if isinstance(name, Words) else Words(name)) for value, name in choices)
+    return _field(label, "choice", {"choices": words, **options})
 
 
 def ref(label: str, *kinds: str, **options: Any) -> Field:

@@ -39,7 +39,6 @@ def is_plain(text: str) -> bool:
 
     A quick answer for what people type nearly always, in any script.
     """
-
     if not text.isprintable():
         return False
     beyond = text.encode().translate(None, ASCII).decode()
@@ -51,7 +50,6 @@ def is_plain(text: str) -> bool:
 
 
 def _once(text: str, lines: bool) -> str:
-
     text = re.sub(_UNFIT, "", re.sub(_LINE_ENDS, "\n", text))
     text = unicodedata.normalize("NFC", text)
     if not text.isascii() and (re.search(_TOUCHY, text) or any(map(unicodedata.combining, text))):
@@ -61,7 +59,6 @@ def _once(text: str, lines: bool) -> str:
 
 def _thin(text: str) -> str:
     """At most `MARKS` marks on a letter, and joiners only between what they join."""
-
     kept: list[str] = []
     marks = 0
     for at, letter in enumerate(text):
@@ -81,7 +78,6 @@ def _thin(text: str) -> str:
 
 def _joins(letter: str) -> bool:
     """An emoji, or a letter of a script that joins: not Latin, not a space, not another joiner."""
-
     if letter == "\ufe0f":
         return True
     if letter.isascii():
