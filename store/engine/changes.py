@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, cast
 
 import msgspec
 
-from store.engine.transaction import Transaction, decode
+from store.engine.transaction import Encoded, Transaction, decode
 
 Document: TypeAlias = dict[str, Any]
 #: There is nothing at that path.
@@ -122,17 +122,20 @@ def changes_of(
         if did == "drop" or always_whole or table not in transaction.committed.tables():
             changes.append({"t": table, "n": 0, "did": did})
     for table, number, before, after in transaction.touched():
-        if before is None:
-            if after is not None:
-                changes.append({"t": table, "n": number, "new": msgspec.Raw(after)})
-        elif after is None:
-            changes.insert(0, {"t": table, "n": number, "old": msgspec.Raw(before)})
-        elif after != bytes(before):
-            new, old = difference(decode(before), decode(after))
-            if not new and not old:
-                continue
-            changes.append({"t": table, "n": number, "set": new, "was": old})
-        else:
-            continue
-        ready[table, number] = after
+        change = change_of(table, number, before, after)
+        if change is not None:
+            changes.insert(0 if after is None else len(changes), change)  # what goes away goes first
+            ready[table, number] = after
     return changes, ready
+
+
+def change_of(table: str, number: int, before: Encoded | None, after: Encoded | None) -> Document | None:
+    """What an entry says of a document that was made, changed or taken away; None where it is the same."""
+    if before is None:
+        return None if after is None else {"t": table, "n": number, "new": msgspec.Raw(after)}
+    if after is None:
+        return {"t": table, "n": number, "old": msgspec.Raw(before)}
+    if bytes(after) == bytes(before):
+        return None
+    new, old = difference(decode(before), decode(after))
+    return {"t": table, "n": number, "set": new, "was": old} if new or old else None

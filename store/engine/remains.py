@@ -1,7 +1,7 @@
 """What the files of a damaged workspace still hold, however they look."""
 
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from typing import Any, NamedTuple
 
 import msgspec
@@ -13,7 +13,7 @@ from store.engine.journal import checkpoint, place, rotation
 from store.engine.journal.entry import FORMAT, Entry, scan
 from store.engine.journal.frames import FrameDamaged, Numbered
 from store.engine.journal.header import Header
-from store.engine.journal.survivors import LostBytes, survivors
+from store.engine.journal.survivors import LostBytes, Survivors, survivors
 
 Documents = dict[str, Numbered]
 
@@ -45,9 +45,9 @@ def gather(folder: str) -> Remains:
         if data is None:
             sound = False
             continue
-        piece = pieces_of(data, path)
-        header = piece.header or header
-        sound = sound and piece.header is not None and piece.header.after == end and not piece.mended
+        first, piece = pieces_of(data, path)
+        header = first or header
+        sound = sound and first is not None and first.after == end and not piece.mended
         for entry in piece.entries:
             if found.setdefault(entry.seq, entry).op != entry.op:
                 others.append(entry)
@@ -61,27 +61,13 @@ def gather(folder: str) -> Remains:
     return Remains(header, sound, found, others, lost, saved)
 
 
-class JournalPiece(NamedTuple):
-    """What one file of a journal still holds; ``mended`` if a line of it was not quite as written.
-
-    ``torn`` is what an interrupted write has left at its end, ``chains`` are as in `Survivors`.
-    """
-
-    header: Header | None
-    entries: list[Entry]
-    lost: list[LostBytes]
-    mended: bool
-    chains: set[tuple[int, int]]
-    torn: list[LostBytes]
-
-
-def pieces_of(data: bytes, path: str) -> JournalPiece:
+def pieces_of(data: bytes, path: str) -> tuple[Header | None, Survivors]:
     """What the bytes of a journal or a segment still hold. Raises `ReadOnly` for those of a newer program."""
     header, at, seed = header_of(data, path)
     read = survivors(data, at, seed)
     if read.newer:
         raise later_versions.newer(path)
-    return JournalPiece(header, read.entries, read.lost, bool(read.mended), read.chains, read.torn)
+    return header, read
 
 
 def header_of(data: bytes, path: str) -> tuple[Header | None, int, int | None]:
@@ -136,14 +122,9 @@ def _saved(
 
 def _checkpoint(folder: str, workspace: str) -> "checkpoint.Loaded | None":
     """The checkpoint of the workspace ("" for any), or the one that an interrupted repair has set aside."""
-    for inside in [folder, *sorted(_set_aside(folder), reverse=True)]:
-        loaded = checkpoint.load(inside, workspace or None)
+    asides = sorted((name for name in os.listdir(folder) if name.startswith("damaged-")), reverse=True)
+    for inside in ["", *asides]:
+        loaded = checkpoint.load(os.path.join(folder, inside), workspace or None)
         if loaded is not None:
             return loaded
     return None
-
-
-def _set_aside(folder: str) -> Iterator[str]:
-    for name in os.listdir(folder):
-        if name.startswith("damaged-"):
-            yield os.path.join(folder, name)

@@ -14,12 +14,13 @@ import msgspec
 
 from store import clock
 from store.engine import identity, set_aside
-from store.engine.changes import difference
+from store.engine.changes import change_of
 from store.engine.home.folder import NAME
 from store.engine.journal import absence, checkpoint, lock, place, rotation, system
 from store.engine.journal.entry import Entry, frame, scan
 from store.engine.ledger import Ledger
 from store.engine.remains import Remains, gather, header_of
+from store.engine.set_aside import Named
 from store.engine.state import Tables
 from store.engine.transaction import Transaction
 from store.errors import ConcordError, Failed
@@ -38,12 +39,12 @@ class Outcome(NamedTuple):
 
     entries: int
     lost: list[int]
-    back: list[tuple[str, int]]
-    gone: list[tuple[str, int]]
+    back: list[Named]
+    gone: list[Named]
     kept: str
     single: bool = False
-    found: list[tuple[str, int]] = []
-    left: list[tuple[str, int]] = []
+    found: list[Named] = []
+    left: list[Named] = []
 
     @property
     def nothing(self) -> bool:
@@ -113,15 +114,13 @@ def _make_single(folder: str) -> None:
         raise
 
 
-def _brought_back(
-    ledger: Ledger, folder: str, others: list[Entry]
-) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+def _brought_back(ledger: Ledger, folder: str, others: list[Entry]) -> tuple[list[Named], list[Named]]:
     """Do again what is whole in what was set aside and is not in the journal, as one entry that names it."""
     missing = set_aside.missing(ledger, folder, others)
     if not missing:
         return [], []
 
-    def command(transaction: Transaction) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    def command(transaction: Transaction) -> tuple[list[Named], list[Named]]:
         transaction.what = {"verb": "repair", "ops": [entry.op for entry in missing]}
         return set_aside.bring_back(transaction, missing)
 
@@ -192,15 +191,9 @@ def _differences(before: Tables, after: Tables) -> Iterator[dict[str, Any]]:
     for table in sorted({*before.tables, *after.tables}):
         old, new = (dict(state.tables.get(table, {}).items()) for state in (before, after))
         for number in sorted({*old, *new}):
-            was, now = (None if raw is None else msgspec.json.decode(raw) for raw in (old.get(number), new.get(number)))
-            if was is None:
-                yield {"t": table, "n": number, "new": now}
-            elif now is None:
-                yield {"t": table, "n": number, "old": was}
-            else:
-                to, of = difference(was, now)
-                if to or of:
-                    yield {"t": table, "n": number, "set": to, "was": of}
+            change = change_of(table, number, old.get(number), new.get(number))
+            if change is not None:
+                yield change
 
 
 def _set_files_aside(folder: str) -> str:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 #: The folders in which a repair keeps the files as they were begin so.
 DAMAGED = "damaged-"
-
-
 #: A document: its table and number.
 Named = tuple[str, int]
 
@@ -48,7 +46,7 @@ def asides(folder: str) -> Iterator[Aside]:
             for file in [*rotation.paths(path), os.path.join(path, NAME)]:
                 data = place.read_regular(file)
                 if data is not None:
-                    piece = pieces_of(data, file)
+                    _header, piece = pieces_of(data, file)
                     yield Aside(os.path.relpath(file, folder), piece.entries, piece.lost + piece.torn)
 
 
@@ -71,9 +69,7 @@ def missing(ledger: "Ledger", folder: str, others: Iterable[Entry] = ()) -> list
     return sorted((entry for op, entry in found.items() if op not in known), key=lambda entry: (entry.at, entry.seq))
 
 
-def bring_back(
-    transaction: Transaction, entries: Iterable[Entry]
-) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+def bring_back(transaction: Transaction, entries: Iterable[Entry]) -> tuple[list[Named], list[Named]]:
     """Do again what entries did, as far as nothing else stands there now: the documents done, and those left alone."""
     done: list[Named] = []
     left: list[Named] = []

@@ -2,18 +2,16 @@
 admins are all somewhere else."""
 
 import os
-from collections.abc import Iterator
 
 from store.engine import identity
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
-from store.errors import Fault, Invalid, Refused
+from store.errors import Invalid, Refused
 from store.fields.clean_text import clean
-from store.kinds import KINDS
 from store.kinds.department import Department
 from store.kinds.person import Person
 from store.kinds.workspace import Settings, found
-from store.records import Changes, Record
+from store.records import KIND_OF, Changes, Record
 from store.records.checks import field_faults
 from store.workspace import Workspace, open_workspace
 
@@ -60,11 +58,8 @@ def found_workspace(
 
 def _validate(*records: Record) -> None:
     """Before anything is made."""
-
     for record in records:
-        kind = next(kind for kind in KINDS.values() if isinstance(record, kind.record))
-        faults: Iterator[Fault] = field_faults(kind, record, None, lambda _kind, _number: False)
-        if wrong := list(faults):
+        if wrong := list(field_faults(KIND_OF[type(record)], record, None, lambda _kind, _number: False)):
             raise Invalid(str(getattr(record, "name", ""))[:40], wrong)
 
 
