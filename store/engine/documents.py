@@ -1,6 +1,7 @@
 """The documents of a workspace as a TinyDB: what TinyDB documents of itself holds here, and a write is a commit."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from tinydb import TinyDB
 
@@ -30,15 +31,6 @@ class Documents(TinyDB):
         """What the documents are kept in: commits of several changes, checkpoints, news."""
         return self._ledger
 
-    @property
-    def follow(self) -> bool:
-        """Whether a read takes in what other processes wrote; off where somebody else catches up for all."""
-        return self._store.follow
-
-    @follow.setter
-    def follow(self, follow: bool) -> None:
-        self._store.follow = follow
-
     def tables(self) -> set[str]:
         """The names of all tables, empty ones included."""
         self._store.sync()
@@ -46,32 +38,23 @@ class Documents(TinyDB):
 
     def drop_tables(self) -> None:
         """Drop all tables, as one commit."""
-
-        def command(transaction: Transaction) -> None:
-            for name in self._ledger.tables():
-                transaction.drop(name)
-
-        self._store.commit(command)
-        for table in self._tables.values():
-            if isinstance(table, Table):
-                table.note_own_change()
-        self._tables.clear()
+        self._drop(lambda _name: True)
 
     def drop_table(self, name: str) -> None:
         """Drop one table; nothing happens where there is none of that name."""
+        self._drop(name.__eq__)
 
+    def _drop(self, asked: Callable[[str], bool]) -> None:
         def command(transaction: Transaction) -> None:
-            if name in self._ledger.tables():
+            for name in filter(asked, self._ledger.tables()):
                 transaction.drop(name)
 
-        forgotten = self._tables.pop(name, None)
         self._store.commit(command)
-        if isinstance(forgotten, Table):
-            forgotten.note_own_change()
+        for name in [*filter(asked, self._tables)]:
+            table = self._tables.pop(name)
+            if isinstance(table, Table):
+                table.note_own_change()
 
     @property
     def _store(self) -> LedgerStorage:
-        storage = self.storage
-        if not isinstance(storage, LedgerStorage):
-            raise TypeError("Documents are kept by a LedgerStorage only")
-        return storage
+        return cast("LedgerStorage", self.storage)

@@ -1,6 +1,6 @@
 """The reading half of a table: what is returned is decoded for the caller, who may do with it what he likes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import Any, cast
 
@@ -84,15 +84,6 @@ class ReadingTable(Table):
                 return self._document(number, document)
         return None
 
-    def contains(self, cond: QueryLike | None = None, doc_id: Any = None) -> bool:
-        """Whether there is a document with that id, or one that matches."""
-        if doc_id is not None:
-            self._store.sync()
-            return self._raw(by_text(doc_id)) is not None
-        if cond is None:
-            raise RuntimeError("You have to pass either cond or doc_id")
-        return self.get(cond) is not None
-
     def _cached(self, cond: QueryLike) -> tuple[int, Found | None]:
         """The table's generation, and what the query found in it if that is still known."""
         self._store.sync()
@@ -117,7 +108,3 @@ class ReadingTable(Table):
 
     def _document(self, number: int, document: dict[str, Any]) -> Document:
         return self.document_class(document, self._doc_id(number))
-
-    def _read_table(self) -> dict[str, Mapping[str, Any]]:
-        self._store.sync()
-        return {str(number): decode(raw) for number, raw in self._ledger.items(self.name)}

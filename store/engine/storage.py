@@ -1,7 +1,7 @@
 """TinyDB's Storage over a ledger: reading gives all documents, writing is a commit of what is different."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from tinydb.storages import Storage
@@ -18,22 +18,20 @@ T = TypeVar("T")
 class LedgerStorage(Storage):
     """The door between TinyDB and the ledger. Our tables pass by `read` and `write`, which handle everything at once.
 
-    ``follow`` says whether reading first takes in what other processes wrote (one ``stat`` where they wrote nothing);
-    whoever catches up by himself switches it off. The documents alone close their ledger with the storage; a
-    workspace closes its own.
+    Reading first takes in what other processes wrote (one ``stat`` where they wrote nothing). The documents alone close
+    their ledger with the storage; a workspace closes its own.
     """
 
     def __init__(self, ledger: "Ledger") -> None:
         super().__init__()
         self.ledger = ledger
-        self.follow = True
         self._closed = False
         self._read: dict[str, dict[int, Encoded]] | None = None
 
     def sync(self) -> None:
         """Take in what others wrote, if anything; raises ValueError where the storage is closed, as files do."""
         self._must_be_open()
-        if self.follow and self.ledger.moved():
+        if self.ledger.moved():
             self.ledger.catch_up()
 
     def commit(self, command: Callable[[Transaction], T], *, ahead: bool = False) -> T:
@@ -94,6 +92,12 @@ class LedgerStorage(Storage):
             raise ValueError("The documents are closed")
 
 
+def must_be_mapping(document: object) -> None:
+    """Raise ValueError as TinyDB does for a document that is none."""
+    if not isinstance(document, Mapping):
+        raise ValueError("Document is not a Mapping")  # noqa: TRY004 (what TinyDB raises)
+
+
 def must_be_text(name: object) -> None:
     """Raise TypeError for a table's name that JSON could not give back as it is."""
     if not isinstance(name, str):
@@ -110,9 +114,8 @@ def replace(transaction: Transaction, table: str, known: Mapping[int, Encoded], 
         if number not in wanted:
             transaction.delete(table, number)
     for number, document in wanted.items():
-        if not isinstance(document, Mapping):
-            raise ValueError("Document is not a Mapping")  # noqa: TRY004 (what TinyDB raises)
-        new = dict(cast("Mapping[str, Any]", document))
+        must_be_mapping(document)
+        new: dict[str, Any] = dict(document)
         if number not in known or not same(known[number], new):
             transaction.write(table, number, new)
 

@@ -8,7 +8,7 @@ from tinydb.table import Document
 
 from store.engine.doc_ids import by_text, by_value, to_keep
 from store.engine.reading_table import ReadingTable
-from store.engine.storage import LedgerStorage, replace
+from store.engine.storage import LedgerStorage, must_be_mapping, replace
 from store.engine.sweep import Step, Sweep, Verdict
 from store.engine.transaction import Transaction, decode
 
@@ -40,7 +40,7 @@ class Table(ReadingTable):
 
     def insert(self, document: Mapping[str, Any]) -> Any:
         """Store a new document; returns its id. Raises ValueError where it is no mapping or its id is taken."""
-        _must_be_mapping(document)
+        must_be_mapping(document)
         if isinstance(document, self.document_class):
             self._next_id = None
         return self._commit(lambda transaction: self._add(transaction, [document])[0])
@@ -50,7 +50,7 @@ class Table(ReadingTable):
         ready: list[Mapping[str, Any]] = []
         try:
             for document in documents:
-                _must_be_mapping(document)
+                must_be_mapping(document)
                 ready.append(document)
         except BaseException:
             for document in ready:  # TinyDB counts those before the fault: the next id is the same here
@@ -66,17 +66,7 @@ class Table(ReadingTable):
 
     def update_multiple(self, updates: Iterable[tuple[Fields, QueryLike]]) -> list[Any]:
         """Give each document the updates whose condition it matches, in order; returns an id for each match."""
-        pairs = [(_applier(fields), cond) for fields, cond in updates]
-
-        def step(document: dict[str, Any]) -> int:
-            times = 0
-            for apply, cond in pairs:
-                if cond(document):
-                    apply(document)
-                    times += 1
-            return times
-
-        sweep, _requested = self._sweep(step, None)
+        sweep, _requested = self._sweep(_updating(updates), None)
         return self._commit(lambda transaction: self._write(transaction, sweep, None))
 
     def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[Any]:
@@ -92,7 +82,7 @@ class Table(ReadingTable):
         def command(transaction: Transaction) -> list[Any]:
             if sweep.settled():
                 return self._write(transaction, sweep, requested)
-            _must_be_mapping(document)
+            must_be_mapping(document)
             if has_id:
                 self._next_id = None
             return self._add(transaction, [document])
@@ -203,15 +193,8 @@ class Table(ReadingTable):
     def _update_sweep(
         self, fields: Fields, cond: QueryLike | None, doc_ids: Iterable[Any] | None
     ) -> tuple[Sweep, list[Any] | None]:
-        apply, asked = _applier(fields), None if doc_ids is not None else cond
-
-        def step(document: dict[str, Any]) -> int:
-            if asked is not None and not asked(document):
-                return 0
-            apply(document)
-            return 1
-
-        return self._sweep(step, doc_ids)
+        asked = _every if cond is None or doc_ids is not None else cond
+        return self._sweep(_updating([(fields, asked)]), doc_ids)
 
     def _sweep(self, step: Step, doc_ids: Iterable[Any] | None) -> tuple[Sweep, list[Any] | None]:
         """The documents with these ids, or all, judged by ``step``; and the ids as they were asked for."""
@@ -256,10 +239,23 @@ class Table(ReadingTable):
         self._commit(command)
 
 
-def _must_be_mapping(document: object) -> None:
-    if not isinstance(document, Mapping):
-        raise ValueError("Document is not a Mapping")  # noqa: TRY004 (what TinyDB raises)
+def _every(_document: object) -> bool:
+    return True
 
 
-def _applier(fields: Fields) -> Callable[[dict[str, Any]], None]:
-    return fields if callable(fields) else lambda document: document.update(fields)
+def _updating(updates: Iterable[tuple[Fields, Callable[[dict[str, Any]], bool]]]) -> Step:
+    """Gives a document each of the updates whose condition it matches, in their order."""
+    pairs = list(updates)
+
+    def step(document: dict[str, Any]) -> int:
+        times = 0
+        for fields, cond in pairs:
+            if cond(document):
+                if callable(fields):
+                    fields(document)
+                else:
+                    document.update(fields)
+                times += 1
+        return times
+
+    return step

@@ -145,15 +145,6 @@ class TableDocuments:
             return value_columns.rows(self._file.body, self._columns, kind)
         return None
 
-    def __getitem__(self, number: int) -> Encoded:
-        raw = self.get(number)
-        if raw is None:
-            raise KeyError(number)
-        return raw
-
-    def __contains__(self, number: int) -> bool:
-        return self.get(number) is not None
-
     def __iter__(self) -> Iterator[int]:
         if self._whole is not None:
             return iter(list(self._whole))

@@ -61,14 +61,6 @@ def test_every_read_sees_what_others_wrote(mine: Documents, theirs: Documents, r
     assert read(mine) == read(theirs) == before
 
 
-def test_following_can_be_left_to_somebody_else(mine: Documents, theirs: Documents):
-    mine.follow = False
-    theirs.insert({"n": 9})
-    assert (len(mine), mine.count(where("n") == 9)) == (3, 0)
-    mine.ledger.catch_up()
-    assert (len(mine), mine.count(where("n") == 9)) == (4, 1)
-
-
 class Meddling:
     """A condition that lets somebody else write when it is first asked."""
 
