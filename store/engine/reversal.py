@@ -4,7 +4,7 @@ What it changed and nobody has changed since becomes what it was; within objects
 ids or are plain words, item by item. What somebody has changed since is left alone and reported.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple, cast
 
 import msgspec
@@ -56,12 +56,7 @@ def _document(value: Any) -> Document:
 
 
 def _unmake(
-    transaction: Transaction,
-    table: str,
-    number: int,
-    now: Document | None,
-    made: Document,
-    stamps: Collection[str],
+    transaction: Transaction, table: str, number: int, now: Document | None, made: Document, stamps: Collection[str]
 ) -> list[NoLongerStands]:
     if now is None:
         return []
@@ -99,13 +94,13 @@ def restored(now: Any, after: Any, before: Any) -> Any:
     if same(now, before) or same(after, before):
         return now
     if all(isinstance(value, dict) for value in (now, after, before)):
-        return _restored_items(now, after, before)
+        return merged_items(now, after, before, restored)
     if all(isinstance(value, list) for value in (now, after, before)):
         if all(isinstance(item, str) for item in (*now, *after, *before)):
-            return _restored_words(now, after, before)
+            return merged_words(now, after, before)
         if all(isinstance(item, dict) and "id" in item for item in (*now, *after, *before)):
             parts = [{str(item["id"]): item for item in value} for value in (now, after, before)]
-            found = _restored_items(*parts)
+            found = merged_items(parts[0], parts[1], parts[2], restored)
             return found if found is CLASH else list(found.values())
     return CLASH
 
@@ -113,13 +108,16 @@ def restored(now: Any, after: Any, before: Any) -> Any:
 def _restored_map(*values: Any) -> Any:
     """The same of a field that came or went as a whole, with what others have put into it."""
     maps: list[Any] = [{} if value is ABSENT else value for value in values]
-    return _restored_items(*maps) if all(isinstance(value, dict) for value in maps) else CLASH
+    if all(isinstance(value, dict) for value in maps):
+        return merged_items(maps[0], maps[1], maps[2], restored)
+    return CLASH
 
 
-def _restored_items(now: Document, after: Document, before: Document) -> Any:
+def merged_items(theirs: Document, base: Document, mine: Document, merge: Callable[[Any, Any, Any], Any]) -> Any:
+    """The map that has what both made of ``base``, each item as ``merge`` says; `CLASH` where one clashes."""
     found: Document = {}
-    for name in {**now, **before}:
-        value = restored(now.get(name, ABSENT), after.get(name, ABSENT), before.get(name, ABSENT))
+    for name in {**theirs, **mine}:
+        value = merge(*(part.get(name, ABSENT) for part in (theirs, base, mine)))
         if value is CLASH:
             return CLASH
         if value is not ABSENT:
@@ -127,6 +125,7 @@ def _restored_items(now: Document, after: Document, before: Document) -> Any:
     return found
 
 
-def _restored_words(now: list[str], after: list[str], before: list[str]) -> list[str]:
-    kept = [word for word in now if word in before or word not in after]
-    return [*kept, *(word for word in before if word not in after and word not in kept)]
+def merged_words(theirs: Sequence[str], base: Sequence[str], mine: Sequence[str]) -> list[str]:
+    """The list that has what both made of ``base``."""
+    kept = [word for word in theirs if word in mine or word not in base]
+    return [*kept, *(word for word in mine if word not in base and word not in kept)]

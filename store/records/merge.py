@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
+from store.engine.reversal import CLASH, merged_items, merged_words
 from store.errors import Stale
 from store.kinds.base import Kind, Record
-
-#: No agreement: both changed the same thing, differently.
-CLASH: Any = object()
-_ABSENT: Any = object()
 
 
 def merge(kind: Kind, base: Record, theirs: Record, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,35 +39,22 @@ def merge_value(type: str, base: Any, theirs: Any, mine: Any) -> Any:
     if theirs == base:
         return mine
     if type in ("refs", "tags"):
-        return _merge_words(base, theirs, mine)
+        return tuple(merged_words(theirs, base, mine))
     if type in ("map", "extra"):
-        return _merge_maps(base, theirs, mine)
+        return merged_items(theirs, base, mine, _merge_whole)
     if type == "rows":
         return _merge_rows(base, theirs, mine)
     return CLASH
 
 
-def _merge_words(base: tuple[str, ...], theirs: tuple[str, ...], mine: tuple[str, ...]) -> tuple[str, ...]:
-    gone = set(base) - set(mine)
-    new = [item for item in mine if item not in base and item not in theirs]
-    return (*(item for item in theirs if item not in gone), *new)
-
-
-def _merge_maps(base: dict[str, Any], theirs: dict[str, Any], mine: dict[str, Any]) -> Any:
-    merged: dict[str, Any] = {}
-    for name in {**theirs, **mine}:
-        was, here, there = (part.get(name, _ABSENT) for part in (base, mine, theirs))
-        value = there if here in (was, there) else here if there == was else CLASH
-        if value is CLASH:
-            return CLASH
-        if value is not _ABSENT:
-            merged[name] = value
-    return merged
+def _merge_whole(theirs: Any, base: Any, mine: Any) -> Any:
+    """An item of a map, which is nobody's in part."""
+    return merge_value("", base, theirs, mine)
 
 
 def _merge_rows(base: tuple[Any, ...], theirs: tuple[Any, ...], mine: tuple[Any, ...]) -> Any:
     if any(not hasattr(row, "id") for row in (*base, *theirs, *mine)):
         return CLASH
     by_id: list[dict[str, Any]] = [{row.id: row for row in rows} for rows in (base, theirs, mine)]
-    merged = _merge_maps(by_id[0], by_id[1], by_id[2])
+    merged = merged_items(by_id[1], by_id[0], by_id[2], _merge_whole)
     return CLASH if merged is CLASH else tuple(cast("dict[str, Any]", merged).values())
