@@ -155,15 +155,7 @@ class Made(NamedTuple, Generic[T]):
 
     def entry(self, seq: int, op: str) -> Entry:
         """The entry in that place, under that operation id."""
-        return Entry(
-            v=1,
-            seq=seq,
-            op=op,
-            at=clock.stamp(self.now),
-            who=self.who,
-            what=self.what,
-            changes=self.changes,
-        )
+        return Entry(1, seq, op, clock.stamp(self.now), self.who, self.what, self.changes)
 
     def body(self, entry: Entry) -> bytes:
         """What is written of it; its changes are not encoded again."""

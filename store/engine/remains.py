@@ -10,7 +10,7 @@ from store import clock
 from store.engine import later_versions
 from store.engine.home.folder import NAME
 from store.engine.journal import checkpoint, place, rotation
-from store.engine.journal.entry import FORMAT, Entry, scan
+from store.engine.journal.entry import FORMAT, Entry, claimed, scan
 from store.engine.journal.frames import FrameDamaged, Numbered
 from store.engine.journal.header import Header
 from store.engine.journal.survivors import LostBytes, Survivors, survivors
@@ -82,10 +82,8 @@ def header_of(data: bytes, path: str) -> tuple[Header | None, int, int | None]:
         if header.format > FORMAT:
             raise later_versions.newer(path)
         return header, whole.end, header.chain if header.after else whole.chain
-    try:
-        return None, len(line), int(line[:8], 16)
-    except ValueError:
-        return None, len(line), None
+    seed = claimed(line)
+    return None, len(line), seed if seed >= 0 else None
 
 
 def _lost_header(folder: str, saved: "tuple[int, Documents] | None") -> Header:

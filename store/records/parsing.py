@@ -14,7 +14,7 @@ from store.fields import Field
 from store.fields.clean_text import clean
 from store.fields.dates import counted_from, read_day
 from store.records import Records
-from store.records.names import ME, fold, resolve, sayable
+from store.records.names import fold, resolve, sayable
 from store.words import Words
 
 #: What stands between several of them.
@@ -214,6 +214,3 @@ def _read_map(field: Field, text: str, records: Records, who: str) -> dict[str, 
             raise Unreadable(field.name, Words('"{text}" is not a pair such as MKT=A', "wrong-shape", text=part[:40]))
         pairs[resolve(records, field.kinds, name, who)] = word.strip()
     return pairs
-
-
-__all__ = ["ME", "NO", "NOTHING", "YES", "Unreadable", "read", "read_change", "write"]

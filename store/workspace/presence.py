@@ -5,7 +5,6 @@ The kernel lets go of the lock when a session dies, however it dies; whoever see
 
 import fcntl
 import os
-import stat
 from contextlib import suppress
 from datetime import datetime
 
@@ -13,6 +12,7 @@ import msgspec
 
 from store import clock
 from store.engine.journal import place
+from store.errors import Damaged
 
 FOLDER = "sessions"
 #: A file is at most so long.
@@ -37,9 +37,6 @@ class Presence:
         self._name = os.urandom(8).hex()
         self._fd = -1
         self.me = Here(_short(who), _short(terminal), since=clock.now())
-        self._begin()
-
-    def _begin(self) -> None:
         try:
             if not os.path.isdir(self._folder):
                 place.make_folder(self._folder)
@@ -81,12 +78,10 @@ class Presence:
     def _look(self, name: str) -> Here | None:
         path = os.path.join(self._folder, name)
         try:
-            fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-        except OSError:
+            fd = place.open_regular(path, os.O_RDONLY)
+        except (OSError, Damaged):
             return None
         try:
-            if not stat.S_ISREG(os.fstat(fd).st_mode):
-                return None
             try:
                 fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
             except BlockingIOError:

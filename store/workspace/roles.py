@@ -11,7 +11,6 @@ from typing import Any
 from store import clock
 from store.engine.transaction import Transaction
 from store.errors import Damaged, Forbidden, Refused
-from store.fields import Field
 from store.fields.indexes import ADMINS, LOGINS
 from store.fields.rights import ADMIN, COORDINATOR, FREE, GUEST, MEMBER, ROLES, VIEWER, Claim, Right
 from store.kinds import KINDS
@@ -65,18 +64,11 @@ class Holder:
         verb = transaction.again or transaction.what.get("verb")
         importing = verb == "import" and records.rank_of(transaction.who) >= COORDINATOR
         after = Records(transaction, settled=True)
-        today = clock.today(records.settings.zone, transaction.now)
+        now = transaction.now
+        today = clock.today(records.settings.zone, now)
         undoing = transaction.back_to if transaction.exempt == "undo" else None
-        self.claim = Claim(
-            records,
-            after,
-            transaction.who,
-            transaction.now,
-            today,
-            importing,
-            again=bool(transaction.again),
-            undoing=undoing,
-        )
+        again = bool(transaction.again)
+        self.claim = Claim(records, after, transaction.who, now, today, importing, again, undoing)
         self._mine = records.rank_of(transaction.who)
         #: An undo takes back what once was right: it is held to the roles, and of the fields to what is firm.
         self._undoes = undoing is not None
@@ -92,7 +84,10 @@ class Holder:
             if value == (default if before is None else getattr(before, name)):
                 continue
             if (right.firm or not self._undoes) and not right.allows(self.claim, before, after):
-                raise _not_given(kind, None if before is None else id, kind.fields[name], right)
+                label, named = kind.fields[name].label, Words(kind.label) if before is None else id
+                raise Forbidden(
+                    "{id}, {field}: {rule}", id=named, field=label, rule=right.rule, details={"field": name}
+                )
 
     def hold_gone(self, kind: Kind, id: str, before: Record | None, gone: set[str]) -> None:
         """Raise `Forbidden` where whoever commits may not take a record away, together with the others ``gone``.
@@ -166,12 +161,6 @@ def held_fields(record: type[Record]) -> tuple[tuple[str, Any, Right], ...]:
         for name, field in fields_of(record).items()
         if name not in STAMPS and field.held_to is not FREE
     )
-
-
-def _not_given(kind: Kind, id: str | None, field: Field, right: Right) -> Forbidden:
-    details = {"field": field.name}
-    named = Words(kind.label) if id is None else id
-    return Forbidden("{id}, {field}: {rule}", id=named, field=field.label, rule=right.rule, details=details)
 
 
 def _changed(before: Record, after: Record) -> set[str]:

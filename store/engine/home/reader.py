@@ -60,7 +60,7 @@ class FolderReader:
             return NEWER
         kind = place.foreign(self.folder)
         if kind is not None and os.environ.get("CONCORD_TRUST_FILE_SYSTEM") != kind:
-            return place.foreign_words(kind)
+            return Words("it lies on {name}, where locks cannot be trusted", name=kind)
         self._twice = place.has_second_name(self._file.fd, self.path)
         return rotation.misfit(self.folder, self._file)
 

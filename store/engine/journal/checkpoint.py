@@ -133,10 +133,10 @@ def save(folder: str, head: Head, tables: dict[str, Numbered], wanted: Wanted) -
         system.fsync(fd)
         _read_back(fd, total)
         older = load(folder, head.workspace)
-        if older is not None:
-            older.file.close()
         if older is None:
             stray.set_aside(folder, head.workspace)
+        else:
+            older.file.close()
         if os.path.isdir(path) and not os.path.islink(path):
             system.rename(path, f"{path}.folder-{os.urandom(4).hex()}")  # whatever is in it is somebody's
         if older is None or older.head.seq <= head.seq:

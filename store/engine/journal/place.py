@@ -145,8 +145,3 @@ def make_like(folder: str, other: str) -> None:
     info = os.stat(other)
     os.chown(folder, -1, info.st_gid)
     os.chmod(folder, stat.S_IMODE(info.st_mode))
-
-
-def foreign_words(name: str) -> Words:
-    """Why a workspace on that file system is only read."""
-    return Words("it lies on {name}, where locks cannot be trusted", name=name)
