@@ -132,23 +132,17 @@ class Holder:
             details = {"role": "", "needed": ROLES[max(need, 0)]}
             return Forbidden("{reason}", reason=no_guest(records, who), details=details)
         details = {"role": ROLES[mine], "needed": ROLES[need]}
-        role, needed = map(KINDS["person"].fields["role"].label_of, (ROLES[mine], ROLES[need]))
+        label_of = KINDS["person"].fields["role"].label_of
+        values: dict[str, Any] = {name: label_of(role) for name, role in details.items()} | {"details": details}
         if id is None:
             return Forbidden(
                 "{kind}: adding one like that wants the role {needed}, yours is {role}",
                 "wants-role",
                 kind=Words("record" if kind is None else kind.label),
-                role=role,
-                needed=needed,
-                details=details,
+                **values,
             )
         return Forbidden(
-            "{id}: changing it like that wants the role {needed}, yours is {role}",
-            "wants-role",
-            id=id,
-            role=role,
-            needed=needed,
-            details=details,
+            "{id}: changing it like that wants the role {needed}, yours is {role}", "wants-role", id=id, **values
         )
 
 

@@ -136,27 +136,18 @@ def closed(path: str) -> Words:
     barrier = _barrier(path)
     info = os.stat(barrier)
     owner, group = user_name(info.st_uid), group_name(info.st_gid)
+    values = {"path": path, "owner": owner, "barrier": barrier, "group": group}
     if not info.st_mode & (0o010 if os.path.isdir(barrier) else 0o040):
-        return Words(
-            "You may not open {path}: only {owner}, who owns {barrier}, may. Ask there",
-            path=path,
-            owner=owner,
-            barrier=barrier,
-        )
+        return Words("You may not open {path}: only {owner}, who owns {barrier}, may. Ask there", **values)
     if info.st_gid not in (os.getegid(), *os.getgroups()) and _is_member(os_user(), info.st_gid):
         return Words(
-            "You may not open {path} yet: you came into the group {group} after you logged in. Log in again",
-            path=path,
-            group=group,
+            "You may not open {path} yet: you came into the group {group} after you logged in. Log in again", **values
         )
     return Words(
         "You may not open {path}: {owner}, who owns {barrier}, and the group {group} may. Ask {owner} to take you "
         "({who}) into the group",
-        path=path,
-        owner=owner,
-        barrier=barrier,
-        group=group,
         who=os_user(),
+        **values,
     )
 
 

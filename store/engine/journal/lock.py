@@ -6,6 +6,7 @@ It is `flock` on the journal itself: the kernel lets go of it when its holder di
 import fcntl
 import os
 import time
+from typing import Any
 
 from store.errors import Busy
 
@@ -49,21 +50,11 @@ def _busy(fd: int, waited: float) -> Busy:
         return Busy("Somebody else has been writing for {seconds} s. Try again", seconds=round(waited, 1))
     pid, user, terminal = who
     details = {"user": user, "pid": pid, "terminal": terminal}
+    values: dict[str, Any] = {**details, "seconds": round(waited, 1), "details": details}
     if not terminal:
-        return Busy(
-            "{user} (process {pid}) has been writing for {seconds} s. Try again",
-            user=user,
-            pid=pid,
-            seconds=round(waited, 1),
-            details=details,
-        )
+        return Busy("{user} (process {pid}) has been writing for {seconds} s. Try again", **values)
     return Busy(
-        "{user} (process {pid} on {terminal}) has been writing for {seconds} s. Try again, or ask there",
-        user=user,
-        pid=pid,
-        terminal=terminal,
-        seconds=round(waited, 1),
-        details=details,
+        "{user} (process {pid} on {terminal}) has been writing for {seconds} s. Try again, or ask there", **values
     )
 
 
