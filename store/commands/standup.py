@@ -42,7 +42,9 @@ def post(
     whose = person or _me(changes)
     found = of_person(changes, whose, day)
     lines = with_ids(lines)
-    _are_there(lines, make)
+    for id in make:
+        if all(line.id != id for line in lines):
+            raise NotFound("There is no line {id} in this entry", "not-found", id=id)
     if found is None:
         entry = changes.add(complete(changes, StandUp(day=day, person=whose, lines=_some(lines))))
     else:
@@ -59,12 +61,6 @@ def _me(changes: Changes) -> str:
     if me is None:
         raise Refused("Nobody here has the login {login}; say whose entry it is", "whose-stand-up", login=changes.who)
     return me.id
-
-
-def _are_there(lines: Sequence[Line], make: Collection[str]) -> None:
-    missing = next((id for id in make if all(line.id != id for line in lines)), None)
-    if missing is not None:
-        raise NotFound("There is no line {id} in this entry", "not-found", id=missing)
 
 
 def _some(lines: tuple[Line, ...]) -> tuple[Line, ...]:

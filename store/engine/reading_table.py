@@ -57,12 +57,10 @@ class ReadingTable(Table):
         return documents
 
     def clear_cache(self) -> None:
-        """Forget the results of all queries."""
         with self._caching:
             self._found.clear()
 
     def count(self, cond: QueryLike) -> int:
-        """How many documents match."""
         _generation, found = self._cached(cond)
         return len(self.search(cond)) if found is None else len(found)
 

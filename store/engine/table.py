@@ -46,7 +46,6 @@ class Table(ReadingTable):
         return self._commit(lambda transaction: self._add(transaction, [document])[0])
 
     def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[Any]:
-        """Store new documents, all or none; returns their ids."""
         ready: list[Mapping[str, Any]] = []
         try:
             for document in documents:
@@ -60,7 +59,6 @@ class Table(ReadingTable):
         return self._commit(lambda transaction: self._add(transaction, ready), ahead=len(ready) > MANY)
 
     def update(self, fields: Fields, cond: QueryLike | None = None, doc_ids: Iterable[Any] | None = None) -> list[Any]:
-        """Change the documents with these ids, or that match, or all; returns the ids of those changed."""
         sweep, requested = self._update_sweep(fields, cond, doc_ids)
         return self._commit(lambda transaction: self._write(transaction, sweep, requested))
 
@@ -90,7 +88,6 @@ class Table(ReadingTable):
         return self._commit(command)
 
     def remove(self, cond: QueryLike | None = None, doc_ids: Iterable[Any] | None = None) -> list[Any]:
-        """Delete the documents with these ids, or that match; returns their ids."""
         if doc_ids is None and cond is None:
             raise RuntimeError("Use truncate() to remove all documents")
         asked = None if doc_ids is not None else cond

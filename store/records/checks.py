@@ -82,9 +82,11 @@ def _checks_of(record: type[Record]) -> tuple[tuple[str, Field, Check, bool, boo
     )
 
 
-def _check_line(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
-    if len(value) > LINE_LIMIT:
+def _check_words(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
+    if field.type == "line" and len(value) > LINE_LIMIT:
         yield Words("is longer than {n} characters; put the rest where there is more room", "too-long", n=LINE_LIMIT)
+    if field.type == "text" and len(value) > TEXT_LIMIT // 4 and len(value.encode()) > TEXT_LIMIT:
+        yield Words("is longer than {n} KB; keep it in a file and name that here", "too-long", n=TEXT_LIMIT // 1024)
     if field.names and not value.strip():
         yield NEEDED
     if field.unique and value:
@@ -101,13 +103,6 @@ def _unfit_name(value: str) -> Iterator[Words]:
         )
     if value.casefold() in RESERVED or split_id(value.upper()) is not None:
         yield Words('"{value}" already means something else here; choose another word', "name-taken", value=value)
-
-
-def _check_text(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
-    if len(value) > TEXT_LIMIT // 4 and len(value.encode()) > TEXT_LIMIT:
-        yield Words("is longer than {n} KB; keep it in a file and name that here", "too-long", n=TEXT_LIMIT // 1024)
-    if field.names and not value.strip():
-        yield NEEDED
 
 
 def _check_choice(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
@@ -170,8 +165,8 @@ def _check_rows(_field: Field, value: tuple[Any, ...], _exists: Exists) -> Itera
 
 
 _CHECKS: dict[str, Check] = {
-    "line": _check_line,
-    "text": _check_text,
+    "line": _check_words,
+    "text": _check_words,
     "choice": _check_choice,
     "number": _check_number,
     "ref": _check_ref,

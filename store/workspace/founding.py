@@ -86,19 +86,15 @@ def appoint(folder: str | os.PathLike[str], login: str, wait: float = 10.0) -> P
 
         def run(transaction: Transaction) -> Person:
             transaction.exempt = "owner"
-            return _appointed(Changes(transaction), login, os.path.basename(folder))
+            changes = Changes(transaction)
+            if changes.person_of(login) is None:
+                found(changes, os.path.basename(folder), login=login, person_name=full_name(login))
+            person = changes.person_of(login)
+            assert person is not None
+            changes.say("init", id=person.id)
+            return changes.change(person, role="admin")
 
         return workspace.ledger.commit(run)
-
-
-def _appointed(changes: Changes, login: str, name: str) -> Person:
-    person = changes.person_of(login)
-    if person is None:
-        found(changes, name, login=login, person_name=full_name(login))
-        person = changes.person_of(login)
-        assert person is not None
-    changes.say("init", id=person.id)
-    return changes.change(person, role="admin")
 
 
 def full_name(login: str) -> str:

@@ -91,9 +91,6 @@ class FolderReader:
         """What the path names, and the state of the segments."""
         return [place.state_of(path) for path in (self.path, os.path.join(self.folder, rotation.FOLDER))]
 
-    def _replaced(self) -> bool:
-        return self._sight() is None
-
     @property
     def _writing(self) -> bool:
         """Whether it is this thread's turn to write."""
@@ -105,7 +102,7 @@ class FolderReader:
         before = self._mark
         while True:
             self._mark = self._look()
-            if self._mark == before and not self._file.grown(position) and not self._replaced():
+            if self._mark == before and not self._file.grown(position) and self._sight() is not None:
                 if self._damage is not None:
                     raise self._damage
                 return
@@ -176,7 +173,7 @@ class FolderReader:
 
         Raises `Diverged` for any other, `Failed` where there is none any more.
         """
-        if not self._replaced():
+        if self._sight() is not None:
             return None
         if next(self._file.wholes(position), None) is not None:
             return position  # appended just before it was replaced
