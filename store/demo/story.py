@@ -1,21 +1,29 @@
 """Telling an example: its content becomes records and deeds, committed day by day by those whose they would be."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from store import clock
 from store.demo import story_goals, story_people, story_standups, story_work
+from store.demo.story_steps import plain_pages
 from store.engine.identity import os_user
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
+from store.kinds.allocation import Allocation
 from store.kinds.base import Record
+from store.kinds.blocker import Blocker
+from store.kinds.lesson import Lesson
+from store.kinds.request import Request
+from store.kinds.resource import Resource
+from store.kinds.team import Team
 from store.records import KIND_OF, Changes
 from store.workspace import open_workspace
 
+R = TypeVar("R", bound=Record)
 Content = dict[str, Any]
 #: Makes a record once what it names is there; told the story for the ids.
 Maker = Callable[["Story"], Record]
@@ -23,18 +31,18 @@ Maker = Callable[["Story"], Record]
 Deed = Callable[["Story", Changes], object]
 #: In this order they are told where two fall on one day.
 PAGES: tuple[Callable[["Story"], None], ...] = (
-    story_people.resources,
+    plain_pages("resources", Resource),
     story_goals.goals,
     story_goals.key_results,
     story_goals.milestones,
     story_goals.retros,
-    story_goals.lessons,
+    plain_pages("lessons", Lesson),
     story_work.actions,
-    story_work.requests,
-    story_work.blockers,
+    plain_pages("requests", Request),
+    plain_pages("blockers", Blocker),
     story_work.decisions,
-    story_people.teams,
-    story_people.allocations,
+    plain_pages("teams", Team),
+    plain_pages("allocations", Allocation),
     story_people.comments,
     story_people.kudos,
     story_standups.standups,
@@ -54,7 +62,10 @@ class Scene(NamedTuple):
 
 
 class Story:
-    """One case in one language around ``today``. Content names things by keys; ``ids`` has what became of them."""
+    """One case in one language around ``today``. Content names things by keys; ``ids`` has what became of them.
+
+    A page of it says what a record holds by the names of its fields, besides when it is made and by whom.
+    """
 
     def __init__(self, case: str, lang: str, today: date | None = None) -> None:
         path = os.path.join(os.path.dirname(__file__), "content", f"{case}.json")
@@ -93,6 +104,33 @@ class Story:
     def id(self, key: str | None) -> str | None:
         """The id of what the content calls so."""
         return None if key is None else self.ids[key]
+
+    def record(self, record: type[R], page: Mapping[str, Any]) -> R:
+        """A record as its page says it."""
+        return record(**self.values(record, page))
+
+    def values(self, record: type[Record], page: Mapping[str, Any]) -> dict[str, Any]:
+        """What a page says by the names of fields, as these hold it; what else it says is left out."""
+        fields = KIND_OF[record].fields
+        return {name: self.value(fields[name].type, said) for name, said in page.items() if name in fields}
+
+    def value(self, type: str, said: Any) -> Any:
+        """What the content says, as a field of that type holds it."""
+        match type:
+            case "line" | "text":
+                return self.say(said)
+            case "day":
+                return self.day(said)
+            case "ref":
+                return self.id(said)
+            case "refs":
+                return tuple(self.ids[key] for key in said)
+            case "map":
+                return {self.ids[key]: item for key, item in said.items()}
+            case "tags":
+                return tuple(map(self.say, said))
+            case _:
+                return said
 
     def at(self, offset: int, who: str, key: str, maker: Maker) -> None:
         """On that day ``who`` (a person's key) makes a record; others may name it by ``key``."""

@@ -1,4 +1,4 @@
-"""The goals of an example with what they are measured by: key results, check-ins, milestones, retrospectives, lessons.
+"""The goals of an example with what they are measured by: key results, check-ins, milestones, retrospectives.
 
 A goal begins as an idea; that it goes its way is told by the deeds of those who take it there.
 """
@@ -10,7 +10,6 @@ from store.kinds.card import Card
 from store.kinds.check_in import CheckIn
 from store.kinds.goal import Goal
 from store.kinds.key_result import KeyResult
-from store.kinds.lesson import Lesson
 from store.kinds.milestone import Milestone
 from store.kinds.retro import Retro
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from store.demo.story import Story
 
 Page = dict[str, Any]
+#: The fields of a card, as the content has them.
+CARD = ("column", "text", "author", "group", "votes")
 
 
 def begun(page: Page) -> int:
@@ -33,80 +34,29 @@ def begun_of(story: "Story", key: str) -> int:
 def goals(story: "Story") -> None:
     """The goals, and how far they get."""
     for page in story.content["goals"]:
-        story.at(begun(page), page["owner"], page["key"], lambda told, page=page: _goal(told, page))
+        story.at(begun(page), page["owner"], page["key"], lambda told, page=page: told.record(Goal, page))
         story_steps.follow(story, page)
-
-
-def _goal(story: "Story", page: Page) -> Goal:
-    return Goal(
-        title=story.say(page["title"]),
-        why=story.say(page["why"]),
-        expected=story.say(page.get("expected")),
-        owner=story.id(page["owner"]),
-        departments=tuple(story.ids[code] for code in page["departments"]),
-        parent=story.id(page.get("parent")),
-        start=story.day(page.get("start")),
-        due=story.day(page["due"]),
-        tags=tuple(map(story.say, page.get("tags", ()))),
-    )
 
 
 def key_results(story: "Story") -> None:
     """The key results, each with its check-ins on their days."""
     for page in story.content["key_results"]:
-        on = page.get("on", begun_of(story, page["goal"]) + 1)
-        story.at(on, page["owner"], page["key"], lambda told, page=page: _key_result(told, page))
-        for value in page["values"]:
-            story.at(
-                value[0], page["owner"], "", lambda told, key=page["key"], value=value: _check_in(told, key, value)
-            )
-
-
-def _key_result(story: "Story", page: Page) -> KeyResult:
-    return KeyResult(
-        title=story.say(page["title"]),
-        goal=story.id(page["goal"]),
-        department=story.id(page["department"]),
-        owner=story.id(page["owner"]),
-        start=page["start"],
-        target=page["target"],
-        unit=story.say(page["unit"]),
-        direction=page.get("direction", "up"),
-        raci=story_steps.letters(story, page.get("raci", {})),
-    )
-
-
-def _check_in(story: "Story", key: str, value: list[Any]) -> CheckIn:
-    return CheckIn(
-        value=value[1],
-        key_result=story.id(key),
-        on=story.day(value[0]),
-        confidence=value[2],
-        note=story.say(value[3] if len(value) > 3 else None),
-        help_from=tuple(story.ids[party] for party in value[4:]),
-    )
+        on, owner = begun_of(story, page["goal"]) + 1, page["owner"]
+        story.at(on, owner, page["key"], lambda told, page=page: told.record(KeyResult, page))
+        for offset, value, confidence, *said in page["values"]:
+            reading = {"key_result": page["key"], "on": offset, "value": value, "confidence": confidence}
+            reading |= {"note": said[0] if said else None, "help_from": said[1:]}
+            story.at(offset, owner, "", lambda told, reading=reading: told.record(CheckIn, reading))
 
 
 def milestones(story: "Story") -> None:
     """The milestones, their moves, and that they are reached."""
     for page in story.content["milestones"]:
-        story.at(page["on"], page["by"], page["key"], lambda told, page=page: _milestone(told, page))
+        made = {**page, "due": story_steps.first_day(page), "done": None}
+        story.at(page["on"], page["by"], page["key"], lambda told, made=made: told.record(Milestone, made))
         story_steps.moves(story, page, page["owner"])
         if "done" in page:
             story_steps.follow(story, {**page, "then": [[page["done"], page["owner"], "done"]]})
-
-
-def _milestone(story: "Story", page: Page) -> Milestone:
-    return Milestone(
-        title=story.say(page["title"]),
-        goal=story.id(page["goal"]),
-        department=story.id(page["department"]),
-        owner=story.id(page["owner"]),
-        due=story.day(story_steps.first_day(page)),
-        note=story.say(page.get("note")),
-        depends_on=tuple(story.ids[key] for key in page.get("depends", ())),
-        raci=story_steps.letters(story, page.get("raci", {})),
-    )
 
 
 def held_on(page: Page) -> int:
@@ -117,52 +67,10 @@ def held_on(page: Page) -> int:
 def retros(story: "Story") -> None:
     """The retrospectives with their cards."""
     for page in story.content["retros"]:
-        held = held_on(page)
-        story.at(held - 1, page["facilitator"], page["key"], lambda told, page=page: _retro(told, page))
-        for card in page["cards"]:
-            story.at(held, card[2], "", lambda told, key=page["key"], card=card: _card(told, key, card))
+        held, lead, made = held_on(page), page["facilitator"], {**page, "state": "gather"}
+        story.at(held - 1, lead, page["key"], lambda told, made=made: told.record(Retro, made))
+        for said in page["cards"]:
+            card = dict(zip(CARD, said, strict=True), retro=page["key"])
+            story.at(held, card["author"], "", lambda told, card=card: told.record(Card, card))
         if page["state"] != "gather":
-            story_steps.follow(story, {**page, "then": [[held, page["facilitator"], "move", page["state"]]]})
-
-
-def _retro(story: "Story", page: Page) -> Retro:
-    return Retro(
-        title=story.say(page["title"]),
-        goal=story.id(page["goal"]),
-        departments=tuple(story.ids[code] for code in page["departments"]),
-        facilitator=story.id(page["facilitator"]),
-        on=story.day(page["on"]),
-        format=page["format"],
-    )
-
-
-def _card(story: "Story", retro: str, card: list[Any]) -> Card:
-    column, text, author, group, votes = card
-    return Card(
-        text=story.say(text),
-        retro=story.id(retro),
-        column=column,
-        author=story.id(author),
-        group=story.say(group),
-        votes={story.ids[person]: count for person, count in votes.items()},
-    )
-
-
-def lessons(story: "Story") -> None:
-    """What was learned, and where it was used since."""
-    for number, page in enumerate(story.content["lessons"]):
-        page.setdefault("key", f"lesson {number}")
-        story.at(page["on"], page["by"], page["key"], lambda told, page=page: _lesson(told, page))
-        story_steps.follow(story, page)
-
-
-def _lesson(story: "Story", page: Page) -> Lesson:
-    return Lesson(
-        title=story.say(page["title"]),
-        sort=page["sort"],
-        text=story.say(page.get("text")),
-        departments=tuple(story.ids[code] for code in page["departments"]),
-        retro=story.id(page["retro"]),
-        goal=story.id(page["goal"]),
-        tags=tuple(map(story.say, page.get("tags", ()))),
-    )
+            story_steps.follow(story, {**page, "then": [[held, lead, "move", page["state"]]]})

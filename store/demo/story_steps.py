@@ -3,14 +3,14 @@
 A page of the content has them under ``then``: so many days from today, who, which deed, and what it is given.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from store import commands
 from store.kinds import allocation, blocker, consensus, escalation, gates, raci, request, retro
 from store.kinds.action import Action
-from store.kinds.lesson import Lesson
-from store.records import KIND_OF, Changes
+from store.kinds.base import Record
+from store.records import Changes
 
 if TYPE_CHECKING:
     from store.demo.story import Story
@@ -45,67 +45,33 @@ def first_day(page: Page) -> int | None:
     return page["moved"][0] if page.get("moved") else page.get("due")
 
 
-def letters(story: "Story", given: Mapping[str, str]) -> dict[str, str]:
-    """RACI letters by id."""
-    return {story.ids[party]: letter for party, letter in given.items()}
+def plain_pages(name: str, record: type[Record]) -> Callable[["Story"], None]:
+    """Tells the pages of that name: each makes a record, as it says it, and goes on as it went."""
+
+    def tell(story: "Story") -> None:
+        for number, page in enumerate(story.content[name]):
+            page.setdefault("key", f"{name} {number}")
+            on = page["on"] if "on" in page else page["since"]
+            story.at(on, page["by"], page["key"], lambda told, page=page: told.record(record, page))
+            follow(story, page)
+
+    return tell
 
 
-# The deeds, of any kind and of one kind each
+# The deeds
+
+
+def _plain(command: Callable[..., object], *types: str) -> Deed:
+    """What the content gives goes to the command, each as a field of that type holds it."""
+
+    def deed(story: "Story", changes: Changes, id: str, *given: Any) -> None:
+        command(changes, id, *(story.value(type, said) for type, said in zip(types, given, strict=False)))
+
+    return deed
 
 
 def _edit(story: "Story", changes: Changes, id: str, values: Page, why: Any = None) -> None:
-    fields = KIND_OF[type(changes.get(id))].fields
-    fitted = {name: _value(story, fields[name].type, value) for name, value in values.items()}
-    commands.edit(changes, id, fitted, why=story.say(why))
-
-
-def _value(story: "Story", type: str, value: Any) -> Any:
-    """What the content says, as a field of that type holds it."""
-    if type == "day":
-        return story.day(value)
-    if type == "ref":
-        return story.id(value)
-    return story.say(value) if type in ("line", "text") else value
-
-
-def _done(story: "Story", changes: Changes, id: str, why: Any = None) -> None:
-    commands.done(changes, id, story.say(why))
-
-
-def _reopen(story: "Story", changes: Changes, id: str, why: Any = None) -> None:
-    commands.reopen(changes, id, story.say(why))
-
-
-def _drop(story: "Story", changes: Changes, id: str, why: Any) -> None:
-    commands.drop(changes, id, story.say(why))
-
-
-def _ready(story: "Story", changes: Changes, id: str, department: str, brings: Any = None) -> None:
-    consensus.mark_ready(changes, id, story.ids[department], story.say(brings))
-
-
-def _waive(story: "Story", changes: Changes, id: str, department: str, why: Any) -> None:
-    consensus.waive(changes, id, story.ids[department], story.say(why))
-
-
-def _share(story: "Story", changes: Changes, id: str, department: str, benefit: Any, cost: Any) -> None:
-    consensus.set_share(changes, id, story.ids[department], story.say(benefit), story.say(cost))
-
-
-def _stance(story: "Story", changes: Changes, id: str, department: str, stance: str, reason: Any = None) -> None:
-    consensus.take_stance(changes, id, story.ids[department], stance, story.say(reason))
-
-
-def _answer(story: "Story", changes: Changes, id: str, department: str, text: Any) -> None:
-    consensus.answer(changes, id, story.ids[department], story.say(text))
-
-
-def _step(story: "Story", changes: Changes, id: str, why: Any = None, outcome: str = "") -> None:
-    gates.advance(changes, id, story.say(why), outcome)
-
-
-def _raci(story: "Story", changes: Changes, id: str, given: Mapping[str, str]) -> None:
-    raci.assign(changes, id, letters(story, given))
+    commands.edit(changes, id, story.values(type(changes.get(id)), values), why=story.say(why))
 
 
 def _accept(story: "Story", changes: Changes, id: str, page: Page) -> None:
@@ -113,12 +79,8 @@ def _accept(story: "Story", changes: Changes, id: str, page: Page) -> None:
     taken = request.accept(changes, id, story.id(page["owner"]), story.day(first_day(page)))
     story.ids[page["key"]] = str(taken.action)
     made = changes.one(Action, story.ids[page["key"]])
-    depends = tuple(story.ids[key] for key in page.get("depends", ()))
+    depends = tuple(story.ids[key] for key in page.get("depends_on", ()))
     changes.change(made, depends_on=depends, priority=page.get("priority", "normal"))
-
-
-def _negotiate(story: "Story", changes: Changes, id: str, offer: Any, by: int | None = None) -> None:
-    request.negotiate(changes, id, story.say(offer), story.day(by))
 
 
 def _decline(story: "Story", changes: Changes, id: str, why: Any) -> None:
@@ -126,51 +88,28 @@ def _decline(story: "Story", changes: Changes, id: str, why: Any) -> None:
     kind.decline(changes, id, story.say(why))
 
 
-def _confirm(_story: "Story", changes: Changes, id: str) -> None:
-    request.confirm(changes, id)
-
-
-def _grant(story: "Story", changes: Changes, id: str, why: Any = None) -> None:
-    allocation.grant(changes, id, story.say(why))
-
-
-def _raise(_story: "Story", changes: Changes, id: str) -> None:
-    blocker.raise_again(changes, id)
-
-
 def _escalate(story: "Story", changes: Changes, id: str, why: Any = None, to: str | None = None) -> None:
     escalation.escalate(changes, id, story.id(to), story.say(why))
 
 
-def _move(_story: "Story", changes: Changes, id: str, state: str) -> None:
-    retro.move(changes, id, state)
-
-
-def _used(story: "Story", changes: Changes, id: str, goals: Iterable[str]) -> None:
-    """A lesson was used in goals."""
-    used = changes.one(Lesson, id).used_in
-    commands.edit(changes, id, {"used_in": (*used, *(story.ids[key] for key in goals))})
-
-
 DEEDS: dict[str, Deed] = {
     "edit": _edit,
-    "done": _done,
-    "reopen": _reopen,
-    "drop": _drop,
-    "ready": _ready,
-    "waive": _waive,
-    "share": _share,
-    "stance": _stance,
-    "answer": _answer,
-    "step": _step,
-    "raci": _raci,
+    "done": _plain(commands.done, "text"),
+    "reopen": _plain(commands.reopen, "text"),
+    "drop": _plain(commands.drop, "text"),
+    "ready": _plain(consensus.mark_ready, "ref", "text"),
+    "waive": _plain(consensus.waive, "ref", "text"),
+    "share": _plain(consensus.set_share, "ref", "text", "text"),
+    "stance": _plain(consensus.take_stance, "ref", "choice", "text"),
+    "answer": _plain(consensus.answer, "ref", "text"),
+    "step": _plain(gates.advance, "text", "choice"),
+    "raci": _plain(raci.assign, "map"),
     "accept": _accept,
-    "negotiate": _negotiate,
+    "negotiate": _plain(request.negotiate, "text", "day"),
     "decline": _decline,
-    "confirm": _confirm,
-    "grant": _grant,
-    "raise": _raise,
+    "confirm": _plain(request.confirm),
+    "grant": _plain(allocation.grant, "text"),
+    "raise": _plain(blocker.raise_again),
     "escalate": _escalate,
-    "move": _move,
-    "used": _used,
+    "move": _plain(retro.move, "choice"),
 }

@@ -1,4 +1,4 @@
-"""The work of an example: actions, requests between departments, blockers, decisions, each going on as it went."""
+"""The work of an example: actions, with the requests that some come from, and decisions, each going on as it went."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -6,7 +6,6 @@ from store.demo import story_steps
 from store.demo.story_goals import begun_of, held_on
 from store.kinds import decision as decisions_of
 from store.kinds.action import Action, CheckItem
-from store.kinds.blocker import Blocker
 from store.kinds.decision import Decision
 from store.kinds.request import Request
 from store.records import Changes
@@ -40,11 +39,11 @@ def _begun(story: "Story", number: int, page: Page, made: dict[str, int]) -> int
     if "on" in page:
         return page["on"]
     for retro in story.content["retros"]:
-        if retro["key"] == page.get("from"):
+        if retro["key"] == page.get("source"):
             return held_on(retro)
     held = [each["since"] for each in story.content["blockers"] if page["key"] in each["holds"]]
     pressed = min(page["due"], 0, *held) - 14 - number % 4
-    return max([begun_of(story, page["goal"]) + 2, pressed, *(made[key] for key in page.get("depends", ()))])
+    return max([begun_of(story, page["goal"]) + 2, pressed, *(made[key] for key in page.get("depends_on", ()))])
 
 
 def _progress(page: Page, who: str, on: int) -> list[list[Any]]:
@@ -60,9 +59,10 @@ def _progress(page: Page, who: str, on: int) -> list[list[Any]]:
 
 def _asked(story: "Story", page: Page, on: int) -> None:
     """The request that an action comes from: sent, accepted by its owner, and confirmed if it was."""
-    asked = {"to": page["department"], "goal": page["goal"], "title": page["title"], "need_by": page["due"]}
+    asked = {"department": page["department"], "goal": page["goal"], "title": page["title"], "need_by": page["due"]}
     asked |= page["asked"]
-    story.at(asked["on"], asked["by"], asked["key"], lambda told: _request(told, asked))
+    made = asked | {"confirmed": None}
+    story.at(asked["on"], asked["by"], asked["key"], lambda told: told.record(Request, made))
     told = [[on, page["owner"], "accept", page]]
     if "confirmed" in asked:
         told.append([asked["confirmed"], asked["by"], "confirm"])
@@ -70,58 +70,10 @@ def _asked(story: "Story", page: Page, on: int) -> None:
 
 
 def _action(story: "Story", page: Page) -> Action:
-    return Action(
-        title=story.say(page["title"]),
-        goal=story.id(page["goal"]),
-        owner=story.id(page.get("owner")),
-        department=story.id(page["department"]),
-        due=story.day(story_steps.first_day(page)),
-        priority=page.get("priority", "normal"),
-        contributors=tuple(story.ids[key] for key in page.get("contributors", ())),
-        depends_on=tuple(story.ids[key] for key in page.get("depends", ())),
-        source=story.id(page.get("from")),
-        checklist=tuple(
-            CheckItem(id=str(at), text=story.say(text), done=done)
-            for at, (text, done) in enumerate(page.get("checklist", ()), 1)
-        ),
-    )
-
-
-def requests(story: "Story") -> None:
-    """What departments ask of each other, and what they answer."""
-    for page in story.content["requests"]:
-        story.at(page["on"], page["by"], page["key"], lambda told, page=page: _request(told, page))
-        story_steps.follow(story, page)
-
-
-def _request(story: "Story", page: Page) -> Request:
-    return Request(
-        title=story.say(page["title"]),
-        department=story.id(page["to"]),
-        asker=story.id(page["from"]),
-        need_by=story.day(page["need_by"]),
-        why=story.say(page["why"]),
-        goal=story.id(page["goal"]),
-    )
-
-
-def blockers(story: "Story") -> None:
-    """What holds work up, and what did."""
-    for number, page in enumerate(story.content["blockers"]):
-        page.setdefault("key", f"blocker {number}")
-        story.at(page["since"], page["by"], page["key"], lambda told, page=page: _blocker(told, page))
-        story_steps.follow(story, page)
-
-
-def _blocker(story: "Story", page: Page) -> Blocker:
-    return Blocker(
-        title=story.say(page["title"]),
-        holds=tuple(story.ids[key] for key in page["holds"]),
-        waiting_on=story.id(page["waiting_on"]),
-        cause=page["cause"],
-        severity=page["severity"],
-        since=story.day(page["since"]),
-    )
+    items = enumerate(page.get("checklist", ()), 1)
+    checklist = tuple(CheckItem(str(at), story.say(text), done) for at, (text, done) in items)
+    made = {**page, "due": story_steps.first_day(page), "state": "todo", "checklist": checklist}
+    return story.record(Action, made)
 
 
 def decisions(story: "Story") -> None:
@@ -132,23 +84,13 @@ def decisions(story: "Story") -> None:
 
 
 def _decide(story: "Story", changes: Changes, page: Page) -> None:
-    question, options = story.say(page["question"]), "\n".join(story.say(each) for each in page.get("options", ()))
-    ends = tuple(story.ids[key] for key in page.get("ends", ()))
+    options = "\n".join(story.say(each) for each in page.get("options", ()))
+    said = story.values(Decision, {**page, "options": options})
     if "chosen" not in page:
-        made = changes.add(Decision(question=question, options=options, goal=story.id(page["goal"]), ends=ends))
+        made = changes.add(Decision(**said))
     else:
-        made = decisions_of.decide(
-            changes,
-            question,
-            story.say(page["chosen"]),
-            story.say(page["why"]),
-            options=options,
-            goal=story.id(page["goal"]),
-            decided_by=[story.ids[key] for key in page.get("decided_by", [page["by"]])],
-            heard=[story.ids[key] for key in page.get("heard", ())],
-            waived={story.ids[key]: story.say(why) for key, why in page.get("waived", {}).items()},
-            review_on=story.day(page.get("review_on")),
-            ends=ends,
-            answers=[story.ids[code] for code in page.get("answers", ())],
-        )
+        heard = [story.ids[key] for key in page.get("heard", ())]
+        waived = {story.ids[key]: story.say(why) for key, why in page.get("waived", {}).items()}
+        said.setdefault("decided_by", [story.ids[page["by"]]])
+        made = decisions_of.decide(changes, **said, heard=heard, waived=waived)
     story.ids[page["key"]] = made.id
