@@ -12,7 +12,7 @@ from store.errors import Fault, Refused
 from store.fields import choice, day, flag, line, ref, refs, rows, text
 from store.fields.clean_text import clean
 from store.fields.rights import FREE, ONCE, Claim, Right
-from store.kinds.base import Kind, Record
+from store.kinds.base import Kind, Record, ended_by
 from store.kinds.common_rules import circle, order_of_days
 from store.kinds.department_rights import HANDED_ON
 from store.kinds.due_changes import MOVED, DueChange, keep_moves, with_move
@@ -178,11 +178,6 @@ def tick(changes: Changes, id: str, item: str, done: bool = True) -> Action:
     return changes.change(action, checklist=tuple(lines))
 
 
-def standing(action: Action) -> str:
-    """Open, done or dropped."""
-    return action.state if action.state in ("done", "dropped") else "open"
-
-
 KIND = Kind(
     name="action",
     prefix="A",
@@ -196,6 +191,6 @@ KIND = Kind(
     done=done,
     reopen=reopen,
     drop=drop,
-    standing=standing,
+    standing=ended_by("state", done="done", dropped="dropped"),
     stands_by=("state",),
 )

@@ -16,7 +16,7 @@ from store.fields import choice, day, line, number, ref, text
 from store.fields.clean_text import clean
 from store.fields.numbers import digits
 from store.fields.rights import Claim, Right
-from store.kinds.base import Kind, Record
+from store.kinds.base import Kind, Record, ended_by
 from store.kinds.common_rules import order_of_days
 from store.kinds.department import Department
 from store.kinds.department_rights import is_of
@@ -272,11 +272,6 @@ def _owns(changes: Changes, resource: Resource) -> None:
     )
 
 
-def standing(allocation: Allocation) -> str:
-    """Open (asked for, granted), done (released) or dropped (declined)."""
-    return {"declined": "dropped", "released": "done"}.get(allocation.state, "open")
-
-
 KIND = Kind(
     name="allocation",
     prefix="AL",
@@ -292,6 +287,6 @@ KIND = Kind(
     done=release,
     reopen=reopen,
     drop=release,
-    standing=standing,
+    standing=ended_by("state", released="done", declined="dropped"),
     stands_by=("state",),
 )

@@ -128,6 +128,16 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
         return next(field for field in self.fields.values() if field.names)
 
 
+def open_until(field: str) -> Callable[[Any], str]:
+    """How a record stands that is done once something stands in that field."""
+    return lambda record: "done" if getattr(record, field) else "open"
+
+
+def ended_by(field: str, **ends: str) -> Callable[[Any], str]:
+    """How a record stands by the word in that field: ``ends`` has those that end it, each with "done" or "dropped"."""
+    return lambda record: ends.get(getattr(record, field), "open")
+
+
 @cache
 def item_of(record: type[Record], name: str) -> type[msgspec.Struct] | None:
     """What the items of a map or a list of rows are; None where they are plain values."""

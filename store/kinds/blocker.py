@@ -12,7 +12,7 @@ from store.errors import Fault, Refused
 from store.fields import choice, day, line, ref, refs, rows, text
 from store.fields.clean_text import clean
 from store.fields.rights import Claim, Right
-from store.kinds.base import Kind, Record
+from store.kinds.base import Kind, Record, open_until
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -252,11 +252,6 @@ def raise_again(changes: Changes, id: str) -> Blocker:
     return changes.change(blocker, raised=(*blocker.raised, Raising(today, changes.who)))
 
 
-def standing(blocker: Blocker) -> str:
-    """Open, or done: resolved."""
-    return "open" if blocker.resolved is None else "done"
-
-
 KIND = Kind(
     name="blocker",
     prefix="B",
@@ -268,6 +263,6 @@ KIND = Kind(
     on_add=complete,
     done=done,
     reopen=reopen,
-    standing=standing,
+    standing=open_until("resolved"),
     stands_by=("resolved",),
 )

@@ -14,7 +14,7 @@ from store.fields.clean_text import clean
 from store.fields.rights import Claim, Right
 from store.kinds import blocker as blockers
 from store.kinds import consensus
-from store.kinds.base import Kind, Record
+from store.kinds.base import Kind, Record, open_until
 from store.kinds.blocker import Blocker
 from store.kinds.department_rights import speaks_for
 from store.kinds.goal import Goal, Stance
@@ -283,11 +283,6 @@ def _open(decision: Decision) -> Decision:
     return msgspec.structs.replace(decision, chosen="", decided=None, decided_by=())
 
 
-def standing(decision: Decision) -> str:
-    """Open, or done: decided."""
-    return "done" if decision.chosen else "open"
-
-
 KIND = Kind(
     name="decision",
     prefix="D",
@@ -303,6 +298,6 @@ KIND = Kind(
     stays=CHOSEN,
     reopen=reopen,
     no_done=Words("a decision is made by choosing; say what was chosen", "made-by-choosing"),
-    standing=standing,
+    standing=open_until("chosen"),
     stands_by=("chosen",),
 )

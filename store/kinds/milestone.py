@@ -11,7 +11,7 @@ import msgspec
 from store.errors import Fault, Refused
 from store.fields import day, line, mapping, ref, refs, rows, text
 from store.fields.rights import FREE, Claim, Right
-from store.kinds.base import Kind, Record
+from store.kinds.base import Kind, Record, open_until
 from store.kinds.common_rules import circle
 from store.kinds.department_rights import HANDED_ON
 from store.kinds.due_changes import MOVED, DueChange, keep_moves, with_move
@@ -80,11 +80,6 @@ def reopen(_changes: Changes, milestone: Milestone, _why: str) -> Milestone:
     return msgspec.structs.replace(milestone, done=None)
 
 
-def standing(milestone: Milestone) -> str:
-    """Open, or done: reached."""
-    return "open" if milestone.done is None else "done"
-
-
 KIND = Kind(
     name="milestone",
     prefix="MS",
@@ -96,6 +91,6 @@ KIND = Kind(
     on_edit=edited,
     done=done,
     reopen=reopen,
-    standing=standing,
+    standing=open_until("done"),
     stands_by=("done",),
 )

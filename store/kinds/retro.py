@@ -13,7 +13,7 @@ from store.fields import choice, day, flag, line, number, ref, refs
 from store.fields.clean_text import clean
 from store.fields.rights import Claim, Right
 from store.kinds.action import Action
-from store.kinds.base import Kind, Record
+from store.kinds.base import Kind, Record, ended_by
 from store.kinds.card import COLUMNS, Card, columns_of
 from store.kinds.common_rules import period_form
 from store.words import Words
@@ -205,11 +205,6 @@ def _open(changes: Changes, retro_id: str) -> Retro:
     return retro
 
 
-def standing(retro: Retro) -> str:
-    """Open, or done: closed."""
-    return "done" if retro.state == "closed" else "open"
-
-
 KIND = Kind(
     name="retro",
     prefix="R",
@@ -220,6 +215,6 @@ KIND = Kind(
     faults=faults,
     reopen=reopen,
     no_done=Words("a retrospective is done once it is closed, after its last step", "closed-not-done"),
-    standing=standing,
+    standing=ended_by("state", closed="done"),
     stands_by=("state",),
 )

@@ -13,7 +13,7 @@ from store.errors import Fault, Refused
 from store.fields import moment, ref, refs
 from store.fields.indexes import RecordIndex
 from store.fields.rights import COORDINATOR, ONCE, Claim, Right
-from store.kinds.base import Kind, Record
+from store.kinds.base import Kind, Record, open_until
 from store.kinds.blocker import KIND as BLOCKER
 from store.kinds.blocker import Blocker, Raising, wants_decision
 from store.kinds.naming import by_id
@@ -193,11 +193,6 @@ def reopen(_changes: Changes, record: Round, _why: str) -> Round:
     return msgspec.structs.replace(record, closed=None)
 
 
-def standing(record: Round) -> str:
-    """Open, or done: closed."""
-    return "open" if record.closed is None else "done"
-
-
 def of_day(records: Records, day: date) -> Round | None:
     """The stand-up of a day."""
     numbers = records.numbers_with(_ROUNDS, str(day))
@@ -217,6 +212,6 @@ KIND = Kind(
     on_edit=edited,
     reopen=reopen,
     no_done=Words("a stand-up is closed, not done", "closed-by-its-lead"),
-    standing=standing,
+    standing=open_until("closed"),
     stands_by=("closed",),
 )
