@@ -10,7 +10,6 @@ import msgspec
 
 from store.errors import Fault, Refused
 from store.fields import choice, day, flag, line, ref, refs, rows, text
-from store.fields.clean_text import clean
 from store.fields.rights import FREE, ONCE, Claim, Right
 from store.kinds.base import Kind, Record, ended_by
 from store.kinds.common_rules import circle, order_of_days
@@ -154,28 +153,6 @@ def drop(changes: Changes, action: Action, why: str) -> Action:
     if action.state == "done":
         raise Refused("{id} is done; what is done is not dropped. Reopen it first", "closed", id=action.id)
     return with_state(msgspec.structs.replace(action, state="dropped"), action.state, changes.today, why)
-
-
-def add_item(changes: Changes, id: str, text: str) -> Action:
-    """One more line on the checklist of an action."""
-    action = changes.one(Action, id)
-    text = clean(text)
-    if not text:
-        raise Refused("A line of the checklist wants words", "wants-words")
-    taken = {item.id for item in action.checklist}
-    free = next(str(n) for n in range(1, len(taken) + 2) if str(n) not in taken)
-    changes.say("edit", id=id, fields=["checklist"])
-    return changes.change(action, checklist=(*action.checklist, CheckItem(free, text)))
-
-
-def tick(changes: Changes, id: str, item: str, done: bool = True) -> Action:
-    """A line of the checklist is done, or not."""
-    action = changes.one(Action, id)
-    if all(line.id != item for line in action.checklist):
-        raise Refused("{id} has no line {item} on its checklist", "not-found", id=id, item=item)
-    lines = (msgspec.structs.replace(line, done=done) if line.id == item else line for line in action.checklist)
-    changes.say("edit", id=id, fields=["checklist"])
-    return changes.change(action, checklist=tuple(lines))
 
 
 KIND = Kind(

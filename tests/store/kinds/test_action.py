@@ -7,7 +7,7 @@ import pytest
 
 from store.commands import add, add_many, done, drop, edit, reopen
 from store.errors import Invalid, Refused
-from store.kinds.action import Action, add_item, days_late, tick
+from store.kinds.action import Action, days_late
 from store.kinds.due_changes import DueChange, slips
 from store.workspace import Workspace
 
@@ -98,16 +98,3 @@ def test_nothing_waits_for_itself(workspace: Workspace):
             workspace.do(edit, id, {"depends_on": [on]})
     with pytest.raises(Invalid, match=r"A-4 > A-1 > A-[23] > A-4"):
         workspace.do(edit, "A-4", {"depends_on": ["A-1"]})
-
-
-def test_the_checklist(workspace: Workspace):
-    workspace.do(add, "action", {"title": "A"})
-    workspace.do(add_item, "A-1", "first")
-    workspace.do(add_item, "A-1", "second")
-    workspace.do(tick, "A-1", "2")
-    assert [(item.id, item.text, item.done) for item in action(workspace).checklist] == [
-        ("1", "first", False),
-        ("2", "second", True),
-    ]
-    with pytest.raises(Refused):
-        workspace.do(tick, "A-1", "3")
