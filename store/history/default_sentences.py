@@ -5,14 +5,19 @@ from typing import Any
 
 from store.history.item_changes import ITEMWISE, items_said
 from store.history.telling import telling_of
-from store.history.wording import NOTHING, Told, filled, value_words
+from store.history.wording import NOTHING, Told, value_words
 from store.kinds.base import Kind
 from store.words import Words
 
 
+def made(told: Told) -> Words:
+    """Somebody made it."""
+    return told.fill(telling_of(told.kind).made(told))
+
+
 def deleted(told: Told) -> Words:
     """Somebody deleted it."""
-    return Words("{who} deleted {name}", who=told.who, name=told.name)
+    return told.fill(Words("{who} deleted {name}"))
 
 
 def changed(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words:
@@ -21,8 +26,8 @@ def changed(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words
         if any(path.partition(".")[0] == field for path in (*new, *old)):
             words = say(told, new, old)
             if words is not None:
-                return words
-    return _fields(told, new, old)
+                return told.fill(words)
+    return told.fill(_fields(told, new, old))
 
 
 _MANY = {
@@ -38,7 +43,7 @@ _MANY = {
 
 def many(who: str, kind: Kind, verb: str, change: str, n: int) -> Words:
     """The same was done to several records of a kind: ``verb`` is the entry's, ``change`` new, old or set."""
-    return filled(_MANY.get(verb, _MANY[change]), who=who, n=n, kind=Words(kind.plural))
+    return _MANY.get(verb, _MANY[change]).filled(who=who, n=n, kind=Words(kind.plural))
 
 
 _BACK = {
@@ -53,7 +58,7 @@ _BACK = {
 
 def taken_back(told: Told, verb: str, change: str) -> Words:
     """An undo or a redo: ``change`` is what it does to the record now."""
-    return filled(_BACK[verb, change], who=told.who, name=told.name)
+    return told.fill(_BACK[verb, change])
 
 
 def _fields(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words:
@@ -61,25 +66,23 @@ def _fields(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words
     names = list(dict.fromkeys(path.partition(".")[0] for path in (*new, *old)))
     fields = [told.kind.fields[name] for name in names if name in told.kind.fields]
     items = {field.name: items_said(told, field.name, new, old) for field in fields if field.type in ITEMWISE}
-    values: dict[str, Any] = {"who": told.who, "name": told.name}
     if len(fields) == 1 and len(names) == 1:
         (field,) = fields
-        values["field"] = field.label
         if items.get(field.name):
-            return Words("{who} changed {field} of {name}: {items}", **values, items=items[field.name])
+            return Words("{who} changed {field} of {name}: {items}", field=field.label, items=items[field.name])
         if field.type in ("line", "choice", "number", "day", "ref"):
             before, after = (value_words(field, each.get(field.name), told.called) for each in (old, new))
-            return _from_to(values, before, after)
+            return _from_to(field.label, before, after)
     labels = [_with_items(field.label, items.get(field.name)) for field in fields]
     if not labels:
-        return Words("{who} changed {name}", **values)
-    return Words("{who} changed {name} ({fields})", **values, fields=labels)
+        return Words("{who} changed {name}")
+    return Words("{who} changed {name} ({fields})", fields=labels)
 
 
-def _from_to(values: dict[str, Any], before: object, after: object) -> Words:
+def _from_to(field: Words, before: object, after: object) -> Words:
     if before == NOTHING:
-        return Words("{who} set {field} of {name}: {after}", **values, after=after)
-    return Words("{who} changed {field} of {name} from {before} to {after}", **values, before=before, after=after)
+        return Words("{who} set {field} of {name}: {after}", field=field, after=after)
+    return Words("{who} changed {field} of {name} from {before} to {after}", field=field, before=before, after=after)
 
 
 def _with_items(label: Words, items: list[Words] | None) -> Words:

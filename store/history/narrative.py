@@ -128,7 +128,7 @@ class _EventTeller:
         if verb in ("undo", "redo"):
             words = default_sentences.taken_back(about, verb, sort)
         elif sort == "new":
-            words = telling_of(kind).made(about)
+            words = default_sentences.made(about)
         elif sort == "old":
             words = default_sentences.deleted(about)
         else:

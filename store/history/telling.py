@@ -8,25 +8,27 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from store.history.notices import ChangedRecord, Notice
-from store.history.wording import Told, day, filled
+from store.history.wording import Told, day
 from store.kinds.base import Kind, Record
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
 
-#: A sentence for a change, of what is known of it and the paths to values, new and old; None where it has none.
+#: A sentence for a change, of what is known of it and the paths to values, new and old; None where it has none. Whoever
+#: asks for it puts in ``{who}`` and ``{name}``.
 Say = Callable[[Told, Mapping[str, Any], Mapping[str, Any]], Words | None]
 
 
 def by_value(field: str, sentences: Mapping[str, Words]) -> Say:
     """Tells what that field has become by a sentence for each of its values."""
 
-    def say(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
-        words = sentences.get(new.get(field, ""), Words("{who} changed {name}"))
-        return filled(words, who=told.who, name=told.name)
+    return lambda _told, new, _old: sentences.get(new.get(field, ""), Words("{who} changed {name}"))
 
-    return say
+
+def by_presence(field: str, there: Words, gone: Words) -> Say:
+    """Tells that something stands in that field now, or nothing any more."""
+    return lambda _told, new, _old: there if new.get(field) else gone
 
 
 def moved_on(field: str) -> Say:
@@ -36,33 +38,29 @@ def moved_on(field: str) -> Say:
         if field not in new or field not in old:
             return None
         before, after = (told.kind.fields[field].label_of(values[field]) for values in (old, new))
-        return Words(
-            "{who} took {name} from {before} to {after}", who=told.who, name=told.name, before=before, after=after
-        )
+        return Words("{who} took {name} from {before} to {after}", before=before, after=after)
 
     return say
 
 
-def due_moved(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words:
+def due_moved(_told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words:
     """It got another due day, its first, or none any more."""
     before, after = day(old.get("due")), day(new.get("due"))
     if after is None:
-        return Words("{who} took the due day off {name}", who=told.who, name=told.name)
+        return Words("{who} took the due day off {name}")
     if before is None:
-        return Words("{who} set {name} due {after}", who=told.who, name=told.name, after=after)
-    return Words(
-        "{who} moved {name} from {before} to {after}", who=told.who, name=told.name, before=before, after=after
-    )
+        return Words("{who} set {name} due {after}", after=after)
+    return Words("{who} moved {name} from {before} to {after}", before=before, after=after)
 
 
 def handed_over(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
     """It is somebody else's now."""
     owner = told.called(new.get("owner"))
     if not owner:
-        return Words("{who} left {name} without an owner", who=told.who, name=told.name)
+        return Words("{who} left {name} without an owner")
     if owner == told.who:
-        return Words("{who} took {name}", who=told.who, name=told.name)
-    return Words("{who} gave {name} to {owner}", who=told.who, name=told.name, owner=owner)
+        return Words("{who} took {name}")
+    return Words("{who} gave {name} to {owner}", owner=owner)
 
 
 class Telling:
@@ -91,9 +89,9 @@ class Telling:
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
 
-    def made(self, told: Told) -> Words:
-        """Somebody made it."""
-        return Words("{who} added {name}", who=told.who, name=told.name)
+    def made(self, _told: Told, /) -> Words:
+        """Somebody made it. What is said of ``changes`` goes for it too."""
+        return Words("{who} added {name}")
 
     def why(self, new: Mapping[str, Any]) -> object:
         """The reason for a change, where the record keeps it."""

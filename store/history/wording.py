@@ -23,15 +23,14 @@ class Told(NamedTuple):
     called: Callable[[str | None], str]
     what: Document = {}
 
+    def fill(self, words: Words) -> Words:
+        """The sentence with ``{who}`` and ``{name}`` in their places, where it does not say others itself."""
+        return words.filled(**{"who": self.who, "name": self.name, **words.values})
+
 
 def document(value: Any) -> Document:
     """The JSON object that stands there; an empty one where there is none."""
     return cast("Document", value) if isinstance(value, dict) else {}
-
-
-def filled(words: Words, **values: object) -> Words:
-    """Words with these values in their places."""
-    return words.filled(**values)
 
 
 def short(value: Any) -> str:

@@ -256,7 +256,7 @@ class _DeedTeller:
         telling, document = telling_of(kind), msgspec.json.decode(raw)
         about = Told(self._me, self._names.name(kind, id, document), kind, document, self._names.called)
         if "made" in telling.deeds and "made" in runs:
-            on, words = document.get(telling.about) or id, _without_who(telling.made(about))
+            on, words = document.get(telling.about) or id, _without_who(default_sentences.made(about))
             yield Deed(on, f"made {id}", words, closes=False, seq=runs["made"].seq, of=(kind.name, "new"))
         closing = {path for path in runs if telling.closes(path, record)}
         told = {path: run for path, run in runs.items() if path != "made" and _tells(telling, path, run, closing)}

@@ -26,7 +26,7 @@ _BECAME = by_value(
 
 def _state(told: Told, new: Any, old: Any) -> Words | None:
     if old.get("state") in ("done", "dropped"):
-        return Words("{who} reopened {name}", who=told.who, name=told.name)
+        return Words("{who} reopened {name}")
     return _BECAME(told, new, old)
 
 

@@ -28,13 +28,7 @@ class AllocationTelling(Telling):
     def made(self, told: Told) -> Words:
         """Somebody asked for so much of it."""
         resource, amount = told.called(told.document.get("resource")), told.document.get("amount")
-        return Words(
-            "{who} asked for {amount} of {resource}: {name}",
-            who=told.who,
-            amount=amount,
-            resource=resource,
-            name=told.name,
-        )
+        return Words("{who} asked for {amount} of {resource}: {name}", amount=amount, resource=resource)
 
     def notices(self, change: ChangedRecord) -> Iterator[Notice]:
         """The department that asked, of the answer."""

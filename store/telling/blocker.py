@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from store.history.notices import ChangedRecord, Notice
-from store.history.telling import Telling
+from store.history.telling import Telling, by_presence
 from store.history.wording import Told
 from store.kinds.action import Action
 from store.kinds.blocker import Blocker, age
@@ -15,27 +15,21 @@ if TYPE_CHECKING:
     from store.insight.overview import Overview
 
 
-def _resolved(told: Told, new: Any, _old: Any) -> Words:
-    if new.get("resolved"):
-        return Words("{who} resolved {name}", who=told.who, name=told.name)
-    return Words("{who} says that {name} is back", who=told.who, name=told.name)
-
-
 def _escalated(told: Told, new: Any, _old: Any) -> Words | None:
     to = new.get("escalated_to")
     if not to:
         return None
-    return Words("{who} put {name} before {person}", who=told.who, name=told.name, person=told.called(to))
-
-
-def _raised(told: Told, _new: Any, _old: Any) -> Words:
-    return Words("{who} raised {name} again", who=told.who, name=told.name)
+    return Words("{who} put {name} before {person}", person=told.called(to))
 
 
 class BlockerTelling(Telling):
     about = "holds"
     quiet = ("escalated_on", "resolution")
-    changes = {"resolved": _resolved, "escalated_to": _escalated, "raised": _raised}
+    changes = {
+        "resolved": by_presence("resolved", Words("{who} resolved {name}"), Words("{who} says that {name} is back")),
+        "escalated_to": _escalated,
+        "raised": lambda _told, _new, _old: Words("{who} raised {name} again"),
+    }
     deeds = ("resolved", "escalated_to")
 
     def made(self, told: Told) -> Words:
@@ -43,7 +37,7 @@ class BlockerTelling(Telling):
         held = [told.called(id) for id in told.document.get("holds") or ()]
         if not held:
             return super().made(told)
-        return Words("{who} blocked {names}: {name}", who=told.who, names=held[:3], name=told.name)
+        return Words("{who} blocked {names}: {name}", names=held[:3])
 
     def why(self, new: Mapping[str, Any]) -> object:
         """How it was resolved."""

@@ -13,7 +13,7 @@ def _votes(told: Told, _new: Any, _old: Any) -> Words:
 
 
 def _group(told: Told, _new: Any, _old: Any) -> Words:
-    return Words("{who} grouped cards of {name}", who=told.who, name=told.called(told.document.get("retro")))
+    return Words("{who} grouped cards of {name}", name=told.called(told.document.get("retro")))
 
 
 class CardTelling(Telling):
@@ -26,4 +26,4 @@ class CardTelling(Telling):
         retro, text = told.called(told.document.get("retro")), short(told.document.get("text"))
         if not told.who:
             return Words("Somebody put a card on {name}: {text}", name=retro, text=text)
-        return Words("{who} put a card on {name}: {text}", who=told.who, name=retro, text=text)
+        return Words("{who} put a card on {name}: {text}", name=retro, text=text)

@@ -28,13 +28,9 @@ class CheckInTelling(Telling):
         sure = told.document.get("confidence")
         name, value = told.called(told.document.get("key_result")), told.document["value"]
         if sure is None:
-            return Words("{who} checked {name} in at {value}", who=told.who, name=name, value=value)
+            return Words("{who} checked {name} in at {value}", name=name, value=value)
         return Words(
-            "{who} checked {name} in at {value}, confidence {confidence} of 10",
-            who=told.who,
-            name=name,
-            value=value,
-            confidence=sure,
+            "{who} checked {name} in at {value}, confidence {confidence} of 10", name=name, value=value, confidence=sure
         )
 
     def notices(self, change: ChangedRecord) -> Iterator[Notice]:

@@ -16,7 +16,7 @@ class CommentTelling(Telling):
     def made(self, told: Told) -> Words:
         """Somebody said it."""
         on = told.called(told.document.get("on"))
-        return Words("{who} on {name}: {text}", who=told.who, name=on, text=short(told.document.get("text")))
+        return Words("{who} on {name}: {text}", name=on, text=short(told.document.get("text")))
 
     def notices(self, change: ChangedRecord) -> Iterator[Notice]:
         """Those who are mentioned."""

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from store.insight.overview import Overview
 
 
-def _chosen(told: Told, new: Any, _old: Any) -> Words:
+def _chosen(_told: Told, new: Any, _old: Any) -> Words:
     if new.get("chosen"):
-        return Words("{who} decided {name}: {chosen}", who=told.who, name=told.name, chosen=short(new["chosen"]))
-    return Words("{who} reopened {name}", who=told.who, name=told.name)
+        return Words("{who} decided {name}: {chosen}", chosen=short(new["chosen"]))
+    return Words("{who} reopened {name}")
 
 
 class DecisionTelling(Telling):

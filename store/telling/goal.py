@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from store.history.notices import ChangedRecord, Notice
 from store.history.telling import Telling, moved_on
-from store.history.wording import Told, document, filled, short
+from store.history.wording import Told, document, short
 from store.kinds.escalation import accountable
 from store.kinds.goal import Goal, Stance, agreement, asked_since, is_open, open_objections
 from store.kinds.naming import by_id
@@ -23,9 +23,9 @@ def _outcome(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Wor
     if not outcome:
         return None
     if outcome == "dropped":
-        return Words("{who} dropped {name}", who=told.who, name=told.name)
+        return Words("{who} dropped {name}")
     label = told.kind.fields["outcome"].label_of(outcome)
-    return Words("{who} closed {name}: {outcome}", who=told.who, name=told.name, outcome=label)
+    return Words("{who} closed {name}: {outcome}", outcome=label)
 
 
 _STANCES = {
@@ -56,7 +56,7 @@ def _stance(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words
     template = _STANCES.get(str(stance))
     if template is None:
         return None
-    return filled(template, who=told.who, department=told.called(department), name=told.name)
+    return template.filled(department=told.called(department))
 
 
 def _answer(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words | None:
@@ -64,13 +64,13 @@ def _answer(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words
     if len(paths) != 1:
         return None
     path = paths.pop()
-    values: dict[str, Any] = {"who": told.who, "department": told.called(path.split(".")[1]), "name": told.name}
+    department = told.called(path.split(".")[1])
     if not new.get(path):
         if any(each.startswith(path.removesuffix("answer")) for each in new):
             return None  # what it says now says more
-        return Words("{who} took back the answer to the objection of {department} to {name}", **values)
+        return Words("{who} took back the answer to the objection of {department} to {name}", department=department)
     text = short(new[path])
-    return Words("{who} answered the objection of {department} to {name}: {text}", **values, text=text)
+    return Words("{who} answered the objection of {department} to {name}: {text}", department=department, text=text)
 
 
 def _put_again(said: Mapping[str, Any], id: str) -> bool:
@@ -83,9 +83,9 @@ def _asked(told: Told, new: Mapping[str, Any], departments: set[str]) -> Words |
     if any(path.partition(".")[0] != "stances" for path in new):
         return None  # what it was that changed says more
     if len(departments) > 1:
-        return Words("{who} put {name} to its departments again", who=told.who, name=told.name)
+        return Words("{who} put {name} to its departments again")
     called = told.called(next(iter(departments)))
-    return Words("{who} put {name} to {department} again", who=told.who, name=told.name, department=called)
+    return Words("{who} put {name} to {department} again", department=called)
 
 
 def _share(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words | None:
@@ -102,15 +102,10 @@ def _share(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words 
     if said_too & {"benefit", "cost", "brings"}:
         return None  # each is told
     if readiness == "ready":
-        return Words("{who}: {department} is ready for {name}", who=told.who, department=department, name=told.name)
+        return Words("{who}: {department} is ready for {name}", department=department)
     if readiness == "waived":
-        return Words(
-            "{who}: {department} need bring nothing to {name}: {why}",
-            who=told.who,
-            department=department,
-            name=told.name,
-            why=short(said.get("why")),
-        )
+        why = short(said.get("why"))
+        return Words("{who}: {department} need bring nothing to {name}: {why}", department=department, why=why)
     return None
 
 
@@ -141,7 +136,7 @@ class GoalTelling(Telling):
         if step in (None, "", "prepare"):
             return super().made(told)
         label = self.kind.fields["step"].label_of(step)
-        return Words("{who} brought {name} in at the step {step}", who=told.who, name=told.name, step=label)
+        return Words("{who} brought {name} in at the step {step}", step=label)
 
     def why(self, new: Mapping[str, Any]) -> object:
         """Why it was closed so, else why a department says what it says."""

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from store.history.notices import ChangedRecord, Notice
-from store.history.telling import Telling
-from store.history.wording import Told
+from store.history.telling import Telling, by_presence
 from store.kinds.milestone import Milestone
 from store.words import Words
 
@@ -13,15 +12,12 @@ if TYPE_CHECKING:
     from store.insight.overview import Overview
 
 
-def _reached(told: Told, new: Any, _old: Any) -> Words:
-    if new.get("done"):
-        return Words("{who} reached {name}", who=told.who, name=told.name)
-    return Words("{who} reopened {name}", who=told.who, name=told.name)
-
-
 class MilestoneTelling(Telling):
     quiet = ("due_log",)
-    changes = {"done": _reached, **Telling.changes}
+    changes = {
+        "done": by_presence("done", Words("{who} reached {name}"), Words("{who} reopened {name}")),
+        **Telling.changes,
+    }
     deeds = ("done", "due", "owner")
 
     def notices(self, change: ChangedRecord) -> Iterator[Notice]:

@@ -31,10 +31,8 @@ class RequestTelling(Telling):
         """One department asked another."""
         asker, asked = (told.called(told.document.get(field)) for field in ("asker", "department"))
         if not asker or not asked:
-            return Words("{who} asked for {name}", who=told.who, name=told.name)
-        return Words(
-            "{who}: {asker} asked {department} for {name}", who=told.who, asker=asker, department=asked, name=told.name
-        )
+            return Words("{who} asked for {name}")
+        return Words("{who}: {asker} asked {department} for {name}", asker=asker, department=asked)
 
     def notices(self, change: ChangedRecord) -> Iterator[Notice]:
         """The department that is to do something about it, or to know."""

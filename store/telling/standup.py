@@ -10,8 +10,8 @@ from store.words import Words
 def _amended(told: Told, _new: Any, _old: Any) -> Words:
     on, person = day(told.document.get("day")), told.called(told.document.get("person"))
     if not person or person == told.who:
-        return Words("{who} amended the entry of {day}", who=told.who, day=on)
-    return Words("{who} amended the entry of {person} of {day}", who=told.who, person=person, day=on)
+        return Words("{who} amended the entry of {day}", day=on)
+    return Words("{who} amended the entry of {person} of {day}", person=person, day=on)
 
 
 class StandUpTelling(Telling):
@@ -22,5 +22,5 @@ class StandUpTelling(Telling):
         """Somebody posted one."""
         on, person = day(told.document.get("day")), told.called(told.document.get("person"))
         if not person or person == told.who:
-            return Words("{who} posted for the stand-up of {day}", who=told.who, day=on)
-        return Words("{who} posted for {person} for the stand-up of {day}", who=told.who, person=person, day=on)
+            return Words("{who} posted for the stand-up of {day}", day=on)
+        return Words("{who} posted for {person} for the stand-up of {day}", person=person, day=on)

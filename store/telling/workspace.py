@@ -13,19 +13,17 @@ def _calendar(told: Told, new: Document, old: Document) -> Words | None:
     """One day with what it is now, several by their number; None where more than days was changed."""
     if told.what.get("verb") == "import":
         n = int(told.what.get("n", 0))
-        return Words(
-            "{who} imported {n} days of the calendar", one="{who} imported one day of the calendar", who=told.who, n=n
-        )
+        return Words("{who} imported {n} days of the calendar", one="{who} imported one day of the calendar", n=n)
     if any(path.partition(".")[0] != "days" for path in (*new, *old)):
         return None
     days = _days(new, old) | _days(old, new)
     if len(days) != 1:
-        return Words("{who} changed {n} days of the calendar", who=told.who, n=len(days))
+        return Words("{who} changed {n} days of the calendar", n=len(days))
     (written,) = days
     on = day(written)
     if on is None:
         return None
-    return Words("{who} changed the calendar: {what}", who=told.who, what=_now(told, written, on, new, old))
+    return Words("{who} changed the calendar: {what}", what=_now(told, written, on, new, old))
 
 
 def _days(values: Document, others: Document) -> set[str]:
