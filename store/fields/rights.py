@@ -84,6 +84,15 @@ CLOSED = Right(Words("nobody gives it by hand"), lambda _claim, _before, _after:
 ONCE = Right(Words("it is given when the record is made, and stays"), lambda _claim, before, _after: before is None)
 
 
+def of_maker(rule: Words, *, or_above: bool = False) -> Right:
+    """Whoever made the record, with ``or_above`` a coordinator too; a new one is one's own."""
+
+    def allows(claim: Claim, before: Any, _after: Any) -> bool:
+        return before is None or before.made_by == claim.who or (or_above and claim.above)
+
+    return Right(rule, allows)
+
+
 def of_role(rank: int, rule: Words, *, firm: bool = False) -> Right:
     """Whoever has at least that role."""
     return Right(rule, lambda claim, _before, _after: claim.records.rank_of(claim.who) >= rank, firm)

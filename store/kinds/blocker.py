@@ -175,6 +175,16 @@ def wants_decision(blocker: Blocker, today: date = date.min) -> bool:
     return sum(each.id > moved for each in blocker.raised) > 1 and not steps
 
 
+def raised_on(blocker: Blocker, day: date, who: str = "") -> Blocker:
+    """The blocker as it is once it was brought up on that day. Once a day counts; the days stand in their order."""
+    stamp = day.isoformat()
+    if any(each.id == stamp for each in blocker.raised):
+        return blocker
+    return msgspec.structs.replace(
+        blocker, raised=tuple(sorted((*blocker.raised, Raising(stamp, who)), key=lambda each: each.id))
+    )
+
+
 # Steps and commands
 
 
@@ -245,11 +255,11 @@ def raise_again(changes: Changes, id: str) -> Blocker:
     blocker = changes.one(Blocker, id)
     if blocker.resolved:
         raise Refused("{id} is resolved already; reopen it if it holds again", "closed", id=id)
-    today = changes.today.isoformat()
-    if any(each.id == today for each in blocker.raised):
+    after = raised_on(blocker, changes.today, changes.who)
+    if after is blocker:
         return blocker
     changes.say("raise", id=id)
-    return changes.change(blocker, raised=(*blocker.raised, Raising(today, changes.who)))
+    return changes.put(after)
 
 
 KIND = Kind(

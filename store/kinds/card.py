@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from store.errors import Fault, Unlisted
 from store.fields import line, mapping, ref
 from store.fields import text as prose
-from store.fields.rights import Claim, Right
+from store.fields.rights import Claim, Right, of_maker
 from store.kinds.base import Kind, Record
 from store.words import Words
 
@@ -28,13 +28,9 @@ COLUMNS: dict[str, tuple[tuple[str, str | Words], ...]] = {
 # Who may
 
 
-def _own(claim: Claim, before: Card | None, _after: Card) -> bool:
-    return before is None or before.made_by == claim.who
-
-
 def _moved(claim: Claim, before: Card | None, after: Card) -> bool:
     """Votes count where they were given, and what is anonymous stays so."""
-    return before is None or (_own(claim, before, after) and not before.votes)
+    return before is None or (OWN.allows(claim, before, after) and not before.votes)
 
 
 def _author(claim: Claim, before: Card | None, after: Card) -> bool:
@@ -50,7 +46,7 @@ def _votes(claim: Claim, before: Card | None, after: Card) -> bool:
     return me is not None and changed == {me.id} and getattr(retro, "state", "") == "vote" and before is not None
 
 
-OWN = Right(Words("only whoever said it"), _own)
+OWN = of_maker(Words("only whoever said it"))
 MOVED = Right(Words("only whoever put the card up, before anybody votes for it"), _moved)
 AUTHOR = Right(Words("whoever puts the card up, nobody else"), _author)
 VOTES = Right(Words("each gives their own, while the retrospective takes votes"), _votes)

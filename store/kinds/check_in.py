@@ -10,7 +10,7 @@ import msgspec
 
 from store.errors import Refused
 from store.fields import day, number, ref, refs, text
-from store.fields.rights import Claim, Right
+from store.fields.rights import Claim, Right, of_maker
 from store.kinds.base import Kind, Record
 from store.words import Words
 
@@ -21,16 +21,12 @@ if TYPE_CHECKING:
 # Who may
 
 
-def _own(claim: Claim, before: CheckIn | None, _after: CheckIn) -> bool:
-    return before is None or claim.above or before.made_by == claim.who
-
-
 def _day(claim: Claim, before: CheckIn | None, after: CheckIn) -> bool:
-    return _own(claim, before, after) and (after.on is None or after.on <= claim.today)
+    return OWN.allows(claim, before, after) and (after.on is None or after.on <= claim.today)
 
 
 DAY = Right(Words("whoever checked in, or a coordinator, and a day that has come"), _day)
-OWN = Right(Words("whoever checked in, or a coordinator"), _own)
+OWN = of_maker(Words("whoever checked in, or a coordinator"), or_above=True)
 
 
 class CheckIn(Record, frozen=True):

@@ -6,18 +6,11 @@ from typing import Annotated
 
 from store.fields import ref, refs
 from store.fields import text as prose
-from store.fields.rights import ONCE, Claim, Right
+from store.fields.rights import ONCE, of_maker
 from store.kinds.base import Kind, Record
 from store.words import Words
 
-# Who may
-
-
-def _own(claim: Claim, before: Comment | None, _after: Comment) -> bool:
-    return before is None or before.made_by == claim.who
-
-
-OWN = Right(Words("only whoever said it"), _own)
+OWN = of_maker(Words("only whoever said it"))
 
 
 class Comment(Record, frozen=True):

@@ -10,7 +10,7 @@ import msgspec
 from store.errors import Fault
 from store.fields import line, ref
 from store.fields import text as prose
-from store.fields.rights import ONCE, Claim, Right
+from store.fields.rights import ONCE, Claim, Right, of_maker
 from store.kinds.base import Kind, Record
 from store.words import Words
 
@@ -18,16 +18,12 @@ if TYPE_CHECKING:
     from store.records import Changes, Records
 
 
-def _own(claim: Claim, before: Kudos | None, _after: Kudos) -> bool:
-    return before is None or claim.above or before.made_by == claim.who
-
-
 def _in_ones_name(claim: Claim, before: Kudos | None, after: Kudos) -> bool:
     """Nobody thanks in somebody else's name."""
     return claim.above or after.giver == (before.giver if before else claim.me and claim.me.id)
 
 
-OWN = Right(Words("whoever gave it, or a coordinator"), _own)
+OWN = of_maker(Words("whoever gave it, or a coordinator"), or_above=True)
 GIVER = Right(Words("one gives it in one's own name; a coordinator in anybody's"), _in_ones_name)
 
 

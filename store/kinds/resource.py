@@ -152,15 +152,15 @@ def overlaps(one: Use, other: Use, per: str) -> bool:
 
 def amount_words(amount: float, unit: str, per: str) -> Words:
     """An amount with its unit and period: "4 days a week"."""
-    said = {"week": _A_WEEK, "day": _A_DAY, "month": _A_MONTH, "quarter": _A_QUARTER}.get(per)
-    plain = f"{digits(amount)} {unit}".rstrip()
-    return Words("{amount}", amount=plain) if said is None else said.filled(amount=plain)
+    return _A_PERIOD.get(per, Words("{amount}")).filled(amount=f"{digits(amount)} {unit}".rstrip())
 
 
-_A_WEEK = Words("{amount} a week")
-_A_DAY = Words("{amount} a day")
-_A_MONTH = Words("{amount} a month")
-_A_QUARTER = Words("{amount} a quarter")
+_A_PERIOD = {
+    "week": Words("{amount} a week"),
+    "day": Words("{amount} a day"),
+    "month": Words("{amount} a month"),
+    "quarter": Words("{amount} a quarter"),
+}
 
 
 KIND = Kind(

@@ -15,7 +15,7 @@ from store.fields.indexes import RecordIndex
 from store.fields.rights import COORDINATOR, ONCE, Claim, Right
 from store.kinds.base import Kind, Record, open_until
 from store.kinds.blocker import KIND as BLOCKER
-from store.kinds.blocker import Blocker, Raising, wants_decision
+from store.kinds.blocker import Blocker, raised_on, wants_decision
 from store.kinds.naming import by_id
 from store.kinds.standup import on_day
 from store.words import Words
@@ -94,16 +94,6 @@ def faults(record: Round, before: Round | None, records: Records) -> Iterator[Fa
             yield Fault("day", Words("there is {id} of that day already", "twice-a-day", id=twin))
     if record.opened and record.closed and record.closed < record.opened:
         yield Fault("closed", Words("is before it was opened", "before-its-start"))
-
-
-def raised_on(blocker: Blocker, day: date, who: str = "") -> Blocker:
-    """The blocker as it is once it was brought up on that day. Once a day counts; the days stand in their order."""
-    stamp = day.isoformat()
-    if any(each.id == stamp for each in blocker.raised):
-        return blocker
-    return msgspec.structs.replace(
-        blocker, raised=tuple(sorted((*blocker.raised, Raising(stamp, who)), key=lambda each: each.id))
-    )
 
 
 def is_held(blocker: Blocker, day: date, *, named: bool) -> bool:
