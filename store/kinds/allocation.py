@@ -41,8 +41,8 @@ def _grants(claim: Claim, before: Allocation | None, after: Allocation) -> bool:
     if after.state == "granted":
         if before is not None and _still_granted(before, after):
             return bool(claim.undoing) or _may_put(claim, before, after)
-        resource = claim.after.find(after.resource or "")
-        if not isinstance(resource, Resource) or not (claim.undoing or _owner(claim, resource)):
+        resource = claim.after.maybe(Resource, after.resource)
+        if resource is None or not (claim.undoing or _owner(claim, resource)):
             return False
         others = claim.after.pointing(Allocation, "resource", resource.id)
         too_much = beyond(resource, [each for each in others if each.state == "granted"], after)
@@ -55,7 +55,7 @@ def _still_granted(before: Allocation, after: Allocation) -> bool:
 
 
 def _answered(claim: Claim, before: Allocation, after: Allocation) -> bool:
-    resource = claim.after.find(after.resource or "")
+    resource = claim.after.maybe(Resource, after.resource)
     if not _may_put(claim, before, after):
         return False
     if after.state == "released" and before.state not in (*WANTED, "released"):
@@ -63,7 +63,7 @@ def _answered(claim: Claim, before: Allocation, after: Allocation) -> bool:
     if after.over or (after.reason != before.reason and after.state == before.state):
         return False
     if after.state == "declined" != before.state:
-        return bool(after.reason) and (not isinstance(resource, Resource) or _owner(claim, resource))
+        return bool(after.reason) and (resource is None or _owner(claim, resource))
     return True
 
 
@@ -71,14 +71,13 @@ def _may_put(claim: Claim, before: Allocation, after: Allocation) -> bool:
     """What is asked for is said by whoever asks, or by the pool."""
     if all(getattr(before, name) == getattr(after, name) for name in ("resource", "amount", "start", "end")):
         return True
-    resource = claim.records.find(before.resource or "")
-    return _asks(claim, before, after) or (isinstance(resource, Resource) and _owner(claim, resource))
+    resource = claim.records.maybe(Resource, before.resource)
+    return _asks(claim, before, after) or (resource is not None and _owner(claim, resource))
 
 
 def _owner(claim: Claim, resource: Resource) -> bool:
     """By what the pool was before: whoever takes it over in the same commit does not own it yet."""
-    was = claim.records.find(resource.id)
-    return grants(claim.records, claim.who, was if isinstance(was, Resource) else resource)
+    return grants(claim.records, claim.who, claim.records.maybe(Resource, resource.id) or resource)
 
 
 def _stays(claim: Claim, before: Allocation | None, _after: Allocation | None) -> bool:
@@ -187,8 +186,8 @@ def grant(changes: Changes, id: str, why: str = "") -> Allocation:
 
 
 def _resource(changes: Changes, allocation: Allocation) -> Resource:
-    resource = changes.find(allocation.resource) if allocation.resource else None
-    if not isinstance(resource, Resource):
+    resource = changes.maybe(Resource, allocation.resource)
+    if resource is None:
         raise Refused("{id} names no resource yet", "names-no-resource", id=allocation.id)
     return resource
 
@@ -233,8 +232,8 @@ def decline(changes: Changes, id: str, why: str) -> Allocation:
         raise Refused("Declining wants a reason; say why", "wants-reason")
     if allocation.state not in WANTED:
         raise Refused("{id} is not asked for any more", "not-asked-any-more", id=id)
-    resource = changes.find(allocation.resource) if allocation.resource else None
-    if isinstance(resource, Resource):
+    resource = changes.maybe(Resource, allocation.resource)
+    if resource is not None:
         _owns(changes, resource)
     changes.say("decline", id=id, why=why)
     return changes.change(allocation, state="declined", reason=why, over="")
@@ -260,8 +259,8 @@ def reopen(_changes: Changes, allocation: Allocation, _why: str) -> Allocation:
 
 def _owns(changes: Changes, resource: Resource) -> None:
     """Raise `Refused` where whoever gives the command does not speak for the department that owns the resource."""
-    department = changes.find(resource.department) if resource.department else None
-    if not isinstance(department, Department) or grants(changes, changes.who, resource):
+    department = changes.maybe(Department, resource.department)
+    if department is None or grants(changes, changes.who, resource):
         return
     code = short_name(department)
     raise Refused(

@@ -77,8 +77,8 @@ def faults(card: Card, before: Card | None, records: Records) -> Iterator[Fault]
     """A column of the retrospective's format, no author where it is anonymous, votes within the limit."""
     from store.kinds.retro import Retro  # late: it puts cards
 
-    retro = records.find(card.retro) if card.retro else None
-    if not isinstance(retro, Retro):
+    retro = records.maybe(Retro, card.retro)
+    if retro is None:
         return
     columns = columns_of(retro.format)
     if card.column and columns and card.column not in columns:
@@ -113,8 +113,8 @@ def is_anonymous(card: Card, records: Records) -> bool:
     """Nobody may learn who wrote a card of an anonymous retrospective."""
     from store.kinds.retro import Retro  # late: it puts cards
 
-    retro = records.find(card.retro) if card.retro else None
-    return isinstance(retro, Retro) and retro.anonymous
+    retro = records.maybe(Retro, card.retro)
+    return retro is not None and retro.anonymous
 
 
 KIND = Kind(

@@ -67,8 +67,7 @@ def _chosen(claim: Claim, before: Decision | None, after: Decision | None) -> bo
         return False
     if after is None or (before is not None and before.chosen == after.chosen):
         return True
-    goal = claim.after.find(after.goal or "")
-    heard = not unheard(after, goal if isinstance(goal, Goal) else None)
+    heard = not unheard(after, claim.after.maybe(Goal, after.goal))
     return after.decided is not None and heard and (before is None or _decided_by(claim, before, after))
 
 
@@ -148,7 +147,7 @@ def edited(changes: Changes, before: Decision, after: Decision, _why: str) -> De
 
 
 def _decided(changes: Changes, decision: Decision) -> Decision:
-    missing = unheard(decision, _goal(changes, decision))
+    missing = unheard(decision, changes.maybe(Goal, decision.goal))
     if missing:
         names = [by_id(changes, id) for id in missing]
         raise Refused(
@@ -192,7 +191,7 @@ def _do(changes: Changes, decision: Decision, place: str, said: str) -> None:
         elif _ended_by(record, decision):
             changes.change(record, resolution=said)
         return
-    goal = _goal(changes, decision)
+    goal = changes.maybe(Goal, decision.goal)
     if goal is None:
         raise Refused(
             "{id} names no goal, so there is no objection to answer; name it", "names-no-goal", id=decision.id
@@ -209,7 +208,7 @@ def _undo(changes: Changes, decision: Decision, place: str) -> None:
         if record.resolved is not None and _ended_by(record, decision):
             changes.put(blockers.reopen(changes, record, ""))
         return
-    goal = _goal(changes, decision)
+    goal = changes.maybe(Goal, decision.goal)
     stance = Stance() if goal is None else goal.stances.get(place, Stance())
     if goal is not None and stance.stance == "objects" and stance.answered_by == decision.id:
         stance = msgspec.structs.replace(stance, answer="", answered_by="")
@@ -218,11 +217,6 @@ def _undo(changes: Changes, decision: Decision, place: str) -> None:
 
 def _ended_by(blocker: Blocker, decision: Decision) -> bool:
     return blocker.resolution.startswith(f"{decision.id}: ")
-
-
-def _goal(changes: Changes, decision: Decision) -> Goal | None:
-    goal = changes.find(decision.goal) if decision.goal else None
-    return goal if isinstance(goal, Goal) else None
 
 
 def decide(

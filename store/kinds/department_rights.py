@@ -25,7 +25,7 @@ def is_of(records: Records, login: str, department_id: str | None) -> bool:
 
 def belongs_to(records: Records, login: str, department_id: str | None) -> bool:
     """Somebody is of a department, its lead or its deputy."""
-    me, department = records.person_of(login), _department(records, department_id)
+    me, department = records.person_of(login), records.maybe(Department, department_id)
     return me is not None and department is not None and me.id in (*speakers(department), *_of(me, department))
 
 
@@ -33,17 +33,12 @@ def speaks_for(records: Records, login: str, department_id: str | None) -> bool:
     """Somebody is its lead or deputy, or of it where it has neither; a coordinator speaks for all of them."""
     if records.rank_of(login) >= COORDINATOR:
         return True
-    me, department = records.person_of(login), _department(records, department_id)
+    me, department = records.person_of(login), records.maybe(Department, department_id)
     return me is not None and department is not None and me.id in (speakers(department) or _of(me, department))
 
 
 def _of(me: Person, department: Department) -> tuple[str, ...]:
     return (me.id,) if me.department == department.id else ()
-
-
-def _department(records: Records, id: str | None) -> Department | None:
-    found = records.find(id) if id else None
-    return found if isinstance(found, Department) else None
 
 
 def _hands_on(claim: Claim, before: Any, _after: Any) -> bool:

@@ -39,8 +39,8 @@ def accountable(record: Record, records: Records) -> str | None:
     party = next((id for id, letter in raci.items() if letter == "A"), None)
     if party is None:
         return record.owner if isinstance(record, Goal) else None
-    found = records.find(party)
-    return found.lead if isinstance(found, Department) else party
+    department = records.maybe(Department, party)
+    return party if department is None else department.lead
 
 
 def answerer(goal: Goal, records: Records) -> tuple[str | None, str | None]:
@@ -51,8 +51,8 @@ def answerer(goal: Goal, records: Records) -> tuple[str | None, str | None]:
 
 def _department(id: str | None, records: Records) -> str | None:
     """The department that is meant: itself, or that of the person."""
-    record = records.find(id) if id else None
-    return record.department if isinstance(record, Person) else id
+    person = records.maybe(Person, id)
+    return id if person is None else person.department
 
 
 def _line_held(held: Iterable[Record], records: Records) -> list[str]:
@@ -70,8 +70,8 @@ def _line(department: str | None, records: Records) -> list[str]:
     seen: set[str] = set()
     while department and department not in seen:
         seen.add(department)
-        found = records.find(department)
-        if not isinstance(found, Department):
+        found = records.maybe(Department, department)
+        if found is None:
             break
         leads += [found.lead] if found.lead else []
         department = found.parent
@@ -79,8 +79,8 @@ def _line(department: str | None, records: Records) -> list[str]:
 
 
 def _goals(held: Iterable[Record], records: Records) -> list[Record]:
-    found = (records.find(getattr(record, "goal", None) or "") for record in held)
-    return list({goal.id: goal for goal in found if isinstance(goal, Goal)}.values())
+    found = (records.maybe(Goal, getattr(record, "goal", None)) for record in held)
+    return list({goal.id: goal for goal in found if goal is not None}.values())
 
 
 def escalate(changes: Changes, id: str, to: str | None = None, why: str = "") -> Blocker:

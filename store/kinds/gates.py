@@ -127,8 +127,8 @@ def _over_committed(goal: Goal, records: Records, today: date) -> Iterator[Want]
     """Resources granted beyond their capacity from today on while the goal has them, and nobody has said why."""
     mine = [each for each in records.pointing(Allocation, "goal", goal.id) if each.state == "granted"]
     for id in dict.fromkeys(each.resource for each in mine if each.resource):
-        resource = records.find(id)
-        if not isinstance(resource, Resource):
+        resource = records.maybe(Resource, id)
+        if resource is None:
             continue
         granted = [each for each in records.pointing(Allocation, "resource", id) if each.state == "granted"]
         here = [each for each in mine if each.resource == id]

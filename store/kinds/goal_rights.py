@@ -39,8 +39,9 @@ def may_close(claim: Claim, goal: Goal) -> bool:
 
 def _answering(claim: Claim, goal: Goal) -> tuple[str, ...]:
     """Who speaks for the department that has the A."""
-    party = next((claim.records.find(id) for id, letter in goal.raci.items() if letter == "A"), None)
-    return speakers(party) if isinstance(party, Department) else ()
+    party = next((id for id, letter in goal.raci.items() if letter == "A"), None)
+    department = claim.records.maybe(Department, party)
+    return () if department is None else speakers(department)
 
 
 def _handed_on(claim: Claim, before: Goal | None, after: Goal) -> bool:
@@ -55,8 +56,8 @@ def asked_anew(claim: Claim, goal: Goal) -> bool:
     """Whoever had said something to a goal is asked again, or has said something since; what is closed asks nobody."""
     from store.kinds.goal import Goal, is_open  # late: it declares these rights
 
-    after = claim.after.find(goal.id)
-    if not isinstance(after, Goal) or not is_open(after) or not is_open(goal):
+    after = claim.after.maybe(Goal, goal.id)
+    if after is None or not is_open(after) or not is_open(goal):
         return True
     since = claim.undoing
     said = ((id, each) for id, each in goal.stances.items() if each.stance != "pending")

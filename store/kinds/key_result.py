@@ -31,8 +31,8 @@ TARGET = ("goal", "start", "target", "unit", "direction")
 
 
 def _targets(claim: Claim, before: KeyResult | None, after: KeyResult | None) -> bool:
-    goals = (claim.records.find(id) for id in {before and before.goal, after and after.goal} if id)
-    return all(asked_anew(claim, goal) for goal in goals if isinstance(goal, Goal))
+    goals = (claim.records.maybe(Goal, id) for id in {before and before.goal, after and after.goal})
+    return all(asked_anew(claim, goal) for goal in goals if goal is not None)
 
 
 TARGETS = Right(Words("whoever changes what was agreed on asks the departments again"), _targets, firm=True)
@@ -113,8 +113,8 @@ def gone(changes: Changes, key_result: KeyResult) -> None:
 
 
 def _ask_again(changes: Changes, goal_id: str | None) -> None:
-    goal = changes.find(goal_id) if goal_id else None
-    if isinstance(goal, Goal) and is_open(goal) and (after := asked_again(goal, changes.now)) != goal:
+    goal = changes.maybe(Goal, goal_id)
+    if goal is not None and is_open(goal) and (after := asked_again(goal, changes.now)) != goal:
         changes.put(after)
 
 

@@ -38,9 +38,8 @@ def _role(claim: Claim, before: Person | None, after: Person) -> bool:
 def _department(claim: Claim, before: Person | None, after: Person) -> bool:
     if before is None or claim.above or after.department is None:
         return True
-    department = claim.records.find(after.department)
-    me = claim.me
-    return isinstance(department, Department) and me is not None and me.id in speakers(department)
+    department, me = claim.records.maybe(Department, after.department), claim.me
+    return department is not None and me is not None and me.id in speakers(department)
 
 
 LOGIN = Right(

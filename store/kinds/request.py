@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import msgspec
 
@@ -210,7 +210,7 @@ def done(changes: Changes, request: Request, _why: str) -> Request:
     """Delivered today; its action is done with it. What is not taken on yet is accepted first."""
     _has_to_be(request, "accepted")
     _of(changes, request, request.department)
-    action = _action(changes, request)
+    action = changes.maybe(Action, request.action)
     if action is not None and action.state in actions.OPEN:
         changes.put(actions.done(changes, action, ""))
     return msgspec.structs.replace(request, state="delivered", delivered=changes.today)
@@ -231,7 +231,7 @@ def reopen(changes: Changes, request: Request, why: str) -> Request:
     theirs = request.department if request.state in ("declined", "delivered") else None
     _of(changes, request, request.asker, theirs)
     if request.state in ("delivered", "confirmed"):
-        action = _action(changes, request)
+        action = changes.maybe(Action, request.action)
         if action is not None and action.state not in actions.OPEN:
             changes.put(actions.reopen(changes, action, ""))
         return msgspec.structs.replace(request, state="accepted", delivered=None, confirmed=None, reason=why)
@@ -245,7 +245,7 @@ def drop(changes: Changes, request: Request, why: str) -> Request:
     if not is_open(request):
         raise Refused("{id} is closed already; reopen it first", "closed", id=request.id)
     _of(changes, request, request.asker)
-    action = _action(changes, request)
+    action = changes.maybe(Action, request.action)
     if action is not None and action.state in actions.OPEN:
         changes.put(actions.drop(changes, action, why))
     return msgspec.structs.replace(request, state="withdrawn", reason=why)
@@ -256,8 +256,8 @@ def action_changed(changes: Changes, before: Action | None, after: Action) -> No
 
     Where the action is reopened, the request is taken on again.
     """
-    request: Any = changes.find(after.source) if after.source and after.source.startswith("Q-") else None
-    if before is None or not isinstance(request, Request) or request.action != after.id:
+    request = changes.maybe(Request, after.source)
+    if before is None or request is None or request.action != after.id:
         return
     if request.state == "accepted" and after.state == "done":
         changes.change(request, state="delivered", delivered=changes.today)
@@ -267,11 +267,6 @@ def action_changed(changes: Changes, before: Action | None, after: Action) -> No
         changes.change(request, state="accepted", delivered=None)
     elif before.state == "dropped" and after.state in actions.OPEN and request.state == "declined":
         changes.change(request, state="accepted", reason="")
-
-
-def _action(changes: Changes, request: Request) -> Action | None:
-    found = changes.find(request.action) if request.action else None
-    return found if isinstance(found, Action) else None
 
 
 def _has_to_be(request: Request, *states: str) -> None:
@@ -289,7 +284,7 @@ def _has_to_be(request: Request, *states: str) -> None:
 
 def _of(changes: Changes, request: Request, *departments: str | None) -> None:
     """Raise `Refused` where whoever gives the command is of none of these departments and no coordinator."""
-    known = [found for id in departments if id and isinstance(found := changes.find(id), Department)]
+    known = [found for id in departments if (found := changes.maybe(Department, id)) is not None]
     if not known or any(is_of(changes, changes.who, department.id) for department in known):
         return
     codes = [*dict.fromkeys(map(short_name, known))]

@@ -124,8 +124,8 @@ def _line_faults(lines: Sequence[Line]) -> Iterator[Fault]:
 
 def on_day(records: Records, day: date) -> list[StandUp]:
     """Everybody's entries of a day. Only those are decoded."""
-    found = (records.find(KIND.id(number)) for number in records.numbers_with(_ENTRIES, _of(day)))
-    return [entry for entry in found if isinstance(entry, StandUp)]
+    found = (records.maybe(StandUp, KIND.id(number)) for number in records.numbers_with(_ENTRIES, _of(day)))
+    return [entry for entry in found if entry is not None]
 
 
 def of_person(records: Records, person: str, day: date) -> StandUp | None:

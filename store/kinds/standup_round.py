@@ -112,8 +112,8 @@ def named_blockers(records: Records, day: date) -> list[Blocker]:
     ids = dict.fromkeys(
         line.on for entry in on_day(records, day) for line in entry.lines if line.section == "blocked" and line.on
     )
-    found = (records.find(id) for id in ids)
-    return [each for each in found if isinstance(each, Blocker) and each.resolved is None]
+    found = (records.maybe(Blocker, id) for id in ids)
+    return [each for each in found if each is not None and each.resolved is None]
 
 
 def complete(changes: Changes, record: Round) -> Round:

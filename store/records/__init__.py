@@ -84,6 +84,11 @@ class Records:
         raw = self._source.raw(kind.name, number)
         return None if raw is None else _decoded(raw, kind.record, number)
 
+    def maybe(self, record: type[R], id: str | None) -> R | None:
+        """The record with that id where there is one, of that class."""
+        found = self.find(id) if id else None
+        return found if isinstance(found, record) else None
+
     def get(self, id: str) -> Record:
         """The record with that id; raises `NotFound`."""
         record = self.find(id)

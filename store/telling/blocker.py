@@ -90,6 +90,6 @@ def _holds_up(change: ChangedRecord, blocker: Blocker) -> Iterator[Notice]:
 
 def _freed(change: ChangedRecord, ids: Iterable[str]) -> Iterator[Notice]:
     for id in ids:
-        action = change.records.find(id)
-        if isinstance(action, Action) and action.owner and not change.held(id):
+        action = change.records.maybe(Action, id)
+        if action is not None and action.owner and not change.held(id):
             yield Notice(action.owner, id, Words("{id} is free again", id=id))

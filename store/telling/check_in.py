@@ -36,15 +36,15 @@ class CheckInTelling(Telling):
     def notices(self, change: ChangedRecord) -> Iterator[Notice]:
         """Those who are asked for help, those who answer for it where it is red, those who are informed."""
         check_in: CheckIn = change.record
-        result = change.records.find(check_in.key_result or "")
-        if not change.is_new or not isinstance(result, KeyResult):
+        result = change.records.maybe(KeyResult, check_in.key_result)
+        if not change.is_new or result is None:
             return
         for party in check_in.help_from:
             name = by_id(change.records, party)
             words = Words("{who} asks {party} for help with {id}", who=change.who, party=name, id=result.id)
             yield from (Notice(to, result.id, words) for to in change.of(party))
-        goal = change.records.find(result.goal or "")
-        if isinstance(goal, Goal) and goal.step in ("execute", "evaluate"):
+        goal = change.records.maybe(Goal, result.goal)
+        if goal is not None and goal.step in ("execute", "evaluate"):
             red = next((words for color, words in _reasons(check_in, result, goal) if color == "red"), None)
             answers = filter(None, (accountable(each, change.records) for each in (result, goal)))
             yield from (Notice(to, result.id, red) for to in answers if red is not None)

@@ -55,7 +55,6 @@ COMPARISONS: dict[str, int] = {
     "store/interop/goals_csv.py": 9,
     "store/kinds/decision.py": 1,
     "store/kinds/raci.py": 1,
-    "store/kinds/request.py": 1,
     "store/kinds/request_rights.py": 1,
     "store/records/names.py": 1,
     "store/search/ancestors.py": 1,
