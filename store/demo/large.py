@@ -68,7 +68,7 @@ def build(folder: str, records: int, lang: str, today: date) -> int:
     """
     Ledger.create(folder, "Concord")
     with Ledger(folder) as ledger:
-        made = _Maker(max(1, records), lang, today).records()
+        made = _made(max(1, records), lang, today)
         moment = datetime.combine(today - timedelta(40), time(8), UTC)
         while batch := [record for _, record in zip(range(BATCH), made, strict=False)]:
             ledger.commit(lambda transaction, batch=batch: _write(transaction, batch, moment))
@@ -86,21 +86,16 @@ def _write(transaction: Transaction, batch: list[base.Record], moment: datetime)
         transaction.write(KIND_OF[type(record)].name, number, msgspec.to_builtins(record) | stamps)
 
 
-class _Maker(Maker):
-    """Makes all the records, one kind after the other."""
-
-    def __init__(self, records: int, lang: str, today: date) -> None:
-        super().__init__(_counts(records), records, lang, today)
-
-    def records(self) -> Iterator[base.Record]:
-        """Every record, with its id."""
-        for name, make in MAKERS.items():
-            ids = self.made.setdefault(name, [])
-            for number in range(1, self.counts[name] + 1):
-                record = make(self, number)
-                id = KIND_OF[type(record)].id(number)
-                ids.append(id)
-                yield msgspec.structs.replace(record, id=id)
+def _made(records: int, lang: str, today: date) -> Iterator[base.Record]:
+    """All the records, one kind after the other, each with its id."""
+    maker = Maker(_counts(records), records, lang, today)
+    for name, make in MAKERS.items():
+        ids = maker.made.setdefault(name, [])
+        for number in range(1, maker.counts[name] + 1):
+            record = make(maker, number)
+            id = KIND_OF[type(record)].id(number)
+            ids.append(id)
+            yield msgspec.structs.replace(record, id=id)
 
 
 def _counts(records: int) -> dict[str, int]:

@@ -14,7 +14,7 @@ from store.fields.rights import FREE, ONCE, Claim, Right
 from store.kinds.base import Kind, Record, ended_by
 from store.kinds.common_rules import circle, order_of_days
 from store.kinds.department_rights import HANDED_ON
-from store.kinds.due_changes import MOVED, DueChange, keep_moves, with_move
+from store.kinds.due_changes import MOVED, DueChange, moved
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -109,8 +109,7 @@ def with_state(action: Action, before: str, today: date, why: str) -> Action:
 def faults(action: Action, before: Action | None, records: Records) -> Iterator[Fault]:
     """Start before due, and nothing that waits for itself."""
     yield from order_of_days(action.start, action.due)
-    if action.depends_on and (before is None or action.depends_on != before.depends_on):
-        yield from circle(action, "depends_on", records)
+    yield from circle(action, before, "depends_on", records)
 
 
 # Steps and commands
@@ -123,11 +122,9 @@ def complete(changes: Changes, action: Action) -> Action:
 
 def edited(changes: Changes, before: Action, after: Action, why: str) -> Action:
     """Moving the due day wants a reason and is kept; a new state brings its day or reason."""
-    keep_moves(before, after)
     if after.state != before.state:
         after = with_state(after, before.state, changes.today, why)
-    move = DueChange(before.due, after.due, why, changes.who, changes.now)
-    return with_move(after, before.due, move)
+    return moved(changes, before, after, why)
 
 
 def done(changes: Changes, action: Action, _why: str) -> Action:

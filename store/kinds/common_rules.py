@@ -22,8 +22,13 @@ def order_of_days(start: date | None, due: date | None, field: str = "due") -> I
         )
 
 
-def circle(record: "Record", field: str, records: "Records") -> Iterator[Fault]:
-    """The way along ``field`` must not come back to where it began; costs what hangs on it, not what is stored."""
+def circle(record: "Record", before: "Record | None", field: str, records: "Records") -> Iterator[Fault]:
+    """The way along ``field`` must not come back to where it began; costs what hangs on it, not what is stored.
+
+    Where ``field`` is as it was ``before``, nothing is looked at.
+    """
+    if before is not None and _named(record, field) == _named(before, field):
+        return
     came_from: dict[str, str] = {}
     ahead = [(id, record.id) for id in _named(record, field)]
     while ahead:

@@ -34,8 +34,7 @@ class Department(Record, frozen=True):
 
 def faults(department: Department, before: Department | None, records: Records) -> Iterator[Fault]:
     """No department is part of itself."""
-    if department.parent and (before is None or department.parent != before.parent):
-        yield from circle(department, "parent", records)
+    yield from circle(department, before, "parent", records)
 
 
 KIND = Kind(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 
@@ -11,6 +11,9 @@ from store.errors import Refused
 from store.fields import day, line, moment, text
 from store.fields.rights import Claim, Right
 from store.words import Words
+
+if TYPE_CHECKING:
+    from store.records import Changes
 
 #: A record with ``id``, ``due`` and ``due_log``.
 R = TypeVar("R", bound=Any)
@@ -36,23 +39,26 @@ def slips(record: Any) -> int:
     return count
 
 
-def with_move(record: R, before: date | None, move: DueChange) -> R:
-    """The record with a move of its due day written down; the first day that is set is no move."""
-    if record.due == before or (before is None and not record.due_log):
-        return record
-    if before is not None and not move.why:
-        raise Refused(
-            "The due day of {id} is {day}. Moving it wants a reason; say why", "wants-reason", id=record.id, day=before
-        )
-    return msgspec.structs.replace(record, due_log=(*record.due_log, move))
+def moved(changes: Changes, before: Any, after: R, why: str) -> R:
+    """The record with a move of its due day written down; the first day that is set is no move.
 
-
-def keep_moves(before: Any, after: Any) -> None:
-    """Raise `Refused` where somebody writes into what is kept of the moves."""
+    Raises `Refused` for a move without a reason, and where somebody writes into what is kept of the moves.
+    """
     if after.due_log != before.due_log:
         raise Refused(
             "The moves of {id} are kept by Concord itself; change its due day instead", "kept-by-concord", id=after.id
         )
+    if after.due == before.due or (before.due is None and not after.due_log):
+        return after
+    if before.due is not None and not why:
+        raise Refused(
+            "The due day of {id} is {day}. Moving it wants a reason; say why",
+            "wants-reason",
+            id=after.id,
+            day=before.due,
+        )
+    move = DueChange(before.due, after.due, why, changes.who, changes.now)
+    return msgspec.structs.replace(after, due_log=(*after.due_log, move))
 
 
 def _kept(claim: Claim, before: Any, after: Any) -> bool:

@@ -233,8 +233,7 @@ def faults(goal: Goal, before: Goal | None, records: Records) -> Iterator[Fault]
     """Start before due, no circle of parents, exactly one accountable, stances and outcome that there are."""
     yield from order_of_days(goal.start, goal.due)
     yield from period_form(goal.period)
-    if goal.parent and (before is None or goal.parent != before.parent):
-        yield from circle(goal, "parent", records)
+    yield from circle(goal, before, "parent", records)
     if before is None or goal.stances != before.stances:
         yield from _stance_faults(goal)
     if before is None or goal.shares != before.shares:

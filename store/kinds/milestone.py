@@ -14,7 +14,7 @@ from store.fields.rights import FREE, Claim, Right
 from store.kinds.base import Kind, Record, open_until
 from store.kinds.common_rules import circle
 from store.kinds.department_rights import HANDED_ON
-from store.kinds.due_changes import MOVED, DueChange, keep_moves, with_move
+from store.kinds.due_changes import MOVED, DueChange, moved
 from store.kinds.raci import LETTER, letters_known
 from store.words import Words
 
@@ -53,8 +53,7 @@ class Milestone(Record, frozen=True):
 def faults(milestone: Milestone, before: Milestone | None, records: Records) -> Iterator[Fault]:
     """At most one is accountable, and nothing waits for itself."""
     yield from letters_known(milestone.raci)
-    if milestone.depends_on and (before is None or milestone.depends_on != before.depends_on):
-        yield from circle(milestone, "depends_on", records)
+    yield from circle(milestone, before, "depends_on", records)
 
 
 # Steps and commands
@@ -62,8 +61,7 @@ def faults(milestone: Milestone, before: Milestone | None, records: Records) -> 
 
 def edited(changes: Changes, before: Milestone, after: Milestone, why: str) -> Milestone:
     """Moving the due day wants a reason and is kept."""
-    keep_moves(before, after)
-    return with_move(after, before.due, DueChange(before.due, after.due, why, changes.who, changes.now))
+    return moved(changes, before, after, why)
 
 
 def done(changes: Changes, milestone: Milestone, _why: str) -> Milestone:

@@ -160,7 +160,8 @@ def accept(changes: Changes, id: str, owner: str | None = None, due: date | None
     _has_to_be(request, *UNANSWERED)
     offered = request.state == "negotiating"
     _of(changes, request, request.asker if offered else request.department, request.department)
-    if offered and _belongs(changes, request.department) and not _belongs(changes, request.asker):
+    theirs, asking = (belongs_to(changes, changes.who, id) for id in (request.department, request.asker))
+    if offered and theirs and not asking:
         offered = False  # nobody accepts their own offer: they do as they were asked after all
     if offered:
         request = msgspec.structs.replace(request, need_by=request.offer_by or request.need_by)
@@ -289,10 +290,6 @@ def _of(changes: Changes, request: Request, *departments: str | None) -> None:
         return
     codes = [*dict.fromkeys(map(short_name, known))]
     raise Refused("{id} is for {department} to answer, or a coordinator", "not-yours", id=request.id, department=codes)
-
-
-def _belongs(changes: Changes, department_id: str | None) -> bool:
-    return belongs_to(changes, changes.who, department_id)
 
 
 def standing(request: Request) -> str:

@@ -14,14 +14,12 @@ from store.fields.clean_text import clean
 from store.fields.rights import Claim, Right
 from store.kinds.action import Action
 from store.kinds.base import Kind, Record, ended_by
-from store.kinds.card import COLUMNS, Card, columns_of
+from store.kinds.card import Card, columns_of
 from store.kinds.common_rules import period_form
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.records import Changes, Records
-
-__all__ = ["COLUMNS", "KIND", "STATES", "Retro", "add_card", "follow_up", "group", "move", "place", "vote"]
 
 STATES = ("gather", "group", "vote", "discuss", "closed")
 
