@@ -83,15 +83,6 @@ def _accept(story: "Story", changes: Changes, id: str, page: Page) -> None:
     changes.change(made, depends_on=depends, priority=page.get("priority", "normal"))
 
 
-def _decline(story: "Story", changes: Changes, id: str, why: Any) -> None:
-    kind = allocation if id.startswith("AL-") else request
-    kind.decline(changes, id, story.say(why))
-
-
-def _escalate(story: "Story", changes: Changes, id: str, why: Any = None, to: str | None = None) -> None:
-    escalation.escalate(changes, id, story.id(to), story.say(why))
-
-
 DEEDS: dict[str, Deed] = {
     "edit": _edit,
     "done": _plain(commands.done, "text"),
@@ -106,10 +97,11 @@ DEEDS: dict[str, Deed] = {
     "raci": _plain(raci.assign, "map"),
     "accept": _accept,
     "negotiate": _plain(request.negotiate, "text", "day"),
-    "decline": _decline,
+    "decline": _plain(request.decline, "text"),
     "confirm": _plain(request.confirm),
     "grant": _plain(allocation.grant, "text"),
+    "refuse": _plain(allocation.decline, "text"),
     "raise": _plain(blocker.raise_again),
-    "escalate": _escalate,
+    "escalate": _plain(escalation.escalate, "ref", "text"),
     "move": _plain(retro.move, "choice"),
 }

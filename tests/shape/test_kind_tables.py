@@ -39,7 +39,6 @@ TABLES: dict[str, int] = {
 #: Comparisons with a kind's name or the letters of its ids that are left, by file.
 COMPARISONS: dict[str, int] = {
     "store/commands/dry_run.py": 3,
-    "store/demo/story_steps.py": 1,
     "store/history/groups.py": 3,
     "store/history/narrative.py": 1,
     "store/insight/activity.py": 1,
