@@ -59,11 +59,10 @@ def _lines(changes: Changes, person: str) -> list[Line]:
 def _meet(changes: Changes) -> None:
     """The round of the day, as it stands once it is over."""
     present = tuple(each.person for each in changes.all(StandUp) if each.day == changes.here and each.person)
-    me = changes.person
     changes.add(
         Round(
             day=changes.today,
-            facilitator=None if me is None else me.id,
+            facilitator=changes.person_id,
             opened=changes.now,
             closed=changes.now + timedelta(minutes=5),
             present=present,

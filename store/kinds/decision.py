@@ -156,8 +156,8 @@ def _decided(changes: Changes, decision: Decision) -> Decision:
             names=names,
             goal=decision.goal,
         )
-    me = changes.person
-    by = decision.decided_by or (() if me is None else (me.id,))
+    me = changes.person_id
+    by = decision.decided_by or ((me,) if me else ())
     return msgspec.structs.replace(decision, decided=decision.decided or changes.today, decided_by=by)
 
 

@@ -39,8 +39,7 @@ class Kudos(Record, frozen=True):
 
 def _of_me(changes: Changes, kudos: Kudos) -> Kudos:
     """It is from whoever gives it, unless said otherwise."""
-    me = changes.person
-    return kudos if kudos.giver or me is None else msgspec.structs.replace(kudos, giver=me.id)
+    return kudos if kudos.giver else msgspec.structs.replace(kudos, giver=changes.person_id)
 
 
 def _faults(kudos: Kudos, _before: Kudos | None, _records: Records) -> Iterator[Fault]:

@@ -132,8 +132,8 @@ def add_card(changes: Changes, retro_id: str, column: str, text: str) -> Card:
         raise Refused(
             '"{value}" is not one of: {choices}', "not-listed", value=column, choices=columns_of(retro.format)
         )
-    person = None if retro.anonymous else changes.person
-    card = Card(text=text, retro=retro.id, column=column, author=None if person is None else person.id)
+    author = None if retro.anonymous else changes.person_id
+    card = Card(text=text, retro=retro.id, column=column, author=author)
     card = changes.add(card)
     changes.say("card", id=card.id, on=retro.id)
     return card

@@ -189,8 +189,7 @@ def joined(there: Sequence[Line], more: Sequence[Line]) -> tuple[Line, ...]:
 
 def complete(changes: Changes, entry: StandUp) -> StandUp:
     """A new entry is that of whoever posts it, unless told otherwise; what its lines name is there."""
-    me = changes.person
-    person = entry.person or (None if me is None else me.id)
+    person = entry.person or changes.person_id
     if person is None:
         raise Refused("Nobody here has the login {login}; say whose entry it is", "whose-entry", login=changes.who)
     allow(changes, person)
@@ -215,8 +214,7 @@ def edited(changes: Changes, before: StandUp, after: StandUp, _why: str) -> Stan
 
 def allow(changes: Changes, person: str) -> None:
     """Raise `Refused` where whoever gives the command may not speak for that person."""
-    me = changes.person
-    if changes.rank_of(changes.who) >= COORDINATOR or (me is not None and me.id == person):
+    if changes.rank_of(changes.who) >= COORDINATOR or changes.person_id == person:
         return
     whose = changes.one(Person, person)
     raise Refused("Only {person} or a coordinator posts that entry", "not-yours", person=short_name(whose))

@@ -118,8 +118,7 @@ def named_blockers(records: Records, day: date) -> list[Blocker]:
 
 def complete(changes: Changes, record: Round) -> Round:
     """A new one is opened now, by whoever does it unless told otherwise."""
-    me = changes.person
-    facilitator = record.facilitator or (None if me is None else me.id)
+    facilitator = record.facilitator or changes.person_id
     return msgspec.structs.replace(record, opened=record.opened or changes.now, facilitator=facilitator)
 
 
@@ -157,15 +156,12 @@ def closing(changes: Changes, record: Round, present: Sequence[str] = ()) -> Rou
 
 
 def _there(changes: Changes, record: Round, present: Sequence[str]) -> tuple[str, ...]:
-    me = changes.person
-    known = (*record.present, record.facilitator, None if me is None else me.id, *present)
+    known = (*record.present, record.facilitator, changes.person_id, *present)
     return tuple(dict.fromkeys(id for id in known if id))
 
 
 def _leads(changes: Changes, record: Round) -> None:
-    me = changes.person
-    above = changes.rank_of(changes.who) >= COORDINATOR
-    if above or record.facilitator is None or (me is not None and record.facilitator == me.id):
+    if changes.rank_of(changes.who) >= COORDINATOR or record.facilitator in (None, changes.person_id):
         return
     name = by_id(changes, record.facilitator)
     raise Refused(

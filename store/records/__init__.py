@@ -257,6 +257,12 @@ class Changes(Records):
         return self.person_of(self.who)
 
     @property
+    def person_id(self) -> str | None:
+        """The id of that person."""
+        person = self.person
+        return None if person is None else person.id
+
+    @property
     def claim(self) -> Claim:
         """The command as a commit that is held against who may."""
         return Claim(self, self, self.who, self.now, self.today)
