@@ -91,7 +91,7 @@ class Counting:
         if row.state not in OPEN:
             return ()
         overview = self._overview
-        alike = (overview.department_of(row), row.owner, overview.late(row), overview.is_held(id))
+        alike = (overview.department_of(row), row.owner, overview.late(row), id in overview.holding)
         points = self._alike.get(alike)
         if points is None:
             points = self._alike[alike] = _of_action(*alike)

@@ -32,7 +32,7 @@ def _of_goal(overview: Overview, id: str) -> Health:
     goal = overview.goals.one(id)
     if goal is None or not goal.is_open:
         return Health("none")
-    results = dict(overview.results_on(id))
+    results = dict(overview.results_of_goal.of(id))
     reasons: list[Reason] = [*rules.of_due(goal.due, overview.today, id)]
     for result, row in results.items():
         reasons += _check_ins(overview, result, row, goal)
@@ -45,7 +45,7 @@ def _of_goal(overview: Overview, id: str) -> Health:
     milestones = [(each, row) for each, row in overview.milestones_of(id) if row.done is None]
     for milestone, row in milestones:
         reasons += rules.of_milestone(milestone, row.due, overview.today)
-    for request in overview.requests_on(id):
+    for request in overview.requests_of_goal.ids(id):
         reasons += _answer(overview, request)
     reasons += _resources(overview, id)
     return rules.judge([*reasons, *late], known=bool(results or known or milestones))
@@ -56,7 +56,7 @@ def _work(overview: Overview, id: str, results: Iterable[str], reasons: list[Rea
     today, held_up = overview.today, overview.held()
     open_, known, late = 0, False, list[tuple[date, str]]()
     holding = [each for each in (id, *results) if each in held_up]
-    for action, row in overview.actions_on(id):
+    for action, row in overview.actions_of_goal.of(id):
         known = True
         if row.state in OPEN:
             open_ += 1
@@ -109,7 +109,7 @@ def _answer(overview: Overview, id: str) -> Iterator[Reason]:
 def _resources(overview: Overview, id: str) -> Iterator[Reason]:
     """What it was granted of resources that are over-committed while it has them, from today on."""
     mine: dict[str, list[AllocationRow]] = {}
-    for _id, row in overview.allocations_on(id):
+    for _id, row in overview.allocations_of_goal.of(id):
         if row.state == "granted" and row.resource:
             mine.setdefault(row.resource, []).append(row)
     for resource in sorted(mine):
@@ -143,10 +143,10 @@ def _of_department(overview: Overview, id: str) -> Health:
     counts = overview.counts(id)
     late = overview.open_work.late(id)[:NAMED] if counts.late else ()
     reasons: list[Reason] = [*rules.of_late_actions(counts.late, counts.open, late)]
-    for blocker in overview.waiting_on(id):
+    for blocker in overview.waited_on.ids(id):
         for held in overview.blocking(blocker):
             reasons += rules.of_blocker(held)
-    for request in overview.requests_to(id):
+    for request in overview.requests_to.ids(id):
         reasons += _answer(overview, request)
     for goal in overview.goals_of(id):
         reasons += rules.of_goal(goal, overview.health(goal).color)

@@ -41,7 +41,7 @@ def is_at_work(overview: Overview, team: str) -> bool:
 def of_person(overview: Overview, person: str) -> PersonLoad:
     """Over all running teams and open actions."""
     teams: list[tuple[str, int]] = []
-    for id in overview.teams_with(person):
+    for id in overview.teams_of_person.ids(person):
         row = overview.teams.get(id)
         if row is not None and is_at_work(overview, id):
             teams.append((id, row.members[person]))

@@ -126,7 +126,7 @@ _RANK = {"high": 0, "normal": 1, "low": 2}
 
 
 def _actions(overview: Overview, person: str) -> Iterator[Item]:
-    mine = [(id, row) for id, row in overview.actions_owned(person) if row.is_open]
+    mine = [(id, row) for id, row in overview.actions_of_owner.of(person) if row.is_open]
     mine.sort(key=lambda pair: (pair[1].due or date.max, _RANK.get(pair[1].priority, 1), int(pair[0][2:])))
     for id, row in mine:
         yield _action(overview, id, row)
@@ -164,7 +164,7 @@ def _when(overview: Overview, due: date | None, otherwise: str) -> str:
 
 
 def _waits(overview: Overview, person: str) -> Iterator[Item]:
-    for id in overview.waiting_on(person):
+    for id in overview.waited_on.ids(person):
         n = overview.days_held(id)
         yield Item("waits", id, Words("for {n} days", one="for {n} day", n=n))
     for id, row in overview.open_blockers():
@@ -188,7 +188,7 @@ def _objections(overview: Overview) -> Iterator[tuple[str, str | None, str | Non
 def _answers(overview: Overview, speaks: list[str]) -> Iterator[Item]:
     for department in speaks:
         called = overview.called(department)
-        for id in overview.waiting_on(department):
+        for id in overview.waited_on.ids(department):
             yield Item("answers", id, Words("waits on {department}", department=called))
         yield from _requests(overview, department)
         for id in overview.goals_of(department):
@@ -212,7 +212,7 @@ _ASKING = {
 
 
 def _requests(overview: Overview, department: str) -> Iterator[Item]:
-    for id in (*overview.requests_to(department), *overview.requests_from(department)):
+    for id in (*overview.requests_to.ids(department), *overview.requests_from.ids(department)):
         row = overview.requests.rows[id]
         if owes_word(row) == department:
             yield Item("answers", id, _ASKING[row.state])

@@ -26,7 +26,7 @@ class OpenWork:
         if id.startswith("DP-"):
             rows = self._by_department.of(id)
         else:
-            rows = ((each, row) for each, row in self._overview.actions_owned(id) if row.is_open)
+            rows = ((each, row) for each, row in self._overview.actions_of_owner.of(id) if row.is_open)
         return (span_of(row) for _id, row in rows)
 
     def late(self, department: str) -> list[str]:

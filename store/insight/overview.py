@@ -17,7 +17,7 @@ from store.insight.counts import Counting, Counts
 from store.insight.health import Health, OpenBlocker, Progress
 from store.insight.open_work import OpenWork
 from store.insight.projected_fields import ActionRow, CheckInRow, KeyResultRow
-from store.insight.related_rows import RelatedRows
+from store.insight.projections import Projections
 from store.kinds import KINDS
 from store.kinds.blocker import held_days
 from store.kinds.key_result import fraction
@@ -35,7 +35,7 @@ class News(Protocol):
     def touched(self) -> list[tuple[str, int]]: ...
 
 
-class Overview(RelatedRows):
+class Overview(Projections):
     """Over ``source`` (a ledger, or records) on a day. ``apply`` takes in what the journal tells."""
 
     def __init__(
@@ -125,10 +125,10 @@ class Overview(RelatedRows):
         goal, allocation = self.goals.peek(id), self.allocations.peek(id)
         found |= set(() if goal is None else goal.departments)
         if allocation is not None and allocation.resource:
-            found |= {row.goal for _id, row in self._allocations_of_resource.of(allocation.resource)}
+            found |= {row.goal for _id, row in self.uses_of_resource.of(allocation.resource)}
         resource = self.resources.peek(id)
         if resource is not None:
-            found |= {row.goal for _id, row in self._allocations_of_resource.of(id)}
+            found |= {row.goal for _id, row in self.uses_of_resource.of(id)}
         team = self.teams.peek(id)
         found |= set(() if team is None else team.members)
         return {each for each in found if each}
@@ -185,7 +185,7 @@ class Overview(RelatedRows):
     def goal_progress(self, goal_id: str) -> float | None:
         """The share of the way that a goal's key results have gone, weighted, each from 0 to 1; None without any."""
         total = weight = 0.0
-        for id, row in self.results_on(goal_id):
+        for id, row in self.results_of_goal.of(goal_id):
             done = self.progress_of(id, row).fraction or 0.0
             total += row.weight * min(1.0, max(0.0, done))
             weight += row.weight
@@ -200,7 +200,7 @@ class Overview(RelatedRows):
 
     def held_by(self, id: str) -> Iterator[OpenBlocker]:
         """The open blockers that hold up a record, as far as they count for its health."""
-        for blocker, row in self._holding.of(id):
+        for blocker, row in self.holding.of(id):
             yield OpenBlocker(blocker, id, self.days_held(blocker), row.severity)
 
     def blocking(self, blocker_id: str) -> Iterator[OpenBlocker]:
@@ -213,7 +213,7 @@ class Overview(RelatedRows):
         """When the last blocker of a record was resolved; None where it is held, or never was."""
         if self.blocked_by(id):
             return None
-        return max((row.resolved for _id, row in self._held_once.of(id) if row.resolved), default=None)
+        return max((row.resolved for _id, row in self.held_once.of(id) if row.resolved), default=None)
 
     # Resources
 
@@ -228,7 +228,7 @@ class Overview(RelatedRows):
         row = self.resources.get(resource_id)
         if row is None:
             return []
-        granted = [each for _id, each in self._allocations_of_resource.of(resource_id) if each.state == "granted"]
+        granted = [each for _id, each in self.uses_of_resource.of(resource_id) if each.state == "granted"]
         return [each for each in over(granted, row.capacity, row.per) if each.end is None or each.end >= self.today]
 
     # Departments, people, retrospectives

@@ -59,11 +59,11 @@ def of_goal(overview: Overview, records: Records, goal_id: str) -> list[Bar]:
         milestone = records.find(id)
         if isinstance(milestone, Milestone):
             bars.append(_milestone(overview, milestone))
-    for id in overview.actions_of(goal_id):
+    for id in overview.actions_of_goal.ids(goal_id):
         action = records.find(id)
         if isinstance(action, Action) and action.state != "dropped":
             bars.append(_action(overview, action))
-    for id, row in overview.allocations_on(goal_id):
+    for id, row in overview.allocations_of_goal.of(goal_id):
         allocation = records.find(id)
         if isinstance(allocation, Allocation) and row.state in ("asked", "granted"):
             bars.append(_allocation(overview, allocation))

@@ -126,7 +126,7 @@ def ranking(overview: Overview, person: str, day: date, promised: Iterable[str] 
     these what was ``promised`` comes first, in that order, then what has priority, what is due earlier.
     """
     order = {id: at for at, id in enumerate(promised)}
-    mine = [(id, row) for id, row in overview.actions_owned(person) if row.is_open]
+    mine = [(id, row) for id, row in overview.actions_of_owner.of(person) if row.is_open]
     mine.sort(key=lambda pair: _rank(overview, pair[0], pair[1], day, order))
     return [id for id, _row in mine]
 
@@ -136,7 +136,7 @@ _PRIORITIES = {"high": 0, "normal": 1, "low": 2}
 
 def _rank(overview: Overview, id: str, row: ActionRow, day: date, order: Mapping[str, int]) -> tuple[object, ...]:
     due = row.due or date.max
-    if overview.is_held(id):
+    if id in overview.holding:
         presses = 4
     elif due < day:
         presses = 0

@@ -125,8 +125,10 @@ class Groups(Generic[Row]):
     """A part's rows by the value of a field, e.g. actions by goal, or by several values that ``by`` makes of a row."""
 
     def __init__(self, part: Projection[Row], by: str | Callable[[Row], Iterable[str | None]]) -> None:
-        self._part = part
-        self._field: Callable[[Row], str | None] | None = None if callable(by) else attrgetter(by)
+        self.part = part
+        #: The field whose value it goes by, "" where ``by`` makes several.
+        self.field = "" if callable(by) else by
+        self._value: Callable[[Row], str | None] | None = attrgetter(self.field) if self.field else None
         self._several = by if callable(by) else None
         self._groups: dict[str, dict[str, Row]] | None = None
         self._few: dict[str, dict[str, Row]] = {}
@@ -147,11 +149,11 @@ class Groups(Generic[Row]):
             return self._groups.get(key)
         if key in self._few:
             return self._few[key]
-        field = self._field
-        if field is None or len(self._few) >= FEW:
+        value = self._value
+        if value is None or len(self._few) >= FEW:
             return self._all().get(key)
-        rows = self._part.rows
-        ids = [id for id, each in zip(rows, map(field, rows.values()), strict=True) if each == key]
+        rows = self.part.rows
+        ids = [id for id, each in zip(rows, map(value, rows.values()), strict=True) if each == key]
         self._few[key] = {id: rows[id] for id in ids}
         return self._few[key]
 
@@ -165,7 +167,7 @@ class Groups(Generic[Row]):
 
     def _all(self) -> dict[str, dict[str, Row]]:
         if self._groups is None:
-            rows = self._part.rows
+            rows = self.part.rows
             with uncollected():
                 self._groups = self._grouped(rows)
             self._few = {}
@@ -173,8 +175,8 @@ class Groups(Generic[Row]):
 
     def _grouped(self, rows: dict[str, Row]) -> dict[str, dict[str, Row]]:
         groups: dict[str, dict[str, Row]] = {}
-        if self._field is not None:  # most are; forty thousand rows are sorted in half the time
-            for id, row, each in zip(rows, rows.values(), map(self._field, rows.values()), strict=True):
+        if self._value is not None:  # most are; forty thousand rows are sorted in half the time
+            for id, row, each in zip(rows, rows.values(), map(self._value, rows.values()), strict=True):
                 if each is None:
                     continue
                 group = groups.get(each)
@@ -190,11 +192,7 @@ class Groups(Generic[Row]):
 
     def _keys(self, row: Row) -> list[str]:
         """What it belongs to; nobody asks for what belongs to nothing."""
-        keys: Iterable[str | None] = ()
-        if self._several is not None:
-            keys = self._several(row)
-        elif self._field is not None:
-            keys = (self._field(row),)
+        keys = self._several(row) if self._several else (self._value(row),) if self._value else ()
         return [each for each in keys if each is not None]
 
     def _changed(self, id: str, before: Row | None, after: Row | None) -> None:

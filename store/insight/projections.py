@@ -4,6 +4,7 @@ Each table is read once, a few fields of each record, when something first asks 
 it changes.
 """
 
+from collections.abc import Iterator, KeysView
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -25,7 +26,7 @@ from store.insight.projected_fields import (
     ResourceRow,
     TeamRow,
 )
-from store.insight.projection import Groups, Latest, Projection
+from store.insight.projection import Groups, Latest, Projection, number_of
 from store.insight.standup_entries import Entries, EntryRow, RoundRow
 from store.kinds import split_id
 from store.records import DocumentSource
@@ -35,7 +36,7 @@ OPEN = "open"
 
 
 class Projections:
-    """Rows by kind, and the ids of those that name a record."""
+    """Rows by kind, and by what they name or belong to."""
 
     def __init__(self, source: DocumentSource) -> None:
         self.source = source
@@ -58,15 +59,6 @@ class Projections:
         mine = cast("list[Projection[Any]]", [part for part in vars(self).values() if isinstance(part, Projection)])
         self._parts = {part.kind.name: part for part in mine}
         self._sort_into_groups()
-        self._groups: dict[tuple[str, str], Groups[Any]] = {
-            ("action", "goal"): self._actions_of_goal,
-            ("action", "source"): self._actions_of_source,
-            ("key-result", "goal"): self._results_of_goal,
-            ("check-in", "key_result"): self._checks_of_result,
-            ("milestone", "goal"): self._milestones_of_goal,
-            ("allocation", "goal"): self._allocations_of_goal,
-            ("allocation", "resource"): self._allocations_of_resource,
-        }
         #: What the others are seen at: the fields that name it.
         self._pointers: tuple[tuple[Projection[Any], tuple[str, ...]], ...] = (
             (self.cards, ("retro",)),
@@ -78,36 +70,71 @@ class Projections:
         )
 
     def _sort_into_groups(self) -> None:
-        """Each is built when it is first asked for."""
-        self._results_of_goal = Groups(self.key_results, "goal")
-        self._actions_of_goal = Groups(self.actions, "goal")
-        self._checks_of_result = Groups(self.check_ins, "key_result")
-        self._latest_check = Latest(self.check_ins, "key_result", lambda row: row.on or date.min)
-        self._cards_of_retro = Groups(self.cards, "retro")
-        self._holding = Groups(self.blockers, lambda row: () if row.resolved else row.holds)
-        self._milestones_of_goal = Groups(self.milestones, "goal")
-        self._requests_of_goal = Groups(self.requests, "goal")
-        self._teams_of_goal = Groups(self.teams, "goal")
-        self._decisions_of_goal = Groups(self.decisions, "goal")
-        self._allocations_of_goal = Groups(self.allocations, "goal")
-        self._allocations_of_resource = Groups(self.allocations, "resource")
-        self._requests_to = Groups(self.requests, lambda row: (row.department,) if row.is_open else ())
-        self._requests_from = Groups(self.requests, lambda row: (row.asker,) if row.is_open else ())
-        self._waited_on = Groups(self.blockers, lambda row: () if row.resolved else (row.waiting_on,))
-        self._goals_of_department = Groups(self.goals, lambda row: row.departments)
-        self._actions_of_department = Groups(self.actions, "department")
-        self._held_once = Groups(self.blockers, lambda row: row.holds if row.resolved else ())
+        """Each is built when it is first asked for: ``of`` gives (id, row), ``ids`` the ids alone."""
+        self.results_of_goal = Groups(self.key_results, "goal")
+        self.actions_of_goal = Groups(self.actions, "goal")
+        self.milestones_of_goal = Groups(self.milestones, "goal")
+        self.requests_of_goal = Groups(self.requests, "goal")
+        self.teams_of_goal = Groups(self.teams, "goal")
+        self.decisions_of_goal = Groups(self.decisions, "goal")
+        self.allocations_of_goal = Groups(self.allocations, "goal")
+        self.uses_of_resource = Groups(self.allocations, "resource")
+        self.actions_of_department = Groups(self.actions, "department")
+        self.actions_of_owner = Groups(self.actions, "owner")
+        self.actions_of_source = Groups(self.actions, "source")
+        self.checks_of_result = Groups(self.check_ins, "key_result")
+        self.cards_of_retro = Groups(self.cards, "retro")
+        self.teams_of_person = Groups(self.teams, lambda row: tuple(row.members))
+        #: All that a department shares or has shared.
+        self.goals_of_department = Groups(self.goals, lambda row: row.departments)
+        #: Open ones, to and from a department.
+        self.requests_to = Groups(self.requests, lambda row: (row.department,) if row.is_open else ())
+        self.requests_from = Groups(self.requests, lambda row: (row.asker,) if row.is_open else ())
+        #: Open blockers by what they hold up, and by whom they wait on; resolved ones by what they held up.
+        self.holding = Groups(self.blockers, lambda row: () if row.resolved else row.holds)
+        self.waited_on = Groups(self.blockers, lambda row: () if row.resolved else (row.waiting_on,))
+        self.held_once = Groups(self.blockers, lambda row: row.holds if row.resolved else ())
         self._open_blockers = Groups(self.blockers, lambda row: () if row.resolved else (OPEN,))
         self._open_requests = Groups(self.requests, lambda row: (OPEN,) if row.is_open else ())
         self._open_goals = Groups(self.goals, lambda row: (OPEN,) if row.is_open else ())
-        self._actions_of_source = Groups(self.actions, "source")
-        self._actions_of_owner = Groups(self.actions, "owner")
-        self._teams_of_person = Groups(self.teams, lambda row: tuple(row.members))
+        self._latest_check = Latest(self.check_ins, "key_result", lambda row: row.on or date.min)
+
+    def milestones_of(self, goal_id: str) -> list[tuple[str, MilestoneRow]]:
+        """A goal's milestones, the first due first."""
+        found = list(self.milestones_of_goal.of(goal_id))
+        if len(found) > 1:
+            found.sort(key=lambda pair: (pair[1].due or date.max, number_of(pair[0])))
+        return found
+
+    def goals_of(self, department_id: str) -> tuple[str, ...]:
+        """The open goals that a department shares."""
+        return tuple(id for id, row in self.goals_of_department.of(department_id) if row.is_open)
+
+    def open_goals(self) -> Iterator[tuple[str, GoalRow]]:
+        """The goals that are neither closed nor dropped."""
+        return self._open_goals.of(OPEN)
+
+    def open_requests(self) -> Iterator[tuple[str, RequestRow]]:
+        """The requests that go on."""
+        return self._open_requests.of(OPEN)
+
+    def open_blockers(self) -> Iterator[tuple[str, BlockerRow]]:
+        """The blockers that are not resolved."""
+        return self._open_blockers.of(OPEN)
+
+    def blocked_by(self, id: str) -> tuple[str, ...]:
+        """The open blockers that hold up a record."""
+        return self.holding.ids(id)
+
+    def held(self) -> KeysView[str]:
+        """The ids of all records that an open blocker holds up."""
+        return self.holding.keys()
 
     @cached_property
     def reading(self) -> Reading:
         """The records, with quick answers to what points to what."""
-        return Reading(self.source, self._groups)
+        groups = cast("list[Groups[Any]]", [each for each in vars(self).values() if isinstance(each, Groups)])
+        return Reading(self.source, {(each.part.kind.name, each.field): each for each in groups if each.field})
 
     @cached_property
     def entries(self) -> Entries:

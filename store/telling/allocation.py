@@ -48,7 +48,7 @@ class AllocationTelling(Telling):
         resource = overview.resources.get(record.resource or "")
         if resource is None or record.state in ("declined", "released"):
             return {"rivals": [], "over_committed": []}
-        others = [(id, row) for id, row in overview.allocations_of(record.resource or "") if id != record.id]
+        others = [(id, row) for id, row in overview.uses_of_resource.of(record.resource or "") if id != record.id]
         granted = [row for _id, row in others if row.state == "granted"]
         found = over_for([record], [*granted, record], resource.capacity, resource.per, overview.today)
         same = [id for id, row in others if row.state in WANTED and overlaps(row, record, resource.per)]

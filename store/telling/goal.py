@@ -199,11 +199,11 @@ class GoalTelling(Telling):
             },
             "objections": list(open_objections(record)),
             "milestones": [id for id, _row in overview.milestones_of(record.id)],
-            "requests": overview.requests_on(record.id),
+            "requests": list(overview.requests_of_goal.ids(record.id)),
             "late_days": max(0, late),
             "blocked_by": list(overview.blocked_by(record.id)),
-            "key_results": overview.key_results_of(record.id),
-            "actions": overview.actions_of(record.id),
+            "key_results": list(overview.results_of_goal.ids(record.id)),
+            "actions": list(overview.actions_of_goal.ids(record.id)),
         }
 
 

@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 class ResourceTelling(Telling):
     def computed(self, record: Resource, overview: "Overview") -> dict[str, Any]:
         too_much = [load_as_json(load) for load in overview.over_committed(record.id)]
-        return {"over_committed": too_much, "allocations": [id for id, _row in overview.allocations_of(record.id)]}
+        return {"over_committed": too_much, "allocations": list(overview.uses_of_resource.ids(record.id))}

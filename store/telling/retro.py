@@ -11,4 +11,4 @@ if TYPE_CHECKING:
 
 class RetroTelling(Telling):
     def computed(self, record: Retro, overview: "Overview") -> dict[str, Any]:
-        return {"cards": len(overview.cards_of(record.id))}
+        return {"cards": len(overview.cards_of_retro.ids(record.id))}

@@ -17,7 +17,7 @@ TABLES: dict[str, int] = {
     "store/history/groups.py": 2,
     "store/insight/goal_health.py": 1,
     "store/insight/my_day.py": 1,
-    "store/insight/projections.py": 2,
+    "store/insight/projections.py": 1,
     "store/interop/goals_csv.py": 2,
     "store/records/names.py": 1,
     "store/search/ancestors.py": 1,

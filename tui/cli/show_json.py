@@ -34,14 +34,14 @@ def _of_goal(objects: "Objects", goal: Any) -> dict[str, Any]:
         for id in goal.departments
         if (since := asked_since(goal, id)) is not None
     }
-    held = (goal.id, *overview.key_results_of(goal.id), *overview.actions_of(goal.id))
+    held = (goal.id, *overview.results_of_goal.ids(goal.id), *overview.actions_of_goal.ids(goal.id))
     return {
         "gate": gate,
         "asked_since": asked,
         "blockers": list(dict.fromkeys(id for each in held for id in overview.blocked_by(each))),
-        "allocations": [id for id, _row in overview.allocations_on(goal.id)],
-        "decisions": overview.decisions_on(goal.id),
-        "teams": overview.teams_on(goal.id),
+        "allocations": [id for id, _row in overview.allocations_of_goal.of(goal.id)],
+        "decisions": overview.decisions_of_goal.ids(goal.id),
+        "teams": overview.teams_of_goal.ids(goal.id),
     }
 
 
@@ -55,13 +55,13 @@ def _of_key_result(objects: "Objects", record: Any) -> dict[str, Any]:
 
 def _of_department(objects: "Objects", record: Any) -> dict[str, Any]:
     overview, states = objects.overview, {id: row.state for id, row in objects.overview.open_requests()}
-    asked, asks = overview.requests_to(record.id), overview.requests_from(record.id)
+    asked, asks = overview.requests_to.ids(record.id), overview.requests_from.ids(record.id)
     return {
         "to_answer": [id for id in asked if states[id] == "sent"],
         "to_deliver": [id for id in asked if states[id] == "accepted"],
         "to_confirm": [id for id in asks if states[id] in ("negotiating", "delivered")],
         "asked_of_others": [id for id in asks if states[id] in ("sent", "accepted")],
-        "waited_on": list(overview.waiting_on(record.id)),
+        "waited_on": list(overview.waited_on.ids(record.id)),
     }
 
 
@@ -69,7 +69,7 @@ def _of_person(objects: "Objects", record: Any) -> dict[str, Any]:
     overview = objects.overview
     return {
         "letters": {id: row.raci[record.id] for id, row in overview.open_goals() if record.id in row.raci},
-        "waited_on": list(overview.waiting_on(record.id)),
+        "waited_on": list(overview.waited_on.ids(record.id)),
         "escalated": [id for id, row in overview.open_blockers() if row.escalated_to == record.id],
     }
 

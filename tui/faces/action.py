@@ -49,8 +49,8 @@ class ActionFace(Face):
 
     def among(self, narrowing: Narrowing) -> Collection[str] | None:
         if narrowing.goal:
-            return self.seen.overview.actions_of(narrowing.goal)
-        return self.seen.overview.actions_in(narrowing.department) if narrowing.department else None
+            return self.seen.overview.actions_of_goal.ids(narrowing.goal)
+        return self.seen.overview.actions_of_department.ids(narrowing.department) if narrowing.department else None
 
     def fits(self, glance: ActionRow, narrowing: Narrowing) -> bool:
         if narrowing.goal:

@@ -33,7 +33,7 @@ COLUMNS = (
 
 def allocations(seen: "Seen | Page", resource: str) -> list[Allocation]:
     """What is asked of it and granted, what is asked first."""
-    found = [seen.records.find(id) for id, row in seen.overview.allocations_of(resource) if row.state in WANTED]
+    found = [seen.records.find(id) for id, row in seen.overview.uses_of_resource.of(resource) if row.state in WANTED]
     wanted = [each for each in found if isinstance(each, Allocation)]
     return sorted(wanted, key=lambda each: (each.state != "asked", str(each.start or "")))
 

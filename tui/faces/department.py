@@ -139,29 +139,29 @@ def _asked(page: Page, record: Department) -> None:
     """What it is asked and has not done with: requests, stances, its resources; and what it asks of others."""
     overview, id = page.overview, record.id
     called = short_name(record)
-    asked = list(overview.requests_to(id))
+    asked = list(overview.requests_to.ids(id))
     page.listing(t("Asked of {who}", who=called), asked, t("{n} open", n=len(asked)))
     wanted = [goal for goal in overview.goals_of(id) if asked_since(overview.goals.rows[goal], id)]
     page.listing(t("Its stance is wanted"), wanted, t("{n} goals", one="{n} goal", n=len(wanted)))
     pools = [pool for pool, row in overview.resources.rows.items() if row.department == id and _wanted(overview, pool)]
     page.listing(t("Its resources are asked for"), pools)
     page.listing(t("Its help is needed"), helped(page), without="help_from")
-    asks = list(overview.requests_from(id))
+    asks = list(overview.requests_from.ids(id))
     page.listing(t("Asked by {who}", who=called), asks, t("{n} open", n=len(asks)))
 
 
 def _wanted(overview: "Overview", pool: str) -> bool:
-    return any(row.state == "asked" for _id, row in overview.allocations_of(pool))
+    return any(row.state == "asked" for _id, row in overview.uses_of_resource.of(pool))
 
 
 def _presses(page: Page, record: Department) -> None:
     """Its open goals, what others wait for, what is late."""
     overview, id = page.overview, record.id
     rows = overview.goals.rows
-    goals = [each for each in overview.goals_with(id) if rows[each].is_open]
+    goals = [each for each in overview.goals_of_department.ids(id) if rows[each].is_open]
     goals.sort(key=lambda each: (day_order(rows[each].due, closed=False), int(each.partition("-")[2])))
     page.listing(t("Goals"), goals, t("{n} open", n=len(goals)))
-    waits = list(overview.waiting_on(id))
+    waits = list(overview.waited_on.ids(id))
     page.listing(t("Others wait for {who}", who=short_name(record)), waits, without="waiting_on")
     late = overview.open_work.late(id)
     page.listing(t("Late"), late, t("{n} actions", one="{n} action", n=len(late)), without="department")

@@ -75,7 +75,7 @@ class GoalFace(Face):
         return day_order(glance.due, closed=glance.step == "closed")
 
     def among(self, narrowing: Narrowing) -> Collection[str] | None:
-        return self.seen.overview.goals_with(narrowing.department) if narrowing.department else None
+        return self.seen.overview.goals_of_department.ids(narrowing.department) if narrowing.department else None
 
     def fits(self, glance: GoalRow, narrowing: Narrowing) -> bool:
         return narrowing.department is None or narrowing.department in glance.departments
@@ -114,7 +114,7 @@ class GoalFace(Face):
         page.field("reason", record.reason if closed else "", label=t("Because"))
         if not closed:
             health_reasons(page, 99)
-        results_table(page, page.overview.key_results_of(record.id))
+        results_table(page, page.overview.results_of_goal.ids(record.id))
         stances(page)
         letters(page)
         _milestones(page)
@@ -146,7 +146,7 @@ def _milestones(page: Page) -> None:
 
 
 def _actions(page: Page) -> None:
-    rows = list(page.overview.actions_on(page.record.id))
+    rows = list(page.overview.actions_of_goal.of(page.record.id))
     going_on = [(row.due or date.max, int(id.partition("-")[2]), id) for id, row in rows if row.is_open]
     late = sum(page.overview.late(row) for _id, row in rows if row.is_open)
     done = len(rows) - len(going_on)
@@ -164,13 +164,13 @@ def _actions(page: Page) -> None:
 def _around(page: Page) -> None:
     """Requests, blockers, resources, teams, decisions."""
     overview, id = page.overview, page.record.id
-    requests = [each for each in overview.requests_on(id) if overview.requests.rows[each].is_open]
+    requests = [each for each in overview.requests_of_goal.ids(id) if overview.requests.rows[each].is_open]
     page.listing(t("Requests"), requests, t("{n} open", n=len(requests)), without="goal")
-    held = (id, *overview.key_results_of(id), *overview.actions_of(id))
+    held = (id, *overview.results_of_goal.ids(id), *overview.actions_of_goal.ids(id))
     page.listing(t("Blockers"), dict.fromkeys(found for each in held for found in overview.blocked_by(each)))
-    page.listing(t("Decisions"), overview.decisions_on(id), without="goal")
-    page.listing(t("Teams"), overview.teams_on(id), without="goal")
-    asked = [row.resource for _id, row in overview.allocations_on(id) if row.state in ("asked", "granted")]
+    page.listing(t("Decisions"), overview.decisions_of_goal.ids(id), without="goal")
+    page.listing(t("Teams"), overview.teams_of_goal.ids(id), without="goal")
+    asked = [row.resource for _id, row in overview.allocations_of_goal.of(id) if row.state in ("asked", "granted")]
     page.listing(t("Resources"), dict.fromkeys(filter(None, asked)))
 
 

@@ -66,7 +66,7 @@ class KeyResultFace(Face):
         return int(glance.goal.partition("-")[2]) if glance.goal else 1 << 60
 
     def among(self, narrowing: Narrowing) -> Collection[str] | None:
-        return self.seen.overview.key_results_of(narrowing.goal) if narrowing.goal else None
+        return self.seen.overview.results_of_goal.ids(narrowing.goal) if narrowing.goal else None
 
     def fits(self, glance: KeyResultRow, narrowing: Narrowing) -> bool:
         if narrowing.goal:

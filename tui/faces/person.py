@@ -160,11 +160,11 @@ def _owned(page: Page, person: Person, load: loads.PersonLoad) -> None:
                 for goal, letter in letters
             ],
         )
-    page.listing(t("Blockers that wait for them"), overview.waiting_on(id), without="waiting_on")
+    page.listing(t("Blockers that wait for them"), overview.waited_on.ids(id), without="waiting_on")
     escalated = [blocker for blocker, row in overview.open_blockers() if row.escalated_to == id]
     page.listing(t("Escalated to them"), escalated)
     page.listing(t("Their help is needed"), helped(page), without="help_from")
-    actions = [(row.due or date.max, each) for each, row in overview.actions_owned(id) if row.is_open]
+    actions = [(row.due or date.max, each) for each, row in overview.actions_of_owner.of(id) if row.is_open]
     actions.sort(key=lambda each: (each[0], int(each[1].partition("-")[2])))
     note = page.together(t("{n} open", n=load.open), t("{n} late", n=load.late) if load.late else "")
     page.listing(t("Actions"), [each for _due, each in actions], note, without="owner")

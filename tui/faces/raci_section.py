@@ -46,7 +46,7 @@ def matrix(page: Page) -> list[tuple[Cell, ...]]:
     record, overview = page.record, page.overview
     ids = [record.id]
     if isinstance(record, Goal):
-        ids += [*overview.key_results_of(record.id), *(id for id, _row in overview.milestones_of(record.id))]
+        ids += [*overview.results_of_goal.ids(record.id), *(id for id, _row in overview.milestones_of(record.id))]
     rows: list[tuple[Cell, ...]] = []
     for each in filter(None, map(page.records.find, ids)):
         raci: dict[str, str] = cast("Any", each).raci

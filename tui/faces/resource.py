@@ -61,7 +61,7 @@ class ResourceFace(Face):
 
     def row(self, record: Resource) -> RecordRow:
         overview = self.seen.overview
-        asked = sum(row.state == "asked" for _id, row in overview.allocations_of(record.id))
+        asked = sum(row.state == "asked" for _id, row in overview.uses_of_resource.of(record.id))
         when, tone, mark = t(amount_words(record.capacity, "", record.per)), "muted", ""
         if overview.over_committed(record.id):
             when, tone, mark = t("too much"), "bad", "!"
@@ -83,7 +83,7 @@ class ResourceFace(Face):
         in_use = load([each for each in wanted if each.state == "granted"], record.per)
         for at, each in enumerate(ahead(in_use, page.today)[:LOADS] if not found else ()):
             page.fact("" if at else t("In use"), over_words(page, record, each))
-        over = [id for id, row in page.overview.allocations_of(record.id) if row.state not in WANTED]
+        over = [id for id, row in page.overview.uses_of_resource.of(record.id) if row.state not in WANTED]
         ended = [each for id in over[-SHOWN:] if isinstance(each := page.records.find(id), Allocation)]
         if wanted:
             page.section(t("Asked of it"))

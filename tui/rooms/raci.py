@@ -70,7 +70,7 @@ class RaciRoom(Room):
         overview, records = self.at.overview, self.at.records
         rows = [self._goal or self.about]
         if self._goal:
-            rows += overview.key_results_of(self._goal)
+            rows += overview.results_of_goal.ids(self._goal)
             rows += [id for id, _row in overview.milestones_of(self._goal)]
         self.rows = [id for id in rows if records.find(id) is not None]
         self.raci: dict[str, dict[str, str]] = {id: self._letters(id) for id in self.rows}

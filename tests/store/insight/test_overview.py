@@ -32,9 +32,9 @@ def everything(workspace: Workspace, overview: Overview) -> dict[str, Any]:
         "late": [id for id in ids["action"] if overview.late(overview.actions.rows[id])],
         "progress": [overview.progress(id) for id in ids["key-result"]],
         "health": {id: (h.color, [*map(str, h.reasons)]) for id in ids["goal"] for h in [overview.health(id)]},
-        "results": {id: overview.key_results_of(id) for id in ids["goal"]},
-        "actions": {id: overview.actions_of(id) for id in ids["goal"]},
-        "cards": {id: overview.cards_of(id) for id in ids["retro"]},
+        "results": {id: overview.results_of_goal.ids(id) for id in ids["goal"]},
+        "actions": {id: overview.actions_of_goal.ids(id) for id in ids["goal"]},
+        "cards": {id: overview.cards_of_retro.ids(id) for id in ids["retro"]},
         "departments": {id: (h.color, [*map(str, h.reasons)]) for id in who for h in [overview.health(id)]},
         "over": [overview.over_committed(id) for id in ids["resource"]],
         "waits": [*map(repr, waiting.waits(overview))],
@@ -218,9 +218,9 @@ def test_what_is_asked_of_a_few_is_what_all_in_groups_say(organisation: Workspac
 def of_one(overview: Overview, goal: str, result: str) -> list[Any]:
     found = overview.health(goal)
     return [
-        overview.actions_of(goal),
-        list(overview.results_on(goal)),
-        overview.requests_on(goal),
+        overview.actions_of_goal.ids(goal),
+        list(overview.results_of_goal.of(goal)),
+        overview.requests_of_goal.ids(goal),
         overview.latest(result),
         (found.color, [*map(str, found.reasons)]),
     ]

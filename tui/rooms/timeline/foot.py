@@ -86,7 +86,7 @@ class Foot:
         resource = overview.resources.get((allocation and allocation.resource) or "")
         if allocation is None or resource is None or not allocation.resource:
             return []
-        granted = [row for _id, row in overview.allocations_of(allocation.resource) if row.state == "granted"]
+        granted = [row for _id, row in overview.uses_of_resource.of(allocation.resource) if row.state == "granted"]
         used = load(granted, resource.per)
         marks: list[tuple[int, str]] = []
         for cell, day in scale.stretches():
