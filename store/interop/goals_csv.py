@@ -6,13 +6,16 @@ file again changes nothing.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 
 from store import commands
 from store.errors import Refused, WrongWords
 from store.interop.goals_rows import Wanted, folded, owners, read, ways
+from store.kinds import KINDS
 from store.kinds.check_in import CheckIn
 from store.kinds.department import Department
 from store.kinds.goal import Goal, is_open
@@ -30,20 +33,24 @@ NAMED = 20
 
 
 class New(msgspec.Struct, frozen=True, gc=False):
-    """A record to make. ``key`` stands for it until it has an id; others refer to it by its key."""
+    """A record to make of its ``values``. ``key`` stands for it until it has an id; others refer to it by its key."""
 
     key: str
     kind: str
     name: str
     #: The line of the file that first asks for it.
     line: int
-    goal: str | None = None
-    owner: str | None = None
-    department: str | None = None
-    departments: tuple[str, ...] = ()
-    value: int | float | None = None
-    step: str = ""
-    outcome: str = ""
+    values: dict[str, Any]
+
+
+#: What is said of a new record, in the order of making.
+_SAID = {
+    "department": Words('Line {line}: makes the department "{name}"'),
+    "person": Words('Line {line}: makes the person "{name}", without a login'),
+    "goal": Words('Line {line}: makes the goal "{name}"'),
+    "key-result": Words('Line {line}: makes the key result "{name}"'),
+    "check-in": Words('Line {line}: checks in {value} % for "{name}"'),
+}
 
 
 class ImportPlan(msgspec.Struct, frozen=True):
@@ -54,20 +61,16 @@ class ImportPlan(msgspec.Struct, frozen=True):
     made: tuple[New, ...]
     joins: dict[str, tuple[str, ...]]
 
-    def of(self, kind: str) -> list[New]:
-        """The new records of that kind."""
-        return [new for new in self.made if new.kind == kind]
-
     def counts(self) -> dict[str, int]:
         """How many records of which kind are made; empty where nothing changes."""
-        found: dict[str, int] = {}
-        for new in self.made:
-            found[new.kind] = found.get(new.kind, 0) + 1
-        return found
+        return dict(Counter(new.kind for new in self.made))
 
     def said(self) -> list[Words]:
         """Line by line what it makes, for a dry run."""
-        return [*map(_said, self.made), *self.joining()]
+        return [
+            *(_SAID[new.kind].filled(line=new.line, name=new.name, value=new.values.get("value")) for new in self.made),
+            *self.joining(),
+        ]
 
     def joining(self) -> list[Words]:
         """What becomes of goals that are there."""
@@ -94,7 +97,7 @@ def plan(records: Records, rows: Sequence[Wanted], *, strict: bool = False) -> I
             names=names,
             details={kind: [new.name for new in unknown if new.kind == kind] for kind in ("department", "person")},
         )
-    order = ("department", "person", "goal", "key-result", "check-in")
+    order = list(_SAID)
     made = tuple(sorted(planner.made, key=lambda new: order.index(new.kind)))
     return ImportPlan(rows, strict, made, {goal: tuple(joining) for goal, joining in planner.joins.items()})
 
@@ -117,40 +120,15 @@ def apply(changes: Changes, planned: ImportPlan) -> dict[str, list[str]]:
     return made
 
 
-def _values(new: New, ids: dict[str, str]) -> dict[str, object]:
-    def id_of(key: str | None) -> str | None:
-        return None if key is None else ids.get(key, key)
-
-    if new.kind == "department":
-        return {"name": new.name, "code": new.name if _CODE.fullmatch(new.name) else ""}
-    if new.kind == "person":
-        return {"name": new.name}
-    if new.kind == "goal":
-        departments = tuple(ids.get(key, key) for key in new.departments)
-        way = {"step": new.step or "prepare", "outcome": new.outcome}
-        return {"title": new.name, "owner": id_of(new.owner), "departments": departments, **way}
-    if new.kind == "key-result":
-        return {
-            "title": new.name,
-            "goal": id_of(new.goal),
-            "department": id_of(new.department),
-            "start": 0,
-            "target": 100,
-            "unit": "%",
-        }
-    return {"value": new.value, "key_result": id_of(new.goal)}
-
-
-def _said(new: New) -> Words:
-    if new.kind == "department":
-        return Words('Line {line}: makes the department "{name}"', line=new.line, name=new.name)
-    if new.kind == "person":
-        return Words('Line {line}: makes the person "{name}", without a login', line=new.line, name=new.name)
-    if new.kind == "goal":
-        return Words('Line {line}: makes the goal "{name}"', line=new.line, name=new.name)
-    if new.kind == "key-result":
-        return Words('Line {line}: makes the key result "{name}"', line=new.line, name=new.name)
-    return Words('Line {line}: checks in {value} % for "{name}"', line=new.line, value=new.value, name=new.name)
+def _values(new: New, ids: dict[str, str]) -> dict[str, Any]:
+    """What it is made of, with the ids of what was made before it in place of their keys."""
+    fields, values = KINDS[new.kind].fields, dict(new.values)
+    for name, value in new.values.items():
+        if fields[name].type == "refs":
+            values[name] = tuple(ids.get(key, key) for key in value)
+        elif fields[name].type == "ref":
+            values[name] = ids.get(value, value)
+    return values
 
 
 class _Planner:
@@ -180,30 +158,33 @@ class _Planner:
 
     def look_at_all(self) -> None:
         """Fill ``made`` and ``joins``."""
-        new_goals: dict[str, tuple[New, list[str]]] = {}
+        involved: dict[str, list[str]] = {}
         for row in self._rows:
             department = self._find(self._departments, "department", "department", row.department, row.line)
             title = folded(row.goal)
             goal = self._goals.get(title)
-            if goal is None:
-                if title not in new_goals:
-                    named = self._owners.get(title)
-                    owner = named and self._find(self._people, "person", "goal_owner", named.owner, named.line)
-                    step, outcome = self._ways.get(title, ("", ""))
-                    new = New("+goal " + title, "goal", row.goal, row.line, owner=owner, step=step, outcome=outcome)
-                    new_goals[title] = new, []
-                new, involved = new_goals[title]
-                self._look_at_result(row, new.key, department, involved)
-            else:
-                self._look_at_result(row, goal.id, department, [*goal.departments, *self.joins.get(goal.id, ())])
-        for new, involved in new_goals.values():
-            self.made.append(msgspec.structs.replace(new, departments=tuple(involved)))
+            if goal is not None:
+                joined = [*goal.departments, *self.joins.get(goal.id, ())]
+                self._look_at_result(row, goal.id, department, joined)
+                continue
+            key = "+goal " + title
+            if title not in involved:
+                involved[title] = []
+                named = self._owners.get(title)
+                owner = named and self._find(self._people, "person", "goal_owner", named.owner, named.line)
+                step, outcome = self._ways.get(title, ("", ""))
+                way = {"step": step or "prepare", "outcome": outcome}
+                values = {"title": row.goal, "owner": owner, "departments": involved[title], **way}
+                self.made.append(New(key, "goal", row.goal, row.line, values))
+            self._look_at_result(row, key, department, involved[title])
 
     def _look_at_result(self, row: Wanted, goal: str, department: str | None, involved: list[str]) -> None:
         found = self._result(row, goal, department)
         if found is None:
             key = f"+key-result {row.line}"
-            self.made.append(New(key, "key-result", row.key_result, row.line, goal=goal, department=department))
+            scale = {"start": 0, "target": 100, "unit": "%"}
+            values = {"title": row.key_result, "goal": goal, "department": department, **scale}
+            self.made.append(New(key, "key-result", row.key_result, row.line, values))
             if department is not None and department not in involved:
                 involved.append(department)
                 if not goal.startswith("+"):
@@ -211,9 +192,8 @@ class _Planner:
         else:
             key = found.id
         if row.progress is not None and (found is None or self._latest.get(key, (None, None))[1] != row.progress):
-            self.made.append(
-                New(f"+check-in {row.line}", "check-in", row.key_result, row.line, goal=key, value=row.progress)
-            )
+            values = {"value": row.progress, "key_result": key}
+            self.made.append(New(f"+check-in {row.line}", "check-in", row.key_result, row.line, values))
 
     def _result(self, row: Wanted, goal: str, department: str | None) -> KeyResult | None:
         """The key result that the row means: of its department, or the only one of that title on both sides."""
@@ -241,7 +221,8 @@ class _Planner:
             return found[0]
         key = f"+{kind} {folded(name)}"
         names.add(key, name)
-        self.made.append(New(key, kind, name, line))
+        code = {"code": name if _CODE.fullmatch(name) else ""} if kind == "department" else {}
+        self.made.append(New(key, kind, name, line, {"name": name, **code}))
         return key
 
 
