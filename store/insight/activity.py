@@ -19,6 +19,7 @@ from store.history import default_sentences
 from store.history.record_names import RecordNames
 from store.history.telling import Telling, telling_of
 from store.history.wording import Told
+from store.insight.projection import number_of
 from store.kinds import KINDS
 from store.kinds.base import Kind
 from store.kinds.naming import short_name
@@ -69,9 +70,9 @@ def deeds(ledger: Ledger, records: Records, person: Person, since: SinceWhen) ->
     if not mine.seqs:
         return []
     runs = _runs(ledger, mine)
-    teller = _DeedTeller(records, person)
-    found = [deed for place, fields in runs.items() for deed in teller.tell(place, fields)]
-    found = _without_twins(found, records)
+    me, names = short_name(person), RecordNames(records)
+    told = [deed for place, fields in runs.items() for deed in _told(place, fields, records, me, names)]
+    found = _without_twins(told, records)
     found = [deed for deed in found if deed.id not in mine.said or deed.seq > mine.amended]
     return sorted(found, key=lambda deed: (not deed.closes, deed.seq))
 
@@ -95,7 +96,7 @@ def _mine(ledger: Ledger, person: Person, since: SinceWhen) -> _Mine:
     needles = _written(person)
     if entry is not None:
         mine.said = {line.on for line in entry.lines if line.section == "done" and line.on}
-        needles.append(b'"t":"standup","n":%d,' % _number(entry.id))
+        needles.append(b'"t":"standup","n":%d,' % number_of(entry.id))
     if not needles:
         return mine
     older = 0
@@ -140,16 +141,12 @@ def _written(person: Person) -> list[bytes]:
 
 def _of_entry(found: Entry, entry: StandUp) -> str:
     """Whether a commit ``made`` that stand-up entry or ``changed`` it; "" where it is about something else."""
-    number = _number(entry.id)
+    number = number_of(entry.id)
     for change in found.changes:
         if change["t"] == "standup" and change["n"] == number:
             # What was deleted and brought back is new in the journal too, later than it was made.
             return "made" if "new" in change and datetime.fromisoformat(found.at) == entry.made_at else "changed"
     return ""
-
-
-def _number(id: str) -> int:
-    return int(id.rpartition("-")[2])
 
 
 # Runs: the last changes to a field, as long as they are one person's
@@ -238,33 +235,25 @@ def _leaves(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
 # Telling
 
 
-class _DeedTeller:
-    """Makes sentences of runs."""
-
-    def __init__(self, records: Records, person: Person) -> None:
-        self._records = records
-        self._me = short_name(person)
-        self._names = RecordNames(records)
-
-    def tell(self, place: Place, runs: Mapping[str, _Run]) -> Iterator[Deed]:
-        """What somebody did to one record; nothing where it is gone by now."""
-        kind = KINDS[place[0]]
-        id, raw = kind.id(place[1]), self._records.raw(*place)
-        record = self._records.find(id)
-        if raw is None or record is None:
-            return
-        telling, document = telling_of(kind), msgspec.json.decode(raw)
-        about = Told(self._me, self._names.name(kind, id, document), kind, document, self._names.called)
-        if "made" in telling.deeds and "made" in runs:
-            on, words = document.get(telling.about) or id, _without_who(default_sentences.made(about))
-            yield Deed(on, f"made {id}", words, closes=False, seq=runs["made"].seq, of=(kind.name, "new"))
-        closing = {path for path in runs if telling.closes(path, record)}
-        told = {path: run for path, run in runs.items() if path != "made" and _tells(telling, path, run, closing)}
-        over = {path: run for path, run in told.items() if path in closing}
-        did = (kind.name, _done(kind, record) if over else "set")
-        for path, run in (over or told).items():
-            words = default_sentences.changed(about, {path: run.after}, {path: run.before})
-            yield Deed(id, path, _without_who(words), bool(over), run.seq, did)
+def _told(place: Place, runs: Mapping[str, _Run], records: Records, me: str, names: RecordNames) -> Iterator[Deed]:
+    """What somebody did to one record; nothing where it is gone by now."""
+    kind = KINDS[place[0]]
+    id, raw = kind.id(place[1]), records.raw(*place)
+    record = records.find(id)
+    if raw is None or record is None:
+        return
+    telling, document = telling_of(kind), msgspec.json.decode(raw)
+    about = Told(me, names.name(kind, id, document), kind, document, names.called)
+    if "made" in telling.deeds and "made" in runs:
+        on, words = document.get(telling.about) or id, _without_who(default_sentences.made(about))
+        yield Deed(on, f"made {id}", words, closes=False, seq=runs["made"].seq, of=(kind.name, "new"))
+    closing = {path for path in runs if telling.closes(path, record)}
+    told = {path: run for path, run in runs.items() if path != "made" and _tells(telling, path, run, closing)}
+    over = {path: run for path, run in told.items() if path in closing}
+    did = (kind.name, _done(kind, record) if over else "set")
+    for path, run in (over or told).items():
+        words = default_sentences.changed(about, {path: run.after}, {path: run.before})
+        yield Deed(id, path, _without_who(words), bool(over), run.seq, did)
 
 
 def _done(kind: Kind, record: Any) -> str:
@@ -299,13 +288,13 @@ def _without_twins(found: Sequence[Deed], records: Records) -> list[Deed]:
     latest: dict[str, int] = {}
     for deed in found:
         if deed.field.startswith("made "):
-            latest[deed.id] = max(latest.get(deed.id, 0), _number(deed.field))
+            latest[deed.id] = max(latest.get(deed.id, 0), number_of(deed.field))
     return [deed for deed in found if not _is_twin(deed, done, latest, records)]
 
 
 def _is_twin(deed: Deed, done: Collection[tuple[str, int]], latest: Mapping[str, int], records: Records) -> bool:
     if deed.field.startswith("made "):
-        return _number(deed.field) < latest[deed.id]
+        return number_of(deed.field) < latest[deed.id]
     record = records.find(deed.id)
     above = None if record is None else telling_of(KIND_OF[type(record)]).told_by(record)
     return above is not None and (above, deed.seq) in done

@@ -11,11 +11,8 @@ from store.insight.projected_fields import (
     ActionRow,
     AllocationRow,
     BlockerRow,
-    DepartmentRow,
     GoalRow,
-    PersonRow,
     RequestRow,
-    ResourceRow,
 )
 from store.insight.projection import Points, RunningTally
 from store.insight.waiting import owes_answer
@@ -56,9 +53,9 @@ class Counting:
         self._allocation_tally = RunningTally(overview.allocations, self._allocation_points)
         self._waiting = (self._blocker_tally, self._goal_tally, self._request_tally, self._allocation_tally)
         overview.blockers.listen(self._blocker_changed, self._action_tally.forget)
-        overview.people.listen(self._person_changed, self._people_forgotten)
-        overview.departments.listen(self._department_changed, self._goal_tally.forget)
-        overview.resources.listen(self._resource_changed, self._allocation_tally.forget)
+        overview.people.watch("department", self._people_forgotten)
+        overview.departments.watch("lead", self._goal_tally.forget)
+        overview.resources.watch("department", self._allocation_tally.forget)
 
     def on_day(self) -> None:
         """Another day has begun: what is late is counted again."""
@@ -100,8 +97,7 @@ class Counting:
     def _blocker_points(self, _id: str, row: BlockerRow) -> Points:
         if row.resolved:
             return ()
-        person = self._overview.people.get(row.waiting_on or "")
-        of = {row.waiting_on, row.escalated_to, None if person is None else person.department}
+        of = {row.waiting_on, row.escalated_to, self._overview.home_of(row.waiting_on)}
         return tuple([(each, "waiting") for each in of if each])
 
     def _request_points(self, _id: str, row: RequestRow) -> Points:
@@ -114,22 +110,10 @@ class Counting:
             return ((resource.department, "waiting"),)
         return ()
 
-    def _resource_changed(self, _id: str, before: ResourceRow | None, after: ResourceRow | None) -> None:
-        if (before and before.department) != (after and after.department):
-            self._allocation_tally.forget()
-
-    def _department_changed(self, _id: str, before: DepartmentRow | None, after: DepartmentRow | None) -> None:
-        if (before and before.lead) != (after and after.lead):
-            self._goal_tally.forget()
-
     def _blocker_changed(self, _id: str, before: BlockerRow | None, after: BlockerRow | None) -> None:
         for row in (before, after):
             for id in () if row is None else row.holds:
                 self._action_tally.refresh(id)
-
-    def _person_changed(self, _id: str, before: PersonRow | None, after: PersonRow | None) -> None:
-        if (before and before.department) != (after and after.department):
-            self._people_forgotten()
 
     def _people_forgotten(self) -> None:
         for tally in (self._action_tally, self._blocker_tally, self._goal_tally):

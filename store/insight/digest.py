@@ -5,7 +5,8 @@ What they give is data; `tui.text.digest` writes it as Markdown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -113,40 +114,33 @@ def of_period(overview: Overview, since: date, until: date) -> Period:
     due = promises.between(overview, since, until, min(until, overview.today))
     lines = [EntryLine(entry.person or "", entry.day, line) for entry in entries for line in entry.lines]
     last = {entry.person or "": entry.day for entry in entries}
+    departments = (*standup_room.departments(overview), "")
     return Period(
         since,
         until,
         tuple(sorted({entry.day for entry in entries})),
         len(entries),
         tally(due),
-        _by_person(overview, entries, lines, last, due),
-        _by_department(overview, entries, lines, last, due),
+        _by(lambda person: person, standup_room.people(overview), entries, lines, last, due),
+        _by(lambda person: overview.home_of(person) or "", departments, entries, lines, last, due),
         _by_goal(overview, lines, last, due),
     )
 
 
-def _by_person(
-    overview: Overview, entries: list[StandUp], lines: list[EntryLine], last: dict[str, date], due: list[Promise]
+def _by(
+    of: Callable[[str], str],
+    order: Iterable[str],
+    entries: list[StandUp],
+    lines: list[EntryLine],
+    last: dict[str, date],
+    due: list[Promise],
 ) -> tuple[Roll, ...]:
-    counted = _counted(entry.person or "" for entry in entries)
-    grouped = _grouped((said.person, said) for said in lines)
-    kept = _grouped((promise.person, promise) for promise in due)
-    people = [person for person in standup_room.people(overview) if person in counted]
-    return tuple(_roll(each, counted[each], grouped.get(each, []), last, kept.get(each, [])) for each in people)
-
-
-def _by_department(
-    overview: Overview, entries: list[StandUp], lines: list[EntryLine], last: dict[str, date], due: list[Promise]
-) -> tuple[Roll, ...]:
-    def of(person: str) -> str:
-        row = overview.people.get(person)
-        return "" if row is None else row.department or ""
-
-    counted = _counted(of(entry.person or "") for entry in entries)
+    """By what ``of`` makes of a person, in that order; only those of whom there are entries."""
+    counted = Counter(of(entry.person or "") for entry in entries)
     grouped = _grouped((of(said.person), said) for said in lines)
     kept = _grouped((of(promise.person), promise) for promise in due)
-    order = [each for each in (*standup_room.departments(overview), "") if each in counted]
-    return tuple(_roll(each, counted[each], grouped.get(each, []), last, kept.get(each, [])) for each in order)
+    here = [each for each in order if each in counted]
+    return tuple(_roll(each, counted[each], grouped.get(each, []), last, kept.get(each, [])) for each in here)
 
 
 def _by_goal(overview: Overview, lines: list[EntryLine], last: dict[str, date], due: list[Promise]) -> tuple[Roll, ...]:
@@ -175,13 +169,6 @@ def goal_of(overview: Overview, id: str) -> str:
     if isinstance(row, BlockerRow):
         return next((goal for each in row.holds if (goal := goal_of(overview, each))), "")
     return getattr(row, "goal", None) or ""
-
-
-def _counted(keys: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for key in keys:
-        found[key] = found.get(key, 0) + 1
-    return found
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:

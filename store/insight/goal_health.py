@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from store.insight import health as rules
-from store.insight.health import Health, Progress, Reason
+from store.insight.health import Health, Reason
 from store.insight.waiting import answer_of
 from store.kinds.action import OPEN
 from store.kinds.resource import overlaps
@@ -73,21 +75,17 @@ def _work(overview: Overview, id: str, results: Iterable[str], reasons: list[Rea
 def _check_ins(overview: Overview, id: str, row: KeyResultRow, goal: GoalRow) -> Iterator[Reason]:
     """Plan and check-ins count once it is carried out, that they are recent only as long as it is."""
     progress = overview.progress_of(id, row)
-    fraction, should, on = progress.fraction, progress.should, progress.on
-    if row.direction == "within":
-        fraction = should = None
-        if goal.step not in _BEFORE and progress.current is not None:
-            low, high = sorted((row.start, row.target))
-            yield from rules.of_band(id, progress.current, low, high)
-    if goal.step in _BEFORE:
-        fraction = should = None
+    if row.direction == "within" and goal.step not in _BEFORE and progress.current is not None:
+        low, high = sorted((row.start, row.target))
+        yield from rules.of_band(id, progress.current, low, high)
+    if row.direction == "within" or goal.step in _BEFORE:
+        progress = msgspec.structs.replace(progress, fraction=None, should=None)
+    since = None
     if goal.step != "execute":
-        on = None
-    since = _checked_since(overview, row, goal) if goal.step == "execute" and on is None else None
-    seen = progress
-    if (fraction, should, on) != (progress.fraction, progress.should, progress.on):
-        seen = Progress(progress.current, fraction, should, progress.confidence, on)
-    yield from rules.of_key_result(id, seen, overview.stale_after, since, overview.today)
+        progress = msgspec.structs.replace(progress, on=None)
+    elif progress.on is None:
+        since = _checked_since(overview, row, goal)
+    yield from rules.of_key_result(id, progress, overview.stale_after, since, overview.today)
 
 
 def _checked_since(overview: Overview, row: KeyResultRow, goal: GoalRow) -> date | None:
@@ -141,7 +139,7 @@ def _of_department(overview: Overview, id: str) -> Health:
     if overview.departments.get(id) is None:
         return Health("none")
     counts = overview.counts(id)
-    late = overview.open_work.late(id)[:NAMED] if counts.late else ()
+    late = overview.late_of(id)[:NAMED] if counts.late else ()
     reasons: list[Reason] = [*rules.of_late_actions(counts.late, counts.open, late)]
     for blocker in overview.waited_on.ids(id):
         for held in overview.blocking(blocker):

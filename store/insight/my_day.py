@@ -98,8 +98,7 @@ def of(overview: Overview, person: str) -> list[Item]:
 
 def spoken_for(overview: Overview, person: str) -> Iterator[str]:
     """The departments that somebody leads, or is deputy of; one without either is spoken for by all of it."""
-    row = overview.people.get(person)
-    own = None if row is None else row.department
+    own = overview.home_of(person)
     for id, department in overview.departments.rows.items():
         named = [each for each in (department.lead, department.deputy) if each]
         if person in named or (id == own and not named):
@@ -122,12 +121,12 @@ def _by(
     return overview.reading.cached(kind, row.__name__, make)
 
 
-_RANK = {"high": 0, "normal": 1, "low": 2}
+RANK = {"high": 0, "normal": 1, "low": 2}
 
 
 def _actions(overview: Overview, person: str) -> Iterator[Item]:
     mine = [(id, row) for id, row in overview.actions_of_owner.of(person) if row.is_open]
-    mine.sort(key=lambda pair: (pair[1].due or date.max, _RANK.get(pair[1].priority, 1), int(pair[0][2:])))
+    mine.sort(key=lambda pair: (pair[1].due or date.max, RANK.get(pair[1].priority, 1), int(pair[0][2:])))
     for id, row in mine:
         yield _action(overview, id, row)
 

@@ -7,7 +7,7 @@ it changes.
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from store import clock
 from store.fields.calendar import Calendar
@@ -15,8 +15,8 @@ from store.insight import goal_health
 from store.insight import health as rules
 from store.insight.counts import Counting, Counts
 from store.insight.health import Health, OpenBlocker, Progress
-from store.insight.open_work import OpenWork
 from store.insight.projected_fields import ActionRow, CheckInRow, KeyResultRow
+from store.insight.projection import Groups
 from store.insight.projections import Projections
 from store.kinds import KINDS
 from store.kinds.blocker import held_days
@@ -24,9 +24,6 @@ from store.kinds.key_result import fraction
 from store.kinds.naming import short_name
 from store.kinds.resource import Load, over
 from store.records import DocumentSource
-
-if TYPE_CHECKING:
-    from store.insight.open_work import OpenWork
 
 
 class News(Protocol):
@@ -106,39 +103,28 @@ class Overview(Projections):
     def _with_relatives(self, id: str) -> set[str]:
         """The record and those of which something is computed from it."""
         found: set[str | None] = {id}
-        blocker = self.blockers.peek(id)
-        if blocker is not None:
-            found |= {*blocker.holds, blocker.waiting_on}
-        check_in = self.check_ins.peek(id)
-        if check_in is not None:
-            found.add(check_in.key_result)
-        for each in tuple(found):
-            action = self.actions.peek(each or "")
-            result = self.key_results.peek(each or "")
+        for part, fields in self._pointers:
+            row = part.peek(id)
+            for value in () if row is None else (getattr(row, field) for field in fields):
+                found.update((value,) if isinstance(value, str) else value or ())
+        for each in filter(None, tuple(found)):
+            action, result = self.actions.peek(each), self.key_results.peek(each)
             if action is not None:
                 found |= {action.goal, self.department_of(action), action.owner}
             if result is not None:
                 found.add(result.goal)
-        for part, fields in self._pointers:
-            row = part.peek(id)
-            found |= set() if row is None else {getattr(row, field) for field in fields}
-        goal, allocation = self.goals.peek(id), self.allocations.peek(id)
-        found |= set(() if goal is None else goal.departments)
-        if allocation is not None and allocation.resource:
-            found |= {row.goal for _id, row in self.uses_of_resource.of(allocation.resource)}
-        resource = self.resources.peek(id)
-        if resource is not None:
-            found |= {row.goal for _id, row in self.uses_of_resource.of(id)}
-        team = self.teams.peek(id)
-        found |= set(() if team is None else team.members)
+        allocation = self.allocations.peek(id)
+        resource = allocation.resource if allocation else id if self.resources.peek(id) else None
+        if resource:
+            found |= {row.goal for _id, row in self.uses_of_resource.of(resource)}
         return {each for each in found if each}
 
     @cached_property
-    def open_work(self) -> "OpenWork":
-        """The open actions by whose they are."""
-        from store.insight.open_work import OpenWork  # late: not for the first paint
-
-        return OpenWork(self)
+    def open_work(self) -> Groups[ActionRow]:
+        """The open actions by whose they are: a department's, and a person's."""
+        found = Groups(self.actions, lambda row: (self.department_of(row), row.owner) if row.is_open else ())
+        self.people.watch("department", found.forget)
+        return found
 
     # Actions and blockers
 
@@ -150,6 +136,11 @@ class Overview(Projections):
     def late(self, row: ActionRow) -> bool:
         """An open action past its day."""
         return row.due is not None and row.due < self.today and row.is_open
+
+    def late_of(self, id: str) -> list[str]:
+        """The late actions of a department or a person, those that are late for longest first."""
+        found = [(row.due, each) for each, row in self.open_work.of(id) if row.due and self.late(row)]
+        return [each for _due, each in sorted(found)]
 
     # Key results
 
@@ -244,7 +235,4 @@ class Overview(Projections):
 
     def department_of(self, row: ActionRow) -> str | None:
         """The department that an action is of, otherwise that of its owner."""
-        if row.department or not row.owner:
-            return row.department
-        owner = self.people.get(row.owner)
-        return None if owner is None else owner.department
+        return row.department or self.home_of(row.owner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,8 +15,7 @@ from store.kinds.milestone import Milestone
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
-    from store.insight.projected_fields import ActionRow, GoalRow
-    from store.kinds.due_changes import DueChange
+    from store.insight.projected_fields import GoalRow
     from store.records import Records
 
 
@@ -100,8 +99,7 @@ def of_all(overview: Overview) -> list[Bar]:
 
 
 def _lane(overview: Overview, goal: GoalRow) -> str | None:
-    owner = overview.people.get(goal.owner) if goal.owner else None
-    return (owner and owner.department) or next(iter(goal.departments), None)
+    return overview.home_of(goal.owner) or next(iter(goal.departments), None)
 
 
 def load(spans: Iterable[Span], first: date, days: int, count: int) -> list[int]:
@@ -129,9 +127,9 @@ def begun(start: date | None, due: date | None) -> date | None:
     return start or (due and due - timedelta(6))
 
 
-def span_of(row: ActionRow) -> Span:
-    """Where an action lies."""
-    return begun(row.start, row.due), row.due
+def spans(overview: Overview, id: str) -> Iterator[Span]:
+    """Where the open actions of a department, or of a person, lie."""
+    return ((begun(row.start, row.due), row.due) for _id, row in overview.open_work.of(id))
 
 
 def before(bars: Iterable[Bar], id: str) -> list[Bar]:
@@ -180,10 +178,7 @@ def _milestone(overview: Overview, milestone: Milestone) -> Bar:
         milestone.due,
         _state(overview, milestone.due, milestone.done is not None),
         milestone.owner,
-        _first(milestone.due_log),
-        slips(milestone),
-        _why(milestone.due_log),
-        milestone.depends_on,
+        *_moves(milestone),
     )
 
 
@@ -200,10 +195,7 @@ def _action(overview: Overview, action: Action) -> Bar:
         action.due,
         state,
         action.owner,
-        _first(action.due_log),
-        slips(action),
-        _why(action.due_log),
-        action.depends_on,
+        *_moves(action),
     )
 
 
@@ -217,9 +209,7 @@ def _allocation(overview: Overview, allocation: Allocation) -> Bar:
     return Bar(allocation.id, "allocation", title, lane, allocation.start, allocation.end, state)
 
 
-def _first(log: tuple[DueChange, ...]) -> date | None:
-    return log[0].before if log else None
-
-
-def _why(log: tuple[DueChange, ...]) -> str:
-    return log[-1].why if log else ""
+def _moves(record: Milestone | Action) -> tuple[date | None, int, str, tuple[str, ...]]:
+    """The end of a bar: when it was due at first, how often and at last why it slipped, what it waits for."""
+    log = record.due_log
+    return log[0].before if log else None, slips(record), log[-1].why if log else "", record.depends_on

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store import clock
 from store.insight.activity import Deed, SinceWhen, deeds, summed
-from store.insight.my_day import SOON
+from store.insight.my_day import RANK, SOON
 from store.kinds.person import Person
 from store.kinds.standup import Line, StandUp
 from store.records.names import title
@@ -131,9 +131,6 @@ def ranking(overview: Overview, person: str, day: date, promised: Iterable[str] 
     return [id for id, _row in mine]
 
 
-_PRIORITIES = {"high": 0, "normal": 1, "low": 2}
-
-
 def _rank(overview: Overview, id: str, row: ActionRow, day: date, order: Mapping[str, int]) -> tuple[object, ...]:
     due = row.due or date.max
     if id in overview.holding:
@@ -144,7 +141,7 @@ def _rank(overview: Overview, id: str, row: ActionRow, day: date, order: Mapping
         presses = 1
     else:
         presses = 2 if due - day <= timedelta(SOON) else 3
-    return presses, order.get(id, len(order)), _PRIORITIES.get(row.priority, 1), due, int(id[2:])
+    return presses, order.get(id, len(order)), RANK.get(row.priority, 1), due, int(id[2:])
 
 
 def _why(overview: Overview, id: str, row: ActionRow, day: date) -> Words | None:

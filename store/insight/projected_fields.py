@@ -18,8 +18,6 @@ class GoalOrder(msgspec.Struct, gc=False):
 
 
 class GoalRow(GoalOrder, gc=False):
-    """Of a goal."""
-
     departments: tuple[str, ...] = ()
     owner: str | None = None
     start: date | None = None
@@ -59,8 +57,6 @@ class KeyResultRow(msgspec.Struct, gc=False):
 
 
 class CheckInRow(msgspec.Struct, gc=False):
-    """Of a check-in."""
-
     value: float
     key_result: str | None = None
     on: date | None = None
@@ -68,8 +64,6 @@ class CheckInRow(msgspec.Struct, gc=False):
 
 
 class MilestoneRow(msgspec.Struct, gc=False):
-    """Of a milestone."""
-
     goal: str | None = None
     department: str | None = None
     owner: str | None = None
@@ -78,8 +72,6 @@ class MilestoneRow(msgspec.Struct, gc=False):
 
 
 class RequestRow(msgspec.Struct, gc=False):
-    """Of a request."""
-
     department: str | None = None
     asker: str | None = None
     goal: str | None = None
@@ -96,8 +88,6 @@ class RequestRow(msgspec.Struct, gc=False):
 
 
 class AllocationRow(msgspec.Struct, gc=False):
-    """Of an allocation."""
-
     resource: str | None = None
     goal: str | None = None
     department: str | None = None
@@ -109,8 +99,6 @@ class AllocationRow(msgspec.Struct, gc=False):
 
 
 class ResourceRow(msgspec.Struct, gc=False):
-    """Of a resource."""
-
     name: str = ""
     department: str | None = None
     capacity: float = 1
@@ -118,8 +106,6 @@ class ResourceRow(msgspec.Struct, gc=False):
 
 
 class TeamRow(msgspec.Struct, gc=False):
-    """Of a team."""
-
     name: str = ""
     goal: str | None = None
     start: date | None = None
@@ -128,8 +114,6 @@ class TeamRow(msgspec.Struct, gc=False):
 
 
 class DecisionRow(msgspec.Struct, gc=False):
-    """Of a decision."""
-
     goal: str | None = None
     decided: date | None = None
     review_on: date | None = None
@@ -137,8 +121,6 @@ class DecisionRow(msgspec.Struct, gc=False):
 
 
 class ActionRow(msgspec.Struct, gc=False):
-    """Of an action."""
-
     owner: str | None = None
     department: str | None = None
     due: date | None = None
@@ -155,8 +137,6 @@ class ActionRow(msgspec.Struct, gc=False):
 
 
 class BlockerRow(msgspec.Struct, gc=False):
-    """Of a blocker."""
-
     holds: tuple[str, ...] = ()
     waiting_on: str | None = None
     severity: str = "normal"
@@ -167,16 +147,12 @@ class BlockerRow(msgspec.Struct, gc=False):
 
 
 class PersonRow(msgspec.Struct, gc=False):
-    """Of a person."""
-
     name: str = ""
     login: str = ""
     department: str | None = None
 
 
 class DepartmentRow(msgspec.Struct, gc=False):
-    """Of a department."""
-
     name: str = ""
     code: str = ""
     lead: str | None = None
@@ -185,6 +161,4 @@ class DepartmentRow(msgspec.Struct, gc=False):
 
 
 class CardRow(msgspec.Struct, gc=False):
-    """Of a card."""
-
     retro: str | None = None

@@ -95,6 +95,16 @@ class Projection(Generic[Row]):
         self._heard.append(changed)
         self._forgot.append(forgotten)
 
+    def watch(self, field: str, forget: Callable[[], None]) -> None:
+        """Call ``forget()`` when that field of a row is no more what it was, or all has to be read anew."""
+        value = attrgetter(field)
+
+        def changed(_id: str, before: Row | None, after: Row | None) -> None:
+            if (before and value(before)) != (after and value(after)):
+                forget()
+
+        self.listen(changed, forget)
+
     def update(self, number: int) -> None:
         """Take in the change of one record."""
         if self._rows is None:

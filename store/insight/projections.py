@@ -59,14 +59,17 @@ class Projections:
         mine = cast("list[Projection[Any]]", [part for part in vars(self).values() if isinstance(part, Projection)])
         self._parts = {part.kind.name: part for part in mine}
         self._sort_into_groups()
-        #: What the others are seen at: the fields that name it.
+        #: What the others are seen at: the fields that name it, one or several of them.
         self._pointers: tuple[tuple[Projection[Any], tuple[str, ...]], ...] = (
+            (self.blockers, ("holds", "waiting_on")),
+            (self.check_ins, ("key_result",)),
             (self.cards, ("retro",)),
             (self.milestones, ("goal", "department", "owner")),
             (self.requests, ("goal", "department", "asker")),
             (self.allocations, ("goal", "resource", "department")),
-            (self.teams, ("goal",)),
+            (self.teams, ("goal", "members")),
             (self.decisions, ("goal",)),
+            (self.goals, ("departments",)),
         )
 
     def _sort_into_groups(self) -> None:
@@ -129,6 +132,11 @@ class Projections:
     def held(self) -> KeysView[str]:
         """The ids of all records that an open blocker holds up."""
         return self.holding.keys()
+
+    def home_of(self, person: str | None) -> str | None:
+        """The department that somebody belongs to."""
+        row = self.people.get(person) if person else None
+        return None if row is None else row.department
 
     @cached_property
     def reading(self) -> Reading:

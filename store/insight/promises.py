@@ -92,11 +92,6 @@ def tally(promises: Iterable[Promise]) -> Tally:
     return Tally(len(states), states.count("kept"), states.count("slipped"))
 
 
-def of_entry(overview: Overview, entry: StandUp, day: date) -> list[Promise]:
-    """The promises of an entry, seen from that day."""
-    return _Look(overview, day).at(entry)
-
-
 class _Look:
     """Looks at entries from a day; what several of them have in common is found out once."""
 
@@ -185,8 +180,7 @@ def follow_through(overview: Overview, day: date, weeks: int = WEEKS) -> dict[st
         if promise.state == "going":
             continue
         of = promise.by - timedelta(promise.by.weekday())
-        person = overview.people.get(promise.person)
-        department = None if person is None else person.department
+        department = overview.home_of(promise.person)
         for group in ("", department) if department else ("",):
             sorted_in.setdefault(group, {}).setdefault(of, []).append(promise)
     mondays = [first + timedelta(7 * number) for number in range(weeks)]

@@ -24,15 +24,11 @@ MOST = 20_000
 
 
 class EntryRow(msgspec.Struct, gc=False):
-    """Of an entry."""
-
     day: date
     person: str | None = None
 
 
 class RoundRow(msgspec.Struct, gc=False):
-    """Of a stand-up."""
-
     day: date
 
 

@@ -222,20 +222,14 @@ def _resources(overview: Overview) -> Iterator[Wait]:
         if row.state != "asked" or resource is None or not resource.department or not row.department:
             continue
         if row.department != resource.department:
+            asked = None if row.made_at is None else overview.day_of(row.made_at)
             late = row.start is not None and row.start <= overview.today
-            yield Wait(row.department, resource.department, id, _day(overview, row.made_at), late)
-
-
-def _day(overview: Overview, stamp: datetime | None) -> date | None:
-    return None if stamp is None else overview.day_of(stamp)
+            yield Wait(row.department, resource.department, id, asked, late)
 
 
 def _department(overview: Overview, id: str | None) -> str | None:
     """The department that is meant: itself, or that of the person."""
-    if id is None or id.startswith("DP-"):
-        return id
-    person = overview.people.get(id)
-    return None if person is None else person.department
+    return id if id is None or id.startswith("DP-") else overview.home_of(id)
 
 
 def department_of(overview: Overview, id: str) -> str | None:

@@ -44,7 +44,6 @@ COMPARISONS: dict[str, int] = {
     "store/insight/activity.py": 1,
     "store/insight/digest.py": 1,
     "store/insight/my_day.py": 1,
-    "store/insight/open_work.py": 1,
     "store/insight/overview.py": 1,
     "store/insight/plan.py": 2,
     "store/insight/promises.py": 1,

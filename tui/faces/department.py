@@ -163,7 +163,7 @@ def _presses(page: Page, record: Department) -> None:
     page.listing(t("Goals"), goals, t("{n} open", n=len(goals)))
     waits = list(overview.waited_on.ids(id))
     page.listing(t("Others wait for {who}", who=short_name(record)), waits, without="waiting_on")
-    late = overview.open_work.late(id)
+    late = overview.late_of(id)
     page.listing(t("Late"), late, t("{n} actions", one="{n} action", n=len(late)), without="department")
 
 

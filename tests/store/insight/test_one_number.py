@@ -6,7 +6,7 @@ other, and what nobody touches may get worse with time, never better.
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +75,7 @@ def test_what_nobody_touches_gets_no_better_with_time(office: Office):
 
 def last_promises(overview: Overview) -> list[Promise]:
     """Those of all entries, whatever the day on which one looks."""
-    entries = overview.entries.between(overview.today - timedelta(60), overview.today)
-    return [promise for entry in entries for promise in promises.of_entry(overview, entry, overview.today)]
+    return promises.between(overview, overview.today - timedelta(60), date.max, overview.today)
 
 
 def numbers(at: Office, overview: Overview) -> dict[str, Any]:
@@ -127,7 +126,7 @@ def room_and_digest(at: Office, overview: Overview) -> None:
     for due in late:
         if due.department:
             assert len(due.late) == overview.counts(due.department).late
-            assert list(due.late) == overview.open_work.late(due.department)
+            assert list(due.late) == overview.late_of(due.department)
 
 
 def what_keeps_the_stand_up_open(at: Office, overview: Overview) -> None:

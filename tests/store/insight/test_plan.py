@@ -144,8 +144,8 @@ def test_what_is_due_before_what_it_waits_for_is_out_of_order(waiting: Bar, firs
 
 def test_open_work_follows_people_and_actions(workspace: Workspace):
     overview = seen(workspace)
-    assert len(list(overview.open_work.spans("DP-1"))) == 2
+    assert len(list(plan.spans(overview, "DP-1"))) == 2
     for command, args in ((commands.done, ("A-1",)), (commands.edit, ("PN-2", {"department": "DP-2"}))):
         workspace.do(command, *args)
         overview.apply(workspace.ledger.news())
-    assert (len(list(overview.open_work.spans("DP-1"))), len(list(overview.open_work.spans("PN-2")))) == (0, 1)
+    assert (len(list(plan.spans(overview, "DP-1"))), len(list(plan.spans(overview, "PN-2")))) == (0, 1)

@@ -45,7 +45,7 @@ class Foot:
         """Count what the department and the owner of that bar have to do over all goals."""
         for id in self._parties(bar):
             if id not in self._counted:
-                self._counted[id] = list(self._desk.overview.open_work.spans(id))
+                self._counted[id] = list(plan.spans(self._desk.overview, id))
         self.ready = True
 
     @staticmethod
