@@ -12,6 +12,8 @@ from typing import TypeVar
 import msgspec
 
 from store.fields import unknown
+from store.insight.my_day import speaking
+from store.insight.projected_fields import AllocationRow, DepartmentRow, PersonRow, RequestRow, ResourceRow
 from store.kinds import KINDS
 from store.kinds.action import OPEN
 from store.kinds.escalation import answerer
@@ -48,33 +50,6 @@ class _MilestonePart(msgspec.Struct, gc=False):
     raci: dict[str, str] = {}
 
 
-class _DepartmentPart(msgspec.Struct, gc=False):
-    lead: str | None = None
-    deputy: str | None = None
-
-
-class _PersonPart(msgspec.Struct, gc=False):
-    department: str | None = None
-
-
-class _RequestPart(msgspec.Struct, gc=False):
-    department: str | None = None
-    asker: str | None = None
-    state: str = "sent"
-    need_by: date | None = None
-    sent: date | None = None
-    answered: date | None = None
-
-
-class _ResourcePart(msgspec.Struct, gc=False):
-    department: str | None = None
-
-
-class _AllocationPart(msgspec.Struct, gc=False):
-    resource: str | None = None
-    state: str = "asked"
-
-
 class _GoalPart(msgspec.Struct, gc=False):
     departments: tuple[str, ...] = ()
     step: str = "prepare"
@@ -104,22 +79,15 @@ class _BriefReader:
         self._records = Records(source)
         self._person = person
         self._today = today
-        self._speaks = set(self._spoken_for())
+        raw = source.raw("person", int(person[3:]))
+        home = None if raw is None else unknown.read(raw, PersonRow).department
+        self._speaks = set(speaking(person, home, self._all("department", DepartmentRow)))
 
     def _all(self, kind: str, row: type[T]) -> Iterator[tuple[str, T]]:
         prefix = KINDS[kind].prefix
         for rows in unknown.decoded(self._source, kind, row):
             for number, each in rows.items():
                 yield f"{prefix}-{number}", each
-
-    def _spoken_for(self) -> Iterator[str]:
-        """The departments that somebody leads, or is deputy of; one without either is spoken for by all of it."""
-        raw = self._source.raw("person", int(self._person[3:]))
-        own = None if raw is None else unknown.read(raw, _PersonPart).department
-        for id, row in self._all("department", _DepartmentPart):
-            named = [each for each in (row.lead, row.deputy) if each]
-            if self._person in named or (id == own and not named):
-                yield id
 
     def _when(self, due: date | None) -> str | None:
         if due is None or due > self._today:
@@ -166,12 +134,12 @@ class _BriefReader:
 
     def asked(self) -> Iterator[tuple[str, str]]:
         """What waits for the word of somebody, or of the departments that they speak for."""
-        for id, row in self._all("request", _RequestPart) if self._speaks else ():
+        for id, row in self._all("request", RequestRow) if self._speaks else ():
             if owes_word(row) in self._speaks:
                 yield "answers", id
-        owned = {id for id, row in self._all("resource", _ResourcePart) if row.department in self._speaks}
+        owned = {id for id, row in self._all("resource", ResourceRow) if row.department in self._speaks}
         if owned:
-            for id, row in self._all("allocation", _AllocationPart):
+            for id, row in self._all("allocation", AllocationRow):
                 if row.state == "asked" and row.resource in owned:
                     yield "answers", id
         for id, row in self._all("goal", _GoalPart):

@@ -21,7 +21,7 @@ from store.words import Words
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
-    from store.insight.projected_fields import ActionRow
+    from store.insight.projected_fields import ActionRow, DepartmentRow
 
 R = TypeVar("R", bound=msgspec.Struct)
 
@@ -97,11 +97,15 @@ def of(overview: Overview, person: str) -> list[Item]:
 
 
 def spoken_for(overview: Overview, person: str) -> Iterator[str]:
-    """The departments that somebody leads, or is deputy of; one without either is spoken for by all of it."""
-    own = overview.home_of(person)
-    for id, department in overview.departments.rows.items():
+    """The departments for which somebody speaks."""
+    return speaking(person, overview.home_of(person), overview.departments.rows.items())
+
+
+def speaking(person: str, home: str | None, departments: Iterable[tuple[str, DepartmentRow]]) -> Iterator[str]:
+    """Those that somebody leads, or is deputy of; one without either is spoken for by all whose ``home`` it is."""
+    for id, department in departments:
         named = [each for each in (department.lead, department.deputy) if each]
-        if person in named or (id == own and not named):
+        if person in named or (id == home and not named):
             yield id
 
 
