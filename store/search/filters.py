@@ -1,5 +1,6 @@
 """What a query's narrowing asks of a record's text and marks: read against who asks, on which day, of which people."""
 
+import operator
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -18,7 +19,11 @@ NONE = frozenset(("none", "nobody", "无", "没有"))
 ME = frozenset(("me", "我", "自己"))
 #: So many pieces are looked for one by one; of more the marks are compared.
 FEW = 6
-_OPERATORS = ("<=", ">=", "<", ">", "=")
+_HOLDS: dict[str, Callable[[str, str], bool]] = {
+    "<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt, "=": operator.eq,
+}  # fmt: skip
+#: By which mark it is known whether a record has what may be asked for as `none`.
+_MARKS = {"dept": facets.DEPARTMENT, "owner": facets.OWNER, "goal": facets.GOAL, "due": facets.DUE}
 
 Test = Callable[[str], bool]
 
@@ -124,7 +129,13 @@ class _Made:
             "due": self._due,
             "is": self._is,
         }
-        how[condition.name](condition.value, condition.negated)
+        mark = _MARKS.get(condition.name)
+        if mark and condition.value in NONE:
+            if condition.name != "dept":  # where nothing stands for it, nobody misses it
+                self.kinds = [name for name in self.kinds if condition.name in KINDS[name].fields]
+            self.tests.append(lambda text: facets.has(text, mark) is condition.negated)
+        else:
+            how[condition.name](condition.value, condition.negated)
 
     def _any(self, pieces: Iterable[str], negated: bool) -> None:
         """One of the pieces is there, or none of them."""
@@ -139,9 +150,12 @@ class _Made:
         else:
             self.tests.append(lambda text: any(piece in text for piece in pieces) is not negated)
 
-    def _lacking(self, sort: str, negated: bool) -> None:
-        """No mark of that sort, or some."""
-        self.tests.append(lambda text: facets.has(text, sort) is negated)
+    def _one_of(self, sort: str, numbers: Iterable[int], negated: bool, unknown: Words) -> None:
+        """A mark of that sort with one of the numbers, or with none of them; where there are none, ``unknown``."""
+        pieces = [facets.mark(sort, facets.letters(number)) for number in numbers]
+        if not pieces:
+            self.faults.append(unknown)
+        self._any(pieces, negated)
 
     def _type(self, value: str, negated: bool) -> None:
         said = {
@@ -156,34 +170,17 @@ class _Made:
         self.kinds = [name for name in self.kinds if (name in found) is not negated]
 
     def _department(self, value: str, negated: bool) -> None:
-        if value in NONE:
-            self._lacking(facets.DEPARTMENT, negated)
-            return
-        numbers = self.known.names.meant("department", value)
-        if not numbers:
-            self.faults.append(Words('There is no department called "{value}"', value=value))
-        self._any([facets.mark(facets.DEPARTMENT, facets.letters(number)) for number in numbers], negated)
+        unknown = Words('There is no department called "{value}"', value=value)
+        self._one_of(facets.DEPARTMENT, self.known.names.meant("department", value), negated, unknown)
 
     def _owner(self, value: str, negated: bool) -> None:
-        if value in NONE:
-            self.kinds = [name for name in self.kinds if "owner" in KINDS[name].fields]
-            self._lacking(facets.OWNER, negated)
-            return
         me = self.known.names.person(self.asker.who) if value in ME else None
         numbers = self.known.names.meant("person", value) if value not in ME else [me] if me else []
-        if not numbers:
-            self.faults.append(Words('There is nobody called "{value}"', value=value))
-        self._any([facets.mark(facets.OWNER, facets.letters(number)) for number in numbers], negated)
+        self._one_of(facets.OWNER, numbers, negated, Words('There is nobody called "{value}"', value=value))
 
     def _goal(self, value: str, negated: bool) -> None:
-        if value in NONE:
-            self.kinds = [name for name in self.kinds if "goal" in KINDS[name].fields]
-            self._lacking(facets.GOAL, negated)
-            return
-        numbers = list(self.known.goals(value))
-        if not numbers:
-            self.faults.append(Words('There is no goal called "{value}"', value=value))
-        self._any([facets.mark(facets.GOAL, facets.letters(number)) for number in numbers], negated)
+        unknown = Words('There is no goal called "{value}"', value=value)
+        self._one_of(facets.GOAL, self.known.goals(value), negated, unknown)
 
     def _tag(self, value: str, negated: bool) -> None:
         value = value.removeprefix("#")
@@ -191,12 +188,8 @@ class _Made:
         self._any([whole if self.known.occurs(whole) else f"\n#{value}"], negated)
 
     def _due(self, value: str, negated: bool) -> None:
-        if value in NONE:
-            self.kinds = [name for name in self.kinds if "due" in KINDS[name].fields]
-            self._lacking(facets.DUE, negated)
-            return
-        operator = next((each for each in _OPERATORS if value.startswith(each)), "")
-        said = value.removeprefix(operator)
+        sign = next((each for each in _HOLDS if value.startswith(each)), "")
+        said = value.removeprefix(sign)
         if not said:
             return  # still being typed
         try:
@@ -204,12 +197,12 @@ class _Made:
         except WrongWords as error:
             self.faults.append(error.words)
             return
-        self._by_day(operator or "=", day, negated)
+        self._by_day(sign or "=", day, negated)
 
-    def _by_day(self, operator: str, day: str, negated: bool) -> None:
+    def _by_day(self, sign: str, day: str, negated: bool) -> None:
         def passes(text: str) -> bool:
             due = facets.day(text, facets.DUE)
-            return due is not None and _HOLDS[operator](due, day) is not negated
+            return due is not None and _HOLDS[sign](due, day) is not negated
 
         self.by_due = True
         self.groups.append((facets.SEPARATOR + facets.DUE,))
@@ -245,12 +238,3 @@ class _Made:
         self.by_due = True
         self.groups += [(is_open,), (facets.SEPARATOR + facets.DUE,)]
         self.tests.append(late)
-
-
-_HOLDS: dict[str, Callable[[str, str], bool]] = {
-    "<": lambda due, day: due < day,
-    "<=": lambda due, day: due <= day,
-    ">": lambda due, day: due > day,
-    ">=": lambda due, day: due >= day,
-    "=": lambda due, day: due == day,
-}

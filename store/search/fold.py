@@ -2,8 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from store import han
+
+#: Places in a text: (start, end) of each.
+Spans = tuple[tuple[int, int], ...]
 
 # Only the accents of Latin, Greek and Cyrillic: in other scripts a mark is a letter of its own.
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -27,7 +31,18 @@ def fold(text: str) -> str:
     return han.simplified(text) if _HAN.search(text) else text
 
 
-def spans(text: str, words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+def joined(spans: Iterable[tuple[int, int]]) -> Spans:
+    """The spans in order, those that touch or overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def spans(text: str, words: tuple[str, ...]) -> Spans:
     """Where folded ``words`` stand in ``text``: (start, end) in its own characters, in order, not overlapping.
 
     Every occurrence at the start of a word is marked, and the first one elsewhere where there is none.
@@ -71,9 +86,6 @@ def mapped(text: str) -> tuple[str, range | list[int]]:
         if end == len(text) or not unicodedata.combining(text[end]):
             piece = fold(text[start:end])
             pieces.append(piece)
-            if len(piece) == 1:
-                places.append(start)
-            else:
-                places.extend([start] * len(piece))
+            places.extend([start] * len(piece))
             start = end
     return "".join(pieces), places

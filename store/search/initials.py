@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from store import han
-from store.search.fold import fold, mapped
+from store.search.fold import fold, joined, mapped
 
 #: Words that an abbreviation leaves out as often as not.
 SMALL = frozenset(
@@ -180,7 +180,7 @@ class Spoken:
         folded, self._places = mapped(text)
         self._text = folded
         spaced = _HUMP.sub("\0", text) if len(folded) == len(text) else ""
-        self._humps = {at - n for n, at in enumerate(_places(spaced, "\0"))}
+        self._humps = {match.start() - n for n, match in enumerate(re.finditer("\0", spaced))}
         self._tokens = list(self._split())
 
     def _split(self) -> Iterator[tuple[int, int]]:
@@ -202,15 +202,12 @@ class Spoken:
             way = self._walk(word, first, 0, barren)
             if way is None:
                 continue
-            spans = _joined([(self._place(start), self._place(end - 1) + 1) for start, end, _loose in way])
+            spans = joined([(self._places[start], self._places[end - 1] + 1) for start, end, _loose in way])
             loose = sum(part[2] for part in way)
             here = Heard(spans, min(1.0, len(way) / len(self._tokens)), first == 0, loose)
             if best is None or (here.loose, not here.first) < (best.loose, not best.first):
                 best = here
         return best
-
-    def _place(self, at: int) -> int:
-        return self._places[at]
 
     def _walk(self, word: str, token: int, at: int, barren: set[tuple[int, int]]) -> list[tuple[int, int, int]] | None:
         """The parts of the text, one a token, that the rest of the word stands for: (start, end, loose)."""
@@ -261,17 +258,3 @@ def _read(typed: str, readings: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         yield 2, 1
     if first:
         yield 1, 1
-
-
-def _places(text: str, letter: str) -> list[int]:
-    return [at for at, each in enumerate(text) if each == letter]
-
-
-def _joined(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and joined[-1][1] == start:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return tuple(joined)

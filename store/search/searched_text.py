@@ -9,7 +9,6 @@ from typing import Any, cast
 
 import msgspec
 
-from store.fields import Field
 from store.kinds import split_id
 from store.kinds.base import Kind
 from store.search import facets
@@ -49,19 +48,15 @@ class Reader:
         self._texts = [
             field.name for field in fields.values() if field.searched and field.name not in (self._naming, "tags")
         ]
-        self._refs = [field.name for field in fields.values() if field.type in ("ref", "refs")]
+        refs = [field for field in fields.values() if field.type in ("ref", "refs")]
+        self._refs = [each.name for each in refs if not each.kinds or any(kind in NAMED for kind in each.kinds)]
         self._unique = [field.name for field in fields.values() if field.unique]
         self._due = "due" if "due" in fields else None
         self._pointing = pointing(kind)
-        self._refs = [name for name in self._refs if self._names_people(kind.fields[name])]
         names = [self._naming, *self._texts, *self._refs, *self._pointing, *kind.stands_by, "tags", "changed_at"]
         names += [self._due] if self._due else []
         struct = msgspec.defstruct(kind.record.__name__, [(name, Any, None) for name in dict.fromkeys(names)], gc=False)
         self._decode = msgspec.json.Decoder(struct).decode
-
-    @staticmethod
-    def _names_people(field: Field) -> bool:
-        return not field.kinds or any(kind in NAMED for kind in field.kinds)
 
     def read(self, raw: Encoded) -> Parts:
         """The searched parts; a document that is not what its kind declares has what can be read of it."""

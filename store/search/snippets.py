@@ -1,17 +1,13 @@
 """A hit as people are shown it: title and snippet as they were written, with the places of the match in them."""
 
-from collections.abc import Sequence
-
 import msgspec
 
-from store.search.fold import fold, spans
+from store.search.fold import Spans, fold, joined, spans
 from store.search.initials import Spoken
 from store.search.searched_text import Parts
 
 #: A snippet has so many characters, and so many of them before the match.
 SNIPPET, BEFORE = 120, 30
-
-Spans = tuple[tuple[int, int], ...]
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -38,7 +34,7 @@ def show(id: str, kind: str, parts: Parts, names: list[str], score: float, words
     if missing:
         spoken = Spoken(title)
         heard = [(word, sound) for word in missing if (sound := spoken.heard(word))]
-        marked = _together([*marked, *(span for _word, sound in heard for span in sound.spans)])
+        marked = joined([*marked, *(span for _word, sound in heard for span in sound.spans)])
         missing = tuple(word for word in missing if word not in [said for said, _sound in heard])
     snippet, before = _snippet([*parts.texts, *names], missing) if missing else ("", 0)
     return Hit(
@@ -50,17 +46,6 @@ def show(id: str, kind: str, parts: Parts, names: list[str], score: float, words
         snippet=snippet,
         snippet_spans=_within(snippet, before, missing) if snippet else (),
     )
-
-
-def _together(spans: Sequence[tuple[int, int]]) -> Spans:
-    """The spans in order, those that overlap as one."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return tuple(joined)
 
 
 def _within(snippet: str, before: int, words: tuple[str, ...]) -> Spans:

@@ -64,35 +64,28 @@ class TextBlock:
     def __len__(self) -> int:
         return self.rest.count(END)
 
-    def having(self, groups: Iterable[Asked]) -> set[int] | None:
-        """The places of those that have something of every group; None for all of them."""
+    def having(self, groups: Iterable[Asked], *, titles: bool = False) -> set[int] | None:
+        """The places of those that have something of every group; None for all of them.
+
+        ``titles``: that have it in their titles, or in the initials of these.
+        """
+        parts = (self.titles,) if titles else (self.titles, self.rest)
         found: set[int] | None = None
         for pieces, sounds in groups:
             if found is not None and len(found) <= FEW and not sounds:
-                found = {at for at in found if _holds(self.text(at), pieces)}
+                found = {at for at in found if _holds(self.split()[0][at] if titles else self.text(at), pieces)}
             else:
-                here = {at for piece in pieces for part in (self.titles, self.rest) for at in places(part, piece)}
+                here = {at for piece in pieces for part in parts for at in places(part, piece)}
                 for key in sounds:
-                    here.update(places(self.sounds, key))
+                    sounding = places(self.sounds, key)
+                    here.update([at for at in sounding if self._titled(at, key)] if titles else sounding)
                 found = here if found is None else found & here
             if not found:
                 break
         return found
 
-    def titled(self, groups: Iterable[Asked]) -> set[int] | None:
-        """The places of those that have something of every group in their titles, or in the initials of these."""
-        found: set[int] | None = None
-        for pieces, sounds in groups:
-            if found is not None and len(found) <= FEW and not sounds:
-                found = {at for at in found if _holds(self.split()[0][at], pieces)}
-                continue
-            here = {at for piece in pieces for at in places(self.titles, piece)}
-            for key in sounds:
-                here.update([at for at in places(self.sounds, key) if key in END + self.sound(at).partition(b"\n")[0]])
-            found = here if found is None else found & here
-            if not found:
-                break
-        return found
+    def _titled(self, place: int, key: bytes) -> bool:
+        return key in END + self.sound(place).partition(b"\n")[0]
 
     def beginning(self, keys: Iterable[bytes]) -> set[int]:
         """The places of those whose initials begin with one of the keys."""

@@ -57,7 +57,6 @@ COMPARISONS: dict[str, int] = {
     "store/records/names.py": 1,
     "store/search/ancestors.py": 1,
     "store/search/complete.py": 2,
-    "store/search/filters.py": 1,
     "store/search/index.py": 3,
     "store/search/rank_choices.py": 3,
     "store/search/searched_text.py": 4,
