@@ -27,14 +27,14 @@ from store.words import Words
 LIMIT = 4 * 1024 * 1024 * 1024
 
 
-def backup(folder: str, target: files.Target, *, force: bool = False) -> int:
+def backup(folder: str, target: files.Target) -> int:
     """Write the archive of a workspace, whole or not at all; how many entries it has.
 
-    Raises `Damaged` where the journal does not verify, `Failed` where ``target`` is there already (unless ``force``),
-    lies inside a workspace or cannot be written.
+    Raises `Damaged` where the journal does not verify, `Failed` where ``target`` is there already (unless it says
+    ``force``), lies inside a workspace or cannot be written.
     """
     followed: list[Follower] = []
-    files.write(target, _packed(_tar(folder, followed)), force=force)
+    files.write(target, _packed(_tar(folder, followed)))
     return sum(each.entries for each in followed)
 
 

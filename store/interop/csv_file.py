@@ -11,22 +11,15 @@ from store.kinds.base import STAMPS, Record
 from store.records import Records
 
 
-def write(
-    records: Records,
-    kind: str,
-    target: files.Target,
-    *,
-    guarded: bool = True,
-    force: bool = False,
-) -> None:
+def write(records: Records, kind: str, target: files.Target) -> None:
     """Write the records of that kind to a stream of bytes or a file; raises `WrongWords`, `Failed`.
 
-    ``guarded`` puts a ``'`` before cells that a spreadsheet would take for a formula; our own import takes it away.
+    There is a ``'`` before cells that a spreadsheet would take for a formula; our own import takes it away.
     """
-    files.write(target, _lines(records, kind, guarded=guarded), force=force)
+    files.write(target, _lines(records, kind))
 
 
-def _lines(records: Records, kind_name: str, *, guarded: bool) -> Iterator[bytes]:
+def _lines(records: Records, kind_name: str) -> Iterator[bytes]:
     kind = kind_called(kind_name)
     stamps = [name for name in STAMPS if name != "id"]
     fields = [field for name, field in kind.fields.items() if name not in STAMPS]
@@ -34,12 +27,12 @@ def _lines(records: Records, kind_name: str, *, guarded: bool) -> Iterator[bytes
     names = ReferenceNames(records)
     yield _line(["id", *(field.name for field in fields)])
     for record in records.of_kind(kind_name):
-        yield _line([record.id, *(_cell(names, field, record, guarded=guarded) for field in fields)])
+        yield _line([record.id, *(_cell(names, field, record) for field in fields)])
 
 
-def _cell(names: ReferenceNames, field: Field, record: Record, *, guarded: bool) -> str:
+def _cell(names: ReferenceNames, field: Field, record: Record) -> str:
     text = names.text(field, record)
-    if guarded and text and field.type != "number":
+    if text and field.type != "number":
         text = guard(text)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -50,14 +50,14 @@ class NewFile(NamedTuple):
 Target = str | os.PathLike[str] | Stream | NewFile
 
 
-def write(target: Target, parts: Iterable[bytes], *, force: bool = False) -> None:
+def write(target: Target, parts: Iterable[bytes]) -> None:
     """Write the parts to a stream, or to a file that is complete under its name or not there.
 
-    A file that exists is kept unless ``force``; devices and pipes are written to. Raises `Failed`, also for a file
-    inside a workspace.
+    A file that exists is kept unless the target says ``force``; devices and pipes are written to. Raises `Failed`,
+    also for a file inside a workspace.
     """
     if isinstance(target, str | os.PathLike):
-        target = NewFile(os.fspath(target), force)
+        target = NewFile(os.fspath(target))
     if isinstance(target, NewFile):
         try:
             _write_named(target, parts)

@@ -15,17 +15,12 @@ COUNT_LIMIT = 100_000
 DEPTH_LIMIT = 32
 
 
-def read(data: bytes) -> list[dict[str, Any]]:
-    """The objects, in order; blank lines are passed over.
+def read(data: bytes) -> list[tuple[int, dict[str, Any]]]:
+    """The objects with the lines that they stand in, in order; blank lines are passed over.
 
     Raises `WrongWords` with the line for what is no object, deeper than `DEPTH_LIMIT`, a name given twice, a number
     that cannot be stored, or bytes that are not UTF-8.
     """
-    return [found for _line, found in numbered(data)]
-
-
-def numbered(data: bytes) -> list[tuple[int, dict[str, Any]]]:
-    """The objects with the lines that they stand in; as `read`."""
     if len(data) > SIZE_LIMIT:
         raise WrongWords("The input is larger than {n} MiB. Give it in parts", n=SIZE_LIMIT // (1024 * 1024))
     found: list[tuple[int, dict[str, Any]]] = []

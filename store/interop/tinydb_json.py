@@ -16,15 +16,9 @@ class TableSource(Protocol):
     def raw(self, table: str, number: int) -> bytes | msgspec.Raw | None: ...
 
 
-def write(
-    source: TableSource,
-    target: files.Target,
-    *,
-    tables: Iterable[str] | None = None,
-    force: bool = False,
-) -> None:
+def write(source: TableSource, target: files.Target, tables: Iterable[str] | None = None) -> None:
     """Write all tables, or those named, to a stream of bytes or a file; raises `Failed`."""
-    files.write(target, _parts(source, tables), force=force)
+    files.write(target, _parts(source, tables))
 
 
 def _parts(source: TableSource, tables: Iterable[str] | None) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ from store.engine.journal import system
 from store.engine.ledger import Ledger
 from store.errors import Failed
 from store.interop import archive
+from store.interop.files import NewFile
 from store.workspace import Workspace
 from tests.store.engine.notes import add
 
@@ -183,7 +184,7 @@ def test_openings_beside_busy_writers(folder: Path, writers: list[subprocess.Pop
                 report = verify(str(folder))
                 assert report.clean, [str(finding.words) for finding in report.findings]
             elif number % 20 == 19:
-                archive.backup(str(folder), str(folder.parent / "backup.tar.gz"), force=True)
+                archive.backup(str(folder), NewFile(str(folder.parent / "backup.tar.gz"), force=True))
             else:
                 with Ledger(folder, "reader") as ledger:
                     assert ledger.read_only is None, str(ledger.read_only)

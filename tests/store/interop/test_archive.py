@@ -14,6 +14,7 @@ from store import commands
 from store.engine import checkup
 from store.errors import ConcordError, Damaged, Failed
 from store.interop import archive
+from store.interop.files import NewFile
 from store.kinds.action import Action
 from store.workspace import Workspace, open_workspace
 
@@ -80,7 +81,7 @@ def test_nothing_is_overwritten(source: str, tmp_path: Path):
     with pytest.raises(Failed, match="is there already"):
         archive.backup(source, file)
     assert file.read_text() == "mine"
-    archive.backup(source, file, force=True)
+    archive.backup(source, NewFile(str(file), force=True))
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "notes").write_text("mine")
     for place in (tmp_path / "full", file):

@@ -11,6 +11,7 @@ from tinydb import TinyDB, where
 
 from store import Failed, Workspace, WrongWords, commands
 from store.interop import csv_file, csv_text, files, tinydb_json
+from store.interop.files import NewFile
 
 
 @pytest.fixture
@@ -38,12 +39,10 @@ def test_csv_has_a_row_each_with_names_for_references(filled: Workspace):
     assert row["note"] == "one\n@two"
 
 
-def test_no_cell_of_a_csv_is_a_formula_unless_asked_for(filled: Workspace):
-    guarded, plain = io.BytesIO(), io.BytesIO()
+def test_no_cell_of_a_csv_is_a_formula(filled: Workspace):
+    guarded = io.BytesIO()
     csv_file.write(filled.records, "action", guarded)
-    csv_file.write(filled.records, "action", plain, guarded=False)
     assert table(guarded.getvalue())[0]["title"] == '\'=2+3,"x"'
-    assert table(plain.getvalue())[0]["title"] == '=2+3,"x"'
     numbers = io.BytesIO()
     csv_file.write(filled.records, "key-result", numbers)
     assert table(numbers.getvalue())[0]["start"] == "-5", "a number is no formula"
@@ -92,10 +91,10 @@ def test_a_file_is_never_overwritten_unasked_nor_left_half_written(tmp_path: Pat
 
     for target in (path, tmp_path / "other"):
         with pytest.raises(KeyboardInterrupt):
-            files.write(target, breaks(), force=True)
+            files.write(NewFile(str(target), force=True), breaks())
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["out"]
-    files.write(path, [b"new"], force=True)
+    files.write(NewFile(str(path), force=True), [b"new"])
     assert path.read_bytes() == b"new"
 
 
@@ -121,7 +120,7 @@ def test_links_devices_and_folders(tmp_path: Path):
         with pytest.raises(Failed):
             files.write(path, [b"x"])
     assert not (tmp_path / "nowhere").exists()
-    files.write(link, [b"new"], force=True)
+    files.write(NewFile(str(link), force=True), [b"new"])
     assert link.is_symlink()
     assert real.read_bytes() == b"new"
     files.write("/dev/null", [b"x"])

@@ -36,8 +36,8 @@ def test_each_fault_is_told_with_its_place(data: bytes, said: str):
 
 def test_objects_come_in_order():
     assert read(b'\xef\xbb\xbf{"title": "A"}\r\n\n{"title": "\xe5\xba\x93", "n": [1, {"x": 2.5}]}') == [
-        {"title": "A"},
-        {"title": "库", "n": [1, {"x": 2.5}]},
+        (1, {"title": "A"}),
+        (3, {"title": "库", "n": [1, {"x": 2.5}]}),
     ]
     assert read(b"") == []
     assert read(b'{"a": ' + b"[" * 31 + b"]" * 31 + b"}")

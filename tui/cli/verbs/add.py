@@ -73,7 +73,7 @@ def _add_lines(call: Call, source: str) -> int:
         raise WrongWords(
             "--{name} and --from-json do not go together: give the field in the JSON", name=call.fields[0][0]
         )
-    objects = json_lines.numbered(_input(source, json_lines.SIZE_LIMIT))
+    objects = json_lines.read(_input(source, json_lines.SIZE_LIMIT))
     if not objects:
         call.output.say(t("No JSON came in; nothing was added"))
         return 0
