@@ -48,15 +48,20 @@ class Key(NamedTuple):
     section: Words
     #: The kinds of record that it works on; none named: all.
     kinds: tuple[str, ...] = ()
-    #: It needs a chosen record.
-    needs: bool = False
     #: What else it does, or what people may look for it by; help has it behind the label.
     more: Words | None = None
+    #: It works on a chosen record, of whatever kind.
+    any_record: bool = False
 
     @property
     def shown(self) -> str:
         """The first of its keys, as people read it."""
         return SHOWN.get(self.keys[0], self.keys[0])
+
+    @property
+    def needs(self) -> bool:
+        """Whether it needs a chosen record."""
+        return self.any_record or bool(self.kinds)
 
 
 KEYS: tuple[Key, ...] = (
@@ -68,7 +73,7 @@ KEYS: tuple[Key, ...] = (
     Key("half_up", ("ctrl+u", "pageup"), Words("Half a page up"), MOVE),
     Key("detail_down", ("J",), Words("Scroll the record down"), MOVE),
     Key("detail_up", ("K",), Words("Scroll the record up"), MOVE),
-    Key("open", ("enter",), Words("Open"), PANES, needs=True),
+    Key("open", ("enter",), Words("Open"), PANES, any_record=True),
     Key("next_pane", ("tab",), Words("Next pane"), PANES),
     Key("previous_pane", ("shift+tab",), Words("Pane before"), PANES),
     Key("pane_1", ("1",), Words("Departments"), PANES),
@@ -81,52 +86,36 @@ KEYS: tuple[Key, ...] = (
     Key("back", ("escape",), Words("Undo the last narrowing, filter or marks"), PANES),
     Key("zoom", ("z",), Words("This pane alone"), PANES),
     Key("add", ("a",), Words("Add"), CHANGE),
-    Key("edit", ("e",), Words("Edit"), CHANGE, needs=True),
+    Key("edit", ("e",), Words("Edit"), CHANGE, any_record=True),
     Key("ask", ("A",), Words("Ask another department"), CHANGE, more=Words("for something it is to do or to give")),
-    Key("done", ("d",), Words("Done"), CHANGE, ("action", "blocker", "milestone"), needs=True),
-    Key("done", ("d",), Words("Delivered"), CHANGE, ("request",), needs=True, more=Words("what was asked for")),
-    Key("done", ("d",), Words("Release"), CHANGE, ("allocation",), needs=True),
-    Key("drop", ("x",), Words("Drop, with why"), CHANGE, needs=True),
-    Key("comment", ("c",), Words("Comment"), CHANGE, needs=True),
+    Key("done", ("d",), Words("Done"), CHANGE, ("action", "blocker", "milestone")),
+    Key("done", ("d",), Words("Delivered"), CHANGE, ("request",), Words("what was asked for")),
+    Key("done", ("d",), Words("Release"), CHANGE, ("allocation",)),
+    Key("drop", ("x",), Words("Drop, with why"), CHANGE, any_record=True),
+    Key("comment", ("c",), Words("Comment"), CHANGE, any_record=True),
     Key(
         "value",
         ("v",),
         Words("Stance"),
         CHANGE,
         ("goal",),
-        needs=True,
-        more=Words("ready, agree, agree with a reservation, object, answer an objection"),
+        Words("ready, agree, agree with a reservation, object, answer an objection"),
     ),
+    Key("value", ("v",), Words("Check in"), CHANGE, ("key-result",), Words("value, confidence, note, help needed")),
     Key(
-        "value",
-        ("v",),
-        Words("Check in"),
-        CHANGE,
-        ("key-result",),
-        needs=True,
-        more=Words("value, confidence, note, help needed"),
+        "value", ("v",), Words("Answer"), CHANGE, ("request",), Words("accept, offer something else, decline, confirm")
     ),
-    Key(
-        "value",
-        ("v",),
-        Words("Answer"),
-        CHANGE,
-        ("request",),
-        needs=True,
-        more=Words("accept, offer something else, decline, confirm"),
-    ),
-    Key("value", ("v",), Words("Ask for, grant, release"), CHANGE, ("resource",), needs=True),
-    Key("value", ("v",), Words("Grant, decline, release"), CHANGE, ("allocation",), needs=True),
-    Key("value", ("v",), Words("Shares of time"), CHANGE, ("team",), needs=True),
-    Key("value", ("v",), Words("How it turned out"), CHANGE, ("decision",), needs=True),
+    Key("value", ("v",), Words("Ask for, grant, release"), CHANGE, ("resource",)),
+    Key("value", ("v",), Words("Grant, decline, release"), CHANGE, ("allocation",)),
+    Key("value", ("v",), Words("Shares of time"), CHANGE, ("team",)),
+    Key("value", ("v",), Words("How it turned out"), CHANGE, ("decision",)),
     Key(
         "gate",
         ("s",),
         Words("Steps and gate"),
         CHANGE,
         ("goal",),
-        needs=True,
-        more=Words("what is wanted before the next step, go on, go back, close"),
+        Words("what is wanted before the next step, go on, go back, close"),
     ),
     Key(
         "raci",
@@ -134,8 +123,7 @@ KEYS: tuple[Key, ...] = (
         Words("Who does what: RACI"),
         CHANGE,
         ("goal", "key-result", "milestone"),
-        needs=True,
-        more=Words("responsible, accountable, consulted, informed"),
+        Words("responsible, accountable, consulted, informed"),
     ),
     Key(
         "block",
@@ -143,47 +131,29 @@ KEYS: tuple[Key, ...] = (
         Words("Block"),
         CHANGE,
         ("action", "goal", "key-result"),
-        needs=True,
-        more=Words("say what holds it up and on whom it waits"),
+        Words("say what holds it up and on whom it waits"),
     ),
-    Key(
-        "next_step",
-        ("n",),
-        Words("Next step"),
-        CHANGE,
-        ("blocker",),
-        needs=True,
-        more=Words("what happens next, by whom, by when"),
-    ),
-    Key(
-        "escalate",
-        ("E",),
-        Words("Escalate"),
-        CHANGE,
-        ("blocker",),
-        needs=True,
-        more=Words("put it before the next one above"),
-    ),
+    Key("next_step", ("n",), Words("Next step"), CHANGE, ("blocker",), Words("what happens next, by whom, by when")),
+    Key("escalate", ("E",), Words("Escalate"), CHANGE, ("blocker",), Words("put it before the next one above")),
     Key(
         "decide",
         ("D",),
         Words("Decide"),
         CHANGE,
         ("goal", "key-result", "action", "blocker", "decision"),
-        needs=True,
-        more=Words("end a blocker, answer an objection, say why and who was heard"),
+        Words("end a blocker, answer an objection, say why and who was heard"),
     ),
-    Key("owner", ("o",), Words("Owner"), CHANGE, ("action", "goal", "key-result", "milestone"), needs=True),
-    Key("due", ("t",), Words("Due"), CHANGE, ("action", "goal", "milestone"), needs=True),
-    Key("due", ("t",), Words("Last day"), CHANGE, ("team",), needs=True),
-    Key("due", ("t",), Words("Need by"), CHANGE, ("request",), needs=True),
-    Key("due", ("t",), Words("Review on"), CHANGE, ("decision",), needs=True),
-    Key("priority", ("p",), Words("Priority"), CHANGE, ("action",), needs=True),
-    Key("retro", ("R",), Words("Cards"), CHANGE, ("retro",), needs=True),
+    Key("owner", ("o",), Words("Owner"), CHANGE, ("action", "goal", "key-result", "milestone")),
+    Key("due", ("t",), Words("Due"), CHANGE, ("action", "goal", "milestone")),
+    Key("due", ("t",), Words("Last day"), CHANGE, ("team",)),
+    Key("due", ("t",), Words("Need by"), CHANGE, ("request",)),
+    Key("due", ("t",), Words("Review on"), CHANGE, ("decision",)),
+    Key("priority", ("p",), Words("Priority"), CHANGE, ("action",)),
+    Key("retro", ("R",), Words("Cards"), CHANGE, ("retro",)),
     Key("undo", ("u",), Words("Take back my last change"), CHANGE),
     Key("redo", ("U",), Words("Do again what I took back"), CHANGE),
-    Key("mark", ("space",), Words("Mark, to change several at once"), CHANGE, needs=True),
-    Key("copy", ("y",), Words("Copy"), CHANGE, needs=True),
+    Key("mark", ("space",), Words("Mark, to change several at once"), CHANGE, any_record=True),
+    Key("copy", ("y",), Words("Copy"), CHANGE, any_record=True),
     Key("my_day", ("m",), Words("My day"), FIND, more=Words("late, due, what others wait for, what is next")),
     Key(
         "standup",
@@ -199,14 +169,7 @@ KEYS: tuple[Key, ...] = (
         FIND,
         more=Words("weeks, lanes by department, load, moving what is planned"),
     ),
-    Key(
-        "why",
-        ("w",),
-        Words("Why it is red or amber, and what caused it"),
-        FIND,
-        ("goal", "key-result", "department"),
-        needs=True,
-    ),
+    Key("why", ("w",), Words("Why it is red or amber, and what caused it"), FIND, ("goal", "key-result", "department")),
     Key(
         "waits",
         ("I",),
@@ -215,7 +178,7 @@ KEYS: tuple[Key, ...] = (
         more=Words("between departments: open, late, oldest, answer times"),
     ),
     Key("news", ("H",), Words("What happened since I last looked"), FIND),
-    Key("life", ("h",), Words("The history of this record"), FIND, needs=True),
+    Key("life", ("h",), Words("The history of this record"), FIND, any_record=True),
     Key("search", ("/",), Words("Search"), FIND),
     Key("filter", ("f",), Words("Filter this list"), FIND),
     Key("views", ("V",), Words("Kept searches"), FIND),
