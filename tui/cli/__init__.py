@@ -64,7 +64,7 @@ def _done(argv: list[str], output: Output, calls: list[Call]) -> int:
 
 def _run(call: Call) -> int:
     if "debug" not in call.options:
-        return call.verb.run(call)
+        return call.verb.run(call) or 0
     from tui.cli.logged import run_logged
 
     return run_logged(call)
@@ -102,13 +102,13 @@ def _understood(argv: list[str], output: Output) -> Call:
     if "lang" in found.options:
         _speak(found.options["lang"])
     if "help" in found.options:
-        verb = load("help")
         found = found._replace(words=[name, *found.words] if name else [])
+        name = "help"
     elif "version" in found.options:
-        verb = load("version")
+        name = "version"
     elif found.unknown and not verb.takes_fields:
         raise unknown_option(found.unknown[0][0], options)
-    return Call(verb, found, output)
+    return Call(name, load(name), found, output)
 
 
 def _verb_of(argv: list[str]) -> tuple[str, list[str]]:

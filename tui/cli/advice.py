@@ -37,7 +37,7 @@ def _first_id(call: Call) -> str | None:
 def _again(call: Call, *ways: str) -> str:
     """The command as it was given, without the options that one of these ways gives."""
     given = {option for way in ways for option in re.findall(r"--([\w-]+)", way)}
-    words = ["concord", call.verb.name, *map(shlex.quote, call.words)]
+    words = ["concord", call.name, *map(shlex.quote, call.words)]
     switches = {option.name for option in call.verb.options if not option.value}
     for name, value in [*call.options.items(), *call.fields]:
         if name not in COMMON and name not in given:
@@ -47,7 +47,7 @@ def _again(call: Call, *ways: str) -> str:
 
 def _heard(call: Call, values: Mapping[str, Any]) -> list[str]:
     names = list(values["names"])
-    if call.verb.name != "decide":
+    if call.name != "decide":
         return [f"{_again(call, '--consulted')} --consulted {','.join(f'{name}=heard' for name in names)}"]
     waived = ", ".join(f"{name}=..." for name in names)
     return [f"{_again(call, '--heard')} --heard {','.join(names)}", f'{_again(call, "--waived")} --waived "{waived}"']

@@ -20,6 +20,10 @@ class Option(NamedTuple):
     value: str = ""
 
 
+#: Of every verb that keeps the reason.
+WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
+
+
 class Read(NamedTuple):
     """The words as understood. ``unknown`` are options that were not declared, with their values if they have one."""
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from store.kinds.base import Record
     from store.workspace import Workspace
     from store.workspace.surroundings import Absence
+    from tui.cli.as_json import Objects
+    from tui.cli.record_text import PlainPage
     from tui.config import WorkspacePlace
     from tui.debug.log import DebugLog
 
@@ -35,13 +37,15 @@ COMMON: dict[str, Option] = {
 
 
 class Verb(NamedTuple):
-    """A verb: how it is written, what it does, examples, its options, and the function that does it."""
+    """A verb: how it is written, what it does, examples, the function that does it, and its options.
 
-    name: str
+    The function gives an exit code where that may be another one than 0.
+    """
+
     usage: str
     says: Words
     examples: tuple[str, ...]
-    run: "Callable[[Call], int]"
+    run: "Callable[[Call], int | None]"
     options: tuple[Option, ...] = ()
     #: Any field of a record's kind is an option too.
     takes_fields: bool = False
@@ -50,7 +54,8 @@ class Verb(NamedTuple):
 class Call:
     """One use of a verb."""
 
-    def __init__(self, verb: Verb, found: Read, output: Output) -> None:
+    def __init__(self, name: str, verb: Verb, found: Read, output: Output) -> None:
+        self.name = name
         self.verb = verb
         self.words = found.words
         self.options = found.options
@@ -60,7 +65,8 @@ class Call:
         #: Files and folders that the verb has made.
         self.made: list[str] = []
         self.log: DebugLog | None = None
-        self._workspace: Workspace | None = None
+        #: The workspace, where it was opened.
+        self.opened: Workspace | None = None
 
     def take(self, least: int, most: int | None = None) -> list[str]:
         """The words, which have to be that many (``most`` as ``least`` where not given, -1 is any number)."""
@@ -114,41 +120,50 @@ class Call:
     @property
     def workspace(self) -> "Workspace":
         """The workspace, opened when it is first wanted; says where it can only be read."""
-        if self._workspace is None:
+        if self.opened is None:
             from store.workspace import open_workspace
 
-            self._workspace = open_workspace(self.folder(), wait=self.wait)
+            self.opened = open_workspace(self.folder(), wait=self.wait)
             if self.log is not None:
-                self.log.opened(self._workspace.ledger)
-            refusal = self._workspace.read_only
+                self.log.opened(self.opened.ledger)
+            refusal = self.opened.read_only
             if refusal is not None:
                 from tui.text.refusals import told
 
                 self.output.say(told(Words("The workspace is read-only: {reason}", reason=refusal)))
-        return self._workspace
+        return self.opened
 
     @property
-    def opened(self) -> "Workspace | None":
-        """The workspace, where it was opened."""
-        return self._workspace
+    def objects(self) -> "Objects":
+        """The records of the workspace as objects for scripts, and what is computed over many of them."""
+        from tui.cli.as_json import Objects
+
+        return Objects(self.workspace)
+
+    def page(self, id: str) -> "PlainPage":
+        """The page of a record, with nothing on it yet."""
+        from tui.cli.record_lines import Shown
+        from tui.cli.record_text import PlainPage
+
+        return PlainPage(Shown(self.workspace), self.workspace.records.get(id))
 
     @property
     def damage(self) -> int:
         """The exit code of damaged data, where the workspace that was read is damaged; else 0."""
-        opened = self._workspace
-        return 0 if opened is None or opened.ledger.damage is None else Damaged.exit_code
-
-    def id_of(self, word: str) -> str:
-        """The id of the record that a word names, of whatever kind."""
-        from store.records.names import resolve
-
-        return resolve(self.workspace.records, (), word, self.workspace.who)
+        return 0 if self.opened is None or self.opened.ledger.damage is None else Damaged.exit_code
 
     def named(self, word: str, *kinds: str) -> str:
-        """The id of the record of one of ``kinds`` that a word names."""
+        """The id of the record of one of ``kinds`` that a word names; of whatever kind where none is given."""
         from store.records.names import resolve
 
         return resolve(self.workspace.records, kinds, word, self.workspace.who)
+
+    def all_named(self, words: str, *kinds: str) -> list[str]:
+        """The ids of the records that words with commas between them name, each once."""
+        import re
+
+        ids = (self.named(word.strip(), *kinds) for word in re.split(r"[,，、;；]", words) if word.strip())
+        return list(dict.fromkeys(ids))
 
     def called(self, id: str) -> str:
         """What people call a record: code, login, or id."""
@@ -158,7 +173,7 @@ class Call:
 
     def said(self, message: str) -> str:
         """A message in which departments and people stand by their names; as it is where no workspace was opened."""
-        opened = self._workspace
+        opened = self.opened
         if opened is None or ("DP-" not in message and "PN-" not in message):
             return message
         import re
@@ -188,10 +203,17 @@ class Call:
 
     def given_refs(self, option: str, *kinds: str) -> tuple[str, ...]:
         """The ids that an option names, with commas between them."""
-        import re
+        return tuple(self.all_named(self.given(option) or "", *kinds))
 
-        words = re.split(r"[,，、;；]", self.given(option) or "")
-        return tuple(dict.fromkeys(self.named(word.strip(), *kinds) for word in words if word.strip()))
+    def whose_day(self) -> str:
+        """The id of the person that ``--who`` names, otherwise of whoever gives the command."""
+        named, login = self.given_ref("who", "person"), self.workspace.who
+        if named is not None:
+            return named
+        me = self.workspace.records.person_of(login)
+        if me is None:
+            raise WrongWords('Nobody here has the login "{login}", so "me" is nobody; give a name', login=login)
+        return me.id
 
     def given_day(self, option: str, stands: "date | None" = None) -> "date | None":
         """The day that an option says, `+1w` counted from the one that ``stands``; None where it is not given."""
@@ -236,23 +258,20 @@ class Call:
         if self.json:
             self.changed_out(ids)
         else:
-            for id in ids:
-                self.output.line(id)
+            self.output.text(ids)
 
     def changed_out(self, ids: Sequence[str], gone: "Mapping[str, Record] | None" = None) -> None:
         """What was changed: nothing, or with ``--json`` the records; deleted ones as they are in ``gone``."""
         if not self.json:
             return
-        from tui.cli.as_json import Objects
-
-        objects = Objects(self.workspace)
+        objects = self.objects
         for id in ids:
             record = self.workspace.records.find(id) or (gone or {})[id]
             self.output.raw(objects.line(record))
 
     def close(self) -> None:
         """Let go of the workspace; it writes its checkpoint now, after the result is out."""
-        workspace, self._workspace = self._workspace, None
+        workspace, self.opened = self.opened, None
         if workspace is not None:
             try:
                 workspace.close()

@@ -15,10 +15,10 @@ def run_logged(call: "Call") -> int:
     """What the verb returns; raises what it raises, and `Failed` where there can be no log."""
     log = call.log = DebugLog(as_path(call.options["debug"]))
     # Words and the values of options are people's; so may be the names of options that were not declared.
-    log.write("command", verb=call.verb.name or "screen", options=sorted(call.options), ids=_ids(call))
+    log.write("command", verb=call.name or "screen", options=sorted(call.options), ids=_ids(call))
     code = 1
     try:
-        code = call.verb.run(call)
+        code = call.verb.run(call) or 0
     except BaseException as error:
         log.failed(error)
         code = getattr(error, "exit_code", code)
@@ -35,5 +35,5 @@ def run_logged(call: "Call") -> int:
 
 def _ids(call: "Call") -> list[str]:
     """The words that are ids of records, and were not looked for as words."""
-    found = map(split_id, call.words if call.verb.name != "search" else ())
+    found = map(split_id, call.words if call.name != "search" else ())
     return [place[0].id(place[1]) for place in found if place is not None]

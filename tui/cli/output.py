@@ -12,7 +12,7 @@ from typing import Any, TextIO, cast
 import msgspec
 
 from store.errors import ConcordError, Failed, Invalid, Stale
-from tui.cli.plain_text import visible, visible_json
+from tui.cli.plain_text import columns, visible, visible_json
 from tui.i18n import t
 
 #: So many bytes are written at a time.
@@ -45,6 +45,15 @@ class Output:
         """One line of data for people; control characters in it are made visible."""
         encoding = "utf-8" if self._kept else _encoding(sys.stdout)
         self.raw((visible(text, lines=True) + "\n").encode(encoding, "backslashreplace"))
+
+    def text(self, lines: Iterable[str]) -> None:
+        """Lines of data for people."""
+        for line in lines:
+            self.line(line)
+
+    def table(self, rows: Iterable[Sequence[str]], *, cut: bool = False) -> None:
+        """Rows of data for people, in aligned columns; with ``cut``, a line is no wider than the terminal."""
+        self.text(columns(rows, self.cells if cut else None))
 
     def object(self, value: Any) -> None:
         """One JSON object, a line of its own."""

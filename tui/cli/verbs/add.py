@@ -21,12 +21,13 @@ _STANDARD_INPUT = "-"
 _FOLLOWED = ("key-result", "decision")
 
 
-def _add(call: Call) -> int:
+def _add(call: Call) -> None:
     from tui.cli.consequences import say_added, tell
 
     source = call.options.get("from-json")
     if source is not None:
-        return _add_lines(call, source)
+        _add_lines(call, source)
+        return
     if "dry-run" in call.options:
         raise WrongWords("--dry-run goes with --from-json: it says what the lines would make")
     if call.words:
@@ -43,7 +44,6 @@ def _add(call: Call) -> int:
         _lessons(call, made.id)
     elif kind.name in _FOLLOWED:
         tell(call, seq, [made.id])
-    return 0
 
 
 def _lessons(call: Call, id: str) -> None:
@@ -64,7 +64,7 @@ def _added(changes: "Changes", kind: "Kind", given: "Sequence[tuple[Field, str]]
     return commands.add(changes, kind.name, read_values(changes, given))
 
 
-def _add_lines(call: Call, source: str) -> int:
+def _add_lines(call: Call, source: str) -> None:
     from store.interop import json_lines
     from store.interop.json_records import Adding
 
@@ -76,17 +76,16 @@ def _add_lines(call: Call, source: str) -> int:
     objects = json_lines.read(_input(source, json_lines.SIZE_LIMIT))
     if not objects:
         call.output.say(t("No JSON came in; nothing was added"))
-        return 0
+        return
     adding, dry = Adding(kind, objects), "dry-run" in call.options
     with progress(call):
         records = call.workspace.rehearse(adding) if dry else call.workspace.do_ahead(adding)
     if dry:
         _tell(call, kind, [(line, record) for (line, _object), record in zip(objects, records, strict=True)])
-        return 0
+        return
     label = Words(kind.label if len(records) == 1 else kind.plural)
     call.output.say(t("Made: {n} {kind}", n=len(records), kind=label))
     call.records_out([record.id for record in records])
-    return 0
 
 
 def _tell(call: Call, kind: "Kind", made: "Sequence[tuple[int, Record]]") -> None:
@@ -98,8 +97,7 @@ def _tell(call: Call, kind: "Kind", made: "Sequence[tuple[int, Record]]") -> Non
     if call.json:
         call.output.object({"dry_run": True, "makes": {kind.name: len(made)}, "lines": list(said)})
         return
-    for line in said:
-        call.output.line(line)
+    call.output.text(said)
     call.output.say(t("Nothing was written: this was a dry run"))
 
 
@@ -117,7 +115,6 @@ def _input(source: str, limit: int) -> bytes:
 
 VERBS = {
     "add": Verb(
-        "add",
         "add KIND NAME [--FIELD VALUE ...] | add KIND --from-json FILE|- [--dry-run]",
         Words("Adds a record and prints its id"),
         (

@@ -1,23 +1,17 @@
 """What holds work up: said, raised again, put before the next one above."""
 
 from store.words import Words
-from tui.cli.arguments import Option
+from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
 from tui.i18n import t
 
 
-def _block(call: Call) -> int:
-    import re
-
+def _block(call: Call) -> None:
     from store.kinds import blocker
     from tui.cli.consequences import say_added
 
     word, title = call.take(2)
-    ids = [
-        call.named(each.strip(), "action", "goal", "key-result")
-        for each in re.split(r"[,，、;；]", word)
-        if each.strip()
-    ]
+    ids = call.all_named(word, "action", "goal", "key-result")
     made = call.workspace.do(
         blocker.block,
         ids,
@@ -31,12 +25,11 @@ def _block(call: Call) -> int:
     )
     say_added(call, made.id)
     call.records_out([made.id])
-    return 0
 
 
-def _raise(call: Call) -> int:
+def _raise(call: Call) -> None:
     from store.kinds.blocker import raise_again, wants_decision
-    from tui.text.remedies import WORDS
+    from tui.text.remedies import commands
 
     id, seq = call.named(call.take(1)[0], "blocker"), call.workspace.ledger.seq
     blocker = call.workspace.do(raise_again, id)
@@ -46,26 +39,22 @@ def _raise(call: Call) -> int:
         call.output.say(t("{id} is raised, {n} times by now", one="{id} is raised", n=len(blocker.raised), id=id))
     if wants_decision(blocker, call.workspace.today):
         call.output.say(t("{id} was raised again without progress: it wants a next step or a decision", id=id))
-        call.output.say(f"  concord edit {id} --next-step {WORDS} --next-owner WHO --next-by DAY")
-        call.output.say(f"  concord escalate {id}")
-        call.output.say(f"  concord decide {WORDS} {WORDS} --ends {id}")
+        for command in commands("no-progress", {"id": id}):
+            call.output.say(f"  {command}")
     call.changed_out([id])
-    return 0
 
 
-def _escalate(call: Call) -> int:
+def _escalate(call: Call) -> None:
     from store.kinds.escalation import escalate
 
     id = call.named(call.take(1)[0], "blocker")
     blocker = call.workspace.do(escalate, id, call.given_ref("to", "person"), call.given("why") or "")
     call.output.say(t("{id} is put before {who}", id=id, who=call.called(blocker.escalated_to or "")))
     call.changed_out([id])
-    return 0
 
 
 VERBS = {
     "block": Verb(
-        "block",
         "block ID[,ID...] WHAT [--on WHO] [--kind KIND] [--severity S] [--next TEXT --next-owner WHO --next-by DAY]",
         Words("Says what holds an action, a key result or a goal up"),
         (
@@ -83,21 +72,19 @@ VERBS = {
         ),
     ),
     "raise": Verb(
-        "raise",
         "raise BLOCKER",
         Words("Says that a blocker came up again today; twice without progress, it wants a decision"),
         ("concord raise B-7",),
         _raise,
     ),
     "escalate": Verb(
-        "escalate",
         "escalate BLOCKER [--to WHO] [--why TEXT]",
         Words("Puts a blocker before the next one above: the lead, the accountable, the leads above"),
         ("concord escalate B-7", 'concord escalate B-7 --to eva --why "li is away"'),
         _escalate,
         (
             Option("to", Words("Before this person instead"), "WHO"),
-            Option("why", Words("The reason, kept in the history"), "TEXT"),
+            WHY,
         ),
     ),
 }

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from store.kinds.check_in import CheckIn
 
 
-def _check_in(call: Call) -> int:
+def _check_in(call: Call) -> None:
     from store.kinds.check_in import CheckIn
     from store.kinds.key_result import check_in
 
@@ -36,17 +36,15 @@ def _check_in(call: Call) -> int:
     if not call.json:
         _progress(call, id, call.workspace.records.one(CheckIn, made.id))
     call.records_out([made.id])
-    return 0
 
 
 def _progress(call: Call, id: str, made: "CheckIn") -> None:
     """Where it is, where it should be by today, and what is not well about it."""
     from store.kinds.key_result import KeyResult
-    from tui.cli.as_json import Objects
     from tui.text.days import long
     from tui.text.labels import number, should_value
 
-    overview, record = Objects(call.workspace).overview, call.workspace.records.one(KeyResult, id)
+    overview, record = call.objects.overview, call.workspace.records.one(KeyResult, id)
     is_at = {"id": id, "value": number(made.value, record.unit)}
     if made.on is not None and made.on != call.workspace.today:
         call.output.say(t("{id} was at {value} on {day}", **is_at, day=long(made.on, call.workspace.today)))
@@ -63,7 +61,6 @@ def _progress(call: Call, id: str, made: "CheckIn") -> None:
 
 VERBS = {
     "check-in": Verb(
-        "check-in",
         "check-in KEY-RESULT VALUE [--confidence N] [--note TEXT] [--help-from WHO] [--on DAY]",
         Words("Says where a key result stands"),
         (

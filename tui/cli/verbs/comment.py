@@ -4,20 +4,18 @@ from store.words import Words
 from tui.cli.call import Call, Verb
 
 
-def _comment(call: Call) -> int:
+def _comment(call: Call) -> None:
     from store import commands
     from tui.cli.consequences import say_added
 
     word, text = call.take(2)
-    made = call.workspace.do(commands.comment, call.id_of(word), text)
+    made = call.workspace.do(commands.comment, call.named(word), text)
     say_added(call, made.id)
     call.records_out([made.id])
-    return 0
 
 
 VERBS = {
     "comment": Verb(
-        "comment",
         "comment ID TEXT",
         Words("Says something about a record; @login mentions a person"),
         ('concord comment A-142 "the feed is there, @ana can test it"',),

@@ -5,14 +5,13 @@ from typing import Any
 
 from store.errors import WrongWords
 from store.words import Words
-from tui.cli.arguments import Option
+from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
 from tui.i18n import t
 
 _DEPARTMENT = Option("department", Words("For which department (your own)"), "DEPARTMENT")
 #: What a department says of a goal with `share`.
 _SHARED = {"benefit": Words("Benefit"), "cost": Words("Cost"), "brings": Words("Brings")}
-_WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
 
 
 def _goal(call: Call) -> str:
@@ -46,18 +45,18 @@ def _objecting(call: Call, id: str) -> str:
     raise WrongWords("No objection to {id} is without an answer. To answer one anew, name it: --department CODE", id=id)
 
 
-def _agree(call: Call) -> int:
+def _agree(call: Call) -> None:
     call.take(1)
     reservation = call.given("reservation") or ""
-    return _stance(call, "reservation" if reservation else "agrees", reservation)
+    _stance(call, "reservation" if reservation else "agrees", reservation)
 
 
-def _object(call: Call) -> int:
+def _object(call: Call) -> None:
     call.take(1)
-    return _stance(call, "objects", call.given("why") or "")
+    _stance(call, "objects", call.given("why") or "")
 
 
-def _stance(call: Call, stance: str, reason: str) -> int:
+def _stance(call: Call, stance: str, reason: str) -> None:
     from store.kinds.consensus import take_stance
 
     id, department = _goal(call), _department(call)
@@ -68,28 +67,27 @@ def _stance(call: Call, stance: str, reason: str) -> int:
         ),
         "objects": Words("{department} objects to {id}", department=call.called(department), id=id),
     }
-    return _save(call, id, said[stance], take_stance, id, department, stance, reason)
+    _save(call, id, said[stance], take_stance, id, department, stance, reason)
 
 
-def _save(call: Call, id: str, said: Words, command: Callable[..., Any], *args: str, **values: str | None) -> int:
+def _save(call: Call, id: str, said: Words, command: Callable[..., Any], *args: str, **values: str | None) -> None:
     """Do it, say it, and with ``--json`` print the goal."""
     call.workspace.do(command, *args, **values)
     call.output.say(t(said))
     call.changed_out([id])
-    return 0
 
 
-def _answer(call: Call) -> int:
+def _answer(call: Call) -> None:
     from store.kinds.consensus import answer
 
     _word, text = call.take(2)
     id = _goal(call)
     department = _objecting(call, id)
     said = Words("{department} has an answer to its objection to {id}", department=call.called(department), id=id)
-    return _save(call, id, said, answer, id, department, text)
+    _save(call, id, said, answer, id, department, text)
 
 
-def _ready(call: Call) -> int:
+def _ready(call: Call) -> None:
     from store.kinds.consensus import mark_ready, waive
 
     call.take(1)
@@ -99,12 +97,13 @@ def _ready(call: Call) -> int:
     code = call.called(department)
     if "waive" in call.options:
         said = Words("{department} need bring nothing to {id}", department=code, id=id)
-        return _save(call, id, said, waive, id, department, call.options["waive"])
+        _save(call, id, said, waive, id, department, call.options["waive"])
+        return
     said = Words("{department} is ready for {id}", department=code, id=id)
-    return _save(call, id, said, mark_ready, id, department, call.given("brings") or "")
+    _save(call, id, said, mark_ready, id, department, call.given("brings") or "")
 
 
-def _share(call: Call) -> int:
+def _share(call: Call) -> None:
     from store.commands.outcome import short
     from store.kinds.consensus import set_share
 
@@ -121,12 +120,11 @@ def _share(call: Call) -> int:
         if text is not None
     ]
     said = Words("{department} in {id}: {facts}", department=call.called(department), id=id, facts=facts)
-    return _save(call, id, said, set_share, id, department, **given)
+    _save(call, id, said, set_share, id, department, **given)
 
 
 VERBS = {
     "ready": Verb(
-        "ready",
         "ready GOAL [--department D] [--brings TEXT | --waive WHY]",
         Words("Says that a department has what it brings to the meeting, or why it need not"),
         (
@@ -141,7 +139,6 @@ VERBS = {
         ),
     ),
     "share": Verb(
-        "share",
         "share GOAL [--department D] [--benefit TEXT] [--cost TEXT] [--brings TEXT]",
         Words("Says what a department has of a goal and what it costs it"),
         ('concord share G-12 --department LOG --benefit "fewer returns" --cost "four days at the dock"',),
@@ -154,7 +151,6 @@ VERBS = {
         ),
     ),
     "agree": Verb(
-        "agree",
         "agree GOAL [--department D] [--reservation TEXT]",
         Words("A department agrees to a goal, with a reservation if it has one"),
         ("concord agree G-12", 'concord agree G-12 --department FIN --reservation "from March on"'),
@@ -162,15 +158,13 @@ VERBS = {
         (_DEPARTMENT, Option("reservation", Words("With this reservation"), "TEXT")),
     ),
     "object": Verb(
-        "object",
         "object GOAL [--department D] --why TEXT",
         Words("A department objects to a goal, with the reason"),
         ('concord object G-12 --department LOG --why "no capacity in week 14"',),
         _object,
-        (_DEPARTMENT, _WHY),
+        (_DEPARTMENT, WHY),
     ),
     "answer": Verb(
-        "answer",
         "answer GOAL TEXT [--department D]",
         Words("Answers the objection of a department"),
         ('concord answer G-12 "two people from MKT help at the dock" --department LOG',),

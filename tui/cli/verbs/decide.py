@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import WrongWords
 from store.words import Words
-from tui.cli.arguments import Option
+from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
 
 if TYPE_CHECKING:
     from store.records import Changes
 
 
-def _decide(call: Call) -> int:
+def _decide(call: Call) -> None:
     from store.kinds.decision import decide
     from tui.cli.consequences import say_added, say_changed, tell
 
@@ -39,7 +39,6 @@ def _decide(call: Call) -> int:
         say_added(call, made.id)
     tell(call, seq, [made.id])
     call.records_out([made.id])
-    return 0
 
 
 def _decide_open(
@@ -70,7 +69,6 @@ def _decide_open(
 
 VERBS = {
     "decide": Verb(
-        "decide",
         "decide QUESTION|DECISION CHOSEN [--why TEXT] [--goal GOAL] [--heard WHO] [--waived WHO=WHY] [--ends B] ...",
         Words("Records a decision; it may end blockers and answer objections"),
         (
@@ -80,7 +78,7 @@ VERBS = {
         ),
         _decide,
         (
-            Option("why", Words("The reason, kept in the history"), "TEXT"),
+            WHY,
             Option("goal", Words("For which goal"), "GOAL"),
             Option("by", Words("Who decided (you)"), "WHO"),
             Option("heard", Words("Who of those to be consulted (C) was heard"), "WHO"),

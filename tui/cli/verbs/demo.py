@@ -68,7 +68,6 @@ def _build(folder: str, case: str, records: int) -> None:
 
 VERBS = {
     "demo": Verb(
-        "demo",
         "demo [--case launch|promotion] [--records N] [--keep DIR]",
         Words("Opens an example organisation on a throw-away copy"),
         ("concord demo --case promotion", "concord demo --records 10000 --keep ./large"),

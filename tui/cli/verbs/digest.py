@@ -16,18 +16,16 @@ if TYPE_CHECKING:
     from store.kinds.standup import Line
 
 
-def _digest(call: Call) -> int:
+def _digest(call: Call) -> None:
     with into_file.data_into(call, *call.take(0, 1)):
         _put_out(call)
-    return 0
 
 
 def _put_out(call: Call) -> None:
     from store.insight import digest
-    from tui.cli.as_json import Objects
     from tui.text.digest import markdown, markdown_period
 
-    overview = Objects(call.workspace).overview
+    overview = call.objects.overview
     today = overview.today
     since, on = _past(call, "since"), _past(call, "on")
     if "week" in call.options:
@@ -35,19 +33,18 @@ def _put_out(call: Call) -> None:
         period = digest.of_period(overview, first, on or (today if since else first + timedelta(6)))
         if call.json:
             call.output.object(_period(period, overview))
-        for line in () if call.json else markdown_period(period, overview):
-            call.output.line(line)
+        else:
+            call.output.text(markdown_period(period, overview))
         return
     days = digest.days_between(overview, since, on or today) if since else [on or _last(overview)]
     for number, day in enumerate(days):
         found = digest.of_day(overview, day)
         if call.json:
-            call.output.object(as_object(found, overview))
-            continue
-        if number:
-            call.output.line("")
-        for line in markdown(found, overview):
-            call.output.line(line)
+            call.output.object(_as_object(found, overview))
+        else:
+            if number:
+                call.output.line("")
+            call.output.text(markdown(found, overview))
     if not days:
         call.output.say(t("There was no stand-up since {day}", day=since))
 
@@ -76,30 +73,24 @@ def _last(overview: "Overview") -> date:
 # JSON
 
 
-def as_object(found: "Digest", overview: "Overview") -> dict[str, Any]:
+def _as_object(found: "Digest", overview: "Overview") -> dict[str, Any]:
     """A digest for scripts, with people and departments by the names that they go by."""
     called = overview.called
     return {
-        "day": found.day.isoformat(),
+        "day": found.day,
         "round": _round(found, overview),
         "posted": [called(id) for id in found.posted],
         "missing": [called(id) for id in found.missing],
         "away": [called(id) for id in found.away],
         "promises": _tally(found.tally)
-        | {
-            "list": [
-                {"person": called(each.person), "action": each.action, "made": each.made.isoformat()}
-                | {"by": each.by.isoformat(), "state": each.state}
-                for each in found.promises
-            ]
-        },
+        | {"list": [{**each._asdict(), "person": called(each.person)} for each in found.promises]},
         "blockers": [
             {"id": hold.id, "title": _title(overview, hold.id), "days": hold.days, "severity": hold.severity}
             | {"waiting_on": called(hold.waiting_on) if hold.waiting_on else None, "raised": hold.raised}
             | {"wants_decision": hold.held, "named_by": [called(id) for id in hold.named_by]}
             | {"departments": [called(id) for id in hold.departments], "next_step": hold.next_step}
             | {"next_owner": called(hold.next_owner) if hold.next_owner else None}
-            | {"next_by": hold.next_by.isoformat() if hold.next_by else None}
+            | {"next_by": hold.next_by}
             | {"escalated_to": called(hold.escalated_to) if hold.escalated_to else None}
             for hold in found.blockers
         ],
@@ -124,16 +115,13 @@ def _round(found: "Digest", overview: "Overview") -> dict[str, Any] | None:
     record = found.round
     if record is None:
         return None
-    opened, closed = (
-        each.isoformat().replace("+00:00", "Z") if each else None for each in (record.opened, record.closed)
-    )
     lead = overview.called(record.facilitator) if record.facilitator else None
     present = [overview.called(id) for id in record.present]
-    return {"id": record.id, "facilitator": lead, "opened": opened, "closed": closed, "present": present}
+    return {"id": record.id, "facilitator": lead, "opened": record.opened, "closed": record.closed, "present": present}
 
 
 def _tally(tally: "Tally") -> dict[str, Any]:
-    return {"made": tally.made, "kept": tally.kept, "slipped": tally.slipped, "going": tally.going}
+    return tally._asdict() | {"going": tally.going}
 
 
 def _line(line: "Line") -> dict[str, Any]:
@@ -155,9 +143,9 @@ def _title(overview: "Overview", id: str) -> str:
 
 def _period(period: "Period", overview: "Overview") -> dict[str, Any]:
     return {
-        "since": period.since.isoformat(),
-        "until": period.until.isoformat(),
-        "days": [day.isoformat() for day in period.days],
+        "since": period.since,
+        "until": period.until,
+        "days": period.days,
         "entries": period.entries,
         "promises": _tally(period.tally),
         "people": [_roll(roll, overview) for roll in period.people],
@@ -168,7 +156,7 @@ def _period(period: "Period", overview: "Overview") -> dict[str, Any]:
 
 def _roll(roll: "Roll", overview: "Overview") -> dict[str, Any]:
     done, ahead = (
-        [{"person": overview.called(said.person), "day": said.day.isoformat()} | _line(said.line) for said in lines]
+        [{"person": overview.called(said.person), "day": said.day} | _line(said.line) for said in lines]
         for lines in (roll.done, roll.next)
     )
     return {
@@ -183,7 +171,6 @@ def _roll(roll: "Roll", overview: "Overview") -> dict[str, Any]:
 
 VERBS = {
     "digest": Verb(
-        "digest",
         "digest [FILE] [--on DAY] [--since DAY] [--week]",
         Words("Prints the digest of the stand-up as Markdown, or writes it to FILE: blockers, promises, who said what"),
         ("concord digest standup.md --force", "concord digest --since monday --json", "concord digest --week"),

@@ -9,7 +9,6 @@ from store.errors import ConcordError, Failed
 from store.words import Words
 from tui import __version__
 from tui.cli.call import Call, Verb
-from tui.cli.plain_text import columns
 from tui.i18n import lang, t
 from tui.text.refusals import told
 
@@ -38,8 +37,7 @@ def _doctor(call: Call) -> int:
             rows.append(("ok" if finding.fine else "!!", told(finding.words)))
             if finding.advice is not None:
                 rows.append(("", t(finding.advice)))
-        for line in columns(rows):
-            call.output.line(line)
+        call.output.table(rows)
     return 0 if all(finding.fine for finding in findings) else Failed.exit_code
 
 
@@ -152,7 +150,6 @@ def _sharing(folder: str) -> Iterator[Diagnosis]:
 
 VERBS = {
     "doctor": Verb(
-        "doctor",
         "doctor",
         Words("Looks at the terminal, the locale, the workspace and the permissions"),
         ("concord doctor",),

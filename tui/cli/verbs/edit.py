@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from store.records import Changes
 
 
-def _edit(call: Call) -> int:
+def _edit(call: Call) -> None:
     from store.records import KIND_OF
 
     if not call.words:
         _check_names(call)
     from tui.cli.consequences import say_changed, tell
 
-    id = call.id_of(call.take(1)[0])
+    id = call.named(call.take(1)[0])
     record = call.workspace.records.get(id)
     kind = KIND_OF[type(record)]
     fields, why = list(call.fields), call.options.get("why", "")
@@ -44,7 +44,6 @@ def _edit(call: Call) -> int:
     _say_own_why(call, id, record, len(given))
     tell(call, seq, [id])
     call.changed_out([id])
-    return 0
 
 
 def _say_own_why(call: Call, id: str, before: "Record", count: int) -> None:
@@ -84,7 +83,6 @@ def _check_names(call: Call) -> None:
 
 VERBS = {
     "edit": Verb(
-        "edit",
         "edit ID --FIELD VALUE ... [--why TEXT] [--because TEXT] [--if-rev N]",
         Words("Changes fields: none clears, =+x and =-x add to and take from a list, +1w counts from the day it has"),
         (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FORMATS = ("json", "csv", "tinydb")
 
 
-def _export(call: Call) -> int:
+def _export(call: Call) -> None:
     format, *rest = call.take(1, 2)
     if format not in _FORMATS:
         near = nearest(format, _FORMATS)
@@ -32,7 +32,6 @@ def _export(call: Call) -> int:
     {"json": _json, "csv": _csv, "tinydb": _tinydb}[format](call, kind, target)
     if word is not None:
         into_file.say_written(call, word)
-    return 0
 
 
 class _Collected:
@@ -50,9 +49,8 @@ def _json(call: Call, kind: str | None, target: "Target") -> None:
 
 def _objects(call: Call, kind: str | None) -> Iterator[bytes]:
     from store.kinds import KINDS
-    from tui.cli.as_json import Objects
 
-    objects = Objects(call.workspace)
+    objects = call.objects
     for name in [kind] if kind else KINDS:
         yield from objects.all_lines(KINDS[name])
 
@@ -72,7 +70,6 @@ def _tinydb(call: Call, kind: str | None, target: "Target") -> None:
 
 VERBS = {
     "export": Verb(
-        "export",
         "export json|csv|tinydb [FILE] [--kind KIND]",
         Words("Writes the records to FILE or standard output; csv without a kind: actions"),
         ("concord export csv actions.csv", "concord export json --kind goal"),

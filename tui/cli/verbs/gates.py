@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 _WHY = Option("why", Words("Why it goes on without what the gate wants, or back"), "TEXT")
 
 
-def _gate(call: Call) -> int:
+def _gate(call: Call) -> None:
     from tui.cli.next_commands import to_meet
-    from tui.cli.plain_text import columns
 
     records = call.workspace.records
     goal = _goal(call, call.named(call.take(1)[0], "goal"))
@@ -28,9 +27,8 @@ def _gate(call: Call) -> int:
             party = call.called(want.party) if want.party else ""
             what = {"id": want.id, "reason": want.reason, "meet": want.meet, "party": party}
             call.output.object(what | {"wants": words, "try": command})
-        return 0
-    for line in columns(rows):
-        call.output.line(line)
+        return
+    call.output.table(rows)
     if not found and goal.step == "closed":
         call.output.say(t("{id} is closed already", id=goal.id))
     elif not found:
@@ -38,7 +36,6 @@ def _gate(call: Call) -> int:
 
         command = (CLOSE if goal.step == "evaluate" else GO_ON).commands[0].format(id=goal.id)
         call.output.say(t("{id}: the gate wants nothing more; `{command}` goes on", id=goal.id, command=command))
-    return 0
 
 
 def _goal(call: Call, id: str) -> "Goal":
@@ -53,7 +50,7 @@ def _wants(call: Call, goal: "Goal") -> "list[Want]":
     return wants(goal, call.workspace.records, call.workspace.today)
 
 
-def _step(call: Call) -> int:
+def _step(call: Call) -> None:
     from store import commands
     from store.kinds import gates
     from store.kinds.goal import KIND
@@ -82,19 +79,16 @@ def _step(call: Call) -> int:
                  one="The next gate wants {first}: concord gate {id}", n=n, first=first, id=id)  # fmt: skip
         call.output.say(said)
     call.changed_out([id])
-    return 0
 
 
 VERBS = {
     "gate": Verb(
-        "gate",
         "gate GOAL",
         Words("Says what a goal still wants before its next step, and the command that meets each"),
         ("concord gate G-12",),
         _gate,
     ),
     "step": Verb(
-        "step",
         "step GOAL [--why TEXT] [--back STEP] [--outcome OUTCOME]",
         Words("Takes a goal to its next step; without what its gate wants only with --why"),
         (

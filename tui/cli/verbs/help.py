@@ -1,6 +1,6 @@
 """Help: what there is, and for one verb its options, the fields of the kind it is asked about, and an example."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from store.errors import WrongWords
 from store.words import Words
@@ -23,34 +23,34 @@ _PARTS = {
 }
 
 
-def _help(call: Call) -> int:
+def _help(call: Call) -> None:
     words = call.words
     if not words:
         _overview(call)
     elif words[0] == "refusals":
         _refusals(call, words[1:])
     elif words[0] in LISTED:
-        _of_verb(call, load(words[0]), words[1:])
+        _of_verb(call, *words)
     else:
         raise WrongWords('There is no command "{name}". `concord --help` lists those there are', name=words[0])
-    return 0
 
 
 def _overview(call: Call) -> None:
-    verbs = [load(name) for name in LISTED]
+    verbs = {name: load(name) for name in LISTED}
     if call.json:
-        for verb in verbs:
-            call.output.object({"name": verb.name, "usage": f"concord {verb.usage}", "does": t(verb.says)})
+        for name, verb in verbs.items():
+            call.output.object({"name": name, "usage": f"concord {verb.usage}", "does": t(verb.says)})
         return
     say = call.output.line
     say(t("Concord: departments agree on shared goals, meet, plan, act and learn together."))
     say("")
-    lines = columns([("  concord", t("Opens the screen")), *((f"  concord {v.name}", t(v.says)) for v in verbs)])
+    does = ((f"  concord {name}", t(verb.says)) for name, verb in verbs.items())
+    lines = columns([("  concord", t("Opens the screen")), *does])
     say(lines[0])
-    for verb, line in zip(verbs, lines[1:], strict=True):
-        if verb.name in _PARTS:
+    for name, line in zip(verbs, lines[1:], strict=True):
+        if name in _PARTS:
             say("")
-            say(t(_PARTS[verb.name]))
+            say(t(_PARTS[name]))
         say(line)
     say("")
     say(t("`concord VERB --help` shows how a verb is written, with an example. Every verb takes:"))
@@ -61,11 +61,11 @@ def _overview(call: Call) -> None:
     say(t("Exit codes: 0 done, 1 failed, 2 wrong words, 3 busy, 4 refused, 5 damaged data, 130 interrupted"))
 
 
-def _of_verb(call: Call, verb: Verb, words: list[str]) -> None:
-    say = call.output.line
+def _of_verb(call: Call, name: str, *words: str) -> None:
+    say, verb = call.output.line, load(name)
     if call.json:
         options = [{"option": f"--{o.name}", "value": o.value, "does": t(o.says)} for o in verb.options]
-        found = {"name": verb.name, "usage": f"concord {verb.usage}", "does": t(verb.says), "options": options}
+        found = {"name": name, "usage": f"concord {verb.usage}", "does": t(verb.says), "options": options}
         call.output.object(found | {"examples": list(verb.examples)})
         return
     say(f"concord {verb.usage}")
@@ -103,12 +103,10 @@ def _refusals(call: Call, codes: list[str]) -> None:
 
 
 def _options(call: Call, options: Iterable[Option]) -> None:
-    rows = [(f"  --{option.name} {option.value}".rstrip(), t(option.says)) for option in options]
-    for line in columns(rows):
-        call.output.line(line)
+    call.output.table([(f"  --{option.name} {option.value}".rstrip(), t(option.says)) for option in options])
 
 
-def _fields(call: Call, words: list[str]) -> None:
+def _fields(call: Call, words: Sequence[str]) -> None:
     from store.kinds import KINDS, split_id
     from tui.cli.kind_words import kind_of, settable
 
@@ -124,13 +122,11 @@ def _fields(call: Call, words: list[str]) -> None:
         values = " | ".join(choice.value for choice in field.choices if choice.value)
         names = listed(field.kinds)
         rows.append((f"  --{field.name}", t(field.label), values or names or t(field.hint)))
-    for line in columns(rows):
-        call.output.line(line)
+    call.output.table(rows)
 
 
 VERBS = {
     "help": Verb(
-        "help",
         "help [VERB | refusals [REASON]]",
         Words("Says how Concord is used"),
         ("concord help add", "concord help refusals not-yours"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LIMIT = 50
 
 
-def _history(call: Call) -> int:
+def _history(call: Call) -> None:
     from store import history
 
     words = call.take(0, 1)
@@ -26,22 +26,18 @@ def _history(call: Call) -> int:
     workspace = call.workspace
     events: Iterable[Event]
     if words:
-        events = history.life(workspace.ledger, workspace.records, call.id_of(words[0]))
+        events = history.life(workspace.ledger, workspace.records, call.named(words[0]))
     else:
         events = history.told(_entries(call), workspace.records)
     found = list(islice(events, limit))
     if call.json:
         for event in found:
             call.output.object(_object(event))
-        return 0
-    from tui.cli.plain_text import columns
-
+        return
     zone = workspace.records.zone_of(workspace.who)
-    for line in columns([(_when(event, zone), _sentence(event)) for event in found], call.output.cells):
-        call.output.line(line)
+    call.output.table([(_when(event, zone), _sentence(event)) for event in found], cut=True)
     if not found:
         call.output.say(t("Nothing happened"))
-    return 0
 
 
 def _entries(call: Call) -> "Iterator[News]":
@@ -86,7 +82,7 @@ def _when(event: "Event", zone: str) -> str:
 def _object(event: "Event") -> dict[str, Any]:
     return {
         "seq": event.seq,
-        "at": None if event.at is None else event.at.isoformat().replace("+00:00", "Z"),
+        "at": event.at,
         "who": event.who,
         "verb": event.verb,
         "id": event.id,
@@ -97,15 +93,15 @@ def _object(event: "Event") -> dict[str, Any]:
     }
 
 
-def _undo(call: Call) -> int:
-    return _take_back(call, again=False)
+def _undo(call: Call) -> None:
+    _take_back(call, again=False)
 
 
-def _redo(call: Call) -> int:
-    return _take_back(call, again=True)
+def _redo(call: Call) -> None:
+    _take_back(call, again=True)
 
 
-def _take_back(call: Call, *, again: bool) -> int:
+def _take_back(call: Call, *, again: bool) -> None:
     from store import history
     from store.commands import undo
     from store.errors import Refused
@@ -124,7 +120,6 @@ def _take_back(call: Call, *, again: bool) -> int:
     if not ids:
         call.output.say(t("It was as it was before already: nothing was changed"))
     call.changed_out([id for id in ids if workspace.records.find(id) is not None])
-    return 0
 
 
 _PARTLY = Option("partly", Words("Also where some of it was changed since: then the rest"))
@@ -132,7 +127,6 @@ _OLDER = Option("older", Words("Also where something was written since that says
 
 VERBS = {
     "history": Verb(
-        "history",
         "history [ID] [--since DAY] [--by LOGIN] [--limit N]",
         Words("What happened, the newest first; with ID, the life of that record field by field (--json)"),
         ("concord history --since monday", "concord history A-142 --json"),
@@ -145,7 +139,6 @@ VERBS = {
         ),
     ),
     "undo": Verb(
-        "undo",
         "undo [--partly] [--older]",
         Words("Takes back your last change, if what it touched still stands"),
         ("concord undo",),
@@ -153,7 +146,6 @@ VERBS = {
         (_PARTLY, _OLDER),
     ),
     "redo": Verb(
-        "redo",
         "redo [--partly] [--older]",
         Words("Does again what you took back last"),
         ("concord redo",),

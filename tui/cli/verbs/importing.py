@@ -19,7 +19,7 @@ _FORMATS = {"goals": ("strict",), "calendar": ("years",)}
 _REMARKS = 20
 
 
-def _import(call: Call) -> int:
+def _import(call: Call) -> None:
     format, path = call.take(2)
     if format not in _FORMATS:
         raise WrongWords(
@@ -33,7 +33,6 @@ def _import(call: Call) -> int:
             if other != format and name in call.options:
                 raise WrongWords("--{name} is only for: concord import {format}", name=name, format=other)
     (_goals if format == "goals" else _calendar)(call, as_path(path))
-    return 0
 
 
 def _goals(call: Call, path: str) -> None:
@@ -54,9 +53,7 @@ def _goals(call: Call, path: str) -> None:
     if call.json:
         call.output.object({"dry_run": False, "made": made, "joins": dict(planned.joins)})
     else:
-        for ids in made.values():
-            for id in ids:
-                call.output.line(id)
+        call.output.text(id for ids in made.values() for id in ids)
     if not made and not planned.joins:
         _say_nothing_new(call)
     from store.kinds import KINDS
@@ -110,8 +107,8 @@ def _years(call: Call) -> range:
 
 def _tell(call: Call, said: "Sequence[Words]") -> None:
     """What would happen, line by line: that is the data of a dry run."""
-    for words in said if not call.json else ():
-        call.output.line(t(words))
+    if not call.json:
+        call.output.text(map(t, said))
     if said:
         call.output.say(t("Nothing was written: this was a dry run"))
     else:
@@ -132,7 +129,6 @@ def _remark(call: Call, remarks: "Sequence[Words]") -> None:
 
 VERBS = {
     "import": Verb(
-        "import",
         "import goals|calendar FILE [--dry-run]",
         Words(
             "Imports goals from CSV (goal, goal_owner, department, key_result, progress, step, outcome), or days off"

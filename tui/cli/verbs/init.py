@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 _UNIVERSAL = ("Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "UCT", "Universal", "Zulu")
 
 
-def _init(call: Call) -> int:
+def _init(call: Call) -> None:
     word = call.take(1)[0]
     if "://" in word or not word.strip():
         raise WrongWords('"{folder}" is not a folder', folder=word)
     folder = os.path.abspath(os.path.expanduser(as_path(word)))
     if call.given("admin") is not None:
-        return _appoint(call, folder)
+        _appoint(call, folder)
+        return
     from store.workspace.founding import found_workspace
     from store.workspace.surroundings import access
 
@@ -45,7 +46,6 @@ def _init(call: Call) -> int:
                 folder=folder,
             )
         )
-    return 0
 
 
 def shared(access: "Access") -> dict[str, Any]:
@@ -53,7 +53,7 @@ def shared(access: "Access") -> dict[str, Any]:
     return {"owner": access.owner, "group": access.group, "members": access.members if access.shared else []}
 
 
-def _appoint(call: Call, folder: str) -> int:
+def _appoint(call: Call, folder: str) -> None:
     """An admin for a workspace that lacks one."""
     for other in ("name", "group"):
         if other in call.options:
@@ -69,7 +69,6 @@ def _appoint(call: Call, folder: str) -> int:
     if call.json:
         call.output.object({"folder": folder, "admin": login, "id": person.id})
     call.output.say(t("{name} ({login}) is an admin of {folder} now", name=person.name, login=login, folder=folder))
-    return 0
 
 
 def _zone() -> str:
@@ -95,7 +94,6 @@ GROUP = Option("group", Words("The group that gets in; you have to be in it"), "
 
 VERBS = {
     "init": Verb(
-        "init",
         "init DIR [--name NAME] [--group GROUP] [--admin LOGIN]",
         Words("Makes a new shared workspace; you are its first person and admin"),
         (

@@ -67,7 +67,7 @@ def _looked_at(ledger: "Ledger") -> Iterator[tuple[str, Words]]:
         yield "note", words
 
 
-def _compact(call: Call) -> int:
+def _compact(call: Call) -> None:
     call.take(0)
     from store import Ledger
     from store.workspace.surroundings import stray
@@ -88,10 +88,9 @@ def _compact(call: Call) -> int:
         call.output.say(
             t("A checkpoint of {n} records was written", one="A checkpoint of one record was written", n=count)
         )
-    return 0
 
 
-def _backup(call: Call) -> int:
+def _backup(call: Call) -> None:
     from store.interop import archive
 
     target = into_file.new_file(call, call.take(1)[0])
@@ -100,10 +99,9 @@ def _backup(call: Call) -> int:
     if call.json:
         call.output.object({"file": target.path, "entries": count})
     call.output.say(t("{n} changes are in {path}", one="{n} change is in {path}", n=count, path=target.path))
-    return 0
 
 
-def _restore(call: Call) -> int:
+def _restore(call: Call) -> None:
     from store.interop import archive
     from store.workspace import open_workspace
     from store.workspace.surroundings import access
@@ -131,12 +129,10 @@ def _restore(call: Call) -> int:
             call.output.say(told(Words("It can only be read: {reason}", reason=workspace.read_only)))
     for finding in report.findings:
         call.output.say(told(finding.words))
-    return 0
 
 
 VERBS = {
     "check": Verb(
-        "check",
         "check [--repair]",
         Words("Verifies every checksum and reference; changes nothing unless told to repair"),
         ("concord check --workspace /srv/concord/acme", "concord check --repair"),
@@ -147,7 +143,6 @@ VERBS = {
         ),
     ),
     "backup": Verb(
-        "backup",
         "backup FILE",
         Words("Writes all of the workspace into one file, as of one moment, while others go on writing"),
         ("concord backup /var/backups/acme.concord",),
@@ -155,7 +150,6 @@ VERBS = {
         into_file.OPTIONS,
     ),
     "restore": Verb(
-        "restore",
         "restore FILE DIR [--group GROUP]",
         Words("Makes a workspace in DIR, which is not there yet, from a backup"),
         ("concord restore /var/backups/acme.concord /srv/concord/acme",),
@@ -165,7 +159,5 @@ VERBS = {
             Option("limit", Words("Unpacks so many GiB at most (4)"), "GIB"),
         ),
     ),
-    "compact": Verb(
-        "compact", "compact", Words("Writes a checkpoint, so that opening is fast"), ("concord compact",), _compact
-    ),
+    "compact": Verb("compact", Words("Writes a checkpoint, so that opening is fast"), ("concord compact",), _compact),
 }

@@ -1,12 +1,11 @@
 """RACI letters, and the shares of a team's members: pairs of a name and what it gets."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
-from tui.cli.plain_text import columns
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 _OUT = ("-", "none", "无")
 
 
-def _raci(call: Call) -> int:
+def _raci(call: Call) -> None:
     from store.kinds.raci import assign
 
     word, *pairs = call.take(1, -1)
@@ -28,32 +27,25 @@ def _raci(call: Call) -> int:
         call.workspace.do(assign, id, {party: "" if said in _OUT else said for party, said in letters.items()})
         say_changed(call, before, ["raci"])
     _matrix(call, id)
-    return 0
 
 
 def _matrix(call: Call, id: str) -> None:
     """Who has which letter: of a goal its key results and milestones too, and what its letters lack."""
-    from tui.cli.as_json import Objects
-    from tui.cli.record_lines import Shown
-    from tui.cli.record_text import PlainPage
     from tui.faces import raci_section
 
-    record: Any = call.workspace.records.get(id)
-    page = PlainPage(Shown(call.workspace), record)
+    page = call.page(id)
     faults = [t(fault) for fault in raci_section.faults(page)]
     if call.json:
-        call.output.raw(Objects(call.workspace).line(record, raci_faults=faults))
+        call.output.raw(call.objects.line(page.record, raci_faults=faults))
         return
     rows = [[str(cell) for cell, _tone in row] for row in raci_section.matrix(page)]
-    for line in columns([["", "A", "R", "C", "I", ""], *rows]) if rows else ():
-        call.output.line(line)
+    if rows:
+        call.output.table([["", "A", "R", "C", "I", ""], *rows])
     for fault in faults:
         call.output.say(f"! {fault}")
 
 
-def _team(call: Call) -> int:
-    from tui.cli.record_lines import Shown
-    from tui.cli.record_text import PlainPage
+def _team(call: Call) -> None:
     from tui.faces.team import members
 
     word, *pairs = call.take(1, -1)
@@ -67,13 +59,8 @@ def _team(call: Call) -> int:
         say_changed(call, before, ["members"])
     if call.json:
         call.changed_out([id])
-        return 0
-    record: Any = call.workspace.records.get(id)
-    for line in columns(
-        [[str(cell) for cell, _tone in row] for row in members(PlainPage(Shown(call.workspace), record))]
-    ):
-        call.output.line(line)
-    return 0
+        return
+    call.output.table([[str(cell) for cell, _tone in row] for row in members(call.page(id))])
 
 
 def _percent(text: str) -> int:
@@ -95,7 +82,6 @@ def _set_shares(changes: "Changes", id: str, shares: Mapping[str, int]) -> None:
 
 VERBS = {
     "raci": Verb(
-        "raci",
         "raci ID [PARTY=LETTER ...]",
         Words(
             "Shows or sets who answers for a goal, key result or milestone (A), does it (R), is asked (C), is told (I)"
@@ -104,7 +90,6 @@ VERBS = {
         _raci,
     ),
     "team": Verb(
-        "team",
         "team TEAM [PERSON=PERCENT ...]",
         Words("Shows or sets the shares of time of a team's members"),
         ("concord team S-2 ana=50 bo=20 li=none", 'concord add team "Launch squad" --goal G-12 --end eom'),

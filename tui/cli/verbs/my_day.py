@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from store.errors import WrongWords
 from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
@@ -13,30 +12,22 @@ if TYPE_CHECKING:
     from store.insight.my_day import Item
 
 
-def _today(call: Call) -> int:
-    person = call.given_ref("who", "person")
-    if person is None:
-        me = call.workspace.records.person_of(call.workspace.who)
-        if me is None:
-            raise WrongWords(
-                'Nobody here has the login "{login}", so "me" is nobody; give a name', login=call.workspace.who
-            )
-        person = me.id
+def _today(call: Call) -> None:
+    person = call.whose_day()
     if "brief" in call.options:
-        return _brief(call, person)
+        _brief(call, person)
+        return
     from store.insight import my_day
-    from tui.cli.as_json import Objects
 
-    items = my_day.of(Objects(call.workspace).overview, person)
+    items = my_day.of(call.objects.overview, person)
     if call.json:
         for item in items:
             why = None if item.why is None else t(item.why)
             call.output.object({"section": item.section, "id": item.id, "why": why, "title": _title(call, item.id)})
-        return 0
+        return
     _lines(call, items)
     if not items:
         call.output.say(t("Nothing waits for you today"))
-    return 0
 
 
 def _lines(call: Call, items: "list[Item]") -> None:
@@ -45,24 +36,23 @@ def _lines(call: Call, items: "list[Item]") -> None:
 
     rows = columns([(f"  {item.id}", _title(call, item.id), "" if item.why is None else t(item.why)) for item in items])
     section = ""
-    for item, line in zip(items, rows or [f"  {item.id}" for item in items], strict=True):
+    for item, line in zip(items, rows, strict=True):
         if item.section != section:
             section = item.section
             call.output.line(t(SECTIONS[section]))
         call.output.line(line)
 
 
-def _brief(call: Call, person: str) -> int:
+def _brief(call: Call, person: str) -> None:
     """One line for a login message: what is late, due today, and waits for that person; no more is read for it."""
     from store.insight.brief import counts
 
     found = counts(call.workspace.ledger, person, call.workspace.today)
     if call.json:
         call.output.object(found)
-        return 0
+        return
     said = [labelled(t(_BRIEF[section]), str(n)) for section, n in found.items() if n]
     call.output.line(t("Concord today: {what}", what=told(said) or t("nothing presses")))
-    return 0
 
 
 #: As `my_day` calls them; importing that would cost more than counting.
@@ -82,7 +72,6 @@ def _title(call: Call, id: str) -> str:
 
 VERBS = {
     "today": Verb(
-        "today",
         "today [--brief] [--who WHO]",
         Words("What concerns me today; --brief is one line for a login message"),
         ("concord today", "concord today --brief"),

@@ -2,14 +2,12 @@
 
 from store.errors import WrongWords
 from store.words import Words
-from tui.cli.arguments import Option
+from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
 from tui.i18n import t
 
-_WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
 
-
-def _request(call: Call) -> int:
+def _request(call: Call) -> None:
     from store import commands
     from tui.cli.consequences import say_added
 
@@ -29,7 +27,6 @@ def _request(call: Call) -> int:
     made = call.workspace.do(commands.add, "request", values)
     say_added(call, made.id)
     call.records_out([made.id])
-    return 0
 
 
 def _own(call: Call, asked: str) -> str:
@@ -40,7 +37,7 @@ def _own(call: Call, asked: str) -> str:
     return me.department
 
 
-def _accept(call: Call) -> int:
+def _accept(call: Call) -> None:
     from store.kinds.request import Request, accept
     from tui.cli.consequences import say_added
 
@@ -56,10 +53,9 @@ def _accept(call: Call) -> int:
         call.changed_out([id])
     else:
         call.records_out([action])
-    return 0
 
 
-def _negotiate(call: Call) -> int:
+def _negotiate(call: Call) -> None:
     from store.kinds.request import Request, negotiate
     from tui.cli.consequences import say_changed
 
@@ -68,38 +64,36 @@ def _negotiate(call: Call) -> int:
     before = call.workspace.records.one(Request, id)
     call.workspace.do(negotiate, id, " ".join(text), call.given_day("by", before.offer_by))
     say_changed(call, before, ["offer", "offer_by"])
-    return saved(call, id)
+    saved(call, id)
 
 
-def _decline(call: Call) -> int:
+def _decline(call: Call) -> None:
     from store.kinds import allocation, request
 
     id = call.named(call.take(1)[0], "request", "allocation")
     command = request.decline if id.startswith("Q-") else allocation.decline
     call.workspace.do(command, id, call.options.get("why", ""))
-    return saved(call, id)
+    saved(call, id)
 
 
-def _confirm(call: Call) -> int:
+def _confirm(call: Call) -> None:
     from store.kinds.request import confirm
 
     id = call.named(call.take(1)[0], "request")
     call.workspace.do(confirm, id)
-    return saved(call, id)
+    saved(call, id)
 
 
-def saved(call: Call, id: str) -> int:
+def saved(call: Call, id: str) -> None:
     """Say how it stands now, and with ``--json`` print it."""
     from tui.cli.consequences import state_of
 
     call.output.say(t(state_of(call.workspace.records.get(id))))
     call.changed_out([id])
-    return 0
 
 
 VERBS = {
     "request": Verb(
-        "request",
         "request WHAT --to DEPARTMENT [--by DAY] [--why TEXT] [--goal GOAL] [--from DEPARTMENT]",
         Words("Asks another department for something and prints the id"),
         ('concord request "Budget code for flyers" --to FIN --by fri --goal G-12',),
@@ -107,13 +101,12 @@ VERBS = {
         (
             Option("to", Words("Which department is asked"), "DEPARTMENT"),
             Option("by", Words("When it is needed"), "DAY"),
-            _WHY,
+            WHY,
             Option("goal", Words("For which goal"), "GOAL"),
             Option("from", Words("Which department asks (your own)"), "DEPARTMENT"),
         ),
     ),
     "accept": Verb(
-        "accept",
         "accept REQUEST [--owner WHO] [--due DAY]",
         Words("Takes a request on, as asked or as offered, and prints the action that it becomes"),
         ("concord accept Q-9 --owner li", "concord accept Q-9 --owner li --due fri"),
@@ -124,7 +117,6 @@ VERBS = {
         ),
     ),
     "negotiate": Verb(
-        "negotiate",
         "negotiate REQUEST [OFFER] [--by DAY]",
         Words("Says what can be done instead, or by when"),
         ('concord negotiate Q-9 "half of it" --by eom',),
@@ -132,15 +124,13 @@ VERBS = {
         (Option("by", Words("By when"), "DAY"),),
     ),
     "decline": Verb(
-        "decline",
         "decline ID --why TEXT",
         Words("Declines a request, or what is asked of a resource, with the reason"),
         ('concord decline Q-9 --why "the budget is spent"', 'concord decline AL-4 --why "the dock is full"'),
         _decline,
-        (_WHY,),
+        (WHY,),
     ),
     "confirm": Verb(
-        "confirm",
         "confirm REQUEST",
         Words("Says that what was delivered is what was asked for (`done` delivers)"),
         ("concord confirm Q-9", 'concord reopen Q-9 --why "half of it is missing"'),

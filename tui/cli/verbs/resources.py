@@ -2,15 +2,13 @@
 
 from store.errors import WrongWords
 from store.words import Words
-from tui.cli.arguments import Option
+from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
 from tui.cli.verbs.requests import saved
 from tui.i18n import t
 
-_WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
 
-
-def _ask(call: Call) -> int:
+def _ask(call: Call) -> None:
     from store import commands
     from tui.cli.consequences import say_added
 
@@ -30,7 +28,6 @@ def _ask(call: Call) -> int:
     if not call.json:
         _warn(call, made.id)
     call.records_out([made.id])
-    return 0
 
 
 def _title(call: Call, goal: str | None) -> str:
@@ -45,38 +42,35 @@ def _warn(call: Call, id: str) -> None:
     """Who grants it, who else wants the same, and whether it is too much."""
     from store.kinds.allocation import Allocation
     from store.kinds.resource import Resource
-    from tui.cli.record_lines import Shown
-    from tui.cli.record_text import PlainPage
     from tui.faces.allocations_section import known
 
     allocation = call.workspace.records.one(Allocation, id)
     resource = call.workspace.records.one(Resource, allocation.resource or "")
-    for said, _tone in known(PlainPage(Shown(call.workspace), allocation), resource, allocation):
+    for said, _tone in known(call.page(id), resource, allocation):
         call.output.say(f"! {said}")
     if resource.department:
         department = call.called(resource.department)
         call.output.say(t("{department} grants it: concord grant {id}", department=department, id=id))
 
 
-def _grant(call: Call) -> int:
+def _grant(call: Call) -> None:
     from store.kinds.allocation import grant
 
     id = call.named(call.take(1)[0], "allocation")
     call.workspace.do(grant, id, call.given("why") or "")
-    return saved(call, id)
+    saved(call, id)
 
 
-def _release(call: Call) -> int:
+def _release(call: Call) -> None:
     from store import commands
 
     id = call.named(call.take(1)[0], "allocation")
     call.workspace.do(commands.done, id, call.given("why") or "")
-    return saved(call, id)
+    saved(call, id)
 
 
 VERBS = {
     "ask": Verb(
-        "ask",
         "ask RESOURCE AMOUNT [--goal GOAL] [--start DAY] [--end DAY] [--for TEXT] [--department D]",
         Words("Asks for a share of a resource and prints the id (`request` asks a department)"),
         ("concord ask Dock 3 --goal G-12 --start mon --end +2w",),
@@ -90,19 +84,17 @@ VERBS = {
         ),
     ),
     "grant": Verb(
-        "grant",
         "grant ALLOCATION [--why TEXT]",
         Words("Grants what is asked of a resource; beyond its capacity only with --why"),
         ("concord grant AL-4", 'concord grant AL-4 --why "two of them come by night"'),
         _grant,
-        (_WHY,),
+        (WHY,),
     ),
     "release": Verb(
-        "release",
         "release ALLOCATION [--why TEXT]",
         Words("Gives back what was granted of a resource"),
         ("concord release AL-4",),
         _release,
-        (_WHY,),
+        (WHY,),
     ),
 }

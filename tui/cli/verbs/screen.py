@@ -57,5 +57,5 @@ def maker(call: Call) -> "MakeApp":
 
 
 VERBS = {
-    "": Verb("", "[--workspace DIR]", Words("Opens the screen"), ("concord",), _screen),
+    "": Verb("[--workspace DIR]", Words("Opens the screen"), ("concord",), _screen),
 }

@@ -6,7 +6,7 @@ from tui.cli.call import Call, Verb
 from tui.i18n import t
 
 
-def _search(call: Call) -> int:
+def _search(call: Call) -> None:
     words = call.take(1, -1)
     limit = call.number("limit", 20)
     from store.search import Index
@@ -16,27 +16,21 @@ def _search(call: Call) -> int:
     query, asker = understood(index, words, call.workspace)
     hits = index.search(query, limit, asker)
     if call.json:
-        from tui.cli.as_json import Objects
-
-        objects = Objects(call.workspace)
+        objects = call.objects
         for hit in hits:
             record = call.workspace.records.get(hit.id)
             call.output.raw(objects.line(record, kind=hit.kind, score=hit.score))
-        return 0
+        return
     from store.kinds import KINDS
-    from tui.cli.plain_text import columns
 
     rows = [(hit.id, t(KINDS[hit.kind].label), "  ".join(filter(None, (hit.title, hit.snippet)))) for hit in hits]
-    for line in columns(rows, call.output.cells):
-        call.output.line(line)
+    call.output.table(rows, cut=True)
     if not hits:
         call.output.say(t('Nothing is found for "{words}"', words=" ".join(words)))
-    return 0
 
 
 VERBS = {
     "search": Verb(
-        "search",
         "search WORDS ... [--limit N]",
         Words("Searches every word of every record, best first"),
         ("concord search stock feed --limit 5", "concord search is:overdue owner:me", "concord search kcpd"),

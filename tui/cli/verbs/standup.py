@@ -29,39 +29,27 @@ class _Shown(NamedTuple):
     filled: "Filled | None" = None
 
 
-def _standup(call: Call) -> int:
+def _standup(call: Call) -> None:
     call.take(0)
     wrong = next((name for name, _text in call.fields if name not in _SAID), None)
     if wrong is not None:
         raise unknown_option(wrong, [*_SAID, *(option.name for option in call.verb.options)])
     if "open" in call.options or "close" in call.options:
-        return _round(call)
+        _round(call)
+        return
     from store.insight.prefill import prefill
-    from tui.cli.as_json import Objects
 
-    person = _person(call)
-    overview = Objects(call.workspace).overview
+    person = call.whose_day()
+    overview = call.objects.overview
     day = call.given_day("on") or _day_of(call.workspace.records, person)
     found = prefill(call.workspace.ledger, overview, person, day)
     shown = _numbered(found, day)
     if "post" in call.options:
-        return _post(call, overview, found, shown)
+        _post(call, overview, found, shown)
+        return
     if call.fields:
         raise WrongWords("Lines are said to be posted: --post")
     _show(call, overview, found, shown)
-    return 0
-
-
-def _person(call: Call) -> str:
-    person = call.given_ref("who", "person")
-    if person is not None:
-        return person
-    me = call.workspace.records.person_of(call.workspace.who)
-    if me is None:
-        raise WrongWords(
-            'Nobody here has the login "{login}", so "me" is nobody; give a name', login=call.workspace.who
-        )
-    return me.id
 
 
 def _day_of(records: "Records", person: str) -> "date":
@@ -107,14 +95,12 @@ def _is_of(each: _Shown, section: str) -> bool:
 
 
 def _rows(call: Call, overview: "Overview", label: str, rows: "list[tuple[int, _Shown]]") -> None:
-    from tui.cli.plain_text import columns
     from tui.text.digest import line_text
 
     if rows:
         call.output.line(label)
     said = [(f"  {number}.", line_text(each.line, overview), _why(each, overview.today)) for number, each in rows]
-    for line in columns(said, call.output.cells):
-        call.output.line(line)
+    call.output.table(said, cut=True)
 
 
 def _why(each: _Shown, today: "date") -> str:
@@ -152,7 +138,7 @@ def _object(number: int, each: _Shown) -> dict[str, object]:
 # Posting
 
 
-def _post(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Shown]) -> int:
+def _post(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Shown]) -> None:
     from store.commands import standup
     from tui.cli import standup_input
     from tui.text.digest import line_text
@@ -175,7 +161,6 @@ def _post(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Sho
     entry = call.workspace.do(standup.post, lines, found.day, found.person, base=base, make=make)
     _told(call, overview, entry.id)
     call.records_out([entry.id])
-    return 0
 
 
 def _told(call: Call, overview: "Overview", id: str) -> None:
@@ -219,31 +204,27 @@ def _numbers(call: Call, name: str, most: int) -> set[int]:
 # The stand-up itself
 
 
-def _round(call: Call) -> int:
+def _round(call: Call) -> None:
     from store.commands import standup
 
     if "open" in call.options:
         found = call.workspace.do(standup.open_round, None, call.given_ref("who", "person"))
         call.output.say(t("The stand-up is open, {who} leads", who=call.called(found.facilitator or "")))
         call.records_out([found.id])
-        return 0
+        return
     closed = call.workspace.do(standup.close_round, None, call.given_refs("present", "person"))
     if call.json:
         call.changed_out([closed.id])
-        return 0
+        return
     from store.insight.digest import of_day
-    from tui.cli.as_json import Objects
     from tui.text.digest import markdown
 
-    overview = Objects(call.workspace).overview
-    for line in markdown(of_day(overview, closed.day), overview):
-        call.output.line(line)
-    return 0
+    overview = call.objects.overview
+    call.output.text(markdown(of_day(overview, closed.day), overview))
 
 
 VERBS = {
     "standup": Verb(
-        "standup",
         "standup [--post [--done TEXT ...] [--next TEXT ...] [--blocked TEXT ...] [--note TEXT ...] [--action TEXT ...]"
         " [--drop N,...] [--keep N,...]] [--on DAY] [--who WHO] | standup --open | standup --close [--present WHO,...]",
         Words("My stand-up entry, filled in with what I did, do next and am held up by; --post posts it"),

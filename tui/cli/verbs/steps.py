@@ -1,13 +1,11 @@
 """Done, reopen, drop: one step of a record, or of several at once."""
 
 from store.words import Words
-from tui.cli.arguments import Option
+from tui.cli.arguments import WHY
 from tui.cli.call import Call, Verb
 
-_WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
 
-
-def _done(call: Call) -> int:
+def _done(call: Call) -> None:
     from store import commands
     from tui.cli.consequences import say_each, state_of, tell
 
@@ -16,10 +14,9 @@ def _done(call: Call) -> int:
     say_each(call, [state_of(record) for record in records], Words("{n} records are done", n=len(ids)))
     tell(call, seq, ids)
     call.changed_out(ids)
-    return 0
 
 
-def _reopen(call: Call) -> int:
+def _reopen(call: Call) -> None:
     from store import commands
     from tui.cli.consequences import say_each, tell
 
@@ -29,10 +26,9 @@ def _reopen(call: Call) -> int:
     say_each(call, open_again, Words("{n} records are open again", n=len(ids)))
     tell(call, seq, ids)
     call.changed_out(ids)
-    return 0
 
 
-def _drop(call: Call) -> int:
+def _drop(call: Call) -> None:
     from store import commands
     from tui.cli.consequences import say_each, tell
 
@@ -48,36 +44,32 @@ def _drop(call: Call) -> int:
     say_each(call, dropped, Words("{n} records are dropped or deleted", n=len(ids)))
     tell(call, seq, ids)
     call.changed_out(ids, before)
-    return 0
 
 
 def _ids(call: Call) -> list[str]:
-    return list(dict.fromkeys(call.id_of(word) for word in call.take(1, -1)))
+    return list(dict.fromkeys(call.named(word) for word in call.take(1, -1)))
 
 
 VERBS = {
     "done": Verb(
-        "done",
         "done ID ... [--why TEXT]",
         Words("Reaches what it was made for: an action is done, a blocker resolved, a request delivered"),
         ("concord done A-142", 'concord done B-7 --why "the code is 4711"'),
         _done,
-        (_WHY,),
+        (WHY,),
     ),
     "reopen": Verb(
-        "reopen",
         "reopen ID ... [--why TEXT]",
         Words("Takes back that it was done, dropped or closed"),
         ("concord reopen A-142", 'concord reopen Q-9 --why "half of it is missing"'),
         _reopen,
-        (_WHY,),
+        (WHY,),
     ),
     "drop": Verb(
-        "drop",
         "drop ID ... --why TEXT",
         Words("Gives an action or a goal up, withdraws a request, deletes another record; the reason is kept"),
         ('concord drop A-142 --why "done by the shops themselves"',),
         _drop,
-        (_WHY,),
+        (WHY,),
     ),
 }

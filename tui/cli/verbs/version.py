@@ -5,12 +5,11 @@ from tui import __version__
 from tui.cli.call import Call, Verb
 
 
-def _version(call: Call) -> int:
+def _version(call: Call) -> None:
     if call.json:
         call.output.object({"name": "concord", "version": __version__})
     else:
         call.output.line(f"concord {__version__}")
-    return 0
 
 
-VERBS = {"version": Verb("version", "--version", Words("Says which version this is"), ("concord --version",), _version)}
+VERBS = {"version": Verb("--version", Words("Says which version this is"), ("concord --version",), _version)}

@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 _NAMED = 6
 
 
-def _waits(call: Call) -> int:
+def _waits(call: Call) -> None:
     from store.insight.waiting import waits
-    from tui.cli.as_json import Objects
 
     words = call.take(0, 1)
-    overview = Objects(call.workspace).overview
+    overview = call.objects.overview
     of = call.named(words[0], "department") if words else None
     found = [wait for wait in waits(overview) if of in (None, wait.who, wait.on)]
     if call.json:
@@ -31,7 +30,6 @@ def _waits(call: Call) -> int:
         _one_by_one(call, overview, found, of)
     if not found:
         call.output.say(t("No department waits for another"))
-    return 0
 
 
 def _cells(overview: "Overview", found: "list[Wait]") -> "list[tuple[tuple[str, str], Cell]]":
@@ -62,16 +60,13 @@ def _as_json(call: Call, overview: "Overview", found: "list[Wait]") -> None:
 
 
 def _as_matrix(call: Call, overview: "Overview", found: "list[Wait]") -> None:
-    from tui.cli.plain_text import columns
-
     rows: list[tuple[str, ...]] = []
     for (who, on), cell in _cells(overview, found):
         late = t("{n} late", n=cell.late) if cell.late else ""
         more = [t("and {n} more", n=len(cell.ids) - _NAMED)] if len(cell.ids) > _NAMED else []
         what = t("{who} waits for {on}", who=overview.called(who), on=overview.called(on))
         rows.append((what, str(cell.open), late, _oldest(cell.oldest), listed([*cell.ids[:_NAMED], *more])))
-    for line in columns(rows):
-        call.output.line(line)
+    call.output.table(rows)
     for department in overview.departments.rows:
         _answers(call, overview, department)
 
@@ -82,7 +77,6 @@ def _oldest(days: int) -> str:
 
 def _one_by_one(call: Call, overview: "Overview", found: "list[Wait]", of: str) -> None:
     from store.records.names import title
-    from tui.cli.plain_text import columns
 
     found.sort(key=lambda wait: (wait.on != of, not wait.late, wait.since or overview.today))
     rows: list[tuple[str, ...]] = []
@@ -91,8 +85,7 @@ def _one_by_one(call: Call, overview: "Overview", found: "list[Wait]", of: str) 
         days = (overview.today - wait.since).days if wait.since else 0
         since = t("for {n} days", one="for {n} day", n=days) if days else t("since today")
         rows.append((what, wait.id, "!" if wait.late else "", since, title(overview.reading, wait.id)))
-    for line in columns(rows, call.output.cells):
-        call.output.line(line)
+    call.output.table(rows, cut=True)
     _answers(call, overview, of, always=True)
 
 
@@ -107,7 +100,6 @@ def _answers(call: Call, overview: "Overview", department: str, *, always: bool 
 
 VERBS = {
     "waits": Verb(
-        "waits",
         "waits [DEPARTMENT]",
         Words("Who waits for whom: by departments, with what is late and how old; of one, everything"),
         ("concord waits", "concord waits FIN", "concord waits --json"),
