@@ -1,11 +1,16 @@
 """Text in terminal cells: a Chinese character takes two, a combining mark none."""
 
+import re
 from collections.abc import Iterable
 
 from rich.cells import cell_len, set_cell_size
 
 #: Stands for what was left out; ASCII, as the typographic one is two cells wide in some terminals.
 CUT = ".."
+#: What must not begin a line, among wide characters.
+_CLOSING = "，。、；：？！）》」』"
+#: What stays together: a word, or one wide character, with the spaces before it and the closing marks behind it.
+_PIECE = re.compile(rf" *(?:[^ \u2e80-\U0010ffff]+|[^\0-\u2e7f{_CLOSING}])?[{_CLOSING}]*")
 
 
 def fit(text: str, width: int) -> str:
@@ -46,7 +51,7 @@ def wrap(text: str, width: int, limit: int = 10_000) -> list[str]:
     width = max(width, 2)
     lines: list[str] = []
     line, size = "", 0
-    for word in _words(text):
+    for word in _PIECE.findall(text):
         cells = cell_len(word)
         if size + cells > width and line:
             lines.append(line.rstrip(" "))
@@ -66,34 +71,6 @@ def wrap(text: str, width: int, limit: int = 10_000) -> list[str]:
             return lines
     lines.append(line.rstrip(" "))
     return lines
-
-
-def _words(text: str) -> list[str]:
-    """Pieces that stay together: a word with the space before it, a wide character with what must not begin a line."""
-    pieces: list[str] = []
-    word = ""
-    for letter in text:
-        if letter == " ":
-            if word.strip(" "):
-                pieces.append(word)
-                word = ""
-            word += letter
-        elif letter > "\u2e7f":
-            if letter in "，。、；：？！）》」』”’%…" and (word or pieces):
-                word += letter
-                continue
-            if word.strip(" "):
-                pieces.append(word)
-                word = ""
-            word += letter
-        else:
-            if word and word[-1] > "\u2e7f":
-                pieces.append(word)
-                word = ""
-            word += letter
-    if word:
-        pieces.append(word)
-    return pieces
 
 
 def _head(word: str, width: int) -> str:
