@@ -10,28 +10,8 @@ from store.words import Words
 
 #: What input methods send for a key.
 TWINS = {"【": "[", "】": "]", "、": "/", "《": "<", "》": ">", "\u3000": " "}
-#: Textual's names of keys, as people read them.
-SHOWN = {
-    "left": "Left",
-    "right": "Right",
-    "down": "Down",
-    "up": "Up",
-    "home": "Home",
-    "end": "End",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "ctrl+d": "Ctrl-D",
-    "ctrl+u": "Ctrl-U",
-    "ctrl+l": "Ctrl-L",
-    "ctrl+p": "Ctrl-P",
-    "ctrl+s": "Ctrl-S",
-    "f10": "F10",
-    "tab": "Tab",
-    "shift+tab": "Shift-Tab",
-    "enter": "Enter",
-    "escape": "Esc",
-    "space": "Space",
-}
+#: Textual's names of keys that people read otherwise.
+_READ = {"pagedown": "PgDn", "pageup": "PgUp", "escape": "Esc"}
 
 MOVE = Words("Move")
 PANES = Words("Panes")
@@ -56,7 +36,7 @@ class Key(NamedTuple):
     @property
     def shown(self) -> str:
         """The first of its keys, as people read it."""
-        return SHOWN.get(self.keys[0], self.keys[0])
+        return as_read(self.keys[0])
 
     @property
     def needs(self) -> bool:
@@ -199,6 +179,11 @@ _BY_KEY: dict[str, list[Key]] = {}
 for _key in KEYS:
     for _name in _key.keys:
         _BY_KEY.setdefault(_name, []).append(_key)
+
+
+def as_read(key: str) -> str:
+    """Textual's name of a key as people read it: PgDn, Ctrl-D; a letter or a mark as it is."""
+    return _READ.get(key) or (key if len(key) == 1 else key.title().replace("+", "-"))
 
 
 def plain(character: str) -> str:

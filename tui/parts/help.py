@@ -75,6 +75,6 @@ def _searched(row: "Key") -> str:
 
 
 def _others(row: "Key") -> list[str]:
-    from tui.keys import SHOWN
+    from tui.keys import as_read
 
-    return [SHOWN.get(key, key) for key in row.keys[1:]]
+    return [as_read(key) for key in row.keys[1:]]
