@@ -56,6 +56,11 @@ class Tally(NamedTuple):
         return self.made - self.kept - self.slipped
 
     @property
+    def counts(self) -> dict[str, int]:
+        """All four by their names."""
+        return self._asdict() | {"going": self.going}
+
+    @property
     def share(self) -> float | None:
         """How much of what was to be kept by now was kept, from 0 to 1; None where nothing was."""
         due = self.kept + self.slipped

@@ -1,7 +1,6 @@
 """The digest of a stand-up, and of several days, as Markdown: printed by the command line, copied by the room."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from store import clock
@@ -11,9 +10,10 @@ from store.words import Words
 from tui.i18n import t
 from tui.text.days import long
 from tui.text.joined import labelled, listed, noted, told
+from tui.text.markdown import escaped, heading, table
 
 if TYPE_CHECKING:
-    from store.insight.digest import Digest, EntryLine, Period, Roll
+    from store.insight.digest import Digest, Period, Roll
     from store.insight.overview import Overview
     from store.insight.promises import Promise, Tally
     from store.insight.standup_room import Hold
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: What a line is about.
 SECTIONS = {"done": Words("Done"), "next": Words("Next"), "blocked": Words("Held up"), "note": Words("Note")}
 _STATES = {"kept": Words("kept"), "slipped": Words("slipped"), "going": Words("still going")}
+_SINCE_LAST_TIME = Words("Promises since last time: {made} made, {kept} kept, {slipped} slipped, {going} still going")
+_PROMISES = Words("Promises: {made} made, {kept} kept, {slipped} slipped, {going} still going")
 _SEVERITY = {"high": Words("severe"), "low": Words("minor")}
 
 
@@ -48,23 +50,23 @@ def _tidy(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _of_day(digest: "Digest", overview: "Overview") -> Iterator[str]:
-    yield f"# {t('Stand-up of {day}', day=_day(digest.day, overview))}"
+    yield f"# {t('Stand-up of {day}', day=long(digest.day, overview.today))}"
     yield ""
     yield from _head(digest, overview)
     if digest.blockers or digest.resolved:
-        yield from _heading(t("Blockers"))
+        yield from heading(t("Blockers"))
         yield from (_hold(hold, overview) for hold in digest.blockers)
         yield from ("- " + labelled(_named(id, overview), t("resolved")) for id in digest.resolved)
     if digest.decisions:
-        yield from _heading(t("Decisions"))
+        yield from heading(t("Decisions"))
         yield from (_decision(id, overview) for id in digest.decisions)
     if digest.promises:
-        yield from _heading(t("Promises"))
+        yield from heading(t("Promises"))
         for state in _STATES:
             found = [each for each in digest.promises if each.state == state]
             yield from (_promise(each, overview) for each in found)
     for turn in digest.turns:
-        yield from _heading(_escaped(overview.called(turn.department)) if turn.department else t("No department"))
+        yield from heading(escaped(overview.called(turn.department)) if turn.department else t("No department"))
         for said in turn.people:
             yield from _person(said, overview)
 
@@ -77,9 +79,9 @@ def _head(digest: "Digest", overview: "Overview") -> Iterator[str]:
     if digest.away:
         yield f"- {t('Away: {names}', names=_people(digest.away, overview))}"
     if digest.promises:
-        yield f"- {promises_line(digest.tally)}"
+        yield f"- {t(_SINCE_LAST_TIME.filled(**digest.tally.counts))}"
     if digest.round is not None and digest.round.facilitator:
-        who = _escaped(overview.called(digest.round.facilitator))
+        who = escaped(overview.called(digest.round.facilitator))
         moments = (digest.round.opened, digest.round.closed)
         zone = overview.reading.settings.zone
         begin, end = (f"{clock.there(each, zone):%H:%M}" if each else "" for each in moments)
@@ -87,17 +89,6 @@ def _head(digest: "Digest", overview: "Overview") -> Iterator[str]:
             yield f"- {t('Led by {who}, {begin} to {end}', who=who, begin=begin, end=end)}"
         else:
             yield f"- {t('Led by {who}, since {begin}', who=who, begin=begin) if begin else t('Led by {who}', who=who)}"
-
-
-def promises_line(tally: "Tally") -> str:
-    """How the promises of last time stand, in one line."""
-    return t(
-        "Promises since last time: {made} made, {kept} kept, {slipped} slipped, {going} still going",
-        made=tally.made,
-        kept=tally.kept,
-        slipped=tally.slipped,
-        going=tally.going,
-    )
 
 
 def standing(tally: "Tally") -> list[str]:
@@ -116,11 +107,11 @@ def _hold(hold: "Hold", overview: "Overview") -> str:
     if hold.severity in _SEVERITY:
         facts.append(t(_SEVERITY[hold.severity]))
     if hold.waiting_on:
-        facts.append(t("waits on {who}", who=_escaped(overview.called(hold.waiting_on))))
+        facts.append(t("waits on {who}", who=escaped(overview.called(hold.waiting_on))))
     if hold.raised:
         facts.append(t("raised {n} times", one="raised once", n=hold.raised))
     if hold.escalated_to:
-        facts.append(t("before {who}", who=_escaped(overview.called(hold.escalated_to))))
+        facts.append(t("before {who}", who=escaped(overview.called(hold.escalated_to))))
     if hold.next_step:
         facts.append(t("next: {what}", what=_next(hold, overview)))
     if hold.held:
@@ -129,18 +120,18 @@ def _hold(hold: "Hold", overview: "Overview") -> str:
 
 
 def _next(hold: "Hold", overview: "Overview") -> str:
-    said = [_escaped(overview.called(hold.next_owner))] if hold.next_owner else []
-    said += [_day(hold.next_by, overview)] if hold.next_by else []
-    return noted(_escaped(hold.next_step), told(said))
+    said = [escaped(overview.called(hold.next_owner))] if hold.next_owner else []
+    said += [long(hold.next_by, overview.today)] if hold.next_by else []
+    return noted(escaped(hold.next_step), told(said))
 
 
 def _decision(id: str, overview: "Overview") -> str:
     decision = overview.reading.one(Decision, id)
-    return "- " + labelled(_named(id, overview), _escaped(told([decision.chosen, *decision.ends])))
+    return "- " + labelled(_named(id, overview), escaped(told([decision.chosen, *decision.ends])))
 
 
 def _promise(promise: "Promise", overview: "Overview") -> str:
-    who = _escaped(overview.called(promise.person))
+    who = escaped(overview.called(promise.person))
     return "- " + labelled(t(_STATES[promise.state]), noted(_named(promise.action, overview), who))
 
 
@@ -149,12 +140,12 @@ def _person(said: "Spoken", overview: "Overview") -> Iterator[str]:
         return
     marks = [t(_TIMING[said.timing])] if said.timing in _TIMING else []
     marks += [t("amended")] if said.amended else []
-    yield noted(f"**{_escaped(overview.called(said.person))}**", told(marks))
+    yield noted(f"**{escaped(overview.called(said.person))}**", told(marks))
     yield ""
     for section, words in SECTIONS.items():
         for line in said.entry.lines:
             if line.section == section:
-                yield "- " + labelled(t(words), _escaped(line_text(line, overview)))
+                yield "- " + labelled(t(words), escaped(line_text(line, overview)))
     yield ""
 
 
@@ -174,95 +165,60 @@ def line_text(line: "Line", overview: "Overview") -> str:
 
 
 def _of_period(period: "Period", overview: "Overview") -> Iterator[str]:
-    since, until = (_day(day, overview) for day in (period.since, period.until))
+    since, until = (long(day, overview.today) for day in (period.since, period.until))
     yield f"# {t('Stand-ups from {since} to {until}', since=since, until=until)}"
     yield ""
     days = t("{n} days", one="{n} day", n=len(period.days))
     yield f"- {t('{n} entries on {days}', one='{n} entry on {days}', n=period.entries, days=days)}"
     if period.tally.made:
-        yield f"- {_kept(period.tally)}"
+        yield f"- {t(_PROMISES.filled(**period.tally.counts))}"
     for label, rolls in ((t("Departments"), period.departments), (t("Goals"), period.goals)):
         if rolls:
-            yield from _heading(label)
-            yield from _table(rolls, overview)
+            yield from heading(label)
+            head = ("", t("Entries"), t("Done"), t("Next"), t("Blockers"), t("Promises kept"))
+            yield from table(head, *(_cells(roll, overview) for roll in rolls))
     if period.people:
-        yield from _heading(t("People"))
+        yield from heading(t("People"))
         for roll in (each for each in period.people if each.done or each.next or each.blocked or each.tally.made):
             yield from _rolled(roll, overview)
 
 
-def _kept(tally: "Tally") -> str:
-    return t(
-        "Promises: {made} made, {kept} kept, {slipped} slipped, {going} still going",
-        made=tally.made,
-        kept=tally.kept,
-        slipped=tally.slipped,
-        going=tally.going,
+def _cells(roll: "Roll", overview: "Overview") -> tuple[str, ...]:
+    due = roll.tally.kept + roll.tally.slipped
+    return (
+        _name_of(roll.of, overview),
+        str(roll.entries),
+        str(len(roll.done)),
+        str(len(roll.next)),
+        " ".join(roll.blocked),
+        f"{roll.tally.kept}/{due}" if due else "",
     )
 
 
-def _table(rolls: "Iterable[Roll]", overview: "Overview") -> Iterator[str]:
-    head = ("", t("Entries"), t("Done"), t("Next"), t("Blockers"), t("Promises kept"))
-    yield "| " + " | ".join(head) + " |"
-    yield "|" + " --- |" * len(head)
-    for roll in rolls:
-        due = roll.tally.kept + roll.tally.slipped
-        cells = (
-            _name_of(roll.of, overview),
-            str(roll.entries),
-            str(len(roll.done)),
-            str(len(roll.next)),
-            " ".join(roll.blocked),
-            f"{roll.tally.kept}/{due}" if due else "",
-        )
-        yield "| " + " | ".join(cells) + " |"
-
-
 def _rolled(roll: "Roll", overview: "Overview") -> Iterator[str]:
-    yield noted(f"**{_name_of(roll.of, overview)}**", _kept(roll.tally) if roll.tally.made else "")
+    promises = t(_PROMISES.filled(**roll.tally.counts)) if roll.tally.made else ""
+    yield noted(f"**{_name_of(roll.of, overview)}**", promises)
     yield ""
     for label, lines in ((t("Done"), roll.done), (t("Next"), roll.next)):
-        yield from (
-            "- " + labelled(label, noted(_escaped(line_text(said.line, overview)), _when(said, overview)))
-            for said in lines
-        )
+        for said in lines:
+            day = long(said.day, overview.today) if said.line.section == "done" else ""
+            yield "- " + labelled(label, noted(escaped(line_text(said.line, overview)), day))
     yield from ("- " + labelled(t("Held up"), _named(id, overview)) for id in roll.blocked)
     yield ""
-
-
-def _when(said: "EntryLine", overview: "Overview") -> str:
-    return _day(said.day, overview) if said.line.section == "done" else ""
 
 
 # Parts
 
 
-def _heading(text: str) -> Iterator[str]:
-    yield ""
-    yield f"## {text}"
-    yield ""
-
-
 def _name_of(id: str, overview: "Overview") -> str:
     if not id:
         return t("No department")
-    return _named(id, overview) if id.startswith("G-") else _escaped(overview.called(id))
+    return _named(id, overview) if id.startswith("G-") else escaped(overview.called(id))
 
 
 def _named(id: str, overview: "Overview") -> str:
-    return f"{id} {_escaped(title(overview.reading, id))}"
+    return f"{id} {escaped(title(overview.reading, id))}"
 
 
 def _people(ids: Iterable[str], overview: "Overview") -> str:
-    return listed([_escaped(overview.called(id)) for id in ids])
-
-
-def _day(day: date, overview: "Overview") -> str:
-    return f"{long(day, overview.today)}"
-
-
-def _escaped(text: str) -> str:
-    """Text that is not taken for markup, in one line."""
-    for sign in "\\|*_`<[":
-        text = text.replace(sign, "\\" + sign)
-    return " ".join(text.split())
+    return listed([escaped(overview.called(id)) for id in ids])

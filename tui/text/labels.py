@@ -5,6 +5,8 @@ from typing import Any
 from store.fields.numbers import digits
 from store.insight.health import BEHIND, Progress
 from store.kinds import KINDS
+from store.kinds.base import fields_of
+from store.kinds.goal import Stance
 from store.records import KIND_OF
 from store.words import Words
 from tui.i18n import t
@@ -25,18 +27,12 @@ OUTCOMES = {
     "missed": Words("missed"),
     "dropped": Words("dropped"),
 }
-STANCES = {
-    "pending": (Words("no answer"), "warn"),
-    "agrees": (Words("agrees"), "good"),
-    "reservation": (Words("with reservation"), "warn"),
-    "objects": (Words("objects"), "bad"),
-}
+_STANCE_TONES = {"pending": "warn", "agrees": "good", "reservation": "warn", "objects": "bad"}
 
 
 def stance_label(stance: str) -> tuple[str, str]:
     """What a stance is called, and its tone; a word that only a later version knows stands as it is."""
-    words, tone = STANCES.get(stance, (stance, "muted"))
-    return t(words), tone
+    return t(fields_of(Stance)["stance"].label_of(stance)), _STANCE_TONES.get(stance, "muted")
 
 
 def value_label(record: Any, field: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from store.words import Words
 from tui.i18n import t
 from tui.text.joined import labelled, told
+from tui.text.markdown import escaped, heading, table
 
 if TYPE_CHECKING:
     from store.insight.plan import Bar
@@ -24,35 +25,23 @@ _STATES = {
 def markdown(bars: "list[Bar]", called: "Callable[[str], str]") -> Iterator[str]:
     """A title, and a table for each department: when, what, who, how it stands, what it waits for, its slips."""
     own, rest = bars[0], bars[1:]
-    yield f"# {own.id} {_cell(own.title)}"
+    yield f"# {own.id} {escaped(own.title)}"
     yield ""
     yield f"{own.start or '?'} – {own.end or '?'}"
     lanes = list(dict.fromkeys(bar.lane for bar in rest))
     for lane in lanes:
-        yield ""
-        yield f"## {_cell(called(lane)) if lane else t('No department')}"
-        yield ""
+        yield from heading(escaped(called(lane)) if lane else t("No department"))
         head = [t("From", context="day"), t("To"), t("Id"), t("What"), t("Owner")]
         head += [t("State"), t("Waits for"), t("Moved")]
-        yield "| " + " | ".join(head) + " |"
-        yield "|" + " --- |" * len(head)
-        for bar in (each for each in rest if each.lane == lane):
-            yield "| " + " | ".join(_cells(bar, called)) + " |"
+        yield from table(head, *(_cells(bar, called) for bar in rest if bar.lane == lane))
 
 
 def _cells(bar: "Bar", called: "Callable[[str], str]") -> Iterator[str]:
     yield str(bar.start or "") if bar.start != bar.end else ""
     yield str(bar.end or "")
     yield bar.id
-    yield labelled(t(_SORTS[bar.sort]), _cell(bar.title))
-    yield _cell(called(bar.owner)) if bar.owner else ""
+    yield labelled(t(_SORTS[bar.sort]), escaped(bar.title))
+    yield escaped(called(bar.owner)) if bar.owner else ""
     yield t(_STATES[bar.state])
     yield " ".join(bar.waits_for)
-    yield labelled(told((f"{bar.slips}x", f"{bar.first}")), _cell(bar.why)) if bar.slips else ""
-
-
-def _cell(text: str) -> str:
-    """Text that stays within its cell and is not taken for markup."""
-    for sign in "\\|*_`<[":
-        text = text.replace(sign, "\\" + sign)
-    return " ".join(text.split())
+    yield labelled(told((f"{bar.slips}x", f"{bar.first}")), escaped(bar.why)) if bar.slips else ""

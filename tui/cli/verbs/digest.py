@@ -12,7 +12,6 @@ from tui.i18n import t
 if TYPE_CHECKING:
     from store.insight.digest import Digest, Period, Roll
     from store.insight.overview import Overview
-    from store.insight.promises import Tally
     from store.kinds.standup import Line
 
 
@@ -75,6 +74,8 @@ def _last(overview: "Overview") -> date:
 
 def _as_object(found: "Digest", overview: "Overview") -> dict[str, Any]:
     """A digest for scripts, with people and departments by the names that they go by."""
+    from store.records.names import title
+
     called = overview.called
     return {
         "day": found.day,
@@ -82,15 +83,14 @@ def _as_object(found: "Digest", overview: "Overview") -> dict[str, Any]:
         "posted": [called(id) for id in found.posted],
         "missing": [called(id) for id in found.missing],
         "away": [called(id) for id in found.away],
-        "promises": _tally(found.tally)
+        "promises": found.tally.counts
         | {"list": [{**each._asdict(), "person": called(each.person)} for each in found.promises]},
         "blockers": [
-            {"id": hold.id, "title": _title(overview, hold.id), "days": hold.days, "severity": hold.severity}
+            {"id": hold.id, "title": title(overview.reading, hold.id), "days": hold.days, "severity": hold.severity}
             | {"waiting_on": called(hold.waiting_on) if hold.waiting_on else None, "raised": hold.raised}
             | {"wants_decision": hold.held, "named_by": [called(id) for id in hold.named_by]}
             | {"departments": [called(id) for id in hold.departments], "next_step": hold.next_step}
-            | {"next_owner": called(hold.next_owner) if hold.next_owner else None}
-            | {"next_by": hold.next_by}
+            | {"next_owner": called(hold.next_owner) if hold.next_owner else None, "next_by": hold.next_by}
             | {"escalated_to": called(hold.escalated_to) if hold.escalated_to else None}
             for hold in found.blockers
         ],
@@ -120,10 +120,6 @@ def _round(found: "Digest", overview: "Overview") -> dict[str, Any] | None:
     return {"id": record.id, "facilitator": lead, "opened": record.opened, "closed": record.closed, "present": present}
 
 
-def _tally(tally: "Tally") -> dict[str, Any]:
-    return tally._asdict() | {"going": tally.going}
-
-
 def _line(line: "Line") -> dict[str, Any]:
     return {"section": line.section, "on": line.on, "text": line.text}
 
@@ -135,19 +131,13 @@ def _decision(overview: "Overview", id: str) -> dict[str, Any]:
     return {"id": id, "question": found.question, "chosen": found.chosen, "ends": list(found.ends)}
 
 
-def _title(overview: "Overview", id: str) -> str:
-    from store.records.names import title
-
-    return title(overview.reading, id)
-
-
 def _period(period: "Period", overview: "Overview") -> dict[str, Any]:
     return {
         "since": period.since,
         "until": period.until,
         "days": period.days,
         "entries": period.entries,
-        "promises": _tally(period.tally),
+        "promises": period.tally.counts,
         "people": [_roll(roll, overview) for roll in period.people],
         "departments": [_roll(roll, overview) for roll in period.departments],
         "goals": [_roll(roll, overview) for roll in period.goals],
@@ -165,7 +155,7 @@ def _roll(roll: "Roll", overview: "Overview") -> dict[str, Any]:
         "done": done,
         "next": ahead,
         "blocked": list(roll.blocked),
-        "promises": _tally(roll.tally),
+        "promises": roll.tally.counts,
     }
 
 
