@@ -4,7 +4,7 @@ The colours are those that 256-colour terminals have, so that what they show is 
 own lines ask `Tones` for a style by its tone; style sheets use the variables of the same names.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.style import Style
 from textual.theme import Theme
@@ -12,20 +12,25 @@ from textual.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DARK = Theme(
-    name="concord-dark",
+
+def _theme(name: str, *, primary: str, tones: dict[str, str], **base: Any) -> Theme:
+    """A theme in which what Textual calls otherwise has the colours of the tones."""
+    also = {"chosen-text": "#ffffff", "input-cursor-background": primary, "input-selection-background": tones["chosen"]}
+    bad, warn, good = tones["bad"], tones["warn"], tones["good"]
+    colors = {"primary": primary, "accent": primary, "warning": warn, "error": bad, "success": good}
+    return Theme(name, **colors, **base, variables=also | tones)
+
+
+DARK = _theme(
+    "concord-dark",
     primary="#5fafd7",
     secondary="#87afaf",
-    accent="#5fafd7",
-    warning="#d7af5f",
-    error="#ff875f",
-    success="#87af5f",
     foreground="#d0d0d0",
     background="#1c1c1c",
     surface="#262626",
     panel="#303030",
     dark=True,
-    variables={
+    tones={
         "muted": "#8a8a8a",
         "faint": "#585858",
         "bad": "#ff875f",
@@ -33,26 +38,19 @@ DARK = Theme(
         "good": "#87af5f",
         "strong": "#eeeeee",
         "chosen": "#005f87",
-        "chosen-text": "#ffffff",
         "chosen-far": "#303030",
-        "input-cursor-background": "#5fafd7",
-        "input-selection-background": "#005f87",
     },
 )
-LIGHT = Theme(
-    name="concord-light",
+LIGHT = _theme(
+    "concord-light",
     primary="#005f87",
     secondary="#5f8787",
-    accent="#005f87",
-    warning="#875f00",
-    error="#af0000",
-    success="#005f00",
     foreground="#303030",
     background="#eeeeee",
     surface="#e4e4e4",
     panel="#dadada",
     dark=False,
-    variables={
+    tones={
         "muted": "#626262",
         "faint": "#a8a8a8",
         "bad": "#af0000",
@@ -60,27 +58,21 @@ LIGHT = Theme(
         "good": "#005f00",
         "strong": "#080808",
         "chosen": "#005f87",
-        "chosen-text": "#ffffff",
         "chosen-far": "#d0d0d0",
-        "input-cursor-background": "#005f87",
         "input-selection-background": "#afd7ff",
     },
 )
 #: For terminals with sixteen colours: each is one of theirs, so that no two meanings become the same.
-SIXTEEN = Theme(
-    name="concord-sixteen",
+SIXTEEN = _theme(
+    "concord-sixteen",
     primary="#55ffff",
     secondary="#00aaaa",
-    accent="#55ffff",
-    warning="#ffff55",
-    error="#ff5555",
-    success="#55ff55",
     foreground="#ffffff",
     background="#000000",
     surface="#000000",
     panel="#555555",
     dark=True,
-    variables={
+    tones={
         "muted": "#aaaaaa",
         "faint": "#555555",
         "bad": "#ff5555",
@@ -88,10 +80,7 @@ SIXTEEN = Theme(
         "good": "#55ff55",
         "strong": "#ffffff",
         "chosen": "#0000aa",
-        "chosen-text": "#ffffff",
         "chosen-far": "#555555",
-        "input-cursor-background": "#55ffff",
-        "input-selection-background": "#0000aa",
     },
 )
 
