@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -24,21 +24,12 @@ from tui import __version__, i18n
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from store import Ledger
+    from store import Ledger, News
 
 #: So many ids of a commit are named.
 NAMED = 20
 
 Value = str | int | float | bool | Sequence[str] | None
-
-
-class NewsEntry(Protocol):
-    """A commit, as the news have it."""
-
-    @property
-    def seq(self) -> int: ...
-
-    def touched(self) -> list[tuple[str, int]]: ...
 
 
 class DebugLog:
@@ -99,7 +90,7 @@ class DebugLog:
         """What a session says of itself: the workspace is gone or there again, somebody else is writing."""
         self.write("alarm", says=_template(words))
 
-    def news(self, entries: "Sequence[NewsEntry]", own: Sequence[int]) -> None:
+    def news(self, entries: "Sequence[News]", own: Sequence[int]) -> None:
         """Commits of this session and of others: which records they touched; ``own`` are the numbers of its own."""
         for entry in entries:
             touched = entry.touched()
@@ -110,11 +101,15 @@ class DebugLog:
     def opened(self, ledger: "Ledger") -> None:
         """A workspace was opened: note of each commit how long it waits, runs, and is written and synced."""
         self.write("opened", seq=ledger.seq, read_only=ledger.read_only is not None)
-        commit, before = _Commit(self), ledger.tell
+        before, moments = ledger.tell, dict[str, float]()
 
         def tell(what: str, done: int, of: int) -> None:
+            """It waits for its turn, runs the command, writes, or is done; the other words are of long commands."""
             before(what, done, of)
-            commit.tell(what)
+            now = moments[what] = time.monotonic()
+            if what == "done":
+                wait, run, write = (moments.get(each, now) for each in ("wait", "run", "write"))
+                self.write("commit", wait_ms=_ms(run - wait), run_ms=_ms(write - run), write_ms=_ms(now - write))
 
         ledger.tell = tell
 
@@ -122,21 +117,6 @@ class DebugLog:
         """Let go of the file."""
         os.close(self._fd)
         self._fd = -1
-
-
-class _Commit:
-    """The moments of the commit that is under way, as the ledger tells them."""
-
-    def __init__(self, log: DebugLog) -> None:
-        self._log = log
-        self._moments: dict[str, float] = {}
-
-    def tell(self, what: str) -> None:
-        """The ledger waits for its turn, runs the command, writes, or is done; the other words are of long commands."""
-        now = self._moments[what] = time.monotonic()
-        if what == "done":
-            wait, run, write = (self._moments.get(each, now) for each in ("wait", "run", "write"))
-            self._log.write("commit", wait_ms=_ms(run - wait), run_ms=_ms(write - run), write_ms=_ms(now - write))
 
 
 def _ms(seconds: float) -> float:
