@@ -61,9 +61,6 @@ class WelcomeScreen(Screen[None]):
             for at, label in enumerate(self.fields):
                 yield Input(id=f"field-{at}", placeholder=t(label), max_length=200)
 
-    def on_mount(self) -> None:
-        self.set_class(False, "-asking")
-
     def said(self) -> list[Line]:
         """The lines above the fields."""
         width = min(76, self.size.width - 4)
@@ -153,7 +150,7 @@ class WelcomeScreen(Screen[None]):
 
 
 class WelcomeApp(BaseApp):
-    """Asks, and ends with an `Answer`."""
+    """Asks, and ends with a `FirstChoice`."""
 
     CSS_PATH = [RULES, os.path.join(os.path.dirname(__file__), "welcome.tcss")]
 

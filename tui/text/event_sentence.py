@@ -8,9 +8,8 @@ from store import clock
 from store.history import Event, told
 from tui.i18n import t
 from tui.text.days import short
-from tui.text.joined import labelled
 from tui.text.safe import safe
-from tui.text.sentences import said
+from tui.text.sentences import with_reason
 
 if TYPE_CHECKING:
     from store import News
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 
 def sentence(event: Event, today: date) -> str:
     """The sentence, and the reason behind it."""
-    text = said(event.words, today)
-    return safe(labelled(text, event.why) if event.why else text)
+    return safe(with_reason(event, today))
 
 
 def when(event: Event, today: date, zone: str) -> str:

@@ -18,7 +18,7 @@ _TOWER = (
 
 def safe(text: str) -> str:
     """One line of the text, in which controls, surrogates and turns of direction are spelled out in ASCII."""
-    if _is_plain(text):
+    if text.isascii() and text.isprintable():
         return text
     return re.sub(_TOWER, r"\1", spelled_out(re.sub(_SPACES, " ", text)))
 
@@ -26,7 +26,3 @@ def safe(text: str) -> str:
 def safe_lines(text: str) -> list[str]:
     """The same for text of many lines."""
     return [safe(line) for line in re.split("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]", text)]
-
-
-def _is_plain(text: str) -> bool:
-    return text.isascii() and text.isprintable()

@@ -1,15 +1,25 @@
 """The sentences of the history in the language spoken; of the command line too, which draws nothing."""
 
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from store.words import Words
 from tui.i18n import t
+from tui.text.joined import labelled
+
+if TYPE_CHECKING:
+    from store.history import Event
 
 
 def said(told: Words, today: date | None = None) -> str:
     """The sentence, with those in it. Days are as people say them where ``today`` is given, else as ISO 8601."""
     return t(dated(told, today))
+
+
+def with_reason(event: "Event", today: date | None = None) -> str:
+    """What happened, and the reason behind it where one was given."""
+    text = said(event.words, today)
+    return labelled(text, event.why) if event.why else text
 
 
 def dated(told: Words, today: date | None) -> Words:

@@ -8,7 +8,7 @@ from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.i18n import t
-from tui.text.joined import labelled
+from tui.text.sentences import said, with_reason
 
 if TYPE_CHECKING:
     from store import News
@@ -35,7 +35,7 @@ def _history(call: Call) -> None:
             call.output.object(_object(event))
         return
     zone = workspace.records.zone_of(workspace.who)
-    call.output.table([(_when(event, zone), _sentence(event)) for event in found], cut=True)
+    call.output.table([(_when(event, zone), with_reason(event)) for event in found], cut=True)
     if not found:
         call.output.say(t("Nothing happened"))
 
@@ -66,13 +66,6 @@ def _since(call: Call) -> str:
     return clock.stamp(clock.begins(day, call.workspace.records.settings.zone))
 
 
-def _sentence(event: "Event") -> str:
-    from tui.text.sentences import said
-
-    text = said(event.words)
-    return labelled(text, event.why) if event.why else text
-
-
 def _when(event: "Event", zone: str) -> str:
     from store import clock
 
@@ -87,33 +80,24 @@ def _object(event: "Event") -> dict[str, Any]:
         "verb": event.verb,
         "id": event.id,
         "ids": event.ids,
-        "message": _sentence(event._replace(why="")),
+        "message": said(event.words),
         "why": event.why,
         "changes": {change.field: [change.before, change.after] for change in event.changes},
     }
 
 
-def _undo(call: Call) -> None:
-    _take_back(call, again=False)
-
-
-def _redo(call: Call) -> None:
-    _take_back(call, again=True)
-
-
-def _take_back(call: Call, *, again: bool) -> None:
+def _take_back(call: Call) -> None:
     from store import history
     from store.commands import undo
     from store.errors import Refused
 
     call.take(0)
-    workspace = call.workspace
+    workspace, again = call.workspace, call.name == "redo"
     entry = undo.latest(workspace.ledger, again=again, older="older" in call.options)
     if entry is None:
-        nothing = undo.NOTHING_AGAIN if again else undo.NOTHING
-        raise Refused("{reason}", reason=nothing)
+        raise Refused("{reason}", reason=undo.NOTHING_AGAIN if again else undo.NOTHING)
     meant = undo.original(workspace.ledger, entry)
-    told = [_sentence(event) for event in history.told([meant], workspace.records)]
+    told = [with_reason(event) for event in history.told([meant], workspace.records)]
     ids = undo.take_back(workspace, entry, again=again, partly="partly" in call.options)
     for sentence in told:
         call.output.say(t("Done again: {what}", what=sentence) if again else t("Taken back: {what}", what=sentence))
@@ -142,14 +126,14 @@ VERBS = {
         "undo [--partly] [--older]",
         Words("Takes back your last change, if what it touched still stands"),
         ("concord undo",),
-        _undo,
+        _take_back,
         (_PARTLY, _OLDER),
     ),
     "redo": Verb(
         "redo [--partly] [--older]",
         Words("Does again what you took back last"),
         ("concord redo",),
-        _redo,
+        _take_back,
         (_PARTLY, _OLDER),
     ),
 }
