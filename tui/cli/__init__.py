@@ -25,21 +25,28 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _guarded(argv: list[str], output: Output) -> int:
-    calls: list[Call] = []
+    call: Call | None = None
     try:
         try:
-            return _done(argv, output, calls)
-        except ConcordError as error:
+            call = _understood(argv, output)
+            code = _run(call) or call.damage
+            output.flush()
+            return code
+        except (ConcordError, OSError) as found:
+            error = found if isinstance(found, ConcordError) else _of_system(found)
             output.flush_quietly()
-            said = calls[0].said if calls else str
-            output.error(error, said, _advice(calls, error), _saved(calls))
+            output.error(error, call.said if call else str, _advice(call, error), call.saved() if call else [])
             return error.exit_code
     except Exception as error:  # noqa: BLE001 (the last net: one line and a log instead of a traceback)
-        output.error(_unforeseen(error), saved=_saved(calls))
+        output.error(_unforeseen(error), saved=call.saved() if call else [])
         return 1
     finally:
-        for call in calls:
+        if call is not None:
             call.close()
+
+
+def _of_system(error: OSError) -> ConcordError:
+    return Failed("{what}: {reason}", what=error.filename or "concord", reason=error.strerror or error)
 
 
 def _unforeseen(error: Exception) -> ConcordError:
@@ -50,18 +57,6 @@ def _unforeseen(error: Exception) -> ConcordError:
     return report(error)
 
 
-def _done(argv: list[str], output: Output, calls: list[Call]) -> int:
-    """The exit code of the verb, once it has done its work; ``calls`` gets the call as soon as it is understood."""
-    try:
-        call = _understood(argv, output)
-        calls.append(call)
-        code = _run(call) or call.damage
-        output.flush()
-    except OSError as error:
-        raise Failed("{what}: {reason}", what=error.filename or "concord", reason=error.strerror or error) from error
-    return code
-
-
 def _run(call: Call) -> int:
     if "debug" not in call.options:
         return call.verb.run(call) or 0
@@ -70,22 +65,13 @@ def _run(call: Call) -> int:
     return run_logged(call)
 
 
-def _advice(calls: list[Call], error: ConcordError) -> list[str]:
+def _advice(call: Call | None, error: ConcordError) -> list[str]:
     """The commands that meet what is asked, where the reason tells more than that the error is of its kind."""
-    if not calls or error.reason == error.code != "invalid":
+    if call is None or error.reason == error.code != "invalid":
         return []
     from tui.cli.advice import advice
 
-    return advice(calls[0], error)
-
-
-def _saved(calls: list[Call]) -> list[str]:
-    """What is saved all the same."""
-    if not calls or (calls[0].opened is None and not calls[0].made):
-        return []
-    from tui.cli.saved_so_far import saved
-
-    return saved(calls[0])
+    return advice(call, error)
 
 
 def _understood(argv: list[str], output: Output) -> Call:

@@ -267,7 +267,23 @@ class Call:
         objects = self.objects
         for id in ids:
             record = self.workspace.records.find(id) or (gone or {})[id]
-            self.output.raw(objects.line(record))
+            self.output.write(objects.line(record))
+
+    def saved(self) -> list[str]:
+        """What is saved whatever failed since: the ids of what was changed, and what was made beside that."""
+        from store.kinds import KINDS
+
+        found: dict[str, None] = {}
+        ledger = self.opened.ledger if self.opened is not None else None
+        if ledger is not None and ledger.own:
+            try:
+                for entry in ledger.backwards(min(ledger.own) - 1):
+                    if entry.seq in ledger.own:
+                        ids = (KINDS[table].id(n) if table in KINDS else f"{table} {n}" for table, n in entry.touched())
+                        found = dict.fromkeys([*ids, *found])
+            except (ConcordError, OSError):
+                found[f"#{ledger.own[-1]}"] = None  # its history does not read either: by its number, then
+        return [*found, *self.made]
 
     def close(self) -> None:
         """Let go of the workspace; it writes its checkpoint now, after the result is out."""

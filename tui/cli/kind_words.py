@@ -24,10 +24,8 @@ _UNTYPED = ("rows", "moment", "extra")
 def kind_of(word: str) -> Kind:
     """The kind of that name, in the singular, or the plural too; raises `WrongWords` with those there are."""
     folded = word.casefold().replace("_", "-")
-    kind = KINDS.get(folded)
-    if kind is None:
-        plurals = {kind.plural.casefold().replace(" ", "-"): kind for kind in KINDS.values()}
-        kind = plurals.get(folded) or KINDS.get(folded.removesuffix("s"))
+    plurals = {kind.plural.casefold().replace(" ", "-"): kind for kind in KINDS.values()}
+    kind = KINDS.get(folded) or plurals.get(folded) or KINDS.get(folded.removesuffix("s"))
     if kind is not None:
         return kind
     near = nearest(folded, KINDS)

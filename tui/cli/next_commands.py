@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tui.i18n import t
 from tui.text.remedies import WORDS, commands
 
 if TYPE_CHECKING:
@@ -17,6 +18,15 @@ def to_meet(want: "Want", records: "Records") -> str:
 
     party = sayable(records, want.party) if want.party else ""
     return commands(want.reason, {"party": party, **want.words.cause.values, "id": want.id})[0]
+
+
+def as_object(want: "Want", records: "Records") -> dict[str, str]:
+    """A want for scripts, with what meets it."""
+    from store.records.names import sayable
+
+    party = sayable(records, want.party) if want.party else ""
+    what = {"id": want.id, "reason": want.reason, "meet": want.meet, "party": party}
+    return what | {"wants": t(want.words), "try": to_meet(want, records)}
 
 
 def _retro(want: "Want", records: "Records") -> str:

@@ -12,7 +12,7 @@ from typing import Any, TextIO, cast
 import msgspec
 
 from store.errors import ConcordError, Failed, Invalid, Stale
-from tui.cli.plain_text import columns, visible, visible_json
+from tui.cli.plain_text import columns, terminal_width, visible, visible_json
 from tui.i18n import t
 
 #: So many bytes are written at a time.
@@ -34,17 +34,12 @@ class Output:
     @property
     def cells(self) -> int | None:
         """The width of the terminal that reads the data, or None where a program does."""
-        if not _is_terminal(sys.stdout):
-            return None
-        try:
-            return max(20, os.get_terminal_size(sys.stdout.fileno()).columns)
-        except OSError:
-            return 80
+        return terminal_width(sys.stdout) if _is_terminal(sys.stdout) else None
 
     def line(self, text: str) -> None:
         """One line of data for people; control characters in it are made visible."""
         encoding = "utf-8" if self._kept else _encoding(sys.stdout)
-        self.raw((visible(text, lines=True) + "\n").encode(encoding, "backslashreplace"))
+        self.write((visible(text, lines=True) + "\n").encode(encoding, "backslashreplace"))
 
     def text(self, lines: Iterable[str]) -> None:
         """Lines of data for people."""
@@ -57,9 +52,9 @@ class Output:
 
     def object(self, value: Any) -> None:
         """One JSON object, a line of its own."""
-        self.raw(self._encode(value) + b"\n")
+        self.write(self._encode(value) + b"\n")
 
-    def raw(self, data: bytes) -> None:
+    def write(self, data: bytes) -> None:
         """Data as it is, written with the rest at the end."""
         self._waiting.append(data)
 
@@ -124,7 +119,7 @@ class Output:
         ``said`` puts names for ids into the message; ``advice`` are commands that meet what is asked; ``saved`` is
         what was changed or made before it went wrong.
         """
-        message = said(message_of(error))
+        message = said(t(error.words))
         if saved:
             ids = [*saved[:_NAMED], *["…"] * (len(saved) > _NAMED)]
             message = t("{message}. What was changed is saved: {ids}", message=message, ids=ids)
@@ -145,11 +140,6 @@ class Output:
             _write(sys.stderr, f"concord: {visible(message)}\n")
             for line in (*_both(error), *advice):
                 _write(sys.stderr, f"  {visible(line)}\n")
-
-
-def message_of(error: ConcordError) -> str:
-    """The sentence of an error in the language spoken."""
-    return t(error.words)
 
 
 def _both(error: ConcordError) -> Iterator[str]:

@@ -1,7 +1,9 @@
 """Plain text on its way out: control characters made visible, and columns that stay aligned with double-width text."""
 
+import os
 import re
 from collections.abc import Iterable, Sequence
+from typing import TextIO
 
 from store.fields.steering import STEERING, spelled_out
 
@@ -38,6 +40,14 @@ def width(text: str) -> int:
         if category(letter) not in ("Mn", "Me", "Cf"):
             cells += 2 if east_asian_width(letter) in "WF" else 1
     return cells
+
+
+def terminal_width(stream: TextIO) -> int:
+    """How many cells a line of that terminal has; 80 where it does not say."""
+    try:
+        return max(20, os.get_terminal_size(stream.fileno()).columns)
+    except (OSError, ValueError):
+        return 80
 
 
 def crop(text: str, cells: int) -> str:

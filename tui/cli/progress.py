@@ -1,14 +1,13 @@
 """How far a long commit is: one line on a terminal, rewritten in place and gone at the end."""
 
-import os
 import sys
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from store.words import Words
-from tui.cli.plain_text import crop, width
+from tui.cli.plain_text import crop, terminal_width, width
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -19,12 +18,12 @@ PATIENCE = 0.5
 #: Seconds between two looks of the line.
 PAUSE = 0.1
 
-_SAID: dict[str, Callable[[int, int], Words]] = {
-    "read": lambda done, of: Words("Reading: {done} of {total}", done=f"{done:,}", total=f"{of:,}"),
-    "add": lambda done, of: Words("Adding: {done} of {total}", done=f"{done:,}", total=f"{of:,}"),
-    "check": lambda done, of: Words("Checking: {done} of {total}", done=f"{done:,}", total=f"{of:,}"),
-    "wait": lambda _done, _of: Words("Waiting until nobody else is writing"),
-    "write": lambda _done, _of: Words("Writing"),
+_SAID = {
+    "read": Words("Reading: {done} of {total}"),
+    "add": Words("Adding: {done} of {total}"),
+    "check": Words("Checking: {done} of {total}"),
+    "wait": Words("Waiting until nobody else is writing"),
+    "write": Words("Writing"),
 }
 
 
@@ -66,11 +65,11 @@ class _Line:
         now = time.monotonic()
         if now >= self._patient and (now >= self._next or not of):
             self._next = now + PAUSE
-            self._show(t(_SAID[what](done, of)))
+            self._show(t(_SAID[what].filled(done=f"{done:,}", total=f"{of:,}")))
 
     def _show(self, text: str) -> None:
         """The text in place of the last one; spaces wipe what it leaves, since not every terminal can be asked to."""
-        text = crop(text, self._cells() - 1)
+        text = crop(text, terminal_width(self._stream) - 1)
         cells = width(text)
         self._write("\r" + text + " " * max(0, self._shown - cells))
         self._shown = cells
@@ -79,12 +78,6 @@ class _Line:
         """Leave the line as if nothing had stood in it."""
         if self._shown:
             self._write("\r" + " " * self._shown + "\r")
-
-    def _cells(self) -> int:
-        try:
-            return max(20, os.get_terminal_size(self._stream.fileno()).columns)
-        except (OSError, ValueError):
-            return 80
 
     def _write(self, text: str) -> None:
         try:

@@ -10,6 +10,7 @@ from store.records.names import title
 from store.words import Words
 from tui.cli.plain_text import crop
 from tui.i18n import t
+from tui.text.labels import number
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -87,12 +88,6 @@ class Shown:
         """The text in at most so many cells that more stands beside it."""
         return crop(text, SHORT)
 
-    def number(self, value: float, unit: str = "") -> str:
-        """A number with at most six digits that count, and its unit."""
-        from tui.text.labels import number
-
-        return number(value, unit)
-
     def choice(self, record: Record, name: str) -> str:
         """The label of the value that a choice of the record has."""
         return self.value(KIND_OF[type(record)].fields[name], record)
@@ -116,7 +111,7 @@ class Shown:
             case "flag":
                 return t(Words("yes")) if value else t(Words("no"))
             case "number":
-                return "" if value is None else self.number(value)
+                return "" if value is None else number(value)
             case "ref" if value is not None:
                 return self.called(value)
             case _:
@@ -132,4 +127,4 @@ class Shown:
     def line(self, record: Record, field: str) -> str:
         """A text in one line."""
         value = getattr(record, field)
-        return self.number(value) if isinstance(value, int | float) else " ".join(str(value).split())
+        return number(value) if isinstance(value, int | float) else " ".join(str(value).split())

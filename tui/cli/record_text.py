@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from store.fields import unknown
 from store.kinds import KINDS, split_id
 from store.kinds.comment import Comment
+from store.records import KIND_OF
 from tui.cli.next_commands import to_meet
 from tui.cli.plain_text import columns
 from tui.cli.record_naming import PlainNaming
@@ -33,9 +34,7 @@ WANTS = 10
 def written(shown: "Shown", record: Any) -> Iterator[str]:
     """Everything about a record."""
     page = PlainPage(shown, record)
-    place = split_id(record.id)
-    assert place is not None
-    tell(face_of(place[0].name)(shown), page)
+    tell(face_of(KIND_OF[type(record)].name)(shown), page)
     return page.lines()
 
 
@@ -63,9 +62,7 @@ class PlainPage(Page, PlainNaming):
 
     def head(self, state: str = "", tone: str = "muted") -> None:  # noqa: ARG002
         """Id and name, and how it stands."""
-        place = split_id(self.record.id)
-        assert place is not None
-        named = self._shown.line(self.record, place[0].naming.name)
+        named = self._shown.line(self.record, KIND_OF[type(self.record)].naming.name)
         self._title = noted(f"{self.record.id}  {named}", state)
         for field in self.declared.values():
             if field.unique:

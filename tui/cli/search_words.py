@@ -18,7 +18,8 @@ def matching(workspace: "Workspace", kind: "Kind", words: Sequence[str]) -> "Ite
 
     Raises `WrongWords` for a word that narrows and means nothing.
     """
-    kinds = (kind.name, "goal") if _names_a_goal(words) else (kind.name,)
+    # The goals have to be read too where one of them is named.
+    kinds = dict.fromkeys((kind.name, *(each.name for each in _parsed(words).narrow if each.name == "goal")))
     index = Index(workspace.ledger, kinds).build()
     query, who = understood(index, words, workspace)
     if not query.asks:
@@ -26,11 +27,6 @@ def matching(workspace: "Workspace", kind: "Kind", words: Sequence[str]) -> "Ite
         return
     for number in sorted(index.fitting(query, kind.name, who)):
         yield workspace.records.get(kind.id(number))
-
-
-def _names_a_goal(words: Sequence[str]) -> bool:
-    """Whether the goals have to be read too, as one of them is named."""
-    return any(condition.name == "goal" for condition in _parsed(words).narrow)
 
 
 def understood(index: Index, words: Sequence[str], workspace: "Workspace") -> tuple[Query, Asker]:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from store.kinds.base import Record
 from store.records import KIND_OF
-from tui.i18n import t
 
 if TYPE_CHECKING:
     from tui.cli.as_json import Objects
@@ -20,15 +19,10 @@ def more(objects: "Objects", record: Record) -> dict[str, Any]:
 def _of_goal(objects: "Objects", goal: Any) -> dict[str, Any]:
     from store.kinds.gates import wants
     from store.kinds.goal import asked_since
-    from tui.cli.next_commands import to_meet
+    from tui.cli.next_commands import as_object
 
     overview = objects.overview
-    gate = [
-        {"id": want.id, "reason": want.reason, "meet": want.meet,
-         "party": objects.names[want.party] if want.party else "",
-         "wants": t(want.words), "try": to_meet(want, overview.reading)}
-        for want in wants(goal, overview.reading, overview.today)
-    ]  # fmt: skip
+    gate = [as_object(want, overview.reading) for want in wants(goal, overview.reading, overview.today)]
     asked = {
         objects.names[id]: overview.day_of(since)
         for id in goal.departments

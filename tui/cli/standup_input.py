@@ -14,6 +14,7 @@ from store.errors import WrongWords
 from store.fields.clean_text import clean
 from store.kinds import split_id
 from store.kinds.standup import Line, with_ids
+from store.records.names import title
 from store.words import Words
 from tui.i18n import t
 
@@ -37,17 +38,11 @@ def line(records: "Records", section: str, text: str) -> Line:
     on = first[1].upper() if first and split_id(first[1].upper()) else None
     if first is not None and on is not None:
         records.get(on)
-        text = text[first.end() :] or _title(records, on)
+        text = text[first.end() :] or title(records, on)
     else:
         named = (found.upper() for found in re.findall(rf"(?<![\w-])({_ID})(?![\w-])", text))
         on = next((id for id in named if split_id(id) and records.find(id)), None)
     return with_ids([Line("", section, text, on)])[0]
-
-
-def _title(records: "Records", id: str) -> str:
-    from store.records.names import title
-
-    return title(records, id)
 
 
 def piped() -> str | None:

@@ -28,9 +28,8 @@ def _doctor(call: Call) -> int:
     if call.json:
         for finding in findings:
             advice = None if finding.advice is None else t(finding.advice)
-            call.output.object(
-                {"about": finding.about, "fine": finding.fine, "message": told(finding.words), "advice": advice}
-            )
+            found = {"about": finding.about, "fine": finding.fine, "message": told(finding.words), "advice": advice}
+            call.output.object(found)
     else:
         rows: list[tuple[str, str]] = []
         for finding in findings:
@@ -49,9 +48,8 @@ def _program() -> Iterator[Diagnosis]:
 def _terminal() -> Iterator[Diagnosis]:
     ends = all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
     if not ends:
-        yield Diagnosis(
-            "terminal", True, Words("No terminal on both ends: the command line works, the screen does not")
-        )
+        words = Words("No terminal on both ends: the command line works, the screen does not")
+        yield Diagnosis("terminal", True, words)
         return
     kind = os.environ.get("TERM", "")
     fine = kind not in ("", "dumb", "unknown")
@@ -106,19 +104,15 @@ def _workspace(call: Call) -> Iterator[Diagnosis]:
         yield Diagnosis("workspace", False, error.words)
         return
     settings = workspace.records.settings
-    yield Diagnosis(
-        "workspace", True, Words('The workspace "{name}" is in {folder}', name=settings.name, folder=folder)
-    )
+    words = Words('The workspace "{name}" is in {folder}', name=settings.name, folder=folder)
+    yield Diagnosis("workspace", True, words)
     refusal = workspace.read_only
-    if refusal is not None:
-        yield Diagnosis("permissions", False, Words("It can only be read: {reason}", reason=refusal))
-    else:
-        yield Diagnosis("permissions", True, Words("It can be written"))
+    words = Words("It can be written") if refusal is None else Words("It can only be read: {reason}", reason=refusal)
+    yield Diagnosis("permissions", refusal is None, words)
     if not os.access(folder, os.W_OK):
         words = Words("No checkpoint can be written into the folder")
-        yield Diagnosis(
-            "permissions", False, words, Words("Ask its owner for write permission: chmod g+w {folder}", folder=folder)
-        )
+        advice = Words("Ask its owner for write permission: chmod g+w {folder}", folder=folder)
+        yield Diagnosis("permissions", False, words, advice)
     yield from _sharing(folder)
     person = workspace.records.person_of(workspace.who)
     if person is None:

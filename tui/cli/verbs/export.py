@@ -28,23 +28,25 @@ def _export(call: Call) -> None:
         )
     kind = kind_of(call.options["kind"]).name if "kind" in call.options else None
     word = rest[0] if rest and rest[0] != "-" else None
-    target = _Collected(call) if word is None else into_file.new_file(call, word)
-    {"json": _json, "csv": _csv, "tinydb": _tinydb}[format](call, kind, target)
+    target = call.output if word is None else into_file.new_file(call, word)
+    _write(call, format, kind, target)
     if word is not None:
         into_file.say_written(call, word)
 
 
-class _Collected:
-    """Standard output as a file to write bytes to."""
+def _write(call: Call, format: str, kind: str | None, target: "Target") -> None:
+    if format == "json":
+        from store.interop import files
 
-    def __init__(self, call: Call) -> None:
-        self.write = call.output.raw
+        files.write(target, _objects(call, kind))
+    elif format == "csv":
+        from store.interop import csv_file
 
+        csv_file.write(call.workspace.records, kind or "action", target)
+    else:
+        from store.interop import tinydb_json
 
-def _json(call: Call, kind: str | None, target: "Target") -> None:
-    from store.interop import files
-
-    files.write(target, _objects(call, kind))
+        tinydb_json.write(call.workspace.ledger, target, tables=[kind] if kind else None)
 
 
 def _objects(call: Call, kind: str | None) -> Iterator[bytes]:
@@ -53,19 +55,6 @@ def _objects(call: Call, kind: str | None) -> Iterator[bytes]:
     objects = call.objects
     for name in [kind] if kind else KINDS:
         yield from objects.all_lines(KINDS[name])
-
-
-def _csv(call: Call, kind: str | None, target: "Target") -> None:
-    from store.interop import csv_file
-
-    csv_file.write(call.workspace.records, kind or "action", target)
-
-
-def _tinydb(call: Call, kind: str | None, target: "Target") -> None:
-    from store.interop import tinydb_json
-
-    tables = [kind] if kind else None
-    tinydb_json.write(call.workspace.ledger, target, tables=tables)
 
 
 VERBS = {

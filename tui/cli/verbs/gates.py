@@ -16,19 +16,16 @@ _WHY = Option("why", Words("Why it goes on without what the gate wants, or back"
 
 
 def _gate(call: Call) -> None:
-    from tui.cli.next_commands import to_meet
+    from tui.cli.next_commands import as_object, to_meet
 
     records = call.workspace.records
     goal = _goal(call, call.named(call.take(1)[0], "goal"))
     found = _wants(call, goal)
-    rows = [(t(want.words), to_meet(want, records)) for want in found]
     if call.json:
-        for want, (words, command) in zip(found, rows, strict=True):
-            party = call.called(want.party) if want.party else ""
-            what = {"id": want.id, "reason": want.reason, "meet": want.meet, "party": party}
-            call.output.object(what | {"wants": words, "try": command})
+        for want in found:
+            call.output.object(as_object(want, records))
         return
-    call.output.table(rows)
+    call.output.table([(t(want.words), to_meet(want, records)) for want in found])
     if not found and goal.step == "closed":
         call.output.say(t("{id} is closed already", id=goal.id))
     elif not found:

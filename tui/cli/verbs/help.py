@@ -85,7 +85,6 @@ def _of_verb(call: Call, name: str, *words: str) -> None:
 def _refusals(call: Call, codes: list[str]) -> None:
     """Every reason code, or these: what it means, and what meets it by a command and on the screen."""
     from store.reasons import REASONS
-    from tui.text.joined import listed
     from tui.text.remedies import in_general, keys
 
     unknown = next((code for code in codes if code not in REASONS), None)

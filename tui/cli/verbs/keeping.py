@@ -8,6 +8,7 @@ from store.words import Words
 from tui.cli import into_file
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
+from tui.cli.verbs.init import GROUP, shared
 from tui.i18n import t
 from tui.text.refusals import told
 
@@ -105,7 +106,6 @@ def _restore(call: Call) -> None:
     from store.interop import archive
     from store.workspace import open_workspace
     from store.workspace.surroundings import access
-    from tui.cli.verbs.init import shared
 
     source, folder = (as_path(word) for word in call.take(2))
     limit = call.number("limit", archive.LIMIT >> 30) << 30
@@ -155,7 +155,7 @@ VERBS = {
         ("concord restore /var/backups/acme.concord /srv/concord/acme",),
         _restore,
         (
-            Option("group", Words("The group that gets in; you have to be in it"), "GROUP"),
+            GROUP,
             Option("limit", Words("Unpacks so many GiB at most (4)"), "GIB"),
         ),
     ),

@@ -36,7 +36,7 @@ def _matrix(call: Call, id: str) -> None:
     page = call.page(id)
     faults = [t(fault) for fault in raci_section.faults(page)]
     if call.json:
-        call.output.raw(call.objects.line(page.record, raci_faults=faults))
+        call.output.write(call.objects.line(page.record, raci_faults=faults))
         return
     rows = [[str(cell) for cell, _tone in row] for row in raci_section.matrix(page)]
     if rows:

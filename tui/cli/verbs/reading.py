@@ -44,7 +44,7 @@ def _show(call: Call) -> None:
         from tui.cli.show_json import more
 
         objects = call.objects
-        call.output.raw(objects.line(record, **more(objects, record)))
+        call.output.write(objects.line(record, **more(objects, record)))
         return
     from tui.cli.record_lines import Shown
     from tui.cli.record_text import written

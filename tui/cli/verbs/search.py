@@ -19,7 +19,7 @@ def _search(call: Call) -> None:
         objects = call.objects
         for hit in hits:
             record = call.workspace.records.get(hit.id)
-            call.output.raw(objects.line(record, kind=hit.kind, score=hit.score))
+            call.output.write(objects.line(record, kind=hit.kind, score=hit.score))
         return
     from store.kinds import KINDS
 

@@ -21,11 +21,10 @@ _SAID = {"done": "done", "next": "next", "blocked": "blocked", "note": "note", "
 
 
 class _Shown(NamedTuple):
-    """A numbered line: of the entry as it is posted, or proposed; ``kept`` is posted unless it is dropped."""
+    """A numbered line: of the entry as it is posted, or ``filled`` in; ``kept`` is posted unless it is dropped."""
 
     line: "Line"
     kept: bool
-    posted: bool
     filled: "Filled | None" = None
 
 
@@ -67,11 +66,8 @@ def _numbered(found: "Prefilled", day: "date") -> list[_Shown]:
     """What is posted already, what is proposed, and at last what is only offered."""
     from tui.text.sentences import said
 
-    posted = [_Shown(line, kept=True, posted=True) for line in (found.entry.lines if found.entry else ())]
-    made = [
-        _Shown(filled.line(lambda words: said(words, day)), filled.kept, posted=False, filled=filled)
-        for filled in found.lines
-    ]
+    posted = [_Shown(line, kept=True) for line in (found.entry.lines if found.entry else ())]
+    made = [_Shown(filled.line(lambda words: said(words, day)), filled.kept, filled) for filled in found.lines]
     return [*posted, *(each for each in made if each.kept), *(each for each in made if not each.kept)]
 
 
@@ -84,14 +80,10 @@ def _show(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Sho
     from tui.text.digest import SECTIONS
 
     for section, words in SECTIONS.items():
-        _rows(call, overview, t(words), [(n, each) for n, each in enumerate(shown, 1) if _is_of(each, section)])
-    offered = [(n, each) for n, each in enumerate(shown, 1) if not each.kept]
-    _rows(call, overview, t(OFFERED), offered)
+        of_it = [(n, each) for n, each in enumerate(shown, 1) if each.kept and each.line.section == section]
+        _rows(call, overview, t(words), of_it)
+    _rows(call, overview, t(OFFERED), [(n, each) for n, each in enumerate(shown, 1) if not each.kept])
     _tell(call, overview, found, shown)
-
-
-def _is_of(each: _Shown, section: str) -> bool:
-    return each.kept and each.line.section == section
 
 
 def _rows(call: Call, overview: "Overview", label: str, rows: "list[tuple[int, _Shown]]") -> None:
@@ -129,7 +121,7 @@ def _object(number: int, each: _Shown) -> dict[str, object]:
         "on": each.line.on,
         "text": each.line.text,
         "kept": each.kept,
-        "posted": each.posted,
+        "posted": filled is None,
         "why": t(filled.why) if filled is not None and filled.why is not None else None,
         "days": filled.days if filled is not None and filled.section == "blocked" else None,
     }
