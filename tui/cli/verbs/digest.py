@@ -35,7 +35,10 @@ def _put_out(call: Call) -> None:
         else:
             call.output.text(markdown_period(period, overview))
         return
-    days = digest.days_between(overview, since, on or today) if since else [on or _last(overview)]
+    if since:
+        days = digest.days_between(overview, since, on or today)
+    else:  # the last day on which somebody has posted or a stand-up was opened, which may be today
+        days = [on or max(digest.days_between(overview, date.min, today), default=today)]
     for number, day in enumerate(days):
         found = digest.of_day(overview, day)
         if call.json:
@@ -60,13 +63,6 @@ def _past(call: Call, name: str) -> date | None:
         # Today is meant where it is said by its name.
         return today if (day - today).days == 7 else day - timedelta(7)
     return day
-
-
-def _last(overview: "Overview") -> date:
-    """Today, or where nobody has posted yet and no stand-up was opened, the last day on which that was so."""
-    from store.insight.digest import days_between
-
-    return max(days_between(overview, date.min, overview.today), default=overview.today)
 
 
 # JSON

@@ -27,25 +27,17 @@ def _init(call: Call) -> None:
     from store.workspace.founding import found_workspace
     from store.workspace.surroundings import access
 
-    with found_workspace(
-        folder, call.options.get("name", ""), zone=_zone(), language=lang(), group=call.given("group")
-    ) as workspace:
+    name, group, say = call.options.get("name", ""), call.given("group"), call.output.say
+    with found_workspace(folder, name, zone=_zone(), language=lang(), group=group) as workspace:
         settings, shares = workspace.records.settings, access(folder)
+        zone = settings.zone
         call.made.append(folder)
         if call.json:
-            found = {"folder": folder, "name": settings.name, "zone": settings.zone, "who": workspace.who}
-            call.output.object({**found, **shared(shares)})
-        call.output.say(
-            t("{folder} is a workspace now, and you ({who}) are its admin", folder=folder, who=workspace.who)
-        )
-        call.output.say(t(shares.words))
-        call.output.say(
-            t(
-                "Its time zone is {zone}. To use it: export CONCORD_WORKSPACE={folder}",
-                zone=settings.zone,
-                folder=folder,
-            )
-        )
+            found = {"folder": folder, "name": settings.name, "zone": zone, "who": workspace.who}
+            call.output.object(found | shared(shares))
+        say(t("{folder} is a workspace now, and you ({who}) are its admin", folder=folder, who=workspace.who))
+        say(t(shares.words))
+        say(t("Its time zone is {zone}. To use it: export CONCORD_WORKSPACE={folder}", zone=zone, folder=folder))
 
 
 def shared(access: "Access") -> dict[str, Any]:

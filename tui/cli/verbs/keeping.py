@@ -86,9 +86,8 @@ def _compact(call: Call) -> None:
         count = sum(map(ledger.count, ledger.tables()))
         if call.json:
             call.output.object({"records": count, "seq": ledger.seq})
-        call.output.say(
-            t("A checkpoint of {n} records was written", one="A checkpoint of one record was written", n=count)
-        )
+        said = t("A checkpoint of {n} records was written", one="A checkpoint of one record was written", n=count)
+        call.output.say(said)
 
 
 def _backup(call: Call) -> None:

@@ -65,14 +65,11 @@ def _as_matrix(call: Call, overview: "Overview", found: "list[Wait]") -> None:
         late = t("{n} late", n=cell.late) if cell.late else ""
         more = [t("and {n} more", n=len(cell.ids) - _NAMED)] if len(cell.ids) > _NAMED else []
         what = t("{who} waits for {on}", who=overview.called(who), on=overview.called(on))
-        rows.append((what, str(cell.open), late, _oldest(cell.oldest), listed([*cell.ids[:_NAMED], *more])))
+        oldest = t("oldest {n} days", one="oldest {n} day", n=cell.oldest) if cell.oldest else t("since today")
+        rows.append((what, str(cell.open), late, oldest, listed([*cell.ids[:_NAMED], *more])))
     call.output.table(rows)
     for department in overview.departments.rows:
         _answers(call, overview, department)
-
-
-def _oldest(days: int) -> str:
-    return t("oldest {n} days", one="oldest {n} day", n=days) if days else t("since today")
 
 
 def _one_by_one(call: Call, overview: "Overview", found: "list[Wait]", of: str) -> None:
