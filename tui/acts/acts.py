@@ -14,6 +14,7 @@ from store.kinds import KINDS
 from store.kinds.base import Kind
 from store.words import Words
 from tui.acts.host import OneRecord
+from tui.acts.obeying import obey
 from tui.keys import Key
 from tui.parts.ask import Ask
 from tui.text.sentences import dated
@@ -81,12 +82,9 @@ class Acts:
         else:
             await self.host.open_room(action, self.chosen)
 
-    def refuse(self, row: Key, kind: str) -> None:
-        """Say why a key does nothing here."""
-        if row.action == "done":
-            self.desk.refuse(Words("{id}: {reason}", id=self.chosen, reason=KINDS[kind].no_done))
-        else:
-            self.desk.refuse(Words("{key} ({label}) does nothing in this list", key=row.shown, label=row.label))
+    def obey(self, row: Key) -> None:
+        """Do what that row of the table of keys says, or say why it does nothing here."""
+        obey(self.desk, self.target, row, self.start)
 
     # What it is about
 

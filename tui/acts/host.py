@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from store.kinds import split_id
+from store.words import Words
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
@@ -32,6 +33,15 @@ class Target(Protocol):
     def goal(self) -> str | None:
         """The goal to which it is narrowed."""
 
+    @property
+    def nothing(self) -> Words:
+        """What is said where nothing is chosen."""
+        ...
+
+    @property
+    def of_panes(self) -> Words | None:
+        """What is said of a key that works in the panes alone; None in a pane."""
+
     def redraw(self) -> None:
         """Marks came or went."""
 
@@ -56,6 +66,8 @@ class OneRecord:
     """A list of one: the record with that id, wherever it is seen."""
 
     goal = None
+    nothing = Words("There is nothing chosen here")
+    of_panes = Words("{key} ({label}) does nothing here")
 
     def __init__(self, id: str) -> None:
         self.chosen = id

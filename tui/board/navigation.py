@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui import keys
 from tui.board.narrowing import narrow, narrow_by
 from tui.faces.face import Narrowing
 
@@ -144,17 +143,6 @@ MOVES: "dict[str, Callable[[BoardScreen], None]]" = {
     "filter": _filter,
     "leave": _leave,
 }
-
-
-def obey(board: "BoardScreen", row: keys.Key) -> None:
-    """Do what that row of the table of keys says, or say why it does nothing here."""
-    kind = board.pane.kind
-    if row.needs and board.pane.chosen is None:
-        board.desk.refuse(board.pane.listing.face.empty)
-    elif not keys.works(row, kind):
-        board.acts.refuse(row, kind)
-    else:
-        do(board, row.action)
 
 
 def do(board: "BoardScreen", action: str) -> None:

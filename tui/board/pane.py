@@ -5,6 +5,7 @@ Folded it is one line: the title and the chosen row.
 
 from rich.cells import cell_len
 
+from store.words import Words
 from tui.board.listing import Listing
 from tui.board.narrowing import said as said_of
 from tui.faces.face import Narrowing
@@ -24,6 +25,7 @@ class Pane(RecordList):
     """``number`` is the key that leads here; ``listings`` are its tabs."""
 
     head = 1
+    of_panes = None
 
     def __init__(self, number: int, listings: list[Listing]) -> None:
         super().__init__(self._row, id=f"pane-{number}")
@@ -62,6 +64,11 @@ class Pane(RecordList):
     def goal(self) -> str | None:
         """The goal to which it is narrowed."""
         return self.narrowing.goal
+
+    @property
+    def nothing(self) -> Words:
+        """What stands where the list is empty."""
+        return self.listing.face.empty
 
     @property
     def narrowed(self) -> Narrowing:
@@ -162,9 +169,7 @@ class Pane(RecordList):
     def blank_line(self, y: int, width: int) -> Line:
         """Where nothing is: what belongs here and the key that makes it."""
         narrowed = self.listing.filter or self.narrowed != Narrowing()
-        words = (
-            t("Nothing here. Press Esc to see all") if narrowed and self.listing.total else t(self.listing.face.empty)
-        )
+        words = t("Nothing here. Press Esc to see all") if narrowed and self.listing.total else t(self.nothing)
         lines = wrap(words, max(10, width - 5))
         return [("    " + lines[y], "muted")] if y < len(lines) else []
 

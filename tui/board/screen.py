@@ -1,6 +1,7 @@
 """The board: four linked panes at the left, the chosen record at the right; folded where there is no room for both."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -156,7 +157,7 @@ class BoardScreen(Screen[None], Listener):
         """The chosen record as lines of that width."""
         id = self.pane.chosen
         if id is None:
-            return "", [[(t(self.pane.listing.face.empty), "muted")]]
+            return "", [[(t(self.pane.nothing), "muted")]]
         from tui.parts.record_page import written  # late: a folded board starts without it
 
         return id, written(self.desk, id, width, ascii_only=self.desk.options.ascii_only)
@@ -280,9 +281,10 @@ class BoardScreen(Screen[None], Listener):
     def obey(self, row: keys.Key) -> None:
         """Do what that row of the table of keys says, or say why it does nothing here."""
         try:
+            from tui.acts.obeying import obey  # late: the board starts without it
             from tui.board import navigation  # late: the board starts without it
 
-            navigation.obey(self, row)
+            obey(self.desk, self.pane, row, partial(navigation.do, self))
         except ImportError:
             if not environment.updated():
                 raise

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from store.words import Words
 from tui import keys
 from tui.acts.acts import Acts
 from tui.acts.host import OneRecord, kind_of
@@ -64,19 +63,9 @@ class Room(Dialog[str]):
 
     def act(self, name: str) -> None:
         """Do to the chosen record what that key does on the board."""
-        acts = self.acts
-        kind = acts.kind.name
-        row = keys.find(name, kind)
-        if row is None:
-            return
-        if not keys.elsewhere(row):
-            self.at.refuse(Words("{key} ({label}) does nothing here", key=row.shown, label=row.label))
-        elif row.needs and not self.chosen:
-            self.at.refuse(Words("There is nothing chosen here"))
-        elif not keys.works(row, kind):
-            acts.refuse(row, kind)
-        else:
-            acts.start(row.action)
+        row = keys.find(name, kind_of(self.chosen))
+        if row is not None:
+            self.acts.obey(row)
 
     def keys_here(self) -> list[keys.Key]:
         """The keys of the room, then those of the board for what is chosen."""

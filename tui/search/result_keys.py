@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from store.words import Words
 from tui import keys
 from tui.acts.acts import Acts
-from tui.acts.host import kind_of
+from tui.acts.host import OneRecord, kind_of
+from tui.acts.obeying import IN_THIS_LIST
 from tui.parts.help import Help
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ class ResultKeys:
     """The list of what was found as acts see it: what is chosen, what is marked, of which kind; and its keys."""
 
     goal = None
+    nothing = OneRecord.nothing
+    of_panes = IN_THIS_LIST
 
     def __init__(self, screen: "SearchScreen") -> None:
         self._screen = screen
@@ -73,14 +75,8 @@ class ResultKeys:
             return
         if row.action == "help":
             self.acts.begin(self._help())
-        elif not keys.elsewhere(row):
-            self.acts.desk.refuse(Words("{key} ({label}) does nothing in this list", key=row.shown, label=row.label))
-        elif len({id.partition("-")[0] for id in self.marks}) > 1:
-            self.acts.desk.refuse(Words("The marked records are of several kinds; mark those of one"))
-        elif not keys.works(row, self.kind):
-            self.acts.refuse(row, self.kind)
         else:
-            self.acts.start(row.action)
+            self.acts.obey(row)
 
     async def _help(self) -> None:
         found = await self.acts.show(Help(self.acts.desk, [row for row in keys.rows(self.kind) if keys.elsewhere(row)]))

@@ -1,0 +1,38 @@
+"""What a row of the table of keys does to what is chosen, or why it does nothing there; light, so that moving is."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from store.kinds import KINDS
+from store.words import Words
+from tui import keys
+
+if TYPE_CHECKING:
+    from tui.acts.host import Target
+    from tui.desk.desk import Desk
+
+IN_THIS_LIST = Words("{key} ({label}) does nothing in this list")
+
+
+def obey(desk: "Desk", target: "Target", row: keys.Key, do: Callable[[str], None]) -> None:
+    """Do what that row says, or say why it does nothing in the list under the keys."""
+    why = _obstacle(target, row)
+    if why is None:
+        do(row.action)
+    else:
+        desk.refuse(why)
+
+
+def _obstacle(target: "Target", row: keys.Key) -> Words | None:
+    """Why the key does nothing there; None where it does something."""
+    if target.of_panes is not None and not keys.elsewhere(row):
+        return target.of_panes.filled(key=row.shown, label=row.label)
+    if row.needs and not target.chosen:
+        return target.nothing
+    if len({id.partition("-")[0] for id in target.marks}) > 1:
+        return Words("The marked records are of several kinds; mark those of one")
+    if keys.works(row, target.kind):
+        return None
+    if row.action == "done":
+        return Words("{id}: {reason}", id=target.chosen, reason=KINDS[target.kind].no_done)
+    return IN_THIS_LIST.filled(key=row.shown, label=row.label)
