@@ -118,7 +118,7 @@ async def allocate(acts: "Acts") -> None:
         await _answer(acts, chosen)
 
 
-async def answer(acts: "Acts") -> None:
+async def settle(acts: "Acts") -> None:
     """Grant, decline or release the allocation that is chosen."""
     await _answer(acts, acts.chosen)
 

@@ -1,6 +1,5 @@
 """What keys do that only some kinds take: a value, a blocker, the next step."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from store import commands
@@ -8,6 +7,7 @@ from store.commands import dry_run
 from store.commands.outcome import is_new
 from store.kinds import KINDS, blocker, key_result
 from store.words import Words
+from tui.faces import face_of
 from tui.i18n import t
 from tui.parts.form import Form
 
@@ -17,20 +17,7 @@ if TYPE_CHECKING:
 
 async def value(acts: "Acts") -> None:
     """What the record takes: a stance, a check-in, an answer, a share, how it turned out."""
-    module, name = _TAKES[acts.kind.name]
-    await getattr(import_module(f"tui.acts.{module}"), name)(acts)
-
-
-#: Where that is done, by kind.
-_TAKES = {
-    "key-result": ("by_kind", "check_in"),
-    "goal": ("goal", "say"),
-    "request": ("request", "answer"),
-    "resource": ("allocation", "allocate"),
-    "allocation": ("allocation", "answer"),
-    "team": ("request", "shares"),
-    "decision": ("decision", "turned_out"),
-}
+    await acts.do(face_of(acts.kind.name).takes)
 
 
 async def check_in(acts: "Acts") -> None:

@@ -29,6 +29,7 @@ class AllocationFace(Face):
     """As they were made; they are seen at their resource."""
 
     kind = KINDS["allocation"]
+    takes = "settle"
     columns = (
         Column("resource", Words("Resource"), _resource),
         "amount",

@@ -27,6 +27,7 @@ class DecisionFace(Face):
 
     kind = KINDS["decision"]
     footer = ("add", "decide", "value", "edit", "search", "help")
+    takes = "turned_out"
     day = "review_on"
     empty = Words("No decisions here. Press D on a goal or a blocker to record one")
     columns = ("goal", "chosen", "decided", "review_on")

@@ -49,6 +49,8 @@ class Face:
     empty: ClassVar[Words] = Words("Nothing here yet. Press a to add the first")
     #: The keys that people need most in the list, at most six, by their actions.
     footer: ClassVar[tuple[str, ...]] = ("add", "edit", "comment", "search", "palette", "help")
+    #: The act of `tui/acts` that its key for values begins: a stance, a check-in, an answer.
+    takes: ClassVar[str] = ""
     #: The field of the day by which it is due.
     day: ClassVar[str] = "due"
     #: What choosing a row narrows, None where it narrows nothing.

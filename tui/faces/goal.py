@@ -55,6 +55,7 @@ class GoalFace(Face):
 
     kind = KINDS["goal"]
     footer = ("add", "gate", "value", "raci", "search", "help")
+    takes = "say"
     empty = Words("No goals here. Press a to propose one")
     narrows = "goal"
     follows = True

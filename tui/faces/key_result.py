@@ -47,6 +47,7 @@ class KeyResultFace(Face):
 
     kind = KINDS["key-result"]
     footer = ("add", "edit", "value", "block", "search", "help")
+    takes = "check_in"
     empty = Words("No key results here. Press a to say how one will see success")
     columns = (
         "goal",

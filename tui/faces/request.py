@@ -47,6 +47,7 @@ class RequestFace(Face):
 
     kind = KINDS["request"]
     footer = ("ask", "value", "done", "edit", "search", "help")
+    takes = "answer"
     day = "need_by"
     empty = Words("No requests here. Press A to ask another department")
     columns = (

@@ -40,6 +40,7 @@ class ResourceFace(Face):
 
     kind = KINDS["resource"]
     footer = ("add", "edit", "value", "search", "palette", "help")
+    takes = "allocate"
     empty = Words("No resources yet. Press a to add a pool that departments share")
     columns = (
         "department",

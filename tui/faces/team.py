@@ -31,6 +31,7 @@ class TeamFace(Face):
 
     kind = KINDS["team"]
     footer = ("add", "edit", "value", "due", "search", "help")
+    takes = "shares"
     day = "end"
     empty = Words("No teams yet. Press a to put people of several departments together for a while")
     columns = ("goal", "start", "end", Column("members", Words("Members"), _members))
