@@ -20,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    from tui.terminal import environment
+    from tui.terminal import environment  # late: whoever imports this runs nothing yet
 
     environment.hold_standard_streams()
     found = environment.foreign_store()
@@ -30,7 +30,7 @@ def _run(argv: list[str]) -> int:
             "itself: pipx install concord-workspace\n"
         )
         return 1
-    from tui.cli import run
+    from tui.cli import run  # late: another `store` may be in the way
 
     return run(argv)
 

@@ -15,6 +15,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
+from store.workspace import open_workspace
 from tui.config import Options
 from tui.desk.desk import Desk
 from tui.desk.program_version import UPDATED
@@ -214,7 +215,6 @@ def run(
     Raises what opening the workspace raises, and what ended the app where that was not a person.
     """
     gc.disable()
-    from store.workspace import open_workspace  # late: the first run opens none
     from tui.terminal.driver import SafeDriver  # late: tests draw without a terminal
 
     desk = Desk(open_workspace(folder, wait=wait), Options.of_person(), state=state)

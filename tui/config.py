@@ -34,7 +34,7 @@ class WorkspacePlace(NamedTuple):
         """Why there is nothing to open; None where there is a workspace, or what is left of one."""
         if os.path.lexists(os.path.join(self.folder, "journal")):
             return None
-        from store.workspace.surroundings import absence  # the way of the few
+        from store.workspace.surroundings import absence  # late: most workspaces are there
 
         return absence(self.folder)
 
@@ -82,7 +82,7 @@ def read(path: str) -> dict[str, str]:
     """The settings of one file; none where there is no file. Raises `Failed` naming the file and what is wrong."""
     if not os.path.exists(path):
         return {}
-    import tomllib
+    import tomllib  # late: few have set anything
 
     try:
         with open(path, "rb") as file:
@@ -103,21 +103,21 @@ def read(path: str) -> dict[str, str]:
 
 def person_file() -> str:
     """Where the person's settings are, whether or not there are any."""
-    import platformdirs
+    import platformdirs  # late: the folder may be told
 
     return os.path.join(platformdirs.user_config_dir("concord"), "config.toml")
 
 
 def own_workspace() -> str:
     """The folder of the workspace that is used where none is named."""
-    import platformdirs
+    import platformdirs  # late: the folder may be told
 
     return os.path.join(platformdirs.user_data_dir("concord"), "workspace")
 
 
 def state_folder() -> str:
     """Where the person's own state, logs and crash files are."""
-    import platformdirs
+    import platformdirs  # late: the folder may be told
 
     return platformdirs.user_state_dir("concord")
 

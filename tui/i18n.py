@@ -10,6 +10,8 @@ import os
 from collections.abc import Callable, Mapping
 from typing import cast
 
+import msgspec
+
 from store.words import Words, between
 
 LANGUAGES = ("en", "zh")
@@ -56,8 +58,6 @@ def catalogue(language: str) -> dict[str, str]:
     """The translations of a language by the keys of `Words`."""
     known = _catalogues.get(language)
     if known is None:
-        import msgspec
-
         path = os.path.join(os.path.dirname(__file__), "locale", f"{language}.json")
         with open(path, "rb") as file:
             known = _catalogues[language] = msgspec.json.decode(file.read(), type=dict[str, str])

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import tempfile
 from typing import Any, NamedTuple
 
 from textual import events
@@ -195,8 +196,6 @@ def welcome(wait: float, make: MakeApp = ConcordApp) -> int:
 
 
 def _demo(case: str, wait: float, make: MakeApp) -> int:
-    import tempfile  # late: only who wishes for it
-
     from store import demo  # late: only who wishes for it
 
     with tempfile.TemporaryDirectory(prefix="concord-demo-") as scratch:

@@ -55,7 +55,7 @@ def _heard(call: Call, values: Mapping[str, Any]) -> list[str]:
 
 def _as_it_stands(call: Call, values: Mapping[str, Any]) -> list[str]:
     """What can be done about a request or an allocation in the state that it has."""
-    from tui.faces import allocation, request
+    from tui.faces import allocation, request  # late: few refusals are about them
 
     record: Any = call.workspace.records.get(str(values["id"]))
     way = (request.WAYS if record.id.startswith("Q-") else allocation.WAYS).get(record.state, allocation.AGAIN)

@@ -93,7 +93,7 @@ def unknown_option(name: str, known: Iterable[str]) -> WrongWords:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that looks most like ``word``, or None."""
-    from difflib import get_close_matches
+    from difflib import get_close_matches  # late: most words are typed right
 
     return next(iter(get_close_matches(word[:80], list(known), n=1, cutoff=0.6)), None)
 

@@ -14,9 +14,10 @@ from store.history.telling import telling_of
 from store.kinds import KINDS, split_id
 from store.kinds.base import Kind, Record
 from store.records import KIND_OF
+from store.records.names import all_sayable
 
 if TYPE_CHECKING:
-    from store.insight.overview import Overview
+    from store.insight.overview import Overview  # late: most records are told without it
     from store.records import Records
     from store.workspace import Workspace
 
@@ -32,8 +33,6 @@ class JsonNames(dict[str, str]):
         self._records = records
 
     def __missing__(self, id: str) -> str:
-        from store.records.names import all_sayable
-
         place = split_id(id)
         if place is not None and place[0].short_names:
             self.update(all_sayable(self._records, place[0]))
@@ -57,7 +56,7 @@ class Objects:
     @cached_property
     def overview(self) -> "Overview":
         """What is computed over many records."""
-        from store.insight.overview import Overview
+        from store.insight.overview import Overview  # late: most records are told without it
 
         records = self._workspace.records
         return Overview(self._workspace.ledger, self.today, records.settings.stale_after, records.calendar)

@@ -3,9 +3,16 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from store.commands import outcome
+from store.kinds import KINDS
+from store.kinds.action import OPEN
+from store.kinds.blocker import Blocker
+from store.kinds.milestone import Milestone
+from store.records import KIND_OF
 from store.words import Words
 from tui.cli.call import Call
 from tui.i18n import t
+from tui.text.sentences import said
 
 if TYPE_CHECKING:
     from store.kinds.base import Record
@@ -13,10 +20,6 @@ if TYPE_CHECKING:
 
 def state_of(record: "Record") -> Words:
     """How a record stands, in the words of its kind: "A-1 is done", "Q-1 is delivered"."""
-    from store.kinds.blocker import Blocker
-    from store.kinds.milestone import Milestone
-    from store.records import KIND_OF
-
     if isinstance(record, Blocker) and record.resolved is not None:
         return Words("{id} is resolved", id=record.id)
     if isinstance(record, Milestone) and record.done is not None:
@@ -36,21 +39,17 @@ FEW = 5
 def say_added(call: Call, id: str) -> None:
     """That a record is new, and what it was given."""
     if not call.json:
-        from store.commands.outcome import added
-
-        _say(call, added(call.workspace.records.get(id), call.workspace.records))
+        _say(call, outcome.added(call.workspace.records.get(id), call.workspace.records))
 
 
 def say_changed(call: Call, before: "Record", names: Collection[str] | None = None) -> None:
     """What is otherwise by now of a record, of the fields ``names`` or of those that people are asked for."""
     if call.json:
         return
-    from store.commands.outcome import told
-
     after = call.workspace.records.get(before.id)
     if after.rev == before.rev:
         _say(call, Words("{id} is as it was: nothing was changed", id=call.called(after.id)))
-    for words in told(before, after, call.workspace.records, names):
+    for words in outcome.told(before, after, call.workspace.records, names):
         _say(call, words)
 
 
@@ -61,8 +60,6 @@ def say_each(call: Call, sentences: Sequence[Words], many: Words) -> None:
 
 
 def _say(call: Call, words: Words) -> None:
-    from tui.text.sentences import said
-
     call.output.say(said(words, call.workspace.today))
 
 
@@ -70,7 +67,6 @@ def tell(call: Call, seq: int, ids: Iterable[str]) -> None:
     """Tell what the command has changed beside the records ``ids``; ``seq`` is where the journal was before it."""
     if call.json or call.workspace.ledger.seq == seq:
         return
-    from store.kinds import KINDS
 
     entry = next(iter(call.workspace.ledger.backwards(seq)), None)
     touched = [KINDS[table].id(number) for table, number in entry.touched() if table in KINDS] if entry else []
@@ -96,9 +92,6 @@ def _asked_again(call: Call, goal: Any) -> None:
 
 def _freed(call: Call, blocker: Any) -> None:
     """What a resolved blocker held up and no other one does."""
-    from store.kinds.action import OPEN
-    from store.kinds.blocker import Blocker
-
     for id in blocker.holds:
         record: Any = call.workspace.records.find(id)
         others = call.workspace.records.pointing(Blocker, "holds", id)

@@ -5,6 +5,7 @@ import traceback
 
 from store import clock
 from store.errors import ConcordError, Failed
+from tui import config, private
 
 
 def report(error: BaseException) -> ConcordError:
@@ -20,8 +21,6 @@ def report(error: BaseException) -> ConcordError:
 
 
 def _write(name: str, lines: list[str]) -> str:
-    from tui import config, private
-
     path = os.path.join(config.state_folder(), f"crash-{clock.now():%Y%m%d-%H%M%S}-{os.getpid()}.log")
     with open(private.create(path), "w", encoding="utf-8") as file:
         file.write(f"{name}\n")

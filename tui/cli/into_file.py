@@ -1,5 +1,6 @@
 """A verb's data in a file that it is told: who may read it, and whether it may replace one."""
 
+import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from tui.cli.arguments import Option, as_path
 from tui.i18n import t
 
 if TYPE_CHECKING:
-    from store.interop.files import NewFile
+    from store.interop.files import NewFile  # late: most data goes to standard output
     from tui.cli.call import Call
 
 #: The options of every verb that writes a file.
@@ -26,7 +27,7 @@ OPTIONS = (
 
 def new_file(call: "Call", word: str) -> "NewFile":
     """The file that a word names, as closed as the workspace unless the options say otherwise."""
-    from store.interop.files import NewFile
+    from store.interop.files import NewFile  # late: most data goes to standard output
 
     options = call.options
     return NewFile(as_path(word), "force" in options, "public" in options, workspace=call.folder())
@@ -38,7 +39,7 @@ def data_into(call: "Call", word: str | None = None) -> Generator[None]:
     if word is None or word == "-":
         yield
         return
-    from store.interop import files
+    from store.interop import files  # late: most data goes to standard output
 
     with call.output.kept() as data:
         yield
@@ -48,6 +49,4 @@ def data_into(call: "Call", word: str | None = None) -> Generator[None]:
 
 def say_written(call: "Call", word: str) -> None:
     """That the file is there now."""
-    import os
-
     call.output.say(t("{path} is written", path=os.path.abspath(as_path(word))))

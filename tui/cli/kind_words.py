@@ -9,8 +9,11 @@ from store.errors import WrongWords
 from store.fields import Field
 from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record
+from store.records.names import fold
+from store.words import Words
 from tui.cli.arguments import Option, nearest, unknown_option
 from tui.cli.call import COMMON
+from tui.i18n import t
 
 if TYPE_CHECKING:
     from store.records import Changes
@@ -89,8 +92,6 @@ def as_value(field: Field, text: str) -> str:
     """The text, or for a choice that is said by its label in the language spoken its value."""
     if field.type != "choice" or text.isascii():
         return text
-    from store.records.names import fold
-    from tui.i18n import t
 
     return next((choice.value for choice in field.choices if fold(t(choice.label)) == fold(text)), text)
 
@@ -106,7 +107,7 @@ def _by_words(field: Field) -> bool:
 
 def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: Record | None = None) -> dict[str, Any]:
     """The values that the texts mean; ``+x`` and ``-x`` add to and take from the list or map that ``record`` has."""
-    from store.records import parsing
+    from store.records import parsing  # late: reading does without
 
     values: dict[str, Any] = {}
     for field, text in given:
@@ -129,9 +130,7 @@ def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: 
 
 def _read_pairs(field: Field, text: str, there: Mapping[str, Any]) -> dict[str, Any]:
     """Pairs such as ``2026-12-25=Christmas`` in the place of what is there; ``+`` adds them, ``-`` takes names away."""
-    from store.records.names import fold
-    from store.records.parsing import NOTHING, Unreadable
-    from store.words import Words
+    from store.records.parsing import NOTHING, Unreadable  # late: reading does without
 
     text = text.strip()
     if fold(text) in NOTHING:

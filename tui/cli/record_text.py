@@ -119,7 +119,7 @@ class PlainPage(Page, PlainNaming):
     def listing(self, label: str, ids: Iterable[str], note: str = "", most: int = ROWS, without: str = "") -> None:
         """Records as `concord list` has them, those of each kind together."""
         most = max(most, ROWS)
-        from tui.cli.list_table import table
+        from tui.cli.list_table import table  # late: most pages have no lists
 
         by_kind: dict[str, list[Any]] = {}
         for id in ids:

@@ -56,7 +56,7 @@ def asker(workspace: "Workspace") -> Asker:
 
 
 def _unread(workspace: "Workspace") -> set[str]:
-    from tui.personal import inbox
+    from tui.personal import inbox  # late: only is:unread wants it
     from tui.personal.session_state import SessionState
 
     ledger = workspace.ledger
@@ -66,6 +66,6 @@ def _unread(workspace: "Workspace") -> set[str]:
 
 
 def _blocked(workspace: "Workspace") -> set[str]:
-    from store.insight.overview import Overview
+    from store.insight.overview import Overview  # late: only is:blocked wants it
 
     return {id for id in Overview(workspace.ledger, workspace.today).held() if id}

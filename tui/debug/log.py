@@ -17,6 +17,7 @@ import msgspec
 
 from store import clock
 from store.errors import ConcordError, Failed
+from store.interop.outside_workspaces import workspace_around
 from store.kinds import KINDS
 from store.words import Words
 from tui import __version__, i18n
@@ -37,8 +38,6 @@ class DebugLog:
 
     def __init__(self, path: str) -> None:
         """Open it, to be added to. Raises `Failed` where it cannot be written, is not private, or is in a workspace."""
-        from store.interop.outside_workspaces import workspace_around
-
         self.path = os.path.abspath(path)
         self.failure: OSError | None = None
         around = workspace_around(self.path)

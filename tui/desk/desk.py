@@ -18,15 +18,13 @@ from tui.i18n import t
 
 if TYPE_CHECKING:
     from store import News
-    from store.insight.overview import (
-        Overview,  # late: the lists of records ask for it, the rest of the screen does without
-    )
+    from store.insight.overview import Overview
     from store.records import Records
     from store.search import Asker, Index
     from store.workspace import Workspace
     from tui.desk.index_reader import IndexReader
     from tui.desk.writer import Writer
-    from tui.personal.session_state import SessionState  # late: the board starts without it
+    from tui.personal.session_state import SessionState
 
 
 class Desk:
@@ -107,9 +105,7 @@ class Desk:
     def overview(self) -> "Overview":
         """What is computed over many records; built when it is first asked for."""
         if self._overview is None:
-            from store.insight.overview import (
-                Overview,  # late: the lists of records ask for it, the rest of the screen does without
-            )
+            from store.insight.overview import Overview  # late: the lists ask for it, the rest does without
 
             records = self.records
             self._overview = Overview(self.workspace.ledger, self.today, records.settings.stale_after, records.calendar)

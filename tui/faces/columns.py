@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from store.words import Words
 from tui.i18n import t
+from tui.text.joined import told
 
 if TYPE_CHECKING:
     from store.fields import Field
@@ -58,7 +59,7 @@ class Column(NamedTuple):
 
 def health(row: Listed) -> str:
     """The word for how it is doing."""
-    from tui.text.labels import HEALTH
+    from tui.text.labels import HEALTH  # late: few lists have it
 
     color = row.found["health"]
     return "" if color == "none" else t(HEALTH[color])
@@ -76,8 +77,6 @@ def late(row: Listed) -> str:
 
 def counts(row: Listed) -> str:
     """What is open and what of it is late."""
-    from tui.text.joined import told
-
     said = (("{n} open", row.found["open"]), ("{n} late", row.found["late"]))
     return told(t(template, n=n) for template, n in said if n)
 

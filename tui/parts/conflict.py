@@ -9,6 +9,7 @@ from store.records import parsing
 from store.words import Words
 from tui.i18n import t
 from tui.keys import CHANGE, OUT, Key, pressed
+from tui.parts.ask import Ask
 from tui.parts.dialog import Dialog
 from tui.text.cells import fit, wrap
 from tui.text.days import ago
@@ -113,8 +114,6 @@ class Conflict(Dialog[dict[str, Any]]):
             self._at = (self._at + steps[letter]) % len(self._fields)
 
     def _write_anew(self) -> None:
-        from tui.parts.ask import Ask
-
         field, value = self.field, self._mine.get(self.field.name)
 
         def take(written: Any) -> None:

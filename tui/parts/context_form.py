@@ -98,7 +98,7 @@ class Answering(Form):
                 answer.wrong, self.message, self.at = error.words, None, at
 
     def _refused(self, error: ConcordError) -> None:
-        from tui.text.remedies import REMEDIES, Remedy  # nothing is refused before the first paint
+        from tui.text.remedies import REMEDIES, Remedy  # late: nothing is refused before the first paint
 
         super()._refused(error)
         for name in REMEDIES.get(error.reason, Remedy()).fields:

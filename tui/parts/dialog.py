@@ -164,7 +164,7 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
 
     async def show_keys(self) -> None:
         """The keys that work here; the one that is chosen is pressed."""
-        from tui.parts.help import Help
+        from tui.parts.help import Help  # late: it is a dialog itself
 
         found = await self.app.push_screen_wait(Help(self.desk, self.keys_here()))
         if found:
@@ -172,7 +172,7 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
 
     async def show_commands(self) -> None:
         """What can be done here, by its name."""
-        from tui.parts.palette import Command, Palette
+        from tui.parts.palette import Command, Palette  # late: it is a dialog itself
 
         def doing(key: str) -> Callable[[], None]:
             return lambda: self.run_worker(self._pressed(key), exit_on_error=True) and None

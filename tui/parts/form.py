@@ -7,9 +7,11 @@ from rich.cells import cell_len
 
 from store.errors import ConcordError, Invalid, Stale
 from store.fields import Field
+from store.fields.clean_text import clean
 from store.records.parsing import Unreadable
 from store.words import Words
 from tui.i18n import t
+from tui.parts import record_options
 from tui.parts.dialog import Dialog
 from tui.parts.draft import Draft
 from tui.parts.form_field import EMPTY, FieldAnswer
@@ -257,15 +259,13 @@ class Form(Dialog[Any]):
             self.message = (kept if self.clashed else lost, "warn")
 
     def _show_all(self) -> None:
-        from tui.parts.picker import Picker
+        from tui.parts.picker import Picker  # late: the first form opens without it
 
         answer = self.answer
         picker = Picker(self.desk, t(answer.field.label), answer.field.kinds)
 
         def take(id: str | None) -> None:
-            from tui.parts.record_options import option
-
-            chosen = option(self.desk, id) if id is not None else None
+            chosen = record_options.option(self.desk, id) if id is not None else None
             if chosen is not None:
                 answer.take(chosen)
             self.redraw()
@@ -275,8 +275,6 @@ class Form(Dialog[Any]):
     def paste(self, text: str) -> None:
         """Into the field that has the keys."""
         if not self.answer.turned and self.answer.closed is None:
-            from store.fields.clean_text import clean
-
             self.answer.line.put(clean(text, lines=self.answer.line.lines))
             self.answer.changed()
             self._keep_soon()

@@ -224,7 +224,7 @@ class ScreenPage(Page, ScreenNaming):
 
     def wants(self, wants: "Sequence[Want]", on: "Way") -> None:
         """Summed up in one run: the room of the gate lists them."""
-        from tui.faces.gate_section import LISTS, summed
+        from tui.faces.gate_section import LISTS, summed  # late: only goals have a gate
 
         self._flush()
         label = "  " + t("Gate wants")

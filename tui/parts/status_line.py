@@ -2,7 +2,9 @@
 
 from rich.cells import cell_len
 
+from store.kinds.department import Department
 from store.kinds.naming import short_name
+from store.kinds.person import Person
 from tui.desk.desk import Desk
 from tui.i18n import t
 from tui.parts.lines import Lines, size_of
@@ -66,9 +68,6 @@ class StatusLine(Lines):
         return self._person
 
     def _said(self) -> str:
-        from store.kinds.department import Department
-        from store.kinds.person import Person
-
         who = self.desk.who
         for person in self.desk.records.all(Person):
             if person.login == who:

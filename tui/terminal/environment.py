@@ -41,7 +41,7 @@ def scrub(environ: MutableMapping[str, str] | None = None) -> None:
 
     The Kitty keyboard protocol is off unless it was asked for: with it, Chinese input methods lose or garble commits.
     """
-    import re  # the command line starts without
+    import re  # late: the command line starts without
 
     environ = os.environ if environ is None else environ
     for name in [name for name in environ if name.startswith("TEXTUAL") or name in COSMETIC]:
@@ -69,7 +69,7 @@ def hold_standard_streams() -> None:
 def foreign_store() -> str | None:
     """Where the imported `store` lives when it is not Concord's, else None: other packages use that name too."""
     try:
-        import store
+        import store  # late: it may be another one
     except ImportError as error:
         return str(getattr(error, "path", None) or error)
     found = os.path.dirname(os.path.dirname(os.path.realpath(getattr(store, "__file__", None) or "")))

@@ -12,6 +12,6 @@ def told(words: Words | str, *, screen: bool = False) -> str:
     cause = words.cause
     if not cause.reason:
         return t(words)
-    from tui.text.remedies import in_brief  # most messages refuse nothing: start-up goes without
+    from tui.text.remedies import in_brief  # late: most messages refuse nothing
 
     return noted(t(words), in_brief(cause, screen=screen))

@@ -155,7 +155,7 @@ def in_general(reason: str) -> list[str]:
 
 def keys(reason: str) -> list[str]:
     """The keys of the screen that meet it, each with what it does."""
-    from tui.keys import KEYS
+    from tui.keys import KEYS  # late: the command line tells no keys but in its help
 
     found: list[str] = []
     for wanted in REMEDIES.get(reason, Remedy()).keys:

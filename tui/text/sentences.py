@@ -30,7 +30,7 @@ def dated(told: Words, today: date | None) -> Words:
 
 def _part(name: str, value: object, today: date | None) -> object:
     if isinstance(value, date) and today is not None:
-        from tui.text.days import long
+        from tui.text.days import long  # late: few sentences have a day
 
         return long(value, today)
     if isinstance(value, list | tuple):

@@ -1,5 +1,7 @@
 """The verbs, each loaded when it is asked for. A new verb is registered here."""
 
+# late: what else a verb imports, it imports when it runs: help reads them all, and its file may have other verbs.
+
 from importlib import import_module
 from typing import TYPE_CHECKING
 

@@ -2,11 +2,14 @@
 
 import os
 
+from store import clock
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli.arguments import Option, as_path, nearest
 from tui.cli.call import Call, Verb
+from tui.cli.verbs.screen import need_terminal, run
 from tui.i18n import lang, t
+from tui.terminal import environment
 
 _CASES = ("launch", "promotion")
 _MOST = 1_000_000
@@ -32,8 +35,6 @@ def _demo(call: Call) -> int:
             call.output.object({"folder": folder, "case": case})
         call.output.say(t("The example is in {folder}. To open it: concord --workspace {folder}", folder=folder))
         return 0
-    from tui.cli.verbs.screen import need_terminal
-
     need_terminal(Words("`concord demo --keep DIR` writes the example to a folder"))
     return _open_copy(call, case, records)
 
@@ -41,9 +42,6 @@ def _demo(call: Call) -> int:
 def _open_copy(call: Call, case: str, records: int) -> int:
     """The screen on a copy that is gone when it closes."""
     import tempfile
-
-    from tui.cli.verbs.screen import run
-    from tui.terminal import environment
 
     with tempfile.TemporaryDirectory(prefix="concord-demo-") as folder:
         workspace = os.path.join(folder, case)
@@ -54,8 +52,6 @@ def _open_copy(call: Call, case: str, records: int) -> int:
 
 def _build(folder: str, case: str, records: int) -> None:
     """Make the example in a folder that is not there or empty."""
-    from store import clock
-
     if records:
         from store.demo import large
 

@@ -1,12 +1,14 @@
 """Look at the terminal, the locale, the workspace and the permissions: what is right, and what to change."""
 
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from store.errors import ConcordError, Failed
 from store.words import Words
+from store.workspace.surroundings import access
 from tui import __version__
 from tui.cli.call import Call, Verb
 from tui.i18n import lang, t
@@ -71,7 +73,6 @@ def _locale() -> Iterator[Diagnosis]:
 
 def _state() -> Iterator[Diagnosis]:
     """Whether drafts and logs can be kept, and are nobody else's to read."""
-    import stat
 
     from tui import config, private
 
@@ -125,9 +126,6 @@ def _workspace(call: Call) -> Iterator[Diagnosis]:
 
 def _sharing(folder: str) -> Iterator[Diagnosis]:
     """Whether what one member of the group writes, another can."""
-    import stat
-
-    from store.workspace.surroundings import access
 
     yield Diagnosis("sharing", True, access(folder).words)
     for name, wanted in (("", 0o2770), ("journal", 0o660)):

@@ -2,8 +2,11 @@
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from store.errors import WrongWords
+from store.fields.dates import YEARS
+from store.kinds import KINDS
 from store.words import Words
 from tui.cli.arguments import Option, as_path, nearest
 from tui.cli.call import Call, Verb
@@ -56,7 +59,6 @@ def _goals(call: Call, path: str) -> None:
         call.output.text(id for ids in made.values() for id in ids)
     if not made and not planned.joins:
         _say_nothing_new(call)
-    from store.kinds import KINDS
 
     for kind, ids in made.items():
         label = Words(KINDS[kind].label if len(ids) == 1 else KINDS[kind].plural)
@@ -90,10 +92,6 @@ def _calendar(call: Call, path: str) -> None:
 
 def _years(call: Call) -> range:
     """The years in which what repeats is followed: this one and the next unless told otherwise."""
-    from unicodedata import normalize
-
-    from store.fields.dates import YEARS
-
     text = call.given("years")
     if text is None:
         this = call.workspace.today.year

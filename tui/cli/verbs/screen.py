@@ -1,11 +1,13 @@
 """No verb: the screen on the workspace, or the way there where nobody sits at a terminal."""
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from store.errors import WrongWords
 from store.words import Words
 from tui.cli.call import Call, Verb
+from tui.terminal import environment
 
 if TYPE_CHECKING:
     from tui.app import MakeApp
@@ -21,7 +23,6 @@ def need_terminal(instead: Words) -> None:
 def _screen(call: Call) -> int:
     call.take(0)
     need_terminal(Words("`concord list action`, `concord --help`"))
-    from tui.terminal import environment
 
     place = call.place()
     # At the first run the screen offers the example or a new workspace.
@@ -49,7 +50,6 @@ def maker(call: Call) -> "MakeApp":
 
     if call.log is None:
         return ConcordApp
-    from functools import partial
 
     from tui.logged_app import LoggedApp
 

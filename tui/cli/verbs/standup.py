@@ -1,12 +1,19 @@
 """My stand-up entry, filled in beforehand, posted from a prompt or a pipe; the stand-up itself, opened and closed."""
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from store import clock
 from store.errors import WrongWords
+from store.kinds import standup_round
+from store.kinds.person import Person
+from store.kinds.standup import StandUp, timing
 from store.words import Words
 from tui.cli.arguments import Option, unknown_option, whole_number
 from tui.cli.call import Call, Verb
+from tui.cli.plain_text import columns
 from tui.i18n import t
+from tui.text.days import long
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,9 +60,6 @@ def _standup(call: Call) -> None:
 
 def _day_of(records: "Records", person: str) -> "date":
     """The day it is where that person is."""
-    from store import clock
-    from store.kinds.person import Person
-
     return clock.today(records.one(Person, person).zone or records.settings.zone)
 
 
@@ -102,8 +106,6 @@ def _why(each: _Shown, today: "date") -> str:
 
 
 def _tell(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Shown]) -> None:
-    from tui.text.days import long
-
     day = long(found.day, overview.today)
     if found.entry is not None:
         call.output.say(t("{id} of {day} is posted; what came since can be added: --post", id=found.entry.id, day=day))
@@ -157,14 +159,9 @@ def _post(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Sho
 
 def _told(call: Call, overview: "Overview", id: str) -> None:
     """How it came: late, early."""
-    from store.kinds.person import Person
-    from store.kinds.standup import StandUp, timing
-    from store.kinds.standup_round import of_day
-    from tui.text.days import long
-
     records = call.workspace.records
     entry = records.one(StandUp, id)
-    round = of_day(records, entry.day)
+    round = standup_round.of_day(records, entry.day)
     zone = records.one(Person, entry.person or "").zone or records.settings.zone
     when = timing(entry.made_at, entry.day, zone, None if round is None else round.closed)
     day, lines = long(entry.day, overview.today), Words("{n} lines", one="{n} line", n=len(entry.lines))
@@ -183,8 +180,6 @@ def _chosen(call: Call, shown: list[_Shown]) -> "list[Line]":
 
 def _numbers(call: Call, name: str, most: int) -> set[int]:
     """The numbers of lines that an option names, with commas between them."""
-    import re
-
     words = [word for word in re.split(r"[\s,，、;；]+", call.given(name) or "") if word]
     numbers = {whole_number(name, word, 1) for word in words}
     beyond = next((number for number in sorted(numbers) if number > most), None)
