@@ -10,7 +10,7 @@ from store.kinds import KINDS
 from store.kinds.allocation import WANTED, Allocation, decline, grant, rivals
 from store.kinds.resource import Load, Resource, amount_words, load, overlaps
 from store.words import Words
-from tui.acts.goal import named
+from tui.acts.request import ask_how
 from tui.faces.allocations_section import allocations, over_words, rows, table, too_much
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
@@ -72,7 +72,6 @@ class PoolScreen(Chooser[str]):
     def __init__(self, desk: "Desk", id: str) -> None:
         self._resource = desk.records.one(Resource, id)
         super().__init__(desk, f"{id}  {safe(self._resource.name)}", t("Find"))
-        self._at = desk
 
     def heed(self, _entries: "Sequence[News]") -> None:
         """The rows anew, the cursor on its row."""
@@ -88,9 +87,10 @@ class PoolScreen(Chooser[str]):
         shown = [ChoiceRow("", [(t("There are {capacity}", capacity=capacity), "muted")])]
         shown.append(ChoiceRow(ASK, [(t("Ask for some of it"), "foreground")]))
         said = text.casefold()
-        found = [each for each in allocations(self._at, resource.id) if said in _searched(each).casefold()]
-        over = {each.id for each in found if too_much(self._at, resource, each)}
-        page = ScreenPage(self._at, resource, width - 4)
+        all_ = allocations(self.desk, resource.id)
+        found = [each for each in all_ if said in f"{each.id} {each.title} {each.goal or ''}".casefold()]
+        over = {each.id for each in found if too_much(self.desk, resource, each)}
+        page = ScreenPage(self.desk, resource, width - 4)
         table(page, rows(page, found, over))
         for each, line in zip(found, page.lines, strict=True):
             shown.append(ChoiceRow(each.id, [("! " if each.id in over else "  ", "bad"), *line]))
@@ -99,10 +99,6 @@ class PoolScreen(Chooser[str]):
     async def choose(self, key: str) -> None:
         """Answer with it."""
         self.dismiss(key)
-
-
-def _searched(each: Allocation) -> str:
-    return f"{each.id} {each.title} {each.goal or ''}"
 
 
 # Asking and answering
@@ -172,21 +168,8 @@ async def _answer(acts: "Acts", id: str) -> None:
         desk.say(Words("{id} is not asked for any more", id=id), "warn")
         return
     over = isinstance(resource, Resource) and record.state == "granted" and bool(too_much(desk, resource, record))
-    why = text("Why", hint="Declining wants a reason; so does more than there is")
-    how = dry_run.choosing(
-        desk.workspace,
-        _ANSWERS["over" if over else record.state],
-        lambda changes, each: _answered(changes, id, {"answer": each, "why": "-"}),
-    )
-    fields = [named(how, "answer", names=True), named(why, "why")]
-
-    async def submit(new: dict[str, Any]) -> Any:
-        await desk.do(_answered, id, new)
-        return new.get("answer")
-
-    title = f"{id}  {safe(record.title)}"
-    form = Answering(desk, title, fields, {}, submit, about=lambda _form, width: _asked_for(desk, id, width))
-    said = await acts.show(form)
+    why = text("Why", hint="Declining wants a reason; so does more than there is", name="why")
+    said = await ask_how(acts, record, _ANSWERS["over" if over else record.state], [why], _answered, _asked_for)
     if said is not None:
         acts.finished(_SAID[said].filled(id=id))
 
@@ -194,8 +177,9 @@ async def _answer(acts: "Acts", id: str) -> None:
 _SAID = {"grant": Words("{id} is granted"), "decline": Words("{id} is declined"), "release": Words("{id} is released")}
 
 
-def _asked_for(desk: "Desk", id: str, width: int) -> list[Line]:
+def _asked_for(form: Answering, id: str, width: int) -> list[Line]:
     """How much of what, for which goal, by whom; then whether that is too much, and who else wants it."""
+    desk = form.here
     record = desk.records.find(id)
     resource = desk.records.find(getattr(record, "resource", None) or "")
     if not isinstance(record, Allocation) or not isinstance(resource, Resource):

@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from store import commands
-from store.commands import dry_run
 from store.commands.outcome import is_new
 from store.kinds import KINDS, blocker, key_result
 from store.words import Words
+from tui.acts.record import edit_some
 from tui.faces import face_of
 from tui.i18n import t
 from tui.parts.form import Form
@@ -32,15 +31,9 @@ async def check_in(acts: "Acts") -> None:
         values["confidence"] = latest.confidence
 
     async def submit(new: dict[str, Any]) -> Any:
-        return await acts.desk.do(
-            key_result.check_in,
-            record.id,
-            new.get("value"),
-            new.get("confidence"),
-            new.get("note") or "",
-            new.get("on"),
-            new.get("help_from") or (),
-        )
+        value, confidence, note = new.get("value"), new.get("confidence"), new.get("note") or ""
+        given = (value, confidence, note, new.get("on"), new.get("help_from") or ())
+        return await acts.desk.do(key_result.check_in, record.id, *given)
 
     title = t("Check in {id}", id=record.id)
     if await acts.show(Form(acts.desk, title, fields, values, submit)) is not None:
@@ -68,15 +61,5 @@ async def block(acts: "Acts") -> None:
 
 async def next_step(acts: "Acts") -> None:
     """What happens next about a blocker, by whom, by when."""
-    record = acts.record()
     asked = [acts.kind.fields[name] for name in ("next_step", "next_owner", "next_by")]
-    fields, closed = dry_run.editing(acts.desk.workspace, record, asked)
-    values = {field.name: getattr(record, field.name) for field in fields}
-
-    async def submit(new: dict[str, Any]) -> Any:
-        return await acts.desk.do(commands.edit, record.id, new, base=record)
-
-    title = t("Next step for {id}", id=record.id)
-    after = await acts.show(Form(acts.desk, title, fields, values, submit, closed=closed))
-    if after is not None:
-        acts.tell_changed(record, after, list(values))
+    await edit_some(acts, t("Next step for {id}", id=acts.chosen), asked)

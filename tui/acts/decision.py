@@ -63,17 +63,11 @@ async def decide(acts: "Acts") -> None:
         except Invalid as error:
             raise _in_place(error) from None
 
-    form = Answering(
-        acts.desk,
-        t("Decide"),
-        fields,
-        values,
-        submit,
-        about=lambda form, width: _about(form, record.id, goal, width),
-        draft=f"decide {record.id}",
-        closed=closed,
-    )
-    made = await acts.show(form)
+    def about(form: Answering, width: int) -> list[Line]:
+        return _about(form, record.id, goal, width)
+
+    title, draft = t("Decide"), f"decide {record.id}"
+    made = await acts.show(Answering(acts.desk, title, fields, values, submit, about=about, draft=draft, closed=closed))
     if made is not None:
         acts.finished(Words("{id} is kept", id=made.id))
 
@@ -83,7 +77,7 @@ def _hearings(desk: "Desk", consulted: list[str]) -> list[Field]:
     if not consulted:
         return []
     fields = [named(_HEARING, CONSULTED + id, label=f"{_called(desk, id)} (C)") for id in consulted]
-    return [*fields, named(text("Why not heard", hint="Why somebody with a C was not heard"), "waived")]
+    return [*fields, text("Why not heard", hint="Why somebody with a C was not heard", name="waived")]
 
 
 def _heard(new: Mapping[str, Any], consulted: list[str]) -> dict[str, Hearing]:
@@ -149,9 +143,8 @@ async def turned_out(acts: "Acts") -> None:
         await decide(acts)
         return
     field = dry_run.setting(acts.desk.workspace, [record.id], "result")
-    value = await acts.show(
-        Ask(acts.desk, f"{record.id}  {t('How it turned out')}", field, record.result or "as-expected")
-    )
+    title = f"{record.id}  {t('How it turned out')}"
+    value = await acts.show(Ask(acts.desk, title, field, record.result or "as-expected"))
     if value is not None:
         after = await acts.desk.do(commands.edit, record.id, {"result": value})
         acts.tell_changed(record, after, ("result",))
@@ -166,20 +159,16 @@ async def escalate(acts: "Acts") -> None:
         above = ladder[ladder.index(blocker.escalated_to) + 1 :]
     workspace = acts.desk.workspace
     workspace.foresee(escalation.escalate, blocker.id, above[0] if above else dry_run.somebody(workspace), "-")
-    before = named(ref("Before", "person", hint="The lead, the accountable, the leads above"), "to", names=True)
+    before = ref("Before", "person", hint="The lead, the accountable, the leads above", name="to", names=True)
 
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(escalation.escalate, blocker.id, new.get("to"), new.get("why") or "")
 
-    form = Answering(
-        acts.desk,
-        t("Escalate {id}", id=blocker.id),
-        [before, named(text("Why"), "why")],
-        {"to": above[0] if above else None},
-        submit,
-        about=lambda form, width: _ladder(form, blocker, ladder, width),
-    )
-    made = await acts.show(form)
+    def about(form: Answering, width: int) -> list[Line]:
+        return _ladder(form, blocker, ladder, width)
+
+    title, values = t("Escalate {id}", id=blocker.id), {"to": above[0] if above else None}
+    made = await acts.show(Answering(acts.desk, title, [before, text("Why", name="why")], values, submit, about=about))
     if made is not None:
         who = acts.desk.overview.called(made.escalated_to)
         acts.finished(Words("{id} is put before {who}", id=blocker.id, who=who))

@@ -1,5 +1,6 @@
 """Taking a goal through its gate or back, and doing what meets a want of it."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -13,8 +14,7 @@ from store.kinds.goal import STEPS, Goal
 from store.kinds.retro import Retro
 from store.words import Words
 from tui.acts import goal as goal_acts
-from tui.acts.goal import named
-from tui.acts.record import add_with
+from tui.acts.record import add_with, edit_some
 from tui.i18n import t
 from tui.parts.ask import Ask
 from tui.parts.context_form import Answering
@@ -34,9 +34,8 @@ async def go_on(acts: "Acts", *, lacks: bool) -> bool:
     outcome: str | None = ""
     if goal.step == "evaluate":
         field = KINDS["goal"].fields["outcome"]
-        field = msgspec.structs.replace(
-            field, choices=tuple(each for each in field.choices if each.value not in ("", "dropped"))
-        )
+        choices = tuple(each for each in field.choices if each.value not in ("", "dropped"))
+        field = msgspec.structs.replace(field, choices=choices)
         field = dry_run.choosing(
             workspace, field, lambda changes, each: gates.advance(changes, goal.id, "-", each, goal.step)
         )
@@ -54,27 +53,23 @@ async def go_on(acts: "Acts", *, lacks: bool) -> bool:
             return False
     else:
         await save("")
-    after = STEPS[STEPS.index(goal.step) + 1]
-    acts.finished(Words("{id} is at the step {step}", id=goal.id, step=_step_label(after)))
-    return True
+    return _came_to(acts, STEPS[STEPS.index(goal.step) + 1])
 
 
 async def go_back(acts: "Acts", step: str) -> bool:
     """Take the goal back to that step, with the reason."""
     id = acts.chosen
     acts.desk.workspace.foresee(gates.go_back, id, step, "-")
-
-    async def save(why: str) -> None:
-        await acts.desk.do(gates.go_back, id, step, why)
-
+    save = partial(acts.desk.do, gates.go_back, id, step)
     if await acts.ask_why(t("Why does {id} go back?", id=id), save) is None:
         return False
-    acts.finished(Words("{id} is at the step {step}", id=id, step=_step_label(step)))
+    return _came_to(acts, step)
+
+
+def _came_to(acts: "Acts", step: str) -> bool:
+    label = KINDS["goal"].fields["step"].label_of(step)
+    acts.finished(Words("{id} is at the step {step}", id=acts.chosen, step=label))
     return True
-
-
-def _step_label(step: str) -> Words | str:
-    return KINDS["goal"].fields["step"].label_of(step)
 
 
 async def meet(acts: "Acts", want: "Want") -> None:
@@ -105,16 +100,7 @@ async def _lacking(acts: "Acts") -> None:
     record: Any = acts.record()
     asked = [msgspec.structs.replace(acts.kind.fields[name], names=False) for name in _LACKING[acts.kind.name]]
     asked.sort(key=lambda field: getattr(record, field.name) not in EMPTY)
-    fields, closed = dry_run.editing(acts.desk.workspace, record, asked)
-    values = {field.name: getattr(record, field.name) for field in fields}
-
-    async def submit(new: dict[str, Any]) -> Any:
-        return await acts.desk.do(commands.edit, record.id, new, base=record)
-
-    form = Answering(acts.desk, f"{record.id}  {safe(record.title)}", fields, values, submit, closed=closed)
-    after = await acts.show(form)
-    if after is not None:
-        acts.tell_changed(record, after, list(values))
+    await edit_some(acts, f"{record.id}  {safe(record.title)}", asked, Answering)
 
 
 async def _look_back(acts: "Acts") -> None:
@@ -131,13 +117,16 @@ async def _look_back(acts: "Acts") -> None:
 
 
 _END = (
-    named(
-        choice("What becomes of it", ("done", "Done"), ("dropped", "Dropped"), ("carried", "Carried over")),
-        "how",
+    choice(
+        "What becomes of it",
+        ("done", "Done"),
+        ("dropped", "Dropped"),
+        ("carried", "Carried over"),
+        name="how",
         names=True,
     ),
-    named(ref("To the goal", "goal", hint="Where it is carried to"), "goal"),
-    named(text("Why"), "why"),
+    ref("To the goal", "goal", hint="Where it is carried to", name="goal"),
+    text("Why", name="why"),
 )
 
 

@@ -23,33 +23,31 @@ def named(field: Field, name: str, **values: Any) -> Field:
     return msgspec.structs.replace(field, name=name, **values)
 
 
-_DEPARTMENT = named(ref("Department", "department"), "department", names=True)
+_DEPARTMENT = ref("Department", "department", name="department", names=True)
 _SHARES = (
-    named(text("Benefit", hint="What it has of the goal"), "benefit"),
-    named(text("Cost", hint="What it puts into it"), "cost"),
+    text("Benefit", hint="What it has of the goal", name="benefit"),
+    text("Cost", hint="What it puts into it", name="cost"),
 )
 #: What a department says while a goal is prepared, and afterwards.
 READY = (
     _DEPARTMENT,
-    named(choice("State", ("ready", "Ready"), ("waived", "Need bring nothing"), ("", "Not yet")), "ready"),
-    named(text("Brings", hint="The material that it brings to the meeting"), "brings"),
-    named(text("Why", hint="Why it need bring nothing"), "why"),
+    choice("State", ("ready", "Ready"), ("waived", "Need bring nothing"), ("", "Not yet"), name="ready"),
+    text("Brings", hint="The material that it brings to the meeting", name="brings"),
+    text("Why", hint="Why it need bring nothing", name="why"),
     *_SHARES,
 )
 STANCE = (
     _DEPARTMENT,
-    named(
-        choice(
-            "Stance",
-            ("agrees", "Agrees"),
-            ("reservation", "Agrees with a reservation"),
-            ("objects", "Objects"),
-            ("answer", "Answer the objection"),
-            ("pending", "No answer yet"),
-        ),
-        "stance",
+    choice(
+        "Stance",
+        ("agrees", "Agrees"),
+        ("reservation", "Agrees with a reservation"),
+        ("objects", "Objects"),
+        ("answer", "Answer the objection"),
+        ("pending", "No answer yet"),
+        name="stance",
     ),
-    named(text("Why", hint="A reservation, an objection and an answer want words"), "reason"),
+    text("Why", hint="A reservation, an objection and an answer want words", name="reason"),
     *_SHARES,
 )
 

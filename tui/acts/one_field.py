@@ -28,10 +28,8 @@ async def owner(acts: "Acts") -> None:
     title = t(for_ids(ids, Words("Owner of {id}", id=ids[0]), Words("Owner of these {n}", n=len(ids))))
     chosen = await acts.show(Picker(acts.desk, title, ("person",)))
     if chosen is not None:
-        before = _records(acts, ids)
-        after = await acts.desk.do(commands.edit_many, ids, {"owner": chosen})
         name = safe(acts.desk.overview.called(chosen))
-        _tell(acts, before, after, "owner", Words("{n} are {who}'s", n=len(ids), who=name))
+        await _set(acts, _records(acts, ids), "owner", chosen, Words("{n} are {who}'s", n=len(ids), who=name))
 
 
 async def due(acts: "Acts") -> None:
@@ -57,8 +55,8 @@ async def due(acts: "Acts") -> None:
         await acts.desk.do(postpone, ids, name, text, why)
         acts.finished(Words("{n} are due {shift}, each from its own day", n=len(ids), shift=text.strip()))
     else:
-        after = await acts.desk.do(commands.edit_many, ids, {name: day}, why)
-        _tell(acts, before, after, name, Words("{n} are due {day}", n=len(ids), day=long(day, acts.desk.today)))
+        many = Words("{n} are due {day}", n=len(ids), day=long(day, acts.desk.today))
+        await _set(acts, before, name, day, many, why)
 
 
 async def priority(acts: "Acts") -> None:
@@ -69,16 +67,16 @@ async def priority(acts: "Acts") -> None:
     title = t(for_ids(ids, Words("Priority of {id}", id=ids[0]), Words("Priority of these {n}", n=len(ids))))
     value = await acts.show(Ask(acts.desk, title, field, before[0].priority))
     if value is not None:
-        after = await acts.desk.do(commands.edit_many, ids, {"priority": value})
-        _tell(acts, before, after, "priority", Words("{n} changed", n=len(ids)))
+        await _set(acts, before, "priority", value, Words("{n} changed", n=len(ids)))
 
 
 def _records(acts: "Acts", ids: "Sequence[str]") -> "list[Any]":
     return [acts.desk.records.get(id) for id in ids]
 
 
-def _tell(acts: "Acts", before: "Sequence[Any]", after: "Sequence[Any]", name: str, many: Words) -> None:
-    """Of one record what it is by now, of several in all."""
+async def _set(acts: "Acts", before: "Sequence[Any]", name: str, value: Any, many: Words, why: str = "") -> None:
+    """Give the field that value; then say of one record what it is by now, of several in all."""
+    after = await acts.desk.do(commands.edit_many, [each.id for each in before], {name: value}, why)
     if len(after) == 1:
         acts.tell_changed(before[0], after[0], (name,))
     else:

@@ -1,11 +1,13 @@
 """What keys do to a record of any kind: add and edit it, end it, say something about it, copy its name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from store import commands
 from store.commands import dry_run
 from store.errors import Stale
+from store.fields import Field
 from store.kinds import KINDS, split_id
 from store.words import Words
 from tui.i18n import t
@@ -26,12 +28,19 @@ async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any]) -> Any:
     """
     asked = [field for field in KINDS[kind].fields.values() if field.asked]
     fields, closed = dry_run.adding(acts.desk.workspace, kind, asked)
-
-    async def submit(new: dict[str, Any]) -> Any:
-        return await acts.desk.do(commands.add, kind, new)
-
-    title = t("New {kind}", kind=t(KINDS[kind].label).lower())
+    title, submit = t("New {kind}", kind=t(KINDS[kind].label).lower()), partial(acts.desk.do, commands.add, kind)
     return await acts.show(Form(acts.desk, title, fields, values, submit, draft=f"add {kind}", closed=closed))
+
+
+async def edit_some(acts: "Acts", title: str, asked: Iterable[Field], form: type[Form] = Form) -> None:
+    """Change these fields of the chosen record, in a form of that sort."""
+    record = acts.record()
+    fields, closed = dry_run.editing(acts.desk.workspace, record, asked)
+    values = {field.name: getattr(record, field.name) for field in fields}
+    submit = partial(acts.desk.do, commands.edit, record.id, base=record)
+    after = await acts.show(form(acts.desk, title, fields, values, submit, closed=closed))
+    if after is not None:
+        acts.tell_changed(record, after, list(values))
 
 
 async def edit(acts: "Acts") -> None:
@@ -92,11 +101,7 @@ async def drop(acts: "Acts") -> None:
     ids = acts.ids
     acts.desk.workspace.foresee(commands.drop_many, ids, "-")
     title = for_ids(ids, Words("Why drop {id}?", id=ids[0]), Words("Why drop these {n}?", n=len(ids)))
-
-    async def save(why: str) -> None:
-        await acts.desk.do(commands.drop_many, ids, why)
-
-    if await acts.ask_why(t(title), save) is not None:
+    if await acts.ask_why(t(title), partial(acts.desk.do, commands.drop_many, ids)) is not None:
         acts.finished(for_ids(ids, Words("{id} dropped", id=ids[0]), Words("{n} dropped", n=len(ids))))
 
 
@@ -105,11 +110,7 @@ async def comment(acts: "Acts") -> None:
     record = acts.record()
     field = KINDS["comment"].fields["text"]
     acts.desk.workspace.foresee(commands.comment, record.id, "-")
-
-    async def save(text: str) -> None:
-        await acts.desk.do(commands.comment, record.id, text)
-
-    title = t("Comment on {id}", id=record.id)
+    title, save = t("Comment on {id}", id=record.id), partial(acts.desk.do, commands.comment, record.id)
     if await acts.show(Ask(acts.desk, title, field, save=save, draft=f"comment {record.id}")):
         acts.desk.say(Words("Comment saved"), "good")
 

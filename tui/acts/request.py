@@ -1,10 +1,12 @@
 """What keys do between departments: ask, and answer; and the shares of a team."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from store import commands
 from store.commands import dry_run
-from store.fields import choice, number, ref, text
+from store.fields import Field, choice, number, ref, text
 from store.insight import loads
 from store.insight.waiting import answers, answers_words
 from store.kinds import KINDS
@@ -28,7 +30,12 @@ if TYPE_CHECKING:
     from tui.acts.acts import Acts
     from tui.desk.desk import Desk
 
-WHY = named(text("Why"), "why")
+WHY = text("Why", name="why")
+
+
+#: A command that answers: (changes, id, what was typed); and the lines above the form: (form, id, width).
+Answer = Callable[["Changes", str, dict[str, Any]], Any]
+AboutRecord = Callable[[Answering, str, int], list[Line]]
 
 
 # Requests
@@ -49,11 +56,7 @@ async def ask(acts: "Acts") -> None:
     }
     if acts.chosen.startswith("DP-") and acts.chosen != values["asker"]:
         values["department"] = acts.chosen
-
-    async def submit(new: dict[str, Any]) -> Any:
-        return await acts.desk.do(commands.add, "request", new)
-
-    title = t("Ask another department")
+    title, submit = t("Ask another department"), partial(acts.desk.do, commands.add, "request")
     form = Answering(acts.desk, title, fields, values, submit, about=_asked, draft="ask", closed=closed)
     made = await acts.show(form)
     if made is not None:
@@ -93,6 +96,24 @@ _ANSWERS = {
 }
 
 
+async def ask_how(
+    acts: "Acts", record: Any, how: Field, fields: list[Field], command: Answer, about: AboutRecord
+) -> str | None:
+    """Ask how it is answered, and do that; the answer, None where the person thought better of it."""
+    desk, id = acts.desk, record.id
+    how = dry_run.choosing(
+        desk.workspace, how, lambda changes, each: command(changes, id, {"answer": each, "why": "-"})
+    )
+
+    async def submit(new: dict[str, Any]) -> Any:
+        await desk.do(command, id, new)
+        return new.get("answer")
+
+    asked, title = [named(how, "answer", names=True), *fields], f"{id}  {safe(record.title)}"
+    form = Answering(desk, title, asked, {}, submit, about=lambda form, width: about(form, id, width))
+    return await acts.show(form)
+
+
 async def answer(acts: "Acts") -> None:
     """Accept, negotiate, decline; take an offer; confirm what was delivered, or give it back."""
     request: Request = acts.record()
@@ -102,29 +123,17 @@ async def answer(acts: "Acts") -> None:
         acts.desk.say(answered if request.state == "accepted" else over, "warn")
         return
     side = _side(acts.desk, request)
-    how = dry_run.choosing(
-        acts.desk.workspace,
-        _ANSWERS[side],
-        lambda changes, each: _answered(changes, request.id, {"answer": each, "why": "-"}),
-    )
-    fields = [named(how, "answer", names=True)]
+    fields: list[Field] = []
     if side in ("sent", "asked", "negotiating"):
         declared = KINDS["action"].fields
         fields += [
             named(declared["owner"], "owner", hint="Who does it, when it is accepted"),
             named(declared["due"], "due", hint="By when; otherwise when it is needed"),
-            named(text("Why", hint="What is offered instead, or why not"), "why"),
+            text("Why", hint="What is offered instead, or why not", name="why"),
         ]
     else:
         fields.append(WHY)
-
-    async def submit(new: dict[str, Any]) -> Any:
-        await acts.desk.do(_answered, request.id, new)
-        return new.get("answer")
-
-    title = f"{request.id}  {safe(request.title)}"
-    form = Answering(acts.desk, title, fields, {}, submit, about=lambda form, width: _request(form, request.id, width))
-    said = await acts.show(form)
+    said = await ask_how(acts, request, _ANSWERS[side], fields, _answered, _request)
     if said is not None:
         acts.finished(_said(acts.desk.records.one(Request, request.id), said))
 
@@ -194,8 +203,8 @@ def _said(request: Request, how: str) -> Words:
 # Teams
 
 _SHARES = (
-    named(ref("Person", "person"), "person", names=True),
-    named(number("Share of time", least=0, most=100, hint="In percent; 0 takes the person out"), "share"),
+    ref("Person", "person", name="person", names=True),
+    number("Share of time", least=0, most=100, hint="In percent; 0 takes the person out", name="share"),
 )
 
 

@@ -38,7 +38,7 @@ async def _take_back(acts: "Acts", *, again: bool) -> None:
         if not await _sure(acts, entry, again=again):
             return
     try:
-        ids = await _do(acts, entry, again=again, partly=False)
+        ids = await _do(acts, entry, again=again)
     except Overtaken as overtaken:
         if not overtaken.rest:
             raise
@@ -55,7 +55,7 @@ async def _take_back(acts: "Acts", *, again: bool) -> None:
         acts.desk.open(ids[0])
 
 
-async def _do(acts: "Acts", entry: "News", *, again: bool, partly: bool) -> list[str]:
+async def _do(acts: "Acts", entry: "News", *, again: bool, partly: bool = False) -> list[str]:
     found: list[str] = await acts.desk.run(lambda: take_back(acts.desk.workspace, entry, again=again, partly=partly))
     return found
 
