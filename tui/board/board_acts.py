@@ -1,14 +1,17 @@
 """What keys do that only the board can: add to its lists, search, list the keys and the commands."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from store.commands import dry_run
 from store.commands.outcome import is_new
+from store.kinds import KINDS
+from store.kinds.base import Kind
 from tui import keys
 from tui.acts.record import add_with
 from tui.board.palette_commands import commands_of
-from tui.board.prefilled import filled
 from tui.parts.help import Help
 from tui.parts.palette import Palette
 from tui.search.saved_searches import SavedSearches
@@ -20,10 +23,19 @@ if TYPE_CHECKING:
 async def add(board: "BoardScreen") -> None:
     """A new record of the list's kind, filled in from what the panes are narrowed to."""
     desk, kind = board.desk, board.pane.kind
-    made = await add_with(board.acts, kind, dry_run.fitting(desk.workspace, kind, filled(board, kind)))
+    made = await add_with(board.acts, kind, dry_run.fitting(desk.workspace, kind, _filled(board, KINDS[kind])))
     if made is not None:
         desk.open(made.id)
         desk.say(is_new(made), "good")
+
+
+def _filled(board: "BoardScreen", kind: Kind) -> dict[str, Any]:
+    """Values by field for a new record: what the panes are narrowed to is what it most likely belongs to."""
+    declared = msgspec.structs.fields(kind.record)
+    defaults = {each.name: each.default for each in declared if each.default is not msgspec.NODEFAULT}
+    found = defaults | board.listings[kind.name].face.begins(board.narrowing)
+    asked = {name for name, field in kind.fields.items() if field.asked}
+    return {name: value for name, value in found.items() if name in asked and value is not None}
 
 
 async def search(board: "BoardScreen", query: str = "") -> None:

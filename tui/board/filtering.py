@@ -50,7 +50,7 @@ def _refilter(board: "BoardScreen") -> None:
     for pane in board.panes:
         if pane.listing.filter:
             pane.listing.refilter()
-            pane.fill(pane.narrowing)
+            pane.fill()
 
 
 def _set(board: "BoardScreen", text: str) -> None:
@@ -59,7 +59,7 @@ def _set(board: "BoardScreen", text: str) -> None:
     if pane.typing is not None:
         pane.typing = text
     pane.listing.filter = text
-    pane.fill(board.narrowing)
+    pane.fill()
     pane.redraw()
     faults = board.desk.index.faults(text, board.desk.asker)
     if faults:

@@ -70,10 +70,6 @@ class Listing:
             self._own = Projection(self.desk.workspace.ledger, self.kind, self.face.glance)
         return self._own
 
-    def narrowed(self, narrowing: Narrowing) -> Narrowing:
-        """The part of the narrowing that this list heeds."""
-        return self.face.narrowed(narrowing)
-
     def complete(self) -> bool:
         """Show from now on what the first paint did not wait for; whether there is any such thing."""
         self._whole = True
@@ -86,7 +82,7 @@ class Listing:
 
     def ids(self, narrowing: Narrowing) -> list[str]:
         """The ids in their order; the same list object as long as nothing changes."""
-        narrowing = self.narrowed(narrowing)
+        narrowing = self.face.narrowed(narrowing)
         kept = self._kept
         if kept is not None and kept[0] == narrowing and kept[1] == self.filter:
             return kept[2]

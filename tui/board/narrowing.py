@@ -49,7 +49,7 @@ def narrow(board: "BoardScreen", narrowing: Narrowing) -> None:
     """Narrow or widen the panes; each keeps its chosen record if it is still there."""
     board.narrowing = narrowing
     for pane in board.panes:
-        before = pane.listing.narrowed(pane.narrowing)
+        before = pane.listing.face.narrowed(pane.narrowing)
         pane.narrowing = narrowing
-        if before != pane.listing.narrowed(narrowing):
-            pane.fill(narrowing)
+        if before != pane.listing.face.narrowed(narrowing):
+            pane.fill()

@@ -7,58 +7,23 @@ from tui.board.narrowing import narrow, narrow_by
 from tui.faces.face import Narrowing
 
 if TYPE_CHECKING:
+    from tui.board.pane import Pane
     from tui.board.screen import BoardScreen
+    from tui.parts.detail import Detail
+
+#: More rows, or lines, than there are.
+ALL = 1 << 30
 
 
-def _down(board: "BoardScreen") -> None:
-    if board.reading:
-        board.detail.scroll(1)
-    else:
-        board.pane.move(1)
+def _under(board: "BoardScreen") -> "Pane | Detail":
+    """What the keys move over."""
+    return board.detail if board.reading else board.pane
 
 
-def _up(board: "BoardScreen") -> None:
-    if board.reading:
-        board.detail.scroll(-1)
-    else:
-        board.pane.move(-1)
-
-
-def _first(board: "BoardScreen") -> None:
-    if board.reading:
-        board.detail.scroll(-(1 << 30))
-    else:
-        board.pane.first()
-
-
-def _last(board: "BoardScreen") -> None:
-    if board.reading:
-        board.detail.scroll(1 << 30)
-    else:
-        board.pane.last()
-
-
-def _half(way: int) -> "Callable[[BoardScreen], None]":
-    def move(board: "BoardScreen") -> None:
-        if board.reading:
-            board.detail.half(way)
-        else:
-            board.pane.half(way)
-
-    return move
-
-
-def _turn(by: int) -> "Callable[[BoardScreen], None]":
-    def turn(board: "BoardScreen") -> None:
-        if board.pane.turn(by):
-            board.reading = False
-            board.fold()
-
-    return turn
-
-
-def _pane(at: int) -> "Callable[[BoardScreen], None]":
-    return lambda board: board.focus_pane(at)
+def _turn(board: "BoardScreen", by: int) -> None:
+    if board.pane.turn(by):
+        board.reading = False
+        board.fold()
 
 
 def _open(board: "BoardScreen") -> None:
@@ -68,9 +33,7 @@ def _open(board: "BoardScreen") -> None:
 
 def _widen(board: "BoardScreen") -> None:
     narrow(board, Narrowing())
-    if board.pane.listing.filter:
-        board.pane.listing.filter = ""
-        board.pane.fill(board.narrowing)
+    board.pane.unfilter()
     board.tell()
 
 
@@ -82,9 +45,7 @@ def _back(board: "BoardScreen") -> None:
     elif pane.marks:
         pane.marks.clear()
         pane.redraw()
-    elif pane.listing.filter:
-        pane.listing.filter = ""
-        pane.fill(board.narrowing)
+    elif pane.unfilter():
         board.tell()
     elif board.zoomed:
         _zoom(board)
@@ -114,34 +75,30 @@ def _filter(board: "BoardScreen") -> None:
     begin(board)
 
 
-def _leave(board: "BoardScreen") -> None:
-    board.app.exit(0)
-
-
 MOVES: "dict[str, Callable[[BoardScreen], None]]" = {
-    "down": _down,
-    "up": _up,
-    "first": _first,
-    "last": _last,
-    "half_down": _half(1),
-    "half_up": _half(-1),
+    "down": lambda board: _under(board).move(1),
+    "up": lambda board: _under(board).move(-1),
+    "first": lambda board: _under(board).move(-ALL),
+    "last": lambda board: _under(board).move(ALL),
+    "half_down": lambda board: _under(board).half(1),
+    "half_up": lambda board: _under(board).half(-1),
     "detail_down": lambda board: board.detail.half(1),
     "detail_up": lambda board: board.detail.half(-1),
     "open": _open,
     "next_pane": lambda board: board.focus_pane((board.at + 1) % len(board.panes)),
     "previous_pane": lambda board: board.focus_pane((board.at - 1) % len(board.panes)),
-    "pane_1": _pane(0),
-    "pane_2": _pane(1),
-    "pane_3": _pane(2),
-    "pane_4": _pane(3),
-    "tab_before": _turn(-1),
-    "tab_next": _turn(1),
+    "pane_1": lambda board: board.focus_pane(0),
+    "pane_2": lambda board: board.focus_pane(1),
+    "pane_3": lambda board: board.focus_pane(2),
+    "pane_4": lambda board: board.focus_pane(3),
+    "tab_before": lambda board: _turn(board, -1),
+    "tab_next": lambda board: _turn(board, 1),
     "widen": _widen,
     "back": _back,
     "zoom": _zoom,
     "mark": _mark,
     "filter": _filter,
-    "leave": _leave,
+    "leave": lambda board: board.app.exit(0),
 }
 
 

@@ -43,7 +43,7 @@ def _go(board: "BoardScreen", at: int, id: str, kind: str, *, around: bool) -> N
     if id not in pane.listing.ids(board.narrowing):
         pane.listing.filter = ""
         narrow(board, Narrowing())
-        pane.fill(board.narrowing)
+        pane.fill()
     board.at = at
     pane.choose(id)
     narrow_by(board, pane)
@@ -58,4 +58,4 @@ def _narrow_to(board: "BoardScreen", at: int, goal: str) -> None:
         goals.turn(-goals.at)
         goals.choose(goal)
     narrow(board, Narrowing(None, goal))
-    board.panes[at].fill(board.narrowing)
+    board.panes[at].fill()

@@ -1,6 +1,6 @@
 """What the palette offers: every key that works here by its name, and what has no key."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from store.words import Words
@@ -17,30 +17,23 @@ if TYPE_CHECKING:
 def commands_of(board: "BoardScreen") -> list[Command]:
     """In the order of the table of keys, then language, theme and characters."""
     found = [
-        Command(row.label, row.shown, _doing(board, row.action))
+        Command(row.label, row.shown, partial(navigation.do, board, row.action))
         for row in keys.rows(board.pane.kind)
         if row.action not in ("palette", "back")
     ]
     found.append(Command(Words("Who is here"), "", lambda: board.acts.start("who")))
     if is_new(board.desk):
         found.append(Command(Words("Join this workspace"), "", lambda: board.acts.start("join")))
-    if i18n.lang() == "en":
-        found.append(Command(Words("中文 (Chinese)"), "", lambda: _speak(board, "zh")))
-    else:
-        found.append(Command(Words("English"), "", lambda: _speak(board, "en")))
-    if board.app.theme == LIGHT.name:
-        found.append(Command(Words("Dark colours"), "", lambda: _wear(board, DARK.name)))
-    else:
-        found.append(Command(Words("Light colours"), "", lambda: _wear(board, LIGHT.name)))
-    if board.desk.options.ascii_only:
-        found.append(Command(Words("Lines and bars as lines and bars"), "", lambda: _draw(board, False)))
-    else:
-        found.append(Command(Words("Lines and bars in ASCII"), "", lambda: _draw(board, True)))
-    return found
-
-
-def _doing(board: "BoardScreen", action: str) -> Callable[[], None]:
-    return lambda: navigation.do(board, action)
+    english, light, ascii_only = i18n.lang() == "en", board.app.theme == LIGHT.name, board.desk.options.ascii_only
+    language = Words("中文 (Chinese)") if english else Words("English")
+    colours = Words("Dark colours") if light else Words("Light colours")
+    drawn = Words("Lines and bars as lines and bars") if ascii_only else Words("Lines and bars in ASCII")
+    return [
+        *found,
+        Command(language, "", lambda: _speak(board, "zh" if english else "en")),
+        Command(colours, "", lambda: _wear(board, DARK.name if light else LIGHT.name)),
+        Command(drawn, "", lambda: _draw(board, not ascii_only)),
+    ]
 
 
 def _speak(board: "BoardScreen", language: str) -> None:

@@ -57,28 +57,20 @@ class Pane(RecordList):
 
     @property
     def kind(self) -> str:
-        """The kind of record that it holds."""
         return self.listing.kind
 
     @property
     def goal(self) -> str | None:
-        """The goal to which it is narrowed."""
         return self.narrowing.goal
 
     @property
     def nothing(self) -> Words:
-        """What stands where the list is empty."""
         return self.listing.face.empty
 
     @property
     def narrowed(self) -> Narrowing:
         """What the list that is turned up is narrowed to."""
-        return self.listing.narrowed(self.narrowing)
-
-    @property
-    def rule(self) -> str:
-        """A cell of the line behind the title."""
-        return "-" if self.listing.desk.options.ascii_only else "─"
+        return self.listing.face.narrowed(self.narrowing)
 
     def turn(self, by: int) -> bool:
         """Turn up another list; False where there is only one."""
@@ -88,13 +80,20 @@ class Pane(RecordList):
         self.at = (self.at + by) % len(self.listings)
         self.marks.clear()
         self.ids, self.cursor, self.top = (), 0, 0
-        self.fill(self.narrowing, self._kept_cursor.get(self.at))
+        self.fill(self._kept_cursor.get(self.at))
         return True
 
-    def fill(self, narrowing: Narrowing, chosen: str | None = None) -> None:
+    def fill(self, chosen: str | None = None) -> None:
         """Show what the narrowing leaves."""
-        self.narrowing = narrowing
-        self.show(self.listing.ids(narrowing), chosen)
+        self.show(self.listing.ids(self.narrowing), chosen)
+
+    def unfilter(self) -> bool:
+        """Take the filter away; False where there is none."""
+        if not self.listing.filter:
+            return False
+        self.listing.filter = ""
+        self.fill()
+        return True
 
     def line(self, y: int, width: int) -> Line:
         """A row of the pane, or the only one where it is folded."""
@@ -113,7 +112,8 @@ class Pane(RecordList):
         if space < 1:
             tail = []
             space = width - size_of(parts) - 1
-        parts.append((" " + self.rule * max(0, space - 2) + " " if space > 2 else " " * max(0, space), "faint"))
+        rule = "-" if self.listing.desk.options.ascii_only else "─"
+        parts.append((" " + rule * max(0, space - 2) + " " if space > 2 else " " * max(0, space), "faint"))
         return [*parts, *tail]
 
     def _tabs(self, most: int = 99) -> list[Part]:

@@ -109,7 +109,7 @@ class BoardScreen(Screen[None], Listener):
             pane.on_choose = lambda _id, pane=pane: chose(self, pane)
             pane.on_touch = lambda pane=pane: self.focus_pane(self.panes.index(pane))
             pane.on_enter = lambda _id, pane=pane: entered(self, pane)
-            pane.fill(self.narrowing)
+            pane.fill()
         self.fold()
         self.call_after_refresh(self._greet)
 
@@ -221,7 +221,7 @@ class BoardScreen(Screen[None], Listener):
             for listing in pane.listings:
                 if listing.heed(touched) and listing is pane.listing:
                     pane.marks &= set(listing.ids(pane.narrowing)) if pane.marks else set()
-                    pane.fill(pane.narrowing)
+                    pane.fill()
             pane.redraw()
         if self.narrowing.goal and place_of(self.desk.records, self.narrowing.goal) == "":
             narrow(self, Narrowing(self.narrowing.department))
@@ -254,7 +254,7 @@ class BoardScreen(Screen[None], Listener):
         for listing in self.listings.values():
             listing.forget()
         for pane in self.panes:
-            pane.fill(pane.narrowing)
+            pane.fill()
         for widget in (self.status, *self.panes, self.detail, self.footer, self.query_one("#rule", _Rule)):
             widget.forget()
         self.fold()

@@ -11,7 +11,7 @@ from tui.text.line import Line
 
 
 class Detail(Lines):
-    """``tell`` asks ``source`` (subject and lines for a width) again; ``scroll`` moves over what it said.
+    """``tell`` asks ``source`` (subject and lines for a width) again; ``move`` moves over what it said.
 
     ``reading`` means that the keys are for it.
     """
@@ -63,7 +63,7 @@ class Detail(Lines):
     def _most(self) -> int:
         return max(0, len(self.lines) - self.size.height + 1)
 
-    def scroll(self, by: int) -> None:
+    def move(self, by: int) -> None:
         """Move down by so many lines, or up."""
         top = max(0, min(self.top + by, self._most))
         if top != self.top:
@@ -72,7 +72,7 @@ class Detail(Lines):
 
     def half(self, way: int) -> None:
         """Half a page."""
-        self.scroll(way * max(1, self.size.height // 2))
+        self.move(way * max(1, self.size.height // 2))
 
     def line(self, y: int, width: int) -> Line:  # noqa: ARG002
         """A line behind a blank; the last row says what is below."""
@@ -90,8 +90,8 @@ class Detail(Lines):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
-        self.scroll(3)
+        self.move(3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
-        self.scroll(-3)
+        self.move(-3)

@@ -91,14 +91,6 @@ class RecordList(Lines):
         self.redraw()
         self.on_choose(self.chosen)
 
-    def first(self) -> None:
-        """To the first row."""
-        self.move_to(0)
-
-    def last(self) -> None:
-        """To the last row."""
-        self.move_to(len(self.ids) - 1)
-
     def half(self, way: int) -> None:
         """Half a page down (1) or up (-1)."""
         self.move(way * max(1, self.rows // 2))
