@@ -48,7 +48,6 @@ class Company:
         return before != self.others
 
     def close(self) -> None:
-        """Leave."""
         if self._presence is not None:
             self._presence.close()
 

@@ -5,6 +5,7 @@ Nobody refreshes a pane after a command of their own; they hear of it as they he
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from store.records.names import spoken
@@ -43,10 +44,8 @@ class Desk:
         self.company = Company(workspace, self.listeners)
         self.news = NewsWatch(self)
         self._writer: Writer | None = None
-        self._indexing: IndexReader | None = None
         self._overview: Overview | None = None
         self._index: Index | None = None
-        self._personal: SessionState | None = None
         self._today: date | None = None
 
     # Reading
@@ -78,14 +77,12 @@ class Desk:
         """The time zone in which this person is shown the time of day."""
         return self.records.zone_of(self.who)
 
-    @property
+    @cached_property
     def personal(self) -> "SessionState":
         """What this person's sessions remember of the workspace."""
-        if self._personal is None:
-            from tui.personal.session_state import SessionState  # late: the board starts without it
+        from tui.personal.session_state import SessionState  # late: the board starts without it
 
-            self._personal = SessionState(self.workspace.ledger.header.workspace, self.who, self._state)
-        return self._personal
+        return SessionState(self.workspace.ledger.header.workspace, self.who, self._state)
 
     @property
     def seen(self) -> int:
@@ -120,14 +117,12 @@ class Desk:
             self._index = Index(self.workspace.ledger)
         return self._index
 
-    @property
+    @cached_property
     def indexing(self) -> "IndexReader":
         """What fills it between keys."""
-        if self._indexing is None:
-            from tui.desk.index_reader import IndexReader  # late: the board starts without it
+        from tui.desk.index_reader import IndexReader  # late: the board starts without it
 
-            self._indexing = IndexReader(self)
-        return self._indexing
+        return IndexReader(self)
 
     @property
     def asker(self) -> "Asker":

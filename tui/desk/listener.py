@@ -57,27 +57,22 @@ class Listeners(Listener):
             screen.heed(entries)
 
     def retell(self) -> None:
-        """All do."""
         for screen in tuple(self._open):
             screen.retell()
 
     def status_changed(self) -> None:
-        """All hear it."""
         for screen in tuple(self._open):
             screen.status_changed()
 
     def looked(self) -> None:
-        """All hear it."""
         for screen in tuple(self._open):
             screen.looked()
 
     def say(self, words: Words | str, tone: str = "plain") -> None:
-        """The one in sight does."""
         for screen in self._open[-1:]:
             screen.say(words, tone)
 
     def open(self, id: str) -> None:
-        """The one in sight does."""
         for screen in self._open[-1:]:
             screen.open(id)
 

@@ -7,7 +7,6 @@ from store.errors import ConcordError
 from store.words import Words
 from store.workspace import uncollected
 from tui.desk.program_version import Versions
-from tui.desk.standing import Standing
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
@@ -24,7 +23,8 @@ class NewsWatch:
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self.fault: Words | None = None
-        self._standing = Standing(desk.workspace.ledger)
+        #: What of the journal is on the screen, and why it cannot be written.
+        self._epoch, self._refusal = desk.workspace.ledger.epoch, desk.workspace.ledger.read_only
         self._versions = Versions()
         self._timer: asyncio.TimerHandle | None = None
         self._pause = NEAR
@@ -38,7 +38,6 @@ class NewsWatch:
         self._timer = asyncio.get_running_loop().call_later(self._pause, self._look)
 
     def stop(self) -> None:
-        """Stop looking."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -73,9 +72,10 @@ class NewsWatch:
         else:
             self._fault(None)
         entries = ledger.news()
-        if self._standing.begins_anew():
+        if ledger.epoch != self._epoch:
+            self._epoch = ledger.epoch
             desk.begin_anew()
-            desk.say(self._standing.put_back(desk.zone, desk.here), "warn")
+            self._say_put_back()
             self._say_whether_written()
             return
         self._say_whether_written()
@@ -89,11 +89,25 @@ class NewsWatch:
         if other:
             desk.listeners.retell()
 
+    def _say_put_back(self) -> None:
+        """Why everything was read anew."""
+        from tui.text.days import moment  # late: the board starts without it
+
+        desk = self._desk
+        when = moment(desk.workspace.ledger.put_back_to, desk.zone, desk.here)
+        desk.say(Words("The workspace was put back to {when}; what you see is that", when=when), "warn")
+
     def _say_whether_written(self) -> None:
-        change = self._standing.written()
-        if change is not None:
-            self._desk.say(*change)
-            self._desk.listeners.status_changed()
+        """Whether the workspace can be written, where it is otherwise than before."""
+        desk, before = self._desk, self._refusal
+        self._refusal = desk.workspace.ledger.read_only
+        if self._refusal == before:
+            return
+        if self._refusal is None:
+            desk.say(Words("The workspace can be written again"), "good")
+        else:
+            desk.say(Words("The workspace is read-only: {reason}", reason=self._refusal), "bad")
+        desk.listeners.status_changed()
 
     def _fault(self, words: Words | None) -> None:
         """What keeps this session from the journal, said once."""
