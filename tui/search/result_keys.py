@@ -27,12 +27,10 @@ class ResultKeys:
 
     @property
     def chosen(self) -> str:
-        """The id under the cursor."""
         return self._screen.chosen
 
     @property
     def ids(self) -> Sequence[str]:
-        """The ids in their order."""
         return [row.key for row in self._screen.rows if row.key]
 
     @property
@@ -41,7 +39,6 @@ class ResultKeys:
         return kind_of(next(iter(self.marks), self.chosen))
 
     def redraw(self) -> None:
-        """Marks came or went."""
         self._screen.refind()
 
     # Keys

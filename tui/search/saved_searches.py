@@ -11,6 +11,7 @@ from tui.parts.choice_rows import ChoiceRow
 from tui.parts.chooser import Chooser
 from tui.search import search_store
 from tui.text.cells import fit
+from tui.text.line import Part
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -24,11 +25,10 @@ class SavedSearches(Chooser[str]):
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk, t("Kept searches"), t("Find"))
-        self._board = desk
         self._load()
 
     def _load(self) -> None:
-        self._all = search_store.kept(self._board)
+        self._all = search_store.kept(self.desk)
         self._among = Among([(view.name, view.query) for view in self._all])
 
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
@@ -40,17 +40,9 @@ class SavedSearches(Chooser[str]):
             digit = str(at + 1) if at < 9 else " "
             whose = t("everyone's") if view.shared else t("mine")
             room = max(8, width - size - 20)
-            found.append(
-                ChoiceRow(
-                    str(at),
-                    [
-                        (digit + "  ", "accent"),
-                        (fit(safe(view.name), size), "strong"),
-                        (fit(safe(view.query), room) + "  ", "foreground"),
-                        (whose, "muted"),
-                    ],
-                )
-            )
+            line: list[Part] = [(digit + "  ", "accent"), (fit(safe(view.name), size), "strong")]
+            line += [(fit(safe(view.query), room) + "  ", "foreground"), (whose, "muted")]
+            found.append(ChoiceRow(str(at), line))
         return found
 
     async def choose(self, key: str) -> None:
@@ -69,7 +61,7 @@ class SavedSearches(Chooser[str]):
 
     async def _give_up(self, view: search_store.SavedSearch) -> None:
         try:
-            await search_store.keep(self._board, view.name, "", shared=view.shared)
+            await search_store.keep(self.desk, view.name, "", shared=view.shared)
         except ConcordError as error:
             self.message = (error.words, "bad")
             return

@@ -217,15 +217,13 @@ class SearchScreen(Chooser[str]):
 
     def _later(self) -> None:
         """The record beside the list follows when the keys pause."""
-        if self._list_width(self.widest) < self.widest:
-            self.set_timer(PAUSE, self._follow)
+        self.set_timer(PAUSE, self._follow)
 
     def _follow(self) -> None:
         width = min(self.widest, self.app.size.width - 4)
         id = self.chosen
         if width < PREVIEW or not id or self._preview[0] == id:
             return
-
         inner = width - int(width * SHARE) - 2
         place = place_of(self.desk.records, id) or id
         self._preview = (id, written(self.desk, place, inner, ascii_only=self.desk.options.ascii_only))
@@ -256,9 +254,7 @@ class SearchScreen(Chooser[str]):
         if key == "tab":
             self.into_list(bool(self.chosen))
         elif key == "right" and self.typing.at == len(self.typing.text) and self.offered:
-            self.typing.clear()
-            self.typing.put(self.offered[0].text)
-            self.look()
+            self._type(self.offered[0].text)
         elif key == "ctrl+s" and self.typing.text.strip():
             self.run_worker(self._keep(), exit_on_error=True)
         else:
@@ -274,18 +270,19 @@ class SearchScreen(Chooser[str]):
         """An earlier search, or a later one."""
         last = self.desk.personal.searches
         self._back = max(-1, min(len(last) - 1, self._back + by))
+        self._type(last[self._back] if self._back >= 0 else "")
+
+    def _type(self, text: str) -> None:
+        """That, in the place of what was typed."""
         self.typing.clear()
-        if self._back >= 0:
-            self.typing.put(last[self._back])
+        self.typing.put(text)
         self.look()
 
     async def choose(self, key: str) -> None:
         """Go to the record, or search what the row says."""
         if key.startswith(QUERY):
-            self.typing.clear()
-            self.typing.put(key[1:])
             self._back = -1
-            self.look()
+            self._type(key[1:])
             return
         self.desk.personal.have_searched(self.typing.text.strip())
         self.open(key)

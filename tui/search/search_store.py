@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
 from store.errors import ConcordError
 from store.fields import choice, line
 from store.kinds import workspace
@@ -15,8 +13,8 @@ if TYPE_CHECKING:
 
 #: What is asked of whoever keeps a search.
 FIELDS = (
-    msgspec.structs.replace(line("Name"), name="name", names=True),
-    msgspec.structs.replace(choice("For", ("mine", "Me"), ("everyone", "Everyone")), name="whose"),
+    line("Name", name="name", names=True),
+    choice("For", ("mine", "Me"), ("everyone", "Everyone"), name="whose"),
 )
 
 
