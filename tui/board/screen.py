@@ -12,7 +12,6 @@ from textual.screen import Screen
 
 from store.fields.rights import GUEST
 from store.words import Words
-from store.workspace import roles
 from tui import keys
 from tui.board.fresh import Fresh
 from tui.board.listing import Listing

@@ -52,7 +52,7 @@ def _of_system(error: OSError) -> ConcordError:
 def _unforeseen(error: Exception) -> ConcordError:
     if environment.updated():  # modules are loaded late, the net's too: old and new ones have met
         return Failed("Concord was updated while it was running. What was saved is saved; start it again")
-    from tui.cli.crash import report
+    from tui.cli.crash import report  # late: most calls do not crash
 
     return report(error)
 
@@ -60,7 +60,7 @@ def _unforeseen(error: Exception) -> ConcordError:
 def _run(call: Call) -> int:
     if "debug" not in call.options:
         return call.verb.run(call) or 0
-    from tui.cli.logged import run_logged
+    from tui.cli.logged import run_logged  # late: few calls are logged
 
     return run_logged(call)
 
@@ -69,7 +69,7 @@ def _advice(call: Call | None, error: ConcordError) -> list[str]:
     """The commands that meet what is asked, where the reason tells more than that the error is of its kind."""
     if call is None or error.reason == error.code != "invalid":
         return []
-    from tui.cli.advice import advice
+    from tui.cli.advice import advice  # late: most calls are not refused
 
     return advice(call, error)
 
@@ -119,7 +119,7 @@ def _speak(language: str) -> None:
 
 def _setting() -> str | None:
     """The language in the configuration."""
-    from tui import config
+    from tui import config  # late: the environment may say the language
 
     try:
         return config.language()

@@ -1,12 +1,16 @@
 """What a verb is, and what it is given: its words, its options, the workspace, and where to write."""
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.errors import ConcordError, Damaged, Failed, WrongWords
+from store.kinds import KINDS
+from store.records.names import resolve, sayable
 from store.words import Words
-from tui.cli.arguments import Option, Read, as_path
+from store.workspace import open_workspace
+from tui.cli.arguments import Option, Read, as_path, whole_number
 from tui.cli.output import Output
 from tui.i18n import t
 
@@ -83,8 +87,6 @@ class Call:
 
     def number(self, name: str, default: int, least: int = 1) -> int:
         """The value of an option as a whole number."""
-        from tui.cli.arguments import whole_number
-
         return whole_number(name, self.options[name], least) if name in self.options else default
 
     @property
@@ -101,7 +103,7 @@ class Call:
 
     def place(self) -> "WorkspacePlace":
         """Where the workspace that is meant is, or would be."""
-        from tui import config
+        from tui import config  # late: help and version look for no workspace
 
         option = self.options.get("workspace")
         named = option or os.environ.get("CONCORD_WORKSPACE", "")
@@ -121,14 +123,12 @@ class Call:
     def workspace(self) -> "Workspace":
         """The workspace, opened when it is first wanted; says where it can only be read."""
         if self.opened is None:
-            from store.workspace import open_workspace
-
             self.opened = open_workspace(self.folder(), wait=self.wait)
             if self.log is not None:
                 self.log.opened(self.opened.ledger)
             refusal = self.opened.read_only
             if refusal is not None:
-                from tui.text.refusals import told
+                from tui.text.refusals import told  # late: most workspaces can be written
 
                 self.output.say(told(Words("The workspace is read-only: {reason}", reason=refusal)))
         return self.opened
@@ -136,13 +136,13 @@ class Call:
     @property
     def objects(self) -> "Objects":
         """The records of the workspace as objects for scripts, and what is computed over many of them."""
-        from tui.cli.as_json import Objects
+        from tui.cli.as_json import Objects  # late: only --json and what is computed want it
 
         return Objects(self.workspace)
 
     def page(self, id: str) -> "PlainPage":
         """The page of a record, with nothing on it yet."""
-        from tui.cli.record_lines import Shown
+        from tui.cli.record_lines import Shown  # late: few verbs show a page
         from tui.cli.record_text import PlainPage
 
         return PlainPage(Shown(self.workspace), self.workspace.records.get(id))
@@ -154,21 +154,15 @@ class Call:
 
     def named(self, word: str, *kinds: str) -> str:
         """The id of the record of one of ``kinds`` that a word names; of whatever kind where none is given."""
-        from store.records.names import resolve
-
         return resolve(self.workspace.records, kinds, word, self.workspace.who)
 
     def all_named(self, words: str, *kinds: str) -> list[str]:
         """The ids of the records that words with commas between them name, each once."""
-        import re
-
         ids = (self.named(word.strip(), *kinds) for word in re.split(r"[,，、;；]", words) if word.strip())
         return list(dict.fromkeys(ids))
 
     def called(self, id: str) -> str:
         """What people call a record: code, login, or id."""
-        from store.records.names import sayable
-
         return sayable(self.workspace.records, id)
 
     def said(self, message: str) -> str:
@@ -176,9 +170,6 @@ class Call:
         opened = self.opened
         if opened is None or ("DP-" not in message and "PN-" not in message):
             return message
-        import re
-
-        from store.records.names import sayable
 
         def name(found: re.Match[str]) -> str:
             try:
@@ -217,7 +208,7 @@ class Call:
 
     def given_day(self, option: str, stands: "date | None" = None) -> "date | None":
         """The day that an option says, `+1w` counted from the one that ``stands``; None where it is not given."""
-        from store.fields.dates import counted_from, read_day
+        from store.fields.dates import counted_from, read_day  # late: few verbs are given a day
 
         text = self.given(option)
         return None if text is None else read_day(text, counted_from(text, stands, self.workspace.today))
@@ -226,8 +217,7 @@ class Call:
         """What a text means for a field of a kind, a choice by its label too; None where there is no text."""
         if text is None:
             return None
-        from store.kinds import KINDS
-        from store.records import parsing
+        from store.records import parsing  # late: few verbs are given one
         from tui.cli.kind_words import as_value
 
         field, workspace = KINDS[kind].fields[name], self.workspace
@@ -238,8 +228,6 @@ class Call:
 
         Pairs in one word have commas between them; one in a value belongs to it.
         """
-        import re
-
         found: dict[str, str] = {}
         between = r"[,，;；](?=[^=＝,，;；]+[=＝])"
         parts = (part.strip(" ,，;；") for word in words for part in re.split(between, word))
@@ -271,8 +259,6 @@ class Call:
 
     def saved(self) -> list[str]:
         """What is saved whatever failed since: the ids of what was changed, and what was made beside that."""
-        from store.kinds import KINDS
-
         found: dict[str, None] = {}
         ledger = self.opened.ledger if self.opened is not None else None
         if ledger is not None and ledger.own:
@@ -305,7 +291,7 @@ def no_workspace(place: "WorkspacePlace", why: "Absence") -> Failed:
             "No workspace is named. `concord demo` shows an example, `concord init DIR` makes a workspace; name one "
             "with --workspace or CONCORD_WORKSPACE"
         )
-    from tui import config
+    from tui import config  # late: help and version look for no workspace
 
     sources = {"option": "--workspace", "environment": "CONCORD_WORKSPACE", "machine": config.MACHINE}
     source = sources.get(named_by) or config.person_file()

@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from typing import TextIO
+from unicodedata import category, east_asian_width
 
 from store.fields.steering import STEERING, spelled_out
 
@@ -33,7 +34,6 @@ def width(text: str) -> int:
     """How many cells of a terminal the text takes."""
     if text.isascii():
         return len(text)
-    from unicodedata import category, east_asian_width
 
     cells = 0
     for letter in text:

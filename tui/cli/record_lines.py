@@ -3,11 +3,13 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from store import clock
 from store.kinds import split_id
 from store.kinds.base import Record
 from store.records import KIND_OF
 from store.records.names import title
 from store.words import Words
+from tui.cli.as_json import Objects
 from tui.cli.plain_text import crop
 from tui.i18n import t
 from tui.text.labels import number
@@ -32,8 +34,6 @@ class Shown:
     """Writes the records of one workspace as text."""
 
     def __init__(self, workspace: "Workspace") -> None:
-        from tui.cli.as_json import Objects
-
         self._workspace = workspace
         self._objects = Objects(workspace)
         self._known: dict[tuple[Field, Any], str] = {}
@@ -45,8 +45,6 @@ class Shown:
 
     def when(self, moment: "datetime") -> str:
         """Day and time as the clocks of whoever reads it show them."""
-        from store import clock
-
         return f"{clock.there(moment, self.zone):%Y-%m-%d %H:%M}"
 
     @property
@@ -103,7 +101,7 @@ class Shown:
         return shown
 
     def _value(self, field: "Field", value: Any) -> str:
-        from store.records import parsing
+        from store.records import parsing  # late: references are told without it
 
         match field.type:
             case "choice":

@@ -4,6 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from store.kinds.base import Record
+from store.kinds.check_in import CheckIn, newest
+from store.kinds.escalation import ladder
+from store.kinds.gates import wants
+from store.kinds.goal import asked_since
 from store.records import KIND_OF
 
 if TYPE_CHECKING:
@@ -17,9 +21,7 @@ def more(objects: "Objects", record: Record) -> dict[str, Any]:
 
 
 def _of_goal(objects: "Objects", goal: Any) -> dict[str, Any]:
-    from store.kinds.gates import wants
-    from store.kinds.goal import asked_since
-    from tui.cli.next_commands import as_object
+    from tui.cli.next_commands import as_object  # late: only goals have a gate
 
     overview = objects.overview
     gate = [as_object(want, overview.reading) for want in wants(goal, overview.reading, overview.today)]
@@ -40,8 +42,6 @@ def _of_goal(objects: "Objects", goal: Any) -> dict[str, Any]:
 
 
 def _of_key_result(objects: "Objects", record: Any) -> dict[str, Any]:
-    from store.kinds.check_in import CheckIn, newest
-
     found = newest(list(objects.overview.reading.pointing(CheckIn, "key_result", record.id)))
     needed = found[0].help_from if found else ()
     return {"check_ins": [each.id for each in found], "help_from": [objects.names[id] for id in needed]}
@@ -69,8 +69,6 @@ def _of_person(objects: "Objects", record: Any) -> dict[str, Any]:
 
 
 def _of_blocker(objects: "Objects", record: Any) -> dict[str, Any]:
-    from store.kinds.escalation import ladder
-
     return {"above": [objects.names[id] for id in ladder(record, objects.overview.reading)]}
 
 

@@ -17,6 +17,7 @@ from store.kinds.standup import Line, with_ids
 from store.records.names import title
 from store.words import Words
 from tui.i18n import t
+from tui.text.digest import SECTIONS
 
 if TYPE_CHECKING:
     from store.records import Records
@@ -93,6 +94,4 @@ def _understood(raw: str) -> tuple[str | None, str]:
 
 def _sections() -> dict[str, str]:
     """The sections by what they may be called."""
-    from tui.text.digest import SECTIONS
-
     return {t(words).casefold(): section for section, words in SECTIONS.items()} | {each: each for each in SECTIONS}

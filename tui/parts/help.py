@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from store.search.rank_choices import Among
 from tui.i18n import t
+from tui.keys import as_read
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.chooser import Chooser
 from tui.text.cells import fit
@@ -75,6 +76,4 @@ def _searched(row: "Key") -> str:
 
 
 def _others(row: "Key") -> list[str]:
-    from tui.keys import as_read
-
     return [as_read(key) for key in row.keys[1:]]

@@ -1,12 +1,18 @@
 """Add a record, or many as JSON lines in one commit."""
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from store import commands
 from store.errors import WrongWords
+from store.kinds.goal import Goal
+from store.kinds.lesson import Lesson
+from store.records.names import title_of
 from store.words import Words
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
+from tui.cli.consequences import say_added, tell
 from tui.cli.kind_words import fields_given, kind_of, read_values, refuse_said
 from tui.cli.progress import progress
 from tui.i18n import t
@@ -22,8 +28,6 @@ _FOLLOWED = ("key-result", "decision")
 
 
 def _add(call: Call) -> None:
-    from tui.cli.consequences import say_added, tell
-
     source = call.options.get("from-json")
     if source is not None:
         _add_lines(call, source)
@@ -48,8 +52,6 @@ def _add(call: Call) -> None:
 
 def _lessons(call: Call, id: str) -> None:
     """A new goal opens on the lessons of goals with the same departments or tags."""
-    from store.kinds.goal import Goal
-    from store.kinds.lesson import Lesson
     from tui.faces.lesson import fitting
 
     records = call.workspace.records
@@ -59,8 +61,6 @@ def _lessons(call: Call, id: str) -> None:
 
 
 def _added(changes: "Changes", kind: "Kind", given: "Sequence[tuple[Field, str]]") -> "Record":
-    from store import commands
-
     return commands.add(changes, kind.name, read_values(changes, given))
 
 
@@ -90,8 +90,6 @@ def _add_lines(call: Call, source: str) -> None:
 
 def _tell(call: Call, kind: "Kind", made: "Sequence[tuple[int, Record]]") -> None:
     """What the lines would make: that is the data of a dry run. Ids are given only when they are added."""
-    from store.records.names import title_of
-
     label = Words(kind.label)
     said = (t('Line {line}: adds {kind} "{name}"', line=n, kind=label, name=title_of(record)) for n, record in made)
     if call.json:
@@ -106,7 +104,6 @@ def _input(source: str, limit: int) -> bytes:
         from store.interop import files
 
         return files.read(as_path(source), limit)
-    import sys
 
     if sys.stdin is None or sys.stdin.isatty():
         raise WrongWords("--from-json - reads JSON lines from standard input, and nothing is piped into it")

@@ -1,19 +1,19 @@
 """What holds work up: said, raised again, put before the next one above."""
 
+from store.kinds.blocker import block, raise_again, wants_decision
+from store.kinds.escalation import escalate
 from store.words import Words
 from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
+from tui.cli.consequences import say_added
 from tui.i18n import t
 
 
 def _block(call: Call) -> None:
-    from store.kinds import blocker
-    from tui.cli.consequences import say_added
-
     word, title = call.take(2)
     ids = call.all_named(word, "action", "goal", "key-result")
     made = call.workspace.do(
-        blocker.block,
+        block,
         ids,
         title,
         call.given_ref("on", "department", "person"),
@@ -28,7 +28,6 @@ def _block(call: Call) -> None:
 
 
 def _raise(call: Call) -> None:
-    from store.kinds.blocker import raise_again, wants_decision
     from tui.text.remedies import commands
 
     id, seq = call.named(call.take(1)[0], "blocker"), call.workspace.ledger.seq
@@ -45,8 +44,6 @@ def _raise(call: Call) -> None:
 
 
 def _escalate(call: Call) -> None:
-    from store.kinds.escalation import escalate
-
     id = call.named(call.take(1)[0], "blocker")
     blocker = call.workspace.do(escalate, id, call.given_ref("to", "person"), call.given("why") or "")
     call.output.say(t("{id} is put before {who}", id=id, who=call.called(blocker.escalated_to or "")))

@@ -1,21 +1,16 @@
 """Where a key result stands."""
 
-from typing import TYPE_CHECKING
-
 from store.errors import WrongWords
+from store.kinds.check_in import CheckIn
+from store.kinds.key_result import KeyResult, check_in
 from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.i18n import t
-
-if TYPE_CHECKING:
-    from store.kinds.check_in import CheckIn
+from tui.text.days import long
 
 
 def _check_in(call: Call) -> None:
-    from store.kinds.check_in import CheckIn
-    from store.kinds.key_result import check_in
-
     word, value = call.take(2)
     id = call.named(word, "key-result")
     said = call.given_value("check-in", "value", value)
@@ -40,8 +35,6 @@ def _check_in(call: Call) -> None:
 
 def _progress(call: Call, id: str, made: "CheckIn") -> None:
     """Where it is, where it should be by today, and what is not well about it."""
-    from store.kinds.key_result import KeyResult
-    from tui.text.days import long
     from tui.text.labels import number, should_value
 
     overview, record = call.objects.overview, call.workspace.records.one(KeyResult, id)

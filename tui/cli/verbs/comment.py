@@ -1,13 +1,12 @@
 """Say something about a record."""
 
+from store import commands
 from store.words import Words
 from tui.cli.call import Call, Verb
+from tui.cli.consequences import say_added
 
 
 def _comment(call: Call) -> None:
-    from store import commands
-    from tui.cli.consequences import say_added
-
     word, text = call.take(2)
     made = call.workspace.do(commands.comment, call.named(word), text)
     say_added(call, made.id)

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from store.commands.outcome import short
 from store.errors import WrongWords
+from store.kinds.consensus import answer, mark_ready, set_share, take_stance, waive
+from store.kinds.goal import Goal, open_objections
 from store.words import Words
 from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
@@ -31,8 +34,6 @@ def _department(call: Call) -> str:
 
 def _objecting(call: Call, id: str) -> str:
     """The department that is named, otherwise the only one that objects to the goal and has no answer."""
-    from store.kinds.goal import Goal, open_objections
-
     named = call.given_ref("department", "department")
     if named is not None:
         return named
@@ -57,8 +58,6 @@ def _object(call: Call) -> None:
 
 
 def _stance(call: Call, stance: str, reason: str) -> None:
-    from store.kinds.consensus import take_stance
-
     id, department = _goal(call), _department(call)
     said: dict[str, Words] = {
         "agrees": Words("{department} agrees to {id}", department=call.called(department), id=id),
@@ -78,8 +77,6 @@ def _save(call: Call, id: str, said: Words, command: Callable[..., Any], *args: 
 
 
 def _answer(call: Call) -> None:
-    from store.kinds.consensus import answer
-
     _word, text = call.take(2)
     id = _goal(call)
     department = _objecting(call, id)
@@ -88,8 +85,6 @@ def _answer(call: Call) -> None:
 
 
 def _ready(call: Call) -> None:
-    from store.kinds.consensus import mark_ready, waive
-
     call.take(1)
     if "waive" in call.options and "brings" in call.options:
         raise WrongWords("--{name} and --{other} do not go together", name="waive", other="brings")
@@ -104,9 +99,6 @@ def _ready(call: Call) -> None:
 
 
 def _share(call: Call) -> None:
-    from store.commands.outcome import short
-    from store.kinds.consensus import set_share
-
     call.take(1)
     given = {name: call.options.get(name) for name in _SHARED}
     if not any(text is not None for text in given.values()):

@@ -3,19 +3,19 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from store import commands
 from store.errors import WrongWords
+from store.kinds.decision import WAIVED, Decision, Hearing, decide
 from store.words import Words
 from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
+from tui.cli.consequences import say_added, say_changed, tell
 
 if TYPE_CHECKING:
     from store.records import Changes
 
 
 def _decide(call: Call) -> None:
-    from store.kinds.decision import decide
-    from tui.cli.consequences import say_added, say_changed, tell
-
     question, chosen = call.take(2)
     waived = call.given("waived")
     id = call.named(question, "decision") if re.fullmatch(r"[dD]-[0-9]+", question) else None
@@ -51,9 +51,6 @@ def _decide_open(
     waived: dict[str, str],
 ) -> Any:
     """What was asked and not decided yet; whoever was heard already stays heard."""
-    from store import commands
-    from store.kinds.decision import WAIVED, Decision, Hearing
-
     decision = changes.one(Decision, id)
     if decision.chosen:
         raise WrongWords(

@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from store.fields.dates import read_day
+from store.kinds.decision import Decision
+from store.records.names import title
 from store.words import Words
 from tui.cli import into_file
 from tui.cli.arguments import Option
@@ -53,8 +56,6 @@ def _put_out(call: Call) -> None:
 
 def _past(call: Call, name: str) -> date | None:
     """The day that an option says; a day of the week is the last one, since what happened lies behind."""
-    from store.fields.dates import read_day
-
     text, today = call.given(name), call.workspace.today
     if text is None:
         return None
@@ -70,8 +71,6 @@ def _past(call: Call, name: str) -> date | None:
 
 def _as_object(found: "Digest", overview: "Overview") -> dict[str, Any]:
     """A digest for scripts, with people and departments by the names that they go by."""
-    from store.records.names import title
-
     called = overview.called
     return {
         "day": found.day,
@@ -121,8 +120,6 @@ def _line(line: "Line") -> dict[str, Any]:
 
 
 def _decision(overview: "Overview", id: str) -> dict[str, Any]:
-    from store.kinds.decision import Decision
-
     found = overview.reading.one(Decision, id)
     return {"id": id, "question": found.question, "chosen": found.chosen, "ends": list(found.ends)}
 

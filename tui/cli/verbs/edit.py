@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from store import commands
 from store.errors import WrongWords
+from store.kinds import KINDS
+from store.records import KIND_OF
 from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
+from tui.cli.consequences import say_changed, tell
 from tui.cli.kind_words import field_of, fields_given, read_values, refuse_said, settable
 from tui.i18n import t
 
@@ -17,11 +21,8 @@ if TYPE_CHECKING:
 
 
 def _edit(call: Call) -> None:
-    from store.records import KIND_OF
-
     if not call.words:
         _check_names(call)
-    from tui.cli.consequences import say_changed, tell
 
     id = call.named(call.take(1)[0])
     record = call.workspace.records.get(id)
@@ -66,16 +67,12 @@ def _edited(
     revision: int | None,
     why: str,
 ) -> "Record":
-    from store import commands
-
     values = read_values(changes, given, changes.get(id))
     return commands.edit(changes, id, values, if_rev=revision, why=why)
 
 
 def _check_names(call: Call) -> None:
     """Without an id: an option that no kind has is what went wrong, as it took the id for its value."""
-    from store.kinds import KINDS
-
     for name, _text in call.fields:
         if not any(name.replace("-", "_") == field.name for kind in KINDS.values() for field in settable(kind)):
             field_of(KINDS["action"], name, call.verb.options)

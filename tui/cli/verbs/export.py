@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store.errors import WrongWords
+from store.interop import files
+from store.kinds import KINDS
 from store.words import Words
 from tui.cli import into_file
 from tui.cli.arguments import Option, nearest
@@ -36,8 +38,6 @@ def _export(call: Call) -> None:
 
 def _write(call: Call, format: str, kind: str | None, target: "Target") -> None:
     if format == "json":
-        from store.interop import files
-
         files.write(target, _objects(call, kind))
     elif format == "csv":
         from store.interop import csv_file
@@ -50,8 +50,6 @@ def _write(call: Call, format: str, kind: str | None, target: "Target") -> None:
 
 
 def _objects(call: Call, kind: str | None) -> Iterator[bytes]:
-    from store.kinds import KINDS
-
     objects = call.objects
     for name in [kind] if kind else KINDS:
         yield from objects.all_lines(KINDS[name])

@@ -2,15 +2,19 @@
 
 from typing import TYPE_CHECKING, Any
 
+from store import commands
 from store.errors import WrongWords
+from store.kinds import gates
+from store.kinds.gates import wants
+from store.kinds.goal import KIND, Goal
 from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
+from tui.cli.consequences import tell
 from tui.i18n import t
 
 if TYPE_CHECKING:
     from store.kinds.gates import Want
-    from store.kinds.goal import Goal
 
 _WHY = Option("why", Words("Why it goes on without what the gate wants, or back"), "TEXT")
 
@@ -36,22 +40,14 @@ def _gate(call: Call) -> None:
 
 
 def _goal(call: Call, id: str) -> "Goal":
-    from store.kinds.goal import Goal
-
     return call.workspace.records.one(Goal, id)
 
 
 def _wants(call: Call, goal: "Goal") -> "list[Want]":
-    from store.kinds.gates import wants
-
     return wants(goal, call.workspace.records, call.workspace.today)
 
 
 def _step(call: Call) -> None:
-    from store import commands
-    from store.kinds import gates
-    from store.kinds.goal import KIND
-    from tui.cli.consequences import tell
     from tui.cli.record_lines import Shown
 
     id = call.named(call.take(1)[0], "goal")

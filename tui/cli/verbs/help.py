@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from store.errors import WrongWords
+from store.kinds import KINDS, split_id
 from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import COMMON, Call, Verb
@@ -106,7 +107,6 @@ def _options(call: Call, options: Iterable[Option]) -> None:
 
 
 def _fields(call: Call, words: Sequence[str]) -> None:
-    from store.kinds import KINDS, split_id
     from tui.cli.kind_words import kind_of, settable
 
     if not words:

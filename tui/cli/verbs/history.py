@@ -1,9 +1,13 @@
 """What happened, and taking back what one did last."""
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from store import clock
+from store.errors import Refused
+from store.fields.dates import read_day
 from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
@@ -54,11 +58,6 @@ def _since(call: Call) -> str:
     """The moment at which that day begins in the workspace's time zone."""
     if "since" not in call.options:
         return ""
-    from datetime import timedelta
-
-    from store import clock
-    from store.fields.dates import read_day
-
     today = call.workspace.today
     day = read_day(call.options["since"], today)
     # A weekday is read as the next one; what happened lies behind.
@@ -67,8 +66,6 @@ def _since(call: Call) -> str:
 
 
 def _when(event: "Event", zone: str) -> str:
-    from store import clock
-
     return f"{clock.there(event.at, zone):%Y-%m-%d %H:%M}" if event.at else ""
 
 
@@ -89,7 +86,6 @@ def _object(event: "Event") -> dict[str, Any]:
 def _take_back(call: Call) -> None:
     from store import history
     from store.commands import undo
-    from store.errors import Refused
 
     call.take(0)
     workspace, again = call.workspace, call.name == "redo"

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import WrongWords
 from store.words import Words
+from store.workspace.founding import appoint, found_workspace
+from store.workspace.surroundings import absence
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
 from tui.i18n import lang, t
@@ -24,7 +26,6 @@ def _init(call: Call) -> None:
     if call.given("admin") is not None:
         _appoint(call, folder)
         return
-    from store.workspace.founding import found_workspace
     from store.workspace.surroundings import access
 
     name, group, say = call.options.get("name", ""), call.given("group"), call.output.say
@@ -50,8 +51,6 @@ def _appoint(call: Call, folder: str) -> None:
     for other in ("name", "group"):
         if other in call.options:
             raise WrongWords("--admin is for a workspace that is there already, --{name} for a new one", name=other)
-    from store.workspace.founding import appoint
-    from store.workspace.surroundings import absence
 
     why = absence(folder)
     if why is not None:

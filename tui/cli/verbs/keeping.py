@@ -1,19 +1,19 @@
 """Look after a workspace: verify all of it, write a checkpoint."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from store import Ledger
 from store.errors import Damaged, Failed, ReadOnly
+from store.records import Records
 from store.words import Words
+from store.workspace import open_workspace
+from store.workspace.surroundings import access, stray
 from tui.cli import into_file
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
 from tui.cli.verbs.init import GROUP, shared
 from tui.i18n import t
 from tui.text.refusals import told
-
-if TYPE_CHECKING:
-    from store import Ledger
 
 
 def _check(call: Call) -> int:
@@ -22,7 +22,6 @@ def _check(call: Call) -> int:
         from tui.cli.verbs.repairing import repair
 
         return repair(call)
-    from store.workspace import open_workspace
     from store.workspace.upkeep import verify
 
     folder = call.folder()
@@ -59,7 +58,6 @@ def _check(call: Call) -> int:
 def _looked_at(ledger: "Ledger") -> Iterator[tuple[str, Words]]:
     """What is stored and does not hold, each ``damaged``; a ``note`` for what a later version has written."""
     from store.insight.soundness import faults_in, later_in
-    from store.records import Records
 
     records = Records(ledger)
     for id, fault in faults_in(records):
@@ -70,9 +68,6 @@ def _looked_at(ledger: "Ledger") -> Iterator[tuple[str, Words]]:
 
 def _compact(call: Call) -> None:
     call.take(0)
-    from store import Ledger
-    from store.workspace.surroundings import stray
-
     with Ledger(call.folder(), wait=call.wait) as ledger:
         if ledger.read_only is not None:
             raise ReadOnly("The workspace is read-only: {reason}", reason=ledger.read_only)
@@ -103,8 +98,6 @@ def _backup(call: Call) -> None:
 
 def _restore(call: Call) -> None:
     from store.interop import archive
-    from store.workspace import open_workspace
-    from store.workspace.surroundings import access
 
     source, folder = (as_path(word) for word in call.take(2))
     limit = call.number("limit", archive.LIMIT >> 30) << 30

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from store.errors import WrongWords
+from store.kinds.raci import assign
+from store.kinds.team import set_share
 from store.words import Words
 from tui.cli.call import Call, Verb
+from tui.cli.consequences import say_changed
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -16,13 +19,9 @@ _OUT = ("-", "none", "无")
 
 
 def _raci(call: Call) -> None:
-    from store.kinds.raci import assign
-
     word, *pairs = call.take(1, -1)
     id = call.named(word, "goal", "key-result", "milestone")
     if pairs:
-        from tui.cli.consequences import say_changed
-
         letters, before = call.pairs(pairs, "department", "person"), call.workspace.records.get(id)
         call.workspace.do(assign, id, {party: "" if said in _OUT else said for party, said in letters.items()})
         say_changed(call, before, ["raci"])
@@ -52,8 +51,6 @@ def _team(call: Call) -> None:
     id = call.named(word, "team")
     shares = {person: _percent(text) for person, text in call.pairs(pairs, "person").items()}
     if shares:
-        from tui.cli.consequences import say_changed
-
         before = call.workspace.records.get(id)
         call.workspace.do(_set_shares, id, shares)
         say_changed(call, before, ["members"])
@@ -72,8 +69,6 @@ def _percent(text: str) -> int:
 
 def _set_shares(changes: "Changes", id: str, shares: Mapping[str, int]) -> None:
     """All of them or none."""
-    from store.kinds.team import set_share
-
     for person, percent in shares.items():
         set_share(changes, id, person, percent)
     if len(shares) > 1:

@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from store.records.names import title
 from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
+from tui.cli.plain_text import columns
 from tui.i18n import t
 from tui.text.joined import labelled, told
 
@@ -32,7 +34,6 @@ def _today(call: Call) -> None:
 
 def _lines(call: Call, items: "list[Item]") -> None:
     from store.insight.my_day import SECTIONS
-    from tui.cli.plain_text import columns
 
     rows = columns([(f"  {item.id}", _title(call, item.id), "" if item.why is None else t(item.why)) for item in items])
     section = ""
@@ -65,8 +66,6 @@ _BRIEF = {
 
 
 def _title(call: Call, id: str) -> str:
-    from store.records.names import title
-
     return title(call.workspace.records, id)
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.kind_words import kind_of
-from tui.cli.plain_text import columns
 from tui.i18n import t
 
 if TYPE_CHECKING:

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store.errors import ConcordError, Forbidden, WrongWords
+from store.fields.rights import GUEST, MEMBER
 from store.kinds import KINDS
 from store.words import Words
+from store.workspace import open_workspace
+from store.workspace.surroundings import user_name
 from tui.cli.call import Call
 from tui.i18n import t
 
@@ -70,9 +73,6 @@ def _told(outcome: "Outcome", ids: dict[str, list[str]]) -> Iterator[Words]:
 
 def _allow(folder: str) -> None:
     """Members repair; where who they are is not to be read, whoever owns the folder does, and root."""
-    from store.workspace import open_workspace
-    from store.workspace.surroundings import user_name
-
     allowed, who = None, ""
     try:
         with open_workspace(folder) as workspace:
@@ -88,8 +88,6 @@ def _allow(folder: str) -> None:
 
 def _is_member(workspace: "Workspace") -> bool | None:
     """Whether whoever asks may write there; None where that is not to be read."""
-    from store.fields.rights import GUEST, MEMBER
-
     if workspace.orphaned:
         return None
     rank = workspace.records.rank_of(workspace.who)

@@ -1,16 +1,17 @@
 """Asking another department, and the answers."""
 
+from store import commands
 from store.errors import WrongWords
+from store.kinds import allocation, request
+from store.kinds.request import Request, accept, confirm, negotiate
 from store.words import Words
 from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
+from tui.cli.consequences import say_added, say_changed, state_of
 from tui.i18n import t
 
 
 def _request(call: Call) -> None:
-    from store import commands
-    from tui.cli.consequences import say_added
-
     title = call.take(1)[0]
     to = call.given_ref("to", "department")
     if to is None:
@@ -38,9 +39,6 @@ def _own(call: Call, asked: str) -> str:
 
 
 def _accept(call: Call) -> None:
-    from store.kinds.request import Request, accept
-    from tui.cli.consequences import say_added
-
     id = call.named(call.take(1)[0], "request")
     owner = call.given_ref("owner", "person")
     call.workspace.do(accept, id, owner, call.given_day("due"))
@@ -56,9 +54,6 @@ def _accept(call: Call) -> None:
 
 
 def _negotiate(call: Call) -> None:
-    from store.kinds.request import Request, negotiate
-    from tui.cli.consequences import say_changed
-
     word, *text = call.take(1, 2)
     id = call.named(word, "request")
     before = call.workspace.records.one(Request, id)
@@ -68,8 +63,6 @@ def _negotiate(call: Call) -> None:
 
 
 def _decline(call: Call) -> None:
-    from store.kinds import allocation, request
-
     id = call.named(call.take(1)[0], "request", "allocation")
     command = request.decline if id.startswith("Q-") else allocation.decline
     call.workspace.do(command, id, call.options.get("why", ""))
@@ -77,8 +70,6 @@ def _decline(call: Call) -> None:
 
 
 def _confirm(call: Call) -> None:
-    from store.kinds.request import confirm
-
     id = call.named(call.take(1)[0], "request")
     call.workspace.do(confirm, id)
     saved(call, id)
@@ -86,8 +77,6 @@ def _confirm(call: Call) -> None:
 
 def saved(call: Call, id: str) -> None:
     """Say how it stands now, and with ``--json`` print it."""
-    from tui.cli.consequences import state_of
-
     call.output.say(t(state_of(call.workspace.records.get(id))))
     call.changed_out([id])
 

@@ -1,17 +1,19 @@
 """Asking for a share of a resource, granting it, giving it back; what would be too much is seen before."""
 
+from store import commands
 from store.errors import WrongWords
+from store.kinds.allocation import Allocation, grant
+from store.kinds.resource import Resource
+from store.records.names import title
 from store.words import Words
 from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
+from tui.cli.consequences import say_added
 from tui.cli.verbs.requests import saved
 from tui.i18n import t
 
 
 def _ask(call: Call) -> None:
-    from store import commands
-    from tui.cli.consequences import say_added
-
     word, amount = call.take(2)
     resource, goal = call.named(word, "resource"), call.given_ref("goal", "goal")
     values = {
@@ -33,15 +35,12 @@ def _ask(call: Call) -> None:
 def _title(call: Call, goal: str | None) -> str:
     if goal is None:
         raise WrongWords("Say what it is for: --goal GOAL or --for TEXT")
-    from store.records.names import title
 
     return title(call.workspace.records, goal)
 
 
 def _warn(call: Call, id: str) -> None:
     """Who grants it, who else wants the same, and whether it is too much."""
-    from store.kinds.allocation import Allocation
-    from store.kinds.resource import Resource
     from tui.faces.allocations_section import known
 
     allocation = call.workspace.records.one(Allocation, id)
@@ -54,16 +53,12 @@ def _warn(call: Call, id: str) -> None:
 
 
 def _grant(call: Call) -> None:
-    from store.kinds.allocation import grant
-
     id = call.named(call.take(1)[0], "allocation")
     call.workspace.do(grant, id, call.given("why") or "")
     saved(call, id)
 
 
 def _release(call: Call) -> None:
-    from store import commands
-
     id = call.named(call.take(1)[0], "allocation")
     call.workspace.do(commands.done, id, call.given("why") or "")
     saved(call, id)

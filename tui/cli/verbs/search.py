@@ -1,5 +1,6 @@
 """Search every word of every record."""
 
+from store.kinds import KINDS
 from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
@@ -21,7 +22,6 @@ def _search(call: Call) -> None:
             record = call.workspace.records.get(hit.id)
             call.output.write(objects.line(record, kind=hit.kind, score=hit.score))
         return
-    from store.kinds import KINDS
 
     rows = [(hit.id, t(KINDS[hit.kind].label), "  ".join(filter(None, (hit.title, hit.snippet)))) for hit in hits]
     call.output.table(rows, cut=True)

@@ -11,7 +11,6 @@ from store.kinds.standup import StandUp, timing
 from store.words import Words
 from tui.cli.arguments import Option, unknown_option, whole_number
 from tui.cli.call import Call, Verb
-from tui.cli.plain_text import columns
 from tui.i18n import t
 from tui.text.days import long
 

@@ -1,14 +1,13 @@
 """Done, reopen, drop: one step of a record, or of several at once."""
 
+from store import commands
 from store.words import Words
 from tui.cli.arguments import WHY
 from tui.cli.call import Call, Verb
+from tui.cli.consequences import say_each, state_of, tell
 
 
 def _done(call: Call) -> None:
-    from store import commands
-    from tui.cli.consequences import say_each, state_of, tell
-
     ids, seq = _ids(call), call.workspace.ledger.seq
     records = call.workspace.do(commands.done_many, ids, call.options.get("why", ""))
     say_each(call, [state_of(record) for record in records], Words("{n} records are done", n=len(ids)))
@@ -17,9 +16,6 @@ def _done(call: Call) -> None:
 
 
 def _reopen(call: Call) -> None:
-    from store import commands
-    from tui.cli.consequences import say_each, tell
-
     ids, seq = _ids(call), call.workspace.ledger.seq
     call.workspace.do(commands.reopen_many, ids, call.options.get("why", ""))
     open_again = [Words("{id} is open again", id=id) for id in ids]
@@ -29,9 +25,6 @@ def _reopen(call: Call) -> None:
 
 
 def _drop(call: Call) -> None:
-    from store import commands
-    from tui.cli.consequences import say_each, tell
-
     ids, seq = _ids(call), call.workspace.ledger.seq
     before = {id: call.workspace.records.get(id) for id in ids}
     called = {id: call.called(id) for id in ids}

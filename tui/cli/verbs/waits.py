@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from store.insight.waiting import answers, answers_words, matrix, waits
+from store.records.names import title
 from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.i18n import t
@@ -16,8 +18,6 @@ _NAMED = 6
 
 
 def _waits(call: Call) -> None:
-    from store.insight.waiting import waits
-
     words = call.take(0, 1)
     overview = call.objects.overview
     of = call.named(words[0], "department") if words else None
@@ -33,14 +33,10 @@ def _waits(call: Call) -> None:
 
 
 def _cells(overview: "Overview", found: "list[Wait]") -> "list[tuple[tuple[str, str], Cell]]":
-    from store.insight.waiting import matrix
-
     return sorted(matrix(found, overview.today).items(), key=lambda each: (-each[1].late, -each[1].oldest))
 
 
 def _as_json(call: Call, overview: "Overview", found: "list[Wait]") -> None:
-    from store.insight.waiting import answers
-
     for (who, on), cell in _cells(overview, found):
         took = answers(overview, on)
         call.output.object(
@@ -73,8 +69,6 @@ def _as_matrix(call: Call, overview: "Overview", found: "list[Wait]") -> None:
 
 
 def _one_by_one(call: Call, overview: "Overview", found: "list[Wait]", of: str) -> None:
-    from store.records.names import title
-
     found.sort(key=lambda wait: (wait.on != of, not wait.late, wait.since or overview.today))
     rows: list[tuple[str, ...]] = []
     for wait in found:
@@ -88,8 +82,6 @@ def _one_by_one(call: Call, overview: "Overview", found: "list[Wait]", of: str) 
 
 def _answers(call: Call, overview: "Overview", department: str, *, always: bool = False) -> None:
     """How long its answers take; where that is not asked only if they take longer than it promises."""
-    from store.insight.waiting import answers, answers_words
-
     found = answers(overview, department)
     if found.median is not None and (always or found.median > found.promised):
         call.output.line(t(answers_words(found, overview.called(department))))
