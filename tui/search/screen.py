@@ -99,10 +99,7 @@ class SearchScreen(Chooser[str]):
         self._hits = {hit.id: hit for hit in hits}
         if not text:
             return self._earlier(width)
-        return self._grouped(text, hits, self._list_width(width))
-
-    def _list_width(self, width: int) -> int:
-        return int(width * SHARE) if width >= PREVIEW else width
+        return self._grouped(text, hits, _list_width(width))
 
     def _grouped(self, text: str, hits: "list[Hit]", width: int) -> list[ChoiceRow]:
         called = self.desk.overview.called
@@ -172,7 +169,7 @@ class SearchScreen(Chooser[str]):
 
     def body(self, width: int, height: int) -> list[Line]:
         """The prompt, how the word goes on, the list, and beside it the chosen record where there is room."""
-        left = self._list_width(width) if self._hits else width
+        left = _list_width(width) if self._hits else width
         lines = super().body(left, height)
         lines[1] = self._offers_to_go_on(width)
         if self.in_list:
@@ -301,3 +298,8 @@ class SearchScreen(Chooser[str]):
         name = await self.app.push_screen_wait(form)
         if name:
             self.say(Words('Kept as "{name}". V opens it', name=name), "good")
+
+
+def _list_width(width: int) -> int:
+    """How much of the width the list has: the record beside it has the rest, where there is room."""
+    return int(width * SHARE) if width >= PREVIEW else width
