@@ -41,7 +41,7 @@ class Projection(Generic[Row]):
 
     def __init__(self, source: DocumentSource, kind: str, row: type[Row]) -> None:
         self._source = source
-        self._type = row
+        self.row = row
         self._rows: dict[str, Row] | None = None
         self._heard: list[Callable[[str, Row | None, Row | None], None]] = []
         self._forgot: list[Callable[[], None]] = []
@@ -51,7 +51,7 @@ class Projection(Generic[Row]):
     def rows(self) -> dict[str, Row]:
         """The rows by id."""
         if self._rows is None:
-            self._rows = self._read(self._type)
+            self._rows = self._read(self.row)
         return self._rows
 
     def fewer(self, fields: type[Few]) -> dict[str, Few] | dict[str, Row]:
@@ -79,7 +79,7 @@ class Projection(Generic[Row]):
         named = split_id(id)
         raw = self._source.raw(self.kind.name, named[1]) if named and named[0] is self.kind else None
         with suppress(msgspec.ValidationError):
-            return None if raw is None else unknown.read(raw, self._type)
+            return None if raw is None else unknown.read(raw, self.row)
         return None
 
     def hear(self) -> None:

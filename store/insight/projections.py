@@ -149,8 +149,12 @@ class Projections:
         """The stand-up entries by day and by person, and the stand-ups by day."""
         return Entries(self)
 
+    def kept(self, kind: str) -> Projection[Any] | None:
+        """The rows of that kind; None where none are kept."""
+        return self._parts.get(kind)
+
     def row(self, id: str) -> Any:
         """What is kept of a record; None where nothing is."""
         place = split_id(id)
-        part = None if place is None else self._parts.get(place[0].name)
+        part = None if place is None else self.kept(place[0].name)
         return None if part is None else part.get(id)

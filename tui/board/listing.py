@@ -63,11 +63,12 @@ class Listing:
     @property
     def part(self) -> "Projection[Any]":
         """The glances of the kind, by id."""
-        kept = self.face.part()
-        if kept is not None:
+        glance = self.face.glance
+        kept = self.desk.overview.kept(self.kind)
+        if kept is not None and kept.row is glance:
             return kept
         if self._own is None:
-            self._own = Projection(self.desk.workspace.ledger, self.kind, self.face.glance)
+            self._own = Projection(self.desk.workspace.ledger, self.kind, glance)
         return self._own
 
     def complete(self) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
 
 from store.insight.projected_fields import ActionRow
 from store.kinds import KINDS
@@ -19,9 +18,6 @@ from tui.text.days import late_short, short
 from tui.text.labels import value_label
 from tui.text.record_row import RecordRow
 
-if TYPE_CHECKING:
-    from store.insight.projection import Projection
-
 _SOON = timedelta(days=1)
 
 
@@ -31,6 +27,8 @@ class ActionFace(Face):
     kind = KINDS["action"]
     footer = ("add", "edit", "done", "due", "search", "help")
     empty = Words("No actions here. Press a to add the first step")
+    glance = ActionRow
+    heeds = ("department", "goal")
     columns = (
         "owner",
         "department",
@@ -41,9 +39,6 @@ class ActionFace(Face):
         "goal",
     )
 
-    def part(self) -> "Projection[Any]":
-        return self.seen.overview.actions
-
     def order(self, glance: ActionRow) -> Order:
         return day_order(glance.due, closed=glance.state not in OPEN)
 
@@ -51,11 +46,6 @@ class ActionFace(Face):
         if narrowing.goal:
             return self.seen.overview.actions_of_goal.ids(narrowing.goal)
         return self.seen.overview.actions_of_department.ids(narrowing.department) if narrowing.department else None
-
-    def fits(self, glance: ActionRow, narrowing: Narrowing) -> bool:
-        if narrowing.goal:
-            return glance.goal == narrowing.goal
-        return narrowing.department in (None, glance.department)
 
     def row(self, record: Action) -> RecordRow:
         today = self.seen.today

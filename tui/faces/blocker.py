@@ -1,6 +1,6 @@
 """A blocker: what it holds up, on whom it waits, for how long, who is above, and the next step."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from store.insight.projected_fields import BlockerRow
 from store.insight.waiting import wants_decision
@@ -16,9 +16,6 @@ from tui.i18n import t
 from tui.text.joined import listed, told
 from tui.text.labels import value_label
 from tui.text.record_row import RecordRow
-
-if TYPE_CHECKING:
-    from store.insight.projection import Projection
 
 NEXT = Way(
     "next_step",
@@ -53,6 +50,8 @@ class BlockerFace(Face):
     kind = KINDS["blocker"]
     footer = ("escalate", "decide", "done", "next_step", "search", "help")
     empty = Words("Nothing is blocked here. Press b on an action to say what holds it up")
+    glance = BlockerRow
+    heeds = ("department", "goal")
     columns = (
         "holds",
         "waiting_on",
@@ -61,19 +60,14 @@ class BlockerFace(Face):
         Column("next", Words("Next step"), _next),
     )
 
-    def part(self) -> "Projection[Any]":
-        return self.seen.overview.blockers
-
     def order(self, glance: BlockerRow) -> Order:
         return day_order(glance.since, closed=glance.resolved is not None)
 
-    def fits(self, glance: BlockerRow, narrowing: Narrowing) -> bool:
-        if narrowing.goal:
-            return narrowing.goal in glance.holds or any(self._of(id, "goal") == narrowing.goal for id in glance.holds)
-        return narrowing.department is None or narrowing.department in (
-            glance.waiting_on,
-            *(self._of(id, "department") for id in glance.holds),
-        )
+    def on_goal(self, glance: BlockerRow, goal: str) -> bool:
+        return goal in glance.holds or any(self._of(id, "goal") == goal for id in glance.holds)
+
+    def in_department(self, glance: BlockerRow, department: str) -> bool:
+        return department in (glance.waiting_on, *(self._of(id, "department") for id in glance.holds))
 
     def _of(self, id: str, field: str) -> str | None:
         return getattr(self.seen.records.find(id), field, None)

@@ -1,22 +1,17 @@
 """A decision: the question, what was chosen and why, who was heard, what it ended, when to look again."""
 
-from typing import TYPE_CHECKING, Any
-
 from store.insight.projected_fields import DecisionRow
 from store.kinds import KINDS
 from store.kinds.decision import WAIVED, Decision, unheard
 from store.kinds.goal import Goal
 from store.words import Words
-from tui.faces.face import Face, Narrowing, Order, day_order
+from tui.faces.face import Face, Order, day_order
 from tui.faces.page import Page
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.days import short
 from tui.text.joined import labelled
 from tui.text.record_row import RecordRow
-
-if TYPE_CHECKING:
-    from store.insight.projection import Projection
 
 DECIDE = Way("decide", Words("{key} decides"), ('concord decide {id} "..."',))
 REVIEW = Way("value", Words("{key} says how it turned out"), ("concord edit {id} --result as-expected|better|worse",))
@@ -30,19 +25,16 @@ class DecisionFace(Face):
     takes = "turned_out"
     day = "review_on"
     empty = Words("No decisions here. Press D on a goal or a blocker to record one")
+    glance = DecisionRow
+    heeds = ("department", "goal")
     columns = ("goal", "chosen", "decided", "review_on")
-
-    def part(self) -> "Projection[Any]":
-        return self.seen.overview.decisions
 
     def order(self, glance: DecisionRow) -> Order:
         return (glance.decided is not None, day_order(glance.review_on, closed=bool(glance.result)))
 
-    def fits(self, glance: DecisionRow, narrowing: Narrowing) -> bool:
-        if narrowing.goal:
-            return glance.goal == narrowing.goal
+    def in_department(self, glance: DecisionRow, department: str) -> bool:
         goal = self.seen.overview.goals.get(glance.goal or "")
-        return narrowing.department is None or (goal is not None and narrowing.department in goal.departments)
+        return goal is not None and department in goal.departments
 
     def row(self, record: Decision) -> RecordRow:
         today = self.seen.today

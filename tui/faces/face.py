@@ -18,7 +18,6 @@ from tui.faces.page import Page
 from tui.text.record_row import RecordRow
 
 if TYPE_CHECKING:
-    from store.insight.projection import Projection
     from tui.faces.columns import Column
 
 #: Anything that sorts: a number costs least.
@@ -55,10 +54,13 @@ class Face:
     day: ClassVar[str] = "due"
     #: What choosing a row narrows, None where it narrows nothing.
     narrows: ClassVar[str | None] = None
+    #: What it is narrowed by: "department", "goal" or both.
+    heeds: ClassVar[tuple[str, ...]] = ()
     #: Its rows tell what is computed over many records, for which the first paint of a large board does not wait.
     follows: ClassVar[bool] = False
     #: What of a kept glance sorts it, where that is much less.
     sorts: "ClassVar[type[msgspec.Struct] | None]" = None
+    #: What is kept of each record to sort and narrow the list; where it is what the overview has, it is that.
     glance: ClassVar[type[msgspec.Struct]] = EmptyGlance
     #: The columns of `concord list`: names of fields, or columns of its own; () for the first fields that sort.
     columns: ClassVar[tuple["str | Column", ...]] = ()
@@ -70,21 +72,27 @@ class Face:
 
     # The list
 
-    def part(self) -> "Projection[Any] | None":
-        """The glances that are kept for all to see; None where the list keeps its own."""
-        return None
-
     def order(self, glance: Any) -> Order:  # noqa: ARG002
         """Sorts the list; the number of the record breaks ties."""
         return 0
 
-    def fits(self, glance: Any, narrowing: Narrowing) -> bool:  # noqa: ARG002
-        """Whether the record belongs to what the panes are narrowed to."""
-        return True
-
     def narrowed(self, narrowing: Narrowing) -> Narrowing:
         """The part of the narrowing that this list heeds."""
-        return narrowing if type(self).fits is not Face.fits else Narrowing()
+        return narrowing._replace(**{name: None for name in Narrowing._fields if name not in self.heeds})
+
+    def fits(self, glance: Any, narrowing: Narrowing) -> bool:
+        """Whether the record belongs to what the list is narrowed to, the goal before the department."""
+        if narrowing.goal:
+            return self.on_goal(glance, narrowing.goal)
+        return narrowing.department is None or self.in_department(glance, narrowing.department)
+
+    def on_goal(self, glance: Any, goal: str) -> bool:
+        """Whether it belongs to that goal."""
+        return glance.goal == goal
+
+    def in_department(self, glance: Any, department: str) -> bool:
+        """Whether it belongs to that department."""
+        return glance.department == department
 
     def among(self, narrowing: Narrowing) -> Collection[str] | None:  # noqa: ARG002
         """The ids among which all that fit are to be found; None where all have to be looked through."""

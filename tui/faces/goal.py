@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from store.insight.projected_fields import GoalOrder, GoalRow
 from store.kinds import KINDS
@@ -22,9 +21,6 @@ from tui.faces.stances_section import shares, stances
 from tui.i18n import t
 from tui.text.labels import HEALTH, HEALTH_TONES, OUTCOMES, value_label
 from tui.text.record_row import RecordRow
-
-if TYPE_CHECKING:
-    from store.insight.projection import Projection
 
 #: So many lessons are laid out, and actions.
 LESSONS, ACTIONS = 5, 8
@@ -60,6 +56,8 @@ class GoalFace(Face):
     narrows = "goal"
     follows = True
     sorts = GoalOrder
+    glance = GoalRow
+    heeds = ("department",)
     columns = (
         "owner",
         "due",
@@ -69,20 +67,14 @@ class GoalFace(Face):
         Column("unsaid", Words("Not agreed"), _unsaid),
     )
 
-    def part(self) -> "Projection[Any]":
-        return self.seen.overview.goals
-
     def order(self, glance: GoalOrder) -> Order:
         return day_order(glance.due, closed=glance.step == "closed")
 
     def among(self, narrowing: Narrowing) -> Collection[str] | None:
         return self.seen.overview.goals_of_department.ids(narrowing.department) if narrowing.department else None
 
-    def fits(self, glance: GoalRow, narrowing: Narrowing) -> bool:
-        return narrowing.department is None or narrowing.department in glance.departments
-
-    def narrowed(self, narrowing: Narrowing) -> Narrowing:
-        return Narrowing(narrowing.department)
+    def in_department(self, glance: GoalRow, department: str) -> bool:
+        return department in glance.departments
 
     def row(self, record: Goal) -> RecordRow:
         closed = record.step == "closed"

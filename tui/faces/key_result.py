@@ -1,7 +1,7 @@
 """A key result: where it is, where it should be by today, and the check-ins that say so."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.insight.projected_fields import KeyResultRow
 from store.kinds import KINDS
@@ -21,7 +21,6 @@ from tui.text.record_row import Amount, RecordRow
 
 if TYPE_CHECKING:
     from store.insight.health import Progress
-    from store.insight.projection import Projection
 
 #: Check-ins that are shown, and reasons of its health.
 CHECK_INS, REASONS = 15, 8
@@ -49,6 +48,8 @@ class KeyResultFace(Face):
     footer = ("add", "edit", "value", "block", "search", "help")
     takes = "check_in"
     empty = Words("No key results here. Press a to say how one will see success")
+    glance = KeyResultRow
+    heeds = ("department", "goal")
     columns = (
         "goal",
         "department",
@@ -60,19 +61,11 @@ class KeyResultFace(Face):
         Column("health", Words("Health"), health),
     )
 
-    def part(self) -> "Projection[Any]":
-        return self.seen.overview.key_results
-
     def order(self, glance: KeyResultRow) -> Order:
         return int(glance.goal.partition("-")[2]) if glance.goal else 1 << 60
 
     def among(self, narrowing: Narrowing) -> Collection[str] | None:
         return self.seen.overview.results_of_goal.ids(narrowing.goal) if narrowing.goal else None
-
-    def fits(self, glance: KeyResultRow, narrowing: Narrowing) -> bool:
-        if narrowing.goal:
-            return glance.goal == narrowing.goal
-        return narrowing.department in (None, glance.department)
 
     def row(self, record: KeyResult) -> RecordRow:
         progress = self.seen.overview.progress(record.id)

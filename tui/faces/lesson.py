@@ -8,7 +8,7 @@ from store.kinds import KINDS
 from store.kinds.goal import Goal
 from store.kinds.lesson import Lesson, fits
 from store.words import Words
-from tui.faces.face import Face, Narrowing, Order
+from tui.faces.face import Face, Order
 from tui.faces.page import Page
 from tui.i18n import t
 from tui.text.labels import value_label
@@ -29,15 +29,17 @@ class LessonFace(Face):
     kind = KINDS["lesson"]
     empty = Words("No lessons here. Press a to keep what was learned")
     glance = LessonGlance
+    heeds = ("department", "goal")
     columns = ("sort", "departments", "goal", "retro")
 
     def order(self, glance: LessonGlance) -> Order:
         return -len(glance.used_in)
 
-    def fits(self, glance: LessonGlance, narrowing: Narrowing) -> bool:
-        if narrowing.goal:
-            return narrowing.goal in (glance.goal, *glance.used_in)
-        return narrowing.department is None or narrowing.department in glance.departments
+    def on_goal(self, glance: LessonGlance, goal: str) -> bool:
+        return goal in (glance.goal, *glance.used_in)
+
+    def in_department(self, glance: LessonGlance, department: str) -> bool:
+        return department in glance.departments
 
     def row(self, record: Lesson) -> RecordRow:
         used = len(record.used_in)

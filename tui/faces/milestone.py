@@ -1,7 +1,6 @@
 """A milestone: by when, who sees to it, how often it slipped, who has which letter."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
 
 from store.insight.projected_fields import MilestoneRow
 from store.kinds import KINDS
@@ -9,7 +8,7 @@ from store.kinds.milestone import Milestone
 from store.words import Words
 from tui.faces.columns import Column, Listed, late
 from tui.faces.due_changes_section import before_it, due_changes
-from tui.faces.face import Face, Narrowing, Order, day_order
+from tui.faces.face import Face, Order, day_order
 from tui.faces.page import Page
 from tui.faces.raci_section import letter_line
 from tui.faces.ways import SET_DAY
@@ -17,9 +16,6 @@ from tui.i18n import t
 from tui.text.days import late as late_long
 from tui.text.days import late_short, short
 from tui.text.record_row import RecordRow
-
-if TYPE_CHECKING:
-    from store.insight.projection import Projection
 
 _SOON = timedelta(days=7)
 
@@ -34,6 +30,8 @@ class MilestoneFace(Face):
     kind = KINDS["milestone"]
     footer = ("add", "edit", "done", "due", "search", "help")
     empty = Words("No milestones here. Press a to say what is reached by when")
+    glance = MilestoneRow
+    heeds = ("department", "goal")
     columns = (
         "goal",
         "department",
@@ -44,16 +42,8 @@ class MilestoneFace(Face):
         "depends_on",
     )
 
-    def part(self) -> "Projection[Any]":
-        return self.seen.overview.milestones
-
     def order(self, glance: MilestoneRow) -> Order:
         return day_order(glance.due, closed=glance.done is not None)
-
-    def fits(self, glance: MilestoneRow, narrowing: Narrowing) -> bool:
-        if narrowing.goal:
-            return glance.goal == narrowing.goal
-        return narrowing.department in (None, glance.department)
 
     def row(self, record: Milestone) -> RecordRow:
         today, late = self.seen.today, self._late(record)

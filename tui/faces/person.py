@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from store.han import spelt
 from store.insight import loads
@@ -15,15 +15,12 @@ from store.records.names import fold, title
 from store.words import Words
 from tui.faces.check_in import helped
 from tui.faces.columns import Column, Listed, counts
-from tui.faces.face import Face, Narrowing, Order
+from tui.faces.face import Face, Order
 from tui.faces.page import ROWS, Cell, Page, TableColumn
 from tui.faces.ways import EDIT
 from tui.i18n import t
 from tui.text.days import short
 from tui.text.record_row import RecordRow
-
-if TYPE_CHECKING:
-    from store.insight.projection import Projection
 
 #: The sections of a day in which somebody waits for them.
 _WAITS = ("waits", "answers")
@@ -39,6 +36,8 @@ class PersonFace(Face):
     kind = KINDS["person"]
     footer = ("add", "edit", "open", "search", "palette", "help")
     empty = Words("Nobody here yet. Press a to add a person")
+    glance = PersonRow
+    heeds = ("department",)
     columns = (
         "login",
         "department",
@@ -48,17 +47,8 @@ class PersonFace(Face):
         "away_until",
     )
 
-    def part(self) -> "Projection[Any]":
-        return self.seen.overview.people
-
     def order(self, glance: PersonRow) -> Order:
         return (spelt(fold(glance.name)),)
-
-    def fits(self, glance: PersonRow, narrowing: Narrowing) -> bool:
-        return narrowing.department in (None, glance.department)
-
-    def narrowed(self, narrowing: Narrowing) -> Narrowing:
-        return Narrowing(narrowing.department)
 
     def names(self, rows: dict[str, Any]) -> Iterable[str]:
         return (row.login or id for id, row in rows.items())

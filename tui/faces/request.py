@@ -1,6 +1,6 @@
 """A request: who asks whom for what by when, how far it is, and whose turn it is."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from store.insight.projected_fields import RequestRow
 from store.insight.waiting import answer_of
@@ -15,9 +15,6 @@ from tui.i18n import t
 from tui.text.days import late
 from tui.text.labels import value_label
 from tui.text.record_row import RecordRow
-
-if TYPE_CHECKING:
-    from store.insight.projection import Projection
 
 _TONES = {"sent": "warn", "negotiating": "warn", "accepted": "good", "delivered": "warn", "confirmed": "good"}
 _ANSWERS = ("concord accept {id}", 'concord negotiate {id} "..." --by DAY', 'concord decline {id} --why "..."')
@@ -50,6 +47,8 @@ class RequestFace(Face):
     takes = "answer"
     day = "need_by"
     empty = Words("No requests here. Press A to ask another department")
+    glance = RequestRow
+    heeds = ("department", "goal")
     columns = (
         Column("pair", Words("Asked of"), _pair),
         "need_by",
@@ -58,16 +57,11 @@ class RequestFace(Face):
         "goal",
     )
 
-    def part(self) -> "Projection[Any]":
-        return self.seen.overview.requests
-
     def order(self, glance: RequestRow) -> Order:
         return day_order(glance.need_by, closed=not glance.is_open)
 
-    def fits(self, glance: RequestRow, narrowing: Narrowing) -> bool:
-        if narrowing.goal:
-            return glance.goal == narrowing.goal
-        return narrowing.department in (None, glance.department, glance.asker)
+    def in_department(self, glance: RequestRow, department: str) -> bool:
+        return department in (glance.department, glance.asker)
 
     def row(self, record: Request) -> RecordRow:
         going_on = is_open(record)

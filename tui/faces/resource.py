@@ -1,7 +1,5 @@
 """A resource: how much there is, who has how much of it when, who asks for it, and when it is too much."""
 
-from typing import TYPE_CHECKING, Any
-
 from store.insight.projected_fields import ResourceRow
 from store.kinds import KINDS
 from store.kinds.allocation import WANTED, Allocation
@@ -9,14 +7,11 @@ from store.kinds.resource import Resource, amount_words, load
 from store.words import Words
 from tui.faces.allocations_section import SHOWN, ahead, allocations, known, over_words, rows, table
 from tui.faces.columns import Column, Listed
-from tui.faces.face import Face, Narrowing, Order
+from tui.faces.face import Face, Order
 from tui.faces.page import Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.record_row import RecordRow
-
-if TYPE_CHECKING:
-    from store.insight.projection import Projection
 
 #: Stretches of over-commitment that are told.
 LOADS = 6
@@ -42,23 +37,16 @@ class ResourceFace(Face):
     footer = ("add", "edit", "value", "search", "palette", "help")
     takes = "allocate"
     empty = Words("No resources yet. Press a to add a pool that departments share")
+    glance = ResourceRow
+    heeds = ("department",)
     columns = (
         "department",
         Column("capacity", Words("Capacity"), _capacity),
         Column("over", Words("State"), _over),
     )
 
-    def part(self) -> "Projection[Any]":
-        return self.seen.overview.resources
-
     def order(self, glance: ResourceRow) -> Order:
         return self.called(glance.department)
-
-    def fits(self, glance: ResourceRow, narrowing: Narrowing) -> bool:
-        return narrowing.department in (None, glance.department)
-
-    def narrowed(self, narrowing: Narrowing) -> Narrowing:
-        return Narrowing(narrowing.department)
 
     def row(self, record: Resource) -> RecordRow:
         overview = self.seen.overview

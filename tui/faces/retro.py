@@ -40,16 +40,15 @@ class RetroFace(Face):
     footer = ("add", "edit", "retro", "comment", "search", "help")
     empty = Words("No retrospectives here. Press a to look back together")
     glance = RetroGlance
+    heeds = ("department", "goal")
     columns = ("goal", "on", "state")
 
     def order(self, glance: RetroGlance) -> Order:
         day = int(glance.on.replace("-", "")) if glance.on else 0
         return (glance.state == "closed", -day)
 
-    def fits(self, glance: RetroGlance, narrowing: Narrowing) -> bool:
-        if narrowing.goal:
-            return narrowing.goal == glance.goal
-        return narrowing.department is None or narrowing.department in glance.departments
+    def in_department(self, glance: RetroGlance, department: str) -> bool:
+        return department in glance.departments
 
     def row(self, record: Retro) -> RecordRow:
         closed = record.state == "closed"

@@ -1,23 +1,18 @@
 """A team: who gives it how much of their time, and what else they have promised."""
 
-from typing import TYPE_CHECKING, Any
-
 from store.insight import loads
 from store.insight.projected_fields import TeamRow
 from store.kinds import KINDS
 from store.kinds.team import Team
 from store.words import Words
 from tui.faces.columns import Column, Listed
-from tui.faces.face import Face, Narrowing, Order
+from tui.faces.face import Face, Order
 from tui.faces.page import Cell, Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.days import short
 from tui.text.joined import labelled, listed
 from tui.text.record_row import RecordRow
-
-if TYPE_CHECKING:
-    from store.insight.projection import Projection
 
 SHARE = Way("value", Words("{key} gives somebody a share"), ("concord team {id} WHO=50",))
 
@@ -34,23 +29,17 @@ class TeamFace(Face):
     takes = "shares"
     day = "end"
     empty = Words("No teams yet. Press a to put people of several departments together for a while")
+    glance = TeamRow
+    heeds = ("department",)
     columns = ("goal", "start", "end", Column("members", Words("Members"), _members))
-
-    def part(self) -> "Projection[Any]":
-        return self.seen.overview.teams
 
     def order(self, glance: TeamRow) -> Order:
         ended = glance.end is not None and glance.end < self.seen.today
         return (ended, glance.end.toordinal() if glance.end else 1 << 22)
 
-    def fits(self, glance: TeamRow, narrowing: Narrowing) -> bool:
-        if narrowing.department is None:
-            return True
+    def in_department(self, glance: TeamRow, department: str) -> bool:
         people = self.seen.overview.people
-        return any((person := people.get(id)) and person.department == narrowing.department for id in glance.members)
-
-    def narrowed(self, narrowing: Narrowing) -> Narrowing:
-        return Narrowing(narrowing.department)
+        return any((person := people.get(id)) and person.department == department for id in glance.members)
 
     def row(self, record: Team) -> RecordRow:
         running = loads.is_at_work(self.seen.overview, record.id)

@@ -24,7 +24,7 @@ def test_what_lists_sort_and_count_by_stands_side_by_side(organisation: Workspac
     parts: list[Projection[Any]] = [
         each for each in vars(Projections(organisation.ledger)).values() if isinstance(each, Projection)
     ]
-    slow = {part.kind.name for part in parts if not {*part._type.__struct_fields__} <= {*part.kind.columns}}
+    slow = {part.kind.name for part in parts if not {*part.row.__struct_fields__} <= {*part.kind.columns}}
     assert slow == WORDY
     doubled = {"title", "note", "tags", "checklist", "due_log", "changed_by"} & {*KINDS["action"].columns}
     assert not doubled, "no words are kept twice"
