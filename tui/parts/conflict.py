@@ -37,7 +37,6 @@ class Conflict(Dialog[dict[str, Any]]):
     def __init__(self, desk: "Desk", kind: Kind, stale: Stale) -> None:
         id = str(stale.details["id"])
         super().__init__(desk, t("{id} was changed by somebody else while you were writing", id=id))
-        self._desk = desk
         self._about = id
         self._stale = stale
         self._fields: list[Field] = [kind.fields[name] for name in stale.theirs if name in kind.fields]
@@ -69,10 +68,10 @@ class Conflict(Dialog[dict[str, Any]]):
         return lines[top : top + height]
 
     def _who(self) -> str:
-        record = self._desk.records.find(self._about)
+        record = self.desk.records.find(self._about)
         if record is None or record.changed_at is None:
             return ""
-        when = ago(self._desk.overview.day_of(record.changed_at), self._desk.today)
+        when = ago(self.desk.overview.day_of(record.changed_at), self.desk.today)
         return t("{who} saved {when}. Choose for each field what it is to be", who=safe(record.changed_by), when=when)
 
     def _block(self, field: Field, here: bool, width: int) -> list[Line]:
@@ -84,7 +83,7 @@ class Conflict(Dialog[dict[str, Any]]):
             (t("mine"), self._mine.get(field.name), mine),
         )
         for label, value, chosen in rows:
-            written = parsing.write(field, value, self._desk.records) if value is not None else ""
+            written = parsing.write(field, value, self.desk.records) if value is not None else ""
             text = wrap(safe(written), max(10, width - 14), MOST) if written else [t("nothing")]
             for at, part in enumerate(text):
                 lead = ("> " if chosen else "  ") + fit(label, 8) + "  " if not at else " " * 12
@@ -122,4 +121,4 @@ class Conflict(Dialog[dict[str, Any]]):
                 self._take[field.name] = True
             self.redraw()
 
-        self.app.push_screen(Ask(self._desk, t(field.label), field, value), take)
+        self.app.push_screen(Ask(self.desk, t(field.label), field, value), take)

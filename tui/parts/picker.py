@@ -26,17 +26,16 @@ class Picker(Chooser[str]):
     def __init__(self, desk: "Desk", title: str, kinds: tuple[str, ...]) -> None:
         super().__init__(desk, title, t("Find"))
         self._kinds = kinds
-        self._board = desk
         self._all: list[RecordOption] = options(desk, kinds)
         if kinds and not self._all:
             self.message = (Words("There are no {kind} yet", kind=Words(KINDS[kinds[0]].plural)), "warn")
 
     def on_mount(self) -> None:
         """Records that the search does not know yet are read in between the keys."""
-        self._board.indexing.begin(self._again)
+        self.desk.indexing.begin(self._again)
 
     def on_unmount(self) -> None:
-        self._board.indexing.no_more(self._again)
+        self.desk.indexing.no_more(self._again)
 
     def _again(self) -> None:
         if self.typing.text:
@@ -46,7 +45,7 @@ class Picker(Chooser[str]):
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """The records that fit, by what people say for them."""
         self.empty = NOTHING if text or self._kinds else ANY
-        shown = fitting(self._board, self._kinds, text) if text else self._all
+        shown = fitting(self.desk, self._kinds, text) if text else self._all
         said = min(14, max((len(option.said) for option in shown), default=4) + 2)
         return [
             ChoiceRow(

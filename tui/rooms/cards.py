@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 
 from store.kinds.card import Card
-
-LEFT, RIGHT, DOWN, UP = (-1, 0), (1, 0), (0, 1), (0, -1)
-WAYS = {"h": LEFT, "left": LEFT, "l": RIGHT, "right": RIGHT, "j": DOWN, "down": DOWN, "k": UP, "up": UP}
+from tui.rooms.matrix import WAYS
 
 
 class Grid:

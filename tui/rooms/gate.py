@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from store.errors import ConcordError
 from store.kinds.gates import Want, wants
 from store.kinds.goal import STEPS, Goal, is_open, reached
 from store.records.names import title
@@ -57,12 +56,12 @@ class GateRoom(ListRoom):
 
     def find(self, width: int) -> Sequence[ChoiceRow]:
         """The wants, each with the record that it is about; then where one can go."""
-        goal = self.at.records.find(self.about)
+        goal = self.desk.records.find(self.about)
         if not isinstance(goal, Goal):
             self.heading, self.wants, self.empty = self.about, [], Words("This goal is gone")
             return []
         self.heading = f"{goal.id}  {safe(goal.title)}"
-        self.wants = wants(goal, self.at.overview.reading, self.at.today)
+        self.wants = wants(goal, self.desk.overview.reading, self.desk.today)
         if not is_open(goal):
             return []
         rows = [ChoiceRow("", [(line, tone)]) for line, tone in self._head(goal, width)]
@@ -71,7 +70,7 @@ class GateRoom(ListRoom):
         wide = min(max(map(cell_len, said), default=0) + 2, width - LEAD)
         for at, want in enumerate(self.wants):
             digit = str(at + 1) if at < 9 else " "
-            about = safe(title(self.at.records, want.id)) if want.id != goal.id else ""
+            about = safe(title(self.desk.records, want.id)) if want.id != goal.id else ""
             room = width - LEAD - wide
             tail = fit(about, room).rstrip() if room > 8 else ""
             line = [(digit + "  ", "accent"), (fit(said[at], wide), "foreground"), (tail, "muted")]
@@ -136,27 +135,23 @@ class GateRoom(ListRoom):
 
     def _choose(self, key: str) -> None:
         if key:
-            self.run_worker(self._do(key), exit_on_error=True)
+            self.start(self._do(key))
 
     async def _do(self, key: str) -> None:
         acts = self.acts.on(self.about)
-        try:
-            if key == ON:
-                gone = await gate.go_on(acts, lacks=bool(self.wants))
-            elif key.startswith(BACK):
-                gone = await gate.go_back(acts, key.removeprefix(BACK))
-            else:
-                await gate.meet(acts, self.wants[int(key.partition("#")[2])])
-                gone = False
-        except ConcordError as error:
-            self.at.refuse(error.words, "bad")
+        if key == ON:
+            gone = await gate.go_on(acts, lacks=bool(self.wants))
+        elif key.startswith(BACK):
+            gone = await gate.go_back(acts, key.removeprefix(BACK))
         else:
-            if gone:
-                self._gone()
+            await gate.meet(acts, self.wants[int(key.partition("#")[2])])
+            gone = False
+        if gone:
+            self._gone()
 
     def _gone(self) -> None:
         """Leave; what there was to say is said on the board."""
         said = self.message
         self.dismiss(None)
         if said is not None:
-            self.at.say(*said)
+            self.desk.say(*said)

@@ -49,7 +49,6 @@ class HistoryRoom(Dialog[str]):
 
     def __init__(self, host: "Host", id: str = "") -> None:
         super().__init__(host.desk, "")
-        self._desk = host.desk
         self.about = id
         self.seen = host.desk.seen
         self.at = 0
@@ -82,7 +81,7 @@ class HistoryRoom(Dialog[str]):
         self.at = self.top = 0
 
     def _named(self, id: str) -> str:
-        return safe(by_id(self._desk.records, id, in_full))
+        return safe(by_id(self.desk.records, id, in_full))
 
     # What is shown
 
@@ -92,11 +91,11 @@ class HistoryRoom(Dialog[str]):
         return self._built[1]
 
     def _event(self, event: Event, width: int) -> list[Line]:
-        zone, here = self._desk.zone, self._desk.here
-        new = event.seq > self.seen and event.who != self._desk.who
+        zone, here = self.desk.zone, self.desk.here
+        new = event.seq > self.seen and event.who != self.desk.who
         lines: list[Line] = []
         room = max(10, width - WHEN - 4)
-        for at, text in enumerate(wrap(event_sentence.sentence(event, self._desk.today), room, 4)):
+        for at, text in enumerate(wrap(event_sentence.sentence(event, self.desk.today), room, 4)):
             mark = " * " if new and not at else "   "
             when = event_sentence.when(event, here, zone) if not at else ""
             lines.append([(mark, "accent"), (fit(text, room) + " ", "foreground"), (right(when, WHEN), "muted")])
@@ -165,13 +164,13 @@ class LifeRoom(HistoryRoom):
     def events(self) -> "Iterable[Event]":
         """The latest of it."""
         self.heading = t("The history of {name}", name=self._named(self.about))
-        return islice(history.life(self._desk.workspace.ledger, self._desk.records, self.about), MOST)
+        return islice(history.life(self.desk.workspace.ledger, self.desk.records, self.about), MOST)
 
     def blocks(self, width: int) -> list[Block]:
         """Each event, and below it what it changed."""
         found: list[Block] = []
         for event in self._events:
-            rest = [fit(safe(said(words, self._desk.today)), width - 5) for words in event.lines[:MOST_LINES]]
+            rest = [fit(safe(said(words, self.desk.today)), width - 5) for words in event.lines[:MOST_LINES]]
             lines: list[Line] = [[("     ", "foreground"), (line, "muted")] for line in rest]
             found.append(Block(event, self._event(event, width) + lines))
         return found
@@ -199,18 +198,18 @@ class NewsRoom(HistoryRoom):
 
     def events(self) -> "Iterable[Event]":
         """Those of the scope."""
-        ledger, records = self._desk.workspace.ledger, self._desk.records
+        ledger, records = self.desk.workspace.ledger, self.desk.records
         if self.scope == 0:
             self.heading = t("What happened since you last looked")
-            return history.told(history.since(ledger, self.seen, MOST, but=self._desk.who), records)
+            return history.told(history.since(ledger, self.seen, MOST, but=self.desk.who), records)
         self.heading = t("What happened in the last {n} days", n=DAYS)
-        begins = clock.begins(self._desk.today - timedelta(DAYS), records.settings.zone)
+        begins = clock.begins(self.desk.today - timedelta(DAYS), records.settings.zone)
         return history.told(history.recent(ledger, clock.stamp(begins), MOST), records)
 
     def blocks(self, width: int) -> list[Block]:
         """The events by goal and department."""
         found: list[Block] = []
-        for group in history.grouped(self._events, self._desk.records):
+        for group in history.grouped(self._events, self.desk.records):
             name = self._named(group.id) if group.id else t("Everything else")
             head: list[Line] = [(), [(fit(name, width), "+foreground")]]
             found.append(Block(None, head if found else head[1:]))
@@ -239,7 +238,7 @@ class NewsRoom(HistoryRoom):
 
     def dismiss(self, result: str | None = None) -> AwaitComplete:
         """Leave; all of it has been looked at."""
-        self._desk.look(self.upto)
+        self.desk.look(self.upto)
         return super().dismiss(result)
 
 

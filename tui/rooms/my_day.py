@@ -40,7 +40,7 @@ class MyDay(ListRoom):
     def find(self, width: int) -> Sequence[ChoiceRow]:
         """The records under what presses."""
         self.heading = t("My day")
-        person = self.at.records.person_of(self.at.who)
+        person = self.desk.records.person_of(self.desk.who)
         rows: list[ChoiceRow] = []
         section = ""
         items = [] if person is None else self._items(person.id)
@@ -55,21 +55,21 @@ class MyDay(ListRoom):
 
     def _items(self, person: str) -> list[Item]:
         """What concerns me, with what others did that is new for me by name; each record once."""
-        news = [Item(NEWS, notice.id, notice.why) for notice in inbox.notices(self.at) if not self._mine(notice.id)]
+        news = [Item(NEWS, notice.id, notice.why) for notice in inbox.notices(self.desk) if not self._mine(notice.id)]
         order = list(_SECTIONS)
         found: dict[str, Item] = {}
-        for item in sorted([*of(self.at.overview, person), *news], key=lambda item: order.index(item.section)):
+        for item in sorted([*of(self.desk.overview, person), *news], key=lambda item: order.index(item.section)):
             found.setdefault(item.id, item)
         return list(found.values())
 
     def _mine(self, id: str) -> bool:
         """Whoever changed a record last knows how it stands."""
-        return getattr(self.at.records.find(id), "changed_by", "") == self.at.who
+        return getattr(self.desk.records.find(id), "changed_by", "") == self.desk.who
 
     def _rows(self, item: Item, width: int) -> list[ChoiceRow]:
         """Its title and why it stands here: behind it, or below where there is no room."""
         why = safe(t(item.why)) if item.why is not None else self._day(item)
-        name, tone = safe(title(self.at.records, item.id)), _TONES.get(item.section, "muted")
+        name, tone = safe(title(self.desk.records, item.id)), _TONES.get(item.section, "muted")
         tail = cell_len(why)
         id = self._id
         below = wrap(why, width - id - 2) if tail > width - id - 2 - min(TITLE, cell_len(name)) else []
@@ -80,9 +80,9 @@ class MyDay(ListRoom):
 
     def _day(self, item: Item) -> str:
         """By when it is to be done."""
-        record: Any = self.at.records.find(item.id)
+        record: Any = self.desk.records.find(item.id)
         due = next((day for name in _DAYS if (day := getattr(record, name, None))), None)
         if due is None:
             return ""
-        days = (self.at.today - due).days
-        return late(days) if days > 0 and item.section == "late" else short(due, self.at.today)
+        days = (self.desk.today - due).days
+        return late(days) if days > 0 and item.section == "late" else short(due, self.desk.today)

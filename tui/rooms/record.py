@@ -30,7 +30,7 @@ class RecordRoom(Room):
 
     def body(self, width: int, height: int) -> "list[Line]":
         """The page, from where it was scrolled to."""
-        lines = written(self.at, self.about, width, ascii_only=self.at.options.ascii_only)
+        lines = written(self.desk, self.about, width, ascii_only=self.desk.options.ascii_only)
         self.top = max(0, min(self.top, len(lines) - height))
         return lines[self.top : self.top + height] or [[(t("This record is gone"), "warn")]]
 

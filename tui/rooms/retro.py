@@ -52,7 +52,6 @@ class RetroRoom(Dialog[None]):
     def __init__(self, host: "Host", id: str = "") -> None:
         super().__init__(host.desk, "")
         self.retro_id = id
-        self.board = host.desk
         self.grid = Grid()
         self.marks: set[str] = set()
 
@@ -72,16 +71,16 @@ class RetroRoom(Dialog[None]):
     @property
     def retro(self) -> Retro:
         """The retrospective as it is now."""
-        return self.board.records.one(Retro, self.retro_id)
+        return self.desk.records.one(Retro, self.retro_id)
 
     def look(self) -> None:
         """Read the cards again; the cursor stays on its card."""
-        record = self.board.records.find(self.retro_id)
+        record = self.desk.records.find(self.retro_id)
         if not isinstance(record, Retro):
             self.leave()
             return
         self.heading = f"{record.id}  {record.title}"
-        cards = list(self.board.records.pointing(Card, "retro", self.retro_id))
+        cards = list(self.desk.records.pointing(Card, "retro", self.retro_id))
         if record.state in ("discuss", "closed"):
             cards.sort(key=lambda card: -sum(card.votes.values()))
         self._labels = shown_columns(record.format, cards)
@@ -127,7 +126,7 @@ class RetroRoom(Dialog[None]):
         return line
 
     def _votes(self, record: Retro) -> Line:
-        person = self.board.records.person_of(self.board.who)
+        person = self.desk.records.person_of(self.desk.who)
         if record.state == "vote" and person is not None:
             given = sum(card.votes.get(person.id, 0) for cards in self.grid.cards.values() for card in cards)
             left = max(0, record.votes - given)
@@ -167,7 +166,7 @@ class RetroRoom(Dialog[None]):
             lines.append([(fit((mark if at == 0 else "  ") + text, width), tone)])
         said = t("{n} votes", one="{n} vote", n=votes) if votes else ""
         group = f"[{safe(card.group)}]" if card.group else ""
-        author = safe(sayable(self.board.records, card.author)) if card.author else ""
+        author = safe(sayable(self.desk.records, card.author)) if card.author else ""
         left = max(0, width - cell_len(said))
         return [*lines, [(lead("  " + "  ".join(filter(None, (group, author))), left), "muted"), (said, "warn")]]
 
@@ -209,7 +208,7 @@ class RetroRoom(Dialog[None]):
         try:
             await act
         except ConcordError as error:
-            self.board.on_refusal()
+            self.desk.on_refusal()
             self.message = (error.words, "bad")
         self.look()
         self.redraw()
@@ -221,13 +220,13 @@ class RetroRoom(Dialog[None]):
         nothing could be saved.
         """
         made: list[Any] = []
-        self.board.workspace.foresee(command, "-")
+        self.desk.workspace.foresee(command, "-")
 
         async def save(text: str) -> None:
-            made.append(await self.board.do(command, text))
+            made.append(await self.desk.do(command, text))
 
         field = KINDS[kind].fields[field_name]
-        await self.app.push_screen_wait(Ask(self.board, title, field, value, save=save))
+        await self.app.push_screen_wait(Ask(self.desk, title, field, value, save=save))
         return made[0] if made else None
 
     async def _add(self) -> None:
@@ -243,16 +242,16 @@ class RetroRoom(Dialog[None]):
 
     async def _follow_up(self) -> None:
         card = self.grid.chosen
-        self.board.workspace.foresee(retro.follow_up, self.retro_id, "-")
+        self.desk.workspace.foresee(retro.follow_up, self.retro_id, "-")
         fields = [KINDS["action"].fields[name] for name in ("title", "owner", "due")]
 
         async def submit(new: dict[str, Any]) -> Any:
             source = None if card is None else card.id
-            return await self.board.do(
+            return await self.desk.do(
                 retro.follow_up, self.retro_id, new["title"], new.get("owner"), new.get("due"), source
             )
 
-        made = await self.app.push_screen_wait(Form(self.board, t("Follow-up action"), fields, {}, submit))
+        made = await self.app.push_screen_wait(Form(self.desk, t("Follow-up action"), fields, {}, submit))
         if made is not None:
             self.message = (Words("{id} added", id=made.id), "good")
 
@@ -277,7 +276,7 @@ class RetroRoom(Dialog[None]):
 
     async def _vote(self, by: int) -> None:
         if self.grid.chosen is not None:
-            await self.board.do(retro.vote, self.grid.chosen.id, by)
+            await self.desk.do(retro.vote, self.grid.chosen.id, by)
 
     async def _next(self) -> None:
         state = self.retro.state
@@ -291,7 +290,7 @@ class RetroRoom(Dialog[None]):
             self.message = (Words("This retrospective is closed"), "warn")
             return
         following = STATES[place(state) + 1]
-        self.board.workspace.foresee(retro.move, self.retro_id, following)
+        self.desk.workspace.foresee(retro.move, self.retro_id, following)
         question = t("Go on to the next step: {state}?", state=KINDS["retro"].fields["state"].label_of(following))
         if await self.app.push_screen_wait(Confirm(self.desk, question, t("Go on"))):
-            await self.board.do(retro.move, self.retro_id, following)
+            await self.desk.do(retro.move, self.retro_id, following)

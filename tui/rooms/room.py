@@ -1,8 +1,9 @@
 """What rooms are: a full screen, live for everyone in it, in which the keys of the board work on what is chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from store.errors import ConcordError
 from tui import keys
 from tui.acts.acts import Acts
 from tui.acts.host import OneRecord, kind_of
@@ -29,7 +30,6 @@ class Room(Dialog[str]):
         super().__init__(host.desk, "")
         self.host = host
         self.about = id
-        self.at = host.desk
 
     # For subclasses
 
@@ -60,6 +60,16 @@ class Room(Dialog[str]):
         super().retell()
 
     # Keys
+
+    def start(self, act: Awaitable[None]) -> None:
+        """Run it; a refusal is said and nothing else happens."""
+        self.run_worker(self._attempt(act), exit_on_error=True)
+
+    async def _attempt(self, act: Awaitable[None]) -> None:
+        try:
+            await act
+        except ConcordError as error:
+            self.desk.refuse(error.words, "bad")
 
     def act(self, name: str) -> None:
         """Do to the chosen record what that key does on the board."""

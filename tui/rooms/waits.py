@@ -10,8 +10,8 @@ from tui import keys
 from tui.faces.department import balance_words
 from tui.i18n import t
 from tui.keys import HERE, OUT, Key
-from tui.rooms.room import Room
-from tui.text.cells import column, fit, lead, right, wrap
+from tui.rooms.matrix import MatrixRoom
+from tui.text.cells import column, fit, lead, wrap
 from tui.text.joined import told
 from tui.text.line import Line, Part
 from tui.text.safe import safe
@@ -23,10 +23,9 @@ if TYPE_CHECKING:
 NAME, COLUMN, BROAD, BELOW = 10, 7, 16, 10
 
 
-class WaitsRoom(Room):
+class WaitsRoom(MatrixRoom):
     """The cursor belongs to a pair of departments, the keys of the board are for the chosen record below."""
 
-    widest = 160
     place = "waits"
     own = (
         Key("move", ("h", "j", "k", "l"), Words("Move over the departments"), HERE),
@@ -37,10 +36,8 @@ class WaitsRoom(Room):
 
     def __init__(self, host: "Host", id: str = "") -> None:
         super().__init__(host, id)
-        self.x = self.y = self.left = self.seen = 0
+        self.seen = 0
         self.cells: dict[tuple[str, str], Cell] = {}
-        self.rows: list[str] = []
-        self.columns: list[str] = []
         self.read()
 
     @property
@@ -52,7 +49,7 @@ class WaitsRoom(Room):
     def read(self) -> None:
         """What waits now; the cursor stays on its two departments and its record as long as they wait."""
         self.heading = t("Who waits for whom")
-        overview = self.at.overview
+        overview = self.desk.overview
         pair, chosen = self.pair, self.chosen
         self.cells = matrix(waits(overview), overview.today)
         worst = sorted(self.cells.items(), key=lambda each: (-each[1].late, -each[1].oldest))
@@ -79,38 +76,27 @@ class WaitsRoom(Room):
         """The matrix, and below it what the cell holds and how the department answers."""
         if not self.cells:
             return [[(t("No department waits for another"), "good")]]
-        name = column((self._called(who) for who in self.rows), NAME, BROAD)
-        wide = column([*map(self._called, self.columns), *map(_said, self.cells.values())], COLUMN, BROAD)
-        room = max(1, (width - name - 4) // wide)
-        self.left = max(min(self.left, self.x), self.x - room + 1)
-        shown = self.columns[self.left : self.left + room]
-        before, after = "<" if self.left else " ", " >" if self.left + room < len(self.columns) else ""
-        head: list[Part] = [(fit(t("waits for"), name + 1), "muted"), (before, "accent")]
-        head += [(right(fit(self._called(on), wide - 1).rstrip(), wide), "+foreground") for on in shown]
+        self._name = column(map(self.called, self.rows), NAME, BROAD)
+        wide = column([*map(self.called, self.columns), *map(_said, self.cells.values())], COLUMN, BROAD)
+        shown = self.in_sight(max(1, (width - self._name - 4) // wide))
         tall = max(3, height - BELOW)
         top = max(0, self.y - tall + 1)
-        lines: list[Line] = [[*head, (after, "accent")]]
-        for y in range(top, min(len(self.rows), top + tall)):
-            lines.append(self._row(y, shown, name, wide))
+        lines = self.drawn(fit(t("waits for"), self._name + 1), shown, wide, range(top, top + tall))
         lines.append(())
         return [*lines, *self._below(width, height - len(lines))]
 
-    def _row(self, y: int, shown: list[str], name: int, wide: int) -> Line:
-        who = self.rows[y]
-        line: list[Part] = [("> " if y == self.y else "  ", "accent"), (lead(self._called(who), name), "foreground")]
-        for on in shown:
-            cell = self.cells.get((who, on))
-            text = "." if cell is None else _said(cell)
-            tone = "faint" if cell is None else "bad" if cell.late else "warn"
-            here = y == self.y and on == self.columns[self.x]
-            line.append((right(text, wide), "chosen" if here else tone))
-        return line
+    def lead_of(self, row: str) -> Sequence[Part]:
+        return [(lead(self.called(row), self._name), "foreground")]
+
+    def cell_of(self, row: str, column: str) -> Part:
+        cell = self.cells.get((row, column))
+        return (".", "faint") if cell is None else (_said(cell), "bad" if cell.late else "warn")
 
     def _below(self, width: int, height: int) -> list[Line]:
         """What waits there, the chosen record in sight; and how the department answers."""
         who, on = self.rows[self.y], self.columns[self.x]
         cell = self.cell
-        names = {"who": self._called(who), "on": self._called(on)}
+        names = {"who": self.called(who), "on": self.called(on)}
         foot = [(), *self._answers(on, width)]
         if cell is None:
             return [[(t("{who} waits for nothing from {on}", **names), "muted")], *foot]
@@ -126,21 +112,18 @@ class WaitsRoom(Room):
         wide = column(cell.ids, 7)
         for at in range(first, min(len(cell.ids), first + room)):
             here, id = at == self.seen, cell.ids[at]
-            text = fit(lead(id, wide) + safe(title(self.at.records, id)), width - 4)
+            text = fit(lead(id, wide) + safe(title(self.desk.records, id)), width - 4)
             lines.append([("> " if here else "  ", "accent"), (text, "strong" if here else "foreground")])
         return [*lines, *foot]
 
     def _answers(self, on: str, width: int) -> list[Line]:
         """What the department promises and does; how often it is asked and asks."""
-        found = answers(self.at.overview, on)
+        found = answers(self.desk.overview, on)
         slow = found.median is not None and found.median > found.promised
-        said = t(answers_words(found, self.at.overview.called(on)))
+        said = t(answers_words(found, self.desk.overview.called(on)))
         balance = t(balance_words(found.asked, found.asks))
         lines: list[Line] = [[(line, "bad" if slow else "muted")] for line in wrap(said, width)]
         return [*lines, [(balance, "muted")]]
-
-    def _called(self, id: str) -> str:
-        return safe(self.at.overview.called(id))
 
     def offers(self) -> list[tuple[str, str]]:
         """Move, go there."""
@@ -151,11 +134,7 @@ class WaitsRoom(Room):
     async def press(self, key: str, character: str | None) -> None:
         """Move over the matrix, and over the records of a cell."""
         name = keys.pressed(key, character)
-        ways = {"h": (-1, 0), "left": (-1, 0), "l": (1, 0), "right": (1, 0), "j": (0, 1), "down": (0, 1)}
-        x, y = {**ways, "k": (0, -1), "up": (0, -1)}.get(name, (0, 0))
-        if x or y:
-            self.x = max(0, min(len(self.columns) - 1, self.x + x))
-            self.y = max(0, min(len(self.rows) - 1, self.y + y))
+        if self.stepped(name):
             self.seen = 0
         elif name == "tab" and self.cell is not None:
             self.seen = (self.seen + 1) % len(self.cell.ids)

@@ -29,7 +29,7 @@ class WhoIsHere(Chooser[str]):
 
     def __init__(self, host: "Host", _id: str = "") -> None:
         super().__init__(host.desk, t("Who is here"))
-        self._desk = desk = host.desk
+        desk = host.desk
         desk.company.look_now()
         self._here = list(desk.company.others)
 
@@ -50,13 +50,13 @@ class WhoIsHere(Chooser[str]):
         ]
 
     def _person(self, who: str) -> str:
-        if who == self._desk.who:
+        if who == self.desk.who:
             return t("{who} (me, elsewhere)", who=safe(who))
-        person = self._desk.records.person_of(who)
+        person = self.desk.records.person_of(who)
         return safe(who) if person is None or person.name == who else f"{safe(who)}  {safe(person.name)}"
 
     def _record(self, id: str) -> str:
-        return safe(by_id(self._desk.records, id, in_full))
+        return safe(by_id(self.desk.records, id, in_full))
 
     async def choose(self, key: str) -> None:
         """Go where they are."""

@@ -23,17 +23,17 @@ class WhyRoom(ListRoom):
 
     def find(self, width: int) -> Sequence[ChoiceRow]:
         """Each reason, and below it the records that it names."""
-        health = self.at.overview.health(self.about)
-        called = sayable(self.at.records, self.about)
-        self.heading = labelled(f"{called}  {title(self.at.records, self.about)}", t(BECAUSE[health.color]))
+        health = self.desk.overview.health(self.about)
+        called = sayable(self.desk.records, self.about)
+        self.heading = labelled(f"{called}  {title(self.desk.records, self.about)}", t(BECAUSE[health.color]))
         rows: list[ChoiceRow] = []
-        wide = column((sayable(self.at.records, id) for words in health.reasons for id in caused_by(words)), 7, 20)
+        wide = column((sayable(self.desk.records, id) for words in health.reasons for id in caused_by(words)), 7, 20)
         for at, words in enumerate(health.reasons):
             rows += [ChoiceRow("", ())] if rows else []
             rows += [ChoiceRow("", [(line, "+foreground")]) for line in wrap(safe(t(words)), width)]
             for id in dict.fromkeys(caused_by(words)):
-                if id != self.about and self.at.records.find(id) is not None:
-                    name, said = safe(title(self.at.records, id)), safe(sayable(self.at.records, id))
+                if id != self.about and self.desk.records.find(id) is not None:
+                    name, said = safe(title(self.desk.records, id)), safe(sayable(self.desk.records, id))
                     line = [(lead(said, wide), "muted"), (fit(name, width - wide - 4), "foreground")]
                     rows.append(ChoiceRow(f"{id}#{at}", line))
         return rows or [ChoiceRow("", [(t("Nothing is wrong"), "good")])]

@@ -4,8 +4,6 @@ import os
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from store.errors import Failed
 from store.fields import line
 from store.insight import digest
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 
     from tui.desk.desk import Desk
 
-_FILE = msgspec.structs.replace(line("File", hint="A new file; nothing is overwritten"), name="file", names=True)
+_FILE = line("File", hint="A new file; nothing is overwritten", name="file", names=True)
 
 
 class DigestScreen(Dialog[None]):
@@ -42,7 +40,6 @@ class DigestScreen(Dialog[None]):
     def __init__(self, desk: "Desk", day: "date", *, week: bool = False) -> None:
         said = long(day, desk.today)
         super().__init__(desk, t("The week up to {day}", day=said) if week else t("Digest of {day}", day=said))
-        self.at = desk
         self.day = day
         overview = desk.overview
         if week:
@@ -82,10 +79,10 @@ class DigestScreen(Dialog[None]):
 
     async def _save(self) -> None:
         async def save(path: str) -> None:
-            write(path, self.text, self.at.workspace.ledger.folder)
+            write(path, self.text, self.desk.workspace.ledger.folder)
 
         name = os.path.join("~", f"stand-up-{self.day.isoformat()}.md")
-        path = await self.app.push_screen_wait(Ask(self.at, t("Save the digest"), _FILE, name, save=save))
+        path = await self.app.push_screen_wait(Ask(self.desk, t("Save the digest"), _FILE, name, save=save))
         if path:
             self.message = (Words("Saved in {path}", path=path), "good")
         self.redraw()

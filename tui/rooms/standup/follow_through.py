@@ -28,7 +28,6 @@ class FollowScreen(Dialog[None]):
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk, t("Promises kept"))
-        self.at = desk
         self.found = follow_through(desk.overview, desk.today)
 
     def body(self, width: int, height: int) -> list[Line]:
@@ -38,11 +37,11 @@ class FollowScreen(Dialog[None]):
             return [[(t("No promise made at a stand-up has had its day yet"), "muted")]]
         weeks = min(len(everyone.weeks), max(1, (width - NAME - SHARE - TREND) // WEEK))
         head: list[Part] = [(fit(t("kept of those due"), NAME), "muted")]
-        head += [(right(short(week.monday, self.at.today), WEEK), "muted") for week in everyone.weeks[-weeks:]]
+        head += [(right(short(week.monday, self.desk.today), WEEK), "muted") for week in everyone.weeks[-weeks:]]
         lines: list[Line] = [head, self._row(t("Everybody"), everyone, weeks), ()]
-        for id in departments(self.at.overview):
+        for id in departments(self.desk.overview):
             if id in self.found:
-                lines.append(self._row(safe(title(self.at.records, id)), self.found[id], weeks))
+                lines.append(self._row(safe(title(self.desk.records, id)), self.found[id], weeks))
         return lines[:height]
 
     def _row(self, name: str, found: FollowThrough, weeks: int) -> Line:

@@ -13,7 +13,6 @@ from store.errors import ConcordError
 from store.fields import Field, choice, flag, line
 from store.insight.prefill import Prefilled, prefill
 from store.kinds.standup import SECTIONS, Line, with_ids
-from store.records.names import title
 from store.words import Words
 from tui import keys
 from tui.i18n import t
@@ -25,6 +24,7 @@ from tui.parts.form import Form
 from tui.parts.lines import Line as Shown
 from tui.text.cells import cell_len, fit
 from tui.text.days import long
+from tui.text.digest import line_text
 from tui.text.joined import noted
 from tui.text.safe import safe
 from tui.text.sentences import said as told
@@ -35,22 +35,13 @@ if TYPE_CHECKING:
     from store import News
     from tui.desk.desk import Desk
 
-#: The headings of the sections.
-HEADS: dict[str, Words] = {
-    "done": Words("Done"),
-    "next": Words("Next"),
-    "blocked": Words("In my way"),
-    "note": Words("Notes"),
-}
 #: The row that posts.
 POST = "post"
-_TEXT = msgspec.structs.replace(line("Text"), name="text", names=True)
-_SECTION = msgspec.structs.replace(
-    choice("Under", ("next", "Next"), ("done", "Done"), ("blocked", "In my way"), ("note", "Notes")), name="section"
+_TEXT = line("Text", name="text", names=True)
+_SECTION = choice(
+    "Under", ("next", "Next"), ("done", "Done"), ("blocked", "In my way"), ("note", "Notes"), name="section"
 )
-_MAKE = msgspec.structs.replace(
-    flag("Of its own", hint="Yes makes an action, or a blocker, of it; no leaves it as words"), name="make"
-)
+_MAKE = flag("Of its own", hint="Yes makes an action, or a blocker, of it; no leaves it as words", name="make")
 
 
 def may_post(desk: "Desk", person: str) -> None:
@@ -84,7 +75,6 @@ class EntryScreen(Listed, Dialog[str]):
 
     def __init__(self, desk: "Desk", person: str = "") -> None:
         super().__init__(desk, "")
-        self.at = desk
         me = desk.records.person_of(desk.who)
         self.person = person or ("" if me is None else me.id)
         self.lines: list[Proposed] = []
@@ -94,7 +84,7 @@ class EntryScreen(Listed, Dialog[str]):
 
     def _read(self) -> None:
         """Propose: what stands there already, then what came since or was never posted."""
-        found = prefill(self.at.workspace.ledger, self.at.overview, self.person, self.at.here)
+        found = prefill(self.desk.workspace.ledger, self.desk.overview, self.person, self.desk.here)
         there = () if found.entry is None else found.entry.lines
         self.base = there
         known = {each.id for each in there}
@@ -102,13 +92,13 @@ class EntryScreen(Listed, Dialog[str]):
         amends = found.entry is not None
         for each in found.lines:
             if each.id not in known:
-                said = each.line(lambda words: told(words, self.at.today))
+                said = each.line(lambda words: told(words, self.desk.today))
                 self.lines.append(Proposed(said, each.kept and not (amends and each.section == "next"), why=each.why))
         self.heading = self._heading(found)
         self._list()
 
     def _heading(self, found: Prefilled) -> str:
-        day = long(found.day, self.at.today)
+        day = long(found.day, self.desk.today)
         return t("My stand-up entry, {day}", day=day) if found.entry is None else t("Amend my entry of {day}", day=day)
 
     def _list(self, chosen: str = "") -> None:
@@ -117,7 +107,7 @@ class EntryScreen(Listed, Dialog[str]):
             here = [each for each in self.lines if each.line.section == section]
             if here or section != "note":
                 rows += [ChoiceRow("", ())] if rows else []
-                rows.append(ChoiceRow("", [(t(HEADS[section]), "+foreground")]))
+                rows.append(ChoiceRow("", [(t(_SECTION.label_of(section)), "+foreground")]))
             rows += [ChoiceRow(each.line.id, ()) for each in here]
             if not here and section != "note":
                 rows.append(ChoiceRow("", [("    " + t(_NOTHING[section]), "faint")]))
@@ -147,7 +137,7 @@ class EntryScreen(Listed, Dialog[str]):
         each = self._of(row.key)
         mark = "[x] " if each.kept else "[ ] "
         said = safe(self._text(each))
-        why = "" if each.why is None else safe(told(each.why, self.at.today))
+        why = "" if each.why is None else safe(told(each.why, self.desk.today))
         room = width - 6 - (cell_len(why) + 2 if why else 0)
         text = fit(said, max(10, room)) + (f"  {why}" if why else "")
         if here:
@@ -157,12 +147,9 @@ class EntryScreen(Listed, Dialog[str]):
 
     def _text(self, each: Proposed) -> str:
         """The words, with the id that they are about and what it is called where they do not say it."""
-        on, text = each.line.on, each.line.text
         if each.make:
-            return noted(text, t("becomes a record of its own"))
-        if on is None or on in text:
-            return text
-        return f"{on} {text or title(self.at.records, on)}"
+            return noted(each.line.text, t("becomes a record of its own"))
+        return line_text(each.line, self.desk.overview)
 
     def _of(self, id: str) -> Proposed:
         return next(each for each in self.lines if each.line.id == id)
@@ -219,7 +206,7 @@ class EntryScreen(Listed, Dialog[str]):
 
     async def _reword(self) -> None:
         each = self._of(self.key)
-        text = await self.app.push_screen_wait(Ask(self.at, t("In other words"), _TEXT, self._text(each)))
+        text = await self.app.push_screen_wait(Ask(self.desk, t("In other words"), _TEXT, self._text(each)))
         if text:
             self._change(each._replace(line=msgspec.structs.replace(each.line, text=text), kept=True))
             self.touched = True
@@ -234,7 +221,7 @@ class EntryScreen(Listed, Dialog[str]):
 
         values = {"section": here, "make": here in ("next", "blocked")}
         new = await self.app.push_screen_wait(
-            Form(self.at, t("One more line"), fields, values, submit, draft="stand-up line")
+            Form(self.desk, t("One more line"), fields, values, submit, draft="stand-up line")
         )
         if new:
             section = new.get("section") or "next"
@@ -258,7 +245,7 @@ class EntryScreen(Listed, Dialog[str]):
         kept = [each for each in self.lines if each.kept]
         lines, make = [each.line for each in kept], [each.line.id for each in kept if each.make]
         try:
-            made = await self.at.do(post, lines, self.at.here, self.person, base=self.base, make=make)
+            made = await self.desk.do(post, lines, self.desk.here, self.person, base=self.base, make=make)
         except ConcordError as error:
             self.message = (error.words, "bad")
         else:

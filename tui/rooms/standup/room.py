@@ -4,7 +4,7 @@ One leads, the others see the department that is spoken of, or look around on th
 board. `:` closes it.
 """
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -31,8 +31,6 @@ from tui.text.safe import safe
 if TYPE_CHECKING:
     from tui.acts.host import Host
 
-#: After so many seconds the clock turns amber, and never interrupts; it counts to so many.
-FIVE_MINUTES, LONGEST = 300, 5999
 #: Seconds between two looks at the clock, and before the journal is read for what changed.
 TICK, PAUSE = 1.0, 0.05
 
@@ -68,7 +66,7 @@ class StandupRoom(ListRoom):
 
     def __init__(self, host: "Host", id: str = "") -> None:
         super().__init__(host, id)
-        self.day = self.at.today
+        self.day = self.desk.today
         self.walked: str | None = None
         self.follows = True
         self.began = monotonic()
@@ -87,24 +85,24 @@ class StandupRoom(ListRoom):
 
     def find(self, width: int) -> Sequence[ChoiceRow]:
         """The rows of the day."""
-        self.day = self.at.today
-        state = (self.at.workspace.ledger.seq, self.day, width, lang())
-        rows = RoomRows(self.at, self.day, width - 2)
+        self.day = self.desk.today
+        state = (self.desk.workspace.ledger.seq, self.day, width, lang())
+        rows = RoomRows(self.desk, self.day, width - 2)
         if state != self._state:
             self._state = state
-            self.header = standup_room.header(self.at.overview, self.day)
-            self._walk_of = standup_room.walk(self.at.overview, self.day)
+            self.header = standup_room.header(self.desk.overview, self.day)
+            self._walk_of = standup_room.walk(self.desk.overview, self.day)
             self._pressing = rows.pressing()
             self.set_timer(PAUSE, self._look_back)
         self.turns = [turn.department for turn in self._walk_of]
         if self.walked is not None and self.walked not in self.turns:
             self.walked = None
-        self.heading = t("Stand-up, {day}", day=long(self.day, self.at.today))
+        self.heading = t("Stand-up, {day}", day=long(self.day, self.desk.today))
         return [*self._pressing, *rows.turns(self._walk_of, self.walked), *self._changed]
 
     def _look_back(self) -> None:
         """What changed is read from the journal, behind all that presses."""
-        self._changed = RoomRows(self.at, self.day, self._state[2] - 2).changed()
+        self._changed = [*RoomRows(self.desk, self.day, self._state[2] - 2).changed()]
         self.read()
         self.redraw()
 
@@ -112,7 +110,7 @@ class StandupRoom(ListRoom):
     def leader(self) -> str:
         """The login of whoever leads; empty where nobody does."""
         round_ = None if self.header is None else self.header.round
-        return "" if round_ is None else by_id(self.at.records, round_.facilitator)
+        return "" if round_ is None else by_id(self.desk.records, round_.facilitator)
 
     @property
     def chosen(self) -> str:
@@ -128,7 +126,7 @@ class StandupRoom(ListRoom):
         elapsed, tone = head.clock(self.header, int(monotonic() - self.began))
         space = width - cell_len(elapsed) - 2
         day = " " + safe(self.heading)
-        said = head.counts(self.at, self.header, space - cell_len(day) - 2)
+        said = head.counts(self.desk, self.header, space - cell_len(day) - 2)
         parts: list[Part] = [(lead(day, max(0, space - cell_len(said) - 2)), "+accent"), (said + "  ", "foreground")]
         return [[*parts, (right(elapsed, width - sum(cell_len(text) for text, _ in parts) - 1), tone)], *lines[1:]]
 
@@ -138,12 +136,12 @@ class StandupRoom(ListRoom):
             return super()._drawn(row, here, width)
         if not here:
             return row.line
-        rule = ("-" if self.at.options.ascii_only else "─") * 2
+        rule = ("-" if self.desk.options.ascii_only else "─") * 2
         return [("> " + "".join(text for text, _tone in row.line).replace(rule, "", 1), "chosen")]
 
     def body(self, width: int, height: int) -> list[Line]:
         """Who is missing and who leads, then the rows."""
-        lines = [] if self.header is None else head.missing(self.at, self.header, self.leader, width, self.follows)
+        lines = [] if self.header is None else head.missing(self.desk, self.header, self.leader, width, self.follows)
         return [*lines, *super().body(width, max(1, height - len(lines)))]
 
     def offers(self) -> list[tuple[str, str]]:
@@ -160,9 +158,9 @@ class StandupRoom(ListRoom):
     def status_changed(self) -> None:
         """The others may be elsewhere: where I follow, I see what whoever leads has opened."""
         super().status_changed()
-        if not self.follows or self.leader in ("", self.at.who):
+        if not self.follows or self.leader in ("", self.desk.who):
             return
-        for here in self.at.company.others:
+        for here in self.desk.company.others:
             if here.who == self.leader and here.room == self.place:
                 wanted = here.record or None
                 if wanted != self.walked and (wanted is None or wanted in self.turns):
@@ -206,29 +204,19 @@ class StandupRoom(ListRoom):
 
     def _person_of(self, id: str) -> str:
         """Whose entry it is."""
-        return getattr(self.at.records.find(id), "person", None) or ""
+        return getattr(self.desk.records.find(id), "person", None) or ""
 
     async def entry(self, person: str = "") -> None:
         """My entry, or that of somebody for whom a coordinator speaks."""
-        me = self.at.records.person_of(self.at.who)
-        may_post(self.at, person or ("" if me is None else me.id))
-        if await self.app.push_screen_wait(EntryScreen(self.at, person)):
+        me = self.desk.records.person_of(self.desk.who)
+        may_post(self.desk, person or ("" if me is None else me.id))
+        if await self.app.push_screen_wait(EntryScreen(self.desk, person)):
             self.say(Words("The entry is posted"), "good")
 
     def restart_clock(self) -> None:
         """It begins now."""
         self.began = monotonic()
 
-    def start(self, act: Awaitable[None]) -> None:
-        """Run it; a refusal is said and nothing else happens."""
-        self.run_worker(self._attempt(act), exit_on_error=True)
-
-    async def _attempt(self, act: Awaitable[None]) -> None:
-        try:
-            await act
-        except ConcordError as error:
-            self.at.refuse(error.words, "bad")
-
     async def show_commands(self) -> None:
         """What closes and sums up the stand-up."""
-        await self.app.push_screen_wait(Palette(self.at, round_commands.commands_of(self)))
+        await self.app.push_screen_wait(Palette(self.desk, round_commands.commands_of(self)))

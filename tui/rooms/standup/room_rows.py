@@ -14,6 +14,7 @@ from tui.parts.choice_rows import ChoiceRow
 from tui.text import event_sentence as events
 from tui.text.cells import cell_len, column, fit, lead, right, wrap
 from tui.text.days import late, short
+from tui.text.digest import line_text
 from tui.text.joined import listed, noted, told
 from tui.text.line import Line, Part
 from tui.text.safe import safe
@@ -56,10 +57,6 @@ class RoomRows:
     def turns(self, turns: Iterable[Turn], walked: str | None) -> list[ChoiceRow]:
         """The walk."""
         return [row for turn in turns for row in self._turn(turn, open_=walked in (None, turn.department))]
-
-    def changed(self) -> list[ChoiceRow]:
-        """What changed since the last stand-up."""
-        return list(self._changed())
 
     def _head(self, text: str, tail: str = "", tone: str = "+foreground") -> ChoiceRow:
         space = max(0, self.width + 2 - cell_len(text) - cell_len(tail) - 2)  # rows are set in by two
@@ -117,16 +114,15 @@ class RoomRows:
             yield ChoiceRow("", ())
             late_, today = sum(len(each.late) for each in found), sum(len(each.today) for each in found)
             yield self._head(t("Late and due today"), t("{late} late, {today} today", late=late_, today=today))
-        shown = [id for due in found for id in (*due.late[:LATE], *due.today)]
+        shown: list[Any] = [self.desk.records.find(id) for due in found for id in (*due.late[:LATE], *due.today)]
         self._widths = (
             column((self._called(due.department) for due in found), DEPARTMENT, BROAD),
-            column(shown, ID),
-            column(map(self._owner, shown), PERSON + 1, BROAD),
+            column((each.id for each in shown), ID),
+            column((self._called(each.owner) for each in shown), PERSON + 1, BROAD),
             column(map(self._lateness, shown), LATENESS) - 1,
         )
         for due in found:
-            ids = [*due.late[:LATE], *due.today]
-            for at, id in enumerate(ids):
+            for at, id in enumerate((*due.late[:LATE], *due.today)):
                 yield ChoiceRow(id, self._action(id, "" if at else self._called(due.department)))
             if len(due.late) > LATE:
                 more = t("and {n} more", n=len(due.late) - LATE)
@@ -143,16 +139,11 @@ class RoomRows:
             (mark + " ", "bad" if days else "warn"),
             (lead(id, ids), "muted"),
             (fit(safe(record.title), room) + " ", "foreground"),
-            (lead(self._owner(id), owners), "muted"),
-            (right(self._lateness(id), whens), "bad" if days else "warn"),
+            (lead(self._called(record.owner), owners), "muted"),
+            (right(self._lateness(record), whens), "bad" if days else "warn"),
         ]
 
-    def _owner(self, id: str) -> str:
-        record: Any = self.desk.records.find(id)
-        return self._called(record.owner)
-
-    def _lateness(self, id: str) -> str:
-        record: Any = self.desk.records.find(id)
+    def _lateness(self, record: Any) -> str:
         days = (self.day - record.due).days
         return late(days) if days else t("today")
 
@@ -185,7 +176,7 @@ class RoomRows:
         assert said.entry is not None
         parts: list[str] = []
         for section in SECTIONS:
-            here = [self._line(each) for each in said.entry.lines if each.section == section]
+            here = [safe(line_text(each, self.overview)) for each in said.entry.lines if each.section == section]
             if here:
                 parts.append(t(_SAYS[section].filled(what=listed(here))))
         if all(each.section != "blocked" for each in said.entry.lines):
@@ -196,14 +187,10 @@ class RoomRows:
         dot = " - " if self.desk.options.ascii_only else " · "
         return noted(dot.join(parts), told(note))
 
-    def _line(self, line: Any) -> str:
-        if line.on is None or line.on in line.text:
-            return safe(line.text)
-        return f"{line.on} {safe(line.text or title(self.desk.records, line.on))}"
-
     # What changed
 
-    def _changed(self) -> Iterator[ChoiceRow]:
+    def changed(self) -> Iterator[ChoiceRow]:
+        """What changed since the last stand-up."""
         found = standup_room.changed(self.desk.workspace.ledger, self.overview, self.day)
         if found:
             yield ChoiceRow("", ())

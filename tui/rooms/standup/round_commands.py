@@ -28,27 +28,27 @@ async def take_the_lead(room: "StandupRoom") -> None:
     """Begin the stand-up, or lead the one that has begun."""
     header = room.header
     if header is None or header.round is None:
-        await room.at.do(open_round)
+        await room.desk.do(open_round)
         room.restart_clock()
         room.say(Words("The stand-up has begun; you lead"), "good")
     else:
-        await room.at.do(lead_round, header.round.id)
+        await room.desk.do(lead_round, header.round.id)
         room.say(Words("You lead now"), "good")
 
 
 async def close(room: "StandupRoom") -> None:
     """Close it; whoever is in the room was there. Then the digest."""
-    here = [room.at.who, *(each.who for each in room.at.company.others if each.room in (room.place, "entry"))]
-    people = [person.id for login in dict.fromkeys(here) if (person := room.at.records.person_of(login))]
-    await room.at.do(close_round, room.day, people)
+    here = [room.desk.who, *(each.who for each in room.desk.company.others if each.room in (room.place, "entry"))]
+    people = [person.id for login in dict.fromkeys(here) if (person := room.desk.records.person_of(login))]
+    await room.desk.do(close_round, room.day, people)
     await show_digest(room)
 
 
 async def show_digest(room: "StandupRoom", *, week: bool = False) -> None:
     """Of the day, or of the week so far."""
-    await room.app.push_screen_wait(DigestScreen(room.at, room.day, week=week))
+    await room.app.push_screen_wait(DigestScreen(room.desk, room.day, week=week))
 
 
 async def follow_through(room: "StandupRoom") -> None:
     """How many of the promises were kept."""
-    await room.app.push_screen_wait(FollowScreen(room.at))
+    await room.app.push_screen_wait(FollowScreen(room.desk))

@@ -50,9 +50,9 @@ class Move:
             return
         try:
             if not self.days:
-                room.at.workspace.foresee(shift, [room.chosen], days, "-")
+                room.desk.workspace.foresee(shift, [room.chosen], days, "-")
         except ConcordError as error:
-            room.at.refuse(error.words, "bad")
+            room.desk.refuse(error.words, "bad")
             return
         self.days += days
         self.along = self.along and self.days != 0
@@ -73,7 +73,7 @@ class Move:
         room, ids, days = self._room, self.ids, self.days
 
         async def save(why: str) -> None:
-            await room.at.do(shift, ids, days, why)
+            await room.desk.do(shift, ids, days, why)
 
         try:
             if await room.acts.ask_why(t("Why is it moved?"), save) is None:

@@ -5,7 +5,6 @@
 
 from typing import TYPE_CHECKING
 
-from store.errors import ConcordError
 from store.insight import plan
 from store.insight.plan import Bar
 from store.records.names import title
@@ -60,12 +59,12 @@ class TimelineRoom(Listed, Room):
 
     def __init__(self, host: "Host", id: str = "") -> None:
         super().__init__(host, id)
-        self.goal = goal_of(self.at.records, id)
+        self.goal = goal_of(self.desk.records, id)
         self.inside = bool(self.goal)
         self.scale: Scale | None = None
         self.bars: dict[str, Bar] = {}
         self.shift = Move(self)
-        self.foot = Foot(self.at)
+        self.foot = Foot(self.desk)
         self.read()
         self.hold(self.rows, id)
 
@@ -76,7 +75,7 @@ class TimelineRoom(Listed, Room):
 
     def read(self) -> None:
         """Read the plan anew."""
-        overview, records = self.at.overview, self.at.records
+        overview, records = self.desk.overview, self.desk.records
         if self.goal:
             found = plan.of_goal(overview, records, self.goal)
             self.heading = t("Timeline of {name}", name=f"{self.goal}  {title(records, self.goal)}")
@@ -136,21 +135,21 @@ class TimelineRoom(Listed, Room):
 
     def _whole(self, cells: int) -> Scale:
         days = [day for bar in self.bars.values() for day in (bar.start, bar.end) if day is not None]
-        whole = fitting(days, cells, self.at.today)
-        return whole if whole.days <= FARTHEST else around(self.at.today, FARTHEST, cells)
+        whole = fitting(days, cells, self.desk.today)
+        return whole if whole.days <= FARTHEST else around(self.desk.today, FARTHEST, cells)
 
     def _drawn(self, row: ChoiceRow, here: bool, width: int) -> Line:  # noqa: ARG002
         if not row.key:
             line = list(row.line)
-            rule = "-" if self.at.options.ascii_only else "─"
+            rule = "-" if self.desk.options.ascii_only else "─"
             return [(fit(line[0][0], self.lead + self._wide), "+foreground"), (" " + rule * self._cells, "faint")]
         bar = self.shift.shifted(self.bars[row.key])
         mark = chart.MARKS.get(bar.state, " ")
-        said = safe(bar.title or title(self.at.records, bar.id))
+        said = safe(bar.title or title(self.desk.records, bar.id))
         slips = f" {bar.slips}x" if bar.slips else ""
         name = fit(said, self._wide - len(slips)) + slips
-        signs = chart.ASCII if self.at.options.ascii_only else chart.LINES
-        bars = chart.drawn(bar, self._scale, self.at.today, signs)
+        signs = chart.ASCII if self.desk.options.ascii_only else chart.LINES
+        bars = chart.drawn(bar, self._scale, self.desk.today, signs)
         gutter = ("> " if here else self._gutter(row.key)) + mark + " "
         if here:
             return [(gutter + lead(bar.id, self.lead - LEAD) + name, "chosen"), (" ", "faint"), *bars]
@@ -199,7 +198,7 @@ class TimelineRoom(Listed, Room):
         elif name in ("escape", "q", "T"):
             self._back(leave=name != "escape")
         elif name == "a":
-            self.run_worker(self._add(), exit_on_error=True)
+            self.start(self._add())
         elif name == "y":
             self._copy()
         else:
@@ -230,7 +229,7 @@ class TimelineRoom(Listed, Room):
             at = STEPS.index(scale.days) + (1 if name == "-" else -1)
             if 0 <= at < len(STEPS):
                 bar = self.bars.get(self.chosen)
-                self.scale = around((bar and (bar.start or bar.end)) or self.at.today, STEPS[at], scale.cells)
+                self.scale = around((bar and (bar.start or bar.end)) or self.desk.today, STEPS[at], scale.cells)
         elif name == "0":
             whole = self._whole(scale.cells)
             if self.goal and whole == scale:
@@ -275,11 +274,7 @@ class TimelineRoom(Listed, Room):
         values = {"goal": self.goal} if self.goal else {}
         if bar is not None and bar.lane and sort in ("action", "milestone"):
             values["department"] = bar.lane
-        try:
-            made = await add_with(self.acts, sort, values)
-        except ConcordError as error:
-            self.at.refuse(error.words, "bad")
-            return
+        made = await add_with(self.acts, sort, values)
         if made is not None:
             self.open(made.id)
             self.say(Words("{id} added", id=made.id), "good")
@@ -288,6 +283,6 @@ class TimelineRoom(Listed, Room):
         if not self.goal:
             self.say(Words("Enter opens the plan of one goal; that can be copied"), "warn")
             return
-        text = "\n".join(markdown(list(self.bars.values()), self.at.overview.called))
+        text = "\n".join(markdown(list(self.bars.values()), self.desk.overview.called))
         self.app.copy_to_clipboard(text)
         self.say(Words("Copied: the plan of {id} as Markdown. `concord plan {id}` prints it", id=self.goal), "good")
