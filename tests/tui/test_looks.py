@@ -286,7 +286,7 @@ async def test_a_list_that_is_typed_is_joined_as_the_language_does_it(broad: Pat
         for mark in ",，、;；":
             answer.line = Typing(f"MKT{mark}EINK")
             answer.changed()
-            answer.take(answer.suggested[0])
+            answer.take(answer.suggested[0].id)
             assert answer.line.text == "MKT、EINKAUF-SUED、"
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from store.fields import unknown
 from store.kinds import KINDS, split_id
 from store.kinds.comment import Comment
-from store.records import KIND_OF
 from tui.cli.next_commands import to_meet
 from tui.cli.plain_text import columns
 from tui.cli.record_naming import PlainNaming
@@ -34,7 +33,7 @@ WANTS = 10
 def written(shown: "Shown", record: Any) -> Iterator[str]:
     """Everything about a record."""
     page = PlainPage(shown, record)
-    tell(face_of(KIND_OF[type(record)].name)(shown), page)
+    tell(face_of(page.kind.name)(shown), page)
     return page.lines()
 
 
@@ -62,9 +61,9 @@ class PlainPage(Page, PlainNaming):
 
     def head(self, state: str = "", tone: str = "muted") -> None:  # noqa: ARG002
         """Id and name, and how it stands."""
-        named = self._shown.line(self.record, KIND_OF[type(self.record)].naming.name)
+        named = self._shown.line(self.record, self.kind.naming.name)
         self._title = noted(f"{self.record.id}  {named}", state)
-        for field in self.declared.values():
+        for field in self.kind.fields.values():
             if field.unique:
                 self.field(field.name)
 
@@ -89,10 +88,10 @@ class PlainPage(Page, PlainNaming):
         """A fact where it is one line, otherwise a section; told once."""
         if name in self.told:
             return
-        said = self.written(self.declared[name], getattr(self.record, name)) if value is None else value
+        said = self.written(self.kind.fields[name], getattr(self.record, name)) if value is None else value
         if value is None and "\n" in said:
             self.told.add(name)
-            self._sections.append((label or t(self.declared[name].label), [(line,) for line in said.split("\n")]))
+            self._sections.append((label or t(self.kind.fields[name].label), [(line,) for line in said.split("\n")]))
         else:
             super().field(name, said, tone, label)
 
@@ -171,9 +170,9 @@ class PlainPage(Page, PlainNaming):
         super().rest()
         record, shown = self.record, self._shown
         if record.tags:
-            self.fact(t("Tags"), self.written(self.declared["tags"], record.tags))
+            self.fact(t("Tags"), self.written(self.kind.fields["tags"], record.tags))
         if record.extra:
-            self.fact(t("Extra"), self.written(self.declared["extra"], record.extra))
+            self.fact(t("Extra"), self.written(self.kind.fields["extra"], record.extra))
         self.fact(t("Revision"), str(record.rev))
         if record.made_at is not None:
             self.fact(t("Made"), f"{shown.when(record.made_at)} {shown.zone}  {record.made_by}")

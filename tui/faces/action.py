@@ -28,7 +28,7 @@ class ActionFace(Face):
     footer = ("add", "edit", "done", "due", "search", "help")
     empty = Words("No actions here. Press a to add the first step")
     glance = ActionRow
-    heeds = ("department", "goal")
+    heeds = Narrowing._fields
     columns = (
         "owner",
         "department",

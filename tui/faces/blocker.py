@@ -51,7 +51,7 @@ class BlockerFace(Face):
     footer = ("escalate", "decide", "done", "next_step", "search", "help")
     empty = Words("Nothing is blocked here. Press b on an action to say what holds it up")
     glance = BlockerRow
-    heeds = ("department", "goal")
+    heeds = Narrowing._fields
     columns = (
         "holds",
         "waiting_on",
@@ -111,7 +111,7 @@ class BlockerFace(Face):
 
     def _what_next(self, page: Page, record: Blocker) -> None:
         """The next step stands out: without one nothing moves."""
-        step = page.declared["next_step"]
+        step = page.kind.fields["next_step"]
         if record.next_step:
             page.skip("next_owner", "next_by")
             overdue = record.next_by is not None and record.next_by < page.today

@@ -5,7 +5,7 @@ from store.kinds import KINDS
 from store.kinds.decision import WAIVED, Decision, unheard
 from store.kinds.goal import Goal
 from store.words import Words
-from tui.faces.face import Face, Order, day_order
+from tui.faces.face import Face, Narrowing, Order, day_order
 from tui.faces.page import Page
 from tui.faces.ways import Way
 from tui.i18n import t
@@ -26,7 +26,7 @@ class DecisionFace(Face):
     day = "review_on"
     empty = Words("No decisions here. Press D on a goal or a blocker to record one")
     glance = DecisionRow
-    heeds = ("department", "goal")
+    heeds = Narrowing._fields
     columns = ("goal", "chosen", "decided", "review_on")
 
     def order(self, glance: DecisionRow) -> Order:

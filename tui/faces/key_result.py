@@ -49,7 +49,7 @@ class KeyResultFace(Face):
     takes = "check_in"
     empty = Words("No key results here. Press a to say how one will see success")
     glance = KeyResultRow
-    heeds = ("department", "goal")
+    heeds = Narrowing._fields
     columns = (
         "goal",
         "department",

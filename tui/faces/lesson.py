@@ -8,7 +8,7 @@ from store.kinds import KINDS
 from store.kinds.goal import Goal
 from store.kinds.lesson import Lesson, fits
 from store.words import Words
-from tui.faces.face import Face, Order
+from tui.faces.face import Face, Narrowing, Order
 from tui.faces.page import Page
 from tui.i18n import t
 from tui.text.labels import value_label
@@ -29,7 +29,7 @@ class LessonFace(Face):
     kind = KINDS["lesson"]
     empty = Words("No lessons here. Press a to keep what was learned")
     glance = LessonGlance
-    heeds = ("department", "goal")
+    heeds = Narrowing._fields
     columns = ("sort", "departments", "goal", "retro")
 
     def order(self, glance: LessonGlance) -> Order:

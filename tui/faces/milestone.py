@@ -8,7 +8,7 @@ from store.kinds.milestone import Milestone
 from store.words import Words
 from tui.faces.columns import Column, Listed, late
 from tui.faces.due_changes_section import before_it, due_changes
-from tui.faces.face import Face, Order, day_order
+from tui.faces.face import Face, Narrowing, Order, day_order
 from tui.faces.page import Page
 from tui.faces.raci_section import letter_line
 from tui.faces.ways import SET_DAY
@@ -31,7 +31,7 @@ class MilestoneFace(Face):
     footer = ("add", "edit", "done", "due", "search", "help")
     empty = Words("No milestones here. Press a to say what is reached by when")
     glance = MilestoneRow
-    heeds = ("department", "goal")
+    heeds = Narrowing._fields
     columns = (
         "goal",
         "department",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 import msgspec
 
 from store.fields.numbers import digits
-from store.kinds import split_id
-from store.kinds.base import STAMPS
+from store.kinds.base import STAMPS, Kind
+from store.records import KIND_OF
 from store.words import Words
 from tui.faces.naming import Naming, Seen
 from tui.i18n import t
@@ -54,6 +54,11 @@ class Page(Naming):
         super().__init__(seen, record)
         #: The fields that the face has told, or does not want told.
         self.told: set[str] = set(STAMPS)
+
+    @property
+    def kind(self) -> Kind:
+        """Of the record."""
+        return KIND_OF[type(self.record)]
 
     # Telling
 
@@ -117,7 +122,7 @@ class Page(Naming):
 
     def field(self, name: str, value: str | None = None, tone: str = "", label: str = "") -> None:
         """A field as a fact: in ``value``'s words, otherwise as it is written."""
-        declared = self.declared[name]
+        declared = self.kind.fields[name]
         self.told.add(name)
         said = self.written(declared, getattr(self.record, name)) if value is None else value
         self.fact(label or t(declared.label), said, tone)
@@ -133,16 +138,9 @@ class Page(Naming):
         if getattr(self.record, name):
             self.text(getattr(self.record, name), tone)
 
-    @property
-    def declared(self) -> "Mapping[str, Field]":
-        """The fields of the record's kind."""
-        place = split_id(self.record.id)
-        assert place is not None
-        return place[0].fields
-
     def rest(self) -> None:
         """The fields that are asked for, or hold something, and that were not told yet."""
-        for name, field in self.declared.items():
+        for name, field in self.kind.fields.items():
             if name not in self.told and not field.names and name not in ("tags", "extra"):
                 self.field(name)
 

@@ -48,7 +48,7 @@ class RequestFace(Face):
     day = "need_by"
     empty = Words("No requests here. Press A to ask another department")
     glance = RequestRow
-    heeds = ("department", "goal")
+    heeds = Narrowing._fields
     columns = (
         Column("pair", Words("Asked of"), _pair),
         "need_by",
@@ -109,21 +109,10 @@ class RequestFace(Face):
 def _answered(page: Page, record: Request) -> tuple[str, str]:
     """How long the answer took, or takes, against what is promised."""
     answer = answer_of(page.overview, record)
-    if record.answered:
-        words = t(
-            "after {n} working days, {promised} promised",
-            one="after {n} working day, {promised} promised",
-            n=answer.days,
-            promised=answer.promised,
-        )
-    else:
-        words = t(
-            "none for {n} working days, {promised} promised",
-            one="none for {n} working day, {promised} promised",
-            n=answer.days,
-            promised=answer.promised,
-        )
-    return words, "bad" if answer.late else "warn" if not record.answered else ""
+    took = Words("after {n} working days, {promised} promised", one="after {n} working day, {promised} promised")
+    takes = Words("none for {n} working days, {promised} promised", one="none for {n} working day, {promised} promised")
+    words = (took if record.answered else takes).filled(n=answer.days, promised=answer.promised)
+    return t(words), "bad" if answer.late else "warn" if not record.answered else ""
 
 
 FACE = RequestFace

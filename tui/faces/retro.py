@@ -40,7 +40,7 @@ class RetroFace(Face):
     footer = ("add", "edit", "retro", "comment", "search", "help")
     empty = Words("No retrospectives here. Press a to look back together")
     glance = RetroGlance
-    heeds = ("department", "goal")
+    heeds = Narrowing._fields
     columns = ("goal", "on", "state")
 
     def order(self, glance: RetroGlance) -> Order:

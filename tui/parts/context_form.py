@@ -67,10 +67,6 @@ class Answering(Form):
 
     # What is typed so far
 
-    def field(self, name: str) -> FieldAnswer | None:
-        """The field of that name."""
-        return next((each for each in self.answers if each.field.name == name), None)
-
     def now(self, name: str) -> Any:
         """The value of a field as it stands; None where that cannot be read yet."""
         answer = self.field(name)
@@ -93,9 +89,8 @@ class Answering(Form):
 
     def wrong(self, name: str, error: ConcordError) -> None:
         """Say it under that field instead of at the foot, and give the keys to it."""
-        for at, answer in enumerate(self.answers):
-            if answer.field.name == name:
-                answer.wrong, self.message, self.at = error.words, None, at
+        if (answer := self.field(name)) is not None:
+            answer.wrong, self.message, self.at = error.words, None, self.answers.index(answer)
 
     def _refused(self, error: ConcordError) -> None:
         from tui.text.remedies import REMEDIES, Remedy  # late: nothing is refused before the first paint

@@ -1,6 +1,7 @@
 """A form derived from the declared fields: one row a field, errors in place, saved from anywhere."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
@@ -11,7 +12,6 @@ from store.fields.clean_text import clean
 from store.records.parsing import Unreadable
 from store.words import Words
 from tui.i18n import t
-from tui.parts import record_options
 from tui.parts.dialog import Dialog
 from tui.parts.draft import Draft
 from tui.parts.form_field import EMPTY, FieldAnswer
@@ -92,6 +92,10 @@ class Form(Dialog[Any]):
     def answer(self) -> FieldAnswer:
         """The field that has the keys."""
         return self.answers[self.at]
+
+    def field(self, name: str) -> FieldAnswer | None:
+        """The field of that name."""
+        return next((each for each in self.answers if each.field.name == name), None)
 
     def offers(self) -> list[tuple[str, str]]:
         """The keys of the form."""
@@ -227,7 +231,7 @@ class Form(Dialog[Any]):
             answer.pick = (answer.pick + (1 if key == "down" else -1)) % len(answer.suggested)
             return True
         if key in ("enter", "tab"):
-            answer.take(answer.suggested[answer.pick])
+            answer.take(answer.suggested[answer.pick].id)
             if answer.field.type == "ref" and self.at < len(self.answers) - 1:
                 self.go(1)
             return True
@@ -235,15 +239,10 @@ class Form(Dialog[Any]):
 
     def go(self, by: int) -> None:
         """To another field; what was typed in this one is read, and said to be wrong if it is."""
-        self._read(self.answer)
+        with suppress(Unreadable):
+            self.answer.read()
         self.answer.suggested = []
         self.at = (self.at + by) % len(self.answers)
-
-    def _read(self, answer: FieldAnswer) -> Any:
-        try:
-            return answer.read()
-        except Unreadable:
-            return None
 
     def _escape(self, leaving: bool) -> None:
         if self.answer.suggested:
@@ -265,9 +264,8 @@ class Form(Dialog[Any]):
         picker = Picker(self.desk, t(answer.field.label), answer.field.kinds)
 
         def take(id: str | None) -> None:
-            chosen = record_options.option(self.desk, id) if id is not None else None
-            if chosen is not None:
-                answer.take(chosen)
+            if id is not None and self.desk.records.find(id) is not None:
+                answer.take(id)
             self.redraw()
 
         self.app.push_screen(picker, take)
@@ -318,14 +316,12 @@ class Form(Dialog[Any]):
     def _refused(self, error: ConcordError) -> None:
         """Say in place what is wrong, what has no place at the foot."""
         self.message = (error.words, "bad")
-        by_name = {answer.field.name: answer for answer in self.answers}
         if isinstance(error, Stale):
             self.clashed = True
             for name, theirs in error.theirs.items():
-                if name in by_name:
-                    by_name[name].wrong = Words("theirs: {value}", value=str(theirs))
+                if (answer := self.field(name)) is not None:
+                    answer.wrong = Words("theirs: {value}", value=str(theirs))
         if isinstance(error, Invalid):
             for fault in error.faults:
-                answer = by_name.get(fault.field.partition(".")[0])
-                if answer is not None:
+                if (answer := self.field(fault.field.partition(".")[0])) is not None:
                     answer.wrong, self.at = fault.words, self.answers.index(answer)

@@ -137,9 +137,9 @@ class FieldAnswer:
                 return True
         return False
 
-    def take(self, option: RecordOption) -> None:
+    def take(self, id: str) -> None:
         """Put the name of that record in place of what was typed for it."""
-        said = said_as(self.desk, self.field, option.id)
+        said = said_as(self.desk, self.field, id)
         if self.field.type == "refs":
             kept = [part.strip() for part in re.split(parsing.BETWEEN, self.line.text)[:-1]]
             self.line = Typing(listed([*filter(None, kept), said, ""]))

@@ -37,11 +37,8 @@ class Help(Chooser[str]):
         for row in (self._all[at] for at in self._among.fitting(text)):
             if not text and row.section != section:
                 section = row.section
-                shown += (
-                    [ChoiceRow("", ()), ChoiceRow("", [(t(section), "+accent")])]
-                    if shown
-                    else [ChoiceRow("", [(t(section), "+accent")])]
-                )
+                shown += [ChoiceRow("", ())] if shown else []
+                shown.append(ChoiceRow("", [(t(section), "+accent")]))
             names = "  ".join(dict.fromkeys((row.shown, *_others(row))))
             label = t(row.label)
             line = [(fit(names, NAMES), "strong"), (fit(label, width - NAMES - 2), "foreground")]

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import ConcordError
 from store.fields import Field
-from store.kinds.base import Record
 from store.kinds.naming import called, title_of
 from store.records.names import resolve, sayable
 from store.records.parsing import BETWEEN
@@ -29,17 +28,8 @@ class RecordOption(NamedTuple):
 
 def options(desk: "Desk", kinds: tuple[str, ...]) -> list[RecordOption]:
     """Every record of those kinds."""
-    return [_option(record) for kind in kinds for record in desk.records.of_kind(kind)]
-
-
-def option(desk: "Desk", id: str) -> RecordOption | None:
-    """The record with that id, if it is still there."""
-    record = desk.records.find(id)
-    return None if record is None else _option(record)
-
-
-def _option(record: Record) -> RecordOption:
-    return RecordOption(record.id, called(record), title_of(record))
+    records = (record for kind in kinds for record in desk.records.of_kind(kind))
+    return [RecordOption(record.id, called(record), title_of(record)) for record in records]
 
 
 def fitting(desk: "Desk", kinds: tuple[str, ...], typed: str, limit: int = 200) -> list[RecordOption]:

@@ -7,8 +7,9 @@ import msgspec
 from rich.cells import cell_len
 
 from store.fields import unknown
-from store.kinds import split_id
+from store.insight.projection import number_of
 from store.kinds.comment import Comment
+from store.records import KIND_OF
 from store.records.names import called
 from tui.faces import face_of
 from tui.faces.face import Face, tell
@@ -42,11 +43,10 @@ _STEPS = {"done": (" x", "good"), "skipped": (" !", "warn"), "here": ("", "+acce
 def written(seen: Seen, id: str, width: int, *, ascii_only: bool = False) -> "list[Line]":
     """The page of the record with that id; nothing where there is none."""
     record: Any = seen.records.find(id)
-    place = split_id(id)
-    if record is None or place is None:
+    if record is None:
         return []
     page = ScreenPage(seen, record, width, ascii_only=ascii_only)
-    tell(face_of(place[0].name)(seen), page)
+    tell(face_of(page.kind.name)(seen), page)
     return page.lines
 
 
@@ -76,11 +76,8 @@ class ScreenPage(Page, ScreenNaming):
 
     def head(self, state: str = "", tone: str = "muted") -> None:
         """Id and name, at the right what it is and how it stands."""
-        place = split_id(self.record.id)
-        assert place is not None
-        kind = place[0]
-        named = str(getattr(self.record, kind.naming.name))
-        self._sheet.head(safe(called(self.record)), named, t(kind.label).lower(), state, tone)
+        named = str(getattr(self.record, self.kind.naming.name))
+        self._sheet.head(safe(called(self.record)), named, t(self.kind.label).lower(), state, tone)
         self._last = "head"
 
     def text(self, text: str, tone: str = "foreground") -> None:
@@ -132,10 +129,10 @@ class ScreenPage(Page, ScreenNaming):
         self._more(len(found) - most)
 
     def _row(self, id: str) -> RecordRow:
-        record, place = self.records.find(id), split_id(id)
-        if record is None or place is None:
+        record = self.records.find(id)
+        if record is None:
             return RecordRow(id, "")
-        kind = place[0].name
+        kind = KIND_OF[type(record)].name
         if kind not in self._rows:
             self._rows[kind] = face_of(kind)(self.seen)
         return safely(self._rows[kind].row(record))
@@ -264,11 +261,10 @@ class ScreenPage(Page, ScreenNaming):
 
     def _unknown(self) -> None:
         """What the record holds and this version does not know, by its raw names."""
-        place = split_id(self.record.id)
-        raw = None if place is None else self.records.raw(place[0].name, place[1])
-        if raw is None or place is None or bytes(raw) == msgspec.json.encode(self.record):
+        raw = self.records.raw(self.kind.name, number_of(self.record.id))
+        if raw is None or bytes(raw) == msgspec.json.encode(self.record):
             return  # as most are: the first paint does not ask what all the types know
-        found = unknown.parts(raw, place[0].record)
+        found = unknown.parts(raw, self.kind.record)
         if found:
             self.section(t("From a newer version"))
         for path, value in sorted(found, key=lambda part: "." in part[0])[:ROWS]:  # what is in items comes last

@@ -2,9 +2,7 @@
 
 from rich.cells import cell_len
 
-from store.kinds.department import Department
 from store.kinds.naming import short_name
-from store.kinds.person import Person
 from tui.desk.desk import Desk
 from tui.i18n import t
 from tui.parts.lines import Lines, size_of
@@ -64,15 +62,8 @@ class StatusLine(Lines):
 
     def _who(self) -> str:
         if self._person is None:
-            self._person = self._said()
+            who, records = self.desk.who, self.desk.records
+            person = records.person_of(who)
+            department = None if person is None else records.find(person.department or "")
+            self._person = safe(who if department is None else noted(who, short_name(department)))
         return self._person
-
-    def _said(self) -> str:
-        who = self.desk.who
-        for person in self.desk.records.all(Person):
-            if person.login == who:
-                department = self.desk.records.find(person.department or "")
-                if isinstance(department, Department):
-                    return safe(noted(who, short_name(department)))
-                break
-        return safe(who)

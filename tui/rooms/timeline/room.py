@@ -142,7 +142,7 @@ class TimelineRoom(Listed, Room):
         if not row.key:
             line = list(row.line)
             rule = "-" if self.desk.options.ascii_only else "─"
-            return [(fit(line[0][0], self.lead + self._wide), "+foreground"), (" " + rule * self._cells, "faint")]
+            return [(fit(line[0][0], self.lead + self._wide), "+foreground"), (" " + rule * self._scale.cells, "faint")]
         bar = self.shift.shifted(self.bars[row.key])
         mark = chart.MARKS.get(bar.state, " ")
         said = safe(bar.title or title(self.desk.records, bar.id))
@@ -161,10 +161,6 @@ class TimelineRoom(Listed, Room):
     def _scale(self) -> Scale:
         assert self.scale is not None
         return self.scale
-
-    @property
-    def _cells(self) -> int:
-        return self._scale.cells
 
     def _gutter(self, id: str) -> str:
         """Whether the chosen one waits for this, or this for it."""

@@ -22,11 +22,6 @@ class Scale(NamedTuple):
     days: int
     cells: int
 
-    @property
-    def last(self) -> date:
-        """The last day that is in sight."""
-        return self.first + timedelta(self.days * self.cells - 1)
-
     def at(self, day: date) -> int:
         """The cell of a day; below 0 or beyond the last where it is out of sight."""
         return (day - self.first).days // self.days
