@@ -41,6 +41,5 @@ class Ask(Form):
         return value
 
     def offers(self) -> list[tuple[str, str]]:
-        """Enter answers."""
         keys = [("Enter", t("save")), ("Esc", t("leave"))]
         return [("Left Right", t("choose")), *keys] if self.answer.turned else keys

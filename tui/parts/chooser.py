@@ -46,7 +46,6 @@ class Chooser(Listed, Dialog[Answer]):
         self.hold(self.find(self.typing.text.strip(), min(self.widest, max(10, self.app.size.width - 4))))
 
     def body(self, width: int, height: int) -> list[Line]:
-        """The prompt, then the rows in sight."""
         prompt = f"{self.prompt} " if self.prompt else "> "
         typed, column = self.typing.drawn(max(4, width - len(prompt) - 2))
         self.point(len(prompt) + column, 0)
@@ -57,7 +56,6 @@ class Chooser(Listed, Dialog[Answer]):
         return lines
 
     async def press(self, key: str, character: str | None) -> None:
-        """Move, choose, leave, or type."""
         page = max(1, self._height // 2)
         steps = {"down": 1, "up": -1, "ctrl+n": 1, "pagedown": page, "pageup": -page, "ctrl+d": page}
         if key in steps:

@@ -25,16 +25,13 @@ class Confirm(Dialog[bool]):
         self.yes = yes
 
     def body(self, width: int, height: int) -> list[Line]:
-        """The question."""
         lines: list[Line] = [[(line, "foreground")] for line in wrap(safe(self.question), width)]
         return lines[:height]
 
     def offers(self) -> list[tuple[str, str]]:
-        """Yes, or leave it."""
         return [("Enter", self.yes.lower()), ("Esc", t("leave it"))]
 
     async def press(self, key: str, character: str | None) -> None:
-        """Enter and y say yes."""
         if key == "enter" or character in ("y", "Y"):
             self.dismiss(True)
         elif key == "escape" or character in ("n", "N", "q"):

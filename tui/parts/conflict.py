@@ -50,7 +50,6 @@ class Conflict(Dialog[dict[str, Any]]):
         return self._fields[self._at]
 
     def offers(self) -> list[tuple[str, str]]:
-        """Choose, write, save, go back."""
         keys = [("Left Right", t("theirs or mine")), ("e", t("write it anew")), ("Ctrl-S", t("save"))]
         return [*keys, ("Esc", t("leave"))]
 
@@ -96,7 +95,6 @@ class Conflict(Dialog[dict[str, Any]]):
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        """Go from field to field, choose, write anew, save, go back."""
         letter = pressed(key, character)
         steps = {"down": 1, "j": 1, "tab": 1, "enter": 1, "up": -1, "k": -1, "shift+tab": -1}
         name = self.field.name

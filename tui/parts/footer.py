@@ -78,7 +78,6 @@ class Footer(Lines):
         return wrap(text, max(10, width - 2), MOST)
 
     def line(self, y: int, width: int) -> Line:
-        """A line of the message, or the keys."""
         if self.message is not None:
             lines = self._said(width)
             return [(" " + lines[y], _TONES.get(self.message[1], "foreground"))] if y < len(lines) else ()

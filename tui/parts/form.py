@@ -98,7 +98,6 @@ class Form(Dialog[Any]):
         return next((each for each in self.answers if each.field.name == name), None)
 
     def offers(self) -> list[tuple[str, str]]:
-        """The keys of the form."""
         keys = [("Enter", t("next")), ("Ctrl-S", t("save")), ("Esc", t("leave"))]
         if self.answer.closed is not None:
             return keys
@@ -194,7 +193,6 @@ class Form(Dialog[Any]):
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        """Save, leave, go from field to field, choose a suggestion, or type."""
         if self.saving:
             return
         leaving, self.leaving = self.leaving, False

@@ -31,7 +31,6 @@ class Help(Chooser[str]):
         self._among = Among([(t(row.label), _searched(row)) for row in rows])
 
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
-        """The keys by section, or those that fit."""
         shown: list[ChoiceRow] = []
         section = None
         for row in (self._all[at] for at in self._among.fitting(text)):
@@ -55,11 +54,9 @@ class Help(Chooser[str]):
         self.dismiss(key)
 
     def offers(self) -> list[tuple[str, str]]:
-        """What was found is done."""
         return [("Up Down", t("scroll")), ("Enter", t("do it")), ("Esc", t("leave"))]
 
     async def press_more(self, key: str, character: str | None) -> bool:  # noqa: ARG002
-        """? and q leave, where nothing is typed."""
         if character in ("?", "q", "？") and not self.typing.text:
             self.leave()
             return True

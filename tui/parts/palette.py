@@ -43,7 +43,6 @@ class Palette(Chooser[str]):
         ]
 
     async def choose(self, key: str) -> None:
-        """Leave, then do it."""
         command = self._all[int(key)]
         self.dismiss(key)
         self.app.call_later(command.run)

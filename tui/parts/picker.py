@@ -43,7 +43,6 @@ class Picker(Chooser[str]):
             self.redraw()
 
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
-        """The records that fit, by what people say for them."""
         self.empty = NOTHING if text or self._kinds else ANY
         shown = fitting(self.desk, self._kinds, text) if text else self._all
         said = min(14, max((len(option.said) for option in shown), default=4) + 2)
@@ -56,5 +55,4 @@ class Picker(Chooser[str]):
         ]
 
     async def choose(self, key: str) -> None:
-        """Answer with it."""
         self.dismiss(key)

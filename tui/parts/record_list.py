@@ -112,7 +112,6 @@ class RecordList(Lines):
     # Drawing
 
     def line(self, y: int, width: int) -> Line:
-        """The row at ``y`` of the widget."""
         if y < self.head:
             return self.head_line(y, width)
         at = self.top + y - self.head

@@ -26,11 +26,9 @@ class ScreenNaming(Naming):
         return safe(by_id(self.records, id, with_title))
 
     def day(self, day: date | None) -> str:
-        """The day with its weekday."""
         return "" if day is None else long(day, self.today)
 
     def moment(self, moment: datetime | None) -> str:
-        """The day of a stamp, as seen from today."""
         return "" if moment is None else ago(self.overview.day_of(moment), self.today)
 
     def period(self, start: date | None, end: date | None) -> str:
@@ -42,14 +40,11 @@ class ScreenNaming(Naming):
         return " > ".join(short(day, self.today) if day else t("none") for day in (before, after))
 
     def together(self, *facts: str) -> str:
-        """With dots between them."""
         return self.dot.join(filter(None, facts))
 
     def way(self, way: "Way", /, **values: str) -> str:
-        """What the key does."""
         key = keys.shown(way.action)
         return t(way.words.filled(key=key, **values))
 
     def lacking(self, said: str, way: "Way", **values: str) -> str:
-        """What is not there yet, and the key that changes it."""
         return told((said, self.way(way, **values)))

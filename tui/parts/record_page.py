@@ -81,7 +81,6 @@ class ScreenPage(Page, ScreenNaming):
         self._last = "head"
 
     def text(self, text: str, tone: str = "foreground") -> None:
-        """A paragraph, wrapped."""
         self._block("text", after=("head", "text", "section"))
         self._sheet.text(text, tone)
 
@@ -91,14 +90,12 @@ class ScreenPage(Page, ScreenNaming):
             self._facts.append((label, value, tone))
 
     def run(self, parts: Sequence[tuple[str, str]], label: str = "") -> None:
-        """In a row with dots between them."""
         said = [part for part in parts if part[0]]
         if said:
             self._block("run", after=("head", "run", "facts", "section"))
             self._sheet.run(label, list(said), wide=None if label else 0)
 
     def inline(self, *parts: tuple[str, str, str]) -> None:
-        """In a row with dots between them."""
         self.skip(*(name for name, _said, _tone in parts))
         self.run([(said, tone or "foreground") for _name, said, tone in parts])
 
@@ -197,7 +194,6 @@ class ScreenPage(Page, ScreenNaming):
         return parts
 
     def steps(self, steps: Iterable[tuple[str, str]]) -> None:
-        """In one line."""
         self._block("steps", after=("section",))
         self._sheet.add(
             *(
@@ -207,7 +203,6 @@ class ScreenPage(Page, ScreenNaming):
         )
 
     def bar(self, bar: Gauge, tone: str) -> None:
-        """Across the page."""
         self._block("bar", after=("section",))
         self._sheet.add(*self._sheet.bar(self.width - 2, bar.fraction, bar.should, tone))
         self._last = "head"  # what is said of it follows at once

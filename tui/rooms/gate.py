@@ -114,7 +114,6 @@ class GateRoom(ListRoom):
         return [*found, ("?", t("keys")), ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
-        """Digits and > choose at once; the rest as in other lists."""
         name = keys.pressed(key, character)
         if name == ON:
             self._choose(ON)

@@ -58,7 +58,6 @@ class HistoryRoom(Dialog[str]):
         self._load()
 
     def whereabouts(self) -> tuple[str, str]:
-        """At what it is about."""
         return self.place, self.about
 
     # What there is to tell
@@ -126,13 +125,11 @@ class HistoryRoom(Dialog[str]):
         return rows[self.top : self.top + height]
 
     def offers(self) -> list[tuple[str, str]]:
-        """Open, leave."""
         return [("Enter", t("open")), ("Esc", t("leave"))]
 
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        """Move, open, leave."""
         letter = pressed(key, character)
         events = [block for block in self._blocks(self._built[0] if self._built else 80) if block.event is not None]
         steps = {"j": 1, "down": 1, "k": -1, "up": -1, "ctrl+d": 10, "pagedown": 10, "ctrl+u": -10, "pageup": -10}
@@ -149,7 +146,6 @@ class HistoryRoom(Dialog[str]):
             self.dismiss(None)
 
     def retell(self) -> None:
-        """Another language, another day."""
         at = self.at
         self._load()
         self.at = at
@@ -162,12 +158,10 @@ class LifeRoom(HistoryRoom):
     place = "life"
 
     def events(self) -> "Iterable[Event]":
-        """The latest of it."""
         self.heading = t("The history of {name}", name=self._named(self.about))
         return islice(history.life(self.desk.workspace.ledger, self.desk.records, self.about), MOST)
 
     def blocks(self, width: int) -> list[Block]:
-        """Each event, and below it what it changed."""
         found: list[Block] = []
         for event in self._events:
             rest = [fit(safe(said(words, self.desk.today)), width - 5) for words in event.lines[:MOST_LINES]]
@@ -176,7 +170,6 @@ class LifeRoom(HistoryRoom):
         return found
 
     def nothing(self) -> str:
-        """It was never changed, or everything of that is gone."""
         return t("Nothing is told about it")
 
 
@@ -197,7 +190,6 @@ class NewsRoom(HistoryRoom):
         self.upto = host.desk.workspace.ledger.seq
 
     def events(self) -> "Iterable[Event]":
-        """Those of the scope."""
         ledger, records = self.desk.workspace.ledger, self.desk.records
         if self.scope == 0:
             self.heading = t("What happened since you last looked")
@@ -207,7 +199,6 @@ class NewsRoom(HistoryRoom):
         return history.told(history.recent(ledger, clock.stamp(begins), MOST), records)
 
     def blocks(self, width: int) -> list[Block]:
-        """The events by goal and department."""
         found: list[Block] = []
         for group in history.grouped(self._events, self.desk.records):
             name = self._named(group.id) if group.id else t("Everything else")
@@ -217,18 +208,15 @@ class NewsRoom(HistoryRoom):
         return found
 
     def nothing(self) -> str:
-        """Where there is more to be seen."""
         if self.scope == 0:
             return t("Nothing new. ] shows the last {n} days", n=DAYS)
         return t("Nothing happened in the last {n} days", n=DAYS)
 
     def offers(self) -> list[tuple[str, str]]:
-        """Open, the other scope, leave."""
         other = ("]", t("last {n} days", n=DAYS)) if self.scope == 0 else ("[", t("since you last looked"))
         return [("Enter", t("open")), other, ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
-        """The other scope; the rest as in every history."""
         letter = pressed(key, character)
         if letter in ("]", "[", "right", "left"):
             self.scope = 1 if letter in ("]", "right") else 0

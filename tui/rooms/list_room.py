@@ -27,7 +27,6 @@ class ListRoom(Listed, Room):
 
     @property
     def chosen(self) -> str:
-        """The id under the cursor."""
         return self.key.partition("#")[0]
 
     def on_mount(self) -> None:
@@ -44,23 +43,19 @@ class ListRoom(Listed, Room):
         self.top = top
 
     def open(self, id: str) -> None:
-        """Put the cursor on that record."""
         self.hold(self.rows, next((row.key for row in self.rows if row.key.partition("#")[0] == id), ""))
         self.redraw()
 
     def body(self, width: int, height: int) -> list[Line]:
-        """The rows in sight."""
         if not self.rows and self.empty:
             return [[(line, "muted")] for line in wrap(t(self.empty), width)]
         return self.in_sight(width, height)
 
     def offers(self) -> list[tuple[str, str]]:
-        """The keys that matter most here."""
         names = [("d", t("done")), ("v", t("answer")), ("c", t("comment")), ("?", t("keys"))]
         return [("Enter", t("open")), *names, ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
-        """Move, open, act, leave."""
         name = keys.pressed(key, character)
         if self.stepped(name):
             return

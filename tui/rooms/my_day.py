@@ -38,7 +38,6 @@ class MyDay(ListRoom):
     empty = "Nothing waits for you today"
 
     def find(self, width: int) -> Sequence[ChoiceRow]:
-        """The records under what presses."""
         self.heading = t("My day")
         person = self.desk.records.person_of(self.desk.who)
         rows: list[ChoiceRow] = []

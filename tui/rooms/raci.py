@@ -59,11 +59,9 @@ class RaciRoom(MatrixRoom):
 
     @property
     def chosen(self) -> str:
-        """The record of the row."""
         return self.rows[self.y] if self.y < len(self.rows) else ""
 
     def read(self) -> None:
-        """The letters as they are now."""
         self.heading = t("RACI of {id}", id=self._goal or self.about)
         overview, records = self.desk.overview, self.desk.records
         rows = [self._goal or self.about]
@@ -131,14 +129,12 @@ class RaciRoom(MatrixRoom):
         return [words if id == goal.id else Words("{id}: {reason}", id=id, reason=words) for id, words in found]
 
     def offers(self) -> list[tuple[str, str]]:
-        """Letters, adding a party."""
         letters = [("r a c i", t("set")), ("x", t("clear"))]
         return [("h j k l", t("move")), *letters, ("+", t("add who")), ("Esc", t("leave"))]
 
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        """Move; set a letter; add a party."""
         name = keys.pressed(key, character)
         if self.stepped(name):
             return

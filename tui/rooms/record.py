@@ -29,17 +29,14 @@ class RecordRoom(Room):
         """The page is written as it is drawn."""
 
     def body(self, width: int, height: int) -> "list[Line]":
-        """The page, from where it was scrolled to."""
         lines = written(self.desk, self.about, width, ascii_only=self.desk.options.ascii_only)
         self.top = max(0, min(self.top, len(lines) - height))
         return lines[self.top : self.top + height] or [[(t("This record is gone"), "warn")]]
 
     def offers(self) -> list[tuple[str, str]]:
-        """Scroll, change, leave."""
         return [("j k", t("scroll")), ("e", t("edit")), ("c", t("comment")), ("?", t("keys")), ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
-        """Scroll, act, leave."""
         name = keys.pressed(key, character)
         if name in _STEPS:
             self.top = max(0, self.top + _STEPS[name])

@@ -59,7 +59,6 @@ class RetroRoom(Dialog[None]):
         self.look()
 
     def whereabouts(self) -> tuple[str, str]:
-        """At its cards."""
         return self.place, self.retro_id
 
     def heed(self, entries: "Sequence[News]") -> None:
@@ -171,7 +170,6 @@ class RetroRoom(Dialog[None]):
         return [*lines, [(lead("  " + "  ".join(filter(None, (group, author))), left), "muted"), (said, "warn")]]
 
     def offers(self) -> list[tuple[str, str]]:
-        """The keys of the state it is in."""
         first = {
             "gather": [("a", t("card"))],
             "group": [("Space", t("mark")), ("n", t("name group"))],
@@ -184,7 +182,6 @@ class RetroRoom(Dialog[None]):
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        """Move over the cards, or do what the letter means."""
         letter = pressed(key, character)
         if self.grid.move(letter if letter in "hjkl" else key):
             return

@@ -50,12 +50,10 @@ class Room(Dialog[str]):
     # What is heard and said
 
     def heed(self, _entries: "Sequence[News]") -> None:
-        """What was committed, here or elsewhere."""
         self.read()
         self.redraw()
 
     def retell(self) -> None:
-        """Another language or day."""
         self.read()
         super().retell()
 

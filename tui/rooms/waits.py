@@ -42,7 +42,6 @@ class WaitsRoom(MatrixRoom):
 
     @property
     def chosen(self) -> str:
-        """The record that is chosen in the cell."""
         cell = self.cell
         return cell.ids[min(self.seen, len(cell.ids) - 1)] if cell is not None else ""
 
@@ -126,13 +125,11 @@ class WaitsRoom(MatrixRoom):
         return [*lines, [(balance, "muted")]]
 
     def offers(self) -> list[tuple[str, str]]:
-        """Move, go there."""
         return [("h j k l", t("move")), ("Tab", t("next of these")), ("Enter", t("open")), ("Esc", t("leave"))]
 
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        """Move over the matrix, and over the records of a cell."""
         name = keys.pressed(key, character)
         if self.stepped(name):
             self.seen = 0

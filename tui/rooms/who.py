@@ -34,7 +34,6 @@ class WhoIsHere(Chooser[str]):
         self._here = list(desk.company.others)
 
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
-        """The sessions whose line has what is typed."""
         people = column((self._person(here.who) for here in self._here), 25, width // 2)
         terminals = column((safe(here.terminal) for here in self._here), 11, 24)
         lines = [self._line(here, width - 2, people, terminals) for here in self._here]
@@ -59,6 +58,5 @@ class WhoIsHere(Chooser[str]):
         return safe(by_id(self.desk.records, id, in_full))
 
     async def choose(self, key: str) -> None:
-        """Go where they are."""
         id = self._here[int(key) - 1].record
         self.dismiss(id or None)

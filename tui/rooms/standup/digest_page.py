@@ -51,18 +51,15 @@ class DigestScreen(Dialog[None]):
         self.top = 0
 
     def body(self, width: int, height: int) -> list[Line]:
-        """The text from where it was scrolled to."""
         lines = [part for each in self.text.splitlines() for part in (wrap(safe(each), width) or [""])]
         self.top = max(0, min(self.top, len(lines) - height))
         shown = lines[self.top : self.top + height]
         return [[(each, "+foreground" if each.startswith("#") else "foreground")] for each in shown]
 
     def offers(self) -> list[tuple[str, str]]:
-        """Copy, save, leave."""
         return [("j k", t("scroll")), ("y", t("copy")), ("Ctrl-S", t("save to a file")), ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
-        """Scroll, copy, save."""
         name = keys.pressed(key, character)
         steps = {"j": 1, "down": 1, "k": -1, "up": -1, "ctrl+d": 10, "pagedown": 10, "ctrl+u": -10, "pageup": -10}
         if name in steps:

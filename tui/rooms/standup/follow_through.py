@@ -54,11 +54,9 @@ class FollowScreen(Dialog[None]):
         return [*parts, (right(share, SHARE), "+foreground"), (right(t(words) if words else "", TREND), tone)]
 
     def offers(self) -> list[tuple[str, str]]:
-        """Reading is all there is."""
         return [("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
-        """Leave."""
         if keys.pressed(key, character) in ("escape", "q", "enter"):
             self.leave()
 

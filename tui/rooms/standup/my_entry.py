@@ -124,7 +124,6 @@ class EntryScreen(Listed, Dialog[str]):
     # What is shown
 
     def body(self, width: int, height: int) -> list[Shown]:
-        """The lines under their sections, and the row that posts."""
         return self.in_sight(width, height)
 
     def _drawn(self, row: ChoiceRow, here: bool, width: int) -> Shown:
@@ -155,14 +154,12 @@ class EntryScreen(Listed, Dialog[str]):
         return next(each for each in self.lines if each.line.id == id)
 
     def offers(self) -> "list[tuple[str, str]]":
-        """The keys of the entry."""
         more = [("Space", t("drop or take")), ("a", t("add")), ("e", t("say it otherwise"))]
         return [("Ctrl-S", t("post")), ("Enter", t("keep it")), *more, ("Esc", t("leave"))]
 
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        """Keep, drop, say otherwise, add, post."""
         name = keys.pressed(key, character)
         leaving, self.leaving = self.leaving, False
         if name in ("ctrl+s", "f10"):

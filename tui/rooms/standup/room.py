@@ -78,13 +78,11 @@ class StandupRoom(ListRoom):
         self._changed: list[ChoiceRow] = []
 
     def on_mount(self) -> None:
-        """The clock."""
         self.set_interval(TICK, self._tick)
 
     # What is read
 
     def find(self, width: int) -> Sequence[ChoiceRow]:
-        """The rows of the day."""
         self.day = self.desk.today
         state = (self.desk.workspace.ledger.seq, self.day, width, lang())
         rows = RoomRows(self.desk, self.day, width - 2)
@@ -145,7 +143,6 @@ class StandupRoom(ListRoom):
         return [*lines, *super().body(width, max(1, height - len(lines)))]
 
     def offers(self) -> list[tuple[str, str]]:
-        """The keys that matter most here."""
         first = [("n", t("next step")), ("]", t("next department")), ("v", t("my entry")), (":", t("close"))]
         return [*first, ("E", t("escalate")), ("D", t("decide")), ("d", t("done")), ("Esc", t("leave"))]
 
@@ -167,7 +164,6 @@ class StandupRoom(ListRoom):
                     self._open_turn(wanted)
 
     def whereabouts(self) -> tuple[str, str]:
-        """At the department that I have opened."""
         return self.place, self.walked or ""
 
     def _open_turn(self, department: str | None) -> None:
@@ -181,7 +177,6 @@ class StandupRoom(ListRoom):
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        """The walk, my entry, the lead; the rest as in other rooms."""
         name = keys.pressed(key, character)
         if name in ("]", "[", "right", "left") and self.turns:
             self._walk(1 if name in ("]", "right") else -1)
@@ -218,5 +213,4 @@ class StandupRoom(ListRoom):
         self.began = monotonic()
 
     async def show_commands(self) -> None:
-        """What closes and sums up the stand-up."""
         await self.app.push_screen_wait(Palette(self.desk, round_commands.commands_of(self)))

@@ -70,11 +70,9 @@ class TimelineRoom(Listed, Room):
 
     @property
     def chosen(self) -> str:
-        """The id under the cursor."""
         return self.key
 
     def read(self) -> None:
-        """Read the plan anew."""
         overview, records = self.desk.overview, self.desk.records
         if self.goal:
             found = plan.of_goal(overview, records, self.goal)
@@ -101,7 +99,6 @@ class TimelineRoom(Listed, Room):
             self.foot.count(self.bars.get(self.chosen))
 
     def open(self, id: str) -> None:
-        """Put the cursor on that record."""
         if id in self.bars:
             self.hold(self.rows, id)
             self.redraw()
@@ -170,7 +167,6 @@ class TimelineRoom(Listed, Room):
         return "v " if self.chosen in self.bars[id].waits_for else "  "
 
     def offers(self) -> list[tuple[str, str]]:
-        """The keys that matter most here."""
         if self.shift.days:
             return self.shift.offers()
         more = [("+ -", t("nearer, farther")), ("t", t("due")), ("?", t("keys")), ("Esc", t("leave"))]
@@ -179,7 +175,6 @@ class TimelineRoom(Listed, Room):
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        """Move over the rows, over the days, or what is chosen over them."""
         name = keys.pressed(key, character)
         if name in _SHIFTS:
             self.shift.by(_SHIFTS[name])
