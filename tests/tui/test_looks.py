@@ -24,7 +24,7 @@ from tests.tui.screens import LISTS, PAGES, ROOMS, TYPED, Way, come, home
 from tests.tui.way import keyed, opened_by
 from tui import i18n
 from tui.board.screen import BoardScreen
-from tui.faces.allocations_section import rows, table
+from tui.faces.allocations_section import COLUMNS, rows
 from tui.i18n import t
 from tui.parts.footer import fitting
 from tui.parts.form import Form
@@ -263,7 +263,7 @@ def drawn_allocations(held: list[Allocation], width: int) -> Sequence[Line]:
     """The rows that the page of a resource has of them."""
     seen: Any = SimpleNamespace(overview=SimpleNamespace(reading=None), today=day(11, 23))
     page = ScreenPage(seen, None, width)
-    table(page, rows(page, held))
+    page.table(COLUMNS, rows(page, held))
     return page.lines
 
 

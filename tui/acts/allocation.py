@@ -11,7 +11,7 @@ from store.kinds.allocation import WANTED, Allocation, decline, grant, rivals
 from store.kinds.resource import Load, Resource, amount_words, load, overlaps
 from store.words import Words
 from tui.acts.request import ask_how
-from tui.faces.allocations_section import allocations, over_words, rows, table, too_much
+from tui.faces.allocations_section import COLUMNS, allocations, over_words, rows, too_much
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.chooser import Chooser
@@ -49,7 +49,7 @@ def wanted(desk: "Desk", resource: Resource, allocation: Allocation, width: int)
     others.sort(key=lambda each: each.state != "granted")
     if others:
         lines.append([(t("Wanted at the same time"), "muted")])
-    table(page, rows(page, others[:RIVALS]))
+    page.table(COLUMNS, rows(page, others[:RIVALS]))
     lines += page.lines
     if len(others) > RIVALS:
         lines.append([(t("and {n} more", n=len(others) - RIVALS), "faint")])
@@ -91,7 +91,7 @@ class PoolScreen(Chooser[str]):
         found = [each for each in all_ if said in f"{each.id} {each.title} {each.goal or ''}".casefold()]
         over = {each.id for each in found if too_much(self.desk, resource, each)}
         page = ScreenPage(self.desk, resource, width - 4)
-        table(page, rows(page, found, over))
+        page.table(COLUMNS, rows(page, found, over))
         for each, line in zip(found, page.lines, strict=True):
             shown.append(ChoiceRow(each.id, [("! " if each.id in over else "  ", "bad"), *line]))
         return shown

@@ -84,8 +84,3 @@ def rows(page: Page, found: Sequence[Allocation], over: "Container[str]" = ()) -
         )
         for each in found
     ]
-
-
-def table(page: Page, found: Sequence[Sequence[Cell]]) -> None:
-    """The rows in their columns."""
-    page.table(COLUMNS, found)

@@ -83,9 +83,3 @@ class Naming:
     def pointing(self, record: type[R], field: str) -> list[R]:
         """The records of that class whose ``field`` names this one, in the order of their making."""
         return list(self.records.pointing(record, field, self.record.id))
-
-    def age(self, since: date | datetime | None) -> int:
-        """How many days ago that was; 0 for never."""
-        if since is None:
-            return 0
-        return (self.today - (self.overview.day_of(since) if isinstance(since, datetime) else since)).days

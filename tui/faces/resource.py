@@ -5,7 +5,7 @@ from store.kinds import KINDS
 from store.kinds.allocation import WANTED, Allocation
 from store.kinds.resource import Resource, amount_words, load
 from store.words import Words
-from tui.faces.allocations_section import SHOWN, ahead, allocations, known, over_words, rows, table
+from tui.faces.allocations_section import COLUMNS, SHOWN, ahead, allocations, known, over_words, rows
 from tui.faces.columns import Column, Listed
 from tui.faces.face import Face, Order
 from tui.faces.page import Page, TableColumn
@@ -76,7 +76,7 @@ class ResourceFace(Face):
         ended = [each for id in over[-SHOWN:] if isinstance(each := page.records.find(id), Allocation)]
         if wanted:
             page.section(t("Asked of it"))
-            table(page, rows(page, wanted[:SHOWN]))
+            page.table(COLUMNS, rows(page, wanted[:SHOWN]))
         notes = [
             ((each.id, "muted"), (said, tone)) for each in wanted[:SHOWN] for said, tone in known(page, record, each)
         ]
@@ -85,7 +85,7 @@ class ResourceFace(Face):
             page.table((TableColumn(), TableColumn(takes=True)), notes)
         if ended:
             page.section(t("Declined or released"))
-            table(page, rows(page, ended))
+            page.table(COLUMNS, rows(page, ended))
         page.ways(ASK)
 
 

@@ -14,6 +14,12 @@ class ChoiceRow(NamedTuple):
     line: Line
 
 
+def steps_over(rows: int, page: int) -> dict[str, int]:
+    """How far each of the keys of lists moves over so many rows."""
+    steps = {"j": 1, "down": 1, "k": -1, "up": -1, "g": -rows, "home": -rows, "G": rows, "end": rows}
+    return steps | {"ctrl+d": page, "pagedown": page, "ctrl+u": -page, "pageup": -page}
+
+
 class Listed:
     """The rows, the cursor on one of them, and the part of them that is in sight."""
 
@@ -49,9 +55,7 @@ class Listed:
 
     def stepped(self, name: str) -> bool:
         """Move as that key does over lists; False where it is none of these keys."""
-        page, all_ = max(1, self._height // 2), len(self.rows)
-        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "g": -all_, "home": -all_, "G": all_, "end": all_}
-        steps |= {"ctrl+d": page, "pagedown": page, "ctrl+u": -page, "pageup": -page}
+        steps = steps_over(len(self.rows), page=max(1, self._height // 2))
         if name in steps:
             self.move(steps[name])
         return name in steps

@@ -173,15 +173,8 @@ class Form(Dialog[Any]):
 
     def _under(self, answer: FieldAnswer, room: int) -> list[Line]:
         if answer.suggested:
-            return [
-                [
-                    (
-                        fit(safe(f"{option.said}  {option.name}"), min(room, 60)),
-                        "chosen-far" if at == answer.pick else "muted",
-                    )
-                ]
-                for at, option in enumerate(answer.suggested)
-            ]
+            said = [fit(safe(f"{option.said}  {option.name}"), min(room, 60)) for option in answer.suggested]
+            return [[(line, "chosen-far" if at == answer.pick else "muted")] for at, line in enumerate(said)]
         if "\n" in answer.line.text:
             return []
         echo = answer.echo()

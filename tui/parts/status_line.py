@@ -19,13 +19,11 @@ GAP = 2
 
 
 class StatusLine(Lines):
-    """Says ``place`` after the name of the workspace, where a room has one."""
+    """The workspace at the left, the rest at the right."""
 
-    def __init__(self, desk: Desk, *, place: str = "", id: str | None = "status") -> None:
-        super().__init__(id=id)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(id="status")
         self.desk = desk
-        self.place = place
-        self.note = ""
         self._person: str | None = None
 
     def forget(self) -> None:
@@ -34,7 +32,6 @@ class StatusLine(Lines):
         super().forget()
 
     def line(self, y: int, width: int) -> Line:  # noqa: ARG002
-        """Left the workspace, right day, person, saved."""
         desk = self.desk
         name = safe(desk.records.settings.name or desk.workspace.ledger.header.name)
         head: list[Part] = [(" Concord  ", "+accent")]
@@ -42,13 +39,8 @@ class StatusLine(Lines):
         tail = self._tail(width - size_of(head) - least)
         if width - size_of(head) - size_of(tail) < least:
             head = [(" ", "foreground")]
-        rest = self.place or self.note
         space = max(0, width - size_of(head) - size_of(tail))
-        named = max(0, min(cell_len(name), space - GAP))
-        gap = min(GAP, space - named)
-        head.append((fit(name, named) + " " * gap, "foreground"))
-        head.append((fit(rest, space - named - gap), "muted"))
-        return [*head, *tail]
+        return [*head, (fit(name, space - GAP) + " " * min(GAP, space), "foreground"), *tail]
 
     def _tail(self, room: int) -> list[Part]:
         """Day, person, how many are here, whether all is saved: what matters least is left out first."""

@@ -117,12 +117,10 @@ class GateRoom(ListRoom):
         name = keys.pressed(key, character)
         if name == ON:
             self._choose(ON)
-        elif name == DIGITS:
+        elif name in (DIGITS, "enter"):
             self._choose(self.key)
         elif name.isdigit() and name != "0":
             self._meet(int(name) - 1)
-        elif name == "enter":
-            self._choose(self.key)
         else:
             await super().press(key, character)
 

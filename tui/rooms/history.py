@@ -16,6 +16,7 @@ from store.kinds.naming import by_id, in_full
 from store.words import Words
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
+from tui.parts.choice_rows import steps_over
 from tui.parts.dialog import Dialog
 from tui.text import event_sentence
 from tui.text.cells import fit, right, wrap
@@ -132,13 +133,9 @@ class HistoryRoom(Dialog[str]):
     async def press(self, key: str, character: str | None) -> None:
         letter = pressed(key, character)
         events = [block for block in self._blocks(self._built[0] if self._built else 80) if block.event is not None]
-        steps = {"j": 1, "down": 1, "k": -1, "up": -1, "ctrl+d": 10, "pagedown": 10, "ctrl+u": -10, "pageup": -10}
+        steps = steps_over(len(events), page=10)
         if letter in steps:
             self.at = max(0, min(self.at + steps[letter], len(events) - 1))
-        elif letter in ("g", "home"):
-            self.at = 0
-        elif letter in ("G", "end"):
-            self.at = len(events) - 1
         elif key == "enter" and events:
             event = events[self.at].event
             self.dismiss(None if event is None else event.id or None)

@@ -69,7 +69,7 @@ class RaciRoom(MatrixRoom):
             rows += overview.results_of_goal.ids(self._goal)
             rows += [id for id, _row in overview.milestones_of(self._goal)]
         self.rows = [id for id in rows if records.find(id) is not None]
-        self.raci: dict[str, dict[str, str]] = {id: self._letters(id) for id in self.rows}
+        self.raci: dict[str, dict[str, str]] = {id: dict(getattr(records.find(id), "raci", {})) for id in self.rows}
         goal: Any = records.find(self._goal) if self._goal else None
         involved = [*goal.departments, *([goal.owner] if goal.owner else ())] if goal is not None else []
         named = [party for letters in self.raci.values() for party in letters]
@@ -77,9 +77,6 @@ class RaciRoom(MatrixRoom):
         self.columns.sort(key=lambda party: not party.startswith("DP-"))
         self.y = min(self.y, max(0, len(self.rows) - 1))
         self.x = min(self.x, max(0, len(self.columns) - 1))
-
-    def _letters(self, id: str) -> dict[str, str]:
-        return dict(getattr(self.desk.records.find(id), "raci", {}))
 
     # What is shown
 

@@ -18,6 +18,7 @@ from tui.parts.dialog import Dialog
 from tui.parts.form import Form
 from tui.rooms.cards import Grid
 from tui.text.cells import cell_len, fit, lead, wrap
+from tui.text.labels import choice_label
 from tui.text.line import Line, Part
 from tui.text.safe import safe
 
@@ -116,12 +117,11 @@ class RetroRoom(Dialog[None]):
 
     def _states(self, record: Retro) -> Line:
         line: list[Part] = []
-        states = KINDS["retro"].fields["state"]
         reached = place(record.state)
         for at, state in enumerate(STATES):
             mark = "> " if at == reached else ""
             tone = "+accent" if at == reached else "good" if at < reached else "muted"
-            line.append((mark + t(states.label_of(state)) + (" x" if at < reached else "") + "   ", tone))
+            line.append((mark + choice_label("retro", "state", state) + (" x" if at < reached else "") + "   ", tone))
         return line
 
     def _votes(self, record: Retro) -> Line:

@@ -36,9 +36,8 @@ def counts(desk: "Desk", header: RoundHeader | None, room: int) -> str:
     if not stand:
         return posted
     dot = " - " if desk.options.ascii_only else " · "
-    every = posted + dot + t("promises {n}: {stand}", n=header.promises.made, stand=told(stand))
-    few = posted + dot + t("promises {n}: {stand}", n=header.promises.made, stand=told(stand[:2]))
-    return next((said for said in (every, few) if cell_len(said) <= room), posted)
+    parts = (t("promises {n}: {stand}", n=header.promises.made, stand=told(part)) for part in (stand, stand[:2]))
+    return next((said for part in parts if cell_len(said := posted + dot + part) <= room), posted)
 
 
 def missing(desk: "Desk", header: RoundHeader, leader: str, width: int, follows: bool) -> list[Line]:

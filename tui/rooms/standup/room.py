@@ -184,7 +184,7 @@ class StandupRoom(ListRoom):
             self.follows = self.follows or self.walked is None
             self._open_turn(None)
         elif name in ("enter", "e") and self.chosen.startswith("SU-"):
-            self.start(self.entry(self._person_of(self.chosen)))
+            self.start(self.entry(getattr(self.desk.records.find(self.chosen), "person", None) or ""))
         elif name == "v" and not self.chosen.startswith(("KR-", "Q-", "G-", "AL-")):
             self.start(self.entry())
         elif name == "L":
@@ -196,10 +196,6 @@ class StandupRoom(ListRoom):
         self.follows = False
         at = self.turns.index(self.walked) + by if self.walked in self.turns else (0 if by > 0 else -1)
         self._open_turn(self.turns[at % len(self.turns)])
-
-    def _person_of(self, id: str) -> str:
-        """Whose entry it is."""
-        return getattr(self.desk.records.find(id), "person", None) or ""
 
     async def entry(self, person: str = "") -> None:
         """My entry, or that of somebody for whom a coordinator speaks."""
