@@ -103,7 +103,8 @@ class BlockerFace(Face):
         page.skip("earlier", "escalated_on", "holds", "next_step")
         raised = t("{n} times", one="once", n=len(record.raised)) if record.raised else ""
         page.field("raised", raised, label=t("Raised again"))
-        page.field("escalated_to", _escalated(page, record), label=t("Put before"))
+        escalated = told(filter(None, (page.name(record.escalated_to), page.day(record.escalated_on))))
+        page.field("escalated_to", escalated, label=t("Put before"))
         page.fields("resolved", "resolution")
         if not record.resolved:
             self._what_next(page, record)
@@ -135,10 +136,6 @@ def _since(page: Page, record: Blocker) -> str:
     n = len(record.earlier)
     before = t("held {n} times before", one="held once before", n=n) if n else ""
     return page.together(page.day(record.since), before)
-
-
-def _escalated(page: Page, record: Blocker) -> str:
-    return told(filter(None, (page.name(record.escalated_to), page.day(record.escalated_on))))
 
 
 FACE = BlockerFace

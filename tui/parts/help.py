@@ -7,14 +7,13 @@ from rich.cells import cell_len
 
 from store.search.rank_choices import Among
 from tui.i18n import t
-from tui.keys import as_read
+from tui.keys import Key, as_read
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.chooser import Chooser
 from tui.text.cells import fit
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
-    from tui.keys import Key
 
 #: Cells of the names of the keys.
 NAMES = 18
@@ -25,7 +24,7 @@ class Help(Chooser[str]):
 
     empty = "No key does that here. Esc clears what was typed"
 
-    def __init__(self, desk: "Desk", rows: "Sequence[Key]") -> None:
+    def __init__(self, desk: "Desk", rows: Sequence[Key]) -> None:
         super().__init__(desk, t("Keys that work here"), t("Find"))
         self._all = rows
         self._among = Among([(t(row.label), _searched(row)) for row in rows])
@@ -38,7 +37,7 @@ class Help(Chooser[str]):
                 section = row.section
                 shown += [ChoiceRow("", ())] if shown else []
                 shown.append(ChoiceRow("", [(t(section), "+accent")]))
-            names = "  ".join(dict.fromkeys((row.shown, *_others(row))))
+            names = "  ".join(dict.fromkeys(map(as_read, row.keys)))
             label = t(row.label)
             line = [(fit(names, NAMES), "strong"), (fit(label, width - NAMES - 2), "foreground")]
             if row.more is not None and cell_len(label) + 4 < width - NAMES:
@@ -63,11 +62,7 @@ class Help(Chooser[str]):
         return False
 
 
-def _searched(row: "Key") -> str:
+def _searched(row: Key) -> str:
     """What a key is found by beside its label: its keys, its English label, what else it does."""
     more = () if row.more is None else (t(row.more), str(row.more))
     return " ".join((*row.keys, str(row.label), *more))
-
-
-def _others(row: "Key") -> list[str]:
-    return [as_read(key) for key in row.keys[1:]]

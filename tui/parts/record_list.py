@@ -5,6 +5,7 @@ by half the height, which costs a fraction of scrolling line by line.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from textual import events
 
@@ -27,8 +28,8 @@ class RecordList(Lines):
 
     head = 0
 
-    def __init__(self, draw: Draw, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
+    def __init__(self, draw: Draw, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self.draw = draw
         self.ids: Sequence[str] = ()
         self.cursor = 0
@@ -56,13 +57,10 @@ class RecordList(Lines):
         """
         wanted = chosen or self.chosen
         self.ids = ids
-        at = -1
+        self.cursor = max(0, min(self.cursor, len(ids) - 1))
         if wanted is not None:
-            try:
-                at = ids.index(wanted)
-            except ValueError:
-                at = -1
-        self.cursor = at if at >= 0 else max(0, min(self.cursor, len(ids) - 1))
+            with suppress(ValueError):
+                self.cursor = ids.index(wanted)
         self._scroll()
         self.redraw()
 

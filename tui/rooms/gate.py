@@ -144,11 +144,7 @@ class GateRoom(ListRoom):
             await gate.meet(acts, self.wants[int(key.partition("#")[2])])
             gone = False
         if gone:
-            self._gone()
-
-    def _gone(self) -> None:
-        """Leave; what there was to say is said on the board."""
-        said = self.message
-        self.dismiss(None)
-        if said is not None:
-            self.desk.say(*said)
+            said = self.message
+            self.dismiss(None)
+            if said is not None:
+                self.desk.say(*said)  # on the board

@@ -11,7 +11,7 @@ import msgspec
 from store.commands.standup import post
 from store.errors import ConcordError
 from store.fields import Field, choice, flag, line
-from store.insight.prefill import Prefilled, prefill
+from store.insight.prefill import prefill
 from store.kinds.standup import SECTIONS, Line, with_ids
 from store.words import Words
 from tui import keys
@@ -94,12 +94,10 @@ class EntryScreen(Listed, Dialog[str]):
             if each.id not in known:
                 said = each.line(lambda words: told(words, self.desk.today))
                 self.lines.append(Proposed(said, each.kept and not (amends and each.section == "next"), why=each.why))
-        self.heading = self._heading(found)
-        self._list()
-
-    def _heading(self, found: Prefilled) -> str:
         day = long(found.day, self.desk.today)
-        return t("My stand-up entry, {day}", day=day) if found.entry is None else t("Amend my entry of {day}", day=day)
+        new, again = Words("My stand-up entry, {day}", day=day), Words("Amend my entry of {day}", day=day)
+        self.heading = t(again if amends else new)
+        self._list()
 
     def _list(self, chosen: str = "") -> None:
         rows: list[ChoiceRow] = []

@@ -116,14 +116,9 @@ class Foot:
         first = [room.shift.shifted(each) for each in plan.before(self._bars, bar.id)]
         then = [room.shift.shifted(each) for each in plan.after(self._bars, bar.id)]
         wrong = [
-            t("{id} is due before {other}, for which it waits", id=now.id, other=each.id)
-            for each in first
-            if plan.too_early(now, each)
-        ]
-        wrong += [
-            t("{id} is due before {other}, for which it waits", id=each.id, other=now.id)
-            for each in then
-            if plan.too_early(each, now)
+            t("{id} is due before {other}, for which it waits", id=waiting.id, other=other.id)
+            for waiting, other in (*((now, each) for each in first), *((each, now) for each in then))
+            if plan.too_early(waiting, other)
         ]
         chain = [t("waits for {ids}", ids=_named(first))] if first else []
         chain += [t("{ids} wait for it", one="{ids} waits for it", n=len(then), ids=_named(then))] if then else []

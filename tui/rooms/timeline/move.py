@@ -86,11 +86,6 @@ class Move:
 
     def offers(self) -> list[tuple[str, str]]:
         """The keys meanwhile."""
-        along = ("Tab", t("alone") if self.along else t("with what waits for it"))
-        return [
-            ("Enter", t("keep", context="move")),
-            ("< >", t("a day")),
-            ("{ }", t("a week")),
-            along,
-            ("Esc", t("leave it")),
-        ]
+        along = t("alone") if self.along else t("with what waits for it")
+        ways = [("< >", t("a day")), ("{ }", t("a week")), ("Tab", along)]
+        return [("Enter", t("keep", context="move")), *ways, ("Esc", t("leave it"))]
