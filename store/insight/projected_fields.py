@@ -158,6 +158,7 @@ class DepartmentRow(msgspec.Struct, gc=False):
     lead: str | None = None
     deputy: str | None = None
     answer_days: int = 3
+    active: bool = True
 
 
 class CardRow(msgspec.Struct, gc=False):

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from store.han import spelt
 from store.insight.counts import Counts
+from store.insight.projected_fields import DepartmentRow
 from store.insight.waiting import answers, answers_words
 from store.kinds import KINDS
 from store.kinds.department import Department
@@ -43,14 +42,6 @@ def _waiting(row: Listed) -> str:
     return t("{n} wait", one="{n} waits", n=row.found["waiting"]) if row.found["waiting"] else ""
 
 
-class DepartmentGlance(msgspec.Struct, gc=False):
-    """What sorts departments."""
-
-    code: str = ""
-    name: str = ""
-    active: bool = True
-
-
 class DepartmentFace(Face):
     """Who agrees, with the number of their goals and what presses most."""
 
@@ -59,7 +50,7 @@ class DepartmentFace(Face):
     empty = Words("No departments yet. Press a to add the first")
     narrows = "department"
     follows = True
-    glance = DepartmentGlance
+    glance = DepartmentRow
     columns = (
         "code",
         "lead",
@@ -70,7 +61,7 @@ class DepartmentFace(Face):
         Column("health", Words("Health"), health),
     )
 
-    def order(self, glance: DepartmentGlance) -> Order:
+    def order(self, glance: DepartmentRow) -> Order:
         return (not glance.active, spelt(fold(short_name(glance))))
 
     def names(self, rows: dict[str, Any]) -> Iterable[str]:
