@@ -87,11 +87,9 @@ class Face:
         return narrowing.department is None or self.in_department(glance, narrowing.department)
 
     def on_goal(self, glance: Any, goal: str) -> bool:
-        """Whether it belongs to that goal."""
         return glance.goal == goal
 
     def in_department(self, glance: Any, department: str) -> bool:
-        """Whether it belongs to that department."""
         return glance.department == department
 
     def among(self, narrowing: Narrowing) -> Collection[str] | None:  # noqa: ARG002

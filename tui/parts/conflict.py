@@ -46,7 +46,6 @@ class Conflict(Dialog[dict[str, Any]]):
 
     @property
     def field(self) -> Field:
-        """The field under the cursor."""
         return self._fields[self._at]
 
     def offers(self) -> list[tuple[str, str]]:

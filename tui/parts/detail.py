@@ -55,7 +55,6 @@ class Detail(Lines):
                 self.tell()
 
     def forget(self) -> None:
-        """Ask again and draw everything."""
         self._lines = None
         super().forget()
 
@@ -71,7 +70,6 @@ class Detail(Lines):
             self.redraw()
 
     def half(self, way: int) -> None:
-        """Half a page."""
         self.move(way * max(1, self.size.height // 2))
 
     def line(self, y: int, width: int) -> Line:  # noqa: ARG002

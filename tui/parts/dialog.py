@@ -67,7 +67,6 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
         self._page = DialogLines(self)
 
     def compose(self) -> ComposeResult:
-        """One widget draws everything."""
         yield self._page
 
     # Heard by the desk while it is open

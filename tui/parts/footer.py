@@ -49,7 +49,6 @@ class Footer(Lines):
         return self.message is not None and self.message[1] == "whisper"
 
     def offer(self, keys: Sequence[Key]) -> None:
-        """Show these keys."""
         self.keys = keys
         self.redraw()
 

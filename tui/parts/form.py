@@ -94,7 +94,6 @@ class Form(Dialog[Any]):
         return self.answers[self.at]
 
     def field(self, name: str) -> FieldAnswer | None:
-        """The field of that name."""
         return next((each for each in self.answers if each.field.name == name), None)
 
     def offers(self) -> list[tuple[str, str]]:

@@ -72,7 +72,6 @@ class Lines(Widget):
         self.redraw()
 
     def render_line(self, y: int) -> Strip:
-        """The row as Textual draws it."""
         width = self.size.width
         tones = tones_of(self.app)
         merged = _merged(self.line(y, width))

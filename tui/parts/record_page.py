@@ -106,7 +106,6 @@ class ScreenPage(Page, ScreenNaming):
         self._last = "section"
 
     def listing(self, label: str, ids: Iterable[str], note: str = "", most: int = ROWS, without: str = "") -> None:  # noqa: ARG002
-        """Rows as the panes have them."""
         found = list(ids)
         if not found:
             return
@@ -179,7 +178,6 @@ class ScreenPage(Page, ScreenNaming):
     def _cells(
         self, row: "Sequence[tuple[Any, str]]", columns: Sequence[TableColumn], widths: Sequence[int]
     ) -> "list[Part]":
-        """Cells in their widths."""
         parts: list[Part] = []
         for (said, tone), each, wide in zip(row, columns, widths, strict=False):
             gap = " " * GAP if each is not columns[-1] else ""
@@ -208,7 +206,6 @@ class ScreenPage(Page, ScreenNaming):
         self._last = "head"  # what is said of it follows at once
 
     def ways(self, *ways: "Way", who: str = "") -> None:
-        """The keys, in one line."""
         if ways:
             self._block("ways", after=("ways",))
             said = told(map(self.way, ways))

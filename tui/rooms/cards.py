@@ -18,7 +18,6 @@ class Grid:
 
     @property
     def chosen(self) -> Card | None:
-        """The card under the cursor."""
         cards = self.cards[self.columns[self.x]]
         return cards[self.y] if self.y < len(cards) else None
 

@@ -9,10 +9,9 @@ from store.kinds.gates import Want, wants
 from store.kinds.goal import STEPS, Goal, is_open, reached
 from store.records.names import title
 from store.words import Words
-from tui import keys
 from tui.acts import gate
 from tui.i18n import t
-from tui.keys import HERE, OUT, TO, Key
+from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.choice_rows import ChoiceRow
 from tui.rooms.list_room import ListRoom
 from tui.text.cells import fit, wrap
@@ -114,7 +113,7 @@ class GateRoom(ListRoom):
         return [*found, ("?", t("keys")), ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
-        name = keys.pressed(key, character)
+        name = pressed(key, character)
         if name == ON:
             self._choose(ON)
         elif name in (DIGITS, "enter"):

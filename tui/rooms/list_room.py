@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from store.words import Words
-from tui import keys
 from tui.i18n import t
-from tui.keys import HERE, OUT, TO, Key
+from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.choice_rows import ChoiceRow, Listed
 from tui.rooms.room import Room
 from tui.text.cells import wrap
@@ -56,7 +55,7 @@ class ListRoom(Listed, Room):
         return [("Enter", t("open")), *names, ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
-        name = keys.pressed(key, character)
+        name = pressed(key, character)
         if self.stepped(name):
             return
         if name == "enter":

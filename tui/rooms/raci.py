@@ -12,9 +12,8 @@ from store.kinds.goal import Goal
 from store.kinds.raci import LETTER, assign
 from store.records.names import title
 from store.words import Words
-from tui import keys
 from tui.i18n import t
-from tui.keys import HERE, OUT, Key
+from tui.keys import HERE, OUT, Key, pressed
 from tui.parts.picker import Picker
 from tui.rooms.matrix import MatrixRoom
 from tui.text import cells
@@ -132,7 +131,7 @@ class RaciRoom(MatrixRoom):
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        name = keys.pressed(key, character)
+        name = pressed(key, character)
         if self.stepped(name):
             return
         if name.upper() in ("R", "A", "C", "I"):

@@ -70,7 +70,6 @@ class RetroRoom(Dialog[None]):
 
     @property
     def retro(self) -> Retro:
-        """The retrospective as it is now."""
         return self.desk.records.one(Retro, self.retro_id)
 
     def look(self) -> None:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 from store.insight.waiting import Cell, answers, answers_words, matrix, waits
 from store.records.names import title
 from store.words import Words
-from tui import keys
 from tui.faces.department import balance_words
 from tui.i18n import t
-from tui.keys import HERE, OUT, Key
+from tui.keys import HERE, OUT, Key, pressed
 from tui.rooms.matrix import MatrixRoom
 from tui.text.cells import column, fit, lead, wrap
 from tui.text.joined import told
@@ -66,7 +65,6 @@ class WaitsRoom(MatrixRoom):
 
     @property
     def cell(self) -> Cell | None:
-        """The one under the cursor."""
         return self.cells.get(self.pair)
 
     # What is shown
@@ -130,7 +128,7 @@ class WaitsRoom(MatrixRoom):
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        name = keys.pressed(key, character)
+        name = pressed(key, character)
         if self.stepped(name):
             self.seen = 0
         elif name == "tab" and self.cell is not None:

@@ -14,9 +14,8 @@ from store.fields import Field, choice, flag, line
 from store.insight.prefill import prefill
 from store.kinds.standup import SECTIONS, Line, with_ids
 from store.words import Words
-from tui import keys
 from tui.i18n import t
-from tui.keys import HERE, OUT, TO, Key
+from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.ask import Ask
 from tui.parts.choice_rows import ChoiceRow, Listed
 from tui.parts.dialog import Dialog
@@ -158,7 +157,7 @@ class EntryScreen(Listed, Dialog[str]):
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        name = keys.pressed(key, character)
+        name = pressed(key, character)
         leaving, self.leaving = self.leaving, False
         if name in ("ctrl+s", "f10"):
             self.post()
@@ -231,7 +230,6 @@ class EntryScreen(Listed, Dialog[str]):
     # Posting
 
     def post(self) -> None:
-        """Post it as it stands."""
         if not self.saving:
             self.saving = True
             self.run_worker(self._post(), exit_on_error=True)

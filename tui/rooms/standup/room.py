@@ -14,9 +14,8 @@ from store.insight import standup_room
 from store.insight.standup_room import RoundHeader, Turn
 from store.kinds.naming import by_id
 from store.words import Words
-from tui import keys
 from tui.i18n import lang, t
-from tui.keys import HERE, Key
+from tui.keys import HERE, Key, pressed
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.palette import Palette
 from tui.rooms.list_room import ListRoom
@@ -177,7 +176,7 @@ class StandupRoom(ListRoom):
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        name = keys.pressed(key, character)
+        name = pressed(key, character)
         if name in ("]", "[", "right", "left") and self.turns:
             self._walk(1 if name in ("]", "right") else -1)
         elif name == "0":

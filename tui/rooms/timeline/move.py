@@ -30,7 +30,6 @@ class Move:
 
     @property
     def ids(self) -> list[str]:
-        """What is being moved."""
         if not self.days:
             return []
         return plan.chain(self._room.bars.values(), self._room.chosen) if self.along else [self._room.chosen]
@@ -85,7 +84,6 @@ class Move:
         room.say(Words("{n} moved", one="{ids} moved", n=len(ids), ids=ids[0]), "good")
 
     def offers(self) -> list[tuple[str, str]]:
-        """The keys meanwhile."""
         along = t("alone") if self.along else t("with what waits for it")
         ways = [("< >", t("a day")), ("{ }", t("a week")), ("Tab", along)]
         return [("Enter", t("keep", context="move")), *ways, ("Esc", t("leave it"))]

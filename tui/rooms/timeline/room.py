@@ -9,11 +9,10 @@ from store.insight import plan
 from store.insight.plan import Bar
 from store.records.names import title
 from store.words import Words
-from tui import keys
 from tui.acts.record import add_with
 from tui.faces.seen_at import goal_of
 from tui.i18n import t
-from tui.keys import HERE, Key
+from tui.keys import HERE, Key, pressed
 from tui.parts.choice_rows import ChoiceRow, Listed
 from tui.rooms.room import Room
 from tui.rooms.timeline import chart
@@ -175,7 +174,7 @@ class TimelineRoom(Listed, Room):
     # Keys
 
     async def press(self, key: str, character: str | None) -> None:
-        name = keys.pressed(key, character)
+        name = pressed(key, character)
         if name in _SHIFTS:
             self.shift.by(_SHIFTS[name])
         elif self.shift.days:
