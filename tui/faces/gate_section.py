@@ -24,17 +24,13 @@ def gate(page: Page) -> None:
     page.skip("step", "passed")
     at = reached(goal.step)
     page.steps((step_name(step), _how(goal, step, number, at)) for number, step in enumerate(STEPS[:-1]))
-    told = False
-    for step, passage in goal.passed.items():
-        if passage.why:
-            lacked = _lacked(page, passage.lacking)
-            lacked += [t("{n} more", n=passage.more)] if passage.more else []
-            said = t(
-                "{step} without all it wants ({lacked}): {why}", step=step_name(step), lacked=lacked, why=passage.why
-            )
-            by = page.together(passage.by, page.moment(passage.at))
-            page.fact(t("Passed") if not told else "", noted(said, by), "warn")
-            told = True
+    without = [(step_name(step), passage) for step, passage in goal.passed.items() if passage.why]
+    for n, (step, passage) in enumerate(without):
+        lacked = _lacked(page, passage.lacking)
+        lacked += [t("{n} more", n=passage.more)] if passage.more else []
+        said = t("{step} without all it wants ({lacked}): {why}", step=step, lacked=lacked, why=passage.why)
+        by = page.together(passage.by, page.moment(passage.at))
+        page.fact("" if n else t("Passed"), noted(said, by), "warn")
     if is_open(goal):
         page.wants(wants(goal, page.records, page.today), CLOSE if goal.step == "evaluate" else GO_ON)
 

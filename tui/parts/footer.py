@@ -72,9 +72,7 @@ class Footer(Lines):
     def _said(self, width: int) -> list[str]:
         if self.message is None:
             return []
-        words = self.message[0]
-        text = safe(told(words, screen=True))
-        return wrap(text, max(10, width - 2), MOST)
+        return wrap(safe(told(self.message[0], screen=True)), max(10, width - 2), MOST)
 
     def line(self, y: int, width: int) -> Line:
         if self.message is not None:

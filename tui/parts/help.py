@@ -41,10 +41,8 @@ class Help(Chooser[str]):
             label = t(row.label)
             line = [(fit(names, NAMES), "strong"), (fit(label, width - NAMES - 2), "foreground")]
             if row.more is not None and cell_len(label) + 4 < width - NAMES:
-                line[1:] = [
-                    (label, "foreground"),
-                    (fit(f"  {t(row.more)}", width - NAMES - cell_len(label) - 2), "muted"),
-                ]
+                more = fit(f"  {t(row.more)}", width - NAMES - cell_len(label) - 2)
+                line[1:] = [(label, "foreground"), (more, "muted")]
             shown.append(ChoiceRow(row.keys[0], line))
         return shown
 

@@ -34,13 +34,11 @@ class Palette(Chooser[str]):
 
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """The commands that fit, by their names in the language spoken and in English."""
-        return [
-            ChoiceRow(
-                str(at),
-                [(fit(t(self._all[at].label), max(10, width - 14)), "foreground"), (self._all[at].key, "muted")],
-            )
-            for at in self._among.fitting(text)
-        ]
+        rows: list[ChoiceRow] = []
+        for at in self._among.fitting(text):
+            label = fit(t(self._all[at].label), max(10, width - 14))
+            rows.append(ChoiceRow(str(at), [(label, "foreground"), (self._all[at].key, "muted")]))
+        return rows
 
     async def choose(self, key: str) -> None:
         command = self._all[int(key)]

@@ -21,11 +21,9 @@ _TONES = {"late": "bad", "today": "warn", "waits": "warn", "answers": "warn", "g
 ID, TITLE = 7, 20
 #: What is new comes after what waits for an answer.
 NEWS = "news"
-_SECTIONS: dict[str, Words] = {}
-for _name, _words in SECTIONS.items():
-    _SECTIONS[_name] = _words
-    if _name == "answers":
-        _SECTIONS[NEWS] = Words("New for me")
+_ORDER = [*SECTIONS]
+_ORDER.insert(_ORDER.index("answers") + 1, NEWS)
+_SECTIONS = SECTIONS | {NEWS: Words("New for me")}
 #: The field that says by when, where the section does not say why.
 _DAYS = ("due", "need_by", "next_by", "review_on")
 
@@ -55,9 +53,8 @@ class MyDay(ListRoom):
     def _items(self, person: str) -> list[Item]:
         """What concerns me, with what others did that is new for me by name; each record once."""
         news = [Item(NEWS, notice.id, notice.why) for notice in inbox.notices(self.desk) if not self._mine(notice.id)]
-        order = list(_SECTIONS)
         found: dict[str, Item] = {}
-        for item in sorted([*of(self.desk.overview, person), *news], key=lambda item: order.index(item.section)):
+        for item in sorted([*of(self.desk.overview, person), *news], key=lambda item: _ORDER.index(item.section)):
             found.setdefault(item.id, item)
         return list(found.values())
 

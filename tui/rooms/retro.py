@@ -277,10 +277,8 @@ class RetroRoom(Dialog[None]):
     async def _next(self) -> None:
         state = self.retro.state
         if place(state) < 0:
-            self.message = (
-                Words("{id} is at a step that this version does not know. Update Concord", id=self.retro_id),
-                "warn",
-            )
+            words = Words("{id} is at a step that this version does not know. Update Concord", id=self.retro_id)
+            self.message = (words, "warn")
             return
         if state == "closed":
             self.message = (Words("This retrospective is closed"), "warn")

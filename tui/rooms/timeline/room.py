@@ -87,9 +87,8 @@ class TimelineRoom(Listed, Room):
         for bar in found:
             if bar.lane != lane and not (bar.sort == "goal" and self.goal):
                 lane = bar.lane
-                rows.append(
-                    ChoiceRow("", [(safe(title(records, lane)) if lane else t("No department"), "+foreground")])
-                )
+                name = safe(title(records, lane)) if lane else t("No department")
+                rows.append(ChoiceRow("", [(name, "+foreground")]))
             rows.append(ChoiceRow(bar.id, ()))
         top = self.top
         self.hold(rows, self.chosen)
