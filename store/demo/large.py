@@ -68,7 +68,7 @@ def build(folder: str, records: int, lang: str, today: date) -> int:
     """
     Ledger.create(folder, "Concord")
     with Ledger(folder) as ledger:
-        made = _made(max(1, records), lang, today)
+        made = every_record(max(1, records), lang, today)
         moment = datetime.combine(today - timedelta(40), time(8), UTC)
         while batch := [record for _, record in zip(range(BATCH), made, strict=False)]:
             ledger.commit(lambda transaction, batch=batch: _write(transaction, batch, moment))
@@ -86,7 +86,7 @@ def _write(transaction: Transaction, batch: list[base.Record], moment: datetime)
         transaction.write(KIND_OF[type(record)].name, number, msgspec.to_builtins(record) | stamps)
 
 
-def _made(records: int, lang: str, today: date) -> Iterator[base.Record]:
+def every_record(records: int, lang: str, today: date) -> Iterator[base.Record]:
     """All the records, one kind after the other, each with its id."""
     maker = Maker(_counts(records), records, lang, today)
     for name, make in MAKERS.items():

@@ -29,7 +29,7 @@ class Nook(ListRoom):
 @pytest.fixture
 def nook(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(ROOMS, "nook", Door(__name__, "Nook", Words("in the nook")))
-    monkeypatch.setitem(keys._BY_KEY, "M", [Key("nook", ("M",), Words("Nook"), FIND, needs=True)])
+    monkeypatch.setitem(keys._BY_KEY, "M", [Key("nook", ("M",), Words("Nook"), FIND, any_record=True)])
 
 
 @pytest.mark.usefixtures("nook")

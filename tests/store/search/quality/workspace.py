@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from store.demo.large import _Maker
+from store.demo.large import every_record
 from store.kinds import KINDS, PREFIXES
 from store.records import KIND_OF
 
@@ -44,7 +44,7 @@ class Documents:
         def moved(match: re.Match[bytes]) -> bytes:
             return b'"%s-%d"' % (match[1], int(match[2]) + before[match[1]])
 
-        for record in _Maker(records, lang, TODAY).records():
+        for record in every_record(records, lang, TODAY):
             kind = KIND_OF[type(record)]
             raw = _ID.sub(moved, msgspec.json.encode(record))
             self.tables[kind.name][len(self.tables[kind.name]) + 1] = raw
