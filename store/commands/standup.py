@@ -14,7 +14,7 @@ from store.errors import NotFound, Refused, Stale
 from store.kinds import split_id
 from store.kinds.blocker import KIND as BLOCKER
 from store.kinds.person import Person
-from store.kinds.standup import Line, StandUp, complete, edited, joined, of_person, with_ids
+from store.kinds.standup import Line, StandUp, complete, edited, joined, of_person, raise_named, with_ids
 from store.kinds.standup_round import Round, closing
 from store.kinds.standup_round import complete as complete_round
 from store.kinds.standup_round import of_day as round_of_day
@@ -109,7 +109,8 @@ def _made_of(changes: Changes, entry: StandUp, line: Line) -> str | None:
         return None
     made = commands.add(changes, kind, values)
     now = changes.one(StandUp, entry.id)
-    changes.change(now, lines=joined(now.lines, [msgspec.structs.replace(line, on=made.id)]))
+    after = msgspec.structs.replace(now, lines=joined(now.lines, [msgspec.structs.replace(line, on=made.id)]))
+    raise_named(changes, now, changes.put(after))
     return made.id
 
 
@@ -119,6 +120,8 @@ def _made_of(changes: Changes, entry: StandUp, line: Line) -> str | None:
 def open_round(changes: Changes, on: date | None = None, facilitator: str | None = None) -> Round:
     """The stand-up of a day (today) begins; where it has begun already it stays as it is. Raises `Refused`."""
     day = on or changes.today
+    if day > changes.today:
+        raise Refused("{day} is still to come; a stand-up begins on its day", "too-far-ahead", day=day)
     found = round_of_day(changes, day)
     if found is not None:
         if found.closed is not None:
@@ -144,8 +147,7 @@ def lead_round(changes: Changes, id: str, person: str | None = None) -> Round:
 def close_round(changes: Changes, on: date | None = None, present: Sequence[str] = ()) -> Round:
     """The stand-up of a day (today) ends; ``present`` are the people who were there.
 
-    The open blockers that entries name are raised again. Raises `Refused` where none has begun, and as
-    `kinds.standup_round.closing` does.
+    Raises `Refused` where none has begun, and as `kinds.standup_round.closing` does.
     """
     day = on or changes.today
     found = round_of_day(changes, day)

@@ -11,7 +11,8 @@ from store.kinds import lesson as lessons
 from store.kinds import milestone as milestones
 from store.kinds import retro as retros
 from store.kinds.due_changes import DueChange
-from store.kinds.goal import STEPS, Passage, Share, Stance
+from store.kinds.goal import STEPS, Passage, Stance
+from store.kinds.goal_shares import Share
 
 #: Goals stand so, of each eight.
 REACHED = ("prepare", "meet", "plan", "execute", "execute", "execute", "evaluate", "closed")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from store.kinds.department import Department
-from store.kinds.department_rights import speakers
+from store.kinds.department_rights import voices
 from store.kinds.person import Person
 from store.records import Records
 from store.words import Words
@@ -34,7 +34,12 @@ class ChangedRecord(NamedTuple):
         if isinstance(found, Person):
             yield found.id
         elif isinstance(found, Department):
-            yield from speakers(found)
+            yield from voices(self.records, found)
+
+    def maker(self) -> Iterator[str]:
+        """Whoever made the record."""
+        found = self.records.person_of(self.record.made_by)
+        yield from () if found is None else (found.id,)
 
     def with_letter(self, letter: str, *rows: Any) -> Iterator[str]:
         """The people with that letter in one of these records."""

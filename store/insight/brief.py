@@ -1,12 +1,14 @@
 """What presses on one person today, counted: what is late, due today, and waits for them. For the line at the login.
 
-It says what `my_day` says in these sections, from as few fields of as few records as that takes: no overview is made.
+It says what `my_day` says in these sections, from as few fields of as few records as that takes: an overview is made
+only for whoever is accountable for a goal, to say how that does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 import msgspec
@@ -18,13 +20,15 @@ from store.kinds import KINDS
 from store.kinds.action import OPEN
 from store.kinds.escalation import answerer
 from store.kinds.goal import Goal, asked_since, open_objections
+from store.kinds.goal_shares import unready
+from store.kinds.raci import letter_of
 from store.kinds.request import owes_word
 from store.records import DocumentSource, Records
 
 T = TypeVar("T", bound=msgspec.Struct)
 
 #: The sections of `my_day` that are counted, by what presses most.
-SECTIONS = ("late", "today", "waits", "answers")
+SECTIONS = ("late", "today", "waits", "answers", "news", "goals")
 
 
 class _ActionPart(msgspec.Struct, gc=False):
@@ -52,21 +56,45 @@ class _MilestonePart(msgspec.Struct, gc=False):
 
 class _GoalPart(msgspec.Struct, gc=False):
     departments: tuple[str, ...] = ()
+    owner: str | None = None
     step: str = "prepare"
     outcome: str = ""
     stances: msgspec.Raw = msgspec.Raw(b"{}")
+    raci: dict[str, str] = {}
 
     @property
     def is_open(self) -> bool:
         return self.step != "closed" and not self.outcome
 
 
-def counts(source: DocumentSource, person: str, today: date) -> dict[str, int]:
-    """How many records press on that person today, by section; each counts once, where it presses most."""
+class _LettersPart(msgspec.Struct, gc=False):
+    goal: str | None = None
+    raci: dict[str, str] = {}
+
+
+class _HoldsPart(msgspec.Struct, gc=False):
+    holds: tuple[str, ...] = ()
+    resolved: date | None = None
+
+
+def is_held(source: DocumentSource, id: str) -> bool:
+    """Whether an open blocker holds up the record with that id."""
+    blockers = unknown.decoded(source, "blocker", _HoldsPart)
+    return any(id in row.holds and row.resolved is None for rows in blockers for row in rows.values())
+
+
+def counts(source: DocumentSource, person: str, today: date, news: Iterable[str] = ()) -> dict[str, int]:
+    """How many records press on that person today, by section; each counts once, where it presses most.
+
+    ``news`` are the ids of the records that are new for them by name.
+    """
     reader = _BriefReader(source, person, today)
     found: dict[str, str] = {}
     for section, id in (*reader.work(), *reader.blockers(), *reader.milestones(), *reader.asked()):
         found.setdefault(id, section)  # each of them says first what presses most
+    found = dict.fromkeys(news, "news") | found
+    for id in reader.goals():
+        found.setdefault(id, "goals")
     counted = list(found.values())
     return {section: counted.count(section) for section in SECTIONS}
 
@@ -82,6 +110,9 @@ class _BriefReader:
         raw = source.raw("person", int(person[3:]))
         home = None if raw is None else unknown.read(raw, PersonRow).department
         self._speaks = set(speaking(person, home, self._all("department", DepartmentRow)))
+        self._parties = {person, *self._speaks}
+        #: Whose R is theirs too.
+        self._helps = {*self._parties, *filter(None, [home])}
 
     def _all(self, kind: str, row: type[T]) -> Iterator[tuple[str, T]]:
         prefix = KINDS[kind].prefix
@@ -117,14 +148,12 @@ class _BriefReader:
 
     def milestones(self) -> Iterator[tuple[str, str]]:
         """Milestones that are due: of somebody, of a department without an owner, or with a letter of theirs."""
-        parties = {self._person, *self._speaks}
         for id, row in self._all("milestone", _MilestonePart):
             section = None if row.done is not None else self._when(row.due)
             if section is None:
                 continue
             mine = row.owner == self._person or (row.owner is None and row.department in self._speaks)
-            letters = {row.raci[party] for party in parties & row.raci.keys()}
-            if mine or (letters & {"A", "R"} and self._goes_on(row.goal)):
+            if mine or (letter_of(row.raci, self._parties, self._helps) and self._goes_on(row.goal)):
                 yield section, id
 
     def _goes_on(self, goal: str | None) -> bool:
@@ -142,9 +171,9 @@ class _BriefReader:
             for id, row in self._all("allocation", AllocationRow):
                 if row.state == "asked" and row.resource in owned:
                     yield "answers", id
-        for id, row in self._all("goal", _GoalPart):
+        for id, row in self._goals:
             objects = b'"objects"' in bytes(row.stances)
-            if row.is_open and (objects or (row.step != "prepare" and self._speaks.intersection(row.departments))):
+            if row.is_open and (objects or self._speaks.intersection(row.departments)):
                 yield from ((section, id) for section in self._of_goal(id))
 
     def _of_goal(self, id: str) -> Iterator[str]:
@@ -155,5 +184,31 @@ class _BriefReader:
             yield "waits"
         elif not person and department in self._speaks:
             yield "answers"
-        if any(asked_since(goal, each) for each in goal.departments if each in self._speaks):
+        asked = [each for each in goal.departments if asked_since(goal, each)]
+        if not self._speaks.isdisjoint((*asked, *unready(goal))):
             yield "answers"
+
+    @cached_property
+    def _goals(self) -> list[tuple[str, _GoalPart]]:
+        return list(self._all("goal", _GoalPart))
+
+    def goals(self) -> Iterator[str]:
+        """What somebody is accountable for that is red or amber: a goal, or a key result of one."""
+        mine = [
+            id
+            for id, row in self._goals
+            if row.is_open
+            and (any(row.raci.get(party) == "A" for party in self._parties) if row.raci else row.owner == self._person)
+        ]
+        mine += [
+            id
+            for id, row in self._all("key-result", _LettersPart)
+            if any(row.raci.get(party) == "A" for party in self._parties) and self._goes_on(row.goal)
+        ]
+        if mine:
+            from store.insight.health import PRESSING  # late: most people are accountable for nothing
+            from store.insight.overview import Overview  # late: most people are accountable for nothing
+
+            settings = self._records.settings
+            overview = Overview(self._source, self._today, settings.stale_after, self._records.calendar)
+            yield from (id for id in mine if overview.health(id).color in PRESSING)

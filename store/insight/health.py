@@ -9,6 +9,8 @@ from store.fields.numbers import digits
 from store.kinds.blocker import PATIENCE
 from store.words import Words
 
+#: The colours of what whoever is accountable is to look at.
+PRESSING = ("red", "amber")
 #: Behind plan by this share of the way, and sure by this much or less, is amber; then red.
 BEHIND = (0.10, 0.20)
 CONFIDENCE = (5, 3)
@@ -170,7 +172,7 @@ def of_over_commitment(name: str, used: float, capacity: float, id: str = "") ->
 
 def of_goal(id: str, color: str) -> Iterator[Reason]:
     """A goal of a department is red or amber."""
-    if color in ("red", "amber"):
+    if color in PRESSING:
         yield "amber", Words("{id} is red", id=id) if color == "red" else Words("{id} is amber", id=id)
 
 

@@ -1,7 +1,7 @@
 """My day: what of all there is concerns one person today, in the order in which it presses.
 
-RACI does its work here: whoever is responsible sees the goal, whoever is accountable hears when it is late, red or
-blocked, whoever leads a department sees what waits for the department's word.
+RACI does its work here: whoever is responsible, by themselves or with their department, sees the goal, whoever is
+accountable hears when it is late, red or blocked, whoever leads a department sees what waits for the department's word.
 """
 
 from __future__ import annotations
@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from store.fields import unknown
+from store.insight.health import PRESSING
 from store.insight.waiting import owes_answer
 from store.kinds import KINDS
 from store.kinds.goal import asked_since, open_objections
+from store.kinds.goal_shares import Share, unready
+from store.kinds.raci import letter_of
 from store.kinds.request import owes_word
 from store.words import Words
 
 if TYPE_CHECKING:
+    from store.history.notices import Notice
     from store.insight.overview import Overview
     from store.insight.projected_fields import ActionRow, DepartmentRow
 
@@ -27,12 +31,15 @@ R = TypeVar("R", bound=msgspec.Struct)
 
 #: Actions due in so many days are near, milestones and reviews in so many.
 SOON, AHEAD = 7, 14
+#: For so many days what nothing holds up any more is said to be free again.
+FREED = 3
 #: The sections in their order, by name.
 SECTIONS: dict[str, Words] = {
     "late": Words("Late"),
     "today": Words("Due today"),
     "waits": Words("Others wait for me"),
     "answers": Words("My department is asked"),
+    "news": Words("New for me"),
     "goals": Words("My goals want a look"),
     "next": Words("Next"),
     "blocked": Words("Held up"),
@@ -59,6 +66,15 @@ class _Letters(msgspec.Struct, gc=False):
     done: date | None = None
 
 
+class _Prepared(msgspec.Struct, gc=False):
+    """Of a goal: how far its departments are with what they bring."""
+
+    departments: tuple[str, ...] = ()
+    step: str = "prepare"
+    outcome: str = ""
+    shares: dict[str, Share] = {}
+
+
 class _Step(msgspec.Struct, gc=False):
     """Of a blocker: what is done about it next."""
 
@@ -74,16 +90,21 @@ class _Decided(msgspec.Struct, gc=False):
     decided_by: tuple[str, ...] = ()
 
 
-def of(overview: Overview, person: str) -> list[Item]:
-    """What concerns that person today, by section; each record once, where it presses most."""
+def of(overview: Overview, person: str, news: Iterable[Notice] = ()) -> list[Item]:
+    """What concerns that person today, by section; each record once, where it presses most.
+
+    ``news`` is what others did that is new for them by name.
+    """
     speaks = list(spoken_for(overview, person))
+    helps = members_of(overview, person)
     found = [
         *_actions(overview, person),
         *_steps(overview, person),
         *_waits(overview, person),
         *_answers(overview, speaks),
-        *_goals(overview, person, speaks),
-        *_rows(overview, {person, *speaks}),
+        *(Item("news", notice.id, notice.why) for notice in news),
+        *_goals(overview, {person, *speaks}, helps, person),
+        *_rows(overview, {person, *speaks}, helps),
         *_ahead(overview, person, speaks),
     ]
     order = list(SECTIONS)
@@ -107,6 +128,12 @@ def speaking(person: str, home: str | None, departments: Iterable[tuple[str, Dep
         named = [each for each in (department.lead, department.deputy) if each]
         if person in named or (id == home and not named):
             yield id
+
+
+def members_of(overview: Overview, person: str) -> set[str]:
+    """The parties whose R is that person's too: themselves, and the department that they are of."""
+    row = overview.people.get(person)
+    return {person, *filter(None, [row and row.department]), *spoken_for(overview, person)}
 
 
 def _by(
@@ -136,18 +163,19 @@ def _actions(overview: Overview, person: str) -> Iterator[Item]:
 
 
 def _action(overview: Overview, id: str, row: ActionRow) -> Item:
-    today = overview.today
+    today, blockers = overview.today, overview.blocked_by(id)
+    held = Words("held up by {ids}", ids=[*blockers]) if blockers else None
+    freed = overview.freed_on(id)
+    is_free = freed is not None and (today - freed).days <= FREED
     if overview.late(row):
         n = (today - row.due).days if row.due else 0
-        return Item("late", id, Words("{n} days late", one="{n} day late", n=n))
-    blockers = overview.blocked_by(id)
-    why = Words("by {ids}", ids=[*blockers]) if blockers else None
+        late = Words("{n} days late", one="{n} day late", n=n)
+        return Item("late", id, Words("{late}, free again", late=late) if is_free else late)
     if row.due == today:
-        return Item("today", id, why and Words("held up by {ids}", ids=[*blockers]))
-    freed = overview.freed_on(id)
-    if why is None and freed is not None and (today - freed).days <= 3:
-        return Item("freed", id)
-    return Item("blocked" if why else "next", id, why)
+        return Item("today", id, Words("free again") if is_free else held)
+    if blockers:
+        return Item("blocked", id, Words("by {ids}", ids=[*blockers]))
+    return Item("freed" if is_free else "next", id)
 
 
 def _steps(overview: Overview, person: str) -> Iterator[Item]:
@@ -189,6 +217,7 @@ def _objections(overview: Overview) -> Iterator[tuple[str, str | None, str | Non
 
 
 def _answers(overview: Overview, speaks: list[str]) -> Iterator[Item]:
+    preparing = _by(overview, "goal", _Prepared, unready)
     for department in speaks:
         called = overview.called(department)
         for id in overview.waited_on.ids(department):
@@ -198,6 +227,8 @@ def _answers(overview: Overview, speaks: list[str]) -> Iterator[Item]:
             goal = overview.goals.get(id)
             if goal is not None and asked_since(goal, department) is not None:
                 yield Item("answers", id, Words("the stance of {department}", "wants-stance", department=called))
+        for id, _goal in preparing.get(department, ()):
+            yield Item("answers", id, Words("whether {department} is ready", "wants-ready", department=called))
     for id, person, of, why in _objections(overview):
         if not person and of in speaks:
             yield Item("answers", id, why)
@@ -221,15 +252,12 @@ def _requests(overview: Overview, department: str) -> Iterator[Item]:
             yield Item("answers", id, _ASKING[row.state])
 
 
-def _goals(overview: Overview, person: str, speaks: list[str]) -> Iterator[Item]:
-    parties = {person, *speaks}
+def _goals(overview: Overview, parties: set[str], helps: set[str], person: str) -> Iterator[Item]:
     for id, goal in overview.open_goals():
-        letters = {goal.raci[party] for party in parties & goal.raci.keys()}
-        if not goal.raci and goal.owner == person:
-            letters = {"A"}
-        if "A" in letters:
+        letter = letter_of(goal.raci, parties, helps)
+        if letter == "A" or (not goal.raci and goal.owner == person):
             yield _accountable(overview, id)
-        elif "R" in letters:
+        elif letter == "R":
             yield Item("part", id, _RESPONSIBLE)
 
 
@@ -239,26 +267,25 @@ _RESPONSIBLE = Words("responsible")
 def _accountable(overview: Overview, id: str) -> Item:
     """Who is accountable hears why it is late, red or blocked."""
     health = overview.health(id)
-    if health.color in ("red", "amber"):
+    if health.color in PRESSING:
         return Item("goals", id, health.reasons[0] if health.reasons else None)
     return Item("part", id, Words("accountable"))
 
 
-def _rows(overview: Overview, parties: set[str]) -> Iterator[Item]:
-    """The key results and milestones in which one of the parties has an A or an R of its own."""
+def _rows(overview: Overview, parties: set[str], helps: set[str]) -> Iterator[Item]:
+    """The key results and milestones in which one of the parties has an A, or one that helps an R."""
     for kind in ("key-result", "milestone"):
         named = _by(overview, kind, _Letters, lambda row: row.raci)
-        for id, row in (each for party in sorted(parties) for each in named.get(party, ())):
-            goal = overview.goals.get(row.goal or "")
-            letters = {row.raci[party] for party in parties & row.raci.keys()}
-            if row.done is not None or not letters & {"A", "R"} or (goal is not None and not goal.is_open):
+        for id, row in (each for party in sorted(helps) for each in named.get(party, ())):
+            goal, letter = overview.goals.get(row.goal or ""), letter_of(row.raci, parties, helps)
+            if row.done is not None or not letter or (goal is not None and not goal.is_open):
                 continue
             if kind == "milestone":
                 near = row.due is not None and row.due <= overview.today + timedelta(AHEAD)
-                words = Words("accountable") if "A" in letters else _RESPONSIBLE
+                words = Words("accountable") if letter == "A" else _RESPONSIBLE
                 yield Item(_when(overview, row.due, "ahead" if near else "part"), id, words)
             else:
-                yield _accountable(overview, id) if "A" in letters else Item("part", id, _RESPONSIBLE)
+                yield _accountable(overview, id) if letter == "A" else Item("part", id, _RESPONSIBLE)
 
 
 def _ahead(overview: Overview, person: str, speaks: list[str]) -> Iterator[Item]:

@@ -18,10 +18,10 @@ from store.insight import promises
 from store.insight.promises import Tally
 from store.insight.waiting import department_of
 from store.kinds import split_id
-from store.kinds.blocker import Blocker, held_days
+from store.kinds.blocker import Blocker, held_days, wants_decision
 from store.kinds.naming import short_name
 from store.kinds.standup import StandUp, Timing, amended, timing
-from store.kinds.standup_round import Round, is_held
+from store.kinds.standup_round import Round
 
 if TYPE_CHECKING:
     from store.engine.ledger import Ledger
@@ -134,15 +134,17 @@ def people(overview: Overview) -> list[str]:
 
 
 def expected(overview: Overview, day: date) -> list[str]:
-    """Who is to post on that day: everybody who may write, was here already, and is not away."""
+    """Who is to post on that day: everybody who can, and is not away."""
     return [
         id for id, member in _members(overview).items() if _counts(overview, member, day) and not _away(member, day)
     ]
 
 
 def _counts(overview: Overview, member: _Member, day: date) -> bool:
+    """Whoever can post: has a login and more than a look, was here already, on a day on which people work."""
     made = None if member.made_at is None else overview.day_of(member.made_at)
-    return member.role != "viewer" and (made is None or made <= day)
+    can = bool(member.login) and member.role != "viewer"
+    return can and (made is None or made <= day) and overview.calendar.works(day)
 
 
 def _away(member: _Member, day: date) -> bool:
@@ -197,7 +199,7 @@ def _hold(overview: Overview, blocker: Blocker, day: date, named_by: tuple[str, 
         blocker.severity,
         len(blocker.raised),
         named_by,
-        is_held(blocker, day, named=bool(named_by)),
+        wants_decision(blocker, day),
         blocker.waiting_on,
         tuple(dict.fromkeys(of for id in blocker.holds if (of := department_of(overview, id)))),
         blocker.next_step,

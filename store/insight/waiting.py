@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.kinds.blocker import PATIENCE, Blocker
+from store.kinds.blocker import PATIENCE
 from store.kinds.escalation import answerer
 from store.kinds.goal import Goal, asked_since, objected_since, open_objections
 from store.kinds.request import RequestLike, days_late, days_to_answer
-from store.kinds.standup_round import is_held
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -168,13 +167,6 @@ def _blockers(overview: Overview) -> Iterator[Wait]:
         for who in dict.fromkeys(department_of(overview, held) for held in row.holds):
             if who is not None and who != on:
                 yield Wait(who, on, id, overview.today - timedelta(days), late=days > PATIENCE)
-
-
-def wants_decision(overview: Overview, blocker: Blocker, day: date) -> bool:
-    """It cannot be passed over at the stand-up of that day, counted that its entries bring it up once more."""
-    if not is_held(blocker, day, named=True):
-        return False  # whoever names it: no entry is read for it
-    return is_held(blocker, day, named=blocker.id in overview.entries.naming(day))
 
 
 def _requests(overview: Overview) -> Iterator[Wait]:

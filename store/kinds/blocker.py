@@ -27,7 +27,7 @@ class Interval(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Raising(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A stand-up in which it was raised again: ``id`` is the day (ISO 8601), ``by`` the login."""
+    """A day on which it was raised again: ``id`` is the day (ISO 8601), ``by`` the login of whoever named it."""
 
     id: Annotated[str, day("Day", names=True)]
     by: Annotated[str, line("Raised by")] = ""
@@ -37,20 +37,19 @@ class Raising(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def _raised(claim: Claim, before: Blocker | None, after: Blocker) -> bool:
-    was = () if before is None else before.raised
-    more = [each for each in after.raised if each not in was]
-    if before is None or not set(was) <= set(after.raised):
-        return not more and before is None
-    return all(each.by == claim.who and _brought_up(claim, each.id) for each in more)
+    from store.kinds.standup import logins_naming  # late: it raises blockers
 
-
-def _brought_up(claim: Claim, day: str) -> bool:
-    """Today, or on the day of a stand-up that is closed with it."""
-    if day == claim.today.isoformat() or (claim.again and day <= claim.today.isoformat()):
-        return True
-    from store.kinds.standup_round import Round  # late: it raises blockers
-
-    return any(each.day.isoformat() == day and each.closed == claim.now for each in claim.after.all(Round))
+    was, now = set(() if before is None else before.raised), set(after.raised)
+    for each in now - was:  # by hand today, or with an entry of that day
+        by_hand = before is not None and each.by == claim.who and claim.is_today(date.fromisoformat(each.id))
+        if not by_hand and each.by not in logins_naming(claim.after, after.id, each.id, claim.who):
+            return False
+    # What was raised stays, unless the entry that named it does so no more.
+    return all(
+        each.by in logins_naming(claim.records, after.id, each.id, claim.who)
+        and not logins_naming(claim.after, after.id, each.id)
+        for each in was - now
+    )
 
 
 def _escalated(claim: Claim, before: Blocker | None, after: Blocker) -> bool:
@@ -86,7 +85,9 @@ def _held(_claim: Claim, before: Blocker | None, after: Blocker) -> bool:
     return after.earlier == (*before.earlier, Interval(before.since or before.resolved, before.resolved))
 
 
-RAISED = Right(Words("written when somebody brings it up again, in their name"), _raised)
+RAISED = Right(
+    Words("written when somebody brings it up again, by hand or in a stand-up entry, in their name"), _raised
+)
 ESCALATED = Right(Words("written on the day on which it is put before the next one above"), _escalated)
 RESOLVED = Right(Words("the day on which somebody says so"), _resolved)
 RESOLUTION = Right(Words("said when the blocker is resolved"), _resolution)
@@ -150,8 +151,8 @@ def held_days(earlier: Iterable[Interval], since: date | None, until: date) -> i
     return days
 
 
-def faults(blocker: Blocker, _before: Blocker | None, _records: Records) -> Iterator[Fault]:
-    """It does not end before it began."""
+def faults(blocker: Blocker, before: Blocker | None, _records: Records) -> Iterator[Fault]:
+    """It does not end before it began; a next step is somebody's and has a day."""
     spans = [("earlier", each.start, each.end) for each in blocker.earlier]
     spans.append(("resolved", blocker.since or date.min, blocker.resolved or date.max))
     for field, start, end in spans:
@@ -159,10 +160,26 @@ def faults(blocker: Blocker, _before: Blocker | None, _records: Records) -> Iter
             yield Fault(
                 field, Words("{resolved} is before it began, {since}", "before-its-start", resolved=end, since=start)
             )
+    step = (blocker.next_step, blocker.next_by, blocker.next_owner)
+    if blocker.next_step and (before is None or step != (before.next_step, before.next_by, before.next_owner)):
+        if blocker.next_owner is None:
+            yield Fault("next_owner", Words("is needed: who takes the next step", "needed"))
+        if blocker.next_by is None:
+            yield Fault("next_by", Words("is needed: by when the next step is taken", "needed"))
 
 
-def wants_decision(blocker: Blocker, today: date = date.min) -> bool:
-    """Raised twice without progress: it cannot be passed over any more.
+def raised_on(blocker: Blocker, day: date, who: str) -> Blocker:
+    """The blocker as it is once it was brought up on that day. Once a day counts; the days stand in their order."""
+    stamp = day.isoformat()
+    if any(each.id == stamp for each in blocker.raised):
+        return blocker
+    return msgspec.structs.replace(
+        blocker, raised=tuple(sorted((*blocker.raised, Raising(stamp, who)), key=lambda each: each.id))
+    )
+
+
+def wants_decision(blocker: Blocker, today: date) -> bool:
+    """Raised twice without progress, on that day the last time: it cannot be passed over any more.
 
     Progress is a next step whose day has not passed, being put before the next one above, and having been resolved:
     what was raised up to then does not count any more.
@@ -172,17 +189,7 @@ def wants_decision(blocker: Blocker, today: date = date.min) -> bool:
     moved = max((each.end for each in blocker.earlier), default=date.min)
     moved = max(moved, blocker.escalated_on or date.min).isoformat()
     steps = bool(blocker.next_step) and (blocker.next_by is None or blocker.next_by >= today)
-    return sum(each.id > moved for each in blocker.raised) > 1 and not steps
-
-
-def raised_on(blocker: Blocker, day: date, who: str = "") -> Blocker:
-    """The blocker as it is once it was brought up on that day. Once a day counts; the days stand in their order."""
-    stamp = day.isoformat()
-    if any(each.id == stamp for each in blocker.raised):
-        return blocker
-    return msgspec.structs.replace(
-        blocker, raised=tuple(sorted((*blocker.raised, Raising(stamp, who)), key=lambda each: each.id))
-    )
+    return sum(moved < each.id <= today.isoformat() for each in blocker.raised) > 1 and not steps
 
 
 # Steps and commands

@@ -10,7 +10,8 @@ from store.errors import Refused
 from store.fields.clean_text import clean
 from store.kinds.department import Department
 from store.kinds.department_rights import speakers, speaks_for
-from store.kinds.goal import STANCES, Goal, Share, Stance, is_open
+from store.kinds.goal import STANCES, Goal, Stance, is_open
+from store.kinds.goal_shares import Share
 from store.kinds.naming import by_id, short_name
 
 if TYPE_CHECKING:

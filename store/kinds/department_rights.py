@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from store.fields.indexes import RecordIndex
 from store.fields.rights import COORDINATOR, Claim, Right
 from store.kinds.department import Department
 from store.words import Words
@@ -13,9 +16,21 @@ if TYPE_CHECKING:
     from store.records import Records
 
 
+class _Belonging(msgspec.Struct, gc=False):
+    department: str | None = None
+
+
+_OF_IT = RecordIndex("person", _Belonging, lambda row: (row.department,) if row.department else ())
+
+
 def speakers(department: Department) -> tuple[str, ...]:
     """The ids of those who speak for a department: its lead and its deputy."""
     return tuple(id for id in (department.lead, department.deputy) if id)
+
+
+def voices(records: Records, department: Department) -> tuple[str, ...]:
+    """The ids of those who speak for a department: its lead and its deputy, where it has neither all who are of it."""
+    return speakers(department) or tuple(f"PN-{number}" for number in records.numbers_with(_OF_IT, department.id))
 
 
 def is_of(records: Records, login: str, department_id: str | None) -> bool:

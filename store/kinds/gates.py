@@ -22,8 +22,9 @@ from store.kinds.card import Card
 from store.kinds.check_in import CheckIn
 from store.kinds.department import Department
 from store.kinds.escalation import accountable
-from store.kinds.goal import STEPS, Goal, Passage, Share, Stance, is_open, reached
+from store.kinds.goal import STEPS, Goal, Passage, Stance, is_open, reached
 from store.kinds.goal_rights import may_close
+from store.kinds.goal_shares import unready
 from store.kinds.key_result import KeyResult
 from store.kinds.lesson import Lesson
 from store.kinds.milestone import Milestone
@@ -73,10 +74,9 @@ def _prepare(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
         yield Want(Words("its purpose: why this goal", "wants-purpose"), goal.id, "edit")
     if len(goal.departments) < 2:
         yield Want(Words("at least two departments", "wants-departments"), goal.id, "edit")
-    for id in goal.departments:
-        if not goal.shares.get(id, Share()).ready:
-            words = Words("{department} is ready, or need not be", "wants-ready", department=by_id(records, id))
-            yield Want(words, goal.id, "ready", id)
+    for id in unready(goal):
+        words = Words("{department} is ready, or need not be", "wants-ready", department=by_id(records, id))
+        yield Want(words, goal.id, "ready", id)
 
 
 def _meet(goal: Goal, records: Records, _today: date) -> Iterator[Want]:

@@ -13,6 +13,7 @@ from store.fields import Field, choice, day, line, mapping, moment, number, ref,
 from store.kinds import goal_rights as rights
 from store.kinds.base import Kind, Record
 from store.kinds.common_rules import circle, order_of_days, period_form
+from store.kinds.goal_shares import Share, share_faults
 from store.kinds.raci import LETTER, one_accountable
 from store.words import Words
 
@@ -32,8 +33,6 @@ STEPS = ("prepare", "meet", "plan", "execute", "evaluate", "closed")
 #: What the departments agree on: where it changes, they are asked again. Title and purpose are how it is told; who is
 #: to answer for it and what the key results aim at are looked at besides.
 AGREED_ON = ("start", "due", "period", "expected")
-#: How far a department has what it brings to the meeting.
-READY = ("", "ready", "waived")
 
 
 class Stance(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -51,22 +50,6 @@ class Stance(msgspec.Struct, frozen=True, omit_defaults=True):
     asked: Annotated[datetime | None, moment("Asked again on")] = None
     answer: Annotated[str, text("Answer")] = ""
     answered_by: Annotated[str, line("Answered by", asked=False)] = ""
-
-
-class Share(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What one department has of a goal and puts into it: its ``benefit``, its ``cost``, what it ``brings``.
-
-    ``ready`` is "", ``ready`` or ``waived`` (then ``why`` says why it need not be), told by ``by``.
-    """
-
-    benefit: Annotated[str, text("Benefit")] = ""
-    cost: Annotated[str, text("Cost")] = ""
-    brings: Annotated[str, text("Brings")] = ""
-    ready: Annotated[
-        str, choice("State", ("", "not ready yet"), ("ready", "ready"), ("waived", "need bring nothing"))
-    ] = ""
-    why: Annotated[str, text("Why")] = ""
-    by: Annotated[str, line("Said by", asked=False)] = ""
 
 
 class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -237,7 +220,7 @@ def faults(goal: Goal, before: Goal | None, records: Records) -> Iterator[Fault]
     if before is None or goal.stances != before.stances:
         yield from _stance_faults(goal)
     if before is None or goal.shares != before.shares:
-        yield from _share_faults(goal)
+        yield from share_faults(goal.shares)
     if goal.raci and (before is None or goal.raci != before.raci):
         yield from one_accountable(goal.raci)
     if goal.outcome and goal.step != "closed":
@@ -248,14 +231,6 @@ def _stance_faults(goal: Goal) -> Iterator[Fault]:
     for id, stance in goal.stances.items():
         if stance.stance not in STANCES:
             yield Unlisted(f"stances.{id}", stance.stance, STANCES)
-
-
-def _share_faults(goal: Goal) -> Iterator[Fault]:
-    for id, share in goal.shares.items():
-        if share.ready not in READY:
-            yield Unlisted(f"shares.{id}", share.ready, READY)
-        elif share.ready == "waived" and not share.why:
-            yield Fault(f"shares.{id}", Words("is waived without a reason", "waived-without-reason"))
 
 
 # Steps and commands

@@ -188,7 +188,7 @@ def _stays(claim: Claim, before: Goal | None, _after: Goal | None) -> bool:
 
 
 def _shares(claim: Claim, before: Goal | None, after: Goal) -> bool:
-    from store.kinds.goal import Share  # late: it declares these rights
+    from store.kinds.goal_shares import Share  # late: it declares these rights
 
     was = {} if before is None else before.shares
     for id in {**was, **after.shares}:

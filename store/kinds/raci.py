@@ -5,7 +5,7 @@ The form is that of the responsibility assignment matrix (PMBOK Guide, PMI): one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.errors import Fault, Refused, Unlisted
@@ -29,6 +29,13 @@ class Party(NamedTuple):
 
 
 # Rules
+
+
+def letter_of(raci: Mapping[str, str], answers: Collection[str], helps: Collection[str]) -> str:
+    """A where one of the parties ``answers`` is accountable, R where one of ``helps`` is responsible, else nothing."""
+    if any(raci.get(party) == "A" for party in answers):
+        return "A"
+    return "R" if any(raci.get(party) == "R" for party in helps) else ""
 
 
 def letters_known(raci: Mapping[str, str]) -> Iterator[Fault]:

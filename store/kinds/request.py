@@ -38,11 +38,14 @@ TURNS = {"sent": "department", "negotiating": "asker", "accepted": "department",
 MONDAY_TO_FRIDAY = Calendar()
 
 #: What only the answers write.
-KEPT = ("state", "offer", "offer_by", "reason", "action", "sent", "answered", "delivered", "confirmed")
+KEPT = ("state", "offer", "offer_by", "offer_owner", "reason", "action", "sent", "answered", "delivered", "confirmed")
 
 
 class Request(Record, frozen=True):
-    """``asker`` asks ``department``. ``offer`` is what it says instead while they negotiate, by ``offer_by``."""
+    """``asker`` asks ``department``. ``offer`` is what it says instead while they negotiate.
+
+    What is offered is done by ``offer_owner`` until ``offer_by``, once the offer is taken.
+    """
 
     title: Annotated[str, line("What", names=True, right=WORDS)]
     department: Annotated[str | None, ref("Asked of", "department", right=ASKED)] = None
@@ -67,6 +70,7 @@ class Request(Record, frozen=True):
     ] = "sent"
     offer: Annotated[str, text("Offer", asked=False, right=WAY)] = ""
     offer_by: Annotated[date | None, day("Offered by", asked=False, right=WAY)] = None
+    offer_owner: Annotated[str | None, ref("Who would do it", "person", asked=False, right=WAY)] = None
     reason: Annotated[str, text("Reason", asked=False, right=WAY)] = ""
     action: Annotated[str | None, ref("Action", "action", asked=False, right=WAY)] = None
     sent: Annotated[date | None, day("Sent on", asked=False, right=WAY)] = None
@@ -154,7 +158,7 @@ def accept(changes: Changes, id: str, owner: str | None = None, due: date | None
     """Taken on, as asked or as offered; makes the action, due when it is needed unless told otherwise.
 
     The department that is asked accepts what is asked for; what it has offered instead, the one that asks, who then
-    needs it by the day that was offered. Raises `Refused`.
+    needs it by the day that was offered, from whoever offered it. Raises `Refused`.
     """
     request = changes.one(Request, id)
     _has_to_be(request, *UNANSWERED)
@@ -165,8 +169,9 @@ def accept(changes: Changes, id: str, owner: str | None = None, due: date | None
         offered = False  # nobody accepts their own offer: they do as they were asked after all
     if offered:
         request = msgspec.structs.replace(request, need_by=request.offer_by or request.need_by)
+        owner = owner or request.offer_owner
     else:
-        request = msgspec.structs.replace(request, offer="", offer_by=None)
+        request = msgspec.structs.replace(request, offer="", offer_by=None, offer_owner=None)
     made = changes.add(
         Action(
             title=request.title,
@@ -182,8 +187,8 @@ def accept(changes: Changes, id: str, owner: str | None = None, due: date | None
     return changes.change(request, state="accepted", action=made.id, answered=request.answered or changes.today)
 
 
-def negotiate(changes: Changes, id: str, offer: str, by: date | None = None) -> Request:
-    """What the department that is asked can do instead, and by when."""
+def negotiate(changes: Changes, id: str, offer: str, by: date | None = None, owner: str | None = None) -> Request:
+    """What the department that is asked can do instead, by when, and who would do it: whoever offers it, if of it."""
     request = changes.one(Request, id)
     _has_to_be(request, *UNANSWERED)
     _of(changes, request, request.department)
@@ -192,7 +197,9 @@ def negotiate(changes: Changes, id: str, offer: str, by: date | None = None) -> 
         raise Refused("Say what can be done instead, or by when", "wants-offer")
     changes.say("negotiate", id=request.id)
     answered = request.answered or changes.today
-    return changes.change(request, state="negotiating", offer=offer, offer_by=by, answered=answered)
+    if owner is None and belongs_to(changes, changes.who, request.department):
+        owner = changes.person_id
+    return changes.change(request, state="negotiating", offer=offer, offer_by=by, offer_owner=owner, answered=answered)
 
 
 def decline(changes: Changes, id: str, why: str) -> Request:
@@ -237,7 +244,15 @@ def reopen(changes: Changes, request: Request, why: str) -> Request:
             changes.put(actions.reopen(changes, action, ""))
         return msgspec.structs.replace(request, state="accepted", delivered=None, confirmed=None, reason=why)
     return msgspec.structs.replace(
-        request, state="sent", sent=changes.today, answered=None, reason="", offer="", offer_by=None, action=None
+        request,
+        state="sent",
+        sent=changes.today,
+        answered=None,
+        reason="",
+        offer="",
+        offer_by=None,
+        offer_owner=None,
+        action=None,
     )
 
 

@@ -23,7 +23,7 @@ _WAYS = {
 }
 _DAYS = ("sent", "answered", "delivered", "confirmed")
 #: What the action leaves as it is.
-_KEPT = ("offer", "offer_by", "action", "sent", "answered", "confirmed")
+_KEPT = ("offer", "offer_by", "offer_owner", "action", "sent", "answered", "confirmed")
 
 
 def _of(claim: Claim, *departments: str | None) -> bool:
@@ -45,14 +45,22 @@ def _goes_its_way(claim: Claim, before: Request | None, after: Request) -> bool:
     if any(day is not None and not claim.is_today(day) for day in given):
         return False
     if before is None:
-        answers = (after.offer, after.offer_by, after.reason, after.action, *(getattr(after, d) for d in _DAYS[1:]))
+        answers = (
+            after.offer,
+            after.offer_by,
+            after.offer_owner,
+            after.reason,
+            after.action,
+            *(getattr(after, d) for d in _DAYS[1:]),
+        )
         return after.state == "sent" and not any(answers)
     if after.state == before.state:
         return _within(claim, before, after)
     if _by_its_action(claim, before, after):
         return True
     asker, department = before.asker, before.department
-    offers = (after.offer, after.offer_by) != (before.offer, before.offer_by) and (after.offer or after.offer_by)
+    was, offer = ((each.offer, each.offer_by, each.offer_owner) for each in (before, after))
+    offers = offer != was and any(offer)
     if after.state not in _WAYS.get(before.state, ()) or (offers and after.state != "negotiating"):
         return False
     if after.state == "accepted":
@@ -71,7 +79,10 @@ def _within(claim: Claim, before: Request, after: Request) -> bool:
     changed = {name for name in after.__struct_fields__ if getattr(before, name) != getattr(after, name)}
     if after.state == "negotiating":
         return not changed & {"reason", "action", "delivered", "confirmed"} and _of(claim, before.department)
-    return changed & {"offer", "offer_by", "reason", "action", *_DAYS} <= {"sent"} and "department" in changed
+    return (
+        changed & {"offer", "offer_by", "offer_owner", "reason", "action", *_DAYS} <= {"sent"}
+        and "department" in changed
+    )
 
 
 def _by_its_action(claim: Claim, before: Request, after: Request) -> bool:

@@ -16,6 +16,7 @@ from store.fields.clean_text import clean
 from store.fields.indexes import RecordIndex
 from store.fields.rights import COORDINATOR, Claim, Right
 from store.kinds.base import Kind, Record
+from store.kinds.blocker import Blocker, raised_on
 from store.kinds.naming import short_name
 from store.kinds.person import Person
 from store.words import Words
@@ -134,6 +135,21 @@ def of_person(records: Records, person: str, day: date) -> StandUp | None:
     return records.one(StandUp, KIND.id(numbers[0])) if numbers else None
 
 
+def named(entry: StandUp) -> set[str]:
+    """The ids of what the entry names as what holds somebody up."""
+    return {line.on for line in entry.lines if line.section == "blocked" and line.on}
+
+
+def logins_naming(records: Records, blocker_id: str, day: str, otherwise: str = "") -> set[str]:
+    """The logins of those whose entries of a day (ISO 8601) name a blocker; ``otherwise`` of one who has none."""
+    people = (
+        records.find(entry.person or "")
+        for entry in on_day(records, date.fromisoformat(day))
+        if blocker_id in named(entry)
+    )
+    return {each.login or otherwise for each in people if isinstance(each, Person)}
+
+
 def timing(made_at: datetime | None, day: date, zone: str = "UTC", closed: datetime | None = None) -> Timing:
     """Whether an entry was posted before its day, on it, or too late: on a later day or after the round was closed.
 
@@ -196,7 +212,9 @@ def complete(changes: Changes, entry: StandUp) -> StandUp:
     _not_too_early(changes, entry.day)
     lines = with_ids(entry.lines)
     _have_to_be(changes, lines)
-    return msgspec.structs.replace(entry, person=person, lines=lines)
+    entry = msgspec.structs.replace(entry, person=person, lines=lines)
+    raise_named(changes, None, entry)
+    return entry
 
 
 def edited(changes: Changes, before: StandUp, after: StandUp, _why: str) -> StandUp:
@@ -209,7 +227,39 @@ def edited(changes: Changes, before: StandUp, after: StandUp, _why: str) -> Stan
     lines = with_ids(after.lines)
     known = {line.on for line in before.lines}
     _have_to_be(changes, [line for line in lines if line.on not in known])
-    return msgspec.structs.replace(after, lines=lines)
+    after = msgspec.structs.replace(after, lines=lines)
+    raise_named(changes, before, after)
+    return after
+
+
+def raise_named(changes: Changes, before: StandUp | None, after: StandUp) -> None:
+    """The open blockers that an entry names are raised on its day, by whoever's it is; whoever closes the round or not.
+
+    What it does not name any more is raised no longer by it.
+    """
+    whose = changes.find(after.person or "")
+    who = (whose.login if isinstance(whose, Person) else "") or changes.who
+    was = set[str]() if before is None else named(before)
+    now = named(after)
+    gone = was if before is not None and before.day != after.day else was - now
+    for blocker in _open_blockers(changes, gone):
+        stamp = str(before and before.day)
+        others = [each for each in on_day(changes, date.fromisoformat(stamp)) if each.id != after.id]
+        if not any(blocker.id in named(each) for each in others):
+            kept = tuple(each for each in blocker.raised if (each.id, each.by) != (stamp, who))
+            _put(changes, blocker, msgspec.structs.replace(blocker, raised=kept))
+    for blocker in _open_blockers(changes, now):
+        _put(changes, blocker, raised_on(blocker, after.day, who))
+
+
+def _open_blockers(changes: Changes, ids: Iterable[str]) -> Iterator[Blocker]:
+    found = (changes.find(id) for id in sorted(ids))
+    return (each for each in found if isinstance(each, Blocker) and each.resolved is None)
+
+
+def _put(changes: Changes, before: Blocker, after: Blocker) -> None:
+    if after != before:
+        changes.put(after)
 
 
 def allow(changes: Changes, person: str) -> None:

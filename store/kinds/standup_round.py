@@ -15,9 +15,8 @@ from store.fields.indexes import RecordIndex
 from store.fields.rights import COORDINATOR, ONCE, Claim, Right
 from store.kinds.base import Kind, Record, open_until
 from store.kinds.blocker import KIND as BLOCKER
-from store.kinds.blocker import Blocker, raised_on, wants_decision
+from store.kinds.blocker import Blocker, wants_decision
 from store.kinds.naming import by_id
-from store.kinds.standup import on_day
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -96,24 +95,7 @@ def faults(record: Round, before: Round | None, records: Records) -> Iterator[Fa
         yield Fault("closed", Words("is before it was opened", "before-its-start"))
 
 
-def is_held(blocker: Blocker, day: date, *, named: bool) -> bool:
-    """It cannot be passed over: with the one of that day (where it is ``named``) it was raised again without progress.
-
-    A next step whose day has not passed, an escalation or a decision that ends it is progress.
-    """
-    return wants_decision(raised_on(blocker, day) if named else blocker, day)
-
-
 # Steps and commands
-
-
-def named_blockers(records: Records, day: date) -> list[Blocker]:
-    """The open blockers that the entries of a day name as what holds somebody up, each once."""
-    ids = dict.fromkeys(
-        line.on for entry in on_day(records, day) for line in entry.lines if line.section == "blocked" and line.on
-    )
-    found = (records.maybe(Blocker, id) for id in ids)
-    return [each for each in found if each is not None and each.resolved is None]
 
 
 def complete(changes: Changes, record: Round) -> Round:
@@ -130,7 +112,7 @@ def edited(_changes: Changes, before: Round, after: Round, _why: str) -> Round:
 
 
 def closing(changes: Changes, record: Round, present: Sequence[str] = ()) -> Round:
-    """The round as it is once it is closed; the blockers that were named are raised again.
+    """The round as it is once it is closed.
 
     Raises `Refused` where it is closed already, where somebody else leads it, and as long as a blocker that came up
     again has neither a next step, nor was escalated, nor ended by a decision.
@@ -138,9 +120,8 @@ def closing(changes: Changes, record: Round, present: Sequence[str] = ()) -> Rou
     if record.closed is not None:
         raise Refused("{id} is closed already; reopen it first", "closed", id=record.id)
     _leads(changes, record)
-    named = {blocker.id: raised_on(blocker, record.day, changes.who) for blocker in named_blockers(changes, record.day)}
     open_ones = (changes.one(Blocker, BLOCKER.id(number)) for number in changes.numbers_with(_OPEN, "open"))
-    held = [each.id for each in open_ones if wants_decision(named.get(each.id, each), record.day)]
+    held = [each.id for each in open_ones if wants_decision(each, record.day)]
     if held:
         raise Refused(
             "{ids}: raised again without progress. Before the stand-up is closed, each wants a next step, to be put "
@@ -149,9 +130,6 @@ def closing(changes: Changes, record: Round, present: Sequence[str] = ()) -> Rou
             ids=held,
             details={"held": held},
         )
-    for blocker in named.values():
-        if blocker != changes.find(blocker.id):
-            changes.put(blocker)
     return msgspec.structs.replace(record, closed=changes.now, present=_there(changes, record, present))
 
 

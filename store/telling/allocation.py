@@ -31,13 +31,13 @@ class AllocationTelling(Telling):
         return Words("{who} asked for {amount} of {resource}: {name}", amount=amount, resource=resource)
 
     def notices(self, change: ChangedRecord) -> Iterator[Notice]:
-        """The department that asked, of the answer."""
+        """The department that asked, and whoever did, of the answer."""
         allocation: Allocation = change.record
         if change.is_new or not change.gave("state"):
             return
-        state = self.kind.fields["state"].label_of(allocation.state)
-        words = Words("{id} is {state}", id=allocation.id, state=state)
-        yield from (Notice(each, allocation.id, words) for each in change.of(allocation.department))
+        became = _BECAME.get(allocation.state, Words("{who} changed {name}"))
+        words = became.filled(who=change.who, name=allocation.id)
+        yield from (Notice(each, allocation.id, words) for each in (*change.of(allocation.department), *change.maker()))
 
     def closes(self, _path: str, _record: Any) -> bool:
         """Nothing: what is answered or released is one's word, not one's work."""

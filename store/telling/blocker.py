@@ -7,7 +7,7 @@ from store.history.notices import ChangedRecord, Notice
 from store.history.telling import Telling, by_presence
 from store.history.wording import Told
 from store.kinds.action import Action
-from store.kinds.blocker import Blocker, age
+from store.kinds.blocker import Blocker, age, wants_decision
 from store.kinds.escalation import accountable
 from store.words import Words
 
@@ -67,13 +67,11 @@ class BlockerTelling(Telling):
 
     def computed(self, record: Blocker, overview: "Overview") -> dict[str, Any]:
         """How old, raised how often, whether somebody has to decide."""
-        from store.insight.waiting import wants_decision  # late: the history does without it
-
         return {
             "open": record.resolved is None,
             "age_days": age(record, overview.today),
             "raised": len(record.raised),
-            "wants_decision": wants_decision(overview, record, overview.today),
+            "wants_decision": wants_decision(record, overview.today),
         }
 
 

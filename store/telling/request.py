@@ -35,13 +35,15 @@ class RequestTelling(Telling):
         return Words("{who}: {asker} asked {department} for {name}", asker=asker, department=asked)
 
     def notices(self, change: ChangedRecord) -> Iterator[Notice]:
-        """The department that is to do something about it, or to know."""
+        """The department that is to do something about it, or to know; of an answer, whoever asked too."""
         request: Request = change.record
         if not change.is_new and not change.gave("state"):
             return
-        to = request.department if request.state in ("sent", "confirmed", "withdrawn") else request.asker
-        words = Words("{id} is {state}", id=request.id, state=self.kind.fields["state"].label_of(request.state))
-        yield from (Notice(each, request.id, words) for each in change.of(to))
+        answered = request.state not in ("sent", "confirmed", "withdrawn")
+        to = [*change.of(request.asker), *change.maker()] if answered else change.of(request.department)
+        became = Words("{who} asked for {name}") if change.is_new else _BECAME.get(request.state)
+        words = (became or Words("{who} changed {name}")).filled(who=change.who, name=request.id)
+        yield from (Notice(each, request.id, words) for each in to)
 
     def closes(self, path: str, record: Request) -> bool:
         """Delivered is enough for whoever delivered it."""

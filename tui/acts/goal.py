@@ -9,7 +9,8 @@ from store.fields import Field, choice, ref, text
 from store.kinds import consensus
 from store.kinds.department import Department
 from store.kinds.department_rights import speakers
-from store.kinds.goal import Goal, Share, Stance
+from store.kinds.goal import Goal, Stance
+from store.kinds.goal_shares import Share
 from store.words import Words
 
 if TYPE_CHECKING:

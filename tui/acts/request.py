@@ -127,7 +127,7 @@ async def answer(acts: "Acts") -> None:
     if side in ("sent", "asked", "negotiating"):
         declared = KINDS["action"].fields
         fields += [
-            named(declared["owner"], "owner", hint="Who does it, when it is accepted"),
+            named(declared["owner"], "owner", hint="Who does it: what is asked, or what is offered"),
             named(declared["due"], "due", hint="By when; otherwise when it is needed"),
             text("Why", hint="What is offered instead, or why not", name="why"),
         ]
@@ -161,7 +161,9 @@ def _request(form: Answering, id: str, width: int) -> list[Line]:
     if request.why:
         said.append((safe(request.why), "foreground"))
     if request.state == "negotiating":
-        offer = [safe(request.offer), *([long(request.offer_by, desk.today)] if request.offer_by else ())]
+        offer = [safe(request.offer)] if request.offer else []
+        offer += [long(request.offer_by, desk.today)] if request.offer_by else []
+        offer += [safe(called(request.offer_owner))] if request.offer_owner else []
         said.append((t("{who} offers: {offer}", who=asked, offer=told(offer)), "warn"))
     department = desk.records.find(request.department or "")
     if request.state == "sent" and isinstance(department, Department):
@@ -174,7 +176,7 @@ def _answered(changes: "Changes", id: str, new: dict[str, Any]) -> Any:
     why, due = new.get("why") or "", new.get("due")
     match new.get("answer") or "accept":
         case "negotiate":
-            return negotiate(changes, id, why, due)
+            return negotiate(changes, id, why, due, new.get("owner"))
         case "decline":
             return decline(changes, id, why)
         case "confirm":

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.commands.dry_run import WHY, choosing
 from store.errors import ConcordError, Refused
-from store.kinds.goal import Goal, Share, Stance, asked_since
+from store.kinds.goal import Goal, Stance, asked_since
+from store.kinds.goal_shares import Share
 from tui.acts import goal as goal_acts
 from tui.faces.stances_section import share_words
 from tui.i18n import t

@@ -27,7 +27,8 @@ def of_others(board: "BoardScreen", entries: "Sequence[News]") -> None:
 
 def of_mine(board: "BoardScreen") -> None:
     """How much of what is new is for me by name."""
-    mine = inbox.notices(board.desk)
+    desk = board.desk
+    mine = inbox.notices(desk.workspace, desk.personal, desk.overview.blocked_by)
     if mine and board.footer.message is None:
         words = Words("{n} things are new for you; m has them", one="One thing is new for you; m has it", n=len(mine))
         board.footer.say(words, "whisper")

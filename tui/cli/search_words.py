@@ -61,8 +61,7 @@ def _unread(workspace: "Workspace") -> set[str]:
 
     ledger = workspace.ledger
     personal = SessionState(ledger.header.workspace, workspace.who)
-    seen = personal.seen if personal.seen is not None else inbox.first_seen(ledger, workspace.today)
-    return inbox.ids(ledger, personal, seen, workspace.who)
+    return inbox.ids(ledger, personal, inbox.looked_at(workspace, personal), workspace.who)
 
 
 def _blocked(workspace: "Workspace") -> set[str]:

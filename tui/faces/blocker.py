@@ -3,9 +3,8 @@
 from typing import Any
 
 from store.insight.projected_fields import BlockerRow
-from store.insight.waiting import wants_decision
 from store.kinds import KINDS
-from store.kinds.blocker import PATIENCE, Blocker, age
+from store.kinds.blocker import PATIENCE, Blocker, age, wants_decision
 from store.kinds.escalation import ladder
 from store.words import Words
 from tui.faces.columns import Column, Listed, unless_normal
@@ -124,7 +123,7 @@ class BlockerFace(Face):
         if record.escalated_to in above:
             above = above[above.index(record.escalated_to) + 1 :]
         page.fact(t("Above"), " > ".join(map(page.name, above)))
-        if wants_decision(page.overview, record, page.today):
+        if wants_decision(record, page.today):
             page.text(
                 t("It was raised again and nothing has moved: it wants a step, an escalation or a decision"), "bad"
             )

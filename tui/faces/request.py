@@ -100,7 +100,7 @@ class RequestFace(Face):
         page.fact(t("Late"), late(days) if days else "", "bad")
         page.fields("goal", "sent")
         page.fact(t("Answer"), *_answered(page, record))
-        page.fields("offer", "offer_by", "reason", "delivered", "confirmed")
+        page.fields("offer", "offer_by", "offer_owner", "reason", "delivered", "confirmed")
         page.listing(t("It has become"), [record.action] if record.action else [], without="goal")
         if record.state in WAYS:
             page.ways(WAYS[record.state], who=page.name(getattr(record, TURNS[record.state])))

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from store.kinds.goal import Goal, Share, Stance, asked_since
+from store.kinds.goal import Goal, Stance, asked_since
+from store.kinds.goal_shares import Share
 from store.words import Words
 from tui.faces.page import Cell, Page, TableColumn
 from tui.faces.ways import Way

@@ -1,6 +1,6 @@
 """What somebody has not read yet: what others changed since they last looked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from store.kinds import KINDS
 if TYPE_CHECKING:
     from store import Glance, Ledger
     from store.insight.notifications import Notice
-    from tui.desk.desk import Desk
+    from store.workspace import Workspace
     from tui.personal.session_state import SessionState
 
 #: What happened in so many days is new to whoever looks for the first time.
@@ -34,21 +34,30 @@ def entries(ledger: "Ledger", seen: int, who: str) -> "Iterator[Glance]":
     return islice((each for each in ledger.glances(seen) if each.who != who), MOST)
 
 
-def notices(desk: "Desk") -> "list[Notice]":
-    """What others did since I last looked that concerns me by name, the newest first, a line for each record."""
+def looked_at(workspace: "Workspace", personal: "SessionState") -> int:
+    """Up to which entry somebody has looked."""
+    return first_seen(workspace.ledger, workspace.today) if personal.seen is None else personal.seen
+
+
+def notices(workspace: "Workspace", personal: "SessionState", held: "Callable[[str], object]") -> "list[Notice]":
+    """What others did since I last looked that concerns me by name, the newest first, a line for each record.
+
+    ``held`` says whether something holds up the record of an id.
+    """
     from store.history import since  # late: ids are counted without it
     from store.insight.notifications import told  # late: ids are counted without it
 
-    me = desk.records.person_of(desk.who)
+    records, who = workspace.records, workspace.who
+    me = records.person_of(who)
     found: dict[str, Notice] = {}
     if me is None:
         return []
-    read = desk.personal.read
-    for entry in since(desk.workspace.ledger, desk.seen, MOST, but=desk.who):
-        for notice in told(entry, desk.records, desk.overview.blocked_by):
-            if notice.to == me.id and read.get(notice.id, 0) < entry.seq:
+    for entry in since(workspace.ledger, looked_at(workspace, personal), MOST, but=who):
+        for notice in told(entry, records, held):
+            if notice.to == me.id and personal.read.get(notice.id, 0) < entry.seq:
                 found.setdefault(notice.id, notice)
-    return list(found.values())
+    # Whoever changed a record last knows how it stands.
+    return [each for each in found.values() if getattr(records.find(each.id), "changed_by", "") != who]
 
 
 def ids(ledger: "Ledger", personal: "SessionState", seen: int, who: str) -> set[str]:

@@ -7,7 +7,6 @@ from rich.cells import cell_len
 
 from store.insight.my_day import SECTIONS, Item, of
 from store.records.names import title
-from store.words import Words
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.personal import inbox
@@ -19,11 +18,6 @@ from tui.text.safe import safe
 _TONES = {"late": "bad", "today": "warn", "waits": "warn", "answers": "warn", "goals": "bad", "blocked": "warn"}
 #: Cells of an id at least, and of a title where the reason is long.
 ID, TITLE = 7, 20
-#: What is new comes after what waits for an answer.
-NEWS = "news"
-_ORDER = [*SECTIONS]
-_ORDER.insert(_ORDER.index("answers") + 1, NEWS)
-_SECTIONS = SECTIONS | {NEWS: Words("New for me")}
 #: The field that says by when, where the section does not say why.
 _DAYS = ("due", "need_by", "next_by", "review_on")
 
@@ -46,21 +40,14 @@ class MyDay(ListRoom):
             if item.section != section:
                 section = item.section
                 rows += [ChoiceRow("", ())] if rows else []
-                rows.append(ChoiceRow("", [(t(_SECTIONS[section]), "+foreground")]))
+                rows.append(ChoiceRow("", [(t(SECTIONS[section]), "+foreground")]))
             rows += self._rows(item, width - 2)
         return rows
 
     def _items(self, person: str) -> list[Item]:
-        """What concerns me, with what others did that is new for me by name; each record once."""
-        news = [Item(NEWS, notice.id, notice.why) for notice in inbox.notices(self.desk) if not self._mine(notice.id)]
-        found: dict[str, Item] = {}
-        for item in sorted([*of(self.desk.overview, person), *news], key=lambda item: _ORDER.index(item.section)):
-            found.setdefault(item.id, item)
-        return list(found.values())
-
-    def _mine(self, id: str) -> bool:
-        """Whoever changed a record last knows how it stands."""
-        return getattr(self.desk.records.find(id), "changed_by", "") == self.desk.who
+        """What concerns me, with what others did that is new for me by name."""
+        desk = self.desk
+        return of(desk.overview, person, inbox.notices(desk.workspace, desk.personal, desk.overview.blocked_by))
 
     def _rows(self, item: Item, width: int) -> list[ChoiceRow]:
         """Its title and why it stands here: behind it, or below where there is no room."""

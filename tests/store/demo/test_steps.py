@@ -17,7 +17,8 @@ from store.kinds.check_in import CheckIn
 from store.kinds.decision import Decision
 from store.kinds.department import Department
 from store.kinds.gates import wants
-from store.kinds.goal import STEPS, Goal, Share, Stance, asked_since, is_open
+from store.kinds.goal import STEPS, Goal, Stance, asked_since, is_open
+from store.kinds.goal_shares import Share
 from store.kinds.key_result import KeyResult
 from store.kinds.lesson import Lesson, fits
 from store.kinds.milestone import Milestone
@@ -162,7 +163,7 @@ SEEN: dict[str, Callable[[Sight], object]] = {
         each for each in s.all(Request) if each.state == "declined" and each.reason
     ],
     "a blocker raised twice that wants a decision": lambda s: [
-        each for each in s.all(Blocker) if blocker.wants_decision(each)
+        each for each in s.all(Blocker) if blocker.wants_decision(each, s.today)
     ],
     "a blocker escalated": lambda s: [each for each in s.all(Blocker) if each.escalated_to and each.escalated_on],
     "a blocker that held before": lambda s: [each for each in s.all(Blocker) if each.earlier and not each.resolved],

@@ -63,11 +63,14 @@ RED = "confidence in KR-1 is 3 of 10"
 @pytest.mark.parametrize(
     ("letters", "make", "person", "expected"),
     [
-        # R sees the goal, by itself or through the department that it leads or is deputy of
+        # R sees the goal, by itself or through the department that it is of, leads or is deputy of
         ({"G-1": {"PN-2": "R"}}, None, "PN-2", [("part", "G-1", "responsible")]),
         ({"G-1": {"DP-2": "R"}}, None, "PN-3", [("part", "G-1", "responsible")]),
         ({"G-1": {"DP-2": "R"}}, None, "PN-4", [("part", "G-1", "responsible")]),
-        ({"G-1": {"DP-1": "R"}}, None, "PN-2", []),  # one of a department that has a lead
+        ({"G-1": {"DP-1": "R"}}, None, "PN-2", [("part", "G-1", "responsible")]),
+        ({"KR-1": {"DP-1": "R"}}, None, "PN-2", [("part", "KR-1", "responsible")]),
+        # but what is asked of the department is asked of whoever speaks for it
+        ({"KR-1": {"DP-1": "A"}}, ill, "PN-2", []),
         ({"G-1": {"PN-2": "R"}}, ill, "PN-2", [("part", "G-1", "responsible")]),
         # A hears when it is late, red or blocked
         ({}, None, "PN-1", [("part", "G-1", "accountable")]),
@@ -121,9 +124,9 @@ def test_a_milestone_of_nobody_is_its_department_s(goal: Workspace):
     assert ("ahead", "MS-1", "") in day(goal, "PN-2", 20)
 
 
-@pytest.mark.parametrize(("by", "section"), [(None, "next"), (3, "next"), (0, "today"), (-1, "late")])
-def test_the_next_step_of_a_blocker_is_for_whoever_takes_it(goal: Workspace, by: int | None, section: str):
-    due = None if by is None else goal.today + timedelta(by)
+@pytest.mark.parametrize(("by", "section"), [(3, "next"), (0, "today"), (-1, "late")])
+def test_the_next_step_of_a_blocker_is_for_whoever_takes_it(goal: Workspace, by: int, section: str):
+    due = goal.today + timedelta(by)
     goal.do(block, ["KR-1"], "No code", None, next_step="ask again", next_by=due, next_owner="PN-2")
     assert day(goal, "PN-2") == [(section, "B-1", "next step: ask again")]
     goal.do(done, "B-1")

@@ -22,6 +22,7 @@ from store.kinds import KINDS
 from store.kinds.blocker import Blocker
 from store.kinds.escalation import accountable
 from store.kinds.goal import Goal, asked_since, objected_since, open_objections
+from store.kinds.goal_shares import unready
 from store.kinds.request import Request
 from tests.store.computed import computed
 from tests.store.insight.office_moves import DEPARTMENTS, PEOPLE, Office
@@ -201,6 +202,7 @@ def test_a_goal_s_page_and_my_day_ask_the_same(office: Office):
         of = computed(goal, overview)
         asked = [each for each in goal.departments if asked_since(goal, each)]
         assert list(of["asked_since"]) == asked
+        asked += unready(goal)
         speaks = {person for each in asked for person in PEOPLE if each in set(my_day.spoken_for(overview, person))}
         told = {person for person, day in days.items() if {("answers", goal.id), ("waits", goal.id)} & day}
         assert speaks <= told

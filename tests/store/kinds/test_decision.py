@@ -86,7 +86,7 @@ def test_a_blocker_raised_twice_without_progress_wants_a_decision(goal: Workspac
     goal.do(raise_again, "B-1")
     blocker = goal.records.one(Blocker, "B-1")
     assert len(blocker.raised) == 1  # once a day
-    assert not wants_decision(blocker)
+    assert not wants_decision(blocker, goal.today)
     goal.do(
         past(edit),
         "B-1",
@@ -94,9 +94,9 @@ def test_a_blocker_raised_twice_without_progress_wants_a_decision(goal: Workspac
     )
     blocker = goal.records.one(Blocker, "B-1")
     assert blocker.raised[0] == Raising("2026-11-20", "bo")
-    assert wants_decision(blocker)
-    goal.do(edit, "B-1", {"next_step": "ask again"})
-    assert not wants_decision(goal.records.one(Blocker, "B-1"))
+    assert wants_decision(blocker, goal.today)
+    goal.do(edit, "B-1", {"next_step": "ask again", "next_by": goal.today, "next_owner": "PN-2"})
+    assert not wants_decision(goal.records.one(Blocker, "B-1"), goal.today)
 
 
 def test_escalation_goes_along_the_departments_and_raci(goal: Workspace):

@@ -213,7 +213,7 @@ def blocker(w: Workspace) -> Blocker:
 
 
 def next_step(on_day: OnDay) -> None:
-    on_day(TUE, edit, "B-1", {"next_step": "ring them", "next_by": WED})
+    on_day(TUE, edit, "B-1", {"next_step": "ring them", "next_by": WED, "next_owner": "PN-2"})
 
 
 MEET: dict[str, Callable[[OnDay], Any]] = {
@@ -236,14 +236,22 @@ def test_what_came_up_again_keeps_the_round_open_until_something_is_done(raised:
     MEET[meet](on_day)
     on_day(TUE, close_round)
     assert raised.records.one(Round, "SR-1").closed is not None
-    again = [MON.isoformat()] if blocker(raised).resolved else [MON.isoformat(), TUE.isoformat()]
-    assert [each.id for each in blocker(raised).raised] == again
+    assert [(each.id, each.by) for each in blocker(raised).raised] == [(str(MON), "ana"), (str(TUE), "bo")]
 
 
 def test_a_next_step_whose_day_has_passed_is_no_progress(raised: Workspace, on_day: OnDay):
-    on_day(MON, edit, "B-1", {"next_step": "ring them", "next_by": MON})
+    on_day(MON, edit, "B-1", {"next_step": "ring them", "next_by": MON, "next_owner": "PN-2"})
     with pytest.raises(Refused, match="raised again without progress"):
         on_day(TUE, close_round)
+
+
+def test_the_stand_up_of_an_earlier_day_is_opened_and_closed_of_a_later_one_not(organisation: Workspace, on_day: OnDay):
+    on_day(TUE, open_round, MON)
+    assert organisation.records.one(Round, "SR-1").day == MON
+    on_day(TUE, close_round, MON)
+    assert organisation.records.one(Round, "SR-1").closed is not None
+    with pytest.raises(Refused, match="still to come"):
+        on_day(MON, open_round, TUE)
 
 
 def test_what_is_named_for_the_first_time_is_only_raised(organisation: Workspace, on_day: OnDay):
@@ -252,8 +260,6 @@ def test_what_is_named_for_the_first_time_is_only_raised(organisation: Workspace
     on_day(MON, block, ["A-1"], "No list")
     on_day(MON, post, [Line(section="blocked", on="B-1"), Line(section="note", text="B-2 too", on="B-2")], MON)
     on_day(MON, post, [Line(section="blocked", on="B-1")], MON, "PN-2")
-    on_day(MON, open_round)
-    on_day(MON, close_round)
     assert [(each.id, each.by) for each in blocker(organisation).raised] == [(MON.isoformat(), "ana")]
     assert organisation.records.one(Blocker, "B-2").raised == ()
 

@@ -38,7 +38,9 @@ def furnish(changes: Changes) -> None:
     commands.add(changes, "milestone", {"title": "Printed", "goal": "G-2", "due": changes.today, **own})
     commands.add(changes, "action", {"title": "Print", "goal": "G-2", "owner": OWNER, "due": changes.today, **own})
     commands.add(changes, "request", {"title": "Code", "asker": "DP-2"})
-    commands.add(changes, "blocker", {"title": "No ink", "holds": ["A-1"], "waiting_on": "DP-2"})
+    commands.add(changes, "blocker", {
+        "title": "No ink", "holds": ["A-1"], "waiting_on": "DP-2", "next_by": changes.today, "next_owner": OWNER,
+    })  # fmt: skip
     commands.add(changes, "decision", {"question": "Which?", "goal": "G-2"})
     commands.add(changes, "resource", {"name": "Dock", "capacity": 5, **own})
     commands.add(changes, "resource", {"name": "Crane"})
@@ -63,7 +65,8 @@ def fresh(kind: Kind, workspace: Workspace) -> dict[str, Any]:
     naming = kind.naming
     tomorrow = workspace.today + timedelta(1)
     named = {"day": tomorrow, "number": 7}.get(naming.type, "New")
-    return {naming.name: named, **({"person": OWNER} if kind.name == "standup" else {})}
+    more = {"standup": {"person": OWNER}, "blocker": {"next_owner": OWNER, "next_by": tomorrow}}
+    return {naming.name: named, **more.get(kind.name, {})}
 
 
 #: What has a shape of its own: by kind and field, else by field.

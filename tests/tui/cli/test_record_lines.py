@@ -49,7 +49,7 @@ def test_a_goal_tells_all_that_is_around_it(office: Office):
     office("ana", "add", "milestone", "Prices", "--goal", "G-1", "--department", "FIN", "--due", "+2w")
     office("ana", "add", "milestone", "Shelves", "--goal", "G-1", "--due", "+3w", "--depends-on", "MS-1")
     office("ana", "request", "Code", "--to", "FIN", "--goal", "G-1", "--by", "2030-01-04")
-    office("bo", "block", "A-1", "No code", "--on", "FIN", "--next", "ask", "--next-owner", "li")
+    office("bo", "block", "A-1", "No code", "--on", "FIN", "--next", "ask", "--next-owner", "li", "--next-by", "today")
     office("ana", "ask", "Dock", "3", "--goal", "G-1", "--start", "2026-12-01", "--end", "2026-12-31")
     office("ana", "decide", "Which?", "this", "--goal", "G-1", "--heard", "FIN")
     office("ana", "add", "team", "Squad", "--goal", "G-1", "--end", "2026-12-31")
@@ -70,7 +70,7 @@ def test_a_goal_tells_all_that_is_around_it(office: Office):
         "MS-2 2026-12-14 MS-1 Shelves",
         "A-1 ! bo 2026-11-22 1 day late To do Feed",
         "Q-1 ? MKT > FIN 2030-01-04 Sent 0 of 3 days Code",
-        "B-1 A-1 FIN since today ask, li No code",
+        "B-1 A-1 FIN since today ask, li, 2026-11-23 No code",
         "P-1 LOG 4 ramps a week Dock",
         "D-1 x this 2026-11-23 Which?",
     ):
@@ -119,7 +119,9 @@ def test_what_is_done_is_neither_late_nor_held_up(office: Office):
 
 def test_a_next_step_takes_so_many_cells_in_any_script(office: Office):
     for step in ("再问一次预算编码" * 6, "ask again " * 9):
-        office("bo", "block", "A-1", "No code", "--on", "FIN", "--next", step, "--next-owner", "li")
+        office(
+            "bo", "block", "A-1", "No code", "--on", "FIN", "--next", step, "--next-owner", "li", "--next-by", "today"
+        )
         line = next(line for line in office("ana", "list", "blocker").out.splitlines() if step[:4] in line)
         assert width(line.partition(step[:4])[2].partition("..")[0]) + width(step[:4]) <= 38
 

@@ -247,25 +247,6 @@ def test_the_round_is_held_open_and_its_digest_printed(office: Office):
     assert (first["section"], first["on"]) == ("next", "A-2")
 
 
-def test_the_digest_of_days_and_of_a_week(office: Office):
-    assert office("ana", "digest").out.startswith("# Stand-up of")
-    office("", "standup", "--who", "bo", "--on", "yesterday", "--post", "--next", "A-1", "--drop", "1,2,3")
-    office("bo", "done", "A-1")
-    office("bo", "standup", "--post")
-    days = office("ana", "digest", "--since", "-3d", "--json").objects
-    assert len(days) == 2
-    assert days[1]["promises"] | {"list": len(days[1]["promises"]["list"])} == {
-        "made": 1, "kept": 1, "slipped": 0, "going": 0, "list": 1,
-    }  # fmt: skip
-    assert office("ana", "digest", "--since", "-3d").out.count("# Stand-up of") == 2
-    (week,) = office("ana", "digest", "--week", "--since", "-3d", "--json").objects
-    assert (week["entries"], [roll["of"] for roll in week["people"]]) == (2, ["bo"])
-    assert [roll["of"] for roll in week["goals"]] == ["G-1"]
-    assert "## Goals" in office("ana", "digest", "--week", "--since", "-3d").out
-    assert "no stand-up since" in office("ana", "digest", "--since", "today", "--on", "yesterday").err
-    assert office("ana", "digest", "--since", "never", code=2).out == ""
-
-
 # The line at the login
 
 
@@ -291,9 +272,12 @@ def test_the_line_at_the_login_counts_what_my_day_lists(office: Office):
             listed = [item.section for item in my_day.of(seen, person)]
             expected = {section: listed.count(section) for section in brief.SECTIONS}
             assert brief.counts(workspace.ledger, person, workspace.today) == expected
-    line = "Concord today: Late: 2, Due today: 3, Others wait for me: 1, My department is asked: 4\n"
+    said = "Late: 2, Due today: 3, Others wait for me: 1, My department is asked: 4, New for me: 3"
+    line = f"Concord today: {said}\n"
     assert office("bo", "today", "--brief").out == line
-    assert office("bo", "today", "--brief", "--json").objects == [{"late": 2, "today": 3, "waits": 1, "answers": 4}]
+    assert office("bo", "today", "--brief", "--json").objects == [
+        {"late": 2, "today": 3, "waits": 1, "answers": 4, "news": 3, "goals": 0}
+    ]
     assert office("vi", "today", "--brief").out == "Concord today: nothing presses\n"
 
 

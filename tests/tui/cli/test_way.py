@@ -117,9 +117,9 @@ def test_today_in_full_and_in_one_line(goal: Concord):
     goal("add", "action", "Feed", "--owner", "bo", "--due", "2020-01-01")
     goal("add", "action", "Later", "--owner", "bo")
     assert goal("today", "--who", "bo").out.splitlines()[:2][0] == "Late"
-    assert goal("today", "--who", "bo", "--brief").out == "Concord today: Late: 1\n"
+    assert goal("today", "--who", "bo", "--brief").out == "Concord today: Late: 1, My department is asked: 1\n"
     found = [(each["section"], each["id"]) for each in goal("today", "--who", "bo", "--json").objects]
-    assert found == [("late", "A-1"), ("next", "A-2")]
+    assert found == [("late", "A-1"), ("answers", "G-1"), ("next", "A-2")]
     assert goal("today", "--who", "ana", "--brief", "--json").objects[0]["late"] == 0
 
 

@@ -1,5 +1,6 @@
 """My day: what presses, by sections; Enter goes there, the keys of the board work there, what is done goes."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ async def test_requests_are_answered_and_resources_granted_there(way: Path, open
     async with opened(way, size=(80, 24)) as pilot:
         await keyed(pilot, "m", "j", "j", "v", "ctrl+s")
         assert "Q-1 is accepted and has become A-10" in text(pilot)
-        await keyed(pilot, "j", "j", "v")
+        await keyed(pilot, "j", "j", "j", "v")
         assert "It would be too much: 7 of 5 days a week" in text(pilot)
         await keyed(pilot, "escape", "j", "v")
         assert "There is enough: 5 of 5 days a week" in text(pilot)
@@ -79,7 +80,7 @@ async def test_an_objection_waits_for_whoever_answers_for_the_goal(way: Path, op
 
 async def test_a_next_step_and_an_escalation_concern_me(way: Path):
     def concern(changes):
-        commands.edit(changes, "B-1", {"next_step": "call the bank", "next_owner": BO})
+        commands.edit(changes, "B-1", {"next_step": "call the bank", "next_owner": BO, "next_by": date(2026, 11, 30)})
 
     async with opened_by(way, "bo") as pilot:
         meanwhile(pilot, way, "ana", concern)

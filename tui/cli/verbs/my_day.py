@@ -11,17 +11,23 @@ from tui.i18n import t
 from tui.text.joined import labelled, told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from store.history.notices import Notice
     from store.insight.my_day import Item
 
 
 def _today(call: Call) -> None:
     person = call.whose_day()
+    me = call.workspace.records.person_of(call.workspace.who)
+    mine = me is not None and person == me.id
     if "brief" in call.options:
-        _brief(call, person)
+        _brief(call, person, mine)
         return
     from store.insight import my_day
 
-    items = my_day.of(call.objects.overview, person)
+    overview = call.objects.overview
+    items = my_day.of(overview, person, _news(call, overview.blocked_by) if mine else ())
     if call.json:
         for item in items:
             why = None if item.why is None else t(item.why)
@@ -44,11 +50,22 @@ def _lines(call: Call, items: "list[Item]") -> None:
         call.output.line(line)
 
 
-def _brief(call: Call, person: str) -> None:
-    """One line for a login message: what is late, due today, and waits for that person; no more is read for it."""
-    from store.insight.brief import counts
+def _news(call: Call, held: "Callable[[str], object]") -> "list[Notice]":
+    """What others did that is new for whoever asks; what somebody else has read, only they know."""
+    from tui.personal import inbox
+    from tui.personal.session_state import SessionState
 
-    found = counts(call.workspace.ledger, person, call.workspace.today)
+    workspace = call.workspace
+    return inbox.notices(workspace, SessionState(workspace.ledger.header.workspace, workspace.who), held)
+
+
+def _brief(call: Call, person: str, mine: bool) -> None:
+    """One line for a login message: what presses on that person; no more is read for it."""
+    from store.insight.brief import counts, is_held
+
+    ledger = call.workspace.ledger
+    news = [notice.id for notice in _news(call, lambda held: is_held(ledger, held))] if mine else []
+    found = counts(ledger, person, call.workspace.today, news)
     if call.json:
         call.output.object(found)
         return
@@ -62,6 +79,8 @@ _BRIEF = {
     "today": Words("Due today"),
     "waits": Words("Others wait for me"),
     "answers": Words("My department is asked"),
+    "news": Words("New for me"),
+    "goals": Words("My goals want a look"),
 }
 
 

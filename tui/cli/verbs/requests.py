@@ -3,6 +3,7 @@
 from store import commands
 from store.errors import WrongWords
 from store.kinds import allocation, request
+from store.kinds.action import Action
 from store.kinds.request import Request, accept, confirm, negotiate
 from store.words import Words
 from tui.cli.arguments import WHY, Option
@@ -40,12 +41,11 @@ def _own(call: Call, asked: str) -> str:
 
 def _accept(call: Call) -> None:
     id = call.named(call.take(1)[0], "request")
-    owner = call.given_ref("owner", "person")
-    call.workspace.do(accept, id, owner, call.given_day("due"))
+    call.workspace.do(accept, id, call.given_ref("owner", "person"), call.given_day("due"))
     action = call.workspace.records.one(Request, id).action or ""
     call.output.say(t("{id} is accepted and has become {action}", id=id, action=action))
     say_added(call, action)
-    if owner is None:
+    if call.workspace.records.one(Action, action).owner is None:
         call.output.say(t("{id} has no owner yet: {command}", id=action, command=f"concord edit {action} --owner WHO"))
     if call.json:
         call.changed_out([id])
@@ -57,8 +57,9 @@ def _negotiate(call: Call) -> None:
     word, *text = call.take(1, 2)
     id = call.named(word, "request")
     before = call.workspace.records.one(Request, id)
-    call.workspace.do(negotiate, id, " ".join(text), call.given_day("by", before.offer_by))
-    say_changed(call, before, ["offer", "offer_by"])
+    owner = call.given_ref("owner", "person")
+    call.workspace.do(negotiate, id, " ".join(text), call.given_day("by", before.offer_by), owner)
+    say_changed(call, before, ["offer", "offer_by", "offer_owner"])
     saved(call, id)
 
 
@@ -106,11 +107,11 @@ VERBS = {
         ),
     ),
     "negotiate": Verb(
-        "negotiate REQUEST [OFFER] [--by DAY]",
-        Words("Says what can be done instead, or by when"),
-        ('concord negotiate Q-9 "half of it" --by eom',),
+        "negotiate REQUEST [OFFER] [--by DAY] [--owner WHO]",
+        Words("Says what can be done instead, by when, and who would do it: you, unless told otherwise"),
+        ('concord negotiate Q-9 "half of it" --by eom', 'concord negotiate Q-9 "half of it" --owner li'),
         _negotiate,
-        (Option("by", Words("By when"), "DAY"),),
+        (Option("by", Words("By when"), "DAY"), Option("owner", Words("Who would do it"), "WHO")),
     ),
     "decline": Verb(
         "decline ID --why TEXT",

@@ -7,7 +7,7 @@ from store import clock
 from store.errors import WrongWords
 from store.kinds import standup_round
 from store.kinds.person import Person
-from store.kinds.standup import StandUp, timing
+from store.kinds.standup import StandUp, joined, timing
 from store.words import Words
 from tui.cli.arguments import Option, unknown_option, whole_number
 from tui.cli.call import Call, Verb
@@ -15,6 +15,7 @@ from tui.i18n import t
 from tui.text.days import long
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from store.insight.overview import Overview
@@ -149,11 +150,21 @@ def _post(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Sho
         if text is None or not text.strip():
             raise WrongWords("--{name} wants a value: --{name} {value}", name=name, value="TEXT")
         line = standup_input.line(records, _SAID[name], text)
-        lines.append(line)
+        lines = _with(lines, line, base)
         make += [line.id] if name == "action" else []
     entry = call.workspace.do(standup.post, lines, found.day, found.person, base=base, make=make)
     _told(call, overview, entry.id)
     call.records_out([entry.id])
+
+
+def _with(lines: "list[Line]", line: "Line", posted: "Sequence[Line]") -> "list[Line]":
+    """What is said takes the place of what was proposed about the same record."""
+    others = [
+        each
+        for each in lines
+        if not line.on or each in posted or each.id == line.id or (each.section, each.on) != (line.section, line.on)
+    ]
+    return [*joined(others, [line])]
 
 
 def _told(call: Call, overview: "Overview", id: str) -> None:
@@ -193,12 +204,13 @@ def _numbers(call: Call, name: str, most: int) -> set[int]:
 def _round(call: Call) -> None:
     from store.commands import standup
 
+    day = call.given_day("on")
     if "open" in call.options:
-        found = call.workspace.do(standup.open_round, None, call.given_ref("who", "person"))
+        found = call.workspace.do(standup.open_round, day, call.given_ref("who", "person"))
         call.output.say(t("The stand-up is open, {who} leads", who=call.called(found.facilitator or "")))
         call.records_out([found.id])
         return
-    closed = call.workspace.do(standup.close_round, None, call.given_refs("present", "person"))
+    closed = call.workspace.do(standup.close_round, day, call.given_refs("present", "person"))
     if call.json:
         call.changed_out([closed.id])
         return
@@ -212,7 +224,8 @@ def _round(call: Call) -> None:
 VERBS = {
     "standup": Verb(
         "standup [--post [--done TEXT ...] [--next TEXT ...] [--blocked TEXT ...] [--note TEXT ...] [--action TEXT ...]"
-        " [--drop N,...] [--keep N,...]] [--on DAY] [--who WHO] | standup --open | standup --close [--present WHO,...]",
+        " [--drop N,...] [--keep N,...]] [--on DAY] [--who WHO] | standup --open [--on DAY] [--who WHO]"
+        " | standup --close [--on DAY] [--present WHO,...]",
         Words("My stand-up entry, filled in with what I did, do next and am held up by; --post posts it"),
         (
             "concord standup",
@@ -221,15 +234,16 @@ VERBS = {
             'concord standup --post --action "Ring the customs"',
             "concord standup --post < entry.txt",
             "concord standup --close --present ana,bo",
+            "concord standup --close --on yesterday",
         ),
         _standup,
         (
             Option("post", Words("Posts it; lines from standard input take the place of the proposed ones")),
             Option("drop", Words("Without these lines, by their numbers"), "N"),
             Option("keep", Words("With these of the lines that are only offered"), "N"),
-            Option("on", Words("The entry of that day (today)"), "DAY"),
+            Option("on", Words("The entry, or the stand-up, of that day (today)"), "DAY"),
             Option("who", Words("Somebody else's entry; whoever leads the stand-up that is opened"), "WHO"),
-            Option("open", Words("Opens the stand-up of today")),
+            Option("open", Words("Opens the stand-up")),
             Option("close", Words("Closes it, and prints its digest")),
             Option("present", Words("Who was there"), "WHO"),
         ),

@@ -28,7 +28,7 @@ async def take_the_lead(room: "StandupRoom") -> None:
     """Begin the stand-up, or lead the one that has begun."""
     header = room.header
     if header is None or header.round is None:
-        await room.desk.do(open_round)
+        await room.desk.do(open_round, room.day)
         room.restart_clock()
         room.say(Words("The stand-up has begun; you lead"), "good")
     else:

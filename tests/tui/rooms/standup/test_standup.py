@@ -131,7 +131,7 @@ async def test_rows_act_in_place(folder: Path, opened: Opened):
         await enter(pilot)
         room(pilot).open("B-1")
         await keys(pilot, "n")
-        await keys(pilot, *"Ask tom", "ctrl+s")
+        await keys(pilot, *"Ask tom", "tab", *"bo", "enter", *"fri", "ctrl+s")
         assert record(folder, "B-1").next_step == "Ask tom"
         assert "next: Ask tom" in text(pilot)
         room(pilot).open("A-1")
@@ -201,7 +201,7 @@ async def test_the_closing_digest_has_the_next_steps_and_decisions_of_the_room(f
         await enter(pilot)
         room(pilot).open("B-1")
         await keys(pilot, "n")
-        await keys(pilot, *"Ask tom", "ctrl+s")
+        await keys(pilot, *"Ask tom", "tab", *"bo", "enter", *"fri", "ctrl+s")
         room(pilot).open("B-2")
         await keys(pilot, "D")
         await keys(pilot, *"Whose?", "tab", "tab", *"Those of ops", "ctrl+s")
@@ -225,14 +225,15 @@ async def test_what_came_up_again_without_progress_keeps_it_open(folder: Path, o
         assert "(n next step, E escalate, D decide)" in " ".join(text(pilot).split())
         room(pilot).open("B-1")
         await keys(pilot, "n")
-        await keys(pilot, *"Ask tom", "ctrl+s")
+        await keys(pilot, *"Ask tom", "tab", *"bo", "enter", *"fri", "ctrl+s")
         await keys(pilot, ":", *"close", "enter")
         assert record(folder, "SR-1").closed is not None
 
 
 async def test_a_long_next_step_leaves_a_narrow_row_room_for_what_is_blocked(folder: Path, opened: Opened):
     with open_workspace(str(folder), "bo") as bo:
-        bo.do(commands.edit, "B-1", {"title": "Customs papers are lost", "next_step": "Ring them in the morning"})
+        bo.do(commands.edit, "B-1", {"title": "Customs papers are lost", "next_step": "Ring them in the morning",
+                                       "next_owner": "PN-2", "next_by": date(2026, 11, 24)})  # fmt: skip
     async with opened(folder, size=(80, 24)) as pilot:
         await enter(pilot)
         shown = text(pilot)
