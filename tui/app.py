@@ -19,7 +19,7 @@ from store.workspace import open_workspace
 from tui.config import Options
 from tui.desk.desk import Desk
 from tui.desk.program_version import UPDATED
-from tui.terminal import environment
+from tui.terminal import environment, shell
 from tui.terminal.control_filter import SafeFilter
 from tui.terminal.key_queue import Keyboard
 from tui.terminal.screen_diff import Frames
@@ -75,9 +75,11 @@ class BaseApp(App[Any], inherit_bindings=False):
             await super().on_event(event)
 
     async def _hand_on(self, event: events.Event) -> None:
-        """Wherever one is, Ctrl-L mends what the line has garbled."""
+        """Wherever one is, Ctrl-L mends what the line has garbled, and Ctrl-Z goes to the shell."""
         if isinstance(event, events.Key) and event.key == "ctrl+l":
             self.anew()
+        elif isinstance(event, events.Key) and event.key == "ctrl+z" and self.to_shell():
+            return
         else:
             await super().on_event(event)
 
@@ -130,6 +132,13 @@ class BaseApp(App[Any], inherit_bindings=False):
         if self._driver is not None:
             self._driver.write(CLEARED)
         self._draw_all()
+
+    def to_shell(self) -> bool:
+        """Stop until the shell says to go on; False where there is none that could."""
+        if self.is_headless or not shell.waits():
+            return False
+        os.kill(os.getpid(), signal.SIGTSTP)  # the driver gives the terminal back, and takes it again
+        return True
 
     def _draw_all(self) -> None:
         self._frames.forget()

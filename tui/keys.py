@@ -165,6 +165,7 @@ KEYS: tuple[Key, ...] = (
     Key("palette", (":", "ctrl+p"), Words("Commands"), FIND),
     Key("help", ("?",), Words("Keys"), FIND),
     Key("anew", ("ctrl+l",), Words("Draw the screen again"), FIND),
+    Key("to_shell", ("ctrl+z",), Words("To the shell"), FIND, more=Words("`fg` there comes back")),
     Key("leave", ("q",), Words("Leave"), FIND),
 )
 
@@ -219,7 +220,7 @@ def works(row: Key, kind: str) -> bool:
 
 def elsewhere(row: Key) -> bool:
     """Whether it works on a record outside the panes too: among what a search found, in a room."""
-    return (row.section is CHANGE or row.action in ("life", "anew")) and row.action not in ("add", "mark")
+    return (row.section is CHANGE or row.action in ("life", "anew", "to_shell")) and row.action not in ("add", "mark")
 
 
 def rows(kind: str) -> list[Key]:

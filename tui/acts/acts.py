@@ -32,6 +32,7 @@ ACTS = {
     "comment": "record",
     "copy": "record",
     "anew": "record",
+    "to_shell": "record",
     "undo": "undo",
     "redo": "undo",
     "owner": "one_field",

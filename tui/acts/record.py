@@ -125,6 +125,12 @@ async def copy(acts: "Acts") -> None:
     acts.desk.say(Words("Copied: {text}", text=text))
 
 
+async def to_shell(acts: "Acts") -> None:
+    """Go to the shell, chosen among the keys or commands; typed, the key works everywhere."""
+    if not acts.host.app.to_shell():
+        acts.desk.refuse(Words("There is no shell here to go to; q leaves"))
+
+
 async def anew(acts: "Acts") -> None:
     """Draw the screen again, chosen among the keys or commands; typed, the key works everywhere."""
     acts.host.app.anew()

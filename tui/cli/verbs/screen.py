@@ -1,5 +1,6 @@
 """No verb: the screen on the workspace, or the way there where nobody sits at a terminal."""
 
+import os
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,10 +15,16 @@ if TYPE_CHECKING:
 
 
 def need_terminal(instead: Words) -> None:
-    """Raise `WrongWords` with what to use instead unless both ends are a terminal."""
+    """Raise `WrongWords` with what to use instead unless both ends are a terminal that can show a screen."""
     for stream in (sys.stdin, sys.stdout):
         if stream is None or not stream.isatty():
             raise WrongWords("The screen needs a terminal on both ends. Without one: {instead}", instead=instead)
+    if os.environ.get("TERM") == "dumb":
+        raise WrongWords(
+            "This terminal says that it cannot place what it shows (TERM=dumb). Set TERM to what it is, such as "
+            "xterm-256color, or do without the screen: {instead}",
+            instead=instead,
+        )
 
 
 def _screen(call: Call) -> int:
