@@ -87,7 +87,9 @@ async def done(acts: "Acts") -> None:
             acts.finished(Words("{id} is open again", id=ids[0]))
         return
     await desk.do(commands.done_many, ids)
-    acts.finished(for_ids(ids, Words("{id} done", id=ids[0]), Words("{n} done", n=len(ids))))
+    acts.finished(
+        for_ids(ids, Words("{id} done; u takes it back", id=ids[0]), Words("{n} done; u takes it back", n=len(ids)))
+    )
 
 
 def _is_done(acts: "Acts", id: str) -> bool:

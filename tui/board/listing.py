@@ -45,6 +45,9 @@ class Listing:
         self._widest: int | None = None
         self._sorted: list[str] = []
         self._kept: tuple[Narrowing, str, list[str]] | None = None
+        #: Records that are over by now and stand where they stood until the list is opened anew, and how it was opened.
+        self._staying: set[str] = set()
+        self._opened: tuple[Narrowing, str] = (Narrowing(), "")
 
     @property
     def face(self) -> Face:
@@ -84,6 +87,9 @@ class Listing:
     def ids(self, narrowing: Narrowing) -> list[str]:
         """The ids in their order; the same list object as long as nothing changes."""
         narrowing = self.face.narrowed(narrowing)
+        if self._opened != (narrowing, self.filter):
+            self._opened = (narrowing, self.filter)
+            self.let_go()
         kept = self._kept
         if kept is not None and kept[0] == narrowing and kept[1] == self.filter:
             return kept[2]
@@ -97,7 +103,7 @@ class Listing:
             ids = [id for id in some if face.fits(rows[id], narrowing)]
         if self.filter:
             fitting, skip = self._fitting(), len(self._prefix)
-            ids = [id for id in ids if int(id[skip:]) in fitting]
+            ids = [id for id in ids if int(id[skip:]) in fitting or id in self._staying]
         self._kept = (narrowing, self.filter, ids)
         return ids
 
@@ -162,10 +168,29 @@ class Listing:
             self._kept = None
         return bool(mine or self.filter)
 
+    def stay(self, touched: Iterable[tuple[str, int]]) -> None:
+        """What of this is over by now stands where it stood until the list is opened anew: one works down the rows."""
+        standing, orders, find = KINDS[self.kind].standing, self._orders or {}, self.desk.records.find
+        for id in {f"{self._prefix}{number}" for table, number in touched if table == self.kind} & orders.keys():
+            record = find(id)
+            if standing is not None and record is not None and standing(record) != "open":
+                self._staying.add(id)
+
+    def let_go(self) -> bool:
+        """Put what stayed in its place; whether there was any."""
+        stayed, self._staying = self._staying, set()
+        if stayed and self._orders is not None:
+            self._kept = None
+            for id in stayed:
+                self._again(self._orders, id)
+        return bool(stayed)
+
     def _again(self, orders: dict[str, Order], id: str) -> None:
         """Put one record in its place anew."""
         row = self.part.get(id)
         now = None if row is None else self.face.order(row)
+        if id in self._staying and id in orders and now is not None:
+            return
         if id in orders:
             if now == orders[id]:
                 return
@@ -178,6 +203,7 @@ class Listing:
     def forget(self) -> None:
         """Another day or another language: everything is read again when it is needed."""
         self._orders = self._kept = self._widest = None
+        self._staying = set()
 
     # Rows
 

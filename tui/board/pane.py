@@ -77,6 +77,7 @@ class Pane(RecordList):
         if len(self.listings) == 1:
             return False
         self._kept_cursor[self.at] = self.chosen
+        self.listing.let_go()
         self.at = (self.at + by) % len(self.listings)
         self.marks.clear()
         self.ids, self.cursor, self.top = (), 0, 0
@@ -86,6 +87,11 @@ class Pane(RecordList):
     def fill(self, chosen: str | None = None) -> None:
         """Show what the narrowing leaves."""
         self.show(self.listing.ids(self.narrowing), chosen)
+
+    def left(self) -> None:
+        """The keys go to another pane: what is over goes where such records stand."""
+        if self.listing.let_go():
+            self.fill()
 
     def unfilter(self) -> bool:
         """Take the filter away; False where there is none."""

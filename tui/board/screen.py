@@ -166,6 +166,8 @@ class BoardScreen(Screen[None], Listener):
 
     def focus_pane(self, at: int) -> None:
         """Give the keys to a pane."""
+        if at != self.at:
+            self.pane.left()
         if at != self.at or self.reading:
             self.at, self.reading = at, False
             self.fold()
@@ -216,6 +218,7 @@ class BoardScreen(Screen[None], Listener):
             self.fresh.mark_unread(self.pane.chosen)
         if others:
             news_line.of_others(self, others)
+        self.pane.listing.stay(place for each in entries if each.who == self.desk.who for place in each.touched())
         for pane in self.panes:
             for listing in pane.listings:
                 if listing.heed(touched) and listing is pane.listing:

@@ -42,7 +42,7 @@ async def test_an_act_is_done_to_a_record_wherever_it_is_seen(folder: Path):
     acts.start("done")
     await host.begun.pop()
     assert record(folder, "A-1").state == "done"
-    assert host.said == ["A-1 done"]
+    assert host.said == ["A-1 done; u takes it back"]
     acts.on("A-99").start("edit")
     await host.begun.pop()  # refused, said, and over
     assert len(host.said) == 2
