@@ -40,8 +40,8 @@ class FieldAnswer:
         self._begun = self.line.text
         #: It is asked for several records that hold different days: `+1w` counts for each from its own.
         self.each = False
-        #: A day or number that stands there already gives way to the first letter typed.
-        self._gives_way = field.type in ("day", "number") and bool(self._begun)
+        #: What stands there already gives way to the first letter typed; a list of names gets one more.
+        self._gives_way = field.type in ("day", "number", "ref", "refs", "tags") and bool(self._begun)
         self.wrong: Words | None = None
         self.suggested: list[RecordOption] = []
         self.pick = 0
@@ -99,7 +99,10 @@ class FieldAnswer:
             return self._turn(key, character)
         before = self.line.text
         if self._gives_way and character is not None and character.isprintable():
-            self.line.clear()
+            if self.field.type not in ("refs", "tags"):
+                self.line.clear()
+            elif not re.match(parsing.BETWEEN, character):
+                self.line = Typing(listed([self.line.text, ""]))
         self._gives_way = False
         taken = self.line.key(key, character)
         if self.line.text != before:
