@@ -1,4 +1,4 @@
-"""Nothing in the store shares its name with something else: whoever searches for a file or a class finds one."""
+"""No class shares its name with another, nor a file of the store: whoever searches for one finds one."""
 
 import ast
 from collections import defaultdict
@@ -11,12 +11,12 @@ KIND_FILES = {path.stem for path in (ROOT / "store" / "kinds").glob("*.py")} - {
 SAME_IDEA = {"demo", "digest", "history", "my_day", "plan", "search", "telling", "undo"}
 
 
-def of_the_store(named: list[tuple[str, Path]]) -> dict[str, list[str]]:
-    """The places of what has the same name, where one of them is in the store."""
+def shared(named: list[tuple[str, Path]]) -> dict[str, list[str]]:
+    """The places of what has the same name."""
     places: dict[str, list[str]] = defaultdict(list)
     for name, path in named:
         places[name].append(str(path.relative_to(ROOT)))
-    return {name: found for name, found in places.items() if len(found) > 1 and found[0].startswith("store")}
+    return {name: found for name, found in places.items() if len(found) > 1}
 
 
 def files() -> list[Path]:
@@ -25,10 +25,11 @@ def files() -> list[Path]:
 
 def test_no_two_files_that_mean_different_things_share_a_name():
     named = [(path.parent.name if path.stem == "__init__" else path.stem, path) for path in files()]
-    assert of_the_store(named).keys() - KIND_FILES == SAME_IDEA
+    of_the_store = {name for name, found in shared(named).items() if found[0].startswith("store")}
+    assert of_the_store - KIND_FILES == SAME_IDEA
 
 
 def test_no_two_classes_that_mean_different_things_share_a_name():
     trees = [(path, ast.parse(path.read_text("utf-8"))) for path in files()]
     named = [(each.name, path) for path, tree in trees for each in ast.walk(tree) if isinstance(each, ast.ClassDef)]
-    assert of_the_store(named) == {}
+    assert shared(named) == {}

@@ -34,7 +34,7 @@ def progress(call: "Call") -> Generator[None, None, None]:
     if call.json or stream is None or not stream.isatty():
         yield
         return
-    line, ledger = _Line(stream), call.workspace.ledger
+    line, ledger = _ProgressLine(stream), call.workspace.ledger
     before = ledger.tell
 
     def tell(what: str, done: int, of: int) -> None:
@@ -49,7 +49,7 @@ def progress(call: "Call") -> Generator[None, None, None]:
         line.clear()
 
 
-class _Line:
+class _ProgressLine:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._shown = 0

@@ -20,7 +20,7 @@ def steps_over(rows: int, page: int) -> dict[str, int]:
     return steps | {"ctrl+d": page, "pagedown": page, "ctrl+u": -page, "pageup": -page}
 
 
-class Listed:
+class ChoiceRows:
     """The rows, the cursor on one of them, and the part of them that is in sight."""
 
     rows: Sequence[ChoiceRow] = ()

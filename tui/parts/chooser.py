@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from store.fields.clean_text import clean
 from store.words import Words
 from tui.i18n import t
-from tui.parts.choice_rows import ChoiceRow, Listed
+from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.dialog import Answer, Dialog
 from tui.parts.line_editor import Typing
 from tui.text.cells import wrap
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST = 200
 
 
-class Chooser(Listed, Dialog[Answer]):
+class Chooser(ChoiceRows, Dialog[Answer]):
     """A prompt and the rows that fit what is typed at it. Subclasses find the rows and take the choice."""
 
     empty: Words | str = ""

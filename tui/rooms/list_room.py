@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from store.words import Words
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
-from tui.parts.choice_rows import ChoiceRow, Listed
+from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.rooms.room import Room
 from tui.text.cells import wrap
 from tui.text.line import Line
 
 
-class ListRoom(Listed, Room):
+class ListRoom(ChoiceRows, Room):
     """Subclasses say the rows; the key of a row is an id; what stands behind a ``#`` tells two rows of one apart."""
 
     widest = 120

@@ -31,7 +31,7 @@ def _clamped(width: int, height: int) -> tuple[int, int]:
     return max(1, min(width, MOST_COLUMNS)), max(1, min(height, MOST_ROWS))
 
 
-class _Line:
+class _SafeLine:
     """The terminal's file; what is written after it has gone is dropped, once it has been noticed."""
 
     def __init__(self, file: IO[str]) -> None:
@@ -76,7 +76,7 @@ class SafeDriver(LinuxDriver):
 
     def __init__(self, app: "App[Any]", **values: Any) -> None:
         super().__init__(app, **values)
-        self._file = cast("IO[str]", _Line(self._file))  # type: ignore[arg-type]
+        self._file = cast("IO[str]", _SafeLine(self._file))  # type: ignore[arg-type]
         self._wake: tuple[int, int] | None = None
         self._size = self._size or self._get_terminal_size()  # the app would ask for it by itself
 

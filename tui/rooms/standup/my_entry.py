@@ -17,7 +17,7 @@ from store.words import Words
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.ask import Ask
-from tui.parts.choice_rows import ChoiceRow, Listed
+from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.dialog import Dialog
 from tui.parts.form import Form
 from tui.parts.lines import Line as Shown
@@ -57,7 +57,7 @@ class Proposed(NamedTuple):
     why: Words | None = None
 
 
-class EntryScreen(Listed, Dialog[str]):
+class EntryScreen(ChoiceRows, Dialog[str]):
     """Dismissed with the id of the entry that was posted, or None."""
 
     place = "entry"

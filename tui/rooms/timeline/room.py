@@ -13,7 +13,7 @@ from tui.acts.record import add_with
 from tui.faces.seen_at import goal_of
 from tui.i18n import t
 from tui.keys import HERE, Key, pressed
-from tui.parts.choice_rows import ChoiceRow, Listed
+from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.rooms.room import Room
 from tui.rooms.timeline import chart
 from tui.rooms.timeline.foot import Foot
@@ -36,7 +36,7 @@ PAUSE = 0.12
 _SHIFTS = {">": 1, "<": -1, "}": 7, "{": -7}
 
 
-class TimelineRoom(Listed, Room):
+class TimelineRoom(ChoiceRows, Room):
     """Of the goal that the record is about, the cursor on it, or of all open goals."""
 
     place = "timeline"
