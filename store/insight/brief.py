@@ -1,7 +1,7 @@
 """What presses on one person today, counted: what is late, due today, and waits for them. For the line at the login.
 
 It says what `my_day` says in these sections, from as few fields of as few records as that takes: an overview is made
-only for whoever is accountable for a goal, to say how that does.
+only for whoever is accountable for a goal, of that goal alone, to say how it does.
 """
 
 from __future__ import annotations
@@ -194,21 +194,19 @@ class _BriefReader:
 
     def goals(self) -> Iterator[str]:
         """What somebody is accountable for that is red or amber: a goal, or a key result of one."""
-        mine = [
-            id
+        mine = {
+            id: id
             for id, row in self._goals
-            if row.is_open
-            and (any(row.raci.get(party) == "A" for party in self._parties) if row.raci else row.owner == self._person)
-        ]
-        mine += [
-            id
-            for id, row in self._all("key-result", _LettersPart)
-            if any(row.raci.get(party) == "A" for party in self._parties) and self._goes_on(row.goal)
-        ]
+            if row.is_open and (letter_of(row.raci, self._parties, ()) if row.raci else row.owner == self._person)
+        }
+        for id, row in self._all("key-result", _LettersPart):
+            if row.raci and letter_of(row.raci, self._parties, ()) and self._goes_on(row.goal):
+                mine[id] = row.goal or ""
         if mine:
+            from store.insight.around_goals import AroundGoals  # late: most people are accountable for nothing
             from store.insight.health import PRESSING  # late: most people are accountable for nothing
             from store.insight.overview import Overview  # late: most people are accountable for nothing
 
-            settings = self._records.settings
-            overview = Overview(self._source, self._today, settings.stale_after, self._records.calendar)
+            around, settings = AroundGoals(self._source, {*mine.values()}), self._records.settings
+            overview = Overview(around, self._today, settings.stale_after, self._records.calendar)
             yield from (id for id in mine if overview.health(id).color in PRESSING)

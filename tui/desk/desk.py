@@ -86,12 +86,10 @@ class Desk:
 
     @property
     def seen(self) -> int:
-        """Up to which entry this person has looked; the first time, up to what is older than some days."""
-        if self.personal.seen is None:
-            from tui.personal import inbox  # late: the board starts without it
+        """Up to which entry this person has looked."""
+        from tui.personal import inbox  # late: the board starts without it
 
-            self.personal.look(inbox.first_seen(self.workspace.ledger, self.today))
-        return self.personal.seen or 0
+        return inbox.looked_at(self.workspace, self.personal)
 
     def look(self, seq: int) -> None:
         """Everything up to that entry has been looked at; who shows what is new hears of it."""

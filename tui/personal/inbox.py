@@ -35,8 +35,10 @@ def entries(ledger: "Ledger", seen: int, who: str) -> "Iterator[Glance]":
 
 
 def looked_at(workspace: "Workspace", personal: "SessionState") -> int:
-    """Up to which entry somebody has looked."""
-    return first_seen(workspace.ledger, workspace.today) if personal.seen is None else personal.seen
+    """Up to which entry somebody has looked; the first time, up to what is older than some days."""
+    if personal.seen is None:
+        personal.look(first_seen(workspace.ledger, workspace.today))
+    return personal.seen or 0
 
 
 def notices(workspace: "Workspace", personal: "SessionState", held: "Callable[[str], object]") -> "list[Notice]":
@@ -50,9 +52,10 @@ def notices(workspace: "Workspace", personal: "SessionState", held: "Callable[[s
     records, who = workspace.records, workspace.who
     me = records.person_of(who)
     found: dict[str, Notice] = {}
-    if me is None:
+    seen = looked_at(workspace, personal)
+    if me is None or seen >= workspace.ledger.seq:
         return []
-    for entry in since(workspace.ledger, looked_at(workspace, personal), MOST, but=who):
+    for entry in since(workspace.ledger, seen, MOST, but=who):
         for notice in told(entry, records, held):
             if notice.to == me.id and personal.read.get(notice.id, 0) < entry.seq:
                 found.setdefault(notice.id, notice)

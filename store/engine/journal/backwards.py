@@ -53,6 +53,8 @@ def _of(
         if entry.seq <= down_to:
             return
         yield entry
+        if entry.seq == down_to + 1:
+            return  # the one before it, be it as long as an import, is not decoded
 
 
 def _chained(lines: Iterator[bytes], first: int) -> Iterator[tuple[bytes, int]]:

@@ -50,13 +50,17 @@ class Glance(msgspec.Struct, frozen=True, gc=False):
     seq: int
     at: str
     who: str
-    changes: list[Place] = []
+    changes: msgspec.Raw = msgspec.Raw(b"[]")
 
     def touched(self) -> list[tuple[str, int]]:
-        """The tables and numbers of the documents that it changed."""
-        return [(change.t, change.n) for change in self.changes]
+        """The tables and numbers of the documents that it changed; none of what a newer program says otherwise."""
+        try:
+            return [(change.t, change.n) for change in _places(self.changes)]
+        except msgspec.MsgspecError:
+            return []
 
 
+_places = msgspec.json.Decoder(list[Place]).decode
 #: What is read of entries.
 Read = TypeVar("Read", Entry, Glance)
 

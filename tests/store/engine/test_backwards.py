@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from store.engine.journal import backwards
+from store.engine.journal.entry import Entry
+from store.engine.later_versions import entry_of
 from store.engine.ledger import Ledger
 from store.errors import Damaged
 
@@ -33,6 +35,22 @@ def test_it_is_the_same_turned_round(folder: Path):
             assert [entry.seq for entry in ledger.backwards(down_to)] == list(range(60, down_to, -1))
             seen = [(each.seq, each.at, each.who, each.touched()) for each in ledger.glances(down_to)]
             assert seen == [(each.seq, each.at, each.who, each.touched()) for each in ledger.backwards(down_to)]
+
+
+@pytest.mark.parametrize("down_to", [10, 30, 50, 58])
+def test_what_lies_further_back_is_not_decoded(folder: Path, monkeypatch: pytest.MonkeyPatch, down_to: int):
+    made: list[int] = []
+
+    def read(body: bytes) -> Entry | None:
+        entry = entry_of(body)
+        made.append(0 if entry is None else entry.seq)
+        return entry
+
+    monkeypatch.setattr("store.engine.following.entry_of", read)
+    with Ledger(folder, "ana") as ledger:
+        made.clear()
+        assert len(list(ledger.backwards(down_to))) == 60 - down_to
+        assert min(made) == down_to + 1
 
 
 @pytest.mark.parametrize("n", [1, 2, 20, 21, 33, 45, 46, 60])
