@@ -40,15 +40,17 @@ def _raised(claim: Claim, before: Blocker | None, after: Blocker) -> bool:
     from store.kinds.standup import logins_naming  # late: it raises blockers
 
     was, now = set(() if before is None else before.raised), set(after.raised)
-    for each in now - was:  # by hand today, or with an entry of that day
-        by_hand = before is not None and each.by == claim.who and claim.is_today(date.fromisoformat(each.id))
-        if not by_hand and each.by not in logins_naming(claim.after, after.id, each.id, claim.who):
-            return False
+
+    def named(each: Raising, records: Records) -> bool:
+        return each.by in logins_naming(records, after.id, each.id, claim.who)
+
+    def by_hand(each: Raising) -> bool:
+        today = claim.today.isoformat()
+        return before is not None and each.by == claim.who and (each.id == today or (claim.again and each.id <= today))
+
     # What was raised stays, unless the entry that named it does so no more.
-    return all(
-        each.by in logins_naming(claim.records, after.id, each.id, claim.who)
-        and not logins_naming(claim.after, after.id, each.id)
-        for each in was - now
+    return all(by_hand(each) or named(each, claim.after) for each in now - was) and all(
+        named(each, claim.records) and not named(each, claim.after) for each in was - now
     )
 
 

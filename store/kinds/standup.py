@@ -123,7 +123,7 @@ def _line_faults(lines: Sequence[Line]) -> Iterator[Fault]:
             )
 
 
-def on_day(records: Records, day: date) -> list[StandUp]:
+def on_day(records: Records, day: date | str) -> list[StandUp]:
     """Everybody's entries of a day. Only those are decoded."""
     found = (records.maybe(StandUp, KIND.id(number)) for number in records.numbers_with(_ENTRIES, _of(day)))
     return [entry for entry in found if entry is not None]
@@ -142,11 +142,7 @@ def named(entry: StandUp) -> set[str]:
 
 def logins_naming(records: Records, blocker_id: str, day: str, otherwise: str = "") -> set[str]:
     """The logins of those whose entries of a day (ISO 8601) name a blocker; ``otherwise`` of one who has none."""
-    people = (
-        records.find(entry.person or "")
-        for entry in on_day(records, date.fromisoformat(day))
-        if blocker_id in named(entry)
-    )
+    people = (records.find(entry.person or "") for entry in on_day(records, day) if blocker_id in named(entry))
     return {each.login or otherwise for each in people if isinstance(each, Person)}
 
 
@@ -244,10 +240,10 @@ def raise_named(changes: Changes, before: StandUp | None, after: StandUp) -> Non
     gone = was if before is not None and before.day != after.day else was - now
     for blocker in _open_blockers(changes, gone):
         stamp = str(before and before.day)
-        others = [each for each in on_day(changes, date.fromisoformat(stamp)) if each.id != after.id]
-        if not any(blocker.id in named(each) for each in others):
-            kept = tuple(each for each in blocker.raised if (each.id, each.by) != (stamp, who))
-            _put(changes, blocker, msgspec.structs.replace(blocker, raised=kept))
+        others = sorted(logins_naming(changes, blocker.id, stamp, changes.who) - {who})
+        kept = tuple(each for each in blocker.raised if (each.id, each.by) != (stamp, who))
+        without = msgspec.structs.replace(blocker, raised=kept)
+        _put(changes, blocker, raised_on(without, date.fromisoformat(stamp), others[0]) if others else without)
     for blocker in _open_blockers(changes, now):
         _put(changes, blocker, raised_on(blocker, after.day, who))
 

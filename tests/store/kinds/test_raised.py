@@ -8,7 +8,7 @@ import pytest
 from store.commands import add, done, edit
 from store.commands.standup import post
 from store.commands.undo import latest, take_back
-from store.errors import Invalid
+from store.errors import Invalid, Refused
 from store.kinds.blocker import Blocker, block, wants_decision
 from store.kinds.standup import Line, StandUp
 from store.workspace import Workspace
@@ -63,6 +63,18 @@ def test_an_entry_that_names_it_no_more_does_not_raise_it_unless_another_does(he
     on_day(MON, post, [NAMED], MON, "PN-1")
     assert raisings(held) == [(str(MON), "bo")]
     on_day(MON, post, [other], MON, "PN-2", base=held.records.one(StandUp, "SU-1").lines)
+    assert raisings(held) == [(str(MON), "ana")]
+    on_day(MON, post, [other], MON, "PN-1", base=held.records.one(StandUp, "SU-2").lines)
+    assert raisings(held) == []
+
+
+@pytest.mark.parametrize("id", ["soon", "", "2026-11-23x", "2020-01-01"])
+def test_nobody_writes_into_it_by_hand(held: Workspace, on_day: OnDay, id: str):
+    with pytest.raises(Refused):
+        on_day(MON, edit, "B-1", {"raised": [{"id": id, "by": "ana"}]})
+    on_day(MON, post, [NAMED], MON, "PN-2")
+    with pytest.raises(Refused):
+        on_day(MON, edit, "B-1", {"raised": []})
     assert raisings(held) == [(str(MON), "bo")]
 
 
