@@ -46,7 +46,7 @@ class Listing:
         self._sorted: list[str] = []
         self._kept: tuple[Narrowing, str, list[str]] | None = None
         #: Records that are over by now and stand where they stood until the list is opened anew, and how it was opened.
-        self._staying: set[str] = set()
+        self.staying: set[str] = set()
         self._opened: tuple[Narrowing, str] = (Narrowing(), "")
 
     @property
@@ -103,7 +103,7 @@ class Listing:
             ids = [id for id in some if face.fits(rows[id], narrowing)]
         if self.filter:
             fitting, skip = self._fitting(), len(self._prefix)
-            ids = [id for id in ids if int(id[skip:]) in fitting or id in self._staying]
+            ids = [id for id in ids if int(id[skip:]) in fitting or id in self.staying]
         self._kept = (narrowing, self.filter, ids)
         return ids
 
@@ -174,11 +174,11 @@ class Listing:
         for id in {f"{self._prefix}{number}" for table, number in touched if table == self.kind} & orders.keys():
             record = find(id)
             if standing is not None and record is not None and standing(record) != "open":
-                self._staying.add(id)
+                self.staying.add(id)
 
     def let_go(self) -> bool:
         """Put what stayed in its place; whether there was any."""
-        stayed, self._staying = self._staying, set()
+        stayed, self.staying = self.staying, set()
         if stayed and self._orders is not None:
             self._kept = None
             for id in stayed:
@@ -189,7 +189,7 @@ class Listing:
         """Put one record in its place anew."""
         row = self.part.get(id)
         now = None if row is None else self.face.order(row)
-        if id in self._staying and id in orders and now is not None:
+        if id in self.staying and id in orders and now is not None:
             return
         if id in orders:
             if now == orders[id]:
@@ -203,7 +203,7 @@ class Listing:
     def forget(self) -> None:
         """Another day or another language: everything is read again when it is needed."""
         self._orders = self._kept = self._widest = None
-        self._staying = set()
+        self.staying = set()
 
     # Rows
 

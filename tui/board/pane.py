@@ -76,7 +76,7 @@ class Pane(RecordList):
         """Turn up another list; False where there is only one."""
         if len(self.listings) == 1:
             return False
-        self._kept_cursor[self.at] = self.chosen
+        self._kept_cursor[self.at] = self._open_one()
         self.listing.let_go()
         self.at = (self.at + by) % len(self.listings)
         self.marks.clear()
@@ -86,12 +86,20 @@ class Pane(RecordList):
 
     def fill(self, chosen: str | None = None) -> None:
         """Show what the narrowing leaves."""
-        self.show(self.listing.ids(self.narrowing), chosen)
+        open_one, stayed = self._open_one(), bool(self.listing.staying)
+        ids = self.listing.ids(self.narrowing)
+        self.show(ids, chosen or (open_one if stayed and not self.listing.staying else None))
+
+    def _open_one(self) -> str | None:
+        """The chosen record, or where it only stays until the list is opened anew the next one that does not."""
+        near = (*self.ids[self.cursor :], *reversed(self.ids[: self.cursor]))
+        return next((id for id in near if id not in self.listing.staying), None)
 
     def left(self) -> None:
-        """The keys go to another pane: what is over goes where such records stand."""
+        """The keys go to another pane: what is over goes where such records stand, the cursor to the next one."""
+        open_one = self._open_one()
         if self.listing.let_go():
-            self.fill()
+            self.fill(open_one)
 
     def unfilter(self) -> bool:
         """Take the filter away; False where there is none."""

@@ -99,6 +99,8 @@ async def test_escape_undoes_the_innermost_and_never_leaves(folder: Path, opened
 async def test_the_filter_narrows_while_it_is_typed(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await press(pilot, "3", "f", *"PRI")
+        while not board(pilot).desk.index.at_rest:
+            await pilot.pause(0.01)
         assert list(board(pilot).pane.ids) == ["A-2", "A-4", "A-5"]
         await press(pilot, "enter", "j")
         assert "only PRI" in text(pilot)

@@ -54,6 +54,8 @@ async def test_opened_anew_what_is_done_stands_with_what_is_done(five: Path, ope
     async with opened(five) as pilot:
         await keyed(pilot, "3", "g", "d", *anew)
         assert board(pilot).pane.ids[0] == LATE[1]
+        if "enter" not in anew or "f" in anew:  # narrowed in between, it is where that left it
+            assert board(pilot).pane.chosen == LATE[1], "the cursor stays where the work is"
         assert LATE[0] in board(pilot).pane.ids
         assert len(set(board(pilot).pane.ids)) == len(board(pilot).pane.ids)
 
