@@ -142,8 +142,8 @@ def named(entry: StandUp) -> set[str]:
 
 def logins_naming(records: Records, blocker_id: str, day: str, otherwise: str = "") -> set[str]:
     """The logins of those whose entries of a day (ISO 8601) name a blocker; ``otherwise`` of one who has none."""
-    people = (records.find(entry.person or "") for entry in on_day(records, day) if blocker_id in named(entry))
-    return {each.login or otherwise for each in people if isinstance(each, Person)}
+    people = (records.maybe(Person, entry.person or "") for entry in on_day(records, day) if blocker_id in named(entry))
+    return {each.login or otherwise for each in people if each is not None}
 
 
 def timing(made_at: datetime | None, day: date, zone: str = "UTC", closed: datetime | None = None) -> Timing:
@@ -228,29 +228,41 @@ def edited(changes: Changes, before: StandUp, after: StandUp, _why: str) -> Stan
     return after
 
 
+def gone(changes: Changes, entry: StandUp) -> None:
+    """An entry that is taken away has raised nothing."""
+    _raise_no_longer(changes, entry, named(entry))
+
+
 def raise_named(changes: Changes, before: StandUp | None, after: StandUp) -> None:
     """The open blockers that an entry names are raised on its day, by whoever's it is; whoever closes the round or not.
 
     What it does not name any more is raised no longer by it.
     """
-    whose = changes.find(after.person or "")
-    who = (whose.login if isinstance(whose, Person) else "") or changes.who
-    was = set[str]() if before is None else named(before)
     now = named(after)
-    gone = was if before is not None and before.day != after.day else was - now
-    for blocker in _open_blockers(changes, gone):
-        stamp = str(before and before.day)
+    if before is not None:
+        _raise_no_longer(changes, before, named(before) if before.day != after.day else named(before) - now)
+    for blocker in _open_blockers(changes, now):
+        _put(changes, blocker, raised_on(blocker, after.day, _login(changes, after)))
+
+
+def _raise_no_longer(changes: Changes, entry: StandUp, ids: Iterable[str]) -> None:
+    """By that entry; who names the blocker too on that day has raised it then."""
+    stamp, who = entry.day.isoformat(), _login(changes, entry)
+    for blocker in _open_blockers(changes, ids):
         others = sorted(logins_naming(changes, blocker.id, stamp, changes.who) - {who})
         kept = tuple(each for each in blocker.raised if (each.id, each.by) != (stamp, who))
         without = msgspec.structs.replace(blocker, raised=kept)
-        _put(changes, blocker, raised_on(without, date.fromisoformat(stamp), others[0]) if others else without)
-    for blocker in _open_blockers(changes, now):
-        _put(changes, blocker, raised_on(blocker, after.day, who))
+        _put(changes, blocker, raised_on(without, entry.day, others[0]) if others else without)
+
+
+def _login(changes: Changes, entry: StandUp) -> str:
+    whose = changes.maybe(Person, entry.person or "")
+    return (whose.login if whose is not None else "") or changes.who
 
 
 def _open_blockers(changes: Changes, ids: Iterable[str]) -> Iterator[Blocker]:
-    found = (changes.find(id) for id in sorted(ids))
-    return (each for each in found if isinstance(each, Blocker) and each.resolved is None)
+    found = (changes.maybe(Blocker, id) for id in sorted(ids))
+    return (each for each in found if each is not None and each.resolved is None)
 
 
 def _put(changes: Changes, before: Blocker, after: Blocker) -> None:
@@ -290,5 +302,6 @@ KIND = Kind(
     faults=faults,
     on_add=complete,
     on_edit=edited,
+    gone=gone,
     no_done=Words("an entry is only said; there is nothing to do about it", "never-done"),
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from store.commands import add, done, edit
+from store.commands import add, done, drop, edit
 from store.commands.standup import post
 from store.commands.undo import latest, take_back
 from store.errors import Invalid, Refused
@@ -83,6 +83,21 @@ def test_the_entry_taken_back_takes_the_raising_with_it(held: Workspace, on_day:
     assert raisings(held) == [(str(MON), "ana")]
     take_back(held, latest(held.ledger, own=held.ledger.own[-1:]))
     assert raisings(held) == []
+
+
+def test_the_entry_deleted_has_raised_nothing_unless_another_names_it(held: Workspace, on_day: OnDay):
+    on_day(MON, post, [NAMED], MON, "PN-2")
+    on_day(MON, post, [NAMED], MON, "PN-1")
+    on_day(TUE, drop, "SU-1", "oops")
+    assert raisings(held) == [(str(MON), "ana")]
+    on_day(TUE, drop, "SU-2", "oops")
+    assert raisings(held) == []
+
+
+def test_the_entry_put_to_another_day_raises_there(held: Workspace, on_day: OnDay):
+    on_day(TUE, post, [NAMED], MON, "PN-2")
+    on_day(TUE, edit, "SU-1", {"day": TUE})
+    assert raisings(held) == [(str(TUE), "bo")]
 
 
 def test_what_becomes_a_blocker_in_an_entry_is_raised_by_it(organisation: Workspace, on_day: OnDay):
