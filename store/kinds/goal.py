@@ -13,7 +13,7 @@ from store.fields import Field, choice, day, line, mapping, moment, number, ref,
 from store.kinds import goal_rights as rights
 from store.kinds.base import Kind, Record
 from store.kinds.common_rules import circle, order_of_days, period_form
-from store.kinds.goal_shares import Share, share_faults
+from store.kinds.goal_shares import Share, Stepping, share_faults
 from store.kinds.raci import LETTER, one_accountable
 from store.words import Words
 
@@ -123,15 +123,9 @@ class Goal(Record, frozen=True):
     passed: Annotated[dict[str, Passage], mapping("Gates passed", keys="step", right=rights.PASSED)] = {}
 
 
-class GoalLike(Protocol):
-    """What departments said to a goal, and how far it is: a goal, or as much of one."""
+class GoalLike(Stepping, Protocol):
+    """The same with what departments said to it."""
 
-    @property
-    def departments(self) -> tuple[str, ...]: ...
-    @property
-    def step(self) -> str: ...
-    @property
-    def outcome(self) -> str: ...
     @property
     def stances(self) -> Mapping[str, Stance]: ...
     @property

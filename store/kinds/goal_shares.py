@@ -31,8 +31,8 @@ class Share(msgspec.Struct, frozen=True, omit_defaults=True):
     by: Annotated[str, line("Said by", asked=False)] = ""
 
 
-class Preparing(Protocol):
-    """How far the departments of a goal have what they bring: a goal, or as much of one."""
+class Stepping(Protocol):
+    """Whose a goal is and how far it is: a goal, or as much of one."""
 
     @property
     def departments(self) -> tuple[str, ...]: ...
@@ -40,6 +40,11 @@ class Preparing(Protocol):
     def step(self) -> str: ...
     @property
     def outcome(self) -> str: ...
+
+
+class Preparing(Stepping, Protocol):
+    """The same with how far its departments have what they bring."""
+
     @property
     def shares(self) -> Mapping[str, Share]: ...
 
