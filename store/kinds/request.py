@@ -197,8 +197,9 @@ def negotiate(changes: Changes, id: str, offer: str, by: date | None = None, own
         raise Refused("Say what can be done instead, or by when", "wants-offer")
     changes.say("negotiate", id=request.id)
     answered = request.answered or changes.today
-    if owner is None and belongs_to(changes, changes.who, request.department):
-        owner = changes.person_id
+    if owner is None:
+        mine = belongs_to(changes, changes.who, request.department)
+        owner = changes.person_id if mine else request.offer_owner
     return changes.change(request, state="negotiating", offer=offer, offer_by=by, offer_owner=owner, answered=answered)
 
 

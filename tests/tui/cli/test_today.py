@@ -63,6 +63,13 @@ def test_one_who_is_not_of_the_department_offers_nobody(office: Office):
     assert office.get("Q-1")["offer_owner"] is None
 
 
+def test_a_coordinator_who_words_an_offer_anew_leaves_whose_it_is(office: Office):
+    office("ana", "request", "Cranes", "--to", "LOG")
+    office("tom", "negotiate", "Q-1", "half")
+    office("", "negotiate", "Q-1", "half, by noon")
+    assert office.get("Q-1")["offer_owner"] == "tom"
+
+
 def test_a_readiness_that_a_gate_wants_stands_in_the_day_of_whoever_speaks_for_the_department(office: Office):
     office("ana", "add", "goal", "Summer", "--departments", "MKT,FIN")
     assert day(office, "li")["G-2"] == ("answers", "whether FIN is ready")
