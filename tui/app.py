@@ -21,7 +21,7 @@ from tui.desk.desk import Desk
 from tui.desk.program_version import UPDATED
 from tui.terminal import environment, shell
 from tui.terminal.control_filter import SafeFilter
-from tui.terminal.key_queue import Keyboard
+from tui.terminal.key_queue import LOOK, Keyboard
 from tui.terminal.screen_diff import Frames
 from tui.theme import DARK, LIGHT, SIXTEEN
 
@@ -78,7 +78,7 @@ class BaseApp(App[Any], inherit_bindings=False):
         """Wherever one is, Ctrl-L mends what the line has garbled, and Ctrl-Z goes to the shell."""
         if isinstance(event, events.Key) and event.key == "ctrl+l":
             self.anew()
-        elif isinstance(event, events.Key) and event.key == "ctrl+z" and self.to_shell():
+        elif isinstance(event, events.Key) and event.key == "ctrl+z" and await self.to_shell():
             return
         else:
             await super().on_event(event)
@@ -133,10 +133,12 @@ class BaseApp(App[Any], inherit_bindings=False):
             self._driver.write(CLEARED)
         self._draw_all()
 
-    def to_shell(self) -> bool:
+    async def to_shell(self) -> bool:
         """Stop until the shell says to go on; False where there is none that could."""
         if self.is_headless or not shell.waits():
             return False
+        while self.keyboard.busy():  # stopped in the middle of a commit, it would keep everybody else's waiting
+            await asyncio.sleep(LOOK)
         os.kill(os.getpid(), signal.SIGTSTP)  # the driver gives the terminal back, and takes it again
         return True
 

@@ -129,7 +129,7 @@ async def copy(acts: "Acts") -> None:
 
 async def to_shell(acts: "Acts") -> None:
     """Go to the shell, chosen among the keys or commands; typed, the key works everywhere."""
-    if not acts.host.app.to_shell():
+    if not await acts.host.app.to_shell():
         acts.desk.refuse(Words("There is no shell here to go to; q leaves"))
 
 

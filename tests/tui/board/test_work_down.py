@@ -89,7 +89,7 @@ async def test_what_a_colleague_finishes_goes_where_it_belongs(five: Path, opene
         assert board(pilot).pane.chosen == LATE[1]
 
 
-async def test_what_is_deleted_does_not_stay(five: Path, opened: Opened):
+async def test_taken_back_it_stands_where_it_stood(five: Path, opened: Opened):
     async with opened(five) as pilot:
         await keyed(pilot, "3", "g", "d")
         await keyed(pilot, "u", "enter")
