@@ -1,6 +1,8 @@
 """A program on a pseudo-terminal, as a person at a keyboard sees it: type, wait for words, read the screen."""
 
+import contextlib
 import fcntl
+import math
 import os
 import pty
 import re
@@ -118,15 +120,28 @@ class Terminal:
         return time.perf_counter()
 
     def settle(self, quiet: float = 0.25, seconds: float = 10.0) -> float:
-        """Read until nothing was written for ``quiet`` seconds; the moment of the last byte."""
+        """Read until nothing was written for ``quiet`` seconds by a program at rest; the moment of the last byte."""
         last = time.perf_counter()
         end = last + seconds
         while time.perf_counter() < end and self.status is None:
+            before = self._worked()
             if self.read(quiet):
                 last = time.perf_counter()
-            else:
+            elif abs(self._worked() - before) <= 1:
                 break
         return last
+
+    def _worked(self) -> float:
+        """The processor's ticks it has had; infinite while it waits for more, as it does on a machine under load.
+
+        Source: proc(5), a thread's state and times. A system that has no ``/proc`` is taken to be at rest.
+        """
+        ticks = 0.0
+        for path in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+            with contextlib.suppress(OSError):  # a thread that has just ended
+                thread = path.read_text().rpartition(")")[2].split()
+                ticks += math.inf if thread[0] in "RD" else int(thread[11]) + int(thread[12])
+        return ticks
 
     def send(self, keys: str | bytes) -> None:
         """Type."""
