@@ -161,6 +161,7 @@ KEYS: tuple[Key, ...] = (
     Key("life", ("h",), Words("The history of this record"), FIND, any_record=True),
     Key("search", ("/",), Words("Search"), FIND),
     Key("filter", ("f",), Words("Filter this list"), FIND),
+    Key("sort", (";",), Words("Sort this list"), FIND, more=Words("by due day, by priority, newest first, by name")),
     Key("views", ("V",), Words("Kept searches"), FIND),
     Key("palette", (":", "ctrl+p"), Words("Commands"), FIND),
     Key("help", ("?",), Words("Keys"), FIND),

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from store.insight.projection import Projection
 from store.kinds import KINDS
 from store.words import Words
+from tui.board.sorting import Sorting
 from tui.faces import face_of
 from tui.faces.face import Face, Narrowing, Order
 from tui.parts.record_row import safely
@@ -41,6 +42,7 @@ class Listing:
         self._face: Face | None = None
         self._whole = False
         self._own: Projection[Any] | None = None
+        self._sorting: Sorting | None = None
         self._orders: dict[str, Order] | None = None
         self._widest: int | None = None
         self._sorted: list[str] = []
@@ -81,6 +83,18 @@ class Listing:
             return False
         before, self._face.whole = self._face.whole, True
         return not before
+
+    @property
+    def sorting(self) -> Sorting:
+        """The order in which the list is, kept for whoever reads it."""
+        if self._sorting is None:
+            self._sorting = Sorting(self.desk, self.face)
+        return self._sorting
+
+    def sort_on(self) -> Words | None:
+        """Sort it the next way; why that lasts only as long as the session, where it does."""
+        self._orders = self._kept = None
+        return self.sorting.turn()
 
     # Ids
 
@@ -126,9 +140,9 @@ class Listing:
 
     def _load(self) -> None:
         if self._orders is None:
-            face = self.face
-            rows = self.part.rows if face.sorts is None else self.part.fewer(face.sorts)
-            self._orders = {id: face.order(row) for id, row in rows.items()}
+            sorts = self.face.sorts
+            rows = self.part.rows if sorts is None else self.part.fewer(sorts)
+            self._orders = self.sorting.orders(rows, self.staying)
             # The rows come in the order of their making, and sorting keeps that among equals.
             self._sorted = sorted(self._orders, key=self._orders.__getitem__)
 
@@ -188,7 +202,7 @@ class Listing:
     def _again(self, orders: dict[str, Order], id: str) -> None:
         """Put one record in its place anew."""
         row = self.part.get(id)
-        now = None if row is None else self.face.order(row)
+        now = None if row is None else self.sorting.order(id, row)
         if id in self.staying and id in orders and now is not None:
             return
         if id in orders:

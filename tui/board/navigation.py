@@ -75,6 +75,12 @@ def _filter(board: "BoardScreen") -> None:
     begin(board)
 
 
+def _sort(board: "BoardScreen") -> None:
+    from tui.board.sorting import sort_on  # late: the board starts without it
+
+    sort_on(board)
+
+
 MOVES: "dict[str, Callable[[BoardScreen], None]]" = {
     "down": lambda board: _under(board).move(1),
     "up": lambda board: _under(board).move(-1),
@@ -98,6 +104,7 @@ MOVES: "dict[str, Callable[[BoardScreen], None]]" = {
     "zoom": _zoom,
     "mark": _mark,
     "filter": _filter,
+    "sort": _sort,
     "leave": lambda board: board.app.exit(0),
 }
 

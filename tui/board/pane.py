@@ -17,8 +17,8 @@ from tui.text.cells import fit, wrap
 from tui.text.line import Line, Part
 from tui.text.safe import safe
 
-#: Cells of the name of a list that is not turned up, where there is little room.
-BRIEF = 5
+#: Cells of the name of a list that is not turned up, where there is little room and where there is less.
+BRIEF = (5, 3)
 
 
 class Pane(RecordList):
@@ -118,19 +118,21 @@ class Pane(RecordList):
     def head_line(self, y: int, width: int) -> Line:  # noqa: ARG002
         """Number, tabs, a line, how many and of what."""
         tail = self._tail()
-        parts = self._tabs()
-        space = width - size_of(parts) - size_of(tail) - 1
-        if space < 1:  # the list that is turned up stays whole, the others give way
-            parts = self._tabs(BRIEF)
+        parts: list[Part] = []
+        space = 0
+        for most in (99, *BRIEF):  # the list that is turned up stays whole, the others give way
+            if space < 1:
+                parts = self._tabs(most)
+                space = width - size_of(parts) - size_of(tail) - 1
+        while space < 1 and tail:  # then what is said behind them, from the end on
+            tail = tail[:-1]
+            tail[-1:] = [(text.rstrip(), tone) for text, tone in tail[-1:]]
             space = width - size_of(parts) - size_of(tail) - 1
-        if space < 1:
-            tail = []
-            space = width - size_of(parts) - 1
         rule = "-" if self.listing.desk.options.ascii_only else "─"
         parts.append((" " + rule * max(0, space - 2) + " " if space > 2 else " " * max(0, space), "faint"))
         return [*parts, *tail]
 
-    def _tabs(self, most: int = 99) -> list[Part]:
+    def _tabs(self, most: int) -> list[Part]:
         accent = "+accent" if self.focused_here else "+foreground"
         parts: list[Part] = [(f" {self.number} ", "accent" if self.focused_here else "muted")]
         for at, listing in enumerate(self.listings):
@@ -152,6 +154,9 @@ class Pane(RecordList):
             parts.append((t("only {words}", words=safe(filter) + cursor) + "  ", "warn"))
         if self.marks:
             parts.append((t("{n} marked", n=len(self.marks)) + "  ", "warn"))
+        way = self.listing.sorting.way
+        if way.name:
+            parts.append((t(way.label) + "  ", "muted"))
         if said or filter or self.focused_here:
             shown, total = len(self.ids), self.listing.total
             count = str(total) if shown == total else t("{n} of {total}", n=shown, total=total)

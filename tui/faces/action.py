@@ -27,6 +27,8 @@ class ActionFace(Face):
     kind = KINDS["action"]
     footer = ("add", "edit", "done", "due", "search", "help")
     empty = Words("No actions here. Press a to add the first step")
+    sorted = Words("by due day")
+    presses = ("priority", Words("by priority"))
     glance = ActionRow
     heeds = Narrowing._fields
     columns = (
@@ -41,6 +43,12 @@ class ActionFace(Face):
 
     def order(self, glance: ActionRow) -> Order:
         return day_order(glance.due, closed=glance.state not in OPEN)
+
+    def over(self, glance: ActionRow) -> bool:
+        return glance.state not in OPEN
+
+    def open_order(self, glance: ActionRow) -> Order:
+        return day_order(glance.due, closed=False)
 
     def among(self, narrowing: Narrowing) -> Collection[str] | None:
         if narrowing.goal:

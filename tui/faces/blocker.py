@@ -49,6 +49,7 @@ class BlockerFace(Face):
     kind = KINDS["blocker"]
     footer = ("escalate", "decide", "done", "next_step", "search", "help")
     empty = Words("Nothing is blocked here. Press b on an action to say what holds it up")
+    presses = ("severity", Words("by severity"))
     glance = BlockerRow
     heeds = Narrowing._fields
     columns = (
@@ -61,6 +62,12 @@ class BlockerFace(Face):
 
     def order(self, glance: BlockerRow) -> Order:
         return day_order(glance.since, closed=glance.resolved is not None)
+
+    def over(self, glance: BlockerRow) -> bool:
+        return glance.resolved is not None
+
+    def open_order(self, glance: BlockerRow) -> Order:
+        return day_order(glance.since, closed=False)
 
     def on_goal(self, glance: BlockerRow, goal: str) -> bool:
         return goal in glance.holds or any(self._of(id, "goal") == goal for id in glance.holds)

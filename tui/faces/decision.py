@@ -25,12 +25,19 @@ class DecisionFace(Face):
     takes = "turned_out"
     day = "review_on"
     empty = Words("No decisions here. Press D on a goal or a blocker to record one")
+    sorted = Words("by review day")
     glance = DecisionRow
     heeds = Narrowing._fields
     columns = ("goal", "chosen", "decided", "review_on")
 
     def order(self, glance: DecisionRow) -> Order:
         return (glance.decided is not None, day_order(glance.review_on, closed=bool(glance.result)))
+
+    def over(self, glance: DecisionRow) -> bool:
+        return glance.decided is not None
+
+    def open_order(self, glance: DecisionRow) -> Order:
+        return (False, day_order(glance.review_on, closed=bool(glance.result)))
 
     def in_department(self, glance: DecisionRow, department: str) -> bool:
         goal = self.seen.overview.goals.get(glance.goal or "")

@@ -17,7 +17,7 @@ from store.records.names import fold
 from store.words import Words
 from tui.faces.check_in import helped
 from tui.faces.columns import Column, Listed, counts, health
-from tui.faces.face import Face, Order, day_order
+from tui.faces.face import BY_NAME, Face, Order, day_order
 from tui.faces.health_section import health as health_reasons
 from tui.faces.page import Page
 from tui.faces.ways import Way
@@ -50,6 +50,7 @@ class DepartmentFace(Face):
     empty = Words("No departments yet. Press a to add the first")
     narrows = "department"
     follows = True
+    sorted = BY_NAME
     glance = DepartmentRow
     columns = (
         "code",
@@ -63,6 +64,9 @@ class DepartmentFace(Face):
 
     def order(self, glance: DepartmentRow) -> Order:
         return (not glance.active, spelt(fold(short_name(glance))))
+
+    def over(self, glance: DepartmentRow) -> bool:
+        return not glance.active
 
     def names(self, rows: dict[str, Any]) -> Iterable[str]:
         return (row.code or id for id, row in rows.items())

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: Anything that sorts: a number costs least.
 Order = Any
 _NEVER = 1 << 22
+#: How a list is sorted in which one looks for a name.
+BY_NAME = Words("by name")
 
 
 class Narrowing(NamedTuple):
@@ -58,6 +60,10 @@ class Face:
     heeds: ClassVar[tuple[str, ...]] = ()
     #: Its rows tell what is computed over many records, for which the first paint of a large board does not wait.
     follows: ClassVar[bool] = False
+    #: How its list is sorted by itself.
+    sorted: ClassVar[Words] = Words("oldest first")
+    #: The choice that says how much a record presses, the most pressing word first, and how a list by it is sorted.
+    presses: ClassVar[tuple[str, Words] | None] = None
     #: What of a kept glance sorts it, where that is much less.
     sorts: "ClassVar[type[msgspec.Struct] | None]" = None
     #: What is kept of each record to sort and narrow the list; where it is what the overview has, it is that.
@@ -75,6 +81,14 @@ class Face:
     def order(self, glance: Any) -> Order:  # noqa: ARG002
         """Sorts the list; the number of the record breaks ties."""
         return 0
+
+    def over(self, glance: Any) -> bool:  # noqa: ARG002
+        """Whether it stands behind what is not over, however the list is sorted."""
+        return False
+
+    def open_order(self, glance: Any) -> Order:
+        """The order that it would have if it were not over."""
+        return self.order(glance)
 
     def narrowed(self, narrowing: Narrowing) -> Narrowing:
         """The part of the narrowing that this list heeds."""

@@ -55,6 +55,7 @@ class GoalFace(Face):
     empty = Words("No goals here. Press a to propose one")
     narrows = "goal"
     follows = True
+    sorted = Words("by due day")
     sorts = GoalOrder
     glance = GoalRow
     heeds = ("department",)
@@ -69,6 +70,12 @@ class GoalFace(Face):
 
     def order(self, glance: GoalOrder) -> Order:
         return day_order(glance.due, closed=glance.step == "closed")
+
+    def over(self, glance: GoalOrder) -> bool:
+        return glance.step == "closed"
+
+    def open_order(self, glance: GoalOrder) -> Order:
+        return day_order(glance.due, closed=False)
 
     def among(self, narrowing: Narrowing) -> Collection[str] | None:
         return self.seen.overview.goals_of_department.ids(narrowing.department) if narrowing.department else None

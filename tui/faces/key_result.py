@@ -48,6 +48,7 @@ class KeyResultFace(Face):
     footer = ("add", "edit", "value", "block", "search", "help")
     takes = "check_in"
     empty = Words("No key results here. Press a to say how one will see success")
+    sorted = Words("by goal")
     glance = KeyResultRow
     heeds = Narrowing._fields
     columns = (

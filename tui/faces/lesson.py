@@ -28,6 +28,7 @@ class LessonFace(Face):
 
     kind = KINDS["lesson"]
     empty = Words("No lessons here. Press a to keep what was learned")
+    sorted = Words("most used first")
     glance = LessonGlance
     heeds = Narrowing._fields
     columns = ("sort", "departments", "goal", "retro")

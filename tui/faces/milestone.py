@@ -30,6 +30,7 @@ class MilestoneFace(Face):
     kind = KINDS["milestone"]
     footer = ("add", "edit", "done", "due", "search", "help")
     empty = Words("No milestones here. Press a to say what is reached by when")
+    sorted = Words("by due day")
     glance = MilestoneRow
     heeds = Narrowing._fields
     columns = (
@@ -44,6 +45,12 @@ class MilestoneFace(Face):
 
     def order(self, glance: MilestoneRow) -> Order:
         return day_order(glance.due, closed=glance.done is not None)
+
+    def over(self, glance: MilestoneRow) -> bool:
+        return glance.done is not None
+
+    def open_order(self, glance: MilestoneRow) -> Order:
+        return day_order(glance.due, closed=False)
 
     def row(self, record: Milestone) -> RecordRow:
         today, late = self.seen.today, self._late(record)

@@ -15,7 +15,7 @@ from store.records.names import fold, title
 from store.words import Words
 from tui.faces.check_in import helped
 from tui.faces.columns import Column, Listed, counts
-from tui.faces.face import Face, Order
+from tui.faces.face import BY_NAME, Face, Order
 from tui.faces.page import ROWS, Cell, Page, TableColumn
 from tui.faces.ways import EDIT
 from tui.i18n import t
@@ -36,6 +36,7 @@ class PersonFace(Face):
     kind = KINDS["person"]
     footer = ("add", "edit", "open", "search", "palette", "help")
     empty = Words("Nobody here yet. Press a to add a person")
+    sorted = BY_NAME
     glance = PersonRow
     heeds = ("department",)
     columns = (

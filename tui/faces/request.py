@@ -47,6 +47,7 @@ class RequestFace(Face):
     takes = "answer"
     day = "need_by"
     empty = Words("No requests here. Press A to ask another department")
+    sorted = Words("by due day")
     glance = RequestRow
     heeds = Narrowing._fields
     columns = (
@@ -59,6 +60,12 @@ class RequestFace(Face):
 
     def order(self, glance: RequestRow) -> Order:
         return day_order(glance.need_by, closed=not glance.is_open)
+
+    def over(self, glance: RequestRow) -> bool:
+        return not glance.is_open
+
+    def open_order(self, glance: RequestRow) -> Order:
+        return day_order(glance.need_by, closed=False)
 
     def in_department(self, glance: RequestRow, department: str) -> bool:
         return department in (glance.department, glance.asker)

@@ -37,6 +37,7 @@ class ResourceFace(Face):
     footer = ("add", "edit", "value", "search", "palette", "help")
     takes = "allocate"
     empty = Words("No resources yet. Press a to add a pool that departments share")
+    sorted = Words("by department")
     glance = ResourceRow
     heeds = ("department",)
     columns = (

@@ -39,6 +39,7 @@ class RetroFace(Face):
     kind = KINDS["retro"]
     footer = ("add", "edit", "retro", "comment", "search", "help")
     empty = Words("No retrospectives here. Press a to look back together")
+    sorted = Words("by day")
     glance = RetroGlance
     heeds = Narrowing._fields
     columns = ("goal", "on", "state")
@@ -46,6 +47,12 @@ class RetroFace(Face):
     def order(self, glance: RetroGlance) -> Order:
         day = int(glance.on.replace("-", "")) if glance.on else 0
         return (glance.state == "closed", -day)
+
+    def over(self, glance: RetroGlance) -> bool:
+        return glance.state == "closed"
+
+    def open_order(self, glance: RetroGlance) -> Order:
+        return (False, self.order(glance)[1])
 
     def in_department(self, glance: RetroGlance, department: str) -> bool:
         return department in glance.departments

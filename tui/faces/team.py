@@ -29,6 +29,7 @@ class TeamFace(Face):
     takes = "shares"
     day = "end"
     empty = Words("No teams yet. Press a to put people of several departments together for a while")
+    sorted = Words("by last day")
     glance = TeamRow
     heeds = ("department",)
     columns = ("goal", "start", "end", Column("members", Words("Members"), _members))
@@ -36,6 +37,9 @@ class TeamFace(Face):
     def order(self, glance: TeamRow) -> Order:
         ended = glance.end is not None and glance.end < self.seen.today
         return (ended, glance.end.toordinal() if glance.end else 1 << 22)
+
+    def over(self, glance: TeamRow) -> bool:
+        return glance.end is not None and glance.end < self.seen.today
 
     def in_department(self, glance: TeamRow, department: str) -> bool:
         people = self.seen.overview.people

@@ -29,6 +29,8 @@ class _Kept(msgspec.Struct):
     #: Searches kept under a name, and the last that led somewhere, the latest first.
     views: dict[str, str] = {}
     searches: list[str] = []
+    #: How lists are sorted that are not sorted as they are by themselves: the kind, and the name of the order.
+    sorts: dict[str, str] = {}
 
 
 class SessionState:
@@ -129,6 +131,20 @@ class SessionState:
             kept = self._again()
             kept.searches = [query, *(each for each in kept.searches if each != query)][:SEARCHES]
             self._write()
+
+    # Lists
+
+    def sort_of(self, kind: str) -> str:
+        """The name of the order in which the list of that kind is kept; empty for its own."""
+        return self._kept.sorts.get(kind, "")
+
+    def keep_sort(self, kind: str, order: str) -> Words | None:
+        """Keep the list of that kind in that order; why it lasts only as long as the session, where it does."""
+        sorts = self._again().sorts
+        sorts.pop(kind, None)
+        if order:
+            sorts[kind] = order
+        return self._write()
 
     # The file
 
