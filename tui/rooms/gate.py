@@ -53,6 +53,10 @@ class GateRoom(ListRoom):
         found = super().chosen
         return "" if found.startswith((ON, BACK)) else found
 
+    def stays(self, key: str) -> bool:  # noqa: ARG002
+        """No want that is met."""
+        return False
+
     def find(self, width: int) -> Sequence[ChoiceRow]:
         """The wants, each with the record that it is about; then where one can go."""
         goal = self.desk.records.find(self.about)

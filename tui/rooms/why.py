@@ -21,6 +21,10 @@ class WhyRoom(ListRoom):
     place = "why"
     letter = "w"
 
+    def stays(self, key: str) -> bool:  # noqa: ARG002
+        """A reason goes with its cause."""
+        return False
+
     def find(self, width: int) -> Sequence[ChoiceRow]:
         """Each reason, and below it the records that it names."""
         health = self.desk.overview.health(self.about)

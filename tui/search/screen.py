@@ -21,6 +21,7 @@ from tui.parts.form import Form
 from tui.parts.lines import size_of
 from tui.parts.record_page import written
 from tui.parts.record_row import Columns
+from tui.parts.stayed import finished, in_place
 from tui.search import hit_row, search_store
 from tui.search.result_keys import ResultKeys
 from tui.text.cells import fit
@@ -62,6 +63,8 @@ class SearchScreen(Chooser[str]):
         self.in_list = bool(query)
         self.offered: list[Completion] = []
         self._hits: dict[str, Hit] = {}
+        self._asked = ""
+        self._finished = set[str]()
         self._faults: tuple[Words, ...] = ()
         self._back = -1
         self._preview: tuple[str, Sequence[Line]] = ("", ())
@@ -76,6 +79,14 @@ class SearchScreen(Chooser[str]):
         self.desk.indexing.no_more(self.refind)
 
     def open(self, id: str) -> None:
+        """The cursor goes there where it was found, as when it is taken back that it is done; otherwise the board."""
+        if self.in_list and id in self._hits:
+            self.cursor = next((at for at, row in enumerate(self.rows) if row.key == id), self.cursor)
+            self.redraw()
+        else:
+            self._go(id)
+
+    def _go(self, id: str) -> None:
         """The board goes there while it is still covered, and is drawn once."""
         self.at.open(id, around=True)
         self.dismiss(id)
@@ -96,10 +107,14 @@ class SearchScreen(Chooser[str]):
         self.offered = completions(self.typing.text, index, asker) if text and not self.in_list else []
         self._faults = index.faults(query, asker) if query.narrow or query.faults else ()
         hits = index.search(query, SHOWN, asker) if query.asks else []
-        self._hits = {hit.id: hit for hit in hits}
+        if text != self._asked:  # what I finished stays where it stands until something else is searched
+            self._asked, self._finished = text, set()
+        found = {hit.id: hit for hit in hits}
+        ids = in_place([*self._hits], [*found], self._finished.__contains__)
+        self._hits = {id: found.get(id) or self._hits[id] for id in ids}
         if not text:
             return self._earlier(width)
-        return self._grouped(text, hits, _list_width(width))
+        return self._grouped(text, [*self._hits.values()], _list_width(width))
 
     def _grouped(self, text: str, hits: "list[Hit]", width: int) -> list[ChoiceRow]:
         called = self.desk.overview.called
@@ -113,7 +128,7 @@ class SearchScreen(Chooser[str]):
             few = of_kind if all_fit or len(kinds) == 1 else of_kind[:OF_EACH]
             found.append(ChoiceRow("", [(t(KINDS[kind].plural), "+foreground")]))
             found += [ChoiceRow(hit.id, self._line(hit, columns, width - 2)) for hit in few]
-            if len(few) < len(of_kind) or (len(hits) == SHOWN and len(kinds) > 1):
+            if len(few) < len(of_kind) or (len(hits) >= SHOWN and len(kinds) > 1):
                 label = t(KINDS[kind].label).lower()
                 narrowed = f"{text} " + t("type:{kind}", kind=kind if " " in label else label)
                 more = t("all of them: {query}", query=safe(narrowed))
@@ -159,8 +174,9 @@ class SearchScreen(Chooser[str]):
             self.cursor = at
         self.redraw()
 
-    def heed(self, _entries: "Sequence[News]") -> None:
+    def heed(self, entries: "Sequence[News]") -> None:
         """What was committed, here or elsewhere."""
+        self._finished |= finished(self.desk, entries, self._hits)
         self.refind()
         self._preview = ("", ())
         self._later()
@@ -282,7 +298,7 @@ class SearchScreen(Chooser[str]):
             self._type(key[1:])
             return
         self.desk.personal.have_searched(self.typing.text.strip())
-        self.open(key)
+        self._go(key)
 
     async def _keep(self) -> None:
         """Keep the search under a name, for oneself or for everyone."""

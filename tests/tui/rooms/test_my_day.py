@@ -1,4 +1,4 @@
-"""My day: what presses, by sections; Enter goes there, the keys of the board work there, what is done goes."""
+"""My day: what presses, by sections; Enter goes there, the keys of the board work there, what is done stays."""
 
 from datetime import date
 from pathlib import Path
@@ -27,13 +27,36 @@ async def test_the_sections_stand_in_the_order_in_which_they_press(way: Path):
     assert next(line for line in shown if "MS-3" in line).endswith("3 days late")
 
 
-async def test_what_is_done_goes_from_the_list_and_the_cursor_to_the_next(way: Path):
+async def test_what_is_done_stays_in_its_row_so_that_one_works_down(way: Path):
     async with opened_by(way, "bo", (80, 24)) as pilot:
-        await keyed(pilot, "m", "d")
-        assert "A-1 done" in text(pilot)
+        await keyed(pilot, "m")
+        before = [line[4:].split()[:1] for line in lines(pilot)]
+        await keyed(pilot, "d")
+        assert text(pilot).count("A-1 done; u takes it back") == 1
+        assert ">xA-1 " in text(pilot)
+        await keyed(pilot, "j", "d")
+        assert (record(way, "A-1").state, record(way, "MS-3").done is None) == ("done", False)
+        assert [" xA-1 " in text(pilot), ">xMS-3" in text(pilot)] == [True, True]
+        till = before.index(["MS-3"]) + 1
+        assert [line[4:].split()[:1] for line in lines(pilot)][:till] == before[:till]
+        await keyed(pilot, "u")
+        assert "> MS-3" in text(pilot)
+        await keyed(pilot, "k", "d")
+        assert "A-1 is done already. Reopen it?" in text(pilot)
+        await keyed(pilot, "escape", "escape", "m")
         assert "Stock feed" not in text(pilot)
         assert "> MS-3" in text(pilot)
-    assert record(way, "A-1").state == "done"
+
+
+async def test_where_all_of_a_section_is_done_its_heading_stays(way: Path):
+    async with opened_by(way, "bo", (80, 24)) as pilot:
+        await keyed(pilot, "m", "d", "j", "d")
+        shown = lines(pilot)
+        at = next(at for at, line in enumerate(shown) if line.strip() == "Late")
+        assert [line[3:8].strip() for line in shown[at + 1 : at + 3]] == ["xA-1", "xMS-3"]
+        assert shown[at + 3] == ""
+        meanwhile(pilot, way, "bo", commands.comment, "A-2", "This redraws it")
+        assert lines(pilot)[at : at + 4] == shown[at : at + 4]
 
 
 async def test_requests_are_answered_and_resources_granted_there(way: Path, opened: Opened):

@@ -96,12 +96,30 @@ async def test_in_the_list_the_keys_work_on_the_marked_records_as_one_step(opene
         assert sorted(found(screen)) == ["A-3", "A-4"]
         await press(pilot, "tab", "space", "space", "d")
         await until(pilot, lambda: "2 done" in text(pilot))
-        assert found(screen) == []
+        assert sorted(found(screen)) == ["A-3", "A-4"], "what I have finished stays until something else is searched"
         with open_workspace(str(folder), "reader") as workspace:
             assert {workspace.records.get(id).state for id in ("A-3", "A-4")} == {"done"}  # type: ignore[attr-defined]
         await press(pilot, "escape", "escape", "escape", "u")
         await until(pilot, lambda: record(folder, "A-3").state == "todo")
         assert record(folder, "A-4").state == "todo"
+
+
+async def test_what_i_finish_stays_in_its_row_so_that_one_works_down(opened: Opened, folder: Path):
+    async with opened(folder) as pilot:
+        screen = await search(pilot, "type:action is:open")
+        before = found(screen)
+        await press(pilot, "tab", "d")
+        await until(pilot, lambda: f"{before[0]} done; u takes it back" in text(pilot))
+        await press(pilot, "j", "d")
+        await until(pilot, lambda: f"{before[1]} done; u takes it back" in text(pilot))
+        assert found(screen) == before
+        assert screen.chosen == before[1]
+        assert all(f" x {id}" in text(pilot) for id in before[:2])
+        await press(pilot, "u")
+        await until(pilot, lambda: record(folder, before[1]).state == "todo")
+        assert found(screen) == before
+        await press(pilot, "tab", "backspace", "n")
+        assert found(screen) == before[1:], "searched anew it is gone"
 
 
 async def test_a_due_day_is_set_from_the_list(opened: Opened, folder: Path):

@@ -115,6 +115,10 @@ class StandupRoom(ListRoom):
         found = super().chosen
         return "" if found == "-" else found
 
+    def stays(self, key: str) -> bool:
+        """What pressed, not what is told of it below."""
+        return "#" not in key and super().stays(key)
+
     # What is shown
 
     def page(self, width: int, height: int) -> list[Line]:

@@ -137,7 +137,10 @@ async def test_rows_act_in_place(folder: Path, opened: Opened):
         room(pilot).open("A-1")
         await keys(pilot, "d")
         assert record(folder, "A-1").state == "done"
-        assert room(pilot).chosen != "A-1"
+        assert room(pilot).chosen == "A-1"
+        assert ">x" in text(pilot)
+        await keys(pilot, "escape", "S")
+        assert "A-1" not in [row.key for row in room(pilot).rows], "opened anew, it is gone"
 
 
 async def test_it_is_begun_walked_and_closed_with_a_digest(folder: Path, opened: Opened):
