@@ -61,6 +61,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     choices: tuple[Choice, ...] = ()
     #: A person is asked for it in the form (stamps, logs and computed parts are not asked).
     asked: bool = True
+    #: Of a new record nobody can say it yet: the form asks for it when the record is edited.
+    later: bool = False
     #: Its words are found by the search.
     searched: bool = False
     #: Unique among the records of its kind, ignoring case, other names included.

@@ -71,6 +71,7 @@ class Action(Record, frozen=True):
             ("review", "In review"),
             ("done", "Done"),
             ("dropped", "Dropped"),
+            later=True,
         ),
     ] = "todo"
     reason: Annotated[str, text("Why dropped", asked=False, right=DROPPED)] = ""
@@ -158,6 +159,7 @@ KIND = Kind(
     label="Action",
     plural="Actions",
     record=Action,
+    asks=("owner", "due", "goal", "department", "priority"),
     writer="member",
     faults=faults,
     on_add=complete,

@@ -68,6 +68,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     plural: str
     record: type[Record]
+    #: What people are asked first after its name: whose, by when, for what; the others follow as they are declared.
+    asks: tuple[str, ...] = ()
     #: Invariants: what has to hold after every commit, whatever made it: (record, as it was or None, records).
     faults: Callable[[Any, Any, Records], Iterable[Fault]] = no_faults
     #: Completes a new record: (changes, record) to record.
@@ -100,6 +102,17 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     def fields(self) -> dict[str, Field]:
         """The declared fields by name, the kind's own first, the shared ones last."""
         return fields_of(self.record)
+
+    @property
+    def in_order(self) -> list[Field]:
+        """The declared fields in the order in which people are asked; what is not asked of a new record comes last."""
+
+        def place(field: Field) -> int:
+            if field.names or field.name in self.asks:
+                return -1 if field.names else self.asks.index(field.name)
+            return len(self.asks) + (field.later or not field.asked)
+
+        return sorted(self.fields.values(), key=place)
 
     @property
     def short_names(self) -> tuple[Field, ...]:

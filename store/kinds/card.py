@@ -59,7 +59,7 @@ class Card(Record, frozen=True):
     retro: Annotated[str | None, ref("Retrospective", "retro", right=MOVED)] = None
     column: Annotated[str, line("Column", searched=False)] = ""
     author: Annotated[str | None, ref("Author", "person", asked=False, right=AUTHOR)] = None
-    group: Annotated[str, line("Group")] = ""
+    group: Annotated[str, line("Group", later=True)] = ""
     votes: Annotated[dict[str, int], mapping("Votes", "person", right=VOTES)] = {}
 
 

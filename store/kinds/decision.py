@@ -96,7 +96,7 @@ class Decision(Record, frozen=True):
     evidence: Annotated[tuple[str, ...], refs("Evidence")] = ()
     review_on: Annotated[date | None, day("Review on")] = None
     ends: Annotated[tuple[str, ...], refs("Ends", "blocker", right=CHOSEN)] = ()
-    answers: Annotated[tuple[str, ...], refs("Answers the objection of", "department", right=CHOSEN)] = ()
+    answers: Annotated[tuple[str, ...], refs("Answers the objection of", "department", later=True, right=CHOSEN)] = ()
     result: Annotated[
         str,
         choice(
@@ -105,6 +105,7 @@ class Decision(Record, frozen=True):
             ("as-expected", "As expected"),
             ("better", "Better"),
             ("worse", "Worse"),
+            later=True,
         ),
     ] = ""
 

@@ -29,7 +29,7 @@ class Department(Record, frozen=True):
     answer_days: Annotated[
         int, number("Days to answer", least=0, most=366, hint="Working days it takes to answer a request")
     ] = 3
-    active: Annotated[bool, flag("Active")] = True
+    active: Annotated[bool, flag("Active", later=True)] = True
 
 
 def faults(department: Department, before: Department | None, records: Records) -> Iterator[Fault]:

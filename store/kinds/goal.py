@@ -101,6 +101,7 @@ class Goal(Record, frozen=True):
             ("execute", "Execute"),
             ("evaluate", "Evaluate"),
             ("closed", "Closed"),
+            later=True,
             right=rights.STEP,
         ),
     ] = "prepare"
@@ -113,6 +114,7 @@ class Goal(Record, frozen=True):
             ("partly", "Partly achieved"),
             ("missed", "Missed"),
             ("dropped", "Dropped"),
+            later=True,
             right=rights.OUTCOME,
         ),
     ] = ""
@@ -299,6 +301,7 @@ KIND = Kind(
     label="Goal",
     plural="Goals",
     record=Goal,
+    asks=("owner", "due", "departments", "why", "expected"),
     writer="member",
     faults=faults,
     on_add=complete,

@@ -147,6 +147,7 @@ KIND = Kind(
     label="Key result",
     plural="Key results",
     record=KeyResult,
+    asks=("owner", "goal", "department", "start", "target", "unit", "direction"),
     writer="member",
     faults=faults,
     on_add=complete,

@@ -20,7 +20,7 @@ class Lesson(Record, frozen=True):
     departments: Annotated[tuple[str, ...], refs("Departments", "department")] = ()
     retro: Annotated[str | None, ref("Retrospective", "retro")] = None
     goal: Annotated[str | None, ref("Learned in", "goal")] = None
-    used_in: Annotated[tuple[str, ...], refs("Used in", "goal")] = ()
+    used_in: Annotated[tuple[str, ...], refs("Used in", "goal", later=True)] = ()
 
 
 # Rules

@@ -84,6 +84,7 @@ KIND = Kind(
     label="Milestone",
     plural="Milestones",
     record=Milestone,
+    asks=("owner", "due", "goal", "department"),
     writer="member",
     faults=faults,
     on_edit=edited,

@@ -321,6 +321,7 @@ KIND = Kind(
     label="Request",
     plural="Requests",
     record=Request,
+    asks=("department", "need_by", "goal", "why"),
     writer="member",
     stays=STAYS,
     faults=faults,

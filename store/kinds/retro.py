@@ -63,6 +63,7 @@ class Retro(Record, frozen=True):
             ("vote", "Vote"),
             ("discuss", "Discuss"),
             ("closed", Words("Closed", context="meeting")),
+            later=True,
             right=STATE,
         ),
     ] = "gather"
@@ -209,6 +210,7 @@ KIND = Kind(
     label="Retrospective",
     plural="Retrospectives",
     record=Retro,
+    asks=("facilitator", "on", "goal", "departments"),
     writer="member",
     faults=faults,
     reopen=reopen,

@@ -85,6 +85,7 @@ KIND = Kind(
     label="Team",
     plural="Teams",
     record=Team,
+    asks=("goal", "start", "end"),
     writer="member",
     faults=faults,
     on_add=complete,

@@ -121,8 +121,8 @@ async def test_a_promotion_goes_its_way(tmp_path: Path, monkeypatch: pytest.Monk
 async def prepare(of: dict[str, Session]) -> None:
     """The idea; each department says that it has what it brings, one that it need bring nothing."""
     ana = of["ana"]
-    await ana("2", "a", "Spring promotion", "enter", "Last year the feed came late", "enter", "enter", "enter", "ana",
-              "enter", "MKT, OPS, FIN, LOG", "ctrl+s")  # fmt: skip
+    await ana("2", "a", "Spring promotion", "enter", "ana", "enter", "enter", "MKT, OPS, FIN, LOG", "tab", "tab",
+              "Last year the feed came late", "ctrl+s")  # fmt: skip
     goal = ana.get("G-1")
     assert (goal.title, goal.owner, len(goal.departments), goal.step) == ("Spring promotion", "PN-1", 4, "prepare")
     await ana("t", "2026-12-31", "enter")
@@ -172,11 +172,11 @@ async def plan(of: dict[str, Session]) -> None:
     """Milestones, actions, letters, a resource granted, an answer from another department; moved on the timeline."""
     ana, bo, tom, eva = of["ana"], of["bo"], of["tom"], of["eva"]
     await ana(
-        "2", "]", "]", "a", "Prices fixed", "enter", "enter", "MKT", "enter", "ana", "enter", "2026-11-20", "ctrl+s"
+        "2", "]", "]", "a", "Prices fixed", "enter", "ana", "enter", "2026-11-20", "enter", "enter", "MKT", "ctrl+s"
     )
     assert (ana.get("MS-1").goal, ana.get("MS-1").department) == ("G-1", "DP-1")
     eva.go("G-1")
-    await eva("3", "a", "Train the shops", "enter", "enter", "eva", "enter", "OPS", "ctrl+s")
+    await eva("3", "a", "Train the shops", "enter", "eva", "enter", "enter", "enter", "OPS", "ctrl+s")
     assert ana.get("A-1").goal == "G-1"
     ana.go("G-1")
     await ana("r", "r", "l", "r", "l", "c", "l", "i", "l", "a", "escape")
@@ -187,8 +187,9 @@ async def plan(of: dict[str, Session]) -> None:
     assert (pool.name, pool.department, pool.capacity) == ("Dock", "DP-4", 1)
     eva.go("G-1")
     await eva(
-        "A", "Budget code for flyers", "enter", "FIN", "enter", "2026-11-10", "enter", "no flyer without", "ctrl+s"
-    )
+        "A", "Budget code for flyers", "enter", "FIN", "enter", "2026-11-10", "enter", "enter", "no flyer without",
+        "ctrl+s",
+    )  # fmt: skip
     asked = eva.get("Q-1")
     assert (asked.asker, asked.department, asked.goal, asked.state) == ("DP-2", "DP-3", "G-1", "sent")
     tom.go("Q-1")
@@ -208,7 +209,7 @@ async def execute(of: dict[str, Session], hours: Hours) -> None:
     """A key result with its check-in, a blocker that goes its way to a decision, deliveries, what is open is ended."""
     ana, bo, tom, eva = of["ana"], of["bo"], of["tom"], of["eva"]
     ana.go("G-1")
-    await ana("2", "]", "a", "Stock sold", "enter", "enter", "OPS", "enter", "eva", "enter", "0", "ctrl+s")
+    await ana("2", "]", "a", "Stock sold", "enter", "eva", "enter", "enter", "OPS", "enter", "0", "ctrl+s")
     eva.go("KR-1")
     await eva("v", "12", "enter", "4", "enter", "two shops wait", "ctrl+s")
     assert [(each.value, each.confidence) for each in of_kind(eva, "check-in")] == [(12, 4)]

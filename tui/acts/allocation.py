@@ -121,7 +121,7 @@ async def settle(acts: "Acts") -> None:
 
 async def _ask(acts: "Acts", id: str) -> None:
     kind = KINDS["allocation"]
-    asked = [field for field in kind.fields.values() if field.asked and field.name not in ("resource", "tags")]
+    asked = [field for field in kind.in_order if field.asked and field.name not in ("resource", "tags")]
     fields, closed = dry_run.adding(acts.desk.workspace, "allocation", asked, resource=id)
     person = acts.desk.records.person_of(acts.desk.who)
     values = {"amount": 1, "goal": acts.target.goal, "department": person.department if person is not None else None}

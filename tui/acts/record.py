@@ -26,7 +26,7 @@ async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any]) -> Any:
 
     Raises the `ConcordError` for which there can be none.
     """
-    asked = [field for field in KINDS[kind].fields.values() if field.asked]
+    asked = [field for field in KINDS[kind].in_order if field.asked and not field.later]
     fields, closed = dry_run.adding(acts.desk.workspace, kind, asked)
     title, submit = t("New {kind}", kind=t(KINDS[kind].label).lower()), partial(acts.desk.do, commands.add, kind)
     return await acts.show(Form(acts.desk, title, fields, values, submit, draft=f"add {kind}", closed=closed))
@@ -46,7 +46,7 @@ async def edit_some(acts: "Acts", title: str, asked: Iterable[Field], form: type
 async def edit(acts: "Acts") -> None:
     """Change the chosen record; what others change meanwhile is merged or comes back as a conflict."""
     record, kind = acts.record(), acts.kind
-    asked = [field for field in kind.fields.values() if field.asked]
+    asked = [field for field in kind.in_order if field.asked]
     fields, closed = dry_run.editing(acts.desk.workspace, record, asked)
     values = {field.name: getattr(record, field.name) for field in fields}
 

@@ -43,12 +43,8 @@ AboutRecord = Callable[[Answering, str, int], list[Line]]
 
 async def ask(acts: "Acts") -> None:
     """Ask another department for something, for the goal that is chosen or narrowed to."""
-    declared = KINDS["request"].fields
-    fields, closed = dry_run.adding(
-        acts.desk.workspace,
-        "request",
-        [declared[name] for name in ("title", "department", "need_by", "why", "goal", "asker")],
-    )
+    asked = [field for field in KINDS["request"].in_order if field.asked and field.name != "tags"]
+    fields, closed = dry_run.adding(acts.desk.workspace, "request", asked)
     person = acts.desk.records.person_of(acts.desk.who)
     values: dict[str, Any] = {
         "goal": goal_of(acts.desk.records, acts.chosen) or acts.target.goal,

@@ -45,8 +45,8 @@ def kind_of(word: str) -> Kind:
 
 
 def settable(kind: Kind) -> list[Field]:
-    """The fields of a kind that a command may set."""
-    return [field for field in kind.fields.values() if field.name not in STAMPS and field.type not in _UNTYPED]
+    """The fields of a kind that a command may set, in the order of its form."""
+    return [field for field in kind.in_order if field.name not in STAMPS and field.type not in _UNTYPED]
 
 
 def field_of(kind: Kind, name: str, options: Iterable[Option] = ()) -> Field:

@@ -145,6 +145,8 @@ class Form(Dialog[Any]):
             line += drawn
         else:
             line.append((fit(answer.summary(), room).rstrip(" "), "foreground"))
+        if answer.needed and len(self.answers) > 1:
+            line.append((t("needed"), "warn"))
         under = (" " * labels, "foreground")
         lines: list[Line] = [line, *([under, *part] for part in more)]
         if answer.wrong is None and answer.turned and answer.refusal is not None:

@@ -66,6 +66,11 @@ class FieldAnswer:
         return self.value != self._start(self.first) if self.turned else self.line.text != self._begun
 
     @property
+    def needed(self) -> bool:
+        """It names the record, and nothing stands there yet."""
+        return self.field.names and not self.turned and not self.line.text.strip()
+
+    @property
     def refusal(self) -> Words | None:
         """Why the word that it is turned to may not be chosen."""
         return next((each.closed for each in self.field.choices if each.value == self.value), None)

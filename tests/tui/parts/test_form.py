@@ -21,11 +21,9 @@ async def test_an_action_typed_into_the_form_is_stored(opened: Opened, folder: P
     async with opened(folder, size=(80, 24)) as pilot:
         await pilot.press("3", "a")
         await typed(pilot, "Count the lanterns")
-        await pilot.press("enter", "enter")
+        await pilot.press("enter")
         await typed(pilot, "bo")
         await pilot.press("enter")
-        for _ in range(2):
-            await pilot.press("down")
         await typed(pilot, "fri")
         assert "Fri 27 Nov, in 4 days" in text(pilot)
         await pilot.press("ctrl+s")
@@ -49,7 +47,7 @@ async def test_what_is_wrong_is_said_in_place_and_nothing_is_lost(opened: Opened
     async with opened(folder, size=(80, 24)) as pilot:
         await pilot.press("3", "a")
         await typed(pilot, "Count")
-        await pilot.press(*["down"] * 5)
+        await pilot.press("down", "down")
         await typed(pilot, "someday")
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -70,10 +68,26 @@ async def test_the_field_that_names_it_is_needed(opened: Opened, folder: Path):
         assert "This is needed" in text(pilot)
 
 
+async def test_a_new_record_is_asked_what_can_be_said_of_it_and_an_edited_one_all(opened: Opened, folder: Path):
+    async with opened(folder, size=(80, 24)) as pilot:
+        await pilot.press("3", "a")
+        fields = [line.split()[0] for line in text(pilot).splitlines()[2:] if line.strip()]
+        assert fields[:5] == ["Title", "Owner", "Due", "Goal", "Department"]
+        assert "State" not in fields
+        assert "Title           needed" in text(pilot)
+        await typed(pilot, "Count")
+        assert "needed" not in text(pilot)
+        await pilot.press("escape", "escape", "e")
+        assert [line for line in text(pilot).splitlines() if line.strip().startswith("State")]
+        await pilot.press("escape", "2", "a")
+        shown = text(pilot)
+        assert ("Step" in shown, "Outcome" in shown, "Owner" in shown) == (False, False, True)
+
+
 async def test_a_rule_that_refuses_is_said_beside_its_field(opened: Opened, folder: Path):
     async with opened(folder, size=(80, 24)) as pilot:
         await pilot.press("2", "e")
-        await pilot.press(*["down"] * 7)
+        await pilot.press(*["down"] * 8)
         await pilot.press("ctrl+u")
         await typed(pilot, "2027-12-31")
         await pilot.press("ctrl+s")
@@ -113,7 +127,7 @@ async def test_evidence_may_be_any_record_and_is_looked_for_by_a_word(opened: Op
         assert [line for line in text(pilot).splitlines() if "Evidence" in line and "Sign the lease" in line]
 
 
-@pytest.mark.parametrize("keys", [("3", "j", "e", "down"), ("3", "c")], ids=["form", "question"])
+@pytest.mark.parametrize("keys", [("3", "j", "e", *["down"] * 6), ("3", "c")], ids=["form", "question"])
 async def test_up_and_down_stay_within_a_note_as_long_as_it_has_lines(
     opened: Opened, folder: Path, keys: tuple[str, ...]
 ):
@@ -144,7 +158,7 @@ async def test_up_and_down_stay_within_a_note_as_long_as_it_has_lines(
 
 async def test_a_long_note_in_a_low_window_shows_the_line_that_has_the_cursor(opened: Opened, folder: Path):
     async with opened(folder, size=(60, 9)) as pilot:
-        await pilot.press("3", "j", "e", "down")
+        await pilot.press("3", "j", "e", *["down"] * 6)
         for number in range(30):
             await typed(pilot, f"line {number}")
             await pilot.press("ctrl+j")

@@ -76,7 +76,7 @@ def _of_verb(call: Call, name: str, *words: str) -> None:
         _options(call, verb.options)
     if verb.takes_fields and "FIELD" in verb.usage:
         say("")
-        _fields(call, words)
+        _fields(call, words, new=name == "add")
     say("")
     say(t("Example:"))
     for example in verb.examples:
@@ -106,7 +106,7 @@ def _options(call: Call, options: Iterable[Option]) -> None:
     call.output.table([(f"  --{option.name} {option.value}".rstrip(), t(option.says)) for option in options])
 
 
-def _fields(call: Call, words: Sequence[str]) -> None:
+def _fields(call: Call, words: Sequence[str], *, new: bool) -> None:
     from tui.cli.kind_words import kind_of, settable
 
     if not words:
@@ -119,8 +119,8 @@ def _fields(call: Call, words: Sequence[str]) -> None:
     rows: list[tuple[str, ...]] = []
     for field in settable(kind):
         values = " | ".join(choice.value for choice in field.choices if choice.value)
-        names = listed(field.kinds)
-        rows.append((f"  --{field.name}", t(field.label), values or names or t(field.hint)))
+        said = values or listed(field.kinds) or t(field.hint)
+        rows.append((f"  --{field.name}", t(field.label), t("NAME, needed") if new and field.names else said))
     call.output.table(rows)
 
 

@@ -1,0 +1,42 @@
+"""What people are asked of a record, and in which order: as its kind declares it, for the form and the command line."""
+
+import pytest
+
+from store.kinds import KINDS
+
+BEGINS = {
+    "goal": ["title", "owner", "due", "departments", "why"],
+    "key-result": ["title", "owner", "goal", "department", "start", "target"],
+    "milestone": ["title", "owner", "due", "goal", "department"],
+    "action": ["title", "owner", "due", "goal", "department", "priority"],
+    "request": ["title", "department", "need_by", "goal", "why"],
+    "retro": ["title", "facilitator", "on", "goal", "departments"],
+    "team": ["name", "goal", "start", "end"],
+}
+LATER = {
+    "department": ["active"],
+    "goal": ["step", "outcome"],
+    "action": ["state"],
+    "decision": ["answers", "result"],
+    "retro": ["state"],
+    "card": ["group"],
+    "lesson": ["used_in"],
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_begins_with_its_name_and_what_is_asked_and_ends_with_what_nobody_can_say_yet(kind: str):
+    fields = KINDS[kind].in_order
+    names = [field.name for field in fields]
+    assert names[: len(BEGINS.get(kind, ()))] == BEGINS.get(kind, [])
+    assert fields[0].names
+    assert [field.name for field in fields if field.later] == LATER.get(kind, [])
+    assert sorted(names) == sorted(KINDS[kind].fields)
+    asked_at_once = [field.asked and not field.later for field in fields]
+    assert asked_at_once == sorted(asked_at_once, reverse=True)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_asked_first_is_asked_of_a_new_one(kind: str):
+    fields = KINDS[kind].fields
+    assert [name for name in KINDS[kind].asks if not fields[name].asked or fields[name].later] == []
