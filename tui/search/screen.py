@@ -64,7 +64,7 @@ class SearchScreen(Chooser[str]):
         self.offered: list[Completion] = []
         self._hits: dict[str, Hit] = {}
         self._asked = ""
-        self._finished = set[str]()
+        self._finished: set[str] = set()
         self._faults: tuple[Words, ...] = ()
         self._back = -1
         self._preview: tuple[str, Sequence[Line]] = ("", ())
@@ -83,13 +83,9 @@ class SearchScreen(Chooser[str]):
         if self.in_list and id in self._hits:
             self.cursor = next((at for at, row in enumerate(self.rows) if row.key == id), self.cursor)
             self.redraw()
-        else:
-            self._go(id)
-
-    def _go(self, id: str) -> None:
-        """The board goes there while it is still covered, and is drawn once."""
-        self.at.open(id, around=True)
-        self.dismiss(id)
+        else:  # the board goes there while it is still covered, and is drawn once
+            self.at.open(id, around=True)
+            self.dismiss(id)
 
     # What is found
 
@@ -108,7 +104,7 @@ class SearchScreen(Chooser[str]):
         self._faults = index.faults(query, asker) if query.narrow or query.faults else ()
         hits = index.search(query, SHOWN, asker) if query.asks else []
         if text != self._asked:  # what I finished stays where it stands until something else is searched
-            self._asked, self._finished = text, set()
+            self._asked, self._finished = text, set[str]()
         found = {hit.id: hit for hit in hits}
         ids = in_place([*self._hits], [*found], self._finished.__contains__)
         self._hits = {id: found.get(id) or self._hits[id] for id in ids}
@@ -298,7 +294,8 @@ class SearchScreen(Chooser[str]):
             self._type(key[1:])
             return
         self.desk.personal.have_searched(self.typing.text.strip())
-        self._go(key)
+        self.in_list = False
+        self.open(key)
 
     async def _keep(self) -> None:
         """Keep the search under a name, for oneself or for everyone."""
