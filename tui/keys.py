@@ -188,6 +188,14 @@ def as_read(key: str) -> str:
     return _READ.get(key) or (key if len(key) == 1 else key.title().replace("+", "-"))
 
 
+def as_named(read: str) -> str:
+    """Textual's name of a key that people read so; what is no key as it is."""
+    for name, said in _READ.items():
+        if said == read:
+            return name
+    return read if len(read) == 1 else read.lower().replace("ctrl-", "ctrl+")
+
+
 def plain(character: str) -> str:
     """The ASCII twin of a full-width character; others as they are."""
     if len(character) == 1 and "\uff01" <= character <= "\uff5e":

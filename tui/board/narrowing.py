@@ -36,6 +36,14 @@ def entered(board: "BoardScreen", pane: "Pane") -> None:
     board.read(True)
 
 
+def turned(board: "BoardScreen", pane: "Pane", at: int) -> None:
+    """The name of one of its lists was clicked."""
+    board.focus_pane(board.panes.index(pane))
+    if at != pane.at and pane.turn(at - pane.at):
+        board.reading = False
+        board.fold()
+
+
 def narrow_by(board: "BoardScreen", pane: "Pane") -> None:
     """Narrow the other panes to what is chosen in this one, if its list narrows."""
     narrows = pane.listing.face.narrows

@@ -3,7 +3,10 @@
 Folded it is one line: the title and the chosen row.
 """
 
+from collections.abc import Callable
+
 from rich.cells import cell_len
+from textual.events import Click
 
 from store.words import Words
 from tui.board.listing import Listing
@@ -39,6 +42,8 @@ class Pane(RecordList):
         self.marks: set[str] = set()
         self.fresh: set[str] = set()
         self.typing: str | None = None
+        #: Hears which list's name was clicked.
+        self.on_tab: Callable[[int], None] = lambda _at: None
         self._kept_cursor: dict[int, str | None] = {}
 
     def on_mount(self) -> None:
@@ -117,6 +122,13 @@ class Pane(RecordList):
 
     def head_line(self, y: int, width: int) -> Line:  # noqa: ARG002
         """Number, tabs, a line, how many and of what."""
+        parts, tail, space = self._title(width)
+        rule = "-" if self.listing.desk.options.ascii_only else "─"
+        parts.append((" " + rule * max(0, space - 2) + " " if space > 2 else " " * max(0, space), "faint"))
+        return [*parts, *tail]
+
+    def _title(self, width: int) -> tuple[list[Part], list[Part], int]:
+        """Number and tabs, what is said at the right, and the cells between them."""
         tail = self._tail()
         parts: list[Part] = []
         space = 0
@@ -128,9 +140,7 @@ class Pane(RecordList):
             tail = tail[:-1]
             tail[-1:] = [(text.rstrip(), tone) for text, tone in tail[-1:]]
             space = width - size_of(parts) - size_of(tail) - 1
-        rule = "-" if self.listing.desk.options.ascii_only else "─"
-        parts.append((" " + rule * max(0, space - 2) + " " if space > 2 else " " * max(0, space), "faint"))
-        return [*parts, *tail]
+        return parts, tail, space
 
     def _tabs(self, most: int) -> list[Part]:
         accent = "+accent" if self.focused_here else "+foreground"
@@ -164,6 +174,16 @@ class Pane(RecordList):
         elif parts:
             parts[-1] = (parts[-1][0].rstrip(), parts[-1][1])
         return parts
+
+    def on_click(self, event: Click) -> None:
+        """The list whose name was clicked is turned up; the rest is as in every list."""
+        if event.y or self.folded:
+            return
+        parts, _tail, _space = self._title(self.size.width)
+        for at in range(len(self.listings)):  # before each but the first is a gap
+            before = size_of(parts[: 1 + 2 * at])
+            if before <= event.x < before + size_of(parts[1 + 2 * at : 2 + 2 * at]):
+                self.on_tab(at)
 
     # The rows
 

@@ -15,7 +15,7 @@ from store.words import Words
 from tui import keys
 from tui.board.fresh import Fresh
 from tui.board.listing import Listing
-from tui.board.narrowing import chose, entered, narrow
+from tui.board.narrowing import chose, entered, narrow, turned
 from tui.board.pane import Pane
 from tui.board.panes import PANES
 from tui.desk.listener import Listener
@@ -108,7 +108,9 @@ class BoardScreen(Screen[None], Listener):
             pane.on_choose = lambda _id, pane=pane: chose(self, pane)
             pane.on_touch = lambda pane=pane: self.focus_pane(self.panes.index(pane))
             pane.on_enter = lambda _id, pane=pane: entered(self, pane)
+            pane.on_tab = lambda at, pane=pane: turned(self, pane, at)
             pane.fill()
+        self.footer.before = self._keep_filter
         self.fold()
         self.call_after_refresh(self._greet)
 
@@ -280,6 +282,11 @@ class BoardScreen(Screen[None], Listener):
             self.obey(row)
         elif event.key == "ctrl+c":
             self.footer.say(Words("q leaves"))
+
+    def _keep_filter(self) -> None:
+        """A hint was clicked: the key is none of the letters of a filter that is being typed."""
+        self.pane.typing = None
+        self.pane.redraw()
 
     def obey(self, row: keys.Key) -> None:
         """Do what that row of the table of keys says, or say why it does nothing here."""

@@ -14,7 +14,7 @@ from store.words import Words
 from tui.desk.listener import Listener
 from tui.i18n import t
 from tui.keys import Key, pressed
-from tui.parts.footer import fitting
+from tui.parts.footer import fitting, key_at
 from tui.parts.lines import Lines, size_of
 from tui.parts.saved_sign import in_question
 from tui.text.cells import fit, wrap
@@ -46,6 +46,12 @@ class DialogLines(Lines):
             self._lines = self._dialog.page(width, self.size.height)
         return self._lines[y] if y < len(self._lines) else ()
 
+    def on_click(self, event: events.Click) -> None:
+        """A hint in the last line is the key that it names."""
+        key = key_at(self._dialog.hints(), self.size.width, event.x) if event.y == self.size.height - 1 else ""
+        if key:
+            self.app.keyboard.press(key)  # type: ignore[attr-defined]
+
 
 class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
     """Subclasses say in `body` what stands between the title and the keys, and in `press` what a key does."""
@@ -56,6 +62,8 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
     #: The keys of a screen on which letters are keys and not typed: `?` lists them, `:` runs one by its name.
     own: ClassVar[tuple[Key, ...]] = ()
 
+    #: What Ctrl-C, which leaves other programs, is answered with.
+    way_out = Words("Esc leaves")
     #: The name under which others see who is in it; empty where that is told as before it was opened.
     place: ClassVar[str] = ""
 
@@ -107,7 +115,7 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
         lines: list[Line] = [[(" " + heading, "+accent"), *asked], ()]
         lines += [[("  ", "foreground"), *line] if line else () for line in self.body(inner, tall)[:tall]]
         lines += [()] * (height - 1 - len(said) - len(lines))
-        return [*lines, *(said if message else [()]), fitting(self._offered(), width)]
+        return [*lines, *(said if message else [()]), fitting(self.hints(), width)]
 
     def body(self, width: int, height: int) -> list[Line]:
         """The lines between title and keys, at most ``height``."""
@@ -117,7 +125,7 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
         """The keys that work here and what they do."""
         return [("Enter", t("choose")), ("Esc", t("leave"))]
 
-    def _offered(self) -> list[tuple[str, str]]:
+    def hints(self) -> list[tuple[str, str]]:
         """What it offers, and help before the way out where letters are keys."""
         offers = self.offers()
         if self.own and all(key != "?" for key, _what in offers):
@@ -154,6 +162,8 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
         self.message = None
         self.desk.saving.was_read()
         await self._pressed(event.key, event.character)
+        if event.key == "ctrl+c" and self.message is None and self.is_current:
+            self.say(self.way_out)
 
     # Its keys by their names
 

@@ -1,12 +1,13 @@
 """The last line: the keys that people need most here, or, until the next key, what there is to say."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.cells import cell_len
+from textual.events import Click
 
 from store.words import Words
 from tui.i18n import t
-from tui.keys import Key
+from tui.keys import Key, as_named
 from tui.parts.lines import Lines
 from tui.text.cells import wrap
 from tui.text.line import Line, Part
@@ -22,17 +23,34 @@ GAP, STAY = 3, ("?", "Esc")
 
 def fitting(offers: Sequence[tuple[str, str]], width: int) -> Line:
     """Keys and what they do, in ``width`` cells: the ways to help and out stay, the others go from the last on."""
+    line: list[Part] = [(" ", "foreground")]
+    for key, what in _in_sight(offers, width):
+        line += [(key, "+accent"), (f" {what}" + " " * GAP, "muted")]
+    return line
+
+
+def key_at(offers: Sequence[tuple[str, str]], width: int, x: int) -> str:
+    """Textual's name of the key whose hint, drawn so, is in that cell: of several the one there, or the first."""
+    at = 1
+    for key, what in _in_sight(offers, width):
+        end = at + cell_len(key) + 1 + cell_len(what)
+        if at <= x < end:
+            names = key.split(" ")
+            starts = [at + sum(cell_len(each) + 1 for each in names[:place]) for place in range(len(names))]
+            ends = [start + cell_len(name) for name, start in zip(names, starts, strict=True)]
+            return as_named(next((name for name, stop in zip(names, ends, strict=True) if x < stop), names[0]))
+        at = end + GAP
+    return ""
+
+
+def _in_sight(offers: Sequence[tuple[str, str]], width: int) -> Iterator[tuple[str, str]]:
     room = width - 1 + GAP
     sizes = [cell_len(key) + 1 + cell_len(what) + GAP for key, what in offers]
     shown = {at for at, (key, _what) in enumerate(offers) if key in STAY}
     for at, size in enumerate(sizes):
         if sum(sizes[each] for each in shown) + size <= room:
             shown.add(at)
-    line: list[Part] = [(" ", "foreground")]
-    for at in sorted(shown):
-        key, what = offers[at]
-        line += [(key, "+accent"), (f" {what}" + " " * GAP, "muted")]
-    return line
+    return (offers[at] for at in sorted(shown))
 
 
 class Footer(Lines):
@@ -41,6 +59,8 @@ class Footer(Lines):
     def __init__(self, *, id: str | None = "footer") -> None:
         super().__init__(id=id)
         self.keys: Sequence[Key] = ()
+        #: Is called before a key that was clicked is pressed.
+        self.before: Callable[[], None] = lambda: None
         self.message: tuple[Words | str, str] | None = None
 
     @property
@@ -80,5 +100,16 @@ class Footer(Lines):
             return [(" " + lines[y], _TONES.get(self.message[1], "foreground"))] if y < len(lines) else ()
         if y:
             return ()
+        return fitting(self._offers(), width)
+
+    def _offers(self) -> list[tuple[str, str]]:
         offers = [(key.shown, t(key.label)) for key in self.keys]
-        return fitting([(key, f"{said[:1].lower()}{said[1:]}") for key, said in offers], width)
+        return [(key, f"{said[:1].lower()}{said[1:]}") for key, said in offers]
+
+    def on_click(self, event: Click) -> None:
+        """What the key does; where something is said, the keys are shown again."""
+        if self.message is not None:
+            self.clear()
+        elif key := key_at(self._offers(), self.size.width, event.x):
+            self.before()
+            self.app.keyboard.press(key)  # type: ignore[attr-defined]

@@ -106,6 +106,13 @@ class Form(Dialog[Any]):
             keys.insert(1, ("F2", t("show all")))
         return keys
 
+    @property
+    def way_out(self) -> Words:  # type: ignore[override]
+        """What Ctrl-C, which leaves other programs, is answered with."""
+        if any(answer.touched for answer in self.answers):
+            return Words("Esc twice leaves without saving; Ctrl-S saves")
+        return Words("Esc leaves; Ctrl-S saves")
+
     # What is shown
 
     def body(self, width: int, height: int) -> list[Line]:

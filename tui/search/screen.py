@@ -64,7 +64,7 @@ class SearchScreen(Chooser[str]):
         self.offered: list[Completion] = []
         self._hits: dict[str, Hit] = {}
         self._asked = ""
-        self._finished: set[str] = set()
+        self._finished = set[str]()
         self._faults: tuple[Words, ...] = ()
         self._back = -1
         self._preview: tuple[str, Sequence[Line]] = ("", ())
@@ -79,13 +79,16 @@ class SearchScreen(Chooser[str]):
         self.desk.indexing.no_more(self.refind)
 
     def open(self, id: str) -> None:
-        """The cursor goes there where it was found, as when it is taken back that it is done; otherwise the board."""
+        """The cursor goes there where it was found, as when it is taken back that it is done.
+
+        Otherwise the board does while it is still covered, and is drawn once.
+        """
         if self.in_list and id in self._hits:
             self.cursor = next((at for at, row in enumerate(self.rows) if row.key == id), self.cursor)
             self.redraw()
-        else:  # the board goes there while it is still covered, and is drawn once
-            self.at.open(id, around=True)
-            self.dismiss(id)
+            return
+        self.at.open(id, around=True)
+        self.dismiss(id)
 
     # What is found
 

@@ -12,6 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ScreenStackError
+from textual.events import Key
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ class Keyboard:
         if self._task is None:
             self._task = asyncio.create_task(self._work(), name="keyboard")
             self._task.add_done_callback(self._ended)
+
+    def press(self, name: str) -> None:
+        """As if the key of that name had been typed: what is clicked waits its turn too."""
+        self.take(Key(name, name if len(name) == 1 else " " if name == "space" else None))
 
     def drop(self) -> None:
         """The key being answered was refused: what was typed behind it was meant for what it would have begun."""

@@ -9,6 +9,7 @@ import pytest
 import store
 from store.kinds.action import Action
 from tests.tui.conftest import Opened, text, typed
+from tests.tui.way import keyed
 from tui import i18n
 
 
@@ -170,3 +171,15 @@ async def test_a_long_note_in_a_low_window_shows_the_line_that_has_the_cursor(op
         assert "line 0" in text(pilot)
         y = pilot.app.cursor_position.y
         assert "line 0" in text(pilot).splitlines()[y]
+
+
+async def test_ctrl_c_says_how_to_leave(folder: Path, opened: Opened):
+    async with opened(folder) as pilot:
+        await keyed(pilot, "3", "a", "ctrl+c")
+        assert "Esc leaves; Ctrl-S saves" in text(pilot)
+        await keyed(pilot, "L", "ctrl+c")
+        assert "Esc twice leaves without saving; Ctrl-S saves" in text(pilot)
+        await keyed(pilot, "escape", "escape", "m", "ctrl+c")
+        assert "Esc leaves" in text(pilot).splitlines()[-2]
+        await keyed(pilot, "escape", "ctrl+c")
+        assert "q leaves" in text(pilot)
