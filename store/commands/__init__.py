@@ -163,6 +163,17 @@ def reopen_many(changes: Changes, ids: Sequence[str], why: str = "") -> list[Rec
     return _each_step(changes, "reopen", ids, why, step)
 
 
+def turn_many(changes: Changes, ids: Sequence[str]) -> list[Record]:
+    """Take these records on to the next of the states in which they are open, all or none. Raises `Refused`."""
+
+    def step(kind: Kind, record: Record) -> Step:
+        if kind.turn is None:
+            raise Refused("{id} has no states to go through: only actions have", "wrong-kind", id=record.id)
+        return kind.turn
+
+    return _each_step(changes, "edit", ids, "", step)
+
+
 def drop(changes: Changes, id: str, why: str) -> Record:
     """Give an action or a goal up, with the reason; delete a record of another kind.
 

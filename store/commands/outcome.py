@@ -10,6 +10,7 @@ from typing import Any, cast
 from store.fields import Field
 from store.fields.calendar import Day
 from store.kinds.base import STAMPS, Record
+from store.kinds.checklist import Ticks
 from store.kinds.naming import by_id, called, short_name, title_of, with_title
 from store.kinds.workspace import Stretch
 from store.records import KIND_OF, Records, defaults_of
@@ -95,7 +96,7 @@ def _field(record: Record, field: Field, was: Any, now: Any, records: Records) -
     if field.type == "day":
         return _day(field, was, now, values)
     values["value"] = _value(field, now, records)
-    if was in EMPTY or field.type in ("text", "refs", "tags"):
+    if was in EMPTY or field.type in ("text", "refs", "tags", "checklist"):
         return Words("{id}, {field}: {value}", **values)
     return Words("{id}, {field}: {value} (was {before})", **values, before=_value(field, was, records))
 
@@ -126,6 +127,8 @@ def _value(field: Field, value: Any, records: Records) -> object:
             return value
         case "number":
             return f"{value:,.12g}"
+        case "checklist":
+            return Ticks.of(value).words
         case _:
             return short(value)
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from store.demo import story_steps
 from store.demo.story_goals import begun_of, held_on
 from store.kinds import decision as decisions_of
-from store.kinds.action import Action, CheckItem
+from store.kinds.action import Action
+from store.kinds.checklist import CheckItem
 from store.kinds.decision import Decision
 from store.kinds.request import Request
 from store.records import Changes

@@ -29,6 +29,7 @@ Type = Literal[
     "tags",  # a tuple of words without `#`
     "map",  # {id of one of `kinds`: item}, an item being a struct or a plain value
     "rows",  # a tuple of structs
+    "checklist",  # a tuple of `store.kinds.checklist.CheckItem`
     "extra",  # whatever an import brought and Concord does not know
 ]
 
@@ -154,6 +155,12 @@ def tag_list(label: str, **options: Any) -> Field:
 def mapping(label: str, *kinds: str, **options: Any) -> Field:
     """A map from the ids of records of ``kinds`` to items."""
     return _field(label, "map", {"kinds": kinds, "asked": False, **options})
+
+
+def check_list(label: str, **options: Any) -> Field:
+    """Lines with a tick each, searched."""
+    hint = "One line each; [x] before what is done"
+    return _field(label, "checklist", {"searched": True, "hint": hint, **options})
 
 
 def rows(label: str, **options: Any) -> Field:

@@ -12,7 +12,7 @@ from store.kinds.base import fields_of, item_of
 from store.words import Words
 
 #: The types of fields of which the items are told.
-ITEMWISE = ("map", "rows", "refs", "tags", "extra")
+ITEMWISE = ("map", "rows", "checklist", "refs", "tags", "extra")
 #: So many are told, the rest is counted.
 MOST = 12
 
@@ -37,13 +37,19 @@ def lines_said(told: Told, new: Values, old: Values) -> Iterator[Words]:
         field = told.kind.fields.get(name)
         label: object = name if field is None else field.label
         if field is not None and field.type in ITEMWISE:
-            yield from (Words("{field} · {item}", field=label, item=each) for each in items_said(told, name, new, old))
+            items = items_said(told, name, new, old)
+            yield from (Words("{field} · {item}", field=label, item=each, name=_line(field, each)) for each in items)
             continue
         before, after = (value_words(field, values.get(name), told.called) for values in (old, new))
         if old.get(name) in (None, "", [], {}):
             yield Words("{item}: {what}", item=label, what=after)
         else:
             yield Words("{field}: {before} > {after}", field=label, before=before, after=after)
+
+
+def _line(field: Field, said: Words) -> object:
+    """The words of the line of a checklist: a sentence that has them says what was done to it; "" for anything else."""
+    return said.values.get("item", said.values.get("before", "")) if field.type == "checklist" else ""
 
 
 # Maps
@@ -92,7 +98,14 @@ def _of_list(told: Told, field: Field, before: Any, after: Any) -> Iterator[Word
         if same(one, other):
             continue
         if isinstance(row, dict):
-            yield from _item(told, shape, _name(told, shape, cast("Values", row)), one, other)
+            reworded = [] if ABSENT in (one, other) else [_name(told, shape, each) for each in (one, other)]
+            if reworded and reworded[0] != reworded[1]:
+                yield Words("{before} > {after}", before=reworded[0], after=reworded[1])
+                here = cast("Values", row)
+                naming = {part: here.get(part) for part, each in shape.parts.items() if each.names}
+                one = {**cast("Values", one), **naming}
+            if not same(one, other):
+                yield from _item(told, shape, _name(told, shape, cast("Values", row)), one, other)
         else:
             label = told.called(str(row)) if field.type == "refs" else short(row)
             yield Words("{item} taken out", item=label) if other is ABSENT else Words("{item} added", item=label)
@@ -124,7 +137,7 @@ class _Shape(NamedTuple):
 
 
 def _shape(told: Told, field: Field) -> _Shape:
-    item = item_of(told.kind.record, field.name) if field.type in ("map", "rows") else None
+    item = item_of(told.kind.record, field.name) if field.type in ("map", "rows", "checklist") else None
     if item is None:
         return _Shape({}, {}, field.item)
     usual = {each.name: each.default for each in msgspec.structs.fields(item)}

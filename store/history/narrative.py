@@ -171,7 +171,11 @@ def _lines(told: Told, words: Words, new: Mapping[str, Any], old: Mapping[str, A
     if len(found) == 1 and "item" not in found[0].values:
         return ()
     said = str(words)
-    return tuple(line for line in found if "item" not in line.values or str(line.values["item"]) not in said)
+    return tuple(
+        line
+        for line in found
+        if "item" not in line.values or str(line.values.get("name") or line.values["item"]) not in said
+    )
 
 
 def _names_people(kind: Kind, path: str) -> bool:
@@ -200,7 +204,7 @@ def _readable(kind: Kind, values: Mapping[str, Any]) -> Mapping[str, Any]:
         type = kind.fields[path].type if path in kind.fields else "extra"
         if isinstance(value, list) and type in ("refs", "tags"):
             found[path] = [in_a_line(item) for item in cast("list[Any]", value)]
-        elif isinstance(value, dict | list) and type not in ("refs", "tags", "map", "rows", "extra"):
+        elif isinstance(value, dict | list) and type not in ("refs", "tags", "map", "rows", "checklist", "extra"):
             found[path] = in_a_line(value)
     return found
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from store.errors import Fault, Refused
-from store.fields import choice, day, flag, line, ref, refs, rows, text
+from store.fields import check_list, choice, day, line, ref, refs, rows, text
 from store.fields.rights import FREE, ONCE, Claim, Right
 from store.kinds.base import Kind, Record, ended_by
+from store.kinds.checklist import CheckItem
 from store.kinds.common_rules import circle, order_of_days
 from store.kinds.department_rights import HANDED_ON
 from store.kinds.due_changes import MOVED, DueChange, moved
@@ -21,14 +22,6 @@ if TYPE_CHECKING:
     from store.records import Changes, Records
 
 OPEN = ("todo", "doing", "review")
-
-
-class CheckItem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One line of the checklist. ``id`` stays the same while the text changes."""
-
-    id: str
-    text: Annotated[str, line("Text", names=True)]
-    done: Annotated[bool, flag("Done")] = False
 
 
 # Who may
@@ -80,7 +73,7 @@ class Action(Record, frozen=True):
     key_result: Annotated[str | None, ref("Key result", "key-result")] = None
     depends_on: Annotated[tuple[str, ...], refs("Depends on", "action")] = ()
     source: Annotated[str | None, ref("Came from", asked=False, right=ONCE)] = None
-    checklist: Annotated[tuple[CheckItem, ...], rows("Checklist", right=FREE)] = ()
+    checklist: Annotated[tuple[CheckItem, ...], check_list("Checklist", right=FREE)] = ()
     due_log: Annotated[tuple[DueChange, ...], rows("Moved", right=MOVED)] = ()
 
 
@@ -153,6 +146,14 @@ def drop(changes: Changes, action: Action, why: str) -> Action:
     return with_state(msgspec.structs.replace(action, state="dropped"), action.state, changes.today, why)
 
 
+def turn(_changes: Changes, action: Action, _why: str) -> Action:
+    """To do, doing, in review, and to do again. Refused when it is done or dropped."""
+    if action.state not in OPEN:
+        state = KIND.fields["state"].label_of(action.state)
+        raise Refused("{id} is closed ({state}); reopen it first", "closed", id=action.id, state=state)
+    return msgspec.structs.replace(action, state=OPEN[(OPEN.index(action.state) + 1) % len(OPEN)])
+
+
 KIND = Kind(
     name="action",
     prefix="A",
@@ -167,6 +168,7 @@ KIND = Kind(
     done=done,
     reopen=reopen,
     drop=drop,
+    turn=turn,
     standing=ended_by("state", done="done", dropped="dropped"),
     stands_by=("state",),
 )

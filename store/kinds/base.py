@@ -42,7 +42,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 #: The types of fields that hold words, or whatever comes.
-WORDS = ("text", "tags", "extra")
+WORDS = ("text", "tags", "checklist", "extra")
 #: What only the review writes.
 STAMPS = ("id", "rev", "made_by", "made_at", "changed_by", "changed_at")
 
@@ -83,6 +83,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     done: Step | None = None
     reopen: Step | None = None
     drop: Step | None = None
+    #: To the next of the states in which it is open, from the last to the first.
+    turn: Step | None = None
     no_done: Words = Words("This cannot be done: only actions and blockers are", "never-done")
     #: How a record stands, "open", "done" or "dropped", and the fields by which that is told; None where no record of
     #: the kind ever ends.

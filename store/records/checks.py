@@ -36,6 +36,7 @@ SHAPES: dict[str, Words] = {
     "tags": Words("needs a list of words", "wrong-shape"),
     "map": Words("needs a map from ids to values", "wrong-shape"),
     "rows": Words("needs a list of items", "wrong-shape"),
+    "checklist": Words('needs lines, such as "Ask the printer" or "[x] Ask the printer"', "wrong-shape"),
     "extra": Words("needs a map from names to values", "wrong-shape"),
 }
 
@@ -45,7 +46,7 @@ NEEDED = Words("is needed: it is what the record is called", "needed")
 Exists = Callable[[str, int], bool]
 Check = Callable[[Field, Any, Exists], Iterator[Words]]
 #: Where nothing of these types is, nothing is wrong.
-_EMPTY = ("line", "text", "refs", "tags", "map", "rows")
+_EMPTY = ("line", "text", "refs", "tags", "map", "rows", "checklist")
 #: Of these types many records hold the same few values.
 _REPEATED = ("choice", "ref")
 
@@ -164,6 +165,14 @@ def _check_rows(_field: Field, value: tuple[Any, ...], _exists: Exists) -> Itera
         yield Words("names something twice", "twice")
 
 
+def _check_checklist(field: Field, value: tuple[Any, ...], exists: Exists) -> Iterator[Words]:
+    yield from _check_rows(field, value, exists)
+    if any(not item.text.strip() for item in value):
+        yield Words("has a line without words", "wants-words")
+    if any(len(item.text) > LINE_LIMIT for item in value):
+        yield Words("has a line of more than {n} characters", "too-long", n=LINE_LIMIT)
+
+
 _CHECKS: dict[str, Check] = {
     "line": _check_words,
     "text": _check_words,
@@ -174,6 +183,7 @@ _CHECKS: dict[str, Check] = {
     "tags": _check_items,
     "map": _check_items,
     "rows": _check_rows,
+    "checklist": _check_checklist,
 }
 
 

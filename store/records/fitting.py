@@ -12,6 +12,7 @@ import msgspec
 from store.errors import Fault, Invalid
 from store.fields import Field, unknown
 from store.fields.clean_text import clean, clean_tree
+from store.kinds import checklist
 from store.kinds.base import STAMPS, Kind
 from store.records.checks import SHAPES, size_faults, unknown_field
 from store.words import Words
@@ -56,6 +57,8 @@ def fit_one(kind: Kind, field: Field, value: Any) -> Any:
         case "tags":
             words = (clean(_text(item)).lstrip("#") for item in _items(value))
             return tuple(dict.fromkeys(word for word in words if word))
+        case "checklist":
+            return _fit_checklist(kind, field, value)
         case "number":
             return _fit_number(value)
         case "flag":
@@ -71,6 +74,17 @@ def _fit_items(kind: Kind, field: Field, value: Any) -> Any:
         given = cast("dict[Any, Any]", value)
         value = {_id(key) if field.kinds else _text(key).strip(): _item(item, shape) for key, item in given.items()}
     return msgspec.convert(value, shape)
+
+
+def _fit_checklist(kind: Kind, field: Field, value: Any) -> Any:
+    """Lines of text, objects as they are stored, or both; what has no id yet gets one."""
+    found: list[Any] = []
+    for item in _items(value):
+        if isinstance(item, str):
+            found += [{"id": "", "text": each.text, "done": each.done} for each in checklist.read_lines(item)]
+        else:
+            found.append({"id": "", **item} if isinstance(item, dict) else item)
+    return checklist.numbered(_fit_items(kind, field, found))
 
 
 def _item(item: Any, shape: Any) -> Any:

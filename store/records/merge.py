@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from store.engine.reversal import CLASH, merged_items, merged_words
 from store.errors import Stale
+from store.kinds import checklist
 from store.kinds.base import Kind, Record
 
 
@@ -44,6 +45,9 @@ def merge_value(type: str, base: Any, theirs: Any, mine: Any) -> Any:
         return merged_items(theirs, base, mine, _merge_whole)
     if type == "rows":
         return _merge_rows(base, theirs, mine)
+    if type == "checklist":
+        found = checklist.merged(base, theirs, mine)
+        return CLASH if found is None else found
     return CLASH
 
 

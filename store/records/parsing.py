@@ -13,6 +13,7 @@ from store.errors import ConcordError, WrongWords
 from store.fields import Field
 from store.fields.clean_text import clean
 from store.fields.dates import counted_from, read_day
+from store.kinds import checklist
 from store.records import Records
 from store.records.names import fold, resolve, sayable
 from store.words import Words
@@ -46,10 +47,12 @@ def read(
 
     ``stands`` is the value it has: a day such as `+1w` counts from it. Raises `Unreadable` (a `WrongWords`).
     """
-    text = clean(text, lines=field.type in ("text", "rows"))
+    text = clean(text, lines=field.type in ("text", "checklist", "rows"))
     if not text or (clears and text.casefold() in NOTHING):
         return _empty(field)
     try:
+        if field.type == "checklist":
+            return checklist.read_lines(text, stands or ())
         return _read(field, text, records, counted_from(text, stands, today) if field.type == "day" else today, who)
     except Unreadable:
         raise
@@ -83,7 +86,16 @@ def _read(field: Field, text: str, records: Records, today: date, who: str) -> A
 
 
 def read_change(field: Field, text: str, current: Any, records: Records, today: date, who: str) -> Any:
-    """Like `read`, but for a list ``+x`` adds to what there is and ``-x`` takes from it."""
+    """Like `read`, but for a list ``+x`` adds to what there is and ``-x`` takes from it.
+
+    Of a checklist ``x`` is a line by its number or its words.
+    """
+    if field.type == "checklist" and re.match(r"\+|-\S", text):
+        try:
+            found = read(field, text[1:], records, today, who, clears=False)
+            return checklist.added(current, found) if text[0] == "+" else checklist.without(current, text[1:])
+        except ConcordError as error:
+            raise Unreadable(field.name, error.words) from None
     if field.type not in ("refs", "tags") or not text or text[0] not in "+-":
         return read(field, text, records, today, who, stands=current)
     items: tuple[str, ...] = read(field, text[1:], records, today, who, clears=False)
@@ -108,6 +120,8 @@ def write(field: Field, value: Any, records: Records) -> str:
             return ", ".join(_say(field, item, records) for item in value)
         case "tags":
             return ", ".join(value)
+        case "checklist":
+            return checklist.write_lines(value)
         case "map":
             return ", ".join(f"{_say(field, id, records)}={_word(item)}" for id, item in value.items())
         case "moment":
@@ -137,7 +151,7 @@ def _empty(field: Field) -> Any:
     match field.type:
         case "line" | "text":
             return ""
-        case "refs" | "tags" | "rows":
+        case "refs" | "tags" | "rows" | "checklist":
             return ()
         case "map" | "extra":
             return {}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from store.history.checklist_changes import checklist_said
 from store.history.notices import ChangedRecord, Notice
 from store.history.telling import Telling, by_value
 from store.history.wording import Told
@@ -33,7 +34,7 @@ def _state(told: Told, new: Any, old: Any) -> Words | None:
 class ActionTelling(Telling):
     about = "source"
     quiet = ("due_log", "done_on", "reason")
-    changes = {**Telling.changes, "state": _state}
+    changes = {**Telling.changes, "state": _state, "checklist": checklist_said}
     begins = (*Telling.begins, "state")
     computed_from = ("due", "state", "due_log")
 

@@ -33,6 +33,8 @@ check-in KR-1 5
 add action Feed --owner ana --due 2026-11-30 --goal G-1
 plan G-1
 comment A-1 hello
+item A-1 look
+tick A-1 1
 block A-1 key
 raise B-1
 escalate B-1 --to bo --why late

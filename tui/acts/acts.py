@@ -38,6 +38,7 @@ ACTS = {
     "owner": "one_field",
     "due": "one_field",
     "priority": "one_field",
+    "turn": "one_field",
     "value": "by_kind",
     "say": "goal",
     "check_in": "by_kind",

@@ -70,6 +70,17 @@ async def priority(acts: "Acts") -> None:
         await _set(acts, before, "priority", value, Words("{n} changed", n=len(ids)))
 
 
+async def turn(acts: "Acts") -> None:
+    """To do, doing, in review, to do again: each of them goes on from where it is."""
+    ids = acts.ids
+    before = _records(acts, ids)
+    after = await acts.desk.do(commands.turn_many, ids)
+    if len(after) == 1:
+        acts.tell_changed(before[0], after[0], acts.kind.stands_by)
+    else:
+        acts.finished(Words("{n} changed", n=len(ids)))
+
+
 def _records(acts: "Acts", ids: "Sequence[str]") -> "list[Any]":
     return [acts.desk.records.get(id) for id in ids]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from store.records import Changes
 
 #: The types of field whose value is a list of words, to which one can add.
-_LISTS = ("refs", "tags")
+_LISTS = ("refs", "tags", "checklist")
 #: What nobody types as one value.
 _UNTYPED = ("rows", "moment", "extra")
 
@@ -69,6 +69,8 @@ def fields_given(
             raise WrongWords("--{name} wants a value, or `none` to clear it", name=name)
         if not _adds(field) and any(field is other for other, _text in found):
             raise WrongWords("--{name} is given twice", name=name)
+        if field.type == "checklist" and found and found[-1][0] is field and text[:1] not in ("+", "-"):
+            text = f"{found.pop()[1]}\n{text}"
         found.append((field, text))
     return found
 
@@ -115,7 +117,8 @@ def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: 
             before = values.get(field.name, ())
             there = values.get(field.name, () if record is None else getattr(record, field.name))
             value = parsing.read_change(field, text, there, changes, changes.today, changes.who)
-            values[field.name] = value if text[:1] in ("+", "-") else tuple(dict.fromkeys((*before, *value)))
+            whole = text[:1] in ("+", "-") or field.type == "checklist"
+            values[field.name] = value if whole else tuple(dict.fromkeys((*before, *value)))
         elif _by_words(field):
             there = values.get(field.name, {} if record is None else getattr(record, field.name))
             values[field.name] = _read_pairs(field, text, there)

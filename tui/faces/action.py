@@ -6,6 +6,7 @@ from datetime import timedelta
 from store.insight.projected_fields import ActionRow
 from store.kinds import KINDS
 from store.kinds.action import OPEN, Action, days_late
+from store.kinds.checklist import Ticks
 from store.words import Words
 from tui.faces.columns import Column, late, unless_normal
 from tui.faces.due_changes_section import before_it, due_changes
@@ -15,10 +16,13 @@ from tui.faces.ways import GIVE, SET_DAY
 from tui.i18n import t
 from tui.text.days import late as late_long
 from tui.text.days import late_short, short
+from tui.text.joined import listed
 from tui.text.labels import value_label
 from tui.text.record_row import RecordRow
 
 _SOON = timedelta(days=1)
+#: What stands before the title of what somebody is at.
+SIGNS = {"doing": "~", "review": "^"}
 
 
 class ActionFace(Face):
@@ -70,8 +74,12 @@ class ActionFace(Face):
                 mark, mark_tone = "#", "warn"
             if late:
                 mark, mark_tone = "!", "bad"
+        sign, tally = SIGNS.get(record.state, ""), Ticks.of(record.checklist)
+        notes = [value_label(record, "state").lower() if sign else "", str(tally) if record.state in OPEN else ""]
         return self.named_row(
             record,
+            sign=sign,
+            note=listed(filter(None, notes)),
             who=self.called(record.owner),
             when=when,
             when_long=long,
@@ -119,13 +127,16 @@ def _facts(page: Page, record: Action, days: int, *, open_: bool) -> None:
 def _checklist(page: Page, record: Action) -> None:
     page.skip("checklist")
     if record.checklist:
-        done = sum(item.done for item in record.checklist)
-        page.section(t("Checklist"), t("{n} of {total}", n=done, total=len(record.checklist)))
+        page.section(t("Checklist"), t(Ticks.of(record.checklist).words))
         page.table(
-            (TableColumn(), TableColumn(takes=True)),
+            (TableColumn(right=True), TableColumn(), TableColumn(takes=True)),
             [
-                (("[x]" if item.done else "[ ]", "muted"), (item.text, "muted" if item.done else "foreground"))
-                for item in record.checklist
+                (
+                    (str(at), "muted"),
+                    ("[x]" if item.done else "[ ]", "muted"),
+                    (item.text, "muted" if item.done else "foreground"),
+                )
+                for at, item in enumerate(record.checklist, 1)
             ],
         )
 

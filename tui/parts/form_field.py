@@ -36,7 +36,7 @@ class FieldAnswer:
         self.first = value
         self.turned = field.type in ("choice", "flag")
         self.value = self._start(value)
-        self.line = Typing(self._written(value), lines=field.type == "text")
+        self.line = Typing(self._written(value), lines=field.type in ("text", "checklist"))
         self._begun = self.line.text
         #: It is asked for several records that hold different days: `+1w` counts for each from its own.
         self.each = False
@@ -188,6 +188,8 @@ class FieldAnswer:
 
     def hint(self) -> str:
         """What the field wants, in a few words."""
+        if self.field.type == "checklist":
+            return t("One line each, Ctrl-J begins a new one; [x] before what is done")
         if self.field.hint:
             return t(self.field.hint)
         if self.field.type == "day":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from tui.text.cells import fit, lead, right
+from tui.text.joined import noted
 from tui.text.line import Line
 from tui.text.record_row import RecordRow
 from tui.text.safe import safe
@@ -71,7 +72,15 @@ def who_when(row: RecordRow, columns: Columns) -> tuple[str, str]:
 def cells(row: RecordRow, columns: Columns, title: int) -> tuple[str, str, str, str]:
     """Id, title, who and when, each as wide as its column with the space behind it."""
     who, when = who_when(row, columns)
-    return fit(row.id, columns.id) + " ", fit(row.title, title - spill(row, columns)) + " ", who, when
+    space = title - spill(row, columns)
+    return fit(row.id, columns.id) + " ", fit(titled(row, space), space) + " ", who, when
+
+
+def titled(row: RecordRow, cells: int) -> str:
+    """The title behind its sign, and the note behind it where that has room."""
+    title = f"{row.sign} {row.title}" if row.sign else row.title
+    whole = noted(title, row.note)
+    return whole if cell_len(whole) <= cells else title
 
 
 def drawn(row: RecordRow, columns: Columns, width: int, before: str, tone: str = "") -> Line:

@@ -28,6 +28,7 @@ ROOMS = {
     "timeline": Door("tui.rooms.timeline.room", "TimelineRoom", Words("in the timeline")),
     "raci": Door("tui.rooms.raci", "RaciRoom", Words("in the RACI matrix")),
     "waits": Door("tui.rooms.waits", "WaitsRoom", Words("looking at who waits for whom")),
+    "checklist": Door("tui.rooms.checklist", "ChecklistRoom", Words("at a checklist")),
     "why": Door("tui.rooms.why", "WhyRoom", Words("looking at why something is red or amber")),
     "retro": Door("tui.rooms.retro", "RetroRoom", Words("in the retrospective")),
     "record": Door("tui.rooms.record", "RecordRoom", Words("reading a record")),

@@ -42,7 +42,8 @@ def drawn(hit: "Hit", row: RecordRow, columns: Columns, width: int, *, marked: b
         ("+" if marked else " ", "accent"),
         (mark + " ", tone),
         (fit(row.id, columns.id) + " ", "muted"),
-        *_said(hit, title, row.title_tone),
+        *([(row.sign + " ", row.title_tone)] if row.sign else ()),
+        *_said(hit, title - (2 if row.sign else 0), row.title_tone),
         (" " + who, "muted"),
         (when, row.when_tone),
     ]

@@ -23,5 +23,9 @@ class RecordRow(NamedTuple):
     title_tone: str = "foreground"
     #: The same as ``when`` where there is room for eleven cells.
     when_long: str = ""
-    #: Stands instead of it.
+    #: Stands before the title: a sign of how far it is.
+    sign: str = ""
+    #: The same in words and more, behind the title where all of both has room.
+    note: str = ""
+    #: Stands instead of ``when``.
     amount: Amount | None = None

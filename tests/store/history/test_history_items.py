@@ -73,9 +73,9 @@ def part(field: Field, turn: int) -> Any:
 
 
 def item(kind: Kind, field: Field, turn: int) -> Any:
-    parts = parts_of(kind, field) if field.type in ("map", "rows") else {}
+    parts = parts_of(kind, field) if field.type in ("map", "rows", "checklist") else {}
     if parts:
-        ids = {"id": f"row{turn}"} if field.type == "rows" and "id" not in parts else {}
+        ids = {"id": f"row{turn}"} if field.type != "map" and "id" not in parts else {}
         return ids | {name: part(each, turn) for name, each in parts.items()}
     if field.item is not None:
         return part(field.item, turn)
@@ -86,7 +86,7 @@ def values(kind: Kind, field: Field, *turns: int) -> Any:
     """The field with those items of two."""
     if field.type in ("map", "extra"):
         return {keys(field)[turn]: item(kind, field, turn) for turn in turns}
-    if field.type == "rows":
+    if field.type in ("rows", "checklist"):
         return [item(kind, field, turn) for turn in turns]
     return [keys(field)[turn] if field.type == "refs" else f"word{turn}" for turn in turns]
 
@@ -114,7 +114,7 @@ def tell(workspace: Workspace, kind: Kind, field: Field, before: Any, after: Any
 
 def named(kind: Kind, field: Field, turn: int) -> str:
     """The name by which the item of that turn is told."""
-    if field.type == "rows":
+    if field.type in ("rows", "checklist"):
         parts = parts_of(kind, field)
         naming = next((each for each in parts.values() if each.names), next(iter(parts.values())))
         return str(part(naming, turn))
@@ -145,7 +145,9 @@ def test_an_item_that_comes_changes_or_goes_is_named(everything: Workspace, kind
 
 
 @pytest.mark.parametrize(
-    ("kind", "field"), [each for each in FIELDS if each[1].type in ("map", "rows")], ids=lambda each: each.name
+    ("kind", "field"),
+    [each for each in FIELDS if each[1].type in ("map", "rows")],
+    ids=lambda each: each.name,
 )
 def test_a_part_of_an_item_is_told_with_what_it_is_now(everything: Workspace, kind: Kind, field: Field):
     """One part at a time: its label or its word, and whose it is."""
@@ -194,7 +196,7 @@ def test_what_people_read(everything: Workspace):
         "ana changed Contributors of A-1 Stock feed: fay taken out; Logistics added"
     )
     assert told("action", "checklist", [{"id": "1", "text": "ask"}], [{"id": "1", "text": "ask", "done": True}])[0] == (
-        "ana changed Checklist of A-1 Stock feed: ask: Done: yes"
+        'ana ticked "ask" of A-1 Stock feed'
     )
 
 

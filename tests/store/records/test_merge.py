@@ -6,13 +6,14 @@ import pytest
 
 from store.commands import add, edit
 from store.errors import Invalid, Stale
-from store.kinds.action import CheckItem
 from store.kinds.base import STAMPS
+from store.kinds.checklist import CheckItem
 from store.records.merge import CLASH, merge_value
 from store.workspace import Workspace
 
 ONE, TWO, THREE = (CheckItem(str(n), f"line {n}") for n in (1, 2, 3))
 TICKED = CheckItem("1", "line 1", done=True)
+DONE = CheckItem("2", "line 2", done=True)
 NAMED = CheckItem("1", "first line")
 
 
@@ -34,6 +35,14 @@ NAMED = CheckItem("1", "first line")
         ("rows", (ONE,), (ONE, TWO), (TICKED,), (TICKED, TWO)),
         ("rows", (ONE, TWO), (ONE,), (ONE, TWO, THREE), (ONE, THREE)),
         ("rows", (ONE,), (NAMED,), (TICKED,), CLASH),
+        ("checklist", (ONE, TWO), (TICKED, TWO), (ONE, DONE), (TICKED, DONE)),
+        ("checklist", (ONE,), (NAMED,), (TICKED,), (CheckItem("1", "first line", done=True),)),
+        ("checklist", (ONE,), (NAMED,), (CheckItem("1", "line one"),), CLASH),
+        ("checklist", (ONE, TWO), (TWO,), (TICKED, TWO), (TWO,)),
+        ("checklist", (ONE, TWO), (TWO,), (NAMED, TWO), CLASH),
+        ("checklist", (ONE,), (ONE, TWO), (ONE, CheckItem("2", "mine")), (ONE, TWO, CheckItem("3", "mine"))),
+        ("checklist", (ONE, TWO), (TICKED, TWO, THREE), (TWO, ONE), (TWO, THREE, TICKED)),
+        ("checklist", (ONE, TWO), (TWO, ONE), (ONE, DONE, THREE), (DONE, THREE, ONE)),
     ],
 )
 def test_both_changes_or_a_clash(type: str, base: object, theirs: object, mine: object, merged: object):

@@ -12,6 +12,7 @@ from store.fields import Field
 from store.fields.clean_text import clean
 from store.kinds import KINDS
 from store.kinds.base import Kind
+from store.kinds.checklist import CheckItem, numbered
 from store.records.checks import field_faults
 from store.records.parsing import Unreadable, read, read_change, write
 from store.workspace import Workspace
@@ -109,7 +110,7 @@ def test_typed_and_understood(organisation: Workspace, kind: str, name: str, tex
         ("check-in", "value", "1e300", r"too large"),
         ("department", "active", "maybe", r"yes or no"),
         ("goal", "raci", "MKT", r"not a pair"),
-        ("action", "checklist", "x", r"is not typed"),
+        ("action", "due_log", "x", r"is not typed"),
     ],
 )
 def test_typed_and_refused(organisation: Workspace, kind: str, name: str, text: str, said: str):
@@ -163,6 +164,9 @@ def values(kind: Kind, field: Field) -> st.SearchStrategy[Any]:
             return st.integers(-(10**15), 10**15) | st.floats(-1e15, 1e15)
         case "flag":
             return st.booleans()
+        case "checklist":
+            said = st.text(max_size=20).map(clean).filter(bool) | st.sampled_from(["[x] a", "- b", "[ ]", "[x] none"])
+            return st.lists(st.builds(CheckItem, id=st.just(""), text=said, done=st.booleans())).map(numbered)
         case _:
             return st.lists(words, unique=True).map(tuple)
 

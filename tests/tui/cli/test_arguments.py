@@ -140,11 +140,12 @@ def test_the_help_of_a_kind_has_its_fields(concord: Concord):
     assert "--owner" in said
     assert "high | normal | low" in said
     assert "--rev" not in said
-    assert "--checklist" not in said
     fields = [line.split()[0] for line in said.splitlines() if line.startswith("  --")]
     assert fields[fields.index("--title") :][:4] == ["--title", "--owner", "--due", "--goal"]
     assert "NAME, needed" in said
     assert "NAME, needed" not in concord("edit", "a-12", "--help").out
+    assert "--due_log" not in said
+    assert "--checklist" in said
     assert "--departments" in concord("add", "goal", "--help").out
     assert "--departments" in concord("edit", "g-12", "--help").out
 

@@ -14,6 +14,7 @@ from store import commands
 from store.commands.outcome import EMPTY, added, told
 from store.fields import Field
 from store.kinds import KINDS
+from store.kinds.checklist import CheckItem
 from store.records import Changes
 from store.words import Words
 from store.workspace import Workspace
@@ -63,6 +64,8 @@ def values_of(field: Field, workspace: Workspace) -> list[tuple[Any, list[str]]]
         return [(True, ["yes"]), (False, ["no"])]
     if field.type == "tags":
         return [(("one",), ["one"]), (("two", "three"), ["two, three"])]
+    if field.type == "checklist":
+        return [((CheckItem("1", "Ask"),), ["0 of 1"]), ((CheckItem("1", "Ask", done=True),), ["1 of 1"])]
     if field.is_reference:
         kinds = field.kinds or ("department", "person", "action")
         ids = [id for name in kinds for id in _ids(workspace, name)]
@@ -157,6 +160,8 @@ WRITES = [
     ("drop L-2 --why old", ["L-2 is deleted"]),
     ("reopen A-1", ["A-1 is open again"]),
     ("drop A-1 --why old", ["A-1 is dropped"]),
+    ("item A-2 Ask Count", ["1 [ ] Ask", "2 [ ] Count", "A-2, Checklist: 0 of 2"]),
+    ("tick A-2 ask", ["1 [x] Ask", "A-2, Checklist: 1 of 2"]),
     ("standup --open", ["The stand-up is open"]),
     ("undo", ["Taken back: "]),
     ("redo", ["Done again: "]),

@@ -10,6 +10,7 @@ import pytest
 from store.commands import edit
 from store.fields import Field
 from store.kinds import KINDS
+from store.kinds.checklist import CheckItem
 from store.workspace import Workspace, open_workspace
 from store.workspace.founding import found_workspace
 from tests.store.rights.world import furnish
@@ -50,6 +51,7 @@ def two(world: Workspace, field: Field) -> tuple[Any, Any]:
         "number": (7, 6),
         "flag": (True, False),
         "tags": ((), ("tagged",)),
+        "checklist": ((), (CheckItem("1", "a line"),)),
     }[field.type]
 
 

@@ -21,6 +21,8 @@ VERBS: dict[str, str] = {
     "reopen": "steps",
     "drop": "steps",
     "comment": "comment",
+    "tick": "checklist",
+    "item": "checklist",
     "gate": "gates",
     "step": "gates",
     "ready": "consensus",
