@@ -172,6 +172,13 @@ KEYS: tuple[Key, ...] = (
     Key("filter", ("f",), Words("Filter this list"), FIND),
     Key("sort", (";",), Words("Sort this list"), FIND, more=Words("by due day, by priority, newest first, by name")),
     Key("views", ("V",), Words("Kept searches"), FIND),
+    Key(
+        "settings",
+        (",",),
+        Words("Workspace settings"),
+        FIND,
+        more=Words("name, time zone, language, working days, days off, who may join"),
+    ),
     Key("palette", (":", "ctrl+p"), Words("Commands"), FIND),
     Key("help", ("?",), Words("Keys"), FIND),
     Key("anew", ("ctrl+l",), Words("Draw the screen again"), FIND),

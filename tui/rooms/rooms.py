@@ -32,6 +32,7 @@ ROOMS = {
     "why": Door("tui.rooms.why", "WhyRoom", Words("looking at why something is red or amber")),
     "retro": Door("tui.rooms.retro", "RetroRoom", Words("in the retrospective")),
     "record": Door("tui.rooms.record", "RecordRoom", Words("reading a record")),
+    "settings": Door("tui.rooms.settings", "SettingsRoom", Words("reading the settings")),
     "who": Door("tui.rooms.who", "WhoIsHere"),
 }
 
