@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from store.han import spelt
 from store.insight.projection import Projection, number_of
-from store.search.fold import fold
 from store.words import Words
 from tui import keys
 from tui.faces.face import BY_NAME, Face, Order
@@ -84,6 +82,9 @@ class Sorting:
         if presses == NEWEST:
             return lambda own, _row: -number_of(own)
         if presses == NAME:
+            from store.han import spelt  # late: the board starts without it
+            from store.search.fold import fold  # late: the board starts without it
+
             return lambda own, _row: spelt(fold(name(own)))
         words = [each.value for each in face.kind.fields[presses].choices]
         ranks = {word: rank for rank, word in enumerate(words)}
