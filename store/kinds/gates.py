@@ -47,13 +47,14 @@ class Want(msgspec.Struct, frozen=True):
     """Something that a gate wants: in words, the record that it is about, and what meets it.
 
     ``meet`` is the name of what one does about it: edit, ready, value, answer, due, owner, raci, retro, lesson, done;
-    ``party`` is the department that it concerns.
+    ``party`` is the department that it concerns, ``field`` what an edit fills in.
     """
 
     words: Words
     id: str
     meet: str
     party: str = ""
+    field: str = ""
 
     @property
     def reason(self) -> str:
@@ -71,9 +72,9 @@ def wants(goal: Goal, records: Records, today: date) -> list[Want]:
 
 def _prepare(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
     if not goal.why:
-        yield Want(Words("its purpose: why this goal", "wants-purpose"), goal.id, "edit")
+        yield Want(Words("its purpose: why this goal", "wants-purpose"), goal.id, "edit", field="why")
     if len(goal.departments) < 2:
-        yield Want(Words("at least two departments", "wants-departments"), goal.id, "edit")
+        yield Want(Words("at least two departments", "wants-departments"), goal.id, "edit", field="departments")
     for id in unready(goal):
         words = Words("{department} is ready, or need not be", "wants-ready", department=by_id(records, id))
         yield Want(words, goal.id, "ready", id)
@@ -93,7 +94,8 @@ def _meet(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
 def _plan(goal: Goal, records: Records, today: date) -> Iterator[Want]:
     for milestone in records.pointing(Milestone, "goal", goal.id):
         if milestone.department is None:
-            yield Want(Words("{id}: a department", "wants-department", id=milestone.id), milestone.id, "edit")
+            words = Words("{id}: a department", "wants-department", id=milestone.id)
+            yield Want(words, milestone.id, "edit", field="department")
         if milestone.due is None:
             yield Want(Words("{id}: a date", "wants-day", id=milestone.id), milestone.id, "due")
     for action in records.pointing(Action, "goal", goal.id):

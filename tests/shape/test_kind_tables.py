@@ -22,7 +22,6 @@ TABLES: dict[str, int] = {
     "store/records/names.py": 1,
     "store/search/ancestors.py": 1,
     "store/workspace/roles.py": 1,
-    "tui/acts/gate.py": 1,
     "tui/board/listing.py": 1,
     "tui/board/panes.py": 1,
     "tui/cli/show_json.py": 1,

@@ -10,6 +10,7 @@ from store.kinds import KINDS
 from store.kinds.allocation import WANTED, Allocation, decline, grant, rivals
 from store.kinds.resource import Load, Resource, amount_words, load, overlaps
 from store.words import Words
+from tui.acts.goal import named
 from tui.acts.request import ask_how
 from tui.faces.allocations_section import COLUMNS, allocations, over_words, rows, too_much
 from tui.i18n import t
@@ -175,6 +176,28 @@ async def _answer(acts: "Acts", id: str) -> None:
 
 
 _SAID = {"grant": Words("{id} is granted"), "decline": Words("{id} is declined"), "release": Words("{id} is released")}
+
+
+async def say_why(acts: "Acts", goal: str) -> None:
+    """Ask why a goal has more of the resource than there is."""
+    desk, resource = acts.desk, acts.desk.records.one(Resource, acts.chosen)
+    granted = [each for each in allocations(desk, resource.id) if (each.goal, each.state) == (goal, "granted")]
+    over = next((each for each in granted if too_much(desk, resource, each)), None)
+    if over is None:
+        desk.say(Words("There is enough of {name} by now", name=resource.name))
+        return
+    id, field = over.id, KINDS["allocation"].fields["over"]
+    desk.workspace.foresee(grant, id, "-")
+
+    async def submit(new: dict[str, Any]) -> Any:
+        return await desk.do(grant, id, new.get("over") or "")
+
+    def about(form: Answering, width: int) -> list[Line]:
+        return _asked_for(form, id, width)
+
+    title = f"{id}  {safe(over.title)}"
+    if await acts.show(Answering(desk, title, [named(field, "over", names=True)], {}, submit, about=about)):
+        acts.finished(Words("{id}: why it is beyond the capacity is kept", id=id))
 
 
 def _asked_for(form: Answering, id: str, width: int) -> list[Line]:

@@ -13,12 +13,12 @@ from store.kinds import KINDS, gates
 from store.kinds.goal import STEPS, Goal
 from store.kinds.retro import Retro
 from store.words import Words
+from tui.acts import allocation
 from tui.acts import goal as goal_acts
-from tui.acts.record import add_with, edit_some
+from tui.acts.record import add_with
 from tui.i18n import t
 from tui.parts.ask import Ask
 from tui.parts.context_form import Answering
-from tui.parts.form_field import EMPTY
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -76,9 +76,11 @@ async def meet(acts: "Acts", want: "Want") -> None:
     """Do what meets something that the gate wants."""
     aimed = acts.on(want.id)
     if want.meet in ("ready", "answer") or (want.meet == "value" and want.id.startswith("G-")):
-        await goal_acts.say(aimed, want.party, "answer" if want.meet == "answer" else "")
+        await goal_acts.say(aimed, want.party, "answer" if want.meet == "answer" else "", alone=True)
     elif want.meet == "edit":
-        await _lacking(aimed)
+        await _fill_in(aimed, want.field)
+    elif want.reason == "granted-beyond":
+        await allocation.say_why(aimed, acts.chosen)
     elif want.meet == "retro":
         await _look_back(acts)
     elif want.meet == "lesson":
@@ -91,16 +93,17 @@ async def meet(acts: "Acts", want: "Want") -> None:
         await aimed.do(want.meet)
 
 
-#: What a gate may find lacking of a kind, among much else that its form asks.
-_LACKING = {"goal": ("why", "departments"), "milestone": ("department", "due")}
-
-
-async def _lacking(acts: "Acts") -> None:
-    """Fill in what the gate wants of a record, the first that is empty first."""
+async def _fill_in(acts: "Acts", name: str) -> None:
+    """Ask for the one field that the gate wants of a record."""
     record: Any = acts.record()
-    asked = [msgspec.structs.replace(acts.kind.fields[name], names=False) for name in _LACKING[acts.kind.name]]
-    asked.sort(key=lambda field: getattr(record, field.name) not in EMPTY)
-    await edit_some(acts, f"{record.id}  {safe(record.title)}", asked, Answering)
+    field = dry_run.setting(acts.desk.workspace, [record.id], name)
+
+    async def save(value: Any) -> None:
+        await acts.desk.do(commands.edit, record.id, {name: value}, base=record)
+
+    title, now = f"{record.id}  {safe(record.title)}", getattr(record, name)
+    if await acts.show(Ask(acts.desk, title, field, now, save=save)) is not None:
+        acts.tell_changed(record, acts.record(), (name,))
 
 
 async def _look_back(acts: "Acts") -> None:

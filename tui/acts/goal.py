@@ -53,8 +53,11 @@ STANCE = (
 )
 
 
-async def say(acts: "Acts", department: str = "", stance: str = "") -> None:
-    """What a department says to the goal: ready while it is prepared, its stance afterwards."""
+async def say(acts: "Acts", department: str = "", stance: str = "", *, alone: bool = False) -> None:
+    """What a department says to the goal: ready while it is prepared, its stance afterwards.
+
+    ``alone`` asks that department for what is wanted of it, and for nothing else.
+    """
     from tui.acts.stance_form import StanceForm  # late: it stands on this module
 
     goal: Goal = acts.record()
@@ -66,7 +69,7 @@ async def say(acts: "Acts", department: str = "", stance: str = "") -> None:
     department = department or next((id for id in (own, *mine) if id in mine), None) or goal.departments[0]
     acts.desk.workspace.foresee(consensus.set_share, goal.id, department, "-")
     before = acts.desk.workspace.ledger.seq
-    if await acts.show(StanceForm(acts.desk, goal, department, stance)) is None:
+    if await acts.show(StanceForm(acts.desk, goal, department, stance, alone=alone)) is None:
         return
     if acts.desk.workspace.ledger.seq == before:
         acts.desk.say(Words("Nothing has changed"))
@@ -124,7 +127,7 @@ def save_stance(changes: "Changes", id: str, new: Mapping[str, Any]) -> Any:
 
 def _save_shares(changes: "Changes", id: str, department: str, new: Mapping[str, Any]) -> Goal:
     share = changes.one(Goal, id).shares.get(department, Share())
-    given = {name: new.get(name) or "" for name in ("benefit", "cost")}
+    given = {name: new[name] or "" for name in ("benefit", "cost") if name in new}
     if any(getattr(share, name) != words for name, words in given.items()):
         return consensus.set_share(changes, id, department, **given)
     return changes.one(Goal, id)

@@ -1,11 +1,16 @@
 """Saying what a department says to a goal, under what it and the others have said so far."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from store.commands.dry_run import WHY, choosing
 from store.errors import ConcordError, Refused
+from store.fields import Field
 from store.kinds.goal import Goal, Stance, asked_since
 from store.kinds.goal_shares import Share
+from store.words import Words
 from tui.acts import goal as goal_acts
 from tui.faces.stances_section import share_words
 from tui.i18n import t
@@ -22,21 +27,42 @@ if TYPE_CHECKING:
 
 #: Cells of a department's name.
 NAME = 8
+ANSWER = Words("Answer")
+
+
+def _offered(field: Field, objects: bool) -> Field:
+    """An answer is offered where there is an objection."""
+    kept = tuple(each for each in field.choices if objects or each.value != "answer")
+    return msgspec.structs.replace(field, choices=kept)
+
+
+def _alone(fields: Sequence[Field], *, answers: bool) -> list[Field]:
+    """What is wanted of one department; of an answer, its words."""
+    if answers:
+        return [
+            goal_acts.named(field, field.name, label=ANSWER, names=True) for field in fields if field.name == "reason"
+        ]
+    return [field for field in fields if field.name in ("ready", "brings", "why", "stance", "reason")]
 
 
 class StanceForm(Answering):
     """While the goal is prepared, whether a department is ready; afterwards its stance, or the answer to it.
 
-    Another department in the first field brings what that one says into the others.
+    Another department in the first field brings what that one says into the others. ``alone`` asks that department
+    for what a gate wants of it, and for nothing else: whether it is ready, its stance, the answer to it.
     """
 
-    def __init__(self, desk: "Desk", goal: Goal, department: str, stance: str = "") -> None:
+    def __init__(self, desk: "Desk", goal: Goal, department: str, stance: str = "", *, alone: bool = False) -> None:
         self.goal_id = goal.id
         self.prepares = goal.step == "prepare"
         fields = goal_acts.READY if self.prepares else goal_acts.STANCE
         title = t("{id}: is the department ready?", id=goal.id) if self.prepares else t("Stance on {id}", id=goal.id)
         self._shown = department
         self._stance = stance
+        self._answers = alone and stance == "answer"
+        if alone:
+            title = f"{goal.id}  {safe(desk.overview.called(department))}"
+            fields = _alone(fields, answers=self._answers)
         super().__init__(desk, title, fields, self._values(goal, department), self._save)
         self._ask_of(department)
 
@@ -50,6 +76,8 @@ class StanceForm(Answering):
         command = goal_acts.save_ready if self.prepares else goal_acts.save_stance
         name, declared = ("ready", goal_acts.READY) if self.prepares else ("stance", goal_acts.STANCE)
         field, why = next(each for each in declared if each.name == name), None
+        goal = self.here.records.find(self.goal_id)
+        field = _offered(field, isinstance(goal, Goal) and goal.stances.get(department, Stance()).stance == "objects")
 
         def say(changes: "Changes", said: str) -> object:
             return command(changes, self.goal_id, {"department": department, name: said, "reason": WHY, "why": WHY})
@@ -61,12 +89,15 @@ class StanceForm(Answering):
         for answer in self.answers:
             if answer.field.name == name:
                 answer.field, answer.closed = field, why
+                if answer.value not in [each.value for each in field.choices]:
+                    answer.value = field.choices[0].value
             elif answer.field.name == "reason":
                 answer.closed = why
 
     async def _save(self, new: dict[str, Any]) -> Any:
         command = goal_acts.save_ready if self.prepares else goal_acts.save_stance
-        return await self.here.do(command, self.goal_id, new)
+        said = {"stance": "answer"} if self._answers else {}
+        return await self.here.do(command, self.goal_id, {"department": self._shown, **said, **new})
 
     async def press(self, key: str, character: str | None) -> None:
         """Another department has other words, and another stance has none yet."""
@@ -79,7 +110,7 @@ class StanceForm(Answering):
             self._ask_of(department)
             values = self._values(goal, department)
             self.fill({name: value for name, value in values.items() if name != "department"})
-        if not self.prepares:
+        if not self.prepares and not self._answers:
             now = goal.stances.get(self._shown, Stance())
             said = self.now("stance") in (now.stance, now.was)
             self.fill({"reason": now.reason if said else ""})

@@ -157,11 +157,24 @@ class PlainPage(Page, PlainNaming):
             self.fact("" if at else t("Next"), labelled(who, command) if who else command)
 
     def wants(self, wants: "Sequence[Want]", on: "Way") -> None:
-        """Each with the command that meets it."""
+        """Those of one sort under a heading, each with the command that meets it."""
+        from tui.faces.gate_section import sorts  # late: only goals have a gate
+
         note = t("{n} in all", n=len(wants)) if len(wants) > WANTS else ""
         self.section(t("The gate wants"), note)
-        rows = [(t(want.words), to_meet(want, self.records)) for want in wants[:WANTS]]
-        self._rows.extend(rows or [(t("nothing more"), self.way(on))])
+        left = WANTS
+        for sort in sorts(wants):
+            self._rows.extend([(sort.heading,)] if sort.heading and left else ())
+            self._rows.extend(self._want(want, headed=bool(sort.heading)) for want in sort.wants[:left])
+            left = max(0, left - len(sort.wants))
+        self._rows.extend(() if wants else [(t("nothing more"), self.way(on))])
+
+    def _want(self, want: "Want", *, headed: bool) -> Sequence[str]:
+        from tui.faces.gate_section import about  # late: only goals have a gate
+
+        told = about(self.seen, want)
+        said = (f"  {told.called}", told.title, told.who, self.day(told.day)) if headed else (t(want.words),)
+        return (*said, to_meet(want, self.records))
 
     # The end of it
 

@@ -1,10 +1,14 @@
 """The five steps of a goal: how far it is, what the gate to the next still wants, what was passed without."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from store.kinds.gates import Want, wants
 from store.kinds.goal import STEPS, Goal, is_open, reached
+from store.records.names import title
 from store.words import Words
+from tui.faces.naming import Seen
 from tui.faces.page import Page
 from tui.faces.ways import Way
 from tui.i18n import t
@@ -64,6 +68,64 @@ _MANY: dict[tuple[str, str], Words] = {
     ("ready", "G"): Words("{n} departments ready, or excused"),
     ("answer", "G"): Words("an answer to {n} objections"),
 }
+
+
+#: Over the wants of one sort, by what is wanted of each; other sorts are said in words.
+_HEADINGS: dict[str, Words] = {
+    "wants-ready": Words("Not ready yet"),
+    "wants-stance": Words("Without a stance"),
+    "wants-answer": Words("Objections without an answer"),
+    "wants-department": Words("Without a department"),
+    "wants-day": Words("Without a day"),
+    "wants-owner": Words("Without an owner"),
+    "raci": Words("RACI"),
+    "granted-beyond": Words("Granted beyond the capacity; the owner says why"),
+    "wants-check-in": Words("Without a last check-in"),
+    "wants-end": Words("Open actions: done, dropped or carried over"),
+    "wants-lessons": Words("Retrospectives without lessons"),
+}
+
+
+class Sort(NamedTuple):
+    """Wants of one sort, and what stands over them; nothing where each is said in words."""
+
+    heading: str
+    wants: Sequence[Want]
+
+
+def sorts(found: Sequence[Want]) -> list[Sort]:
+    """The wants by their sorts, those that are said in words first."""
+    by_sort: dict[str, list[Want]] = {}
+    for want in found:
+        sort = "raci" if want.meet == "raci" else want.reason
+        by_sort.setdefault(sort if sort in _HEADINGS else "", []).append(want)
+    headed = [
+        Sort(t("{heading} ({n})", heading=t(_HEADINGS[sort]), n=len(wants)), wants)
+        for sort, wants in by_sort.items()
+        if sort
+    ]
+    return [Sort("", by_sort[""]), *headed] if "" in by_sort else headed
+
+
+class About(NamedTuple):
+    """What a want under its heading is about: a record, or the department that is to say something."""
+
+    called: str
+    title: str
+    who: str
+    day: date | None
+
+
+def about(seen: Seen, want: Want) -> About:
+    """Its title, whose it is and its day; of a key result the day of its last check-in."""
+    record: Any = seen.records.find(want.party or want.id)
+    fault: Any = want.words.values.get("fault")
+    called = seen.overview.called(want.party or want.id)
+    name = title(seen.records, want.party or want.id) if fault is None else t(fault)
+    who = next(filter(None, (getattr(record, each, None) for each in ("owner", "lead", "facilitator"))), None)
+    latest = seen.overview.latest(want.id)
+    day = next(filter(None, (getattr(record, each, None) for each in ("due", "on"))), latest and latest.on)
+    return About(called, name, seen.overview.called(who) if who else "", day)
 
 
 def summed(found: Sequence[Want]) -> list[str]:

@@ -1,24 +1,29 @@
 """The gate of a goal as a list: what it wants, each a digit away from being met; going on, going back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from store.kinds.gates import Want, wants
 from store.kinds.goal import STEPS, Goal, is_open, reached
-from store.records.names import title
 from store.words import Words
 from tui.acts import gate
+from tui.faces.gate_section import Sort, about, sorts
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.choice_rows import ChoiceRow
+from tui.parts.record_row import Columns, cells, room, safely
 from tui.rooms.list_room import ListRoom
 from tui.text.cells import fit, wrap
+from tui.text.days import short
 from tui.text.labels import choice_label
+from tui.text.record_row import RecordRow
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tui.acts.host import Host
 
 #: The keys of the rows that are no wants.
@@ -27,6 +32,11 @@ ON, BACK = ">", "<"
 DIGITS = "1-9"
 #: Cells before the words of a want: the cursor and the digit.
 LEAD = 7
+
+
+def _key(want: Want) -> str:
+    """What the row of a want is known by, also where others are met before it."""
+    return f"{want.id}#{want.words}"
 
 
 class GateRoom(ListRoom):
@@ -64,22 +74,35 @@ class GateRoom(ListRoom):
             self.heading, self.wants, self.empty = self.about, [], Words("This goal is gone")
             return []
         self.heading = f"{goal.id}  {safe(goal.title)}"
-        self.wants = wants(goal, self.desk.overview.reading, self.desk.today)
+        found = sorts(wants(goal, self.desk.overview.reading, self.desk.today))
+        self.wants = [want for sort in found for want in sort.wants]
         if not is_open(goal):
             return []
         rows = [ChoiceRow("", [(line, tone)]) for line, tone in self._head(goal, width)]
         rows.append(ChoiceRow("", ()))
-        said = [safe(t(want.words)) for want in self.wants]
-        wide = min(max(map(cell_len, said), default=0) + 2, width - LEAD)
-        for at, want in enumerate(self.wants):
-            digit = str(at + 1) if at < 9 else " "
-            about = safe(title(self.desk.records, want.id)) if want.id != goal.id else ""
-            room = width - LEAD - wide
-            tail = fit(about, room).rstrip() if room > 8 else ""
-            line = [(digit + "  ", "accent"), (fit(said[at], wide), "foreground"), (tail, "muted")]
-            rows.append(ChoiceRow(f"{want.id}#{at}", line))
+        for sort in found:
+            rows += [ChoiceRow("", [("  " + fit(sort.heading, width - 2), "+muted")])] if sort.heading else []
+            rows += self._sort(sort, len([row for row in rows if row.key]), width)
         rows += [ChoiceRow("", ())] if self.wants else []
         return [*rows, *self._ways(goal, width)]
+
+    def _sort(self, sort: Sort, begins: int, width: int) -> Iterator[ChoiceRow]:
+        """The wants of a sort: what each is about where they stand under a heading, else in words."""
+        told = [about(self.desk, want) for want in sort.wants]
+        drawn = [RecordRow(each.called, each.title, each.who, self._when(each.day)) for each in told]
+        columns = Columns.of(width, max(cell_len(row.id) for row in drawn))
+        for at, (want, row) in enumerate(zip(sort.wants, drawn, strict=True), begins):
+            digit = str(at + 1) if at < 9 else " "
+            line: list[tuple[str, str]] = [(digit + "  ", "accent")]
+            if sort.heading:
+                id, name, who, when = cells(safely(row), columns, room(columns, width, LEAD))
+                line += [(id, "muted"), (name, "foreground"), (who, "muted"), (when, "muted")]
+            else:
+                line.append((fit(safe(t(want.words)), width - LEAD), "foreground"))
+            yield ChoiceRow(_key(want), line)
+
+    def _when(self, day: "date | None") -> str:
+        return "" if day is None else short(day, self.desk.today)
 
     def _head(self, goal: Goal, width: int) -> list[tuple[str, str]]:
         step = choice_label("goal", "step", goal.step)
@@ -129,7 +152,7 @@ class GateRoom(ListRoom):
 
     def _meet(self, at: int) -> None:
         if at < len(self.wants):
-            self._choose(f"{self.wants[at].id}#{at}")
+            self._choose(_key(self.wants[at]))
         else:
             self.say(Words("There are {n} things", one="There is one thing", n=len(self.wants)), "warn")
 
@@ -144,8 +167,9 @@ class GateRoom(ListRoom):
         elif key.startswith(BACK):
             gone = await gate.go_back(acts, key.removeprefix(BACK))
         else:
-            await gate.meet(acts, self.wants[int(key.partition("#")[2])])
             gone = False
+            for want in [each for each in self.wants if _key(each) == key]:
+                await gate.meet(acts, want)
         if gone:
             said = self.message
             self.dismiss(None)

@@ -59,7 +59,8 @@ def test_a_goal_tells_all_that_is_around_it(office: Office):
         "Steps prepare ! meet ! plan x > execute evaluate",
         "Passed prepare without all it wants (G-1, MKT, FIN, LOG): prepare later (ana, 2026-11-23)",
         "Red because KR-1 is 28 % behind where it should be today",
-        "A-1: done, dropped or carried over concord done A-1",
+        "Open actions: done, dropped or carried over (1)",
+        "A-1 Feed bo 2026-11-22 concord done A-1",
         "KR-1 Sold 20 % 45 % 90 % 3/10",
         'LOG objects: "no capacity" (per, 2026-11-23)',
         'no answer yet: concord answer G-1 "..." --department LOG',
@@ -130,7 +131,10 @@ def test_a_page_lists_a_screenful_of_a_kind(office: Office):
     for n in range(24):
         office("ana", "add", "action", f"Step {n}", "--goal", "G-1")
     shown = lines(office, "show", "G-1")
-    assert sum(line.startswith("A-") and ("Step" in line or "Feed" in line) for line in shown) == 20
+    listed = [line for line in shown if line.startswith("A-") and ("Step" in line or "Feed" in line)]
+    assert sum("concord done" in line for line in shown) == 9  # and a check-in: ten wants are listed
+    assert sum("concord done" not in line for line in listed) == 20
+    assert "Open actions: done, dropped or carried over (25)" in shown
     assert "and 5 more" in shown
 
 
