@@ -79,7 +79,7 @@ KEYS: tuple[Key, ...] = (
         Words("Stance"),
         CHANGE,
         ("goal",),
-        Words("ready, agree, agree with a reservation, object, answer an objection"),
+        Words("ready, agree, agree with a reservation, object"),
     ),
     Key("value", ("v",), Words("Check in"), CHANGE, ("key-result",), Words("value, confidence, note, help needed")),
     Key(
@@ -121,7 +121,7 @@ KEYS: tuple[Key, ...] = (
         Words("Decide"),
         CHANGE,
         ("goal", "key-result", "action", "blocker", "decision"),
-        Words("end a blocker, answer an objection, say why and who was heard"),
+        Words("end a blocker, say why and who was heard"),
     ),
     Key("owner", ("o",), Words("Owner"), CHANGE, ("action", "goal", "key-result", "milestone")),
     Key("due", ("t",), Words("Due"), CHANGE, ("action", "goal", "milestone")),

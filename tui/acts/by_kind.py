@@ -8,7 +8,14 @@ from store.words import Words
 from tui.acts.record import edit_some
 from tui.faces import face_of
 from tui.i18n import t
+from tui.parts.context_form import Answering
 from tui.parts.form import Form
+from tui.text.cells import wrap
+from tui.text.days import long
+from tui.text.joined import noted, told
+from tui.text.labels import number, should_value, target_words
+from tui.text.line import Line
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from tui.acts.acts import Acts
@@ -25,7 +32,7 @@ async def check_in(acts: "Acts") -> None:
     acts.desk.workspace.foresee(key_result.check_in, record.id, 0)
     declared = KINDS["check-in"].fields
     fields = [declared[name] for name in ("value", "confidence", "note", "help_from", "on")]
-    latest = acts.desk.overview.latest(record.id)
+    latest, id = acts.desk.overview.latest(record.id), record.id
     values: dict[str, Any] = {"on": acts.desk.today}
     if latest is not None:
         values["confidence"] = latest.confidence
@@ -36,8 +43,27 @@ async def check_in(acts: "Acts") -> None:
         return await acts.desk.do(key_result.check_in, record.id, *given)
 
     title = t("Check in {id}", id=record.id)
-    if await acts.show(Form(acts.desk, title, fields, values, submit)) is not None:
+    form = Answering(acts.desk, title, fields, values, submit, about=lambda form, width: _so_far(form, id, width))
+    if await acts.show(form) is not None:
         acts.finished(Words("Check-in for {id} saved", id=record.id))
+
+
+def _so_far(form: Answering, id: str, width: int) -> list[Line]:
+    """The last value and its day, the target, where it should be by today."""
+    desk, record = form.here, form.here.records.find(id)
+    if not isinstance(record, key_result.KeyResult):
+        return [[(t("{id} is gone", id=id), "warn")]]
+    unit, latest, progress = safe(record.unit), desk.overview.latest(id), desk.overview.progress(id)
+    if latest is None:
+        last = t("No check-in yet")
+    else:
+        day = long(latest.on, desk.today) if latest.on else ""
+        last = noted(t("Last {value}", value=number(latest.value, unit)), day)
+    said = [last, t(target_words(record, unit))]
+    if (should := should_value(record, progress)) is not None:
+        said.append(t("by today it should be {value}", value=number(should, unit)))
+    lines = [(line, "foreground") for line in wrap(safe(record.title), width, 2)]
+    return [[each] for each in (*lines, *((line, "muted") for line in wrap(told(said), width, 3)))]
 
 
 async def block(acts: "Acts") -> None:

@@ -42,7 +42,8 @@ async def decide(acts: "Acts") -> None:
     goal = goal if isinstance(goal, Goal) else None
     consulted = [id for id, letter in goal.raci.items() if letter == "C"] if goal is not None else []
     declared = KINDS["decision"].fields
-    asked = [declared[name] for name in (*BEFORE, *AFTER)]
+    answers = bool(getattr(record, "answers", ())) or (goal is not None and bool(open_objections(goal)))
+    asked = [declared[name] for name in (*BEFORE, *AFTER) if answers or name != "answers"]
     if isinstance(record, Decision):
         fields, closed = dry_run.editing(acts.desk.workspace, record, asked)
     else:

@@ -4,12 +4,28 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from store.kinds import KINDS
+from store.kinds.goal import Goal, open_objections
 from store.words import Words
 from tui import keys
 
 if TYPE_CHECKING:
     from tui.acts.host import Target
     from tui.desk.desk import Desk
+
+#: What these keys do besides to a goal to which somebody objects.
+_ANSWERING = {
+    "value": Words("answer an objection; ready, agree, agree with a reservation, object"),
+    "decide": Words("end a blocker, answer an objection, say why and who was heard"),
+}
+
+
+def rows_for(desk: "Desk", kind: str, id: str | None) -> list[keys.Key]:
+    """Every row that works on a record of that kind; an answer is named where there is an objection."""
+    rows, goal = keys.rows(kind), desk.records.find(id) if id else None
+    if not isinstance(goal, Goal) or not open_objections(goal):
+        return rows
+    return [row._replace(more=_ANSWERING.get(row.action, row.more)) for row in rows]
+
 
 IN_THIS_LIST = Words("{key} ({label}) does nothing in this list")
 

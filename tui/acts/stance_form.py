@@ -8,7 +8,7 @@ import msgspec
 from store.commands.dry_run import WHY, choosing
 from store.errors import ConcordError, Refused
 from store.fields import Field
-from store.kinds.goal import Goal, Stance, asked_since
+from store.kinds.goal import Goal, Stance, asked_since, open_objections
 from store.kinds.goal_shares import Share
 from store.words import Words
 from tui.acts import goal as goal_acts
@@ -137,7 +137,11 @@ class StanceForm(Answering):
             words = t("You speak for {departments}", departments=names)
         else:
             words = t("Others speak for the departments of this goal")
-        return [*lines, *([(line, "muted")] for line in wrap(words, width))]
+        said = [words]
+        others = [safe(desk.overview.called(id)) for id in open_objections(goal) if id != department]
+        if others and not self.prepares and self.field("department") is not None:
+            said.append(t("To answer the objection of {departments}, name that department", departments=others))
+        return [*lines, *([(line, "muted")] for each in said for line in wrap(each, width))]
 
     def _stance_lines(self, goal: Goal, department: str, width: int) -> list[Line]:
         stance, share = goal.stances.get(department, Stance()), goal.shares.get(department, Share())

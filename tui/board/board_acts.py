@@ -10,6 +10,7 @@ from store.commands.outcome import is_new
 from store.kinds import KINDS
 from store.kinds.base import Kind
 from tui import keys
+from tui.acts.obeying import rows_for
 from tui.acts.record import add_with
 from tui.board.palette_commands import commands_of
 from tui.parts.help import Help
@@ -59,7 +60,7 @@ async def palette(board: "BoardScreen") -> None:
 
 async def show_keys(board: "BoardScreen") -> None:
     """Every key that works here; the one that is chosen is pressed."""
-    found = await board.acts.show(Help(board.desk, keys.rows(board.pane.kind)))
+    found = await board.acts.show(Help(board.desk, rows_for(board.desk, board.pane.kind, board.pane.chosen)))
     row = keys.find(found, board.pane.kind) if found else None
     if row is not None:
         board.obey(row)

@@ -3,8 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from store.kinds.goal import Goal, open_objections
+from store.kinds.naming import by_id
 from store.words import Words
 from tui import i18n, keys
+from tui.acts.goal import say
 from tui.acts.join import is_new
 from tui.board import navigation
 from tui.parts.palette import Command
@@ -22,6 +25,11 @@ def commands_of(board: "BoardScreen") -> list[Command]:
         if row.action not in ("palette", "back")
     ]
     found.append(Command(Words("Who is here"), "", lambda: board.acts.start("who")))
+    goal = board.desk.records.find(board.pane.chosen or "")
+    for id in open_objections(goal) if isinstance(goal, Goal) else ():
+        answer = partial(say, board.acts, id, "answer", alone=True)
+        label = Words("Answer the objection of {department}", department=by_id(board.desk.records, id))
+        found.append(Command(label, "", lambda answer=answer: board.acts.begin(answer())))
     if is_new(board.desk):
         found.append(Command(Words("Join this workspace"), "", lambda: board.acts.start("join")))
     english, light, ascii_only = i18n.lang() == "en", board.app.theme == LIGHT.name, board.desk.options.ascii_only

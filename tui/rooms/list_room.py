@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.words import Words
+from tui import keys
+from tui.acts.host import kind_of
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.choice_rows import ChoiceRow, ChoiceRows
@@ -81,8 +83,11 @@ class ListRoom(ChoiceRows, Room):
         return [(fit(">x" + text, width), "chosen")] if here else [(" x" + text, "muted")]
 
     def offers(self) -> list[tuple[str, str]]:
-        names = [("d", t("done")), ("v", t("answer")), ("c", t("comment")), ("?", t("keys"))]
-        return [("Enter", t("open")), *names, ("Esc", t("leave"))]
+        """``d`` and ``v`` as far as they do something to what is chosen, by what they do to it."""
+        rows = keys.rows(kind_of(self.chosen)) if self.chosen else ()
+        found = [(row.shown, t(row.label)) for row in rows if row.action in ("done", "value")]
+        does = [(key, f"{said[:1].lower()}{said[1:]}") for key, said in found]
+        return [("Enter", t("open")), *does, ("c", t("comment")), ("?", t("keys")), ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
         name = pressed(key, character)

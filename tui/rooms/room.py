@@ -7,6 +7,7 @@ from store.errors import ConcordError
 from tui import keys
 from tui.acts.acts import Acts
 from tui.acts.host import OneRecord, kind_of
+from tui.acts.obeying import rows_for
 from tui.parts.dialog import Dialog
 
 if TYPE_CHECKING:
@@ -78,5 +79,5 @@ class Room(Dialog[str]):
     def keys_here(self) -> list[keys.Key]:
         """The keys of the room, then those of the board for what is chosen."""
         taken = {name for row in self.own for name in row.keys} | set(self.taken)
-        rows = keys.rows(kind_of(self.chosen))
+        rows = rows_for(self.desk, kind_of(self.chosen), self.chosen)
         return [*self.own, *(row for row in rows if keys.elsewhere(row) and not taken & set(row.keys))]

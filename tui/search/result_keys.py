@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tui import keys
 from tui.acts.acts import Acts
 from tui.acts.host import OneRecord, kind_of
-from tui.acts.obeying import IN_THIS_LIST
+from tui.acts.obeying import IN_THIS_LIST, rows_for
 from tui.parts.help import Help
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class ResultKeys:
             self.acts.obey(row)
 
     async def _help(self) -> None:
-        found = await self.acts.show(Help(self.acts.desk, [row for row in keys.rows(self.kind) if keys.elsewhere(row)]))
+        rows = rows_for(self.acts.desk, self.kind, self.chosen)
+        found = await self.acts.show(Help(self.acts.desk, [row for row in rows if keys.elsewhere(row)]))
         if found:
             self._act(found)

@@ -57,6 +57,14 @@ def progress_tone(progress: Progress) -> str:
     return "bad" if progress.behind >= BEHIND[1] else "warn" if progress.behind >= BEHIND[0] else "good"
 
 
+def target_words(record: Any, unit: str) -> Words:
+    """The target of a key result, or the band in which it is to stay."""
+    if record.direction != "within":
+        return Words("target {value}", value=number(record.target, unit))
+    low, high = sorted((record.start, record.target))
+    return Words("band {low} to {high}", low=number(low), high=number(high, unit))
+
+
 def should_value(record: Any, progress: Progress) -> float | None:
     """The value that a key result should have by today."""
     if progress.should is None or record.direction == "within":

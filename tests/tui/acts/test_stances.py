@@ -2,13 +2,29 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from store import commands
 from tests.tui.board.test_board import record
 from tests.tui.conftest import Opened, text
-from tests.tui.way import FIN, LOG, MKT, RETURNS, STOCK, desk_of, furnished, go, keyed, lines, meanwhile, opened_by
+from tests.tui.way import (
+    CARD,
+    FIN,
+    LOG,
+    MKT,
+    RETURNS,
+    STOCK,
+    desk_of,
+    furnished,
+    go,
+    keyed,
+    lines,
+    meanwhile,
+    opened_by,
+)
 from tui import i18n
 
 __all__ = ["furnished"]
@@ -125,3 +141,38 @@ async def test_in_chinese_too_nothing_is_cut(way: Path, opened: Opened, size: tu
         assert "你可代表这里的每个部门" in text(pilot)
         await keyed(pilot, "tab", "o", "ctrl+s")
         assert "保留意见或反对须写明理由" in text(pilot)
+
+
+def offered(pilot: Pilot[int]) -> list[str]:
+    """The stances that the form offers."""
+    form: Any = pilot.app.screen
+    return [each.value for each in form.field("stance").field.choices]
+
+
+async def test_an_answer_is_only_offered_where_there_is_an_objection(way: Path, opened: Opened):
+    async with opened(way, size=(80, 24)) as pilot:
+        await go(pilot, CARD, ":", *"answer the obj")
+        assert "Answer the objection" not in text(pilot)
+        await keyed(pilot, "escape", "escape", "?", *"stance")
+        assert "object" in text(pilot)
+        assert "answer an objection" not in text(pilot)
+        await keyed(pilot, "escape", "escape", "D")
+        assert "Answers the objection of" not in text(pilot)
+        await keyed(pilot, "escape")
+        await go(pilot, STOCK, "v")
+        assert "answer" not in offered(pilot)  # MKT, whose form it is, agrees
+        assert "To answer the objection of FIN, name that department" in text(pilot)
+        await keyed(pilot, "ctrl+u", *"fin", "enter")
+        assert "answer" in offered(pilot)
+        await keyed(pilot, "a", "a", "up", "ctrl+u", *"log", "enter")
+        assert "answer" not in offered(pilot)
+        assert "< Agrees >" in text(pilot)
+        await keyed(pilot, "escape", "escape", "?", *"stance")
+        assert "answer an objection" in text(pilot)
+        await keyed(pilot, "escape", "escape", "D")
+        assert "Answers the objection of" in text(pilot)
+        await keyed(pilot, "escape", ":", *"answer the obj")
+        assert "Answer the objection of FIN" in text(pilot)
+        await keyed(pilot, "enter", *"we wait", "ctrl+s", ":", *"answer the obj")
+        assert "Answer the objection" not in text(pilot)
+    assert record(way, STOCK).stances[FIN].answer == "we wait"

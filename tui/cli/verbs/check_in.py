@@ -1,13 +1,14 @@
 """Where a key result stands."""
 
 from store.errors import WrongWords
-from store.kinds.check_in import CheckIn
+from store.kinds.check_in import CheckIn, newest
 from store.kinds.key_result import KeyResult, check_in
 from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.i18n import t
 from tui.text.days import long
+from tui.text.joined import noted, told
 
 
 def _check_in(call: Call) -> None:
@@ -35,7 +36,7 @@ def _check_in(call: Call) -> None:
 
 def _progress(call: Call, id: str, made: "CheckIn") -> None:
     """Where it is, where it should be by today, and what is not well about it."""
-    from tui.text.labels import number, should_value
+    from tui.text.labels import number, should_value, target_words
 
     overview, record = call.objects.overview, call.workspace.records.one(KeyResult, id)
     is_at = {"id": id, "value": number(made.value, record.unit)}
@@ -45,6 +46,14 @@ def _progress(call: Call, id: str, made: "CheckIn") -> None:
         call.output.say(t("{id} is at {value}", **is_at))
     else:
         call.output.say(t("{id} is at {value}, confidence {n} of 10", **is_at, n=made.confidence))
+    found = newest(call.workspace.records.pointing(CheckIn, "key_result", id))
+    before = found[found.index(made) + 1 :]
+    if before:
+        last, day = number(before[0].value, record.unit), before[0].on
+        was = noted(t("before it was {value}", value=last), long(day, call.workspace.today) if day else "")
+        call.output.say(told((was, t(target_words(record, record.unit)))))
+    else:
+        call.output.say(t(target_words(record, record.unit)))
     should = should_value(record, overview.progress(id))
     if should is not None:
         call.output.say(t("by today it should be {value}", value=number(should, record.unit)))

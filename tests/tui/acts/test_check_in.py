@@ -1,0 +1,44 @@
+"""A check-in is asked under what is known of the key result: the last value with its day, the target, the way to it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from store import commands
+from store.kinds import key_result
+from tests.tui.board.test_board import record
+from tests.tui.conftest import Opened, text
+from tests.tui.way import SPRING, furnished, go, keyed, meanwhile
+from tui import i18n
+
+__all__ = ["furnished"]
+
+
+def shown_about(shown: str) -> str:
+    return " ".join(shown.split())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize(("lang", "said"), [("en", "Last 12 % (Fri 20 Nov), target 90 %"), ("zh", "目标 90 %")])
+async def test_the_last_value_its_day_and_the_target_stand_above(
+    way: Path, opened: Opened, size: tuple[int, int], lang: str, said: str
+):
+    i18n.use(lang)
+    async with opened(way, size=size) as pilot:
+        meanwhile(pilot, way, "bo", commands.add, "key-result", {"title": "Shelves", "goal": SPRING, "target": 90})
+        await go(pilot, "KR-3", "v")
+        assert ("No check-in yet, target 90 %" if lang == "en" else "目标 90 %") in shown_about(text(pilot))
+        meanwhile(pilot, way, "bo", key_result.check_in, "KR-3", 12, None, "", date(2026, 11, 20))
+        await pilot.pause()
+        assert said in shown_about(text(pilot))  # while the form stands open too
+        await keyed(pilot, "2", "0", "ctrl+s")
+    assert record(way, "CI-4").value == 20
+
+
+async def test_a_band_is_told_from_its_lower_end(way: Path, opened: Opened):
+    band = {"title": "Complaints", "goal": SPRING, "start": 40, "target": 0, "unit": "", "direction": "within"}
+    async with opened(way, size=(80, 24)) as pilot:
+        meanwhile(pilot, way, "bo", commands.add, "key-result", band)
+        await go(pilot, "KR-3", "v")
+        assert "band 0 to 40" in text(pilot)
