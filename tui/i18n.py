@@ -64,6 +64,11 @@ def catalogue(language: str) -> dict[str, str]:
     return known
 
 
+def in_each(words: Words) -> list[str]:
+    """What the words are in each of the languages."""
+    return [catalogue(language).get(words.key, words.chosen) for language in LANGUAGES]
+
+
 def choose(option: str | None, environ: Mapping[str, str], setting: str | None = None) -> str:
     """The language to speak: the option, then the person's setting, then the locale of the environment."""
     for wanted in (option, setting, _locale(environ)):

@@ -68,6 +68,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     searched: bool = False
     #: Unique among the records of its kind, ignoring case, other names included.
     unique: bool = False
+    #: A word with it in front gives this field on the title line of a new record: `@bo`, `!high`, `#print`.
+    sign: str = ""
     #: An item of a list of words may hold spaces.
     spaced: bool = False
     #: The smallest and largest number.

@@ -37,7 +37,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     made_at: Annotated[datetime | None, moment("Made")] = None
     changed_by: Annotated[str, Field(label=Words("Changed by"), type="line", asked=False)] = ""
     changed_at: Annotated[datetime | None, moment("Changed")] = None
-    tags: Annotated[tuple[str, ...], tag_list("Tags")] = ()
+    tags: Annotated[tuple[str, ...], tag_list("Tags", sign="#")] = ()
     extra: Annotated[dict[str, Any], Field(label=Words("Extra"), type="extra", asked=False, right=FREE)] = {}
 
 

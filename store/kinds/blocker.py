@@ -115,7 +115,9 @@ class Blocker(Record, frozen=True):
             ("outside", "Outside"),
         ),
     ] = "communication"
-    severity: Annotated[str, choice("Severity", ("high", "High"), ("normal", "Normal"), ("low", "Low"))] = "normal"
+    severity: Annotated[str, choice("Severity", ("high", "High"), ("normal", "Normal"), ("low", "Low"), sign="!")] = (
+        "normal"
+    )
     since: Annotated[date | None, day("Since")] = None
     next_step: Annotated[str, line("Next step")] = ""
     next_by: Annotated[date | None, day("Next step by")] = None

@@ -86,7 +86,7 @@ class Goal(Record, frozen=True):
     why: Annotated[str, text("Why")] = ""
     expected: Annotated[str, text("Expected outcome", right=rights.SCOPE)] = ""
     period: Annotated[str, line("Period", hint="A quarter or year: 2026-Q4, 2027", right=rights.SCOPE)] = ""
-    owner: Annotated[str | None, ref("Owner", "person", right=rights.ACCOUNTABLE)] = None
+    owner: Annotated[str | None, ref("Owner", "person", sign="@", right=rights.ACCOUNTABLE)] = None
     departments: Annotated[tuple[str, ...], refs("Departments", "department", right=rights.SCOPE)] = ()
     parent: Annotated[str | None, ref("Part of", "goal")] = None
     start: Annotated[date | None, day("Start", right=rights.SCOPE)] = None

@@ -44,7 +44,7 @@ class KeyResult(Record, frozen=True):
     title: Annotated[str, line("Title", names=True)]
     goal: Annotated[str | None, ref("Goal", "goal", right=TARGETS)] = None
     department: Annotated[str | None, ref("Department", "department", right=HANDED_ON)] = None
-    owner: Annotated[str | None, ref("Owner", "person", right=HANDED_ON)] = None
+    owner: Annotated[str | None, ref("Owner", "person", sign="@", right=HANDED_ON)] = None
     start: Annotated[int | float, number("From", context="value", right=TARGETS)] = 0
     target: Annotated[int | float, number("Target", right=TARGETS)] = 100
     unit: Annotated[str, line("Unit", right=TARGETS)] = "%"

@@ -38,7 +38,7 @@ class Milestone(Record, frozen=True):
     title: Annotated[str, line("Title", names=True)]
     goal: Annotated[str | None, ref("Goal", "goal")] = None
     department: Annotated[str | None, ref("Department", "department", right=HANDED_ON)] = None
-    owner: Annotated[str | None, ref("Owner", "person", right=HANDED_ON)] = None
+    owner: Annotated[str | None, ref("Owner", "person", sign="@", right=HANDED_ON)] = None
     due: Annotated[date | None, day("Due", right=MOVED)] = None
     note: Annotated[str, text("Note")] = ""
     depends_on: Annotated[tuple[str, ...], refs("Depends on", "milestone")] = ()

@@ -4,7 +4,7 @@ The ways of calling stand in `store.kinds.naming`, where the kinds have them too
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Any, cast, overload
 
@@ -32,11 +32,11 @@ def fold(text: str) -> str:
     return folded(text).strip()
 
 
-def resolve(records: Records, kinds: Sequence[str], text: str, who: str) -> str:
+def resolve(records: Records, kinds: Sequence[str], text: str, who: str, *, near: bool = True) -> str:
     """The id of the one record of ``kinds`` (any kind where empty) that ``text`` names.
 
     Codes, logins, their older ones, titles, ids in any case, and "me". Raises `WrongWords` where nothing or more than
-    one thing is called so, `NotFound` for an id that is not there.
+    one thing is called so, `NotFound` for an id that is not there; what is ``near`` is looked for to be named in it.
     """
     said = fold(text)
     if said in ME and (not kinds or "person" in kinds):
@@ -53,7 +53,7 @@ def resolve(records: Records, kinds: Sequence[str], text: str, who: str) -> str:
         raise WrongWords('"{text}" could be several: {list}. Give the id', "ambiguous", text=text[:40], list=listed)
     if id and records.find(id) is not None:
         return _by_id(records, kinds, id)
-    raise _unknown(records, kinds, text)
+    raise _unknown(records, kinds, text, near=near)
 
 
 def people_called(records: Records, login: str) -> list[str]:
@@ -87,18 +87,11 @@ def _by_name(records: Records, kinds: Sequence[str], said: str) -> list[str]:
     return [id for index in indexes for id in index[1].get(said, ())]
 
 
-def _unknown(records: Records, kinds: Sequence[str], text: str) -> WrongWords:
-    from difflib import get_close_matches  # late: only where a name is wrong
-
-    known: dict[str, str] = {}
-    for kind in kinds or ("department", "person", "goal"):
-        for names in _index(records, KINDS[kind]):
-            known.update((name, ids[0]) for name, ids in names.items())
-    near = dict.fromkeys(known[name] for name in get_close_matches(fold(text), known, n=NAMED, cutoff=0.6))
-    words = kinds_words(kinds)
-    if not near:
+def _unknown(records: Records, kinds: Sequence[str], text: str, *, near: bool) -> WrongWords:
+    words, meant = kinds_words(kinds), _near(records, kinds, text) if near else ()
+    if not meant:
         return WrongWords('There is no {kinds} called "{text}"', "not-found", kinds=words, text=text[:40])
-    listed = [with_note(sayable(records, id), title(records, id)[:40]) for id in near]
+    listed = [with_note(sayable(records, id), title(records, id)[:40]) for id in meant]
     return WrongWords(
         'There is no {kinds} called "{text}"; did you mean {list}?',
         "not-found",
@@ -106,6 +99,17 @@ def _unknown(records: Records, kinds: Sequence[str], text: str) -> WrongWords:
         text=text[:40],
         list=listed,
     )
+
+
+def _near(records: Records, kinds: Sequence[str], text: str) -> Collection[str]:
+    """The ids of those that are called nearly so."""
+    from difflib import get_close_matches  # late: only where a name is wrong
+
+    known: dict[str, str] = {}
+    for kind in kinds or ("department", "person", "goal"):
+        for names in _index(records, KINDS[kind]):
+            known.update((name, ids[0]) for name, ids in names.items())
+    return dict.fromkeys(known[name] for name in get_close_matches(fold(text), known, n=NAMED, cutoff=0.6))
 
 
 def sayable(records: Records, id: str) -> str:

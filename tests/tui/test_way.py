@@ -176,8 +176,9 @@ async def plan(of: dict[str, Session]) -> None:
     )
     assert (ana.get("MS-1").goal, ana.get("MS-1").department) == ("G-1", "DP-1")
     eva.go("G-1")
-    await eva("3", "a", "Train the shops", "enter", "eva", "enter", "enter", "enter", "OPS", "ctrl+s")
-    assert ana.get("A-1").goal == "G-1"
+    await eva("3", "a", "Train the shops @eva department:OPS", "ctrl+s")
+    a1 = ana.get("A-1")
+    assert (a1.title, a1.owner, a1.department, a1.goal) == ("Train the shops", "PN-2", "DP-2", "G-1")
     ana.go("G-1")
     await ana("r", "r", "l", "r", "l", "c", "l", "i", "l", "a", "escape")
     raci = ana.get("G-1").raci

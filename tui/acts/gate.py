@@ -115,8 +115,8 @@ async def _look_back(acts: "Acts") -> None:
         return
     values = {"title": goal.title, "goal": goal.id, "departments": goal.departments, "on": acts.desk.today}
     made = await add_with(acts, "retro", values)
-    if made is not None:
-        acts.finished(Words("{id} added; the same key opens its cards", id=made.id))
+    if made:
+        acts.finished(Words("{id} added; the same key opens its cards", id=made[0].id))
 
 
 _END = (

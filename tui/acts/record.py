@@ -1,16 +1,19 @@
 """What keys do to a record of any kind: add and edit it, end it, say something about it, copy its name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from store import commands
 from store.commands import dry_run
+from store.commands.outcome import is_new
 from store.errors import Stale
 from store.fields import Field
 from store.kinds import KINDS, split_id
+from store.records import KIND_OF
 from store.words import Words
 from tui.i18n import t
+from tui.parts.add_form import AddForm
 from tui.parts.ask import Ask
 from tui.parts.confirm import Confirm
 from tui.parts.conflict import Conflict
@@ -21,15 +24,23 @@ if TYPE_CHECKING:
     from tui.acts.acts import Acts
 
 
-async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any]) -> Any:
-    """A new record of that kind, filled in with these values; None where the person thought better of it.
+async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any]) -> list[Any]:
+    """New records of that kind, filled in with these values; mostly one, none where the person thought better of it.
 
     Raises the `ConcordError` for which there can be none.
     """
     asked = [field for field in KINDS[kind].in_order if field.asked and not field.later]
     fields, closed = dry_run.adding(acts.desk.workspace, kind, asked)
-    title, submit = t("New {kind}", kind=t(KINDS[kind].label).lower()), partial(acts.desk.do, commands.add, kind)
-    return await acts.show(Form(acts.desk, title, fields, values, submit, draft=f"add {kind}", closed=closed))
+    title, add = t("New {kind}", kind=t(KINDS[kind].label).lower()), partial(acts.desk.do, commands.add_many, kind)
+    form = AddForm(acts.desk, KINDS[kind], title, fields, values, add, draft=f"add {kind}", closed=closed)
+    return await acts.show(form) or []
+
+
+def are_new(made: Sequence[Any]) -> Words:
+    """That they are added: one by its title, several by their number."""
+    if len(made) == 1:
+        return is_new(made[0])
+    return Words("{n} {kind} are added", n=len(made), kind=t(KIND_OF[type(made[0])].plural).lower())
 
 
 async def edit_some(acts: "Acts", title: str, asked: Iterable[Field], form: type[Form] = Form) -> None:

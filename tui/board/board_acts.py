@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from store.commands import dry_run
-from store.commands.outcome import is_new
 from store.kinds import KINDS
 from store.kinds.base import Kind
 from tui import keys
 from tui.acts.obeying import rows_for
 from tui.acts.record import add_with
+from tui.acts.record import add_with, are_new
 from tui.board.palette_commands import commands_of
 from tui.parts.help import Help
 from tui.parts.palette import Palette
@@ -25,9 +25,9 @@ async def add(board: "BoardScreen") -> None:
     """A new record of the list's kind, filled in from what the panes are narrowed to."""
     desk, kind = board.desk, board.pane.kind
     made = await add_with(board.acts, kind, dry_run.fitting(desk.workspace, kind, _filled(board, KINDS[kind])))
-    if made is not None:
-        desk.open(made.id)
-        desk.say(is_new(made), "good")
+    if made:
+        desk.open(made[0].id)
+        desk.say(are_new(made), "good")
 
 
 def _filled(board: "BoardScreen", kind: Kind) -> dict[str, Any]:

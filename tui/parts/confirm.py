@@ -15,21 +15,22 @@ if TYPE_CHECKING:
 
 
 class Confirm(Dialog[bool]):
-    """``yes`` is what Enter does, in a word or two; Esc and n leave it."""
+    """``yes`` is what Enter does and ``no`` what Esc and n do, in a word or two."""
 
     own = (Key("yes", ("enter", "y"), Words("Yes"), CHANGE), Key("no", ("escape", "n", "q"), Words("No"), CHANGE))
 
-    def __init__(self, desk: "Desk", question: str, yes: str) -> None:
+    def __init__(self, desk: "Desk", question: str, yes: str, no: str = "") -> None:
         super().__init__(desk, yes)
         self.question = question
         self.yes = yes
+        self.no = no or t("leave it")
 
     def body(self, width: int, height: int) -> list[Line]:
         lines: list[Line] = [[(line, "foreground")] for line in wrap(safe(self.question), width)]
         return lines[:height]
 
     def offers(self) -> list[tuple[str, str]]:
-        return [("Enter", self.yes.lower()), ("Esc", t("leave it"))]
+        return [("Enter", self.yes.lower()), ("Esc", self.no.lower())]
 
     async def press(self, key: str, character: str | None) -> None:
         if key == "enter" or character in ("y", "Y"):

@@ -267,7 +267,11 @@ class Form(Dialog[Any]):
                 answer.take(id)
             self.redraw()
 
-        self.app.push_screen(picker, take)
+        self.open_over(picker, take)
+
+    def open_over(self, dialog: Dialog[Any], then: Callable[[Any], None]) -> None:
+        """Ask something else in between."""
+        self.app.push_screen(dialog, then)
 
     def paste(self, text: str) -> None:
         """Into the field that has the keys."""

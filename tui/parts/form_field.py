@@ -1,17 +1,19 @@
 """One field being answered: what is typed for it, what that is understood as, and what is wrong with it."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, cast
 
 from store.commands.outcome import moved
 from store.fields import Field
 from store.fields.dates import is_shift
 from store.records import parsing
 from store.records.parsing import Unreadable
+from store.records.title_line import joined
 from store.words import Words
 from tui.i18n import t
 from tui.parts.line_editor import Typing
-from tui.parts.record_options import RecordOption, said_as, suggestions
+from tui.parts.record_options import NAMING, RecordOption, people, said_as, suggestions
 from tui.text import days
 from tui.text.joined import listed
 from tui.text.safe import safe
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
     from tui.desk.desk import Desk
 
-#: A choice of so many words at the most is turned with the arrows; others are typed.
+#: What stands in such a field gives way to what is typed there.
+GIVING_WAY = ("day", "number", "ref", "refs", "tags")
 EMPTY: tuple[object, ...] = (None, "", (), {})
 
 
@@ -40,8 +43,10 @@ class FieldAnswer:
         self._begun = self.line.text
         #: It is asked for several records that hold different days: `+1w` counts for each from its own.
         self.each = False
+        #: `@` and the beginning of a name offers people: those whom a text mentions hear of it.
+        self.names_people = field.type == "text"
         #: What stands there already gives way to the first letter typed; a list of names gets one more.
-        self._gives_way = field.type in ("day", "number", "ref", "refs", "tags") and bool(self._begun)
+        self._gives_way = field.type in GIVING_WAY and bool(self._begun)
         self.wrong: Words | None = None
         self.suggested: list[RecordOption] = []
         self.pick = 0
@@ -112,6 +117,8 @@ class FieldAnswer:
         taken = self.line.key(key, character)
         if self.line.text != before:
             self.changed()
+        elif taken and self.names_people:
+            self.suggested = []  # the cursor is elsewhere
         return taken
 
     def changed(self) -> None:
@@ -120,6 +127,8 @@ class FieldAnswer:
         self.pick = 0
         if self.field.type in ("ref", "refs") and self.field.kinds:
             self.suggested = suggestions(self.desk, self.field, self.line.text)
+        elif self.names_people:
+            self.suggested = people(self.desk, self.line.text[: self.line.at])
 
     def _turn(self, key: str, character: str | None) -> bool:
         if self.field.type == "flag":
@@ -148,11 +157,27 @@ class FieldAnswer:
     def take(self, id: str) -> None:
         """Put the name of that record in place of what was typed for it."""
         said = said_as(self.desk, self.field, id)
-        if self.field.type == "refs":
+        if self.names_people:
+            before, after = self.line.text[: self.line.at], self.line.text[self.line.at :]
+            self.line = Typing(re.sub(NAMING, f"@{said} ", before), lines=self.line.lines)
+            self.line.text += after.removeprefix(" ")
+        elif self.field.type == "refs":
             kept = [part.strip() for part in re.split(parsing.BETWEEN, self.line.text)[:-1]]
             self.line = Typing(listed([*filter(None, kept), said, ""]))
         else:
             self.line = Typing(said)
+        self.suggested, self.wrong = [], None
+
+    def give(self, value: Any) -> None:
+        """Put this value in place of what is typed; a list gets it besides."""
+        if self.turned:
+            self.value = value
+        else:
+            if isinstance(value, tuple):
+                with suppress(Unreadable):
+                    value = joined(self.read(), cast("tuple[str, ...]", value))
+            self.line = Typing(self._written(value))
+            self._gives_way = self.field.type in GIVING_WAY
         self.suggested, self.wrong = [], None
 
     # What is shown

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.errors import ConcordError
 from store.fields import Field
+from store.kinds import KINDS
 from store.kinds.naming import called, title_of
+from store.kinds.person import Person
 from store.records.names import resolve, sayable
 from store.records.parsing import BETWEEN
+from store.search.fold import fold
 from store.search.query import plain
 
 if TYPE_CHECKING:
@@ -62,3 +65,21 @@ def suggestions(desk: "Desk", field: Field, typed: str, limit: int = 5) -> list[
     if not last:
         return []
     return fitting(desk, field.kinds, last, limit)
+
+
+#: The name of a person that is being typed.
+NAMING = re.compile(r"(?<!\w)[@＠]([\w.-]+)$")
+
+
+def people(desk: "Desk", before: str, limit: int = 5) -> list[RecordOption]:
+    """Who may be meant by the `@` before the cursor, of those who have a login; nobody where it is a login already."""
+    found = NAMING.search(before)
+    if found is None:
+        return []
+    desk.index.hurry(("person",), AT_ONCE)
+    kind = KINDS["person"]
+    meant = [desk.records.find(kind.id(number)) for number in desk.index.names.meant(kind.name, fold(found[1]))]
+    offered = [person for person in meant if isinstance(person, Person) and person.login]
+    if any(fold(person.login) == fold(found[1]) for person in offered):
+        return []
+    return [RecordOption(person.id, f"@{person.login}", person.name) for person in offered[:limit]]

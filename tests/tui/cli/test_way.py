@@ -35,6 +35,7 @@ def test_through_the_gates_to_the_end(goal: Concord):
     assert goal("agree", "G-1", "--department", "MKT").code == 0
     assert goal("agree", "G-1", "--department", "FIN", "--reservation", "from March").code == 0
     assert goal("gate", "G-1").out == ""
+    assert goal("add", "action", "--quick", "Train the shops @bo due:+3w goal:G-1").out == "A-1\n"
     for expected in ("plan", "execute"):
         refused = goal("step", "G-1", "--json")
         if refused.code:

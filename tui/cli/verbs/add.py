@@ -12,10 +12,10 @@ from store.records.names import title_of
 from store.words import Words
 from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
-from tui.cli.consequences import say_added, tell
+from tui.cli.consequences import FEW, say_added, tell
 from tui.cli.kind_words import fields_given, kind_of, read_values, refuse_said
 from tui.cli.progress import progress
-from tui.i18n import t
+from tui.i18n import in_each, t
 
 if TYPE_CHECKING:
     from store.fields import Field
@@ -38,16 +38,26 @@ def _add(call: Call) -> None:
         kind_of(call.words[0])
     word, name = call.take(2)
     kind = kind_of(word)
-    given = [(kind.naming, name), *fields_given(kind, call.fields, call.verb.options)]
+    given = fields_given(kind, call.fields, call.verb.options)
     refuse_said(kind, given)
     seq = call.workspace.ledger.seq
-    made = call.workspace.do(_added, kind, given)
-    say_added(call, made.id)
-    call.records_out([made.id])
+    if "quick" in call.options:
+        ids = [made.id for made in call.workspace.do(_added_quick, kind, name, given)]
+    else:
+        ids = [call.workspace.do(_added, kind, [(kind.naming, name), *given]).id]
+    _say_all_added(call, kind, ids)
+    call.records_out(ids)
     if kind.name == "goal" and not call.json:
-        _lessons(call, made.id)
+        _lessons(call, ids[-1])
     elif kind.name in _FOLLOWED:
-        tell(call, seq, [made.id])
+        tell(call, seq, ids)
+
+
+def _say_all_added(call: Call, kind: "Kind", ids: "Sequence[str]") -> None:
+    for id in ids if len(ids) <= FEW else ():
+        say_added(call, id)
+    if len(ids) > FEW and not call.json:
+        call.output.say(t("Made: {n} {kind}", n=len(ids), kind=Words(kind.plural)))
 
 
 def _lessons(call: Call, id: str) -> None:
@@ -64,15 +74,30 @@ def _added(changes: "Changes", kind: "Kind", given: "Sequence[tuple[Field, str]]
     return commands.add(changes, kind.name, read_values(changes, given))
 
 
+def _added_quick(changes: "Changes", kind: "Kind", text: str, given: "Sequence[tuple[Field, str]]") -> "list[Record]":
+    """A record for each line, with what that says besides the title."""
+    from store.fields.clean_text import clean
+    from store.records.title_line import TitleLine, lines_of
+
+    if kind.naming.type != "line":
+        raise WrongWords("--quick reads titles, and a {kind} has none", kind=Words(kind.label))
+    reads = TitleLine([*kind.fields.values()], changes, changes.today, changes.who, in_each)
+    said = [reads.read(line) for line in lines_of(clean(text, lines=True)) or [""]]
+    bare = [n for n, each in enumerate(said, 1) if not each.title]
+    if bare and len(said) > 1:
+        raise WrongWords("There is no title in line {n}", n=bare[0])
+    values = read_values(changes, given)
+    return commands.add_many(changes, kind.name, [each.over(values, kind.naming.name) for each in said])
+
+
 def _add_lines(call: Call, source: str) -> None:
     from store.interop import json_lines
     from store.interop.json_records import Adding
 
     kind = kind_of(call.take(1)[0])
-    if call.fields:
-        raise WrongWords(
-            "--{name} and --from-json do not go together: give the field in the JSON", name=call.fields[0][0]
-        )
+    beside = [*(name for name, _text in call.fields), *(["quick"] if "quick" in call.options else [])]
+    if beside:
+        raise WrongWords("--{name} and --from-json do not go together: give the field in the JSON", name=beside[0])
     objects = json_lines.read(_input(source, json_lines.SIZE_LIMIT))
     if not objects:
         call.output.say(t("No JSON came in; nothing was added"))
@@ -112,10 +137,11 @@ def _input(source: str, limit: int) -> bytes:
 
 VERBS = {
     "add": Verb(
-        "add KIND NAME [--FIELD VALUE ...] | add KIND --from-json FILE|- [--dry-run]",
+        "add KIND NAME [--quick] [--FIELD VALUE ...] | add KIND --from-json FILE|- [--dry-run]",
         Words("Adds a record and prints its id"),
         (
             'concord add action "Stock feed to the shops" --owner ana --due fri',
+            'concord add action --quick "Call the printer @bo !high #print due:fri goal:G-2"',
             'concord add milestone "Posters hang" --goal G-12 --department MKT --due eom --depends-on MS-3',
             'concord add key-result "Stock sold" --goal G-12 --start 0 --target 90 --unit %',
             "concord add action --from-json actions.jsonl --dry-run",
@@ -123,6 +149,7 @@ VERBS = {
         ),
         _add,
         (
+            Option("quick", Words("NAME says more than the name, as on the screen; of several lines each is a record")),
             Option("from-json", Words("Adds a record for each JSON line of FILE (- is standard input)"), "FILE"),
             Option("dry-run", Words("With --from-json: only says what would happen")),
         ),

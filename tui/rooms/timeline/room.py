@@ -9,7 +9,7 @@ from store.insight import plan
 from store.insight.plan import Bar
 from store.records.names import title
 from store.words import Words
-from tui.acts.record import add_with
+from tui.acts.record import add_with, are_new
 from tui.faces.seen_at import goal_of
 from tui.i18n import t
 from tui.keys import HERE, Key, pressed
@@ -264,9 +264,9 @@ class TimelineRoom(ChoiceRows, Room):
         if bar is not None and bar.lane and sort in ("action", "milestone"):
             values["department"] = bar.lane
         made = await add_with(self.acts, sort, values)
-        if made is not None:
-            self.open(made.id)
-            self.say(Words("{id} added", id=made.id), "good")
+        if made:
+            self.open(made[0].id)
+            self.say(are_new(made), "good")
 
     def _copy(self) -> None:
         if not self.goal:
