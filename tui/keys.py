@@ -138,6 +138,8 @@ KEYS: tuple[Key, ...] = (
         Words("the next of them; before the title ~ is doing, ^ in review"),
     ),
     Key("checklist", ("l",), Words("Checklist"), CHANGE, ("action",), Words("tick, add, move, take off its lines")),
+    Key("to_goal", ("O",), Words("Move to another goal"), CHANGE, ("action",)),
+    Key("tag", ("#",), Words("Tag"), CHANGE, any_record=True),
     Key("retro", ("R",), Words("Cards"), CHANGE, ("retro",)),
     Key("undo", ("u",), Words("Take back my last change"), CHANGE),
     Key("redo", ("U",), Words("Do again what I took back"), CHANGE),

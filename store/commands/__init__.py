@@ -105,7 +105,14 @@ def edit(
 
 def edit_many(changes: Changes, ids: Sequence[str], values: Mapping[str, Any], why: str = "") -> list[Record]:
     """Set the same fields of several records in one commit, all or none."""
-    edited = [_edited(changes, changes.get(id), values, None, None, clean(why, lines=True)) for id in _each(ids)]
+    return edit_each(changes, dict.fromkeys(_each(ids), values), why)
+
+
+def edit_each(changes: Changes, values: Mapping[str, Mapping[str, Any]], why: str = "") -> list[Record]:
+    """Set fields of several records, each its own (by id), in one commit, all or none."""
+    edited = [
+        _edited(changes, changes.get(id), each, None, None, clean(why, lines=True)) for id, each in values.items()
+    ]
     records = [record for record, _names in edited]
     say_of(changes, "edit", records, why, fields=sorted({name for _record, names in edited for name in names}))
     return records

@@ -1,6 +1,6 @@
 """Moving the days of several records, in one commit: so many days later or earlier, or each from its own day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from store import commands
@@ -25,7 +25,7 @@ def shift(changes: Changes, ids: Sequence[str], days: int, why: str = "") -> lis
             values[id] = {name: value + timedelta(days) for name, value in fields.items()}
     if not values:
         raise Refused("{ids} has no day yet that could be moved; set one first", "no-day", ids=[*ids])
-    return _put(changes, values, why)
+    return commands.edit_each(changes, values, why)
 
 
 def postpone(changes: Changes, ids: Sequence[str], name: str, text: str, why: str = "") -> list[Record]:
@@ -39,11 +39,4 @@ def postpone(changes: Changes, ids: Sequence[str], name: str, text: str, why: st
         field = KIND_OF[type(record)].fields[name]
         day = parsing.read_change(field, text, getattr(record, name), changes, changes.today, changes.who)
         values[id] = {name: day}
-    return _put(changes, values, why)
-
-
-def _put(changes: Changes, values: Mapping[str, Mapping[str, date]], why: str) -> list[Record]:
-    moved = [commands.edit(changes, id, fields, why=why) for id, fields in values.items()]
-    names = {name for fields in values.values() for name in fields}
-    commands.say_of(changes, "edit", moved, why, fields=sorted(names))
-    return moved
+    return commands.edit_each(changes, values, why)

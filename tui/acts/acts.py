@@ -39,6 +39,8 @@ ACTS = {
     "due": "one_field",
     "priority": "one_field",
     "turn": "one_field",
+    "to_goal": "one_field",
+    "tag": "one_field",
     "value": "by_kind",
     "say": "goal",
     "check_in": "by_kind",

@@ -2,10 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from store import commands
-from store.commands import dry_run
+from store.commands import dry_run, filing
 from store.commands.shift import postpone
 from store.fields.dates import is_shift
+from store.kinds.goal import Goal, is_open
 from store.words import Words
 from tui.acts.record import for_ids
 from tui.faces import face_of
@@ -81,6 +84,32 @@ async def turn(acts: "Acts") -> None:
         acts.finished(Words("{n} changed", n=len(ids)))
 
 
+async def to_goal(acts: "Acts") -> None:
+    """To another goal, of those that are not closed."""
+    ids, desk = acts.ids, acts.desk
+    dry_run.setting(desk.workspace, ids, "goal")
+    closed = {goal.id for goal in desk.records.all(Goal) if not is_open(goal)}
+    title = t(for_ids(ids, Words("Move {id} to a goal", id=ids[0]), Words("Move these {n} to a goal", n=len(ids))))
+    chosen = await acts.show(Picker(desk, title, ("goal",), but=closed))
+    if chosen is not None:
+        before = _records(acts, ids)
+        after = await desk.do(filing.to_goal, ids, chosen)
+        _tell(acts, before, after, "goal", Words("{n} are on {goal} now; u takes it back", n=len(ids), goal=chosen))
+
+
+async def tag(acts: "Acts") -> None:
+    """Tags besides those that each has; `-` before one takes it away."""
+    ids = acts.ids
+    field = dry_run.setting(acts.desk.workspace, ids, "tags")
+    field = msgspec.structs.replace(field, hint="They are added; - before one takes it away")
+    title = t(for_ids(ids, Words("Tags for {id}", id=ids[0]), Words("Tags for these {n}", n=len(ids))))
+    words = await acts.show(Ask(acts.desk, title, field))
+    if words:
+        before = _records(acts, ids)
+        after = await acts.desk.do(filing.tag, ids, words)
+        _tell(acts, before, after, "tags", Words("{n} are tagged; u takes it back", n=len(ids)))
+
+
 def _records(acts: "Acts", ids: "Sequence[str]") -> "list[Any]":
     return [acts.desk.records.get(id) for id in ids]
 
@@ -88,6 +117,10 @@ def _records(acts: "Acts", ids: "Sequence[str]") -> "list[Any]":
 async def _set(acts: "Acts", before: "Sequence[Any]", name: str, value: Any, many: Words, why: str = "") -> None:
     """Give the field that value; then say of one record what it is by now, of several in all."""
     after = await acts.desk.do(commands.edit_many, [each.id for each in before], {name: value}, why)
+    _tell(acts, before, after, name, many)
+
+
+def _tell(acts: "Acts", before: "Sequence[Any]", after: "Sequence[Any]", name: str, many: Words) -> None:
     if len(after) == 1:
         acts.tell_changed(before[0], after[0], (name,))
     else:

@@ -10,7 +10,6 @@ from store.kinds import KINDS
 from store.kinds.base import Kind
 from tui import keys
 from tui.acts.obeying import rows_for
-from tui.acts.record import add_with
 from tui.acts.record import add_with, are_new
 from tui.board.palette_commands import commands_of
 from tui.parts.help import Help

@@ -1,6 +1,6 @@
 """Choosing a record by typing any part of its name."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from store.kinds import KINDS
@@ -21,11 +21,12 @@ NOTHING, ANY = Words("Nothing fits. Esc clears what was typed"), Words("Type a w
 
 
 class Picker(Chooser[str]):
-    """Dismissed with the id of a record of one of ``kinds``, or of any where none is named, or None."""
+    """Dismissed with the id of a record of one of ``kinds`` (any where none is named) but these, or None."""
 
-    def __init__(self, desk: "Desk", title: str, kinds: tuple[str, ...]) -> None:
+    def __init__(self, desk: "Desk", title: str, kinds: tuple[str, ...], but: Collection[str] = ()) -> None:
         super().__init__(desk, title, t("Find"))
         self._kinds = kinds
+        self._but = but
         self._all: list[RecordOption] = options(desk, kinds)
         if kinds and not self._all:
             self.message = (Words("There are no {kind} yet", kind=Words(KINDS[kinds[0]].plural)), "warn")
@@ -44,7 +45,8 @@ class Picker(Chooser[str]):
 
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         self.empty = NOTHING if text or self._kinds else ANY
-        shown = fitting(self.desk, self._kinds, text) if text else self._all
+        found = fitting(self.desk, self._kinds, text) if text else self._all
+        shown = [option for option in found if option.id not in self._but]
         said = min(14, max((len(option.said) for option in shown), default=4) + 2)
         return [
             ChoiceRow(

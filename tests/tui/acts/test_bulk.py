@@ -4,9 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from store import commands
+from store.workspace import open_workspace
 from tests.tui.board.test_board import board, press, record
-from tests.tui.conftest import Opened, text
+from tests.tui.conftest import Opened, text, typed
+from tests.tui.way import opened_by
 from tui.acts.acts import Acts
+from tui.board.screen import BoardScreen
 
 
 async def test_done_on_the_marked_is_one_commit(folder: Path, opened: Opened):
@@ -80,3 +84,42 @@ async def test_a_week_more_counts_from_the_day_that_stands(folder: Path, opened:
         await press(pilot, *"-2d", "ctrl+s", *"soon", "enter")
         assert "A-3 is due Mon 7 Dec, 2 days earlier" in text(pilot)
         assert record(folder, "A-3").due == date(2026, 12, 7)
+
+
+async def test_the_marked_go_to_another_goal_which_is_not_closed(folder: Path, opened: Opened):
+    with open_workspace(str(folder), "ana") as workspace:
+        workspace.do(commands.drop, "G-3", "no money")
+    async with opened(folder, size=(80, 24)) as pilot:
+        before = board(pilot).desk.workspace.ledger.seq
+        await press(pilot, "3", "space", "space", "O")
+        assert "Move these 2 to a goal" in text(pilot)
+        assert "G-3" not in text(pilot)
+        await press(pilot, *"Loyal", "enter")
+        assert "2 are on G-2 now; u takes it back" in text(pilot)
+        assert {record(folder, id).goal for id in ("A-1", "A-6")} == {"G-2"}
+        assert board(pilot).desk.workspace.ledger.seq == before + 1
+        assert not board(pilot).pane.marks
+        await press(pilot, "u", "enter")
+        assert [record(folder, id).goal for id in ("A-1", "A-6")] == ["G-1", None]
+
+
+async def test_the_marked_take_a_tag_and_lose_it_again(folder: Path, opened: Opened):
+    async with opened(folder, size=(80, 24)) as pilot:
+        await press(pilot, "3", "space", "space", "#", *"print shop", "enter")
+        assert "2 are tagged; u takes it back" in text(pilot)
+        assert {record(folder, id).tags for id in ("A-1", "A-6")} == {("print", "shop")}
+        board(pilot).desk.open("A-1")
+        await typed(pilot, "＃-shop")
+        await press(pilot, "enter")
+        assert "A-1, Tags: print" in text(pilot)
+        assert [record(folder, id).tags for id in ("A-1", "A-6")] == [("print",), ("print", "shop")]
+
+
+async def test_a_viewer_neither_moves_nor_tags(folder: Path):
+    with open_workspace(str(folder), "ana") as workspace:
+        workspace.do(commands.edit, "PN-2", {"role": "viewer"})
+    async with opened_by(folder, "bo", (80, 24)) as pilot:
+        for key in ("O", "#"):
+            await press(pilot, "3", key)
+            assert isinstance(pilot.app.screen, BoardScreen)
+            assert "wants the role Member, yours is Viewer" in text(pilot)
