@@ -95,6 +95,19 @@ class Forbidden(Refused):
     code = "forbidden"
 
 
+class Gone(Refused):
+    """Something new would be given to somebody who has left, or to a department that is not active any more.
+
+    Whoever says so in so many words (`Transaction.anyway`) gives it to them all the same.
+    """
+
+    code = "gone"
+
+    def __init__(self, found: Sequence[Words]) -> None:
+        first, more = found[0], len(found) - 1
+        super().__init__("{first}", first=first if not more else Words("{first}; {n} more", first=first, n=more))
+
+
 class PutBack(Refused):
     """What was seen was taken back, or an older copy was put in its place: nothing was saved, look again."""
 
@@ -127,6 +140,12 @@ class Unlisted(Fault):
     def __init__(self, field: str, value: str, choices: Sequence[str]) -> None:
         known = [*filter(None, choices)]
         super().__init__(field, Words('"{value}" is not one of: {choices}', "not-listed", value=value, choices=known))
+
+
+class Lack(Fault):
+    """Refused in what is new; it may stand in what is older than the rule, and `check` lists it apart from damage."""
+
+    __slots__ = ()
 
 
 class Invalid(Refused):

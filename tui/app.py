@@ -15,10 +15,12 @@ from textual.css.stylesheet import Stylesheet
 from textual.filter import LineFilter
 from textual.worker import WorkerFailed
 
+from store.words import Words
 from store.workspace import open_workspace
 from tui.config import Options
 from tui.desk.desk import Desk
 from tui.desk.program_version import UPDATED
+from tui.i18n import t
 from tui.terminal import environment, shell
 from tui.terminal.control_filter import SafeFilter
 from tui.terminal.key_queue import LOOK, Keyboard
@@ -164,7 +166,18 @@ class ConcordApp(BaseApp):
         self.note = note
         self.keyboard.busy = lambda: desk.saving.busy
         desk.on_refusal = self.keyboard.drop
+        desk.insists = self._insists
         desk.is_typing = lambda: not self.keyboard.at_rest
+
+    async def _insists(self, refusal: Words) -> bool:
+        """Whether something is to be done all the same; where nobody waits for an answer, it is not."""
+        from tui.parts.confirm import Confirm  # late: the board starts without it
+        from tui.text.sentences import dated  # late: the board starts without it
+
+        if not self.keyboard.in_act:
+            return False
+        question = t("{reason}. Give it to them all the same?", reason=dated(refusal, self.desk.today))
+        return bool(await self.push_screen_wait(Confirm(self.desk, question, t("Give it all the same"))))
 
     def get_default_screen(self) -> "Screen[Any]":
         """The board is home."""

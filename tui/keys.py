@@ -124,6 +124,8 @@ KEYS: tuple[Key, ...] = (
         Words("end a blocker, say why and who was heard"),
     ),
     Key("owner", ("o",), Words("Owner"), CHANGE, ("action", "goal", "key-result", "milestone")),
+    Key("hand_over", ("o",), Words("Hand over"), CHANGE, ("person",), Words("what is open with whoever leaves")),
+    Key("hand_over", ("o",), Words("Hand over"), CHANGE, ("department",), Words("what is open with one that ends")),
     Key("due", ("t",), Words("Due"), CHANGE, ("action", "goal", "milestone")),
     Key("due", ("t",), Words("Last day"), CHANGE, ("team",)),
     Key("due", ("t",), Words("Need by"), CHANGE, ("request",)),

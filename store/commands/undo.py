@@ -144,7 +144,8 @@ class _Held(Refused):
 def _taken_back(changes: Changes, entry: Entry, again: str, partly: bool) -> list[str]:
     transaction = changes.transaction
     transaction.exempt, transaction.again, transaction.back_to = "" if again else "undo", again, clock.moment(entry.at)
-    held = engine.take_back(transaction, entry, STAMPS)
+    merged = "merge" in (again, entry.what.get("verb"))
+    held = engine.take_back(transaction, entry, [name for name in STAMPS if name != "made_by" or not merged])
     touched = [(table, number) for table, number, before, after in transaction.touched() if before != after]
     ids = [KINDS[table].id(number) for table, number in dict.fromkeys(touched) if table in KINDS]
     if held and not partly:

@@ -40,7 +40,8 @@ class Transaction:
 
     ``committed`` are the documents without its changes, ``tell`` hears how far a long command is. ``exempt`` says why
     whoever commits is not held to all that binds others: an "undo" of what was committed at ``back_to``, the "owner" of
-    the folder, the maker of a "demo"; ``again`` is the verb of what is done again after an undo.
+    the folder, the maker of a "demo", a "merge" of two that are the same; ``again`` is the verb of what is done again
+    after an undo.
     """
 
     def __init__(self, state: State, who: str, now: datetime, tell: Tell = silent) -> None:
@@ -52,6 +53,8 @@ class Transaction:
         self.exempt = ""
         self.back_to: datetime | None = None
         self.again = ""
+        #: Whoever commits was told that it gives something new to who is gone, and wants it all the same.
+        self.anyway = False
         #: It writes documents as TinyDB does, and no command has made them.
         self.by_tables = False
         self._written: dict[str, dict[int, bytes | None]] = {}

@@ -75,6 +75,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     #: The smallest and largest number.
     least: float | None = None
     most: float | None = None
+    #: Whoever stands in it has something to do or to answer for: it is handed over where they are gone, and nothing new
+    #: is given to them there.
+    duty: bool = False
+    #: A record that is not over lacks something as long as it is empty; `check` lists that.
+    wanted: bool = False
     #: What an item of a map is where it is a plain value, and the field of the same record of whose words its keys are.
     item: "Field | None" = None
     keys: str = ""

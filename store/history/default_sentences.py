@@ -20,6 +20,12 @@ def deleted(told: Told) -> Words:
     return told.fill(Words("{who} deleted {name}"))
 
 
+def merged(told: Told) -> Words:
+    """Two that were the same are one."""
+    kept, gone = told.called(str(told.what.get("id", ""))), str(told.what.get("name", ""))
+    return told.fill(Words("{who} merged {gone} into {kept}", gone=gone, kept=kept))
+
+
 def changed(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words:
     """Somebody changed fields of it (paths to values, as the journal has them)."""
     for field, say in telling_of(told.kind).changes.items():
@@ -36,6 +42,7 @@ _MANY = {
     "set": Words("{who} changed {n} {kind}"),
     "done": Words("{who} finished {n} {kind}"),
     "drop": Words("{who} dropped {n} {kind}"),
+    "handover": Words("{who} handed over {n} {kind}"),
     "undo": Words("{who} took back a change of {n} {kind}"),
     "redo": Words("{who} changed {n} {kind} again"),
 }

@@ -125,7 +125,9 @@ class _EventTeller:
         verb, sort = str(entry.what.get("verb", "")), _sort(change)
         if sort == "set" and not new and not old:
             return None
-        if verb in ("undo", "redo"):
+        if verb == "merge" and id in (entry.what.get("id"), entry.what.get("of")):
+            words = default_sentences.merged(about)
+        elif verb in ("undo", "redo"):
             words = default_sentences.taken_back(about, verb, sort)
         elif sort == "new":
             words = default_sentences.made(about)

@@ -150,6 +150,7 @@ class PersonRow(msgspec.Struct, gc=False):
     name: str = ""
     login: str = ""
     department: str | None = None
+    left_on: date | None = None
 
 
 class DepartmentRow(msgspec.Struct, gc=False):

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from store.errors import Fault, Unlisted
+from store.errors import Fault, Lack, Unlisted
 from store.fields import Field, unknown
 from store.kinds import KINDS, PREFIXES
 from store.kinds.base import Kind, Record
@@ -107,7 +107,8 @@ def _of_record(
     if whole and not fields:
         faults = list(kind.faults(record, None, records))
         later = _unlisted(faults)
-        yield from (fault for fault in faults if fault.field.partition(".")[0] not in later)
+        sound = (fault for fault in faults if not isinstance(fault, Lack))
+        yield from (fault for fault in sound if fault.field.partition(".")[0] not in later)
 
 
 def _unlisted(faults: Iterable[Fault]) -> set[str]:

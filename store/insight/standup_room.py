@@ -20,6 +20,7 @@ from store.insight.waiting import department_of
 from store.kinds import split_id
 from store.kinds.blocker import Blocker, held_days, wants_decision
 from store.kinds.naming import short_name
+from store.kinds.person import has_left
 from store.kinds.standup import StandUp, Timing, amended, timing
 from store.kinds.standup_round import Round
 
@@ -102,6 +103,7 @@ class _Member(msgspec.Struct, gc=False):
     department: str | None = None
     role: str = "member"
     away_until: date | None = None
+    left_on: date | None = None
     zone: str = ""
     made_at: datetime | None = None
 
@@ -143,7 +145,7 @@ def expected(overview: Overview, day: date) -> list[str]:
 def _counts(overview: Overview, member: _Member, day: date) -> bool:
     """Whoever can post: has a login and more than a look, was here already, on a day on which people work."""
     made = None if member.made_at is None else overview.day_of(member.made_at)
-    can = bool(member.login) and member.role != "viewer"
+    can = bool(member.login) and member.role != "viewer" and not has_left(member, day)
     return can and (made is None or made <= day) and overview.calendar.works(day)
 
 

@@ -49,10 +49,10 @@ class Action(Record, frozen=True):
 
     title: Annotated[str, line("Title", names=True)]
     note: Annotated[str, text("Note")] = ""
-    owner: Annotated[str | None, ref("Owner", "person", sign="@", right=HANDED_ON)] = None
-    department: Annotated[str | None, ref("Department", "department", right=HANDED_ON)] = None
-    contributors: Annotated[tuple[str, ...], refs("Contributors", "person")] = ()
-    due: Annotated[date | None, day("Due", right=MOVED)] = None
+    owner: Annotated[str | None, ref("Owner", "person", sign="@", right=HANDED_ON, duty=True, wanted=True)] = None
+    department: Annotated[str | None, ref("Department", "department", right=HANDED_ON, duty=True)] = None
+    contributors: Annotated[tuple[str, ...], refs("Contributors", "person", duty=True)] = ()
+    due: Annotated[date | None, day("Due", right=MOVED, wanted=True)] = None
     start: Annotated[date | None, day("Start")] = None
     priority: Annotated[str, choice("Priority", ("high", "High"), ("normal", "Normal"), ("low", "Low"), sign="!")] = (
         "normal"

@@ -98,10 +98,10 @@ class Allocation(Record, frozen=True):
     """``amount`` units a period of ``resource``. ``over`` says why it was granted beyond the capacity."""
 
     title: Annotated[str, line("For what", names=True)]
-    resource: Annotated[str | None, ref("Resource", "resource", right=GRANTED)] = None
+    resource: Annotated[str | None, ref("Resource", "resource", right=GRANTED, wanted=True)] = None
     amount: Annotated[int | float, number("Amount", least=0, right=GRANTED)] = 1
     goal: Annotated[str | None, ref("Goal", "goal", right=ASKER)] = None
-    department: Annotated[str | None, ref("Asked by", "department", right=ASKER)] = None
+    department: Annotated[str | None, ref("Asked by", "department", right=ASKER, duty=True)] = None
     start: Annotated[date | None, day("From", context="day", right=GRANTED)] = None
     end: Annotated[date | None, day("To", right=GRANTED)] = None
     state: Annotated[

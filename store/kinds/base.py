@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
@@ -76,6 +76,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     on_add: Callable[[Changes, Any], Any] | None = None
     #: What follows from an edit: (changes, before, after, why) to what is stored; may refuse.
     on_edit: Callable[[Changes, Any, Any, str], Any] | None = None
+    #: The same where who has it to do hands it over, when that is another thing than an edit.
+    on_hand_over: Callable[[Changes, Any, Any, str], Any] | None = None
     #: What follows for other records once one is stored: (changes, as it was or None, as it is).
     follow: Callable[[Changes, Any, Any], None] | None = None
     #: What follows for other records when one is taken away: (changes, as it was).
@@ -90,6 +92,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     #: the kind ever ends.
     standing: Callable[[Any], str] | None = None
     stands_by: tuple[str, ...] = ()
+    #: Whether nothing is to be done about a record any more, where that is not how it stands: (record, records, today).
+    over: Callable[[Any, Records, date], bool] | None = None
     #: The least role for whoever adds and changes its records: one of `store.fields.rights.ROLES`.
     writer: str = "admin"
     #: Who takes a record away that others have a part in: what it has become is None.
@@ -132,6 +136,12 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
         if item is not None:
             return any(each.type != "day" for each in fields_of(item).values())
         return field.type in WORDS or (field.names and field.type == "line")
+
+    def is_over(self, record: Any, records: Records, today: date) -> bool:
+        """Nothing is to be done about it any more, and nobody has it."""
+        if self.standing is not None and self.standing(record) != "open":
+            return True
+        return self.over is not None and self.over(record, records, today)
 
     def id(self, number: int) -> str:
         """The id that people say, e.g. `A-142`."""

@@ -59,7 +59,8 @@ def _escalated(claim: Claim, before: Blocker | None, after: Blocker) -> bool:
         return after.escalated_on is after.escalated_to is None and (
             before is None or after.resolved != before.resolved
         )
-    return claim.is_today(after.escalated_on)
+    handed_over = before is not None and before.escalated_on == after.escalated_on and claim.above
+    return handed_over or claim.is_today(after.escalated_on)
 
 
 def _resolved(claim: Claim, before: Blocker | None, after: Blocker) -> bool:
@@ -90,7 +91,9 @@ def _held(_claim: Claim, before: Blocker | None, after: Blocker) -> bool:
 RAISED = Right(
     Words("written when somebody brings it up again, by hand or in a stand-up entry, in their name"), _raised
 )
-ESCALATED = Right(Words("written on the day on which it is put before the next one above"), _escalated)
+ESCALATED = Right(
+    Words("written on the day on which it is put before the next one above; a coordinator hands it over"), _escalated
+)
 RESOLVED = Right(Words("the day on which somebody says so"), _resolved)
 RESOLUTION = Right(Words("said when the blocker is resolved"), _resolution)
 HELD = Right(Words("written when the blocker is opened again"), _held)
@@ -101,7 +104,7 @@ class Blocker(Record, frozen=True):
 
     title: Annotated[str, line("Title", names=True)]
     holds: Annotated[tuple[str, ...], refs("Holds up", "action", "key-result", "goal")] = ()
-    waiting_on: Annotated[str | None, ref("Waiting on", "department", "person")] = None
+    waiting_on: Annotated[str | None, ref("Waiting on", "department", "person", duty=True)] = None
     cause: Annotated[
         str,
         choice(
@@ -121,9 +124,9 @@ class Blocker(Record, frozen=True):
     since: Annotated[date | None, day("Since")] = None
     next_step: Annotated[str, line("Next step")] = ""
     next_by: Annotated[date | None, day("Next step by")] = None
-    next_owner: Annotated[str | None, ref("Next step owner", "person")] = None
+    next_owner: Annotated[str | None, ref("Next step owner", "person", duty=True)] = None
     raised: Annotated[tuple[Raising, ...], rows("Raised again", right=RAISED)] = ()
-    escalated_to: Annotated[str | None, ref("Escalated to", "person", asked=False, right=ESCALATED)] = None
+    escalated_to: Annotated[str | None, ref("Escalated to", "person", asked=False, right=ESCALATED, duty=True)] = None
     escalated_on: Annotated[date | None, day("Escalated on", asked=False, right=ESCALATED)] = None
     resolved: Annotated[date | None, day("Resolved on", asked=False, right=RESOLVED)] = None
     resolution: Annotated[str, text("Resolution", asked=False, right=RESOLUTION)] = ""

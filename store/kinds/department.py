@@ -22,9 +22,9 @@ class Department(Record, frozen=True):
     name: Annotated[str, line("Name", names=True)]
     code: Annotated[str, line("Code", unique=True, hint="A short name such as MKT")] = ""
     other_names: Annotated[tuple[str, ...], tag_list("Other names", spaced=True, asked=False, right=FREE)] = ()
-    lead: Annotated[str | None, ref("Lead", "person")] = None
-    deputy: Annotated[str | None, ref("Deputy", "person")] = None
-    parent: Annotated[str | None, ref("Part of", "department")] = None
+    lead: Annotated[str | None, ref("Lead", "person", duty=True, wanted=True)] = None
+    deputy: Annotated[str | None, ref("Deputy", "person", duty=True)] = None
+    parent: Annotated[str | None, ref("Part of", "department", duty=True)] = None
     agreement: Annotated[str, text("Working agreement", hint="Hours, channel, how it decides")] = ""
     answer_days: Annotated[
         int, number("Days to answer", least=0, most=366, hint="Working days it takes to answer a request")
@@ -45,5 +45,6 @@ KIND = Kind(
     record=Department,
     writer="coordinator",
     faults=faults,
+    over=lambda department, _records, _today: not department.active,
     no_done=Words("a department is never done; set active to no when it is no more", "made-inactive"),
 )

@@ -20,7 +20,6 @@ from store.kinds.action import OPEN, Action
 from store.kinds.allocation import Allocation
 from store.kinds.card import Card
 from store.kinds.check_in import CheckIn
-from store.kinds.department import Department
 from store.kinds.escalation import accountable
 from store.kinds.goal import STEPS, Goal, Passage, Stance, is_open, reached
 from store.kinds.goal_rights import may_close
@@ -28,9 +27,10 @@ from store.kinds.goal_shares import unready
 from store.kinds.key_result import KeyResult
 from store.kinds.lesson import Lesson
 from store.kinds.milestone import Milestone
-from store.kinds.naming import by_id, short_name
-from store.kinds.person import Person
-from store.kinds.raci import Party, gaps, misfits
+from store.kinds.naming import by_id
+from store.kinds.parties import parties
+from store.kinds.person import Person, has_left
+from store.kinds.raci import gaps, misfits
 from store.kinds.resource import Load, Resource, over_for, overlaps
 from store.kinds.retro import Retro
 from store.words import Words
@@ -99,8 +99,8 @@ def _plan(goal: Goal, records: Records, today: date) -> Iterator[Want]:
         if milestone.due is None:
             yield Want(Words("{id}: a date", "wants-day", id=milestone.id), milestone.id, "due")
     for action in records.pointing(Action, "goal", goal.id):
-        yield from _by_whom_and_when(action)
-    for id, words in raci_faults(goal, records):
+        yield from _by_whom_and_when(action, records, today)
+    for id, words in raci_faults(goal, records, today):
         if id == goal.id:
             yield Want(Words("RACI: {fault}", fault=words), id, "raci")
         else:
@@ -108,20 +108,21 @@ def _plan(goal: Goal, records: Records, today: date) -> Iterator[Want]:
     yield from _over_committed(goal, records, today)
 
 
-def _by_whom_and_when(action: Action) -> Iterator[Want]:
-    if action.state in OPEN and action.owner is None:
+def _by_whom_and_when(action: Action, records: Records, today: date) -> Iterator[Want]:
+    owner = records.maybe(Person, action.owner)
+    if action.state in OPEN and (owner is None or has_left(owner, today)):
         yield Want(Words("{id}: an owner", "wants-owner", id=action.id), action.id, "owner")
     if action.state in OPEN and action.due is None:
         yield Want(Words("{id}: a date", "wants-day", id=action.id), action.id, "due")
 
 
-def raci_faults(goal: Goal, records: Records) -> Iterator[tuple[str, Words]]:
+def raci_faults(goal: Goal, records: Records, today: date) -> Iterator[tuple[str, Words]]:
     """(id, fault) of the letters of a goal, its key results and its milestones: the rows of its matrix."""
-    for words in gaps(goal.raci, parties(records, goal.raci)):
+    for words in gaps(goal.raci, parties(records, goal.raci, today)):
         yield goal.id, words
     rows = (*records.pointing(KeyResult, "goal", goal.id), *records.pointing(Milestone, "goal", goal.id))
     for row in rows:
-        for words in misfits(row.raci, parties(records, row.raci)):
+        for words in misfits(row.raci, parties(records, row.raci, today)):
             yield row.id, words
 
 
@@ -159,7 +160,7 @@ def _execute(goal: Goal, records: Records, today: date) -> Iterator[Want]:
             yield Want(words, action.id, "done")
 
 
-def _evaluate(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
+def _evaluate(goal: Goal, records: Records, today: date) -> Iterator[Want]:
     closed = [each for each in records.pointing(Retro, "goal", goal.id) if each.state == "closed"]
     if not closed:
         yield Want(Words("a retrospective that is closed", "wants-retro"), goal.id, "retro")
@@ -167,7 +168,7 @@ def _evaluate(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
         if next(records.pointing(Lesson, "retro", retro.id), None) is None:
             yield Want(Words("{id}: its lessons", "wants-lessons", id=retro.id), retro.id, "lesson")
         for action in _follow_ups(goal, retro, records):
-            yield from _by_whom_and_when(action)
+            yield from _by_whom_and_when(action, records, today)
 
 
 def _follow_ups(goal: Goal, retro: Retro, records: Records) -> Iterator[Action]:
@@ -184,18 +185,6 @@ _WANTS: dict[str, Callable[[Goal, Records, date], Iterator[Want]]] = {
     "execute": _execute,
     "evaluate": _evaluate,
 }
-
-
-def parties(records: Records, ids: dict[str, str]) -> dict[str, Party]:
-    """The departments and people of a RACI as far as its rules go."""
-    found: dict[str, Party] = {}
-    for id in ids:
-        record = records.find(id)
-        if isinstance(record, Department):
-            found[id] = Party(short_name(record), record.lead is not None, record.active)
-        elif isinstance(record, Person):
-            found[id] = Party(short_name(record))
-    return found
 
 
 # Commands

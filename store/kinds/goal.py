@@ -83,14 +83,18 @@ class Goal(Record, frozen=True):
     """
 
     title: Annotated[str, line("Title", names=True)]
-    why: Annotated[str, text("Why")] = ""
+    why: Annotated[str, text("Why", wanted=True)] = ""
     expected: Annotated[str, text("Expected outcome", right=rights.SCOPE)] = ""
     period: Annotated[str, line("Period", hint="A quarter or year: 2026-Q4, 2027", right=rights.SCOPE)] = ""
-    owner: Annotated[str | None, ref("Owner", "person", sign="@", right=rights.ACCOUNTABLE)] = None
-    departments: Annotated[tuple[str, ...], refs("Departments", "department", right=rights.SCOPE)] = ()
+    owner: Annotated[str | None, ref("Owner", "person", sign="@", right=rights.ACCOUNTABLE, duty=True, wanted=True)] = (
+        None
+    )
+    departments: Annotated[
+        tuple[str, ...], refs("Departments", "department", right=rights.SCOPE, duty=True, wanted=True)
+    ] = ()
     parent: Annotated[str | None, ref("Part of", "goal")] = None
     start: Annotated[date | None, day("Start", right=rights.SCOPE)] = None
-    due: Annotated[date | None, day("Due", right=rights.SCOPE)] = None
+    due: Annotated[date | None, day("Due", right=rights.SCOPE, wanted=True)] = None
     step: Annotated[
         str,
         choice(
@@ -121,7 +125,9 @@ class Goal(Record, frozen=True):
     reason: Annotated[str, text("Why closed so", asked=False, right=rights.REASON)] = ""
     stances: Annotated[dict[str, Stance], mapping("Stances", "department", right=rights.STANCES)] = {}
     shares: Annotated[dict[str, Share], mapping("Benefit and cost", "department", right=rights.SHARES)] = {}
-    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=rights.ACCOUNTABLE)] = {}
+    raci: Annotated[
+        dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=rights.ACCOUNTABLE, duty=True)
+    ] = {}
     passed: Annotated[dict[str, Passage], mapping("Gates passed", keys="step", right=rights.PASSED)] = {}
 
 

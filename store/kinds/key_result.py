@@ -42,9 +42,9 @@ class KeyResult(Record, frozen=True):
     """Its current value is that of its latest check-in; without one it is not known."""
 
     title: Annotated[str, line("Title", names=True)]
-    goal: Annotated[str | None, ref("Goal", "goal", right=TARGETS)] = None
-    department: Annotated[str | None, ref("Department", "department", right=HANDED_ON)] = None
-    owner: Annotated[str | None, ref("Owner", "person", sign="@", right=HANDED_ON)] = None
+    goal: Annotated[str | None, ref("Goal", "goal", right=TARGETS, wanted=True)] = None
+    department: Annotated[str | None, ref("Department", "department", right=HANDED_ON, duty=True)] = None
+    owner: Annotated[str | None, ref("Owner", "person", sign="@", right=HANDED_ON, duty=True, wanted=True)] = None
     start: Annotated[int | float, number("From", context="value", right=TARGETS)] = 0
     target: Annotated[int | float, number("Target", right=TARGETS)] = 100
     unit: Annotated[str, line("Unit", right=TARGETS)] = "%"
@@ -52,7 +52,7 @@ class KeyResult(Record, frozen=True):
         str, choice("Direction", ("up", "Up"), ("down", "Down"), ("within", "Within a band"), right=TARGETS)
     ] = "up"
     weight: Annotated[int | float, number("Weight", least=0, most=1000)] = 1
-    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=FREE)] = {}
+    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=FREE, duty=True)] = {}
 
 
 # Rules
@@ -71,6 +71,12 @@ def fraction(value: float, start: float, target: float, direction: str) -> float
         reached = value >= target if direction == "up" else value <= target
         return 1.0 if reached else 0.0
     return (value - start) / (target - start)
+
+
+def ended_with_goal(key_result: KeyResult, records: Records) -> bool:
+    """Nobody measures it any more once its goal is closed."""
+    goal = records.maybe(Goal, key_result.goal)
+    return goal is not None and not is_open(goal)
 
 
 def faults(key_result: KeyResult, _before: KeyResult | None, _records: Records) -> Iterator[Fault]:
@@ -153,6 +159,7 @@ KIND = Kind(
     on_add=complete,
     on_edit=edited,
     gone=gone,
+    over=lambda key_result, records, _today: ended_with_goal(key_result, records),
     stays=TARGETS,
     no_done=Words("a key result is as far as its last check-in says; give it a value instead", "measured-by-check-ins"),
 )

@@ -36,15 +36,15 @@ class Milestone(Record, frozen=True):
     """Reached on the day ``done``; open until then."""
 
     title: Annotated[str, line("Title", names=True)]
-    goal: Annotated[str | None, ref("Goal", "goal")] = None
-    department: Annotated[str | None, ref("Department", "department", right=HANDED_ON)] = None
-    owner: Annotated[str | None, ref("Owner", "person", sign="@", right=HANDED_ON)] = None
-    due: Annotated[date | None, day("Due", right=MOVED)] = None
+    goal: Annotated[str | None, ref("Goal", "goal", wanted=True)] = None
+    department: Annotated[str | None, ref("Department", "department", right=HANDED_ON, duty=True, wanted=True)] = None
+    owner: Annotated[str | None, ref("Owner", "person", sign="@", right=HANDED_ON, duty=True)] = None
+    due: Annotated[date | None, day("Due", right=MOVED, wanted=True)] = None
     note: Annotated[str, text("Note")] = ""
     depends_on: Annotated[tuple[str, ...], refs("Depends on", "milestone")] = ()
     done: Annotated[date | None, day("Reached on", asked=False, right=REACHED)] = None
     due_log: Annotated[tuple[DueChange, ...], rows("Moved", right=MOVED)] = ()
-    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=FREE)] = {}
+    raci: Annotated[dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=FREE, duty=True)] = {}
 
 
 # Rules

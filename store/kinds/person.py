@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 from store.errors import Fault
 from store.fields import choice, day, line, ref, tag_list
@@ -66,7 +66,7 @@ class Person(Record, frozen=True):
     name: Annotated[str, line("Name", context="person", names=True)]
     login: Annotated[str, line("Login", unique=True, hint="The user name on this machine", right=LOGIN)] = ""
     other_names: Annotated[tuple[str, ...], tag_list("Other names", spaced=True, asked=False, right=OTHER_NAMES)] = ()
-    department: Annotated[str | None, ref("Department", "department", right=DEPARTMENT)] = None
+    department: Annotated[str | None, ref("Department", "department", right=DEPARTMENT, duty=True, wanted=True)] = None
     role: Annotated[
         str,
         choice(
@@ -80,10 +80,23 @@ class Person(Record, frozen=True):
     ] = "member"
     email: Annotated[str, line("Email")] = ""
     away_until: Annotated[date | None, day("Away until")] = None
+    left_on: Annotated[date | None, day("Left on", hint="From that day on nothing new is given to them")] = None
     zone: Annotated[
         str,
         line("Time zone", searched=False, hint="Where it is not that of the workspace, such as Asia/Shanghai"),
     ] = ""
+
+
+class Leaving(Protocol):
+    """A person, or as much of one."""
+
+    @property
+    def left_on(self) -> date | None: ...
+
+
+def has_left(person: Leaving, day: date) -> bool:
+    """Gone by that day: nothing new is given to them."""
+    return person.left_on is not None and person.left_on <= day
 
 
 def faults(person: Person, before: Person | None, _records: Records) -> Iterator[Fault]:
@@ -100,5 +113,6 @@ KIND = Kind(
     record=Person,
     writer="coordinator",
     faults=faults,
+    over=lambda person, _records, today: has_left(person, today),
     no_done=Words("people are never done", "never-done"),
 )

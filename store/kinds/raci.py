@@ -17,15 +17,22 @@ if TYPE_CHECKING:
     from store.records import Changes
 
 LETTERS = ("R", "A", "C", "I")
+#: The one that weighs most first: of two, a party has one.
+STRENGTH = ("A", "R", "C", "I")
 LETTER = choice("Letter", ("R", "responsible"), ("A", "accountable"), ("C", "consulted"), ("I", "informed"))
 
 
 class Party(NamedTuple):
-    """A department or a person as far as letters go. A department ``can_answer`` where it has a lead."""
+    """A department or a person as far as letters go. A department ``can_answer`` where it has a lead.
+
+    ``looks_on``: they are a viewer, or their lead is; ``left``: a person who is gone.
+    """
 
     called: str
     can_answer: bool = True
     active: bool = True
+    looks_on: bool = False
+    left: bool = False
 
 
 # Rules
@@ -78,6 +85,10 @@ def misfits(raci: Mapping[str, str], parties: Mapping[str, Party]) -> Iterator[W
             continue
         if letter == "A" and not party.can_answer:
             yield Words("{department} is accountable (A) and has no lead", "no-lead", department=party.called)
+        if letter == "A" and party.looks_on:
+            yield Words("{party} is accountable (A) and only looks on: a viewer", "viewer", party=party.called)
+        if letter in ("R", "A") and party.left:
+            yield Words("{party} has an {letter} and has left", "has-left", party=party.called, letter=letter)
         if letter in ("R", "A") and not party.active:
             yield Words(
                 "{party} has an {letter} and is not active any more",

@@ -48,9 +48,9 @@ class Request(Record, frozen=True):
     """
 
     title: Annotated[str, line("What", names=True, right=WORDS)]
-    department: Annotated[str | None, ref("Asked of", "department", right=ASKED)] = None
-    asker: Annotated[str | None, ref("Asked by", "department", right=ASKER)] = None
-    need_by: Annotated[date | None, day("Need by", right=WORDS)] = None
+    department: Annotated[str | None, ref("Asked of", "department", right=ASKED, duty=True, wanted=True)] = None
+    asker: Annotated[str | None, ref("Asked by", "department", right=ASKER, duty=True, wanted=True)] = None
+    need_by: Annotated[date | None, day("Need by", right=WORDS, wanted=True)] = None
     why: Annotated[str, text("Why", right=WORDS)] = ""
     goal: Annotated[str | None, ref("Goal", "goal")] = None
     state: Annotated[
@@ -123,8 +123,8 @@ def is_open(request: Request) -> bool:
 
 
 def faults(request: Request, _before: Request | None, _records: Records) -> Iterator[Fault]:
-    """A department asks another one."""
-    if request.department and request.department == request.asker:
+    """A department asks another one; of what is over both may have become one."""
+    if is_open(request) and request.department and request.department == request.asker:
         yield Fault("department", Words("asks itself; a request goes to another department", "asks-itself"))
 
 
@@ -152,6 +152,11 @@ def edited(changes: Changes, before: Request, after: Request, _why: str) -> Requ
             "{id} is answered already; withdraw it and ask the other department anew", "answered-already", id=after.id
         )
     return after if before.department == after.department else msgspec.structs.replace(after, sent=changes.today)
+
+
+def handed_over(_changes: Changes, _before: Request, after: Request, _why: str) -> Request:
+    """Where one of the two departments is no more, another one goes on with it, answered or not."""
+    return after
 
 
 def accept(changes: Changes, id: str, owner: str | None = None, due: date | None = None) -> Request:
@@ -327,6 +332,7 @@ KIND = Kind(
     faults=faults,
     on_add=complete,
     on_edit=edited,
+    on_hand_over=handed_over,
     done=done,
     reopen=reopen,
     drop=drop,

@@ -36,7 +36,7 @@ def _asks(claim: Claim, before: Request | None, after: Request) -> bool:
 
 
 def _is_asked(claim: Claim, before: Request | None, _after: Request) -> bool:
-    return before is None or (before.state == "sent" and _of(claim, before.asker))
+    return before is None or claim.above or (before.state == "sent" and _of(claim, before.asker))
 
 
 def _goes_its_way(claim: Claim, before: Request | None, after: Request) -> bool:
@@ -104,7 +104,10 @@ def _stays(claim: Claim, before: Request | None, _after: Request | None) -> bool
 STAYS = Right(Words("what is answered stays, withdrawn where it is not needed; a coordinator may"), _stays)
 ASKER = Right(Words("somebody of the department that asks, or a coordinator"), _asks)
 WORDS = Right(Words("what is asked is said by the department that asks, or a coordinator"), _asks)
-ASKED = Right(Words("the department that asks puts it to another one as long as it is not answered"), _is_asked)
+ASKED = Right(
+    Words("the department that asks puts it to another one as long as it is not answered; a coordinator hands it over"),
+    _is_asked,
+)
 WAY = Right(
     Words("it goes its way by answers: the department that is asked answers and delivers, the one that asks confirms"),
     _goes_its_way,

@@ -45,7 +45,7 @@ class Resource(Record, frozen=True):
     """``capacity`` units can be had at the same time in each period; with ``per`` "all", in all and once."""
 
     name: Annotated[str, line("Name", names=True)]
-    department: Annotated[str | None, ref("Department", "department", right=OWNER)] = None
+    department: Annotated[str | None, ref("Department", "department", right=OWNER, duty=True, wanted=True)] = None
     sort: Annotated[
         str,
         choice(

@@ -41,7 +41,7 @@ class Retro(Record, frozen=True):
     goal: Annotated[str | None, ref("Goal", "goal")] = None
     period: Annotated[str, line("Period", hint="A quarter or year: 2026-Q4, 2027")] = ""
     departments: Annotated[tuple[str, ...], refs("Departments", "department")] = ()
-    facilitator: Annotated[str | None, ref("Facilitator", "person")] = None
+    facilitator: Annotated[str | None, ref("Facilitator", "person", duty=True)] = None
     on: Annotated[date | None, day("Day")] = None
     format: Annotated[
         str,

@@ -31,7 +31,7 @@ class Team(Record, frozen=True):
     purpose: Annotated[str, text("Purpose")] = ""
     start: Annotated[date | None, day("From", context="day")] = None
     end: Annotated[date | None, day("To")] = None
-    members: Annotated[dict[str, int], mapping("Members", "person", right=FREE)] = {}
+    members: Annotated[dict[str, int], mapping("Members", "person", right=FREE, duty=True)] = {}
 
 
 # Rules
@@ -40,6 +40,11 @@ class Team(Record, frozen=True):
 def is_running(team: Team, today: date, goal_is_open: bool = True) -> bool:
     """Begun and not ended, on its last day or with its goal."""
     return goal_is_open and (team.start is None or team.start <= today) and (team.end is None or today <= team.end)
+
+
+def ended(team: Team, _records: Records, today: date) -> bool:
+    """Its last day is over; one that is still to begin is not."""
+    return team.end is not None and team.end < today
 
 
 def faults(team: Team, _before: Team | None, _records: Records) -> Iterator[Fault]:
@@ -89,5 +94,6 @@ KIND = Kind(
     writer="member",
     faults=faults,
     on_add=complete,
+    over=ended,
     no_done=Words("a team ends by itself on its last day; set that", "ends-by-itself"),
 )

@@ -25,6 +25,16 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+def anyway(command: Callable[Concatenate[Changes, P], T]) -> Callable[Concatenate[Changes, P], T]:
+    """The same command, though it gives something new to somebody who has left; see `store.errors.Gone`."""
+
+    def run(changes: Changes, /, *args: P.args, **values: P.kwargs) -> T:
+        changes.transaction.anyway = True
+        return command(changes, *args, **values)
+
+    return run
+
+
 class Workspace:
     """Opened by `store.open_workspace`. ``records`` reads, ``do`` changes, ``ledger`` tells the news."""
 
@@ -35,6 +45,8 @@ class Workspace:
         ledger.review, ledger.columns = self._review, columns
         self._has_account = has_account
         self._able: set[str] = set()
+        #: Whoever gives commands here gives something new to who is gone too, without being asked.
+        self.anyway = False
 
     @property
     def documents(self) -> "TinyDB":
@@ -100,7 +112,7 @@ class Workspace:
         """
         try:
             with self._speaking():
-                self.ledger.foresee(self._allowed(command, *args, **values))
+                self.ledger.foresee(self._allowed(anyway(command), *args, **values))
         except (Invalid, Stale):
             return False
         return True
@@ -130,6 +142,7 @@ class Workspace:
                     "What was seen here was taken back, or an older copy was put in its place. Nothing was saved; look "
                     "at it as it is now, then try again"
                 )
+            transaction.anyway = self.anyway
             try:
                 return command(Changes(transaction), *args, **values)
             except Refused:

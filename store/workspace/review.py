@@ -11,15 +11,16 @@ from typing import Any
 import msgspec
 
 from store.engine.transaction import Encoded, Transaction
-from store.errors import Fault, Invalid, StillReferenced, Unlisted
+from store.errors import Fault, Gone, Invalid, StillReferenced, Unlisted
 from store.fields import indexes, unknown
 from store.fields.clean_text import ASCII, clean_tree, is_plain
 from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record
 from store.records import Records
 from store.records.checks import field_faults, misfit, references
+from store.records.duties import given, why_gone
 from store.words import Words
-from store.workspace.roles import Holder
+from store.workspace.roles import Holder, is_merging
 
 #: Verbs of commits that bring back what has been.
 BACK = ("undo", "redo")
@@ -32,10 +33,13 @@ def review(transaction: Transaction, records: Records) -> None:
 
     Raises `Invalid`, `StillReferenced`, and `Forbidden` where whoever commits may not bring that about.
     """
-    holder = None if transaction.exempt in ("owner", "demo") else Holder(records, transaction)
-    if transaction.what.get("verb") in BACK and not transaction.goes_back:
+    verb = transaction.what.get("verb")
+    if (verb in BACK and not transaction.goes_back) or (verb == "merge" and transaction.exempt != "merge"):
         transaction.what = {"verb": "write"}  # it only says so
-    reviewer = Reviewer(transaction, holder)
+    merging = is_merging(transaction, records)
+    free = merging or transaction.exempt in ("owner", "demo")
+    holder = None if free else Holder(records, transaction)
+    reviewer = Reviewer(transaction, holder, merging=merging)
     gone: dict[str, tuple[Kind, Encoded]] = {}
     changed = [each for each in transaction.touched() if _differs(*each[2:])]
     for at, (table, number, before, after) in enumerate(changed):
@@ -45,6 +49,8 @@ def review(transaction: Transaction, records: Records) -> None:
             reviewer.look_at(kind, number, before, after)
         elif kind is not None and before is not None:
             gone[kind.id(number)] = kind, before
+    if reviewer.gone:
+        raise Gone(reviewer.gone)
     if holder is not None:
         holder.hold_beside(reviewer.unsigned, len(changed))
         for id, (kind, before) in gone.items():
@@ -64,11 +70,16 @@ def _differs(before: Encoded | None, after: bytes | None) -> bool:
 class Reviewer:
     """Looks at one commit; what it found to be right stays known until the end of it."""
 
-    def __init__(self, transaction: Transaction, holder: Holder | None) -> None:
+    def __init__(self, transaction: Transaction, holder: Holder | None, *, merging: bool = False) -> None:
+        """``merging``: two become one, so that what the one has made, the other one has."""
         self.transaction = transaction
+        self._merging = merging
         self._holder = holder
         #: So many records do not say who wrote them.
         self.unsigned = 0
+        #: What is given to who is gone, and not said to be wanted all the same.
+        self.gone: list[Words] = []
+        self._why_gone: dict[str, Words | None] = {}
         self._restored = transaction.restored if transaction.goes_back else set[tuple[str, int]]()
         self.records = Records(transaction, settled=True)
         self._fine: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -85,7 +96,7 @@ class Reviewer:
         if self._holder and last is None and before is None:
             self._must_come_next(kind, number)
         same = unknowns == ([] if before is None else _unknown(kind, before))
-        if past and last and before is not None and same and _as_stamped(given, kind.id(number), last) == past:
+        if past and last and before is not None and same and self._as_stamped(given, kind.id(number), last) == past:
             self.transaction.write(kind.name, number, msgspec.json.decode(before))
             return
         record = self._stamped(kind, kind.id(number), given, last)
@@ -97,6 +108,7 @@ class Reviewer:
             raise Invalid(_name(kind, number, record, before), faults)
         if self._holder is not None:
             self._holder.hold(kind, kind.id(number), past, record)
+            self._look_who_is_given(self._holder, kind, record, past)
         if record != given:
             if unknowns:
                 document = unknown.kept(msgspec.to_builtins(record), after, kind.record)
@@ -130,6 +142,20 @@ class Reviewer:
             faults = [each for each in faults if (each.field, str(each.words)) not in stood]
         return faults
 
+    def _look_who_is_given(self, holder: Holder, kind: Kind, record: Record, past: Record | None) -> None:
+        """Nothing that is open is given to who has left, to a department that is no more; an undo gives nothing new."""
+        transaction = self.transaction
+        if transaction.anyway or transaction.goes_back:
+            return
+        today = holder.claim.today
+        for field, id in given(kind, record, past):
+            if id not in self._why_gone:
+                self._why_gone[id] = why_gone(self.records, id, today)
+            why = self._why_gone[id]
+            if why is not None and not kind.is_over(record, self.records, today):
+                name = Words(kind.label) if past is None else record.id
+                self.gone.append(Words("{id}, {field}: {reason}", id=name, field=field.label, reason=why))
+
     def _must_come_next(self, kind: Kind, number: int) -> None:
         """An id is given only once, and leaves room for those that follow."""
         highest = self.transaction.committed.highest(kind.name)
@@ -143,15 +169,21 @@ class Reviewer:
     def _stamped(self, kind: Kind, id: str, record: Record, past: Record | None) -> Record:
         """The record with its id, and stamps that go on from those of the one that it takes the place of, if any."""
         who, now = self.transaction.who, self.transaction.now
-        if kind.anonymous is not None and kind.anonymous(record, self.records):
+        if kind.anonymous is not None and not self._merging and kind.anonymous(record, self.records):
             who = self.transaction.who = ""
             self.unsigned += 1
         if past is None:
             return msgspec.structs.replace(
                 record, id=id, rev=1, made_by=who, made_at=now, changed_by="", changed_at=None
             )
-        stamped = _as_stamped(record, id, past)
+        stamped = self._as_stamped(record, id, past)
         return msgspec.structs.replace(stamped, rev=past.rev + 1, changed_by=who, changed_at=now)
+
+    def _as_stamped(self, record: Record, id: str, past: Record) -> Record:
+        """The record with the id of its place and the stamps of the one that it takes the place of."""
+        made_by = record.made_by if self._merging else past.made_by
+        stamps = {name: getattr(past, name) for name in STAMPS}
+        return msgspec.structs.replace(record, **stamps | {"id": id, "made_by": made_by})
 
     # Names: codes and logins are unique, and the old ones stay found
 
@@ -198,11 +230,6 @@ def _past(kind: Kind, before: Encoded) -> Record | None:
         return unknown.read(before, kind.record)
     except msgspec.ValidationError:
         return None  # stored by another version: what takes its place is checked in full
-
-
-def _as_stamped(record: Record, id: str, past: Record) -> Record:
-    """The record with the id of its place and the stamps of the one that it takes the place of."""
-    return msgspec.structs.replace(record, **{name: getattr(past, name) for name in STAMPS} | {"id": id})
 
 
 def _name(kind: Kind, number: int, record: Record | None, before: Encoded | None) -> str:

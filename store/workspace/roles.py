@@ -11,7 +11,8 @@ from typing import Any
 from store import clock
 from store.engine.transaction import Transaction
 from store.errors import Damaged, Forbidden, Refused
-from store.fields.indexes import ADMINS, LOGINS
+from store.fields import unknown
+from store.fields.indexes import ADMINS, LOGINS, Account
 from store.fields.rights import ADMIN, COORDINATOR, FREE, GUEST, MEMBER, ROLES, VIEWER, Claim, Right
 from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record, fields_of
@@ -54,6 +55,21 @@ def _admins(records: Records) -> list[str]:
     """Their logins."""
     people = (records.one(Person, KINDS["person"].id(number)) for number in records.numbers_with(LOGINS, ADMINS))
     return [person.login for person in people]
+
+
+def is_merging(transaction: Transaction, records: Records) -> bool:
+    """Whether it makes one of two, or takes that back, by somebody who may: all that it touches only follows.
+
+    A coordinator may, an admin where one of the two is more than a member.
+    """
+    did = transaction.again or (transaction.what.get("did") if transaction.goes_back else "")
+    rank = records.rank_of(transaction.who)
+    if (transaction.exempt != "merge" and did != "merge") or rank < COORDINATOR:
+        return False
+    touched = (
+        raw for table, _n, *both in transaction.touched() if table == LOGINS.table for raw in both if raw is not None
+    )
+    return rank == ADMIN or all(unknown.read(raw, Account).role in ("viewer", "member") for raw in touched)
 
 
 class Holder:

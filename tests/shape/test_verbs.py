@@ -55,6 +55,9 @@ grant AL-1
 release AL-1
 add team Launch --goal G-1
 team S-1 ana=50
+add person "Bo F." --department FIN
+merge "Bo F." bo
+handover bo --to ana
 today
 standup
 standup --post --note noon

@@ -55,6 +55,8 @@ ACTS = {
     "decide": "decision",
     "escalate": "decision",
     "join": "join",
+    "hand_over": "leaving",
+    "merge": "leaving",
 }
 _WHY = Field(label=Words("Why"), type="line", name="why")
 

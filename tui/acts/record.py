@@ -11,6 +11,7 @@ from store.errors import Stale
 from store.fields import Field
 from store.kinds import KINDS, split_id
 from store.records import KIND_OF
+from store.records.duties import ends
 from store.words import Words
 from tui.i18n import t
 from tui.parts.add_form import AddForm
@@ -72,6 +73,8 @@ async def edit(acts: "Acts") -> None:
     saved = await acts.show(Form(acts.desk, title, fields, values, submit, draft=draft, closed=closed))
     if saved is not None:
         acts.tell_changed(record, *saved)
+        if ends(record, saved[0]):
+            await acts.on(record.id).do("hand_over")
 
 
 async def _save(acts: "Acts", base: Any, changed: dict[str, Any], why: str) -> Any:

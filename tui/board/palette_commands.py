@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from store.kinds import KINDS
 from store.kinds.goal import Goal, open_objections
 from store.kinds.naming import by_id
 from store.words import Words
@@ -24,6 +25,8 @@ def commands_of(board: "BoardScreen") -> list[Command]:
         for row in keys.rows(board.pane.kind)
         if row.action not in ("palette", "back")
     ]
+    if KINDS[board.pane.kind].short_names:
+        found.append(Command(Words("Merge with another one that is the same"), "", lambda: board.acts.start("merge")))
     found.append(Command(Words("Who is here"), "", lambda: board.acts.start("who")))
     goal = board.desk.records.find(board.pane.chosen or "")
     for id in open_objections(goal) if isinstance(goal, Goal) else ():

@@ -24,6 +24,10 @@ class Option(NamedTuple):
 WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
 
 
+#: Of every verb that gives somebody something to do.
+ANYWAY = Option("anyway", Words("Also to who has left, or to a department that is not active any more"))
+
+
 class Read(NamedTuple):
     """The words as understood. ``unknown`` are options that were not declared, with their values if they have one."""
 

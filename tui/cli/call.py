@@ -10,7 +10,7 @@ from store.kinds import KINDS
 from store.records.names import resolve, sayable
 from store.words import Words
 from store.workspace import open_workspace
-from tui.cli.arguments import Option, Read, as_path, whole_number
+from tui.cli.arguments import ANYWAY, Option, Read, as_path, whole_number
 from tui.cli.output import Output
 from tui.i18n import t
 
@@ -124,6 +124,7 @@ class Call:
         """The workspace, opened when it is first wanted; says where it can only be read."""
         if self.opened is None:
             self.opened = open_workspace(self.folder(), wait=self.wait)
+            self.opened.anyway = ANYWAY.name in self.options
             if self.log is not None:
                 self.log.opened(self.opened.ledger)
             refusal = self.opened.read_only

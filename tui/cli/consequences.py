@@ -9,6 +9,7 @@ from store.kinds.action import OPEN
 from store.kinds.blocker import Blocker
 from store.kinds.milestone import Milestone
 from store.records import KIND_OF
+from store.records.duties import duties
 from store.words import Words
 from tui.cli.call import Call
 from tui.i18n import t
@@ -32,8 +33,8 @@ def state_of(record: "Record") -> Words:
     return Words("{id} is {state}", id=record.id, state=t(field.label_of(value)).lower())
 
 
-#: So many records are told one by one.
-FEW = 5
+#: So many records are told one by one, and so many are named.
+FEW, LISTED = 5, 12
 
 
 def say_added(call: Call, id: str) -> None:
@@ -79,6 +80,18 @@ def tell(call: Call, seq: int, ids: Iterable[str]) -> None:
             _asked_again(call, record)
         if id.startswith("B-") and record is not None and record.resolved is not None:
             _freed(call, record)
+
+
+def say_open(call: Call, id: str) -> None:
+    """How much is open with a person or a department, by a few of its records, and what hands it over."""
+    found = list(dict.fromkeys(duty.id for duty in duties(call.workspace.records, id, call.workspace.today)))
+    who, listed = call.called(id), [call.called(each) for each in found[:LISTED]]
+    if not found:
+        call.output.say(t("Nothing is open with {who}", who=who))
+        return
+    more = [t("{n} more", n=len(found) - LISTED)] if len(found) > LISTED else []
+    call.output.say(t("Open with {who}: {list}", who=who, list=[*listed, *more]))
+    call.output.say(t("To hand it over: {command}", command=f"concord handover {who} --to WHO"))
 
 
 def _asked_again(call: Call, goal: Any) -> None:

@@ -3,13 +3,15 @@
 Nobody refreshes a pane after a command of their own; they hear of it as they hear of a colleague's.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from store.errors import Gone
 from store.records.names import spoken
 from store.words import Words
+from store.workspace import anyway
 from tui.config import Options
 from tui.desk.company import Company
 from tui.desk.listener import Listener, Listeners
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
     from tui.personal.session_state import SessionState
 
 
+async def _never(_words: Words) -> bool:
+    """As long as there is nobody to be asked."""
+    return False
+
+
 class Desk:
     """Handed to every pane, dialog and room; ``listeners`` are the screens that are open, the one in sight last."""
 
@@ -40,6 +47,8 @@ class Desk:
         #: Whether keys are being answered; and what is done where one of them was refused.
         self.is_typing: Callable[[], bool] = lambda: False
         self.on_refusal: Callable[[], None] = lambda: None
+        #: Asks whether a person wants it all the same.
+        self.insists: Callable[[Words], Awaitable[bool]] = _never
         self.saving = Saving(workspace.ledger, self.listeners.status_changed, self.say)
         self.company = Company(workspace, self.listeners)
         self.news = NewsWatch(self)
@@ -139,8 +148,14 @@ class Desk:
         """Run the command as one commit on the writer's thread and return what it returns.
 
         Raises what it raises (`ConcordError`), then nothing is written. The news are delivered before this returns.
+        What would be given to somebody who has left is asked about first.
         """
-        return await self.run(lambda: self.workspace.do(command, *args, **values))
+        try:
+            return await self.run(lambda: self.workspace.do(command, *args, **values))
+        except Gone as gone:
+            if not await self.insists(gone.words):
+                raise
+        return await self.run(lambda: self.workspace.do(anyway(command), *args, **values))
 
     async def run(self, commit: Callable[[], Any]) -> Any:
         """The same for what commits by itself."""

@@ -9,7 +9,7 @@ from store.insight import loads
 from store.insight.projected_fields import PersonRow
 from store.kinds import KINDS
 from store.kinds.naming import short_name
-from store.kinds.person import Person
+from store.kinds.person import Person, has_left
 from store.kinds.team import Team
 from store.records.names import fold, title
 from store.words import Words
@@ -46,21 +46,22 @@ class PersonFace(Face):
         Column("load", Words("Load"), _load),
         Column("late", Words("Actions"), counts),
         "away_until",
+        "left_on",
     )
 
     def order(self, glance: PersonRow) -> Order:
-        return (spelt(fold(glance.name)),)
+        return (has_left(glance, self.seen.today), spelt(fold(glance.name)))
 
     def names(self, rows: dict[str, Any]) -> Iterable[str]:
         return (row.login or id for id, row in rows.items())
 
     def row(self, record: Person) -> RecordRow:
-        away = self._away(record)
+        away, left = self._away(record), has_left(record, self.seen.today)
         return self.named_row(
             record,
             who=self.called(record.department),
-            when=short(away, self.seen.today) if away else "",
-            title_tone="muted" if away else "foreground",
+            when=t("has left") if left else short(away, self.seen.today) if away else "",
+            title_tone="muted" if left or away else "foreground",
         )
 
     def _away(self, record: Person) -> date | None:
@@ -70,11 +71,13 @@ class PersonFace(Face):
     def write(self, page: Page) -> None:
         record: Person = page.record
         away = self._away(record)
-        page.head(t("away") if away else "", "warn")
+        left = has_left(record, page.today)
+        page.head(t("has left") if left else t("away") if away else "", "warn")
         department: Any = page.records.find(record.department or "")
         page.field("department", "" if department is None else f"{page.name(record.department)}  {department.name}")
         page.fields("role", "email")
         page.field("away_until", tone="warn" if away else "")
+        page.field("left_on", tone="warn" if left else "")
         page.field(
             "login", None if record.login else page.lacking(t("none yet"), EDIT), "" if record.login else "muted"
         )

@@ -2,8 +2,8 @@
 
 from typing import Any, cast
 
-from store.kinds.gates import parties
 from store.kinds.goal import Goal
+from store.kinds.parties import parties
 from store.kinds.raci import gaps, misfits
 from store.records.names import title_of
 from store.words import Words
@@ -59,4 +59,4 @@ def matrix(page: Page) -> list[tuple[Cell, ...]]:
 def faults(page: Page) -> list[Words]:
     """What the letters of a goal still lack; of a key result or a milestone whoever cannot do what theirs says."""
     find = gaps if isinstance(page.record, Goal) else misfits
-    return list(find(page.record.raci, parties(page.records, page.record.raci)))
+    return list(find(page.record.raci, parties(page.records, page.record.raci, page.today)))

@@ -8,15 +8,21 @@ from store.fields import Field
 from store.kinds import KINDS
 from store.kinds.naming import called, title_of
 from store.kinds.person import Person
+from store.records.duties import why_gone
 from store.records.names import resolve, sayable
 from store.records.parsing import BETWEEN
 from store.search.fold import fold
 from store.search.query import plain
+from store.words import Words
+from tui.i18n import t
+from tui.text.joined import noted
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
 
 
+#: What is said of those to whom nothing new is given.
+GONE = {"has-left": Words("has left"), "not-active": Words("not active")}
 #: Seconds that may go into reading records before an answer.
 AT_ONCE = 0.03
 
@@ -30,9 +36,16 @@ class RecordOption(NamedTuple):
 
 
 def options(desk: "Desk", kinds: tuple[str, ...]) -> list[RecordOption]:
-    """Every record of those kinds."""
+    """Every record of those kinds; who has left, and departments that are no more, at the end."""
     records = (record for kind in kinds for record in desk.records.of_kind(kind))
-    return [RecordOption(record.id, called(record), title_of(record)) for record in records]
+    found = [_option(desk, record.id, called(record), title_of(record)) for record in records]
+    return sorted(found, key=lambda each: why_gone(desk.records, each.id, desk.today) is not None)
+
+
+def _option(desk: "Desk", id: str, said: str, name: str) -> RecordOption:
+    """The record to be chosen, with a word that it is gone where it is."""
+    gone = why_gone(desk.records, id, desk.today)
+    return RecordOption(id, said, noted(name, t(GONE[gone.reason])) if gone is not None else name)
 
 
 def fitting(desk: "Desk", kinds: tuple[str, ...], typed: str, limit: int = 200) -> list[RecordOption]:
@@ -43,7 +56,7 @@ def fitting(desk: "Desk", kinds: tuple[str, ...], typed: str, limit: int = 200) 
     desk.index.hurry(kinds, AT_ONCE)
     hits = desk.index.search(plain(typed), limit, desk.asker, kinds or None)
     records = [(hit, desk.records.find(hit.id)) for hit in hits]
-    return [RecordOption(hit.id, called(record), hit.title) for hit, record in records if record is not None]
+    return [_option(desk, hit.id, called(record), hit.title) for hit, record in records if record is not None]
 
 
 def said_as(desk: "Desk", field: Field, id: str) -> str:

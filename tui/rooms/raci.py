@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from store.commands.dry_run import somebody
-from store.errors import ConcordError
 from store.kinds.gates import raci_faults
 from store.kinds.goal import Goal
 from store.kinds.raci import LETTER, assign
@@ -121,7 +120,7 @@ class RaciRoom(MatrixRoom):
         goal = self.desk.records.find(self._goal) if self._goal else None
         if not isinstance(goal, Goal):
             return []
-        found = raci_faults(goal, self.desk.overview.reading)
+        found = raci_faults(goal, self.desk.overview.reading, self.desk.today)
         return [words if id == goal.id else Words("{id}: {reason}", id=id, reason=words) for id, words in found]
 
     def offers(self) -> list[tuple[str, str]]:
@@ -135,9 +134,9 @@ class RaciRoom(MatrixRoom):
         if self.stepped(name):
             return
         if name.upper() in ("R", "A", "C", "I"):
-            await self._set(name.upper())
+            self.start(self._set(name.upper()))
         elif name in ("x", "space", "-", "delete", "backspace"):
-            await self._set("")
+            self.start(self._set(""))
         elif name == "+":
             self.start(self._add())
         elif name in ("escape", "q"):
@@ -149,10 +148,7 @@ class RaciRoom(MatrixRoom):
         if not self.rows or not self.columns:
             return
         id, party = self.rows[self.y], self.columns[self.x]
-        try:
-            await self.desk.do(assign, id, {party: letter})
-        except ConcordError as error:
-            self.message = (error.words, "bad")
+        await self.desk.do(assign, id, {party: letter})
 
     async def _add(self) -> None:
         workspace = self.desk.workspace

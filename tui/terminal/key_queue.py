@@ -59,11 +59,15 @@ class Keyboard:
         """Whether all that was typed has come to where it leads."""
         return self._task is None
 
+    @property
+    def in_act(self) -> bool:
+        """Whether whoever asks that is an act, which may wait for a dialog."""
+        return _act() is not None
+
     async def asks(self, screen: "Screen[Any]", answer: Awaitable[Any]) -> Any:
         """The answer of a dialog; meanwhile the act that asks is no reason to wait."""
-        try:
-            act = get_current_worker()
-        except NoActiveWorker:
+        act = _act()
+        if act is None:
             return await answer
         self._asking[act] = screen
         try:
@@ -121,3 +125,10 @@ class Keyboard:
                 if screen not in self._app.screen_stack:
                     break  # a dialog that was left
         return monotonic() <= end
+
+
+def _act() -> "Worker[Any] | None":
+    try:
+        return get_current_worker()
+    except NoActiveWorker:
+        return None

@@ -13,8 +13,8 @@ from store.workspace import Workspace
 
 #: Who tries: the login is the role; all of them belong to DP-1. "nobody" is not among the people.
 WHO = ("nobody", *ROLES)
-#: Whose the records are: the lead of DP-2.
-OWNER = "PN-6"
+#: Whose the records are: the lead of DP-2; and somebody of it who answers for nothing.
+OWNER, COLLEAGUE = "PN-6", "PN-7"
 
 
 def furnish(changes: Changes) -> None:
@@ -25,6 +25,7 @@ def furnish(changes: Changes) -> None:
     commands.add(changes, "department", {"name": "Finance", "code": "FIN"})
     commands.add(changes, "department", {"name": "Logistics", "code": "LOG"})
     assert commands.add(changes, "person", {"name": "Fay", "login": "fay", "department": "DP-2"}).id == OWNER
+    assert commands.add(changes, "person", {"name": "Flo", "login": "flo", "department": "DP-2"}).id == COLLEAGUE
     commands.edit(changes, "DP-2", {"lead": OWNER})
     changes.transaction.who = "fay"
     own = {"department": "DP-2"}
@@ -57,7 +58,7 @@ def furnish(changes: Changes) -> None:
 
 def theirs(kind: Kind) -> str:
     """The record of a kind that is somebody else's."""
-    return {"person": OWNER, "department": "DP-2"}.get(kind.name, kind.id(1))
+    return {"person": COLLEAGUE, "department": "DP-2"}.get(kind.name, kind.id(1))
 
 
 def fresh(kind: Kind, workspace: Workspace) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from tests.tui.board.test_board import board, record
 from tests.tui.conftest import text
 from tests.tui.way import (
     CARD,
+    EVA,
     FIN,
     KIM,
     LI,
@@ -128,7 +129,7 @@ async def test_a_member_adds_no_department_and_no_person_and_changes_neither(way
 
 async def test_a_role_above_one_s_own_says_so_under_it_and_is_not_saved(way: Path):
     async with opened_by(way, "bo", (80, 24)) as pilot:
-        await go(pilot, KIM, "e", "tab", "tab", "tab", "left")
+        await go(pilot, EVA, "e", "tab", "tab", "tab", "left")
         assert "a coordinator makes viewers members" not in text(pilot)
         await keyed(pilot, "left")
         assert "< Admin >" in text(pilot)
@@ -210,13 +211,13 @@ async def test_the_rooms_say_it_too(way: Path, who: str):
 
 
 async def test_a_draft_from_before_stays(way: Path):
-    async with opened_by(way, "li", (80, 24)) as pilot:
+    async with opened_by(way, "eva", (80, 24)) as pilot:
         await go(pilot, "A-1", "e", *"er")
         pilot.app.pop_screen()
         await pilot.pause()
         for role in ("viewer", "member"):
             with store.open_workspace(str(way), "ana") as admin:
-                admin.do(commands.edit, LI, {"role": role})
+                admin.do(commands.edit, EVA, {"role": role})
             desk_of(pilot).news.deliver()
             if role == "viewer":
                 await refused(pilot, "A-1", "e", "wants the role Member, yours is Viewer")

@@ -35,7 +35,7 @@ def test_what_is_left_of_a_workspace_is_neither_well_nor_made_over(concord: Conc
         assert os.listdir(acme) == ["checkpoint"]
     (acme / "journal").write_bytes(journal)
     (acme / "checkpoint").write_bytes(held)
-    assert "All is well" in concord("check").err
+    assert "Nothing is damaged" in concord("check").err
 
 
 def test_a_checkpoint_beside_which_another_workspace_was_made_is_kept(concord: Concord, acme: Path, tmp_path: Path):

@@ -107,7 +107,11 @@ def test_check_and_compact(concord: Concord, acme: Path):
     assert concord("compact").code == 0
     assert (acme / "checkpoint").exists()
     clean = concord("check", "--json").objects[0]
-    assert (clean["clean"], clean["findings"]) == (True, [])
+    assert (clean["clean"], {each["level"] for each in clean["findings"]}) == (True, {"lacking"})
+    concord("edit", "FIN", "--lead", "ana")
+    concord("edit", "MKT", "--lead", "ana")
+    concord("edit", "PN-1", "--department", "MKT")
+    assert "All is well" in concord("check").err
 
 
 def test_check_names_a_record_that_points_to_nothing(concord: Concord, acme: Path):

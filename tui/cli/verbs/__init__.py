@@ -50,6 +50,8 @@ VERBS: dict[str, str] = {
     "digest": "digest",
     "waits": "waits",
     "team": "letters",
+    "handover": "leaving",
+    "merge": "leaving",
     "history": "history",
     "undo": "history",
     "redo": "history",

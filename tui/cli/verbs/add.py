@@ -10,7 +10,7 @@ from store.kinds.goal import Goal
 from store.kinds.lesson import Lesson
 from store.records.names import title_of
 from store.words import Words
-from tui.cli.arguments import Option, as_path
+from tui.cli.arguments import ANYWAY, Option, as_path
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import FEW, say_added, tell
 from tui.cli.kind_words import fields_given, kind_of, read_values, refuse_said
@@ -152,6 +152,7 @@ VERBS = {
             Option("quick", Words("NAME says more than the name, as on the screen; of several lines each is a record")),
             Option("from-json", Words("Adds a record for each JSON line of FILE (- is standard input)"), "FILE"),
             Option("dry-run", Words("With --from-json: only says what would happen")),
+            ANYWAY,
         ),
         takes_fields=True,
     )

@@ -3,7 +3,7 @@
 from store.kinds.blocker import block, raise_again, wants_decision
 from store.kinds.escalation import escalate
 from store.words import Words
-from tui.cli.arguments import WHY, Option
+from tui.cli.arguments import ANYWAY, WHY, Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_added
 from tui.i18n import t
@@ -66,6 +66,7 @@ VERBS = {
             Option("next", Words("The next step"), "TEXT"),
             Option("next-owner", Words("Who takes it"), "WHO"),
             Option("next-by", Words("By when"), "DAY"),
+            ANYWAY,
         ),
     ),
     "raise": Verb(
@@ -81,6 +82,7 @@ VERBS = {
         _escalate,
         (
             Option("to", Words("Before this person instead"), "WHO"),
+            ANYWAY,
             WHY,
         ),
     ),

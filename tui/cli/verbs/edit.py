@@ -7,10 +7,11 @@ from store import commands
 from store.errors import WrongWords
 from store.kinds import KINDS
 from store.records import KIND_OF
+from store.records.duties import ends
 from store.words import Words
-from tui.cli.arguments import Option
+from tui.cli.arguments import ANYWAY, Option
 from tui.cli.call import Call, Verb
-from tui.cli.consequences import say_changed, tell
+from tui.cli.consequences import say_changed, say_open, tell
 from tui.cli.kind_words import field_of, fields_given, read_values, refuse_said, settable
 from tui.i18n import t
 
@@ -43,6 +44,8 @@ def _edit(call: Call) -> None:
     call.workspace.do(_edited, id, given, revision, why)
     say_changed(call, record, [field.name for field, _text in given])
     _say_own_why(call, id, record, len(given))
+    if ends(record, call.workspace.records.get(id)) and not call.json:
+        say_open(call, id)
     tell(call, seq, [id])
     call.changed_out([id])
 
@@ -94,6 +97,7 @@ VERBS = {
             Option("why", Words("The reason; a due date that moves wants one (for a goal, its own field)"), "TEXT"),
             Option("because", Words("The reason, where --why is a field: of a goal, a request, a decision"), "TEXT"),
             Option("if-rev", Words("Only if the record still has this revision"), "N"),
+            ANYWAY,
         ),
         takes_fields=True,
     )

@@ -8,7 +8,7 @@ from store.errors import WrongWords
 from store.fields.dates import YEARS
 from store.kinds import KINDS
 from store.words import Words
-from tui.cli.arguments import Option, as_path, nearest
+from tui.cli.arguments import ANYWAY, Option, as_path, nearest
 from tui.cli.call import Call, Verb
 from tui.cli.progress import progress
 from tui.i18n import t
@@ -141,6 +141,7 @@ VERBS = {
             Option("dry-run", Words("Only says what would happen")),
             Option("strict", Words("Goals: refuses departments and people that are not known")),
             Option("years", Words("Calendar: the years of what repeats (this one and the next)"), "YEARS"),
+            ANYWAY,
         ),
     )
 }

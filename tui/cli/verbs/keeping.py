@@ -1,12 +1,13 @@
 """Look after a workspace: verify all of it, write a checkpoint."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from store import Ledger
 from store.errors import Damaged, Failed, ReadOnly
-from store.records import Records
+from store.records import Records, names
 from store.words import Words
-from store.workspace import open_workspace
+from store.workspace import Workspace, open_workspace
 from store.workspace.surroundings import access, stray
 from tui.cli import into_file
 from tui.cli.arguments import Option, as_path
@@ -14,6 +15,9 @@ from tui.cli.call import Call, Verb
 from tui.cli.verbs.init import GROUP, shared
 from tui.i18n import t
 from tui.text.refusals import told
+
+if TYPE_CHECKING:
+    from store.insight.lacks import Lacking
 
 
 def _check(call: Call) -> int:
@@ -27,20 +31,30 @@ def _check(call: Call) -> int:
     folder = call.folder()
     report = verify(folder)
     findings = [(finding.level, told(finding.words)) for finding in report.findings]
+    lacks: list[Lacking] = []
     if report.clean:
         with open_workspace(folder, wait=call.wait) as workspace:
             findings += [(level, told(words)) for level, words in _looked_at(workspace.ledger)]
+            lacks = _lacking(workspace)
             if workspace.read_only is not None:
                 findings.append(("note", told(Words("It can only be read: {reason}", reason=workspace.read_only))))
     damaged = any(level == "damaged" for level, _message in findings)
     if call.json:
         found = [{"level": level, "message": message} for level, message in findings]
+        found += [
+            {"level": "lacking", "id": each.id, "field": each.field, "message": told(each.words)} for each in lacks
+        ]
         call.output.object(
             {"clean": not damaged, "entries": report.entries, "records": report.documents, "findings": found}
         )
     else:
         for _level, message in findings:
             call.output.line(message)
+        if lacks:
+            call.output.line(t("What records lack:"))
+            for each in lacks:
+                words = Words("{id} {field}: {reason}", id=each.id, field=each.field, reason=each.words)
+                call.output.line("  " + told(words))
         call.output.say(
             t(
                 "{changes} and {records} were looked at",
@@ -51,7 +65,7 @@ def _check(call: Call) -> int:
         if damaged:
             call.output.say(t("Something is damaged. `concord check --repair` brings back what there is"))
         else:
-            call.output.say(t("Nothing is damaged") if findings else t("All is well"))
+            call.output.say(t("Nothing is damaged") if findings or lacks else t("All is well"))
     return Damaged.exit_code if damaged else 0
 
 
@@ -64,6 +78,17 @@ def _looked_at(ledger: "Ledger") -> Iterator[tuple[str, Words]]:
         yield "damaged", Words("{id} {field}: {reason}", id=id, field=fault.field, reason=fault.words)
     for words in later_in(records, {table: ledger.count(table) for table in ledger.tables()}):
         yield "note", words
+
+
+def _lacking(workspace: Workspace) -> "list[Lacking]":
+    """What records lack, with departments and people by their names."""
+    from store.insight.lacks import Lacking, lacks_in
+
+    records = workspace.records
+    return [
+        Lacking(names.sayable(records, each.id), each.field, names.spoken(records, each.words))
+        for each in lacks_in(records, workspace.today)
+    ]
 
 
 def _compact(call: Call) -> None:
@@ -126,7 +151,7 @@ def _restore(call: Call) -> None:
 VERBS = {
     "check": Verb(
         "check [--repair]",
-        Words("Verifies every checksum and reference; changes nothing unless told to repair"),
+        Words("Verifies every checksum and reference, lists what records lack; changes nothing unless told to repair"),
         ("concord check --workspace /srv/concord/acme", "concord check --repair"),
         _check,
         (

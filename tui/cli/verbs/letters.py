@@ -7,6 +7,7 @@ from store.errors import WrongWords
 from store.kinds.raci import assign
 from store.kinds.team import set_share
 from store.words import Words
+from tui.cli.arguments import ANYWAY
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_changed
 from tui.i18n import t
@@ -83,11 +84,13 @@ VERBS = {
         ),
         ("concord raci G-12", "concord raci G-12 ana=A OPS=R FIN=C li=none", "concord raci KR-3 LOG=A bo=R"),
         _raci,
+        (ANYWAY,),
     ),
     "team": Verb(
         "team TEAM [PERSON=PERCENT ...]",
         Words("Shows or sets the shares of time of a team's members"),
         ("concord team S-2 ana=50 bo=20 li=none", 'concord add team "Launch squad" --goal G-12 --end eom'),
         _team,
+        (ANYWAY,),
     ),
 }

@@ -6,7 +6,7 @@ from store.kinds import allocation, request
 from store.kinds.action import Action
 from store.kinds.request import Request, accept, confirm, negotiate
 from store.words import Words
-from tui.cli.arguments import WHY, Option
+from tui.cli.arguments import ANYWAY, WHY, Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_added, say_changed, state_of
 from tui.i18n import t
@@ -94,6 +94,7 @@ VERBS = {
             WHY,
             Option("goal", Words("For which goal"), "GOAL"),
             Option("from", Words("Which department asks (your own)"), "DEPARTMENT"),
+            ANYWAY,
         ),
     ),
     "accept": Verb(
@@ -104,6 +105,7 @@ VERBS = {
         (
             Option("owner", Words("Who does it"), "WHO"),
             Option("due", Words("When it is due (when it is needed)"), "DAY"),
+            ANYWAY,
         ),
     ),
     "negotiate": Verb(

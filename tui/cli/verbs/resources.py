@@ -6,7 +6,7 @@ from store.kinds.allocation import Allocation, grant
 from store.kinds.resource import Resource
 from store.records.names import title
 from store.words import Words
-from tui.cli.arguments import WHY, Option
+from tui.cli.arguments import ANYWAY, WHY, Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_added
 from tui.cli.verbs.requests import saved
@@ -76,6 +76,7 @@ VERBS = {
             Option("end", Words("Until that day (as the goal)"), "DAY"),
             Option("for", Words("What it is for (the goal)"), "TEXT"),
             Option("department", Words("Which department asks (your own)"), "DEPARTMENT"),
+            ANYWAY,
         ),
     ),
     "grant": Verb(

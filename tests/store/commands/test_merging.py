@@ -1,0 +1,135 @@
+"""Two that are the same become one: all that named either names the one that is kept, which is found by both names."""
+
+from typing import Any
+
+import pytest
+
+from store import commands
+from store.commands.merging import merge
+from store.commands.undo import latest, take_back
+from store.errors import Forbidden, Refused, WrongWords
+from store.insight.soundness import faults_in
+from store.kinds import consensus, retro
+from store.records.names import resolve
+from store.workspace import Workspace, open_workspace
+from tests.store.commands.test_handing_over import ANA, BO, FAY, FIN, MKT, add
+
+
+def documents(w: Workspace) -> dict[str, dict[int, dict[str, Any]]]:
+    """All that is stored, but for who changed it last and how often."""
+    found: dict[str, dict[int, dict[str, Any]]] = {}
+    with open_workspace(w.ledger.folder, w.who) as anew:
+        for table in anew.ledger.tables():
+            for document in anew.documents.table(table).all():
+                kept = {k: v for k, v in document.items() if not k.startswith("changed") and k != "rev"}
+                found.setdefault(table, {})[document.doc_id] = kept
+    return found
+
+
+@pytest.fixture
+def twice(organisation: Workspace) -> Workspace:
+    """Fay is there as fay and as PN-4 fang, who has done all sorts of things."""
+    w = organisation
+    add(w, "person", name="Fang Wang", login="fang", department=FIN, email="fang@nordwind.example")
+    w.do(commands.edit, FIN, {"lead": "PN-4"})
+    goal = add(w, "goal", title="Spring", departments=(MKT, FIN), raci={"PN-4": "A", FAY: "R"})
+    w.do(commands.comment, goal, "is it, @fang?")
+    add(w, "kudos", title="help", to="PN-4")
+    add(w, "retro", title="Back", anonymous=True)
+    with open_workspace(w.ledger.folder, "fang") as fang, open_workspace(w.ledger.folder, "fay") as fay:
+        fang.do(commands.add, "action", {"title": "Count", "owner": "PN-4", "state": "done"})
+        fang.do(consensus.take_stance, goal, FIN, "objects", "too dear")
+        for each in (fang, fay):
+            each.do(commands.add, "standup", {
+                "day": w.today, "lines": [{"id": each.who, "text": f"said by {each.who}"}],
+            })  # fmt: skip
+        fang.do(retro.add_card, "R-1", "start", "count early")
+        for state in ("group", "vote"):
+            fang.do(retro.move, "R-1", state)
+        for each in (fang, fay):
+            each.do(retro.vote, "C-1", 2)
+    w.ledger.news()
+    return w
+
+
+def test_all_references_and_signatures_follow_and_both_names_find_the_one_that_is_kept(twice: Workspace):
+    twice.do(merge, "PN-4", FAY)
+    assert "PN-4" not in str(documents(twice))
+    get: Any = twice.records.get
+    assert twice.records.find("PN-4") is None
+    assert (get("G-1").raci, get(FIN).lead, get("CM-1").mentions) == ({FAY: "A"}, FAY, (FAY,))
+    assert (get("A-1").owner, get("A-1").made_by, get("G-1").stances[FIN].by) == (FAY, "fay", "fay")
+    assert [line.text for line in get("SU-2").lines] == ["said by fay", "said by fang"]
+    assert twice.records.find("SU-1") is None
+    kept = get(FAY)
+    assert (kept.login, kept.email, kept.other_names) == ("fay", "fang@nordwind.example", ("fang", "Fang Wang"))
+    assert {resolve(twice.records, ("person",), name, "ana") for name in ("fang", "Fang Wang", "fay")} == {FAY}
+    assert [*faults_in(twice.records)] == []
+
+
+def test_it_is_taken_back_and_done_again_as_one(twice: Workspace):
+    before = documents(twice)
+    twice.do(merge, "PN-4", FAY)
+    after = documents(twice)
+    entry = latest(twice.ledger)
+    assert entry is not None
+    assert (entry.who, entry.what["verb"]) == ("ana", "merge")
+    take_back(twice, entry)
+    assert documents(twice) == before
+    undone = latest(twice.ledger, again=True)
+    assert undone is not None
+    take_back(twice, undone, again=True)
+    assert documents(twice) == after
+
+
+def test_whoever_has_no_login_gets_the_other_one_s(organisation: Workspace):
+    add(organisation, "person", name="Bo Berg, the elder")
+    organisation.do(merge, BO, "PN-4")
+    kept: Any = organisation.records.get("PN-4")
+    assert (kept.login, kept.department, kept.other_names) == ("bo", MKT, ("Bo Berg",))
+
+
+def test_departments_too_with_their_parts_and_people(organisation: Workspace):
+    w = organisation
+    add(w, "department", name="Controlling", code="CTL", parent=FIN, lead=FAY)
+    w.do(commands.edit, FAY, {"department": "DP-3"})
+    goal = add(w, "goal", title="Spring", departments=("DP-3", FIN, MKT))
+    asked = add(w, "request", title="Code", asker="DP-3", department=MKT)
+    between = add(w, "request", title="Sums", asker="DP-3", department=FIN)
+    with pytest.raises(Refused, match="asks itself"):
+        w.do(merge, "DP-3", FIN)
+    w.do(commands.drop, between, "one of them now")
+    w.do(merge, "DP-3", FIN)
+    get: Any = w.records.get
+    assert (get(goal).departments, get(asked).asker, get(FAY).department) == ((FIN, MKT), FIN, FIN)
+    assert (get(FIN).lead, get(FIN).parent, get(FIN).other_names) == (FAY, None, ("CTL", "Controlling"))
+    assert [*faults_in(w.records)] == []
+
+
+def test_who_may(organisation: Workspace):
+    w = organisation
+    add(w, "person", name="Fay again", login="fay2")
+    add(w, "person", name="Co", login="co", role="coordinator")
+    for who, pair in (("bo", ("PN-4", FAY)), ("co", ("PN-4", "PN-5")), ("co", (ANA, FAY))):
+        with open_workspace(w.ledger.folder, who) as session, pytest.raises(Forbidden):
+            session.do(merge, *pair)
+    with pytest.raises(Refused, match="is you"):
+        w.do(merge, ANA, FAY)
+    for pair in ((FAY, FAY), (FAY, FIN)):
+        with pytest.raises(WrongWords):
+            w.do(merge, *pair)
+    with open_workspace(w.ledger.folder, "co") as session:
+        session.do(merge, "PN-4", FAY)
+        entry = latest(session.ledger)
+        assert entry is not None
+        take_back(session, entry)
+        assert session.records.find("PN-4") is not None
+
+
+def test_a_commit_that_only_calls_itself_so_is_held_to_all_rules(organisation: Workspace):
+    def claims(changes: Any) -> None:
+        changes.change(changes.get(BO), role="admin")
+        changes.say("merge", id=BO, of=FAY)
+
+    with open_workspace(organisation.ledger.folder, "bo") as bo, pytest.raises(Forbidden):
+        bo.do(claims)
