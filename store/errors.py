@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Self
 
-from store.words import Words
+from store.words import Words, with_note
 
 
 class ConcordError(Exception):
@@ -106,6 +106,22 @@ class Gone(Refused):
     def __init__(self, found: Sequence[Words]) -> None:
         first, more = found[0], len(found) - 1
         super().__init__("{first}", first=first if not more else Words("{first}; {n} more", first=first, n=more))
+
+
+class LeftOpen(Refused):
+    """What ends leaves something open (title by id), and nobody has said what becomes of it."""
+
+    def __init__(self, id: str, left: Mapping[str, str]) -> None:
+        named: list[object] = [with_note(each, title) for each, title in [*left.items()][:100]]
+        super().__init__(
+            "{id} would leave open: {list}. Say what becomes of each: it is done, dropped, or moved to something that "
+            "goes on",
+            "leaves-open",
+            id=id,
+            list=[*named, *["…"] * (len(left) > 100)],
+            details={"open": [{"id": each, "title": title} for each, title in left.items()]},
+        )
+        self.left = dict(left)
 
 
 class PutBack(Refused):

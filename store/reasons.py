@@ -39,6 +39,7 @@ REASONS: dict[str, Words] = {
     "invalid": Words("The record would not hold together; each field that is wrong has a reason of its own"),
     "kept-by-concord": Words("Concord keeps that by itself; it is not written by hand"),
     "last-admin": Words("Nobody would be left who gives roles"),
+    "leaves-open": Words("Something of it is still open; it is said what becomes of each, all in one commit"),
     "login-differs": Words("A login here is not as the system says it; an admin sets it right"),
     "made-by-choosing": Words("A decision is made by saying what was chosen"),
     "made-inactive": Words("A department is not done: it is made inactive when it is no more"),

@@ -21,6 +21,7 @@ from store.kinds.action import OPEN
 from store.kinds.escalation import answerer
 from store.kinds.goal import Goal, asked_since, open_objections
 from store.kinds.goal_shares import unready
+from store.kinds.milestone import is_open
 from store.kinds.raci import letter_of
 from store.kinds.request import owes_word
 from store.records import DocumentSource, Records
@@ -50,6 +51,7 @@ class _MilestonePart(msgspec.Struct, gc=False):
     department: str | None = None
     due: date | None = None
     done: date | None = None
+    dropped: date | None = None
     goal: str | None = None
     raci: dict[str, str] = {}
 
@@ -149,7 +151,7 @@ class _BriefReader:
     def milestones(self) -> Iterator[tuple[str, str]]:
         """Milestones that are due: of somebody, of a department without an owner, or with a letter of theirs."""
         for id, row in self._all("milestone", _MilestonePart):
-            section = None if row.done is not None else self._when(row.due)
+            section = self._when(row.due) if is_open(row) else None
             if section is None:
                 continue
             mine = row.owner == self._person or (row.owner is None and row.department in self._speaks)

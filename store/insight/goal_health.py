@@ -12,6 +12,7 @@ from store.insight import health as rules
 from store.insight.health import Health, Reason
 from store.insight.waiting import answer_of
 from store.kinds.action import OPEN
+from store.kinds.milestone import is_open
 from store.kinds.resource import overlaps
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _of_goal(overview: Overview, id: str) -> Health:
         if stance is not None and stance.stance == "objects":
             called = overview.called(department)
             reasons += rules.of_objection(called, stance.reason, stance.answer, department)
-    milestones = [(each, row) for each, row in overview.milestones_of(id) if row.done is None]
+    milestones = [(each, row) for each, row in overview.milestones_of(id) if is_open(row)]
     for milestone, row in milestones:
         reasons += rules.of_milestone(milestone, row.due, overview.today)
     for request in overview.requests_of_goal.ids(id):

@@ -18,6 +18,7 @@ from store.insight.waiting import owes_answer
 from store.kinds import KINDS
 from store.kinds.goal import asked_since, open_objections
 from store.kinds.goal_shares import Share, unready
+from store.kinds.milestone import is_open
 from store.kinds.raci import letter_of
 from store.kinds.request import owes_word
 from store.words import Words
@@ -64,6 +65,7 @@ class _Letters(msgspec.Struct, gc=False):
     goal: str | None = None
     due: date | None = None
     done: date | None = None
+    dropped: date | None = None
 
 
 class _Prepared(msgspec.Struct, gc=False):
@@ -278,7 +280,7 @@ def _rows(overview: Overview, parties: set[str], helps: set[str]) -> Iterator[It
         named = _by(overview, kind, _Letters, lambda row: row.raci)
         for id, row in (each for party in sorted(helps) for each in named.get(party, ())):
             goal, letter = overview.goals.get(row.goal or ""), letter_of(row.raci, parties, helps)
-            if row.done is not None or not letter or (goal is not None and not goal.is_open):
+            if not is_open(row) or not letter or (goal is not None and not goal.is_open):
                 continue
             if kind == "milestone":
                 near = row.due is not None and row.due <= overview.today + timedelta(AHEAD)
@@ -292,7 +294,7 @@ def _ahead(overview: Overview, person: str, speaks: list[str]) -> Iterator[Item]
     until = overview.today + timedelta(AHEAD)
     for id, row in overview.milestones.rows.items():
         mine = row.owner == person or (row.owner is None and row.department in speaks)
-        if mine and row.done is None and row.due is not None and row.due <= until:
+        if mine and is_open(row) and row.due is not None and row.due <= until:
             yield Item(_when(overview, row.due, "ahead"), id)
     decided = dict(_by(overview, "decision", _Decided, lambda row: row.decided_by).get(person, ()))
     for id, row in overview.decisions.rows.items():

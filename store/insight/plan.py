@@ -11,7 +11,7 @@ from store.kinds.action import OPEN, Action
 from store.kinds.allocation import Allocation
 from store.kinds.due_changes import slips
 from store.kinds.goal import Goal
-from store.kinds.milestone import Milestone
+from store.kinds.milestone import Milestone, is_open
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -91,7 +91,7 @@ def of_all(overview: Overview) -> list[Bar]:
         start, due = row.span
         bars.append(Bar(id, "goal", "", lane, start, due, _state(overview, row.due, False), row.owner))
         for each, milestone in overview.milestones_of(id):
-            if milestone.done is None:
+            if is_open(milestone):
                 due = milestone.due
                 state = _state(overview, due, False)
                 bars.append(Bar(each, "milestone", "", lane, due, due, state, milestone.owner))
@@ -176,7 +176,7 @@ def _milestone(overview: Overview, milestone: Milestone) -> Bar:
         milestone.department,
         milestone.due,
         milestone.due,
-        _state(overview, milestone.due, milestone.done is not None),
+        _state(overview, milestone.due, not is_open(milestone)),
         milestone.owner,
         *_moves(milestone),
     )

@@ -69,6 +69,7 @@ class MilestoneRow(msgspec.Struct, gc=False):
     owner: str | None = None
     due: date | None = None
     done: date | None = None
+    dropped: date | None = None
 
 
 class RequestRow(msgspec.Struct, gc=False):

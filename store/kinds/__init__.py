@@ -16,6 +16,7 @@ from store.kinds import (
     comment,
     decision,
     department,
+    ending,
     gates,
     key_result,
     kudos,
@@ -60,6 +61,8 @@ KINDS: dict[str, Kind] = {
         comment.KIND,
     )
 }
+
+ending.know(KINDS.values())
 
 #: The letters of an id, to its kind: ``"G"`` is a goal's.
 PREFIXES: dict[str, Kind] = {kind.prefix: kind for kind in KINDS.values()}

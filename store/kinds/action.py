@@ -11,7 +11,7 @@ import msgspec
 from store.errors import Fault, Refused
 from store.fields import check_list, choice, day, line, ref, refs, rows, text
 from store.fields.rights import FREE, ONCE, Claim, Right
-from store.kinds.base import Kind, Record, ended_by
+from store.kinds.base import Ending, Kind, Record, ended_by
 from store.kinds.checklist import CheckItem
 from store.kinds.common_rules import circle, order_of_days
 from store.kinds.department_rights import HANDED_ON
@@ -156,6 +156,13 @@ def turn(_changes: Changes, action: Action, _why: str) -> Action:
     return msgspec.structs.replace(action, state=OPEN[(OPEN.index(action.state) + 1) % len(OPEN)])
 
 
+def end(changes: Changes, action: Action, ending: Ending) -> Action:
+    """What becomes of it when its goal ends; a key result stays with its goal."""
+    if ending.how == "move":
+        return msgspec.structs.replace(action, goal=ending.to, key_result=None)
+    return done(changes, action, "") if ending.how == "done" else drop(changes, action, ending.why)
+
+
 KIND = Kind(
     name="action",
     prefix="A",
@@ -173,4 +180,8 @@ KIND = Kind(
     turn=turn,
     standing=ended_by("state", done="done", dropped="dropped"),
     stands_by=("state",),
+    within=("goal", "key_result"),
+    out_of=("source",),
+    goes_on=lambda action, _day: action.state in OPEN,
+    ends=end,
 )

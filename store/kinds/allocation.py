@@ -288,4 +288,5 @@ KIND = Kind(
     drop=release,
     standing=ended_by("state", released="done", declined="dropped"),
     stands_by=("state",),
+    within=("goal",),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
 
 import msgspec
 
@@ -56,6 +56,14 @@ def no_faults(_record: Any, _before: Any, _records: Records) -> Iterable[Fault]:
 Step = Callable[["Changes", Any, str], Any]
 
 
+class Ending(NamedTuple):
+    """What becomes of a record when what it is part of ends: "done", "drop", or "move" ``to`` another."""
+
+    how: str
+    why: str = ""
+    to: str | None = None
+
+
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of record: its name on the command line and as a table, the letters of its ids, its fields, its rules.
 
@@ -101,6 +109,15 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     #: The field that names where its records are seen, None where they have a list of their own, "" where each is seen
     #: alone.
     seen_at: str | None = None
+    #: The fields that name what it is part of: what has ended takes nothing new.
+    within: tuple[str, ...] = ()
+    #: The fields that name what it came out of, which takes nothing new where it ``closes``.
+    out_of: tuple[str, ...] = ()
+    closes: bool = False
+    #: Whether it still goes on and is asked about when what it is part of ends: (record, day).
+    goes_on: Callable[[Any, date], bool] | None = None
+    #: What becomes of it then.
+    ends: Callable[[Changes, Any, Ending], Any] | None = None
     #: Nobody may learn who wrote this record.
     anonymous: Callable[[Any, Records], bool] | None = None
 

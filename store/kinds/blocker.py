@@ -12,7 +12,7 @@ from store.errors import Fault, Refused
 from store.fields import choice, day, line, ref, refs, rows, text
 from store.fields.clean_text import clean
 from store.fields.rights import Claim, Right
-from store.kinds.base import Kind, Record, open_until
+from store.kinds.base import Ending, Kind, Record, open_until
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -234,6 +234,13 @@ def reopen(changes: Changes, blocker: Blocker, _why: str) -> Blocker:
     )
 
 
+def end(changes: Changes, blocker: Blocker, ending: Ending) -> Blocker:
+    """What becomes of it when what it holds up ends: it is over, or holds up something else."""
+    if ending.how == "move" and ending.to:
+        return msgspec.structs.replace(blocker, holds=(ending.to,))
+    return done(changes, blocker, ending.why)
+
+
 def block(
     changes: Changes,
     ids: Sequence[str],
@@ -289,4 +296,7 @@ KIND = Kind(
     reopen=reopen,
     standing=open_until("resolved"),
     stands_by=("resolved",),
+    within=("holds",),
+    goes_on=lambda blocker, _day: blocker.resolved is None,
+    ends=end,
 )

@@ -125,6 +125,7 @@ KIND = Kind(
     record=Card,
     seen_at="retro",
     writer="member",
+    within=("retro",),
     faults=faults,
     anonymous=is_anonymous,
     no_done=Words("a card is only said; make an action of it", "never-done"),

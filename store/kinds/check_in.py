@@ -75,5 +75,6 @@ KIND = Kind(
     writer="member",
     on_add=complete,
     on_edit=edited,
+    within=("key_result",),
     no_done=Words("a check-in is a reading of a day; there is nothing to do about it", "never-done"),
 )

@@ -295,4 +295,5 @@ KIND = Kind(
     no_done=Words("a decision is made by choosing; say what was chosen", "made-by-choosing"),
     standing=open_until("chosen"),
     stands_by=("chosen",),
+    within=("goal",),
 )

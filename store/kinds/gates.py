@@ -20,6 +20,7 @@ from store.kinds.action import OPEN, Action
 from store.kinds.allocation import Allocation
 from store.kinds.card import Card
 from store.kinds.check_in import CheckIn
+from store.kinds.ending import settle
 from store.kinds.escalation import accountable
 from store.kinds.goal import STEPS, Goal, Passage, Stance, is_open, reached
 from store.kinds.goal_rights import may_close
@@ -93,6 +94,8 @@ def _meet(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
 
 def _plan(goal: Goal, records: Records, today: date) -> Iterator[Want]:
     for milestone in records.pointing(Milestone, "goal", goal.id):
+        if milestone.dropped:
+            continue
         if milestone.department is None:
             words = Words("{id}: a department", "wants-department", id=milestone.id)
             yield Want(words, milestone.id, "edit", field="department")
@@ -248,7 +251,7 @@ def edited(changes: Changes, before: Goal, after: Goal, why: str) -> Goal:
     if after.step == before.step and after.outcome == before.outcome:
         return after
     if after.step == "closed":
-        _closes(changes, before)
+        _closes(changes, before, why)
     if after.step == before.step or after.outcome == "dropped":
         return after
     at, to = _known(before), reached(after.step)
@@ -287,7 +290,7 @@ def reopen(changes: Changes, goal: Goal, why: str) -> Goal:
 def drop(changes: Changes, goal: Goal, why: str) -> Goal:
     """Given up, with the reason, by whoever may close it."""
     after = goals.drop(changes, goal, why)
-    _closes(changes, goal)
+    _closes(changes, goal, why)
     return after
 
 
@@ -322,17 +325,14 @@ def _label(step: str) -> Words | str:
     return goals.KIND.fields["step"].label_of(step)
 
 
-def _closes(changes: Changes, goal: Goal) -> None:
-    """Raise `Refused` where whoever closes a goal is not accountable for it."""
+def _closes(changes: Changes, goal: Goal, why: str) -> None:
+    """Whoever is accountable closes a goal, and says what becomes of what is open on it. Raises `Refused`."""
     who = accountable(goal, changes)
-    if who is None or may_close(changes.claim, goal):
-        return
-    raise Refused(
-        "{who} is accountable for {id} and closes it, or a coordinator",
-        "not-yours",
-        who=by_id(changes, who),
-        id=goal.id,
-    )
+    if who is not None and not may_close(changes.claim, goal):
+        who = by_id(changes, who)
+        raise Refused("{who} is accountable for {id} and closes it, or a coordinator", "not-yours", who=who, id=goal.id)
+    if is_open(goal):
+        settle(changes, goal, why)
 
 
 KIND = msgspec.structs.replace(goals.KIND, on_edit=edited, reopen=reopen, drop=drop, follow=ended)

@@ -318,4 +318,6 @@ KIND = Kind(
     no_done=Words("a goal is closed with its outcome: set outcome to achieved, partly or missed", "wants-outcome"),
     standing=standing,
     stands_by=("step", "outcome"),
+    within=("parent",),
+    closes=True,
 )

@@ -161,5 +161,6 @@ KIND = Kind(
     gone=gone,
     over=lambda key_result, records, _today: ended_with_goal(key_result, records),
     stays=TARGETS,
+    within=("goal",),
     no_done=Words("a key result is as far as its last check-in says; give it a value instead", "measured-by-check-ins"),
 )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import msgspec
 
 from store.errors import Fault, Refused
 from store.fields import day, line, mapping, ref, refs, rows, text
 from store.fields.rights import FREE, Claim, Right
-from store.kinds.base import Kind, Record, open_until
+from store.kinds.base import Ending, Kind, Record
 from store.kinds.common_rules import circle
 from store.kinds.department_rights import HANDED_ON
 from store.kinds.due_changes import MOVED, DueChange, moved
@@ -29,11 +29,21 @@ def _reached(claim: Claim, before: Milestone | None, after: Milestone) -> bool:
     return after.done is None or ((before is None or before.done is None) and claim.is_today(after.done))
 
 
+def _dropped(claim: Claim, before: Milestone | None, after: Milestone) -> bool:
+    return after.dropped is None or ((before is None or before.dropped is None) and claim.is_today(after.dropped))
+
+
+def _why_dropped(_claim: Claim, before: Milestone | None, after: Milestone) -> bool:
+    return after.dropped != (None if before is None else before.dropped)
+
+
 REACHED = Right(Words("the day on which somebody says so"), _reached)
+DROPPED = Right(Words("the day on which somebody says so"), _dropped)
+REASON = Right(Words("said when the milestone is dropped"), _why_dropped)
 
 
 class Milestone(Record, frozen=True):
-    """Reached on the day ``done``; open until then."""
+    """Reached on the day ``done``, or given up on the day ``dropped``; open until then."""
 
     title: Annotated[str, line("Title", names=True)]
     goal: Annotated[str | None, ref("Goal", "goal", wanted=True)] = None
@@ -43,11 +53,27 @@ class Milestone(Record, frozen=True):
     note: Annotated[str, text("Note")] = ""
     depends_on: Annotated[tuple[str, ...], refs("Depends on", "milestone")] = ()
     done: Annotated[date | None, day("Reached on", asked=False, right=REACHED)] = None
+    dropped: Annotated[date | None, day("Dropped on", asked=False, right=DROPPED)] = None
+    reason: Annotated[str, text("Why dropped", asked=False, right=REASON)] = ""
     due_log: Annotated[tuple[DueChange, ...], rows("Moved", right=MOVED)] = ()
     raci: Annotated[dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=FREE, duty=True)] = {}
 
 
+class MilestoneLike(Protocol):
+    """A milestone, or as much of one."""
+
+    @property
+    def done(self) -> date | None: ...
+    @property
+    def dropped(self) -> date | None: ...
+
+
 # Rules
+
+
+def is_open(milestone: MilestoneLike) -> bool:
+    """Neither reached nor dropped."""
+    return milestone.done is None and milestone.dropped is None
 
 
 def faults(milestone: Milestone, before: Milestone | None, records: Records) -> Iterator[Fault]:
@@ -66,16 +92,42 @@ def edited(changes: Changes, before: Milestone, after: Milestone, why: str) -> M
 
 def done(changes: Changes, milestone: Milestone, _why: str) -> Milestone:
     """Reached today."""
-    if milestone.done:
-        raise Refused("{id} is done already; reopen it first if it is not", "closed", id=milestone.id)
+    _has_to_be_open(milestone)
     return msgspec.structs.replace(milestone, done=changes.today)
 
 
 def reopen(_changes: Changes, milestone: Milestone, _why: str) -> Milestone:
-    """Not reached after all."""
-    if milestone.done is None:
+    """Not reached after all, or taken up again."""
+    if is_open(milestone):
         raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=milestone.id)
-    return msgspec.structs.replace(milestone, done=None)
+    return msgspec.structs.replace(milestone, done=None, dropped=None, reason="")
+
+
+def drop(changes: Changes, milestone: Milestone, why: str) -> Milestone:
+    """Given up, with the reason."""
+    _has_to_be_open(milestone)
+    return msgspec.structs.replace(milestone, dropped=changes.today, reason=why)
+
+
+def end(changes: Changes, milestone: Milestone, ending: Ending) -> Milestone:
+    """What becomes of it when its goal ends."""
+    if ending.how == "move":
+        return msgspec.structs.replace(milestone, goal=ending.to)
+    return done(changes, milestone, "") if ending.how == "done" else drop(changes, milestone, ending.why)
+
+
+def _has_to_be_open(milestone: Milestone) -> None:
+    if milestone.done:
+        raise Refused("{id} is done already; reopen it first if it is not", "closed", id=milestone.id)
+    if milestone.dropped:
+        raise Refused("{id} was dropped; reopen it first", "closed", id=milestone.id)
+
+
+def standing(milestone: Milestone) -> str:
+    """Open, done (reached) or dropped."""
+    if is_open(milestone):
+        return "open"
+    return "done" if milestone.done else "dropped"
 
 
 KIND = Kind(
@@ -90,6 +142,10 @@ KIND = Kind(
     on_edit=edited,
     done=done,
     reopen=reopen,
-    standing=open_until("done"),
-    stands_by=("done",),
+    drop=drop,
+    standing=standing,
+    stands_by=("done", "dropped"),
+    within=("goal",),
+    goes_on=lambda milestone, _day: is_open(milestone),
+    ends=end,
 )

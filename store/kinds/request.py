@@ -21,7 +21,9 @@ from store.kinds.action import Action
 from store.kinds.base import Kind, Record
 from store.kinds.department import Department
 from store.kinds.department_rights import belongs_to, is_of
+from store.kinds.ending import let_go
 from store.kinds.naming import short_name
+from store.kinds.request_ending import end
 from store.kinds.request_rights import ASKED, ASKER, STAYS, WAY, WORDS
 from store.words import Words
 
@@ -226,7 +228,8 @@ def done(changes: Changes, request: Request, _why: str) -> Request:
     _of(changes, request, request.department)
     action = changes.maybe(Action, request.action)
     if action is not None and action.state in actions.OPEN:
-        changes.put(actions.done(changes, action, ""))
+        changes.put(after := actions.done(changes, action, ""))
+        let_go(changes, action, after)
     return msgspec.structs.replace(request, state="delivered", delivered=changes.today)
 
 
@@ -269,15 +272,18 @@ def drop(changes: Changes, request: Request, why: str) -> Request:
     _of(changes, request, request.asker)
     action = changes.maybe(Action, request.action)
     if action is not None and action.state in actions.OPEN:
-        changes.put(actions.drop(changes, action, why))
+        changes.put(after := actions.drop(changes, action, why))
+        let_go(changes, action, after)
     return msgspec.structs.replace(request, state="withdrawn", reason=why)
 
 
 def action_changed(changes: Changes, before: Action | None, after: Action) -> None:
     """When the action that a request made is done, the request is delivered; given up, it is declined after all.
 
-    Where the action is reopened, the request is taken on again.
+    Where the action is reopened, the request is taken on again. What held it up is over with it.
     """
+    if before is not None:
+        let_go(changes, before, after)
     request = changes.maybe(Request, after.source)
     if before is None or request is None or request.action != after.id:
         return
@@ -338,4 +344,7 @@ KIND = Kind(
     drop=drop,
     standing=standing,
     stands_by=("state",),
+    within=("goal",),
+    goes_on=lambda request, _day: is_open(request),
+    ends=end,
 )

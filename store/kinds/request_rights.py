@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.fields.rights import Claim, Right
 from store.kinds.department_rights import is_of
+from store.kinds.ending import standing
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def _goes_its_way(claim: Claim, before: Request | None, after: Request) -> bool:
         return after.state == "sent" and not any(answers)
     if after.state == before.state:
         return _within(claim, before, after)
+    if after.state in ("confirmed", "withdrawn") and _with_its_goal(claim, before):
+        return True
     if _by_its_action(claim, before, after):
         return True
     asker, department = before.asker, before.department
@@ -72,6 +75,12 @@ def _goes_its_way(claim: Claim, before: Request | None, after: Request) -> bool:
     if after.state == "sent":
         return _of(claim, asker, department if before.state == "declined" else asker)
     return _of(claim, department)
+
+
+def _with_its_goal(claim: Claim, before: Request) -> bool:
+    """Whoever closes a goal in the same commit, which not everybody may, says what becomes of what was asked for it."""
+    was, now = (records.find(before.goal or "") for records in (claim.records, claim.after))
+    return was is not None and now is not None and standing(was) == "open" != standing(now)
 
 
 def _within(claim: Claim, before: Request, after: Request) -> bool:

@@ -217,4 +217,6 @@ KIND = Kind(
     no_done=Words("a retrospective is done once it is closed, after its last step", "closed-not-done"),
     standing=ended_by("state", closed="done"),
     stands_by=("state",),
+    within=("goal",),
+    closes=True,
 )

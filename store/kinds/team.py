@@ -11,7 +11,7 @@ import msgspec
 from store.errors import Fault, Refused
 from store.fields import day, line, mapping, ref, text
 from store.fields.rights import FREE
-from store.kinds.base import Kind, Record
+from store.kinds.base import Ending, Kind, Record
 from store.kinds.common_rules import order_of_days
 from store.kinds.naming import by_id
 from store.words import Words
@@ -84,6 +84,14 @@ def set_share(changes: Changes, id: str, person: str, percent: int) -> Team:
     return changes.change(team, members=members)
 
 
+def end(changes: Changes, team: Team, ending: Ending) -> Team:
+    """It ends today when its goal does, also one that was still to begin, or goes on with another goal."""
+    if ending.how == "move":
+        return msgspec.structs.replace(team, goal=ending.to)
+    start = None if team.start is None else min(team.start, changes.today)
+    return msgspec.structs.replace(team, start=start, end=changes.today)
+
+
 KIND = Kind(
     name="team",
     prefix="S",
@@ -96,4 +104,7 @@ KIND = Kind(
     on_add=complete,
     over=ended,
     no_done=Words("a team ends by itself on its last day; set that", "ends-by-itself"),
+    within=("goal",),
+    goes_on=lambda team, day: team.end is None or team.end > day,
+    ends=end,
 )

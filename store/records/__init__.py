@@ -230,6 +230,9 @@ class Changes(Records):
     def __init__(self, transaction: Transaction) -> None:
         super().__init__(transaction)
         self.transaction = transaction
+        #: What becomes of what the command leaves open, by id (`store.kinds.ending`), and what was asked about.
+        self.rest: dict[str, str] = {}
+        self.answered: set[str] = set()
 
     @property
     def who(self) -> str:

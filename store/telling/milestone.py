@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.history.notices import ChangedRecord, Notice
 from store.history.telling import Telling, by_presence
-from store.kinds.milestone import Milestone
+from store.kinds.milestone import Milestone, is_open
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 
 class MilestoneTelling(Telling):
-    quiet = ("due_log",)
+    quiet = ("due_log", "reason")
     changes = {
         "done": by_presence("done", Words("{who} reached {name}"), Words("{who} reopened {name}")),
+        "dropped": by_presence("dropped", Words("{who} dropped {name}"), Words("{who} reopened {name}")),
         **Telling.changes,
     }
-    deeds = ("done", "due", "owner")
+    deeds = ("done", "dropped", "due", "owner")
 
     def notices(self, change: ChangedRecord) -> Iterator[Notice]:
         """Whoever is given it, and those who are informed when it is reached."""
@@ -31,5 +32,5 @@ class MilestoneTelling(Telling):
 
     def computed(self, record: Milestone, overview: "Overview") -> dict[str, Any]:
         """How late, moved how often."""
-        late = (overview.today - record.due).days if record.due and record.done is None else 0
+        late = (overview.today - record.due).days if record.due and is_open(record) else 0
         return {"late_days": max(0, late), "moves": len(record.due_log)}

@@ -11,7 +11,7 @@ from store.engine.garbage import give_back as give_back
 from store.engine.garbage import uncollected as uncollected
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
-from store.errors import ConcordError, Forbidden, Invalid, PutBack, ReadOnly, Refused, Stale
+from store.errors import ConcordError, Forbidden, Invalid, LeftOpen, PutBack, ReadOnly, Refused, Stale
 from store.fields.rights import GUEST
 from store.kinds import columns
 from store.records import Changes, Records, names
@@ -108,6 +108,8 @@ class Workspace:
     def foresee(self, command: Callable[Concatenate[Changes, P], object], /, *args: P.args, **values: P.kwargs) -> bool:
         """Whether `do` would take the command; False where only a value is wrong. Raises what else it would raise.
 
+        What it would leave open is still to be asked about.
+
         By what is known here: nobody waits, so that it can be asked before anything is typed.
         """
         try:
@@ -115,6 +117,8 @@ class Workspace:
                 self.ledger.foresee(self._allowed(anyway(command), *args, **values))
         except (Invalid, Stale):
             return False
+        except LeftOpen:
+            return True
         return True
 
     @contextmanager

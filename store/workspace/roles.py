@@ -17,6 +17,7 @@ from store.fields.rights import ADMIN, COORDINATOR, FREE, GUEST, MEMBER, ROLES, 
 from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record, fields_of
 from store.kinds.department_rights import speakers
+from store.kinds.ending import refuse_left_open, refuse_new
 from store.kinds.person import Person
 from store.records import Records, defaults_of
 from store.words import Words
@@ -104,6 +105,9 @@ class Holder:
                 raise Forbidden(
                     "{id}, {field}: {rule}", id=named, field=label, rule=right.rule, details={"field": name}
                 )
+        if not self._undoes:
+            refuse_new(self.claim, kind, before, after)
+        refuse_left_open(self.claim, kind, before, after)
 
     def hold_gone(self, kind: Kind, id: str, before: Record | None, gone: set[str]) -> None:
         """Raise `Forbidden` where whoever commits may not take a record away, together with the others ``gone``.

@@ -39,7 +39,7 @@ block A-1 key
 raise B-1
 escalate B-1 --to bo --why late
 decide Which? yes --why so --goal G-1 --waived "ana=away"
-done A-1
+done A-1 --rest done
 reopen A-1
 drop A-1 --why no
 request Code --to FIN --by 2027-12-01 --from MKT

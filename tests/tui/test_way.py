@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 import store
 from store import clock, commands
 from store.engine.ledger import Ledger
+from store.kinds.ending import left_open
 from store.kinds.goal import Goal
 from store.records import Changes
 from tests.tui.conftest import text, typed
@@ -259,6 +260,12 @@ async def evaluate(of: dict[str, Session]) -> None:
     await ana("s", "1", "Agree the stock feed before the price list", "ctrl+s", "escape")
     assert [lesson.title for lesson in of_kind(ana, "lesson")] == ["Agree the stock feed before the price list"]
     await ana("s", ">", "right", "enter")
+    # What is still open on it is asked about once, and is over with it in the same commit.
+    assert ana.get("G-1").step == "evaluate"
+    seq = ana.desk.workspace.ledger.seq
+    await ana("right", "ctrl+s")
+    assert ana.desk.workspace.ledger.seq == seq + 1
+    assert not left_open(ana.desk.records, "G-1", ana.desk.today)
     goal: Goal = ana.get("G-1")
     assert (goal.step, goal.outcome) == ("closed", "partly")
 

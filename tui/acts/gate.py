@@ -16,6 +16,7 @@ from store.words import Words
 from tui.acts import allocation
 from tui.acts import goal as goal_acts
 from tui.acts.record import add_with
+from tui.acts.rest import give
 from tui.i18n import t
 from tui.parts.ask import Ask
 from tui.parts.context_form import Answering
@@ -46,7 +47,7 @@ async def go_on(acts: "Acts", *, lacks: bool) -> bool:
         workspace.foresee(gates.advance, goal.id, "-", "", goal.step)
 
     async def save(why: str) -> None:
-        await acts.desk.do(gates.advance, goal.id, why, outcome, goal.step)
+        await give(acts, gates.advance, goal.id, why, outcome, goal.step)
 
     if lacks:
         if await acts.ask_why(t("Why go on without what the gate wants?"), save) is None:
@@ -148,7 +149,7 @@ async def _end(acts: "Acts") -> None:
     async def submit(new: dict[str, Any]) -> Any:
         how, why, goal = new.get("how"), new.get("why") or "", new.get("goal")
         if how == "done":
-            return await acts.desk.do(commands.done, id)
+            return await give(acts, commands.done, id)
         if how == "dropped":
             return await acts.desk.do(commands.drop, id, why)
         if goal in (None, record.goal):

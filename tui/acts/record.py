@@ -13,6 +13,7 @@ from store.kinds import KINDS, split_id
 from store.records import KIND_OF
 from store.records.duties import ends
 from store.words import Words
+from tui.acts.rest import give
 from tui.i18n import t
 from tui.parts.add_form import AddForm
 from tui.parts.ask import Ask
@@ -81,7 +82,7 @@ async def _save(acts: "Acts", base: Any, changed: dict[str, Any], why: str) -> A
     """Save it; where others changed the same meanwhile, the person chooses field by field."""
     while True:
         try:
-            return await acts.desk.do(commands.edit, base.id, changed, base=base, why=why)
+            return await give(acts, commands.edit, base.id, changed, base=base, why=why)
         except Stale as stale:
             chosen = await acts.show(Conflict(acts.desk, acts.kind, stale))
             if chosen is None:
@@ -100,7 +101,7 @@ async def done(acts: "Acts") -> None:
             await desk.do(commands.reopen, ids[0])
             acts.finished(Words("{id} is open again", id=ids[0]))
         return
-    await desk.do(commands.done_many, ids)
+    await give(acts, commands.done_many, ids)
     acts.finished(
         for_ids(ids, Words("{id} done; u takes it back", id=ids[0]), Words("{n} done; u takes it back", n=len(ids)))
     )
@@ -117,7 +118,7 @@ async def drop(acts: "Acts") -> None:
     ids = acts.ids
     acts.desk.workspace.foresee(commands.drop_many, ids, "-")
     title = for_ids(ids, Words("Why drop {id}?", id=ids[0]), Words("Why drop these {n}?", n=len(ids)))
-    if await acts.ask_why(t(title), partial(acts.desk.do, commands.drop_many, ids)) is not None:
+    if await acts.ask_why(t(title), partial(give, acts, commands.drop_many, ids)) is not None:
         acts.finished(for_ids(ids, Words("{id} dropped", id=ids[0]), Words("{n} dropped", n=len(ids))))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from store.errors import ConcordError, Invalid
 from store.kinds import split_id
 from store.words import Words
+from tui.cli.arguments import REST
 from tui.cli.call import COMMON, Call
 from tui.text.remedies import commands, patterns
 
@@ -62,10 +63,17 @@ def _as_it_stands(call: Call, values: Mapping[str, Any]) -> list[str]:
     return [command.format(id=record.id) for command in way.commands]
 
 
+def _rest(call: Call, values: Mapping[str, Any]) -> list[str]:
+    """Where the command itself can say what becomes of the rest."""
+    takes = any(option.name == REST.name for option in call.verb.options)
+    return commands("leaves-open", {**values, "again": _again(call, *patterns("leaves-open"))}) if takes else []
+
+
 #: Which of the commands there are depends on more than the sentence tells.
 DEPENDS: dict[str, Callable[[Call, Mapping[str, Any]], list[str]]] = {
     "by-answers": _as_it_stands,
     "by-granting": _as_it_stands,
+    "leaves-open": _rest,
     "not-asked-any-more": _as_it_stands,
     "not-in-that-state": _as_it_stands,
     "unknown-names": lambda call, _values: [_again(call, "--strict")],

@@ -13,15 +13,23 @@ from store.words import Words
 
 
 class Option(NamedTuple):
-    """``--name``; ``value`` is what help calls its value, none for a switch."""
+    """``--name``; ``value`` is what help calls its value, none for a switch; ``many`` may be given again."""
 
     name: str
     says: Words
     value: str = ""
+    many: bool = False
 
 
 #: Of every verb that keeps the reason.
 WHY = Option("why", Words("The reason, kept in the history"), "TEXT")
+#: Of every verb that may end something on which something is open.
+REST = Option(
+    "rest",
+    Words("What becomes of what it leaves open: done, drop or move:G-4 for all, A-3=drop for one"),
+    "HOW",
+    many=True,
+)
 
 
 #: Of every verb that gives somebody something to do.
@@ -71,6 +79,8 @@ def _take(word: str, rest: list[str], options: Mapping[str, Option], found: Read
         found.unknown.append((name, given))
     elif given is None:
         raise WrongWords("--{name} wants a value: --{name} {value}", name=name, value=option.value)
+    elif name in found.options and option.many:
+        found.options[name] += f",{given}"
     elif name in found.options:
         raise WrongWords("--{name} is given twice", name=name)
     else:

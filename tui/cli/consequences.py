@@ -8,7 +8,7 @@ from store.kinds import KINDS
 from store.kinds.action import OPEN
 from store.kinds.blocker import Blocker
 from store.kinds.milestone import Milestone
-from store.records import KIND_OF
+from store.records import KIND_OF, ids_in
 from store.records.duties import duties
 from store.words import Words
 from tui.cli.call import Call
@@ -16,6 +16,7 @@ from tui.i18n import t
 from tui.text.sentences import said
 
 if TYPE_CHECKING:
+    from store import News
     from store.kinds.base import Record
 
 
@@ -25,6 +26,8 @@ def state_of(record: "Record") -> Words:
         return Words("{id} is resolved", id=record.id)
     if isinstance(record, Milestone) and record.done is not None:
         return Words("{id} is reached", id=record.id)
+    if isinstance(record, Milestone) and record.dropped is not None:
+        return Words("{id} is dropped", id=record.id)
     field, value = KIND_OF[type(record)].fields.get("state"), getattr(record, "state", "")
     if value == "todo":
         return Words("{id} is open again", id=record.id)
@@ -72,10 +75,10 @@ def tell(call: Call, seq: int, ids: Iterable[str]) -> None:
     entry = next(iter(call.workspace.ledger.backwards(seq)), None)
     touched = [KINDS[table].id(number) for table, number in entry.touched() if table in KINDS] if entry else []
     records: dict[str, Any] = {id: call.workspace.records.find(id) for id in dict.fromkeys((*ids, *touched))}
-    named = set(ids)
+    named, moved = set(ids), _moved(entry)
     for id, record in records.items():
         if record is not None and id not in named and not id.startswith("G-"):
-            call.output.say(t(state_of(record)))
+            call.output.say(t(_goes_on(record, moved[id]) if id in moved else state_of(record)))
         if id.startswith("G-") and record is not None:
             _asked_again(call, record)
         if id.startswith("B-") and record is not None and record.resolved is not None:
@@ -92,6 +95,21 @@ def say_open(call: Call, id: str) -> None:
     more = [t("{n} more", n=len(found) - LISTED)] if len(found) > LISTED else []
     call.output.say(t("Open with {who}: {list}", who=who, list=[*listed, *more]))
     call.output.say(t("To hand it over: {command}", command=f"concord handover {who} --to WHO"))
+
+
+def _moved(entry: "News | None") -> dict[str, str]:
+    """Of what a command has moved elsewhere, by id the field that says where to."""
+    found: dict[str, str] = {}
+    for change in entry.changes if entry else ():
+        kind = KINDS.get(change["t"])
+        for name in kind.within[:1] if kind is not None and kind.ends is not None else ():
+            if change.get("set", {}).get(name):
+                found[KINDS[change["t"]].id(change["n"])] = name
+    return found
+
+
+def _goes_on(record: Any, name: str) -> Words:
+    return Words("{id} goes on with {ids}", id=record.id, ids=[*ids_in(getattr(record, name))])
 
 
 def _asked_again(call: Call, goal: Any) -> None:

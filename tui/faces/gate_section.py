@@ -26,7 +26,8 @@ def gate(page: Page) -> None:
     """The steps in one line, what was passed without, then the wants."""
     goal: Goal = page.record
     page.skip("step", "passed")
-    at = reached(goal.step)
+    # A goal that was dropped has not reached its last step: it has passed the gates that it has passed.
+    at = len(goal.passed) if goal.outcome == "dropped" else reached(goal.step)
     page.steps((step_name(step), _how(goal, step, number, at)) for number, step in enumerate(STEPS[:-1]))
     without = [(step_name(step), passage) for step, passage in goal.passed.items() if passage.why]
     for n, (step, passage) in enumerate(without):
@@ -48,7 +49,7 @@ def _lacked(page: Page, lacking: Sequence[str]) -> list[str]:
 def _how(goal: Goal, step: str, number: int, at: int) -> str:
     if number < at:
         return "skipped" if step in goal.passed and goal.passed[step].why else "done"
-    return "here" if number == at else "ahead"
+    return "here" if number == at and is_open(goal) else "ahead"
 
 
 def step_name(step: str) -> str:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from store.insight.projected_fields import MilestoneRow
 from store.kinds import KINDS
-from store.kinds.milestone import Milestone
+from store.kinds.milestone import Milestone, is_open
 from store.words import Words
 from tui.faces.columns import Column, Listed, late
 from tui.faces.due_changes_section import before_it, due_changes
@@ -44,7 +44,7 @@ class MilestoneFace(Face):
     )
 
     def order(self, glance: MilestoneRow) -> Order:
-        return day_order(glance.due, closed=glance.done is not None)
+        return day_order(glance.due, closed=not is_open(glance))
 
     def over(self, glance: MilestoneRow) -> bool:
         return glance.done is not None
@@ -57,6 +57,8 @@ class MilestoneFace(Face):
         when, tone = "", "muted"
         if record.done:
             when = t("reached")
+        elif record.dropped:
+            when = t("dropped")
         elif record.due:
             when = late_short(late) if late > 0 else short(record.due, today)
             tone = "bad" if late > 0 else "warn" if record.due <= today + _SOON else "muted"
@@ -66,23 +68,24 @@ class MilestoneFace(Face):
             when=when,
             when_long=late_long(late) if 0 < late < 100 else "",
             when_tone=tone,
-            mark="x" if record.done else "!" if late > 0 else "",
+            mark="x" if not is_open(record) else "!" if late > 0 else "",
             mark_tone="bad" if late > 0 else "muted",
-            title_tone="muted" if record.done else "foreground",
+            title_tone="foreground" if is_open(record) else "muted",
         )
 
     def _late(self, record: Milestone) -> int:
-        return (self.seen.today - record.due).days if record.due and record.done is None else 0
+        return (self.seen.today - record.due).days if record.due and is_open(record) else 0
 
     def write(self, page: Page) -> None:
         record: Milestone = page.record
         days = self._late(record)
-        page.head(*((t("reached"), "good") if record.done else (late_long(days), "bad") if days > 0 else ()))
+        ended = (t("reached"), "good") if record.done else (t("dropped"), "muted") if record.dropped else ()
+        page.head(*(ended or ((late_long(days), "bad") if days > 0 else ())))
         page.paragraph("note")
         if record.due is None:
             page.field("due", page.lacking(t("no day yet"), SET_DAY), "warn")
-        page.fields("due", "done", "goal", "department", "owner")
-        freed = page.overview.freed_on(record.id) if record.done is None else None
+        page.fields("due", "done", "dropped", "reason", "goal", "department", "owner")
+        freed = page.overview.freed_on(record.id) if is_open(record) else None
         page.fact(t("Free again"), t("since {day}", day=page.day(freed)) if freed else "")
         before_it(page)
         letter_line(page)

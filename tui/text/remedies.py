@@ -62,6 +62,7 @@ REMEDIES: dict[str, Remedy] = {
     "goal-wants-reason": Remedy((f"concord drop {{id}} --why {WORDS}",), fields=WHY),
     "has-left": Remedy(("concord handover {who}", "{again} --anyway")),
     "granted-beyond": Remedy(("concord show {id}",)),
+    "leaves-open": Remedy(("{again} --rest done|drop|move:GOAL", "{again} --rest drop --rest ID=done ...")),
     "made-by-choosing": Remedy((f"concord decide {{id}} {WORDS}",), ("decide",)),
     "made-inactive": Remedy(("concord edit {id} --active no",), ("edit",)),
     "may-join": Remedy((f"concord add person {WORDS} --login {{who}}",), ("palette",)),

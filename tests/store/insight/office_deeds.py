@@ -57,6 +57,10 @@ def _step(life: Life, who: str, ids: list[str], command: Any, state: str, *why: 
         before = life.get(id, "state")
         life.put(id, state=state)
         _with_request(life, id, before, state)
+    for id in life.all("B") if state == "dropped" else ():
+        held = life.get(id, "holds")
+        if life.get(id, "resolved") is None and set(held) & set(ids) and not any(map(life.is_open, held)):
+            life.put(id, resolved=life.day)
     life.settle(who)
 
 
@@ -142,7 +146,11 @@ def resolve(life: Life, who: str) -> None:
 
 
 def hold_again(life: Life, who: str) -> None:
-    id = life.one("B", lambda each: life.get(each, "resolved") is not None)
+    def may(id: str) -> bool:
+        held = [each for each in life.get(id, "holds") if each.startswith("A-")]
+        return life.get(id, "resolved") is not None and all(map(life.is_open, held))
+
+    id = life.one("B", may)
     if id:
         life.did(who, commands.reopen, id)
         life.put(id, resolved=None, escalated_to=None)
@@ -174,7 +182,8 @@ def choose(life: Life, who: str) -> None:
         made = life.did(who, commands.add, "decision", {"question": "Where?"})
         life.make(made.id, chosen="")
     else:
-        chosen = "" if life.get(id, "chosen") and life.chance.random() < 0.5 else f"There {life.chance.random()}"
+        # What others have decided is not put into other words, only opened again.
+        chosen = "" if life.get(id, "chosen") else f"There {life.chance.random()}"
         life.did(who, commands.edit, id, {"chosen": chosen})
         life.put(id, chosen=chosen)
     life.settle(who)

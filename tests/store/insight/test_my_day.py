@@ -14,6 +14,7 @@ from store.insight.waiting import matrix, waits
 from store.kinds.blocker import block
 from store.kinds.consensus import answer, take_stance
 from store.kinds.decision import decide
+from store.kinds.ending import ALL, DROP, with_rest
 from store.kinds.gates import advance
 from store.kinds.key_result import check_in
 from store.kinds.raci import assign
@@ -103,7 +104,7 @@ def test_raci_does_work(
 def test_a_closed_goal_is_nobody_s_day(goal: Workspace):
     goal.do(assign, "KR-1", {"PN-2": "A"})
     goal.do(assign, "G-1", {"DP-2": "R"})
-    goal.do(drop, "G-1", "no money")
+    goal.do(with_rest, {ALL: DROP}, drop, "G-1", "no money")
     assert [day(goal, f"PN-{n}") for n in (1, 2, 3)] == [[], [], []]
 
 
@@ -245,7 +246,7 @@ def test_a_person_s_load_is_over_all_teams_at_work(
     for percent, start, end, is_open in teams:
         goal = w.do(begun, "goal", {"title": "G", "outcome": "" if is_open else "missed"})
         days = {"start": today + timedelta(start), "end": today + timedelta(end)}
-        w.do(add, "team", {"name": "T", "goal": goal.id, "members": {"PN-2": percent}, **days})
+        w.do(begun, "team", {"name": "T", "goal": goal.id, "members": {"PN-2": percent}, **days})
     w.do(add, "action", {"title": "A", "owner": "PN-2", "due": today - timedelta(1)})
     w.do(add, "action", {"title": "B", "owner": "PN-2", "state": "done"})
     load = loads.of_person(Overview(w.ledger, today), "PN-2")

@@ -14,6 +14,7 @@ from store.kinds.allocation import grant
 from store.kinds.blocker import block
 from store.kinds.consensus import answer, take_stance
 from store.kinds.decision import decide
+from store.kinds.ending import ALL, DROP, with_rest
 from store.kinds.escalation import escalate
 from store.kinds.gates import advance
 from store.kinds.key_result import check_in
@@ -72,8 +73,9 @@ HELD = "B-1 holds up A-1"
 CASES: dict[str, tuple[Do, dict[tuple[str, str], str]]] = {
     # I: what becomes of the goal
     "a step": (lambda w: w.do(advance, "G-1", "over"), both("G-1 is at the step Evaluate")),
-    "an outcome": (lambda w: w.do(edit, "G-1", {"outcome": "missed"}, why="over"), {
-        **both("G-1 is closed: Missed"), ("fay", "AL-1"): "ana released AL-1"}),
+    "an outcome": (lambda w: w.do(with_rest, {ALL: DROP}, edit, "G-1", {"outcome": "missed"}, why="over"), {
+        **both("G-1 is closed: Missed"), ("fay", "AL-1"): "ana released AL-1",
+        ("bo", "A-1"): "ana dropped A-1", ("fay", "Q-1"): "ana withdrew Q-1"}),
     "another day": (lambda w: w.do(edit, "G-1", {"due": "2027-09-30"}), both("G-1 is due 2027-09-30 now")),
     "a stance": (lambda w: w.do(take_stance, "G-1", "DP-1", "agrees"), both("G-1: the stance of MKT has changed")),
     "a decision": (lambda w: w.do(decide, "Which?", "4711", goal="G-1"), both("D-1 is decided: 4711", "D-1")),

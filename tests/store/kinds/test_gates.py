@@ -107,7 +107,7 @@ def test_evaluate_wants_a_closed_retrospective_its_lessons_and_follow_ups(organi
     at_step(organisation, "evaluate")
     assert wanted(organisation) == [("retro", "G-1")]
     organisation.do(begun, "retro", {"title": "Look back", "goal": "G-1", "state": "closed"})
-    organisation.do(add, "action", {"title": "Ask earlier", "source": "R-1"})
+    organisation.do(begun, "action", {"title": "Ask earlier", "source": "R-1"})
     assert wanted(organisation) == [("lesson", "R-1"), ("owner", "A-1"), ("due", "A-1")]
     organisation.do(add, "lesson", {"title": "Ask earlier", "retro": "R-1"})
     organisation.do(edit, "A-1", {"owner": "PN-1", "due": "2027-02-01"})

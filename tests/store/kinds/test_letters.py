@@ -9,6 +9,7 @@ from store.commands import add, drop, edit, reopen
 from store.commands.undo import latest, take_back
 from store.errors import Invalid, Refused
 from store.kinds.allocation import Allocation, grant
+from store.kinds.ending import ALL, DROP, with_rest
 from store.kinds.gates import advance, raci_faults
 from store.kinds.goal import Goal
 from store.kinds.raci import assign
@@ -83,12 +84,19 @@ def test_taking_back_a_letter_gives_the_a_back(goal: Workspace):
 
 
 CLOSE: dict[str, Do] = {
-    "step": lambda w: w.do(advance, "G-1", "over", "missed"),
-    "edit": lambda w: w.do(edit, "G-1", {"outcome": "partly"}, why="over"),
-    "drop": lambda w: w.do(drop, "G-1", "no money"),
-    "drop by edit": lambda w: w.do(edit, "G-1", {"outcome": "dropped"}, why="no money"),
-    "by making oneself accountable": lambda w: w.do(edit, "G-1", {"outcome": "missed", "raci": _me(w)}, why="over"),
+    "step": lambda w: closed(w, advance, "G-1", "over", "missed"),
+    "edit": lambda w: closed(w, edit, "G-1", {"outcome": "partly"}, why="over"),
+    "drop": lambda w: closed(w, drop, "G-1", "no money"),
+    "drop by edit": lambda w: closed(w, edit, "G-1", {"outcome": "dropped"}, why="no money"),
+    "by making oneself accountable": lambda w: closed(
+        w, edit, "G-1", {"outcome": "missed", "raci": _me(w)}, why="over"
+    ),
 }
+
+
+def closed(w: Workspace, command: Callable[..., Any], *args: Any, **values: Any) -> Any:
+    """The command, its milestone dropped with it."""
+    return w.do(with_rest, {ALL: DROP}, command, *args, **values)
 
 
 def _me(w: Workspace) -> dict[str, str]:
@@ -131,7 +139,7 @@ def test_who_is_accountable_closes(
 
 def test_how_it_came_out_is_changed_by_the_same(goal: Workspace):
     goal.do(assign, "G-1", {"PN-2": "A"})
-    goal.do(edit, "G-1", {"outcome": "missed"}, why="over")
+    closed(goal, edit, "G-1", {"outcome": "missed"}, why="over")
     goal.ledger.who = "fay"
     with pytest.raises(Refused, match="bo is accountable"):
         goal.do(edit, "G-1", {"outcome": "achieved"})

@@ -8,6 +8,7 @@ from store import commands
 from store.commands.undo import latest, take_back
 from store.kinds import allocation, consensus, gates, request, retro
 from store.kinds.blocker import block, raise_again
+from store.kinds.ending import ALL, DROP, with_rest
 from store.kinds.escalation import escalate
 from store.kinds.goal import Goal
 from store.records import Changes
@@ -147,7 +148,7 @@ ACTS: dict[str, Callable[[Office, str], Any]] = {
     "bob posts": lambda office, who: office.do(who, commands.add, "standup", {"day": office[who].today}),
     "bob opens": lambda office, who: office.do(who, commands.add, "round", {"day": office[who].today}),
     "bob comment": lambda office, who: office.do(who, commands.comment, "A-1", "well"),
-    "fay closes": lambda office, who: office.do(who, commands.drop, "G-1", "no need"),
+    "fay closes": lambda office, who: office.do(who, with_rest, {ALL: DROP}, commands.drop, "G-1", "no need"),
     "fay new": lambda office, who: office.do(who, commands.add, "goal", {"title": "Next", "departments": ["DP-1"]}),
 }
 
@@ -158,7 +159,8 @@ def test_a_goal_goes_all_the_way(office: Office):
         office.do("fay", gates.advance, "G-1", "so that we go on")
     office.do("fay", gates.go_back, "G-1", "prepare")
     for step in range(5):
-        office.do("fay", gates.advance, "G-1", "so that we go on", "missed" if step == 4 else "")
+        outcome = "missed" if step == 4 else ""
+        office.do("fay", with_rest, {ALL: DROP}, gates.advance, "G-1", "so that we go on", outcome)
     office.do("fay", commands.reopen, "G-1")
 
 

@@ -20,6 +20,10 @@ async def test_done_on_the_marked_is_one_commit(folder: Path, opened: Opened):
         assert "3 marked" in text(pilot)
         await press(pilot, "d")
         await pilot.pause()
+        assert "What becomes of what is open?" in text(pilot)  # A-1 is blocked: its blocker is over with it
+        await press(pilot, "right", "ctrl+s")
+        await pilot.pause()
+        assert record(folder, "B-1").resolved is not None
         assert [record(folder, id).state for id in ("A-1", "A-2", "A-6", "A-3")] == ["done", "done", "done", "todo"]
         assert board(pilot).desk.workspace.ledger.seq == before + 1
         assert not board(pilot).pane.marks
@@ -123,3 +127,23 @@ async def test_a_viewer_neither_moves_nor_tags(folder: Path):
             await press(pilot, "3", key)
             assert isinstance(pilot.app.screen, BoardScreen)
             assert "wants the role Member, yours is Viewer" in text(pilot)
+
+
+async def test_a_goal_is_dropped_once_it_is_said_what_becomes_of_what_is_open_on_it(folder: Path, opened: Opened):
+    async with opened(folder) as pilot:
+        desk = board(pilot).desk
+        before = desk.workspace.ledger.seq
+        board(pilot).open("G-1")
+        await press(pilot, "x", *"late", "enter")
+        await pilot.pause()
+        assert "What becomes of what is open?  G-1" in text(pilot)
+        await press(pilot, "ctrl+s")
+        assert "say what becomes of it" in text(pilot)
+        assert desk.workspace.ledger.seq == before
+        await press(pilot, "up", "up", "up", "up", "up", "up", "up", "up", "right", "right", "ctrl+s")
+        await pilot.pause()
+        assert (record(folder, "G-1").outcome, desk.workspace.ledger.seq) == ("dropped", before + 1)
+        assert record(folder, "A-1").state == "dropped"
+        await press(pilot, "u")
+        await pilot.pause()
+        assert (record(folder, "G-1").outcome, record(folder, "A-1").state) == ("", "todo")

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from store import commands
 from store.kinds import team
+from store.kinds.ending import ALL, DROP, with_rest
 from tests.tui.board.test_board import record
 from tests.tui.conftest import Opened, text
 from tests.tui.way import ANA, BO, EVA, LI, SPRING, furnished, go, keyed, lines, meanwhile
@@ -79,7 +80,7 @@ async def test_a_team_ends_by_itself_with_its_day_or_its_goal(way: Path, opened:
     async with opened(way) as pilot:
         await go(pilot, "S-1")
         assert "team  running" in text(pilot)
-        meanwhile(pilot, way, "bo", commands.drop, SPRING, "no money")
+        meanwhile(pilot, way, "bo", with_rest, {ALL: DROP}, commands.drop, SPRING, "no money")
         await pilot.pause()
         assert "team  ended" in text(pilot)
         assert "x S-1" in text(pilot)

@@ -157,7 +157,7 @@ WRITES = [
     ("share G-1 --department BR1 --cost Days", ["BR1 in G-1: Cost: Days"]),
     ("decide Which? This --goal G-2", ['"Which?" is added. Goal: G-2 goal 2; Chosen: This']),
     ("decide D-1 This", ["D-1, Chosen: This"]),
-    ("done A-1 A-2", ["A-1 is done", "A-2 is done"]),
+    ("done A-1 A-2 --rest done", ["A-1 is done", "A-2 is done", "B-3 is resolved"]),
     ("drop L-2 --why old", ["L-2 is deleted"]),
     ("reopen A-1", ["A-1 is open again"]),
     ("drop A-1 --why old", ["A-1 is dropped"]),

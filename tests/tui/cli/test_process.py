@@ -20,7 +20,7 @@ def start(*words: str, **options: object) -> "subprocess.CompletedProcess[bytes]
 
 def test_no_verb_loads_the_screen_and_reading_loads_no_tinydb(acme: Path, tmp_path: Path):
     way = ["add goal G --departments MKT,FIN", "add key-result K --goal G-1", "check-in KR-1 5", "list key-result",
-           "show G-1", "show KR-1", "raci G-1 ana=A", "gate G-1", "step G-1 --why x", "block A-1 x --on FIN",
+           "show G-1", "show KR-1", "raci G-1 ana=A", "gate G-1", "step G-1 --why x", "block KR-1 x --on FIN",
            "add resource P --department FIN", "ask P-1 3 --goal G-1", "grant AL-1 --why x", "edit G-1 --due fri",
            "waits FIN", "request x --to FIN --from MKT", "show ana", "show B-1", "show Q-1", "show AL-1",
            "today"]  # fmt: skip

@@ -109,8 +109,8 @@ def test_what_is_done_is_neither_late_nor_held_up(office: Office):
     office("ana", "add", "action", "Till", "--goal", "G-1", "--owner", "bo")
     office("bo", "block", "A-2", "No code", "--on", "FIN")
     assert "A-2 # bo by B-2 To do G-1 Till" in lines(office, "list", "action")
-    office("bo", "done", "A-1")
-    office("bo", "done", "A-2")
+    office("bo", "done", "A-1", "--rest", "done")
+    office("bo", "done", "A-2", "--rest", "done")
     listed = lines(office, "list", "action")
     assert {line for line in listed if "Feed" in line or "Till" in line} == {
         "A-1 x bo 2026-11-22 Done G-1 Feed",

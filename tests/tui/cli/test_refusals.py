@@ -164,7 +164,7 @@ def test_what_a_rule_refuses_writes_nothing_and_says_what_meets_it(
 
 #: What stands for words, names and values in an advice, and what somebody puts in its place.
 FILLED = {'"..."': "'for a good reason'", "...": "away", "WHO": "li", "DAY": "fri", "VALUE": "5", "ALLOCATION": "AL-1",
-          "NAME": "Dock", "achieved|partly|missed": "missed --why 'for a good reason'"}  # fmt: skip
+          "NAME": "Dock", "achieved|partly|missed": "missed --rest drop --why 'for a good reason'"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("typed", "advised"), [(line[0], line[3]) for line in REFUSED if line[3]])

@@ -87,7 +87,7 @@ KEYS: tuple[str | tuple[str, ...], ...] = (
     "a", f"{MARK} typed", ("tab",), MARK, ("ctrl+s",), ("escape", "escape", "y"),
     "3", ("c",), f"{MARK} said", ("ctrl+s",), ("escape",),
     "3", ("e",), MARK, ("ctrl+s",), ("escape", "escape"),
-    "3", ("d",), ("escape",), ("u",), ("escape",),
+    "3", ("d",), ("right",), ("ctrl+s",), ("u",), ("escape",),
     "/", MARK, ("down", "enter"), ("escape", "escape"),
     "f", MARK, ("enter",), ("escape", "escape"),
     "S", MARK, ("ctrl+s",), ("escape", "escape"),
@@ -149,10 +149,10 @@ async def test_it_tells_of_keys_commits_news_and_refusals_with_how_long_they_too
 
 
 def test_it_tells_of_a_command_what_it_touched_and_why_it_failed(marked: Path, concord: Concord, log: Path):
-    assert concord("done", "A-1", "--debug", str(log)).code == 0
+    assert concord("done", "A-1", "--rest", "done", "--debug", str(log)).code == 0
     assert concord("done", "A-9", "--debug", str(log)).code == 1
     command, news = lines(log, "command")[0], lines(log, "news")[0]
-    assert (command["verb"], command["ids"], news["ids"]) == ("done", ["A-1"], ["A-1"])
+    assert (command["verb"], command["ids"], sorted(news["ids"])) == ("done", ["A-1"], ["A-1", "B-1"])
     error = lines(log, "error")[0]
     assert (error["name"], error["code"], error["says"]) == ("NotFound", "not-found", "There is no {id}")
     assert error["where"].startswith("store.")
@@ -212,7 +212,7 @@ def test_where_the_log_was_put_away_a_new_one_is_begun(log: Path):
 def test_a_log_that_cannot_go_on_stops_nobody(marked: Path, concord: Concord, log: Path, monkeypatch):
     full = OSError(28, "No space left on device")
     monkeypatch.setattr("tui.debug.log.DebugLog._follow", lambda _log: (_ for _ in ()).throw(full))
-    done = concord("done", "A-1", "--debug", str(log))
+    done = concord("done", "A-1", "--rest", "done", "--debug", str(log))
     assert done.code == 0
     assert "ends early: No space left on device" in done.err
 
@@ -228,7 +228,8 @@ def terminal(marked: Path, log: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 
 def test_a_session_that_is_killed_loses_no_line(terminal: Terminal, log: Path):
-    terminal.send("jk3d")
+    terminal.send("jk3c")
+    terminal.send("well\r")
     assert terminal.until(lambda: bool(lines(log, "news")))
     os.kill(terminal.pid, signal.SIGKILL)
     terminal.wait()

@@ -169,7 +169,10 @@ async def test_a_retrospective_and_its_lessons_meet_the_evaluation_and_the_goal_
         await keyed(pilot, "1", *"Count twice", "ctrl+s")
         assert "the gate wants nothing more" in text(pilot)
         await keyed(pilot, ">", "right", "enter")
+        assert "Q-1 Prices for the out" in text(pilot)  # it is still open: what becomes of it
+        await keyed(pilot, "right", "right", "ctrl+s")
         assert "G-6 is at the step Closed" in text(pilot)
+        assert record(way, "Q-1").state == "withdrawn"
     lesson, goal = record(way, "L-2"), record(way, OUTLET)
     assert (lesson.title, lesson.retro, lesson.goal, lesson.departments) == (
         "Count twice",

@@ -9,10 +9,11 @@ from store.kinds import KINDS
 from store.records import KIND_OF
 from store.records.duties import ends
 from store.words import Words
-from tui.cli.arguments import ANYWAY, Option
+from tui.cli.arguments import ANYWAY, REST, Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_changed, say_open, tell
 from tui.cli.kind_words import field_of, fields_given, read_values, refuse_said, settable
+from tui.cli.rest import ending
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _edit(call: Call) -> None:
             fields=[field.name for field in settable(kind)],
         )
     revision, seq = call.number("if-rev", 0) or None, call.workspace.ledger.seq
-    call.workspace.do(_edited, id, given, revision, why)
+    call.workspace.do(ending(call, _edited), id, given, revision, why)
     say_changed(call, record, [field.name for field, _text in given])
     _say_own_why(call, id, record, len(given))
     if ends(record, call.workspace.records.get(id)) and not call.json:
@@ -83,7 +84,7 @@ def _check_names(call: Call) -> None:
 
 VERBS = {
     "edit": Verb(
-        "edit ID --FIELD VALUE ... [--why TEXT] [--because TEXT] [--if-rev N]",
+        "edit ID --FIELD VALUE ... [--why TEXT] [--because TEXT] [--if-rev N] [--rest HOW]",
         Words("Changes fields: none clears, =+x and =-x add to and take from a list, +1w counts from the day it has"),
         (
             'concord edit A-142 --due +1w --why "waiting for the budget code"',
@@ -98,6 +99,7 @@ VERBS = {
             Option("because", Words("The reason, where --why is a field: of a goal, a request, a decision"), "TEXT"),
             Option("if-rev", Words("Only if the record still has this revision"), "N"),
             ANYWAY,
+            REST,
         ),
         takes_fields=True,
     )

@@ -8,9 +8,10 @@ from store.kinds import gates
 from store.kinds.gates import wants
 from store.kinds.goal import KIND, Goal
 from store.words import Words
-from tui.cli.arguments import Option
+from tui.cli.arguments import REST, Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import tell
+from tui.cli.rest import ending
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -58,11 +59,11 @@ def _step(call: Call) -> None:
         raise WrongWords("--{name} and --{other} do not go together", name="outcome", other="back")
     if outcome and before.step != "evaluate":
         # It closes from where it is, through the gates in between; without what they want only with a reason.
-        goal: Any = call.workspace.do(commands.edit, id, {"outcome": outcome}, why=why)
+        goal: Any = call.workspace.do(ending(call, commands.edit), id, {"outcome": outcome}, why=why)
     elif back:
         goal = call.workspace.do(gates.go_back, id, call.given_value("goal", "step", back), why)
     else:
-        goal = call.workspace.do(gates.advance, id, why, outcome)
+        goal = call.workspace.do(ending(call, gates.advance), id, why, outcome)
     call.output.say(t("{id} is at the step {step}", id=id, step=Shown(call.workspace).value(KIND.fields["step"], goal)))
     tell(call, seq, [id])
     lacking = [] if call.json else _wants(call, goal)
@@ -82,13 +83,13 @@ VERBS = {
         _gate,
     ),
     "step": Verb(
-        "step GOAL [--why TEXT] [--back STEP] [--outcome OUTCOME]",
+        "step GOAL [--why TEXT] [--back STEP] [--outcome OUTCOME] [--rest HOW]",
         Words("Takes a goal to its next step; without what its gate wants only with --why"),
         (
             "concord step G-12",
             'concord step G-12 --why "FIN decides on Monday"',
             'concord step G-12 --back meet --why "the target was wrong"',
-            "concord step G-12 --outcome partly",
+            "concord step G-12 --outcome partly --rest move:G-4",
         ),
         _step,
         (
@@ -99,6 +100,7 @@ VERBS = {
                 Words("Closes it: achieved, partly, missed; before the last step through the gates in between"),
                 "OUTCOME",
             ),
+            REST,
         ),
     ),
 }

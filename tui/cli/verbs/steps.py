@@ -2,14 +2,15 @@
 
 from store import commands
 from store.words import Words
-from tui.cli.arguments import WHY
+from tui.cli.arguments import REST, WHY
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_each, state_of, tell
+from tui.cli.rest import ending
 
 
 def _done(call: Call) -> None:
     ids, seq = _ids(call), call.workspace.ledger.seq
-    records = call.workspace.do(commands.done_many, ids, call.options.get("why", ""))
+    records = call.workspace.do(ending(call, commands.done_many), ids, call.options.get("why", ""))
     say_each(call, [state_of(record) for record in records], Words("{n} records are done", n=len(ids)))
     tell(call, seq, ids)
     call.changed_out(ids)
@@ -28,7 +29,7 @@ def _drop(call: Call) -> None:
     ids, seq = _ids(call), call.workspace.ledger.seq
     before = {id: call.workspace.records.get(id) for id in ids}
     called = {id: call.called(id) for id in ids}
-    call.workspace.do(commands.drop_many, ids, call.options.get("why", ""))
+    call.workspace.do(ending(call, commands.drop_many), ids, call.options.get("why", ""))
     find = call.workspace.records.find
     dropped = [
         Words("{id} is deleted", id=called[id]) if find(id) is None else Words("{id} is dropped", id=called[id])
@@ -45,11 +46,11 @@ def _ids(call: Call) -> list[str]:
 
 VERBS = {
     "done": Verb(
-        "done ID ... [--why TEXT]",
+        "done ID ... [--why TEXT] [--rest HOW]",
         Words("Reaches what it was made for: an action is done, a blocker resolved, a request delivered"),
-        ("concord done A-142", 'concord done B-7 --why "the code is 4711"'),
+        ("concord done A-142", 'concord done B-7 --why "the code is 4711"', "concord done A-9 --rest B-7=move:A-10"),
         _done,
-        (WHY,),
+        (WHY, REST),
     ),
     "reopen": Verb(
         "reopen ID ... [--why TEXT]",
@@ -59,10 +60,13 @@ VERBS = {
         (WHY,),
     ),
     "drop": Verb(
-        "drop ID ... --why TEXT",
+        "drop ID ... --why TEXT [--rest HOW]",
         Words("Gives an action or a goal up, withdraws a request, deletes another record; the reason is kept"),
-        ('concord drop A-142 --why "done by the shops themselves"',),
+        (
+            'concord drop A-142 --why "done by the shops themselves"',
+            'concord drop G-12 --why "no money" --rest drop --rest A-142=move:G-4',
+        ),
         _drop,
-        (WHY,),
+        (WHY, REST),
     ),
 }

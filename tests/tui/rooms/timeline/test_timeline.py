@@ -105,6 +105,8 @@ async def test_the_keys_of_the_board_work_on_what_is_chosen(folder: Path, opened
         await pilot.pause()
         await press(pilot, "d")
         await pilot.pause()
+        await press(pilot, "right", "ctrl+s")  # what holds it up is over with it
+        await pilot.pause()
         done: Any = record(folder, "A-2")
         assert (done.owner, done.state) == ("PN-2", "done")
         assert "x A-2" in text(pilot)
