@@ -16,6 +16,7 @@ from store.fields.rights import FREE
 from store.kinds import KINDS
 from store.kinds.department import Department
 from store.kinds.department_rights import belongs_to
+from store.kinds.goal import Goal, put_again
 from store.records import KIND_OF
 from store.words import Words
 
@@ -104,6 +105,22 @@ def choosing(workspace: "Workspace", field: Field, command: "Callable[[Changes, 
     if len(refused) == len(field.choices):
         raise next(iter(refused.values()))
     return _narrowed(field, {value: error.words for value, error in refused.items()})
+
+
+def asked_again(workspace: "Workspace", command: Callable[..., object], *args: Any) -> set[str]:
+    """The departments to which a command would put a goal again; raises the `ConcordError` for which it would fail."""
+    found: set[str] = set()
+
+    def attempt(changes: "Changes") -> None:
+        command(changes, *args)
+        for table, number, _before, _after in changes.transaction.touched():
+            id = KINDS[table].id(number) if table in KINDS else ""
+            was, now = workspace.records.find(id), changes.find(id)
+            if isinstance(was, Goal) and isinstance(now, Goal):
+                found.update(put_again(was, now))
+
+    workspace.foresee(attempt)
+    return found
 
 
 def somebody(workspace: "Workspace") -> str:

@@ -10,9 +10,9 @@ from store.kinds import key_result as key_results
 from store.kinds import lesson as lessons
 from store.kinds import milestone as milestones
 from store.kinds import retro as retros
-from store.kinds.due_changes import DueChange
 from store.kinds.goal import STEPS, Passage, Stance
 from store.kinds.goal_shares import Share
+from store.kinds.moves import DueChange
 
 #: Goals stand so, of each eight.
 REACHED = ("prepare", "meet", "plan", "execute", "execute", "execute", "evaluate", "closed")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.fields.numbers import digits
 from store.kinds.action import OPEN, Action
 from store.kinds.allocation import Allocation
-from store.kinds.due_changes import slips
 from store.kinds.goal import Goal
 from store.kinds.milestone import Milestone, is_open
+from store.kinds.moves import slips
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -52,8 +52,8 @@ def of_goal(overview: Overview, records: Records, goal_id: str) -> list[Bar]:
         return []
     row = overview.goals.get(goal_id)
     start, due = (goal.start, goal.due) if row is None else row.span
-    own = Bar(goal.id, "goal", goal.title, None, start, due, _state(overview, goal.due, goal.step == "closed"))
-    bars = [own._replace(owner=goal.owner)]
+    state = _state(overview, goal.due, goal.step == "closed")
+    bars = [Bar(goal.id, "goal", goal.title, None, start, due, state, goal.owner, *_moves(goal))]
     for id, _row in overview.milestones_of(goal_id):
         milestone = records.find(id)
         if isinstance(milestone, Milestone):
@@ -179,6 +179,7 @@ def _milestone(overview: Overview, milestone: Milestone) -> Bar:
         _state(overview, milestone.due, not is_open(milestone)),
         milestone.owner,
         *_moves(milestone),
+        milestone.depends_on,
     )
 
 
@@ -196,6 +197,7 @@ def _action(overview: Overview, action: Action) -> Bar:
         state,
         action.owner,
         *_moves(action),
+        action.depends_on,
     )
 
 
@@ -209,7 +211,7 @@ def _allocation(overview: Overview, allocation: Allocation) -> Bar:
     return Bar(allocation.id, "allocation", title, lane, allocation.start, allocation.end, state)
 
 
-def _moves(record: Milestone | Action) -> tuple[date | None, int, str, tuple[str, ...]]:
-    """The end of a bar: when it was due at first, how often and at last why it slipped, what it waits for."""
+def _moves(record: Goal | Milestone | Action) -> tuple[date | None, int, str]:
+    """What of a bar tells of its moves: when it was due at first, how often and at last why it slipped."""
     log = record.due_log
-    return log[0].before if log else None, slips(record), log[-1].why if log else "", record.depends_on
+    return log[0].before if log else None, slips(record), log[-1].why if log else ""

@@ -19,7 +19,7 @@ import msgspec
 
 from store.fields import unknown
 from store.kinds.action import OPEN
-from store.kinds.due_changes import DueChange
+from store.kinds.moves import DueChange
 from store.kinds.standup import StandUp
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from store.kinds.base import Ending, Kind, Record, ended_by
 from store.kinds.checklist import CheckItem
 from store.kinds.common_rules import circle, order_of_days
 from store.kinds.department_rights import HANDED_ON
-from store.kinds.due_changes import MOVED, DueChange, moved
+from store.kinds.moves import MOVED, DueChange, moved
 from store.words import Words
 
 if TYPE_CHECKING:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 import msgspec
 
 from store.errors import Fault, Refused, Unlisted
-from store.fields import Field, choice, day, line, mapping, moment, number, ref, refs, text
+from store.fields import Field, choice, day, line, mapping, moment, number, ref, refs, rows, text
 from store.kinds import goal_rights as rights
 from store.kinds.base import Kind, Record
 from store.kinds.common_rules import circle, order_of_days, period_form
 from store.kinds.goal_shares import Share, Stepping, share_faults
+from store.kinds.moves import DUE, MOVED, DueChange, moved
 from store.kinds.raci import LETTER, one_accountable
 from store.words import Words
 
@@ -94,7 +95,7 @@ class Goal(Record, frozen=True):
     ] = ()
     parent: Annotated[str | None, ref("Part of", "goal")] = None
     start: Annotated[date | None, day("Start", right=rights.SCOPE)] = None
-    due: Annotated[date | None, day("Due", right=rights.SCOPE, wanted=True)] = None
+    due: Annotated[date | None, day("Due", right=DUE.beside(rights.SCOPE), wanted=True)] = None
     step: Annotated[
         str,
         choice(
@@ -129,6 +130,7 @@ class Goal(Record, frozen=True):
         dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=rights.ACCOUNTABLE, duty=True)
     ] = {}
     passed: Annotated[dict[str, Passage], mapping("Gates passed", keys="step", right=rights.PASSED)] = {}
+    due_log: Annotated[tuple[DueChange, ...], rows("Moved", right=MOVED)] = ()
 
 
 class GoalLike(Stepping, Protocol):
@@ -178,6 +180,12 @@ def asked_again(goal: Goal, at: datetime) -> Goal:
     Who has not answered goes on being asked since before.
     """
     return msgspec.structs.replace(goal, stances={id: _put_again(said, at) for id, said in goal.stances.items()})
+
+
+def put_again(before: Goal, after: Goal) -> list[str]:
+    """The departments that had said something to the goal, and are asked what they say to it as it is now."""
+    said = (id for id, stance in before.stances.items() if stance.stance != "pending" and id in after.departments)
+    return [id for id in said if after.stances.get(id, Stance()).stance == "pending"]
 
 
 def _put_again(said: Stance, at: datetime) -> Stance:
@@ -244,7 +252,10 @@ def complete(_changes: Changes, goal: Goal) -> Goal:
 
 
 def edited(changes: Changes, before: Goal, after: Goal, why: str) -> Goal:
-    """An outcome closes and closing wants an outcome; another date or scope asks the departments again."""
+    """An outcome closes and closing wants an outcome; another date or scope asks the departments again.
+
+    Moving the due day wants a reason and is kept.
+    """
     if after.outcome != before.outcome and after.outcome:
         if after.outcome == "dropped" and not (why or after.reason):
             raise Refused("Dropping {ids} wants a reason; say why", "goal-wants-reason", ids=after.id)
@@ -259,7 +270,9 @@ def edited(changes: Changes, before: Goal, after: Goal, why: str) -> Goal:
         )
     if after.step != "closed" and after.outcome:
         after = msgspec.structs.replace(after, outcome="", reason="")
-    return _asked_of_it(before, after, changes.now) if is_open(after) else after
+    if is_open(after):
+        after = _asked_of_it(before, after, changes.now)
+    return moved(changes, before, after, why, len(put_again(before, after)))
 
 
 def _asked_of_it(before: Goal, after: Goal, now: datetime) -> Goal:

@@ -69,11 +69,11 @@ def asked_anew(claim: Claim, goal: Goal) -> bool:
 def _question_is_new(claim: Claim, before: Goal, after: Goal, department: str) -> bool:
     """What the department agreed on has changed, or it joins again."""
     from store.kinds.goal import AGREED_ON  # late: it declares these rights
-    from store.kinds.key_result import TARGET, KeyResult  # late: it declares these rights
+    from store.kinds.key_result import AIMED_AT, KeyResult  # late: it declares these rights
 
     def targets(records: Records) -> dict[str, list[object]]:
         results = records.pointing(KeyResult, "goal", before.id)
-        return {each.id: [getattr(each, name) for name in TARGET] for each in results}
+        return {each.id: [getattr(each, name) for name in AIMED_AT] for each in results}
 
     was, now = set(before.departments), set(after.departments)
     if was - now or department in now - was or any(getattr(before, n) != getattr(after, n) for n in AGREED_ON):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from store.errors import Fault
-from store.fields import choice, line, mapping, number, ref
+from store.fields import choice, line, mapping, number, ref, rows
 from store.fields.clean_text import clean
 from store.fields.numbers import digits
 from store.fields.rights import FREE, Claim, Right
@@ -15,8 +15,9 @@ from store.kinds import check_in as check_ins
 from store.kinds.base import Kind, Record
 from store.kinds.check_in import CheckIn
 from store.kinds.department_rights import HANDED_ON
-from store.kinds.goal import Goal, asked_again, is_open
+from store.kinds.goal import Goal, asked_again, is_open, put_again
 from store.kinds.goal_rights import asked_anew
+from store.kinds.moves import TARGET, TARGET_MOVED, TargetChange, moved
 from store.kinds.raci import LETTER, letters_known
 from store.words import Words
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from store.records import Changes, Records
 
 #: What departments agree to in a key result; where it changes they are asked again.
-TARGET = ("goal", "start", "target", "unit", "direction")
+AIMED_AT = ("goal", "start", "target", "unit", "direction")
 
 
 # Who may
@@ -46,13 +47,14 @@ class KeyResult(Record, frozen=True):
     department: Annotated[str | None, ref("Department", "department", right=HANDED_ON, duty=True)] = None
     owner: Annotated[str | None, ref("Owner", "person", sign="@", right=HANDED_ON, duty=True, wanted=True)] = None
     start: Annotated[int | float, number("From", context="value", right=TARGETS)] = 0
-    target: Annotated[int | float, number("Target", right=TARGETS)] = 100
+    target: Annotated[int | float, number("Target", right=TARGET.beside(TARGETS))] = 100
     unit: Annotated[str, line("Unit", right=TARGETS)] = "%"
     direction: Annotated[
         str, choice("Direction", ("up", "Up"), ("down", "Down"), ("within", "Within a band"), right=TARGETS)
     ] = "up"
     weight: Annotated[int | float, number("Weight", least=0, most=1000)] = 1
     raci: Annotated[dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=FREE, duty=True)] = {}
+    target_log: Annotated[tuple[TargetChange, ...], rows("Target moved", right=TARGET_MOVED)] = ()
 
 
 # Rules
@@ -104,13 +106,17 @@ def complete(changes: Changes, key_result: KeyResult) -> KeyResult:
     return key_result
 
 
-def edited(changes: Changes, before: KeyResult, after: KeyResult, _why: str) -> KeyResult:
-    """A changed target puts the question to the goal's departments again; to those of both where it goes to another."""
-    if any(getattr(before, name) != getattr(after, name) for name in TARGET):
-        _ask_again(changes, after.goal)
+def edited(changes: Changes, before: KeyResult, after: KeyResult, why: str) -> KeyResult:
+    """A changed target puts the question to the goal's departments again; to those of both where it goes to another.
+
+    Moving the target wants a reason and is kept.
+    """
+    asked = 0
+    if any(getattr(before, name) != getattr(after, name) for name in AIMED_AT):
+        asked = _ask_again(changes, after.goal)
     if before.goal != after.goal:
-        _ask_again(changes, before.goal)
-    return after
+        asked += _ask_again(changes, before.goal)
+    return moved(changes, before, after, why, asked)
 
 
 def gone(changes: Changes, key_result: KeyResult) -> None:
@@ -118,10 +124,13 @@ def gone(changes: Changes, key_result: KeyResult) -> None:
     _ask_again(changes, key_result.goal)
 
 
-def _ask_again(changes: Changes, goal_id: str | None) -> None:
+def _ask_again(changes: Changes, goal_id: str | None) -> int:
+    """How many departments that asks."""
     goal = changes.maybe(Goal, goal_id)
-    if goal is not None and is_open(goal) and (after := asked_again(goal, changes.now)) != goal:
-        changes.put(after)
+    if goal is None or not is_open(goal) or (after := asked_again(goal, changes.now)) == goal:
+        return 0
+    changes.put(after)
+    return len(put_again(goal, after))
 
 
 def check_in(

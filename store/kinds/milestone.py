@@ -14,7 +14,7 @@ from store.fields.rights import FREE, Claim, Right
 from store.kinds.base import Ending, Kind, Record
 from store.kinds.common_rules import circle
 from store.kinds.department_rights import HANDED_ON
-from store.kinds.due_changes import MOVED, DueChange, moved
+from store.kinds.moves import MOVED, DueChange, moved
 from store.kinds.raci import LETTER, letters_known
 from store.words import Words
 

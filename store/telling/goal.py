@@ -120,7 +120,7 @@ def _reason(new: Mapping[str, Any]) -> str:
 
 
 class GoalTelling(Telling):
-    quiet = ("reason", "period", "passed")
+    quiet = ("reason", "period", "passed", "due_log")
     changes = {
         "outcome": _outcome,
         "step": moved_on("step"),
@@ -201,6 +201,7 @@ class GoalTelling(Telling):
             "milestones": [id for id, _row in overview.milestones_of(record.id)],
             "requests": list(overview.requests_of_goal.ids(record.id)),
             "late_days": max(0, late),
+            "moves": len(record.due_log),
             "blocked_by": list(overview.blocked_by(record.id)),
             "key_results": list(overview.results_of_goal.ids(record.id)),
             "actions": list(overview.actions_of_goal.ids(record.id)),

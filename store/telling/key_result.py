@@ -15,6 +15,8 @@ def rounded(share: float | None) -> float | None:
 
 
 class KeyResultTelling(Telling):
+    quiet = ("target_log",)
+
     def computed(self, record: KeyResult, overview: "Overview") -> dict[str, Any]:
         """How far it is, how far it should be, and how it does."""
         progress, health = overview.progress(record.id), overview.health(record.id)
@@ -25,6 +27,7 @@ class KeyResultTelling(Telling):
             "health": health.color,
             "reasons": [str(words) for words in health.reasons],
             "confidence": progress.confidence,
+            "moves": len(record.target_log),
             "checked_on": None if progress.on is None else progress.on.isoformat(),
             "blocked_by": list(overview.blocked_by(record.id)),
         }

@@ -184,7 +184,7 @@ async def test_no_number_stands_as_a_power_of_ten(broad: Path, language: str):
     i18n.use(language)
     with store.open_workspace(str(broad), "ana") as workspace:
         for kind, fields in (("resource", {"capacity": 3e12}), ("key-result", {"target": 4.5e11})):
-            workspace.do(commands.edit, next(iter(workspace.records.of_kind(kind))).id, fields)
+            workspace.do(commands.edit, next(iter(workspace.records.of_kind(kind))).id, fields, why="more")
     wrong: list[str] = []
     async with shown(broad, (160, 45)) as pilot:
         for name, way in {**LISTS, **PAGES, **ROOMS, "pool": TYPED["pool"]}.items():

@@ -157,6 +157,9 @@ async def meet(of: dict[str, Session], hours: Hours) -> None:
     assert ana.get("G-1").stances["DP-4"].answer == "two people help at the dock"
     hours.pass_days(2, of)
     await ana("t", "2027-01-08", "enter")
+    assert {"en": "This asks 3 departments again", "zh": "这会让 3 个部门重新表态"}[i18n.lang()] in ana.shown
+    await ana("the fair is later", "enter")
+    assert [move.why for move in ana.get("G-1").due_log] == ["the fair is later"]
     asked = ana.get("G-1").stances
     assert {id: (said.stance, said.was) for id, said in asked.items()} == {
         "DP-1": ("pending", "agrees"), "DP-2": ("pending", "reservation"), "DP-4": ("pending", "objects"),

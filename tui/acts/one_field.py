@@ -9,7 +9,9 @@ from store.commands import dry_run, filing
 from store.commands.shift import postpone
 from store.fields.dates import is_shift
 from store.kinds.goal import Goal, is_open
+from store.kinds.moves import moving
 from store.words import Words
+from tui.acts.moving import ask_why
 from tui.acts.record import for_ids
 from tui.faces import face_of
 from tui.i18n import t
@@ -50,8 +52,11 @@ async def due(acts: "Acts") -> None:
     if day is None or (days == {day} and not apart):
         return
     why: str | None = ""
-    if "due_log" in acts.kind.fields and (apart or days - {None, day}):
-        why = await acts.ask_why(t("Why is the due day moved?"))
+    if any(moving(record, {name: None if apart else day}) for record in before):
+        asking = (
+            ask_why(acts, postpone, ids, name, text) if apart else ask_why(acts, commands.edit_many, ids, {name: day})
+        )
+        why = await asking
     if why is None:
         return
     if apart:

@@ -10,9 +10,11 @@ from store.commands.outcome import is_new
 from store.errors import Stale
 from store.fields import Field
 from store.kinds import KINDS, split_id
+from store.kinds.moves import moving
 from store.records import KIND_OF
 from store.records.duties import ends
 from store.words import Words
+from tui.acts.moving import ask_why
 from tui.acts.rest import give
 from tui.i18n import t
 from tui.parts.add_form import AddForm
@@ -23,6 +25,7 @@ from tui.parts.form import Form
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
+    from store.records import Changes
     from tui.acts.acts import Acts
 
 
@@ -50,7 +53,10 @@ async def edit_some(acts: "Acts", title: str, asked: Iterable[Field], form: type
     record = acts.record()
     fields, closed = dry_run.editing(acts.desk.workspace, record, asked)
     values = {field.name: getattr(record, field.name) for field in fields}
-    submit = partial(acts.desk.do, commands.edit, record.id, base=record)
+
+    async def submit(new: dict[str, Any]) -> Any:
+        return await acts.desk.do(commands.edit, record.id, new, base=record, why=await _reason(acts, record, new))
+
     after = await acts.show(form(acts.desk, title, fields, values, submit, closed=closed))
     if after is not None:
         acts.tell_changed(record, after, list(values))
@@ -64,11 +70,8 @@ async def edit(acts: "Acts") -> None:
     values = {field.name: getattr(record, field.name) for field in fields}
 
     async def submit(new: dict[str, Any]) -> Any:
-        why = ""
-        if "due_log" in kind.fields and record.due is not None and new.get("due") != record.due:
-            why = await acts.ask_why(t("Why is the due day moved?")) or ""
         changed = {name: value for name, value in new.items() if value != values.get(name)}
-        return await _save(acts, record, changed, why), list(changed)
+        return await _save(acts, record, changed, await _reason(acts, record, changed)), list(changed)
 
     title, draft = t("Edit {id}", id=record.id), f"edit {record.id}"
     saved = await acts.show(Form(acts.desk, title, fields, values, submit, draft=draft, closed=closed))
@@ -76,6 +79,15 @@ async def edit(acts: "Acts") -> None:
         acts.tell_changed(record, *saved)
         if ends(record, saved[0]):
             await acts.on(record.id).do("hand_over")
+
+
+async def _reason(acts: "Acts", record: Any, values: Mapping[str, Any]) -> str:
+    """Why these values move the due day or the target of the record; "" where they move none, or nobody says."""
+
+    def moved(changes: "Changes", why: str) -> object:
+        return commands.edit(changes, record.id, values, base=record, why=why)
+
+    return (await ask_why(acts, moved) or "") if moving(record, values) else ""
 
 
 async def _save(acts: "Acts", base: Any, changed: dict[str, Any], why: str) -> Any:

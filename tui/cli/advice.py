@@ -10,7 +10,7 @@ from store.kinds import split_id
 from store.words import Words
 from tui.cli.arguments import REST
 from tui.cli.call import COMMON, Call
-from tui.text.remedies import commands, patterns
+from tui.text.remedies import WORDS, commands, patterns
 
 
 def advice(call: Call, error: ConcordError) -> list[str]:
@@ -69,6 +69,16 @@ def _rest(call: Call, values: Mapping[str, Any]) -> list[str]:
     return commands("leaves-open", {**values, "again": _again(call, *patterns("leaves-open"))}) if takes else []
 
 
+def _with_reason(call: Call, values: Mapping[str, Any]) -> list[str]:
+    """The same command with its reason: in the words of --why where that is a field of its own, and was not changed."""
+    id = str(values["id"])
+    kind = split_id(id)
+    if call.name != "edit" or kind is None or "why" not in kind[0].fields:
+        return commands("wants-reason", {**values, "again": _again(call, *patterns("wants-reason"))})
+    said = call.options.get("why")
+    return [f"{_again(call, '--why', '--because')} --because {WORDS if said is None else shlex.quote(said)}"]
+
+
 #: Which of the commands there are depends on more than the sentence tells.
 DEPENDS: dict[str, Callable[[Call, Mapping[str, Any]], list[str]]] = {
     "by-answers": _as_it_stands,
@@ -78,4 +88,5 @@ DEPENDS: dict[str, Callable[[Call, Mapping[str, Any]], list[str]]] = {
     "not-in-that-state": _as_it_stands,
     "unknown-names": lambda call, _values: [_again(call, "--strict")],
     "wants-hearing": _heard,
+    "wants-reason": _with_reason,
 }

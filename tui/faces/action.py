@@ -9,8 +9,8 @@ from store.kinds.action import OPEN, Action, days_late
 from store.kinds.checklist import Ticks
 from store.words import Words
 from tui.faces.columns import Column, late, unless_normal
-from tui.faces.due_changes_section import before_it, due_changes
 from tui.faces.face import Face, Narrowing, Order, day_order
+from tui.faces.moves_section import before_it, moves
 from tui.faces.page import Page, TableColumn
 from tui.faces.ways import GIVE, SET_DAY
 from tui.i18n import t
@@ -107,7 +107,7 @@ class ActionFace(Face):
         for at, id in enumerate(blockers):
             page.fact("" if at else t("Blocked by"), page.name(id), "warn")
         before_it(page)
-        due_changes(page)
+        moves(page)
         _checklist(page, record)
 
 

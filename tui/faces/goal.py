@@ -15,6 +15,7 @@ from tui.faces.gate_section import gate
 from tui.faces.health_section import health as health_reasons
 from tui.faces.key_result import results_table
 from tui.faces.lesson import fitting
+from tui.faces.moves_section import moves
 from tui.faces.page import Page
 from tui.faces.raci_section import letters
 from tui.faces.stances_section import shares, stances
@@ -114,6 +115,7 @@ class GoalFace(Face):
         page.field("reason", record.reason if closed else "", label=t("Because"))
         if not closed:
             health_reasons(page, 99)
+        moves(page)
         results_table(page, page.overview.results_of_goal.ids(record.id))
         stances(page)
         letters(page)

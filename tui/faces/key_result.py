@@ -11,6 +11,7 @@ from store.words import Words
 from tui.faces.columns import Column, Listed, confidence, health
 from tui.faces.face import Face, Narrowing, Order
 from tui.faces.health_section import health as health_reasons
+from tui.faces.moves_section import moves
 from tui.faces.page import Cell, Gauge, Page, TableColumn
 from tui.faces.raci_section import letter_line
 from tui.faces.ways import Way
@@ -101,6 +102,7 @@ class KeyResultFace(Face):
         page.field("weight", "" if record.weight == 1 else None)
         if page.overview.health(record.id).color != "none":
             health_reasons(page, REASONS)
+        moves(page)
         letter_line(page)
         _check_ins(page, record)
         page.listing(t("Blocked by"), page.overview.blocked_by(record.id), without="holds")

@@ -7,8 +7,8 @@ from store.kinds import KINDS
 from store.kinds.milestone import Milestone, is_open
 from store.words import Words
 from tui.faces.columns import Column, Listed, late
-from tui.faces.due_changes_section import before_it, due_changes
 from tui.faces.face import Face, Narrowing, Order, day_order
+from tui.faces.moves_section import before_it, moves
 from tui.faces.page import Page
 from tui.faces.raci_section import letter_line
 from tui.faces.ways import SET_DAY
@@ -89,7 +89,7 @@ class MilestoneFace(Face):
         page.fact(t("Free again"), t("since {day}", day=page.day(freed)) if freed else "")
         before_it(page)
         letter_line(page)
-        due_changes(page)
+        moves(page)
 
 
 FACE = MilestoneFace

@@ -126,7 +126,7 @@ REFUSED: dict[str, tuple[Do, str]] = {
     # key results
     "a check-in to come": (lambda w: w.do(check_in, "KR-1", 5, on=w.today + timedelta(1)), "a day up to today"),
     "too confident": (lambda w: w.do(check_in, "KR-1", 5, 11), "at most 10"),
-    "the wrong way": (lambda w: w.do(edit, "KR-1", {"target": -5}), "change the direction or one of the two"),
+    "the wrong way": (lambda w: w.do(edit, "KR-1", {"target": -5}, why="x"), "change the direction or one of the two"),
     "a key result is never done": (lambda w: w.do(done, "KR-1"), "give it a value instead"),
     "a key result with check-ins": (lambda w: w.do(drop, "KR-1", "x"), "Change or delete those first"),
     # requests

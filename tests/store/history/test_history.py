@@ -174,7 +174,7 @@ def test_what_follows_for_a_goal_reads_as_what_it_is(organisation: Workspace):
     w.do(take_stance, "G-1", "DP-2", "objects", "no capacity")
     seq = w.ledger.seq
     w.do(answer, "G-1", "DP-2", "two people help")
-    w.do(commands.edit, "KR-1", {"target": 90})
+    w.do(commands.edit, "KR-1", {"target": 90}, why="so")
     w.do(take_stance, "G-1", "DP-2", "objects", "still none")
     w.do(commands.edit, "G-1", {"expected": "half of it"})
     w.do(take_stance, "G-1", "DP-2", "objects", "still none")
@@ -183,8 +183,8 @@ def test_what_follows_for_a_goal_reads_as_what_it_is(organisation: Workspace):
     w.do(take_stance, "G-1", "DP-2", "pending")
     assert sentences(w, seq)[::-1] == [
         "ana answered the objection of FIN to G-1 Promotion: two people help",
-        "ana changed Target of KR-1 Sold from 100 to 90",
-        "ana put G-1 Promotion to its departments again",
+        "ana changed Target of KR-1 Sold from 100 to 90: so",
+        "ana put G-1 Promotion to its departments again: so",
         "ana: FIN objects to G-1 Promotion: still none",
         "ana changed G-1 Promotion (Expected outcome; Stances: FIN: no answer)",
         "ana: FIN objects to G-1 Promotion",

@@ -116,8 +116,8 @@ def taken_on(w: Workspace) -> None:
         (unanswered(3), "green", "", set()),
         (unanswered(4), "amber", "FIN has not answered Q-1 for 4 working days, it promises 3", {"Q-1"}),
         (taken_on, "green", "", set()),
-        (lambda w: w.do(edit, "G-1", {"due": w.today - timedelta(2), "start": None}), "red", "it is 2 days late",
-         {"G-1"}),
+        (lambda w: w.do(edit, "G-1", {"due": w.today - timedelta(2), "start": None}, why="so"), "red",
+         "it is 2 days late", {"G-1"}),
     ],
 )  # fmt: skip
 def test_what_makes_a_goal_red_or_amber(goal: Workspace, make: Do, color: str, reason: str, cause: set[str]):
@@ -146,7 +146,7 @@ def test_what_makes_a_goal_red_or_amber(goal: Workspace, make: Do, color: str, r
 def test_within_a_band(goal: Workspace, values: dict[str, float], value: float, color: str, reason: str, dated: bool):
     """It holds at every moment of the goal, also of one without dates."""
     if not dated:
-        goal.do(edit, "G-1", {"start": None, "due": None})
+        goal.do(edit, "G-1", {"start": None, "due": None}, why="no end to it")
     result = {"title": "Complaints", "goal": "G-1", "start": 10, "target": 20, "direction": "within", **values}
     goal.do(add, "key-result", result)
     goal.do(check_in, "KR-2", value)

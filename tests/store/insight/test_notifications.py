@@ -76,7 +76,7 @@ CASES: dict[str, tuple[Do, dict[tuple[str, str], str]]] = {
     "an outcome": (lambda w: w.do(with_rest, {ALL: DROP}, edit, "G-1", {"outcome": "missed"}, why="over"), {
         **both("G-1 is closed: Missed"), ("fay", "AL-1"): "ana released AL-1",
         ("bo", "A-1"): "ana dropped A-1", ("fay", "Q-1"): "ana withdrew Q-1"}),
-    "another day": (lambda w: w.do(edit, "G-1", {"due": "2027-09-30"}), both("G-1 is due 2027-09-30 now")),
+    "another day": (lambda w: w.do(edit, "G-1", {"due": "2027-09-30"}, why="so"), both("G-1 is due 2027-09-30 now")),
     "a stance": (lambda w: w.do(take_stance, "G-1", "DP-1", "agrees"), both("G-1: the stance of MKT has changed")),
     "a decision": (lambda w: w.do(decide, "Which?", "4711", goal="G-1"), both("D-1 is decided: 4711", "D-1")),
     "a question": (lambda w: w.do(add, "decision", {"question": "Which?", "goal": "G-1"}), {}),
@@ -99,7 +99,7 @@ CASES: dict[str, tuple[Do, dict[tuple[str, str], str]]] = {
                   {**both("G-1: the stance of FIN has changed"),
                    ("fay", "G-1"): "G-1: the objection of FIN has an answer"}),
     "asked again": (before(lambda w: w.do(take_stance, "G-1", "DP-2", "agrees"),
-                           lambda w: w.do(edit, "KR-1", {"target": 90})),
+                           lambda w: w.do(edit, "KR-1", {"target": 90}, why="so")),
                     {**both("G-1: the stance of FIN has changed"),
                      ("fay", "G-1"): "FIN is asked again what it says to G-1"}),
     "freed": (before(BLOCKED, lambda w: w.do(done, "B-1")), {("bo", "A-1"): "A-1 is free again"}),

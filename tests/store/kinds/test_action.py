@@ -8,7 +8,7 @@ import pytest
 from store.commands import add, add_many, done, drop, edit, reopen
 from store.errors import Invalid, Refused
 from store.kinds.action import Action, days_late
-from store.kinds.due_changes import DueChange, slips
+from store.kinds.moves import DueChange, slips
 from store.workspace import Workspace
 
 DAY = date(2026, 11, 23)

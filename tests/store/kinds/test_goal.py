@@ -69,7 +69,7 @@ def test_a_stance_that_is_none_is_refused(goal: Workspace, department: str, stan
 def test_a_changed_date_asks_again_and_remembers(goal: Workspace):
     goal.do(edit, "G-1", {"title": "Spring promotion", "owner": "PN-1"})
     assert stances(goal)["DP-1"][0] == "agrees"
-    goal.do(edit, "G-1", {"due": "2027-07-31"})
+    goal.do(edit, "G-1", {"due": "2027-07-31"}, why="the fair")
     assert stances(goal) == {
         "DP-1": ("pending", "", "agrees"),
         "DP-2": ("pending", "no capacity in week 14", "objects"),
@@ -81,7 +81,7 @@ def test_a_changed_target_asks_again(goal: Workspace):
     goal.do(take_stance, "G-1", "DP-1", "agrees")
     goal.do(edit, "KR-1", {"title": "Stock sold"})
     assert stances(goal)["DP-1"][0] == "agrees"
-    goal.do(edit, "KR-1", {"target": 95})
+    goal.do(edit, "KR-1", {"target": 95}, why="the fair")
     assert stances(goal)["DP-1"] == ("pending", "", "agrees")
 
 

@@ -47,11 +47,11 @@ AGAIN = {"DP-1": ("pending", "agrees"), "DP-2": ("pending", "objects")}
 
 
 def goal(**values: Any) -> Do:
-    return lambda w: w.do(edit, "G-1", values)
+    return lambda w: w.do(edit, "G-1", values, why="so it has to be")
 
 
 def result(**values: Any) -> Do:
-    return lambda w: w.do(edit, "KR-1", values)
+    return lambda w: w.do(edit, "KR-1", values, why="so it has to be")
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def test_a_key_result_that_goes_to_another_goal_is_asked_about_in_both(agreed: W
 
 def test_a_closed_goal_asks_nobody(agreed: Workspace):
     agreed.do(edit, "G-1", {"outcome": "missed"}, why="over")
-    agreed.do(edit, "G-1", {"due": "2027-08-31"})
-    agreed.do(edit, "KR-1", {"target": 95})
+    agreed.do(edit, "G-1", {"due": "2027-08-31"}, why="it is told so")
+    agreed.do(edit, "KR-1", {"target": 95}, why="it is told so")
     assert said(agreed) == AS_IT_WAS
     assert asked_since(agreed.records.one(Goal, "G-1"), "DP-3") is None
 
@@ -134,13 +134,13 @@ def test_since_when_who_has_not_answered_is_asked(organisation: Workspace, on_da
         since = asked_since(w.records.one(Goal, "G-1"), department)
         return None if since is None else (since.date() - first).days
 
-    def on(days: int, command: Any, *args: Any) -> None:
-        on_day(first + timedelta(days), command, *args)
+    def on(days: int, command: Any, *args: Any, **values: Any) -> None:
+        on_day(first + timedelta(days), command, *args, **values)
 
     w.do(add, "department", {"name": "Logistics", "code": "LOG"})
     on(0, add, "goal", {"title": "Spring", "why": "x", "departments": ["DP-1", "DP-2"]})
     on(1, take_stance, "G-1", "DP-1", "agrees")
-    on(2, edit, "G-1", {"due": "2027-07-01"})
+    on(2, edit, "G-1", {"due": "2027-07-01"}, why="the fair")
     assert asked("DP-1") is None  # it is still being prepared
     for id in ("DP-1", "DP-2"):
         on(3, mark_ready, "G-1", id)
@@ -149,7 +149,7 @@ def test_since_when_who_has_not_answered_is_asked(organisation: Workspace, on_da
     on(6, edit, "G-1", {"departments": ["DP-1", "DP-2", "DP-3"]})
     on(7, take_stance, "G-1", "DP-1", "agrees")
     assert (asked("DP-1"), asked("DP-3")) == (None, 6)
-    on(9, edit, "G-1", {"due": "2027-08-01"})
+    on(9, edit, "G-1", {"due": "2027-08-01"}, why="the fair")
     assert (asked("DP-1"), asked("DP-2"), asked("DP-3")) == (9, 4, 6)
     found = computed(w.records.get("G-1"), Overview(w.ledger, first))
     assert found["asked_since"] == {"DP-1": "2026-11-11", "DP-2": "2026-11-06", "DP-3": "2026-11-08"}

@@ -94,7 +94,7 @@ def taking_back_what_was_never_done(office: Office):
 
 @attack
 def a_day_that_is_taken_back_under_who_has_agreed_to_it_since(office: Office):
-    office.do("fin", commands.edit, "G-1", {"due": office["fin"].today + timedelta(9)})
+    office.do("fin", commands.edit, "G-1", {"due": office["fin"].today + timedelta(9)}, why="so")
     office.do("ana", consensus.take_stance, "G-1", "DP-1", "agrees")
     entry = latest(office["fin"].ledger)
     assert entry

@@ -46,7 +46,7 @@ def test_what_was_released_by_mistake_is_taken_back(office: Office):
 
 
 def test_a_moved_day_is_taken_back_and_done_again(office: Office):
-    office.do("fin", commands.edit, "G-1", {"due": office["fin"].today + timedelta(9)})
+    office.do("fin", commands.edit, "G-1", {"due": office["fin"].today + timedelta(9)}, why="so")
     assert office.get("G-1").stances["DP-1"].stance == "pending"
     for again in (False, True, False):
         entry = latest(office["fin"].ledger, again=again)

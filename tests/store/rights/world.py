@@ -81,6 +81,7 @@ _VALUES: dict[str, Any] = {
     "raci": {"PN-4": "A"}, "team.members": {"PN-4": 50}, "retro.period": "2027", "retro.state": "closed",
     "action.checklist": ({"id": "1", "text": "x"},), "action.depends_on": None, "milestone.depends_on": None,
     "due_log": ({"after": "2026-01-01", "why": "so", "by": "fay"},), "action.state": "doing",
+    "target_log": ({"before": 1, "after": 2, "why": "so", "by": "fay"},),
     "action.source": "G-1", "action.start": "2026-01-01", "request.state": "accepted", "request.action": "A-1",
     "request.department": "DP-1",
     "request.asker": "DP-3", "allocation.state": "granted", "allocation.resource": "P-2",

@@ -147,3 +147,32 @@ async def test_a_goal_is_dropped_once_it_is_said_what_becomes_of_what_is_open_on
         await press(pilot, "u")
         await pilot.pause()
         assert (record(folder, "G-1").outcome, record(folder, "A-1").state) == ("", "todo")
+
+
+async def test_a_goal_that_is_moved_says_beforehand_whom_it_asks_again(folder: Path, opened: Opened):
+    async with opened(folder, size=(80, 24)) as pilot:
+        board(pilot).desk.open("G-1")
+        await press(pilot, "t", *"+1w", "enter")
+        assert "Why is the due day moved? This asks 2 departments again" in text(pilot)
+        await press(pilot, "escape", "t", *"+1w", "enter", *"fair", "enter")
+        goal = record(folder, "G-1")
+        assert ([(move.before, move.why) for move in goal.due_log], goal.due) == (
+            [(date(2026, 12, 30), "fair")], date(2027, 1, 6),
+        )  # fmt: skip
+
+
+async def test_the_form_asks_why_a_target_is_moved(folder: Path, opened: Opened):
+    async with opened(folder) as pilot:
+        board(pilot).desk.open("KR-1")
+        await press(pilot, "e")
+        form: Any = pilot.app.screen
+        form.field("title").line.put("!")
+        form.field("target").line.text = "80"
+        await press(pilot, "ctrl+s")
+        assert "Why is the target moved? This asks 2 departments again" in text(pilot)
+        await press(pilot, "escape")
+        assert "Moving it wants a reason" in text(pilot)
+        assert record(folder, "KR-1").target == 90
+        await press(pilot, "ctrl+s", *"two shops close", "enter")
+        assert [(move.after, move.why) for move in record(folder, "KR-1").target_log] == [(80, "two shops close")]
+        assert "90 % > 80 %  two shops close" in text(pilot)

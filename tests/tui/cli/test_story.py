@@ -105,7 +105,7 @@ def meet(office: Office, say: Say) -> None:
 
 def change(office: Office, say: Say) -> None:
     """Another date puts the question again; the old stances stay in sight."""
-    assert say("again") in office("ana", "edit", "G-1", "--due", "+7w").err
+    assert say("again") in office("ana", "edit", "G-1", "--due", "+7w", "--because", "the fair is later").err
     assert say("before") in office("ana", "show", "G-1").out
     office("ana", "step", "G-1", "--back", say("back"), "--why", "the date moved")
     for who in ("ana", "bo", "li", "per"):

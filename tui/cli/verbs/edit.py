@@ -90,12 +90,17 @@ VERBS = {
             'concord edit A-142 --due +1w --why "waiting for the budget code"',
             "concord edit G-12 --departments=+MKT --owner none",
             'concord edit G-12 --due +2w --because "the shelves come late"',
+            'concord edit KR-3 --target 80 --why "two shops close"',
             'concord edit WS-1 --days=+2026-12-24="Christmas Eve" --days=-2026-12-31',
             'concord edit B-7 --next-step "ask the board" --next-owner li --next-by fri',
         ),
         _edit,
         (
-            Option("why", Words("The reason; a due date that moves wants one (for a goal, its own field)"), "TEXT"),
+            Option(
+                "why",
+                Words("The reason; moving a due day or a target wants one (for a goal, its own field)"),
+                "TEXT",
+            ),
             Option("because", Words("The reason, where --why is a field: of a goal, a request, a decision"), "TEXT"),
             Option("if-rev", Words("Only if the record still has this revision"), "N"),
             ANYWAY,

@@ -8,6 +8,7 @@ from store.errors import ConcordError
 from store.insight import plan
 from store.insight.plan import Bar
 from store.words import Words
+from tui.acts.moving import ask_why
 from tui.i18n import t
 from tui.rooms.timeline import chart
 
@@ -75,7 +76,8 @@ class Move:
             await room.desk.do(shift, ids, days, why)
 
         try:
-            if await room.acts.ask_why(t("Why is it moved?"), save) is None:
+            question = Words("Why is it moved?")
+            if await ask_why(room.acts, shift, ids, days, question=question, save=save) is None:
                 return
         except ConcordError as error:
             room.say(error.words, "bad")
