@@ -19,6 +19,15 @@ def there(moment: datetime, zone: str | None) -> datetime:
     return moment.astimezone(_zone(zone))
 
 
+def knows(zone: str) -> bool:
+    """Whether this machine knows a time zone of that name."""
+    try:
+        _zone(zone)
+    except (KeyError, ValueError, OSError):  # not found, not a name, a folder of zones
+        return False
+    return True
+
+
 def begins(day: date, zone: str | None) -> datetime:
     """The moment at which that day begins in that time zone, UTC."""
     return datetime.combine(day, time(), _zone(zone)).astimezone(UTC)

@@ -37,6 +37,6 @@ def postpone(changes: Changes, ids: Sequence[str], name: str, text: str, why: st
     for id in dict.fromkeys(ids):
         record = changes.get(id)
         field = KIND_OF[type(record)].fields[name]
-        day = parsing.read_change(field, text, getattr(record, name), changes, changes.today, changes.who)
+        day = parsing.read_change(field, text, getattr(record, name), changes, changes.here, changes.who)
         values[id] = {name: day}
     return commands.edit_each(changes, values, why)

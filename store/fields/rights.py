@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from store import clock
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Claim(NamedTuple):
     def above(self) -> bool:
         """A coordinator or an admin: stands above those whose something is."""
         return self.records.rank_of(self.who) >= COORDINATOR
+
+    @property
+    def here(self) -> date:
+        """The day it is where whoever commits is."""
+        return clock.today(self.records.zone_of(self.who), self.now)
 
     def is_now(self, at: datetime | None) -> bool:
         """The stamp is that of this commit."""

@@ -85,12 +85,14 @@ def is_held(source: DocumentSource, id: str) -> bool:
     return any(id in row.holds and row.resolved is None for rows in blockers for row in rows.values())
 
 
-def counts(source: DocumentSource, person: str, today: date, news: Iterable[str] = ()) -> dict[str, int]:
+def counts(
+    source: DocumentSource, person: str, today: date, news: Iterable[str] = (), here: date | None = None
+) -> dict[str, int]:
     """How many records press on that person today, by section; each counts once, where it presses most.
 
     ``news`` are the ids of the records that are new for them by name.
     """
-    reader = _BriefReader(source, person, today)
+    reader = _BriefReader(source, person, today, here or today)
     found: dict[str, str] = {}
     for section, id in (*reader.work(), *reader.blockers(), *reader.milestones(), *reader.asked()):
         found.setdefault(id, section)  # each of them says first what presses most
@@ -104,11 +106,11 @@ def counts(source: DocumentSource, person: str, today: date, news: Iterable[str]
 class _BriefReader:
     """Reads what concerns one person."""
 
-    def __init__(self, source: DocumentSource, person: str, today: date) -> None:
+    def __init__(self, source: DocumentSource, person: str, today: date, here: date) -> None:
         self._source = source
         self._records = Records(source)
         self._person = person
-        self._today = today
+        self._today, self._here = today, here
         raw = source.raw("person", int(person[3:]))
         home = None if raw is None else unknown.read(raw, PersonRow).department
         self._speaks = set(speaking(person, home, self._all("department", DepartmentRow)))
@@ -123,13 +125,13 @@ class _BriefReader:
                 yield f"{prefix}-{number}", each
 
     def _when(self, due: date | None) -> str | None:
-        if due is None or due > self._today:
+        if due is None or due > self._here:
             return None
-        return "late" if due < self._today else "today"
+        return "late" if due < self._here else "today"
 
     def work(self) -> Iterator[tuple[str, str]]:
         """Open actions that are due."""
-        person, today = self._person, self._today
+        person, today = self._person, self._here
         prefix = KINDS["action"].prefix
         for rows in unknown.decoded(self._source, "action", _ActionPart):
             for number, row in rows.items():

@@ -95,7 +95,8 @@ class _Decided(msgspec.Struct, gc=False):
 def of(overview: Overview, person: str, news: Iterable[Notice] = ()) -> list[Item]:
     """What concerns that person today, by section; each record once, where it presses most.
 
-    ``news`` is what others did that is new for them by name.
+    What is due is counted by the day of whoever looks; health and waits by the workspace's, as for all. ``news`` is
+    what others did that is new for them by name.
     """
     speaks = list(spoken_for(overview, person))
     helps = members_of(overview, person)
@@ -165,11 +166,11 @@ def _actions(overview: Overview, person: str) -> Iterator[Item]:
 
 
 def _action(overview: Overview, id: str, row: ActionRow) -> Item:
-    today, blockers = overview.today, overview.blocked_by(id)
+    today, blockers = overview.here, overview.blocked_by(id)
     held = Words("held up by {ids}", ids=[*blockers]) if blockers else None
     freed = overview.freed_on(id)
-    is_free = freed is not None and (today - freed).days <= FREED
-    if overview.late(row):
+    is_free = freed is not None and (overview.today - freed).days <= FREED
+    if overview.late(row, today):
         n = (today - row.due).days if row.due else 0
         late = Words("{n} days late", one="{n} day late", n=n)
         return Item("late", id, Words("{late}, free again", late=late) if is_free else late)
@@ -191,9 +192,9 @@ def _steps(overview: Overview, person: str) -> Iterator[Item]:
 
 
 def _when(overview: Overview, due: date | None, otherwise: str) -> str:
-    if due is None or due > overview.today:
+    if due is None or due > overview.here:
         return otherwise
-    return "late" if due < overview.today else "today"
+    return "late" if due < overview.here else "today"
 
 
 def _waits(overview: Overview, person: str) -> Iterator[Item]:
@@ -283,7 +284,7 @@ def _rows(overview: Overview, parties: set[str], helps: set[str]) -> Iterator[It
             if not is_open(row) or not letter or (goal is not None and not goal.is_open):
                 continue
             if kind == "milestone":
-                near = row.due is not None and row.due <= overview.today + timedelta(AHEAD)
+                near = row.due is not None and row.due <= overview.here + timedelta(AHEAD)
                 words = Words("accountable") if letter == "A" else _RESPONSIBLE
                 yield Item(_when(overview, row.due, "ahead" if near else "part"), id, words)
             else:
@@ -291,7 +292,7 @@ def _rows(overview: Overview, parties: set[str], helps: set[str]) -> Iterator[It
 
 
 def _ahead(overview: Overview, person: str, speaks: list[str]) -> Iterator[Item]:
-    until = overview.today + timedelta(AHEAD)
+    until = overview.here + timedelta(AHEAD)
     for id, row in overview.milestones.rows.items():
         mine = row.owner == person or (row.owner is None and row.department in speaks)
         if mine and is_open(row) and row.due is not None and row.due <= until:

@@ -36,11 +36,19 @@ class Overview(Projections):
     """Over ``source`` (a ledger, or records) on a day. ``apply`` takes in what the journal tells."""
 
     def __init__(
-        self, source: DocumentSource, today: date, stale_after: int = 14, calendar: Calendar | None = None
+        self,
+        source: DocumentSource,
+        today: date,
+        stale_after: int = 14,
+        calendar: Calendar | None = None,
+        here: date | None = None,
     ) -> None:
-        """``calendar`` has the days on which people work, Monday to Friday where there is none."""
+        """``today`` is the workspace's day, by which all see the same; ``here`` that of whoever looks, for their own.
+
+        ``calendar`` has the days on which people work, Monday to Friday where there is none.
+        """
         super().__init__(source)
-        self.today = today
+        self.today, self.here = today, here or today
         self.stale_after = stale_after
         self.calendar = calendar or Calendar()
         self._health: dict[str, Health] = {}
@@ -77,8 +85,9 @@ class Overview(Projections):
                 self._health.pop(department, None)
         return concerned
 
-    def on_day(self, today: date) -> None:
+    def on_day(self, today: date, here: date | None = None) -> None:
         """Another day has begun: what is late is counted again."""
+        self.here = here or today
         if today != self.today:
             self.today = today
             self._counting.on_day()
@@ -133,9 +142,9 @@ class Overview(Projections):
         row = self.blockers.get(blocker_id)
         return 0 if row is None or row.resolved else held_days(row.earlier, row.since, self.today)
 
-    def late(self, row: ActionRow) -> bool:
-        """An open action past its day."""
-        return row.due is not None and row.due < self.today and row.is_open
+    def late(self, row: ActionRow, day: date | None = None) -> bool:
+        """An open action past its day, by the workspace's day or that one."""
+        return row.due is not None and row.due < (day or self.today) and row.is_open
 
     def late_of(self, id: str) -> list[str]:
         """The late actions of a department or a person, those that are late for longest first."""

@@ -38,7 +38,7 @@ class Adding:
         """What the meaning depends on: whoever gives the command, the day, and the records that can be named."""
         kinds = {name for field in self._fields.values() if field.is_reference for name in field.kinds or KINDS}
         generation = changes.transaction.committed.generation
-        return changes.who, changes.today, [generation(name) for name in sorted(kinds)]
+        return changes.who, changes.here, [generation(name) for name in sorted(kinds)]
 
     def _drafted(self, changes: Changes) -> Iterator[tuple[dict[str, Any], Record]]:
         meaning = _Meaning(changes, self._fields)
@@ -65,7 +65,7 @@ class _Meaning:
     """What texts mean in one commit; each is looked up once, since a column holds the same few over and over."""
 
     def __init__(self, changes: Changes, fields: dict[str, Field]) -> None:
-        self._changes, self._today, self._fields = changes, changes.today, fields
+        self._changes, self._today, self._fields = changes, changes.here, fields
         self._known: dict[tuple[str, str], Any] = {}
 
     def of(self, found: dict[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def _day(claim: Claim, before: CheckIn | None, after: CheckIn) -> bool:
-    return OWN.allows(claim, before, after) and (after.on is None or after.on <= claim.today)
+    return OWN.allows(claim, before, after) and (after.on is None or after.on <= max(claim.today, claim.here))
 
 
 DAY = Right(Words("whoever checked in, or a coordinator, and a day that has come"), _day)
@@ -42,19 +42,20 @@ class CheckIn(Record, frozen=True):
 
 def complete(changes: Changes, check_in: CheckIn) -> CheckIn:
     """A new check-in is of today, unless told otherwise; raises `Refused` for a day that is still to come."""
-    _has_come(check_in.on, changes.today)
+    _has_come(check_in.on, changes)
     return check_in if check_in.on else msgspec.structs.replace(check_in, on=changes.today)
 
 
 def edited(changes: Changes, before: CheckIn, after: CheckIn, _why: str) -> CheckIn:
     """It stays of a day that has come."""
     if after.on != before.on:
-        _has_come(after.on, changes.today)
+        _has_come(after.on, changes)
     return after
 
 
-def _has_come(on: date | None, today: date) -> None:
-    if on is not None and on > today:
+def _has_come(on: date | None, changes: Changes) -> None:
+    """In the workspace, or already where whoever checks in is."""
+    if on is not None and on > max(changes.today, changes.here):
         raise Refused(
             "{day} is still to come; a check-in says where things stand on a day up to today", "still-to-come", day=on
         )

@@ -185,9 +185,10 @@ class Records:
         return self.cached("workspace", "calendar", lambda: calendar_of(self.settings))
 
     def zone_of(self, login: str) -> str:
-        """The time zone of the person with that login; the workspace's where they have none of their own."""
+        """The time zone of the person with that login; the workspace's where they have none that is known here."""
         raw = self._raw_of(login)
-        return ("" if raw is None else unknown.read(raw, _Zone).zone) or self.settings.zone
+        own = "" if raw is None else unknown.read(raw, _Zone).zone
+        return own if own and clock.knows(own) else self.settings.zone
 
 
 @cache

@@ -48,7 +48,7 @@ class ActionTelling(Telling):
     def computed(self, record: Action, overview: "Overview") -> dict[str, Any]:
         """How late, held up by what, moved how often."""
         return {
-            "late_days": days_late(record, overview.today),
+            "late_days": days_late(record, overview.here),
             "blocked_by": list(overview.blocked_by(record.id)),
             "moves": len(record.due_log),
         }

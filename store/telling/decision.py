@@ -39,5 +39,5 @@ class DecisionTelling(Telling):
 
     def computed(self, record: Decision, overview: "Overview") -> dict[str, Any]:
         """Whether it is made, and due to be looked at again."""
-        due = record.review_on is not None and record.review_on <= overview.today and not record.result
+        due = record.review_on is not None and record.review_on <= overview.here and not record.result
         return {"decided": bool(record.chosen), "review_due": due}

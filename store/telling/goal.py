@@ -186,7 +186,7 @@ class GoalTelling(Telling):
     def computed(self, record: Goal, overview: "Overview") -> dict[str, Any]:
         """How it does and why, what is agreed, what hangs on it."""
         health, agreed = overview.health(record.id), agreement(record)
-        late = (overview.today - record.due).days if record.due and is_open(record) else 0
+        late = (overview.here - record.due).days if record.due and is_open(record) else 0
         return {
             "health": health.color,
             "reasons": [str(words) for words in health.reasons],

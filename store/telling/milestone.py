@@ -32,5 +32,5 @@ class MilestoneTelling(Telling):
 
     def computed(self, record: Milestone, overview: "Overview") -> dict[str, Any]:
         """How late, moved how often."""
-        late = (overview.today - record.due).days if record.due and is_open(record) else 0
+        late = (overview.here - record.due).days if record.due and is_open(record) else 0
         return {"late_days": max(0, late), "moves": len(record.due_log)}

@@ -60,7 +60,7 @@ class RequestTelling(Telling):
         answer = answer_of(overview, record)
         return {
             "open": is_open(record),
-            "late_days": days_late(record, overview.today),
+            "late_days": days_late(record, overview.here),
             "answer_days": answer.days,
             "promised_days": answer.promised,
             "answer_late": record.state == "sent" and answer.late,

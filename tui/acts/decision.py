@@ -117,7 +117,7 @@ def _about(form: Answering, id: str, goal: Goal | None, width: int) -> list[Line
     record: Any = desk.records.find(id)
     said: list[tuple[str, str]] = []
     if isinstance(record, Blocker):
-        n = age(record, desk.today)
+        n = age(record, desk.common_day)
         held = [t("{n} days", one="{n} day", n=n) if n else t("since today")]
         if record.waiting_on:
             held.append(t("waiting on {who}", who=_called(desk, record.waiting_on)))

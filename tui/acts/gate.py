@@ -114,7 +114,7 @@ async def _look_back(acts: "Acts") -> None:
     if under_way:
         await acts.host.open_room("retro", under_way[-1].id)
         return
-    values = {"title": goal.title, "goal": goal.id, "departments": goal.departments, "on": acts.desk.today}
+    values = {"title": goal.title, "goal": goal.id, "departments": goal.departments, "on": acts.desk.common_day}
     made = await add_with(acts, "retro", values)
     if made:
         acts.finished(Words("{id} added; the same key opens its cards", id=made[0].id))

@@ -84,7 +84,7 @@ class OpenWith(ChoiceRows, Dialog[tuple[str, ...]]):
 async def hand_over(acts: "Acts") -> None:
     """Show what is open with the chosen one, and hand it over to another one in one change."""
     record, desk = acts.record(), acts.desk
-    found = duties(desk.records, record.id, desk.today)
+    found = duties(desk.records, record.id, desk.common_day)
     if not found:
         desk.say(Words("Nothing is open with {who}", who=record.id))
         return

@@ -62,7 +62,7 @@ async def _do(acts: "Acts", entry: "News", *, again: bool, partly: bool = False)
 
 async def _sure(acts: "Acts", entry: "News", *, again: bool) -> bool:
     event = next(history.told([entry], acts.desk.records), None)
-    day = ago(acts.desk.overview.day_of(event.at), acts.desk.today) if event and event.at else ""
+    day = ago(acts.desk.days.of(event.at), acts.desk.today) if event and event.at else ""
     values = {"what": _said(acts, entry), "when": day}
     if again:
         question = t("Nothing was taken back here. Elsewhere, {when}: {what}. Do it again?", **values)

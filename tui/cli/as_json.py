@@ -50,8 +50,8 @@ class Objects:
 
     @cached_property
     def today(self) -> date:
-        """The day it is in the workspace's time zone."""
-        return self._workspace.today
+        """The day it is where whoever reads it is."""
+        return self._workspace.here
 
     @cached_property
     def overview(self) -> "Overview":
@@ -59,7 +59,8 @@ class Objects:
         from store.insight.overview import Overview  # late: most records are told without it
 
         records = self._workspace.records
-        return Overview(self._workspace.ledger, self.today, records.settings.stale_after, records.calendar)
+        stale_after, calendar = records.settings.stale_after, records.calendar
+        return Overview(self._workspace.ledger, self._workspace.today, stale_after, calendar, self.today)
 
     def computed(self, record: Record, kind: Kind | None = None) -> dict[str, Any]:
         """What is computed of a record, with references as people say them; ``kind`` where its own class is derived."""

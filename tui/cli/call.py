@@ -207,12 +207,15 @@ class Call:
             raise WrongWords('Nobody here has the login "{login}", so "me" is nobody; give a name', login=login)
         return me.id
 
-    def given_day(self, option: str, stands: "date | None" = None) -> "date | None":
-        """The day that an option says, `+1w` counted from the one that ``stands``; None where it is not given."""
+    def given_day(self, option: str, stands: "date | None" = None, today: "date | None" = None) -> "date | None":
+        """The day that an option says, `+1w` counted from the one that ``stands``; None where it is not given.
+
+        Its words are counted from ``today``, that of whoever gives the command where nothing else is said.
+        """
         from store.fields.dates import counted_from, read_day  # late: few verbs are given a day
 
         text = self.given(option)
-        return None if text is None else read_day(text, counted_from(text, stands, self.workspace.today))
+        return None if text is None else read_day(text, counted_from(text, stands, today or self.workspace.here))
 
     def given_value(self, kind: str, name: str, text: str | None) -> Any:
         """What a text means for a field of a kind, a choice by its label too; None where there is no text."""
@@ -222,7 +225,7 @@ class Call:
         from tui.cli.kind_words import as_value
 
         field, workspace = KINDS[kind].fields[name], self.workspace
-        return parsing.read(field, as_value(field, text), workspace.records, workspace.today, workspace.who)
+        return parsing.read(field, as_value(field, text), workspace.records, workspace.here, workspace.who)
 
     def pairs(self, words: Sequence[str], *kinds: str) -> dict[str, str]:
         """Words such as ``ana=A FIN=C``: what stands behind the sign by the id of what is named before it.

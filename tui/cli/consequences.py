@@ -17,6 +17,7 @@ from tui.text.sentences import said
 
 if TYPE_CHECKING:
     from store import News
+    from store.insight.overview import Overview
     from store.kinds.base import Record
 
 
@@ -57,6 +58,15 @@ def say_changed(call: Call, before: "Record", names: Collection[str] | None = No
         _say(call, words)
 
 
+def say_apart(call: Call, overview: "Overview") -> None:
+    """By which day is counted what all see, where it is another one for whoever asks."""
+    from tui.text.two_days import apart  # late: only what all see says it
+
+    said = "" if call.json else apart(overview)
+    if said:
+        call.output.say(said)
+
+
 def say_each(call: Call, sentences: Sequence[Words], many: Words) -> None:
     """Of a few records a sentence each, of more than that the one for ``many``."""
     for words in sentences if len(sentences) <= FEW else [many]:
@@ -64,7 +74,7 @@ def say_each(call: Call, sentences: Sequence[Words], many: Words) -> None:
 
 
 def _say(call: Call, words: Words) -> None:
-    call.output.say(said(words, call.workspace.today))
+    call.output.say(said(words, call.workspace.here))
 
 
 def tell(call: Call, seq: int, ids: Iterable[str]) -> None:

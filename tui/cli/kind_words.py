@@ -116,7 +116,7 @@ def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: 
         if field.type in _LISTS:
             before = values.get(field.name, ())
             there = values.get(field.name, () if record is None else getattr(record, field.name))
-            value = parsing.read_change(field, text, there, changes, changes.today, changes.who)
+            value = parsing.read_change(field, text, there, changes, changes.here, changes.who)
             whole = text[:1] in ("+", "-") or field.type == "checklist"
             values[field.name] = value if whole else tuple(dict.fromkeys((*before, *value)))
         elif _by_words(field):
@@ -126,7 +126,7 @@ def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: 
             # What the record is called may well be the word that clears elsewhere.
             clears, stands = not field.names, getattr(record, field.name, None)
             values[field.name] = parsing.read(
-                field, as_value(field, text), changes, changes.today, changes.who, clears=clears, stands=stands
+                field, as_value(field, text), changes, changes.here, changes.who, clears=clears, stands=stands
             )
     return values
 

@@ -38,9 +38,13 @@ class Shown:
         self._objects = Objects(workspace)
         self._known: dict[tuple[Field, Any], str] = {}
 
-    @cached_property
+    @property
     def zone(self) -> str:
         """The time zone of whoever reads it."""
+        return self._zone
+
+    @cached_property
+    def _zone(self) -> str:
         return self._workspace.records.zone_of(self._workspace.who)
 
     def when(self, moment: "datetime") -> str:
@@ -59,7 +63,7 @@ class Shown:
 
     @property
     def today(self) -> "date":
-        """The day it is."""
+        """The day it is where whoever reads it is."""
         return self._objects.today
 
     def mark(self, record: Record, found: dict[str, Any] | None = None) -> str:

@@ -14,6 +14,7 @@ from store.words import Words
 from store.workspace import anyway
 from tui.config import Options
 from tui.desk.company import Company
+from tui.desk.days import Days
 from tui.desk.listener import Listener, Listeners
 from tui.desk.news import NewsWatch
 from tui.desk.saving import Saving
@@ -55,7 +56,7 @@ class Desk:
         self._writer: Writer | None = None
         self._overview: Overview | None = None
         self._index: Index | None = None
-        self._today: date | None = None
+        self.days = Days(workspace)
 
     # Reading
 
@@ -71,15 +72,13 @@ class Desk:
 
     @property
     def today(self) -> date:
-        """The day it is in the workspace's time zone."""
-        if self._today is None:
-            self._today = self.workspace.today
-        return self._today
+        """The day it is where this person is: that of what they alone see, due words, lists, their entry."""
+        return self.days.known[1]
 
     @property
-    def here(self) -> date:
-        """The day it is where this person is."""
-        return self.workspace.here
+    def common_day(self) -> date:
+        """The day it is in the workspace's time zone: that of what all see, the stand-up, its digest, health, waits."""
+        return self.days.known[0]
 
     @property
     def zone(self) -> str:
@@ -112,7 +111,9 @@ class Desk:
             from store.insight.overview import Overview  # late: the lists ask for it, the rest does without
 
             records = self.records
-            self._overview = Overview(self.workspace.ledger, self.today, records.settings.stale_after, records.calendar)
+            common, here = self.days.known
+            stale_after, calendar = records.settings.stale_after, records.calendar
+            self._overview = Overview(self.workspace.ledger, common, stale_after, calendar, here)
         return self._overview
 
     @property
@@ -176,20 +177,18 @@ class Desk:
 
     def settle(self) -> bool:
         """Take in what the workspace says of itself now; whether anything is counted otherwise than before."""
-        other = self._today is not None and self.new_day()  # another time zone
+        other = self.days.asked and self.new_day()  # another time zone
         if self._overview is not None:
             records = self.records
             other |= self._overview.with_settings(records.settings.stale_after, records.calendar)
         return other
 
     def new_day(self) -> bool:
-        """Whether midnight has passed since the last call; what is computed is then computed anew."""
-        today = self.workspace.today
-        if today == self._today:
+        """Whether midnight has passed since the last call, here or there; what is computed is then computed anew."""
+        if not self.days.passed():
             return False
-        self._today = today
         if self._overview is not None:
-            self._overview.on_day(today)
+            self._overview.on_day(*self.days.known)
         return True
 
     def begin_anew(self) -> None:

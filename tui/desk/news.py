@@ -94,7 +94,7 @@ class NewsWatch:
         from tui.text.days import moment  # late: the board starts without it
 
         desk = self._desk
-        when = moment(desk.workspace.ledger.put_back_to, desk.zone, desk.here)
+        when = moment(desk.workspace.ledger.put_back_to, desk.zone, desk.today)
         desk.say(Words("The workspace was put back to {when}; what you see is that", when=when), "warn")
 
     def _say_whether_written(self) -> None:

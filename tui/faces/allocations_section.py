@@ -41,7 +41,7 @@ def allocations(seen: "Seen | Page", resource: str) -> list[Allocation]:
 def too_much(seen: "Seen | Page", resource: Resource, allocation: Allocation) -> list[Load]:
     """When, from today on, there is more granted than there is if this is (still) granted."""
     granted = [each for each in allocations(seen, resource.id) if each.state == "granted"]
-    return ahead(beyond(resource, granted, allocation), seen.today)
+    return ahead(beyond(resource, granted, allocation), seen.overview.today)
 
 
 def ahead(loads: Iterable[Load], today: "date") -> list[Load]:

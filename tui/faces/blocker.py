@@ -92,11 +92,11 @@ class BlockerFace(Face):
         )
 
     def begins(self, narrowing: Narrowing) -> dict[str, Any]:  # noqa: ARG002
-        return {"since": self.seen.today}
+        return {"since": self.seen.overview.today}
 
     def write(self, page: Page) -> None:
         record: Blocker = page.record
-        days = age(record, page.today)
+        days = age(record, page.overview.today)
         held = t("{n} days", one="{n} day", n=days) if days else t("since today")
         if record.resolved:
             page.head(t("resolved"), "good")
@@ -130,7 +130,7 @@ class BlockerFace(Face):
         if record.escalated_to in above:
             above = above[above.index(record.escalated_to) + 1 :]
         page.fact(t("Above"), " > ".join(map(page.name, above)))
-        if wants_decision(record, page.today):
+        if wants_decision(record, page.overview.today):
             page.text(
                 t("It was raised again and nothing has moved: it wants a step, an escalation or a decision"), "bad"
             )

@@ -37,7 +37,7 @@ def gate(page: Page) -> None:
         by = page.together(passage.by, page.moment(passage.at))
         page.fact("" if n else t("Passed"), noted(said, by), "warn")
     if is_open(goal):
-        page.wants(wants(goal, page.records, page.today), CLOSE if goal.step == "evaluate" else GO_ON)
+        page.wants(wants(goal, page.records, page.overview.today), CLOSE if goal.step == "evaluate" else GO_ON)
 
 
 def _lacked(page: Page, lacking: Sequence[str]) -> list[str]:

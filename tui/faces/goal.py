@@ -150,7 +150,7 @@ def _milestones(page: Page) -> None:
 def _actions(page: Page) -> None:
     rows = list(page.overview.actions_of_goal.of(page.record.id))
     going_on = [(row.due or date.max, int(id.partition("-")[2]), id) for id, row in rows if row.is_open]
-    late = sum(page.overview.late(row) for _id, row in rows if row.is_open)
+    late = sum(page.overview.late(row, page.today) for _id, row in rows if row.is_open)
     done = len(rows) - len(going_on)
     counts = page.together(
         t("{n} open", n=len(going_on)),

@@ -5,6 +5,7 @@ from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.joined import told
 from tui.text.labels import BECAUSE, HEALTH_TONES
+from tui.text.two_days import apart
 
 
 def health(page: Page, most: int, more: Way | None = None) -> None:
@@ -13,6 +14,8 @@ def health(page: Page, most: int, more: Way | None = None) -> None:
     label, tone = t(BECAUSE[found.color]), HEALTH_TONES[found.color] if found.color == "none" else "foreground"
     for at, reason in enumerate(found.reasons[:most]):
         page.fact("" if at else label, t(reason), tone)
+    if found.reasons and (said := apart(page.overview)):
+        page.fact("", said, "faint")
     left = len(found.reasons) - most
     if left > 0:
         said = t("and {n} more", n=left)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from store import clock
 from store.kinds.base import Record
 from tui.text.joined import listed
 
@@ -30,7 +31,12 @@ class Seen(Protocol):
 
     @property
     def today(self) -> date:
-        """The day it is."""
+        """The day it is where whoever looks is; that of what all see is the overview's."""
+        ...
+
+    @property
+    def zone(self) -> str:
+        """The time zone of whoever looks."""
         ...
 
 
@@ -55,6 +61,10 @@ class Naming:
     def day(self, day: date | None) -> str:
         """A day; "" for none."""
         raise NotImplementedError
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of a stamp where whoever looks is."""
+        return clock.there(moment, self.seen.zone).date()
 
     def moment(self, moment: datetime | None) -> str:
         """The day of a stamp; "" for none."""

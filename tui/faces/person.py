@@ -66,7 +66,7 @@ class PersonFace(Face):
 
     def _away(self, record: Person) -> date | None:
         until = record.away_until
-        return until if until is not None and until >= self.seen.today else None
+        return until if until is not None and until >= self.seen.overview.today else None
 
     def write(self, page: Page) -> None:
         record: Person = page.record

@@ -62,7 +62,7 @@ class ResourceFace(Face):
 
     def write(self, page: Page) -> None:
         record: Resource = page.record
-        found = ahead(page.overview.over_committed(record.id), page.today)
+        found = ahead(page.overview.over_committed(record.id), page.overview.today)
         page.head(*((t("over-committed"), "bad") if found else ()))
         page.skip("unit", "per")
         page.field("capacity", t(amount_words(record.capacity, record.unit, record.per)))
@@ -71,7 +71,7 @@ class ResourceFace(Face):
             page.fact("" if at else t("Too much"), over_words(page, record, each), "bad")
         wanted = allocations(page, record.id)
         in_use = load([each for each in wanted if each.state == "granted"], record.per)
-        for at, each in enumerate(ahead(in_use, page.today)[:LOADS] if not found else ()):
+        for at, each in enumerate(ahead(in_use, page.overview.today)[:LOADS] if not found else ()):
             page.fact("" if at else t("In use"), over_words(page, record, each))
         over = [id for id, row in page.overview.uses_of_resource.of(record.id) if row.state not in WANTED]
         ended = [each for id in over[-SHOWN:] if isinstance(each := page.records.find(id), Allocation)]

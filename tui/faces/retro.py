@@ -68,7 +68,7 @@ class RetroFace(Face):
         )
 
     def begins(self, narrowing: Narrowing) -> dict[str, Any]:
-        return super().begins(narrowing) | {"on": self.seen.today}
+        return super().begins(narrowing) | {"on": self.seen.overview.today}
 
     def write(self, page: Page) -> None:
         record: Retro = page.record

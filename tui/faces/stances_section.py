@@ -67,7 +67,7 @@ def _of_department(page: Page, goal: Goal, id: str) -> Iterator[tuple[str, str]]
     said, tone = stance_label(stance.stance)
     asked = asked_since(goal, id)
     if asked is not None:
-        n = (page.today - page.overview.day_of(asked)).days
+        n = (page.overview.today - page.overview.day_of(asked)).days
         yield t("no answer for {n} days", one="no answer for {n} day", n=n) if n else t("asked today"), tone
     elif stance.stance == "pending":
         yield _readiness(page, share, id) if goal.step == "prepare" else (t("no answer"), "muted")

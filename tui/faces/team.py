@@ -35,7 +35,7 @@ class TeamFace(Face):
     columns = ("goal", "start", "end", Column("members", Words("Members"), _members))
 
     def order(self, glance: TeamRow) -> Order:
-        ended = glance.end is not None and glance.end < self.seen.today
+        ended = glance.end is not None and glance.end < self.seen.overview.today
         return (ended, glance.end.toordinal() if glance.end else 1 << 22)
 
     def over(self, glance: TeamRow) -> bool:
@@ -57,7 +57,7 @@ class TeamFace(Face):
         )
 
     def _to_come(self, record: Team) -> bool:
-        return record.start is not None and record.start > self.seen.today
+        return record.start is not None and record.start > self.seen.overview.today
 
     def write(self, page: Page) -> None:
         record: Team = page.record

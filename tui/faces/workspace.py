@@ -24,7 +24,7 @@ class WorkspaceFace(Face):
         calendar = calendar_of(record)
         page.field("working_days", listed(weekday(int(digit) - 1) for digit in calendar.week))
         page.skip("days")
-        coming = {day: named for day, named in calendar.days.items() if day >= page.today}
+        coming = {day: named for day, named in calendar.days.items() if day >= page.overview.today}
         if not coming:
             page.fact(t("Days off"), page.lacking(t("none to come"), IMPORT))
         page.rest()

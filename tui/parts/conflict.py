@@ -69,7 +69,7 @@ class Conflict(Dialog[dict[str, Any]]):
         record = self.desk.records.find(self._about)
         if record is None or record.changed_at is None:
             return ""
-        when = ago(self.desk.overview.day_of(record.changed_at), self.desk.today)
+        when = ago(self.desk.days.of(record.changed_at), self.desk.today)
         return t("{who} saved {when}. Choose for each field what it is to be", who=safe(record.changed_by), when=when)
 
     def _block(self, field: Field, here: bool, width: int) -> list[Line]:

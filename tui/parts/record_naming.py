@@ -29,7 +29,7 @@ class ScreenNaming(Naming):
         return "" if day is None else long(day, self.today)
 
     def moment(self, moment: datetime | None) -> str:
-        return "" if moment is None else ago(self.overview.day_of(moment), self.today)
+        return "" if moment is None else ago(self.day_of(moment), self.today)
 
     def period(self, start: date | None, end: date | None) -> str:
         """From when to when: today - 11 Dec."""

@@ -39,12 +39,12 @@ def options(desk: "Desk", kinds: tuple[str, ...]) -> list[RecordOption]:
     """Every record of those kinds; who has left, and departments that are no more, at the end."""
     records = (record for kind in kinds for record in desk.records.of_kind(kind))
     found = [_option(desk, record.id, called(record), title_of(record)) for record in records]
-    return sorted(found, key=lambda each: why_gone(desk.records, each.id, desk.today) is not None)
+    return sorted(found, key=lambda each: why_gone(desk.records, each.id, desk.common_day) is not None)
 
 
 def _option(desk: "Desk", id: str, said: str, name: str) -> RecordOption:
     """The record to be chosen, with a word that it is gone where it is."""
-    gone = why_gone(desk.records, id, desk.today)
+    gone = why_gone(desk.records, id, desk.common_day)
     return RecordOption(id, said, noted(name, t(GONE[gone.reason])) if gone is not None else name)
 
 

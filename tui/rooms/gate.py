@@ -74,7 +74,7 @@ class GateRoom(ListRoom):
             self.heading, self.wants, self.empty = self.about, [], Words("This goal is gone")
             return []
         self.heading = f"{goal.id}  {safe(goal.title)}"
-        found = sorts(wants(goal, self.desk.overview.reading, self.desk.today))
+        found = sorts(wants(goal, self.desk.overview.reading, self.desk.common_day))
         self.wants = [want for sort in found for want in sort.wants]
         if not is_open(goal):
             return []

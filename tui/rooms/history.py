@@ -91,7 +91,7 @@ class HistoryRoom(Dialog[str]):
         return self._built[1]
 
     def _event(self, event: Event, width: int) -> list[Line]:
-        zone, here = self.desk.zone, self.desk.here
+        zone, here = self.desk.zone, self.desk.today
         new = event.seq > self.seen and event.who != self.desk.who
         lines: list[Line] = []
         room = max(10, width - WHEN - 4)
@@ -192,7 +192,7 @@ class NewsRoom(HistoryRoom):
             self.heading = t("What happened since you last looked")
             return history.told(history.since(ledger, self.seen, MOST, but=self.desk.who), records)
         self.heading = t("What happened in the last {n} days", n=DAYS)
-        begins = clock.begins(self.desk.today - timedelta(DAYS), records.settings.zone)
+        begins = clock.begins(self.desk.today - timedelta(DAYS), self.desk.zone)
         return history.told(history.recent(ledger, clock.stamp(begins), MOST), records)
 
     def blocks(self, width: int) -> list[Block]:

@@ -14,6 +14,7 @@ from tui.text.cells import column, fit, lead, wrap
 from tui.text.joined import told
 from tui.text.line import Line, Part
 from tui.text.safe import safe
+from tui.text.two_days import apart
 
 if TYPE_CHECKING:
     from tui.acts.host import Host
@@ -79,6 +80,8 @@ class WaitsRoom(MatrixRoom):
         tall = max(3, height - BELOW)
         top = max(0, self.y - tall + 1)
         lines = self.drawn(fit(t("waits for"), self._name + 1), shown, wide, range(top, top + tall))
+        if said := apart(self.desk.overview):
+            lines += [[(line, "warn")] for line in wrap(said, width)]
         lines.append(())
         return [*lines, *self._below(width, height - len(lines))]
 

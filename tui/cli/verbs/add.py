@@ -81,7 +81,7 @@ def _added_quick(changes: "Changes", kind: "Kind", text: str, given: "Sequence[t
 
     if kind.naming.type != "line":
         raise WrongWords("--quick reads titles, and a {kind} has none", kind=Words(kind.label))
-    reads = TitleLine([*kind.fields.values()], changes, changes.today, changes.who, in_each)
+    reads = TitleLine([*kind.fields.values()], changes, changes.here, changes.who, in_each)
     said = [reads.read(line) for line in lines_of(clean(text, lines=True)) or [""]]
     bare = [n for n, each in enumerate(said, 1) if not each.title]
     if bare and len(said) > 1:

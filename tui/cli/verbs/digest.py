@@ -10,6 +10,7 @@ from store.words import Words
 from tui.cli import into_file
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
+from tui.cli.consequences import say_apart
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def _put_out(call: Call) -> None:
 
     overview = call.objects.overview
     today = overview.today
+    say_apart(call, overview)
     since, on = _past(call, "since"), _past(call, "on")
     if "week" in call.options:
         first = since or (on or today) - timedelta((on or today).weekday())

@@ -55,14 +55,14 @@ def _entries(call: Call) -> "Iterator[News]":
 
 
 def _since(call: Call) -> str:
-    """The moment at which that day begins in the workspace's time zone."""
+    """The moment at which that day begins where whoever asks is."""
     if "since" not in call.options:
         return ""
-    today = call.workspace.today
+    today = call.workspace.here
     day = read_day(call.options["since"], today)
     # A weekday is read as the next one; what happened lies behind.
     day = day - timedelta(7) if timedelta(0) < day - today <= timedelta(7) else day
-    return clock.stamp(clock.begins(day, call.workspace.records.settings.zone))
+    return clock.stamp(clock.begins(day, call.workspace.records.zone_of(call.workspace.who)))
 
 
 def _when(event: "Event", zone: str) -> str:

@@ -65,7 +65,7 @@ def _brief(call: Call, person: str, mine: bool) -> None:
 
     ledger = call.workspace.ledger
     news = [notice.id for notice in _news(call, lambda held: is_held(ledger, held))] if mine else []
-    found = counts(ledger, person, call.workspace.today, news)
+    found = counts(ledger, person, call.workspace.today, news, call.workspace.here)
     if call.json:
         call.output.object(found)
         return

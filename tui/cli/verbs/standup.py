@@ -11,6 +11,7 @@ from store.kinds.standup import StandUp, joined, timing
 from store.words import Words
 from tui.cli.arguments import Option, unknown_option, whole_number
 from tui.cli.call import Call, Verb
+from tui.cli.consequences import say_apart
 from tui.i18n import t
 from tui.text.days import long
 
@@ -47,7 +48,8 @@ def _standup(call: Call) -> None:
 
     person = call.whose_day()
     overview = call.objects.overview
-    day = call.given_day("on") or _day_of(call.workspace.records, person)
+    there = _day_of(call.workspace.records, person)
+    day = call.given_day("on", today=there) or there
     found = prefill(call.workspace.ledger, overview, person, day)
     shown = _numbered(found, day)
     if "post" in call.options:
@@ -204,7 +206,8 @@ def _numbers(call: Call, name: str, most: int) -> set[int]:
 def _round(call: Call) -> None:
     from store.commands import standup
 
-    day = call.given_day("on")
+    day, overview = call.given_day("on", today=call.workspace.today), call.objects.overview
+    say_apart(call, overview)
     if "open" in call.options:
         found = call.workspace.do(standup.open_round, day, call.given_ref("who", "person"))
         call.output.say(t("The stand-up is open, {who} leads", who=call.called(found.facilitator or "")))
@@ -217,7 +220,6 @@ def _round(call: Call) -> None:
     from store.insight.digest import of_day
     from tui.text.digest import markdown
 
-    overview = call.objects.overview
     call.output.text(markdown(of_day(overview, closed.day), overview))
 
 

@@ -6,6 +6,7 @@ from store.insight.waiting import answers, answers_words, matrix, waits
 from store.records.names import title
 from store.words import Words
 from tui.cli.call import Call, Verb
+from tui.cli.consequences import say_apart
 from tui.i18n import t
 from tui.text.joined import listed
 
@@ -22,6 +23,7 @@ def _waits(call: Call) -> None:
     overview = call.objects.overview
     of = call.named(words[0], "department") if words else None
     found = [wait for wait in waits(overview) if of in (None, wait.who, wait.on)]
+    say_apart(call, overview)
     if call.json:
         _as_json(call, overview, found)
     elif of is None:

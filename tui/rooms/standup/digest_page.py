@@ -18,6 +18,7 @@ from tui.text.days import long
 from tui.text.digest import markdown, markdown_period
 from tui.text.line import Line
 from tui.text.safe import safe
+from tui.text.two_days import apart
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,7 +52,8 @@ class DigestScreen(Dialog[None]):
         self.top = 0
 
     def body(self, width: int, height: int) -> list[Line]:
-        lines = [part for each in self.text.splitlines() for part in (wrap(safe(each), width) or [""])]
+        text = "\n\n".join(filter(None, (apart(self.desk.overview), self.text)))
+        lines = [part for each in text.splitlines() for part in (wrap(safe(each), width) or [""])]
         self.top = max(0, min(self.top, len(lines) - height))
         shown = lines[self.top : self.top + height]
         return [[(each, "+foreground" if each.startswith("#") else "foreground")] for each in shown]

@@ -28,7 +28,7 @@ class FollowScreen(Dialog[None]):
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk, t("Promises kept"))
-        self.found = follow_through(desk.overview, desk.today)
+        self.found = follow_through(desk.overview, desk.common_day)
 
     def body(self, width: int, height: int) -> list[Line]:
         """All of them first, then department by department."""
@@ -37,7 +37,7 @@ class FollowScreen(Dialog[None]):
             return [[(t("No promise made at a stand-up has had its day yet"), "muted")]]
         weeks = min(len(everyone.weeks), max(1, (width - NAME - SHARE - TREND) // WEEK))
         head: list[Part] = [(fit(t("kept of those due"), NAME), "muted")]
-        head += [(right(short(week.monday, self.desk.today), WEEK), "muted") for week in everyone.weeks[-weeks:]]
+        head += [(right(short(week.monday, self.desk.common_day), WEEK), "muted") for week in everyone.weeks[-weeks:]]
         lines: list[Line] = [head, self._row(t("Everybody"), everyone, weeks), ()]
         for id in departments(self.desk.overview):
             if id in self.found:

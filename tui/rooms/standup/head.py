@@ -6,10 +6,11 @@ from store import clock as clocks
 from store.insight.standup_room import RoundHeader
 from tui.i18n import t
 from tui.parts.lines import Line
-from tui.text.cells import cell_len, fit
+from tui.text.cells import cell_len, fit, wrap
 from tui.text.digest import standing
 from tui.text.joined import told
 from tui.text.safe import safe
+from tui.text.two_days import apart
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
@@ -47,6 +48,8 @@ def missing(desk: "Desk", header: RoundHeader, leader: str, width: int, follows:
         names = [safe(desk.overview.called(id)) for id in header.missing]
         label = t("Missing") + "  "
         lines.append([(label, "warn"), (_as_fits(names, width - cell_len(label)), "foreground")])
+    if said := apart(desk.overview):
+        lines += [[(line, "warn")] for line in wrap(said, width)]
     lines.append([(fit(_leads(header, leader, desk.who, follows), width), "muted")])
     return [*lines, ()]
 

@@ -45,7 +45,7 @@ _MAKE = flag("Of its own", hint="Yes makes an action, or a blocker, of it; no le
 
 def may_post(desk: "Desk", person: str) -> None:
     """Raise the `ConcordError` for which nothing that is said in an entry of theirs today could be posted."""
-    desk.workspace.foresee(post, [Line(text="-")], desk.here, person)
+    desk.workspace.foresee(post, [Line(text="-")], desk.today, person)
 
 
 class Proposed(NamedTuple):
@@ -83,7 +83,7 @@ class EntryScreen(ChoiceRows, Dialog[str]):
 
     def _read(self) -> None:
         """Propose: what stands there already, then what came since or was never posted."""
-        found = prefill(self.desk.workspace.ledger, self.desk.overview, self.person, self.desk.here)
+        found = prefill(self.desk.workspace.ledger, self.desk.overview, self.person, self.desk.today)
         there = () if found.entry is None else found.entry.lines
         self.base = there
         known = {each.id for each in there}
@@ -238,7 +238,7 @@ class EntryScreen(ChoiceRows, Dialog[str]):
         kept = [each for each in self.lines if each.kept]
         lines, make = [each.line for each in kept], [each.line.id for each in kept if each.make]
         try:
-            made = await self.desk.do(post, lines, self.desk.here, self.person, base=self.base, make=make)
+            made = await self.desk.do(post, lines, self.desk.today, self.person, base=self.base, make=make)
         except ConcordError as error:
             self.message = (error.words, "bad")
         else:

@@ -38,7 +38,7 @@ async def after_my_entry(host: "Host", id: str = "") -> "StandupRoom":
     """The room, once I have posted my entry or left it; it is not asked for where it is there or may not be."""
     desk, room = host.desk, StandupRoom(host, id)
     me = desk.records.person_of(desk.who)
-    if me is not None and desk.overview.entries.of(me.id, desk.here) is None:
+    if me is not None and desk.overview.entries.of(me.id, desk.today) is None:
         try:
             may_post(desk, me.id)
         except ConcordError as error:
@@ -65,7 +65,7 @@ class StandupRoom(ListRoom):
 
     def __init__(self, host: "Host", id: str = "") -> None:
         super().__init__(host, id)
-        self.day = self.desk.today
+        self.day = self.desk.common_day
         self.walked: str | None = None
         self.follows = True
         self.began = monotonic()
@@ -82,7 +82,7 @@ class StandupRoom(ListRoom):
     # What is read
 
     def find(self, width: int) -> Sequence[ChoiceRow]:
-        self.day = self.desk.today
+        self.day = self.desk.common_day
         state = (self.desk.workspace.ledger.seq, self.day, width, lang())
         rows = RoomRows(self.desk, self.day, width - 2)
         if state != self._state:
@@ -94,7 +94,7 @@ class StandupRoom(ListRoom):
         self.turns = [turn.department for turn in self._walk_of]
         if self.walked is not None and self.walked not in self.turns:
             self.walked = None
-        self.heading = t("Stand-up, {day}", day=long(self.day, self.desk.today))
+        self.heading = t("Stand-up, {day}", day=long(self.day, self.day))
         return [*self._pressing, *rows.turns(self._walk_of, self.walked), *self._changed]
 
     def _look_back(self) -> None:

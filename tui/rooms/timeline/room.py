@@ -130,8 +130,8 @@ class TimelineRoom(ChoiceRows, Room):
 
     def _whole(self, cells: int) -> Scale:
         days = [day for bar in self.bars.values() for day in (bar.start, bar.end) if day is not None]
-        whole = fitting(days, cells, self.desk.today)
-        return whole if whole.days <= FARTHEST else around(self.desk.today, FARTHEST, cells)
+        whole = fitting(days, cells, self.desk.common_day)
+        return whole if whole.days <= FARTHEST else around(self.desk.common_day, FARTHEST, cells)
 
     def _drawn(self, row: ChoiceRow, here: bool, width: int) -> Line:  # noqa: ARG002
         if not row.key:
@@ -144,7 +144,7 @@ class TimelineRoom(ChoiceRows, Room):
         slips = f" {bar.slips}x" if bar.slips else ""
         name = fit(said, self._wide - len(slips)) + slips
         signs = chart.ASCII if self.desk.options.ascii_only else chart.LINES
-        bars = chart.drawn(bar, self._scale, self.desk.today, signs)
+        bars = chart.drawn(bar, self._scale, self.desk.common_day, signs)
         gutter = ("> " if here else self._gutter(row.key)) + mark + " "
         if here:
             return [(gutter + lead(bar.id, self.lead - LEAD) + name, "chosen"), (" ", "faint"), *bars]
@@ -218,7 +218,7 @@ class TimelineRoom(ChoiceRows, Room):
             at = STEPS.index(scale.days) + (1 if name == "-" else -1)
             if 0 <= at < len(STEPS):
                 bar = self.bars.get(self.chosen)
-                self.scale = around((bar and (bar.start or bar.end)) or self.desk.today, STEPS[at], scale.cells)
+                self.scale = around((bar and (bar.start or bar.end)) or self.desk.common_day, STEPS[at], scale.cells)
         elif name == "0":
             whole = self._whole(scale.cells)
             if self.goal and whole == scale:
