@@ -17,6 +17,8 @@ MOVE = Words("Move")
 PANES = Words("Panes")
 CHANGE = Words("Change")
 FIND = Words("Find and leave")
+#: In the order in which help and palette have them.
+_BY_USE = (CHANGE, FIND, PANES, MOVE)
 
 
 class Key(NamedTuple):
@@ -253,8 +255,12 @@ def elsewhere(row: Key) -> bool:
 
 
 def rows(kind: str) -> list[Key]:
-    """Every row that works in a list of that kind."""
-    return [row for row in KEYS if works(row, kind)]
+    """Every row that works in a list of that kind: first what is done to the chosen record, last moving."""
+    return sorted((row for row in KEYS if works(row, kind)), key=_use)
+
+
+def _use(row: Key) -> tuple[int, bool]:
+    return (_BY_USE.index(row.section), not row.needs)
 
 
 def footer(kind: str, actions: tuple[str, ...], *, covered: bool = False) -> list[Key]:

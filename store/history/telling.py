@@ -93,6 +93,10 @@ class Telling:
         """Somebody made it. What is said of ``changes`` goes for it too."""
         return Words("{who} added {name}")
 
+    def together(self, _values: Mapping[str, object], /) -> Words | None:
+        """What several made alike is told at once, with all their {names}; ``values`` are those of one's sentence."""
+        return None
+
     def why(self, new: Mapping[str, Any]) -> object:
         """The reason for a change, where the record keeps it."""
         return new.get("reason")

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
+from store.insight.full_names import FullNames
 from store.insight.linked_records import Reading
 from store.insight.projected_fields import (
     ActionRow,
@@ -143,6 +144,11 @@ class Projections:
         """The records, with quick answers to what points to what."""
         groups = cast("list[Groups[Any]]", [each for each in vars(self).values() if isinstance(each, Groups)])
         return Reading(self.source, {(each.part.kind.name, each.field): each for each in groups if each.field})
+
+    @cached_property
+    def names(self) -> FullNames:
+        """Departments and people in full."""
+        return FullNames(self.departments, self.people)
 
     @cached_property
     def entries(self) -> Entries:

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 LOOKED_BACK = 180
 #: So many working days are promised where nobody promises.
 PROMISED = 3
+#: What is wanted in a request, by its state.
+_WANTED = {
+    "sent": Words("an answer"),
+    "negotiating": Words("an answer to the offer"),
+    "accepted": Words("the delivery"),
+    "delivered": Words("a confirmation"),
+}
 
 
 class Wait(NamedTuple):
@@ -35,6 +42,12 @@ class Wait(NamedTuple):
     id: str
     since: date | None
     late: bool
+    #: What is wanted.
+    what: Words
+
+    def days(self, today: date) -> int:
+        """For how many days."""
+        return max(0, (today - self.since).days) if self.since else 0
 
 
 class Cell(NamedTuple):
@@ -89,9 +102,9 @@ def matrix(found: Iterable[Wait], today: date) -> dict[tuple[str, str], Cell]:
     cells: dict[tuple[str, str], Cell] = {}
     for pair, several in pairs.items():
         several.sort(key=lambda wait: (not wait.late, wait.since or today))
-        oldest = max((today - (wait.since or today)).days for wait in several)
+        oldest = max(wait.days(today) for wait in several)
         ids = tuple(dict.fromkeys(wait.id for wait in several))
-        cells[pair] = Cell(len(several), sum(wait.late for wait in several), max(0, oldest), ids)
+        cells[pair] = Cell(len(several), sum(wait.late for wait in several), oldest, ids)
     return cells
 
 
@@ -166,7 +179,8 @@ def _blockers(overview: Overview) -> Iterator[Wait]:
         days = overview.days_held(id)
         for who in dict.fromkeys(department_of(overview, held) for held in row.holds):
             if who is not None and who != on:
-                yield Wait(who, on, id, overview.today - timedelta(days), late=days > PATIENCE)
+                since = overview.today - timedelta(days)
+                yield Wait(who, on, id, since, days > PATIENCE, Words("the blocker resolved"))
 
 
 def _requests(overview: Overview) -> Iterator[Wait]:
@@ -175,9 +189,9 @@ def _requests(overview: Overview) -> Iterator[Wait]:
             continue
         if row.state in ("sent", "accepted"):
             late = days_late(row, overview.today) > 0 or (row.state == "sent" and answer_of(overview, row).late)
-            yield Wait(row.asker, row.department, id, row.sent, late)
+            yield Wait(row.asker, row.department, id, row.sent, late, _WANTED[row.state])
         else:
-            yield Wait(row.department, row.asker, id, row.delivered or row.answered, late=False)
+            yield Wait(row.department, row.asker, id, row.delivered or row.answered, False, _WANTED[row.state])
 
 
 def _stances(overview: Overview) -> Iterator[Wait]:
@@ -188,13 +202,14 @@ def _stances(overview: Overview) -> Iterator[Wait]:
         who = answers_for(overview, id)[1] if asked or objected else None
         if who is None:
             continue
-        yield from (_since(overview, who, each, id, since) for each, since in asked.items() if each != who)
-        yield from (_since(overview, each, who, id, since) for each, since in objected.items() if each != who)
+        stance, answer = Words("its stance"), Words("an answer to the objection")
+        yield from (_since(overview, (who, each), id, at, stance) for each, at in asked.items() if each != who)
+        yield from (_since(overview, (each, who), id, at, answer) for each, at in objected.items() if each != who)
 
 
-def _since(overview: Overview, who: str, on: str, id: str, moment: datetime) -> Wait:
+def _since(overview: Overview, pair: tuple[str, str], id: str, moment: datetime, what: Words) -> Wait:
     since = overview.day_of(moment)
-    return Wait(who, on, id, since, late=(overview.today - since).days > PATIENCE)
+    return Wait(*pair, id, since, (overview.today - since).days > PATIENCE, what)
 
 
 def answers_for(overview: Overview, goal_id: str) -> tuple[str | None, str | None]:
@@ -216,7 +231,7 @@ def _resources(overview: Overview) -> Iterator[Wait]:
         if row.department != resource.department:
             asked = None if row.made_at is None else overview.day_of(row.made_at)
             late = row.start is not None and row.start <= overview.today
-            yield Wait(row.department, resource.department, id, asked, late)
+            yield Wait(row.department, resource.department, id, asked, late, Words("the grant"))
 
 
 def _department(overview: Overview, id: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """What the entries of the stand-up tell: they are posted and amended, perhaps for somebody else."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from store.history.telling import Telling
@@ -24,3 +25,9 @@ class StandUpTelling(Telling):
         if not person or person == told.who:
             return Words("{who} posted for the stand-up of {day}", day=on)
         return Words("{who} posted for {person} for the stand-up of {day}", person=person, day=on)
+
+    def together(self, values: Mapping[str, object]) -> Words | None:
+        """Who posted for themselves on a day."""
+        if set(values) != {"who", "name", "day"}:  # else it is told of somebody else, or of no day
+            return None
+        return Words("{names} posted for the stand-up of {day}", day=values["day"])

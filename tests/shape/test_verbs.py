@@ -57,6 +57,7 @@ add team Launch --goal G-1
 team S-1 ana=50
 add person "Bo F." --department FIN
 merge "Bo F." bo
+add action "More" --owner bo
 handover bo --to ana
 today
 standup

@@ -41,7 +41,7 @@ def test_clicks_and_the_wheel_go_where_they_point(folder: Path, opens: Opens, to
         if told:
             terminal.send("\x1b[48;24;80;0;0t")  # no pixels at all
         terminal.send("3g")
-        terminal.wait_for(r"> . A-1 ")
+        terminal.wait_for(r"(?s)> . A-1 .* d done")
         terminal.send(CLICK.format(x=20, y=8))
         terminal.wait_for(r"> +A-7 |> +A-3 |> # A-2 ")
         row = chosen(terminal)

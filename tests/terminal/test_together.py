@@ -52,7 +52,7 @@ def test_what_one_does_comes_to_the_other(both: Both):
     both.bo.send("c数一数" + CTRL_S)
     both.sees(both.bo, "Comment saved")
     both.ana.send("g\r")
-    both.sees(both.ana, "(?s)A-1 .*bo +today\n +数一数")
+    both.sees(both.ana, "(?s)A-1 .*Bo +today\n +数一数")
     both.bo.send("d")
     both.sees(both.ana, "A-1 .* done")
     both.bo.send("u")

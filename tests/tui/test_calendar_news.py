@@ -100,12 +100,12 @@ async def test_what_was_done_this_morning_was_done_today(early: Path, opened: Op
     async with opened(early, size=(120, 60)) as pilot:
         board(pilot).desk.open("A-7")
         await pilot.pause()
-        assert "made by ana today" in text(pilot)
-        assert "ana  today" in text(pilot)  # the comment
+        assert "made by Ana today" in text(pilot)
+        assert "Ana  today" in text(pilot)  # the comment
         board(pilot).desk.open("G-4")
         await pilot.pause()
         assert "asked today" in text(pilot)
-        assert 'objects: "no room" (ana, today)' in text(pilot)
+        assert 'objects: "no room" (Ana, today)' in text(pilot)
 
 
 async def test_u_asks_about_what_was_done_elsewhere_today(early: Path, opened: Opened):

@@ -33,7 +33,7 @@ from tui.parts.line_editor import Typing
 from tui.parts.lines import Lines
 from tui.parts.palette import Palette
 from tui.parts.record_page import ScreenPage
-from tui.parts.record_row import Columns, drawn
+from tui.parts.record_row import Columns, Widths, drawn
 from tui.parts.sheet import Sheet
 from tui.rooms.standup.room import StandupRoom
 from tui.text.cells import column, lead
@@ -215,9 +215,10 @@ async def test_a_search_calls_people_and_departments_as_their_lists_do(broad: Pa
 
 
 def test_who_is_whole_where_when_is_long_and_the_title_gives_way():
-    columns = Columns.of(48, 6)
-    for when in ("negotiating", "confirmed", "Fri"):
-        row = RecordRow("Q-6", "Two prototypes for the fair", who="PRD>RND", when=when)
+    whens = ("negotiating", "confirmed", "Fri")
+    rows = [RecordRow("Q-6", "Two prototypes for the fair", who="PRD>RND", when=when) for when in whens]
+    columns = Columns.of(Widths().over(rows), 48, 6)
+    for row, when in zip(rows, whens, strict=True):
         line = "".join(part for part, _tone in drawn(row, columns, 48, " "))
         assert "PRD>RND " in line
         assert line.endswith(" " + when)

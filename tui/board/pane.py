@@ -9,19 +9,22 @@ from rich.cells import cell_len
 from textual.events import Click
 
 from store.words import Words
+from tui.board.list_columns import ListColumns
 from tui.board.listing import Listing
 from tui.board.narrowing import said as said_of
 from tui.faces.face import Narrowing
-from tui.i18n import t
+from tui.i18n import lang, t
 from tui.parts.lines import size_of
 from tui.parts.record_list import RecordList
-from tui.parts.record_row import Columns, cells, drawn, room
+from tui.parts.record_row import Columns, drawn
 from tui.text.cells import fit, wrap
 from tui.text.line import Line, Part
 from tui.text.safe import safe
 
 #: Cells of the name of a list that is not turned up, where there is little room and where there is less.
 BRIEF = (5, 3)
+#: Cells of the title of a folded pane.
+TITLE = 18
 
 
 class Pane(RecordList):
@@ -37,7 +40,8 @@ class Pane(RecordList):
         self.at = 0
         self.focused_here = False
         self.folded = False
-        self.columns = Columns(5, 8, 8)
+        self.columns = ListColumns()
+        self.id_cells = 5
         self.narrowing = Narrowing()
         self.marks: set[str] = set()
         self.fresh: set[str] = set()
@@ -200,10 +204,12 @@ class Pane(RecordList):
         tone = ("chosen" if self.focused_here else "chosen-far") if chosen else ""
         return drawn(row, self._columns(width), width, lead, tone)
 
-    def _columns(self, width: int) -> Columns:
-        """Those of all panes; codes and logins may want a broader one."""
-        wide = min(self.listing.widest, max(9, width // 3))
-        return self.columns if wide <= self.columns.id else self.columns._replace(id=wide)
+    def _columns(self, width: int, lead: int = 4) -> Columns:
+        """Those of the list; folded, of the row that is shown."""
+        first, rows = (self.cursor, 1) if self.folded else (self.top, self.rows)
+        epoch = self.listing.desk.workspace.ledger.epoch
+        opened = (width, self.id_cells, lead, lang(), self.kind, self.narrowed, self.listing.filter, epoch)
+        return self.columns.of(self.listing, opened, self.ids, first, rows)
 
     def blank_line(self, y: int, width: int) -> Line:
         """Where nothing is: what belongs here and the key that makes it."""
@@ -217,18 +223,9 @@ class Pane(RecordList):
         said = said_of(self.narrowed, self.listing.desk.records)
         if said:
             title += " " + said
-        head = fit(title, 18) + " "
+        head = fit(title, TITLE) + " "
         if self.chosen is None:
-            return [(head, "muted"), (fit(t("none"), width - 19), "faint")]
+            return [(head, "muted"), (fit(t("none"), width - TITLE - 1), "faint")]
+        lead = TITLE + 3
         row = self.listing.read(self.chosen)
-        columns = self._columns(width)
-        left = room(columns, width, 21)
-        id, name, who, when = cells(row, columns, left)
-        return [
-            (head, "muted"),
-            (row.mark or " ", row.mark_tone),
-            (" " + id, "muted"),
-            (name, row.title_tone),
-            (who, "muted"),
-            (when, row.when_tone),
-        ]
+        return drawn(row, self._columns(width, lead), width, head, lead=lead)

@@ -18,6 +18,7 @@ from tui.board.listing import Listing
 from tui.board.narrowing import chose, entered, narrow, turned
 from tui.board.pane import Pane
 from tui.board.panes import PANES
+from tui.board.spare_rows import share
 from tui.desk.listener import Listener
 from tui.desk.program_version import UPDATED
 from tui.faces.face import Narrowing
@@ -25,7 +26,6 @@ from tui.i18n import t
 from tui.parts.detail import Detail
 from tui.parts.footer import Footer
 from tui.parts.lines import Lines
-from tui.parts.record_row import Columns
 from tui.parts.status_line import StatusLine
 from tui.terminal import environment
 from tui.text.line import Line
@@ -76,6 +76,9 @@ class BoardScreen(Screen[None], Listener):
         self.status = StatusLine(desk)
         self.footer = Footer()
         self._folded_for: Size | None = None
+        #: The pane that has the rows which the one with the keys leaves, and how many lines that one keeps.
+        self.below: Pane | None = None
+        self.needed = 0
 
     @property
     def acts(self) -> "Acts":
@@ -123,19 +126,23 @@ class BoardScreen(Screen[None], Listener):
             self.fold()
 
     def fold(self) -> None:
-        """Give each pane its place: side by side with the detail, or folded to its title and chosen row."""
+        """Give each pane its place: side by side with the detail, or folded to its title and chosen row.
+
+        Rows that the pane with the keys leaves go to the one below it.
+        """
         self._folded_for = self.app.size
         folded = self.app.size.width < WIDE or self.zoomed
         self.set_class(folded, "-folded")
         self.set_class(folded and self.reading, "-reading")
-        width = self.app.size.width if folded else max(44, self.app.size.width * 21 // 50 - 1)
-        columns = Columns.of(width, max(listing.id_cells for listing in self.listings.values()))
+        share(self)
+        id_cells = max(listing.id_cells for listing in self.listings.values())
         for pane in self.panes:
             here = pane is self.pane
             pane.focused_here = here and not self.reading
-            fold = folded and not here
-            if fold != pane.folded or columns != pane.columns:
-                pane.folded, pane.columns = fold, columns
+            pane.styles.height = self.needed if here and self.below is not None else None
+            fold = folded and not here and pane is not self.below
+            if fold != pane.folded or id_cells != pane.id_cells:
+                pane.folded, pane.id_cells = fold, id_cells
                 pane.set_class(fold, "-fold")
             pane.set_class(here, "-here")
             pane.redraw()
@@ -149,6 +156,9 @@ class BoardScreen(Screen[None], Listener):
 
     def tell(self) -> None:
         """Write the chosen record into the detail."""
+        if share(self):
+            self.fold()
+            return
         id = self.pane.chosen
         self.detail.tell()
         if id is not None and id in self.fresh.ids:

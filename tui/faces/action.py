@@ -80,7 +80,7 @@ class ActionFace(Face):
             record,
             sign=sign,
             note=listed(filter(None, notes)),
-            who=self.called(record.owner),
+            **self.whose(record.owner),
             when=when,
             when_long=long,
             when_tone=when_tone,

@@ -83,7 +83,7 @@ class BlockerFace(Face):
         days = self.seen.overview.days_held(record.id)
         return self.named_row(
             record,
-            who=self.called(record.waiting_on) or listed(record.holds[:1]),
+            **self.whose(record.waiting_on) if record.waiting_on else {"who": listed(record.holds[:1])},
             when=(t("{n} days", one="{n} day", n=days) if days else t("today")) if open_ else t("resolved"),
             when_tone=("bad" if days > PATIENCE else "warn") if open_ else "muted",
             mark="#" if open_ else "x",

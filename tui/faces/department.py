@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 #: So many reasons of its health are told.
 REASONS = 8
 WHY = Way("why", Words("{key} lists them"), ("concord show {id} --json",))
+#: Stand where the first paint of a large board has not counted yet: columns do not move later.
+UNCOUNTED, UNSAID = " " * 7, " " * 3
 _NONE_YET = Counts(goals=0, open=0, late=0, blocked=0, waiting=0)
 
 
@@ -73,7 +75,7 @@ class DepartmentFace(Face):
 
     def row(self, record: Department) -> RecordRow:
         counts = self.seen.overview.counts(record.id) if self.whole else _NONE_YET
-        when, tone = "", "muted"
+        when, tone = "" if self.whole else UNSAID, "muted"
         if counts.late:
             when, tone = f"! {counts.late}", "bad"
         elif counts.blocked:
@@ -82,7 +84,7 @@ class DepartmentFace(Face):
             when, tone = f"? {counts.waiting}", "warn"
         return self.named_row(
             record,
-            who=t("{n} goals", one="{n} goal", n=counts.goals) if counts.goals else "",
+            who=t("{n} goals", one="{n} goal", n=counts.goals) if counts.goals else "" if self.whole else UNCOUNTED,
             when=when,
             when_tone=tone,
             title_tone="foreground" if record.active else "muted",
@@ -120,7 +122,7 @@ def _agreement(page: Page, record: Department) -> None:
     if record.agreement:
         page.text(record.agreement)
     slow = found.median is not None and found.median > found.promised
-    page.text(t(answers_words(found, page.overview.called(record.id))), "bad" if slow else "foreground")
+    page.text(t(answers_words(found, page.name(record.id))), "bad" if slow else "foreground")
     if found.asked or found.asks:
         page.text(t(balance_words(found.asked, found.asks)), "muted")
 
@@ -133,7 +135,7 @@ def balance_words(asked: int, asks: int) -> Words:
 def _asked(page: Page, record: Department) -> None:
     """What it is asked and has not done with: requests, stances, its resources; and what it asks of others."""
     overview, id = page.overview, record.id
-    called = short_name(record)
+    called = page.name(id)
     asked = list(overview.requests_to.ids(id))
     page.listing(t("Asked of {who}", who=called), asked, t("{n} open", n=len(asked)))
     wanted = [goal for goal in overview.goals_of(id) if asked_since(overview.goals.rows[goal], id)]
@@ -157,7 +159,7 @@ def _presses(page: Page, record: Department) -> None:
     goals.sort(key=lambda each: (day_order(rows[each].due, closed=False), int(each.partition("-")[2])))
     page.listing(t("Goals"), goals, t("{n} open", n=len(goals)))
     waits = list(overview.waited_on.ids(id))
-    page.listing(t("Others wait for {who}", who=short_name(record)), waits, without="waiting_on")
+    page.listing(t("Others wait for {who}", who=page.name(id)), waits, without="waiting_on")
     late = overview.late_of(id)
     page.listing(t("Late"), late, t("{n} actions", one="{n} action", n=len(late)), without="department")
 

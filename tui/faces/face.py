@@ -142,6 +142,14 @@ class Face:
 
     # For rows
 
+    def whose(self, id: str | None) -> dict[str, str]:
+        """Who a row names, a department or a person: by their short name, and in full."""
+        return {"who": self.called(id), "who_long": self.named(id)}
+
+    def named(self, id: str | None) -> str:
+        """A department or a person by their name, where no other has it too."""
+        return self.seen.overview.names.of(id) if id else ""
+
     def called(self, id: str | None) -> str:
         """A department or a person by their short name."""
         return by_id(self.seen.records, id)

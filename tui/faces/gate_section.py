@@ -23,21 +23,27 @@ CLOSE = Way("gate", Words("{key} closes it"), ("concord step {id} --outcome achi
 
 
 def gate(page: Page) -> None:
-    """The steps in one line, what was passed without, then the wants."""
+    """The steps in one line, then the wants."""
     goal: Goal = page.record
-    page.skip("step", "passed")
+    page.skip("step")
     # A goal that was dropped has not reached its last step: it has passed the gates that it has passed.
     at = len(goal.passed) if goal.outcome == "dropped" else reached(goal.step)
     page.steps((step_name(step), _how(goal, step, number, at)) for number, step in enumerate(STEPS[:-1]))
+    if is_open(goal):
+        page.wants(wants(goal, page.records, page.overview.today), CLOSE if goal.step == "evaluate" else GO_ON)
+
+
+def passed(page: Page) -> None:
+    """The steps that were passed without all that they want, and why."""
+    goal: Goal = page.record
+    page.skip("passed")
     without = [(step_name(step), passage) for step, passage in goal.passed.items() if passage.why]
     for n, (step, passage) in enumerate(without):
         lacked = _lacked(page, passage.lacking)
         lacked += [t("{n} more", n=passage.more)] if passage.more else []
         said = t("{step} without all it wants ({lacked}): {why}", step=step, lacked=lacked, why=passage.why)
-        by = page.together(passage.by, page.moment(passage.at))
+        by = page.together(page.person(passage.by), page.moment(passage.at))
         page.fact("" if n else t("Passed"), noted(said, by), "warn")
-    if is_open(goal):
-        page.wants(wants(goal, page.records, page.overview.today), CLOSE if goal.step == "evaluate" else GO_ON)
 
 
 def _lacked(page: Page, lacking: Sequence[str]) -> list[str]:

@@ -11,7 +11,7 @@ from store.kinds.retro import Retro
 from store.words import Words
 from tui.faces.columns import Column, Listed, health
 from tui.faces.face import Face, Narrowing, Order, day_order
-from tui.faces.gate_section import gate
+from tui.faces.gate_section import gate, passed
 from tui.faces.health_section import health as health_reasons
 from tui.faces.key_result import results_table
 from tui.faces.lesson import fitting
@@ -20,11 +20,14 @@ from tui.faces.page import Page
 from tui.faces.raci_section import letters
 from tui.faces.stances_section import shares, stances
 from tui.i18n import t
+from tui.text.days import short
 from tui.text.labels import HEALTH, HEALTH_TONES, OUTCOMES, value_label
 from tui.text.record_row import RecordRow
 
 #: So many lessons are laid out, and actions.
 LESSONS, ACTIONS = 5, 8
+#: Stands where the first paint of a large board does not know the health yet: columns do not move later.
+UNKNOWN = " " * 7
 
 
 def _step(row: Listed) -> str:
@@ -85,16 +88,17 @@ class GoalFace(Face):
         return department in glance.departments
 
     def row(self, record: Goal) -> RecordRow:
-        closed = record.step == "closed"
+        closed, today = record.step == "closed", self.seen.today
         if closed:
-            when, tone, mark = t(OUTCOMES.get(record.outcome, record.outcome)), "muted", "x"
+            step, when, tone, mark = t(OUTCOMES.get(record.outcome, record.outcome)), "", "muted", "x"
         else:
             color = self.seen.overview.health(record.id).color if self.whole else ""
-            when, tone = (t(HEALTH[color]), HEALTH_TONES[color]) if color else ("", "muted")
-            mark = "!" if record.due and record.due < self.seen.today else ""
+            when, tone = (t(HEALTH[color]), HEALTH_TONES[color]) if color else (UNKNOWN, "muted")
+            step, mark = value_label(record, "step").lower(), "!" if record.due and record.due < today else ""
         return self.named_row(
             record,
-            who=value_label(record, "step").lower(),
+            who=step,
+            more=short(record.due, today) if record.due and not closed else "",
             when=when,
             when_tone=tone,
             mark=mark,
@@ -119,6 +123,7 @@ class GoalFace(Face):
         results_table(page, page.overview.results_of_goal.ids(record.id))
         stances(page)
         letters(page)
+        passed(page)
         _milestones(page)
         _actions(page)
         _around(page)

@@ -74,9 +74,11 @@ class KeyResultFace(Face):
         now = progress.current
         return self.named_row(
             record,
-            who=record.goal or "",
-            when="?" if now is None else "",
+            **self.whose(record.owner or record.department),
+            more=record.goal or "",
+            when="" if now is not None else "?",
             amount=None if now is None else Amount(now, record.unit),
+            target=record.target,
             when_tone=progress_tone(progress),
             mark="#" if self.seen.overview.blocked_by(record.id) else "",
             mark_tone="warn",

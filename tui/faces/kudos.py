@@ -17,7 +17,9 @@ class KudosFace(Face):
     columns = ("giver", "to", "about")
 
     def row(self, record: Kudos) -> RecordRow:
-        return self.named_row(record, who=self.called(record.to), when=self.called(record.giver))
+        return self.named_row(
+            record, **self.whose(record.to), when=self.called(record.giver), when_long=self.named(record.giver)
+        )
 
     def write(self, page: Page) -> None:
         record: Kudos = page.record

@@ -64,7 +64,7 @@ class MilestoneFace(Face):
             tone = "bad" if late > 0 else "warn" if record.due <= today + _SOON else "muted"
         return self.named_row(
             record,
-            who=self.called(record.department or record.owner),
+            **self.whose(record.department or record.owner),
             when=when,
             when_long=late_long(late) if 0 < late < 100 else "",
             when_tone=tone,

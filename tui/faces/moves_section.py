@@ -33,7 +33,7 @@ def moves(page: Page) -> None:
         page.section(t("Target moved"), t("{n} times", one="once", n=len(log)))
     rows: list[tuple[Cell, ...]] = []
     for move in log:
-        who = " ".join(filter(None, (move.by, page.moment(move.at))))
+        who = " ".join(filter(None, (page.person(move.by), page.moment(move.at))))
         said = noted(move.why, who) if move.why else who
         way = page.moved(move.before, move.after) if memory is DUE else _way(move)
         rows.append(((way, "muted"), (said, "foreground")))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from store import clock
 from store.kinds.base import Record
+from store.kinds.naming import by_id
 from tui.text.joined import listed
 
 if TYPE_CHECKING:
@@ -53,6 +54,14 @@ class Naming:
     def name(self, id: str | None) -> str:
         """A record as people call it; "" for none."""
         raise NotImplementedError
+
+    def word(self, id: str | None) -> str:
+        """A department or a person as it may be typed in a command."""
+        return by_id(self.records, id)
+
+    def person(self, login: str) -> str:
+        """Whoever has that login."""
+        return login
 
     def names(self, ids: Iterable[str]) -> str:
         """Records as people call them, one after another."""

@@ -8,7 +8,6 @@ from store.han import spelt
 from store.insight import loads
 from store.insight.projected_fields import PersonRow
 from store.kinds import KINDS
-from store.kinds.naming import short_name
 from store.kinds.person import Person, has_left
 from store.kinds.team import Team
 from store.records.names import fold, title
@@ -59,7 +58,7 @@ class PersonFace(Face):
         away, left = self._away(record), has_left(record, self.seen.today)
         return self.named_row(
             record,
-            who=self.called(record.department),
+            **self.whose(record.department),
             when=t("has left") if left else short(away, self.seen.today) if away else "",
             title_tone="muted" if left or away else "foreground",
         )
@@ -73,9 +72,7 @@ class PersonFace(Face):
         away = self._away(record)
         left = has_left(record, page.today)
         page.head(t("has left") if left else t("away") if away else "", "warn")
-        department: Any = page.records.find(record.department or "")
-        page.field("department", "" if department is None else f"{page.name(record.department)}  {department.name}")
-        page.fields("role", "email")
+        page.fields("department", "role", "email")
         page.field("away_until", tone="warn" if away else "")
         page.field("left_on", tone="warn" if left else "")
         page.field(
@@ -123,7 +120,7 @@ def _waits(page: Page, person: Person) -> None:
     found = [item for item in of(page.overview, person.id) if item.section in _WAITS]
     if not found:
         return
-    page.section(t("Waits for {who}", who=short_name(person)), str(len(found)))
+    page.section(t("Waits for {who}", who=page.name(person.id)), str(len(found)))
     page.table(
         (TableColumn(), TableColumn(takes=True), TableColumn(right=True)),
         [

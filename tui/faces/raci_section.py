@@ -9,6 +9,7 @@ from store.records.names import title_of
 from store.words import Words
 from tui.faces.page import Cell, Page, TableColumn
 from tui.i18n import t
+from tui.text.joined import listed
 
 _COLUMNS = (
     TableColumn(),
@@ -38,7 +39,7 @@ def letter_line(page: Page) -> None:
     by_letter: dict[str, list[str]] = {}
     for id, letter in page.record.raci.items():
         by_letter.setdefault(letter, []).append(page.name(id))
-    page.run([(" ".join((of, *by_letter[of])), "foreground") for of in "ARCI" if of in by_letter], "RACI")
+    page.run([(f"{of} {listed(by_letter[of])}", "foreground") for of in "ARCI" if of in by_letter], "RACI")
 
 
 def matrix(page: Page) -> list[tuple[Cell, ...]]:
@@ -51,7 +52,7 @@ def matrix(page: Page) -> list[tuple[Cell, ...]]:
     for each in filter(None, map(page.records.find, ids)):
         raci: dict[str, str] = cast("Any", each).raci
         if raci:
-            letters = [" ".join(page.name(id) for id, letter in raci.items() if letter == of) for of in "ARCI"]
+            letters = [" ".join(page.word(id) for id, letter in raci.items() if letter == of) for of in "ARCI"]
             rows.append(((each.id, "muted"), *((said, "foreground") for said in letters), (title_of(each), "muted")))
     return rows
 

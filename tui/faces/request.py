@@ -80,10 +80,10 @@ class RequestFace(Face):
             tone = "bad" if slow else "warn"
         elif record.state in ("negotiating", "delivered"):
             tone = "warn"
-        asker, asked = self.called(record.asker), self.called(record.department)
+        asker, asked = self.whose(record.asker), self.whose(record.department)
         return self.named_row(
             record,
-            who=f"{asker}>{asked}" if asker else asked,
+            **{each: f"{asker[each]}>{said}" if asker[each] else said for each, said in asked.items()},
             when=when,
             when_tone=tone,
             mark="" if record.state == "accepted" else ("!" if slow else "?") if going_on else "x",

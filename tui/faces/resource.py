@@ -57,8 +57,8 @@ class ResourceFace(Face):
             when, tone, mark = t("too much"), "bad", "!"
         elif asked:
             when, tone, mark = t("{n} asked", n=asked), "warn", "?"
-        who = self.called(record.department)
-        return self.named_row(record, who=who, when=when, when_tone=tone, mark=mark, mark_tone=tone)
+        whose = self.whose(record.department)
+        return self.named_row(record, **whose, when=when, when_tone=tone, mark=mark, mark_tone=tone)
 
     def write(self, page: Page) -> None:
         record: Resource = page.record

@@ -72,18 +72,18 @@ def _of_department(page: Page, goal: Goal, id: str) -> Iterator[tuple[str, str]]
     elif stance.stance == "pending":
         yield _readiness(page, share, id) if goal.step == "prepare" else (t("no answer"), "muted")
     else:
-        by = told(filter(None, (stance.by, page.moment(stance.at))))
+        by = told(filter(None, (page.person(stance.by), page.moment(stance.at))))
         yield noted(_with_reason(said, stance), by), tone
     if stance.was:
         before = t("before the change: {stance}", stance=stance_label(stance.was)[0])
         yield _with_reason(before, stance), "muted"
     if stance.answer:
         decided = stance.answered_by.startswith("D-")  # its words begin with its id
-        who = page.name(stance.answered_by)
+        who = page.name(stance.answered_by) if decided else page.person(stance.answered_by)
         said = t('answered by {who}: "{text}"', who=who, text=stance.answer)
         yield t('answered: "{text}"', text=stance.answer) if decided else said, "foreground"
     elif stance.stance == "objects":
-        yield page.lacking(t("no answer yet"), ANSWER, department=page.name(id)), "warn"
+        yield page.lacking(t("no answer yet"), ANSWER, department=page.word(id)), "warn"
     if goal.step in _ASKED:
         for words, text in (*share_words(share), (Words("brings {text}", text=share.brings), share.brings)):
             if text:
@@ -99,4 +99,4 @@ def _readiness(page: Page, share: Share, id: str) -> tuple[str, str]:
         return t("ready"), "good"
     if share.ready == "waived":
         return t("need bring nothing: {why}", why=share.why), "muted"
-    return page.lacking(t("not ready yet"), READY, department=page.name(id)), "muted"
+    return page.lacking(t("not ready yet"), READY, department=page.word(id)), "muted"

@@ -22,8 +22,14 @@ class ScreenNaming(Naming):
     dot = " · "
 
     def name(self, id: str | None) -> str:
-        """A department or person as people call them, another record by its id and title."""
-        return safe(by_id(self.records, id, with_title))
+        """A department or person by their name, another record by its id and title."""
+        named = self.overview.names.of(id) if id else ""
+        return safe(named if named != id else by_id(self.records, id, with_title))
+
+    def person(self, login: str) -> str:
+        """By their name."""
+        found = self.records.person_of(login)
+        return safe(login) if found is None else self.name(found.id)
 
     def day(self, day: date | None) -> str:
         return "" if day is None else long(day, self.today)

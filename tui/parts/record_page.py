@@ -17,7 +17,7 @@ from tui.faces.naming import Seen
 from tui.faces.page import ROWS, Cell, Gauge, Page, TableColumn
 from tui.i18n import t
 from tui.parts.record_naming import ScreenNaming
-from tui.parts.record_row import Columns, cells, room, safely
+from tui.parts.record_row import Columns, Widths, drawn, safely
 from tui.parts.sheet import Sheet
 from tui.text.cells import column, fit, right, wrap
 from tui.text.joined import labelled, told
@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 
 #: Comments that are shown.
 COMMENTS = 20
-#: Cells of who and when in rows.
-WHO, WHEN = 8, 11
+#: Cells before the id in rows.
+LEAD = 2
 #: Cells of a number and a bar in a table, between its columns, of what takes the rest at least, of the others at most.
 NUMBER, BAR, GAP, LEAST, MOST = 8, 14, 2, 12, 25
+#: Cells of a bar where there is less room.
+SHORT_BAR = 8
 #: The signs behind the steps of a way, and their tones; before the step that it is at stands one too.
 _STEPS = {"done": (" x", "good"), "skipped": (" !", "warn"), "here": ("", "+accent"), "ahead": ("", "muted")}
 
@@ -111,17 +113,11 @@ class ScreenPage(Page, ScreenNaming):
             return
         self.section(label, note)
         rows = [self._row(id) for id in found[:most]]
-        columns = Columns(column((row.id for row in rows), 6) - 1, WHO, WHEN)
-        title = max(6, room(columns, self.width, 1))
+        if all(row.who == safe(called(self.record)) for row in rows):  # the page is about them
+            rows = [row._replace(who="", who_long="") for row in rows]
+        columns = Columns.of(Widths().over(rows), self.width, max(cell_len(row.id) for row in rows), LEAD)
         for row in rows:
-            id, said, who, when = cells(row, columns, title)
-            self._sheet.add(
-                (row.mark or " ", row.mark_tone),
-                (" " + id, "muted"),
-                (said, row.title_tone),
-                (who, "muted"),
-                (when, row.when_tone),
-            )
+            self._sheet.add(*drawn(row, columns, self.width, "", lead=LEAD))
         self._more(len(found) - most)
 
     def _row(self, id: str) -> RecordRow:
@@ -161,14 +157,18 @@ class ScreenPage(Page, ScreenNaming):
     def _widths(self, columns: Sequence[TableColumn], rows: "Sequence[Sequence[tuple[Any, str]]]") -> list[int]:
         """With the air behind each but the last; what takes the rest takes what is left."""
         widths: list[int] = []
+        bar = -1
         for at, each in enumerate(columns):
             if each.takes:
                 widths.append(0)
             elif isinstance(rows[0][at][0], Gauge):
+                bar = at
                 widths.append(BAR + GAP)
             else:
                 wide = column((each.label, *(row[at][0] for row in rows)), 1, max(MOST, self.width // 2)) - 1
                 widths.append(wide + GAP if wide and each is not columns[-1] else wide)
+        if bar >= 0:
+            widths[bar] -= max(0, min(BAR - SHORT_BAR, LEAST - self.width + sum(widths)))
         for at in [at for at, each in enumerate(columns) if each.gives]:
             if self.width - sum(widths) < LEAST:
                 widths[at] = 0
@@ -237,14 +237,14 @@ class ScreenPage(Page, ScreenNaming):
         if comments:
             self.section(t("Comments"))
         for comment in comments[-COMMENTS:]:
-            self._sheet.add((safe(comment.made_by), "accent"), ("  " + self.moment(comment.made_at), "muted"))
+            self._sheet.add((self.person(comment.made_by), "accent"), ("  " + self.moment(comment.made_at), "muted"))
             self._sheet.text(comment.text, indent=2)
         stamps: list[Part] = []
         if record.made_at is not None:
-            said = t("made by {who} {when}", who=record.made_by, when=self.moment(record.made_at))
+            said = t("made by {who} {when}", who=self.person(record.made_by), when=self.moment(record.made_at))
             stamps.append((said, "faint"))
         if record.changed_at is not None and record.rev > 1:
-            said = t("changed by {who} {when}", who=record.changed_by, when=self.moment(record.changed_at))
+            said = t("changed by {who} {when}", who=self.person(record.changed_by), when=self.moment(record.changed_at))
             stamps.append((said, "faint"))
         if stamps:
             self._block("stamps")

@@ -13,7 +13,7 @@ from tui.faces.gate_section import Sort, about, sorts
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.choice_rows import ChoiceRow
-from tui.parts.record_row import Columns, cells, room, safely
+from tui.parts.record_row import Columns, Widths, room, safely, tail
 from tui.rooms.list_room import ListRoom
 from tui.text.cells import fit, wrap
 from tui.text.days import short
@@ -89,14 +89,14 @@ class GateRoom(ListRoom):
     def _sort(self, sort: Sort, begins: int, width: int) -> Iterator[ChoiceRow]:
         """The wants of a sort: what each is about where they stand under a heading, else in words."""
         told = [about(self.desk, want) for want in sort.wants]
-        drawn = [RecordRow(each.called, each.title, each.who, self._when(each.day)) for each in told]
-        columns = Columns.of(width, max(cell_len(row.id) for row in drawn))
+        drawn = [safely(RecordRow(each.called, each.title, each.who, self._when(each.day))) for each in told]
+        columns = Columns.of(Widths().over(drawn), width, max(cell_len(row.id) for row in drawn), LEAD)
         for at, (want, row) in enumerate(zip(sort.wants, drawn, strict=True), begins):
             digit = str(at + 1) if at < 9 else " "
             line: list[tuple[str, str]] = [(digit + "  ", "accent")]
             if sort.heading:
-                id, name, who, when = cells(safely(row), columns, room(columns, width, LEAD))
-                line += [(id, "muted"), (name, "foreground"), (who, "muted"), (when, "muted")]
+                line.append((fit(row.id, columns.id) + " ", "muted"))
+                line += [(fit(row.title, room(columns, width, LEAD)), "foreground"), *tail(row, columns)]
             else:
                 line.append((fit(safe(t(want.words)), width - LEAD), "foreground"))
             yield ChoiceRow(_key(want), line)

@@ -25,6 +25,8 @@ class MatrixRoom(Room):
         self.rows: list[str] = []
         self.columns: list[str] = []
         self.x = self.y = self.left = 0
+        #: Departments and people stand there in full.
+        self.in_full = True
 
     def lead_of(self, row: str) -> Sequence[Part]:
         """What stands before the cells of a row."""
@@ -65,5 +67,6 @@ class MatrixRoom(Room):
         return line
 
     def called(self, id: str) -> str:
-        """A department or a person by their short name."""
-        return safe(self.desk.overview.called(id))
+        """A department or a person by their name where there is room for the names of all, else by the short one."""
+        overview = self.desk.overview
+        return safe(overview.names.of(id) if self.in_full else overview.called(id))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.acts.host import Host
 
 #: Cells of an id at least; of a column at least and at most; of a title at least.
-ID, NARROW, BROAD, TITLE = 7, 5, 12, 16
+ID, NARROW, BROAD, TITLE = 7, 5, 15, 16
 #: So many faults are told.
 FAULTS = 6
 _TONES = {"A": "+accent", "R": "good", "C": "warn", "I": "muted"}
@@ -83,7 +83,10 @@ class RaciRoom(MatrixRoom):
         if not self.rows:
             return [[(t("This goal is gone"), "warn")]]
         self._lead = 2 + cells.column(self.rows, ID)
-        wide = max(NARROW, min(BROAD, max(map(cell_len, map(self.called, self.columns)), default=0) + 2))
+        for self.in_full in (True, False):
+            wide = max(NARROW, min(BROAD, max(map(cell_len, map(self.called, self.columns)), default=0) + 2))
+            if self._lead + TITLE + 2 + wide * len(self.columns) <= width:
+                break
         shown = self.in_sight(max(1, (width - self._lead - TITLE - 2) // wide))
         titles = [cell_len(safe(title(self.desk.records, id))) for id in self.rows]
         self._title = max(TITLE, min(max(titles), width - self._lead - 2 - wide * len(shown)))
@@ -91,7 +94,10 @@ class RaciRoom(MatrixRoom):
         tall = max(3, height - 2 - len(below))
         self.top = max(min(self.top, self.y), self.y - tall + 1)
         corner = " " * (self._lead + self._title - 1)
-        return [*self.drawn(corner, shown, wide, range(self.top, self.top + tall)), (), *below][:height]
+        lines = [*self.drawn(corner, shown, wide, range(self.top, self.top + tall)), (), *below]
+        said = " · " if not self.desk.options.ascii_only else " - "
+        legend = said.join(f"{letter} {t(LETTERS[letter]).lower()}" for letter in "RACI")
+        return [*lines, (), [(fit(legend, width).rstrip(), "faint")]][:height]
 
     def lead_of(self, row: str) -> Sequence[Part]:
         name = fit(safe(title(self.desk.records, row)), self._title)

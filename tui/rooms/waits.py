@@ -1,16 +1,16 @@
 """Who waits for whom: departments against departments; the records of a cell below, Enter goes to the chosen one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from store.insight.waiting import Cell, answers, answers_words, matrix, waits
+from store.insight.waiting import Cell, Wait, answers, answers_words, matrix, waits
 from store.records.names import title
 from store.words import Words
 from tui.faces.department import balance_words
 from tui.i18n import t
 from tui.keys import HERE, OUT, Key, pressed
 from tui.rooms.matrix import MatrixRoom
-from tui.text.cells import column, fit, lead, wrap
+from tui.text.cells import column, fit, lead, right, wrap
 from tui.text.joined import told
 from tui.text.line import Line, Part
 from tui.text.safe import safe
@@ -38,6 +38,8 @@ class WaitsRoom(MatrixRoom):
         super().__init__(host, id)
         self.seen = 0
         self.cells: dict[tuple[str, str], Cell] = {}
+        #: What a record is waited for, by who waits for whom.
+        self.wanted: dict[tuple[str, str, str], Wait] = {}
         self.read()
 
     @property
@@ -50,7 +52,10 @@ class WaitsRoom(MatrixRoom):
         self.heading = t("Who waits for whom")
         overview = self.desk.overview
         pair, chosen = self.pair, self.chosen
-        self.cells = matrix(waits(overview), overview.today)
+        found = list(waits(overview))
+        self.cells = matrix(found, overview.today)
+        found.sort(key=lambda wait: not wait.late)
+        self.wanted = {(wait.who, wait.on, wait.id): wait for wait in reversed(found)}
         worst = sorted(self.cells.items(), key=lambda each: (-each[1].late, -each[1].oldest))
         self.rows = list(dict.fromkeys(who for (who, _on), _cell in worst))
         self.columns = list(dict.fromkeys(on for (_who, on), _cell in worst))
@@ -74,8 +79,11 @@ class WaitsRoom(MatrixRoom):
         """The matrix, and below it what the cell holds and how the department answers."""
         if not self.cells:
             return [[(t("No department waits for another"), "good")]]
-        self._name = column(map(self.called, self.rows), NAME, BROAD)
-        wide = column([*map(self.called, self.columns), *map(_said, self.cells.values())], COLUMN, BROAD)
+        for self.in_full in (True, False):
+            self._name = column(map(self.called, self.rows), NAME, BROAD)
+            wide = column([*map(self.called, self.columns), *map(_said, self.cells.values())], COLUMN, BROAD)
+            if self._name + 4 + wide * len(self.columns) <= width:
+                break
         shown = self.in_sight(max(1, (width - self._name - 4) // wide))
         tall = max(3, height - BELOW)
         top = max(0, self.y - tall + 1)
@@ -83,7 +91,9 @@ class WaitsRoom(MatrixRoom):
         if said := apart(self.desk.overview):
             lines += [[(line, "warn")] for line in wrap(said, width)]
         lines.append(())
-        return [*lines, *self._below(width, height - len(lines))]
+        lines += self._below(width, height - len(lines))
+        legend: Line = [(fit(t("3 !1 stands for 3 open, 1 of them late"), width).rstrip(), "faint")]
+        return [*lines, (), legend] if len(lines) + 2 <= height else lines
 
     def lead_of(self, row: str) -> Sequence[Part]:
         return [(lead(self.called(row), self._name), "foreground")]
@@ -109,18 +119,34 @@ class WaitsRoom(MatrixRoom):
         self.seen = min(self.seen, len(cell.ids) - 1)
         first = max(0, min(self.seen - room // 2, len(cell.ids) - room))
         lines: list[Line] = [head]
-        wide = column(cell.ids, 7)
-        for at in range(first, min(len(cell.ids), first + room)):
-            here, id = at == self.seen, cell.ids[at]
-            text = fit(lead(id, wide) + safe(title(self.desk.records, id)), width - 4)
-            lines.append([("> " if here else "  ", "accent"), (text, "strong" if here else "foreground")])
-        return [*lines, *foot]
+        return [*lines, *self._records(cell, range(first, min(len(cell.ids), first + room)), width - 2), *foot]
+
+    def _records(self, cell: Cell, shown: range, width: int) -> Iterator[Line]:
+        """Each with what is wanted and for how long."""
+        ids = column(cell.ids, 7)
+        waits = [self.wanted[*self.pair, id] for id in cell.ids]
+        wanted = column((t(wait.what) for wait in waits), most=width // 3)
+        lasts = [self._lasts(wait) for wait in waits]
+        long = column(lasts)
+        for at in shown:
+            here, wait = at == self.seen, waits[at]
+            name = fit(safe(title(self.desk.records, wait.id)), max(8, width - ids - wanted - long - 2)) + "  "
+            yield [
+                ("> " if here else "  ", "accent"),
+                (lead(wait.id, ids) + name, "strong" if here else "foreground"),
+                (lead(t(wait.what), wanted), "muted"),
+                (right(lasts[at], long - 1), "bad" if wait.late else "warn"),
+            ]
+
+    def _lasts(self, wait: Wait) -> str:
+        n = wait.days(self.desk.overview.today)
+        return t("for {n} days", one="for {n} day", n=n) if n else t("since today")
 
     def _answers(self, on: str, width: int) -> list[Line]:
         """What the department promises and does; how often it is asked and asks."""
         found = answers(self.desk.overview, on)
         slow = found.median is not None and found.median > found.promised
-        said = t(answers_words(found, self.desk.overview.called(on)))
+        said = t(answers_words(found, self.called(on)))
         balance = t(balance_words(found.asked, found.asks))
         lines: list[Line] = [[(line, "bad" if slow else "muted")] for line in wrap(said, width)]
         return [*lines, [(balance, "muted")]]

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from store.kinds import split_id
 from tui.faces import face_of
-from tui.parts.record_row import Columns, room, safely, spill, who_when
+from tui.parts.record_row import Columns, room, safely, tail
 from tui.text.cells import fit
 from tui.text.days import short
 from tui.text.line import Line, Part
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: A piece of the text is shown behind the title where so many cells are left for it.
 WORTH = 16
+#: Cells before the id.
+LEAD = 3
 
 
 def row_of(desk: "Desk", id: str) -> RecordRow:
@@ -36,16 +38,13 @@ def row_of(desk: "Desk", id: str) -> RecordRow:
 def drawn(hit: "Hit", row: RecordRow, columns: Columns, width: int, *, marked: bool, fresh: bool) -> Line:
     """The row of a hit in ``width`` cells, without the cursor before it."""
     mark, tone = (row.mark, row.mark_tone) if row.mark else ("*", "accent") if fresh else (" ", "muted")
-    title = room(columns, width, 3) - spill(row, columns)
-    who, when = who_when(row, columns)
     return [
         ("+" if marked else " ", "accent"),
         (mark + " ", tone),
         (fit(row.id, columns.id) + " ", "muted"),
         *([(row.sign + " ", row.title_tone)] if row.sign else ()),
-        *_said(hit, title - (2 if row.sign else 0), row.title_tone),
-        (" " + who, "muted"),
-        (when, row.when_tone),
+        *_said(hit, room(columns, width, LEAD) - (2 if row.sign else 0), row.title_tone),
+        *tail(row, columns),
     ]
 
 

@@ -20,12 +20,13 @@ from tui.parts.chooser import Chooser
 from tui.parts.form import Form
 from tui.parts.lines import size_of
 from tui.parts.record_page import written
-from tui.parts.record_row import Columns
+from tui.parts.record_row import Columns, Widths
 from tui.parts.stayed import finished, in_place
 from tui.search import hit_row, search_store
 from tui.search.result_keys import ResultKeys
 from tui.text.cells import fit
 from tui.text.line import Line, Part
+from tui.text.record_row import RecordRow
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -116,17 +117,19 @@ class SearchScreen(Chooser[str]):
         return self._grouped(text, [*self._hits.values()], _list_width(width))
 
     def _grouped(self, text: str, hits: "list[Hit]", width: int) -> list[ChoiceRow]:
-        called = self.desk.overview.called
-        columns = Columns.of(width, max((cell_len(called(hit.id)) for hit in hits), default=5))
         kinds: dict[str, list[Hit]] = {}
         for hit in hits:
             kinds.setdefault(hit.kind, []).append(hit)
         all_fit = len(hits) + 2 * len(kinds) <= self._height
         found: list[ChoiceRow] = []
+        listed = {kind: of if all_fit or len(kinds) == 1 else of[:OF_EACH] for kind, of in kinds.items()}
+        rows = {hit.id: hit_row.row_of(self.desk, hit.id) for few in listed.values() for hit in few}
+        ids = max((cell_len(row.id) for row in rows.values()), default=5)
+        columns = Columns.of(Widths().over(rows.values()), width - 2, ids, hit_row.LEAD)
         for kind, of_kind in kinds.items():
-            few = of_kind if all_fit or len(kinds) == 1 else of_kind[:OF_EACH]
+            few = listed[kind]
             found.append(ChoiceRow("", [(t(KINDS[kind].plural), "+foreground")]))
-            found += [ChoiceRow(hit.id, self._line(hit, columns, width - 2)) for hit in few]
+            found += [ChoiceRow(hit.id, self._line(hit, rows[hit.id], columns, width - 2)) for hit in few]
             if len(few) < len(of_kind) or (len(hits) >= SHOWN and len(kinds) > 1):
                 label = t(KINDS[kind].label).lower()
                 narrowed = f"{text} " + t("type:{kind}", kind=kind if " " in label else label)
@@ -134,8 +137,7 @@ class SearchScreen(Chooser[str]):
                 found.append(ChoiceRow(QUERY + narrowed, [(fit("   " + more, width - 2), "muted")]))
         return found
 
-    def _line(self, hit: "Hit", columns: Columns, width: int) -> Line:
-        row = hit_row.row_of(self.desk, hit.id)
+    def _line(self, hit: "Hit", row: RecordRow, columns: Columns, width: int) -> Line:
         marked, fresh = hit.id in self.results.marks, hit.id in self.at.fresh.ids
         return hit_row.drawn(hit, row, columns, width, marked=marked, fresh=fresh)
 

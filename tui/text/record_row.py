@@ -11,7 +11,7 @@ class Amount(NamedTuple):
 
 
 class RecordRow(NamedTuple):
-    """Mark, id, title, who, when."""
+    """Mark, id, title, who, what else there is to say, when."""
 
     id: str
     title: str
@@ -21,11 +21,15 @@ class RecordRow(NamedTuple):
     mark_tone: str = "muted"
     when_tone: str = "muted"
     title_tone: str = "foreground"
-    #: The same as ``when`` where there is room for eleven cells.
+    #: The same as ``who`` and ``when`` where there is room for more.
+    who_long: str = ""
     when_long: str = ""
     #: Stands before the title: a sign of how far it is.
     sign: str = ""
     #: The same in words and more, behind the title where all of both has room.
     note: str = ""
-    #: Stands instead of ``when``.
+    #: Stands before ``when``, where there is room.
+    more: str = ""
+    #: Stands instead of it; behind it what it is to become.
     amount: Amount | None = None
+    target: float | None = None

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from store import commands, history
+from store.commands import standup
 from store.commands.undo import latest, take_back
 from store.kinds import blocker, retro
 from store.kinds.consensus import take_stance
 from store.kinds.key_result import check_in
+from store.kinds.standup import Line
 from store.workspace import Workspace, open_workspace
 from tests.store.begun import begun
 
@@ -139,6 +141,20 @@ def test_it_is_grouped_by_goal_and_by_department(organisation: Workspace):
     events = history.told(history.since(organisation.ledger, seq), organisation.records)
     found = {group.id: [event.id for event in group.events] for group in history.grouped(events, organisation.records)}
     assert found == {"DP-2": ["PN-4", "A-1"], "G-1": ["CM-1", "A-2", "G-1"]}
+    assert list(found) == ["G-1", "DP-2"]  # though the person was added last
+
+
+def test_who_posted_on_a_day_stands_in_one_line(organisation: Workspace):
+    seq = organisation.ledger.seq
+    for who in ("ana", "bo"):
+        with open_workspace(organisation.ledger.folder, who) as session:
+            session.do(standup.post, [Line(section="note", text="here")])
+    organisation.ledger.catch_up()
+    events = history.told(history.since(organisation.ledger, seq), organisation.records)
+    (group,) = history.grouped(events, organisation.records)
+    (event,) = group.events
+    assert event.words.values["names"] == ["bo", "ana"]
+    assert "bo, ana posted for the stand-up" in str(event.words)
 
 
 def test_a_clock_that_jumped_is_not_believed_over_the_sequence(

@@ -64,7 +64,7 @@ async def test_accepting_makes_the_action(way: Path, opened: Opened):
         await go(pilot, "Q-1", "v", "tab", *"ana", "enter", *"1 dec", "ctrl+s")
         assert "Q-1 is accepted and has become A-10" in text(pilot)
         assert "It has become" in text(pilot)
-        assert "MKT: d delivers" in text(pilot)
+        assert "Marketing: d delivers" in text(pilot)
     made = record(way, "A-10")
     assert (made.title, made.owner, made.department, made.source) == ("Prices for the outlet", ANA, MKT, "Q-1")
     assert (made.due, record(way, "Q-1").answered) == (date(2026, 12, 1), date(2026, 11, 23))
@@ -130,7 +130,7 @@ async def test_d_delivers_what_was_accepted_and_its_action_is_done(way: Path, op
         await go(pilot, "Q-3", "v")
         assert "Q-3 is answered; d delivers, x withdraws it" in text(pilot)
         await keyed(pilot, "d")
-        assert "OPS: v confirms" in text(pilot)
+        assert "Operations: v confirms" in text(pilot)
         await go(pilot, "Q-1", "d")
         assert "Q-1 is Sent; this is for one that is Accepted" in text(pilot)
     assert (record(way, "Q-3").state, record(way, "A-8").state, record(way, "Q-1").state) == (
@@ -149,36 +149,36 @@ async def test_only_the_department_that_is_asked_answers(way: Path):
 
 
 async def test_the_department_s_page_is_its_inbox(way: Path, opened: Opened):
-    async with opened(way) as pilot:
+    async with opened(way, size=(160, 45)) as pilot:
         await go(pilot, MKT)
         shown = text(pilot)
         for words in (
             "department  amber",
             "Amber because MKT has not answered Q-1 for 6 working days, it",
-            "MKT answers within 5 working days (median); it promises 3;",
+            "Marketing answers within 5 working days (median); it promises",
             "2 requests to it, 3 by it, in all",
             "Its resources are asked for",
         ):
             assert words in shown
-        asked, asks = shown.index("Asked of MKT"), shown.index("Asked by MKT")
+        asked, asks = shown.index("Asked of Marketing"), shown.index("Asked by Marketing")
         assert asked < shown.index("Prices for the outlet") < asks < shown.index("A lorry on Sunday")
         meanwhile(pilot, way, "ana", request.decline, "Q-1", "no")
         await pilot.pause()
         assert "has not answered Q-1" not in text(pilot)
         await go(pilot, LOG)
         assert "Its stance is wanted" in text(pilot)
-        assert "LOG answers within 1 working day (median); it promises 2" in text(pilot)
+        assert "Logistics answers within 1 working day (median); it promises 2" in text(pilot)
 
 
 async def test_the_list_has_the_first_needed_on_top_and_marks_who_waits_for_an_answer(way: Path, opened: Opened):
     async with opened(way, size=(80, 24)) as pilot:
         await keyed(pilot, "3", "]")
-        rows = [line for line in lines(pilot) if ">FIN" in line or ">MKT" in line or ">LOG" in line]
+        rows = [line for line in lines(pilot) if ">Finance" in line or ">Marketing" in line or ">Logistics" in line]
     found = [tuple(row.lstrip(">").split()[:2]) for row in rows]
     assert [row.split("Q-")[1][0] for row in rows] == ["3", "2", "5", "1", "4"]
     assert [mark for mark, _id in found if mark in "?!"] == ["?", "?", "!", "?"]
     assert rows[3].endswith("6 days")
-    assert "OPS>MKT" in rows[3]
+    assert "Operations>Marketing" in rows[3]
 
 
 async def test_narrowed_to_a_goal_the_request_is_about_it(way: Path, opened: Opened):

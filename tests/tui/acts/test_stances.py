@@ -81,14 +81,14 @@ async def test_an_objection_is_answered_in_other_words_than_its_own(way: Path, o
         assert "An answer wants words" in text(pilot)
         await keyed(pilot, *"we wait until week 51", "ctrl+s")
         await keyed(pilot, "enter")
-        assert 'answered by ana: "we wait until week 51"' in text(pilot)
+        assert 'answered by Ana: "we wait until week 51"' in text(pilot)
     said = record(way, STOCK).stances[FIN]
     assert (said.stance, said.answer, said.answered_by) == ("objects", "we wait until week 51", "ana")
     assert FIN not in record(way, STOCK).shares
 
 
 async def test_a_changed_goal_asks_again_and_what_was_said_stays_in_sight(way: Path):
-    async with opened_by(way, "li") as pilot:
+    async with opened_by(way, "li", (160, 45)) as pilot:
         await go(pilot, STOCK, "v")
         meanwhile(pilot, way, "ana", commands.edit, STOCK, {"due": date(2027, 1, 29)})
         await pilot.pause()
@@ -102,14 +102,14 @@ async def test_a_changed_goal_asks_again_and_what_was_said_stays_in_sight(way: P
 
 
 async def test_the_page_says_who_said_what_when_and_what_it_costs(way: Path, opened: Opened):
-    async with opened(way) as pilot:
+    async with opened(way, size=(160, 45)) as pilot:
         await go(pilot, STOCK)
         shown = text(pilot)
     for words in (
         "1 of 3 agree",
-        'objects: "the ledger closes in week 50" (ana, 11 days ago)',
+        'objects: "the ledger closes in week 50" (Ana, 11 days ago)',
         "no answer yet, v answers",
-        "agrees (ana, 11 days ago)",
+        "agrees (Ana, 11 days ago)",
         "gains fewer calls",
         "pays two days",
     ):

@@ -62,10 +62,10 @@ def toned(pilot, y: int, words: str):
 
 
 async def test_a_person_s_page_shows_what_waits_for_them(way: Path, opened: Opened):
-    async with opened(way) as pilot:
+    async with opened(way, size=(160, 45)) as pilot:
         await go(pilot, ANA)
         shown = lines(pilot)
-        at = next(at for at, line in enumerate(shown) if "Waits for ana" in line)
+        at = next(at for at, line in enumerate(shown) if "Waits for Ana" in line)
         assert shown[at].endswith("8")
         assert shown[at + 1].endswith("an answer to the objection of OPS")
         asked = next(line for line in shown if "Prices for the outlet" in line and "Q-1" in line)

@@ -202,7 +202,7 @@ async def test_without_what_is_wanted_it_goes_on_only_with_the_reason(way: Path,
         assert "G-5 is at the step Plan" in text(pilot).splitlines()[-1]
         assert board(pilot).pane.chosen == STOCK
         await keyed(pilot, "enter")
-        assert "meet without all it wants (LOG, FIN): the fair begins" in " ".join(text(pilot).split())
+        assert "meet without all it wants (Logistics, Finance): the fair begins" in " ".join(text(pilot).split())
     passage = record(way, STOCK).passed["meet"]
     assert (passage.why, passage.by, passage.lacking) == ("the fair begins", "ana", (f"value {LOG}", f"answer {FIN}"))
 

@@ -19,20 +19,22 @@ async def test_the_matrix_counts_and_the_cell_names_its_records(way: Path, opene
     async with opened(way, size=(80, 24)) as pilot:
         await keyed(pilot, "I")
         shown = lines(pilot)
-        assert shown[2].split() == ["waits", "for", "MKT", "FIN", "LOG"]
-        assert shown[3].split() == [">", "OPS", "3", "!1", ".", "."]
-        assert "OPS waits for MKT  3 open, 1 late, oldest 14 days" in text(pilot)
+        assert shown[2].split() == ["waits", "for", "Marketing", "Finance", "Logistics"]
+        assert shown[3].split() == [">", "Operations", "3", "!1", ".", "."]
+        assert "Operations waits for Marketing  3 open, 1 late, oldest 14 days" in text(pilot)
         for words in ("> Q-1    Prices for the outlet", "Q-3    Photos of the shelves"):
             assert words in text(pilot)
-        assert "MKT answers within 5 working days (median); it promises 3; 1 request has no" in text(pilot)
+        (asked,) = [line for line in shown if "Q-1 " in line]
+        assert asked.split()[-5:] == ["an", "answer", "for", "10", "days"]
+        assert "Marketing answers within 5 working days (median); it promises 3;" in text(pilot)
 
 
 async def test_columns_stand_under_their_heads(way: Path, opened: Opened):
     async with opened(way) as pilot:
         await keyed(pilot, "I")
         head, row = lines(pilot)[2:4]
-    for name in ("MKT", "FIN", "LOG"):
-        assert row[head.index(name) + 2] in "1."
+    for name in ("Marketing", "Finance", "Logistics"):
+        assert row[head.index(name) + len(name) - 1] in "1."
 
 
 async def test_moving_and_tab_and_enter_lead_to_the_record(way: Path, opened: Opened):
@@ -42,7 +44,7 @@ async def test_moving_and_tab_and_enter_lead_to_the_record(way: Path, opened: Op
         await keyed(pilot, "shift+tab", "shift+tab", "tab", "tab", "enter")
         assert board(pilot).pane.chosen == "Q-3"
         await keyed(pilot, "I", "j", "j", "j", "l")
-        assert "MKT waits for FIN" in text(pilot)
+        assert "Marketing waits for Finance" in text(pilot)
         await keyed(pilot, "enter")
         assert board(pilot).pane.chosen == "Q-5"
 
@@ -50,7 +52,7 @@ async def test_moving_and_tab_and_enter_lead_to_the_record(way: Path, opened: Op
 async def test_where_nobody_waits_it_says_so_and_keys_do_nothing(way: Path, opened: Opened):
     async with opened(way) as pilot:
         await keyed(pilot, "I", "l")
-        assert "OPS waits for nothing from FIN" in text(pilot)
+        assert "Operations waits for nothing from Finance" in text(pilot)
         await keyed(pilot, "d")
         assert "There is nothing chosen here" in text(pilot)
         await keyed(pilot, "enter")
@@ -62,7 +64,7 @@ async def test_the_keys_of_the_board_answer_the_chosen_record(way: Path, opened:
         await keyed(pilot, "I", "v", "ctrl+s")
         assert "Q-1 is accepted and has become A-10" in text(pilot)
         await keyed(pilot, "d")
-        assert "OPS waits for MKT  2 open" in text(pilot)
+        assert "Operations waits for Marketing  2 open" in text(pilot)
     assert record(way, "Q-1").state == "delivered"
 
 
@@ -70,7 +72,7 @@ async def test_the_cursor_stays_on_its_departments_when_a_colleague_answers(way:
     async with opened(way) as pilot:
         await keyed(pilot, "I", "tab")
         meanwhile(pilot, way, "ana", request.decline, "Q-1", "no prices yet")
-        assert "OPS waits for MKT  2 open" in text(pilot)
+        assert "Operations waits for Marketing  2 open" in text(pilot)
         assert "Q-1" not in text(pilot)
         assert "> Q-3" in text(pilot)
 
@@ -88,7 +90,7 @@ async def test_more_than_fit_are_scrolled_to(way: Path, opened: Opened):
         assert room.cell is not None
         assert f"  > {room.cell.ids[-1]} " in text(pilot)
         assert f" {room.cell.ids[0]} " not in text(pilot)
-        assert "OPS waits for MKT  23 open" in text(pilot)
+        assert "Operations waits for Marketing  23 open" in text(pilot)
         assert "it promises 3" in text(pilot)
 
 

@@ -86,7 +86,7 @@ async def test_hits_stand_by_kind_with_mark_owner_and_day(opened: Opened, folder
         assert shown.index("Goals") < shown.index("Actions") or shown.index("Actions") < shown.index("Goals")
         (late,) = [line for line in shown.splitlines() if "A-1" in line]
         assert "!" in late
-        assert "bo" in late
+        assert "Bo" in late
         assert "2 days late" in late
 
 

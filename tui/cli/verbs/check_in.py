@@ -50,7 +50,7 @@ def _progress(call: Call, id: str, made: "CheckIn") -> None:
     before = found[found.index(made) + 1 :]
     if before:
         last, day = number(before[0].value, record.unit), before[0].on
-        was = noted(t("before it was {value}", value=last), long(day, call.today) if day else "")
+        was = noted(t("before it was {value}", value=last), long(day, call.workspace.here) if day else "")
         call.output.say(told((was, t(target_words(record, record.unit)))))
     else:
         call.output.say(t(target_words(record, record.unit)))

@@ -8,6 +8,7 @@ from store.insight import plan
 from store.insight.plan import Bar, Span
 from store.kinds.resource import load
 from tui.i18n import t
+from tui.rooms.timeline.chart import ASCII, LINES
 from tui.rooms.timeline.scale import Scale, placed
 from tui.text.cells import fit, wrap
 from tui.text.days import long
@@ -70,7 +71,20 @@ class Foot:
                 lines.append(self._load(label, self._counted[id], scale, left))
         if bar is not None and bar.sort == "allocation":
             lines += self._capacity(bar, scale, left)
-        return [*lines, (), *said[:SAID]]
+        return [*lines, (), *(said[:SAID] or [()]), [(fit(self._legend(), width).rstrip(), "faint")]]
+
+    def _legend(self) -> str:
+        """What the signs that the chart shows stand for."""
+        signs = ASCII if self._desk.options.ascii_only else LINES
+        sorts = {bar.sort for bar in self._bars}
+        asked = {bar.state == "asked" for bar in self._bars if bar.sort == "allocation"}
+        said = [t("{sign} today", sign=signs.today)]
+        if "action" in sorts:
+            said += [t("{sign} planned", sign=signs.full), t("{sign} later than meant, or done", sign=signs.light)]
+        said += [t("{sign} milestone", sign="<>")] if "milestone" in sorts else []
+        said += [t("{sign} granted", sign="=")] if False in asked else []
+        said += [t("{sign} asked for", sign="-")] if True in asked else []
+        return "  ".join(said)
 
     @staticmethod
     def _load(label: str, spans: list[Span], scale: Scale, left: int) -> Line:
@@ -105,7 +119,7 @@ class Foot:
             return []
         now = room.shift.shifted(bar)
         dot = " - " if self._desk.options.ascii_only else " · "
-        facts = [safe(self._desk.overview.called(bar.owner))] if bar.owner else []
+        facts = [safe(self._desk.overview.names.of(bar.owner))] if bar.owner else []
         facts += [self._when(bar)] if not room.shift.days else [self._moved(room, bar, now)]
         if bar.slips and bar.first and not room.shift.days:
             moved = t(
