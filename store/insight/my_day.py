@@ -299,7 +299,7 @@ def _ahead(overview: Overview, person: str, speaks: list[str]) -> Iterator[Item]
             yield Item(_when(overview, row.due, "ahead"), id)
     decided = dict(_by(overview, "decision", _Decided, lambda row: row.decided_by).get(person, ()))
     for id, row in overview.decisions.rows.items():
-        if row.review_on is None or row.review_on > until or row.result:
+        if row.review_on is None or row.review_on > until or row.result or row.superseded_by:
             continue
         goal = overview.goals.get(row.goal or "")
         answers = goal is not None and (

@@ -118,6 +118,7 @@ class DecisionRow(msgspec.Struct, gc=False):
     goal: str | None = None
     decided: date | None = None
     review_on: date | None = None
+    superseded_by: str | None = None
     result: str = ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,12 +11,11 @@ import msgspec
 from store.errors import Fault, Refused, Unlisted
 from store.fields import choice, day, line, mapping, ref, refs, text
 from store.fields.clean_text import clean
-from store.fields.rights import Claim, Right
 from store.kinds import blocker as blockers
 from store.kinds import consensus
 from store.kinds.base import Kind, Record, open_until
 from store.kinds.blocker import Blocker
-from store.kinds.department_rights import speaks_for
+from store.kinds.decision_rights import CHOSEN, DECIDED, DECIDED_BY, STAYS, SUPERSEDED, unheard
 from store.kinds.goal import Goal, Stance
 from store.kinds.naming import by_id
 from store.words import Words
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from store.records import Changes, Records
 
 HEARD, WAIVED = "heard", "waived"
+#: What a decision is made of: once it is made, these stay.
+DECIDED_WITH = ("question", "goal", "options", "chosen", "why", "consulted", "ends", "answers")
 
 
 class Hearing(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -34,56 +35,11 @@ class Hearing(msgspec.Struct, frozen=True, omit_defaults=True):
     why: Annotated[str, text("Why")] = ""
 
 
-# Who may
-
-
-def _decided_by(claim: Claim, before: Decision | None, after: Decision) -> bool:
-    was = set(() if before is None else before.decided_by)
-    changed = set(after.decided_by) ^ was
-    if not after.chosen:
-        changed -= was  # what is open again nobody has decided
-    elif before is None or before.chosen != after.chosen:
-        changed |= set(after.decided_by)
-    return _for(claim, changed)
-
-
-def _for(claim: Claim, ids: Iterable[str]) -> bool:
-    """Whoever commits speaks for all of them."""
-    own = "" if claim.me is None else claim.me.id
-    return claim.above or all(id == own or speaks_for(claim.records, claim.who, id) for id in ids)
-
-
-def _decided_on(claim: Claim, before: Decision | None, after: Decision) -> bool:
-    if after.decided is None:
-        return not after.chosen
-    return (before is None or before.chosen != after.chosen) and claim.is_today(after.decided)
-
-
-def _chosen(claim: Claim, before: Decision | None, after: Decision | None) -> bool:
-    """What is decided is not put into other words but by those who decided it; it can be opened again."""
-    if after is not None and not after.chosen:
-        return True
-    if before is not None and before.chosen and not _for(claim, before.decided_by):
-        return False
-    if after is None or (before is not None and before.chosen == after.chosen):
-        return True
-    heard = not unheard(after, claim.after.maybe(Goal, after.goal))
-    return after.decided is not None and heard and (before is None or _decided_by(claim, before, after))
-
-
-DECIDED_BY = Right(
-    Words("whoever decides says so for themselves and for the departments they speak for, a coordinator for others"),
-    _decided_by,
-)
-CHOSEN = Right(
-    Words("what is decided is put into other words by those who decided it, or a coordinator; else it is opened again"),
-    _chosen,
-)
-DECIDED = Right(Words("the day on which it is decided"), _decided_on)
-
-
 class Decision(Record, frozen=True):
-    """Open until something is ``chosen``. It ends the blockers ``ends`` and answers the objections of ``answers``."""
+    """Open until something is ``chosen``, and then it stays so: another one supersedes it.
+
+    It ends the blockers ``ends`` and answers the objections of ``answers``.
+    """
 
     question: Annotated[str, line("Question", names=True, right=CHOSEN)]
     goal: Annotated[str | None, ref("Goal", "goal", right=CHOSEN)] = None
@@ -97,6 +53,7 @@ class Decision(Record, frozen=True):
     review_on: Annotated[date | None, day("Review on")] = None
     ends: Annotated[tuple[str, ...], refs("Ends", "blocker", right=CHOSEN)] = ()
     answers: Annotated[tuple[str, ...], refs("Answers the objection of", "department", later=True, right=CHOSEN)] = ()
+    superseded_by: Annotated[str | None, ref("Superseded by", "decision", asked=False, right=SUPERSEDED)] = None
     result: Annotated[
         str,
         choice(
@@ -113,8 +70,13 @@ class Decision(Record, frozen=True):
 # Rules
 
 
-def faults(decision: Decision, _before: Decision | None, _records: Records) -> Iterator[Fault]:
-    """Hearings that there are; who was not heard is waived with a reason."""
+def faults(decision: Decision, _before: Decision | None, records: Records) -> Iterator[Fault]:
+    """Hearings that there are; who was not heard is waived with a reason. What is decided goes before what was."""
+    if decision.superseded_by is not None:
+        by = records.maybe(Decision, decision.superseded_by)
+        if by is not None and (not decision.chosen or not by.chosen or by.id == decision.id):
+            words = Words("only what is decided is superseded, by another one that is decided", "not-decided")
+            yield Fault("superseded_by", words)
     for id, hearing in decision.consulted.items():
         if hearing.state not in (HEARD, WAIVED):
             yield Unlisted(f"consulted.{id}", hearing.state, (HEARD, WAIVED))
@@ -122,10 +84,10 @@ def faults(decision: Decision, _before: Decision | None, _records: Records) -> I
             yield Fault(f"consulted.{id}", Words("is waived without a reason", "waived-without-reason"))
 
 
-def unheard(decision: Decision, goal: Goal | None) -> tuple[str, ...]:
-    """Who has a C on the goal and was neither heard nor waived."""
-    raci = goal.raci if goal is not None else {}
-    return tuple(id for id, letter in raci.items() if letter == "C" and id not in decision.consulted)
+def is_due(decision: Decision, today: date) -> bool:
+    """It is in force, the day has come on which to look at it again, and nobody has."""
+    open_yet = decision.chosen and not decision.superseded_by and not decision.result
+    return bool(open_yet) and decision.review_on is not None and decision.review_on <= today
 
 
 # Steps and commands
@@ -140,11 +102,25 @@ def complete(changes: Changes, decision: Decision) -> Decision:
 
 
 def edited(changes: Changes, before: Decision, after: Decision, _why: str) -> Decision:
-    """Choosing decides, by the same rule; without a choice it is open again."""
-    if not after.chosen:
-        return _open(after) if before.chosen else msgspec.structs.replace(after, decided=None)
-    heard = (before.goal, before.consulted) == (after.goal, after.consulted)
-    return after if before.chosen and heard else _decided(changes, after)
+    """Choosing decides, by the same rule. Raises `Refused` where what is decided would be another thing."""
+    if before.chosen:
+        if any(getattr(before, name) != getattr(after, name) for name in DECIDED_WITH):
+            raise _stands(before)
+        return after
+    return _decided(changes, after) if after.chosen else msgspec.structs.replace(after, decided=None)
+
+
+def _stands(decision: Decision) -> Refused:
+    id, question, by = decision.id, decision.question, decision.superseded_by
+    if by:
+        return Refused("{old} is superseded by {id} already", "decided-already", old=id, id=by, question=question)
+    return Refused(
+        "{id} is decided: {chosen}. What is decided stays as it is; decide anew what supersedes it",
+        "decided-already",
+        id=id,
+        question=question,
+        chosen=decision.chosen,
+    )
 
 
 def _decided(changes: Changes, decision: Decision) -> Decision:
@@ -163,34 +139,17 @@ def _decided(changes: Changes, decision: Decision) -> Decision:
 
 
 def follow(changes: Changes, before: Decision | None, after: Decision) -> None:
-    """What is decided ends its blockers and answers its objections; what is not decided any more does neither."""
-    was, now = _did(before), _did(after)
-    for place in [each for each in was if each not in now]:
-        _undo(changes, after, place)
-    for place in [each for each in now if was.get(each) != now[each]]:
-        _do(changes, after, place, f"{after.id}: {after.chosen}")
+    """What is decided ends its blockers and answers its objections."""
+    if after.chosen and (before is None or not before.chosen):
+        for place in dict.fromkeys((*after.ends, *after.answers)):
+            _end(changes, after, place)
 
 
-def gone(changes: Changes, decision: Decision) -> None:
-    """What a decision ended or answered is open again when it is taken away."""
-    for place in _did(decision):
-        _undo(changes, decision, place)
-
-
-def _did(decision: Decision | None) -> dict[str, str]:
-    """The blockers that it ended and the departments that it answered, to what was chosen."""
-    if decision is None or not decision.chosen:
-        return {}
-    return dict.fromkeys((*decision.ends, *decision.answers), decision.chosen)
-
-
-def _do(changes: Changes, decision: Decision, place: str, said: str) -> None:
-    record = changes.find(place)
+def _end(changes: Changes, decision: Decision, place: str) -> None:
+    record, said = changes.find(place), f"{decision.id}: {decision.chosen}"
     if isinstance(record, Blocker):
         if record.resolved is None:
             changes.put(blockers.done(changes, record, said))
-        elif _ended_by(record, decision):
-            changes.change(record, resolution=said)
         return
     goal = changes.maybe(Goal, decision.goal)
     if goal is None:
@@ -201,23 +160,6 @@ def _do(changes: Changes, decision: Decision, place: str, said: str) -> None:
         what = dict(changes.transaction.what)
         consensus.answer(changes, goal.id, place, said, decision.id)
         changes.transaction.what = what
-
-
-def _undo(changes: Changes, decision: Decision, place: str) -> None:
-    record = changes.find(place)
-    if isinstance(record, Blocker):
-        if record.resolved is not None and _ended_by(record, decision):
-            changes.put(blockers.reopen(changes, record, ""))
-        return
-    goal = changes.maybe(Goal, decision.goal)
-    stance = Stance() if goal is None else goal.stances.get(place, Stance())
-    if goal is not None and stance.stance == "objects" and stance.answered_by == decision.id:
-        stance = msgspec.structs.replace(stance, answer="", answered_by="")
-        changes.change(goal, stances={**goal.stances, place: stance})
-
-
-def _ended_by(blocker: Blocker, decision: Decision) -> bool:
-    return blocker.resolution.startswith(f"{decision.id}: ")
 
 
 def decide(
@@ -267,15 +209,21 @@ def _goal_of(changes: Changes, blocker: str) -> str | None:
     return None
 
 
+def supersede(changes: Changes, id: str, by: str) -> Decision:
+    """What was decided in ``id`` is superseded by the decision ``by``. Raises `Refused` where it is so already."""
+    old = changes.one(Decision, id)
+    if not old.chosen:
+        raise Refused("{id} is not decided yet, so there is nothing to supersede; decide it", "not-decided", id=id)
+    if old.superseded_by:
+        raise _stands(old)
+    return changes.change(old, superseded_by=by)
+
+
 def reopen(_changes: Changes, decision: Decision, _why: str) -> Decision:
-    """Open again: nothing is chosen."""
+    """It is never open again. Raises `Refused`."""
     if not decision.chosen:
         raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=decision.id)
-    return _open(decision)
-
-
-def _open(decision: Decision) -> Decision:
-    return msgspec.structs.replace(decision, chosen="", decided=None, decided_by=())
+    raise _stands(decision)
 
 
 KIND = Kind(
@@ -289,8 +237,7 @@ KIND = Kind(
     on_add=complete,
     on_edit=edited,
     follow=follow,
-    gone=gone,
-    stays=CHOSEN,
+    stays=STAYS,
     reopen=reopen,
     no_done=Words("a decision is made by choosing; say what was chosen", "made-by-choosing"),
     standing=open_until("chosen"),

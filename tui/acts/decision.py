@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from store import commands
 from store.commands import dry_run
+from store.commands.deciding_anew import decide_anew
 from store.errors import Fault, Invalid
 from store.fields import Field, choice, ref, text
 from store.kinds import KINDS, escalation
@@ -36,15 +37,19 @@ _HEARING = choice("", ("", "Not asked yet"), ("heard", "Was heard"), ("waived", 
 
 
 async def decide(acts: "Acts") -> None:
-    """Record a decision about what is chosen; one that is still open is decided."""
+    """Record a decision about what is chosen; one that is open is decided, one that is decided superseded."""
     record: Any = acts.record()
+    anew = isinstance(record, Decision) and bool(record.chosen)
     goal = acts.desk.records.find(goal_of(acts.desk.records, record.id))
     goal = goal if isinstance(goal, Goal) else None
     consulted = [id for id, letter in goal.raci.items() if letter == "C"] if goal is not None else []
     declared = KINDS["decision"].fields
     answers = bool(getattr(record, "answers", ())) or (goal is not None and bool(open_objections(goal)))
     asked = [declared[name] for name in (*BEFORE, *AFTER) if answers or name != "answers"]
-    if isinstance(record, Decision):
+    if anew:
+        heard = dict.fromkeys(consulted, Hearing())
+        acts.desk.workspace.foresee(decide_anew, record.id, {"chosen": "-", "consulted": heard})
+    if isinstance(record, Decision) and not anew:
         fields, closed = dry_run.editing(acts.desk.workspace, record, asked)
     else:
         fields, closed = dry_run.adding(acts.desk.workspace, "decision", asked)
@@ -55,8 +60,11 @@ async def decide(acts: "Acts") -> None:
         given = {
             each.name: new.get(each.name) or _EMPTY.get(each.type, "") for each in asked if each.name not in closed
         }
-        given["consulted"] = {**getattr(record, "consulted", {}), **_heard(new, consulted)}
+        before = {} if anew else getattr(record, "consulted", {})
+        given["consulted"] = {**before, **_heard(new, consulted)}
         try:
+            if anew:
+                return await acts.desk.do(decide_anew, record.id, given)
             if isinstance(record, Decision):
                 return await acts.desk.do(commands.edit, record.id, given, base=record)
             given["goal"] = None if goal is None else goal.id
@@ -67,7 +75,7 @@ async def decide(acts: "Acts") -> None:
     def about(form: Answering, width: int) -> list[Line]:
         return _about(form, record.id, goal, width)
 
-    title, draft = t("Decide"), f"decide {record.id}"
+    title, draft = t("Decide anew, {id}", id=record.id) if anew else t("Decide"), f"decide {record.id}"
     made = await acts.show(Answering(acts.desk, title, fields, values, submit, about=about, draft=draft, closed=closed))
     if made is not None:
         acts.finished(Words("{id} is kept", id=made.id))
@@ -104,6 +112,8 @@ def _values(record: Any, goal: Goal | None) -> dict[str, Any]:
     if not isinstance(record, Decision):
         answers = open_objections(goal) if goal is not None and goal.id == record.id else ()
         return {"ends": (record.id,) if isinstance(record, Blocker) else (), "answers": answers}
+    if record.chosen:
+        return {"question": record.question, "options": record.options}
     values: dict[str, Any] = {name: getattr(record, name) for name in (*BEFORE, *AFTER)}
     for id, hearing in record.consulted.items():
         values[CONSULTED + id] = hearing.state

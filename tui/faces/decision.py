@@ -2,7 +2,8 @@
 
 from store.insight.projected_fields import DecisionRow
 from store.kinds import KINDS
-from store.kinds.decision import WAIVED, Decision, unheard
+from store.kinds.decision import WAIVED, Decision, is_due
+from store.kinds.decision_rights import unheard
 from store.kinds.goal import Goal
 from store.words import Words
 from tui.faces.face import Face, Narrowing, Order, day_order
@@ -31,13 +32,13 @@ class DecisionFace(Face):
     columns = ("goal", "chosen", "decided", "review_on")
 
     def order(self, glance: DecisionRow) -> Order:
-        return (glance.decided is not None, day_order(glance.review_on, closed=bool(glance.result)))
+        return (self.over(glance), day_order(glance.review_on, closed=_looked_at(glance)))
 
     def over(self, glance: DecisionRow) -> bool:
         return glance.decided is not None
 
     def open_order(self, glance: DecisionRow) -> Order:
-        return (False, day_order(glance.review_on, closed=bool(glance.result)))
+        return (False, day_order(glance.review_on, closed=_looked_at(glance)))
 
     def in_department(self, glance: DecisionRow, department: str) -> bool:
         goal = self.seen.overview.goals.get(glance.goal or "")
@@ -45,8 +46,17 @@ class DecisionFace(Face):
 
     def row(self, record: Decision) -> RecordRow:
         today = self.seen.today
+        if record.superseded_by:
+            return RecordRow(
+                id=record.id,
+                title=f"{record.question} > {record.chosen}",
+                who=record.goal or "",
+                when=f"> {record.superseded_by}",
+                title_tone="muted",
+                mark="x",
+            )
         review = record.review_on if record.chosen and not record.result else None
-        due = review is not None and review <= today
+        due = is_due(record, today)
         return RecordRow(
             id=record.id,
             title=f"{record.question} > {record.chosen}" if record.chosen else record.question,
@@ -59,11 +69,18 @@ class DecisionFace(Face):
 
     def write(self, page: Page) -> None:
         record: Decision = page.record
-        page.head(*((t("decided"), "good") if record.chosen else (t("to decide"), "warn")))
-        due = record.review_on is not None and record.review_on <= page.today and not record.result
+        if record.superseded_by:
+            page.head(t("superseded"), "muted")
+        else:
+            page.head(*((t("decided"), "good") if record.chosen else (t("to decide"), "warn")))
+        due = is_due(record, page.today)
+        page.field("superseded_by", tone="warn")
         page.field("chosen", tone="strong")
         page.fields("why", "goal", "decided_by", "decided")
         page.field("review_on", tone="warn" if due else "")
+        supersedes = [each.id for each in page.records.pointing(Decision, "superseded_by", record.id)]
+        if supersedes:
+            page.fact(t("Supersedes"), page.names(supersedes))
         page.fields("result", "ends")
         page.field("answers", label=t("Answers", context="objection"))
         page.skip("consulted")
@@ -76,6 +93,11 @@ class DecisionFace(Face):
             page.ways(DECIDE)
         elif due:
             page.ways(REVIEW)
+
+
+def _looked_at(glance: DecisionRow) -> bool:
+    """Nobody has to look at it again."""
+    return bool(glance.result or glance.superseded_by)
 
 
 def _heard(page: Page, record: Decision) -> "list[tuple[str, str]]":

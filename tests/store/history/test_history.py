@@ -180,6 +180,7 @@ def test_a_clock_that_jumped_is_not_believed_over_the_sequence(
 
 
 def test_what_follows_for_a_goal_reads_as_what_it_is(organisation: Workspace):
+    from store.commands.deciding_anew import decide_anew
     from store.kinds.consensus import answer
     from store.kinds.decision import decide
 
@@ -195,7 +196,7 @@ def test_what_follows_for_a_goal_reads_as_what_it_is(organisation: Workspace):
     w.do(commands.edit, "G-1", {"expected": "half of it"})
     w.do(take_stance, "G-1", "DP-2", "objects", "still none")
     w.do(decide, "Who helps?", "MKT", goal="G-1", answers=["DP-2"])
-    w.do(commands.reopen, "D-1")
+    w.do(decide_anew, "D-1", {"chosen": "FIN"})
     w.do(take_stance, "G-1", "DP-2", "pending")
     assert sentences(w, seq)[::-1] == [
         "ana answered the objection of FIN to G-1 Promotion: two people help",
@@ -206,7 +207,7 @@ def test_what_follows_for_a_goal_reads_as_what_it_is(organisation: Workspace):
         "ana: FIN objects to G-1 Promotion",
         "ana answered the objection of FIN to G-1 Promotion: D-1: MKT",
         "ana decided D-1 Who helps?: MKT",
-        "ana took back the answer to the objection of FIN to G-1 Promotion",
-        "ana reopened D-1 Who helps?",
+        "ana superseded D-1 Who helps? by D-2 Who helps?",
+        "ana decided D-2 Who helps?: FIN",
         "ana: FIN has not answered about G-1 Promotion yet",
     ]

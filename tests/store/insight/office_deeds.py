@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from store import commands
+from store.commands.deciding_anew import decide_anew
 from store.errors import StillReferenced
 from store.interop import goals_csv
 from store.kinds import blocker as blockers
@@ -169,23 +170,29 @@ def escalate(life: Life, who: str) -> None:
 def decide(life: Life, who: str) -> None:
     id = life.one("B", lambda each: life.get(each, "resolved") is None) if life.chance.random() < 0.5 else None
     made = life.did(who, decision.decide, "Which?", "This one", ends=[id] if id else [])
-    life.make(made.id, chosen="This one", ends=id)
+    life.make(made.id, chosen="This one", ends=id, by=who)
     if id:
         life.put(id, resolved=life.day)
     life.settle(who)
 
 
 def choose(life: Life, who: str) -> None:
-    """A question that was open is decided, or one that was decided is open again."""
-    id = life.one("D", lambda each: not life.get(each, "ends"))
+    """A question that was open is decided, or one that was decided is decided anew."""
+    id = life.one("D", lambda each: not life.get(each, "ends") and not life.get(each, "superseded_by"))
     if id is None or life.chance.random() < 0.5:
         made = life.did(who, commands.add, "decision", {"question": "Where?"})
         life.make(made.id, chosen="")
+    elif life.get(id, "chosen") and life.get(id, "by") == who:
+        made = life.did(who, decide_anew, id, {"chosen": "Elsewhere"})
+        life.put(id, superseded_by=made.id)
+        life.make(made.id, chosen="Elsewhere", by=who)
     else:
-        # What others have decided is not put into other words, only opened again.
-        chosen = "" if life.get(id, "chosen") else f"There {life.chance.random()}"
+        if life.get(id, "chosen"):
+            return  # what others have decided is theirs to supersede
+        chosen = f"There {life.chance.random()}"
         life.did(who, commands.edit, id, {"chosen": chosen})
         life.put(id, chosen=chosen)
+        life.values[id, "by"] = who
     life.settle(who)
 
 

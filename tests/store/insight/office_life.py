@@ -59,6 +59,7 @@ class Life:
         self.chance = random.Random(seed)
         self.now = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
         patch.setattr("store.clock.now", lambda: self.now)
+        patch.setattr("store.insight.prefill.ALIKE", 1_000)  # each deed by itself, however many are alike
         self.at = {who: open_workspace(str(folder), who) for who in PEOPLE}
         self.values: dict[Key, Any] = {}
         self.log: dict[Key, list[Write]] = {}

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from store.commands import add, done, drop, edit, reopen
-from store.errors import Invalid, Refused
+from store.commands import add, done, drop, edit, reopen, undo
+from store.commands.deciding_anew import decide_anew
+from store.errors import ConcordError, Invalid, Refused
 from store.kinds.blocker import Blocker, Interval, Raising, age, block, raise_again, wants_decision
 from store.kinds.consensus import take_stance
 from store.kinds.decision import Decision, decide
@@ -181,29 +182,62 @@ def test_a_decision_ends_and_answers(decided: Workspace):
     assert decided.records.one(Blocker, "B-2").resolution == "found one"  # it had been resolved before
 
 
-@pytest.mark.parametrize(
-    ("change", "after"),
-    [
-        (lambda w: w.do(reopen, "D-1"), (True, "", "")),
-        (lambda w: w.do(edit, "D-1", {"chosen": ""}), (True, "", "")),
-        (lambda w: w.do(drop, "D-1", "by mistake"), (True, "", "")),
-        (lambda w: w.do(edit, "D-1", {"ends": ["B-2"]}), (True, "D-1: 4711", "D-1")),
-        (lambda w: w.do(edit, "D-1", {"answers": []}), (False, "", "")),
-        (lambda w: w.do(edit, "D-1", {"chosen": "4712"}), (False, "D-1: 4712", "D-1")),
-        (lambda w: w.do(edit, "D-1", {"result": "better", "why": "it was"}), (False, "D-1: 4711", "D-1")),
-    ],
-)
-def test_what_is_not_decided_any_more_does_neither(decided: Workspace, change: Any, after: tuple[bool, str, str]):
-    change(decided)
-    assert stands(decided) == after
-    assert decided.records.one(Blocker, "B-2").resolved is not None
+REWRITING: dict[str, Any] = {
+    "reopened": lambda w: w.do(reopen, "D-1"),
+    "without a choice": lambda w: w.do(edit, "D-1", {"chosen": ""}),
+    "deleted": lambda w: w.do(drop, "D-1", "by mistake"),
+    "other blockers": lambda w: w.do(edit, "D-1", {"ends": ["B-2"]}),
+    "other objections": lambda w: w.do(edit, "D-1", {"answers": []}),
+    "another choice": lambda w: w.do(edit, "D-1", {"chosen": "4712"}),
+    "another reason": lambda w: w.do(edit, "D-1", {"why": "it was"}),
+    "another question": lambda w: w.do(edit, "D-1", {"question": "Why?"}),
+    "another goal": lambda w: w.do(edit, "D-1", {"goal": None}),
+    "somebody else heard": lambda w: w.do(edit, "D-1", {"consulted": {"PN-1": "heard"}}),
+    "by hand": lambda w: w.do(lambda changes: changes.change(changes.get("D-1"), chosen="4712")),
+}
 
 
-def test_a_department_that_agrees_since_is_left_alone(decided: Workspace):
-    decided.do(take_stance, "G-1", "DP-2", "agrees")
-    decided.do(edit, "D-1", {"chosen": "4712"})
-    decided.do(reopen, "D-1")
-    assert decided.records.one(Goal, "G-1").stances["DP-2"].stance == "agrees"
+@pytest.mark.parametrize("rewrite", REWRITING.values(), ids=REWRITING)
+def test_what_is_decided_stays(decided: Workspace, rewrite: Any):
+    before = decided.records.get("D-1")
+    with pytest.raises(ConcordError, match=r"[Ww]hat is decided stays"):
+        rewrite(decided)
+    assert decided.records.get("D-1") == before
+    assert stands(decided) == (False, "D-1: 4711", "D-1")
+    decided.do(edit, "D-1", {"result": "better", "review_on": "2027-01-11"})
+
+
+def test_it_is_superseded_once_and_says_by_which(decided: Workspace):
+    seq = decided.ledger.seq
+    decided.do(decide_anew, "D-1", {"chosen": "4712", "why": "taken"})
+    old, new = decided.records.one(Decision, "D-1"), decided.records.one(Decision, "D-2")
+    assert (old.chosen, old.superseded_by) == ("4711", "D-2")
+    assert (new.question, new.goal, new.chosen) == ("Which code?", "G-1", "4712")
+    assert decided.ledger.seq == seq + 1
+    assert stands(decided) == (False, "D-1: 4711", "D-1")  # what it ended says by which
+    with pytest.raises(Refused, match="D-1 is superseded by D-2 already"):
+        decided.do(decide_anew, "D-1", {"chosen": "4713"})
+    decided.do(add, "decision", {"question": "Open?"})
+    with pytest.raises(Refused, match="D-3 is not decided yet"):
+        decided.do(decide_anew, "D-3", {"chosen": "4713"})
+    with pytest.raises(Refused, match="Say what was chosen"):
+        decided.do(decide_anew, "D-2", {})
+    undo.take_back(decided, undo.latest(decided.ledger))  # type: ignore[arg-type]
+    undo.take_back(decided, undo.latest(decided.ledger))  # type: ignore[arg-type]
+    assert decided.records.one(Decision, "D-1").superseded_by is None
+    assert decided.records.find("D-2") is None
+
+
+def test_it_is_taken_back_while_nothing_rests_on_it(decided: Workspace):
+    made = undo.latest(decided.ledger)
+    assert made is not None
+    decided.do(decide_anew, "D-1", {"chosen": "4712"})
+    with pytest.raises(ConcordError):
+        undo.take_back(decided, made)
+    undo.take_back(decided, undo.latest(decided.ledger))  # type: ignore[arg-type]
+    undo.take_back(decided, made)
+    assert stands(decided) == (True, "", "")
+    assert decided.records.find("D-1") is None
 
 
 @pytest.mark.parametrize(
@@ -233,6 +267,6 @@ def test_a_decision_that_moves_to_another_goal_hears_its_c(company: Workspace):
     company.do(assign, "G-2", {"PN-1": "A", "PN-3": "C"})
     company.do(decide, "Which?", "4711", goal="G-1")
     with pytest.raises(Refused, match="fay is to be consulted"):
-        company.do(edit, "D-1", {"goal": "G-2"})
+        company.do(decide_anew, "D-1", {"goal": "G-2", "chosen": "4711"})
     company.do(assign, "G-1", {"PN-1": "A", "PN-3": "C"})
     company.do(edit, "D-1", {"result": "worse"})  # a C given later does not hold up what was decided

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from store.commands import add, edit, reopen
+from store.commands import add, edit
 from store.errors import Invalid, Refused
 from store.kinds.blocker import Blocker, block, raise_again, wants_decision
 from store.kinds.consensus import take_stance
@@ -58,8 +58,6 @@ def test_the_rule_holds_for_add_and_edit_too(goal: Workspace):
         goal.do(edit, "D-1", {"chosen": "4711"})
     goal.do(edit, "D-1", {"chosen": "4711", "consulted": {"DP-2": "heard", "PN-2": "heard"}})
     assert goal.records.one(Blocker, "B-1").resolution == "D-1: 4711"
-    goal.do(reopen, "D-1")
-    assert goal.records.one(Decision, "D-1").decided is None
 
 
 def test_waiving_wants_a_reason(goal: Workspace):

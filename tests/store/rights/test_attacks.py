@@ -159,8 +159,8 @@ def clearing_the_answer_that_another_gave(office: Office):
 
 @attack
 def an_answer_in_the_words_of_a_decision_that_says_something_else(office: Office):
-    office.do("cora", commands.add, "decision", {"question": "Pay?", "chosen": "no", "goal": "G-1"})
-    office.do("cora", commands.edit, "D-2", {"answers": ["DP-2"]})
+    office.do("cora", commands.add, "decision", {"question": "Pay?", "goal": "G-1"})
+    office.do("cora", commands.edit, "D-2", {"answers": ["DP-2"], "chosen": "no"})
     return lambda: office.at("bob", "G-1", "stances", "DP-2", answer="we pay it all", answered_by="D-2")
 
 

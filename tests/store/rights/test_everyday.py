@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from store import commands
+from store.commands.deciding_anew import decide_anew
 from store.commands.undo import latest, take_back
 from store.kinds import allocation, consensus, gates, request, retro
 from store.kinds.blocker import block, raise_again
@@ -56,10 +57,9 @@ def test_a_moved_day_is_taken_back_and_done_again(office: Office):
 
 
 def test_whoever_decided_thinks_again(office: Office):
-    office.do("fay", commands.edit, "D-1", {"chosen": "blue", "why": "dearer"})
-    office.do("bob", commands.reopen, "D-1")
-    office.do("bob", commands.edit, "D-1", {"chosen": "green"})
-    assert office.get("D-1").decided_by == (BOB,)
+    office.do("fay", decide_anew, "D-1", {"chosen": "blue", "why": "dearer"})
+    assert office.get("D-1").superseded_by == "D-2"
+    assert office.get("D-2").decided_by == (FAY,)
 
 
 def test_another_who_has_decided_adds_themselves(office: Office):
@@ -184,5 +184,5 @@ def test_an_own_goal_that_nobody_has_spoken_on_is_deleted(office: Office):
 def test_a_coordinator_sets_everything_right(office: Office):
     office.do("cora", commands.edit, "A-2", {"owner": BOB, "department": "DP-1"})
     office.do("cora", commands.done, "A-1")
-    office.do("cora", commands.edit, "D-1", {"chosen": "blue", "decided_by": [ANA]})
+    office.do("cora", decide_anew, "D-1", {"chosen": "blue", "decided_by": [ANA]})
     office.do("cora", commands.edit, "AL-1", {"goal": "G-2"})

@@ -244,7 +244,7 @@ def test_the_pages_are_chinese_and_aligned(office: Office):
     assert office("ana", "gate", "G-1").out == "A-1：完成、放弃或转出  concord done A-1\n"
 
 
-def test_new_lessons_fit_and_the_reopened_decision_is_decided_by_its_id(office: Office):
+def test_new_lessons_fit_and_the_open_decision_is_decided_by_its_id(office: Office):
     office("ana", "add", "lesson", "Ask first", "--departments", "FIN", "--goal", "G-1")
     assert "L-1 Ask first" in office("ana", "add", "goal", "Summer", "--departments", "MKT,FIN").err
     assert "L-1 Do FIN G-1 Ask first" in lines(office, "show", "G-2")
@@ -253,7 +253,13 @@ def test_new_lessons_fit_and_the_reopened_decision_is_decided_by_its_id(office: 
     assert office("ana", "decide", "D-1", "4711", "--heard", "FIN", "--why", "free").out == "D-1\n"
     decided = office.get("D-1")
     assert (decided["chosen"], decided["why"], decided["options"]) == ("4711", "free", "one")
-    assert "decided already" in office("ana", "decide", "d-1", "4712", code=2).err
+    said = office("ana", "decide", "d-1", "4712", code=4).err
+    assert "D-1 is decided: 4711" in said
+    assert "concord decide 'Which code?' \"...\" --supersedes D-1" in said
+    office("ana", "decide", "Which code?", "4712", "--supersedes", "D-1", "--heard", "FIN")
+    assert office.get("D-1")["superseded_by"] == "D-2"
+    assert "Superseded by D-2 Which code?" in lines(office, "show", "D-1")
+    assert "Supersedes D-1 Which code?" in lines(office, "show", "D-2")
 
 
 def test_a_reason_is_told_from_the_purpose(office: Office):

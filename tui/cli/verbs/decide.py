@@ -4,8 +4,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from store import commands
-from store.errors import WrongWords
-from store.kinds.decision import WAIVED, Decision, Hearing, decide
+from store.commands.deciding_anew import decide_anew
+from store.kinds.decision import WAIVED, Decision, Hearing, decide, supersede
 from store.words import Words
 from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
@@ -31,9 +31,15 @@ def _decide(call: Call) -> None:
     heard = call.given_refs("heard", "department", "person")
     passed = call.pairs([waived] if waived else [], "department", "person")
     why, seq = call.given("why") or "", call.workspace.ledger.seq
+    supersedes = call.given_ref("supersedes", "decision")
     if before is not None:
-        made = call.workspace.do(_decide_open, before.id, chosen, why, given, heard, passed)
+        made = call.workspace.do(_decide_open, before.id, chosen, why, given, heard, passed, supersedes)
         say_changed(call, before)
+    elif supersedes is not None:
+        hearings = _hearings(heard, passed)
+        values = {**given, "question": question, "chosen": chosen, "why": why, "consulted": hearings}
+        made = call.workspace.do(decide_anew, supersedes, {name: value for name, value in values.items() if value})
+        say_added(call, made.id)
     else:
         made = call.workspace.do(decide, question, chosen, why, heard=heard, waived=passed, **given)
         say_added(call, made.id)
@@ -49,19 +55,20 @@ def _decide_open(
     given: dict[str, Any],
     heard: tuple[str, ...],
     waived: dict[str, str],
+    supersedes: str | None,
 ) -> Any:
     """What was asked and not decided yet; whoever was heard already stays heard."""
     decision = changes.one(Decision, id)
-    if decision.chosen:
-        raise WrongWords(
-            "{id} is decided already: {chosen}. To decide anew, reopen it first: concord reopen {id}",
-            id=id,
-            chosen=decision.chosen,
-        )
-    hearings = {**decision.consulted, **{each: Hearing() for each in heard}}
-    hearings |= {each: Hearing(WAIVED, reason) for each, reason in waived.items()}
+    hearings = {**decision.consulted, **_hearings(heard, waived)}
     values = {name: value for name, value in {**given, "why": why}.items() if value}
-    return commands.edit(changes, id, {**values, "chosen": chosen, "consulted": hearings})
+    made = commands.edit(changes, id, {**values, "chosen": chosen, "consulted": hearings})
+    if supersedes is not None:
+        supersede(changes, supersedes, id)
+    return made
+
+
+def _hearings(heard: tuple[str, ...], waived: dict[str, str]) -> dict[str, Hearing]:
+    return {each: Hearing() for each in heard} | {each: Hearing(WAIVED, why) for each, why in waived.items()}
 
 
 VERBS = {
@@ -71,6 +78,7 @@ VERBS = {
         (
             'concord decide "Who pays for the flyers?" "MKT" --why "it has the budget" --ends B-7 --heard FIN',
             'concord decide "Which week?" "the second" --goal G-12 --answers LOG --waived "FIN=away until Monday"',
+            'concord decide "Which week?" "the third" --supersedes D-3    # what is decided stays as it was',
             'concord add decision "Which week?" --goal G-12    # later: concord decide D-3 "the second"',
         ),
         _decide,
@@ -82,6 +90,7 @@ VERBS = {
             Option("waived", Words("Who was not, and why: FIN=away until Monday"), "WHO=WHY"),
             Option("ends", Words("The blockers that it ends"), "BLOCKER"),
             Option("answers", Words("The departments whose objections it answers"), "DEPARTMENT"),
+            Option("supersedes", Words("The decision that this one goes before by now"), "DECISION"),
             Option("options", Words("What else could have been chosen"), "TEXT"),
             Option("review-on", Words("When to look at it again"), "DAY"),
         ),

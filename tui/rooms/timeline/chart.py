@@ -1,9 +1,12 @@
 """A bar of the plan as cells: where it lies, how it stands, how far it has slipped, where today is. Pure."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
 from store.insight.plan import Bar
+from store.words import Words
+from tui.i18n import t
 from tui.rooms.timeline.scale import Scale
 from tui.text.line import Part
 
@@ -31,6 +34,12 @@ TONES = {"late": "bad", "held": "warn", "done": "faint", "asked": "warn", "over"
 Cells = list[tuple[str, str]]
 
 
+def legend(bars: Iterable[Bar], signs: Signs) -> str:
+    """What the signs stand for that these bars are drawn with."""
+    said = {each: None for bar in bars for each in _SHAPES[bar.sort].said(bar)}
+    return "  ".join([t(_TODAY.filled(sign=signs.today)), *(t(words.filled(**signs._asdict())) for words in said)])
+
+
 def drawn(bar: Bar, scale: Scale, today: date, signs: Signs) -> list[Part]:
     """The cells of one bar with today's line through them, as few parts as there are tones."""
     cells: Cells = [(" ", "faint")] * scale.cells
@@ -39,7 +48,7 @@ def drawn(bar: Bar, scale: Scale, today: date, signs: Signs) -> list[Part]:
         cells[now] = (signs.today, "accent")
     if bar.end is None:
         return _parts(cells)
-    _DRAW[bar.sort](cells, bar, scale, signs)
+    _SHAPES[bar.sort].draw(cells, bar, scale, signs)
     if 0 <= now < scale.cells and cells[now][0] in (" ", signs.line, signs.light):
         cells[now] = (signs.today, "accent")
     _beyond(cells, bar, scale)
@@ -76,7 +85,23 @@ def _allocation(cells: Cells, bar: Bar, scale: Scale, signs: Signs) -> None:  # 
     _fill(cells, first, last, "-" if bar.state == "asked" else "=", TONES.get(bar.state, "good"))
 
 
-_DRAW = {"goal": _goal, "action": _action, "milestone": _milestone, "allocation": _allocation}
+class Shape(NamedTuple):
+    """How the bars of a sort are drawn, and what is said of their signs."""
+
+    draw: Callable[[Cells, Bar, Scale, Signs], None]
+    said: Callable[[Bar], tuple[Words, ...]]
+
+
+_TODAY = Words("{sign} today")
+_WORK = (Words("{full} planned"), Words("{light} later than meant, or done"))
+_MILESTONE = (Words("<> milestone"),)
+_ASKED, _GRANTED = (Words("- asked for"),), (Words("= granted"),)
+_SHAPES = {
+    "goal": Shape(_goal, lambda _bar: ()),
+    "action": Shape(_action, lambda _bar: _WORK),
+    "milestone": Shape(_milestone, lambda _bar: _MILESTONE),
+    "allocation": Shape(_allocation, lambda bar: _ASKED if bar.state == "asked" else _GRANTED),
+}
 
 
 def _span(bar: Bar, scale: Scale) -> tuple[int, int]:

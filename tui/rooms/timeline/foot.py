@@ -8,7 +8,7 @@ from store.insight import plan
 from store.insight.plan import Bar, Span
 from store.kinds.resource import load
 from tui.i18n import t
-from tui.rooms.timeline.chart import ASCII, LINES
+from tui.rooms.timeline.chart import ASCII, LINES, legend
 from tui.rooms.timeline.scale import Scale, placed
 from tui.text.cells import fit, wrap
 from tui.text.days import long
@@ -60,9 +60,9 @@ class Foot:
         said: list[Line] = [[(text, tone)] for line, tone in words for text in wrap(line, width, 2)]
         if small:
             return said[:1]
-        rule = "-" if self._desk.options.ascii_only else "─"
+        signs = ASCII if self._desk.options.ascii_only else LINES
         name = t("Open actions a week") if scale.stretch == 7 else t("Open actions in {n} weeks", n=scale.stretch // 7)
-        lines: list[Line] = [[(fit(name, left - 1), "+foreground"), (" " + rule * scale.cells, "faint")]]
+        lines: list[Line] = [[(fit(name, left - 1), "+foreground"), (" " + signs.line * scale.cells, "faint")]]
         if self._here:
             lines.append(self._load(t("in this plan"), self._here, scale, left))
         for id in self._parties(bar):
@@ -71,20 +71,7 @@ class Foot:
                 lines.append(self._load(label, self._counted[id], scale, left))
         if bar is not None and bar.sort == "allocation":
             lines += self._capacity(bar, scale, left)
-        return [*lines, (), *(said[:SAID] or [()]), [(fit(self._legend(), width).rstrip(), "faint")]]
-
-    def _legend(self) -> str:
-        """What the signs that the chart shows stand for."""
-        signs = ASCII if self._desk.options.ascii_only else LINES
-        sorts = {bar.sort for bar in self._bars}
-        asked = {bar.state == "asked" for bar in self._bars if bar.sort == "allocation"}
-        said = [t("{sign} today", sign=signs.today)]
-        if "action" in sorts:
-            said += [t("{sign} planned", sign=signs.full), t("{sign} later than meant, or done", sign=signs.light)]
-        said += [t("{sign} milestone", sign="<>")] if "milestone" in sorts else []
-        said += [t("{sign} granted", sign="=")] if False in asked else []
-        said += [t("{sign} asked for", sign="-")] if True in asked else []
-        return "  ".join(said)
+        return [*lines, (), *(said[:SAID] or [()]), [(fit(legend(self._bars, signs), width).rstrip(), "faint")]]
 
     @staticmethod
     def _load(label: str, spans: list[Span], scale: Scale, left: int) -> Line:
