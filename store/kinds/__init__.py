@@ -50,7 +50,7 @@ KINDS: dict[str, Kind] = {
         request.KIND,
         blocker.KIND,
         decision.KIND,
-        resource.KIND,
+        msgspec.structs.replace(resource.KIND, follow=allocation.less_to_give),
         allocation.KIND,
         standup.KIND,
         standup_round.KIND,

@@ -21,7 +21,7 @@ from store.kinds.common_rules import order_of_days
 from store.kinds.department import Department
 from store.kinds.department_rights import is_of
 from store.kinds.naming import short_name
-from store.kinds.resource import Load, Resource, amount_words, grants, over_for, overlaps
+from store.kinds.resource import Load, Resource, amount_words, grants, over, over_for, overlaps
 from store.words import Words, with_note
 
 if TYPE_CHECKING:
@@ -123,9 +123,15 @@ class Allocation(Record, frozen=True):
 # Rules
 
 
-def faults(allocation: Allocation, _before: Allocation | None, _records: Records) -> Iterator[Fault]:
-    """Days in order."""
+def faults(allocation: Allocation, before: Allocation | None, records: Records) -> Iterator[Fault]:
+    """Days in order; nothing granted beyond the capacity, by an undo neither, but with the reason."""
     yield from order_of_days(allocation.start, allocation.end, "end")
+    granted = before is not None and allocation.state == "granted" != before.state
+    resource = records.maybe(Resource, allocation.resource) if granted and not allocation.over else None
+    if resource is not None:
+        others = [each for each in records.pointing(Allocation, "resource", resource.id) if each.state == "granted"]
+        if too_much := beyond(resource, others, allocation):
+            yield Fault("state", _too_much(resource, allocation, others, too_much))
 
 
 def beyond(resource: Resource, granted: list[Allocation], allocation: Allocation) -> list[Load]:
@@ -203,19 +209,23 @@ def _granted(changes: Changes, allocation: Allocation, why: str) -> Allocation:
     granted = _others(changes, resource)
     too_much = beyond(resource, granted, allocation)
     if too_much and not why:
-        worst = max(too_much, key=lambda each: each.used)
-        others = [with_note(e.id, e.goal) if e.goal else e.id for e in rivals(allocation, granted, resource.per)]
-        raise Refused(
-            "{resource} would be over-committed: {used} of {capacity}{when}. Also granted: {others}. To grant it all "
-            "the same, say why",
-            "over-committed",
-            resource=resource.name,
-            used=digits(worst.used),
-            capacity=amount_words(resource.capacity, resource.unit, resource.per),
-            when=_when(worst),
-            others=others or Words("nothing"),
-        )
+        raise Refused.of(_too_much(resource, allocation, granted, too_much))
     return msgspec.structs.replace(allocation, over=why if too_much else "")
+
+
+def _too_much(resource: Resource, allocation: Allocation, granted: list[Allocation], loads: list[Load]) -> Words:
+    worst = max(loads, key=lambda each: each.used)
+    others = [with_note(e.id, e.goal) if e.goal else e.id for e in rivals(allocation, granted, resource.per)]
+    return Words(
+        "{resource} would be over-committed: {used} of {capacity}{when}. Also granted: {others}. To grant it all "
+        "the same, say why",
+        "over-committed",
+        resource=resource.name,
+        used=digits(worst.used),
+        capacity=amount_words(resource.capacity, resource.unit, resource.per),
+        when=_when(worst),
+        others=others or Words("nothing"),
+    )
 
 
 def _when(load: Load) -> Words | str:
@@ -255,6 +265,17 @@ def reopen(_changes: Changes, allocation: Allocation, _why: str) -> Allocation:
     if allocation.state not in ("declined", "released"):
         raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=allocation.id)
     return msgspec.structs.replace(allocation, state="asked", reason="")
+
+
+def less_to_give(changes: Changes, before: Resource | None, after: Resource) -> None:
+    """What was granted beyond a larger capacity, with the reason, is looked at anew where there is less."""
+    if before is None or (after.per == before.per and after.capacity >= before.capacity):
+        return
+    granted = _others(changes, after)
+    for load in over(granted, after.capacity, after.per):
+        for each in granted:
+            if each.over and overlaps(each, load, after.per):
+                changes.change(each, over="")
 
 
 def _owns(changes: Changes, resource: Resource) -> None:

@@ -31,11 +31,13 @@ class AllocationTelling(Telling):
         return Words("{who} asked for {amount} of {resource}: {name}", amount=amount, resource=resource)
 
     def notices(self, change: ChangedRecord) -> Iterator[Notice]:
-        """The department that asked, and whoever did, of the answer."""
+        """The department that asked, and whoever did, of the answer, and that there is less by now."""
         allocation: Allocation = change.record
-        if change.is_new or not change.gave("state"):
+        if change.is_new or not (change.gave("state") or change.new.get("over") == ""):
             return
         became = _BECAME.get(allocation.state, Words("{who} changed {name}"))
+        if not change.gave("state"):
+            became = Words("There is less than was granted by now, {name} too")
         words = became.filled(who=change.who, name=allocation.id)
         yield from (Notice(each, allocation.id, words) for each in (*change.of(allocation.department), *change.maker()))
 

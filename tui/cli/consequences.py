@@ -4,15 +4,19 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.commands import outcome
+from store.fields.numbers import digits
 from store.kinds import KINDS
 from store.kinds.action import OPEN
+from store.kinds.allocation import Allocation
 from store.kinds.blocker import Blocker
 from store.kinds.milestone import Milestone
+from store.kinds.resource import Resource, over_for, overlaps
 from store.records import KIND_OF, ids_in
 from store.records.duties import duties
 from store.words import Words
 from tui.cli.call import Call
 from tui.i18n import t
+from tui.text.joined import told
 from tui.text.sentences import said
 
 if TYPE_CHECKING:
@@ -87,7 +91,9 @@ def tell(call: Call, seq: int, ids: Iterable[str]) -> None:
     records: dict[str, Any] = {id: call.workspace.records.find(id) for id in dict.fromkeys((*ids, *touched))}
     named, moved = set(ids), _moved(entry)
     for id, record in records.items():
-        if record is not None and id not in named and not id.startswith("G-"):
+        if isinstance(record, Resource) and id in named:
+            _less_to_give(call, record)
+        elif record is not None and id not in named and not id.startswith("G-") and not _is_of(record, named):
             call.output.say(t(_goes_on(record, moved[id]) if id in moved else state_of(record)))
         if id.startswith("G-") and record is not None:
             _asked_again(call, record)
@@ -105,6 +111,24 @@ def say_open(call: Call, id: str) -> None:
     more = [t("{n} more", n=len(found) - LISTED)] if len(found) > LISTED else []
     call.output.say(t("Open with {who}: {list}", who=who, list=[*listed, *more]))
     call.output.say(t("To hand it over: {command}", command=f"concord handover {who} --to WHO"))
+
+
+def _is_of(record: Any, resources: Collection[str]) -> bool:
+    """A use of one of these resources, which is told of the resource."""
+    return isinstance(record, Allocation) and record.resource in resources
+
+
+def _less_to_give(call: Call, resource: Resource) -> None:
+    """That more of it is granted by now than there is, and what."""
+    granted = call.workspace.records.pointing(Allocation, "resource", resource.id)
+    uses = [each for each in granted if each.state == "granted"]
+    loads = over_for(uses, uses, resource.capacity, resource.per, call.workspace.today)
+    if loads:
+        much = [each for each in uses if any(overlaps(each, load, resource.per) for load in loads)]
+        unseen = [each.id for each in much if not each.over]
+        used, capacity = digits(max(load.used for load in loads)), digits(resource.capacity)
+        words = t("{name} is over-committed: {used} of {capacity}", name=resource.id, used=used, capacity=capacity)
+        call.output.say(told([words, t("granted: {list}", list=unseen)]) if unseen else words)
 
 
 def _moved(entry: "News | None") -> dict[str, str]:

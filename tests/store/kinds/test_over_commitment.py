@@ -4,12 +4,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from store.commands import add, done, drop, edit, reopen
-from store.errors import Refused
+from store.commands.undo import latest, take_back
+from store.errors import ConcordError, Refused
 from store.insight.overview import Overview
 from store.kinds.allocation import Allocation, decline, grant
+from store.kinds.gates import wants
+from store.kinds.goal import Goal
 from store.kinds.resource import Resource
 from store.kinds.team import Team, is_running
 from store.workspace import Workspace
@@ -193,3 +197,35 @@ def test_asked_for_again_after_it_was_let_go(pool: Workspace):
 def test_a_team_ends_by_itself_or_with_its_goal(start: int, end: int, goal_is_open: bool, running: bool):
     team = Team(name="x", start=FROM + timedelta(start), end=FROM + timedelta(end))
     assert is_running(team, FROM, goal_is_open) is running
+
+
+def test_what_was_granted_beyond_the_capacity_is_looked_at_anew_where_there_is_less(pool: Workspace):
+    pool.do(grant, ask(pool, 6, 0, 7))
+    pool.do(grant, ask(pool, 6, 0, 7), "they help each other")
+    apart = ask(pool, 12, 100, 7)
+    pool.do(grant, apart, "for the fair")
+    pool.do(edit, "P-1", {"capacity": 11, "note": "a chair more"})
+    pool.do(edit, "P-1", {"capacity": 11, "note": "a chair more, again"})
+    assert pool.records.one(Allocation, "AL-2").over == "they help each other"
+    pool.do(edit, "P-1", {"capacity": 8})
+    assert (pool.records.one(Allocation, "AL-2").over, pool.records.one(Allocation, apart).over) == ("", "")
+    planned = msgspec.structs.replace(pool.records.one(Goal, "G-1"), step="plan")
+    words = [str(want.words) for want in wants(planned, pool.records, FROM)]
+    assert "Analysts is granted beyond its capacity; its owner says why" in words
+    take_back(pool, latest(pool.ledger))  # type: ignore[arg-type]
+    assert pool.records.one(Allocation, "AL-2").over == "they help each other"
+
+
+def test_taking_back_a_release_grants_no_more_than_there_is(pool: Workspace):
+    pool.do(grant, ask(pool, 6, 0, 7))
+    pool.do(done, "AL-1")
+    released = latest(pool.ledger)
+    assert released is not None
+    other = ask(pool, 6, 0, 7)
+    pool.do(grant, other)
+    with pytest.raises(ConcordError, match=r"would be over-committed: 12 of 10.*AL-2"):
+        take_back(pool, released)
+    assert pool.records.one(Allocation, "AL-1").state == "released"
+    pool.do(done, other)
+    take_back(pool, released)
+    assert pool.records.one(Allocation, "AL-1").state == "granted"

@@ -70,6 +70,26 @@ async def test_a_decision_answers_the_objections_of_the_goal(way: Path, opened: 
     assert (said.stance, said.answer, said.answered_by) == ("objects", "D-3: Week 51", "D-3")
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_what_is_decided_is_decided_anew_and_says_by_which(way: Path, opened: Opened, lang: str):
+    i18n.use(lang)
+    async with opened(way, size=(80, 24)) as pilot:
+        await go(pilot, "B-1", "D", *DECIDED, "right", "ctrl+s")
+        await go(pilot, "D-3", "D")
+        assert {"en": "Decide anew, D-3", "zh": "重新决定 D-3"}[lang] in text(pilot)
+        assert "Which code?" in text(pilot)
+        await keyed(pilot, "tab", "tab", *"The new one", "tab", "right", "ctrl+s")
+        await go(pilot, "D-3", "enter")
+        assert {"en": "superseded", "zh": "已被取代"}[lang] in text(pilot)
+        assert "D-4 Which code?" in text(pilot)
+        seq = desk_of(pilot).workspace.ledger.seq
+        await go(pilot, "D-3", "D")
+        assert {"en": "D-3 is superseded by D-4 already", "zh": "D-3 已被 D-4 取代"}[lang] in text(pilot)
+        assert desk_of(pilot).workspace.ledger.seq == seq
+    old, new = record(way, "D-3"), record(way, "D-4")
+    assert (old.chosen, old.superseded_by, new.chosen, new.goal) == ("The old one", "D-4", "The new one", SPRING)
+
+
 @pytest.mark.parametrize("key", ["D", "v"])
 async def test_an_open_decision_is_decided(way: Path, opened: Opened, key: str):
     async with opened(way) as pilot:
