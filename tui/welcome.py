@@ -190,8 +190,7 @@ def welcome(wait: float, make: MakeApp = ConcordApp) -> int:
     if answer is None or answer.wish == "leave":
         return 0
     if answer.wish == "own":
-        note = t("Welcome. a adds the first department, 2 and a the first goal")
-        return run(answer.what, wait=wait, note=note, make=make)
+        return run(answer.what, wait=wait, make=make)
     return _demo(answer.what, wait, make)
 
 

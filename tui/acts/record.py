@@ -22,6 +22,7 @@ from tui.parts.ask import Ask
 from tui.parts.confirm import Confirm
 from tui.parts.conflict import Conflict
 from tui.parts.form import Form
+from tui.terminal import clipboard
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -150,8 +151,8 @@ async def copy(acts: "Acts") -> None:
     kind = split_id(record.id)
     naming = kind[0].naming.name if kind else "title"
     text = f"{record.id} {safe(str(getattr(record, naming)))}"
-    acts.host.app.copy_to_clipboard(text[:1000])
-    acts.desk.say(Words("Copied: {text}", text=text))
+    said = clipboard.copy(acts.host.app, text[:1000])
+    acts.desk.say(Words("{said}: {text}", said=said, text=text))
 
 
 async def to_shell(acts: "Acts") -> None:

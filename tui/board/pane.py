@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.events import Click
 
 from store.words import Words
+from tui.board import beginning
 from tui.board.list_columns import ListColumns
 from tui.board.listing import Listing
 from tui.board.narrowing import said as said_of
@@ -212,11 +213,17 @@ class Pane(RecordList):
         return self.columns.of(self.listing, opened, self.ids, first, rows)
 
     def blank_line(self, y: int, width: int) -> Line:
-        """Where nothing is: what belongs here and the key that makes it."""
+        """Where nothing is."""
+        lines = self.blanks(width)
+        return lines[y] if y < len(lines) else ()
+
+    def blanks(self, width: int) -> list[Line]:
+        """What belongs here and the key that makes it; in a new workspace what comes first."""
         narrowed = self.listing.filter or self.narrowed != Narrowing()
         words = t("Nothing here. Press Esc to see all") if narrowed and self.listing.total else t(self.nothing)
-        lines = wrap(words, max(10, width - 5))
-        return [("    " + lines[y], "muted")] if y < len(lines) else []
+        lines: list[Line] = [[("    " + line, "muted")] for line in wrap(words, max(10, width - 5))]
+        first = self.kind == beginning.AIM and not self.listing.total
+        return [*lines, *beginning.lines(self.listing.desk, width)] if first else lines
 
     def _folded(self, width: int) -> Line:
         title = f" {self.number} {t(self.listing.tab)}"

@@ -8,8 +8,6 @@ if TYPE_CHECKING:
 
 #: Lines of the board that are no panes: the status line and the footer. Fewer lines than so many are not worth giving.
 AROUND, WORTH = 2, 3
-#: A list that is empty says so in as many lines.
-EMPTY = 2
 
 
 def share(board: "BoardScreen") -> bool:
@@ -28,7 +26,8 @@ def _shared(board: "BoardScreen") -> "tuple[Pane | None, int]":
     """The pane that has rows left over, and the lines of the one with the keys; None where it has use for all."""
     if not board.has_class("-folded") or board.zoomed or board.reading:
         return None, 0
-    needed = 1 + max(EMPTY, len(board.pane.ids))
+    pane = board.pane
+    needed = 1 + (len(pane.ids) or len(pane.blanks(board.app.size.width)) + 1)
     folded = len(board.panes) - 2
     if board.app.size.height - AROUND - folded - needed < WORTH:
         return None, 0

@@ -91,9 +91,9 @@ def tell(call: Call, seq: int, ids: Iterable[str]) -> None:
     records: dict[str, Any] = {id: call.workspace.records.find(id) for id in dict.fromkeys((*ids, *touched))}
     named, moved = set(ids), _moved(entry)
     for id, record in records.items():
-        if isinstance(record, Resource) and id in named:
+        if id in named:
             _less_to_give(call, record)
-        elif record is not None and id not in named and not id.startswith("G-") and not _is_of(record, named):
+        elif record is not None and not id.startswith("G-") and not _is_of(record, named):
             call.output.say(t(_goes_on(record, moved[id]) if id in moved else state_of(record)))
         if id.startswith("G-") and record is not None:
             _asked_again(call, record)
@@ -118,8 +118,10 @@ def _is_of(record: Any, resources: Collection[str]) -> bool:
     return isinstance(record, Allocation) and record.resource in resources
 
 
-def _less_to_give(call: Call, resource: Resource) -> None:
-    """That more of it is granted by now than there is, and what."""
+def _less_to_give(call: Call, resource: object) -> None:
+    """That more of a resource is granted by now than there is, and what."""
+    if not isinstance(resource, Resource):
+        return
     granted = call.workspace.records.pointing(Allocation, "resource", resource.id)
     uses = [each for each in granted if each.state == "granted"]
     loads = over_for(uses, uses, resource.capacity, resource.per, call.workspace.today)

@@ -13,6 +13,7 @@ from tui import keys
 from tui.i18n import t
 from tui.parts.ask import Ask
 from tui.parts.dialog import Dialog
+from tui.terminal import clipboard
 from tui.text.cells import wrap
 from tui.text.days import long
 from tui.text.digest import markdown, markdown_period
@@ -69,8 +70,7 @@ class DigestScreen(Dialog[None]):
         elif name in ("g", "home"):
             self.top = 0
         elif name == "y":
-            self.app.copy_to_clipboard(self.text)
-            self.message = (Words("Copied"), "good")
+            self.message = (clipboard.copy(self.app, self.text), "good")
         elif name in ("ctrl+s", "w"):
             self.run_worker(self._save(), exit_on_error=True)
         elif name in ("escape", "q", "enter"):

@@ -19,6 +19,7 @@ from tui.rooms.timeline import chart
 from tui.rooms.timeline.foot import Foot
 from tui.rooms.timeline.move import Move, later
 from tui.rooms.timeline.scale import STEPS, Scale, around, fitting
+from tui.terminal import clipboard
 from tui.text.cells import column, fit, lead
 from tui.text.line import Line, Part
 from tui.text.plan import markdown
@@ -273,5 +274,5 @@ class TimelineRoom(ChoiceRows, Room):
             self.say(Words("Enter opens the plan of one goal; that can be copied"), "warn")
             return
         text = "\n".join(markdown(list(self.bars.values()), self.desk.overview.called))
-        self.app.copy_to_clipboard(text)
-        self.say(Words("Copied: the plan of {id} as Markdown. `concord plan {id}` prints it", id=self.goal), "good")
+        said = clipboard.copy(self.app, text)
+        self.say(Words("{said}: the plan of {id}. `concord plan {id}` prints it", said=said, id=self.goal), "good")
