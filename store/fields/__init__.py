@@ -70,6 +70,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     unique: bool = False
     #: A word with it in front gives this field on the title line of a new record: `@bo`, `!high`, `#print`.
     sign: str = ""
+    #: A line that names a period: `this` and `next` are read by what the workspace plans by.
+    period: bool = False
     #: An item of a list of words may hold spaces.
     spaced: bool = False
     #: The smallest and largest number.
@@ -111,6 +113,12 @@ def _field(label: str, type: Type, options: dict[str, Any]) -> Field:
 def line(label: str, **options: Any) -> Field:
     """One line of text, searched."""
     return _field(label, "line", {"searched": True, **options})
+
+
+def period_line(label: str, **options: Any) -> Field:
+    """A line that names a period, such as 2026-Q4."""
+    hint = "2026-Q4, 2026-H2, 2026-11 or 2027; this and next are read too"
+    return line(label, period=True, hint=hint, **options)
 
 
 def text(label: str, **options: Any) -> Field:

@@ -1,11 +1,11 @@
 """Rules that several kinds have: days in order, no circles, periods, time zones."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from store.errors import Fault
+from store.fields.periods import SHAPE
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _way(came_from: dict[str, str], id: str) -> str:
 
 def period_form(period: str) -> Iterator[Fault]:
     """A period is a year, or one with a quarter, half or month."""
-    if period and not re.fullmatch(r"[0-9]{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?", period):
+    if period and not SHAPE.fullmatch(period):
         words = Words(
             '"{value}" is not a period such as 2026-Q4, 2026-H1, 2026-11 or 2026', "wrong-shape", value=period
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 import msgspec
 
 from store.errors import Fault, Refused, Unlisted
-from store.fields import Field, choice, day, line, mapping, moment, number, ref, refs, rows, text
+from store.fields import Field, choice, day, line, mapping, moment, number, period_line, ref, refs, rows, text
 from store.kinds import goal_rights as rights
 from store.kinds.base import Kind, Record
 from store.kinds.common_rules import circle, order_of_days, period_form
@@ -86,7 +86,7 @@ class Goal(Record, frozen=True):
     title: Annotated[str, line("Title", names=True)]
     why: Annotated[str, text("Why", wanted=True)] = ""
     expected: Annotated[str, text("Expected outcome", right=rights.SCOPE)] = ""
-    period: Annotated[str, line("Period", hint="A quarter or year: 2026-Q4, 2027", right=rights.SCOPE)] = ""
+    period: Annotated[str, period_line("Period", right=rights.SCOPE)] = ""
     owner: Annotated[str | None, ref("Owner", "person", sign="@", right=rights.ACCOUNTABLE, duty=True, wanted=True)] = (
         None
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from store.errors import Fault, Refused
-from store.fields import choice, day, flag, line, number, ref, refs
+from store.fields import choice, day, flag, line, number, period_line, ref, refs
 from store.fields.clean_text import clean
 from store.fields.rights import Claim, Right
 from store.kinds.action import Action
@@ -39,7 +39,7 @@ class Retro(Record, frozen=True):
 
     title: Annotated[str, line("Title", names=True)]
     goal: Annotated[str | None, ref("Goal", "goal")] = None
-    period: Annotated[str, line("Period", hint="A quarter or year: 2026-Q4, 2027")] = ""
+    period: Annotated[str, period_line("Period")] = ""
     departments: Annotated[tuple[str, ...], refs("Departments", "department")] = ()
     facilitator: Annotated[str | None, ref("Facilitator", "person", duty=True)] = None
     on: Annotated[date | None, day("Day")] = None

@@ -32,6 +32,17 @@ class Settings(Record, frozen=True):
     zone: Annotated[str, line("Time zone", hint="An IANA name such as Europe/Berlin or Asia/Shanghai")] = "UTC"
     language: Annotated[str, choice("Language", ("en", "English"), ("zh", "Chinese"))] = "en"
     working_days: Annotated[str, line("Working days", hint="The days of the week, Monday is 1: 12345")] = "12345"
+    periods: Annotated[
+        str,
+        choice(
+            "Periods",
+            ("quarter", "Quarters"),
+            ("half", "Half years"),
+            ("month", "Months"),
+            ("year", "Years"),
+            hint="What goals are planned by: what this and next mean as a period",
+        ),
+    ] = "quarter"
     stale_after: Annotated[int, number("Days until stale", least=1, most=366)] = 14
     joining: Annotated[
         str, choice("Who may join", ("open", "Everyone"), ("ask", "On request"), ("closed", "Nobody"))

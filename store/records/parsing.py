@@ -13,6 +13,7 @@ from store.errors import ConcordError, WrongWords
 from store.fields import Field
 from store.fields.clean_text import clean
 from store.fields.dates import counted_from, read_day
+from store.fields.periods import read_period
 from store.kinds import checklist
 from store.records import Records
 from store.records.names import fold, resolve, sayable
@@ -63,7 +64,7 @@ def read(
 def _read(field: Field, text: str, records: Records, today: date, who: str) -> Any:
     match field.type:
         case "line" | "text":
-            return text
+            return read_period(text, today, records.settings.periods) if field.period else text
         case "day":
             return read_day(text, today)
         case "choice":

@@ -1,0 +1,36 @@
+"""Periods that are planned by: 2026-Q4, 2026-H2, 2026-11 or 2026, and what people type for them."""
+
+import re
+import unicodedata
+from datetime import date
+
+from store.fields.clean_text import clean
+
+#: Months of a period, by what the workspace plans by.
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+SHAPE = re.compile(r"[0-9]{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?")
+#: Words for the one that runs and for the one after it.
+THIS = frozenset({"this", "now", "本期", "当期", "现在"})
+NEXT = frozenset({"next", "下期", "下一期"})
+_PART = re.compile(r"(?:([0-9]{4})[\s年/-]*)?([qh]?)([0-9]{1,2})", re.IGNORECASE)
+
+
+def running(day: date, by: str, after: int = 0) -> str:
+    """The period of that day where one plans ``by`` that long; with ``after`` a later one."""
+    months = MONTHS.get(by, 3)
+    at = (day.year * 12 + day.month - 1) // months + after
+    year, part = divmod(at, 12 // months)
+    said = {1: f"-{part + 1:02}", 3: f"-Q{part + 1}", 6: f"-H{part + 1}", 12: ""}
+    return f"{year}{said[months]}"
+
+
+def read_period(text: str, today: date, by: str) -> str:
+    """What ``text`` means; what is no period stays as it was typed, for the rules to refuse."""
+    said = unicodedata.normalize("NFKC", clean(text)).casefold()
+    if said in THIS | NEXT:
+        return running(today, by, said in NEXT)
+    found = _PART.fullmatch(said)
+    if found is None or (found[1] is None and not found[2]):
+        return text
+    year, letter, part = found[1] or today.year, found[2].upper(), int(found[3])
+    return f"{year}-{letter}{part}" if letter else f"{year}-{part:02}"
