@@ -183,6 +183,11 @@ async def plan(of: dict[str, Session]) -> None:
     await eva("3", "a", "Train the shops @eva department:OPS", "ctrl+s")
     a1 = ana.get("A-1")
     assert (a1.title, a1.owner, a1.department, a1.goal) == ("Train the shops", "PN-2", "DP-2", "G-1")
+    eva.go("A-1")
+    await eva("l", "Find a room", "enter", "Ask who comes", "enter", "escape", "1", "escape", ".")
+    a1 = ana.get("A-1")
+    assert [(item.text, item.done) for item in a1.checklist] == [("Find a room", True), ("Ask who comes", False)]
+    assert a1.state == "doing"
     ana.go("G-1")
     await ana("r", "r", "l", "r", "l", "c", "l", "i", "l", "a", "escape")
     raci = ana.get("G-1").raci
@@ -233,6 +238,10 @@ async def execute(of: dict[str, Session], hours: Hours) -> None:
     decided = ana.get("D-1")
     assert (decided.ends, decided.goal, list(decided.consulted)) == (("B-1",), "G-1", ["DP-3"])
     assert ana.get("B-1").resolved == date(2026, 11, 13)
+    ana.go("D-1")
+    await ana("D", "enter", "enter", "Eva trains them", "enter", "right", "ctrl+s")
+    assert (ana.get("D-1").chosen, ana.get("D-1").superseded_by) == ("A trainer from outside", "D-2")
+    assert (ana.get("D-2").chosen, ana.get("B-1").resolution) == ("Eva trains them", "D-1: A trainer from outside")
     tom.go("Q-1")
     await tom("d")
     eva.go("Q-1")
