@@ -8,11 +8,16 @@ from store.fields.clean_text import clean
 
 #: Months of a period, by what the workspace plans by.
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-SHAPE = re.compile(r"[0-9]{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?")
+_SHAPE = r"[0-9]{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?"
 #: Words for the one that runs and for the one after it.
 THIS = frozenset({"this", "now", "本期", "当期", "现在"})
 NEXT = frozenset({"next", "下期", "下一期"})
-_PART = re.compile(r"(?:([0-9]{4})[\s年/-]*)?([qh]?)([0-9]{1,2})", re.IGNORECASE)
+_PART = r"(?:([0-9]{4})[\s年/-]*)?([qh]?)([0-9]{1,2})"
+
+
+def is_period(text: str) -> bool:
+    """Whether it names one as it is kept."""
+    return re.fullmatch(_SHAPE, text) is not None
 
 
 def running(day: date, by: str, after: int = 0) -> str:
@@ -29,7 +34,7 @@ def read_period(text: str, today: date, by: str) -> str:
     said = unicodedata.normalize("NFKC", clean(text)).casefold()
     if said in THIS | NEXT:
         return running(today, by, said in NEXT)
-    found = _PART.fullmatch(said)
+    found = re.fullmatch(_PART, said)
     if found is None or (found[1] is None and not found[2]):
         return text
     year, letter, part = found[1] or today.year, found[2].upper(), int(found[3])

@@ -24,8 +24,8 @@ class CheckItem(msgspec.Struct, frozen=True, omit_defaults=True):
 Items = tuple[CheckItem, ...]
 
 #: A line as people write it: a box before it, ticked or not, and what a pasted list has before that.
-_BOXED = re.compile(r"(?:[-*•]\s+)?[\[［【]\s*([xXｘＸ✓✔]?)\s*[\]］】]\s*(.*)")
-_DOTTED = re.compile(r"[-*•]\s+(.*)")
+_BOXED = r"(?:[-*•]\s+)?[\[［【]\s*([xXｘＸ✓✔]?)\s*[\]］】]\s*(.*)"
+_DOTTED = r"[-*•]\s+(.*)"
 
 
 class Ticks(NamedTuple):
@@ -51,10 +51,10 @@ class Ticks(NamedTuple):
 
 
 def _read_line(text: str) -> tuple[str, bool]:
-    boxed = _BOXED.fullmatch(text)
+    boxed = re.fullmatch(_BOXED, text)
     if boxed is not None:
         return boxed[2], bool(boxed[1])
-    dotted = _DOTTED.fullmatch(text)
+    dotted = re.fullmatch(_DOTTED, text)
     return (dotted[1] if dotted else text), False
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store.errors import Fault
-from store.fields.periods import SHAPE
+from store.fields.periods import is_period
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _way(came_from: dict[str, str], id: str) -> str:
 
 def period_form(period: str) -> Iterator[Fault]:
     """A period is a year, or one with a quarter, half or month."""
-    if period and not SHAPE.fullmatch(period):
+    if period and not is_period(period):
         words = Words(
             '"{value}" is not a period such as 2026-Q4, 2026-H1, 2026-11 or 2026', "wrong-shape", value=period
         )

@@ -8,7 +8,8 @@ from tui.parts.record_row import Columns, Widths
 if TYPE_CHECKING:
     from tui.board.listing import Listing
 
-#: So many rows at the top of a list are measured as it is opened, in sight or not: few lists have more.
+#: So many rows at the top of a list are measured as it is opened, in sight or not: few lists have more. The first paint
+#: of a large board does not wait for that.
 AHEAD = 48
 
 
@@ -34,7 +35,7 @@ class ListColumns:
         shown = ids[first : first + rows]
         if opened != self._opened:
             self._opened, self._seen, self._columns = opened, Widths(), None
-            if rows > 1:
+            if rows > 1 and listing.face.whole:
                 shown = [*ids[: min(first, AHEAD)], *shown, *ids[first + rows : AHEAD]]
         self._seen = self._seen.over(map(listing.read, shown))
         width, id_cells, lead = opened[:3]
