@@ -19,8 +19,8 @@ from tui.text.two_days import apart
 if TYPE_CHECKING:
     from tui.acts.host import Host
 
-#: Cells of a department's name and of a column at least, of both at most; lines below the matrix.
-NAME, COLUMN, BROAD, BELOW = 10, 7, 16, 10
+#: Cells of a department's name and of a column at least, of both at most, and where all names fit whole; lines below.
+NAME, COLUMN, BROAD, WHOLE, BELOW = 10, 7, 16, 28, 10
 
 
 class WaitsRoom(MatrixRoom):
@@ -79,9 +79,9 @@ class WaitsRoom(MatrixRoom):
         """The matrix, and below it what the cell holds and how the department answers."""
         if not self.cells:
             return [[(t("No department waits for another"), "good")]]
-        for self.in_full in (True, False):
-            self._name = column(map(self.called, self.rows), NAME, BROAD)
-            wide = column([*map(self.called, self.columns), *map(_said, self.cells.values())], COLUMN, BROAD)
+        for self.in_full, most in ((True, WHOLE), (True, BROAD), (False, BROAD)):
+            self._name = column(map(self.called, self.rows), NAME, most)
+            wide = column([*map(self.called, self.columns), *map(_said, self.cells.values())], COLUMN, most)
             if self._name + 4 + wide * len(self.columns) <= width:
                 break
         shown = self.in_sight(max(1, (width - self._name - 4) // wide))
