@@ -62,6 +62,7 @@ REASONS: dict[str, Words] = {
     "no-progress": Words(
         "A blocker came up again without progress; the stand-up does not close before something is done about it"
     ),
+    "no-room": Words("Taking it back would grant more of a resource than there is"),
     "no-such-account": Words("No login of that name on this machine"),
     "no-such-field": Words("The kind of record has no such field"),
     "no-such-search": Words("No search is kept under that name"),
@@ -109,6 +110,7 @@ REASONS: dict[str, Words] = {
     "stays-whose-it-is": Words("A stand-up entry is not given to somebody else"),
     "still-referenced": Words("Other records point to it; those are changed or deleted first"),
     "still-to-come": Words("That is said of a day up to today"),
+    "superseded": Words("Another decision goes before it by now"),
     "there-already": Words("The retrospective is at that step"),
     "too-far-ahead": Words("An entry is for a day nearby"),
     "too-large": Words("It is more than fits in one change; do it in parts"),

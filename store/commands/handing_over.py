@@ -54,7 +54,7 @@ def same_sort(changes: Changes, id: str, other: str) -> None:
     place = split_id(other)
     if place is None or place[0] is not kind:
         raise WrongWords(
-            "{id} will not do here; it has to be a {kinds}", "wrong-kind", id=other, kinds=kinds_words([kind.name])
+            "{id} will not do here, it takes: {kinds}", "wrong-kind", id=other, kinds=kinds_words([kind.name])
         )
 
 

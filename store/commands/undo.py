@@ -13,6 +13,7 @@ from store import clock
 from store.engine import reversal as engine
 from store.engine.journal.entry import Entry
 from store.errors import Forbidden, Refused
+from store.fields import unknown
 from store.kinds import KINDS
 from store.kinds.base import STAMPS
 from store.records import Changes
@@ -150,8 +151,18 @@ def _taken_back(changes: Changes, entry: Entry, again: str, partly: bool) -> lis
     ids = [KINDS[table].id(number) for table, number in dict.fromkeys(touched) if table in KINDS]
     if held and not partly:
         raise _Held(held, bool(touched))
+    _follow(changes)
     changes.say("redo" if again else "undo", of=entry.seq, did=str(entry.what.get("verb", "")), ids=ids)
     return ids
+
+
+def _follow(changes: Changes) -> None:
+    """What follows from it for records that others have a part in."""
+    for table, _number, before, after in list(changes.transaction.touched()):
+        kind = KINDS.get(table)
+        if kind is not None and kind.on_back is not None and before is not None:
+            now = None if after is None else unknown.read(after, kind.record)
+            kind.on_back(changes, unknown.read(before, kind.record), now)
 
 
 def _since(ledger: "Ledger", entry: Entry, held: Sequence[engine.NoLongerStands]) -> Iterator[LaterChange]:

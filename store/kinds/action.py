@@ -182,6 +182,7 @@ KIND = Kind(
     stands_by=("state",),
     within=("goal", "key_result"),
     out_of=("source",),
+    kept=("due", "start", "checklist", "depends_on"),
     goes_on=lambda action, _day: action.state in OPEN,
     ends=end,
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
@@ -131,7 +131,15 @@ def faults(allocation: Allocation, before: Allocation | None, records: Records) 
     if resource is not None:
         others = [each for each in records.pointing(Allocation, "resource", resource.id) if each.state == "granted"]
         if too_much := beyond(resource, others, allocation):
-            yield Fault("state", _too_much(resource, allocation, others, too_much))
+            yield Fault(
+                "state",
+                Words(
+                    "{said}; release something first",
+                    "no-room",
+                    said=_load(resource, allocation, others, too_much),
+                    resource=resource.id,
+                ),
+            )
 
 
 def beyond(resource: Resource, granted: list[Allocation], allocation: Allocation) -> list[Load]:
@@ -214,12 +222,15 @@ def _granted(changes: Changes, allocation: Allocation, why: str) -> Allocation:
 
 
 def _too_much(resource: Resource, allocation: Allocation, granted: list[Allocation], loads: list[Load]) -> Words:
+    said = _load(resource, allocation, granted, loads)
+    return Words("{said}. To grant it all the same, say why", "over-committed", said=said, resource=resource.name)
+
+
+def _load(resource: Resource, allocation: Allocation, granted: list[Allocation], loads: list[Load]) -> Words:
     worst = max(loads, key=lambda each: each.used)
     others = [with_note(e.id, e.goal) if e.goal else e.id for e in rivals(allocation, granted, resource.per)]
     return Words(
-        "{resource} would be over-committed: {used} of {capacity}{when}. Also granted: {others}. To grant it all "
-        "the same, say why",
-        "over-committed",
+        "{resource} would be over-committed: {used} of {capacity}{when}. Also granted: {others}",
         resource=resource.name,
         used=digits(worst.used),
         capacity=amount_words(resource.capacity, resource.unit, resource.per),
@@ -269,7 +280,8 @@ def reopen(_changes: Changes, allocation: Allocation, _why: str) -> Allocation:
 
 def less_to_give(changes: Changes, before: Resource | None, after: Resource) -> None:
     """What was granted beyond a larger capacity, with the reason, is looked at anew where there is less."""
-    if before is None or (after.per == before.per and after.capacity >= before.capacity):
+    capacity: Any = after.capacity  # none where it was cleared, which the rules will refuse
+    if before is None or capacity is None or (after.per == before.per and capacity >= before.capacity):
         return
     granted = _others(changes, after)
     for load in over(granted, after.capacity, after.per):

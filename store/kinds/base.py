@@ -88,6 +88,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     on_hand_over: Callable[[Changes, Any, Any, str], Any] | None = None
     #: What follows for other records once one is stored: (changes, as it was or None, as it is).
     follow: Callable[[Changes, Any, Any], None] | None = None
+    #: What follows for other records when what it has become is taken back: (changes, as it was, as it is or None).
+    on_back: Callable[[Changes, Any, Any], None] | None = None
     #: What follows for other records when one is taken away: (changes, as it was).
     gone: Callable[[Changes, Any], None] | None = None
     done: Step | None = None
@@ -114,6 +116,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     #: The fields that name what it came out of, which takes nothing new where it ``closes``.
     out_of: tuple[str, ...] = ()
     closes: bool = False
+    #: The fields that stay as they are once a record is over, or what it is part of.
+    kept: tuple[str, ...] = ()
     #: Whether it still goes on and is asked about when what it is part of ends: (record, day).
     goes_on: Callable[[Any, date], bool] | None = None
     #: What becomes of it then.

@@ -167,6 +167,8 @@ def faults(blocker: Blocker, before: Blocker | None, _records: Records) -> Itera
             yield Fault(
                 field, Words("{resolved} is before it began, {since}", "before-its-start", resolved=end, since=start)
             )
+    if before is not None and before.holds and not blocker.holds and blocker.resolved is None:
+        yield Fault("holds", Words("is needed: what it holds up", "needed"))
     step = (blocker.next_step, blocker.next_by, blocker.next_owner)
     if blocker.next_step and (before is None or step != (before.next_step, before.next_by, before.next_owner)):
         if blocker.next_owner is None:

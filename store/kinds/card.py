@@ -126,6 +126,7 @@ KIND = Kind(
     seen_at="retro",
     writer="member",
     within=("retro",),
+    kept=("text", "column", "group", "author", "votes"),
     faults=faults,
     anonymous=is_anonymous,
     no_done=Words("a card is only said; make an action of it", "never-done"),

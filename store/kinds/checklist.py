@@ -110,6 +110,14 @@ def called(items: Items, word: str) -> CheckItem:
         return items[int(said) - 1]
     same = [item for item in items if folded(item.text) == said]
     begun = [item for item in items if said and folded(item.text).startswith(said)]
+    if len(same) > 1 or (not same and len(begun) > 1):
+        several = [str(items.index(item) + 1) for item in same or begun]
+        raise Refused(
+            '"{line}" is several lines of the checklist: {list}; say the number',
+            "ambiguous",
+            line=word[:40],
+            list=several,
+        )
     if len(same) != 1 and len(begun) != 1:
         n, word = len(items), word[:40]
         raise Refused('"{line}" is no line of the checklist, which has {n}', "not-found", line=word, n=n)

@@ -16,7 +16,7 @@ from store.kinds import consensus
 from store.kinds.base import Kind, Record, open_until
 from store.kinds.blocker import Blocker
 from store.kinds.decision_rights import CHOSEN, DECIDED, DECIDED_BY, STAYS, SUPERSEDED, unheard
-from store.kinds.goal import Goal, Stance
+from store.kinds.goal import Goal
 from store.kinds.naming import by_id
 from store.words import Words
 
@@ -70,12 +70,15 @@ class Decision(Record, frozen=True):
 # Rules
 
 
-def faults(decision: Decision, _before: Decision | None, records: Records) -> Iterator[Fault]:
+def faults(decision: Decision, before: Decision | None, records: Records) -> Iterator[Fault]:
     """Hearings that there are; who was not heard is waived with a reason. What is decided goes before what was."""
     if decision.superseded_by is not None:
         by = records.maybe(Decision, decision.superseded_by)
         if by is not None and (not decision.chosen or not by.chosen or by.id == decision.id):
             words = Words("only what is decided is superseded, by another one that is decided", "not-decided")
+            yield Fault("superseded_by", words)
+        elif by is not None and by.superseded_by and (before is None or before.superseded_by is None):
+            words = Words("{id} is superseded itself; name what stands", "superseded", id=by.id)
             yield Fault("superseded_by", words)
     for id, hearing in decision.consulted.items():
         if hearing.state not in (HEARD, WAIVED):
@@ -107,7 +110,7 @@ def edited(changes: Changes, before: Decision, after: Decision, _why: str) -> De
         if any(getattr(before, name) != getattr(after, name) for name in DECIDED_WITH):
             raise _stands(before)
         return after
-    return _decided(changes, after) if after.chosen else msgspec.structs.replace(after, decided=None)
+    return _decided(changes, after, before.goal) if after.chosen else msgspec.structs.replace(after, decided=None)
 
 
 def _stands(decision: Decision) -> Refused:
@@ -123,16 +126,18 @@ def _stands(decision: Decision) -> Refused:
     )
 
 
-def _decided(changes: Changes, decision: Decision) -> Decision:
-    missing = unheard(decision, changes.maybe(Goal, decision.goal))
-    if missing:
-        names = [by_id(changes, id) for id in missing]
-        raise Refused(
-            "{names} is to be consulted (C) on {goal}: say that each was heard, or waive it with a reason",
-            "wants-hearing",
-            names=names,
-            goal=decision.goal,
-        )
+def _decided(changes: Changes, decision: Decision, was: str | None = None) -> Decision:
+    """``was`` is the goal that it was about: its C are heard too."""
+    for goal in dict.fromkeys((decision.goal, was)):
+        missing = unheard(decision, changes.maybe(Goal, goal))
+        if missing:
+            names = [by_id(changes, id) for id in missing]
+            raise Refused(
+                "{names} is to be consulted (C) on {goal}: say that each was heard, or waive it with a reason",
+                "wants-hearing",
+                names=names,
+                goal=goal,
+            )
     me = changes.person_id
     by = decision.decided_by or ((me,) if me else ())
     return msgspec.structs.replace(decision, decided=decision.decided or changes.today, decided_by=by)
@@ -156,10 +161,9 @@ def _end(changes: Changes, decision: Decision, place: str) -> None:
         raise Refused(
             "{id} names no goal, so there is no objection to answer; name it", "names-no-goal", id=decision.id
         )
-    if goal.stances.get(place, Stance()).stance == "objects":
-        what = dict(changes.transaction.what)
-        consensus.answer(changes, goal.id, place, said, decision.id)
-        changes.transaction.what = what
+    what = dict(changes.transaction.what)
+    consensus.answer(changes, goal.id, place, said, decision.id)
+    changes.transaction.what = what
 
 
 def decide(

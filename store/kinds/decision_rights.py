@@ -37,8 +37,11 @@ def _chosen(claim: Claim, before: Decision | None, after: Decision | None) -> bo
         return False
     if after is None or not after.chosen:
         return True
-    heard = not unheard(after, claim.after.maybe(Goal, after.goal))
-    return after.decided is not None and heard and _decided_by(claim, before, after)
+    same = before is not None and before.decided_by == after.decided_by  # else what is said of them is asked there
+    own = not same or _decided_by(claim, before, after)
+    goals = {after.goal, None if before is None else before.goal}
+    heard = not any(unheard(after, claim.after.maybe(Goal, goal)) for goal in goals)
+    return after.decided is not None and heard and own
 
 
 def _decided_on(claim: Claim, before: Decision | None, after: Decision) -> bool:

@@ -124,6 +124,8 @@ def refuse_new(claim: Claim, kind: Kind, before: Record | None, after: Record) -
     """
     if claim.importing and kind.goes_on is not None and not kind.goes_on(after, claim.today):
         return
+    if before is not None and not claim.importing:
+        _refuse_otherwise(claim, kind, before, after)
     opened = before is not None and _standing(kind, before) != "open" == _standing(kind, after)
     for name in (*kind.within, *kind.out_of):
         was = () if before is None or opened else _ids(getattr(before, name))
@@ -134,6 +136,31 @@ def refuse_new(claim: Claim, kind: Kind, before: Record | None, after: Record) -
             ended = ended_above(claim.after, found) if name in kind.within else _closed_above(claim.after, found)
             if ended is not None:
                 raise Refused("{id} is over and takes nothing new; reopen it first", "closed", id=ended)
+
+
+def _refuse_otherwise(claim: Claim, kind: Kind, before: Record, after: Record) -> None:
+    """What is over stays as it ended, and what it came to with it, until it is open again."""
+    was, now = _standing(kind, before), _standing(kind, after)
+    changed = any(getattr(before, name) != getattr(after, name) for name in kind.kept)
+    if "open" in (was, now) and was != now:
+        return
+    if was != now or (changed and was != "open"):
+        raise Refused("{id} is over and takes nothing new; reopen it first", "closed", id=before.id)
+    ended = _ended(claim.records, before, _whole_in(kind)) if changed else None
+    if ended is not None:
+        raise Refused("{id} is over and takes nothing new; reopen it first", "closed", id=ended)
+
+
+def _whole_in(kind: Kind) -> tuple[str, ...]:
+    """The fields that name the one record that it is part of, not several of which some may go on."""
+    return tuple(name for name in kind.within if kind.fields[name].type == "ref")
+
+
+def refuse_gone(claim: Claim, kind: Kind, before: Record) -> None:
+    """Raise `Refused` where a commit takes something away from what has ended."""
+    ended = _ended(claim.records, before, _whole_in(kind)) if kind.kept else None
+    if ended is not None and claim.after.find(ended) is not None:
+        raise Refused("{id} is over and takes nothing new; reopen it first", "closed", id=ended)
 
 
 def _closed_above(records: Records, record: Record) -> str | None:
@@ -187,6 +214,8 @@ def _read(changes: Changes, ending: Record, record: Record, why: str) -> Ending:
     if how in (DONE, DROP) and not to:
         return Ending(how, why)
     target = changes.get(to) if how == MOVE and to else None
+    if target is not None and target.id == ending.id:
+        raise WrongWords("{id} ends itself; move what is open to something that goes on", id=ending.id)
     if target is None or _kind(target).name not in _kind(record).fields[_kind(record).within[0]].kinds:
         raise WrongWords(
             '{id}: "{answer}" is not done, drop, or move: with what goes on with it, such as move:G-4',
@@ -194,8 +223,8 @@ def _read(changes: Changes, ending: Record, record: Record, why: str) -> Ending:
             answer=answer,
         )
     ended = ended_above(changes, target)
-    if ended is not None or target.id == ending.id:
-        raise Refused("{id} is over and takes nothing new; reopen it first", "closed", id=ended or target.id)
+    if ended is not None:
+        raise Refused("{id} is over and takes nothing new; reopen it first", "closed", id=ended)
     return Ending(MOVE, why, target.id)
 
 

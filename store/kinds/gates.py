@@ -227,6 +227,8 @@ def advance(changes: Changes, id: str, why: str = "", outcome: str = "", at: str
 def go_back(changes: Changes, id: str, step: str, why: str = "") -> Goal:
     """Take a goal back to an earlier step; the gates behind it are passed anew. Raises `Refused`."""
     goal = changes.one(Goal, id)
+    if not is_open(goal):
+        raise Refused("{id} is closed already; reopen it first", "closed", id=goal.id)
     at = _known(goal)
     if step not in STEPS or reached(step) >= at:
         if not at:
@@ -246,6 +248,8 @@ def edited(changes: Changes, before: Goal, after: Goal, why: str) -> Goal:
             "kept-by-concord",
             id=after.id,
         )
+    if before.outcome == "dropped" and (after.outcome, after.step) != (before.outcome, before.step):
+        raise Refused("{id} is closed already; reopen it first", "closed", id=after.id)
     after = consensus.edited(changes, before, after)
     after = goals.edited(changes, before, after, why)
     if after.step == before.step and after.outcome == before.outcome:

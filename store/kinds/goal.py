@@ -333,4 +333,5 @@ KIND = Kind(
     stands_by=("step", "outcome"),
     within=("parent",),
     closes=True,
+    kept=("period", "expected", "owner", "departments", "parent", "start", "due", "stances", "shares", "raci"),
 )

@@ -171,5 +171,6 @@ KIND = Kind(
     over=lambda key_result, records, _today: ended_with_goal(key_result, records),
     stays=TARGETS,
     within=("goal",),
+    kept=("goal", "department", "owner", "start", "target", "unit", "direction", "weight", "raci"),
     no_done=Words("a key result is as far as its last check-in says; give it a value instead", "measured-by-check-ins"),
 )

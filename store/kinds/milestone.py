@@ -146,6 +146,7 @@ KIND = Kind(
     standing=standing,
     stands_by=("done", "dropped"),
     within=("goal",),
+    kept=("due", "done", "dropped", "depends_on", "raci"),
     goes_on=lambda milestone, _day: is_open(milestone),
     ends=end,
 )

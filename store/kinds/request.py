@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 
 import msgspec
 
-from store.errors import Fault, Refused
+from store.errors import Fault, Invalid, Refused
 from store.fields import choice, day, line, ref, text
 from store.fields.calendar import Calendar
 from store.fields.clean_text import clean
@@ -124,10 +124,11 @@ def is_open(request: Request) -> bool:
     return request.state in OPEN
 
 
-def faults(request: Request, _before: Request | None, _records: Records) -> Iterator[Fault]:
+def faults(request: Request, before: Request | None, _records: Records) -> Iterator[Fault]:
     """A department asks another one; of what is over both may have become one."""
     if is_open(request) and request.department and request.department == request.asker:
-        yield Fault("department", Words("asks itself; a request goes to another department", "asks-itself"))
+        named = {} if before is None else {"id": request.id}
+        yield Fault("department", Words("asks itself; a request goes to another department", "asks-itself", **named))
 
 
 # Steps and commands
@@ -149,6 +150,9 @@ def edited(changes: Changes, before: Request, after: Request, _why: str) -> Requ
         )
     if (before.department, before.asker) == (after.department, after.asker):
         return after
+    lost = next((name for name in ("department", "asker") if getattr(before, name) and not getattr(after, name)), None)
+    if lost is not None:
+        raise Invalid(after.id, [Fault(lost, Words("is needed: a department asks another one", "needed"))])
     if before.state != "sent":
         raise Refused(
             "{id} is answered already; withdraw it and ask the other department anew", "answered-already", id=after.id
@@ -275,26 +279,6 @@ def drop(changes: Changes, request: Request, why: str) -> Request:
         changes.put(after := actions.drop(changes, action, why))
         let_go(changes, action, after)
     return msgspec.structs.replace(request, state="withdrawn", reason=why)
-
-
-def action_changed(changes: Changes, before: Action | None, after: Action) -> None:
-    """When the action that a request made is done, the request is delivered; given up, it is declined after all.
-
-    Where the action is reopened, the request is taken on again. What held it up is over with it.
-    """
-    if before is not None:
-        let_go(changes, before, after)
-    request = changes.maybe(Request, after.source)
-    if before is None or request is None or request.action != after.id:
-        return
-    if request.state == "accepted" and after.state == "done":
-        changes.change(request, state="delivered", delivered=changes.today)
-    elif request.state == "accepted" and after.state == "dropped":
-        changes.change(request, state="declined", reason=after.reason)
-    elif before.state == "done" and after.state in actions.OPEN and request.state == "delivered":
-        changes.change(request, state="accepted", delivered=None)
-    elif before.state == "dropped" and after.state in actions.OPEN and request.state == "declined":
-        changes.change(request, state="accepted", reason="")
 
 
 def _has_to_be(request: Request, *states: str) -> None:

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 def end(changes: Changes, request: Request, ending: Ending) -> Request:
     """Had and confirmed, withdrawn, or asked for another goal; the action that it made goes the same way.
 
-    Whoever closes the goal says so for both departments.
+    Whoever closes the goal says so for both departments; what nobody has taken on was not had, and is withdrawn.
     """
     action = changes.maybe(Action, request.action)
     if action is not None and action.state in actions.OPEN and action.goal == request.goal:
         after = changes.put(actions.end(changes, action, ending))
         let_go(changes, action, after)
-    if ending.how == DROP:
+    if ending.how == DROP or (ending.how == DONE and request.answered is None):
         return msgspec.structs.replace(request, state="withdrawn", reason=ending.why)
     if ending.how != DONE:
         return msgspec.structs.replace(request, goal=ending.to)

@@ -219,4 +219,5 @@ KIND = Kind(
     stands_by=("state",),
     within=("goal",),
     closes=True,
+    kept=("goal", "period", "departments", "format", "anonymous", "votes"),
 )

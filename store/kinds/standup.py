@@ -233,6 +233,15 @@ def gone(changes: Changes, entry: StandUp) -> None:
     _raise_no_longer(changes, entry, named(entry))
 
 
+def taken_back(changes: Changes, before: StandUp, after: StandUp | None) -> None:
+    """What others name too on that day stays raised, in the name of one of them."""
+    stamp, who = before.day.isoformat(), _login(changes, before)
+    for blocker in _open_blockers(changes, named(before) - (set() if after is None else named(after))):
+        others = sorted(logins_naming(changes, blocker.id, stamp, changes.who) - {who})
+        if others:
+            _put(changes, blocker, raised_on(blocker, before.day, others[0]))
+
+
 def raise_named(changes: Changes, before: StandUp | None, after: StandUp) -> None:
     """The open blockers that an entry names are raised on its day, by whoever's it is; whoever closes the round or not.
 
@@ -302,6 +311,7 @@ KIND = Kind(
     faults=faults,
     on_add=complete,
     on_edit=edited,
+    on_back=taken_back,
     gone=gone,
     no_done=Words("an entry is only said; there is nothing to do about it", "never-done"),
 )

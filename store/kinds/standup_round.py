@@ -63,7 +63,7 @@ class Round(Record, frozen=True):
     """One a day. Open until ``closed``; who was missing follows from the entries."""
 
     day: Annotated[date, fields.day("Day", names=True, right=ONCE)]
-    facilitator: Annotated[str | None, ref("Facilitator", "person", right=LEAD)] = None
+    facilitator: Annotated[str | None, ref("Facilitator", "person", right=LEAD, duty=True)] = None
     opened: Annotated[datetime | None, moment("Opened", right=OPENED)] = None
     closed: Annotated[datetime | None, moment("Closed", context="moment", right=ENDS)] = None
     present: Annotated[tuple[str, ...], refs("Present", "person", asked=False, right=ENDS)] = ()

@@ -127,9 +127,7 @@ def _check_ref(field: Field, value: str, exists: Exists) -> Iterator[Words]:
         example = KINDS[field.kinds[0] if field.kinds else "goal"].id(12)
         yield Words('"{value}" is not an id such as {example}', "wrong-shape", value=value, example=example)
     elif field.kinds and place[0].name not in field.kinds:
-        yield Words(
-            "{id} will not do here; it has to be a {kinds}", "wrong-kind", id=value, kinds=kinds_words(field.kinds)
-        )
+        yield Words("{id} will not do here, it takes: {kinds}", "wrong-kind", id=value, kinds=kinds_words(field.kinds))
     elif not exists(place[0].name, place[1]):
         yield Words("there is no {id}", "not-found", id=value)
 

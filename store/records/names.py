@@ -74,7 +74,7 @@ def _me(records: Records, who: str) -> str:
 def _by_id(records: Records, kinds: Sequence[str], id: str) -> str:
     place = split_id(id)
     if place is not None and kinds and place[0].name not in kinds:
-        raise WrongWords("{id} will not do here; it has to be a {kinds}", "wrong-kind", id=id, kinds=kinds_words(kinds))
+        raise WrongWords("{id} will not do here, it takes: {kinds}", "wrong-kind", id=id, kinds=kinds_words(kinds))
     return records.get(id).id
 
 

@@ -170,9 +170,14 @@ def joined(there: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
 _MARK = re.compile(r"(?:[-*+•·]?\s*\[[ xX]?\]\s+|[-*+•·–—]\s+|(?:\d{1,3}|[a-zA-Z])[.)]\s+|\d{1,3}[、．）]\s*|[•·]\s*)")
 
 
+#: A mark with nothing behind it.
+_BARE = r"[-*+•·–—]?\s*(?:\[[ xX]?\])?"
+
+
 def lines_of(text: str) -> list[str]:
     """The lines of a list that have something in them; without the marks before them, where each has one."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for line in text.splitlines()]
+    lines = [line for line in lines if line and not re.fullmatch(_BARE, line)]
     marks = [_MARK.match(line) for line in lines]
     if len(lines) < 2 or any(mark is None or mark.end() == len(line) for mark, line in zip(marks, lines, strict=True)):
         return lines

@@ -4,7 +4,7 @@ It binds whoever commits, be it by a command, an import or a script on the table
 about what stands in it (`store.fields.rights`). Whoever edits the files of a shared folder by hand goes past it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -17,7 +17,7 @@ from store.fields.rights import ADMIN, COORDINATOR, FREE, GUEST, MEMBER, ROLES, 
 from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record, fields_of
 from store.kinds.department_rights import speakers
-from store.kinds.ending import refuse_left_open, refuse_new
+from store.kinds.ending import refuse_gone, refuse_left_open, refuse_new
 from store.kinds.person import Person
 from store.records import Records, defaults_of
 from store.words import Words
@@ -52,10 +52,13 @@ def no_admin(records: Records, folder: str) -> Words:
     )
 
 
+def _admin_records(records: Records) -> Iterator[Person]:
+    return (records.one(Person, KINDS["person"].id(number)) for number in records.numbers_with(LOGINS, ADMINS))
+
+
 def _admins(records: Records) -> list[str]:
     """Their logins."""
-    people = (records.one(Person, KINDS["person"].id(number)) for number in records.numbers_with(LOGINS, ADMINS))
-    return [person.login for person in people]
+    return [person.login for person in _admin_records(records)]
 
 
 def is_merging(transaction: Transaction, records: Records) -> bool:
@@ -123,6 +126,8 @@ class Holder:
             need = max(need, ROLES.index(kind.writer))
         if self._mine < need:
             raise self._forbidden(need, kind, id)
+        if before is not None and not self._undoes:
+            refuse_gone(self.claim, kind, before)
         if before is not None and kind.stays is not None and not kind.stays.allows(self.claim, before, None):
             raise Forbidden("{id} is not deleted: {rule}", id=id, rule=kind.stays.rule)
 
@@ -141,7 +146,8 @@ class Holder:
     def keep_an_admin(self) -> None:
         """Raise `Forbidden` where nobody would be left who gives roles."""
         before, after = (_has_admin(records) for records in (self.claim.records, self.claim.after))
-        if before and not after:
+        stays = any(person.left_on is None for person in _admin_records(self.claim.after))
+        if before and (not after or not stays):
             raise Forbidden(
                 "This would leave the workspace without an admin. Make somebody else one first", "last-admin"
             )

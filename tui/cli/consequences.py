@@ -9,6 +9,7 @@ from store.kinds import KINDS
 from store.kinds.action import OPEN
 from store.kinds.allocation import Allocation
 from store.kinds.blocker import Blocker
+from store.kinds.decision import Decision
 from store.kinds.milestone import Milestone
 from store.kinds.resource import Resource, over_for, overlaps
 from store.records import KIND_OF, ids_in
@@ -33,6 +34,8 @@ def state_of(record: "Record") -> Words:
         return Words("{id} is reached", id=record.id)
     if isinstance(record, Milestone) and record.dropped is not None:
         return Words("{id} is dropped", id=record.id)
+    if isinstance(record, Decision) and record.superseded_by:
+        return Words("{id} is superseded by {by}", id=record.id, by=record.superseded_by)
     field, value = KIND_OF[type(record)].fields.get("state"), getattr(record, "state", "")
     if value == "todo":
         return Words("{id} is open again", id=record.id)

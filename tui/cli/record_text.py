@@ -47,6 +47,7 @@ class PlainPage(Page, PlainNaming):
     def __init__(self, shown: "Shown", record: Any) -> None:
         super().__init__(shown, record)
         self._title = ""
+        self._rested = False
         self._sections: list[tuple[str, list[Sequence[str]]]] = [("", [])]
 
     def lines(self) -> Iterator[str]:
@@ -181,6 +182,9 @@ class PlainPage(Page, PlainNaming):
     def rest(self) -> None:
         """What the face did not tell stands with the first facts, or below its label where it has several lines."""
         super().rest()
+        if self._rested:
+            return  # a face told it among its facts
+        self._rested = True
         record, shown = self.record, self._shown
         if record.tags:
             self.fact(t("Tags"), self.written(self.kind.fields["tags"], record.tags))

@@ -16,7 +16,7 @@ from store.kinds import split_id
 from store.kinds.standup import Line, with_ids
 from store.records.names import title
 from store.words import Words
-from tui.i18n import t
+from tui.i18n import in_each, t
 from tui.text.digest import SECTIONS
 
 if TYPE_CHECKING:
@@ -93,5 +93,6 @@ def _understood(raw: str) -> tuple[str | None, str]:
 
 
 def _sections() -> dict[str, str]:
-    """The sections by what they may be called."""
-    return {t(words).casefold(): section for section, words in SECTIONS.items()} | {each: each for each in SECTIONS}
+    """The sections by what they may be called, in every language."""
+    said = {name.casefold(): section for section, words in SECTIONS.items() for name in in_each(words)}
+    return said | {each: each for each in SECTIONS}

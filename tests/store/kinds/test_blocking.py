@@ -246,7 +246,7 @@ def test_it_is_taken_back_while_nothing_rests_on_it(decided: Workspace):
         ({"chosen": "a"}, "fay"),
         ({"chosen": "a", "consulted": {"PN-3": "heard"}}, ""),
         ({"chosen": "a", "consulted": {"PN-3": {"state": "waived", "why": "away"}}}, ""),
-        ({"chosen": "a", "goal": None, "consulted": {}}, ""),  # no goal, no C
+        ({"chosen": "a", "goal": None, "consulted": {}}, "fay"),  # taken off the goal as it is decided
     ],
 )
 def test_each_c_is_heard_or_waived_also_where_a_question_was_open(

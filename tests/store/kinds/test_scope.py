@@ -111,8 +111,10 @@ def test_a_key_result_that_goes_to_another_goal_is_asked_about_in_both(agreed: W
 
 def test_a_closed_goal_asks_nobody(agreed: Workspace):
     agreed.do(edit, "G-1", {"outcome": "missed"}, why="over")
-    agreed.do(edit, "G-1", {"due": "2027-08-31"}, why="it is told so")
-    agreed.do(edit, "KR-1", {"target": 95}, why="it is told so")
+    agreed.do(edit, "G-1", {"title": "Spring, it was"})
+    for id, values in (("G-1", {"due": "2027-08-31"}), ("G-1", {"departments": ["DP-1"]}), ("KR-1", {"target": 95})):
+        with pytest.raises(Refused, match="G-1 is over and takes nothing new; reopen it first"):
+            agreed.do(edit, id, values, why="it is told so")
     assert said(agreed) == AS_IT_WAS
     assert asked_since(agreed.records.one(Goal, "G-1"), "DP-3") is None
 

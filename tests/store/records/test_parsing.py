@@ -99,7 +99,7 @@ def test_typed_and_understood(organisation: Workspace, kind: str, name: str, tex
         ("action", "due", "someday", r"^due: .*not a day"),
         ("action", "owner", "nobody", r"^owner: There is no Person called \"nobody\""),
         ("action", "owner", "bob", r"did you mean bo"),
-        ("action", "owner", "DP-1", r"DP-1 will not do here; it has to be a Person"),
+        ("action", "owner", "DP-1", r"DP-1 will not do here, it takes: Person"),
         ("action", "owner", "PN-9", r"There is no PN-9"),
         ("action", "department", "XX", r"There is no Department"),
         ("blocker", "waiting_on", "zz", r"Department or Person"),

@@ -154,7 +154,7 @@ def test_every_title_can_be_typed(office: Workspace, line: list[tuple[str, str]]
         ("1、致电\n2、印刷", ["致电", "印刷"]),
         ("3. floor\nCellar", ["3. floor", "Cellar"]),
         ("- Call", ["- Call"]),
-        ("-\nCall", ["-", "Call"]),
+        ("- \nCall\n-\n- [ ]", ["Call"]),
     ],
 )
 def test_a_list_is_its_lines_without_their_marks(text: str, lines: list[str]):

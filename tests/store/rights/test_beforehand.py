@@ -86,4 +86,4 @@ def test_what_the_only_admin_cannot_give_away_is_said(tmp_path: Path):
         root.do(found, "Nordwind", "UTC", "en", "root", "Root", "Marketing")
         form = dry_run.editing(root, root.records.get("PN-1"), asked(KINDS["person"]))
         assert "without an admin" in str(form.closed["role"])
-        assert list(form.closed) == ["role"]
+        assert list(form.closed) == ["role", "left_on"]

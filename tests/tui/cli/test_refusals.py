@@ -236,7 +236,7 @@ WRONG = [
     ("ana raci G-3 ana", "is not a pair such as ana=A"),
     ("ana raci G-3 ana=", "is not a pair such as ana=A"),
     ("ana raci G-3 ana=A,ana=R", "is named twice"),
-    ("ana raci A-1 ana=A", "has to be a Goal or Key result or Milestone"),
+    ("ana raci A-1 ana=A", "it takes: Goal or Key result or Milestone"),
     ("ana team S-1 ana=half", "is not a share such as 50"),
     ("ana check-in KR-1 many", "is not a number"),
     ("ana check-in KR-1 none", "wants a value"),

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from store import commands
 from store.commands.deciding_anew import decide_anew
+from store.errors import WrongWords
+from store.kinds import split_id
 from store.kinds.decision import WAIVED, Decision, Hearing, decide, supersede
 from store.words import Words
 from tui.cli.arguments import WHY, Option
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 def _decide(call: Call) -> None:
     question, chosen = call.take(2)
+    place = split_id(question)
+    if place is not None and place[0].record is not Decision and call.workspace.records.find(question.upper()):
+        raise WrongWords('"{word}" is no question; say it in words, and what it is about with an option', word=question)
     waived = call.given("waived")
     id = call.named(question, "decision") if re.fullmatch(r"[dD]-[0-9]+", question) else None
     before = None if id is None else call.workspace.records.get(id)
