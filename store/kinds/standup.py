@@ -234,12 +234,8 @@ def gone(changes: Changes, entry: StandUp) -> None:
 
 
 def taken_back(changes: Changes, before: StandUp, after: StandUp | None) -> None:
-    """What others name too on that day stays raised, in the name of one of them."""
-    stamp, who = before.day.isoformat(), _login(changes, before)
-    for blocker in _open_blockers(changes, named(before) - (set() if after is None else named(after))):
-        others = sorted(logins_naming(changes, blocker.id, stamp, changes.who) - {who})
-        if others:
-            _put(changes, blocker, raised_on(blocker, before.day, others[0]))
+    """What an entry does not name any more is raised by it no longer, whoever else names it."""
+    _raise_no_longer(changes, before, named(before) - (set() if after is None else named(after)))
 
 
 def raise_named(changes: Changes, before: StandUp | None, after: StandUp) -> None:

@@ -11,7 +11,7 @@ from store.commands.undo import latest, take_back
 from store.errors import Invalid, Refused
 from store.kinds.blocker import Blocker, block, wants_decision
 from store.kinds.standup import Line, StandUp
-from store.workspace import Workspace
+from store.workspace import Workspace, open_workspace
 from tests.store.conftest import OnDay
 
 MON, TUE, WED = (date(2026, 11, day) for day in (23, 24, 25))
@@ -120,3 +120,18 @@ def test_a_next_step_wants_who_and_by_when(held: Workspace, given: dict[str, Any
     with pytest.raises(Invalid):
         held.do(edit, "B-1", {"next_owner": None})
     held.do(edit, "B-1", {"next_step": "", "next_owner": None, "next_by": None})
+
+
+def test_taken_back_it_stays_raised_by_who_names_it_too(held: Workspace):
+    with open_workspace(held.ledger.folder, "bo") as bo:
+        bo.do(post, [NAMED], bo.today, "PN-2")
+        held.do(post, [NAMED], held.today, "PN-1")
+        posted = latest(bo.ledger)
+        assert posted is not None
+        assert raisings(held) == [(held.today.isoformat(), "bo")]
+        take_back(bo, posted)
+        assert raisings(bo) == [(held.today.isoformat(), "ana")]
+    mine = latest(held.ledger)
+    assert mine is not None
+    take_back(held, mine)
+    assert raisings(held) == []
