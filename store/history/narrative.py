@@ -144,7 +144,8 @@ class _EventTeller:
         kind = KINDS[changes[0]["t"]]
         ids = tuple(kind.id(change["n"]) for change in changes)
         verb, sort = str(entry.what.get("verb", "")), _sort(changes[0])
-        words = default_sentences.many(entry.who, kind, verb, sort, len(ids))
+        went = "" if verb in ("undo", "redo") else _became(kind, changes)
+        words = default_sentences.many(entry.who, kind, went or verb, sort, len(ids))
         return Event(entry.seq, _moment(entry), entry.who, verb, ids[0], ids, words, str(entry.what.get("why", "")))
 
     def _document(self, kind: Kind, number: int) -> Mapping[str, Any]:
@@ -213,6 +214,25 @@ def _readable(kind: Kind, values: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _sort(change: Mapping[str, Any]) -> str:
     return "new" if "new" in change else "old" if "old" in change else "set"
+
+
+def _became(kind: Kind, changes: list[dict[str, Any]]) -> str:
+    """What several came to in one commit, each in its way: they are done, dropped, or changed in several ways."""
+    ended = {_ended(kind, change) for change in changes}
+    return "" if ended == {""} else _VERBS[ended.pop()] if len(ended) == 1 else "set"
+
+
+_VERBS = {"done": "done", "dropped": "drop"}
+
+
+def _ended(kind: Kind, change: Mapping[str, Any]) -> str:
+    new = cast("Mapping[str, Any]", change.get("set", {}))
+    told = {name: new[name] for name in kind.stands_by if isinstance(new.get(name), str) and new[name]}
+    if kind.standing is None or not told:
+        return ""
+    values: dict[str, Any] = {kind.naming.name: "-", **told}
+    how = kind.standing(kind.record(**values))
+    return "" if how == "open" else how
 
 
 def _alike(changes: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

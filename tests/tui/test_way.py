@@ -275,7 +275,7 @@ async def evaluate(of: dict[str, Session]) -> None:
     # What is still open on it is asked about once, and is over with it in the same commit.
     assert ana.get("G-1").step == "evaluate"
     seq = ana.desk.workspace.ledger.seq
-    await ana("right", "ctrl+s")
+    await ana("left", "ctrl+s")
     assert ana.desk.workspace.ledger.seq == seq + 1
     assert not left_open(ana.desk.records, "G-1", ana.desk.today)
     goal: Goal = ana.get("G-1")

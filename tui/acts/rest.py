@@ -1,12 +1,14 @@
 """What becomes of what is left open where something ends: asked once, of all of it, before anything is written."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from store.errors import Fault, Invalid, LeftOpen
+from store.errors import Fault, Invalid, LeftOpen, Refused
 from store.fields import Field, choice, ref
 from store.kinds import split_id
+from store.kinds.blocker import Blocker
 from store.kinds.ending import DONE, DROP, MOVE, with_rest
+from store.kinds.naming import title_of
 from store.words import Words
 from tui.acts.goal import named
 from tui.i18n import t
@@ -16,50 +18,55 @@ from tui.text.safe import safe
 if TYPE_CHECKING:
     from tui.acts.acts import Acts
 
-_EACH = choice("", ("", "As said above"), (DONE, "Done"), (DROP, "Dropped"), (MOVE, "Goes on elsewhere"))
-_ALL = choice(
-    "All of it",
-    ("", "Each as said below"),
-    (DONE, "Done"),
-    (DROP, "Dropped"),
-    (MOVE, "Goes on elsewhere"),
-    name="all",
-)
+_ALL = choice("All of it", (DONE, "Done"), (DROP, "Dropped"), (MOVE, "Goes on elsewhere"), name="all")
+_EACH = choice("", ("", "As said above"), *((each.value, str(each.label)) for each in _ALL.choices))
+
+
+class _RestForm(Form):
+    """Its labels are titles."""
+
+    label_part = 3 / 5
 
 
 async def give(acts: "Acts", command: Callable[..., Any], *args: Any, **values: Any) -> Any:
     """Give a command as one commit; where it would leave something open, with what the person says becomes of it.
 
-    Raises `LeftOpen` where they think better of it.
+    Raises `Refused` where they think better of it.
     """
-    rest: dict[str, str] = {}
-    while True:
-        try:
-            return await acts.desk.do(with_rest, rest, command, *args, **values)
-        except LeftOpen as error:
-            answers = await _ask(acts, error)
-            if answers is None:
-                raise
-            rest |= answers
+    try:
+        return await acts.desk.do(command, *args, **values)
+    except LeftOpen as error:
+        return await _ask(acts, error, lambda rest: acts.desk.do(with_rest, rest, command, *args, **values))
 
 
-async def _ask(acts: "Acts", error: LeftOpen) -> dict[str, str] | None:
-    """What becomes of each, as `with_rest` takes it."""
+async def _ask(acts: "Acts", error: LeftOpen, save: Callable[[dict[str, str]], Awaitable[Any]]) -> Any:
+    """What becomes of each; what is refused stays in the form."""
     left = error.left
 
-    async def submit(new: dict[str, Any]) -> dict[str, str]:
-        said = {id: new.get(id) or new.get("all") or "" for id in left}
-        unsaid = next((id for id, how in said.items() if not how), None)
-        if unsaid is not None:
-            raise Invalid(unsaid, [Fault(unsaid, Words("say what becomes of it", "needed"))])
+    async def submit(new: dict[str, Any]) -> tuple[Any]:
+        said = {id: new.get(id) or new["all"] for id in left}
         if MOVE in said.values() and not new.get("to"):
             raise Invalid("to", [Fault("to", Words("name what goes on with it", "needed"))])
-        return {id: f"{MOVE}:{new['to']}" if how == MOVE else how for id, how in said.items()}
+        return (await save({id: f"{MOVE}:{new['to']}" if how == MOVE else how for id, how in said.items()}),)
 
-    elsewhere = ref("Elsewhere", *_places(left), hint="What goes on with what does not end here", name="to")
+    places = _places(left)
+    elsewhere = ref(
+        "Elsewhere", *places, hint="Only where something goes on elsewhere: what goes on with it", name="to"
+    )
     fields = [_ALL, elsewhere, *(_each(id, title) for id, title in left.items())]
-    title = t("What becomes of what is open?  {id}", id=error.words.values["id"])
-    return await acts.show(Form(acts.desk, title, fields, {}, submit))
+    id = str(error.words.values["id"])
+    title = t("What becomes of what is open?  {id}", id=f"{id} {safe(title_of(acts.desk.records.get(id)))}")
+    blockers = all(isinstance(acts.desk.records.find(each), Blocker) for each in left)
+    made = await acts.show(_RestForm(acts.desk, title, fields, {"all": DONE if blockers else DROP}, submit))
+    if made is None:
+        raise Refused(
+            "{n} things are still open on {id}; it was left as it is",
+            "leaves-open",
+            one="One thing is still open on {id}; it was left as it is",
+            n=len(left),
+            id=id,
+        )
+    return made[0]
 
 
 def _each(id: str, title: str) -> Field:

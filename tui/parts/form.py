@@ -36,6 +36,9 @@ Submit = Callable[[dict[str, Any]], Awaitable[Any]]
 class Form(Dialog[Any]):
     """Dismissed with what ``submit`` returned, or None. What is refused stays in the form with what was typed."""
 
+    #: So much of the width the labels may take.
+    label_part = 1 / 3
+
     def __init__(
         self,
         desk: "Desk",
@@ -118,7 +121,7 @@ class Form(Dialog[Any]):
     def body(self, width: int, height: int) -> list[Line]:
         """The rows in sight: those of the field that has the keys always are."""
         labels = max(cell_len(t(answer.field.label)) for answer in self.answers) + 2
-        labels = min(labels, max(8, width // 3))
+        labels = min(labels, max(8, int(width * self.label_part)))
         rows: list[Line] = []
         begins, ends, pointed = 0, 0, (0, 0)
         for at, answer in enumerate(self.answers):

@@ -30,9 +30,17 @@ def when(event: Event, today: date, zone: str) -> str:
 
 
 def summary(entries: "Sequence[News]", records: "Records", today: date) -> str:
-    """What these entries did: the last of it as a sentence, the rest counted."""
+    """What these entries did: the last of it, of one entry what it was given for; the other records counted."""
     events = list(told(entries, records))
     if not events:
         return ""
-    said_last = sentence(events[-1] if len(entries) > 1 else events[0], today)
-    return said_last if len(events) == 1 else t("{what} and {n} more", what=said_last, n=len(events) - 1)
+    said = events[-1] if len(entries) > 1 else _about(entries[0], events)
+    n = len({id for event in events for id in event.ids} - {*said.ids})
+    what = sentence(said, today)
+    return t("{what} and {n} more", what=what, n=n) if n else what
+
+
+def _about(entry: "News", events: list[Event]) -> Event:
+    """What the command was given for, before what followed from it."""
+    ids = {entry.what.get("id"), *entry.what.get("ids", ())}
+    return next((event for event in events if ids.intersection(event.ids)), events[0])

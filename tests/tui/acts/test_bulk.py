@@ -137,10 +137,19 @@ async def test_a_goal_is_dropped_once_it_is_said_what_becomes_of_what_is_open_on
         await press(pilot, "x", *"late", "enter")
         await pilot.pause()
         assert "What becomes of what is open?  G-1" in text(pilot)
-        await press(pilot, "ctrl+s")
-        assert "say what becomes of it" in text(pilot)
+        await press(pilot, "escape")
+        await pilot.pause()
+        assert "things are still open on G-1; it was left as it is" in text(pilot)
         assert desk.workspace.ledger.seq == before
-        await press(pilot, "up", "up", "up", "up", "up", "up", "up", "up", "right", "right", "ctrl+s")
+        await press(pilot, "x", *"late", "enter")
+        await pilot.pause()
+        await press(pilot, "right", "ctrl+s")  # elsewhere, and nobody has said where
+        assert "name what goes on with it" in text(pilot)
+        await press(pilot, *"G-1", "enter", "ctrl+s")
+        await pilot.pause()
+        assert "G-1 ends itself; move what is open to something that goes on" in text(pilot)
+        assert desk.workspace.ledger.seq == before
+        await press(pilot, *["up"] * 8, "left", "ctrl+s")
         await pilot.pause()
         assert (record(folder, "G-1").outcome, desk.workspace.ledger.seq) == ("dropped", before + 1)
         assert record(folder, "A-1").state == "dropped"
