@@ -205,6 +205,14 @@ for _key in KEYS:
         _BY_KEY.setdefault(_name, []).append(_key)
 
 
+#: While the filter of a list is typed.
+FILTERING = (
+    Key("keep_filter", ("enter",), Words("Keep the filter"), PANES),
+    Key("no_filter", ("escape",), Words("No filter"), PANES),
+    Key("walk", ("down",), Words("Down the list"), PANES),
+)
+
+
 def as_read(key: str) -> str:
     """Textual's name of a key as people read it: PgDn, Ctrl-D; a letter or a mark as it is."""
     return _READ.get(key) or (key if len(key) == 1 else key.title().replace("+", "-"))

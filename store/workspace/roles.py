@@ -129,7 +129,7 @@ class Holder:
         if before is not None and not self._undoes:
             refuse_gone(self.claim, kind, before)
         if before is not None and kind.stays is not None and not kind.stays.allows(self.claim, before, None):
-            raise Forbidden("{id} is not deleted: {rule}", id=id, rule=kind.stays.rule)
+            raise Forbidden("{id} is not deleted; {rule}", id=id, rule=kind.stays.rule)
 
     def hold_beside(self, unsigned: int, changed: int) -> None:
         """Raise `Forbidden` where whoever commits may not clear tables, or keep what is no record of any kind.

@@ -71,9 +71,14 @@ async def test_beside_the_hints_nothing_happens(folder: Path, opened: Opened):
 async def test_a_filter_that_is_typed_gets_no_letter_of_it(folder: Path, opened: Opened):
     async with opened(folder) as pilot:
         await keyed(pilot, "3", "f", *"print")
+        await click(pilot, "keep the filter")
+        assert (board(pilot).pane.listing.filter, board(pilot).pane.typing) == ("print", None)
         await click(pilot, "? keys")
         assert board(pilot).pane.listing.filter == "print"
         assert isinstance(pilot.app.screen, Help)
+        await keyed(pilot, "escape", "f", "x")
+        await click(pilot, "no filter")
+        assert (board(pilot).pane.listing.filter, board(pilot).pane.typing) == ("", None)
 
 
 async def test_in_rooms_forms_and_dialogs(folder: Path, opened: Opened):

@@ -111,7 +111,8 @@ def _values(record: Any, goal: Goal | None) -> dict[str, Any]:
     """What the form begins with: a decision as it is; a new one ends the blocker, or answers the objections."""
     if not isinstance(record, Decision):
         answers = open_objections(goal) if goal is not None and goal.id == record.id else ()
-        return {"ends": (record.id,) if isinstance(record, Blocker) else (), "answers": answers}
+        ends = (record.id,) if isinstance(record, Blocker) and record.resolved is None else ()
+        return {"ends": ends, "answers": answers}
     if record.chosen:
         return {"question": record.question, "options": record.options}
     values: dict[str, Any] = {name: getattr(record, name) for name in (*BEFORE, *AFTER)}

@@ -37,7 +37,7 @@ class OpenWith(ChoiceRows, Dialog[tuple[str, ...]]):
 
     def __init__(self, desk: "Desk", id: str, found: list[Duty]) -> None:
         who = by_id(desk.records, id, in_full)
-        super().__init__(desk, t("Open with {who}: {n}", who=who, n=len({duty.id for duty in found})))
+        super().__init__(desk, t("Open with {who}: {n}", who=who, n=len(found)))
         self._found = found
         self.marks = set[str]()
         self._read(self.widest)
@@ -92,11 +92,15 @@ async def hand_over(acts: "Acts") -> None:
     if only is None:
         return
     heading = t("Who has it from now on, after {who}?", who=sayable(desk.records, record.id))
-    to = await acts.show(Picker(desk, heading, (acts.kind.name,)))
+    to = await acts.show(Picker(desk, heading, (acts.kind.name,), but=(record.id,)))
     if to is not None:
         n = len(await desk.do(hand_it_over, record.id, to, only))
         words = Words(
-            "{n} duties of {who} are {to}'s now", one="{n} duty of {who} is {to}'s now", n=n, who=record.id, to=to
+            "{n} duties of {who} are {to}'s now; u takes it back",
+            one="{n} duty of {who} is {to}'s now; u takes it back",
+            n=n,
+            who=record.id,
+            to=to,
         )
         acts.finished(words)
 
@@ -105,7 +109,7 @@ async def merge(acts: "Acts") -> None:
     """The chosen one is the same as another one, who is kept."""
     record, desk = acts.record(), acts.desk
     heading = t("Who is the same as {who}, and stays?", who=by_id(desk.records, record.id, in_full))
-    into = await acts.show(Picker(desk, heading, (acts.kind.name,)))
+    into = await acts.show(Picker(desk, heading, (acts.kind.name,), but=(record.id,)))
     if into is None:
         return
     desk.workspace.foresee(make_one, record.id, into)

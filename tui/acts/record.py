@@ -132,7 +132,8 @@ async def drop(acts: "Acts") -> None:
     acts.desk.workspace.foresee(commands.drop_many, ids, "-")
     title = for_ids(ids, Words("Why drop {id}?", id=ids[0]), Words("Why drop these {n}?", n=len(ids)))
     if await acts.ask_why(t(title), partial(give, acts, commands.drop_many, ids)) is not None:
-        acts.finished(for_ids(ids, Words("{id} dropped", id=ids[0]), Words("{n} dropped", n=len(ids))))
+        one, many = Words("{id} dropped; u takes it back", id=ids[0]), Words("{n} dropped; u takes it back", n=len(ids))
+        acts.finished(for_ids(ids, one, many))
 
 
 async def comment(acts: "Acts") -> None:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from store.fields.clean_text import clean
+from tui.board.offered_keys import offer
 
 if TYPE_CHECKING:
     from tui.board.screen import BoardScreen
@@ -20,9 +21,11 @@ def typed(board: "BoardScreen", key: str, character: str | None) -> None:
     if key == "enter":
         pane.typing = None
         pane.redraw()
+        offer(board)
     elif key == "escape":
         pane.typing = None
         _set(board, "")
+        offer(board)
     elif key == "backspace":
         _set(board, text[:-1])
     elif key in ("down", "up"):
@@ -43,6 +46,7 @@ def begin(board: "BoardScreen") -> None:
     board.desk.index.hurry((board.pane.kind,), AT_ONCE)
     board.desk.indexing.begin(lambda: _refilter(board))
     board.pane.redraw()
+    offer(board)
 
 
 def _refilter(board: "BoardScreen") -> None:

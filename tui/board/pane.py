@@ -22,8 +22,8 @@ from tui.text.cells import fit, wrap
 from tui.text.line import Line, Part
 from tui.text.safe import safe
 
-#: Cells of the name of a list that is not turned up, where there is little room and where there is less.
-BRIEF = (5, 3)
+#: Cells of the name of a list that is not turned up, where there is little room and where there is less and less.
+BRIEF = (12, 9, 7, 5, 3)
 #: Cells of the title of a folded pane.
 TITLE = 18
 

@@ -16,6 +16,7 @@ from tui import keys
 from tui.board.fresh import Fresh
 from tui.board.listing import Listing
 from tui.board.narrowing import chose, entered, narrow, turned
+from tui.board.offered_keys import offer
 from tui.board.pane import Pane
 from tui.board.panes import PANES
 from tui.board.spare_rows import share
@@ -28,6 +29,7 @@ from tui.parts.footer import Footer
 from tui.parts.lines import Lines
 from tui.parts.status_line import StatusLine
 from tui.terminal import environment
+from tui.text.cells import wrap
 from tui.text.line import Line
 
 if TYPE_CHECKING:
@@ -147,9 +149,7 @@ class BoardScreen(Screen[None], Listener):
             pane.set_class(here, "-here")
             pane.redraw()
         self.detail.reading = self.reading
-        self.footer.offer(
-            keys.footer(self.pane.kind, self.pane.listing.face.footer, covered=self.reading or self.zoomed)
-        )
+        offer(self)
         self.tell()
 
     # The chosen record
@@ -169,7 +169,7 @@ class BoardScreen(Screen[None], Listener):
         """The chosen record as lines of that width."""
         id = self.pane.chosen
         if id is None:
-            return "", [[(t(self.pane.nothing), "muted")]]
+            return "", [[(line, "muted")] for line in wrap(t(self.pane.nothing), width)]
         from tui.parts.record_page import written  # late: a folded board starts without it
 
         return id, written(self.desk, id, width, ascii_only=self.desk.options.ascii_only)
@@ -294,9 +294,10 @@ class BoardScreen(Screen[None], Listener):
             self.footer.say(Words("q leaves"))
 
     def _keep_filter(self) -> None:
-        """A hint was clicked: the key is none of the letters of a filter that is being typed."""
-        self.pane.typing = None
-        self.pane.redraw()
+        """A hint was clicked: what it names is none of the letters of a filter that is being typed."""
+        if self.pane.typing is not None and self.footer.keys is not keys.FILTERING:
+            self.pane.typing = None
+            self.pane.redraw()
 
     def obey(self, row: keys.Key) -> None:
         """Do what that row of the table of keys says, or say why it does nothing here."""

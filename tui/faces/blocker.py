@@ -114,7 +114,7 @@ class BlockerFace(Face):
         page.fields("resolved", "resolution")
         if not record.resolved:
             self._what_next(page, record)
-        page.listing(t("Holds up"), record.holds)
+        page.listing(t("Holds up") if record.resolved is None else t("Held up"), record.holds)
 
     def _what_next(self, page: Page, record: Blocker) -> None:
         """The next step stands out: without one nothing moves."""

@@ -328,6 +328,8 @@ class Form(Dialog[Any]):
                 if (answer := self.field(name)) is not None:
                     answer.wrong = Words("theirs: {value}", value=str(theirs))
         if isinstance(error, Invalid):
-            for fault in error.faults:
-                if (answer := self.field(fault.field.partition(".")[0])) is not None:
+            places = [self.field(fault.field.partition(".")[0]) for fault in error.faults]
+            for fault, answer in reversed([*zip(error.faults, places, strict=True)]):
+                if answer is not None:
                     answer.wrong, self.at = fault.words, self.answers.index(answer)
+            self.message = self.message if None in places else None

@@ -38,6 +38,8 @@ LEAD = 2
 NUMBER, BAR, GAP, LEAST, MOST = 8, 14, 2, 12, 25
 #: Cells of a bar where there is less room.
 SHORT_BAR = 8
+#: So many cells a title has before a bar is as long as it may be.
+NAMED = 24
 #: The signs behind the steps of a way, and their tones; before the step that it is at stands one too.
 _STEPS = {"done": (" x", "good"), "skipped": (" !", "warn"), "here": ("", "+accent"), "ahead": ("", "muted")}
 
@@ -168,7 +170,7 @@ class ScreenPage(Page, ScreenNaming):
                 wide = column((each.label, *(row[at][0] for row in rows)), 1, max(MOST, self.width // 2)) - 1
                 widths.append(wide + GAP if wide and each is not columns[-1] else wide)
         if bar >= 0:
-            widths[bar] -= max(0, min(BAR - SHORT_BAR, LEAST - self.width + sum(widths)))
+            widths[bar] -= max(0, min(BAR - SHORT_BAR, NAMED - self.width + sum(widths)))
         for at in [at for at, each in enumerate(columns) if each.gives]:
             if self.width - sum(widths) < LEAST:
                 widths[at] = 0
@@ -193,12 +195,15 @@ class ScreenPage(Page, ScreenNaming):
 
     def steps(self, steps: Iterable[tuple[str, str]]) -> None:
         self._block("steps", after=("section",))
-        self._sheet.add(
-            *(
-                (("> " if how == "here" else "") + label + _STEPS[how][0] + "   ", _STEPS[how][1])
-                for label, how in steps
-            )
-        )
+        said = [(("> " if how == "here" else "") + label + _STEPS[how][0], _STEPS[how][1]) for label, how in steps]
+        gap = 3 if sum(cell_len(text) + 3 for text, _tone in said) <= self.width + 3 else 2
+        line: list[Part] = []
+        for text, tone in said:
+            if line and sum(cell_len(part) for part, _tone in line) + cell_len(text) > self.width:
+                self._sheet.add(*line)
+                line = []
+            line.append((text + " " * gap, tone))
+        self._sheet.add(*line)
 
     def bar(self, bar: Gauge, tone: str) -> None:
         self._block("bar", after=("section",))

@@ -130,6 +130,7 @@ class ChecklistRoom(ChoiceRows, Room):
         title = t("New lines for the checklist of {id}", id=self.about)
         while more := await self.acts.show(Ask(self.desk, title, field, save=self._put)):
             last = more[-1].text
+            title = t("{line} is added. Another one? Esc shows the list", line=safe(last[:40]))
             self.hold(self.rows, next((item.id for item in reversed(self.items) if item.text == last), ""))
             self.redraw()
 
