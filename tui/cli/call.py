@@ -10,7 +10,7 @@ from store.kinds import KINDS
 from store.records.names import resolve, sayable
 from store.words import Words
 from store.workspace import open_workspace
-from tui.cli.arguments import ANYWAY, Option, Read, as_path, whole_number
+from tui.cli.arguments import ANYWAY, REST, Option, Read, as_path, whole_number
 from tui.cli.output import Output
 from tui.i18n import t
 
@@ -253,9 +253,14 @@ class Call:
             self.output.text(ids)
 
     def changed_out(self, ids: Sequence[str], gone: "Mapping[str, Record] | None" = None) -> None:
-        """What was changed: nothing, or with ``--json`` the records; deleted ones as they are in ``gone``."""
+        """What was changed: nothing, or with ``--json`` the records; deleted ones as they are in ``gone``.
+
+        What was said of the rest is told of each of it.
+        """
         if not self.json:
             return
+        if REST.name in self.options:
+            ids = list(dict.fromkeys((*ids, *(id for id in self.saved() if self.workspace.records.find(id)))))
         objects = self.objects
         for id in ids:
             record = self.workspace.records.find(id) or (gone or {})[id]

@@ -78,3 +78,19 @@ def test_a_dropped_goal_has_not_passed_its_steps(goal: Path, concord: Concord):
     concord("drop", "G-1", "--why", "no money", "--rest", "drop")
     steps = next(line for line in concord("show", "G-1").out.splitlines() if "Steps" in line)
     assert " x" not in steps
+
+
+def test_what_became_of_the_rest_is_told_record_by_record(goal: Path, concord: Concord):
+    ran = concord("drop", "G-1", "--why", "no money", "--rest", "drop", "--json")
+    assert ran.objects[0]["id"] == "G-1"
+    assert {each["id"] for each in ran.objects} == {"G-1", "MS-1", "A-1", "A-2", "B-1"}
+
+
+def test_the_history_says_what_each_came_to(goal: Path, concord: Concord):
+    for at in range(7):
+        concord("add", "action", f"More {at}", "--goal", "G-1")
+    concord("drop", "G-1", "--why", "no money", "--rest", "done")
+    said = concord("history").out
+    assert "finished 9 actions" in said
+    assert "dropped 9 actions" not in said
+    assert "dropped G-1 Spring" in concord("undo").err

@@ -95,7 +95,7 @@ def _take_back(call: Call) -> None:
     meant = undo.original(workspace.ledger, entry)
     told = [with_reason(event) for event in history.told([meant], workspace.records)]
     ids = undo.take_back(workspace, entry, again=again, partly="partly" in call.options)
-    for sentence in told:
+    for sentence in told if ids else ():
         call.output.say(t("Done again: {what}", what=sentence) if again else t("Taken back: {what}", what=sentence))
     if not ids:
         call.output.say(t("It was as it was before already: nothing was changed"))
