@@ -121,6 +121,8 @@ class About(NamedTuple):
     title: str
     who: str
     day: date | None
+    #: Whose it is, by their name.
+    who_long: str
 
 
 def about(seen: Seen, want: Want) -> About:
@@ -132,7 +134,8 @@ def about(seen: Seen, want: Want) -> About:
     who = next(filter(None, (getattr(record, each, None) for each in ("owner", "lead", "facilitator"))), None)
     latest = seen.overview.latest(want.id)
     day = next(filter(None, (getattr(record, each, None) for each in ("due", "on"))), latest and latest.on)
-    return About(called, name, seen.overview.called(who) if who else "", day)
+    short, full = (seen.overview.called(who), seen.overview.names.of(who)) if who else ("", "")
+    return About(called, name, short, day, full)
 
 
 def summed(found: Sequence[Want]) -> list[str]:

@@ -89,7 +89,10 @@ class GateRoom(ListRoom):
     def _sort(self, sort: Sort, begins: int, width: int) -> Iterator[ChoiceRow]:
         """The wants of a sort: what each is about where they stand under a heading, else in words."""
         told = [about(self.desk, want) for want in sort.wants]
-        drawn = [safely(RecordRow(each.called, each.title, each.who, self._when(each.day))) for each in told]
+        drawn = [
+            safely(RecordRow(each.called, each.title, each.who, self._when(each.day), who_long=each.who_long))
+            for each in told
+        ]
         columns = Columns.of(Widths().over(drawn), width, max(cell_len(row.id) for row in drawn), LEAD)
         for at, (want, row) in enumerate(zip(sort.wants, drawn, strict=True), begins):
             digit = str(at + 1) if at < 9 else " "
