@@ -2,6 +2,7 @@
 
 from store.kinds import KINDS
 from store.kinds.allocation import Allocation
+from store.kinds.ending import standing
 from store.kinds.resource import Resource, amount_words
 from store.records.names import title
 from store.words import Words
@@ -51,7 +52,9 @@ class AllocationFace(Face):
                 page.fact("", said, tone)
             page.skip("over")
         page.fields("goal", "department", "start", "end", "state", "reason")
-        page.ways(WAYS.get(record.state, AGAIN))
+        goal = page.records.find(record.goal or "")
+        if record.state in WAYS or goal is None or standing(goal) == "open":
+            page.ways(WAYS.get(record.state, AGAIN))
 
 
 FACE = AllocationFace

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from store.insight.projected_fields import KeyResultRow
 from store.kinds import KINDS
 from store.kinds.check_in import CheckIn, newest
-from store.kinds.key_result import KeyResult
+from store.kinds.key_result import KeyResult, ended_with_goal
 from store.words import Words
 from tui.faces.columns import Column, Listed, confidence, health
 from tui.faces.face import Face, Narrowing, Order
@@ -93,7 +93,9 @@ class KeyResultFace(Face):
             page.head(number(progress.current, record.unit), progress_tone(progress))
         page.skip("start", "target", "unit")
         page.inline(*((name, page.name(getattr(record, name)), "") for name in ("goal", "department", "owner")))
-        if progress.current is None:
+        if progress.current is None and ended_with_goal(record, page.records):
+            page.text(t("No check-in yet"), "muted")
+        elif progress.current is None:
             page.text(page.lacking(t("No check-in yet"), CHECK_IN), "warn")
         else:
             page.bar(Gauge(progress.fraction or 0.0, progress.should), progress_tone(progress))
