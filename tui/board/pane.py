@@ -22,8 +22,8 @@ from tui.text.cells import fit, wrap
 from tui.text.line import Line, Part
 from tui.text.safe import safe
 
-#: Cells of the name of a list that is not turned up, where there is little room and where there is less and less.
-BRIEF = (12, 9, 7, 5, 3)
+#: Cells of the name of a list that is not turned up, where there is little room and where there is less.
+BRIEF = (5, 3)
 #: Cells of the title of a folded pane.
 TITLE = 18
 
@@ -137,9 +137,11 @@ class Pane(RecordList):
         tail = self._tail()
         parts: list[Part] = []
         space = 0
-        for most in (99, *BRIEF):  # the list that is turned up stays whole, the others give way
+        others = len(self.listings) - 1
+        ways = ((99, 0), *((most, cut) for most in BRIEF for cut in range(1, others + 1)))
+        for most, cut in ways:  # the list that is turned up stays whole, the others give way from the last on
             if space < 1:
-                parts = self._tabs(most)
+                parts = self._tabs(most, others - cut)
                 space = width - size_of(parts) - size_of(tail) - 1
         while space < 1 and tail:  # then what is said behind them, from the end on
             tail = tail[:-1]
@@ -147,15 +149,17 @@ class Pane(RecordList):
             space = width - size_of(parts) - size_of(tail) - 1
         return parts, tail, space
 
-    def _tabs(self, most: int) -> list[Part]:
+    def _tabs(self, most: int, whole: int) -> list[Part]:
+        """The names of the lists; of those that are not turned up so many are whole, the others ``most`` cells."""
         accent = "+accent" if self.focused_here else "+foreground"
         parts: list[Part] = [(f" {self.number} ", "accent" if self.focused_here else "muted")]
         for at, listing in enumerate(self.listings):
             if at:
                 parts.append(("  ", "foreground"))
-            name = t(listing.tab)
-            here = at == self.at
-            parts.append((name if here or cell_len(name) <= most else fit(name, most), accent if here else "muted"))
+            name, here = t(listing.tab), at == self.at
+            if not here and at - (at > self.at) >= whole and cell_len(name) > most:
+                name = fit(name, most)
+            parts.append((name, accent if here else "muted"))
         return parts
 
     def _tail(self) -> list[Part]:
