@@ -33,6 +33,8 @@ MOST = 600
 MOST_LINES = 12
 #: Cells for the time at the right.
 WHEN = 9
+#: From so many on people stand by their names.
+WIDE = 100
 DAYS = 7
 
 
@@ -95,7 +97,8 @@ class HistoryRoom(Dialog[str]):
         new = event.seq > self.seen and event.who != self.desk.who
         lines: list[Line] = []
         room = max(10, width - WHEN - 4)
-        for at, text in enumerate(wrap(event_sentence.sentence(event, self.desk.today), room, 4)):
+        called = event_sentence.in_full(self.desk.overview) if width >= WIDE else str
+        for at, text in enumerate(wrap(event_sentence.sentence(event, self.desk.today, called), room, 4)):
             mark = " * " if new and not at else "   "
             when = event_sentence.when(event, here, zone) if not at else ""
             lines.append([(mark, "accent"), (fit(text, room) + " ", "foreground"), (right(when, WHEN), "muted")])

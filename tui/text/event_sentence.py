@@ -1,8 +1,8 @@
 """An event of the history as the screen shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from store import clock
 from store.history import Event, told
@@ -13,12 +13,30 @@ from tui.text.sentences import with_reason
 
 if TYPE_CHECKING:
     from store import News
+    from store.insight.overview import Overview
     from store.records import Records
 
 
-def sentence(event: Event, today: date) -> str:
-    """The sentence, and the reason behind it."""
-    return safe(with_reason(event, today))
+def sentence(event: Event, today: date, called: Callable[[str], str] = str) -> str:
+    """The sentence, and the reason behind it; whoever did it is ``called`` so."""
+    told = {name: _who(value, called) for name, value in event.words.values.items() if name in ("who", "names")}
+    return safe(with_reason(event._replace(words=event.words.filled(**told)) if told else event, today))
+
+
+def in_full(overview: "Overview") -> Callable[[str], str]:
+    """Whoever has a login by their name; the login where they are not among the people any more."""
+
+    def called(login: str) -> str:
+        person = overview.reading.person_of(login)
+        return login if person is None else overview.names.of(person.id)
+
+    return called
+
+
+def _who(value: object, called: Callable[[str], str]) -> object:
+    if isinstance(value, list):
+        return [called(each) for each in cast("list[str]", value)]
+    return called(value) if isinstance(value, str) else value
 
 
 def when(event: Event, today: date, zone: str) -> str:

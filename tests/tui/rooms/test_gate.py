@@ -50,8 +50,8 @@ async def test_wants_of_one_sort_stand_under_one_heading_with_title_owner_and_da
         at = shown.index("Without a day (3)")
         assert shown[at + 1 : at + 4] == [
             "2 MS-1 Cards are printed",
-            "3 A-4 Print the card ana",
-            "4 A-11 Print a trial bo",
+            "3 A-4 Print the card Ana",
+            "4 A-11 Print a trial Bo",
         ]
         at = shown.index("Without an owner (2)")
         assert shown[at + 1 : at + 3] == ["5 A-7 Tell the shops 1 Dec", "6 A-10 Ask the bank 2 Dec"]

@@ -38,14 +38,14 @@ async def test_news_are_told_by_goal_and_only_once(folder: Path, opened: Opened,
         shown = text(pilot)
         assert "What happened since you last looked" in shown
         assert "G-1 Spring promotion" in shown
-        assert "bo on A-2" in shown
+        assert "Bo on A-2" in shown
         assert "to Fri 4 Dec: waiting for Legal" in shown
         await press(pilot, "escape")
         await pilot.pause()
         await press(pilot, "H")
         assert "Nothing new" in text(pilot)
         await press(pilot, "]")
-        assert "bo on A-2" in text(pilot)
+        assert "Bo on A-2" in text(pilot)
         await press(pilot, "q")
         await pilot.pause()
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 #: Cells at least: of an id, a department, a person, the age of a blocker, how late something is.
 ID, DEPARTMENT, PERSON, AGE, LATENESS = 7, 6, 9, 6, 13
-#: A department or a person has at most so many.
-BROAD = 16
+#: A department or a person has at most so many, and stands by the name in full from so many cells on.
+BROAD, WIDE = 18, 100
 #: Who waits on whom takes at most so many.
 WAITS = 24
 #: So many late actions of a department are shown, the others are counted; so much of what changed.
@@ -77,8 +77,8 @@ class RoomRows:
             yield ChoiceRow(hold.id, self._hold(hold, widths))
 
     def _waits(self, hold: Hold) -> str:
-        who = listed(self._called(each) for each in hold.departments)
-        return t("{who} waits on {on}", who=who, on=self._called(hold.waiting_on)) if hold.waiting_on else who
+        who = listed(map(self._short, hold.departments))
+        return t("{who} waits on {on}", who=who, on=self._short(hold.waiting_on)) if hold.waiting_on else who
 
     def _hold(self, hold: Hold, widths: tuple[int, int, int, int]) -> Line:
         ids, ages, waits, titles = widths
@@ -203,12 +203,18 @@ class RoomRows:
             yield ChoiceRow("", ())
             yield self._head(t("Changed since the last stand-up"), str(len(found)))
         for at, event in enumerate(found[:CHANGED]):
-            text = fit(events.sentence(event, self.desk.today), max(10, self.width - 10))
+            called = events.in_full(self.overview) if self.width >= WIDE else str
+            text = fit(events.sentence(event, self.desk.today, called), max(10, self.width - 10))
             when = events.when(event, self.desk.today, self.desk.zone)
             yield ChoiceRow(f"{event.id}#{at}", [(text, "foreground"), (right(when, 9), "muted")])
 
+    def _short(self, id: str) -> str:
+        return safe(self.overview.called(id))
+
     def _called(self, id: str | None) -> str:
-        return safe(self.overview.called(id)) if id else ""
+        if not id:
+            return ""
+        return safe(self.overview.names.of(id)) if self.width >= WIDE else self._short(id)
 
 
 def _age(hold: Hold) -> str:

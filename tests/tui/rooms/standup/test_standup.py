@@ -109,7 +109,7 @@ async def test_blockers_first_then_late_then_the_walk(folder: Path, opened: Open
     async with opened(folder) as pilot:
         await enter(pilot)
         shown = text(pilot)
-        order = [shown.index(words) for words in ("Missing", "Blocked", "B-1", "Late and due", "A-1", "Finance")]
+        order = [shown.index(words) for words in ("Missing", "Blocked", "B-1", "Late and due", "A-1", "Finance ─")]
         assert order == sorted(order)
         assert "9 d" in shown
         assert "FIN waits on FIN" in shown
