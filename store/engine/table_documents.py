@@ -19,7 +19,8 @@ T = TypeVar("T")
 
 def _frames_of(kind: type[T]) -> "msgspec.json.Decoder[dict[str, dict[int, T]]]":
     table: Any = dict[int, kind]
-    return msgspec.json.Decoder(dict[str, table])
+    tables: Any = dict[str, table]
+    return msgspec.json.Decoder(tables)
 
 
 #: So many frames of a table are kept once they were read, the last ones: a megabyte.

@@ -27,8 +27,9 @@ def read(raw: Encoded, kind: type[T]) -> T:
 
     That is where something is missing that the struct cannot do without.
     """
+    struct: Any = evaluated(kind)
     try:
-        return msgspec.json.decode(raw, type=evaluated(kind))
+        return msgspec.json.decode(raw, type=struct)
     except msgspec.ValidationError:
         found = _read(decode(raw), kind)
         if found is _UNREADABLE:

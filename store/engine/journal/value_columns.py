@@ -8,7 +8,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count, islice
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -74,7 +74,8 @@ def rows(
 def _values(body: bytes, field: "msgspec.structs.FieldInfo") -> Iterator[Any]:
     """The value of that field in each document."""
     declared: Any = field.type
-    different, packed = msgspec.json.decode(body, type=tuple[list[declared], bytes])
+    column: Any = tuple[list[declared], bytes]
+    different, packed = cast("tuple[list[Any], bytes]", msgspec.json.decode(body, type=column))
     places = array(_width(len(different) + 1), packed)
     if not field.required:
         absent = field.default if field.default is not msgspec.NODEFAULT else field.default_factory()
