@@ -27,9 +27,9 @@ def _shared(board: "BoardScreen") -> "tuple[Pane | None, int]":
     if not board.has_class("-folded") or board.zoomed or board.reading:
         return None, 0
     pane = board.pane
-    needed = 1 + (len(pane.ids) or len(pane.blanks(board.app.size.width)) + 1)
+    needed = 1 + (len(pane.ids) or len(pane.blanks(board.size.width)) + 1)
     folded = len(board.panes) - 2
-    if board.app.size.height - AROUND - folded - needed < WORTH:
+    if board.size.height - AROUND - folded - needed < WORTH:
         return None, 0
     last = board.at == len(board.panes) - 1
     return board.panes[board.at - 1 if last else board.at + 1], needed

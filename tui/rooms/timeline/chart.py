@@ -36,7 +36,8 @@ Cells = list[tuple[str, str]]
 
 def legend(bars: Iterable[Bar], signs: Signs) -> str:
     """What the signs stand for that these bars are drawn with."""
-    said = {each: None for bar in bars for each in _SHAPES[bar.sort].said(bar)}
+    shapes = ((_SHAPES[bar.sort], bar.state == "asked") for bar in bars)
+    said = {each: None for shape, asked in shapes for each in (asked and shape.asked) or shape.said}
     return "  ".join([t(_TODAY.filled(sign=signs.today)), *(t(words.filled(**signs._asdict())) for words in said)])
 
 
@@ -86,21 +87,19 @@ def _allocation(cells: Cells, bar: Bar, scale: Scale, signs: Signs) -> None:  # 
 
 
 class Shape(NamedTuple):
-    """How the bars of a sort are drawn, and what is said of their signs."""
+    """How the bars of a sort are drawn, and what is said of their signs; of what is only asked for something else."""
 
     draw: Callable[[Cells, Bar, Scale, Signs], None]
-    said: Callable[[Bar], tuple[Words, ...]]
+    said: tuple[Words, ...] = ()
+    asked: tuple[Words, ...] = ()
 
 
 _TODAY = Words("{sign} today")
-_WORK = (Words("{full} planned"), Words("{light} later than meant, or done"))
-_MILESTONE = (Words("<> milestone"),)
-_ASKED, _GRANTED = (Words("- asked for"),), (Words("= granted"),)
 _SHAPES = {
-    "goal": Shape(_goal, lambda _bar: ()),
-    "action": Shape(_action, lambda _bar: _WORK),
-    "milestone": Shape(_milestone, lambda _bar: _MILESTONE),
-    "allocation": Shape(_allocation, lambda bar: _ASKED if bar.state == "asked" else _GRANTED),
+    "goal": Shape(_goal),
+    "action": Shape(_action, (Words("{full} planned"), Words("{light} later than meant, or done"))),
+    "milestone": Shape(_milestone, (Words("<> milestone"),)),
+    "allocation": Shape(_allocation, (Words("= granted"),), (Words("- asked for"),)),
 }
 
 
