@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -25,13 +26,20 @@ def name_of(node: ast.AST) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A file of Python; the same one is not read again."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def sources() -> Iterator[tuple[str, ast.Module]]:
     """Every file of the program, parsed."""
     for top in ("store", "tui"):
         for path in sorted((ROOT / top).rglob("*.py")):
-            yield str(path.relative_to(ROOT)), ast.parse(path.read_text("utf-8"))
+            yield str(path.relative_to(ROOT)), parsed(path)
 
 
+@cache
 def templates() -> dict[str, str]:
     """Template to the file in which it stands."""
     found: dict[str, str] = {}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from store.kinds import KINDS, PREFIXES
+from tests.shape.templates import parsed
 
 ROOT = Path(__file__).parents[2]
 RECORDS = {kind.record.__name__ for kind in KINDS.values()}
@@ -133,7 +134,7 @@ def comparisons(tree: ast.AST) -> Iterator[int]:
 
 def counted(of: object) -> dict[str, int]:
     files = sorted(path for top in ("store", "tui") for path in (ROOT / top).rglob("*.py"))
-    found = {str(path.relative_to(ROOT)): len([*of(ast.parse(path.read_text("utf-8")))]) for path in files}
+    found = {str(path.relative_to(ROOT)): len([*of(parsed(path))]) for path in files}
     return {path: n for path, n in found.items() if n}
 
 

@@ -4,6 +4,8 @@ import ast
 from collections import defaultdict
 from pathlib import Path
 
+from tests.shape.templates import parsed
+
 ROOT = Path(__file__).parents[2]
 #: What one kind of record is, tells, and looks like stands in files of its name.
 KIND_FILES = {path.stem for path in (ROOT / "store" / "kinds").glob("*.py")} - {"__init__"}
@@ -30,6 +32,6 @@ def test_no_two_files_that_mean_different_things_share_a_name():
 
 
 def test_no_two_classes_that_mean_different_things_share_a_name():
-    trees = [(path, ast.parse(path.read_text("utf-8"))) for path in files()]
+    trees = [(path, parsed(path)) for path in files()]
     named = [(each.name, path) for path, tree in trees for each in ast.walk(tree) if isinstance(each, ast.ClassDef)]
     assert shared(named) == {}

@@ -10,7 +10,7 @@ import pytest
 from store.kinds import KINDS
 from store.reasons import REASONS
 from tests.shape.for_each import for_each
-from tests.shape.templates import ROOT, SPEAKERS, literal, name_of, templates
+from tests.shape.templates import ROOT, SPEAKERS, literal, name_of, parsed, templates
 from tui.cli.advice import DEPENDS
 from tui.cli.arguments import Option
 from tui.cli.call import COMMON
@@ -26,7 +26,7 @@ TERMINAL = re.compile(r"(?<![\w-])--\w|`?\bconcord [a-z]|\((?![RACI]\))\w\)|\b[P
 
 
 def nodes(path: Path) -> Iterator[ast.AST]:
-    return ast.walk(ast.parse(path.read_text("utf-8")))
+    return ast.walk(parsed(path))
 
 
 def said() -> Iterator[tuple[str, str, str]]:

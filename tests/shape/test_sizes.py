@@ -4,6 +4,7 @@ import ast
 from pathlib import Path
 
 from tests.shape.for_each import for_each
+from tests.shape.templates import parsed
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(p for top in ("store", "tui", "tests") for p in (ROOT / top).rglob("*.py"))
@@ -40,7 +41,7 @@ def test_a_second_idea_wants_a_file_of_its_own():
 def test_a_second_idea_wants_a_class_of_its_own():
     large: set[str] = set()
     for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.ClassDef):
                 methods = {each.name for each in node.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)}
                 large |= {f"{name(path)} {node.name}"} if len(methods) > 25 else set()

@@ -12,6 +12,7 @@ import pytest
 from store import commands
 from store.workspace.founding import found_workspace
 from tests.shape.for_each import for_each
+from tests.shape.templates import parsed
 
 ROOT = Path(__file__).parents[2]
 STORE = sorted((ROOT / "store").rglob("*.py"))
@@ -20,7 +21,7 @@ VERBS = ROOT / "tui" / "cli" / "verbs"
 
 
 def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -28,7 +29,7 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def calls(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Call):
             yield ast.unparse(node.func)
 
@@ -60,7 +61,7 @@ def test_what_is_imported_inside_a_function_says_why():
     silent = [
         f"{path.relative_to(ROOT)}:{together[0].lineno}"
         for path in (*STORE, *(path for path in TUI if path.parent != VERBS))
-        for together in late_imports(ast.parse(path.read_text("utf-8")))
+        for together in late_imports(parsed(path))
         if not any("  # late: " in line for line in lines_of(path, together))
     ]
     assert silent == []
