@@ -49,11 +49,15 @@ def duties(records: Records, id: str, today: date) -> list[Duty]:
 
 def why_gone(records: Records, id: str, today: date) -> Words | None:
     """Why nothing new is to be given to that person or department; None where they are here."""
-    party = records.find(id)
+    return why_ended(records.find(id), today)
+
+
+def why_ended(party: object, today: date) -> Words | None:
+    """The same of the record itself."""
     if isinstance(party, Person) and has_left(party, today):
-        return Words("{who} left on {day}", "has-left", who=id, day=party.left_on)
+        return Words("{who} left on {day}", "has-left", who=party.id, day=party.left_on)
     if isinstance(party, Department) and not party.active:
-        return Words("{who} is not active any more", "not-active", who=id)
+        return Words("{who} is not active any more", "not-active", who=party.id)
     return None
 
 

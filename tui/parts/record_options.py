@@ -8,7 +8,7 @@ from store.fields import Field
 from store.kinds import KINDS
 from store.kinds.naming import called, title_of
 from store.kinds.person import Person
-from store.records.duties import why_gone
+from store.records.duties import why_ended
 from store.records.names import resolve, sayable
 from store.records.parsing import BETWEEN
 from store.search.fold import fold
@@ -18,6 +18,7 @@ from tui.i18n import t
 from tui.text.joined import noted
 
 if TYPE_CHECKING:
+    from store.kinds.base import Record
     from tui.desk.desk import Desk
 
 
@@ -37,15 +38,17 @@ class RecordOption(NamedTuple):
 
 def options(desk: "Desk", kinds: tuple[str, ...]) -> list[RecordOption]:
     """Every record of those kinds; who has left, and departments that are no more, at the end."""
-    records = (record for kind in kinds for record in desk.records.of_kind(kind))
-    found = [_option(desk, record.id, called(record), title_of(record)) for record in records]
-    return sorted(found, key=lambda each: why_gone(desk.records, each.id, desk.common_day) is not None)
+    here: list[RecordOption] = []
+    gone: list[RecordOption] = []
+    for record in (record for kind in kinds for record in desk.records.of_kind(kind)):
+        why = why_ended(record, desk.common_day)
+        (here if why is None else gone).append(_option(record, title_of(record), why))
+    return [*here, *gone]
 
 
-def _option(desk: "Desk", id: str, said: str, name: str) -> RecordOption:
+def _option(record: "Record", name: str, gone: Words | None) -> RecordOption:
     """The record to be chosen, with a word that it is gone where it is."""
-    gone = why_gone(desk.records, id, desk.common_day)
-    return RecordOption(id, said, noted(name, t(GONE[gone.reason])) if gone is not None else name)
+    return RecordOption(record.id, called(record), noted(name, t(GONE[gone.reason])) if gone is not None else name)
 
 
 def fitting(desk: "Desk", kinds: tuple[str, ...], typed: str, limit: int = 200) -> list[RecordOption]:
@@ -56,7 +59,8 @@ def fitting(desk: "Desk", kinds: tuple[str, ...], typed: str, limit: int = 200) 
     desk.index.hurry(kinds, AT_ONCE)
     hits = desk.index.search(plain(typed), limit, desk.asker, kinds or None)
     records = [(hit, desk.records.find(hit.id)) for hit in hits]
-    return [_option(desk, hit.id, called(record), hit.title) for hit, record in records if record is not None]
+    found = ((hit, record) for hit, record in records if record is not None)
+    return [_option(record, hit.title, why_ended(record, desk.common_day)) for hit, record in found]
 
 
 def said_as(desk: "Desk", field: Field, id: str) -> str:
