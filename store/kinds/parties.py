@@ -14,6 +14,7 @@ from store.kinds.department import Department
 from store.kinds.goal import Goal, is_open
 from store.kinds.key_result import KeyResult, ended_with_goal
 from store.kinds.milestone import Milestone
+from store.kinds.milestone import is_open as goes_on
 from store.kinds.naming import short_name
 from store.kinds.person import Person, has_left
 from store.kinds.raci import Party
@@ -77,7 +78,7 @@ def becomes(person: Person, before: Person | None, records: Records) -> Iterator
     answered = [
         *(each for each in records.pointing(Goal, "raci", person.id) if is_open(each)),
         *(each for each in records.pointing(KeyResult, "raci", person.id) if not ended_with_goal(each, records)),
-        *(each for each in records.pointing(Milestone, "raci", person.id) if each.done is None),
+        *(each for each in records.pointing(Milestone, "raci", person.id) if goes_on(each)),
     ]
     found += [each.id for each in answered if accountable(each.raci) == person.id]
     if found:

@@ -148,8 +148,9 @@ def _facts(page: Page, record: Goal) -> None:
 
 def _milestones(page: Page) -> None:
     ids = [id for id, _row in page.overview.milestones_of(page.record.id)]
-    reached = sum(page.overview.milestones.rows[id].done is not None for id in ids)
-    page.listing(t("Milestones"), ids, t("{n} of {total}", n=reached, total=len(ids)), without="goal")
+    rows = [page.overview.milestones.rows[id] for id in ids]
+    reached, meant = sum(row.done is not None for row in rows), sum(row.dropped is None for row in rows)
+    page.listing(t("Milestones"), ids, t("{n} of {total}", n=reached, total=meant), without="goal")
 
 
 def _actions(page: Page) -> None:

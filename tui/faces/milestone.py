@@ -47,7 +47,7 @@ class MilestoneFace(Face):
         return day_order(glance.due, closed=not is_open(glance))
 
     def over(self, glance: MilestoneRow) -> bool:
-        return glance.done is not None
+        return not is_open(glance)
 
     def open_order(self, glance: MilestoneRow) -> Order:
         return day_order(glance.due, closed=False)

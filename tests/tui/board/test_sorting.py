@@ -151,3 +151,15 @@ async def test_typed_with_an_input_method_it_sorts_too_and_help_has_it(four: Pat
         assert "Sort this list" in text(pilot)
         await keyed(pilot, "enter")
         assert board(pilot).pane.ids == NEWEST
+
+
+async def test_a_dropped_milestone_stands_behind_the_open_ones_however_it_is_sorted(four: Path, opened: Opened):
+    with open_workspace(str(four), "ana") as workspace:
+        for title in ("Anchored", "Bolted"):
+            workspace.do(commands.add, "milestone", {"title": title, "goal": "G-1"})
+        workspace.do(commands.drop, "MS-2", "no bolts")
+    async with opened(four) as pilot:
+        await keyed(pilot, "2", "]", "]")
+        for _way in range(4):
+            assert board(pilot).pane.ids == ["MS-1", "MS-2"]
+            await keyed(pilot, ";")

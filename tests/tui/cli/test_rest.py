@@ -94,3 +94,10 @@ def test_the_history_says_what_each_came_to(goal: Path, concord: Concord):
     assert "finished 9 actions" in said
     assert "dropped 9 actions" not in said
     assert "dropped G-1 Spring" in concord("undo").err
+
+
+def test_a_dropped_milestone_is_none_of_those_to_be_reached(goal: Path, concord: Concord):
+    concord("add", "milestone", "Shops sell", "--goal", "G-1")
+    assert "0 of 2" in concord("show", "G-1").out
+    concord("drop", "MS-1", "--why", "no shops")
+    assert "0 of 1" in concord("show", "G-1").out
