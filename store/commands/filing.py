@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from store import commands
-from store.errors import Refused
 from store.kinds.base import Record
-from store.kinds.goal import Goal, is_open
+from store.kinds.goal import Goal
 from store.kinds.key_result import KeyResult
 from store.records import Changes
 from store.records.title_line import joined
@@ -15,11 +14,9 @@ from store.records.title_line import joined
 def to_goal(changes: Changes, ids: Sequence[str], goal_id: str) -> list[Record]:
     """The records of ``ids`` are on that goal; what they named of another one's key results, no more.
 
-    Raises `Refused` where the goal is closed, and whatever setting it by hand would raise.
+    Raises whatever setting it by hand would raise, as where the goal is closed.
     """
     goal = changes.one(Goal, goal_id)
-    if not is_open(goal):
-        raise Refused("{id} is closed already; reopen it first", "closed", id=goal.id)
     values: dict[str, dict[str, Any]] = {}
     for id in dict.fromkeys(ids):
         result = changes.maybe(KeyResult, getattr(changes.get(id), "key_result", None))

@@ -75,7 +75,9 @@ async def decide(acts: "Acts") -> None:
     def about(form: Answering, width: int) -> list[Line]:
         return _about(form, record.id, goal, width)
 
-    title, draft = t("Decide anew, {id}", id=record.id) if anew else t("Decide"), f"decide {record.id}"
+    title, draft = t("Decide"), f"decide {record.id}"
+    if anew:
+        title, draft = t("Decide anew, {id}", id=record.id), f"decide anew {record.id}"
     made = await acts.show(Answering(acts.desk, title, fields, values, submit, about=about, draft=draft, closed=closed))
     if made is not None:
         acts.finished(Words("{id} is kept", id=made.id))

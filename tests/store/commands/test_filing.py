@@ -49,7 +49,7 @@ def test_to_another_goal_in_one_commit_without_a_key_result_of_the_old_one(work:
 @pytest.mark.parametrize(
     ("ids", "goal", "error", "said"),
     [
-        (ALL, "G-3", Refused, "G-3 is closed already; reopen it first"),
+        (ALL, "G-3", Refused, "G-3 is over and takes nothing new; reopen it first"),
         (ALL, "G-9", NotFound, "G-9"),
         ([*ALL, "A-9"], "G-2", NotFound, "A-9"),
     ],

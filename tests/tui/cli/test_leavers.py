@@ -43,6 +43,7 @@ def test_whoever_leaves_is_told_what_is_open_and_it_is_handed_over_in_one_change
         ("raci", "G-1", "bo=A", "MKT=R"),
         ("block", "A-1", "No ink", "--on", "bo"),
         ("handover", "ana", "--to", "bo"),
+        ("standup", "--open", "--who", "bo"),
     ],
     ids=lambda words: words[0],
 )

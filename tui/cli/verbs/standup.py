@@ -9,7 +9,7 @@ from store.kinds import standup_round
 from store.kinds.person import Person
 from store.kinds.standup import StandUp, joined, timing
 from store.words import Words
-from tui.cli.arguments import Option, unknown_option, whole_number
+from tui.cli.arguments import ANYWAY, Option, unknown_option, whole_number
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_apart
 from tui.i18n import t
@@ -248,6 +248,7 @@ VERBS = {
             Option("open", Words("Opens the stand-up")),
             Option("close", Words("Closes it, and prints its digest")),
             Option("present", Words("Who was there"), "WHO"),
+            ANYWAY,
         ),
         takes_fields=True,
     )
