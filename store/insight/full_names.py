@@ -7,6 +7,7 @@ from typing import Protocol
 from store.insight.projected_fields import DepartmentRow, PersonRow
 from store.insight.projection import Projection
 from store.kinds.naming import short_name
+from store.records import Records
 from store.records.names import fold
 
 
@@ -31,6 +32,11 @@ class FullNames:
         if self._alike is None:
             self._alike = _several(each for part in self._parts for each in part.rows.values())
         return short_name(row) if not row.name or fold(row.name) in self._alike else row.name
+
+    def signed(self, records: Records, login: str) -> str:
+        """Whoever has that login by their name; the login where they are not among the people any more."""
+        person = records.person_of(login)
+        return login if person is None else self.of(person.id)
 
     def _forget(self) -> None:
         self._alike = None

@@ -28,8 +28,7 @@ class ScreenNaming(Naming):
 
     def person(self, login: str) -> str:
         """By their name."""
-        found = self.records.person_of(login)
-        return safe(login) if found is None else self.name(found.id)
+        return safe(self.overview.names.signed(self.records, login))
 
     def day(self, day: date | None) -> str:
         return "" if day is None else long(day, self.today)

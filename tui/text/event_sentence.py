@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from store import clock
@@ -24,13 +25,8 @@ def sentence(event: Event, today: date, called: Callable[[str], str] = str) -> s
 
 
 def in_full(overview: "Overview") -> Callable[[str], str]:
-    """Whoever has a login by their name; the login where they are not among the people any more."""
-
-    def called(login: str) -> str:
-        person = overview.reading.person_of(login)
-        return login if person is None else overview.names.of(person.id)
-
-    return called
+    """Whoever has a login by their name."""
+    return partial(overview.names.signed, overview.reading)
 
 
 def _who(value: object, called: Callable[[str], str]) -> object:
