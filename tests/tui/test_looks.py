@@ -59,7 +59,9 @@ async def shown(place: Path, size: tuple[int, int], who: str = "ana") -> AsyncIt
 
 
 def lines(pilot: Pilot[int]) -> list[str]:
-    """The screen as it is drawn from nothing."""
+    """The screen as it is drawn from nothing, with what is read a moment later."""
+    if isinstance(pilot.app.screen, StandupRoom):
+        pilot.app.screen._look_back()
     for widget in pilot.app.screen.query(Lines):
         widget.forget()
     return text(pilot).splitlines()

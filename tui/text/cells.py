@@ -30,6 +30,11 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text, width - 2) + CUT
 
 
+def fit_words(text: str, width: int) -> str:
+    """The same, cut between words: of a sentence no id is cut in two."""
+    return fit(text if cell_len(text) <= width else f"{wrap(text, width - len(CUT) - 1, 1)[0]} {CUT}", width)
+
+
 def column(texts: Iterable[str], least: int = 0, most: int = 99) -> int:
     """The cells of a column for the widest of these texts with a blank behind it."""
     return max(least, min(most, max(map(cell_len, texts), default=0) + 1))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.text.cells import fit, right, wrap
+from tui.text.cells import fit, fit_words, right, wrap
 
 TEXT = st.text(
     st.sampled_from("ab z，。李雷新店A é\u0301") | st.characters(categories=("Lu", "Lo", "Nd", "Po")), max_size=60
@@ -14,7 +14,7 @@ TEXT = st.text(
 
 @given(TEXT, st.integers(0, 40))
 def test_fit_is_exactly_as_wide_as_asked(text: str, width: int):
-    assert cell_len(fit(text, width)) == width
+    assert cell_len(fit(text, width)) == cell_len(fit_words(text, width)) == width
 
 
 @given(TEXT, st.integers(2, 40))
@@ -36,6 +36,12 @@ def test_wrapped_lines_are_never_wider_and_lose_no_letter(text: str, width: int)
 )
 def test_fit(text: str, width: int, shown: str):
     assert fit(text, width) == shown
+
+
+def test_a_sentence_is_cut_between_words():
+    for width in range(12, 26):
+        shown = fit_words("ana blocked A-257001: B-257002", width)
+        assert set(shown.split()) <= {"ana", "blocked", "A-257001:", "B-257002", ".."}
 
 
 def test_right_aligns_wide_text_too():

@@ -12,7 +12,7 @@ from store.words import Words
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.text import event_sentence as events
-from tui.text.cells import cell_len, column, fit, lead, right, wrap
+from tui.text.cells import cell_len, column, fit, fit_words, lead, right, wrap
 from tui.text.days import late, short
 from tui.text.digest import line_text
 from tui.text.joined import listed, noted, told
@@ -204,7 +204,7 @@ class RoomRows:
             yield self._head(t("Changed since the last stand-up"), str(len(found)))
         for at, event in enumerate(found[:CHANGED]):
             called = events.in_full(self.overview) if self.width >= WIDE else str
-            text = fit(events.sentence(event, self.desk.today, called), max(10, self.width - 10))
+            text = fit_words(events.sentence(event, self.desk.today, called), max(10, self.width - 10))
             when = events.when(event, self.desk.today, self.desk.zone)
             yield ChoiceRow(f"{event.id}#{at}", [(text, "foreground"), (right(when, 9), "muted")])
 
