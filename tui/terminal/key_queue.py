@@ -35,7 +35,8 @@ class Keyboard:
         self._hand_on = hand_on
         self._typed: deque[Event] = deque()
         self._task: asyncio.Task[None] | None = None
-        self._impatient = self._refused = False
+        self._impatient = False
+        self._refused: float | None = None
         self._asking: dict[Worker[Any], Screen[Any]] = {}
         self.busy: Callable[[], bool] = lambda: False
 
@@ -51,8 +52,11 @@ class Keyboard:
         self.take(Key(name, name if len(name) == 1 else " " if name == "space" else None))
 
     def drop(self) -> None:
-        """The key being answered was refused: what was typed behind it was meant for what it would have begun."""
-        self._refused = True
+        """The key being answered was refused: what is typed behind it by now was meant for what it would have begun.
+
+        What is typed from here on answers what the refusal shows.
+        """
+        self._refused = monotonic()
 
     @property
     def at_rest(self) -> bool:
@@ -78,11 +82,12 @@ class Keyboard:
     async def _work(self) -> None:
         try:
             while self._typed and self._app.is_running:
-                self._refused = False
+                self._refused = None
                 await self._hand_on(self._typed.popleft())
                 await self._led()
-                if self._refused:
-                    self._typed.clear()
+                if self._refused is not None:
+                    while self._typed and self._typed[0].time <= self._refused:
+                        self._typed.popleft()
         finally:
             self._task = None  # at once: a key that comes in this turn of the loop begins another
 

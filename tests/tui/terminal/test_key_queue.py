@@ -174,6 +174,32 @@ async def test_a_key_that_comes_just_as_the_one_before_is_done_does_not_wait_for
             assert dialog.answer.line.text == "xy" * (turns + 1)
 
 
+async def test_what_is_typed_once_a_refusal_is_there_counts(folder: Path, opened: Opened):
+    """However soon: the dialog that it opened may be in sight before the key that led to it is done with."""
+    async with opened(folder) as pilot:
+        keyboard = pilot.app.keyboard  # type: ignore[attr-defined]
+        handed, answered = keyboard._hand_on, asyncio.Event()
+
+        async def hand_on(event: events.Key) -> None:
+            if event.key == "d":
+                keyboard.take(events.Key("j", "j"))
+                await asyncio.sleep(0.001)
+                board(pilot).desk.refuse("Not now")
+                await asyncio.sleep(0.001)
+                keyboard.take(events.Key("3", "3"))
+            else:
+                if event.key == "3":
+                    answered.set()
+                assert event.key != "j"
+                await handed(event)
+
+        keyboard._hand_on = hand_on
+        burst(pilot, "d")
+        await asyncio.wait_for(answered.wait(), 10)
+        await pilot.pause()
+        assert board(pilot).pane.kind == "action"
+
+
 async def test_a_refusal_that_no_key_has_caused_drops_nothing(folder: Path, opened: Opened):
     """It came when nothing was typed: the keys of later count."""
     async with opened(folder) as pilot:
