@@ -47,6 +47,8 @@ ID = r"\b(?:A|B|G|KR|MS|Q|P|AL|S|D|R|L|M)-257\d\d\d"
 GLUED = re.compile(ID + r"[^\W\d]")
 CUT = re.compile(r"\d (?:d|da|day|days|days l\w*|w|we|wee)\.\.|,\d*\.\.|\b(?:A|B|G|KR|MS|Q)-2\d*\.\.")
 INTERNAL = re.compile(r"\b(?:DP|PN)-[1-3]\b")
+POWER_OF_TEN = re.compile(r"\de\+\d")
+WRONG = (GLUED, CUT, INTERNAL, POWER_OF_TEN)
 SCREENS = {**LISTS, **PAGES, **ROOMS, **TYPED}
 SIZES = [(80, 24), (120, 36), (160, 45)]
 
@@ -72,12 +74,18 @@ async def test_nothing_is_glued_or_cut_and_all_is_called_as_people_call_it(
     broad: Path, size: tuple[int, int], language: str
 ):
     i18n.use(language)
+    with store.open_workspace(str(broad), "ana") as workspace:
+        great: dict[str, dict[str, object]] = {"resource": {"capacity": 3e12}}
+        if size[0] > 120:  # its move is told on a line with the reason
+            great["key-result"] = {"target": 4.5e11}
+        for kind, fields in great.items():
+            workspace.do(commands.edit, next(iter(workspace.records.of_kind(kind))).id, fields, why="more")
     wrong: list[str] = []
     async with shown(broad, size) as pilot:
         for name, way in {**SCREENS, "department-life": Way("department", ("h",))}.items():
             await come(pilot, way)
             for line in lines(pilot):
-                if cell_len(line) > size[0] or any(each.search(line) for each in (GLUED, CUT, INTERNAL)):
+                if cell_len(line) > size[0] or any(each.search(line) for each in WRONG):
                     wrong.append(f"{name}: {line}")
             await home(pilot)
     assert not wrong
@@ -169,21 +177,6 @@ def test_a_column_is_as_wide_as_what_stands_in_it():
     assert column(["A-1", "A-257001"], 7) == 9
     assert lead("A-257001", column(["A-257001"], 7)) == "A-257001 "
     assert column(CODES, 0) == cell_len(CODES[2]) + 1
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-async def test_no_number_stands_as_a_power_of_ten(broad: Path, language: str):
-    i18n.use(language)
-    with store.open_workspace(str(broad), "ana") as workspace:
-        for kind, fields in (("resource", {"capacity": 3e12}), ("key-result", {"target": 4.5e11})):
-            workspace.do(commands.edit, next(iter(workspace.records.of_kind(kind))).id, fields, why="more")
-    wrong: list[str] = []
-    async with shown(broad, (160, 45)) as pilot:
-        for name, way in {**LISTS, **PAGES, **ROOMS, "pool": TYPED["pool"]}.items():
-            await come(pilot, way)
-            wrong += [f"{name}: {line}" for line in lines(pilot) if re.search(r"\de\+\d", line)]
-            await home(pilot)
-    assert not wrong
 
 
 @pytest.mark.parametrize(
