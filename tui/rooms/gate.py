@@ -67,6 +67,13 @@ class GateRoom(ListRoom):
         """No want that is met."""
         return False
 
+    def read(self) -> None:
+        """Behind the last want that was met comes going on, never going back: that is chosen on purpose."""
+        before = self.key
+        super().read()
+        if self.key.startswith(BACK) and self.key != before:
+            self.hold(self.rows, ON)
+
     def find(self, width: int) -> Sequence[ChoiceRow]:
         """The wants, each with the record that it is about; then where one can go."""
         goal = self.desk.records.find(self.about)
