@@ -5,7 +5,6 @@ and outcome for goals that are half way elsewhere.
 """
 
 import os
-import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,14 +14,13 @@ import msgspec
 from store.errors import WrongWords
 from store.fields import LINE_LIMIT
 from store.fields.clean_text import clean
+from store.fields.read_numbers import decimal_mark, read_number
 from store.interop import csv_text, files
 from store.interop.csv_text import CsvRow
 from store.kinds.goal import KIND as GOAL
 
 REQUIRED = ("goal", "goal_owner", "department", "key_result")
 OPTIONAL = ("progress", "step", "outcome")
-
-_NUMBER = re.compile(r"([+-]?[0-9]{1,12}(?:\.[0-9]{1,12})?) ?%?")
 
 
 class Wanted(msgspec.Struct, frozen=True, gc=False):
@@ -48,8 +46,10 @@ def read(source: bytes | str | os.PathLike[str]) -> list[Wanted]:
     seen: dict[tuple[str, str, str], int] = {}
     owners: dict[str, Wanted] = {}
     ways: dict[str, Wanted] = {}
-    for row in csv_text.rows(data, REQUIRED, OPTIONAL):
-        meant = _meant(row)
+    rows = list(csv_text.rows(data, REQUIRED, OPTIONAL))
+    mark = decimal_mark(row.cells.get("progress", "") for row in rows)
+    for row in rows:
+        meant = _meant(row, mark)
         goal = folded(meant.goal)
         same = (goal, folded(meant.department), folded(meant.key_result))
         if same in seen:
@@ -71,12 +71,12 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def _meant(row: CsvRow) -> Wanted:
+def _meant(row: CsvRow, mark: str) -> Wanted:
     cells = {column: _text(row, column) for column in REQUIRED}
     for column in ("goal", "key_result"):
         if not cells[column]:
             raise WrongWords("Line {line}, {column}: the cell is empty", line=row.line, column=column)
-    progress = _progress(row.line, row.cells.get("progress", ""))
+    progress = _progress(row.line, row.cells.get("progress", ""), mark)
     step, outcome = (_choice(row, column) for column in ("step", "outcome"))
     if outcome and step not in ("", "closed"):
         raise WrongWords("Line {line}, outcome: it belongs to a goal that is closed", line=row.line)
@@ -115,22 +115,18 @@ def _text(row: CsvRow, column: str) -> str:
 _cleaned = lru_cache(1024)(clean)
 
 
-def _progress(line: int, cell: str) -> int | float | None:
-    """Percent: `78`, `78%` and `78.5 %` are meant alike; None where the cell is blank."""
-    cell = unicodedata.normalize("NFKC", clean(cell))
+def _progress(line: int, cell: str, mark: str) -> int | float | None:
+    """Percent: `78`, `78%` and `78,5 %` are meant alike; None where the cell is blank."""
+    cell = clean(cell)
     if not cell:
         return None
-    match = _NUMBER.fullmatch(cell)
-    if match is None:
-        raise WrongWords(
-            'Line {line}, progress: "{value}" is not a number. Write percent, such as 78 or 78.5',
-            line=line,
-            value=cell[:40],
-        )
-    value = float(match[1])
+    try:
+        value = read_number(cell, "%", mark)
+    except WrongWords as error:
+        raise WrongWords("Line {line}, progress: {problem}", line=line, problem=error.words) from None
     if value < 0:
         raise WrongWords('Line {line}, progress: "{value}" is less than nothing', line=line, value=cell[:40])
-    return int(value) if value.is_integer() else value
+    return value
 
 
 def _agree(first: Wanted, other: Wanted) -> None:

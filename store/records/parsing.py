@@ -4,9 +4,7 @@ Every field of every kind is read here: in the form, on the command line, from a
 """
 
 import re
-import unicodedata
 from datetime import date, datetime
-from math import isfinite
 from typing import Any, cast
 
 from store.errors import ConcordError, WrongWords
@@ -14,6 +12,7 @@ from store.fields import Field
 from store.fields.clean_text import clean
 from store.fields.dates import counted_from, read_day
 from store.fields.periods import read_period
+from store.fields.read_numbers import read_number
 from store.kinds import checklist
 from store.records import Records
 from store.records.names import fold, resolve, sayable
@@ -70,7 +69,7 @@ def _read(field: Field, text: str, records: Records, today: date, who: str) -> A
         case "choice":
             return _read_choice(field, text)
         case "number":
-            return _read_number(field, text)
+            return read_number(text)
         case "flag":
             return _read_flag(field, text)
         case "ref":
@@ -178,20 +177,6 @@ def _read_choice(field: Field, text: str) -> str:
     if exact or len(begun) == 1:
         return (exact or begun)[0]
     raise Unreadable(field.name, _one_of(field))
-
-
-def _read_number(field: Field, text: str) -> float:
-    said = unicodedata.normalize("NFKC", text).replace("_", "").removesuffix("%").strip()
-    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", said):
-        said = said.replace(",", "")
-    if not re.fullmatch(r"[+-]?(\d{1,20}(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?", said, re.IGNORECASE | re.ASCII):
-        raise Unreadable(
-            field.name, Words('"{text}" is not a number such as 12 or 12.5', "wrong-shape", text=text[:40])
-        )
-    value = int(said) if re.fullmatch(r"[+-]?\d+", said) else float(said)
-    if not isfinite(value) or abs(value) > 1e15:
-        raise Unreadable(field.name, Words("is too large a number", "out-of-range"))
-    return value
 
 
 def _read_flag(field: Field, text: str) -> bool:

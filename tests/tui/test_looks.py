@@ -181,7 +181,7 @@ def test_a_column_is_as_wide_as_what_stands_in_it():
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(0.5, "0.5"), (1234.5, "1,234.5"), (1234567.8, "1,234,568"), (-2e10, "-20,000,000,000")],
+    [(0.5, "0.5"), (1234.5, "1,234.5"), (1234567.8, "1,234,567.8"), (-2e10, "-20,000,000,000")],
 )
 def test_an_amount_is_written_in_full(value: float, said: str):
     assert digits(value) == number(value) == said
