@@ -12,6 +12,7 @@ from typing import cast
 
 import msgspec
 
+from store.fields.numbers import digits
 from store.words import Words, between
 
 LANGUAGES = ("en", "zh")
@@ -87,10 +88,10 @@ def _locale(environ: Mapping[str, str]) -> str:
 
 
 def _said(value: object) -> object:
-    """A value fit for its place in a sentence: words in words are translated too."""
+    """A value fit for its place in a sentence: words in words are translated too, no number is a power of ten."""
     if isinstance(value, Words):
         return t(value)
     if isinstance(value, list | tuple):
         items = cast("list[object]", value)
         return t(between(items)).join(str(_said(item)) for item in items)
-    return value
+    return digits(value) if isinstance(value, float) else value

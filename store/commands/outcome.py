@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from store.fields import Field
 from store.fields.calendar import Day
+from store.fields.numbers import digits
 from store.kinds.base import STAMPS, Record
 from store.kinds.checklist import Ticks
 from store.kinds.naming import by_id, called, short_name, title_of, with_title
@@ -126,7 +127,7 @@ def _value(field: Field, value: Any, records: Records) -> object:
         case "tags" | "day":
             return value
         case "number":
-            return f"{value:,.12g}"
+            return digits(value)
         case "checklist":
             return Ticks.of(value).words
         case _:

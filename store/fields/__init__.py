@@ -77,6 +77,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     #: The smallest and largest number.
     least: float | None = None
     most: float | None = None
+    #: What a number counts, where nothing else is said; None for a mere number.
+    unit: str | None = ""
+    #: The field of its record that says it, or `field.other` for that of the record it points to.
+    unit_from: str = ""
     #: Whoever stands in it has something to do or to answer for: it is handed over where they are gone, and nothing new
     #: is given to them there.
     duty: bool = False

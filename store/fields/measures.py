@@ -115,7 +115,7 @@ def scaled(text: str) -> tuple[int, str]:
     english = re.match(rf"({_ENGLISH})\.?(?![a-z0-9²³/])", text, re.IGNORECASE) or re.match(
         r"(k|m|bn)(?=eur|usd|gbp|cny|rmb|chf|jpy|inr|hkd)", text, re.IGNORECASE
     )
-    if english is not None:
+    if english is not None and english[1] != "mm":  # a million is written MM
         return _LETTERS[english[1].casefold()], text[english.end() :].strip()
     behind = re.fullmatch(r"([€$£¥₹₩])\s?(k|m|bn)", text, re.IGNORECASE)
     return (_LETTERS[behind[2].casefold()], behind[1]) if behind else (0, text)

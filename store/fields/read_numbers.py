@@ -101,7 +101,7 @@ def _told_apart(text: str) -> str:
         text = "".join(_plain(letter) for letter in text)
         text = re.sub(r"(\d?)([½¼¾⅕⅛])", lambda found: f"{found[1] or '0'}.{_FRACTIONS[found[2]]}", text)
         text = re.sub(r"(?<=\d)。(?=\d)", ".", text)
-    return re.sub(r"(?<=\d)[.,](--?|—)", "", text)  # 1'200.- is a price
+    return re.sub(r"(?<=\d)([.,])(--?|—)", r"\g<1>0", text)  # 1'200.- is a price
 
 
 def _plain(letter: str) -> str:
@@ -160,20 +160,21 @@ def _measured(text: str, core: str, before: str, after: str, unit: str | None, m
     """The number with what stands before and behind it: a power of ten, a unit."""
     exponent = re.match(r"[eE]([+-]?\d{1,3})(?![\w.,])", after)
     if exponent is not None:
-        core = core.replace(",", ".") if core.count(",") == 1 and "." not in core else core
+        core = core.replace(",", ".") if re.fullmatch(r"\d+,(?!\d{3}$)\d+", core) else core
         if not re.fullmatch(r"\d*\.?\d*", core):
             raise _NoNumber
         return _counted(text, f"{core}e{exponent[1]}", 0, before, after[exponent.end() :].strip(), unit)
-    half = re.fullmatch(f"({_MEASURE})半", after)
-    if half is not None and core.isdigit():  # 2个半
-        return _counted(text, f"{core}.5", 0, before, half[1], unit)
+    half = re.fullmatch(f"({_MEASURE})半(.*)", after)
+    if half is not None and core.isdigit():  # 2个半小时
+        return _counted(text, f"{core}.5", 0, before, half[2] or half[1], unit)
     if after[:1] and after[0] in spoken_numbers.POWERS and core.isdigit() and not before:
         mixed = re.match(f"[{spoken_numbers.HAN}0-9]+", core + after)
         spoken = spoken_numbers.han(mixed[0]) if mixed and mixed[0][-1] not in spoken_numbers.POWERS else None
         both = spoken or (spoken_numbers.han(mixed[0]) if mixed and re.search(r"\D\d", mixed[0]) else None)
         if mixed is not None and both is not None and measures.scaled(after)[1] != "":
             return _counted(text, both, 0, "", (core + after)[mixed.end() :].strip(), unit)
-    readings = _readings(core, mark)
+    chinese = after[:1] in spoken_numbers.POWERS and after[:1]  # 1.235亿: nobody who writes so has a comma for a point
+    readings = _readings(core, "." if chinese and not mark and "," not in core else mark)
     values = [_counted(text, each, 0, before, after, unit) for each in readings]
     if len(values) > 1:
         raise TwoReadings(text, *values)
@@ -240,7 +241,9 @@ def _counted(text: str, number: str, power: int, before: str, after: str, unit: 
     for word in (before, given):
         if word:
             _held(text, word, base, unit)
-    if len(after) == 1 and by and not its and known.startswith(after.casefold()):  # 1.5m of minutes
+    if (
+        len(after) == 1 and by and not its and known.startswith(after.casefold()) and measures.is_known(known)
+    ):  # 1.5m of minutes
         raise TwoReadings(text, _value(number, power), _value(number, power - by))
     if its and by and not (before or given):  # 45万 where 万元 are counted
         raise TwoReadings(text, _value(number, power - its), _value(number, power))
@@ -249,6 +252,8 @@ def _counted(text: str, number: str, power: int, before: str, after: str, unit: 
 
 def _held(text: str, word: str, base: str, unit: str | None) -> None:
     """Refuse what counts something else."""
+    if unit is None and measures.fits(word, "points"):
+        return
     if unit is None and measures.is_known(word):
         raise WrongWords('"{text}": it is a mere number, without {word}', "other-unit", text=text[:40], word=word)
     if base and measures.fits(word, base):
@@ -277,12 +282,13 @@ def _in_words(said: str, text: str, unit: str | None) -> float:
         return _counted(text, value, 0, "", "%", unit)
     if said == "半":
         return 0.5
-    half = re.fullmatch(f"(.*?)({_MEASURE})半", said) or re.fullmatch("(半)(.+)", said)
+    half = re.fullmatch(f"(.+?)({_MEASURE})半(.*)", said) or re.fullmatch("(半)(.+)", said)
     if half is not None and half[1]:
         whole = "0" if half[1] == "半" else spoken_numbers.han(half[1])
         if whole is None:
             raise _NoNumber
-        return _counted(text, f"{whole}.5", 0, "", half[2], unit)
+        behind = half[3] if half.lastindex == 3 and half[3] else half[2]
+        return _counted(text, f"{whole}.5", 0, "", behind, unit)
     found = re.match(f"([^{spoken_numbers.HAN}]*?)([{spoken_numbers.HAN}点點0-9]+)(.*)", said)
     if found is not None:
         return _measured_words(text, found[2], found[3].strip(), unit, found[1].strip())

@@ -24,10 +24,8 @@ _SMALL = (
     "eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ENGLISH = {name: at for at, name in enumerate(_SMALL.split())}
-_ENGLISH |= {
-    name: at * 10
-    for at, name in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+_ENGLISH: dict[str, int] = {name: at for at, name in enumerate(_SMALL.split())} | {
+    name: at * 10 for at, name in enumerate(_TENS.split(), 2)
 }
 _THOUSANDS = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 

@@ -1,4 +1,4 @@
-"""Many records of one kind out of JSON objects, in one commit: references by their names, days as typed."""
+"""Many records of one kind out of JSON objects, in one commit: references by their names, days and numbers as typed."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
@@ -58,7 +58,7 @@ class Adding:
 
 def _is_read(field: Field) -> bool:
     """Whether what stands in such a field means something else than itself."""
-    return field.type in ("ref", "refs", "day") or (field.type == "map" and bool(field.kinds))
+    return field.type in ("ref", "refs", "day", "number") or (field.type == "map" and bool(field.kinds))
 
 
 class _Meaning:
@@ -69,16 +69,18 @@ class _Meaning:
         self._known: dict[tuple[str, str], Any] = {}
 
     def of(self, found: dict[str, Any]) -> dict[str, Any]:
-        """The object with its references by id and its days as days; the rest is looked at when it is added."""
+        """The object with its references by id, its days and numbers as typed; the rest is looked at later."""
         values = dict(found)
         for name in found.keys() & self._fields.keys():
             field, value = self._fields[name], found[name]
             if field.type == "day":
-                values[name] = self._one(field, value, self._day)
+                values[name] = self._one(field, value, self._read)
             elif field.type == "ref":
                 values[name] = self._one(field, value, self._id)
             elif field.type == "refs" and isinstance(value, list):
                 values[name] = [self._one(field, each, self._id) for each in cast("list[Any]", value) if each]
+            elif field.type == "number" and isinstance(value, str) and value:
+                values[name] = self._read(field, value, found.get)
             elif field.type == "map" and isinstance(value, dict):
                 items = cast("dict[str, Any]", value).items()
                 values[name] = {self._one(field, id, self._id): item for id, item in items}
@@ -95,5 +97,5 @@ class _Meaning:
     def _id(self, field: Field, text: str) -> str:
         return names.resolve(self._changes, field.kinds, text, self._changes.who)
 
-    def _day(self, field: Field, text: str) -> Any:
-        return parsing.read(field, text, self._changes, self._today, self._changes.who)
+    def _read(self, field: Field, text: str, held: parsing.Held = lambda _name: None) -> Any:
+        return parsing.read(field, text, self._changes, self._today, self._changes.who, held=held)

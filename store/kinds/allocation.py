@@ -99,7 +99,7 @@ class Allocation(Record, frozen=True):
 
     title: Annotated[str, line("For what", names=True)]
     resource: Annotated[str | None, ref("Resource", "resource", right=GRANTED, wanted=True)] = None
-    amount: Annotated[int | float, number("Amount", least=0, right=GRANTED)] = 1
+    amount: Annotated[int | float, number("Amount", least=0, unit_from="resource.unit", right=GRANTED)] = 1
     goal: Annotated[str | None, ref("Goal", "goal", right=ASKER)] = None
     department: Annotated[str | None, ref("Asked by", "department", right=ASKER, duty=True)] = None
     start: Annotated[date | None, day("From", context="day", right=GRANTED)] = None

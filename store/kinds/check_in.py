@@ -32,10 +32,10 @@ OWN = of_maker(Words("whoever checked in, or a coordinator"), or_above=True)
 class CheckIn(Record, frozen=True):
     """``confidence`` runs from 0 (lost) to 10 (certain) and may be missing."""
 
-    value: Annotated[int | float, number("Value", names=True, right=OWN)]
+    value: Annotated[int | float, number("Value", names=True, unit_from="key_result.unit", right=OWN)]
     key_result: Annotated[str | None, ref("Key result", "key-result", right=OWN)] = None
     on: Annotated[date | None, day("Day", right=DAY)] = None
-    confidence: Annotated[int | None, number("Confidence", least=0, most=10, right=OWN)] = None
+    confidence: Annotated[int | None, number("Confidence", least=0, most=10, unit=None, right=OWN)] = None
     note: Annotated[str, text("Note", right=OWN)] = ""
     help_from: Annotated[tuple[str, ...], refs("Help needed from", "department", "person", right=OWN)] = ()
 

@@ -27,7 +27,7 @@ class Department(Record, frozen=True):
     parent: Annotated[str | None, ref("Part of", "department", duty=True)] = None
     agreement: Annotated[str, text("Working agreement", hint="Hours, channel, how it decides")] = ""
     answer_days: Annotated[
-        int, number("Days to answer", least=0, most=366, hint="Working days it takes to answer a request")
+        int, number("Days to answer", least=0, most=366, unit="days", hint="Working days it takes to answer a request")
     ] = 3
     active: Annotated[bool, flag("Active", later=True)] = True
 

@@ -46,8 +46,8 @@ class KeyResult(Record, frozen=True):
     goal: Annotated[str | None, ref("Goal", "goal", right=TARGETS, wanted=True)] = None
     department: Annotated[str | None, ref("Department", "department", right=HANDED_ON, duty=True)] = None
     owner: Annotated[str | None, ref("Owner", "person", sign="@", right=HANDED_ON, duty=True, wanted=True)] = None
-    start: Annotated[int | float, number("From", context="value", right=TARGETS)] = 0
-    target: Annotated[int | float, number("Target", right=TARGET.beside(TARGETS))] = 100
+    start: Annotated[int | float, number("From", context="value", unit="%", unit_from="unit", right=TARGETS)] = 0
+    target: Annotated[int | float, number("Target", unit="%", unit_from="unit", right=TARGET.beside(TARGETS))] = 100
     unit: Annotated[str, line("Unit", right=TARGETS)] = "%"
     direction: Annotated[
         str, choice("Direction", ("up", "Up"), ("down", "Down"), ("within", "Within a band"), right=TARGETS)

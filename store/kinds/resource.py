@@ -58,7 +58,7 @@ class Resource(Record, frozen=True):
             ("other", "Other"),
         ),
     ] = "people"
-    capacity: Annotated[int | float, number("Capacity", least=0, right=OWNED)] = 1
+    capacity: Annotated[int | float, number("Capacity", least=0, unit_from="unit", right=OWNED)] = 1
     unit: Annotated[str, line("Unit", hint="days, EUR, seats")] = ""
     per: Annotated[
         str,

@@ -68,7 +68,7 @@ class Retro(Record, frozen=True):
         ),
     ] = "gather"
     anonymous: Annotated[bool, flag("Anonymous")] = False
-    votes: Annotated[int, number("Votes a person", least=0, most=100)] = 3
+    votes: Annotated[int, number("Votes a person", least=0, most=100, unit=None)] = 3
 
 
 # Rules

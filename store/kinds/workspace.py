@@ -43,7 +43,7 @@ class Settings(Record, frozen=True):
             hint="What goals are planned by: what this and next mean as a period",
         ),
     ] = "quarter"
-    stale_after: Annotated[int, number("Days until stale", least=1, most=366)] = 14
+    stale_after: Annotated[int, number("Days until stale", least=1, most=366, unit="days")] = 14
     joining: Annotated[
         str, choice("Who may join", ("open", "Everyone"), ("ask", "On request"), ("closed", "Nobody"))
     ] = "open"

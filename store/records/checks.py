@@ -10,6 +10,7 @@ import msgspec
 
 from store.errors import Fault
 from store.fields import LINE_LIMIT, TEXT_LIMIT, Field
+from store.fields.numbers import digits
 from store.kinds import KINDS, kinds_words, split_id
 from store.kinds.base import STAMPS, Kind, Record, fields_of
 from store.records import ids_in
@@ -116,9 +117,9 @@ def _check_number(field: Field, value: float, _exists: Exists) -> Iterator[Words
     if not isfinite(value) or abs(value) > 1e15:
         yield Words("is too large a number", "out-of-range")
     elif field.least is not None and value < field.least:
-        yield Words("has to be at least {least}", "out-of-range", least=f"{field.least:g}")
+        yield Words("has to be at least {least}", "out-of-range", least=digits(field.least))
     elif field.most is not None and value > field.most:
-        yield Words("has to be at most {most}", "out-of-range", most=f"{field.most:g}")
+        yield Words("has to be at most {most}", "out-of-range", most=digits(field.most))
 
 
 def _check_ref(field: Field, value: str, exists: Exists) -> Iterator[Words]:

@@ -4,6 +4,7 @@ Every field of every kind is read here: in the form, on the command line, from a
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ from store.errors import ConcordError, WrongWords
 from store.fields import Field
 from store.fields.clean_text import clean
 from store.fields.dates import counted_from, read_day
+from store.fields.numbers import written
 from store.fields.periods import read_period
 from store.fields.read_numbers import read_number
 from store.kinds import checklist
@@ -24,6 +26,10 @@ BETWEEN = re.compile(r"[,，、;；\n]")
 NOTHING = frozenset({"none", "无"})
 YES = frozenset({"yes", "y", "true", "1", "on", "是", "对", "有"})
 NO = frozenset({"no", "n", "false", "0", "off", "否", "不", "没有"})
+
+
+#: The value of the field of that name in the record that is being made or changed.
+Held = Callable[[str], Any]
 
 
 class Unreadable(WrongWords):
@@ -41,11 +47,22 @@ class Unreadable(WrongWords):
 
 
 def read(
-    field: Field, text: str, records: Records, today: date, who: str, *, clears: bool = True, stands: Any = None
+    field: Field,
+    text: str,
+    records: Records,
+    today: date,
+    who: str,
+    *,
+    clears: bool = True,
+    stands: Any = None,
+    held: Held = lambda _name: None,
+    mark: str = "",
 ) -> Any:
     """The value that ``text`` means for ``field``; "" clears, and so does "none" unless ``clears`` is false.
 
-    ``stands`` is the value it has: a day such as `+1w` counts from it. Raises `Unreadable` (a `WrongWords`).
+    ``stands`` is the value it has: a day such as `+1w` counts from it. ``held`` gives the other fields of its record,
+    one of which may say what a number counts; ``mark`` is the decimal sign of the column that it stands in. Raises
+    `Unreadable` (a `WrongWords`).
     """
     text = clean(text, lines=field.type in ("text", "checklist", "rows"))
     if not text or (clears and text.casefold() in NOTHING):
@@ -53,6 +70,8 @@ def read(
     try:
         if field.type == "checklist":
             return checklist.read_lines(text, stands or ())
+        if field.type == "number":
+            return _read_number(field, text, unit_of(field, held, records), mark)
         return _read(field, text, records, counted_from(text, stands, today) if field.type == "day" else today, who)
     except Unreadable:
         raise
@@ -68,8 +87,6 @@ def _read(field: Field, text: str, records: Records, today: date, who: str) -> A
             return read_day(text, today)
         case "choice":
             return _read_choice(field, text)
-        case "number":
-            return read_number(text)
         case "flag":
             return _read_flag(field, text)
         case "ref":
@@ -124,6 +141,8 @@ def write(field: Field, value: Any, records: Records) -> str:
             return checklist.write_lines(value)
         case "map":
             return ", ".join(f"{_say(field, id, records)}={_word(item)}" for id, item in value.items())
+        case "number":
+            return written(value)
         case "moment":
             return cast("datetime", value).isoformat(timespec="seconds")
         case _:
@@ -177,6 +196,23 @@ def _read_choice(field: Field, text: str) -> str:
     if exact or len(begun) == 1:
         return (exact or begun)[0]
     raise Unreadable(field.name, _one_of(field))
+
+
+def unit_of(field: Field, held: Held, records: Records) -> str | None:
+    """What a number of that field counts, as its record or the one that it points to says; "" where nobody said."""
+    if not field.unit_from:
+        return field.unit
+    name, _, beyond = field.unit_from.partition(".")
+    found = held(name)
+    if beyond:
+        return str(getattr(records.find(str(found or "")), beyond, ""))
+    return field.unit if found is None else str(found)
+
+
+def _read_number(field: Field, text: str, unit: str | None, mark: str) -> int | float:
+    of = re.fullmatch(r"(.+?)\s*(?:[/／]|\b(?:out )?of\b)\s*(\d+)", text)
+    whole = of is not None and field.most == int(of[2])
+    return read_number(of[1] if of is not None and whole else text, unit, mark)  # 7/10
 
 
 def _read_flag(field: Field, text: str) -> bool:

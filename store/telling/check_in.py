@@ -27,6 +27,7 @@ class CheckInTelling(Telling):
         """Somebody said how far it is."""
         sure = told.document.get("confidence")
         name, value = told.called(told.document.get("key_result")), told.document["value"]
+        value = digits(value) if isinstance(value, int | float) else value
         if sure is None:
             return Words("{who} checked {name} in at {value}", name=name, value=value)
         return Words(

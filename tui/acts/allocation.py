@@ -125,7 +125,12 @@ async def _ask(acts: "Acts", id: str) -> None:
     asked = [field for field in kind.in_order if field.asked and field.name not in ("resource", "tags")]
     fields, closed = dry_run.adding(acts.desk.workspace, "allocation", asked, resource=id)
     person = acts.desk.records.person_of(acts.desk.who)
-    values = {"amount": 1, "goal": acts.target.goal, "department": person.department if person is not None else None}
+    values = {
+        "resource": id,
+        "amount": 1,
+        "goal": acts.target.goal,
+        "department": person.department if person is not None else None,
+    }
 
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.add, "allocation", {"resource": id, **new})

@@ -33,7 +33,7 @@ async def check_in(acts: "Acts") -> None:
     declared = KINDS["check-in"].fields
     fields = [declared[name] for name in ("value", "confidence", "note", "help_from", "on")]
     latest, id = acts.desk.overview.latest(record.id), record.id
-    values: dict[str, Any] = {"on": acts.desk.common_day}
+    values: dict[str, Any] = {"key_result": id, "on": acts.desk.common_day}
     if latest is not None:
         values["confidence"] = latest.confidence
 

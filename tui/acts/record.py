@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
+
 from store import commands
 from store.commands import dry_run
 from store.commands.outcome import is_new
@@ -58,7 +60,7 @@ async def edit_some(acts: "Acts", title: str, asked: Iterable[Field], form: type
     async def submit(new: dict[str, Any]) -> Any:
         return await acts.desk.do(commands.edit, record.id, new, base=record, why=await _reason(acts, record, new))
 
-    after = await acts.show(form(acts.desk, title, fields, values, submit, closed=closed))
+    after = await acts.show(form(acts.desk, title, fields, structs.asdict(record), submit, closed=closed))
     if after is not None:
         acts.tell_changed(record, after, list(values))
 
@@ -75,7 +77,8 @@ async def edit(acts: "Acts") -> None:
         return await _save(acts, record, changed, await _reason(acts, record, changed)), list(changed)
 
     title, draft = t("Edit {id}", id=record.id), f"edit {record.id}"
-    saved = await acts.show(Form(acts.desk, title, fields, values, submit, draft=draft, closed=closed))
+    held = structs.asdict(record)
+    saved = await acts.show(Form(acts.desk, title, fields, held, submit, draft=draft, closed=closed))
     if saved is not None:
         acts.tell_changed(record, *saved)
         if ends(record, saved[0]):

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from store.errors import ConcordError, Damaged, Failed, WrongWords
 from store.kinds import KINDS
@@ -53,6 +53,9 @@ class Verb(NamedTuple):
     options: tuple[Option, ...] = ()
     #: Any field of a record's kind is an option too.
     takes_fields: bool = False
+    #: What `-` stands for among its words: text from standard input, a file that is read, or what it says itself. With
+    #: the latter two its words may be names of files.
+    dash: Literal["text", "file", "own"] = "text"
 
 
 class Call:
@@ -66,6 +69,8 @@ class Call:
         self.fields = found.unknown
         self.output = output
         self.json = output.json
+        #: The text that `-` stood for.
+        self.piped: str | None = None
         #: Files and folders that the verb has made.
         self.made: list[str] = []
         self.log: DebugLog | None = None
@@ -217,15 +222,19 @@ class Call:
         text = self.given(option)
         return None if text is None else read_day(text, counted_from(text, stands, today or self.workspace.here))
 
-    def given_value(self, kind: str, name: str, text: str | None) -> Any:
-        """What a text means for a field of a kind, a choice by its label too; None where there is no text."""
+    def given_value(self, kind: str, name: str, text: str | None, **beside: str) -> Any:
+        """What a text means for a field of a kind, a choice by its label too; None where there is no text.
+
+        ``beside`` are other fields of its record, one of which may say what a number counts.
+        """
         if text is None:
             return None
         from store.records import parsing  # late: few verbs are given one
         from tui.cli.kind_words import as_value
 
         field, workspace = KINDS[kind].fields[name], self.workspace
-        return parsing.read(field, as_value(field, text), workspace.records, workspace.here, workspace.who)
+        text, records = as_value(field, text), workspace.records
+        return parsing.read(field, text, records, workspace.here, workspace.who, held=beside.get)
 
     def pairs(self, words: Sequence[str], *kinds: str) -> dict[str, str]:
         """Words such as ``ana=A FIN=C``: what stands behind the sign by the id of what is named before it.

@@ -112,6 +112,14 @@ def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: 
     from store.records import parsing  # late: reading does without
 
     values: dict[str, Any] = {}
+
+    def held(name: str) -> Any:
+        """The other fields, as they are given too or as they stand."""
+        if name in values:
+            return values[name]
+        beside = [(field, text) for field, text in given if field.name == name and field.type in ("line", "ref")]
+        return read_values(changes, beside)[name] if beside else getattr(record, name, None)
+
     for field, text in given:
         if field.type in _LISTS:
             before = values.get(field.name, ())
@@ -126,7 +134,14 @@ def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: 
             # What the record is called may well be the word that clears elsewhere.
             clears, stands = not field.names, getattr(record, field.name, None)
             values[field.name] = parsing.read(
-                field, as_value(field, text), changes, changes.here, changes.who, clears=clears, stands=stands
+                field,
+                as_value(field, text),
+                changes,
+                changes.here,
+                changes.who,
+                clears=clears,
+                stands=stands,
+                held=held,
             )
     return values
 

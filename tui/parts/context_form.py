@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import ConcordError
 from store.fields import Field
-from store.records.parsing import Unreadable
 from store.words import Words
 from tui.parts.form import Form, Submit
 from tui.parts.form_field import FieldAnswer
@@ -67,25 +66,12 @@ class Answering(Form):
 
     # What is typed so far
 
-    def now(self, name: str) -> Any:
-        """The value of a field as it stands; None where that cannot be read yet."""
-        answer = self.field(name)
-        if answer is None:
-            return None
-        wrong = answer.wrong
-        try:
-            return answer.read()
-        except Unreadable:
-            return None
-        finally:
-            answer.wrong = wrong
-
     def fill(self, values: Mapping[str, Any]) -> None:
         """Begin these fields anew with other values, as far as nobody has typed there."""
         for at, answer in enumerate(self.answers):
             name = answer.field.name
             if name in values and values[name] != answer.first and not answer.touched:
-                self.answers[at] = FieldAnswer(self.here, answer.field, values[name], answer.closed)
+                self.answers[at] = FieldAnswer(self.here, answer.field, values[name], answer.closed, self.now)
 
     def wrong(self, name: str, error: ConcordError) -> None:
         """Say it under that field instead of at the foot, and give the keys to it."""

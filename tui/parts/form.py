@@ -14,7 +14,7 @@ from store.words import Words
 from tui.i18n import t
 from tui.parts.dialog import Dialog
 from tui.parts.draft import Draft
-from tui.parts.form_field import EMPTY, FieldAnswer
+from tui.parts.form_field import ECHOED, EMPTY, FieldAnswer
 from tui.text.cells import fit, wrap
 from tui.text.joined import noted
 from tui.text.line import Line
@@ -50,14 +50,19 @@ class Form(Dialog[Any]):
         draft: str = "",
         closed: Mapping[str, Words] | None = None,
     ) -> None:
-        """``draft`` names what the form is for, so that what was typed is there again after a dropped line.
+        """``values`` are of these fields and of others of the record that is asked for.
+
+        ``draft`` names what the form is for, so that what was typed is there again after a dropped line.
 
         ``closed`` says by their names which fields could not be saved, and why: they are shown and not asked.
         """
         super().__init__(desk, title)
         ordered = sorted(fields, key=lambda field: not field.names)
         shut = closed or {}
-        self.answers = [FieldAnswer(desk, field, values.get(field.name), shut.get(field.name)) for field in ordered]
+        self._held = values
+        self.answers = [
+            FieldAnswer(desk, field, values.get(field.name), shut.get(field.name), self.now) for field in ordered
+        ]
         self.submit = submit
         self.at = next((at for at, answer in enumerate(self.answers) if answer.closed is None), 0)
         self.top = 0
@@ -98,6 +103,11 @@ class Form(Dialog[Any]):
 
     def field(self, name: str) -> FieldAnswer | None:
         return next((each for each in self.answers if each.field.name == name), None)
+
+    def now(self, name: str) -> Any:
+        """The value of a field as it stands, also of one that is not asked; None where that cannot be read yet."""
+        answer = self.field(name)
+        return self._held.get(name) if answer is None else answer.now()
 
     def offers(self) -> list[tuple[str, str]]:
         keys = [("Enter", t("next")), ("Ctrl-S", t("save")), ("Esc", t("leave"))]
@@ -165,7 +175,7 @@ class Form(Dialog[Any]):
             lines += [[under, (text, "bad")] for text in wrap(safe(t(answer.wrong)), room)]
         elif here:
             lines += [[under, *part] for part in self._under(answer, room)]
-        elif answer.field.type == "day" and (echo := answer.echo()):
+        elif answer.field.type in ECHOED and (echo := answer.echo()):
             lines[0] = [*line, (f"   {echo}", "muted")]
         return lines, column, row
 
@@ -188,6 +198,8 @@ class Form(Dialog[Any]):
             return [[(line, "chosen-far" if at == answer.pick else "muted")] for at, line in enumerate(said)]
         if "\n" in answer.line.text:
             return []
+        if (doubt := answer.doubt()) is not None:
+            return [[(line, "warn")] for line in wrap(safe(t(doubt)), room)]
         echo = answer.echo()
         if echo:
             return [[(echo, "good")]]
@@ -220,7 +232,7 @@ class Form(Dialog[Any]):
 
     def _begin_again(self) -> None:
         """The fields as they were before anything was typed."""
-        self.answers = [FieldAnswer(self.desk, each.field, each.first, each.closed) for each in self.answers]
+        self.answers = [FieldAnswer(self.desk, each.field, each.first, each.closed, self.now) for each in self.answers]
         self._forget_draft()
         self.ended = False
 

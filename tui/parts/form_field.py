@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from store.commands.outcome import moved
 from store.fields import Field
 from store.fields.dates import is_shift
+from store.fields.read_numbers import understood
 from store.records import parsing
 from store.records.parsing import Unreadable
 from store.records.title_line import joined
@@ -25,17 +26,27 @@ if TYPE_CHECKING:
 
 #: What stands in such a field gives way to what is typed there.
 GIVING_WAY = ("day", "number", "ref", "refs", "tags")
+#: What is typed there is said again as it is understood.
+ECHOED = ("day", "number")
 EMPTY: tuple[object, ...] = (None, "", (), {})
 
 
 class FieldAnswer:
     """``value`` is what the field holds now; choices and flags are turned, all others typed, what is closed neither."""
 
-    def __init__(self, desk: "Desk", field: Field, value: Any, closed: Words | None = None) -> None:
-        """``closed`` says why it could not be saved."""
+    def __init__(
+        self,
+        desk: "Desk",
+        field: Field,
+        value: Any,
+        closed: Words | None = None,
+        beside: parsing.Held = lambda _name: None,
+    ) -> None:
+        """``closed`` says why it could not be saved; ``beside`` gives the other fields as they stand."""
         self.desk = desk
         self.field = field
         self.closed = closed
+        self._beside = beside
         self.first = value
         self.turned = field.type in ("choice", "flag")
         self.value = self._start(value)
@@ -91,12 +102,28 @@ class FieldAnswer:
             return self.first
         desk = self.desk
         try:
-            value = parsing.read(self.field, self.line.text, desk.records, desk.today, desk.who, stands=self.first)
+            value = parsing.read(
+                self.field, self.line.text, desk.records, desk.today, desk.who, stands=self.first, held=self._beside
+            )
         except Unreadable as error:
             self.wrong = error.problem
             raise
         self.wrong = None
         return value
+
+    def now(self) -> Any:
+        """The value as it stands; None where it cannot be read yet."""
+        return self._tried()[0]
+
+    def _tried(self) -> tuple[Any, Words | None]:
+        """The value, or what would be wrong with it, which is not said for that."""
+        wrong = self.wrong
+        try:
+            return self.read(), None
+        except Unreadable as error:
+            return None, error.problem
+        finally:
+            self.wrong = wrong
 
     # Keys
 
@@ -190,15 +217,25 @@ class FieldAnswer:
 
     def echo(self) -> str:
         """What the typed text is understood as, where that is not what was typed."""
-        if self.field.type != "day" or not self.line.text.strip():
+        if self.field.type not in ECHOED or not self.line.text.strip():
             return ""
         try:
-            day: date | None = self.read()
+            value = self.read()
         except Unreadable:
             self.wrong = None
             return ""
-        if day is None:
+        if value is None:
             return ""
+        return understood(self.line.text, value) if self.field.type == "number" else self._day(value)
+
+    def doubt(self) -> Words | None:
+        """What has to be said more clearly: a number that may be two."""
+        if self.field.type != "number":
+            return None
+        wrong = self._tried()[1]
+        return wrong if wrong is not None and wrong.reason == "two-readings" else None
+
+    def _day(self, day: "date") -> str:
         if self.each and is_shift(self.line.text):
             return t("{shift}, each from its own day", shift=self.line.text.strip())
         ahead = (day - self.desk.today).days

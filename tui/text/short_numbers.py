@@ -11,13 +11,24 @@ _SCALES = {
 
 
 def brief(value: float, unit: str, cells: int) -> str:
-    """The number in at most so many cells (from six on), with as much of what it is as there is room for."""
+    """The number in at most so many cells (from six on), with as much of what it is as there is room for.
+
+    One that is rounded has `~` before it.
+    """
     for text in (number(value, unit), number(value)):
         if cell_len(text) <= cells:
             return text
-    scale, sign = next(((scale, sign) for scale, sign in _SCALES[lang()] if abs(value) >= scale), (1.0, ""))
-    for digits in (4, 3, 2, 1):
-        text = f"{value / scale:.{digits}g}{sign}"
-        if cell_len(text) <= cells and "e" not in text:
-            return text
+    for count in (6, 5, 4, 3, 2, 1):
+        rounded = float(f"{value:.{count}g}")
+        for scale, sign in _scales(rounded):
+            text = f"{'' if rounded == value else '~'}{rounded / scale:.10g}{sign}"
+            if cell_len(text) <= cells and "e" not in text:
+                return text
     return f"{value:.0e}"
+
+
+def _scales(value: float) -> list[tuple[float, str]]:
+    """The one that the number has, and the next larger one: 0.5亿 is shorter than 5000万."""
+    scales = [*reversed(_SCALES[lang()])]
+    at = sum(abs(value) >= scale for scale, _sign in scales)
+    return [(1.0, "") if at == 0 else scales[at - 1], *scales[at : at + 1]]

@@ -14,7 +14,7 @@ from tui.text.joined import noted, told
 def _check_in(call: Call) -> None:
     word, value = call.take(2)
     id = call.named(word, "key-result")
-    said = call.given_value("check-in", "value", value)
+    said = call.given_value("check-in", "value", value, key_result=id)
     if said is None:
         raise WrongWords("A check-in wants a value: concord check-in KR-3 62")
     confidence = call.given_value("check-in", "confidence", call.given("confidence"))

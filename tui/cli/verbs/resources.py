@@ -19,7 +19,7 @@ def _ask(call: Call) -> None:
     values = {
         "title": call.given("for") or _title(call, goal),
         "resource": resource,
-        "amount": call.given_value("allocation", "amount", amount),
+        "amount": call.given_value("allocation", "amount", amount, resource=resource),
         "goal": goal,
         "department": call.given_ref("department", "department"),
         "start": call.given_day("start"),
