@@ -86,10 +86,12 @@ def _check(line: int, top: dict[str, Any]) -> None:
             if isinstance(value, dict):
                 named = cast("dict[str, Any]", value)
                 for name in named:
-                    _check_name(line, name)
+                    _check_text(line, name)
                 deeper.extend(named.values())
             elif isinstance(value, list):
                 deeper.extend(cast("list[Any]", value))
+            elif isinstance(value, str):
+                _check_text(line, value)
             elif isinstance(value, int | float) and not -(2.0**63) < value < 2.0**63:
                 raise _too_large(line)
         if not deeper:
@@ -99,9 +101,9 @@ def _check(line: int, top: dict[str, Any]) -> None:
         raise _too_deep(line)
 
 
-def _check_name(line: int, name: str) -> None:
+def _check_text(line: int, name: str) -> None:
     if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
-        raise WrongWords("Line {line}: the name {name} holds half of a character", line=line, name=_shown(name))
+        raise WrongWords("Line {line}: {name} holds half of a character", line=line, name=_shown(name))
 
 
 def _shown(name: str) -> str:

@@ -29,6 +29,7 @@ def _guarded(argv: list[str], output: Output) -> int:
     try:
         try:
             call = _understood(argv, output)
+            _settle(call)
             code = _run(call) or call.damage
             output.flush()
             return code
@@ -43,6 +44,15 @@ def _guarded(argv: list[str], output: Output) -> int:
     finally:
         if call is not None:
             call.close()
+
+
+def _settle(call: Call) -> None:
+    """Words that stand for others, or are in another encoding."""
+    words = [*call.words, *call.options.values(), *(text or "" for _name, text in call.fields)]
+    if any(word in ("-", "\\-") or not word.isascii() for word in words):
+        from tui.cli.given_text import settle  # late: most words are plain
+
+        settle(call)
 
 
 def _of_system(error: OSError) -> ConcordError:

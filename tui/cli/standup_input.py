@@ -16,6 +16,7 @@ from store.kinds import split_id
 from store.kinds.standup import Line, with_ids
 from store.records.names import title
 from store.words import Words
+from tui.cli.given_text import decoded
 from tui.i18n import in_each, t
 from tui.text.digest import SECTIONS
 
@@ -57,10 +58,7 @@ def piped() -> str | None:
     data = sys.stdin.buffer.read(LIMIT + 1)
     if len(data) > LIMIT:
         raise WrongWords("More than {n} KB came in; an entry is a few lines", n=LIMIT // 1024)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise WrongWords("Byte {byte} of what came in is not UTF-8", byte=error.start + 1) from None
+    text = decoded(data)
     return text if text.strip() else None
 
 

@@ -13,6 +13,7 @@ from store.words import Words
 from tui.cli.arguments import ANYWAY, Option, as_path
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import FEW, say_added, tell
+from tui.cli.given_text import refuse_lines
 from tui.cli.kind_words import fields_given, kind_of, read_values, refuse_said
 from tui.cli.progress import progress
 from tui.i18n import in_each, t
@@ -41,6 +42,7 @@ def _add(call: Call) -> None:
     given = fields_given(kind, call.fields, call.verb.options)
     refuse_said(kind, given)
     seq = call.workspace.ledger.seq
+    refuse_lines(call, given if "quick" in call.options else [(kind.naming, name), *given])
     if "quick" in call.options:
         ids = [made.id for made in call.workspace.do(_added_quick, kind, name, given)]
     else:

@@ -17,7 +17,7 @@ VERBS = {
     "comment": Verb(
         "comment ID TEXT",
         Words("Says something about a record; @login mentions a person"),
-        ('concord comment A-142 "the feed is there, @ana can test it"',),
+        ('concord comment A-142 "the feed is there, @ana can test it"', "concord comment A-142 - < minutes.txt"),
         _comment,
     )
 }

@@ -166,5 +166,6 @@ VERBS = {
             Option("week", Words("Rolled up by department, goal and person: this week, or since that day")),
             *into_file.OPTIONS,
         ),
+        dash="own",
     )
 }

@@ -12,6 +12,7 @@ from store.words import Words
 from tui.cli.arguments import ANYWAY, REST, Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_changed, say_open, tell
+from tui.cli.given_text import refuse_lines
 from tui.cli.kind_words import field_of, fields_given, read_values, refuse_said, settable
 from tui.cli.rest import ending
 from tui.i18n import t
@@ -36,6 +37,7 @@ def _edit(call: Call) -> None:
     why = call.given("because") or why
     given = fields_given(kind, fields, call.verb.options)
     refuse_said(kind, given, call.words[0])
+    refuse_lines(call, given)
     if not given:
         raise WrongWords(
             "Say what to change: --FIELD VALUE. The fields are: {fields}",

@@ -65,5 +65,6 @@ VERBS = {
             Option("kind", Words("Only the records of this kind"), "KIND"),
             *into_file.OPTIONS,
         ),
+        dash="own",
     )
 }

@@ -58,6 +58,7 @@ def _overview(call: Call) -> None:
     say("")
     _options(call, COMMON.values())
     say("")
+    say(t("- in the place of a text or a file is standard input or output; \\- is a dash itself"))
     say(t("`concord help refusals` says why something may be refused, and what meets each reason"))
     say(t("Exit codes: 0 done, 1 failed, 2 wrong words, 3 busy, 4 refused, 5 damaged data, 130 interrupted"))
 

@@ -143,5 +143,6 @@ VERBS = {
             Option("years", Words("Calendar: the years of what repeats (this one and the next)"), "YEARS"),
             ANYWAY,
         ),
+        dash="file",
     )
 }

@@ -101,5 +101,6 @@ VERBS = {
                 "LOGIN",
             ),
         ),
+        dash="own",
     )
 }

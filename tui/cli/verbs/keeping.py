@@ -113,7 +113,11 @@ def _compact(call: Call) -> None:
 def _backup(call: Call) -> None:
     from store.interop import archive
 
-    target = into_file.new_file(call, call.take(1)[0])
+    word = call.take(1)[0]
+    if word == "-":
+        archive.backup(call.folder(), call.output)
+        return
+    target = into_file.new_file(call, word)
     count = archive.backup(call.folder(), target)
     call.made.append(target.path)
     if call.json:
@@ -165,6 +169,7 @@ VERBS = {
         ("concord backup /var/backups/acme.concord",),
         _backup,
         into_file.OPTIONS,
+        dash="own",
     ),
     "restore": Verb(
         "restore FILE DIR [--group GROUP]",
@@ -175,6 +180,7 @@ VERBS = {
             GROUP,
             Option("limit", Words("Unpacks so many GiB at most (4)"), "GIB"),
         ),
+        dash="file",
     ),
     "compact": Verb("compact", Words("Writes a checkpoint, so that opening is fast"), ("concord compact",), _compact),
 }

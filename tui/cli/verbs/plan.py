@@ -27,5 +27,6 @@ VERBS = {
         ("concord plan G-12 plan.md",),
         _plan,
         into_file.OPTIONS,
+        dash="own",
     )
 }

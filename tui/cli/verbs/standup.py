@@ -37,6 +37,8 @@ class _Shown(NamedTuple):
 
 
 def _standup(call: Call) -> None:
+    if "post" in call.options and call.words == ["-"]:
+        call.words.clear()  # its lines are read from there anyway
     call.take(0)
     wrong = next((name for name, _text in call.fields if name not in _SAID), None)
     if wrong is not None:
@@ -234,7 +236,7 @@ VERBS = {
             "concord standup --post --drop 2",
             'concord standup --post --done "A-4 the feed is live" --next A-7 --note "off at noon"',
             'concord standup --post --action "Ring the customs"',
-            "concord standup --post < entry.txt",
+            "concord standup --post - < entry.txt",
             "concord standup --close --present ana,bo",
             "concord standup --close --on yesterday",
         ),
@@ -251,5 +253,6 @@ VERBS = {
             ANYWAY,
         ),
         takes_fields=True,
+        dash="own",
     )
 }
