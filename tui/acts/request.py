@@ -202,7 +202,7 @@ def _said(request: Request, how: str) -> Words:
 
 _SHARES = (
     ref("Person", "person", name="person", names=True),
-    number("Share of time", least=0, most=100, hint="In percent; 0 takes the person out", name="share"),
+    number("Share of time", least=0, most=100, unit="%", hint="In percent; 0 takes the person out", name="share"),
 )
 
 

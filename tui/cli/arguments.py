@@ -5,6 +5,7 @@ in English only, and cannot ask for the fields of a kind that an earlier word na
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -129,8 +130,14 @@ def as_path(text: str) -> str:
 
 def whole_number(name: str, text: str, least: int = 0) -> int:
     """The value of ``--name`` as a whole number; raises `WrongWords`."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 12) or int(text) < least:
+    from store.fields.read_numbers import read_number  # late: few options are numbers
+
+    try:
+        number = read_number(text, None) if re.search(r"\d", text) else -1
+    except WrongWords:
+        number = -1
+    if not isinstance(number, int) or number < least:
         raise WrongWords(
             '--{name} wants a whole number from {least} up, not "{text}"', name=name, least=least, text=text
         )
-    return int(text)
+    return number

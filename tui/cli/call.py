@@ -97,10 +97,14 @@ class Call:
     @property
     def wait(self) -> float:
         """How long to wait for the lock, in seconds."""
-        text = self.options.get("wait", "10")
+        text = self.options.get("wait")
+        if text is None:
+            return 10
+        from store.fields.read_numbers import read_number  # late: mostly nobody says
+
         try:
-            seconds = float(text)
-        except ValueError:
+            seconds = read_number(text, "s")
+        except WrongWords:
             seconds = -1
         if not 0 <= seconds <= 86_400:
             raise WrongWords('--wait wants seconds, such as 2.5, not "{text}"', text=text)

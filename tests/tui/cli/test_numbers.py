@@ -97,3 +97,12 @@ def test_numbers_are_exported_so_that_they_come_back(sold: Path, concord: Concor
     concord("edit", "KR-1", "--target", "12.3450", "--why", "x")
     assert ",12.3450," in concord("export", "csv", "--kind", "key-result").out
     assert json.loads(concord("show", "KR-1", "--json").out.splitlines()[0])["target"] == 12.345
+
+
+def test_shares_and_numbers_of_options_are_read_alike(acme: Path, concord: Concord):
+    concord("add", "team", "Launch")
+    assert concord("team", "S-1", "ana=５０ %").code == 0
+    assert "50" in concord("team", "S-1").out
+    assert concord("team", "S-1", "ana=62,5 %").code == 2
+    assert concord("history", "--limit", "1,000", "--wait", "2,5 s").code == 0
+    assert concord("history", "--limit", "1.000").code == 2

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from store.errors import WrongWords
+from store.fields.read_numbers import read_number
 from store.kinds.raci import assign
 from store.kinds.team import set_share
 from store.words import Words
@@ -62,10 +63,10 @@ def _team(call: Call) -> None:
 
 
 def _percent(text: str) -> int:
-    digits = "0" if text in _OUT else text.rstrip("%％ ")
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 5):
+    percent = 0 if text in _OUT else read_number(text, "%")
+    if not isinstance(percent, int) or percent < 0:
         raise WrongWords('"{text}" is not a share such as 50 (percent)', text=text[:40])
-    return int(digits)
+    return percent
 
 
 def _set_shares(changes: "Changes", id: str, shares: Mapping[str, int]) -> None:
