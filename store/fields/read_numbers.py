@@ -8,6 +8,7 @@ refused with both readings (`TwoReadings`), unless other cells of its column tel
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from math import isfinite
 
 from store.errors import WrongWords
@@ -60,8 +61,21 @@ def read_number(text: str, unit: str | None = "", mark: str = "") -> int | float
     not known. Raises `TwoReadings` where it may be two numbers, `WrongWords` where it is none, is too large, or counts
     something else.
     """
-    if text.isdecimal() and text.isascii() and len(text) <= 15:
-        return int(text)
+    if _is_plain(text) and not (mark == "," and "." in text):
+        return _whole(float(text)) if "." in text else int(text)
+    return _known(text, unit, mark)
+
+
+def _is_plain(text: str) -> bool:
+    """Digits, and a point that can be nothing else: most numbers of most files."""
+    whole, point, rest = text.partition(".")
+    if not text.isascii() or not whole.isdigit() or len(text) > 15:
+        return False
+    return not point or (rest.isdigit() and (len(rest) != 3 or len(whole) > 3 or whole[0] == "0"))
+
+
+@lru_cache(1024)  # a column holds the same few over and over
+def _known(text: str, unit: str | None, mark: str) -> int | float:
     said = _told_apart(text)
     try:
         if not said or len(said) > _LONGEST:
@@ -71,6 +85,10 @@ def read_number(text: str, unit: str | None = "", mark: str = "") -> int | float
         raise WrongWords('"{text}" is not a number such as 12 or 12.5', "wrong-shape", text=text.strip()[:40]) from None
     if not isfinite(value) or abs(value) > BEYOND:
         raise WrongWords("is too large a number", "out-of-range")
+    return _whole(value)
+
+
+def _whole(value: float) -> int | float:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -78,11 +96,10 @@ def decimal_mark(texts: Iterable[str]) -> str:
     """The sign before the decimals in a column of numbers: "." or ","; "" where its cells tell neither, or both."""
     found: set[str] = set()
     for text in texts:
-        if text.isdecimal():
-            continue
-        core = re.search(_CORE, _told_apart(text))
-        if core is not None:
-            found |= _evidence(core[0].strip())
+        if not _is_plain(text):
+            found |= _evidence(text)
+        elif "." in text:
+            found.add(".")
     return found.pop() if len(found) == 1 else ""
 
 
@@ -208,18 +225,21 @@ def _readings(core: str, mark: str) -> list[str]:
     return [f"{whole or '0'}.{rest or '0'}"]
 
 
-def _evidence(core: str) -> set[str]:
+@lru_cache(1024)
+def _evidence(text: str) -> frozenset[str]:
     """The decimal signs that a number alone tells."""
+    found = re.search(_CORE, _told_apart(text))
+    core = found[0].strip() if found is not None else ""
     try:
         readings = _readings(core, "")
     except _NoNumber:
-        return set()
+        return frozenset()
     signs = [sign for sign in core if sign in ".,"]
     if not signs or len(readings) > 1 or re.fullmatch(r"[1-9]\d{0,2},\d{3}", core):
-        return set()
+        return frozenset()
     if "." in readings[0]:
-        return {signs[-1]}
-    return {"," if signs[0] == "." else "."}
+        return frozenset(signs[-1])
+    return frozenset("," if signs[0] == "." else ".")
 
 
 def _counted(text: str, number: str, power: int, before: str, after: str, unit: str | None) -> float:
