@@ -58,4 +58,4 @@ def test_what_is_said_in_a_list_is_said_on_in_it_though_wider_rows_come():
 def test_a_key_result_says_what_it_is_to_become():
     row = RecordRow("KR-1", "Stock sold", amount=Amount(71, "%"), target=90)
     assert safely(row).when == "71 / 90 %"
-    assert safely(row._replace(amount=Amount(1_234_567, "EUR"), target=2e6)).when == "1.235M / 2M"
+    assert safely(row._replace(amount=Amount(1_234_567, "EUR"), target=2e6)).when == "~1.23M / 2M"
