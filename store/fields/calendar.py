@@ -25,10 +25,12 @@ class Day(msgspec.Struct, frozen=True, gc=False):
 class Calendar:
     """Never changes. What it is asked costs the same for a day and for a hundred years."""
 
-    __slots__ = ("_before", "_off", "_on", "_per_week", "days", "week")
+    __slots__ = ("_before", "_off", "_on", "_per_week", "days", "week", "zone")
 
-    def __init__(self, week: str = WEEK, days: Mapping[date, Day] | None = None) -> None:
+    def __init__(self, week: str = WEEK, days: Mapping[date, Day] | None = None, zone: str = "UTC") -> None:
         """``week`` has the digits of its working days, Monday is 1; without any it is Monday to Friday."""
+        #: The time zone that says which day it is.
+        self.zone = zone
         #: The working days of the week, in order.
         self.week = "".join(digit for digit in "1234567" if digit in week) or WEEK
         #: The days that were named, in order; also those that are as the week says anyway.
@@ -40,7 +42,11 @@ class Calendar:
         self._off = [day.toordinal() for day, named in self.days.items() if not named.works and self._in_week(day)]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Calendar) and (self.week, self.days) == (other.week, other.days)
+        return isinstance(other, Calendar) and (self.week, self.days, self.zone) == (
+            other.week,
+            other.days,
+            other.zone,
+        )
 
     def __hash__(self) -> int:
         return hash((self.week, tuple(self.days)))

@@ -1,18 +1,16 @@
 """Periods that are planned by: 2026-Q4, 2026-H2, 2026-11 or 2026, and what people type for them."""
 
 import re
-import unicodedata
 from datetime import date
 
 from store.fields.clean_text import clean
+from store.fields.day_words import plain
+from store.fields.spans import MONTHS, named
 
-#: Months of a period, by what the workspace plans by.
-MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _SHAPE = r"[0-9]{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?"
 #: Words for the one that runs and for the one after it.
-THIS = frozenset({"this", "now", "本期", "当期", "现在"})
-NEXT = frozenset({"next", "下期", "下一期"})
-_PART = r"(?:([0-9]{4})[\s年/-]*)?([qh]?)([0-9]{1,2})"
+THIS = frozenset({"this", "now", "this period", "current", "本期", "当期", "现在"})
+NEXT = frozenset({"next", "next period", "下期", "下一期"})
 
 
 def is_period(text: str) -> bool:
@@ -30,12 +28,17 @@ def running(day: date, by: str, after: int = 0) -> str:
 
 
 def read_period(text: str, today: date, by: str) -> str:
-    """What ``text`` means; what is no period stays as it was typed, for the rules to refuse."""
-    said = unicodedata.normalize("NFKC", clean(text)).casefold()
+    """What ``text`` means; what is no period stays as it was typed, for the rules to refuse. One without a year is of
+    this one.
+    """
+    said = plain(clean(text))
     if said in THIS | NEXT:
         return running(today, by, said in NEXT)
-    found = re.fullmatch(_PART, said)
-    if found is None or (found[1] is None and not found[2]):
+    try:
+        found = named(said, today)
+    except ValueError:  # there is no fifth quarter
         return text
-    year, letter, part = found[1] or today.year, found[2].upper(), int(found[3])
-    return f"{year}-{letter}{part}" if letter else f"{year}-{part:02}"
+    if found is None or found.unit not in MONTHS:
+        return text
+    part = {"month": f"-{found.part:02}", "quarter": f"-Q{found.part}", "half": f"-H{found.part}", "year": ""}
+    return f"{found.year or today.year}{part[found.unit]}"

@@ -100,7 +100,7 @@ def _is_day(text: str) -> bool:
 def calendar_of(settings: Settings) -> Calendar:
     """The days on which the organisation works."""
     days = {date.fromisoformat(day): named for day, named in settings.days.items() if _is_day(day)}
-    return Calendar(settings.working_days, days)
+    return Calendar(settings.working_days, days, settings.zone)
 
 
 class Stretch(NamedTuple):

@@ -84,7 +84,7 @@ def _read(field: Field, text: str, records: Records, today: date, who: str) -> A
         case "line" | "text":
             return read_period(text, today, records.settings.periods) if field.period else text
         case "day":
-            return read_day(text, today)
+            return read_day(text, today, records.calendar, begins=field.name == "start")
         case "choice":
             return _read_choice(field, text)
         case "flag":

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from store.errors import ConcordError
 from store.fields import LINE_LIMIT, Field
-from store.fields.dates import read_day
+from store.fields.dates import read_day, says_time
 from store.records import Records
 from store.records.names import fold, resolve
 from store.records.parsing import BETWEEN
@@ -25,7 +25,7 @@ NAMED = ("day", "ref", "refs")
 #: Before a word that is to stand as it is.
 SLASHES = "\\＼"
 #: A day has so many words at most.
-DAY = 4
+DAY = 6
 _QUOTED = '["“”„«»「」]'
 _WORD = re.compile(rf"[\\＼]*(?:[@＠]|[^\s:：]+[:：]){_QUOTED}[^\s\"“”„«»「」][^\"“”„«»「」]*{_QUOTED}(?!\S)|\S+")
 _TAG = re.compile(r"(?=.*[^\W\d_])\w(?:[^\s#＃,，、;；:：!！?？。()（）\[\]\"'“”‘’]*(?<!\.))?")
@@ -117,10 +117,11 @@ class TitleLine:
         return [field.name, *map(fold, self._called(field.label))]
 
     def _by_name(self, field: Field, said: str, after: Sequence[str]) -> _WordMeant | None:
-        """A day reaches as far as it can be read."""
+        """A day reaches as far as it can be read; a time of it is not kept, and stays in the title."""
         for more in range(len(after) if field.type == "day" else 0, -1, -1):
-            value = self._value(field, _unquoted(" ".join([said, *after[:more]])))
-            if value is not None:
+            words = " ".join([said, *after[:more]])
+            value = self._value(field, _unquoted(words))
+            if value is not None and not (more and field.type == "day" and says_time(words)):
                 return _WordMeant(field, value, more)
         return None
 
@@ -133,7 +134,7 @@ class TitleLine:
             return next((value for value, known in names.items() if value and fold(said) in known), None)
         try:
             if field.type == "day":
-                return read_day(said, self._today)
+                return read_day(said, self._today, self._records.calendar, begins=field.name == "start")
             parts = [part.strip() for part in re.split(BETWEEN, said)] if field.type == "refs" else [said]
             ids = [resolve(self._records, field.kinds, part, self._who, near=False) for part in parts if part]
         except ConcordError:

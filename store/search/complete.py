@@ -10,7 +10,8 @@ from store.search.query import NARROWING, STATES
 
 #: At most so many are offered.
 OFFERED = 5
-_DAYS = ("<today", "today", "<+7d", "<eom", "none")
+_DAYS = ("<today", "today", "this-week", "next-week", "<+7d", "<eom", "none")
+_DAYS_ZH = ("今天", "本周", "下周", "本月", "月底", "无")
 
 
 class Completion(NamedTuple):
@@ -61,8 +62,8 @@ def _values(asked: str, value: str, index: Index, asker: Asker) -> list[tuple[st
         return [each for each in kinds if any(fold(said).startswith(value) for said in each)]
     if asked == "is":
         return [(said, "") for said in STATES if said.startswith(value) and (value or said.isascii())]
-    if asked == "due":
-        return [(said, "") for said in _DAYS if said.startswith(value)]
+    if asked in ("due", "start"):
+        return [(said, "") for said in (_DAYS if value.isascii() else _DAYS_ZH) if said.startswith(value)]
     if asked == "tag":
         return [(tag, "") for tag in _tags(value, index)]
     if asked == "goal":

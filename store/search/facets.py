@@ -8,7 +8,7 @@ What has ended has a text that ends in `END`.
 from datetime import date
 
 SEPARATOR = "\x01"
-OWNER, PERSON, DEPARTMENT, GOAL, NAMES, DUE, CHANGED, STANDING = "OPDGRUCS"
+OWNER, PERSON, DEPARTMENT, GOAL, NAMES, START, DUE, CHANGED, STANDING = "OPDGRTUCS"
 STANDINGS = {"open": "O", "done": "D", "dropped": "X"}
 #: The last character of the text of a record that is done or dropped.
 END = "Z"

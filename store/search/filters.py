@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from store.errors import WrongWords
-from store.fields.dates import read_day
+from store.fields.calendar import Calendar
+from store.fields.dates import read_days
 from store.kinds import KINDS
 from store.search import facets
 from store.search.fold import fold
@@ -19,11 +20,19 @@ NONE = frozenset(("none", "nobody", "无", "没有"))
 ME = frozenset(("me", "我", "自己"))
 #: So many pieces are looked for one by one; of more the marks are compared.
 FEW = 6
-_HOLDS: dict[str, Callable[[str, str], bool]] = {
-    "<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt, "=": operator.eq,
+#: How a day is to stand to the first or the last of those that are named.
+_HOLDS: dict[str, tuple[Callable[[str, str], bool], bool]] = {
+    "<=": (operator.le, True), "≤": (operator.le, True), ">=": (operator.ge, False), "≥": (operator.ge, False),
+    "<": (operator.lt, False), ">": (operator.gt, True),
 }  # fmt: skip
 #: By which mark it is known whether a record has what may be asked for as `none`.
-_MARKS = {"dept": facets.DEPARTMENT, "owner": facets.OWNER, "goal": facets.GOAL, "due": facets.DUE}
+_MARKS = {
+    "dept": facets.DEPARTMENT,
+    "owner": facets.OWNER,
+    "goal": facets.GOAL,
+    "start": facets.START,
+    "due": facets.DUE,
+}
 
 Test = Callable[[str], bool]
 
@@ -35,7 +44,8 @@ def _nothing() -> Collection[str]:
 class Asker(NamedTuple):
     """Whoever searches: the login, the day where they are, and what only their side knows.
 
-    ``unread`` and ``blocked`` give ids when they are asked for; ``say`` translates a label.
+    ``unread`` and ``blocked`` give ids when they are asked for; ``say`` translates a label; ``calendar`` has the
+    holidays and working days that a day may be named by.
     """
 
     who: str = ""
@@ -43,6 +53,7 @@ class Asker(NamedTuple):
     unread: Callable[[], Collection[str]] = _nothing
     blocked: Callable[[], Collection[str]] = _nothing
     say: Callable[[str], str] = str
+    calendar: Calendar = Calendar()
 
 
 #: Somebody who is not known, on no day.
@@ -120,13 +131,14 @@ class _Made:
 
     def add(self, condition: Condition) -> None:
         """One more condition."""
-        how = {
+        how: dict[str, Callable[[str, bool], None]] = {
             "type": self._type,
             "dept": self._department,
             "owner": self._owner,
             "goal": self._goal,
             "tag": self._tag,
-            "due": self._due,
+            "start": lambda value, negated: self._day(facets.START, value, negated),
+            "due": lambda value, negated: self._day(facets.DUE, value, negated),
             "is": self._is,
         }
         mark = _MARKS.get(condition.name)
@@ -187,25 +199,29 @@ class _Made:
         whole = f"\n#{value}\n"
         self._any([whole if self.known.occurs(whole) else f"\n#{value}"], negated)
 
-    def _due(self, value: str, negated: bool) -> None:
+    def _day(self, sort: str, value: str, negated: bool) -> None:
+        """A word for several days, such as `next-week`, has all of them; `today..friday` too."""
         sign = next((each for each in _HOLDS if value.startswith(each)), "")
-        said = value.removeprefix(sign)
+        said = value.removeprefix(sign or "=")
         if not said:
             return  # still being typed
         try:
-            day = facets.of_day(read_day(said, self.asker.today))
+            days = read_days(said, self.asker.today, self.asker.calendar)
         except WrongWords as error:
             self.faults.append(error.words)
             return
-        self._by_day(sign or "=", day, negated)
+        first, last = facets.of_day(days.first), facets.of_day(days.last)
+        compare, to_last = _HOLDS.get(sign, (operator.eq, False))
 
-    def _by_day(self, sign: str, day: str, negated: bool) -> None:
         def passes(text: str) -> bool:
-            due = facets.day(text, facets.DUE)
-            return due is not None and _HOLDS[sign](due, day) is not negated
+            day = facets.day(text, sort)
+            if day is None:
+                return False
+            holds = compare(day, last if to_last else first) if sign else first <= day <= last
+            return holds is not negated
 
-        self.by_due = True
-        self.groups.append((facets.SEPARATOR + facets.DUE,))
+        self.by_due = self.by_due or sort == facets.DUE
+        self.groups.append((facets.SEPARATOR + sort,))
         self.tests.append(passes)
 
     def _is(self, value: str, negated: bool) -> None:

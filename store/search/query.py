@@ -1,7 +1,8 @@
 """What was typed, read as a query: words, `"exact phrases"`, `-not`, `#tag`, and words that narrow such as `dept:MKT`.
 
-`type:` `dept:` `owner:` `goal:` `tag:` `due:` `is:`, each with `-` before it for the opposite, in English or Chinese. A
-colon that no value follows, or after what is not a word (14:30, https://…), is text; so is whatever stands in quotes.
+`type:` `dept:` `owner:` `goal:` `tag:` `due:` `start:` `is:`, each with `-` before it for the opposite, in English or
+Chinese. A colon that no value follows, or after what is not a word (14:30, https://…), is text; so is whatever stands
+in quotes.
 """
 
 import re
@@ -24,6 +25,7 @@ NARROWING = {
     "goal": "goal", "目标": "goal",
     "tag": "tag", "标签": "tag",
     "due": "due", "截止": "due", "到期": "due",
+    "start": "start", "开始": "start",
     "is": "is", "状态": "is", "是": "is",
 }  # fmt: skip
 

@@ -16,6 +16,8 @@ from store.search.ancestors import NAMED, named_in, pointing
 
 Encoded = bytes | msgspec.Raw
 
+#: The fields whose days are looked for, by the sort of their marks.
+DAYS = ((facets.START, "start"), (facets.DUE, "due"))
 #: A title is the first line, and so many characters of it.
 TITLE = 300
 
@@ -51,10 +53,10 @@ class Reader:
         refs = [field for field in fields.values() if field.type in ("ref", "refs")]
         self._refs = [each.name for each in refs if not each.kinds or any(kind in NAMED for kind in each.kinds)]
         self._unique = [field.name for field in fields.values() if field.unique]
-        self._due = "due" if "due" in fields else None
+        self._days = [(sort, name) for sort, name in DAYS if name in fields]
         self._pointing = pointing(kind)
         names = [self._naming, *self._texts, *self._refs, *self._pointing, *kind.stands_by, "tags", "changed_at"]
-        names += [self._due] if self._due else []
+        names += [name for _sort, name in self._days]
         struct = msgspec.defstruct(kind.record.__name__, [(name, Any, None) for name in dict.fromkeys(names)], gc=False)
         self._decode = msgspec.json.Decoder(struct).decode
 
@@ -109,8 +111,8 @@ class Reader:
             how = self._kind.standing(document) or "open"
             found.append(facets.STANDING + facets.STANDINGS.get(how, "O"))
             ended = how != "open"
-        for sort, name in ((facets.DUE, self._due), (facets.CHANGED, "changed_at")):
-            day = None if name is None else _day(getattr(document, name))
+        for sort, name in (*self._days, (facets.CHANGED, "changed_at")):
+            day = _day(getattr(document, name))
             if day is not None:
                 found.append(sort + day)
         return ended

@@ -224,7 +224,9 @@ class Call:
         from store.fields.dates import counted_from, read_day  # late: few verbs are given a day
 
         text = self.given(option)
-        return None if text is None else read_day(text, counted_from(text, stands, today or self.workspace.here))
+        if text is None:
+            return None
+        return read_day(text, counted_from(text, stands, today or self.workspace.here), self.workspace.records.calendar)
 
     def given_value(self, kind: str, name: str, text: str | None, **beside: str) -> Any:
         """What a text means for a field of a kind, a choice by its label too; None where there is no text.

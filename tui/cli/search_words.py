@@ -52,7 +52,14 @@ def _quoted(word: str) -> str:
 
 def asker(workspace: "Workspace") -> Asker:
     """Whoever gives the command."""
-    return Asker(workspace.who, workspace.here, lambda: _unread(workspace), lambda: _blocked(workspace), t)
+    return Asker(
+        workspace.who,
+        workspace.here,
+        lambda: _unread(workspace),
+        lambda: _blocked(workspace),
+        t,
+        workspace.records.calendar,
+    )
 
 
 def _unread(workspace: "Workspace") -> set[str]:

@@ -141,7 +141,8 @@ class Desk:
         def unread() -> set[str]:
             return inbox.ids(self.workspace.ledger, self.personal, self.seen, self.who)
 
-        return Asker(self.who, self.today, unread, lambda: {id for id in self.overview.held() if id}, t)
+        held, calendar = self.overview.held, self.records.calendar
+        return Asker(self.who, self.today, unread, lambda: {id for id in held() if id}, t, calendar)
 
     # Changing
 

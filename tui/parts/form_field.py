@@ -217,6 +217,9 @@ class FieldAnswer:
 
     def echo(self) -> str:
         """What the typed text is understood as, where that is not what was typed."""
+        if self.field.period:
+            period = self._read_period()
+            return "" if period == self.line.text.strip() else period
         if self.field.type not in ECHOED or not self.line.text.strip():
             return ""
         try:
@@ -247,6 +250,11 @@ class FieldAnswer:
         if ahead > 0:
             return t("{day}, in {n} days", one="{day}, in {n} day", day=when, n=ahead)
         return t("{day}, {n} days ago", one="{day}, {n} day ago", day=when, n=-ahead)
+
+    def _read_period(self) -> str:
+        """The period that is typed; what is none is as it was typed."""
+        desk = self.desk
+        return parsing.read(self.field, self.line.text, desk.records, desk.today, desk.who)
 
     def hint(self) -> str:
         """What the field wants, in a few words."""

@@ -94,7 +94,7 @@ def test_said_and_meant(said: str, meant: str):
 @pytest.mark.parametrize(
     "said",
     ["", " ", "soon", "fri fri", "2026-13-40", "31 feb", "2026-02-30", "12-45", "32号", "99999w", "0099-01-01",
-     "9999999999d", "+3x", "2026-12-01T10:00", "下周八", "下月31号"],
+     "9999999999d", "+3x", "2026-12-01T25:00Z", "下周八", "下月31号", "2026-W54", "2026", "1201", "15", "asap"],
 )  # fmt: skip
 def test_what_is_no_day_is_refused_with_examples(said: str):
     with pytest.raises(WrongWords, match="2026-12-01"):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from store.fields.calendar import Calendar, Day
 from store.search import Asker, Index
 
 from .conftest import Documents
@@ -22,7 +23,15 @@ def index() -> Index:
     documents.add("goal", title="Autumn sale", owner="PN-2", departments=["DP-2"], step="closed", due="2026-11-01")
     documents.add("action", title="Stock feed", owner="PN-1", goal="G-1", due="2026-11-20", state="todo", tags=["web"])
     documents.add("action", title="Price list", owner="PN-2", goal="G-1", due="2026-11-25", state="doing")
-    documents.add("action", title="Shelf plan", department="DP-1", due="2026-12-24", state="review", tags=["website"])
+    documents.add(
+        "action",
+        title="Shelf plan",
+        department="DP-1",
+        due="2026-12-24",
+        state="review",
+        tags=["website"],
+        start="2026-12-01",
+    )
     documents.add("action", title="Old feed", owner="PN-1", due="2026-10-01", state="done", contributors=["PN-2"])
     documents.add("action", title="Dropped feed", owner="PN-2", state="dropped")
     documents.add("blocker", title="No budget code", holds=["A-2"], waiting_on="DP-2")
@@ -34,7 +43,8 @@ def index() -> Index:
 
 def asker(who: str = "ana") -> Asker:
     labels = {"Action": "行动", "Actions": "行动"}
-    return Asker(who, TODAY, lambda: {"A-3", "G-1"}, lambda: {"A-2"}, lambda label: labels.get(label, label))
+    calendar = Calendar(days={date(2026, 12, 24): Day("Christmas Eve")})
+    return Asker(who, TODAY, lambda: {"A-3", "G-1"}, lambda: {"A-2"}, lambda label: labels.get(label, label), calendar)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +92,28 @@ def asker(who: str = "ana") -> Asker:
         ("due:>+7d", {"A-3"}),
         ("due:<+7d is:open feed", {"A-1"}),
         ("due:none is:open", {"G-1"}),
+        ("due:this-week", {"A-2"}),
+        ("截止:本周", {"A-2"}),
+        ("due:last-week", {"A-1"}),
+        ('due:"next month"', {"A-3"}),
+        ("due:2026-12", {"A-3"}),
+        ("due:december", {"A-3"}),
+        ("截止:12月", {"A-3"}),
+        ("截止:十二月下旬", {"A-3"}),
+        ("due:w52", {"A-3"}),
+        ("due:q4 is:open", {"A-1", "A-2", "A-3"}),
+        ("due:-3d..friday", {"A-1", "A-2"}),
+        ("截止:今天至周五", {"A-2"}),
+        ("截止:三天内", {"A-2"}),
+        ("due:<this-week is:open", {"A-1"}),
+        ("截止:<=本周 is:open", {"A-1", "A-2"}),
+        ("due:>this-week", {"A-3"}),
+        ("截止:≥本周", {"A-2", "A-3"}),
+        ("-due:this-week is:open", {"A-1", "A-3"}),
+        ("due:christmas-eve", {"A-3"}),
+        ("start:december", {"A-3"}),
+        ("开始:下周", {"A-3"}),
+        ("start:none type:action is:open", {"A-1", "A-2"}),
         ('"stock feed"', {"A-1"}),
         ('"feed stock"', set()),
         ("-feed type:action is:open", {"A-2", "A-3"}),
@@ -112,6 +144,7 @@ def test_what_is_due_comes_in_the_order_of_the_days(index: Index):
         ("owner:xyz", 'There is nobody called "xyz"'),
         ("goal:G-99", 'There is no goal called "g-99"'),
         ("due:<soonish", "soonish"),
+        ("due:friday..today", "ends before it begins"),
         ("foo:bar stock", '"foo:" is no word'),
     ],
 )

@@ -61,7 +61,7 @@ def _past(call: Call, name: str) -> date | None:
     text, today = call.given(name), call.workspace.today
     if text is None:
         return None
-    day = read_day(text, today)
+    day = read_day(text, today, call.workspace.records.calendar, begins=True)
     if timedelta(0) < day - today <= timedelta(7) and not any(letter.isdigit() for letter in text):
         # Today is meant where it is said by its name.
         return today if (day - today).days == 7 else day - timedelta(7)

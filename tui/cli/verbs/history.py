@@ -59,7 +59,7 @@ def _since(call: Call) -> str:
     if "since" not in call.options:
         return ""
     today = call.workspace.here
-    day = read_day(call.options["since"], today)
+    day = read_day(call.options["since"], today, call.workspace.records.calendar, begins=True)
     # A weekday is read as the next one; what happened lies behind.
     day = day - timedelta(7) if timedelta(0) < day - today <= timedelta(7) else day
     return clock.stamp(clock.begins(day, call.workspace.records.zone_of(call.workspace.who)))
