@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from store.fields import flag, line
+from store.fields.day_marks import is_worked
 
 #: The week of whoever sets none: Monday is 1.
 WEEK = "12345"
@@ -20,6 +21,16 @@ class Day(msgspec.Struct, frozen=True, gc=False):
 
     name: Annotated[str, line("Name")] = ""
     works: Annotated[bool, flag("Working day")] = False
+
+    @staticmethod
+    def typed(day: str, name: str) -> dict[str, object]:
+        """What somebody types for a day: a plus, or a name that says so, means that people work on it."""
+        plus = name[:1] in ("+", "＋")
+        name = name[1:].strip() if plus else name
+        try:
+            return {"name": name, "works": plus or is_worked(name, date.fromisoformat(day))}
+        except ValueError:  # no day, which the rules say
+            return {"name": name, "works": plus}
 
 
 class Calendar:

@@ -25,15 +25,9 @@ NAME_LIMIT = 200
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")  # the byte order marks of UTF-16
 
-# A word of its own: at an end, in brackets, between spaces. 值班 and 停班 are other words.
-_ALONE = r"(?<!\w)(?:{})(?!\w)"
-_WORKS = re.compile(
-    r"补班|補班|调休上班|調休上班|补上班|補上班|(?<!非)工作日|"
-    + _ALONE.format("班|上班|加班|调班|調班")
-    + r"|(?<!non)(?<!non[- ])(?<!not a )(?<!not )(?<!no )work(?:ing)?[- ]?days?\b|\bmade[- ]up\b",
-    re.IGNORECASE,
-)
-_RESTS = re.compile(_ALONE.format("休|放假"))
+
+class TooMuch(WrongWords):
+    """The file as a whole asks for more than is done for one."""
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
@@ -60,6 +54,8 @@ class Found(msgspec.Struct, frozen=True):
 
     spans: tuple[Span, ...]
     left_out: tuple[Words, ...] = ()
+    #: The encoding that it was taken to be in; "" where it is UTF-8.
+    encoding: str = ""
 
     def days(self) -> dict[date, Day]:
         """The days in order. What is worked goes before what is off; two names of one day are both kept."""
@@ -79,25 +75,42 @@ def _both(there: Day | None, more: Day) -> Day:
     return Day(joined, more.works) if len(joined) <= NAME_LIMIT else there
 
 
-def says_working(text: str) -> bool:
-    """The words mean a working day made up for another: 补班, （班）, 调休上班, "working day", "made-up"."""
-    return _WORKS.search(text) is not None
-
-
-def says_off(text: str) -> bool:
-    """The words mark a day as off, besides naming it: （休）, [放假]."""
-    return _RESTS.search(text) is not None
-
-
 # Bounds
 
 
-def checked(data: bytes) -> bytes:
-    """The file without its byte order mark; raises `WrongWords` where it is too large or in UTF-16."""
+def as_utf8(data: bytes) -> tuple[bytes, str]:
+    """The file in UTF-8, and what it was in where that is something else: UTF-16 by its mark, GB18030 by its text.
+
+    What is neither stays as it is.
+    """
     if len(data) > SIZE_LIMIT:
         raise WrongWords("The file is larger than {n} MiB. Import it in parts", n=SIZE_LIMIT // (1024 * 1024))
     if data.startswith(_MARKS):
-        raise WrongWords("The file is in UTF-16, not in UTF-8. Save it again as UTF-8")
+        try:
+            return data.decode("utf-16").encode(), "UTF-16"
+        except UnicodeError:
+            raise WrongWords("The file is in UTF-16, not in UTF-8. Save it again as UTF-8") from None
+    whole = data if _is_text(data, "utf-8") else re.sub(rb"\r?\n[ \t]", b"", data)  # a fold may part a letter
+    if not _is_text(whole, "utf-8") and _is_text(whole, "gb18030"):
+        text = (data if _is_text(data, "gb18030") else whole).decode("gb18030")
+        foreign = [letter for letter in text if letter > "\x7f"]
+        # Letters of Europe read by pairs make rare characters.
+        common = sum(bool(letter.encode("gb2312", "ignore")) for letter in foreign)
+        if 2 * common > len(foreign):
+            return text.encode(), "GB18030"
+    return data, ""
+
+
+def _is_text(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeError:
+        return False
+    return True
+
+
+def checked(data: bytes) -> bytes:
+    """The file without its byte order mark; raises `WrongWords` where it is too long."""
     if max(data.count(b"\n"), data.count(b"\r")) > LINES_LIMIT:
         raise WrongWords("The file has more than {n} lines. Keep only the days off", n=LINES_LIMIT)
     return data.removeprefix(b"\xef\xbb\xbf")
@@ -154,9 +167,10 @@ def bounded(spans: Iterable[Span]) -> list[Span]:
     for each in spans:
         total += each.length
         if total > DAYS_LIMIT:
-            raise WrongWords(
+            told = Words(
                 "Line {line}: more than {n} days in one file. Import it in parts", line=each.line, n=DAYS_LIMIT
             )
+            raise TooMuch.of(told)
         kept.append(each)
     return kept
 

@@ -5,28 +5,31 @@ for a made-up working day it is enough that the event is on it. Where a file mar
 others only tell what day it is. What repeats is followed through the years that are asked for, one at a time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TypeVar
 
 import msgspec
 
 from store.errors import WrongWords
 from store.fields.dates import YEARS
+from store.fields.day_marks import is_worked, says_off, says_working
 from store.interop import ical_values as values
 from store.interop.calendar_days import (
     SPAN_LIMIT,
     Found,
     Span,
+    TooMuch,
     bounded,
     out_of_reach,
-    says_off,
-    says_working,
     shown,
     span,
 )
 from store.interop.calendar_ics import CalendarEvent, Property, events
 from store.interop.recurrence import EARLIEST, Looks, days
 from store.words import Words
+
+T = TypeVar("T")
 
 #: What repeats is followed through at most so many years.
 YEARS_LIMIT = 10
@@ -61,7 +64,7 @@ class _When(msgspec.Struct, frozen=True):
 def read(data: bytes, years: range, zone: str) -> Found:
     """What the file says; ``years`` are those in which what repeats is followed, ``zone`` is the workspace's.
 
-    Raises `WrongWords` at the first thing that is wrong.
+    Raises `WrongWords` where the file as a whole is wrong.
     """
     if not 1 <= len(years) <= YEARS_LIMIT:
         raise WrongWords("Ask for one to {n} years at a time", n=YEARS_LIMIT)
@@ -85,30 +88,41 @@ class _EventsReader:
         self._zone = zone
         self._looks = Looks()
         self._left_out: list[Words] = []
-        self._meant = [_meant(event) for event in found]
+        self._wrong: set[int] = set()
         #: Some events say that they are days off: what says nothing is no day off then.
-        self._marked = any(meant.works is False for meant in self._meant)
+        self._marked = any(
+            meant.works is False for event in found for meant in self._tried(event, lambda event: [_meant(event)])
+        )
         #: The days of repeated events that an event of their own tells about.
         self._moved: dict[str, set[date]] = {}
 
     def read(self) -> Found:
-        """All that they say, or the first thing that is wrong."""
-        whens = [self._when(event) for event in self._events]
+        """All that they say; an event that is wrong is left out, with what is wrong in it."""
         for event in self._events:
-            self._note_moved(event)
-        spans = bounded(
-            span
-            for event, meant, when in zip(self._events, self._meant, whens, strict=True)
-            for span in self._spans(event, meant, when)
-        )
+            self._tried(event, lambda event: [self._note_moved(event)])
+        spans = bounded(span for event in self._events for span in self._tried(event, self._spans))
         return Found(tuple(spans), tuple(self._left_out))
+
+    def _tried(self, event: CalendarEvent, read: Callable[[CalendarEvent], Iterable[T]]) -> list[T]:
+        if event.line in self._wrong:
+            return []
+        try:
+            if event.fault is not None:
+                raise WrongWords.of(event.fault)
+            return list(read(event))
+        except TooMuch:
+            raise
+        except WrongWords as error:
+            self._wrong.add(event.line)
+            self._leave(error.words)
+            return []
 
     def _when(self, event: CalendarEvent) -> _When:
         begins = _only(event, "DTSTART")
         if begins is None:
             raise WrongWords("Line {line}: the event has no DTSTART. Export the calendar again", line=event.line)
         written = values.one(begins)
-        zone = values.home_of(written, self._zone)
+        zone = values.home_of(written, self._home(event))
         start = values.wall(written, zone, begins)
         if not EARLIEST <= start.year <= YEARS[-1]:
             raise out_of_reach(begins.line, start.date())
@@ -129,11 +143,16 @@ class _EventsReader:
                 line=moved.line,
             )
         written = values.one(moved)
-        day = values.wall(written, values.home_of(written, self._zone), moved).date()
+        day = values.wall(written, values.home_of(written, self._home(event)), moved).date()
         if uid is not None:
             self._moved.setdefault(values.text(uid), set()).add(day)
 
-    def _spans(self, event: CalendarEvent, meant: _Meant, when: _When) -> Iterator[Span]:
+    def _home(self, event: CalendarEvent) -> tzinfo:
+        """The zone that the calendar says to be in; where that is none that is known, the workspace's."""
+        return values.zone(event.zone) or self._zone
+
+    def _spans(self, event: CalendarEvent) -> Iterator[Span]:
+        when, meant = self._when(event), _meant(event)
         name = shown(meant.name)
         if event.cancelled or _is_cancelled(event):
             self._leave(Words('Line {line}: "{name}" is cancelled', line=event.line, name=name))
@@ -143,10 +162,11 @@ class _EventsReader:
             self._leave(Words('Line {line}: "{name}" is not marked as a day off', line=event.line, name=name))
         else:
             first, last = _filled(when, works=bool(meant.works))
+            works = bool(meant.works) or (meant.works is None and is_worked(meant.name, first))
             if last < first:
                 self._leave(Words('Line {line}: "{name}" does not fill a day', line=event.line, name=name))
             else:
-                whole = span(event.line, first, last, meant.name, works=bool(meant.works), old=_repeats(event))
+                whole = span(event.line, first, last, meant.name, works=works, old=_repeats(event))
                 yield from self._repeated(event, when, whole) if _repeats(event) else [whole]
 
     def _leave(self, words: Words) -> None:

@@ -13,7 +13,7 @@ import msgspec
 from store.errors import Invalid, Refused, WrongWords
 from store.fields.calendar import Day
 from store.interop import calendar_ics, calendar_text, files
-from store.interop.calendar_days import SIZE_LIMIT, Found
+from store.interop.calendar_days import SIZE_LIMIT, Found, as_utf8
 from store.kinds.workspace import Settings, day_faults, stretches
 from store.records import Changes, Records
 from store.words import Words
@@ -21,27 +21,29 @@ from store.words import Words
 __all__ = ["CalendarPlan", "Found", "apply", "parsed", "plan", "read"]
 
 
-def read(path: str | os.PathLike[str], years: range, zone: str = "UTC") -> Found:
-    """What the file says; raises `Failed` where it cannot be read, `WrongWords` at the first thing that is wrong.
+def read(path: str | os.PathLike[str], years: range, zone: str = "UTC", today: date | None = None) -> Found:
+    """What the file says; raises `Failed` where it cannot be read, `WrongWords` where it is wrong as a whole.
 
-    ``years`` are those in which events of iCalendar that repeat are followed; ``zone`` is the workspace's.
+    ``years`` are those in which events of iCalendar that repeat are followed; ``zone`` is the workspace's. A day of
+    plain text without a year is the next such from ``today`` on, or from the first day of these years.
     """
-    data = files.read(path, SIZE_LIMIT)
+    data, encoding = as_utf8(files.read(path, SIZE_LIMIT))
     if os.fspath(path).lower().endswith((".ics", ".ical", ".ifb", ".icalendar")) and not calendar_ics.is_ics(data):
         raise WrongWords(
             "{path} is no iCalendar: it does not begin with BEGIN:VCALENDAR. Name a text file .txt",
             path=os.fspath(path),
         )
-    return parsed(data, years, zone)
+    return msgspec.structs.replace(parsed(data, years, zone, today), encoding=encoding)
 
 
-def parsed(data: bytes, years: range, zone: str = "UTC") -> Found:
+def parsed(data: bytes, years: range, zone: str = "UTC", today: date | None = None) -> Found:
     """What the bytes of a file say, as `read`."""
+    data, encoding = as_utf8(data)
     if not calendar_ics.is_ics(data):
-        return calendar_text.read(data)
+        return msgspec.structs.replace(calendar_text.read(data, today or date(years[0], 1, 1)), encoding=encoding)
     from store.interop import calendar_events  # late: it loads icalendar, which other files do without
 
-    return calendar_events.read(data, years, zone)
+    return msgspec.structs.replace(calendar_events.read(data, years, zone), encoding=encoding)
 
 
 class CalendarPlan(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ import msgspec
 
 from store.errors import WrongWords
 from store.interop.calendar_days import checked, decoded, shown
+from store.words import Words
 
 #: Components within one another.
 DEPTH_LIMIT = 8
@@ -44,6 +45,10 @@ class CalendarEvent(msgspec.Struct, frozen=True):
     line: int
     properties: dict[str, list[Property]]
     cancelled: bool = False
+    #: The zone that its calendar says to be in; "" where it says none.
+    zone: str = ""
+    #: A line in it that is none of an iCalendar.
+    fault: Words | None = None
 
 
 def is_ics(data: bytes) -> bool:
@@ -80,17 +85,16 @@ class _ComponentReader:
         self._open: list[tuple[str, int]] = []
         self._events: list[CalendarEvent] = []
         self._kept: dict[str, list[Property]] = {}
-        self._cancels = False
+        self._cancels = self._in_text = False
+        self._fault: Words | None = None
+        self._zone, self._zones, self._first = "", list[str](), 0
         self._count = self._letters = 0
 
     def take(self, line: int, raw: bytes) -> None:
         found = _NAME.match(raw)
         if found is None:
-            raise WrongWords(
-                'Line {line}: "{text}" is no line of an iCalendar. Export the calendar again',
-                line=line,
-                text=shown(raw[:200].decode("utf-8", "replace")),
-            )
+            self._stray(line, raw)
+            return
         name = found[1].decode("ascii").upper()
         if name == "BEGIN":
             self._begin(line, _component(raw, found.end()))
@@ -99,9 +103,25 @@ class _ComponentReader:
         elif name == "END":
             self._end(line, _component(raw, found.end()))
         elif len(self._open) == 1:
-            self._about_all(line, name, raw[found.end() :].strip().upper())
-        elif self._in_event and name in KEPT:
-            self._keep(line, name, raw)
+            self._about_all(line, name, _value(raw, found.end()))
+        elif self._in_event:
+            self._in_text = name not in KEPT or name == "DESCRIPTION"
+            if name in KEPT:
+                self._keep(line, name, raw)
+        elif name == "TZID" and self._open[-1][0] == "VTIMEZONE":
+            self._zones.append(_value(raw, found.end()).rpartition(":")[2])
+
+    def _stray(self, line: int, raw: bytes) -> None:
+        """What is no line: the rest of a text that was not folded, or a fault of its event."""
+        fault = Words(
+            'Line {line}: "{text}" is no line of an iCalendar. Export the calendar again',
+            line=line,
+            text=shown(raw[:200].decode("utf-8", "replace")),
+        )
+        if not self._in_event:
+            raise WrongWords.of(fault)
+        if not self._in_text:
+            self._fault = self._fault or fault
 
     @property
     def _in_event(self) -> bool:
@@ -114,9 +134,9 @@ class _ComponentReader:
             )
         self._open.append((name, line))
         if name == "VCALENDAR":
-            self._cancels = False
+            self._cancels, self._zone, self._zones, self._first = False, "", [], len(self._events)
         if self._in_event:
-            self._kept = {}
+            self._kept, self._fault, self._in_text = {}, None, False
             if len(self._events) == EVENTS_LIMIT:
                 raise WrongWords("Line {line}: more than {n} events. Keep only the days off", line=line, n=EVENTS_LIMIT)
 
@@ -131,23 +151,33 @@ class _ComponentReader:
                 begun=begun,
             )
         if self._in_event:
-            self._events.append(CalendarEvent(begun, self._kept, self._cancels))
+            self._events.append(CalendarEvent(begun, self._kept, self._cancels, fault=self._fault))
         self._open.pop()
+        if not self._open:
+            # An only zone is that of the calendar, which may be said behind the events.
+            zone = self._zone or (self._zones[0] if len(self._zones) == 1 else "")
+            self._events[self._first :] = [
+                msgspec.structs.replace(each, zone=zone) for each in self._events[self._first :]
+            ]
 
-    def _about_all(self, line: int, name: str, value: bytes) -> None:
-        if name == "VERSION" and value == b"1.0":
+    def _about_all(self, line: int, name: str, written: str) -> None:
+        value = written.upper()
+        if name == "VERSION" and value == "1.0":
             raise WrongWords("Line {line}: this is vCalendar 1.0. Export it as iCalendar 2.0 (.ics)", line=line)
-        if name == "METHOD" and value == b"CANCEL":
+        if name == "METHOD" and value == "CANCEL":
             self._cancels = True
+        if name == "X-WR-TIMEZONE":
+            self._zone = written.rpartition(":")[2]
 
     def _keep(self, line: int, name: str, raw: bytes) -> None:
         if name not in _CUT and len(raw) > PROPERTY_LIMIT:
-            raise WrongWords(
+            self._fault = self._fault or Words(
                 "Line {line}: {name} is longer than {n} bytes. Keep only the days off",
                 line=line,
                 name=name,
                 n=PROPERTY_LIMIT,
             )
+            return
         text = decoded(raw, line)[: _CUT.get(name)]
         self._count, self._letters = self._count + 1, self._letters + len(text)
         if self._count > KEPT_LIMIT or self._letters > LETTERS_LIMIT:
@@ -162,6 +192,10 @@ class _ComponentReader:
         if not self._events:
             raise WrongWords("There are no events in the file. Export the calendar again")
         return self._events
+
+
+def _value(raw: bytes, at: int) -> str:
+    return raw[at : at + 100].decode("utf-8", "replace").strip()
 
 
 def _component(raw: bytes, at: int) -> str:

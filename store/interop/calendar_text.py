@@ -6,7 +6,7 @@
     2027-02-07 + made up for it
 
 A plus, or a name that says so, means that people work. Chinese ways of writing are understood:
-`２０２７－０２－０７＋`, `2027年2月15日至21日 春节`.
+`２０２７－０２－０７＋`, `2027年2月15日至21日 春节`; so are days without a year: `10月1日至7日 国庆节`, `Dec 25`.
 """
 
 import re
@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from store.errors import WrongWords
-from store.interop.calendar_days import Found, Span, bounded, checked, decoded, says_working, shown, span
+from store.fields.day_marks import is_worked
+from store.fields.day_words import MONTH
+from store.interop.calendar_days import Found, Span, bounded, checked, decoded, shown, span
 
 # One letter for one, so that what is found in the plain line stands at the same place in the written one.
 _PLAIN = str.maketrans(
@@ -25,9 +27,16 @@ _DAY = re.compile(
     r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})| ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号號]?|(\d\d)(\d\d))(?![-/.]?\w)",
     re.ASCII,
 )
+# Without its year, or as it is said: 10月1日, Dec 25, 25 Dec 2026, 25.12.2026.
+_SAID = re.compile(
+    r"(?:(\d{1,2}) ?月 ?(\d{1,2}) ?[日号號]?|(?:([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?"
+    r"|(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?)(?:,? (\d{4}))?|(\d{1,2})\.(\d{1,2})\.(\d{4})?)(?!\w|[/.]\w)",
+    re.ASCII,
+)
 # What a range is written with; before a number, or a day, it can be nothing else.
-_TO = re.compile(r" *(?:\.{2,3}|…|~|[至到](?= *\d)) *", re.ASCII)
+_TO = re.compile(r" *(?:\.{2,3}|…|~|[至到](?= *\d)|-(?= *\d{1,2} ?[月日号號])) *", re.ASCII)
 _DASH = re.compile(r" +(?:-|to) +(?=\d{4}[-/.年\d])", re.ASCII)
+_HYPHEN = re.compile(r" *- *(?=\d{1,2}(?![-/.\d]))", re.ASCII)
 # The end of a range in the same year, or month: 02-21, 2月21日, 21, 21日.
 _END = re.compile(r"(?:(\d{1,2}) ?[-/月] ?)?(\d{1,2})(?![-/.]?\w) ?[日号號]?", re.ASCII)
 _COMMENT = re.compile(r"(?:^|(?<= ))#.*", re.DOTALL)
@@ -37,9 +46,12 @@ LINE_LIMIT = 4 * 1024
 _BETWEEN = " \t\u3000\u00a0:：,，、;；|-–—·"
 
 
-def read(data: bytes) -> Found:
-    """What the file says. Raises `WrongWords` at the first line that is wrong, or where no line names a day."""
-    spans = bounded(_spans(checked(data)))
+def read(data: bytes, since: date) -> Found:
+    """What the file says; a day without a year is the next such from ``since`` on.
+
+    Raises `WrongWords` at the first line that is wrong, or where no line names a day.
+    """
+    spans = bounded(_spans(checked(data), since))
     if not spans:
         raise WrongWords("The file names no day. Write one a line: {example}", example="2026-12-25 Christmas")
     known: dict[date, int] = {}
@@ -56,7 +68,7 @@ def read(data: bytes) -> Found:
     return Found(tuple(spans))
 
 
-def _spans(data: bytes) -> Iterator[Span]:
+def _spans(data: bytes, since: date) -> Iterator[Span]:
     for line, raw in enumerate(data.splitlines(), 1):
         if len(raw) > LINE_LIMIT:
             raise WrongWords("Line {line}: longer than {n} bytes. Write one day a line", line=line, n=LINE_LIMIT)
@@ -65,35 +77,36 @@ def _spans(data: bytes) -> Iterator[Span]:
             continue
         plain = _COMMENT.sub("", text.translate(_PLAIN))
         if plain.strip():
-            yield _span(line, text[: len(plain)], plain)
+            yield _span(line, text[: len(plain)], plain, since)
 
 
-def _span(line: int, text: str, plain: str) -> Span:
+def _span(line: int, text: str, plain: str, since: date) -> Span:
     at = _end_of(_PLUS, plain, 0)
-    begins = _DAY.match(plain, at)
-    if begins is None:
+    begins = at
+    whole = _whole(line, plain, at)
+    found = whole or _yearless(line, plain, at, since)
+    if found is None:
         raise WrongWords(
             'Line {line}: "{text}" does not begin with a day. Write it like {example}',
             line=line,
             text=shown(text),
             example="2026-12-25 Christmas",
         )
-    first = last = _day(line, *_numbers(begins))
-    at = begins.end()
-    to = _TO.match(plain, at) or _DASH.match(plain, at)
+    first, at = found
+    last = first
+    to = _TO.match(plain, at) or _DASH.match(plain, at) or (whole is None and _HYPHEN.match(plain, at))
     if to:
         last, at = _last(line, plain, to.end(), first)
     after = _end_of(_PLUS, plain, at)
     name = text[after:].strip(_BETWEEN)
-    plus = "+" in plain[: begins.start()] + plain[at:after]
-    return span(line, first, last, name, works=plus or says_working(name))
+    plus = "+" in plain[:begins] + plain[at:after]
+    return span(line, first, last, name, works=plus or is_worked(name, first))
 
 
 def _last(line: int, plain: str, at: int, first: date) -> tuple[date, int]:
     """The last day of a range and where it ends; it may leave out the year, or year and month, of the first."""
-    found = _DAY.match(plain, at)
-    if found:
-        return _day(line, *_numbers(found)), found.end()
+    if whole := _whole(line, plain, at) or _yearless(line, plain, at, first):
+        return whole
     found = _END.match(plain, at)
     if found:
         return _day(line, str(first.year), found[1] or str(first.month), found[2]), found.end()
@@ -102,6 +115,34 @@ def _last(line: int, plain: str, at: int, first: date) -> tuple[date, int]:
         line=line,
         example="2027-02-15..2027-02-21 Spring Festival",
     )
+
+
+def _whole(line: int, plain: str, at: int) -> tuple[date, int] | None:
+    """The day that is written there with its year, and where it ends."""
+    found = _DAY.match(plain, at)
+    return found and (_day(line, *_numbers(found)), found.end())
+
+
+def _yearless(line: int, plain: str, at: int, since: date) -> tuple[date, int] | None:
+    """The day that is written there as people say it, `10月1日`, `25 Dec`, `Dec 25, 2026`, and where it ends."""
+    found = _SAID.match(plain, at)
+    if found is None:
+        return None
+    name = found[3] or found[6]
+    if name and name.casefold() not in MONTH:
+        return None
+    month = str(MONTH[name.casefold()]) if name else found[1] or found[9]
+    number, year = found[2] or found[4] or found[5] or found[8], found[7] or found[10]
+    if year:
+        return _day(line, year, month, number), found.end()
+    for each in range(since.year, since.year + 5):
+        try:
+            day = date(each, int(month), int(number))
+        except ValueError:
+            continue
+        if day >= since:
+            return day, found.end()
+    return _day(line, str(since.year), month, number), found.end()
 
 
 def _end_of(pattern: re.Pattern[str], plain: str, at: int) -> int:

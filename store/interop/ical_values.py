@@ -99,6 +99,18 @@ def wall(value: date | datetime, zone: tzinfo, property: Property) -> datetime:
         return value.astimezone(zone).replace(tzinfo=None)
 
 
+def zone(name: str) -> tzinfo | None:
+    """The time zone of that name, one of Windows too; None where it is not known."""
+    from zoneinfo import ZoneInfo  # late: few calendars say their zone
+
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # late: it loads a lot
+
+    try:
+        return ZoneInfo(WINDOWS_TO_OLSON.get(name, name)) if name else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
 def home_of(value: date | datetime, zone: tzinfo) -> tzinfo:
     """The zone in which an event is reckoned: its own, but where it has none, or UTC, that of the workspace."""
     own = value.tzinfo if isinstance(value, datetime) else None

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 import msgspec
 
-from store.errors import WrongWords
+from store.interop.calendar_days import TooMuch
+from store.words import Words
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
@@ -48,7 +49,7 @@ class Looks:
         """Take so many; raises `WrongWords` where there are not so many left."""
         self.left -= n
         if self.left < 0:
-            raise WrongWords("Line {line}: the file repeats too much. Keep only the days off", line=self.line)
+            raise TooMuch.of(Words("Line {line}: the file repeats too much. Keep only the days off", line=self.line))
 
 
 def days(rule: Rule, start: date, first: date, last: date, looks: Looks) -> Iterator[date]:

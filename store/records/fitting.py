@@ -72,7 +72,10 @@ def _fit_items(kind: Kind, field: Field, value: Any) -> Any:
     shape = unknown.types(kind.record)[field.name]
     if field.type == "map" and isinstance(value, dict):
         given = cast("dict[Any, Any]", value)
-        value = {_id(key) if field.kinds else _text(key).strip(): _item(item, shape) for key, item in given.items()}
+        value = {
+            _id(key) if field.kinds else _text(key).strip(): _item(_text(key), item, shape)
+            for key, item in given.items()
+        }
     return msgspec.convert(value, shape)
 
 
@@ -87,11 +90,13 @@ def _fit_checklist(kind: Kind, field: Field, value: Any) -> Any:
     return checklist.numbered(_fit_items(kind, field, found))
 
 
-def _item(item: Any, shape: Any) -> Any:
-    """One word stands for an item of a map: `objects` for a stance, `2` for a number of votes."""
+def _item(key: str, item: Any, shape: Any) -> Any:
+    """One word stands for an item of a map: `objects` for a stance, `2` for a number of votes, the name of a day."""
     wanted: Any = get_args(get_args(shape)[0])[1]
     if isinstance(item, str) and wanted is int and item.isdigit():
         return int(item)
+    if isinstance(item, str) and (typed := getattr(wanted, "typed", None)) is not None:
+        return typed(key.strip(), item)
     names: tuple[str, ...] = getattr(wanted, "__struct_fields__", ())
     return {names[0]: item} if isinstance(item, str) and names else item
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -168,4 +169,18 @@ def _pairs(text: str) -> dict[str, str]:
     if re.search("[=＝]", text):
         between += r"(?=[^=＝,，、;；\n]+[=＝])"  # one that no pair follows stands in a value
     pairs = [re.split("[=＝]", part, maxsplit=1) for part in re.split(between, text) if part.strip()]
-    return {normalize("NFKC", name).strip(): "".join(value).strip() for name, *value in pairs}
+    found = [(normalize("NFKC", name).strip(), "".join(value).strip()) for name, *value in pairs]
+    return {day: value for name, value in found for day in _each_day(name)}
+
+
+def _each_day(name: str) -> list[str]:
+    """The days of a range such as `2026-10-01..07`; what is none as it is."""
+    written = re.fullmatch(r"(\d{4}-\d\d-)(\d\d) ?(?:\.{2,3}|~|至|到|-) ?(\d{4}-\d\d-\d\d|\d\d)", name, re.ASCII)
+    try:
+        first = date.fromisoformat(written[1] + written[2]) if written else None
+        last = date.fromisoformat(written[3] if len(written[3]) > 2 else written[1] + written[3]) if written else None
+    except ValueError:
+        return [name]
+    if first is None or last is None or not 0 <= (last - first).days <= 366:
+        return [name]
+    return [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]

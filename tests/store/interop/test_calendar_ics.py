@@ -114,6 +114,22 @@ def test_a_repeated_day_that_is_moved_or_cancelled_by_an_event_of_its_own():
     ("more", "works"),
     [
         (["SUMMARY:补班"], True),
+        (["SUMMARY:補行上班"], True),
+        (["SUMMARY:补行上班"], True),
+        (["SUMMARY:上班"], True),
+        (["SUMMARY:国庆节上班"], True),
+        (["SUMMARY:国庆节调休"], True),  # on a Saturday
+        (["SUMMARY:调休"], True),
+        (["SUMMARY:Makeup day (National Day)"], True),
+        (["SUMMARY:Make-up working day"], True),
+        (["SUMMARY:Working Saturday"], True),
+        (["SUMMARY:Compensatory working day"], True),
+        (["SUMMARY:调休放假"], False),
+        (["SUMMARY:国庆节（休）"], False),
+        (["SUMMARY:国庆节调休（休）"], False),
+        (["SUMMARY:不上班"], False),
+        (["SUMMARY:Compensatory day off"], False),
+        (["SUMMARY:Make-up holiday"], False),
         (["SUMMARY:春节 补班 第1天/共2天"], True),
         (["SUMMARY:調休上班"], True),
         (["SUMMARY:国庆节（班）"], True),
@@ -225,3 +241,49 @@ def test_what_is_read_makes_a_calendar_that_counts():
     first, last = min(days), max(days)
     assert working.count(first, last) == 5  # Tuesday 24 to Saturday 28
     assert working.after(first) == first.replace(day=24)
+
+
+# Calendars as they go round
+
+
+def test_days_in_utc_are_those_of_the_zone_that_the_calendar_says():
+    week = event("SUMMARY:国庆节", "DTSTART:20260930T160000Z", "DTEND:20261007T160000Z")
+    days = [f"2026-10-0{day} 国庆节" for day in range(1, 8)]
+    told = calendar(week).replace(b"VERSION:2.0", b"VERSION:2.0\r\nX-WR-TIMEZONE:Asia/Shanghai")
+    behind = calendar(week, "X-WR-TIMEZONE;VALUE=TEXT:China Standard Time\r\n")
+    only = calendar("BEGIN:VTIMEZONE\r\nTZID:Asia/Shanghai\r\nEND:VTIMEZONE\r\n", week)
+    for data in (told, behind, only):
+        assert said(data, "UTC") == said(data, "America/New_York") == days
+    unknown = calendar(week).replace(b"VERSION:2.0", b"VERSION:2.0\r\nX-WR-TIMEZONE:Nowhere/None")
+    assert said(unknown, "Asia/Shanghai") == days
+    floating = calendar(event("DTSTART:20261001T000000", "DTEND:20261008T000000", "SUMMARY:国庆节"))
+    assert said(floating, "UTC") == days
+
+
+def test_one_bad_event_of_three_is_left_out_with_its_line():
+    data = calendar(
+        day("20270101", "元旦"),
+        day("20260101", "Project lease", "DTEND;VALUE=DATE:20290101"),
+        day("20270501", "劳动节"),
+    )
+    assert said(data) == ["2027-01-01 元旦", "2027-05-01 劳动节"]
+    assert left_out(data) == ["Line 7: the event is longer than a year. Is its year right?"]
+
+
+def test_a_day_off_moved_into_the_week_is_off():
+    assert said(calendar(day("20261009", "国庆节调休"), day("20261010", "国庆节调休"))) == [
+        "2026-10-09 国庆节调休",
+        "2026-10-10 + 国庆节调休",
+    ]
+
+
+def test_a_text_that_was_not_folded_does_not_take_its_event_along():
+    data = calendar(day("20270101", "元旦", "DESCRIPTION:one", "two", "X-ALT-DESC:a", "b 12:30"))
+    assert said(data) == ["2027-01-01 元旦"]
+
+
+def test_a_calendar_in_gb18030_is_read():
+    data = calendar(day("20270101", "元旦"), day("20270501", "劳动节"))
+    found = calendar_file.parsed(data.decode().encode("gb18030"), YEARS)
+    assert [named.name for named in found.days().values()] == ["元旦", "劳动节"]
+    assert found.encoding == "GB18030"

@@ -1,5 +1,6 @@
 """Days off and made-up working days in plain text: what is understood, and what each fault is told as."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,19 @@ def test_a_file_as_the_documentation_shows_it():
         ("２０２７／２／７＋ 春节", "2027-02-07..2027-02-07 + 春节"),
         ("2027-02-07 春节补班", "2027-02-07..2027-02-07 + 春节补班"),
         ("2027-02-07 春节（班）", "2027-02-07..2027-02-07 + 春节（班）"),
+        ("10月1日至7日 国庆节", "2026-10-01..2026-10-07 国庆节"),
+        ("10月1日—10月7日 国庆节", "2026-10-01..2026-10-07 国庆节"),
+        ("2026-10-01..07 国庆节", "2026-10-01..2026-10-07 国庆节"),
+        ("12月31日至1月2日 元旦", "2026-12-31..2027-01-02 元旦"),
+        ("Dec 25 Christmas", "2026-12-25..2026-12-25 Christmas"),
+        ("25 December 2027: Christmas", "2027-12-25..2027-12-25 Christmas"),
+        ("Oct 1-7 National Day", "2026-10-01..2026-10-07 National Day"),
+        ("24.12. Heiligabend", "2026-12-24..2026-12-24 Heiligabend"),
+        ("24.12.2027 Heiligabend", "2027-12-24..2027-12-24 Heiligabend"),
+        ("2026-10-10 国庆节调休", "2026-10-10..2026-10-10 + 国庆节调休"),
+        ("2026-10-08 调休", "2026-10-08..2026-10-08 调休"),
+        ("2026-10-10 补行上班", "2026-10-10..2026-10-10 + 补行上班"),
+        ("2026-10-10 Makeup day", "2026-10-10..2026-10-10 + Makeup day"),
         ("2027-02-07 到岗日", "2027-02-07..2027-02-07 到岗日"),
         ("2027-02-07 台风停班", "2027-02-07..2027-02-07 台风停班"),
         ("2027-01-01 \x1b[31mRed\u202e", "2027-01-01..2027-01-01 [31mRed"),
@@ -101,8 +115,8 @@ def test_lines_end_as_they_do_anywhere(end: str):
         (b"2027-01-01 " + b"x" * 201, "Line 1: the name is longer than 200 characters"),
         (b"2027-01-01 " + b"\x07" * 2001, "Line 1: the name is longer than 200 characters"),
         (b"2027-01-01 A\n" + b"#" * 4097, "Line 2: longer than 4096 bytes"),
-        ("2027-01-01 \n元旦".encode("gb18030"), "Line 2: this is not UTF-8"),
-        ("2027-01-01 元旦".encode("utf-16"), "UTF-16"),
+        (b"2027-01-01 \n2027-01-02 F\xeate", "Line 2: this is not UTF-8"),
+        (b"\xff\xfe2\x000", "UTF-16"),
         (b"2027-01-01 A\0B", "Line 1: there is a NUL"),
         (b"\n" * 200_001, "more than 200000 lines"),
         (b"#" * (32 * 1024 * 1024 + 1), "larger than 32 MiB"),
@@ -113,6 +127,19 @@ def test_lines_end_as_they_do_anywhere(end: str):
 def test_the_first_thing_that_is_wrong_is_told_with_its_line(data: bytes, told: str):
     with pytest.raises(WrongWords, match=told):
         calendar_file.parsed(data, YEARS)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_a_file_in_another_encoding_is_read_and_says_so(encoding: str):
+    found = calendar_file.parsed("2027-02-15..2027-02-21 春节\n2027-02-07 补班\n".encode(encoding), YEARS)
+    assert [each.name for each in found.spans] == ["春节", "补班"]
+    assert found.encoding == {"utf-8-sig": "", "utf-16": "UTF-16", "gb18030": "GB18030"}[encoding]
+
+
+def test_a_day_without_a_year_is_the_next_such():
+    data = "12月31日 A\n1月1日 B\n".encode()
+    days = calendar_file.parsed(data, YEARS, today=date(2026, 11, 29)).days()
+    assert [str(day) for day in days] == ["2026-12-31", "2027-01-01"]
 
 
 def test_a_file_is_read_by_its_name(tmp_path: Path):

@@ -79,6 +79,57 @@ def test_what_repeats_is_followed_through_the_years_asked_for(
     assert list(days) == [f"{year}-01-01" for year in years]
 
 
+def test_a_file_without_a_day_off_says_so_and_fails(concord: Concord, acme: Path, tmp_path: Path):
+    path = tmp_path / "days.ics"
+    path.write_bytes(
+        calendar(event("DTSTART:20261207T090000Z", "DTEND:20261207T100000Z", "SUMMARY:Weekly coordination"))
+    )
+    for more in ((), ("--dry-run",)):
+        ran = concord("import", "calendar", str(path), *more)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.splitlines()[0] == 'Line 3: "Weekly coordination" does not fill a day'
+        assert "Nothing in the file is a day off" in ran.err.splitlines()[1]
+    assert "does not fill a day" in concord("import", "calendar", str(path), "--json").err
+
+
+def test_one_bad_event_is_told_and_the_others_are_set(concord: Concord, acme: Path, tmp_path: Path):
+    path = tmp_path / "days.ics"
+    path.write_bytes(calendar(day("20270101", "元旦"), day("20260101", "Lease", "DTEND;VALUE=DATE:20290101")))
+    dry = concord("import", "calendar", str(path), "--dry-run")
+    assert (dry.code, dry.out) == (0, "2027-01-01: day off, 元旦\n")
+    ran = concord("import", "calendar", str(path))
+    assert (ran.code, ran.out) == (0, "")
+    for err in (dry.err, ran.err):
+        assert err.splitlines()[0] == "Line 7: the event is longer than a year. Is its year right?"
+    assert ran.err.splitlines()[1] == "One day of the calendar is set"
+
+
+@pytest.mark.parametrize(
+    ("typed", "works"),
+    [
+        ("2026-12-05=调班", True), ("2026-12-05=补班", True), ("2026-12-05=国庆节调休", True),
+        ("2026-12-04=调休", False),
+        ("2026-12-05=working Saturday", True), ("2026-12-05=Makeup day", True), ("2026-12-05=+stocktaking", True),
+        ("2026-12-24=Christmas Eve", False), ("2026-12-24=放假", False),
+    ],
+)  # fmt: skip
+def test_a_day_typed_by_hand_is_a_working_day_where_it_says_so(concord: Concord, acme: Path, typed: str, works: bool):
+    ran = concord("edit", "WS-1", f"--days=+{typed}")
+    assert ran.code == 0
+    assert ("working day" in ran.err) is works
+    day, _sign, name = typed.partition("=")
+    days = concord("show", "WS-1", "--json").objects[0]["days"]
+    assert days[day] == {"name": name.lstrip("+"), "works": works}
+
+
+def test_days_in_a_row_are_typed_at_once(concord: Concord, acme: Path):
+    concord("edit", "WS-1", "--days=+2026-10-01..07=国庆节, 2026-12-31～2027-01-02=元旦")
+    days = concord("show", "WS-1", "--json").objects[0]["days"]
+    assert (len(days), days["2026-10-07"]["name"], days["2027-01-02"]["name"]) == (10, "国庆节", "元旦")
+    concord("edit", "WS-1", "--days=-2026-10-01..2026-10-06")
+    assert len(concord("show", "WS-1", "--json").objects[0]["days"]) == 4
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -71,7 +71,16 @@ def _calendar(call: Call, path: str) -> None:
     from store.interop import calendar_file
 
     workspace = call.workspace
-    found = calendar_file.read(path, _years(call), workspace.records.settings.zone)
+    today = None if "years" in call.options else workspace.today
+    found = calendar_file.read(path, _years(call), workspace.records.settings.zone, today)
+    if found.encoding:
+        call.output.say(t("The file was read as {encoding}", encoding=found.encoding))
+    if not found.spans:
+        _remark(call, found.left_out)
+        raise WrongWords(
+            "Nothing in the file is a day off, and nothing a working day made up for one",
+            details={"left_out": [t(words) for words in found.left_out]},
+        )
     planned = calendar_file.plan(workspace.records, found.days())
     dry = "dry-run" in call.options
     planned = (workspace.rehearse if dry else workspace.do_ahead)(calendar_file.apply, planned)
@@ -79,6 +88,7 @@ def _calendar(call: Call, path: str) -> None:
     if call.json:
         days = {"new": planned.new, "changed": planned.changed}
         more = {"lines": [t(words) for words in said], "left_out": [t(words) for words in found.left_out]}
+        more |= {"encoding": found.encoding} if found.encoding else {}
         call.output.object({"dry_run": dry, **days, **more})
     _remark(call, found.left_out)
     if dry:
