@@ -72,6 +72,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     sign: str = ""
     #: A line that names a period: `this` and `next` are read by what the workspace plans by.
     period: bool = False
+    #: Something is to be done by that day: one that is past, or off, is said.
+    deadline: bool = False
     #: An item of a list of words may hold spaces.
     spaced: bool = False
     #: The smallest and largest number.

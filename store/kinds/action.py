@@ -52,7 +52,7 @@ class Action(Record, frozen=True):
     owner: Annotated[str | None, ref("Owner", "person", sign="@", right=HANDED_ON, duty=True, wanted=True)] = None
     department: Annotated[str | None, ref("Department", "department", right=HANDED_ON, duty=True)] = None
     contributors: Annotated[tuple[str, ...], refs("Contributors", "person", duty=True)] = ()
-    due: Annotated[date | None, day("Due", right=MOVED, wanted=True)] = None
+    due: Annotated[date | None, day("Due", right=MOVED, wanted=True, deadline=True)] = None
     start: Annotated[date | None, day("Start")] = None
     priority: Annotated[str, choice("Priority", ("high", "High"), ("normal", "Normal"), ("low", "Low"), sign="!")] = (
         "normal"

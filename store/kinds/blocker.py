@@ -123,7 +123,7 @@ class Blocker(Record, frozen=True):
     )
     since: Annotated[date | None, day("Since")] = None
     next_step: Annotated[str, line("Next step")] = ""
-    next_by: Annotated[date | None, day("Next step by")] = None
+    next_by: Annotated[date | None, day("Next step by", deadline=True)] = None
     next_owner: Annotated[str | None, ref("Next step owner", "person", duty=True)] = None
     raised: Annotated[tuple[Raising, ...], rows("Raised again", right=RAISED)] = ()
     escalated_to: Annotated[str | None, ref("Escalated to", "person", asked=False, right=ESCALATED, duty=True)] = None

@@ -50,7 +50,7 @@ class Decision(Record, frozen=True):
     decided: Annotated[date | None, day("Decided on", asked=False, right=DECIDED)] = None
     consulted: Annotated[dict[str, Hearing], mapping("Consulted", "department", "person", right=CHOSEN)] = {}
     evidence: Annotated[tuple[str, ...], refs("Evidence")] = ()
-    review_on: Annotated[date | None, day("Review on")] = None
+    review_on: Annotated[date | None, day("Review on", deadline=True)] = None
     ends: Annotated[tuple[str, ...], refs("Ends", "blocker", right=CHOSEN)] = ()
     answers: Annotated[tuple[str, ...], refs("Answers the objection of", "department", later=True, right=CHOSEN)] = ()
     superseded_by: Annotated[str | None, ref("Superseded by", "decision", asked=False, right=SUPERSEDED)] = None

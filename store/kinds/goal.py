@@ -95,7 +95,7 @@ class Goal(Record, frozen=True):
     ] = ()
     parent: Annotated[str | None, ref("Part of", "goal")] = None
     start: Annotated[date | None, day("Start", right=rights.SCOPE)] = None
-    due: Annotated[date | None, day("Due", right=DUE.beside(rights.SCOPE), wanted=True)] = None
+    due: Annotated[date | None, day("Due", right=DUE.beside(rights.SCOPE), wanted=True, deadline=True)] = None
     step: Annotated[
         str,
         choice(

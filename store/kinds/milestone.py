@@ -49,7 +49,7 @@ class Milestone(Record, frozen=True):
     goal: Annotated[str | None, ref("Goal", "goal", wanted=True)] = None
     department: Annotated[str | None, ref("Department", "department", right=HANDED_ON, duty=True, wanted=True)] = None
     owner: Annotated[str | None, ref("Owner", "person", sign="@", right=HANDED_ON, duty=True)] = None
-    due: Annotated[date | None, day("Due", right=MOVED, wanted=True)] = None
+    due: Annotated[date | None, day("Due", right=MOVED, wanted=True, deadline=True)] = None
     note: Annotated[str, text("Note")] = ""
     depends_on: Annotated[tuple[str, ...], refs("Depends on", "milestone")] = ()
     done: Annotated[date | None, day("Reached on", asked=False, right=REACHED)] = None

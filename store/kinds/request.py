@@ -52,7 +52,7 @@ class Request(Record, frozen=True):
     title: Annotated[str, line("What", names=True, right=WORDS)]
     department: Annotated[str | None, ref("Asked of", "department", right=ASKED, duty=True, wanted=True)] = None
     asker: Annotated[str | None, ref("Asked by", "department", right=ASKER, duty=True, wanted=True)] = None
-    need_by: Annotated[date | None, day("Need by", right=WORDS, wanted=True)] = None
+    need_by: Annotated[date | None, day("Need by", right=WORDS, wanted=True, deadline=True)] = None
     why: Annotated[str, text("Why", right=WORDS)] = ""
     goal: Annotated[str | None, ref("Goal", "goal")] = None
     state: Annotated[
@@ -71,7 +71,7 @@ class Request(Record, frozen=True):
         ),
     ] = "sent"
     offer: Annotated[str, text("Offer", asked=False, right=WAY)] = ""
-    offer_by: Annotated[date | None, day("Offered by", asked=False, right=WAY)] = None
+    offer_by: Annotated[date | None, day("Offered by", asked=False, right=WAY, deadline=True)] = None
     offer_owner: Annotated[str | None, ref("Who would do it", "person", asked=False, right=WAY)] = None
     reason: Annotated[str, text("Reason", asked=False, right=WAY)] = ""
     action: Annotated[str | None, ref("Action", "action", asked=False, right=WAY)] = None

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from store.commands import outcome
+from store.commands import odd_days, outcome
 from store.fields.numbers import digits
 from store.kinds import KINDS
 from store.kinds.action import OPEN
@@ -51,7 +51,9 @@ FEW, LISTED = 5, 12
 def say_added(call: Call, id: str) -> None:
     """That a record is new, and what it was given."""
     if not call.json:
-        _say(call, outcome.added(call.workspace.records.get(id), call.workspace.records))
+        record = call.workspace.records.get(id)
+        _say(call, outcome.added(record, call.workspace.records))
+        _say_odd_days(call, record)
 
 
 def say_changed(call: Call, before: "Record", names: Collection[str] | None = None) -> None:
@@ -62,6 +64,19 @@ def say_changed(call: Call, before: "Record", names: Collection[str] | None = No
     if after.rev == before.rev:
         _say(call, Words("{id} is as it was: nothing was changed", id=call.called(after.id)))
     for words in outcome.told(before, after, call.workspace.records, names):
+        _say(call, words)
+    _say_odd_days(call, after, before)
+
+
+def _say_odd_days(call: Call, record: "Record", before: "Record | None" = None) -> None:
+    """That a day by which something is to be done is past, or off."""
+    for words in odd_days.oddities(record, before, call.workspace.records, call.workspace.here):
+        _say(call, words)
+
+
+def count_odd_days(call: Call, records: "Iterable[Record]") -> None:
+    """The same of many records: how many of their days."""
+    for words in [] if call.json else odd_days.counted(records, call.workspace.records, call.workspace.here):
         _say(call, words)
 
 

@@ -18,7 +18,7 @@ from tui.parts.form_field import FieldAnswer
 from tui.parts.line_editor import Typing
 from tui.text import days
 from tui.text.cells import wrap
-from tui.text.joined import listed, told
+from tui.text.joined import listed, noted, told
 from tui.text.line import Line
 from tui.text.safe import safe
 
@@ -114,13 +114,22 @@ class AddForm(Form):
             names = listed(map(safe, value))
             return t("tags {names}", one="tag {names}", n=len(value), names=names)
         if isinstance(value, date):
-            said = days.long(value, self.desk.today)
+            said = noted(days.long(value, self.desk.today), self._oddity(field, value))
         elif field.type == "choice":
             said = t(field.label_of(value)).lower()
         else:
             ids = cast("tuple[str, ...]", value if isinstance(value, tuple) else (value,))
             said = listed(safe(self._called(id)) for id in ids)
         return t("{field} {value}", field=t(field.label).lower(), value=said)
+
+    def _oddity(self, field: Field, day: date) -> str:
+        """In a word what is odd about a day by which something is to be done."""
+        desk = self.desk
+        if not field.deadline:
+            return ""
+        if day < desk.today:
+            return days.ago(day, desk.today)
+        return "" if desk.records.calendar.works(day) else t("a day off")
 
     def _called(self, id: str) -> str:
         """A department or a person by the name in full, another record by id and title."""

@@ -202,7 +202,8 @@ class Form(Dialog[Any]):
             return [[(line, "warn")] for line in wrap(safe(t(doubt)), room)]
         echo = answer.echo()
         if echo:
-            return [[(echo, "good")]]
+            odd = answer.oddity()
+            return [[(echo, "good")], *([(line, "warn")] for line in wrap(safe(odd), room) if odd)]
         hint = answer.hint()
         return [[(line, "muted")] for line in wrap(hint, room)] if hint else []
 

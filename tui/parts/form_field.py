@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
+from store.commands.odd_days import oddity
 from store.commands.outcome import moved
 from store.fields import Field
 from store.fields.dates import is_shift
@@ -18,6 +19,7 @@ from tui.parts.record_options import NAMING, RecordOption, people, said_as, sugg
 from tui.text import days
 from tui.text.joined import listed
 from tui.text.safe import safe
+from tui.text.sentences import said
 
 if TYPE_CHECKING:
     from datetime import date
@@ -250,6 +252,21 @@ class FieldAnswer:
         if ahead > 0:
             return t("{day}, in {n} days", one="{day}, in {n} day", day=when, n=ahead)
         return t("{day}, {n} days ago", one="{day}, {n} day ago", day=when, n=-ahead)
+
+    def oddity(self) -> str:
+        """That the day which is typed is off; one that is past is told by the echo."""
+        if not self.field.deadline or not self.line.text.strip() or (self.each and is_shift(self.line.text)):
+            return ""
+        try:
+            day: date | None = self.read()
+        except Unreadable:
+            self.wrong = None
+            return ""
+        desk = self.desk
+        if day is None or day == self.first or day < desk.today:
+            return ""
+        odd = oddity(day, desk.today, desk.records.calendar)
+        return "" if odd is None else said(odd, desk.today)
 
     def _read_period(self) -> str:
         """The period that is typed; what is none is as it was typed."""

@@ -43,6 +43,38 @@ async def test_a_day_is_echoed_in_chinese_too(opened: Opened, folder: Path):
         assert "12月4日 周五，11 天后" in text(pilot)
 
 
+async def test_a_day_off_or_past_is_said_as_it_is_typed(opened: Opened, folder: Path):
+    async with opened(folder, size=(80, 24)) as pilot:
+        await pilot.press("3", "a")
+        await typed(pilot, "Count due:weekend")
+        assert "due Sun 29 Nov (a day off)" in text(pilot)
+        await pilot.press("ctrl+u")
+        await typed(pilot, "Count")
+        await pilot.press("down", "down")
+        await typed(pilot, "下周末")
+        assert "Sun 6 Dec, in 13 days" in text(pilot)
+        assert "Sun 6 Dec is a day off: the next working day is Mon 7 Dec" in text(pilot)
+        await pilot.press("ctrl+u")
+        await typed(pilot, "last fri")
+        assert "Fri 20 Nov, 3 days ago" in text(pilot)
+        assert "day off" not in text(pilot)
+        await pilot.press("ctrl+u")
+        await typed(pilot, "1/12/26")
+        await pilot.press("ctrl+s")
+        assert "2026-01-12 or 2026-12-01" in text(pilot)
+
+
+async def test_a_period_is_echoed_as_it_is_kept(opened: Opened, folder: Path):
+    i18n.use("zh")
+    async with opened(folder, size=(120, 36)) as pilot:
+        await pilot.press("2", "a")
+        await typed(pilot, "春促")
+        while "2026-Q4、2026-H2" not in text(pilot) and "2026-Q4, 2026-H2" not in text(pilot):
+            await pilot.press("down")
+        await typed(pilot, "第四季度")
+        assert "2026-Q4\n" in text(pilot).replace(" ", "")
+
+
 async def test_what_is_wrong_is_said_in_place_and_nothing_is_lost(opened: Opened, folder: Path):
     before = len(actions(folder))
     async with opened(folder, size=(80, 24)) as pilot:

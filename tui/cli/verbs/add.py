@@ -12,7 +12,7 @@ from store.records.names import title_of
 from store.words import Words
 from tui.cli.arguments import ANYWAY, Option, as_path
 from tui.cli.call import Call, Verb
-from tui.cli.consequences import FEW, say_added, tell
+from tui.cli.consequences import FEW, count_odd_days, say_added, tell
 from tui.cli.given_text import refuse_lines
 from tui.cli.kind_words import fields_given, kind_of, read_values, refuse_said
 from tui.cli.progress import progress
@@ -60,6 +60,7 @@ def _say_all_added(call: Call, kind: "Kind", ids: "Sequence[str]") -> None:
         say_added(call, id)
     if len(ids) > FEW and not call.json:
         call.output.say(t("Made: {n} {kind}", n=len(ids), kind=Words(kind.plural)))
+        count_odd_days(call, map(call.workspace.records.get, ids))
 
 
 def _lessons(call: Call, id: str) -> None:
@@ -109,9 +110,11 @@ def _add_lines(call: Call, source: str) -> None:
         records = call.workspace.rehearse(adding) if dry else call.workspace.do_ahead(adding)
     if dry:
         _tell(call, kind, [(line, record) for (line, _object), record in zip(objects, records, strict=True)])
+        count_odd_days(call, records)
         return
     label = Words(kind.label if len(records) == 1 else kind.plural)
     call.output.say(t("Made: {n} {kind}", n=len(records), kind=label))
+    count_odd_days(call, records)
     call.records_out([record.id for record in records])
 
 
