@@ -22,6 +22,8 @@ from store.fields.written_dates import day_of_moment
 #: Years outside are slips of the finger.
 YEARS = range(1900, 3000)
 _NONE = Calendar()
+#: Nobody says a day in more letters.
+LENGTH = 80
 
 
 def read_day(text: str, today: date, calendar: Calendar = _NONE, *, begins: bool = False) -> date:
@@ -31,8 +33,8 @@ def read_day(text: str, today: date, calendar: Calendar = _NONE, *, begins: bool
     """
     if re.fullmatch(r"[12]\d{3}-\d\d-\d\d", text, re.ASCII):  # a file has thousands of them
         return _within(text, lambda: date.fromisoformat(text))
-    found = None if re.fullmatch(r"\d{1,4}", plain(text)) else _read(text, today, calendar)
-    if found is None and is_holiday(plain(text), calendar):
+    found = None if re.fullmatch(r"\d{1,4}", text.strip(), re.ASCII) else _read(text, today, calendar)
+    if found is None and is_holiday(plain(text[:LENGTH]), calendar):
         raise WrongWords(
             'The calendar has no "{text}" from today on; write the day, such as 2026-12-25, or import it there',
             "wrong-shape",
@@ -96,6 +98,8 @@ def _within(text: str, make: Callable[[], date]) -> date:
 
 
 def _read(text: str, today: date, calendar: Calendar) -> DaySpan | None:
+    if len(text) > LENGTH:
+        return None
     try:
         found = day_of_moment(text, calendar.zone) or SaidDays(today, calendar).days(plain(text))
     except (ValueError, OverflowError):

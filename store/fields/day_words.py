@@ -60,7 +60,8 @@ _BEFORE = re.compile(
 def plain(text: str) -> str:
     """In one form: narrow, small letters, one blank between words and none beside Chinese, without "by" and "the"."""
     said = unicodedata.normalize("NFKC", text).casefold().translate(_ONE_FORM)
-    said = re.sub(r"(?<=[a-z])[-_](?=[a-z0-9])|(?<=[0-9])[-_](?=[a-z]{3})", " ", said)
+    said = re.sub(r"\b(\d{1,2})([-/])([a-z]{3,9})\2(\d\d)(?!\d)", r"\1 \3 20\4", said)  # as spreadsheets write days
+    said = re.sub(r"(?<=[a-z])[-_/](?=[a-z0-9])|(?<=[0-9])[-_/](?=[a-z]{3})", " ", said)
     said = re.sub(r"\bthe\b|[()\[\]]", " ", said)
     said = re.sub(
         r"\b(?:working|business|work) ?days?\b|\b(?:workday|weekday|bizday|bday)s?\b|\bbds?\b|\bwds\b", "wd", said

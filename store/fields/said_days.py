@@ -36,8 +36,8 @@ _UNITS = {
     "d": "day", "day": "day", "days": "day", "天": "day", "日": "day",
     "w": "week", "week": "week", "weeks": "week", "wk": "week", "wks": "week", "周": "week", "星期": "week",
     "礼拜": "week", "fortnight": "fortnight", "fortnights": "fortnight",
-    "m": "month", "month": "month", "months": "month", "mo": "month", "mos": "month", "月": "month",
-    "q": "quarter", "quarter": "quarter", "quarters": "quarter", "季度": "quarter",
+    "m": "month", "month": "month", "months": "month", "mo": "month", "mos": "month", "mth": "month",
+    "mths": "month", "月": "month", "q": "quarter", "quarter": "quarter", "quarters": "quarter", "季度": "quarter",
     "y": "year", "year": "year", "years": "year", "yr": "year", "yrs": "year", "年": "year",
     "wd": "working", "工作日": "working",
 }  # fmt: skip
@@ -96,6 +96,10 @@ class SaidDays:
             number_, back = number(found[2]), found[4] == " ago"
             day = self._shifted(-number_ if back else number_, found[3])
             return self._upto(day) if found[1] and found[1] != "in" else day
+        if found := re.fullmatch(
+            r"(?:in |within )?(\d{1,4}) ?(?:h|hrs?|hours?)|(\d{1,4})个?小时(?:之|以)?[内后]", said
+        ):
+            return self._today + timedelta(days=-(-int(found[1] or found[2]) // 24))
         if found := re.fullmatch(r"(?:in |within )?(?:half an?|an? half) ?(year|month)( ago)?", said):
             unit, many = _HALVES[found[1]]
             return self._shifted(-many if found[2] else many, unit)
