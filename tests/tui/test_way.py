@@ -126,7 +126,7 @@ async def prepare(of: dict[str, Session]) -> None:
               "Last year the feed came late", "ctrl+s")  # fmt: skip
     goal = ana.get("G-1")
     assert (goal.title, goal.owner, len(goal.departments), goal.step) == ("Spring promotion", "PN-1", 4, "prepare")
-    await ana("t", "2026-12-31", "enter")
+    await ana("t", "12月底", "enter")
     assert ana.get("G-1").due == date(2026, 12, 31)
     for who, brings in (("ana", "the plan of last year"), ("eva", "sales by shop"), ("bo", "the dock plan")):
         of[who].go("G-1")
@@ -176,7 +176,7 @@ async def plan(of: dict[str, Session]) -> None:
     """Milestones, actions, letters, a resource granted, an answer from another department; moved on the timeline."""
     ana, bo, tom, eva = of["ana"], of["bo"], of["tom"], of["eva"]
     await ana(
-        "2", "]", "]", "a", "Prices fixed", "enter", "ana", "enter", "2026-11-20", "enter", "enter", "MKT", "ctrl+s"
+        "2", "]", "]", "a", "Prices fixed", "enter", "ana", "enter", "the 20th", "enter", "enter", "MKT", "ctrl+s"
     )
     assert (ana.get("MS-1").goal, ana.get("MS-1").department) == ("G-1", "DP-1")
     eva.go("G-1")
@@ -208,7 +208,7 @@ async def plan(of: dict[str, Session]) -> None:
     ana.go("G-1")
     await ana("s")
     assert [want.meet for want in ana.pilot.app.screen.wants] == ["due"]  # type: ignore[attr-defined]
-    await ana("1", "2026-11-18", "enter", ">")
+    await ana("1", "18.11.2026", "enter", ">")
     assert (ana.get("A-1").due, ana.get("G-1").step) == (date(2026, 11, 18), "execute")
     ana.go("A-1")
     await ana("T", "}", "enter", "the shops count first", "enter", "escape")
