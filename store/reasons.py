@@ -8,6 +8,7 @@ from store.words import Words
 
 REASONS: dict[str, Words] = {
     "ambiguous": Words("What was given may mean several records"),
+    "ambiguous-day": Words("Which of the two numbers is the day is told neither by the cell nor by its column"),
     "anonymous": Words("It does not say who wrote it, so that nobody can learn that from it"),
     "answered-already": Words("It has an answer and cannot be put to another department"),
     "asks-itself": Words("A department asks another one, not itself"),
@@ -120,6 +121,8 @@ REASONS: dict[str, Words] = {
     "twice": Words("The same is named twice"),
     "twice-a-day": Words("There is one of that day already"),
     "two-readings": Words("The number may be two; the sentence says how each is written"),
+    "unknown-column": Words("A column of the file means nothing here, or what another one means"),
+    "unknown-encoding": Words("The file is in an encoding that is not told by its bytes"),
     "unknown-names": Words("The file names departments or people who are not known here"),
     "unstorable": Words("The value cannot be stored as it is"),
     "used-by-goals": Words("A lesson is not done: goals use it"),

@@ -27,7 +27,7 @@ R = TypeVar("R", bound=Record)
 def add(changes: Changes, kind: str, values: Mapping[str, Any]) -> Record:
     """A new record of the kind of that name; only the field that names it is needed. Raises `Invalid`."""
     chosen = kind_called(kind)
-    record = _added(changes, chosen, draft(chosen, values))
+    record = add_draft(changes, chosen, draft(chosen, values))
     changes.say("add", id=record.id)
     return record
 
@@ -43,7 +43,7 @@ def add_drafts(changes: Changes, kind: Kind, drafts: Sequence[Record]) -> list[R
     records: list[Record] = []
     for each in drafts:
         changes.transaction.tell("add", len(records), len(drafts))
-        records.append(_added(changes, kind, each))
+        records.append(add_draft(changes, kind, each))
     if len(records) == 1:
         changes.say("add", id=records[0].id)
     else:
@@ -68,7 +68,8 @@ def draft(kind: Kind, values: Mapping[str, Any]) -> Record:
     return kind.record(**fitted)
 
 
-def _added(changes: Changes, kind: Kind, record: Record) -> Record:
+def add_draft(changes: Changes, kind: Kind, record: Record) -> Record:
+    """One record that `draft` made; whoever gives the command says what it is."""
     if kind.on_add is not None:
         record = cast("Record", kind.on_add(changes, record))
     return _followed(changes, kind, None, changes.add(record))
@@ -216,7 +217,7 @@ def comment(changes: Changes, id: str, text: str) -> Comment:
     """Say something about a record; ``@login`` mentions a person. Raises `NotFound`, `Invalid`."""
     record = changes.get(id)
     values = {"on": record.id, "text": text, "mentions": _mentioned(changes, text)}
-    made = cast("Comment", _added(changes, KIND_OF[Comment], draft(KIND_OF[Comment], values)))
+    made = cast("Comment", add_draft(changes, KIND_OF[Comment], draft(KIND_OF[Comment], values)))
     changes.say("comment", id=made.id, on=record.id)
     return made
 

@@ -31,7 +31,7 @@ class Claim(NamedTuple):
 
     What anybody may do is told by the records before: whoever makes themselves the owner first owns nothing yet.
     ``importing`` is an import by a coordinator, ``again`` what is done again after an undo, with its old stamps,
-    ``undoing`` the moment of what is taken back.
+    ``undoing`` the moment of what is taken back. ``with_past`` is an import of what Concord itself exported.
     """
 
     records: Records
@@ -42,6 +42,7 @@ class Claim(NamedTuple):
     importing: bool = False
     again: bool = False
     undoing: datetime | None = None
+    with_past: bool = False
 
     @property
     def me(self) -> Person | None:

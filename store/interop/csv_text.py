@@ -1,34 +1,30 @@
 """CSV as spreadsheets write it, read strictly: bytes to rows that know their line.
 
-A file is read whole or refused whole, with the line, the column and what to do. Commas, semicolons and tabs are told
-apart by the header; a byte order mark is fine, any encoding but UTF-8 is not guessed.
+Commas, semicolons, tabs and bars are told apart by what they make of the header, or by a line ``sep=;`` before it.
 """
 
+import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
-
-import msgspec
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 
 from store.errors import WrongWords
+from store.interop import table_encoding
+from store.interop.table_faults import TableFaults
+from store.words import Words
 
 #: A file for import is at most this long, in bytes.
 SIZE_LIMIT = 32 * 1024 * 1024
-#: A line of it is at most this long, in bytes; a row in quotes may span many lines.
+#: A line of it is at most this long, in characters; a row in quotes may span many lines.
 LINE_LIMIT = 1024 * 1024
-#: A file has at most this many rows below its header: what one commit can hold.
-ROW_LIMIT = 100_000
 
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _FORMULA = re.compile("'*[=+\\-@\t\r]")
 _GUARDED = re.compile("'+[=+\\-@\t\r]")
-_MARKS = (b"\xff\xfe", b"\xfe\xff")  # the byte order marks of UTF-16
-
-
-class CsvRow(msgspec.Struct, frozen=True, gc=False):
-    """One row: the line that it begins in, and its cells by the names in the header."""
-
-    line: int
-    cells: dict[str, str]
+#: What may part cells, and how a file says so itself.
+_SEPARATORS = ",;\t|"
+_SAYS = re.compile('"?sep=(.)"?[,;\t|]*[\r\n]*', re.IGNORECASE)
+#: The separator is told by so many lines.
+_SAMPLE = 40
 
 
 def guard(cell: str) -> str:
@@ -41,111 +37,85 @@ def unguard(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
-def rows(data: bytes, required: Sequence[str], optional: Sequence[str] = ()) -> Iterator[CsvRow]:
-    """The rows below the header, which names the columns in any order and any case.
+def read(
+    data: bytes, known: Callable[[Sequence[str]], int], encoding: str | None, faults: TableFaults
+) -> tuple[list[int], list[list[str]], list[Words]]:
+    """The lines in which rows begin, the rows, and what has to be said of it; ``known`` counts names of columns.
 
-    Blank rows are passed over. Raises `WrongWords` at the first thing that is wrong.
+    Raises `WrongWords` where it is no text. Where it goes on no further, that is among the ``faults``.
     """
     import csv  # late: only for files that are CSV
 
-    if len(data) > SIZE_LIMIT:
-        raise WrongWords("The file is larger than {n} MiB. Import it in parts", n=SIZE_LIMIT // (1024 * 1024))
-    if data.startswith(_MARKS):
-        raise WrongWords("The file is in UTF-16, not in UTF-8. Save it again as “CSV UTF-8”")
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    first = next(_lines(data), "")
-    if not first.strip():
-        raise WrongWords("The file is empty. Its first line has to be {header}", header=",".join(required))
-    reader = csv.reader(_lines(data), delimiter=_delimiter(first), strict=True)
-    header: list[str] | None = None
-    line = 1
-    count = 0
+    found = table_encoding.decode(data, encoding)
+    remarks = [] if found.is_plain or encoding else [Words("The file is read as {encoding}", encoding=found.encoding)]
+    text = found.text.removeprefix("\ufeff")
+    _refuse_what_is_no_text(text)
+    if not text.strip():
+        raise WrongWords("The file is empty")
+    source, line = io.StringIO(text, newline=""), 1
+    says = _SAYS.fullmatch(next(source))
+    if says is None:
+        source.seek(0)
+    else:
+        line = 2
+    separator = says[1] if says else _separator(text, known)
+    lines: list[int] = []
+    rows: list[list[str]] = []
+    reader = csv.reader(source, delimiter=separator, strict=True)
+    before = line - 1
     try:
         for cells in reader:
-            if header is None:
-                header = _header(cells, required, optional)
-            elif any(cell.strip() for cell in cells):
-                count += 1
-                if count > ROW_LIMIT:
-                    raise WrongWords("The file has more than {n} rows. Import it in parts", n=ROW_LIMIT)
-                yield _row(line, header, cells)
-            line = reader.line_num + 1
+            lines.append(line)
+            rows.append(cells)
+            line = reader.line_num + before + 1
     except csv.Error as error:
-        raise _malformed(str(error), line, reader.line_num) from None
+        faults.add(*_malformed(str(error), line, reader.line_num + before))
+    return lines or [1], rows or [[]], remarks
 
 
-def _lines(data: bytes) -> Iterator[str]:
-    """The lines with their ends, decoded one by one, so that a huge file is never there twice."""
-    for number, match in enumerate(_LINE.finditer(data), 1):
-        if match.end() - match.start() > LINE_LIMIT:
-            raise WrongWords("Line {line} is longer than {n} bytes. Is this a CSV file?", line=number, n=LINE_LIMIT)
-        raw = match.group()
-        try:
-            text = raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise WrongWords(
-                "Line {line}, byte {byte}: this is not UTF-8. Save the file again as “CSV UTF-8”",
-                line=number,
-                byte=error.start + 1,
-            ) from None
-        if "\0" in text:
-            raise WrongWords(
-                "Line {line}, character {at}: there is a NUL, so this is not a text file. Export it again as CSV",
-                line=number,
-                at=text.index("\0") + 1,
-            )
-        yield text
-
-
-def _delimiter(header: str) -> str:
-    """What parts the cells: whichever of the three the header has most of, the comma where it is even."""
-    return max(",;\t", key=header.count)
-
-
-def _header(cells: Iterable[str], required: Sequence[str], optional: Sequence[str]) -> list[str]:
-    header = [unguard(cell).strip().casefold() for cell in cells]
-    while header and not header[-1]:
-        header.pop()
-    wanted = [*required, *optional]
-    unknown = [name[:40] or "''" for name in header if name not in wanted]
-    if unknown:
+def _refuse_what_is_no_text(text: str) -> None:
+    if "\0" in text:
+        before = text[: text.index("\0")]
+        line = before.count("\n") or before.count("\r")
         raise WrongWords(
-            "Line 1: unknown column {names}. The columns are {header}",
-            names=unknown[:5],
-            header=",".join(wanted),
+            "Line {line}, character {at}: there is a NUL, so this is not a text file. Export it again as CSV",
+            line=line + 1,
+            at=len(before) - max(before.rfind("\n"), before.rfind("\r")),
         )
-    missing = [name for name in required if name not in header]
-    if missing:
-        raise WrongWords(
-            "Line 1: there is no column {names}. The columns are {header}",
-            names=missing,
-            header=",".join(wanted),
-        )
-    twice = sorted({name for name in header if header.count(name) > 1})
-    if twice:
-        raise WrongWords("Line 1: the column {names} is there twice. Keep one of them", names=twice)
-    return header
+    if max(map(len, io.StringIO(text, newline=""))) > LINE_LIMIT if text else False:
+        number = next(n for n, each in enumerate(io.StringIO(text, newline=""), 1) if len(each) > LINE_LIMIT)
+        raise WrongWords("Line {line} is longer than {n} characters. Is this a CSV file?", line=number, n=LINE_LIMIT)
 
 
-def _row(line: int, header: list[str], cells: list[str]) -> CsvRow:
-    if len(cells) != len(header):
-        if len(cells) > len(header) and not any(cell.strip() for cell in cells[len(header) :]):
-            cells = cells[: len(header)]
-        else:
-            raise WrongWords(
-                "Line {line}: {n} cells where the header has {wanted}. Put text that holds the separator in quotes",
-                one="Line {line}: {n} cell where the header has {wanted}. Put text that holds the separator in quotes",
-                line=line,
-                n=len(cells),
-                wanted=len(header),
-            )
-    return CsvRow(line, {name: unguard(cell) for name, cell in zip(header, cells, strict=True)})
+def _separator(text: str, known: Callable[[Sequence[str]], int]) -> str:
+    """What parts the cells: whichever makes the most known columns of a line, then the most cells of the first one."""
+    import csv  # late: only for files that are CSV
+
+    sample = [line[:LINE_LIMIT] for line in islice(io.StringIO(text, newline=""), _SAMPLE)]
+
+    def made(separator: str) -> tuple[int, int]:
+        rows = _leniently(csv.reader(sample, delimiter=separator))
+        wide = next((len(row) for row in rows if any(map(str.strip, row))), 0)
+        return max((known(row) for row in rows), default=0), wide
+
+    return max(_SEPARATORS, key=made)
 
 
-def _malformed(said: str, line: int, reached: int) -> WrongWords:
+def _leniently(reader: Iterable[list[str]]) -> list[list[str]]:
+    import csv  # late: only for files that are CSV
+
+    rows: list[list[str]] = []
+    try:
+        rows.extend(reader)
+    except csv.Error:
+        return rows
+    return rows
+
+
+def _malformed(said: str, line: int, reached: int) -> tuple[int, str, Words]:
     """The reader's complaint in words that say where and what to do."""
     if "unexpected end of data" in said:
-        return WrongWords("Line {line}: a quote is opened and never closed. Close it, or double it", line=line)
+        return line, "", Words("a quote is opened and never closed. Close it, or double it")
     if "field limit" in said:
-        return WrongWords("Line {line}: a cell is too long. Is a quote missing?", line=line)
-    return WrongWords('Line {line}: a quote stands within a cell in quotes. Write it twice: ""', line=reached)
+        return line, "", Words("a cell is too long. Is a quote missing?")
+    return reached, "", Words('a quote stands within a cell in quotes. Write it twice: ""')

@@ -5,7 +5,6 @@ brings its department to its goal, and a progress that differs from the latest c
 file again changes nothing.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,23 +12,24 @@ from typing import Any
 import msgspec
 
 from store import commands
-from store.errors import Refused, WrongWords
+from store.interop import cell_words
 from store.interop.goals_rows import Wanted, folded, owners, read, ways
+from store.interop.records_csv import NAMED, unknown_parties
+from store.interop.row_references import CODE
+from store.interop.table_faults import TableFaults
 from store.kinds import KINDS
+from store.kinds.base import Kind
 from store.kinds.check_in import CheckIn
+from store.kinds.department import KIND as DEPARTMENT
 from store.kinds.department import Department
 from store.kinds.goal import Goal, is_open
 from store.kinds.key_result import KeyResult
+from store.kinds.person import KIND as PERSON
 from store.kinds.person import Person
 from store.records import Changes, Records
 from store.words import Words
 
 __all__ = ["ImportPlan", "New", "Wanted", "apply", "plan", "read"]
-
-#: A department whose whole name looks like this has it for a code too.
-_CODE = re.compile(r"[A-Z][A-Z0-9&]{1,5}")
-#: How many names a refusal lists in its sentence; its details have all.
-NAMED = 20
 
 
 class New(msgspec.Struct, frozen=True, gc=False):
@@ -44,7 +44,7 @@ class New(msgspec.Struct, frozen=True, gc=False):
 
 
 #: What is said of a new record, in the order of making.
-_SAID = {
+SAID = {
     "department": Words('Line {line}: makes the department "{name}"'),
     "person": Words('Line {line}: makes the person "{name}", without a login'),
     "goal": Words('Line {line}: makes the goal "{name}"'),
@@ -68,7 +68,7 @@ class ImportPlan(msgspec.Struct, frozen=True):
     def said(self) -> list[Words]:
         """Line by line what it makes, for a dry run."""
         return [
-            *(_SAID[new.kind].filled(line=new.line, name=new.name, value=new.values.get("value")) for new in self.made),
+            *(SAID[new.kind].filled(line=new.line, name=new.name, value=new.values.get("value")) for new in self.made),
             *self.joining(),
         ]
 
@@ -88,16 +88,14 @@ def plan(records: Records, rows: Sequence[Wanted], *, strict: bool = False) -> I
     """
     planner = _Planner(records, rows)
     planner.look_at_all()
+    planner.faults.refuse()
     unknown = [new for new in planner.made if new.kind in ("department", "person")]
     if strict and unknown:
-        names = [new.name for new in unknown[:NAMED]] + ["…"] * (len(unknown) > NAMED)
-        raise Refused(
-            "These departments and people are not known here: {names}. Add them first, or let the import make them",
-            "unknown-names",
-            names=names,
-            details={kind: [new.name for new in unknown if new.kind == kind] for kind in ("department", "person")},
-        )
-    order = list(_SAID)
+        parties: dict[str, list[str]] = {}
+        for new in unknown:
+            parties.setdefault(new.kind, []).append(new.name)
+        raise unknown_parties(parties)
+    order = list(SAID)
     made = tuple(sorted(planner.made, key=lambda new: order.index(new.kind)))
     return ImportPlan(rows, strict, made, {goal: tuple(joining) for goal, joining in planner.joins.items()})
 
@@ -126,6 +124,8 @@ def _values(new: New, ids: dict[str, str]) -> dict[str, Any]:
     for name, value in new.values.items():
         if fields[name].type == "refs":
             values[name] = tuple(ids.get(key, key) for key in value)
+        elif fields[name].type == "map":
+            values[name] = {ids.get(key, key): item for key, item in value.items()}
         elif fields[name].type == "ref":
             values[name] = ids.get(value, value)
     return values
@@ -137,11 +137,16 @@ class _Planner:
     def __init__(self, records: Records, rows: Sequence[Wanted]) -> None:
         self.made: list[New] = []
         self.joins: dict[str, list[str]] = {}
+        self.faults = TableFaults()
         self._rows = rows
         self._owners = owners(rows)
         self._ways = ways(rows)
-        self._departments = _Names((d.id, d.name, (d.code,), d.other_names) for d in records.all(Department))
-        self._people = _Names((p.id, p.name, (p.login,), p.other_names) for p in records.all(Person))
+        self._departments = _Names(
+            DEPARTMENT, "department", ((d.id, d.name, (d.code,), d.other_names) for d in records.all(Department))
+        )
+        self._people = _Names(
+            PERSON, "goal_owner", ((p.id, p.name, (p.login,), p.other_names) for p in records.all(Person))
+        )
         self._goals: dict[str, Goal] = {}
         for goal in records.all(Goal):
             known = self._goals.get(folded(goal.title))
@@ -160,35 +165,42 @@ class _Planner:
         """Fill ``made`` and ``joins``."""
         involved: dict[str, list[str]] = {}
         for row in self._rows:
-            department = self._find(self._departments, "department", "department", row.department, row.line)
+            department, *others = self._all(self._departments, row.department, row) or [None]
             title = folded(row.goal)
             goal = self._goals.get(title)
             if goal is not None:
                 joined = [*goal.departments, *self.joins.get(goal.id, ())]
-                self._look_at_result(row, goal.id, department, joined)
+                self._look_at_result(row, goal.id, department, others, joined)
                 continue
             key = "+goal " + title
             if title not in involved:
                 involved[title] = []
                 named = self._owners.get(title)
-                owner = named and self._find(self._people, "person", "goal_owner", named.owner, named.line)
+                people = self._all(self._people, named.owner, named) if named else []
+                owner, *beside = people or [None]
                 step, outcome = self._ways.get(title, ("", ""))
                 way = {"step": step or "prepare", "outcome": outcome}
-                values = {"title": row.goal, "owner": owner, "departments": involved[title], **way}
+                raci = (
+                    {owner: "A", **dict.fromkeys(beside, "R")} if beside else {}
+                )  # of several the first answers for it
+                values = {"title": row.goal, "owner": owner, "departments": involved[title], "raci": raci, **way}
                 self.made.append(New(key, "goal", row.goal, row.line, values))
-            self._look_at_result(row, key, department, involved[title])
+            self._look_at_result(row, key, department, others, involved[title])
 
-    def _look_at_result(self, row: Wanted, goal: str, department: str | None, involved: list[str]) -> None:
+    def _look_at_result(
+        self, row: Wanted, goal: str, department: str | None, others: Sequence[str | None], involved: list[str]
+    ) -> None:
         found = self._result(row, goal, department)
         if found is None:
             key = f"+key-result {row.line}"
             scale = {"start": 0, "target": 100, "unit": "%"}
-            values = {"title": row.key_result, "goal": goal, "department": department, **scale}
+            values = {"title": row.key_result, "goal": goal, "department": department, "extra": row.extra, **scale}
             self.made.append(New(key, "key-result", row.key_result, row.line, values))
-            if department is not None and department not in involved:
-                involved.append(department)
-                if not goal.startswith("+"):
-                    self.joins.setdefault(goal, []).append(department)
+            for each in (department, *others):
+                if each is not None and each not in involved:
+                    involved.append(each)
+                    if not goal.startswith("+"):
+                        self.joins.setdefault(goal, []).append(each)
         else:
             key = found.id
         if row.progress is not None and (found is None or self._latest.get(key, (None, None))[1] != row.progress):
@@ -204,32 +216,32 @@ class _Planner:
         alone = self._titles[folded(row.goal), folded(row.key_result)] == 1
         return known[0] if len(known) == 1 and alone else None
 
-    def _find(self, names: "_Names", kind: str, column: str, name: str, line: int) -> str | None:
-        if not name:
-            return None
+    def _all(self, names: "_Names", cell: str, row: Wanted) -> list[str]:
+        """The ids, or keys, of all that a cell names."""
+        people = names is self._people
+        parts = cell_words.names(cell, lambda name: bool(names.find(name)), people=people)
+        return [found for name in parts if (found := self._find(names, name, row.line)) is not None]
+
+    def _find(self, names: "_Names", name: str, line: int) -> str | None:
         found = names.find(name)
-        if len(found) > 1:
-            raise WrongWords(
-                'Line {line}, {column}: "{name}" can mean {ids}. Write the id instead',
-                "ambiguous",
-                line=line,
-                column=column,
-                name=name,
-                ids=found[:NAMED],
-            )
-        if found:
+        if len(found) == 1:
             return found[0]
-        key = f"+{kind} {folded(name)}"
+        if found:
+            words = Words('"{name}" can mean {ids}. Write the id instead', "ambiguous", name=name, ids=found[:NAMED])
+            self.faults.add(line, names.column, words)
+            return None
+        key = f"+{names.kind.name} {folded(name)}"
         names.add(key, name)
-        code = {"code": name if _CODE.fullmatch(name) else ""} if kind == "department" else {}
-        self.made.append(New(key, kind, name, line, {"name": name, **code}))
+        code = {"code": name if CODE.fullmatch(name) else ""} if "code" in names.kind.fields else {}
+        self.made.append(New(key, names.kind.name, name, line, {"name": name, **code}))
         return key
 
 
 class _Names:
     """Ids by folded names. A code, login or id counts before a name, a name before a former one."""
 
-    def __init__(self, known: Iterable[tuple[str, str, Sequence[str], Sequence[str]]]) -> None:
+    def __init__(self, kind: Kind, column: str, known: Iterable[tuple[str, str, Sequence[str], Sequence[str]]]) -> None:
+        self.kind, self.column = kind, column
         self._ranks: tuple[dict[str, list[str]], ...] = ({}, {}, {})
         for id, name, short, others in known:
             for rank, words in zip(self._ranks, ((id, *short), (name,), others), strict=True):

@@ -1,30 +1,52 @@
 """Objectives and key results as a spreadsheet keeps them: one key result a row.
 
 The columns are goal, goal_owner, department, key_result and, if there is any, progress (percent), in any order; step
-and outcome for goals that are half way elsewhere.
+and outcome for goals that are half way elsewhere. Further ones stay with the key result.
 """
 
 import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 
-from store.errors import WrongWords
+from store.errors import ConcordError
 from store.fields import LINE_LIMIT
 from store.fields.clean_text import clean
-from store.fields.read_numbers import decimal_mark, read_number
-from store.interop import csv_text, files
-from store.interop.csv_text import CsvRow
+from store.interop import cell_words, number_column, table_file
+from store.interop.column_names import ColumnNames, FoundColumns, InEach, listed
+from store.interop.column_values import Ways, as_percent
+from store.interop.table_file import FileTable
+from store.kinds.check_in import KIND as CHECK_IN
 from store.kinds.goal import KIND as GOAL
+from store.records import Records, parsing
+from store.records.checks import SHAPES
+from store.words import Words
 
 REQUIRED = ("goal", "goal_owner", "department", "key_result")
 OPTIONAL = ("progress", "step", "outcome")
+#: What each column is called besides its name.
+LABELS = {
+    "goal": [Words("Goal")],
+    "goal_owner": [Words("Owner")],
+    "department": [Words("Department")],
+    "key_result": [Words("Key result")],
+    "progress": [Words("Progress")],
+    "step": [Words("Step")],
+    "outcome": [Words("Outcome")],
+}
+#: Words for nothing leave these empty; in others they are what something is called.
+_MAY_BE_NOTHING = ("goal_owner", "department")
 
 
 class Wanted(msgspec.Struct, frozen=True, gc=False):
-    """A row as meant: names as written, cleaned; empty where the cell was."""
+    """A row as meant: names as written, cleaned; empty where the cell was.
+
+    Several owners or departments stand in one cell as they were written.
+    """
 
     line: int
     goal: str
@@ -34,35 +56,53 @@ class Wanted(msgspec.Struct, frozen=True, gc=False):
     progress: int | float | None
     step: str = ""
     outcome: str = ""
+    extra: dict[str, str] = {}
 
 
-def read(source: bytes | str | os.PathLike[str]) -> list[Wanted]:
-    """The rows of a file, given as its path or its bytes; all checked, or `WrongWords` with the place of the fault.
+class GoalsTable(list[Wanted]):
+    """The rows of a file, and what has to be said of how it was read."""
 
-    Raises `Failed` where the file cannot be read.
+    def __init__(self, rows: Sequence[Wanted], remarks: Sequence[Words]) -> None:
+        super().__init__(rows)
+        self.remarks = list(remarks)
+
+
+def english(words: Words) -> list[str]:
+    """What words are where only English is known."""
+    return [str(words)]
+
+
+def read(
+    source: bytes | str | os.PathLike[str],
+    in_each: InEach = english,
+    *,
+    mapped: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    ways: Ways = Ways(),  # noqa: B008 (it is never changed)
+) -> GoalsTable:
+    """The rows of a file, given as its path or its bytes; all that is wrong is raised at once, as `FaultyTable`.
+
+    Raises `WrongWords` for what is no table, `Failed` where the file cannot be read.
     """
-    data = source if isinstance(source, bytes) else files.read(source, csv_text.SIZE_LIMIT)
-    wanted: list[Wanted] = []
-    seen: dict[tuple[str, str, str], int] = {}
-    owners: dict[str, Wanted] = {}
-    ways: dict[str, Wanted] = {}
-    rows = list(csv_text.rows(data, REQUIRED, OPTIONAL))
-    mark = decimal_mark(row.cells.get("progress", "") for row in rows)
-    for row in rows:
-        meant = _meant(row, mark)
-        goal = folded(meant.goal)
-        same = (goal, folded(meant.department), folded(meant.key_result))
-        if same in seen:
-            raise WrongWords("Line {line}: the same as line {first}. Keep one of them", line=row.line, first=seen[same])
-        seen[same] = row.line
-        if meant.owner:
-            _agree(owners.setdefault(goal, meant), meant)
-        if meant.step or meant.outcome:
-            _agree_on_the_way(ways.setdefault(goal, meant), meant)
-        wanted.append(meant)
-    if not wanted:
-        raise WrongWords("The file has no rows below its header")
-    return wanted
+    names = ColumnNames(LABELS, in_each, mapped)
+    needed = [names.reaching(name) for name in REQUIRED]
+    found = table_file.read(source, names.known, encoding=encoding, sheet=sheet, needed=needed)
+    faults = found.faults
+    columns = names.find(found.header, found.header_line, faults)
+    missing = [name for name in REQUIRED if name not in columns.fields]
+    if missing:
+        words = Words(
+            "there is no column {names}. The columns are {header}", names=missing, header=[*REQUIRED, *OPTIONAL]
+        )
+        faults.add(found.header_line, "", words)
+        faults.refuse()
+    if not found.lines:
+        faults.add(found.header_line, "", Words("there are no rows below the header"))
+    rows = list(_RowMeaning(found, columns, in_each, ways).rows())
+    _look_across(rows, found, columns)
+    faults.refuse()
+    return GoalsTable(rows, found.remarks)
 
 
 @lru_cache(1024)  # a column holds the same few names over and over
@@ -71,82 +111,175 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def _meant(row: CsvRow, mark: str) -> Wanted:
-    cells = {column: _text(row, column) for column in REQUIRED}
-    for column in ("goal", "key_result"):
-        if not cells[column]:
-            raise WrongWords("Line {line}, {column}: the cell is empty", line=row.line, column=column)
-    progress = _progress(row.line, row.cells.get("progress", ""), mark)
-    step, outcome = (_choice(row, column) for column in ("step", "outcome"))
-    if outcome and step not in ("", "closed"):
-        raise WrongWords("Line {line}, outcome: it belongs to a goal that is closed", line=row.line)
-    if step == "closed" and not outcome:
-        raise WrongWords("Line {line}, outcome: a goal that is closed has one", line=row.line)
-    named = (cells["goal"], cells["goal_owner"], cells["department"], cells["key_result"])
-    return Wanted(row.line, *named, progress, step, outcome)
-
-
-def _choice(row: CsvRow, column: str) -> str:
-    """The word that a field of a goal takes, written as it is stored or as its English label."""
-    cell = folded(clean(row.cells.get(column, "")))
-    choices = [each for each in GOAL.fields[column].choices if each.value]
-    found = next((each.value for each in choices if cell in (folded(each.value), folded(str(each.label)))), "")
-    if cell and not found:
-        known = [each.value for each in choices]
-        raise WrongWords(
-            'Line {line}, {column}: "{value}" is not one of: {choices}',
-            line=row.line,
-            column=column,
-            value=cell[:40],
-            choices=known,
-        )
-    return found
-
-
-def _text(row: CsvRow, column: str) -> str:
-    text = _cleaned(row.cells[column])
-    if len(text) > LINE_LIMIT:
-        raise WrongWords(
-            "Line {line}, {column}: longer than {n} characters", line=row.line, column=column, n=LINE_LIMIT
-        )
-    return text
-
-
 _cleaned = lru_cache(1024)(clean)
 
 
-def _progress(line: int, cell: str, mark: str) -> int | float | None:
-    """Percent: `78`, `78%` and `78,5 %` are meant alike; None where the cell is blank."""
-    cell = clean(cell)
-    if not cell:
-        return None
+class _RowMeaning:
+    """Makes rows of the cells; what is wrong is among the faults of the table."""
+
+    def __init__(self, found: FileTable, columns: FoundColumns, in_each: InEach, ways: Ways) -> None:
+        self._table, self._columns, self._in_each = found, columns, in_each
+        self._progress = self._read_progress(ways)
+        self._choices = {name: self._words_of(name) for name in ("step", "outcome")}
+        further = [(found.header[at], found.columns[at]) for at in columns.further]
+        self._further = [(name, cells) for name, cells in further if any(cells)]
+        if self._further:
+            found.remarks.append(
+                Words(
+                    "{n} further columns are kept: {names}",
+                    one="One further column is kept: {names}",
+                    n=len(self._further),
+                    names=[name for name, _cells in self._further],
+                )
+            )
+
+    def rows(self) -> Iterator[Wanted]:
+        """The rows with nothing wrong in themselves."""
+        above = dict.fromkeys(REQUIRED, "")
+        for n, line in enumerate(self._table.lines):
+            count = len(self._table.faults.found)
+            cells = {name: self._text(n, name) for name in REQUIRED}
+            if not cells["goal"] and not cells["goal_owner"] and above["goal"]:  # merged cells, of which one is filled
+                cells["goal"], cells["goal_owner"] = above["goal"], above["goal_owner"]
+                cells["department"] = cells["department"] or above["department"]
+            for name in ("goal", "key_result"):
+                if not cells[name]:
+                    self._wrong(n, name, Words("the cell is empty", "needed"))
+            step, outcome = (self._choice(n, name) for name in ("step", "outcome"))
+            if outcome and step not in ("", "closed"):
+                self._wrong(n, "outcome", Words("it belongs to a goal that is closed"))
+            if step == "closed" and not outcome:
+                self._wrong(n, "outcome", Words("a goal that is closed has one"))
+            progress = self._value(n)
+            if n in self._table.faults.rows or len(self._table.faults.found) > count:
+                self._table.faults.rows.add(n)
+                continue
+            above = cells
+            extra = {name: column[n].strip() for name, column in self._further if column[n].strip()}
+            named = (cells["goal"], cells["goal_owner"], cells["department"], cells["key_result"])
+            yield Wanted(line, *named, progress, step, outcome, extra)
+
+    def _wrong(self, n: int, name: str, words: Words) -> None:
+        at = self._columns.fields.get(name)
+        header = name if at is None else self._table.header[at]
+        self._table.faults.add(self._table.lines[n], header, words)
+
+    def _cell(self, n: int, name: str) -> str:
+        at = self._columns.fields.get(name)
+        return "" if at is None else self._table.columns[at][n]
+
+    def _text(self, n: int, name: str) -> str:
+        text = _cleaned(self._cell(n, name))
+        if len(text) > LINE_LIMIT:
+            self._wrong(n, name, Words("longer than {n} characters", n=LINE_LIMIT))
+        return "" if name in _MAY_BE_NOTHING and cell_words.is_nothing(text) else text
+
+    def _words_of(self, name: str) -> dict[str, str]:
+        words = {"": ""}
+        choices = [each for each in GOAL.fields[name].choices if each.value]
+        for each in choices:
+            for said in (each.value, *self._in_each(each.label)):
+                words[folded(said)] = each.value
+        for each in choices:
+            for said in listed("choice_words.json").get(each.value, ()):
+                words.setdefault(folded(said), each.value)
+        return words
+
+    def _choice(self, n: int, name: str) -> str:
+        """The word that a field of a goal takes, by its label too."""
+        cell = folded(_cleaned(self._cell(n, name)))
+        words = self._choices[name]
+        if cell not in words and not cell_words.is_nothing(cell):
+            known = [each.value for each in GOAL.fields[name].choices if each.value]
+            self._wrong(n, name, Words('"{value}" is not one of: {choices}', value=cell[:40], choices=known))
+        return words.get(cell, "")
+
+    def _value(self, n: int) -> int | float | None:
+        at = self._columns.fields.get("progress")
+        value = None if at is None else self._progress.get(self._table.columns[at][n])
+        if isinstance(value, Words):
+            self._wrong(n, "progress", value)
+            return None
+        return value
+
+    def _read_progress(self, ways: Ways) -> dict[str, Any]:
+        """Percent by the cells: `78`, `78%` and `78.5 %` are meant alike; or what is wrong with a cell."""
+        at = self._columns.fields.get("progress")
+        if at is None:
+            return {}
+        cells = dict.fromkeys(self._table.columns[at])
+        told = number_column.told_apart(list(cells))
+        found: dict[str, Any] = {}
+        for cell in cells:
+            said = unicodedata.normalize("NFKC", clean(cell))
+            if said and not cell_words.is_nothing(said):
+                found[cell] = _number(told.get(cell, said), said)
+        right = {cell: value for cell, value in found.items() if not isinstance(value, Words)}
+        return found | as_percent(right, ways, self._table.header[at], self._table.remarks)
+
+
+def _number(text: str, said: str) -> int | float | Words:
+    """The number, or what is wrong with it."""
+    text = unicodedata.normalize("NFKC", clean(text)).removesuffix("%").strip()
     try:
-        value = read_number(cell, "%", mark)
-    except WrongWords as error:
-        raise WrongWords("Line {line}, progress: {problem}", line=line, problem=error.words) from None
+        if "e" in text.casefold():
+            raise parsing.Unreadable("value", SHAPES["number"])
+        value = parsing.read(CHECK_IN.fields["value"], text, _NO_RECORDS, date.min, "", clears=False)
+    except ConcordError as error:
+        if error.reason == "ambiguous":
+            return error.words
+        return Words('"{value}" is not a number. Write percent, such as 78 or 78.5', "wrong-shape", value=said[:40])
     if value < 0:
-        raise WrongWords('Line {line}, progress: "{value}" is less than nothing', line=line, value=cell[:40])
-    return value
+        return Words('"{value}" is less than nothing', "out-of-range", value=said[:40])
+    return int(value) if float(value).is_integer() else value
 
 
-def _agree(first: Wanted, other: Wanted) -> None:
-    """One goal has one owner."""
-    if folded(first.owner) != folded(other.owner):
-        raise WrongWords(
-            'Line {line}, goal_owner: "{owner}", but line {first} gives the same goal to "{other}"',
-            line=other.line,
-            owner=other.owner,
-            first=first.line,
-            other=first.owner,
-        )
+class _NoDocuments:
+    """No documents: a number is read without any."""
+
+    def raw(self, _table: str, _number: int) -> None:
+        return None
+
+    def items(self, _table: str) -> list[Any]:
+        return []
 
 
-def _agree_on_the_way(first: Wanted, other: Wanted) -> None:
-    """One goal is at one step."""
-    if (first.step, first.outcome) != (other.step, other.outcome):
-        raise WrongWords(
-            "Line {line}: line {first} says another step or outcome of the same goal", line=other.line, first=first.line
-        )
+_NO_RECORDS = Records(_NoDocuments())  # type: ignore[arg-type]
+
+
+@lru_cache(1024)
+def _alike(cell: str) -> str:
+    """What ways of writing the same people have in common."""
+    return folded("\n".join(cell_words.names(cell, lambda _name: False, people=True)))
+
+
+def _look_across(rows: Sequence[Wanted], found: FileTable, columns: FoundColumns) -> None:
+    """What rows say together: each key result once, one owner and one step for each goal."""
+    seen: dict[tuple[str, str, str], int] = {}
+    first_owner: dict[str, Wanted] = {}
+    first_way: dict[str, Wanted] = {}
+    owner = found.header[columns.fields["goal_owner"]]
+    for row in rows:
+        goal = folded(row.goal)
+        same = (goal, folded(row.department), folded(row.key_result))
+        first = seen.setdefault(same, row.line)
+        if first != row.line:
+            found.faults.add(row.line, "", Words("the same as line {first}. Keep one of them", first=first))
+        if row.owner:
+            other = first_owner.setdefault(goal, row)
+            if _alike(other.owner) != _alike(row.owner):
+                words = Words(
+                    '"{owner}", but line {first} gives the same goal to "{other}"',
+                    owner=row.owner,
+                    first=other.line,
+                    other=other.owner,
+                )
+                found.faults.add(row.line, owner, words)
+        if row.step or row.outcome:
+            other = first_way.setdefault(goal, row)
+            if (other.step, other.outcome) != (row.step, row.outcome):
+                words = Words("line {first} says another step or outcome of the same goal", first=other.line)
+                found.faults.add(row.line, "", words)
 
 
 def ways(wanted: Sequence[Wanted]) -> dict[str, tuple[str, str]]:

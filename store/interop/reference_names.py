@@ -39,4 +39,11 @@ class ReferenceNames:
             return ", ".join(self.say(field, id) for id in cast("tuple[str, ...]", value))
         if field.type in ("rows", "extra"):
             return msgspec.json.encode(value).decode()
+        if field.type == "map" and any(len(msgspec.to_builtins(item)) > 1 for item in value.values() if _is_item(item)):
+            return msgspec.json.encode({self.say(field, id): item for id, item in value.items()}).decode()
         return parsing.write(field, value, self._records)
+
+
+def _is_item(value: object) -> bool:
+    """Whether it has fields of its own, of which a pair such as ``MKT=A`` tells the first alone."""
+    return isinstance(value, msgspec.Struct)

@@ -15,7 +15,7 @@ from store.kinds import blocker as blockers
 from store.kinds import consensus
 from store.kinds.base import Kind, Record, open_until
 from store.kinds.blocker import Blocker
-from store.kinds.decision_rights import CHOSEN, DECIDED, DECIDED_BY, STAYS, SUPERSEDED, unheard
+from store.kinds.decision_rights import ANSWERS, CHOSEN, DECIDED, DECIDED_BY, STAYS, SUPERSEDED, unheard
 from store.kinds.goal import Goal
 from store.kinds.naming import by_id
 from store.words import Words
@@ -52,7 +52,7 @@ class Decision(Record, frozen=True):
     evidence: Annotated[tuple[str, ...], refs("Evidence")] = ()
     review_on: Annotated[date | None, day("Review on", deadline=True)] = None
     ends: Annotated[tuple[str, ...], refs("Ends", "blocker", right=CHOSEN)] = ()
-    answers: Annotated[tuple[str, ...], refs("Answers the objection of", "department", later=True, right=CHOSEN)] = ()
+    answers: Annotated[tuple[str, ...], refs("Answers the objection of", "department", later=True, right=ANSWERS)] = ()
     superseded_by: Annotated[str | None, ref("Superseded by", "decision", asked=False, right=SUPERSEDED)] = None
     result: Annotated[
         str,

@@ -44,6 +44,11 @@ def _chosen(claim: Claim, before: Decision | None, after: Decision | None) -> bo
     return after.decided is not None and heard and own
 
 
+def _answers(claim: Claim, before: Decision | None, after: Decision | None) -> bool:
+    """As what is chosen; the objections of another workspace do not come along, so nothing answers them."""
+    return not claim.with_past and _chosen(claim, before, after)
+
+
 def _decided_on(claim: Claim, before: Decision | None, after: Decision) -> bool:
     if after.decided is None:
         return not after.chosen
@@ -65,6 +70,7 @@ DECIDED_BY = Right(
     _decided_by,
 )
 CHOSEN = Right(Words("what is decided stays as it is: another decision supersedes it"), _chosen)
+ANSWERS = Right(CHOSEN.rule, _answers)
 STAYS = Right(CHOSEN.rule, _stays)
 DECIDED = Right(Words("the day on which it is decided"), _decided_on)
 SUPERSEDED = Right(

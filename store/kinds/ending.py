@@ -120,8 +120,11 @@ def refuse_left_open(claim: Claim, kind: Kind, before: Record | None, after: Rec
 def refuse_new(claim: Claim, kind: Kind, before: Record | None, after: Record) -> None:
     """Raise `Refused` where a commit puts something new into what has ended, or opens something of it again.
 
-    An import by a coordinator brings in what is over itself, and what comes together with what is closed.
+    An import by a coordinator brings in what is over itself, what comes together with what is closed, and all that
+    another workspace had with its past.
     """
+    if claim.with_past:
+        return
     if claim.importing and kind.goes_on is not None and not kind.goes_on(after, claim.today):
         return
     if before is not None and not claim.importing:

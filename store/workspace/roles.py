@@ -88,7 +88,8 @@ class Holder:
         today = clock.today(records.settings.zone, now)
         undoing = transaction.back_to if transaction.exempt == "undo" else None
         again = bool(transaction.again)
-        self.claim = Claim(records, after, transaction.who, now, today, importing, again, undoing)
+        with_past = importing and bool(transaction.what.get("with_past"))
+        self.claim = Claim(records, after, transaction.who, now, today, importing, again, undoing, with_past)
         self._mine = records.rank_of(transaction.who)
         #: An undo takes back what once was right: it is held to the roles, and of the fields to what is firm.
         self._undoes = undoing is not None

@@ -49,7 +49,6 @@ def test_a_sentence_is_handed_on_whole():
 JOINED_BY_CODE = {
     "store/fields/unknown.py",
     "store/interop/csv_file.py",
-    "store/interop/csv_text.py",
     "store/interop/reference_names.py",
     "store/records/parsing.py",
     "tui/cli/advice.py",

@@ -131,6 +131,12 @@ class Output:
                 found["try"] = list(advice)
             if isinstance(error, Invalid):
                 found["faults"] = [{"field": f.field, "reason": f.reason, "message": t(f.words)} for f in error.faults]
+            located = getattr(error, "located", ())
+            if located:
+                found["faults"] = [
+                    {"line": line, "column": column, "reason": words.reason, "message": t(words)}
+                    for line, column, words in located
+                ]
             problem = getattr(error, "problem", None)
             if problem is not None:
                 field = getattr(error, "field", "")
@@ -143,7 +149,8 @@ class Output:
 
 
 def _both(error: ConcordError) -> Iterator[str]:
-    """Of a conflict, each field with what stands there now and what was wanted."""
+    """Of a conflict, each field with what stands there now and what was wanted; of a faulty file, its faults."""
+    yield from map(t, getattr(error, "told", ()))
     if isinstance(error, Stale):
         for name, theirs in _plain(error.theirs).items():
             now, wanted = (_encoded(value) for value in (theirs, _plain(error.mine).get(name)))

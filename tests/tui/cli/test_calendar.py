@@ -136,7 +136,7 @@ def test_days_in_a_row_are_typed_at_once(concord: Concord, acme: Path):
         (("import", "calendar", "FILE", "--years", "next"), "2026..2028"),
         (("import", "calendar", "FILE", "--years", "2028..2026"), "2026..2028"),
         (("import", "calendar", "FILE", "--years", "0000"), "2026..2028"),
-        (("import", "calendar", "FILE", "--strict"), "import goals"),
+        (("import", "calendar", "FILE", "--strict"), "import csv|goals"),
         (("import", "goals", "FILE", "--years", "2026"), "import calendar"),
         (("import", "kalender", "FILE"), "goals, calendar"),
         (("edit", "WS-1", "--days=-2026-12-25"), "2026-12-25 is not in it"),

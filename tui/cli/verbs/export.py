@@ -11,6 +11,7 @@ from tui.cli import into_file
 from tui.cli.arguments import Option, nearest
 from tui.cli.call import Call, Verb
 from tui.cli.kind_words import kind_of
+from tui.i18n import in_each, t
 
 if TYPE_CHECKING:
     from store.interop.files import Target
@@ -28,6 +29,8 @@ def _export(call: Call) -> None:
             formats=[*_FORMATS],
             details={"formats": list(_FORMATS), "near": near},
         )
+    if "excel" in call.options and format != "csv":
+        raise WrongWords("--{name} is only for: concord export {format}", name="excel", format="csv")
     kind = kind_of(call.options["kind"]).name if "kind" in call.options else None
     word = rest[0] if rest and rest[0] != "-" else None
     target = call.output if word is None else into_file.new_file(call, word)
@@ -42,7 +45,8 @@ def _write(call: Call, format: str, kind: str | None, target: "Target") -> None:
     elif format == "csv":
         from store.interop import csv_file
 
-        csv_file.write(call.workspace.records, kind or "action", target)
+        style = csv_file.Style(t, excel=True) if "excel" in call.options else csv_file.PLAIN
+        csv_file.write(call.workspace.records, kind or "action", target, style, in_each)
     else:
         from store.interop import tinydb_json
 
@@ -57,12 +61,17 @@ def _objects(call: Call, kind: str | None) -> Iterator[bytes]:
 
 VERBS = {
     "export": Verb(
-        "export json|csv|tinydb [FILE] [--kind KIND]",
+        "export json|csv|tinydb [FILE] [--kind KIND] [--excel]",
         Words("Writes the records to FILE or standard output; csv without a kind: actions"),
-        ("concord export csv actions.csv", "concord export json --kind goal"),
+        (
+            "concord export csv actions.csv",
+            "concord export csv goals.csv --kind goal --excel",
+            "concord export json --kind goal",
+        ),
         _export,
         (
             Option("kind", Words("Only the records of this kind"), "KIND"),
+            Option("excel", Words("csv: opens right in Excel, Chinese too, with columns and choices in your language")),
             *into_file.OPTIONS,
         ),
         dash="own",

@@ -1,25 +1,19 @@
-"""Import from files: goals with what belongs to them, the days off of a calendar."""
+"""Import from files: records out of tables, goals with what belongs to them, the days off of a calendar."""
 
 import re
-from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from store.errors import WrongWords
 from store.fields.dates import YEARS
-from store.kinds import KINDS
 from store.words import Words
 from tui.cli.arguments import ANYWAY, Option, as_path, nearest
 from tui.cli.call import Call, Verb
-from tui.cli.progress import progress
 from tui.i18n import t
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-#: Each format, with the options that only it takes.
-_FORMATS = {"goals": ("strict",), "calendar": ("years",)}
-#: So many remarks about a file are said; the others are counted.
-_REMARKS = 20
+#: How tables are read.
+_TABLES = ("strict", "map", "encoding", "sheet", "progress")
+#: Each format, with the options that it takes.
+_FORMATS = {"csv": (*_TABLES, "kind", "dates", "fill-down"), "goals": _TABLES, "calendar": ("years",)}
 
 
 def _import(call: Call) -> None:
@@ -31,44 +25,22 @@ def _import(call: Call) -> None:
             formats=[*_FORMATS],
             details={"formats": list(_FORMATS), "near": nearest(format, _FORMATS)},
         )
-    for other, names in _FORMATS.items():
-        for name in names:
-            if other != format and name in call.options:
-                raise WrongWords("--{name} is only for: concord import {format}", name=name, format=other)
-    (_goals if format == "goals" else _calendar)(call, as_path(path))
-
-
-def _goals(call: Call, path: str) -> None:
-    from store.interop import goals_csv
-
-    rows = goals_csv.read(path)
-    planned = goals_csv.plan(call.workspace.records, rows, strict="strict" in call.options)
-    if "dry-run" in call.options:
-        with progress(call):
-            call.workspace.rehearse(goals_csv.apply, planned)
-        said = planned.said()
-        if call.json:
-            call.output.object({"dry_run": True, "makes": planned.counts(), "lines": [t(words) for words in said]})
-        _tell(call, said)
+    for name in call.options:
+        others = [other for other, names in _FORMATS.items() if name in names]
+        if others and format not in others:
+            said = "|".join(others)
+            raise WrongWords("--{name} is only for: concord import {format}", name=name, format=said)
+    if format == "calendar":
+        _calendar(call, as_path(path))
         return
-    with progress(call):
-        made = call.workspace.do_ahead(goals_csv.apply, planned)
-    if call.json:
-        call.output.object({"dry_run": False, "made": made, "joins": dict(planned.joins)})
-    else:
-        call.output.text(id for ids in made.values() for id in ids)
-    if not made and not planned.joins:
-        _say_nothing_new(call)
+    from tui.cli import importing_tables
 
-    for kind, ids in made.items():
-        label = Words(KINDS[kind].label if len(ids) == 1 else KINDS[kind].plural)
-        call.output.say(t("Made: {n} {kind}", n=len(ids), kind=label))
-    for words in planned.joining():
-        call.output.say(t(words))
+    (importing_tables.goals if format == "goals" else importing_tables.rows)(call, as_path(path))
 
 
 def _calendar(call: Call, path: str) -> None:
     from store.interop import calendar_file
+    from tui.cli.importing_tables import foretell, remark, say_nothing_new
 
     workspace = call.workspace
     today = None if "years" in call.options else workspace.today
@@ -90,14 +62,14 @@ def _calendar(call: Call, path: str) -> None:
         more = {"lines": [t(words) for words in said], "left_out": [t(words) for words in found.left_out]}
         more |= {"encoding": found.encoding} if found.encoding else {}
         call.output.object({"dry_run": dry, **days, **more})
-    _remark(call, found.left_out)
+    remark(call, found.left_out)
     if dry:
-        _tell(call, said)
+        foretell(call, said)
     elif planned.days:
         n = len(planned.days)
         call.output.say(t("{n} days of the calendar are set", one="One day of the calendar is set", n=n))
     else:
-        _say_nothing_new(call)
+        say_nothing_new(call)
 
 
 def _years(call: Call) -> range:
@@ -113,43 +85,32 @@ def _years(call: Call) -> range:
     return range(first, last + 1)
 
 
-def _tell(call: Call, said: "Sequence[Words]") -> None:
-    """What would happen, line by line: that is the data of a dry run."""
-    if not call.json:
-        call.output.text(map(t, said))
-    if said:
-        call.output.say(t("Nothing was written: this was a dry run"))
-    else:
-        _say_nothing_new(call)
-
-
-def _say_nothing_new(call: Call) -> None:
-    call.output.say(t("Everything in the file is there already"))
-
-
-def _remark(call: Call, remarks: "Sequence[Words]") -> None:
-    """What in the file gives nothing, and why."""
-    for words in remarks[:_REMARKS]:
-        call.output.say(t(words))
-    if len(remarks) > _REMARKS:
-        call.output.say(t("and {n} more", n=len(remarks) - _REMARKS))
-
-
 VERBS = {
     "import": Verb(
-        "import goals|calendar FILE [--dry-run]",
+        "import csv|goals|calendar FILE [--kind KIND] [--dry-run]",
         Words(
-            "Imports goals from CSV (goal, goal_owner, department, key_result, progress, step, outcome), or days off"
+            "Imports records of any kind from CSV or a workbook (without a kind: actions), goals with their key "
+            "results (goal, goal_owner, department, key_result, progress, step, outcome), or days off"
         ),
         (
+            "concord import csv tasks.csv --dry-run",
+            "concord import csv people.xlsx --kind person",
+            "concord import csv tasks.csv --map columns.txt       # a line for each: Column = field",
             "concord import goals company-quarter.csv --dry-run",
             "concord import calendar holidays.ics --years 2026..2028",
             "concord import calendar days-off.txt               # 2026-12-25 Christmas, a line for each day",
         ),
         _import,
         (
+            Option("kind", Words("csv: what the rows are (action)"), "KIND"),
             Option("dry-run", Words("Only says what would happen")),
-            Option("strict", Words("Goals: refuses departments and people that are not known")),
+            Option("map", Words('What columns mean: a file of lines "Column = field", or such pairs'), "FILE"),
+            Option("encoding", Words("The encoding of the file, where it is not told right"), "NAME"),
+            Option("sheet", Words("Of a workbook, the sheet (the first)"), "NAME"),
+            Option("dates", Words("csv: how 12/1/2026 is meant: dmy, mdy or ymd"), "ORDER"),
+            Option("progress", Words("How 0.7 is meant: fraction (70 %) or percent"), "HOW"),
+            Option("fill-down", Words("csv: empty cells at the left are as the ones above")),
+            Option("strict", Words("Refuses departments and people that are not known")),
             Option("years", Words("Calendar: the years of what repeats (this one and the next)"), "YEARS"),
             ANYWAY,
         ),
