@@ -44,7 +44,7 @@ def names(text: str, known: Callable[[str], bool], *, people: bool) -> list[str]
         return [f"{parts[1]} {parts[0]}"]
     found: list[str] = []
     for part in parts:
-        found += [part] if known(part) else _finer(part, known, people=people)
+        found += [part] if known(part) or is_nothing(part) else _finer(part, known, people=people)
     return list(dict.fromkeys(name for name in found if not is_nothing(name)))
 
 

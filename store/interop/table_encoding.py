@@ -89,8 +89,9 @@ def _told(data: bytes, encoding: str) -> Text:
     asked = encoding.strip().lower()
     try:
         found = codecs.lookup(_CALLED.get(asked, asked))
-        b"".decode(found.name)  # not what only turns bytes into bytes
-    except (LookupError, ValueError, UnicodeError):
+        if not getattr(found, "_is_text_encoding", True):  # it turns bytes into bytes
+            raise LookupError
+    except (LookupError, ValueError):
         raise WrongWords(
             'There is no encoding "{name}". There are, among others: {known}',
             "unknown-encoding",
