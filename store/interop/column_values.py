@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
 
 from store.errors import ConcordError, Invalid
-from store.fields import Field
+from store.fields import LINE_LIMIT, Field
 from store.fields.clean_text import clean
 from store.interop import cell_words, day_column, number_column
 from store.interop.column_names import InEach, folded, listed
@@ -15,6 +16,7 @@ from store.interop.row_references import RowReferences
 from store.interop.table_file import FileTable
 from store.kinds.base import Kind
 from store.records import Changes, parsing
+from store.records.checks import size_faults
 from store.records.names import fold
 from store.words import Words
 
@@ -77,8 +79,7 @@ class ColumnValues:
         """What reads a cell of that field, with what the whole column tells."""
         match field.type:
             case "line" | "text" if not field.period:
-                lines = field.type == "text"
-                return lambda text, _line: clean(text, lines=lines)
+                return partial(_words, field)
             case "ref":
                 return self._one_reference(field)
             case "refs":
@@ -189,6 +190,14 @@ class ColumnValues:
             return found or BLANK
 
         return read
+
+
+def _words(field: Field, text: str, _line: int) -> str:
+    """Words as they stand there; raises `Unreadable` for what is too long."""
+    cleaned = clean(text, lines=field.type == "text")
+    for fault in size_faults(field, cleaned) if len(cleaned) > LINE_LIMIT else ():
+        raise parsing.Unreadable(field.name, fault.words)
+    return cleaned
 
 
 def _tried(read: Callable[[str, int], Any], lines: dict[str, int]) -> tuple[dict[str, Any], dict[str, Words]]:

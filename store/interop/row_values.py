@@ -17,9 +17,13 @@ from store.interop.rows_there import RowsThere
 from store.interop.table_file import FileTable
 from store.kinds.base import Kind, Record
 from store.records import Changes
+from store.records.fitting import fit
 from store.records.names import fold
 from store.words import Words
 from store.workspace.roles import held_fields
+
+#: What a cell gives of these is looked at when the record is made of it; of others it is what the field holds.
+_FITTED = ("map", "rows", "extra", "checklist", "tags")
 
 
 class RowValues:
@@ -41,6 +45,8 @@ class RowValues:
         self._changes, self._kind, self._table, self._columns = changes, kind, table, columns
         self._references, self._values, self._exported = references, values, exported
         self._read: dict[str, list[Any]] = {}
+        #: The fields by which rows refer to each other.
+        self._own: list[Field] = []
         self._fills: list[tuple[str, dict[str, Any]]] = []
         #: By field, how many rows bring what only acts bring about.
         self._passed_over: dict[str, int] = {}
@@ -48,12 +54,12 @@ class RowValues:
     def drafts(self) -> list[tuple[int, Record]]:
         """The records to add with their lines; what is wrong is among the faults of the table."""
         fields = [self._kind.fields[name] for name in self._columns.fields if name in self._kind.fields]
-        own = [field for field in fields if field.is_reference and self._kind.name in field.kinds]
+        self._own = [field for field in fields if field.is_reference and self._kind.name in field.kinds]
         for field in fields:
-            if field not in own:
+            if field not in self._own:
                 self._read_column(field)
         new = self._number(fields)
-        for field in own:
+        for field in self._own:
             self._read_column(field)
         self._give_others()
         found = list(self._drafted(new))
@@ -85,39 +91,43 @@ class RowValues:
         table, kind = self._table, self._kind
         self._want_names()
         there = RowsThere(self._changes, kind, fields)
-        ids = self._ids()
+        ids, naming = self._ids(), self._read[kind.naming.name]
+        short = [self._read[field.name] for field in kind.short_names if field.name in self._read]
         new: list[int] = []
         at = self._changes.transaction.highest(kind.name)
         called: dict[str, set[str]] = {}
-        for n, line in enumerate(table.lines):
-            if n in table.faults.rows:
+        faulty = self._table.faults.rows
+        for n, name in enumerate(naming):
+            if n in faulty:
                 continue
-            values = {name: column[n] for name, column in self._read.items() if column[n] is not BLANK}
-            found = there.take(ids[n], values)
+            names = [word for word in (name, *(column[n] for column in short)) if isinstance(word, str) and word]
+            found = there.take(ids[n], self._values_of(n)) if there.may_be(str(name), names) else None
             if found is None:
                 new.append(n)
                 id = kind.id(at + len(new))
             else:
                 id = found.id
-                self.there.append((line, id))
-                self._fills += [(id, fills)] if (fills := there.fills(found, values)) else []
+                self.there.append((table.lines[n], id))
+                self._fills += [(id, fills)] if (fills := there.fills(found, self._values_of(n))) else []
             if ids[n]:
                 self._references.in_file[fold(ids[n])] = id
-            for name in (*(field.name for field in kind.short_names), kind.naming.name):
-                if isinstance(values.get(name), str) and values[name]:
-                    called.setdefault(fold(values[name]), set()).add(id)
-        for name, meant in called.items():
+            for word in names if self._own else ():
+                called.setdefault(fold(word), set()).add(id)
+        for word, meant in called.items():
             if len(meant) == 1:
-                self._references.in_file.setdefault(name, *meant)
+                self._references.in_file.setdefault(word, *meant)
         return new
+
+    def _values_of(self, n: int) -> dict[str, Any]:
+        return {name: column[n] for name, column in self._read.items() if column[n] is not BLANK}
 
     def _want_names(self) -> None:
         """Every row has what its record is called."""
-        table, name = self._table, self._kind.naming.name
-        for n, value in enumerate(self._read[name]):
-            if (value is BLANK or value == "") and n not in table.faults.rows:
-                header = table.header[self._columns.fields[name]]
-                table.faults.add(table.lines[n], header, Words("the cell is empty", "needed"))
+        table = self._table
+        at = self._columns.fields[self._kind.naming.name]
+        for n, cell in enumerate(table.columns[at]):
+            if not cell.strip():
+                table.faults.add(table.lines[n], table.header[at], Words("the cell is empty", "needed"))
                 table.faults.rows.add(n)
 
     def _ids(self) -> list[str]:
@@ -144,7 +154,6 @@ class RowValues:
 
     def _drafted(self, new: list[int]) -> Iterator[tuple[int, Record]]:
         changes, kind, table = self._changes, self._kind, self._table
-        names, columns = list(self._read), list(self._read.values())
         ids = self._ids()
         at = changes.transaction.highest(kind.name)
         further = [(table.header[c], table.columns[c]) for c in sorted(self._columns.further)]
@@ -154,7 +163,7 @@ class RowValues:
             changes.transaction.tell("read", count, len(new))
             if n in table.faults.rows:
                 continue
-            values = {name: column[n] for name, column in zip(names, columns, strict=True) if column[n] is not BLANK}
+            values = self._values_of(n)
             extra = {name: cells[n].strip() for name, cells in further if cells[n] and not cells[n].isspace()}
             if ids[n] and ids[n] != kind.id(at + count + 1):
                 extra[FORMER] = ids[n]
@@ -167,7 +176,8 @@ class RowValues:
     def _draft(self, n: int, values: dict[str, Any]) -> Record | None:
         """The record of a row; None where it does not fit, which is among the faults then."""
         try:
-            return commands.draft(self._kind, values)
+            looked_at = {name: value for name, value in values.items() if self._kind.fields[name].type in _FITTED}
+            return self._kind.record(**(values | fit(self._kind, looked_at, "") if looked_at else values))
         except Invalid as error:
             misfits = {fault.field for fault in error.faults}
             if all(map(self._is_of_acts, misfits)):

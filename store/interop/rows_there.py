@@ -28,14 +28,17 @@ class RowsThere:
             for word in dict.fromkeys(fold(str(word)) for word in words if word != ""):
                 self._known.setdefault(word, []).append(record)
         self._taken: set[str] = set()
+        self._naming = kind.naming.name
+
+    def may_be(self, called: str, names: Sequence[str]) -> bool:
+        """Whether any record has a name of such a row: most are new."""
+        return fold(called) in self._known or any(fold(word) in self._known for word in names)
 
     def take(self, id: str, values: Mapping[str, Any]) -> Record | None:
         """The record that is meant by the row with that id in the file, and these values; None where it is new."""
-        if not self._known:
-            return None
         found = self._unique(values)
         if found is None:
-            alike = self._known.get(fold(str(values.get(self._kind.naming.name, ""))), ())
+            alike = self._known.get(fold(str(values.get(self._naming, ""))), ())
             alike = [record for record in alike if record.id not in self._taken]
             found = next((each for each in alike if id and id in (each.id, each.extra.get(FORMER))), None)
             if found is None:

@@ -7,6 +7,7 @@ elsewhere in the same commit, by the answers that `Changes.rest` holds; without 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.errors import LeftOpen, Refused, WrongWords
@@ -133,12 +134,19 @@ def refuse_new(claim: Claim, kind: Kind, before: Record | None, after: Record) -
     for name in (*kind.within, *kind.out_of):
         was = () if before is None or opened else _ids(getattr(before, name))
         for id in _ids(getattr(after, name)):
-            found = None if id in was else claim.after.find(id)
-            if found is None or (claim.importing and claim.records.find(id) is None):
+            if id in was:
                 continue
-            ended = ended_above(claim.after, found) if name in kind.within else _closed_above(claim.after, found)
+            ended = claim.after.cached(kind.name, f"{name} {id} is over", partial(_over_there, claim, kind, name, id))
             if ended is not None:
                 raise Refused("{id} is over and takes nothing new; reopen it first", "closed", id=ended)
+
+
+def _over_there(claim: Claim, kind: Kind, name: str, id: str) -> str | None:
+    """What has ended of what a new record names; asked once in a commit, for many name the same."""
+    found = claim.after.find(id)
+    if found is None or (claim.importing and claim.records.find(id) is None):
+        return None
+    return ended_above(claim.after, found) if name in kind.within else _closed_above(claim.after, found)
 
 
 def _refuse_otherwise(claim: Claim, kind: Kind, before: Record, after: Record) -> None:
