@@ -54,8 +54,12 @@ class ColumnNames:
         labels: Mapping[str, Iterable[Words]],
         in_each: InEach,
         mapped: Mapping[str, str] | None = None,
+        likely: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
-        """``mapped`` is what somebody said that columns mean: the header to a field, `EXTRA`, `NOTHING`."""
+        """``mapped`` is what somebody said that columns mean: the header to a field, `EXTRA`, `NOTHING`.
+
+        ``likely`` is what else people may write for a field.
+        """
         self._said = {name: next(iter(words)) for name, words in labels.items()}
         self._sure = {folded(name): name for name in labels}
         for name, words in labels.items():
@@ -64,7 +68,7 @@ class ColumnNames:
                     self._sure.setdefault(folded(said), name)
         self._likely: dict[str, list[str]] = {}
         for name in labels:
-            for word in listed("column_words.json").get(name, ()):
+            for word in (*(likely or {}).get(name, ()), *listed("column_words.json").get(name, ())):
                 self._likely.setdefault(folded(word), []).append(name)
         self._mapped = {folded(header): self._field(header, said) for header, said in (mapped or {}).items()}
 

@@ -42,7 +42,8 @@ def column_names(kind: Kind, in_each: InEach, mapped: Mapping[str, str] | None =
     labels = {field.name: [field.label] for field in importable(kind)}
     labels[kind.naming.name] += [Words(kind.label), Words(kind.plural)]
     stamps = {name: [kind.fields[name].label] for name in _stamps(kind)}
-    return ColumnNames({**labels, **stamps, "id": [Words("id")]}, in_each, mapped)
+    named = [f"{called}{name}" for called in in_each(Words(kind.label)) for name in ("名称", "name")]
+    return ColumnNames({**labels, **stamps, "id": [Words("id")]}, in_each, mapped, {kind.naming.name: named})
 
 
 def _stamps(kind: Kind) -> list[str]:

@@ -32,8 +32,10 @@ class TableFault(NamedTuple):
 class FaultyTable(WrongWords):
     """A table with faults: one is the sentence itself, of more `told` has the first ones, ``located`` all of them."""
 
-    def __init__(self, faults: Sequence[TableFault]) -> None:
-        self.located = sorted(faults, key=lambda fault: fault.line)
+    def __init__(self, faults: Sequence[TableFault], header: Sequence[str] = ()) -> None:
+        """They are told by their lines, those of a line as the columns stand in the ``header``."""
+        places = {name: at for at, name in enumerate(header)}
+        self.located = sorted(faults, key=lambda fault: (fault.line, places.get(fault.column, -1)))
         said = [fault.said for fault in self.located]
         if len(said) == 1:
             super().__init__("{fault}", fault=said[0])
@@ -58,6 +60,7 @@ class TableFaults:
 
     def __init__(self) -> None:
         self.found: list[TableFault] = []
+        self.header: list[str] = []
         self.rows: set[int] = set()
 
     def add(self, line: int, column: str, words: Words) -> None:
@@ -67,4 +70,4 @@ class TableFaults:
     def refuse(self) -> None:
         """Raise `FaultyTable` where anything is wrong."""
         if self.found:
-            raise FaultyTable(self.found)
+            raise FaultyTable(self.found, self.header)

@@ -80,7 +80,9 @@ def read(
     table.lines = [line for line, _cells in whole]
     columns = zip(*(cells for _line, cells in whole), strict=True)
     table.columns = [_unguarded(list(column)) for column in columns] or [[] for _name in header]
-    return _without_empty(table)
+    table = _without_empty(table)
+    faults.header = table.header
+    return table
 
 
 def _name(cell: str) -> str:
