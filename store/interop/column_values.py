@@ -10,8 +10,10 @@ import msgspec
 from store.errors import ConcordError, Invalid
 from store.fields import LINE_LIMIT, Field
 from store.fields.clean_text import clean
-from store.interop import cell_words, day_column, number_column
+from store.fields.read_numbers import decimal_mark
+from store.interop import cell_words, day_column
 from store.interop.column_names import InEach, folded, listed
+from store.interop.progress_column import as_percent
 from store.interop.row_references import RowReferences
 from store.interop.table_file import FileTable
 from store.kinds.base import Kind
@@ -122,17 +124,19 @@ class ColumnValues:
         return read
 
     def _numbers(self, field: Field, cells: Sequence[str], header: str) -> dict[str, Any]:
-        told: dict[str, Any] = dict(number_column.told_apart(cells))
+        """The numbers of the column by their cells, or what is wrong with one; its decimal sign is that of all."""
+        said = [cell for cell in dict.fromkeys(cells) if not cell_words.is_nothing(cell.strip())]
+        mark = decimal_mark(said)
+        told: dict[str, Any] = {}
+        for cell in said:
+            try:
+                told[cell] = parsing.read(field, cell, self._changes, self._today, self._who, clears=False, mark=mark)
+            except parsing.Unreadable as error:
+                told[cell] = error.problem
         if folded(header) not in {folded(word) for word in ("progress", *listed("column_words.json")["progress"])}:
             return told
-        values: dict[str, Any] = {}
-        for cell in dict.fromkeys(cells):
-            if cell.strip() and not cell_words.is_nothing(cell.strip()):
-                try:
-                    values[cell] = self._typed(field, told)(cell, 0)
-                except ConcordError:
-                    continue
-        return told | as_percent(values, self._ways, header, self.remarks)
+        right = {cell: value for cell, value in told.items() if not isinstance(value, Words)}
+        return told | as_percent(right, self._ways.progress, header, self.remarks)
 
     def _choices(self, field: Field, cells: Sequence[str]) -> dict[str, Any]:
         """The words of the choice by what they are called in any language, and by what people write for them."""
@@ -214,28 +218,6 @@ def _tried(read: Callable[[str, int], Any], lines: dict[str, int]) -> tuple[dict
         except ConcordError as error:
             wrong[text] = error.words
     return known, wrong
-
-
-def as_percent(values: dict[str, Any], ways: Ways, header: str, remarks: list[Words]) -> dict[str, float]:
-    """The values of a column of progress in percent, where it holds parts of one; what that is taken for is said."""
-    fraction = ways.progress == "fraction"
-    if ways.progress is None and number_column.are_parts_of_one(values.values(), values):
-        fraction = True
-        example = next(cell for cell, value in values.items() if 0 < value < 1)
-        remarks.append(
-            Words(
-                "{column}: all of it is 1 or less and taken for parts of one: {cell} is {percent} %",
-                column=header,
-                cell=example,
-                percent=f"{_percent(values[example]):g}",
-            )
-        )
-    return {cell: value if "%" in cell else _percent(value) for cell, value in values.items()} if fraction else values
-
-
-def _percent(value: float) -> float:
-    made = round(value * 100, 9)
-    return int(made) if made == int(made) else made
 
 
 def _decoded(text: str) -> Any:

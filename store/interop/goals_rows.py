@@ -7,23 +7,21 @@ and outcome for goals that are half way elsewhere. Further ones stay with the ke
 import os
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from store.errors import ConcordError
+from store.errors import WrongWords
 from store.fields import LINE_LIMIT
 from store.fields.clean_text import clean
-from store.interop import cell_words, number_column, table_file
+from store.fields.read_numbers import decimal_mark, read_number
+from store.interop import cell_words, table_file
 from store.interop.column_names import ColumnNames, FoundColumns, InEach, listed
-from store.interop.column_values import Ways, as_percent
+from store.interop.column_values import Ways
+from store.interop.progress_column import as_percent
 from store.interop.table_file import FileTable
-from store.kinds.check_in import KIND as CHECK_IN
 from store.kinds.goal import KIND as GOAL
-from store.records import Records, parsing
-from store.records.checks import SHAPES
 from store.words import Words
 
 REQUIRED = ("goal", "goal_owner", "department", "key_result")
@@ -207,44 +205,22 @@ class _RowMeaning:
         at = self._columns.fields.get("progress")
         if at is None:
             return {}
-        cells = dict.fromkeys(self._table.columns[at])
-        told = number_column.told_apart(list(cells))
-        found: dict[str, Any] = {}
-        for cell in cells:
-            said = unicodedata.normalize("NFKC", clean(cell))
-            if said and not cell_words.is_nothing(said):
-                found[cell] = _number(told.get(cell, said), said)
+        cells = [cell for cell in dict.fromkeys(self._table.columns[at]) if not cell_words.is_nothing(cell.strip())]
+        mark = decimal_mark(cells)
+        found: dict[str, Any] = {cell: _number(cell, mark) for cell in cells}
         right = {cell: value for cell, value in found.items() if not isinstance(value, Words)}
-        return found | as_percent(right, ways, self._table.header[at], self._table.remarks)
+        return found | as_percent(right, ways.progress, self._table.header[at], self._table.remarks)
 
 
-def _number(text: str, said: str) -> int | float | Words:
+def _number(cell: str, mark: str) -> int | float | Words:
     """The number, or what is wrong with it."""
-    text = unicodedata.normalize("NFKC", clean(text)).removesuffix("%").strip()
     try:
-        if "e" in text.casefold():
-            raise parsing.Unreadable("value", SHAPES["number"])
-        value = parsing.read(CHECK_IN.fields["value"], text, _NO_RECORDS, date.min, "", clears=False)
-    except ConcordError as error:
-        if error.reason == "ambiguous":
-            return error.words
-        return Words('"{value}" is not a number. Write percent, such as 78 or 78.5', "wrong-shape", value=said[:40])
+        value = read_number(clean(cell), "%", mark)
+    except WrongWords as error:
+        return error.words
     if value < 0:
-        return Words('"{value}" is less than nothing', "out-of-range", value=said[:40])
-    return int(value) if float(value).is_integer() else value
-
-
-class _NoDocuments:
-    """No documents: a number is read without any."""
-
-    def raw(self, _table: str, _number: int) -> None:
-        return None
-
-    def items(self, _table: str) -> list[Any]:
-        return []
-
-
-_NO_RECORDS = Records(_NoDocuments())  # type: ignore[arg-type]
+        return Words('"{value}" is less than nothing', "out-of-range", value=cell.strip()[:40])
+    return value
 
 
 @lru_cache(1024)

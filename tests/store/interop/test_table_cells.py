@@ -2,7 +2,9 @@
 
 import pytest
 
-from store.interop import cell_words, day_column, number_column
+from store.interop import cell_words, day_column
+from store.interop.progress_column import as_percent
+from store.words import Words
 
 KNOWN = {"Sales & Service", "R/D", "Ana Torres", "MKT", "FIN", "dana", "李和平"}
 
@@ -92,34 +94,21 @@ def test_a_day_that_its_column_does_not_tell_is_not_guessed():
 
 
 @pytest.mark.parametrize(
-    ("cells", "found"),
+    ("cells", "way", "taken"),
     [
-        (["0,7", "70,5", "70,5 %"], ["0.7", "70.5", "70.5%"]),
-        (["1.200", "70,5"], ["1200", "70.5"]),
-        (["1,200", "70.5"], ["1200", "70.5"]),
-        (["1.200,5", "3"], ["1200.5", None]),
-        (["1,200.5", "2,000"], ["1200.5", "2000"]),
-        (["1.200", "3.400"], [None, None]),
-        (["12.345.678", "1.000"], ["12345678", "1000"]),
-        (["1 200,5", "3,5"], ["1200.5", "3.5"]),
-        (["-1,5"], ["-1.5"]),
+        ({"0.7": 0.7}, None, [70]),
+        ({"0": 0, "0,5": 0.5, "1": 1}, None, [0, 50, 100]),
+        ({"0.125": 0.125}, None, [12.5]),
+        ({"0.7": 0.7, "70": 70}, None, [0.7, 70]),
+        ({"0.7%": 0.7}, None, [0.7]),
+        ({"0.7％": 0.7}, None, [0.7]),
+        ({"0": 0, "1": 1}, None, [0, 1]),
+        ({"0.7": 0.7}, "percent", [0.7]),
+        ({"1": 1, "0.7 %": 0.7}, "fraction", [100, 0.7]),
+        ({}, None, []),
     ],
 )
-def test_the_column_tells_what_its_comma_is(cells: list[str], found: list[str | None]):
-    told = number_column.told_apart(cells)
-    assert [told.get(cell) for cell in cells] == found
-
-
-@pytest.mark.parametrize(
-    ("values", "cells", "are"),
-    [
-        ([0.7], ["0.7"], True),
-        ([0, 0.5, 1], ["0", "0,5", "1"], True),
-        ([0.7, 70], ["0.7", "70"], False),
-        ([0.7], ["0.7%"], False),
-        ([0, 1], ["0", "1"], False),
-        ([], [], False),
-    ],
-)
-def test_parts_of_one(values: list[float], cells: list[str], are: bool):
-    assert number_column.are_parts_of_one(values, cells) is are
+def test_parts_of_one_are_percent_and_that_is_said(cells: dict[str, float], way: str | None, taken: list[float]):
+    remarks: list[Words] = []
+    assert list(as_percent(cells, way, "progress", remarks).values()) == taken
+    assert bool(remarks) is (way is None and taken != list(cells.values()))
