@@ -21,6 +21,7 @@ from tui.config import Options
 from tui.desk.desk import Desk
 from tui.desk.program_version import UPDATED
 from tui.i18n import t
+from tui.personal import own_language
 from tui.terminal import environment, shell
 from tui.terminal.control_filter import SafeFilter
 from tui.terminal.key_queue import LOOK, Keyboard
@@ -242,6 +243,7 @@ def run(
     from tui.terminal.driver import SafeDriver  # late: tests draw without a terminal
 
     desk = Desk(open_workspace(folder, wait=wait), Options.of_person(), state=state)
+    own_language.otherwise_of(desk.workspace)
     app = make(desk, note=note, driver_class=SafeDriver)
     try:
         code = app.run()

@@ -3,10 +3,11 @@
 Where one word of English means two things, its context stands behind it: `From|day`, `From|value`.
 
 English needs no catalogue. The language may be given as a function that finds it when the first sentence is wanted,
-so that a command that says nothing pays nothing.
+so that a command that says nothing pays nothing. Where nobody has said it, the workspace's is spoken, once it is open.
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from typing import cast
 
@@ -21,10 +22,11 @@ _catalogues: dict[str, dict[str, str]] = {"en": {}}
 
 
 class _Speaker:
-    """The language wanted, and the one spoken once it was needed."""
+    """The language wanted, what says it where nobody wants one, and the one spoken once it was needed."""
 
     def __init__(self) -> None:
         self.wanted: str | Callable[[], str] = "en"
+        self.otherwise: Callable[[], str] | None = None
         self.spoken: str | None = None
 
 
@@ -32,8 +34,25 @@ _speaker = _Speaker()
 
 
 def use(language: str | Callable[[], str]) -> None:
-    """Speak that language from now on; a function is asked when the first sentence is wanted."""
-    _speaker.wanted, _speaker.spoken = language, None
+    """Speak that language from now on; a function is asked when the first sentence is wanted.
+
+    One that is none of ours, such as "", leaves it to what `otherwise` is given.
+    """
+    _speaker.wanted, _speaker.otherwise, _speaker.spoken = language, None, None
+
+
+def otherwise(find: Callable[[], str]) -> None:
+    """What to ask for the language from the next sentence on, as long as nobody has said which."""
+    _speaker.otherwise = find
+    ask_again()
+
+
+def ask_again() -> bool:
+    """Ask anew for a language that nobody has said; whether it is another one than was spoken."""
+    if _speaker.wanted in LANGUAGES or _speaker.spoken is None:
+        return False
+    before, _speaker.spoken = _speaker.spoken, None
+    return lang() != before
 
 
 def lang() -> str:
@@ -41,7 +60,11 @@ def lang() -> str:
     if _speaker.spoken is None:
         # English while asking: the one who finds the language may have something to say.
         _speaker.spoken = "en"
-        wanted = _speaker.wanted if isinstance(_speaker.wanted, str) else _speaker.wanted()
+        if not isinstance(_speaker.wanted, str):
+            _speaker.wanted = _speaker.wanted()
+        wanted = _speaker.wanted
+        if wanted not in LANGUAGES and _speaker.otherwise is not None:
+            wanted = _speaker.otherwise()
         _speaker.spoken = wanted if wanted in LANGUAGES else "en"
     return _speaker.spoken
 
@@ -70,21 +93,33 @@ def in_each(words: Words) -> list[str]:
     return [catalogue(language).get(words.key, words.chosen) for language in LANGUAGES]
 
 
-def choose(option: str | None, environ: Mapping[str, str], setting: str | None = None) -> str:
-    """The language to speak: the option, then the person's setting, then the locale of the environment."""
-    for wanted in (option, setting, _locale(environ)):
-        code = (wanted or "").lower().replace("_", "-").partition("-")[0]
+def choose(option: str | None, environ: Mapping[str, str], setting: str | None = None, otherwise: str = "en") -> str:
+    """The language to speak: the option, then ``CONCORD_LANG``, the person's setting, and their environment.
+
+    ``otherwise`` is for where none of them names one; what is named and not spoken here is answered in English.
+    """
+    for wanted in (option, environ.get("CONCORD_LANG"), setting):
+        code = _code(wanted or "")
         if code in LANGUAGES:
             return code
-    return "en"
+    named = _locales(environ)
+    return next((code for code in named if code in LANGUAGES), "en" if named else otherwise)
 
 
-def _locale(environ: Mapping[str, str]) -> str:
-    """The locale of messages, by the order that the C library keeps."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environ.get(name):
-            return environ[name].partition(".")[0]
-    return ""
+def _locales(environ: Mapping[str, str]) -> list[str]:
+    """The languages that the environment names, the most wanted first, by the order that the C library keeps.
+
+    ``LANGUAGE`` lists them where the locale names any; C and POSIX name none.
+    """
+    locale = next(filter(None, (environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    if _code(locale) in ("", "c", "posix"):
+        return []
+    return [code for name in (*environ.get("LANGUAGE", "").split(":"), locale) if (code := _code(name))]
+
+
+def _code(locale: str) -> str:
+    """The language of a locale: ``zh`` of ``zh_CN.UTF-8``, ``zh-Hans`` and ``zh@pinyin``."""
+    return re.split(r"[-_.@]", locale.strip().lower(), maxsplit=1)[0]
 
 
 def _said(value: object) -> object:

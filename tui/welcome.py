@@ -14,11 +14,12 @@ from textual.widgets import Input
 from store.errors import ConcordError, Failed
 from store.fields.clean_text import clean
 from store.words import Words
-from tui import config, i18n, keys
+from tui import config, keys
 from tui.app import RULES, BaseApp, ConcordApp, MakeApp, ended, run
 from tui.config import Options
-from tui.i18n import t
+from tui.i18n import lang, t, use
 from tui.parts.lines import Lines
+from tui.personal import own_language
 from tui.text.cells import wrap
 from tui.text.line import Line
 from tui.text.refusals import told
@@ -79,6 +80,7 @@ class WelcomeScreen(Screen[None]):
             ("1", t("Look around: a technology company launches a product"), t("an example, nothing is kept")),
             ("2", t("Look around: a retailer runs a promotion"), t("an example, nothing is kept")),
             ("n", t("Begin a workspace of your own"), safe(self.folder)),
+            ("l", t(Words("中文 (Chinese)") if lang() == "en" else Words("English")), ""),
             ("q", t("Leave"), ""),
         )
         head.append([("  " + t("There is no workspace yet. What would you like to do?"), "foreground")])
@@ -107,6 +109,8 @@ class WelcomeScreen(Screen[None]):
             self.app.exit(FirstChoice("demo", "launch" if name == "1" else "promotion"))
         elif name == "n":
             self._ask(True)
+        elif name == "l":
+            self._speak("zh" if lang() == "en" else "en")
         elif name == "q":
             self.app.exit(FirstChoice("leave"))
 
@@ -118,6 +122,15 @@ class WelcomeScreen(Screen[None]):
             self.query_one("#field-0", Input).focus()
         else:
             self.set_focus(None)
+
+    def _speak(self, language: str) -> None:
+        """From now on, in the workspace that is begun and in later sessions too."""
+        reason = own_language.choose(language)
+        use(language)
+        self.fault = "" if reason is None else t("This lasts only until you leave Concord: {reason}", reason=reason)
+        for at, label in enumerate(self.fields):
+            self.query_one(f"#field-{at}", Input).placeholder = t(label)
+        self._retell()
 
     def _retell(self) -> None:
         """Say the lines above the fields, all of them however long the fault is."""
@@ -173,7 +186,7 @@ def begin(folder: str, name: str, person: str, department: str) -> None:
         os.makedirs(above, mode=0o700, exist_ok=True)
     except OSError as error:
         raise Failed("{path} cannot be made: {reason}", path=above, reason=error.strerror) from None
-    found_workspace(folder, name, language=i18n.lang(), person=person, department=department).close()
+    found_workspace(folder, name, language=lang(), person=person, department=department).close()
 
 
 def welcome(wait: float, make: MakeApp = ConcordApp) -> int:
@@ -199,6 +212,6 @@ def _demo(case: str, wait: float, make: MakeApp) -> int:
 
     with tempfile.TemporaryDirectory(prefix="concord-demo-") as scratch:
         folder = os.path.join(scratch, case)
-        demo.build(folder, case, i18n.lang())
+        demo.build(folder, case, lang())
         note = t("An example: nothing you do here is kept. q leaves")
         return run(folder, wait=wait, note=note, state=scratch, make=make)

@@ -55,6 +55,26 @@ def test_the_board_speaks_chinese(workspace: Path):
         assert terminal.wait() == 0
 
 
+def test_the_workspaces_language_is_spoken_where_the_environment_says_none_and_a_choice_stays(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "CONCORD_LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    folder = home / "workspace"
+    os.spawnv(os.P_WAIT, sys.executable, [*PYTHON, "init", str(folder), "--name", "Acme", "--lang", "zh"])
+    with Terminal(concord(folder)) as terminal:
+        terminal.wait_for("部门")
+        terminal.settle()
+        terminal.send(":english\r")
+        terminal.wait_for("Departments")
+        terminal.send("q")
+        assert terminal.wait() == 0
+    capfd.readouterr()
+    os.spawnv(os.P_WAIT, sys.executable, concord(folder, "add", "action", "Stocktaking"))
+    assert "is added" in capfd.readouterr().err
+
+
 def test_an_action_typed_in_is_there_for_the_command_line(
     board: Terminal, workspace: Path, capfd: pytest.CaptureFixture[str]
 ):

@@ -12,6 +12,7 @@ from tui.app import ConcordApp
 from tui.board.screen import BoardScreen
 from tui.config import Options
 from tui.desk.desk import Desk
+from tui.personal import own_language
 from tui.welcome import FirstChoice, WelcomeApp
 
 
@@ -33,6 +34,22 @@ async def test_three_fields_make_a_workspace(tmp_path: Path):
         person = next(iter(workspace.records.of_kind("person")))
         assert (person.name, person.role) == ("Ana", "admin")  # type: ignore[attr-defined]
         assert workspace.records.get(person.department).name == "Marketing"  # type: ignore[attr-defined]
+
+
+async def test_the_language_is_one_key_away_and_that_of_the_workspace_and_the_person(tmp_path: Path):
+    folder = tmp_path / "workspace"
+    app = WelcomeApp(Options(), str(folder))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("l")
+        await pilot.pause()
+        assert "离开" in text(pilot)
+        await pilot.press("n")
+        await pilot.pause()
+        assert "工作区" in text(pilot), "what is asked for, too"
+        for words in ("Acme", "Ana", ""):
+            await type_in(pilot, words)
+    with store.open_workspace(str(folder)) as workspace:
+        assert workspace.records.settings.language == own_language.wanted() == "zh"
 
 
 async def test_a_missing_name_is_asked_for_and_nothing_is_made(tmp_path: Path):

@@ -12,6 +12,7 @@ from tui.acts.goal import say
 from tui.acts.join import is_new
 from tui.board import navigation
 from tui.parts.palette import Command
+from tui.personal import own_language
 from tui.theme import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -39,17 +40,27 @@ def commands_of(board: "BoardScreen") -> list[Command]:
     language = Words("中文 (Chinese)") if english else Words("English")
     colours = Words("Dark colours") if light else Words("Light colours")
     drawn = Words("Lines and bars as lines and bars") if ascii_only else Words("Lines and bars in ASCII")
+    found.append(Command(language, "", lambda: _speak(board, "zh" if english else "en")))
+    if own_language.chosen(board.desk.state) is not None:
+        found.append(Command(Words("Language as my environment says"), "", lambda: _speak(board, None)))
     return [
         *found,
-        Command(language, "", lambda: _speak(board, "zh" if english else "en")),
         Command(colours, "", lambda: _wear(board, DARK.name if light else LIGHT.name)),
         Command(drawn, "", lambda: _draw(board, not ascii_only)),
     ]
 
 
-def _speak(board: "BoardScreen", language: str) -> None:
-    i18n.use(language)
+def _speak(board: "BoardScreen", language: str | None) -> None:
+    """From now on, in later sessions and on the command line too; with None as before anything was chosen."""
+    reason = own_language.choose(language, board.desk.state)
+    if language is not None:
+        i18n.use(language)
+    elif reason is None:
+        i18n.use(own_language.wanted)
+        own_language.otherwise_of(board.desk.workspace)
     board.app.lang_changed()  # type: ignore[attr-defined]
+    if reason is not None:
+        board.say(Words("This lasts only until you leave Concord: {reason}", reason=reason), "warn")
 
 
 def _wear(board: "BoardScreen", theme: str) -> None:

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from store.fields.rights import GUEST
 from store.words import Words
-from tui import keys
+from tui import i18n, keys
 from tui.board.fresh import Fresh
 from tui.board.listing import Listing
 from tui.board.narrowing import chose, entered, narrow, turned
@@ -241,6 +241,8 @@ class BoardScreen(Screen[None], Listener):
             narrow(self, Narrowing(self.narrowing.department))
         if any(table in ("workspace", "person", "department") for table, _ in touched):
             self.status.forget()
+            if i18n.ask_again():  # the workspace's, where nobody has said one
+                self.call_later(self.desk.listeners.retell)
         self.status.redraw()
         self.tell()
 

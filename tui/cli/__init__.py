@@ -1,6 +1,5 @@
 """The command line: finds the verb, loads it alone, and turns whatever happens into one line and an exit code."""
 
-import os
 from collections.abc import Sequence
 
 from store.errors import ConcordError, Failed, WrongWords
@@ -9,6 +8,7 @@ from tui.cli.arguments import as_text, nearest, read, unknown_option
 from tui.cli.call import COMMON, Call
 from tui.cli.output import Output
 from tui.cli.verbs import LISTED, VERBS, load
+from tui.personal import own_language
 from tui.terminal import environment
 
 INTERRUPTED = 130
@@ -17,7 +17,7 @@ INTERRUPTED = 130
 def run(argv: Sequence[str]) -> int:
     """Do what the words ask; the exit code as README lists them."""
     output = Output("--json" in argv)
-    i18n.use(lambda: i18n.choose(None, os.environ, _setting()))
+    i18n.use(own_language.wanted)
     try:
         return _guarded([as_text(word) for word in argv], output)
     except KeyboardInterrupt:
@@ -125,14 +125,3 @@ def _speak(language: str) -> None:
     if language not in i18n.LANGUAGES:
         raise WrongWords('--lang wants one of {languages}, not "{text}"', languages=i18n.LANGUAGES, text=language)
     i18n.use(language)
-
-
-def _setting() -> str | None:
-    """The language in the configuration."""
-    from tui import config  # late: the environment may say the language
-
-    try:
-        return config.language()
-    except Failed:
-        # Finding the workspace and `concord doctor` say what is wrong with the file; a sentence has to be said now.
-        return None

@@ -13,6 +13,7 @@ from store.workspace import open_workspace
 from tui.cli.arguments import ANYWAY, REST, Option, Read, as_path, whole_number
 from tui.cli.output import Output
 from tui.i18n import t
+from tui.personal import own_language
 
 if TYPE_CHECKING:
     from datetime import date
@@ -134,6 +135,7 @@ class Call:
         if self.opened is None:
             self.opened = open_workspace(self.folder(), wait=self.wait)
             self.opened.anyway = ANYWAY.name in self.options
+            own_language.otherwise_of(self.opened)
             if self.log is not None:
                 self.log.opened(self.opened.ledger)
             refusal = self.opened.read_only

@@ -40,8 +40,8 @@ class Desk:
     """Handed to every pane, dialog and room; ``listeners`` are the screens that are open, the one in sight last."""
 
     def __init__(self, workspace: "Workspace", options: Options | None = None, *, state: str | None = None) -> None:
-        """``state`` is the folder for what the person's sessions remember, where it is not their own."""
-        self._state = state
+        #: The folder for what the person's sessions remember, where it is not their own.
+        self.state = state
         self.workspace = workspace
         self.options = options or Options()
         self.listeners = Listeners()
@@ -90,7 +90,7 @@ class Desk:
         """What this person's sessions remember of the workspace."""
         from tui.personal.session_state import SessionState  # late: the board starts without it
 
-        return SessionState(self.workspace.ledger.header.workspace, self.who, self._state)
+        return SessionState(self.workspace.ledger.header.workspace, self.who, self.state)
 
     @property
     def seen(self) -> int:

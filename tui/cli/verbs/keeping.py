@@ -14,6 +14,7 @@ from tui.cli.arguments import Option, as_path
 from tui.cli.call import Call, Verb
 from tui.cli.verbs.init import GROUP, shared
 from tui.i18n import t
+from tui.personal import own_language
 from tui.text.refusals import told
 
 if TYPE_CHECKING:
@@ -30,10 +31,13 @@ def _check(call: Call) -> int:
 
     folder = call.folder()
     report = verify(folder)
-    findings = [(finding.level, told(finding.words)) for finding in report.findings]
     lacks: list[Lacking] = []
-    if report.clean:
+    if not report.clean:
+        findings = [(finding.level, told(finding.words)) for finding in report.findings]
+    else:
         with open_workspace(folder, wait=call.wait) as workspace:
+            own_language.otherwise_of(workspace)
+            findings = [(finding.level, told(finding.words)) for finding in report.findings]
             findings += [(level, told(words)) for level, words in _looked_at(workspace.ledger)]
             lacks = _lacking(workspace)
             if workspace.read_only is not None:
@@ -136,16 +140,17 @@ def _restore(call: Call) -> None:
     if call.json:
         found = {"folder": folder, "entries": report.entries, "records": report.documents}
         call.output.object({**found, **shared(shares)})
-    call.output.say(
-        t(
-            "{folder} is a workspace with {n} records now, all of it verified",
-            one="{folder} is a workspace with {n} record now, all of it verified",
-            folder=folder,
-            n=report.documents,
-        )
-    )
-    call.output.say(t(shares.words))
     with open_workspace(folder, wait=call.wait) as workspace:
+        own_language.otherwise_of(workspace)
+        call.output.say(
+            t(
+                "{folder} is a workspace with {n} records now, all of it verified",
+                one="{folder} is a workspace with {n} record now, all of it verified",
+                folder=folder,
+                n=report.documents,
+            )
+        )
+        call.output.say(t(shares.words))
         if workspace.read_only is not None:
             call.output.say(told(Words("It can only be read: {reason}", reason=workspace.read_only)))
     for finding in report.findings:
