@@ -18,7 +18,7 @@ from store.fields import Field, unknown
 from store.fields.clean_text import clean
 from store.fields.indexes import folded, names
 from store.fields.rights import COORDINATOR, ROLES
-from store.kinds import KINDS, standup
+from store.kinds import KINDS, standup, standup_line
 from store.kinds.base import STAMPS, Kind, Record
 from store.kinds.card import Card
 from store.kinds.naming import short_name, title_of
@@ -82,7 +82,7 @@ def _twins(changes: Changes, gone: Record, kept: Record) -> dict[str, str]:
     for entry in list(changes.pointing(StandUp, "person", gone.id)):
         other = standup.of_person(changes, kept.id, entry.day)
         if other is not None:
-            changes.change(other, lines=standup.joined(other.lines, entry.lines))
+            changes.change(other, lines=standup_line.joined(other.lines, entry.lines))
             found[entry.id] = other.id
     return found
 

@@ -14,7 +14,8 @@ from store.errors import NotFound, Refused, Stale
 from store.kinds import split_id
 from store.kinds.blocker import KIND as BLOCKER
 from store.kinds.person import Person
-from store.kinds.standup import Line, StandUp, complete, edited, joined, of_person, raise_named, with_ids
+from store.kinds.standup import StandUp, complete, edited, of_person, raise_named
+from store.kinds.standup_line import Line, joined, with_ids
 from store.kinds.standup_round import Round, closing
 from store.kinds.standup_round import complete as complete_round
 from store.kinds.standup_round import of_day as round_of_day

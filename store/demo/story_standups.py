@@ -7,7 +7,8 @@ from store.commands import standup as rounds
 from store.kinds.action import OPEN, Action
 from store.kinds.blocker import Blocker
 from store.kinds.person import Person
-from store.kinds.standup import Line, StandUp
+from store.kinds.standup import StandUp
+from store.kinds.standup_line import Line
 from store.kinds.standup_round import Round
 from store.records import Changes
 

@@ -7,6 +7,7 @@ import msgspec
 
 from store.engine.changes import ABSENT, names_of, same
 from store.fields import Field
+from store.history.telling import telling_of
 from store.history.wording import NOTHING, Told, short, value_words
 from store.kinds.base import fields_of, item_of
 from store.words import Words
@@ -101,14 +102,17 @@ def _of_list(told: Told, field: Field, before: Any, after: Any) -> Iterator[Word
             reworded = [] if ABSENT in (one, other) else [_name(told, shape, each) for each in (one, other)]
             if reworded and reworded[0] != reworded[1]:
                 yield Words("{before} > {after}", before=reworded[0], after=reworded[1])
-                here = cast("Values", row)
-                naming = {part: here.get(part) for part, each in shape.parts.items() if each.names}
-                one = {**cast("Values", one), **naming}
+                named = {part for part, each in shape.parts.items() if _is_name(each)}
+                one, other = (_without(named, cast("Values", each)) for each in (one, other))
             if not same(one, other):
                 yield from _item(told, shape, _name(told, shape, cast("Values", row)), one, other)
         else:
             label = told.called(str(row)) if field.type == "refs" else short(row)
             yield Words("{item} taken out", item=label) if other is ABSENT else Words("{item} added", item=label)
+
+
+def _without(parts: set[str], row: Values) -> Values:
+    return {name: value for name, value in row.items() if name not in parts}
 
 
 def _keyed(values: Any) -> dict[str, Any]:
@@ -140,12 +144,15 @@ def _shape(told: Told, field: Field) -> _Shape:
     item = item_of(told.kind.record, field.name) if field.type in ("map", "rows", "checklist") else None
     if item is None:
         return _Shape({}, {}, field.item)
-    usual = {each.name: each.default for each in msgspec.structs.fields(item)}
+    usual = {each.name: each.default for each in msgspec.structs.fields(item) if each.default is not msgspec.NODEFAULT}
     return _Shape(fields_of(item), usual, None)
 
 
 def _name(told: Told, shape: _Shape, row: Values) -> object:
     """What the row calls itself, "" where it does not."""
+    said = telling_of(told.kind).item(told, row)
+    if said is not None:
+        return said
     naming = shape.naming
     return value_words(naming, row[naming.name], told.called) if naming and row.get(naming.name) else ""
 
@@ -171,6 +178,11 @@ def _item(told: Told, shape: _Shape, label: object, before: Any, after: Any) -> 
         yield Words("{item} added", item=label)
 
 
+def _is_name(part: Field) -> bool:
+    """It is what the item calls itself, or what that refers to."""
+    return part.names or part.type == "map"
+
+
 def _worded(words: object) -> Words:
     return words if isinstance(words, Words) else Words("{text}", text=words)
 
@@ -179,6 +191,8 @@ def _parts(told: Told, shape: _Shape, before: Values, after: Values) -> list[Wor
     """The parts that are otherwise now; who said it and when only where nothing else is."""
     names = [name for name in {**before, **after} if name != "id" and not same(before.get(name), after.get(name))]
     names = [name for name in names if name not in shape.parts or not shape.parts[name].names]
+    if not before:  # what it refers to is what it is called by
+        names = [name for name in names if name not in shape.parts or not _is_name(shape.parts[name])]
     loud = [name for name in names if name not in shape.parts or shape.parts[name].asked]
     return [_part(told, shape, name, after) for name in loud or names]
 

@@ -35,7 +35,7 @@ def moved_on(field: str) -> Say:
     """Tells from which choice of that field to which it went."""
 
     def say(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words | None:
-        if field not in new or field not in old:
+        if new.get(field) is None or old.get(field) is None:  # it was made so
             return None
         before, after = (told.kind.fields[field].label_of(values[field]) for values in (old, new))
         return Words("{who} took {name} from {before} to {after}", before=before, after=after)
@@ -95,6 +95,10 @@ class Telling:
 
     def together(self, _values: Mapping[str, object], /) -> Words | None:
         """What several made alike is told at once, with all their {names}; ``values`` are those of one's sentence."""
+        return None
+
+    def item(self, _told: Told, _row: Mapping[str, Any], /) -> Words | None:
+        """What an item of a list says that has no words of its own; None where it is called by its name."""
         return None
 
     def why(self, new: Mapping[str, Any]) -> object:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import msgspec
 
 from store.engine.journal.entry import Entry
-from store.history import default_sentences
+from store.history import deed_words, default_sentences
 from store.history.record_names import RecordNames
 from store.history.telling import Telling, telling_of
 from store.history.wording import Told
@@ -25,6 +25,7 @@ from store.kinds.base import Kind
 from store.kinds.naming import short_name
 from store.kinds.person import Person
 from store.kinds.standup import StandUp
+from store.kinds.standup_line import Did
 from store.records import KIND_OF
 from store.words import Words
 
@@ -46,7 +47,7 @@ class Deed(NamedTuple):
     """``id`` is the record, ``field`` what tells of it (a path, or "made"); ``closes`` that it is over with it.
 
     ``words`` is the history's sentence without whoever did it, ``seq`` the last change that it rests on; ``of`` is the
-    kind and what was done to it, in the words that `default_sentences.many` knows.
+    kind and what was done to it, in the words that `default_sentences.many` knows; ``did`` is what of it is stored.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Deed(NamedTuple):
     closes: bool
     seq: int
     of: tuple[str, str]
+    did: Did | None
 
 
 class SinceWhen(NamedTuple):
@@ -245,15 +247,17 @@ def _told(place: Place, runs: Mapping[str, _Run], records: Records, me: str, nam
     telling, document = telling_of(kind), msgspec.json.decode(raw)
     about = Told(me, names.name(kind, id, document), kind, document, names.called)
     if "made" in telling.deeds and "made" in runs:
-        on, words = document.get(telling.about) or id, _without_who(default_sentences.made(about))
-        yield Deed(on, f"made {id}", words, closes=False, seq=runs["made"].seq, of=(kind.name, "new"))
+        on, words = document.get(telling.about) or id, deed_words.without_who(default_sentences.made(about))
+        made = deed_words.made(about, id)
+        yield Deed(on, f"made {id}", words, closes=False, seq=runs["made"].seq, of=(kind.name, "new"), did=made)
     closing = {path for path in runs if telling.closes(path, record)}
     told = {path: run for path, run in runs.items() if path != "made" and _tells(telling, path, run, closing)}
     over = {path: run for path, run in told.items() if path in closing}
     did = (kind.name, _done(kind, record) if over else "set")
     for path, run in (over or told).items():
         words = default_sentences.changed(about, {path: run.after}, {path: run.before})
-        yield Deed(id, path, _without_who(words), bool(over), run.seq, did)
+        reference = deed_words.changed(about, id, path, run.before, run.after)
+        yield Deed(id, path, deed_words.without_who(words), bool(over), run.seq, did, reference)
 
 
 def _done(kind: Kind, record: Any) -> str:
@@ -266,11 +270,6 @@ def _done(kind: Kind, record: Any) -> str:
 def summed(of: tuple[str, str], n: int) -> Words:
     """In one sentence that somebody did the same to many records of a kind."""
     return default_sentences.many("", KINDS[of[0]], of[1], "set", n)
-
-
-def _without_who(words: Words) -> Words:
-    """The sentence as somebody says it of themselves; whoever shows it strips what is left at its beginning."""
-    return words.filled(who="")
 
 
 def _tells(telling: Telling, path: str, run: _Run, closing: Collection[str]) -> bool:

@@ -14,7 +14,8 @@ from store.insight import promises, standup_room
 from store.insight.projected_fields import BlockerRow, GoalRow
 from store.insight.promises import Promise, Tally, tally
 from store.insight.standup_room import Hold, Turn
-from store.kinds.standup import Line, StandUp
+from store.kinds.standup import StandUp
+from store.kinds.standup_line import Line
 from store.kinds.standup_round import Round
 
 if TYPE_CHECKING:

@@ -7,10 +7,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from store import clock
+from store.history import deed_words
+from store.history.deed_words import spoken
 from store.insight.activity import Deed, SinceWhen, deeds, summed
 from store.insight.my_day import RANK, SOON
+from store.kinds import KINDS
 from store.kinds.person import Person
-from store.kinds.standup import Line, StandUp
+from store.kinds.standup import StandUp
+from store.kinds.standup_line import Did, Line, saying
 from store.records.names import title
 from store.words import Words
 
@@ -31,7 +35,7 @@ class Filled(NamedTuple):
     """A line that is proposed: ``kept`` unless it is dropped, otherwise only offered.
 
     ``words`` is what it says, ``why`` why it stands where it does; ``days`` is the age of a blocker. It is about the
-    record ``on``, or about many.
+    record ``on``, or about many; what it says of a deed is stored as ``did``.
     """
 
     id: str
@@ -41,10 +45,12 @@ class Filled(NamedTuple):
     kept: bool = True
     why: Words | None = None
     days: int = 0
+    did: Did | None = None
 
     def line(self, say: Callable[[Words], str]) -> Line:
         """The line as it is posted; ``say`` puts words into the language of whoever posts it."""
-        return Line(self.id, self.section, spoken(say(self.words)), self.on)
+        line = Line(self.id, self.section, spoken(say(self.words)), self.on)
+        return line if self.did is None else saying(line, self.did)
 
 
 class Prefilled(NamedTuple):
@@ -63,11 +69,6 @@ class Prefilled(NamedTuple):
     def kept(self) -> tuple[Filled, ...]:
         """What is posted where nothing is changed."""
         return tuple(line for line in self.lines if line.kept)
-
-
-def spoken(text: str) -> str:
-    """A sentence of which the one who did it was left out, without what stood between."""
-    return text.strip().lstrip(":：").strip()
 
 
 def prefill(ledger: Ledger, overview: Overview, person: str, day: date) -> Prefilled:
@@ -99,10 +100,16 @@ def _told(found: Sequence[Deed]) -> Iterator[Filled]:
     for deed in found:
         n = len(alike.get(deed.of, ()))
         if 0 < n <= ALIKE:
-            yield Filled(f"done {deed.id} {deed.field}", "done", deed.id, deed.words)
+            yield Filled(f"done {deed.id} {deed.field}", "done", deed.id, deed.words, did=deed.did)
         elif n:
             del alike[deed.of]
-            yield Filled("done {} {}".format(*deed.of), "done", None, summed(deed.of, n))
+            yield Filled(
+                "done {} {}".format(*deed.of),
+                "done",
+                None,
+                summed(deed.of, n),
+                did=deed_words.many(KINDS[deed.of[0]], deed.of[1], n),
+            )
 
 
 # Next

@@ -5,46 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Literal
-from zlib import crc32
 
 import msgspec
 
 from store import clock, fields
 from store.errors import Fault, NotFound, Refused, Unlisted
 from store.fields import LINE_LIMIT, ref, rows
-from store.fields.clean_text import clean
 from store.fields.indexes import RecordIndex
 from store.fields.rights import COORDINATOR, Claim, Right
 from store.kinds.base import Kind, Record
 from store.kinds.blocker import Blocker, raised_on
 from store.kinds.naming import short_name
 from store.kinds.person import Person
+from store.kinds.standup_line import DID_LIMIT, SECTIONS, Line, with_ids
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.records import Changes, Records
 
-#: What a line is about, in the order in which an entry is read.
-SECTIONS = ("done", "next", "blocked", "note")
 #: An entry has at most so many lines, and is posted at most so many days ahead.
 LINES, AHEAD = 100, 14
 
 Timing = Literal["early", "in time", "late"]
-
-
-class Line(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One thing that was said. ``id`` stays the same while the words change; ``on`` is the record that it is about.
-
-    That record may be gone by now: what was said of it stays.
-    """
-
-    id: str = ""
-    section: Annotated[
-        str,
-        fields.choice("Under", ("done", "Done"), ("next", "Next"), ("blocked", "In my way"), ("note", "Notes")),
-    ] = "done"
-    text: Annotated[str, fields.line("Text", names=True)] = ""
-    on: Annotated[str | None, ref("About")] = None
 
 
 # Who may
@@ -117,6 +99,8 @@ def _line_faults(lines: Sequence[Line]) -> Iterator[Fault]:
                 place,
                 Words("is longer than {n} characters; put the rest where there is more room", "too-long", n=LINE_LIMIT),
             )
+        if line.did and len(msgspec.json.encode(line.did)) > DID_LIMIT:
+            yield Fault(place, Words("is longer than {n} bytes", "too-long", n=DID_LIMIT))
         if line.on is not None and split_id(line.on) is None:
             yield Fault(
                 place, Words('"{value}" is not an id such as {example}', "wrong-shape", value=line.on, example="A-12")
@@ -162,38 +146,6 @@ def timing(made_at: datetime | None, day: date, zone: str = "UTC", closed: datet
 def amended(entry: StandUp) -> bool:
     """It was changed after it was posted."""
     return entry.rev > 1
-
-
-def with_ids(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """The lines, cleaned, each with an id. Without one of its own, what says the same in the same section is one.
-
-    So is what is next, or blocked, about the same record.
-    """
-    made: dict[str, Line] = {}
-    others: list[Line] = []
-    for line in lines:
-        text, on = clean(line.text), line.on or None
-        given = clean(line.id)
-        id = given or _id_for(line.section, text, on)
-        known = made.get(id)
-        if known is None:
-            made[id] = Line(id, line.section, text, on)
-        elif given:
-            others.append(Line(id, line.section, text, on))
-    return (*made.values(), *others)
-
-
-def _id_for(section: str, text: str, on: str | None) -> str:
-    if on and (not text or section in ("next", "blocked")):
-        return f"{section} {on}"
-    return f"{section} {crc32(f'{on} {text}'.encode()):08x}"
-
-
-def joined(there: Sequence[Line], more: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of both; of two with the same id the later one, in the place of the earlier."""
-    found = {line.id: line for line in there}
-    found.update((line.id, line) for line in more)
-    return tuple(found.values())
 
 
 # Steps and commands

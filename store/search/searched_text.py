@@ -3,14 +3,14 @@
 Only those fields are decoded.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, cast
 
 import msgspec
 
 from store.kinds import split_id
-from store.kinds.base import Kind
+from store.kinds.base import Kind, item_of
 from store.search import facets
 from store.search.ancestors import NAMED, named_in, pointing
 
@@ -52,6 +52,12 @@ class Reader:
         ]
         refs = [field for field in fields.values() if field.type in ("ref", "refs")]
         self._refs = [each.name for each in refs if not each.kinds or any(kind in NAMED for kind in each.kinds)]
+        #: Items of a list that say themselves what of them is found.
+        self._said = {
+            name: says
+            for name in self._texts
+            if fields[name].type == "rows" and (says := getattr(item_of(kind.record, name), "searched", None))
+        }
         self._unique = [field.name for field in fields.values() if field.unique]
         self._days = [(sort, name) for sort, name in DAYS if name in fields]
         self._pointing = pointing(kind)
@@ -69,7 +75,8 @@ class Reader:
         for name in self._texts:
             value = getattr(document, name)
             if value:
-                texts.extend(_strings(value))
+                says = self._said.get(name)
+                texts.extend(_strings(value) if says is None else _said_by(says, value))
         texts.extend([f"#{tag}" for tag in _strings(getattr(document, "tags", None))])
         named: list[str] = []
         found: list[str] = []
@@ -116,6 +123,12 @@ class Reader:
             if day is not None:
                 found.append(sort + day)
         return ended
+
+
+def _said_by(says: Callable[[dict[str, Any]], Iterable[str]], items: Any) -> Iterator[str]:
+    """What items say is found of them; all text of those that a later version has stored otherwise."""
+    for item in cast("list[Any]", items) if isinstance(items, list) else [items]:
+        yield from says(cast("dict[str, Any]", item)) if isinstance(item, dict) else _strings(item)
 
 
 def _day(value: Any) -> str | None:

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
+from store.history.deed_words import deed_words
 from store.history.telling import Telling
 from store.history.wording import Told, day
+from store.kinds.standup_line import Line
 from store.words import Words
 
 
@@ -18,6 +22,14 @@ def _amended(told: Told, _new: Any, _old: Any) -> Words:
 class StandUpTelling(Telling):
     is_news = False
     changes = {"lines": _amended}
+
+    def item(self, told: Told, row: Mapping[str, Any]) -> Words | None:
+        """What a line says of a deed."""
+        try:
+            line = msgspec.convert(row, Line)
+        except msgspec.ValidationError:
+            return None
+        return deed_words(line, str(told.document.get("person") or ""), told.called)
 
     def made(self, told: Told) -> Words:
         """Somebody posted one."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from store.errors import WrongWords
 from store.fields.clean_text import clean
 from store.kinds import split_id
-from store.kinds.standup import Line, with_ids
+from store.kinds.standup_line import Line, with_ids
 from store.records.names import title
 from store.words import Words
 from tui.cli.given_text import decoded

@@ -19,7 +19,7 @@ class StandUpFace(Face):
         page.skip("lines")
         page.rest()
         for section, words in SECTIONS.items():
-            said = [line_text(line, page.overview) for line in record.lines if line.section == section]
+            said = [line_text(each, page.overview, record.person) for each in record.lines if each.section == section]
             if said:
                 page.section(t(words))
                 page.table((TableColumn(takes=True),), [((each, "foreground"),) for each in said])

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from store import clock
+from store.history.deed_words import deed_words, spoken, without_who
+from store.history.record_names import RecordNames
 from store.kinds.decision import Decision
 from store.records.names import title
 from store.words import Words
@@ -11,6 +13,7 @@ from tui.i18n import t
 from tui.text.days import long
 from tui.text.joined import labelled, listed, noted, told
 from tui.text.markdown import escaped, heading, table
+from tui.text.sentences import said as told_as
 
 if TYPE_CHECKING:
     from store.insight.digest import Digest, Period, Roll
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from store.insight.promises import Promise, Tally
     from store.insight.standup_room import Hold
     from store.insight.standup_room import PersonToday as Spoken
-    from store.kinds.standup import Line
+    from store.kinds.standup_line import Line
 
 #: What a line is about.
 SECTIONS = {"done": Words("Done"), "next": Words("Next"), "blocked": Words("Held up"), "note": Words("Note")}
@@ -145,20 +148,27 @@ def _person(said: "Spoken", overview: "Overview") -> Iterator[str]:
     for section, words in SECTIONS.items():
         for line in said.entry.lines:
             if line.section == section:
-                yield "- " + labelled(t(words), escaped(line_text(line, overview)))
+                yield "- " + labelled(t(words), escaped(line_text(line, overview, said.person)))
     yield ""
 
 
 _TIMING = {"early": Words("posted early"), "late": Words("posted late")}
 
 
-def line_text(line: "Line", overview: "Overview") -> str:
-    """What a line says, with the id of the record that it is about."""
+def line_text(line: "Line", overview: "Overview", person: str | None) -> str:
+    """What a line of that person says, with the id of the record that it is about."""
+    text = said_in(line, overview, person)
     if line.on is None:
-        return line.text
-    if not line.text:
+        return text
+    if not text:
         return f"{line.on} {title(overview.reading, line.on)}"
-    return line.text if line.on in line.text else f"{line.on} {line.text}"
+    return text if line.on in text else f"{line.on} {text}"
+
+
+def said_in(line: "Line", overview: "Overview", person: str | None) -> str:
+    """Its words, of a deed those of the language spoken."""
+    words = deed_words(line, person, RecordNames(overview.reading).called) if line.did else None
+    return line.text if words is None else spoken(told_as(without_who(words), overview.today))
 
 
 # Several days
@@ -202,7 +212,7 @@ def _rolled(roll: "Roll", overview: "Overview") -> Iterator[str]:
     for label, lines in ((t("Done"), roll.done), (t("Next"), roll.next)):
         for said in lines:
             day = long(said.day, overview.today) if said.line.section == "done" else ""
-            yield "- " + labelled(label, noted(escaped(line_text(said.line, overview)), day))
+            yield "- " + labelled(label, noted(escaped(line_text(said.line, overview, said.person)), day))
     yield from ("- " + labelled(t("Held up"), _named(id, overview)) for id in roll.blocked)
     yield ""
 

@@ -1,6 +1,7 @@
 """The command line run within the test, and its words, streams and exit code."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,6 +32,8 @@ class Ran(NamedTuple):
 
 
 Concord = Callable[..., Ran]
+#: A Chinese character.
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.fixture(autouse=True)

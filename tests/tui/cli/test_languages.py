@@ -1,14 +1,12 @@
 """Which language is spoken: the option, the variable, the person's, their environment's, the workspace's, English."""
 
-import re
 from pathlib import Path
 
 import pytest
 
-from tests.tui.cli.conftest import Concord
+from tests.tui.cli.conftest import CHINESE, Concord
 from tui.personal import own_language
 
-CHINESE = re.compile("[\u4e00-\u9fff]")
 NONE_SAID = ({}, {"LANG": ""}, *({name: said} for name in ("LC_ALL", "LC_MESSAGES", "LANG") for said in ("C", "POSIX")))
 CODED = ({"LANG": "C.UTF-8"}, {"LANG": "POSIX.UTF-8"}, {"LC_ALL": "C.utf8", "LANG": "en_GB"}, {"LANGUAGE": "en"})
 

@@ -16,7 +16,7 @@ from tui.i18n import t
 if TYPE_CHECKING:
     from store.insight.digest import Digest, Period, Roll
     from store.insight.overview import Overview
-    from store.kinds.standup import Line
+    from store.kinds.standup_line import Line
 
 
 def _digest(call: Call) -> None:
@@ -98,7 +98,10 @@ def _as_object(found: "Digest", overview: "Overview") -> dict[str, Any]:
                 "department": called(turn.department) if turn.department else None,
                 "people": [
                     {"person": called(said.person), "timing": said.timing, "amended": said.amended}
-                    | {"entry": said.entry.id, "lines": [_line(line) for line in said.entry.lines]}
+                    | {
+                        "entry": said.entry.id,
+                        "lines": [_line(line, overview, said.person) for line in said.entry.lines],
+                    }
                     for said in turn.people
                     if said.entry is not None
                 ],
@@ -117,8 +120,11 @@ def _round(found: "Digest", overview: "Overview") -> dict[str, Any] | None:
     return {"id": record.id, "facilitator": lead, "opened": record.opened, "closed": record.closed, "present": present}
 
 
-def _line(line: "Line") -> dict[str, Any]:
-    return {"section": line.section, "on": line.on, "text": line.text}
+def _line(line: "Line", overview: "Overview", person: str) -> dict[str, Any]:
+    from tui.text.digest import said_in
+
+    text = said_in(line, overview, person)
+    return {"section": line.section, "on": line.on, "text": text, "did": line.did or None}
 
 
 def _decision(overview: "Overview", id: str) -> dict[str, Any]:
@@ -141,7 +147,10 @@ def _period(period: "Period", overview: "Overview") -> dict[str, Any]:
 
 def _roll(roll: "Roll", overview: "Overview") -> dict[str, Any]:
     done, ahead = (
-        [{"person": overview.called(said.person), "day": said.day} | _line(said.line) for said in lines]
+        [
+            {"person": overview.called(said.person), "day": said.day} | _line(said.line, overview, said.person)
+            for said in lines
+        ]
         for lines in (roll.done, roll.next)
     )
     return {

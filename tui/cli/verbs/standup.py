@@ -7,7 +7,8 @@ from store import clock
 from store.errors import WrongWords
 from store.kinds import standup_round
 from store.kinds.person import Person
-from store.kinds.standup import StandUp, joined, timing
+from store.kinds.standup import StandUp, timing
+from store.kinds.standup_line import joined
 from store.words import Words
 from tui.cli.arguments import ANYWAY, Option, unknown_option, whole_number
 from tui.cli.call import Call, Verb
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from store.insight.overview import Overview
     from store.insight.prefill import Filled, Prefilled
-    from store.kinds.standup import Line
+    from store.kinds.standup_line import Line
     from store.records import Records
 
 #: Options that may be given several times: what is said, by section. With ``action`` it becomes one.
@@ -81,25 +82,28 @@ def _numbered(found: "Prefilled", day: "date") -> list[_Shown]:
 
 def _show(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Shown]) -> None:
     if call.json:
+        from tui.text.digest import said_in
+
         for number, each in enumerate(shown, 1):
-            call.output.object(_object(number, each))
+            call.output.object(_object(number, each, said_in(each.line, overview, found.person)))
         return
     from tui.cli.standup_input import OFFERED
     from tui.text.digest import SECTIONS
 
     for section, words in SECTIONS.items():
         of_it = [(n, each) for n, each in enumerate(shown, 1) if each.kept and each.line.section == section]
-        _rows(call, overview, t(words), of_it)
-    _rows(call, overview, t(OFFERED), [(n, each) for n, each in enumerate(shown, 1) if not each.kept])
+        _rows(call, overview, found.person, t(words), of_it)
+    _rows(call, overview, found.person, t(OFFERED), [(n, each) for n, each in enumerate(shown, 1) if not each.kept])
     _tell(call, overview, found, shown)
 
 
-def _rows(call: Call, overview: "Overview", label: str, rows: "list[tuple[int, _Shown]]") -> None:
+def _rows(call: Call, overview: "Overview", person: str, label: str, rows: "list[tuple[int, _Shown]]") -> None:
     from tui.text.digest import line_text
 
     if rows:
         call.output.line(label)
-    said = [(f"  {number}.", line_text(each.line, overview), _why(each, overview.today)) for number, each in rows]
+    today = overview.today
+    said = [(f"  {number}.", line_text(each.line, overview, person), _why(each, today)) for number, each in rows]
     call.output.table(said, cut=True)
 
 
@@ -119,13 +123,14 @@ def _tell(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Sho
         call.output.say(t("There is nothing to propose for {day}; say something: --note TEXT --post", day=day))
 
 
-def _object(number: int, each: _Shown) -> dict[str, object]:
+def _object(number: int, each: _Shown, text: str) -> dict[str, object]:
     filled = each.filled
     return {
         "n": number,
         "section": each.line.section,
         "on": each.line.on,
-        "text": each.line.text,
+        "text": text,
+        "did": each.line.did or None,
         "kept": each.kept,
         "posted": filled is None,
         "why": t(filled.why) if filled is not None and filled.why is not None else None,
@@ -146,7 +151,7 @@ def _post(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Sho
     records = call.workspace.records
     text = None if call.fields else standup_input.piped()
     if text is not None:
-        known = {line_text(each.line, overview): each.line for each in shown}
+        known = {line_text(each.line, overview, found.person): each.line for each in shown}
         posted = {line.id: line for line in lines if line in base}
         lines = [*(posted | {line.id: line for line in standup_input.read(records, text, known)}).values()]
     make: list[str] = []

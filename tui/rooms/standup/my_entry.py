@@ -12,7 +12,7 @@ from store.commands.standup import post
 from store.errors import ConcordError
 from store.fields import Field, choice, flag, line
 from store.insight.prefill import prefill
-from store.kinds.standup import SECTIONS, Line, with_ids
+from store.kinds.standup_line import SECTIONS, Line, with_ids
 from store.words import Words
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
@@ -145,7 +145,7 @@ class EntryScreen(ChoiceRows, Dialog[str]):
         """The words, with the id that they are about and what it is called where they do not say it."""
         if each.make:
             return noted(each.line.text, t("becomes a record of its own"))
-        return line_text(each.line, self.desk.overview)
+        return line_text(each.line, self.desk.overview, self.person)
 
     def _of(self, id: str) -> Proposed:
         return next(each for each in self.lines if each.line.id == id)
@@ -200,9 +200,10 @@ class EntryScreen(ChoiceRows, Dialog[str]):
 
     async def _reword(self) -> None:
         each = self._of(self.key)
-        text = await self.app.push_screen_wait(Ask(self.desk, t("In other words"), _TEXT, self._text(each)))
-        if text:
-            self._change(each._replace(line=msgspec.structs.replace(each.line, text=text), kept=True))
+        before = self._text(each)
+        text = await self.app.push_screen_wait(Ask(self.desk, t("In other words"), _TEXT, before))
+        if text and (text != before or not each.line.did):  # what was done stays that, as it is
+            self._change(each._replace(line=msgspec.structs.replace(each.line, text=text, did={}), kept=True))
             self.touched = True
         self.redraw()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from store.insight import standup_room
 from store.insight.standup_room import Hold, PersonToday, Turn
 from store.kinds.blocker import PATIENCE
-from store.kinds.standup import SECTIONS
+from store.kinds.standup_line import SECTIONS
 from store.records.names import title
 from store.words import Words
 from tui.i18n import t
@@ -22,7 +22,7 @@ from tui.text.safe import safe
 if TYPE_CHECKING:
     from datetime import date
 
-    from store.kinds.standup import Line as EntryLine
+    from store.kinds.standup_line import Line as EntryLine
     from tui.desk.desk import Desk
 
 #: Cells at least: of an id, a department, a person, the age of a blocker, how late something is.
@@ -177,7 +177,7 @@ class RoomRows:
         assert said.entry is not None
         parts: list[str] = []
         for section in SECTIONS:
-            here = [safe(self._brief(each)) for each in said.entry.lines if each.section == section]
+            here = [safe(self._brief(each, said.person)) for each in said.entry.lines if each.section == section]
             if here:
                 parts.append(t(_SAYS[section].filled(what=listed(here))))
         if all(each.section != "blocked" for each in said.entry.lines):
@@ -188,9 +188,9 @@ class RoomRows:
         dot = " - " if self.desk.options.ascii_only else " · "
         return noted(dot.join(parts), told(note))
 
-    def _brief(self, line: "EntryLine") -> str:
+    def _brief(self, line: "EntryLine", person: str) -> str:
         """What a line says; its section tells already that something was finished."""
-        text, named = line_text(line, self.overview), f"{line.on} {title(self.desk.records, line.on or '')}"
+        text, named = line_text(line, self.overview, person), f"{line.on} {title(self.desk.records, line.on or '')}"
         verb = text.removesuffix(named).strip()
         return named if line.on and text.endswith(named) and len(verb.split()) < 2 else text
 
