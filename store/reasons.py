@@ -20,6 +20,7 @@ REASONS: dict[str, Words] = {
     "closed": Words("It is over: closed, done, dropped, resolved or released. It is reopened first"),
     "closed-by-its-lead": Words("A stand-up is not done: whoever leads it closes it"),
     "closed-not-done": Words("A retrospective is not done: it is closed after its last step"),
+    "come-again": Words("It has come again already; what comes after that is said of the last one of the series"),
     "conflict": Words("Somebody else changed the same fields meanwhile; look at it again, then repeat the change"),
     "damaged": Words("Stored bytes do not verify; nothing was cut away"),
     "decided-already": Words("What is decided stays as it is; another decision supersedes it"),

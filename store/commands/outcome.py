@@ -62,6 +62,29 @@ def in_short(before: Record, after: Record, records: Records, names: Collection[
     return Words("{first}, and {n} more fields changed", one="{first}, and one more field changed", first=found[0], n=n)
 
 
+def followed(what: Mapping[str, Any], records: Records) -> list[Words]:
+    """What became of the series of which a commit has ended one: what comes next, and what not any more."""
+    return [words for each in what.get("series", ()) for words in _followed(each, records)]
+
+
+def _followed(series: Mapping[str, Any], records: Records) -> Iterator[Words]:
+    made: Any = records.find(series.get("next", ""))
+    above = series.get("ended", "")
+    if above:
+        words = Words("{id} was the last one of its series", id=series["of"])
+        over = Words("{id} does not come again: {above} is over", id=series["of"], above=above)
+        yield words if above == "rule" else over
+    elif made is not None:
+        yield Words("{id} comes next, due {day}", id=made.id, day=made.due)
+        passed = series.get("passed", 0)
+        if passed:
+            yield Words(
+                "{n} days of the series were passed over", one="One day of the series was passed over", n=passed
+            )
+        for id in series.get("left_out", ()):
+            yield Words("{who} is not here any more and has no part in {id}", who=name_of(records, id), id=made.id)
+
+
 def moved(before: date, after: date) -> Words:
     """By how much a day lies elsewhere."""
     days = (after - before).days
@@ -128,6 +151,10 @@ def _value(field: Field, value: Any, records: Records) -> object:
             return value
         case "number":
             return digits(value)
+        case "rule":
+            from store.fields.recurrence.saying import said  # late: few records have a rule
+
+            return said(value)
         case "checklist":
             return Ticks.of(value).words
         case _:

@@ -78,7 +78,7 @@ def latest(
     for entry in _mine(ledger, own):
         verb = entry.what.get("verb")
         if not entry.who:
-            if older:
+            if older or verb == "repeat":  # what comes again by itself
                 continue
             raise Unsaid("{reason}", reason=UNSAID)
         if verb in ("undo", "redo"):

@@ -1,7 +1,7 @@
 """The ledger of a workspace: its journal, the documents that follow from it, commits, and the news of others."""
 
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -15,7 +15,7 @@ from store.engine.home import Home, Known, Overtook
 from store.engine.home.folder import FolderHome
 from store.engine.one_at_a_time import Alone
 from store.engine.prepared import Made, commit_ahead, run
-from store.engine.transaction import State, Tell, Transaction, silent
+from store.engine.transaction import Encoded, State, Tell, Transaction, silent
 from store.errors import Busy, ConcordError, Damaged, ReadOnly
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Review = Callable[[Transaction], None]
+Ready = Mapping[tuple[str, int], Encoded | None]
+Overdue = Callable[[datetime, datetime, Ready], tuple[str, Callable[[Transaction], None]] | None]
 
 #: From so many documents on a checkpoint without columns, an older program's or a repair's, is soon made anew.
 MANY = 5_000
@@ -56,6 +58,9 @@ class Ledger(Following):
         self.tell: Tell = silent
         #: Looks at every commit before it is written and may refuse it.
         self.review: Review | None = None
+        #: What has to be written first, under the same lock, by an operation id of its own: told of the moments of the
+        #: last commit and of this one, and what this one makes of the documents that it touches.
+        self.overdue: Overdue | None = None
         #: The fields of each table that a checkpoint keeps side by side.
         self.columns: Callable[[], Wanted] | None = None
         self._writing = Alone()
@@ -113,6 +118,8 @@ class Ledger(Following):
             if not ahead:
                 return self._committed(op, command).value
             with uncollected():
+                with self._locked():
+                    self._wrote_first(self._now(), {})
                 made = commit_ahead(self, partial(self._run, command), self._locked, partial(self._written, op))
                 return (made or self._committed(op, command)).value
 
@@ -123,6 +130,8 @@ class Ledger(Following):
                 ready = self._is_ready()
                 self.tell("run", 0, 0)
                 epoch, made = self.epoch, self._run(command, self) if ready else None
+                if made and made.changes and self._wrote_first(made.now, made.ready):
+                    made = self._run(command, self)
                 # Another thread may have found meanwhile that what the command has read does not stand.
                 made = self._written(op, made) if made and epoch == self.epoch else None
             if made:
@@ -142,6 +151,21 @@ class Ledger(Following):
         """Raise what `commit` would by what is known here: nothing is read or waited for, another thread may commit."""
         self._must_be_writable()
         run(Transaction(self, self.who, clock.now()), command, self.review, always_whole=self.reuse_numbers)
+
+    def _wrote_first(self, now: datetime, ready: Ready) -> bool:
+        """Write, in one's turn, what is overdue, in nobody's name; whether there was anything.
+
+        Nothing of it stands in the way of the commit that comes after it.
+        """
+        first = self.overdue(clock.moment(self._last), now, ready) if self.overdue is not None else None
+        if first is None:
+            return False
+        op, command = first
+        try:
+            made = run(Transaction(self, "", now), command, self.review, always_whole=self.reuse_numbers)
+        except ConcordError:
+            return False
+        return self._appended(op, made) is not None
 
     def _refuse_if_unwritable(self) -> None:
         if self.read_only is not None and self.moved():
@@ -196,18 +220,25 @@ class Ledger(Following):
     def _written(self, op: str, made: Made[T]) -> Made[T] | None:
         """Append what a command made, if anything; None where others were first and it has to look at theirs."""
         if made.changes:
-            entry = made.entry(self._position.seq + 1, op)
-            self.tell("write", 0, 0)
-            outcome = self._home.append(entry, made.body(entry), self._position)
-            if isinstance(outcome, Overtook):
+            seq = self._appended(op, made)
+            if seq is None:
                 return None
-            if isinstance(outcome, Known):
-                self._up_to_date()
-            else:
-                self._apply(entry, outcome, made.ready)
-            self.own.append(outcome.seq)
+            self.own.append(seq)
             self.tell("done", 0, 0)
         return made
+
+    def _appended(self, op: str, made: Made[T]) -> int | None:
+        """Append it and take it in; its sequence, None where others were first."""
+        entry = made.entry(self._position.seq + 1, op)
+        self.tell("write", 0, 0)
+        outcome = self._home.append(entry, made.body(entry), self._position)
+        if isinstance(outcome, Overtook):
+            return None
+        if isinstance(outcome, Known):
+            self._up_to_date()
+        else:
+            self._apply(entry, outcome, made.ready)
+        return outcome.seq
 
     # Keeping
 

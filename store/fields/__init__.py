@@ -29,6 +29,7 @@ Type = Literal[
     "tags",  # a tuple of words without `#`
     "map",  # {id of one of `kinds`: item}, an item being a struct or a plain value
     "rows",  # a tuple of structs
+    "rule",  # when it comes again, as `store.fields.recurrence` stores it
     "checklist",  # a tuple of `store.kinds.checklist.CheckItem`
     "extra",  # whatever an import brought and Concord does not know
 ]
@@ -176,6 +177,12 @@ def tag_list(label: str, **options: Any) -> Field:
 def mapping(label: str, *kinds: str, **options: Any) -> Field:
     """A map from the ids of records of ``kinds`` to items."""
     return _field(label, "map", {"kinds": kinds, "asked": False, **options})
+
+
+def recurrence(label: str, **options: Any) -> Field:
+    """A rule by which something comes again."""
+    hint = "every monday, every 2 weeks, last working day of the month; until DAY or 10 times"
+    return _field(label, "rule", {"hint": hint, **options})
 
 
 def check_list(label: str, **options: Any) -> Field:

@@ -77,7 +77,7 @@ def _fields(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words
         (field,) = fields
         if items.get(field.name):
             return Words("{who} changed {field} of {name}: {items}", field=field.label, items=items[field.name])
-        if field.type in ("line", "choice", "number", "day", "ref"):
+        if field.type in ("line", "rule", "choice", "number", "day", "ref"):
             before, after = (value_words(field, each.get(field.name), told.called) for each in (old, new))
             return _from_to(field.label, before, after)
     labels = [_with_items(field.label, items.get(field.name)) for field in fields]

@@ -63,6 +63,10 @@ def value_words(field: Field | None, value: Any, called: Callable[[str | None], 
     type = "" if field is None else field.type
     if field is not None and type == "choice":
         return field.label_of(value)
+    if type == "rule":
+        from store.fields.recurrence.saying import said  # late: few records have a rule
+
+        return said(str(value))
     if type == "flag" and isinstance(value, bool):
         return Words("yes") if value else Words("no")
     if type in ("day", "moment"):

@@ -159,7 +159,7 @@ RANK = {"high": 0, "normal": 1, "low": 2}
 
 
 def _actions(overview: Overview, person: str) -> Iterator[Item]:
-    mine = [(id, row) for id, row in overview.actions_of_owner.of(person) if row.is_open]
+    mine = [(id, row) for id, row in overview.actions_of_owner.of(person) if _is_shown(overview, id, row)]
     mine.sort(key=lambda pair: (pair[1].due or date.max, RANK.get(pair[1].priority, 1), int(pair[0][2:])))
     for id, row in mine:
         yield _action(overview, id, row)
@@ -179,6 +179,11 @@ def _action(overview: Overview, id: str, row: ActionRow) -> Item:
     if blockers:
         return Item("blocked", id, Words("by {ids}", ids=[*blockers]))
     return Item("freed" if is_free else "next", id)
+
+
+def _is_shown(overview: Overview, id: str, row: ActionRow) -> bool:
+    """Open, and at its turn where it comes again."""
+    return row.is_open and (not row.is_ahead(overview.here) or bool(overview.blocked_by(id)))
 
 
 def _steps(overview: Overview, person: str) -> Iterator[Item]:

@@ -133,7 +133,8 @@ def ranking(overview: Overview, person: str, day: date, promised: Iterable[str] 
     these what was ``promised`` comes first, in that order, then what has priority, what is due earlier.
     """
     order = {id: at for at, id in enumerate(promised)}
-    mine = [(id, row) for id, row in overview.actions_of_owner.of(person) if row.is_open]
+    mine = overview.actions_of_owner.of(person)
+    mine = [(id, row) for id, row in mine if row.is_open and (id in order or not row.is_ahead(day))]
     mine.sort(key=lambda pair: _rank(overview, pair[0], pair[1], day, order))
     return [id for id, _row in mine]
 

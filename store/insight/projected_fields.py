@@ -1,6 +1,6 @@
 """The few fields of each kind from which what concerns many records is computed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -8,6 +8,9 @@ from store.insight.health import span_of
 from store.kinds import action, request
 from store.kinds.blocker import Interval
 from store.kinds.goal import Passage, Stance
+
+#: What comes again is told so many days before it is due, and in the week of it.
+NEAR = 2
 
 
 class GoalOrder(msgspec.Struct, gc=False):
@@ -131,11 +134,19 @@ class ActionRow(msgspec.Struct, gc=False):
     state: str = "todo"
     goal: str | None = None
     source: str | None = None
+    series: str | None = None
 
     @property
     def is_open(self) -> bool:
         """Neither done nor dropped."""
         return self.state in action.OPEN
+
+    def is_ahead(self, day: date) -> bool:
+        """It has come again and is not at its turn yet: neither begun, nor due in that week or the days after it."""
+        if self.series is None or self.due is None or self.state != "todo":
+            return False
+        begins = self.start or min(self.due - timedelta(self.due.weekday()), self.due - timedelta(NEAR))
+        return day < begins
 
 
 class BlockerRow(msgspec.Struct, gc=False):

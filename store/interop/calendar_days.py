@@ -10,6 +10,7 @@ from store.errors import WrongWords
 from store.fields.calendar import Day
 from store.fields.clean_text import clean
 from store.fields.dates import YEARS
+from store.fields.recurrence.rule_days import TooMuch
 from store.words import Words
 
 #: A file for import is at most this long, in bytes.
@@ -24,10 +25,6 @@ SPAN_LIMIT = 366
 NAME_LIMIT = 200
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")  # the byte order marks of UTF-16
-
-
-class TooMuch(WrongWords):
-    """The file as a whole asks for more than is done for one."""
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):

@@ -14,19 +14,18 @@ import msgspec
 from store.errors import WrongWords
 from store.fields.dates import YEARS
 from store.fields.day_marks import is_worked, says_off, says_working
+from store.fields.recurrence.rule_days import EARLIEST, Looks, TooMuch, days
 from store.interop import ical_values as values
 from store.interop.calendar_days import (
     SPAN_LIMIT,
     Found,
     Span,
-    TooMuch,
     bounded,
     out_of_reach,
     shown,
     span,
 )
 from store.interop.calendar_ics import CalendarEvent, Property, events
-from store.interop.recurrence import EARLIEST, Looks, days
 from store.words import Words
 
 T = TypeVar("T")

@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, cast
 
 from store.errors import WrongWords
+from store.fields.recurrence.rule import FREQUENCIES, LARGEST, WEEKDAYS, Rule
 from store.interop.calendar_days import shown
 from store.interop.calendar_ics import Property
-from store.interop.recurrence import FREQUENCIES, LARGEST, WEEKDAYS, Rule
 
 _DAY_OR_MOMENT = re.compile(r"\d{8}(?:T\d{6}Z?)?", re.ASCII)
 _RULE = re.compile(r"[A-Z]+=[^;=]+(?:;[A-Z]+=[^;=]+)*;?", re.ASCII)

@@ -24,7 +24,9 @@ def as_percent(values: dict[str, Any], way: str | None, header: str, remarks: li
                 percent=f"{_percent(values[example]):g}",
             )
         )
-    return {cell: value if _has_sign(cell) else _percent(value) for cell, value in values.items()} if fraction else values
+    return (
+        {cell: value if _has_sign(cell) else _percent(value) for cell, value in values.items()} if fraction else values
+    )
 
 
 def _percent(value: float) -> float:

@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from store.errors import Fault, Refused
-from store.fields import check_list, choice, day, line, ref, refs, rows, text
+from store.fields import check_list, choice, day, line, recurrence, ref, refs, rows, text
 from store.fields.rights import FREE, ONCE, Claim, Right
+from store.kinds import repeating
 from store.kinds.base import Ending, Kind, Record, ended_by
 from store.kinds.checklist import CheckItem
 from store.kinds.common_rules import circle, order_of_days
 from store.kinds.department_rights import HANDED_ON
 from store.kinds.moves import MOVED, DueChange, moved
+from store.kinds.repeating import OPEN, SERIES
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.records import Changes, Records
-
-OPEN = ("todo", "doing", "review")
-
 
 # Who may
 
@@ -54,6 +53,7 @@ class Action(Record, frozen=True):
     contributors: Annotated[tuple[str, ...], refs("Contributors", "person", duty=True)] = ()
     due: Annotated[date | None, day("Due", right=MOVED, wanted=True, deadline=True)] = None
     start: Annotated[date | None, day("Start")] = None
+    repeats: Annotated[str, recurrence("Repeats")] = ""
     priority: Annotated[str, choice("Priority", ("high", "High"), ("normal", "Normal"), ("low", "Low"), sign="!")] = (
         "normal"
     )
@@ -77,6 +77,8 @@ class Action(Record, frozen=True):
     source: Annotated[str | None, ref("Came from", asked=False, right=ONCE)] = None
     checklist: Annotated[tuple[CheckItem, ...], check_list("Checklist", right=FREE)] = ()
     due_log: Annotated[tuple[DueChange, ...], rows("Moved", right=MOVED)] = ()
+    series: Annotated[str | None, ref("Series", "action", asked=False, right=SERIES)] = None
+    series_day: Annotated[date | None, day("Day of the series", asked=False, right=SERIES)] = None
 
 
 # Rules
@@ -106,6 +108,7 @@ def faults(action: Action, before: Action | None, records: Records) -> Iterator[
     """Start before due, and nothing that waits for itself."""
     yield from order_of_days(action.start, action.due)
     yield from circle(action, before, "depends_on", records)
+    yield from repeating.faults(action, before, records)
 
 
 # Steps and commands
@@ -113,6 +116,7 @@ def faults(action: Action, before: Action | None, records: Records) -> Iterator[
 
 def complete(changes: Changes, action: Action) -> Action:
     """A new action that comes in done or dropped has its day or reason."""
+    action = repeating.begun(changes, action)
     return with_state(action, "todo", changes.today, "") if action.state != "todo" else action
 
 
@@ -120,7 +124,7 @@ def edited(changes: Changes, before: Action, after: Action, why: str) -> Action:
     """Moving the due day wants a reason and is kept; a new state brings its day or reason."""
     if after.state != before.state:
         after = with_state(after, before.state, changes.today, why)
-    return moved(changes, before, after, why)
+    return moved(changes, before, repeating.edited(changes, before, after), why)
 
 
 def done(changes: Changes, action: Action, _why: str) -> Action:
@@ -185,4 +189,6 @@ KIND = Kind(
     kept=("due", "start", "checklist", "depends_on"),
     goes_on=lambda action, _day: action.state in OPEN,
     ends=end,
+    comes_after=repeating.comes_after,
+    waiting=repeating.waiting,
 )

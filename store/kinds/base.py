@@ -92,6 +92,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     on_back: Callable[[Changes, Any, Any], None] | None = None
     #: What follows for other records when one is taken away: (changes, as it was).
     gone: Callable[[Changes, Any], None] | None = None
+    #: What comes after it at the end of the commit that changed it: (changes, as it was or None, as it is); and those
+    #: after which something has to come because their day has passed: (records, day).
+    comes_after: Callable[[Changes, Any, Any], Any] | None = None
+    waiting: Callable[[Records, date], Iterable[Any]] | None = None
     done: Step | None = None
     reopen: Step | None = None
     drop: Step | None = None

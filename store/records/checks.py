@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from store.errors import Fault
+from store.errors import Fault, WrongWords
 from store.fields import LINE_LIMIT, TEXT_LIMIT, Field
 from store.fields.numbers import digits
 from store.kinds import KINDS, kinds_words, split_id
@@ -37,6 +37,7 @@ SHAPES: dict[str, Words] = {
     "tags": Words("needs a list of words", "wrong-shape"),
     "map": Words("needs a map from ids to values", "wrong-shape"),
     "rows": Words("needs a list of items", "wrong-shape"),
+    "rule": Words('needs a rule such as "every monday" or FREQ=WEEKLY;BYDAY=MO', "wrong-shape"),
     "checklist": Words('needs lines, such as "Ask the printer" or "[x] Ask the printer"', "wrong-shape"),
     "extra": Words("needs a map from names to values", "wrong-shape"),
 }
@@ -47,7 +48,7 @@ NEEDED = Words("is needed: it is what the record is called", "needed")
 Exists = Callable[[str, int], bool]
 Check = Callable[[Field, Any, Exists], Iterator[Words]]
 #: Where nothing of these types is, nothing is wrong.
-_EMPTY = ("line", "text", "refs", "tags", "map", "rows", "checklist")
+_EMPTY = ("line", "text", "rule", "refs", "tags", "map", "rows", "checklist")
 #: Of these types many records hold the same few values.
 _REPEATED = ("choice", "ref")
 
@@ -172,6 +173,15 @@ def _check_checklist(field: Field, value: tuple[Any, ...], exists: Exists) -> It
         yield Words("has a line of more than {n} characters", "too-long", n=LINE_LIMIT)
 
 
+def _check_rule(_field: Field, value: str, _exists: Exists) -> Iterator[Words]:
+    from store.fields.recurrence.rule import parse  # late: few records have a rule
+
+    try:
+        parse(value)
+    except WrongWords as error:
+        yield error.words
+
+
 _CHECKS: dict[str, Check] = {
     "line": _check_words,
     "text": _check_words,
@@ -183,6 +193,7 @@ _CHECKS: dict[str, Check] = {
     "map": _check_items,
     "rows": _check_rows,
     "checklist": _check_checklist,
+    "rule": _check_rule,
 }
 
 

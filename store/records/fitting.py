@@ -9,7 +9,7 @@ from typing import Any, cast, get_args
 
 import msgspec
 
-from store.errors import Fault, Invalid
+from store.errors import Fault, Invalid, WrongWords
 from store.fields import Field, unknown
 from store.fields.clean_text import clean, clean_tree
 from store.kinds import checklist
@@ -48,8 +48,9 @@ def fit_one(kind: Kind, field: Field, value: Any) -> Any:
             return "" if value is None else clean(_text(value), lines=field.type == "text")
         case "day":
             return _fit_day(value)
-        case "choice":
-            return "" if value is None else _text(value).strip()
+        case "choice" | "rule":
+            said = "" if value is None else _text(value).strip()
+            return _fit_rule(said) if field.type == "rule" and said else said
         case "ref":
             return None if value is None or value == "" else _id(value)
         case "refs":
@@ -115,6 +116,16 @@ def _fit_day(value: Any) -> date | None:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise TypeError
     return value
+
+
+def _fit_rule(text: str) -> str:
+    """A rule as it is stored; in words it is read before (`store.records.parsing`)."""
+    from store.fields.recurrence.rule import parse, write  # late: few records have a rule
+
+    try:
+        return write(parse(text))
+    except WrongWords as error:
+        raise ValueError from error
 
 
 def _id(value: Any) -> str:

@@ -85,6 +85,8 @@ def _read(field: Field, text: str, records: Records, today: date, who: str) -> A
             return read_period(text, today, records.settings.periods) if field.period else text
         case "day":
             return read_day(text, today, records.calendar, begins=field.name == "start")
+        case "rule":
+            return _read_rule(text, today)
         case "choice":
             return _read_choice(field, text)
         case "flag":
@@ -137,6 +139,8 @@ def write(field: Field, value: Any, records: Records) -> str:
             return ", ".join(_say(field, item, records) for item in value)
         case "tags":
             return ", ".join(value)
+        case "rule":
+            return _said_rule(value)
         case "checklist":
             return checklist.write_lines(value)
         case "map":
@@ -168,7 +172,7 @@ def _word(item: Any) -> str:
 
 def _empty(field: Field) -> Any:
     match field.type:
-        case "line" | "text":
+        case "line" | "text" | "rule":
             return ""
         case "refs" | "tags" | "rows" | "checklist":
             return ()
@@ -213,6 +217,18 @@ def _read_number(field: Field, text: str, unit: str | None, mark: str) -> int | 
     of = re.fullmatch(r"(.+?)\s*(?:[/／]|\b(?:out )?of\b)\s*(\d+)", text)
     whole = of is not None and field.most == int(of[2])
     return read_number(of[1] if of is not None and whole else text, unit, mark)  # 7/10
+
+
+def _read_rule(text: str, today: date) -> str:
+    from store.fields.recurrence.rule_words import read_rule  # late: few fields are rules
+
+    return read_rule(text, today)
+
+
+def _said_rule(value: str) -> str:
+    from store.fields.recurrence.saying import said  # late: few records have a rule
+
+    return str(said(value)) if value else ""
 
 
 def _read_flag(field: Field, text: str) -> bool:

@@ -10,6 +10,7 @@ from store.search.query import NARROWING, STATES
 
 #: At most so many are offered.
 OFFERED = 5
+_OFTEN = ("daily", "weekly", "monthly", "quarterly", "yearly", "每天", "每周", "每月", "每季度", "每年", "none")
 _DAYS = ("<today", "today", "this-week", "next-week", "<+7d", "<eom", "none")
 _DAYS_ZH = ("今天", "本周", "下周", "本月", "月底", "无")
 
@@ -64,6 +65,8 @@ def _values(asked: str, value: str, index: Index, asker: Asker) -> list[tuple[st
         return [(said, "") for said in STATES if said.startswith(value) and (value or said.isascii())]
     if asked in ("due", "start"):
         return [(said, "") for said in (_DAYS if value.isascii() else _DAYS_ZH) if said.startswith(value)]
+    if asked == "repeats":
+        return [(said, "") for said in _OFTEN if said.startswith(value) and (value or said.isascii())]
     if asked == "tag":
         return [(tag, "") for tag in _tags(value, index)]
     if asked == "goal":

@@ -5,10 +5,11 @@ for a piece of text like any other: ``\x01OD\x01`` is the owner PN-3. A goal's i
 What has ended has a text that ends in `END`.
 """
 
+import re
 from datetime import date
 
 SEPARATOR = "\x01"
-OWNER, PERSON, DEPARTMENT, GOAL, NAMES, START, DUE, CHANGED, STANDING = "OPDGRTUCS"
+OWNER, PERSON, DEPARTMENT, GOAL, NAMES, START, DUE, CHANGED, STANDING, REPEATS = "OPDGRTUCSY"
 STANDINGS = {"open": "O", "done": "D", "dropped": "X"}
 #: The last character of the text of a record that is done or dropped.
 END = "Z"
@@ -42,6 +43,15 @@ def to_ordinal(day: str) -> int:
 def mark(sort: str, value: str) -> str:
     """The piece of text that a record has of which that is so."""
     return f"{SEPARATOR}{sort}{value}{SEPARATOR}"
+
+
+def of_rule(rule: str) -> list[str]:
+    """The marks of what comes again by a rule as it is stored: that it does, how often, on which days of the week."""
+    parts = {name: value for name, _sign, value in (part.partition("=") for part in rule.split(";"))}
+    days = re.findall("[A-Z]+", parts.get("BYDAY", ""))
+    interval = parts.get("INTERVAL", "1")
+    often = f"{parts.get('FREQ', '')}{letters(int(interval)) if interval.isdecimal() else ''}{parts.get('X-DAYS', '')}"
+    return [REPEATS, f"{REPEATS}F{often}", *(f"{REPEATS}D{day}" for day in days)]
 
 
 def naming(id: str) -> str:

@@ -32,6 +32,7 @@ _MARKS = {
     "goal": facets.GOAL,
     "start": facets.START,
     "due": facets.DUE,
+    "repeats": facets.REPEATS,
 }
 
 Test = Callable[[str], bool]
@@ -139,6 +140,7 @@ class _Made:
             "tag": self._tag,
             "start": lambda value, negated: self._day(facets.START, value, negated),
             "due": lambda value, negated: self._day(facets.DUE, value, negated),
+            "repeats": self._repeats,
             "is": self._is,
         }
         mark = _MARKS.get(condition.name)
@@ -224,11 +226,28 @@ class _Made:
         self.groups.append((facets.SEPARATOR + sort,))
         self.tests.append(passes)
 
+    def _repeats(self, value: str, negated: bool) -> None:
+        """As often as the rule that was typed, and on its days of the week; `repeats:monday`, `repeats:每月`."""
+        from store.fields.recurrence.rule_words import read_rule  # late: few look for it
+
+        try:
+            marks = facets.of_rule(read_rule(value, self.asker.today))
+        except WrongWords as error:
+            self.faults.append(error.words)
+            return
+        pieces = [facets.mark(each[0], each[1:]) for each in marks]
+        if not negated:
+            self.groups += [(piece,) for piece in pieces]
+        else:
+            self.tests.append(lambda text: not all(piece in text for piece in pieces))
+
     def _is(self, value: str, negated: bool) -> None:
         if value in facets.STANDINGS:
             self._any([facets.standing(value)], negated)
         elif value == "overdue":
             self._overdue(negated)
+        elif value == "repeating":
+            self._any([facets.mark(facets.REPEATS, "")], negated)
         elif value == "mine":
             me = self.known.names.person(self.asker.who)
             number = "" if me is None else facets.letters(me)

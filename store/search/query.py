@@ -26,6 +26,7 @@ NARROWING = {
     "tag": "tag", "标签": "tag",
     "due": "due", "截止": "due", "到期": "due",
     "start": "start", "开始": "start",
+    "repeats": "repeats", "repeat": "repeats", "重复": "repeats", "周期": "repeats",
     "is": "is", "状态": "is", "是": "is",
 }  # fmt: skip
 
@@ -37,6 +38,7 @@ STATES = {
     "unread": "unread", "new": "unread", "未读": "unread",
     "mine": "mine", "我的": "mine",
     "done": "done", "closed": "done", "完成": "done", "已完成": "done",
+    "repeating": "repeating", "重复": "repeating", "重复的": "repeating", "定期": "repeating", "周期": "repeating",
     "dropped": "dropped", "放弃": "dropped", "已放弃": "dropped",
 }  # fmt: skip
 

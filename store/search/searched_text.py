@@ -60,9 +60,10 @@ class Reader:
         }
         self._unique = [field.name for field in fields.values() if field.unique]
         self._days = [(sort, name) for sort, name in DAYS if name in fields]
+        self._rules = [field.name for field in fields.values() if field.type == "rule"]
         self._pointing = pointing(kind)
-        names = [self._naming, *self._texts, *self._refs, *self._pointing, *kind.stands_by, "tags", "changed_at"]
-        names += [name for _sort, name in self._days]
+        names = [self._naming, *self._texts, *self._refs, *self._pointing, *kind.stands_by, *self._rules]
+        names += ["tags", "changed_at", *(name for _sort, name in self._days)]
         struct = msgspec.defstruct(kind.record.__name__, [(name, Any, None) for name in dict.fromkeys(names)], gc=False)
         self._decode = msgspec.json.Decoder(struct).decode
 
@@ -87,6 +88,8 @@ class Reader:
         called = [_plain(getattr(document, name)) for name in self._unique]
         called += _strings(getattr(document, "other_names", ()))
         ended = self._stand(document, found)
+        rules = () if ended else [rule for name in self._rules if (rule := _plain(getattr(document, name)))]
+        found += [mark for rule in rules for mark in facets.of_rule(rule)]
         owner = None
         if not any(each[0] == facets.DEPARTMENT for each in found):
             owner = next((each for each in named if each.startswith("PN-")), None)

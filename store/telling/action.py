@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from store.history.checklist_changes import checklist_said
 from store.history.notices import ChangedRecord, Notice
 from store.history.telling import Telling, by_value
-from store.history.wording import Told
+from store.history.wording import Told, day
 from store.kinds.action import Action, days_late
 from store.words import Words
 
@@ -33,13 +33,25 @@ def _state(told: Told, new: Any, old: Any) -> Words | None:
 
 class ActionTelling(Telling):
     about = "source"
-    quiet = ("due_log", "done_on", "reason")
+    quiet = ("due_log", "done_on", "reason", "series_day")
     changes = {**Telling.changes, "state": _state, "checklist": checklist_said}
     begins = (*Telling.begins, "state")
     computed_from = ("due", "state", "due_log")
 
+    def made(self, told: Told, /) -> Words:
+        """Somebody made it, or it came again."""
+        due = day(told.document.get("due"))
+        if not told.document.get("series") or due is None:
+            return super().made(told)
+        return Words("{name} comes again, due {day}", day=due)
+
     def notices(self, change: ChangedRecord) -> Iterator[Notice]:
-        """Whoever is given it, or whose it is when it is dropped."""
+        """Whoever is given it, or whose it is when it is dropped or comes again."""
+        if change.is_new and change.record.series:
+            for to in change.of(change.record.owner):
+                words = Words("{id} comes again, due {day}", id=change.record.id, day=change.record.due)
+                yield Notice(to, change.record.id, words)
+            return
         yield from super().notices(change)
         action: Action = change.record
         if action.owner and change.gave("state") and action.state == "dropped":

@@ -1,8 +1,8 @@
 """A workspace: the ledger of one folder together with the kinds of record, their rules and commands."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from store import clock
@@ -10,13 +10,13 @@ from store.engine import identity
 from store.engine.garbage import give_back as give_back
 from store.engine.garbage import uncollected as uncollected
 from store.engine.ledger import Ledger
-from store.engine.transaction import Transaction
+from store.engine.transaction import Encoded, Transaction
 from store.errors import ConcordError, Forbidden, Invalid, LeftOpen, PutBack, ReadOnly, Refused, Stale
 from store.fields.rights import GUEST
 from store.kinds import columns
 from store.records import Changes, Records, names
 from store.words import Words
-from store.workspace import review, roles, table_writes
+from store.workspace import repeating, review, roles, table_writes
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
@@ -42,7 +42,7 @@ class Workspace:
         """``has_account`` says whether somebody can log in under a name; without it the caller vouches for all."""
         self.ledger = ledger
         self.records = Records(ledger)
-        ledger.review, ledger.columns = self._review, columns
+        ledger.review, ledger.columns, ledger.overdue = self._review, columns, self._overdue
         self._has_account = has_account
         self._able: set[str] = set()
         #: Whoever gives commands here gives something new to who is gone too, without being asked.
@@ -162,8 +162,19 @@ class Workspace:
             raise ReadOnly("Nothing can be written here: {why}", why=roles.no_admin(self.records, self.ledger.folder))
         if transaction.by_tables:
             table_writes.follow(transaction)
+        repeating.follow_up(transaction)
         committed = transaction.committed
         review.review(transaction, self.records if committed is self.ledger else Records(committed))
+
+    def _overdue(
+        self, last: datetime, now: datetime, ready: Mapping[tuple[str, int], Encoded | None]
+    ) -> tuple[str, Callable[[Transaction], None]] | None:
+        """What the first commit of a day writes before itself: what comes again, and is late by then."""
+        zone = self.records.settings.zone
+        today = clock.today(zone, now)
+        if clock.today(zone, last) >= today:
+            return None
+        return repeating.overdue(self.records, self.ledger.header.workspace, today, ready)
 
     def close(self) -> None:
         """Let go of the folder; writes a checkpoint if one is due."""

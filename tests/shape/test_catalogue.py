@@ -47,6 +47,7 @@ def test_a_sentence_is_handed_on_whole():
 
 #: Types, CSV, values as they are typed, commands, sequences for the terminal: not for people to read as a sentence.
 JOINED_BY_CODE = {
+    "store/fields/recurrence/rule.py",
     "store/fields/unknown.py",
     "store/interop/csv_file.py",
     "store/interop/reference_names.py",
@@ -77,11 +78,19 @@ NEVER_ONE = {
     "Open actions in {n} weeks",
     "a date for {n} actions",
     "a date for {n} milestones",
+    "every {n} days",
+    "every {n} months",
+    "every {n} months on the {days}",
+    "every {n} weeks",
+    "every {n} weeks on {days}",
+    "every {n} years",
+    "every {n} years on {days}",
     "a department for {n} milestones",
     "a last check-in for {n} key results",
     "an answer to {n} objections",
     "an owner for {n} actions",
     "the stance of {n} departments",
+    "the {day} of every {n} months",
     "{n} days ago",
     "{n} departments ready, or excused",
     "{n} more lines, J scrolls",

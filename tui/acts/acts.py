@@ -135,7 +135,7 @@ class Acts:
         """Say that it is done, and take the marks away."""
         self.target.marks.clear()
         self.target.redraw()
-        self.desk.say(words, "good")
+        self.desk.say(dated(words, self.desk.today), "good")
 
     def tell_changed(self, before: Any, after: Any, names: Sequence[str]) -> None:
         """Say what these fields of a record are by now."""

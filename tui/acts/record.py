@@ -8,7 +8,7 @@ from msgspec import structs
 
 from store import commands
 from store.commands import dry_run
-from store.commands.outcome import is_new
+from store.commands.outcome import followed, is_new
 from store.errors import Stale
 from store.fields import Field
 from store.kinds import KINDS, split_id
@@ -30,6 +30,10 @@ from tui.text.safe import safe
 if TYPE_CHECKING:
     from store.records import Changes
     from tui.acts.acts import Acts
+
+
+#: So much is said of what comes next of series.
+SAID = 3
 
 
 async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any]) -> list[Any]:
@@ -118,9 +122,8 @@ async def done(acts: "Acts") -> None:
             acts.finished(Words("{id} is open again", id=ids[0]))
         return
     await give(acts, commands.done_many, ids)
-    acts.finished(
-        for_ids(ids, Words("{id} done; u takes it back", id=ids[0]), Words("{n} done; u takes it back", n=len(ids)))
-    )
+    done = for_ids(ids, Words("{id} done; u takes it back", id=ids[0]), Words("{n} done; u takes it back", n=len(ids)))
+    acts.finished(with_series(acts, done))
 
 
 def _is_done(acts: "Acts", id: str) -> bool:
@@ -136,7 +139,15 @@ async def drop(acts: "Acts") -> None:
     title = for_ids(ids, Words("Why drop {id}?", id=ids[0]), Words("Why drop these {n}?", n=len(ids)))
     if await acts.ask_why(t(title), partial(give, acts, commands.drop_many, ids)) is not None:
         one, many = Words("{id} dropped; u takes it back", id=ids[0]), Words("{n} dropped; u takes it back", n=len(ids))
-        acts.finished(for_ids(ids, one, many))
+        acts.finished(with_series(acts, for_ids(ids, one, many)))
+
+
+def with_series(acts: "Acts", words: Words) -> Words:
+    """The same, and what comes next of the series of which this session has just ended one."""
+    ledger = acts.desk.workspace.ledger
+    entry = next(iter(ledger.backwards(ledger.own[-1] - 1)), None) if ledger.own else None
+    found = followed(entry.what, acts.desk.records) if entry is not None and entry.seq == ledger.own[-1] else []
+    return Words("{said}", said=(words, *found[:SAID])) if found else words
 
 
 async def comment(acts: "Acts") -> None:

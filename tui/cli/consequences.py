@@ -107,7 +107,8 @@ def tell(call: Call, seq: int, ids: Iterable[str]) -> None:
     entry = next(iter(call.workspace.ledger.backwards(seq)), None)
     touched = [KINDS[table].id(number) for table, number in entry.touched() if table in KINDS] if entry else []
     records: dict[str, Any] = {id: call.workspace.records.find(id) for id in dict.fromkeys((*ids, *touched))}
-    named, moved = set(ids), _moved(entry)
+    followed = entry.what.get("series", ()) if entry else ()
+    named, moved = {*ids, *(each.get("next") for each in followed)}, _moved(entry)
     for id, record in records.items():
         if id in named:
             _less_to_give(call, record)
@@ -117,6 +118,8 @@ def tell(call: Call, seq: int, ids: Iterable[str]) -> None:
             _asked_again(call, record)
         if id.startswith("B-") and record is not None and record.resolved is not None:
             _freed(call, record)
+    for words in outcome.followed(entry.what, call.workspace.records) if entry else ():
+        _say(call, words)
 
 
 def say_open(call: Call, id: str) -> None:

@@ -12,7 +12,7 @@ from store.words import Words
 from tui.cli.as_json import Objects
 from tui.cli.plain_text import crop
 from tui.i18n import t
-from tui.text.labels import number
+from tui.text.labels import number, rule
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -112,6 +112,8 @@ class Shown:
                 return t(field.label_of(value))
             case "flag":
                 return t(Words("yes")) if value else t(Words("no"))
+            case "rule":
+                return rule(value)
             case "number":
                 return "" if value is None else number(value)
             case "ref" if value is not None:

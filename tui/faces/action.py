@@ -7,6 +7,7 @@ from store.insight.projected_fields import ActionRow
 from store.kinds import KINDS
 from store.kinds.action import OPEN, Action, days_late
 from store.kinds.checklist import Ticks
+from store.kinds.repeating import following, next_of
 from store.words import Words
 from tui.faces.columns import Column, late, unless_normal
 from tui.faces.face import Face, Narrowing, Order, day_order
@@ -17,7 +18,7 @@ from tui.i18n import t
 from tui.text.days import late as late_long
 from tui.text.days import late_short, short
 from tui.text.joined import listed
-from tui.text.labels import value_label
+from tui.text.labels import rule, value_label
 from tui.text.record_row import RecordRow
 
 _SOON = timedelta(days=1)
@@ -39,6 +40,7 @@ class ActionFace(Face):
         "owner",
         "department",
         "due",
+        "repeats",
         Column("late", Words("Late"), late),
         unless_normal("priority", Words("Priority")),
         "state",
@@ -76,6 +78,7 @@ class ActionFace(Face):
                 mark, mark_tone = "!", "bad"
         sign, tally = SIGNS.get(record.state, ""), Ticks.of(record.checklist)
         notes = [value_label(record, "state").lower() if sign else "", str(tally) if record.state in OPEN else ""]
+        notes += [rule(record.repeats)] if record.state in OPEN else []
         return self.named_row(
             record,
             sign=sign,
@@ -120,8 +123,24 @@ def _facts(page: Page, record: Action, days: int, *, open_: bool) -> None:
     page.fields("owner", "contributors", "department")
     page.field("due", page.together(page.day(record.due), late_long(days) if days else ""), "bad" if days else "")
     page.fields("start", "done_on")
+    _repeats(page, record, open_=open_)
     page.field("priority", "" if record.priority == "normal" else None)
     page.fields("goal", "key_result", "source")
+
+
+def _repeats(page: Page, record: Action, *, open_: bool) -> None:
+    """When it comes again, and the day of the next one; what came after it already, and the day it stands for."""
+    next_id = next_of(page.records, record)
+    coming = following(page.records, record, page.overview.today) if open_ and record.repeats and not next_id else None
+    said = rule(record.repeats)
+    if coming is not None:
+        said = page.together(said, t("next {day}", day=page.day(coming)))
+    page.field("repeats", said)
+    page.fact(t("Next one"), page.name(next_id) if next_id else "")
+    page.fact(t("First one"), page.name(record.series) if record.series else "")
+    moved = record.series_day is not None and record.series_day != record.due
+    page.field("series_day", None if moved else "")
+    page.skip("series")
 
 
 def _checklist(page: Page, record: Action) -> None:

@@ -16,6 +16,7 @@ from store.words import Words
 from tui.faces.naming import Naming, Seen
 from tui.i18n import t
 from tui.text.joined import labelled, listed
+from tui.text.labels import rule
 from tui.text.record_row import Amount
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ class Page(Naming):
         "ref": lambda page, _field, value: page.name(value),
         "refs": lambda page, _field, value: page.names(value),
         "tags": lambda _page, _field, value: listed(value),
+        "rule": lambda _page, _field, value: rule(value),
         "map": lambda page, field, value: "\n".join(
             labelled(page.name(key) if field.kinds else key, _plain(item)) for key, item in value.items()
         ),

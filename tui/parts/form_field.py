@@ -18,6 +18,7 @@ from tui.parts.line_editor import Typing
 from tui.parts.record_options import NAMING, RecordOption, people, said_as, suggestions
 from tui.text import days
 from tui.text.joined import listed
+from tui.text.labels import rule
 from tui.text.safe import safe
 from tui.text.sentences import said
 
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from tui.desk.desk import Desk
 
 #: What stands in such a field gives way to what is typed there.
-GIVING_WAY = ("day", "number", "ref", "refs", "tags")
+GIVING_WAY = ("day", "number", "rule", "ref", "refs", "tags")
 #: What is typed there is said again as it is understood.
-ECHOED = ("day", "number")
+ECHOED = ("day", "number", "rule")
 EMPTY: tuple[object, ...] = (None, "", (), {})
 
 
@@ -73,6 +74,8 @@ class FieldAnswer:
         """The value as text that is read back as it; a record without code or login by its name if only it has that."""
         if self.field.type == "tags" and value:
             return listed(value)
+        if self.field.type == "rule" and value:
+            return rule(value)
         if self.field.type not in ("ref", "refs") or not value:
             return parsing.write(self.field, value, self.desk.records)
         ids = (value,) if self.field.type == "ref" else tuple(value)
@@ -229,6 +232,9 @@ class FieldAnswer:
         except Unreadable:
             self.wrong = None
             return ""
+        if self.field.type == "rule":
+            again = rule(value)
+            return "" if again.casefold() == self.line.text.strip().casefold() else again
         if value is None:
             return ""
         return understood(self.line.text, value) if self.field.type == "number" else self._day(value)

@@ -45,6 +45,14 @@ def choice_label(kind: str, field: str, value: str) -> str:
     return t(KINDS[kind].fields[field].label_of(value))
 
 
+def rule(value: str) -> str:
+    """When something comes again, as people say it; what no sentence says stands as it is stored."""
+    from store.fields.recurrence.saying import said  # late: few records have a rule
+
+    words = said(value) if value else ""
+    return t(words) if isinstance(words, Words) else words
+
+
 def number(value: float, unit: str = "") -> str:
     """A number in full, and its unit."""
     return f"{digits(value)} {unit}" if unit else digits(value)

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import ConcordError, WrongWords
-from store.interop import calendar_events, calendar_file, calendar_ics, recurrence
+from store.fields.recurrence import rule_days
+from store.interop import calendar_events, calendar_file, calendar_ics
 from tests.store.interop.damage import mutants
 from tests.store.interop.ics import calendar, day, event
 
@@ -135,10 +136,10 @@ def test_a_file_that_is_no_calendar_or_too_much_of_one(data: bytes, told: str):
 
 def test_a_rule_that_never_falls_costs_the_years_asked_for(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(calendar_events, "Looks", lambda: looks)
-    looks = recurrence.Looks()
+    looks = rule_days.Looks()
     data = calendar(day("19000101", "never", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"))
     assert calendar_file.parsed(data, YEARS).spans == ()
-    assert recurrence.LOOKS - looks.left <= 2 * 366
+    assert rule_days.LOOKS - looks.left <= 2 * 366
 
 
 @pytest.mark.parametrize("years", [range(2026, 2026), range(2026, 2037)])

@@ -154,8 +154,9 @@ def values(kind: Kind, field: Field) -> st.SearchStrategy[Any]:
             return st.text(max_size=60).map(lambda text: clean(text, lines=True))
         case "day":
             return st.none() | st.dates(date(1900, 1, 1), date(2999, 12, 31))
-        case "choice":
-            return st.sampled_from([choice.value for choice in field.choices])
+        case "choice" | "rule":
+            rules = ["", "FREQ=WEEKLY;BYDAY=MO", "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3", "FREQ=YEARLY"]
+            return st.sampled_from([choice.value for choice in field.choices] or rules)
         case "ref":
             return st.none() | st.sampled_from(known)
         case "refs":

@@ -50,6 +50,7 @@ def two(world: Workspace, field: Field) -> tuple[Any, Any]:
         "refs": ((), tuple(named[:1])),
         "number": (7, 6),
         "flag": (True, False),
+        "rule": ("FREQ=WEEKLY;BYDAY=MO", "FREQ=DAILY"),
         "tags": ((), ("tagged",)),
         "checklist": ((), (CheckItem("1", "a line"),)),
     }[field.type]

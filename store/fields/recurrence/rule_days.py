@@ -1,4 +1,4 @@
-"""On which days a rule of iCalendar (RFC 5545, RRULE) falls, between two days and never further.
+"""On which days a rule (RFC 5545, RRULE) falls, between two days and never further.
 
 dateutil's `rrule` reads the same rules, but walks on to the year 9999 where one falls on no day at all (30 February),
 which takes a file's author a line and its reader seconds. Here each year, month, week or day of the rule is looked at
@@ -10,32 +10,19 @@ from datetime import date, timedelta
 
 import msgspec
 
-from store.interop.calendar_days import TooMuch
+from store.errors import WrongWords
+from store.fields.calendar import Calendar
+from store.fields.recurrence.rule import Rule
 from store.words import Words
 
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
 #: No event that repeats begins in an earlier year.
 EARLIEST = 1600
-#: The numbers that a part may have, and their negatives where they count from the end.
-LARGEST = {"BYMONTH": 12, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYSETPOS": 366}
 #: So many days are looked at for one file.
 LOOKS = 250_000
 
 
-class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """One RRULE. ``by_day`` has a number before each day of the week, Monday is 0: the third Friday is (3, 4)."""
-
-    frequency: str
-    interval: int = 1
-    count: int | None = None
-    until: date | None = None
-    months: frozenset[int] = frozenset()
-    month_days: frozenset[int] = frozenset()
-    year_days: frozenset[int] = frozenset()
-    by_day: tuple[tuple[int | None, int], ...] = ()
-    positions: frozenset[int] = frozenset()
-    week_start: int = 0
+class TooMuch(WrongWords):
+    """The file as a whole asks for more than is done for one."""
 
 
 class Looks:
@@ -52,15 +39,20 @@ class Looks:
             raise TooMuch.of(Words("Line {line}: the file repeats too much. Keep only the days off", line=self.line))
 
 
-def days(rule: Rule, start: date, first: date, last: date, looks: Looks) -> Iterator[date]:
-    """The days of the rule from ``first`` to ``last``, for an event that begins on ``start``."""
+def days(
+    rule: Rule, start: date, first: date, last: date, looks: Looks, calendar: Calendar | None = None
+) -> Iterator[date]:
+    """The days of the rule from ``first`` to ``last``, for what begins on ``start``.
+
+    ``calendar`` says on which days the organisation works, for rules of working days.
+    """
     rule = _explicit(rule, start)
     last = min(last, rule.until or last)
     number = 0
     # A rule that counts has to be counted from its beginning.
     for days_in_period in _periods(rule, start, start if rule.count else max(first, start), last):
         looks.take(len(days_in_period))
-        for day in _chosen(rule, days_in_period):
+        for day in _chosen(rule, days_in_period, calendar):
             if day < start:
                 continue
             number += 1
@@ -72,7 +64,7 @@ def days(rule: Rule, start: date, first: date, last: date, looks: Looks) -> Iter
 
 def _explicit(rule: Rule, start: date) -> Rule:
     """What a rule leaves open is as on its first day."""
-    if rule.by_day or rule.month_days or rule.year_days:
+    if rule.by_day or rule.month_days or rule.year_days or rule.working:
         return rule
     if rule.frequency == "WEEKLY":
         return msgspec.structs.replace(rule, by_day=((None, start.weekday()),))
@@ -113,9 +105,11 @@ def _month(year: int, month: int) -> list[date]:
     return [begin + timedelta(offset) for offset in range(length)]
 
 
-def _chosen(rule: Rule, period: list[date]) -> list[date]:
+def _chosen(rule: Rule, period: list[date], calendar: Calendar | None) -> list[date]:
     """Those days of one period on which the rule falls."""
     found = [day for day in period if _falls(rule, day)]
+    if rule.working and calendar is not None:
+        found = [day for day in found if calendar.works(day)]
     if not rule.positions:
         return found
     return [day for at, day in enumerate(found) if at + 1 in rule.positions or at - len(found) in rule.positions]

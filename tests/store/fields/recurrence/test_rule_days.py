@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.errors import WrongWords
-from store.interop.recurrence import FREQUENCIES, Looks, Rule, days
+from store.fields.recurrence.rule import FREQUENCIES, Rule
+from store.fields.recurrence.rule_days import Looks, days
 
 FREQ = {"YEARLY": YEARLY, "MONTHLY": MONTHLY, "WEEKLY": WEEKLY, "DAILY": DAILY}
 

@@ -1,0 +1,1 @@
+"""What comes again and again: a rule, the days on which it falls, and how people say it."""
