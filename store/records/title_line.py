@@ -2,8 +2,9 @@ r"""What the title line of a new record says besides its title: `Call the printe
 
 A word counts where it names what is there: a sign and what a field with that sign may hold, or a day or another record
 behind the name of a field in any language (`due:fri`, `截止：周五`, `goal:"Spring promotion"`). A day may have several
-words (`due:next week`). A `#tag` need not be in use yet: every one that is a word with a letter in it counts. A field
-takes one word, a list any number. All else stays letter for letter, as does what has `\` before it.
+words (`due:next week`), a rule too (`repeats:every other friday`). A `#tag` need not be in use yet: every one that is a
+word with a letter in it counts. A field takes one word, a list any number. All else stays letter for letter, as does
+what has `\` before it.
 """
 
 import re
@@ -17,15 +18,15 @@ from store.fields import LINE_LIMIT, Field
 from store.fields.dates import read_day, says_time
 from store.records import Records
 from store.records.names import fold, resolve
-from store.records.parsing import BETWEEN
+from store.records.parsing import BETWEEN, read
 from store.words import Words
 
 #: What is said with a name and a colon.
-NAMED = ("day", "ref", "refs")
+NAMED = ("day", "rule", "ref", "refs")
 #: Before a word that is to stand as it is.
 SLASHES = "\\＼"
-#: A day has so many words at most.
-DAY = 6
+#: A day has so many words at most, and when something comes again.
+LONGEST = {"day": 6, "rule": 10}
 _QUOTED = '["“”„«»「」]'
 _WORD = re.compile(rf"[\\＼]*(?:[@＠]|[^\s:：]+[:：]){_QUOTED}[^\s\"“”„«»「」][^\"“”„«»「」]*{_QUOTED}(?!\S)|\S+")
 _TAG = re.compile(r"(?=.*[^\W\d_])\w(?:[^\s#＃,，、;；:：!！?？。()（）\[\]\"'“”‘’]*(?<!\.))?")
@@ -75,7 +76,7 @@ class TitleLine:
         while at < len(words):
             word = words[at]
             gap, end = text[end : word.start()], word.end()
-            after = [each[0] for each in words[at + 1 : at + DAY]]
+            after = [each[0] for each in words[at + 1 : at + max(LONGEST.values())]]
             meant = self._meant(word[0], after)
             if meant is None and word[0][0] in SLASHES and self._meant(word[0].lstrip(SLASHES), after) is not None:
                 kept += [gap, word[0][1:]]
@@ -93,7 +94,7 @@ class TitleLine:
         kept: list[str] = []
         end = 0
         for at, word in enumerate(words):
-            after = [each[0] for each in words[at + 1 : at + DAY]]
+            after = [each[0] for each in words[at + 1 : at + max(LONGEST.values())]]
             counts = self._meant(word[0].lstrip(SLASHES), after) is not None
             kept += [title[end : word.start()], "\\" if counts else "", word[0]]
             end = word.end()
@@ -117,8 +118,8 @@ class TitleLine:
         return [field.name, *map(fold, self._called(field.label))]
 
     def _by_name(self, field: Field, said: str, after: Sequence[str]) -> _WordMeant | None:
-        """A day reaches as far as it can be read; a time of it is not kept, and stays in the title."""
-        for more in range(len(after) if field.type == "day" else 0, -1, -1):
+        """A day reaches as far as it can be read, and so does a rule; a time is not kept, and stays in the title."""
+        for more in range(min(len(after), LONGEST.get(field.type, 1) - 1), -1, -1):
             words = " ".join([said, *after[:more]])
             value = self._value(field, _unquoted(words))
             if value is not None and not (more and field.type == "day" and says_time(words)):
@@ -135,6 +136,8 @@ class TitleLine:
         try:
             if field.type == "day":
                 return read_day(said, self._today, self._records.calendar, begins=field.name == "start")
+            if field.type == "rule":
+                return read(field, said, self._records, self._today, self._who) or None
             parts = [part.strip() for part in re.split(BETWEEN, said)] if field.type == "refs" else [said]
             ids = [resolve(self._records, field.kinds, part, self._who, near=False) for part in parts if part]
         except ConcordError:

@@ -50,8 +50,12 @@ def of_rule(rule: str) -> list[str]:
     parts = {name: value for name, _sign, value in (part.partition("=") for part in rule.split(";"))}
     days = re.findall("[A-Z]+", parts.get("BYDAY", ""))
     interval = parts.get("INTERVAL", "1")
-    often = f"{parts.get('FREQ', '')}{letters(int(interval)) if interval.isdecimal() else ''}{parts.get('X-DAYS', '')}"
-    return [REPEATS, f"{REPEATS}F{often}", *(f"{REPEATS}D{day}" for day in days)]
+    often = parts.get("FREQ", "") + (letters(int(interval)) if interval.isdecimal() else "")
+    return [
+        REPEATS,
+        f"{REPEATS}F{often}",
+        *(f"{REPEATS}D{day}" for day in (*days, *filter(None, [parts.get("X-DAYS")]))),
+    ]
 
 
 def naming(id: str) -> str:

@@ -130,14 +130,14 @@ def _facts(page: Page, record: Action, days: int, *, open_: bool) -> None:
 
 def _repeats(page: Page, record: Action, *, open_: bool) -> None:
     """When it comes again, and the day of the next one; what came after it already, and the day it stands for."""
-    next_id = next_of(page.records, record)
+    next_id = next_of(page.records, record) if record.repeats else None
     coming = following(page.records, record, page.overview.today) if open_ and record.repeats and not next_id else None
     said = rule(record.repeats)
     if coming is not None:
         said = page.together(said, t("next {day}", day=page.day(coming)))
     page.field("repeats", said)
     page.fact(t("Next one"), page.name(next_id) if next_id else "")
-    page.fact(t("First one"), page.name(record.series) if record.series else "")
+    page.fact(t("First one"), page.name(record.series) if record.series not in (None, record.source) else "")
     moved = record.series_day is not None and record.series_day != record.due
     page.field("series_day", None if moved else "")
     page.skip("series")

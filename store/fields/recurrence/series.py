@@ -45,9 +45,7 @@ def first(rule: Rule, today: date, calendar: Calendar) -> Occurrence | None:
     """The first day of a series that nobody has said: from today on. What says no day begins on a working day."""
     if rule.is_bare:
         today = today if calendar.works(today) else calendar.after(today)
-        rule = msgspec.structs.replace(rule, by_day=())
-    start = today
-    for day in _days(rule, start, start, calendar):
+    for day in _days(msgspec.structs.replace(rule, interval=1), today, today, calendar):
         due = placed(rule, day, calendar)
         if due is not None and due >= today:
             return Occurrence(day, due, 0, rule)

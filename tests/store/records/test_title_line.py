@@ -15,6 +15,7 @@ from tui.i18n import in_each
 
 TODAY = date(2026, 11, 23)
 FRI = date(2026, 11, 27)
+WEEKLY = "FREQ=WEEKLY"
 
 
 @pytest.fixture
@@ -53,6 +54,13 @@ WHOLE = {"owner": "PN-2", "priority": "high", "tags": ("print",), "due": FRI, "g
         ("Call due:next week at noon", "Call at noon", {"due": date(2026, 11, 30)}),
         ("Call due:1 dec", "Call", {"due": date(2026, 12, 1)}),
         ('Call due:"in 3 days"', "Call", {"due": date(2026, 11, 26)}),
+        (
+            "Call repeats:every other friday @bo",
+            "Call",
+            {"repeats": "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", "owner": "PN-2"},
+        ),
+        ("周报 重复：每周五", "周报", {"repeats": f"{WEEKLY};BYDAY=FR"}),
+        ("Call repeats:never", "Call repeats:never", {}),
         ("致电 截止：下周五 #印刷/纸", "致电", {"due": date(2026, 12, 4), "tags": ("印刷/纸",)}),
         ('Call goal:"Spring promotion"', "Call", {"goal": "G-1"}),
         ("致电 目标：「春季促销」", "致电", {"goal": "G-2"}),

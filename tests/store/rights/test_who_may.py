@@ -98,7 +98,7 @@ def _draft(kind: Kind, values: dict[str, Any]) -> Any:
 
 
 #: What no record can have alone.
-BY_THE_RULES = {("goal", "outcome"), ("goal", "raci"), ("card", "votes"), ("standup", "person")}
+BY_THE_RULES = {("action", "series"), ("goal", "outcome"), ("goal", "raci"), ("card", "votes"), ("standup", "person")}
 
 
 def test_who_may_is_said_of_every_field_that_nobody_is_asked_for():

@@ -82,7 +82,8 @@ _VALUES: dict[str, Any] = {
     "action.checklist": ({"id": "1", "text": "x"},), "action.depends_on": None, "milestone.depends_on": None,
     "due_log": ({"after": "2026-01-01", "why": "so", "by": "fay"},), "action.state": "doing",
     "target_log": ({"before": 1, "after": 2, "why": "so", "by": "fay"},),
-    "action.source": "G-1", "action.start": "2026-01-01", "request.state": "accepted", "request.action": "A-1",
+    "action.source": "G-1", "action.start": "2026-01-01",
+    "request.state": "accepted", "request.action": "A-1",
     "request.department": "DP-1",
     "request.asker": "DP-3", "allocation.state": "granted", "allocation.resource": "P-2",
     "allocation.amount": 1, "allocation.department": "DP-3",
@@ -114,6 +115,7 @@ def value(kind: Kind, field: Field, workspace: Workspace) -> Any:
         return id if field.type == "ref" else (id,)
     plain: dict[str, Any] = {
         "line": "other", "text": "other", "number": 6, "flag": False, "tags": ("x",), "extra": {"a": 1},
+        "rule": "FREQ=WEEKLY;BYDAY=MO",
         "day": workspace.today + timedelta(3), "moment": None,
         "choice": field.choices[-1].value if field.choices else "",
     }  # fmt: skip

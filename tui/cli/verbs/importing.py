@@ -48,7 +48,7 @@ def _calendar(call: Call, path: str) -> None:
     if found.encoding:
         call.output.say(t("The file was read as {encoding}", encoding=found.encoding))
     if not found.spans:
-        _remark(call, found.left_out)
+        remark(call, found.left_out)
         raise WrongWords(
             "Nothing in the file is a day off, and nothing a working day made up for one",
             details={"left_out": [t(words) for words in found.left_out]},

@@ -100,6 +100,8 @@ def test_what_is_passed_over_counts():
         ("last working day of the month", "2026-11-29", "2026-11-30"),
         ("monthly on the 1st, moved before days off", "2026-12-31", "2026-12-31"),
         ("yearly on 1 mar", "2026-11-29", "2027-03-01"),
+        ("every other friday", "2026-11-29", "2026-12-04"),
+        ("every 3 months on the 15th", "2026-11-29", "2026-12-15"),
     ],
 )
 def test_the_first_day_where_nobody_says_one(said: str, today: str, due: str):
