@@ -43,6 +43,7 @@ _MANY = {
     "done": Words("{who} finished {n} {kind}"),
     "drop": Words("{who} dropped {n} {kind}"),
     "handover": Words("{who} handed over {n} {kind}"),
+    "repeat": Words("{n} {kind} come again"),
     "undo": Words("{who} took back a change of {n} {kind}"),
     "redo": Words("{who} changed {n} {kind} again"),
 }

@@ -89,7 +89,8 @@ def faults(record: Any, before: Any, records: Records) -> Iterator[Fault]:
         from store.fields.recurrence import series  # late: few actions repeat
         from store.fields.recurrence.rule import parse  # late: few actions repeat
 
-        if not series.falls(parse(record.repeats), record.series_day or date(2000, 1, 1), records.calendar):
+        since = record.series_day or record.due
+        if since is None or not series.falls(parse(record.repeats), since, records.calendar):
             yield Fault("repeats", Words("that falls on no day", "wrong-shape"))
     if record.series and (before is None or (record.series, record.series_day) != (before.series, before.series_day)):
         twins = records.numbers_with(_NEXT, f"{record.series}@{record.series_day}")
@@ -124,7 +125,7 @@ SERIES = Right(Words("it follows from when the action comes again"), _of_rule)
 
 def begun(changes: Changes, record: Any) -> Any:
     """A new one that comes again has its first day, and its rule says on which day."""
-    if not record.repeats or (record.series_day is not None and record.due is not None):
+    if not record.repeats:
         return record
     from store.fields.recurrence import series  # late: few actions repeat
     from store.fields.recurrence.rule import completed, parse, write  # late: few actions repeat

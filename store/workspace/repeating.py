@@ -20,6 +20,8 @@ from store.kinds.base import Kind, Record
 from store.kinds.repeating import Followed, day_of, follow, series_of
 from store.records import Changes, Records
 
+#: What a document has in it that comes again; looked for before it is read, since few do.
+_REPEATS = b'":"FREQ='
 #: The verb of the commit that is nobody's.
 VERB = "repeat"
 
@@ -39,7 +41,7 @@ def follow_up(transaction: Transaction) -> None:
     made: list[Followed] = []
     for table, number, before, after in transaction.touched():
         kind = KINDS.get(table)
-        if kind is None or kind.comes_after is None or after is None:
+        if kind is None or kind.comes_after is None or after is None or _REPEATS not in after:
             continue
         was, now = (_read(kind, number, raw) for raw in (before, after))
         with suppress(ConcordError):  # of a later version

@@ -19,6 +19,7 @@ from tui.parts.line_editor import Typing
 from tui.text import days
 from tui.text.cells import wrap
 from tui.text.joined import listed, noted, told
+from tui.text.labels import rule
 from tui.text.line import Line
 from tui.text.safe import safe
 
@@ -117,6 +118,8 @@ class AddForm(Form):
             said = noted(days.long(value, self.desk.today), self._oddity(field, value))
         elif field.type == "choice":
             said = t(field.label_of(value)).lower()
+        elif field.type == "rule":
+            said = rule(value)
         else:
             ids = cast("tuple[str, ...]", value if isinstance(value, tuple) else (value,))
             said = listed(safe(self._called(id)) for id in ids)

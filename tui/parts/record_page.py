@@ -246,7 +246,8 @@ class ScreenPage(Page, ScreenNaming):
             self._sheet.text(comment.text, indent=2)
         stamps: list[Part] = []
         if record.made_at is not None:
-            said = t("made by {who} {when}", who=self.person(record.made_by), when=self.moment(record.made_at))
+            who, when = self.person(record.made_by), self.moment(record.made_at)
+            said = t("made by {who} {when}", who=who, when=when) if record.made_by else t("made {when}", when=when)
             stamps.append((said, "faint"))
         if record.changed_at is not None and record.rev > 1:
             said = t("changed by {who} {when}", who=self.person(record.changed_by), when=self.moment(record.changed_at))

@@ -98,3 +98,25 @@ def test_nothing_waits_for_itself(workspace: Workspace):
             workspace.do(edit, id, {"depends_on": [on]})
     with pytest.raises(Invalid, match=r"A-4 > A-1 > A-[23] > A-4"):
         workspace.do(edit, "A-4", {"depends_on": ["A-1"]})
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=WEEKLY;BYDAY=MO;UNTIL=20260101", "never"]
+)
+def test_a_rule_that_falls_on_no_day_is_refused(workspace: Workspace, rule: str):
+    with pytest.raises(Invalid, match=r"no day|needs a rule"):
+        workspace.do(add, "action", {"title": "Never", "repeats": rule})
+
+
+@pytest.mark.parametrize(
+    ("rule", "due", "whole"),
+    [
+        ("FREQ=MONTHLY", "2027-01-31", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("FREQ=YEARLY", "2027-01-31", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31"),
+        ("rrule:freq=weekly;byday=fr,mo", "2027-01-31", "FREQ=WEEKLY;BYDAY=MO,FR"),
+    ],
+)
+def test_a_rule_is_whole_with_the_first_day(workspace: Workspace, rule: str, due: str, whole: str):
+    workspace.do(add, "action", {"title": "A", "due": due, "repeats": "FREQ=DAILY"})
+    workspace.do(edit, "A-1", {"repeats": rule})
+    assert (action(workspace).repeats, action(workspace).series_day) == (whole, date.fromisoformat(due))

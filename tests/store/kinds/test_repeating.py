@@ -15,6 +15,8 @@ from store.commands import add, add_many, comment, done, done_many, drop, edit, 
 from store.commands.undo import latest, take_back
 from store.engine.journal.entry import Entry
 from store.errors import ConcordError, Forbidden, Refused
+from store.insight.overview import Overview
+from store.insight.prefill import ranking
 from store.kinds.action import Action
 from store.kinds.ending import with_rest
 from store.workspace import Workspace, open_workspace
@@ -330,3 +332,9 @@ def test_nobody_puts_an_action_into_a_series(weekly: Workspace, forged: dict[str
 def test_what_is_written_by_the_tables_comes_again_too(weekly: Workspace):
     weekly.documents.table("action").update({"state": "done", "done_on": str(weekly.today)}, doc_ids=[1])
     assert len(actions(weekly)) == 2
+
+
+def test_the_next_one_is_not_proposed_before_its_turn(weekly: Workspace, on_day: OnDay):
+    on_day(day(0), done, "A-1")
+    found = [ranking(Overview(weekly.ledger, day(n)), "PN-2", day(n)) for n in (0, 4, 5, 7)]
+    assert found == [[], [], ["A-2"], ["A-2"]]
