@@ -5,8 +5,11 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-#: The characters that the tables know, as a range in a regular expression.
-RANGE = "\u4e00-\u9fff"
+#: Chinese characters, as ranges in a regular expression: the common ones, those of names, of dates, of old fonts.
+RANGE = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_RUN = re.compile(f"[{RANGE}]+")
+#: Stand before the surname of somebody who is called by it alone: 老仇, 小解.
+_FAMILIAR = "老小大阿"
 
 
 def _table(name: str) -> str:
@@ -73,8 +76,51 @@ def simplified(text: str) -> str:
     return _simplifier()(text)
 
 
+def is_han(letter: str) -> bool:
+    """Whether it is a Chinese character."""
+    return (
+        "\u4e00" <= letter <= "\u9fff"
+        or "\u3400" <= letter <= "\u4dbf"
+        or "\U00020000" <= letter <= "\U000323af"
+        or "\uf900" <= letter <= "\ufaff"
+        or letter == "\u3007"
+    )
+
+
+@cache
+def _surnames() -> dict[str, tuple[str, ...]]:
+    """The readings of a surname of one character, the usual first; the syllables of one of two."""
+    found = (line.split() for line in _table("surnames.txt").splitlines())
+    return {name: tuple(read) for name, *read in found}
+
+
+def surname(name: str) -> dict[int, tuple[str, ...]]:
+    """How the surname in a folded name of a person is read, by the places of its characters, the usual reading first.
+
+    Empty where it is read as the characters are in any text.
+    """
+    run = _RUN.search(name)
+    if run is None:
+        return {}
+    at, letters, known = run.start(), run[0], _surnames()
+    if len(letters) == 2 and letters[0] in _FAMILIAR:
+        at, letters = at + 1, letters[1]
+    one, two = known.get(letters[0], ()), known.get(letters[:2], ()) if len(letters) > 1 else ()
+    if two:
+        return {at: tuple(dict.fromkeys((two[0], *one))), at + 1: two[1:]}
+    return {at: one} if one else {}
+
+
 def spelt(text: str) -> str:
-    """Sorts Chinese names as a dictionary does: by their main readings, then by the characters."""
-    if text.isascii():
-        return text
-    return "".join([f"{(readings(letter) or (letter,))[0]}\x01{letter}" for letter in text])
+    """Sorts Chinese as a dictionary does: by the main readings, then by the characters."""
+    return text if text.isascii() else _spelt(text, {})
+
+
+def spelt_name(name: str) -> str:
+    """Sorts names of people likewise, surnames by their own readings."""
+    return name if name.isascii() else _spelt(name, surname(simplified(name)))
+
+
+def _spelt(text: str, said: dict[int, tuple[str, ...]]) -> str:
+    read = [(said.get(at) or readings(letter) or (letter,))[0] for at, letter in enumerate(simplified(text))]
+    return "".join([f"{syllable}\x01{letter}" for syllable, letter in zip(read, text, strict=True)])

@@ -12,6 +12,7 @@ from store.kinds.allocation import Allocation
 from store.kinds.goal import Goal
 from store.kinds.milestone import Milestone, is_open
 from store.kinds.moves import slips
+from store.kinds.naming import alphabetical
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -84,7 +85,7 @@ def in_lanes(bars: Iterable[Bar], order: Iterable[str] = ()) -> list[Bar]:
 def of_all(overview: Overview) -> list[Bar]:
     """All open goals in the lanes of the departments of their owners, each with its open milestones behind it."""
     goals = [(id, row, _lane(overview, row)) for id, row in overview.open_goals()]
-    order = {id: overview.called(id) for id in {lane for _id, _row, lane in goals if lane}}
+    order = {id: alphabetical(row) for id, row in overview.departments.rows.items()}
     goals.sort(key=lambda each: (each[2] is not None, order.get(each[2] or "", ""), each[1].due or date.max))
     bars: list[Bar] = []
     for id, row, lane in goals:

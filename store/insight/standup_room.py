@@ -19,7 +19,7 @@ from store.insight.promises import Tally
 from store.insight.waiting import department_of
 from store.kinds import split_id
 from store.kinds.blocker import Blocker, held_days, wants_decision
-from store.kinds.naming import short_name
+from store.kinds.naming import alphabetical
 from store.kinds.person import has_left
 from store.kinds.standup import StandUp, Timing, amended, timing
 from store.kinds.standup_round import Round
@@ -120,14 +120,15 @@ def _members(overview: Overview) -> dict[str, _Member]:
 
     def place(person: str) -> tuple[int, str]:
         member = found[person]
-        return order.get(member.department or "", len(order)), short_name(member).casefold()
+        return order.get(member.department or "", len(order)), alphabetical(member)
 
     return {person: found[person] for person in sorted(found, key=place)}
 
 
 def departments(overview: Overview) -> list[str]:
-    """The departments in the order of the walk: by their codes."""
-    return sorted(overview.departments.rows, key=lambda of: (overview.called(of).casefold(), of))
+    """The departments in the order of the walk: by their codes, those that are no more behind the others."""
+    rows = overview.departments.rows
+    return sorted(rows, key=lambda of: (not rows[of].active, alphabetical(rows[of])))
 
 
 def people(overview: Overview) -> list[str]:

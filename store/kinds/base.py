@@ -128,6 +128,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     ends: Callable[[Changes, Any, Ending], Any] | None = None
     #: Nobody may learn who wrote this record.
     anonymous: Callable[[Any, Records], bool] | None = None
+    #: Its names are those of people, which are read otherwise than text: surnames by their own readings.
+    is_people: bool = False
 
     @property
     def fields(self) -> dict[str, Field]:

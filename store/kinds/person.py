@@ -115,4 +115,5 @@ KIND = Kind(
     faults=faults,
     over=lambda person, _records, today: has_left(person, today),
     no_done=Words("people are never done", "never-done"),
+    is_people=True,
 )

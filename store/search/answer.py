@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.han import is_han
 from store.kinds import KINDS, split_id
 from store.search import facets, rank
 from store.search.filters import Asker, Need, need
-from store.search.initials import SMALL, is_han, of_syllables
+from store.search.initials import SMALL, of_syllables
 from store.search.prefilter import beginning, holding, tests, titled
 from store.search.query import Query
 from store.search.rank_by_sound import HeardText, Kept
@@ -206,7 +207,7 @@ class Hits:
             parts = self.index.parts(*place)
             return "" if parts is None else parts.title
 
-        return HeardText(text, title, self._heard)
+        return HeardText(text, title, self._heard, is_name=KINDS[place[0]].is_people)
 
     def _nearly(self) -> None:
         """Records that have nearly the words: a slip of the finger, letters swapped, a wrong character."""

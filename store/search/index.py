@@ -203,14 +203,14 @@ class Index:
             return
         found = [*parts.found, *goals]
         if kind in NAMED:
-            self.names.put(id, parts)
+            self.names.put(id, parts, is_name=KINDS[kind].is_people)
         if kind == "department":
             found = [*found, facets.DEPARTMENT + facets.letters(number)]
         names = self.names.shown(parts.named)
         home = self.names.home(parts.owner)
         lines = [parts.title, *([id] if self.ids else []), *parts.texts, *names]
         text = fold("\n".join(lines)[:TEXT]) + "\n" + facets.line([*found, home] if home else found, ended=parts.ended)
-        sound = initials(parts.title)
+        sound = initials(parts.title, is_name=KINDS[kind].is_people)
         within = initials_within([*parts.texts, *names])
         block = self.shelves[kind].put(number, text, f"{sound}\n{within}" if within else sound)
         if self._unlearned is not None:

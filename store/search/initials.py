@@ -7,9 +7,12 @@ of those that are found do sound so, and where, says `heard`.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from store import han
+from store.han import is_han
 from store.search.fold import fold, joined, mapped
 
 #: Words that an abbreviation leaves out as often as not.
@@ -25,6 +28,8 @@ AROUND = 6
 #: A text is told in at most so many letters.
 TOLD = 4_000
 
+#: Stands before another way in which the first character is read.
+OR = "^"
 #: Stands in camel case before each capital but the first.
 _JOINT = "\ue000"
 _HUMP = re.compile("(?<=[a-z0-9])(?=[A-Z])")
@@ -37,21 +42,35 @@ _NEVER_FIRST = frozenset("iuv")
 # What is kept of a text
 
 
-def initials(title: str) -> str:
-    """The first letters of a title in the ways in which they may be typed, parted by spaces; empty for one word."""
-    tokens = _TOKEN.findall(fold(_HUMP.sub(_JOINT, title)))[:TOLD]
-    if not any(map(is_han, tokens)):
+def initials(title: str, *, is_name: bool = False) -> str:
+    """The first letters of a title in the ways in which they may be typed, parted by spaces; empty for one word.
+
+    ``is_name``: of a person, whose surname has its own reading.
+    """
+    folded = fold(_HUMP.sub(_JOINT, title))
+    found = list(islice(_TOKEN.finditer(folded), TOLD))
+    tokens = [match[0] for match in found]
+    if not any(is_han(token[0]) for token in tokens):
         large = [token for token in tokens if token not in SMALL]
         ways = ["".join([token[0] for token in tokens]), "".join([token[0] for token in large])]
         if _JOINT in "".join(tokens):
             ways += ["".join(map(_letters, tokens)), "".join(map(_letters, large))]
         return " ".join([way for way in dict.fromkeys(ways) if len(way) > 1])
-    if len(tokens) == 1:
-        return _letter(tokens[0])
-    letters = "".join(map(_letter, tokens))
-    ways = [letters, *_variants(tokens, letters)]
+    said = han.surname(folded) if is_name else {}
+    starts = [match.start() for match in found]
+    letters = "".join([_letter(token, said.get(at)) for token, at in zip(tokens, starts, strict=True)])
+    others: list[tuple[int, str]] = list(_others(tokens))
+    if said:
+        others = [each for each in others if starts[each[0]] not in said] + [
+            (place, other)
+            for place, at in enumerate(starts)
+            for other in dict.fromkeys(each[0] for each in (*said.get(at, ()), *han.readings(tokens[place])))
+            if at in said and other != letters[place]
+        ]
+    ways = [letters, *_variants(sorted(others, key=itemgetter(0)), letters)]
     if any(len(token) > 1 for token in tokens):
-        ways.append("".join([_letter(token) if is_han(token) else token.replace(_JOINT, "") for token in tokens]))
+        whole = zip(letters, tokens, strict=True)
+        ways.append("".join([letter if is_han(token[0]) else token.replace(_JOINT, "") for letter, token in whole]))
     return " ".join(dict.fromkeys(ways))
 
 
@@ -64,7 +83,7 @@ def initials_within(texts: Iterable[str]) -> str:
     for run in runs:
         letters = "".join([first.get(letter, "?") for letter in run])
         told.append(letters)
-        told += _variants(run, letters)
+        told += [way.removeprefix(OR) for way in _variants(list(_others(run)), letters)]
     return " ".join(dict.fromkeys(told))[:TOLD]
 
 
@@ -73,16 +92,22 @@ def _letters(token: str) -> str:
     return "".join([part[0] for part in token.split(_JOINT)]) if _JOINT in token else token[0]
 
 
-def _letter(token: str) -> str:
-    return han.initials().get(token, "?") if is_han(token) else token[0]
+def _letter(token: str, said: tuple[str, ...] | None = None) -> str:
+    if said:
+        return said[0][0]
+    return han.initials().get(token, "?") if is_han(token[0]) else token[0]
 
 
-def _variants(tokens: Sequence[str], letters: str) -> Iterator[str]:
-    """The surroundings of every character with a second first letter, told by that; of two such nearby by both, too."""
+def _others(tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The places of characters with a second first letter, and that letter."""
     second = han.second_initials()
-    others = [(at, other) for at, token in enumerate(tokens) if token in second for other in second[token]]
+    return ((at, other) for at, token in enumerate(tokens) if token in second for other in second[token])
+
+
+def _variants(others: Sequence[tuple[int, str]], letters: str) -> Iterator[str]:
+    """The surroundings of every character with a second first letter, told by that; of two such nearby by both, too."""
     for at, (place, other) in enumerate(others):
-        yield _with(letters, {place: other})
+        yield ("" if place else OR) + _with(letters, {place: other})
         for next_place, next_other in others[at + 1 : at + 3]:
             if place < next_place <= place + AROUND:
                 yield _with(letters, {place: other, next_place: next_other})
@@ -95,11 +120,6 @@ def _with(letters: str, changed: dict[int, str]) -> str:
     for at, letter in changed.items():
         near[at - first] = letter
     return "".join(near)
-
-
-def is_han(token: str) -> bool:
-    """Whether it is a Chinese character (of the range that the tables know)."""
-    return "\u4e00" <= token[0] <= "\u9fff"
 
 
 # What is typed
@@ -165,20 +185,27 @@ _DOUBLE = ("zh", "ch", "sh")
 
 class Heard(NamedTuple):
     """A word found by its sound: ``spans`` in the text as written, the share of the text's words that it stands for,
-    whether it begins where the text begins, and how many of its parts are only one letter, or another character."""
+    whether it begins where the text begins, and how many of its parts are only one letter, or another character;
+    ``strange`` where a surname is not read as its family reads it."""
 
     spans: tuple[tuple[int, int], ...]
     share: float
     first: bool
     loose: int
+    strange: bool = False
+
+
+#: What a surname that is read as its character is elsewhere counts as loose, more than any other part.
+_STRANGE = 100
 
 
 class Spoken:
-    """A text to listen to."""
+    """A text to listen to; ``is_name`` where it is that of a person."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, is_name: bool = False) -> None:
         folded, self._places = mapped(text)
         self._text = folded
+        self._said = han.surname(folded) if is_name else {}
         spaced = _HUMP.sub("\0", text) if len(folded) == len(text) else ""
         self._humps = {match.start() - n for n, match in enumerate(re.finditer("\0", spaced))}
         self._tokens = list(self._split())
@@ -203,9 +230,9 @@ class Spoken:
             if way is None:
                 continue
             spans = joined([(self._places[start], self._places[end - 1] + 1) for start, end, _loose in way])
-            loose = sum(part[2] for part in way)
-            here = Heard(spans, min(1.0, len(way) / len(self._tokens)), first == 0, loose)
-            if best is None or (here.loose, not here.first) < (best.loose, not best.first):
+            strange, loose = divmod(sum(part[2] for part in way), _STRANGE)
+            here = Heard(spans, min(1.0, len(way) / len(self._tokens)), first == 0, loose, strange > 0)
+            if best is None or _worse(here) < _worse(best):
                 best = here
         return best
 
@@ -240,8 +267,15 @@ class Spoken:
             if not set(han.readings(letter)).isdisjoint(han.readings(typed)):
                 yield 1, 1, 1
         else:
+            said = self._said.get(start)
+            if said:
+                yield from ((1, took, loose) for took, loose in _read(word[at:], said))
             for took, loose in _read(word[at:], han.readings(letter)):
-                yield 1, took, loose
+                yield 1, took, loose + (_STRANGE if said else 0)
+
+
+def _worse(heard: Heard) -> tuple[bool, int, bool]:
+    return heard.strange, heard.loose, not heard.first
 
 
 def _read(typed: str, readings: tuple[str, ...]) -> Iterator[tuple[int, int]]:

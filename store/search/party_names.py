@@ -16,6 +16,7 @@ class _Called(NamedTuple):
     name: str
     sound: str
     home: str | None
+    is_name: bool
 
 
 class PartyNames:
@@ -25,13 +26,14 @@ class PartyNames:
         self._called: dict[str, _Called] = {}
         self._found: dict[tuple[str, str], list[int]] = {}
 
-    def put(self, id: str, parts: Parts) -> None:
-        """Take in a person or a department."""
+    def put(self, id: str, parts: Parts, *, is_name: bool) -> None:
+        """Take in a person (``is_name``) or a department."""
         said = tuple(fold(name) for name in parts.called)
         home = next((each for each in parts.found if each[0] == "D"), None)
         shown = " ".join([*parts.called[:1], parts.title])
         code = parts.called[0] if parts.called else ""
-        self._called[id] = _Called(shown, code, parts.title, said, fold(parts.title), initials(parts.title), home)
+        sound = initials(parts.title, is_name=is_name)
+        self._called[id] = _Called(shown, code, parts.title, said, fold(parts.title), sound, home, is_name)
         self._found.clear()
 
     def drop(self, id: str) -> None:
@@ -93,11 +95,12 @@ def _begins(called: _Called, text: str) -> bool:
 
 def _sounding(among: dict[str, _Called], text: str) -> list[str]:
     wanted = keys(text)
-    return [
-        id
+    heard = {
+        id: Spoken(called.name, is_name=called.is_name).heard(text)
         for id, called in among.items()
-        if called.sound and any(key in called.sound for key in wanted) and Spoken(called.name).heard(text)
-    ]
+        if called.sound and any(key in called.sound for key in wanted)
+    }
+    return [id for id, sound in heard.items() if sound and not sound.strange] or [id for id, s in heard.items() if s]
 
 
 def _number(id: str) -> int:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from store.kinds import KINDS
 from store.search.fold import Spans, fold, joined, spans
 from store.search.initials import Spoken
 from store.search.searched_text import Parts
@@ -32,7 +33,7 @@ def show(id: str, kind: str, parts: Parts, names: list[str], score: float, words
     missing = tuple(word for word in words if word not in in_title)
     marked = spans(title, words)
     if missing:
-        spoken = Spoken(title)
+        spoken = Spoken(title, is_name=KINDS[kind].is_people)
         heard = [(word, sound) for word in missing if (sound := spoken.heard(word))]
         marked = joined([*marked, *(span for _word, sound in heard for span in sound.spans)])
         missing = tuple(word for word in missing if word not in [said for said, _sound in heard])

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 #: Stands before each text of a block, and between the first lines and the rest; texts hold neither.
 END, REST = b"\0", b"\2"
+#: What stands before the initials of a text, and before another way in which they begin.
+STARTS = (END, b"^")
 #: So few texts are looked at one by one.
 FEW = 12
 
@@ -89,7 +91,8 @@ class TextBlock:
 
     def beginning(self, keys: Iterable[bytes]) -> set[int]:
         """The places of those whose initials begin with one of the keys."""
-        return {at for key in keys for at in places(self.sounds, key if key[:1] == END else END + key)}
+        starts = (key if key[:1] in STARTS else start + key for key in keys for start in STARTS)
+        return {at for start in starts for at in places(self.sounds, start)}
 
 
 def places(joined: bytes, piece: bytes) -> Iterator[int]:

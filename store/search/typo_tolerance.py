@@ -7,7 +7,7 @@ import re
 from importlib import import_module
 
 from store import han
-from store.search.initials import keys
+from store.search.initials import OR, keys
 from store.search.text_block import END, group
 from store.search.text_blocks import Found
 from store.search.vocabulary import Vocabulary, has_unspaced
@@ -88,7 +88,9 @@ def likest(found: list[Found], choices: list[StandIns], enough: int) -> list[Fou
 def sounding(word: str) -> tuple[str, ...]:
     """What the initials of a text have that the word may be an abbreviation of; one letter only at their beginning."""
     syllable = word in han.starts() and word not in ("a", "e", "o")
-    return tuple(key if len(key) > 1 else END.decode() + key for key in keys(word) if len(key) > 1 or syllable)
+    found = keys(word)
+    first = [start + key for key in found if len(key) == 1 and syllable for start in (END.decode(), OR)]
+    return (*[key for key in found if len(key) > 1], *first)
 
 
 def _pieces(word: str) -> list[str]:

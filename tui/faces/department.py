@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from store.han import spelt
 from store.insight.counts import Counts
 from store.insight.projected_fields import DepartmentRow
 from store.insight.waiting import answers, answers_words
 from store.kinds import KINDS
 from store.kinds.department import Department
 from store.kinds.goal import asked_since
-from store.kinds.naming import short_name
+from store.kinds.naming import alphabetical
 from store.kinds.person import Person
 from store.kinds.resource import Resource
-from store.records.names import fold
 from store.words import Words
 from tui.faces.check_in import helped
 from tui.faces.columns import Column, Listed, counts, health
@@ -65,7 +63,7 @@ class DepartmentFace(Face):
     )
 
     def order(self, glance: DepartmentRow) -> Order:
-        return (not glance.active, spelt(fold(short_name(glance))))
+        return (not glance.active, alphabetical(glance))
 
     def over(self, glance: DepartmentRow) -> bool:
         return not glance.active

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from store.han import spelt
 from store.insight import loads
 from store.insight.projected_fields import PersonRow
 from store.kinds import KINDS
+from store.kinds.naming import alphabetical
 from store.kinds.person import Person, has_left
 from store.kinds.team import Team
-from store.records.names import fold, title
+from store.records.names import title
 from store.words import Words
 from tui.faces.check_in import helped
 from tui.faces.columns import Column, Listed, counts
@@ -49,7 +49,7 @@ class PersonFace(Face):
     )
 
     def order(self, glance: PersonRow) -> Order:
-        return (has_left(glance, self.seen.today), spelt(fold(glance.name)))
+        return (has_left(glance, self.seen.today), alphabetical(glance))
 
     def names(self, rows: dict[str, Any]) -> Iterable[str]:
         return (row.login or id for id, row in rows.items())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.errors import ConcordError
 from store.fields import Field
 from store.kinds import KINDS
-from store.kinds.naming import called, title_of
+from store.kinds.naming import alphabetical, called, title_of
 from store.kinds.person import Person
 from store.records.duties import why_ended
 from store.records.names import resolve, sayable
@@ -37,12 +37,14 @@ class RecordOption(NamedTuple):
 
 
 def options(desk: "Desk", kinds: tuple[str, ...]) -> list[RecordOption]:
-    """Every record of those kinds; who has left, and departments that are no more, at the end."""
+    """Every record of those kinds, people and departments by name; those that are no more at the end."""
     here: list[RecordOption] = []
     gone: list[RecordOption] = []
-    for record in (record for kind in kinds for record in desk.records.of_kind(kind)):
-        why = why_ended(record, desk.common_day)
-        (here if why is None else gone).append(_option(record, title_of(record), why))
+    for kind in kinds:
+        records = desk.records.of_kind(kind)
+        for record in sorted(records, key=alphabetical) if KINDS[kind].short_names else records:
+            why = why_ended(record, desk.common_day)
+            (here if why is None else gone).append(_option(record, title_of(record), why))
     return [*here, *gone]
 
 

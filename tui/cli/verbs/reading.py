@@ -30,9 +30,14 @@ def _list(call: Call) -> None:
     found = list(records)
     from tui.cli.list_table import table
     from tui.cli.record_lines import Shown
+    from tui.faces import face_of
+    from tui.faces.face import BY_NAME
 
+    shown, face = Shown(workspace), face_of(kind.name)
+    if face.sorted is BY_NAME:
+        found.sort(key=face(shown).order)
     # The labels of the columns are for whoever sits at a terminal.
-    call.output.table(table(Shown(workspace), kind, found, heads=call.output.cells is not None), cut=True)
+    call.output.table(table(shown, kind, found, heads=call.output.cells is not None), cut=True)
     if not found:
         call.output.say(t("No {kind} is there, or none with these words", kind=t(kind.label).lower()))
 
