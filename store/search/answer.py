@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.han import is_han
 from store.kinds import KINDS, split_id
-from store.search import facets, rank
+from store.search import facets, left_out, rank
 from store.search.filters import Asker, Need, need
 from store.search.initials import SMALL, of_syllables
-from store.search.prefilter import beginning, holding, tests, titled
+from store.search.prefilter import beginning, holding, in_order, tests, titled
 from store.search.query import Query
 from store.search.rank_by_sound import HeardText, Kept
 from store.search.searched_text import NAMED
-from store.search.text_block import group
+from store.search.text_block import encoded, group
 from store.search.text_blocks import Found, Test
 from store.search.typo_tolerance import StandIns, likest, sounding
 
@@ -76,6 +76,7 @@ class Hits:
         one = len(self.query.words) == 1
         if (good if one else len(self.found)) < FEW:
             self._by_sound()
+            self._in_order()
         if not good and len(self.found) < (min(FEW, limit) if one else 1):
             self._by_sound(alike=True)
             self._nearly()
@@ -91,6 +92,7 @@ class Hits:
         found = {number for number, _text in self._graded(kind, blocks, [holding(groups)], len(shelf) or 1)}
         if not found and self.query.words:
             self._by_sound(most=len(shelf) or 1)
+            self._in_order(most=len(shelf) or 1)
         return found or {number for at, number in self.found if at == kind}
 
     def _order(self, found: tuple[Place, Scored]) -> tuple[float, int, int]:
@@ -164,8 +166,28 @@ class Hits:
         if len(words) <= LOOSE:
             self._sounding(words, alike=alike, most=most)
 
+    def _in_order(self, *, most: int = SOUNDING) -> None:
+        """Records whose titles have the characters of some of the words in their order, others between them."""
+        words = self.query.words
+        parts = [tuple(map(encoded, left_out.units(word))) for word in words]
+        if len(words) > LOOSE or not any(parts):
+            return
+        groups = [group((word,), () if some else self._sounds(word)) for word, some in zip(words, parts, strict=True)]
+        ways = [(encoded(word), some) for word, some in zip(words, parts, strict=True) if some]
+        asked = in_order(list(zip(groups, parts, strict=True)), self._narrow)
+        others = [each for each, some in zip(groups, parts, strict=True) if not some]
+        for kind in self.need.kinds:
+            shelf = self.index.shelves[kind]
+            blocks = shelf.titled(ways, shelf.blocks([*self._narrow, *others]))
+            for number, text in self._graded(kind, blocks, asked, max(most, LISTENED)):
+                if (kind, number) not in self.found:
+                    self._listen((kind, number), text, words)
+
+    def _sounds(self, word: str, *, alike: bool = False) -> tuple[str, ...]:
+        return sounding(word) if self._may_sound(word, alike=alike) else ()
+
     def _sounding(self, words: tuple[str, ...], *, alike: bool, most: int) -> None:
-        groups = [group((word,), sounding(word) if self._may_sound(word, alike=alike) else ()) for word in words]
+        groups = [group((word,), self._sounds(word, alike=alike)) for word in words]
         if not any(each.sounds for each in groups):
             return
         if len(words) == 1:  # where it is written it has been found
@@ -214,7 +236,7 @@ class Hits:
         words = [word for word in self.query.words if word not in SMALL] or list(self.query.words)
         self.index.learn()
         choices = [
-            StandIns(word, self.index.vocabulary, sounding(word) if self._may_sound(word, alike=True) else ())
+            StandIns(word, self.index.vocabulary, self._sounds(word, alike=True))
             for word in sorted(words, key=len, reverse=True)[:LOOSE]
         ]
         groups = [choice.group for choice in choices]

@@ -7,7 +7,6 @@ of those that are found do sound so, and where, says `heard`.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -48,25 +47,17 @@ def initials(title: str, *, is_name: bool = False) -> str:
     ``is_name``: of a person, whose surname has its own reading.
     """
     folded = fold(_HUMP.sub(_JOINT, title))
-    found = list(islice(_TOKEN.finditer(folded), TOLD))
-    tokens = [match[0] for match in found]
-    if not any(is_han(token[0]) for token in tokens):
+    tokens = _TOKEN.findall(folded)[:TOLD]
+    if folded.isascii() or not any(is_han(token[0]) for token in tokens):
         large = [token for token in tokens if token not in SMALL]
         ways = ["".join([token[0] for token in tokens]), "".join([token[0] for token in large])]
         if _JOINT in "".join(tokens):
             ways += ["".join(map(_letters, tokens)), "".join(map(_letters, large))]
         return " ".join([way for way in dict.fromkeys(ways) if len(way) > 1])
-    said = han.surname(folded) if is_name else {}
-    starts = [match.start() for match in found]
-    letters = "".join([_letter(token, said.get(at)) for token, at in zip(tokens, starts, strict=True)])
-    others: list[tuple[int, str]] = list(_others(tokens))
-    if said:
-        others = [each for each in others if starts[each[0]] not in said] + [
-            (place, other)
-            for place, at in enumerate(starts)
-            for other in dict.fromkeys(each[0] for each in (*said.get(at, ()), *han.readings(tokens[place])))
-            if at in said and other != letters[place]
-        ]
+    said = _said(folded) if is_name else {}
+    letters = "".join([said[at][0] if at in said else _letter(token) for at, token in enumerate(tokens)])
+    others = [each for each in _others(tokens) if each[0] not in said]
+    others += [(at, other) for at, known in said.items() for other in known[1:]]
     ways = [letters, *_variants(sorted(others, key=itemgetter(0)), letters)]
     if any(len(token) > 1 for token in tokens):
         whole = zip(letters, tokens, strict=True)
@@ -92,9 +83,17 @@ def _letters(token: str) -> str:
     return "".join([part[0] for part in token.split(_JOINT)]) if _JOINT in token else token[0]
 
 
-def _letter(token: str, said: tuple[str, ...] | None = None) -> str:
-    if said:
-        return said[0][0]
+def _said(folded: str) -> dict[int, str]:
+    """The first letters of the characters of a surname by their places among the tokens, its own reading's first."""
+    said = han.surname(folded)
+    return {
+        place: "".join(dict.fromkeys(read[0] for read in (*said[match.start()], *han.readings(match[0]))))
+        for place, match in enumerate(_TOKEN.finditer(folded[:TOLD]))
+        if match.start() in said
+    }
+
+
+def _letter(token: str) -> str:
     return han.initials().get(token, "?") if is_han(token[0]) else token[0]
 
 

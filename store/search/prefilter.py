@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from store.search import left_out
 from store.search.query import Query
 from store.search.text_block import END, Asked, TextBlock, encoded, places
 from store.search.text_blocks import Test
@@ -36,6 +37,29 @@ def holding(groups: Groups) -> Test:
     """Whether there is something of every group."""
     single = [pieces[0] for pieces, sounds in groups if len(pieces) == 1 and not sounds]
     return Test(max(single, key=len, default=b""), _narrowed(lambda rows: rows.having(groups), ()))
+
+
+def in_order(words: Sequence[tuple[Asked, tuple[bytes, ...]]], narrow: Groups) -> list[Test]:
+    """Whether each word is there as asked, or its parts in their order in the title: first closely together, at best
+    from its beginning on, then anyhow."""
+
+    def holding(rows: TextBlock, *, close: bool, begins: bool) -> Places:
+        found: Places = None
+        for asked, parts in words:
+            here = rows.having((asked,)) or set()
+            if parts:
+                first = END if begins else b""
+                here |= rows.matching(left_out.pattern((first + parts[0], *parts[1:]), close=close))
+            found = here if found is None else found & here
+            if not found:
+                break
+        return found
+
+    ways = ((True, True), (True, False), (False, False))
+    return [
+        Test(b"", _narrowed(lambda rows, close=close, begins=begins: holding(rows, close=close, begins=begins), narrow))
+        for close, begins in ways
+    ]
 
 
 def titled(groups: Groups, narrow: Groups) -> Test:

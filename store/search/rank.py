@@ -1,8 +1,8 @@
 """How well a text answers a query; pure.
 
 A text is folded: the title, the id, then everything else, a line each. From best to worst: the name or id itself, the
-title itself, its beginning, its words, words of it in any order, letters within it, its sound, then the same in the
-rest.
+title itself, its beginning, its words, words of it in any order, letters within it, its sound, its characters with
+others between them, then the same in the rest.
 """
 
 import re
@@ -15,6 +15,8 @@ ID, NAME, TITLE, PREFIX, PHRASE, INSIDE = 100.0, 97.0, 95.0, 88.0, 78.0, 62.0
 SOUNDED, SOUND, SOUND_BODY = 80.0, 48.0, 27.0
 #: Every word at the start of a word of the title; every word somewhere in the title; in title and body; in the body.
 WORDS, LETTERS, BOTH, BODY = 72.0, 56.0, 44.0, 30.0
+#: A title that holds a word of which characters are left out, by so much more the better it does.
+HELD, BETTER = 36.0, 16.0
 TYPO = 20.0
 
 _ID_LIKE = re.compile(r"([a-z]{1,3})[- ]?([0-9]{1,15})")

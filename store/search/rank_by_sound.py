@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from store.search import rank
+from store.han import is_han
+from store.search import left_out, rank
 from store.search.facets import SEPARATOR
 from store.search.initials import Heard, Spoken
 
@@ -10,6 +11,8 @@ from store.search.initials import Heard, Spoken
 LISTENED = 2_000
 #: What was heard of a word in a text; names and phrases come again and again.
 Kept = dict[tuple[str, str, bool], Heard | None]
+#: What it costs when all characters of a word are others that sound the same.
+OTHERS = 5.0
 #: A surname that is read as its family does not read it comes behind all that are.
 STRANGE = 4.0
 
@@ -30,10 +33,14 @@ class HeardText:
         title = self._text.partition("\n")[0]
         if word in self._text:
             return rank.LETTERS if word in title else rank.BODY
+        held = left_out.held(left_out.units(word), title)
+        if held is not None:
+            return rank.HELD + rank.BETTER * held.worth + len(word) / (len(title) + 1)
         heard = self._hear(word, self._written() if title.isascii() else title, is_name=self._is_name)
         if heard is not None:
             self.whole = heard.share == 1 and heard.first and not heard.strange
-            worth = rank.SOUND + 3 * heard.share + (1.5 if heard.first else 0) - 2 * heard.loose / len(word)
+            loose = (OTHERS if all(map(is_han, word)) else 2) * heard.loose / len(word)
+            worth = rank.SOUND + 3 * heard.share + (1.5 if heard.first else 0) - loose
             return worth - (STRANGE if heard.strange else 0)
         body = self._text[len(title) : len(title) + LISTENED].partition(SEPARATOR)[0]
         for line in body.split("\n"):

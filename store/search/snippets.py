@@ -3,6 +3,7 @@
 import msgspec
 
 from store.kinds import KINDS
+from store.search import left_out
 from store.search.fold import Spans, fold, joined, spans
 from store.search.initials import Spoken
 from store.search.searched_text import Parts
@@ -34,9 +35,9 @@ def show(id: str, kind: str, parts: Parts, names: list[str], score: float, words
     marked = spans(title, words)
     if missing:
         spoken = Spoken(title, is_name=KINDS[kind].is_people)
-        heard = [(word, sound) for word in missing if (sound := spoken.heard(word))]
-        marked = joined([*marked, *(span for _word, sound in heard for span in sound.spans)])
-        missing = tuple(word for word in missing if word not in [said for said, _sound in heard])
+        heard = {word: sound.spans for word in missing if (sound := left_out.within(word, title) or spoken.heard(word))}
+        marked = joined([*marked, *(span for found in heard.values() for span in found)])
+        missing = tuple(word for word in missing if word not in heard)
     snippet, before = _snippet([*parts.texts, *names], missing) if missing else ("", 0)
     return Hit(
         id=id,

@@ -1,5 +1,6 @@
 """Folded texts of neighbouring records in one string of UTF-8, and what a word asks of them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -88,6 +89,16 @@ class TextBlock:
 
     def _titled(self, place: int, key: bytes) -> bool:
         return key in END + self.sound(place).partition(b"\n")[0]
+
+    def matching(self, pattern: re.Pattern[bytes]) -> set[int]:
+        """The places of those in whose titles the pattern is found."""
+        found: set[int] = set()
+        row, counted = -1, 0
+        for match in pattern.finditer(self.titles):
+            row += self.titles.count(END, counted, match.start() + 1)
+            counted = match.start() + 1
+            found.add(row)
+        return found
 
     def beginning(self, keys: Iterable[bytes]) -> set[int]:
         """The places of those whose initials begin with one of the keys."""

@@ -112,6 +112,18 @@ class TextBlocks:
         having = self.having(asked)
         return [block for block in among if block in having]
 
+    def titled(self, ways: Sequence[tuple[bytes, Sequence[bytes]]], among: Iterable[int]) -> list[int]:
+        """The blocks that have of each way the one piece anywhere, or all of the others in their titles."""
+        joined, cuts = self._joined, self._cuts
+        found = list(among)
+        for piece, pieces in ways:
+            left = found
+            for each in pieces:
+                left = [block for block in left if joined[block].find(each, 0, cuts[block]) >= 0]
+            having = {*left, *self._having(piece, sounds=False)}
+            found = [block for block in found if block in having]
+        return found
+
     def rarest_first(self, groups: Iterable[Asked], blocks: Sequence[int]) -> list[Asked]:
         """The groups as they are best looked for, by how often they occur in some of the blocks."""
         some = [(self._joined[block], self._sounds[block]) for block in blocks[:: len(blocks) // SAMPLE + 1]]
