@@ -81,6 +81,18 @@ class Words:
         return hash(self.chosen)
 
 
+class Named(str):
+    """A record in a sentence: its id and its title, which each language sets off in its own way."""
+
+    id: str
+    title: str
+
+    def __new__(cls, id: str, title: str) -> "Named":
+        made = super().__new__(cls, f"{id} {title}".strip())
+        made.id, made.title = id, title
+        return made
+
+
 NAMES = Words(", ", context="names")
 FACTS = Words(", ", context="facts")
 SENTENCES = Words("; ", context="sentences")

@@ -14,7 +14,7 @@ from typing import cast
 import msgspec
 
 from store.fields.numbers import digits
-from store.words import Words, between
+from store.words import Named, Words, between
 
 LANGUAGES = ("en", "zh")
 
@@ -75,7 +75,8 @@ def t(template: str | Words, /, *, one: str | None = None, context: str | None =
     chosen = catalogue(lang()).get(words.key, words.chosen)
     if not words.values:
         return chosen
-    return chosen.format_map({name: _said(value) for name, value in words.values.items()})
+    values = {name: _said(value) for name, value in words.values.items()}
+    return chosen.format_map(values) if lang() == "en" else _set(chosen, values)
 
 
 def catalogue(language: str) -> dict[str, str]:
@@ -122,10 +123,32 @@ def _code(locale: str) -> str:
     return re.split(r"[-_.@]", locale.strip().lower(), maxsplit=1)[0]
 
 
+#: A place of a sentence, and the blank between it and the Chinese beside it; the day of the week keeps its own.
+_PLACE = re.compile(r"((?<=[\u4e00-\u9fff]) (?!\{weekday))?\{(\w+)\}( (?=[\u4e00-\u9fff]))?")
+
+
+def _set(template: str, values: Mapping[str, object]) -> str:
+    """Set as Chinese is: a blank beside what is Latin or a number, none between Chinese and Chinese."""
+
+    def fill(place: "re.Match[str]") -> str:
+        before, name, after = place.groups("")
+        text = str(values[name])
+        return (before if _narrow(text[:1]) else "") + text + (after if _narrow(text[-1:]) else "")
+
+    return _PLACE.sub(fill, template)
+
+
+def _narrow(letter: str) -> bool:
+    """Not Chinese, nor one of its marks."""
+    return "" < letter < "\u2e80" and letter not in "“”‘’…"
+
+
 def _said(value: object) -> object:
     """A value fit for its place in a sentence: words in words are translated too, no number is a power of ten."""
     if isinstance(value, Words):
         return t(value)
+    if isinstance(value, Named) and value.title:
+        return t("{id} {title}", id=value.id, title=value.title)
     if isinstance(value, list | tuple):
         items = cast("list[object]", value)
         return t(between(items)).join(str(_said(item)) for item in items)

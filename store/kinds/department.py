@@ -24,7 +24,7 @@ class Department(Record, frozen=True):
     other_names: Annotated[tuple[str, ...], tag_list("Other names", spaced=True, asked=False, right=FREE)] = ()
     lead: Annotated[str | None, ref("Lead", "person", duty=True, wanted=True)] = None
     deputy: Annotated[str | None, ref("Deputy", "person", duty=True)] = None
-    parent: Annotated[str | None, ref("Part of", "department", duty=True)] = None
+    parent: Annotated[str | None, ref("Part of", "department", duty=True, context="department")] = None
     agreement: Annotated[str, text("Working agreement", hint="Hours, channel, how it decides")] = ""
     answer_days: Annotated[
         int, number("Days to answer", least=0, most=366, unit="days", hint="Working days it takes to answer a request")

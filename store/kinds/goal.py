@@ -93,7 +93,7 @@ class Goal(Record, frozen=True):
     departments: Annotated[
         tuple[str, ...], refs("Departments", "department", right=rights.SCOPE, duty=True, wanted=True)
     ] = ()
-    parent: Annotated[str | None, ref("Part of", "goal")] = None
+    parent: Annotated[str | None, ref("Part of", "goal", context="goal")] = None
     start: Annotated[date | None, day("Start", right=rights.SCOPE)] = None
     due: Annotated[date | None, day("Due", right=DUE.beside(rights.SCOPE), wanted=True, deadline=True)] = None
     step: Annotated[

@@ -21,7 +21,7 @@ WORDS = 12
 NARROWING = {
     "type": "type", "kind": "type", "类型": "type", "种类": "type",
     "dept": "dept", "department": "dept", "部门": "dept",
-    "owner": "owner", "负责人": "owner", "谁": "owner",
+    "owner": "owner", "责任人": "owner", "负责人": "owner", "谁": "owner",
     "goal": "goal", "目标": "goal",
     "tag": "tag", "标签": "tag",
     "due": "due", "截止": "due", "到期": "due",

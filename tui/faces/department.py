@@ -97,7 +97,11 @@ class DepartmentFace(Face):
         page.inline(
             ("lead", t("led by {who}", who=page.name(record.lead)) if record.lead else "", ""),
             ("deputy", t("deputy {who}", who=page.name(record.deputy)) if record.deputy else "", ""),
-            ("parent", t("part of {goal}", goal=page.name(record.parent)) if record.parent else "", ""),
+            (
+                "parent",
+                t("part of {goal}", context="department", goal=page.name(record.parent)) if record.parent else "",
+                "",
+            ),
             ("", t("{n} people", one="{n} person", n=len(people)), ""),
             ("active", "" if record.active else t("not active"), "warn"),
         )

@@ -13,7 +13,7 @@ from tui.faces.page import Page
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.joined import noted
-from tui.text.labels import choice_label
+from tui.text.labels import choice_label, short_step
 
 #: So many wants are told one by one; the room of the gate lists them all.
 LISTED = 3
@@ -28,7 +28,7 @@ def gate(page: Page) -> None:
     page.skip("step")
     # A goal that was dropped has not reached its last step: it has passed the gates that it has passed.
     at = len(goal.passed) if goal.outcome == "dropped" else reached(goal.step)
-    page.steps((step_name(step), _how(goal, step, number, at)) for number, step in enumerate(STEPS[:-1]))
+    page.steps((short_step(step).lower(), _how(goal, step, number, at)) for number, step in enumerate(STEPS[:-1]))
     if is_open(goal):
         page.wants(wants(goal, page.records, page.overview.today), CLOSE if goal.step == "evaluate" else GO_ON)
 

@@ -21,7 +21,7 @@ from tui.faces.raci_section import letters
 from tui.faces.stances_section import shares, stances
 from tui.i18n import t
 from tui.text.days import short
-from tui.text.labels import HEALTH, HEALTH_TONES, OUTCOMES, value_label
+from tui.text.labels import HEALTH, HEALTH_TONES, OUTCOMES, short_step, value_label
 from tui.text.record_row import RecordRow
 
 #: So many lessons are laid out, and actions.
@@ -31,7 +31,7 @@ UNKNOWN = " " * 7
 
 
 def _step(row: Listed) -> str:
-    return row.said.choice(row.record, "outcome" if row.record.outcome else "step")
+    return row.said.choice(row.record, "outcome") if row.record.outcome else short_step(row.record.step)
 
 
 def _progress(row: Listed) -> str:
@@ -94,7 +94,7 @@ class GoalFace(Face):
         else:
             color = self.seen.overview.health(record.id).color if self.whole else ""
             when, tone = (t(HEALTH[color]), HEALTH_TONES[color]) if color else (UNKNOWN, "muted")
-            step, mark = value_label(record, "step").lower(), "!" if record.due and record.due < today else ""
+            step, mark = short_step(record.step).lower(), "!" if record.due and record.due < today else ""
         return self.named_row(
             record,
             who=step,

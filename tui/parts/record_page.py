@@ -226,7 +226,7 @@ class ScreenPage(Page, ScreenNaming):
             self._sheet.pair(label, self.lacking(t("nothing more"), on), "good", wide=15)
         else:
             parts: list[Part] = [(said, "foreground") for said in summed(wants)]
-            self._sheet.run(label, [*parts, (self.way(LISTS), "muted")], wide=15)
+            self._sheet.run(label, [*parts, (self.way(LISTS), "muted")], wide=max(15, cell_len(label) + 2))
         self._last = "facts"
 
     # The end of it

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from store import clock
 from store.history import Event, told
+from store.words import Named
 from tui.i18n import t
 from tui.text.days import short
 from tui.text.safe import safe
@@ -31,8 +32,8 @@ def in_full(overview: "Overview") -> Callable[[str], str]:
 
 def _who(value: object, called: Callable[[str], str]) -> object:
     if isinstance(value, list):
-        return [called(each) for each in cast("list[str]", value)]
-    return called(value) if isinstance(value, str) else value
+        return [_who(each, called) for each in cast("list[object]", value)]
+    return called(value) if isinstance(value, str) and not isinstance(value, Named) else value
 
 
 def when(event: Event, today: date, zone: str) -> str:

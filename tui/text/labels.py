@@ -20,6 +20,15 @@ BECAUSE = {
     "green": Words("Green because"),
     "none": Words("To know"),
 }
+#: The steps of a goal where there is little room.
+STEPS = {
+    "prepare": Words("Prepare", context="short"),
+    "meet": Words("Meet", context="short"),
+    "plan": Words("Plan", context="short"),
+    "execute": Words("Execute", context="short"),
+    "evaluate": Words("Evaluate", context="short"),
+    "closed": Words("Closed", context="short"),
+}
 OUTCOMES = {
     "": Words("not closed"),
     "achieved": Words("achieved"),
@@ -51,6 +60,11 @@ def rule(value: str) -> str:
 
     words = said(value) if value else ""
     return t(words) if isinstance(words, Words) else words
+
+
+def short_step(step: str) -> str:
+    """The step of a goal in a list; a word that only a later version knows stands as it is."""
+    return t(STEPS.get(step, step))
 
 
 def number(value: float, unit: str = "") -> str:

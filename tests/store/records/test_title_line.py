@@ -48,7 +48,7 @@ WHOLE = {"owner": "PN-2", "priority": "high", "tags": ("print",), "due": FRI, "g
         ("致电 @王芳", "致电", {"owner": "PN-3"}),
         ('Call @"Bo Berg" now', "Call now", {"owner": "PN-2"}),
         ("Call owner:bo", "Call", {"owner": "PN-2"}),
-        ("致电 负责人：王芳 部门:fin", "致电", {"owner": "PN-3", "department": "DP-2"}),
+        ("致电 责任人：王芳 部门:fin", "致电", {"owner": "PN-3", "department": "DP-2"}),
         ("Call !Low", "Call", {"priority": "low"}),
         ("Call DUE:+3d", "Call", {"due": date(2026, 11, 26)}),
         ("Call due:next week at noon", "Call at noon", {"due": date(2026, 11, 30)}),

@@ -20,6 +20,7 @@ from store.search.query import LENGTH, Condition
         ("-type:action", (), (), (Condition("type", "action", True),)),
         ("Dept:MKT owner:me", (), (), (Condition("dept", "mkt"), Condition("owner", "me"))),
         ("部门：市场 负责人:我", (), (), (Condition("dept", "市场"), Condition("owner", "我"))),
+        ("责任人:我", (), (), (Condition("owner", "我"),)),
         ("是 是:逾期", ("是",), (), (Condition("is", "overdue"),)),
         ("is:late", (), (), (Condition("is", "overdue"),)),
         ("is:bl", (), (), (Condition("is", "blocked"),)),

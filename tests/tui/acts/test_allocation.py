@@ -160,5 +160,5 @@ async def test_in_chinese_too_nothing_is_cut_and_columns_line_up(way: Path, open
         rows = [line for line in lines(pilot) if "AL-" in line]
         assert len({cell_len(row) for row in rows}) == 1
         await keyed(pilot, "down", "enter")
-        assert "批准将超额：7 / 每周 5 days" in text(pilot)
+        assert "批准后将超额：7 / 每周 5 days" in text(pilot)
         assert not [line for line in lines(pilot) if ".." in line]

@@ -169,4 +169,4 @@ async def test_in_chinese_too_nothing_is_cut(way: Path, opened: Opened, size: tu
             await go(pilot, "B-1", *keys)
             assert not [line for line in lines(pilot) if ".." in line]
         await keyed(pilot, "escape", "D", *DECIDED, "ctrl+s")
-        assert "G-1 须咨询 FIN（C）" in text(pilot)
+        assert "G-1 应先征求 FIN 的意见（C）" in text(pilot)

@@ -192,7 +192,7 @@ async def test_in_chinese_too_nothing_is_cut(way: Path, size: tuple[int, int]):
     i18n.use("zh")
     async with opened_by(way, "li", size) as pilot:
         await go(pilot, "Q-5", "v")
-        assert "FIN 答复中位数为 4 个工作日" in text(pilot)
+        assert "FIN 的答复时间中位数 4 个工作日" in text(pilot)
         assert not [line for line in lines(pilot)[:-1] if ".." in line]
         await keyed(pilot, "tab", *"li", "enter", "ctrl+s")
     assert record(way, "A-10").owner == LI

@@ -239,7 +239,7 @@ def test_the_pages_are_chinese_and_aligned(office: Office):
         shown = office("ana", "show", id).out
         assert not {"health", "red", "pending", "objects", "agrees", "None"} & set(shown.split())
     rows = [line for line in office("ana", "show", "G-1").out.splitlines() if line.startswith("  ")]
-    labels = [line for line in rows if line[2:4] in ("负责", "部门", "截止", "阶段", "进度")]
+    labels = [line for line in rows if line[2:4] in ("责任", "部门", "截止", "阶段", "进度")]
     assert len({width(line) - width(line[2:].split(None, 1)[1]) for line in labels}) == 1
     assert office("ana", "gate", "G-1").out == "A-1：完成、放弃或转出  concord done A-1\n"
 

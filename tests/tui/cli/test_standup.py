@@ -193,7 +193,7 @@ def test_what_it_prints_can_be_edited_and_piped_back(office: Office, piped: Pipe
     assert len(lines(office)) == 6
 
 
-office_said = {"en": "finished A-2 Posters", "zh": "完成了 A-2 Posters"}
+office_said = {"en": "finished A-2 Posters", "zh": "完成了 A-2“Posters”"}
 
 
 def test_an_empty_pipe_posts_what_is_proposed_and_bytes_that_are_no_text_are_refused(office: Office, piped: Piped):

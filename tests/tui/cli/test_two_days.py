@@ -27,7 +27,7 @@ ZONES = [
 ]
 LINE = {
     "en": "Counted by {day}, as it is in {zone}; where you are it is {here}",
-    "zh": "按 {zone} 的日期 {day} 计算；你那里是 {here}",
+    "zh": "按 {zone} 的日期（{day}）计算；你那里是 {here}",
 }
 LONG = {
     "en": {SUNDAY: "Sun 29 Nov", MONDAY: "Mon 30 Nov"},

@@ -48,7 +48,7 @@ async def test_an_action_with_owner_and_due_is_three_keys_and_its_text(opened: O
     [
         ("en", EN, "Call the printer", "print",
          "owner Bo, priority high, tag print, due Fri 27 Nov, goal G-2 Loyalty card"),
-        ("zh", ZH, "致电印刷厂", "印刷", "负责人 Bo，优先级 高，标签 印刷，截止 11月27日 周五，目标 G-2 Loyalty card"),
+        ("zh", ZH, "致电印刷厂", "印刷", "责任人 Bo，优先级 高，标签 印刷，截止 11月27日 周五，目标 G-2 Loyalty card"),
         ("zh", EN, "Call the printer", "print", "标签 print，截止 11月27日 周五"),
         ("en", ZH, "致电印刷厂", "印刷", "owner Bo, priority high"),
     ],

@@ -91,7 +91,7 @@ async def test_the_life_of_a_record(folder: Path, opened: Opened, bo: Workspace)
         i18n.use("zh")
         pilot.app.lang_changed()  # type: ignore[attr-defined]
         await pilot.pause()
-        assert "经历：A-1 Stock feed, by hand" in text(pilot)
+        assert "历史：A-1 Stock feed, by hand" in text(pilot)
         await press(pilot, "escape")
         await pilot.pause()
 
