@@ -4,8 +4,9 @@ The English template is the key of its translations, as in gettext: the store sp
 screen and the command line look the template up in the catalogue of the language chosen.
 """
 
+import re
 from collections.abc import Iterable
-from typing import cast
+from typing import Self, cast
 
 
 class Words:
@@ -81,18 +82,19 @@ class Words:
         return hash(self.chosen)
 
 
-class Named(str):
+class Named(str):  # noqa: SLOT000
     """A record in a sentence: its id and its title, which each language sets off in its own way."""
 
     id: str
-    title: str
+    what: str
 
-    def __new__(cls, id: str, title: str) -> "Named":
-        made = super().__new__(cls, f"{id} {title}".strip())
-        made.id, made.title = id, title
+    def __new__(cls, id: str, what: str) -> Self:
+        made = super().__new__(cls, f"{id} {what}".strip())
+        made.id, made.what = id, what
         return made
 
 
+_DECISION = re.compile(r"D-\d+")
 NAMES = Words(", ", context="names")
 FACTS = Words(", ", context="facts")
 SENTENCES = Words("; ", context="sentences")
@@ -101,6 +103,22 @@ SENTENCES = Words("; ", context="sentences")
 def between(items: Iterable[object]) -> Words:
     """What stands between several in one place: other marks between sentences than between names."""
     return SENTENCES if any(isinstance(item, Words) for item in items) else NAMES
+
+
+def percent(share: object) -> Words:
+    """A share of all: 66 %."""
+    return Words("{n} %", n=share)
+
+
+def measured(number: str, unit: str) -> object:
+    """A number and its unit."""
+    return percent(number) if unit == "%" else f"{number} {unit}".rstrip()
+
+
+def cited(text: str) -> object:
+    """What a decision says of itself in what it ends or answers (`D-4: We wait`), for the language to join."""
+    id, colon, chosen = text.partition(": ")
+    return Words("{label}: {text}", label=id, text=chosen) if colon and _DECISION.fullmatch(id) else text
 
 
 def with_note(text: object, note: object) -> Words:

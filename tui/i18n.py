@@ -123,7 +123,9 @@ def _code(locale: str) -> str:
     return re.split(r"[-_.@]", locale.strip().lower(), maxsplit=1)[0]
 
 
-#: A place of a sentence, and the blank between it and the Chinese beside it; the day of the week keeps its own.
+#: The day of the week stands apart from its day, and what follows from it: 11月27日 周五 截止.
+_WEEKDAY = " 周"
+#: A place of a sentence, and the blank between it and the Chinese beside it.
 _PLACE = re.compile(r"((?<=[\u4e00-\u9fff]) (?!\{weekday))?\{(\w+)\}( (?=[\u4e00-\u9fff]))?")
 
 
@@ -133,7 +135,11 @@ def _set(template: str, values: Mapping[str, object]) -> str:
     def fill(place: "re.Match[str]") -> str:
         before, name, after = place.groups("")
         text = str(values[name])
-        return (before if _narrow(text[:1]) else "") + text + (after if _narrow(text[-1:]) else "")
+        return (
+            (before if _narrow(text[:1]) else "")
+            + text
+            + (after if _narrow(text[-1:]) or text[-3:-1] == _WEEKDAY else "")
+        )
 
     return _PLACE.sub(fill, template)
 
@@ -147,8 +153,8 @@ def _said(value: object) -> object:
     """A value fit for its place in a sentence: words in words are translated too, no number is a power of ten."""
     if isinstance(value, Words):
         return t(value)
-    if isinstance(value, Named) and value.title:
-        return t("{id} {title}", id=value.id, title=value.title)
+    if isinstance(value, Named) and value.what:
+        return t("{id} {title}", id=value.id, title=value.what)
     if isinstance(value, list | tuple):
         items = cast("list[object]", value)
         return t(between(items)).join(str(_said(item)) for item in items)

@@ -7,7 +7,7 @@ import msgspec
 
 from store.fields.numbers import digits
 from store.kinds.blocker import PATIENCE
-from store.words import Words
+from store.words import Words, cited, percent
 
 #: The colours of what whoever is accountable is to look at.
 PRESSING = ("red", "amber")
@@ -83,8 +83,8 @@ def of_key_result(id: str, progress: Progress, stale_after: int, since: date | N
     behind = progress.behind
     if behind >= amber:
         color = "red" if behind >= red else "amber"
-        percent = f"{behind * 100:.0f} %"
-        yield color, Words("{id} is {percent} behind where it should be today", id=id, percent=percent)
+        share = percent(f"{behind * 100:.0f}")
+        yield color, Words("{id} is {percent} behind where it should be today", id=id, percent=share)
     if progress.confidence is not None and progress.confidence <= CONFIDENCE[0]:
         color = "red" if progress.confidence <= CONFIDENCE[1] else "amber"
         yield color, Words("confidence in {id} is {confidence} of 10", id=id, confidence=progress.confidence)
@@ -133,7 +133,7 @@ def of_objection(department: str, reason: str, answer: str = "", id: str = "") -
     """A department (its name and its id) objects; red until it has an answer."""
     if answer:
         words = Words(
-            '{department} objects, and has an answer: "{answer}"', department=department, answer=answer, id=id
+            '{department} objects, and has an answer: "{answer}"', department=department, answer=cited(answer), id=id
         )
         yield "amber", words
     elif reason:

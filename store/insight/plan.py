@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.fields.numbers import digits
 from store.kinds.action import OPEN, Action
 from store.kinds.allocation import Allocation
 from store.kinds.goal import Goal
 from store.kinds.milestone import Milestone, is_open
 from store.kinds.moves import slips
 from store.kinds.naming import alphabetical
+from store.kinds.resource import Resource, amount_words
+from store.words import Words
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -30,7 +31,7 @@ class Bar(NamedTuple):
 
     id: str
     sort: str
-    title: str
+    title: str | Words
     lane: str | None
     start: date | None
     end: date | None
@@ -66,7 +67,7 @@ def of_goal(overview: Overview, records: Records, goal_id: str) -> list[Bar]:
     for id, row in overview.allocations_of_goal.of(goal_id):
         allocation = records.find(id)
         if isinstance(allocation, Allocation) and row.state in ("asked", "granted"):
-            bars.append(_allocation(overview, allocation))
+            bars.append(_allocation(overview, records, allocation))
     return in_lanes(bars, goal.departments)
 
 
@@ -202,9 +203,10 @@ def _action(overview: Overview, action: Action) -> Bar:
     )
 
 
-def _allocation(overview: Overview, allocation: Allocation) -> Bar:
-    resource = overview.resources.get(allocation.resource or "")
-    title = f"{digits(allocation.amount)} {resource.name if resource else allocation.title}"
+def _allocation(overview: Overview, records: Records, allocation: Allocation) -> Bar:
+    resource = records.maybe(Resource, allocation.resource)
+    amount = amount_words(allocation.amount, resource.unit if resource else "", "")
+    title = Words("{amount} of {name}", amount=amount, name=resource.name if resource else allocation.title)
     lane = resource.department if resource else allocation.department
     state = "asked" if allocation.state == "asked" else "open"
     if allocation.resource and state == "open" and overview.over_committed(allocation.resource):

@@ -51,11 +51,14 @@ def _named(record: "Record", field: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value or ()
 
 
-def _way(came_from: dict[str, str], id: str) -> str:
+def _way(came_from: dict[str, str], id: str) -> object:
     way = [id]
     while len(way) == 1 or way[-1] != id:
         way.append(came_from[way[-1]])
-    return " > ".join(reversed(way))
+    said: object = way[-1]
+    for id in reversed(way[:-1]):
+        said = Words("{before} > {after}", before=said, after=id)
+    return said
 
 
 def period_form(period: str) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from store.fields.numbers import digits
 from store.fields.rights import Claim, Right
 from store.kinds.base import Kind, Record
 from store.kinds.department_rights import is_of, speaks_for
-from store.words import Words
+from store.words import Words, measured
 
 if TYPE_CHECKING:
     from store.records import Records
@@ -152,7 +152,7 @@ def overlaps(one: Use, other: Use, per: str) -> bool:
 
 def amount_words(amount: float, unit: str, per: str) -> Words:
     """An amount with its unit and period: "4 days a week"."""
-    return _A_PERIOD.get(per, Words("{amount}")).filled(amount=f"{digits(amount)} {unit}".rstrip())
+    return _A_PERIOD.get(per, Words("{amount}")).filled(amount=measured(digits(amount), unit))
 
 
 _A_PERIOD = {

@@ -12,7 +12,7 @@ from store.kinds.escalation import accountable
 from store.kinds.goal import Goal
 from store.kinds.key_result import KeyResult, fraction
 from store.kinds.naming import by_id
-from store.words import Words
+from store.words import Words, measured
 
 if TYPE_CHECKING:
     from store.insight.health import Reason
@@ -49,7 +49,7 @@ class CheckInTelling(Telling):
             red = next((words for color, words in _reasons(check_in, result, goal) if color == "red"), None)
             answers = filter(None, (accountable(each, change.records) for each in (result, goal)))
             yield from (Notice(to, result.id, red) for to in answers if red is not None)
-        value = f"{digits(check_in.value)} {result.unit}".rstrip()
+        value = measured(digits(check_in.value), result.unit)
         words = Words("{id} is at {value}", id=result.id, value=value)
         yield from (Notice(to, result.id, words) for to in change.with_letter("I", result))
 

@@ -10,7 +10,7 @@ from store.kinds.escalation import accountable
 from store.kinds.goal import Goal, Stance, agreement, asked_since, is_open, open_objections
 from store.kinds.naming import by_id
 from store.telling.key_result import rounded
-from store.words import Words
+from store.words import Words, cited
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -69,7 +69,7 @@ def _answer(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words
         if any(each.startswith(path.removesuffix("answer")) for each in new):
             return None  # what it says now says more
         return Words("{who} took back the answer to the objection of {department} to {name}", department=department)
-    text = short(new[path])
+    text = cited(short(new[path]))
     return Words("{who} answered the objection of {department} to {name}: {text}", department=department, text=text)
 
 

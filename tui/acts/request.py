@@ -21,7 +21,7 @@ from tui.i18n import t
 from tui.parts.context_form import Answering
 from tui.text.cells import column, fit, lead, right, wrap
 from tui.text.days import long
-from tui.text.joined import told
+from tui.text.joined import percent, told
 from tui.text.line import Line
 from tui.text.safe import safe
 
@@ -236,7 +236,7 @@ class Shares(Answering):
         wide = column(names.values(), 14, width // 2)
         for id, share in team.members.items():
             load = loads.of_person(overview, id)
-            lines.append([(lead(names[id], wide), "muted"), (right(f"{share} %", 6), "foreground")])
+            lines.append([(lead(names[id], wide), "muted"), (right(percent(share), 6), "foreground")])
             if load.share > share:
                 total = t("{share} % in all", share=load.share)
                 lines[-1] = [*lines[-1], ("  " + total, "bad" if load.too_much else "muted")]

@@ -10,7 +10,7 @@ from store.errors import ConcordError, Refused
 from store.fields import Field
 from store.kinds.goal import Goal, Stance, asked_since, open_objections
 from store.kinds.goal_shares import Share
-from store.words import Words
+from store.words import Words, cited
 from tui.acts import goal as goal_acts
 from tui.faces.stances_section import share_words
 from tui.i18n import t
@@ -157,7 +157,7 @@ class StanceForm(Answering):
         parts = [(said, tone)]
         if stance.answer:
             who = safe(self.here.overview.called(stance.answered_by))
-            parts.append((t('answered by {who}: "{text}"', who=who, text=safe(stance.answer)), "foreground"))
+            parts.append((t('answered by {who}: "{text}"', who=who, text=cited(safe(stance.answer))), "foreground"))
         parts += [(t(words), "muted") for words, text in share_words(share) if text]
         for text, tone in parts:
             for line in wrap(text, width - NAME - 1, 4):

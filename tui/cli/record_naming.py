@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.records.names import title
 from tui.faces.naming import Naming
-from tui.text.joined import labelled, told
+from tui.i18n import t
+from tui.text.joined import labelled, told, turned
 
 if TYPE_CHECKING:
     from tui.cli.record_lines import Shown
@@ -36,11 +37,11 @@ class PlainNaming(Naming):
 
     def period(self, start: date | None, end: date | None) -> str:
         """From when to when: 2026-12-01 > 2026-12-04."""
-        return f"{start or '..'} > {end or '..'}" if start or end else ""
+        return t("{first} > {last}", first=start or "..", last=end or "..") if start or end else ""
 
     def moved(self, before: date | None, after: date | None) -> str:
         """How a day was moved: 2026-01-04 > 2026-01-11."""
-        return " > ".join(str(day or "?") for day in (before, after))
+        return turned(*(str(day or "?") for day in (before, after)))
 
     def together(self, *facts: str) -> str:
         """As the language puts facts in a row."""

@@ -13,7 +13,7 @@ from tui.faces import face_of
 from tui.faces.face import tell
 from tui.faces.page import Cell, Gauge, Page, TableColumn
 from tui.i18n import t
-from tui.text.joined import labelled, noted, told
+from tui.text.joined import labelled, noted, percent, told
 from tui.text.labels import number
 from tui.text.record_row import Amount
 
@@ -150,7 +150,7 @@ class PlainPage(Page, PlainNaming):
 
     def bar(self, bar: Gauge, tone: str) -> None:  # noqa: ARG002
         """In percent."""
-        self.fact(t("Progress"), f"{bar.fraction * 100:.0f} %")
+        self.fact(t("Progress"), percent(bar.fraction * 100))
 
     def ways(self, *ways: "Way", who: str = "") -> None:
         """Each command in a line of its own."""

@@ -12,7 +12,7 @@ from tui.faces.face import Face, Narrowing, Order, day_order
 from tui.faces.page import Page
 from tui.faces.ways import Way
 from tui.i18n import t
-from tui.text.joined import listed, told
+from tui.text.joined import chained, listed, said_by, told
 from tui.text.labels import value_label
 from tui.text.record_row import RecordRow
 
@@ -111,7 +111,8 @@ class BlockerFace(Face):
         page.field("raised", raised, label=t("Raised again"))
         escalated = told(filter(None, (page.name(record.escalated_to), page.day(record.escalated_on))))
         page.field("escalated_to", escalated, label=t("Put before"))
-        page.fields("resolved", "resolution")
+        page.field("resolved")
+        page.field("resolution", said_by(record.resolution))
         if not record.resolved:
             self._what_next(page, record)
         page.listing(t("Holds up") if record.resolved is None else t("Held up"), record.holds)
@@ -129,7 +130,7 @@ class BlockerFace(Face):
         above = ladder(record, page.overview.reading)
         if record.escalated_to in above:
             above = above[above.index(record.escalated_to) + 1 :]
-        page.fact(t("Above"), " > ".join(map(page.name, above)))
+        page.fact(t("Above"), chained(map(page.name, above)))
         if wants_decision(record, page.overview.today):
             page.text(
                 t("It was raised again and nothing has moved: it wants a step, an escalation or a decision"), "bad"

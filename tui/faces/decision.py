@@ -11,7 +11,7 @@ from tui.faces.page import Page
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.days import short
-from tui.text.joined import labelled
+from tui.text.joined import labelled, turned
 from tui.text.record_row import RecordRow
 
 DECIDE = Way("decide", Words("{key} decides"), ('concord decide {id} "..."',))
@@ -49,7 +49,7 @@ class DecisionFace(Face):
         if record.superseded_by:
             return RecordRow(
                 id=record.id,
-                title=f"{record.question} > {record.chosen}",
+                title=turned(record.question, record.chosen),
                 who=record.goal or "",
                 when=f"> {record.superseded_by}",
                 title_tone="muted",
@@ -59,7 +59,7 @@ class DecisionFace(Face):
         due = is_due(record, today)
         return RecordRow(
             id=record.id,
-            title=f"{record.question} > {record.chosen}" if record.chosen else record.question,
+            title=turned(record.question, record.chosen) if record.chosen else record.question,
             who=record.goal or "",
             when=t("pending") if not record.chosen else short(review or record.decided or today, today),
             when_tone="warn" if due or not record.chosen else "muted",
@@ -105,7 +105,7 @@ def _heard(page: Page, record: Decision) -> "list[tuple[str, str]]":
     said: list[tuple[str, str]] = []
     for id, hearing in record.consulted.items():
         if hearing.state == WAIVED:
-            said.append((labelled(f"{page.name(id)} {t('waived')}", hearing.why), "warn"))
+            said.append((labelled(t("{who} waived", who=page.name(id)), hearing.why), "warn"))
         else:
             said.append((page.name(id), "good"))
     goal = page.records.find(record.goal or "")

@@ -21,6 +21,7 @@ from tui.faces.raci_section import letters
 from tui.faces.stances_section import shares, stances
 from tui.i18n import t
 from tui.text.days import short
+from tui.text.joined import percent
 from tui.text.labels import HEALTH, HEALTH_TONES, OUTCOMES, short_step, value_label
 from tui.text.record_row import RecordRow
 
@@ -36,7 +37,7 @@ def _step(row: Listed) -> str:
 
 def _progress(row: Listed) -> str:
     share = row.found["progress"]
-    return "" if share is None else f"{share * 100:.0f} %"
+    return "" if share is None else percent(share * 100)
 
 
 def _unsaid(row: Listed) -> str:

@@ -16,7 +16,7 @@ from tui.faces.page import Cell, Gauge, Page, TableColumn
 from tui.faces.raci_section import letter_line
 from tui.faces.ways import Way
 from tui.i18n import t
-from tui.text.joined import told
+from tui.text.joined import told, turned
 from tui.text.labels import number, progress_tone, should_value
 from tui.text.record_row import Amount, RecordRow
 
@@ -100,7 +100,7 @@ class KeyResultFace(Face):
         else:
             page.bar(Gauge(progress.fraction or 0.0, progress.should), progress_tone(progress))
             page.run(_standing(record, progress))
-        path = f"{number(record.start, record.unit)} > {number(record.target, record.unit)}"
+        path = turned(number(record.start, record.unit), number(record.target, record.unit))
         page.fact(t("From, to"), path)
         page.fields("direction")
         page.field("weight", "" if record.weight == 1 else None)

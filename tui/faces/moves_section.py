@@ -6,7 +6,7 @@ from store.kinds.action import OPEN
 from store.kinds.moves import DUE, memory_of, slips
 from tui.faces.page import Cell, Page, TableColumn
 from tui.i18n import t
-from tui.text.joined import noted
+from tui.text.joined import noted, turned
 from tui.text.labels import number
 
 
@@ -33,7 +33,7 @@ def moves(page: Page) -> None:
         page.section(t("Target moved"), t("{n} times", one="once", n=len(log)))
     rows: list[tuple[Cell, ...]] = []
     for move in log:
-        who = " ".join(filter(None, (page.person(move.by), page.moment(move.at))))
+        who = page.together(page.person(move.by), page.moment(move.at))
         said = noted(move.why, who) if move.why else who
         way = page.moved(move.before, move.after) if memory is DUE else _way(move)
         rows.append(((way, "muted"), (said, "foreground")))
@@ -41,4 +41,4 @@ def moves(page: Page) -> None:
 
 
 def _way(move: Any) -> str:
-    return " > ".join("?" if each is None else number(each, move.unit) for each in (move.before, move.after))
+    return turned(*("?" if each is None else number(each, move.unit) for each in (move.before, move.after)))

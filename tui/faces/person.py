@@ -19,6 +19,7 @@ from tui.faces.page import ROWS, Cell, Page, TableColumn
 from tui.faces.ways import EDIT
 from tui.i18n import t
 from tui.text.days import short
+from tui.text.joined import percent
 from tui.text.record_row import RecordRow
 
 #: The sections of a day in which somebody waits for them.
@@ -100,7 +101,9 @@ def _teams(page: Page, load: loads.PersonLoad) -> None:
         if isinstance(team, Team):
             end = t("until {day}", day=short(team.end, page.today)) if team.end else ""
             goal = (team.goal or "", "muted")
-            rows.append(((id, "muted"), (team.name, "foreground"), goal, (f"{share} %", "foreground"), (end, "muted")))
+            rows.append(
+                ((id, "muted"), (team.name, "foreground"), goal, (percent(share), "foreground"), (end, "muted"))
+            )
     page.table(
         (
             TableColumn(),

@@ -13,6 +13,7 @@ from tui.faces.page import Page
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.days import late
+from tui.text.joined import turned
 from tui.text.labels import value_label
 from tui.text.record_row import RecordRow
 
@@ -29,14 +30,14 @@ WAYS = {
 
 def _pair(row: Listed) -> str:
     asker, asked = (row.said.called(id) if id else "?" for id in (row.record.asker, row.record.department))
-    return f"{asker} > {asked}"
+    return turned(asker, asked)
 
 
 def _answer(row: Listed) -> str:
     if row.record.state != "sent":
         return ""
-    days = Words("{n} days", one="{n} day", context="working", n=row.found["promised_days"] or 0)
-    return t("{n} of {total}", n=row.found["answer_days"], total=days)
+    n, promised = row.found["answer_days"], row.found["promised_days"] or 0
+    return t("{n} of {promised} days", one="{n} of {promised} day" if promised == 1 else None, n=n, promised=promised)
 
 
 class RequestFace(Face):

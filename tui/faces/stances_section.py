@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from store.kinds.goal import Goal, Stance, asked_since
 from store.kinds.goal_shares import Share
-from store.words import Words
+from store.words import Words, cited
 from tui.faces.page import Cell, Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
@@ -80,8 +80,8 @@ def _of_department(page: Page, goal: Goal, id: str) -> Iterator[tuple[str, str]]
     if stance.answer:
         decided = stance.answered_by.startswith("D-")  # its words begin with its id
         who = page.name(stance.answered_by) if decided else page.person(stance.answered_by)
-        said = t('answered by {who}: "{text}"', who=who, text=stance.answer)
-        yield t('answered: "{text}"', text=stance.answer) if decided else said, "foreground"
+        said = t('answered by {who}: "{text}"', who=who, text=cited(stance.answer))
+        yield t('answered: "{text}"', text=cited(stance.answer)) if decided else said, "foreground"
     elif stance.stance == "objects":
         yield page.lacking(t("no answer yet"), ANSWER, department=page.word(id)), "warn"
     if goal.step in _ASKED:

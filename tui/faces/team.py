@@ -11,14 +11,14 @@ from tui.faces.page import Cell, Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.days import short
-from tui.text.joined import labelled, listed
+from tui.text.joined import labelled, listed, percent
 from tui.text.record_row import RecordRow
 
 SHARE = Way("value", Words("{key} gives somebody a share"), ("concord team {id} WHO=50",))
 
 
 def _members(row: Listed) -> str:
-    return listed(f"{row.said.called(id)} {share} %" for id, share in row.record.members.items())
+    return listed(f"{row.said.called(id)} {percent(share)}" for id, share in row.record.members.items())
 
 
 class TeamFace(Face):
@@ -80,13 +80,13 @@ def members(page: Page) -> list[tuple[Cell, ...]]:
         load, person = loads.of_person(page.overview, id), page.overview.people.get(id)
         total = ""
         if load.share > share:
-            others = listed(f"{other} {part} %" for other, part in load.teams if other != page.record.id)
+            others = listed(f"{other} {percent(part)}" for other, part in load.teams if other != page.record.id)
             total = labelled(t("{share} % in all", share=load.share), others)
         rows.append(
             (
                 (page.name(id), "foreground"),
                 (page.name(person.department) if person else "", "muted"),
-                (f"{share} %", "foreground"),
+                (percent(share), "foreground"),
                 (f"! {total}" if load.too_much else total, "bad" if load.too_much else "muted"),
             )
         )

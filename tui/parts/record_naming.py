@@ -8,7 +8,7 @@ from tui import keys
 from tui.faces.naming import Naming
 from tui.i18n import t
 from tui.text.days import ago, long, period, short
-from tui.text.joined import told
+from tui.text.joined import told, turned
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class ScreenNaming(Naming):
 
     def moved(self, before: date | None, after: date | None) -> str:
         """How a day was moved: 4 Jan > 11 Jan."""
-        return " > ".join(short(day, self.today) if day else t("none") for day in (before, after))
+        return turned(*(short(day, self.today) if day else t("none") for day in (before, after)))
 
     def together(self, *facts: str) -> str:
         return self.dot.join(filter(None, facts))

@@ -5,6 +5,7 @@ from datetime import date
 from store import clock
 from store.words import Words
 from tui.i18n import t
+from tui.text.joined import ranged
 
 _WEEKDAYS = (Words("Mon"), Words("Tue"), Words("Wed"), Words("Thu"), Words("Fri"), Words("Sat"), Words("Sun"))
 _MONTHS = (
@@ -58,7 +59,7 @@ def weekday(number: int) -> str:
 def period(start: date | None, end: date | None, today: date) -> str:
     """From when to when: today - 11 Dec."""
     first, last = (short(day, today) if day else ".." for day in (start, end))
-    return f"{first} - {last}"
+    return ranged(first, last)
 
 
 def moment(stamp: str, zone: str, today: date) -> str:

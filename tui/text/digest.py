@@ -200,7 +200,7 @@ def _cells(roll: "Roll", overview: "Overview") -> tuple[str, ...]:
         str(roll.entries),
         str(len(roll.done)),
         str(len(roll.next)),
-        " ".join(roll.blocked),
+        listed(roll.blocked),
         f"{roll.tally.kept}/{due}" if due else "",
     )
 

@@ -8,7 +8,7 @@ from store.kinds import KINDS
 from store.kinds.base import fields_of
 from store.kinds.goal import Stance
 from store.records import KIND_OF
-from store.words import Words
+from store.words import Words, measured
 from tui.i18n import t
 
 HEALTH = {"red": Words("red"), "amber": Words("amber"), "green": Words("green"), "none": Words("no data")}
@@ -69,7 +69,8 @@ def short_step(step: str) -> str:
 
 def number(value: float, unit: str = "") -> str:
     """A number in full, and its unit."""
-    return f"{digits(value)} {unit}" if unit else digits(value)
+    said = measured(digits(value), unit)
+    return t(said) if isinstance(said, Words) else str(said)
 
 
 def progress_tone(progress: Progress) -> str:

@@ -5,13 +5,21 @@ from typing import TYPE_CHECKING
 
 from store.words import Words
 from tui.i18n import t
-from tui.text.joined import labelled, told
+from tui.text.joined import labelled, listed, ranged, told
 from tui.text.markdown import escaped, heading, table
 
 if TYPE_CHECKING:
     from store.insight.plan import Bar
 
-_SORTS = {"milestone": Words("Milestone"), "action": Words("Action"), "allocation": Words("Resource")}
+#: What each is called, and its states where those are other words.
+_SORTS: dict[str, tuple[Words, dict[str, Words]]] = {
+    "milestone": (
+        Words("Milestone"),
+        {"open": Words("to do", context="milestone"), "done": Words("done", context="milestone")},
+    ),
+    "action": (Words("Action"), {}),
+    "allocation": (Words("Resource"), {"open": Words("granted")}),
+}
 _STATES = {
     "open": Words("to do"),
     "late": Words("late"),
@@ -22,12 +30,17 @@ _STATES = {
 }
 
 
+def bar_title(bar: "Bar") -> str:
+    """What is planned; of an allocation how much of what."""
+    return t(bar.title) if isinstance(bar.title, Words) else bar.title
+
+
 def markdown(bars: "list[Bar]", called: "Callable[[str], str]") -> Iterator[str]:
     """A title, and a table for each department: when, what, who, how it stands, what it waits for, its slips."""
     own, rest = bars[0], bars[1:]
-    yield f"# {own.id} {escaped(own.title)}"
+    yield f"# {own.id} {escaped(bar_title(own))}"
     yield ""
-    yield f"{own.start or '?'} – {own.end or '?'}"
+    yield ranged(str(own.start or "?"), str(own.end or "?"))
     lanes = list(dict.fromkeys(bar.lane for bar in rest))
     for lane in lanes:
         yield from heading(escaped(called(lane)) if lane else t("No department"))
@@ -37,11 +50,13 @@ def markdown(bars: "list[Bar]", called: "Callable[[str], str]") -> Iterator[str]
 
 
 def _cells(bar: "Bar", called: "Callable[[str], str]") -> Iterator[str]:
+    sort, states = _SORTS[bar.sort]
     yield str(bar.start or "") if bar.start != bar.end else ""
     yield str(bar.end or "")
     yield bar.id
-    yield labelled(t(_SORTS[bar.sort]), escaped(bar.title))
+    yield labelled(t(sort), escaped(bar_title(bar)))
     yield escaped(called(bar.owner)) if bar.owner else ""
-    yield t(_STATES[bar.state])
-    yield " ".join(bar.waits_for)
-    yield labelled(told((f"{bar.slips}x", f"{bar.first}")), escaped(bar.why)) if bar.slips else ""
+    yield t(states.get(bar.state, _STATES[bar.state]))
+    yield listed(bar.waits_for)
+    slips = t("{n} times", one="once", n=bar.slips)
+    yield labelled(told((slips, f"{bar.first}")), escaped(bar.why)) if bar.slips else ""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from store.words import Words
 from tui.i18n import t
-from tui.text.joined import labelled
+from tui.text.joined import labelled, said_by
 
 if TYPE_CHECKING:
     from store.history import Event
@@ -19,7 +19,7 @@ def said(told: Words, today: date | None = None) -> str:
 def with_reason(event: "Event", today: date | None = None) -> str:
     """What happened, and the reason behind it where one was given."""
     text = said(event.words, today)
-    return labelled(text, event.why) if event.why else text
+    return labelled(text, said_by(event.why)) if event.why else text
 
 
 def dated(told: Words, today: date | None) -> Words:

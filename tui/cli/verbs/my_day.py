@@ -8,7 +8,7 @@ from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.cli.plain_text import columns
 from tui.i18n import t
-from tui.text.joined import labelled, told
+from tui.text.joined import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,7 @@ def _brief(call: Call, person: str, mine: bool) -> None:
     if call.json:
         call.output.object(found)
         return
-    said = [labelled(t(_BRIEF[section]), str(n)) for section, n in found.items() if n]
+    said = [t("{section}: {n}", section=_BRIEF[section], n=n) for section, n in found.items() if n]
     call.output.line(t("Concord today: {what}", what=told(said) or t("nothing presses")))
 
 

@@ -7,7 +7,7 @@ from tui.cli.call import Call, Verb
 
 def _plan(call: Call) -> None:
     from store.insight.plan import of_goal
-    from tui.text.plan import markdown
+    from tui.text.plan import bar_title, markdown
 
     word, *file = call.take(1, 2)
     id = call.named(word, "goal")
@@ -15,7 +15,7 @@ def _plan(call: Call) -> None:
     bars = of_goal(overview, call.workspace.records, id)
     with into_file.data_into(call, *file):
         for bar in bars if call.json else ():
-            call.output.object(bar._asdict())
+            call.output.object({**bar._asdict(), "title": bar_title(bar)})
         if not call.json:
             call.output.text(markdown(bars, overview.called))
 

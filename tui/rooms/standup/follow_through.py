@@ -11,6 +11,7 @@ from tui.i18n import t
 from tui.parts.dialog import Dialog
 from tui.text.cells import fit, right
 from tui.text.days import short
+from tui.text.joined import percent
 from tui.text.line import Line, Part
 from tui.text.safe import safe
 
@@ -49,7 +50,7 @@ class FollowScreen(Dialog[None]):
         for week in found.weeks[-weeks:]:
             due = week.tally.kept + week.tally.slipped
             parts.append((right(f"{week.tally.kept}/{due}" if due else ".", WEEK), "foreground" if due else "faint"))
-        share = "" if found.share is None else f"{found.share * 100:.0f} %"
+        share = "" if found.share is None else percent(found.share * 100)
         words, tone = _trend(found.trend)
         return [*parts, (right(share, SHARE), "+foreground"), (right(t(words) if words else "", TREND), tone)]
 

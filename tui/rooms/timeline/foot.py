@@ -12,7 +12,7 @@ from tui.rooms.timeline.chart import ASCII, LINES, legend
 from tui.rooms.timeline.scale import Scale, placed
 from tui.text.cells import fit, wrap
 from tui.text.days import long
-from tui.text.joined import listed, told
+from tui.text.joined import listed, ranged, told, turned
 from tui.text.line import Line
 from tui.text.safe import safe
 from tui.text.short_numbers import brief
@@ -137,7 +137,7 @@ class Foot:
             return t("no day yet, t sets it")
         if bar.start is None or bar.start == bar.end:
             return self._day(bar.end)
-        return f"{self._day(bar.start)} - {self._day(bar.end)}"
+        return ranged(self._day(bar.start), self._day(bar.end))
 
     def _moved(self, room: "TimelineRoom", bar: Bar, now: Bar) -> str:
         assert bar.end is not None
@@ -147,7 +147,7 @@ class Foot:
         tail = tail or t("{n} days earlier", one="{n} day earlier", n=days)
         others = len(room.shift.ids) - 1
         more = t(", with {n} that wait for it", one=", with {n} that waits for it", n=others) if others > 0 else ""
-        return told((f"{self._day(bar.end)} > {self._day(now.end)}", tail + more))
+        return told((turned(self._day(bar.end), self._day(now.end)), tail + more))
 
 
 def _named(bars: list[Bar]) -> str:

@@ -22,7 +22,7 @@ from tui.rooms.timeline.scale import STEPS, Scale, around, fitting
 from tui.terminal import clipboard
 from tui.text.cells import column, fit, lead
 from tui.text.line import Line, Part
-from tui.text.plan import markdown
+from tui.text.plan import bar_title, markdown
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class TimelineRoom(ChoiceRows, Room):
             return [(fit(line[0][0], self.lead + self._wide), "+foreground"), (" " + rule * self._scale.cells, "faint")]
         bar = self.shift.shifted(self.bars[row.key])
         mark = chart.MARKS.get(bar.state, " ")
-        said = safe(bar.title or title(self.desk.records, bar.id))
+        said = safe(bar_title(bar) or title(self.desk.records, bar.id))
         slips = f" {bar.slips}x" if bar.slips else ""
         name = fit(said, self._wide - len(slips)) + slips
         signs = chart.ASCII if self.desk.options.ascii_only else chart.LINES
