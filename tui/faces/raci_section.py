@@ -20,6 +20,9 @@ _COLUMNS = (
     TableColumn(takes=True),
 )
 
+#: Whoever has that letter.
+_WITH = {"A": Words("A {names}"), "R": Words("R {names}"), "C": Words("C {names}"), "I": Words("I {names}")}
+
 
 def letters(page: Page) -> None:
     """Of a goal, and of its key results and milestones that have letters of their own; then what they lack."""
@@ -39,7 +42,8 @@ def letter_line(page: Page) -> None:
     by_letter: dict[str, list[str]] = {}
     for id, letter in page.record.raci.items():
         by_letter.setdefault(letter, []).append(page.name(id))
-    page.run([(f"{of} {listed(by_letter[of])}", "foreground") for of in "ARCI" if of in by_letter], "RACI")
+    said = (t(words.filled(names=listed(by_letter[of]))) for of, words in _WITH.items() if of in by_letter)
+    page.run([(each, "foreground") for each in said], "RACI")
 
 
 def matrix(page: Page) -> list[tuple[Cell, ...]]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from store.words import Words
 from tui.i18n import t
-from tui.text.joined import labelled, listed, ranged, told
+from tui.text.joined import labelled, listed, told
 from tui.text.markdown import escaped, heading, table
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def markdown(bars: "list[Bar]", called: "Callable[[str], str]") -> Iterator[str]
     own, rest = bars[0], bars[1:]
     yield f"# {own.id} {escaped(bar_title(own))}"
     yield ""
-    yield ranged(str(own.start or "?"), str(own.end or "?"))
+    yield t("{first} – {last}", first=own.start or "?", last=own.end or "?")
     lanes = list(dict.fromkeys(bar.lane for bar in rest))
     for lane in lanes:
         yield from heading(escaped(called(lane)) if lane else t("No department"))

@@ -25,7 +25,7 @@ SAID: dict[str, tuple[str, str]] = {
     "before": ("before the change: objects", "变更前：反对"),
     "no A": ("nobody is accountable (A)", "没有最终责任人（A）"),
     "over": ("It would be too much", "批准后将超额"),
-    "rivals": ("wanted too by AL-1 G-1", "AL-1 G-1 也要"),
+    "rivals": ("wanted too by AL-1 G-1", "同一时间还有：AL-1 G-1"),
     "behind": ("confidence in KR-1 is 3 of 10", "对 KR-1 的信心为 3/10"),
     "delivered": ("Q-1 is delivered", "Q-1 已交付"),
     "raised": ("B-1 is raised", "B-1 已提出"),
