@@ -53,7 +53,8 @@ ORDINAL_EN = r"(first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th))"
 # Letters that days are written with in traditional Chinese too, and signs that mean one another.
 _ONE_FORM = str.maketrans("週後個號兩這內節點禮國慶時間聖誕’‘", "周后个号两这内节点礼国庆时间圣诞''")
 _BEFORE = re.compile(
-    r"(?:(?:on|by|until|till|due|not? later than|at latest|latest|in time for) )+|截止到?|截至|最迟|最晚|不晚于|[到至](?=.)"
+    r"(?:(?:on|by|until|till|due|not? later than|at latest|latest|in time for) )+"
+    r"|截止到?|截至|最迟|最晚|不晚于|[到至](?=.)"
 )
 
 

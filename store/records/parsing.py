@@ -133,10 +133,8 @@ def write(field: Field, value: Any, records: Records) -> str:
     match field.type:
         case "flag":
             return "yes" if value else "no"
-        case "ref":
-            return _say(field, value, records)
-        case "refs":
-            return ", ".join(_say(field, item, records) for item in value)
+        case "ref" | "refs":
+            return ", ".join(_say(field, id, records) for id in (value if field.type == "refs" else (value,)))
         case "tags":
             return ", ".join(value)
         case "rule":
