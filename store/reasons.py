@@ -121,7 +121,7 @@ REASONS: dict[str, Words] = {
     "too-many": Words("The field holds no more items"),
     "twice": Words("The same is named twice"),
     "twice-a-day": Words("There is one of that day already"),
-    "two-readings": Words("The number may be two; the sentence says how each is written"),
+    "two-readings": Words("It may be read in two ways; the sentence says how each is written"),
     "unknown-column": Words("A column of the file means nothing here, or what another one means"),
     "unknown-encoding": Words("The file is in an encoding that is not told by its bytes"),
     "unknown-names": Words("The file names departments or people who are not known here"),

@@ -77,7 +77,7 @@ def _one_of(said: str, found: set[date | None]) -> date:
         raise ValueError(said)
     raise WrongWords(
         '"{text}" may be {first} or {second}; write it like that',
-        "ambiguous",
+        "two-readings",
         text=said,
         first=str(days[0]),
         second=str(days[-1]),

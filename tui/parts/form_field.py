@@ -240,8 +240,8 @@ class FieldAnswer:
         return understood(self.line.text, value) if self.field.type == "number" else self._day(value)
 
     def doubt(self) -> Words | None:
-        """What has to be said more clearly: a number that may be two."""
-        if self.field.type != "number":
+        """What has to be said more clearly: a number or a day that may be two."""
+        if self.field.type not in ECHOED:
             return None
         wrong = self._tried()[1]
         return wrong if wrong is not None and wrong.reason == "two-readings" else None
@@ -263,12 +263,7 @@ class FieldAnswer:
         """That the day which is typed is off; one that is past is told by the echo."""
         if not self.field.deadline or not self.line.text.strip() or (self.each and is_shift(self.line.text)):
             return ""
-        try:
-            day: date | None = self.read()
-        except Unreadable:
-            self.wrong = None
-            return ""
-        desk = self.desk
+        day, desk = self.now(), self.desk
         if day is None or day == self.first or day < desk.today:
             return ""
         odd = oddity(day, desk.today, desk.records.calendar)

@@ -121,7 +121,7 @@ def test_said_and_meant(said: str, meant: str):
 def test_what_can_be_read_either_way_round_is_refused_with_both(said: str, readings: list[str]):
     with pytest.raises(WrongWords) as refused:
         read_day(said, TODAY)
-    assert refused.value.reason == "ambiguous"
+    assert refused.value.reason == "two-readings"
     assert all(day in str(refused.value) for day in readings)
 
 
