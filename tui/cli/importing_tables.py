@@ -170,7 +170,7 @@ def _map(call: Call) -> dict[str, str]:
     text = call.given("map")
     if text is None:
         return {}
-    path = as_path(text)
+    path = "/dev/stdin" if text == "-" else as_path(text)
     if re.search("[=＝]", text) and not os.path.exists(path):
         return read_map("\n".join(re.split(r"[,，;；](?=[^=＝]*[=＝])", text)))
     try:
