@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from store.interop.column_names import listed
 
@@ -14,6 +14,7 @@ _MAYBE = re.compile(r"\s*[/／|&＆+＋]\s*|\s+(?:and|und|with)\s+", re.IGNORECA
 _CHINESE = re.compile(r"(?<=[\u4e00-\u9fff]{2})\s*[和与及跟]\s*(?=[\u4e00-\u9fff]{2})")
 
 
+@lru_cache(4096)  # a column holds the same few words over and over
 def is_nothing(text: str) -> bool:
     """Whether the cell says that there is nothing."""
     return not text or unicodedata.normalize("NFKC", text).strip().casefold() in _nothing() or _is_line(text)

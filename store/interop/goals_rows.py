@@ -185,6 +185,8 @@ class _RowMeaning:
 
     def _choice(self, n: int, name: str) -> str:
         """The word that a field of a goal takes, by its label too."""
+        if name not in self._columns.fields:
+            return ""
         cell = folded(_cleaned(self._cell(n, name)))
         words = self._choices[name]
         if cell not in words and not cell_words.is_nothing(cell):
