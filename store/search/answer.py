@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.han import is_han
 from store.kinds import KINDS, split_id
-from store.search import facets, left_out, rank
+from store.search import codes, facets, left_out, rank
 from store.search.filters import Asker, Need, need
 from store.search.initials import SMALL, of_syllables
 from store.search.prefilter import beginning, holding, in_order, tests, titled
@@ -87,7 +87,7 @@ class Hits:
         if kind not in self.need.kinds:
             return set()
         shelf = self.index.shelves[kind]
-        groups = (*(group((word,)) for word in self.query.words), *self._narrow)
+        groups = (*(group(codes.spellings(word)) for word in self.query.words), *self._narrow)
         blocks = self.index.blocks(groups, [kind])[kind]
         found = {number for number, _text in self._graded(kind, blocks, [holding(groups)], len(shelf) or 1)}
         if not found and self.query.words:
@@ -138,13 +138,24 @@ class Hits:
 
     def _by_words(self, limit: int) -> None:
         """Of each kind the records with all words that cheap tests put first, ranked with more care."""
-        words = [group((word,)) for word in sorted(self.query.words, key=len, reverse=True)]
+        words = [group(codes.spellings(word)) for word in sorted(self.query.words, key=len, reverse=True)]
         for kind, blocks in self.index.blocks((*words, *self._narrow), self.need.kinds).items():
             rarest = self.index.shelves[kind].rarest_first(words, blocks) if len(words) > 1 else words
             asked = tests(self.query, rarest, self._narrow, named=kind in NAMED)
             for number, text in self._graded(kind, blocks, asked, max(limit, SCORED)):
-                score = rank.score(self.query, text, kind in NAMED)
-                self.found[kind, number] = Scored(score, self.query.words, text)
+                query = self._as_written(text)
+                score = rank.score(query, text, kind in NAMED) - (0 if query is self.query else rank.OTHERWISE)
+                self.found[kind, number] = Scored(score, query.words, text)
+
+    def _as_written(self, text: str) -> Query:
+        """The query with its codes as the text has them."""
+        query, words = self.query, tuple(codes.written(word, text) for word in self.query.words)
+        if words == query.words:
+            return query
+        phrase = query.phrase
+        for word, other in zip(query.words, words, strict=True):
+            phrase = phrase.replace(word, other)
+        return Query(phrase, words)
 
     def _by_id(self) -> None:
         id = rank.named_id(self.query.phrase) if self.index.ids else None

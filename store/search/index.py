@@ -18,6 +18,7 @@ from store.kinds import KINDS, split_id
 from store.search import facets, typo_tolerance
 from store.search.ancestors import NAMED, Above
 from store.search.answer import Hits
+from store.search.codes import wholes
 from store.search.filters import NOBODY, Asker
 from store.search.fold import fold
 from store.search.initials import initials, initials_within
@@ -209,7 +210,10 @@ class Index:
         names = self.names.shown(parts.named)
         home = self.names.home(parts.owner)
         lines = [parts.title, *([id] if self.ids else []), *parts.texts, *names]
-        text = fold("\n".join(lines)[:TEXT]) + "\n" + facets.line([*found, home] if home else found, ended=parts.ended)
+        text = fold("\n".join(lines)[:TEXT])
+        if codes := wholes(text.replace(f"\n{id.lower()}", "", self.ids)):
+            text += "\n" + "\n".join(codes)
+        text += "\n" + facets.line([*found, home] if home else found, ended=parts.ended)
         sound = initials(parts.title, is_name=KINDS[kind].is_people)
         within = initials_within([*parts.texts, *names])
         block = self.shelves[kind].put(number, text, f"{sound}\n{within}" if within else sound)

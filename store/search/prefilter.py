@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from store.search import left_out
+from store.search import codes, left_out
 from store.search.query import Query
 from store.search.text_block import END, Asked, TextBlock, encoded, places
 from store.search.text_blocks import Test
@@ -24,9 +24,11 @@ def tests(query: Query, words: Groups, narrow: Groups, *, named: bool) -> list[T
         Test(begins, _in_titles((begins + END, begins + b" "), narrow), titles=True),
         Test(begins, _in_titles((begins,), narrow), titles=True),
         Test(within, _in_titles((within,), narrow), titles=True),
-        Test(words[0].pieces[0], titled(words, narrow).passing, titles=True),
+        Test(words[0].pieces[0] if len(words[0].pieces) == 1 else b"", titled(words, narrow).passing, titles=True),
         holding((*words, *narrow)),
     ]
+    if code := codes.pattern(query.phrase):
+        asked.insert(3, Test(b"", _narrowed(lambda rows: rows.written(code), narrow)))
     if named:
         line = b"\n" + phrase + b"\n"
         asked.insert(0, Test(line, _narrowed(lambda rows: set(places(rows.rest, line)), narrow)))

@@ -19,7 +19,10 @@ WORDS, LETTERS, BOTH, BODY = 72.0, 56.0, 44.0, 30.0
 HELD, BETTER = 36.0, 16.0
 TYPO = 20.0
 
-_ID_LIKE = re.compile(r"([a-z]{1,3})[- ]?([0-9]{1,15})")
+#: A code that is parted otherwise than it was typed is worth so much less.
+OTHERWISE = 0.5
+
+_ID_LIKE = re.compile(r"([a-z]{1,3})[-_./# \u2010-\u2015\u2212]?([0-9]{1,15})")
 
 
 def named_id(phrase: str) -> str | None:

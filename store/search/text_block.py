@@ -100,6 +100,11 @@ class TextBlock:
             found.add(row)
         return found
 
+    def written(self, pattern: re.Pattern[str]) -> set[int]:
+        """The places of those in whose titles the pattern of text is found."""
+        titles = self.titles.decode().split(END.decode())[1:]
+        return {at for at, title in enumerate(titles) if pattern.search(title)}
+
     def beginning(self, keys: Iterable[bytes]) -> set[int]:
         """The places of those whose initials begin with one of the keys."""
         starts = (key if key[:1] in STARTS else start + key for key in keys for start in STARTS)
