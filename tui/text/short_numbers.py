@@ -18,8 +18,10 @@ def brief(value: float, unit: str, cells: int) -> str:
     for text in (number(value, unit), number(value)):
         if cell_len(text) <= cells:
             return text
-    for count in (6, 5, 4, 3, 2, 1):
+    for count in (6, 3, 2, 1):
         rounded = float(f"{value:.{count}g}")
+        if count > 3 and rounded != value:
+            continue
         for scale, sign in _scales(rounded):
             text = f"{'' if rounded == value else '~'}{rounded / scale:.10g}{sign}"
             if cell_len(text) <= cells and "e" not in text:

@@ -21,7 +21,7 @@ from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.dialog import Dialog
 from tui.parts.form import Form
 from tui.parts.lines import Line as Shown
-from tui.text.cells import cell_len, fit
+from tui.text.cells import cell_len, fit, fit_words
 from tui.text.days import long
 from tui.text.digest import line_text
 from tui.text.joined import noted
@@ -135,7 +135,7 @@ class EntryScreen(ChoiceRows, Dialog[str]):
         said = safe(self._text(each))
         why = "" if each.why is None else safe(told(each.why, self.desk.today))
         room = width - 6 - (cell_len(why) + 2 if why else 0)
-        text = fit(said, max(10, room)) + (f"  {why}" if why else "")
+        text = fit_words(said, max(10, room)) + (f"  {why}" if why else "")
         if here:
             return [(fit("> " + mark + text, width), "chosen")]
         tone = "foreground" if each.kept else "faint"
