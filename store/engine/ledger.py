@@ -60,7 +60,7 @@ class Ledger(Following):
         self.review: Review | None = None
         #: What has to be written first, under the same lock, by an operation id of its own: told of the moments of the
         #: last commit and of this one, and what this one makes of the documents that it touches.
-        self.overdue: Overdue | None = None
+        self.overdue: Overdue = lambda _last, _now, _ready: None
         #: The fields of each table that a checkpoint keeps side by side.
         self.columns: Callable[[], Wanted] | None = None
         self._writing = Alone()
@@ -118,8 +118,9 @@ class Ledger(Following):
             if not ahead:
                 return self._committed(op, command).value
             with uncollected():
-                with self._locked():
-                    self._wrote_first(self._now(), {})
+                if self.overdue(clock.moment(self._last), self._now(), {}) is not None:
+                    with self._locked():
+                        self._wrote_first(self._now(), {})
                 made = commit_ahead(self, partial(self._run, command), self._locked, partial(self._written, op))
                 return (made or self._committed(op, command)).value
 
@@ -157,7 +158,7 @@ class Ledger(Following):
 
         Nothing of it stands in the way of the commit that comes after it.
         """
-        first = self.overdue(clock.moment(self._last), now, ready) if self.overdue is not None else None
+        first = self.overdue(clock.moment(self._last), now, ready)
         if first is None:
             return False
         op, command = first

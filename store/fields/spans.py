@@ -32,7 +32,7 @@ class DaySpan(NamedTuple):
     due: date
 
 
-class Named(NamedTuple):
+class SpanNamed(NamedTuple):
     """The ``part``-th unit of a year, or of one that is not said; a year itself is part 1."""
 
     unit: str
@@ -68,7 +68,7 @@ _YEAR_LAST = re.compile(
 _HALF_ZH = {"上半年": 1, "下半年": 2, "前半年": 1, "后半年": 2}
 
 
-def named(said: str, today: date) -> Named | None:
+def named(said: str, today: date) -> SpanNamed | None:
     """Which unit ``said`` names, in plain words; None where it names none. Raises ValueError for one there is not."""
     if found := re.fullmatch(rf"(?:({'|'.join(_AWAY)}) )?{_UNIT_EN}", said):
         return _away(_UNITS[found[2]], _AWAY[found[1] or "this"], today)
@@ -78,7 +78,7 @@ def named(said: str, today: date) -> Named | None:
         word, unit = (found[1] or found[4]).rstrip("一"), found[3] or found[5]
         return _away(_UNITS[unit], _AWAY_ZH[word[0]] * len(word), today)
     if found := re.fullmatch(r"(\d{4}|[零〇一二三四五六七八九]{4}|\d\d)年度?|(?:year )?(20\d\d)", said):
-        return Named("year", _year(found[1] or found[2]))
+        return SpanNamed("year", _year(found[1] or found[2]))
     if found := re.fullmatch(r"(?:this|coming|upcoming) (.+)", said):
         return _part(found[1], dated=False)
     if found := _YEAR_AWAY.match(said):
@@ -103,18 +103,18 @@ def _year(text: str) -> int:
     return year + 2000 if len(text) == 2 else year
 
 
-def _part(said: str, *, dated: bool) -> Named | None:
+def _part(said: str, *, dated: bool) -> SpanNamed | None:
     """A unit of some year; ``dated`` is said with its year, where a number alone is a month."""
     if said in MONTH:
-        return Named("month", None, MONTH[said])
+        return SpanNamed("month", None, MONTH[said])
     if found := re.fullmatch(NUMBER + "月份?" + (r"|(\d{1,2})" if dated else r"|(?!)()"), said):
         return _within("month", number(found[1] or found[2]), 12)
     if found := re.fullmatch(r"q([1-4])(?:季度)?|([1-4])q|第?([一二三四1-4])个?季度?", said):
-        return Named("quarter", None, number(found[1] or found[2] or found[3]))
+        return SpanNamed("quarter", None, number(found[1] or found[2] or found[3]))
     if found := re.fullmatch(r"h([12])|([12])h|第?([12一二])个?半年", said):
-        return Named("half", None, number(found[1] or found[2] or found[3]))
+        return SpanNamed("half", None, number(found[1] or found[2] or found[3]))
     if said in _HALF_ZH:
-        return Named("half", None, _HALF_ZH[said])
+        return SpanNamed("half", None, _HALF_ZH[said])
     if found := re.fullmatch(rf"{ORDINAL_EN} (quarter|half)(?: year)?", said):
         part, most = ordinal(found[1]), 12 // MONTHS[found[2]]
         return _within(found[2], most if part < 0 else part, most)
@@ -125,21 +125,21 @@ def _part(said: str, *, dated: bool) -> Named | None:
     return None
 
 
-def _within(unit: str, part: int, most: int) -> Named:
+def _within(unit: str, part: int, most: int) -> SpanNamed:
     if not 1 <= part <= most:
         raise ValueError(part)
-    return Named(unit, None, part)
+    return SpanNamed(unit, None, part)
 
 
-def _away(unit: str, away: int, today: date) -> Named:
+def _away(unit: str, away: int, today: date) -> SpanNamed:
     if unit == "week":
         day = monday(today) + timedelta(days=7 * away)
         year, week, _day = day.isocalendar()
-        return Named(unit, year, week, away)
+        return SpanNamed(unit, year, week, away)
     months = MONTHS[unit]
     at = (today.year * 12 + today.month - 1) // months + away
     year, part = divmod(at, 12 // months)
-    return Named(unit, year, part + 1, away)
+    return SpanNamed(unit, year, part + 1, away)
 
 
 # As days
@@ -152,18 +152,18 @@ def span_of(said: str, today: date) -> DaySpan | None:
     return _weekend(said, today) or _ending(said, today)
 
 
-def _days(found: Named, today: date) -> DaySpan:
+def _days(found: SpanNamed, today: date) -> DaySpan:
     first, last = _bounds(found, today)
     return DaySpan(first, last, first if found.away is not None and found.away > 0 else _end(found, first, last, today))
 
 
-def _end(unit: Named, first: date, last: date, today: date) -> date:
+def _end(unit: SpanNamed, first: date, last: date, today: date) -> date:
     """Its last day; the Friday of a week that is not at its weekend."""
     friday = first + timedelta(days=4)
     return last if unit.unit != "week" or friday < today <= last else friday
 
 
-def _bounds(found: Named, today: date) -> tuple[date, date]:
+def _bounds(found: SpanNamed, today: date) -> tuple[date, date]:
     """The first and last day, of one without a year the next that is not over."""
     if found.year is None:
         start = today.isocalendar().year if found.unit == "week" else today.year
@@ -222,7 +222,7 @@ def _ending(said: str, today: date) -> DaySpan | None:
     return span
 
 
-def _piece(unit: Named, where: str, today: date) -> DaySpan:
+def _piece(unit: SpanNamed, where: str, today: date) -> DaySpan:
     first, last = _bounds(unit, today)
     if where == "all":
         return DaySpan(first, last, _end(unit, first, last, today))

@@ -52,14 +52,14 @@ def made(told: Told, id: str) -> Did:
     """That somebody made a record, with what tells of it: its short values."""
     fields, about = told.kind.fields, told.document.get(telling_of(told.kind).about)
     values = {name: _short(value) for name, value in told.document.items() if _is_told(fields.get(name), value)}
-    return Did("made", id=id, name=told.called(about) if isinstance(about, str) else told.name, set=values)
+    return Did("made", id=id, name=str(told.called(about) if isinstance(about, str) else told.name), set=values)
 
 
 def changed(told: Told, id: str, path: str, before: Any, after: Any) -> Did | None:
     """That somebody changed a field; None where its values are more than a line tells."""
     if not isinstance(before, _PLAIN) or not isinstance(after, _PLAIN):
         return None
-    return Did("set", id=id, name=told.name, set={path: _short(after)}, was={path: _short(before)})
+    return Did("set", id=id, name=str(told.name), set={path: _short(after)}, was={path: _short(before)})
 
 
 def many(kind: Kind, verb: str, n: int) -> Did:
