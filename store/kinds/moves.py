@@ -12,7 +12,7 @@ from store.errors import Refused
 from store.fields import day, line, moment, number, text
 from store.fields.numbers import digits
 from store.fields.rights import Claim, Right
-from store.words import Words
+from store.words import Words, measured
 
 if TYPE_CHECKING:
     from store.records import Changes
@@ -139,7 +139,7 @@ def moved(changes: Changes, before: Any, after: R, why: str, asks: int = 0) -> R
 
 def _wants_reason(memory: Memory, before: Any, asks: int) -> Refused:
     was = getattr(before, memory.field)
-    stands = was if memory is DUE else f"{digits(was)} {before.unit}".strip()
+    stands = was if memory is DUE else measured(digits(was), before.unit)
     said = memory.wants.filled(id=before.id, stands=stands)
     if asks:
         said = Words(

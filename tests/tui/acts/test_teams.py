@@ -114,4 +114,4 @@ async def test_in_chinese_too_nothing_is_cut(way: Path, opened: Opened, size: tu
             assert not [line for line in detail if ".." in line]
         rows = [line for line in detail if "S-1" in line or "S-2" in line]
         assert len({cell_len(row) for row in rows}) == 1
-        assert "已向 2 个小组承诺 120 %" in text(pilot)
+        assert "已向 2 个小组承诺 120%" in text(pilot)

@@ -60,6 +60,6 @@ def test_a_move_is_kept_counted_and_shown(office: Office):
 def test_it_is_said_in_chinese(office: Office):
     office.language = "zh"
     error = office("ana", "edit", "KR-1", "--target", "80", code=4).err
-    assert "KR-1 的目标值是 90 %。调整须写明原因。这会让 2 个部门重新表态" in error
+    assert "KR-1 的目标值是 90%。调整须写明原因。这会让 2 个部门重新表态" in error
     office("ana", "edit", "KR-1", "--target", "80", "--why", "两家店关闭")
     assert "目标值调整" in office("ana", "show", "KR-1").out

@@ -184,7 +184,9 @@ async def test_promises_kept_are_a_number_for_everyone(folder: Path, opened: Ope
         assert re.search(r"Operations .* 0/1 .* 0 %", text(pilot))
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "promises 1: 0 kept, 1 going"), ("zh", "承诺 1：兑现 0，进行中 1")])
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "promises 1: 0 kept, 1 going"), ("zh", "承诺 1 项：兑现 0，进行中 1")]
+)
 async def test_a_promise_of_today_is_not_slipped_before_the_day_is_over(
     folder: Path, opened: Opened, lang: str, said: str
 ):
