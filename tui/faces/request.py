@@ -13,7 +13,6 @@ from tui.faces.page import Page
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.days import late
-from tui.text.joined import turned
 from tui.text.labels import value_label
 from tui.text.record_row import RecordRow
 
@@ -30,7 +29,7 @@ WAYS = {
 
 def _pair(row: Listed) -> str:
     asker, asked = (row.said.called(id) if id else "?" for id in (row.record.asker, row.record.department))
-    return turned(asker, asked)
+    return f"{asker} > {asked}"
 
 
 def _answer(row: Listed) -> str:

@@ -58,5 +58,5 @@ def _cells(bar: "Bar", called: "Callable[[str], str]") -> Iterator[str]:
     yield escaped(called(bar.owner)) if bar.owner else ""
     yield t(states.get(bar.state, _STATES[bar.state]))
     yield listed(bar.waits_for)
-    slips = t("{n} times", one="once", n=bar.slips)
+    slips = t("{n}x", n=bar.slips)
     yield labelled(told((slips, f"{bar.first}")), escaped(bar.why)) if bar.slips else ""
