@@ -1,9 +1,21 @@
 """The one tree of errors. Each carries its sentence as `Words` and the exit code of the command line."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from store.words import Words, with_note
+from store.words import Name, Words, with_note
+
+if TYPE_CHECKING:
+    from store.fields import Field
+
+#: What fields are called, by their names.
+Fields = Mapping[str, "Field"]
+
+
+def field_name(path: str, fields: Fields) -> Name | str:
+    """What the field is called in which something is wrong."""
+    field = fields.get(path.partition(".")[0])
+    return path if field is None else field.called_at(path)
 
 
 class ConcordError(Exception):
@@ -153,7 +165,7 @@ class Unlisted(Fault):
 
     __slots__ = ()
 
-    def __init__(self, field: str, value: str, choices: Sequence[str]) -> None:
+    def __init__(self, field: str, value: str, choices: Sequence[str | Name]) -> None:
         known = [*filter(None, choices)]
         super().__init__(field, Words('"{value}" is not one of: {choices}', "not-listed", value=value, choices=known))
 
@@ -165,15 +177,19 @@ class Lack(Fault):
 
 
 class Invalid(Refused):
-    """A record would break its invariants; ``faults`` says which fields and why."""
+    """A record would break its invariants; ``faults`` says which of its ``fields`` and why."""
 
     code = "invalid"
 
-    def __init__(self, name: str | Words, faults: Sequence[Fault]) -> None:
+    def __init__(self, name: str | Words, faults: Sequence[Fault], fields: Fields | None = None) -> None:
+        self.fields = fields or {}
         super().__init__(
             "{name}: {faults}",
             name=name,
-            faults=[Words("{field}: {value}", field=fault.field, value=fault.words) for fault in faults],
+            faults=[
+                Words("{field}: {value}", field=field_name(fault.field, self.fields), value=fault.words)
+                for fault in faults
+            ],
             details={"faults": [{"field": f.field, "reason": f.reason, "message": str(f.words)} for f in faults]},
         )
         self.faults = list(faults)
@@ -200,12 +216,18 @@ class Stale(Refused):
     code = "conflict"
 
     def __init__(
-        self, id: str, mine: Mapping[str, object], theirs: Mapping[str, object], base: Mapping[str, object]
+        self,
+        id: str,
+        mine: Mapping[str, object],
+        theirs: Mapping[str, object],
+        base: Mapping[str, object],
+        fields: Fields | None = None,
     ) -> None:
+        self.fields = fields or {}
         super().__init__(
             "{id} was changed by somebody else meanwhile ({fields}). Look at it again, then repeat the change",
             id=id,
-            fields=[*theirs],
+            fields=[field_name(name, self.fields) for name in theirs],
             details={"id": id, "mine": dict(mine), "theirs": dict(theirs), "base": dict(base)},
         )
         self.mine, self.theirs, self.base = dict(mine), dict(theirs), dict(base)

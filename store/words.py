@@ -82,7 +82,7 @@ class Words:
         return hash(self.chosen)
 
 
-class Named(str):  # noqa: SLOT000
+class IdAndTitle(str):  # noqa: SLOT000
     """A record in a sentence: its id and its title, which each language sets off in its own way."""
 
     id: str
@@ -94,6 +94,34 @@ class Named(str):  # noqa: SLOT000
         return made
 
 
+class Name(Words):
+    """What a kind, a field, a word of a choice is called: in English its code, elsewhere its ``label``.
+
+    ``typed`` is what is typed for it on a command line; ``note`` is what is said of that behind the label. The code of
+    a field may be a path, which begins with it: ``stances.FIN``.
+    """
+
+    __slots__ = ("code", "label", "note", "typed")
+
+    def __init__(self, code: str, label: Words, typed: str = "", note: str = "") -> None:
+        super().__init__(code)
+        self.code, self.label, self.typed, self.note = code, label, typed, note
+
+    def filled(self, **_values: object) -> "Name":
+        """Itself: there are no places in a name."""
+        return self
+
+    @property
+    def with_note(self) -> "Name":
+        """The same with what is typed for it."""
+        return Name(self.code, self.label, self.typed, self.typed)
+
+    @property
+    def rest(self) -> str:
+        """What of a path stands behind the field."""
+        return "".join(self.code.partition(".")[1:])
+
+
 _DECISION = re.compile(r"D-\d+")
 NAMES = Words(", ", context="names")
 FACTS = Words(", ", context="facts")
@@ -102,7 +130,7 @@ SENTENCES = Words("; ", context="sentences")
 
 def between(items: Iterable[object]) -> Words:
     """What stands between several in one place: other marks between sentences than between names."""
-    return SENTENCES if any(isinstance(item, Words) for item in items) else NAMES
+    return SENTENCES if any(isinstance(item, Words) and not isinstance(item, Name) for item in items) else NAMES
 
 
 def percent(share: object) -> Words:

@@ -14,11 +14,12 @@ from typing import cast
 import msgspec
 
 from store.fields.numbers import digits
-from store.words import Named, Words, between
+from store.words import IdAndTitle, Name, Words, between
 
 LANGUAGES = ("en", "zh")
 
 _catalogues: dict[str, dict[str, str]] = {"en": {}}
+_formers: dict[str, list[str]] = {}
 
 
 class _Speaker:
@@ -72,6 +73,8 @@ def lang() -> str:
 def t(template: str | Words, /, *, one: str | None = None, context: str | None = None, **values: object) -> str:
     """The sentence in the language spoken; what ``one`` and ``context`` are, `Words` says, which bring their own."""
     words = template if isinstance(template, Words) else Words(template, one=one, context=context, **values)
+    if isinstance(words, Name):
+        return _called(words)
     chosen = catalogue(lang()).get(words.key, words.chosen)
     if not words.values:
         return chosen
@@ -89,9 +92,35 @@ def catalogue(language: str) -> dict[str, str]:
     return known
 
 
+def _called(name: Name) -> str:
+    """A name: in English its code, in another language its label, with what is typed for it where that is noted."""
+    if lang() == "en":
+        return name.code
+    label = f"{t(name.label)}{name.rest}"
+    return f"{label}({name.note})" if name.note else label
+
+
 def in_each(words: Words) -> list[str]:
-    """What the words are in each of the languages."""
-    return [catalogue(language).get(words.key, words.chosen) for language in LANGUAGES]
+    """What the words are in each of the languages, and what they were before: all that is understood when typed."""
+    return [catalogue(language).get(words.key, words.chosen) for language in LANGUAGES] + _former(words.key)
+
+
+def examples(verb: str) -> list[str]:
+    """The examples of a verb in the language spoken, where that has its own: they work in the demo of a retailer."""
+    if lang() == "en":
+        return []
+    path = os.path.join(os.path.dirname(__file__), "locale", "examples.json")
+    with open(path, "rb") as file:
+        return msgspec.json.decode(file.read(), type=dict[str, list[str]]).get(verb, [])
+
+
+def _former(key: str) -> list[str]:
+    """Words that stood for a sentence of the catalogues once, and are typed by whoever learned them."""
+    if not _formers:
+        path = os.path.join(os.path.dirname(__file__), "locale", "former.json")
+        with open(path, "rb") as file:
+            _formers.update(msgspec.json.decode(file.read(), type=dict[str, list[str]]))
+    return _formers.get(key, [])
 
 
 def choose(option: str | None, environ: Mapping[str, str], setting: str | None = None, otherwise: str = "en") -> str:
@@ -153,7 +182,7 @@ def _said(value: object) -> object:
     """A value fit for its place in a sentence: words in words are translated too, no number is a power of ten."""
     if isinstance(value, Words):
         return t(value)
-    if isinstance(value, Named) and value.what:
+    if isinstance(value, IdAndTitle) and value.what:
         return t("{id} {title}", id=value.id, title=value.what)
     if isinstance(value, list | tuple):
         items = cast("list[object]", value)

@@ -55,16 +55,21 @@ def kind_called(name: str) -> Kind:
     """The kind of that name; raises `WrongWords` with those that there are."""
     kind = KINDS.get(name)
     if kind is None:
-        raise WrongWords('There is no kind "{name}"; there are: {kinds}', "not-found", name=name, kinds=[*KINDS])
+        raise WrongWords(
+            'There is no kind "{name}"; there are: {kinds}',
+            "not-found",
+            name=name,
+            kinds=[each.called for each in KINDS.values()],
+        )
     return kind
 
 
 def draft(kind: Kind, values: Mapping[str, Any]) -> Record:
     """The values as a record that is not added yet, whatever else there is. Raises `Invalid`."""
     naming = kind.naming.name
-    fitted = fit(kind, values, kind.name)
+    fitted = fit(kind, values, kind.called)
     if fitted.get(naming) in (None, ""):
-        raise Invalid(kind.name, [Fault(naming, NEEDED)])
+        raise Invalid(kind.called, [Fault(naming, NEEDED)], kind.fields)
     return kind.record(**fitted)
 
 
@@ -126,7 +131,7 @@ def _edited(
     fitted = fit(kind, values, record.id)
     if if_rev is not None and record.rev != if_rev:
         theirs = {name: getattr(record, name) for name in fitted}
-        raise Stale(record.id, {"rev": if_rev, **fitted}, {"rev": record.rev, **theirs}, {})
+        raise Stale(record.id, {"rev": if_rev, **fitted}, {"rev": record.rev, **theirs}, {}, kind.fields)
     if base is None:
         fitted = {name: value for name, value in fitted.items() if value != getattr(record, name)}
     else:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import msgspec
 
 from store.fields.rights import CLOSED, FREE, Right
-from store.words import Words
+from store.words import Name, Words
 
 Type = Literal[
     "line",  # one line of text
@@ -34,6 +34,8 @@ Type = Literal[
     "extra",  # whatever an import brought and Concord does not know
 ]
 
+#: What nobody types as one value.
+UNTYPED = ("rows", "moment", "extra")
 #: A text field holds at most this many bytes of UTF-8.
 TEXT_LIMIT = 64 * 1024
 #: A line holds at most this many characters.
@@ -49,6 +51,11 @@ class Choice(msgspec.Struct, frozen=True):
     value: str
     label: Words
     closed: Words | None = None
+
+    @property
+    def called(self) -> Name:
+        """What it is called where words are listed."""
+        return Name(self.value, self.label, self.value)
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -106,6 +113,24 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def label_of(self, value: object) -> Words | str:
         """What a word of the choice is called; one that only a later version knows stands as it is."""
         return next((each.label for each in self.choices if each.value == value), str(value))
+
+    @property
+    def called(self) -> Name:
+        """What it is called in an error."""
+        return self.called_at(self.name)
+
+    def called_at(self, path: str) -> Name:
+        """The same of something in it."""
+        return Name(path, self.label, "" if self.type in UNTYPED else f"--{self.name}")
+
+    @property
+    def listed(self) -> list[Name]:
+        """The words of the choice, but for none."""
+        return [each.called for each in self.choices if each.value]
+
+    def called_word(self, value: str) -> Name:
+        """What a word of the choice is called; one that only a later version knows stands as it is."""
+        return next((each.called for each in self.choices if each.value == value), Name(value, Words(value)))
 
     @property
     def held_to(self) -> Right:

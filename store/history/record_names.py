@@ -8,7 +8,7 @@ from store.kinds import split_id
 from store.kinds.base import Kind
 from store.records import Records
 from store.records.names import called, title_of
-from store.words import Named
+from store.words import IdAndTitle
 
 
 class RecordNames:
@@ -26,7 +26,7 @@ class RecordNames:
         title = self._titles.setdefault(id, title) if title else self._titles.get(id, "")
         if kind.short_names:
             return title or id
-        return Named(id, cut(title))
+        return IdAndTitle(id, cut(title))
 
     def called(self, id: str | None) -> str:
         """A department or a person by their short name, another record by id and title."""

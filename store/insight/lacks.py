@@ -19,17 +19,18 @@ from store.kinds.parties import parties
 from store.kinds.raci import gaps
 from store.records import Records, ids_in
 from store.records.duties import duty_fields, why_gone
-from store.words import Words
+from store.words import Name, Words
 
 NOT_GIVEN = Words("is not given")
 
 
 class Lacking(NamedTuple):
-    """A record, a field of it, and what is wanted there."""
+    """A record, a field of it and what is wanted there; how the field is ``called`` where it is said."""
 
     id: str
     field: str
     words: Words
+    called: Name | str = ""
 
 
 def lacks_in(records: Records, today: date) -> Iterator[Lacking]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from store.errors import Fault, Lack, Unlisted
+from store.errors import Fault, Lack, Unlisted, field_name
 from store.fields import Field, unknown
 from store.kinds import KINDS, PREFIXES
 from store.kinds.base import Kind, Record
@@ -65,7 +65,7 @@ def later_in(records: Records, tables: dict[str, int]) -> Iterator[Words]:
                 one="{kind}: in one record, {field} holds what this version does not know; it is kept",
                 kind=Words(kind.plural),
                 n=n,
-                field=name,
+                field=field_name(name, kind.fields),
             )
 
 

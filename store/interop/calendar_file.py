@@ -14,7 +14,7 @@ from store.errors import Invalid, Refused, WrongWords
 from store.fields.calendar import Day
 from store.interop import calendar_ics, calendar_text, files
 from store.interop.calendar_days import SIZE_LIMIT, Found, as_utf8
-from store.kinds.workspace import Settings, day_faults, stretches
+from store.kinds.workspace import KIND, Settings, day_faults, stretches
 from store.records import Changes, Records
 from store.words import Words
 
@@ -78,7 +78,7 @@ def plan(records: Records, found: Mapping[date, Day]) -> CalendarPlan:
     changed = {day: named for day, named in found.items() if known.get(day, named) != named}
     faults = list(day_faults(_stored({**known, **new, **changed})))
     if faults:
-        raise Invalid(settings.id, faults)
+        raise Invalid(settings.id, faults, KIND.fields)
     return CalendarPlan(found, new, changed, {day: known[day] for day in changed})
 
 

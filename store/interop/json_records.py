@@ -49,7 +49,7 @@ class Adding:
                 same = at < len(self._drafts) and self._drafts[at][0] == values
                 yield self._drafts[at] if same else (values, commands.draft(self._kind, values))
             except Invalid as error:
-                raise Invalid(Words("Line {line}", line=line), error.faults) from None
+                raise Invalid(Words("Line {line}", line=line), error.faults, self._kind.fields) from None
             except ConcordError as error:
                 raise WrongWords(
                     "Line {line}: {reason}", line=line, reason=error.words, details=error.details

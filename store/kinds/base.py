@@ -12,7 +12,7 @@ import msgspec
 from store.errors import Fault
 from store.fields import Field, moment, tag_list
 from store.fields.rights import FREE, Right
-from store.words import Words
+from store.words import Name, Words
 
 if TYPE_CHECKING:
     from store.records import Changes, Records
@@ -130,6 +130,11 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     anonymous: Callable[[Any, Records], bool] | None = None
     #: Its names are those of people, which are read otherwise than text: surnames by their own readings.
     is_people: bool = False
+
+    @property
+    def called(self) -> Name:
+        """What it is called where kinds are listed."""
+        return Name(self.name, Words(self.label), self.name)
 
     @property
     def fields(self) -> dict[str, Field]:

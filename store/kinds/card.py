@@ -10,7 +10,7 @@ from store.fields import line, mapping, ref
 from store.fields import text as prose
 from store.fields.rights import Claim, Right, of_maker
 from store.kinds.base import Kind, Record
-from store.words import Words
+from store.words import Name, Words
 
 if TYPE_CHECKING:
     from store.records import Records
@@ -68,6 +68,14 @@ def columns_of(format: str) -> tuple[str, ...]:
     return tuple(column for column, _label in COLUMNS.get(format, ()))
 
 
+def columns_called(format: str) -> list[Name]:
+    """The same as they are listed where another word was given."""
+    return [
+        Name(column, label if isinstance(label, Words) else Words(label), column)
+        for column, label in COLUMNS.get(format, ())
+    ]
+
+
 def shown_columns(format: str, cards: Iterable[Card]) -> Sequence[tuple[str, str | Words]]:
     """The columns of a format with their labels; of one that only a later version knows, those of its cards."""
     return COLUMNS.get(format) or [(name, name) for name in dict.fromkeys(card.column for card in cards)] or [("", "")]
@@ -82,7 +90,7 @@ def faults(card: Card, before: Card | None, records: Records) -> Iterator[Fault]
         return
     columns = columns_of(retro.format)
     if card.column and columns and card.column not in columns:
-        yield Unlisted("column", card.column, columns)
+        yield Unlisted("column", card.column, columns_called(retro.format))
     if card.author and retro.anonymous:
         yield Fault("author", Words("{id} is anonymous; leave the author out", "anonymous", id=retro.id))
     if card.votes and (before is None or card.votes != before.votes):

@@ -13,7 +13,7 @@ from store.fields import choice, day, line, mapping, ref, refs, text
 from store.fields.clean_text import clean
 from store.kinds import blocker as blockers
 from store.kinds import consensus
-from store.kinds.base import Kind, Record, open_until
+from store.kinds.base import Kind, Record, fields_of, open_until
 from store.kinds.blocker import Blocker
 from store.kinds.decision_rights import ANSWERS, CHOSEN, DECIDED, DECIDED_BY, STAYS, SUPERSEDED, unheard
 from store.kinds.goal import Goal
@@ -82,7 +82,7 @@ def faults(decision: Decision, before: Decision | None, records: Records) -> Ite
             yield Fault("superseded_by", words)
     for id, hearing in decision.consulted.items():
         if hearing.state not in (HEARD, WAIVED):
-            yield Unlisted(f"consulted.{id}", hearing.state, (HEARD, WAIVED))
+            yield Unlisted(f"consulted.{id}", hearing.state, fields_of(Hearing)["state"].listed)
         elif hearing.state == WAIVED and not hearing.why:
             yield Fault(f"consulted.{id}", Words("is waived without a reason", "waived-without-reason"))
 

@@ -11,7 +11,7 @@ import msgspec
 from store.errors import Fault, Refused, Unlisted
 from store.fields import Field, choice, day, line, mapping, moment, number, period_line, ref, refs, rows, text
 from store.kinds import goal_rights as rights
-from store.kinds.base import Kind, Record
+from store.kinds.base import Kind, Record, fields_of
 from store.kinds.common_rules import circle, order_of_days, period_form
 from store.kinds.goal_shares import Share, Stepping, share_faults
 from store.kinds.moves import DUE, MOVED, DueChange, moved
@@ -240,7 +240,7 @@ def faults(goal: Goal, before: Goal | None, records: Records) -> Iterator[Fault]
 def _stance_faults(goal: Goal) -> Iterator[Fault]:
     for id, stance in goal.stances.items():
         if stance.stance not in STANCES:
-            yield Unlisted(f"stances.{id}", stance.stance, STANCES)
+            yield Unlisted(f"stances.{id}", stance.stance, fields_of(Stance)["stance"].listed)
 
 
 # Steps and commands

@@ -9,6 +9,7 @@ import msgspec
 
 from store.errors import Fault, Unlisted
 from store.fields import choice, line, text
+from store.kinds.base import fields_of
 from store.words import Words
 
 #: How far a department has what it brings to the meeting.
@@ -63,6 +64,6 @@ def share_faults(shares: Mapping[str, Share]) -> Iterator[Fault]:
     """A word that there is, and a reason where nothing need be brought."""
     for id, share in shares.items():
         if share.ready not in READY:
-            yield Unlisted(f"shares.{id}", share.ready, READY)
+            yield Unlisted(f"shares.{id}", share.ready, fields_of(Share)["ready"].listed)
         elif share.ready == "waived" and not share.why:
             yield Fault(f"shares.{id}", Words("is waived without a reason", "waived-without-reason"))

@@ -49,7 +49,7 @@ def letters_known(raci: Mapping[str, str]) -> Iterator[Fault]:
     """Each letter is one that there is, and at most one party is accountable."""
     for id, letter in raci.items():
         if letter not in LETTERS:
-            yield Unlisted(f"raci.{id}", letter, LETTERS)
+            yield Unlisted(f"raci.{id}", letter, LETTER.listed)
     accountable = [id for id, letter in raci.items() if letter == "A"]
     if len(accountable) > 1:
         yield Fault(

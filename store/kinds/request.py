@@ -152,7 +152,7 @@ def edited(changes: Changes, before: Request, after: Request, _why: str) -> Requ
         return after
     lost = next((name for name in ("department", "asker") if getattr(before, name) and not getattr(after, name)), None)
     if lost is not None:
-        raise Invalid(after.id, [Fault(lost, Words("is needed: a department asks another one", "needed"))])
+        raise Invalid(after.id, [Fault(lost, Words("is needed: a department asks another one", "needed"))], KIND.fields)
     if before.state != "sent":
         raise Refused(
             "{id} is answered already; withdraw it and ask the other department anew", "answered-already", id=after.id

@@ -14,7 +14,7 @@ from store.fields.clean_text import clean
 from store.fields.rights import Claim, Right
 from store.kinds.action import Action
 from store.kinds.base import Kind, Record, ended_by
-from store.kinds.card import Card, columns_of
+from store.kinds.card import Card, columns_called, columns_of
 from store.kinds.common_rules import period_form
 from store.words import Words
 
@@ -116,7 +116,9 @@ def move(changes: Changes, retro_id: str, state: str) -> Retro:
     """On to gather, group, vote, discuss or closed, or back."""
     retro = changes.one(Retro, retro_id)
     if state not in STATES:
-        raise Refused('"{value}" is not one of: {choices}', "not-listed", value=state, choices=STATES)
+        raise Refused(
+            '"{value}" is not one of: {choices}', "not-listed", value=state, choices=KIND.fields["state"].listed
+        )
     if state == retro.state:
         raise Refused("{id} is there already: {state}", "there-already", id=retro.id, state=state)
     changes.say("move", id=retro.id, state=state)
@@ -131,7 +133,7 @@ def add_card(changes: Changes, retro_id: str, column: str, text: str) -> Card:
         raise Refused("A card wants words", "wants-words")
     if column not in columns_of(retro.format):
         raise Refused(
-            '"{value}" is not one of: {choices}', "not-listed", value=column, choices=columns_of(retro.format)
+            '"{value}" is not one of: {choices}', "not-listed", value=column, choices=columns_called(retro.format)
         )
     author = None if retro.anonymous else changes.person_id
     card = Card(text=text, retro=retro.id, column=column, author=author)

@@ -13,7 +13,7 @@ from store.errors import Fault, NotFound, Refused, Unlisted
 from store.fields import LINE_LIMIT, ref, rows
 from store.fields.indexes import RecordIndex
 from store.fields.rights import COORDINATOR, Claim, Right
-from store.kinds.base import Kind, Record
+from store.kinds.base import Kind, Record, fields_of
 from store.kinds.blocker import Blocker, raised_on
 from store.kinds.naming import short_name
 from store.kinds.person import Person
@@ -89,7 +89,7 @@ def _line_faults(lines: Sequence[Line]) -> Iterator[Fault]:
         if not line.id or "\n" in line.id or len(line.id) > LINE_LIMIT:
             yield Fault("lines", Words("a line wants an id of its own", "twice"))
         if line.section not in SECTIONS:
-            yield Unlisted(place, line.section, SECTIONS)
+            yield Unlisted(place, line.section, fields_of(Line)["section"].listed)
         if not line.text and line.on is None:
             yield Fault(place, Words("a line wants words, or a record that it is about", "wants-words"))
         if "\n" in line.text:

@@ -110,8 +110,7 @@ def _unfit_name(value: str) -> Iterator[Words]:
 
 def _check_choice(field: Field, value: str, _exists: Exists) -> Iterator[Words]:
     if all(choice.value != value for choice in field.choices):
-        known = [choice.value for choice in field.choices if choice.value]
-        yield Words('"{value}" is not one of: {choices}', "not-listed", value=value, choices=known)
+        yield Words('"{value}" is not one of: {choices}', "not-listed", value=value, choices=field.listed)
 
 
 def _check_number(field: Field, value: float, _exists: Exists) -> Iterator[Words]:
@@ -221,7 +220,7 @@ def misfit(kind: Kind, fault: msgspec.ValidationError) -> Fault:
 
 def unknown_field(kind: Kind, name: str) -> Fault:
     """There is no field of that name."""
-    known = [name for name in kind.fields if name not in STAMPS]
+    known = [field.called for field in kind.fields.values() if field.name not in STAMPS]
     return Fault(name, Words("there is no such field here; there are: {fields}", "no-such-field", fields=known))
 
 

@@ -18,7 +18,7 @@ from store.records.checks import SHAPES, size_faults, unknown_field
 from store.words import Words
 
 
-def fit(kind: Kind, values: Mapping[str, Any], name: str) -> dict[str, Any]:
+def fit(kind: Kind, values: Mapping[str, Any], name: str | Words) -> dict[str, Any]:
     """The values as fields of a record of ``kind`` hold them; ``name`` is what messages call the record."""
     fitted: dict[str, Any] = {}
     faults: list[Fault] = []
@@ -37,7 +37,7 @@ def fit(kind: Kind, values: Mapping[str, Any], name: str) -> dict[str, Any]:
             else:
                 faults += size_faults(field, fitted[key])
     if faults:
-        raise Invalid(name, faults)
+        raise Invalid(name, faults, fields)
     return fitted
 
 

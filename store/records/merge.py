@@ -29,6 +29,7 @@ def merge(kind: Kind, base: Record, theirs: Record, values: Mapping[str, Any]) -
             {name: values[name] for name in clashes},
             {name: getattr(theirs, name) for name in clashes},
             {name: getattr(base, name) for name in clashes},
+            kind.fields,
         )
     return merged
 

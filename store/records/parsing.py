@@ -35,14 +35,14 @@ Held = Callable[[str], Any]
 class Unreadable(WrongWords):
     """Text that is no value for its field; ``problem`` says what to do, without the field's name."""
 
-    def __init__(self, field: str, problem: Words) -> None:
+    def __init__(self, field: Field, problem: Words) -> None:
         super().__init__(
             "{field}: {problem}",
-            field=field,
+            field=field.called,
             problem=problem,
-            details={"faults": [{"field": field, "reason": problem.reason or self.code, "message": str(problem)}]},
+            details={"faults": [{"field": field.name, "reason": problem.reason or self.code, "message": str(problem)}]},
         )
-        self.field = field
+        self.field = field.name
         self.problem = problem
 
 
@@ -76,7 +76,7 @@ def read(
     except Unreadable:
         raise
     except ConcordError as error:
-        raise Unreadable(field.name, error.words) from None
+        raise Unreadable(field, error.words) from None
 
 
 def _read(field: Field, text: str, records: Records, today: date, who: str) -> Any:
@@ -101,7 +101,7 @@ def _read(field: Field, text: str, records: Records, today: date, who: str) -> A
             return _read_map(field, text, records, who)
         case _:
             problem = Words("is not typed; there is a command of its own for it", "kept-by-concord")
-            raise Unreadable(field.name, problem)
+            raise Unreadable(field, problem)
 
 
 def read_change(field: Field, text: str, current: Any, records: Records, today: date, who: str) -> Any:
@@ -114,7 +114,7 @@ def read_change(field: Field, text: str, current: Any, records: Records, today: 
             found = read(field, text[1:], records, today, who, clears=False)
             return checklist.added(current, found) if text[0] == "+" else checklist.without(current, text[1:])
         except ConcordError as error:
-            raise Unreadable(field.name, error.words) from None
+            raise Unreadable(field, error.words) from None
     if field.type not in ("refs", "tags") or not text or text[0] not in "+-":
         return read(field, text, records, today, who, stands=current)
     items: tuple[str, ...] = read(field, text[1:], records, today, who, clears=False)
@@ -122,7 +122,7 @@ def read_change(field: Field, text: str, current: Any, records: Records, today: 
         return (*current, *(item for item in items if item not in current))
     missing = [item for item in items if item not in current]
     if missing:
-        raise Unreadable(field.name, Words("{items} is not in it", "not-found", items=missing))
+        raise Unreadable(field, Words("{items} is not in it", "not-found", items=missing))
     return tuple(item for item in current if item not in items)
 
 
@@ -178,17 +178,16 @@ def _empty(field: Field) -> Any:
             return {}
         case "choice":
             if all(choice.value for choice in field.choices):
-                raise Unreadable(field.name, _one_of(field))
+                raise Unreadable(field, _one_of(field))
             return ""
         case "flag":
-            raise Unreadable(field.name, Words("say yes or no", "wrong-shape"))
+            raise Unreadable(field, Words("say yes or no", "wrong-shape"))
         case _:
             return None
 
 
 def _one_of(field: Field) -> Words:
-    known = [choice.value for choice in field.choices if choice.value]
-    return Words("has to be one of: {choices}", "not-listed", choices=known)
+    return Words("has to be one of: {choices}", "not-listed", choices=field.listed)
 
 
 def _read_choice(field: Field, text: str) -> str:
@@ -197,7 +196,7 @@ def _read_choice(field: Field, text: str) -> str:
     begun = [c.value for c in field.choices if c.value and fold(c.value).startswith(said)]
     if exact or len(begun) == 1:
         return (exact or begun)[0]
-    raise Unreadable(field.name, _one_of(field))
+    raise Unreadable(field, _one_of(field))
 
 
 def unit_of(field: Field, held: Held, records: Records) -> str | None:
@@ -232,7 +231,7 @@ def _said_rule(value: str) -> str:
 def _read_flag(field: Field, text: str) -> bool:
     said = fold(text)
     if said not in YES | NO:
-        raise Unreadable(field.name, Words("say yes or no", "wrong-shape"))
+        raise Unreadable(field, Words("say yes or no", "wrong-shape"))
     return said in YES
 
 
@@ -261,6 +260,6 @@ def _read_map(field: Field, text: str, records: Records, who: str) -> dict[str, 
     for part in _parts(text):
         name, sign, word = (*re.split(r"([=:：＝])", part, maxsplit=1), "", "")[:3]
         if not sign or not word:
-            raise Unreadable(field.name, Words('"{text}" is not a pair such as MKT=A', "wrong-shape", text=part[:40]))
+            raise Unreadable(field, Words('"{text}" is not a pair such as MKT=A', "wrong-shape", text=part[:40]))
         pairs[resolve(records, field.kinds, name, who)] = word.strip()
     return pairs

@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 SEPARATOR = "\x01"
-OWNER, PERSON, DEPARTMENT, GOAL, NAMES, START, DUE, CHANGED, STANDING, REPEATS = "OPDGRTUCSY"
+OWNER, PERSON, DEPARTMENT, GOAL, NAMES, START, DUE, CHANGED, STANDING, REPEATS, WORD = "OPDGRTUCSYW"
 STANDINGS = {"open": "O", "done": "D", "dropped": "X"}
 #: The last character of the text of a record that is done or dropped.
 END = "Z"

@@ -1,19 +1,21 @@
 """What a query's narrowing asks of a record's text and marks: read against who asks, on which day, of which people."""
 
 import operator
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
 from store.errors import WrongWords
+from store.fields import Choice
 from store.fields.calendar import Calendar
 from store.fields.dates import read_days
 from store.kinds import KINDS
-from store.search import facets
+from store.search import choice_words, facets
+from store.search.choice_words import STANDING, Each
 from store.search.fold import fold
 from store.search.party_names import PartyNames
-from store.search.query import Condition, Query
-from store.words import Words
+from store.search.query import CALLED, STATES, STATES_CALLED, Condition, Query
+from store.words import Name, Words
 
 #: Nobody and never, in words that narrow.
 NONE = frozenset(("none", "nobody", "无", "没有"))
@@ -45,8 +47,9 @@ def _nothing() -> Collection[str]:
 class Asker(NamedTuple):
     """Whoever searches: the login, the day where they are, and what only their side knows.
 
-    ``unread`` and ``blocked`` give ids when they are asked for; ``say`` translates a label; ``calendar`` has the
-    holidays and working days that a day may be named by.
+    ``unread`` and ``blocked`` give ids when they are asked for; ``say`` translates a label, ``each`` says all that it
+    is called in any language. ``computed`` are words for how records do, each with its label and the ids; ``calendar``
+    has the holidays and working days that a day may be named by.
     """
 
     who: str = ""
@@ -54,6 +57,8 @@ class Asker(NamedTuple):
     unread: Callable[[], Collection[str]] = _nothing
     blocked: Callable[[], Collection[str]] = _nothing
     say: Callable[[str], str] = str
+    each: Each = lambda label: (str(label),)
+    computed: Mapping[str, tuple[Words, Callable[[], Collection[str]]]] = {}
     calendar: Calendar = Calendar()
 
 
@@ -148,8 +153,10 @@ class _Made:
             if condition.name != "dept":  # where nothing stands for it, nobody misses it
                 self.kinds = [name for name in self.kinds if condition.name in KINDS[name].fields]
             self.tests.append(lambda text: facets.has(text, mark) is condition.negated)
-        else:
+        elif condition.name in how:
             how[condition.name](condition.value, condition.negated)
+        elif not self._words((condition.name,), condition.value, condition.negated):
+            self._unknown(condition.name, condition.value, choice_words.of_fields((condition.name,)))
 
     def _any(self, pieces: Iterable[str], negated: bool) -> None:
         """One of the pieces is there, or none of them."""
@@ -173,14 +180,15 @@ class _Made:
 
     def _type(self, value: str, negated: bool) -> None:
         said = {
-            name: {name, kind.prefix.lower(), fold(kind.label), fold(kind.plural), fold(self.asker.say(kind.label))}
-            | {fold(self.asker.say(kind.plural))}
+            name: {name, kind.prefix.lower(), fold(kind.label), fold(kind.plural)}
+            | {fold(each) for label in (kind.label, kind.plural) for each in self._each(label)}
             for name, kind in KINDS.items()
         }
         found = [name for name, names in said.items() if value in names]
         found = found or [name for name, names in said.items() if any(each.startswith(value) for each in names)]
         if not found:
-            self.faults.append(Words('"type:{value}" is no kind; there are {kinds}', value=value, kinds=[*KINDS]))
+            kinds = [kind.called for kind in KINDS.values()]
+            self.faults.append(Words('"type:{value}" is no kind; there are {kinds}', value=value, kinds=kinds))
         self.kinds = [name for name in self.kinds if (name in found) is not negated]
 
     def _department(self, value: str, negated: bool) -> None:
@@ -241,7 +249,36 @@ class _Made:
         else:
             self.tests.append(lambda text: not all(piece in text for piece in pieces))
 
+    def _each(self, label: str) -> Sequence[str]:
+        return (self.asker.say(label), *self.asker.each(Words(label)))
+
+    def _words(self, fields: Sequence[str], value: str, negated: bool) -> bool:
+        """What has a word of these choices; False where there is none that is called so."""
+        found = choice_words.meant(fields, value, self.asker.each)
+        if found:
+            self._any([facets.mark(facets.WORD, place) for place in found], negated)
+        return bool(found)
+
+    def _unknown(self, name: str, value: str, choices: Iterable[tuple[str, Choice]]) -> None:
+        known = [choice.called for _name, choice in choices]
+        if name == "is":
+            computed = [Name(word, label) for word, (label, _ids) in self.asker.computed.items()]
+            known = [*STATES_CALLED, *computed, *known]
+        known = list({each.label.key: each for each in known}.values())
+        self.faults.append(
+            Words('"{name}{value}" is not known; there are {known}', name=CALLED[name], value=value, known=known)
+        )
+
+    def _computed(self, value: str) -> Callable[[], Collection[str]] | None:
+        """The ids of what does as the word says."""
+        for word, (label, ids) in self.asker.computed.items():
+            if value in (word, *map(fold, self.asker.each(label))):
+                return ids
+        return None
+
     def _is(self, value: str, negated: bool) -> None:
+        if value not in STATES.values():
+            value = self._state(value, negated)
         if value in facets.STANDINGS:
             self._any([facets.standing(value)], negated)
         elif value == "overdue":
@@ -252,12 +289,31 @@ class _Made:
             me = self.known.names.person(self.asker.who)
             number = "" if me is None else facets.letters(me)
             self._any([facets.mark(sort, number) for sort in (facets.OWNER, facets.PERSON)], negated)
+        elif value:
+            self._only(self.asker.unread() if value == "unread" else self.asker.blocked(), negated)
+
+    def _only(self, found: Collection[str], negated: bool) -> None:
+        ids = set(found)
+        if negated:
+            self.but |= ids
         else:
-            ids = set(self.asker.unread() if value == "unread" else self.asker.blocked())
-            if negated:
-                self.but |= ids
-            else:
-                self.ids = ids if self.ids is None else self.ids & ids
+            self.ids = ids if self.ids is None else self.ids & ids
+
+    def _state(self, value: str, negated: bool) -> str:
+        """The state that is meant by its beginning; "" where it was a word of the screen, or may become several."""
+        ids = self._computed(value)
+        if ids is not None:
+            self._only(ids(), negated)
+            return ""
+        states = {state for said, state in STATES.items() if said.startswith(value)}
+        fields = choice_words.meant(STANDING, value, self.asker.each)
+        if len(states) == 1 and not fields:
+            return states.pop()
+        if fields and (not states or choice_words.named(STANDING, value, self.asker.each)):
+            self._words(STANDING, value, negated)
+        elif not states:
+            self._unknown("is", value, choice_words.of_fields(STANDING))
+        return ""
 
     def _overdue(self, negated: bool) -> None:
         today = facets.of_day(self.asker.today)

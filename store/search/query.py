@@ -1,8 +1,8 @@
 """What was typed, read as a query: words, `"exact phrases"`, `-not`, `#tag`, and words that narrow such as `dept:MKT`.
 
-`type:` `dept:` `owner:` `goal:` `tag:` `due:` `start:` `is:`, each with `-` before it for the opposite, in English or
-Chinese. A colon that no value follows, or after what is not a word (14:30, https://…), is text; so is whatever stands
-in quotes.
+`type:` `dept:` `owner:` `goal:` `tag:` `due:` `start:` `repeats:` `is:` `priority:` `step:` `outcome:` `severity:`
+`role:`, each with `-` before it for the opposite, in English or Chinese, by the labels of the fields. A colon that no
+value follows, or after what is not a word (14:30, https://…), is text; so is whatever stands in quotes.
 """
 
 import re
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from store.search.fold import fold
-from store.words import Words
+from store.words import Name, Words
 
 #: Of what is typed or pasted, so many characters count, and so many words.
 LENGTH = 200
@@ -20,19 +20,40 @@ WORDS = 12
 #: The words that narrow, in English and Chinese.
 NARROWING = {
     "type": "type", "kind": "type", "类型": "type", "种类": "type",
-    "dept": "dept", "department": "dept", "部门": "dept",
+    "dept": "dept", "department": "dept", "departments": "dept", "部门": "dept",
     "owner": "owner", "责任人": "owner", "负责人": "owner", "谁": "owner",
-    "goal": "goal", "目标": "goal",
-    "tag": "tag", "标签": "tag",
-    "due": "due", "截止": "due", "到期": "due",
+    "goal": "goal", "目标": "goal", "共同目标": "goal",
+    "tag": "tag", "tags": "tag", "标签": "tag",
+    "due": "due", "截止": "due", "截止日期": "due", "截止日": "due", "到期": "due", "到期日": "due",
     "start": "start", "开始": "start",
     "repeats": "repeats", "repeat": "repeats", "重复": "repeats", "周期": "repeats",
-    "is": "is", "状态": "is", "是": "is",
+    "is": "is", "state": "is", "health": "is", "状态": "is", "是": "is", "健康": "is", "健康度": "is",
+    "priority": "priority", "优先级": "priority", "优先": "priority",
+    "step": "step", "阶段": "step", "步骤": "step",
+    "outcome": "outcome", "结果": "outcome",
+    "severity": "severity", "严重程度": "severity",
+    "role": "role", "角色": "role",
 }  # fmt: skip
 
-#: What `is:` may be followed by.
+#: What each is called where those there are are listed.
+CALLED = {
+    "type": Name("type:", Words("Kind")),
+    "dept": Name("dept:", Words("Department")),
+    "owner": Name("owner:", Words("Owner")),
+    "goal": Name("goal:", Words("Goal")),
+    "tag": Name("tag:", Words("Tags")),
+    "due": Name("due:", Words("Due")),
+    "is": Name("is:", Words("State")),
+    "priority": Name("priority:", Words("Priority")),
+    "step": Name("step:", Words("Step")),
+    "outcome": Name("outcome:", Words("Outcome")),
+    "severity": Name("severity:", Words("Severity")),
+    "role": Name("role:", Words("Role")),
+}
+
+#: What `is:` may be followed by, besides the words of the fields that say how a record stands.
 STATES = {
-    "open": "open", "未完成": "open", "进行中": "open",
+    "open": "open", "未完成": "open", "未结束": "open",
     "overdue": "overdue", "late": "overdue", "逾期": "overdue", "延误": "overdue",
     "blocked": "blocked", "受阻": "blocked", "阻塞": "blocked",
     "unread": "unread", "new": "unread", "未读": "unread",
@@ -41,6 +62,17 @@ STATES = {
     "repeating": "repeating", "重复": "repeating", "重复的": "repeating", "定期": "repeating", "周期": "repeating",
     "dropped": "dropped", "放弃": "dropped", "已放弃": "dropped",
 }  # fmt: skip
+
+#: The same where those there are are listed.
+STATES_CALLED = (
+    Name("open", Words("open", context="search")),
+    Name("overdue", Words("overdue", context="search")),
+    Name("blocked", Words("blocked", context="search")),
+    Name("unread", Words("unread", context="search")),
+    Name("mine", Words("mine", context="search")),
+    Name("done", Words("done", context="search")),
+    Name("dropped", Words("dropped", context="search")),
+)
 
 _TOKEN = re.compile(r'(-?)(?:([^\W\d_]{1,12}):(?!//))?(?:"([^"]*)"?|(\S+))?')
 _QUOTES = str.maketrans("“”„«»「」", '"""""""')
@@ -137,20 +169,11 @@ def _is_name(name: str, token: str) -> bool:
 
 def _read(name: str, value: str, negated: bool, narrow: list[Condition], faults: list[Words]) -> None:
     if name not in NARROWING.values():
-        known = [f"{each}:" for each in dict.fromkeys(NARROWING.values())]
+        known = [*CALLED.values()]
         faults.append(
             Words('"{name}:" is no word that narrows; there are {known} (in quotes it is text)', name=name, known=known)
         )
     elif not value:
         return  # still being typed
-    elif name == "is":
-        states = {state for said, state in STATES.items() if said.startswith(value)}
-        if value in STATES:
-            narrow.append(Condition(name, STATES[value], negated))
-        elif len(states) == 1:
-            narrow.append(Condition(name, states.pop(), negated))
-        elif not states:
-            known = [*dict.fromkeys(STATES.values())]
-            faults.append(Words('"is:{value}" is not known; there are {known}', value=value, known=known))
     else:
-        narrow.append(Condition(name, value, negated))
+        narrow.append(Condition(name, STATES.get(value, value) if name == "is" else value, negated))

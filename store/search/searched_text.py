@@ -11,7 +11,7 @@ import msgspec
 
 from store.kinds import split_id
 from store.kinds.base import Kind, item_of
-from store.search import facets
+from store.search import choice_words, facets
 from store.search.ancestors import NAMED, named_in, pointing
 
 Encoded = bytes | msgspec.Raw
@@ -62,8 +62,9 @@ class Reader:
         self._days = [(sort, name) for sort, name in DAYS if name in fields]
         self._rules = [field.name for field in fields.values() if field.type == "rule"]
         self._pointing = pointing(kind)
+        self._choices = [field.name for field in fields.values() if field.type == "choice"]
         names = [self._naming, *self._texts, *self._refs, *self._pointing, *kind.stands_by, *self._rules]
-        names += ["tags", "changed_at", *(name for _sort, name in self._days)]
+        names += ["tags", "changed_at", *self._choices, *(name for _sort, name in self._days)]
         struct = msgspec.defstruct(kind.record.__name__, [(name, Any, None) for name in dict.fromkeys(names)], gc=False)
         self._decode = msgspec.json.Decoder(struct).decode
 
@@ -87,6 +88,11 @@ class Reader:
                 self._point(name, value, named, found)
         called = [_plain(getattr(document, name)) for name in self._unique]
         called += _strings(getattr(document, "other_names", ()))
+        for name in self._choices:
+            value = getattr(document, name)
+            place = choice_words.places().get((name, value)) if isinstance(value, str) else None
+            if place is not None:
+                found.append(facets.WORD + place)
         ended = self._stand(document, found)
         rules = () if ended else [rule for name in self._rules if (rule := _plain(getattr(document, name)))]
         found += [mark for rule in rules for mark in facets.of_rule(rule)]

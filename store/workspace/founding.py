@@ -59,8 +59,9 @@ def found_workspace(
 def _validate(*records: Record) -> None:
     """Before anything is made."""
     for record in records:
-        if wrong := list(field_faults(KIND_OF[type(record)], record, None, lambda _kind, _number: False)):
-            raise Invalid(str(getattr(record, "name", ""))[:40], wrong)
+        kind = KIND_OF[type(record)]
+        if wrong := list(field_faults(kind, record, None, lambda _kind, _number: False)):
+            raise Invalid(str(getattr(record, "name", ""))[:40], wrong, kind.fields)
 
 
 def appoint(folder: str | os.PathLike[str], login: str, wait: float = 10.0) -> Person:

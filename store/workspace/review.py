@@ -105,7 +105,7 @@ class Reviewer:
             record = self._keep_names(kind, record, past)
             faults = [*self._taken_names(kind, record, past), *self._rules(kind, record, past)]
         if faults:
-            raise Invalid(_name(kind, number, record, before), faults)
+            raise Invalid(_name(kind, number, record, before), faults, kind.fields)
         if self._holder is not None:
             self._holder.hold(kind, kind.id(number), past, record)
             self._look_who_is_given(self._holder, kind, record, past)
@@ -132,7 +132,7 @@ class Reviewer:
                     msgspec.json.decode(after, type=unknown.strict(kind.record))
             return unknown.read(after, kind.record), now
         except msgspec.ValidationError as fault:
-            raise Invalid(_name(kind, number, None, before), [misfit(kind, fault)]) from None
+            raise Invalid(_name(kind, number, None, before), [misfit(kind, fault)], kind.fields) from None
 
     def _rules(self, kind: Kind, record: Record, past: Record | None) -> list[Fault]:
         """What breaks the rules of the kind, but for words of a later version that stood there already."""
@@ -232,12 +232,12 @@ def _past(kind: Kind, before: Encoded) -> Record | None:
         return None  # stored by another version: what takes its place is checked in full
 
 
-def _name(kind: Kind, number: int, record: Record | None, before: Encoded | None) -> str:
+def _name(kind: Kind, number: int, record: Record | None, before: Encoded | None) -> str | Words:
     """How to call the record in a message: a new one has no id that anybody knows."""
     if before is not None:
         return kind.id(number)
     title = "" if record is None else str(getattr(record, kind.naming.name))
-    return f'{kind.name} "{title[:40]}"' if title else kind.name
+    return Words('{kind} "{name}"', kind=kind.called, name=title[:40]) if title else kind.called
 
 
 def _cleaned(kind: Kind, after: bytes) -> dict[str, Any] | None:

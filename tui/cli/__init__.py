@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from store.errors import ConcordError, Failed, WrongWords
 from tui import i18n
-from tui.cli.arguments import as_text, nearest, read, unknown_option
+from tui.cli.arguments import as_text, half_width, nearest, read, unknown_option
 from tui.cli.call import COMMON, Call
 from tui.cli.output import Output
 from tui.cli.verbs import LISTED, VERBS, load
@@ -94,7 +94,7 @@ def _understood(argv: list[str], output: Output) -> Call:
         raise WrongWords('There is no command "{name}". `concord --help` lists those there are', name=name)
     verb = load(name)
     options = COMMON | {option.name: option for option in verb.options}
-    found = read(rest, options)
+    found = read(rest, options, fields=verb.takes_fields)
     if "lang" in found.options:
         _speak(found.options["lang"])
     if "help" in found.options:
@@ -110,8 +110,8 @@ def _understood(argv: list[str], output: Output) -> Call:
 def _verb_of(argv: list[str]) -> tuple[str, list[str]]:
     """The first word that is neither an option nor the value of one, and the others."""
     at = 0
-    while at < len(argv) and argv[at].startswith("--") and argv[at] != "--":
-        name, equals, _value = argv[at][2:].partition("=")
+    while at < len(argv) and (word := half_width(argv[at])).startswith("--") and word != "--":
+        name, equals, _value = word[2:].partition("=")
         option = COMMON.get(name)
         if option is None:
             raise unknown_option(name, COMMON)

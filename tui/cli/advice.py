@@ -10,6 +10,7 @@ from store.kinds import split_id
 from store.words import Words
 from tui.cli.arguments import REST
 from tui.cli.call import COMMON, Call
+from tui.text.places import placed
 from tui.text.remedies import WORDS, commands, patterns
 
 
@@ -60,7 +61,7 @@ def _as_it_stands(call: Call, values: Mapping[str, Any]) -> list[str]:
 
     record: Any = call.workspace.records.get(str(values["id"]))
     way = (request.WAYS if record.id.startswith("Q-") else allocation.WAYS).get(record.state, allocation.AGAIN)
-    return [command.format(id=record.id) for command in way.commands]
+    return [placed(command).format(id=record.id) for command in way.commands]
 
 
 def _rest(call: Call, values: Mapping[str, Any]) -> list[str]:

@@ -11,15 +11,20 @@ from typing import NamedTuple
 
 from store.errors import WrongWords
 from store.words import Words
+from tui.text.places import placed
 
 
 class Option(NamedTuple):
-    """``--name``; ``value`` is what help calls its value, none for a switch; ``many`` may be given again."""
+    """``--name``; ``value`` is what help calls its value, none for a switch; ``many`` may be given again.
+
+    Where its value is a word of a choice, ``choice`` has the kind, the field, and the words that it does not take.
+    """
 
     name: str
     says: Words
     value: str = ""
     many: bool = False
+    choice: tuple[str, ...] = ()
 
 
 #: Of every verb that keeps the reason.
@@ -45,8 +50,11 @@ class Read(NamedTuple):
     unknown: list[tuple[str, str | None]]
 
 
-def read(argv: Sequence[str], options: Mapping[str, Option]) -> Read:
-    """Tell words from options. An option that is not declared is taken to have a value. Raises `WrongWords`."""
+def read(argv: Sequence[str], options: Mapping[str, Option], *, fields: bool = False) -> Read:
+    """Tell words from options. An option that is not declared is taken to have a value. Raises `WrongWords`.
+
+    Where ``fields`` are options too, a Chinese word means one of them first.
+    """
     found = Read([], {}, [])
     rest = list(reversed(argv))
     while rest:
@@ -54,9 +62,9 @@ def read(argv: Sequence[str], options: Mapping[str, Option]) -> Read:
         if word == "--":
             found.words.extend(reversed(rest))
             break
-        word = "--help" if word == "-h" else word
+        word = "--help" if word == "-h" else half_width(word)
         if word.startswith("--"):
-            _take(word[2:], rest, options, found)
+            _take(word[2:], rest, options, found, fields=fields)
         elif len(word) == 2 and word[0] == "-" and word[1].isascii() and word[1].isalpha():
             raise WrongWords(
                 "There is no option {option}. Before a word that begins with a dash, write --", option=word
@@ -66,9 +74,21 @@ def read(argv: Sequence[str], options: Mapping[str, Option]) -> Read:
     return found
 
 
-def _take(word: str, rest: list[str], options: Mapping[str, Option], found: Read) -> None:
+def half_width(word: str) -> str:
+    """An option as an input method may write it, `－－due＝fri`, with the signs that are meant."""
+    if word.isascii() or not word.startswith(("--", "－－")):
+        return word
+    name, *value = re.split("[=＝]", word[2:], maxsplit=1)
+    return "=".join([f"--{name}", *value])
+
+
+def _take(word: str, rest: list[str], options: Mapping[str, Option], found: Read, *, fields: bool) -> None:
     """Understand one option; its value is behind ``=`` or the next of the rest."""
     name, equals, value = word.partition("=")
+    if not name.isascii() and not fields:
+        from tui.cli.option_words import option_called  # late: few options are written in Chinese
+
+        name = option_called(name, options) or name
     option = options.get(name)
     if option is not None and not option.value:
         if equals:
@@ -79,7 +99,7 @@ def _take(word: str, rest: list[str], options: Mapping[str, Option], found: Read
     if option is None:
         found.unknown.append((name, given))
     elif given is None:
-        raise WrongWords("--{name} wants a value: --{name} {value}", name=name, value=option.value)
+        raise WrongWords("--{name} wants a value: --{name} {value}", name=name, value=placed(option.value))
     elif name in found.options and option.many:
         found.options[name] += f",{given}"
     elif name in found.options:
@@ -92,7 +112,7 @@ def _next(rest: list[str], options: Mapping[str, Option]) -> str | None:
     """The next word as a value; an option's name in its place means that the value was forgotten."""
     if not rest:
         return None
-    name = rest[-1].partition("=")[0]
+    name = half_width(rest[-1]).partition("=")[0]
     return None if name.startswith("--") and name[2:] in options else rest.pop()
 
 
@@ -110,7 +130,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that looks most like ``word``, or None."""
     from difflib import get_close_matches  # late: most words are typed right
 
-    return next(iter(get_close_matches(word[:80], list(known), n=1, cutoff=0.6)), None)
+    # Of two Chinese characters one may be wrong.
+    return next(iter(get_close_matches(word[:80], list(known), n=1, cutoff=0.6 if word.isascii() else 0.5)), None)
 
 
 def as_text(word: str) -> str:

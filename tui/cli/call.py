@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from store.errors import ConcordError, Damaged, Failed, WrongWords
 from store.kinds import KINDS
 from store.records.names import resolve, sayable
-from store.words import Words
+from store.words import Name, Words
 from store.workspace import open_workspace
 from tui.cli.arguments import ANYWAY, REST, Option, Read, as_path, whole_number
 from tui.cli.output import Output
 from tui.i18n import t
 from tui.personal import own_language
+from tui.text.places import placed
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from store.fields import Field
     from store.kinds.base import Record
     from store.workspace import Workspace
     from store.workspace.surroundings import Absence
@@ -58,6 +60,11 @@ class Verb(NamedTuple):
     #: the latter two its words may be names of files.
     dash: Literal["text", "file", "own"] = "text"
 
+    @property
+    def written(self) -> str:
+        """How it is written, in the reader's language."""
+        return f"concord {placed(self.usage)}"
+
 
 class Call:
     """One use of a verb."""
@@ -82,12 +89,12 @@ class Call:
         """The words, which have to be that many (``most`` as ``least`` where not given, -1 is any number)."""
         most = least if most is None else most
         if len(self.words) < least:
-            raise WrongWords("Something is missing. It is written: {usage}", usage=f"concord {self.verb.usage}")
+            raise WrongWords("Something is missing. It is written: {usage}", usage=self.verb.written)
         if 0 <= most < len(self.words):
             raise WrongWords(
                 '"{word}" is one word too many (put words that belong together in quotes). It is written: {usage}',
                 word=self.words[most],
-                usage=f"concord {self.verb.usage}",
+                usage=self.verb.written,
             )
         return self.words
 
@@ -196,7 +203,7 @@ class Call:
         text = self.options.get(option)
         if text is not None and not text.strip():
             value = next((each.value for each in self.verb.options if each.name == option), "")
-            raise WrongWords("--{name} wants a value: --{name} {value}", name=option, value=value)
+            raise WrongWords("--{name} wants a value: --{name} {value}", name=option, value=placed(value))
         return text
 
     def given_ref(self, option: str, *kinds: str) -> str | None:
@@ -242,7 +249,11 @@ class Call:
 
         field, workspace = KINDS[kind].fields[name], self.workspace
         text, records = as_value(field, text), workspace.records
-        return parsing.read(field, text, records, workspace.here, workspace.who, held=beside.get)
+        try:
+            return parsing.read(field, text, records, workspace.here, workspace.who, held=beside.get)
+        except parsing.Unreadable as error:
+            error.words = error.words.filled(field=_as_option(self.verb, field, kind))
+            raise
 
     def pairs(self, words: Sequence[str], *kinds: str) -> dict[str, str]:
         """Words such as ``ana=A FIN=C``: what stands behind the sign by the id of what is named before it.
@@ -307,6 +318,13 @@ class Call:
                 # The verb has done its work; the checkpoint is only a cache.
                 words = error.words if isinstance(error, ConcordError) else Words("{reason}", reason=error)
                 self.output.say(t("No checkpoint was written: {reason}", reason=words))
+
+
+def _as_option(verb: Verb, field: "Field", kind: str) -> Name:
+    """What the field is called, with the option of the verb that sets it."""
+    options = (each.name for each in verb.options if each.choice[:2] == (kind, field.name))
+    named = next(options, field.name if any(each.name == field.name for each in verb.options) else "")
+    return Name(field.name, field.label, named and f"--{named}")
 
 
 def no_workspace(place: "WorkspacePlace", why: "Absence") -> Failed:

@@ -18,6 +18,7 @@ from store.words import Words
 from tui.cli.call import Call
 from tui.i18n import t
 from tui.text.joined import told
+from tui.text.places import placed
 from tui.text.sentences import said
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def say_open(call: Call, id: str) -> None:
         return
     more = [t("{n} more", n=len(found) - LISTED)] if len(found) > LISTED else []
     call.output.say(t("Open with {who}: {list}", who=who, list=[*listed, *more]))
-    call.output.say(t("To hand it over: {command}", command=f"concord handover {who} --to WHO"))
+    call.output.say(t("To hand it over: {command}", command=placed("concord handover {who} --to WHO").format(who=who)))
 
 
 def _is_of(record: Any, resources: Collection[str]) -> bool:

@@ -3,60 +3,93 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from store.errors import WrongWords
-from store.fields import Field
+from store.fields import UNTYPED, Field
 from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record
 from store.records.names import fold
 from store.words import Words
 from tui.cli.arguments import Option, nearest, unknown_option
-from tui.cli.call import COMMON
-from tui.i18n import t
+from tui.cli.call import COMMON, Call
+from tui.i18n import in_each
 
 if TYPE_CHECKING:
     from store.records import Changes
 
 #: The types of field whose value is a list of words, to which one can add.
 _LISTS = ("refs", "tags", "checklist")
-#: What nobody types as one value.
-_UNTYPED = ("rows", "moment", "extra")
 
 
 def kind_of(word: str) -> Kind:
-    """The kind of that name, in the singular, or the plural too; raises `WrongWords` with those there are."""
-    folded = word.casefold().replace("_", "-")
+    """The kind of that name in either language, in the singular, or the plural too.
+
+    Raises `WrongWords` with those there are.
+    """
+    folded = fold(word).replace("_", "-").replace(" ", "-")
     plurals = {kind.plural.casefold().replace(" ", "-"): kind for kind in KINDS.values()}
     kind = KINDS.get(folded) or plurals.get(folded) or KINDS.get(folded.removesuffix("s"))
     if kind is not None:
         return kind
-    near = nearest(folded, KINDS)
+    called = {said: kind for kind in KINDS.values() for said in _called(kind)}
+    if folded in called:
+        return called[folded]
+    near = nearest(folded, [*KINDS, *called])
     if near is not None:
+        meant = called[near] if near in called else KINDS[near]
         raise WrongWords(
-            'There is no kind of record "{word}". Did you mean {near}?', word=word, near=near, details={"near": near}
+            'There is no kind of record "{word}". Did you mean {near}?',
+            word=word,
+            near=meant.called,
+            details={"near": meant.name},
         )
     raise WrongWords(
         'There is no kind of record "{word}". There are: {kinds}',
         word=word,
-        kinds=[*KINDS],
+        kinds=[kind.called for kind in KINDS.values()],
         details={"kinds": list(KINDS)},
     )
 
 
+def _called(kind: Kind) -> list[str]:
+    """What a kind is called in every language, and was before; the words of today go before those of then."""
+    said = [fold(each).replace(" ", "-") for label in (kind.label, kind.plural) for each in in_each(Words(label))]
+    return [*said, *(f"{said}({kind.name})" for said in said)]
+
+
 def settable(kind: Kind) -> list[Field]:
     """The fields of a kind that a command may set, in the order of its form."""
-    return [field for field in kind.in_order if field.name not in STAMPS and field.type not in _UNTYPED]
+    return [field for field in kind.in_order if field.name not in STAMPS and field.type not in UNTYPED]
 
 
 def field_of(kind: Kind, name: str, options: Iterable[Option] = ()) -> Field:
     """The field that ``--name`` sets; raises `WrongWords` with the near one, options of the verb included."""
     fields = {field.name: field for field in settable(kind)}
-    field = fields.get(name.replace("-", "_"))
+    field = fields.get(name.replace("-", "_")) or (None if name.isascii() else labelled(fields.values(), name))
     if field is None:
         raise unknown_option(name, [*fields, *(option.name for option in options), *COMMON])
     return field
+
+
+def with_options(call: Call, kind: Kind) -> list[tuple[str, str | None]]:
+    """What is given for fields of the kind; a Chinese word that is no label of it may mean an option of the verb."""
+    if any(not name.isascii() for name, _text in call.fields):
+        from tui.cli.option_words import take_options  # late: few options are written in Chinese
+
+        take_options(call, lambda name: labelled(settable(kind), name) is not None)
+    return call.fields
+
+
+def labelled(fields: Iterable[Field], name: str) -> Field | None:
+    """The field that has that label in one of the languages; None where there is none."""
+    said = fold(name)
+    for field in fields:
+        if said in map(fold, in_each(field.label)):
+            return field
+    return None
 
 
 def fields_given(
@@ -92,11 +125,36 @@ def refuse_said(kind: Kind, given: Sequence[tuple[Field, str]], word: str = "GOA
 
 
 def as_value(field: Field, text: str) -> str:
-    """The text, or for a choice that is said by its label in the language spoken its value."""
-    if field.type != "choice" or text.isascii():
-        return text
+    """The text, or for a choice that is said by its label in another language its value; its beginning will do."""
+    return text if field.type != "choice" or text.isascii() else _value_called(field, text)
 
-    return next((choice.value for choice in field.choices if fold(t(choice.label)) == fold(text)), text)
+
+@lru_cache(1024)  # a column holds the same few words over and over
+def _value_called(field: Field, text: str) -> str:
+    said = fold(text)
+    called = {choice.value: [fold(each) for each in in_each(choice.label)] for choice in field.choices}
+    for value, words in called.items():
+        if said in words or said in [f"{word}({value})" for word in words]:
+            return value
+    begun = [value for value, words in called.items() if value and any(word.startswith(said) for word in words)]
+    return begun[0] if len(begun) == 1 else text
+
+
+def in_names(kind: Kind, found: Mapping[str, Any]) -> dict[str, Any]:
+    """A JSON object whose fields and words of choices may be said by their labels, with their names and values."""
+    values: dict[str, Any] = {}
+    for name, value in found.items():
+        field = kind.fields.get(name) or _field_called(kind.name, name)
+        name = name if field is None else field.name
+        if name in values:
+            raise WrongWords('"{name}" is named twice', name=name)
+        values[name] = as_value(field, value) if field is not None and isinstance(value, str) else value
+    return values
+
+
+@lru_cache(1024)
+def _field_called(kind: str, name: str) -> Field | None:
+    return labelled(KINDS[kind].fields.values(), name)
 
 
 def _adds(field: Field) -> bool:
@@ -158,7 +216,7 @@ def _read_pairs(field: Field, text: str, there: Mapping[str, Any]) -> dict[str, 
     found = _pairs(text[len(sign) :])
     missing = [name for name in found if name not in there]
     if sign == "-" and missing:
-        raise Unreadable(field.name, Words("{items} is not in it", "not-found", items=missing))
+        raise Unreadable(field, Words("{items} is not in it", "not-found", items=missing))
     left = {name: item for name, item in there.items() if name not in found} if sign else {}
     return left if sign == "-" else {**left, **found}
 

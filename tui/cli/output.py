@@ -11,8 +11,10 @@ from typing import Any, TextIO, cast
 
 import msgspec
 
-from store.errors import ConcordError, Failed, Invalid, Stale
+from store.errors import ConcordError, Failed, Invalid, Stale, field_name
+from store.words import Words
 from tui.cli.plain_text import columns, terminal_width, visible, visible_json
+from tui.cli.typed_names import typed
 from tui.i18n import t
 
 #: So many bytes are written at a time.
@@ -119,7 +121,7 @@ class Output:
         ``said`` puts names for ids into the message; ``advice`` are commands that meet what is asked; ``saved`` is
         what was changed or made before it went wrong.
         """
-        message = said(t(error.words))
+        message = said(t(typed(error.words)))
         if saved:
             ids = [*saved[:_NAMED], *["…"] * (len(saved) > _NAMED)]
             message = t("{message}. What was changed is saved: {ids}", message=message, ids=ids)
@@ -130,17 +132,21 @@ class Output:
             if advice:
                 found["try"] = list(advice)
             if isinstance(error, Invalid):
-                found["faults"] = [{"field": f.field, "reason": f.reason, "message": t(f.words)} for f in error.faults]
+                found["faults"] = [
+                    {"field": f.field, "reason": f.reason, "message": t(typed(f.words))} for f in error.faults
+                ]
             located = getattr(error, "located", ())
             if located:
                 found["faults"] = [
                     {"line": line, "column": column, "reason": words.reason, "message": t(words)}
                     for line, column, words in located
                 ]
-            problem = getattr(error, "problem", None)
+            problem: Words | None = getattr(error, "problem", None)
             if problem is not None:
                 field = getattr(error, "field", "")
-                found["faults"] = [{"field": field, "reason": problem.reason or error.code, "message": t(problem)}]
+                found["faults"] = [
+                    {"field": field, "reason": problem.reason or error.code, "message": t(typed(problem))}
+                ]
             _write(sys.stderr, visible_json(self._encode(_whole(found))).decode() + "\n")
         else:
             _write(sys.stderr, f"concord: {visible(message)}\n")
@@ -154,7 +160,8 @@ def _both(error: ConcordError) -> Iterator[str]:
     if isinstance(error, Stale):
         for name, theirs in _plain(error.theirs).items():
             now, wanted = (_encoded(value) for value in (theirs, _plain(error.mine).get(name)))
-            yield t("{field}: is {theirs}, you wanted {mine}", field=name, theirs=now, mine=wanted)
+            field = field_name(name, error.fields)
+            yield t(typed(Words("{field}: is {theirs}, you wanted {mine}", field=field, theirs=now, mine=wanted)))
 
 
 def _encoded(value: Any) -> str:

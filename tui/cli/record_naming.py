@@ -7,6 +7,7 @@ from store.records.names import title
 from tui.faces.naming import Naming
 from tui.i18n import t
 from tui.text.joined import labelled, told, turned
+from tui.text.places import placed
 
 if TYPE_CHECKING:
     from tui.cli.record_lines import Shown
@@ -56,4 +57,4 @@ class PlainNaming(Naming):
         return labelled(said, self.way(way, **values))
 
     def commands(self, way: "Way", **values: str) -> list[str]:
-        return [each.format(**{"id": self.record.id, **values}) for each in way.commands]
+        return [placed(each).format(**{"id": self.record.id, **values}) for each in way.commands]

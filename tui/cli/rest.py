@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.errors import WrongWords
 from store.kinds.ending import ALL, DONE, DROP, MOVE, with_rest
-from tui.i18n import t
+from store.words import Words
+from tui.i18n import in_each
 
 if TYPE_CHECKING:
     from store.records import Changes
@@ -44,8 +45,8 @@ def _read(call: "Call", text: str) -> dict[str, str]:
 def _answer(call: "Call", text: str) -> str:
     said, _, to = text.replace("：", ":").partition(":")
     said = said.strip().casefold()
-    words = {DONE: (t("done"),), DROP: (t("drop"),), MOVE: (t("move"),)}
-    how = next((each for each, more in words.items() if said in (each, *map(str.casefold, more))), None)
+    words = {DONE: Words("done"), DROP: Words("drop"), MOVE: Words("move")}
+    how = next((each for each, more in words.items() if said in (each, *map(str.casefold, in_each(more)))), None)
     if how is None or bool(to.strip()) != (how == MOVE):
         raise WrongWords('"{text}" says nothing about the rest; it takes done, drop, move:G-4, A-3=drop', text=text)
     return f"{MOVE}:{call.named(to.strip())}" if how == MOVE else how

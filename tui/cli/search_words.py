@@ -1,14 +1,17 @@
 """What `list KIND WORDS` and `search WORDS` look for: the words of the command line as a query, and who asks."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.errors import WrongWords
 from store.search import Asker, Index, Query, parse
 from store.search.query import NARROWING
-from tui.i18n import t
+from tui.i18n import in_each, t
+from tui.text.health_words import doing
 
 if TYPE_CHECKING:
+    from store.insight.overview import Overview
     from store.kinds.base import Kind, Record
     from store.workspace import Workspace
 
@@ -44,7 +47,7 @@ def _parsed(words: Sequence[str]) -> Query:
 
 def _quoted(word: str) -> str:
     """One of several words of the command line, whose quotes the shell has taken away: `owner:Ana Torres`."""
-    name, colon, value = word.partition(":")
+    name, colon, value = word.replace("：", ":", 1).partition(":")
     if colon and " " in value and name.lstrip("-").lower() in NARROWING and not value.startswith('"'):
         return f'{name}:"{value}"'
     return word
@@ -52,12 +55,15 @@ def _quoted(word: str) -> str:
 
 def asker(workspace: "Workspace") -> Asker:
     """Whoever gives the command."""
+    overview = _Late(workspace)
     return Asker(
         workspace.who,
         workspace.here,
         lambda: _unread(workspace),
-        lambda: _blocked(workspace),
+        lambda: {id for id in overview.made.held() if id},
         t,
+        in_each,
+        doing(lambda: overview.made),
         workspace.records.calendar,
     )
 
@@ -71,7 +77,14 @@ def _unread(workspace: "Workspace") -> set[str]:
     return inbox.ids(ledger, personal, inbox.looked_at(workspace, personal), workspace.who)
 
 
-def _blocked(workspace: "Workspace") -> set[str]:
-    from store.insight.overview import Overview  # late: only is:blocked wants it
+class _Late:
+    """What is computed over many records, once it is asked for."""
 
-    return {id for id in Overview(workspace.ledger, workspace.today).held() if id}
+    def __init__(self, workspace: "Workspace") -> None:
+        self._workspace = workspace
+
+    @cached_property
+    def made(self) -> "Overview":
+        from store.insight.overview import Overview  # late: only is:blocked and is:red want it
+
+        return Overview(self._workspace.ledger, self._workspace.today)

@@ -18,7 +18,8 @@ from tui.desk.days import Days
 from tui.desk.listener import Listener, Listeners
 from tui.desk.news import NewsWatch
 from tui.desk.saving import Saving
-from tui.i18n import t
+from tui.i18n import in_each, t
+from tui.text.health_words import doing
 
 if TYPE_CHECKING:
     from store import News
@@ -141,8 +142,12 @@ class Desk:
         def unread() -> set[str]:
             return inbox.ids(self.workspace.ledger, self.personal, self.seen, self.who)
 
-        held, calendar = self.overview.held, self.records.calendar
-        return Asker(self.who, self.today, unread, lambda: {id for id in held() if id}, t, calendar)
+        def blocked() -> set[str]:
+            return {id for id in self.overview.held() if id}
+
+        return Asker(
+            self.who, self.today, unread, blocked, t, in_each, doing(lambda: self.overview), self.records.calendar
+        )
 
     # Changing
 

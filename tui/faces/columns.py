@@ -59,7 +59,7 @@ class Column(NamedTuple):
 
 def health(row: Listed) -> str:
     """The word for how it is doing."""
-    from tui.text.labels import HEALTH  # late: few lists have it
+    from tui.text.health_words import HEALTH  # late: few lists have it
 
     color = row.found["health"]
     return "" if color == "none" else t(HEALTH[color])

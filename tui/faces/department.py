@@ -20,7 +20,8 @@ from tui.faces.health_section import health as health_reasons
 from tui.faces.page import Page
 from tui.faces.ways import Way
 from tui.i18n import t
-from tui.text.labels import HEALTH, HEALTH_TONES
+from tui.text.health_words import HEALTH
+from tui.text.labels import HEALTH_TONES
 from tui.text.record_row import RecordRow
 
 if TYPE_CHECKING:

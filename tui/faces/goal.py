@@ -21,8 +21,9 @@ from tui.faces.raci_section import letters
 from tui.faces.stances_section import shares, stances
 from tui.i18n import t
 from tui.text.days import short
+from tui.text.health_words import HEALTH
 from tui.text.joined import percent
-from tui.text.labels import HEALTH, HEALTH_TONES, OUTCOMES, short_step, value_label
+from tui.text.labels import HEALTH_TONES, OUTCOMES, short_step, value_label
 from tui.text.record_row import RecordRow
 
 #: So many lessons are laid out, and actions.

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 from store.commands.odd_days import oddity
 from store.commands.outcome import moved
+from store.errors import ConcordError
 from store.fields import Field
 from store.fields.dates import is_shift
 from store.fields.read_numbers import understood
 from store.records import parsing
+from store.records.names import resolve
 from store.records.parsing import Unreadable
 from store.records.title_line import joined
 from store.words import Words
-from tui.i18n import t
+from tui.i18n import in_each, t
 from tui.parts.line_editor import Typing
 from tui.parts.record_options import NAMING, RecordOption, people, said_as, suggestions
 from tui.text import days
@@ -101,7 +103,7 @@ class FieldAnswer:
         if self.turned:
             self.wrong = self.refusal
             if self.wrong is not None:
-                raise Unreadable(self.field.name, self.wrong)
+                raise Unreadable(self.field, self.wrong)
             return self.value
         if self.line.text == self._begun and self.first is not None:
             return self.first
@@ -146,6 +148,8 @@ class FieldAnswer:
             elif not re.match(parsing.BETWEEN, character):
                 self.line = Typing(listed([self.line.text, ""]))
         self._gives_way = False
+        if character is not None and re.match(parsing.BETWEEN, character) and self.line.at == len(self.line.text):
+            self._end_name()
         taken = self.line.key(key, character)
         if self.line.text != before:
             self.changed()
@@ -161,6 +165,26 @@ class FieldAnswer:
             self.suggested = suggestions(self.desk, self.field, self.line.text)
         elif self.names_people:
             self.suggested = people(self.desk, self.line.text[: self.line.at])
+
+    def _end_name(self) -> None:
+        """What separates names ends the one being typed: a beginning becomes the name that is offered for it."""
+        if self.field.type == "refs" and self.suggested:
+            last = re.split(parsing.BETWEEN, self.line.text)[-1]
+            before = self.line.text[: len(self.line.text) - len(last)]
+            if not self._names_one(last):
+                self.line = Typing(before + said_as(self.desk, self.field, self.suggested[self.pick].id))
+
+    def _names_one(self, name: str) -> bool:
+        """Whether it is read as it stands."""
+        try:
+            return bool(resolve(self.desk.records, self.field.kinds, name, self.desk.who, near=False))
+        except ConcordError:
+            return False
+
+    def _meant(self, name: str) -> str:
+        """The name, or for a beginning the one that is offered first."""
+        offered = () if self._names_one(name) else suggestions(self.desk, self.field, name, 1)
+        return next((said_as(self.desk, self.field, each.id) for each in offered), name)
 
     def _turn(self, key: str, character: str | None) -> bool:
         if self.field.type == "flag":
@@ -178,10 +202,10 @@ class FieldAnswer:
         return False
 
     def _turn_to(self, letter: str, values: list[str], at: int) -> bool:
-        names = [t(choice.label).casefold() for choice in self.field.choices]
+        names = [[each.casefold() for each in in_each(choice.label)] for choice in self.field.choices]
         order = [*range(at + 1, len(values)), *range(at + 1)]
         for place in order:
-            if names[place].startswith(letter) or values[place].startswith(letter):
+            if any(name.startswith(letter) for name in (*names[place], values[place])):
                 self.value = values[place]
                 return True
         return False
@@ -195,7 +219,7 @@ class FieldAnswer:
             self.line.text += after.removeprefix(" ")
         elif self.field.type == "refs":
             kept = [part.strip() for part in re.split(parsing.BETWEEN, self.line.text)[:-1]]
-            self.line = Typing(listed([*filter(None, kept), said, ""]))
+            self.line = Typing(listed([*map(self._meant, filter(None, kept)), said, ""]))
         else:
             self.line = Typing(said)
         self.suggested, self.wrong = [], None

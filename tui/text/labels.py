@@ -11,7 +11,6 @@ from store.records import KIND_OF
 from store.words import Words, measured
 from tui.i18n import t
 
-HEALTH = {"red": Words("red"), "amber": Words("amber"), "green": Words("green"), "none": Words("no data")}
 HEALTH_TONES = {"red": "bad", "amber": "warn", "green": "good", "none": "muted"}
 #: What stands before the reasons of a goal's health.
 BECAUSE = {

@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 from store.words import Words
 from tui.i18n import t
 from tui.text.joined import told
+from tui.text.places import placed
 
 #: A place in a command for words.
 WORDS = '"..."'
@@ -147,7 +148,7 @@ def commands(reason: str, values: Mapping[str, object]) -> list[str]:
         filled |= {name: str(values[name]) for name in ("again", "outcome") if name in values}
         for pattern in patterns(reason):
             try:
-                found.append(pattern.format_map(filled))
+                found.append(placed(pattern).format_map(filled))
             except KeyError:  # the sentence does not tell: there is no such command then
                 continue
     return found
@@ -160,7 +161,7 @@ def _typed(value: object) -> str:
 
 def in_general(reason: str) -> list[str]:
     """The same for no record in particular: CAPITALS stand in the places."""
-    return [each.format_map(_Places(again="concord VERB ...", outcome="")) for each in patterns(reason)]
+    return [placed(each.format_map(_Places(again="concord VERB ...", outcome=""))) for each in patterns(reason)]
 
 
 def keys(reason: str) -> list[str]:

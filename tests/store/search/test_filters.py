@@ -1,11 +1,18 @@
 """Words that narrow: by kind, department, owner, goal, tag, day, and how a record stands."""
 
+import re
 from datetime import date
 
 import pytest
 
 from store.fields.calendar import Calendar, Day
+from store.kinds import KINDS
 from store.search import Asker, Index
+from store.search.fold import fold
+from store.search.query import NARROWING
+from store.words import Words
+from tui import i18n
+from tui.i18n import in_each
 
 from .conftest import Documents
 
@@ -44,7 +51,17 @@ def index() -> Index:
 def asker(who: str = "ana") -> Asker:
     labels = {"Action": "行动", "Actions": "行动"}
     calendar = Calendar(days={date(2026, 12, 24): Day("Christmas Eve")})
-    return Asker(who, TODAY, lambda: {"A-3", "G-1"}, lambda: {"A-2"}, lambda label: labels.get(label, label), calendar)
+    computed = {"red": (Words("red"), lambda: {"G-1"}), "amber": (Words("amber"), lambda: {"G-2", "DP-1"})}
+    return Asker(
+        who,
+        TODAY,
+        lambda: {"A-3", "G-1"},
+        lambda: {"A-2"},
+        lambda label: labels.get(label, label),
+        in_each,
+        computed,
+        calendar,
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,6 +137,29 @@ def asker(who: str = "ana") -> Asker:
         ("a-1 is:done", set()),
         ("a-1 is:open", {"A-1"}),
         ("owner:nobody-of-that-name", set()),
+        # The words of the screen, in both languages, and by their beginnings.
+        ("is:doing", {"A-2"}),
+        ("is:rev", {"A-3"}),
+        ("状态:进行中", {"A-2"}),
+        ("状态：待办", {"A-1"}),
+        ("状态:待", {"A-1", "A-3"}),
+        ("state:review", {"A-3"}),
+        ('is:"in review"', {"A-3"}),
+        ("状态:执行", {"G-1"}),
+        ("step:execute", {"G-1"}),
+        ("阶段:执行与跟踪", {"G-1"}),
+        ("步骤：执行", {"G-1"}),
+        ("type:goal -step:execute", {"G-2"}),
+        ("is:bl", {"A-2"}),
+        ("is:red", {"G-1"}),
+        ("状态:黄灯", {"G-2", "DP-1"}),
+        ("type:goal -health:amber", {"G-1"}),
+        ("状态:未完成 类型:目标", {"G-1"}),
+        ("状态:已完成 type:action", {"A-4"}),
+        ("责任人:我 状态:未完成", {"G-1", "A-1"}),
+        ("负责人：我 is:open", {"G-1", "A-1"}),
+        ("截止日期:2026-11-25", {"A-2"}),
+        ("priority:high", set()),
     ],
 )
 def test_what_is_left(index: Index, typed: str, ids: set[str]):
@@ -145,7 +185,10 @@ def test_what_is_due_comes_in_the_order_of_the_days(index: Index):
         ("goal:G-99", 'There is no goal called "g-99"'),
         ("due:<soonish", "soonish"),
         ("due:friday..today", "ends before it begins"),
-        ("foo:bar stock", '"foo:" is no word'),
+        ("foo:bar stock", '"foo:" is no word that narrows; there are type:, dept:, owner:'),
+        ("is:blokced", '"is:blokced" is not known; there are open, overdue, blocked'),
+        ("状态:天气", '"is:天气" is not known; there are open, overdue'),
+        ("优先级:天", '"priority:天" is not known; there are high, normal, low'),
     ],
 )
 def test_a_word_that_means_nothing_is_told(index: Index, typed: str, said: str):
@@ -164,3 +207,26 @@ def test_a_new_department_of_a_person_is_that_of_her_actions():
     index.build()
     assert [hit.id for hit in index.search("dept:fin type:action")] == ["A-1"]
     assert index.search("dept:mkt type:action") == []
+
+
+def test_a_fault_offers_the_words_of_the_reader(index: Index):
+    i18n.use("zh")
+    try:
+        (fault,) = index.faults("is:天气", asker())
+        said = i18n.t(fault)
+        assert said.startswith("没有“状态：天气”，可用的有 未完成、逾期")
+        assert {"红灯", "待办", "进行中", "评估"} <= set(re.split("[、 ]", said))
+        assert "todo" not in said
+    finally:
+        i18n.use("en")
+
+
+def test_every_label_of_what_narrows_is_read():
+    """Whatever the screen calls an owner, a day, a state, in either language, now or before."""
+    names = {"owner": "owner", "due": "due", "goal": "goal", "department": "dept", "tags": "tag"}
+    names |= {"state": "is", "priority": "priority", "step": "step", "outcome": "outcome", "severity": "severity"}
+    for kind in KINDS.values():
+        for field in kind.fields.values():
+            if field.name in names and (field.name not in ("department", "goal") or kind.name == "action"):
+                for said in in_each(field.label):
+                    assert NARROWING[fold(said)] == names[field.name], (kind.name, field.name, said)

@@ -5,6 +5,8 @@ import pytest
 from store.search import Asker, Index
 from store.search.complete import completions
 from store.search.rank_choices import Among
+from store.words import Words
+from tui.i18n import in_each
 
 from .conftest import Documents
 
@@ -61,11 +63,20 @@ def test_of_equals_the_first_comes_first():
         ("goal:laun", ["goal:G-1"]),
         ("goal:", ["goal:G-2", "goal:G-1"]),
         ("foo:b", []),
+        ("is:re", ["is:red", "is:review", "is:released"]),
+        ("状态:进", ["状态:进行中"]),
+        ("状态：待", ["状态:待办", "状态:待审核"]),
+        ("priority:", ["priority:high", "priority:normal", "priority:low"]),
+        ("优先级:", ["优先级:高", "优先级:普通", "优先级:低"]),
+        ("类型:行", ["类型:行动"]),
+        ("责任人:我", []),
+        ("责任", ["责任人:"]),
     ],
 )
 def test_a_word_goes_on(documents: Documents, typed: str, shown: list[str]):
     index = Index(documents).build()
-    assert [each.shown for each in completions(typed, index, Asker("ana"))] == shown
+    asker = Asker("ana", each=in_each, computed={"red": (Words("red"), set)})
+    assert [each.shown for each in completions(typed, index, asker)] == shown
 
 
 def test_a_completion_keeps_what_is_before_it(documents: Documents):

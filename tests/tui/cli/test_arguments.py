@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tui import i18n
 from tui.cli.call import COMMON
 from tui.cli.verbs import LISTED, load
 
@@ -122,7 +123,8 @@ def test_every_verb_has_help_with_an_example(concord: Concord, verb: str, langua
     ran = concord(verb, "--help", "--lang", language)
     assert (ran.code, ran.err) == (0, "")
     assert f"concord {verb}" in ran.out
-    assert all(example in ran.out for example in load(verb).examples)
+    i18n.use(language)
+    assert all(example in ran.out for example in i18n.examples(verb) or load(verb).examples)
     assert all(f"--{option.name}" in ran.out for option in load(verb).options)
     assert concord("help", verb, "--lang", language).out == ran.out
 

@@ -102,4 +102,6 @@ def test_check_lists_what_records_lack_apart_from_damage(bo: Concord):
 def test_the_same_in_chinese(bo: Concord):
     said = bo("edit", "bo", "--left-on", "today", "--lang", "zh").err
     assert "bo 未完成的：FIN、G-1、A-1" in said
-    assert "  A-1 owner：bo 已于" in bo("check", "--lang", "zh").out
+    said = bo("check", "--lang", "zh").out
+    assert "(--owner)：bo 已于" in said
+    assert "(--lead)：bo 已于" in said

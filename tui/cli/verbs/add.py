@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store import commands
 from store.errors import WrongWords
@@ -14,7 +14,7 @@ from tui.cli.arguments import ANYWAY, Option, as_path
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import FEW, count_odd_days, say_added, tell
 from tui.cli.given_text import refuse_lines
-from tui.cli.kind_words import fields_given, kind_of, read_values, refuse_said
+from tui.cli.kind_words import fields_given, in_names, kind_of, read_values, refuse_said, with_options
 from tui.cli.progress import progress
 from tui.i18n import in_each, t
 
@@ -39,7 +39,7 @@ def _add(call: Call) -> None:
         kind_of(call.words[0])
     word, name = call.take(2)
     kind = kind_of(word)
-    given = fields_given(kind, call.fields, call.verb.options)
+    given = fields_given(kind, with_options(call, kind), call.verb.options)
     refuse_said(kind, given)
     seq = call.workspace.ledger.seq
     refuse_lines(call, given if "quick" in call.options else [(kind.naming, name), *given])
@@ -105,6 +105,7 @@ def _add_lines(call: Call, source: str) -> None:
     if not objects:
         call.output.say(t("No JSON came in; nothing was added"))
         return
+    objects = [(line, _named(kind, line, found)) for line, found in objects]
     adding, dry = Adding(kind, objects), "dry-run" in call.options
     with progress(call):
         records = call.workspace.rehearse(adding) if dry else call.workspace.do_ahead(adding)
@@ -116,6 +117,13 @@ def _add_lines(call: Call, source: str) -> None:
     call.output.say(t("Made: {n} {kind}", n=len(records), kind=label))
     count_odd_days(call, records)
     call.records_out([record.id for record in records])
+
+
+def _named(kind: "Kind", line: int, found: "dict[str, Any]") -> "dict[str, Any]":
+    try:
+        return in_names(kind, found)
+    except WrongWords as error:
+        raise WrongWords("Line {line}: {reason}", line=line, reason=error.words) from None
 
 
 def _tell(call: Call, kind: "Kind", made: "Sequence[tuple[int, Record]]") -> None:

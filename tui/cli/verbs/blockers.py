@@ -50,6 +50,9 @@ def _escalate(call: Call) -> None:
     call.changed_out([id])
 
 
+#: What help says of an option whose words are those of a choice.
+_ONE_OF = Words("{choices}")
+
 VERBS = {
     "block": Verb(
         "block ID[,ID...] WHAT [--on WHO] [--kind KIND] [--severity S] [--next TEXT --next-owner WHO --next-by DAY]",
@@ -61,8 +64,8 @@ VERBS = {
         _block,
         (
             Option("on", Words("The department or person that is waited on"), "WHO"),
-            Option("kind", Words("communication, silo, culture, resource, decision, technical, outside"), "KIND"),
-            Option("severity", Words("high, normal, low"), "S"),
+            Option("kind", _ONE_OF, "KIND", choice=("blocker", "cause")),
+            Option("severity", _ONE_OF, "S", choice=("blocker", "severity")),
             Option("next", Words("The next step"), "TEXT"),
             Option("next-owner", Words("Who takes it"), "WHO"),
             Option("next-by", Words("By when"), "DAY"),

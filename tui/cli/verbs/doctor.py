@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from store.errors import ConcordError, Failed
+from store.kinds import KINDS
 from store.words import Words
 from store.workspace.surroundings import access
 from tui import __version__
@@ -35,7 +36,7 @@ def _doctor(call: Call) -> int:
     else:
         rows: list[tuple[str, str]] = []
         for finding in findings:
-            rows.append(("ok" if finding.fine else "!!", told(finding.words)))
+            rows.append((t("ok") if finding.fine else "!!", told(finding.words)))
             if finding.advice is not None:
                 rows.append(("", t(finding.advice)))
         call.output.table(rows)
@@ -68,7 +69,8 @@ def _locale() -> Iterator[Diagnosis]:
     fine = encoding in ("utf-8", "utf8")
     words = Words("Text is written as {encoding}", encoding=encoding)
     yield Diagnosis("locale", fine, words, None if fine else Words("Set LANG to a UTF-8 locale, such as C.UTF-8"))
-    yield Diagnosis("language", True, Words("The language is {language}", language=lang()))
+    language = KINDS["workspace"].fields["language"].called_word(lang()).with_note
+    yield Diagnosis("language", True, Words("The language is {language}", language=language))
 
 
 def _state() -> Iterator[Diagnosis]:
@@ -120,7 +122,8 @@ def _workspace(call: Call) -> Iterator[Diagnosis]:
         advice = Words("Open the screen once, or ask an admin to add you")
         yield Diagnosis("person", False, Words('Nobody here has your login "{who}"', who=workspace.who), advice)
     else:
-        words = Words("You are {name} ({who}), {role}", name=person.name, who=workspace.who, role=person.role)
+        role = KINDS["person"].fields["role"].called_word(person.role)
+        words = Words("You are {name} ({who}), {role}", name=person.name, who=workspace.who, role=role)
         yield Diagnosis("person", True, words)
 
 

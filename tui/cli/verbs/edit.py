@@ -13,7 +13,7 @@ from tui.cli.arguments import ANYWAY, REST, Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_changed, say_open, tell
 from tui.cli.given_text import refuse_lines
-from tui.cli.kind_words import field_of, fields_given, read_values, refuse_said, settable
+from tui.cli.kind_words import field_of, fields_given, labelled, read_values, refuse_said, settable, with_options
 from tui.cli.rest import ending
 from tui.i18n import t
 
@@ -30,7 +30,7 @@ def _edit(call: Call) -> None:
     id = call.named(call.take(1)[0])
     record = call.workspace.records.get(id)
     kind = KIND_OF[type(record)]
-    fields, why = list(call.fields), call.options.get("why", "")
+    fields, why = with_options(call, kind), call.options.get("why", "")
     if why and "why" in kind.fields:
         # Its own field would be out of reach otherwise.
         fields, why = [*fields, ("why", why)], ""
@@ -41,7 +41,7 @@ def _edit(call: Call) -> None:
     if not given:
         raise WrongWords(
             "Say what to change: --FIELD VALUE. The fields are: {fields}",
-            fields=[field.name for field in settable(kind)],
+            fields=[field.called for field in settable(kind)],
         )
     revision, seq = call.number("if-rev", 0) or None, call.workspace.ledger.seq
     call.workspace.do(ending(call, _edited), id, given, revision, why)
@@ -80,7 +80,8 @@ def _edited(
 def _check_names(call: Call) -> None:
     """Without an id: an option that no kind has is what went wrong, as it took the id for its value."""
     for name, _text in call.fields:
-        if not any(name.replace("-", "_") == field.name for kind in KINDS.values() for field in settable(kind)):
+        every = [field for kind in KINDS.values() for field in settable(kind)]
+        if all(name.replace("-", "_") != field.name for field in every) and not labelled(every, name):
             field_of(KINDS["action"], name, call.verb.options)
 
 

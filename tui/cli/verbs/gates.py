@@ -94,11 +94,12 @@ VERBS = {
         _step,
         (
             _WHY,
-            Option("back", Words("Back to that earlier step: prepare, meet, plan, execute, evaluate"), "STEP"),
+            Option("back", Words("Back to that earlier step: {choices}"), "STEP", choice=("goal", "step", "closed")),
             Option(
                 "outcome",
-                Words("Closes it: achieved, partly, missed; before the last step through the gates in between"),
+                Words("Closes it: {choices}; before the last step through the gates in between"),
                 "OUTCOME",
+                choice=("goal", "outcome", "dropped"),
             ),
             REST,
         ),

@@ -9,8 +9,9 @@ from tui.cli.arguments import Option
 from tui.cli.call import COMMON, Call, Verb
 from tui.cli.plain_text import columns
 from tui.cli.verbs import LISTED, load
-from tui.i18n import t
+from tui.i18n import examples, t
 from tui.text.joined import listed
+from tui.text.places import placed
 
 #: The parts of the overview, each by the verb that it begins with.
 _PARTS = {
@@ -40,7 +41,7 @@ def _overview(call: Call) -> None:
     verbs = {name: load(name) for name in LISTED}
     if call.json:
         for name, verb in verbs.items():
-            call.output.object({"name": name, "usage": f"concord {verb.usage}", "does": t(verb.says)})
+            call.output.object({"name": name, "usage": verb.written, "does": t(verb.says)})
         return
     say = call.output.line
     say(t("Concord: departments agree on shared goals, meet, plan, act and learn together."))
@@ -66,11 +67,11 @@ def _overview(call: Call) -> None:
 def _of_verb(call: Call, name: str, *words: str) -> None:
     say, verb = call.output.line, load(name)
     if call.json:
-        options = [{"option": f"--{o.name}", "value": o.value, "does": t(o.says)} for o in verb.options]
-        found = {"name": name, "usage": f"concord {verb.usage}", "does": t(verb.says), "options": options}
-        call.output.object(found | {"examples": list(verb.examples)})
+        options = [{"option": f"--{o.name}", "value": placed(o.value), "does": _does(o)} for o in verb.options]
+        found = {"name": name, "usage": verb.written, "does": t(verb.says), "options": options}
+        call.output.object(found | {"examples": examples(name) or list(verb.examples)})
         return
-    say(f"concord {verb.usage}")
+    say(verb.written)
     say(f"  {t(verb.says)}")
     if verb.options:
         say("")
@@ -80,7 +81,7 @@ def _of_verb(call: Call, name: str, *words: str) -> None:
         _fields(call, words, new=name == "add")
     say("")
     say(t("Example:"))
-    for example in verb.examples:
+    for example in examples(name) or verb.examples:
         say(f"  {example}")
 
 
@@ -104,14 +105,23 @@ def _refusals(call: Call, codes: list[str]) -> None:
 
 
 def _options(call: Call, options: Iterable[Option]) -> None:
-    call.output.table([(f"  --{option.name} {option.value}".rstrip(), t(option.says)) for option in options])
+    call.output.table([(f"  --{option.name} {placed(option.value)}".rstrip(), _does(option)) for option in options])
+
+
+def _does(option: Option) -> str:
+    """What an option does, with the words that it takes."""
+    if not option.choice:
+        return t(option.says)
+    kind, name, *without = option.choice
+    field = KINDS[kind].fields[name]
+    return t(option.says.filled(choices=[each.with_note for each in field.listed if each.code not in without]))
 
 
 def _fields(call: Call, words: Sequence[str], *, new: bool) -> None:
     from tui.cli.kind_words import kind_of, settable
 
     if not words:
-        call.output.line(t("KIND is one of: {kinds}", kinds=[*KINDS]))
+        call.output.line(t("KIND is one of: {kinds}", kinds=[kind.called.with_note for kind in KINDS.values()]))
         call.output.line(t("`concord add KIND --help` shows the fields of a kind"))
         return
     place = split_id(words[0].upper())
@@ -119,8 +129,9 @@ def _fields(call: Call, words: Sequence[str], *, new: bool) -> None:
     call.output.line(t("The fields of {kind}:", kind=t(kind.label)))
     rows: list[tuple[str, ...]] = []
     for field in settable(kind):
-        values = " | ".join(choice.value for choice in field.choices if choice.value)
-        said = values or listed(field.kinds) or t(field.hint)
+        values = " | ".join(t(each.with_note) for each in field.listed)
+        kinds = listed(t(KINDS[kind].called.with_note) for kind in field.kinds)
+        said = values or kinds or t(field.hint)
         rows.append((f"  --{field.name}", t(field.label), t("NAME, needed") if new and field.names else said))
     call.output.table(rows)
 

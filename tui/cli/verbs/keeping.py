@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store import Ledger
-from store.errors import Damaged, Failed, ReadOnly
+from store.errors import Damaged, Failed, ReadOnly, field_name
+from store.kinds import split_id
 from store.records import Records, names
-from store.words import Words
+from store.words import Name, Words
 from store.workspace import Workspace, open_workspace
 from store.workspace.surroundings import access, stray
 from tui.cli import into_file
@@ -57,7 +58,7 @@ def _check(call: Call) -> int:
         if lacks:
             call.output.line(t("What records lack:"))
             for each in lacks:
-                words = Words("{id} {field}: {reason}", id=each.id, field=each.field, reason=each.words)
+                words = Words("{id} {field}: {reason}", id=each.id, field=each.called, reason=each.words)
                 call.output.line("  " + told(words))
         call.output.say(
             t(
@@ -73,13 +74,20 @@ def _check(call: Call) -> int:
     return Damaged.exit_code if damaged else 0
 
 
+def _called(id: str, path: str) -> Name | str:
+    """What a field of that record is called, with the option that sets it."""
+    kind = split_id(id)
+    name = path if kind is None else field_name(path, kind[0].fields)
+    return name.with_note if isinstance(name, Name) else name
+
+
 def _looked_at(ledger: "Ledger") -> Iterator[tuple[str, Words]]:
     """What is stored and does not hold, each ``damaged``; a ``note`` for what a later version has written."""
     from store.insight.soundness import faults_in, later_in
 
     records = Records(ledger)
     for id, fault in faults_in(records):
-        yield "damaged", Words("{id} {field}: {reason}", id=id, field=fault.field, reason=fault.words)
+        yield "damaged", Words("{id} {field}: {reason}", id=id, field=_called(id, fault.field), reason=fault.words)
     for words in later_in(records, {table: ledger.count(table) for table in ledger.tables()}):
         yield "note", words
 
@@ -90,7 +98,9 @@ def _lacking(workspace: Workspace) -> "list[Lacking]":
 
     records = workspace.records
     return [
-        Lacking(names.sayable(records, each.id), each.field, names.spoken(records, each.words))
+        Lacking(
+            names.sayable(records, each.id), each.field, names.spoken(records, each.words), _called(each.id, each.field)
+        )
         for each in lacks_in(records, workspace.today)
     ]
 

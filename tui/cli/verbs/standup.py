@@ -13,6 +13,7 @@ from store.words import Words
 from tui.cli.arguments import ANYWAY, Option, unknown_option, whole_number
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_apart
+from tui.cli.option_words import option_called, take_options
 from tui.i18n import t
 from tui.text.days import long
 
@@ -41,6 +42,8 @@ def _standup(call: Call) -> None:
     if "post" in call.options and call.words == ["-"]:
         call.words.clear()  # its lines are read from there anyway
     call.take(0)
+    take_options(call, lambda name: option_called(name, _SAID) is not None)
+    call.fields = [(option_called(name, _SAID) or name, text) for name, text in call.fields]
     wrong = next((name for name, _text in call.fields if name not in _SAID), None)
     if wrong is not None:
         raise unknown_option(wrong, [*_SAID, *(option.name for option in call.verb.options)])
