@@ -89,7 +89,7 @@ class ColumnValues:
             case "map":
                 return self._pairs(field)
             case "rows" | "extra":
-                return lambda text, _line: _decoded(text)
+                return lambda text, _line: _decoded(field, text)
             case _:
                 return self._typed(field, self._column_tells(field, cells, header))
 
@@ -115,7 +115,7 @@ class ColumnValues:
                 return BLANK
             said = told.get(text, text)
             if isinstance(said, Words):
-                raise parsing.Unreadable(field.name, said)
+                raise parsing.Unreadable(field, said)
             if not isinstance(said, str):
                 return said
             clears = field.type not in ("line", "text", "tags", "checklist")
@@ -158,7 +158,7 @@ class ColumnValues:
                 return BLANK
             if len(names) > 1 and takes_more is None:
                 raise parsing.Unreadable(
-                    field.name, Words("takes one, and there are several: {names}", "too-many", names=names)
+                    field, Words("takes one, and there are several: {names}", "too-many", names=names)
                 )
             first, *others = [self._references.id(field, name, line) for name in names]
             if others:
@@ -181,14 +181,14 @@ class ColumnValues:
             if cell_words.is_nothing(text.strip()):
                 return BLANK
             if text.lstrip().startswith("{"):
-                items: dict[str, Any] = _decoded(text)
+                items: dict[str, Any] = _decoded(field, text)
                 return {self._references.id(field, name, line): item for name, item in items.items()} or BLANK
             found: dict[str, str] = {}
             for part in parsing.BETWEEN.split(text):
                 name, sign, word = (piece.strip() for piece in re.sub("[:：＝]", "=", part).partition("="))
                 if part.strip() and not (sign and name and word):
                     problem = Words('"{text}" is not a pair such as MKT=A', "wrong-shape", text=part[:40])
-                    raise parsing.Unreadable(field.name, problem)
+                    raise parsing.Unreadable(field, problem)
                 if part.strip():
                     found[self._references.id(field, name, line) if field.kinds else name] = word
             return found or BLANK
@@ -200,7 +200,7 @@ def _words(field: Field, text: str, _line: int) -> str:
     """Words as they stand there; raises `Unreadable` for what is too long."""
     cleaned = clean(text, lines=field.type == "text")
     for fault in size_faults(field, cleaned) if len(cleaned) > LINE_LIMIT else ():
-        raise parsing.Unreadable(field.name, fault.words)
+        raise parsing.Unreadable(field, fault.words)
     return cleaned
 
 
@@ -220,9 +220,9 @@ def _tried(read: Callable[[str, int], Any], lines: dict[str, int]) -> tuple[dict
     return known, wrong
 
 
-def _decoded(text: str) -> Any:
+def _decoded(field: Field, text: str) -> Any:
     """JSON as an export has it."""
     try:
         return msgspec.json.decode(text)
     except msgspec.DecodeError:
-        raise parsing.Unreadable("", Words("is not JSON as an export has it", "wrong-shape")) from None
+        raise parsing.Unreadable(field, Words("is not JSON as an export has it", "wrong-shape")) from None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from store import clock
 from store.history import Event, told
-from store.words import Named
+from store.words import IdAndTitle
 from tui.i18n import t
 from tui.text.days import short
 from tui.text.safe import safe
@@ -33,7 +33,7 @@ def in_full(overview: "Overview") -> Callable[[str], str]:
 def _who(value: object, called: Callable[[str], str]) -> object:
     if isinstance(value, list):
         return [_who(each, called) for each in cast("list[object]", value)]
-    return called(value) if isinstance(value, str) and not isinstance(value, Named) else value
+    return called(value) if isinstance(value, str) and not isinstance(value, IdAndTitle) else value
 
 
 def when(event: Event, today: date, zone: str) -> str:
