@@ -127,7 +127,7 @@ class ColumnNames:
             first=first,
             other=other,
             field=self._said[name],
-            name=other,
+            column=other,
             takes=EXTRA,
         )
 
@@ -153,6 +153,7 @@ class ColumnNames:
                     "unknown-column",
                     name=header[at][:40],
                     near=self._said[near],
+                    column=header[at],
                     takes=near,
                 ),
             )

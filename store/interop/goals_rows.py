@@ -91,7 +91,12 @@ def read(
     missing = [name for name in REQUIRED if name not in columns.fields]
     if missing:
         words = Words(
-            "there is no column {names}. The columns are {header}", names=missing, header=[*REQUIRED, *OPTIONAL]
+            "there is no column {names}. The columns are {header}",
+            "unknown-column",
+            names=missing,
+            header=[*REQUIRED, *OPTIONAL],
+            column="COLUMN",
+            takes=missing[0],
         )
         faults.add(found.header_line, "", words)
         faults.refuse()

@@ -82,7 +82,13 @@ class ImportRows:
         self._columns.further += [] if self.exported else stamps
         self._remarks = list(table.remarks)
         if kind.naming.name not in self._columns.fields:
-            words = Words("there is no column {name}: it names the record", name=kind.naming.label)
+            words = Words(
+                "there is no column {name}: it names the record",
+                "unknown-column",
+                name=kind.naming.label,
+                column="COLUMN",
+                takes=kind.naming.name,
+            )
             table.faults.add(table.header_line, "", words)
         further = [table.header[at] for at in sorted(self._columns.further)]
         if further:

@@ -104,7 +104,7 @@ REMEDIES: dict[str, Remedy] = {
     "released-not-done": Remedy(("concord release ALLOCATION",), ("value resource",)),
     "remains": Remedy(("concord check --repair --workspace {path}",), outside=True),
     "several-accountable": Remedy(("concord raci {id} WHO=A",)),
-    "unknown-column": Remedy(('{again} --map "{name}={takes}"',)),
+    "unknown-column": Remedy(('{again} --map "{column}={takes}"',)),
     "unknown-encoding": Remedy(("{again} --encoding NAME",)),
     "unknown-names": Remedy(("concord import goals FILE",)),
     "used-by-goals": Remedy(("concord edit {id} --used_in=+GOAL",), ("edit",)),
