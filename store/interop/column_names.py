@@ -70,6 +70,7 @@ class ColumnNames:
         for name in labels:
             for word in (*(likely or {}).get(name, ()), *listed("column_words.json").get(name, ())):
                 self._likely.setdefault(folded(word), []).append(name)
+        self._headers = {folded(header): header for header in mapped or {}}
         self._mapped = {folded(header): self._field(header, said) for header, said in (mapped or {}).items()}
 
     def _field(self, header: str, said: str) -> str:
@@ -103,7 +104,7 @@ class ColumnNames:
     def find(self, header: Sequence[str], line: int, faults: TableFaults) -> FoundColumns:
         """What the header names; what is wrong with it is among the ``faults``."""
         keys = [folded(name) for name in header]
-        unknown = [said for said in self._mapped if said not in keys]
+        unknown = [header for key, header in self._headers.items() if key not in keys]
         for said in unknown:
             faults.add(line, "", Words('there is no column "{name}", which the map names', "unknown-column", name=said))
         fields: dict[str, int] = {}

@@ -90,6 +90,8 @@ class ImportRows:
                 takes=kind.naming.name,
             )
             table.faults.add(table.header_line, "", words)
+        if not table.lines and not self.exported:
+            table.faults.add(table.header_line, "", Words("there are no rows below the header"))
         further = [table.header[at] for at in sorted(self._columns.further)]
         if further:
             self._remarks.append(

@@ -14,6 +14,8 @@ from store.words import Words
 _BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 #: A sheet has at most so many cells: what it says of its size is looked at before it is read.
 _CELLS_LIMIT = 5_000_000
+#: So many bytes may be in it once it is unpacked.
+_SIZE_LIMIT = 1 << 29
 
 
 def is_workbook(data: bytes) -> bool:
@@ -32,6 +34,7 @@ def read(data: bytes, sheet: str | None) -> tuple[list[int], list[list[str]], li
         raise Failed(
             "Reading workbooks wants the extra xlsx: pip install 'concord-workspace[xlsx]'. Or save it as “CSV UTF-8”"
         ) from None
+    _refuse_what_unfolds(data)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = list(book.sheet_names)
@@ -51,6 +54,20 @@ def read(data: bytes, sheet: str | None) -> tuple[list[int], list[list[str]], li
     if len(names) > 1 and sheet is None:
         remarks.append(Words('The sheet "{name}" is read; there are also: {sheets}', name=chosen, sheets=names[1:]))
     return list(range(1, len(rows) + 1)), rows, remarks
+
+
+def _refuse_what_unfolds(data: bytes) -> None:
+    """A small archive may hold more than there is room for."""
+    import zipfile  # late: only for workbooks
+
+    if not data.startswith(_BEGINNINGS[0]):
+        return
+    try:
+        size = sum(each.file_size for each in zipfile.ZipFile(io.BytesIO(data)).infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise WrongWords("This is no workbook that can be read: {reason}", reason=str(error)[:200]) from None
+    if size > _SIZE_LIMIT:
+        raise WrongWords("The file is larger than {n} MiB. Import it in parts", n=_SIZE_LIMIT >> 20)
 
 
 def _fill(rows: list[list[str]], first: tuple[int, int], last: tuple[int, int]) -> None:

@@ -190,6 +190,8 @@ def test_rules_and_rights_hold_for_each_row(concord: Concord, bring: Bring, monk
     assert (both.code, both.err.count("is before the start")) == (2, 2)
     assert "Line 4, due" in both.err
     assert bring("csv", "title,owner\nA,Nobody Known\n", "--strict").code == 4
+    assert "takes one, and there are several: MKT, FIN" in bring("csv", 'title,department\nA,"MKT, FIN"\n').err
+    assert "no rows below" in bring("csv", "title,department\n").err
     concord("add", "person", "Vi", "--login", "vi", "--role", "viewer")
     monkeypatch.setattr("store.engine.identity.os_user", lambda: "vi")
     assert bring("csv", "title\nA\n").code == 4
