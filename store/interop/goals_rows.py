@@ -138,29 +138,29 @@ class _RowMeaning:
 
     def rows(self) -> Iterator[Wanted]:
         """The rows with nothing wrong in themselves."""
-        above = dict.fromkeys(REQUIRED, "")
-        for n, line in enumerate(self._table.lines):
-            count = len(self._table.faults.found)
-            cells = {name: self._text(n, name) for name in REQUIRED}
-            if not cells["goal"] and not cells["goal_owner"] and above["goal"]:  # merged cells, of which one is filled
-                cells["goal"], cells["goal_owner"] = above["goal"], above["goal_owner"]
-                cells["department"] = cells["department"] or above["department"]
-            for name in ("goal", "key_result"):
-                if not cells[name]:
+        faults = self._table.faults
+        above = "", "", ""
+        texts = zip(*(self._texts(name) for name in REQUIRED), strict=True)
+        for n, (goal, owner, department, result) in enumerate(texts):
+            count = len(faults.found)
+            if not goal and not owner and above[0]:  # merged cells, of which one is filled
+                goal, owner, department = above[0], above[1], department or above[2]
+            above = (goal, owner, department) if goal else above
+            for name, text in (("goal", goal), ("key_result", result)):
+                if not text:
                     self._wrong(n, name, Words("the cell is empty", "needed"))
-            step, outcome = (self._choice(n, name) for name in ("step", "outcome"))
+            step, outcome = self._choice(n, "step"), self._choice(n, "outcome")
             if outcome and step not in ("", "closed"):
                 self._wrong(n, "outcome", Words("it belongs to a goal that is closed"))
             if step == "closed" and not outcome:
                 self._wrong(n, "outcome", Words("a goal that is closed has one"))
             progress = self._value(n)
-            if n in self._table.faults.rows or len(self._table.faults.found) > count:
-                self._table.faults.rows.add(n)
+            if n in faults.rows or len(faults.found) > count:
+                faults.rows.add(n)
                 continue
-            above = cells
             extra = {name: column[n].strip() for name, column in self._further if column[n].strip()}
-            named = (cells["goal"], cells["goal_owner"], cells["department"], cells["key_result"])
-            yield Wanted(line, *named, progress, step, outcome, extra)
+            line = self._table.lines[n]
+            yield Wanted(line, goal, owner, department, result, progress, step, outcome, extra)
 
     def _wrong(self, n: int, name: str, words: Words) -> None:
         at = self._columns.fields.get(name)
@@ -171,11 +171,17 @@ class _RowMeaning:
         at = self._columns.fields.get(name)
         return "" if at is None else self._table.columns[at][n]
 
-    def _text(self, n: int, name: str) -> str:
-        text = _cleaned(self._cell(n, name))
-        if len(text) > LINE_LIMIT:
-            self._wrong(n, name, Words("longer than {n} characters", n=LINE_LIMIT))
-        return "" if name in _MAY_BE_NOTHING and cell_words.is_nothing(text) else text
+    def _texts(self, name: str) -> list[str]:
+        """The cells of a column, cleaned; each text once, since many are the same."""
+        cells = self._table.columns[self._columns.fields[name]]
+        known = {cell: clean(cell) for cell in dict.fromkeys(cells)}
+        for n, cell in enumerate(cells) if any(len(text) > LINE_LIMIT for text in known.values()) else ():
+            if len(known[cell]) > LINE_LIMIT:
+                self._wrong(n, name, Words("longer than {n} characters", n=LINE_LIMIT))
+                self._table.faults.rows.add(n)
+        if name in _MAY_BE_NOTHING:
+            known = {cell: "" if cell_words.is_nothing(text) else text for cell, text in known.items()}
+        return [known[cell] for cell in cells]
 
     def _words_of(self, name: str) -> dict[str, str]:
         words = {"": ""}
