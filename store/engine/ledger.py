@@ -118,10 +118,7 @@ class Ledger(Following):
             if not ahead:
                 return self._committed(op, command).value
             with uncollected():
-                if self.overdue(clock.moment(self._last), self._now(), {}) is not None:
-                    with self._locked():
-                        self._wrote_first(self._now(), {})
-                made = commit_ahead(self, partial(self._run, command), self._locked, partial(self._written, op))
+                made = commit_ahead(self, partial(self._run, command), self._locked, partial(self._written_last, op))
                 return (made or self._committed(op, command)).value
 
     def _committed(self, op: str, command: Callable[[Transaction], T]) -> Made[T]:
@@ -217,6 +214,10 @@ class Ledger(Following):
         with self._reading:
             self._take_in()
         self._must_be_writable()
+
+    def _written_last(self, op: str, made: Made[T]) -> Made[T] | None:
+        """`_written`, once what is overdue is: where anything was, None, since the command has to look at that."""
+        return None if made.changes and self._wrote_first(made.now, made.ready) else self._written(op, made)
 
     def _written(self, op: str, made: Made[T]) -> Made[T] | None:
         """Append what a command made, if anything; None where others were first and it has to look at theirs."""

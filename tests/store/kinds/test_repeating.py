@@ -338,3 +338,11 @@ def test_the_next_one_is_not_proposed_before_its_turn(weekly: Workspace, on_day:
     on_day(day(0), done, "A-1")
     found = [ranking(Overview(weekly.ledger, day(n)), "PN-2", day(n)) for n in (0, 4, 5, 7)]
     assert found == [[], [], ["A-2"], ["A-2"]]
+
+
+def test_a_large_import_has_it_written_first_too(weekly: Workspace, on_day: OnDay):
+    on_day(day(0), add, "lesson", {"title": "Ask early"})
+    on_day(day(1), lambda _changes: None)  # the clock goes on
+    weekly.do_ahead(add_many, "action", [{"title": f"Row {n}"} for n in range(5)])
+    assert [each.what["verb"] for each in entries(weekly)][:2] == ["add", "repeat"]
+    assert len(actions(weekly)) == 7
