@@ -118,7 +118,13 @@ class Ledger(Following):
             if not ahead:
                 return self._committed(op, command).value
             with uncollected():
-                made = commit_ahead(self, partial(self._run, command), self._locked, partial(self._written_last, op))
+
+                def last(made: Made[T]) -> Made[T] | None:
+                    """Where something was overdue the command has to look at that."""
+                    first = bool(made.changes) and self._wrote_first(made.now, made.ready)
+                    return None if first else self._written(op, made)
+
+                made = commit_ahead(self, partial(self._run, command), self._locked, last)
                 return (made or self._committed(op, command)).value
 
     def _committed(self, op: str, command: Callable[[Transaction], T]) -> Made[T]:
@@ -214,10 +220,6 @@ class Ledger(Following):
         with self._reading:
             self._take_in()
         self._must_be_writable()
-
-    def _written_last(self, op: str, made: Made[T]) -> Made[T] | None:
-        """`_written`, once what is overdue is: where anything was, None, since the command has to look at that."""
-        return None if made.changes and self._wrote_first(made.now, made.ready) else self._written(op, made)
 
     def _written(self, op: str, made: Made[T]) -> Made[T] | None:
         """Append what a command made, if anything; None where others were first and it has to look at theirs."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from store.errors import Fault, Refused
+from store.errors import Fault, Invalid, Refused
 from store.fields.indexes import RecordIndex
 from store.fields.rights import Claim, Right
 from store.kinds.checklist import CheckItem
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from store.fields.recurrence.series import Occurrence
     from store.records import Changes, Records
 
+NO_DAY = Words("that falls on no day", "wrong-shape")
 OPEN = ("todo", "doing", "review")
 
 
@@ -89,9 +90,9 @@ def faults(record: Any, before: Any, records: Records) -> Iterator[Fault]:
         from store.fields.recurrence import series  # late: few actions repeat
         from store.fields.recurrence.rule import parse  # late: few actions repeat
 
-        since = record.series_day or record.due
-        if since is None or not series.falls(parse(record.repeats), since, records.calendar):
-            yield Fault("repeats", Words("that falls on no day", "wrong-shape"))
+        since = record.series_day or record.due or date(2000, 1, 1)
+        if not series.falls(parse(record.repeats), since, records.calendar):
+            yield Fault("repeats", NO_DAY)
     if record.series and (before is None or (record.series, record.series_day) != (before.series, before.series_day)):
         twins = records.numbers_with(_NEXT, f"{record.series}@{record.series_day}")
         others = [f"A-{number}" for number in twins if f"A-{number}" != record.id]
@@ -134,7 +135,7 @@ def begun(changes: Changes, record: Any) -> Any:
     if day is None:
         found = series.first(rule, changes.today, changes.calendar)
         if found is None:
-            return record
+            raise Invalid(record.id or record.title, [Fault("repeats", NO_DAY)])
         due, day = found.due, found.day
     text = write(completed(rule, day))
     return msgspec.structs.replace(record, repeats=text, due=due or day, series_day=day)

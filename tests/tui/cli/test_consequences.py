@@ -62,6 +62,8 @@ def values_of(field: Field, workspace: Workspace) -> list[tuple[Any, list[str]]]
         return [(each.value, [str(each.label)]) for each in field.choices if each.value][:2]
     if field.type == "flag":
         return [(True, ["yes"]), (False, ["no"])]
+    if field.type == "rule":
+        return [("FREQ=WEEKLY;BYDAY=MO", ["every Monday"]), ("FREQ=DAILY", ["every day"])]
     if field.type == "tags":
         return [(("one",), ["one"]), (("two", "three"), ["two, three"])]
     if field.type == "checklist":
