@@ -94,7 +94,7 @@ def _working(rule: Rule) -> Words | None:
         plain = rule.interval == 1 and not rule.positions and not rule.months
         return Words("every working day") if plain else None
     at = tuple(rule.positions)
-    day = _nth(at[0], Words("working day")) if len(at) == 1 else None
+    day = _nth(at[0], Words("working day", context="of a rule")) if len(at) == 1 else None
     return None if day is None else _of(rule, day, at[0])
 
 
