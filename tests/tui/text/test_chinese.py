@@ -34,6 +34,7 @@ WIDE = HAN + "，。；：、？！（）“”"
 #: What is typed as it stands: commands and options, code, places of a sentence, paths, the words that narrow.
 TYPED = re.compile(
     rf"`[^`]*`|\{{name\}}:|\bconcord (?:(?!  )[^，。；（）{HAN}])*|--[\w-]+(?:[ =][A-Z]+)?|\{{\w+\}}|[\w.~-]*/[\w./~-]+"
+    rf"|(?<=[{HAN}])\([a-z]+\)|pip install '[\w-]+\[xlsx\]'|：\"\""
     r"|(?:责任人|部门|截止|状态|类型):\S*|@登录名|#标签|[（ ]:(?=[ ）])|(?:^|  ) ?[?:] (?=\S)"
 )
 #: Marks of English, where Chinese stands beside them; `!` in front of a row, and behind a step, is a sign.
@@ -53,7 +54,20 @@ MARKS = {
 WORD = re.compile(r"[A-Za-z][A-Za-z-]*[a-z]{2}\b|\b[a-z]{3,}\b")
 #: Names of things that have no Chinese one, and of keys.
 NAMES = {
-    *("Concord", "Python", "English", "Markdown", "iCalendar", "vCalendar", "tmux", "shell", "txt", "ics", "csv"),
+    *(
+        "Concord",
+        "Python",
+        "English",
+        "Markdown",
+        "iCalendar",
+        "vCalendar",
+        "Excel",
+        "tmux",
+        "shell",
+        "txt",
+        "ics",
+        "csv",
+    ),
     *("Ctrl", "Enter", "Esc", "Space", "Tab", "Shift", "Home", "End", "set-clipboard", "xterm", "color", "dumb"),
 }
 #: Values, fields and commands as they are typed.
@@ -63,6 +77,7 @@ VALUES = {
     *("prepare", "meet", "plan", "execute", "evaluate", "high", "normal", "low"),
     *("communication", "silo", "culture", "resource", "decision", "technical", "outside"),
     *("goal", "owner", "department", "key", "result", "progress", "step"),
+    *("fraction", "percent", "dmy", "mdy", "ymd", "xlsx"),
 }
 
 
@@ -86,12 +101,14 @@ TIGHT = {
     *("{day} {month}", "{month} {year}", "{weekday} {day} {month}", "{weekday} {day} {month} {year}"),
     *("{n}d late", "{n}w late"),
 }
+#: When something comes again is set as days are: 每月1号, 每周一，共10次.
+RULE = re.compile(r"every |the \{day\} of |\{rule\}|\{n\}(st|nd|rd|th)\|")
 
 
 def test_a_place_beside_chinese_has_its_blank():
     """`t` leaves it out where what fills the place is Chinese itself."""
     beside = re.compile(rf"[{HAN}]\{{|\}}[{HAN}]")
-    assert {key for key, text in CATALOGUE.items() if beside.search(text)} == TIGHT
+    assert {key for key, text in CATALOGUE.items() if beside.search(text) and not RULE.match(key)} == TIGHT
     i18n.use("zh")
     fill = {"department": "市场", "id": "G-1"}
     assert t("{department} agrees to {id}", **fill) == "市场同意 G-1"
