@@ -247,7 +247,7 @@ class FieldAnswer:
     def echo(self) -> str:
         """What the typed text is understood as, where that is not what was typed."""
         if self.field.period:
-            period = self._read_period()
+            period: str = parsing.read(self.field, self.line.text, self.desk.records, self.desk.today, self.desk.who)
             return "" if period == self.line.text.strip() else period
         if self.field.type not in ECHOED or not self.line.text.strip():
             return ""
@@ -292,11 +292,6 @@ class FieldAnswer:
             return ""
         odd = oddity(day, desk.today, desk.records.calendar)
         return "" if odd is None else said(odd, desk.today)
-
-    def _read_period(self) -> str:
-        """The period that is typed; what is none is as it was typed."""
-        desk = self.desk
-        return parsing.read(self.field, self.line.text, desk.records, desk.today, desk.who)
 
     def hint(self) -> str:
         """What the field wants, in a few words."""

@@ -148,7 +148,7 @@ def _person(said: "Spoken", overview: "Overview") -> Iterator[str]:
     for section, words in SECTIONS.items():
         for line in said.entry.lines:
             if line.section == section:
-                yield "- " + labelled(t(words), escaped(line_text(line, overview, said.person)))
+                yield "- " + labelled(t(words), escaped(brief_text(line, overview, said.person)))
     yield ""
 
 
@@ -163,6 +163,13 @@ def line_text(line: "Line", overview: "Overview", person: str | None) -> str:
     if not text:
         return f"{line.on} {title(overview.reading, line.on)}"
     return text if line.on in text else f"{line.on} {text}"
+
+
+def brief_text(line: "Line", overview: "Overview", person: str | None) -> str:
+    """What a line says under the word for its section, which tells already that something was finished."""
+    if line.on is not None and line.deed is not None and line.deed.set.get("state") == "done":
+        return f"{line.on} {title(overview.reading, line.on)}"
+    return line_text(line, overview, person)
 
 
 def said_in(line: "Line", overview: "Overview", person: str | None) -> str:
@@ -212,7 +219,7 @@ def _rolled(roll: "Roll", overview: "Overview") -> Iterator[str]:
     for label, lines in ((t("Done"), roll.done), (t("Next"), roll.next)):
         for said in lines:
             day = long(said.day, overview.today) if said.line.section == "done" else ""
-            yield "- " + labelled(label, noted(escaped(line_text(said.line, overview, said.person)), day))
+            yield "- " + labelled(label, noted(escaped(brief_text(said.line, overview, said.person)), day))
     yield from ("- " + labelled(t("Held up"), _named(id, overview)) for id in roll.blocked)
     yield ""
 

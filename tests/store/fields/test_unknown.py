@@ -164,7 +164,11 @@ def test_it_is_counted_and_is_no_fault(grown: Workspace):
     grow(grown, "action", 1, lambda found: found.update(source="W-2"))
     assert list(faults_in(grown.records)) == []
     tables = {table: grown.ledger.count(table) for table in grown.ledger.tables()}
-    found = [(each.values.get("field"), each.values["n"]) for each in later_in(grown.records, tables)]
+    found = [
+        (said and str(said), each.values["n"])
+        for each in later_in(grown.records, tables)
+        for said in (each.values.get("field"),)
+    ]
     fields = ["raci", "stances", "shares", "mood", "period", "estimate", "state", "checklist", "due_log", "depends_on"]
     assert sorted(found, key=str) == sorted([(None, 2), *((name, 1) for name in [*fields, "source"])], key=str)
 

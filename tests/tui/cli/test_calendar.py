@@ -228,7 +228,7 @@ def test_early_in_shanghai(concord: Concord, monkeypatch: pytest.MonkeyPatch, tm
     assert "(ana, 2026-11-23)" in shown
     assert "2026-11-23 07:30 Asia/Shanghai  ana" in shown
     assert "2026-11-22 23:30 Europe/London  ana" in office("li", "show", "G-1").out
-    assert "(ana 2026-11-23)" in office("li", "show", "A-1").out  # the day of the move is one of the workspace
+    assert "(ana, 2026-11-23)" in office("li", "show", "A-1").out  # the day of the move is one of the workspace
     assert office.get("A-1")["due"] == "2026-11-27"
     assert office.get("G-1")["computed"]["asked_since"] == {"FIN": "2026-11-23"}
     assert office("ana", "history", "--limit", "1").out.startswith("2026-11-23 07:30  ")

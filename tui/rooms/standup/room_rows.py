@@ -14,7 +14,7 @@ from tui.parts.choice_rows import ChoiceRow
 from tui.text import event_sentence as events
 from tui.text.cells import cell_len, column, fit, fit_words, lead, right, wrap
 from tui.text.days import late, short
-from tui.text.digest import line_text
+from tui.text.digest import brief_text
 from tui.text.joined import listed, noted, told
 from tui.text.line import Line, Part
 from tui.text.safe import safe
@@ -22,7 +22,6 @@ from tui.text.safe import safe
 if TYPE_CHECKING:
     from datetime import date
 
-    from store.kinds.standup_line import Line as EntryLine
     from tui.desk.desk import Desk
 
 #: Cells at least: of an id, a department, a person, the age of a blocker, how late something is.
@@ -177,7 +176,8 @@ class RoomRows:
         assert said.entry is not None
         parts: list[str] = []
         for section in SECTIONS:
-            here = [safe(self._brief(each, said.person)) for each in said.entry.lines if each.section == section]
+            lines = [each for each in said.entry.lines if each.section == section]
+            here = [safe(brief_text(each, self.overview, said.person)) for each in lines]
             if here:
                 parts.append(t(_SAYS[section].filled(what=listed(here))))
         if all(each.section != "blocked" for each in said.entry.lines):
@@ -187,12 +187,6 @@ class RoomRows:
         note += [t("amended")] if said.amended else []
         dot = " - " if self.desk.options.ascii_only else " · "
         return noted(dot.join(parts), told(note))
-
-    def _brief(self, line: "EntryLine", person: str) -> str:
-        """What a line says; its section tells already that something was finished."""
-        text, named = line_text(line, self.overview, person), f"{line.on} {title(self.desk.records, line.on or '')}"
-        verb = text.removesuffix(named).strip()
-        return named if line.on and text.endswith(named) and len(verb.split()) < 2 else text
 
     # What changed
 
