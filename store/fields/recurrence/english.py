@@ -39,6 +39,8 @@ _OFTEN = rf"(?:{_COUNT}|(other|second|2nd|alternate)|({_ORDINAL}))? ?"
 _WORKING = r"(?:working|work|business|week)[ -]?days?"
 _EVERY = r"(?:(?:on |for )?(?:every|each|ev)(?: single)?|once every|repeats? every)"
 _THE = "(?:on )?(?:the |every |each )*"
+#: Between two days of the week that stand one behind the other: mon wed fri.
+_DAY_BY_DAY = r"(?<=mon|tue|wed|thu|fri|sat|sun|day) (?=mon|tue|wed|thu|fri|sat|sun)"
 
 
 def read(said: str) -> Rule | None:
@@ -156,7 +158,7 @@ def _days(said: str) -> list[DayMeant] | None:
         return [DayMeant("weekday", 5), DayMeant("weekday", 6)]
     found: list[DayMeant] = []
     bare: list[int] = []
-    for part in re.split(r" ?(?:[,/&+]| and | plus )(?: ?and )? ?(?:on )?(?:the )?", said):
+    for part in re.split(r" ?(?:[,/&+]| and | plus )(?: ?and )? ?(?:on )?(?:the )?|" + _DAY_BY_DAY, said):
         day = _day(part)
         if day is None:
             return None

@@ -115,15 +115,15 @@ def _times(said: _Said, _today: date) -> _Said:
             return said
         number = _COUNTED.get(word) or int(word)
         return _cut(said, found)._replace(times=number) if 1 <= number <= 10_000 else said
+    text = said.text if said.text.isascii() else re.sub(r" (?=\S{1,5}次$)", ",", said.text).replace(" ", "")
     found = re.search(
         r"[ ,;(]*(?:(?:一共|总共|总计|共计|共|重复|连续)(\d{1,5}|[一二两三四五六七八九十]{1,3})[次回遍期][)]?|"
-        r"(?:,|;)(\d{1,5}|[一二两三四五六七八九十]{1,3})[次回遍期])(?=[ ,;]|$)",
-        said.text.replace(" ", "") if not said.text.isascii() else said.text,
+        r"[,;](\d{1,5}|[一二两三四五六七八九十]{1,3})[次回遍期])(?=[ ,;]|$)",
+        text,
     )
     if found is None:
         return said
     number = chinese.number(found[1] or found[2])
-    text = said.text.replace(" ", "")
     return said._replace(text=text[: found.start()] + text[found.end() :], times=number) if number else said
 
 
