@@ -27,8 +27,8 @@ def change(folder: Path, **values: object) -> None:
 
 
 async def until(pilot: Pilot[int], so: Callable[[], bool]) -> None:
-    """Wait for it, two seconds at the most."""
-    for _ in range(40):
+    """Wait for it, twenty seconds at the most."""
+    for _ in range(400):
         if so():
             return
         await pilot.pause(0.05)
