@@ -284,7 +284,7 @@ def drop(changes: Changes, request: Request, why: str) -> Request:
 def _has_to_be(request: Request, *states: str) -> None:
     if request.state in states:
         return
-    now, *wanted = map(KIND.fields["state"].label_of, (request.state, *states))
+    now, *wanted = map(KIND.fields["state"].called_word, (request.state, *states))
     raise Refused(
         "{id} is {state}; this is for one that is {wanted}",
         "not-in-that-state",

@@ -132,7 +132,7 @@ async def test_d_delivers_what_was_accepted_and_its_action_is_done(way: Path, op
         await keyed(pilot, "d")
         assert "Operations: v confirms" in text(pilot)
         await go(pilot, "Q-1", "d")
-        assert "Q-1 is Sent; this is for one that is Accepted" in text(pilot)
+        assert "Q-1 is sent; this is for one that is accepted" in text(pilot)
     assert (record(way, "Q-3").state, record(way, "A-8").state, record(way, "Q-1").state) == (
         "delivered",
         "done",
