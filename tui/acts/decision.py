@@ -19,7 +19,7 @@ from tui.i18n import t
 from tui.parts.ask import Ask
 from tui.parts.context_form import Answering
 from tui.text.cells import wrap
-from tui.text.joined import labelled, listed, told
+from tui.text.joined import labelled, listed, noted, told
 from tui.text.line import Line
 from tui.text.safe import safe
 
@@ -87,7 +87,7 @@ def _hearings(desk: "Desk", consulted: list[str]) -> list[Field]:
     """A field for each who has a C, and one for why somebody was not heard."""
     if not consulted:
         return []
-    fields = [named(_HEARING, CONSULTED + id, label=f"{_called(desk, id)} (C)") for id in consulted]
+    fields = [named(_HEARING, CONSULTED + id, label=noted(_called(desk, id), "C")) for id in consulted]
     return [*fields, text("Why not heard", hint="Why somebody with a C was not heard", name="waived")]
 
 
@@ -192,7 +192,7 @@ def _ladder(form: Answering, blocker: Blocker, ladder: list[str], width: int) ->
     """Those before whom it can be put, the nearest first, and how far it has come."""
     desk = form.here
     now = blocker.escalated_to
-    names = [("> " if id == now else "") + _called(desk, id) for id in ladder]
+    names = [noted(_called(desk, id), t("now") if id == now else "") for id in ladder]
     said = [(safe(blocker.title), "foreground")]
     if names:
         said.append((t("It goes up by {ladder}", ladder=listed(names)), "muted"))

@@ -111,8 +111,8 @@ async def test_a_blocker_goes_up_step_by_step_until_nobody_is_above(way: Path, o
     async with opened(way, size=(80, 24)) as pilot:
         for name, id, way_up in (
             ("li", LI, "li, ana, kim"),
-            ("ana", ANA, "> li, ana, kim"),
-            ("kim", KIM, "li, > ana, kim"),
+            ("ana", ANA, "li (now), ana, kim"),
+            ("kim", KIM, "li, ana (now), kim"),
         ):
             await go(pilot, "B-1", "E")
             assert f"It goes up by {way_up}" in text(pilot)
