@@ -36,6 +36,8 @@ def _guarded(argv: list[str], output: Output) -> int:
         except (ConcordError, OSError) as found:
             error = found if isinstance(found, ConcordError) else _of_system(found)
             output.flush_quietly()
+            if call is None:
+                _speak_as_asked(argv)
             output.error(error, call.said if call else str, _advice(call, error), call.saved() if call else [])
             return error.exit_code
     except Exception as error:  # noqa: BLE001 (the last net: one line and a log instead of a traceback)
@@ -119,6 +121,13 @@ def _verb_of(argv: list[str]) -> tuple[str, list[str]]:
     if at >= len(argv) or argv[at] in ("--", "-h"):
         return "", argv
     return argv[at], argv[:at] + argv[at + 1 :]
+
+
+def _speak_as_asked(argv: list[str]) -> None:
+    """Say in the language of ``--lang``, too, that the words are not understood."""
+    for name, *more in (word.split("=", 1) for word in " ".join(argv).replace("--lang ", "--lang=").split()):
+        if name == "--lang" and more and more[0] in i18n.LANGUAGES:
+            i18n.use(more[0])
 
 
 def _speak(language: str) -> None:

@@ -105,3 +105,15 @@ def test_where_the_choice_cannot_be_kept_that_is_said(tmp_path: Path):
     assert reason is not None
     assert str(tmp_path / "state") in str(reason)
     assert own_language.chosen() is None
+
+
+def test_that_a_command_is_not_known_is_said_in_the_language_that_it_names(concord: Concord):
+    for words in (
+        ("lst", "--lang", "zh"),
+        ("lst", "--lang=zh"),
+        ("--colour", "lst", "--lang", "zh"),
+        ("-x", "--lang=zh"),
+    ):
+        ran = concord(*words)
+        assert (ran.code, bool(CHINESE.search(ran.err))) == (2, True), words
+    assert not CHINESE.search(concord("lst", "--lang", "fr").err)
