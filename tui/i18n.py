@@ -186,5 +186,6 @@ def _said(value: object) -> object:
         return t("{id} {title}", id=value.id, title=value.what)
     if isinstance(value, list | tuple):
         items = cast("list[object]", value)
-        return t(between(items)).join(str(_said(item)) for item in items)
+        *ahead, last = (str(_said(item)) for item in items) if items else ("",)
+        return t(between(items)).join([*(text.removesuffix("。") for text in ahead), last])
     return digits(value) if isinstance(value, float) else value

@@ -87,6 +87,12 @@ def test_option_setting_locale(option: str | None, environ: dict[str, str], sett
     assert i18n.choose(option, environ, setting) == chosen
 
 
+def test_a_full_stop_stands_at_the_end_only():
+    i18n.use("zh")
+    assert t("Health: {reasons}", reasons=[Words("一。"), Words("二。")]) == "健康：一；二。"
+    assert t("Health: {reasons}", reasons=[]) == "健康："
+
+
 def test_every_translation_has_the_places_of_its_sentence(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("tui.i18n._catalogues", {"en": {}})
     assert (Path(i18n.__file__).parent / "locale" / "zh.json").exists()
