@@ -95,7 +95,7 @@ def read(
             "unknown-column",
             names=missing,
             header=[*REQUIRED, *OPTIONAL],
-            column="COLUMN",
+            column=Words("COLUMN", context="place"),
             takes=missing[0],
         )
         faults.add(found.header_line, "", words)

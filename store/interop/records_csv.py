@@ -86,7 +86,7 @@ class ImportRows:
                 "there is no column {name}: it names the record",
                 "unknown-column",
                 name=kind.naming.label,
-                column="COLUMN",
+                column=Words("COLUMN", context="place"),
                 takes=kind.naming.name,
             )
             table.faults.add(table.header_line, "", words)

@@ -198,7 +198,8 @@ def foretell(call: Call, said: "Sequence[Words]", counts: dict[str, int] | None 
     if more > 0:
         call.output.say(t("and {n} more", n=more))
     if counts:
-        call.output.say(t("It would make: {list}", list=[f"{n} {t(_label(kind, n))}" for kind, n in counts.items()]))
+        made = [t("{n} {kind}", n=n, kind=_label(kind, n)) for kind, n in counts.items()]
+        call.output.say(t("It would make: {list}", list=made))
     if said:
         call.output.say(t("Nothing was written: this was a dry run"))
     else:

@@ -104,7 +104,7 @@ REMEDIES: dict[str, Remedy] = {
     "released-not-done": Remedy(("concord release ALLOCATION",), ("value resource",)),
     "remains": Remedy(("concord check --repair --workspace {path}",), outside=True),
     "several-accountable": Remedy(("concord raci {id} WHO=A",)),
-    "unknown-column": Remedy(('{again} --map "{column}={takes}"',)),
+    "unknown-column": Remedy(("{again} --map {column}={takes}",)),
     "unknown-encoding": Remedy(("{again} --encoding NAME",)),
     "unknown-names": Remedy(("concord import goals FILE",)),
     "used-by-goals": Remedy(("concord edit {id} --used_in=+GOAL",), ("edit",)),
@@ -155,7 +155,9 @@ def commands(reason: str, values: Mapping[str, object]) -> list[str]:
 
 
 def _typed(value: object) -> str:
-    """A value as one word of a command; several with commas between them."""
+    """A value as one word of a command; several with commas between them. What stands for one is left as it is."""
+    if isinstance(value, Words) and value.context == "place":
+        return t(value)
     return shlex.quote(",".join(map(str, cast("list[object]", value))) if isinstance(value, list) else str(value))
 
 

@@ -163,6 +163,13 @@ def test_an_error_for_scripts_keeps_its_codes(acme: Path, concord: Concord):
     assert concord("add", "action", "甲", "--prioritty", "高", "--json").error["near"] == "priority"
 
 
+def test_what_an_import_would_do_is_counted_and_a_column_named_in_chinese(acme: Path, concord: Concord, tmp_path: Path):
+    path = tmp_path / "行动.csv"
+    path.write_text("天气,截止\n甲,2026-12-01\n", "utf-8")
+    assert "--map 列名=title" in concord("import", "csv", str(path)).err
+    assert "将会新建：1 个行动" in concord("import", "csv", str(path), "--map", "天气=title", "--dry-run").err
+
+
 #: Names, codes, what is typed as it stands.
 TYPED = re.compile(
     r"`[^`]*`|\([\w-]+\)|--[\w-]+|\b[A-Z]{1,3}-\d+(?:=\w+|=move:\S+)?|\b[A-Z0-9_]{2,}\b|[\w./-]+\.\w+|/\S+|\d[\w%.-]*"

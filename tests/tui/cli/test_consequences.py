@@ -132,7 +132,7 @@ def test_moving_a_day_is_told_from_the_one_that_stands(concord: Concord):
     assert concord("edit", "A-1", "--start=+2d").err == "A-1, Start: Thu 26 Nov, 2 days later\n"
     assert concord("edit", "A-1", "--start", "none").err == "A-1, Start: nothing any more (was Thu 26 Nov)\n"
     zh = concord("edit", "A-1", "--due=+1周", "--why", "x", "--lang", "zh")
-    assert (zh.out, zh.err) == ("", "A-1 截止日期 2027年1月18日 周一，推后 7 天\n")
+    assert (zh.out, zh.err) == ("", "A-1 截止日期 2027年1月18日 周一，推迟 7 天\n")
     assert concord("edit", "A-1", "--due=-1d", "--why", "x", "--json").err == ""
     i18n.use("en")
 

@@ -46,7 +46,7 @@ def test_what_is_typed_is_said_back_and_the_next_one_is_told(office: Path, conco
 def test_in_chinese_too(office: Path, concord: Concord):
     added = concord("--lang", "zh", "add", "action", "对账", "--repeats", "每月最后一个工作日，遇休息日提前")
     assert added.err == "A-1“对账”已添加。截止：11月30日 周一；重复：每月最后一个工作日\n"
-    assert concord("--lang", "zh", "done", "A-1").err == "A-1 已完成\n下一次是 A-2，12月31日 周四 到期\n"
+    assert concord("--lang", "zh", "done", "A-1").err == "A-1 已完成\n下一次是 A-2，12月31日 周四 截止\n"
 
 
 @pytest.mark.parametrize("typed", ["every monday", "每周一", "FREQ=WEEKLY;BYDAY=MO", "freq=weekly;byday=mo"])

@@ -10,6 +10,7 @@ from tui.cli.arguments import ANYWAY, WHY, Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_added, say_changed, state_of
 from tui.i18n import t
+from tui.text.places import placed
 
 
 def _request(call: Call) -> None:
@@ -46,7 +47,8 @@ def _accept(call: Call) -> None:
     call.output.say(t("{id} is accepted and has become {action}", id=id, action=action))
     say_added(call, action)
     if call.workspace.records.one(Action, action).owner is None:
-        call.output.say(t("{id} has no owner yet: {command}", id=action, command=f"concord edit {action} --owner WHO"))
+        command = placed(f"concord edit {action} --owner WHO")
+        call.output.say(t("{id} has no owner yet: {command}", id=action, command=command))
     if call.json:
         call.changed_out([id])
     else:
