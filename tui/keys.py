@@ -71,7 +71,7 @@ KEYS: tuple[Key, ...] = (
     Key("edit", ("e",), Words("Edit"), CHANGE, any_record=True),
     Key("ask", ("A",), Words("Ask another department"), CHANGE, more=Words("for something it is to do or to give")),
     Key("done", ("d",), Words("Done"), CHANGE, ("action", "blocker", "milestone")),
-    Key("done", ("d",), Words("Delivered"), CHANGE, ("request",), Words("what was asked for")),
+    Key("done", ("d",), Words("Delivered", context="deed"), CHANGE, ("request",), Words("what was asked for")),
     Key("done", ("d",), Words("Release"), CHANGE, ("allocation",)),
     Key("drop", ("x",), Words("Drop, with why"), CHANGE, any_record=True),
     Key("comment", ("c",), Words("Comment"), CHANGE, any_record=True),
