@@ -23,6 +23,7 @@ from tui import i18n
 from tui.app import ConcordApp
 from tui.config import Options
 from tui.desk.desk import Desk
+from tui.rooms.standup.room import StandupRoom
 
 SIZE = (80, 24)
 
@@ -140,5 +141,7 @@ async def stand_up(an: Session) -> None:
 
 def same(name: str, session: Session) -> None:
     """The screen is as it was, its clock stopped."""
-    shown = re.sub(r"\d:\d\d$", "0:00", session.shown, flags=re.MULTILINE)  # the clock of the room
+    if isinstance(session.pilot.app.screen, StandupRoom):
+        session.pilot.app.screen._look_back()  # at once, what is else read a moment later
+    shown = re.sub(r"(?<!\d)\d:\d\d$", "0:00", session.shown, flags=re.MULTILINE)  # the clock of the room
     same_as_golden(f"day-{name}-zh", shown + "\n", SIZE[0])
