@@ -169,7 +169,7 @@ class Ledger(Following):
             made = run(Transaction(self, "", now), command, self.review, always_whole=self.reuse_numbers)
         except ConcordError:
             return False
-        return self._appended(op, made) is not None
+        return bool(made.changes) and self._appended(op, made) is not None
 
     def _refuse_if_unwritable(self) -> None:
         if self.read_only is not None and self.moved():

@@ -137,7 +137,7 @@ class _EventTeller:
             words = default_sentences.changed(about, *_loud(kind, new, old))
         lines = _lines(about, words, new, old) if self._fully and sort == "set" else ()
         fields = tuple(Change(path, old.get(path), new.get(path)) for path in {**old, **new})
-        why = _why(entry, kind, new)
+        why = "" if id in _come_again(entry) else _why(entry, kind, new)
         return Event(entry.seq, _moment(entry), entry.who, verb, id, (id,), words, why, fields, lines)
 
     def _many(self, entry: Entry, changes: list[dict[str, Any]]) -> Event:
@@ -256,6 +256,11 @@ def _moment(entry: Entry) -> datetime | None:
         return datetime.fromisoformat(entry.at)
     except ValueError:
         return None
+
+
+def _come_again(entry: Entry) -> set[str]:
+    """What a commit has made because it ended what comes again: its reason is that of the end."""
+    return {str(each.get("next")) for each in entry.what.get("series", ())}
 
 
 def _why(entry: Entry, kind: Kind, new: Mapping[str, Any]) -> str:

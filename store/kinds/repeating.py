@@ -7,12 +7,13 @@ day is moved, and as what it came from the one before it. There is one for each 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from store.errors import Fault, Invalid, Refused
+from store.errors import Damaged, Fault, Invalid, Refused
 from store.fields.indexes import RecordIndex
 from store.fields.rights import Claim, Right
 from store.kinds.checklist import CheckItem
@@ -114,6 +115,8 @@ def _of_rule(claim: Claim, before: Any, after: Any) -> bool:
     one: Any = claim.after.find(after.source or "")
     if one is None or not getattr(one, "repeats", "") or after.series != series_of(one):
         return False
+    if claim.records.find(one.id) is None:
+        return True  # the series comes as a whole
     coming = _coming(claim.after, one, claim.today)
     return coming is not None and coming.day == after.series_day
 
@@ -160,7 +163,9 @@ def edited(changes: Changes, before: Any, after: Any) -> Any:
 def waiting(records: Records, today: date) -> Iterator[Any]:
     """Those whose day has passed unfinished, and after which nothing has come."""
     for number in records.numbers_with(_WAITING, ""):
-        record = records.find(f"A-{number}")
+        record = None
+        with suppress(Damaged):  # it is named elsewhere, and holds nobody up
+            record = records.find(f"A-{number}")
         if record is not None and has_passed(record, today) and next_of(records, record) is None:
             yield record
 

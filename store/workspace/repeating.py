@@ -4,7 +4,6 @@ The first is part of that commit: an undo takes both back. The other is a commit
 lock: it is nobody's, and an undo leaves it alone.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -19,6 +18,7 @@ from store.kinds import KINDS
 from store.kinds.base import Kind, Record
 from store.kinds.repeating import Followed, day_of, follow, series_of
 from store.records import Changes, Records
+from store.workspace import review
 
 #: What a document has in it that comes again; looked for before it is read, since few do.
 _REPEATS = b'":"FREQ='
@@ -72,14 +72,30 @@ def overdue(
     def command(transaction: Transaction) -> None:
         transaction.exempt = VERB
         changes = Changes(transaction)
-        made = [each for id in ids if (each := follow(changes, changes.get(id))) is not None]
+        sound = [id for id in ids if _stands(transaction, id)]
+        made = [each for id in sound if (each := follow(changes, changes.get(id))) is not None]
         made = [each for each in made if each.next]
         changes.say(VERB, ids=[each.next for each in made], series=[each.told() for each in made])
+
+    from hashlib import blake2s  # late: most days nothing is overdue
 
     said = "\n".join(
         [workspace, *sorted(f"{series_of(record)} {record.series_day or day_of(record)}" for record in found)]
     )
-    return Overdue(hashlib.blake2s(said.encode(), digest_size=8).hexdigest(), command)
+    return Overdue(blake2s(said.encode(), digest_size=8).hexdigest(), command)
+
+
+def _stands(transaction: Transaction, id: str) -> bool:
+    """Whether what comes after it is right by all rules: one that a later version made holds up none of the others."""
+    trial = Transaction(transaction.committed, "", transaction.now)
+    trial.exempt = VERB
+    changes = Changes(trial)
+    try:
+        follow(changes, changes.get(id))
+        review.review(trial, Records(transaction.committed))
+    except ConcordError:
+        return False
+    return True
 
 
 def _waits_still(records: Records, kind: Kind, number: int, after: Encoded | None) -> bool:
