@@ -54,7 +54,11 @@ class RowValues:
     def drafts(self) -> list[tuple[int, Record]]:
         """The records to add with their lines; what is wrong is among the faults of the table."""
         fields = [self._kind.fields[name] for name in self._columns.fields if name in self._kind.fields]
-        self._own = [field for field in fields if field.is_reference and self._kind.name in field.kinds]
+        own = self._kind.name
+        names = self._kind.naming.type == "line"  # else rows are told apart by all that they say
+        self._own = [
+            field for field in fields if field.is_reference and (own in field.kinds or (names and not field.kinds))
+        ]
         for field in fields:
             if field not in self._own:
                 self._read_column(field)

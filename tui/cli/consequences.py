@@ -123,6 +123,22 @@ def tell(call: Call, seq: int, ids: Iterable[str]) -> None:
         _say(call, words)
 
 
+def say_series(call: Call, seq: int) -> None:
+    """What comes next since what is new has a day that has passed; ``seq`` is where the journal was before it."""
+    ledger = call.workspace.ledger
+    if call.json or ledger.seq == seq:
+        return
+    entry = next(iter(ledger.backwards(seq)), None)
+    series = entry.what.get("series", ()) if entry else ()
+    if len(series) <= FEW:
+        for words in outcome.followed({"series": series}, call.workspace.records):
+            _say(call, words)
+        return
+    n = sum(1 for each in series if each.get("next"))
+    one = "One more has come at once: a day of its series has passed"
+    _say(call, Words("{n} more have come at once: a day of their series has passed", one=one, n=n))
+
+
 def say_open(call: Call, id: str) -> None:
     """How much is open with a person or a department, by a few of its records, and what hands it over."""
     found = list(dict.fromkeys(duty.id for duty in duties(call.workspace.records, id, call.workspace.today)))

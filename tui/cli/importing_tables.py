@@ -16,6 +16,7 @@ from store.records.names import title_of
 from store.words import Words
 from tui.cli.arguments import as_path
 from tui.cli.call import Call
+from tui.cli.consequences import say_series
 from tui.cli.kind_words import kind_of
 from tui.cli.progress import progress
 from tui.i18n import in_each, t
@@ -70,7 +71,7 @@ def rows(call: Call, path: str) -> None:
     if "fill-down" in call.options:
         table_file.fill_down(found)
     command = records_csv.ImportRows(kind, found, names, in_each, ways=_ways(call), strict="strict" in call.options)
-    dry = "dry-run" in call.options
+    dry, seq = "dry-run" in call.options, call.workspace.ledger.seq
     try:
         with progress(call):
             made = (call.workspace.rehearse if dry else call.workspace.do_ahead)(command)
@@ -80,6 +81,7 @@ def rows(call: Call, path: str) -> None:
         _look_for_all(call, command, error)
         raise
     _tell(call, kind.name, made, dry=dry)
+    say_series(call, seq)
 
 
 def _look_for_all(call: Call, command: records_csv.ImportRows, error: Refused) -> None:

@@ -109,3 +109,32 @@ def test_what_is_not_at_its_turn_is_no_part_of_the_day(office: Path, concord: Co
     assert "A-2" not in concord("today").out
     on(monkeypatch, 28)
     assert "A-2" in concord("today").out
+
+
+def test_what_is_added_with_a_day_that_has_passed_says_what_comes_next(office: Path, concord: Concord, tmp_path: Path):
+    added = concord("add", "action", "Late", "--due", "2026-11-02", "--repeats", "every monday")
+    assert added.err.splitlines()[-2:] == ["A-2 comes next, due Mon 23 Nov", "2 days of the series were passed over"]
+    found = tmp_path / "late.csv"
+    found.write_text("title,due,repeats\n" + "x,2026-11-10,every tuesday\n" * 6, "utf-8")
+    brought = concord("import", "csv", str(found))
+    assert brought.err.splitlines()[-1] == "6 more have come at once: a day of their series has passed"
+
+
+def test_a_series_comes_back_from_a_table_as_one(
+    office: Path, concord: Concord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    concord("add", "action", "Gone")
+    concord("add", "action", "Price check", "--repeats", "every monday")
+    for words in (("undo",), ("undo",), ("add", "action", "Price check", "--repeats", "every monday")):
+        concord(*words)
+    on(monkeypatch, 24)
+    concord("comment", "A-3", "late")
+    concord("export", "csv", str(tmp_path / "out.csv"))
+    on(monkeypatch, 25)
+    concord("init", str(tmp_path / "new"))
+    monkeypatch.setenv("CONCORD_WORKSPACE", str(tmp_path / "new"))
+    concord("import", "csv", str(tmp_path / "out.csv"))
+    on(monkeypatch, 26)
+    concord("add", "lesson", "Nothing is late twice")
+    found = [(each["id"], each["source"], each["due"]) for each in concord("list", "action", "--json").objects]
+    assert found == [("A-1", None, "2026-11-23"), ("A-2", "A-1", "2026-11-30")]

@@ -12,7 +12,7 @@ from store.records.names import title_of
 from store.words import Words
 from tui.cli.arguments import ANYWAY, Option, as_path
 from tui.cli.call import Call, Verb
-from tui.cli.consequences import FEW, count_odd_days, say_added, tell
+from tui.cli.consequences import FEW, count_odd_days, say_added, say_series, tell
 from tui.cli.given_text import refuse_lines
 from tui.cli.kind_words import fields_given, in_names, kind_of, read_values, refuse_said, with_options
 from tui.cli.progress import progress
@@ -53,6 +53,8 @@ def _add(call: Call) -> None:
         _lessons(call, ids[-1])
     elif kind.name in _FOLLOWED:
         tell(call, seq, ids)
+    else:
+        say_series(call, seq)
 
 
 def _say_all_added(call: Call, kind: "Kind", ids: "Sequence[str]") -> None:
@@ -106,7 +108,7 @@ def _add_lines(call: Call, source: str) -> None:
         call.output.say(t("No JSON came in; nothing was added"))
         return
     objects = [(line, _named(kind, line, found)) for line, found in objects]
-    adding, dry = Adding(kind, objects), "dry-run" in call.options
+    adding, dry, seq = Adding(kind, objects), "dry-run" in call.options, call.workspace.ledger.seq
     with progress(call):
         records = call.workspace.rehearse(adding) if dry else call.workspace.do_ahead(adding)
     if dry:
@@ -116,6 +118,7 @@ def _add_lines(call: Call, source: str) -> None:
     label = Words(kind.label if len(records) == 1 else kind.plural)
     call.output.say(t("Made: {n} {kind}", n=len(records), kind=label))
     count_odd_days(call, records)
+    say_series(call, seq)
     call.records_out([record.id for record in records])
 
 
