@@ -36,10 +36,11 @@ Called = Callable[[Words], Collection[str]]
 
 
 class SaidInLine(NamedTuple):
-    """The title without the words that counted, and what they say, by field."""
+    """The title without the words that counted, what they say, by field, and why a day says nothing that may be two."""
 
     title: str
     values: dict[str, Any]
+    doubts: tuple[Words, ...] = ()
 
     def over(self, values: Mapping[str, Any], naming: str) -> dict[str, Any]:
         """The values of a record that has this title in ``naming``: the line goes first, a list gets it besides."""
@@ -66,19 +67,22 @@ class TitleLine:
         self._today = today
         self._who = who
         self._called = called
+        self._doubt: Words | None = None
 
     def read(self, text: str) -> SaidInLine:
         """What the line says; one that is too long for a title says nothing."""
         words = _words(text)
         kept: list[str] = []
         values: dict[str, Any] = {}
+        doubts: list[Words] = []
         at = end = 0
         while at < len(words):
             word = words[at]
             gap, end = text[end : word.start()], word.end()
             after = [each[0] for each in words[at + 1 : at + max(LONGEST.values())]]
             meant = self._meant(word[0], after)
-            if meant is None and word[0][0] in SLASHES and self._meant(word[0].lstrip(SLASHES), after) is not None:
+            doubts += [] if meant or self._doubt is None else [self._doubt]
+            if meant is None and word[0][0] in SLASHES and self._counts(word[0].lstrip(SLASHES), after):
                 kept += [gap, word[0][1:]]
             elif meant is None or not _take(values, meant):
                 kept += [gap, word[0]]
@@ -86,7 +90,8 @@ class TitleLine:
                 at += meant.more
                 end = words[at].end()
             at += 1
-        return SaidInLine("".join(kept).strip() if values else "".join(kept) + text[end:], values)
+        title = "".join(kept).strip() if values else "".join(kept) + text[end:]
+        return SaidInLine(title, values, tuple(doubts))
 
     def escaped(self, title: str) -> str:
         """The line that says this title and nothing else."""
@@ -95,13 +100,18 @@ class TitleLine:
         end = 0
         for at, word in enumerate(words):
             after = [each[0] for each in words[at + 1 : at + max(LONGEST.values())]]
-            counts = self._meant(word[0].lstrip(SLASHES), after) is not None
+            counts = self._counts(word[0].lstrip(SLASHES), after)
             kept += [title[end : word.start()], "\\" if counts else "", word[0]]
             end = word.end()
         return "".join(kept) + title[end:]
 
+    def _counts(self, word: str, after: Sequence[str]) -> bool:
+        """Whether it gives a field, or may."""
+        return self._meant(word, after) is not None or self._doubt is not None
+
     def _meant(self, word: str, after: Sequence[str]) -> _WordMeant | None:
         """The field that a word gives, and its value; None where it is a word of the title."""
+        self._doubt = None
         if not word:
             return None
         sign, said = _plain(word[0]), word[1:]
@@ -140,7 +150,8 @@ class TitleLine:
                 return read(field, said, self._records, self._today, self._who) or None
             parts = [part.strip() for part in re.split(BETWEEN, said)] if field.type == "refs" else [said]
             ids = [resolve(self._records, field.kinds, part, self._who, near=False) for part in parts if part]
-        except ConcordError:
+        except ConcordError as error:
+            self._doubt = error.words if error.reason == "two-readings" else self._doubt
             return None
         return tuple(ids) or None if field.type == "refs" else next(iter(ids), None)
 

@@ -86,8 +86,9 @@ class AddForm(Form):
         if lines:
             said.append(t("{n} {kind}, one a line", n=len(lines), kind=t(self._kind.plural).lower()))
             text = text[text.rfind("\n", 0, answer.line.at) + 1 :].partition("\n")[0]
-        facts = self._facts(reads.read(text))
-        said += [facts] if facts else []
+        read = reads.read(text)
+        facts = self._facts(read)
+        said += [*([facts] if facts else []), *map(t, read.doubts)]
         if not said:
             hint = told(filter(None, [answer.hint(), self._example()]))
             return [[(line, "muted")] for line in wrap(hint, room, 2)]

@@ -83,3 +83,11 @@ def test_other_kinds_take_what_their_fields_say(concord: Concord):
     concord("add", "milestone", "--quick", "Posters hang @bo department:MKT goal:G-1 due:2026-12-01")
     found = shown(concord, "MS-1", "title", "owner", "department", "goal", "due")
     assert found == ["Posters hang", "bo", "MKT", "G-1", "2026-12-01"]
+
+
+def test_a_day_that_may_be_two_is_asked_for_and_a_stroke_leaves_it_in_the_title(concord: Concord):
+    refused = concord("add", "action", "--quick", "Call the printer due:1/2/2027")
+    assert refused.code == 2
+    assert '"1/2/2027" may be 2027-01-02 or 2027-02-01; write it like that' in refused.err
+    concord("add", "action", "--quick", r"Call the printer \due:1/2/2027 @ana")
+    assert shown(concord, "A-1", "title", "owner", "due") == ["Call the printer due:1/2/2027", "ana", None]

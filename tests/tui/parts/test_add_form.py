@@ -65,6 +65,13 @@ async def test_what_the_line_is_understood_as_stands_below_it(
     assert told(actions(folder)[-1]) == (title, "PN-2", "high", (tag,), FRI, "G-2")
 
 
+async def test_a_day_that_may_be_two_is_asked_for_as_one_types(opened: Opened, folder: Path):
+    async with opened(folder) as pilot:
+        await pilot.press("3", "a")
+        await typed(pilot, "Call the printer due:1/2/2027")
+        assert "may be 2027-01-02 or 2027-02-01" in " ".join(text(pilot).split())
+
+
 async def test_left_it_hands_on_to_its_fields_which_may_be_changed_then(opened: Opened, folder: Path):
     async with opened(folder) as pilot:
         await pilot.press("3", "a")

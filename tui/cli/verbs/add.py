@@ -91,6 +91,8 @@ def _added_quick(changes: "Changes", kind: "Kind", text: str, given: "Sequence[t
     bare = [n for n, each in enumerate(said, 1) if not each.title]
     if bare and len(said) > 1:
         raise WrongWords("There is no title in line {n}", n=bare[0])
+    for doubt in (doubt for each in said for doubt in each.doubts):
+        raise WrongWords.of(doubt)
     values = read_values(changes, given)
     return commands.add_many(changes, kind.name, [each.over(values, kind.naming.name) for each in said])
 
