@@ -34,10 +34,14 @@ def oddities(record: Record, before: Record | None, records: Records, today: dat
 
 
 def counted(given: Iterable[Record], records: Records, today: date) -> list[Words]:
-    """The same of many records: how many of their days are past, and how many are off."""
+    """The same of many records of a kind that are not over: how many of their days are past, how many are off."""
     past = off = 0
+    names: list[str] | None = None
     for record in given:
-        days: list[date] = [day for name in _deadlines(record) if (day := getattr(record, name)) is not None]
+        names = _deadlines(record) if names is None else names  # all are of one kind
+        if KIND_OF[type(record)].is_over(record, records, today):
+            continue
+        days: list[date] = [day for name in names if (day := getattr(record, name)) is not None]
         past += sum(day < today for day in days)
         off += sum(day >= today and not records.calendar.works(day) for day in days)
     found: list[Words] = []

@@ -90,6 +90,11 @@ def _cell(names: ReferenceNames, field: Field, record: Record, style: Style) -> 
     if style.said is not None and field.type == "choice" and text:
         label = field.label_of(text)
         text = style.said(label) if isinstance(label, Words) else label
+    if style.said is not None and field.type == "rule" and text:
+        from store.fields.recurrence.saying import said  # late: few records have a rule
+
+        words = said(getattr(record, field.name))
+        text = style.said(words) if isinstance(words, Words) else words
     if text and field.type != "number":
         text = guard(text)
     return text.replace("\r\n", "\n").replace("\r", "\n")

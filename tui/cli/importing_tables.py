@@ -16,7 +16,7 @@ from store.records.names import title_of
 from store.words import Words
 from tui.cli.arguments import as_path
 from tui.cli.call import Call
-from tui.cli.consequences import say_series
+from tui.cli.consequences import count_odd_days, say_series
 from tui.cli.kind_words import kind_of
 from tui.cli.progress import progress
 from tui.i18n import in_each, t
@@ -81,6 +81,8 @@ def rows(call: Call, path: str) -> None:
         _look_for_all(call, command, error)
         raise
     _tell(call, kind.name, made, dry=dry)
+    if not command.exported:  # what was at its day elsewhere is nothing to look at
+        count_odd_days(call, (record for _line, record in made.added))
     say_series(call, seq)
 
 

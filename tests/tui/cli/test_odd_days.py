@@ -61,6 +61,14 @@ def test_many_are_counted(concord: Concord, acme: Path, tmp_path: Path):
     assert concord("add", "action", "--from-json", str(path), "--json").err == ""
 
 
+def test_those_of_a_table_are_counted_but_for_what_is_done(concord: Concord, acme: Path, tmp_path: Path):
+    path = tmp_path / "actions.csv"
+    path.write_text("title,due,state\na,2026-11-02,todo\nb,2026-11-28,todo\nc,2026-11-02,done\n", "utf-8")
+    for more in (("--dry-run",), ()):
+        ran = concord("import", "csv", str(path), *more)
+        assert (ran.code, "1 of the days is past\n1 of the days is a day off\n" in ran.err) == (0, True)
+
+
 def test_what_may_be_two_days_is_refused_with_both(concord: Concord, acme: Path):
     ran = concord("add", "action", "Feed", "--due", "01/12/2026")
     assert (ran.code, ran.out) == (2, "")
