@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from store.errors import ConcordError, Invalid
+from store.errors import ConcordError, Invalid, WrongWords
 from store.fields import LINE_LIMIT, Field
 from store.fields.clean_text import clean
 from store.fields.read_numbers import decimal_mark
-from store.interop import cell_words, day_column
+from store.interop import cell_words, day_column, json_lines
 from store.interop.column_names import InEach, folded, listed
 from store.interop.progress_column import as_percent
 from store.interop.row_references import RowReferences
@@ -88,7 +88,9 @@ class ColumnValues:
                 return self._references_of(field)
             case "map":
                 return self._pairs(field)
-            case "rows" | "extra":
+            case "rows":
+                return lambda text, _line: self._references.in_items(_decoded(field, text))
+            case "extra":
                 return lambda text, _line: _decoded(field, text)
             case _:
                 return self._typed(field, self._column_tells(field, cells, header))
@@ -223,6 +225,8 @@ def _tried(read: Callable[[str, int], Any], lines: dict[str, int]) -> tuple[dict
 def _decoded(field: Field, text: str) -> Any:
     """JSON as an export has it."""
     try:
-        return msgspec.json.decode(text)
-    except msgspec.DecodeError:
+        found: object = msgspec.json.decode(text)
+        json_lines.check(0, found)
+    except (msgspec.DecodeError, RecursionError, WrongWords):
         raise parsing.Unreadable(field, Words("is not JSON as an export has it", "wrong-shape")) from None
+    return found

@@ -73,15 +73,15 @@ def _object(line: int, raw: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise WrongWords("Line {line}: this is not an object. Give one object a line", line=line)
     made = cast("dict[str, Any]", value)
-    _check(line, made)
+    check(line, made)
     return made
 
 
-def _check(line: int, top: dict[str, Any]) -> None:
-    """Depth, numbers and names; level by level, so that depth costs no stack."""
-    level: list[Any] = [top]
+def check(line: int, top: object) -> None:
+    """Raise `WrongWords` by depth, numbers and names; level by level, so that depth costs no stack."""
+    level: list[object] = [top]
     for _depth in range(DEPTH_LIMIT):
-        deeper: list[Any] = []
+        deeper: list[object] = []
         for value in level:
             if isinstance(value, dict):
                 named = cast("dict[str, Any]", value)

@@ -4,7 +4,7 @@ Also by the id that they had where they came from; people and departments that a
 """
 
 import re
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -23,6 +23,8 @@ CODE = re.compile(r"[A-Z][A-Z0-9&]{1,5}")
 FORMER = "id"
 #: What looks like an id from elsewhere: letters and a number.
 _ID = re.compile(r"[A-Za-z]{1,10}-?[0-9]{1,15}")
+#: In an item of a list, what is no reference though it may look like one.
+_WORDS = ("text", "name")
 #: So many are named where a name is not clear.
 FEW = 5
 
@@ -110,14 +112,34 @@ class RowReferences:
             )
         return meant[0]
 
+    def in_items(self, value: Any) -> Any:
+        """What an item of a list says, as an export has it, with the ids that its records have by now."""
+        if isinstance(value, list):
+            return [self.in_items(each) for each in cast("list[Any]", value)]
+        if isinstance(value, dict):
+            pairs = cast("dict[str, Any]", value).items()
+            return {
+                ".".join(map(self._by_now, key.split("."))): each if key in _WORDS else self.in_items(each)
+                for key, each in pairs
+            }
+        return self._by_now(value) if isinstance(value, str) else value
+
+    def _by_now(self, id: str) -> str:
+        parts = split_id(id) if _ID.fullmatch(id) else None
+        meant = [] if parts is None else self._formers_of(parts[0].name).get(fold(id), ())
+        return meant[0] if len(meant) == 1 else id
+
     def _formerly(self, field: Field, text: str) -> list[str]:
         """The records of the field's kinds that had that id in the file they came from."""
         found: list[str] = []
         for name in field.kinds or KINDS:
-            if name not in self._formers:
-                self._formers[name] = formers(self._changes, KINDS[name])
-            found += self._formers[name].get(fold(text), ())
+            found += self._formers_of(name).get(fold(text), ())
         return found
+
+    def _formers_of(self, kind: str) -> dict[str, list[str]]:
+        if kind not in self._formers:
+            self._formers[kind] = formers(self._changes, KINDS[kind])
+        return self._formers[kind]
 
 
 class _Extra(msgspec.Struct):

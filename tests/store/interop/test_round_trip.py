@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from store import Ledger, Workspace, demo, open_workspace
+from store.commands import add, done
 from store.fields.rights import FREE
 from store.interop import csv_file, records_csv, table_file
 from store.kinds import KINDS
 from store.kinds.base import STAMPS
+from store.kinds.standup_line import Did, Line, saying
 from tui.i18n import in_each, t, use
 
 #: Each after what it refers to; people name departments by their codes, and so make them.
@@ -68,3 +71,23 @@ def test_every_kind_of_an_organisation_comes_back(tmp_path: Path, case: str, lan
                 assert not brought(new, kind, exported(old, kind, style)).added, "a second time nothing is new"
                 assert new.ledger.seq == seq
     use("en")
+
+
+def test_lines_of_a_stand_up_are_about_the_records_that_came_with_them(tmp_path: Path):
+    for name in ("old", "new"):
+        Ledger.create(str(tmp_path / name), name)
+    with open_workspace(str(tmp_path / "old"), "root") as old, open_workspace(str(tmp_path / "new"), "root") as new:
+        for workspace in (old, new):
+            workspace.do(add, "person", {"name": "Root", "login": "root", "role": "admin"})
+        new.do(add, "action", {"title": "Another"})
+        old.do(add, "action", {"title": "Ours"})
+        old.do(done, "A-1")
+        did = saying(Line(section="done", text="finished A-1 Ours", on="A-1"), Did("set", id="A-1", name="A-1 Ours"))
+        line = {**msgspec.to_builtins(did), "on": "A-1"}
+        old.do(add, "standup", {"day": "2026-11-26", "person": "PN-1", "lines": [line]})
+        for _ in range(2):
+            for kind in ("action", "standup"):
+                brought(new, kind, exported(old, kind))
+        (entry,) = new.records.of_kind("standup")
+        (said,) = entry.lines  # type: ignore[attr-defined]
+        assert (said.on, said.deed.id, said.text) == ("A-2", "A-2", "finished A-1 Ours")

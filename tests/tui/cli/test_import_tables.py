@@ -261,3 +261,10 @@ def test_a_table_for_excel_opens_right_and_comes_back(concord: Concord, bring: B
     (action,) = concord("list", "action", "--json").objects
     assert (action["title"], action["owner"], action["priority"]) == ("=盘点", "ana", "high")
     assert action["repeats"] == "FREQ=MONTHLY;BYSETPOS=-1;X-DAYS=WORKING"
+
+
+@pytest.mark.parametrize("cell", ["[" * 900 + "]" * 900, "[" * 9000 + "]" * 9000, '[{"did":{"n":1e30}}]', "[", "[5]"])
+def test_what_is_no_list_of_an_export_is_a_fault_of_its_line(bring: Bring, cell: str):
+    quoted = cell.replace('"', '""')
+    ran = bring("csv", f'day,person,lines\n2026-11-26,ana,"{quoted}"\n', "--kind", "standup")
+    assert (ran.code, "Line 2, lines: " in ran.err) == (2, True)
