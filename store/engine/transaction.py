@@ -131,7 +131,8 @@ class Transaction:
         return self._versions.get(table, 0)
 
     def highest(self, table: str) -> int:
-        return max(self._highest.get(table, 0), self.committed.highest(table))
+        own, committed = self._highest.get(table, 0), self.committed.highest(table)
+        return max(committed, own)
 
     def clear(self, table: str) -> None:
         """Delete all documents of the table; the table stays, empty."""
@@ -152,6 +153,10 @@ class Transaction:
         self._highest[table] = number = self.highest(table) + 1
         return number
 
+    def insert(self, table: str, number: int, document: msgspec.Struct) -> None:
+        """Put a new document in the place that was allotted to it; raises `Unstorable`."""
+        self.put(table, number, encode(document))
+
     @property
     def goes_back(self) -> bool:
         """It brings back what has been."""
@@ -164,8 +169,11 @@ class Transaction:
 
     def touched(self) -> list[tuple[str, int, Encoded | None, bytes | None]]:
         """Table, number, document before and after (encoded; None where absent) of all that was written."""
-        return [
-            (table, number, self.committed.raw(table, number), after)
-            for table, written in self._written.items()
-            for number, after in written.items()
-        ]
+        found: list[tuple[str, int, Encoded | None, bytes | None]] = []
+        for table, written in self._written.items():
+            highest, before = self.committed.highest(table), self.committed.raw
+            found += [
+                (table, number, before(table, number) if number <= highest else None, after)
+                for number, after in written.items()
+            ]
+        return found

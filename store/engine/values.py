@@ -36,12 +36,14 @@ def encode(document: Mapping[str, Any] | msgspec.Struct) -> bytes:
 
 def _encode_simple(document: msgspec.Struct) -> bytes | None:
     """A struct in which nothing can be wrong, encoded at once: ten times as fast; None where it has to be looked at."""
-    for value in filter(None, msgspec.structs.astuple(document)):
-        kind = cast("type[object]", type(value))
-        if kind in _SIMPLE or (kind is float and isfinite(value)):
-            continue
-        if kind is not tuple or any(type(item) is not str for item in value):
-            return None
+    values = [*filter(None, msgspec.structs.astuple(document))]
+    if not _SIMPLE.issuperset(map(type, values)):
+        for value in values:
+            kind = cast("type[object]", type(value))
+            if kind in _SIMPLE or (kind is float and isfinite(value)):
+                continue
+            if kind is not tuple or any(type(item) is not str for item in value):
+                return None
     try:
         encoded = _encode(document)
     except UnicodeEncodeError:

@@ -276,11 +276,12 @@ class Changes(Records):
         self.transaction.what = {"verb": verb, **values}
 
     def add(self, record: R) -> R:
-        """The record with an id of its own, stored."""
-        kind = KIND_OF[type(record)]
-        number = self.transaction.allot(kind.name)
-        record = msgspec.structs.replace(record, id=kind.id(number))
-        self._write(kind, number, record)
+        """The record with an id of its own and the stamps that a new one has, stored."""
+        kind, transaction = KIND_OF[type(record)], self.transaction
+        number = transaction.allot(kind.name)
+        stamps = {"rev": 1, "made_by": transaction.who, "made_at": transaction.now}
+        record = msgspec.structs.replace(record, id=kind.id(number), changed_by="", changed_at=None, **stamps)
+        transaction.insert(kind.name, number, record)
         return record
 
     def put(self, record: R) -> R:
