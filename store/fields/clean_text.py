@@ -49,6 +49,15 @@ def is_plain(text: str) -> bool:
     )
 
 
+def is_clean(document: bytes) -> bool:
+    """Whether cleaning leaves all text of a JSON document, or of several, as it is; False where it may not."""
+    if b"\\" in document or b"\x7f" in document or b"  " in document:
+        return False
+    if document.isascii():
+        return True
+    return b' "' not in document and b'" ' not in document and is_plain(document.translate(None, ASCII).decode())
+
+
 def _once(text: str, lines: bool) -> str:
     text = re.sub(_UNFIT, "", re.sub(_LINE_ENDS, "\n", text))
     text = unicodedata.normalize("NFC", text)

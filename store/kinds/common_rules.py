@@ -27,10 +27,11 @@ def circle(record: "Record", before: "Record | None", field: str, records: "Reco
 
     Where ``field`` is as it was ``before``, nothing is looked at.
     """
-    if before is not None and _named(record, field) == _named(before, field):
+    named = _named(record, field)
+    if not named or (before is not None and named == _named(before, field)):
         return
     came_from: dict[str, str] = {}
-    ahead = [(id, record.id) for id in _named(record, field)]
+    ahead = [(id, record.id) for id in named]
     while ahead:
         id, by = ahead.pop()
         if id in came_from:

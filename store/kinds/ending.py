@@ -136,13 +136,26 @@ def refuse_new(claim: Claim, kind: Kind, before: Record | None, after: Record) -
         for id in _ids(getattr(after, name)):
             if id in was:
                 continue
-            ended = claim.after.cached(kind.name, f"{name} {id} is over", partial(_over_there, claim, kind, name, id))
-            if ended is not None:
+            if (ended := _over(claim, kind, name, id)) is not None:
                 raise Refused("{id} is over and takes nothing new; reopen it first", "closed", id=ended)
 
 
-def _over_there(claim: Claim, kind: Kind, name: str, id: str) -> str | None:
+def takes_new(claim: Claim, kind: Kind, columns: Mapping[str, Iterable[Any]]) -> bool:
+    """Whether nothing has ended that new records name, given as columns by field."""
+    return claim.with_past or not any(
+        _over(claim, kind, name, id)
+        for name in (*kind.within, *kind.out_of)
+        for value in set(columns[name])
+        for id in _ids(value)
+    )
+
+
+def _over(claim: Claim, kind: Kind, name: str, id: str) -> str | None:
     """What has ended of what a new record names; asked once in a commit, for many name the same."""
+    return claim.after.cached(kind.name, f"{name} {id} is over", partial(_over_there, claim, kind, name, id))
+
+
+def _over_there(claim: Claim, kind: Kind, name: str, id: str) -> str | None:
     found = claim.after.find(id)
     if found is None or (claim.importing and claim.records.find(id) is None):
         return None

@@ -1,7 +1,7 @@
 """What a field's declaration demands of its value, and what to say where it does not hold. Pure."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache
 from math import isfinite
 from typing import Any
@@ -51,6 +51,10 @@ Check = Callable[[Field, Any, Exists], Iterator[Words]]
 _EMPTY = ("line", "text", "rule", "refs", "tags", "map", "rows", "checklist")
 #: Of these types many records hold the same few values.
 _REPEATED = ("choice", "ref")
+#: Text of these types of at most so many characters is right, whatever it says.
+_SHORT = {"line": LINE_LIMIT, "text": TEXT_LIMIT // 4}
+#: Values of these types are not compared with each other.
+_UNHASHED = ("map", "rows", "checklist", "extra")
 
 
 def field_faults(
@@ -73,6 +77,30 @@ def field_faults(
             yield Fault(name, words)
         if repeated and right:
             fine.add((name, value))
+
+
+def all_fit(kind: Kind, columns: Mapping[str, Sequence[Any]], exists: Exists, fine: set[tuple[str, str]]) -> bool:
+    """Whether `field_faults` finds nothing in many new records, given as columns by field; ``fine`` as there.
+
+    Many hold the same, so each value is looked at once.
+    """
+    for name, field, check, may_be_empty, repeated in _checks_of(kind.record):
+        column = columns[name]
+        if field.type in _SHORT and not field.unique:
+            said: list[str] = [*filter(None, column)]
+            if max(map(len, said), default=0) > _SHORT[field.type]:
+                return False
+            if field.names and not all(map(str.strip, column)):
+                return False
+            continue
+        for value in set(column) if field.type not in _UNHASHED else column:
+            if value is None or (may_be_empty and not value) or (repeated and (name, value) in fine):
+                continue
+            if any(True for _ in check(field, value, exists)):
+                return False
+            if repeated:
+                fine.add((name, value))
+    return True
 
 
 @cache

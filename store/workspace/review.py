@@ -6,24 +6,29 @@ An ordinary edit costs what it changes; only a deletion looks for what points to
 
 import re
 from collections import defaultdict
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, TypeAlias
 
 import msgspec
 
 from store.engine.transaction import Encoded, Transaction
 from store.errors import Fault, Gone, Invalid, StillReferenced, Unlisted
 from store.fields import indexes, unknown
-from store.fields.clean_text import ASCII, clean_tree, is_plain
+from store.fields.clean_text import clean_tree, is_clean
 from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record
 from store.records import Records
 from store.records.checks import field_faults, misfit, references
 from store.records.duties import given, why_gone
 from store.words import Words
+from store.workspace.many_new import FEW, MANY, NewRecords
 from store.workspace.roles import Holder, is_merging
 
 #: Verbs of commits that bring back what has been.
 BACK = ("undo", "redo")
+#: Table, number, document before and after.
+Touched: TypeAlias = tuple[str, int, Encoded | None, bytes | None]
 #: A new record's number is less than so many ahead.
 FAR = 10**9
 
@@ -40,15 +45,8 @@ def review(transaction: Transaction, records: Records) -> None:
     free = merging or transaction.exempt in ("owner", "demo", "repeat")
     holder = None if free else Holder(records, transaction)
     reviewer = Reviewer(transaction, holder, merging=merging)
-    gone: dict[str, tuple[Kind, Encoded]] = {}
     changed = [each for each in transaction.touched() if _differs(*each[2:])]
-    for at, (table, number, before, after) in enumerate(changed):
-        transaction.tell("check", at, len(changed))
-        kind = KINDS.get(table)
-        if kind is not None and after is not None:
-            reviewer.look_at(kind, number, before, after)
-        elif kind is not None and before is not None:
-            gone[kind.id(number)] = kind, before
+    gone = _look_at_all(reviewer, changed)
     if reviewer.gone:
         raise Gone(reviewer.gone)
     if holder is not None:
@@ -67,6 +65,34 @@ def _differs(before: Encoded | None, after: bytes | None) -> bool:
     return before is not after if before is None or after is None else bytes(before) != after
 
 
+def _look_at_all(reviewer: "Reviewer", changed: list[Touched]) -> dict[str, tuple[Kind, Encoded]]:
+    """Have each looked at; what goes, by its id."""
+    tell, looked_at = reviewer.transaction.tell, 0
+    gone: dict[str, tuple[Kind, Encoded]] = {}
+    for kind, run in _alike(changed):
+        fresh = [(number, after) for _table, number, before, after in run if before is None and after is not None]
+        if len(fresh) >= FEW and reviewer.takes_new(kind, fresh):
+            looked_at += len(run)
+            tell("check", looked_at, len(changed))
+            continue
+        for _table, number, before, after in run:
+            tell("check", looked_at, len(changed))
+            looked_at += 1
+            if after is not None:
+                reviewer.look_at(kind, number, before, after)
+            elif before is not None:
+                gone[kind.id(number)] = kind, before
+    return gone
+
+
+def _alike(changed: list[Touched]) -> Iterator[tuple[Kind, list[Touched]]]:
+    """Those of kinds, in their order: new ones of one kind that follow each other together, as far as `MANY`."""
+    for (table, _new), run in groupby(changed, lambda each: (each[0], each[2] is None)):
+        kind, found = KINDS.get(table), [*run]
+        if kind is not None:
+            yield from ((kind, found[at : at + MANY]) for at in range(0, len(found), MANY))
+
+
 class Reviewer:
     """Looks at one commit; what it found to be right stays known until the end of it."""
 
@@ -79,7 +105,7 @@ class Reviewer:
         self.unsigned = 0
         #: What is given to who is gone, and not said to be wanted all the same.
         self.gone: list[Words] = []
-        self._why_gone: dict[str, Words | None] = {}
+        self._known_gone: dict[str, Words | None] = {}
         self._restored = transaction.restored if transaction.goes_back else set[tuple[str, int]]()
         self.records = Records(transaction, settled=True)
         self._fine: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -116,6 +142,18 @@ class Reviewer:
             else:
                 self.transaction.put(kind.name, number, msgspec.json.encode(record))
 
+    def takes_new(self, kind: Kind, documents: Sequence[tuple[int, bytes]]) -> bool:
+        """Whether nothing is wrong with these new documents, nor to be written back of them; a quick answer.
+
+        Where it is False, `look_at` tells what is wrong with which, if anything is.
+        """
+        highest = self.transaction.committed.highest(kind.name)
+        numbers, raws = zip(*documents, strict=True)
+        if not highest < min(numbers) <= max(numbers) < highest + FAR:
+            return False
+        new = NewRecords(self.transaction, self._holder, self.records, self._exists, self._why_gone)
+        return new.are_right(kind, numbers, raws, self._fine[kind.name])
+
     def _given(
         self, kind: Kind, number: int, before: Encoded | None, after: bytes
     ) -> tuple[Record, list[tuple[str, Any]]]:
@@ -149,12 +187,15 @@ class Reviewer:
             return
         today = holder.claim.today
         for field, id in given(kind, record, past):
-            if id not in self._why_gone:
-                self._why_gone[id] = why_gone(self.records, id, today)
-            why = self._why_gone[id]
+            why = self._why_gone(id, holder)
             if why is not None and not kind.is_over(record, self.records, today):
                 name = Words(kind.label) if past is None else record.id
                 self.gone.append(Words("{id}, {field}: {reason}", id=name, field=field.label, reason=why))
+
+    def _why_gone(self, id: str, holder: Holder) -> Words | None:
+        if id not in self._known_gone:
+            self._known_gone[id] = why_gone(self.records, id, holder.claim.today)
+        return self._known_gone[id]
 
     def _must_come_next(self, kind: Kind, number: int) -> None:
         """An id is given only once, and leaves room for those that follow."""
@@ -242,10 +283,7 @@ def _name(kind: Kind, number: int, record: Record | None, before: Encoded | None
 
 def _cleaned(kind: Kind, after: bytes) -> dict[str, Any] | None:
     """The document with its text cleaned; None where that changes nothing."""
-    plain = b"\\" not in after and b"\x7f" not in after and b"  " not in after
-    if plain and after.isascii():
-        return None
-    if plain and b' "' not in after and b'" ' not in after and is_plain(after.translate(None, ASCII).decode()):
+    if is_clean(after):
         return None
     document = msgspec.json.decode(after)
     cleaned: dict[str, Any] = {}
