@@ -96,27 +96,29 @@ class RowValues:
         self._want_names()
         there = RowsThere(self._changes, kind, fields)
         ids, naming = self._ids(), self._read[kind.naming.name]
-        short = [self._read[field.name] for field in kind.short_names if field.name in self._read]
+        columns = [naming, *(self._read[field.name] for field in kind.short_names if field.name in self._read)]
+        named = there.named(columns)
         new: list[int] = []
         at = self._changes.transaction.highest(kind.name)
         called: dict[str, set[str]] = {}
         faulty = self._table.faults.rows
-        for n, name in enumerate(naming):
+        for n in range(len(naming)):
             if n in faulty:
                 continue
-            names = [word for word in (name, *(column[n] for column in short)) if isinstance(word, str) and word]
-            found = there.take(ids[n], self._values_of(n)) if there.may_be(str(name), names) else None
+            found = there.take(ids[n], self._values_of(n)) if n in named else None
             if found is None:
                 new.append(n)
-                id = kind.id(at + len(new))
             else:
-                id = found.id
-                self.there.append((table.lines[n], id))
-                self._fills += [(id, fills)] if (fills := there.fills(found, self._values_of(n))) else []
+                self.there.append((table.lines[n], found.id))
+                self._fills += [(found.id, fills)] if (fills := there.fills(found, self._values_of(n))) else []
+            if not ids[n] and not self._own:
+                continue
+            id = kind.id(at + len(new)) if found is None else found.id
             if ids[n]:
                 self._references.in_file[fold(ids[n])] = id
-            for word in names if self._own else ():
-                called.setdefault(fold(word), set()).add(id)
+            for word in (column[n] for column in columns) if self._own else ():
+                if isinstance(word, str) and word:
+                    called.setdefault(fold(word), set()).add(id)
         for word, meant in called.items():
             if len(meant) == 1:
                 self._references.in_file.setdefault(word, *meant)
@@ -160,6 +162,7 @@ class RowValues:
         changes, kind, table = self._changes, self._kind, self._table
         ids = self._ids()
         at = changes.transaction.highest(kind.name)
+        fitted = [name for name in self._read if kind.fields[name].type in _FITTED]
         further = [(table.header[c], table.columns[c]) for c in sorted(self._columns.further)]
         claim = changes.claim._replace(importing=True, with_past=True)
         held = held_fields(kind.record) if self._exported else ()
@@ -173,21 +176,21 @@ class RowValues:
                 extra[FORMER] = ids[n]
             if extra:
                 values["extra"] = {**values.get("extra", {}), **extra}
-            record = self._draft(n, values)
+            record = self._draft(n, values, fitted)
             if record is not None:
                 yield table.lines[n], self._as_allowed(claim, held, record) if held else record
 
-    def _draft(self, n: int, values: dict[str, Any]) -> Record | None:
+    def _draft(self, n: int, values: dict[str, Any], fitted: list[str]) -> Record | None:
         """The record of a row; None where it does not fit, which is among the faults then."""
         try:
-            looked_at = {name: value for name, value in values.items() if self._kind.fields[name].type in _FITTED}
+            looked_at = {name: values[name] for name in ("extra", *fitted) if name in values}
             return self._kind.record(**(values | fit(self._kind, looked_at, "") if looked_at else values))
         except Invalid as error:
             misfits = {fault.field for fault in error.faults}
             if all(map(self._is_of_acts, misfits)):
                 for name in misfits:
                     self._passed_over[name] = self._passed_over.get(name, 0) + 1
-                return self._draft(n, {name: value for name, value in values.items() if name not in misfits})
+                return self._draft(n, {name: value for name, value in values.items() if name not in misfits}, fitted)
             for fault in error.faults:
                 column = self._columns.fields.get(fault.field)
                 header = fault.field if column is None else self._table.header[column]

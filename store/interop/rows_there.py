@@ -30,9 +30,10 @@ class RowsThere:
         self._taken: set[str] = set()
         self._naming = kind.naming.name
 
-    def may_be(self, called: str, names: Sequence[str]) -> bool:
-        """Whether any record has a name of such a row: most are new."""
-        return fold(called) in self._known or any(fold(word) in self._known for word in names)
+    def named(self, columns: Sequence[Sequence[Any]]) -> set[int]:
+        """The rows of which a record has one of the names in these columns: most are new."""
+        known = self._known
+        return {n for column in columns for n, name in enumerate(column) if fold(str(name)) in known}
 
     def take(self, id: str, values: Mapping[str, Any]) -> Record | None:
         """The record that is meant by the row with that id in the file, and these values; None where it is new."""
