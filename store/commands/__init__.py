@@ -40,10 +40,7 @@ def add_many(changes: Changes, kind: str, values: Iterable[Mapping[str, Any]]) -
 
 def add_drafts(changes: Changes, kind: Kind, drafts: Sequence[Record]) -> list[Record]:
     """The same with records that `draft` made."""
-    records: list[Record] = []
-    for each in drafts:
-        changes.transaction.tell("add", len(records), len(drafts))
-        records.append(add_draft(changes, kind, each))
+    records = [add_draft(changes, kind, each) for each in changes.transaction.telling("add", drafts)]
     if len(records) == 1:
         changes.say("add", id=records[0].id)
     else:

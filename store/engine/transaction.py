@@ -3,7 +3,7 @@
 Nothing is written while the command runs; if it is refused, the overlay is thrown away and nothing has happened.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias, TypeVar
 
@@ -18,6 +18,9 @@ decode = msgspec.json.Decoder().decode
 
 #: Hears how far a long command is: what it does, and how many of how many are done.
 Tell = Callable[[str, int, int], None]
+
+#: A long command says how far it is every so many documents: saying it takes as long as a part of the work itself.
+TOLD = 50
 
 
 def silent(_what: str, _done: int, _of: int) -> None:
@@ -63,6 +66,13 @@ class Transaction:
         self._lookups: dict[str, dict[LookupKeys, Lookup]] = {}  # of what was written
         self.restored: set[tuple[str, int]] = set()
         self.whole: dict[str, str] = {}  # tables that were cleared or dropped
+
+    def telling(self, what: str, items: Sequence[T]) -> Iterator[T]:
+        """The items one after another, and told every so many how far one is."""
+        for at, item in enumerate(items):
+            if at % TOLD == 0:
+                self.tell(what, at, len(items))
+            yield item
 
     def raw(self, table: str, number: int) -> Encoded | None:
         written = self._written.get(table)
@@ -120,8 +130,10 @@ class Transaction:
 
     def put(self, table: str, number: int, raw: bytes | None) -> None:
         """Put an encoded document in that place, all of which can be stored; None takes away what is there."""
-        written = self._written.setdefault(table, {})
-        for lookup in self._lookups.get(table, {}).values():
+        written = self._written.get(table)
+        if written is None:
+            written = self._written[table] = {}
+        for lookup in self._lookups[table].values() if table in self._lookups else ():
             lookup.change(number, written.get(number), raw)
         written[number] = raw
         self._versions[table] = self._versions.get(table, 0) + 1
@@ -150,7 +162,8 @@ class Transaction:
 
     def allot(self, table: str) -> int:
         """The next number; it counts only if the commit is accepted."""
-        self._highest[table] = number = self.highest(table) + 1
+        highest = self._highest.get(table)
+        self._highest[table] = number = (self.committed.highest(table) if highest is None else highest) + 1
         return number
 
     def insert(self, table: str, number: int, document: msgspec.Struct) -> None:

@@ -42,8 +42,7 @@ class Adding:
 
     def _drafted(self, changes: Changes) -> Iterator[tuple[dict[str, Any], Record]]:
         meaning = _Meaning(changes, self._fields)
-        for at, (line, found) in enumerate(self._objects):
-            changes.transaction.tell("read", at, len(self._objects))
+        for at, (line, found) in enumerate(changes.transaction.telling("read", self._objects)):
             try:
                 values = meaning.of(found)
                 same = at < len(self._drafts) and self._drafts[at][0] == values

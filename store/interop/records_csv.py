@@ -21,6 +21,7 @@ from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record
 from store.records import Changes, Records
 from store.words import Words
+from store.workspace.many_new import FEW, MANY
 from store.workspace.review import Reviewer
 from store.workspace.roles import Holder
 
@@ -121,8 +122,7 @@ class ImportRows:
         said: dict[str, Any] = {"format": "csv", "kind": kind.name, "n": len(drafts)}
         said |= {"with_past": True} if self.exported else {}
         added: list[tuple[int, Record]] = []
-        for at, (line, record) in enumerate(drafts):
-            changes.transaction.tell("add", at, len(drafts))
+        for line, record in changes.transaction.telling("add", drafts):
             try:
                 added.append((line, commands.add_draft(changes, kind, record)))
             except ConcordError as error:
@@ -138,11 +138,18 @@ class ImportRows:
         """Whatever the review would refuse of each record, instead of the first alone."""
         transaction = changes.transaction
         reviewer = Reviewer(transaction, Holder(Records(transaction.committed), transaction))
-        for line, record in added:
-            number = int(record.id.partition("-")[2])
+        documents = [
+            (number := int(record.id.partition("-")[2]), bytes(transaction.raw(self._kind.name, number) or b""))
+            for _line, record in added
+        ]
+        if len(added) >= FEW and all(
+            reviewer.takes_new(self._kind, documents[at : at + MANY]) for at in range(0, len(added), MANY)
+        ):
+            return
+        for (line, _record), document in zip(added, documents, strict=True):
             gone = len(reviewer.gone)
             try:
-                reviewer.look_at(self._kind, number, None, bytes(transaction.raw(self._kind.name, number) or b""))
+                reviewer.look_at(self._kind, document[0], None, document[1])
             except ConcordError as error:
                 self._fault(line, error)
             for words in reviewer.gone[gone:]:

@@ -166,8 +166,7 @@ class RowValues:
         further = [(table.header[c], table.columns[c]) for c in sorted(self._columns.further)]
         claim = changes.claim._replace(importing=True, with_past=True)
         held = held_fields(kind.record) if self._exported else ()
-        for count, n in enumerate(new):
-            changes.transaction.tell("read", count, len(new))
+        for count, n in enumerate(changes.transaction.telling("read", new)):
             if n in table.faults.rows:
                 continue
             values = self._values_of(n)
