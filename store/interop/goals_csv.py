@@ -7,6 +7,7 @@ file again changes nothing.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -105,9 +106,11 @@ def apply(changes: Changes, planned: ImportPlan) -> dict[str, list[str]]:
     planned = plan(changes, planned.rows, strict=planned.strict)
     ids: dict[str, str] = {}
     made: dict[str, list[str]] = {}
-    for at, new in enumerate(planned.made):
-        changes.transaction.tell("add", at, len(planned.made))
-        record = commands.add(changes, new.kind, _values(new, ids))
+    for new in changes.transaction.telling("add", planned.made):
+        kind, values = KINDS[new.kind], _values(new, ids)
+        # Names of parties are looked at as typed ones are; of others the texts are clean, and the values read.
+        drafted = commands.draft(kind, values) if kind.short_names or values.get("extra") else kind.record(**values)
+        record = commands.add_draft(changes, kind, drafted)
         ids[new.key] = record.id
         made.setdefault(new.kind, []).append(record.id)
     for id, joining in planned.joins.items():
@@ -120,15 +123,24 @@ def apply(changes: Changes, planned: ImportPlan) -> dict[str, list[str]]:
 
 def _values(new: New, ids: dict[str, str]) -> dict[str, Any]:
     """What it is made of, with the ids of what was made before it in place of their keys."""
-    fields, values = KINDS[new.kind].fields, dict(new.values)
-    for name, value in new.values.items():
-        if fields[name].type == "refs":
+    values = dict(new.values)
+    for name, type in _referring(new.kind):
+        value: Any = values.get(name)
+        if name not in values:
+            continue
+        if type == "refs":
             values[name] = tuple(ids.get(key, key) for key in value)
-        elif fields[name].type == "map":
+        elif type == "map":
             values[name] = {ids.get(key, key): item for key, item in value.items()}
-        elif fields[name].type == "ref":
+        else:
             values[name] = ids.get(value, value)
     return values
+
+
+@cache
+def _referring(kind: str) -> list[tuple[str, str]]:
+    """The fields of a kind that refer to others, with their types."""
+    return [(name, field.type) for name, field in KINDS[kind].fields.items() if field.is_reference]
 
 
 class _Planner:

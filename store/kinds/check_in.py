@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def _day(claim: Claim, before: CheckIn | None, after: CheckIn) -> bool:
-    return OWN.allows(claim, before, after) and (after.on is None or after.on <= max(claim.today, claim.here))
+    return OWN.allows(claim, before, after) and (after.on is None or after.on <= claim.today or after.on <= claim.here)
 
 
 DAY = Right(Words("whoever checked in, or a coordinator, and a day that has come"), _day)

@@ -156,8 +156,10 @@ def _over(claim: Claim, kind: Kind, name: str, id: str) -> str | None:
 
 
 def _over_there(claim: Claim, kind: Kind, name: str, id: str) -> str | None:
+    if claim.importing and claim.records.find(id) is None:
+        return None
     found = claim.after.find(id)
-    if found is None or (claim.importing and claim.records.find(id) is None):
+    if found is None:
         return None
     return ended_above(claim.after, found) if name in kind.within else _closed_above(claim.after, found)
 
