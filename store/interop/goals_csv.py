@@ -151,6 +151,8 @@ class _Planner:
         self.joins: dict[str, list[str]] = {}
         self.faults = TableFaults()
         self._rows = rows
+        #: What cells mean, by whether they name people; what is wrong with others is said of each row.
+        self._meant: dict[tuple[bool, str], list[str]] = {}
         self._owners = owners(rows)
         self._ways = ways(rows)
         self._departments = _Names(
@@ -221,7 +223,9 @@ class _Planner:
 
     def _result(self, row: Wanted, goal: str, department: str | None) -> KeyResult | None:
         """The key result that the row means: of its department, or the only one of that title on both sides."""
-        known = self._results.get((goal, folded(row.key_result)), [])
+        known = self._results.get((goal, folded(row.key_result)))
+        if known is None:
+            return None
         for result in known:
             if result.department == department:
                 return result
@@ -231,8 +235,13 @@ class _Planner:
     def _all(self, names: "_Names", cell: str, row: Wanted) -> list[str]:
         """The ids, or keys, of all that a cell names."""
         people = names is self._people
+        if (meant := self._meant.get((people, cell))) is not None:
+            return meant
         parts = cell_words.names(cell, lambda name: bool(names.find(name)), people=people)
-        return [found for name in parts if (found := self._find(names, name, row.line)) is not None]
+        found = [found for name in parts if (found := self._find(names, name, row.line)) is not None]
+        if len(found) == len(parts):
+            self._meant[people, cell] = found
+        return found
 
     def _find(self, names: "_Names", name: str, line: int) -> str | None:
         found = names.find(name)

@@ -162,7 +162,7 @@ class RowValues:
         changes, kind, table = self._changes, self._kind, self._table
         ids = self._ids()
         at = changes.transaction.highest(kind.name)
-        fitted = [name for name in self._read if kind.fields[name].type in _FITTED]
+        fitted = ["extra", *(name for name in self._read if kind.fields[name].type in _FITTED)]
         further = [(table.header[c], table.columns[c]) for c in sorted(self._columns.further)]
         claim = changes.claim._replace(importing=True, with_past=True)
         held = held_fields(kind.record) if self._exported else ()
@@ -182,7 +182,7 @@ class RowValues:
     def _draft(self, n: int, values: dict[str, Any], fitted: list[str]) -> Record | None:
         """The record of a row; None where it does not fit, which is among the faults then."""
         try:
-            looked_at = {name: values[name] for name in ("extra", *fitted) if name in values}
+            looked_at = {name: values[name] for name in fitted if name in values}
             return self._kind.record(**(values | fit(self._kind, looked_at, "") if looked_at else values))
         except Invalid as error:
             misfits = {fault.field for fault in error.faults}

@@ -126,7 +126,7 @@ def gone(changes: Changes, key_result: KeyResult) -> None:
 
 def _ask_again(changes: Changes, goal_id: str | None) -> int:
     """How many departments that asks."""
-    goal = changes.maybe(Goal, goal_id)
+    goal = changes.cached("goal", f"goal {goal_id}", lambda: changes.maybe(Goal, goal_id))  # one has many of them
     if goal is None or not is_open(goal) or (after := asked_again(goal, changes.now)) == goal:
         return 0
     changes.put(after)

@@ -18,10 +18,11 @@ def action_changed(changes: Changes, before: Action | None, after: Action) -> No
 
     Where the action is reopened, the request is taken on again. What held it up is over with it.
     """
-    if before is not None:
-        let_go(changes, before, after)
+    if before is None:
+        return
+    let_go(changes, before, after)
     request = changes.maybe(Request, after.source)
-    if before is None or request is None or request.action != after.id:
+    if request is None or request.action != after.id:
         return
     if request.state == "accepted" and after.state == "done":
         changes.change(request, state="delivered", delivered=changes.today)

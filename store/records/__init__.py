@@ -279,8 +279,10 @@ class Changes(Records):
         """The record with an id of its own and the stamps that a new one has, stored."""
         kind, transaction = KIND_OF[type(record)], self.transaction
         number = transaction.allot(kind.name)
-        stamps = {"rev": 1, "made_by": transaction.who, "made_at": transaction.now}
-        record = msgspec.structs.replace(record, id=kind.id(number), changed_by="", changed_at=None, **stamps)
+        who, now = transaction.who, transaction.now
+        record = msgspec.structs.replace(
+            record, id=kind.id(number), rev=1, made_by=who, made_at=now, changed_by="", changed_at=None
+        )
         transaction.insert(kind.name, number, record)
         return record
 

@@ -45,7 +45,11 @@ def review(transaction: Transaction, records: Records) -> None:
     free = merging or transaction.exempt in ("owner", "demo", "repeat")
     holder = None if free else Holder(records, transaction)
     reviewer = Reviewer(transaction, holder, merging=merging)
-    changed = [each for each in transaction.touched() if _differs(*each[2:])]
+    changed = [
+        each
+        for each in transaction.touched()
+        if each[2] is not each[3] and (each[2] is None or each[3] is None or bytes(each[2]) != each[3])
+    ]
     gone = _look_at_all(reviewer, changed)
     if reviewer.gone:
         raise Gone(reviewer.gone)
@@ -59,10 +63,6 @@ def review(transaction: Transaction, records: Records) -> None:
             holder.keep_an_admin()
     if gone:  # last, since it says what to do first, which is for whoever may
         refuse_if_referenced(transaction, set(gone))
-
-
-def _differs(before: Encoded | None, after: bytes | None) -> bool:
-    return before is not after if before is None or after is None else bytes(before) != after
 
 
 def _look_at_all(reviewer: "Reviewer", changed: list[Touched]) -> dict[str, tuple[Kind, Encoded]]:

@@ -117,14 +117,20 @@ class Holder:
         """Whether `hold` refuses none of these new records, given as columns by field too; a quick answer."""
         if kind.name in _SPECIAL or self._undoes or self._mine < ROLES.index(kind.writer):
             return False
+        asked: list[Right] = []  # of all records: what several fields have is asked once
         for name, default, right in held_fields(kind.record):
             column = columns[name]
-            if column.count(default) < len(column) and not all(
+            left_out = column.count(default)
+            if left_out == len(column) or any(right is each for each in asked):
+                continue
+            if not all(
                 right.allows(self.claim, None, record)
                 for value, record in zip(column, records, strict=True)
                 if value != default
             ):
                 return False
+            if not left_out:
+                asked.append(right)
         return takes_new(self.claim, kind, columns)
 
     def hold_gone(self, kind: Kind, id: str, before: Record | None, gone: set[str]) -> None:
