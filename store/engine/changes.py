@@ -121,12 +121,13 @@ def changes_of(
     for table, did in transaction.whole.items():
         if did == "drop" or always_whole or table not in transaction.committed.tables():
             changes.append({"t": table, "n": 0, "did": did})
+    gone: list[Document] = []
     for table, number, before, after in transaction.touched():
         change = change_of(table, number, before, after)
         if change is not None:
-            changes.insert(0 if after is None else len(changes), change)  # what goes away goes first
+            (gone if after is None else changes).append(change)
             ready[table, number] = after
-    return changes, ready
+    return [*reversed(gone), *changes], ready  # what goes away goes first
 
 
 def change_of(table: str, number: int, before: Encoded | None, after: Encoded | None) -> Document | None:

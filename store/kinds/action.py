@@ -106,9 +106,12 @@ def with_state(action: Action, before: str, today: date, why: str) -> Action:
 
 def faults(action: Action, before: Action | None, records: Records) -> Iterator[Fault]:
     """Start before due, and nothing that waits for itself."""
-    yield from order_of_days(action.start, action.due)
-    yield from circle(action, before, "depends_on", records)
-    yield from repeating.faults(action, before, records)
+    if action.start is not None:
+        yield from order_of_days(action.start, action.due)
+    if action.depends_on:
+        yield from circle(action, before, "depends_on", records)
+    if action.repeats or action.series:
+        yield from repeating.faults(action, before, records)
 
 
 # Steps and commands
