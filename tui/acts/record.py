@@ -107,7 +107,7 @@ async def _save(acts: "Acts", base: Any, changed: dict[str, Any], why: str) -> A
             chosen = await acts.show(Conflict(acts.desk, acts.kind, stale))
             if chosen is None:
                 raise
-            base = acts.desk.records.get(base.id)
+            base = structs.replace(base, **stale.theirs)  # what was shown, whatever came since
             changed = changed | chosen
 
 

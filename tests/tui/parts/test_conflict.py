@@ -84,10 +84,14 @@ async def test_it_may_be_written_anew(opened: Opened, folder: Path):
     assert stored(folder).title == "Ours"
 
 
-async def test_a_third_change_while_choosing_is_shown_too(opened: Opened, folder: Path):
+@pytest.mark.parametrize("heard", [False, True])
+async def test_a_third_change_while_choosing_is_shown_too(opened: Opened, folder: Path, heard: bool):
+    """Also where the session has heard of it already: what was chosen was not chosen over that."""
     async with opened(folder) as pilot:
         await editing(pilot, folder, "Mine", title="Theirs")
         change(folder, title="Theirs again")
+        if heard:
+            board(pilot).desk.news.deliver()
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "Theirs again" in text(pilot))
         await pilot.press("ctrl+s")
