@@ -57,8 +57,7 @@ def send(pilot: Pilot[int], dice: random.Random) -> int:
     return count
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("size", MAIN, ids=["folded", "wide"])
+@pytest.mark.parametrize(("size", "lang"), [*zip(MAIN, ("zh", "en"), strict=True)], ids=["folded-zh", "wide-en"])
 async def test_any_keys_do_no_harm_and_all_is_drawn(folder: Path, size: tuple[int, int], lang: str):
     dice, pressed = random.Random(f"{size}{lang}"), 0
     while pressed < KEYS_EACH:  # whoever has left comes again
