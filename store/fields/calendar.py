@@ -8,7 +8,6 @@ from typing import Annotated
 import msgspec
 
 from store.fields import flag, line
-from store.fields.day_marks import is_worked
 
 #: The week of whoever sets none: Monday is 1.
 WEEK = "12345"
@@ -27,6 +26,8 @@ class Day(msgspec.Struct, frozen=True, gc=False):
         """What somebody types for a day: a plus, or a name that says so, means that people work on it."""
         plus = name[:1] in ("+", "＋")
         name = name[1:].strip() if plus else name
+        from store.fields.day_marks import is_worked  # late: days of the calendar are seldom typed
+
         try:
             return {"name": name, "works": plus or is_worked(name, date.fromisoformat(day))}
         except ValueError:  # no day, which the rules say

@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from store.fields.clean_text import clean
-from store.fields.day_words import plain
-from store.fields.spans import MONTHS, named
 
+#: How many months each is long.
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _SHAPE = r"[0-9]{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?"
 #: Words for the one that runs and for the one after it.
 THIS = frozenset({"this", "now", "this period", "current", "本期", "当期", "现在"})
@@ -31,6 +31,9 @@ def read_period(text: str, today: date, by: str) -> str:
     """What ``text`` means; what is no period stays as it was typed, for the rules to refuse. One without a year is of
     this one.
     """
+    from store.fields.day_words import plain  # late: a period is seldom typed
+    from store.fields.spans import named  # late: a period is seldom typed
+
     said = plain(clean(text))
     if said in THIS | NEXT:
         return running(today, by, said in NEXT)

@@ -19,9 +19,7 @@ from store.fields.day_words import (
     number,
     ordinal,
 )
-
-#: How many months a unit has; a week has none.
-MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+from store.fields.periods import MONTHS
 
 
 class DaySpan(NamedTuple):

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from store.fields.indexes import folded
-from store.han import spelt, spelt_name
 from store.kinds.base import Record, fields_of
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ def alphabetical(record: Any) -> str:
 
     A part of the record will do.
     """
+    from store.han import spelt, spelt_name  # late: only lists are sorted so
+
     code = getattr(record, "code", None)
     return spelt_name(folded(record.name).strip()) if code is None else spelt(folded(code or record.name).strip())
 

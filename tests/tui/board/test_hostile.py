@@ -79,7 +79,7 @@ async def walk(pilot: Pilot[int]) -> list[str]:
 @pytest.mark.parametrize("names", TOGETHER, ids=", ".join)
 async def test_hostile_text_is_shown_harmlessly(folder: Path, opened: Opened, names: tuple[str, ...]):
     spoil(folder, "".join(PAYLOADS[name] for name in names))
-    for size in ((120, 36), (80, 24)):
+    for size in ((120, 36), (80, 24)) if len(names) == 1 else ((80, 24),):  # what is wide, at both
         async with opened(folder, size=size) as pilot:
             screens = await walk(pilot)
             for name in names:
