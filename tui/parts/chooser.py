@@ -29,6 +29,7 @@ class Chooser(ChoiceRows, Dialog[Answer]):
         super().__init__(desk, title)
         self.prompt = prompt
         self.typing = Typing()
+        self._found_for = 0
 
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         """The rows for what is typed, best first."""
@@ -41,9 +42,16 @@ class Chooser(ChoiceRows, Dialog[Answer]):
     def on_mount(self) -> None:
         self.look()
 
-    def look(self) -> None:
-        """Find the rows again and put the cursor on the first that can be chosen."""
-        self.hold(self.find(self.typing.text.strip(), min(self.widest, max(10, self.app.size.width - 4))))
+    def on_resize(self) -> None:
+        """Rows are as wide as the screen; the cursor stays on its row."""
+        if self._found_for != self.app.size.width:
+            self.look(self.key)
+            self.redraw()
+
+    def look(self, chosen: str = "") -> None:
+        """Find the rows again and put the cursor on the ``chosen`` one, else on the first that can be chosen."""
+        self._found_for = self.app.size.width
+        self.hold(self.find(self.typing.text.strip(), min(self.widest, max(10, self._found_for - 4))), chosen)
 
     def body(self, width: int, height: int) -> list[Line]:
         prompt = f"{self.prompt} " if self.prompt else "> "

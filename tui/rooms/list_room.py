@@ -33,6 +33,7 @@ class ListRoom(ChoiceRows, Room):
         #: The records that I have finished here, and the keys of the rows that would be gone by now.
         self._finished = set[str]()
         self._stayed = set[str]()
+        self._found_for = 0
 
     def find(self, width: int) -> Sequence[ChoiceRow]:
         """The rows as they are now."""
@@ -49,7 +50,8 @@ class ListRoom(ChoiceRows, Room):
     def read(self) -> None:
         """Find the rows again; the cursor stays on its record, or where it was."""
         chosen, at, top = self.key, self.cursor, self.top
-        now = self.find(min(self.widest, max(10, self.app.size.width - 4)))
+        self._found_for = self.app.size.width
+        now = self.find(min(self.widest, max(10, self._found_for - 4)))
         rows = rows_in_place(self.rows, now, self.stays)
         self._stayed = {row.key for row in rows} - {row.key for row in now}
         self.hold(rows, chosen)
@@ -57,6 +59,12 @@ class ListRoom(ChoiceRows, Room):
             self.cursor = min(at, max(0, len(self.rows) - 1))
             self.move(0)
         self.top = top
+
+    def on_resize(self) -> None:
+        """Rows are as wide as the screen."""
+        if self._found_for != self.app.size.width:
+            self.read()
+            self.redraw()
 
     def heed(self, entries: "Sequence[News]") -> None:
         """What I have finished stays where it stood, so that one works down the rows."""
