@@ -37,7 +37,7 @@ MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in nam
 
 _DIGITS = {name: number for number, name in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
-_ENGLISH = {
+NUMBERS = {
     name: number
     for number, name in enumerate(
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
@@ -46,7 +46,7 @@ _ENGLISH = {
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "最后一": -1, "首": 1}
 #: A number as it stands before what is counted.
 NUMBER = r"(\d{1,4}|[一二两三四五六七八九十廿卅]{1,4})"
-NUMBER_EN = rf"(\d{{1,4}}|(?:{'|'.join(sorted(_ENGLISH, key=len, reverse=True))})(?= ))"
+NUMBER_EN = rf"(\d{{1,4}}|(?:{'|'.join(sorted(NUMBERS, key=len, reverse=True))})(?= ))"
 #: One of several in a row.
 ORDINAL_EN = r"(first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th))"
 
@@ -79,8 +79,8 @@ def number(text: str) -> int:
     """What `NUMBER` or `NUMBER_EN` has found."""
     if text.isdigit():
         return int(text)
-    if text in _ENGLISH:
-        return _ENGLISH[text]
+    if text in NUMBERS:
+        return NUMBERS[text]
     tens, ten, ones = text.translate(_TENS).rpartition("十")
     value = 10 * (_DIGITS[tens] if tens else 1) if ten else 0
     if len(ones) > 1:

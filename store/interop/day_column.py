@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from store.fields.day_words import MONTH
 from store.words import Words
 
 #: In which order days are written: day, month, year by their letters.
@@ -26,8 +27,6 @@ _YEAR = r"[-/., ]+(\d{4}|\d{2})"
 _NAMED = re.compile(_WEEKDAY + _DAY + "[-/. ]+" + _NAME + _YEAR + _TIME, re.IGNORECASE)
 _NAME_FIRST = re.compile(_WEEKDAY + _NAME + "[-/. ]+" + _DAY + _YEAR + _TIME, re.IGNORECASE)
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-           "november", "december")  # fmt: skip
 #: Spreadsheets count days from here; those from 1954 to 2119 are taken for such.
 _FIRST = date(1899, 12, 30)
 _SERIALS = range(19_725, 80_354)
@@ -77,17 +76,12 @@ def _day(text: str) -> str | None:
     if found := _COMPACT.fullmatch(text):
         return _iso(*(int(part) for part in found.groups()))
     if found := _NAMED.fullmatch(text):
-        return _iso(_year(found[3]), _month(found[2]), int(found[1]))
+        return _iso(_year(found[3]), MONTH.get(found[2].casefold(), 0), int(found[1]))
     if found := _NAME_FIRST.fullmatch(text):
-        return _iso(_year(found[3]), _month(found[1]), int(found[2]))
+        return _iso(_year(found[3]), MONTH.get(found[1].casefold(), 0), int(found[2]))
     if (found := _SERIAL.fullmatch(text)) and int(found[1]) in _SERIALS:
         return (_FIRST + timedelta(int(found[1]))).isoformat()
     return None
-
-
-def _month(name: str) -> int:
-    said = name.casefold()
-    return next((n for n, month in enumerate(_MONTHS, 1) if month.startswith(said[:4]) and said[:3] == month[:3]), 0)
 
 
 def _year(text: str) -> int:

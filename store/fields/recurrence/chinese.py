@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from store.fields import day_words
+from store.fields.day_words import WEEKDAY
 from store.fields.recurrence.building import WORKING, DayMeant, built
 from store.fields.recurrence.english import date_meant
 from store.fields.recurrence.rule import Rule
 
 _NUMBER = r"(\d{1,3}|[一二两兩三四五六七八九十]{1,3})"
-_DIGITS = {name: number for number, name in enumerate("零一二三四五六七八九")} | {"两": 2, "兩": 2}
-_WEEKDAYS = {name: at % 7 for at, name in enumerate("一二三四五六日1234567")} | {"天": 6, "七": 6, "末": 6}
 _WEEK = "(?:周|週|星期|礼拜)"
 _UNITS = {
     "天": "day", "日": "day", "周": "week", "週": "week", "星期": "week", "礼拜": "week", "月": "month",
@@ -69,21 +69,20 @@ def _every(said: str) -> Rule | None:
 
 
 def number(said: str) -> int:
-    """A number in digits or characters."""
-    if said.isdigit():
-        return int(said)
-    tens, ten, ones = said.rpartition("十")
-    value = 10 * (_DIGITS.get(tens, 0) if tens else 1) if ten else 0
-    return value + _DIGITS.get(ones, 0)
+    """A number in digits or characters; 0 where it is none."""
+    try:
+        return day_words.number(said.replace("兩", "两"))
+    except (KeyError, ValueError):
+        return 0
 
 
 def _weekdays(said: str) -> list[DayMeant] | None:
     """`一`, `一三五`, `一、周四`, `一至五`, `周五`."""
     found = re.fullmatch(rf"{_WEEK}?([一二三四五六日天1-7])(?:至|到|-|~){_WEEK}?([一二三四五六日天1-7])", said)
     if found:
-        return [DayMeant("weekday", day) for day in range(_WEEKDAYS[found[1]], _WEEKDAYS[found[2]] + 1)] or None
+        return [DayMeant("weekday", day) for day in range(WEEKDAY[found[1]], WEEKDAY[found[2]] + 1)] or None
     if re.fullmatch(rf"(?:{_WEEK}?[一二三四五六日天1-7]{_AND}?(?:每|逢)?)+", said):
-        return [DayMeant("weekday", _WEEKDAYS[each]) for each in re.findall(r"[一二三四五六日天1-7]", said)]
+        return [DayMeant("weekday", WEEKDAY[each]) for each in re.findall(r"[一二三四五六日天1-7]", said)]
     return None
 
 
@@ -121,7 +120,7 @@ def _day(said: str, unit: str) -> list[DayMeant] | None:
     if found and (found[1] or found[2] or found[3] or found[4]):
         n = 1 if found[3] else -1 if found[2] and not found[4] else number(found[4] or "1")
         n = -n if (found[1] or found[2]) and n > 0 else n
-        return [DayMeant("nth", None if found[6] else _WEEKDAYS[found[5]], n)] if n and abs(n) < 24 else None
+        return [DayMeant("nth", None if found[6] else WEEKDAY[found[5]], n)] if n and abs(n) < 24 else None
     found = re.fullmatch(rf"(?:{_NUMBER}月(?:份的?|的)?)(.+)", said)
     if found:
         return _in_month(number(found[1]), found[2])

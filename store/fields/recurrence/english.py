@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from store.fields.day_words import MONTH, NUMBERS, WEEKDAY, WEEKDAY_EN, number
 from store.fields.recurrence.building import WORKING, DayMeant, built
 from store.fields.recurrence.rule import Rule
 
-_WEEKDAYS = ("mon(?:day)?", "tue(?:s|sday)?", "wed(?:s|nesday)?", "thu(?:r|rs|rsday)?", "fri(?:day)?", "sat(?:urday)?",
-             "sun(?:day)?")  # fmt: skip
-_MONTHS = ("jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", "june?", "july?", "aug(?:ust)?",
-           "sept?(?:ember)?", "oct(?:ober)?", "nov(?:ember)?", "dec(?:ember)?")  # fmt: skip
-_MONTH = "(" + "|".join(_MONTHS) + r")\.?"
-_NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-}  # fmt: skip
+_MONTH = "(" + "|".join(MONTH) + r")\.?"
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "last": -1, "final": -1, "second to last": -2, "second last": -2, "next to last": -2,
     "penultimate": -2, "last but one": -2, "third to last": -3, "third last": -3,
 }  # fmt: skip
 _ORDINAL = "(" + "|".join(sorted(_ORDINALS, key=len, reverse=True)) + r"|\d{1,2}(?:st|nd|rd|th))"
-_COUNT = "(" + "|".join([*_NUMBERS, r"\d{1,3}"]) + ")"
+_COUNT = "(" + "|".join([*NUMBERS, r"\d{1,3}"]) + ")"
 _ADVERBS = {
     "daily": ("day", 1), "everyday": ("day", 1), "nightly": ("day", 1), "weekly": ("week", 1), "monthly": ("month", 1),
     "quarterly": ("quarter", 1), "yearly": ("year", 1), "annually": ("year", 1), "annual": ("year", 1),
@@ -99,10 +91,8 @@ def _of_unit(said: str) -> Rule | None:
     if found is None:
         return None
     days = _days(f"{found[1]} {found[2]}")
-    month = _at(_MONTHS, found[3])
-    return (
-        built("year", 1, [each._replace(month=month + 1) for each in days]) if days and days[0].sort == "nth" else None
-    )
+    month = MONTH[found[3]]
+    return built("year", 1, [each._replace(month=month) for each in days]) if days and days[0].sort == "nth" else None
 
 
 def _by_days(said: str) -> Rule | None:
@@ -112,14 +102,14 @@ def _by_days(said: str) -> Rule | None:
         return _rule("", 1, re.sub(r"^(?:on )?(?:the )?(?:alternate )?", "", said)) if "alternate" not in said else None
     days = _days(found[3])
     if (found[1] or found[2]) and days and all(each.sort == "weekday" for each in days):
-        return built("week", 2 if found[1] else _number(found[2]), days)
+        return built("week", 2 if found[1] else number(found[2]), days)
     return _rule("", 1, re.sub(rf"^{_EVERY} (?:the )?", "", said))
 
 
 def _often(found: re.Match[str], at: int = 1) -> int | None:
     """Every so many: `3`, `other`, `third`."""
     if found[at]:
-        return _number(found[at])
+        return number(found[at])
     if found[at + 1]:
         return 2
     if found[at + 2]:
@@ -137,16 +127,8 @@ def _rule(unit: str, n: int, said: str | None) -> Rule | None:
     return None if days is None else built(unit, n, days)
 
 
-def _number(said: str) -> int:
-    return int(said) if said.isdigit() else _NUMBERS[said]
-
-
 def _ordinal(said: str) -> int:
     return _ORDINALS[said] if said in _ORDINALS else int(re.sub(r"\D", "", said))
-
-
-def _at(names: Sequence[str], said: str) -> int:
-    return next(at for at, name in enumerate(names) if re.fullmatch(name, said))
 
 
 def _days(said: str) -> list[DayMeant] | None:
@@ -171,17 +153,17 @@ def _days(said: str) -> list[DayMeant] | None:
 
 
 def _day(said: str) -> list[DayMeant] | None:
-    weekday = "(" + "|".join(_WEEKDAYS) + ")"
+    weekday = f"({WEEKDAY_EN})"
     found = re.fullmatch(rf"{weekday}\.?(?:s|'s)?", said)
     if found:
-        return [DayMeant("weekday", _at(_WEEKDAYS, found[1]))]
+        return [DayMeant("weekday", WEEKDAY[found[1]])]
     found = re.fullmatch(rf"{weekday} ?(?:-|–|to|through|till) ?{weekday}", said)
     if found:
-        first, last = _at(_WEEKDAYS, found[1]), _at(_WEEKDAYS, found[2])
+        first, last = WEEKDAY[found[1]], WEEKDAY[found[2]]
         return [DayMeant("weekday", day) for day in range(first, last + 1)] or None
     found = re.fullmatch(rf"{_ORDINAL} (?:{weekday}|({_WORKING}))(?:s)?", said)
     if found:
-        weekday_meant = _at(_WEEKDAYS, found[2]) if found[2] else None
+        weekday_meant = WEEKDAY[found[2]] if found[2] else None
         n = _ordinal(found[1])
         return [DayMeant("nth", weekday_meant, n)] if n <= (23 if weekday_meant is None else 5) else None
     found = re.fullmatch(rf"(?:day )?(?:{_ORDINAL}|(\d{{1,2}}))(?: day)?", said)
@@ -198,7 +180,7 @@ def _date(said: str) -> list[DayMeant] | None:
         found = re.fullmatch(rf"{_MONTH} (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?", said)
         day, month = (found[2], found[1]) if found else ("", "")
     if found:
-        return date_meant(_at(_MONTHS, month) + 1, int(day))
+        return date_meant(MONTH[month], int(day))
     found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", said)
     return date_meant(int(found[1]), int(found[2])) if found else None
 
