@@ -121,17 +121,15 @@ def refuse_left_open(claim: Claim, kind: Kind, before: Record | None, after: Rec
 def refuse_new(claim: Claim, kind: Kind, before: Record | None, after: Record) -> None:
     """Raise `Refused` where a commit puts something new into what has ended, or opens something of it again.
 
-    An import by a coordinator brings in what is over itself, what comes together with what is closed, and all that
-    another workspace had with its past.
+    An import by a coordinator brings in what is over itself, what comes together with what is closed, and of what
+    another workspace had with its past all but what is still to be done.
     """
-    if claim.with_past:
-        return
     if claim.importing and kind.goes_on is not None and not kind.goes_on(after, claim.today):
         return
     if before is not None and not claim.importing:
         _refuse_otherwise(claim, kind, before, after)
     opened = before is not None and _standing(kind, before) != "open" == _standing(kind, after)
-    for name in (*kind.within, *kind.out_of):
+    for name in _asked_about(claim, kind, still_open=_standing(kind, after) == "open"):
         was = () if before is None or opened else _ids(getattr(before, name))
         for id in _ids(getattr(after, name)):
             if id in was:
@@ -140,11 +138,18 @@ def refuse_new(claim: Claim, kind: Kind, before: Record | None, after: Record) -
                 raise Refused("{id} is over and takes nothing new; reopen it first", "closed", id=ended)
 
 
+def _asked_about(claim: Claim, kind: Kind, *, still_open: bool) -> tuple[str, ...]:
+    """The fields that may not name what is over; with its past comes all but what would be late there for ever."""
+    if not claim.with_past:
+        return (*kind.within, *kind.out_of)
+    return kind.within if still_open and any(field.deadline for field in kind.fields.values()) else ()
+
+
 def takes_new(claim: Claim, kind: Kind, columns: Mapping[str, Iterable[Any]]) -> bool:
-    """Whether nothing has ended that new records name, given as columns by field."""
-    return claim.with_past or not any(
+    """Whether nothing has ended that new records name, given as columns by field; a quick answer."""
+    return not any(
         _over(claim, kind, name, id)
-        for name in (*kind.within, *kind.out_of)
+        for name in _asked_about(claim, kind, still_open=True)
         for value in set(columns[name])
         for id in _ids(value)
     )

@@ -198,6 +198,19 @@ def test_rules_and_rights_hold_for_each_row(concord: Concord, bring: Bring, monk
     assert concord("list", "action").out == ""
 
 
+def test_the_columns_of_an_export_open_nothing_that_is_over(concord: Concord, bring: Bring):
+    """What would be late there for ever stays out, by whomever it comes; what is over itself belongs there."""
+    concord("add", "goal", "Spring")
+    concord("drop", "G-1", "--why", "no need")
+    head = "id,title,goal,state,reason,made_by,made_at\n"
+    behind = ",ana,2026-01-01T00:00:00Z\n"
+    refused = bring("csv", f"{head}A-900,Late for ever,G-1,todo,{behind}")
+    assert refused.code != 0
+    assert "G-1 is over and takes nothing new" in refused.err
+    assert bring("csv", f"{head}A-901,Done there,G-1,dropped,no time{behind}").code == 0
+    assert "Done there" in concord("list", "action", "is:dropped").out
+
+
 def test_columns_are_mapped(concord: Concord, bring: Bring, tmp_path: Path):
     text = "Aufgabe,Wer,Onwer\nA,ana,x\n"
     refused = bring("csv", text)
