@@ -11,6 +11,7 @@ from store.fields.calendar import Day
 from store.fields.clean_text import clean
 from store.fields.dates import YEARS
 from store.fields.recurrence.rule_days import TooMuch
+from store.interop.table_encoding import as_chinese
 from store.words import Words
 
 #: A file for import is at most this long, in bytes.
@@ -88,13 +89,8 @@ def as_utf8(data: bytes) -> tuple[bytes, str]:
         except UnicodeError:
             raise WrongWords("The file is in UTF-16, not in UTF-8. Save it again as UTF-8") from None
     whole = data if _is_text(data, "utf-8") else re.sub(rb"\r?\n[ \t]", b"", data)  # a fold may part a letter
-    if not _is_text(whole, "utf-8") and _is_text(whole, "gb18030"):
-        text = (data if _is_text(data, "gb18030") else whole).decode("gb18030")
-        foreign = [letter for letter in text if letter > "\x7f"]
-        # Letters of Europe read by pairs make rare characters.
-        common = sum(bool(letter.encode("gb2312", "ignore")) for letter in foreign)
-        if 2 * common > len(foreign):
-            return text.encode(), "GB18030"
+    if not _is_text(whole, "utf-8") and as_chinese(whole) is not None:
+        return (data if _is_text(data, "gb18030") else whole).decode("gb18030").encode(), "GB18030"
     return data, ""
 
 

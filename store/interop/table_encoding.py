@@ -71,7 +71,7 @@ def decode(data: bytes, encoding: str | None = None) -> Text:
     try:
         return Text(data.decode("utf-8"), "UTF-8")
     except UnicodeDecodeError as error:
-        text = _as_chinese(data)
+        text = as_chinese(data)
         if text is None:
             line, byte = _place(data, error.start)
             raise WrongWords(
@@ -141,7 +141,7 @@ def _unmarked_utf_16(data: bytes) -> Text | None:
     return None if "\0" in text or not re.search("[\t\n\r,;]", text) else Text(text, "UTF-16")
 
 
-def _as_chinese(data: bytes) -> str | None:
+def as_chinese(data: bytes) -> str | None:
     """The text where the bytes are GB18030 and most of it is Chinese of daily use."""
     try:
         text = data.decode("gb18030")

@@ -46,7 +46,7 @@ def _calendar(call: Call, path: str) -> None:
     today = None if "years" in call.options else workspace.today
     found = calendar_file.read(path, _years(call), workspace.records.settings.zone, today)
     if found.encoding:
-        call.output.say(t("The file was read as {encoding}", encoding=found.encoding))
+        call.output.say(t("The file is read as {encoding}", encoding=found.encoding))
     if not found.spans:
         remark(call, found.left_out)
         raise WrongWords(
