@@ -44,7 +44,7 @@ class Chooser(ChoiceRows, Dialog[Answer]):
 
     def on_resize(self) -> None:
         """Rows are as wide as the screen; the cursor stays on its row."""
-        if self._found_for != self.app.size.width:
+        if self._found_for != self.size.width:
             self.look(self.key)
             self.redraw()
 

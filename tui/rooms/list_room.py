@@ -62,7 +62,7 @@ class ListRoom(ChoiceRows, Room):
 
     def on_resize(self) -> None:
         """Rows are as wide as the screen."""
-        if self._found_for != self.app.size.width:
+        if self._found_for != self.size.width:
             self.read()
             self.redraw()
 
