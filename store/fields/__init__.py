@@ -80,6 +80,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     sign: str = ""
     #: A line that names a period: `this` and `next` are read by what the workspace plans by.
     period: bool = False
+    #: A line that is a time of the day, kept as 09:30.
+    clock: bool = False
     #: Something is to be done by that day: one that is past, or off, is said.
     deadline: bool = False
     #: An item of a list of words may hold spaces.
@@ -151,6 +153,11 @@ def period_line(label: str, **options: Any) -> Field:
     """A line that names a period, such as 2026-Q4."""
     hint = "2026-Q4, 2026-H2, 2026-11 or 2027; this and next are read too"
     return line(label, period=True, hint=hint, **options)
+
+
+def clock_line(label: str, **options: Any) -> Field:
+    """A line that is a time of the day, kept as 09:30."""
+    return line(label, clock=True, searched=False, hint="Such as 9:30 or 3 pm", **options)
 
 
 def text(label: str, **options: Any) -> Field:

@@ -9,6 +9,7 @@ import msgspec
 
 from store.kinds import (
     action,
+    agenda_item,
     allocation,
     blocker,
     card,
@@ -21,6 +22,7 @@ from store.kinds import (
     key_result,
     kudos,
     lesson,
+    meeting,
     milestone,
     parties,
     person,
@@ -28,6 +30,7 @@ from store.kinds import (
     request_action,
     resource,
     retro,
+    series,
     standup,
     standup_round,
     team,
@@ -55,6 +58,9 @@ KINDS: dict[str, Kind] = {
         allocation.KIND,
         standup.KIND,
         standup_round.KIND,
+        series.KIND,
+        meeting.KIND,
+        agenda_item.KIND,
         retro.KIND,
         card.KIND,
         lesson.KIND,

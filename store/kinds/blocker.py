@@ -11,7 +11,7 @@ import msgspec
 from store.errors import Fault, Refused
 from store.fields import choice, day, line, ref, refs, rows, text
 from store.fields.clean_text import clean
-from store.fields.rights import Claim, Right
+from store.fields.rights import ONCE, Claim, Right
 from store.kinds.base import Ending, Kind, Record, open_until
 from store.words import Words
 
@@ -125,6 +125,7 @@ class Blocker(Record, frozen=True):
     next_step: Annotated[str, line("Next step")] = ""
     next_by: Annotated[date | None, day("Next step by", deadline=True)] = None
     next_owner: Annotated[str | None, ref("Next step owner", "person", duty=True)] = None
+    source: Annotated[str | None, ref("Came from", "agenda-item", asked=False, right=ONCE)] = None
     raised: Annotated[tuple[Raising, ...], rows("Raised again", right=RAISED)] = ()
     escalated_to: Annotated[str | None, ref("Escalated to", "person", asked=False, right=ESCALATED, duty=True)] = None
     escalated_on: Annotated[date | None, day("Escalated on", asked=False, right=ESCALATED)] = None

@@ -1,5 +1,6 @@
 """Rules that several kinds have: days in order, no circles, periods, time zones."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -82,3 +83,9 @@ def zone_faults(zone: str, field: str = "zone") -> Iterator[Fault]:
     except (KeyError, ValueError, OSError):  # not found, not a name, a folder of zones
         words = Words('"{value}" is not a time zone such as Europe/Berlin or Asia/Shanghai', "wrong-shape", value=zone)
         yield Fault(field, words)
+
+
+def clock_faults(field: str, time: str) -> Iterator[Fault]:
+    """A time of the day as it is kept, or none."""
+    if time and not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", time):
+        yield Fault(field, Words('"{value}" is not a time such as 09:30', "wrong-shape", value=time))

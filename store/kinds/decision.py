@@ -9,13 +9,24 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from store.errors import Fault, Refused, Unlisted
-from store.fields import choice, day, line, mapping, ref, refs, text
+from store.fields import choice, day, flag, line, mapping, ref, refs, text
 from store.fields.clean_text import clean
+from store.fields.rights import ONCE
 from store.kinds import blocker as blockers
 from store.kinds import consensus
 from store.kinds.base import Kind, Record, fields_of, open_until
 from store.kinds.blocker import Blocker
-from store.kinds.decision_rights import ANSWERS, CHOSEN, DECIDED, DECIDED_BY, STAYS, SUPERSEDED, unheard
+from store.kinds.decision_rights import (
+    ANSWERS,
+    CHOSEN,
+    CONFIRMED_IN,
+    DECIDED,
+    DECIDED_BY,
+    STAYS,
+    SUPERSEDED,
+    TO_CONFIRM,
+    unheard,
+)
 from store.kinds.goal import Goal
 from store.kinds.naming import by_id
 from store.words import Words
@@ -54,6 +65,9 @@ class Decision(Record, frozen=True):
     ends: Annotated[tuple[str, ...], refs("Ends", "blocker", right=CHOSEN)] = ()
     answers: Annotated[tuple[str, ...], refs("Answers the objection of", "department", later=True, right=ANSWERS)] = ()
     superseded_by: Annotated[str | None, ref("Superseded by", "decision", asked=False, right=SUPERSEDED)] = None
+    source: Annotated[str | None, ref("Came from", "agenda-item", asked=False, right=ONCE)] = None
+    to_confirm: Annotated[bool, flag("Without quorum, to be confirmed", asked=False, right=TO_CONFIRM)] = False
+    confirmed_in: Annotated[str | None, ref("Confirmed in", "meeting", asked=False, right=CONFIRMED_IN)] = None
     result: Annotated[
         str,
         choice(
@@ -180,6 +194,8 @@ def decide(
     ends: Sequence[str] = (),
     answers: Sequence[str] = (),
     options: str = "",
+    source: str | None = None,
+    to_confirm: bool = False,
 ) -> Decision:
     """Decide: every C of the goal is ``heard`` or ``waived`` (with the reason). Raises `Refused`, `Invalid`."""
     if not clean(chosen):
@@ -197,6 +213,8 @@ def decide(
         ends=tuple(dict.fromkeys(ends)),
         answers=tuple(dict.fromkeys(answers)),
         options=clean(options, lines=True),
+        source=source,
+        to_confirm=to_confirm,
     )
     decision = changes.add(complete(changes, decision))
     follow(changes, None, decision)

@@ -65,6 +65,20 @@ def _superseded(claim: Claim, before: Decision | None, after: Decision) -> bool:
     return not before.superseded_by and bool(before.chosen) and _for(claim, before.decided_by)
 
 
+def _to_confirm(claim: Claim, before: Decision | None, after: Decision) -> bool:
+    """What a meeting without its quorum decided; a meeting that has it takes the mark away."""
+    if before is None:
+        return bool(after.source) or claim.importing
+    return before.to_confirm and after.confirmed_in is not None
+
+
+def _confirmed_in(claim: Claim, before: Decision | None, after: Decision) -> bool:
+    if before is None or after.confirmed_in is None:
+        return after.confirmed_in is None or claim.importing
+    meeting = claim.after.find(after.confirmed_in)
+    return before.to_confirm and getattr(meeting, "state", "") == "running"
+
+
 DECIDED_BY = Right(
     Words("whoever decides says so for themselves and for the departments they speak for, a coordinator for others"),
     _decided_by,
@@ -76,3 +90,5 @@ DECIDED = Right(Words("the day on which it is decided"), _decided_on)
 SUPERSEDED = Right(
     Words("those who decided it say which decision goes before it by now, or a coordinator"), _superseded
 )
+TO_CONFIRM = Right(Words("a meeting without its quorum marks what it decides"), _to_confirm)
+CONFIRMED_IN = Right(Words("a meeting with its quorum confirms it"), _confirmed_in)

@@ -16,6 +16,7 @@ from store.errors import Fault, Invalid, Refused
 from store.fields import choice, day, line, ref, text
 from store.fields.calendar import Calendar
 from store.fields.clean_text import clean
+from store.fields.rights import ONCE
 from store.kinds import action as actions
 from store.kinds.action import Action
 from store.kinds.base import Kind, Record
@@ -55,6 +56,7 @@ class Request(Record, frozen=True):
     need_by: Annotated[date | None, day("Need by", right=WORDS, wanted=True, deadline=True)] = None
     why: Annotated[str, text("Why", right=WORDS)] = ""
     goal: Annotated[str | None, ref("Goal", "goal")] = None
+    source: Annotated[str | None, ref("Came from", "agenda-item", asked=False, right=ONCE)] = None
     state: Annotated[
         str,
         choice(

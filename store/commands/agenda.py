@@ -1,0 +1,196 @@
+"""The agenda of a meeting: items put in order, noted on, parked, carried to the next one, moved, copied."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from store.errors import Refused
+from store.fields.clean_text import clean
+from store.fields.recurrence import rule as rules
+from store.fields.recurrence.series import following
+from store.kinds.agenda_item import QUEUED, AgendaItem, Note, agenda, backlog
+from store.kinds.meeting import AHEAD, Meeting, on_day
+from store.kinds.series import Series
+
+if TYPE_CHECKING:
+    from store.records import Changes
+
+#: What of an item goes along to another meeting; what came of it names the item that it came from.
+ALONG = ("title", "sort", "presents", "minutes", "goal", "about", "link", "text", "undisputed", "tags", "proposed")
+
+
+def place_at(changes: Changes, id: str, to: int) -> AgendaItem:
+    """The item at that place of its agenda, counted from 0, or as near as there is one."""
+    item = changes.one(AgendaItem, id)
+    others = [each for each in agenda(changes, item.meeting or "") if each.id != id]
+    to = max(0, min(to, len(others)))
+    others.insert(to, item)
+    changes.say("place", id=id, at=to)
+    for at, each in enumerate(others, 1):
+        if each.place != at:
+            changes.change(each, place=float(at))
+    return changes.one(AgendaItem, id)
+
+
+def last_place(changes: Changes, meeting: str) -> float:
+    """Behind everything that stands on the agenda."""
+    return max((each.place for each in agenda(changes, meeting)), default=0.0) + 1
+
+
+def note(changes: Changes, id: str, text: str) -> AgendaItem:
+    """One more line under the item, behind those that others wrote meanwhile."""
+    item = changes.one(AgendaItem, id)
+    text = clean(text)
+    if not text:
+        raise Refused("A note wants words", "wants-words")
+    number = max((int(each.id) for each in item.notes if each.id.isdigit()), default=0) + 1
+    changes.say("note", id=id, n=number)
+    return changes.change(item, notes=(*item.notes, Note(str(number), text, changes.who, changes.now)))
+
+
+def edit_note(changes: Changes, id: str, line: str, text: str, became: str = "") -> AgendaItem:
+    """A line in other words, or without words gone; ``became`` is the record that was made of it."""
+    item = changes.one(AgendaItem, id)
+    if all(each.id != line for each in item.notes):
+        raise Refused("This line was taken out meanwhile", "not-found")
+    text = clean(text)
+    notes = tuple(
+        msgspec.structs.replace(each, text=text, became=became or each.became) if each.id == line else each
+        for each in item.notes
+        if each.id != line or text
+    )
+    changes.say("note", id=id, n=line)
+    return changes.change(item, notes=notes)
+
+
+def park(changes: Changes, id: str, why: str = "") -> AgendaItem:
+    """Not now: it waits in the backlog of its series, or parked on its meeting."""
+    item = changes.one(AgendaItem, id)
+    meeting = changes.maybe(Meeting, item.meeting)
+    changes.say("park", ids=[id], why=why)
+    if meeting is not None and meeting.series:
+        to_backlog(changes, item, meeting)
+        return changes.one(AgendaItem, id)
+    return changes.change(item, state="parked", reason=clean(why, lines=True))
+
+
+def to_backlog(changes: Changes, item: AgendaItem, meeting: Meeting) -> AgendaItem:
+    """It stays parked on its meeting, and one like it waits in the backlog of the series."""
+    changes.change(item, state="parked")
+    return changes.add(
+        AgendaItem(**{name: getattr(item, name) for name in ALONG}, series=meeting.series, came_from=item.id)
+    )
+
+
+def carry(changes: Changes, id: str) -> AgendaItem:
+    """To the next meeting of the series; the new item, which counts how often it was carried."""
+    item = changes.one(AgendaItem, id)
+    meeting = changes.one(Meeting, item.meeting or "")
+    to = next_of(changes, meeting)
+    if to is None:
+        raise Refused("{id} has no next meeting; say which one", "no-next", id=meeting.id)
+    new = hand_on(changes, item, to, "carried")
+    changes.say("carry", ids=[id], to=to, new=new.id)
+    return new
+
+
+def move(changes: Changes, id: str, to: str) -> AgendaItem:
+    """To another meeting, and what came of it goes along."""
+    new = hand_on(changes, changes.one(AgendaItem, id), to, "moved")
+    changes.say("move-item", ids=[id], to=to, new=new.id)
+    return new
+
+
+def copy(changes: Changes, id: str, to: str) -> AgendaItem:
+    """On another agenda too; what came of it stays here."""
+    new = copy_to(changes, changes.one(AgendaItem, id), to)
+    changes.say("copy", id=new.id, on=id)
+    return new
+
+
+def hand_on(changes: Changes, item: AgendaItem, to: str, state: str) -> AgendaItem:
+    """The item ends here as ``state``, and goes on as a new one on the agenda of the meeting ``to``."""
+    meeting = changes.one(Meeting, to)
+    if meeting.state not in (*AHEAD, "running"):
+        raise Refused("{id} is closed already; reopen it first", "closed", id=to)
+    if item.meeting == to:
+        raise Refused("{item} is on the agenda of {id} already", "there-already", item=item.id, id=to)
+    new = copy_to(changes, item, to, came_from=item.id)
+    changes.change(item, state=state)
+    return new
+
+
+def copy_to(changes: Changes, item: AgendaItem, to: str, came_from: str | None = None) -> AgendaItem:
+    """An item like it behind all others on another agenda."""
+    values = {name: getattr(item, name) for name in ALONG}
+    return changes.add(AgendaItem(**values, meeting=to, came_from=came_from, place=last_place(changes, to)))
+
+
+def take(changes: Changes, id: str, meeting: str) -> AgendaItem:
+    """What waits in the backlog comes on the agenda of a meeting."""
+    item = changes.one(AgendaItem, id)
+    if item.meeting is not None:
+        raise Refused("{item} is on the agenda of {id} already", "there-already", item=id, id=item.meeting)
+    changes.say("take", ids=[id], to=meeting)
+    return changes.change(item, meeting=meeting, series=None, place=last_place(changes, meeting), state=QUEUED)
+
+
+# The next one of a series
+
+
+def next_of(changes: Changes, meeting: Meeting) -> str | None:
+    """The next meeting of its series that is still to be held; made where the rule has one. None where it ends."""
+    ahead = [
+        each
+        for each in changes.pointing(Meeting, "series", meeting.series or "")
+        if each.state in AHEAD and each.id != meeting.id and (each.on or meeting.on) and _later(each, meeting)
+    ]
+    if ahead:
+        return min(ahead, key=lambda each: (str(each.on), each.time)).id
+    return open_next(changes, meeting.series or "", meeting)
+
+
+def _later(other: Meeting, meeting: Meeting) -> bool:
+    return meeting.on is None or other.on is None or other.on > meeting.on
+
+
+def open_next(changes: Changes, series_id: str, last: Meeting | None) -> str | None:
+    """The draft of the next occurrence, with the items that each agenda of the series begins with."""
+    series = changes.one(Series, series_id)
+    if series.ended is not None or not series.repeats:
+        return None
+    since = changes.today - timedelta(1)
+    day = (last and (last.series_day or last.on)) or since
+    rule = rules.parse(series.repeats)
+    while True:
+        coming = following(rule, day, max(changes.today, day + timedelta(1)), changes.calendar)
+        if coming is None:
+            return None
+        if on_day(changes, series_id, coming.day) is None:
+            break
+        day, rule = coming.day, coming.rule
+    new = changes.add(
+        Meeting(
+            title=series.title,
+            series=series_id,
+            series_day=coming.day,
+            on=coming.due,
+            time=series.time,
+            length=series.length,
+            place=series.place,
+            zone=series.zone,
+            goal=series.goal,
+            departments=series.departments,
+            purpose=series.purpose,
+            quorum=series.quorum,
+            quorum_of=series.quorum_of,
+            facilitator=series.facilitator_next,
+            note_taker=series.note_taker_next,
+        )
+    )
+    for each in backlog(changes, series_id, always=True):
+        copy_to(changes, each, new.id)
+    return new.id

@@ -1,0 +1,311 @@
+"""The course of a meeting: opened to the others, begun, taken from item to item, led, closed, reopened, cancelled.
+
+Each is a command for `Workspace.do`, done to what the meeting is by then: whoever follows in another session, or takes
+the lead over, goes on from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from store.commands import agenda as agendas
+from store.errors import Refused
+from store.fields.clean_text import clean
+from store.kinds.action import OPEN, Action
+from store.kinds.agenda_item import QUEUED, AgendaItem, agenda
+from store.kinds.decision import Decision
+from store.kinds.meeting import AHEAD, Attendance, Coming, Meeting, is_quorate
+from store.kinds.naming import by_id
+from store.kinds.person import Person
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from store.records import Changes
+
+#: An item that nobody left for so long was not talked about all that time: somebody went home.
+LONGEST = timedelta(hours=4)
+
+
+def meeting_in(changes: Changes, id: str, *states: str) -> Meeting:
+    """The meeting, which has to be in one of these states; raises `Refused`."""
+    meeting = changes.one(Meeting, id)
+    if meeting.state in states:
+        return meeting
+    if meeting.state in ("closed", "cancelled"):
+        raise Refused("{id} is closed already; reopen it first", "closed", id=id)
+    if states == ("running",):
+        raise Refused("{id} has to be begun first", "not-running", id=id)
+    raise Refused("{id} is running already", "there-already", id=id)
+
+
+def open_to_all(changes: Changes, id: str) -> Meeting:
+    """The draft becomes a meeting that its departments are told of."""
+    meeting = meeting_in(changes, id, "draft")
+    changes.say("meeting", id=id, to="open")
+    return changes.change(meeting, state="open")
+
+
+def begin(changes: Changes, id: str) -> Meeting:
+    """It is held from now on; whoever begins it leads it where nobody does, and it is at its first item."""
+    meeting = meeting_in(changes, id, *AHEAD)
+    changes.say("meeting", id=id, to="running")
+    first = next((each.id for each in agenda(changes, id) if each.state == QUEUED), None)
+    return changes.change(
+        meeting,
+        state="running",
+        begun=meeting.begun or changes.now,
+        facilitator=meeting.facilitator or changes.person_id,
+        current=first,
+        since=changes.now,
+    )
+
+
+def lead(changes: Changes, id: str, person: str | None = None) -> Meeting:
+    """Whoever gives the command leads it from now on, or hands it to ``person``."""
+    meeting = meeting_in(changes, id, *AHEAD, "running")
+    who = person or changes.person_id
+    if who is None:
+        raise Refused(
+            "Only people of this workspace lead a meeting; nobody here has the login {login}",
+            "not-a-member",
+            login=changes.who,
+        )
+    changes.say("lead", id=id, who=who)
+    return changes.change(meeting, facilitator=who)
+
+
+def come(changes: Changes, id: str, department: str, answer: str, who: str = "") -> Meeting:
+    """A department says whether it comes: "yes", "no", "delegate" (``who``)."""
+    meeting = meeting_in(changes, id, *AHEAD)
+    said = Coming(answer, clean(who), changes.who)
+    changes.say("come", id=id, department=department, answer=answer)
+    return changes.change(meeting, coming={**meeting.coming, department: said})
+
+
+def prepare(changes: Changes, id: str, department: str, *, ready: bool = True) -> Meeting:
+    """A department has what it brings to the meeting, or not yet."""
+    meeting = meeting_in(changes, id, *AHEAD)
+    prepared = {key: value for key, value in meeting.prepared.items() if key != department}
+    if ready:
+        prepared[department] = changes.who
+    changes.say("prepare", id=id, department=department, ready=ready)
+    return changes.change(meeting, prepared=prepared)
+
+
+def attend(changes: Changes, id: str, department: str, state: str, who: str = "", instead_of: str = "") -> Meeting:
+    """How a department is there: "present", "late", "delegate" for ``instead_of``, "absent"; "" takes it back."""
+    meeting = meeting_in(changes, id, *AHEAD, "running")
+    attendance = {key: value for key, value in meeting.attendance.items() if key != department}
+    if state:
+        at = changes.now if state == "late" else None
+        attendance[department] = Attendance(state, clean(who), clean(instead_of), at)
+    here = (each.who for each in attendance.values() if each.state != "absent" and changes.maybe(Person, each.who))
+    present = tuple(dict.fromkeys((*meeting.present, *here)))
+    changes.say("attend", id=id, department=department, state=state)
+    return changes.change(meeting, attendance=attendance, present=present)
+
+
+def look_back(changes: Changes, id: str, action: str, what: str) -> Meeting:
+    """What became of an action of last time: "done", "carried" or "dropped"."""
+    meeting = meeting_in(changes, id, "running")
+    changes.say("look-back", id=id, action=action, what=what)
+    return changes.change(meeting, actions={**meeting.actions, action: what})
+
+
+def go_to(changes: Changes, id: str, item: str | None, state: str = "discussed") -> Meeting:
+    """On to another item, None for behind the last; the one that it was at has become ``state``, "" leaves it."""
+    meeting = meeting_in(changes, id, "running")
+    if item is not None and changes.one(AgendaItem, item).meeting != id:
+        raise Refused("{item} is not on the agenda of {id}", "other-meeting", item=item, id=id)
+    _leave(changes, meeting, state)
+    changes.say("go-to", id=id, item=item)
+    return changes.change(meeting, current=item, since=changes.now)
+
+
+def next_item(changes: Changes, id: str, seen: str | None, state: str = "discussed") -> Meeting:
+    """On to the next item that is still to be talked about.
+
+    ``seen`` is the one that whoever says so saw: where another session has gone on already, it stays there.
+    """
+    meeting = meeting_in(changes, id, "running")
+    if meeting.current != seen:
+        return meeting
+    return go_to(changes, id, following(changes, meeting), state)
+
+
+def following(changes: Changes, meeting: Meeting) -> str | None:
+    """The item after the one that it is at, the first one left where there is none behind it."""
+    items = agenda(changes, meeting.id)
+    ids = [each.id for each in items]
+    at = ids.index(meeting.current) if meeting.current in ids else -1
+    left = [each.id for each in (*items[at + 1 :], *items[: max(at, 0)]) if each.state == QUEUED]
+    return left[0] if left else None
+
+
+def _leave(changes: Changes, meeting: Meeting, state: str) -> None:
+    """The item that it is at gets the time that it took, and what it has become."""
+    item = changes.maybe(AgendaItem, meeting.current)
+    if item is None or item.meeting != meeting.id:
+        return
+    became = state if state and item.state == QUEUED else item.state
+    changes.change(item, spent=item.spent + _seconds(meeting.since, changes.now), state=became)
+
+
+def _seconds(since: datetime | None, now: datetime) -> int:
+    return 0 if since is None else max(0, int(min(now - since, LONGEST).total_seconds()))
+
+
+def consent(changes: Changes, id: str) -> list[AgendaItem]:
+    """All undisputed items are taken by consent in one step."""
+    meeting = meeting_in(changes, id, "running")
+    found = [each for each in agenda(changes, id) if each.undisputed and each.state == QUEUED]
+    if not found:
+        raise Refused("No item of {id} is marked as undisputed", "nothing-named", id=id)
+    changes.say("consent", id=id, items=[each.id for each in found])
+    taken = [changes.change(each, state="discussed") for each in found]
+    if meeting.current in {each.id for each in taken}:
+        changes.change(meeting, current=following(changes, meeting), since=changes.now)
+    return taken
+
+
+def cancel(changes: Changes, id: str, why: str, agenda_to: str = "") -> Meeting:
+    """It does not take place. ``agenda_to`` is where its agenda goes: a meeting, "backlog" or "drop".
+
+    Raises `Refused` where there is something on its agenda and nobody says where that goes.
+    """
+    meeting = meeting_in(changes, id, *AHEAD)
+    why = clean(why, lines=True)
+    if not why:
+        raise Refused("Cancelling {id} wants a reason; say why", "wants-reason", ids=id, id=id)
+    left = [each for each in agenda(changes, id) if each.state == QUEUED]
+    if left and not agenda_to:
+        raise Refused(
+            "{id} has {n} items on its agenda; say where they go",
+            "wants-place",
+            one="{id} has one item on its agenda; say where it goes",
+            id=id,
+            n=len(left),
+        )
+    for each in left:
+        if agenda_to == "drop":
+            changes.change(each, state="dropped", reason=why)
+        elif agenda_to == "backlog":
+            agendas.to_backlog(changes, each, meeting)
+        else:
+            agendas.hand_on(changes, each, agenda_to, "moved")
+    changes.say("meeting", id=id, to="cancelled", why=why)
+    return changes.change(meeting, state="cancelled", reason=why)
+
+
+def reopen(changes: Changes, id: str, why: str) -> Meeting:
+    """One that was closed too early goes on, one that was cancelled is a draft again, with the reason."""
+    meeting = changes.one(Meeting, id)
+    if meeting.state not in ("closed", "cancelled"):
+        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=id)
+    why = clean(why, lines=True)
+    if not why:
+        raise Refused("Reopening {ids} wants a reason; say why", "wants-reason", ids=id)
+    changes.say("reopen", ids=[id], why=why)
+    if meeting.state == "cancelled":
+        return changes.change(meeting, state="draft", reason="")
+    return changes.change(meeting, state="running", closed=None, current=None, since=None)
+
+
+def copy(changes: Changes, id: str, **values: object) -> Meeting:
+    """A new draft like it, with its agenda and nothing of what came of it; ``values`` are its day and what differs."""
+    meeting = changes.one(Meeting, id)
+    new = changes.add(
+        Meeting(
+            title=meeting.title,
+            time=meeting.time,
+            length=meeting.length,
+            place=meeting.place,
+            zone=meeting.zone,
+            goal=meeting.goal,
+            departments=meeting.departments,
+            facilitator=meeting.facilitator,
+            note_taker=meeting.note_taker,
+            purpose=meeting.purpose,
+            expected=meeting.expected,
+            quorum=meeting.quorum,
+            quorum_of=meeting.quorum_of,
+            copied_from=id,
+        )
+    )
+    new = changes.change(new, **values) if values else new
+    for each in agenda(changes, id):
+        agendas.copy_to(changes, each, new.id)
+    changes.say("copy", id=new.id, on=id)
+    return new
+
+
+def confirm(changes: Changes, id: str, earlier: str) -> Meeting:
+    """A running meeting confirms the minutes of an earlier one, and with its quorum what was decided without one."""
+    now = meeting_in(changes, id, "running")
+    meeting = changes.one(Meeting, earlier)
+    if meeting.state != "closed" or meeting.confirmed_at is not None:
+        raise Refused("There are no minutes of {id} to confirm", "nothing-to-confirm", id=earlier)
+    if is_quorate(now):
+        for decision in unconfirmed(changes, earlier):
+            changes.change(decision, to_confirm=False, confirmed_in=id)
+    changes.say("confirm", id=earlier, on=id)
+    return changes.change(meeting, confirmed_at=changes.now, confirmed_by=changes.person_id, confirmed_in=id)
+
+
+def unconfirmed(changes: Changes, meeting: str) -> list[Decision]:
+    """What that meeting decided without its quorum, and none has confirmed since."""
+    items = [each.id for each in changes.pointing(AgendaItem, "meeting", meeting)]
+    made = (each for item in items for each in changes.pointing(Decision, "source", item))
+    return [each for each in made if each.to_confirm]
+
+
+# Closing
+
+
+def unowned(changes: Changes, meeting: str) -> list[Action]:
+    """The open actions that came of it and lack an owner or a day."""
+    items = [each.id for each in changes.pointing(AgendaItem, "meeting", meeting)]
+    made = (each for item in (*items, meeting) for each in changes.pointing(Action, "source", item))
+    return [each for each in made if each.state in OPEN and (each.owner is None or each.due is None)]
+
+
+def close(changes: Changes, id: str, why: Mapping[str, str] | None = None, carry_to: str = "") -> Meeting:
+    """It is over. What was not reached is carried to ``carry_to``, else to the next one of its series, else parked.
+
+    ``why`` says of single actions, by id, why they have no owner or no day yet. Raises `Refused` with those that have
+    neither.
+    """
+    meeting = meeting_in(changes, id, "running")
+    reasons = {key: clean(value, lines=True) for key, value in (why or {}).items()}
+    held = [each.id for each in unowned(changes, id) if not reasons.get(each.id)]
+    if held:
+        raise Refused(
+            "{names}: each action wants an owner and a day before the meeting is closed, or a reason",
+            "wants-owner-or-day",
+            names=[by_id(changes, each) for each in held],
+            details={"held": held},
+        )
+    _leave(changes, meeting, "discussed")
+    left = [each for each in agenda(changes, id) if each.state == QUEUED]
+    next_one = carry_to or (agendas.next_of(changes, meeting) if meeting.series else None)
+    for each in left:
+        if next_one:
+            agendas.hand_on(changes, each, next_one, "carried")
+        else:
+            changes.change(each, state="parked")
+    changes.say("meeting", id=id, to="closed", next=next_one, carried=[each.id for each in left])
+    return changes.put(
+        msgspec.structs.replace(
+            changes.one(Meeting, id),
+            state="closed",
+            closed=changes.now,
+            current=None,
+            since=None,
+            open_why={**meeting.open_why, **reasons},
+        )
+    )
