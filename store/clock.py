@@ -33,6 +33,15 @@ def begins(day: date, zone: str | None) -> datetime:
     return datetime.combine(day, time(), _zone(zone)).astimezone(UTC)
 
 
+def at(day: date, clock: str, zone: str | None) -> datetime:
+    """The moment, UTC, at which clocks in that time zone show ``clock`` (09:30) on that day.
+
+    A time that the clocks pass over is read as before they were put forward, so that it lies as much later; of one that
+    comes twice the first is meant (RFC 5545, 3.3.5).
+    """
+    return datetime.combine(day, time.fromisoformat(clock), _zone(zone)).astimezone(UTC)
+
+
 def _zone(name: str | None) -> tzinfo:
     if not name or name == "UTC":
         return UTC
