@@ -82,6 +82,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     period: bool = False
     #: A line that is a time of the day, kept as 09:30.
     clock: bool = False
+    #: A number of minutes that something takes: typed as `45`, `1h`, `1:30`.
+    lasting: bool = False
     #: Something is to be done by that day: one that is past, or off, is said.
     deadline: bool = False
     #: An item of a list of words may hold spaces.
@@ -158,6 +160,12 @@ def period_line(label: str, **options: Any) -> Field:
 def clock_line(label: str, **options: Any) -> Field:
     """A line that is a time of the day, kept as 09:30."""
     return line(label, clock=True, searched=False, hint="Such as 9:30 or 3 pm", **options)
+
+
+def minutes(label: str, **options: Any) -> Field:
+    """So many minutes as something takes, at most a day."""
+    hint = "Such as 45, 1h or 1:30"
+    return _field(label, "number", {"least": 1, "most": 1_440, "unit": "min", "lasting": True, "hint": hint, **options})
 
 
 def text(label: str, **options: Any) -> Field:

@@ -80,7 +80,7 @@ class ColumnValues:
     def _reader(self, field: Field, cells: Sequence[str], header: str) -> Callable[[str, int], Any]:
         """What reads a cell of that field, with what the whole column tells."""
         match field.type:
-            case "line" | "text" if not field.period:
+            case "line" | "text" if not (field.period or field.clock):
                 return partial(_words, field)
             case "ref":
                 return self._one_reference(field)

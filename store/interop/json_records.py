@@ -57,7 +57,8 @@ class Adding:
 
 def _is_read(field: Field) -> bool:
     """Whether what stands in such a field means something else than itself."""
-    return field.type in ("ref", "refs", "day", "number", "rule") or (field.type == "map" and bool(field.kinds))
+    meant = field.type in ("ref", "refs", "day", "number", "rule") or field.clock
+    return meant or (field.type == "map" and bool(field.kinds))
 
 
 class _Meaning:
@@ -72,7 +73,7 @@ class _Meaning:
         values = dict(found)
         for name in found.keys() & self._fields.keys():
             field, value = self._fields[name], found[name]
-            if field.type in ("day", "rule"):
+            if field.type in ("day", "rule") or field.clock:
                 values[name] = self._one(field, value, self._read)
             elif field.type == "ref":
                 values[name] = self._one(field, value, self._id)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from store.errors import Fault, Refused, Unlisted
-from store.fields import choice, clock_line, day, line, mapping, moment, number, ref, refs, rows
+from store.fields import choice, clock_line, day, line, mapping, minutes, moment, number, ref, refs, rows
 from store.fields import text as prose
 from store.fields.indexes import RecordIndex
 from store.fields.rights import ONCE
@@ -92,7 +92,7 @@ class Meeting(Record, frozen=True):
     series_day: Annotated[date | None, day("Day of the series", asked=False, right=ONCE)] = None
     on: Annotated[date | None, day("Day", wanted=True)] = None
     time: Annotated[str, clock_line("Time")] = ""
-    length: Annotated[int | None, number("Minutes", least=1, most=1_440, unit="min")] = None
+    length: Annotated[int | None, minutes("Length")] = None
     place: Annotated[str, line("Place")] = ""
     zone: Annotated[str, line("Time zone", searched=False, later=True)] = ""
     goal: Annotated[str | None, ref("Goal", "goal")] = None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from store.errors import Fault
-from store.fields import clock_line, day, line, number, recurrence, ref, refs, rows, text
+from store.fields import clock_line, day, line, minutes, number, recurrence, ref, refs, rows, text
 from store.kinds.base import Kind, Record, open_until
 from store.kinds.common_rules import clock_faults, zone_faults
 from store.words import Words
@@ -29,7 +29,7 @@ class Phase(msgspec.Struct, frozen=True, omit_defaults=True):
     repeats: Annotated[str, recurrence("Repeats")] = ""
     start: Annotated[date | None, day("First day")] = None
     time: Annotated[str, clock_line("Time")] = ""
-    length: Annotated[int | None, number("Minutes", unit="min")] = None
+    length: Annotated[int | None, minutes("Length")] = None
     place: Annotated[str, line("Place")] = ""
     zone: Annotated[str, line("Time zone")] = ""
 
@@ -45,7 +45,7 @@ class Series(Record, frozen=True):
     repeats: Annotated[str, recurrence("Repeats", wanted=True)] = ""
     start: Annotated[date | None, day("First day")] = None
     time: Annotated[str, clock_line("Time")] = ""
-    length: Annotated[int | None, number("Minutes", least=1, most=1_440, unit="min")] = 45
+    length: Annotated[int | None, minutes("Length")] = 45
     place: Annotated[str, line("Place")] = ""
     zone: Annotated[str, line("Time zone", searched=False, later=True)] = ""
     departments: Annotated[tuple[str, ...], refs("Departments", "department")] = ()

@@ -82,7 +82,7 @@ def read(
 def _read(field: Field, text: str, records: Records, today: date, who: str) -> Any:
     match field.type:
         case "line" | "text":
-            return read_period(text, today, records.settings.periods) if field.period else text
+            return _read_line(field, text, records, today)
         case "day":
             return read_day(text, today, records.calendar, begins=field.name == "start")
         case "rule":
@@ -144,7 +144,7 @@ def write(field: Field, value: Any, records: Records) -> str:
         case "map":
             return ", ".join(f"{_say(field, id, records)}={_word(item)}" for id, item in value.items())
         case "number":
-            return written(value)
+            return f"{written(value)} min" if field.lasting else written(value)
         case "moment":
             return cast("datetime", value).isoformat(timespec="seconds")
         case _:
@@ -211,9 +211,21 @@ def unit_of(field: Field, held: Held, records: Records) -> str | None:
 
 
 def _read_number(field: Field, text: str, unit: str | None, mark: str) -> int | float:
+    if field.lasting:
+        from store.fields.lengths import read_length  # late: few numbers are lengths
+
+        return read_length(text)
     of = re.fullmatch(r"(.+?)\s*(?:[/／]|\b(?:out )?of\b)\s*(\d+)", text)
     whole = of is not None and field.most == int(of[2])
     return read_number(of[1] if of is not None and whole else text, unit, mark)  # 7/10
+
+
+def _read_line(field: Field, text: str, records: Records, today: date) -> str:
+    if not field.clock:
+        return read_period(text, today, records.settings.periods) if field.period else text
+    from store.fields.clock_times import read_time  # late: few fields are times
+
+    return read_time(text)
 
 
 def _read_rule(text: str, today: date) -> str:

@@ -13,7 +13,8 @@ SPEAKERS = {
 }  # fmt: skip
 #: Called with a label; choices follow as pairs of value and label.
 DECLARERS = {"line", "text", "prose", "day", "moment", "choice", "ref", "refs", "number", "flag", "tag_list", "tags",
-             "mapping", "rows", "check_list", "period_line", "recurrence", "listing"}  # fmt: skip
+             "mapping", "rows", "check_list", "period_line", "clock_line", "minutes", "recurrence",
+             "listing"}  # fmt: skip
 #: Keyword arguments and attributes that hold something to say.
 SAID = {"label", "plural", "hint", "empty", "help", "example_note"}
 

@@ -249,7 +249,7 @@ class FieldAnswer:
         if self.field.period:
             period: str = parsing.read(self.field, self.line.text, self.desk.records, self.desk.today, self.desk.who)
             return "" if period == self.line.text.strip() else period
-        if self.field.type not in ECHOED or not self.line.text.strip():
+        if not self._is_echoed or not self.line.text.strip():
             return ""
         try:
             value = self.read()
@@ -261,11 +261,18 @@ class FieldAnswer:
             return "" if again.casefold() == self.line.text.strip().casefold() else again
         if value is None:
             return ""
+        if self.field.clock or self.field.lasting:
+            again = parsing.write(self.field, value, self.desk.records)
+            return "" if self.line.text.strip() in (again, str(value)) else again
         return understood(self.line.text, value) if self.field.type == "number" else self._day(value)
+
+    @property
+    def _is_echoed(self) -> bool:
+        return self.field.type in ECHOED or self.field.clock
 
     def doubt(self) -> Words | None:
         """What has to be said more clearly: a number or a day that may be two."""
-        if self.field.type not in ECHOED:
+        if not self._is_echoed:
             return None
         wrong = self._tried()[1]
         return wrong if wrong is not None and wrong.reason == "two-readings" else None

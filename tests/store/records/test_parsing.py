@@ -85,6 +85,10 @@ def field(kind: str, name: str) -> Field:
         ("check-in", "value", "-3e2", -300.0),
         ("check-in", "confidence", "none", None),
         ("department", "active", "否", False),
+        ("meeting", "time", "下午三点半", "15:30"),
+        ("meeting", "time", "9.30", "09:30"),
+        ("meeting", "length", "1h", 60),
+        ("series", "length", "一个半小时", 90),
         ("department", "active", "Yes", True),
         ("department", "other_names", "Market Ops, Promotion", ("Market Ops", "Promotion")),
     ],
@@ -106,6 +110,8 @@ def test_typed_and_understood(organisation: Workspace, kind: str, name: str, tex
         ("action", "priority", "urgent", r"high, normal, low"),
         ("action", "priority", "none", r"high, normal, low"),
         ("check-in", "value", "much", r"not a number"),
+        ("series", "time", "3", r"03:00 or 15:00"),
+        ("series", "length", "1", r"1 min or 1 h"),
         ("check-in", "value", "nan", r"not a number"),
         ("check-in", "value", "1e300", r"too large"),
         ("department", "active", "maybe", r"yes or no"),
@@ -172,6 +178,7 @@ def values(kind: Kind, field: Field) -> st.SearchStrategy[Any]:
             return st.lists(words, unique=True).map(tuple)
 
 
+TIMES, LENGTHS = st.times().map(lambda time: f"{time:%H:%M}"), st.integers(1, 1440)
 READ_BACK = [
     (kind.name, field.name)
     for kind in KINDS.values()
@@ -186,7 +193,8 @@ READ_BACK = [
 def test_what_is_written_is_read_back(organisation: Workspace, data: st.DataObject):
     kind_name, name = data.draw(st.sampled_from(READ_BACK))
     declared = field(kind_name, name)
-    value = data.draw(values(KINDS[kind_name], declared))
+    said = TIMES if declared.clock else LENGTHS if declared.lasting else values(KINDS[kind_name], declared)
+    value = data.draw(said)
     text = write(declared, value, organisation.records)
     assert read(declared, text, organisation.records, TODAY, "ana", clears=False) == value
 
