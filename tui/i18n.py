@@ -17,6 +17,8 @@ from store.fields.numbers import digits
 from store.words import IdAndTitle, Name, Words, between
 
 LANGUAGES = ("en", "zh")
+#: Around a value of which the direction of reading is its own (Unicode's first strong isolate, and its end).
+ISOLATE, ISOLATED = "\u2068", "\u2069"
 
 _catalogues: dict[str, dict[str, str]] = {"en": {}}
 _formers: dict[str, list[str]] = {}
@@ -164,10 +166,11 @@ def _set(template: str, values: Mapping[str, object]) -> str:
     def fill(place: "re.Match[str]") -> str:
         before, name, after = place.groups("")
         text = str(values[name])
+        bare = text.strip(ISOLATE + ISOLATED)
         return (
-            (before if _narrow(text[:1]) else "")
+            (before if _narrow(bare[:1]) else "")
             + text
-            + (after if _narrow(text[-1:]) or text[-3:-1] == _WEEKDAY else "")
+            + (after if _narrow(bare[-1:]) or bare[-3:-1] == _WEEKDAY else "")
         )
 
     return _PLACE.sub(fill, template)

@@ -21,7 +21,7 @@ from tui.app import ConcordApp
 from tui.config import Options
 from tui.desk.desk import Desk
 from tui.rooms.standup.room import StandupRoom
-from tui.text.digest import markdown, markdown_period
+from tui.text.digest import digest_lines, period_lines
 
 #: Login and department; the first one facilitates.
 PEOPLE = {
@@ -88,8 +88,8 @@ async def test_a_week_of_stand_ups_ends_in_its_digest(tmp_path: Path, monkeypatc
         await week(of, hours)
         overview = of["eva"].desk.overview
         friday = of["eva"].desk.today
-        day = list(markdown(digest.of_day(overview, friday), overview))
-        period = list(markdown_period(digest.of_period(overview, friday - timedelta(4), friday), overview))
+        day = list(digest_lines(digest.of_day(overview, friday), overview))
+        period = list(period_lines(digest.of_period(overview, friday - timedelta(4), friday), overview))
         of["tom"].desk.news.deliver()
         rounds = list(of["tom"].desk.records.of_kind("round"))
     assert len(rounds) == 5

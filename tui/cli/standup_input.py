@@ -18,7 +18,7 @@ from store.records.names import title
 from store.words import Words
 from tui.cli.given_text import decoded
 from tui.i18n import in_each, t
-from tui.text.digest import SECTIONS
+from tui.text.standup_lines import SECTIONS
 
 if TYPE_CHECKING:
     from store.records import Records

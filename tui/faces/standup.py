@@ -5,7 +5,7 @@ from store.kinds.standup import StandUp
 from tui.faces.face import Face
 from tui.faces.page import Page, TableColumn
 from tui.i18n import t
-from tui.text.digest import SECTIONS, line_text
+from tui.text.standup_lines import SECTIONS, line_text
 
 
 class StandUpFace(Face):

@@ -13,7 +13,7 @@ from store.kinds.key_result import check_in
 from store.kinds.request import accept
 from tests.store.insight.conftest import FRI, MON, THU, TUE, WED, Week
 from tui import i18n
-from tui.text.digest import markdown, markdown_period
+from tui.text.digest import digest_lines, period_lines
 
 
 @pytest.fixture(autouse=True)
@@ -76,13 +76,13 @@ DAY = r"""
 
 def test_the_digest_of_a_day_as_markdown(told: Week):
     overview = told.overview()
-    assert "\n".join(markdown(of_day(overview, TUE), overview)) == DAY.strip()
+    assert "\n".join(digest_lines(of_day(overview, TUE), overview)) == DAY.strip()
 
 
 def test_in_chinese_too(told: Week):
     i18n.use("zh")
     overview = told.overview()
-    lines = list(markdown(of_day(overview, TUE), overview))
+    lines = list(digest_lines(of_day(overview, TUE), overview))
     assert lines[0] == "# 11月24日 周二 站会"
     assert "- 主持：ana，08:55 至 09:10" in lines
     assert "- 未提交：fay" in lines
@@ -105,7 +105,7 @@ def test_a_quiet_day_has_a_digest_too(week: Week):
     overview = week.at(WED).overview()
     found = of_day(overview, WED)
     assert (found.round, found.posted, found.turns, found.tally) == (None, (), (), Tally())
-    assert list(markdown(found, overview)) == [
+    assert list(digest_lines(found, overview)) == [
         "# Stand-up of Wed 25 Nov", "", "- 0 of 3 have posted", "- Missing: fay, ana, bo", "- Away: li",
     ]  # fmt: skip
 
@@ -167,7 +167,7 @@ WEEK = r"""
 def test_a_week_as_markdown(told: Week):
     """Who has said nothing but a note stands in the counts only."""
     overview = told.at(WED).overview()
-    assert "\n".join(markdown_period(of_period(overview, MON, FRI), overview)) == WEEK.strip()
+    assert "\n".join(period_lines(of_period(overview, MON, FRI), overview)) == WEEK.strip()
 
 
 def test_what_a_record_serves(week: Week):

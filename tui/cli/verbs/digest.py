@@ -26,7 +26,7 @@ def _digest(call: Call) -> None:
 
 def _put_out(call: Call) -> None:
     from store.insight import digest
-    from tui.text.digest import markdown, markdown_period
+    from tui.text.digest import digest_lines, period_lines
 
     overview = call.objects.overview
     today = overview.today
@@ -38,7 +38,7 @@ def _put_out(call: Call) -> None:
         if call.json:
             call.output.object(_period(period, overview))
         else:
-            call.output.text(markdown_period(period, overview))
+            call.output.text(period_lines(period, overview))
         return
     if since:
         days = digest.days_between(overview, since, on or today)
@@ -51,7 +51,7 @@ def _put_out(call: Call) -> None:
         else:
             if number:
                 call.output.line("")
-            call.output.text(markdown(found, overview))
+            call.output.text(digest_lines(found, overview))
     if not days:
         call.output.say(t("There was no stand-up since {day}", day=since))
 
@@ -121,7 +121,7 @@ def _round(found: "Digest", overview: "Overview") -> dict[str, Any] | None:
 
 
 def _line(line: "Line", overview: "Overview", person: str) -> dict[str, Any]:
-    from tui.text.digest import said_in
+    from tui.text.standup_lines import said_in
 
     text = said_in(line, overview, person)
     return {"section": line.section, "on": line.on, "text": text, "did": line.did or None}

@@ -7,7 +7,7 @@ from tui.cli.call import Call, Verb
 
 def _plan(call: Call) -> None:
     from store.insight.plan import of_goal
-    from tui.text.plan import bar_title, markdown
+    from tui.text.plan import bar_title, plan_lines
 
     word, *file = call.take(1, 2)
     id = call.named(word, "goal")
@@ -17,7 +17,7 @@ def _plan(call: Call) -> None:
         for bar in bars if call.json else ():
             call.output.object({**bar._asdict(), "title": bar_title(bar)})
         if not call.json:
-            call.output.text(markdown(bars, overview.called))
+            call.output.text(plan_lines(bars, overview.called))
 
 
 VERBS = {

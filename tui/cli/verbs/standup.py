@@ -85,13 +85,13 @@ def _numbered(found: "Prefilled", day: "date") -> list[_Shown]:
 
 def _show(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Shown]) -> None:
     if call.json:
-        from tui.text.digest import said_in
+        from tui.text.standup_lines import said_in
 
         for number, each in enumerate(shown, 1):
             call.output.object(_object(number, each, said_in(each.line, overview, found.person)))
         return
     from tui.cli.standup_input import OFFERED
-    from tui.text.digest import SECTIONS
+    from tui.text.standup_lines import SECTIONS
 
     for section, words in SECTIONS.items():
         of_it = [(n, each) for n, each in enumerate(shown, 1) if each.kept and each.line.section == section]
@@ -101,7 +101,7 @@ def _show(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Sho
 
 
 def _rows(call: Call, overview: "Overview", person: str, label: str, rows: "list[tuple[int, _Shown]]") -> None:
-    from tui.text.digest import line_text
+    from tui.text.standup_lines import line_text
 
     if rows:
         call.output.line(label)
@@ -147,7 +147,7 @@ def _object(number: int, each: _Shown, text: str) -> dict[str, object]:
 def _post(call: Call, overview: "Overview", found: "Prefilled", shown: list[_Shown]) -> None:
     from store.commands import standup
     from tui.cli import standup_input
-    from tui.text.digest import line_text
+    from tui.text.standup_lines import line_text
 
     base = found.entry.lines if found.entry is not None else ()
     lines = _chosen(call, shown)
@@ -228,9 +228,9 @@ def _round(call: Call) -> None:
         call.changed_out([closed.id])
         return
     from store.insight.digest import of_day
-    from tui.text.digest import markdown
+    from tui.text.digest import digest_lines
 
-    call.output.text(markdown(of_day(overview, closed.day), overview))
+    call.output.text(digest_lines(of_day(overview, closed.day), overview))
 
 
 VERBS = {

@@ -16,7 +16,7 @@ from tui.parts.dialog import Dialog
 from tui.terminal import clipboard
 from tui.text.cells import wrap
 from tui.text.days import long
-from tui.text.digest import markdown, markdown_period
+from tui.text.digest import digest_lines, period_lines
 from tui.text.line import Line
 from tui.text.safe import safe
 from tui.text.two_days import apart
@@ -46,9 +46,9 @@ class DigestScreen(Dialog[None]):
         overview = desk.overview
         if week:
             monday = day - timedelta(day.weekday())
-            lines = markdown_period(digest.of_period(overview, monday, day), overview)
+            lines = period_lines(digest.of_period(overview, monday, day), overview)
         else:
-            lines = markdown(digest.of_day(overview, day), overview)
+            lines = digest_lines(digest.of_day(overview, day), overview)
         self.text = "\n".join(lines)
         self.top = 0
 

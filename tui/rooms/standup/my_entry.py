@@ -23,10 +23,10 @@ from tui.parts.form import Form
 from tui.parts.lines import Line as Shown
 from tui.text.cells import cell_len, fit, fit_words
 from tui.text.days import long
-from tui.text.digest import line_text
 from tui.text.joined import noted
 from tui.text.safe import safe
 from tui.text.sentences import said as told
+from tui.text.standup_lines import line_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,10 +14,10 @@ from tui.parts.choice_rows import ChoiceRow
 from tui.text import event_sentence as events
 from tui.text.cells import cell_len, column, fit, fit_words, lead, right, wrap
 from tui.text.days import late, short
-from tui.text.digest import brief_text
 from tui.text.joined import listed, noted, told
 from tui.text.line import Line, Part
 from tui.text.safe import safe
+from tui.text.standup_lines import brief_text
 
 if TYPE_CHECKING:
     from datetime import date

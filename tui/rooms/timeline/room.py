@@ -22,7 +22,7 @@ from tui.rooms.timeline.scale import STEPS, Scale, around, fitting
 from tui.terminal import clipboard
 from tui.text.cells import column, fit, lead
 from tui.text.line import Line, Part
-from tui.text.plan import bar_title, markdown
+from tui.text.plan import bar_title, plan_lines
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -273,6 +273,6 @@ class TimelineRoom(ChoiceRows, Room):
         if not self.goal:
             self.say(Words("Enter opens the plan of one goal; that can be copied"), "warn")
             return
-        text = "\n".join(markdown(list(self.bars.values()), self.desk.overview.called))
+        text = "\n".join(plan_lines(list(self.bars.values()), self.desk.overview.called))
         said = clipboard.copy(self.app, text)
         self.say(Words("{said}: the plan of {id}. `concord plan {id}` prints it", said=said, id=self.goal), "good")
