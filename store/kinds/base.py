@@ -112,9 +112,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     writer: str = "admin"
     #: Who takes a record away that others have a part in: what it has become is None.
     stays: Right | None = None
-    #: The field that names where its records are seen, None where they have a list of their own, "" where each is seen
-    #: alone.
-    seen_at: str | None = None
+    #: The fields that name where its records are seen, the first that says so counts; None where they have a list of
+    #: their own, none of them where each is seen alone.
+    seen_at: tuple[str, ...] | None = None
     #: The fields that name what it is part of: what has ended takes nothing new.
     within: tuple[str, ...] = ()
     #: The fields that name what it came out of, which takes nothing new where it ``closes``.

@@ -27,7 +27,7 @@ KIND = Kind(
     label="Comment",
     plural="Comments",
     record=Comment,
-    seen_at="on",
+    seen_at=("on",),
     writer="member",
     no_done=Words("a comment is only said; there is nothing to do about it", "never-done"),
 )

@@ -16,7 +16,7 @@ def place_of(records: "Records", id: str) -> str:
             return ""
         if place[0].seen_at is None:
             return id
-        id = getattr(record, place[0].seen_at, None) or ""
+        id = next(filter(None, (getattr(record, name, None) for name in place[0].seen_at)), "")
     return ""
 
 

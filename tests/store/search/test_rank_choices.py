@@ -65,7 +65,7 @@ def test_of_equals_the_first_comes_first():
         ("foo:b", []),
         ("is:re", ["is:repeating", "is:red", "is:review", "is:released"]),
         ("状态:进", ["状态:进行中"]),
-        ("状态：待", ["状态:待办", "状态:待审核"]),
+        ("状态：待", ["状态:待办", "状态:待审核", "状态:待议"]),
         ("priority:", ["priority:high", "priority:normal", "priority:low"]),
         ("优先级:", ["优先级:高", "优先级:普通", "优先级:低"]),
         ("类型:行", ["类型:行动"]),

@@ -1,0 +1,136 @@
+"""A series of meetings: its rule in words, its next dates, who leads them in turn, its backlog, its meetings."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import msgspec
+
+from store.fields.recurrence import rule as rules
+from store.fields.recurrence.series import following
+from store.kinds import KINDS
+from store.kinds.agenda_item import backlog
+from store.kinds.meeting import AHEAD, Meeting
+from store.kinds.meetings_around import planned
+from store.kinds.series import Series
+from store.words import Words
+from tui.faces.face import Face, Narrowing, Order
+from tui.faces.meeting_times import clock, lasting, span
+from tui.faces.page import Page
+from tui.faces.ways import Way
+from tui.i18n import t
+from tui.text.days import short
+from tui.text.joined import chained, listed
+from tui.text.labels import rule
+from tui.text.record_row import RecordRow
+
+#: So many of the dates that come are told, and of the people whose turn is next.
+NEXT, TURNS = 4, 3
+ADD_ITEM = Way("add", Words("{key} puts an item into the backlog"), ('concord add agenda-item "..." --series {id}',))
+
+
+class SeriesGlance(msgspec.Struct, gc=False):
+    """What sorts and narrows series."""
+
+    title: str = ""
+    ended: str | None = None
+    goal: str | None = None
+    departments: tuple[str, ...] = ()
+
+
+class SeriesFace(Face):
+    """Those that go on, then those that ended."""
+
+    kind = KINDS["series"]
+    footer = ("add", "edit", "comment", "search", "palette", "help")
+    empty = Words("No series of meetings here. Press a to begin one")
+    glance = SeriesGlance
+    heeds = Narrowing._fields
+    columns = ("repeats", "time", "place", "departments", "goal")
+
+    def order(self, glance: SeriesGlance) -> Order:
+        return glance.ended is not None
+
+    def over(self, glance: SeriesGlance) -> bool:
+        return glance.ended is not None
+
+    def open_order(self, glance: SeriesGlance) -> Order:  # noqa: ARG002
+        return False
+
+    def in_department(self, glance: SeriesGlance, department: str) -> bool:
+        return department in glance.departments
+
+    def row(self, record: Series) -> RecordRow:
+        coming = next((day for day, _id in next_days(self, record)), None)
+        return self.named_row(
+            record,
+            note=rule(record.repeats),
+            who=clock(record.time),
+            when=t("ended") if record.ended else short(coming, self.seen.today) if coming else "",
+            mark="x" if record.ended else "",
+            title_tone="muted" if record.ended else "foreground",
+        )
+
+    def write(self, page: Page) -> None:
+        record: Series = page.record
+        page.head(t("ended") if record.ended else "")
+        page.skip("start", "time", "length", "facilitators", "facilitator_next", "note_takers", "phases")
+        page.skip("note_taker_next", "quorum", "quorum_of")
+        page.inline(
+            ("repeats", rule(record.repeats), "strong"),
+            ("", span(record.time, record.length) if record.time else lasting(record.length), ""),
+            ("zone", record.zone, "muted"),
+            ("place", record.place, ""),
+            ("goal", page.name(record.goal), ""),
+        )
+        page.paragraph("purpose")
+        page.fields("departments")
+        if record.quorum or record.quorum_of:
+            wants = [t("{n} departments", one="{n} department", n=record.quorum)] if record.quorum else []
+            wants += [t("with {names}", names=page.names(record.quorum_of))] if record.quorum_of else []
+            page.fact(t("Quorum"), listed(wants))
+        page.fact(t("First day"), page.day(record.start))
+        page.fact(t("Ended on"), page.day(record.ended))
+        page.skip("ended")
+        coming = [page.day(day) for day, _id in next_days(self, record)]
+        page.fact(t("Next dates"), listed(coming))
+        page.fact(t("Lead in turn"), _turns(page, record.facilitators, record.facilitator_next))
+        page.fact(t("Take notes in turn"), _turns(page, record.note_takers, record.note_taker_next))
+        template = backlog(page.records, record.id, always=True)
+        note = t("{n} min planned", n=planned(template)) if planned(template) else ""
+        page.listing(t("In every meeting"), [each.id for each in template], note)
+        page.listing(t("Backlog"), [each.id for each in backlog(page.records, record.id)], without="series")
+        if not record.ended:
+            page.ways(ADD_ITEM)
+        meetings = sorted(page.pointing(Meeting, "series"), key=lambda each: (str(each.on), each.time))
+        page.listing(t("Next meetings"), [each.id for each in meetings if _is_ahead(each)], without="series")
+        page.listing(t("Past meetings"), [each.id for each in reversed(meetings) if not _is_ahead(each)])
+
+
+def _is_ahead(meeting: Meeting) -> bool:
+    return meeting.state in (*AHEAD, "running")
+
+
+def _turns(page: Page, order: tuple[str, ...], next_one: str | None) -> str:
+    """Whose turn is next, and those after."""
+    if next_one and next_one not in order:
+        order = (next_one, *order)
+    at = order.index(next_one) if next_one else 0
+    return chained(page.name(id) for id in (*order[at:], *order[:at])[:TURNS])
+
+
+def next_days(face: Face, record: Series) -> Iterator[tuple[date, str]]:
+    """The next days on which it falls, with the id of the meeting where there is one already."""
+    if record.ended or not record.repeats:
+        return
+    parsed = rules.parse(record.repeats)
+    today, calendar = face.seen.overview.today, face.seen.overview.calendar
+    day = max(today, record.start or today) - timedelta(1)
+    for _ in range(NEXT):
+        coming = following(parsed, day, day + timedelta(1), calendar)
+        if coming is None:
+            return
+        yield coming.due, ""
+        day, parsed = coming.day, coming.rule
+
+
+FACE = SeriesFace
