@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from store import commands
 from store.commands import agenda as agendas
 from store.errors import Refused
 from store.fields.clean_text import clean
@@ -19,6 +20,7 @@ from store.kinds.action import OPEN, Action
 from store.kinds.agenda_item import QUEUED, AgendaItem, agenda
 from store.kinds.decision import Decision
 from store.kinds.meeting import AHEAD, Attendance, Coming, Meeting, is_quorate
+from store.kinds.meeting_opening import undisputed, wants_opening
 from store.kinds.naming import by_id
 from store.kinds.person import Person
 
@@ -51,10 +53,14 @@ def open_to_all(changes: Changes, id: str) -> Meeting:
 
 
 def begin(changes: Changes, id: str) -> Meeting:
-    """It is held from now on; whoever begins it leads it where nobody does, and it is at its first item."""
+    """It is held from now on; whoever begins it leads it where nobody does.
+
+    It is at its first item, or at none yet where something is to be gone through before (`meeting_opening`).
+    """
     meeting = meeting_in(changes, id, *AHEAD)
     changes.say("meeting", id=id, to="running")
-    first = next((each.id for each in agenda(changes, id) if each.state == QUEUED), None)
+    opening = wants_opening(changes, meeting)
+    first = None if opening else next((each.id for each in agenda(changes, id) if each.state == QUEUED), None)
     return changes.change(
         meeting,
         state="running",
@@ -110,11 +116,15 @@ def attend(changes: Changes, id: str, department: str, state: str, who: str = ""
     return changes.change(meeting, attendance=attendance, present=present)
 
 
-def look_back(changes: Changes, id: str, action: str, what: str) -> Meeting:
-    """What became of an action of last time: "done", "carried" or "dropped"."""
-    meeting = meeting_in(changes, id, "running")
+def look_back(changes: Changes, id: str, action: str, what: str, why: str = "") -> Meeting:
+    """What becomes of an action of last time: "done", "carried", "dropped" (with why); it is done or dropped by it."""
+    meeting, record = meeting_in(changes, id, "running"), changes.one(Action, action)
+    if record.state in OPEN and what == "done":
+        commands.done(changes, action)
+    elif record.state in OPEN and what == "dropped":
+        commands.drop(changes, action, why)
     changes.say("look-back", id=id, action=action, what=what)
-    return changes.change(meeting, actions={**meeting.actions, action: what})
+    return changes.change(changes.one(Meeting, meeting.id), actions={**meeting.actions, action: what})
 
 
 def go_to(changes: Changes, id: str, item: str | None, state: str = "discussed") -> Meeting:
@@ -163,7 +173,7 @@ def _seconds(since: datetime | None, now: datetime) -> int:
 def consent(changes: Changes, id: str) -> list[AgendaItem]:
     """All undisputed items are taken by consent in one step."""
     meeting = meeting_in(changes, id, "running")
-    found = [each for each in agenda(changes, id) if each.undisputed and each.state == QUEUED]
+    found = undisputed(changes, id)
     if not found:
         raise Refused("No item of {id} is marked as undisputed", "nothing-named", id=id)
     changes.say("consent", id=id, items=[each.id for each in found])

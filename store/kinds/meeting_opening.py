@@ -1,0 +1,104 @@
+"""What a meeting begins with before its items: last time's actions and minutes, check-ins, what nobody disputes.
+
+Nothing of it is stored: it is read from the meeting before it and from what the agenda is about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.kinds.action import OPEN, Action
+from store.kinds.agenda_item import QUEUED, AgendaItem, agenda
+from store.kinds.check_in import CheckIn
+from store.kinds.goal import Goal, is_open
+from store.kinds.key_result import KeyResult
+from store.kinds.meeting import Meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.records import Records
+
+
+def previous(records: Records, meeting: Meeting) -> Meeting | None:
+    """The last one that was held before it: of its series, else of its goal, else the one that it is a copy of."""
+    if meeting.series:
+        found = list(records.pointing(Meeting, "series", meeting.series))
+    elif meeting.goal:
+        found = list(records.pointing(Meeting, "goal", meeting.goal))
+    else:
+        copied = records.maybe(Meeting, meeting.copied_from)
+        found = [copied] if copied is not None else []
+    held = [each for each in found if each.state == "closed" and each.id != meeting.id and not _after(each, meeting)]
+    return max(held, key=_when, default=None)
+
+
+def _when(meeting: Meeting) -> tuple[str, str, int]:
+    return (str(meeting.on or ""), meeting.time, int(meeting.id.partition("-")[2] or 0))
+
+
+def _after(other: Meeting, meeting: Meeting) -> bool:
+    return bool(meeting.on and other.on and _when(other) > _when(meeting))
+
+
+def came_of(records: Records, meeting: str) -> Iterator[Action]:
+    """The actions that came of it and of its items."""
+    items = [each.id for each in records.pointing(AgendaItem, "meeting", meeting)]
+    for source in (*items, meeting):
+        yield from records.pointing(Action, "source", source)
+
+
+def last_actions(records: Records, meeting: Meeting) -> list[Action]:
+    """What the meeting before it has left: its actions, and those that it had carried itself."""
+    before = previous(records, meeting)
+    if before is None:
+        return []
+    carried = (records.maybe(Action, id) for id, what in before.actions.items() if what == "carried")
+    found = [*(each for each in carried if each is not None), *came_of(records, before.id)]
+    return list({each.id: each for each in found}.values())
+
+
+def is_looked_at(meeting: Meeting, action: Action) -> bool:
+    """Said in this meeting what became of it, or over by itself."""
+    return action.id in meeting.actions or action.state not in OPEN
+
+
+def to_confirm(records: Records, meeting: Meeting) -> Meeting | None:
+    """The meeting before it, as long as nobody has confirmed its minutes or this one has."""
+    before = previous(records, meeting)
+    return before if before is not None and before.confirmed_in in (None, meeting.id) else None
+
+
+def key_results(records: Records, meeting: Meeting) -> list[KeyResult]:
+    """Those of the open goals that it, or an item of it, is about."""
+    about = dict.fromkeys((meeting.goal, *(each.goal for each in agenda(records, meeting.id))))
+    goals = (records.maybe(Goal, id) for id in about if id)
+    return [
+        each
+        for goal in goals
+        if goal is not None and is_open(goal)
+        for each in records.pointing(KeyResult, "goal", goal.id)
+    ]
+
+
+def is_checked_in(records: Records, meeting: Meeting, key_result: str) -> bool:
+    """It got a value since the meeting began, or of its day."""
+    found = records.pointing(CheckIn, "key_result", key_result)
+    begun, day = meeting.begun, meeting.on
+    return any((begun and each.made_at and each.made_at >= begun) or (day and each.on == day) for each in found)
+
+
+def undisputed(records: Records, meeting: str) -> list[AgendaItem]:
+    """The items that can be taken by consent in one step, and have not been talked about."""
+    return [each for each in agenda(records, meeting) if each.undisputed and each.state == QUEUED]
+
+
+def wants_opening(records: Records, meeting: Meeting) -> bool:
+    """Whether there is anything to be gone through before the first item."""
+    minutes = to_confirm(records, meeting)
+    return (
+        any(not is_looked_at(meeting, each) for each in last_actions(records, meeting))
+        or (minutes is not None and minutes.confirmed_in is None)
+        or bool(undisputed(records, meeting.id))
+        or any(not is_checked_in(records, meeting, each.id) for each in key_results(records, meeting))
+    )
