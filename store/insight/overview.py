@@ -76,6 +76,8 @@ class Overview(Projections):
                 concerned |= self._with_relatives(id)
             if number < 1 or table in ("department", "person", "workspace"):
                 self._judge_anew()  # names stand in the reasons
+            if table == "goal" and self.key_results.is_read:
+                concerned.update(self.results_of_goal.ids(id))  # its step and days say how they are doing
         for id in concerned:
             self._health.pop(id, None)
             self._should.pop(id, None)

@@ -86,6 +86,11 @@ class Projection(Generic[Row]):
         """Tell changes from now on, also where no row was needed yet."""
         self._rows = self.rows
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the rows were ever needed."""
+        return self._rows is not None
+
     def peek(self, id: str) -> Row | None:
         """The row with that id, if the rows were ever needed."""
         return None if self._rows is None else self._rows.get(id)

@@ -31,7 +31,12 @@ def everything(workspace: Workspace, overview: Overview) -> dict[str, Any]:
         "blocked": {id: overview.blocked_by(id) for kind in ids for id in ids[kind]},
         "late": [id for id in ids["action"] if overview.late(overview.actions.rows[id])],
         "progress": [overview.progress(id) for id in ids["key-result"]],
-        "health": {id: (h.color, [*map(str, h.reasons)]) for id in ids["goal"] for h in [overview.health(id)]},
+        "health": {
+            id: (h.color, [*map(str, h.reasons)])
+            for kind in kinds[:2]
+            for id in ids[kind]
+            for h in [overview.health(id)]
+        },
         "results": {id: overview.results_of_goal.ids(id) for id in ids["goal"]},
         "actions": {id: overview.actions_of_goal.ids(id) for id in ids["goal"]},
         "cards": {id: overview.cards_of_retro.ids(id) for id in ids["retro"]},
