@@ -12,7 +12,8 @@ from store.fields.clean_text import clean
 from store.fields.recurrence import rule as rules
 from store.fields.recurrence.series import following
 from store.kinds.agenda_item import QUEUED, AgendaItem, Note, agenda, backlog
-from store.kinds.meeting import AHEAD, Meeting, on_day
+from store.kinds.meeting import Meeting, on_day
+from store.kinds.meeting_rights import AHEAD
 from store.kinds.series import Series
 
 if TYPE_CHECKING:
@@ -22,9 +23,18 @@ if TYPE_CHECKING:
 ALONG = ("title", "sort", "presents", "minutes", "goal", "about", "link", "text", "undisputed", "tags", "proposed")
 
 
+def item_in(changes: Changes, id: str) -> AgendaItem:
+    """The item, whose meeting must not be over; raises `Refused`."""
+    item = changes.one(AgendaItem, id)
+    meeting = changes.maybe(Meeting, item.meeting)
+    if meeting is not None and meeting.state in ("closed", "cancelled"):
+        raise Refused("{id} is closed already; reopen it first", "closed", id=meeting.id)
+    return item
+
+
 def place_at(changes: Changes, id: str, to: int) -> AgendaItem:
     """The item at that place of its agenda, counted from 0, or as near as there is one."""
-    item = changes.one(AgendaItem, id)
+    item = item_in(changes, id)
     others = [each for each in agenda(changes, item.meeting or "") if each.id != id]
     to = max(0, min(to, len(others)))
     others.insert(to, item)
@@ -42,7 +52,7 @@ def last_place(changes: Changes, meeting: str) -> float:
 
 def note(changes: Changes, id: str, text: str) -> AgendaItem:
     """One more line under the item, behind those that others wrote meanwhile."""
-    item = changes.one(AgendaItem, id)
+    item = item_in(changes, id)
     text = clean(text)
     if not text:
         raise Refused("A note wants words", "wants-words")
@@ -53,7 +63,7 @@ def note(changes: Changes, id: str, text: str) -> AgendaItem:
 
 def edit_note(changes: Changes, id: str, line: str, text: str, became: str = "") -> AgendaItem:
     """A line in other words, or without words gone; ``became`` is the record that was made of it."""
-    item = changes.one(AgendaItem, id)
+    item = item_in(changes, id)
     if all(each.id != line for each in item.notes):
         raise Refused("This line was taken out meanwhile", "not-found")
     text = clean(text)
@@ -68,10 +78,11 @@ def edit_note(changes: Changes, id: str, line: str, text: str, became: str = "")
 
 def park(changes: Changes, id: str, why: str = "") -> AgendaItem:
     """Not now: it waits in the backlog of its series, or parked on its meeting."""
-    item = changes.one(AgendaItem, id)
+    item = _here(item_in(changes, id))
     meeting = changes.maybe(Meeting, item.meeting)
     changes.say("park", ids=[id], why=why)
-    if meeting is not None and meeting.series:
+    series = None if meeting is None else changes.maybe(Series, meeting.series)
+    if meeting is not None and series is not None and series.ended is None:
         to_backlog(changes, item, meeting)
         return changes.one(AgendaItem, id)
     return changes.change(item, state="parked", reason=clean(why, lines=True))
@@ -87,7 +98,7 @@ def to_backlog(changes: Changes, item: AgendaItem, meeting: Meeting) -> AgendaIt
 
 def carry(changes: Changes, id: str) -> AgendaItem:
     """To the next meeting of the series; the new item, which counts how often it was carried."""
-    item = changes.one(AgendaItem, id)
+    item = item_in(changes, id)
     meeting = changes.one(Meeting, item.meeting or "")
     to = next_of(changes, meeting)
     if to is None:
@@ -99,7 +110,7 @@ def carry(changes: Changes, id: str) -> AgendaItem:
 
 def move(changes: Changes, id: str, to: str) -> AgendaItem:
     """To another meeting, and what came of it goes along."""
-    new = hand_on(changes, changes.one(AgendaItem, id), to, "moved")
+    new = hand_on(changes, item_in(changes, id), to, "moved")
     changes.say("move-item", ids=[id], to=to, new=new.id)
     return new
 
@@ -118,9 +129,16 @@ def hand_on(changes: Changes, item: AgendaItem, to: str, state: str) -> AgendaIt
         raise Refused("{id} is closed already; reopen it first", "closed", id=to)
     if item.meeting == to:
         raise Refused("{item} is on the agenda of {id} already", "there-already", item=item.id, id=to)
-    new = copy_to(changes, item, to, came_from=item.id)
+    new = copy_to(changes, _here(item), to, came_from=item.id)
     changes.change(item, state=state)
     return new
+
+
+def _here(item: AgendaItem) -> AgendaItem:
+    """It has not gone on elsewhere; raises `Refused`."""
+    if item.state in ("parked", "carried", "moved", "dropped"):
+        raise Refused("{id} is closed already; reopen it first", "closed", id=item.id)
+    return item
 
 
 def copy_to(changes: Changes, item: AgendaItem, to: str, came_from: str | None = None) -> AgendaItem:

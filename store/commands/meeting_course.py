@@ -6,7 +6,7 @@ the lead over, goes on from there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,14 @@ from store import commands
 from store.commands import agenda as agendas
 from store.errors import Refused
 from store.fields.clean_text import clean
+from store.kinds import meeting_ending
 from store.kinds.action import OPEN, Action
-from store.kinds.agenda_item import QUEUED, AgendaItem, agenda
+from store.kinds.agenda_item import QUEUED, AgendaItem, Note, agenda
 from store.kinds.decision import Decision
-from store.kinds.meeting import AHEAD, Attendance, Coming, Meeting, is_quorate
+from store.kinds.meeting import Amendment, Attendance, Coming, Meeting, is_quorate
 from store.kinds.meeting_opening import undisputed, wants_opening
+from store.kinds.meeting_results import queued, unowned
+from store.kinds.meeting_rights import AHEAD, leads
 from store.kinds.naming import by_id
 from store.kinds.person import Person
 
@@ -42,12 +45,25 @@ def meeting_in(changes: Changes, id: str, *states: str) -> Meeting:
         raise Refused("{id} is closed already; reopen it first", "closed", id=id)
     if states == ("running",):
         raise Refused("{id} has to be begun first", "not-running", id=id)
-    raise Refused("{id} is running already", "there-already", id=id)
+    raise Refused("{id} is running already", "is-running", id=id)
+
+
+def own_in(changes: Changes, id: str, *states: str) -> Meeting:
+    """The same for what whoever leads it does; raises `Refused` with who that is."""
+    meeting = meeting_in(changes, id, *states)
+    if not leads(changes.claim, meeting) and meeting.facilitator is not None:
+        raise Refused(
+            "{person} leads {id}; take the lead first, or ask a coordinator",
+            "led-by-another",
+            person=by_id(changes, meeting.facilitator),
+            id=id,
+        )
+    return meeting
 
 
 def open_to_all(changes: Changes, id: str) -> Meeting:
     """The draft becomes a meeting that its departments are told of."""
-    meeting = meeting_in(changes, id, "draft")
+    meeting = own_in(changes, id, "draft")
     changes.say("meeting", id=id, to="open")
     return changes.change(meeting, state="open")
 
@@ -57,7 +73,7 @@ def begin(changes: Changes, id: str) -> Meeting:
 
     It is at its first item, or at none yet where something is to be gone through before (`meeting_opening`).
     """
-    meeting = meeting_in(changes, id, *AHEAD)
+    meeting = own_in(changes, id, *AHEAD)
     changes.say("meeting", id=id, to="running")
     opening = wants_opening(changes, meeting)
     first = None if opening else next((each.id for each in agenda(changes, id) if each.state == QUEUED), None)
@@ -110,8 +126,9 @@ def attend(changes: Changes, id: str, department: str, state: str, who: str = ""
     if state:
         at = changes.now if state == "late" else None
         attendance[department] = Attendance(state, clean(who), clean(instead_of), at)
+    was = meeting.attendance.get(department, Attendance()).who
     here = (each.who for each in attendance.values() if each.state != "absent" and changes.maybe(Person, each.who))
-    present = tuple(dict.fromkeys((*meeting.present, *here)))
+    present = tuple(dict.fromkeys((*(each for each in meeting.present if each != was), *here)))
     changes.say("attend", id=id, department=department, state=state)
     return changes.change(meeting, attendance=attendance, present=present)
 
@@ -129,7 +146,7 @@ def look_back(changes: Changes, id: str, action: str, what: str, why: str = "") 
 
 def go_to(changes: Changes, id: str, item: str | None, state: str = "discussed") -> Meeting:
     """On to another item, None for behind the last; the one that it was at has become ``state``, "" leaves it."""
-    meeting = meeting_in(changes, id, "running")
+    meeting = own_in(changes, id, "running")
     if item is not None and changes.one(AgendaItem, item).meeting != id:
         raise Refused("{item} is not on the agenda of {id}", "other-meeting", item=item, id=id)
     _leave(changes, meeting, state)
@@ -188,11 +205,11 @@ def cancel(changes: Changes, id: str, why: str, agenda_to: str = "") -> Meeting:
 
     Raises `Refused` where there is something on its agenda and nobody says where that goes.
     """
-    meeting = meeting_in(changes, id, *AHEAD)
+    meeting = own_in(changes, id, *AHEAD)
     why = clean(why, lines=True)
     if not why:
         raise Refused("Cancelling {id} wants a reason; say why", "wants-reason", ids=id, id=id)
-    left = [each for each in agenda(changes, id) if each.state == QUEUED]
+    left = queued(changes, id)
     if left and not agenda_to:
         raise Refused(
             "{id} has {n} items on its agenda; say where they go",
@@ -214,16 +231,10 @@ def cancel(changes: Changes, id: str, why: str, agenda_to: str = "") -> Meeting:
 
 def reopen(changes: Changes, id: str, why: str) -> Meeting:
     """One that was closed too early goes on, one that was cancelled is a draft again, with the reason."""
-    meeting = changes.one(Meeting, id)
-    if meeting.state not in ("closed", "cancelled"):
-        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=id)
     why = clean(why, lines=True)
-    if not why:
-        raise Refused("Reopening {ids} wants a reason; say why", "wants-reason", ids=id)
-    changes.say("reopen", ids=[id], why=why)
-    if meeting.state == "cancelled":
-        return changes.change(meeting, state="draft", reason="")
-    return changes.change(meeting, state="running", closed=None, current=None, since=None)
+    after = meeting_ending.reopen(changes, changes.one(Meeting, id), why)
+    changes.say("reopen", id=id, why=why)
+    return changes.put(after)
 
 
 def copy(changes: Changes, id: str, **values: object) -> Meeting:
@@ -254,17 +265,35 @@ def copy(changes: Changes, id: str, **values: object) -> Meeting:
     return new
 
 
-def confirm(changes: Changes, id: str, earlier: str) -> Meeting:
-    """A running meeting confirms the minutes of an earlier one, and with its quorum what was decided without one."""
-    now = meeting_in(changes, id, "running")
+def confirm(changes: Changes, id: str, earlier: str, changed: str = "") -> Meeting:
+    """A running meeting confirms the minutes of an earlier one, and with its quorum what was decided without one.
+
+    ``id`` is "" where none comes after it: those who were there confirm it. ``changed`` is a line that is added to
+    them by doing so.
+    """
+    now = meeting_in(changes, id, "running") if id else None
     meeting = changes.one(Meeting, earlier)
-    if meeting.state != "closed" or meeting.confirmed_at is not None:
+    if meeting.state != "closed" or meeting.confirmed_at is not None or id == earlier:
         raise Refused("There are no minutes of {id} to confirm", "nothing-to-confirm", id=earlier)
-    if is_quorate(now):
+    if now is not None and is_quorate(now):
         for decision in unconfirmed(changes, earlier):
             changes.change(decision, to_confirm=False, confirmed_in=id)
-    changes.say("confirm", id=earlier, on=id)
-    return changes.change(meeting, confirmed_at=changes.now, confirmed_by=changes.person_id, confirmed_in=id)
+    lines = meeting.amendments
+    if clean(changed, lines=True):
+        lines = (*lines, Amendment(next_id(lines), clean(changed, lines=True), "", changes.who, changes.now))
+    changes.say("confirm", id=earlier, on=id, lines=len(lines))
+    return changes.change(
+        meeting,
+        amendments=lines,
+        confirmed_at=changes.now,
+        confirmed_by=changes.person_id,
+        confirmed_in=id or None,
+    )
+
+
+def next_id(lines: Iterable[Note | Amendment]) -> str:
+    """The number of the next line."""
+    return str(max((int(each.id) for each in lines if each.id.isdigit()), default=0) + 1)
 
 
 def unconfirmed(changes: Changes, meeting: str) -> list[Decision]:
@@ -277,20 +306,13 @@ def unconfirmed(changes: Changes, meeting: str) -> list[Decision]:
 # Closing
 
 
-def unowned(changes: Changes, meeting: str) -> list[Action]:
-    """The open actions that came of it and lack an owner or a day."""
-    items = [each.id for each in changes.pointing(AgendaItem, "meeting", meeting)]
-    made = (each for item in (*items, meeting) for each in changes.pointing(Action, "source", item))
-    return [each for each in made if each.state in OPEN and (each.owner is None or each.due is None)]
-
-
 def close(changes: Changes, id: str, why: Mapping[str, str] | None = None, carry_to: str = "") -> Meeting:
     """It is over. What was not reached is carried to ``carry_to``, else to the next one of its series, else parked.
 
     ``why`` says of single actions, by id, why they have no owner or no day yet. Raises `Refused` with those that have
     neither.
     """
-    meeting = meeting_in(changes, id, "running")
+    meeting = own_in(changes, id, "running")
     reasons = {key: clean(value, lines=True) for key, value in (why or {}).items()}
     held = [each.id for each in unowned(changes, id) if not reasons.get(each.id)]
     if held:
@@ -301,11 +323,12 @@ def close(changes: Changes, id: str, why: Mapping[str, str] | None = None, carry
             details={"held": held},
         )
     _leave(changes, meeting, "discussed")
-    left = [each for each in agenda(changes, id) if each.state == QUEUED]
-    next_one = carry_to or (agendas.next_of(changes, meeting) if meeting.series else None)
+    left = queued(changes, id)
+    next_one = agendas.next_of(changes, meeting) if meeting.series else None
+    to = carry_to or next_one
     for each in left:
-        if next_one:
-            agendas.hand_on(changes, each, next_one, "carried")
+        if to:
+            agendas.hand_on(changes, each, to, "carried")
         else:
             changes.change(each, state="parked")
     changes.say("meeting", id=id, to="closed", next=next_one, carried=[each.id for each in left])

@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from store.errors import Fault
+from store.errors import Fault, Refused
 from store.fields import choice, flag, line, moment, number, ref, refs, rows
 from store.fields import text as prose
-from store.fields.rights import FREE, ONCE, Claim, Right
+from store.fields.rights import ONCE
+from store.kinds.agenda_rights import CAME_FROM, NOTES, ON_AGENDA, REASON, SPENT, STATE, STAYS, WORDS
 from store.kinds.base import Kind, Record, ended_by
 from store.kinds.common_rules import circle
 from store.words import Words
 
 if TYPE_CHECKING:
-    from store.records import Records
+    from store.records import Changes, Records
 
 #: What is still to be talked about; what a meeting did not bring to its end.
 QUEUED = "queued"
@@ -37,17 +38,6 @@ class Note(msgspec.Struct, frozen=True, omit_defaults=True):
     became: Annotated[str, line("Became")] = ""
 
 
-# Who may
-
-
-def _came(claim: Claim, before: AgendaItem | None, after: AgendaItem) -> bool:
-    """How far it is, as its meeting or series goes."""
-    return before is not None or after.state == QUEUED or claim.importing or after.state == "dropped"
-
-
-COURSE = Right(Words("written as the meeting goes on"), _came)
-
-
 class AgendaItem(Record, frozen=True):
     """``title`` is the question where something is to be decided. ``spent`` are the seconds it really took.
 
@@ -55,19 +45,25 @@ class AgendaItem(Record, frozen=True):
     here; ``proposed`` says for which reason it was proposed, so that it is not proposed again.
     """
 
-    title: Annotated[str, line("Title", names=True, hint="Or the question, where something is to be decided")]
-    meeting: Annotated[str | None, ref("Meeting", "meeting", right=FREE)] = None
-    series: Annotated[str | None, ref("Series", "series")] = None
-    sort: Annotated[str, choice("Sort", ("inform", "inform"), ("discuss", "discuss"), ("decide", "decide"))] = "discuss"
-    presents: Annotated[str | None, ref("Presents", "person", "department")] = None
-    minutes: Annotated[int | None, number("Minutes", least=1, most=1_440, unit="min")] = None
-    goal: Annotated[str | None, ref("Goal", "goal")] = None
-    about: Annotated[tuple[str, ...], refs("Pre-read records")] = ()
-    link: Annotated[str, line("Link", searched=False)] = ""
-    text: Annotated[str, prose("Pre-read")] = ""
-    always: Annotated[bool, flag("In every meeting of the series")] = False
-    undisputed: Annotated[bool, flag("Undisputed", hint="Taken by consent with others in one step")] = False
-    place: Annotated[float, number("Place in the agenda", asked=False, right=FREE)] = 0
+    title: Annotated[
+        str, line("Title", names=True, hint="Or the question, where something is to be decided", right=WORDS)
+    ]
+    meeting: Annotated[str | None, ref("Meeting", "meeting", right=ON_AGENDA)] = None
+    series: Annotated[str | None, ref("Series", "series", right=WORDS)] = None
+    sort: Annotated[
+        str, choice("Sort", ("inform", "inform"), ("discuss", "discuss"), ("decide", "decide"), right=WORDS)
+    ] = "discuss"
+    presents: Annotated[str | None, ref("Presents", "person", "department", right=WORDS)] = None
+    minutes: Annotated[int | None, number("Minutes", least=1, most=1_440, unit="min", right=WORDS)] = None
+    goal: Annotated[str | None, ref("Goal", "goal", right=WORDS)] = None
+    about: Annotated[tuple[str, ...], refs("Pre-read records", right=WORDS)] = ()
+    link: Annotated[str, line("Link", searched=False, right=WORDS)] = ""
+    text: Annotated[str, prose("Pre-read", right=WORDS)] = ""
+    always: Annotated[bool, flag("In every meeting of the series", right=WORDS)] = False
+    undisputed: Annotated[bool, flag("Undisputed", hint="Taken by consent with others in one step", right=WORDS)] = (
+        False
+    )
+    place: Annotated[float, number("Place in the agenda", asked=False, right=WORDS)] = 0
     state: Annotated[
         str,
         choice(
@@ -79,13 +75,13 @@ class AgendaItem(Record, frozen=True):
             ("moved", Words("Moved", context="agenda")),
             ("dropped", "Dropped"),
             later=True,
-            right=COURSE,
+            right=STATE,
         ),
     ] = QUEUED
-    reason: Annotated[str, prose("Reason", asked=False, right=COURSE)] = ""
-    spent: Annotated[int, number("Seconds spent", least=0, unit="s", asked=False, right=COURSE)] = 0
-    notes: Annotated[tuple[Note, ...], rows("Notes", right=FREE)] = ()
-    came_from: Annotated[str | None, ref("Came from", "agenda-item", asked=False, right=ONCE)] = None
+    reason: Annotated[str, prose("Reason", asked=False, right=REASON)] = ""
+    spent: Annotated[int, number("Seconds spent", least=0, unit="s", asked=False, right=SPENT)] = 0
+    notes: Annotated[tuple[Note, ...], rows("Notes", right=NOTES)] = ()
+    came_from: Annotated[str | None, ref("Came from", "agenda-item", asked=False, right=CAME_FROM)] = None
     proposed: Annotated[str, line("Proposed because", searched=False, asked=False, right=ONCE)] = ""
 
 
@@ -129,22 +125,44 @@ def faults(item: AgendaItem, before: AgendaItem | None, records: Records) -> Ite
         yield from circle(item, before, "came_from", records)
 
 
-# Steps and commands
+# Steps
 
 
-def drop(_changes: object, item: AgendaItem, why: str) -> AgendaItem:
+def edited(_changes: Changes, before: AgendaItem, after: AgendaItem, _why: str) -> AgendaItem:
+    """How far it is is brought about by the meeting. Raises `Refused`."""
+    if after.state != before.state:
+        raise Refused("{id} is talked about, parked and carried by its meeting", "by-its-meeting", id=before.id)
+    return after
+
+
+def done(changes: Changes, item: AgendaItem, _why: str) -> AgendaItem:
+    """Talked about."""
+    _ahead(changes, item)
+    meeting = changes.find(item.meeting or "")
+    if getattr(meeting, "state", "") != "running":
+        raise Refused("{id} has to be begun first", "not-running", id=item.meeting or item.series or item.id)
+    return msgspec.structs.replace(item, state="discussed")
+
+
+def drop(changes: Changes, item: AgendaItem, why: str) -> AgendaItem:
     """Taken off the agenda."""
+    _ahead(changes, item)
     return msgspec.structs.replace(item, state="dropped", reason=why)
 
 
-def reopen(_changes: object, item: AgendaItem, _why: str) -> AgendaItem:
-    """To be talked about again."""
+def reopen(changes: Changes, item: AgendaItem, _why: str) -> AgendaItem:
+    """To be talked about again; what went on elsewhere is talked about there."""
+    if item.state == QUEUED:
+        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=item.id)
+    on = next((each for each in changes.pointing(AgendaItem, "came_from", item.id) if each.state != "dropped"), None)
+    if on is not None:
+        raise Refused("{item} goes on as {id}", "went-on", item=item.id, id=on.id)
     return msgspec.structs.replace(item, state=QUEUED, reason="")
 
 
-def done(_changes: object, item: AgendaItem, _why: str) -> AgendaItem:
-    """Talked about."""
-    return msgspec.structs.replace(item, state="discussed")
+def _ahead(_changes: Changes, item: AgendaItem) -> None:
+    if item.state in ("carried", "moved", "dropped"):
+        raise Refused("{id} is closed already; reopen it first", "closed", id=item.id)
 
 
 KIND = Kind(
@@ -157,12 +175,13 @@ KIND = Kind(
     writer="member",
     seen_at=("meeting", "series", "came_from"),
     faults=faults,
+    on_edit=edited,
     done=done,
     drop=drop,
     reopen=reopen,
-    standing=ended_by(
-        "state", discussed="done", parked="dropped", carried="dropped", moved="dropped", dropped="dropped"
-    ),
+    standing=ended_by("state", discussed="done", parked="done", carried="done", moved="done", dropped="dropped"),
     stands_by=("state",),
+    stays=STAYS,
     within=("meeting",),
+    out_of=("series",),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.fields.rights import Claim, Right
 from store.kinds.department_rights import speaks_for
 from store.kinds.goal import Goal
+from store.kinds.meeting_rights import leads
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -75,8 +76,11 @@ def _to_confirm(claim: Claim, before: Decision | None, after: Decision) -> bool:
 def _confirmed_in(claim: Claim, before: Decision | None, after: Decision) -> bool:
     if before is None or after.confirmed_in is None:
         return after.confirmed_in is None or claim.importing
-    meeting = claim.after.find(after.confirmed_in)
-    return before.to_confirm and getattr(meeting, "state", "") == "running"
+    from store.kinds.meeting import Meeting, is_quorate  # late: it stands above this
+
+    meeting = claim.after.maybe(Meeting, after.confirmed_in)
+    held = meeting is not None and meeting.state == "running" and is_quorate(meeting) and leads(claim, meeting)
+    return before.to_confirm and held
 
 
 DECIDED_BY = Right(

@@ -19,6 +19,7 @@ from store.fields.indexes import RecordIndex
 from store.fields.rights import ONCE
 from store.kinds.base import Kind, Record, ended_by, fields_of
 from store.kinds.common_rules import clock_faults, zone_faults
+from store.kinds.meeting_ending import drop, end, goes_on, reopen
 from store.kinds.meeting_rights import (
     AMENDED,
     ATTENDANCE,
@@ -28,16 +29,18 @@ from store.kinds.meeting_rights import (
     CONFIRMED,
     COURSE,
     LEAD,
+    NOTES,
     PREPARED,
+    PRESENT,
+    QUORUM,
     STATE,
+    STAYS,
 )
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.records import Changes, Records
 
-#: In which something can still be put on its agenda.
-AHEAD, STATES = ("draft", "open"), ("draft", "open", "running", "closed", "cancelled")
 #: What a department may be in a meeting; the first three are there.
 THERE = ("present", "late", "delegate")
 
@@ -98,7 +101,7 @@ class Meeting(Record, frozen=True):
     goal: Annotated[str | None, ref("Goal", "goal")] = None
     departments: Annotated[tuple[str, ...], refs("Departments", "department")] = ()
     facilitator: Annotated[str | None, ref("Facilitator", "person", duty=True, right=LEAD)] = None
-    note_taker: Annotated[str | None, ref("Note taker", "person", duty=True)] = None
+    note_taker: Annotated[str | None, ref("Note taker", "person", duty=True, right=NOTES)] = None
     purpose: Annotated[str, prose("Purpose")] = ""
     expected: Annotated[str, prose("Expected outcome")] = ""
     state: Annotated[
@@ -115,12 +118,14 @@ class Meeting(Record, frozen=True):
         ),
     ] = "draft"
     reason: Annotated[str, prose("Why cancelled", asked=False, right=STATE)] = ""
-    quorum: Annotated[int | None, number("Departments for a quorum", least=1, most=1_000, unit=None, later=True)] = None
-    quorum_of: Annotated[tuple[str, ...], refs("Have to be there", "department", later=True)] = ()
+    quorum: Annotated[
+        int | None, number("Departments for a quorum", least=1, most=1_000, unit=None, later=True, right=QUORUM)
+    ] = None
+    quorum_of: Annotated[tuple[str, ...], refs("Have to be there", "department", later=True, right=QUORUM)] = ()
     coming: Annotated[dict[str, Coming], mapping("Who comes", "department", right=COMING)] = {}
     prepared: Annotated[dict[str, str], mapping("Prepared", "department", right=PREPARED, item=line("Said by"))] = {}
     attendance: Annotated[dict[str, Attendance], mapping("Attendance", "department", right=ATTENDANCE)] = {}
-    present: Annotated[tuple[str, ...], refs("Present", "person", asked=False, right=COURSE)] = ()
+    present: Annotated[tuple[str, ...], refs("Present", "person", asked=False, right=PRESENT)] = ()
     actions: Annotated[dict[str, str], mapping("Actions of last time", "action", right=COURSE)] = {}
     current: Annotated[str | None, ref("At", "agenda-item", context="agenda", asked=False, right=COURSE)] = None
     since: Annotated[datetime | None, moment("Since", right=COURSE)] = None
@@ -187,8 +192,10 @@ def faults(meeting: Meeting, before: Meeting | None, records: Records) -> Iterat
 
 
 def complete(changes: Changes, meeting: Meeting) -> Meeting:
-    """Led by whoever makes it unless told otherwise."""
-    return msgspec.structs.replace(meeting, facilitator=meeting.facilitator or changes.person_id)
+    """Led by whoever makes it unless told otherwise; one of a series stands under its day."""
+    day = meeting.series_day or (meeting.on if meeting.series else None)
+    facilitator = meeting.facilitator or changes.person_id
+    return msgspec.structs.replace(meeting, facilitator=facilitator, series_day=day)
 
 
 def edited(_changes: Changes, before: Meeting, after: Meeting, _why: str) -> Meeting:
@@ -201,7 +208,10 @@ def edited(_changes: Changes, before: Meeting, after: Meeting, _why: str) -> Mee
 
 
 #: What stays as it is once a meeting is over.
-HELD = ("on", "time", "length", "zone", "goal", "departments", "purpose", "expected", "quorum", "quorum_of", "series")
+HELD = (
+    *("title", "on", "time", "length", "place", "zone", "goal", "departments"),
+    *("purpose", "expected", "quorum", "quorum_of", "series"),
+)
 
 KIND = Kind(
     name="meeting",
@@ -214,10 +224,15 @@ KIND = Kind(
     faults=faults,
     on_add=complete,
     on_edit=edited,
-    no_done=Words("a meeting is done once it is closed", "closed-not-done"),
+    no_done=Words("a meeting is done once it is closed", "held-not-done"),
+    reopen=reopen,
+    drop=drop,
     standing=ended_by("state", closed="done", cancelled="dropped"),
     stands_by=("state",),
     within=("goal",),
     closes=True,
     kept=HELD,
+    stays=STAYS,
+    goes_on=goes_on,
+    ends=end,
 )

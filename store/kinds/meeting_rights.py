@@ -6,19 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 from store.fields.rights import Claim, Right
 from store.kinds.department_rights import belongs_to
+from store.kinds.ending import standing
 from store.words import Words
 
 if TYPE_CHECKING:
-    from store.kinds.meeting import Meeting
+    from store.kinds.meeting import Amendment, Meeting
 
-#: From which state on to which: what the acts do; and back, by reopening.
+#: From which state on to which: what the acts do, and back, by reopening.
 STEPS = {
     "draft": ("open", "running", "cancelled"),
-    "open": ("draft", "running", "cancelled"),
-    "running": ("closed", "open"),
+    "open": ("running", "cancelled"),
+    "running": ("closed",),
     "closed": ("running",),
     "cancelled": ("draft",),
 }
+#: It is still to be held, it is being held.
+AHEAD, HERE = ("draft", "open"), ("draft", "open", "running")
+
+
+# Who somebody is in it
 
 
 def leads(claim: Claim, meeting: Meeting) -> bool:
@@ -32,84 +38,202 @@ def leads(claim: Claim, meeting: Meeting) -> bool:
     return me.id in (meeting.facilitator, meeting.note_taker) or own
 
 
-def _lead(claim: Claim, before: Meeting | None, after: Meeting) -> bool:
-    """Anybody takes the lead; to hand it to somebody else it has to be one's own, or nobody's."""
+def takes_part(claim: Claim, meeting: Meeting) -> bool:
+    """Somebody of one of its departments, whoever is there, whoever made it; anybody where it names no departments."""
     me = claim.me
-    own = None if me is None else me.id
-    return claim.above or before is None or before.facilitator in (None, own) or after.facilitator == own
+    if me is None:
+        return False
+    known = me.id in (*meeting.present, meeting.facilitator, meeting.note_taker) or meeting.made_by == claim.who
+    return (
+        known or not meeting.departments or any(belongs_to(claim.records, claim.who, id) for id in meeting.departments)
+    )
+
+
+def was_there(claim: Claim, meeting: Meeting) -> bool:
+    """Whoever is said to have been there, by name or as their department; whoever led it, or a coordinator."""
+    me = claim.me
+    if me is None:
+        return claim.above
+    of = (id for id, each in meeting.attendance.items() if each.state != "absent" and not each.who)
+    return (
+        me.id in meeting.present or leads(claim, meeting) or any(belongs_to(claim.records, claim.who, id) for id in of)
+    )
+
+
+def _both(claim: Claim, before: Meeting, after: Meeting) -> bool:
+    return leads(claim, before) or leads(claim, after)
+
+
+# What each field wants
+
+
+def _chair(field: str) -> Right:
+    """A part that somebody has in it, led or noted; it is settled once the meeting is over."""
+
+    def allows(claim: Claim, before: Meeting | None, after: Meeting) -> bool:
+        if before is None:
+            return True
+        me, own = claim.me, None if claim.me is None else claim.me.id
+        if before.state not in HERE or me is None:
+            return False
+        if leads(claim, before) or (before.state in AHEAD and before.made_by == claim.who):
+            return True
+        return takes_part(claim, before) and (getattr(before, field) is None or getattr(after, field) == own)
+
+    return Right(
+        Words("those of its departments take that over; whoever leads the meeting hands it on, or a coordinator"),
+        allows,
+    )
 
 
 def _state(claim: Claim, before: Meeting | None, after: Meeting) -> bool:
-    """One step, by whoever leads it; it begins as a draft or open."""
+    """One step, by whoever leads it; it begins as a draft or open. It is closed once nothing of it hangs."""
     if before is None:
-        return after.state in ("draft", "open") or claim.importing
-    return after.state in STEPS.get(before.state, ()) and (leads(claim, before) or leads(claim, after))
+        return (after.state in AHEAD and not after.reason) or claim.importing
+    if (after.state == "running" and after.begun is None) or (after.state == "closed" and after.closed is None):
+        return False
+    if after.state not in STEPS.get(before.state, ()) or (after.state == "running" and before.confirmed_at is not None):
+        return False
+    if after.state == "closed" and not _is_settled(claim, after):
+        return False
+    return _both(claim, before, after) or (after.state in ("closed", "cancelled") and _with_its_goal(claim, before))
 
 
-def _stamped(name: str) -> Right:
-    """A stamp that the step brings about, now."""
+def _is_settled(claim: Claim, meeting: Meeting) -> bool:
+    from store.kinds.meeting_results import queued, unowned  # late: it stands above this
+
+    left = (each.id for each in unowned(claim.after, meeting.id))
+    return not queued(claim.after, meeting.id) and all(id in meeting.open_why for id in left)
+
+
+def _with_its_goal(claim: Claim, before: Meeting) -> bool:
+    """Whoever closes its goal in the same commit, which not everybody may, says what becomes of it."""
+    was, now = (records.find(before.goal or "") for records in (claim.records, claim.after))
+    return was is not None and now is not None and standing(was) == "open" != standing(now)
+
+
+def _stamped(name: str, of: tuple[str, ...], to: str) -> Right:
+    """A stamp that the step ``to`` that state brings about, now; going back may clear it."""
 
     def allows(claim: Claim, before: Meeting | None, after: Meeting) -> bool:
-        now, was = getattr(after, name), None if before is None else getattr(before, name)
+        now = getattr(after, name)
         if before is None:
             return now is None or claim.importing
-        return (now is None and before.state != after.state) or claim.is_now(now) or now == was
+        if now is None:
+            return before.state == "closed" and after.state == "running" and name == "closed"
+        return claim.is_now(now) and before.state in of and after.state == to
 
     return Right(Words("written when the meeting is begun and closed"), allows)
 
 
-def _own_department(claim: Claim, before: Any, after: Any, field: str) -> bool:
-    """Each department's own place is written by its people, all of them by whoever leads the meeting."""
-    was: dict[str, Any] = {} if before is None else getattr(before, field)
-    now: dict[str, Any] = getattr(after, field)
-    changed = {id for id in {**was, **now} if was.get(id) != now.get(id)}
-    lead = leads(claim, after if before is None else before) or leads(claim, after)
-    return lead or all(belongs_to(claim.records, claim.who, id) for id in changed)
+def _of_departments(field: str, rule: Words, states: tuple[str, ...]) -> Right:
+    """A map of departments, of which each writes its own place, and whoever leads the meeting all of them."""
+
+    def allows(claim: Claim, before: Meeting | None, after: Meeting) -> bool:
+        was: dict[str, Any] = {} if before is None else getattr(before, field)
+        now: dict[str, Any] = getattr(after, field)
+        if (after if before is None else before).state not in states:
+            return claim.importing and before is None
+        changed = {id for id in {**was, **now} if was.get(id) != now.get(id)}
+        signed = all(_is_mine(claim, now[id]) for id in changed if id in now)
+        lead = leads(claim, after) if before is None else _both(claim, before, after)
+        return (signed or claim.importing) and (lead or all(belongs_to(claim.records, claim.who, id) for id in changed))
+
+    return Right(rule, allows)
 
 
-def of_departments(field: str, rule: Words) -> Right:
-    """A map of departments, of which each writes its own place."""
-    return Right(rule, lambda claim, before, after: _own_department(claim, before, after, field))
+def _is_mine(claim: Claim, said: Any) -> bool:
+    """Whoever says it is named as who said it, and when."""
+    if isinstance(said, str):
+        return said == claim.who
+    at = getattr(said, "at", None)
+    return getattr(said, "by", claim.who) == claim.who and (at is None or claim.is_now(at))
 
 
-def _course(claim: Claim, before: Meeting | None, _after: Meeting) -> bool:
-    """What is written while it is held, by whoever leads it."""
-    return claim.importing if before is None else leads(claim, before) or leads(claim, _after)
+def _present(claim: Claim, before: Meeting | None, after: Meeting) -> bool:
+    """Whoever leads it says who is there; others say so of themselves, and of those of their department."""
+    if before is None:
+        return claim.importing
+    if before.state not in HERE:
+        return False
+    changed = set(before.present) ^ set(after.present)
+    people = (claim.records.find(id) for id in changed)
+    departments = [getattr(each, "department", None) for each in people if each is not claim.me]
+    return _both(claim, before, after) or all(belongs_to(claim.records, claim.who, id) for id in departments)
+
+
+def _course(claim: Claim, before: Meeting | None, after: Meeting) -> bool:
+    """What is written while it is held, by whoever leads it: it is at an item of its own, since now."""
+    if before is None:
+        return claim.importing
+    here = "running" in (before.state, after.state) and _both(claim, before, after)
+    item = claim.after.find(after.current or "")
+    known = after.current in (None, before.current) or getattr(item, "meeting", None) == after.id
+    return here and known and (after.since in (None, before.since) or claim.is_now(after.since))
+
+
+def _quorum(claim: Claim, before: Meeting | None, after: Meeting) -> bool:
+    """Before it is held anybody says so; then whoever leads it."""
+    return before is None or before.state in AHEAD or _both(claim, before, after)
 
 
 def _confirmed(claim: Claim, before: Meeting | None, after: Meeting) -> bool:
-    return (
-        before is not None and before.state == "closed" and (not after.confirmed_at or claim.is_now(after.confirmed_at))
-    )
+    """Now, by oneself, in a later meeting that one leads; those who were there where none comes after it."""
+    if before is None:
+        return claim.importing
+    me = claim.me
+    mine = claim.is_now(after.confirmed_at) and after.confirmed_by == (None if me is None else me.id)
+    if before.state != "closed" or before.confirmed_at is not None or not mine:
+        return False
+    if after.confirmed_in is None:
+        series = claim.records.find(before.series or "")
+        return claim.above or ((series is None or standing(series) != "open") and was_there(claim, before))
+    later: Any = claim.after.find(after.confirmed_in)
+    return later.id != before.id and later.state == "running" and leads(claim, later)
 
 
 def _amended(claim: Claim, before: Meeting | None, after: Meeting) -> bool:
-    """One's own lines, once it is closed, by those who were there or whoever leads it."""
+    """One's own lines, once it is closed, by those who were there; and by whoever confirms it, as they do."""
     if before is None:
         return claim.importing
-    was, now = set(before.amendments), set(after.amendments)
-    me = claim.me
-    there = me is not None and (me.id in before.present or leads(claim, before))
+    if before.state != "closed" or before.confirmed_at is not None:
+        return False
+    there = was_there(claim, before) or (after.confirmed_at is not None and _confirmed(claim, before, after))
+    return there and _own_lines(claim, before.amendments, after.amendments)
+
+
+def _own_lines(claim: Claim, before: tuple[Amendment, ...], after: tuple[Amendment, ...]) -> bool:
+    """Those of others stay as they are, in their order; a new one is of now."""
+    was, now = ([each for each in lines if each.by != claim.who] for lines in (before, after))
+    old = {each.id: each for each in before}
+    fresh = (each for each in after if each.id not in old or old[each.id].at != each.at)
     return (
-        before.state == "closed"
-        and not before.confirmed_at
-        and there
-        and all(each.by == claim.who for each in was ^ now)
+        was == now and len({each.id for each in after}) == len(after) and all(claim.is_now(each.at) for each in fresh)
     )
 
 
-LEAD = Right(Words("anybody takes the lead; whoever has it hands it on, or a coordinator"), _lead)
+def _stays(claim: Claim, before: Meeting | None, _after: Meeting | None) -> bool:
+    return claim.undoing is not None or before is None or before.state == "draft"
+
+
+LEAD, NOTES = _chair("facilitator"), _chair("note_taker")
 STATE = Right(Words("whoever leads the meeting opens, begins, closes, cancels it"), _state)
-BEGUN, CLOSED_AT = _stamped("begun"), _stamped("closed")
+BEGUN, CLOSED_AT = _stamped("begun", AHEAD, "running"), _stamped("closed", ("running",), "closed")
 COURSE = Right(Words("written while the meeting is held, by whoever leads it or takes the notes"), _course)
-CONFIRMED = Right(Words("written when a later meeting confirms the minutes"), _confirmed)
+PRESENT = Right(Words("whoever leads the meeting says who is there, or whoever comes does"), _present)
+QUORUM = Right(Words("settled before the meeting is held; then by whoever leads it"), _quorum)
+CONFIRMED = Right(
+    Words("written when a later meeting confirms the minutes; without one by those who were there, or a coordinator"),
+    _confirmed,
+)
 AMENDED = Right(
     Words("those who were there add and take back lines of their own, until the minutes are confirmed"), _amended
 )
-COMING = of_departments("coming", Words("each department says who comes, or whoever leads the meeting does"))
-PREPARED = of_departments(
-    "prepared", Words("each department says that it is prepared, or whoever leads the meeting does")
+COMING = _of_departments("coming", Words("each department says who comes, or whoever leads the meeting does"), AHEAD)
+PREPARED = _of_departments(
+    "prepared", Words("each department says that it is prepared, or whoever leads the meeting does"), AHEAD
 )
-ATTENDANCE = of_departments(
-    "attendance", Words("whoever leads the meeting says who is there, or the department itself")
+ATTENDANCE = _of_departments(
+    "attendance", Words("whoever leads the meeting says who is there, or the department itself"), HERE
 )
+STAYS = Right(Words("a meeting that others know of is cancelled"), _stays)

@@ -13,12 +13,13 @@ import msgspec
 
 from store.errors import Fault
 from store.fields import clock_line, day, line, minutes, number, recurrence, ref, refs, rows, text
-from store.kinds.base import Kind, Record, open_until
+from store.fields.rights import FREE
+from store.kinds.base import Ending, Kind, Record, open_until
 from store.kinds.common_rules import clock_faults, zone_faults
 from store.words import Words
 
 if TYPE_CHECKING:
-    from store.records import Records
+    from store.records import Changes, Records
 
 
 class Phase(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -57,8 +58,8 @@ class Series(Record, frozen=True):
     quorum: Annotated[int | None, number("Departments for a quorum", least=1, most=1_000, unit=None)] = None
     quorum_of: Annotated[tuple[str, ...], refs("Have to be there", "department")] = ()
     goal: Annotated[str | None, ref("Goal", "goal")] = None
-    phases: Annotated[tuple[Phase, ...], rows("Earlier stretches")] = ()
-    ended: Annotated[date | None, day("Ended on", asked=False)] = None
+    phases: Annotated[tuple[Phase, ...], rows("Earlier stretches", right=FREE)] = ()
+    ended: Annotated[date | None, day("Ended on", asked=False, right=FREE)] = None
 
 
 # Rules
@@ -74,6 +75,21 @@ def faults(series: Series, before: Series | None, _records: Records) -> Iterator
             yield Fault(next_one, Words("is not among those who take turns", "not-listed"))
 
 
+# What becomes of it with its goal
+
+
+def goes_on(series: Series, _day: date) -> bool:
+    """It has not ended."""
+    return series.ended is None
+
+
+def end(changes: Changes, series: Series, ending: Ending) -> Series:
+    """Another goal is met about from now on, or there are no more meetings of it."""
+    if ending.how == "move":
+        return msgspec.structs.replace(series, goal=ending.to)
+    return msgspec.structs.replace(series, ended=changes.today)
+
+
 KIND = Kind(
     name="series",
     prefix="SE",
@@ -86,4 +102,8 @@ KIND = Kind(
     no_done=Words("a series is never done; it ends on a day", "never-done"),
     standing=open_until("ended"),
     stands_by=("ended",),
+    within=("goal",),
+    closes=True,
+    goes_on=goes_on,
+    ends=end,
 )

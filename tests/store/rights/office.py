@@ -61,6 +61,12 @@ def furnish(folder: str) -> None:
     office.do("fay", commands.add, "milestone", {"title": "Printed", "goal": "G-1", "due": today, "owner": FAY})
     office.do("fay", commands.add, "goal", {"title": "Summer", "departments": ["DP-1", "DP-3"]})
     office.do("fay", commands.add, "action", {"title": "Paint", "owner": FAY, "department": "DP-2"})
+    weekly = {"title": "Weekly", "repeats": "FREQ=WEEKLY", "departments": ["DP-1", "DP-2"], "facilitators": [ANA]}
+    office.do("ana", commands.add, "series", weekly)
+    meeting = {"title": "Weekly", "series": "SE-1", "on": today, "departments": ["DP-1", "DP-2"], "state": "open"}
+    office.do("ana", commands.add, "meeting", meeting)
+    office.do("bob", commands.add, "agenda-item", {"title": "Which dock?", "meeting": "M-1", "sort": "decide"})
+    office.do("bob", commands.add, "agenda-item", {"title": "Flyers", "meeting": "M-1"})
     office.close()
 
 
