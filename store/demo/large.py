@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import msgspec
 
-from store.demo import large_goals, large_people, large_work, story_standups
+from store.demo import large_goals, large_meetings, large_people, large_work, story_standups
 from store.demo.maker import Maker
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
@@ -33,6 +33,9 @@ SHARES = {
     "kudos": 0.3,
     "standup": 1,
     "round": 0.05,
+    "series": 0.1,
+    "meeting": 0.6,
+    "agenda-item": 3,
 }
 #: In this order each names only what is there already, but for what hangs together both ways.
 MAKERS: dict[str, Callable[[Maker, int], base.Record]] = {
@@ -57,6 +60,9 @@ MAKERS: dict[str, Callable[[Maker, int], base.Record]] = {
     "kudos": large_work.kudos,
     "standup": story_standups.entry,
     "round": story_standups.meeting,
+    "series": large_meetings.series,
+    "meeting": large_meetings.meeting,
+    "agenda-item": large_meetings.item,
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from store.kinds.action import Action
+from store.kinds.series import Series
 
 #: Requests stand so, of each hundred so many; these of them are taken on, which makes an action.
 REQUESTS = {
@@ -38,6 +39,9 @@ class Maker:
         self.shared: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         #: The goals that are not closed.
         self.going: list[str] = []
+        #: The series of meetings by number; of meetings whether they are over.
+        self.rounds: dict[int, Series] = {}
+        self.meetings: dict[int, bool] = {}
         #: Of key results by id: from, to.
         self.spans: dict[str, tuple[int, int]] = {}
         self._plan()

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from store import clock
-from store.demo import story_goals, story_people, story_standups, story_work
+from store.demo import story_goals, story_meetings, story_people, story_standups, story_work
 from store.demo.story_steps import plain_pages
 from store.engine.identity import os_user
 from store.engine.ledger import Ledger
@@ -45,17 +45,20 @@ PAGES: tuple[Callable[["Story"], None], ...] = (
     plain_pages("allocations", Allocation),
     story_people.comments,
     story_people.kudos,
+    story_meetings.series,
+    story_meetings.meetings,
     story_standups.standups,
 )
-#: So many minutes lie between two commits of a day.
-APART = 3
+#: So many minutes lie between two commits of a day; meetings begin at that time.
+APART, MEET = 3, "16:30"
 
 
 class Scene(NamedTuple):
-    """So many days from today ``who`` (a person's key) makes a record, or does a deed."""
+    """So many days from today ``who`` (a person's key) makes a record, or does a deed; in a meeting at that minute."""
 
     offset: int
     who: str
+    minute: int | None = None
     key: str = ""
     maker: Maker | None = None
     deed: Deed | None = None
@@ -77,6 +80,7 @@ class Story:
         self.ids: dict[str, str] = {}
         self.logins: dict[str, str] = {}
         self._events: list[Scene] = []
+        story_meetings.settle(self)
         self._commits: dict[datetime, int] = {}
 
     # What the pages stand on
@@ -132,13 +136,13 @@ class Story:
             case _:
                 return said
 
-    def at(self, offset: int, who: str, key: str, maker: Maker) -> None:
+    def at(self, offset: int, who: str, key: str, maker: Maker, minute: int | None = None) -> None:
         """On that day ``who`` (a person's key) makes a record; others may name it by ``key``."""
-        self._events.append(Scene(min(offset, 0), who, key, maker))
+        self._events.append(Scene(min(offset, 0), who, minute, key, maker))
 
-    def then(self, offset: int, who: str, deed: Deed) -> None:
+    def then(self, offset: int, who: str, deed: Deed, minute: int | None = None) -> None:
         """On that day ``who`` does something to what is there; of one day, in the order in which it is said."""
-        self._events.append(Scene(min(offset, 0), who, deed=deed))
+        self._events.append(Scene(min(offset, 0), who, minute, deed=deed))
 
     # Telling it
 
@@ -147,26 +151,29 @@ class Story:
         Ledger.create(folder, self.say(self.content["name"]))
         with open_workspace(folder) as workspace:
             login = os_user()
-            self._commit(workspace.ledger, -160, login, lambda changes: self._found(changes, login))
+            self._commit(workspace.ledger, self.moment(-160), login, lambda changes: self._found(changes, login))
             for page in PAGES:
                 page(self)
-            events = sorted(self._events, key=lambda event: event.offset)
+            events = sorted(self._events, key=_order)
             while events:
                 batch = _together(events)
                 events = [event for event in events if event not in batch]
-                offset, who = batch[0][:2]
-                self._commit(
-                    workspace.ledger, offset, self.logins[who], lambda changes, now=batch: self._do(changes, now)
-                )
+                at, who = self._moment_of(batch[0]), self.logins[batch[0].who]
+                self._commit(workspace.ledger, at, who, lambda changes, now=batch: self._do(changes, now))
             workspace.ledger.checkpoint()
             return sum(workspace.ledger.count(table) for table in workspace.ledger.tables())
 
-    def _commit(self, ledger: Ledger, offset: int, login: str, command: Callable[[Changes], None]) -> None:
-        morning = self.moment(offset)
+    def _moment_of(self, event: Scene) -> datetime:
+        """That minute of the meeting of the day, or some minutes after whatever was done before in its morning."""
+        morning = self.moment(event.offset)
+        if event.minute is not None:
+            return clock.at(morning.date(), MEET, self.zone) + timedelta(minutes=event.minute)
         before = self._commits[morning] = self._commits.get(morning, -1) + 1
+        return morning + timedelta(minutes=APART * before)
 
+    def _commit(self, ledger: Ledger, now: datetime, login: str, command: Callable[[Changes], None]) -> None:
         def run(transaction: Transaction) -> None:
-            transaction.now, transaction.who = morning + timedelta(minutes=APART * before), login
+            transaction.now, transaction.who = now, login
             transaction.what = {"verb": "add"}
             transaction.exempt = "demo"  # it begins half way, in the names of people who are not there
             command(Changes(transaction))
@@ -205,4 +212,9 @@ def _together(events: list[Scene]) -> list[Scene]:
     first = events[0]
     if first.deed is not None:
         return [first]
-    return [event for event in events if event[:2] == first[:2] and event.deed is None]
+    return [event for event in events if event[:3] == first[:3] and event.deed is None]
+
+
+def _order(event: Scene) -> tuple[int, int]:
+    """The day, and what is done in its meeting after all that is done in the morning."""
+    return event.offset, -1 if event.minute is None else event.minute

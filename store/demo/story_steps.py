@@ -52,7 +52,7 @@ def plain_pages(name: str, record: type[Record]) -> Callable[["Story"], None]:
         for number, page in enumerate(story.content[name]):
             page.setdefault("key", f"{name} {number}")
             on = page["on"] if "on" in page else page["since"]
-            story.at(on, page["by"], page["key"], lambda told, page=page: told.record(record, page))
+            story.at(on, page["by"], page["key"], lambda told, page=page: told.record(record, page), page.get("minute"))
             follow(story, page)
 
     return tell

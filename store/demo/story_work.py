@@ -26,11 +26,12 @@ def actions(story: "Story") -> None:
     for number, page in enumerate(story.content["actions"]):
         page.setdefault("key", f"action {number}")
         on = made[page["key"]] = _begun(story, number, page, made)
-        who = page.get("by") or page["owner"]
+        who = page.get("owner") or page["by"]
         if "asked" in page:
             _asked(story, page, on)
         else:
-            story.at(on, who, page["key"], lambda told, page=page: _action(told, page))
+            by = page.get("by") or who
+            story.at(on, by, page["key"], lambda told, page=page: _action(told, page), page.get("minute"))
         story_steps.moves(story, page, who)
         story_steps.follow(story, {**page, "then": list(_progress(page, who, on))})
 
@@ -63,7 +64,7 @@ def _asked(story: "Story", page: Page, on: int) -> None:
     asked = {"department": page["department"], "goal": page["goal"], "title": page["title"], "need_by": page["due"]}
     asked |= page["asked"]
     made = asked | {"confirmed": None}
-    story.at(asked["on"], asked["by"], asked["key"], lambda told: told.record(Request, made))
+    story.at(asked["on"], asked["by"], asked["key"], lambda told: told.record(Request, made), asked.get("minute"))
     told = [[on, page["owner"], "accept", page]]
     if "confirmed" in asked:
         told.append([asked["confirmed"], asked["by"], "confirm"])
@@ -80,7 +81,8 @@ def _action(story: "Story", page: Page) -> Action:
 def decisions(story: "Story") -> None:
     """What was decided, what that ended or answered, and what is open."""
     for page in story.content["decisions"]:
-        story.then(page["on"], page["by"], lambda told, changes, page=page: _decide(told, changes, page))
+        minute = page.get("minute")
+        story.then(page["on"], page["by"], lambda told, changes, page=page: _decide(told, changes, page), minute)
         story_steps.follow(story, page)
 
 

@@ -52,7 +52,7 @@ def times_said(n: int) -> str:
     if n % 100 not in (11, 12, 13):
         for last, words in _TIMES.items():
             if n % 10 == last:
-                return t(words, n=n)
+                return t(words.filled(n=n))
     return t("{n}th time", n=n)
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,15 @@ from store.insight.overview import Overview
 from store.insight.soundness import faults_in
 from store.kinds import KINDS
 from store.kinds.action import Action
+from store.kinds.agenda_item import agenda, backlog, carried
 from store.kinds.base import Record
+from store.kinds.decision import Decision
 from store.kinds.department import Department
 from store.kinds.goal import Goal, agreement
+from store.kinds.meeting import Meeting, is_quorate
 from store.kinds.person import Person
 from store.kinds.retro import Retro
+from store.kinds.series import Series
 from store.workspace import Workspace
 
 #: A Monday, a weekend, the turn of a year, a leap day.
@@ -105,3 +109,30 @@ def test_whoever_looks_may_have_the_login_of_one_of_them(
         assert [person.login for person in workspace.records.all(Person)].count(login) == 1
         assert [person.login for person in workspace.records.all(Person) if person.role == "admin"] == [login]
         assert list(faults_in(workspace.records)) == []
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+@pytest.mark.parametrize("case", CASES)
+def test_three_meetings_were_held_and_the_next_is_being_prepared(told: Told, case: str, today: date):
+    records = told(case, "en", today).records
+    (weekly,) = records.all(Series)
+    *past, ahead = sorted(records.pointing(Meeting, "series", weekly.id), key=lambda each: each.on or today)
+    assert [each.state for each in (*past, ahead)] == ["closed", "closed", "closed", "open"]
+    assert ahead.on is not None
+    assert today < ahead.on <= today + timedelta(3)
+    assert [bool(each.confirmed_in) for each in past] == [True, True, False]
+    assert [is_quorate(each) for each in past] == [True, True, False]
+    there = {each.state for meeting in past for each in meeting.attendance.values()}
+    assert there == {"present", "late", "delegate", "absent"}
+    assert 0 < len(ahead.prepared) < len(ahead.departments)
+    assert max(carried(item, records) for item in agenda(records, ahead.id)) == 2
+    assert [each.state for each in agenda(records, past[1].id)].count("parked") == 1
+    assert backlog(records, weekly.id)
+    assert len(backlog(records, weekly.id, always=True)) == 2
+    (unconfirmed,) = (each for each in records.all(Decision) if each.to_confirm)
+    items = [item for meeting in past for item in agenda(records, meeting.id)]
+    assert unconfirmed.source in {item.id for item in agenda(records, past[2].id)}
+    assert {each.source for each in records.all(Action)} & {item.id for item in items}
+    assert all(item.notes or item.undisputed or item.state == "carried" or item.place == 1 for item in items)
+    for goal in (each for each in records.all(Goal) if each.step == "meet"):
+        assert [each.state for each in records.pointing(Meeting, "goal", goal.id)] == ["closed"]

@@ -14,7 +14,9 @@ from store.workspace import Workspace
 
 HAN = re.compile("[\u4e00-\u9fff]")
 #: What stands the same in both: ids, days, stamps, words that are chosen, units; no sentence of a person.
-SAME = re.compile(r"(?![A-Z][a-z])[\w.:+%-]*|(value|answer|ready|owner|due|done|raci|next|blocked) [A-Z]+-\d+")
+#: A moment: clocks differ by country.
+STAMP = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
+SAME = re.compile(r"(?![A-Z][a-z])[\w.:+%=;-]*|(value|answer|ready|owner|due|done|raci|next|blocked) [A-Z]+-\d+")
 Told = Callable[..., Workspace]
 
 
@@ -42,7 +44,8 @@ def test_every_text_is_there_in_both_languages(told: Told, case: str):
     said, other = all_texts(english), all_texts(chinese)
     assert said.keys() == other.keys()
     assert {path: text for path, text in said.items() if HAN.search(text)} == {}
-    spoken = {path: text for path, text in other.items() if text != said[path] and text not in logins}
+    unlike = {path: text for path, text in other.items() if text != said[path] and not STAMP.fullmatch(text)}
+    spoken = {path: text for path, text in unlike.items() if text not in logins}
     del spoken["workspace.1.zone"], spoken["workspace.1.language"]
     assert len(spoken) > 300
     assert {path: text for path, text in spoken.items() if not (HAN.search(text) and said[path])} == {}

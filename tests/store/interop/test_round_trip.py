@@ -20,7 +20,7 @@ from tui.i18n import in_each, t, use
 #: Each after what it refers to; people name departments by their codes, and so make them.
 ORDER = (
     "person", "department", "goal", "key-result", "check-in", "milestone", "team", "resource", "allocation", "retro",
-    "series", "meeting", "agenda-item", "action", "request", "blocker", "decision", "card", "lesson", "kudos",
+    "action", "request", "blocker", "decision", "series", "meeting", "agenda-item", "card", "lesson", "kudos",
     "standup", "round", "comment",
 )  # fmt: skip
 #: Asked of people, and yet brought about by an act: the answer to an objection, which does not come along.
