@@ -63,6 +63,8 @@ today
 standup
 standup --post --note noon
 digest
+add meeting Weekly
+meeting minutes M-1 --html
 waits
 history
 undo

@@ -45,9 +45,14 @@ def month(day: date) -> str:
 
 def long(day: date, today: date) -> str:
     """With its weekday, and with the year if it is another: Wed 30 Jun, Wed 30 Jun 2027."""
+    if day.year != today.year:
+        return full(day)
+    return t("{weekday} {day} {month}", weekday=_WEEKDAYS[day.weekday()], day=day.day, month=_MONTHS[day.month - 1])
+
+
+def full(day: date) -> str:
+    """With its weekday and its year, for what is read another year: Wed 30 Jun 2027."""
     weekday, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
-    if day.year == today.year:
-        return t("{weekday} {day} {month}", weekday=weekday, day=day.day, month=month)
     return t("{weekday} {day} {month} {year}", weekday=weekday, day=day.day, month=month, year=day.year)
 
 

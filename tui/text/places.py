@@ -23,6 +23,7 @@ PLACES = {
         Words("HOW", context="place"),
         Words("LINE", context="place"),
         Words("GOAL", context="place"),
+        Words("MEETING", context="place"),
         Words("STEP", context="place"),
         Words("OUTCOME", context="place"),
         Words("D", context="place"),

@@ -24,7 +24,11 @@ FILES = {
     "休息日.txt": "2027-01-01 元旦\n",
 }
 #: What has to go before, where the demo has nothing to take back.
-BEFORE = {"undo": "concord comment A-4 好", "redo": "concord comment A-4 好\nconcord undo"}
+BEFORE = {
+    "meeting": "concord add meeting 周会",
+    "undo": "concord comment A-4 好",
+    "redo": "concord comment A-4 好\nconcord undo",
+}
 #: They open the screen, make a large organisation, want a group or a workspace without an admin.
 LEFT_OUT = ("demo", "init")
 

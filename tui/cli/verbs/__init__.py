@@ -48,6 +48,7 @@ VERBS: dict[str, str] = {
     "today": "my_day",
     "standup": "standup",
     "digest": "digest",
+    "meeting": "meeting",
     "waits": "waits",
     "team": "letters",
     "handover": "leaving",

@@ -92,8 +92,6 @@ def _bullets(part: Bullets) -> Iterator[str]:
 
 
 def _table(part: TextTable) -> Iterator[str]:
-    if part.caption:
-        yield from (*_paragraph(part.caption), "")
     for number, cells in enumerate((part.head, *part.rows)):
         yield f"| {' | '.join(map(_line, cells))} |"
         if not number:

@@ -63,7 +63,7 @@ class Bullets(NamedTuple):
 
 
 class TextTable(NamedTuple):
-    """A table, whose rows are each named by their first cell. The ``caption`` is for whom there is no heading above."""
+    """A table, whose rows are each named by their first cell. The ``caption`` is for whoever hears the page."""
 
     head: Sequence[str]
     rows: Sequence[Sequence[Inline]]

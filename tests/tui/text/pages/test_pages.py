@@ -87,7 +87,7 @@ def texts(parts: list[Part], mark: str) -> Iterator[Inline]:
                     yield bullet.text
                     yield from texts(list(bullet.under), mark)
             case TextTable():
-                yield from (part.caption, *part.head, *(cell for row in part.rows for cell in row))
+                yield from ("" if mark else part.caption, *part.head, *(cell for row in part.rows for cell in row))
             case Quotation():
                 yield from (part.text, f"— {part.by}" if part.by else "")
             case Together():

@@ -1,0 +1,1 @@
+"""The minutes of a meeting, told as a document in the language spoken."""
