@@ -59,8 +59,8 @@ class Minutes(NamedTuple):
 
     @property
     def is_held(self) -> bool:
-        """It was begun: attendance and quorum can be told."""
-        return self.meeting.state not in AHEAD and self.meeting.begun is not None
+        """Attendance and quorum can be told: it is neither ahead, nor was it cancelled before it was begun."""
+        return self.meeting.state not in (*AHEAD, "cancelled") or self.meeting.begun is not None
 
     @property
     def wants_quorum(self) -> bool:

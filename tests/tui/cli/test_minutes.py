@@ -12,6 +12,7 @@ import pytest
 from store.commands import add, agenda, edit
 from store.commands import meeting_course as course
 from store.engine.ledger import Ledger
+from store.kinds import KINDS
 from store.kinds.blocker import block
 from store.kinds.decision import decide
 from store.kinds.meeting import Amendment, Meeting
@@ -20,6 +21,7 @@ from store.records import Changes
 from store.workspace import open_workspace
 from tests.tui.cli.conftest import Concord
 from tests.tui.conftest import same_as_golden
+from tests.tui.text.pages.test_pages import Seen
 
 TUESDAY = date(2026, 11, 10)
 Do = Callable[..., Any]
@@ -147,6 +149,26 @@ def test_without_notes_in_a_file_and_as_json(hall: Hall, concord: Concord, tmp_p
     ]
     assert found["confirmed"]["in"] == "M-2"
     assert [each["carried"] for each in found["agenda"]] == [0, 1, 0]
+
+
+def test_whatever_people_typed_the_page_is_made_of_what_was_told(hall: Hall, concord: Concord):
+    """Past all nets at the entry, in every text of every record."""
+    with Ledger(os.environ["CONCORD_WORKSPACE"], "ana") as ledger:
+        known = Seen(concord("meeting", "minutes", "M-1", "--html").out).found
+        known |= Seen(concord("meeting", "minutes", "M-2", "--html").out).found
+        for text in (
+            "</main><script>alert(1)</script>",
+            "' x=\"<img src=x onerror=a>",
+            "a\u2069\u202e\x1b[2J\n<b>\0</b>",
+        ):
+            for kind in KINDS.values():
+                texts = [f.name for f in kind.fields.values() if f.type in ("line", "text") and f.name != "login"]
+                for document in ledger.documents.table(kind.name):
+                    ledger.documents.table(kind.name).update(dict.fromkeys(texts, text), doc_ids=[document.doc_id])
+            for id in ("M-1", "M-2"):
+                seen = Seen(concord("meeting", "minutes", id, "--html").out)
+                assert seen.found - known <= {("br", "")}
+                assert (seen.open, set(seen.links)) == ([], set())
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,7 @@ class MinutesOutcome:
         for label, state in ((t("Heard"), False), (t("Waived"), True)):
             heard = ((id, each) for id, each in decision.consulted.items() if (each.state == WAIVED) == state)
             yield from given(label, apart(noted(self.names.called(id), typed(each.why)) for id, each in heard))
+        yield from given(t("Evidence"), listed(self.names.named(id) for id in decision.evidence))
         yield from given(t("Ends"), listed(self.names.named(id) for id in decision.ends))
         yield from given(t("Answers the objection of"), self.names.all_called(decision.answers))
         yield from given(t("Goal"), self.names.named(decision.goal) if decision.goal != self.meeting.goal else "")
