@@ -15,7 +15,8 @@ from store.kinds.action import Action
 from store.kinds.agenda_item import QUEUED, AgendaItem, agenda, carried
 from store.kinds.base import Record
 from store.kinds.decision import Decision
-from store.kinds.meeting import AHEAD, Amendment, Attendance, Coming, Meeting, is_quorate, there
+from store.kinds.meeting import Amendment, Attendance, Coming, Meeting, is_quorate, there
+from store.kinds.meeting_rights import AHEAD
 
 if TYPE_CHECKING:
     from store.engine.ledger import Ledger

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from store.kinds.agenda_item import QUEUED, AgendaItem, carried
-from store.kinds.meeting import AHEAD, Meeting
+from store.kinds.meeting import Meeting
+from store.kinds.meeting_rights import AHEAD
 from store.kinds.meetings_around import planned
 from store.words import Words
 from tui.faces.meeting_times import lasting

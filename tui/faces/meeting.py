@@ -8,7 +8,8 @@ import msgspec
 from store.kinds import KINDS
 from store.kinds.action import OPEN
 from store.kinds.agenda_item import AgendaItem, agenda
-from store.kinds.meeting import AHEAD, THERE, Attendance, Meeting, is_quorate, there
+from store.kinds.meeting import THERE, Attendance, Meeting, is_quorate, there
+from store.kinds.meeting_rights import AHEAD
 from store.kinds.meetings_around import came_of, earlier_actions, neighbours
 from store.words import Words
 from tui.faces.agenda_table import agenda_table

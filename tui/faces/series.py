@@ -9,7 +9,8 @@ from store.fields.recurrence import rule as rules
 from store.fields.recurrence.series import following
 from store.kinds import KINDS
 from store.kinds.agenda_item import backlog
-from store.kinds.meeting import AHEAD, Meeting
+from store.kinds.meeting import Meeting
+from store.kinds.meeting_rights import AHEAD
 from store.kinds.meetings_around import planned
 from store.kinds.series import Series
 from store.words import Words
