@@ -69,6 +69,7 @@ KEYS: tuple[Key, ...] = (
     Key("zoom", ("z",), Words("This pane alone"), PANES),
     Key("add", ("a",), Words("Add"), CHANGE),
     Key("edit", ("e",), Words("Edit"), CHANGE, any_record=True),
+    Key("ask", ("A",), Words("Put to departments"), CHANGE, ("decision",), Words("they agree or object until a day")),
     Key("ask", ("A",), Words("Ask another department"), CHANGE, more=Words("for something it is to do or to give")),
     Key("done", ("d",), Words("Done"), CHANGE, ("action", "blocker", "milestone")),
     Key("done", ("d",), Words("Delivered", context="deed"), CHANGE, ("request",), Words("what was asked for")),
@@ -90,7 +91,7 @@ KEYS: tuple[Key, ...] = (
     Key("value", ("v",), Words("Ask for, grant, release"), CHANGE, ("resource",)),
     Key("value", ("v",), Words("Grant, decline, release"), CHANGE, ("allocation",)),
     Key("value", ("v",), Words("Shares of time"), CHANGE, ("team",)),
-    Key("value", ("v",), Words("How it turned out"), CHANGE, ("decision",)),
+    Key("value", ("v",), Words("Stance, result"), CHANGE, ("decision",)),
     Key(
         "gate",
         ("s",),
@@ -199,6 +200,8 @@ OUT = Key("leave", ("escape", "q"), Words("Leave"), HERE)
 #: What stands in a footer for the last but one where something covers the lists.
 BACK = Key("back", ("escape",), Words("Back"), PANES)
 
+#: The actions that have a row of their own for a kind.
+_OWN = {(row.action, kind) for row in KEYS for kind in row.kinds}
 _BY_KEY: dict[str, list[Key]] = {}
 for _key in KEYS:
     for _name in _key.keys:
@@ -253,8 +256,8 @@ def shown(action: str) -> str:
 
 
 def works(row: Key, kind: str) -> bool:
-    """Whether it does something in a list of that kind."""
-    return not row.kinds or kind in row.kinds
+    """Whether it does something in a list of that kind; what does so anywhere gives way to a row of its own there."""
+    return kind in row.kinds if row.kinds else (row.action, kind) not in _OWN
 
 
 def elsewhere(row: Key) -> bool:

@@ -70,11 +70,14 @@ def fitting(workspace: "Workspace", kind: str, values: Mapping[str, Any]) -> dic
     return {name: each for name, each in values.items() if fields[name].held_to is FREE or may(name, each)}
 
 
-def editing(workspace: "Workspace", record: "Record", fields: Iterable[Field]) -> Askable:
-    """What a form for that record may ask; raises the `ConcordError` for which nothing of it could be saved."""
+def editing(workspace: "Workspace", record: "Record", fields: Iterable[Field], **given: Any) -> Askable:
+    """What a form for that record may ask, which has these ``given`` values besides.
+
+    Raises the `ConcordError` for which nothing of it could be saved.
+    """
 
     def attempt(field: Field, value: Any) -> bool:
-        return workspace.foresee(commands.edit, record.id, {field.name: value}, why=WHY)
+        return workspace.foresee(commands.edit, record.id, {**given, field.name: value}, why=WHY)
 
     whole = None
     try:

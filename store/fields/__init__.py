@@ -74,6 +74,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     later: bool = False
     #: Its words are found by the search.
     searched: bool = False
+    #: A map of which a search for a department or a person finds the keys.
+    found: bool = False
     #: Unique among the records of its kind, ignoring case, other names included.
     unique: bool = False
     #: A word with it in front gives this field on the title line of a new record: `@bo`, `!high`, `#print`.

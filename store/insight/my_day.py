@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -16,6 +16,7 @@ from store.fields import unknown
 from store.insight.health import PRESSING
 from store.insight.waiting import owes_answer
 from store.kinds import KINDS
+from store.kinds.circulation import looked_at, unanswered
 from store.kinds.goal import asked_since, open_objections
 from store.kinds.goal_shares import Share, unready
 from store.kinds.milestone import is_open
@@ -104,6 +105,7 @@ def of(overview: Overview, person: str, news: Iterable[Notice] = ()) -> list[Ite
         *_actions(overview, person),
         *_steps(overview, person),
         *_waits(overview, person),
+        *_going_round(overview, person),
         *_answers(overview, speaks),
         *(Item("news", notice.id, notice.why) for notice in news),
         *_goals(overview, {person, *speaks}, helps, person),
@@ -231,10 +233,7 @@ def _answers(overview: Overview, speaks: list[str]) -> Iterator[Item]:
         for id in overview.waited_on.ids(department):
             yield Item("answers", id, Words("waits on {department}", department=called))
         yield from _requests(overview, department)
-        for id in overview.goals_of(department):
-            goal = overview.goals.get(id)
-            if goal is not None and asked_since(goal, department) is not None:
-                yield Item("answers", id, Words("the stance of {department}", "wants-stance", department=called))
+        yield from _stances(overview, department, called)
         for id, _goal in preparing.get(department, ()):
             yield Item("answers", id, Words("whether {department} is ready", "wants-ready", department=called))
     for id, person, of, why in _objections(overview):
@@ -244,6 +243,29 @@ def _answers(overview: Overview, speaks: list[str]) -> Iterator[Item]:
         resource = overview.resources.get(row.resource or "")
         if row.state == "asked" and resource is not None and resource.department in speaks:
             yield Item("answers", id, Words("to grant or decline"))
+
+
+def _stances(overview: Overview, department: str, called: str) -> Iterator[Item]:
+    """What a department is asked: about what goes round, which has a day, and about goals."""
+    for id, row in overview.asked_of.of(department):
+        words = Words("the stance of {department} until {day}", department=called, day=row.circulated_until)
+        yield Item(_when(overview, row.circulated_until, "answers"), id, words)
+    for id in overview.goals_of(department):
+        goal = overview.goals.get(id)
+        if goal is not None and asked_since(goal, department) is not None:
+            yield Item("answers", id, Words("the stance of {department}", "wants-stance", department=called))
+
+
+def _going_round(overview: Overview, person: str) -> Iterator[Item]:
+    """What somebody has put to departments, once all have answered or the day has passed: it is theirs to decide."""
+    for id, row in overview.asked_by.of(person):
+        silent = [overview.called(each) for each in unanswered(row)]
+        if not silent:
+            yield Item("waits", id, Words("all have answered: decide it"))
+        elif row.circulated_until is not None and row.circulated_until < overview.here:
+            one = "{departments} has not answered until {day}"
+            values: dict[str, Any] = {"departments": silent, "day": row.circulated_until, "n": len(silent)}
+            yield Item("waits", id, Words("{departments} have not answered until {day}", one=one, **values))
 
 
 _ASKING = {
@@ -304,11 +326,11 @@ def _ahead(overview: Overview, person: str, speaks: list[str]) -> Iterator[Item]
             yield Item(_when(overview, row.due, "ahead"), id)
     decided = dict(_by(overview, "decision", _Decided, lambda row: row.decided_by).get(person, ()))
     for id, row in overview.decisions.rows.items():
-        if row.review_on is None or row.review_on > until or row.result or row.superseded_by:
+        if row.review_on is None or row.review_on > until or looked_at(row):
             continue
         goal = overview.goals.get(row.goal or "")
         answers = goal is not None and (
             goal.owner == person or any(goal.raci.get(party) == "A" for party in (person, *speaks))
         )
         if answers or id in decided:
-            yield Item("ahead", id, Words("to be reviewed"))
+            yield Item(_when(overview, row.review_on, "ahead"), id, Words("to be reviewed"))

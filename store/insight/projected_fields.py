@@ -119,9 +119,16 @@ class TeamRow(msgspec.Struct, gc=False):
 
 class DecisionRow(msgspec.Struct, gc=False):
     goal: str | None = None
+    proposed: str = ""
+    chosen: str = ""
     decided: date | None = None
+    circulated_by: str | None = None
+    circulated_until: date | None = None
+    stances: dict[str, Stance] = {}
     review_on: date | None = None
+    reviewed: date | None = None
     superseded_by: str | None = None
+    to_confirm: bool = False
     result: str = ""
 
 

@@ -30,6 +30,7 @@ from store.insight.projected_fields import (
 from store.insight.projection import Groups, Latest, Projection, number_of
 from store.insight.standup_entries import Entries, EntryRow, RoundRow
 from store.kinds import split_id
+from store.kinds.circulation import is_circulating, unanswered
 from store.records import DocumentSource
 
 #: The group of what is open.
@@ -81,6 +82,9 @@ class Projections:
         self.requests_of_goal = Groups(self.requests, "goal")
         self.teams_of_goal = Groups(self.teams, "goal")
         self.decisions_of_goal = Groups(self.decisions, "goal")
+        #: What goes round, by whoever asks, and by the departments that have not answered.
+        self.asked_by = Groups(self.decisions, lambda row: (row.circulated_by,) if is_circulating(row) else ())
+        self.asked_of = Groups(self.decisions, lambda row: unanswered(row) if is_circulating(row) else ())
         self.allocations_of_goal = Groups(self.allocations, "goal")
         self.uses_of_resource = Groups(self.allocations, "resource")
         self.actions_of_department = Groups(self.actions, "department")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,11 +25,9 @@ def take_stance(changes: Changes, goal_id: str, department_id: str, stance: str,
     Its lead or deputy says it, or a coordinator for it; where it has neither, anybody of it. Raises `Refused`.
     """
     goal = _asked(changes, goal_id, department_id)
-    if stance not in STANCES:
-        raise Refused('"{value}" is not one of: {choices}', "not-listed", value=stance, choices=STANCES)
-    said = _said(changes, department_id, stance, clean(reason, lines=True), goal.stances.get(department_id, Stance()))
+    now = said(changes, department_id, stance, clean(reason, lines=True), goal.stances.get(department_id, Stance()))
     changes.say("stance", id=goal.id, department=department_id, stance=stance)
-    return changes.change(goal, stances={**goal.stances, department_id: said})
+    return changes.change(goal, stances={**goal.stances, department_id: now})
 
 
 def answer(changes: Changes, goal_id: str, department_id: str, text: str, by: str = "") -> Goal:
@@ -38,9 +37,9 @@ def answer(changes: Changes, goal_id: str, department_id: str, text: str, by: st
     """
     goal = _asked(changes, goal_id, department_id)
     stance = goal.stances.get(department_id, Stance())
-    said = _answered(changes, goal, department_id, stance, clean(text, lines=True), by)
+    now = answered(changes, goal.id, department_id, stance, clean(text, lines=True), by)
     changes.say("answer", id=goal.id, department=department_id)
-    return changes.change(goal, stances={**goal.stances, department_id: said})
+    return changes.change(goal, stances={**goal.stances, department_id: now})
 
 
 def set_share(
@@ -83,16 +82,24 @@ def edited(changes: Changes, before: Goal, after: Goal) -> Goal:
 
     Raises `Refused` for what such a command would refuse: said by another, without a reason.
     """
-    stances = dict(after.stances)
-    for id in {**before.stances, **after.stances}:
-        was, now = before.stances.get(id, Stance()), after.stances.get(id, Stance())
-        if (now.stance, now.reason) != (was.stance, was.reason):
-            stances[id] = _said(changes, id, now.stance, now.reason, was)
-        elif now.answer != was.answer:
-            stances[id] = _answered(changes, after, id, was, now.answer)
-        elif id in before.stances:
-            stances[id] = was
+    stances = stances_edited(changes, after.id, before.stances, after.stances)
     return msgspec.structs.replace(after, stances=stances, shares=_shares_edited(changes, before, after))
+
+
+def stances_edited(
+    changes: Changes, id: str, before: Mapping[str, Stance], after: Mapping[str, Stance]
+) -> dict[str, Stance]:
+    """What departments say to the record of that id after an edit, as if each had said it by its command."""
+    stances = dict(after)
+    for each in {**before, **after}:
+        was, now = before.get(each, Stance()), after.get(each, Stance())
+        if (now.stance, now.reason) != (was.stance, was.reason):
+            stances[each] = said(changes, each, now.stance, now.reason, was)
+        elif now.answer != was.answer:
+            stances[each] = answered(changes, id, each, was, now.answer)
+        elif each in before:
+            stances[each] = was
+    return stances
 
 
 def _shares_edited(changes: Changes, before: Goal, after: Goal) -> dict[str, Share]:
@@ -107,25 +114,28 @@ def _shares_edited(changes: Changes, before: Goal, after: Goal) -> dict[str, Sha
     return shares
 
 
-def _said(changes: Changes, department_id: str, stance: str, reason: str, was: Stance) -> Stance:
+def said(changes: Changes, department_id: str, stance: str, reason: str, was: Stance) -> Stance:
     """What a department says from now on; raises `Refused` where whoever gives the command may not say it."""
+    if stance not in STANCES:
+        raise Refused('"{value}" is not one of: {choices}', "not-listed", value=stance, choices=STANCES)
     _speaks(changes, department_id)
     if stance in ("reservation", "objects") and not reason:
         raise Refused("A reservation or an objection wants a reason; say why", "wants-reason")
-    said = Stance(stance, reason, changes.who, changes.now)
+    now = Stance(stance, reason, changes.who, changes.now)
     if stance == "pending":
         before = "" if was.stance == "pending" else was.stance
-        return msgspec.structs.replace(said, was=before, asked=changes.now)
-    return said
+        return msgspec.structs.replace(now, was=before, asked=changes.now)
+    return now
 
 
-def _answered(changes: Changes, goal: Goal, department_id: str, stance: Stance, text: str, by: str = "") -> Stance:
+def answered(changes: Changes, id: str, department_id: str, stance: Stance, text: str, by: str = "") -> Stance:
+    """An objection to the record of that id with what the others say to it; raises `Refused` where there is none."""
     if stance.stance != "objects":
         raise Refused(
             "{department} does not object to {id}",
             "no-objection",
             department=by_id(changes, department_id),
-            id=goal.id,
+            id=id,
         )
     if not text:
         raise Refused("An answer wants words; say what is done about the objection", "wants-words")

@@ -1,4 +1,7 @@
-"""Decisions in their short form: the question, what was chosen, why, who decided, who was heard, when to look again."""
+"""Decisions: the question and what could be chosen, what was and why, who decided and was heard, how it turned out.
+
+One is made in a meeting, between meetings, or after it went round: that is `store.kinds.circulation`.
+"""
 
 from __future__ import annotations
 
@@ -13,30 +16,42 @@ from store.fields import choice, day, flag, line, mapping, ref, refs, text
 from store.fields.clean_text import clean
 from store.fields.rights import ONCE
 from store.kinds import blocker as blockers
-from store.kinds import consensus
+from store.kinds import circulation, consensus
 from store.kinds.base import Kind, Record, fields_of, open_until
 from store.kinds.blocker import Blocker
+from store.kinds.circulation import against, looked_at
 from store.kinds.decision_rights import (
+    ADDED,
     ANSWERS,
+    ASKED,
     CHOSEN,
+    CIRCULATES,
     CONFIRMED_IN,
     DECIDED,
     DECIDED_BY,
+    LOOKED_AT,
+    RESULT,
+    SAID,
     STAYS,
     SUPERSEDED,
     TO_CONFIRM,
     unheard,
 )
-from store.kinds.goal import Goal
+from store.kinds.goal import Goal, Stance, all_put_again, stance_faults
 from store.kinds.naming import by_id
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.records import Changes, Records
 
+#: What goes round is told from its fields alone; whoever knows decisions finds that here.
+is_circulating, unanswered = circulation.is_circulating, circulation.unanswered
 HEARD, WAIVED = "heard", "waived"
-#: What a decision is made of: once it is made, these stay.
-DECIDED_WITH = ("question", "goal", "options", "chosen", "why", "consulted", "ends", "answers")
+#: What a decision is made of: once it is made, these stay; what was left out of the others may still be said.
+DECIDED_WITH = ("question", "goal", "options", "proposed", "chosen", "why", "consulted", "ends", "answers", "despite")
+SAID_LATER = ("consequences", "known_by")
+#: What departments are asked about where it goes round: where it changes, they are asked again.
+ASKED_ABOUT = ("question", "options", "proposed")
 
 
 class Hearing(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -49,18 +64,30 @@ class Hearing(msgspec.Struct, frozen=True, omit_defaults=True):
 class Decision(Record, frozen=True):
     """Open until something is ``chosen``, and then it stays so: another one supersedes it.
 
-    It ends the blockers ``ends`` and answers the objections of ``answers``.
+    It ends the blockers ``ends`` and answers the objections of ``answers``. As long as it goes round, ``stances`` has
+    what each department says that is asked; ``despite`` is why it was decided although not all of them agree.
     """
 
-    question: Annotated[str, line("Question", names=True, right=CHOSEN)]
+    question: Annotated[str, line("Question", names=True, right=ASKED)]
     goal: Annotated[str | None, ref("Goal", "goal", right=CHOSEN)] = None
-    options: Annotated[str, text("Options", hint="One on a line", right=CHOSEN)] = ""
+    options: Annotated[
+        str, text("Options", hint="One on a line; below it + what is for it, - against", right=ASKED)
+    ] = ""
+    proposed: Annotated[str, line("Proposed", later=True, right=ASKED)] = ""
     chosen: Annotated[str, line("Chosen", right=CHOSEN)] = ""
     why: Annotated[str, text("Why", right=CHOSEN)] = ""
+    consequences: Annotated[str, text("Consequences", hint="+ good, - bad, each on a line", right=ADDED)] = ""
+    known_by: Annotated[str, text("How one will know", right=ADDED)] = ""
     decided_by: Annotated[tuple[str, ...], refs("Decided by", "person", "department", right=DECIDED_BY)] = ()
     decided: Annotated[date | None, day("Decided on", asked=False, right=DECIDED)] = None
-    consulted: Annotated[dict[str, Hearing], mapping("Consulted", "department", "person", right=CHOSEN)] = {}
+    consulted: Annotated[
+        dict[str, Hearing], mapping("Consulted", "department", "person", right=CHOSEN, found=True)
+    ] = {}
     evidence: Annotated[tuple[str, ...], refs("Evidence")] = ()
+    circulated_by: Annotated[str | None, ref("Put round by", "person", asked=False, duty=True, right=CIRCULATES)] = None
+    circulated_until: Annotated[date | None, day("Answers until", asked=False, deadline=True, right=CIRCULATES)] = None
+    stances: Annotated[dict[str, Stance], mapping("Stances", "department", right=SAID, found=True)] = {}
+    despite: Annotated[str, text("Why all the same", later=True, right=CHOSEN)] = ""
     review_on: Annotated[date | None, day("Review on", deadline=True)] = None
     ends: Annotated[tuple[str, ...], refs("Ends", "blocker", right=CHOSEN)] = ()
     answers: Annotated[tuple[str, ...], refs("Answers the objection of", "department", later=True, right=ANSWERS)] = ()
@@ -77,8 +104,11 @@ class Decision(Record, frozen=True):
             ("better", "Better"),
             ("worse", "Worse"),
             later=True,
+            right=RESULT,
         ),
     ] = ""
+    result_note: Annotated[str, text("What came of it", later=True, right=RESULT)] = ""
+    reviewed: Annotated[date | None, day("Looked at on", asked=False, right=LOOKED_AT)] = None
 
 
 # Rules
@@ -99,12 +129,14 @@ def faults(decision: Decision, before: Decision | None, records: Records) -> Ite
             yield Unlisted(f"consulted.{id}", hearing.state, fields_of(Hearing)["state"].listed)
         elif hearing.state == WAIVED and not hearing.why:
             yield Fault(f"consulted.{id}", Words("is waived without a reason", "waived-without-reason"))
+    if before is None or decision.stances != before.stances:
+        yield from stance_faults(decision.stances)
 
 
 def is_due(decision: Decision, today: date) -> bool:
     """It is in force, the day has come on which to look at it again, and nobody has."""
-    open_yet = decision.chosen and not decision.superseded_by and not decision.result
-    return bool(open_yet) and decision.review_on is not None and decision.review_on <= today
+    due = decision.review_on is not None and decision.review_on <= today
+    return bool(decision.chosen) and due and not looked_at(decision)
 
 
 # Steps and commands
@@ -121,13 +153,30 @@ def complete(changes: Changes, decision: Decision) -> Decision:
 def edited(changes: Changes, before: Decision, after: Decision, _why: str) -> Decision:
     """Choosing decides, by the same rule. Raises `Refused` where what is decided would be another thing."""
     if before.chosen:
-        if any(getattr(before, name) != getattr(after, name) for name in DECIDED_WITH):
-            raise _stands(before)
-        return after
+        spoiled = any(getattr(before, name) not in ("", getattr(after, name)) for name in SAID_LATER)
+        if spoiled or any(getattr(before, name) != getattr(after, name) for name in DECIDED_WITH):
+            raise stands(before)
+        return msgspec.structs.replace(after, reviewed=_reviewed(before, after, changes.today))
+    stances = consensus.stances_edited(changes, after.id, before.stances, after.stances)
+    if any(getattr(before, name) != getattr(after, name) for name in ASKED_ABOUT):
+        stances = all_put_again(stances, changes.now)
+    after = msgspec.structs.replace(after, stances=stances)
     return _decided(changes, after, before.goal) if after.chosen else msgspec.structs.replace(after, decided=None)
 
 
-def _stands(decision: Decision) -> Refused:
+def _reviewed(before: Decision, after: Decision, today: date) -> date | None:
+    """When it was looked at last; a later day on which to look again counts where it is named from then on."""
+    if not after.result:
+        return None
+    if after.review_on != before.review_on:
+        return today
+    if (before.result, before.result_note) == (after.result, after.result_note):
+        return before.reviewed
+    return None if after.review_on is not None and after.review_on > today else today
+
+
+def stands(decision: Decision) -> Refused:
+    """What is decided stays."""
     id, question, by = decision.id, decision.question, decision.superseded_by
     if by:
         return Refused("{old} is superseded by {id} already", "decided-already", old=id, id=by, question=question)
@@ -152,6 +201,8 @@ def _decided(changes: Changes, decision: Decision, was: str | None = None) -> De
                 names=names,
                 goal=goal,
             )
+    if not decision.despite and (reasons := against(decision, changes)):
+        raise Refused("{reasons}: say why it is decided all the same", "wants-despite", reasons=reasons, id=decision.id)
     me = changes.person_id
     by = decision.decided_by or ((me,) if me else ())
     return msgspec.structs.replace(decision, decided=decision.decided or changes.today, decided_by=by)
@@ -193,11 +244,14 @@ def decide(
     review_on: date | None = None,
     ends: Sequence[str] = (),
     answers: Sequence[str] = (),
-    options: str = "",
     source: str | None = None,
     to_confirm: bool = False,
+    **more: str,
 ) -> Decision:
-    """Decide: every C of the goal is ``heard`` or ``waived`` (with the reason). Raises `Refused`, `Invalid`."""
+    """Decide: every C of the goal is ``heard`` or ``waived`` (with the reason). Raises `Refused`, `Invalid`.
+
+    ``more`` are its other texts, by field: the options, the consequences, how one will know.
+    """
     if not clean(chosen):
         raise Refused("Say what was chosen; a question that is still open is added without", "wants-choice")
     hearings = {id: Hearing() for id in heard}
@@ -212,10 +266,11 @@ def decide(
         review_on=review_on,
         ends=tuple(dict.fromkeys(ends)),
         answers=tuple(dict.fromkeys(answers)),
-        options=clean(options, lines=True),
         source=source,
         to_confirm=to_confirm,
     )
+    texts = {name: clean(words, lines=True) for name, words in more.items()}
+    decision = msgspec.structs.replace(decision, **texts)
     decision = changes.add(complete(changes, decision))
     follow(changes, None, decision)
     changes.say("decide", id=decision.id)
@@ -237,7 +292,7 @@ def supersede(changes: Changes, id: str, by: str) -> Decision:
     if not old.chosen:
         raise Refused("{id} is not decided yet, so there is nothing to supersede; decide it", "not-decided", id=id)
     if old.superseded_by:
-        raise _stands(old)
+        raise stands(old)
     return changes.change(old, superseded_by=by)
 
 
@@ -245,7 +300,7 @@ def reopen(_changes: Changes, decision: Decision, _why: str) -> Decision:
     """It is never open again. Raises `Refused`."""
     if not decision.chosen:
         raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=decision.id)
-    raise _stands(decision)
+    raise stands(decision)
 
 
 KIND = Kind(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from store.fields.rights import Claim, Right
+from store.kinds.circulation import against, unanswered
 from store.kinds.department_rights import speaks_for
-from store.kinds.goal import Goal
+from store.kinds.goal import Goal, Stance
 from store.kinds.meeting_rights import leads
+from store.kinds.stance_rights import became, put_anew
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -16,9 +20,10 @@ if TYPE_CHECKING:
 
 
 def unheard(decision: Decision, goal: Goal | None) -> tuple[str, ...]:
-    """Who has a C on the goal and was neither heard nor waived."""
-    raci = goal.raci if goal is not None else {}
-    return tuple(id for id, letter in raci.items() if letter == "C" and id not in decision.consulted)
+    """Who has a C on the goal and was neither heard nor waived, nor has said what they say as it went round."""
+    raci, silent = goal.raci if goal is not None else {}, unanswered(decision)
+    said = {*decision.consulted, *(id for id in decision.stances if id not in silent)}
+    return tuple(id for id, letter in raci.items() if letter == "C" and id not in said)
 
 
 def _for(claim: Claim, ids: Iterable[str]) -> bool:
@@ -33,6 +38,71 @@ def _decided_by(claim: Claim, before: Decision | None, after: Decision) -> bool:
     return _for(claim, (*changed, *after.decided_by) if decides else changed)
 
 
+def _asks(claim: Claim, before: Decision | None) -> bool:
+    """It goes round by whoever commits, or they stand above; where nobody has put it round, anybody may."""
+    by = None if before is None else before.circulated_by
+    return claim.above or by is None or (claim.me is not None and claim.me.id == by)
+
+
+def _circulates(claim: Claim, before: Decision | None, after: Decision) -> bool:
+    """It begins and goes on by whoever asks, with a day and departments that are asked; decided, it stays as it was."""
+    was = None if before is None else before.circulated_by
+    if claim.importing or (before is not None and before.chosen) or not _asks(claim, before):
+        return False
+    whole = {after.circulated_by is None, after.circulated_until is None, not after.stances}
+    own = was is not None or after.circulated_by == (None if claim.me is None else claim.me.id)
+    return own and len(whole) == 1 and (not after.chosen or was is not None)
+
+
+def _said(claim: Claim, before: Decision | None, after: Decision) -> bool:
+    was: Mapping[str, Stance] = {} if before is None else before.stances
+    if before is not None and before.chosen:
+        return False
+    for id in {**was, **after.stances}:
+        then, now = was.get(id), after.stances.get(id)
+        if then == now:
+            continue
+        if then is None or now is None:
+            asked = now is None or (msgspec.structs.replace(now, asked=None) == type(now)() and claim.is_now(now.asked))
+            if not (asked and _asks(claim, before)):
+                return False
+        elif not became(claim, id, then, now, fits=not after.chosen, anew=_is_new(before, after)):
+            return False
+    return True
+
+
+def _is_new(before: Decision | None, after: Decision) -> bool:
+    """What is asked is another thing than before."""
+    from store.kinds.decision import ASKED_ABOUT  # late: it declares these rights
+
+    return before is not None and any(getattr(before, name) != getattr(after, name) for name in ASKED_ABOUT)
+
+
+def _asked(claim: Claim, before: Decision | None, after: Decision) -> bool:
+    anew = before is not None and _is_new(before, after) and not after.chosen
+    if before is not None and anew and not put_anew(claim, before.stances, after.stances):
+        return False
+    return claim.undoing is not None or _chosen(claim, before, after)
+
+
+def _added(claim: Claim, before: Decision | None, after: Decision) -> bool:
+    """What was left out is said later by whoever decided."""
+    from store.kinds.decision import SAID_LATER  # late: it declares these rights
+
+    if before is None or not before.chosen:
+        return True
+    same = all(getattr(before, name) in ("", getattr(after, name)) for name in SAID_LATER)
+    return same and _for(claim, before.decided_by)
+
+
+def _result(_claim: Claim, _before: Decision | None, after: Decision) -> bool:
+    return bool(after.chosen) or not (after.result or after.result_note)
+
+
+def _looked_at(claim: Claim, _before: Decision | None, after: Decision) -> bool:
+    return after.reviewed is None or (bool(after.result) and claim.is_today(after.reviewed))
+
+
 def _chosen(claim: Claim, before: Decision | None, after: Decision | None) -> bool:
     if before is not None and before.chosen:
         return False
@@ -42,7 +112,8 @@ def _chosen(claim: Claim, before: Decision | None, after: Decision | None) -> bo
     own = not same or _decided_by(claim, before, after)
     goals = {after.goal, None if before is None else before.goal}
     heard = not any(unheard(after, claim.after.maybe(Goal, goal)) for goal in goals)
-    return after.decided is not None and heard and own
+    agreed = bool(after.despite) or not against(after, claim.after)
+    return after.decided is not None and heard and own and agreed
 
 
 def _answers(claim: Claim, before: Decision | None, after: Decision | None) -> bool:
@@ -57,7 +128,7 @@ def _decided_on(claim: Claim, before: Decision | None, after: Decision) -> bool:
 
 
 def _stays(claim: Claim, before: Decision | None, _after: Decision | None) -> bool:
-    return claim.undoing is not None or before is None or not before.chosen
+    return claim.undoing is not None or before is None or (not before.chosen and _asks(claim, before))
 
 
 def _superseded(claim: Claim, before: Decision | None, after: Decision) -> bool:
@@ -90,6 +161,14 @@ DECIDED_BY = Right(
 CHOSEN = Right(Words("what is decided stays as it is: another decision supersedes it"), _chosen)
 ANSWERS = Right(CHOSEN.rule, _answers)
 STAYS = Right(CHOSEN.rule, _stays)
+ASKED = Right(CHOSEN.rule, _asked, firm=True)
+ADDED = Right(Words("what is decided stays; what was left out is added by those who decided it"), _added)
+CIRCULATES = Right(Words("whoever puts it to departments says until when they answer, or a coordinator"), _circulates)
+SAID = Right(
+    Words("whoever puts it round asks the departments, whoever speaks for one says it, or a coordinator for it"), _said
+)
+RESULT = Right(Words("how a decision turned out is said once it is decided"), _result)
+LOOKED_AT = Right(Words("the day on which somebody says how it turned out"), _looked_at)
 DECIDED = Right(Words("the day on which it is decided"), _decided_on)
 SUPERSEDED = Right(
     Words("those who decided it say which decision goes before it by now, or a coordinator"), _superseded

@@ -179,7 +179,12 @@ def asked_again(goal: Goal, at: datetime) -> Goal:
 
     Who has not answered goes on being asked since before.
     """
-    return msgspec.structs.replace(goal, stances={id: _put_again(said, at) for id, said in goal.stances.items()})
+    return msgspec.structs.replace(goal, stances=all_put_again(goal.stances, at))
+
+
+def all_put_again(stances: Mapping[str, Stance], at: datetime) -> dict[str, Stance]:
+    """The same of what was said to anything."""
+    return {id: _put_again(said, at) for id, said in stances.items()}
 
 
 def put_again(before: Goal, after: Goal) -> list[str]:
@@ -228,7 +233,7 @@ def faults(goal: Goal, before: Goal | None, records: Records) -> Iterator[Fault]
     yield from period_form(goal.period)
     yield from circle(goal, before, "parent", records)
     if before is None or goal.stances != before.stances:
-        yield from _stance_faults(goal)
+        yield from stance_faults(goal.stances)
     if before is None or goal.shares != before.shares:
         yield from share_faults(goal.shares)
     if goal.raci and (before is None or goal.raci != before.raci):
@@ -237,8 +242,9 @@ def faults(goal: Goal, before: Goal | None, records: Records) -> Iterator[Fault]
         yield Fault("outcome", Words("belongs to a closed goal; set the step to closed as well", "not-closed"))
 
 
-def _stance_faults(goal: Goal) -> Iterator[Fault]:
-    for id, stance in goal.stances.items():
+def stance_faults(stances: Mapping[str, Stance]) -> Iterator[Fault]:
+    """Stances that there are."""
+    for id, stance in stances.items():
         if stance.stance not in STANCES:
             yield Unlisted(f"stances.{id}", stance.stance, fields_of(Stance)["stance"].listed)
 

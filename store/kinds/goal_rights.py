@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from store.fields.rights import Claim, Right
+from store.kinds import stance_rights
 from store.kinds.department import Department
 from store.kinds.department_rights import speakers, speaks_for
 from store.words import Words
@@ -59,11 +59,7 @@ def asked_anew(claim: Claim, goal: Goal) -> bool:
     after = claim.after.maybe(Goal, goal.id)
     if after is None or not is_open(after) or not is_open(goal):
         return True
-    since = claim.undoing
-    said = ((id, each) for id, each in goal.stances.items() if each.stance != "pending")
-    # What was said before it is said of what an undo brings back.
-    new = ((id, each) for id, each in said if since is None or each.at is None or each.at > since)
-    return all(after.stances.get(id) != each for id, each in new)
+    return stance_rights.put_anew(claim, goal.stances, after.stances)
 
 
 def _question_is_new(claim: Claim, before: Goal, after: Goal, department: str) -> bool:
@@ -144,41 +140,12 @@ def _stances(claim: Claim, before: Goal | None, after: Goal) -> bool:
 
 def _said(claim: Claim, before: Goal | None, goal: Goal, department: str, now: Stance) -> bool:
     """The stance became that by being said, answered, or asked again."""
-    from store.kinds.goal import Stance, is_open  # late: it declares these rights
+    from store.kinds.goal import is_open  # late: it declares these rights
 
     was = None if before is None else before.stances.get(department)
-    if was is None and now == Stance(asked=now.asked) and _is_now_or_never(claim, now.asked):
-        return True  # asked, and nothing said
-    was = was or Stance()
-    if was.stance != "pending" and now == msgspec.structs.replace(
-        was, stance="pending", was=was.stance, asked=now.asked
-    ):
-        return claim.is_now(now.asked) and before is not None and _question_is_new(claim, before, goal, department)
-    if now == msgspec.structs.replace(was, answer=now.answer, answered_by=now.answered_by):
-        return now.stance == "objects" and _answered(claim, department, was, now)
-    wants_reason = now.stance in ("reservation", "objects")
-    signed = now.by == claim.who and claim.is_now(now.at) and not now.answer and not now.answered_by
-    asked = not now.was and now.asked is None if now.stance != "pending" else _is_now_or_never(claim, now.asked)
-    fits = department in goal.departments and is_open(goal) and (bool(now.reason) or not wants_reason)
-    return signed and asked and fits and speaks_for(claim.records, claim.who, department)
-
-
-def _is_now_or_never(claim: Claim, at: datetime | None) -> bool:
-    return at is None or claim.is_now(at)
-
-
-def _answered(claim: Claim, department: str, was: Stance, now: Stance) -> bool:
-    """Somebody answers for themselves; for a decision only what it says, and only as long as it does."""
-
-    def of_decision(id: str) -> str:
-        decision = claim.after.find(id)
-        said = getattr(decision, "chosen", "") if department in getattr(decision, "answers", ()) else ""
-        return f"{id}: {said}" if said else ""
-
-    if not now.answer:
-        theirs = was.answered_by == claim.who or claim.records.find(was.answered_by) is not None
-        return not now.answered_by and theirs and not of_decision(was.answered_by)
-    return now.answered_by == claim.who or now.answer == of_decision(now.answered_by)
+    fits = department in goal.departments and is_open(goal)
+    anew = before is not None and _question_is_new(claim, before, goal, department)
+    return stance_rights.became(claim, department, was, now, fits=fits, anew=anew)
 
 
 def _stays(claim: Claim, before: Goal | None, _after: Goal | None) -> bool:

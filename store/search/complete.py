@@ -76,7 +76,7 @@ def _values(asked: str, value: str, index: Index, asker: Asker, *, plain: bool) 
         return [(said, "") for said in known if fold(said).startswith(value)]
     if of_fields((asked,)):
         return [(said, "") for said in dict.fromkeys(_words((asked,), asker, plain=plain)) if said.startswith(value)]
-    if asked in ("due", "start"):
+    if asked in ("due", "start", "decided"):
         return [(said, "") for said in (_DAYS if value.isascii() else _DAYS_ZH) if said.startswith(value)]
     if asked == "repeats":
         return [(said, "") for said in _OFTEN if said.startswith(value) and (value or said.isascii())]

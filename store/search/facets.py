@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 SEPARATOR = "\x01"
-OWNER, PERSON, DEPARTMENT, GOAL, NAMES, START, DUE, CHANGED, STANDING, REPEATS, WORD = "OPDGRTUCSYW"
+OWNER, PERSON, DEPARTMENT, GOAL, NAMES, START, DUE, DECIDED, CHANGED, STANDING, REPEATS, WORD = "OPDGRTUECSYW"
 STANDINGS = {"open": "O", "done": "D", "dropped": "X"}
 #: The last character of the text of a record that is done or dropped.
 END = "Z"

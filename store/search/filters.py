@@ -34,6 +34,7 @@ _MARKS = {
     "goal": facets.GOAL,
     "start": facets.START,
     "due": facets.DUE,
+    "decided": facets.DECIDED,
     "repeats": facets.REPEATS,
 }
 
@@ -145,6 +146,7 @@ class _Made:
             "tag": self._tag,
             "start": lambda value, negated: self._day(facets.START, value, negated),
             "due": lambda value, negated: self._day(facets.DUE, value, negated),
+            "decided": lambda value, negated: self._day(facets.DECIDED, value, negated),
             "repeats": self._repeats,
             "is": self._is,
         }

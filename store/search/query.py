@@ -1,8 +1,8 @@
 """What was typed, read as a query: words, `"exact phrases"`, `-not`, `#tag`, and words that narrow such as `dept:MKT`.
 
-`type:` `dept:` `owner:` `goal:` `tag:` `due:` `start:` `repeats:` `is:` `priority:` `step:` `outcome:` `severity:`
-`role:`, each with `-` before it for the opposite, in English or Chinese, by the labels of the fields. A colon that no
-value follows, or after what is not a word (14:30, https://…), is text; so is whatever stands in quotes.
+`type:` `dept:` `owner:` `goal:` `tag:` `due:` `start:` `decided:` `repeats:` `is:` `priority:` `step:` `outcome:`
+`severity:` `role:`, each with `-` before it for the opposite, in English or Chinese, by the labels of the fields. A
+colon that no value follows, or after what is not a word (14:30, https://…), is text; so is whatever stands in quotes.
 """
 
 import re
@@ -26,6 +26,7 @@ NARROWING = {
     "tag": "tag", "tags": "tag", "标签": "tag",
     "due": "due", "截止": "due", "截止日期": "due", "截止日": "due", "到期": "due", "到期日": "due",
     "start": "start", "开始": "start",
+    "decided": "decided", "决定": "decided", "决定于": "decided", "决定日期": "decided",
     "repeats": "repeats", "repeat": "repeats", "重复": "repeats", "周期": "repeats",
     "is": "is", "state": "is", "health": "is", "状态": "is", "是": "is", "健康": "is", "健康度": "is",
     "priority": "priority", "优先级": "priority", "优先": "priority",
@@ -43,6 +44,7 @@ CALLED = {
     "goal": Name("goal:", Words("Goal")),
     "tag": Name("tag:", Words("Tags")),
     "due": Name("due:", Words("Due")),
+    "decided": Name("decided:", Words("Decided on")),
     "is": Name("is:", Words("State")),
     "priority": Name("priority:", Words("Priority")),
     "step": Name("step:", Words("Step")),

@@ -17,7 +17,7 @@ from store.search.ancestors import NAMED, named_in, pointing
 Encoded = bytes | msgspec.Raw
 
 #: The fields whose days are looked for, by the sort of their marks.
-DAYS = ((facets.START, "start"), (facets.DUE, "due"))
+DAYS = ((facets.START, "start"), (facets.DUE, "due"), (facets.DECIDED, "decided"))
 #: A title is the first line, and so many characters of it.
 TITLE = 300
 
@@ -50,7 +50,7 @@ class Reader:
         self._texts = [
             field.name for field in fields.values() if field.searched and field.name not in (self._naming, "tags")
         ]
-        refs = [field for field in fields.values() if field.type in ("ref", "refs")]
+        refs = [field for field in fields.values() if field.type in ("ref", "refs") or field.found]
         self._refs = [each.name for each in refs if not each.kinds or any(kind in NAMED for kind in each.kinds)]
         #: Items of a list that say themselves what of them is found.
         self._said = {
@@ -85,7 +85,7 @@ class Reader:
         for name in self._refs:
             value = getattr(document, name)
             if value:
-                self._point(name, value, named, found)
+                self._point(name, [*cast("dict[str, Any]", value)] if isinstance(value, dict) else value, named, found)
         called = [_plain(getattr(document, name)) for name in self._unique]
         called += _strings(getattr(document, "other_names", ()))
         for name in self._choices:

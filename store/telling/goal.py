@@ -36,7 +36,7 @@ _STANCES = {
 }
 
 
-def _stance(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words | None:
+def stance_said(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words | None:
     """A department said something, was answered, or is asked again; None where other words say it better."""
     answer = _answer(told, new, old)
     if answer is not None:
@@ -109,14 +109,21 @@ def _share(told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words 
     return None
 
 
-def _reason(new: Mapping[str, Any]) -> str:
+def reason_said(new: Mapping[str, Any]) -> str:
     """The reason of a stance, be it new with its department, new for it, or changed."""
     for path, value in new.items():
         if path.startswith("stances") and path.endswith(".reason"):
             return str(value)
         if path.startswith("stances") and isinstance(value, dict):
-            return _reason({f"stances.{name}": inner for name, inner in cast("dict[str, Any]", value).items()})
+            return reason_said({f"stances.{name}": inner for name, inner in cast("dict[str, Any]", value).items()})
     return ""
+
+
+def says_something(path: str, value: Any) -> bool:
+    """Whether a department says something with that value of a stance, or is answered; other fields always do."""
+    field, _, part = path.partition(".")
+    part = part.rpartition(".")[2]
+    return field != "stances" or (bool(value) and ((part == "stance" and value != "pending") or part == "answer"))
 
 
 class GoalTelling(Telling):
@@ -125,7 +132,7 @@ class GoalTelling(Telling):
         "outcome": _outcome,
         "step": moved_on("step"),
         **Telling.changes,
-        "stances": _stance,
+        "stances": stance_said,
         "shares": _share,
     }
     deeds = ("outcome", "step", "stances", "due", "owner")
@@ -140,7 +147,7 @@ class GoalTelling(Telling):
 
     def why(self, new: Mapping[str, Any]) -> object:
         """Why it was closed so, else why a department says what it says."""
-        return super().why(new) or _reason(new)
+        return super().why(new) or reason_said(new)
 
     def notices(self, change: ChangedRecord) -> Iterator[Notice]:
         """Whoever is given it, the other side of a stance, and those who are informed."""
@@ -173,11 +180,7 @@ class GoalTelling(Telling):
 
     def is_deed(self, path: str, value: Any) -> bool:
         """Of a stance: one that says something, or what is said to an objection."""
-        field, _, part = path.partition(".")
-        if field != "stances":
-            return True
-        part = part.rpartition(".")[2]
-        return bool(value) and ((part == "stance" and value != "pending") or part == "answer")
+        return says_something(path, value)
 
     def closes(self, path: str, record: Goal) -> bool:
         """Its outcome does, the step goes with it."""

@@ -39,6 +39,8 @@ block A-1 key
 raise B-1
 escalate B-1 --to bo --why late
 decide Which? yes --why so --goal G-1 --waived "ana=away"
+circulate When? --to MKT --until 2027-12-01
+review D-1 better
 done A-1 --rest done
 reopen A-1
 drop A-1 --why no

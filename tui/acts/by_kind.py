@@ -26,6 +26,11 @@ async def value(acts: "Acts") -> None:
     await acts.do(face_of(acts.kind.name).takes)
 
 
+async def ask(acts: "Acts") -> None:
+    """Other departments: for something, or what they say to a question."""
+    await acts.do(face_of(acts.kind.name).asks)
+
+
 async def check_in(acts: "Acts") -> None:
     """What a key result has come to, how sure that is, what helps."""
     record = acts.record()

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from store import commands
 from store.commands import dry_run
 from store.commands.deciding_anew import decide_anew
@@ -10,16 +12,18 @@ from store.errors import Fault, Invalid
 from store.fields import Field, choice, ref, text
 from store.kinds import KINDS, escalation
 from store.kinds.blocker import Blocker, age
+from store.kinds.circulation import against, is_circulating, saying
 from store.kinds.decision import WAIVED, Decision, Hearing
+from store.kinds.decision_rights import unheard
 from store.kinds.goal import Goal, open_objections
 from store.words import Words
 from tui.acts.goal import named
 from tui.faces.seen_at import goal_of
 from tui.i18n import t
-from tui.parts.ask import Ask
 from tui.parts.context_form import Answering
 from tui.text.cells import wrap
 from tui.text.joined import labelled, listed, noted, told
+from tui.text.labels import stance_label
 from tui.text.line import Line
 from tui.text.safe import safe
 
@@ -28,7 +32,8 @@ if TYPE_CHECKING:
     from tui.desk.desk import Desk
 
 #: The fields of a decision that are asked, around those for whoever has a C.
-BEFORE, AFTER = ("question", "options", "chosen"), ("why", "review_on", "ends", "answers")
+BEFORE = ("question", "options", "chosen")
+AFTER = ("why", "consequences", "known_by", "despite", "review_on", "ends", "answers")
 #: What may be said of somebody who is to be consulted; the field is called after them.
 CONSULTED = "consulted "
 #: What a field of those types holds where nothing is given.
@@ -42,15 +47,16 @@ async def decide(acts: "Acts") -> None:
     anew = isinstance(record, Decision) and bool(record.chosen)
     goal = acts.desk.records.find(goal_of(acts.desk.records, record.id))
     goal = goal if isinstance(goal, Goal) else None
-    consulted = [id for id, letter in goal.raci.items() if letter == "C"] if goal is not None else []
-    declared = KINDS["decision"].fields
-    answers = bool(getattr(record, "answers", ())) or (goal is not None and bool(open_objections(goal)))
-    asked = [declared[name] for name in (*BEFORE, *AFTER) if answers or name != "answers"]
+    asked = record if isinstance(record, Decision) and not anew else Decision(question="")
+    consulted = [] if goal is None else [*unheard(msgspec.structs.replace(asked, consulted={}), goal)]
+    asked = _asked(record, goal, anew=anew)
     if anew:
         heard = dict.fromkeys(consulted, Hearing())
         acts.desk.workspace.foresee(decide_anew, record.id, {"chosen": "-", "consulted": heard})
     if isinstance(record, Decision) and not anew:
-        fields, closed = dry_run.editing(acts.desk.workspace, record, asked)
+        answered: dict[str, Any] = {"consulted": {**record.consulted, **dict.fromkeys(consulted, Hearing())}}
+        answered |= {"despite": dry_run.WHY} if record.stances else {}
+        fields, closed = dry_run.editing(acts.desk.workspace, record, asked, **answered)
     else:
         fields, closed = dry_run.adding(acts.desk.workspace, "decision", asked)
     fields[len(BEFORE) : len(BEFORE)] = _hearings(acts.desk, consulted)
@@ -81,6 +87,17 @@ async def decide(acts: "Acts") -> None:
     made = await acts.show(Answering(acts.desk, title, fields, values, submit, about=about, draft=draft, closed=closed))
     if made is not None:
         acts.finished(Words("{id} is kept", id=made.id))
+
+
+def _asked(record: Any, goal: Goal | None, *, anew: bool) -> list[Field]:
+    """What is asked: about objections only where there are any, why it is decided all the same where it went round."""
+    left_out = set[str]()
+    if not getattr(record, "answers", ()) and (goal is None or not open_objections(goal)):
+        left_out.add("answers")
+    if anew or not getattr(record, "stances", {}):
+        left_out.add("despite")
+    declared = KINDS["decision"].fields
+    return [declared[name] for name in (*BEFORE, *AFTER) if name not in left_out]
 
 
 def _hearings(desk: "Desk", consulted: list[str]) -> list[Field]:
@@ -118,6 +135,7 @@ def _values(record: Any, goal: Goal | None) -> dict[str, Any]:
     if record.chosen:
         return {"question": record.question, "options": record.options}
     values: dict[str, Any] = {name: getattr(record, name) for name in (*BEFORE, *AFTER)}
+    values["chosen"] = values["chosen"] or record.proposed
     for id, hearing in record.consulted.items():
         values[CONSULTED + id] = hearing.state
         values["waived"] = hearing.why or values.get("waived", "")
@@ -141,27 +159,27 @@ def _about(form: Answering, id: str, goal: Goal | None, width: int) -> list[Line
             reason = safe(goal.stances[department].reason)
             objects = t('{department} objects: "{reason}"', department=_called(desk, department), reason=reason)
             said.append((objects, "bad"))
-        if "C" in goal.raci.values():
-            said.append((t("Whoever has a C is heard before it is decided, or it is said why not"), "muted"))
+    if isinstance(record, Decision) and is_circulating(record):
+        said += [(t(words), "warn") for words in against(record, desk.records)]
+        said += _reasons(desk, record)
+    if goal is not None and "C" in goal.raci.values():
+        said.append((t("Whoever has a C is heard before it is decided, or it is said why not"), "muted"))
     return [[(line, tone)] for words, tone in said for line in wrap(words, width, 3)]
+
+
+def _reasons(desk: "Desk", decision: Decision) -> list[tuple[str, str]]:
+    """What the departments say that do not simply agree."""
+    found: list[tuple[str, str]] = []
+    for id in saying(decision.stances, "reservation", "objects"):
+        stance, called = decision.stances[id], _called(desk, id)
+        said, tone = stance_label(stance.stance)
+        said = t('{department} {stance}: "{reason}"', department=called, stance=said, reason=safe(stance.reason))
+        found.append((said, tone))
+    return found
 
 
 def _called(desk: "Desk", id: str) -> str:
     return safe(desk.overview.called(id))
-
-
-async def turned_out(acts: "Acts") -> None:
-    """How a decision turned out; one that is still open is decided."""
-    record: Any = acts.record()
-    if not record.chosen:
-        await decide(acts)
-        return
-    field = dry_run.setting(acts.desk.workspace, [record.id], "result")
-    title = f"{record.id}  {t('How it turned out')}"
-    value = await acts.show(Ask(acts.desk, title, field, record.result or "as-expected"))
-    if value is not None:
-        after = await acts.desk.do(commands.edit, record.id, {"result": value})
-        acts.tell_changed(record, after, ("result",))
 
 
 async def escalate(acts: "Acts") -> None:

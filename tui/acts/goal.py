@@ -1,12 +1,14 @@
-"""What departments say to a goal: ready while it is prepared, their stances afterwards."""
+"""What departments say to a goal, ready while it is prepared and their stances afterwards, and to a question."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from store.commands.circulating import answer, departments_of, take_stance
 from store.fields import Field, choice, ref, text
 from store.kinds import consensus
+from store.kinds.decision import Decision
 from store.kinds.department import Department
 from store.kinds.department_rights import speakers
 from store.kinds.goal import Goal, Stance
@@ -54,20 +56,22 @@ STANCE = (
 
 
 async def say(acts: "Acts", department: str = "", stance: str = "", *, alone: bool = False) -> None:
-    """What a department says to the goal: ready while it is prepared, its stance afterwards.
+    """What a department says to the goal, ready while it is prepared and its stance afterwards, or to the question.
 
     ``alone`` asks that department for what is wanted of it, and for nothing else.
     """
     from tui.acts.stance_form import StanceForm  # late: it stands on this module
 
-    goal: Goal = acts.record()
-    if not goal.departments:
+    goal: Goal | Decision = acts.record()
+    departments = departments_of(goal)
+    if not departments:
         acts.desk.say(Words("{id} involves no departments yet; e adds them", id=goal.id), "warn")
         return
-    mine = [id for id in goal.departments if may_speak(acts.desk, id)]
+    mine = [id for id in departments if may_speak(acts.desk, id)]
     own = getattr(acts.desk.records.person_of(acts.desk.who), "department", None)
-    department = department or next((id for id in (own, *mine) if id in mine), None) or goal.departments[0]
-    acts.desk.workspace.foresee(consensus.set_share, goal.id, department, "-")
+    department = department or next((id for id in (own, *mine) if id in mine), None) or departments[0]
+    if isinstance(goal, Goal):
+        acts.desk.workspace.foresee(consensus.set_share, goal.id, department, "-")
     before = acts.desk.workspace.ledger.seq
     if await acts.show(StanceForm(acts.desk, goal, department, stance, alone=alone)) is None:
         return
@@ -93,13 +97,18 @@ def ready_now(goal: Goal, department: str) -> dict[str, Any]:
     return {"department": department, "ready": share.ready or "ready", **values}
 
 
-def stance_now(goal: Goal, department: str, stance: str) -> dict[str, Any]:
+def stance_now(goal: Goal | Decision, department: str, stance: str) -> dict[str, Any]:
     """What that department says, as the form shows it; where it is asked anew, what it said before."""
-    now, share = goal.stances.get(department, Stance()), goal.shares.get(department, Share())
+    now, share = goal.stances.get(department, Stance()), share_of(goal, department)
     said = stance or (now.stance if now.stance != "pending" else now.was or "agrees")
     reason = "" if stance == "answer" else now.reason
     shares = {"benefit": share.benefit, "cost": share.cost}
     return {"department": department, "stance": said, "reason": reason, **shares}
+
+
+def share_of(record: Goal | Decision, department: str) -> Share:
+    """What a department has of a goal; of a question nobody has anything."""
+    return record.shares.get(department, Share()) if isinstance(record, Goal) else Share()
 
 
 def save_ready(changes: "Changes", id: str, new: Mapping[str, Any]) -> Any:
@@ -119,15 +128,16 @@ def save_stance(changes: "Changes", id: str, new: Mapping[str, Any]) -> Any:
     made = _save_shares(changes, id, department, new)
     now = made.stances.get(department, Stance())
     if stance == "answer":
-        return consensus.answer(changes, id, department, reason)
+        return answer(changes, id, department, reason)
     if (stance, reason) != (now.stance, now.reason):
-        return consensus.take_stance(changes, id, department, stance, reason)
+        return take_stance(changes, id, department, stance, reason)
     return made
 
 
-def _save_shares(changes: "Changes", id: str, department: str, new: Mapping[str, Any]) -> Goal:
-    share = changes.one(Goal, id).shares.get(department, Share())
+def _save_shares(changes: "Changes", id: str, department: str, new: Mapping[str, Any]) -> Goal | Decision:
+    record: Any = changes.get(id)
+    share = share_of(record, department)
     given = {name: new[name] or "" for name in ("benefit", "cost") if name in new}
     if any(getattr(share, name) != words for name, words in given.items()):
         return consensus.set_share(changes, id, department, **given)
-    return changes.one(Goal, id)
+    return record

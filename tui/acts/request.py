@@ -41,7 +41,7 @@ AboutRecord = Callable[[Answering, str, int], list[Line]]
 # Requests
 
 
-async def ask(acts: "Acts") -> None:
+async def send(acts: "Acts") -> None:
     """Ask another department for something, for the goal that is chosen or narrowed to."""
     asked = [field for field in KINDS["request"].in_order if field.asked and field.name != "tags"]
     fields, closed = dry_run.adding(acts.desk.workspace, "request", asked)

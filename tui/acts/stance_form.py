@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from store.commands.circulating import departments_of, objections
 from store.commands.dry_run import WHY, choosing
 from store.errors import ConcordError, Refused
 from store.fields import Field
-from store.kinds.goal import Goal, Stance, asked_since, open_objections
-from store.kinds.goal_shares import Share
+from store.kinds.decision import Decision
+from store.kinds.goal import Goal, Stance, asked_since
 from store.words import Words, cited
 from tui.acts import goal as goal_acts
 from tui.faces.stances_section import share_words
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 #: Cells of a department's name.
 NAME = 8
 ANSWER = Words("Answer")
+#: What departments are asked about.
+Asked = Goal | Decision
 
 
 def _offered(field: Field, objects: bool) -> Field:
@@ -46,16 +49,20 @@ def _alone(fields: Sequence[Field], *, answers: bool) -> list[Field]:
 
 
 class StanceForm(Answering):
-    """While the goal is prepared, whether a department is ready; afterwards its stance, or the answer to it.
+    """While a goal is prepared, whether a department is ready; afterwards its stance, or the answer to it.
+
+    A question that goes round has only stances.
 
     Another department in the first field brings what that one says into the others. ``alone`` asks that department
     for what a gate wants of it, and for nothing else: whether it is ready, its stance, the answer to it.
     """
 
-    def __init__(self, desk: "Desk", goal: Goal, department: str, stance: str = "", *, alone: bool = False) -> None:
+    def __init__(self, desk: "Desk", goal: Asked, department: str, stance: str = "", *, alone: bool = False) -> None:
         self.goal_id = goal.id
-        self.prepares = goal.step == "prepare"
-        fields = goal_acts.READY if self.prepares else goal_acts.STANCE
+        self.prepares = isinstance(goal, Goal) and goal.step == "prepare"
+        fields: Sequence[Field] = goal_acts.READY if self.prepares else goal_acts.STANCE
+        if not isinstance(goal, Goal):
+            fields = [field for field in fields if field.name not in ("benefit", "cost")]
         title = t("{id}: is the department ready?", id=goal.id) if self.prepares else t("Stance on {id}", id=goal.id)
         self._shown = department
         self._stance = stance
@@ -66,8 +73,8 @@ class StanceForm(Answering):
         super().__init__(desk, title, fields, self._values(goal, department), self._save)
         self._ask_of(department)
 
-    def _values(self, goal: Goal, department: str) -> dict[str, Any]:
-        if self.prepares:
+    def _values(self, goal: Asked, department: str) -> dict[str, Any]:
+        if isinstance(goal, Goal) and self.prepares:
             return goal_acts.ready_now(goal, department)
         return goal_acts.stance_now(goal, department, self._stance)
 
@@ -76,8 +83,8 @@ class StanceForm(Answering):
         command = goal_acts.save_ready if self.prepares else goal_acts.save_stance
         name, declared = ("ready", goal_acts.READY) if self.prepares else ("stance", goal_acts.STANCE)
         field, why = next(each for each in declared if each.name == name), None
-        goal = self.here.records.find(self.goal_id)
-        field = _offered(field, isinstance(goal, Goal) and goal.stances.get(department, Stance()).stance == "objects")
+        goal = self._asked()
+        field = _offered(field, goal is not None and goal.stances.get(department, Stance()).stance == "objects")
 
         def say(changes: "Changes", said: str) -> object:
             return command(changes, self.goal_id, {"department": department, name: said, "reason": WHY, "why": WHY})
@@ -102,8 +109,8 @@ class StanceForm(Answering):
     async def press(self, key: str, character: str | None) -> None:
         """Another department has other words, and another stance has none yet."""
         await super().press(key, character)
-        goal, department = self.here.records.find(self.goal_id), self.now("department")
-        if not isinstance(goal, Goal):
+        goal, department = self._asked(), self.now("department")
+        if goal is None:
             return
         if department and department != self._shown:
             self._shown = department
@@ -122,35 +129,41 @@ class StanceForm(Answering):
 
     def about(self, width: int) -> list[Line]:
         """What the chosen department says now, and whom one may speak for."""
-        desk, goal = self.here, self.here.records.find(self.goal_id)
-        if not isinstance(goal, Goal):
-            return [[(t("This goal is gone"), "warn")]]
-        lines: list[Line] = [[(line, "foreground")] for line in wrap(safe(goal.title), width, 2)]
-        department = self._shown
-        if department in goal.departments and not self.prepares:
+        desk, goal = self.here, self._asked()
+        if goal is None:
+            return [[(t("{id} is gone", id=self.goal_id), "warn")]]
+        said = [goal.title] if isinstance(goal, Goal) else [goal.question, goal.proposed]
+        lines: list[Line] = [[(line, "foreground")] for each in said for line in wrap(safe(each), width, 2)]
+        department, departments = self._shown, departments_of(goal)
+        if department in departments and not self.prepares:
             lines += self._stance_lines(goal, department, width)
-        mine = [id for id in goal.departments if goal_acts.may_speak(desk, id)]
+        mine = [id for id in departments if goal_acts.may_speak(desk, id)]
         names = [safe(desk.overview.called(id)) for id in mine]
-        if len(mine) == len(goal.departments):
+        if len(mine) == len(departments):
             words = t("You speak for every department here")
         elif mine:
             words = t("You speak for {departments}", departments=names)
         else:
-            words = t("Others speak for the departments of this goal")
+            words = t("Others speak for the departments that are asked")
         said = [words]
-        others = [safe(desk.overview.called(id)) for id in open_objections(goal) if id != department]
+        others = [safe(desk.overview.called(id)) for id in objections(goal) if id != department]
         if others and not self.prepares and self.field("department") is not None:
             said.append(t("To answer the objection of {departments}, name that department", departments=others))
         return [*lines, *([(line, "muted")] for each in said for line in wrap(each, width))]
 
-    def _stance_lines(self, goal: Goal, department: str, width: int) -> list[Line]:
-        stance, share = goal.stances.get(department, Stance()), goal.shares.get(department, Share())
+    def _asked(self) -> Asked | None:
+        """What departments are asked about; None where somebody has deleted it."""
+        found = self.here.records.find(self.goal_id)
+        return found if isinstance(found, Goal | Decision) else None
+
+    def _stance_lines(self, goal: Asked, department: str, width: int) -> list[Line]:
+        stance, share = goal.stances.get(department, Stance()), goal_acts.share_of(goal, department)
         said, tone = stance_label(stance.stance)
         if stance.stance != "pending" and stance.reason:
             said = t('{stance}: "{reason}"', stance=said, reason=safe(stance.reason))
         elif stance.was:
             said = noted(said, t("before the change: {stance}", stance=stance_label(stance.was)[0]))
-        elif stance.stance == "pending" and asked_since(goal, department) is None:
+        elif stance.stance == "pending" and isinstance(goal, Goal) and asked_since(goal, department) is None:
             said, tone = t("not asked yet"), "muted"
         name = safe(self.here.overview.called(department))
         lines: list[Line] = []

@@ -52,6 +52,8 @@ class Face:
     footer: ClassVar[tuple[str, ...]] = ("add", "edit", "comment", "search", "palette", "help")
     #: The act of `tui/acts` that its key for values begins: a stance, a check-in, an answer.
     takes: ClassVar[str] = ""
+    #: The act that its key for asking other departments begins.
+    asks: ClassVar[str] = "send"
     #: The field of the day by which it is due.
     day: ClassVar[str] = "due"
     #: What choosing a row narrows, None where it narrows nothing.

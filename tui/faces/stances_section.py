@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from store.kinds.circulation import is_circulating, saying
+from store.kinds.decision import Decision
 from store.kinds.goal import Goal, Stance, asked_since
 from store.kinds.goal_shares import Share
 from store.words import Words, cited
@@ -68,12 +70,21 @@ def _of_department(page: Page, goal: Goal, id: str) -> Iterator[tuple[str, str]]
     asked = asked_since(goal, id)
     if asked is not None:
         n = (page.overview.today - page.overview.day_of(asked)).days
-        yield t("no answer for {n} days", one="no answer for {n} day", n=n) if n else t("asked today"), tone
+        yield _waiting(n), tone
     elif stance.stance == "pending":
         yield _readiness(page, share, id) if goal.step == "prepare" else (t("no answer"), "muted")
     else:
         by = told(filter(None, (page.person(stance.by), page.moment(stance.at))))
         yield noted(_with_reason(said, stance), by), tone
+    yield from _beside(page, stance, id)
+    if goal.step in _ASKED:
+        for words, text in (*share_words(share), (Words("brings {text}", text=share.brings), share.brings)):
+            if text:
+                yield t(words), "muted"
+
+
+def _beside(page: Page, stance: Stance, id: str) -> Iterator[tuple[str, str]]:
+    """What a department said before, and what was said to its objection."""
     if stance.was:
         before = t("before the change: {stance}", stance=stance_label(stance.was)[0])
         yield _with_reason(before, stance), "muted"
@@ -84,10 +95,32 @@ def _of_department(page: Page, goal: Goal, id: str) -> Iterator[tuple[str, str]]
         yield t('answered: "{text}"', text=cited(stance.answer)) if decided else said, "foreground"
     elif stance.stance == "objects":
         yield page.lacking(t("no answer yet"), ANSWER, department=page.word(id)), "warn"
-    if goal.step in _ASKED:
-        for words, text in (*share_words(share), (Words("brings {text}", text=share.brings), share.brings)):
-            if text:
-                yield t(words), "muted"
+
+
+def going_round(page: Page) -> None:
+    """What each department says to a question that goes round, or went round before it was decided."""
+    decision: Decision = page.record
+    page.skip("stances")
+    if not decision.stances:
+        return
+    agreed = len(saying(decision.stances, "agrees", "reservation"))
+    page.section(t("Stances"), t("{n} of {total} agree", n=agreed, total=len(decision.stances)))
+    rows: list[tuple[Cell, ...]] = []
+    for id, stance in sorted(decision.stances.items(), key=lambda each: _ORDER.get(each[1].stance, 1)):
+        said, tone = stance_label(stance.stance)
+        if stance.stance != "pending":
+            by = told(filter(None, (page.person(stance.by), page.moment(stance.at))))
+            said = noted(_with_reason(said, stance), by)
+        elif stance.asked is not None and is_circulating(decision):
+            said = _waiting((page.overview.today - page.overview.day_of(stance.asked)).days)
+        lines = [(said, tone), *_beside(page, stance, id)]
+        rows += [((page.name(id) if not at else "", "muted"), each) for at, each in enumerate(lines)]
+    page.table(_COLUMNS, rows)
+
+
+def _waiting(days: int) -> str:
+    """For how long there has been no answer."""
+    return t("no answer for {n} days", one="no answer for {n} day", n=days) if days else t("asked today")
 
 
 def _with_reason(said: str, stance: Stance) -> str:

@@ -1,9 +1,10 @@
-"""How goals, key results and departments do, as words of a search: `is:red`, `状态:红灯`."""
+"""How goals, key results and departments do, and decisions stand, as words of a search: `is:red`, `状态:红灯`."""
 
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from store.words import Words
+from tui.text import decision_words
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -22,4 +23,5 @@ def doing(overview: "Callable[[], Overview]") -> dict[str, tuple[Words, Callable
 
         return ids
 
-    return {color: (label, of(color)) for color, label in HEALTH.items() if color != "none"}
+    colors = {color: (label, of(color)) for color, label in HEALTH.items() if color != "none"}
+    return colors | decision_words.standing(overview)

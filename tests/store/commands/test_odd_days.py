@@ -53,5 +53,5 @@ def test_kinds_with_a_deadline():
         "action": ["due"],
         "request": ["need_by", "offer_by"],
         "blocker": ["next_by"],
-        "decision": ["review_on"],
+        "decision": ["circulated_until", "review_on"],
     }

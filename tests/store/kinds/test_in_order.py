@@ -20,7 +20,7 @@ LATER = {
     "department": ["active"],
     "goal": ["step", "outcome"],
     "action": ["state"],
-    "decision": ["answers", "result"],
+    "decision": ["proposed", "despite", "answers", "result", "result_note"],
     "series": ["zone", "facilitator_next", "note_taker_next"],
     "meeting": ["zone", "state", "quorum", "quorum_of"],
     "agenda-item": ["state"],

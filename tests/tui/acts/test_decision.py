@@ -102,9 +102,10 @@ async def test_an_open_decision_is_decided(way: Path, opened: Opened, key: str):
 
 async def test_how_it_turned_out_is_kept(way: Path, opened: Opened):
     async with opened(way) as pilot:
-        await go(pilot, "D-2", "v", "right", "enter")
+        await go(pilot, "D-2", "v", "right", "tab", *"Sold out", "tab", *"+4w", "ctrl+s")
         assert "Better" in text(pilot)
-    assert record(way, "D-2").result == "better"
+    made = record(way, "D-2")
+    assert (made.result, made.result_note, made.review_on) == ("better", "Sold out", date(2026, 12, 21))
 
 
 async def test_a_blocker_goes_up_step_by_step_until_nobody_is_above(way: Path, opened: Opened):

@@ -59,7 +59,7 @@ async def test_a_reservation_and_an_objection_want_a_reason(way: Path, stance: s
 async def test_one_speaks_for_ones_own_department_only(way: Path):
     async with opened_by(way, "kim", (80, 24)) as pilot:
         await go(pilot, STOCK, "v")
-        assert "Others speak for the departments of this goal" in text(pilot)
+        assert "Others speak for the departments that are asked" in text(pilot)
         assert "ana or a coordinator speaks for MKT" in text(pilot)
         assert record(way, STOCK).stances[MKT].stance == "agrees"
 

@@ -73,7 +73,7 @@ def test_a_goal_tells_all_that_is_around_it(office: Office):
         "Q-1 ? MKT > FIN 2030-01-04 Sent 0 of 3 days Code",
         "B-1 A-1 FIN since today ask, li, 2026-11-23 No code",
         "P-1 LOG 4 ramps a week Dock",
-        "D-1 x this 2026-11-23 Which?",
+        "D-1 x this decided 2026-11-23 Which?",
     ):
         assert line in shown, (line, "\n".join(shown))
 

@@ -45,6 +45,8 @@ VERBS: dict[str, str] = {
     "raise": "blockers",
     "escalate": "blockers",
     "decide": "decide",
+    "circulate": "circulate",
+    "review": "circulate",
     "today": "my_day",
     "standup": "standup",
     "digest": "digest",

@@ -1,12 +1,12 @@
-"""What a department says to a goal: ready, what it gains and pays, agrees, objects; and the answer to an objection."""
+"""What a department says to a goal, or a question: ready, gains and pays, agrees, objects; the answer to that."""
 
 from collections.abc import Callable
 from typing import Any
 
+from store.commands.circulating import answer, objections, take_stance
 from store.commands.outcome import short
 from store.errors import WrongWords
-from store.kinds.consensus import answer, mark_ready, set_share, take_stance, waive
-from store.kinds.goal import Goal, open_objections
+from store.kinds.consensus import mark_ready, set_share, waive
 from store.words import Words
 from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
@@ -19,6 +19,11 @@ _SHARED = {"benefit": Words("Benefit"), "cost": Words("Cost"), "brings": Words("
 
 def _goal(call: Call) -> str:
     return call.named(call.words[0], "goal")
+
+
+def _asking(call: Call) -> str:
+    """The goal, or the question that goes round, to which departments say something."""
+    return call.named(call.words[0], "goal", "decision")
 
 
 def _department(call: Call) -> str:
@@ -37,7 +42,8 @@ def _objecting(call: Call, id: str) -> str:
     named = call.given_ref("department", "department")
     if named is not None:
         return named
-    found = open_objections(call.workspace.records.one(Goal, id))
+    record: Any = call.workspace.records.get(id)
+    found = objections(record)
     if len(found) == 1:
         return found[0]
     if found:
@@ -58,7 +64,7 @@ def _object(call: Call) -> None:
 
 
 def _stance(call: Call, stance: str, reason: str) -> None:
-    id, department = _goal(call), _department(call)
+    id, department = _asking(call), _department(call)
     said: dict[str, Words] = {
         "agrees": Words("{department} agrees to {id}", department=call.called(department), id=id),
         "reservation": Words(
@@ -78,7 +84,7 @@ def _save(call: Call, id: str, said: Words, command: Callable[..., Any], *args: 
 
 def _answer(call: Call) -> None:
     _word, text = call.take(2)
-    id = _goal(call)
+    id = _asking(call)
     department = _objecting(call, id)
     said = Words("{department} has an answer to its objection to {id}", department=call.called(department), id=id)
     _save(call, id, said, answer, id, department, text)
@@ -143,21 +149,25 @@ VERBS = {
         ),
     ),
     "agree": Verb(
-        "agree GOAL [--department D] [--reservation TEXT]",
-        Words("A department agrees to a goal, with a reservation if it has one"),
-        ("concord agree G-12", 'concord agree G-12 --department FIN --reservation "from March on"'),
+        "agree GOAL|DECISION [--department D] [--reservation TEXT]",
+        Words("A department agrees to a goal, or to a question that goes round, with a reservation if it has one"),
+        (
+            "concord agree G-12",
+            "concord agree D-7",
+            'concord agree G-12 --department FIN --reservation "from March on"',
+        ),
         _agree,
         (_DEPARTMENT, Option("reservation", Words("With this reservation"), "TEXT")),
     ),
     "object": Verb(
-        "object GOAL [--department D] --why TEXT",
-        Words("A department objects to a goal, with the reason"),
+        "object GOAL|DECISION [--department D] --why TEXT",
+        Words("A department objects to a goal, or to a question that goes round, with the reason"),
         ('concord object G-12 --department LOG --why "no capacity in week 14"',),
         _object,
         (_DEPARTMENT, WHY),
     ),
     "answer": Verb(
-        "answer GOAL TEXT [--department D]",
+        "answer GOAL|DECISION TEXT [--department D]",
         Words("Answers the objection of a department"),
         ('concord answer G-12 "two people from MKT help at the dock" --department LOG',),
         _answer,

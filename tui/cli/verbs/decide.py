@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from store.records import Changes
 
 
+#: The texts of a decision that have an option of their name.
+_TEXTS = ("options", "consequences", "known_by", "despite")
+
+
 def _decide(call: Call) -> None:
     question, chosen = call.take(2)
     place = split_id(question)
@@ -31,7 +35,7 @@ def _decide(call: Call) -> None:
         "review_on": call.given_day("review-on", getattr(before, "review_on", None)),
         "ends": call.given_refs("ends", "blocker"),
         "answers": call.given_refs("answers", "department"),
-        "options": call.given("options") or "",
+        **{name: call.given(name.replace("_", "-")) or "" for name in _TEXTS},
     }
     heard = call.given_refs("heard", "department", "person")
     passed = call.pairs([waived] if waived else [], "department", "person")
@@ -96,7 +100,10 @@ VERBS = {
             Option("ends", Words("The blockers that it ends"), "BLOCKER"),
             Option("answers", Words("The departments whose objections it answers"), "DEPARTMENT"),
             Option("supersedes", Words("The decision that this one goes before by now"), "DECISION"),
-            Option("options", Words("What else could have been chosen"), "TEXT"),
+            Option("options", Words("What could be chosen, one on a line; below it + for, - against"), "TEXT"),
+            Option("consequences", Words("What follows from it"), "TEXT"),
+            Option("known-by", Words("How one will know whether it was right"), "TEXT"),
+            Option("despite", Words("Why it is decided though not all of those asked agree"), "TEXT"),
             Option("review-on", Words("When to look at it again"), "DAY"),
         ),
     )

@@ -1,4 +1,4 @@
-"""Export records as JSON lines, CSV, or the JSON file of a TinyDB."""
+"""Export records as JSON lines, CSV, or the JSON file of a TinyDB; decisions as files of MADR."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -20,14 +20,20 @@ _FORMATS = ("json", "csv", "tinydb")
 
 
 def _export(call: Call) -> None:
-    format, *rest = call.take(1, 2)
+    format, *rest = call.take(1, -1)
+    if format == "madr":
+        from tui.cli import madr_files
+
+        madr_files.export(call, rest)
+        return
+    call.take(1, 2)
     if format not in _FORMATS:
-        near = nearest(format, _FORMATS)
+        near = nearest(format, [*_FORMATS, "madr"])
         raise WrongWords(
             'There is no export as "{format}". There are: {formats}',
             format=format,
-            formats=[*_FORMATS],
-            details={"formats": list(_FORMATS), "near": near},
+            formats=[*_FORMATS, "madr"],
+            details={"formats": [*_FORMATS, "madr"], "near": near},
         )
     if "excel" in call.options and format != "csv":
         raise WrongWords("--{name} is only for: concord export {format}", name="excel", format="csv")
@@ -61,12 +67,15 @@ def _objects(call: Call, kind: str | None) -> Iterator[bytes]:
 
 VERBS = {
     "export": Verb(
-        "export json|csv|tinydb [FILE] [--kind KIND] [--excel]",
-        Words("Writes the records to FILE or standard output; csv without a kind: actions"),
+        "export json|csv|tinydb [FILE] [--kind KIND] [--excel] | madr DIR [WORDS...]",
+        Words(
+            "Writes the records to FILE or standard output; csv without a kind: actions; MADR: decisions, a file each"
+        ),
         (
             "concord export csv actions.csv",
             "concord export csv goals.csv --kind goal --excel",
             "concord export json --kind goal",
+            "concord export madr decisions is:in-force goal:G-2",
         ),
         _export,
         (

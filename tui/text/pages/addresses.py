@@ -6,7 +6,8 @@ from urllib.parse import quote
 from tui.text.joined import noted
 from tui.text.pages.document import Phrase
 
-_LEADS = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
+#: A document beside it is one too.
+_LEADS = re.compile(r"(?:https?://|mailto:)[^\s]+|\d+(?:-[^\W_][^/\\:?#%\s]*)?\.md", re.IGNORECASE)
 #: Signs that stay as they are; all else of ASCII, blanks, quotes and brackets among it, is written in percent.
 _SAFE = "%:/?#[]@!$&'()*+,;=-._~"
 
