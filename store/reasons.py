@@ -71,6 +71,7 @@ REASONS: dict[str, Words] = {
     "no-progress": Words(
         "A blocker came up again without progress; the stand-up does not close before something is done about it"
     ),
+    "no-quorum": Words("The meeting does not have its quorum"),
     "no-room": Words("Taking it back would grant more of a resource than there is"),
     "no-series": Words("Only a series has a template"),
     "no-such-account": Words("No login of that name on this machine"),
@@ -96,6 +97,7 @@ REASONS: dict[str, Words] = {
     "not-in-that-state": Words("It is further, or not as far yet, as what was to be done wants"),
     "not-last-step": Words("A goal closes out of its last step; earlier only with outcome and reason"),
     "not-listed": Words("It takes one of a few words"),
+    "not-over": Words("The meeting is not over yet"),
     "not-running": Words("The meeting has not begun yet"),
     "not-taking-part": Words("The department is not among those of the goal"),
     "not-voting": Words("The retrospective is not at its vote"),

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from store.commands import add_draft, draft
 from store.errors import Refused
 from store.fields.clean_text import clean
 from store.fields.recurrence import rule as rules
 from store.fields.recurrence.series import following
+from store.kinds import KINDS
+from store.kinds.action import Action
 from store.kinds.agenda_item import QUEUED, AgendaItem, Note, agenda, backlog
+from store.kinds.goal import Goal, is_open
 from store.kinds.meeting import Meeting, on_day
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.series import Series
@@ -74,6 +79,27 @@ def edit_note(changes: Changes, id: str, line: str, text: str, became: str = "")
     )
     changes.say("note", id=id, n=line)
     return changes.change(item, notes=notes)
+
+
+def act_on_note(changes: Changes, id: str, line: str, values: Mapping[str, Any], seen: str | None = None) -> Action:
+    """An action of what a line of notes reads as (`store.records.note_line`); the line says what it became.
+
+    It is about the goal of the item, or of its meeting, unless the line says another. Raises `Refused` where it became
+    one already, or does not say any more what was ``seen``.
+    """
+    item = changes.one(AgendaItem, id)
+    found = next((each for each in item.notes if each.id == line), None)
+    if found is None or (seen is not None and found.text != seen):
+        raise Refused("This line was changed or taken out meanwhile", "not-found")
+    if found.became:
+        raise Refused("{item} goes on as {id}", "went-on", item=found.text, id=found.became)
+    goal = changes.maybe(Goal, item.goal or getattr(changes.find(item.meeting or ""), "goal", None))
+    given = {"goal": goal.id} if goal is not None and is_open(goal) else {}
+    made = add_draft(changes, KINDS["action"], draft(KINDS["action"], {**given, **values, "source": id}))
+    notes = (msgspec.structs.replace(each, became=made.id) if each.id == line else each for each in item.notes)
+    changes.change(item, notes=tuple(notes))
+    changes.say("act-on-note", id=made.id, on=id, n=line)
+    return changes.one(Action, made.id)
 
 
 def park(changes: Changes, id: str, why: str = "") -> AgendaItem:
