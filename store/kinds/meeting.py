@@ -21,6 +21,7 @@ from store.kinds.base import Kind, Record, ended_by, fields_of
 from store.kinds.common_rules import clock_faults, zone_faults
 from store.kinds.meeting_ending import drop, end, goes_on, reopen
 from store.kinds.meeting_rights import (
+    AHEAD,
     AMENDED,
     ATTENDANCE,
     BEGUN,
@@ -200,7 +201,8 @@ def complete(changes: Changes, meeting: Meeting) -> Meeting:
 
 def edited(_changes: Changes, before: Meeting, after: Meeting, _why: str) -> Meeting:
     """What was held stays as it was; the minutes are amended. Raises `Refused`."""
-    if before.state in ("closed", "cancelled") and any(getattr(before, name) != getattr(after, name) for name in HELD):
+    over = before.state not in (*AHEAD, "running")
+    if over and any(getattr(before, name) != getattr(after, name) for name in HELD):
         raise Refused("{id} is closed already; reopen it first", "closed", id=before.id)
     if after.state != before.state:
         raise Refused("{id} is opened, begun and closed by its own commands", "by-its-course", id=before.id)
