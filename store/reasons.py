@@ -97,6 +97,7 @@ REASONS: dict[str, Words] = {
     "not-in-that-state": Words("It is further, or not as far yet, as what was to be done wants"),
     "not-last-step": Words("A goal closes out of its last step; earlier only with outcome and reason"),
     "not-listed": Words("It takes one of a few words"),
+    "not-on-an-agenda": Words("It waits in a backlog, or is part of a template"),
     "not-over": Words("The meeting is not over yet"),
     "not-running": Words("The meeting has not begun yet"),
     "not-taking-part": Words("The department is not among those of the goal"),

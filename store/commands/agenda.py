@@ -125,7 +125,9 @@ def to_backlog(changes: Changes, item: AgendaItem, meeting: Meeting) -> AgendaIt
 def carry(changes: Changes, id: str) -> AgendaItem:
     """To the next meeting of the series; the new item, which counts how often it was carried."""
     item = item_in(changes, id)
-    meeting = changes.one(Meeting, item.meeting or "")
+    if item.meeting is None:
+        raise Refused("{id} is on no agenda yet", "not-on-an-agenda", id=id)
+    meeting = changes.one(Meeting, item.meeting)
     to = next_of(changes, meeting)
     if to is None:
         raise Refused("{id} has no next meeting; say which one", "no-next", id=meeting.id)

@@ -45,7 +45,9 @@ def meeting_in(changes: Changes, id: str, *states: str) -> Meeting:
         raise Refused("{id} is closed already; reopen it first", "closed", id=id)
     if states == ("running",):
         raise Refused("{id} has to be begun first", "not-running", id=id)
-    raise Refused("{id} is running already", "is-running", id=id)
+    if meeting.state == "running":
+        raise Refused("{id} is running already", "is-running", id=id)
+    raise Refused("{id} is open already", "there-already", id=id)
 
 
 def own_in(changes: Changes, id: str, *states: str) -> Meeting:

@@ -54,6 +54,10 @@ GRANTS = ("concord grant {id}", f"concord decline {{id}} --why {WORDS}", "concor
 REMEDIES: dict[str, Remedy] = {
     "by-answers": Remedy(ANSWERS, ("value request",)),
     "by-granting": Remedy(GRANTS, ("value allocation",)),
+    "by-its-course": Remedy(("concord meeting open {id}", "concord meeting start {id}", "concord meeting close {id}")),
+    "by-its-meeting": Remedy(
+        ("concord meeting park {id}", "concord meeting carry {id}", f"concord drop {{id}} --why {WORDS}")
+    ),
     "closed": Remedy(("concord reopen {id}",)),
     "closed-by-its-lead": Remedy(("concord standup --close",), ("standup",)),
     "closed-not-done": Remedy(("concord edit {id} --state closed",), ("retro",)),
@@ -66,7 +70,10 @@ REMEDIES: dict[str, Remedy] = {
     "goal-wants-reason": Remedy((f"concord drop {{id}} --why {WORDS}",), fields=WHY),
     "has-left": Remedy(("concord handover {who}", "{again} --anyway")),
     "granted-beyond": Remedy(("concord show {id}",)),
+    "held-not-done": Remedy(("concord meeting close {id}",)),
+    "is-running": Remedy(("concord meeting close {id}",)),
     "leaves-open": Remedy(("{again} --rest done|drop|move:GOAL", "{again} --rest drop --rest ID=done ...")),
+    "led-by-another": Remedy(("concord meeting lead {id}",)),
     "made-by-choosing": Remedy((f"concord decide {{id}} {WORDS}",), ("decide",)),
     "made-inactive": Remedy(("concord edit {id} --active no",), ("edit",)),
     "may-join": Remedy((f"concord add person {WORDS} --login {{who}}",), ("palette",)),
@@ -76,6 +83,7 @@ REMEDIES: dict[str, Remedy] = {
     "no-admin": Remedy(("concord init --admin LOGIN {folder}",), outside=True),
     "no-day": Remedy(("concord edit {id} --due DAY",), ("due action",)),
     "no-lead": Remedy(("concord edit {department} --lead WHO",)),
+    "no-next": Remedy(("concord meeting move ITEM --to MEETING",)),
     "no-objection": Remedy(("concord show {id}",)),
     "no-progress": Remedy(
         (
@@ -85,6 +93,7 @@ REMEDIES: dict[str, Remedy] = {
         ),
         ("next_step", "escalate", "decide"),
     ),
+    "no-quorum": Remedy(("concord meeting attend {id} DEPARTMENT",)),
     "no-room": Remedy(("concord show {resource}", "concord release ALLOCATION"), ("value resource",)),
     "no-workspace": Remedy(("concord init {path}",), outside=True),
     "no-workspace-record": Remedy(("concord init",), outside=True),
@@ -99,6 +108,9 @@ REMEDIES: dict[str, Remedy] = {
     "not-begun": Remedy(("concord standup --open --on {day}",)),
     "not-in-that-state": Remedy(ANSWERS, ("value request",)),
     "not-last-step": Remedy((f"concord step {{id}} --outcome {OUTCOMES} --why {WORDS}",), fields=WHY),
+    "not-on-an-agenda": Remedy(("concord meeting move {id} --to MEETING",)),
+    "not-over": Remedy(("concord meeting close {id}",)),
+    "not-running": Remedy(("concord meeting start {id}",)),
     "not-taking-part": Remedy(("concord edit {id} --departments=+{department}",)),
     "opened-and-closed": Remedy(("concord standup --open", "concord standup --close"), ("standup",)),
     "over-committed": Remedy(("concord show {resource}", f"{{again}} --why {WORDS}"), fields=WHY),
@@ -127,6 +139,8 @@ REMEDIES: dict[str, Remedy] = {
     "wants-offer": Remedy((f"{{again}} {WORDS} --by DAY",), fields=("offer",)),
     "wants-outcome": Remedy((f"concord step {{id}} --outcome {OUTCOMES}",), ("gate",), fields=("outcome",)),
     "wants-owner": Remedy(("concord edit {id} --owner WHO",)),
+    "wants-owner-or-day": Remedy(("concord edit ACTION --owner WHO --due DAY", "{again} --because ACTION=TEXT")),
+    "wants-place": Remedy((f"concord meeting cancel {{id}} --why {WORDS} --to backlog|drop|MEETING",)),
     "wants-purpose": Remedy((f"concord edit {{id}} --why {WORDS}",)),
     "wants-ready": Remedy(("concord ready {id} --department {party}",)),
     "wants-reason": Remedy((f"{{again}} --why {WORDS}",), fields=WHY),

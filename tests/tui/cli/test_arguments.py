@@ -134,7 +134,7 @@ def test_help_lists_what_there_is_and_nothing_else(concord: Concord):
         overview = concord(*(words or ("--help",))).out
         assert all(f"concord {verb}" in overview for verb in LISTED)
         assert all(f"--{name}" in overview for name in COMMON)
-        assert "concord meet" not in overview
+        assert "concord convene" not in overview
 
 
 def test_the_help_of_a_kind_has_its_fields(concord: Concord):

@@ -1,31 +1,108 @@
-"""Meetings: a deed of theirs a function, by the word that names it."""
+"""Meetings: a deed of theirs a function, by the word that names it; all that their room does is one."""
 
 # late: what a deed loads, it imports when it runs.
 
 from collections.abc import Callable
 
 from store.errors import WrongWords
+from store.records.names import fold
 from store.words import Words
+from tui.cli.arguments import Option, nearest
 from tui.cli.call import Call, Verb
-from tui.cli.verbs import meeting_minutes
+from tui.cli.verbs import meeting_after, meeting_held, meeting_items, meeting_minutes, meeting_shown, meeting_there
+from tui.i18n import in_each
 
-_DEEDS: dict[str, Callable[[Call], int | None]] = {"minutes": meeting_minutes.minutes}
+_DEEDS: dict[str, Callable[[Call], int | None]] = {
+    **meeting_shown.DEEDS,
+    **meeting_there.DEEDS,
+    **meeting_held.DEEDS,
+    **meeting_items.DEEDS,
+    **meeting_after.DEEDS,
+    "minutes": meeting_minutes.minutes,
+}
+#: What people call those that have a word of their own in another language.
+_CALLED: dict[str, Words] = {
+    "next": Words("next", context="meeting"),
+    "agenda": Words("agenda", context="meeting"),
+    "minutes": Words("minutes", context="meeting"),
+    "open": Words("open", context="meeting"),
+    "start": Words("start", context="meeting"),
+    "go": Words("go", context="meeting"),
+    "lead": Words("lead", context="meeting"),
+    "close": Words("close", context="meeting"),
+    "cancel": Words("cancel", context="meeting"),
+    "reopen": Words("reopen", context="meeting"),
+    "copy": Words("copy", context="meeting"),
+    "come": Words("come", context="meeting"),
+    "prepared": Words("prepared", context="meeting"),
+    "attend": Words("attend", context="meeting"),
+    "consent": Words("consent", context="meeting"),
+    "look": Words("look", context="meeting"),
+    "note": Words("note", context="meeting"),
+    "act": Words("act", context="meeting"),
+    "park": Words("park", context="meeting"),
+    "carry": Words("carry", context="meeting"),
+    "move": Words("move", context="meeting"),
+    "place": Words("place", context="meeting"),
+    "amend": Words("amend", context="meeting"),
+    "confirm": Words("confirm", context="meeting"),
+}
+#: An option that several deeds take is declared once.
+_OPTIONS: dict[str, Option] = {
+    each.name: each
+    for options in (
+        meeting_held.OPTIONS,
+        meeting_there.OPTIONS,
+        meeting_items.OPTIONS,
+        meeting_after.OPTIONS,
+        meeting_minutes.OPTIONS,
+    )
+    for each in options
+}
 
 
 def _meeting(call: Call) -> int | None:
-    deed = call.take(1, -1)[0]
-    if deed not in _DEEDS:
-        raise WrongWords("There is no {word} of a meeting. It is written: {usage}", word=deed, usage=call.verb.written)
-    return _DEEDS[deed](call)
+    if not call.words:
+        call.words.append("next")
+    return _DEEDS[_deed(call.words[0])](call)
+
+
+def _deed(word: str) -> str:
+    """The deed of that name, in whatever language."""
+    said = {each: name for name, words in _CALLED.items() for each in map(fold, in_each(words))} | {
+        name: name for name in _DEEDS
+    }
+    found = said.get(fold(word))
+    if found is not None:
+        return found
+    near = nearest(fold(word), list(said))
+    if near is not None:
+        raise WrongWords('A meeting knows no "{word}". Did you mean {near}?', word=word, near=near)
+    raise WrongWords('A meeting knows no "{word}". There are: {list}', word=word, list=list(_DEEDS))
 
 
 VERBS = {
     "meeting": Verb(
-        "meeting minutes MEETING [FILE]",
-        Words("Prints the minutes of a meeting as Markdown or HTML, or writes them to FILE"),
-        ("concord meeting minutes M-21", "concord meeting minutes M-21 minutes.html --no-notes --lang zh"),
+        "meeting [WHAT] [ID] [...]",
+        Words("The next meeting; prepares one, holds it, notes what is said, closes it, prints its minutes"),
+        (
+            "concord meeting",
+            "concord meeting agenda M-5",
+            "concord meeting copy M-2 --on fri --time 9:30 && concord meeting open M-6",
+            "concord meeting come M-5 MKT delegate --who Tom && concord meeting prepared M-5 MKT",
+            "concord meeting start M-5 && concord meeting attend MKT late --who sam && concord meeting go",
+            'concord meeting note AI-30 "@gus price list !fri" && concord meeting act AI-30 1 --json',
+            "concord meeting park AI-30 && concord meeting place AI-31 1",
+            "concord meeting start M-5 && concord meeting go AI-31 && concord meeting carry AI-30",
+            "concord meeting start M-5 && concord meeting look A-31 done && concord meeting confirm M-4",
+            "concord meeting start M-5 && concord meeting close M-5 && concord meeting reopen M-5 --why 'two left'",
+            "concord meeting cancel M-5 --why 'a fair' --to backlog",
+            "concord meeting amend M-4 'It was ten' --item AI-23",
+            "concord meeting minutes M-4",
+            "concord meeting minutes M-4 minutes.html --no-notes --lang zh",
+        ),
         _meeting,
-        meeting_minutes.OPTIONS,
+        tuple(_OPTIONS.values()),
         dash="own",
     )
 }
