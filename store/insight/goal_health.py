@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.insight import health as rules
-from store.insight.health import Health, Reason
+from store.insight.health import Health, Progress, Reason
 from store.insight.waiting import answer_of
 from store.kinds.action import OPEN
 from store.kinds.milestone import is_open
@@ -38,7 +38,7 @@ def _of_goal(overview: Overview, id: str) -> Health:
     results = dict(overview.results_of_goal.of(id))
     reasons: list[Reason] = [*rules.of_due(goal.due, overview.today, id)]
     for result, row in results.items():
-        reasons += _check_ins(overview, result, row, goal)
+        reasons += of_check_ins(overview, result, row, goal)
     known, late = _work(overview, id, results, reasons)
     for department in goal.departments:
         stance = goal.stances.get(department)
@@ -73,19 +73,26 @@ def _work(overview: Overview, id: str, results: Iterable[str], reasons: list[Rea
     return known, [*rules.of_late_actions(len(late), open_, [each for _due, each in sorted(late)[:NAMED]])]
 
 
-def _check_ins(overview: Overview, id: str, row: KeyResultRow, goal: GoalRow) -> Iterator[Reason]:
+def of_check_ins(overview: Overview, id: str, row: KeyResultRow, goal: GoalRow) -> Iterator[Reason]:
     """Plan and check-ins count once it is carried out, that they are recent only as long as it is."""
     progress = overview.progress_of(id, row)
-    if row.direction == "within" and goal.step not in _BEFORE and progress.current is not None:
-        low, high = sorted((row.start, row.target))
-        yield from rules.of_band(id, progress.current, low, high)
-    if row.direction == "within" or goal.step in _BEFORE:
-        progress = msgspec.structs.replace(progress, fraction=None, should=None)
     since = None
     if goal.step != "execute":
         progress = msgspec.structs.replace(progress, on=None)
     elif progress.on is None:
         since = _checked_since(overview, row, goal)
+    yield from of_progress(overview, id, row, goal, progress, since)
+
+
+def of_progress(
+    overview: Overview, id: str, row: KeyResultRow, goal: GoalRow, progress: Progress, since: date | None = None
+) -> Iterator[Reason]:
+    """The same of what one check-in says; without its day it is not asked how recent that is."""
+    if row.direction == "within" and goal.step not in _BEFORE and progress.current is not None:
+        low, high = sorted((row.start, row.target))
+        yield from rules.of_band(id, progress.current, low, high)
+    if row.direction == "within" or goal.step in _BEFORE:
+        progress = msgspec.structs.replace(progress, fraction=None, should=None)
     yield from rules.of_key_result(id, progress, overview.stale_after, since, overview.today)
 
 
@@ -127,9 +134,7 @@ def _of_key_result(overview: Overview, id: str) -> Health:
     goal = overview.goals.get(row.goal) if row is not None and row.goal else None
     if row is None or (goal is not None and not goal.is_open):
         return Health("none")
-    reasons: list[Reason] = []
-    if goal is not None:
-        reasons += _check_ins(overview, id, row, goal)
+    reasons = [] if goal is None else [*of_check_ins(overview, id, row, goal)]
     for held in overview.held_by(id):
         reasons += rules.of_blocker(held)
     return rules.judge(reasons, overview.progress(id).current is not None, rules.UNCHECKED)

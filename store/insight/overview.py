@@ -7,7 +7,7 @@ it changes.
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from store import clock
 from store.fields.calendar import Calendar
@@ -54,6 +54,8 @@ class Overview(Projections):
         self._health: dict[str, Health] = {}
         self._should: dict[str, float | None] = {}
         self._over: dict[str, list[Load]] = {}
+        #: What else was found out of single records, by what it is: kept as long as their health is.
+        self.beside: dict[str, dict[str, Any]] = {}
         self._counting = Counting(self)
 
     # Keeping up
@@ -76,12 +78,14 @@ class Overview(Projections):
                 concerned |= self._with_relatives(id)
             if number < 1 or table in ("department", "person", "workspace"):
                 self._judge_anew()  # names stand in the reasons
-            if table == "goal" and self.key_results.is_read:
+            if part is self.goals and self.key_results.is_read:
                 concerned.update(self.results_of_goal.ids(id))  # its step and days say how they are doing
         for id in concerned:
             self._health.pop(id, None)
             self._should.pop(id, None)
             self._over.pop(id, None)
+            for kept in self.beside.values():
+                kept.pop(id, None)
             goal = self.goals.peek(id)
             for department in () if goal is None else goal.departments:
                 self._health.pop(department, None)
@@ -104,7 +108,7 @@ class Overview(Projections):
         return True
 
     def _judge_anew(self) -> None:
-        for kept in (self._health, self._should, self._over):
+        for kept in (self._health, self._should, self._over, self.beside):
             kept.clear()
 
     def day_of(self, moment: datetime) -> date:

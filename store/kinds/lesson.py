@@ -28,8 +28,39 @@ class Lesson(Record, frozen=True):
 
 def fits(lesson: Lesson, departments: Iterable[str], tags: Iterable[str]) -> int:
     """How many departments and tags a lesson shares with a goal; tags say more than departments."""
-    folded = {tag.casefold() for tag in tags}
-    return len({*lesson.departments} & {*departments}) + 3 * len({tag.casefold() for tag in lesson.tags} & folded)
+    theirs = _traits(departments, tags)
+    return sum(weight for trait, weight in _traits(lesson.departments, lesson.tags).items() if trait in theirs)
+
+
+class Fitting:
+    """Many lessons, to be held against many goals; what fits a goal is kept as long as it has the same traits."""
+
+    def __init__(self, lessons: Iterable[Lesson]) -> None:
+        self._lessons = list(lessons)
+        self._with: dict[tuple[str, str], list[int]] = {}
+        for at, lesson in enumerate(self._lessons):
+            for trait in _traits(lesson.departments, lesson.tags):
+                self._with.setdefault(trait, []).append(at)
+        self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[tuple[int, str]]] = {}
+
+    def best(self, goal: str, departments: tuple[str, ...], tags: tuple[str, ...]) -> list[tuple[int, str]]:
+        """Those of other goals that fit this one and that it has not used, the best first, with how well they fit."""
+        known = self._known.get((goal, departments, tags))
+        if known is None:
+            scores: dict[int, int] = {}
+            for trait, weight in _traits(departments, tags).items():
+                for at in self._with.get(trait, ()):
+                    scores[at] = scores.get(at, 0) + weight
+            found = ((scores[at], self._lessons[at]) for at in sorted(scores, key=lambda at: (-scores[at], at)))
+            known = [(score, each.id) for score, each in found if goal != each.goal and goal not in each.used_in]
+            self._known[goal, departments, tags] = known
+        return known
+
+
+def _traits(departments: Iterable[str], tags: Iterable[str]) -> dict[tuple[str, str], int]:
+    """By what a lesson fits a goal, and how much that says."""
+    of = {("department", each): 1 for each in departments}
+    return of | {("tag", each.casefold()): 3 for each in tags}
 
 
 KIND = Kind(
