@@ -30,6 +30,9 @@ ROOMS = {
     "waits": Door("tui.rooms.waits", "WaitsRoom", Words("looking at who waits for whom")),
     "checklist": Door("tui.rooms.checklist", "ChecklistRoom", Words("at a checklist")),
     "why": Door("tui.rooms.why", "WhyRoom", Words("looking at why something is red or amber")),
+    "proposals": Door(
+        "tui.rooms.meeting.proposals", "ProposalsRoom", Words("looking at what is proposed for a meeting")
+    ),
     "retro": Door("tui.rooms.retro", "RetroRoom", Words("in the retrospective")),
     "record": Door("tui.rooms.record", "RecordRoom", Words("reading a record")),
     "settings": Door("tui.rooms.settings", "SettingsRoom", Words("reading the settings")),
