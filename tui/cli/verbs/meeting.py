@@ -9,11 +9,20 @@ from store.records.names import fold
 from store.words import Words
 from tui.cli.arguments import Option, nearest
 from tui.cli.call import Call, Verb
-from tui.cli.verbs import meeting_after, meeting_held, meeting_items, meeting_minutes, meeting_shown, meeting_there
+from tui.cli.verbs import (
+    meeting_after,
+    meeting_held,
+    meeting_items,
+    meeting_minutes,
+    meeting_proposed,
+    meeting_shown,
+    meeting_there,
+)
 from tui.i18n import in_each
 
 _DEEDS: dict[str, Callable[[Call], int | None]] = {
     **meeting_shown.DEEDS,
+    **meeting_proposed.DEEDS,
     **meeting_there.DEEDS,
     **meeting_held.DEEDS,
     **meeting_items.DEEDS,
@@ -25,6 +34,9 @@ _CALLED: dict[str, Words] = {
     "next": Words("next", context="meeting"),
     "agenda": Words("agenda", context="meeting"),
     "minutes": Words("minutes", context="meeting"),
+    "proposed": Words("proposed", context="meeting"),
+    "take": Words("take", context="meeting"),
+    "waive": Words("waive", context="meeting"),
     "open": Words("open", context="meeting"),
     "start": Words("start", context="meeting"),
     "go": Words("go", context="meeting"),
@@ -88,6 +100,7 @@ VERBS = {
         (
             "concord meeting",
             "concord meeting agenda M-5",
+            "concord meeting proposed M-5 && concord meeting take M-5 1",
             "concord meeting copy M-2 --on fri --time 9:30 && concord meeting open M-6",
             "concord meeting come M-5 MKT delegate --who Tom && concord meeting prepared M-5 MKT",
             "concord meeting start M-5 && concord meeting attend MKT late --who sam && concord meeting go",
