@@ -6,17 +6,18 @@ They are told as of the meeting: what became of an action since it was closed st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.history.earlier import when_last
-from store.kinds import KINDS
 from store.kinds.action import Action
 from store.kinds.agenda_item import QUEUED, AgendaItem, agenda, carried
 from store.kinds.base import Record
 from store.kinds.decision import Decision
 from store.kinds.meeting import Amendment, Attendance, Coming, Meeting, is_quorate, there
 from store.kinds.meeting_rights import AHEAD
+from store.kinds.meetings_around import came_of, origins
 
 if TYPE_CHECKING:
     from store.engine.ledger import Ledger
@@ -41,6 +42,11 @@ class Point(NamedTuple):
     came: tuple[Record, ...]
     carried: int
     goes_on: str | None
+
+    @property
+    def earlier(self) -> int:
+        """On how many agendas before this one it stood."""
+        return self.carried - (self.item.state == "carried")
 
     @property
     def is_ahead(self) -> bool:
@@ -113,8 +119,8 @@ def of_meeting(ledger: Ledger, records: Records, id: str) -> Minutes:
     """The minutes of that meeting; raises `NotFound`."""
     meeting = records.one(Meeting, id)
     items = agenda(records, id)
-    made = {each.id: [*_made(records, each)] for each in items}
-    came = list(dict.fromkeys((*(each for found in made.values() for each in found), *_pointing(records, id))))
+    made = {each.id: _made(records, each) for each in items}
+    came = list(dict.fromkeys((*(each for found in made.values() for each in found), *came_of(records, [id]))))
     if meeting.state == "closed":
         then = {each.id: each for each in when_last(ledger, records, came, id, "state", "closed")}
     else:
@@ -137,19 +143,7 @@ def _point(records: Records, item: AgendaItem, came: tuple[Record, ...]) -> Poin
     return Point(item, came, carried(item, records) + (item.state == "carried"), goes_on)
 
 
-def _made(records: Records, item: AgendaItem) -> Iterable[str]:
+def _made(records: Records, item: AgendaItem) -> list[str]:
     """What came of an item; of one that was moved here from another meeting, what came of it there too."""
-    found, seen = dict.fromkeys(_pointing(records, item.id)), {item.id}
-    before = records.maybe(AgendaItem, item.came_from)
-    while before is not None and before.state == "moved" and before.id not in seen:
-        seen.add(before.id)
-        found = dict.fromkeys((*_pointing(records, before.id), *found))
-        before = records.maybe(AgendaItem, before.came_from)
-    return found
-
-
-def _pointing(records: Records, source: str) -> Iterator[str]:
-    """The ids of all that names it as where it came from, kind by kind."""
-    for kind in KINDS.values():
-        if "source" in kind.fields:
-            yield from (each.id for each in records.pointing(kind.record, "source", source))
+    moved = takewhile(lambda each: each.state == "moved", origins(records, item))
+    return came_of(records, [*reversed([each.id for each in moved]), item.id])

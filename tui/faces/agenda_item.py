@@ -3,7 +3,6 @@
 from store.kinds import KINDS
 from store.kinds.agenda_item import QUEUED, AgendaItem, Note, carried
 from store.kinds.meetings_around import came_of, origins
-from tui.faces.agenda_table import times_said
 from tui.faces.face import Face
 from tui.faces.meeting_times import lasting
 from tui.faces.page import Page, TableColumn
@@ -11,6 +10,7 @@ from tui.i18n import t
 from tui.text.joined import listed
 from tui.text.labels import value_label
 from tui.text.record_row import RecordRow
+from tui.text.times_said import times_said
 
 
 class AgendaItemFace(Face):

@@ -6,14 +6,13 @@ from store.kinds.agenda_item import QUEUED, AgendaItem, carried
 from store.kinds.meeting import Meeting
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.meetings_around import planned
-from store.words import Words
 from tui.faces.meeting_times import lasting
 from tui.faces.page import Page, TableColumn
 from tui.i18n import t
 from tui.text.joined import listed
 from tui.text.labels import value_label
+from tui.text.times_said import times_said
 
-_TIMES = {1: Words("{n}st time"), 2: Words("{n}nd time"), 3: Words("{n}rd time")}
 _TONES = {"discussed": "good", QUEUED: "muted"}
 
 
@@ -43,18 +42,6 @@ def sum_said(record: Meeting, items: Sequence[AgendaItem]) -> str:
     if record.length:
         return t("{n} min planned, {total} there", n=total, total=record.length)
     return t("{n} min planned", n=total) if total else ""
-
-
-def times_said(n: int) -> str:
-    """How often it stands on an agenda by now."""
-    n += 1
-    if n < 2:
-        return ""
-    if n % 100 not in (11, 12, 13):
-        for last, words in _TIMES.items():
-            if n % 10 == last:
-                return t(words.filled(n=n))
-    return t("{n}th time", n=n)
 
 
 def _cells(page: Page, record: Meeting, at: int, each: AgendaItem) -> list[tuple[str, str]]:

@@ -85,8 +85,8 @@ def test_what_was_not_reached_counts_how_often(meeting: Workspace):
 
 def test_who_was_there_for_whom(meeting: Workspace):
     meeting.do(edit, "M-1", {"quorum": 1, "quorum_of": ("DP-2",)})
-    meeting.do(course.attend, "M-1", "DP-1", "present", "PN-1")
     meeting.do(course.attend, "M-1", "DP-1", "delegate", "PN-2", "PN-1")
+    meeting.do(edit, "M-1", {"present": ("PN-1", "PN-2")})
     found = minutes(meeting)
     assert [(seat.department, seat.attendance and seat.attendance.who) for seat in found.seats] == [
         ("DP-1", "PN-2"),

@@ -24,6 +24,7 @@ from tui.text.pages.document import (
     row_of,
     typed,
 )
+from tui.text.times_said import times_said
 
 if TYPE_CHECKING:
     from store.insight.minutes import Minutes, Point
@@ -98,6 +99,8 @@ def _facts(point: "Point", names: DocumentNames, *, held: bool) -> Iterator[str]
         yield names.called(item.presents)
     if time := _time(item.minutes, item.spent):
         yield time
+    if times := times_said(point.earlier):
+        yield times
     if held and item.state != "discussed":
         yield choice_label("agenda-item", "state", item.state).lower()  # in the middle of a line
 

@@ -29,10 +29,10 @@ from tui.text.pages.document import (
     Quotation,
     TextTable,
     Together,
-    pieces,
     row_of,
     typed,
 )
+from tui.text.times_said import times_said
 
 if TYPE_CHECKING:
     from store.insight.minutes import Minutes, Point
@@ -115,12 +115,13 @@ class MinutesOutcome:
         if points := self.minutes.ended(*states):
             yield Bullets([Bullet(self._left(point)) for point in points])
 
-    def _left(self, point: "Point") -> Inline:
-        facts: list[Inline] = [t("to {where}", where=self.names.named(point.goes_on))] if point.goes_on else []
-        if point.carried > 1:
-            facts.append(Phrase(t("carried {n} times", one="carried once", n=point.carried), "warn"))
-        facts += [typed(point.item.reason)] if point.item.reason else []
-        return (labelled(typed(point.item.title), ""), *pieces(row_of(facts))) if facts else typed(point.item.title)
+    def _left(self, point: "Point") -> str:
+        facts = (
+            t("to {where}", where=self.names.named(point.goes_on)) if point.goes_on else "",
+            times_said(point.earlier),
+            typed(point.item.reason),
+        )
+        return noted(typed(point.item.title), told(filter(None, facts)))
 
     def amendments(self) -> Iterator[Part]:
         """What those who were there added, who and when."""
