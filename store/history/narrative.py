@@ -102,7 +102,7 @@ class _EventTeller:
         changes = [change for change in changes or entry.changes if change["n"] > 0]
         others = Counter(change["t"] for change in changes if change["t"] not in KINDS)
         told = [_of_another(entry, table, n) for table, n in others.items()]
-        changes = [change for change in changes if change["t"] in KINDS]
+        changes = [change for change in changes if change["t"] in KINDS and (self._fully or not _silent(entry, change))]
         for alike in _alike(changes):
             if len(alike) > FEW:
                 told.append(self._many(entry, alike))
@@ -152,6 +152,17 @@ class _EventTeller:
 
         raw = self._records.raw(kind.name, number)
         return {} if raw is None else msgspec.json.decode(raw)
+
+
+def _silent(entry: Entry, change: Mapping[str, Any]) -> bool:
+    """Whether that is told nowhere but in the life of the record."""
+    telling, sort = telling_of(KINDS[change["t"]]), _sort(change)
+    if not telling.silent or sort == "old":
+        return False
+    paths = {path.partition(".")[0] for side in ("set", "was") for path in change.get(side, {})}
+    if sort == "set" and paths - {*STAMPS} <= {*telling.silent}:
+        return True
+    return telling.is_silent(entry.what, change.get("new") or change.get("set", {}), made=sort == "new")
 
 
 def _loud(kind: Kind, new: Mapping[str, Any], old: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:

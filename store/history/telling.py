@@ -74,6 +74,8 @@ class Telling:
     about = ""
     #: What comes with a change rather than being something that happened.
     quiet: tuple[str, ...] = ()
+    #: What is told in the life of the record alone.
+    silent: tuple[str, ...] = ()
     #: The fields that a change is told by, the first that changed wins.
     changes: Mapping[str, Say] = {"state": moved_on("state"), "due": due_moved, "owner": handed_over}
     #: What happens to one is news at the stand-up; not what is said there, and what is said or counted elsewhere.
@@ -100,6 +102,13 @@ class Telling:
     def item(self, _told: Told, _row: Mapping[str, Any], /) -> Words | None:
         """What an item of a list says that has no words of its own; None where it is called by its name."""
         return None
+
+    def is_silent(self, _what: Mapping[str, Any], _new: Mapping[str, Any], /, *, made: bool) -> bool:  # noqa: ARG002
+        """Whether that it was made, or became so, is told in its own life alone; asked of kinds with ``silent`` fields.
+
+        ``what`` is what was done in that commit, which may tell of it already.
+        """
+        return False
 
     def why(self, new: Mapping[str, Any]) -> object:
         """The reason for a change, where the record keeps it."""

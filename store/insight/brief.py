@@ -15,6 +15,7 @@ import msgspec
 
 from store.fields import unknown
 from store.insight.my_day import speaking
+from store.insight.my_meetings import MeetingRow, told
 from store.insight.projected_fields import AllocationRow, DepartmentRow, PersonRow, RequestRow, ResourceRow
 from store.kinds import KINDS
 from store.kinds.action import OPEN
@@ -94,7 +95,7 @@ def counts(
     """
     reader = _BriefReader(source, person, today, here or today)
     found: dict[str, str] = {}
-    for section, id in (*reader.work(), *reader.blockers(), *reader.milestones(), *reader.asked()):
+    for section, id in (*reader.work(), *reader.blockers(), *reader.milestones(), *reader.asked(), *reader.meetings()):
         found.setdefault(id, section)  # each of them says first what presses most
     found = dict.fromkeys(news, "news") | found
     for id in reader.goals():
@@ -179,6 +180,14 @@ class _BriefReader:
             objects = b'"objects"' in bytes(row.stances)
             if row.is_open and (objects or self._speaks.intersection(row.departments)):
                 yield from ((section, id) for section in self._of_goal(id))
+
+    def meetings(self) -> Iterator[tuple[str, str]]:
+        """The meetings of today, those that nobody held, and those to which a department has not said anything."""
+        found = {id: row for id, row in self._all("meeting", MeetingRow) if not self._parties.isdisjoint(row.parties)}
+        said_of = dict.fromkeys(self._speaks, "")
+        for section, id, _why in told(found, (), self._person, said_of, self._here):
+            if section in SECTIONS:
+                yield section, id
 
     def _of_goal(self, id: str) -> Iterator[str]:
         """The answer to an objection, then the stances."""

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import msgspec
 
 from store.fields import unknown
+from store.insight import my_meetings
 from store.insight.health import PRESSING
+from store.insight.my_meetings import MeetingRow, Presented
 from store.insight.waiting import owes_answer
 from store.kinds import KINDS
 from store.kinds.circulation import looked_at, unanswered
@@ -107,6 +109,7 @@ def of(overview: Overview, person: str, news: Iterable[Notice] = ()) -> list[Ite
         *_waits(overview, person),
         *_going_round(overview, person),
         *_answers(overview, speaks),
+        *_meetings(overview, person, speaks),
         *(Item("news", notice.id, notice.why) for notice in news),
         *_goals(overview, {person, *speaks}, helps, person),
         *_rows(overview, {person, *speaks}, helps),
@@ -280,6 +283,17 @@ def _requests(overview: Overview, department: str) -> Iterator[Item]:
         row = overview.requests.rows[id]
         if owes_word(row) == department:
             yield Item("answers", id, _ASKING[row.state])
+
+
+def _meetings(overview: Overview, person: str, speaks: list[str]) -> Iterator[Item]:
+    by_party = _by(overview, "meeting", MeetingRow, lambda row: set(row.parties))
+    presenting = _by(overview, "agenda-item", Presented, lambda row: row.at)
+    parties = (person, *speaks)
+    found = {id: row for party in parties for id, row in by_party.get(party, ())}
+    presented = {row.meeting or "" for party in parties for _id, row in presenting.get(party, ())}
+    said_of = {department: overview.called(department) for department in speaks}
+    for each in my_meetings.told(found, presented, person, said_of, overview.here):
+        yield Item(*each)
 
 
 def _goals(overview: Overview, parties: set[str], helps: set[str], person: str) -> Iterator[Item]:

@@ -42,6 +42,7 @@ def office(acme: Path) -> Workspace:
                 *((name, {KINDS[name].naming.name: f"{name} {n}"}) for name in ("goal", "team", "action", "request")),
                 *((name, {KINDS[name].naming.name: f"{name} {n}"}) for name in ("key-result", "milestone", "blocker")),
                 *((name, {KINDS[name].naming.name: f"{name} {n}"}) for name in ("decision", "resource", "retro")),
+                *((name, {KINDS[name].naming.name: f"{name} {n}"}) for name in ("series", "meeting")),
                 ("lesson", {"title": f"Lesson {n}"}),
             ):
                 commands.add(changes, kind, values)

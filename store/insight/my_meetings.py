@@ -1,0 +1,108 @@
+"""What meetings ask of one person: the one of today, whether their department comes and is prepared, the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from store.kinds.meeting import AHEAD, Coming
+from store.words import Words
+
+#: Meetings within so many days are near; for so many the minutes may be amended before one is no longer asked.
+NEAR, AMEND = 14, 5
+
+
+class MeetingRow(msgspec.Struct, gc=False):
+    """Of a meeting: when it is, and whom it concerns."""
+
+    on: date | None = None
+    time: str = ""
+    state: str = "draft"
+    facilitator: str | None = None
+    note_taker: str | None = None
+    departments: tuple[str, ...] = ()
+    coming: dict[str, Coming] = {}
+    prepared: dict[str, str] = {}
+    present: tuple[str, ...] = ()
+    closed: datetime | None = None
+    confirmed_at: datetime | None = None
+
+    @property
+    def parties(self) -> Iterator[str]:
+        """Those whom it concerns as long as it is ahead; those who were there until its minutes are confirmed."""
+        if self.state in (*AHEAD, "running"):
+            yield from (each for each in (self.facilitator, self.note_taker) if each)
+            if self.state != "draft":
+                yield from self.departments
+                yield from (each.who for each in self.coming.values() if each.who)
+        elif self.state == "closed" and self.confirmed_at is None:
+            yield from self.present
+
+
+class Presented(msgspec.Struct, gc=False):
+    """Of an agenda item: who presents it where."""
+
+    meeting: str | None = None
+    presents: str | None = None
+    state: str = "queued"
+
+    @property
+    def at(self) -> tuple[str, ...]:
+        """Who presents it, as long as it is still to be talked about."""
+        return (self.presents,) if self.presents and self.state == "queued" else ()
+
+
+def told(
+    found: Mapping[str, MeetingRow], presented: Collection[str], person: str, said_of: Mapping[str, str], here: date
+) -> Iterator[tuple[str, str, Words]]:
+    """Section, meeting and why it stands there, in the order of their days.
+
+    ``found`` are the meetings that concern the person or the departments that they speak for, those in ``said_of`` with
+    what they are called; at those ``presented`` the person, or such a department, presents something.
+    """
+    for id, row in sorted(found.items(), key=lambda each: (str(each[1].on), each[1].time)):
+        if row.state == "closed":
+            if row.closed and row.closed.date() + timedelta(AMEND) >= here:
+                yield "next", id, Words("its minutes may be amended")
+            continue
+        parts = [*_parts(row, person), *([Words("I present")] if id in presented else [])]
+        asked = list(_asked(row, said_of))
+        if row.state == "running":
+            yield "today", id, _listed(Words("goes on now"), parts)
+        elif row.on is not None and row.on < here:
+            if person in (row.facilitator, row.note_taker):
+                yield "late", id, Words("neither held nor cancelled")
+        elif row.on == here:
+            time = Words("at {time}", time=row.time.removeprefix("0")) if row.time else Words("today")
+            yield "today", id, _listed(time, [*parts, *asked])
+        elif asked:
+            yield "answers", id, _listed(asked[0], asked[1:])
+        elif parts and row.on is not None and row.on <= here + timedelta(NEAR):
+            yield "ahead", id, _listed(parts[0], parts[1:])
+
+
+def _listed(first: Words, others: list[Words]) -> Words:
+    return Words("{facts}", facts=[first, *others]) if others else first
+
+
+def _parts(row: MeetingRow, person: str) -> Iterator[Words]:
+    """What somebody has to do in it."""
+    if row.facilitator == person:
+        yield Words("I lead")
+    if row.note_taker == person:
+        yield Words("I take notes")
+    if any(each.who == person and each.answer != "no" for each in row.coming.values()):
+        yield Words("I come")
+
+
+def _asked(row: MeetingRow, said_of: Mapping[str, str]) -> Iterator[Words]:
+    """What these departments have not said of one that is open."""
+    for department in row.departments if row.state == "open" else ():
+        if department in said_of:
+            comes, called = row.coming.get(department), said_of[department]
+            if comes is None:
+                yield Words("whether {department} comes", department=called)
+            if department not in row.prepared and (comes is None or comes.answer != "no"):
+                yield Words("whether {department} is prepared", department=called)

@@ -1,0 +1,30 @@
+"""What series of meetings tell: their next meeting, and how much waits in their backlog."""
+
+from typing import TYPE_CHECKING, Any
+
+from store.history.telling import Telling, by_presence
+from store.kinds.agenda_item import backlog
+from store.kinds.meeting import AHEAD, Meeting
+from store.kinds.series import Series
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+
+
+class SeriesTelling(Telling):
+    changes = {"ended": by_presence("ended", Words("{who} ended {name}"), Words("{who} began {name} again"))}
+    deeds = ()
+
+    def computed(self, record: Series, overview: "Overview") -> dict[str, Any]:
+        """The next meeting that there is, how many were held, how many items wait."""
+        records = overview.reading
+        found = list(records.pointing(Meeting, "series", record.id))
+        ahead = [each for each in found if each.state in (*AHEAD, "running")]
+        first = min(ahead, key=lambda each: (str(each.on), each.time), default=None)
+        return {
+            "next": None if first is None else first.id,
+            "next_day": None if first is None or first.on is None else first.on.isoformat(),
+            "held": sum(each.state == "closed" for each in found),
+            "backlog": len(backlog(records, record.id)),
+        }

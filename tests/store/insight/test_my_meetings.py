@@ -1,0 +1,51 @@
+"""What meetings ask of whom today, by their state and day."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from store.insight.my_meetings import MeetingRow, told
+from store.kinds.meeting import Coming
+
+TODAY, YESTERDAY, FRIDAY = date(2026, 11, 24), date(2026, 11, 23), date(2026, 11, 27)
+ALL = {"departments": ("DP-1", "DP-2"), "facilitator": "PN-1", "note_taker": "PN-2", "on": TODAY, "time": "09:30"}
+SAID = {"coming": {"DP-1": Coming()}, "prepared": {"DP-1": "ana"}}
+
+
+@pytest.mark.parametrize(
+    ("person", "speaks", "row", "found"),
+    [
+        ("PN-1", {}, {}, ("today", "at 9:30; I lead")),
+        ("PN-2", {}, {"time": ""}, ("today", "today; I take notes")),
+        ("PN-3", {"DP-1": "MKT"}, {}, ("today", "at 9:30; whether MKT comes; whether MKT is prepared")),
+        ("PN-3", {"DP-1": "MKT"}, SAID, ("today", "at 9:30")),
+        ("PN-3", {"DP-1": "MKT"}, {"coming": {"DP-1": Coming("no")}}, ("today", "at 9:30")),
+        ("PN-3", {}, {"coming": {"DP-1": Coming("delegate", "PN-3")}}, ("today", "at 9:30; I come")),
+        ("PN-1", {}, {"state": "running"}, ("today", "goes on now; I lead")),
+        ("PN-1", {}, {"on": YESTERDAY}, ("late", "neither held nor cancelled")),
+        ("PN-3", {"DP-1": "MKT"}, {"on": YESTERDAY}, None),
+        ("PN-3", {"DP-1": "MKT"}, {"on": FRIDAY}, ("answers", "whether MKT comes; whether MKT is prepared")),
+        ("PN-3", {"DP-1": "MKT"}, {"on": FRIDAY, **SAID}, None),
+        ("PN-1", {}, {"on": FRIDAY}, ("ahead", "I lead")),
+        ("PN-1", {}, {"on": None}, None),
+        ("PN-1", {}, {"state": "draft", "on": FRIDAY}, ("ahead", "I lead")),
+        ("PN-3", {}, {"state": "closed", "present": ("PN-3",)}, ("next", "its minutes may be amended")),
+    ],
+)
+def test_whom_a_meeting_concerns_how(person: str, speaks: dict[str, str], row: Any, found: Any):
+    meeting = MeetingRow(**{"state": "open", "closed": datetime(2026, 11, 23, tzinfo=UTC), **ALL, **row})
+    items = told({"M-1": meeting}, (), person, speaks, TODAY)
+    assert [(section, str(why)) for section, _id, why in items] == ([found] if found else [])
+
+
+def test_a_draft_concerns_nobody_but_whoever_leads_it_and_takes_the_notes():
+    assert set(MeetingRow(**ALL).parties) == {"PN-1", "PN-2"}
+    assert set(MeetingRow(**ALL, state="open").parties) == {"PN-1", "PN-2", "DP-1", "DP-2"}
+    assert set(MeetingRow(**ALL, state="closed", present=("PN-4",)).parties) == {"PN-4"}
+    assert set(MeetingRow(**ALL, state="cancelled").parties) == set()
+
+
+def test_whoever_presents_something_is_told():
+    row = MeetingRow(**ALL, state="open")
+    assert [str(why) for _section, _id, why in told({"M-1": row}, {"M-1"}, "PN-9", {}, TODAY)] == ["at 9:30; I present"]
