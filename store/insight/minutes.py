@@ -17,7 +17,7 @@ from store.kinds.base import Record
 from store.kinds.decision import Decision
 from store.kinds.meeting import Amendment, Attendance, Coming, Meeting, is_quorate, there
 from store.kinds.meeting_rights import AHEAD
-from store.kinds.meetings_around import came_of, origins
+from store.kinds.meetings_around import origins, outcomes
 
 if TYPE_CHECKING:
     from store.engine.ledger import Ledger
@@ -120,7 +120,7 @@ def of_meeting(ledger: Ledger, records: Records, id: str) -> Minutes:
     meeting = records.one(Meeting, id)
     items = agenda(records, id)
     made = {each.id: _made(records, each) for each in items}
-    came = list(dict.fromkeys((*(each for found in made.values() for each in found), *came_of(records, [id]))))
+    came = list(dict.fromkeys((*(each for found in made.values() for each in found), *outcomes(records, [id]))))
     if meeting.state == "closed":
         then = {each.id: each for each in when_last(ledger, records, came, id, "state", "closed")}
     else:
@@ -146,4 +146,4 @@ def _point(records: Records, item: AgendaItem, came: tuple[Record, ...]) -> Poin
 def _made(records: Records, item: AgendaItem) -> list[str]:
     """What came of an item; of one that was moved here from another meeting, what came of it there too."""
     moved = takewhile(lambda each: each.state == "moved", origins(records, item))
-    return came_of(records, [*reversed([each.id for each in moved]), item.id])
+    return outcomes(records, [*reversed([each.id for each in moved]), item.id])

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from store.kinds.meeting import AHEAD, Coming
+from store.kinds.meeting import Coming
+from store.kinds.meeting_rights import AHEAD
 from store.words import Words
 
 #: Meetings within so many days are near; for so many the minutes may be amended before one is no longer asked.

@@ -1,4 +1,4 @@
-"""What stands around a meeting: those before and after it, what came of its items, the actions of last time."""
+"""What stands around a meeting: those before and after it, what came of its items, where these come from."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def planned(items: Iterable[AgendaItem]) -> int:
     return sum(each.minutes or 0 for each in items)
 
 
-def came_of(records: Records, sources: Sequence[str]) -> list[str]:
+def outcomes(records: Records, sources: Sequence[str]) -> list[str]:
     """The ids of what came of a meeting and its items: decisions, then actions, requests, blockers."""
     return [
         *_from(records, Decision, sources),
@@ -62,14 +62,3 @@ def origins(records: Records, item: AgendaItem) -> list[AgendaItem]:
         found.append(earlier)
         came_from = earlier.came_from
     return found
-
-
-def earlier_actions(records: Records, meeting: Meeting) -> Iterator[tuple[str, Action]]:
-    """The actions that came of the meeting before it in its series, by id."""
-    before, _after = neighbours(records, meeting)
-    if before is None:
-        return
-    items = [each.id for each in records.pointing(AgendaItem, "meeting", before)]
-    for source in (before, *items):
-        for each in records.pointing(Action, "source", source):
-            yield each.id, each

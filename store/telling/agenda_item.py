@@ -8,7 +8,7 @@ from store.history.telling import Telling
 from store.history.wording import Told, document, short
 from store.kinds.agenda_item import AgendaItem, carried
 from store.kinds.meeting import Meeting
-from store.kinds.meetings_around import came_of, origins
+from store.kinds.meetings_around import origins, outcomes
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -95,5 +95,5 @@ class AgendaItemTelling(Telling):
         return {
             "carried": carried(record, records),
             "earlier": earlier,
-            "came_of": came_of(records, [record.id, *earlier]),
+            "came_of": outcomes(records, [record.id, *earlier]),
         }

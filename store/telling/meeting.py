@@ -8,7 +8,7 @@ from store.history.telling import Telling
 from store.history.wording import Told, day, document
 from store.kinds.agenda_item import QUEUED, agenda, carried
 from store.kinds.meeting import Meeting, is_quorate, there
-from store.kinds.meetings_around import came_of, neighbours, planned
+from store.kinds.meetings_around import neighbours, outcomes, planned
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class MeetingTelling(Telling):
             "left": sum(each.state == QUEUED for each in items),
             "carried": sum(carried(each, records) > 0 for each in items),
             "not_prepared": [id for id in record.departments if id not in record.prepared],
-            "came_of": came_of(records, [record.id, *(each.id for each in items)]),
+            "came_of": outcomes(records, [record.id, *(each.id for each in items)]),
             "previous": before,
             "next": after,
         }

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.history.telling import Telling, by_presence
 from store.kinds.agenda_item import backlog
-from store.kinds.meeting import AHEAD, Meeting
+from store.kinds.meeting import Meeting
+from store.kinds.meeting_rights import AHEAD
 from store.kinds.series import Series
 from store.words import Words
 

@@ -2,7 +2,7 @@
 
 from store.kinds import KINDS
 from store.kinds.agenda_item import QUEUED, AgendaItem, Note, carried
-from store.kinds.meetings_around import came_of, origins
+from store.kinds.meetings_around import origins, outcomes
 from tui.faces.face import Face
 from tui.faces.meeting_times import lasting
 from tui.faces.page import Page, TableColumn
@@ -57,7 +57,7 @@ class AgendaItemFace(Face):
         page.skip("about")
         _notes(page, record)
         earlier = origins(page.records, record)
-        page.listing(t("What came of it"), came_of(page.records, [record.id, *(each.id for each in earlier)]))
+        page.listing(t("What came of it"), outcomes(page.records, [record.id, *(each.id for each in earlier)]))
         _way(page, record, earlier)
 
 

@@ -9,8 +9,9 @@ from store.kinds import KINDS
 from store.kinds.action import OPEN
 from store.kinds.agenda_item import AgendaItem, agenda
 from store.kinds.meeting import THERE, Attendance, Meeting, is_quorate, there
+from store.kinds.meeting_opening import last_actions
 from store.kinds.meeting_rights import AHEAD
-from store.kinds.meetings_around import came_of, earlier_actions, neighbours
+from store.kinds.meetings_around import neighbours, outcomes
 from store.words import Words
 from tui.faces.agenda_table import agenda_table
 from tui.faces.face import Face, Narrowing, Order
@@ -223,7 +224,7 @@ def called_by(page: Page, who: str) -> str:
 
 
 def _came_of(page: Page, record: Meeting, items: Iterable[AgendaItem]) -> None:
-    found = came_of(page.records, [record.id, *(each.id for each in items)])
+    found = outcomes(page.records, [record.id, *(each.id for each in items)])
     page.listing(t("What came of it"), found)
     for id, why in record.open_why.items():
         page.fact(t("{id} is left open", id=id), why, "warn")
@@ -233,7 +234,8 @@ def _last_time(page: Page, record: Meeting) -> None:
     """The actions of the meeting before it, with what became of them once they are looked through."""
     if record.state == "closed" and not record.actions:
         return
-    found = [id for id, action in earlier_actions(page.records, record) if action.state in OPEN or id in record.actions]
+    last = last_actions(page.records, record)
+    found = [each.id for each in last if each.state in OPEN or each.id in record.actions]
     looked = len(record.actions)
     page.listing(t("Actions of last time"), found, t("{n} looked through", n=looked) if looked else "")
 
