@@ -80,6 +80,8 @@ class Telling:
     changes: Mapping[str, Say] = {"state": moved_on("state"), "due": due_moved, "owner": handed_over}
     #: What happens to one is news at the stand-up; not what is said there, and what is said or counted elsewhere.
     is_news = True
+    #: What is done to one that is no news at the stand-up, by the verbs of its commits.
+    no_news: tuple[str, ...] = ()
     #: The fields that tell at the stand-up what somebody did; "made" where making one is to be told.
     deeds: tuple[str, ...] = ("state", "due", "owner")
     #: Those that are still part of making a record when whoever made it sets them a little later.

@@ -271,7 +271,10 @@ def _news(ledger: Ledger, overview: Overview, day: date) -> Iterator[Event]:
     entries = (each for each in recent(ledger, _since(overview, day), MOST) if each.what.get("verb") != "standup")
     for event in told(islice(entries, COMMITS), overview.reading):
         place = split_id(event.id)
-        if place is not None and telling_of(place[0]).is_news:
+        if place is None:
+            continue
+        telling = telling_of(place[0])
+        if telling.is_news and event.verb not in telling.no_news:
             yield event
 
 

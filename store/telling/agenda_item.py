@@ -49,6 +49,7 @@ def _rows(value: object) -> list[object]:
 
 class AgendaItemTelling(Telling):
     about = "meeting"
+    is_news = False
     quiet = ("spent", "place", "reason")
     silent = ("place", "spent")
     changes = {"state": _state, "notes": _noted, "meeting": _taken}

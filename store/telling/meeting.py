@@ -105,6 +105,7 @@ def _at(told: Told, new: Values, _old: Values) -> Words | None:
 
 
 class MeetingTelling(Telling):
+    no_news = ("come", "prepare", "attend", "look-back", "lead")
     quiet = ("since", "begun", "closed", "present", "open_why", "reason", "confirmed_by", "confirmed_in")
     silent = ("current", "since", "attendance", "present", "actions")
     changes = {

@@ -4,6 +4,7 @@ Folded it is one line: the title and the chosen row.
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from rich.cells import cell_len
 from textual.events import Click
@@ -138,10 +139,11 @@ class Pane(RecordList):
         parts: list[Part] = []
         space = 0
         others = len(self.listings) - 1
-        ways = ((99, 0), *((most, cut) for most in BRIEF for cut in range(1, others + 1)))
-        for most, cut in ways:  # the list that is turned up stays whole, the others give way from the last on
+        shorter = ((most, cut, kept) for kept, most in pairwise((99, *BRIEF)) for cut in range(1, others + 1))
+        ways = ((99, 0, 99), *shorter)
+        for most, cut, kept in ways:  # the list that is turned up stays whole, the others give way from the last on
             if space < 1:
-                parts = self._tabs(most, others - cut)
+                parts = self._tabs(most, others - cut, kept)
                 space = width - size_of(parts) - size_of(tail) - 1
         while space < 1 and tail:  # then what is said behind them, from the end on
             tail = tail[:-1]
@@ -149,16 +151,17 @@ class Pane(RecordList):
             space = width - size_of(parts) - size_of(tail) - 1
         return parts, tail, space
 
-    def _tabs(self, most: int, whole: int) -> list[Part]:
-        """The names of the lists; of those that are not turned up so many are whole, the others ``most`` cells."""
+    def _tabs(self, most: int, first: int, kept: int) -> list[Part]:
+        """The names of the lists; of those that are not turned up the first have ``kept`` cells, others ``most``."""
         accent = "+accent" if self.focused_here else "+foreground"
         parts: list[Part] = [(f" {self.number} ", "accent" if self.focused_here else "muted")]
         for at, listing in enumerate(self.listings):
             if at:
                 parts.append(("  ", "foreground"))
             name, here = t(listing.tab), at == self.at
-            if not here and at - (at > self.at) >= whole and cell_len(name) > most:
-                name = fit(name, most)
+            cells = kept if at - (at > self.at) < first else most
+            if not here and cell_len(name) > cells:
+                name = fit(name, cells)
             parts.append((name, accent if here else "muted"))
         return parts
 
