@@ -66,6 +66,7 @@ REASONS: dict[str, Words] = {
     "no-day": Words("There is no day that could be moved"),
     "no-lead": Words("A department without a lead can neither answer nor speak for itself"),
     "no-letters": Words("Only goals, key results and milestones have RACI letters"),
+    "no-meeting": Words("There is no meeting at all"),
     "no-next": Words("There is no next meeting to which it could go"),
     "no-objection": Words("That department does not object"),
     "no-progress": Words(
@@ -103,6 +104,7 @@ REASONS: dict[str, Words] = {
     "not-taking-part": Words("The department is not among those of the goal"),
     "not-voting": Words("The retrospective is not at its vote"),
     "not-yours": Words("It is for somebody else to do; the sentence says for whom, mostly a coordinator may too"),
+    "nothing-before": Words("It is at the first of them"),
     "nothing-left": Words("There is no change of yours to take back or to do again"),
     "nothing-named": Words("It wants the records that it is about"),
     "nothing-open": Words("Nothing is open with them that could be handed over"),

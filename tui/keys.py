@@ -167,6 +167,13 @@ KEYS: tuple[Key, ...] = (
         more=Words("my entry, who is missing, blocked, late, the walk, the digest"),
     ),
     Key(
+        "meeting",
+        ("M",),
+        Words("Meeting"),
+        FIND,
+        more=Words("prepare, who is there, item by item, notes, decisions, actions, close"),
+    ),
+    Key(
         "timeline",
         ("T",),
         Words("Timeline of this goal, or of all"),

@@ -128,6 +128,14 @@ def faults(item: AgendaItem, before: AgendaItem | None, records: Records) -> Ite
 # Steps
 
 
+def complete(changes: Changes, item: AgendaItem) -> AgendaItem:
+    """Behind what was put in order before."""
+    if not item.meeting or item.place:
+        return item
+    places = [each.place for each in agenda(changes, item.meeting)]
+    return msgspec.structs.replace(item, place=max(places) + 1) if any(places) else item
+
+
 def edited(_changes: Changes, before: AgendaItem, after: AgendaItem, _why: str) -> AgendaItem:
     """How far it is is brought about by the meeting. Raises `Refused`."""
     if after.state != before.state:
@@ -175,6 +183,7 @@ KIND = Kind(
     writer="member",
     seen_at=("meeting", "series", "came_from"),
     faults=faults,
+    on_add=complete,
     on_edit=edited,
     done=done,
     drop=drop,

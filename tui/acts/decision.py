@@ -16,6 +16,7 @@ from store.kinds.circulation import against, is_circulating, saying
 from store.kinds.decision import WAIVED, Decision, Hearing
 from store.kinds.decision_rights import unheard
 from store.kinds.goal import Goal, open_objections
+from store.kinds.naming import title_of
 from store.words import Words
 from tui.acts.goal import named
 from tui.faces.seen_at import goal_of
@@ -41,8 +42,11 @@ _EMPTY: dict[str, Any] = {"refs": (), "day": None}
 _HEARING = choice("", ("", "Not asked yet"), ("heard", "Was heard"), ("waived", "Was not heard, because"))
 
 
-async def decide(acts: "Acts") -> None:
-    """Record a decision about what is chosen; one that is open is decided, one that is decided superseded."""
+async def decide(acts: "Acts", **came: Any) -> None:
+    """Record a decision about what is chosen; one that is open is decided, one that is decided superseded.
+
+    ``came`` are fields that say where a new one came from: what is chosen is then the question.
+    """
     record: Any = acts.record()
     anew = isinstance(record, Decision) and bool(record.chosen)
     goal = acts.desk.records.find(goal_of(acts.desk.records, record.id))
@@ -60,7 +64,7 @@ async def decide(acts: "Acts") -> None:
     else:
         fields, closed = dry_run.adding(acts.desk.workspace, "decision", asked)
     fields[len(BEFORE) : len(BEFORE)] = _hearings(acts.desk, consulted)
-    values = _values(record, goal)
+    values = _values(record, goal) | ({"question": title_of(record)} if came else {})
 
     async def submit(new: dict[str, Any]) -> Any:
         given = {
@@ -73,7 +77,7 @@ async def decide(acts: "Acts") -> None:
                 return await acts.desk.do(decide_anew, record.id, given)
             if isinstance(record, Decision):
                 return await acts.desk.do(commands.edit, record.id, given, base=record)
-            given["goal"] = None if goal is None else goal.id
+            given |= {"goal": None if goal is None else goal.id, **came}
             return await acts.desk.do(commands.add, "decision", given)
         except Invalid as error:
             raise _in_place(error) from None

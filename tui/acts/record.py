@@ -36,15 +36,24 @@ if TYPE_CHECKING:
 SAID = 3
 
 
-async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any]) -> list[Any]:
+async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any], **came: Any) -> list[Any]:
     """New records of that kind, filled in with these values; mostly one, none where the person thought better of it.
+
+    ``came`` are fields that nobody is asked: where they came from.
 
     Raises the `ConcordError` for which there can be none.
     """
     asked = [field for field in KINDS[kind].in_order if field.asked and not field.later]
-    fields, closed = dry_run.adding(acts.desk.workspace, kind, asked)
-    title, add = t("New {kind}", kind=t(KINDS[kind].label).lower()), partial(acts.desk.do, commands.add_many, kind)
-    form = AddForm(acts.desk, KINDS[kind], title, fields, values, add, draft=f"add {kind}", closed=closed)
+    fields, closed = dry_run.adding(acts.desk.workspace, kind, asked, **came)
+    values = {
+        each.name: each.default for each in structs.fields(KINDS[kind].record) if isinstance(each.default, str)
+    } | {**values}
+
+    async def add(drafts: list[dict[str, Any]]) -> Any:
+        return await acts.desk.do(commands.add_many, kind, [each | came for each in drafts])
+
+    title, draft = t("New {kind}", kind=t(KINDS[kind].label).lower()), " ".join(("add", kind, *map(str, came.values())))
+    form = AddForm(acts.desk, KINDS[kind], title, fields, values, add, draft=draft, closed=closed)
     return await acts.show(form) or []
 
 

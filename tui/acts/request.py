@@ -1,7 +1,6 @@
 """What keys do between departments: ask, and answer; and the shares of a team."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from store import commands
@@ -41,8 +40,8 @@ AboutRecord = Callable[[Answering, str, int], list[Line]]
 # Requests
 
 
-async def send(acts: "Acts") -> None:
-    """Ask another department for something, for the goal that is chosen or narrowed to."""
+async def send(acts: "Acts", **came: Any) -> None:
+    """Ask another department for something, for the goal that is chosen or narrowed to; ``came`` says where from."""
     asked = [field for field in KINDS["request"].in_order if field.asked and field.name != "tags"]
     fields, closed = dry_run.adding(acts.desk.workspace, "request", asked)
     person = acts.desk.records.person_of(acts.desk.who)
@@ -52,7 +51,11 @@ async def send(acts: "Acts") -> None:
     }
     if acts.chosen.startswith("DP-") and acts.chosen != values["asker"]:
         values["department"] = acts.chosen
-    title, submit = t("Ask another department"), partial(acts.desk.do, commands.add, "request")
+
+    async def submit(new: dict[str, Any]) -> Any:
+        return await acts.desk.do(commands.add, "request", new | came)
+
+    title = t("Ask another department")
     form = Answering(acts.desk, title, fields, values, submit, about=_asked, draft="ask", closed=closed)
     made = await acts.show(form)
     if made is not None:

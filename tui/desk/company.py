@@ -29,6 +29,11 @@ class Company:
         """How many people are here, me included."""
         return len({here.who for here in self.others} | {self._workspace.who})
 
+    @property
+    def looked(self) -> bool:
+        """Whether anybody has looked yet."""
+        return self._presence is not None
+
     def look(self) -> bool:
         """Tell where I am if that is new, and look who is here if it is time; whether the others have changed."""
         if self._presence is None:

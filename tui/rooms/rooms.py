@@ -25,6 +25,7 @@ ROOMS = {
     "news": Door("tui.rooms.history", "NewsRoom", Words("reading what happened")),
     "life": Door("tui.rooms.history", "LifeRoom", Words("reading what happened")),
     "gate": Door("tui.rooms.gate", "GateRoom", Words("at the gate of a goal")),
+    "meeting": Door("tui.rooms.meeting.door", "meeting_room", Words("in a meeting")),
     "timeline": Door("tui.rooms.timeline.room", "TimelineRoom", Words("in the timeline")),
     "raci": Door("tui.rooms.raci", "RaciRoom", Words("in the RACI matrix")),
     "waits": Door("tui.rooms.waits", "WaitsRoom", Words("looking at who waits for whom")),

@@ -1,0 +1,39 @@
+"""Who is there in one step: all that nobody has marked yet are present; the exceptions are said one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.commands.meeting_course import meeting_in
+from store.kinds.department import Department
+from store.kinds.goal import Goal
+from store.kinds.meeting import AHEAD, Attendance, Meeting
+from store.kinds.person import Person
+from store.kinds.series import Series
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from store.records import Changes, Records
+
+
+def invited(records: Records, meeting: Meeting) -> tuple[str, ...]:
+    """The departments that are asked to come, else those of its series or goal; and who has come besides."""
+    series, goal = records.maybe(Series, meeting.series), records.maybe(Goal, meeting.goal)
+    of_series = () if series is None else series.departments
+    named = meeting.departments or of_series or (() if goal is None else goal.departments)
+    return tuple(dict.fromkeys((*named, *meeting.coming, *meeting.attendance)))
+
+
+def all_there(changes: Changes, id: str, who: Mapping[str, str] | None = None) -> Meeting:
+    """Everybody who is not marked yet is present, by whom ``who`` names for a department, else by its lead."""
+    meeting = meeting_in(changes, id, *AHEAD, "running")
+    given, attendance = dict(who or {}), dict(meeting.attendance)
+    for department in invited(changes, meeting):
+        if department not in attendance:
+            found = changes.maybe(Department, department)
+            lead = (found and found.lead) or ""
+            attendance[department] = Attendance("present", given.get(department) or lead)
+    people = (each.who for each in attendance.values() if each.state != "absent" and changes.maybe(Person, each.who))
+    changes.say("attend", id=id, state="present")
+    return changes.change(meeting, attendance=attendance, present=tuple(dict.fromkeys((*meeting.present, *people))))

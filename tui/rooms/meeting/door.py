@@ -1,0 +1,48 @@
+"""Which meeting the room is about: the chosen one, else the one that runs, else the next."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from store.errors import Refused
+from store.kinds.agenda_item import AgendaItem
+from store.kinds.meeting import AHEAD, Meeting
+from store.kinds.series import Series
+from tui.i18n import t
+from tui.parts.picker import Picker
+from tui.rooms.meeting.room import MeetingRoom
+
+if TYPE_CHECKING:
+    from tui.acts.host import Host
+
+
+async def meeting_room(host: "Host", id: str = "") -> "MeetingRoom":
+    """The room; where several meetings may be meant, once one is chosen. Raises `Refused` where there is none."""
+    found = candidates(host, id)
+    if not found:
+        raise Refused("There is no meeting to go to yet; add one", "no-meeting")
+    if len(found) == 1:
+        return MeetingRoom(host, found[0].id)
+    others = {each.id for each in host.desk.records.all(Meeting)} - {each.id for each in found}
+    chosen = await host.app.push_screen_wait(Picker(host.desk, t("Which meeting?"), ("meeting",), but=others))
+    if chosen is None:
+        raise Refused("No meeting was chosen", "nothing-named")
+    return MeetingRoom(host, chosen)
+
+
+def candidates(host: "Host", id: str) -> Sequence[Meeting]:
+    """The meetings that may be meant where that record is chosen."""
+    records, today = host.desk.records, host.desk.common_day
+    record: Any = records.find(id) if id else None
+    if isinstance(record, AgendaItem) and record.meeting:
+        record = records.find(record.meeting)
+    if isinstance(record, Meeting):
+        return [record]
+    found = list(records.pointing(Meeting, "series", record.id) if isinstance(record, Series) else records.all(Meeting))
+    running = [each for each in found if each.state == "running"]
+    if running:
+        return running
+    ahead = [each for each in found if each.state in AHEAD]
+    coming = sorted((each for each in ahead if each.on and each.on >= today), key=lambda each: (each.on, each.time))
+    if coming:
+        return [each for each in coming if each.on == coming[0].on]
+    return ahead or sorted(found, key=lambda each: str(each.on or ""))[-1:]

@@ -1,0 +1,143 @@
+"""What is done to an item of the agenda: put off, moved, copied, put in order, edited, taken off; and to its notes."""
+
+from typing import TYPE_CHECKING, Any
+
+from store.commands import agenda, agenda_course
+from store.errors import Refused
+from store.fields import choice, line, ref
+from store.kinds.agenda_item import QUEUED, AgendaItem
+from store.words import Words
+from tui.acts.record import add_with, are_new
+from tui.i18n import t
+from tui.parts.ask import Ask
+from tui.parts.context_form import Answering
+from tui.rooms.meeting import steps
+from tui.rooms.meeting.backlog import NEW, Pool
+from tui.rooms.meeting.view import ACTIONS
+
+if TYPE_CHECKING:
+    from tui.rooms.meeting.room import MeetingRoom
+
+_TO = ref("To", "meeting", name="to", names=True)
+_HOW = choice("How", ("move", "Move it, with what came of it"), ("copy", "Copy it; what came of it stays"), name="how")
+_TEXT = line("Text", name="text", names=True)
+
+
+def _item(room: "MeetingRoom") -> AgendaItem | None:
+    found = room.view.item(room.item)
+    if found is None:
+        room.desk.refuse(Words("There is no item under the cursor"))
+    return found
+
+
+async def park(room: "MeetingRoom") -> None:
+    """Not now; the meeting goes on."""
+    item = _item(room)
+    if item is not None:
+        await room.desk.do(agenda_course.park, item.id)
+        room.say(Words("{id} is parked; u takes it back", id=item.id), "good")
+
+
+async def carry(room: "MeetingRoom") -> None:
+    """To the next meeting; where there is none it is asked which. An action of last time is carried on."""
+    if room.key == ACTIONS:
+        await steps.look_back(room, "carried")
+        return
+    item = _item(room)
+    if item is None:
+        return
+    try:
+        new = await room.desk.do(agenda_course.carry, item.id)
+    except Refused as error:
+        if error.reason != "no-next":
+            raise
+        await elsewhere(room)
+        return
+    room.say(Words("{id} is carried to {meeting}; u takes it back", id=item.id, meeting=new.meeting), "good")
+
+
+async def elsewhere(room: "MeetingRoom") -> None:
+    """To another meeting: moved there, or copied."""
+    item = _item(room)
+    if item is None:
+        return
+
+    async def submit(new: dict[str, Any]) -> Any:
+        command = agenda.copy if new.get("how") == "copy" else agenda_course.move
+        return await room.desk.do(command, item.id, new["to"])
+
+    title = t("To which meeting?  {id}", id=item.id)
+    made = await room.app.push_screen_wait(Answering(room.desk, title, [_TO, _HOW], {"how": "move"}, submit))
+    if made is not None:
+        room.say(Words("{id} is on the agenda of {meeting}", id=made.id, meeting=made.meeting), "good")
+
+
+async def down(room: "MeetingRoom") -> None:
+    await _place(room, 1)
+
+
+async def up(room: "MeetingRoom") -> None:
+    await _place(room, -1)
+
+
+async def _place(room: "MeetingRoom", by: int) -> None:
+    item = _item(room)
+    if item is not None:
+        room.follows = room.follows and room.view.meeting.current == item.id
+        await room.desk.do(agenda.place_at, item.id, room.view.items.index(item) + by)
+
+
+async def pool(room: "MeetingRoom") -> None:
+    """Put something on the agenda: a new item, or what waits in the backlog."""
+    chosen = await room.app.push_screen_wait(Pool(room.desk, room.view.meeting))
+    if chosen == NEW:
+        made = await add_with(room.acts, "agenda-item", {"meeting": room.about})
+        if made:
+            room.say(are_new(made), "good")
+    elif chosen:
+        await room.desk.do(agenda.take, chosen, room.about)
+        room.say(Words("{id} is on the agenda", id=chosen), "good")
+
+
+async def off(room: "MeetingRoom") -> None:
+    """Off the agenda, with why; a line of the notes is taken out; of what came of it what `x` does everywhere."""
+    if room.key == ACTIONS:
+        await steps.look_back(room, "dropped")
+    elif room.noted:
+        await room.desk.do(agenda.edit_note, room.item, room.noted, "")
+    elif room.inside:
+        room.act("x")
+    else:
+        item = _item(room)
+        if item is not None:
+            await _take_off(room, item)
+
+
+async def _take_off(room: "MeetingRoom", item: AgendaItem) -> None:
+    room.desk.workspace.foresee(agenda_course.take_off, item.id, "-")
+
+    async def save(why: str) -> None:
+        await room.desk.do(agenda_course.take_off, item.id, why)
+
+    if await room.acts.ask_why(t("Why drop {id}?", id=item.id), save):
+        room.say(Words("{id} is off the agenda; u takes it back", id=item.id), "good")
+
+
+async def edit(room: "MeetingRoom") -> None:
+    """The item, what came of it, or the line of notes under the cursor."""
+    if not room.noted:
+        room.act("e")
+        return
+    item, id = room.item, room.noted
+    found = room.view.item(item)
+    there = next((each.text for each in found.notes if each.id == id), "") if found is not None else ""
+
+    async def save(text: str) -> None:
+        await room.desk.do(agenda.edit_note, item, id, text)
+
+    await room.app.push_screen_wait(Ask(room.desk, t("In other words"), _TEXT, there, save=save))
+
+
+def is_left(item: AgendaItem) -> bool:
+    """It was not reached."""
+    return item.state == QUEUED

@@ -1,0 +1,101 @@
+"""The line at the bottom into which notes are typed, one after the other; what is not kept yet is never lost."""
+
+from typing import TYPE_CHECKING
+
+from store.commands import agenda
+from store.errors import ConcordError
+from store.fields.clean_text import clean
+from tui.i18n import t
+from tui.parts.line_editor import Typing
+from tui.text.cells import cell_len
+from tui.text.line import Line
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from tui.rooms.meeting.room import MeetingRoom
+
+#: Seconds after the last key before what is typed is kept for another session.
+KEEP = 1.5
+
+
+class NoteLine:
+    """Of the item that was looked at when the first letter was typed; an empty line follows where one looks.
+
+    What is typed is kept as a draft until the store has it: it is there again after a dropped line.
+    """
+
+    def __init__(self, room: "MeetingRoom", item: str) -> None:
+        self.room = room
+        self.item = item
+        self.typing = Typing(room.desk.personal.draft(self._draft).get("text", ""))
+        #: On their way to the store.
+        self._sent: list[str] = []
+        self._timer: Timer | None = None
+
+    @property
+    def _draft(self) -> str:
+        return f"note {self.item}"
+
+    def look_at(self, item: str) -> None:
+        """Where nothing is typed yet, the next line is about that item."""
+        if item and item != self.item and not self.typing.text and not self._sent:
+            self.item = item
+            self.typing = Typing(self.room.desk.personal.draft(self._draft).get("text", ""))
+
+    # What is shown
+
+    def line(self, width: int, y: int) -> Line:
+        """The line as row ``y`` of the body, with the terminal's cursor in it."""
+        number = next((at for at, each in enumerate(self.room.view.items, 1) if each.id == self.item), 0)
+        prompt = t("Note on {n}", n=number) + " > "
+        typed, column = self.typing.drawn(max(4, width - cell_len(prompt) - 2))
+        self.room.point(cell_len(prompt) + column, y)
+        return [(prompt, "accent"), *typed]
+
+    # What is typed
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Enter keeps the line and leaves it open for the next one; Esc closes it, and what is typed stays typed."""
+        if key == "enter":
+            self.room.start(self._keep())
+        elif key == "escape":
+            self.keep_draft()
+            self.room.note = None
+        else:
+            self.typing.key(key, character)
+            self._soon()
+
+    def paste(self, text: str) -> None:
+        """Pasted text is typed text."""
+        self.typing.put(clean(text))
+        self._soon()
+
+    def _soon(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.room.set_timer(KEEP, self.keep_draft)
+
+    def keep_draft(self) -> None:
+        """What is typed and not in the store yet is there again when the line is opened on this item."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        text = " ".join(filter(None, [*self._sent, self.typing.text.strip()]))
+        self.room.desk.personal.keep_draft(self._draft, {"text": text} if text else {})
+
+    async def _keep(self) -> None:
+        """Put it to the others' notes; what is refused is typed again."""
+        item, text = self.item, self.typing.text.strip()
+        if not text:
+            return
+        self._sent.append(text)
+        self.typing.clear()
+        try:
+            await self.room.desk.do(agenda.note, item, text)
+        except ConcordError:
+            self.typing = Typing(" ".join(filter(None, (text, self.typing.text))))
+            raise
+        finally:
+            self._sent.remove(text)
+            self.keep_draft()

@@ -1,0 +1,68 @@
+"""What comes of an item, a key each: a decision, an action, a request, a blocker; each keeps where it came from."""
+
+from typing import TYPE_CHECKING, Any
+
+from store.commands import agenda
+from store.kinds.agenda_item import AgendaItem
+from store.kinds.meeting import is_quorate
+from store.words import Words
+from tui.acts import decision as deciding
+from tui.acts import request as requests
+from tui.acts.record import add_with, are_new
+
+if TYPE_CHECKING:
+    from tui.rooms.meeting.room import MeetingRoom
+
+
+def _item(room: "MeetingRoom") -> AgendaItem | None:
+    found = room.view.item(room.item)
+    if found is None:
+        room.desk.refuse(Words("There is no item under the cursor"))
+    return found
+
+
+async def decision(room: "MeetingRoom") -> None:
+    """What was decided on the item; without its quorum it is to be confirmed."""
+    item = _item(room)
+    if item is not None:
+        meeting = room.view.meeting
+        lacks = room.view.wants_quorum and not is_quorate(meeting)
+        await deciding.decide(room.acts.on(item.id), source=item.id, to_confirm=lacks)
+
+
+async def action(room: "MeetingRoom") -> None:
+    """An action out of the item, or out of the line of notes under the cursor; before it begins an item."""
+    if room.view.ahead:
+        await _add(room, "agenda-item", {"meeting": room.about})
+        return
+    item = _item(room)
+    if item is None:
+        return
+    noted = next((each for each in item.notes if each.id == room.noted), None)
+    values: dict[str, Any] = {"goal": item.goal} if item.goal else {}
+    if noted is not None:
+        values["title"] = noted.text
+    made = await _add(room, "action", values, source=item.id)
+    if made and noted is not None:
+        await room.desk.do(agenda.edit_note, item.id, noted.id, noted.text, made[0].id)
+
+
+async def request(room: "MeetingRoom") -> None:
+    """What another department is asked for."""
+    item = _item(room)
+    if item is not None:
+        await requests.ask(room.acts.on(item.id), source=item.id)
+
+
+async def blocker(room: "MeetingRoom") -> None:
+    """What is in the way of what the item is about."""
+    item = _item(room)
+    if item is not None:
+        await _add(room, "blocker", {"holds": (item.goal,)} if item.goal else {}, source=item.id)
+
+
+async def _add(room: "MeetingRoom", kind: str, values: dict[str, Any], **given: Any) -> list[Any]:
+    made = await add_with(room.acts, kind, values, **given)
+    if made:
+        room.say(are_new(made), "good")
+    return made

@@ -1,0 +1,98 @@
+"""A meeting before it begins, and after it has ended: what it is for, who comes, what waits; the minutes, the next."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from store.commands.meeting_attendance import invited
+from store.kinds.agenda_item import backlog
+from store.kinds.base import fields_of
+from store.kinds.meeting import Coming, Meeting
+from tui.i18n import t
+from tui.parts.choice_rows import ChoiceRow
+from tui.rooms.meeting.head import called
+from tui.text.cells import column, lead, wrap
+from tui.text.days import long
+from tui.text.joined import labelled, listed, noted, told
+from tui.text.safe import safe
+
+if TYPE_CHECKING:
+    from tui.desk.desk import Desk
+    from tui.rooms.meeting.view import MeetingView
+
+
+def rows(desk: "Desk", view: "MeetingView", width: int) -> Iterator[ChoiceRow]:
+    """Purpose and outcome, the time, who comes and is prepared, what waits in the backlog."""
+    meeting = view.meeting
+    facts = [(t("Purpose"), meeting.purpose), (t("Expected outcome"), meeting.expected), (t("Place"), meeting.place)]
+    facts.append((t("Agenda"), _time(view)))
+    if meeting.series and (waiting := len(backlog(desk.records, meeting.series))):
+        said = t(
+            "{n} items wait in the backlog; + takes them", one="One item waits in the backlog; + takes it", n=waiting
+        )
+        facts.append((t("Backlog"), said))
+    facts = [(label, text) for label, text in facts if text]
+    wide = column((label for label, _text in facts), most=width // 3)
+    for label, text in facts:
+        tone = "bad" if label == t("Agenda") and view.too_long else "foreground"
+        for at, line in enumerate(wrap(safe(text), width - wide)):
+            yield ChoiceRow("", [(lead(label if not at else "", wide), "muted"), (line, tone)])
+    yield from _departments(desk, meeting, width)
+
+
+def _time(view: "MeetingView") -> str:
+    n, length = view.planned, view.meeting.length
+    if not length:
+        return t("{n} min planned", n=n)
+    if view.too_long:
+        return t("{n} min planned, {over} more than the {length} there are", n=n, over=n - length, length=length)
+    return t("{n} min planned, {length} there", n=n, length=length)
+
+
+def _departments(desk: "Desk", meeting: Meeting, width: int) -> Iterator[ChoiceRow]:
+    ids = invited(desk.records, meeting)
+    names = {id: safe(desk.overview.names.of(id)) for id in ids}
+    wide = column(names.values(), most=width // 2)
+    for id in ids:
+        coming = meeting.coming.get(id)
+        said = [t("nobody has said who comes") if coming is None else _comes(desk, coming)]
+        said.append(t("prepared") if id in meeting.prepared else t("not prepared yet"))
+        tone = "good" if coming is not None and id in meeting.prepared else "muted"
+        yield ChoiceRow(id, [(lead(names[id], wide), "foreground"), (told(said), tone)])
+
+
+def _comes(desk: "Desk", coming: Coming) -> str:
+    answer = t(fields_of(Coming)["answer"].label_of(coming.answer))
+    return noted(answer, called(desk, coming.who)) if coming.who else answer
+
+
+def afterwards(desk: "Desk", view: "MeetingView", width: int) -> Iterator[ChoiceRow]:
+    """Whether the minutes are confirmed, who was there, which meeting is next."""
+    meeting = view.meeting
+    said: list[tuple[str, str]] = []
+    if meeting.state == "cancelled":
+        said.append((labelled(t("Cancelled"), safe(meeting.reason)), "warn"))
+    elif meeting.confirmed_in:
+        who = called(desk, meeting.confirmed_by or "")
+        said.append((t("The minutes are confirmed, by {who} in {id}", who=who, id=meeting.confirmed_in), "good"))
+    else:
+        said.append((t("The minutes are a draft: the next meeting confirms them"), "foreground"))
+    if meeting.present:
+        said.append((labelled(t("Present"), listed(called(desk, id) for id in meeting.present)), "muted"))
+    said += [(noted(safe(each.text), safe(each.by)), "foreground") for each in meeting.amendments]
+    for text, tone in said:
+        yield from (ChoiceRow("", [(line, tone)]) for line in wrap(text, width))
+    found = next_of(desk, meeting)
+    if found is not None:
+        when = long(found.on, desk.today) if found.on else ""
+        text = t("Next: {id}, {when}; > goes there", id=found.id, when=told(filter(None, (when, found.time))))
+        yield ChoiceRow(found.id, [(text, "accent")])
+
+
+def next_of(desk: "Desk", meeting: Meeting) -> Meeting | None:
+    """The next meeting of its series, else of its goal, that is still to come or runs."""
+    field, id = ("series", meeting.series) if meeting.series else ("goal", meeting.goal)
+    if not id:
+        return None
+    found = desk.records.pointing(Meeting, field, id)
+    ahead = [each for each in found if each.state in ("draft", "open", "running") and each.id != meeting.id]
+    return min(ahead, key=lambda each: (str(each.on or "9"), each.time), default=None)

@@ -1,0 +1,108 @@
+"""What the footer of the room offers, and what its commands do that have no key: close, cancel, reopen."""
+
+from typing import TYPE_CHECKING, Any
+
+from store.commands import meeting_course as course
+from store.fields import choice, text
+from store.words import Words
+from tui.acts.record import edit
+from tui.i18n import t
+from tui.parts.context_form import Answering
+from tui.parts.palette import Command
+from tui.rooms.meeting import items, steps
+from tui.rooms.meeting.attendance import AttendanceList
+from tui.rooms.meeting.closing import close
+from tui.rooms.meeting.view import ACTIONS, CONSENT, MINUTES, VALUES
+
+if TYPE_CHECKING:
+    from tui.rooms.meeting.room import MeetingRoom
+
+_WHERE = choice("Its agenda", ("backlog", "To the backlog"), ("drop", "Dropped with it"), name="agenda")
+
+
+def offers(room: "MeetingRoom") -> list[tuple[str, str]]:
+    """At most six: those that are needed most where one is."""
+    help_, leave = ("?", t("keys")), ("Esc", t("leave"))
+    if room.note is not None:
+        return [("Enter", t("keep the line")), ("Esc", t("close it"))]
+    if room.inside:
+        back = ("Tab", t("back"))
+        if room.key == ACTIONS:
+            return [("d", t("done")), ("C", t("carry on")), ("x", t("drop")), back, help_]
+        if room.key == VALUES:
+            return [("v", t("check in")), ("Enter", t("open")), back, help_]
+        if room.noted:
+            return [("e", t("edit")), ("x", t("take it out")), ("a", t("make an action of it")), back, help_]
+        return [("o", t("owner")), ("t", t("due")), ("Enter", t("open")), back, help_]
+    if room.view.ahead:
+        begin = t("open it") if room.view.meeting.state == "draft" else t("begin")
+        return [("a", t("add")), ("v", t("who comes")), ("J K", t("move it")), (">", begin), help_, leave]
+    if not room.view.running:
+        return [("Tab", t("below")), (">", t("next meeting")), (":", t("commands")), help_, leave]
+    onward = t("close") if room.view.over else t("next")
+    if room.key in (MINUTES, CONSENT):
+        return [
+            ("d", t("confirm") if room.key == MINUTES else t("take them")),
+            ("@", t("who is there")),
+            (">", onward),
+            help_,
+            leave,
+        ]
+    if room.key in (ACTIONS, VALUES):
+        return [("Tab", t("go through them")), ("@", t("who is there")), (">", onward), help_, leave]
+    first = [("i", t("note")), ("D", t("decision")), ("a", t("action"))]
+    return [*first, ("P", t("park")), (">", onward), help_]
+
+
+def commands_of(room: "MeetingRoom") -> list[Command]:
+    """What can be done here by its name."""
+
+    def doing(act: Any) -> Any:
+        return lambda: room.start(act(room))
+
+    state = room.view.meeting.state
+    ending = [Command(Words("Close the meeting"), "", doing(close))] if state == "running" else []
+    ending += [Command(Words("Cancel the meeting, with why"), "", doing(cancel))] if room.view.ahead else []
+    ending += (
+        [Command(Words("Reopen the meeting, with why"), "", doing(reopen))] if state in ("closed", "cancelled") else []
+    )
+    return [
+        *ending,
+        Command(Words("Who is there"), "@", lambda: room.start(_there(room))),
+        Command(Words("Take the lead, or hand it over"), "L", doing(steps.lead)),
+        Command(Words("Put something on the agenda"), "+", doing(items.pool)),
+        Command(Words("Move or copy to another meeting"), "O", doing(items.elsewhere)),
+        Command(Words("Edit the meeting"), "", lambda: room.start(edit(room.acts.on(room.about)))),
+    ]
+
+
+async def _there(room: "MeetingRoom") -> None:
+    await room.app.push_screen_wait(AttendanceList(room.host, room.about))
+
+
+async def cancel(room: "MeetingRoom") -> None:
+    """It does not take place: why, and where its agenda goes."""
+    desk, id = room.desk, room.about
+    desk.workspace.foresee(course.cancel, id, "-", "drop")
+
+    async def submit(new: dict[str, Any]) -> Any:
+        return await desk.do(course.cancel, id, new.get("why") or "", new["agenda"])
+
+    backlog = bool(room.view.meeting.series)
+    fields = [text("Why", name="why", names=True), _WHERE]
+    values = {"agenda": "backlog" if backlog else "drop"}
+    if await room.app.push_screen_wait(Answering(desk, t("Cancel {id}", id=id), fields, values, submit)) is not None:
+        room.say(Words("{id} is cancelled", id=id), "good")
+
+
+async def reopen(room: "MeetingRoom") -> None:
+    """One that was closed too early goes on."""
+    desk, id = room.desk, room.about
+    desk.workspace.foresee(course.reopen, id, "-")
+
+    async def save(why: str) -> None:
+        await desk.do(course.reopen, id, why)
+
+    if await room.acts.ask_why(t("Why reopen {id}?", id=id), save):
+        room.follow()
+        room.say(Words("{id} is open again", id=id), "good")

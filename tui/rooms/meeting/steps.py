@@ -1,0 +1,116 @@
+"""What is gone through before the items: who comes, last time's actions and minutes, values, consent; and the lead."""
+
+from typing import TYPE_CHECKING, Any
+
+from store.commands import meeting_course as course
+from store.fields import flag
+from store.kinds.base import fields_of
+from store.kinds.meeting import Coming
+from store.kinds.meeting_opening import to_confirm
+from store.words import Words
+from tui.acts.goal import named
+from tui.i18n import t
+from tui.parts.context_form import Answering
+from tui.parts.picker import Picker
+from tui.rooms.meeting.view import ACTIONS, CONSENT, MINUTES
+
+if TYPE_CHECKING:
+    from store.records import Changes
+    from tui.rooms.meeting.room import MeetingRoom
+
+
+async def done(room: "MeetingRoom") -> None:
+    """An action of last time is done, the minutes are confirmed, what is undisputed is taken; else as on the board."""
+    desk = room.desk
+    if room.key == ACTIONS and room.inside:
+        await look_back(room, "done")
+    elif room.key == MINUTES:
+        earlier = to_confirm(desk.records, room.view.meeting)
+        if earlier is not None:
+            await desk.do(course.confirm, room.about, earlier.id)
+            room.say(Words("The minutes of {id} are confirmed", id=earlier.id), "good")
+    elif room.key == CONSENT:
+        taken = await desk.do(course.consent, room.about)
+        words = Words(
+            "{n} items are taken by consent; u takes it back",
+            one="One item is taken by consent; u takes it back",
+            n=len(taken),
+        )
+        room.say(words, "good")
+    elif room.inside:
+        room.act("d")
+    else:
+        desk.refuse(Words("Tab goes into what stands below; > goes on to the next item"))
+
+
+async def look_back(room: "MeetingRoom", what: str) -> None:
+    """What becomes of the action of last time under the cursor; the cursor goes on to the next one."""
+    id = room.chosen
+    if not room.inside or not id:
+        room.inside = bool(room.lower.key)
+        room.desk.refuse(Words("Tab goes into what stands below; > goes on to the next item"))
+        return
+    if what == "dropped":
+        room.desk.workspace.foresee(course.look_back, room.about, id, what, "-")
+
+        async def save(why: str) -> None:
+            await room.desk.do(course.look_back, room.about, id, what, why)
+
+        if not await room.acts.ask_why(t("Why drop {id}?", id=id), save):
+            return
+    else:
+        await room.desk.do(course.look_back, room.about, id, what)
+    if room.lower.key == id:
+        room.lower.move(1)
+    room.redraw()
+
+
+async def value(room: "MeetingRoom") -> None:
+    """A value for what is chosen below; before the meeting begins whether my department comes and is prepared."""
+    if room.inside:
+        room.act("v")
+    elif room.view.ahead:
+        await prepare(room)
+    else:
+        room.act("v")
+
+
+async def prepare(room: "MeetingRoom") -> None:
+    """Whether a department comes, who, and whether it is prepared: mine, or the one under the cursor."""
+    desk, meeting = room.desk, room.view.meeting
+    me = desk.records.person_of(desk.who)
+    chosen = room.chosen if room.inside else ""
+    id = chosen or (None if me is None else me.department)
+    if not id:
+        desk.refuse(Words("Tab goes to the departments; v there says who comes"))
+        return
+    coming = meeting.coming.get(id, Coming())
+    asked = fields_of(Coming)
+    fields = [named(asked["answer"], "answer", names=True), asked["who"], flag("Prepared", name="ready")]
+    values = {"answer": coming.answer, "who": coming.who, "ready": id in meeting.prepared}
+
+    async def submit(new: dict[str, Any]) -> Any:
+        return await desk.do(_say, room.about, id, new)
+
+    title = t("Who comes for {department}?", department=desk.overview.names.of(id))
+    if await room.app.push_screen_wait(Answering(desk, title, fields, values, submit)) is not None:
+        room.say(Words("{department} has said who comes", department=desk.overview.called(id)), "good")
+
+
+def _say(changes: "Changes", meeting: str, department: str, new: dict[str, Any]) -> Any:
+    course.prepare(changes, meeting, department, ready=bool(new.get("ready")))
+    return course.come(changes, meeting, department, new["answer"], new.get("who") or "")
+
+
+async def lead(room: "MeetingRoom") -> None:
+    """Take the lead; who has it hands it over."""
+    desk = room.desk
+    me = desk.records.person_of(desk.who)
+    if me is None or room.view.meeting.facilitator != me.id:
+        await desk.do(course.lead, room.about)
+        room.say(Words("You lead now"), "good")
+        return
+    chosen = await room.app.push_screen_wait(Picker(desk, t("Who leads from now on?"), ("person",), but={me.id}))
+    if chosen is not None:
+        await desk.do(course.lead, room.about, chosen)
+        room.say(Words("{who} leads now", who=desk.overview.called(chosen)), "good")
