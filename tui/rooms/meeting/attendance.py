@@ -38,7 +38,7 @@ class AttendanceList(ChoiceRows, Room):
         Key("turn", (".", "space"), Words("Present, late, absent, not said"), HERE),
         Key("late", ("l",), Words("Late"), HERE),
         Key("absent", ("x",), Words("Absent"), HERE),
-        Key("open", ("enter",), Words("Who is there, for whom"), HERE),
+        Key("open", ("enter",), Words("A delegate: who, for whom"), HERE),
         Key("more", ("+",), Words("Another department"), HERE),
         TO,
         OUT,
@@ -95,7 +95,7 @@ class AttendanceList(ChoiceRows, Room):
         return self.in_sight(width, height)
 
     def offers(self) -> list[tuple[str, str]]:
-        more = [("Enter", t("who, for whom")), ("+", t("another one")), ("?", t("keys")), ("Esc", t("leave"))]
+        more = [("Enter", t("a delegate")), ("+", t("another one")), ("?", t("keys")), ("Esc", t("leave"))]
         return [("a", t("all present")), (".", t("turn")), *more]
 
     async def press(self, key: str, character: str | None) -> None:
@@ -132,13 +132,12 @@ class AttendanceList(ChoiceRows, Room):
     async def _ask(self, id: str) -> None:
         """How it is there, by whom, instead of whom."""
         found = self.meeting.attendance.get(id) or Attendance(who=self.here.get(id, "") or self._lead(id))
+        if found.state != "delegate":  # what else there is has a key of its own
+            found = Attendance("delegate", "", found.who)
         asked = fields_of(Attendance)
         fields = [named(asked["state"], "state", names=True), asked["who"], asked["instead_of"]]
-        values = {
-            "state": found.state,
-            "who": called(self.desk, found.who),
-            "instead_of": called(self.desk, found.instead_of),
-        }
+        values = {name: getattr(found, name) for name in ("state", "who", "instead_of")}
+        values |= {name: called(self.desk, values[name]) for name in ("who", "instead_of")}
 
         async def submit(new: dict[str, Any]) -> Any:
             who, instead = (self._person(new.get(name) or "") for name in ("who", "instead_of"))

@@ -142,7 +142,7 @@ def leads(desk: "Desk", view: "MeetingView", *, follows: bool) -> tuple[str, str
     login = getattr(desk.records.find(leader), "login", None)
     away = desk.company.looked and all(here.who != login for here in desk.company.others)
     if away:
-        return t("{who} leads and is not here; L takes the lead", who=who), "warn"
+        return t("{who} leads, not here; L takes the lead", who=who), "warn"
     return t("{who} leads, you follow", who=who), "muted"
 
 

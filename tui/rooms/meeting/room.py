@@ -101,7 +101,7 @@ class MeetingRoom(ChoiceRows, Room):
         state = (self.desk.workspace.ledger.seq, self.key, self.inner, lang())
         if state == self._state:
             return
-        before, same = self.lower.key, self._state[1] == self.key
+        before, same = self.lower.key, self.inside and self._state[1] == self.key
         at, top = self.lower.cursor, self.lower.top
         self._state = state
         self.lower.hold(Below(self.desk, self.view, self.key, self.inner - 2).rows(), before if same else "")
