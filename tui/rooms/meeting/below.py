@@ -110,6 +110,9 @@ class Below:
 
     def _told(self, record: Record, end: tuple[str, str] | None) -> "RecordRow":
         row = face_of(KIND_OF[type(record)].name)(self.desk).row(record)
+        item = self.view.item(self.key)
+        if isinstance(record, Decision) and record.chosen and item is not None and item.title == record.question:
+            row = row._replace(title=record.chosen)  # the question stands above
         if isinstance(record, Decision) and record.to_confirm:
             row = row._replace(when=t("to be confirmed"), when_long=t("no quorum, to be confirmed"), when_tone="warn")
         return (

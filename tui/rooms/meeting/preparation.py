@@ -31,12 +31,14 @@ def rows(desk: "Desk", view: "MeetingView", width: int) -> Iterator[ChoiceRow]:
         )
         facts.append((t("Backlog"), said))
     facts = [(label, text) for label, text in facts if text]
-    wide = column((label for label, _text in facts), most=width // 3)
+    names = {id: safe(desk.overview.names.of(id)) for id in invited(desk.records, meeting)}
+    wide = column((*(label for label, _text in facts), *names.values()), most=width // 3)
     for label, text in facts:
         tone = "bad" if label == t("Agenda") and view.too_long else "foreground"
         for at, line in enumerate(wrap(safe(text), width - wide)):
             yield ChoiceRow("", [(lead(label if not at else "", wide), "muted"), (line, tone)])
-    yield from _departments(desk, meeting, width)
+    for id, name in names.items():
+        yield _department(desk, meeting, id, lead(name, wide))
 
 
 def _time(view: "MeetingView") -> str:
@@ -48,16 +50,12 @@ def _time(view: "MeetingView") -> str:
     return t("{n} min planned, {length} there", n=n, length=length)
 
 
-def _departments(desk: "Desk", meeting: Meeting, width: int) -> Iterator[ChoiceRow]:
-    ids = invited(desk.records, meeting)
-    names = {id: safe(desk.overview.names.of(id)) for id in ids}
-    wide = column(names.values(), most=width // 2)
-    for id in ids:
-        coming = meeting.coming.get(id)
-        said = [t("nobody has said who comes") if coming is None else _comes(desk, coming)]
-        said.append(t("prepared") if id in meeting.prepared else t("not prepared yet"))
-        tone = "good" if coming is not None and id in meeting.prepared else "muted"
-        yield ChoiceRow(id, [(lead(names[id], wide), "foreground"), (told(said), tone)])
+def _department(desk: "Desk", meeting: Meeting, id: str, name: str) -> ChoiceRow:
+    coming = meeting.coming.get(id)
+    said = [t("nobody has said who comes") if coming is None else _comes(desk, coming)]
+    said.append(t("prepared") if id in meeting.prepared else t("not prepared yet"))
+    tone = "good" if coming is not None and id in meeting.prepared else "muted"
+    return ChoiceRow(id, [(name, "foreground"), (told(said), tone)])
 
 
 def _comes(desk: "Desk", coming: Coming) -> str:
