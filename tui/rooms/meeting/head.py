@@ -127,6 +127,8 @@ def _quorum(view: "MeetingView") -> tuple[str, str]:
 def leads(desk: "Desk", view: "MeetingView", *, follows: bool) -> tuple[str, str]:
     """Who leads, and whether I follow or look around."""
     leader = view.meeting.facilitator
+    if not view.running and not view.ahead:
+        return "", "muted"
     me = desk.records.person_of(desk.who)
     mine = me is not None and me.id == leader
     if leader is None:

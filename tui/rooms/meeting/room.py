@@ -7,6 +7,7 @@ store at once, so that whoever comes late, or takes the lead over, goes on from 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from store import clock
 from store.errors import NotFound
 from store.kinds.naming import by_id
 from store.words import Words
@@ -181,6 +182,8 @@ class MeetingRoom(ChoiceRows, Room):
         bad = self.view.too_long
         length = self.view.meeting.length
         tail = t("{n} min planned, {length} there", n=self.view.planned, length=length) if length else ""
+        if length and self.view.meeting.state == "closed":
+            tail = t("{n} of {length} min", n=self.view.elapsed(clock.now()) // 60, length=length)
         told = head.leads(self.desk, self.view, follows=self.follows)
         below = Below(self.desk, self.view, self.key, width)
         return [
