@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from store.kinds.base import Record
     from store.records import Records
 
-#: In the order in which they are told.
-SORTS: tuple[type[Decision | Action | Request | Blocker], ...] = (Decision, Action, Request, Blocker)
-
 
 def came_of(records: "Records", item: str) -> "list[Record]":
     """The records, those of the meetings before first where the item was carried or moved here."""
@@ -24,8 +21,11 @@ def came_of(records: "Records", item: str) -> "list[Record]":
 
 
 def _of(records: "Records", item: str) -> "Iterator[Record]":
-    for sort in SORTS:
-        yield from records.pointing(sort, "source", item)
+    """In the order in which they are told."""
+    yield from records.pointing(Decision, "source", item)
+    yield from records.pointing(Action, "source", item)
+    yield from records.pointing(Request, "source", item)
+    yield from records.pointing(Blocker, "source", item)
 
 
 def chain(records: "Records", item: str) -> list[str]:

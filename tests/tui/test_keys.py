@@ -46,11 +46,6 @@ def test_the_footer_shows_at_most_six_keys_and_help_is_among_them(kind: str):
     assert "help" in shown
 
 
-def test_letters_of_rooms_to_come_are_not_bound():
-    bound = {key for row in keys.KEYS for key in row.keys}
-    assert not bound & set("M")
-
-
 @pytest.mark.parametrize(
     ("typed", "name"), [("？", "?"), ("／", "/"), ("：", ":"), ("０", "0"), ("【", "["), ("ａ", "a")]
 )

@@ -83,7 +83,7 @@ def _item(room: "MeetingRoom") -> str:
 async def note(room: "MeetingRoom") -> None:
     """Open the line for notes."""
     if item := _item(room):
-        room.inside = False
+        room.lower.inside = False
         room.note = NoteLine(room, item)
         room.redraw()
 
@@ -95,7 +95,7 @@ async def follow(room: "MeetingRoom") -> None:
 
 async def inside(room: "MeetingRoom") -> None:
     """Into the rows below, and back."""
-    room.inside = not room.inside and bool(room.lower.key)
+    room.lower.inside = not room.lower.inside and bool(room.lower.key)
 
 
 async def enter(room: "MeetingRoom") -> None:

@@ -103,9 +103,9 @@ async def off(room: "MeetingRoom") -> None:
     """Off the agenda, with why; a line of the notes is taken out; of what came of it what `x` does everywhere."""
     if room.key == ACTIONS:
         await steps.look_back(room, "dropped")
-    elif room.noted:
-        await room.desk.do(agenda.edit_note, room.item, room.noted, "")
-    elif room.inside:
+    elif room.lower.noted:
+        await room.desk.do(agenda.edit_note, room.item, room.lower.noted, "")
+    elif room.lower.inside:
         room.act("x")
     else:
         item = _item(room)
@@ -125,10 +125,10 @@ async def _take_off(room: "MeetingRoom", item: AgendaItem) -> None:
 
 async def edit(room: "MeetingRoom") -> None:
     """The item, what came of it, or the line of notes under the cursor."""
-    if not room.noted:
+    if not room.lower.noted:
         room.act("e")
         return
-    item, id = room.item, room.noted
+    item, id = room.item, room.lower.noted
     found = room.view.item(item)
     there = next((each.text for each in found.notes if each.id == id), "") if found is not None else ""
 

@@ -38,7 +38,7 @@ async def action(room: "MeetingRoom") -> None:
     item = _item(room)
     if item is None:
         return
-    noted = next((each for each in item.notes if each.id == room.noted), None)
+    noted = next((each for each in item.notes if each.id == room.lower.noted), None)
     values: dict[str, Any] = {"goal": item.goal} if item.goal else {}
     if noted is not None:
         values["title"] = noted.text

@@ -38,18 +38,25 @@ LEAST, PART = 3, 5 / 9
 
 
 class Lower(ChoiceRows):
-    """The rows below the agenda; the end of them is in sight as long as the keys are above."""
+    """The rows below the agenda. ``inside``: the keys are for them; else the notes made last are in sight."""
 
-    def shown(self, width: int, height: int, *, inside: bool) -> list[Line]:
+    inside = False
+
+    @property
+    def noted(self) -> str:
+        """The line of the notes under the cursor, empty where it is none."""
+        return self.key.removeprefix(NOTE) if self.inside and self.key.startswith(NOTE) else ""
+
+    def shown(self, width: int, height: int) -> list[Line]:
         """The lines of the rows in sight."""
-        if inside:
+        if self.inside:
             return self.in_sight(width, height)
         rows = self.rows[-height:] if any(row.key.startswith(NOTE) for row in self.rows) else self.rows[:height]
         return [[("  ", "foreground"), *row.line] for row in rows]
 
 
 class MeetingRoom(ChoiceRows, Room):
-    """``follows``: the cursor is where the meeting is. ``inside``: the keys are for the rows below the agenda."""
+    """``follows``: the cursor is where the meeting is. ``lower`` are the rows below the agenda."""
 
     place = "meeting"
     own = OWN
@@ -58,14 +65,14 @@ class MeetingRoom(ChoiceRows, Room):
     def __init__(self, host: "Host", id: str = "") -> None:
         super().__init__(host, id)
         self.follows = True
-        self.inside = False
         self.projector = False
         self.note: NoteLine | None = None
         self.lower = Lower()
         self.view = MeetingView(self.desk.records, id)
         #: What the rows below are made of is kept as long as nothing happens: journal, row, width, language.
         self._state: tuple[int, str, int, str] = (-1, "", 0, "")
-        self._width = 0
+        #: The width of the screen, and the cells of a line of the body.
+        self._width = self.inner = 0
 
     def on_mount(self) -> None:
         self.read()
@@ -84,6 +91,7 @@ class MeetingRoom(ChoiceRows, Room):
 
     def read(self) -> None:
         self._width = self.app.size.width
+        self.inner = min(self.widest, max(10, self._width - 4))
         try:
             self.view = MeetingView(self.desk.records, self.about)
         except NotFound:
@@ -102,7 +110,7 @@ class MeetingRoom(ChoiceRows, Room):
         state = (self.desk.workspace.ledger.seq, self.key, self.inner, lang())
         if state == self._state:
             return
-        before, same = self.lower.key, self.inside and self._state[1] == self.key
+        before, same = self.lower.key, self.lower.inside and self._state[1] == self.key
         at, top = self.lower.cursor, self.lower.top
         self._state = state
         self.lower.hold(Below(self.desk, self.view, self.key, self.inner - 2).rows(), before if same else "")
@@ -111,14 +119,9 @@ class MeetingRoom(ChoiceRows, Room):
             if self.lower.key != before:
                 self.lower.cursor = min(at, max(0, len(self.lower.rows) - 1))
                 self.lower.move(0)
-        self.inside = self.inside and same and bool(self.lower.key)
+        self.lower.inside = self.lower.inside and same and bool(self.lower.key)
         if self.note is not None:
             self.note.look_at(self.item)
-
-    @property
-    def inner(self) -> int:
-        """The cells of a line of the body."""
-        return min(self.widest, max(10, (self._width or self.app.size.width) - 4))
 
     @property
     def item(self) -> str:
@@ -126,15 +129,9 @@ class MeetingRoom(ChoiceRows, Room):
         return self.key if self.view.item(self.key) is not None else ""
 
     @property
-    def noted(self) -> str:
-        """The line of the notes under the cursor, empty where it is none."""
-        key = self.lower.key if self.inside else ""
-        return key.removeprefix(NOTE) if key.startswith(NOTE) else ""
-
-    @property
     def chosen(self) -> str:
         """What of below has the keys; else the item."""
-        return self.lower.key if self.inside and not self.noted else self.item
+        return self.lower.key if self.lower.inside and not self.lower.noted else self.item
 
     def heed(self, entries: "Sequence[News]") -> None:
         """Where somebody else leads from now on, or closes it, that is said."""
@@ -190,13 +187,13 @@ class MeetingRoom(ChoiceRows, Room):
             head.rule_line(self.desk, t("Agenda"), "+foreground", told, (tail, "bad" if bad else "muted"), width),
             *self.in_sight(width, upper),
             head.rule_line(
-                self.desk, below.heading(), "+accent" if self.inside else "+foreground", ("", ""), ("", ""), width
+                self.desk, below.heading(), "+accent" if self.lower.inside else "+foreground", ("", ""), ("", ""), width
             ),
-            *self.lower.shown(width, height - 2 - upper, inside=self.inside),
+            *self.lower.shown(width, height - 2 - upper),
         ]
 
     def _drawn(self, row: ChoiceRow, here: bool, width: int) -> Line:
-        if here and self.inside:
+        if here and self.lower.inside:
             return [(fit("> " + "".join(text for text, _tone in row.line), width), "chosen-far")]
         return super()._drawn(row, here, width)
 
@@ -236,7 +233,7 @@ class MeetingRoom(ChoiceRows, Room):
 
     def _moved(self, name: str) -> bool:
         """Over the rows that have the keys; whoever moves from where the meeting is looks around."""
-        if self.inside:
+        if self.lower.inside:
             return self.lower.stepped(name)
         before = self.key
         if not self.stepped(name):
@@ -248,13 +245,13 @@ class MeetingRoom(ChoiceRows, Room):
 
     def follow(self) -> None:
         """Back to where the meeting is."""
-        self.follows, self.inside = True, False
+        self.follows, self.lower.inside = True, False
         self.read()
 
     def _back(self, name: str) -> None:
         """Out of what is innermost: the rows below, the projector, looking around, the room."""
-        if name == "escape" and self.inside:
-            self.inside = False
+        if name == "escape" and self.lower.inside:
+            self.lower.inside = False
         elif name == "escape" and self.projector:
             self.projector = False
         elif name == "escape" and not self.follows and self.view.running:

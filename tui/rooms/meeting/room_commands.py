@@ -25,13 +25,13 @@ def offers(room: "MeetingRoom") -> list[tuple[str, str]]:
     help_, leave = ("?", t("keys")), ("Esc", t("leave"))
     if room.note is not None:
         return [("Enter", t("keep the line")), ("Esc", t("close it"))]
-    if room.inside:
+    if room.lower.inside:
         back = ("Tab", t("back"))
         if room.key == ACTIONS:
             return [("d", t("done")), ("C", t("carry on")), ("x", t("drop")), back, help_]
         if room.key == VALUES:
             return [("v", t("check in")), ("Enter", t("open")), back, help_]
-        if room.noted:
+        if room.lower.noted:
             return [("e", t("edit")), ("x", t("take it out")), ("a", t("make an action of it")), back, help_]
         return [("o", t("owner")), ("t", t("due")), ("Enter", t("open")), back, help_]
     if room.view.ahead:

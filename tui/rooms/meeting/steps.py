@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 async def done(room: "MeetingRoom") -> None:
     """An action of last time is done, the minutes are confirmed, what is undisputed is taken; else as on the board."""
     desk = room.desk
-    if room.key == ACTIONS and room.inside:
+    if room.key == ACTIONS and room.lower.inside:
         await look_back(room, "done")
     elif room.key == MINUTES:
         earlier = to_confirm(desk.records, room.view.meeting)
@@ -37,7 +37,7 @@ async def done(room: "MeetingRoom") -> None:
             n=len(taken),
         )
         room.say(words, "good")
-    elif room.inside:
+    elif room.lower.inside:
         room.act("d")
     else:
         desk.refuse(Words("Tab goes into what stands below; > goes on to the next item"))
@@ -46,8 +46,8 @@ async def done(room: "MeetingRoom") -> None:
 async def look_back(room: "MeetingRoom", what: str) -> None:
     """What becomes of the action of last time under the cursor; the cursor goes on to the next one."""
     id = room.chosen
-    if not room.inside or not id:
-        room.inside = bool(room.lower.key)
+    if not room.lower.inside or not id:
+        room.lower.inside = bool(room.lower.key)
         room.desk.refuse(Words("Tab goes into what stands below; > goes on to the next item"))
         return
     if what == "dropped":
@@ -67,7 +67,7 @@ async def look_back(room: "MeetingRoom", what: str) -> None:
 
 async def value(room: "MeetingRoom") -> None:
     """A value for what is chosen below; before the meeting begins whether my department comes and is prepared."""
-    if room.inside:
+    if room.lower.inside:
         room.act("v")
     elif room.view.ahead:
         await prepare(room)
@@ -79,7 +79,7 @@ async def prepare(room: "MeetingRoom") -> None:
     """Whether a department comes, who, and whether it is prepared: mine, or the one under the cursor."""
     desk, meeting = room.desk, room.view.meeting
     me = desk.records.person_of(desk.who)
-    chosen = room.chosen if room.inside else ""
+    chosen = room.chosen if room.lower.inside else ""
     id = chosen or (None if me is None else me.department)
     if not id:
         desk.refuse(Words("Tab goes to the departments; v there says who comes"))
