@@ -144,7 +144,7 @@ class AttendanceList(ChoiceRows, Room):
             return await self.desk.do(course.attend, self.about, id, new["state"], who, instead)
 
         title = t("Who is there for {department}?", department=self.desk.overview.names.of(id))
-        await self.app.push_screen_wait(Answering(self.desk, title, fields, values, submit))
+        await self.acts.show(Answering(self.desk, title, fields, values, submit))
 
     def _person(self, name: str) -> str:
         """The id of the person who is called so, else the name as it is."""
@@ -153,9 +153,7 @@ class AttendanceList(ChoiceRows, Room):
 
     async def _more(self) -> None:
         but: Sequence[str] = [row.key for row in self.rows]
-        chosen = await self.app.push_screen_wait(
-            Picker(self.desk, t("Which department is there too?"), ("department",), but=but)
-        )
+        chosen = await self.acts.show(Picker(self.desk, t("Which department is there too?"), ("department",), but=but))
         if chosen is not None:
             await self.desk.do(
                 course.attend, self.about, chosen, "present", self.here.get(chosen, "") or self._lead(chosen)

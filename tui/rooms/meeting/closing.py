@@ -27,7 +27,7 @@ async def close(room: "MeetingRoom") -> None:
     """Close it, once what is lacking is given or reasoned; thinking better of it leaves the meeting running."""
     desk, id = room.desk, room.about
     why: dict[str, str] = {}
-    if not await room.app.push_screen_wait(Confirm(desk, _question(room), t("Close it"))):
+    if not await room.acts.show(Confirm(desk, _question(room), t("Close it"))):
         return
     while True:
         try:
@@ -101,4 +101,4 @@ async def _ask(room: "MeetingRoom", held: list[str]) -> dict[str, str] | None:
 
     values = {"owner": record.owner, "due": record.due}
     form = Answering(desk, t("Before {id} is closed", id=room.about), [*fields, _WHY], values, submit, about=about)
-    return await room.app.push_screen_wait(form)
+    return await room.acts.show(form)

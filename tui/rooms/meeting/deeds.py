@@ -46,7 +46,7 @@ async def onward(room: "MeetingRoom") -> None:
 
 
 async def _sure(room: "MeetingRoom", question: str, yes: str) -> bool:
-    return bool(await room.app.push_screen_wait(Confirm(room.desk, question, yes)))
+    return bool(await room.acts.show(Confirm(room.desk, question, yes)))
 
 
 async def _next_meeting(room: "MeetingRoom") -> None:
@@ -112,7 +112,7 @@ async def enter(room: "MeetingRoom") -> None:
 
 async def there(room: "MeetingRoom") -> None:
     """Who is there."""
-    await room.app.push_screen_wait(AttendanceList(room.host, room.about))
+    await room.acts.show(AttendanceList(room.host, room.about))
 
 
 async def projector(room: "MeetingRoom") -> None:

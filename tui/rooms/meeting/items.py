@@ -67,7 +67,7 @@ async def elsewhere(room: "MeetingRoom") -> None:
         return await room.desk.do(command, item.id, new["to"])
 
     title = t("To which meeting?  {id}", id=item.id)
-    made = await room.app.push_screen_wait(Answering(room.desk, title, [_TO, _HOW], {"how": "move"}, submit))
+    made = await room.acts.show(Answering(room.desk, title, [_TO, _HOW], {"how": "move"}, submit))
     if made is not None:
         room.say(Words("{id} is on the agenda of {meeting}", id=made.id, meeting=made.meeting), "good")
 
@@ -89,7 +89,7 @@ async def _place(room: "MeetingRoom", by: int) -> None:
 
 async def pool(room: "MeetingRoom") -> None:
     """Put something on the agenda: a new item, or what waits in the backlog."""
-    chosen = await room.app.push_screen_wait(Pool(room.desk, room.view.meeting))
+    chosen = await room.acts.show(Pool(room.desk, room.view.meeting))
     if chosen == NEW:
         made = await add_with(room.acts, "agenda-item", {"meeting": room.about})
         if made:
@@ -135,7 +135,7 @@ async def edit(room: "MeetingRoom") -> None:
     async def save(text: str) -> None:
         await room.desk.do(agenda.edit_note, item, id, text)
 
-    await room.app.push_screen_wait(Ask(room.desk, t("In other words"), _TEXT, there, save=save))
+    await room.acts.show(Ask(room.desk, t("In other words"), _TEXT, there, save=save))
 
 
 def is_left(item: AgendaItem) -> bool:

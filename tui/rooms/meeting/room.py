@@ -90,7 +90,7 @@ class MeetingRoom(ChoiceRows, Room):
     # What is read
 
     def read(self) -> None:
-        self._width = self.app.size.width
+        self._width = self.host.app.size.width
         self.inner = min(self.widest, max(10, self._width - 4))
         try:
             self.view = MeetingView(self.desk.records, self.about)
@@ -260,4 +260,4 @@ class MeetingRoom(ChoiceRows, Room):
             self.leave()
 
     async def show_commands(self) -> None:
-        await self.app.push_screen_wait(Palette(self.desk, room_commands.commands_of(self)))
+        await self.acts.show(Palette(self.desk, room_commands.commands_of(self)))

@@ -77,7 +77,7 @@ def commands_of(room: "MeetingRoom") -> list[Command]:
 
 
 async def _there(room: "MeetingRoom") -> None:
-    await room.app.push_screen_wait(AttendanceList(room.host, room.about))
+    await room.acts.show(AttendanceList(room.host, room.about))
 
 
 async def cancel(room: "MeetingRoom") -> None:
@@ -91,7 +91,7 @@ async def cancel(room: "MeetingRoom") -> None:
     backlog = bool(room.view.meeting.series)
     fields = [text("Why", name="why", names=True), _WHERE]
     values = {"agenda": "backlog" if backlog else "drop"}
-    if await room.app.push_screen_wait(Answering(desk, t("Cancel {id}", id=id), fields, values, submit)) is not None:
+    if await room.acts.show(Answering(desk, t("Cancel {id}", id=id), fields, values, submit)) is not None:
         room.say(Words("{id} is cancelled", id=id), "good")
 
 

@@ -93,7 +93,7 @@ async def prepare(room: "MeetingRoom") -> None:
         return await desk.do(_say, room.about, id, new)
 
     title = t("Who comes for {department}?", department=desk.overview.names.of(id))
-    if await room.app.push_screen_wait(Answering(desk, title, fields, values, submit)) is not None:
+    if await room.acts.show(Answering(desk, title, fields, values, submit)) is not None:
         room.say(Words("{department} has said who comes", department=desk.overview.called(id)), "good")
 
 
@@ -110,7 +110,7 @@ async def lead(room: "MeetingRoom") -> None:
         await desk.do(course.lead, room.about)
         room.say(Words("You lead now"), "good")
         return
-    chosen = await room.app.push_screen_wait(Picker(desk, t("Who leads from now on?"), ("person",), but={me.id}))
+    chosen = await room.acts.show(Picker(desk, t("Who leads from now on?"), ("person",), but={me.id}))
     if chosen is not None:
         await desk.do(course.lead, room.about, chosen)
         room.say(Words("{who} leads now", who=desk.overview.called(chosen)), "good")
