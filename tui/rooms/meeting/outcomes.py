@@ -51,7 +51,7 @@ async def request(room: "MeetingRoom") -> None:
     """What another department is asked for."""
     item = _item(room)
     if item is not None:
-        await requests.ask(room.acts.on(item.id), source=item.id)
+        await requests.send(room.acts.on(item.id), source=item.id)
 
 
 async def blocker(room: "MeetingRoom") -> None:
