@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.insight.waiting import department_of
 from store.kinds.agenda_item import AgendaItem
+from store.kinds.goal import Goal
 from store.kinds.meeting import Meeting
 from store.kinds.meeting_line import MeetingLine, Reason
 from store.records.names import title
@@ -102,9 +102,10 @@ class Concern:
         return self.overview.home_of(party) or party
 
     def work_of(self, id: str) -> tuple[str | None, str | None]:
-        """The goal and the department of an action, a key result or a goal."""
-        is_goal = self.overview.goals.get(id) is not None
-        return id if is_goal else getattr(self.overview.row(id), "goal", None), department_of(self.overview, id)
+        """The goal of an action, a key result or a goal, and whose work it is."""
+        record = self.overview.reading.find(id)
+        goal = record.id if isinstance(record, Goal) else getattr(record, "goal", None)
+        return goal, getattr(record, "department", None) or getattr(record, "owner", None)
 
     def meeting_of(self, source: str | None) -> Meeting | None:
         """The meeting that something came of, or of an item of which it came."""

@@ -46,10 +46,10 @@ def _blockers(concern: Concern) -> Iterator[Proposal]:
         if blocker is None or not wants_decision(blocker, overview.today):
             continue
         work = [concern.work_of(each) for each in blocker.holds]
-        goals = {goal for goal, _department in work}
+        goals = {goal for goal, _whose in work}
         if all(map(concern.is_over, goals)) and goals:
             continue
-        parties = (blocker.waiting_on, *(department for _goal, department in work))
+        parties = (blocker.waiting_on, *(whose for _goal, whose in work))
         mine = next((goal for goal in goals if concern.has_goal(goal)), None)
         if mine is None and not concern.has(None, *parties):
             continue
@@ -81,24 +81,24 @@ def _requests(concern: Concern) -> Iterator[Proposal]:
         if concern.is_over(row.goal) or not concern.has(row.goal, row.department, row.asker):
             continue
         late = days_late(row, overview.today)
-        answer = answer_of(overview, row)
-        silent = row.state == "sent" and answer.late
+        answer = answer_of(overview, row) if row.state == "sent" else None
+        silent = answer is not None and answer.late
         if not late and not silent:
             continue
         episodes = [f"need.{row.need_by}"] if late else []
         reason = concern.reason("request", id, [*episodes, f"sent.{row.sent}"] if silent else episodes)
         if reason is not None:
             called = overview.called(row.department or "")
-            one = "{department} has not answered for {n} working day, it promises {promised}"
-            why = Words(
-                "{department} has not answered for {n} working days, it promises {promised}",
-                one=one,
-                department=called,
-                n=answer.days,
-                promised=answer.promised,
-            )
-            if late:
-                why = Words("{n} days late", one="{n} day late", n=late)
+            why = Words("{n} days late", one="{n} day late", n=late)
+            if answer is not None and not late:
+                one = "{department} has not answered for {n} working day, it promises {promised}"
+                why = Words(
+                    "{department} has not answered for {n} working days, it promises {promised}",
+                    one=one,
+                    department=called,
+                    n=answer.days,
+                    promised=answer.promised,
+                )
             words = Words("{name}: when does {department} deliver it?", department=called)
             yield Proposal(
                 "request", reason, words, why, "discuss", concern.here(row.department), row.goal, (id,), late or 0.5

@@ -51,7 +51,8 @@ class Fitting:
             for trait, weight in _traits(departments, tags).items():
                 for at in self._with.get(trait, ()):
                     scores[at] = scores.get(at, 0) + weight
-            found = ((scores[at], self._lessons[at]) for at in sorted(scores, key=lambda at: (-scores[at], at)))
+            order = sorted(sorted(scores), key=scores.__getitem__, reverse=True)  # stable
+            found = ((scores[at], self._lessons[at]) for at in order)
             known = [(score, each.id) for score, each in found if goal != each.goal and goal not in each.used_in]
             self._known[goal, departments, tags] = known
         return known
