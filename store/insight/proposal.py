@@ -23,6 +23,7 @@ CODES: dict[str, Words] = {
     "blocker": Words("Blockers that want a decision"),
     "objection": Words("Objections without an answer"),
     "confirm": Words("Decisions to confirm"),
+    "circulating": Words("Decisions that go round"),
     "red": Words("Key results in red"),
     "request": Words("Late requests"),
     "resource": Words("Over-committed"),

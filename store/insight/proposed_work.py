@@ -13,6 +13,7 @@ from store.insight.proposal import Concern, Proposal
 from store.insight.waiting import answer_of
 from store.kinds import KINDS
 from store.kinds.blocker import Blocker, Raising, wants_decision
+from store.kinds.circulation import is_circulating, saying, unanswered
 from store.kinds.decision import Decision, is_due
 from store.kinds.request import days_late
 from store.kinds.resource import Load, over, overlaps
@@ -20,7 +21,7 @@ from store.words import Words
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
-    from store.insight.projected_fields import AllocationRow, ResourceRow
+    from store.insight.projected_fields import AllocationRow, DecisionRow, ResourceRow
 
 
 class _Raised(msgspec.Struct, gc=False):
@@ -35,6 +36,7 @@ def proposals(concern: Concern) -> Iterator[Proposal]:
     yield from _blockers(concern)
     yield from _requests(concern)
     yield from _resources(concern)
+    yield from _circulating(concern)
     yield from _reviews(concern)
 
 
@@ -158,6 +160,38 @@ def _runs(loads: list[Load]) -> Iterator[Load]:
 
 
 # Decisions
+
+
+def _circulating(concern: Concern) -> Iterator[Proposal]:
+    """Decisions that go round, and to which not all agree. Episodes: each department that has not answered, by the day
+    until which it is asked; each that objects, by its moment."""
+    overview = concern.overview
+    for id, row in overview.decisions.rows.items():
+        if not is_circulating(row) or not concern.has(row.goal, row.circulated_by, *row.stances):
+            continue
+        silent, objecting = unanswered(row), saying(row.stances, "objects")
+        at = {each: row.stances[each].at for each in objecting}
+        episodes = [*(f"{each}.{row.circulated_until or ''}" for each in silent)]
+        episodes += [f"{each}.objects.{moment:%Y-%m-%dT%H%M%S}" for each, moment in at.items() if moment]
+        reason = concern.reason("circulating", id, episodes)
+        if reason is not None:
+            words, presents = Words("{name} What do we decide?"), concern.here(row.circulated_by)
+            over = (overview.today - row.circulated_until).days if row.circulated_until else 0
+            why = _said_so_far(overview, row, silent, objecting)
+            yield Proposal("circulating", reason, words, why, "decide", presents, row.goal, (id,), over)
+
+
+def _said_so_far(overview: Overview, row: DecisionRow, silent: tuple[str, ...], objecting: tuple[str, ...]) -> Words:
+    found: list[Words] = []
+    if objecting:
+        called, one = [overview.called(each) for each in objecting], "{departments} objects"
+        found.append(Words("{departments} object", one=one, departments=called, n=len(called)))
+    if silent:
+        called, one = [overview.called(each) for each in silent], "{departments} has not answered"
+        found.append(Words("{departments} have not answered", one=one, departments=called, n=len(called)))
+    if row.circulated_until is None:
+        return Words("{reasons}", reasons=found)
+    return Words("{reasons}, asked until {day}", reasons=found, day=row.circulated_until)
 
 
 def _reviews(concern: Concern) -> Iterator[Proposal]:

@@ -177,6 +177,18 @@ def decision(world: World) -> None:
     world.wants(case in ("due", "today") and departments == OURS, "review", id, f"review:{id}:{on}")
 
 
+def circulating(world: World) -> None:
+    case = world.dice.choice(("silent", "agreed", "objects", "decided"))
+    theirs = world.dice.choice((OURS, OTHERS))
+    word = {"agreed": "agrees", "objects": "objects"}.get(case, "pending")
+    said = {theirs[0]: Stance(word, "no", at=world.at(3)), theirs[1]: Stance("agrees", at=world.at(3))}
+    decided = {"chosen": "yes", "decided": world.day(1), "despite": "now"} if case == "decided" else {}
+    until = world.day(world.dice.choice((2, -2)))
+    id = world.add(Decision(question="D?", stances=said, circulated_until=until, decided_by=(theirs[1],), **decided))
+    episode = f"{theirs[0]}.{until}" if case == "silent" else f"{theirs[0]}.objects.{world.day(3)}T090000"
+    world.wants(case in ("silent", "objects") and theirs == OURS, "circulating", id, f"circulating:{id}:{episode}")
+
+
 def lesson(world: World) -> None:
     tag = f"t{world.dice.random()}"
     step, case = world.dice.choice(("plan", "execute")), world.dice.choice(("tag", "used", "own", "other"))
@@ -214,6 +226,7 @@ SOURCES: tuple[Callable[[World], None], ...] = (
     stance,
     resource,
     decision,
+    circulating,
     lesson,
     to_confirm,
     waiting,
