@@ -25,7 +25,7 @@ MILDER = {"red": "amber", "late": "near"}
 LEFT = ("parked", "carried", "queued")
 
 
-class MeetingRow(msgspec.Struct, gc=False):
+class HeldBeside(msgspec.Struct, gc=False):
     """Of a meeting."""
 
     series: str | None = None
@@ -75,7 +75,7 @@ class MeetingLine:
     def __init__(self, records: Records, meeting: Meeting) -> None:
         self.meeting = meeting
         self.series = records.maybe(Series, meeting.series)
-        self._meetings = _rows(records, "meeting", "M", MeetingRow)
+        self._meetings = _rows(records, "meeting", "M", HeldBeside)
         self._items = _rows(records, "agenda-item", "AI", AgendaRow)
         of = (meeting.series, None if meeting.series else meeting.goal)
         found = (id for id, row in self._meetings.items() if (row.series, None if row.series else row.goal) == of)
