@@ -51,7 +51,8 @@ def _asked(changes: Changes, decision: Decision, to: Sequence[str] | None) -> li
     """Whom it goes to; raises `Refused` where that is nobody, or a department that is no more."""
     if to is None:
         goal = changes.maybe(Goal, decision.goal)
-        to = [*decision.stances] or ([] if goal is None else [*goal.departments])
+        those = [] if goal is None else [changes.one(Department, each) for each in goal.departments]
+        to = [*decision.stances] or [each.id for each in those if each.active]
     asked = [changes.one(Department, each) for each in dict.fromkeys(to)]
     if not asked:
         raise Refused("Say which departments are asked", "wants-addressees")

@@ -156,8 +156,11 @@ def _round(page: Page, record: Decision) -> None:
 
 def _meeting(page: Page, record: Decision) -> None:
     """In which meeting it was made, whether that had its quorum, and which one confirmed it."""
-    page.field("source", label=t("Made in"))
-    page.field("to_confirm", t("without quorum") if record.to_confirm else "", "warn")
+    page.skip("source", "to_confirm")
+    item = page.records.find(record.source) if record.source else None
+    where = page.name(getattr(item, "meeting", None) or record.source)
+    without = t("without quorum") if record.to_confirm else ""
+    page.fact(t("Made in"), noted(where, without) if where else without, "warn" if without else "")
     page.field("confirmed_in")
 
 

@@ -178,7 +178,8 @@ class _Told:
         ):
             yield from ((labelled(label, ""), self._file(id)) for id in ids)
         if decision.source:
-            yield labelled(t("Made in"), self._record(decision.source))
+            item = self.records.find(decision.source)
+            yield labelled(t("Made in"), self._record(getattr(item, "meeting", None) or decision.source))
         if decision.to_confirm:
             yield t("Without quorum, to be confirmed")
         if decision.confirmed_in:
