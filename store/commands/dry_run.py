@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 #: What is tried has a reason: it is to fail for who tries it, and not for what is still to be typed.
 WHY = "-"
-#: So many records of others are tried of a kind.
-OTHERS = 2
+#: So many records of others are tried of a kind; so many of the latest where those may be over.
+OTHERS, LATEST = 2, 3
 
 #: Whether a value of a field would be taken; False where it is wrong by itself. Raises `Refused`.
 Attempt = Callable[[Field, Any], bool]
@@ -215,5 +215,7 @@ def _named(workspace: "Workspace", field: Field) -> Iterator[str]:
     for name in field.kinds or KINDS:
         numbers = workspace.ledger.numbers(name) if name != "department" else ()
         ids = [KINDS[name].id(number) for number in numbers[:OTHERS]]
-        yield from (id for id in ids if id not in mine)
+        if KINDS[name].closes:  # the first ones may be over, and take nothing new
+            ids += [KINDS[name].id(number) for number in numbers[: -LATEST - 1 : -1]]
+        yield from (id for id in dict.fromkeys(ids) if id not in mine)
     yield from mine if "person" in field.kinds else ()

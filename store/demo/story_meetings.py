@@ -151,11 +151,6 @@ def _go(story: "Story", changes: Changes, key: str, item: str) -> None:
     meeting_course.go_to(changes, story.ids[key], story.ids[f"{key}/{item}"] if item else None)
 
 
-def _next(story: "Story", changes: Changes, key: str) -> None:
-    meeting = changes.one(Meeting, story.ids[key])
-    meeting_course.next_item(changes, meeting.id, meeting.current)
-
-
 def _note(story: "Story", changes: Changes, key: str, item: str, text: Any) -> None:
     agenda.note(changes, story.ids[f"{key}/{item}"], story.say(text))
 
@@ -181,7 +176,6 @@ DEEDS: dict[str, Deed] = {
     "attend": _attend,
     "confirm": _plain(meeting_course.confirm),
     "note": _note,
-    "next": _next,
     "go": _go,
     "park": _park,
     "consent": _plain(meeting_course.consent),

@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 
 
 async def add(board: "BoardScreen") -> None:
-    """A new record of the list's kind, filled in from what the panes are narrowed to."""
+    """A new record of the list's kind, filled in from what the panes are narrowed to; of a page what belongs to it."""
     desk, kind = board.desk, board.pane.kind
-    made = await add_with(board.acts, kind, dry_run.fitting(desk.workspace, kind, _filled(board, KINDS[kind])))
-    if made:
+    within = board.listings[kind].face.adds if board.reading else None
+    if within is not None:
+        kind, values = within[0], {within[1]: board.pane.chosen}
+    else:
+        values = _filled(board, KINDS[kind])
+    made = await add_with(board.acts, kind, dry_run.fitting(desk.workspace, kind, values))
+    if made and within is None:
         desk.open(made[0].id)
+    if made:
         desk.say(are_new(made), "good")
 
 

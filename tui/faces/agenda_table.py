@@ -27,11 +27,11 @@ def agenda_table(page: Page, record: Meeting, items: Sequence[AgendaItem]) -> No
         page.text(t("{n} minutes more than there are", one="one minute more than there is", n=over), "bad")
     columns = (
         TableColumn(right=True),
-        TableColumn(takes=False),
-        TableColumn(gives=True),
-        TableColumn(gives=True),
-        TableColumn(right=True),
         TableColumn(takes=True),
+        TableColumn(gives=True),
+        TableColumn(),
+        TableColumn(right=True),
+        TableColumn(),
     )
     page.table(columns, [_cells(page, record, at, each) for at, each in enumerate(items, 1)])
 
@@ -54,7 +54,7 @@ def _cells(page: Page, record: Meeting, at: int, each: AgendaItem) -> list[tuple
         (str(at), "muted"),
         (each.title, tone),
         (value_label(each, "sort").lower(), "muted"),
-        (page.name(each.presents), "muted"),
+        (page.word(each.presents), "muted"),
         (str(each.minutes or ""), "muted"),
         (listed(filter(None, notes)), "accent" if here else _TONES.get(each.state, "warn")),
     ]

@@ -46,6 +46,7 @@ class MeetingFace(Face):
 
     kind = KINDS["meeting"]
     footer = ("add", "edit", "comment", "search", "palette", "help")
+    adds = ("agenda-item", "meeting")
     day = "on"
     empty = Words("No meetings here. Press a to call one")
     sorted = Words("by day")
@@ -100,17 +101,17 @@ class MeetingFace(Face):
             _steps(page, record)
         page.fields("purpose", "expected")
         _who(page, record)
+        _minutes(page, record)
+        before, after = neighbours(page.records, record)
+        page.fact(t("Last one"), page.name(before))
+        page.fact(t("Next one"), page.name(after))
+        page.field("copied_from")
         items = agenda(page.records, record.id)
         agenda_table(page, record, items)
         if record.state in AHEAD:
             page.ways(ADD_ITEM)
         _came_of(page, record, items)
         _last_time(page, record)
-        _minutes(page, record)
-        before, after = neighbours(page.records, record)
-        page.fact(t("Last one"), page.name(before))
-        page.fact(t("Next one"), page.name(after))
-        page.field("copied_from")
 
 
 def _minute(glance: MeetingGlance) -> int:
