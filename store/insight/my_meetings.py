@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.kinds.meeting import Coming
-from store.kinds.meeting_rights import AHEAD
+from store.kinds.meeting import Coming, Meeting
+from store.kinds.meeting_rights import AHEAD, HERE
 from store.words import Words
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
 
 #: Meetings within so many days are near; for so many the minutes may be amended before one is no longer asked.
 NEAR, AMEND = 14, 5
@@ -107,3 +111,20 @@ def _asked(row: MeetingRow, said_of: Mapping[str, str]) -> Iterator[Words]:
                 yield Words("whether {department} comes", department=called)
             if department not in row.prepared and (comes is None or comes.answer != "no"):
                 yield Words("whether {department} is prepared", department=called)
+
+
+# All of them
+
+
+def next_meetings(overview: Overview) -> set[str]:
+    """The next one of each series, and those alone that are still to be held or held now."""
+    ahead = [each for each in overview.reading.all(Meeting) if each.state in HERE]
+    first: dict[str, Meeting] = {}
+    for each in sorted(ahead, key=lambda each: (each.on or date.max, each.time)):
+        first.setdefault(each.series or each.id, each)
+    return {each.id for each in first.values()}
+
+
+def past_meetings(overview: Overview) -> set[str]:
+    """Those that were held."""
+    return {each.id for each in overview.reading.all(Meeting) if each.state == "closed"}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
@@ -36,6 +36,11 @@ class Note(msgspec.Struct, frozen=True, omit_defaults=True):
     by: Annotated[str, line("Said by")] = ""
     at: Annotated[datetime | None, moment("Said on")] = None
     became: Annotated[str, line("Became")] = ""
+
+    @staticmethod
+    def searched(row: dict[str, Any]) -> Iterator[str]:
+        """What of a stored line is found: its words."""
+        yield str(row.get("text") or "")
 
 
 class AgendaItem(Record, frozen=True):
@@ -80,7 +85,7 @@ class AgendaItem(Record, frozen=True):
     ] = QUEUED
     reason: Annotated[str, prose("Reason", asked=False, right=REASON)] = ""
     spent: Annotated[int, number("Seconds spent", least=0, unit="s", asked=False, right=SPENT)] = 0
-    notes: Annotated[tuple[Note, ...], rows("Notes", right=NOTES)] = ()
+    notes: Annotated[tuple[Note, ...], rows("Notes", searched=True, right=NOTES)] = ()
     came_from: Annotated[str | None, ref("Came from", "agenda-item", asked=False, right=CAME_FROM)] = None
     proposed: Annotated[str, line("Proposed because", searched=False, asked=False, right=ONCE)] = ""
 

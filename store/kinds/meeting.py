@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
@@ -83,6 +83,11 @@ class Amendment(msgspec.Struct, frozen=True, omit_defaults=True):
     by: Annotated[str, line("Said by")] = ""
     at: Annotated[datetime | None, moment("Said on")] = None
 
+    @staticmethod
+    def searched(row: dict[str, Any]) -> Iterator[str]:
+        """What of a stored line is found: its words."""
+        yield str(row.get("text") or "")
+
 
 class Meeting(Record, frozen=True):
     """``actions`` is what became of last time's (id to "done", "carried", "dropped") when they were looked through.
@@ -133,7 +138,7 @@ class Meeting(Record, frozen=True):
     begun: Annotated[datetime | None, moment("Begun", right=BEGUN)] = None
     closed: Annotated[datetime | None, moment("Closed", context="moment", right=CLOSED_AT)] = None
     open_why: Annotated[dict[str, str], mapping("Left open, why", "action", right=COURSE)] = {}
-    amendments: Annotated[tuple[Amendment, ...], rows("Amendments", right=AMENDED)] = ()
+    amendments: Annotated[tuple[Amendment, ...], rows("Amendments", searched=True, right=AMENDED)] = ()
     confirmed_at: Annotated[datetime | None, moment("Confirmed", right=CONFIRMED)] = None
     confirmed_by: Annotated[str | None, ref("Confirmed by", "person", asked=False, right=CONFIRMED)] = None
     confirmed_in: Annotated[str | None, ref("Confirmed in", "meeting", asked=False, right=CONFIRMED)] = None

@@ -73,6 +73,7 @@ class Vocabularies(Protocol):
     names: PartyNames
 
     def goals(self, text: str) -> Iterable[int]: ...
+    def meant(self, kind: str, text: str) -> Iterable[int]: ...
     def occurs(self, piece: str) -> bool: ...
 
 
@@ -143,6 +144,7 @@ class _Made:
             "dept": self._department,
             "owner": self._owner,
             "goal": self._goal,
+            "series": self._series,
             "tag": self._tag,
             "start": lambda value, negated: self._day(facets.START, value, negated),
             "due": lambda value, negated: self._day(facets.DUE, value, negated),
@@ -205,6 +207,13 @@ class _Made:
     def _goal(self, value: str, negated: bool) -> None:
         unknown = Words('There is no goal called "{value}"', value=value)
         self._one_of(facets.GOAL, self.known.goals(value), negated, unknown)
+
+    def _series(self, value: str, negated: bool) -> None:
+        """The meetings of a series, and what waits in its backlog."""
+        ids = [KINDS["series"].id(number) for number in self.known.meant("series", value)]
+        if not ids:
+            self.faults.append(Words('There is no series called "{value}"', value=value))
+        self._any([facets.mark(facets.NAMES, facets.naming(id)[1:]) for id in ids], negated)
 
     def _tag(self, value: str, negated: bool) -> None:
         value = value.removeprefix("#")

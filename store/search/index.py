@@ -278,11 +278,15 @@ class Index:
 
     def goals(self, text: str) -> list[int]:
         """The numbers of the goals that a folded text may mean: by id, or by what the title holds."""
-        shelf = self.shelves["goal"]
+        return self.meant("goal", text)
+
+    def meant(self, kind: str, text: str) -> list[int]:
+        """The same of the records of any kind."""
+        shelf = self.shelves[kind]
         place = split_id(text.upper())
         if place is not None or text.isdigit():
             number = int(text) if place is None else place[1]
-            return [number] if number in shelf and (place is None or place[0].name == "goal") else []
+            return [number] if number in shelf and (place is None or place[0].name == kind) else []
         groups = [group((text,))]
         found = shelf.graded(shelf.blocks(groups), [holding(groups)], len(shelf) or 1)
         return [number for number, there in found if text in there.partition("\n")[0]]

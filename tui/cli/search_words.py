@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.errors import WrongWords
+from store.kinds import KINDS
 from store.search import Asker, Index, Query, parse
 from store.search.query import NARROWING
 from tui.i18n import in_each, t
@@ -21,8 +22,8 @@ def matching(workspace: "Workspace", kind: "Kind", words: Sequence[str]) -> "Ite
 
     Raises `WrongWords` for a word that narrows and means nothing.
     """
-    # The goals have to be read too where one of them is named.
-    kinds = dict.fromkeys((kind.name, *(each.name for each in _parsed(words).narrow if each.name == "goal")))
+    # The goals have to be read too where one of them is named, and so has any kind that a word narrows by.
+    kinds = dict.fromkeys((kind.name, *(each.name for each in _parsed(words).narrow if each.name in KINDS)))
     index = Index(workspace.ledger, kinds).build()
     query, who = understood(index, words, workspace)
     if not query.asks:

@@ -9,6 +9,7 @@ from store.insight.waiting import answers, answers_words
 from store.kinds import KINDS
 from store.kinds.department import Department
 from store.kinds.goal import asked_since
+from store.kinds.meeting import Meeting
 from store.kinds.naming import alphabetical
 from store.kinds.person import Person
 from store.kinds.resource import Resource
@@ -17,6 +18,7 @@ from tui.faces.check_in import helped
 from tui.faces.columns import Column, Listed, counts, health
 from tui.faces.face import BY_NAME, Face, Order, day_order
 from tui.faces.health_section import health as health_reasons
+from tui.faces.meetings_section import is_open, meetings_of
 from tui.faces.page import Page
 from tui.faces.ways import Way
 from tui.i18n import t
@@ -117,6 +119,11 @@ class DepartmentFace(Face):
         page.listing(t("People"), people, without="department")
 
 
+def _meetings(page: Page) -> list[Meeting]:
+    """Those that it is invited to and that are still to be held."""
+    return [each for each in page.pointing(Meeting, "departments") if is_open(each)]
+
+
 def _agreement(page: Page, record: Department) -> None:
     """What it has agreed to, within how many days it answers, and what it does."""
     found = answers(page.overview, record.id)
@@ -163,6 +170,7 @@ def _presses(page: Page, record: Department) -> None:
     page.listing(t("Goals"), goals, t("{n} open", n=len(goals)))
     waits = list(overview.waited_on.ids(id))
     page.listing(t("Others wait for {who}", who=page.name(id)), waits, without="waiting_on")
+    meetings_of(page, _meetings(page))
     late = overview.late_of(id)
     page.listing(t("Late"), late, t("{n} actions", one="{n} action", n=len(late)), without="department")
 

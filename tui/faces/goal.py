@@ -7,6 +7,7 @@ from store.insight.projected_fields import GoalOrder, GoalRow
 from store.kinds import KINDS
 from store.kinds.goal import Goal
 from store.kinds.lesson import Lesson
+from store.kinds.meeting import Meeting
 from store.kinds.retro import Retro
 from store.words import Words
 from tui.faces.columns import Column, Listed, health
@@ -15,6 +16,7 @@ from tui.faces.gate_section import gate, passed
 from tui.faces.health_section import health as health_reasons
 from tui.faces.key_result import results_table
 from tui.faces.lesson import fitting
+from tui.faces.meetings_section import meetings_of
 from tui.faces.moves_section import moves
 from tui.faces.page import Page
 from tui.faces.raci_section import letters
@@ -131,6 +133,7 @@ class GoalFace(Face):
         _around(page)
         shares(page)
         _lessons(page, record)
+        meetings_of(page, page.pointing(Meeting, "goal"), without="goal")
         page.listing(t("Retrospectives"), [each.id for each in page.pointing(Retro, "goal")], without="goal")
 
 

@@ -1,8 +1,9 @@
-"""How goals, key results and departments do, and decisions stand, as words of a search: `is:red`, `状态:红灯`."""
+"""How goals, key results and departments do, decisions stand, meetings are, as words of a search: `is:red`."""
 
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
+from store.insight.my_meetings import next_meetings, past_meetings
 from store.words import Words
 from tui.text import decision_words
 
@@ -24,4 +25,8 @@ def doing(overview: "Callable[[], Overview]") -> dict[str, tuple[Words, Callable
         return ids
 
     colors = {color: (label, of(color)) for color, label in HEALTH.items() if color != "none"}
-    return colors | decision_words.standing(overview)
+    meetings = {
+        "next": (Words("next", context="meeting"), lambda: next_meetings(overview())),
+        "past": (Words("past", context="meeting"), lambda: past_meetings(overview())),
+    }
+    return colors | decision_words.standing(overview) | meetings
