@@ -10,7 +10,7 @@ from store.kinds.action import OPEN
 from store.kinds.agenda_item import AgendaItem, agenda
 from store.kinds.meeting import THERE, Attendance, Meeting, is_quorate, there
 from store.kinds.meeting_opening import last_actions
-from store.kinds.meeting_rights import AHEAD
+from store.kinds.meeting_rights import AHEAD, HERE
 from store.kinds.meetings_around import neighbours, outcomes
 from store.words import Words
 from tui.faces.agenda_table import agenda_table
@@ -24,6 +24,13 @@ from tui.text.labels import choice_label, value_label
 from tui.text.record_row import RecordRow
 
 ADD_ITEM = Way("add", Words("{key} adds an item"), ('concord add agenda-item "..." --meeting {id}',))
+_ROOM = Words("{key} opens its room")
+#: How each goes on from where it stands.
+GO_ON = {
+    "draft": Way("meeting", _ROOM, ("concord meeting open {id}",)),
+    "open": Way("meeting", _ROOM, ("concord meeting start {id}",)),
+    "running": Way("meeting", _ROOM, ("concord meeting go",)),
+}
 STEPS = ("draft", "open", "running", "closed")
 #: Signs before the title, as those of actions are.
 SIGNS = {"running": "~"}
@@ -45,7 +52,7 @@ class MeetingFace(Face):
     """What is held now, what comes next by day and time, then what is over, the latest first."""
 
     kind = KINDS["meeting"]
-    footer = ("add", "edit", "comment", "search", "palette", "help")
+    footer = ("add", "meeting", "edit", "comment", "search", "help")
     adds = ("agenda-item", "meeting")
     day = "on"
     empty = Words("No meetings here. Press a to call one")
@@ -108,8 +115,8 @@ class MeetingFace(Face):
         page.field("copied_from")
         items = agenda(page.records, record.id)
         agenda_table(page, record, items)
-        if record.state in AHEAD:
-            page.ways(ADD_ITEM)
+        if record.state in HERE:
+            page.ways(*((ADD_ITEM,) if record.state in AHEAD else ()), GO_ON[record.state])
         _came_of(page, record, items)
         _last_time(page, record)
 
