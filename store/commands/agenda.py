@@ -11,15 +11,15 @@ import msgspec
 from store.commands import add_draft, draft
 from store.errors import Refused
 from store.fields.clean_text import clean
-from store.fields.recurrence import rule as rules
-from store.fields.recurrence.series import following
+from store.fields.recurrence.occurrences import MeetingDay, next_free
 from store.kinds import KINDS
 from store.kinds.action import Action
 from store.kinds.agenda_item import QUEUED, AgendaItem, Note, agenda, backlog
 from store.kinds.goal import Goal, is_open
-from store.kinds.meeting import Meeting, on_day
+from store.kinds.meeting import Meeting
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.series import Series
+from store.kinds.series_course import as_meeting, course_of, still_to_come
 
 if TYPE_CHECKING:
     from store.records import Changes
@@ -189,54 +189,35 @@ def take(changes: Changes, id: str, meeting: str) -> AgendaItem:
 
 def next_of(changes: Changes, meeting: Meeting) -> str | None:
     """The next meeting of its series that is still to be held; made where the rule has one. None where it ends."""
-    ahead = [
-        each
-        for each in changes.pointing(Meeting, "series", meeting.series or "")
-        if each.state in AHEAD and each.id != meeting.id and (each.on or meeting.on) and _later(each, meeting)
-    ]
-    if ahead:
-        return min(ahead, key=lambda each: (str(each.on), each.time)).id
-    return open_next(changes, meeting.series or "", meeting)
-
-
-def _later(other: Meeting, meeting: Meeting) -> bool:
-    return meeting.on is None or other.on is None or other.on > meeting.on
+    series = changes.maybe(Series, meeting.series)
+    for each in still_to_come(changes, series, changes.today) if series is not None else ():
+        behind = meeting.on is None or (each.on, each.time) > (meeting.on, meeting.time)
+        if each.id != meeting.id and behind and each.state != "running":
+            return each.id or open_day(changes, each, meeting.series or "").id
+    return None
 
 
 def open_next(changes: Changes, series_id: str, last: Meeting | None) -> str | None:
-    """The draft of the next occurrence, with the items that each agenda of the series begins with."""
+    """The meeting of the next day of the series that has none yet; None where there is no such day."""
+    day = last and (last.series_day or last.on)
+    course = course_of(changes, changes.one(Series, series_id))
+    at = next_free(course, day or changes.today - timedelta(1), changes.today)
+    return None if at is None else open_day(changes, at, series_id).id
+
+
+def open_day(changes: Changes, at: MeetingDay, series_id: str, *, empty: bool = False) -> Meeting:
+    """A meeting for a day of the series, with the items that each of its agendas begins with unless it is ``empty``.
+
+    It is a draft, so that it can be prepared without telling anybody, or open where the series says so.
+    """
     series = changes.one(Series, series_id)
-    if series.ended is not None or not series.repeats:
-        return None
-    since = changes.today - timedelta(1)
-    day = (last and (last.series_day or last.on)) or since
-    rule = rules.parse(series.repeats)
-    while True:
-        coming = following(rule, day, max(changes.today, day + timedelta(1)), changes.calendar)
-        if coming is None:
-            return None
-        if on_day(changes, series_id, coming.day) is None:
-            break
-        day, rule = coming.day, coming.rule
-    new = changes.add(
-        Meeting(
-            title=series.title,
-            series=series_id,
-            series_day=coming.day,
-            on=coming.due,
-            time=series.time,
-            length=series.length,
-            place=series.place,
-            zone=series.zone,
-            goal=series.goal,
-            departments=series.departments,
-            purpose=series.purpose,
-            quorum=series.quorum,
-            quorum_of=series.quorum_of,
-            facilitator=series.facilitator_next,
-            note_taker=series.note_taker_next,
-        )
-    )
-    for each in backlog(changes, series_id, always=True):
-        copy_to(changes, each, new.id)
-    return new.id
+    new = changes.add(as_meeting(changes, series, at, changes.today))
+    if not empty:
+        begin_with(changes, new)
+    return new
+
+
+def begin_with(changes: Changes, meeting: Meeting) -> None:
+    """The items that each agenda of its series begins with."""
+    for each in backlog(changes, meeting.series or "", always=True):
+        copy_to(changes, each, meeting.id)

@@ -23,9 +23,10 @@ from store.kinds.decision import Decision
 from store.kinds.meeting import Amendment, Attendance, Coming, Meeting, is_quorate
 from store.kinds.meeting_opening import undisputed, wants_opening
 from store.kinds.meeting_results import queued, unowned
-from store.kinds.meeting_rights import AHEAD, leads
+from store.kinds.meeting_rights import AHEAD, leads, steered
 from store.kinds.naming import by_id
 from store.kinds.person import Person
+from store.kinds.series_seats import by_turns, has_served
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,9 +52,13 @@ def meeting_in(changes: Changes, id: str, *states: str) -> Meeting:
 
 
 def own_in(changes: Changes, id: str, *states: str) -> Meeting:
-    """The same for what whoever leads it does; raises `Refused` with who that is."""
+    """The same for what whoever leads it does; raises `Refused` with who that is.
+
+    Before it is held, that may be whoever says when its series comes too.
+    """
     meeting = meeting_in(changes, id, *states)
-    if not leads(changes.claim, meeting) and meeting.facilitator is not None:
+    by_series = meeting.state in AHEAD and steered(changes.claim, meeting)
+    if not leads(changes.claim, meeting) and not by_series and meeting.facilitator is not None:
         raise Refused(
             "{person} leads {id}; take the lead first, or ask a coordinator",
             "led-by-another",
@@ -100,7 +105,8 @@ def lead(changes: Changes, id: str, person: str | None = None) -> Meeting:
             login=changes.who,
         )
     changes.say("lead", id=id, who=who)
-    return changes.change(meeting, facilitator=who)
+    with by_turns(changes, meeting.series, but=id):
+        return changes.change(meeting, facilitator=who)
 
 
 def come(changes: Changes, id: str, department: str, answer: str, who: str = "") -> Meeting:
@@ -215,7 +221,7 @@ def consent(changes: Changes, id: str) -> list[AgendaItem]:
 
 
 def cancel(changes: Changes, id: str, why: str, agenda_to: str = "") -> Meeting:
-    """It does not take place. ``agenda_to`` is where its agenda goes: a meeting, "backlog" or "drop".
+    """It does not take place. ``agenda_to`` is where its agenda goes: a meeting, "next", "backlog" or "drop".
 
     Raises `Refused` where there is something on its agenda and nobody says where that goes.
     """
@@ -232,6 +238,10 @@ def cancel(changes: Changes, id: str, why: str, agenda_to: str = "") -> Meeting:
             id=id,
             n=len(left),
         )
+    if left and agenda_to == "next":
+        agenda_to = agendas.next_of(changes, meeting) or ""
+        if not agenda_to:
+            raise Refused("{id} has no next meeting; say which one", "no-next", id=id)
     for each in left:
         if agenda_to == "drop":
             changes.change(each, state="dropped", reason=why)
@@ -240,15 +250,18 @@ def cancel(changes: Changes, id: str, why: str, agenda_to: str = "") -> Meeting:
         else:
             agendas.hand_on(changes, each, agenda_to, "moved")
     changes.say("meeting", id=id, to="cancelled", why=why)
-    return changes.change(meeting, state="cancelled", reason=why)
+    with by_turns(changes, meeting.series):
+        return changes.change(meeting, state="cancelled", reason=why)
 
 
 def reopen(changes: Changes, id: str, why: str) -> Meeting:
     """One that was closed too early goes on, one that was cancelled is a draft again, with the reason."""
     why = clean(why, lines=True)
-    after = meeting_ending.reopen(changes, changes.one(Meeting, id), why)
-    changes.say("reopen", id=id, why=why)
-    return changes.put(after)
+    meeting = changes.one(Meeting, id)
+    with by_turns(changes, meeting.series):
+        after = meeting_ending.reopen(changes, meeting, why)
+        changes.say("reopen", id=id, why=why)
+        return changes.put(after)
 
 
 def copy(changes: Changes, id: str, **values: object) -> Meeting:
@@ -337,6 +350,7 @@ def close(changes: Changes, id: str, why: Mapping[str, str] | None = None, carry
             details={"held": held},
         )
     _leave(changes, meeting, "discussed")
+    has_served(changes, meeting)
     left = queued(changes, id)
     next_one = agendas.next_of(changes, meeting) if meeting.series else None
     to = carry_to or next_one

@@ -221,7 +221,7 @@ def mapping(label: str, *kinds: str, **options: Any) -> Field:
     return _field(label, "map", {"kinds": kinds, "asked": False, **options})
 
 
-def recurrence(label: str, **options: Any) -> Field:
+def recurring(label: str, **options: Any) -> Field:
     """A rule by which something comes again."""
     hint = "every monday, every 2 weeks, last working day of the month; until DAY or 10 times"
     return _field(label, "rule", {"hint": hint, **options})

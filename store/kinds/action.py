@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from store.errors import Fault, Refused
-from store.fields import check_list, choice, day, line, recurrence, ref, refs, rows, text
+from store.fields import check_list, choice, day, line, recurring, ref, refs, rows, text
 from store.fields.rights import FREE, ONCE, Claim, Right
 from store.kinds import repeating
 from store.kinds.base import Ending, Kind, Record, ended_by
@@ -53,7 +53,7 @@ class Action(Record, frozen=True):
     contributors: Annotated[tuple[str, ...], refs("Contributors", "person", duty=True)] = ()
     due: Annotated[date | None, day("Due", right=MOVED, wanted=True, deadline=True)] = None
     start: Annotated[date | None, day("Start")] = None
-    repeats: Annotated[str, recurrence("Repeats")] = ""
+    repeats: Annotated[str, recurring("Repeats")] = ""
     priority: Annotated[str, choice("Priority", ("high", "High"), ("normal", "Normal"), ("low", "Low"), sign="!")] = (
         "normal"
     )

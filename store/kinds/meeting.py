@@ -34,6 +34,7 @@ from store.kinds.meeting_rights import (
     PREPARED,
     PRESENT,
     QUORUM,
+    SERIES_DAY,
     STATE,
     STAYS,
 )
@@ -98,7 +99,7 @@ class Meeting(Record, frozen=True):
 
     title: Annotated[str, line("Title", names=True)]
     series: Annotated[str | None, ref("Series", "series", right=ONCE)] = None
-    series_day: Annotated[date | None, day("Day of the series", asked=False, right=ONCE)] = None
+    series_day: Annotated[date | None, day("Day of the series", asked=False, right=SERIES_DAY)] = None
     on: Annotated[date | None, day("Day", wanted=True)] = None
     time: Annotated[str, clock_line("Time")] = ""
     length: Annotated[int | None, minutes("Length")] = None
@@ -198,10 +199,12 @@ def faults(meeting: Meeting, before: Meeting | None, records: Records) -> Iterat
 
 
 def complete(changes: Changes, meeting: Meeting) -> Meeting:
-    """Led by whoever makes it unless told otherwise; one of a series stands under its day."""
-    day = meeting.series_day or (meeting.on if meeting.series else None)
-    facilitator = meeting.facilitator or changes.person_id
-    return msgspec.structs.replace(meeting, facilitator=facilitator, series_day=day)
+    """Led by whoever makes it unless told otherwise; one of a series is as that says."""
+    if meeting.series and not meeting.series_day:
+        from store.kinds.series_course import in_series  # late: it knows meetings
+
+        meeting = in_series(changes, meeting, changes.today)
+    return msgspec.structs.replace(meeting, facilitator=meeting.facilitator or changes.person_id)
 
 
 def edited(_changes: Changes, before: Meeting, after: Meeting, _why: str) -> Meeting:
@@ -236,7 +239,7 @@ KIND = Kind(
     drop=drop,
     standing=ended_by("state", closed="done", cancelled="dropped"),
     stands_by=("state",),
-    within=("goal",),
+    within=("goal", "series"),
     closes=True,
     kept=HELD,
     stays=STAYS,

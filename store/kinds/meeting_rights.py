@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from store.fields.rights import Claim, Right
 from store.kinds.department_rights import belongs_to
 from store.kinds.ending import standing
+from store.kinds.series_rights import steers
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -60,6 +61,14 @@ def was_there(claim: Claim, meeting: Meeting) -> bool:
     )
 
 
+def steered(claim: Claim, meeting: Meeting) -> bool:
+    """It is of a series of which whoever commits may say when it comes."""
+    from store.kinds.series import Series  # late: few meetings are looked at so
+
+    series = claim.records.maybe(Series, meeting.series)
+    return series is not None and steers(claim, series)
+
+
 def _both(claim: Claim, before: Meeting, after: Meeting) -> bool:
     return leads(claim, before) or leads(claim, after)
 
@@ -78,7 +87,8 @@ def _chair(field: str) -> Right:
             return False
         if leads(claim, before) or (before.state in AHEAD and before.made_by == claim.who):
             return True
-        return takes_part(claim, before) and (getattr(before, field) is None or getattr(after, field) == own)
+        taken = getattr(before, field) is None or getattr(after, field) == own
+        return (takes_part(claim, before) and taken) or steered(claim, after) or _in_turn(claim, after, field)
 
     return Right(
         Words("those of its departments take that over; whoever leads the meeting hands it on, or a coordinator"),
@@ -86,9 +96,33 @@ def _chair(field: str) -> Right:
     )
 
 
+def _in_turn(claim: Claim, meeting: Meeting, field: str) -> bool:
+    """Whoever has that part by now is whose turn it is in its series."""
+    from store.kinds.series_course import is_in_turn  # late: it knows meetings
+
+    return is_in_turn(claim.after, meeting, field, claim.today)
+
+
+def _of_series(claim: Claim, before: Meeting | None, after: Meeting) -> bool:
+    """Its own day stays; a draft goes along where the series has that day no more, to one that it has."""
+    if before is None or claim.importing or claim.again:
+        return True
+    from store.fields.recurrence.occurrences import own_day  # late: few meetings go along
+    from store.kinds.series import Series  # late: few meetings go along
+    from store.kinds.series_course import course_of  # late: it knows meetings
+
+    series = claim.after.maybe(Series, after.series)
+    if series is None or before.state != "draft" or after.series_day is None or before.series_day is None:
+        return False
+    course = course_of(claim.after, series, bare=True)
+    return own_day(course, before.series_day) is None and own_day(course, after.series_day) is not None
+
+
 def _state(claim: Claim, before: Meeting | None, after: Meeting) -> bool:
     """One step, by whoever leads it; it begins as a draft or open. It is closed once nothing of it hangs."""
     if before is None:
+        if after.state == "cancelled" and after.series_day is not None and steered(claim, after):
+            return True
         return (after.state in AHEAD and not after.reason) or claim.importing
     if (after.state == "running" and after.begun is None) or (after.state == "closed" and after.closed is None):
         return False
@@ -96,6 +130,8 @@ def _state(claim: Claim, before: Meeting | None, after: Meeting) -> bool:
         return False
     if after.state == "closed" and not _is_settled(claim, after):
         return False
+    if {before.state, after.state} <= {*AHEAD, "cancelled"} and steered(claim, before):
+        return True
     return _both(claim, before, after) or (after.state in ("closed", "cancelled") and _with_its_goal(claim, before))
 
 
@@ -217,6 +253,7 @@ def _stays(claim: Claim, before: Meeting | None, _after: Meeting | None) -> bool
 
 
 LEAD, NOTES = _chair("facilitator"), _chair("note_taker")
+SERIES_DAY = Right(Words("it follows from the series, and stays"), _of_series)
 STATE = Right(Words("whoever leads the meeting opens, begins, closes, cancels it"), _state)
 BEGUN, CLOSED_AT = _stamped("begun", AHEAD, "running"), _stamped("closed", ("running",), "closed")
 COURSE = Right(Words("written while the meeting is held, by whoever leads it or takes the notes"), _course)

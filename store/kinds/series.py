@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from store.errors import Fault
-from store.fields import clock_line, day, line, minutes, number, recurrence, ref, refs, rows, text
-from store.fields.rights import FREE
+from store.fields import clock_line, day, flag, line, minutes, number, recurring, ref, refs, rows, text
 from store.kinds.base import Ending, Kind, Record, open_until
 from store.kinds.common_rules import clock_faults, zone_faults
+from store.kinds.series_rights import ENDED, PHASES, TURNS, WHEN
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Phase(msgspec.Struct, frozen=True, omit_defaults=True):
 
     id: str
     until: Annotated[date, day("Until", names=True)]
-    repeats: Annotated[str, recurrence("Repeats")] = ""
+    repeats: Annotated[str, recurring("Repeats")] = ""
     start: Annotated[date | None, day("First day")] = None
     time: Annotated[str, clock_line("Time")] = ""
     length: Annotated[int | None, minutes("Length")] = None
@@ -39,27 +39,31 @@ class Series(Record, frozen=True):
     """``facilitators`` and ``note_takers`` take turns in that order; whose turn is next stands beside.
 
     ``time`` is in ``zone`` (IANA), the workspace's where that is empty. The items of its backlog and of its template
-    are agenda items that name it and no meeting.
+    are agenda items that name it and no meeting. The next one is made when one is closed: as a draft, so that it can
+    be prepared without telling anybody, or with ``opens`` open at once. ``repeats`` counts from ``start`` on.
     """
 
     title: Annotated[str, line("Title", names=True)]
-    repeats: Annotated[str, recurrence("Repeats", wanted=True)] = ""
-    start: Annotated[date | None, day("First day")] = None
-    time: Annotated[str, clock_line("Time")] = ""
-    length: Annotated[int | None, minutes("Length")] = 45
-    place: Annotated[str, line("Place")] = ""
-    zone: Annotated[str, line("Time zone", searched=False, later=True)] = ""
+    repeats: Annotated[str, recurring("Repeats", wanted=True, right=WHEN)] = ""
+    start: Annotated[date | None, day("First day", right=WHEN)] = None
+    time: Annotated[str, clock_line("Time", right=WHEN)] = ""
+    length: Annotated[int | None, minutes("Length", right=WHEN)] = 45
+    place: Annotated[str, line("Place", right=WHEN)] = ""
+    zone: Annotated[str, line("Time zone", searched=False, later=True, right=WHEN)] = ""
     departments: Annotated[tuple[str, ...], refs("Departments", "department")] = ()
     purpose: Annotated[str, text("Purpose")] = ""
-    facilitators: Annotated[tuple[str, ...], refs("Take turns to lead", "person", duty=True)] = ()
+    facilitators: Annotated[tuple[str, ...], refs("Take turns to lead", "person", duty=True, right=TURNS)] = ()
     facilitator_next: Annotated[str | None, ref("Leads next", "person", later=True)] = None
-    note_takers: Annotated[tuple[str, ...], refs("Take turns to take notes", "person", duty=True)] = ()
+    note_takers: Annotated[tuple[str, ...], refs("Take turns to take notes", "person", duty=True, right=TURNS)] = ()
     note_taker_next: Annotated[str | None, ref("Takes notes next", "person", later=True)] = None
     quorum: Annotated[int | None, number("Departments for a quorum", least=1, most=1_000, unit=None)] = None
     quorum_of: Annotated[tuple[str, ...], refs("Have to be there", "department")] = ()
+    opens: Annotated[
+        bool, flag("The next one opens at once", hint="Else it is a draft, which tells nobody", later=True)
+    ] = False
     goal: Annotated[str | None, ref("Goal", "goal")] = None
-    phases: Annotated[tuple[Phase, ...], rows("Earlier stretches", right=FREE)] = ()
-    ended: Annotated[date | None, day("Ended on", asked=False, right=FREE)] = None
+    phases: Annotated[tuple[Phase, ...], rows("Earlier stretches", right=PHASES)] = ()
+    ended: Annotated[date | None, day("Ended on", asked=False, right=ENDED)] = None
 
 
 # Rules

@@ -73,11 +73,15 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Course(msgspec.Struct, frozen=True, kw_only=True):
-    """A series as it goes: its stretches in order, the days off, and its days that have a record, by their own day."""
+    """A series as it goes: its stretches in order, the days off, and its days that have a record, by their own day.
+
+    There are ``more`` days with a record that no rule gave it.
+    """
 
     stretches: tuple[Stretch, ...]
     calendar: Calendar
     own: Mapping[date, MeetingDay] = {}
+    more: tuple[MeetingDay, ...] = ()
 
 
 def changed_from(stretches: Iterable[Stretch], day: date, now: Stretch) -> tuple[Stretch, ...]:
@@ -130,7 +134,7 @@ def _of_stretch(stretch: Stretch, earliest: date, calendar: Calendar) -> Iterato
 def coming(course: Course, first: date, *, cancelled: bool = False) -> Iterator[MeetingDay]:
     """The days of the series from ``first`` on, as they lie, in order; those that were ``cancelled`` only if asked."""
     waiting: list[tuple[date, str, date, MeetingDay]] = []
-    for each in course.own.values():
+    for each in (*course.own.values(), *course.more):
         if each.on >= first and (cancelled or each.state != "cancelled"):
             heappush(waiting, (each.on, each.time, each.day, each))
     for each in by_rule(course, first):

@@ -21,7 +21,7 @@ LATER = {
     "goal": ["step", "outcome"],
     "action": ["state"],
     "decision": ["proposed", "despite", "answers", "result", "result_note"],
-    "series": ["zone", "facilitator_next", "note_taker_next"],
+    "series": ["zone", "facilitator_next", "note_taker_next", "opens"],
     "meeting": ["zone", "state", "quorum", "quorum_of"],
     "agenda-item": ["state"],
     "retro": ["state"],
