@@ -46,7 +46,7 @@ _CHINESE = re.compile(
 )
 
 
-class _Said(NamedTuple):
+class _SaidTime(NamedTuple):
     """An hour and a minute as they were said; ``part`` is that of the day, ``exact`` where the hour can be no other."""
 
     hour: int
@@ -97,12 +97,12 @@ def _two(text: str, first: str, second: str) -> WrongWords:
     )
 
 
-def _said(text: str, said: str) -> _Said:
+def _said(text: str, said: str) -> _SaidTime:
     if found := re.fullmatch(r"(\d{1,2})[:.](\d)", said):  # 9.3
         hour, minute = int(found[1]), int(found[2])
         if minute < 6 and hour < 24:
             raise _two(text, f"{hour:02}:0{minute}", f"{hour:02}:{minute}0")
-        return _Said(hour, minute, exact=hour not in _EITHER)
+        return _SaidTime(hour, minute, exact=hour not in _EITHER)
     if found := _PAST.fullmatch(said):
         return _past(found)
     if found := re.fullmatch(r"half (\w+)", said):  # half past it in England, half to it where German is spoken
@@ -114,8 +114,8 @@ def _said(text: str, said: str) -> _Said:
             minute = next((each for each in rest[:-3] if each), None)
             part = next((_PARTS_EN[each] for each in rest[-3:] if each), "")
             if digits:
-                return _Said(int(hour), int(minute or 0), part, exact=hour[0] == "0")
-            return _Said(_english(hour), _minutes(minute) if minute else 0, part)
+                return _SaidTime(int(hour), int(minute or 0), part, exact=hour[0] == "0")
+            return _SaidTime(_english(hour), _minutes(minute) if minute else 0, part)
     found = _CHINESE.fullmatch(said)
     if found is None:
         raise ValueError(said)
@@ -134,7 +134,7 @@ def _minutes(words: str) -> int:
     return minute
 
 
-def _past(found: re.Match[str]) -> _Said:
+def _past(found: re.Match[str]) -> _SaidTime:
     word, way, hour = found[1], found[2], _english(found[3])
     if word == "half" and way in ("to", "before"):
         raise ValueError(word)
@@ -143,16 +143,16 @@ def _past(found: re.Match[str]) -> _Said:
     return _beside(hour, -minutes if way in ("to", "before") else minutes, part)
 
 
-def _beside(hour: int, minutes: int, part: str) -> _Said:
+def _beside(hour: int, minutes: int, part: str) -> _SaidTime:
     """So many minutes past an hour, or before it: `quarter to one` is an hour less."""
     if not -60 < minutes < 60:
         raise ValueError(minutes)
     if minutes >= 0:
-        return _Said(hour, minutes, part)
-    return _Said(hour - 1 if hour > 1 else 12 if hour == 1 else 23, 60 + minutes, part)
+        return _SaidTime(hour, minutes, part)
+    return _SaidTime(hour - 1 if hour > 1 else 12 if hour == 1 else 23, 60 + minutes, part)
 
 
-def _chinese(found: re.Match[str]) -> _Said:
+def _chinese(found: re.Match[str]) -> _SaidTime:
     part = _PARTS_ZH.get(found[1] or "", "")
     hour = _han(found[4])
     exact = found[4][0] in "零〇0"
@@ -164,14 +164,14 @@ def _chinese(found: re.Match[str]) -> _Said:
     minute = int(found[5] or 0) or (30 if found[6] else 15 * _han(found[7] or "0")) or _han(found[8] or "0")
     if found[8] and minute < 10 and not found[9] and not re.search("[点时]钟?[零〇过0]", found[0]):
         raise ValueError(found[0])  # 九点五
-    return _Said(hour, minute, part, exact)
+    return _SaidTime(hour, minute, part, exact)
 
 
 def _han(text: str) -> int:
     return int(text if text.isdigit() else han(text) or "x")
 
 
-def _of_day(text: str, said: _Said) -> tuple[int, int]:
+def _of_day(text: str, said: _SaidTime) -> tuple[int, int]:
     """The hour of the day, from 0 to 23."""
     hour, minute, part, exact = said
     if part and hour > 12:

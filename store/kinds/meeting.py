@@ -217,6 +217,8 @@ def edited(_changes: Changes, before: Meeting, after: Meeting, _why: str) -> Mee
     return after
 
 
+#: The field that names its series, which takes nothing new once it has ended.
+SERIES = "series"
 #: What stays as it is once a meeting is over.
 HELD = (
     *("title", "on", "time", "length", "place", "zone", "goal", "departments"),
@@ -239,7 +241,7 @@ KIND = Kind(
     drop=drop,
     standing=ended_by("state", closed="done", cancelled="dropped"),
     stands_by=("state",),
-    within=("goal", "series"),
+    within=("goal", SERIES),
     closes=True,
     kept=HELD,
     stays=STAYS,

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from store.fields.recurrence.occurrences import Course, MeetingDay, Stretch, at_day, coming, next_free
+from store import clock
+from store.fields.recurrence.occurrences import Course, MeetingDay, SeriesStretch, at_day, coming, next_free
 from store.fields.recurrence.rule import completed, parse
 from store.kinds import rota
 from store.kinds.meeting import Meeting
@@ -37,7 +38,7 @@ FILLED = (
 _OVER = ("closed", "cancelled")
 
 
-class Turn(NamedTuple):
+class SeriesTurn(NamedTuple):
     """Who serves at one day of a series, and whose turn it is then; None where nobody of the order can."""
 
     at: MeetingDay
@@ -59,36 +60,40 @@ def course_of(records: Records, series: Series, *, bare: bool = False) -> Course
 def day_of(records: Records, meeting: Meeting) -> MeetingDay:
     """A meeting as a day of its series; a single one is a day of its own."""
     on = meeting.on or meeting.series_day or date.min
-    zone = meeting.zone or records.settings.zone
     return MeetingDay(
         meeting.series_day or on,
         on,
         meeting.time,
         meeting.length or 0,
-        zone,
+        _zone(records, meeting.zone),
         meeting.place,
         meeting.id,
         meeting.state,
     )
 
 
-def _stretches(records: Records, series: Series) -> Iterator[Stretch]:
+def _stretches(records: Records, series: Series) -> Iterator[SeriesStretch]:
     since: date | None = None
     for each in (*series.phases, series):
         until = each.until if isinstance(each, Phase) else series.ended
         start = each.start or since
         if each.repeats and start is not None:
-            yield Stretch(
+            yield SeriesStretch(
                 rule=completed(parse(each.repeats), start),
                 start=start,
                 since=since,
                 until=until,
                 time=each.time,
                 length=each.length or 0,
-                zone=each.zone or records.settings.zone,
+                zone=_zone(records, each.zone),
                 place=each.place,
             )
         since = since if until is None else until + _ONE
+
+
+def _zone(records: Records, zone: str) -> str:
+    """The workspace's where none is said, or one that this machine does not know."""
+    return zone if zone and clock.knows(zone) else records.settings.zone
 
 
 def dates_of(records: Records, series: Series, first: date, n: int, *, cancelled: bool = False) -> list[MeetingDay]:
@@ -105,7 +110,9 @@ def still_to_come(records: Records, series: Series, today: date) -> Iterator[Mee
             yield each
 
 
-def turns(records: Records, series: Series, order: str, today: date, anew: Collection[str] = ()) -> Iterator[Turn]:
+def turns(
+    records: Records, series: Series, order: str, today: date, anew: Collection[str] = ()
+) -> Iterator[SeriesTurn]:
     """Whose turn it is at each day that is still to be held; ``order`` is "facilitators" or "note_takers".
 
     Where somebody else was put down for a meeting, they stand in, and the turn goes to the next day; who was put down
@@ -121,7 +128,7 @@ def turns(records: Records, series: Series, order: str, today: date, anew: Colle
         put_down: str | None = getattr(meeting, field, None)
         if put_down is None or put_down == who:
             pointer = rota.after(people, who) if who else pointer
-        yield Turn(each, put_down or who, who)
+        yield SeriesTurn(each, put_down or who, who)
 
 
 def turn_at(records: Records, series: Series, order: str, at: MeetingDay, today: date) -> str | None:
@@ -156,7 +163,8 @@ def absence(records: Records) -> rota.Absent:
 def in_series(records: Records, meeting: Meeting, today: date) -> Meeting:
     """A new meeting of a series that somebody makes by hand: for the day that the series has there, or one besides.
 
-    That stands under its own day too. Where no day is said, it is the next that has none. What was not said is as the series says.
+    That stands under its own day too. Where no day is said, it is the next that has none. What was not said is as the
+    series says.
     """
     series = records.maybe(Series, meeting.series)
     if series is None:
@@ -183,7 +191,7 @@ def as_meeting(records: Records, series: Series, at: MeetingDay, today: date) ->
         time=at.time,
         length=at.length or None,
         place=at.place,
-        zone=series.zone if at.zone == (series.zone or records.settings.zone) else at.zone,
+        zone=series.zone if at.zone == _zone(records, series.zone) else at.zone,
         goal=series.goal,
         departments=series.departments,
         purpose=series.purpose,

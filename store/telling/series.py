@@ -1,4 +1,4 @@
-"""What series of meetings tell: their next meeting, and how much waits in their backlog."""
+"""What series of meetings tell: when they come and end, their next meeting, and how much waits in their backlog."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -12,20 +12,26 @@ from store.words import Words
 if TYPE_CHECKING:
     from store.insight.overview import Overview
 
+#: So many of its next days are told.
+DAYS = 3
+
 
 class SeriesTelling(Telling):
+    quiet = ("phases", "facilitator_next", "note_taker_next")
     changes = {"ended": by_presence("ended", Words("{who} ended {name}"), Words("{who} began {name} again"))}
     deeds = ()
 
     def computed(self, record: Series, overview: "Overview") -> dict[str, Any]:
-        """The next meeting that there is, how many were held, how many items wait."""
+        """The next meeting that there is, the next days, how many were held, how many items wait."""
+        from store.kinds.series_course import dates_of  # late: the history does without it
+
         records = overview.reading
         found = list(records.pointing(Meeting, "series", record.id))
         ahead = [each for each in found if each.state in (*AHEAD, "running")]
         first = min(ahead, key=lambda each: (str(each.on), each.time), default=None)
         return {
             "next": None if first is None else first.id,
-            "next_day": None if first is None or first.on is None else first.on.isoformat(),
+            "next_days": [str(each.on) for each in dates_of(records, record, overview.today, DAYS)],
             "held": sum(each.state == "closed" for each in found),
             "backlog": len(backlog(records, record.id)),
         }

@@ -57,6 +57,8 @@ grant AL-1
 release AL-1
 add team Launch --goal G-1
 team S-1 ana=50
+add series Weekly --repeats "every tue"
+series SE-1
 add person "Bo F." --department FIN
 merge "Bo F." bo
 add action "More" --owner bo

@@ -10,6 +10,7 @@ from store.kinds.action import OPEN
 from store.kinds.allocation import Allocation
 from store.kinds.blocker import Blocker
 from store.kinds.decision import Decision
+from store.kinds.meeting import AHEAD, Meeting
 from store.kinds.milestone import Milestone
 from store.kinds.resource import Resource, over_for, overlaps
 from store.records import KIND_OF, ids_in
@@ -18,6 +19,7 @@ from store.words import Words
 from tui.cli.call import Call
 from tui.i18n import t
 from tui.text.joined import told
+from tui.text.labels import value_label
 from tui.text.places import placed
 from tui.text.sentences import said
 
@@ -37,6 +39,9 @@ def state_of(record: "Record") -> Words:
         return Words("{id} is dropped", id=record.id)
     if isinstance(record, Decision) and record.superseded_by:
         return Words("{id} is superseded by {by}", id=record.id, by=record.superseded_by)
+    if isinstance(record, Meeting) and record.on is not None and record.state in AHEAD:
+        state, when = t(value_label(record, "state")).lower(), f"{record.on} {record.time}".rstrip()
+        return Words("{id} is {state}: {when}", id=record.id, state=state, when=when)
     field, value = KIND_OF[type(record)].fields.get("state"), getattr(record, "state", "")
     if value == "todo":
         return Words("{id} is open again", id=record.id)

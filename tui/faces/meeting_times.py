@@ -3,35 +3,38 @@
 from datetime import date
 
 from store.kinds.meeting import Meeting
+from store.kinds.series_course import day_of
 from tui.faces.naming import Naming, Seen
 from tui.i18n import t
 from tui.text.days import short
 from tui.text.joined import ranged
+from tui.text.meeting_day import clock, there
 
 
-def clock(time: str) -> str:
-    """A time of the day as people say it: 9:00."""
-    return time.removeprefix("0")
-
-
-def row_when(_seen: Seen, record: Meeting, today: date) -> str:
-    """Short: tomorrow 9:00, Tue 9:00, 3 Nov; that it is running, or cancelled."""
+def row_when(seen: Seen, record: Meeting, today: date) -> str:
+    """Short, by the clocks of whoever looks: tomorrow 9:00, Tue 9:00, 3 Nov; that it is running, or cancelled."""
     if record.state == "running":
         return t("now")
     if record.on is None:
         return ""
-    day = short(record.on, today)
-    near = 0 <= (record.on - today).days < 7 and record.state not in ("closed", "cancelled")
-    return t("{day} {time}", day=day, time=clock(record.time)) if near and record.time else day
+    on, time = record.on, record.time
+    if time:
+        here = day_of(seen.records, record).seen_from(seen.zone)
+        on, time = here.date(), f"{here:%H:%M}"
+    day = short(on, today)
+    near = 0 <= (on - today).days < 7 and record.state not in ("closed", "cancelled")
+    return t("{day} {time}", day=day, time=clock(time)) if near and time else day
 
 
 def when(page: Naming, record: Meeting) -> str:
-    """With its weekday, from when to when."""
+    """With its weekday, from when to when, and when that is by the clocks of whoever looks."""
     if record.on is None:
         return t("no day yet")
     if not record.time:
         return page.day(record.on)
-    return t("{day} {time}", day=page.day(record.on), time=span(record.time, record.length))
+    said = t("{day} {time}", day=page.day(record.on), time=span(record.time, record.length))
+    here = there(day_of(page.records, record), page.seen.zone, page.today)
+    return t("{when} ({here} here)", when=said, here=here) if here else said
 
 
 def span(time: str, length: int | None) -> str:

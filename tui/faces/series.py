@@ -1,18 +1,17 @@
 """A series of meetings: its rule in words, its next dates, who leads them in turn, its backlog, its meetings."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from itertools import islice
 
 import msgspec
 
-from store.fields.recurrence import rule as rules
-from store.fields.recurrence.series import following
 from store.kinds import KINDS
 from store.kinds.agenda_item import backlog
 from store.kinds.meeting import Meeting
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.meetings_around import planned
 from store.kinds.series import Series
+from store.kinds.series_course import ROTAS, dates_of, turns
 from store.words import Words
 from tui.faces.face import Face, Narrowing, Order
 from tui.faces.meeting_times import clock, lasting, span
@@ -22,6 +21,7 @@ from tui.i18n import t
 from tui.text.days import short
 from tui.text.joined import chained, listed
 from tui.text.labels import rule
+from tui.text.meeting_day import there
 from tui.text.record_row import RecordRow
 
 #: So many of the dates that come are told, and of the people whose turn is next.
@@ -62,7 +62,8 @@ class SeriesFace(Face):
         return department in glance.departments
 
     def row(self, record: Series) -> RecordRow:
-        coming = next((day for day, _id in next_days(self, record)), None)
+        overview = self.seen.overview
+        coming = next((each.on for each in dates_of(overview.reading, record, overview.today, 1)), None)
         return self.named_row(
             record,
             note=rule(record.repeats),
@@ -90,13 +91,12 @@ class SeriesFace(Face):
             wants = [t("{n} departments", one="{n} department", n=record.quorum)] if record.quorum else []
             wants += [t("with {names}", names=page.names(record.quorum_of))] if record.quorum_of else []
             page.fact(t("Quorum"), listed(wants))
-        page.fact(t("First day"), page.day(record.start))
+        page.fact(t("First day"), page.day(record.phases[0].start if record.phases else record.start))
         page.fact(t("Ended on"), page.day(record.ended))
         page.skip("ended")
-        coming = [page.day(day) for day, _id in next_days(self, record)]
-        page.fact(t("Next dates"), listed(coming))
-        page.fact(t("Lead in turn"), _turns(page, record.facilitators, record.facilitator_next))
-        page.fact(t("Take notes in turn"), _turns(page, record.note_takers, record.note_taker_next))
+        page.fact(t("Next dates"), listed(_when(page, record)))
+        page.fact(t("Lead in turn"), _turns(page, record, "facilitators"))
+        page.fact(t("Take notes in turn"), _turns(page, record, "note_takers"))
         template = backlog(page.records, record.id, always=True)
         note = t("{n} min planned", n=planned(template)) if planned(template) else ""
         page.listing(t("In every meeting"), [each.id for each in template], note)
@@ -112,27 +112,19 @@ def _is_ahead(meeting: Meeting) -> bool:
     return meeting.state in (*AHEAD, "running")
 
 
-def _turns(page: Page, order: tuple[str, ...], next_one: str | None) -> str:
-    """Whose turn is next, and those after."""
-    if next_one and next_one not in order:
-        order = (next_one, *order)
-    at = order.index(next_one) if next_one else 0
-    return chained(page.name(id) for id in (*order[at:], *order[:at])[:TURNS])
+def _turns(page: Page, record: Series, order: str) -> str:
+    """Whose turn it is on the next days."""
+    found = islice(turns(page.records, record, order, page.overview.today), TURNS)
+    if not getattr(record, order):
+        return page.name(getattr(record, ROTAS[order][0]))
+    return chained(page.name(turn.who) or "-" for turn in found)
 
 
-def next_days(face: Face, record: Series) -> Iterator[tuple[date, str]]:
-    """The next days on which it falls, with the id of the meeting where there is one already."""
-    if record.ended or not record.repeats:
-        return
-    parsed = rules.parse(record.repeats)
-    today, calendar = face.seen.overview.today, face.seen.overview.calendar
-    day = max(today, record.start or today) - timedelta(1)
-    for _ in range(NEXT):
-        coming = following(parsed, day, day + timedelta(1), calendar)
-        if coming is None:
-            return
-        yield coming.due, ""
-        day, parsed = coming.day, coming.rule
+def _when(page: Page, record: Series) -> Iterator[str]:
+    """Its next days, with what clocks show where whoever reads is where that is something else."""
+    for each in dates_of(page.records, record, page.overview.today, NEXT):
+        here = there(each, page.seen.zone, page.today)
+        yield t("{when} ({here} here)", when=page.day(each.on), here=here) if here else page.day(each.on)
 
 
 FACE = SeriesFace

@@ -249,7 +249,7 @@ class FieldAnswer:
         if self.field.period:
             period: str = parsing.read(self.field, self.line.text, self.desk.records, self.desk.today, self.desk.who)
             return "" if period == self.line.text.strip() else period
-        if not self._is_echoed or not self.line.text.strip():
+        if not _is_echoed(self.field) or not self.line.text.strip():
             return ""
         try:
             value = self.read()
@@ -266,13 +266,9 @@ class FieldAnswer:
             return "" if self.line.text.strip() in (again, str(value)) else again
         return understood(self.line.text, value) if self.field.type == "number" else self._day(value)
 
-    @property
-    def _is_echoed(self) -> bool:
-        return self.field.type in ECHOED or self.field.clock
-
     def doubt(self) -> Words | None:
         """What has to be said more clearly: a number or a day that may be two."""
-        if not self._is_echoed:
+        if not _is_echoed(self.field):
             return None
         wrong = self._tried()[1]
         return wrong if wrong is not None and wrong.reason == "two-readings" else None
@@ -317,3 +313,8 @@ class FieldAnswer:
     def summary(self) -> str:
         """What is typed, on one line."""
         return self.shown() if self.turned else safe(self.line.text.replace("\n", " / "))
+
+
+def _is_echoed(field: Field) -> bool:
+    """What is understood is said beside what is typed."""
+    return field.type in ECHOED or field.clock

@@ -49,6 +49,7 @@ PLACES = {
         Words("CHOSEN", context="place"),
         Words("BLOCKER", context="place"),
         Words("TEAM", context="place"),
+        Words("SERIES", context="place"),
         Words("PERSON", context="place"),
         Words("PERCENT", context="place"),
         Words("INTO", context="place"),

@@ -1,8 +1,8 @@
 """The days of a series of meetings: what its rules say, and over that the days that have a record of their own.
 
-A series goes by one rule until it is changed "from here on": a `Stretch` each. Every occurrence is known by the day
-that the rule gave it, whatever becomes of it: a day that was cancelled stays so, however the series is changed. Nothing
-here asks what day it is, and the days come one by one, each as it is asked for.
+A series goes by one rule until it is changed "from here on": a `SeriesStretch` each. Every occurrence is known by the
+day that the rule gave it, whatever becomes of it: a day that was cancelled stays so, however the series is changed.
+Nothing here asks what day it is, and the days come one by one, each as it is asked for.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class MeetingDay(NamedTuple):
         return clock.there(self.starts, zone)
 
 
-class Stretch(msgspec.Struct, frozen=True, kw_only=True):
+class SeriesStretch(msgspec.Struct, frozen=True, kw_only=True):
     """So long a series goes by one rule, which counts from ``start``; its days are from ``since`` to ``until``."""
 
     rule: Rule
@@ -78,13 +78,13 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     There are ``more`` days with a record that no rule gave it.
     """
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[SeriesStretch, ...]
     calendar: Calendar
     own: Mapping[date, MeetingDay] = {}
     more: tuple[MeetingDay, ...] = ()
 
 
-def changed_from(stretches: Iterable[Stretch], day: date, now: Stretch) -> tuple[Stretch, ...]:
+def changed_from(stretches: Iterable[SeriesStretch], day: date, now: SeriesStretch) -> tuple[SeriesStretch, ...]:
     """The stretches where from that day on all goes as ``now`` says; what was said of later days before is gone."""
     kept = [each for each in stretches if each.begins < day]
     ends = day - _ONE
@@ -110,7 +110,7 @@ def by_rule(course: Course, first: date) -> Iterator[MeetingDay]:
                 yield MeetingDay(day, on, stretch.time, stretch.length, stretch.zone, stretch.place)
 
 
-def _of_stretch(stretch: Stretch, earliest: date, calendar: Calendar) -> Iterator[tuple[date, date]]:
+def _of_stretch(stretch: SeriesStretch, earliest: date, calendar: Calendar) -> Iterator[tuple[date, date]]:
     """Each day of a stretch with where it lies."""
     rule, begins, left = stretch.rule, stretch.begins, stretch.rule.count
     since = stretch.start if left is not None else max(begins, earliest)

@@ -26,6 +26,7 @@ FILES = {
 #: What has to go before, where the demo has nothing to take back.
 BEFORE = {
     "meeting": "concord add meeting 周会",
+    "series": "concord edit SE-1 --重复 每周二 --facilitators 李磊,郑慧",
     "undo": "concord comment A-4 好",
     "redo": "concord comment A-4 好\nconcord undo",
 }

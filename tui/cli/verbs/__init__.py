@@ -53,6 +53,7 @@ VERBS: dict[str, str] = {
     "meeting": "meeting",
     "waits": "waits",
     "team": "letters",
+    "series": "series",
     "handover": "leaving",
     "merge": "leaving",
     "history": "history",

@@ -14,7 +14,7 @@ from store.fields.calendar import Calendar, Day
 from store.fields.recurrence.occurrences import (
     Course,
     MeetingDay,
-    Stretch,
+    SeriesStretch,
     at_day,
     between,
     by_rule,
@@ -40,7 +40,7 @@ DAY = timedelta(1)
 
 
 def course(said: str, start: date = BEGINS, calendar: Calendar = Calendar(), **options: Any) -> Course:  # noqa: B008
-    return Course(stretches=(Stretch(rule=parse(said), start=start, **options),), calendar=calendar)
+    return Course(stretches=(SeriesStretch(rule=parse(said), start=start, **options),), calendar=calendar)
 
 
 def days_of(found: list[MeetingDay]) -> list[str]:
@@ -52,7 +52,7 @@ def days_of(found: list[MeetingDay]) -> list[str]:
 def test_days_and_moments_are_those_of_dateutil(rule: Rule, start: date, zone: str, clock: str):
     if not falls(msgspec.structs.replace(rule, count=None, until=None), start):
         return
-    one = Course(stretches=(Stretch(rule=rule, start=start, zone=zone, time=clock),), calendar=Calendar())
+    one = Course(stretches=(SeriesStretch(rule=rule, start=start, zone=zone, time=clock),), calendar=Calendar())
     last = start + timedelta(500)
     found = between(one, start, last)
     assert [each.day for each in found] == expected(rule, start, start, last)
@@ -160,7 +160,7 @@ class Edited:
         self.moved: dict[date, date] = {}
         self.cancelled: set[date] = set()
 
-    def change(self, day: date, now: Stretch) -> None:
+    def change(self, day: date, now: SeriesStretch) -> None:
         before = self.until(day)
         stretches = changed_from(self.course.stretches, day, now)
         self.course = msgspec.structs.replace(self.course, stretches=stretches)
@@ -182,9 +182,9 @@ class Edited:
         self.course = msgspec.structs.replace(self.course, own=own)
 
 
-def stretches() -> st.SearchStrategy[Stretch]:
+def stretches() -> st.SearchStrategy[SeriesStretch]:
     return st.builds(
-        lambda rule, off, start, zone, clock: Stretch(
+        lambda rule, off, start, zone, clock: SeriesStretch(
             rule=parse(f"{rule};X-OFF={off}" if off else rule), start=start, zone=zone, time=clock
         ),
         st.sampled_from(RULES),
@@ -209,7 +209,7 @@ CHANGES = st.lists(
     stretches(), CHANGES, st.sets(st.dates(BEGINS, ENDS), max_size=20), st.dates(BEGINS, ENDS), st.sampled_from(ZONES)
 )
 def test_whatever_is_changed_no_day_comes_twice_or_back(
-    first: Stretch, changes: list[Any], off: set[date], day: date, reader: str
+    first: SeriesStretch, changes: list[Any], off: set[date], day: date, reader: str
 ):
     calendar = Calendar("12345", {each: Day("Off") for each in off})
     one = Edited(Course(stretches=(first,), calendar=calendar))

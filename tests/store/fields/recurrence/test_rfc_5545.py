@@ -5,7 +5,7 @@ from datetime import date
 from itertools import islice
 
 from store.fields.calendar import Calendar
-from store.fields.recurrence.occurrences import Course, Stretch, by_rule
+from store.fields.recurrence.occurrences import Course, SeriesStretch, by_rule
 from store.fields.recurrence.rule import parse
 
 #: The day on which an example begins, its rule, and its days by year and month; with a dot at its end it goes on.
@@ -75,7 +75,7 @@ def test_the_days_are_those_of_the_rfc():
         begins, rule, found = example.replace(" | ", " ", 1).split(" ", 2)
         start = date(year(begins[:2]), int(begins[2:4]), int(begins[4:]))
         expected = list(listed(found))
-        course = Course(stretches=(Stretch(rule=parse(rule), start=start),), calendar=Calendar())
+        course = Course(stretches=(SeriesStretch(rule=parse(rule), start=start),), calendar=Calendar())
         days = [each.day for each in islice(by_rule(course, start), len(expected) + 1)]
         assert days[: len(expected)] == expected, example
         assert len(days) == len(expected) + example.endswith(" ."), example
