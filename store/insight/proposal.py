@@ -83,6 +83,7 @@ class Concern:
         self._used = line.used()
         self._goals: dict[str | None, bool] = {}
         self._over: dict[str | None, bool] = {}
+        self._here: dict[str | None, bool] = {}
 
     def has_goal(self, id: str | None) -> bool:
         """It is about that goal, or the departments share it."""
@@ -128,12 +129,15 @@ class Concern:
 
     def here(self, party: str | None) -> str | None:
         """That party, where it is still there to present something."""
-        person, department = (
-            (self.overview.people.get(party), self.overview.departments.get(party)) if party else (None, None)
-        )
-        if person is not None and (person.left_on is None or person.left_on > self.overview.today):
-            return party
-        return party if department is not None and department.active else None
+        if party not in self._here:
+            self._here[party] = party is not None and self._is_here(party)
+        return party if self._here[party] else None
+
+    def _is_here(self, party: str) -> bool:
+        person, department = self.overview.people.get(party), self.overview.departments.get(party)
+        if person is not None:
+            return person.left_on is None or person.left_on > self.overview.today
+        return department is not None and department.active
 
     def reason(self, code: str, id: str, episodes: Iterable[str]) -> Reason | None:
         """The reason with what of it was on no agenda yet; None where all of it was."""

@@ -14,7 +14,7 @@ from store.insight.health import PRESSING, Progress
 from store.insight.my_day import AHEAD
 from store.insight.proposal import Concern, Proposal
 from store.kinds import KINDS
-from store.kinds.goal import asked_since, objected_since, open_objections
+from store.kinds.goal import Stance, asked_since, objected_since, open_objections
 from store.kinds.key_result import fraction
 from store.kinds.lesson import Fitting, Lesson
 from store.kinds.milestone import is_open
@@ -44,7 +44,7 @@ def proposals(concern: Concern) -> Iterator[Proposal]:
     yield from _key_results(concern)
     yield from _milestones(concern)
     for id, goal in concern.overview.open_goals():
-        if concern.has_goal(id):
+        if concern.has_goal(id) and any(map(_may_wait, map(goal.stances.get, goal.departments))):
             yield from _objections(concern, id, goal)
             yield from _stances(concern, id, goal)
     yield from _lessons(concern)
@@ -57,16 +57,16 @@ def _key_results(concern: Concern) -> Iterator[Proposal]:
     """Red and amber ones. Episodes: behind plan, not sure or outside its band, as red or amber, since the check-in
     that was last in order; no check-in since the one that was last; each blocker that holds it, as red or amber."""
     overview = concern.overview
-    known: dict[str, tuple[str, ...]] = overview.beside.setdefault("episodes", {})
+    known: dict[str, tuple[tuple[str, ...], float]] = overview.beside.setdefault("episodes", {})
     for id, row in overview.key_results.rows.items():
         if concern.is_over(row.goal) or not concern.has(row.goal, row.department or row.owner):
             continue
         health = overview.health(id)
         if health.color not in PRESSING:
             continue
-        episodes = known.get(id)
-        if episodes is None:
-            episodes = known[id] = tuple(_episodes(overview, id, row))
+        if id not in known:
+            known[id] = tuple(_episodes(overview, id, row)), overview.progress_of(id, row).behind
+        episodes, behind = known[id]
         reason = concern.reason("key-result", id, episodes)
         if reason is not None:
             words = Words("{name}: what do we change?") if health.color == "red" else Words("{name}: where is it?")
@@ -79,7 +79,7 @@ def _key_results(concern: Concern) -> Iterator[Proposal]:
                 concern.here(row.owner) or concern.here(row.department),
                 row.goal,
                 (id,),
-                overview.progress_of(id, row).behind,
+                behind,
             )
 
 
@@ -138,6 +138,11 @@ def _milestones(concern: Concern) -> Iterator[Proposal]:
 
 
 # What departments say
+
+
+def _may_wait(said: Stance | None) -> bool:
+    """Whether a department may be asked something, or wait for an answer: mostly none does."""
+    return said is None or said.stance in ("pending", "objects")
 
 
 def _objections(concern: Concern, id: str, goal: GoalRow) -> Iterator[Proposal]:
