@@ -175,6 +175,24 @@ def copy_to(changes: Changes, item: AgendaItem, to: str, came_from: str | None =
     return changes.add(AgendaItem(**values, meeting=to, came_from=came_from, place=last_place(changes, to)))
 
 
+def send_on(changes: Changes, meeting: Meeting, items: list[AgendaItem], to: str, why: str) -> None:
+    """What was on the agenda of a meeting that is cancelled: to another meeting, "next", "backlog", or "drop".
+
+    Raises `Refused` where there is no next one.
+    """
+    if items and to == "next":
+        to = next_of(changes, meeting) or ""
+        if not to:
+            raise Refused("{id} has no next meeting; say which one", "no-next", id=meeting.id)
+    for each in items:
+        if to == "drop":
+            changes.change(each, state="dropped", reason=why)
+        elif to == "backlog":
+            to_backlog(changes, each, meeting)
+        else:
+            hand_on(changes, each, to, "moved")
+
+
 def take(changes: Changes, id: str, meeting: str) -> AgendaItem:
     """What waits in the backlog comes on the agenda of a meeting."""
     item = changes.one(AgendaItem, id)

@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 
 #: An item that nobody left for so long was not talked about all that time: somebody went home.
 LONGEST = timedelta(hours=4)
+#: What a copy has of the meeting that it is a copy of.
+COPIED = (
+    *("title", "time", "length", "place", "zone", "goal", "departments", "facilitator", "note_taker", "purpose"),
+    *("expected", "quorum", "quorum_of"),
+)
 
 
 def meeting_in(changes: Changes, id: str, *states: str) -> Meeting:
@@ -238,17 +243,7 @@ def cancel(changes: Changes, id: str, why: str, agenda_to: str = "") -> Meeting:
             id=id,
             n=len(left),
         )
-    if left and agenda_to == "next":
-        agenda_to = agendas.next_of(changes, meeting) or ""
-        if not agenda_to:
-            raise Refused("{id} has no next meeting; say which one", "no-next", id=id)
-    for each in left:
-        if agenda_to == "drop":
-            changes.change(each, state="dropped", reason=why)
-        elif agenda_to == "backlog":
-            agendas.to_backlog(changes, each, meeting)
-        else:
-            agendas.hand_on(changes, each, agenda_to, "moved")
+    agendas.send_on(changes, meeting, left, agenda_to, why)
     changes.say("meeting", id=id, to="cancelled", why=why)
     with by_turns(changes, meeting.series):
         return changes.change(meeting, state="cancelled", reason=why)
@@ -267,24 +262,7 @@ def reopen(changes: Changes, id: str, why: str) -> Meeting:
 def copy(changes: Changes, id: str, **values: object) -> Meeting:
     """A new draft like it, with its agenda and nothing of what came of it; ``values`` are its day and what differs."""
     meeting = changes.one(Meeting, id)
-    new = changes.add(
-        Meeting(
-            title=meeting.title,
-            time=meeting.time,
-            length=meeting.length,
-            place=meeting.place,
-            zone=meeting.zone,
-            goal=meeting.goal,
-            departments=meeting.departments,
-            facilitator=meeting.facilitator,
-            note_taker=meeting.note_taker,
-            purpose=meeting.purpose,
-            expected=meeting.expected,
-            quorum=meeting.quorum,
-            quorum_of=meeting.quorum_of,
-            copied_from=id,
-        )
-    )
+    new = changes.add(Meeting(**{name: getattr(meeting, name) for name in COPIED}, copied_from=id))
     new = changes.change(new, **values) if values else new
     for each in agenda(changes, id):
         agendas.copy_to(changes, each, new.id)

@@ -10,7 +10,8 @@ from store.kinds.action import OPEN
 from store.kinds.allocation import Allocation
 from store.kinds.blocker import Blocker
 from store.kinds.decision import Decision
-from store.kinds.meeting import AHEAD, Meeting
+from store.kinds.meeting import Meeting
+from store.kinds.meeting_rights import AHEAD
 from store.kinds.milestone import Milestone
 from store.kinds.resource import Resource, over_for, overlaps
 from store.records import KIND_OF, ids_in
