@@ -36,7 +36,7 @@ def settle(story: "Story") -> None:
     """Give the meetings their days, and what is said in them its day and minute."""
     later = next_day(story.today) - 1
     for page in story.content["meetings"]:
-        if "series" in page:
+        if page.get("series"):
             page["day"] += later
     days = {page["key"]: page["day"] for page in story.content["meetings"]}
     for name in _SAID:
@@ -93,7 +93,7 @@ def meetings(story: "Story") -> None:
 
 def _call(story: "Story", changes: Changes, page: Page) -> None:
     """Call a meeting: the first one of a series, or one alone."""
-    if "series" in page:
+    if page.get("series"):
         _learn(story, changes, page, agenda.open_next(changes, story.ids[page["series"]], None))
         return
     made = {**page, "on": page["day"], "facilitator": page["lead"], "note_taker": page["notes"]}
@@ -126,7 +126,7 @@ def _turn(story: "Story", changes: Changes, page: Page) -> None:
     """Once one of a series is over the next one is there."""
     pages: list[Page] = [each for each in story.content["meetings"] if each.get("series") == page.get("series")]
     at = pages.index(page) + 1
-    if "series" in page and at < len(pages):
+    if page.get("series") and at < len(pages):
         held = changes.one(Meeting, story.ids[page["key"]])
         _learn(story, changes, pages[at], agenda.next_of(changes, held))
 

@@ -15,7 +15,7 @@ import msgspec
 
 from store.fields import unknown
 from store.insight.my_day import speaking
-from store.insight.my_meetings import MeetingRow, told
+from store.insight.my_meetings import MeetingPart, told
 from store.insight.projected_fields import AllocationRow, DepartmentRow, PersonRow, RequestRow, ResourceRow
 from store.kinds import KINDS
 from store.kinds.action import OPEN
@@ -183,7 +183,7 @@ class _BriefReader:
 
     def meetings(self) -> Iterator[tuple[str, str]]:
         """The meetings of today, those that nobody held, and those to which a department has not said anything."""
-        found = {id: row for id, row in self._all("meeting", MeetingRow) if not self._parties.isdisjoint(row.parties)}
+        found = {id: row for id, row in self._all("meeting", MeetingPart) if not self._parties.isdisjoint(row.parties)}
         said_of = dict.fromkeys(self._speaks, "")
         for section, id, _why in told(found, (), self._person, said_of, self._here):
             if section in SECTIONS:

@@ -15,7 +15,7 @@ import msgspec
 from store.fields import unknown
 from store.insight import my_meetings
 from store.insight.health import PRESSING
-from store.insight.my_meetings import MeetingRow, Presented
+from store.insight.my_meetings import MeetingPart, Presented
 from store.insight.waiting import owes_answer
 from store.kinds import KINDS
 from store.kinds.circulation import looked_at, unanswered
@@ -286,7 +286,7 @@ def _requests(overview: Overview, department: str) -> Iterator[Item]:
 
 
 def _meetings(overview: Overview, person: str, speaks: list[str]) -> Iterator[Item]:
-    by_party = _by(overview, "meeting", MeetingRow, lambda row: set(row.parties))
+    by_party = _by(overview, "meeting", MeetingPart, lambda row: set(row.parties))
     presenting = _by(overview, "agenda-item", Presented, lambda row: row.at)
     parties = (person, *speaks)
     found = {id: row for party in parties for id, row in by_party.get(party, ())}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NEAR, AMEND = 14, 5
 
 
-class MeetingRow(msgspec.Struct, gc=False):
+class MeetingPart(msgspec.Struct, gc=False):
     """Of a meeting: when it is, and whom it concerns."""
 
     on: date | None = None
@@ -60,7 +60,7 @@ class Presented(msgspec.Struct, gc=False):
 
 
 def told(
-    found: Mapping[str, MeetingRow], presented: Collection[str], person: str, said_of: Mapping[str, str], here: date
+    found: Mapping[str, MeetingPart], presented: Collection[str], person: str, said_of: Mapping[str, str], here: date
 ) -> Iterator[tuple[str, str, Words]]:
     """Section, meeting and why it stands there, in the order of their days.
 
@@ -92,7 +92,7 @@ def _listed(first: Words, others: list[Words]) -> Words:
     return Words("{facts}", facts=[first, *others]) if others else first
 
 
-def _parts(row: MeetingRow, person: str) -> Iterator[Words]:
+def _parts(row: MeetingPart, person: str) -> Iterator[Words]:
     """What somebody has to do in it."""
     if row.facilitator == person:
         yield Words("I lead")
@@ -102,7 +102,7 @@ def _parts(row: MeetingRow, person: str) -> Iterator[Words]:
         yield Words("I come")
 
 
-def _asked(row: MeetingRow, said_of: Mapping[str, str]) -> Iterator[Words]:
+def _asked(row: MeetingPart, said_of: Mapping[str, str]) -> Iterator[Words]:
     """What these departments have not said of one that is open."""
     for department in row.departments if row.state == "open" else ():
         if department in said_of:

@@ -109,7 +109,9 @@ def _called(label: Words, word: str, asker: Asker, *, plain: bool) -> str:
 def _goals(value: str, index: Index) -> list[tuple[str, str]]:
     goal = KINDS["goal"]
     found: list[tuple[str, str]] = []
-    numbers = sorted(index.goals(value), reverse=True) if value else sorted(index.shelves["goal"].numbers())[::-1]
+    numbers = (
+        sorted(index.meant("goal", value), reverse=True) if value else sorted(index.shelves["goal"].numbers())[::-1]
+    )
     for number in numbers[:OFFERED]:
         parts = index.parts("goal", number)
         found.append((goal.id(number), "" if parts is None else parts.title))

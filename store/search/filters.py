@@ -72,7 +72,6 @@ class Vocabularies(Protocol):
 
     names: PartyNames
 
-    def goals(self, text: str) -> Iterable[int]: ...
     def meant(self, kind: str, text: str) -> Iterable[int]: ...
     def occurs(self, piece: str) -> bool: ...
 
@@ -206,7 +205,7 @@ class _Made:
 
     def _goal(self, value: str, negated: bool) -> None:
         unknown = Words('There is no goal called "{value}"', value=value)
-        self._one_of(facets.GOAL, self.known.goals(value), negated, unknown)
+        self._one_of(facets.GOAL, self.known.meant("goal", value), negated, unknown)
 
     def _series(self, value: str, negated: bool) -> None:
         """The meetings of a series, and what waits in its backlog."""

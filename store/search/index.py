@@ -276,12 +276,8 @@ class Index:
             blocks = [block for block in (shelf.all_blocks() if blocks is None else blocks) if block in looked]
         return shelf.blocks(narrow, blocks)
 
-    def goals(self, text: str) -> list[int]:
-        """The numbers of the goals that a folded text may mean: by id, or by what the title holds."""
-        return self.meant("goal", text)
-
     def meant(self, kind: str, text: str) -> list[int]:
-        """The same of the records of any kind."""
+        """The numbers of the records of a kind that a folded text may mean: by id, or by what the title holds."""
         shelf = self.shelves[kind]
         place = split_id(text.upper())
         if place is not None or text.isdigit():

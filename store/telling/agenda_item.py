@@ -22,6 +22,9 @@ _BECAME = {
     "moved": Words("{who} moved {name} to another meeting"),
     "dropped": Words("{who} took {name} off the agenda"),
 }
+#: What is done in commits that make items as a matter of course, and in those that talk about them.
+_COPYING = ("meeting", "copy")
+_GOING_ON = ("meeting", "go-to", "consent")
 Values = Mapping[str, Any]
 
 
@@ -57,7 +60,7 @@ class AgendaItemTelling(Telling):
 
     def made(self, told: Told) -> Words:
         """Somebody put it on an agenda, or into the backlog of a series."""
-        meeting, series = (told.called(told.document.get(name)) for name in ("meeting", "series"))
+        meeting, series = told.called(told.document.get("meeting")), told.called(told.document.get("series"))
         if meeting:
             return Words("{who} put {name} on the agenda of {meeting}", meeting=meeting)
         if series:
@@ -68,8 +71,8 @@ class AgendaItemTelling(Telling):
         """What the course of a meeting brings about: those talked about, the agenda that the next one begins with."""
         verb = what.get("verb")
         if made:
-            return bool(new.get("came_from")) or verb in ("meeting", "copy")
-        return verb in ("meeting", "go-to", "consent") and new.get("state") == "discussed"
+            return bool(new.get("came_from")) or verb in _COPYING
+        return verb in _GOING_ON and new.get("state") == "discussed"
 
     def notices(self, change: ChangedRecord) -> Iterator[Notice]:
         """Who presents it, once its meeting is open; whose it is, when another puts it on, parks or carries it."""

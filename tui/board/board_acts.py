@@ -25,7 +25,7 @@ async def add(board: "BoardScreen") -> None:
     desk, kind = board.desk, board.pane.kind
     within = board.listings[kind].face.adds if board.reading else None
     if within is not None:
-        kind, values = within[0], {within[1]: board.pane.chosen}
+        kind, values = within[0].name, {within[1]: board.pane.chosen}
     else:
         values = _filled(board, KINDS[kind])
     made = await add_with(board.acts, kind, dry_run.fitting(desk.workspace, kind, values))

@@ -57,7 +57,7 @@ class Face:
     #: The field of the day by which it is due.
     day: ClassVar[str] = "due"
     #: What is added while its page is read: a kind, and the field by which that names it; None for one like it.
-    adds: ClassVar[tuple[str, str] | None] = None
+    adds: ClassVar[tuple[Kind, str] | None] = None
     #: What choosing a row narrows, None where it narrows nothing.
     narrows: ClassVar[str | None] = None
     #: What it is narrowed by: "department", "goal" or both.

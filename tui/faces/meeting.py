@@ -53,7 +53,7 @@ class MeetingFace(Face):
 
     kind = KINDS["meeting"]
     footer = ("add", "meeting", "edit", "comment", "search", "help")
-    adds = ("agenda-item", "meeting")
+    adds = (KINDS["agenda-item"], "meeting")
     day = "on"
     empty = Words("No meetings here. Press a to call one")
     sorted = Words("by day")

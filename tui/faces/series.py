@@ -43,7 +43,7 @@ class SeriesFace(Face):
 
     kind = KINDS["series"]
     footer = ("add", "edit", "comment", "search", "palette", "help")
-    adds = ("agenda-item", "series")
+    adds = (KINDS["agenda-item"], "series")
     empty = Words("No series of meetings here. Press a to begin one")
     glance = SeriesGlance
     heeds = Narrowing._fields

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from store.insight.my_meetings import MeetingRow, told
+from store.insight.my_meetings import MeetingPart, told
 from store.kinds.meeting import Coming
 
 TODAY, YESTERDAY, FRIDAY = date(2026, 11, 24), date(2026, 11, 23), date(2026, 11, 27)
@@ -34,18 +34,18 @@ SAID = {"coming": {"DP-1": Coming()}, "prepared": {"DP-1": "ana"}}
     ],
 )
 def test_whom_a_meeting_concerns_how(person: str, speaks: dict[str, str], row: Any, found: Any):
-    meeting = MeetingRow(**{"state": "open", "closed": datetime(2026, 11, 23, tzinfo=UTC), **ALL, **row})
+    meeting = MeetingPart(**{"state": "open", "closed": datetime(2026, 11, 23, tzinfo=UTC), **ALL, **row})
     items = told({"M-1": meeting}, (), person, speaks, TODAY)
     assert [(section, str(why)) for section, _id, why in items] == ([found] if found else [])
 
 
 def test_a_draft_concerns_nobody_but_whoever_leads_it_and_takes_the_notes():
-    assert set(MeetingRow(**ALL).parties) == {"PN-1", "PN-2"}
-    assert set(MeetingRow(**ALL, state="open").parties) == {"PN-1", "PN-2", "DP-1", "DP-2"}
-    assert set(MeetingRow(**ALL, state="closed", present=("PN-4",)).parties) == {"PN-4"}
-    assert set(MeetingRow(**ALL, state="cancelled").parties) == set()
+    assert set(MeetingPart(**ALL).parties) == {"PN-1", "PN-2"}
+    assert set(MeetingPart(**ALL, state="open").parties) == {"PN-1", "PN-2", "DP-1", "DP-2"}
+    assert set(MeetingPart(**ALL, state="closed", present=("PN-4",)).parties) == {"PN-4"}
+    assert set(MeetingPart(**ALL, state="cancelled").parties) == set()
 
 
 def test_whoever_presents_something_is_told():
-    row = MeetingRow(**ALL, state="open")
+    row = MeetingPart(**ALL, state="open")
     assert [str(why) for _section, _id, why in told({"M-1": row}, {"M-1"}, "PN-9", {}, TODAY)] == ["at 9:30; I present"]
