@@ -164,6 +164,7 @@ REASONS: dict[str, Words] = {
     "wants-end": Words("An action is still open"),
     "wants-hearing": Words("Who is to be consulted (C) is heard before the decision, or it is said why not"),
     "wants-lessons": Words("A retrospective has no lessons"),
+    "wants-meeting": Words("A goal is agreed in a meeting; where none was needed, it is said why"),
     "wants-offer": Words("Negotiating says what can be done instead, or by when"),
     "wants-outcome": Words("A goal is closed with its outcome"),
     "wants-owner": Words("An action has no owner"),

@@ -27,6 +27,7 @@ from store.kinds.goal_rights import may_close
 from store.kinds.goal_shares import unready
 from store.kinds.key_result import KeyResult
 from store.kinds.lesson import Lesson
+from store.kinds.meetings_around import was_held_about
 from store.kinds.milestone import Milestone
 from store.kinds.naming import by_id
 from store.kinds.parties import parties
@@ -42,12 +43,15 @@ if TYPE_CHECKING:
 
 #: So many wants are named where a gate refuses, and so many are kept where it was passed without them.
 LISTED, KEPT = 6, 20
+#: What meets that a meeting is wanted.
+HELD = "meeting"
 
 
 class Want(msgspec.Struct, frozen=True):
     """Something that a gate wants: in words, the record that it is about, and what meets it.
 
-    ``meet`` is the name of what one does about it: edit, ready, value, answer, due, owner, raci, retro, lesson, done;
+    ``meet`` is the name of what one does about it: edit, ready, meeting, value, answer, due, owner, raci,
+    retro, lesson, done;
     ``party`` is the department that it concerns, ``field`` what an edit fills in.
     """
 
@@ -82,6 +86,8 @@ def _prepare(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
 
 
 def _meet(goal: Goal, records: Records, _today: date) -> Iterator[Want]:
+    if not was_held_about(records, goal.id):
+        yield Want(Words("a meeting that was held about it", "wants-meeting"), goal.id, HELD)
     for id in goal.departments:
         if goal.stances.get(id, Stance()).stance == "pending":
             yield Want(

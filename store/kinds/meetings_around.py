@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from store.records import Records
 
 
+def was_held_about(records: Records, goal: str) -> bool:
+    """A meeting that is over was about that goal, or talked about it as one of its items."""
+    if any(each.state == "closed" for each in records.pointing(Meeting, "goal", goal)):
+        return True
+    items = (each for each in records.pointing(AgendaItem, "goal", goal) if each.state == "discussed")
+    return any(getattr(records.maybe(Meeting, each.meeting), "state", "") == "closed" for each in items)
+
+
 def planned(items: Iterable[AgendaItem]) -> int:
     """The minutes that these items are meant to take."""
     return sum(each.minutes or 0 for each in items)

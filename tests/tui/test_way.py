@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 import store
 from store import clock, commands
+from store.commands import meeting_course as course
 from store.engine.ledger import Ledger
 from store.kinds.ending import left_open
 from store.kinds.goal import Goal
@@ -142,6 +143,11 @@ async def prepare(of: dict[str, Session]) -> None:
 async def meet(of: dict[str, Session], hours: Hours) -> None:
     """Three agree in their way, one objects and has an answer; another date asks them all again."""
     ana, bo = of["ana"], of["bo"]
+    await ana("s", "1", "ctrl+s", "escape")
+    assert (ana.get("M-1").goal, ana.get("M-1").departments) == ("G-1", ana.get("G-1").departments)
+    for command in (course.begin, course.close):
+        await ana.desk.do(command, "M-1")
+    ana.go("G-1")
     await ana("v", "ctrl+s")
     of["eva"].go("G-1")
     await of["eva"]("v", "enter", "right", "enter", "only with the feed", "ctrl+s")

@@ -11,6 +11,8 @@ from store.errors import Fault, Invalid
 from store.fields import choice, ref, text
 from store.kinds import KINDS, gates
 from store.kinds.goal import STEPS, Goal
+from store.kinds.meeting import Meeting
+from store.kinds.meeting_ending import goes_on
 from store.kinds.retro import Retro
 from store.words import Words
 from tui.acts import allocation
@@ -84,6 +86,8 @@ async def meet(acts: "Acts", want: "Want") -> None:
         await allocation.say_why(aimed, acts.chosen)
     elif want.meet == "retro":
         await _look_back(acts)
+    elif want.meet == gates.HELD:
+        await _call_together(acts)
     elif want.meet == "lesson":
         goal: Goal = acts.record()
         values = {"goal": goal.id, "departments": goal.departments, "retro": want.id}
@@ -118,6 +122,19 @@ async def _look_back(acts: "Acts") -> None:
     made = await add_with(acts, "retro", values)
     if made:
         acts.finished(Words("{id} added; the same key opens its cards", id=made[0].id))
+
+
+async def _call_together(acts: "Acts") -> None:
+    """The meeting about the goal that is planned or under way, or a new one."""
+    goal: Goal = acts.record()
+    ahead = [each for each in acts.desk.records.pointing(Meeting, "goal", goal.id) if goes_on(each, acts.desk.today)]
+    if ahead:
+        await acts.host.open_room("meeting", ahead[0].id)
+        return
+    values = {"title": goal.title, "goal": goal.id, "departments": goal.departments, "on": acts.desk.common_day}
+    made = await add_with(acts, "meeting", values)
+    if made:
+        acts.finished(Words("{id} added; the same key opens it", id=made[0].id))
 
 
 _END = (

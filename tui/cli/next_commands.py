@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from store.kinds.meeting import Meeting
 from store.kinds.retro import Retro
 from store.records.names import sayable
 from tui.i18n import t
@@ -16,6 +17,8 @@ def to_meet(want: "Want", records: "Records") -> str:
     """What meets something that a gate wants."""
     if want.reason == "wants-retro":
         return _retro(want, records)
+    if want.reason == "wants-meeting":
+        return _meeting(want, records)
 
     party = sayable(records, want.party) if want.party else ""
     return commands(want.reason, {"party": party, **want.words.cause.values, "id": want.id})[0]
@@ -31,3 +34,10 @@ def as_object(want: "Want", records: "Records") -> dict[str, str]:
 def _retro(want: "Want", records: "Records") -> str:
     begun = [each.id for each in records.pointing(Retro, "goal", want.id) if each.state != "closed"]
     return f"concord edit {begun[-1]} --state closed" if begun else f"concord add retro {WORDS} --goal {want.id}"
+
+
+def _meeting(want: "Want", records: "Records") -> str:
+    planned = [each for each in records.pointing(Meeting, "goal", want.id) if each.state not in ("closed", "cancelled")]
+    if not planned:
+        return f"concord add meeting {WORDS} --goal {want.id}"
+    return f"concord meeting {'close' if planned[0].state == 'running' else 'start'} {planned[0].id}"

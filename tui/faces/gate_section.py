@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from store.kinds.gates import Want, wants
+from store.kinds.gates import HELD, Want, wants
 from store.kinds.goal import STEPS, Goal, is_open, reached
 from store.records.names import title
 from store.words import Words
@@ -48,8 +48,14 @@ def passed(page: Page) -> None:
 
 def _lacked(page: Page, lacking: Sequence[str]) -> list[str]:
     """Of whom or what something was missing, each once."""
-    ids = dict.fromkeys(each.partition(" ")[2] for each in lacking)
-    return [id if id == page.record.id else page.name(id) for id in ids]
+    found = dict.fromkeys(tuple(each.split(" ", 1)) for each in lacking)
+    return list(dict.fromkeys(_called(page, *each) for each in found))
+
+
+def _called(page: Page, meet: str, id: str) -> str:
+    if id != page.record.id:
+        return page.name(id)
+    return t("a meeting") if meet == HELD else id
 
 
 def _how(goal: Goal, step: str, number: int, at: int) -> str:

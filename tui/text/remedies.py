@@ -136,6 +136,7 @@ REMEDIES: dict[str, Remedy] = {
     "wants-end": Remedy(("concord done {id}",)),
     "wants-hearing": Remedy(("{again} --heard {names}", '{again} --waived "{names}=..."')),
     "wants-lessons": Remedy((f"concord add lesson {WORDS} --retro {{id}}",)),
+    "wants-meeting": Remedy((f"concord add meeting {WORDS} --goal {{id}}", "concord meeting close MEETING")),
     "wants-offer": Remedy((f"{{again}} {WORDS} --by DAY",), fields=("offer",)),
     "wants-outcome": Remedy((f"concord step {{id}} --outcome {OUTCOMES}",), ("gate",), fields=("outcome",)),
     "wants-owner": Remedy(("concord edit {id} --owner WHO",)),

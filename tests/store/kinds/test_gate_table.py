@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from store.commands import add, done, drop, edit
+from store.commands import add, done, drop, edit, meeting_course
 from store.errors import Refused
 from store.insight.overview import Overview
 from store.kinds.allocation import grant
@@ -53,6 +53,19 @@ def from_card(w: Workspace) -> None:
     w.do(past(follow_up), "R-1", "Ask earlier", "PN-1", None, card.id)
 
 
+def without_meeting(w: Workspace) -> None:
+    w.do(past(lambda changes: changes.change(changes.get("M-1"), goal=None)))
+
+
+def hold(w: Workspace, meeting: dict[str, Any], item: dict[str, Any]) -> None:
+    w.do(add, "meeting", {"title": "Weekly", **meeting})
+    w.do(add, "agenda-item", {"title": "Spring", "meeting": "M-2", **item})
+    w.do(meeting_course.begin, "M-2")
+    assert ("meeting", "G-1") in wanted(w)
+    w.do(meeting_course.go_to, "M-2", "AI-1")
+    w.do(meeting_course.close, "M-2")
+
+
 TABLE = [
     Line("prepare", "no purpose", lambda w: w.do(edit, "G-1", {"why": ""}), ("edit", "G-1"),
          lambda w: w.do(edit, "G-1", {"why": "a third was left"})),
@@ -62,6 +75,9 @@ TABLE = [
          lambda w: w.do(mark_ready, "G-1", "DP-2", "the budget")),
     Line("prepare", "one not ready, to be waived", shares(**{"DP-2": {"ready": ""}}), ("ready", "DP-2"),
          lambda w: w.do(waive, "G-1", "DP-2", "brings nothing")),
+    Line("meet", "no meeting", without_meeting, ("meeting", "G-1"), lambda w: hold(w, {"goal": "G-1"}, {})),
+    Line("meet", "no meeting, then an item of one", without_meeting, ("meeting", "G-1"),
+         lambda w: hold(w, {}, {"goal": "G-1"})),
     Line("meet", "a stance is missing", lambda w: w.do(take_stance, "G-1", "DP-1", "pending"), ("value", "DP-1"),
          lambda w: w.do(take_stance, "G-1", "DP-1", "reservation", "from March")),
     Line("meet", "an objection", lambda w: w.do(take_stance, "G-1", "DP-2", "objects", "no room"), ("answer", "DP-2"),
@@ -112,6 +128,7 @@ def sound(w: Workspace, step: str) -> None:
     w.do(add, "action", {"title": "Plan", "goal": "G-1", "owner": "PN-2", "due": w.today, "state": state})
     w.do(assign, "G-1", {"PN-1": "A", "DP-2": "R"})
     w.do(check_in, "KR-1", 20)
+    w.do(begun, "meeting", {"title": "Kick-off", "goal": "G-1", "state": "closed"})
     w.do(begun, "retro", {"title": "Back", "goal": "G-1", "state": "closed"})
     w.do(add, "lesson", {"title": "Ask", "retro": "R-1"})
     w.do(add, "goal", {"title": "What goes on"})

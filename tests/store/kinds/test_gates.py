@@ -57,7 +57,8 @@ def test_ready_or_waived_both_do(organisation: Workspace):
 
 def test_meet_wants_every_stance_and_an_answer_to_each_objection(organisation: Workspace):
     at_step(organisation, "meet")
-    assert wanted(organisation) == [("value", "DP-1"), ("value", "DP-2")]
+    assert wanted(organisation) == [("meeting", "G-1"), ("value", "DP-1"), ("value", "DP-2")]
+    organisation.do(begun, "meeting", {"title": "Kick-off", "goal": "G-1", "state": "closed"})
     organisation.do(take_stance, "G-1", "DP-1", "agrees")
     organisation.do(take_stance, "G-1", "DP-2", "objects", "no capacity")
     assert wanted(organisation) == [("answer", "DP-2")]

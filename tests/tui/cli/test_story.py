@@ -16,7 +16,7 @@ SAID: dict[str, tuple[str, str]] = {
     "not yet": ("G-1 cannot leave the step Prepare yet", "G-1 还不能离开“前期准备”阶段"),
     "waived": ("LOG need bring nothing to G-1", "LOG 无需为 G-1 准备材料"),
     "met": ("G-1 is at the step Meet", "G-1 现处于“协调会议”阶段"),
-    "first": ("4 things, first the stance of MKT", "4 项，首先是：MKT 的立场"),
+    "first": ("5 things, first a meeting that was held about it", "5 项，首先是：召开过相关会议"),
     "reserved": ("OPS agrees to G-1 with a reservation", "OPS 有保留地同意 G-1"),
     "silent": ("asked today", "今天提出"),
     "answered": ('answered by ana: "two of us help"', "ana 答复：“two of us help”"),
@@ -91,6 +91,9 @@ def prepare(office: Office, say: Say) -> None:
 
 
 def meet(office: Office, say: Say) -> None:
+    office("ana", "add", "meeting", "Spring", "--goal", "G-1")
+    office("ana", "meeting", "start", "M-1")
+    office("ana", "meeting", "close")
     office("ana", "agree", "G-1")
     assert say("reserved") in office("bo", "agree", "G-1", "--reservation", "with stock figures").err
     office("per", "object", "G-1", "--why", "no capacity")

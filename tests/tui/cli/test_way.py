@@ -34,6 +34,11 @@ def test_through_the_gates_to_the_end(goal: Concord):
     assert "Meet" in goal("step", "G-1").err
     assert goal("agree", "G-1", "--department", "MKT").code == 0
     assert goal("agree", "G-1", "--department", "FIN", "--reservation", "from March").code == 0
+    wanted = goal("gate", "G-1").out
+    assert (wanted.count("\n"), 'concord add meeting "..." --goal G-1' in wanted) == (1, True)
+    assert goal("add", "meeting", "Kick-off", "--goal", "G-1", "--departments", "MKT,FIN").out == "M-1\n"
+    assert "concord meeting start M-1" in goal("gate", "G-1").out
+    assert (goal("meeting", "start", "M-1").code, goal("meeting", "close").code) == (0, 0)
     assert goal("gate", "G-1").out == ""
     assert goal("add", "action", "--quick", "Train the shops @bo due:+3w goal:G-1").out == "A-1\n"
     for expected in ("plan", "execute"):
