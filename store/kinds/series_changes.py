@@ -21,9 +21,8 @@ from store.kinds.meeting import Meeting
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.repeating import NO_DAY
 from store.kinds.series import Phase, Series
-from store.kinds.series_course import ROTAS, WHEN, course_of
+from store.kinds.series_course import ROTAS, WHEN, course_of, first_day
 from store.kinds.series_seats import Seats
-from store.words import Words
 
 if TYPE_CHECKING:
     from store.records import Changes, Records
@@ -54,9 +53,8 @@ def faults(record: Series, before: Series | None, records: Records) -> Iterator[
     """The rule falls on some day from the first one on."""
     yield from series.faults(record, before, records)
     if record.repeats and (before is None or (record.repeats, record.start) != (before.repeats, before.start)):
-        if record.start is None:
-            yield Fault("start", Words("is needed where something repeats", "needed"))
-        elif not recurrence.falls(completed(parse(record.repeats), record.start), record.start, records.calendar):
+        start = first_day(record)
+        if not recurrence.falls(completed(parse(record.repeats), start), start, records.calendar):
             yield Fault("repeats", NO_DAY)
 
 

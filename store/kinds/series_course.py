@@ -72,12 +72,17 @@ def day_of(records: Records, meeting: Meeting) -> MeetingDay:
     )
 
 
+def first_day(series: Series) -> date:
+    """The first day of a series; that on which it was made where nobody says one."""
+    return series.start or (series.made_at.date() if series.made_at else date(2000, 1, 1))
+
+
 def _stretches(records: Records, series: Series) -> Iterator[SeriesStretch]:
     since: date | None = None
     for each in (*series.phases, series):
         until = each.until if isinstance(each, Phase) else series.ended
-        start = each.start or since
-        if each.repeats and start is not None:
+        start = each.start or since or first_day(series)
+        if each.repeats:
             yield SeriesStretch(
                 rule=completed(parse(each.repeats), start),
                 start=start,

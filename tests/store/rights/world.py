@@ -116,7 +116,7 @@ _VALUES: dict[str, Any] = {
     "meeting.confirmed_by": OWNER, "meeting.copied_from": "M-2",
     "meeting.confirmed_in": "M-2", "agenda-item.notes": ({"id": "1", "text": "x", "by": "fay"},),
     "agenda-item.state": "discussed", "agenda-item.came_from": "AI-2", "agenda-item.about": ("G-1",),
-    "agenda-item.always": None, "agenda-item.meeting": "M-2", "agenda-item.undisputed": True,
+    "agenda-item.always": None, "agenda-item.meeting": "M-2", "agenda-item.undisputed": True, "series.opens": True,
     "decision.to_confirm": True,
     "comment.on": "G-1", "retro.format": None, "retro.anonymous": None, "check-in.on": None,
 }  # fmt: skip
