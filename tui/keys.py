@@ -277,7 +277,8 @@ def works(row: Key, kind: str) -> bool:
 
 def elsewhere(row: Key) -> bool:
     """Whether it works on a record outside the panes too: among what a search found, in a room."""
-    return (row.section is CHANGE or row.action in ("life", "anew", "to_shell")) and row.action not in ("add", "mark")
+    found = row.section is CHANGE or row.action in ("life", "meeting", "anew", "to_shell")
+    return found and row.action not in ("add", "mark")
 
 
 def rows(kind: str) -> list[Key]:

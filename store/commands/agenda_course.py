@@ -1,4 +1,4 @@
-"""What is put off or taken off an agenda while a meeting runs: where it is at that item, it goes on to the next one."""
+"""An agenda while its meeting runs: back an item; what is put off or taken off, from where it goes on to the next."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from store import commands
 from store.commands import agenda
 from store.commands import meeting_course as course
+from store.errors import Refused
 from store.kinds.agenda_item import AgendaItem
+from store.kinds.agenda_item import agenda as items_of
 from store.kinds.meeting import Meeting
 
 if TYPE_CHECKING:
@@ -38,6 +40,18 @@ def take_off(changes: Changes, id: str, why: str) -> AgendaItem:
     """Off the agenda, with why, and on."""
     commands.drop(changes, id, why)
     return _left(changes, id)
+
+
+def item_before(changes: Changes, id: str, seen: str | None) -> Meeting:
+    """Back to the item before the one that it is at, from behind the last to the last; ``seen`` as in `next_item`."""
+    meeting = course.meeting_in(changes, id, "running")
+    if meeting.current != seen:
+        return meeting
+    ids = [each.id for each in items_of(changes, id)]
+    before = ids[: ids.index(seen)] if seen in ids else ids if meeting.since else []
+    if not before:
+        raise Refused("There is no item before this one", "nothing-before")
+    return course.go_to(changes, id, before[-1], "")
 
 
 def _left(changes: Changes, id: str) -> AgendaItem:

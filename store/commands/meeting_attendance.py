@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from store.commands.meeting_course import meeting_in
 from store.kinds.department import Department
 from store.kinds.goal import Goal
-from store.kinds.meeting import AHEAD, Attendance, Meeting
+from store.kinds.meeting import Attendance, Meeting
+from store.kinds.meeting_rights import AHEAD
 from store.kinds.person import Person
 from store.kinds.series import Series
 

@@ -178,18 +178,6 @@ def next_item(changes: Changes, id: str, seen: str | None, state: str = "discuss
     return go_to(changes, id, following(changes, meeting), state)
 
 
-def item_before(changes: Changes, id: str, seen: str | None) -> Meeting:
-    """Back to the item before the one that it is at, from behind the last to the last; ``seen`` as in `next_item`."""
-    meeting = meeting_in(changes, id, "running")
-    if meeting.current != seen:
-        return meeting
-    ids = [each.id for each in agenda(changes, id)]
-    before = ids[: ids.index(seen)] if seen in ids else ids if meeting.since else []
-    if not before:
-        raise Refused("There is no item before this one", "nothing-before")
-    return go_to(changes, id, before[-1], "")
-
-
 def following(changes: Changes, meeting: Meeting) -> str | None:
     """The item after the one that it is at, the first one left where there is none behind it."""
     items = agenda(changes, meeting.id)

@@ -102,7 +102,7 @@ class AttendanceList(ChoiceRows, Room):
         name = pressed(key, character)
         if self.stepped(name):
             return
-        if name in ("escape", "q"):
+        if name in ("escape", "q", "M"):
             self.leave()
         elif name == "a":
             self.start(self.desk.do(meeting_attendance.all_there, self.about, self.here))

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from store.commands import agenda_course
 from store.commands import meeting_course as course
 from store.words import Words
 from tui.i18n import t
@@ -62,7 +63,7 @@ async def back(room: "MeetingRoom") -> None:
     """The item before."""
     meeting = room.view.meeting
     room.follow()
-    await room.desk.do(course.item_before, meeting.id, meeting.current)
+    await room.desk.do(agenda_course.item_before, meeting.id, meeting.current)
     room.follow()
 
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import Refused
 from store.kinds.agenda_item import AgendaItem
-from store.kinds.meeting import AHEAD, Meeting
+from store.kinds.meeting import Meeting
+from store.kinds.meeting_rights import AHEAD
 from store.kinds.series import Series
 from tui.i18n import t
 from tui.parts.picker import Picker

@@ -5,14 +5,12 @@ from typing import TYPE_CHECKING, Any
 from store.commands import agenda, agenda_course
 from store.errors import Refused
 from store.fields import choice, line, ref
-from store.kinds.agenda_item import QUEUED, AgendaItem
+from store.kinds.agenda_item import AgendaItem
 from store.words import Words
-from tui.acts.record import add_with, are_new
 from tui.i18n import t
 from tui.parts.ask import Ask
 from tui.parts.context_form import Answering
 from tui.rooms.meeting import steps
-from tui.rooms.meeting.backlog import NEW, Pool
 from tui.rooms.meeting.view import ACTIONS
 
 if TYPE_CHECKING:
@@ -88,15 +86,8 @@ async def _place(room: "MeetingRoom", by: int) -> None:
 
 
 async def pool(room: "MeetingRoom") -> None:
-    """Put something on the agenda: a new item, or what waits in the backlog."""
-    chosen = await room.acts.show(Pool(room.desk, room.view.meeting))
-    if chosen == NEW:
-        made = await add_with(room.acts, "agenda-item", {"meeting": room.about})
-        if made:
-            room.say(are_new(made), "good")
-    elif chosen:
-        await room.desk.do(agenda.take, chosen, room.about)
-        room.say(Words("{id} is on the agenda", id=chosen), "good")
+    """Put something on the agenda: what is proposed, what waits in the backlog, something new."""
+    await room.host.open_room("proposals", room.about)
 
 
 async def off(room: "MeetingRoom") -> None:
@@ -136,8 +127,3 @@ async def edit(room: "MeetingRoom") -> None:
         await room.desk.do(agenda.edit_note, item, id, text)
 
     await room.acts.show(Ask(room.desk, t("In other words"), _TEXT, there, save=save))
-
-
-def is_left(item: AgendaItem) -> bool:
-    """It was not reached."""
-    return item.state == QUEUED

@@ -1,6 +1,6 @@
 """The line at the bottom into which notes are typed, one after the other; what is not kept yet is never lost."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.commands import agenda
 from store.errors import ConcordError
@@ -9,10 +9,12 @@ from tui.i18n import t
 from tui.parts.line_editor import Typing
 from tui.text.cells import cell_len
 from tui.text.line import Line
+from tui.text.note_reading import read_note
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from store.records import Changes
     from tui.rooms.meeting.room import MeetingRoom
 
 #: Seconds after the last key before what is typed is kept for another session.
@@ -56,9 +58,9 @@ class NoteLine:
     # What is typed
 
     async def press(self, key: str, character: str | None) -> None:
-        """Enter keeps the line and leaves it open for the next one; Esc closes it, and what is typed stays typed."""
-        if key == "enter":
-            self.room.start(self._keep())
+        """Enter keeps the line and leaves it open for the next one, Ctrl-S makes an action of it; Esc closes it."""
+        if key in ("enter", "ctrl+s"):
+            self.room.start(self._keep(act=key == "ctrl+s"))
         elif key == "escape":
             self.keep_draft()
             self.room.note = None
@@ -84,18 +86,30 @@ class NoteLine:
         text = " ".join(filter(None, [*self._sent, self.typing.text.strip()]))
         self.room.desk.personal.keep_draft(self._draft, {"text": text} if text else {})
 
-    async def _keep(self) -> None:
-        """Put it to the others' notes; what is refused is typed again."""
+    def reads(self) -> dict[str, Any] | None:
+        """The values of the action that the line reads as; None where it is only a note."""
+        desk, text = self.room.desk, self.typing.text.strip()
+        return read_note(text, desk.records, desk.today, desk.who) if text else None
+
+    async def _keep(self, *, act: bool = False) -> None:
+        """Put it to the others' notes, and ``act``: make an action of it; what is refused is typed again."""
         item, text = self.item, self.typing.text.strip()
-        if not text:
+        values = self.reads() if act else None
+        if not text or (act and values is None):
             return
         self._sent.append(text)
         self.typing.clear()
         try:
-            await self.room.desk.do(agenda.note, item, text)
+            await self.room.desk.do(agenda.note if values is None else _act, item, text, *filter(None, [values]))
         except ConcordError:
             self.typing = Typing(" ".join(filter(None, (text, self.typing.text))))
             raise
         finally:
             self._sent.remove(text)
             self.keep_draft()
+
+
+def _act(changes: "Changes", item: str, text: str, values: dict[str, Any]) -> Any:
+    """The line and the action that it reads as, in one commit."""
+    line = agenda.note(changes, item, text).notes[-1]
+    return agenda.act_on_note(changes, item, line.id, values)

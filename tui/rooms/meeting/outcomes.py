@@ -3,12 +3,16 @@
 from typing import TYPE_CHECKING, Any
 
 from store.commands import agenda
+from store.kinds import KINDS
 from store.kinds.agenda_item import AgendaItem
 from store.kinds.meeting import is_quorate
 from store.words import Words
 from tui.acts import decision as deciding
 from tui.acts import request as requests
 from tui.acts.record import add_with, are_new
+from tui.i18n import t
+from tui.parts.context_form import Answering
+from tui.text.note_reading import read_note
 
 if TYPE_CHECKING:
     from tui.rooms.meeting.room import MeetingRoom
@@ -38,13 +42,33 @@ async def action(room: "MeetingRoom") -> None:
     item = _item(room)
     if item is None:
         return
-    noted = next((each for each in item.notes if each.id == room.lower.noted), None)
-    values: dict[str, Any] = {"goal": item.goal} if item.goal else {}
-    if noted is not None:
-        values["title"] = noted.text
-    made = await _add(room, "action", values, source=item.id)
-    if made and noted is not None:
-        await room.desk.do(agenda.edit_note, item.id, noted.id, noted.text, made[0].id)
+    if room.lower.noted:
+        await _of_note(room, item)
+    else:
+        await _add(room, "action", {"goal": item.goal} if item.goal else {}, source=item.id)
+
+
+async def _of_note(room: "MeetingRoom", item: AgendaItem) -> None:
+    """What names who or by when is an action at once; of another line it is asked."""
+    desk = room.desk
+    line = next((each for each in item.notes if each.id == room.lower.noted), None)
+    if line is None:
+        return
+    desk.workspace.foresee(agenda.act_on_note, item.id, line.id, {"title": line.text}, line.text)
+    values = read_note(line.text, desk.records, desk.today, desk.who)
+    if values is not None:
+        room.say(are_new([await desk.do(agenda.act_on_note, item.id, line.id, values, line.text)]), "good")
+        return
+    fields = [KINDS["action"].fields[name] for name in ("title", "owner", "due")]
+
+    async def submit(new: dict[str, Any]) -> Any:
+        given = {name: value for name, value in new.items() if value}
+        return await desk.do(agenda.act_on_note, item.id, line.id, given, line.text)
+
+    form = Answering(desk, t("An action of this line"), fields, {"title": line.text}, submit)
+    made = await room.acts.show(form)
+    if made is not None:
+        room.say(are_new([made]), "good")
 
 
 async def request(room: "MeetingRoom") -> None:

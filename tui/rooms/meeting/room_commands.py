@@ -13,6 +13,9 @@ from tui.rooms.meeting import items, steps
 from tui.rooms.meeting.attendance import AttendanceList
 from tui.rooms.meeting.closing import close
 from tui.rooms.meeting.view import ACTIONS, CONSENT, MINUTES, VALUES
+from tui.text.days import short
+from tui.text.joined import told
+from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from tui.rooms.meeting.room import MeetingRoom
@@ -24,7 +27,8 @@ def offers(room: "MeetingRoom") -> list[tuple[str, str]]:
     """At most six: those that are needed most where one is."""
     help_, leave = ("?", t("keys")), ("Esc", t("leave"))
     if room.note is not None:
-        return [("Enter", t("keep the line")), ("Esc", t("close it"))]
+        act = [("Ctrl-S", t("an action: {what}", what=_said(room, values)))] if (values := room.note.reads()) else []
+        return [("Enter", t("keep the line")), *act, ("Esc", t("close it"))]
     if room.lower.inside:
         back = ("Tab", t("back"))
         if room.key == ACTIONS:
@@ -36,7 +40,7 @@ def offers(room: "MeetingRoom") -> list[tuple[str, str]]:
         return [("o", t("owner")), ("t", t("due")), ("Enter", t("open")), back, help_]
     if room.view.ahead:
         begin = t("open it") if room.view.meeting.state == "draft" else t("begin")
-        return [("a", t("add")), ("v", t("who comes")), ("J K", t("move it")), (">", begin), help_, leave]
+        return [("a", t("add")), ("v", t("who comes")), ("+", t("what is proposed")), (">", begin), help_, leave]
     if not room.view.running:
         return [("Tab", t("below")), (">", t("next meeting")), (":", t("commands")), help_, leave]
     onward = t("close") if room.view.over else t("next")
@@ -52,6 +56,13 @@ def offers(room: "MeetingRoom") -> list[tuple[str, str]]:
         return [("Tab", t("go through them")), ("@", t("who is there")), (">", onward), help_, leave]
     first = [("i", t("note")), ("D", t("decision")), ("a", t("action"))]
     return [*first, ("P", t("park")), (">", onward), help_]
+
+
+def _said(room: "MeetingRoom", values: dict[str, Any]) -> str:
+    """Whose it is and by when."""
+    desk = room.desk
+    who = [safe(desk.overview.called(values["owner"]))] if values.get("owner") else []
+    return told([*who, *([short(values["due"], desk.today)] if values.get("due") else [])])
 
 
 def commands_of(room: "MeetingRoom") -> list[Command]:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.kinds import meeting_opening as opening
 from store.kinds.agenda_item import QUEUED, AgendaItem, agenda
-from store.kinds.meeting import AHEAD, Meeting, is_quorate
+from store.kinds.meeting import Meeting, is_quorate
+from store.kinds.meeting_rights import AHEAD
 from store.words import Words
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from tests.tui.conftest import TODAY, Opened, text, typed
 from tests.tui.rooms.meeting.conftest import at
 from tests.tui.test_way import NAMES
 from tui.rooms.meeting.attendance import AttendanceList
+from tui.rooms.meeting.proposals import ProposalsRoom
 from tui.rooms.meeting.room import MeetingRoom
 
 
@@ -119,6 +120,24 @@ async def test_notes_are_lines_that_are_said_otherwise_taken_out_or_made_an_acti
         assert (get(pilot, "A-8").title, get(pilot, "AI-3").notes[0].became) == ("Two plans?", "A-8")
 
 
+async def test_a_line_that_names_who_and_by_when_is_an_action_by_one_key_and_never_unasked(
+    running: Path, opened: Opened
+):
+    async with opened(running, size=(80, 24)) as pilot:
+        await keys(pilot, "M", "i", "@bo price list !fri", "enter")
+        assert not get(pilot, "AI-3").notes[0].became
+        await keys(pilot, "@li dock plan by friday")
+        assert "Ctrl-S an action: li, Fri" in text(pilot)
+        await keys(pilot, "ctrl+s")
+        made = get(pilot, "A-8")
+        assert (made.title, made.owner, made.due, made.source) == ("dock plan", "PN-3", date(2026, 11, 27), "AI-3")
+        assert get(pilot, "AI-3").notes[1].became == "A-8"
+        await keys(pilot, "only a note", "ctrl+s")
+        assert len(get(pilot, "AI-3").notes) == 2
+        await keys(pilot, "enter", "escape", "tab", "a")
+        assert (get(pilot, "A-9").title, get(pilot, "AI-3").notes[0].became) == ("price list", "A-9")
+
+
 async def test_what_is_typed_survives_news_another_item_a_resize_and_a_dropped_line(running: Path, opened: Opened):
     with open_workspace(str(running), "bo") as bo:
         async with opened(running) as pilot:
@@ -172,8 +191,10 @@ async def test_items_are_parked_carried_moved_copied_put_in_order_and_taken_off(
         assert [each.id for each in room(pilot).view.items] == ["AI-3", "AI-4", "AI-6", "AI-5", "AI-7"]
         await keys(pilot, "x", "done by mail", "enter")
         assert (get(pilot, "AI-5").state, get(pilot, "AI-5").reason) == ("dropped", "done by mail")
-        await keys(pilot, "+", "retur", "enter")
-        assert get(pilot, "AI-8").meeting == "M-2"
+        await keys(pilot, "+")
+        assert isinstance(pilot.app.screen, ProposalsRoom)
+        await keys(pilot, "escape")
+        assert isinstance(pilot.app.screen, MeetingRoom)
 
 
 async def test_what_came_of_an_item_goes_along_where_it_is_moved(running: Path, opened: Opened):
