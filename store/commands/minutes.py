@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.commands.meeting_course import meeting_in, next_id
+from store.commands.meeting_course import meeting_in
 from store.errors import Refused
 from store.fields.clean_text import clean
-from store.kinds.agenda_item import AgendaItem
+from store.kinds.agenda_item import AgendaItem, Note
 from store.kinds.decision import Decision
 from store.kinds.meeting import Amendment, Meeting, is_quorate
 from store.kinds.meeting_rights import was_there
@@ -63,6 +64,44 @@ def _draft(changes: Changes, id: str) -> Meeting:
     if not was_there(changes.claim, meeting):
         raise Refused("Those who were there amend the minutes of {id}, or a coordinator", "not-yours", id=id)
     return meeting
+
+
+def confirm(changes: Changes, id: str, earlier: str, changed: str = "") -> Meeting:
+    """A running meeting confirms the minutes of an earlier one, and with its quorum what was decided without one.
+
+    ``id`` is "" where none comes after it: those who were there confirm it. ``changed`` is a line that is added to
+    them by doing so.
+    """
+    now = meeting_in(changes, id, "running") if id else None
+    meeting = changes.one(Meeting, earlier)
+    if meeting.state != "closed" or meeting.confirmed_at is not None or id == earlier:
+        raise Refused("There are no minutes of {id} to confirm", "nothing-to-confirm", id=earlier)
+    if now is not None and is_quorate(now):
+        for decision in unconfirmed(changes, earlier):
+            changes.change(decision, to_confirm=False, confirmed_in=id)
+    lines = meeting.amendments
+    if clean(changed, lines=True):
+        lines = (*lines, Amendment(next_id(lines), clean(changed, lines=True), "", changes.who, changes.now))
+    changes.say("confirm", id=earlier, on=id, lines=len(lines))
+    return changes.change(
+        meeting,
+        amendments=lines,
+        confirmed_at=changes.now,
+        confirmed_by=changes.person_id,
+        confirmed_in=id or None,
+    )
+
+
+def next_id(lines: Iterable[Note | Amendment]) -> str:
+    """The number of the next line."""
+    return str(max((int(each.id) for each in lines if each.id.isdigit()), default=0) + 1)
+
+
+def unconfirmed(changes: Changes, meeting: str) -> list[Decision]:
+    """What that meeting decided without its quorum, and none has confirmed since."""
+    items = [each.id for each in changes.pointing(AgendaItem, "meeting", meeting)]
+    made = (each for item in items for each in changes.pointing(Decision, "source", item))
+    return [each for each in made if each.to_confirm]
 
 
 def ratify(changes: Changes, id: str, decision: str) -> Decision:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from store.commands import agenda, meeting_course
+from store.commands import agenda, meeting_course, minutes
 from store.kinds.agenda_item import AgendaItem
 from store.kinds.agenda_item import agenda as items_of
 from store.kinds.meeting import Meeting
@@ -174,7 +174,7 @@ DEEDS: dict[str, Deed] = {
     "come": _come,
     "begin": _plain(meeting_course.begin),
     "attend": _attend,
-    "confirm": _plain(meeting_course.confirm),
+    "confirm": _plain(minutes.confirm),
     "note": _note,
     "go": _go,
     "park": _park,

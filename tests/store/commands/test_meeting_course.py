@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from store.commands import add, agenda, edit
+from store.commands import add, agenda, edit, minutes
 from store.commands import meeting_course as course
 from store.errors import Invalid, Refused
 from store.kinds.agenda_item import carried
@@ -83,10 +83,10 @@ def test_what_is_decided_without_quorum_is_confirmed_by_a_meeting_that_has_it(me
     meeting.do(course.close, "M-1")
     meeting.do(course.begin, "M-2")
     with pytest.raises(Refused, match="no minutes"):
-        meeting.do(course.confirm, "M-2", "M-2")
+        meeting.do(minutes.confirm, "M-2", "M-2")
     meeting.do(course.attend, "M-2", "DP-2", "present", "PN-3")
     meeting.do(edit, "M-2", {"quorum_of": ("DP-2",)})
-    meeting.do(course.confirm, "M-2", "M-1")
+    meeting.do(minutes.confirm, "M-2", "M-1")
     assert (get(meeting, "D-1").to_confirm, get(meeting, "D-1").confirmed_in, get(meeting, "M-1").confirmed_in) == (
         False,
         "M-2",

@@ -40,7 +40,7 @@ def test_those_who_were_there_amend_the_draft_each_their_own_line_until_it_is_co
         held.do("olga", minutes.amend, "M-1", "No")
     held.do("bob", minutes.edit_line, "M-1", "2", "")
     held.do("ana", course.begin, "M-2")
-    held.do("ana", course.confirm, "M-2", "M-1", "Twelve it is")
+    held.do("ana", minutes.confirm, "M-2", "M-1", "Twelve it is")
     meeting = held.get("M-1")
     assert [(each.text, each.by, each.item) for each in meeting.amendments] == [
         ("We said twelve", "fay", "AI-1"), ("Twelve it is", "ana", ""),
@@ -52,15 +52,15 @@ def test_those_who_were_there_amend_the_draft_each_their_own_line_until_it_is_co
 
 def test_without_a_series_those_who_were_there_confirm_and_with_one_a_coordinator_may(held: Office):
     with pytest.raises(Forbidden):
-        held.do("fay", course.confirm, "", "M-1")
-    held.do("cora", course.confirm, "", "M-1")
+        held.do("fay", minutes.confirm, "", "M-1")
+    held.do("cora", minutes.confirm, "", "M-1")
     held.do("bob", add, "meeting", {"title": "Once", "departments": ["DP-1"]})
     held.do("bob", course.begin, "M-3")
     held.do("bob", course.attend, "M-3", "DP-1", "present")
     held.do("bob", course.close, "M-3")
     with pytest.raises(Forbidden):
-        held.do("olga", course.confirm, "", "M-3")
-    assert held.do("ana", course.confirm, "", "M-3").confirmed_in is None
+        held.do("olga", minutes.confirm, "", "M-3")
+    assert held.do("ana", minutes.confirm, "", "M-3").confirmed_in is None
 
 
 def test_what_was_closed_too_early_gets_back_what_nobody_has_gone_on_with(office: Office):

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from store.commands import add, agenda, edit
+from store.commands import add, agenda, edit, minutes
 from store.commands import meeting_course as course
 from store.errors import Refused
 from store.kinds import key_result
@@ -65,7 +65,7 @@ def test_minutes_of_last_time_wait_until_they_are_confirmed(second: Workspace):
     for id in left(second):
         second.do(course.look_back, "M-2", id, "carried")
     assert waits()
-    second.do(course.confirm, "M-2", "M-1")
+    second.do(minutes.confirm, "M-2", "M-1")
     assert not waits()
     second.do(edit, "AI-2", {"undisputed": True})
     assert waits()

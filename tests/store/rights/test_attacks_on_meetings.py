@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from store import clock, commands
-from store.commands import add, agenda, edit
+from store.commands import add, agenda, edit, minutes
 from store.commands import meeting_course as course
 from store.commands.undo import latest, take_back
 from store.errors import Refused
@@ -46,7 +46,7 @@ def going_on(office: Office) -> None:
 
 def confirmed(office: Office) -> None:
     going_on(office)
-    office.do("ana", course.confirm, "M-2", "M-1")
+    office.do("ana", minutes.confirm, "M-2", "M-1")
 
 
 def noted(office: Office) -> None:
@@ -105,7 +105,7 @@ ATTACKS |= {
     "another_department_said_to_be_there": by_others(course.attend, "M-1", "DP-2", "absent"),
     "another_department_said_to_come": lambda office: lambda: office.do("bob", course.come, "M-1", "DP-2", "no"),
     "another_department_said_to_be_ready": lambda office: lambda: office.do("bob", course.prepare, "M-1", "DP-2"),
-    "confirmed_by_whoever_leads_nothing": by_others(course.confirm, "", "M-1", before=held),
+    "confirmed_by_whoever_leads_nothing": by_others(minutes.confirm, "", "M-1", before=held),
 }
 
 

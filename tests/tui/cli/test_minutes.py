@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from store.commands import add, agenda, edit
+from store.commands import add, agenda, edit, minutes
 from store.commands import meeting_course as course
 from store.engine.ledger import Ledger
 from store.kinds import KINDS
@@ -107,7 +107,7 @@ def week_later(hall: Hall) -> None:
     do(course.attend, "M-2", "DP-1", "late", "PN-1")
     do(course.attend, "M-2", "DP-2", "absent")
     do(course.look_back, "M-2", "A-1", "carried")
-    do(course.confirm, "M-2", "M-1")
+    do(minutes.confirm, "M-2", "M-1")
     do(add, "agenda-item", {"title": "Opening hours", "meeting": "M-2", "sort": "decide", "minutes": 5})
     do(decide, "Opening hours", "Until eight", source="AI-6", to_confirm=True)
     do(add, "action", {"title": "Ring the bank", "source": "AI-6"})

@@ -2,7 +2,7 @@
 
 # late: what a deed loads, it imports when it runs.
 
-from store.commands import meeting_course, minutes
+from store.commands import minutes
 from store.errors import Refused
 from store.kinds.meeting import Meeting
 from store.words import Words
@@ -39,7 +39,7 @@ def _confirm(call: Call) -> None:
             raise Refused("No meeting is being held that could confirm {id}", "nothing-named", id=id)
         record = call.workspace.do(minutes.ratify, within, id)
     else:
-        record = call.workspace.do(meeting_course.confirm, within or "", id, call.given("changed") or "")
+        record = call.workspace.do(minutes.confirm, within or "", id, call.given("changed") or "")
     call.output.say(t("{id} is confirmed", id=id))
     saved(call, record)
 

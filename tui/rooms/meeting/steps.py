@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from store.commands import meeting_course as course
+from store.commands import minutes
 from store.fields import flag
 from store.kinds.base import fields_of
 from store.kinds.meeting import Coming
@@ -27,7 +28,7 @@ async def done(room: "MeetingRoom") -> None:
     elif room.key == MINUTES:
         earlier = to_confirm(desk.records, room.view.meeting)
         if earlier is not None:
-            await desk.do(course.confirm, room.about, earlier.id)
+            await desk.do(minutes.confirm, room.about, earlier.id)
             room.say(Words("The minutes of {id} are confirmed", id=earlier.id), "good")
     elif room.key == CONSENT:
         taken = await desk.do(course.consent, room.about)
