@@ -84,6 +84,7 @@ class SeriesFace(Face):
             ("zone", record.zone, "muted"),
             ("place", record.place, ""),
             ("goal", page.name(record.goal), ""),
+            ("opens", t("the next one opens at once") if record.opens else "", ""),
         )
         page.paragraph("purpose")
         page.fields("departments")

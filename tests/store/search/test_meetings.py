@@ -17,7 +17,7 @@ from tui.text.health_words import doing
 def weekly(organisation: Workspace) -> Workspace:
     """SE-1 with M-1 (closed) and M-2; M-3 stands alone, M-4 is cancelled."""
     do, today = organisation.do, organisation.today
-    do(add, "series", {"title": "Weekly", "repeats": "FREQ=WEEKLY"})
+    do(add, "series", {"title": "Weekly"})
     for days in (0, 7):
         do(add, "meeting", {"title": "Weekly", "series": "SE-1", "on": today + timedelta(days)})
     do(add, "meeting", {"title": "Alone", "on": today + timedelta(3)})
