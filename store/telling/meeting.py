@@ -32,6 +32,7 @@ _WAS_THERE = {
     "delegate": Words("{who}: a delegate of {department} is there in {name}"),
     "absent": Words("{who}: {department} is not there in {name}"),
 }
+_WHO = Words("{who} noted who is there in {name}")
 Values = Mapping[str, Any]
 
 
@@ -73,13 +74,13 @@ def _one(field: str, new: Values, old: Values) -> tuple[str, Any] | None:
     return key, new.get(f"{field}.{key}", document(new.get(field)).get(key))
 
 
-def _of_department(field: str, part: str, usual: str, sentences: Mapping[str, Words]) -> Any:
+def _of_department(field: str, part: str, usual: str, sentences: Mapping[str, Words], many: Words) -> Any:
     """Tells what a department is in that map, by a sentence for each of the words that it may have there."""
 
     def say(told: Told, new: Values, old: Values) -> Words | None:
         found = _one(field, new, old)
         if found is None:
-            return None
+            return many
         key, value = found
         said = new.get(f"{field}.{key}.{part}") or (document(value).get(part, usual) if value else None)
         words = sentences.get(cast("str", said)) if said else None
@@ -101,7 +102,7 @@ def _prepared(told: Told, new: Values, old: Values) -> Words | None:
 
 def _at(told: Told, new: Values, _old: Values) -> Words | None:
     item = told.called(new.get("current"))
-    return Words("{who} went on to {item} in {name}", item=item) if item else None
+    return Words("{who} went on to {item} in {name}", item=item) if item else Words("{who} left the items of {name}")
 
 
 class MeetingTelling(Telling):
@@ -115,9 +116,9 @@ class MeetingTelling(Telling):
         "facilitator": _led,
         "on": _moved,
         "time": _moved,
-        "coming": _of_department("coming", "answer", "yes", _COMES),
+        "coming": _of_department("coming", "answer", "yes", _COMES, Words("{who} said who comes to {name}")),
         "prepared": _prepared,
-        "attendance": _of_department("attendance", "state", "present", _WAS_THERE),
+        "attendance": _of_department("attendance", "state", "present", _WAS_THERE, _WHO),
         "actions": lambda _told, _new, _old: Words("{who} looked through the actions of last time in {name}"),
         "current": _at,
     }
