@@ -5,7 +5,7 @@ given to it: it knows no lines, passes over what is broken, and has no bounds.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -56,9 +56,12 @@ def is_ics(data: bytes) -> bool:
     return _BEGINS.match(data.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
-def events(data: bytes) -> list[CalendarEvent]:
-    """All events. Raises `WrongWords` at the first line that is wrong, or where there are no events."""
-    reader = _ComponentReader()
+def events(data: bytes, more: Collection[str] = ()) -> list[CalendarEvent]:
+    """All events, with the properties ``more`` besides, of which all text is kept.
+
+    Raises `WrongWords` at the first line that is wrong, or where there are no events.
+    """
+    reader = _ComponentReader(frozenset(more))
     for line, raw in _unfolded(checked(data)):
         reader.take(line, raw)
     return reader.done()
@@ -81,7 +84,8 @@ def _unfolded(data: bytes) -> Iterator[tuple[int, bytes]]:
 class _ComponentReader:
     """Takes line by line and knows in which component it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, more: frozenset[str]) -> None:
+        self._more = more
         self._open: list[tuple[str, int]] = []
         self._events: list[CalendarEvent] = []
         self._kept: dict[str, list[Property]] = {}
@@ -105,8 +109,9 @@ class _ComponentReader:
         elif len(self._open) == 1:
             self._about_all(line, name, _value(raw, found.end()))
         elif self._in_event:
-            self._in_text = name not in KEPT or name == "DESCRIPTION"
-            if name in KEPT:
+            kept = name in KEPT or name in self._more
+            self._in_text = not kept or name == "DESCRIPTION"
+            if kept:
                 self._keep(line, name, raw)
         elif name == "TZID" and self._open[-1][0] == "VTIMEZONE":
             self._zones.append(_value(raw, found.end()).rpartition(":")[2])
@@ -178,7 +183,7 @@ class _ComponentReader:
                 n=PROPERTY_LIMIT,
             )
             return
-        text = decoded(raw, line)[: _CUT.get(name)]
+        text = decoded(raw, line)[: None if name in self._more else _CUT.get(name)]
         self._count, self._letters = self._count + 1, self._letters + len(text)
         if self._count > KEPT_LIMIT or self._letters > LETTERS_LIMIT:
             raise WrongWords("Line {line}: the events say too much. Keep only the days off", line=line)

@@ -22,6 +22,8 @@ FILES = {
     "节假日.ics": "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20270101\nSUMMARY:元旦 放假\n"
     "END:VEVENT\nEND:VCALENDAR\n",
     "休息日.txt": "2027-01-01 元旦\n",
+    "会议.ics": "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20270104T090000Z\nSUMMARY:例会\n"
+    "END:VEVENT\nEND:VCALENDAR\n",
 }
 #: What has to go before, where the demo has nothing to take back.
 BEFORE = {

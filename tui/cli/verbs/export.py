@@ -1,4 +1,4 @@
-"""Export records as JSON lines, CSV, or the JSON file of a TinyDB; decisions as files of MADR."""
+"""Export records as JSON lines, CSV, or the JSON file of a TinyDB; decisions as MADR files, meetings as a calendar."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ from tui.i18n import in_each, t
 if TYPE_CHECKING:
     from store.interop.files import Target
 
-_FORMATS = ("json", "csv", "tinydb")
+#: Each format, with the options that are its own.
+_FORMATS = {"json": ("kind",), "csv": ("kind", "excel"), "tinydb": ("kind",), "ics": ("for",)}
 
 
 def _export(call: Call) -> None:
@@ -35,8 +36,10 @@ def _export(call: Call) -> None:
             formats=[*_FORMATS, "madr"],
             details={"formats": [*_FORMATS, "madr"], "near": near},
         )
-    if "excel" in call.options and format != "csv":
-        raise WrongWords("--{name} is only for: concord export {format}", name="excel", format="csv")
+    for name in call.options:
+        others = [other for other, names in _FORMATS.items() if name in names]
+        if others and format not in others:
+            raise WrongWords("--{name} is only for: concord export {format}", name=name, format="|".join(others))
     kind = kind_of(call.options["kind"]).name if "kind" in call.options else None
     word = rest[0] if rest and rest[0] != "-" else None
     target = call.output if word is None else into_file.new_file(call, word)
@@ -53,6 +56,8 @@ def _write(call: Call, format: str, kind: str | None, target: "Target") -> None:
 
         style = csv_file.Style(t, excel=True) if "excel" in call.options else csv_file.PLAIN
         csv_file.write(call.workspace.records, kind or "action", target, style, in_each)
+    elif format == "ics":
+        files.write(target, [_calendar(call)])
     else:
         from store.interop import tinydb_json
 
@@ -65,22 +70,50 @@ def _objects(call: Call, kind: str | None) -> Iterator[bytes]:
         yield from objects.all_lines(KINDS[name])
 
 
+def _calendar(call: Call) -> bytes:
+    """The calendar of a person, a department or a series: of whoever asks unless told otherwise."""
+    from store.interop import meeting_calendar
+
+    workspace = call.workspace
+    records = workspace.records
+    me = records.person_of(workspace.who)
+    id = call.given_ref("for", "person", "department", "series") or (me and me.id)
+    if id is None:
+        raise WrongWords('Nobody here has the login "{login}"; name whose calendar it is', login=workspace.who)
+    labels = meeting_calendar.Labels(_due, _away)
+    asked = meeting_calendar.Asked(
+        records.get(id), workspace.today, workspace.ledger.header.workspace, "public" in call.options, labels
+    )
+    return meeting_calendar.calendar(records, asked)
+
+
+def _due(id: str, title: str) -> str:
+    return t("Due: {id} {title}", id=id, title=title)
+
+
+def _away(name: str) -> str:
+    return t("Away: {name}", name=name)
+
+
 VERBS = {
     "export": Verb(
-        "export json|csv|tinydb [FILE] [--kind KIND] [--excel] | madr DIR [WORDS...]",
+        "export json|csv|tinydb|ics [FILE] [--kind KIND] [--excel] [--for NAME] | madr DIR [WORDS...]",
         Words(
-            "Writes the records to FILE or standard output; csv without a kind: actions; MADR: decisions, a file each"
+            "Writes the records to FILE or standard output; csv without a kind: actions; MADR: decisions, a file each; "
+            "ics: meetings, dues, days away"
         ),
         (
             "concord export csv actions.csv",
             "concord export csv goals.csv --kind goal --excel",
             "concord export json --kind goal",
             "concord export madr decisions is:in-force goal:G-2",
+            "concord export ics marketing.ics --for MKT --force --public    # for cron: calendars subscribe to it",
         ),
         _export,
         (
             Option("kind", Words("Only the records of this kind"), "KIND"),
             Option("excel", Words("csv: opens right in Excel, Chinese too, with columns and choices in your language")),
+            Option("for", Words("ics: of this person, department or series instead of you"), "NAME"),
             *into_file.OPTIONS,
         ),
         dash="own",

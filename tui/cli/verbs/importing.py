@@ -1,4 +1,4 @@
-"""Import from files: records out of tables, goals with what belongs to them, the days off of a calendar."""
+"""Import from files: records out of tables, goals with what belongs to them, days off and meetings of a calendar."""
 
 import re
 from unicodedata import normalize
@@ -13,7 +13,7 @@ from tui.i18n import t
 #: How tables are read.
 _TABLES = ("strict", "map", "encoding", "sheet", "progress")
 #: Each format, with the options that it takes.
-_FORMATS = {"csv": (*_TABLES, "kind", "dates", "fill-down"), "goals": _TABLES, "calendar": ("years",)}
+_FORMATS = {"csv": (*_TABLES, "kind", "dates", "fill-down"), "goals": _TABLES, "calendar": ("years",), "ics": ()}
 
 
 def _import(call: Call) -> None:
@@ -30,8 +30,8 @@ def _import(call: Call) -> None:
         if others and format not in others:
             said = "|".join(others)
             raise WrongWords("--{name} is only for: concord import {format}", name=name, format=said)
-    if format == "calendar":
-        _calendar(call, as_path(path))
+    if format in ("calendar", "ics"):
+        (_calendar if format == "calendar" else _meetings)(call, as_path(path))
         return
     from tui.cli import importing_tables
 
@@ -72,6 +72,43 @@ def _calendar(call: Call, path: str) -> None:
         say_nothing_new(call)
 
 
+def _meetings(call: Call, path: str) -> None:
+    from store.interop import files, meetings_ics
+    from store.interop.calendar_days import SIZE_LIMIT
+    from tui.cli.importing_tables import foretell, remark, say_nothing_new
+
+    workspace = call.workspace
+    settings, id = workspace.records.settings, workspace.ledger.header.workspace
+    found = meetings_ics.read(files.read(path, SIZE_LIMIT), settings.zone, id)
+    if not found.events:
+        remark(call, found.left_out)
+        raise WrongWords(
+            "Nothing in the file is a meeting", details={"left_out": [t(words) for words in found.left_out]}
+        )
+    dry = "dry-run" in call.options
+    outcome = (workspace.rehearse if dry else workspace.do_ahead)(meetings_ics.take, found.events)
+    said = [
+        Words("{n} meetings are new", one="One meeting is new", n=len(outcome.new)),
+        Words("{n} meetings are changed", one="One meeting is changed", n=len(outcome.changed)),
+        Words("{n} meetings are cancelled", one="One meeting is cancelled", n=len(outcome.cancelled)),
+    ]
+    said = [words for words in said if words.values["n"]]
+    if call.json:
+        left = [t(words) for words in found.left_out]
+        ids = {"new": outcome.new, "changed": outcome.changed, "cancelled": outcome.cancelled}
+        call.output.object({"dry_run": dry, **ids, "left_out": left})
+    elif not dry:
+        call.output.text([*outcome.new, *outcome.changed, *outcome.cancelled])
+    remark(call, found.left_out)
+    if dry:
+        foretell(call, said)
+    elif not said:
+        say_nothing_new(call)
+    else:
+        for words in said:
+            call.output.say(t(words))
+
+
 def _years(call: Call) -> range:
     """The years in which what repeats is followed: this one and the next unless told otherwise."""
     text = call.given("years")
@@ -87,10 +124,10 @@ def _years(call: Call) -> range:
 
 VERBS = {
     "import": Verb(
-        "import csv|goals|calendar FILE [--kind KIND] [--dry-run]",
+        "import csv|goals|calendar|ics FILE [--kind KIND] [--dry-run]",
         Words(
             "Imports records of any kind from CSV or a workbook (without a kind: actions), goals with their key "
-            "results (goal, goal_owner, department, key_result, progress, step, outcome), or days off"
+            "results (goal, goal_owner, department, key_result, progress, step, outcome), days off, or meetings (ics)"
         ),
         (
             "concord import csv tasks.csv --dry-run",
@@ -98,6 +135,7 @@ VERBS = {
             "concord import csv tasks.csv --map columns.txt       # a line for each: Column = field",
             "concord import goals company-quarter.csv --dry-run",
             "concord import calendar holidays.ics --years 2026..2028",
+            "concord import ics meetings.ics --dry-run",
             "concord import calendar days-off.txt               # 2026-12-25 Christmas, a line for each day",
         ),
         _import,
