@@ -3,8 +3,12 @@
 A test that hangs fails: `timeout` in `pyproject.toml` says after how many seconds.
 """
 
+import gc
 import os
+import sys
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
 LONG = bool(os.environ.get("CONCORD_LONG"))
@@ -16,3 +20,18 @@ settings.register_profile("new", deadline=None)
 settings.load_profile("new" if LONG else "same")
 if LONG:
     os.environ.setdefault("PYTEST_TIMEOUT", str(HOURS))
+# What is compiled is kept: each worker reads every test, and each of the processes that they start the code.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Of thousands of tests none is garbage: nothing is looked for while they are found, nor among them later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+        gc.set_threshold(10_000, 20)
