@@ -52,8 +52,22 @@ class _Rule(Lines):
         return [("|" if ascii_only else "│", "faint")]
 
 
+class _Beside(Horizontal):
+    """What is in it covers it: there is nothing of its own to draw."""
+
+    BLANK = True
+
+
+class _Below(Vertical):
+    """The same for what stands one below the other."""
+
+    BLANK = True
+
+
 class BoardScreen(Screen[None], Listener):
     """Which pane has the keys, what the panes are narrowed to, whether the detail is being read."""
+
+    BLANK = True  # as above
 
     BINDINGS: ClassVar = []
     inherit_bindings = False
@@ -99,8 +113,8 @@ class BoardScreen(Screen[None], Listener):
     def compose(self) -> ComposeResult:
         """Status line, panes beside the detail, footer."""
         yield self.status
-        with Horizontal(id="body"):
-            with Vertical(id="panes"):
+        with _Beside(id="body"):
+            with _Below(id="panes"):
                 yield from self.panes
             yield _Rule(id="rule")
             yield self.detail

@@ -57,6 +57,7 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
     """Subclasses say in `body` what stands between the title and the keys, and in `press` what a key does."""
 
     BINDINGS: ClassVar = []
+    BLANK = True  # its page covers it
     inherit_bindings = False
     widest = WIDEST
     #: The keys of a screen on which letters are keys and not typed: `?` lists them, `:` runs one by its name.

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual._styles_cache import StylesCache
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -50,6 +52,37 @@ def _merged(line: Line) -> list[Part]:
     return merged
 
 
+class _Drawn(StylesCache):
+    """What was drawn of a widget that has no border, no padding and no colours but those of its tones.
+
+    Each line goes once through the filters; Textual's way makes it six times anew.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._as: object = None
+
+    def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
+        """The lines of that region, drawn where they are not as they were."""
+        width = widget.outer_size.width
+        filters, (_, ground) = widget.get_line_filters(), widget.background_colors
+        if self._as != (now := (width, ground, filters)):
+            self.clear()
+            self._as = now
+        strips: list[Strip] = []
+        for y in crop.line_range:
+            strip = None if y in self._dirty_lines else self._cache.get(y)
+            if strip is None:
+                segments = list(widget.render_line(y))
+                for each in filters:
+                    segments = each.apply(segments, ground)
+                strip = self._cache[y] = Strip(segments, width)
+            strips.append(strip)
+        self._dirty_lines.difference_update(crop.line_range)
+        first, end = crop.column_span
+        return strips if (first, end) == (0, width) else [strip.crop(first, end) for strip in strips]
+
+
 class Lines(Widget):
     """Subclasses say in `line` what stands where.
 
@@ -58,6 +91,10 @@ class Lines(Widget):
 
     can_focus = False
     ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._styles_cache = _Drawn()
 
     def line(self, y: int, width: int) -> Line:
         """What stands in row ``y``, at most ``width`` cells."""
@@ -72,9 +109,12 @@ class Lines(Widget):
         self.redraw()
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        tones = tones_of(self.app)
-        merged = _merged(self.line(y, width))
-        blank = tones[merged[-1][1] if merged else "foreground"]
-        strip = Strip([Segment(text, tones[tone]) for text, tone in merged])
-        return strip.adjust_cell_length(width, blank).simplify()
+        """The row as wide as the widget; what is too long is cut."""
+        width, tones = self.outer_size.width, tones_of(self.app)
+        merged = _merged(self.line(y, width)) or [("", "foreground")]
+        room = width - size_of(merged)
+        if room > 0:
+            text, tone = merged[-1]
+            merged[-1] = (text + " " * room, tone)
+        strip = Strip([Segment(text, tones[tone]) for text, tone in merged], max(width, width - room))
+        return strip if room >= 0 else strip.adjust_cell_length(width)

@@ -15,10 +15,9 @@ class SafeFilter(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """The segments without what steers a terminal; as they are where there is nothing."""
-        found = re.compile(f"[{STEERING}]")
-        if not any(
-            found.search(segment.text) for segment in segments if not (segment.control or _is_plain(segment.text))
-        ):
+        odd = [segment.text for segment in segments if not (segment.control or _is_plain(segment.text))]
+        found = re.compile(f"[{STEERING}]") if odd else None
+        if found is None or not any(map(found.search, odd)):
             return segments
         return [
             segment if segment.control else Segment(found.sub(_blank, segment.text), segment.style)
