@@ -17,6 +17,8 @@ from typing import Self
 
 import pyte
 
+from tests.quick_screen import QuickScreen
+
 #: What a terminal answers when it is asked who it is, where its cursor is, whether it draws in one go.
 ANSWERS = {
     rb"\x1b\[0?c": b"\x1b[?62;22c",
@@ -50,7 +52,7 @@ class Terminal:
         self._answers = [(re.compile(question), answer) for question, answer in (ANSWERS | dict(answers or {})).items()]
         environment = {name: os.environ[name] for name in KEPT if name in os.environ}
         environment |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **(env or {})}
-        self.screen = pyte.Screen(*(shown or (columns, rows)))
+        self.screen = QuickScreen(*(shown or (columns, rows)))
         self._stream = pyte.ByteStream(self.screen)
         self._left = b""
         self.written = 0
@@ -92,12 +94,11 @@ class Terminal:
 
     def text(self) -> str:
         """The screen as lines of text."""
-        return "\n".join("".join(char.data for char in line).rstrip() for line in self.cells())
+        return "\n".join(line.rstrip() for line in self.screen.display)
 
     def cells(self) -> list[list[pyte.screens.Char]]:
         """The screen cell by cell: letter, colours, attributes; of a blank only what is seen."""
-        shown = self.screen
-        return [[_seen(shown.buffer[y][x]) for x in range(shown.columns)] for y in range(shown.lines)]
+        return self.screen.cells()
 
     def cursor(self) -> tuple[int, int]:
         """The column and the row of the cursor, where an input method shows what is being composed."""
@@ -194,9 +195,3 @@ class Terminal:
 
     def __exit__(self, *_exception: object) -> None:
         self.close()
-
-
-def _seen(cell: pyte.screens.Char) -> pyte.screens.Char:
-    if cell.data != " " or cell.reverse or cell.underscore:
-        return cell
-    return cell._replace(fg="default", bold=False, italics=False)

@@ -17,27 +17,21 @@ from textual.drivers import headless_driver
 from textual.pilot import Pilot
 from textual.widget import Widget
 
+from tests.quick_screen import QuickScreen
 from tui.parts.lines import Lines
 
-Cells = list[list[tuple[Any, ...]]]
 
-
-class Screen(pyte.Screen):
+class Screen(QuickScreen):
     """Pyte leaves out all that follows a joiner in one stretch of text; here the joiner is left out."""
 
     def draw(self, data: str) -> None:
-        super().draw(re.sub("[\u200d\ufe0f]", "", data))
-
-    @property
-    def display(self) -> list[str]:
-        """The lines; the second half of a wide letter is empty, and its first half may be gone."""
-        return ["".join(self.buffer[y][x].data for x in range(self.columns)) for y in range(self.lines)]
+        super().draw(data if data.isascii() else re.sub("[\u200d\ufe0f]", "", data))
 
 
 class Emulator(headless_driver.HeadlessDriver):
     """There is no terminal, but the app writes as if there were one; an emulator reads it."""
 
-    _screen: pyte.Screen | None = None
+    _screen: Screen | None = None
 
     @property
     def is_headless(self) -> bool:
@@ -64,7 +58,7 @@ class Emulator(headless_driver.HeadlessDriver):
         self._unread.append(data)
 
     @property
-    def screen(self) -> pyte.Screen:
+    def screen(self) -> Screen:
         """What all that was written so far looks like."""
         assert self._screen is not None
         written = "".join(self._unread)
@@ -77,25 +71,14 @@ class Emulator(headless_driver.HeadlessDriver):
 headless_driver.HeadlessDriver = Emulator  # type: ignore[misc]
 
 
-def terminal(pilot: Pilot[Any]) -> pyte.Screen:
+def terminal(pilot: Pilot[Any]) -> Screen:
     """What the terminal of that app shows."""
     driver = pilot.app._driver
     assert isinstance(driver, Emulator)
     return driver.screen
 
 
-def cells(screen: pyte.Screen) -> Cells:
-    """Every cell: the letter, the colours, the attributes."""
-    return [[_seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
-
-
-def _seen(cell: Any) -> tuple[Any, ...]:
-    """Nothing is seen of the colour of a letter where there is none."""
-    bare = cell.data == " " and not (cell.underscore or cell.strikethrough or cell.reverse)
-    return tuple(cell._replace(fg="", bold=False, italics=False) if bare else cell)
-
-
-def from_nothing(app: App[Any]) -> pyte.Screen:
+def from_nothing(app: App[Any]) -> Screen:
     """What the widgets have to say now, drawn on an empty terminal."""
     screen, (width, height) = app.screen, app.size
     emulated = Screen(width, height)
@@ -140,7 +123,7 @@ def differences(pilot: Pilot[Any]) -> list[str]:
     """Where the terminal shows something else than a drawing from nothing would."""
     shown, wanted = terminal(pilot), from_nothing(pilot.app)
     found: list[str] = []
-    for y, (ours, theirs) in enumerate(zip(cells(shown), cells(wanted), strict=True)):
+    for y, (ours, theirs) in enumerate(zip(shown.cells(), wanted.cells(), strict=True)):
         at = [x for x, (mine, other) in enumerate(zip(ours, theirs, strict=True)) if mine != other]
         if at:
             x = at[0]

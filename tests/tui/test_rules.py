@@ -9,14 +9,14 @@ from textual.css import parse as parsing
 from textual.pilot import Pilot
 
 from tests.tui.conftest import Opened, painted
-from tests.tui.emulator import Cells, cells, terminal
+from tests.tui.emulator import terminal
 from tui.theme import DARK, LIGHT
 
 
-async def looks(pilot: Pilot[Any], *keys: str) -> Cells:
+async def looks(pilot: Pilot[Any], *keys: str) -> list[list[Any]]:
     await pilot.press(*keys)
     await painted(pilot)
-    return cells(terminal(pilot))
+    return terminal(pilot).cells()
 
 
 async def test_rules_are_read_once_for_each_theme(folder: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch):

@@ -12,7 +12,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tests.tui.emulator import cells
+from tests.quick_screen import QuickScreen
 from tui.terminal.screen_diff import Frames
 
 WIDTH, HEIGHT = 12, 4
@@ -49,7 +49,7 @@ def layout(lines: list[tuple[int, str, list[int]]]) -> LayoutUpdate:
 @given(st.lists(st.lists(LINE, min_size=HEIGHT, max_size=HEIGHT), min_size=1, max_size=5))
 def test_frames_look_as_if_each_had_been_drawn_whole(frames: list[list[tuple[int, str, list[int]]]]):
     slim = Frames()
-    ours, theirs = pyte.Screen(WIDTH, HEIGHT), pyte.Screen(WIDTH, HEIGHT)
+    ours, theirs = QuickScreen(WIDTH, HEIGHT), QuickScreen(WIDTH, HEIGHT)
     our_stream, their_stream = pyte.Stream(ours), pyte.Stream(theirs)
     their_stream.feed("\x1b[?7l")
     our_stream.feed("\x1b[?7l")
@@ -58,7 +58,7 @@ def test_frames_look_as_if_each_had_been_drawn_whole(frames: list[list[tuple[int
         their_stream.feed(update.render_segments(CONSOLE).replace("\n", ""))
         said = slim.slim(update, CONSOLE)
         our_stream.feed(said.render_segments(CONSOLE) if said else "")
-        assert cells(ours) == cells(theirs)
+        assert ours.cells() == theirs.cells()
 
 
 def test_the_same_frame_is_not_written_twice():
