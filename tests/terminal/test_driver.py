@@ -66,7 +66,7 @@ def test_clicks_and_the_wheel_go_where_they_point(folder: Path, opens: Opens, to
 def test_sizes_told_in_band_are_clamped(folder: Path, opens: Opens):
     with opens(folder, **IN_BAND) as terminal:
         terminal.wait_for("A-1")
-        assert b"\x1b[?2048h" in terminal.raw
+        assert terminal.until(lambda: b"\x1b[?2048h" in terminal.raw)
         for rows, columns in ((0, 0), (0, 80), (1, 1), (65535, 65535), (999999999, 2), (2, 999999999), (30, 100)):
             terminal.screen.resize(min(rows or 1, 200), min(columns or 1, 500))
             terminal.send(f"\x1b[48;{rows};{columns};{rows};{columns}t")
