@@ -63,11 +63,12 @@ def wrap(text: str, width: int, limit: int = 10_000) -> list[str]:
             line, size = "", 0
             word = word.lstrip(" ")
             cells = cell_len(word)
+        plain = cells > width and word.isascii() and word.isprintable()  # a cell a letter
         while cells > width:
-            head = _head(word, width)
+            head = word[:width] if plain else _head(word, width)
             lines.append(head)
             word = word[len(head) :]
-            cells = cell_len(word)
+            cells = len(word) if plain else cell_len(word)
             if len(lines) >= limit:
                 return lines
         line += word
