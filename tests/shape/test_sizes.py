@@ -24,7 +24,7 @@ def test_there_is_something_to_look_at():
 @for_each(FILES)
 def test_file_is_small_and_says_what_it_is(path: Path):
     source = path.read_text("utf-8")
-    tree = ast.parse(source)
+    tree = parsed(path)
     assert not source.strip() or ast.get_docstring(tree), "a module says its one idea in a docstring"
     long = [
         f"{node.name} ({node.end_lineno - node.lineno + 1} lines)"
