@@ -53,7 +53,7 @@ async def led(pilot: Pilot[int]) -> None:
 
 async def painted(pilot: Pilot[Any]) -> None:
     """Until the terminal shows all that there is to show."""
-    app, end = pilot.app, monotonic() + 10
+    app, end = pilot.app, monotonic() + 60
     for _ in range(2):
         await asyncio.sleep(0)
         while app.is_running and app._screen_stack and not is_still(app):
