@@ -82,7 +82,7 @@ def edit_note(changes: Changes, id: str, line: str, text: str, became: str = "")
 
 
 def act_on_note(changes: Changes, id: str, line: str, values: Mapping[str, Any], seen: str | None = None) -> Action:
-    """An action of what a line of notes reads as (`store.records.note_line`); the line says what it became.
+    """An action of what a line of notes reads as (`store.records.noted_actions`); the line says what it became.
 
     It is about the goal of the item, or of its meeting, unless the line says another. Raises `Refused` where it became
     one already, or does not say any more what was ``seen``.

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from store.records import Records
-from store.records.note_line import reads_as_action
+from store.records.noted_actions import reads_as_action
 from tui.i18n import in_each
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from store.records.note_line import reads_as_action
+from store.records.noted_actions import reads_as_action
 from store.workspace import Workspace
 from tui.i18n import in_each
 
