@@ -275,9 +275,13 @@ def works(row: Key, kind: str) -> bool:
     return kind in row.kinds if row.kinds else (row.action, kind) not in _OWN
 
 
+#: What works in a room and among what was found, beside what changes a record.
+_ANYWHERE = {"life", "meeting", "anew", "to_shell"}
+
+
 def elsewhere(row: Key) -> bool:
     """Whether it works on a record outside the panes too: among what a search found, in a room."""
-    found = row.section is CHANGE or row.action in ("life", "meeting", "anew", "to_shell")
+    found = row.section is CHANGE or row.action in _ANYWHERE
     return found and row.action not in ("add", "mark")
 
 

@@ -11,8 +11,8 @@ from tui.parts.confirm import Confirm
 from tui.rooms.meeting import items, outcomes, steps
 from tui.rooms.meeting.attendance import AttendanceList
 from tui.rooms.meeting.closing import close
-from tui.rooms.meeting.note_line import NoteLine
 from tui.rooms.meeting.preparation import next_of
+from tui.rooms.meeting.typed_note import NoteLine
 from tui.rooms.meeting.view import CONSENT, PREPARED
 
 if TYPE_CHECKING:

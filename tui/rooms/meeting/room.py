@@ -19,9 +19,9 @@ from tui.rooms.meeting import head, room_commands
 from tui.rooms.meeting.agenda_rows import AgendaRows
 from tui.rooms.meeting.below import NOTE, Below
 from tui.rooms.meeting.deeds import DEEDS
-from tui.rooms.meeting.note_line import NoteLine
 from tui.rooms.meeting.projector import projected
 from tui.rooms.meeting.room_keys import OWN
+from tui.rooms.meeting.typed_note import NoteLine
 from tui.rooms.meeting.view import MeetingView
 from tui.rooms.room import Room
 from tui.text.cells import fit
