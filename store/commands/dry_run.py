@@ -193,6 +193,10 @@ def _others(workspace: "Workspace", field: Field, value: Any) -> Iterator[Any]:
             yield from (id for id in (*_named(workspace, field), None) if id != value)
         case "refs":
             yield from (ids for ids in (*((id,) for id in _named(workspace, field)), ()) if ids != value)
+        case "line" if field.clock or field.zone:
+            yield from (
+                each for each in (("09:00", "10:00") if field.clock else ("UTC", "Asia/Tokyo")) if each != value
+            )
         case _:
             yield f"{value}{WHY}"
             if value and not field.names:

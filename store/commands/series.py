@@ -18,7 +18,7 @@ from store.errors import NotFound, Refused, WrongWords
 from store.fields.recurrence.occurrences import MeetingDay, at_day, by_rule
 from store.fields.recurrence.rule import parse, write
 from store.kinds import rota
-from store.kinds.meeting import Meeting
+from store.kinds.meeting import Meeting, of_series
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.naming import by_id
 from store.kinds.series import Series
@@ -111,7 +111,7 @@ def finish(changes: Changes, id: str, last: date, why: str, agenda_to: str = "")
         raise Refused("{day} is past; a series ends today or later", "out-of-range", day=last)
     beyond = [
         each
-        for each in changes.pointing(Meeting, "series", id)
+        for each in of_series(changes, id)
         if each.state in (*AHEAD, "running") and each.on is not None and each.on > last
     ]
     gone = [meeting_course.cancel(changes, each.id, why, agenda_to) for each in beyond]

@@ -86,6 +86,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     clock: bool = False
     #: A number of minutes that something takes: typed as `45`, `1h`, `1:30`.
     lasting: bool = False
+    #: A line that names a time zone (IANA).
+    zone: bool = False
     #: Something is to be done by that day: one that is past, or off, is said.
     deadline: bool = False
     #: An item of a list of words may hold spaces.
@@ -157,6 +159,11 @@ def period_line(label: str, **options: Any) -> Field:
     """A line that names a period, such as 2026-Q4."""
     hint = "2026-Q4, 2026-H2, 2026-11 or 2027; this and next are read too"
     return line(label, period=True, hint=hint, **options)
+
+
+def zone_line(label: str, **options: Any) -> Field:
+    """A line that names a time zone (IANA)."""
+    return line(label, zone=True, searched=False, **options)
 
 
 def clock_line(label: str, **options: Any) -> Field:

@@ -37,24 +37,24 @@ _DAY = timedelta(1)
 _CANCELLED, _CONFIRMED = "CANCELLED", "CONFIRMED"
 
 
-class Labels(NamedTuple):
+class CalendarLabels(NamedTuple):
     """What is said in the language of whoever asks: of a record that is due, given its id and title; of who is away."""
 
     due: Callable[[str, str], str] = "Due: {} {}".format
     away: Callable[[str], str] = "Away: {}".format
 
 
-class Asked(NamedTuple):
+class CalendarAsked(NamedTuple):
     """Whose calendar it is: of a person, a department, a series. ``public`` leaves out what was prepared for it."""
 
     whose: Record
     today: date
     workspace: str
     public: bool = False
-    labels: Labels = Labels()
+    labels: CalendarLabels = CalendarLabels()
 
 
-def calendar(records: Records, asked: Asked) -> bytes:
+def calendar(records: Records, asked: CalendarAsked) -> bytes:
     """The whole file, its lines folded and ended as the RFC wants it."""
     from icalendar import Calendar  # late: it loads a lot, and few verbs write calendars
 
@@ -63,7 +63,7 @@ def calendar(records: Records, asked: Asked) -> bytes:
     found.add("VERSION", "2.0")
     found.add("METHOD", "PUBLISH")
     found.add("X-WR-CALNAME", _called(asked.whose))
-    for component in _Writer(records, asked).components():
+    for component in _CalendarWriter(records, asked).components():
         found.add_component(component)
     found.add_missing_timezones()
     return cast("bytes", found.to_ical())
@@ -73,10 +73,10 @@ def _called(record: Record) -> str:
     return str(getattr(record, "name", "") or getattr(record, "title", record.id))
 
 
-class _Writer:
+class _CalendarWriter:
     """Makes the events of one calendar."""
 
-    def __init__(self, records: Records, asked: Asked) -> None:
+    def __init__(self, records: Records, asked: CalendarAsked) -> None:
         self._records, self._asked = records, asked
         self._since = asked.today - BEHIND
 

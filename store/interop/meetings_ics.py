@@ -39,7 +39,7 @@ _MORE = ("LOCATION", "ORGANIZER", "ATTENDEE", "DESCRIPTION")
 _LONGEST = 24 * 60
 
 
-class Event(NamedTuple):
+class InvitedEvent(NamedTuple):
     """One event as it is read: ``day`` its own day where it differs from a series, ``rule`` where it repeats."""
 
     uid: str
@@ -59,14 +59,14 @@ class Event(NamedTuple):
     without: tuple[date, ...] = ()
 
 
-class Read(NamedTuple):
+class MeetingsFound(NamedTuple):
     """What a file says, and what in it is no meeting, and why."""
 
-    events: tuple[Event, ...]
+    events: tuple[InvitedEvent, ...]
     left_out: tuple[Words, ...]
 
 
-def read(data: bytes, zone: str, workspace: str) -> Read:
+def read(data: bytes, zone: str, workspace: str) -> MeetingsFound:
     """The meetings of a file; ``zone`` is the workspace's, ``workspace`` its id, by which its own events are known.
 
     Raises `WrongWords` where the file as a whole is wrong.
@@ -74,7 +74,7 @@ def read(data: bytes, zone: str, workspace: str) -> Read:
     data, _encoding = as_utf8(data)
     if not is_ics(data):
         raise WrongWords("The file is no iCalendar: it does not begin with BEGIN:VCALENDAR")
-    found: list[Event] = []
+    found: list[InvitedEvent] = []
     left_out: list[Words] = []
     for event in events(data, _MORE):
         try:
@@ -84,10 +84,10 @@ def read(data: bytes, zone: str, workspace: str) -> Read:
         except WrongWords as error:
             left_out.append(error.words)
     found.sort(key=lambda each: (each.day is not None, each.on, each.time))  # a series before what differs from it
-    return Read(tuple(found), tuple(left_out))
+    return MeetingsFound(tuple(found), tuple(left_out))
 
 
-def _event(event: CalendarEvent, home: str, workspace: str) -> Event:
+def _event(event: CalendarEvent, home: str, workspace: str) -> InvitedEvent:
     uid, begins = _text(event, "UID"), _first(event, "DTSTART")
     title = clean(_text(event, "SUMMARY"))
     if uid.endswith(f"@{workspace}"):
@@ -104,7 +104,7 @@ def _event(event: CalendarEvent, home: str, workspace: str) -> Event:
     zone = values.home_of(written, values.zone(event.zone) or _known(home))
     start = values.wall(written, zone, begins)
     rule, own = _first(event, "RRULE"), _first(event, "RECURRENCE-ID")
-    return Event(
+    return InvitedEvent(
         uid=uid,
         line=event.line,
         title=title,
@@ -162,7 +162,7 @@ def _length(event: CalendarEvent, start: datetime, zone: tzinfo) -> int:
 # What it makes of the workspace
 
 
-class Outcome(msgspec.Struct):
+class MeetingsTaken(msgspec.Struct):
     """The ids of what is new, of what was changed, of what was cancelled."""
 
     new: list[str] = []
@@ -170,20 +170,20 @@ class Outcome(msgspec.Struct):
     cancelled: list[str] = []
 
 
-def take(changes: Changes, found: Sequence[Event]) -> Outcome:
+def take(changes: Changes, found: Sequence[InvitedEvent]) -> MeetingsTaken:
     """Add what is new and change what differs. A command for `Workspace.do`; raises `Refused`, `Invalid`."""
     changes.say("import", format="ics", n=len(found))
     people = {each.email.casefold(): each for each in changes.all(Person) if each.email}
-    outcome = Outcome()
+    taken = MeetingsTaken()
     for event in found:
-        _take(changes, event, people, outcome)
-    return outcome
+        _take(changes, event, people, taken)
+    return taken
 
 
-def _take(changes: Changes, event: Event, people: dict[str, Person], outcome: Outcome) -> None:
+def _take(changes: Changes, event: InvitedEvent, people: dict[str, Person], taken: MeetingsTaken) -> None:
     series = _known_by(changes, Series, event.uid)
     if event.rule and event.day is None:
-        _take_series(changes, event, people, series, outcome)
+        _take_series(changes, event, people, series, taken)
         return
     if event.day is not None and series is not None:
         id = on_day(changes, series.id, event.day)
@@ -191,13 +191,13 @@ def _take(changes: Changes, event: Event, people: dict[str, Person], outcome: Ou
     else:
         meeting = _known_by(changes, Meeting, event.uid)
     if meeting is not None:
-        _change(changes, event, meeting, outcome)
+        _change(changes, event, meeting, taken)
     elif not event.cancelled or series is not None:
-        _add(changes, event, people, outcome, series)
+        _add(changes, event, people, taken, series)
 
 
 def _take_series(
-    changes: Changes, event: Event, people: dict[str, Person], series: Series | None, outcome: Outcome
+    changes: Changes, event: InvitedEvent, people: dict[str, Person], series: Series | None, taken: MeetingsTaken
 ) -> None:
     said: dict[str, Any] = {
         "title": event.title,
@@ -218,17 +218,19 @@ def _take_series(
             extra={UID: event.uid},
         )
         series = changes.one(Series, add_draft(changes, SERIES, draft).id)
-        outcome.new.append(series.id)
+        taken.new.append(series.id)
     elif any(getattr(series, name) != value for name, value in said.items()):
         changes.change(series, **said)
-        outcome.changed.append(series.id)
+        taken.changed.append(series.id)
     for day in event.without:
         if day >= changes.today and on_day(changes, series.id, day) is None:
             without = event._replace(day=day, on=day, cancelled=True)
-            _add(changes, without, people, outcome, series)
+            _add(changes, without, people, taken, series)
 
 
-def _add(changes: Changes, event: Event, people: dict[str, Person], outcome: Outcome, series: Series | None) -> None:
+def _add(
+    changes: Changes, event: InvitedEvent, people: dict[str, Person], taken: MeetingsTaken, series: Series | None
+) -> None:
     led = people.get(event.organizer)
     draft = Meeting(
         title=event.title,
@@ -246,25 +248,25 @@ def _add(changes: Changes, event: Event, people: dict[str, Person], outcome: Out
         series_day=None if series is None else event.day,
     )
     meeting = add_draft(changes, MEETING, draft)
-    (outcome.cancelled if event.cancelled else outcome.new).append(meeting.id)
+    (taken.cancelled if event.cancelled else taken.new).append(meeting.id)
 
 
-def _change(changes: Changes, event: Event, meeting: Meeting, outcome: Outcome) -> None:
+def _change(changes: Changes, event: InvitedEvent, meeting: Meeting, taken: MeetingsTaken) -> None:
     """What is still ahead goes as the file says; what was held stays."""
     if meeting.state not in AHEAD:
         return
     if event.cancelled:
         changes.change(meeting, state="cancelled")
-        outcome.cancelled.append(meeting.id)
+        taken.cancelled.append(meeting.id)
         return
     said: dict[str, Any] = {"title": event.title, "on": event.on, "time": event.time, "zone": event.zone}
     said |= {"length": event.length, "place": event.place}
     if any(getattr(meeting, name) != value for name, value in said.items()):
         changes.change(meeting, **said)
-        outcome.changed.append(meeting.id)
+        taken.changed.append(meeting.id)
 
 
-def _departments(event: Event, people: dict[str, Person]) -> tuple[str, ...]:
+def _departments(event: InvitedEvent, people: dict[str, Person]) -> tuple[str, ...]:
     there = (people.get(address) for address in (event.organizer, *event.attendees))
     return tuple(dict.fromkeys(each.department for each in there if each is not None and each.department))
 

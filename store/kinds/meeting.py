@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 
 from store.errors import Fault, Refused, Unlisted
-from store.fields import choice, clock_line, day, line, mapping, minutes, moment, number, ref, refs, rows
+from store.fields import choice, clock_line, day, line, mapping, minutes, moment, number, ref, refs, rows, zone_line
 from store.fields import text as prose
 from store.fields.indexes import RecordIndex
 from store.fields.rights import ONCE
@@ -104,7 +104,7 @@ class Meeting(Record, frozen=True):
     time: Annotated[str, clock_line("Time")] = ""
     length: Annotated[int | None, minutes("Length")] = None
     place: Annotated[str, line("Place")] = ""
-    zone: Annotated[str, line("Time zone", searched=False, later=True)] = ""
+    zone: Annotated[str, zone_line("Time zone", later=True)] = ""
     goal: Annotated[str | None, ref("Goal", "goal")] = None
     departments: Annotated[tuple[str, ...], refs("Departments", "department")] = ()
     facilitator: Annotated[str | None, ref("Facilitator", "person", duty=True, right=LEAD)] = None
@@ -151,7 +151,9 @@ class _OfSeries(msgspec.Struct, gc=False):
     series_day: str | None = None
 
 
-_DAYS = RecordIndex("meeting", _OfSeries, lambda row: (f"{row.series} {row.series_day}",) if row.series else ())
+_DAYS = RecordIndex(
+    "meeting", _OfSeries, lambda row: (row.series, f"{row.series} {row.series_day}") if row.series else ()
+)
 
 
 # Rules
@@ -161,6 +163,11 @@ def on_day(records: Records, series: str, day: date) -> str | None:
     """The id of the meeting that stands for that original day of a series."""
     found = records.numbers_with(_DAYS, f"{series} {day}")
     return KIND.id(found[0]) if found else None
+
+
+def of_series(records: Records, series: str) -> list[Meeting]:
+    """The meetings that stand for days of a series."""
+    return [records.one(Meeting, KIND.id(number)) for number in records.numbers_with(_DAYS, series)]
 
 
 def there(meeting: Meeting) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from store.kinds.agenda_item import QUEUED, AgendaItem, agenda
 from store.kinds.check_in import CheckIn
 from store.kinds.goal import Goal, is_open
 from store.kinds.key_result import KeyResult
-from store.kinds.meeting import Meeting
+from store.kinds.meeting import Meeting, of_series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def previous(records: Records, meeting: Meeting) -> Meeting | None:
     """The last one that was held before it: of its series, else of its goal, else the one that it is a copy of."""
     if meeting.series:
-        found = list(records.pointing(Meeting, "series", meeting.series))
+        found = of_series(records, meeting.series)
     elif meeting.goal:
         found = list(records.pointing(Meeting, "goal", meeting.goal))
     else:

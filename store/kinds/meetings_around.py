@@ -9,7 +9,7 @@ from store.kinds.action import Action
 from store.kinds.agenda_item import AgendaItem
 from store.kinds.blocker import Blocker
 from store.kinds.decision import Decision
-from store.kinds.meeting import Meeting
+from store.kinds.meeting import Meeting, of_series
 from store.kinds.request import Request
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def neighbours(records: Records, meeting: Meeting) -> tuple[str | None, str | No
     own = (meeting.on, meeting.time, int(meeting.id.partition("-")[2]))
     others = [
         ((each.on, each.time, int(each.id.partition("-")[2])), each.id)
-        for each in records.pointing(Meeting, "series", meeting.series)
+        for each in of_series(records, meeting.series)
         if each.on is not None and each.state != "cancelled" and each.id != meeting.id
     ]
     before = max((each for each in others if each[0] < own), default=None)

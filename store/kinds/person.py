@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Protocol
 
 from store.errors import Fault
-from store.fields import choice, day, line, ref, tag_list
+from store.fields import choice, day, line, ref, tag_list, zone_line
 from store.fields.rights import ADMIN, Claim, Right, of_role
 from store.kinds.base import Kind, Record
 from store.kinds.common_rules import zone_faults
@@ -83,7 +83,7 @@ class Person(Record, frozen=True):
     left_on: Annotated[date | None, day("Left on", hint="From that day on nothing new is given to them")] = None
     zone: Annotated[
         str,
-        line("Time zone", searched=False, hint="Where it is not that of the workspace, such as Asia/Shanghai"),
+        zone_line("Time zone", hint="Where it is not that of the workspace, such as Asia/Shanghai"),
     ] = ""
 
 

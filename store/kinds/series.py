@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from store.errors import Fault
-from store.fields import clock_line, day, flag, line, minutes, number, recurring, ref, refs, rows, text
+from store.fields import clock_line, day, flag, line, minutes, number, recurring, ref, refs, rows, text, zone_line
 from store.kinds.base import Ending, Kind, Record, open_until
 from store.kinds.common_rules import clock_faults, zone_faults
 from store.kinds.series_rights import ENDED, PHASES, TURNS, WHEN
@@ -32,7 +32,7 @@ class Phase(msgspec.Struct, frozen=True, omit_defaults=True):
     time: Annotated[str, clock_line("Time")] = ""
     length: Annotated[int | None, minutes("Length")] = None
     place: Annotated[str, line("Place")] = ""
-    zone: Annotated[str, line("Time zone")] = ""
+    zone: Annotated[str, zone_line("Time zone")] = ""
 
 
 class Series(Record, frozen=True):
@@ -49,7 +49,7 @@ class Series(Record, frozen=True):
     time: Annotated[str, clock_line("Time", right=WHEN)] = ""
     length: Annotated[int | None, minutes("Length", right=WHEN)] = 45
     place: Annotated[str, line("Place", right=WHEN)] = ""
-    zone: Annotated[str, line("Time zone", searched=False, later=True, right=WHEN)] = ""
+    zone: Annotated[str, zone_line("Time zone", later=True, right=WHEN)] = ""
     departments: Annotated[tuple[str, ...], refs("Departments", "department")] = ()
     purpose: Annotated[str, text("Purpose")] = ""
     facilitators: Annotated[tuple[str, ...], refs("Take turns to lead", "person", duty=True, right=TURNS)] = ()

@@ -17,7 +17,7 @@ from store.fields.recurrence import series as recurrence
 from store.fields.recurrence.occurrences import Course, MeetingDay, by_rule, own_day
 from store.fields.recurrence.rule import completed, parse, write
 from store.kinds import rota, series
-from store.kinds.meeting import Meeting
+from store.kinds.meeting import Meeting, of_series
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.repeating import NO_DAY
 from store.kinds.series import Phase, Series
@@ -142,7 +142,7 @@ def take_along(changes: Changes, before: Series, after: Series, since: date) -> 
     """Bring the meetings that are still to be held to what the series has become, from that day on."""
     ahead = [
         each
-        for each in changes.pointing(Meeting, "series", after.id)
+        for each in of_series(changes, after.id)
         if each.state in (*AHEAD, "running") and each.series_day is not None and each.series_day >= since
     ]
     if not ahead:

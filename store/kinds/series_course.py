@@ -17,7 +17,7 @@ from store import clock
 from store.fields.recurrence.occurrences import Course, MeetingDay, SeriesStretch, at_day, coming, next_free
 from store.fields.recurrence.rule import completed, parse
 from store.kinds import rota
-from store.kinds.meeting import Meeting
+from store.kinds.meeting import Meeting, of_series
 from store.kinds.person import Person, has_left
 from store.kinds.series import Phase, Series
 
@@ -48,7 +48,7 @@ class SeriesTurn(NamedTuple):
 
 def course_of(records: Records, series: Series, *, bare: bool = False) -> Course:
     """The days of a series; ``bare`` without the meetings that stand for some of them, as its rules alone say."""
-    found = [] if bare else [each for each in records.pointing(Meeting, "series", series.id) if each.on]
+    found = [] if bare else [each for each in of_series(records, series.id) if each.on]
     return Course(
         stretches=tuple(_stretches(records, series)),
         calendar=records.calendar,

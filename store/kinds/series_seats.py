@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from store.kinds import rota
-from store.kinds.meeting import Meeting
+from store.kinds.meeting import Meeting, of_series
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.series import Series
 from store.kinds.series_course import ROTAS, absence, turns
@@ -24,7 +24,7 @@ class Seats:
 
     def __init__(self, changes: Changes, series: Series, but: str = "") -> None:
         self._changes = changes
-        ahead = {each.id for each in changes.pointing(Meeting, "series", series.id) if each.state in AHEAD} - {but}
+        ahead = {each.id for each in of_series(changes, series.id) if each.state in AHEAD} - {but}
         self._in_turn = {order: set(self._by_turn(series, order, ahead)) for order in ROTAS}
 
     def _by_turn(self, series: Series, order: str, ahead: set[str]) -> list[str]:

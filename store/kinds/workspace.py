@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from store.errors import Fault, Refused
-from store.fields import choice, line, mapping, number
+from store.fields import choice, line, mapping, number, zone_line
 from store.fields.calendar import Calendar, Day
 from store.fields.clean_text import clean
 from store.fields.rights import FREE
@@ -29,7 +29,7 @@ class Settings(Record, frozen=True):
     """The one record of its kind. Late and today are counted in ``zone`` (IANA); ``days`` are by their ISO date."""
 
     name: Annotated[str, line("Name", names=True)]
-    zone: Annotated[str, line("Time zone", hint="An IANA name such as Europe/Berlin or Asia/Shanghai")] = "UTC"
+    zone: Annotated[str, zone_line("Time zone", hint="An IANA name such as Europe/Berlin or Asia/Shanghai")] = "UTC"
     language: Annotated[str, choice("Language", ("en", "English"), ("zh", "Chinese"))] = "en"
     working_days: Annotated[str, line("Working days", hint="The days of the week, Monday is 1: 12345")] = "12345"
     periods: Annotated[

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.history.telling import Telling, by_presence
 from store.kinds.agenda_item import backlog
-from store.kinds.meeting import Meeting
+from store.kinds.meeting import of_series
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.series import Series
 from store.words import Words
@@ -26,7 +26,7 @@ class SeriesTelling(Telling):
         from store.kinds.series_course import dates_of  # late: the history does without it
 
         records = overview.reading
-        found = list(records.pointing(Meeting, "series", record.id))
+        found = of_series(records, record.id)
         ahead = [each for each in found if each.state in (*AHEAD, "running")]
         first = min(ahead, key=lambda each: (str(each.on), each.time), default=None)
         return {

@@ -13,7 +13,7 @@ SPEAKERS = {
 }  # fmt: skip
 #: Called with a label; choices follow as pairs of value and label.
 DECLARERS = {"line", "text", "prose", "day", "moment", "choice", "ref", "refs", "number", "flag", "tag_list", "tags",
-             "mapping", "rows", "check_list", "period_line", "clock_line", "minutes", "recurring",
+             "mapping", "rows", "check_list", "period_line", "clock_line", "zone_line", "minutes", "recurring",
              "listing"}  # fmt: skip
 #: Keyword arguments and attributes that hold something to say.
 SAID = {"label", "plural", "hint", "empty", "help", "example_note"}

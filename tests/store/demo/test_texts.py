@@ -16,7 +16,9 @@ HAN = re.compile("[\u4e00-\u9fff]")
 #: What stands the same in both: ids, days, stamps, words that are chosen, units; no sentence of a person.
 #: A moment: clocks differ by country.
 STAMP = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
-SAME = re.compile(r"(?![A-Z][a-z])[\w.:+%=;-]*|(value|answer|ready|owner|due|done|raci|next|blocked) [A-Z]+-\d+")
+SAME = re.compile(
+    r"(?![A-Z][a-z])[\w.:+%=;-]*|(meeting|value|answer|ready|owner|due|done|raci|next|blocked) [A-Z]+-\d+"
+)
 Told = Callable[..., Workspace]
 
 

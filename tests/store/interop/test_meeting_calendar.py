@@ -15,7 +15,7 @@ from store import clock
 from store.commands import add, edit, meeting_course
 from store.commands import series as series_commands
 from store.fields.recurrence.occurrences import between
-from store.interop.meeting_calendar import Asked, calendar
+from store.interop.meeting_calendar import CalendarAsked, calendar
 from store.kinds.series import Series
 from store.kinds.series_course import course_of
 from store.kinds.workspace import found
@@ -50,7 +50,7 @@ def series(workspace: Workspace) -> Workspace:
 
 
 def written(workspace: Workspace, whose: str = "PN-1", *, public: bool = False) -> bytes:
-    return calendar(workspace.records, Asked(workspace.records.get(whose), TODAY, "wid", public))
+    return calendar(workspace.records, CalendarAsked(workspace.records.get(whose), TODAY, "wid", public))
 
 
 def starts_in(data: bytes) -> set[tuple[str, datetime]]:

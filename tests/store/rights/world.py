@@ -58,11 +58,7 @@ def furnish(changes: Changes) -> None:
     commands.add(changes, "card", {"text": "late", "retro": "R-1", "column": "start", "author": OWNER})
     commands.add(changes, "lesson", {"title": "Ask early"})
     commands.add(changes, "kudos", {"title": "Stayed late", "to": "DP-1"})
-    commands.add(changes, "series", {"title": "Weekly", "repeats": "FREQ=WEEKLY", **both})
-    commands.add(changes, "meeting", {"title": "Kick-off", "on": changes.today, "facilitator": OWNER, **both})
-    commands.add(changes, "meeting", {"title": "Next one", "facilitator": OWNER, **both})
-    commands.add(changes, "agenda-item", {"title": "Dock?", "meeting": "M-1"})
-    commands.add(changes, "agenda-item", {"title": "Later", "series": "SE-1"})
+    commands.add(changes, "series", {"title": "Monthly", "repeats": "FREQ=MONTHLY;BYDAY=1MO", **both})
     commands.add(changes, "comment", {"text": "hm", "on": "A-1"})
 
 
@@ -109,7 +105,8 @@ _VALUES: dict[str, Any] = {
     "resource.department": "DP-3", "resource.per": "day", "key-result.direction": None, "round.present": ("PN-4",),
     "series.repeats": "FREQ=DAILY", "series.phases": ({"id": "1", "until": "2026-01-01"},),
     "series.facilitator_next": None, "series.note_taker_next": None, "series.zone": "Asia/Tokyo",
-    "series.time": "09:30", "meeting.time": "09:30", "meeting.zone": "Asia/Tokyo", "meeting.state": "running",
+    "series.time": "09:30", "meeting.series": "SE-2",
+    "meeting.time": "09:30", "meeting.zone": "Asia/Tokyo", "meeting.state": "running",
     "meeting.coming": {"DP-2": {"answer": "no"}}, "meeting.prepared": {"DP-2": "fay"},
     "meeting.attendance": {"DP-2": {"state": "absent"}}, "meeting.actions": {"A-1": "done"},
     "meeting.open_why": {"A-1": "so"}, "meeting.amendments": ({"id": "1", "text": "x", "by": "fay"},),

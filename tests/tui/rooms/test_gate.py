@@ -101,17 +101,18 @@ async def test_departments_are_ready_or_waived_and_then_it_goes_on(way: Path, op
 
 async def test_a_stance_and_an_answer_meet_the_meeting(way: Path, opened: Opened):
     async with opened(way) as pilot:
-        await go(pilot, STOCK, "s", "1")
+        await go(pilot, STOCK, "s", "2")
         assert [each.field.name for each in asked(pilot)] == ["stance", "reason"]
         await keyed(pilot, "ctrl+s")
         assert "Without a stance" not in text(pilot)
-        await keyed(pilot, "1")
+        await keyed(pilot, "2")
         assert 'objects: "the ledger closes in week 50"' in text(pilot)
         assert [(each.field.name, str(each.field.label)) for each in asked(pilot)] == [("reason", "Answer")]
         await keyed(pilot, "ctrl+s")
         assert "This is needed" in text(pilot)
         await keyed(pilot, *"we wait for it", "ctrl+s")
-        assert "the gate wants nothing more" in text(pilot)
+        assert "one thing is wanted" in text(pilot)
+        assert "a meeting that was held about it" in text(pilot)
     stances = record(way, STOCK).stances
     assert (stances[LOG].stance, stances[FIN].stance, stances[FIN].answer) == ("agrees", "objects", "we wait for it")
 
@@ -185,12 +186,12 @@ async def test_a_retrospective_and_its_lessons_meet_the_evaluation_and_the_goal_
 
 async def test_what_a_colleague_meets_goes_from_the_list_too(way: Path, opened: Opened):
     async with opened(way) as pilot:
-        await go(pilot, STOCK, "s", "j")
+        await go(pilot, STOCK, "s", "j", "j")
         meanwhile(pilot, way, "bo", consensus.take_stance, STOCK, LOG, "agrees")
         assert "Without a stance" not in text(pilot)
-        assert "> 1  FIN   Finance" in text(pilot)
-        await keyed(pilot, "2")
-        assert "There is one thing" in text(pilot)
+        assert "> 2  FIN   Finance" in text(pilot)
+        await keyed(pilot, "3")
+        assert "There are 2 things" in text(pilot)
 
 
 async def test_without_what_is_wanted_it_goes_on_only_with_the_reason(way: Path, opened: Opened):
@@ -202,9 +203,15 @@ async def test_without_what_is_wanted_it_goes_on_only_with_the_reason(way: Path,
         assert "G-5 is at the step Plan" in text(pilot).splitlines()[-1]
         assert board(pilot).pane.chosen == STOCK
         await keyed(pilot, "enter")
-        assert "meet without all it wants (Logistics, Finance): the fair begins" in " ".join(text(pilot).split())
+        assert "meet without all it wants (a meeting, Logistics, Finance): the fair begins" in " ".join(
+            text(pilot).split()
+        )
     passage = record(way, STOCK).passed["meet"]
-    assert (passage.why, passage.by, passage.lacking) == ("the fair begins", "ana", (f"value {LOG}", f"answer {FIN}"))
+    assert (passage.why, passage.by, passage.lacking) == (
+        "the fair begins",
+        "ana",
+        (f"meeting {STOCK}", f"value {LOG}", f"answer {FIN}"),
+    )
 
 
 async def test_it_goes_back_with_the_reason(way: Path, opened: Opened):

@@ -61,7 +61,7 @@ async def test_where_all_of_a_section_is_done_its_heading_stays(way: Path):
 
 async def test_requests_are_answered_and_resources_granted_there(way: Path, opened: Opened):
     async with opened(way, size=(80, 24)) as pilot:
-        await keyed(pilot, "m", "j", "j", "v", "ctrl+s")
+        await keyed(pilot, "m", "j", "j", "j", "v", "ctrl+s")
         assert "Q-1 is accepted and has become A-10" in text(pilot)
         await keyed(pilot, "j", "j", "j", "v")
         assert "It would be too much: 7 of 5 days a week" in text(pilot)
@@ -75,7 +75,7 @@ async def test_requests_are_answered_and_resources_granted_there(way: Path, open
 
 async def test_enter_goes_to_the_record_and_escape_leaves_things_as_they_were(way: Path, opened: Opened):
     async with opened(way) as pilot:
-        await go(pilot, OUTLET, "m", "j", "j", "j", "enter")
+        await go(pilot, OUTLET, "m", "j", "j", "j", "j", "enter")
         assert board(pilot).pane.chosen == "Q-2"
         await keyed(pilot, "m", "escape")
         assert board(pilot).pane.chosen == "Q-2"
@@ -86,7 +86,7 @@ async def test_enter_goes_to_the_record_and_escape_leaves_things_as_they_were(wa
 
 async def test_what_a_colleague_gives_me_appears(way: Path, opened: Opened):
     async with opened(way) as pilot:
-        await keyed(pilot, "m", "j", "j", "j")
+        await keyed(pilot, "m", "j", "j", "j", "j")
         meanwhile(pilot, way, "bo", commands.add, "request", {"title": "Posters", "department": MKT, "asker": LOG})
         assert "Posters" in text(pilot)
         assert "> Q-2" in text(pilot)
@@ -95,8 +95,9 @@ async def test_what_a_colleague_gives_me_appears(way: Path, opened: Opened):
 async def test_an_objection_waits_for_whoever_answers_for_the_goal(way: Path, opened: Opened):
     async with opened(way, size=(80, 24)) as pilot:
         await keyed(pilot, "m")
-        first = "  > G-1    Spring promotion                  an answer to the objection of OPS"
-        assert lines(pilot)[2:4] == ["  Others wait for me", first]
+        first = "    G-1    Spring promotion                  an answer to the objection of OPS"
+        assert lines(pilot)[2:7:2] == ["  Late", "", first]
+        assert lines(pilot)[5] == "  Others wait for me"
         meanwhile(pilot, way, "ana", answer, SPRING, OPS, "two help")
         assert "the objection of OPS" not in text(pilot)
 
@@ -112,7 +113,7 @@ async def test_a_next_step_and_an_escalation_concern_me(way: Path):
 
 
 async def test_a_long_reason_stands_below_in_full(way: Path, opened: Opened):
-    async with opened(way, size=(80, 24)) as pilot:
+    async with opened(way, size=(80, 28)) as pilot:
         await keyed(pilot, "m")
         shown = lines(pilot)
     at = next(at for at, line in enumerate(shown) if "Summer outlet" in line)

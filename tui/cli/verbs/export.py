@@ -80,8 +80,8 @@ def _calendar(call: Call) -> bytes:
     id = call.given_ref("for", "person", "department", "series") or (me and me.id)
     if id is None:
         raise WrongWords('Nobody here has the login "{login}"; name whose calendar it is', login=workspace.who)
-    labels = meeting_calendar.Labels(_due, _away)
-    asked = meeting_calendar.Asked(
+    labels = meeting_calendar.CalendarLabels(_due, _away)
+    asked = meeting_calendar.CalendarAsked(
         records.get(id), workspace.today, workspace.ledger.header.workspace, "public" in call.options, labels
     )
     return meeting_calendar.calendar(records, asked)

@@ -86,19 +86,19 @@ def _meetings(call: Call, path: str) -> None:
             "Nothing in the file is a meeting", details={"left_out": [t(words) for words in found.left_out]}
         )
     dry = "dry-run" in call.options
-    outcome = (workspace.rehearse if dry else workspace.do_ahead)(meetings_ics.take, found.events)
+    taken = (workspace.rehearse if dry else workspace.do_ahead)(meetings_ics.take, found.events)
     said = [
-        Words("{n} meetings are new", one="One meeting is new", n=len(outcome.new)),
-        Words("{n} meetings are changed", one="One meeting is changed", n=len(outcome.changed)),
-        Words("{n} meetings are cancelled", one="One meeting is cancelled", n=len(outcome.cancelled)),
+        Words("{n} meetings are new", one="One meeting is new", n=len(taken.new)),
+        Words("{n} meetings are changed", one="One meeting is changed", n=len(taken.changed)),
+        Words("{n} meetings are cancelled", one="One meeting is cancelled", n=len(taken.cancelled)),
     ]
     said = [words for words in said if words.values["n"]]
     if call.json:
         left = [t(words) for words in found.left_out]
-        ids = {"new": outcome.new, "changed": outcome.changed, "cancelled": outcome.cancelled}
+        ids = {"new": taken.new, "changed": taken.changed, "cancelled": taken.cancelled}
         call.output.object({"dry_run": dry, **ids, "left_out": left})
     elif not dry:
-        call.output.text([*outcome.new, *outcome.changed, *outcome.cancelled])
+        call.output.text([*taken.new, *taken.changed, *taken.cancelled])
     remark(call, found.left_out)
     if dry:
         foretell(call, said)

@@ -203,8 +203,9 @@ def _end(call: Call, id: str) -> None:
 def _skip(call: Call, id: str) -> None:
     from store.commands import series as deeds
 
+    before = call.workspace.records.get(id)
     call.workspace.do(deeds.skip_turn, id, _order(call.options["skip"]))
-    _turned(call, id)
+    _turned(call, before)
 
 
 def _swap(call: Call, id: str) -> None:
@@ -217,14 +218,15 @@ def _swap(call: Call, id: str) -> None:
     both = [order for order in ("facilitators", "note_takers") if set(people) <= set(getattr(series, order))]
     order = _order(call.options["rota"]) if "rota" in call.options else both[0] if both else "facilitators"
     call.workspace.do(deeds.swap_turns, id, order, *people)
-    _turned(call, id)
+    _turned(call, series)
 
 
-def _turned(call: Call, id: str) -> None:
-    """Whose turn it is by now, on the next three days."""
+def _turned(call: Call, before: "Record") -> None:
+    """What has changed, and whose turn it is by now, on the next three days."""
     from tui.cli.series_days import days_shown
 
-    _out(call, days_shown(call, id, call.workspace.today, 3))
+    say_changed(call, before, ["facilitators", "facilitator_next", "note_takers", "note_taker_next"])
+    _out(call, days_shown(call, before.id, call.workspace.today, 3))
 
 
 def _order(word: str) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import Refused
 from store.kinds.agenda_item import AgendaItem
-from store.kinds.meeting import Meeting
+from store.kinds.meeting import Meeting, of_series
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.series import Series
 from tui.i18n import t
@@ -38,7 +38,7 @@ def candidates(host: "Host", id: str) -> Sequence[Meeting]:
         record = records.find(record.meeting)
     if isinstance(record, Meeting):
         return [record]
-    found = list(records.pointing(Meeting, "series", record.id) if isinstance(record, Series) else records.all(Meeting))
+    found = of_series(records, record.id) if isinstance(record, Series) else list(records.all(Meeting))
     running = [each for each in found if each.state == "running"]
     if running:
         return running
