@@ -22,11 +22,17 @@ Deed = Callable[["MeetingRoom"], Awaitable[None]]
 
 
 async def onward(room: "MeetingRoom") -> None:
-    """The next item; a draft is opened, an open one begun, behind the last item it is closed, a closed one left."""
+    """The next item, or what is left before the first; a draft is opened, an open one begun.
+
+    Behind the last item it is closed, a closed one left.
+    """
     view, desk = room.view, room.desk
     meeting = view.meeting
     if view.over:
         await close(room)
+    elif view.running and (left := _left(room)):
+        room.follows, room.lower.inside = left == view.here, False
+        room.open(left)
     elif view.running:
         room.follow()
         await desk.do(course.next_item, meeting.id, meeting.current)
@@ -44,6 +50,15 @@ async def onward(room: "MeetingRoom") -> None:
             room.say(Words("{id} has begun; @ says who is there", id=meeting.id), "good")
     else:
         await _next_meeting(room)
+
+
+def _left(room: "MeetingRoom") -> str:
+    """What is still to be gone through before the first item, behind the row under the cursor; "" where nothing is."""
+    if room.view.meeting.current:
+        return ""
+    keys = [step.key for step in room.view.steps]
+    behind = room.view.steps[keys.index(room.key) + 1 :] if room.key in keys else room.view.steps
+    return next((step.key for step in behind if step.left), "")
 
 
 async def _sure(room: "MeetingRoom", question: str, yes: str) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 async def done(room: "MeetingRoom") -> None:
     """An action of last time is done, the minutes are confirmed, what is undisputed is taken; else as on the board."""
     desk = room.desk
-    if room.key == ACTIONS and room.lower.inside:
+    if room.key == ACTIONS:
         await look_back(room, "done")
     elif room.key == MINUTES:
         earlier = to_confirm(desk.records, room.view.meeting)
@@ -46,10 +46,10 @@ async def done(room: "MeetingRoom") -> None:
 
 async def look_back(room: "MeetingRoom", what: str) -> None:
     """What becomes of the action of last time under the cursor; the cursor goes on to the next one."""
+    room.lower.inside = room.lower.inside or bool(room.lower.key)
     id = room.chosen
-    if not room.lower.inside or not id:
-        room.lower.inside = bool(room.lower.key)
-        room.desk.refuse(Words("Tab goes into what stands below; > goes on to the next item"))
+    if not id:
+        room.desk.refuse(Words("Nothing is left of last time"))
         return
     if what == "dropped":
         room.desk.workspace.foresee(course.look_back, room.about, id, what, "-")

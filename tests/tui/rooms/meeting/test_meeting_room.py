@@ -48,7 +48,9 @@ async def test_it_is_opened_from_anywhere_and_begun_with_what_was_left(weekly_fo
         await keys(pilot, "M", ">", "enter")
         assert (get(pilot, "M-2").state, get(pilot, "M-2").current) == ("running", None)
         assert "opening" in text(pilot)
-        await keys(pilot, "tab", "d")
+        await keys(pilot, ">")
+        assert (room(pilot).key, get(pilot, "M-2").current) == ("~minutes", None)  # not passed over
+        await keys(pilot, "0", "d")
         assert (get(pilot, "A-7").state, get(pilot, "M-2").actions) == ("done", {"A-7": "done"})
         assert room(pilot).key == "~minutes"  # the next thing to be gone through
         await keys(pilot, "d")
