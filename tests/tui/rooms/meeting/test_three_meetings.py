@@ -11,13 +11,17 @@ import pytest
 import store
 from store import clock, commands
 from store.engine.ledger import Ledger
+from store.insight.minutes import of_meeting
 from store.kinds.agenda_item import agenda
 from store.records import Changes
+from tests.tui.conftest import same_as_golden
 from tests.tui.test_way import Hours, Session
 from tui import i18n
 from tui.app import ConcordApp
 from tui.config import Options
 from tui.desk.desk import Desk
+from tui.text.minutes.page import minutes_page
+from tui.text.pages.as_markdown import markdown
 
 #: Login and department; the first one leads, the second takes notes.
 PEOPLE = {"ana": "MKT", "bo": "LOG", "eva": "OPS", "tom": "FIN", "li": "SHO"}
@@ -26,6 +30,7 @@ TUESDAY = date(2026, 11, 3)
 
 def found(changes: Changes) -> None:
     """Five departments and who leads them, the series, the draft of its first meeting with three items."""
+    commands.add(changes, "workspace", {"name": "Nordwind Retail"})
     for login, code in PEOPLE.items():
         department = commands.add(changes, "department", {"name": f"Department {code}", "code": code})
         values = {"name": login.title(), "login": login, "department": department.id}
@@ -69,6 +74,22 @@ async def test_three_weeks_of_one_series(tmp_path: Path, monkeypatch: pytest.Mon
         await second(of)
         hours.pass_days(7, of)
         await third(of)
+        for lang in ("en", "zh"):
+            i18n.use(lang)
+            same_as_golden(f"minutes-three-{lang}", minutes_of(of["bo"].desk.workspace), 200)
+        i18n.use("en")
+
+
+def minutes_of(workspace: store.Workspace) -> str:
+    """The minutes of all three; of the two who wrote at once either may stand first."""
+    pages = (
+        minutes_page(of_meeting(workspace.ledger, workspace.records, id), workspace.records)
+        for id in ("M-1", "M-2", "M-3")
+    )
+    lines = [line for page in pages for line in (*markdown(page), "")]
+    at = next(n for n, line in enumerate(lines) if "Two plans" in line or "OPS has" in line)
+    lines[at : at + 2] = sorted(lines[at : at + 2])
+    return "\n".join(lines)
 
 
 async def all_see(of: dict[str, Session], words: str, *but: str) -> None:
