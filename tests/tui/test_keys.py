@@ -16,7 +16,7 @@ KINDS = [kind for pane in PANES for kind in pane]
 
 def test_every_row_does_something():
     known = (set(navigation.MOVES), set(board_acts.ACTS), set(ACTS), set(ROOMS))
-    by_what_is_chosen = {"circulate", "send", "record"}
+    by_what_is_chosen = {"circulate", "send", "record", "series"}
     taken = {face_of(kind).takes for row in keys.KEYS if row.action == "value" for kind in row.kinds}
     named = {row.action for row in keys.KEYS} | taken | by_what_is_chosen | {"join", "merge", "who"}
     assert named == set().union(*known)

@@ -48,6 +48,7 @@ ACTS = {
     "shares": "request",
     "allocate": "allocation",
     "settle": "allocation",
+    "course": "series",
     "circulate": "going_round",
     "weigh_in": "going_round",
     "block": "by_kind",

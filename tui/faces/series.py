@@ -42,7 +42,8 @@ class SeriesFace(Face):
     """Those that go on, then those that ended."""
 
     kind = KINDS["series"]
-    footer = ("add", "edit", "comment", "search", "palette", "help")
+    takes = "course"
+    footer = ("add", "edit", "value", "comment", "search", "help")
     adds = (KINDS["agenda-item"], "series")
     empty = Words("No series of meetings here. Press a to begin one")
     glance = SeriesGlance

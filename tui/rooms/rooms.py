@@ -26,6 +26,7 @@ ROOMS = {
     "life": Door("tui.rooms.history", "LifeRoom", Words("reading what happened")),
     "gate": Door("tui.rooms.gate", "GateRoom", Words("at the gate of a goal")),
     "meeting": Door("tui.rooms.meeting.door", "meeting_room", Words("in a meeting")),
+    "series": Door("tui.rooms.series.room", "SeriesRoom", Words("at the days of a series of meetings")),
     "timeline": Door("tui.rooms.timeline.room", "TimelineRoom", Words("in the timeline")),
     "raci": Door("tui.rooms.raci", "RaciRoom", Words("in the RACI matrix")),
     "waits": Door("tui.rooms.waits", "WaitsRoom", Words("looking at who waits for whom")),
