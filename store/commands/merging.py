@@ -27,7 +27,9 @@ from store.kinds.standup import StandUp
 from store.records import KIND_OF, Changes
 
 #: Where somebody signs inside of a record: by their login.
-_SIGNED = ("by", "answered_by")
+_SIGNED = ("by", "answered_by", "prepared")
+#: Where what stands inside of a record names somebody: by an id, by itself or behind the word of a want.
+_NAMED = ("on", "lacking", "who", "instead_of")
 
 
 def merge(changes: Changes, id: str, into: str, why: str = "") -> Record:
@@ -115,7 +117,7 @@ def _renamed(changes: Changes, kind: Kind, record: Any, ids: dict[str, str], log
                 value = replaced(value, id, other)
             value = None if value == record.id else value  # a part of itself
         if field.type in ("map", "rows") and value:
-            told = _walked(msgspec.to_builtins(value), "", ids, logins)
+            told = _walked(msgspec.to_builtins(value), field.name, ids, logins)
             value = msgspec.convert(told, unknown.types(unknown.evaluated(kind.record))[field.name])
         if value != getattr(record, field.name):
             values[field.name] = value
@@ -135,7 +137,7 @@ def _walked(value: Any, name: str, ids: dict[str, str], logins: tuple[str, str] 
     """What stands inside of maps and rows: ids, by themselves or behind the word of a want, and logins that sign."""
     if isinstance(value, dict):
         found = cast("dict[str, Any]", value)
-        return {key: _walked(each, key, ids, logins) for key, each in found.items()}
+        return {key: _walked(each, name if name in _SIGNED else key, ids, logins) for key, each in found.items()}
     if isinstance(value, list):
         return [_walked(each, name, ids, logins) for each in cast("list[Any]", value)]
     if not isinstance(value, str):
@@ -143,7 +145,7 @@ def _walked(value: Any, name: str, ids: dict[str, str], logins: tuple[str, str] 
     if logins is not None and name in _SIGNED and value == logins[0]:
         return logins[1]
     word, space, last = value.rpartition(" ")
-    return f"{word}{space}{ids[last]}" if last in ids and " " not in word and name in ("on", "lacking") else value
+    return f"{word}{space}{ids[last]}" if last in ids and " " not in word and name in _NAMED else value
 
 
 def _filled(gone: Any, kept: Any) -> Any:

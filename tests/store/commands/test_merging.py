@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from store import commands
+from store.commands import meeting_course
 from store.commands.merging import merge
 from store.commands.undo import latest, take_back
 from store.errors import Forbidden, Refused, WrongWords
@@ -104,6 +105,18 @@ def test_departments_too_with_their_parts_and_people(organisation: Workspace):
     assert (get(goal).departments, get(asked).asker, get(FAY).department) == ((FIN, MKT), FIN, FIN)
     assert (get(FIN).lead, get(FIN).parent, get(FIN).other_names) == (FAY, None, ("CTL", "Controlling"))
     assert [*faults_in(w.records)] == []
+
+
+def test_who_was_and_who_comes_to_a_meeting_is_the_one_that_is_kept(twice: Workspace):
+    id = add(twice, "meeting", title="Weekly", departments=(MKT, FIN), facilitator=FAY)
+    with open_workspace(twice.ledger.folder, "fang") as fang:
+        fang.do(meeting_course.come, id, FIN, "delegate", "PN-4")
+        fang.do(meeting_course.prepare, id, FIN)
+    twice.do(meeting_course.attend, id, FIN, "delegate", "PN-4", "PN-4")
+    twice.do(merge, "PN-4", FAY)
+    meeting: Any = twice.records.get(id)
+    assert (meeting.coming[FIN].who, meeting.coming[FIN].by, meeting.prepared) == (FAY, "fay", {FIN: "fay"})
+    assert (meeting.attendance[FIN].who, meeting.attendance[FIN].instead_of, meeting.present) == (FAY, FAY, (FAY,))
 
 
 def test_who_may(organisation: Workspace):
