@@ -15,7 +15,7 @@ import msgspec
 
 from store.fields import unknown
 from store.insight.my_day import speaking
-from store.insight.my_meetings import MeetingPart, told
+from store.insight.my_meetings import MeetingPart, clocks_of, told
 from store.insight.projected_fields import AllocationRow, DepartmentRow, PersonRow, RequestRow, ResourceRow
 from store.kinds import KINDS
 from store.kinds.action import OPEN
@@ -185,7 +185,8 @@ class _BriefReader:
         """The meetings of today, those that nobody held, and those to which a department has not said anything."""
         found = {id: row for id, row in self._all("meeting", MeetingPart) if not self._parties.isdisjoint(row.parties)}
         said_of = dict.fromkeys(self._speaks, "")
-        for section, id, _why in told(found, (), self._person, said_of, self._here):
+        clocks = clocks_of(self._records, self._person)
+        for section, id, _why in told(found, (), self._person, said_of, self._here, clocks):
             if section in SECTIONS:
                 yield section, id
 

@@ -292,7 +292,8 @@ def _meetings(overview: Overview, person: str, speaks: list[str]) -> Iterator[It
     found = {id: row for party in parties for id, row in by_party.get(party, ())}
     presented = {row.meeting or "" for party in parties for _id, row in presenting.get(party, ())}
     said_of = {department: overview.called(department) for department in speaks}
-    for each in my_meetings.told(found, presented, person, said_of, overview.here):
+    clocks = my_meetings.clocks_of(overview.reading, person)
+    for each in my_meetings.told(found, presented, person, said_of, overview.here, clocks):
         yield Item(*each)
 
 

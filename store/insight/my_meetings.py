@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from store import clock
 from store.kinds.meeting import Coming, Meeting
 from store.kinds.meeting_rights import AHEAD, HERE
+from store.kinds.person import Person
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
+    from store.records import Records
 
 #: Meetings within so many days are near; for so many the minutes may be amended before one is no longer asked.
 NEAR, AMEND = 14, 5
+
+
+class Clocks(NamedTuple):
+    """The time zone in which meetings are where they say none, and the one of whoever looks."""
+
+    home: str = ""
+    here: str = ""
+
+
+#: The same clocks everywhere.
+CLOCKS = Clocks()
 
 
 class MeetingPart(msgspec.Struct, gc=False):
@@ -24,6 +38,7 @@ class MeetingPart(msgspec.Struct, gc=False):
 
     on: date | None = None
     time: str = ""
+    zone: str = ""
     state: str = "draft"
     facilitator: str | None = None
     note_taker: str | None = None
@@ -45,6 +60,14 @@ class MeetingPart(msgspec.Struct, gc=False):
         elif self.state == "closed" and self.confirmed_at is None:
             yield from self.present
 
+    def seen(self, clocks: Clocks) -> MeetingPart:
+        """Its day and time by the clocks of whoever looks."""
+        zone = self.zone if self.zone and clock.knows(self.zone) else clocks.home
+        if self.on is None or not self.time or zone == clocks.here:
+            return self
+        begins = clock.there(clock.at(self.on, self.time, zone), clocks.here)
+        return msgspec.structs.replace(self, on=begins.date(), time=f"{begins:%H:%M}")
+
 
 class Presented(msgspec.Struct, gc=False):
     """Of an agenda item: who presents it where."""
@@ -59,15 +82,28 @@ class Presented(msgspec.Struct, gc=False):
         return (self.presents,) if self.presents and self.state == "queued" else ()
 
 
+def clocks_of(records: Records, person: str) -> Clocks:
+    """By which clocks that person sees meetings."""
+    home, found = records.settings.zone, records.maybe(Person, person)
+    own = found.zone if found else ""
+    return Clocks(home, own if own and clock.knows(own) else home)
+
+
 def told(
-    found: Mapping[str, MeetingPart], presented: Collection[str], person: str, said_of: Mapping[str, str], here: date
+    found: Mapping[str, MeetingPart],
+    presented: Collection[str],
+    person: str,
+    said_of: Mapping[str, str],
+    here: date,
+    clocks: Clocks = CLOCKS,
 ) -> Iterator[tuple[str, str, Words]]:
-    """Section, meeting and why it stands there, in the order of their days.
+    """Section, meeting and why it stands there, in the order of their days by the ``clocks`` of the person.
 
     ``found`` are the meetings that concern the person or the departments that they speak for, those in ``said_of`` with
     what they are called; at those ``presented`` the person, or such a department, presents something.
     """
-    for id, row in sorted(found.items(), key=lambda each: (str(each[1].on), each[1].time)):
+    seen = {id: row.seen(clocks) for id, row in found.items()}
+    for id, row in sorted(seen.items(), key=lambda each: (str(each[1].on), each[1].time)):
         if row.state == "closed":
             if row.closed and row.closed.date() + timedelta(AMEND) >= here:
                 yield "next", id, Words("its minutes may be amended")

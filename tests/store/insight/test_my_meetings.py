@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from store.insight.my_meetings import MeetingPart, told
+from store.insight.my_meetings import Clocks, MeetingPart, told
 from store.kinds.meeting import Coming
 
 TODAY, YESTERDAY, FRIDAY = date(2026, 11, 24), date(2026, 11, 23), date(2026, 11, 27)
@@ -49,3 +49,25 @@ def test_a_draft_concerns_nobody_but_whoever_leads_it_and_takes_the_notes():
 def test_whoever_presents_something_is_told():
     row = MeetingPart(**ALL, state="open")
     assert [str(why) for _section, _id, why in told({"M-1": row}, {"M-1"}, "PN-9", {}, TODAY)] == ["at 9:30; I present"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "on", "time", "clocks", "found"),
+    [  # TODAY is the day of whoever looks
+        ("America/New_York", YESTERDAY, "23:30", ("Europe/Berlin", "Asia/Shanghai"), ("today", "at 12:30")),
+        ("America/New_York", YESTERDAY, "23:30", ("Europe/Berlin", "Europe/Berlin"), ("today", "at 5:30")),
+        ("", YESTERDAY, "23:30", ("Europe/Berlin", "Asia/Shanghai"), ("today", "at 6:30")),
+        ("Asia/Shanghai", TODAY, "06:00", ("Europe/Berlin", "America/New_York"), ("late", "neither held")),
+        ("America/New_York", TODAY, "23:30", ("Europe/Berlin", "Asia/Shanghai"), ("ahead", "I lead")),
+        ("", TODAY, "23:30", ("Europe/Berlin", "Europe/Berlin"), ("today", "at 23:30")),
+        ("Nowhere/At_All", TODAY, "23:30", ("Europe/Berlin", "Europe/Berlin"), ("today", "at 23:30")),
+        ("America/New_York", TODAY, "", ("Europe/Berlin", "Asia/Shanghai"), ("today", "today")),
+        ("", date(2026, 3, 29), "02:30", ("Europe/Berlin", "Asia/Shanghai"), ("late", "neither held")),
+    ],
+)
+def test_it_is_on_the_day_and_at_the_time_that_the_clocks_of_whoever_looks_show(
+    zone: str, on: date, time: str, clocks: tuple[str, str], found: tuple[str, str]
+):
+    row = MeetingPart(on=on, time=time, zone=zone, facilitator="PN-1", state="open")
+    ((section, _id, why),) = told({"M-1": row}, (), "PN-1", {}, TODAY, Clocks(*clocks))
+    assert (section, str(why)[: len(found[1])]) == found
