@@ -9,7 +9,7 @@ from store.history.wording import Told, day, document
 from store.kinds.agenda_item import QUEUED, agenda, carried
 from store.kinds.meeting import Meeting, is_quorate, there
 from store.kinds.meetings_around import neighbours, outcomes, planned
-from store.words import Words
+from store.words import Words, with_note
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -138,7 +138,7 @@ class MeetingTelling(Telling):
             return
         if meeting.state != "open":
             return
-        if not change.is_new and any(name in change.new for name in ("on", "time")):
+        if not change.is_new and any(name in change.new for name in ("on", "time", "zone")):
             words = _when(Words("{id} is moved to {day} {time}"), Words("{id} is moved to {day}"), meeting)
             yield from (Notice(to, meeting.id, words) for to in _concerned(change, meeting))
         for field, words in (
@@ -175,7 +175,8 @@ def _when(with_time: Words, without: Words, meeting: Meeting) -> Words:
     if meeting.on is None:
         return Words("{who} calls {id}", id=meeting.id)
     if meeting.time:
-        return with_time.filled(id=meeting.id, day=meeting.on, time=meeting.time)
+        time = with_note(meeting.time, meeting.zone) if meeting.zone else meeting.time
+        return with_time.filled(id=meeting.id, day=meeting.on, time=time)
     return without.filled(id=meeting.id, day=meeting.on)
 
 

@@ -41,7 +41,10 @@ def state_of(record: "Record") -> Words:
     if isinstance(record, Decision) and record.superseded_by:
         return Words("{id} is superseded by {by}", id=record.id, by=record.superseded_by)
     if isinstance(record, Meeting) and record.on is not None and record.state in AHEAD:
-        state, when = t(value_label(record, "state")).lower(), f"{record.on} {record.time}".rstrip()
+        state, when = (
+            t(value_label(record, "state")).lower(),
+            " ".join(filter(None, (str(record.on), record.time, record.zone))),
+        )
         return Words("{id} is {state}: {when}", id=record.id, state=state, when=when)
     field, value = KIND_OF[type(record)].fields.get("state"), getattr(record, "state", "")
     if value == "todo":

@@ -8,7 +8,7 @@ from tui.faces.naming import Naming, Seen
 from tui.i18n import t
 from tui.text.days import short
 from tui.text.joined import ranged
-from tui.text.meeting_day import clock, there
+from tui.text.meeting_day import clock, with_here
 
 
 def row_when(seen: Seen, record: Meeting, today: date) -> str:
@@ -33,8 +33,7 @@ def when(page: Naming, record: Meeting) -> str:
     if not record.time:
         return page.day(record.on)
     said = t("{day} {time}", day=page.day(record.on), time=span(record.time, record.length))
-    here = there(day_of(page.records, record), page.seen.zone, page.today)
-    return t("{when} ({here} here)", when=said, here=here) if here else said
+    return with_here(said, day_of(page.records, record), page.seen.zone, page.today)
 
 
 def span(time: str, length: int | None) -> str:

@@ -17,7 +17,12 @@ def at(day: MeetingDay, zone: str, today: date) -> str:
     said = long(day.on, today)
     if not day.time:
         return said
-    said, here = t("{day} {time}", day=said, time=clock(day.time)), there(day, zone, today)
+    return with_here(t("{day} {time}", day=said, time=clock(day.time)), day, zone, today)
+
+
+def with_here(said: str, day: MeetingDay, zone: str, today: date) -> str:
+    """When it is, as that is ``said``, and where clocks in that zone show something else what they show."""
+    here = there(day, zone, today)
     return t("{when} ({here} here)", when=said, here=here) if here else said
 
 

@@ -7,12 +7,14 @@ from store.commands.meeting_attendance import invited
 from store.kinds.base import fields_of
 from store.kinds.meeting import THERE, Attendance
 from store.kinds.naming import by_id
+from store.kinds.series_course import day_of
 from tui.i18n import t
 from tui.text.cells import cell_len, fit, lead, right
 from tui.text.days import long
 from tui.text.joined import told
 from tui.text.labels import choice_label
 from tui.text.line import Line, Part
+from tui.text.meeting_day import with_here
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ def title_line(desk: "Desk", view: "MeetingView", width: int) -> Line:
     else:
         tail = [(choice_label("meeting", "state", meeting.state), "muted")]
     when = "" if meeting.on is None else long(meeting.on, desk.today)
-    when = " ".join(filter(None, (when, "" if view.running else meeting.time)))
+    if meeting.time and not view.running:
+        when = with_here(f"{when} {meeting.time}", day_of(desk.records, meeting), desk.zone, desk.today)
     name = dot.join(filter(None, (f"{meeting.id} {safe(meeting.title)}", when)))
     space = width - sum(cell_len(text) for text, _tone in tail) - 2
     return [(" " + lead(name, max(0, space)), "+accent"), *tail]

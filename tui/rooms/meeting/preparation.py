@@ -7,12 +7,14 @@ from store.commands.meeting_attendance import invited
 from store.kinds.agenda_item import backlog
 from store.kinds.base import fields_of
 from store.kinds.meeting import Coming, Meeting
+from store.kinds.series_course import day_of
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.rooms.meeting.head import called
 from tui.text.cells import column, lead, wrap
 from tui.text.days import long
 from tui.text.joined import labelled, listed, noted, told
+from tui.text.meeting_day import with_here
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -81,8 +83,9 @@ def afterwards(desk: "Desk", view: "MeetingView", width: int) -> Iterator[Choice
         yield from (ChoiceRow("", [(line, tone)]) for line in wrap(text, width))
     found = next_of(desk, meeting)
     if found is not None:
-        when = long(found.on, desk.today) if found.on else ""
-        text = t("Next: {id}, {when}; > goes there", id=found.id, when=told(filter(None, (when, found.time))))
+        when = told(filter(None, (long(found.on, desk.today) if found.on else "", found.time)))
+        when = with_here(when, day_of(desk.records, found), desk.zone, desk.today)
+        text = t("Next: {id}, {when}; > goes there", id=found.id, when=when)
         yield ChoiceRow(found.id, [(text, "accent")])
 
 

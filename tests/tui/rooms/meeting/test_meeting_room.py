@@ -60,6 +60,16 @@ async def test_it_is_opened_from_anywhere_and_begun_with_what_was_left(weekly_fo
         assert "2nd time" in text(pilot)
 
 
+async def test_when_it_is_stands_there_by_the_clocks_of_whoever_reads_it_too(weekly_folder: Path, opened: Opened):
+    with open_workspace(str(weekly_folder), "ana") as ana:
+        ana.do(commands.edit, "M-2", {"time": "23:30", "zone": "America/New_York"})
+        ana.do(commands.edit, "PN-1", {"zone": "Asia/Shanghai"})
+    async with opened(weekly_folder, size=(120, 36)) as pilot:
+        await keys(pilot, "M")
+        assert "23:30 (" in text(pilot)
+        assert "12:30 here)" in text(pilot)
+
+
 async def test_an_action_of_last_time_is_carried_on_or_dropped_with_why(weekly_folder: Path, opened: Opened):
     with open_workspace(str(weekly_folder), "ana") as ana:
         ana.do(commands.add, "action", {"title": "Ask the landlord", "source": "AI-1"})
