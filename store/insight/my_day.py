@@ -293,8 +293,7 @@ def _meetings(overview: Overview, person: str, speaks: list[str]) -> Iterator[It
     presented = {row.meeting or "" for party in parties for _id, row in presenting.get(party, ())}
     said_of = {department: overview.called(department) for department in speaks}
     clocks = my_meetings.clocks_of(overview.reading, person)
-    for each in my_meetings.told(found, presented, person, said_of, overview.here, clocks):
-        yield Item(*each)
+    yield from (Item(*each) for each in my_meetings.told(found, presented, person, said_of, overview.here, clocks))
 
 
 def _goals(overview: Overview, parties: set[str], helps: set[str], person: str) -> Iterator[Item]:

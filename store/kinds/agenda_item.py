@@ -18,6 +18,7 @@ from store.fields.rights import ONCE
 from store.kinds.agenda_rights import CAME_FROM, NOTES, ON_AGENDA, REASON, SPENT, STATE, STAYS, WORDS
 from store.kinds.base import Kind, Record, ended_by
 from store.kinds.common_rules import circle
+from store.kinds.minutes_rights import ITEM_BACK, settled
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -196,6 +197,8 @@ KIND = Kind(
     standing=ended_by("state", discussed="done", parked="done", carried="done", moved="done", dropped="dropped"),
     stands_by=("state",),
     stays=STAYS,
+    back=ITEM_BACK,
+    settled=settled,
     within=("meeting",),
     out_of=("series",),
 )

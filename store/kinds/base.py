@@ -112,6 +112,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     writer: str = "admin"
     #: Who takes a record away that others have a part in: what it has become is None.
     stays: Right | None = None
+    #: What an undo makes of a record on which others rely by now.
+    back: Right | None = None
+    #: The id of what it is part of that is settled for good, so that nothing new comes out of it: (record, records).
+    settled: Callable[[Any, Records], str | None] | None = None
     #: The fields that name where its records are seen, the first that says so counts; None where they have a list of
     #: their own, none of them where each is seen alone.
     seen_at: tuple[str, ...] | None = None

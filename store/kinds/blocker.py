@@ -300,6 +300,7 @@ KIND = Kind(
     standing=open_until("resolved"),
     stands_by=("resolved",),
     within=("holds",),
+    out_of=("source",),
     kept=("holds", "waiting_on", "severity", "next_step", "next_by", "next_owner", "escalated_to"),
     goes_on=lambda blocker, _day: blocker.resolved is None,
     ends=end,

@@ -154,6 +154,11 @@ def _confirmed_in(claim: Claim, before: Decision | None, after: Decision) -> boo
     return before.to_confirm and held
 
 
+def _back(_claim: Claim, before: Decision, after: Decision) -> bool:
+    """It was decided knowing what the departments had said."""
+    return not (before.chosen and after.chosen) or before.stances == after.stances
+
+
 DECIDED_BY = Right(
     Words("whoever decides says so for themselves and for the departments they speak for, a coordinator for others"),
     _decided_by,
@@ -161,6 +166,7 @@ DECIDED_BY = Right(
 CHOSEN = Right(Words("what is decided stays as it is: another decision supersedes it"), _chosen)
 ANSWERS = Right(CHOSEN.rule, _answers)
 STAYS = Right(CHOSEN.rule, _stays)
+BACK = Right(CHOSEN.rule, _back)
 ASKED = Right(CHOSEN.rule, _asked, firm=True)
 ADDED = Right(Words("what is decided stays; what was left out is added by those who decided it"), _added)
 CIRCULATES = Right(Words("whoever puts it to departments says until when they answer, or a coordinator"), _circulates)

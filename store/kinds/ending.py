@@ -199,7 +199,7 @@ def _closed_above(records: Records, record: Record) -> str | None:
     kind = _kind(record)
     if kind.closes or kind.standing is None:
         return ended_above(records, record)
-    return None
+    return None if kind.settled is None else kind.settled(record, records)
 
 
 def _kind(record: Record) -> Kind:

@@ -38,6 +38,7 @@ from store.kinds.meeting_rights import (
     STATE,
     STAYS,
 )
+from store.kinds.minutes_rights import MEETING_BACK, settled
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -252,6 +253,8 @@ KIND = Kind(
     closes=True,
     kept=HELD,
     stays=STAYS,
+    back=MEETING_BACK,
+    settled=settled,
     goes_on=goes_on,
     ends=end,
 )

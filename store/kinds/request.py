@@ -331,6 +331,7 @@ KIND = Kind(
     standing=standing,
     stands_by=("state",),
     within=("goal",),
+    out_of=("source",),
     goes_on=lambda request, _day: is_open(request),
     ends=end,
 )

@@ -18,6 +18,7 @@ from store.kinds import KINDS
 from store.kinds.base import STAMPS, Kind, Record, fields_of
 from store.kinds.department_rights import speakers
 from store.kinds.ending import refuse_gone, refuse_left_open, refuse_new, takes_new
+from store.kinds.minutes_rights import TOLD
 from store.kinds.person import Person
 from store.records import Records, defaults_of
 from store.words import Words
@@ -111,6 +112,8 @@ class Holder:
                 )
         if not self._undoes:
             refuse_new(self.claim, kind, before, after)
+        elif before is not None and kind.back is not None and not kind.back.allows(self.claim, before, after):
+            raise Forbidden("{id} stays as it is: {rule}", id=id, rule=kind.back.rule)
         refuse_left_open(self.claim, kind, before, after)
 
     def holds_new(self, kind: Kind, records: Sequence[Record], columns: Mapping[str, Sequence[Any]]) -> bool:
@@ -149,8 +152,9 @@ class Holder:
             raise self._forbidden(need, kind, id)
         if before is not None and not self._undoes:
             refuse_gone(self.claim, kind, before)
-        if before is not None and kind.stays is not None and not kind.stays.allows(self.claim, before, None):
-            raise Forbidden("{id} is not deleted; {rule}", id=id, rule=kind.stays.rule)
+        for right in (kind.stays, TOLD) if before is not None else ():
+            if right is not None and not right.allows(self.claim, before, None):
+                raise Forbidden("{id} is not deleted; {rule}", id=id, rule=right.rule)
 
     def hold_beside(self, unsigned: int, changed: int) -> None:
         """Raise `Forbidden` where whoever commits may not clear tables, or keep what is no record of any kind.
