@@ -14,7 +14,7 @@ from store.fields.clean_text import clean
 from store.fields.recurrence.occurrences import MeetingDay, next_free
 from store.kinds import KINDS
 from store.kinds.action import Action
-from store.kinds.agenda_item import QUEUED, AgendaItem, Note, agenda, backlog
+from store.kinds.agenda_item import QUEUED, AgendaItem, Note, agenda, backlog, gone_on
 from store.kinds.goal import Goal, is_open
 from store.kinds.meeting import Meeting
 from store.kinds.meeting_rights import AHEAD
@@ -157,7 +157,11 @@ def hand_on(changes: Changes, item: AgendaItem, to: str, state: str) -> AgendaIt
         raise Refused("{id} is closed already; reopen it first", "closed", id=to)
     if item.meeting == to:
         raise Refused("{item} is on the agenda of {id} already", "there-already", item=item.id, id=to)
-    new = copy_to(changes, _here(item), to, came_from=item.id)
+    # Where a closing was taken back in part it goes on already.
+    on = gone_on(changes, _here(item).id)
+    if on and (state != "carried" and on[0].meeting != to):
+        raise Refused("{item} goes on as {id}", "went-on", item=item.id, id=on[0].id)
+    new = on[0] if on else copy_to(changes, item, to, came_from=item.id)
     changes.change(item, state=state)
     return new
 

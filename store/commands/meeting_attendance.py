@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.commands.meeting_course import meeting_in
-from store.kinds.department import Department
+from store.kinds.department import Department, active_of
 from store.kinds.goal import Goal
 from store.kinds.meeting import Attendance, Meeting
 from store.kinds.meeting_rights import AHEAD
@@ -23,7 +23,9 @@ def invited(records: Records, meeting: Meeting) -> tuple[str, ...]:
     series, goal = records.maybe(Series, meeting.series), records.maybe(Goal, meeting.goal)
     of_series = () if series is None else series.departments
     named = meeting.departments or of_series or (() if goal is None else goal.departments)
-    return tuple(dict.fromkeys((*named, *meeting.coming, *meeting.attendance)))
+    asked = (*named, *meeting.coming)
+    asked = asked if meeting.state in ("closed", "cancelled") else active_of(records, asked)
+    return tuple(dict.fromkeys((*asked, *meeting.attendance)))
 
 
 def all_there(changes: Changes, id: str, who: Mapping[str, str] | None = None) -> Meeting:

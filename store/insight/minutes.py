@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.history.earlier import when_last
 from store.kinds.action import Action
-from store.kinds.agenda_item import QUEUED, AgendaItem, agenda, carried
+from store.kinds.agenda_item import QUEUED, AgendaItem, agenda, carried, gone_on
 from store.kinds.base import Record
 from store.kinds.decision import Decision
 from store.kinds.meeting import Amendment, Attendance, Coming, Meeting, is_quorate, there
@@ -138,7 +138,7 @@ def _seats(meeting: Meeting) -> Iterator[Seat]:
 
 
 def _point(records: Records, item: AgendaItem, came: tuple[Record, ...]) -> Point:
-    after = next(iter(records.pointing(AgendaItem, "came_from", item.id)), None)
+    after = next(iter(gone_on(records, item.id)), None)
     goes_on = None if after is None else after.meeting or after.series
     return Point(item, came, carried(item, records) + (item.state == "carried"), goes_on)
 

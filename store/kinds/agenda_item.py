@@ -110,6 +110,11 @@ def order(item: AgendaItem) -> tuple[float, int]:
     return (item.place, int(item.id.partition("-")[2] or 0))
 
 
+def gone_on(records: Records, id: str) -> list[AgendaItem]:
+    """As what an item goes on elsewhere; without what was taken off there."""
+    return [each for each in records.pointing(AgendaItem, "came_from", id) if each.state != "dropped"]
+
+
 def agenda(records: Records, meeting: str) -> list[AgendaItem]:
     """The items of a meeting, in their order; without those that were taken off."""
     found = records.pointing(AgendaItem, "meeting", meeting)
@@ -168,8 +173,7 @@ def reopen(changes: Changes, item: AgendaItem, _why: str) -> AgendaItem:
     """To be talked about again; what went on elsewhere is talked about there."""
     if item.state == QUEUED:
         raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=item.id)
-    on = next((each for each in changes.pointing(AgendaItem, "came_from", item.id) if each.state != "dropped"), None)
-    if on is not None:
+    for on in gone_on(changes, item.id):
         raise Refused("{item} goes on as {id}", "went-on", item=item.id, id=on.id)
     return msgspec.structs.replace(item, state=QUEUED, reason="")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from store.errors import Fault
@@ -35,6 +35,12 @@ class Department(Record, frozen=True):
 def faults(department: Department, before: Department | None, records: Records) -> Iterator[Fault]:
     """No department is part of itself."""
     yield from circle(department, before, "parent", records)
+
+
+def active_of(records: Records, ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of these departments that are not over."""
+    found = ((id, records.maybe(Department, id)) for id in ids)
+    return tuple(id for id, each in found if each is None or each.active)
 
 
 KIND = Kind(

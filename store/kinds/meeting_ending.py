@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from store.errors import Refused
-from store.kinds.agenda_item import QUEUED, AgendaItem
+from store.kinds.agenda_item import QUEUED, AgendaItem, gone_on
 from store.kinds.base import Ending
 from store.kinds.ending import MOVE
 from store.kinds.meeting_results import queued, unowned
@@ -69,16 +69,17 @@ def reopen(changes: Changes, meeting: Meeting, why: str) -> Meeting:
     if meeting.state == "cancelled":
         return msgspec.structs.replace(meeting, state="draft", reason="")
     for each in list(changes.pointing(AgendaItem, "meeting", meeting.id)):
-        if each.changed_at is not None and meeting.closed is not None and each.changed_at >= meeting.closed:
-            _comes_back(changes, each)
+        _comes_back(changes, each, meeting.closed)
     return msgspec.structs.replace(meeting, state="running", closed=None, current=None, since=None)
 
 
-def _comes_back(changes: Changes, item: AgendaItem) -> None:
+def _comes_back(changes: Changes, item: AgendaItem, closed: datetime | None) -> None:
     """What the closing carried on or parked, unless somebody has gone on with it there."""
-    if item.state not in ("carried", "parked"):
+    on = gone_on(changes, item.id)
+    since = [each.made_at for each in on] or [item.changed_at]
+    by_closing = closed is not None and all(at is not None and at >= closed for at in since)
+    if item.state not in ("carried", "parked") or not by_closing:
         return
-    on = [each for each in changes.pointing(AgendaItem, "came_from", item.id) if each.state != "dropped"]
     if any(not _is_untouched(changes, each) for each in on):
         return
     for each in on:

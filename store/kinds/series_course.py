@@ -17,6 +17,7 @@ from store import clock
 from store.fields.recurrence.occurrences import Course, MeetingDay, SeriesStretch, at_day, coming, next_free
 from store.fields.recurrence.rule import completed, parse
 from store.kinds import rota
+from store.kinds.department import active_of
 from store.kinds.meeting import Meeting, of_series
 from store.kinds.person import Person, has_left
 from store.kinds.series import Phase, Series
@@ -198,10 +199,10 @@ def as_meeting(records: Records, series: Series, at: MeetingDay, today: date) ->
         place=at.place,
         zone=series.zone if at.zone == _zone(records, series.zone) else at.zone,
         goal=series.goal,
-        departments=series.departments,
+        departments=active_of(records, series.departments),
         purpose=series.purpose,
         quorum=series.quorum,
-        quorum_of=series.quorum_of,
+        quorum_of=active_of(records, series.quorum_of),
         facilitator=turn_at(records, series, "facilitators", at, today),
         note_taker=turn_at(records, series, "note_takers", at, today),
     )

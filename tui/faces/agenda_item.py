@@ -1,7 +1,7 @@
 """An agenda item: the question, what is read beforehand, what was noted, what came of it, from where it was carried."""
 
 from store.kinds import KINDS
-from store.kinds.agenda_item import QUEUED, AgendaItem, Note, carried
+from store.kinds.agenda_item import QUEUED, AgendaItem, Note, carried, gone_on
 from store.kinds.meetings_around import origins, outcomes
 from tui.faces.face import Face
 from tui.faces.meeting_times import lasting
@@ -88,7 +88,7 @@ def _way(page: Page, record: AgendaItem, earlier: list[AgendaItem]) -> None:
     times = carried(record, page.records)
     if earlier:
         page.fact(t("Came from"), page.together(page.names(_at(each) for each in earlier), times_said(times)))
-    later = page.pointing(AgendaItem, "came_from")
+    later = gone_on(page.records, record.id)
     if later:
         page.fact(t("Went to"), page.names(_at(each) for each in later))
 

@@ -1,13 +1,17 @@
 """A meeting from its draft to its end: what each step brings about, and what is not lost on the way."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from store.commands import add, agenda, edit, minutes
 from store.commands import meeting_course as course
+from store.commands.meeting_attendance import all_there
+from store.commands.undo import latest, take_back
 from store.errors import Invalid, Refused
+from store.insight.minutes import of_meeting as minutes_of
+from store.kinds.agenda_item import agenda as agenda_of
 from store.kinds.agenda_item import carried
 from store.kinds.decision import decide
 from store.workspace import Workspace
@@ -103,6 +107,48 @@ def test_cancelling_asks_where_the_agenda_goes_and_the_day_does_not_come_back(me
         meeting.do(course.reopen, "M-1", "")
     meeting.do(course.reopen, "M-1", "no fair")
     assert get(meeting, "M-1").state == "draft"
+
+
+def test_what_was_carried_already_when_a_closing_is_taken_back_in_part_is_not_carried_twice(meeting: Workspace):
+    meeting.do(course.begin, "M-1")
+    meeting.do(course.close, "M-1")
+    entry = latest(meeting.ledger)
+    assert entry is not None
+    meeting.do(edit, "AI-3", {"title": "Flyers, now in green"})
+    meeting.do(course.open_to_all, "M-2")
+    take_back(meeting, entry, partly=True)
+    assert (get(meeting, "M-1").state, get(meeting, "AI-2").state) == ("running", "queued")
+    meeting.do(course.close, "M-1")
+    assert [each.title for each in agenda_of(meeting.records, "M-2")] == ["Flyers, now in green"]
+    assert get(meeting, "AI-2").state == "carried"
+
+
+def test_what_was_parked_stays_so_when_it_is_reopened_though_a_line_became_an_action_since(
+    meeting: Workspace, on_day: OnDay
+):
+    meeting.do(agenda.note, "AI-1", "@bo draw it")
+    on_day(TUESDAY, course.begin, "M-1")
+    on_day(TUESDAY, agenda.park, "AI-1")
+    on_day(TUESDAY + timedelta(1), course.close, "M-1")
+    meeting.do(agenda.act_on_note, "AI-1", "1", {"title": "Draw it", "owner": "PN-2", "due": TUESDAY})
+    meeting.do(course.reopen, "M-1", "early")
+    assert [get(meeting, id).state for id in ("AI-1", "AI-2", "AI-3", "AI-4")] == [
+        *("parked", "queued", "queued", "dropped")
+    ]
+    meeting.do(course.close, "M-1")
+    found = minutes_of(meeting.ledger, meeting.records, "M-1").points
+    assert [(each.item.id, each.goes_on, each.carried) for each in found] == [("AI-1", "SE-1", 0), ("AI-2", "M-2", 1)]
+
+
+def test_a_department_that_is_no_more_is_neither_asked_nor_waited_for(meeting: Workspace):
+    meeting.do(edit, "SE-1", {"departments": ("DP-1", "DP-2"), "quorum_of": ("DP-2",)})
+    meeting.do(course.begin, "M-1")
+    meeting.do(edit, "M-1", {"departments": ("DP-1", "DP-2")})
+    meeting.do(edit, "PN-3", {"department": "DP-1"})
+    meeting.do(edit, "DP-2", {"active": False})
+    assert set(meeting.do(all_there, "M-1").attendance) == {"DP-1"}
+    meeting.do(course.close, "M-1")
+    assert (get(meeting, "M-2").departments, get(meeting, "M-2").quorum_of) == (("DP-1",), ())
 
 
 def test_its_state_is_brought_about_by_its_course_alone(meeting: Workspace):

@@ -5,7 +5,7 @@
 from typing import TYPE_CHECKING
 
 from store.commands import meeting_course as course
-from store.kinds.agenda_item import AgendaItem
+from store.kinds.agenda_item import AgendaItem, gone_on
 from store.kinds.meeting import Meeting
 from store.words import Words
 from tui.cli.arguments import ANYWAY, WHY, Option
@@ -110,7 +110,7 @@ def _close(call: Call) -> None:
 
 
 def _say_gone_on(call: Call, records: "Records", item: AgendaItem) -> None:
-    on = next((each for each in records.pointing(AgendaItem, "came_from", item.id) if each.state != "dropped"), None)
+    on = next(iter(gone_on(records, item.id)), None)
     if item.state in ("carried", "moved") and on is not None and on.meeting:
         call.output.say(t("{id} goes on in {meeting} as {to}", id=item.id, meeting=on.meeting, to=on.id))
     elif item.state == "parked":
