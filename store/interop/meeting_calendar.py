@@ -79,32 +79,35 @@ class _CalendarWriter:
     def __init__(self, records: Records, asked: CalendarAsked) -> None:
         self._records, self._asked = records, asked
         self._since = asked.today - BEHIND
+        #: The meetings that are days of a series here.
+        self._of_rules = set[str]()
 
     def components(self) -> Iterator[Any]:
         """All of them, in an order that stays."""
         for series in self._records.all(Series):
             if self._concerns(series):
                 yield from self._of_series(series)
-        if isinstance(self._asked.whose, Series):
-            return
         for meeting in self._records.all(Meeting):
-            alone = meeting.series_day is None and meeting.state != "draft" and meeting.on is not None
+            # One of a series is alone where that has no such day, or is not in this calendar.
+            alone = meeting.id not in self._of_rules and meeting.state != "draft" and meeting.on is not None
             if alone and cast("date", meeting.on) >= self._since and self._concerns(meeting):
                 yield self._event(meeting.id, meeting.rev, day_of(self._records, meeting), meeting)
-        yield from self._dues()
-        yield from self._away()
+        if not isinstance(self._asked.whose, Series):
+            yield from self._dues()
+            yield from self._away()
 
     def _concerns(self, record: Series | Meeting) -> bool:
         """Whether it belongs into the calendar: who names no department is for all of them."""
         whose = self._asked.whose
         if isinstance(whose, Series):
-            return record == whose
+            return whose.id in (record.id, getattr(record, "series", None))
         department = whose.id if isinstance(whose, Department) else getattr(whose, "department", None)
         if not record.departments or department in record.departments:
             return True
         if isinstance(record, Series):
             return whose.id in (*record.facilitators, *record.note_takers)
-        return whose.id in (record.facilitator, record.note_taker, *record.present)
+        sent = (each.who for each in record.coming.values())
+        return whose.id in (record.facilitator, record.note_taker, *record.present, *sent)
 
     # Series
 
@@ -139,6 +142,7 @@ class _CalendarWriter:
         meeting = self._records.maybe(Meeting, own.id)
         if planned is None or meeting is None:
             return
+        self._of_rules.add(meeting.id)
         told = meeting.state != "draft"
         same = planned[1:6] == own[1:6]  # day, time, length, zone, place
         if same and meeting.state != "cancelled" and (self._asked.public or not told):

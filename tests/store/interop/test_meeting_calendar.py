@@ -192,3 +192,20 @@ def test_whose_calendar_it_is_has_what_concerns_them_and_a_public_one_leaves_out
     }
     assert b"secret" in written(series, "DP-2")
     assert b"secret" not in written(series, "DP-2", public=True)
+
+
+def test_a_meeting_of_a_series_on_a_day_that_its_rule_does_not_have_stands_by_itself(series: Workspace):
+    do = series.do
+    extra, fixed = TODAY + timedelta(2), date(2026, 12, 1)
+    do(add, "meeting", {"title": "Besides", "series": "SE-1", "on": extra, "time": "11:00", "state": "open"})
+    do(series_commands.meeting_of, "SE-1", fixed)
+    do(meeting_course.open_to_all, "M-2")
+    do(series_commands.change_from, "SE-1", {"repeats": "FREQ=WEEKLY;BYDAY=FR"}, TODAY + timedelta(1))
+    do(series_commands.meeting_of, "SE-1", date(2026, 12, 4))
+    for whose in ("SE-1", "PN-1", "DP-1"):
+        alone = {str(each["UID"]) for each in events_of(written(series, whose)) if str(each["UID"]).startswith("M-")}
+        assert alone == {"M-1@wid", "M-2@wid"}, "people were told of the second before the series was changed"
+    do(meeting_course.come, "M-1", "DP-1", "delegate", "PN-3")
+    assert [str(each["UID"]) for each in events_of(written(series, "PN-3")) if b"Besides" in each.to_ical()] == [
+        "M-1@wid"
+    ]
