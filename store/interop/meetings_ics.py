@@ -10,28 +10,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from store.commands import add_draft
+from store.commands import add_draft, edit
+from store.commands.agenda import to_backlog
 from store.errors import WrongWords
+from store.fields import LINE_LIMIT, TEXT_LIMIT
 from store.fields.clean_text import clean
-from store.fields.recurrence.rule import write
+from store.fields.recurrence.rule import completed, parse, write
 from store.interop import ical_values as values
 from store.interop.calendar_days import as_utf8, shown
 from store.interop.calendar_ics import CalendarEvent, Property, events, is_ics
 from store.kinds.meeting import AHEAD, Meeting, on_day
 from store.kinds.meeting import KIND as MEETING
+from store.kinds.meeting_results import queued
 from store.kinds.person import Person
 from store.kinds.series import KIND as SERIES
 from store.kinds.series import Series
 from store.words import Words
 
 if TYPE_CHECKING:
-    from store.records import Changes, Records
-
-R = TypeVar("R", Meeting, Series)
+    from store.records import Changes
 
 #: Where a record keeps the UID of the event that it was taken from.
 UID = "ics"
@@ -89,7 +90,7 @@ def read(data: bytes, zone: str, workspace: str) -> MeetingsFound:
 
 def _event(event: CalendarEvent, home: str, workspace: str) -> InvitedEvent:
     uid, begins = _text(event, "UID"), _first(event, "DTSTART")
-    title = clean(_text(event, "SUMMARY"))
+    title = clean(_text(event, "SUMMARY"))[:LINE_LIMIT]
     if uid.endswith(f"@{workspace}"):
         raise WrongWords('Line {line}: "{name}" is of this workspace already', line=event.line, name=shown(title))
     if begins is None or not uid or not title:
@@ -112,8 +113,8 @@ def _event(event: CalendarEvent, home: str, workspace: str) -> InvitedEvent:
         time=f"{start:%H:%M}",
         zone="" if str(zone) == home else str(zone),
         length=_length(event, start, zone),
-        place=clean(_text(event, "LOCATION")),
-        text=clean(_text(event, "DESCRIPTION"), lines=True),
+        place=clean(_text(event, "LOCATION"))[:LINE_LIMIT],
+        text=clean(_text(event, "DESCRIPTION"), lines=True)[: TEXT_LIMIT // 4],
         rule="" if rule is None else write(values.rule(rule, zone)),
         day=None if own is None else values.wall(values.one(own), zone, own).date(),
         cancelled=event.cancelled or _text(event, "STATUS").strip().upper() in ("CANCELLED", "CANCELED"),
@@ -172,106 +173,141 @@ class MeetingsTaken(msgspec.Struct):
 
 def take(changes: Changes, found: Sequence[InvitedEvent]) -> MeetingsTaken:
     """Add what is new and change what differs. A command for `Workspace.do`; raises `Refused`, `Invalid`."""
-    changes.say("import", format="ics", n=len(found))
-    people = {each.email.casefold(): each for each in changes.all(Person) if each.email}
-    taken = MeetingsTaken()
+    taker = _Taker(changes, found)
     for event in found:
-        _take(changes, event, people, taken)
-    return taken
+        taker.take(event)
+    changes.say("import", format="ics", n=len(found))
+    return taker.taken
 
 
-def _take(changes: Changes, event: InvitedEvent, people: dict[str, Person], taken: MeetingsTaken) -> None:
-    series = _known_by(changes, Series, event.uid)
-    if event.rule and event.day is None:
-        _take_series(changes, event, people, series, taken)
-        return
-    if event.day is not None and series is not None:
-        id = on_day(changes, series.id, event.day)
-        meeting = None if id is None else changes.one(Meeting, id)
-    else:
-        meeting = _known_by(changes, Meeting, event.uid)
-    if meeting is not None:
-        _change(changes, event, meeting, taken)
-    elif not event.cancelled or series is not None:
-        _add(changes, event, people, taken, series)
+class _Taker:
+    """Takes one event after the other, and knows what was taken from a file before."""
 
+    def __init__(self, changes: Changes, found: Sequence[InvitedEvent]) -> None:
+        self._changes, self.taken = changes, MeetingsTaken()
+        self._people = {each.email.casefold(): each for each in changes.all(Person) if each.email}
+        self._series = {each.extra[UID]: each.id for each in changes.all(Series) if UID in each.extra}
+        alone = (each for each in changes.all(Meeting) if UID in each.extra and each.series_day is None)
+        self._alone = {each.extra[UID]: each.id for each in alone}
+        self._differing = {(each.uid, each.day) for each in found if each.day is not None}
 
-def _take_series(
-    changes: Changes, event: InvitedEvent, people: dict[str, Person], series: Series | None, taken: MeetingsTaken
-) -> None:
-    said: dict[str, Any] = {
-        "title": event.title,
-        "repeats": event.rule,
-        "start": event.on,
-        "time": event.time,
-        "zone": event.zone,
-        "length": event.length,
-        "place": event.place,
-    }
-    if series is None:
-        led = people.get(event.organizer)
-        draft = Series(
-            **said,
-            departments=_departments(event, people),
-            purpose=event.text,
-            facilitators=() if led is None else (led.id,),
-            extra={UID: event.uid},
+    def take(self, event: InvitedEvent) -> None:
+        """One event: a series, one of its days, or a meeting by itself."""
+        series = self._changes.maybe(Series, self._series.get(event.uid))
+        if series is not None and series.ended is not None:
+            return
+        if event.rule and event.day is None:
+            self._take_series(event, series)
+        elif event.day is not None and series is not None:
+            self._take_day(event, series)
+        else:
+            meeting = self._changes.maybe(Meeting, self._alone.get(_alone(event)))
+            if meeting is not None:
+                self._change(event, meeting)
+            elif not event.cancelled:
+                self._alone[_alone(event)] = self._add(event)
+
+    def _take_series(self, event: InvitedEvent, series: Series | None) -> None:
+        said: dict[str, Any] = {
+            "title": event.title,
+            "repeats": write(completed(parse(event.rule), event.on)),
+            "start": event.on,
+            "time": event.time,
+            "zone": event.zone,
+            "length": event.length,
+            "place": event.place,
+        }
+        if event.cancelled:
+            if series is not None:
+                self._end(series)
+            return
+        if series is None:
+            led = self._people.get(event.organizer)
+            draft = Series(
+                **said,
+                departments=self._departments(event),
+                purpose=event.text,
+                facilitators=() if led is None else (led.id,),
+                extra={UID: event.uid},
+            )
+            series = self._changes.one(Series, add_draft(self._changes, SERIES, draft).id)
+            self._series[event.uid] = series.id
+            self.taken.new.append(series.id)
+        elif any(getattr(series, name) != value for name, value in said.items()):
+            edit(self._changes, series.id, said)
+            self.taken.changed.append(series.id)
+        for day in event.without:
+            if day >= self._changes.today and (event.uid, day) not in self._differing:
+                self._take_day(event._replace(day=day, on=day, cancelled=True), series)
+
+    def _end(self, series: Series) -> None:
+        """The whole series was cancelled: what is still to be held of it, and what would come."""
+        for meeting in list(self._changes.pointing(Meeting, "series", series.id)):
+            if meeting.state in AHEAD:
+                self._cancel(meeting)
+        self._changes.change(self._changes.one(Series, series.id), ended=self._changes.today)
+        self.taken.cancelled.append(series.id)
+
+    def _take_day(self, event: InvitedEvent, series: Series) -> None:
+        meeting = self._changes.maybe(Meeting, on_day(self._changes, series.id, event.day or event.on))
+        if meeting is not None:
+            self._change(event, meeting)
+        else:
+            self._add(event, series)
+        # Somebody was invited to that day alone before.
+        before = self._changes.maybe(Meeting, self._alone.get(_alone(event)))
+        if before is not None and before.state in AHEAD:
+            self._cancel(before)
+
+    def _add(self, event: InvitedEvent, series: Series | None = None) -> str:
+        led = self._people.get(event.organizer)
+        draft = Meeting(
+            title=event.title,
+            on=event.on,
+            time=event.time,
+            zone=event.zone,
+            length=event.length,
+            place=event.place,
+            purpose=event.text if series is None else series.purpose,
+            departments=self._departments(event) or (() if series is None else series.departments),
+            facilitator=None if led is None else led.id,
+            state="cancelled" if event.cancelled else "open",
+            extra={UID: event.uid if series is not None else _alone(event)},
+            series=None if series is None else series.id,
+            series_day=None if series is None else event.day,
         )
-        series = changes.one(Series, add_draft(changes, SERIES, draft).id)
-        taken.new.append(series.id)
-    elif any(getattr(series, name) != value for name, value in said.items()):
-        changes.change(series, **said)
-        taken.changed.append(series.id)
-    for day in event.without:
-        if day >= changes.today and on_day(changes, series.id, day) is None:
-            without = event._replace(day=day, on=day, cancelled=True)
-            _add(changes, without, people, taken, series)
+        meeting = add_draft(self._changes, MEETING, draft)
+        (self.taken.cancelled if event.cancelled else self.taken.new).append(meeting.id)
+        return meeting.id
+
+    def _change(self, event: InvitedEvent, meeting: Meeting) -> None:
+        """What is still ahead goes as the file says; what was held stays."""
+        if meeting.state not in AHEAD:
+            return
+        if event.cancelled:
+            self._cancel(meeting)
+            return
+        said: dict[str, Any] = {"title": event.title, "on": event.on, "time": event.time, "zone": event.zone}
+        said |= {"length": event.length, "place": event.place}
+        if any(getattr(meeting, name) != value for name, value in said.items()):
+            self._changes.change(meeting, **said)
+            self.taken.changed.append(meeting.id)
+
+    def _cancel(self, meeting: Meeting) -> None:
+        """It is cancelled elsewhere; what is on its agenda waits, in the backlog of its series where it has one."""
+        for each in queued(self._changes, meeting.id):
+            if meeting.series:
+                to_backlog(self._changes, each, meeting)
+            else:
+                self._changes.change(each, state="parked")
+        self._changes.change(self._changes.one(Meeting, meeting.id), state="cancelled")
+        self.taken.cancelled.append(meeting.id)
+
+    def _departments(self, event: InvitedEvent) -> tuple[str, ...]:
+        there = (self._people.get(address) for address in (event.organizer, *event.attendees))
+        return tuple(dict.fromkeys(each.department for each in there if each is not None and each.department))
 
 
-def _add(
-    changes: Changes, event: InvitedEvent, people: dict[str, Person], taken: MeetingsTaken, series: Series | None
-) -> None:
-    led = people.get(event.organizer)
-    draft = Meeting(
-        title=event.title,
-        on=event.on,
-        time=event.time,
-        zone=event.zone,
-        length=event.length,
-        place=event.place,
-        purpose=event.text if series is None else series.purpose,
-        departments=_departments(event, people) or (() if series is None else series.departments),
-        facilitator=None if led is None else led.id,
-        state="cancelled" if event.cancelled else "open",
-        extra={UID: event.uid},
-        series=None if series is None else series.id,
-        series_day=None if series is None else event.day,
-    )
-    meeting = add_draft(changes, MEETING, draft)
-    (taken.cancelled if event.cancelled else taken.new).append(meeting.id)
-
-
-def _change(changes: Changes, event: InvitedEvent, meeting: Meeting, taken: MeetingsTaken) -> None:
-    """What is still ahead goes as the file says; what was held stays."""
-    if meeting.state not in AHEAD:
-        return
-    if event.cancelled:
-        changes.change(meeting, state="cancelled")
-        taken.cancelled.append(meeting.id)
-        return
-    said: dict[str, Any] = {"title": event.title, "on": event.on, "time": event.time, "zone": event.zone}
-    said |= {"length": event.length, "place": event.place}
-    if any(getattr(meeting, name) != value for name, value in said.items()):
-        changes.change(meeting, **said)
-        taken.changed.append(meeting.id)
-
-
-def _departments(event: InvitedEvent, people: dict[str, Person]) -> tuple[str, ...]:
-    there = (people.get(address) for address in (event.organizer, *event.attendees))
-    return tuple(dict.fromkeys(each.department for each in there if each is not None and each.department))
-
-
-def _known_by(records: Records, record: type[R], uid: str) -> R | None:
-    """The record that was taken from the event of that UID; of a series the series."""
-    alone = (each for each in records.all(record) if each.extra.get(UID) == uid)
-    return next((each for each in alone if getattr(each, "series_day", None) is None), None)
+def _alone(event: InvitedEvent) -> str:
+    """By what a meeting outside of a series is known: its UID, of one day of a series that day too."""
+    return event.uid if event.day is None else f"{event.uid} {event.day}"

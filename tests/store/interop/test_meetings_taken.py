@@ -1,0 +1,81 @@
+"""Meetings taken from calendars as others write them: days of a series alone, cancelled ones, what is taken again."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from store.commands import add, agenda
+from store.commands import meeting_course as course
+from store.interop import meetings_ics
+from store.interop.meetings_ics import MeetingsTaken
+from store.kinds.workspace import found
+from store.workspace import Workspace
+
+
+@pytest.fixture
+def office(workspace: Workspace) -> Workspace:
+    workspace.do(found, "Nordwind", "UTC", "en", "ana", "Ana Lund", "Marketing")
+    return workspace
+
+
+SERIES = ("UID:s", "SUMMARY:Weekly", "DTSTART:29991203T090000Z", "RRULE:FREQ=WEEKLY")
+
+
+def day(n: int, *more: str) -> tuple[str, ...]:
+    """One day of the series, an hour later."""
+    return ("UID:s", f"SUMMARY:Day {n}", f"RECURRENCE-ID:299912{n:02}T090000Z", f"DTSTART:299912{n:02}T100000Z", *more)
+
+
+def taken(w: Workspace, *events: tuple[str, ...]) -> MeetingsTaken:
+    lines = [line for event in events for line in ("BEGIN:VEVENT", *event, "END:VEVENT")]
+    data = "\r\n".join(("BEGIN:VCALENDAR", *lines, "END:VCALENDAR", "")).encode()
+    return w.do(meetings_ics.take, meetings_ics.read(data, "UTC", "wid").events)
+
+
+def get(w: Workspace, id: str) -> Any:
+    return w.records.get(id)
+
+
+def test_who_is_invited_to_some_days_of_a_series_alone_has_each_and_then_the_series(office: Workspace):
+    w = office
+    assert taken(w, day(10), day(17)).new == ["M-1", "M-2"]
+    assert taken(w, day(10), day(17)) == MeetingsTaken()
+    made = taken(w, day(10), SERIES)
+    assert (made.new, made.cancelled) == (["SE-1", "M-3"], ["M-1"])
+    assert (get(w, "M-3").series_day, get(w, "M-3").time, get(w, "M-2").state) == (date(2999, 12, 10), "10:00", "open")
+
+
+def test_what_is_taken_again_is_the_same_whatever_rule_it_has(office: Workspace):
+    assert taken(office, SERIES, day(10)).new == ["SE-1", "M-1"]
+    assert taken(office, SERIES, day(10)) == MeetingsTaken()
+
+
+def test_a_day_that_is_left_out_later_and_a_series_that_is_cancelled_are_not_held(office: Workspace):
+    w = office
+    taken(w, SERIES, day(10), day(17))
+    w.do(add, "agenda-item", {"title": "Dock plan", "meeting": "M-1"})
+    assert taken(w, (*SERIES, "EXDATE:29991210T090000Z"), day(17)).cancelled == ["M-1"]
+    assert (get(w, "AI-1").state, get(w, "AI-2").series) == ("parked", "SE-1")
+    assert taken(w, (*SERIES, "STATUS:CANCELLED")).cancelled == ["M-2", "SE-1"]
+    assert get(w, "SE-1").ended == w.today
+    assert taken(w, SERIES, day(24)) == MeetingsTaken()
+
+
+def test_the_drafts_of_a_series_go_along_when_it_is_moved_in_the_calendar(office: Workspace):
+    w = office
+    taken(w, SERIES)
+    w.do(add, "meeting", {"title": "Weekly", "series": "SE-1", "on": date(2999, 12, 3)})
+    taken(w, ("UID:s", "SUMMARY:Weekly", "DTSTART:29991203T110000Z", "RRULE:FREQ=WEEKLY"))
+    assert get(w, "M-1").time == "11:00"
+
+
+def test_words_that_are_too_long_are_cut_and_an_agenda_of_a_single_meeting_is_parked(office: Workspace):
+    w = office
+    event = ("UID:x", "SUMMARY:" + "L" * 5_000, "DTSTART:29991203T090000Z", "DESCRIPTION:" + "界" * 90_000)
+    assert taken(w, event).new == ["M-1"]
+    w.do(add, "agenda-item", {"title": "Dock plan", "meeting": "M-1"})
+    w.do(agenda.note, "AI-1", "two plans")
+    assert taken(w, (*event, "STATUS:CANCELLED")).cancelled == ["M-1"]
+    assert get(w, "AI-1").state == "parked"
+    w.do(course.reopen, "M-1", "after all")
