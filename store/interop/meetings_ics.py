@@ -23,6 +23,7 @@ from store.fields.recurrence.rule import completed, parse, write
 from store.interop import ical_values as values
 from store.interop.calendar_days import as_utf8, shown
 from store.interop.calendar_ics import CalendarEvent, Property, events, is_ics
+from store.kinds.common_rules import is_near
 from store.kinds.meeting import AHEAD, Meeting, on_day
 from store.kinds.meeting import KIND as MEETING
 from store.kinds.meeting_results import queued
@@ -84,6 +85,8 @@ def read(data: bytes, zone: str, workspace: str) -> MeetingsFound:
             found.append(_event(event, zone, workspace))
         except WrongWords as error:
             left_out.append(error.words)
+        except OverflowError:
+            left_out.append(_far(event))
     found.sort(key=lambda each: (each.day is not None, each.on, each.time))  # a series before what differs from it
     return MeetingsFound(tuple(found), tuple(left_out))
 
@@ -104,6 +107,8 @@ def _event(event: CalendarEvent, home: str, workspace: str) -> InvitedEvent:
         raise WrongWords('Line {line}: "{name}" has no time, so it is no meeting', line=event.line, name=shown(title))
     zone = values.home_of(written, values.zone(event.zone) or _known(home))
     start = values.wall(written, zone, begins)
+    if not is_near(start.date()):
+        raise WrongWords.of(_far(event))
     rule, own = _first(event, "RRULE"), _first(event, "RECURRENCE-ID")
     return InvitedEvent(
         uid=uid,
@@ -126,6 +131,10 @@ def _event(event: CalendarEvent, home: str, workspace: str) -> InvitedEvent:
             for value in values.moments(each)
         ),
     )
+
+
+def _far(event: CalendarEvent) -> Words:
+    return Words('Line {line}: "{name}" is too far off', line=event.line, name=shown(clean(_text(event, "SUMMARY"))))
 
 
 def _known(zone: str) -> tzinfo:

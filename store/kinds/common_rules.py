@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from store.kinds.base import Record
     from store.records import Records
 
+#: The years in which people meet.
+_FIRST, _LAST = 1900, 2999
+
 
 def order_of_days(start: date | None, due: date | None, field: str = "due") -> Iterator[Fault]:
     """What starts on one day is not due on an earlier one; ``field`` is the one that names the later day."""
@@ -83,6 +86,17 @@ def zone_faults(zone: str, field: str = "zone") -> Iterator[Fault]:
     except (KeyError, ValueError, OSError):  # not found, not a name, a folder of zones
         words = Words('"{value}" is not a time zone such as Europe/Berlin or Asia/Shanghai', "wrong-shape", value=zone)
         yield Fault(field, words)
+
+
+def year_faults(field: str, day: date | None) -> Iterator[Fault]:
+    """A day on which people meet, none so far off that clocks elsewhere cannot show it."""
+    if day is not None and not is_near(day):
+        yield Fault(field, Words("is not between {first} and {last}", "out-of-range", first=_FIRST, last=_LAST))
+
+
+def is_near(day: date) -> bool:
+    """People might meet on it."""
+    return _FIRST <= day.year <= _LAST
 
 
 def clock_faults(field: str, time: str) -> Iterator[Fault]:

@@ -18,7 +18,7 @@ from store.fields import text as prose
 from store.fields.indexes import RecordIndex
 from store.fields.rights import ONCE
 from store.kinds.base import Kind, Record, ended_by, fields_of
-from store.kinds.common_rules import clock_faults, zone_faults
+from store.kinds.common_rules import clock_faults, year_faults, zone_faults
 from store.kinds.meeting_ending import drop, end, goes_on, reopen
 from store.kinds.meeting_rights import (
     AHEAD,
@@ -185,6 +185,8 @@ def is_quorate(meeting: Meeting) -> bool:
 def faults(meeting: Meeting, before: Meeting | None, records: Records) -> Iterator[Fault]:
     """A time zone that there is, one meeting for each day of a series, words that there are, in order."""
     yield from clock_faults("time", meeting.time)
+    for name in ("on", "series_day"):
+        yield from year_faults(name, getattr(meeting, name))
     if meeting.zone and (before is None or meeting.zone != before.zone):
         yield from zone_faults(meeting.zone)
     if meeting.series and meeting.series_day and (before is None or before.series_day != meeting.series_day):

@@ -14,7 +14,7 @@ import msgspec
 from store.errors import Fault
 from store.fields import clock_line, day, flag, line, minutes, number, recurring, ref, refs, rows, text, zone_line
 from store.kinds.base import Ending, Kind, Record, open_until
-from store.kinds.common_rules import clock_faults, zone_faults
+from store.kinds.common_rules import clock_faults, year_faults, zone_faults
 from store.kinds.series_rights import ENDED, PHASES, TURNS, WHEN
 from store.words import Words
 
@@ -72,6 +72,7 @@ class Series(Record, frozen=True):
 def faults(series: Series, before: Series | None, _records: Records) -> Iterator[Fault]:
     """A time zone that there is; whose turn is next is one of those who take turns."""
     yield from clock_faults("time", series.time)
+    yield from year_faults("start", series.start)
     if series.zone and (before is None or series.zone != before.zone):
         yield from zone_faults(series.zone)
     for next_one, order in (("facilitator_next", series.facilitators), ("note_taker_next", series.note_takers)):

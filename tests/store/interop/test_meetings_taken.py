@@ -7,6 +7,7 @@ import pytest
 
 from store.commands import add, agenda
 from store.commands import meeting_course as course
+from store.errors import Invalid
 from store.interop import meetings_ics
 from store.interop.meetings_ics import MeetingsTaken
 from store.kinds.workspace import found
@@ -79,3 +80,21 @@ def test_words_that_are_too_long_are_cut_and_an_agenda_of_a_single_meeting_is_pa
     assert taken(w, (*event, "STATUS:CANCELLED")).cancelled == ["M-1"]
     assert get(w, "AI-1").state == "parked"
     w.do(course.reopen, "M-1", "after all")
+
+
+def test_what_is_too_far_off_to_be_shown_elsewhere_is_left_out_and_not_added(office: Workspace):
+    for at in ("99991231T233000Z", "00010101T003000", "30000101T090000Z"):
+        lines = (
+            "BEGIN:VCALENDAR",
+            "BEGIN:VEVENT",
+            "UID:x",
+            "SUMMARY:Far",
+            f"DTSTART:{at}",
+            "END:VEVENT",
+            "END:VCALENDAR",
+        )
+        found = meetings_ics.read("\r\n".join(lines).encode(), "America/New_York", "wid")
+        assert (found.events, [str(each) for each in found.left_out]) == ((), ['Line 2: "Far" is too far off'])
+    for kind, field in (("meeting", "on"), ("series", "start")):
+        with pytest.raises(Invalid, match="1900"):
+            office.do(add, kind, {"title": "Far", field: date(9999, 12, 31), "zone": "America/New_York"})
