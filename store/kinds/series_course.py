@@ -122,13 +122,18 @@ def turns(
     """Whose turn it is at each day that is still to be held; ``order`` is "facilitators" or "note_takers".
 
     Where somebody else was put down for a meeting, they stand in, and the turn goes to the next day; who was put down
-    for the meetings ``anew`` is not looked at.
+    for the meetings ``anew`` is not looked at. The turn of one that is still open before one that was held is past.
     """
     people: tuple[str, ...] = getattr(series, order)
     next_one, field = ROTAS[order]
     pointer: str | None = getattr(series, next_one)
     absent = absence(records)
+    over = (each.on for each in of_series(records, series.id) if each.state == "closed" and each.on)
+    held = max(over, default=date.min)
     for each in still_to_come(records, series, today):
+        if each.id and each.on < held:
+            yield SeriesTurn(each, getattr(records.maybe(Meeting, each.id), field, None), None)
+            continue
         who = rota.whose(people, pointer, each.on, absent)
         meeting = None if each.id in anew else records.maybe(Meeting, each.id)
         put_down: str | None = getattr(meeting, field, None)

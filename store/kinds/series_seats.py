@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from store.kinds import rota
@@ -74,9 +75,13 @@ def has_served(changes: Changes, meeting: Meeting) -> None:
     series = changes.maybe(Series, meeting.series)
     if series is None or meeting.on is None:
         return
-    absent, values = absence(changes), dict[str, str | None]()
+    at, absent, values = meeting.on, absence(changes), dict[str, str | None]()
     for order, (next_one, field) in ROTAS.items():
-        people, pointer = getattr(series, order), getattr(series, next_one)
-        values[next_one] = rota.served(people, pointer, getattr(meeting, field), meeting.on, absent)
+        people = getattr(series, order)
+        found = turns(changes, series, order, changes.today) if people else iter(())
+        up_to = takewhile(lambda turn: turn.at.on <= at, found)
+        due = next((turn.due for turn in up_to if turn.at.id == meeting.id), None)
+        if due is not None:
+            values[next_one] = rota.served(people, due, getattr(meeting, field), at, absent)
     if any(getattr(series, name) != value for name, value in values.items()):
         changes.change(series, **values)

@@ -258,3 +258,31 @@ def test_only_whoever_made_it_takes_turns_or_coordinates_says_when_it_comes(shop
     as_user("bo", deeds.cancel_one, "SE-1", day(22), "holidays")
     as_user("bo", deeds.change_from, "SE-1", {"repeats": "FREQ=WEEKLY;BYDAY=WE"}, day(8))
     assert shop.meeting("M-1")[:2] == ("12-09", "12-09")
+
+
+def held(shop: Shop, *ids: str) -> None:
+    for id in ids:
+        shop.do(course.begin, id)
+        shop.do(course.close, id)
+
+
+def test_a_meeting_that_is_reopened_after_the_next_was_held_takes_no_second_turn(shop: Shop):
+    shop.do(edit, "SE-1", {"facilitators": ("PN-1", "PN-2")})
+    shop.do(deeds.meeting_of, "SE-1", date(2026, 12, 1))
+    held(shop, "M-1", "M-2")
+    assert shop.turns(2) == ["PN-1", "PN-2"]
+    shop.do(course.reopen, "M-1", "too early")
+    assert shop.turns(3) == ["PN-1", "PN-1", "PN-2"], "the first of them is the one that is held again"
+    shop.do(course.close, "M-1")
+    assert shop.turns(2) == ["PN-1", "PN-2"]
+    assert shop.get("M-3").facilitator == "PN-1"
+
+
+def test_the_turn_goes_on_past_a_meeting_that_is_closed_late(shop: Shop):
+    shop.do(deeds.meeting_of, "SE-1", date(2026, 12, 1))
+    shop.do(deeds.meeting_of, "SE-1", date(2026, 12, 8))
+    shop.do(course.begin, "M-1")
+    held(shop, "M-2")
+    assert shop.get("SE-1").facilitator_next == "PN-3"
+    shop.do(course.close, "M-1")
+    assert shop.turns(2) == ["PN-3", "PN-1"]
