@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,12 +19,13 @@ from store.fields.clean_text import clean
 from store.kinds import meeting_ending
 from store.kinds.action import OPEN, Action
 from store.kinds.agenda_item import QUEUED, AgendaItem, agenda
+from store.kinds.department import active_of
 from store.kinds.meeting import Attendance, Coming, Meeting
 from store.kinds.meeting_opening import undisputed, wants_opening
 from store.kinds.meeting_results import queued, unowned
 from store.kinds.meeting_rights import AHEAD, leads, steered
 from store.kinds.naming import by_id
-from store.kinds.person import Person
+from store.kinds.person import Person, has_left
 from store.kinds.series_seats import by_turns, has_served
 
 if TYPE_CHECKING:
@@ -247,9 +248,18 @@ def reopen(changes: Changes, id: str, why: str) -> Meeting:
 
 
 def copy(changes: Changes, id: str, **values: object) -> Meeting:
-    """A new draft like it, with its agenda and nothing of what came of it; ``values`` are its day and what differs."""
+    """A new draft like it, with its agenda and nothing of what came of it; ``values`` are its day and what differs.
+
+    Who has left, and departments that are no more, are not in it.
+    """
     meeting = changes.one(Meeting, id)
-    new = changes.add(Meeting(**{name: getattr(meeting, name) for name in COPIED}, copied_from=id))
+    like: dict[str, Any] = {name: getattr(meeting, name) for name in COPIED}
+    for name in ("facilitator", "note_taker"):
+        person = changes.maybe(Person, like[name])
+        like[name] = None if person is None or has_left(person, changes.today) else like[name]
+    for name in ("departments", "quorum_of"):
+        like[name] = active_of(changes, like[name])
+    new = changes.add(Meeting(**like, copied_from=id))
     new = changes.change(new, **values) if values else new
     for each in agenda(changes, id):
         agendas.copy_to(changes, each, new.id)

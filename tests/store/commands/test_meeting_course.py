@@ -151,6 +151,15 @@ def test_a_department_that_is_no_more_is_neither_asked_nor_waited_for(meeting: W
     assert (get(meeting, "M-2").departments, get(meeting, "M-2").quorum_of) == (("DP-1",), ())
 
 
+def test_a_copy_is_made_without_who_has_left(meeting: Workspace):
+    meeting.do(edit, "M-1", {"note_taker": "PN-2", "departments": ("DP-1", "DP-2"), "quorum_of": ("DP-2",)})
+    meeting.do(edit, "PN-2", {"left_on": meeting.today})
+    meeting.do(edit, "PN-3", {"department": "DP-1"})
+    meeting.do(edit, "DP-2", {"active": False})
+    made = meeting.do(course.copy, "M-1")
+    assert (made.facilitator, made.note_taker, made.departments, made.quorum_of) == ("PN-1", None, ("DP-1",), ())
+
+
 def test_its_state_is_brought_about_by_its_course_alone(meeting: Workspace):
     with pytest.raises(Refused, match="own commands"):
         meeting.do(edit, "M-1", {"state": "closed"})
