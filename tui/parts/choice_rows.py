@@ -45,13 +45,14 @@ class ChoiceRows:
         return self.rows[self.cursor].key if self.cursor < len(self.rows) else ""
 
     def move(self, by: int) -> None:
-        """Move the cursor over the rows that can be chosen."""
-        at = max(0, min(len(self.rows) - 1, self.cursor + by))
-        way = 1 if by > 0 else -1
-        while 0 <= at < len(self.rows) and not self.rows[at].key:
-            at += way
-        if 0 <= at < len(self.rows):
-            self.cursor = at
+        """Move the cursor over the rows that can be chosen; where none is left that way, to the last of them."""
+        last = len(self.rows) - 1
+        there = max(0, min(last, self.cursor + by))
+        onward, back = range(there, last + 1), range(min(there, last), -1, -1)
+        for at in (*onward, *back) if by > 0 else (*back, *onward):
+            if self.rows[at].key:
+                self.cursor = at
+                return
 
     def stepped(self, name: str) -> bool:
         """Move as that key does over lists; False where it is none of these keys."""
