@@ -1,4 +1,4 @@
-"""Who is there in one step: all that nobody has marked yet are present; the exceptions are said one by one."""
+"""Who is there in one step: all that nobody has marked yet, as they said; the exceptions are said one by one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from store.commands.meeting_course import meeting_in
 from store.kinds.department import Department, active_of
 from store.kinds.goal import Goal
-from store.kinds.meeting import Attendance, Meeting
+from store.kinds.meeting import Attendance, Coming, Meeting
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.person import Person
 from store.kinds.series import Series
@@ -29,14 +29,21 @@ def invited(records: Records, meeting: Meeting) -> tuple[str, ...]:
 
 
 def all_there(changes: Changes, id: str, who: Mapping[str, str] | None = None) -> Meeting:
-    """Everybody who is not marked yet is present, by whom ``who`` names for a department, else by its lead."""
+    """Whoever is not marked yet is there: by whom ``who`` names for a department, else as it said, else by its lead."""
     meeting = meeting_in(changes, id, *AHEAD, "running")
     given, attendance = dict(who or {}), dict(meeting.attendance)
     for department in invited(changes, meeting):
         if department not in attendance:
-            found = changes.maybe(Department, department)
-            lead = (found and found.lead) or ""
-            attendance[department] = Attendance("present", given.get(department) or lead)
+            attendance[department] = _as_said(changes, meeting, department, given.get(department, ""))
     people = (each.who for each in attendance.values() if each.state != "absent" and changes.maybe(Person, each.who))
     changes.say("attend", id=id, state="present")
     return changes.change(meeting, attendance=attendance, present=tuple(dict.fromkeys((*meeting.present, *people))))
+
+
+def _as_said(records: Records, meeting: Meeting, department: str, who: str) -> Attendance:
+    """Who is seen there, ``who``, goes before what was said of who comes."""
+    found, said = records.maybe(Department, department), meeting.coming.get(department, Coming())
+    lead = (found and found.lead) or ""
+    if who or said.answer == "yes":
+        return Attendance("present", who or said.who or lead)
+    return Attendance("absent") if said.answer == "no" else Attendance("delegate", said.who, lead)

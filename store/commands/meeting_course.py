@@ -117,7 +117,7 @@ def lead(changes: Changes, id: str, person: str | None = None) -> Meeting:
 def come(changes: Changes, id: str, department: str, answer: str, who: str = "") -> Meeting:
     """A department says whether it comes: "yes", "no", "delegate" (``who``)."""
     meeting = meeting_in(changes, id, *AHEAD)
-    said = Coming(answer, clean(who), changes.who)
+    said = Coming(answer, "" if answer == "no" else clean(who), changes.who)
     changes.say("come", id=id, department=department, answer=answer)
     return changes.change(meeting, coming={**meeting.coming, department: said})
 
@@ -138,7 +138,7 @@ def attend(changes: Changes, id: str, department: str, state: str, who: str = ""
     attendance = {key: value for key, value in meeting.attendance.items() if key != department}
     if state:
         at = changes.now if state == "late" else None
-        attendance[department] = Attendance(state, clean(who), clean(instead_of), at)
+        attendance[department] = Attendance(state, clean(who), "" if state == "absent" else clean(instead_of), at)
     was = meeting.attendance.get(department, Attendance()).who
     here = (each.who for each in attendance.values() if each.state != "absent" and changes.maybe(Person, each.who))
     present = tuple(dict.fromkeys((*(each for each in meeting.present if each != was), *here)))

@@ -114,14 +114,18 @@ def told(
             yield "today", id, _listed(Words("goes on now"), parts)
         elif row.on is not None and row.on < here:
             if person in (row.facilitator, row.note_taker):
-                yield "late", id, Words("neither held nor cancelled")
+                yield "late", id, _listed(_day(row), [Words("neither held nor cancelled")])
         elif row.on == here:
             time = Words("at {time}", time=row.time.removeprefix("0")) if row.time else Words("today")
             yield "today", id, _listed(time, [*parts, *asked])
         elif asked:
-            yield "answers", id, _listed(asked[0], asked[1:])
+            yield "answers", id, _listed(asked[0], asked[1:]) if row.on is None else _listed(_day(row), asked)
         elif parts and row.on is not None and row.on <= here + timedelta(NEAR):
-            yield "ahead", id, _listed(parts[0], parts[1:])
+            yield "ahead", id, _listed(_day(row), parts)
+
+
+def _day(row: MeetingPart) -> Words:
+    return Words("{day}", day=row.on)
 
 
 def _listed(first: Words, others: list[Words]) -> Words:

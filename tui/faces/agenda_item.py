@@ -1,13 +1,15 @@
 """An agenda item: the question, what is read beforehand, what was noted, what came of it, from where it was carried."""
 
+from store.insight.proposal import CODES
 from store.kinds import KINDS
 from store.kinds.agenda_item import QUEUED, AgendaItem, Note, carried, gone_on
+from store.kinds.meeting_line import read_reason
 from store.kinds.meetings_around import origins, outcomes
 from tui.faces.face import Face
 from tui.faces.meeting_times import lasting
 from tui.faces.page import Page, TableColumn
 from tui.i18n import t
-from tui.text.joined import listed
+from tui.text.joined import labelled, listed
 from tui.text.labels import value_label
 from tui.text.record_row import RecordRow
 from tui.text.times_said import times_said
@@ -47,7 +49,7 @@ class AgendaItemFace(Face):
         if record.always:
             page.fact(t("Template"), t("in every meeting of the series"))
         page.field("goal")
-        page.field("proposed", label=t("Proposed because"))
+        _proposed(page, record)
         page.field("reason", tone="warn" if over else "")
         if record.text or record.link or record.about:
             page.section(t("Pre-read"))
@@ -59,6 +61,13 @@ class AgendaItemFace(Face):
         earlier = origins(page.records, record)
         page.listing(t("What came of it"), outcomes(page.records, [record.id, *(each.id for each in earlier)]))
         _way(page, record, earlier)
+
+
+def _proposed(page: Page, record: AgendaItem) -> None:
+    """Under what it was proposed, and about which record."""
+    page.skip("proposed")
+    if (reason := read_reason(record.proposed)) is not None and reason.code in CODES:
+        page.fact(t("Proposed because"), labelled(t(CODES[reason.code]), page.name(reason.id)))
 
 
 def _minutes(record: AgendaItem) -> str:

@@ -14,6 +14,7 @@ from tui.rooms.list_room import ListRoom
 from tui.text.cells import column, fit, lead, wrap
 from tui.text.days import late, short
 from tui.text.safe import safe
+from tui.text.sentences import said
 
 _TONES = {"late": "bad", "today": "warn", "waits": "warn", "answers": "warn", "goals": "bad", "blocked": "warn"}
 #: Cells of an id at least, and of a title where the reason is long.
@@ -51,7 +52,7 @@ class MyDay(ListRoom):
 
     def _rows(self, item: Item, width: int) -> list[ChoiceRow]:
         """Its title and why it stands here: behind it, or below where there is no room."""
-        why = safe(t(item.why)) if item.why is not None else self._day(item)
+        why = safe(said(item.why, self.desk.today)) if item.why is not None else self._day(item)
         name, tone = safe(title(self.desk.records, item.id)), _TONES.get(item.section, "muted")
         tail = cell_len(why)
         id = self._id

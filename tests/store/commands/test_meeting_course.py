@@ -14,6 +14,7 @@ from store.insight.minutes import of_meeting as minutes_of
 from store.kinds.agenda_item import agenda as agenda_of
 from store.kinds.agenda_item import carried
 from store.kinds.decision import decide
+from store.kinds.meeting import Attendance
 from store.workspace import Workspace
 from tests.store.conftest import OnDay
 
@@ -165,3 +166,29 @@ def test_its_state_is_brought_about_by_its_course_alone(meeting: Workspace):
         meeting.do(edit, "M-1", {"state": "closed"})
     with pytest.raises((Refused, Invalid)):
         meeting.documents.table("meeting").update({"state": "closed"}, doc_ids=[1])
+
+
+@pytest.mark.parametrize(
+    ("said", "in_the_room", "found"),
+    [
+        ((), "", Attendance("present", "PN-1")),
+        (("yes", "PN-2"), "", Attendance("present", "PN-2")),
+        (("no",), "", Attendance("absent")),
+        (("delegate", "Tom"), "", Attendance("delegate", "Tom", "PN-1")),
+        (("no",), "PN-2", Attendance("present", "PN-2")),
+    ],
+)
+def test_all_are_there_as_they_said_they_would_be(meeting: Workspace, said: Any, in_the_room: str, found: Attendance):
+    meeting.do(edit, "DP-1", {"lead": "PN-1"})
+    meeting.do(edit, "M-1", {"departments": ("DP-1",)})
+    if said:
+        meeting.do(course.come, "M-1", "DP-1", *said)
+    meeting.do(all_there, "M-1", {"DP-1": in_the_room} if in_the_room else {})
+    assert get(meeting, "M-1").attendance == {"DP-1": found}
+
+
+def test_whoever_is_absent_is_there_for_nobody_and_who_does_not_come_sends_nobody(meeting: Workspace):
+    meeting.do(course.attend, "M-1", "DP-1", "absent", "", "PN-1")
+    meeting.do(course.come, "M-1", "DP-1", "no", "PN-1")
+    made = get(meeting, "M-1")
+    assert (made.attendance["DP-1"], made.coming["DP-1"].who) == (Attendance("absent"), "")

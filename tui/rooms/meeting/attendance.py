@@ -16,7 +16,7 @@ from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.context_form import Answering
 from tui.parts.picker import Picker
-from tui.rooms.meeting.head import called, choice_of
+from tui.rooms.meeting.head import called, choice_of, person_or_name
 from tui.rooms.room import Room
 from tui.text.cells import column, lead, wrap
 from tui.text.joined import labelled, noted, told
@@ -135,21 +135,16 @@ class AttendanceList(ChoiceRows, Room):
         if found.state != "delegate":  # what else there is has a key of its own
             found = Attendance("delegate", "", found.who)
         asked = fields_of(Attendance)
-        fields = [named(asked["state"], "state", names=True), asked["who"], asked["instead_of"]]
+        fields = [asked["who"], asked["instead_of"], named(asked["state"], "state")]
         values = {name: getattr(found, name) for name in ("state", "who", "instead_of")}
         values |= {name: called(self.desk, values[name]) for name in ("who", "instead_of")}
 
         async def submit(new: dict[str, Any]) -> Any:
-            who, instead = (self._person(new.get(name) or "") for name in ("who", "instead_of"))
+            who, instead = (person_or_name(self.desk, new.get(name)) for name in ("who", "instead_of"))
             return await self.desk.do(course.attend, self.about, id, new["state"], who, instead)
 
         title = t("Who is there for {department}?", department=self.desk.overview.names.of(id))
         await self.acts.show(Answering(self.desk, title, fields, values, submit))
-
-    def _person(self, name: str) -> str:
-        """The id of the person who is called so, else the name as it is."""
-        found = self.desk.records.person_of(name)
-        return name if found is None else found.id
 
     async def _more(self) -> None:
         but: Sequence[str] = [row.key for row in self.rows]

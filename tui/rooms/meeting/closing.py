@@ -83,11 +83,12 @@ async def _ask(room: "MeetingRoom", held: list[str]) -> dict[str, str] | None:
     """Of the first of them: its owner and day, or why it has none; None where the person thought better of it."""
     desk, id = room.desk, held[0]
     record = desk.records.one(Action, id)
-    fields = [KINDS["action"].fields[name] for name in ("owner", "due")]
+    lacking = [name for name in ("owner", "due") if not getattr(record, name)]
+    fields = [KINDS["action"].fields[name] for name in lacking]
 
     async def submit(new: dict[str, Any]) -> dict[str, str]:
         reason = new.pop("why_open", "") or ""
-        changed = {name: value for name, value in new.items() if value != getattr(record, name)}
+        changed = {name: value for name, value in new.items() if value}
         if changed:
             await desk.do(commands.edit, id, changed, base=record)
         return {id: reason} if reason else {}
@@ -99,6 +100,5 @@ async def _ask(room: "MeetingRoom", held: list[str]) -> dict[str, str] | None:
             [(line, "foreground")] for line in wrap(title, width, 2)
         ]
 
-    values = {"owner": record.owner, "due": record.due}
-    form = Answering(desk, t("Before {id} is closed", id=room.about), [*fields, _WHY], values, submit, about=about)
+    form = Answering(desk, t("Before {id} is closed", id=room.about), [*fields, _WHY], {}, submit, about=about)
     return await room.acts.show(form)

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 from store import clock
 from store.commands.meeting_attendance import invited
+from store.errors import NotFound, WrongWords
 from store.kinds.base import fields_of
 from store.kinds.meeting import THERE, Attendance
 from store.kinds.naming import by_id
 from store.kinds.series_course import day_of
+from store.records.names import resolve
 from tui.i18n import t
 from tui.text.cells import cell_len, fit, lead, right
 from tui.text.days import long
@@ -115,6 +117,14 @@ def _comes(view: "MeetingView", code: str, id: str) -> tuple[str, str]:
 def called(desk: "Desk", who: str) -> str:
     """A person by the login, or the name as it was typed."""
     return safe(by_id(desk.records, who) if desk.records.find(who) is not None else who)
+
+
+def person_or_name(desk: "Desk", typed: str | None) -> str:
+    """The id of the person who is called so, else the name as it was typed."""
+    try:
+        return resolve(desk.records, ("person",), typed, desk.who, near=False) if typed else ""
+    except (WrongWords, NotFound):
+        return typed or ""
 
 
 def _quorum(view: "MeetingView") -> tuple[str, str]:

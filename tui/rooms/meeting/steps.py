@@ -13,6 +13,7 @@ from tui.acts.goal import named
 from tui.i18n import t
 from tui.parts.context_form import Answering
 from tui.parts.picker import Picker
+from tui.rooms.meeting.head import called, person_or_name
 from tui.rooms.meeting.view import ACTIONS, CONSENT, MINUTES
 
 if TYPE_CHECKING:
@@ -88,10 +89,11 @@ async def prepare(room: "MeetingRoom") -> None:
     coming = meeting.coming.get(id, Coming())
     asked = fields_of(Coming)
     fields = [named(asked["answer"], "answer", names=True), asked["who"], flag("Prepared", name="ready")]
-    values = {"answer": coming.answer, "who": coming.who, "ready": id in meeting.prepared}
+    who = called(desk, coming.who) if coming.who else ""
+    values = {"answer": coming.answer, "who": who, "ready": id in meeting.prepared}
 
     async def submit(new: dict[str, Any]) -> Any:
-        return await desk.do(_say, room.about, id, new)
+        return await desk.do(_say, room.about, id, {**new, "who": person_or_name(desk, new.get("who"))})
 
     title = t("Who comes for {department}?", department=desk.overview.names.of(id))
     if await room.acts.show(Answering(desk, title, fields, values, submit)) is not None:
@@ -100,7 +102,7 @@ async def prepare(room: "MeetingRoom") -> None:
 
 def _say(changes: "Changes", meeting: str, department: str, new: dict[str, Any]) -> Any:
     course.prepare(changes, meeting, department, ready=bool(new.get("ready")))
-    return course.come(changes, meeting, department, new["answer"], new.get("who") or "")
+    return course.come(changes, meeting, department, new["answer"], new["who"])
 
 
 async def lead(room: "MeetingRoom") -> None:

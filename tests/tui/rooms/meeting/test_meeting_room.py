@@ -256,7 +256,7 @@ async def test_who_is_there_is_said_with_one_key_and_then_the_exceptions(weekly_
         await keys(pilot, "M", ">", "enter", "@", "a")
         states = {id: each.state for id, each in get(pilot, "M-2").attendance.items()}
         assert (states, get(pilot, "M-2").present) == (dict.fromkeys(("DP-1", "DP-2", "DP-3"), "present"), ("PN-1",))
-        await keys(pilot, "l", "j", "j", "x", "k", "enter", "enter", "Eva", "ctrl+s")
+        await keys(pilot, "l", "j", "j", "x", "k", "enter", "Eva", "ctrl+s")
         found = get(pilot, "M-2").attendance
         assert (found["DP-1"].state, found["DP-3"].state) == ("late", "absent")
         assert (found["DP-2"].state, found["DP-2"].who, found["DP-2"].instead_of) == ("delegate", "Eva", "PN-1")
@@ -278,7 +278,7 @@ async def test_closing_leads_to_each_action_that_lacks_something_and_carries_wha
         assert get(pilot, "M-2").state == "running"
         await keys(pilot, ":", "enter", "enter", "Bo", "enter", "fri", "ctrl+s")
         assert (get(pilot, "A-8").owner, get(pilot, "A-8").due) == ("PN-2", date(2026, 11, 27))
-        await keys(pilot, "enter", "enter", "waits for the lease", "ctrl+s")
+        await keys(pilot, "enter", "waits for the lease", "ctrl+s")  # whose it is stands, and is not asked
         closed = get(pilot, "M-2")
         assert (closed.state, closed.open_why) == ("closed", {"A-9": "waits for the lease"})
         assert [get(pilot, id).state for id in ("AI-3", "AI-4", "AI-7")] == ["discussed", "carried", "carried"]
@@ -289,7 +289,9 @@ async def test_closing_leads_to_each_action_that_lacks_something_and_carries_wha
 
 async def test_before_it_begins_departments_say_who_comes_and_the_agenda_is_made(weekly_folder: Path, opened: Opened):
     async with opened(weekly_folder, size=(80, 24)) as pilot:
-        await keys(pilot, "M", "v", "right", "right", "enter", "Eva", "enter", "right", "ctrl+s")
+        await keys(pilot, "M", "v", "enter", "Bo", "ctrl+s")
+        assert get(pilot, "M-2").coming["DP-2"].who == "PN-2"  # in whose day it stands from now on
+        await keys(pilot, "v", "right", "right", "enter", "backspace", "backspace", "Eva", "enter", "right", "ctrl+s")
         meeting = get(pilot, "M-2")
         assert (meeting.coming["DP-2"].answer, meeting.coming["DP-2"].who, list(meeting.prepared)) == (
             "delegate", "Eva", ["DP-2"],
