@@ -7,6 +7,7 @@ from store.insight.notifications import told
 from store.words import Words
 from tui.personal import inbox
 from tui.text import event_sentence
+from tui.text.sentences import said
 
 if TYPE_CHECKING:
     from store import News
@@ -20,7 +21,7 @@ def of_others(board: "BoardScreen", entries: "Sequence[News]") -> None:
     notices = (notice for entry in entries for notice in told(entry, desk.records, desk.overview.blocked_by))
     mine = [notice for notice in notices if me is not None and notice.to == me.id]
     if mine:
-        footer.say(Words("For you: {id}, {why}", id=mine[-1].id, why=mine[-1].why), "warn")
+        footer.say(Words("For you: {id}, {why}", id=mine[-1].id, why=said(mine[-1].why, desk.today)), "warn")
     elif footer.message is None or footer.whispering:
         footer.say(event_sentence.summary(entries, desk.records, desk.today), "whisper")
 

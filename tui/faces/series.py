@@ -43,7 +43,7 @@ class SeriesFace(Face):
 
     kind = KINDS["series"]
     takes = "course"
-    footer = ("add", "edit", "value", "comment", "search", "help")
+    footer = ("add", "meeting", "value", "edit", "search", "help")
     adds = (KINDS["agenda-item"], "series")
     empty = Words("No series of meetings here. Press a to begin one")
     glance = SeriesGlance

@@ -34,7 +34,7 @@ class AttendanceList(ChoiceRows, Room):
     """A row a department; who has this meeting open now is said beside it."""
 
     own = (
-        Key("all", ("a",), Words("All that are not marked yet are present"), HERE),
+        Key("all", ("a",), Words("All that are not marked yet: there as they said"), HERE),
         Key("turn", (".", "space"), Words("Present, late, absent, not said"), HERE),
         Key("late", ("l",), Words("Late"), HERE),
         Key("absent", ("x",), Words("Absent"), HERE),

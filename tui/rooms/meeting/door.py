@@ -1,16 +1,20 @@
-"""Which meeting the room is about: the chosen one, else the one that runs, else the next."""
+"""Which meeting the room is about: the chosen one, else the one that runs, else the next; of a series it is made."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from store.commands.series import meeting_of
 from store.errors import Refused
 from store.kinds.agenda_item import AgendaItem
 from store.kinds.meeting import Meeting, of_series
-from store.kinds.meeting_rights import AHEAD
+from store.kinds.meeting_rights import AHEAD, HERE
 from store.kinds.series import Series
+from store.kinds.series_course import still_to_come
 from tui.i18n import t
+from tui.parts.confirm import Confirm
 from tui.parts.picker import Picker
 from tui.rooms.meeting.room import MeetingRoom
+from tui.text.days import long
 
 if TYPE_CHECKING:
     from tui.acts.host import Host
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
 
 async def meeting_room(host: "Host", id: str = "") -> "MeetingRoom":
     """The room; where several meetings may be meant, once one is chosen. Raises `Refused` where there is none."""
-    found = candidates(host, id)
+    found = await _made(host, id) or candidates(host, id)
     if not found:
         raise Refused("There is no meeting to go to yet; add one", "no-meeting")
     if len(found) == 1:
@@ -28,6 +32,21 @@ async def meeting_room(host: "Host", id: str = "") -> "MeetingRoom":
     if chosen is None:
         raise Refused("No meeting was chosen", "nothing-named")
     return MeetingRoom(host, chosen)
+
+
+async def _made(host: "Host", id: str) -> Sequence[Meeting]:
+    """The next meeting of that series where none of it is ahead, once it is made; nothing where that is not wanted."""
+    records = host.desk.records
+    series = records.maybe(Series, id)
+    if series is None or any(each.state in HERE for each in records.pointing(Meeting, "series", id)):
+        return ()
+    at = next((each for each in still_to_come(records, series, host.desk.common_day)), None)
+    if at is None:
+        return ()
+    question = t("Prepare the meeting of {day}?", day=long(at.on, host.desk.today))
+    if not await host.app.push_screen_wait(Confirm(host.desk, question, t("Prepare it"))):
+        raise Refused("No meeting was chosen", "nothing-named")
+    return [await host.desk.do(meeting_of, id, at.on)]
 
 
 def candidates(host: "Host", id: str) -> Sequence[Meeting]:

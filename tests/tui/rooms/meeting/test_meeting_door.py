@@ -1,0 +1,33 @@
+"""The way into a meeting and out of it: made or cancelled by a key from the list, its minutes added to in the room."""
+
+from datetime import date
+from pathlib import Path
+
+from store import commands
+from store.commands import meeting_course as course
+from store.workspace import open_workspace
+from tests.tui.board.test_board import board
+from tests.tui.conftest import Opened, text
+from tests.tui.rooms.meeting.test_meeting_room import get, keys, room
+
+
+async def test_the_first_meeting_of_a_series_is_made_by_the_key_that_goes_to_it(folder: Path, opened: Opened):
+    with open_workspace(str(folder), "ana") as ana:
+        ana.do(commands.add, "series", {"title": "Tills", "repeats": "FREQ=WEEKLY;BYDAY=TU", "departments": ("DP-1",)})
+    async with opened(folder, size=(80, 24)) as pilot:
+        await keys(pilot, "4", "]", "]", "M")
+        assert "Prepare the meeting of Tue 24 Nov?" in text(pilot)
+        await keys(pilot, "escape", "M", "enter")
+        assert (room(pilot).about, get(pilot, "M-1").on) == ("M-1", date(2026, 11, 24))
+        await keys(pilot, "escape", "M")  # there is one by now
+        assert room(pilot).about == "M-1"
+
+
+async def test_who_is_called_to_a_meeting_reads_its_day_as_people_say_it(folder: Path, opened: Opened):
+    async with opened(folder, size=(80, 24)) as pilot:
+        with open_workspace(str(folder), "bo") as bo:
+            bo.do(commands.add, "meeting", {"title": "Tills", "on": date(2026, 11, 27), "note_taker": "PN-1"})
+            bo.do(course.open_to_all, "M-1")
+        board(pilot).desk.news.deliver()
+        await pilot.pause()
+        assert "For you: M-1, bo calls M-1, Fri 27 Nov" in text(pilot)
