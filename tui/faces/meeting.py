@@ -31,6 +31,9 @@ GO_ON = {
     "open": Way("meeting", _ROOM, ("concord meeting start {id}",)),
     "running": Way("meeting", _ROOM, ("concord meeting go",)),
 }
+AMEND = Way(
+    "meeting", Words("{key} opens its room, where i adds to the minutes"), ('concord meeting amend {id} "..."',)
+)
 STEPS = ("draft", "open", "running", "closed")
 #: Signs before the title, as those of actions are.
 SIGNS = {"running": "~"}
@@ -117,6 +120,8 @@ class MeetingFace(Face):
         agenda_table(page, record, items)
         if record.state in HERE:
             page.ways(*((ADD_ITEM,) if record.state in AHEAD else ()), GO_ON[record.state])
+        elif record.state == "closed" and not record.confirmed_at:
+            page.ways(AMEND)
         _came_of(page, record, items)
         _last_time(page, record)
 

@@ -8,7 +8,7 @@ from store.commands import meeting_course as course
 from store.words import Words
 from tui.i18n import t
 from tui.parts.confirm import Confirm
-from tui.rooms.meeting import items, outcomes, steps
+from tui.rooms.meeting import afterwards, items, outcomes, steps
 from tui.rooms.meeting.attendance import AttendanceList
 from tui.rooms.meeting.closing import close
 from tui.rooms.meeting.preparation import next_of
@@ -97,8 +97,10 @@ def _item(room: "MeetingRoom") -> str:
 
 
 async def note(room: "MeetingRoom") -> None:
-    """Open the line for notes."""
-    if item := _item(room):
+    """Open the line for notes; once the meeting is over its minutes are added to."""
+    if room.view.meeting.state == "closed":
+        await afterwards.amend(room)
+    elif item := _item(room):
         room.lower.inside = False
         room.note = NoteLine(room, item)
         room.redraw()

@@ -71,11 +71,13 @@ def afterwards(desk: "Desk", view: "MeetingView", width: int) -> Iterator[Choice
     said: list[tuple[str, str]] = []
     if meeting.state == "cancelled":
         said.append((labelled(t("Cancelled"), safe(meeting.reason)), "warn"))
-    elif meeting.confirmed_in:
-        who = called(desk, meeting.confirmed_by or "")
-        said.append((t("The minutes are confirmed, by {who} in {id}", who=who, id=meeting.confirmed_in), "good"))
+    elif meeting.confirmed_at:
+        who, within = called(desk, meeting.confirmed_by or ""), meeting.confirmed_in
+        by = t("The minutes are confirmed, by {who} in {id}", who=who, id=within) if within else ""
+        said.append((by or t("The minutes are confirmed, by {who}", who=who), "good"))
     else:
         said.append((t("The minutes are a draft: the next meeting confirms them"), "foreground"))
+        said.append((t("i adds a line to them; where no meeting follows, d confirms them"), "muted"))
     if meeting.present:
         said.append((labelled(t("Present"), listed(called(desk, id) for id in meeting.present)), "muted"))
     said += [(noted(safe(each.text), safe(each.by)), "foreground") for each in meeting.amendments]

@@ -42,7 +42,9 @@ def offers(room: "MeetingRoom") -> list[tuple[str, str]]:
         begin = t("open it") if room.view.meeting.state == "draft" else t("begin")
         return [("a", t("add")), ("v", t("who comes")), ("+", t("what is proposed")), (">", begin), help_, leave]
     if not room.view.running:
-        return [("Tab", t("below")), (">", t("next meeting")), (":", t("commands")), help_, leave]
+        meeting = room.view.meeting
+        adds = [("i", t("add to the minutes"))] if meeting.state == "closed" and not meeting.confirmed_at else []
+        return [*adds, ("Tab", t("below")), (">", t("next meeting")), (":", t("commands")), help_, leave]
     onward = t("close") if room.view.over else t("next")
     if room.key in (MINUTES, CONSENT):
         return [

@@ -7,7 +7,7 @@ OWN = (
     Key("next_item", (">",), Words("The next item; beforehand: open, begin"), HERE),
     Key("item_before", ("<",), Words("The item before"), HERE),
     Key("go_to", (".",), Words("The meeting goes to the chosen item"), HERE),
-    Key("note", ("i",), Words("Note, a line after the other"), HERE),
+    Key("note", ("i",), Words("Note, a line after the other; afterwards: minutes"), HERE),
     Key("decide", ("D",), Words("Decision that came of it"), HERE),
     Key("add", ("a",), Words("Action that came of it; beforehand: an item"), HERE),
     Key("ask", ("A",), Words("Request that came of it"), HERE),

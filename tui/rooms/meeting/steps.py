@@ -13,8 +13,9 @@ from tui.acts.goal import named
 from tui.i18n import t
 from tui.parts.context_form import Answering
 from tui.parts.picker import Picker
+from tui.rooms.meeting import afterwards
 from tui.rooms.meeting.head import called, person_or_name
-from tui.rooms.meeting.view import ACTIONS, CONSENT, MINUTES
+from tui.rooms.meeting.view import ACTIONS, AFTER, CONSENT, MINUTES
 
 if TYPE_CHECKING:
     from store.records import Changes
@@ -31,6 +32,8 @@ async def done(room: "MeetingRoom") -> None:
         if earlier is not None:
             await desk.do(minutes.confirm, room.about, earlier.id)
             room.say(Words("The minutes of {id} are confirmed", id=earlier.id), "good")
+    elif room.key == AFTER and not room.lower.inside:
+        await afterwards.confirm(room)
     elif room.key == CONSENT:
         taken = await desk.do(course.consent, room.about)
         words = Words(

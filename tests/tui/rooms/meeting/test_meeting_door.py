@@ -31,3 +31,24 @@ async def test_who_is_called_to_a_meeting_reads_its_day_as_people_say_it(folder:
         board(pilot).desk.news.deliver()
         await pilot.pause()
         assert "For you: M-1, bo calls M-1, Fri 27 Nov" in text(pilot)
+
+
+async def test_minutes_are_added_to_in_the_room_and_confirmed_there_where_no_meeting_follows(
+    folder: Path, opened: Opened
+):
+    with open_workspace(str(folder), "ana") as ana:
+        ana.do(commands.add, "meeting", {"title": "Tills", "departments": ("DP-1",)})
+        ana.do(course.begin, "M-1")
+        ana.do(course.attend, "M-1", "DP-1", "present", "PN-1")
+        ana.do(course.close, "M-1")
+    async with opened(folder, size=(80, 24)) as pilot:
+        await keys(pilot, "M")
+        assert "i add to the minutes" in text(pilot)
+        await keys(pilot, "i", "it was ten", "enter")
+        assert [each.text for each in get(pilot, "M-1").amendments] == ["it was ten"]
+        assert "it was ten (ana)" in text(pilot)
+        await keys(pilot, "d")
+        assert get(pilot, "M-1").confirmed_by == "PN-1"
+        assert "The minutes are confirmed, by ana" in text(pilot)
+        await keys(pilot, "i")
+        assert "The minutes of M-1 are confirmed; what is wrong in them" in text(pilot)
