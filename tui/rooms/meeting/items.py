@@ -16,7 +16,7 @@ from tui.rooms.meeting.view import ACTIONS
 if TYPE_CHECKING:
     from tui.rooms.meeting.room import MeetingRoom
 
-_TO = ref("To", "meeting", name="to", names=True)
+_TO = ref("Meeting", "meeting", name="to", names=True)
 _HOW = choice("How", ("move", "Move it, with what came of it"), ("copy", "Copy it; what came of it stays"), name="how")
 _TEXT = line("Text", name="text", names=True)
 

@@ -67,7 +67,7 @@ def _comes(desk: "Desk", coming: Coming) -> str:
 
 def afterwards(desk: "Desk", view: "MeetingView", width: int) -> Iterator[ChoiceRow]:
     """Whether the minutes are confirmed, who was there, which meeting is next."""
-    meeting = view.meeting
+    meeting, found = view.meeting, next_of(desk, view.meeting)
     said: list[tuple[str, str]] = []
     if meeting.state == "cancelled":
         said.append((labelled(t("Cancelled"), safe(meeting.reason)), "warn"))
@@ -75,15 +75,17 @@ def afterwards(desk: "Desk", view: "MeetingView", width: int) -> Iterator[Choice
         who, within = called(desk, meeting.confirmed_by or ""), meeting.confirmed_in
         by = t("The minutes are confirmed, by {who} in {id}", who=who, id=within) if within else ""
         said.append((by or t("The minutes are confirmed, by {who}", who=who), "good"))
-    else:
+    elif found is not None:
         said.append((t("The minutes are a draft: the next meeting confirms them"), "foreground"))
-        said.append((t("i adds a line to them; where no meeting follows, d confirms them"), "muted"))
+        said.append((t("i adds a line to them"), "muted"))
+    else:
+        said.append((t("The minutes are a draft, and no meeting follows yet"), "foreground"))
+        said.append((t("i adds a line to them, d confirms them"), "muted"))
     if meeting.present:
         said.append((labelled(t("Present"), listed(called(desk, id) for id in meeting.present)), "muted"))
     said += [(noted(safe(each.text), safe(each.by)), "foreground") for each in meeting.amendments]
     for text, tone in said:
         yield from (ChoiceRow("", [(line, tone)]) for line in wrap(text, width))
-    found = next_of(desk, meeting)
     if found is not None:
         when = told(filter(None, (long(found.on, desk.today) if found.on else "", found.time)))
         when = with_here(when, day_of(desk.records, found), desk.zone, desk.today)
