@@ -9,13 +9,14 @@ from msgspec import structs
 from store import commands
 from store.commands import dry_run
 from store.commands.outcome import followed, is_new
-from store.errors import Stale
+from store.errors import Refused, Stale
 from store.fields import Field
 from store.kinds import KINDS, split_id
 from store.kinds.moves import moving
 from store.records import KIND_OF
 from store.records.duties import ends
 from store.words import Words
+from tui.acts.cancelling import cancel
 from tui.acts.moving import ask_why
 from tui.acts.rest import give
 from tui.i18n import t
@@ -144,7 +145,14 @@ def _is_done(acts: "Acts", id: str) -> bool:
 async def drop(acts: "Acts") -> None:
     """Give up or delete, with the reason."""
     ids = acts.ids
-    acts.desk.workspace.foresee(commands.drop_many, ids, "-")
+    try:
+        acts.desk.workspace.foresee(commands.drop_many, ids, "-")
+    except Refused as error:
+        if error.reason != "wants-place" or len(ids) > 1:
+            raise
+        if (said := await cancel(acts, ids[0])) is not None:
+            acts.finished(said)
+        return
     title = for_ids(ids, Words("Why drop {id}?", id=ids[0]), Words("Why drop these {n}?", n=len(ids)))
     if await acts.ask_why(t(title), partial(give, acts, commands.drop_many, ids)) is not None:
         one, many = Words("{id} dropped; u takes it back", id=ids[0]), Words("{n} dropped; u takes it back", n=len(ids))

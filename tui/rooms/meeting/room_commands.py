@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from store.commands import meeting_course as course
-from store.fields import choice, text
 from store.words import Words
+from tui.acts import cancelling
 from tui.acts.record import edit
 from tui.i18n import t
-from tui.parts.context_form import Answering
 from tui.parts.palette import Command
 from tui.rooms.meeting import items, steps
 from tui.rooms.meeting.attendance import AttendanceList
@@ -19,8 +18,6 @@ from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from tui.rooms.meeting.room import MeetingRoom
-
-_WHERE = choice("Its agenda", ("backlog", "To the backlog"), ("drop", "Dropped with it"), name="agenda")
 
 
 def offers(room: "MeetingRoom") -> list[tuple[str, str]]:
@@ -95,17 +92,8 @@ async def _there(room: "MeetingRoom") -> None:
 
 async def cancel(room: "MeetingRoom") -> None:
     """It does not take place: why, and where its agenda goes."""
-    desk, id = room.desk, room.about
-    desk.workspace.foresee(course.cancel, id, "-", "drop")
-
-    async def submit(new: dict[str, Any]) -> Any:
-        return await desk.do(course.cancel, id, new.get("why") or "", new["agenda"])
-
-    backlog = bool(room.view.meeting.series)
-    fields = [text("Why", name="why", names=True), _WHERE]
-    values = {"agenda": "backlog" if backlog else "drop"}
-    if await room.acts.show(Answering(desk, t("Cancel {id}", id=id), fields, values, submit)) is not None:
-        room.say(Words("{id} is cancelled", id=id), "good")
+    if (said := await cancelling.cancel(room.acts, room.about)) is not None:
+        room.say(said, "good")
 
 
 async def reopen(room: "MeetingRoom") -> None:

@@ -52,3 +52,11 @@ async def test_minutes_are_added_to_in_the_room_and_confirmed_there_where_no_mee
         assert "The minutes are confirmed, by ana" in text(pilot)
         await keys(pilot, "i")
         assert "The minutes of M-1 are confirmed; what is wrong in them" in text(pilot)
+
+
+async def test_a_meeting_with_an_agenda_is_cancelled_from_its_list_too(weekly_folder: Path, opened: Opened):
+    async with opened(weekly_folder, size=(80, 24)) as pilot:
+        await keys(pilot, "4", "]", "x", "the fair", "ctrl+s")
+        found = get(pilot, "M-2")
+        assert (found.state, found.reason, get(pilot, "AI-4").state) == ("cancelled", "the fair", "parked")
+        assert "M-2 is cancelled" in text(pilot)
