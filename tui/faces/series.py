@@ -64,12 +64,16 @@ class SeriesFace(Face):
 
     def row(self, record: Series) -> RecordRow:
         overview = self.seen.overview
-        coming = next((each.on for each in dates_of(overview.reading, record, overview.today, 1)), None)
+        coming = next(iter(dates_of(overview.reading, record, overview.today, 1)), None)
+        on, time = (coming.on, coming.time) if coming else (None, record.time)
+        if coming and time:  # the next one may lie at another time, and elsewhere clocks show another
+            here = coming.seen_from(self.seen.zone)
+            on, time = here.date(), f"{here:%H:%M}"
         return self.named_row(
             record,
             note=rule(record.repeats),
-            who=clock(record.time),
-            when=t("ended") if record.ended else short(coming, self.seen.today) if coming else "",
+            who=clock(time),
+            when=t("ended") if record.ended else short(on, self.seen.today) if on else "",
             mark="x" if record.ended else "",
             title_tone="muted" if record.ended else "foreground",
         )

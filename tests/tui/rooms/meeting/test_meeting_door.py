@@ -5,6 +5,7 @@ from pathlib import Path
 
 from store import commands
 from store.commands import meeting_course as course
+from store.commands.series import change_one
 from store.workspace import open_workspace
 from tests.tui.board.test_board import board
 from tests.tui.conftest import Opened, text
@@ -60,3 +61,14 @@ async def test_a_meeting_with_an_agenda_is_cancelled_from_its_list_too(weekly_fo
         found = get(pilot, "M-2")
         assert (found.state, found.reason, get(pilot, "AI-4").state) == ("cancelled", "the fair", "parked")
         assert "M-2 is cancelled" in text(pilot)
+
+
+async def test_the_list_of_series_says_when_the_next_one_is_though_it_is_moved(folder: Path, opened: Opened):
+    tills = {"title": "Tills", "repeats": "FREQ=WEEKLY;BYDAY=TU", "time": "09:00"}
+    with open_workspace(str(folder), "ana") as ana:
+        ana.do(commands.add, "series", tills)
+        ana.do(change_one, "SE-1", date(2026, 11, 24), {"on": date(2026, 11, 25), "time": "15:00"})
+    async with opened(folder, size=(120, 36)) as pilot:
+        await keys(pilot, "4", "]", "]")
+        row = next(line for line in text(pilot).splitlines() if "Tills (" in line)
+        assert row.split("│")[0].split()[-2:] == ["15:00", "Wed"]
