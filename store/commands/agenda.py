@@ -161,9 +161,24 @@ def hand_on(changes: Changes, item: AgendaItem, to: str, state: str) -> AgendaIt
     on = gone_on(changes, _here(item).id)
     if on and (state != "carried" and on[0].meeting != to):
         raise Refused("{item} goes on as {id}", "went-on", item=item.id, id=on[0].id)
+    twin = _twin(changes, item, meeting) if state == "carried" and not on else None
     new = on[0] if on else copy_to(changes, item, to, came_from=item.id)
+    if twin is not None:
+        changes.change(twin, state="dropped", reason=new.id)
+        new = changes.change(new, place=twin.place)
     changes.change(item, state=state)
     return new
+
+
+def _twin(changes: Changes, item: AgendaItem, meeting: Meeting) -> AgendaItem | None:
+    """What the template of the series has put there for the same, as long as nobody has touched it.
+
+    It is dropped for the one that is carried, and says so; where that goes back it stands there again.
+    """
+    if all(each.title != item.title for each in backlog(changes, meeting.series or "", always=True)):
+        return None
+    fresh = (each for each in agenda(changes, meeting.id) if each.rev == 1 and not each.came_from and not each.notes)
+    return next((each for each in fresh if each.title == item.title and each.state == QUEUED), None)
 
 
 def _here(item: AgendaItem) -> AgendaItem:

@@ -48,8 +48,9 @@ def _on_agenda(claim: Claim, before: AgendaItem | None, after: AgendaItem) -> bo
 
 def _state(claim: Claim, before: AgendaItem | None, after: AgendaItem) -> bool:
     """How far it is, as its meeting goes: talked about while it is held, elsewhere once it is on another agenda."""
-    if before is None:
-        return (after.state == "dropped" and bool(after.proposed)) or claim.importing  # not proposed again
+    if before is None:  # not proposed again; what is carried stands in its place
+        instead = getattr(claim.after.find(after.reason), "came_from", None)
+        return (after.state == "dropped" and bool(after.proposed or instead)) or claim.importing
     if not _words(claim, before, after):
         return False
     if after.state == "discussed":

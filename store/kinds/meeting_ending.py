@@ -84,6 +84,9 @@ def _comes_back(changes: Changes, item: AgendaItem, closed: datetime | None) -> 
         return
     for each in on:
         changes.change(each, state="dropped")
+        for twin in list(changes.pointing(AgendaItem, "meeting", each.meeting or "")):
+            if (twin.state, twin.reason) == ("dropped", each.id):
+                changes.change(twin, state=QUEUED, reason="")
     changes.change(item, state=QUEUED, reason="")
 
 

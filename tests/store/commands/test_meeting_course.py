@@ -12,6 +12,7 @@ from store.commands.undo import latest, take_back
 from store.errors import Invalid, Refused
 from store.insight.minutes import of_meeting as minutes_of
 from store.kinds.agenda_item import agenda as agenda_of
+from store.kinds.agenda_item import agenda as items
 from store.kinds.agenda_item import carried
 from store.kinds.decision import decide
 from store.kinds.meeting import Attendance
@@ -71,6 +72,22 @@ def test_what_was_not_reached_is_carried_to_the_next_one_which_is_made(meeting: 
         "M-2",
     )
     assert carried(get(meeting, "AI-3"), meeting.records) == 1
+
+
+def test_what_every_meeting_has_and_is_carried_stands_once_on_the_next_agenda(meeting: Workspace):
+    do = meeting.do
+    do(add, "agenda-item", {"title": "Flyers", "series": "SE-1", "always": True})
+    do(add, "agenda-item", {"title": "Numbers", "series": "SE-1", "always": True})
+    do(course.begin, "M-1")
+    do(course.go_to, "M-1", "AI-1", "")
+    do(course.close, "M-1")
+    found = items(meeting.records, "M-2")
+    assert [(each.title, each.came_from) for each in found] == [("Flyers", "AI-2"), ("Numbers", None)]
+    do(course.reopen, "M-1", "too early")
+    assert [(each.title, each.came_from) for each in items(meeting.records, "M-2")] == [
+        ("Flyers", None),
+        ("Numbers", None),
+    ]
 
 
 def test_it_stays_open_while_an_action_of_it_has_no_owner_or_no_day_and_no_reason(meeting: Workspace):
