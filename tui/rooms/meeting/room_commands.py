@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from store.commands import meeting_course as course
+from store.kinds import KINDS
 from store.words import Words
 from tui.acts import cancelling
 from tui.acts.record import edit
 from tui.i18n import t
+from tui.parts.context_form import Answering
 from tui.parts.palette import Command
 from tui.rooms.meeting import items, steps
 from tui.rooms.meeting.attendance import AttendanceList
@@ -82,6 +84,7 @@ def commands_of(room: "MeetingRoom") -> list[Command]:
         Command(Words("Take the lead, or hand it over"), "L", doing(steps.lead)),
         Command(Words("Put something on the agenda"), "+", doing(items.pool)),
         Command(Words("Move or copy to another meeting"), "O", doing(items.elsewhere)),
+        Command(Words("Copy the meeting to another day"), "", doing(copy)),
         Command(Words("Edit the meeting"), "", lambda: room.start(edit(room.acts.on(room.about)))),
     ]
 
@@ -107,3 +110,19 @@ async def reopen(room: "MeetingRoom") -> None:
     if await room.acts.ask_why(t("Why reopen {id}?", id=id), save):
         room.follow()
         room.say(Words("{id} is open again", id=id), "good")
+
+
+async def copy(room: "MeetingRoom") -> None:
+    """A new draft with the same agenda, on a day that is said; the room goes there."""
+    desk, id, fields = room.desk, room.about, KINDS["meeting"].fields
+    desk.workspace.foresee(course.copy, id)
+
+    async def submit(new: dict[str, Any]) -> Any:
+        return await desk.do(course.copy, id, **new)
+
+    title, values = t("Copy {id}", id=id), {"time": room.view.meeting.time}
+    made = await room.acts.show(Answering(desk, title, [fields["on"], fields["time"]], values, submit))
+    if made is not None:
+        room.about = made.id
+        room.follow()
+        room.say(Words("{id} is a draft like {other}", id=made.id, other=id), "good")

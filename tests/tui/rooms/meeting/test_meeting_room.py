@@ -338,3 +338,11 @@ def test_a_third_time_is_counted(running: Path):
 
         assert ana.do(twice) == 2
     assert record(running, "AI-8").came_from == "AI-3"  # type: ignore[attr-defined]
+
+
+async def test_it_is_copied_to_another_day_with_its_agenda(running: Path, opened: Opened):
+    async with opened(running, size=(80, 24)) as pilot:
+        await keys(pilot, "M", ":", "copy", "enter", "+7d", "ctrl+s")
+        copied = room(pilot).view
+        assert (copied.meeting.state, copied.meeting.copied_from) == ("draft", "M-2")
+        assert [each.title for each in copied.items] == [get(pilot, f"AI-{n}").title for n in range(3, 8)]
