@@ -129,6 +129,8 @@ def parted(changes: Changes, before: Series, after: Series, since: date) -> Seri
     phases = [msgspec.structs.replace(each, until=min(each.until, since - _ONE)) for each in phases]
     if (after.repeats, after.start) != (before.repeats, before.start):
         start = after.start if after.start != before.start else since
+        if not phases and start is not None:  # nothing before it says that its days begin later
+            start = max(start, since)
         after = _dated(changes, msgspec.structs.replace(after, start=start))
     return msgspec.structs.replace(after, phases=tuple(phases))
 

@@ -7,7 +7,7 @@ Nothing here asks what day it is, and the days come one by one, each as it is as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import takewhile
@@ -82,17 +82,6 @@ class Course(msgspec.Struct, frozen=True, kw_only=True):
     calendar: Calendar
     own: Mapping[date, MeetingDay] = {}
     more: tuple[MeetingDay, ...] = ()
-
-
-def changed_from(stretches: Iterable[SeriesStretch], day: date, now: SeriesStretch) -> tuple[SeriesStretch, ...]:
-    """The stretches where from that day on all goes as ``now`` says; what was said of later days before is gone."""
-    kept = [each for each in stretches if each.begins < day]
-    ends = day - _ONE
-    closed = [
-        each if each.until is not None and each.until < day else msgspec.structs.replace(each, until=ends)
-        for each in kept
-    ]
-    return (*closed, msgspec.structs.replace(now, since=day))
 
 
 def by_rule(course: Course, first: date) -> Iterator[MeetingDay]:

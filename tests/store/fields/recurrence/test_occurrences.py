@@ -1,7 +1,7 @@
 """The days of a series of meetings: against dateutil, over clocks that change, and however the series is changed."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice, pairwise, takewhile
+from itertools import islice, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,10 +18,8 @@ from store.fields.recurrence.occurrences import (
     at_day,
     between,
     by_rule,
-    changed_from,
     coming,
     next_free,
-    own_day,
 )
 from store.fields.recurrence.rule import Rule, parse
 from store.fields.recurrence.series import following
@@ -150,86 +148,3 @@ def test_days_come_as_those_of_what_repeats_otherwise(said: str, off: str, days:
         assert then is not None
         assert (then.day, then.due) == (after.day, after.on)
         rule = then.rule
-
-
-class Edited:
-    """A series that somebody changes: from a day on, or one of its days."""
-
-    def __init__(self, one: Course) -> None:
-        self.course = one
-        self.moved: dict[date, date] = {}
-        self.cancelled: set[date] = set()
-
-    def change(self, day: date, now: SeriesStretch) -> None:
-        before = self.until(day)
-        stretches = changed_from(self.course.stretches, day, now)
-        self.course = msgspec.structs.replace(self.course, stretches=stretches)
-        assert self.until(day) == before
-
-    def until(self, day: date) -> list[MeetingDay]:
-        return list(takewhile(lambda each: each.day < day, by_rule(self.course, BEGINS)))
-
-    def touch(self, nth: int, state: str, on: date, clock: str) -> None:
-        found = next(islice(coming(self.course, BEGINS, cancelled=True), nth, None), None)
-        if found is None or found.state == "cancelled" or found.on > ENDS:
-            return
-        if state != "cancelled":
-            found = found._replace(on=on, time=clock)
-            self.moved[found.day] = on
-        else:
-            self.cancelled.add(found.day)
-        own = {**self.course.own, found.day: found._replace(id="M", state=state)}
-        self.course = msgspec.structs.replace(self.course, own=own)
-
-
-def stretches() -> st.SearchStrategy[SeriesStretch]:
-    return st.builds(
-        lambda rule, off, start, zone, clock: SeriesStretch(
-            rule=parse(f"{rule};X-OFF={off}" if off else rule), start=start, zone=zone, time=clock
-        ),
-        st.sampled_from(RULES),
-        st.sampled_from(("", "BEFORE", "AFTER", "SKIP")),
-        st.dates(BEGINS, date(2026, 6, 30)),
-        st.sampled_from(ZONES),
-        st.sampled_from(TIMES),
-    )
-
-
-CHANGES = st.lists(
-    st.tuples(st.dates(BEGINS, date(2026, 10, 1)), stretches())
-    | st.tuples(
-        st.integers(0, 40), st.sampled_from(("cancelled", "draft")), st.dates(BEGINS, ENDS), st.sampled_from(TIMES)
-    ),
-    max_size=6,
-)
-
-
-@settings(max_examples=60)
-@given(
-    stretches(), CHANGES, st.sets(st.dates(BEGINS, ENDS), max_size=20), st.dates(BEGINS, ENDS), st.sampled_from(ZONES)
-)
-def test_whatever_is_changed_no_day_comes_twice_or_back(
-    first: SeriesStretch, changes: list[Any], off: set[date], day: date, reader: str
-):
-    calendar = Calendar("12345", {each: Day("Off") for each in off})
-    one = Edited(Course(stretches=(first,), calendar=calendar))
-    for each in changes:
-        (one.change if len(each) == 2 else one.touch)(*each)
-    whole = between(one.course, BEGINS, ENDS)
-    known = [each.day for each in whole]
-    assert len(known) == len(set(known))
-    assert one.cancelled.isdisjoint(known)
-    assert [each.on for each in whole] == sorted(each.on for each in whole)
-    told = [each.day for each in between(one.course, BEGINS, ENDS, cancelled=True)]
-    assert sorted(told) == sorted([*known, *one.cancelled])
-    for each in whole:
-        assert each.on == one.moved.get(each.day, each.on)
-        assert each.starts == each.seen_from(reader)
-        here = each.seen_from(each.zone)
-        ahead = here.replace(tzinfo=None) - datetime.combine(each.on, time.fromisoformat(each.time or "00:00"))
-        assert ahead in (timedelta(0), timedelta(hours=1), timedelta(minutes=30))
-        assert not ahead or (each.on.month in (3, 10) and each.time[:2] == "02")
-        assert own_day(one.course, each.day) == each
-    for length in (0, 9):
-        last = day + timedelta(length)
-        assert between(one.course, day, last) == [each for each in whole if day <= each.on <= last] or last > ENDS
