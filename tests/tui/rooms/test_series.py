@@ -66,6 +66,8 @@ async def test_a_change_reaches_one_day_all_from_it_on_or_the_whole_series(weekl
         assert (series.time, [str(each.until) for each in series.phases]) == ("11:00", ["2026-12-07"])
         await keyed(pilot, "e", "right", "right", "enter", "enter", *["backspace"] * 5, *"12:00", "ctrl+s")
         assert record(weekly, "SE-1").time == "12:00"
+        await keyed(pilot, "e", "enter", *["backspace"] * 20, *"every thu", "ctrl+s")
+        assert "One day has no rule of its own" in text(pilot)
 
 
 async def test_turns_are_passed_and_swapped_and_enter_prepares_the_meeting(weekly: Path, opened: Opened):

@@ -84,25 +84,18 @@ async def back(room: "MeetingRoom") -> None:
 
 async def here(room: "MeetingRoom") -> None:
     """The meeting goes to the item under the cursor; what it was at stays to be talked about."""
-    if item := _item(room):
-        await room.desk.do(course.go_to, room.about, item, "")
+    if item := items.item_here(room):
+        await room.desk.do(course.go_to, room.about, item.id, "")
         room.follow()
-
-
-def _item(room: "MeetingRoom") -> str:
-    """The item at which one looks; that there is none is said."""
-    if not room.item:
-        room.desk.refuse(Words("There is no item under the cursor"))
-    return room.item
 
 
 async def note(room: "MeetingRoom") -> None:
     """Open the line for notes; once the meeting is over its minutes are added to."""
     if room.view.meeting.state == "closed":
         await afterwards.amend(room)
-    elif item := _item(room):
+    elif item := items.item_here(room):
         room.lower.inside = False
-        room.note = NoteLine(room, item)
+        room.note = NoteLine(room, item.id)
         room.redraw()
 
 

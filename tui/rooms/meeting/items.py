@@ -21,7 +21,8 @@ _HOW = choice("How", ("move", "Move it, with what came of it"), ("copy", "Copy i
 _TEXT = line("Text", name="text", names=True)
 
 
-def _item(room: "MeetingRoom") -> AgendaItem | None:
+def item_here(room: "MeetingRoom") -> AgendaItem | None:
+    """The item at which one looks; that there is none is said."""
     found = room.view.item(room.item)
     if found is None:
         room.desk.refuse(Words("There is no item under the cursor"))
@@ -30,7 +31,7 @@ def _item(room: "MeetingRoom") -> AgendaItem | None:
 
 async def park(room: "MeetingRoom") -> None:
     """Not now; the meeting goes on."""
-    item = _item(room)
+    item = item_here(room)
     if item is not None:
         await room.desk.do(agenda_course.park, item.id)
         room.say(Words("{id} is parked; u takes it back", id=item.id), "good")
@@ -41,7 +42,7 @@ async def carry(room: "MeetingRoom") -> None:
     if room.key == ACTIONS:
         await steps.look_back(room, "carried")
         return
-    item = _item(room)
+    item = item_here(room)
     if item is None:
         return
     try:
@@ -56,7 +57,7 @@ async def carry(room: "MeetingRoom") -> None:
 
 async def elsewhere(room: "MeetingRoom") -> None:
     """To another meeting: moved there, or copied."""
-    item = _item(room)
+    item = item_here(room)
     if item is None:
         return
 
@@ -79,7 +80,7 @@ async def up(room: "MeetingRoom") -> None:
 
 
 async def _place(room: "MeetingRoom", by: int) -> None:
-    item = _item(room)
+    item = item_here(room)
     if item is not None:
         room.follows = room.follows and room.view.meeting.current == item.id
         await room.desk.do(agenda.place_at, item.id, room.view.items.index(item) + by)
@@ -99,7 +100,7 @@ async def off(room: "MeetingRoom") -> None:
     elif room.lower.inside:
         room.act("x")
     else:
-        item = _item(room)
+        item = item_here(room)
         if item is not None:
             await _take_off(room, item)
 

@@ -6,28 +6,21 @@ from store.commands import agenda
 from store.kinds import KINDS
 from store.kinds.agenda_item import AgendaItem
 from store.kinds.meeting import is_quorate
-from store.words import Words
 from tui.acts import decision as deciding
 from tui.acts import request as requests
 from tui.acts.record import add_with, are_new
 from tui.i18n import t
 from tui.parts.context_form import Answering
+from tui.rooms.meeting.items import item_here
 from tui.text.note_reading import read_note
 
 if TYPE_CHECKING:
     from tui.rooms.meeting.room import MeetingRoom
 
 
-def _item(room: "MeetingRoom") -> AgendaItem | None:
-    found = room.view.item(room.item)
-    if found is None:
-        room.desk.refuse(Words("There is no item under the cursor"))
-    return found
-
-
 async def decision(room: "MeetingRoom") -> None:
     """What was decided on the item; without its quorum it is to be confirmed."""
-    item = _item(room)
+    item = item_here(room)
     if item is not None:
         meeting = room.view.meeting
         lacks = room.view.wants_quorum and not is_quorate(meeting)
@@ -39,7 +32,7 @@ async def action(room: "MeetingRoom") -> None:
     if room.view.ahead:
         await _add(room, "agenda-item", {"meeting": room.about})
         return
-    item = _item(room)
+    item = item_here(room)
     if item is None:
         return
     if room.lower.noted:
@@ -73,14 +66,14 @@ async def _of_note(room: "MeetingRoom", item: AgendaItem) -> None:
 
 async def request(room: "MeetingRoom") -> None:
     """What another department is asked for."""
-    item = _item(room)
+    item = item_here(room)
     if item is not None:
         await requests.send(room.acts.on(item.id), source=item.id)
 
 
 async def blocker(room: "MeetingRoom") -> None:
     """What is in the way of what the item is about."""
-    item = _item(room)
+    item = item_here(room)
     if item is not None:
         await _add(room, "blocker", {"holds": (item.goal,)} if item.goal else {}, source=item.id)
 

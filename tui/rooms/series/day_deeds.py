@@ -2,13 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
-from store.commands import edit as edit_record
+from store.commands import edit
 from store.commands import series as deeds
+from store.errors import WrongWords
 from store.fields import choice, text
 from store.fields.recurrence.occurrences import MeetingDay
 from store.kinds import KINDS
 from store.kinds.naming import by_id
 from store.kinds.series import Series
+from store.kinds.series_changes import GoneAlong
 from store.kinds.series_course import ROTAS, WHEN
 from store.words import Words
 from tui.i18n import t
@@ -17,6 +19,7 @@ from tui.parts.picker import Picker
 from tui.text.days import long
 
 if TYPE_CHECKING:
+    from store.records import Changes
     from tui.rooms.series.room import SeriesRoom
 
 #: How far a change reaches.
@@ -46,21 +49,29 @@ async def change(room: "SeriesRoom", day: MeetingDay) -> None:
     values |= {"time": day.time, "length": day.length or None, "place": day.place, "reach": THIS}
 
     async def submit(new: dict[str, Any]) -> Any:
-        reach, why = new.pop("reach"), new.pop("why", "") or ""
-        changed = {name: value for name, value in new.items() if value != values[name]}
-        return await room.desk.do(_changed, series.id, day, reach, changed, why)
+        changed = {name: new[name] for name in new.keys() & set(WHEN) if new[name] != values[name]}
+        return await room.desk.do(_changed, series.id, day, new["reach"], changed, new.get("why") or "")
 
     title = t("Change {id} on {day}", id=series.id, day=long(day.on, room.desk.today))
-    if await room.acts.show(Answering(room.desk, title, fields, values, submit)) is not None:
+    found = await room.acts.show(Answering(room.desk, title, fields, values, submit))
+    if isinstance(found, GoneAlong) and found.moved:
+        one = "{id} is changed; one draft goes along to another day"
+        words = Words("{id} is changed; {n} drafts go along to other days", one=one, id=series.id, n=len(found.moved))
+        room.told(words, day.day)
+    elif found is not None:
         room.told(Words("{id} is changed", id=series.id), day.day)
 
 
-def _changed(records: Any, id: str, day: MeetingDay, reach: str, values: dict[str, Any], why: str) -> object:
+def _changed(changes: "Changes", id: str, day: MeetingDay, reach: str, values: dict[str, Any], why: str) -> object:
+    if not values:
+        raise WrongWords("Nothing is different yet")
     if reach == ALL:
-        return edit_record(records, id, values, why=why)
+        return edit(changes, id, values, why=why)
     if reach == FROM:
-        return deeds.change_from(records, id, values, day.day)
-    return deeds.change_one(records, id, day.day, {key: values[key] for key in values if key != "repeats"}, why)
+        return deeds.change_from(changes, id, values, day.day)
+    if "repeats" in values:
+        raise WrongWords("One day has no rule of its own; change all from it on, or the whole series")
+    return deeds.change_one(changes, id, day.day, values, why)
 
 
 async def move(room: "SeriesRoom", day: MeetingDay) -> None:
@@ -70,9 +81,8 @@ async def move(room: "SeriesRoom", day: MeetingDay) -> None:
     values: dict[str, Any] = {"on": day.on, "time": day.time}
 
     async def submit(new: dict[str, Any]) -> Any:
-        why = new.pop("why", "") or ""
-        changed = {name: value for name, value in new.items() if value != values[name]}
-        return await room.desk.do(deeds.change_one, room.about, day.day, changed, why)
+        changed = {name: new[name] for name in values if new[name] != values[name]}
+        return await room.desk.do(deeds.change_one, room.about, day.day, changed, new.get("why") or "")
 
     title = t("Move {id} of {day}", id=room.about, day=long(day.on, room.desk.today))
     moved = await room.acts.show(Answering(room.desk, title, fields, values, submit))
