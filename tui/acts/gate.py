@@ -127,9 +127,8 @@ async def _look_back(acts: "Acts") -> None:
 async def _call_together(acts: "Acts") -> None:
     """The meeting about the goal that is planned or under way, or a new one."""
     goal: Goal = acts.record()
-    ahead = [each for each in acts.desk.records.pointing(Meeting, "goal", goal.id) if goes_on(each, acts.desk.today)]
-    if ahead:
-        await acts.host.open_room("meeting", ahead[0].id)
+    if any(goes_on(each, acts.desk.today) for each in acts.desk.records.pointing(Meeting, "goal", goal.id)):
+        await acts.host.open_room("meeting", goal.id)
         return
     values = {"title": goal.title, "goal": goal.id, "departments": goal.departments, "on": acts.desk.common_day}
     made = await add_with(acts, "meeting", values)

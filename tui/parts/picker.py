@@ -45,8 +45,7 @@ class Picker(Chooser[str]):
 
     def find(self, text: str, width: int) -> Sequence[ChoiceRow]:
         self.empty = NOTHING if text or self._kinds else ANY
-        found = fitting(self.desk, self._kinds, text) if text else self._all
-        shown = [option for option in found if option.id not in self._but]
+        shown = [option for option in self.offered(text) if option.id not in self._but]
         said = min(14, max((len(option.said) for option in shown), default=4) + 2)
         return [
             ChoiceRow(
@@ -55,6 +54,10 @@ class Picker(Chooser[str]):
             )
             for option in shown
         ]
+
+    def offered(self, text: str) -> Sequence[RecordOption]:
+        """Those that fit what is typed, in their order."""
+        return fitting(self.desk, self._kinds, text) if text else self._all
 
     async def choose(self, key: str) -> None:
         self.dismiss(key)

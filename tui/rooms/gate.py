@@ -157,6 +157,8 @@ class GateRoom(ListRoom):
             self._choose(self.key)
         elif name.isdigit() and name != "0":
             self._meet(int(name) - 1)
+        elif name == "M":
+            self.start(self.acts.on(self.about).do("meeting"))
         else:
             await super().press(key, character)
 

@@ -158,7 +158,7 @@ DEEDS: dict[str, Deed] = {
     "O": items.elsewhere,
     "J": items.down,
     "K": items.up,
-    "+": items.pool,
+    "+": items.proposals,
     "x": items.off,
     "e": items.edit,
     "d": steps.done,

@@ -1,22 +1,24 @@
 """What is done to an item of the agenda: put off, moved, copied, put in order, edited, taken off; and to its notes."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.commands import agenda, agenda_course
 from store.errors import Refused
-from store.fields import choice, line, ref
+from store.fields import choice, line
 from store.kinds.agenda_item import AgendaItem
+from store.kinds.meeting import Meeting
+from store.kinds.meeting_rights import HERE
+from store.kinds.series import Series
 from store.words import Words
 from tui.i18n import t
 from tui.parts.ask import Ask
-from tui.parts.context_form import Answering
 from tui.rooms.meeting import steps
+from tui.rooms.meeting.meeting_picker import MeetingPicker
 from tui.rooms.meeting.view import ACTIONS
 
 if TYPE_CHECKING:
     from tui.rooms.meeting.room import MeetingRoom
 
-_TO = ref("Meeting", "meeting", name="to", names=True)
 _HOW = choice("How", ("move", "Move it, with what came of it"), ("copy", "Copy it; what came of it stays"), name="how")
 _TEXT = line("Text", name="text", names=True)
 
@@ -56,19 +58,29 @@ async def carry(room: "MeetingRoom") -> None:
 
 
 async def elsewhere(room: "MeetingRoom") -> None:
-    """To another meeting: moved there, or copied."""
-    item = item_here(room)
+    """To another meeting, moved or copied; or to the backlog of the series."""
+    item, desk = item_here(room), room.desk
     if item is None:
         return
+    series = desk.records.maybe(Series, room.view.meeting.series)
+    others = [each for each in desk.records.all(Meeting) if each.state in HERE and each.id != room.about]
+    waits = series if series is not None and series.ended is None and room.view.going_on else None
+    if not others and waits is None:
+        desk.refuse(Words("There is no other meeting ahead; add one"))
+        return
+    to = await room.acts.show(MeetingPicker(desk, t("To which meeting?  {id}", id=item.id), others, waits))
+    if to is None:
+        return
+    if waits is not None and to == waits.id:
+        await park(room)
+        return
+    how, made = "move" if room.view.going_on else "copy", list[AgendaItem]()
 
-    async def submit(new: dict[str, Any]) -> Any:
-        command = agenda.copy if new.get("how") == "copy" else agenda_course.move
-        return await room.desk.do(command, item.id, new["to"])
+    async def save(how: str) -> None:
+        made.append(await desk.do(agenda.copy if how == "copy" else agenda_course.move, item.id, to))
 
-    title = t("To which meeting?  {id}", id=item.id)
-    made = await room.acts.show(Answering(room.desk, title, [_TO, _HOW], {"how": "move"}, submit))
-    if made is not None:
-        room.say(Words("{id} is on the agenda of {meeting}", id=made.id, meeting=made.meeting), "good")
+    if await room.acts.show(Ask(desk, t("{id} to {meeting}", id=item.id, meeting=to), _HOW, how, save=save)):
+        room.say(Words("{id} is on the agenda of {meeting}", id=made[0].id, meeting=to), "good")
 
 
 async def down(room: "MeetingRoom") -> None:
@@ -86,7 +98,7 @@ async def _place(room: "MeetingRoom", by: int) -> None:
         await room.desk.do(agenda.place_at, item.id, room.view.items.index(item) + by)
 
 
-async def pool(room: "MeetingRoom") -> None:
+async def proposals(room: "MeetingRoom") -> None:
     """Put something on the agenda: what is proposed, what waits in the backlog, something new."""
     await room.host.open_room("proposals", room.about)
 

@@ -92,11 +92,14 @@ class MeetingRoom(ChoiceRows, Room):
     def read(self) -> None:
         self._width = self.host.app.size.width
         self.inner = min(self.widest, max(10, self._width - 4))
+        went_on = self.view.going_on
         try:
             self.view = MeetingView(self.desk.records, self.about)
         except NotFound:
             self.leave()
             return
+        # A projector shows items; once it is over one looks at what comes next.
+        self.projector = self.projector and (self.view.going_on or not went_on)
         chosen, at, top = self.key, self.cursor, self.top
         rows = AgendaRows(self.desk, self.view, self.inner - 2).rows()
         self.hold(rows, self.view.here if self.follows else chosen)

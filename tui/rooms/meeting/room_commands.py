@@ -82,7 +82,7 @@ def commands_of(room: "MeetingRoom") -> list[Command]:
         *ending,
         Command(Words("Who is there"), "@", lambda: room.start(_there(room))),
         Command(Words("Take the lead, or hand it over"), "L", doing(steps.lead)),
-        Command(Words("Put something on the agenda"), "+", doing(items.pool)),
+        Command(Words("Put something on the agenda"), "+", doing(items.proposals)),
         Command(Words("Move or copy to another meeting"), "O", doing(items.elsewhere)),
         Command(Words("Copy the meeting to another day"), "", doing(copy)),
         Command(Words("Edit the meeting"), "", lambda: room.start(edit(room.acts.on(room.about)))),

@@ -16,7 +16,7 @@ OWN = (
     Key("carry", ("C",), Words("Carry to the next meeting, or on from last time"), HERE),
     Key("elsewhere", ("O",), Words("Move or copy to another meeting"), HERE),
     Key("reorder", ("J", "K"), Words("Move the item down, up"), HERE),
-    Key("pool", ("+",), Words("Put something on the agenda"), HERE),
+    Key("proposals", ("+",), Words("Put something on the agenda"), HERE),
     Key("drop", ("x",), Words("Off the agenda, with why; a note: out"), HERE),
     Key("done", ("d",), Words("Done; minutes confirmed; taken by consent"), HERE),
     Key("inside", ("tab",), Words("Into what stands below, and back"), HERE),

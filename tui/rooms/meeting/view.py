@@ -56,6 +56,11 @@ class MeetingView:
         return self.meeting.state in AHEAD
 
     @property
+    def going_on(self) -> bool:
+        """It is still to be held, or held now."""
+        return self.running or self.ahead
+
+    @property
     def number(self) -> int:
         """The number of the item that it is at, 0 where it is at none."""
         ids = [each.id for each in self.items]

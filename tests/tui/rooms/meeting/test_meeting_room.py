@@ -197,7 +197,7 @@ async def test_items_are_parked_carried_moved_copied_put_in_order_and_taken_off(
             "carried", "M-3", "AI-4", "AI-5",
         )  # fmt: skip
         assert get(pilot, "M-3").on == TODAY + timedelta(7)
-        await keys(pilot, "O", "M-3", "enter", "right", "ctrl+s")
+        await keys(pilot, "O", "M-3", "enter", "right", "enter")
         assert (get(pilot, "AI-10").meeting, get(pilot, "AI-10").came_from) == ("M-3", None)
         await keys(pilot, "J")
         assert [each.id for each in room(pilot).view.items] == ["AI-3", "AI-4", "AI-6", "AI-5", "AI-7"]
@@ -214,7 +214,7 @@ async def test_what_came_of_an_item_goes_along_where_it_is_moved(running: Path, 
         ana.do(commands.add, "action", {"title": "Merge the plans", "source": "AI-3"})
         ana.do(commands.add, "meeting", {"title": "Dock", "on": TODAY})
     async with opened(running) as pilot:
-        await keys(pilot, "M", "O", "M-3", "enter", "ctrl+s")
+        await keys(pilot, "M", "O", "M-3", "enter", "enter")
         assert get(pilot, "AI-8").came_from == "AI-3"
         room(pilot).about = "M-3"
         room(pilot).follow()
@@ -346,3 +346,34 @@ async def test_it_is_copied_to_another_day_with_its_agenda(running: Path, opened
         copied = room(pilot).view
         assert (copied.meeting.state, copied.meeting.copied_from) == ("draft", "M-2")
         assert [each.title for each in copied.items] == [get(pilot, f"AI-{n}").title for n in range(3, 8)]
+
+
+async def test_an_item_goes_only_to_a_meeting_that_can_take_it_the_soonest_first_or_to_the_backlog(
+    running: Path, opened: Opened
+):
+    with open_workspace(str(running), "ana") as ana:
+        for title, days in (("Dock", 9), ("Tills", 2), ("Fair", 4)):
+            ana.do(commands.add, "meeting", {"title": title, "on": TODAY + timedelta(days), "time": "15:00"})
+        ana.do(course.cancel, "M-5", "-", "drop")
+    async with opened(running, size=(80, 24)) as pilot:
+        await keys(pilot, "M", "O")
+        assert [row.key for row in pilot.app.screen.rows] == ["M-4", "M-3", "SE-1"]  # type: ignore[attr-defined]
+        assert "M-4   Wed 25 Nov 15:00, Tills" in text(pilot)
+        await keys(pilot, "weekly", "enter")  # the backlog of its series
+        assert (get(pilot, "AI-3").state, get(pilot, "AI-8").series) == ("parked", "SE-1")
+        await keys(pilot, "O", "enter", "enter")
+        assert (get(pilot, "AI-4").state, get(pilot, "AI-9").meeting) == ("moved", "M-4")
+
+
+async def test_the_view_for_a_projector_is_left_once_the_meeting_is_closed(running: Path, opened: Opened):
+    async with opened(running) as pilot:
+        await keys(pilot, "M", "z")
+        assert "item 1 of 5" in text(pilot)
+        with open_workspace(str(running), "ana") as ana:
+            ana.do(course.close, "M-2")
+        get(pilot, "M-2")
+        await pilot.pause()
+        assert "Minutes and what comes next" in text(pilot)
+        assert "Agenda" in text(pilot)
+        await keys(pilot, "z", "G")  # asked for on purpose it is there afterwards too
+        assert "item 5 of 5" in text(pilot)
