@@ -13,6 +13,7 @@ from store.kinds import KINDS
 from store.search import parse
 from store.search.complete import completions
 from store.words import Words
+from tui.faces import face_of
 from tui.faces.seen_at import place_of
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
@@ -221,6 +222,8 @@ class SearchScreen(Chooser[str]):
         """The keys that matter most here."""
         if self.in_list:
             names = ("e", t("edit")), ("d", t("done")), ("o", t("owner")), ("t", t("due"))
+            if "meeting" in face_of(self.results.kind).footer:
+                names = ("M", t("to the meeting")), names[0]
             return [("Enter", t("open")), ("Space", t("mark")), *names, ("Esc", t("back"))]
         keep = [("Ctrl-S", t("keep"))] if self.typing.text.strip() else []
         return [("Enter", t("open")), ("Tab", t("into the list")), ("Up", t("earlier")), *keep, ("Esc", t("leave"))]

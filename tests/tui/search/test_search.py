@@ -311,3 +311,17 @@ async def test_enter_finds_what_has_not_been_read_in_yet(opened: Opened, folder:
         assert "Reading the records" in text(pilot)
         await press(pilot, "enter")
         assert (board(pilot).pane.kind, board(pilot).pane.chosen) == ("action", "A-6")
+
+
+async def test_a_meeting_that_was_found_is_gone_to_from_the_list_and_back(opened: Opened, folder: Path):
+    with open_workspace(str(folder), "ana") as ana:
+        for title in ("Tills", "Dock"):
+            ana.do(commands.add, "meeting", {"title": title, "on": date(2026, 11, 24)})
+    async with opened(folder, size=(80, 24)) as pilot:
+        screen = await search(pilot, "dock")
+        await press(pilot, "tab")
+        assert "M to the meeting   e edit" in text(pilot)
+        await press(pilot, "M")
+        await until(pilot, lambda: getattr(pilot.app.screen, "about", "") == "M-2")
+        await press(pilot, "escape")
+        assert (pilot.app.screen, screen.chosen) == (screen, "M-2")
