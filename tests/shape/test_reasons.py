@@ -131,3 +131,10 @@ def options(name: str) -> set[str]:
     own: tuple[Option, ...] = tuple(verb.options)
     fields = {each for kind in KINDS.values() for each in kind.fields} if verb.takes_fields else set[str]()
     return {option.name for option in own} | set(COMMON) | {each.replace("_", "-") for each in fields} | fields
+
+
+def test_what_a_command_of_meetings_meets_the_screen_says_a_way_to_as_well():
+    """The keys that do it are those of the room of a meeting."""
+    beyond = {"no-next", "no-quorum", "not-on-an-agenda", "wants-meeting", "wants-place"}  # asked there at once
+    held = {code for code, each in REMEDIES.items() if any(" meeting " in command for command in each.commands)}
+    assert [code for code in sorted(held - beyond) if not keys(code)] == []

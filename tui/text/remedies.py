@@ -30,13 +30,14 @@ class Remedy(NamedTuple):
     """``commands`` of the command line; ``keys`` of the screen, each an action, of a kind where it has several.
 
     ``fields`` are those under which a form says it, where it has one of them; ``outside`` is what only a command can
-    do, so that the screen names it too.
+    do, so that the screen names it too. ``way`` is what the screen says where a room has the key that meets it.
     """
 
     commands: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
     outside: bool = False
+    way: Words | None = None
 
 
 #: Where a reason is typed.
@@ -49,14 +50,21 @@ ANSWERS = (
     "concord done {id}",
     "concord confirm {id}",
 )
+#: In the room of a meeting.
+_CLOSE = Words("M goes to its room; > or : there closes it")
+_BEGIN = Words("M goes to its room; > there begins it")
 GRANTS = ("concord grant {id}", f"concord decline {{id}} --why {WORDS}", "concord release {id}", "concord reopen {id}")
 
 REMEDIES: dict[str, Remedy] = {
     "by-answers": Remedy(ANSWERS, ("value request",)),
     "by-granting": Remedy(GRANTS, ("value allocation",)),
-    "by-its-course": Remedy(("concord meeting open {id}", "concord meeting start {id}", "concord meeting close {id}")),
+    "by-its-course": Remedy(
+        ("concord meeting open {id}", "concord meeting start {id}", "concord meeting close {id}"),
+        way=Words("M goes to its room; > there opens, begins and closes it"),
+    ),
     "by-its-meeting": Remedy(
-        ("concord meeting park {id}", "concord meeting carry {id}", f"concord drop {{id}} --why {WORDS}")
+        ("concord meeting park {id}", "concord meeting carry {id}", f"concord drop {{id}} --why {WORDS}"),
+        way=Words("M goes to its meeting; P there parks it, C carries it on, x takes it off"),
     ),
     "closed": Remedy(("concord reopen {id}",)),
     "closed-by-its-lead": Remedy(("concord standup --close",), ("standup",)),
@@ -70,10 +78,10 @@ REMEDIES: dict[str, Remedy] = {
     "goal-wants-reason": Remedy((f"concord drop {{id}} --why {WORDS}",), fields=WHY),
     "has-left": Remedy(("concord handover {who}", "{again} --anyway")),
     "granted-beyond": Remedy(("concord show {id}",)),
-    "held-not-done": Remedy(("concord meeting close {id}",)),
-    "is-running": Remedy(("concord meeting close {id}",)),
+    "held-not-done": Remedy(("concord meeting close {id}",), way=_CLOSE),
+    "is-running": Remedy(("concord meeting close {id}",), way=_CLOSE),
     "leaves-open": Remedy(("{again} --rest done|drop|move:GOAL", "{again} --rest drop --rest ID=done ...")),
-    "led-by-another": Remedy(("concord meeting lead {id}",)),
+    "led-by-another": Remedy(("concord meeting lead {id}",), way=Words("L in its room takes the lead")),
     "made-by-choosing": Remedy((f"concord decide {{id}} {WORDS}",), ("decide",)),
     "made-inactive": Remedy(("concord edit {id} --active no",), ("edit",)),
     "may-join": Remedy((f"concord add person {WORDS} --login {{who}}",), ("palette",)),
@@ -109,8 +117,8 @@ REMEDIES: dict[str, Remedy] = {
     "not-in-that-state": Remedy(ANSWERS, ("value request",)),
     "not-last-step": Remedy((f"concord step {{id}} --outcome {OUTCOMES} --why {WORDS}",), fields=WHY),
     "not-on-an-agenda": Remedy(("concord meeting move {id} --to MEETING",)),
-    "not-over": Remedy(("concord meeting close {id}",)),
-    "not-running": Remedy(("concord meeting start {id}",)),
+    "not-over": Remedy(("concord meeting close {id}",), way=_CLOSE),
+    "not-running": Remedy(("concord meeting start {id}",), way=_BEGIN),
     "not-taking-part": Remedy(("concord edit {id} --departments=+{department}",)),
     "opened-and-closed": Remedy(("concord standup --open", "concord standup --close"), ("standup",)),
     "over-committed": Remedy(("concord show {resource}", f"{{again}} --why {WORDS}"), fields=WHY),
@@ -187,11 +195,12 @@ def in_general(reason: str) -> list[str]:
 
 
 def keys(reason: str) -> list[str]:
-    """The keys of the screen that meet it, each with what it does."""
+    """The keys of the screen that meet it, each with what it does; or the way to them."""
     from tui.keys import KEYS  # late: the command line tells no keys but in its help
 
-    found: list[str] = []
-    for wanted in REMEDIES.get(reason, Remedy()).keys:
+    remedy = REMEDIES.get(reason, Remedy())
+    found: list[str] = [] if remedy.way is None else [t(remedy.way)]
+    for wanted in remedy.keys:
         action, _, kind = wanted.partition(" ")
         key = next(key for key in KEYS if key.action == action and (not kind or kind in key.kinds))
         label = t(key.label)

@@ -72,3 +72,38 @@ async def test_the_list_of_series_says_when_the_next_one_is_though_it_is_moved(f
         await keys(pilot, "4", "]", "]")
         row = next(line for line in text(pilot).splitlines() if "Tills (" in line)
         assert row.split("│")[0].split()[-2:] == ["15:00", "Wed"]
+
+
+async def test_on_a_goal_and_at_its_gate_the_meeting_is_its_own_before_any_other(weekly_folder: Path, opened: Opened):
+    with open_workspace(str(weekly_folder), "ana") as ana:
+        for day in (4, 1):
+            ana.do(commands.add, "meeting", {"title": "Store", "goal": "G-1", "on": date(2026, 12, day)})
+        ana.do(course.begin, "M-2")
+    async with opened(weekly_folder, size=(80, 24)) as pilot:
+        board(pilot).open("G-1")
+        await keys(pilot, "M")
+        assert room(pilot).about == "M-4"  # the next one of the goal, though another one runs
+        await keys(pilot, "escape", "s", "M")
+        assert room(pilot).about == "M-4"
+        await keys(pilot, "escape", "escape")
+        with open_workspace(str(weekly_folder), "ana") as ana:
+            ana.do(course.begin, "M-3")
+        board(pilot).desk.news.deliver()
+        await keys(pilot, "M")
+        assert room(pilot).about == "M-3"
+        await keys(pilot, "escape")
+        board(pilot).open("G-2")  # no meeting is about it
+        await keys(pilot, "M")
+        assert "Which meeting?" in text(pilot)
+        assert [row.key for row in pilot.app.screen.rows] == ["M-2", "M-3"]  # type: ignore[attr-defined]
+        assert "M-2  Mon 23 Nov 9:00, Weekly coordination" in text(pilot)
+
+
+async def test_a_meeting_that_runs_is_not_cancelled_and_says_which_keys_close_it(weekly_folder: Path, opened: Opened):
+    with open_workspace(str(weekly_folder), "ana") as ana:
+        ana.do(course.begin, "M-2")
+    async with opened(weekly_folder, size=(120, 36)) as pilot:
+        await keys(pilot, "4", "]", "x")
+        assert "M-2 is running already (M goes to its room; > or : there closes it)" in text(pilot)
+        await keys(pilot, "d")
+        assert "> or : there closes it" in text(pilot)
