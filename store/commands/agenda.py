@@ -56,14 +56,15 @@ def last_place(changes: Changes, meeting: str) -> float:
 
 
 def note(changes: Changes, id: str, text: str) -> AgendaItem:
-    """One more line under the item, behind those that others wrote meanwhile."""
+    """One more line under the item, or as many as the text has, behind those that others wrote meanwhile."""
     item = item_in(changes, id)
-    text = clean(text)
-    if not text:
+    lines = [line for each in clean(text, lines=True).split("\n") if (line := clean(each))]
+    if not lines:
         raise Refused("A note wants words", "wants-words")
     number = max((int(each.id) for each in item.notes if each.id.isdigit()), default=0) + 1
     changes.say("note", id=id, n=number)
-    return changes.change(item, notes=(*item.notes, Note(str(number), text, changes.who, changes.now)))
+    new = (Note(str(n), line, changes.who, changes.now) for n, line in enumerate(lines, number))
+    return changes.change(item, notes=(*item.notes, *new))
 
 
 def edit_note(changes: Changes, id: str, line: str, text: str, became: str = "") -> AgendaItem:

@@ -38,11 +38,13 @@ def _taken(told: Told, new: Values, _old: Values) -> Words | None:
 
 
 def _noted(_told: Told, new: Values, old: Values) -> Words | None:
-    """The line that came, or that it changed."""
+    """The line that came, how many came, or that it changed."""
     was, now = ({document(row).get("id"): document(row) for row in _rows(each.get("notes"))} for each in (old, new))
     came = [row for id, row in now.items() if id not in was]
     if len(came) == 1:
         return Words("{who} noted on {name}: {text}", text=short(came[0].get("text")))
+    if came and was.keys() <= now.keys():
+        return Words("{who} noted {n} lines on {name}", n=len(came))
     return Words("{who} changed the notes on {name}")
 
 

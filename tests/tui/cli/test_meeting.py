@@ -96,3 +96,11 @@ def test_the_words_of_either_language_are_understood(weekly: Path, concord: Conc
 def test_what_is_not_done_so_says_how_it_is(weekly: Path, concord: Concord, words: tuple[str, ...], way: str):
     ran = concord(*words)
     assert (ran.code, way in ran.err) == (4, True), ran.err
+
+
+def test_lines_that_are_noted_at_once_are_lines_of_the_notes_each(weekly: Path, concord: Concord):
+    concord("meeting", "start", "M-1")
+    said = concord("meeting", "note", "AI-1", "Two docks\n\n @ana price list !fri\n").err
+    assert said.splitlines()[:2] == ["Line 1 of AI-1", "Line 2 of AI-1"]
+    assert said.endswith("concord meeting act AI-1 2\n")
+    assert "noted 2 lines on AI-1" in concord("history", "AI-1").out

@@ -4,7 +4,7 @@
 
 from store.commands import agenda
 from store.errors import NotFound, WrongWords
-from store.kinds.agenda_item import AgendaItem
+from store.kinds.agenda_item import AgendaItem, Note
 from store.kinds.agenda_item import agenda as agenda_of
 from store.words import Words
 from tui.cli.arguments import Option
@@ -21,16 +21,19 @@ def _note(call: Call) -> None:
     if line is not None:
         item = call.workspace.do(agenda.edit_note, id, line, text)
     else:
+        before = {each.id for each in call.workspace.records.one(AgendaItem, id).notes}
         item = call.workspace.do(agenda.note, id, text)
-        _say_reads(call, item)
+        for note in item.notes:
+            if note.id not in before:
+                _say_reads(call, item, note)
     saved(call, item)
 
 
-def _say_reads(call: Call, item: AgendaItem) -> None:
+def _say_reads(call: Call, item: AgendaItem, note: Note) -> None:
     """It is said, and never done unasked, that the line could be an action."""
     from tui.text.note_reading import read_note
 
-    note, workspace = item.notes[-1], call.workspace
+    workspace = call.workspace
     call.output.say(t("Line {line} of {id}", line=note.id, id=item.id))
     if read_note(note.text, workspace.records, workspace.here, workspace.who):
         command = f"concord meeting act {item.id} {note.id}"

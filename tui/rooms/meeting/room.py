@@ -172,7 +172,7 @@ class MeetingRoom(ChoiceRows, Room):
         return [head.title_line(self.desk, self.view, width), head.there_line(self.desk, self.view, width), *lines[2:]]
 
     def body(self, width: int, height: int) -> list[Line]:
-        foot: list[Line] = [] if self.note is None else [self.note.line(width, height - 1)]
+        foot: list[Line] = [] if self.note is None else self.note.drawn(width, height)
         room = height - len(foot)
         lines = projected(self, width, room) if self.projector else self._halves(width, room)
         return [*lines[:room], *([()] * (room - len(lines))), *foot]

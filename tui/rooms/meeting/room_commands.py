@@ -27,7 +27,8 @@ def offers(room: "MeetingRoom") -> list[tuple[str, str]]:
     help_, leave = ("?", t("keys")), ("Esc", t("leave"))
     if room.note is not None:
         act = [("Ctrl-S", t("an action: {what}", what=_said(room, values)))] if (values := room.note.reads()) else []
-        return [("Enter", t("keep the line")), *act, ("Esc", t("close it"))]
+        keep = t("keep the line") if (n := len(room.note.lines)) < 2 else t("keep {n} lines", n=n)
+        return [("Enter", keep), *act, ("Esc", t("close it"))]
     if room.lower.inside:
         back = ("Tab", t("back"))
         if room.key == ACTIONS:

@@ -1,4 +1,7 @@
-"""The line at the bottom into which notes are typed, one after the other; what is not kept yet is never lost."""
+"""The line at the bottom into which notes are typed, one after the other; what is not kept yet is never lost.
+
+Several lines are pasted, and kept at once.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from store.records import Changes
     from tui.rooms.meeting.room import MeetingRoom
 
+#: So many lines of what was pasted are shown.
+MOST = 6
 #: Seconds after the last key before what is typed is kept for another session.
 KEEP = 1.5
 
@@ -30,7 +35,7 @@ class NoteLine:
     def __init__(self, room: "MeetingRoom", item: str) -> None:
         self.room = room
         self.item = item
-        self.typing = Typing(room.desk.personal.draft(self._draft).get("text", ""))
+        self.typing = self._kept()
         #: On their way to the store.
         self._sent: list[str] = []
         self._timer: Timer | None = None
@@ -43,17 +48,28 @@ class NoteLine:
         """Where nothing is typed yet, the next line is about that item."""
         if item and item != self.item and not self.typing.text and not self._sent:
             self.item = item
-            self.typing = Typing(self.room.desk.personal.draft(self._draft).get("text", ""))
+            self.typing = self._kept()
+
+    def _kept(self) -> Typing:
+        return Typing(self.room.desk.personal.draft(self._draft).get("text", ""), lines=True)
+
+    @property
+    def lines(self) -> list[str]:
+        """The notes that it is: one, or as many as were pasted."""
+        return [line for each in self.typing.text.split("\n") if (line := each.strip())]
 
     # What is shown
 
-    def line(self, width: int, y: int) -> Line:
-        """The line as row ``y`` of the body, with the terminal's cursor in it."""
+    def drawn(self, width: int, height: int) -> list[Line]:
+        """The last rows of a body of that height, with the terminal's cursor in them."""
         number = next((at for at, each in enumerate(self.room.view.items, 1) if each.id == self.item), 0)
         prompt = t("Note on {n}", n=number) + " > "
-        typed, column = self.typing.drawn(max(4, width - cell_len(prompt) - 2))
-        self.room.point(cell_len(prompt) + column, y)
-        return [(prompt, "accent"), *typed]
+        begins = cell_len(prompt)
+        (first, *more), column, row = self.typing.drawn_lines(
+            max(4, width - begins - 2), max(1, min(MOST, height // 2))
+        )
+        self.room.point(begins + column, height - 1 - len(more) + row)
+        return [[(prompt, "accent"), *first], *([(" " * begins, "foreground"), *each] for each in more)]
 
     # What is typed
 
@@ -70,7 +86,7 @@ class NoteLine:
 
     def paste(self, text: str) -> None:
         """Pasted text is typed text."""
-        self.typing.put(clean(text))
+        self.typing.put(clean(text, lines=True))
         self._soon()
 
     def _soon(self) -> None:
@@ -83,17 +99,17 @@ class NoteLine:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        text = " ".join(filter(None, [*self._sent, self.typing.text.strip()]))
+        text = "\n".join(filter(None, [*self._sent, self.typing.text.strip()]))
         self.room.desk.personal.keep_draft(self._draft, {"text": text} if text else {})
 
     def reads(self) -> dict[str, Any] | None:
         """The values of the action that the line reads as; None where it is only a note."""
-        desk, text = self.room.desk, self.typing.text.strip()
-        return read_note(text, desk.records, desk.today, desk.who) if text else None
+        desk, lines = self.room.desk, self.lines
+        return read_note(lines[0], desk.records, desk.today, desk.who) if len(lines) == 1 else None
 
     async def _keep(self, *, act: bool = False) -> None:
         """Put it to the others' notes, and ``act``: make an action of it; what is refused is typed again."""
-        item, text = self.item, self.typing.text.strip()
+        item, text = self.item, "\n".join(self.lines)
         values = self.reads() if act else None
         if not text or (act and values is None):
             return
@@ -102,7 +118,7 @@ class NoteLine:
         try:
             await self.room.desk.do(agenda.note if values is None else _act, item, text, *filter(None, [values]))
         except ConcordError:
-            self.typing = Typing(" ".join(filter(None, (text, self.typing.text))))
+            self.typing = Typing("\n".join(filter(None, (text, self.typing.text))), lines=True)
             raise
         finally:
             self._sent.remove(text)

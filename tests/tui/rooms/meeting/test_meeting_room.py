@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from store import commands
@@ -148,6 +149,24 @@ async def test_a_line_that_names_who_and_by_when_is_an_action_by_one_key_and_nev
         assert len(get(pilot, "AI-3").notes) == 2
         await keys(pilot, "enter", "escape", "tab", "a")
         assert (get(pilot, "A-9").title, get(pilot, "AI-3").notes[0].became) == ("price list", "A-9")
+
+
+async def test_what_is_pasted_is_a_note_for_each_of_its_lines_in_one_commit(running: Path, opened: Opened):
+    async with opened(running, size=(80, 24)) as pilot:
+        await keys(pilot, "M", "i", "First: ")
+        seq = board(pilot).desk.workspace.ledger.seq
+        pilot.app.screen.post_message(events.Paste("two plans\r\n\n  @li dock plan by friday \n"))
+        await keys(pilot, "!")
+        assert "Note on 1 > First: two plans\n" in "\n".join(line.rstrip() for line in text(pilot).splitlines())
+        assert "Enter keep 2 lines   Esc" in text(pilot)
+        await keys(pilot, "enter")
+        notes = get(pilot, "AI-3").notes
+        assert [each.text for each in notes] == ["First: two plans", "@li dock plan by friday!"]
+        assert ([each.id for each in notes], board(pilot).desk.workspace.ledger.seq) == (["1", "2"], seq + 1)
+        pilot.app.screen.post_message(events.Paste("three\nfour"))
+        await keys(pilot, "escape", "escape", "M", "i")  # what is not kept yet is there again, line by line
+        await keys(pilot, "enter")
+        assert [each.text for each in get(pilot, "AI-3").notes][2:] == ["three", "four"]
 
 
 async def test_what_is_typed_survives_news_another_item_a_resize_and_a_dropped_line(running: Path, opened: Opened):
