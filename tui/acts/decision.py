@@ -1,6 +1,6 @@
 """Deciding, and putting a blocker before the next one above."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -35,11 +35,12 @@ if TYPE_CHECKING:
 #: The fields of a decision that are asked, around those for whoever has a C.
 BEFORE = ("question", "options", "chosen")
 AFTER = ("why", "consequences", "known_by", "despite", "review_on", "ends", "answers")
-#: What may be said of somebody who is to be consulted; the field is called after them.
-CONSULTED = "consulted "
+#: What may be said of somebody who is to be consulted, and why somebody was not; the fields are called after them.
+CONSULTED, WAIVING = "consulted ", "waived "
 #: What a field of those types holds where nothing is given.
 _EMPTY: dict[str, Any] = {"refs": (), "day": None}
 _HEARING = choice("", ("", "Not asked yet"), ("heard", "Was heard"), ("waived", "Was not heard, because"))
+_WHY = text("Why not heard", hint="Why somebody with a C was not heard")
 
 
 async def decide(acts: "Acts", **came: Any) -> None:
@@ -88,13 +89,19 @@ async def decide(acts: "Acts", **came: Any) -> None:
     title, draft = t("Decide"), f"decide {record.id}"
     if anew:
         title, draft = t("Decide anew, {id}", id=record.id), f"decide anew {record.id}"
-    made = await acts.show(Answering(acts.desk, title, fields, values, submit, about=about, draft=draft, closed=closed))
+    asked_if = {WAIVING + id: _is_waived(id) for id in consulted}
+    if isinstance(record, Decision) and not anew:
+        asked_if["despite"] = lambda form: _is_contested(form, record.id)
+    form = Answering(
+        acts.desk, title, fields, values, submit, about=about, draft=draft, closed=closed, asked_if=asked_if
+    )
+    made = await acts.show(form)
     if made is not None:
         acts.finished(Words("{id} is kept", id=made.id))
 
 
 def _asked(record: Any, goal: Goal | None, *, anew: bool) -> list[Field]:
-    """What is asked: about objections only where there are any, why it is decided all the same where it went round."""
+    """What is asked: about objections only where there are any; why all the same only of what may be contested."""
     left_out = set[str]()
     if not getattr(record, "answers", ()) and (goal is None or not open_objections(goal)):
         left_out.add("answers")
@@ -105,28 +112,43 @@ def _asked(record: Any, goal: Goal | None, *, anew: bool) -> list[Field]:
 
 
 def _hearings(desk: "Desk", consulted: list[str]) -> list[Field]:
-    """A field for each who has a C, and one for why somebody was not heard."""
-    if not consulted:
-        return []
-    fields = [named(_HEARING, CONSULTED + id, label=noted(_called(desk, id), "C")) for id in consulted]
-    return [*fields, text("Why not heard", hint="Why somebody with a C was not heard", name="waived")]
+    """A field for each who has a C, and below it one for why it was not heard."""
+    fields: list[Field] = []
+    for id in consulted:
+        why = named(_WHY, WAIVING + id, hint="Empty: for the same reason as above") if fields else _WHY
+        fields += [
+            named(_HEARING, CONSULTED + id, label=noted(_called(desk, id), "C")),
+            named(why, WAIVING + id),
+        ]
+    return fields
+
+
+def _is_waived(id: str) -> Callable[[Answering], bool]:
+    return lambda form: form.now(CONSULTED + id) == WAIVED
+
+
+def _is_contested(form: Answering, id: str) -> bool:
+    """Not all of those who were asked agree to what is chosen, as the form and the decision stand now."""
+    decision = form.here.records.maybe(Decision, id)
+    chosen = form.now("chosen") or ""
+    return decision is not None and bool(against(msgspec.structs.replace(decision, chosen=chosen), form.here.records))
 
 
 def _heard(new: Mapping[str, Any], consulted: list[str]) -> dict[str, Hearing]:
     """Who was heard, and who was not, with the reason; of who was not asked nothing is said."""
     found: dict[str, Hearing] = {}
+    why = ""
     for id in consulted:
         state = new.get(CONSULTED + id)
         if state:
-            found[id] = Hearing(state, (new.get("waived") or "") if state == WAIVED else "")
+            why = new.get(WAIVING + id) or why
+            found[id] = Hearing(state, why if state == WAIVED else "")
     return found
 
 
 def _in_place(error: Invalid) -> Invalid:
     """What is wrong with a hearing is said where its reason is typed."""
-    faults = [
-        Fault("waived" if each.field.startswith("consulted.") else each.field, each.words) for each in error.faults
-    ]
+    faults = [Fault(each.field.replace("consulted.", WAIVING), each.words) for each in error.faults]
     return Invalid(str(error.words.values["name"]), faults)
 
 
@@ -142,7 +164,7 @@ def _values(record: Any, goal: Goal | None) -> dict[str, Any]:
     values["chosen"] = values["chosen"] or record.proposed
     for id, hearing in record.consulted.items():
         values[CONSULTED + id] = hearing.state
-        values["waived"] = hearing.why or values.get("waived", "")
+        values[WAIVING + id] = hearing.why
     return values
 
 

@@ -24,7 +24,8 @@ About = Callable[["Answering", int], Sequence[Line]]
 class Answering(Form):
     """``about`` says what stands above the fields; it is asked again with every key and with what others do.
 
-    A refusal that a field of it meets is said under that field, and the keys go there.
+    A refusal that a field of it meets is said under that field, and the keys go there. ``asked_if`` says by their
+    names of fields that are not always wanted when they are: as the others stand.
     """
 
     def __init__(
@@ -38,15 +39,36 @@ class Answering(Form):
         about: About | None = None,
         draft: str = "",
         closed: Mapping[str, Words] | None = None,
+        asked_if: Mapping[str, Callable[["Answering"], bool]] | None = None,
     ) -> None:
         self.here = desk
         super().__init__(desk, title, fields, values, submit, draft=draft, closed=closed)
+        self._all, self._asked_if = self.answers, asked_if or {}
+        self._ask()
         self._about = about
         self._above = 0
 
     def heed(self, _entries: "Sequence[News]") -> None:
         """What others do may change what it is about."""
+        self._ask()
         self.redraw()
+
+    def _ask(self) -> None:
+        """The fields that are wanted as the others stand; the keys stay in theirs."""
+        here = self.answers[self.at]
+        always = lambda _form: True  # noqa: E731
+        self.answers = [each for each in self._all if self._asked_if.get(each.field.name, always)(self)]
+        self.at = self.answers.index(here) if here in self.answers else min(self.at, len(self.answers) - 1)
+
+    async def press(self, key: str, character: str | None) -> None:
+        self._ask()
+        await super().press(key, character)
+        self._ask()
+
+    def _begin_again(self) -> None:
+        self.answers = self._all
+        super()._begin_again()
+        self._all = self.answers
 
     def body(self, width: int, height: int) -> list[Line]:
         """What it is about, then the fields."""
@@ -68,10 +90,12 @@ class Answering(Form):
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Begin these fields anew with other values, as far as nobody has typed there."""
-        for at, answer in enumerate(self.answers):
+        for at, answer in enumerate(self._all):
             name = answer.field.name
             if name in values and values[name] != answer.first and not answer.touched:
-                self.answers[at] = FieldAnswer(self.here, answer.field, values[name], answer.closed, self.now)
+                self._all[at] = FieldAnswer(self.here, answer.field, values[name], answer.closed, self.now)
+                if answer in self.answers:
+                    self.answers[self.answers.index(answer)] = self._all[at]
 
     def wrong(self, name: str, error: ConcordError) -> None:
         """Say it under that field instead of at the foot, and give the keys to it."""

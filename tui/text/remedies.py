@@ -50,10 +50,10 @@ ANSWERS = (
     "concord done {id}",
     "concord confirm {id}",
 )
+GRANTS = ("concord grant {id}", f"concord decline {{id}} --why {WORDS}", "concord release {id}", "concord reopen {id}")
 #: In the room of a meeting.
 _CLOSE = Words("M goes to its room; > or : there closes it")
 _BEGIN = Words("M goes to its room; > there begins it")
-GRANTS = ("concord grant {id}", f"concord decline {{id}} --why {WORDS}", "concord release {id}", "concord reopen {id}")
 
 REMEDIES: dict[str, Remedy] = {
     "by-answers": Remedy(ANSWERS, ("value request",)),

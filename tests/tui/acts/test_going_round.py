@@ -2,8 +2,10 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 import store
 from store import commands
@@ -14,6 +16,13 @@ from tests.tui.way import FIN, LOG, OPS, SPRING, furnished, go, keyed, lines, op
 from tui import i18n
 
 __all__ = ["furnished"]
+
+
+def asked(pilot: Pilot[int]) -> list[str]:
+    """The fields of the form that is open, as it stands."""
+    form: Any = pilot.app.screen
+    return [each.field.name for each in form.answers]
+
 
 #: Fields of the dialog by which a question goes round: to whom, until when, what is proposed.
 ASKED = (*["backspace"] * 8, *"FIN, LOG", "enter", "enter", *"fri", "tab", *"Jones", "ctrl+s")
@@ -74,13 +83,34 @@ async def test_several_c_are_heard_one_by_one_or_by_answering(
             False, True, True, True,
         ]  # fmt: skip
         assert not [line for line in lines(pilot) if ".." in line]
-        await keyed(pilot, "tab", "tab", "tab", "right", "tab", "left", "tab", "right", "tab", *"away", "ctrl+s")
-        await keyed(pilot, *"no time", "ctrl+s")
+        fields = {*asked(pilot)}
+        await keyed(pilot, "tab", "tab", "tab", "left", "tab", *"away", "tab", "left", "tab", "tab", "left")
+        assert {*asked(pilot)} - fields == {f"waived {each}" for each in (LOG, OPS, "PN-4")}
+        assert "despite" not in asked(pilot)  # all who were asked agree
+        await keyed(pilot, "tab", *"ill", "ctrl+s")
     made = record(way, "D-1")
-    assert (made.chosen, {id: each.state for id, each in made.consulted.items()}) == (
+    assert (made.chosen, {id: (each.state, each.why) for id, each in made.consulted.items()}) == (
         "Jones",
-        {OPS: "heard", LOG: "waived", "PN-4": "heard"},
+        {OPS: ("waived", "away"), LOG: ("waived", "away"), "PN-4": ("waived", "ill")},
     )
+
+
+async def test_why_all_the_same_is_asked_as_soon_as_another_thing_is_chosen_than_was_agreed_to(
+    way: Path, opened: Opened
+):
+    with store.open_workspace(str(way), "ana") as workspace:
+        workspace.do(circulate, "D-1", [FIN], workspace.today, "Jones")
+    with store.open_workspace(str(way), "li") as workspace:
+        workspace.do(take_stance, "D-1", FIN, "agrees")
+    async with opened(way, size=(80, 24)) as pilot:
+        await go(pilot, "D-1", "D")
+        assert "despite" not in asked(pilot)
+        await keyed(pilot, "tab", "tab", *" & Co")
+        assert "despite" in asked(pilot)
+        await keyed(pilot, "ctrl+s")
+        assert "decided all the same" in text(pilot)
+        await keyed(pilot, *"cheaper", "ctrl+s")
+    assert (record(way, "D-1").chosen, record(way, "D-1").despite) == ("Jones & Co", "cheaper")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
