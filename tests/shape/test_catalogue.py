@@ -85,6 +85,7 @@ NEVER_ONE = {
     "every {n} weeks on {days}",
     "every {n} years",
     "every {n} years on {days}",
+    "keep {n} lines",
     "a department for {n} milestones",
     "a last check-in for {n} key results",
     "an answer to {n} objections",
@@ -99,6 +100,7 @@ NEVER_ONE = {
     "{n} records are dropped or deleted",
     "{n} records are open again",
     "{who} changed {n} days of the calendar",
+    "{who} noted {n} lines on {name}",
 }
 
 

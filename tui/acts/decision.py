@@ -89,13 +89,8 @@ async def decide(acts: "Acts", **came: Any) -> None:
     title, draft = t("Decide"), f"decide {record.id}"
     if anew:
         title, draft = t("Decide anew, {id}", id=record.id), f"decide anew {record.id}"
-    asked_if = {WAIVING + id: _is_waived(id) for id in consulted}
-    if isinstance(record, Decision) and not anew:
-        asked_if["despite"] = lambda form: _is_contested(form, record.id)
-    form = Answering(
-        acts.desk, title, fields, values, submit, about=about, draft=draft, closed=closed, asked_if=asked_if
-    )
-    made = await acts.show(form)
+    more: dict[str, Any] = {"draft": draft, "closed": closed, "asked_if": _asked_if(record.id, consulted)}
+    made = await acts.show(Answering(acts.desk, title, fields, values, submit, about=about, **more))
     if made is not None:
         acts.finished(Words("{id} is kept", id=made.id))
 
@@ -123,8 +118,13 @@ def _hearings(desk: "Desk", consulted: list[str]) -> list[Field]:
     return fields
 
 
-def _is_waived(id: str) -> Callable[[Answering], bool]:
-    return lambda form: form.now(CONSULTED + id) == WAIVED
+def _asked_if(id: str, consulted: list[str]) -> dict[str, Callable[[Answering], bool]]:
+    """When the fields are asked that the others may make needless."""
+
+    def is_waived(each: str) -> Callable[[Answering], bool]:
+        return lambda form: form.now(CONSULTED + each) == WAIVED
+
+    return {"despite": lambda form: _is_contested(form, id), **{WAIVING + each: is_waived(each) for each in consulted}}
 
 
 def _is_contested(form: Answering, id: str) -> bool:

@@ -21,6 +21,11 @@ MOST = 4
 GAP, STAY = 3, ("?", "Esc")
 
 
+def offered(keys: Sequence[Key]) -> list[tuple[str, str]]:
+    """Keys and what they do, as a line of them says it."""
+    return [(key.shown, f"{said[:1].lower()}{said[1:]}") for key in keys for said in (t(key.label),)]
+
+
 def fitting(offers: Sequence[tuple[str, str]], width: int) -> Line:
     """Keys and what they do, in ``width`` cells: the ways to help and out stay, the others go from the last on."""
     line: list[Part] = [(" ", "foreground")]
@@ -103,8 +108,7 @@ class Footer(Lines):
         return fitting(self._offers(), width)
 
     def _offers(self) -> list[tuple[str, str]]:
-        offers = [(key.shown, t(key.label)) for key in self.keys]
-        return [(key, f"{said[:1].lower()}{said[1:]}") for key, said in offers]
+        return offered(self.keys)
 
     def on_click(self, event: Click) -> None:
         """What the key does; where something is said, the keys are shown again."""

@@ -13,11 +13,13 @@ from store.kinds import KINDS
 from store.search import parse
 from store.search.complete import completions
 from store.words import Words
+from tui import keys
 from tui.faces import face_of
 from tui.faces.seen_at import place_of
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.parts.chooser import Chooser
+from tui.parts.footer import offered
 from tui.parts.form import Form
 from tui.parts.lines import size_of
 from tui.parts.record_page import written
@@ -221,9 +223,8 @@ class SearchScreen(Chooser[str]):
     def offers(self) -> list[tuple[str, str]]:
         """The keys that matter most here."""
         if self.in_list:
-            names = ("e", t("edit")), ("d", t("done")), ("o", t("owner")), ("t", t("due"))
-            if "meeting" in face_of(self.results.kind).footer:
-                names = ("M", t("to the meeting")), names[0]
+            rows = keys.footer(self.results.kind, face_of(self.results.kind).footer)
+            names = offered([row for row in rows if keys.elsewhere(row)])
             return [("Enter", t("open")), ("Space", t("mark")), *names, ("Esc", t("back"))]
         keep = [("Ctrl-S", t("keep"))] if self.typing.text.strip() else []
         return [("Enter", t("open")), ("Tab", t("into the list")), ("Up", t("earlier")), *keep, ("Esc", t("leave"))]

@@ -320,7 +320,7 @@ async def test_a_meeting_that_was_found_is_gone_to_from_the_list_and_back(opened
     async with opened(folder, size=(80, 24)) as pilot:
         screen = await search(pilot, "dock")
         await press(pilot, "tab")
-        assert "M to the meeting   e edit" in text(pilot)
+        assert "M meeting   e edit" in text(pilot)
         await press(pilot, "M")
         await until(pilot, lambda: getattr(pilot.app.screen, "about", "") == "M-2")
         await press(pilot, "escape")

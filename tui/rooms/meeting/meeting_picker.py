@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from store.kinds.meeting import Meeting
 from store.kinds.naming import title_of
 from store.kinds.series_course import day_of
+from store.search.fold import fold
 from tui.i18n import t
 from tui.parts.picker import Picker
 from tui.parts.record_options import RecordOption, fitting
@@ -21,7 +22,7 @@ class MeetingPicker(Picker):
     """Dismissed with the id of one of the meetings, or of the series ``waits``, which stands for its backlog."""
 
     def __init__(self, desk: "Desk", title: str, meetings: Iterable[Meeting], waits: "Series | None" = None) -> None:
-        super().__init__(desk, title, ("meeting", "series"))
+        super().__init__(desk, title, ("meeting",))
         self._all = [self._option(each) for each in sorted(meetings, key=self._soonest)]
         if waits is not None:
             self._all.append(RecordOption(waits.id, waits.id, t("Backlog of {name}", name=title_of(waits))))
@@ -40,4 +41,5 @@ class MeetingPicker(Picker):
         if not text:
             return self._all
         found = {each.id for each in fitting(self.desk, self._kinds, text)}
-        return [each for each in self._all if each.id in found]
+        # The backlog has the name of its series, which is no meeting.
+        return [each for each in self._all if each.id in found or fold(text) in fold(f"{each.said} {each.name}")]
