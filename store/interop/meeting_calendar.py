@@ -45,7 +45,10 @@ class CalendarLabels(NamedTuple):
 
 
 class CalendarAsked(NamedTuple):
-    """Whose calendar it is: of a person, a department, a series. ``public`` leaves out what was prepared for it."""
+    """Whose calendar it is: of a person, a department, a series.
+
+    ``public`` leaves out what was prepared for it, and all that tells of people: names, their actions, who is away.
+    """
 
     whose: Record
     today: date
@@ -62,7 +65,8 @@ def calendar(records: Records, asked: CalendarAsked) -> bytes:
     found.add("PRODID", "-//Concord//Meetings//EN")
     found.add("VERSION", "2.0")
     found.add("METHOD", "PUBLISH")
-    found.add("X-WR-CALNAME", _called(asked.whose))
+    unnamed = asked.public and isinstance(asked.whose, Person)
+    found.add("X-WR-CALNAME", asked.whose.id if unnamed else _called(asked.whose))
     for component in _CalendarWriter(records, asked).components():
         found.add_component(component)
     found.add_missing_timezones()
@@ -94,7 +98,7 @@ class _CalendarWriter:
                 yield self._event(meeting.id, meeting.rev, day_of(self._records, meeting), meeting)
         if not isinstance(self._asked.whose, Series):
             yield from self._dues()
-            yield from self._away()
+            yield from () if self._asked.public else self._away()
 
     def _concerns(self, record: Series | Meeting) -> bool:
         """Whether it belongs into the calendar: who names no department is for all of them."""
@@ -184,7 +188,7 @@ class _CalendarWriter:
     # What is due, who is away
 
     def _dues(self) -> Iterator[Any]:
-        for record in (*self._actions(), *self._milestones()):
+        for record in (*(() if self._asked.public else self._actions()), *self._milestones()):
             due = cast("date", record.due)
             words = self._asked.labels.due(record.id, record.title)
             yield self._all_day(f"{record.id}-due", record, due, due + _DAY, words)

@@ -16,6 +16,7 @@ from store.commands import add, edit, meeting_course
 from store.commands import series as series_commands
 from store.fields.recurrence.occurrences import between
 from store.interop.meeting_calendar import CalendarAsked, calendar
+from store.kinds.person import Person
 from store.kinds.series import Series
 from store.kinds.series_course import course_of
 from store.kinds.workspace import found
@@ -192,6 +193,22 @@ def test_whose_calendar_it_is_has_what_concerns_them_and_a_public_one_leaves_out
     }
     assert b"secret" in written(series, "DP-2")
     assert b"secret" not in written(series, "DP-2", public=True)
+
+
+@pytest.mark.parametrize("whose", ["PN-3", "DP-2", "SE-1"])
+def test_a_public_one_names_nobody_nor_says_who_is_away_or_has_to_do_what(series: Workspace, whose: str):
+    do = series.do
+    do(add, "action", {"title": "Price list", "owner": "PN-3", "due": TODAY + timedelta(3), "department": "DP-2"})
+    do(add, "milestone", {"title": "Opened", "department": "DP-2", "owner": "PN-3", "due": TODAY + timedelta(9)})
+    do(add, "meeting", {"title": "Rent", "on": TODAY, "departments": ("DP-2",), "facilitator": "PN-3"})
+    do(meeting_course.open_to_all, "M-1")
+    for person in series.records.all(Person):
+        do(edit, person.id, {"away_until": TODAY + timedelta(1)})
+    said = written(series, whose, public=True).decode()
+    names = [each for person in series.records.all(Person) for each in (person.name, person.login) if each]
+    assert (len(names) > 2, [each for each in names if each in said]) == (True, [])
+    assert ("Price list" in said, "away" in said) == (False, False)
+    assert ("Opened" in said) == (whose != "SE-1")
 
 
 def test_a_meeting_of_a_series_on_a_day_that_its_rule_does_not_have_stands_by_itself(series: Workspace):

@@ -100,7 +100,7 @@ VERBS = {
         "export json|csv|tinydb|ics [FILE] [--kind KIND] [--excel] [--for NAME] | madr DIR [WORDS...]",
         Words(
             "Writes the records to FILE or standard output; csv without a kind: actions; MADR: decisions, a file each; "
-            "ics: meetings, dues, days away"
+            "ics: meetings, dues, days away; with --public no purpose or agenda, no actions, and nobody's name"
         ),
         (
             "concord export csv actions.csv",
