@@ -156,6 +156,8 @@ def _code(locale: str) -> str:
 
 #: The day of the week stands apart from its day, and what follows from it: 11月27日 周五 截止.
 _WEEKDAY = " 周"
+#: What belongs to a day does not stand apart from it: 11月23日 周一起.
+_OF_A_DAY = "起的前后内"
 #: A place of a sentence, and the blank between it and the Chinese beside it.
 _PLACE = re.compile(r"((?<=[\u4e00-\u9fff]) (?!\{weekday))?\{(\w+)\}( (?=[\u4e00-\u9fff]))?")
 
@@ -167,11 +169,8 @@ def _set(template: str, values: Mapping[str, object]) -> str:
         before, name, after = place.groups("")
         text = str(values[name])
         bare = text.strip(ISOLATE + ISOLATED)
-        return (
-            (before if _narrow(bare[:1]) else "")
-            + text
-            + (after if _narrow(bare[-1:]) or bare[-3:-1] == _WEEKDAY else "")
-        )
+        apart = bare[-3:-1] == _WEEKDAY and template[place.end() : place.end() + 1] not in _OF_A_DAY
+        return (before if _narrow(bare[:1]) else "") + text + (after if _narrow(bare[-1:]) or apart else "")
 
     return _PLACE.sub(fill, template)
 

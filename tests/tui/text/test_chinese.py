@@ -48,6 +48,7 @@ MARKS = {
     "a blank within Chinese": re.compile(
         rf"(?<=[{WIDE}])(?<! 周[一二三四五六日]) (?=[{WIDE}])(?! ?周[一二三四五六日])"
     ),
+    "a blank between a day and what belongs to it": re.compile(r"日 周[一二三四五六日] [起的前后内]"),
     "no blank beside a word of Latin": re.compile(rf"[{HAN}][A-Za-z]|[A-Za-z][{HAN}]"),
 }
 #: Words of Latin letters that are no codes: those have no small letters.
@@ -113,6 +114,15 @@ def test_a_place_beside_chinese_has_its_blank():
     fill = {"department": "市场", "id": "G-1"}
     assert t("{department} agrees to {id}", **fill) == "市场同意 G-1"
     assert t("{department} agrees to {id}", **{**fill, "department": "MKT"}) == "MKT 同意 G-1"
+
+
+def test_what_belongs_to_a_day_stands_at_it_and_all_else_apart():
+    i18n.use("zh")
+    assert (t("since {day}", day="11月23日 周一"), t("since {day}", day="2026-11-23")) == (
+        "11月23日 周一起",
+        "2026-11-23 起",
+    )
+    assert t("due {day}", day="11月23日 周一") == "11月23日 周一 截止"
 
 
 @pytest.fixture(scope="module", params=CASES)
