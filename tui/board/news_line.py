@@ -1,5 +1,6 @@
 """What the last line of the board says of others: what they have just done, and what of it is for me by name."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,9 @@ def of_others(board: "BoardScreen", entries: "Sequence[News]") -> None:
     notices = (notice for entry in entries for notice in told(entry, desk.records, desk.overview.blocked_by))
     mine = [notice for notice in notices if me is not None and notice.to == me.id]
     if mine:
-        footer.say(Words("For you: {id}, {why}", id=mine[-1].id, why=said(mine[-1].why, desk.today)), "warn")
+        id, why = mine[-1].id, said(mine[-1].why, desk.today)
+        named = re.search(rf"(?<![A-Za-z]){re.escape(id)}(?!\d)", why) is not None
+        footer.say(Words("For you: {why}", why=why) if named else Words("For you: {id}, {why}", id=id, why=why), "warn")
     elif footer.message is None or footer.whispering:
         footer.say(event_sentence.summary(entries, desk.records, desk.today), "whisper")
 

@@ -20,7 +20,6 @@ from store.words import Words
 from tui.cli.call import Call
 from tui.i18n import t
 from tui.text.joined import told
-from tui.text.labels import value_label
 from tui.text.places import placed
 from tui.text.sentences import said
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from store.kinds.base import Record
 
 
-def state_of(record: "Record") -> Words:
+def state_of(call: Call, record: "Record") -> Words:
     """How a record stands, in the words of its kind: "A-1 is done", "Q-1 is delivered"."""
     if isinstance(record, Blocker) and record.resolved is not None:
         return Words("{id} is resolved", id=record.id)
@@ -41,11 +40,9 @@ def state_of(record: "Record") -> Words:
     if isinstance(record, Decision) and record.superseded_by:
         return Words("{id} is superseded by {by}", id=record.id, by=record.superseded_by)
     if isinstance(record, Meeting) and record.on is not None and record.state in AHEAD:
-        state, when = (
-            t(value_label(record, "state")).lower(),
-            " ".join(filter(None, (str(record.on), record.time, record.zone))),
-        )
-        return Words("{id} is {state}: {when}", id=record.id, state=state, when=when)
+        from tui.cli.series_days import day_shown  # late: few commands tell of meetings
+
+        return day_shown(call, record.id)
     field, value = KIND_OF[type(record)].fields.get("state"), getattr(record, "state", "")
     if value == "todo":
         return Words("{id} is open again", id=record.id)
@@ -123,7 +120,7 @@ def tell(call: Call, seq: int, ids: Iterable[str]) -> None:
         if id in named:
             _less_to_give(call, record)
         elif record is not None and not id.startswith("G-") and not _is_of(record, named):
-            call.output.say(t(_goes_on(record, moved[id]) if id in moved else state_of(record)))
+            call.output.say(t(_goes_on(record, moved[id]) if id in moved else state_of(call, record)))
         if id.startswith("G-") and record is not None:
             _asked_again(call, record)
         if id.startswith("B-") and record is not None and record.resolved is not None:

@@ -10,6 +10,7 @@ from store.fields.recurrence.occurrences import MeetingDay
 from store.kinds.meeting import Meeting
 from store.kinds.series import Series
 from store.kinds.series_course import ROTAS, dates_of, day_of, turns
+from store.words import Words
 from tui.i18n import t
 from tui.text.joined import listed
 from tui.text.labels import value_label
@@ -81,9 +82,9 @@ def _shown(call: Call, id: str, day: MeetingDay, people: dict[str, str | None]) 
     return SeriesDay(id, day, at(day, records.zone_of(call.workspace.who), here), people, called, state)
 
 
-def day_shown(call: Call, id: str) -> str:
+def day_shown(call: Call, id: str) -> Words:
     """A meeting in a line: when it is now, and how it is."""
     records = call.workspace.records
     meeting = records.one(Meeting, id)
     when = at(day_of(records, meeting), records.zone_of(call.workspace.who), call.workspace.here)
-    return t("{id} is {state}: {when}", id=id, state=value_label(meeting, "state").lower(), when=when)
+    return Words("{id} is {state}: {when}", id=id, state=value_label(meeting, "state").lower(), when=when)

@@ -52,7 +52,7 @@ def test_one_day_differs_another_is_cancelled_and_from_a_third_on_all_is_otherwi
     ]  # fmt: skip
     assert concord("series", "SE-1", "--restore", THIRD, "--why", "after all").err.splitlines() == [
         "M-2 is draft: Tue 17 Dec 2041 9:00 (8:00 here)",
-        "M-3 is draft: 2041-12-25 14:00 Europe/Berlin",
+        "M-3 is draft: Wed 25 Dec 2041 14:00 (13:00 here)",
     ]
     assert concord("undo").code == concord("undo").code == 0  # taken back: reopened, changed from a day on
     assert shown(concord)[3] == "12-24 09:00 M-3 draft PN-2"

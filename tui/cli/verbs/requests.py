@@ -80,7 +80,7 @@ def _confirm(call: Call) -> None:
 
 def saved(call: Call, id: str) -> None:
     """Say how it stands now, and with ``--json`` print it."""
-    call.output.say(t(state_of(call.workspace.records.get(id))))
+    call.output.say(t(state_of(call, call.workspace.records.get(id))))
     call.changed_out([id])
 
 

@@ -180,7 +180,7 @@ def _done(call: Call, id: str, deed: "Callable[[Changes], Record]") -> None:
     seq = call.workspace.ledger.seq
     meeting = call.workspace.do(deed)
     if not call.json:
-        call.output.say(day_shown(call, meeting.id))
+        call.output.say(t(day_shown(call, meeting.id)))
     tell(call, seq, [id, meeting.id])
     call.records_out([meeting.id])
 

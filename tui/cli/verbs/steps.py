@@ -11,7 +11,7 @@ from tui.cli.rest import ending
 def _done(call: Call) -> None:
     ids, seq = _ids(call), call.workspace.ledger.seq
     records = call.workspace.do(ending(call, commands.done_many), ids, call.options.get("why", ""))
-    say_each(call, [state_of(record) for record in records], Words("{n} records are done", n=len(ids)))
+    say_each(call, [state_of(call, record) for record in records], Words("{n} records are done", n=len(ids)))
     tell(call, seq, ids)
     call.changed_out(ids)
 

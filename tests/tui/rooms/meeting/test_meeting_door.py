@@ -31,7 +31,7 @@ async def test_who_is_called_to_a_meeting_reads_its_day_as_people_say_it(folder:
             bo.do(course.open_to_all, "M-1")
         board(pilot).desk.news.deliver()
         await pilot.pause()
-        assert "For you: M-1, bo calls M-1, Fri 27 Nov" in text(pilot)
+        assert "For you: bo calls M-1, Fri 27 Nov" in text(pilot)
 
 
 async def test_minutes_are_added_to_in_the_room_and_confirmed_there_where_no_meeting_follows(
