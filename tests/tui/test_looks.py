@@ -273,7 +273,7 @@ async def test_a_list_that_is_typed_is_joined_as_the_language_does_it(broad: Pat
             answer.line = Typing(f"MKT{mark}EINK")
             answer.changed()
             answer.take(answer.suggested[0].id)
-            assert answer.line.text == "MKT、EINKAUF-SUED、"
+            assert answer.line.text == "MKT、EINKAUF-SUED"
 
 
 @pytest.mark.parametrize("width", [40, 47, 60, 80])

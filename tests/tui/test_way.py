@@ -123,7 +123,7 @@ async def test_a_promotion_goes_its_way(tmp_path: Path, monkeypatch: pytest.Monk
 async def prepare(of: dict[str, Session]) -> None:
     """The idea; each department says that it has what it brings, one that it need bring nothing."""
     ana = of["ana"]
-    await ana("2", "a", "Spring promotion", "enter", "ana", "enter", "enter", "MKT, OPS, FIN, LOG", "tab", "tab",
+    await ana("2", "a", "Spring promotion", "enter", "ana", "enter", "enter", "MKT, OPS, FIN, LOG", "tab",
               "Last year the feed came late", "ctrl+s")  # fmt: skip
     goal = ana.get("G-1")
     assert (goal.title, goal.owner, len(goal.departments), goal.step) == ("Spring promotion", "PN-1", 4, "prepare")

@@ -247,7 +247,7 @@ class Form(Dialog[Any]):
             return True
         if key in ("enter", "tab"):
             answer.take(answer.suggested[answer.pick].id)
-            if answer.field.type == "ref" and self.at < len(self.answers) - 1:
+            if answer.field.type in ("ref", "refs") and self.at < len(self.answers) - 1:
                 self.go(1)
             return True
         return False
@@ -280,6 +280,7 @@ class Form(Dialog[Any]):
 
         def take(id: str | None) -> None:
             if id is not None and self.desk.records.find(id) is not None:
+                answer.begin_another()
                 answer.take(id)
             self.redraw()
 

@@ -15,6 +15,7 @@ from store.records.names import resolve
 from store.records.parsing import Unreadable
 from store.records.title_line import joined
 from store.words import Words
+from tui.faces.meeting_times import lasting
 from tui.i18n import in_each, t
 from tui.parts.line_editor import Typing
 from tui.parts.record_options import NAMING, RecordOption, people, said_as, suggestions
@@ -219,10 +220,17 @@ class FieldAnswer:
             self.line.text += after.removeprefix(" ")
         elif self.field.type == "refs":
             kept = [part.strip() for part in re.split(parsing.BETWEEN, self.line.text)[:-1]]
-            self.line = Typing(listed([*map(self._meant, filter(None, kept)), said, ""]))
+            self.line = Typing(listed([*map(self._meant, filter(None, kept)), said]))
         else:
             self.line = Typing(said)
+        self._gives_way = self.field.type in GIVING_WAY  # the next letter begins another name
         self.suggested, self.wrong = [], None
+
+    def begin_another(self) -> None:
+        """Behind a whole name in a list comes another one; what is only begun is replaced."""
+        last = re.split(parsing.BETWEEN, self.line.text)[-1].strip()
+        if self.field.type == "refs" and last and self._names_one(last):
+            self.line = Typing(listed([self.line.text, ""]))
 
     def give(self, value: Any) -> None:
         """Put this value in place of what is typed; a list gets it besides."""
@@ -261,9 +269,9 @@ class FieldAnswer:
             return "" if again.casefold() == self.line.text.strip().casefold() else again
         if value is None:
             return ""
-        if self.field.clock or self.field.lasting:
-            again = parsing.write(self.field, value, self.desk.records)
-            return "" if self.line.text.strip() in (again, str(value)) else again
+        if self.field.clock or self.field.unit == "min":
+            said = lasting(value) if self.field.unit == "min" else str(value)
+            return "" if self.line.text.strip() in (f"{value} min", said) else said
         return understood(self.line.text, value) if self.field.type == "number" else self._day(value)
 
     def doubt(self) -> Words | None:

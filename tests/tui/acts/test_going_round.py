@@ -25,7 +25,7 @@ def asked(pilot: Pilot[int]) -> list[str]:
 
 
 #: Fields of the dialog by which a question goes round: to whom, until when, what is proposed.
-ASKED = (*["backspace"] * 8, *"FIN, LOG", "enter", "enter", *"fri", "tab", *"Jones", "ctrl+s")
+ASKED = (*["backspace"] * 8, *"FIN, LOG", "enter", *"fri", "tab", *"Jones", "ctrl+s")
 
 
 async def test_a_question_goes_round_and_is_decided_all_the_same(way: Path, opened: Opened):

@@ -8,6 +8,7 @@ import pytest
 
 from store.kinds import KINDS
 from store.workspace import open_workspace
+from tui import i18n
 from tui.config import Options
 from tui.desk.desk import Desk
 from tui.parts.form_field import FieldAnswer
@@ -45,3 +46,27 @@ def test_what_stands_there_gives_way_to_what_is_typed(
     folder: Path, kind: str, name: str, stands: Any, keys: list[str], becomes: Any
 ):
     assert typed(folder, kind, name, stands, *keys) == becomes
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "text", "said"),
+    [
+        ("meeting", "length", "9", "9 分钟"),
+        ("meeting", "length", "1h", "60 分钟"),
+        ("meeting", "length", "半小时", "30 分钟"),
+        ("meeting", "length", "45 min", ""),
+        ("meeting", "length", "45 分钟", ""),
+        ("meeting", "length", "soon", ""),
+        ("agenda-item", "minutes", "2", "2 分钟"),
+    ],
+)
+def test_how_long_something_takes_is_read_back_in_minutes(folder: Path, kind: str, name: str, text: str, said: str):
+    i18n.use("zh")
+    desk = Desk(open_workspace(str(folder), "ana"), Options())
+    try:
+        answer = FieldAnswer(desk, KINDS[kind].fields[name], None)
+        answer.line.put(text)
+        assert answer.echo() == said
+    finally:
+        desk.close()
+        i18n.use("en")

@@ -79,3 +79,28 @@ async def test_tags_are_separated_by_the_same(opened: Opened, office: Path, sign
         await pilot.press("up", "ctrl+s")
         await pilot.pause()
     assert last_goal(office)[1] == ("春季", "门店", "print")
+
+
+@pytest.mark.parametrize("key", ["enter", "tab"])
+async def test_a_name_that_is_taken_ends_its_field_and_a_comma_or_a_letter_begins_another(
+    opened: Opened, office: Path, key: str
+):
+    async with opened(office, size=(100, 40)) as pilot:
+        await pilot.press("2", "a")
+        await typed(pilot, "A goal")
+        form: Any = pilot.app.screen
+        while form.answer.field.name != "departments":
+            await pilot.press("tab")
+        await typed(pilot, "mark")
+        await pilot.press(key)
+        answer = form.field("departments")
+        assert (answer.line.text, form.answer is answer) == ("MKT", False)
+        await pilot.press("shift+tab")
+        await typed(pilot, ", fin")
+        await pilot.press("down", "up", key, "shift+tab")
+        assert answer.line.text == "MKT, FIN"
+        await typed(pilot, "log")  # without a comma too: the name before is whole
+        await pilot.press(key, "shift+tab", "f2")
+        await typed(pilot, "SC")
+        await pilot.press("enter")  # chosen from all it comes behind those that stand there
+        assert answer.line.text == "MKT, FIN, LOG, SC"
