@@ -5,6 +5,7 @@ Nothing of it is stored: it is read from the meeting before it and from what the
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from store.kinds.action import OPEN, Action
@@ -19,18 +20,30 @@ if TYPE_CHECKING:
 
     from store.records import Records
 
+#: So many meetings back minutes are offered to be confirmed.
+MOST = 12
+
 
 def previous(records: Records, meeting: Meeting) -> Meeting | None:
-    """The last one that was held before it: of its series, else of its goal, else the one that it is a copy of."""
+    """The last one that was held before it: of its series, else of its goal, else of those that it is a copy of."""
+    return max(_held(records, meeting), key=_when, default=None)
+
+
+def _held(records: Records, meeting: Meeting) -> list[Meeting]:
     if meeting.series:
         found = of_series(records, meeting.series)
     elif meeting.goal:
         found = list(records.pointing(Meeting, "goal", meeting.goal))
     else:
-        copied = records.maybe(Meeting, meeting.copied_from)
-        found = [copied] if copied is not None else []
-    held = [each for each in found if each.state == "closed" and each.id != meeting.id and not _after(each, meeting)]
-    return max(held, key=_when, default=None)
+        found = _copied(records, meeting)
+    return [each for each in found if each.state == "closed" and each.id != meeting.id and not _after(each, meeting)]
+
+
+def _copied(records: Records, meeting: Meeting) -> list[Meeting]:
+    found: list[Meeting] = []
+    while (meeting := records.maybe(Meeting, meeting.copied_from) or meeting) not in found and len(found) < MOST:
+        found.append(meeting)
+    return found
 
 
 def _when(meeting: Meeting) -> tuple[str, str, int]:
@@ -63,10 +76,12 @@ def is_looked_at(meeting: Meeting, action: Action) -> bool:
     return action.id in meeting.actions or action.state not in OPEN
 
 
-def to_confirm(records: Records, meeting: Meeting) -> Meeting | None:
-    """The meeting before it, as long as nobody has confirmed its minutes or this one has."""
-    before = previous(records, meeting)
-    return before if before is not None and before.confirmed_in in (None, meeting.id) else None
+def to_confirm(records: Records, meeting: Meeting) -> list[Meeting]:
+    """Those held before it since the last one whose minutes were confirmed, the latest first; what it confirms itself
+    stays among them.
+    """
+    latest = sorted(_held(records, meeting), key=_when, reverse=True)[:MOST]
+    return [*takewhile(lambda each: each.confirmed_at is None or each.confirmed_in == meeting.id, latest)]
 
 
 def key_results(records: Records, meeting: Meeting) -> list[KeyResult]:
@@ -95,10 +110,9 @@ def undisputed(records: Records, meeting: str) -> list[AgendaItem]:
 
 def wants_opening(records: Records, meeting: Meeting) -> bool:
     """Whether there is anything to be gone through before the first item."""
-    minutes = to_confirm(records, meeting)
     return (
         any(not is_looked_at(meeting, each) for each in last_actions(records, meeting))
-        or (minutes is not None and minutes.confirmed_in is None)
+        or any(each.confirmed_at is None for each in to_confirm(records, meeting))
         or bool(undisputed(records, meeting.id))
         or any(not is_checked_in(records, meeting, each.id) for each in key_results(records, meeting))
     )

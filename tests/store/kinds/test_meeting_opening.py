@@ -1,6 +1,6 @@
 """What a meeting begins with: the actions and minutes of last time, check-ins, what nobody disputes."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -95,3 +95,35 @@ def test_a_single_meeting_looks_back_at_the_one_of_its_goal_before_it(organisati
     found = opening.previous(organisation.records, meeting(organisation, "M-3"))
     assert found is not None
     assert found.id == "M-1"  # M-2 is of a later day
+
+
+def waiting(workspace: Workspace, id: str) -> list[str]:
+    return [each.id for each in opening.to_confirm(workspace.records, meeting(workspace, id))]
+
+
+@pytest.mark.parametrize("like", ["series", "goal", "copies"])
+def test_minutes_wait_from_meeting_to_meeting_until_one_confirms_them(organisation: Workspace, like: str):
+    do = organisation.do
+    do(add, "series", {"title": "Weekly", "repeats": "FREQ=WEEKLY;BYDAY=TU"})
+    do(add, "goal", {"title": "Dock", "departments": ("DP-1",)})
+    of: dict[str, Any] = {"series": {"series": "SE-1"}, "goal": {"goal": "G-1"}, "copies": {}}[like]
+    days = [date(2026, 11, 3) + timedelta(7 * n) for n in range(5)]
+    for n, on in enumerate(days):
+        if like == "copies" and n:
+            do(course.copy, f"M-{n}", on=on)
+        else:
+            do(add, "meeting", {"title": "Weekly", "on": on, **of})
+    for n in (1, 2, 3):
+        do(course.begin, f"M-{n}")
+        do(course.close, f"M-{n}")
+    do(course.begin, "M-4")
+    assert waiting(organisation, "M-4") == ["M-3", "M-2", "M-1"]
+    do(minutes.confirm, "M-4", "M-2")
+    assert waiting(organisation, "M-4") == ["M-3", "M-2", "M-1"]  # where it confirmed them it still says so
+    assert opening.wants_opening(organisation.records, meeting(organisation, "M-4"))
+    do(course.close, "M-4")
+    do(course.begin, "M-5")
+    assert waiting(organisation, "M-5") == ["M-4", "M-3"]
+    do(minutes.confirm, "", "M-4")  # by a coordinator, in no meeting
+    assert waiting(organisation, "M-5") == []
+    assert not opening.wants_opening(organisation.records, meeting(organisation, "M-5"))

@@ -8,6 +8,7 @@ from store.kinds import meeting_opening as opening
 from store.kinds.agenda_item import AgendaItem
 from store.kinds.base import Record
 from store.kinds.decision import Decision
+from store.kinds.meeting import Meeting
 from store.kinds.naming import by_id
 from store.records import KIND_OF
 from store.words import Words
@@ -129,10 +130,11 @@ class Below:
         yield from self.records(found, ends)
 
     def _minutes(self) -> Iterator[ChoiceRow]:
-        earlier = opening.to_confirm(self.desk.records, self.view.meeting)
-        if earlier is None:
-            return
-        if earlier.confirmed_in is None:
+        for earlier in opening.to_confirm(self.desk.records, self.view.meeting):
+            yield from self._to_confirm(earlier)
+
+    def _to_confirm(self, earlier: Meeting) -> Iterator[ChoiceRow]:
+        if earlier.confirmed_at is None:
             yield from self._said(
                 t("d confirms the minutes of {id}, and with a quorum what was decided without", id=earlier.id)
             )

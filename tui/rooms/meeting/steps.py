@@ -28,7 +28,8 @@ async def done(room: "MeetingRoom") -> None:
     if room.key == ACTIONS:
         await look_back(room, "done")
     elif room.key == MINUTES:
-        earlier = to_confirm(desk.records, room.view.meeting)
+        waits = [each for each in to_confirm(desk.records, room.view.meeting) if each.confirmed_at is None]
+        earlier = next((each for each in waits if each.id == room.chosen), next(iter(waits), None))
         if earlier is not None:
             await desk.do(minutes.confirm, room.about, earlier.id)
             room.say(Words("The minutes of {id} are confirmed", id=earlier.id), "good")

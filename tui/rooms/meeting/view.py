@@ -125,9 +125,12 @@ class MeetingView:
         open_actions = [each for each in actions if not opening.is_looked_at(meeting, each)]
         unsaid = [each for each in values if not opening.is_checked_in(records, meeting, each.id)]
         steps = [Step(ACTIONS, Words("Last time's actions"), len(open_actions), len(actions))] if actions else []
-        if minutes is not None:
-            label = Words("Minutes of {id} to confirm", id=minutes.id)
-            steps.append(Step(MINUTES, label, int(minutes.confirmed_in is None), 1))
+        if minutes:
+            label = Words("Minutes of {id} to confirm", id=minutes[0].id)
+            if len(minutes) > 1:
+                label = Words("Minutes of {n} meetings to confirm", n=len(minutes))
+            waits = sum(each.confirmed_at is None for each in minutes)
+            steps.append(Step(MINUTES, label, waits, len(minutes)))
         steps += [Step(VALUES, Words("Check-ins"), len(unsaid), len(values))] if values else []
         label = Words("Undisputed, by consent")
         return [*steps, *([Step(CONSENT, label, len(agreed), len(agreed))] if agreed else [])]
