@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from store import commands
 from store.commands import agenda as agendas
 from store.errors import Refused
@@ -19,6 +17,7 @@ from store.fields.clean_text import clean
 from store.kinds import meeting_ending
 from store.kinds.action import OPEN, Action
 from store.kinds.agenda_item import QUEUED, AgendaItem, agenda
+from store.kinds.agenda_moves import copy_to
 from store.kinds.department import active_of
 from store.kinds.meeting import Attendance, Coming, Meeting
 from store.kinds.meeting_opening import undisputed, wants_opening
@@ -26,7 +25,7 @@ from store.kinds.meeting_results import queued, unowned
 from store.kinds.meeting_rights import AHEAD, leads, steered
 from store.kinds.naming import by_id
 from store.kinds.person import Person, has_left
-from store.kinds.series_seats import by_turns, has_served
+from store.kinds.series_seats import by_turns
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -222,29 +221,17 @@ def cancel(changes: Changes, id: str, why: str, agenda_to: str = "") -> Meeting:
     why = clean(why, lines=True)
     if not why:
         raise Refused("Cancelling {id} wants a reason; say why", "wants-reason", ids=id, id=id)
-    left = queued(changes, id)
-    if left and not agenda_to:
-        raise Refused(
-            "{id} has {n} items on its agenda; say where they go",
-            "wants-place",
-            one="{id} has one item on its agenda; say where it goes",
-            id=id,
-            n=len(left),
-        )
-    agendas.send_on(changes, meeting, left, agenda_to, why)
+    agendas.send_on(changes, meeting, queued(changes, id) if agenda_to else [], agenda_to, why)
     changes.say("meeting", id=id, to="cancelled", why=why)
-    with by_turns(changes, meeting.series):
-        return changes.change(meeting, state="cancelled", reason=why)
+    return meeting_ending.drop(changes, changes.one(Meeting, id), why)
 
 
 def reopen(changes: Changes, id: str, why: str) -> Meeting:
     """One that was closed too early goes on, one that was cancelled is a draft again, with the reason."""
     why = clean(why, lines=True)
-    meeting = changes.one(Meeting, id)
-    with by_turns(changes, meeting.series):
-        after = meeting_ending.reopen(changes, meeting, why)
-        changes.say("reopen", id=id, why=why)
-        return changes.put(after)
+    after = meeting_ending.reopen(changes, changes.one(Meeting, id), why)
+    changes.say("reopen", id=id, why=why)
+    return after
 
 
 def copy(changes: Changes, id: str, **values: object) -> Meeting:
@@ -262,7 +249,7 @@ def copy(changes: Changes, id: str, **values: object) -> Meeting:
     new = changes.add(Meeting(**like, copied_from=id))
     new = changes.change(new, **values) if values else new
     for each in agenda(changes, id):
-        agendas.copy_to(changes, each, new.id)
+        copy_to(changes, each, new.id)
     changes.say("copy", id=new.id, on=id)
     return new
 
@@ -287,23 +274,6 @@ def close(changes: Changes, id: str, why: Mapping[str, str] | None = None, carry
             details={"held": held},
         )
     _leave(changes, meeting, "discussed")
-    has_served(changes, meeting)
-    left = queued(changes, id)
-    next_one = agendas.next_of(changes, meeting) if meeting.series else None
-    to = carry_to or next_one
-    for each in left:
-        if to:
-            agendas.hand_on(changes, each, to, "carried")
-        else:
-            changes.change(each, state="parked")
-    changes.say("meeting", id=id, to="closed", next=next_one, carried=[each.id for each in left])
-    return changes.put(
-        msgspec.structs.replace(
-            changes.one(Meeting, id),
-            state="closed",
-            closed=changes.now,
-            current=None,
-            since=None,
-            open_why={**meeting.open_why, **reasons},
-        )
-    )
+    over = meeting_ending.close(changes, changes.one(Meeting, id), reasons, carry_to)
+    changes.say("meeting", id=id, to="closed", next=over.next, carried=[*over.left])
+    return over.meeting

@@ -11,6 +11,7 @@ from store.errors import Refused
 from store.fields import LINE_LIMIT
 from store.fields.clean_text import clean
 from store.kinds.agenda_item import AgendaItem
+from store.kinds.agenda_moves import copy_to, last_place
 from store.kinds.meeting import Meeting
 from store.kinds.meeting_line import MeetingLine, read_reason
 from store.kinds.meeting_rights import AHEAD
@@ -43,10 +44,10 @@ def take_proposed(changes: Changes, meeting: str, wanted: Sequence[Topic]) -> li
         if item is not None and item.meeting is None:
             taken.append(agendas.take(changes, item.id, meeting))
         elif item is not None:
-            new = agendas.copy_to(changes, item, meeting)
+            new = copy_to(changes, item, meeting)
             taken.append(changes.change(new, proposed=each.reason))
         else:
-            place = agendas.last_place(changes, meeting)
+            place = last_place(changes, meeting)
             taken.append(changes.add(_made(each, meeting=meeting, place=place, minutes=each.minutes)))
     changes.say("take", ids=[each.id for each in taken], to=meeting)
     return taken

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from store.commands import agenda as agendas
 from store.commands import edit, meeting_course
 from store.errors import NotFound, Refused, WrongWords
 from store.fields.recurrence.occurrences import MeetingDay, at_day, by_rule
 from store.fields.recurrence.rule import parse, write
 from store.kinds import rota
+from store.kinds.agenda_moves import open_day
 from store.kinds.meeting import Meeting, of_series
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.naming import by_id
@@ -66,7 +66,7 @@ def meeting_of(changes: Changes, id: str, day: date, *, empty: bool = False) -> 
     ``empty`` is without the items that each begins with. Raises `NotFound` where the series has no such day.
     """
     at = day_of(changes, id, day)
-    return changes.one(Meeting, at.id) if at.id else agendas.open_day(changes, at, id, empty=empty)
+    return changes.one(Meeting, at.id) if at.id else open_day(changes, at, id, empty=empty)
 
 
 def day_of(changes: Changes, id: str, day: date) -> MeetingDay:

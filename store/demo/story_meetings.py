@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from store.commands import agenda, meeting_course, minutes
 from store.kinds.agenda_item import AgendaItem
 from store.kinds.agenda_item import agenda as items_of
+from store.kinds.agenda_moves import last_place, next_of
 from store.kinds.meeting import Meeting
 from store.kinds.series import Series
 from store.records import Changes
@@ -117,7 +118,7 @@ def _all_items(story: "Story") -> Iterator[Page]:
 
 def _put(story: "Story", changes: Changes, put: Page) -> None:
     """Put an item on the agenda, behind the others."""
-    place = agenda.last_place(changes, story.ids[put["meeting"]])
+    place = last_place(changes, story.ids[put["meeting"]])
     made = changes.add(AgendaItem(**story.values(AgendaItem, put), place=place))
     story.ids[f"{put['meeting']}/{put['key']}"] = made.id
 
@@ -128,7 +129,7 @@ def _turn(story: "Story", changes: Changes, page: Page) -> None:
     at = pages.index(page) + 1
     if page.get("series") and at < len(pages):
         held = changes.one(Meeting, story.ids[page["key"]])
-        _learn(story, changes, pages[at], agenda.next_of(changes, held))
+        _learn(story, changes, pages[at], next_of(changes, held))
 
 
 # The deeds

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from store.commands import add_draft, edit
-from store.commands.agenda import to_backlog
+from store.commands.agenda import send_on
 from store.errors import WrongWords
 from store.fields import LINE_LIMIT, TEXT_LIMIT
 from store.fields.clean_text import clean
@@ -23,12 +23,11 @@ from store.fields.recurrence.rule import completed, parse, write
 from store.interop import ical_values as values
 from store.interop.calendar_days import as_utf8, shown
 from store.interop.calendar_ics import CalendarEvent, Property, events, is_ics
+from store.kinds import meeting_ending, series_changes
 from store.kinds.common_rules import is_near
 from store.kinds.meeting import AHEAD, Meeting, on_day
-from store.kinds.meeting import KIND as MEETING
 from store.kinds.meeting_results import queued
 from store.kinds.person import Person
-from store.kinds.series import KIND as SERIES
 from store.kinds.series import Series
 from store.words import Words
 
@@ -239,7 +238,7 @@ class _Taker:
                 facilitators=() if led is None else (led.id,),
                 extra={UID: event.uid},
             )
-            series = self._changes.one(Series, add_draft(self._changes, SERIES, draft).id)
+            series = self._changes.one(Series, add_draft(self._changes, series_changes.KIND, draft).id)
             self._series[event.uid] = series.id
             self.taken.new.append(series.id)
         elif any(getattr(series, name) != value for name, value in said.items()):
@@ -285,7 +284,7 @@ class _Taker:
             series=None if series is None else series.id,
             series_day=None if series is None else event.day,
         )
-        meeting = add_draft(self._changes, MEETING, draft)
+        meeting = add_draft(self._changes, meeting_ending.KIND, draft)
         (self.taken.cancelled if event.cancelled else self.taken.new).append(meeting.id)
         return meeting.id
 
@@ -304,12 +303,9 @@ class _Taker:
 
     def _cancel(self, meeting: Meeting) -> None:
         """It is cancelled elsewhere; what is on its agenda waits, in the backlog of its series where it has one."""
-        for each in queued(self._changes, meeting.id):
-            if meeting.series:
-                to_backlog(self._changes, each, meeting)
-            else:
-                self._changes.change(each, state="parked")
-        self._changes.change(self._changes.one(Meeting, meeting.id), state="cancelled")
+        if meeting.series:
+            send_on(self._changes, meeting, queued(self._changes, meeting.id), "backlog", "")
+        meeting_ending.cancelled(self._changes, meeting, "")
         self.taken.cancelled.append(meeting.id)
 
     def _departments(self, event: InvitedEvent) -> tuple[str, ...]:

@@ -228,11 +228,25 @@ def settle(changes: Changes, ending: Record, why: str) -> None:
     left = left if ALL in rest else [each for each in left if each.id in rest]
     changes.answered |= {each.id for each in left}
     said = f"{ending.id}: {why}" if why else ending.id
-    # What was answered by itself first, then what others came out of: those may be over with it.
-    for each in sorted(left, key=lambda each: (each.id not in rest, _came_of(each, left))):
+    # What closes before its parts, what was answered by itself first, then what others came out of: those may be over
+    # with it.
+    for each in sorted(left, key=lambda each: (_is_in(each, left), each.id not in rest, _came_of(each, left))):
         now = {each.id: each for each in left_open(changes, ending.id, changes.today)}.get(each.id)
+        if now is None and each.id in rest:
+            now = _going_on(changes, each)  # what it is part of took it along meanwhile
         if now is not None:
             _end(changes, now, _read(changes, ending, now, said))
+
+
+def _going_on(changes: Changes, record: Record) -> Record | None:
+    now, goes_on = changes.find(record.id), _kind(record).goes_on
+    return now if now is not None and goes_on is not None and goes_on(now, changes.today) else None
+
+
+def _is_in(record: Record, left: list[Record]) -> bool:
+    return any(
+        getattr(record, name) == each.id and _kind(each).closes for name in _kind(record).within for each in left
+    )
 
 
 def _came_of(record: Record, left: list[Record]) -> bool:

@@ -19,7 +19,6 @@ from store.fields.indexes import RecordIndex
 from store.fields.rights import ONCE
 from store.kinds.base import Kind, Record, ended_by, fields_of
 from store.kinds.common_rules import clock_faults, year_faults, zone_faults
-from store.kinds.meeting_ending import drop, end, goes_on, reopen
 from store.kinds.meeting_rights import (
     AHEAD,
     AMENDED,
@@ -205,7 +204,7 @@ def faults(meeting: Meeting, before: Meeting | None, records: Records) -> Iterat
         yield Fault("closed", Words("is before it was begun", "before-its-start"))
 
 
-# Steps and commands
+# Steps
 
 
 def complete(changes: Changes, meeting: Meeting) -> Meeting:
@@ -247,8 +246,6 @@ KIND = Kind(
     on_add=complete,
     on_edit=edited,
     no_done=Words("a meeting is done once it is closed", "held-not-done"),
-    reopen=reopen,
-    drop=drop,
     standing=ended_by("state", closed="done", cancelled="dropped"),
     stands_by=("state",),
     within=("goal", SERIES),
@@ -257,6 +254,4 @@ KIND = Kind(
     stays=STAYS,
     back=MEETING_BACK,
     settled=settled,
-    goes_on=goes_on,
-    ends=end,
 )

@@ -143,9 +143,11 @@ def _is_settled(claim: Claim, meeting: Meeting) -> bool:
 
 
 def _with_its_goal(claim: Claim, before: Meeting) -> bool:
-    """Whoever closes its goal in the same commit, which not everybody may, says what becomes of it."""
-    was, now = (records.find(before.goal or "") for records in (claim.records, claim.after))
-    return was is not None and now is not None and standing(was) == "open" != standing(now)
+    """Whoever closes its goal, or that of its series, in the same commit, which not everybody may, ends it too."""
+    series = claim.records.find(before.series or "")
+    pairs = ([records.find(id or "") for records in (claim.records, claim.after)]
+             for id in (before.goal, getattr(series, "goal", None)))  # fmt: skip
+    return any(was and now and standing(was) == "open" != standing(now) for was, now in pairs)
 
 
 def _stamped(name: str, of: tuple[str, ...], to: str) -> Right:
@@ -202,7 +204,8 @@ def _course(claim: Claim, before: Meeting | None, after: Meeting) -> bool:
     """What is written while it is held, by whoever leads it: it is at an item of its own, since now."""
     if before is None:
         return claim.importing
-    here = "running" in (before.state, after.state) and _both(claim, before, after)
+    ends = (before.state, after.state) == ("running", "closed") and _with_its_goal(claim, before)
+    here = "running" in (before.state, after.state) and (ends or _both(claim, before, after))
     item = claim.after.find(after.current or "")
     known = after.current in (None, before.current) or getattr(item, "meeting", None) == after.id
     return here and known and (after.since in (None, before.since) or claim.is_now(after.since))

@@ -75,6 +75,7 @@ COUNTED = re.compile(r"\{n\}(?: \w+){0,2}? (?:\w+s|people)\b")
 LIMIT = re.compile(r"(?:than|one to|last|first) \{n\}")
 #: Said of more than one only.
 NEVER_ONE = {
+    "Minutes of {n} meetings to confirm",
     "Open actions in {n} weeks",
     "a date for {n} actions",
     "a date for {n} milestones",
