@@ -89,9 +89,12 @@ def _in_map(items: dict[str, Any], id: str, other: str) -> dict[str, Any]:
 
 
 def _both(theirs: Any, mine: Any) -> Any:
-    """Of two letters the one that weighs more, of two shares both together; of anything else what stands already."""
+    """Of two letters the one that weighs more, of two shares both together, of what departments have said both joined
+    (`store.kinds.joining`); of anything else what stands already.
+    """
     if theirs in STRENGTH and mine in STRENGTH:
         return min(theirs, mine, key=STRENGTH.index)
     if isinstance(theirs, int) and isinstance(mine, int):
         return min(ALL, theirs + mine)
-    return theirs
+    joined = getattr(theirs, "joined", None)
+    return theirs if joined is None or type(theirs) is not type(mine) else joined(mine)

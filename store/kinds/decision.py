@@ -39,6 +39,7 @@ from store.kinds.decision_rights import (
     unheard,
 )
 from store.kinds.goal import Goal, Stance, all_put_again, stance_faults
+from store.kinds.joining import stronger
 from store.kinds.naming import by_id
 from store.words import Words
 
@@ -60,6 +61,10 @@ class Hearing(msgspec.Struct, frozen=True, omit_defaults=True):
 
     state: Annotated[str, choice("State", (HEARD, "heard"), (WAIVED, "waived"))] = HEARD
     why: Annotated[str, text("Why")] = ""
+
+    def joined(self, other: Hearing) -> Hearing:
+        """Two that are made one were heard where either was."""
+        return stronger(self, other, "state", (HEARD, WAIVED))
 
 
 class Decision(Record, frozen=True):

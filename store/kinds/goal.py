@@ -14,6 +14,7 @@ from store.kinds import goal_rights as rights
 from store.kinds.base import Kind, Record, fields_of
 from store.kinds.common_rules import circle, order_of_days, period_form
 from store.kinds.goal_shares import Share, Stepping, share_faults
+from store.kinds.joining import stronger
 from store.kinds.moves import DUE, MOVED, DueChange, moved
 from store.kinds.raci import LETTER, one_accountable
 from store.words import Words
@@ -51,6 +52,10 @@ class Stance(msgspec.Struct, frozen=True, omit_defaults=True):
     asked: Annotated[datetime | None, moment("Asked again on")] = None
     answer: Annotated[str, text("Answer")] = ""
     answered_by: Annotated[str, line("Answered by", asked=False)] = ""
+
+    def joined(self, other: Stance) -> Stance:
+        """Of two departments that are made one what either objects to is not lost."""
+        return stronger(self, other, "stance", STANCES[::-1])
 
 
 class Passage(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -10,6 +10,7 @@ import msgspec
 from store.errors import Fault, Unlisted
 from store.fields import choice, line, text
 from store.kinds.base import fields_of
+from store.kinds.joining import stronger
 from store.words import Words
 
 #: How far a department has what it brings to the meeting.
@@ -30,6 +31,15 @@ class Share(msgspec.Struct, frozen=True, omit_defaults=True):
     ] = ""
     why: Annotated[str, text("Why")] = ""
     by: Annotated[str, line("Said by", asked=False)] = ""
+
+    def joined(self, other: Share) -> Share:
+        """Two departments that are made one have and bring all of it; it is ready where either has said so."""
+        says = stronger(self, other, "ready", ("ready", "waived", ""))
+        texts: dict[str, str] = {}
+        for name in ("benefit", "cost", "brings"):
+            mine, theirs = getattr(self, name), getattr(other, name)
+            texts[name] = mine if theirs in ("", mine) else f"{mine}\n{theirs}".strip()
+        return msgspec.structs.replace(says, **texts)
 
 
 class Stepping(Protocol):

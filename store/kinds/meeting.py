@@ -19,6 +19,7 @@ from store.fields.indexes import RecordIndex
 from store.fields.rights import ONCE
 from store.kinds.base import Kind, Record, ended_by, fields_of
 from store.kinds.common_rules import clock_faults, year_faults, zone_faults
+from store.kinds.joining import stronger
 from store.kinds.meeting_rights import (
     AHEAD,
     AMENDED,
@@ -56,6 +57,10 @@ class Coming(msgspec.Struct, frozen=True, omit_defaults=True):
     who: Annotated[str, line("Who")] = ""
     by: Annotated[str, line("Said by", asked=False)] = ""
 
+    def joined(self, other: Coming) -> Coming:
+        """Of two departments that are made one somebody comes where anybody does."""
+        return stronger(self, other, "answer", ("yes", "delegate", "no"))
+
 
 class Attendance(msgspec.Struct, frozen=True, omit_defaults=True):
     """How a department was there: ``who`` is a person's id or a name, ``instead_of`` the one they came for."""
@@ -73,6 +78,10 @@ class Attendance(msgspec.Struct, frozen=True, omit_defaults=True):
     who: Annotated[str, line("Who")] = ""
     instead_of: Annotated[str, line("For")] = ""
     at: Annotated[datetime | None, moment("Since")] = None
+
+    def joined(self, other: Attendance) -> Attendance:
+        """Two departments that are made one were there where either was."""
+        return stronger(self, other, "state", (*THERE, "absent"))
 
 
 class Amendment(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -1,16 +1,22 @@
 """Two that are the same become one: all that named either names the one that is kept, which is found by both names."""
 
+from itertools import permutations
 from typing import Any
 
 import pytest
 
 from store import commands
 from store.commands import meeting_course
+from store.commands.handing_over import replaced
 from store.commands.merging import merge
 from store.commands.undo import latest, take_back
 from store.errors import Forbidden, Refused, WrongWords
 from store.insight.soundness import faults_in
 from store.kinds import consensus, retro
+from store.kinds.decision import Hearing
+from store.kinds.goal import Stance
+from store.kinds.goal_shares import Share
+from store.kinds.meeting import Attendance, Coming
 from store.records.names import resolve
 from store.workspace import Workspace, open_workspace
 from tests.store.commands.test_handing_over import ANA, BO, FAY, FIN, MKT, add
@@ -117,6 +123,42 @@ def test_who_was_and_who_comes_to_a_meeting_is_the_one_that_is_kept(twice: Works
     meeting: Any = twice.records.get(id)
     assert (meeting.coming[FIN].who, meeting.coming[FIN].by, meeting.prepared) == (FAY, "fay", {FIN: "fay"})
     assert (meeting.attendance[FIN].who, meeting.attendance[FIN].instead_of, meeting.present) == (FAY, FAY, (FAY,))
+
+
+#: The items of each map of what departments say, the strongest first.
+SAID: dict[str, list[Any]] = {
+    "attendance": [
+        Attendance("present", "PN-1"), Attendance("late", "PN-2"), Attendance("delegate", "Tom", "PN-1"),
+        Attendance("absent"),
+    ],
+    "coming": [Coming("yes", "Eva"), Coming("delegate", "Tom"), Coming("no")],
+    "stances": [Stance("objects", "too dear"), Stance("reservation", "late"), Stance("agrees"), Stance("pending")],
+    "shares": [Share(ready="ready"), Share(ready="waived", why="nothing to bring"), Share()],
+    "consulted": [Hearing("heard"), Hearing("waived", "away")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", SAID)
+def test_of_what_both_departments_have_said_the_stronger_counts_and_of_unsaid_what_is_said(field: str):
+    for one, other in permutations([*SAID[field], None], 2):
+        said = {id: item for id, item in ((MKT, one), (FIN, other)) if item is not None}
+        assert replaced(said, FIN, MKT) == {MKT: next(each for each in SAID[field] if each in (one, other))}
+
+
+def test_where_both_departments_say_the_same_what_either_has_is_kept(organisation: Workspace):
+    shares = {MKT: Share("sells", "10k"), FIN: Share("saves", "10k", "the sums")}
+    id = add(organisation, "goal", title="Spring", departments=(MKT, FIN), shares=shares)
+    meeting = add(organisation, "meeting", title="Weekly")
+    organisation.do(meeting_course.attend, meeting, MKT, "present")
+    organisation.do(meeting_course.attend, meeting, FIN, "present", "Eva")
+    organisation.do(meeting_course.come, meeting, MKT, "no")
+    organisation.do(meeting_course.come, meeting, FIN, "yes")
+    organisation.do(commands.edit, "PN-3", {"department": MKT})
+    organisation.do(merge, FIN, MKT)
+    get: Any = organisation.records.get
+    assert get(id).shares == {MKT: Share("sells\nsaves", "10k", "the sums")}
+    assert get(meeting).attendance == {MKT: Attendance("present", "Eva")}
+    assert get(meeting).coming[MKT].answer == "yes"
 
 
 def test_who_may(organisation: Workspace):
