@@ -18,7 +18,7 @@ import msgspec
 from store import clock
 from store.fields.calendar import Calendar
 from store.fields.recurrence.rule import Rule
-from store.fields.recurrence.rule_days import Looks, days
+from store.fields.recurrence.rule_days import Looks, days, period
 from store.fields.recurrence.series import YEARS_AHEAD, placed
 
 _ONE = timedelta(1)
@@ -88,13 +88,15 @@ def by_rule(course: Course, first: date) -> Iterator[MeetingDay]:
     """What the rules alone say, in the order of their days: all that may lie on ``first`` or later, and little before.
 
     Of two that days off move onto one day the first is kept, and the other is no day of the series. So it is for what
-    comes again otherwise (`series.following`), and a rule that counts does not count it.
+    comes again otherwise (`series.following`), and a rule that counts does not count it. Nor is one a day of the series
+    for which a meeting of another day stands, since days off were others when that was made.
     """
     earliest = _worked(course.calendar, first, -1)
     taken: set[date] = set()
     for stretch in course.stretches:
+        stood_for = _stood_for(course, stretch, earliest)
         for day, on in _of_stretch(stretch, earliest, course.calendar):
-            if on not in taken:
+            if on not in taken and day not in stood_for:
                 taken.add(on)
                 yield MeetingDay(day, on, stretch.time, stretch.length, stretch.zone, stretch.place)
 
@@ -118,6 +120,28 @@ def _of_stretch(stretch: SeriesStretch, earliest: date, calendar: Calendar) -> I
         left = None if left is None else left - 1
         if left == 0:
             return
+
+
+def _stood_for(course: Course, stretch: SeriesStretch, earliest: date) -> set[date]:
+    """The days of a stretch that were another working day of their month, week or year, which has a record."""
+    rule, found = msgspec.structs.replace(stretch.rule, count=None), set[date]()
+    if not (rule.working and rule.positions):
+        return found
+    for own in sorted(course.own):
+        first, last = period(rule, own)
+        if last < earliest or not stretch.begins <= own <= (stretch.until or own):
+            continue
+        given = [*days(rule, stretch.start, max(first, stretch.start), last, Looks(), course.calendar)]
+        near = [] if own in given else [day for day in given if day not in course.own and day not in found]
+        near = [day for day in near if _between(course.calendar, own, day) < max(map(abs, rule.positions))]
+        found.update(sorted(near, key=lambda day: abs(day - own))[:1])
+    return found
+
+
+def _between(calendar: Calendar, one: date, other: date) -> int:
+    """So many working days lie between two days."""
+    first, last = sorted((one, other))
+    return calendar.count(first, last - _ONE)
 
 
 def coming(course: Course, first: date, *, cancelled: bool = False) -> Iterator[MeetingDay]:

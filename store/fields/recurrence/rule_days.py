@@ -76,6 +76,16 @@ def _explicit(rule: Rule, start: date) -> Rule:
     return rule
 
 
+def period(rule: Rule, day: date) -> tuple[date, date]:
+    """The first and the last day of the year, month or week in which the rule chooses that day among others."""
+    if rule.frequency == "YEARLY":
+        return _year_span(day)
+    if rule.frequency == "MONTHLY":
+        return _month_span(day)
+    first = day - timedelta((day.weekday() - rule.week_start) % 7 if rule.frequency == "WEEKLY" else 0)
+    return first, first + timedelta(6 if rule.frequency == "WEEKLY" else 0)
+
+
 def _periods(rule: Rule, start: date, first: date, last: date) -> Iterator[list[date]]:
     """The days of each year, month, week or day that the rule looks at, from the one with ``first``."""
     step = rule.interval

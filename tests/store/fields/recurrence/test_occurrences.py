@@ -22,6 +22,7 @@ from store.fields.recurrence.occurrences import (
     next_free,
 )
 from store.fields.recurrence.rule import Rule, parse
+from store.fields.recurrence.rule_days import period
 from store.fields.recurrence.series import following
 from tests.store.fields.recurrence.test_rule_days import expected, falls, rules
 
@@ -148,3 +149,34 @@ def test_days_come_as_those_of_what_repeats_otherwise(said: str, off: str, days:
         assert then is not None
         assert (then.day, then.due) == (after.day, after.on)
         rule = then.rule
+
+
+@settings(max_examples=80)
+@given(
+    st.sampled_from(("MONTHLY", "WEEKLY")),
+    st.sampled_from(("1", "2", "-1", "-2")),
+    st.sampled_from(("cancelled", "draft", "closed")),
+    st.sampled_from((0, 1, 2)),
+    st.sets(st.integers(0, 4), max_size=3),
+)
+def test_of_working_days_none_comes_beside_its_record_when_days_off_are_others(
+    frequency: str, position: str, state: str, at: int, off: set[int]
+):
+    said = f"FREQ={frequency};BYSETPOS={position};X-DAYS=WORKING"
+    day = between(course(said), BEGINS, BEGINS + timedelta(120))[at].day
+    monday = day - timedelta(day.weekday())
+    calendar = Calendar(days={monday + timedelta(n): Day() for n in off})
+    own = {day: MeetingDay(day, day, id="M-1", state=state)}
+    first, last = period(parse(said), day)
+    found = msgspec.structs.replace(course(said, calendar=calendar), own=own)
+    assert [each.id for each in between(found, first, last, cancelled=True)] == ["M-1"]
+    assert len(between(found, BEGINS, last, cancelled=True)) == at + 1
+    upcoming = next_free(found, first - DAY, first - DAY)
+    assert upcoming is not None
+    assert upcoming.day > last
+
+
+def test_a_meeting_besides_takes_no_working_day_away():
+    besides = {date(2026, 3, 16): MeetingDay(date(2026, 3, 16), date(2026, 3, 16), id="M-1", state="draft")}
+    found = msgspec.structs.replace(course("FREQ=MONTHLY;BYSETPOS=1;X-DAYS=WORKING"), own=besides)
+    assert days_of(between(found, date(2026, 3, 1), date(2026, 4, 2))) == ["03-02", "03-16", "04-01"]
