@@ -16,13 +16,13 @@ def today(zone: str | None, moment: datetime | None = None) -> date:
 
 def there(moment: datetime, zone: str | None) -> datetime:
     """The moment as clocks in that time zone show it."""
-    return moment.astimezone(_zone(zone))
+    return moment.astimezone(zone_called(zone))
 
 
 def knows(zone: str) -> bool:
     """Whether this machine knows a time zone of that name."""
     try:
-        _zone(zone)
+        zone_called(zone)
     except (KeyError, ValueError, OSError):  # not found, not a name, a folder of zones
         return False
     return True
@@ -30,7 +30,7 @@ def knows(zone: str) -> bool:
 
 def begins(day: date, zone: str | None) -> datetime:
     """The moment at which that day begins in that time zone, UTC."""
-    return datetime.combine(day, time(), _zone(zone)).astimezone(UTC)
+    return datetime.combine(day, time(), zone_called(zone)).astimezone(UTC)
 
 
 def at(day: date, clock: str, zone: str | None) -> datetime:
@@ -39,10 +39,11 @@ def at(day: date, clock: str, zone: str | None) -> datetime:
     A time that the clocks pass over is read as before they were put forward, so that it lies as much later; of one that
     comes twice the first is meant (RFC 5545, 3.3.5).
     """
-    return datetime.combine(day, time.fromisoformat(clock), _zone(zone)).astimezone(UTC)
+    return datetime.combine(day, time.fromisoformat(clock), zone_called(zone)).astimezone(UTC)
 
 
-def _zone(name: str | None) -> tzinfo:
+def zone_called(name: str | None) -> tzinfo:
+    """The time zone of that name, UTC for none; raises `KeyError`, `ValueError` for one that is not known here."""
     if not name or name == "UTC":
         return UTC
     from zoneinfo import ZoneInfo  # late: it costs every start, and UTC does without it

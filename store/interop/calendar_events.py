@@ -196,7 +196,7 @@ class _EventsReader:
         """The days on which it begins, for the years asked for, one year at a time."""
         begins: set[date] = set()
         for each in event.properties.get("RRULE", ()):
-            rule = values.rule(each, when.zone)
+            rule = values.rule(each, when.zone, when.start)
             self._looks.line = each.line
             for year in self._years:
                 begins |= set(days(rule, when.day, date(year, 1, 1) - margin, date(year, 12, 31), self._looks))

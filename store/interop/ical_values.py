@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any, cast
 
 from store.errors import WrongWords
-from store.fields.recurrence.rule import FREQUENCIES, LARGEST, WEEKDAYS, Rule
+from store.fields.recurrence.rule import FREQUENCIES, LARGEST, WEEKDAYS, Rule, last_day
 from store.interop.calendar_days import shown
 from store.interop.calendar_ics import Property
 
@@ -131,8 +131,8 @@ def length(property: Property) -> timedelta:
 # Rules
 
 
-def rule(property: Property, zone: tzinfo) -> Rule:
-    """The rule by which an event that is reckoned in ``zone`` repeats."""
+def rule(property: Property, zone: tzinfo, start: datetime) -> Rule:
+    """The rule by which an event repeats that begins at ``start``, as the clock in ``zone`` shows it."""
     from icalendar.prop import vRecur  # late: it loads a lot; only for what is written in a calendar
 
     written = parted(property)[1].upper()
@@ -152,7 +152,7 @@ def rule(property: Property, zone: tzinfo) -> Rule:
             frequency=frequency,
             interval=_number(parts, "INTERVAL") or 1,
             count=_number(parts, "COUNT"),
-            until=None if until is None else wall(until[0], zone, property).date(),
+            until=None if until is None else _last(until[0], zone, start, property),
             months=_numbers(parts, "BYMONTH", least=1),
             month_days=_numbers(parts, "BYMONTHDAY"),
             year_days=_numbers(parts, "BYYEARDAY"),
@@ -160,6 +160,13 @@ def rule(property: Property, zone: tzinfo) -> Rule:
             positions=_numbers(parts, "BYSETPOS"),
             week_start=WEEKDAYS.index(str(parts.get("WKST", ["MO"])[0])),
         )
+
+
+def _last(until: date | datetime, zone: tzinfo, start: datetime, property: Property) -> date:
+    """The last day: of a moment the last on which it still begins by then."""
+    with told(property):
+        day = wall(until, zone, property).date()
+        return last_day(until, start.time(), zone) if isinstance(until, datetime) else day
 
 
 def _unsupported(property: Property, part: str) -> WrongWords:

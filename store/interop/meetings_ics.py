@@ -108,7 +108,10 @@ def _event(event: CalendarEvent, home: str, workspace: str) -> InvitedEvent:
     start = values.wall(written, zone, begins)
     if not is_near(start.date()):
         raise WrongWords.of(_far(event))
-    rule, own = _first(event, "RRULE"), _first(event, "RECURRENCE-ID")
+    repeats, own = _first(event, "RRULE"), _first(event, "RECURRENCE-ID")
+    rule = None if repeats is None else values.rule(repeats, zone, start)
+    if rule is not None and rule.until is not None and rule.until < start.date():
+        rule = None  # it begins once all the same
     return InvitedEvent(
         uid=uid,
         line=event.line,
@@ -119,7 +122,7 @@ def _event(event: CalendarEvent, home: str, workspace: str) -> InvitedEvent:
         length=_length(event, start, zone),
         place=clean(_text(event, "LOCATION"))[:LINE_LIMIT],
         text=clean(_text(event, "DESCRIPTION"), lines=True)[: TEXT_LIMIT // 4],
-        rule="" if rule is None else write(values.rule(rule, zone)),
+        rule="" if rule is None else write(rule),
         day=None if own is None else values.wall(values.one(own), zone, own).date(),
         cancelled=event.cancelled or _text(event, "STATUS").strip().upper() in ("CANCELLED", "CANCELED"),
         organizer=next(iter(_addresses(event, "ORGANIZER")), ""),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -132,9 +132,9 @@ def begun(changes: Changes, record: Any) -> Any:
     if not record.repeats:
         return record
     from store.fields.recurrence import series  # late: few actions repeat
-    from store.fields.recurrence.rule import completed, parse, write  # late: few actions repeat
+    from store.fields.recurrence.rule import completed, dated, parse, write  # late: few actions repeat
 
-    rule, due, day = parse(record.repeats), record.due, record.series_day or record.due
+    rule, due, day = dated(parse(record.repeats), time(), UTC), record.due, record.series_day or record.due
     if day is None:
         found = series.first(rule, changes.today, changes.calendar)
         if found is None:

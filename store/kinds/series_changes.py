@@ -7,21 +7,22 @@ now, with its agenda; one that was opened stays, since people were told of it; w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from store import clock
 from store.errors import Fault, Invalid
 from store.fields.recurrence import series as recurrence
 from store.fields.recurrence.occurrences import Course, MeetingDay, by_rule, own_day
-from store.fields.recurrence.rule import completed, parse, write
+from store.fields.recurrence.rule import completed, dated, parse, write
 from store.kinds import rota, series
 from store.kinds.meeting import Meeting, of_series
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.repeating import NO_DAY
 from store.kinds.series import Phase, Series
-from store.kinds.series_course import ROTAS, WHEN, course_of, first_day
+from store.kinds.series_course import ROTAS, WHEN, course_of, first_day, zone_of
 from store.kinds.series_seats import Seats
 
 if TYPE_CHECKING:
@@ -70,13 +71,21 @@ def _dated(changes: Changes, record: Series) -> Series:
     """The first day of its rule, where nobody said one; and the rule with the day of the week that it then has."""
     if not record.repeats:
         return record
-    rule, start = parse(record.repeats), record.start
+    zone = clock.zone_called(zone_of(changes, record.zone))
+    rule, start = dated(parse(record.repeats), _time(record), zone), record.start
     if start is None:
         found = recurrence.first(rule, changes.today, changes.calendar)
         if found is None:
             raise Invalid(record.id or record.title, [Fault("repeats", NO_DAY)])
         start = found.day
     return msgspec.structs.replace(record, start=start, repeats=write(completed(rule, start)))
+
+
+def _time(record: Series) -> time:
+    try:
+        return time.fromisoformat(record.time or "00:00")
+    except ValueError:  # which the rules say
+        return time()
 
 
 def in_turn(before: Series, after: Series) -> Series:

@@ -66,7 +66,7 @@ def day_of(records: Records, meeting: Meeting) -> MeetingDay:
         on,
         meeting.time,
         meeting.length or 0,
-        _zone(records, meeting.zone),
+        zone_of(records, meeting.zone),
         meeting.place,
         meeting.id,
         meeting.state,
@@ -91,13 +91,13 @@ def _stretches(records: Records, series: Series) -> Iterator[SeriesStretch]:
                 until=until,
                 time=each.time,
                 length=each.length or 0,
-                zone=_zone(records, each.zone),
+                zone=zone_of(records, each.zone),
                 place=each.place,
             )
         since = since if until is None else until + _ONE
 
 
-def _zone(records: Records, zone: str) -> str:
+def zone_of(records: Records, zone: str) -> str:
     """The workspace's where none is said, or one that this machine does not know."""
     return zone if zone and clock.knows(zone) else records.settings.zone
 
@@ -202,7 +202,7 @@ def as_meeting(records: Records, series: Series, at: MeetingDay, today: date) ->
         time=at.time,
         length=at.length or None,
         place=at.place,
-        zone=series.zone if at.zone == _zone(records, series.zone) else at.zone,
+        zone=series.zone if at.zone == zone_of(records, series.zone) else at.zone,
         goal=series.goal,
         departments=active_of(records, series.departments),
         purpose=series.purpose,

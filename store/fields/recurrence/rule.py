@@ -1,13 +1,14 @@
 """A rule by which something comes again, as it is stored: an RRULE of RFC 5545, and what of it the RFC does not know.
 
 ``X-DAYS=WORKING`` takes of all days only those on which the organisation works; ``X-OFF`` says what becomes of a day
-that falls on a day off: it is moved ``BEFORE`` or ``AFTER`` it, or it is a ``SKIP``.
+that falls on a day off: it is moved ``BEFORE`` or ``AFTER`` it, or it is a ``SKIP``. ``UNTIL`` is a day; a moment is
+one as soon as a time of the day and a zone are known (`dated`).
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 import msgspec
 
@@ -23,7 +24,7 @@ OFF = ("", "before", "after", "skip")
 MOST = 10_000
 _PART = re.compile(r"([A-Z-]+)=([^;=]+)")
 _DAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
-_UNTIL = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T[0-9]{6}Z?)?")
+_UNTIL = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +44,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     working: bool = False
     #: What becomes of a day that falls on a day off: one of `OFF`.
     off: str = ""
+    #: It ends at this moment, of which ``until`` is the day; without a zone it is by the clocks where it is held.
+    ends: datetime | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -71,11 +74,12 @@ def parse(text: str) -> Rule:
 def _rule(parts: dict[str, str]) -> Rule:
     frequency, off = parts.pop("FREQ"), parts.pop("X-OFF", "").lower()
     until, working = parts.pop("UNTIL", ""), parts.pop("X-DAYS", "")
+    ends = _until(until) if until else None
     rule = Rule(
         frequency=frequency,
         interval=_number(parts.pop("INTERVAL", "1")),
         count=_number(parts.pop("COUNT")) if "COUNT" in parts else None,
-        until=_until(until) if until else None,
+        until=ends.date() if ends else None,
         months=_numbers(parts, "BYMONTH", least=1),
         month_days=_numbers(parts, "BYMONTHDAY"),
         year_days=_numbers(parts, "BYYEARDAY"),
@@ -84,6 +88,7 @@ def _rule(parts: dict[str, str]) -> Rule:
         week_start=WEEKDAYS.index(parts.pop("WKST", "MO")),
         working=bool(working),
         off=off,
+        ends=ends if "T" in until else None,
     )
     if parts or frequency not in FREQUENCIES or off not in OFF or working not in ("", "WORKING"):
         raise ValueError
@@ -116,11 +121,12 @@ def _by_day(text: str, frequency: str) -> tuple[int | None, int]:
     return int(found[1]) if found[1] else None, WEEKDAYS.index(found[2])
 
 
-def _until(text: str) -> date:
+def _until(text: str) -> datetime:
     found = _UNTIL.fullmatch(text)
     if found is None:
         raise ValueError
-    return date(int(found[1]), int(found[2]), int(found[3]))
+    moment = datetime.strptime(found[1] + (found[2] or "000000"), "%Y%m%d%H%M%S")  # noqa: DTZ007
+    return moment.replace(tzinfo=UTC) if found[3] else moment
 
 
 def write(rule: Rule) -> str:
@@ -136,11 +142,32 @@ def write(rule: Rule) -> str:
         "BYSETPOS": _joined(rule.positions),
         "WKST": WEEKDAYS[rule.week_start] if rule.week_start else "",
         "COUNT": rule.count or "",
-        "UNTIL": f"{rule.until:%Y%m%d}" if rule.until else "",
+        "UNTIL": _ended(rule),
         "X-DAYS": "WORKING" if rule.working else "",
         "X-OFF": rule.off.upper(),
     }
     return ";".join(f"{name}={value}" for name, value in parts.items() if value)
+
+
+def _ended(rule: Rule) -> str:
+    if rule.ends is None or rule.until != rule.ends.date():
+        return f"{rule.until:%Y%m%d}" if rule.until else ""
+    return f"{rule.ends:%Y%m%dT%H%M%S}" + ("Z" if rule.ends.tzinfo else "")
+
+
+def dated(rule: Rule, begins: time, zone: tzinfo) -> Rule:
+    """A rule that ends at a moment as one that ends on a day, for what begins at that time of the day there."""
+    if rule.ends is None:
+        return rule
+    return msgspec.structs.replace(rule, until=last_day(rule.ends, begins, zone), ends=None)
+
+
+def last_day(until: datetime, begins: time, zone: tzinfo) -> date:
+    """The last day on which something begins there at that time, and not after that moment (RFC 5545, 3.3.10)."""
+    if until.tzinfo is None:
+        return until.date() - timedelta(until.time() < begins)
+    day = until.astimezone(zone).date()
+    return day - timedelta(datetime.combine(day, begins, zone) > until)
 
 
 def _joined(numbers: frozenset[int]) -> str:

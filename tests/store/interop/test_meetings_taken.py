@@ -1,15 +1,19 @@
 """Meetings taken from calendars as others write them: days of a series alone, cancelled ones, what is taken again."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.rrule import rrulestr
 
 from store.commands import add, agenda
 from store.commands import meeting_course as course
 from store.errors import Invalid
+from store.fields.recurrence.occurrences import between
 from store.interop import meetings_ics
 from store.interop.meetings_ics import MeetingsTaken
+from store.kinds.series_course import course_of
 from store.kinds.workspace import found
 from store.workspace import Workspace
 
@@ -98,3 +102,35 @@ def test_what_is_too_far_off_to_be_shown_elsewhere_is_left_out_and_not_added(off
     for kind, field in (("meeting", "on"), ("series", "start")):
         with pytest.raises(Invalid, match="1900"):
             office.do(add, kind, {"title": "Far", field: date(9999, 12, 31), "zone": "America/New_York"})
+
+
+ENDS = ("20261208T080000Z", "20261208T075959Z", "20261208T090000", "20261208T085959", "20261208", "20261207T230000Z")
+
+
+@pytest.mark.parametrize("until", ENDS)
+@pytest.mark.parametrize(
+    ("zone", "clock"),
+    [("Europe/Berlin", "0900"), ("America/New_York", "2130"), ("Asia/Shanghai", "0030"), ("UTC", "0900")],
+)
+def test_a_series_ends_at_the_moment_that_is_said_as_dateutil_has_it(
+    office: Workspace, zone: str, clock: str, until: str
+):
+    begins = datetime.strptime(f"20261101T{clock}", "%Y%m%dT%H%M").replace(tzinfo=ZoneInfo(zone))
+    start = f"DTSTART;TZID={zone}:20261101T{clock}00"
+    taken(office, ("UID:d", "SUMMARY:Daily", start, f"RRULE:FREQ=DAILY;UNTIL={until}"))
+    daily = {"title": "Daily", "start": begins.date(), "time": f"{clock[:2]}:{clock[2:]}", "zone": zone}
+    office.do(add, "series", {"repeats": f"FREQ=DAILY;UNTIL={until}", **daily})
+    wall = begins.replace(tzinfo=None)
+    if until.endswith("Z"):
+        days = [*rrulestr(f"FREQ=DAILY;UNTIL={until}", dtstart=begins)]
+    else:  # a day is meant as a whole
+        days = [*rrulestr(f"FREQ=DAILY;UNTIL={until if 'T' in until else until + 'T235959'}", dtstart=wall)]
+    for id in ("SE-1", "SE-2"):
+        course = course_of(office.records, get(office, id))
+        found = between(course, begins.date(), date(2027, 1, 1))
+        assert [each.on for each in found] == [each.date() for each in days], id
+
+
+def test_what_ends_before_it_begins_is_one_meeting(office: Workspace):
+    one = ("UID:o", "SUMMARY:Once", "DTSTART:29991203T090000Z", "RRULE:FREQ=DAILY;UNTIL=29991203T085959Z")
+    assert taken(office, one).new == ["M-1"]

@@ -64,3 +64,8 @@ def test_what_is_no_rule_is_refused_with_examples(said: str):
 )
 def test_a_rule_that_says_no_day_is_completed_by_the_first_one(rule: str, day: date, whole: str):
     assert write(completed(parse(rule), day)) == whole
+
+
+def test_a_moment_at_which_a_rule_ends_is_kept_until_somebody_knows_when_on_its_days_it_comes():
+    for said in ("FREQ=DAILY;UNTIL=20270101T000000Z", "FREQ=DAILY;UNTIL=20270101T093000"):
+        assert read_rule(said, TODAY) == said
