@@ -41,12 +41,12 @@ def sessions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sessions]:
         workspace.close()
 
 
-def least(sessions: Sessions, door: doors.Door, kind: Kind, values: dict[str, Any]) -> str:
+def least(sessions: Sessions, door: doors.Door, kind: Kind, id: str, values: dict[str, Any]) -> str:
     """The least role that may; "-" where nobody may. Whoever has more may too."""
     let_in = []
     for who, workspace in sessions.items():
         try:
-            door(workspace, kind, theirs(kind), dict(values))
+            door(workspace, kind, id, dict(values))
         except Refused:
             continue
         let_in.append(who)
@@ -63,9 +63,9 @@ def rows(sessions: Sessions) -> Iterator[str]:
         given = value(kind, field, sessions["admin"])
         if given is None:
             continue
-        added = [least(sessions, door, kind, {**fresh(kind, sessions["admin"]), field.name: given})
-                 for door in doors.ADD.values()]  # fmt: skip
-        edited = [least(sessions, door, kind, {field.name: given}) for door in doors.EDIT.values()]
+        id, new = theirs(kind, field), fresh(kind, sessions["admin"], field)
+        added = [least(sessions, door, kind, id, {**new, field.name: given}) for door in doors.ADD.values()]
+        edited = [least(sessions, door, kind, id, {field.name: given}) for door in doors.EDIT.values()]
         yield f"{kind.name + '.' + field.name:26}" + "".join(f"{each:13}" for each in (*added, *edited)).rstrip()
 
 
@@ -84,8 +84,10 @@ def test_each_value_that_is_tried_would_do_if_nobody_had_to_be_asked(sessions: S
         if given is None or kind.name == "workspace":
             continue
         for command in (
-            lambda changes, kind=kind, f=field, v=given: changes.add(_draft(kind, {**fresh(kind, admin), f.name: v})),
-            lambda changes, kind=kind, f=field, v=given: doors.changed(changes, kind, theirs(kind), {f.name: v}),
+            lambda changes, kind=kind, f=field, v=given: changes.add(
+                _draft(kind, {**fresh(kind, admin, f), f.name: v})
+            ),
+            lambda changes, kind=kind, f=field, v=given: doors.changed(changes, kind, theirs(kind, f), {f.name: v}),
         ):
             with suppress(Refused) if (kind.name, field.name) in BY_THE_RULES else nullcontext():
                 admin.rehearse(past(command))

@@ -60,19 +60,27 @@ def furnish(changes: Changes) -> None:
     commands.add(changes, "kudos", {"title": "Stayed late", "to": "DP-1"})
     commands.add(changes, "series", {"title": "Monthly", "repeats": "FREQ=MONTHLY;BYDAY=1MO", **both})
     commands.add(changes, "comment", {"text": "hm", "on": "A-1"})
+    commands.add(changes, "decision", {"question": "Whose?", "goal": "G-2", "chosen": "ours"})
 
 
-def theirs(kind: Kind) -> str:
-    """The record of a kind that is somebody else's."""
+#: What is said of a decision once it is decided.
+_SAID_AFTER = ("result", "result_note")
+
+
+def theirs(kind: Kind, field: Field | None = None) -> str:
+    """The record of a kind that is somebody else's; one that is far enough for the field."""
+    if kind.name == "decision" and field is not None and field.name in _SAID_AFTER:
+        return "D-2"
     return {"person": COLLEAGUE, "department": "DP-2"}.get(kind.name, kind.id(1))
 
 
-def fresh(kind: Kind, workspace: Workspace) -> dict[str, Any]:
-    """The least that a new record of the kind takes to pass the rules."""
+def fresh(kind: Kind, workspace: Workspace, field: Field | None = None) -> dict[str, Any]:
+    """The least that a new record of the kind takes to pass the rules, and to be far enough for the field."""
     naming = kind.naming
     tomorrow = workspace.today + timedelta(1)
     named = {"day": tomorrow, "number": 7}.get(naming.type, "New")
-    more = {"standup": {"person": OWNER}, "blocker": {"next_owner": OWNER, "next_by": tomorrow}}
+    decided = {"chosen": "this", "decided": workspace.today} if field is not None and field.name in _SAID_AFTER else {}
+    more = {"decision": decided, "standup": {"person": OWNER}, "blocker": {"next_owner": OWNER, "next_by": tomorrow}}
     return {naming.name: named, **more.get(kind.name, {})}
 
 
