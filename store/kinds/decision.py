@@ -36,6 +36,7 @@ from store.kinds.decision_rights import (
     STAYS,
     SUPERSEDED,
     TO_CONFIRM,
+    lacks_quorum,
     unheard,
 )
 from store.kinds.goal import Goal, Stance, all_put_again, stance_faults
@@ -211,7 +212,9 @@ def _decided(changes: Changes, decision: Decision, was: str | None = None) -> De
         raise Refused("{reasons}: say why it is decided all the same", "wants-despite", reasons=reasons, id=decision.id)
     me = changes.person_id
     by = decision.decided_by or ((me,) if me else ())
-    return msgspec.structs.replace(decision, decided=decision.decided or changes.today, decided_by=by)
+    marked = decision.to_confirm or lacks_quorum(changes, decision.source)
+    decided = decision.decided or changes.today
+    return msgspec.structs.replace(decision, decided=decided, decided_by=by, to_confirm=marked)
 
 
 def follow(changes: Changes, before: Decision | None, after: Decision) -> None:
@@ -251,7 +254,6 @@ def decide(
     ends: Sequence[str] = (),
     answers: Sequence[str] = (),
     source: str | None = None,
-    to_confirm: bool = False,
     **more: str,
 ) -> Decision:
     """Decide: every C of the goal is ``heard`` or ``waived`` (with the reason). Raises `Refused`, `Invalid`.
@@ -273,7 +275,6 @@ def decide(
         ends=tuple(dict.fromkeys(ends)),
         answers=tuple(dict.fromkeys(answers)),
         source=source,
-        to_confirm=to_confirm,
     )
     texts = {name: clean(words, lines=True) for name, words in more.items()}
     decision = msgspec.structs.replace(decision, **texts)

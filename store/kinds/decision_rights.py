@@ -17,6 +17,7 @@ from store.words import Words
 
 if TYPE_CHECKING:
     from store.kinds.decision import Decision
+    from store.records import Records
 
 
 def unheard(decision: Decision, goal: Goal | None) -> tuple[str, ...]:
@@ -113,7 +114,8 @@ def _chosen(claim: Claim, before: Decision | None, after: Decision | None) -> bo
     goals = {after.goal, None if before is None else before.goal}
     heard = not any(unheard(after, claim.after.maybe(Goal, goal)) for goal in goals)
     agreed = bool(after.despite) or not against(after, claim.after)
-    return after.decided is not None and heard and own and agreed
+    marked = after.to_confirm or claim.importing or not lacks_quorum(claim.after, after.source)
+    return after.decided is not None and heard and own and agreed and marked
 
 
 def _answers(claim: Claim, before: Decision | None, after: Decision | None) -> bool:
@@ -137,11 +139,20 @@ def _superseded(claim: Claim, before: Decision | None, after: Decision) -> bool:
     return not before.superseded_by and bool(before.chosen) and _for(claim, before.decided_by)
 
 
+def lacks_quorum(records: Records, source: str | None) -> bool:
+    """That item is of a meeting that is held without its quorum."""
+    from store.kinds.meeting import Meeting, is_quorate  # late: it stands above this
+
+    meeting = records.maybe(Meeting, getattr(records.find(source or ""), "meeting", None))
+    return meeting is not None and meeting.state == "running" and not is_quorate(meeting)
+
+
 def _to_confirm(claim: Claim, before: Decision | None, after: Decision) -> bool:
-    """What a meeting without its quorum decided; a meeting that has it takes the mark away."""
-    if before is None:
-        return bool(after.source) or claim.importing
-    return before.to_confirm and after.confirmed_in is not None
+    """What a meeting without its quorum decides, as it does; a meeting that has it takes the mark away."""
+    if before is not None and before.to_confirm:
+        return after.confirmed_in is not None
+    decides = bool(after.chosen) and (before is None or not before.chosen)
+    return claim.importing or (decides and lacks_quorum(claim.after, after.source))
 
 
 def _confirmed_in(claim: Claim, before: Decision | None, after: Decision) -> bool:

@@ -101,7 +101,7 @@ def test_it_stays_open_while_an_action_of_it_has_no_owner_or_no_day_and_no_reaso
 def test_what_is_decided_without_quorum_is_confirmed_by_a_meeting_that_has_it(meeting: Workspace):
     meeting.do(edit, "M-1", {"quorum_of": ("DP-2",)})
     meeting.do(course.begin, "M-1")
-    meeting.do(decide, "Dock plan?", "OPS owns it", source="AI-1", to_confirm=True)
+    meeting.do(decide, "Dock plan?", "OPS owns it", source="AI-1")
     meeting.do(course.close, "M-1")
     meeting.do(course.begin, "M-2")
     with pytest.raises(Refused, match="no minutes"):

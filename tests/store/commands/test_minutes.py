@@ -82,7 +82,7 @@ def test_what_was_closed_too_early_gets_back_what_nobody_has_gone_on_with(office
 def test_a_decision_without_quorum_is_confirmed_once_there_is_one(office: Office):
     office.do("ana", edit, "M-1", {"quorum": 2})
     office.do("ana", course.begin, "M-1")
-    office.do("ana", decide, "Dock?", "ours", source="AI-1", to_confirm=True)
+    office.do("ana", decide, "Dock?", "ours", source="AI-1")
     with pytest.raises(Refused, match="no quorum"):
         office.do("ana", minutes.ratify, "M-1", "D-2")
     for department in ("DP-1", "DP-2"):

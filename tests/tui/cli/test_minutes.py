@@ -109,7 +109,7 @@ def week_later(hall: Hall) -> None:
     do(course.look_back, "M-2", "A-1", "carried")
     do(minutes.confirm, "M-2", "M-1")
     do(add, "agenda-item", {"title": "Opening hours", "meeting": "M-2", "sort": "decide", "minutes": 5})
-    do(decide, "Opening hours", "Until eight", source="AI-6", to_confirm=True)
+    do(decide, "Opening hours", "Until eight", source="AI-6")
     do(add, "action", {"title": "Ring the bank", "source": "AI-6"})
     do(add, "request", {"title": "A van", "asker": "DP-1", "department": "DP-3", "source": "AI-6"})
     do(course.go_to, "M-2", "AI-6", "")

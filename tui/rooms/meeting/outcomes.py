@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from store.commands import agenda
 from store.kinds import KINDS
 from store.kinds.agenda_item import AgendaItem
-from store.kinds.meeting import is_quorate
 from tui.acts import decision as deciding
 from tui.acts import request as requests
 from tui.acts.record import add_with, are_new
@@ -22,9 +21,7 @@ async def decision(room: "MeetingRoom") -> None:
     """What was decided on the item; without its quorum it is to be confirmed."""
     item = item_here(room)
     if item is not None:
-        meeting = room.view.meeting
-        lacks = room.view.wants_quorum and not is_quorate(meeting)
-        await deciding.decide(room.acts.on(item.id), source=item.id, to_confirm=lacks)
+        await deciding.decide(room.acts.on(item.id), source=item.id)
 
 
 async def action(room: "MeetingRoom") -> None:

@@ -31,7 +31,8 @@ def held(changes: Changes) -> None:
     course.next_item(changes, "M-2", "AI-4")
     agenda.note(changes, "AI-5", "Nobody books the dock on Fridays")
     agenda.note(changes, "AI-5", "市场部负责钥匙")
-    decide(changes, "Who owns the dock plan?", "OPS owns it from Monday", source="AI-5", to_confirm=True)
+    commands.edit(changes, "M-2", {"quorum": 9})
+    decide(changes, "Who owns the dock plan?", "OPS owns it from Monday", source="AI-5")
     values = {"title": "Merge the two plans", "owner": "PN-2", "due": TODAY, "source": "AI-5"}
     commands.add(changes, "action", values)
     commands.add(changes, "action", {"title": "Ask the landlord", "source": "AI-5"})
@@ -63,6 +64,7 @@ async def test_the_room_looks_as_it_did(
             ana.do(course.begin, "M-2")
         else:
             ana.do(held)
+            ana.do(commands.edit, "M-2", {"quorum": 2})
     at(monkeypatch, 12.2)
     i18n.use(lang)
     async with opened(weekly_folder, size=size) as pilot:
