@@ -86,7 +86,13 @@ def hold(hall: Hall) -> None:
     do(course.attend, "M-1", "DP-1", "present", "PN-1")
     do(course.attend, "M-1", "DP-2", "delegate", "Li <b>Wei</b>", "PN-3")
     do(agenda.note, "AI-1", "1. The *stock* is there on the 4th")
-    do(decide, "Which day does it start?", "On the 5th", "The stock is there\non the 4th", goal="G-1", source="AI-1")
+    weighed = {
+        "options": "On the 5th\n+ all is there\n- a Saturday\nOn the <i>8th</i>\n  with a fair\n风险：太晚\nNever",
+        "consequences": "good: shops open longer\n- Overtime\nA notice",
+        "known_by": "Takings of the 5th",
+    }
+    values = {"goal": "G-1", "source": "AI-1", **weighed}
+    do(decide, "Which day does it start?", "On the 5th", "The stock is there\non the 4th", **values)
     do(add, "action", {"title": "Tell the | shops", "source": "AI-1", "owner": "PN-2", "due": date(2026, 11, 13)})
     hall.at(TUESDAY, 9, 14)(course.next_item, "M-1", "AI-1")
     do = hall.at(TUESDAY, 9, 20)

@@ -72,6 +72,7 @@ def _as_object(call: Call, found: "Minutes") -> dict[str, Any]:
         "agenda": [_item(point, without="no-notes" in call.options) for point in found.points],
         "decisions": [
             {"id": each.id, "question": each.question, "chosen": each.chosen, "why": each.why}
+            | {name: getattr(each, name) for name in ("options", "consequences", "known_by")}
             | {"decided_by": [called(id) for id in each.decided_by], "to_confirm": each.to_confirm}
             for each in found.decisions
         ],

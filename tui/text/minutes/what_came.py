@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store import clock
-from store.kinds import KINDS
+from store.kinds import KINDS, options
 from store.kinds.action import OPEN
 from store.kinds.base import fields_of
 from store.kinds.decision import WAIVED, Decision
@@ -43,6 +43,28 @@ if TYPE_CHECKING:
 _DECISION_TEXTS = ("why", "options", "consequences", "known_by", "despite")
 
 
+def _options(text: str) -> str:
+    """A line each: what could be chosen, and what is for and against it."""
+    return "\n".join(_option(each) for each in options.read(text))
+
+
+def _option(option: options.Weighed) -> str:
+    said = [*([typed(" ".join(option.note.split()))] if option.note else []), *map(_argument, option.arguments)]
+    return labelled(typed(option.title), apart(said)) if said else typed(option.title)
+
+
+def _marked(text: str) -> str:
+    """A line each, with its mark where it has one."""
+    return "\n".join(map(_argument, options.marked(text)))
+
+
+def _argument(argument: options.Argument) -> str:
+    return typed(f"{argument.mark} {argument.text}".strip())
+
+
+_TOLD = {"options": _options, "consequences": _marked}
+
+
 class MinutesOutcome:
     """Of one meeting, as it was when that was closed."""
 
@@ -62,7 +84,7 @@ class MinutesOutcome:
         fields = fields_of(Decision)
         for name in _DECISION_TEXTS:
             if name in fields:
-                yield from given(t(fields[name].label), typed(getattr(decision, name)))
+                yield from given(t(fields[name].label), _TOLD.get(name, typed)(getattr(decision, name)))
         yield from given(t("Decided by"), self.names.all_called(decision.decided_by))
         for label, state in ((t("Heard"), False), (t("Waived"), True)):
             heard = ((id, each) for id, each in decision.consulted.items() if (each.state == WAIVED) == state)
