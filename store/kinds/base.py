@@ -124,6 +124,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     #: The fields that name what it came out of, which takes nothing new where it ``closes``.
     out_of: tuple[str, ...] = ()
     closes: bool = False
+    #: The fields that name whose it is, and by when or on which day: people look for both.
+    owned_by: tuple[str, ...] = ("owner",)
+    due_on: str = "due"
     #: The fields that stay as they are once a record is over, or what it is part of.
     kept: tuple[str, ...] = ()
     #: Whether it still goes on and is asked about when what it is part of ends: (record, day).

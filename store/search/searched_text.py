@@ -16,8 +16,6 @@ from store.search.ancestors import NAMED, named_in, pointing
 
 Encoded = bytes | msgspec.Raw
 
-#: The fields whose days are looked for, by the sort of their marks.
-DAYS = ((facets.START, "start"), (facets.DUE, "due"), (facets.DECIDED, "decided"))
 #: A title is the first line, and so many characters of it.
 TITLE = 300
 
@@ -59,7 +57,8 @@ class Reader:
             if fields[name].type == "rows" and (says := getattr(item_of(kind.record, name), "searched", None))
         }
         self._unique = [field.name for field in fields.values() if field.unique]
-        self._days = [(sort, name) for sort, name in DAYS if name in fields]
+        days = ((facets.START, "start"), (facets.DUE, kind.due_on), (facets.DECIDED, "decided"))
+        self._days = [(sort, name) for sort, name in days if name in fields]
         self._rules = [field.name for field in fields.values() if field.type == "rule"]
         self._pointing = pointing(kind)
         self._choices = [field.name for field in fields.values() if field.type == "choice"]
@@ -113,7 +112,7 @@ class Reader:
             if kind in NAMED:
                 named.append(id)
             if kind == "person":
-                found.append((facets.OWNER if name == "owner" else facets.PERSON) + number)
+                found.append((facets.OWNER if name in self._kind.owned_by else facets.PERSON) + number)
             elif kind == "department":
                 found.append(facets.DEPARTMENT + number)
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from store.commands import add, agenda
+from store.commands import add, agenda, edit
 from store.commands import meeting_course as course
 from store.insight.overview import Overview
 from store.search import Asker, Index
@@ -48,4 +48,21 @@ def weekly(organisation: Workspace) -> Workspace:
 def test_meetings_are_found(weekly: Workspace, query: str, found: list[str]):
     overview = Overview(weekly.ledger, weekly.today)
     asker = Asker("ana", date(2026, 11, 23), say=t, each=in_each, computed=doing(lambda: overview))
+    assert sorted(hit.id for hit in Index(weekly.ledger).build().search(query, asker=asker)) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("type:meeting owner:me due:today", ["M-1"]),
+        ("type:meeting owner:me due:today..+3d", ["M-1", "M-3"]),
+        ("类型:会议 负责人:我 到期:今天", ["M-1"]),
+        ("type:meeting owner:bo", ["M-2"]),
+        ("type:meeting is:mine is:open", ["M-2", "M-3"]),
+    ],
+)
+def test_meetings_are_found_by_who_leads_them_and_by_their_day(weekly: Workspace, query: str, found: list[str]):
+    weekly.do(course.lead, "M-2", "PN-2")
+    weekly.do(edit, "M-2", {"note_taker": "PN-1"})
+    asker = Asker("ana", weekly.today, say=t, each=in_each)
     assert sorted(hit.id for hit in Index(weekly.ledger).build().search(query, asker=asker)) == found
