@@ -55,12 +55,15 @@ def _merged(line: Line) -> list[Part]:
 class _Drawn(StylesCache):
     """What was drawn of a widget that has no border, no padding and no colours but those of its tones.
 
-    Each line goes once through the filters; Textual's way makes it six times anew.
+    Each line goes once through the filters; Textual's way makes it six times anew. What the widget gives again is not
+    drawn again, also where all of it is to be refreshed: mostly a line or two are others.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._as: object = None
+        #: By row: what the widget gave, and what became of it.
+        self._made: dict[int, tuple[Strip, Strip]] = {}
 
     def render_widget(self, widget: Widget, crop: Region) -> list[Strip]:
         """The lines of that region, drawn where they are not as they were."""
@@ -68,15 +71,19 @@ class _Drawn(StylesCache):
         filters, (_, ground) = widget.get_line_filters(), widget.background_colors
         if self._as != (now := (width, ground, filters)):
             self.clear()
+            self._made.clear()
             self._as = now
         strips: list[Strip] = []
         for y in crop.line_range:
             strip = None if y in self._dirty_lines else self._cache.get(y)
             if strip is None:
-                segments = list(widget.render_line(y))
-                for each in filters:
-                    segments = each.apply(segments, ground)
-                strip = self._cache[y] = Strip(segments, width)
+                given = widget.render_line(y)
+                if y not in self._made or self._made[y][0] is not given:
+                    segments = list(given)
+                    for each in filters:
+                        segments = each.apply(segments, ground)
+                    self._made[y] = given, Strip(segments, width)
+                strip = self._cache[y] = self._made[y][1]
             strips.append(strip)
         self._dirty_lines.difference_update(crop.line_range)
         first, end = crop.column_span
@@ -86,7 +93,8 @@ class _Drawn(StylesCache):
 class Lines(Widget):
     """Subclasses say in `line` what stands where.
 
-    Nothing is remembered of what was drawn: only `tui.terminal.screen_diff` knows what the terminal shows already.
+    A line that is as it was is the same strip again; what the terminal shows already only `tui.terminal.screen_diff`
+    knows.
     """
 
     can_focus = False
@@ -95,6 +103,7 @@ class Lines(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._styles_cache = _Drawn()
+        self._strips: dict[int, tuple[tuple[Part, ...], int, Tones, Strip]] = {}
 
     def line(self, y: int, width: int) -> Line:
         """What stands in row ``y``, at most ``width`` cells."""
@@ -111,7 +120,13 @@ class Lines(Widget):
     def render_line(self, y: int) -> Strip:
         """The row as wide as the widget; what is too long is cut."""
         width, tones = self.outer_size.width, tones_of(self.app)
-        merged = _merged(self.line(y, width)) or [("", "foreground")]
+        line, before = tuple(self.line(y, width)), self._strips.get(y)
+        if before is None or before[0] != line or before[1] != width or before[2] is not tones:
+            before = self._strips[y] = line, width, tones, self._strip(line, width, tones)
+        return before[3]
+
+    def _strip(self, line: Line, width: int, tones: Tones) -> Strip:
+        merged = _merged(line) or [("", "foreground")]
         room = width - size_of(merged)
         if room > 0:
             text, tone = merged[-1]
