@@ -20,7 +20,8 @@ class Reading(Records):
     def pointing(self, record: type[R], field: str, id: str) -> Iterator[R]:
         """Every record of that class whose ``field`` names ``id``."""
         group = self._pointing.get((KIND_OF[record].name, field))
-        if group is None:
+        indexed = hasattr(self._source, "generation")  # then one field is read, and kept, not the whole row
+        if group is None or (indexed and not group.part.is_read):
             yield from super().pointing(record, field, id)
             return
         for each in group.ids(id):

@@ -201,8 +201,9 @@ class Groups(Generic[Row]):
                     group[id] = row
             return groups
         for id, row in rows.items():
-            for each in self._keys(row):
-                groups.setdefault(each, {})[id] = row
+            for each in self._several(row) if self._several else ():
+                if each is not None:
+                    groups.setdefault(each, {})[id] = row
         return groups
 
     def _keys(self, row: Row) -> list[str]:
@@ -256,11 +257,10 @@ class Latest(Generic[Row]):
             return last
         if self._found is None:
             self._found = found = dict[str | None, Row]()
-            field, order = self._field, self._order
-            for row in self._part.rows.values():
-                last = found.get(each := field(row))
-                if last is None or order(row) >= order(last):
-                    found[each] = row
+            rows, highest = self._part.rows.values(), dict[str | None, Any]()
+            for row, each, at in zip(rows, map(self._field, rows), map(self._order, rows), strict=True):
+                if each not in found or at >= highest[each]:
+                    found[each], highest[each] = row, at
         return self._found.get(key)
 
     def forget(self) -> None:

@@ -134,8 +134,9 @@ class Records:
         """The numbers of the records of a class by the ids that their ``field`` names."""
         numbers: dict[str, list[int]] = {}
         for found in self.decoded(KIND_OF[record].name, _pointer(field)):
-            for number, pointer in found.items():
-                for each in ids_in(pointer.at):
+            named = ((number, pointer.at) for number, pointer in found.items() if pointer.at)
+            for number, at in named:
+                for each in ids_in(at):
                     numbers.setdefault(each, []).append(number)
         return numbers
 
