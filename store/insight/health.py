@@ -77,16 +77,31 @@ def of_due(due: date | None, today: date, id: str = "") -> Iterator[Reason]:
         yield "red", Words("it is {n} days late", one="it is 1 day late", n=n, id=id)
 
 
+def of_plan(behind: float) -> str:
+    """The colour of being behind plan by that share of the way; "" where that is not much."""
+    amber, red = BEHIND
+    return "" if behind < amber else "red" if behind >= red else "amber"
+
+
+def of_confidence(confidence: int | None) -> str:
+    """The colour of being so sure; "" where that is enough, or nobody said."""
+    amber, red = CONFIDENCE
+    return "" if confidence is None or confidence > amber else "red" if confidence <= red else "amber"
+
+
+def outside_band(value: float, low: float, high: float) -> str:
+    """The colour of what is to stay within a band: red by a fifth of its width, "" inside it."""
+    outside = max(low - value, value - high, 0)
+    return "" if not outside else "red" if outside >= BEHIND[1] * ((high - low) or 1) else "amber"
+
+
 def of_key_result(id: str, progress: Progress, stale_after: int, since: date | None, today: date) -> Iterator[Reason]:
     """Behind plan, little confidence, no recent check-in (counted from ``since`` where there never was one)."""
-    amber, red = BEHIND
     behind = progress.behind
-    if behind >= amber:
-        color = "red" if behind >= red else "amber"
+    if color := of_plan(behind):
         share = percent(f"{behind * 100:.0f}")
         yield color, Words("{id} is {percent} behind where it should be today", id=id, percent=share)
-    if progress.confidence is not None and progress.confidence <= CONFIDENCE[0]:
-        color = "red" if progress.confidence <= CONFIDENCE[1] else "amber"
+    if color := of_confidence(progress.confidence):
         yield color, Words("confidence in {id} is {confidence} of 10", id=id, confidence=progress.confidence)
     last = progress.on or since
     if last is not None and (today - last).days > stale_after:
@@ -98,17 +113,20 @@ def of_key_result(id: str, progress: Progress, stale_after: int, since: date | N
 
 
 def of_band(id: str, value: float, low: float, high: float) -> Iterator[Reason]:
-    """What is to stay within a band is outside it; red by a fifth of its width."""
-    outside = max(low - value, value - high, 0)
-    if outside:
-        color = "red" if outside >= BEHIND[1] * ((high - low) or 1) else "amber"
+    """What is to stay within a band is outside it."""
+    if color := outside_band(value, low, high):
         values = {"value": digits(value), "low": digits(low), "high": digits(high)}
         yield color, Words("{id} is at {value}, outside its band from {low} to {high}", id=id, **values)
 
 
+def of_holding(held: OpenBlocker) -> str:
+    """The colour of being held up: red once it is late, or at once when it is severe."""
+    return "red" if held.days > PATIENCE or held.severity == "high" else "amber"
+
+
 def of_blocker(held: OpenBlocker) -> Iterator[Reason]:
-    """Something is held up: red once it is late, or at once when it is severe."""
-    color = "red" if held.days > PATIENCE or held.severity == "high" else "amber"
+    """Something is held up."""
+    color = of_holding(held)
     if held.days < 1:
         yield color, Words("{blocker} has held {id} since today", blocker=held.blocker, id=held.holds)
     else:

@@ -35,8 +35,8 @@ def of(overview: Overview, meeting_id: str) -> list[Proposal]:
     concern = Concern(overview, MeetingLine(overview.reading, meeting))
     order = {code: at for at, code in enumerate(CODES)}
     there = by_hand(overview, meeting_id)
-    found = [each for source in SOURCES for each in source.proposals(concern) if each.reason.id not in there]
-    found.sort(key=lambda each: (order[each.heading], -each.presses, _number(each.reason.id)))
+    found = [each for source in SOURCES for each in source.proposals(concern) if each.id not in there]
+    found.sort(key=lambda each: (order[each.heading], -each.presses, _number(each.id)))
     return found
 
 

@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-import msgspec
 
 from store.insight.proposal import Concern, Proposal
-from store.kinds import KINDS
 from store.kinds.action import OPEN, days_late
 from store.kinds.agenda_item import AgendaItem, backlog, carried
-from store.kinds.decision import Decision
 from store.kinds.meeting_line import Reason
 from store.kinds.meeting_opening import last_actions, previous
 from store.words import Words
-
-if TYPE_CHECKING:
-    from store.insight.overview import Overview
-
-
-class _ToConfirm(msgspec.Struct, gc=False):
-    """Of a decision."""
-
-    to_confirm: bool = False
 
 
 def proposals(concern: Concern) -> Iterator[Proposal]:
@@ -37,12 +23,13 @@ def proposals(concern: Concern) -> Iterator[Proposal]:
 def _to_confirm(concern: Concern) -> Iterator[Proposal]:
     """What was decided without a quorum, in a meeting of the series. Episodes: that meeting."""
     overview = concern.overview
-    for id in _unconfirmed(overview):
-        decision = overview.reading.maybe(Decision, id)
-        meeting = None if decision is None else concern.meeting_of(decision.source)
-        if decision is None or not (
-            concern.made_here(decision.source)
-            or ((meeting is None or not meeting.series) and concern.has(decision.goal, *decision.decided_by))
+    for id, row in overview.decisions.rows.items():
+        if not row.to_confirm:
+            continue
+        made = concern.made(id)
+        meeting = concern.meeting_of(made.source)
+        if not concern.made_here(made.source) and (
+            (meeting is not None and meeting.series) or not concern.has(row.goal, *made.decided_by)
         ):
             continue
         reason = concern.reason("confirm", id, [meeting.id if meeting else "-"])
@@ -50,18 +37,10 @@ def _to_confirm(concern: Concern) -> Iterator[Proposal]:
             why = Words("decided without a quorum")
             if meeting is not None:
                 why = Words("decided without a quorum in {id}", id=meeting.id)
-            words = Words("{name} Do we confirm: {chosen}", chosen=decision.chosen)
+            words = Words("{name} Do we confirm: {chosen}", chosen=row.chosen)
             yield Proposal(
-                "confirm", reason, words, why, "decide", None, decision.goal, (id,), -int(id[2:]), own_minutes=5
+                "confirm", id, (reason, why), words, "decide", None, row.goal, (id,), -int(id[2:]), own_minutes=5
             )
-
-
-def _unconfirmed(overview: Overview) -> list[str]:
-    def make() -> list[str]:
-        found = ((n, row) for rows in overview.reading.decoded("decision", _ToConfirm) for n, row in rows.items())
-        return [KINDS["decision"].id(n) for n, row in found if row.to_confirm]
-
-    return overview.reading.cached("decision", "to confirm", make)
 
 
 def _last_actions(concern: Concern) -> Iterator[Proposal]:
@@ -79,7 +58,7 @@ def _last_actions(concern: Concern) -> Iterator[Proposal]:
         if late:
             why = Words("{n} are open, {late} late", one="{n} is open, {late} late", n=n, late=late)
         words = Words("Actions of last time: where are they?")
-        yield Proposal("last", reason, words, why, "inform", None, concern.goal, reason.episodes, late)
+        yield Proposal("last", last.id, (reason, why), words, "inform", None, concern.goal, reason.episodes, late)
 
 
 def _left(concern: Concern) -> Iterator[Proposal]:
@@ -108,9 +87,9 @@ def _times(why: Words, times: int) -> Words:
 def _as_it_is(code: str, item: AgendaItem, why: Words, presses: float) -> Proposal:
     return Proposal(
         code,
-        Reason(code, item.id, (item.meeting or item.series or "",)),
+        item.id,
+        (Reason(code, item.id, (item.meeting or item.series or "",)), why),
         Words("{name}"),
-        why,
         item.sort,
         item.presents,
         item.goal,

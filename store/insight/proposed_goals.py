@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from store.insight import health as rules
-from store.insight.goal_health import of_check_ins, of_progress
-from store.insight.health import PRESSING, Progress
+from store.insight.goal_health import colors, last_checked, pressing
+from store.insight.health import Progress
 from store.insight.my_day import AHEAD
-from store.insight.proposal import Concern, Proposal
-from store.kinds import KINDS
+from store.insight.proposal import Concern, Proposal, Told
 from store.kinds.goal import Stance, asked_since, objected_since, open_objections
 from store.kinds.key_result import fraction
-from store.kinds.lesson import Fitting, Lesson
+from store.kinds.lesson import Fitting, LessonRow
+from store.kinds.meeting_line import Reason, few_fields
 from store.kinds.milestone import is_open
 from store.words import Words
 
@@ -28,23 +29,21 @@ if TYPE_CHECKING:
 PLANNED = ("prepare", "meet", "plan")
 #: So many lessons of each goal are proposed where a meeting is about many goals.
 BEST = 3
+WORSE, BAD = Words("{name}: what do we change?"), Words("{name}: where is it?")
 
 
-class _Tagged(msgspec.Struct, gc=False):
-    """Of a goal, what lessons are held against."""
+class _Tags(msgspec.Struct, gc=False):
+    """Of a goal, what is not kept of it anyway."""
 
-    departments: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    step: str = "prepare"
-    outcome: str = ""
 
 
 def proposals(concern: Concern) -> Iterator[Proposal]:
     """All of them."""
     yield from _key_results(concern)
     yield from _milestones(concern)
-    for id, goal in concern.overview.open_goals():
-        if concern.has_goal(id) and any(map(_may_wait, map(goal.stances.get, goal.departments))):
+    for id, goal in concern.open_goals():
+        if any(map(_may_wait, map(goal.stances.get, goal.departments))):
             yield from _objections(concern, id, goal)
             yield from _stances(concern, id, goal)
     yield from _lessons(concern)
@@ -57,61 +56,66 @@ def _key_results(concern: Concern) -> Iterator[Proposal]:
     """Red and amber ones. Episodes: behind plan, not sure or outside its band, as red or amber, since the check-in
     that was last in order; no check-in since the one that was last; each blocker that holds it, as red or amber."""
     overview = concern.overview
-    known: dict[str, tuple[tuple[str, ...], float]] = overview.beside.setdefault("episodes", {})
-    for id, row in overview.key_results.rows.items():
+    known: dict[str, tuple[str, float]] = overview.beside.setdefault("pressing", {})
+    for id, row in concern.rows(overview.key_results, overview.results_of_goal):
         if concern.is_over(row.goal) or not concern.has(row.goal, row.department or row.owner):
             continue
-        health = overview.health(id)
-        if health.color not in PRESSING:
+        color, behind = known.get(id) or known.setdefault(id, pressing(overview, id, row))
+        if not color or (concern.was_used("key-result", id) and not _reason(concern, id, row).episodes):
             continue
-        if id not in known:
-            known[id] = tuple(_episodes(overview, id, row)), overview.progress_of(id, row).behind
-        episodes, behind = known[id]
-        reason = concern.reason("key-result", id, episodes)
-        if reason is not None:
-            words = Words("{name}: what do we change?") if health.color == "red" else Words("{name}: where is it?")
-            yield Proposal(
-                health.color,
-                reason,
-                words,
-                Words("{reasons}", reasons=[*health.reasons[:2]]),
-                "discuss" if health.color == "red" else "inform",
-                concern.here(row.owner) or concern.here(row.department),
-                row.goal,
-                (id,),
-                behind,
-            )
+        yield Proposal(
+            color,
+            id,
+            partial(_told, concern, id, row),
+            WORSE if color == "red" else BAD,
+            "discuss" if color == "red" else "inform",
+            concern.here(row.owner) or concern.here(row.department),
+            row.goal,
+            (id,),
+            behind,
+        )
+
+
+def _told(concern: Concern, id: str, row: KeyResultRow) -> Told:
+    reasons = concern.overview.health(id).reasons[:2]
+    return _reason(concern, id, row), Words("{reasons}", reasons=[*reasons])
+
+
+def _reason(concern: Concern, id: str, row: KeyResultRow) -> Reason:
+    known: dict[str, tuple[str, ...]] = concern.overview.beside.setdefault("episodes", {})
+    if id not in known:
+        known[id] = tuple(_episodes(concern.overview, id, row))
+    return concern.reason("key-result", id, known[id]) or Reason("key-result", id, ())
 
 
 def _episodes(overview: Overview, id: str, row: KeyResultRow) -> Iterator[str]:
     goal = overview.goals.get(row.goal) if row.goal else None
     if goal is not None:
-        now = msgspec.structs.replace(overview.progress_of(id, row), on=None)
         checks = sorted(overview.checks_of_result.of(id), key=lambda each: (each[1].on or date.min, _number(each[0])))
-        said = [color for color, _words in of_progress(overview, id, row, goal, now)]
+        progress = overview.progress_of(id, row)
+        said = colors(overview, row, goal, progress)
         if said:
             fine = next((check for check, each in reversed(checks) if _was_fine(overview, row, goal, each)), "")
             yield f"{'red' if 'red' in said else 'amber'}.{fine}"
-        if sum(1 for _ in of_check_ins(overview, id, row, goal)) > len(said):
+        if len(colors(overview, row, goal, progress, last_checked(overview, row, goal, progress))) > len(said):
             yield f"stale.{checks[-1][0] if checks else ''}"
     for held in overview.held_by(id):
         blocker = overview.blockers.get(held.blocker)
-        for color, _words in rules.of_blocker(held):
-            yield f"{color}.{held.blocker}.{blocker.since if blocker else ''}"
+        yield f"{rules.of_holding(held)}.{held.blocker}.{blocker.since if blocker else ''}"
 
 
 def _was_fine(overview: Overview, row: KeyResultRow, goal: GoalRow, check: CheckInRow) -> bool:
     """What was said in a check-in was in order on its day."""
     should = 1.0 if row.direction == "within" else rules.should_be(*goal.span, check.on or overview.today)
     done = fraction(check.value, row.start, row.target, row.direction)
-    return not any(of_progress(overview, "", row, goal, Progress(check.value, done, should, check.confidence)))
+    return not colors(overview, row, goal, Progress(check.value, done, should, check.confidence))
 
 
 def _milestones(concern: Concern) -> Iterator[Proposal]:
     """Open ones within 14 days, and those that are late. Episodes: its day, as near and as late."""
     overview, today = concern.overview, concern.overview.today
     until = today + timedelta(AHEAD)
-    for id, row in overview.milestones.rows.items():
+    for id, row in concern.rows(overview.milestones, overview.milestones_of_goal):
         if row.due is None or row.due > until or not is_open(row) or concern.is_over(row.goal):
             continue
         late = row.due < today
@@ -126,9 +130,9 @@ def _milestones(concern: Concern) -> Iterator[Proposal]:
             words = Words("{name}: when is it reached?") if late else Words("{name}: do we reach it?")
             yield Proposal(
                 "late" if late else "near",
-                reason,
+                id,
+                (reason, why),
                 words,
-                why,
                 "discuss" if late else "inform",
                 concern.here(row.owner) or concern.here(row.department),
                 row.goal,
@@ -159,7 +163,7 @@ def _objections(concern: Concern, id: str, goal: GoalRow) -> Iterator[Proposal]:
             why = Words("{departments} object and have no answer", one=one, departments=called, n=len(called))
         words = Words("{name}: how do we answer {departments}?", departments=called)
         presses = _days(concern, objecting)
-        yield Proposal("objection", reason, words, why, "decide", concern.here(first), id, (id,), presses)
+        yield Proposal("objection", id, (reason, why), words, "decide", concern.here(first), id, (id,), presses)
 
 
 def _stances(concern: Concern, id: str, goal: GoalRow) -> Iterator[Proposal]:
@@ -174,7 +178,7 @@ def _stances(concern: Concern, id: str, goal: GoalRow) -> Iterator[Proposal]:
             why = Words("{departments}: no stance for {n} days", one=one, departments=called, n=n)
         one = "{name}: what does {departments} say?"
         words = Words("{name}: what do {departments} say?", one=one, departments=called, n=len(called))
-        yield Proposal("stance", reason, words, why, "discuss", concern.here(goal.owner), id, (id,), n)
+        yield Proposal("stance", id, (reason, why), words, "discuss", concern.here(goal.owner), id, (id,), n)
 
 
 def _episodes_of(since: Mapping[str, datetime | None]) -> list[str]:
@@ -195,13 +199,14 @@ def _lessons(concern: Concern) -> Iterator[Proposal]:
 
     Episodes: each goal.
     """
-    overview = concern.overview
-    fitting = overview.reading.cached("lesson", "fitting", lambda: Fitting(overview.reading.all(Lesson)))
+    reading = concern.overview.reading
+    fitting = reading.cached("lesson", "fitting", lambda: Fitting(few_fields(reading, "lesson", "L", LessonRow)))
+    tagged = few_fields(reading, "goal", "G", _Tags)
     found: dict[str, dict[str, int]] = {}
-    for id, goal in _tagged(overview):
-        if concern.has_goal(id) and (concern.goal or goal.step in PLANNED):
-            best = fitting.best(id, goal.departments, goal.tags)
-            for score, lesson in best if concern.goal else best[:BEST]:
+    for id, goal in concern.open_goals():
+        if concern.goal or goal.step in PLANNED:
+            most, tags = None if concern.goal else BEST, tagged[id].tags if id in tagged else ()
+            for score, lesson in fitting.best(id, goal.departments, tags, most):
                 found.setdefault(lesson, {})[id] = score
     for id, scores in found.items():
         reason = concern.reason("lesson", id, scores)
@@ -209,17 +214,9 @@ def _lessons(concern: Concern) -> Iterator[Proposal]:
             best = max(reason.episodes, key=lambda each: (scores[each], -_number(each)))
             n = len(reason.episodes)
             why = Words("fits {goal}", goal=best) if n == 1 else Words("fits {goal} and {n} more", goal=best, n=n - 1)
-            yield Proposal("lesson", reason, Words("Lesson: {name}"), why, "inform", None, best, (id,), scores[best])
-
-
-def _tagged(overview: Overview) -> list[tuple[str, _Tagged]]:
-    """The open goals."""
-
-    def make() -> list[tuple[str, _Tagged]]:
-        found = ((n, row) for rows in overview.reading.decoded("goal", _Tagged) for n, row in rows.items())
-        return [(KINDS["goal"].id(n), row) for n, row in found if row.step != "closed" and not row.outcome]
-
-    return overview.reading.cached("goal", "tagged", make)
+            yield Proposal(
+                "lesson", id, (reason, why), Words("Lesson: {name}"), "inform", None, best, (id,), scores[best]
+            )
 
 
 def _number(id: str) -> int:

@@ -12,9 +12,9 @@ from store.fields.numbers import digits
 from store.insight.proposal import Concern, Proposal
 from store.insight.waiting import answer_of
 from store.kinds import KINDS
-from store.kinds.blocker import Blocker, Raising, wants_decision
+from store.kinds.blocker import Interval, Raising, wants_decision
 from store.kinds.circulation import is_circulating, saying, unanswered
-from store.kinds.decision import Decision, is_due
+from store.kinds.decision import is_due
 from store.kinds.request import days_late
 from store.kinds.resource import Load, over, overlaps
 from store.words import Words
@@ -25,10 +25,17 @@ if TYPE_CHECKING:
 
 
 class _Raised(msgspec.Struct, gc=False):
-    """Of a blocker, whether it was raised again."""
+    """Of a blocker, what tells whether it wants a decision, and from whom."""
 
+    holds: tuple[str, ...] = ()
+    waiting_on: str | None = None
     raised: tuple[Raising, ...] = ()
+    next_step: str = ""
+    next_by: date | None = None
+    next_owner: str | None = None
+    escalated_on: date | None = None
     resolved: date | None = None
+    earlier: tuple[Interval, ...] = ()
 
 
 def proposals(concern: Concern) -> Iterator[Proposal]:
@@ -43,9 +50,8 @@ def proposals(concern: Concern) -> Iterator[Proposal]:
 def _blockers(concern: Concern) -> Iterator[Proposal]:
     """Those that want a decision. Episodes: when it was raised last, and by when the next step was to be taken."""
     overview = concern.overview
-    for id in _raised_twice(overview):
-        blocker = overview.reading.maybe(Blocker, id)
-        if blocker is None or not wants_decision(blocker, overview.today):
+    for id, blocker in _raised_twice(overview):
+        if not wants_decision(blocker, overview.today):
             continue
         work = [concern.work_of(each) for each in blocker.holds]
         goals = {goal for goal, _whose in work}
@@ -64,13 +70,13 @@ def _blockers(concern: Concern) -> Iterator[Proposal]:
             words = Words("{name}: what do we decide?")
             presents = concern.here(blocker.waiting_on) or concern.here(blocker.next_owner)
             about, goal = (id, *blocker.holds[:3]), mine or next(iter(goals), None)
-            yield Proposal("blocker", reason, words, said, "decide", presents, goal, about, held)
+            yield Proposal("blocker", id, (reason, said), words, "decide", presents, goal, about, held)
 
 
-def _raised_twice(overview: Overview) -> list[str]:
-    def make() -> list[str]:
+def _raised_twice(overview: Overview) -> list[tuple[str, _Raised]]:
+    def make() -> list[tuple[str, _Raised]]:
         found = ((n, row) for rows in overview.reading.decoded("blocker", _Raised) for n, row in rows.items())
-        return [KINDS["blocker"].id(n) for n, row in found if row.resolved is None and len(row.raised) > 1]
+        return [(KINDS["blocker"].id(n), row) for n, row in found if row.resolved is None and len(row.raised) > 1]
 
     return overview.reading.cached("blocker", "raised twice", make)
 
@@ -79,8 +85,8 @@ def _requests(concern: Concern) -> Iterator[Proposal]:
     """Not delivered by when it is needed, or not answered within what is promised. Episodes: the day, when it was
     sent."""
     overview = concern.overview
-    for id, row in overview.open_requests():
-        if concern.is_over(row.goal) or not concern.has(row.goal, row.department, row.asker):
+    for id, row in concern.rows(overview.requests, overview.requests_of_goal):
+        if not row.is_open or concern.is_over(row.goal) or not concern.has(row.goal, row.department, row.asker):
             continue
         late = days_late(row, overview.today)
         answer = answer_of(overview, row) if row.state == "sent" else None
@@ -103,7 +109,15 @@ def _requests(concern: Concern) -> Iterator[Proposal]:
                 )
             words = Words("{name}: when does {department} deliver it?", department=called)
             yield Proposal(
-                "request", reason, words, why, "discuss", concern.here(row.department), row.goal, (id,), late or 0.5
+                "request",
+                id,
+                (reason, why),
+                words,
+                "discuss",
+                concern.here(row.department),
+                row.goal,
+                (id,),
+                late or 0.5,
             )
 
 
@@ -114,9 +128,9 @@ def _resources(concern: Concern) -> Iterator[Proposal]:
     """Of which more is granted than there is, from today on. Episodes: the first day of each such stretch."""
     overview = concern.overview
     for id, row in overview.resources.rows.items():
-        if not overview.over_committed(id):
-            continue
         granted = [each for _id, each in overview.uses_of_resource.of(id) if each.state == "granted"]
+        if not _concerned(concern, row, granted) or not overview.over_committed(id):
+            continue
         runs = [run for run in _runs(over(granted, row.capacity, row.per)) if _ahead(run, overview.today)]
         uses = [each for each in granted if any(overlaps(run, each, row.per) for run in runs)]
         if not _concerned(concern, row, uses):
@@ -132,7 +146,9 @@ def _resources(concern: Concern) -> Iterator[Proposal]:
             goals = {each.goal for each in uses if each.goal}
             goal = concern.goal or (goals.pop() if len(goals) == 1 else None)
             share = worst.used / row.capacity if row.capacity else worst.used
-            yield Proposal("resource", reason, words, why, "decide", concern.here(row.department), goal, (id,), share)
+            yield Proposal(
+                "resource", id, (reason, why), words, "decide", concern.here(row.department), goal, (id,), share
+            )
 
 
 def _ahead(run: Load, today: date) -> bool:
@@ -178,7 +194,7 @@ def _circulating(concern: Concern) -> Iterator[Proposal]:
             words, presents = Words("{name} What do we decide?"), concern.here(row.circulated_by)
             over = (overview.today - row.circulated_until).days if row.circulated_until else 0
             why = _said_so_far(overview, row, silent, objecting)
-            yield Proposal("circulating", reason, words, why, "decide", presents, row.goal, (id,), over)
+            yield Proposal("circulating", id, (reason, why), words, "decide", presents, row.goal, (id,), over)
 
 
 def _said_so_far(overview: Overview, row: DecisionRow, silent: tuple[str, ...], objecting: tuple[str, ...]) -> Words:
@@ -198,27 +214,25 @@ def _reviews(concern: Concern) -> Iterator[Proposal]:
     """Decisions that are due to be looked at again. Episodes: the day on which that is due."""
     overview = concern.overview
     for id, row in overview.decisions.rows.items():
-        if row.review_on is None or row.review_on > overview.today or row.superseded_by:
+        if row.review_on is None or not is_due(row, overview.today):
             continue
-        decision = overview.reading.maybe(Decision, id)
-        if decision is None or not is_due(decision, overview.today):
+        made = concern.made(id)
+        if not concern.has(row.goal, *made.decided_by) and not concern.made_here(made.source):
             continue
-        if not concern.has(decision.goal, *decision.decided_by) and not concern.made_here(decision.source):
-            continue
-        reason = concern.reason("review", id, [str(decision.review_on)])
+        reason = concern.reason("review", id, [str(row.review_on)])
         if reason is not None:
             n = (overview.today - row.review_on).days
             why = Words("due for review since {n} days", one="due for review since {n} day", n=n)
             words = Words("{name} How did it turn out?")
-            presents = next(filter(None, map(concern.here, decision.decided_by)), None)
+            presents = next(filter(None, map(concern.here, made.decided_by)), None)
             yield Proposal(
                 "review",
-                reason,
+                id,
+                (reason, why if n else Words("due for review today")),
                 words,
-                why if n else Words("due for review today"),
                 "discuss",
                 presents,
-                decision.goal,
+                row.goal,
                 (id,),
                 n,
             )

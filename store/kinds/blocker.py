@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import msgspec
 
@@ -134,6 +134,23 @@ class Blocker(Record, frozen=True):
     earlier: Annotated[tuple[Interval, ...], rows("Held before", right=HELD)] = ()
 
 
+class Raised(Protocol):
+    """A blocker, or as much of one as tells whether it wants a decision."""
+
+    @property
+    def raised(self) -> tuple[Raising, ...]: ...
+    @property
+    def next_step(self) -> str: ...
+    @property
+    def next_by(self) -> date | None: ...
+    @property
+    def escalated_on(self) -> date | None: ...
+    @property
+    def resolved(self) -> date | None: ...
+    @property
+    def earlier(self) -> tuple[Interval, ...]: ...
+
+
 #: What has held for more days than that is late.
 PATIENCE = 7
 
@@ -188,7 +205,7 @@ def raised_on(blocker: Blocker, day: date, who: str) -> Blocker:
     )
 
 
-def wants_decision(blocker: Blocker, today: date) -> bool:
+def wants_decision(blocker: Raised, today: date) -> bool:
     """Raised twice without progress, on that day the last time: it cannot be passed over any more.
 
     Progress is a next step whose day has not passed, being put before the next one above, and having been resolved:

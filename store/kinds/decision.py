@@ -19,7 +19,7 @@ from store.kinds import blocker as blockers
 from store.kinds import circulation, consensus
 from store.kinds.base import Kind, Record, fields_of, open_until
 from store.kinds.blocker import Blocker
-from store.kinds.circulation import against, looked_at
+from store.kinds.circulation import Reviewed, against, looked_at
 from store.kinds.decision_rights import (
     ADDED,
     ANSWERS,
@@ -140,7 +140,7 @@ def faults(decision: Decision, before: Decision | None, records: Records) -> Ite
         yield from stance_faults(decision.stances)
 
 
-def is_due(decision: Decision, today: date) -> bool:
+def is_due(decision: Reviewed, today: date) -> bool:
     """It is in force, the day has come on which to look at it again, and nobody has."""
     due = decision.review_on is not None and decision.review_on <= today
     return bool(decision.chosen) and due and not looked_at(decision)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Annotated
+
+import msgspec
 
 from store.fields import choice, line, ref, refs
 from store.fields import text as prose
@@ -32,30 +35,72 @@ def fits(lesson: Lesson, departments: Iterable[str], tags: Iterable[str]) -> int
     return sum(weight for trait, weight in _traits(lesson.departments, lesson.tags).items() if trait in theirs)
 
 
+class LessonRow(msgspec.Struct, gc=False):
+    """Of a lesson, where it applies."""
+
+    departments: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    goal: str | None = None
+    used_in: tuple[str, ...] = ()
+
+
 class Fitting:
-    """Many lessons, to be held against many goals; what fits a goal is kept as long as it has the same traits."""
+    """Many lessons, by id, to be held against many goals; what fits a goal is kept as long as its traits stay.
 
-    def __init__(self, lessons: Iterable[Lesson]) -> None:
-        self._lessons = list(lessons)
-        self._with: dict[tuple[str, str], list[int]] = {}
-        for at, lesson in enumerate(self._lessons):
+    A set of lessons is a number here, with a bit for each: so all of them are held against a trait at once.
+    """
+
+    def __init__(self, lessons: Mapping[str, LessonRow | Lesson]) -> None:
+        self._lessons = list(lessons.items())
+        self._with: dict[tuple[str, str], int] = {}
+        for at, (_id, lesson) in enumerate(self._lessons):
             for trait in _traits(lesson.departments, lesson.tags):
-                self._with.setdefault(trait, []).append(at)
-        self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[tuple[int, str]]] = {}
+                self._with[trait] = self._with.get(trait, 0) | 1 << at
+        self._known: dict[tuple[object, ...], list[tuple[int, str]]] = {}
 
-    def best(self, goal: str, departments: tuple[str, ...], tags: tuple[str, ...]) -> list[tuple[int, str]]:
-        """Those of other goals that fit this one and that it has not used, the best first, with how well they fit."""
-        known = self._known.get((goal, departments, tags))
+    def best(
+        self, goal: str, departments: tuple[str, ...], tags: tuple[str, ...], most: int | None = None
+    ) -> list[tuple[int, str]]:
+        """Those of other goals that fit this one and that it has not used, the best first, with how well they fit.
+
+        Not more than ``most``.
+        """
+        known = self._known.get((goal, departments, tags, most))
         if known is None:
-            scores: dict[int, int] = {}
-            for trait, weight in _traits(departments, tags).items():
-                for at in self._with.get(trait, ()):
-                    scores[at] = scores.get(at, 0) + weight
-            order = sorted(sorted(scores), key=scores.__getitem__, reverse=True)  # stable
-            found = ((scores[at], self._lessons[at]) for at in order)
-            known = [(score, each.id) for score, each in found if goal != each.goal and goal not in each.used_in]
-            self._known[goal, departments, tags] = known
+            found = _highest_first(self._scores(_traits(departments, tags)))
+            fitting = ((score, *self._lessons[at]) for score, at in found)
+            new = ((score, id) for score, id, each in fitting if goal != each.goal and goal not in each.used_in)
+            known = self._known[goal, departments, tags, most] = list(islice(new, most))
         return known
+
+    def _scores(self, traits: Mapping[tuple[str, str], int]) -> list[int]:
+        """How well each fits: the lessons in whose score there is a 1, a 2, a 4 and so on."""
+        digits: list[int] = []
+        for trait, weight in traits.items():
+            for _ in range(weight):
+                carried = self._with.get(trait, 0)
+                for at, digit in enumerate(digits):
+                    digits[at], carried = digit ^ carried, digit & carried
+                if carried:
+                    digits.append(carried)
+        return digits
+
+
+def _highest_first(digits: list[int]) -> Iterator[tuple[int, int]]:
+    """Of such scores each that there is, and whose it is: the highest first, then the first lesson."""
+    left = 0
+    for digit in digits:
+        left |= digit
+    while left:
+        highest, score = left, 0
+        for digit in reversed(digits):
+            with_it = highest & digit
+            highest, score = with_it or highest, score << 1 | bool(with_it)
+        left ^= highest
+        while highest:
+            first = highest & -highest
+            highest ^= first
+            yield score, first.bit_length() - 1
 
 
 def _traits(departments: Iterable[str], tags: Iterable[str]) -> dict[tuple[str, str], int]:

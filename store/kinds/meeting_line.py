@@ -75,8 +75,8 @@ class MeetingLine:
     def __init__(self, records: Records, meeting: Meeting) -> None:
         self.meeting = meeting
         self.series = records.maybe(Series, meeting.series)
-        self._meetings = _rows(records, "meeting", "M", HeldBeside)
-        self._items = _rows(records, "agenda-item", "AI", AgendaRow)
+        self._meetings = few_fields(records, "meeting", "M", HeldBeside)
+        self._items = few_fields(records, "agenda-item", "AI", AgendaRow)
         of = (meeting.series, None if meeting.series else meeting.goal)
         found = (id for id, row in self._meetings.items() if (row.series, None if row.series else row.goal) == of)
         self.others = {id for id in found if id != meeting.id} if any(of) else set[str]()
@@ -97,8 +97,9 @@ class MeetingLine:
         series = self.meeting.series
         here = {self.meeting.id, *(self.others if series else ())}
         for row in self._items.values():
-            reason = read_reason(row.proposed)
-            if reason is not None and (row.meeting in here or (series and row.series == series)):
+            mine = row.meeting in here or (series and row.series == series)
+            reason = read_reason(row.proposed) if mine else None
+            if reason is not None:
                 found.setdefault((reason.code, reason.id), set()).update(reason.episodes, map(milder, reason.episodes))
         return found
 
@@ -112,7 +113,7 @@ class MeetingLine:
         ]
 
 
-def _rows(records: Records, kind: str, prefix: str, row: type[R]) -> Mapping[str, R]:
+def few_fields(records: Records, kind: str, prefix: str, row: type[R]) -> Mapping[str, R]:
     """A few fields of all records of a kind, by id."""
 
     def make() -> dict[str, R]:

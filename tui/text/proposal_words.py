@@ -25,5 +25,5 @@ def wanted(records: "Records", proposal: "Proposal") -> Topic:
 def why(records: "Records", proposal: "Proposal", today: "date") -> str:
     """Why it is proposed, who would present it, and the goal that it is about where that is not said."""
     told, goal = said(proposal.why, today), proposal.goal
-    named = [proposal.presents, None if goal in (proposal.reason.id, *proposal.why.values.values()) else goal]
+    named = [proposal.presents, None if goal in (proposal.id, *proposal.why.values.values()) else goal]
     return noted(told, listed(sayable(records, id) for id in named if id))

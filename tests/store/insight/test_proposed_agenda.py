@@ -13,14 +13,18 @@ from store.commands.proposed import Topic, take_proposed, waive_proposed
 from store.commands.undo import latest, take_back
 from store.errors import Refused
 from store.insight.overview import Overview
-from store.insight.proposal import CODES
+from store.insight.proposal import CODES, Proposal
 from store.insight.proposed_agenda import fitting, of
-from store.kinds.blocker import raise_again
-from store.kinds.key_result import check_in
+from store.kinds.blocker import Blocker, raise_again
+from store.kinds.check_in import CheckIn
+from store.kinds.goal import Goal
+from store.kinds.key_result import KeyResult, check_in
 from store.kinds.lesson import Fitting, Lesson, fits
+from store.records import Changes
 from store.workspace import Workspace
 from tests.store.begun import past
 from tests.store.conftest import OnDay
+from tests.store.insight.test_overview import some_change
 from tests.store.insight.wanted_items import generated
 
 
@@ -29,7 +33,7 @@ def proposed(workspace: Workspace, meeting: str = "M-2", later: int = 0) -> list
 
 
 def named(workspace: Workspace, meeting: str = "M-2", later: int = 0) -> set[tuple[str, str]]:
-    found = [(each.heading, each.reason.id) for each in proposed(workspace, meeting, later)]
+    found = [(each.heading, each.id) for each in proposed(workspace, meeting, later)]
     assert len(found) == len(set(found))
     return set(found)
 
@@ -98,7 +102,7 @@ def test_a_new_episode_is_a_new_reason_and_a_milder_one_is_none(organisation: Wo
         found = proposed(organisation, "M-1")
         if found:
             do(take_proposed, "M-1", wanted(organisation, *found))
-        return {f"{each.heading} {each.reason.id}" for each in found}
+        return {f"{each.heading} {each.id}" for each in found}
 
     assert again() == {"amber KR-1", "near MS-1", "request Q-1", "review D-1", "blocker B-1", "objection G-1"}
     assert again() == set()
@@ -159,7 +163,9 @@ def test_many_lessons_fit_a_goal_as_each_of_them_does():
         departments, tags = some("DP-1 DP-2 DP-3"), some("A b d")
         scores = [(fits(each, departments, tags), each) for each in lessons if "G-1" not in each.used_in]
         wanted = sorted(((score, each.id) for score, each in scores if score), key=lambda pair: -pair[0])
-        assert Fitting(lessons).best("G-1", departments, tags) == wanted
+        fitting = Fitting({each.id: each for each in lessons})
+        assert fitting.best("G-1", departments, tags) == wanted
+        assert fitting.best("G-1", departments, tags, 3) == wanted[:3]
 
 
 def test_what_stands_on_its_agenda_by_hand_is_not_proposed_to_it(organisation: Workspace):
@@ -191,3 +197,61 @@ def test_single_meetings_of_a_goal_follow_on_each_other(organisation: Workspace)
     assert named(organisation, "M-2") == {("last", "M-1")}
     do(drop, item.id, "no")
     assert named(organisation, "M-3") == {("last", "M-1")}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_told_without_words_is_what_the_words_say(organisation: Workspace, seed: int):
+    """The colour of each key result is that of its health, and each that is red or amber has an episode for it."""
+    dice, today = random.Random(seed), organisation.today
+    organisation.do(in_all_states, dice)
+    overview = Overview(organisation.ledger, today)
+    colors = [overview.health(id).color for id in overview.key_results.rows]
+    assert {*colors} == {"red", "amber", "green", "none"}
+    organisation.do(past(add), "meeting", {"title": "Everybody"})
+    found = {each.id: each for each in proposed(organisation, "M-1") if each.heading in ("red", "amber")}
+    for id, row in overview.key_results.rows.items():
+        health = overview.health(id)
+        if health.color not in ("red", "amber"):
+            assert id not in found
+            continue
+        assert (found[id].heading, found[id].presses) == (health.color, overview.progress_of(id, row).behind)
+        assert found[id].why.values["reasons"] == [*health.reasons[:2]]
+        assert len(found[id].reason.episodes) >= 1
+
+
+def in_all_states(changes: Changes, dice: random.Random) -> None:
+    """Key results of goals at every step, checked in and not, on plan and not, held up and not."""
+    changes.transaction.exempt = "demo"
+    for n in range(1, 60):
+        step = dice.choice(("prepare", "meet", "plan", "execute", "execute", "execute", "evaluate"))
+        days: dict[str, Any] = {"start": changes.today - timedelta(50), "due": changes.today + timedelta(50)}
+        goal = changes.add(Goal(title="G", departments=("DP-1",), step=step, **(days if dice.random() < 0.8 else {})))
+        direction = dice.choice(("up", "up", "within"))
+        id = changes.add(KeyResult(title="K", goal=goal.id if n > 5 else None, start=20, direction=direction)).id
+        for _ in range(dice.randrange(3)):
+            on, sure = changes.today - timedelta(dice.randrange(30)), dice.choice((None, 2, 5, 9))
+            changes.add(CheckIn(key_result=id, value=dice.randrange(120), on=on, confidence=sure))
+        if dice.random() < 0.2:
+            since = changes.today - timedelta(dice.randrange(14))
+            changes.add(Blocker(title="B", holds=(id,), since=since, severity=dice.choice(("high", "normal"))))
+
+
+def test_what_is_kept_and_what_is_read_anew_propose_the_same(organisation: Workspace):
+    dice, seen = random.Random(11), set[str]()
+    organisation.do(past(add), "meeting", {"title": "Everybody"})
+    organisation.do(past(add), "meeting", {"title": "One", "departments": ("DP-1",)})
+    kept = Overview(organisation.ledger, organisation.today)
+    for step in range(300):
+        some_change(organisation, dice)
+        kept.apply(organisation.ledger.news())
+        if step % 5 == 0:
+            fresh = Overview(organisation.ledger, organisation.today)
+            for meeting in ("M-1", "M-2"):
+                found = of(kept, meeting)
+                assert told(found) == told(of(fresh, meeting))
+                seen |= {each.heading for each in found}
+    assert len(seen) > 5, seen
+
+
+def told(proposals: list[Proposal]) -> list[Any]:
+    return [(each.heading, each.key, each.question, each.why, each.goal, each.presses) for each in proposals]

@@ -45,8 +45,8 @@ def _lines(call: Call, found: "list[Proposal]") -> None:
     records, heading = call.workspace.records, ""
     rows = [
         (
-            f"{n:>3}  {p.reason.id}",
-            title(records, p.reason.id),
+            f"{n:>3}  {p.id}",
+            title(records, p.id),
             why(records, p, call.workspace.here),
             t("{n} min", n=p.minutes),
         )
@@ -71,7 +71,7 @@ def _as_json(call: Call, meeting: Meeting, found: "list[Proposal]", minutes: int
                 "n": n,
                 "key": each.key,
                 "sort": each.heading,
-                "id": each.reason.id,
+                "id": each.id,
                 "title": t(each.title(records)),
                 "why": t(each.why),
                 "item": each.sort,
@@ -124,7 +124,7 @@ def _meant(found: "list[Proposal]", word: str) -> "list[Proposal]":
     if word.isdecimal() and 0 < int(word) <= len(found):
         return [found[int(word) - 1]]
     of = word.upper() if place else None
-    some = [each for each in found if word in (each.key, str(each.reason)) or each.reason.id == of]
+    some = [each for each in found if each.id == of or (not of and each.key == word)]
     if not some:
         raise WrongWords('"{word}" is not proposed: `concord meeting proposed` numbers what is', word=word)
     return some

@@ -67,7 +67,7 @@ class ProposalsRoom(ListRoom):
             return []
         self.heading = t("Proposed agenda of {name}", name=f"{meeting.id}  {safe(meeting.title)}")
         self.proposals = of(self.desk.overview, self.about)
-        self.marks &= {each.key for each in self.proposals}
+        self.marks &= set(map(_row, self.proposals))
         rows = [ChoiceRow("", [self._time(meeting)]), ChoiceRow("", ())]
         if not self.proposals:
             over = meeting.state not in (*AHEAD, "running")
@@ -79,7 +79,7 @@ class ProposalsRoom(ListRoom):
         room = (meeting.length or 0) - self._planned()
         fit_in = len(list(fitting(self.proposals, room))) if meeting.length else len(self.proposals)
         shown, heading = self.proposals[:MOST], ""
-        ids = column((each.reason.id for each in shown), ID)
+        ids = column((each.id for each in shown), ID)
         for at, each in enumerate(shown):
             if at == fit_in and meeting.length:
                 yield ChoiceRow("", [(fit(t("-- no room for more in {n} min --", n=meeting.length), width), "muted")])
@@ -94,14 +94,14 @@ class ProposalsRoom(ListRoom):
     def _rows(self, each: Proposal, ids: int, width: int, tone: str) -> Iterator[ChoiceRow]:
         """What it is about and its minutes; why, behind it where there is room, else below."""
         minutes = t("{n} min", n=each.minutes)
-        mark = "*" if each.key in self.marks else " "
-        said, name = safe(why(self.desk.records, each, self.desk.today)), safe(title(self.desk.records, each.reason.id))
+        mark = "*" if _row(each) in self.marks else " "
+        said, name = safe(why(self.desk.records, each, self.desk.today)), safe(title(self.desk.records, each.id))
         room = width - 2 - ids - cell_len(minutes) - 2
         behind = cell_len(said) + 2 + min(45, cell_len(name)) <= room
         wide = room - cell_len(said) - 2 if behind else room
-        line = [(mark + " ", "accent"), (lead(each.reason.id, ids), "muted"), (fit(name, wide), tone)]
+        line = [(mark + " ", "accent"), (lead(each.id, ids), "muted"), (fit(name, wide), tone)]
         line += [("  " + said, "muted")] if behind else []
-        yield ChoiceRow(f"{each.reason.id}#{each.key}", [*line, ("  " + minutes, "muted")])
+        yield ChoiceRow(_row(each), [*line, ("  " + minutes, "muted")])
         for below in [] if behind else wrap(said, width - ids - 2):
             yield ChoiceRow("", [(" " * (ids + 4) + below, "muted")])
 
@@ -111,7 +111,7 @@ class ProposalsRoom(ListRoom):
 
     def _time(self, meeting: Meeting) -> tuple[str, str]:
         """The minutes of the agenda against those that there are, with what is marked."""
-        minutes, more = self._planned(), sum(each.minutes for each in self.proposals if each.key in self.marks)
+        minutes, more = self._planned(), sum(each.minutes for each in self.proposals if _row(each) in self.marks)
         said = t("{n} min planned", n=minutes)
         if meeting.length:
             said = t("{n} min planned, {total} there", n=minutes, total=meeting.length)
@@ -145,9 +145,8 @@ class ProposalsRoom(ListRoom):
 
     def _chosen(self) -> list[Topic]:
         """The marked ones in their order, else the one under the cursor."""
-        at = self.key.partition("#")[2]
-        marked = [each for each in self.proposals if each.key in self.marks]
-        found = marked or [each for each in self.proposals if each.key == at]
+        marked = [each for each in self.proposals if _row(each) in self.marks]
+        found = marked or [each for each in self.proposals if _row(each) == self.key]
         return [wanted(self.desk.records, each) for each in found]
 
     async def _take(self) -> None:
@@ -175,8 +174,7 @@ class ProposalsRoom(ListRoom):
             await self.host.open_room("record", self.chosen)
 
     def _mark(self) -> None:
-        key = self.key.partition("#")[2]
-        self.marks ^= {key} if key else set()
+        self.marks ^= {self.key} if self.key else set()
         self.read()
         self.move(1)
 
@@ -184,8 +182,13 @@ class ProposalsRoom(ListRoom):
         """As many as there is time for; once they are marked none."""
         meeting = self.desk.records.maybe(Meeting, self.about)
         room = (meeting.length or 0) - self._planned() if meeting else 0
-        found = {each.key for each in fitting(self.proposals, room)}
+        found = {_row(each) for each in fitting(self.proposals, room)}
         if not found:
             self.desk.refuse(Words("The time is used up; take something off, or make the meeting longer"))
         self.marks = set[str]() if found <= self.marks else self.marks | found
         self.read()
+
+
+def _row(proposal: Proposal) -> str:
+    """What tells it from the others of the room, without finding out for which reason it is proposed."""
+    return f"{proposal.id}#{proposal.heading}"
