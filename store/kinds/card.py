@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from store.errors import Fault, Unlisted
-from store.fields import line, mapping, ref
+from store.fields import line, mapping, ref, rows
 from store.fields import text as prose
-from store.fields.rights import Claim, Right, of_maker
+from store.kinds.agenda_item import Note
 from store.kinds.base import Kind, Record
+from store.kinds.card_rights import AUTHOR, CAME_FROM, CARRIED, MOVED, NOTES, OWN, SHOWN, STAYS, VOTES
+from store.kinds.common_rules import circle
+from store.kinds.retro_format import read_columns
 from store.words import Name, Words
 
 if TYPE_CHECKING:
+    from store.kinds.retro import Retro
     from store.records import Records
 
 #: The columns of each format: (value stored on the card, English label).
@@ -25,60 +29,98 @@ COLUMNS: dict[str, tuple[tuple[str, str | Words], ...]] = {
 }
 
 
-# Who may
-
-
-def _moved(claim: Claim, before: Card | None, after: Card) -> bool:
-    """Votes count where they were given, and what is anonymous stays so."""
-    return before is None or (OWN.allows(claim, before, after) and not before.votes)
-
-
-def _author(claim: Claim, before: Card | None, after: Card) -> bool:
-    me = claim.me
-    return before is None and me is not None and after.author == me.id
-
-
-def _votes(claim: Claim, before: Card | None, after: Card) -> bool:
-    """One's own, while the retrospective takes votes."""
-    was = {} if before is None else before.votes
-    changed = {id for id in {**was, **after.votes} if was.get(id) != after.votes.get(id)}
-    me, retro = claim.me, claim.after.find(after.retro or "")
-    return me is not None and changed == {me.id} and getattr(retro, "state", "") == "vote" and before is not None
-
-
-OWN = of_maker(Words("only whoever said it"))
-MOVED = Right(Words("only whoever put the card up, before anybody votes for it"), _moved)
-AUTHOR = Right(Words("whoever puts the card up, nobody else"), _author)
-VOTES = Right(Words("each gives their own, while the retrospective takes votes"), _votes)
-
-
 class Card(Record, frozen=True):
-    """``author`` is a person, not stored when the retrospective is anonymous; ``votes`` maps people to counts."""
+    """``author`` is a person, not stored when the retrospective is anonymous; ``votes`` maps people to counts.
+
+    ``votes_by`` says who entered them for somebody beside the same terminal. ``carried_to`` is the retrospective in
+    which it goes on, as a card that ``came_from`` it.
+    """
 
     text: Annotated[str, prose("Text", names=True, right=OWN)]
     retro: Annotated[str | None, ref("Retrospective", "retro", right=MOVED)] = None
-    column: Annotated[str, line("Column", searched=False)] = ""
+    column: Annotated[str, line("Column", searched=False, right=SHOWN)] = ""
     author: Annotated[str | None, ref("Author", "person", asked=False, right=AUTHOR)] = None
-    group: Annotated[str, line("Group", later=True)] = ""
+    group: Annotated[str, line("Group", later=True, right=SHOWN)] = ""
     votes: Annotated[dict[str, int], mapping("Votes", "person", right=VOTES)] = {}
+    votes_by: Annotated[
+        dict[str, str], mapping("Votes entered by", "person", right=VOTES, item=ref("Entered by", "person"))
+    ] = {}
+    notes: Annotated[tuple[Note, ...], rows("Notes", searched=True, right=NOTES)] = ()
+    carried_to: Annotated[str | None, ref("Carried to", "retro", asked=False, right=CARRIED)] = None
+    came_from: Annotated[str | None, ref("Came from", "card", asked=False, right=CAME_FROM)] = None
 
 
-def columns_of(format: str) -> tuple[str, ...]:
-    """The columns of a retrospective's format, as stored on cards."""
-    return tuple(column for column, _label in COLUMNS.get(format, ()))
+# Columns
 
 
-def columns_called(format: str) -> list[Name]:
+def columns_of(retro: Retro) -> tuple[str, ...]:
+    """The columns of a retrospective, as stored on cards."""
+    return tuple(column for column, _label in _columns(retro))
+
+
+def columns_called(retro: Retro) -> list[Name]:
     """The same as they are listed where another word was given."""
     return [
-        Name(column, label if isinstance(label, Words) else Words(label), column)
-        for column, label in COLUMNS.get(format, ())
+        Name(column, label if isinstance(label, Words) else Words(label), column) for column, label in _columns(retro)
     ]
 
 
-def shown_columns(format: str, cards: Iterable[Card]) -> Sequence[tuple[str, str | Words]]:
-    """The columns of a format with their labels; of one that only a later version knows, those of its cards."""
-    return COLUMNS.get(format) or [(name, name) for name in dict.fromkeys(card.column for card in cards)] or [("", "")]
+def shown_columns(retro: Retro, cards: Iterable[Card]) -> Sequence[tuple[str, str | Words]]:
+    """The columns with their labels; of a format that only a later version knows, those of its cards.
+
+    What people called a column themselves is a label with a value in it, never one that is looked up.
+    """
+    return (
+        _columns(retro) or [(name, _said(name)) for name in dict.fromkeys(card.column for card in cards)] or [("", "")]
+    )
+
+
+def question_of(retro: Retro, column: str) -> str:
+    """What a column of a format of one's own asks; "" where that is all said by its name."""
+    return next((each.question for each in read_columns(retro.columns) if each.title == column), "")
+
+
+def _columns(retro: Retro) -> Sequence[tuple[str, str | Words]]:
+    if retro.format == "own":
+        return [(each.title, _said(each.title)) for each in read_columns(retro.columns)]
+    return COLUMNS.get(retro.format, ())
+
+
+def _said(title: str) -> Words:
+    """What people typed, as a label."""
+    return Words("{name}", name=title)
+
+
+# Who sees what
+
+
+def number_of(card: Card) -> int:
+    """The number of its id."""
+    return int(card.id.partition("-")[2] or 0)
+
+
+def highest(records: Records, retro: str) -> int:
+    """The highest number among the cards of a retrospective."""
+    return max((number_of(each) for each in records.pointing(Card, "retro", retro)), default=0)
+
+
+def is_private(card: Card, records: Records, me: str | None) -> bool:
+    """Only whoever wrote it may see it yet: what is put up while cards are gathered, until that is ended.
+
+    ``me`` is the person who looks. Of an anonymous card nobody knows whose it is.
+    """
+    retro: Any = records.find(card.retro or "")
+    if retro is None or retro.state != "gather" or card.came_from or number_of(card) <= retro.revealed:
+        return False
+    if me is None:
+        return True
+    if card.author is not None:
+        return card.author != me
+    person: Any = records.find(me)
+    return not card.made_by or person is None or card.made_by != person.login
+
+
+# Rules
 
 
 def faults(card: Card, before: Card | None, records: Records) -> Iterator[Fault]:
@@ -88,9 +130,10 @@ def faults(card: Card, before: Card | None, records: Records) -> Iterator[Fault]
     retro = records.maybe(Retro, card.retro)
     if retro is None:
         return
-    columns = columns_of(retro.format)
+    columns = columns_of(retro)
     if card.column and columns and card.column not in columns:
-        yield Unlisted("column", card.column, columns_called(retro.format))
+        yield Unlisted("column", card.column, columns_called(retro))
+    yield from circle(card, before, "came_from", records) if card.came_from else ()
     if card.author and retro.anonymous:
         yield Fault("author", Words("{id} is anonymous; leave the author out", "anonymous", id=retro.id))
     if card.votes and (before is None or card.votes != before.votes):
@@ -134,7 +177,8 @@ KIND = Kind(
     seen_at=("retro",),
     writer="member",
     within=("retro",),
-    kept=("text", "column", "group", "author", "votes"),
+    kept=("text", "column", "group", "author", "votes", "votes_by", "notes", "carried_to"),
+    stays=STAYS,
     faults=faults,
     anonymous=is_anonymous,
     no_done=Words("a card is only said; make an action of it", "never-done"),

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from store.errors import Fault, Refused
-from store.fields import choice, day, flag, line, number, period_line, ref, refs
+from store.fields import choice, day, flag, line, mapping, minutes, moment, number, period_line, ref, refs
+from store.fields import text as prose
 from store.fields.clean_text import clean
-from store.fields.rights import Claim, Right
 from store.kinds.action import Action
 from store.kinds.base import Kind, Record, ended_by
 from store.kinds.card import Card, columns_called, columns_of
-from store.kinds.common_rules import period_form
+from store.kinds.common_rules import circle, period_form
+from store.kinds.retro_format import column_faults
+from store.kinds.retro_rights import (
+    CLOSED_WHY,
+    HELPED,
+    LEAD,
+    LED,
+    PEOPLE,
+    READY,
+    REVEALED,
+    STATE,
+    STEP_AT,
+    VOTES_OPEN,
+)
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -24,24 +37,21 @@ if TYPE_CHECKING:
 STATES = ("gather", "group", "vote", "discuss", "closed")
 
 
-# Who may
-
-
-def _begins(claim: Claim, before: Retro | None, after: Retro) -> bool:
-    return before is not None or after.state == "gather" or claim.importing
-
-
-STATE = Right(Words("it begins with gathering; only an import by a coordinator brings in a later one"), _begins)
-
-
 class Retro(Record, frozen=True):
-    """``votes`` is how many each person may give; cards are records of their own."""
+    """``votes`` is how many each person may give; cards are records of their own.
+
+    It is at its ``state`` since ``step_at``; ``minutes`` says how long each is meant to take, ``ready`` who is done
+    with it. Cards above the number ``revealed`` are private while they are gathered. It ``follows`` an
+    earlier one, whose ``change`` it judges.
+    """
 
     title: Annotated[str, line("Title", names=True)]
     goal: Annotated[str | None, ref("Goal", "goal")] = None
+    meeting: Annotated[str | None, ref("Meeting", "meeting")] = None
     period: Annotated[str, period_line("Period")] = ""
     departments: Annotated[tuple[str, ...], refs("Departments", "department")] = ()
-    facilitator: Annotated[str | None, ref("Facilitator", "person", duty=True)] = None
+    people: Annotated[tuple[str, ...], refs("Takes part", "person", right=PEOPLE)] = ()
+    facilitator: Annotated[str | None, ref("Facilitator", "person", duty=True, right=LEAD)] = None
     on: Annotated[date | None, day("Day")] = None
     format: Annotated[
         str,
@@ -52,8 +62,15 @@ class Retro(Record, frozen=True):
             ("4ls", "Liked, learned, lacked, longed for"),
             ("mad-sad-glad", "Mad, sad, glad"),
             ("sailboat", "Sailboat"),
+            ("own", "One of our own"),
+            right=LED,
         ),
     ] = "start-stop-continue"
+    template: Annotated[str | None, ref("From the format", "retro-format", right=LED)] = None
+    columns: Annotated[
+        str,
+        prose("Columns", hint="One line each, or ; between: the name of a column, a colon, what it asks", right=LED),
+    ] = ""
     state: Annotated[
         str,
         choice(
@@ -67,8 +84,30 @@ class Retro(Record, frozen=True):
             right=STATE,
         ),
     ] = "gather"
-    anonymous: Annotated[bool, flag("Anonymous")] = False
-    votes: Annotated[int, number("Votes a person", least=0, most=100, unit=None)] = 3
+    anonymous: Annotated[bool, flag("Anonymous", right=LED)] = False
+    votes: Annotated[int, number("Votes a person", least=0, most=100, unit=None, right=LED)] = 3
+    minutes: Annotated[dict[str, int], mapping("Minutes a step", keys="state", item=minutes("Minutes"), right=LED)] = {}
+    step_at: Annotated[datetime | None, moment("At this step since", right=STEP_AT)] = None
+    ready: Annotated[tuple[str, ...], refs("Is done", "person", asked=False, right=READY)] = ()
+    revealed: Annotated[int, number("Cards shown up to", least=0, unit=None, asked=False, right=REVEALED)] = 0
+    votes_open: Annotated[bool, flag("Votes are open", asked=False, right=VOTES_OPEN)] = False
+    follows: Annotated[str | None, ref("Follows", "retro", later=True, right=LED)] = None
+    change: Annotated[str, line("One change to try", later=True)] = ""
+    change_helped: Annotated[
+        str,
+        choice(
+            "Whether the change helped",
+            ("", "Not said yet"),
+            ("helped", "It helped"),
+            ("partly", "It helped in part"),
+            ("not", "It did not help"),
+            ("worse", Words("Worse", context="change")),
+            asked=False,
+            right=HELPED,
+        ),
+    ] = ""
+    change_said: Annotated[str, prose("What the change did", asked=False, right=HELPED)] = ""
+    closed_why: Annotated[str, prose("Why it was closed without", asked=False, right=CLOSED_WHY)] = ""
 
 
 # Rules
@@ -77,12 +116,15 @@ class Retro(Record, frozen=True):
 def faults(retro: Retro, before: Retro | None, records: Records) -> Iterator[Fault]:
     """What the cards rest on stays as it is while there are cards; the votes given fit into the limit."""
     yield from period_form(retro.period)
+    yield from column_faults("columns", retro.columns)
+    yield from circle(retro, before, "follows", records) if retro.follows else ()
     if before is None:
         return
-    if retro.format == before.format and retro.anonymous == before.anonymous and retro.votes >= before.votes:
+    same = columns_of(retro) == columns_of(before)
+    if same and retro.anonymous == before.anonymous and retro.votes >= before.votes:
         return
     cards = list(records.pointing(Card, "retro", retro.id))
-    if retro.format != before.format and any(card.column not in columns_of(retro.format) for card in cards):
+    if not same and any(card.column not in columns_of(retro) for card in cards):
         yield Fault("format", Words("there are cards in its columns already; move those first", "has-cards"))
     if retro.anonymous != before.anonymous and cards:
         yield Fault(
@@ -131,10 +173,8 @@ def add_card(changes: Changes, retro_id: str, column: str, text: str) -> Card:
     text = clean(text, lines=True)
     if not text:
         raise Refused("A card wants words", "wants-words")
-    if column not in columns_of(retro.format):
-        raise Refused(
-            '"{value}" is not one of: {choices}', "not-listed", value=column, choices=columns_called(retro.format)
-        )
+    if column not in columns_of(retro):
+        raise Refused('"{value}" is not one of: {choices}', "not-listed", value=column, choices=columns_called(retro))
     author = None if retro.anonymous else changes.person_id
     card = Card(text=text, retro=retro.id, column=column, author=author)
     card = changes.add(card)
@@ -206,6 +246,12 @@ def _open(changes: Changes, retro_id: str) -> Retro:
     return retro
 
 
+#: What stays as it is once it is closed; the next one judges its change.
+KEPT = (
+    *("goal", "meeting", "period", "departments", "people", "format", "columns", "anonymous", "votes", "minutes"),
+    *("follows", "change"),
+)
+
 KIND = Kind(
     name="retro",
     prefix="R",
@@ -221,5 +267,5 @@ KIND = Kind(
     stands_by=("state",),
     within=("goal",),
     closes=True,
-    kept=("goal", "period", "departments", "format", "anonymous", "votes"),
+    kept=KEPT,
 )

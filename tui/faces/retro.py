@@ -98,7 +98,7 @@ class RetroFace(Face):
 def _cards(page: Page, record: Retro) -> None:
     """While anonymous cards are gathered only how many there are: everybody writes their own first."""
     cards = page.pointing(Card, "retro")
-    for value, label in shown_columns(record.format, cards):
+    for value, label in shown_columns(record, cards):
         here = sorted((card for card in cards if card.column == value), key=lambda card: -sum(card.votes.values()))
         page.section(t(label), t("{n} cards", one="{n} card", n=len(here)) if here else t("no cards"))
         if record.state == "gather" and record.anonymous:

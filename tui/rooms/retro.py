@@ -82,7 +82,7 @@ class RetroRoom(Dialog[None]):
         cards = list(self.desk.records.pointing(Card, "retro", self.retro_id))
         if record.state in ("discuss", "closed"):
             cards.sort(key=lambda card: -sum(card.votes.values()))
-        self._labels = shown_columns(record.format, cards)
+        self._labels = shown_columns(record, cards)
         self.grid.fill([name for name, _label in self._labels], cards)
         self.marks &= {card.id for card in cards}
 

@@ -166,6 +166,7 @@ def test_a_goal_goes_all_the_way(office: Office):
 
 def test_a_card_that_is_moved_voted_for_and_grouped(office: Office):
     office.do("fay", commands.edit, "C-2", {"column": "start", "text": "the mud"})
+    office.do("bob", retro.move, "R-2", "group")
     office.do("bob", retro.group, ["C-2"], "dirt")
     office.do("bob", retro.move, "R-2", "vote")
     office.do("bob", retro.vote, "C-2")

@@ -53,9 +53,11 @@ def furnish(changes: Changes) -> None:
     commands.add(changes, "meeting", {"title": "Once"})
     commands.add(changes, "agenda-item", {"title": "Whose dock?", "meeting": "M-1"})
     commands.add(changes, "agenda-item", {"title": "Which week?", "meeting": "M-2"})
+    commands.add(changes, "retro-format", {"title": "Shop floor", "columns": "Queue; Till"})
     commands.add(changes, "retro", {"title": "Back", "state": "vote"})
     commands.add(changes, "retro", {"title": "Again"})
     commands.add(changes, "card", {"text": "late", "retro": "R-1", "column": "start", "author": OWNER})
+    commands.add(changes, "card", {"text": "dust", "retro": "R-2", "column": "start", "author": OWNER})
     commands.add(changes, "lesson", {"title": "Ask early"})
     commands.add(changes, "kudos", {"title": "Stayed late", "to": "DP-1"})
     commands.add(changes, "series", {"title": "Monthly", "repeats": "FREQ=MONTHLY;BYDAY=1MO", **both})
@@ -107,6 +109,10 @@ _VALUES: dict[str, Any] = {
     "decision.stances": {"DP-1": {}}, "decision.answers": None, "decision.superseded_by": None,
     "decision.result": "better",
     "card.votes": {OWNER: 1}, "card.author": "PN-1",
+    "card.votes_by": {OWNER: "PN-4"}, "card.notes": ({"id": "1", "text": "x", "by": "fay"},),
+    "card.carried_to": "R-2", "card.came_from": "C-2", "retro.follows": "R-2", "retro.columns": "Queue; Till",
+    "retro.minutes": {"gather": 5}, "retro-format.minutes": {"gather": 5}, "retro.votes_open": True,
+    "retro.change_helped": "helped",
     "card.column": "stop", "card.retro": "R-2", "standup.lines": ({"id": "2", "text": "y"},), "standup.person": "PN-4",
     "workspace.zone": "Asia/Tokyo", "workspace.working_days": "1234", "workspace.views": {"late": "is:late"},
     "workspace.days": {"2026-12-25": {}}, "workspace.language": "zh", "workspace.joining": "ask",
