@@ -68,6 +68,7 @@ REASONS: dict[str, Words] = {
     "no-letters": Words("Only goals, key results and milestones have RACI letters"),
     "no-meeting": Words("There is no meeting at all"),
     "no-next": Words("There is no next meeting to which it could go"),
+    "no-next-retro": Words("No retrospective follows yet into which something could be carried"),
     "no-objection": Words("That department does not object"),
     "no-progress": Words(
         "A blocker came up again without progress; the stand-up does not close before something is done about it"
@@ -109,6 +110,7 @@ REASONS: dict[str, Words] = {
     "nothing-named": Words("It wants the records that it is about"),
     "nothing-open": Words("Nothing is open with them that could be handed over"),
     "nothing-to-confirm": Words("The minutes are confirmed already, or the meeting is not over"),
+    "nothing-to-judge": Words("The retrospective follows none that tried a change"),
     "one-workspace": Words("A workspace has one record of itself"),
     "only-a-note": Words("A note of a stand-up entry makes no record"),
     "open-already": Words("What is open cannot be reopened"),
@@ -126,6 +128,11 @@ REASONS: dict[str, Words] = {
     "refused": Words("A rule says no; nothing was written"),
     "released-not-done": Words("A resource is not done: what is granted of it is released"),
     "remains": Words("What is left of a workspace lies where another was to be made"),
+    "retro-led-by-another": Words("Somebody else leads the retrospective"),
+    "retro-wants": Words(
+        "A retrospective closes with its lessons, one change to try and who does what by when; to close it without "
+        "wants a reason, which is kept"
+    ),
     "review-later": Words("What is looked at today is looked at again on a later day"),
     "several-accountable": Words("Only one party is accountable (A)"),
     "stays": Words("The record of the workspace itself is not deleted"),
@@ -138,6 +145,7 @@ REASONS: dict[str, Words] = {
     "too-large": Words("It is more than fits in one change; do it in parts"),
     "too-long": Words("The text is too long for its field"),
     "too-many": Words("The field holds no more items"),
+    "too-many-actions": Words("So many actions come out of a retrospective as are done"),
     "twice": Words("The same is named twice"),
     "twice-a-day": Words("There is one of that day already"),
     "two-readings": Words("It may be read in two ways; the sentence says how each is written"),
@@ -148,6 +156,7 @@ REASONS: dict[str, Words] = {
     "until-past": Words("Departments cannot answer before today"),
     "used-by-goals": Words("A lesson is not done: goals use it"),
     "viewer": Words("A viewer speaks for no department and is accountable for nothing"),
+    "voted-themselves": Words("What somebody voted themselves stays theirs"),
     "votes-spent": Words("All votes of that person are given"),
     "waived-without-reason": Words("Who is not heard, or need bring nothing, is named with the reason"),
     "waiver-wants-reason": Words("Going on without a department's material wants a reason, which is kept"),
@@ -157,6 +166,7 @@ REASONS: dict[str, Words] = {
     "wants-check": Words("Something of the journal does not verify; the check says what is affected"),
     "wants-check-in": Words("The last value of a key result is missing or too old"),
     "wants-choice": Words("A decision says what was chosen; an open question is only added"),
+    "wants-columns": Words("A format of one's own says which columns there are"),
     "wants-compacting": Words("A checkpoint, which is only a cache, does not verify"),
     "wants-day": Words("A day is missing"),
     "wants-department": Words("A milestone has no department"),

@@ -36,7 +36,9 @@ def _shown(claim: Claim, before: Card | None, _after: Card) -> bool:
     from store.kinds.card import is_private  # late: it stands above this
 
     me = claim.me
-    return before is None or not is_private(before, claim.records, None if me is None else me.id)
+    if before is None or not before.made_by:
+        return True  # of an anonymous one nobody can tell whose it is
+    return not is_private(before, claim.records, None if me is None else me.id)
 
 
 def _votes(claim: Claim, before: Card | None, after: Card) -> bool:

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-from store.errors import Fault, Refused
-from store.fields import choice, day, flag, line, mapping, minutes, moment, number, period_line, ref, refs
+from store.errors import Fault, Refused, Unlisted
+from store.fields import choice, day, flag, line, mapping, moment, number, period_line, ref, refs
+from store.fields import minutes as lasting
 from store.fields import text as prose
 from store.fields.clean_text import clean
 from store.kinds.action import Action
 from store.kinds.base import Kind, Record, ended_by
 from store.kinds.card import Card, columns_called, columns_of
 from store.kinds.common_rules import circle, period_form
-from store.kinds.retro_format import column_faults
+from store.kinds.naming import by_id
+from store.kinds.retro_format import VOTES, column_faults
 from store.kinds.retro_rights import (
     CLOSED_WHY,
     HELPED,
@@ -28,7 +30,9 @@ from store.kinds.retro_rights import (
     STATE,
     STEP_AT,
     VOTES_OPEN,
+    leads,
 )
+from store.kinds.retro_steps import MOST, closing, complete, edited, follow_ups, reopen, stepped
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -41,8 +45,8 @@ class Retro(Record, frozen=True):
     """``votes`` is how many each person may give; cards are records of their own.
 
     It is at its ``state`` since ``step_at``; ``minutes`` says how long each is meant to take, ``ready`` who is done
-    with it. Cards above the number ``revealed`` are private while they are gathered. It ``follows`` an
-    earlier one, whose ``change`` it judges.
+    with it. Cards above the number ``revealed`` are private while they are gathered. It ``follows`` an earlier one,
+    whose ``change`` it judges.
     """
 
     title: Annotated[str, line("Title", names=True)]
@@ -85,8 +89,8 @@ class Retro(Record, frozen=True):
         ),
     ] = "gather"
     anonymous: Annotated[bool, flag("Anonymous", right=LED)] = False
-    votes: Annotated[int, number("Votes a person", least=0, most=100, unit=None, right=LED)] = 3
-    minutes: Annotated[dict[str, int], mapping("Minutes a step", keys="state", item=minutes("Minutes"), right=LED)] = {}
+    votes: Annotated[int, number("Votes a person", least=0, most=100, unit=None, right=LED)] = VOTES
+    minutes: Annotated[dict[str, int], mapping("Minutes a step", keys="state", item=lasting("Minutes"), right=LED)] = {}
     step_at: Annotated[datetime | None, moment("At this step since", right=STEP_AT)] = None
     ready: Annotated[tuple[str, ...], refs("Is done", "person", asked=False, right=READY)] = ()
     revealed: Annotated[int, number("Cards shown up to", least=0, unit=None, asked=False, right=REVEALED)] = 0
@@ -118,6 +122,10 @@ def faults(retro: Retro, before: Retro | None, records: Records) -> Iterator[Fau
     yield from period_form(retro.period)
     yield from column_faults("columns", retro.columns)
     yield from circle(retro, before, "follows", records) if retro.follows else ()
+    if retro.format == "own" and not retro.columns:
+        yield Fault("columns", Words("a format of your own says which there are", "wants-columns"))
+    for step in retro.minutes.keys() - {*STATES[:-1]}:
+        yield Unlisted(f"minutes.{step}", step, KIND.fields["state"].listed[:-1])
     if before is None:
         return
     same = columns_of(retro) == columns_of(before)
@@ -139,37 +147,61 @@ def faults(retro: Retro, before: Retro | None, records: Records) -> Iterator[Fau
         yield Fault("votes", Words("somebody has given {n} already; it cannot be less", "out-of-range", n=most))
 
 
+def votes_hidden(retro: Retro) -> bool:
+    """How others voted is not told yet; one sees one's own."""
+    return not retro.votes_open and retro.state not in ("discuss", "closed")
+
+
 def place(state: str) -> int:
     """Where a state stands among the states; -1 for one that only a later version knows."""
     return STATES.index(state) if state in STATES else -1
 
 
-# Steps and commands
+# Commands
 
 
-def reopen(_changes: Changes, retro: Retro, _why: str) -> Retro:
-    """Back to the discussion."""
-    if retro.state != "closed":
-        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=retro.id)
-    return msgspec.structs.replace(retro, state="discuss")
+def open_one(changes: Changes, retro_id: str) -> Retro:
+    """The retrospective, which has to be open still; raises `Refused`."""
+    retro = changes.one(Retro, retro_id)
+    if retro.state == "closed":
+        raise Refused("{id} is closed already; reopen it first", "closed", id=retro.id)
+    return retro
 
 
-def move(changes: Changes, retro_id: str, state: str) -> Retro:
-    """On to gather, group, vote, discuss or closed, or back."""
+def led(changes: Changes, retro: Retro) -> Retro:
+    """The same for what whoever leads it does; raises `Refused` with who that is."""
+    if not leads(changes.claim, retro) and retro.facilitator is not None:
+        raise Refused(
+            "{person} leads {id}; take the lead first, or ask a coordinator",
+            "retro-led-by-another",
+            person=by_id(changes, retro.facilitator),
+            id=retro.id,
+        )
+    return retro
+
+
+def move(changes: Changes, retro_id: str, state: str, why: str = "") -> Retro:
+    """On to gather, group, vote, discuss or closed, or back; whoever takes it on leads it where nobody does.
+
+    What is gathered, grouped and voted stays. At its first step it is begun so. Closing it may want ``why``.
+    """
     retro = changes.one(Retro, retro_id)
     if state not in STATES:
         raise Refused(
             '"{value}" is not one of: {choices}', "not-listed", value=state, choices=KIND.fields["state"].listed
         )
-    if state == retro.state:
+    if state == retro.state and (state != "gather" or retro.step_at is not None):
         raise Refused("{id} is there already: {state}", "there-already", id=retro.id, state=state)
-    changes.say("move", id=retro.id, state=state)
-    return changes.change(retro, state=state)
+    retro = led(changes, open_one(changes, retro_id))
+    why = clean(why, lines=True)
+    after = closing(changes, retro, why) if state == "closed" else stepped(changes, retro, state, changes.now)
+    changes.say("move", id=retro.id, state=state, was=retro.state, **({"why": why} if after.closed_why else {}))
+    return changes.put(msgspec.structs.replace(after, facilitator=retro.facilitator or changes.person_id))
 
 
 def add_card(changes: Changes, retro_id: str, column: str, text: str) -> Card:
-    """A card in a column; its author is not stored where the retrospective is anonymous."""
-    retro = _open(changes, retro_id)
+    """A card in a column, before it begins too; its author is not stored where the retrospective is anonymous."""
+    retro = open_one(changes, retro_id)
     text = clean(text, lines=True)
     if not text:
         raise Refused("A card wants words", "wants-words")
@@ -182,22 +214,33 @@ def add_card(changes: Changes, retro_id: str, column: str, text: str) -> Card:
     return card
 
 
-def vote(changes: Changes, card_id: str, by: int = 1) -> Card:
-    """One vote for a card from whoever gives the command, or one back (``by=-1``)."""
+def vote(changes: Changes, card_id: str, by: int = 1, person: str | None = None) -> Card:
+    """One vote for a card from whoever gives the command, or one back (``by=-1``).
+
+    Whoever leads it enters those of a ``person`` beside the same terminal; what somebody gave themselves stays theirs.
+    """
     card = changes.one(Card, card_id)
-    retro = _open(changes, card.retro or "")
+    retro = open_one(changes, card.retro or "")
     if retro.state != "vote":
         raise Refused("{id} does not take votes now; move it on to vote first", "not-voting", id=retro.id)
-    person = changes.person
-    if person is None:
+    me = changes.person_id
+    if me is None:
         raise Refused(
             "Only people of this workspace vote; nobody here has the login {login}", "not-a-member", login=changes.who
         )
-    count = card.votes.get(person.id, 0) + by
+    voter = person or me
+    entered = {id: each for id, each in card.votes_by.items() if id != voter}
+    if voter != me:
+        led(changes, retro)
+        if voter in card.votes and voter not in card.votes_by:
+            name = by_id(changes, voter)
+            raise Refused("{person} voted for {id} themselves", "voted-themselves", person=name, id=card.id)
+        entered[voter] = me
+    count = card.votes.get(voter, 0) + by
     if count < 0:
         raise Refused("You gave {id} no vote that you could take back", "no-vote", id=card.id)
-    votes = {id: n for id, n in {**card.votes, person.id: count}.items() if n}
-    given = sum(other.votes.get(person.id, 0) for other in changes.pointing(Card, "retro", retro.id))
+    votes = {id: n for id, n in {**card.votes, voter: count}.items() if n}
+    given = sum(other.votes.get(voter, 0) for other in changes.pointing(Card, "retro", retro.id))
     if by > 0 and given + by > retro.votes:
         raise Refused(
             "All {n} votes are given; take one back first",
@@ -205,8 +248,8 @@ def vote(changes: Changes, card_id: str, by: int = 1) -> Card:
             one="The one vote is given; take it back first",
             n=retro.votes,
         )
-    changes.say("vote", id=card.id, on=retro.id)
-    return changes.change(card, votes=votes)
+    changes.say("vote", id=card.id, on=retro.id, **({} if voter == me else {"for": voter}))
+    return changes.change(card, votes=votes, votes_by={id: each for id, each in entered.items() if id in votes})
 
 
 def group(changes: Changes, card_ids: Sequence[str], name: str) -> list[Card]:
@@ -216,7 +259,7 @@ def group(changes: Changes, card_ids: Sequence[str], name: str) -> list[Card]:
         raise Refused("Nothing was named to change; give the ids of the records", "nothing-named")
     if len({card.retro for card in cards}) > 1:
         raise Refused("Cards of different retrospectives do not go into one group", "other-retro")
-    retro = _open(changes, cards[0].retro or "")
+    retro = open_one(changes, cards[0].retro or "")
     changes.say("group", on=retro.id, ids=[card.id for card in cards])
     return [changes.change(card, group=clean(name)) for card in cards]
 
@@ -229,21 +272,23 @@ def follow_up(
     due: date | None = None,
     card_id: str | None = None,
 ) -> Action:
-    """An action that came out of a retrospective, or of one of its cards."""
-    retro = changes.one(Retro, retro_id)
+    """An action that came out of a retrospective, or of one of its cards: `MOST` of them, for more are not done."""
+    retro = open_one(changes, retro_id)
     if card_id is not None and changes.one(Card, card_id).retro != retro.id:
         raise Refused("{card} is not a card of {id}", "other-retro", card=card_id, id=retro.id)
+    there = [each.id for each in follow_ups(changes, retro.id)]
+    if len(there) >= MOST:
+        raise Refused(
+            "{n} actions came out of {id} already: {ids}. Drop one of them first",
+            "too-many-actions",
+            n=len(there),
+            id=retro.id,
+            ids=there,
+        )
     action = Action(title=clean(title), owner=owner, due=due, goal=retro.goal, source=card_id or retro.id)
     action = changes.add(action)
     changes.say("follow-up", id=action.id, on=retro.id)
     return action
-
-
-def _open(changes: Changes, retro_id: str) -> Retro:
-    retro = changes.one(Retro, retro_id)
-    if retro.state == "closed":
-        raise Refused("{id} is closed already; reopen it first", "closed", id=retro.id)
-    return retro
 
 
 #: What stays as it is once it is closed; the next one judges its change.
@@ -261,6 +306,8 @@ KIND = Kind(
     asks=("facilitator", "on", "goal", "departments"),
     writer="member",
     faults=faults,
+    on_add=complete,
+    on_edit=edited,
     reopen=reopen,
     no_done=Words("a retrospective is done once it is closed, after its last step", "closed-not-done"),
     standing=ended_by("state", closed="done"),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from store.errors import Fault
-from store.fields import line, mapping, minutes, number
+from store.fields import line, mapping, number
+from store.fields import minutes as lasting
 from store.fields import text as prose
 from store.fields.rights import FREE
 from store.kinds.base import Kind, Record
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 #: A format has so many columns at most.
 MOST = 8
+#: So many votes has each person, where nothing else is said.
+VOTES = 3
 
 
 class CardColumn(NamedTuple):
@@ -34,9 +37,9 @@ class RetroFormat(Record, frozen=True):
     columns: Annotated[
         str, prose("Columns", hint="One line each, or ; between: the name of a column, a colon, what it asks")
     ] = ""
-    votes: Annotated[int, number("Votes a person", least=0, most=100, unit=None)] = 3
+    votes: Annotated[int, number("Votes a person", least=0, most=100, unit=None)] = VOTES
     minutes: Annotated[
-        dict[str, int], mapping("Minutes a step", keys="state", item=minutes("Minutes"), right=FREE)
+        dict[str, int], mapping("Minutes a step", keys="state", item=lasting("Minutes"), right=FREE)
     ] = {}
 
 

@@ -61,7 +61,7 @@ def _only_me(claim: Claim, before: tuple[str, ...], after: tuple[str, ...]) -> b
 
 def _state(claim: Claim, before: Retro | None, after: Retro) -> bool:
     """From step to step by whoever leads; it closes with what it wants, or with why it has that not."""
-    from store.kinds.retro_closing import lacking  # late: it knows what comes of it
+    from store.kinds.retro_steps import lacking  # late: it knows what comes of it
 
     if before is None:
         return after.state == "gather" or claim.importing

@@ -33,7 +33,7 @@ def as_object(want: "Want", records: "Records") -> dict[str, str]:
 
 def _retro(want: "Want", records: "Records") -> str:
     begun = [each.id for each in records.pointing(Retro, "goal", want.id) if each.state != "closed"]
-    return f"concord edit {begun[-1]} --state closed" if begun else f"concord add retro {WORDS} --goal {want.id}"
+    return f"concord retro close {begun[-1]}" if begun else f"concord add retro {WORDS} --goal {want.id}"
 
 
 def _meeting(want: "Want", records: "Records") -> str:

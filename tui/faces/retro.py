@@ -20,7 +20,7 @@ from tui.text.record_row import RecordRow
 
 #: Cards of a column that are shown, those with the most votes first.
 CARDS = 6
-CLOSE = Way("retro", Words("{key} opens the cards"), ("concord edit {id} --state closed",))
+CLOSE = Way("retro", Words("{key} opens the cards"), ("concord retro next {id}", "concord retro close {id}"))
 LEARN = Way("retro", Words("{key} opens the cards"), ('concord add lesson "..." --retro {id}',))
 
 

@@ -179,7 +179,7 @@ def test_a_closed_retrospective_takes_lessons_and_nothing_else(organisation: Wor
     w = organisation
     w.do(add, "retro", {"title": "Back"})
     w.do(add, "card", {"text": "late", "retro": "R-1", "column": "start"})
-    w.do(edit, "R-1", {"state": "closed"})
+    w.do(edit, "R-1", {"state": "closed"}, why="no time")
     for new in (
         lambda: w.do(follow_up, "R-1", "Ask earlier"),
         lambda: w.do(follow_up, "R-1", "Ask earlier", card_id="C-1"),
@@ -188,7 +188,7 @@ def test_a_closed_retrospective_takes_lessons_and_nothing_else(organisation: Wor
         with pytest.raises(Refused, match="R-1 is"):
             new()
     w.do(add, "lesson", {"title": "Begin earlier", "retro": "R-1"})
-    w.do(reopen, "R-1")
+    w.do(reopen, "R-1", "too early")
     w.do(follow_up, "R-1", "Ask earlier")
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from store.commands import add, done, drop, edit, meeting_course
+from store.commands import add, done, drop, edit, meeting_course, reopen
 from store.errors import Refused
 from store.insight.overview import Overview
 from store.kinds.allocation import grant
@@ -16,7 +16,6 @@ from store.kinds.gates import advance, go_back, wants
 from store.kinds.goal import STEPS, Goal
 from store.kinds.key_result import check_in
 from store.kinds.raci import assign
-from store.kinds.retro import follow_up
 from store.workspace import Workspace
 from tests.store.begun import begun, past
 
@@ -45,12 +44,12 @@ def over(w: Workspace) -> None:
 
 
 def retro_open(w: Workspace) -> None:
-    w.do(edit, "R-1", {"state": "discuss"})
+    w.do(reopen, "R-1", "too early")
 
 
 def from_card(w: Workspace) -> None:
     card = w.do(begun, "card", {"text": "late", "retro": "R-1", "column": "start"})
-    w.do(past(follow_up), "R-1", "Ask earlier", "PN-1", None, card.id)
+    w.do(begun, "action", {"title": "Ask earlier", "source": card.id, "owner": "PN-1", "goal": "G-1"})
 
 
 def without_meeting(w: Workspace) -> None:
@@ -105,10 +104,10 @@ TABLE = [
     Line("execute", "to be carried", lambda w: w.do(add, "action", {"title": "b", "goal": "G-1"}), ("done", "A-2"),
          lambda w: w.do(edit, "A-2", {"goal": w.do(add, "goal", {"title": "next"}).id})),
     Line("evaluate", "no retrospective is closed", retro_open, ("retro", "G-1"),
-         lambda w: w.do(edit, "R-1", {"state": "closed"})),
+         lambda w: w.do(edit, "R-1", {"state": "closed"}, why="no time")),
     Line("evaluate", "its lessons are not filed", lambda w: w.do(drop, "L-1", "wrong"), ("lesson", "R-1"),
          lambda w: w.do(add, "lesson", {"title": "Ask earlier", "retro": "R-1"})),
-    Line("evaluate", "a follow-up of nobody", lambda w: w.do(past(follow_up), "R-1", "Ask", None, w.today),
+    Line("evaluate", "a follow-up of nobody", lambda w: w.do(begun, "action", {"title": "Ask", "source": "R-1", "due": w.today}),
          ("owner", "A-2"), lambda w: w.do(edit, "A-2", {"owner": "PN-1"})),
     Line("evaluate", "a follow-up of a card without a date", from_card, ("due", "A-2"),
          lambda w: w.do(edit, "A-2", {"due": w.today})),

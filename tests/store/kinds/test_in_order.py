@@ -24,7 +24,7 @@ LATER = {
     "series": ["zone", "facilitator_next", "note_taker_next", "opens"],
     "meeting": ["zone", "state", "quorum", "quorum_of"],
     "agenda-item": ["state"],
-    "retro": ["state"],
+    "retro": ["state", "follows", "change"],
     "card": ["group"],
     "lesson": ["used_in"],
 }

@@ -34,7 +34,7 @@ def ended(organisation: Workspace) -> Workspace:
     w.do(add, "milestone", {"title": "Fixed", "goal": "G-1"})
     w.do(add, "retro", {"title": "Back", "format": "keep-drop-add"})
     w.do(add_card, "R-1", "keep", "the feed")
-    w.do(move, "R-1", "closed")
+    w.do(move, "R-1", "closed", "no time")
     w.do(with_rest, {ALL: "drop"}, drop, "G-1", "no money")
     w.do(add, "goal", {"title": "Summer"})
     return w

@@ -100,12 +100,12 @@ def test_a_follow_up_knows_where_it_came_from(retro: Workspace):
 
 
 def test_a_closed_retrospective_takes_nothing_more(retro: Workspace):
-    retro.do(move, "R-1", "closed")
+    retro.do(move, "R-1", "closed", "no time")
     for command, args in ((add_card, ("R-1", "start", "x")), (vote, ("C-1",)), (group, (["C-1"], "x"))):
         with pytest.raises(Refused, match="reopen it first"):
             retro.do(command, *args)  # type: ignore[arg-type]
     with pytest.raises(Refused, match="there already"):
-        retro.do(move, "R-1", "closed")
+        retro.do(move, "R-1", "closed", "no time")
     with pytest.raises(Refused, match="not one of"):
         retro.do(move, "R-1", "party")
 

@@ -215,7 +215,8 @@ def evaluate(office: Office, say: Say) -> None:
     office("ana", "add", "retro", "Spring", "--goal", "G-1", "--departments", "MKT,OPS")
     office("bo", "add", "card", "the feed came late", "--retro", "R-1", "--column", "stop")
     office("ana", "add", "action", "Test the feed", "--source", "R-1", "--owner", "bo", "--due", "+1m")
-    office("ana", "edit", "R-1", "--state", "closed")
+    office("ana", "retro", "close", "R-1", code=4)
+    office("ana", "retro", "close", "R-1", "--why", "no time")
     assert "concord add lesson" in office("ana", "gate", "G-1").out
     office(
         "ana", "add", "lesson", "Agree the feed first", "--retro", "R-1", "--goal", "G-1", "--departments", "OPS,MKT"

@@ -165,7 +165,7 @@ async def test_a_retrospective_and_its_lessons_meet_the_evaluation_and_the_goal_
         await keyed(pilot, "1")
         assert "Start" in text(pilot)
         await keyed(pilot, "escape")
-        meanwhile(pilot, way, "bo", retro.move, "R-3", "closed")
+        meanwhile(pilot, way, "bo", retro.move, "R-3", "closed", "no time")
         assert "a retrospective that is closed" not in text(pilot)
         await keyed(pilot, "1", *"Count twice", "ctrl+s")
         assert "the gate wants nothing more" in text(pilot)

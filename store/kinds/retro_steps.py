@@ -1,0 +1,171 @@
+"""The steps of a retrospective: from one to the next and back, closed with what it wants, opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from store.errors import Refused
+from store.kinds.action import Action
+from store.kinds.card import Card, highest
+from store.kinds.lesson import Lesson
+from store.kinds.retro_format import VOTES, RetroFormat
+from store.kinds.retro_rights import CLOSED
+from store.words import Words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from store.kinds.retro import Retro
+    from store.records import Changes, Records
+
+#: So many actions come out of one: more are not done.
+MOST = 3
+
+
+class _CameOf(msgspec.Struct, gc=False):
+    source: str | None = None
+
+
+# What it wants
+
+
+def follow_ups(records: Records, retro: str) -> list[Action]:
+    """The actions that came out of a retrospective, or of one of its cards, and were not given up."""
+    sources = {retro, *(each.id for each in records.pointing(Card, "retro", retro))}
+    rows = (item for part in records.decoded("action", _CameOf) for item in part.items())
+    found = [records.one(Action, f"A-{number}") for number, row in rows if row.source in sources]
+    return [action for action in found if action.state != "dropped"]
+
+
+def lacking(records: Records, retro: Retro) -> list[Words]:
+    """What it lacks still before it is closed, each with its reason."""
+    actions = follow_ups(records, retro.id)
+    found = [
+        Words("{id}: who does it, and by when", "wants-owner-or-day", id=each.id)
+        for each in actions
+        if each.state != "done" and not (each.owner and each.due)
+    ]
+    if len(actions) > MOST:
+        found.append(Words("no more than {n} actions", "too-many-actions", n=MOST))
+    if next(records.pointing(Lesson, "retro", retro.id), None) is None:
+        found.append(Words("a lesson", "wants-lessons"))
+    if not retro.change:
+        found.append(Words("one change to try", "wants-change"))
+    return found
+
+
+# From step to step
+
+
+def stepped(records: Records, retro: Retro, state: str, now: datetime) -> Retro:
+    """At that step from now on, where nobody is done yet; the cards that there are have been seen.
+
+    Votes are hidden again where they are given anew, and open once they are talked about.
+    """
+    return msgspec.structs.replace(
+        retro,
+        state=state,
+        step_at=now,
+        ready=(),
+        revealed=max(retro.revealed, highest(records, retro.id)),
+        votes_open=state in ("discuss", CLOSED) or (retro.votes_open and state != "vote"),
+    )
+
+
+def closing(changes: Changes, retro: Retro, why: str) -> Retro:
+    """Closed; raises `Refused` with what it lacks, unless it is said ``why`` it closes without."""
+    wants = lacking(changes, retro)
+    if wants and not why:
+        raise Refused(
+            "{id} cannot be closed yet, it lacks: {lacking}. To close it without, say why",
+            "retro-wants",
+            id=retro.id,
+            lacking=wants,
+            details={"lacking": [{"reason": each.reason, "message": str(each)} for each in wants]},
+        )
+    after = stepped(changes, retro, CLOSED, changes.now)
+    return msgspec.structs.replace(after, closed_why=why if wants else "")
+
+
+def reopen(changes: Changes, retro: Retro, why: str) -> Retro:
+    """Back to the discussion."""
+    if retro.state != CLOSED:
+        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=retro.id)
+    if not why:
+        raise Refused("Reopening {ids} wants a reason; say why", "wants-reason", ids=retro.id)
+    return msgspec.structs.replace(stepped(changes, retro, "discuss", changes.now), closed_why="")
+
+
+def edited(changes: Changes, before: Retro, after: Retro, why: str) -> Retro:
+    """What an edit brings about is what the step does. Raises `Refused`."""
+    if after.template is not None and after.template != before.template:
+        after = _templated(changes, after)
+    if after.state == before.state:
+        return after
+    if before.state == CLOSED:
+        raise Refused("{id} is closed already; reopen it first", "closed", id=before.id)
+    return closing(changes, after, why) if after.state == CLOSED else stepped(changes, after, after.state, changes.now)
+
+
+# New ones
+
+
+def complete(changes: Changes, retro: Retro) -> Retro:
+    """With the columns of its format, after the one that it follows."""
+    if retro.template is not None:
+        retro = _templated(changes, retro)
+    return msgspec.structs.replace(retro, follows=retro.follows or earlier(changes, retro))
+
+
+def _templated(changes: Changes, retro: Retro) -> Retro:
+    """As the format of one's own says, as far as nothing else is said."""
+    found = changes.one(RetroFormat, retro.template or "")
+    return msgspec.structs.replace(
+        retro,
+        format="own",
+        columns=retro.columns if retro.columns and not retro.id else found.columns,
+        votes=retro.votes if retro.votes != VOTES else found.votes,
+        minutes=retro.minutes or found.minutes,
+    )
+
+
+def earlier(records: Records, retro: Retro) -> str | None:
+    """The closed one before it: about the same goal, else about a meeting of the same series, else of the same
+    departments.
+    """
+    for found in (_of_goal(records, retro), _of_series(records, retro), _of_departments(records, retro)):
+        before = [each for each in found if each.state == CLOSED and each.id != retro.id and not _is_later(each, retro)]
+        if before:
+            return max(before, key=lambda each: (str(each.on or ""), int(each.id.partition("-")[2]))).id
+    return None
+
+
+def _is_later(each: Retro, retro: Retro) -> bool:
+    return each.on is not None and retro.on is not None and each.on > retro.on
+
+
+def _of_goal(records: Records, retro: Retro) -> list[Retro]:
+    return [*records.pointing(type(retro), "goal", retro.goal)] if retro.goal else []
+
+
+def _of_series(records: Records, retro: Retro) -> Iterator[Retro]:
+    from store.kinds.meeting import of_series  # late: few are about a meeting
+
+    meeting: Any = records.find(retro.meeting or "")
+    if meeting is not None and meeting.series:
+        for each in of_series(records, meeting.series):
+            yield from records.pointing(type(retro), "meeting", each.id)
+
+
+def _of_departments(records: Records, retro: Retro) -> list[Retro]:
+    same, first = set(retro.departments), next(iter(retro.departments), None)
+    found = records.pointing(type(retro), "departments", first) if first else ()
+    return [each for each in found if set(each.departments) == same]
+
+
+def following(records: Records, retro: Retro) -> Retro | None:
+    """The one that follows it and is still to be closed, the first where there are several."""
+    return next((each for each in records.pointing(type(retro), "follows", retro.id) if each.state != CLOSED), None)
