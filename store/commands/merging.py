@@ -28,8 +28,10 @@ from store.records import KIND_OF, Changes
 
 #: Where somebody signs inside of a record: by their login.
 _SIGNED = ("by", "answered_by", "prepared")
+#: A map of people to who entered something for them.
+_ENTERED = "votes_by"
 #: Where what stands inside of a record names somebody: by an id, by itself or behind the word of a want.
-_NAMED = ("on", "lacking", "who", "instead_of")
+_NAMED = ("on", "lacking", "who", "instead_of", _ENTERED)
 
 
 def merge(changes: Changes, id: str, into: str, why: str = "") -> Record:
@@ -126,7 +128,7 @@ def _renamed(changes: Changes, kind: Kind, record: Any, ids: dict[str, str], log
 
 def _without_second_votes(changes: Changes, record: Any, field: Field, value: Any, ids: dict[str, str]) -> Any:
     """Whoever has voted under both names has the votes of the one that is kept."""
-    if not isinstance(record, Card) or field.name != "votes":
+    if not isinstance(record, Card) or field.name not in ("votes", _ENTERED):
         return value
     cards = list(changes.pointing(Card, "retro", record.retro or ""))
     twice = {id for id, other in ids.items() if id in value and any(other in each.votes for each in cards)}
@@ -137,7 +139,10 @@ def _walked(value: Any, name: str, ids: dict[str, str], logins: tuple[str, str] 
     """What stands inside of maps and rows: ids, by themselves or behind the word of a want, and logins that sign."""
     if isinstance(value, dict):
         found = cast("dict[str, Any]", value)
-        return {key: _walked(each, name if name in _SIGNED else key, ids, logins) for key, each in found.items()}
+        return {
+            key: _walked(each, name if name in (*_SIGNED, _ENTERED) else key, ids, logins)
+            for key, each in found.items()
+        }
     if isinstance(value, list):
         return [_walked(each, name, ids, logins) for each in cast("list[Any]", value)]
     if not isinstance(value, str):

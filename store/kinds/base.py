@@ -110,8 +110,10 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     over: Callable[[Any, Records, date], bool] | None = None
     #: The least role for whoever adds and changes its records: one of `store.fields.rights.ROLES`.
     writer: str = "admin"
-    #: Who takes a record away that others have a part in: what it has become is None.
+    #: Who takes a record away that others have a part in: what it has become is None; and who does so with what others
+    #: made.
     stays: Right | None = None
+    takes_away: Right | None = None
     #: What an undo makes of a record on which others rely by now.
     back: Right | None = None
     #: The id of what it is part of that is settled for good, so that nothing new comes out of it: (record, records).

@@ -10,7 +10,7 @@ from store.fields import line, mapping, ref, rows
 from store.fields import text as prose
 from store.kinds.agenda_item import Note
 from store.kinds.base import Kind, Record
-from store.kinds.card_rights import AUTHOR, CAME_FROM, CARRIED, MOVED, NOTES, OWN, SHOWN, STAYS, VOTES
+from store.kinds.card_rights import AUTHOR, CAME_FROM, CARRIED, MOVED, NOTES, OWN, SHOWN, STAYS, TAKES_AWAY, VOTES
 from store.kinds.common_rules import circle
 from store.kinds.retro_format import read_columns
 from store.words import Name, Words
@@ -179,6 +179,7 @@ KIND = Kind(
     within=("retro",),
     kept=("text", "column", "group", "author", "votes", "votes_by", "notes", "carried_to"),
     stays=STAYS,
+    takes_away=TAKES_AWAY,
     faults=faults,
     anonymous=is_anonymous,
     no_done=Words("a card is only said; make an action of it", "never-done"),

@@ -108,6 +108,11 @@ def _stays(claim: Claim, before: Card | None, _after: Card | None) -> bool:
     return retro is None or leads(claim, retro) or not others
 
 
+def _led(claim: Claim, before: Card, _after: None) -> bool:
+    retro = claim.records.find(before.retro or "")
+    return retro is not None and leads(claim, retro)
+
+
 OWN = of_maker(Words("only whoever said it"))
 MOVED = Right(Words("only whoever put the card up, before anybody votes for it"), _moved)
 AUTHOR = Right(Words("whoever puts the card up, nobody else"), _author)
@@ -120,4 +125,5 @@ NOTES = Right(
 )
 CARRIED = Right(Words("into the retrospective that follows, as long as its own is held"), _carried)
 CAME_FROM = Right(Words("of the retrospective that its own follows, as it is carried"), _came_from)
+TAKES_AWAY = Right(Words("whoever leads the retrospective, or a coordinator"), _led)
 STAYS = Right(Words("others voted for it or noted on it; whoever leads the retrospective takes it away"), _stays)

@@ -194,7 +194,10 @@ def move(changes: Changes, retro_id: str, state: str, why: str = "") -> Retro:
         raise Refused("{id} is there already: {state}", "there-already", id=retro.id, state=state)
     retro = led(changes, open_one(changes, retro_id))
     why = clean(why, lines=True)
-    after = closing(changes, retro, why) if state == "closed" else stepped(changes, retro, state, changes.now)
+    if state == retro.state:
+        after = msgspec.structs.replace(retro, step_at=changes.now, ready=())
+    else:
+        after = closing(changes, retro, why) if state == "closed" else stepped(changes, retro, state, changes.now)
     changes.say("move", id=retro.id, state=state, was=retro.state, **({"why": why} if after.closed_why else {}))
     return changes.put(msgspec.structs.replace(after, facilitator=retro.facilitator or changes.person_id))
 

@@ -148,6 +148,8 @@ class Holder:
             need = _gone_person(self.claim, before, mine=mine)
         elif not (mine and kind.writer == "member"):
             need = max(need, ROLES.index(kind.writer))
+        if before is not None and kind.takes_away is not None and kind.takes_away.allows(self.claim, before, None):
+            need = ROLES.index(kind.writer)
         if self._mine < need:
             raise self._forbidden(need, kind, id)
         if before is not None and not self._undoes:
