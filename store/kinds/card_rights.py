@@ -109,8 +109,8 @@ def _stays(claim: Claim, before: Card | None, _after: Card | None) -> bool:
 
 
 def _led(claim: Claim, before: Card, _after: None) -> bool:
-    retro = claim.records.find(before.retro or "")
-    return retro is not None and leads(claim, retro)
+    retro: Any = claim.records.find(before.retro or "")
+    return retro is not None and retro.facilitator is not None and leads(claim, retro)
 
 
 OWN = of_maker(Words("only whoever said it"))
