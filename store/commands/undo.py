@@ -29,6 +29,7 @@ FIRM = ("init", "found", "repair")
 NOTHING = Words("There is nothing of yours to take back", "nothing-left")
 #: What is written without saying by whom is nobody's to take back, or it would say so after all.
 UNSAID = Words("What was written last does not say who wrote it, and taking it back would; nothing is taken back")
+UNSAID_AGAIN = Words("What was written last does not say who wrote it; nothing before it is done again")
 OTHERS = Words("Only whoever made a change takes it back", "not-yours")
 NOTHING_AGAIN = Words("There is nothing to do again", "nothing-left")
 
@@ -80,7 +81,7 @@ def latest(
         if not entry.who:
             if older or verb == "repeat":  # what comes again by itself
                 continue
-            raise Unsaid("{reason}", reason=UNSAID)
+            raise Unsaid("{reason}", reason=UNSAID_AGAIN if again else UNSAID)
         if verb in ("undo", "redo"):
             if verb == "undo" and again and entry.seq not in gone:
                 return entry

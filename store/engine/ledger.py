@@ -54,7 +54,8 @@ class Ledger(Following):
     ) -> None:
         self.who = identity.os_user() if who is None else who
         self.wait = wait
-        #: Hears how far a commit is: waits for its turn, runs, reads or adds or checks so many, writes, is done.
+        #: Hears how far a commit is: waits for its turn, runs, reads or adds or checks so many, writes, and, where it
+        #: says by whom, is done.
         self.tell: Tell = silent
         #: Looks at every commit before it is written and may refuse it.
         self.review: Review | None = None
@@ -65,6 +66,8 @@ class Ledger(Following):
         self.columns: Callable[[], Wanted] | None = None
         self._writing = Alone()
         self._closed = False
+        #: The last entry that was written here without saying by whom.
+        self._unsigned = 0
         self._documents: Documents | None = None
         home: Home = FolderHome(os.path.abspath(place)) if isinstance(place, str | os.PathLike) else place
         super().__init__(home, reuse_numbers=reuse_numbers)
@@ -183,7 +186,8 @@ class Ledger(Following):
             raise ReadOnly("Nothing can be written here: {why}", why=self.read_only)
 
     def _run(self, command: Callable[[Transaction], T], state: State) -> Made[T]:
-        transaction = Transaction(state, self.who, self._now(), self.tell)
+        now = self._now()
+        transaction = Transaction(state, self.who, now, self.tell, before=clock.moment(self._last))
         return run(transaction, command, self.review, always_whole=self.reuse_numbers)
 
     def _now(self) -> datetime:
@@ -228,7 +232,10 @@ class Ledger(Following):
             if seq is None:
                 return None
             self.own.append(seq)
-            self.tell("done", 0, 0)
+            if made.who:
+                self.tell("done", 0, 0)
+            else:
+                self._unsigned = seq
         return made
 
     def _appended(self, op: str, made: Made[T]) -> int | None:
@@ -247,7 +254,12 @@ class Ledger(Following):
     # Keeping
 
     def checkpoint_due(self) -> bool:
-        """Whether so much has been appended since the last checkpoint, or is wanting in it, that opening is slow."""
+        """Whether so much has been appended since the last checkpoint, or is wanting in it, that opening is slow.
+
+        Not right behind what was written here without saying by whom: the owner of the file would say it.
+        """
+        if self._unsigned == self.seq > 0:
+            return False
         stored = sum(len(documents) for documents in self._state.tables.values())
         lacks_columns = self._is_bare and self.columns is not None and stored > MANY
         return lacks_columns or self._home.tail_is_long(self._kept, self._position, stored)

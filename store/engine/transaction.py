@@ -47,9 +47,13 @@ class Transaction:
     after an undo.
     """
 
-    def __init__(self, state: State, who: str, now: datetime, tell: Tell = silent) -> None:
+    def __init__(
+        self, state: State, who: str, now: datetime, tell: Tell = silent, *, before: datetime | None = None
+    ) -> None:
+        """``before`` is the moment of the commit before it."""
         self.who = who
         self.now = now
+        self._before = before or now
         self.tell = tell
         self.committed = state
         self.what: dict[str, Any] = {"verb": "write"}
@@ -66,6 +70,10 @@ class Transaction:
         self._lookups: dict[str, dict[LookupKeys, Lookup]] = {}  # of what was written
         self.restored: set[tuple[str, int]] = set()
         self.whole: dict[str, str] = {}  # tables that were cleared or dropped
+
+    def unsign(self) -> None:
+        """Nobody is to learn who commits: it names nobody, and has no moment but that of the commit before it."""
+        self.who, self.now = "", self._before
 
     def telling(self, what: str, items: Sequence[T]) -> Iterator[T]:
         """The items one after another, and told every so many how far one is."""

@@ -209,10 +209,10 @@ class Reviewer:
 
     def _stamped(self, kind: Kind, id: str, record: Record, past: Record | None) -> Record:
         """The record with its id, and stamps that go on from those of the one that it takes the place of, if any."""
-        who, now = self.transaction.who, self.transaction.now
         if kind.anonymous is not None and not self._merging and kind.anonymous(record, self.records):
-            who = self.transaction.who = ""
+            self.transaction.unsign()
             self.unsigned += 1
+        who, now = self.transaction.who, self.transaction.now
         if past is None:
             return msgspec.structs.replace(
                 record, id=id, rev=1, made_by=who, made_at=now, changed_by="", changed_at=None

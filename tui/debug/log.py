@@ -90,8 +90,11 @@ class DebugLog:
         self.write("alarm", says=_template(words))
 
     def news(self, entries: "Sequence[News]", own: Sequence[int]) -> None:
-        """Commits of this session and of others: which records they touched; ``own`` are the numbers of its own."""
-        for entry in entries:
+        """Commits of this session and of others: which records they touched; ``own`` are the numbers of its own.
+
+        Not those that do not say by whom: that it was here, or at what time, would.
+        """
+        for entry in (each for each in entries if each.who):
             touched = entry.touched()
             tables = sorted({table if table in KINDS else "other" for table, _n in touched})
             ids = [KINDS[table].id(n) for table, n in touched[:NAMED] if table in KINDS]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from store.kinds import KINDS, split_id
 from store.words import Words
 from tui.parts.line_editor import Typing
 
@@ -12,11 +13,14 @@ if TYPE_CHECKING:
 
 
 class Draft:
-    """``key`` names what the form is for, such as ``edit A-142``; without one nothing is kept."""
+    """``key`` names what the form is for, such as ``edit A-142``; without one nothing is kept.
+
+    Nor is what may be said without saying by whom: it would lie in the folder of whoever said it.
+    """
 
     def __init__(self, desk: "Desk", key: str) -> None:
         self._desk = desk
-        self._key = key
+        self._key = "" if _may_be_unsigned(key) else key
         self._kept: dict[str, str] | None = None
         self._shut: dict[str, str] = {}
         self._told = False
@@ -66,3 +70,11 @@ class Draft:
         if self._key:
             self._kept = self._shut
             self._desk.personal.keep_draft(self._key, self._shut)
+
+
+def _may_be_unsigned(key: str) -> bool:
+    """Whether that is for a record of which nobody may learn who wrote it, now or in another retrospective."""
+    named = key.split()[1:2]
+    place = split_id(named[0]) if named else None
+    kind = place[0] if place is not None else KINDS.get(*named) if named else None
+    return kind is not None and kind.anonymous is not None
