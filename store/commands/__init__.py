@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 
-from store.errors import Fault, Invalid, Refused, Stale, WrongWords
+from store.errors import Fault, Forbidden, Invalid, Refused, Stale, WrongWords
 from store.fields.clean_text import clean
 from store.kinds import KINDS
 from store.kinds.base import Kind, Record, Step
@@ -126,6 +126,7 @@ def _edited(
 ) -> tuple[Record, list[str]]:
     kind = KIND_OF[type(record)]
     fitted = fit(kind, values, record.id)
+    _refuse_unseen(changes, record, [*fitted, *(["rev"] if if_rev is not None else [])])
     if if_rev is not None and record.rev != if_rev:
         theirs = {name: getattr(record, name) for name in fitted}
         raise Stale(record.id, {"rev": if_rev, **fitted}, {"rev": record.rev, **theirs}, {}, kind.fields)
@@ -139,6 +140,15 @@ def _edited(
     if kind.on_edit is not None:
         after = cast("Record", kind.on_edit(changes, record, after, why))
     return _followed(changes, kind, record, changes.put(after)), list(fitted)
+
+
+def _refuse_unseen(changes: Changes, record: Record, names: Iterable[str]) -> None:
+    """What whoever edits does not see yet, they do not change: that nothing would change by it tells what it is."""
+    shows = changes.shows(record)
+    for name in names if shows is not None else ():
+        if shows is not None and not shows(name):
+            label = KIND_OF[type(record)].fields[name].label
+            raise Forbidden("{id}, {field}: not everybody sees that yet", id=record.id, field=label)
 
 
 def done(changes: Changes, id: str, why: str = "") -> Record:

@@ -107,7 +107,7 @@ def original(ledger: "Ledger", entry: Entry) -> Entry:
     """The commit that an undo or a redo is about; any other is its own."""
     while entry.what.get("verb") in ("undo", "redo"):
         of = int(entry.what.get("of", 0))
-        found = _written(ledger, of)
+        found = next((each for each in ledger.backwards(of - 1) if each.seq == of), None)
         if found is None or found.seq >= entry.seq:
             break
         entry = found
@@ -122,11 +122,12 @@ def take_back(workspace: "Workspace", entry: Entry, *, again: bool = False, part
     """
     if not entry.who:
         raise Unsaid("{reason}", reason=UNSAID)
-    if entry != _written(workspace.ledger, entry.seq) or entry.who != workspace.who:
+    written = _written(workspace.ledger, entry.seq)
+    if written is None or written.op != entry.op or written.who != workspace.who:
         raise Forbidden("{reason}", reason=OTHERS)
     try:
         did = str(original(workspace.ledger, entry).what.get("verb")) if again else ""
-        return workspace.do(_taken_back, entry, did, partly)
+        return workspace.do(_taken_back, written, did, partly)
     except _Held as held:
         # Looked up now that the lock is free: nobody else has to wait for the reading.
         since = list(_since(workspace.ledger, entry, held.held))
@@ -134,7 +135,8 @@ def take_back(workspace: "Workspace", entry: Entry, *, again: bool = False, part
 
 
 def _written(ledger: "Ledger", seq: int) -> Entry | None:
-    return next((each for each in ledger.backwards(seq - 1) if each.seq == seq), None)
+    """That commit, with all that it has in it."""
+    return next((each for each in ledger.unveiled.backwards(seq - 1) if each.seq == seq), None)
 
 
 class _Held(Refused):

@@ -204,7 +204,7 @@ def _look_aside(folder: str, report: Report) -> None:
         return
     with Ledger(folder) as ledger:
         missing = {entry.op for entry in set_aside.missing(ledger, folder)}
-        transaction = Transaction(ledger, "", clock.now())
+        transaction = Transaction(ledger.unveiled, "", clock.now())
         for piece in pieces:
             absent = [entry for entry in piece.entries if entry.op in missing]
             for entry in absent:

@@ -1,8 +1,8 @@
 """The documents as they follow from a journal: read from a checkpoint on, and kept up with what others append."""
 
 import threading
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from store.engine.garbage import uncollected
 from store.engine.home import Diverged, Home, Position
@@ -12,12 +12,17 @@ from store.engine.journal.past import missing
 from store.engine.later_versions import entry_of, glance_of
 from store.engine.snapshot import Snapshot
 from store.engine.state import Tables
+from store.engine.table_documents import decoded
+from store.engine.transaction import Encoded
+from store.engine.unveiled import Unveiled, Veil, veiled, veiled_glance
 from store.errors import Damaged, Failed
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.engine.journal.header import Header
 
+
+T = TypeVar("T")
 
 _CUT = Words("the journal was cut: entries that were read from it are missing in it")
 
@@ -38,6 +43,10 @@ class Following(Snapshot):
         #: Why nothing that was read can be trusted to be all there is, or None.
         self.damage: Words | None = None
         self._frames: list[FrameFile] = []
+        #: What whoever reads does not see of some tables, by table.
+        self.veils: Mapping[str, Veil] = {}
+        #: The way past them, for what is committed.
+        self.unveiled = Unveiled(self)
         self._load()
 
     def _load(self, again: bool = True) -> None:
@@ -156,20 +165,55 @@ class Following(Snapshot):
         last = next(self.glances(), None)
         self.put_back_to = self.header.made if last is None else last.at
 
+    # What happened
+
     def news(self) -> list[Entry]:
         """The entries applied since the last call, own ones too, each once."""
         with self._reading:
             news, self._news = self._news, []
-        return news
+        down = self._down()
+        return [veiled(entry, down) for entry in news] if down else news
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
-        """The journal's entries behind that sequence, in order."""
+        """The journal's entries behind that sequence, in order, as they are."""
         return self._home.entries(after, self._position)
 
     def backwards(self, down_to: int = 0, needles: Sequence[bytes] = ()) -> Iterator[Entry]:
         """The journal's entries, the newest first, down to that sequence; see `Home.backwards`."""
+        entries = self.unveiled_backwards(down_to, needles)
+        down = self._down()
+        return (veiled(entry, down) for entry in entries) if down else entries
+
+    def unveiled_backwards(self, down_to: int = 0, needles: Sequence[bytes] = ()) -> Iterator[Entry]:
+        """The same as they are."""
         return self._home.backwards(self._position, entry_of, down_to, needles)
 
     def glances(self, down_to: int = 0) -> Iterator[Glance]:
         """The same without what they changed the documents to."""
-        return self._home.backwards(self._position, glance_of, down_to, ())
+        glances = self._home.backwards(self._position, glance_of, down_to, ())
+        down = self._down()
+        return (veiled_glance(glance, down) for glance in glances) if down else glances
+
+    # What is seen
+
+    def _down(self) -> dict[str, Veil]:
+        """The veils behind which there is anything now."""
+        return {table: veil for table, veil in self.veils.items() if veil.is_down()}
+
+    def raw(self, table: str, number: int) -> Encoded | None:
+        raw = super().raw(table, number)
+        return raw if raw is None or table not in self.veils else self.veils[table].over(raw)
+
+    def items(self, table: str) -> list[tuple[int, Encoded]]:
+        items, veil = super().items(table), self.veils.get(table)
+        return items if veil is None or not veil.is_down() else [(number, veil.over(raw)) for number, raw in items]
+
+    def decoded(self, table: str, kind: type[T]) -> Iterator[dict[int, T]]:
+        veil = self.veils.get(table)
+        if veil is None or not veil.is_down():
+            return super().decoded(table, kind)
+        return decoded(dict(self.items(table)), kind)
+
+    def generation(self, table: str) -> int:
+        generation, veil = super().generation(table), self.veils.get(table)
+        return generation if veil is None else veil.generation(generation)

@@ -127,7 +127,7 @@ class Ledger(Following):
                     first = bool(made.changes) and self._wrote_first(made.now, made.ready)
                     return None if first else self._written(op, made)
 
-                made = commit_ahead(self, partial(self._run, command), self._locked, last)
+                made = commit_ahead(self.unveiled, partial(self._run, command), self._locked, last)
                 return (made or self._committed(op, command)).value
 
     def _committed(self, op: str, command: Callable[[Transaction], T]) -> Made[T]:
@@ -136,9 +136,9 @@ class Ledger(Following):
             with self._home.turn(self.wait):
                 ready = self._is_ready()
                 self.tell("run", 0, 0)
-                epoch, made = self.epoch, self._run(command, self) if ready else None
+                epoch, made = self.epoch, self._run(command, self.unveiled) if ready else None
                 if made and made.changes and self._wrote_first(made.now, made.ready):
-                    made = self._run(command, self)
+                    made = self._run(command, self.unveiled)
                 # Another thread may have found meanwhile that what the command has read does not stand.
                 made = self._written(op, made) if made and epoch == self.epoch else None
             if made:
@@ -152,12 +152,12 @@ class Ledger(Following):
         with self._writing, uncollected():
             self._refuse_if_unwritable()
             self.catch_up()
-            return self._run(command, self).value
+            return self._run(command, self.unveiled).value
 
     def foresee(self, command: Callable[[Transaction], object]) -> None:
         """Raise what `commit` would by what is known here: nothing is read or waited for, another thread may commit."""
         self._must_be_writable()
-        run(Transaction(self, self.who, clock.now()), command, self.review, always_whole=self.reuse_numbers)
+        run(Transaction(self.unveiled, self.who, clock.now()), command, self.review, always_whole=self.reuse_numbers)
 
     def _wrote_first(self, now: datetime, ready: Ready) -> bool:
         """Write, in one's turn, what is overdue, in nobody's name; whether there was anything.
@@ -169,7 +169,7 @@ class Ledger(Following):
             return False
         op, command = first
         try:
-            made = run(Transaction(self, "", now), command, self.review, always_whole=self.reuse_numbers)
+            made = run(Transaction(self.unveiled, "", now), command, self.review, always_whole=self.reuse_numbers)
         except ConcordError:
             return False
         return bool(made.changes) and self._appended(op, made) is not None

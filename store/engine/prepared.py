@@ -34,7 +34,8 @@ _encode = msgspec.json.Encoder().encode
 class Committed(State, Protocol):
     """Documents as committed, which others change too; a ledger is one."""
 
-    epoch: int
+    @property
+    def epoch(self) -> int: ...
 
     def catch_up(self) -> int: ...
 

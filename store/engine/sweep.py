@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from store.engine.transaction import Encoded, decode
 
 if TYPE_CHECKING:
-    from store.engine.ledger import Ledger
+    from store.engine.unveiled import Unveiled
 
 #: Looks at a document, may change it in place, and says how often it applied: 0 leaves the document alone.
 Step = Callable[[dict[str, Any]], int]
@@ -26,7 +26,7 @@ class Verdict(NamedTuple):
 class Sweep:
     """What ``step`` makes of the documents of a table: of all, or of those with ``numbers`` in that order."""
 
-    def __init__(self, ledger: "Ledger", table: str, step: Step, numbers: Iterable[int] | None = None) -> None:
+    def __init__(self, ledger: "Unveiled", table: str, step: Step, numbers: Iterable[int] | None = None) -> None:
         self._ledger, self._table, self._step = ledger, table, step
         self._numbers = None if numbers is None else list(numbers)
         self._generation: int = ledger.generation(table)

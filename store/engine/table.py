@@ -198,7 +198,7 @@ class Table(ReadingTable):
         requested = None if doc_ids is None else list(doc_ids)
         self._store.sync()
         numbers = None if requested is None else [n for n in map(self._number, requested) if n is not None]
-        return Sweep(self._ledger, self.name, step, numbers), requested
+        return Sweep(self._ledger.unveiled, self.name, step, numbers), requested
 
     def _write(self, transaction: Transaction, sweep: Sweep, requested: list[Any] | None) -> list[Any]:
         verdicts = sweep.settled()
@@ -227,7 +227,7 @@ class Table(ReadingTable):
 
     def _update_table(self, updater: Callable[[dict[Any, Any]], None]) -> None:
         def command(transaction: Transaction) -> None:
-            known = dict(self._ledger.items(self.name))
+            known = dict(self._ledger.unveiled.items(self.name))
             documents = {self._doc_id(number): decode(raw) for number, raw in known.items()}
             updater(documents)
             self._persist(transaction)

@@ -23,6 +23,9 @@ class RowsThere:
         self._by = [field.name for field in fields if (field.name in kind.within if line else field.name != "extra")]
         self._known: dict[str, list[Record]] = {}
         for record in changes.of_kind(kind.name):
+            shows = changes.shows(record)
+            if shows is not None and not shows(kind.naming.name):
+                continue  # that there is such a row already would tell what is in it
             words = [getattr(record, field.name) for field in kind.short_names]
             words += [getattr(record, kind.naming.name), *getattr(record, "other_names", ())]
             for word in dict.fromkeys(fold(str(word)) for word in words if word != ""):

@@ -64,6 +64,20 @@ class Ending(NamedTuple):
     to: str | None = None
 
 
+#: Whether a field of a record is seen, or of a map an item by its path, such as ``votes.PN-3``.
+Shows = Callable[[str], bool]
+
+
+class Veil(NamedTuple):
+    """What of a kind's records not everybody sees yet; see `store.workspace.veil`."""
+
+    #: The kind whose records tell that, and the ids of those that hide anything of what names them now.
+    by: str
+    down: Callable[[Records], Iterable[str]]
+    #: What of a record a person sees, None for all of it: (record, records, the person's id).
+    shows: Callable[[Any, Records, str | None], Shows | None]
+
+
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of record: its name on the command line and as a table, the letters of its ids, its fields, its rules.
 
@@ -137,6 +151,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     ends: Callable[[Changes, Any, Ending], Any] | None = None
     #: Nobody may learn who wrote this record.
     anonymous: Callable[[Any, Records], bool] | None = None
+    #: What of its records not everybody sees yet.
+    veil: Veil | None = None
     #: Its names are those of people, which are read otherwise than text: surnames by their own readings.
     is_people: bool = False
 

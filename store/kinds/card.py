@@ -9,7 +9,7 @@ from store.errors import Fault, Unlisted
 from store.fields import line, mapping, ref, rows
 from store.fields import text as prose
 from store.kinds.agenda_item import Note
-from store.kinds.base import Kind, Record
+from store.kinds.base import STAMPS, Kind, Record, Shows, Veil
 from store.kinds.card_rights import AUTHOR, CAME_FROM, CARRIED, MOVED, NOTES, OWN, SHOWN, STAYS, TAKES_AWAY, VOTES
 from store.kinds.common_rules import circle
 from store.kinds.retro_format import read_columns
@@ -120,6 +120,37 @@ def is_private(card: Card, records: Records, me: str | None) -> bool:
     return not card.made_by or person is None or card.made_by != person.login
 
 
+def votes_hidden(retro: Retro) -> bool:
+    """Each sees only their own votes, until all are opened or it goes on to the discussion."""
+    return not retro.votes_open and retro.state not in ("discuss", "closed")
+
+
+#: What is seen of a private card: that it is there, and in which column.
+_SEEN = (*STAMPS, "retro", "column", "author")
+#: What tells how often a card was voted for, as long as nobody is to know.
+_TELLING = ("rev", "changed_by", "changed_at")
+
+
+def _veiling(records: Records) -> Iterator[str]:
+    """The retrospectives that hide anything of their cards."""
+    from store.kinds.retro import Retro  # late: it puts cards
+
+    return (retro.id for retro in records.all(Retro) if retro.state == "gather" or votes_hidden(retro))
+
+
+def _shows(card: Card, records: Records, me: str | None) -> Shows | None:
+    retro: Any = records.find(card.retro or "")
+    private, hidden = is_private(card, records, me), retro is not None and votes_hidden(retro)
+
+    def shows(path: str) -> bool:
+        name, _dot, person = path.partition(".")
+        if hidden and (name in _TELLING or name in ("votes", "votes_by")):
+            return bool(person) and person == me
+        return not private or name in _SEEN
+
+    return shows if private or hidden else None
+
+
 # Rules
 
 
@@ -182,5 +213,6 @@ KIND = Kind(
     takes_away=TAKES_AWAY,
     faults=faults,
     anonymous=is_anonymous,
+    veil=Veil("retro", _veiling, _shows),
     no_done=Words("a card is only said; make an action of it", "never-done"),
 )

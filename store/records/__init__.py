@@ -21,7 +21,7 @@ from store.fields.calendar import Calendar
 from store.fields.indexes import ADMINS, LOGINS, Account, RecordIndex
 from store.fields.rights import ADMIN, GUEST, ROLES, VIEWER, Claim
 from store.kinds import KINDS, kinds_words, split_id
-from store.kinds.base import Kind, Record
+from store.kinds.base import Kind, Record, Shows
 from store.kinds.person import Person
 from store.kinds.workspace import Settings, calendar_of
 
@@ -271,6 +271,11 @@ class Changes(Records):
     def claim(self) -> Claim:
         """The command as a commit that is held against who may."""
         return Claim(self, self, self.who, self.now, self.today)
+
+    def shows(self, record: Record) -> Shows | None:
+        """What of a record whoever gives the command may see, None for all of it; see `store.workspace.veil`."""
+        veil = KIND_OF[type(record)].veil
+        return None if veil is None else veil.shows(record, self, self.person_id)
 
     def say(self, verb: str, **values: object) -> None:
         """What this commit is, for the history: a verb with its values (JSON), never a sentence."""

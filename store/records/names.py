@@ -15,7 +15,7 @@ from store.fields.indexes import folded
 from store.kinds import KINDS, PREFIXES, kinds_words, split_id
 from store.kinds.base import Kind
 from store.kinds.naming import by_id, called, title_of
-from store.records import Records
+from store.records import Changes, Records
 from store.words import Words, with_note
 
 #: Whoever types it.
@@ -169,6 +169,12 @@ def _make_index(records: Records, kind: Kind) -> Index:
     names: dict[str, list[str]] = {}
     titles: dict[str, list[str]] = {}
     struct, naming, unique = _partial(kind.name)
+    if kind.veil is not None and isinstance(records, Changes):
+        for record in records.of_kind(kind.name):  # what one may not see, one does not name either
+            shows = records.shows(record)
+            if shows is None or shows(naming):
+                titles.setdefault(fold(str(getattr(record, naming))), []).append(record.id)
+        return names, titles
     for found in records.decoded(kind.name, struct):
         for number, part in found.items():
             id = kind.id(number)

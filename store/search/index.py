@@ -166,6 +166,8 @@ class Index:
         for number in numbers:
             if number <= self._highest.get(kind, 0) and number not in self.shelves[kind]:
                 self._hanging(kind, number)  # not read yet, or back again
+            elif kind in _VEILING:
+                self._hanging(kind, number)
         self._highest[kind] = max(self._highest.get(kind, 0), *numbers)
         if len(numbers) > AT_ONCE:
             self._waiting.append((kind, sorted(numbers)))
@@ -307,6 +309,8 @@ class Index:
         return show(KINDS[kind].id(number), kind, parts, self.names.shown(parts.named), score, words)
 
 
+#: Kinds whose records tell what is seen of those that name them.
+_VEILING = {kind.veil.by for kind in KINDS.values() if kind.veil is not None}
 _TAG = re.compile(r"\n#(\S+)")
 _FIRST = re.compile(r"\w+")
 #: The places of a vocabulary number the blocks of all kinds together.

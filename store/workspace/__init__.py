@@ -17,6 +17,7 @@ from store.kinds import columns
 from store.records import Changes, Records, names
 from store.words import Words
 from store.workspace import repeating, review, roles, table_writes
+from store.workspace.veil import veils
 
 if TYPE_CHECKING:
     from tinydb import TinyDB
@@ -41,7 +42,9 @@ class Workspace:
     def __init__(self, ledger: Ledger, has_account: Callable[[str], bool] | None = None) -> None:
         """``has_account`` says whether somebody can log in under a name; without it the caller vouches for all."""
         self.ledger = ledger
-        self.records = Records(ledger)
+        #: What may be seen by whoever gives commands here, and what there is, which rules look at.
+        self.records, self._all = Records(ledger), Records(ledger.unveiled)
+        ledger.veils = veils(ledger)
         ledger.review, ledger.columns, ledger.overdue = self._review, columns, self._overdue
         self._has_account = has_account
         self._able: set[str] = set()
@@ -164,7 +167,7 @@ class Workspace:
             table_writes.follow(transaction)
         repeating.follow_up(transaction)
         committed = transaction.committed
-        review.review(transaction, self.records if committed is self.ledger else Records(committed))
+        review.review(transaction, self._all if committed is self.ledger.unveiled else Records(committed))
 
     def _overdue(
         self, last: datetime, now: datetime, ready: Mapping[tuple[str, int], Encoded | None]

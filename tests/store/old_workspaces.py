@@ -20,6 +20,9 @@ def unpack(name: str, folder: Path) -> Path:
 
 def digest(ledger: Ledger) -> str:
     """Of all documents, whatever the order of their fields."""
-    found = {table: {str(n): msgspec.json.decode(raw) for n, raw in ledger.items(table)} for table in ledger.tables()}
+    found = {
+        table: {str(n): msgspec.json.decode(raw) for n, raw in ledger.unveiled.items(table)}
+        for table in ledger.tables()
+    }
     encoded = msgspec.json.encode({table: rows for table, rows in found.items() if rows}, order="sorted")
     return hashlib.sha256(encoded).hexdigest()[:16]

@@ -15,6 +15,7 @@ from store.interop import csv_file, records_csv, table_file
 from store.kinds import KINDS
 from store.kinds.base import STAMPS
 from store.kinds.standup_line import Did, Line, saying
+from store.records import Records
 from tui.i18n import in_each, t, use
 
 #: Each after what it refers to; people name departments by their codes, and so make them.
@@ -29,7 +30,7 @@ BY_ACTS = {("decision", "answers")}
 
 def exported(workspace: Workspace, kind: str, style: csv_file.Style = csv_file.PLAIN) -> bytes:
     out = io.BytesIO()
-    csv_file.write(workspace.records, kind, out, style, in_each)
+    csv_file.write(Records(workspace.ledger.unveiled), kind, out, style, in_each)
     return out.getvalue()
 
 
@@ -40,7 +41,7 @@ def brought(workspace: Workspace, kind: str, data: bytes) -> records_csv.Importe
 
 
 def told(workspace: Workspace, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for record in workspace.records.of_kind(kind):
+    for record in Records(workspace.ledger.unveiled).of_kind(kind):
         fields = {
             name: getattr(record, name)
             for name, field in KINDS[kind].fields.items()

@@ -115,5 +115,6 @@ def test_votes_of_many_cards_in_one_commit_are_counted_together(retro: Workspace
     retro.do(past(add_many), "card", cards)
     with pytest.raises(Invalid, match="only 2 votes"):
         retro.do(past(add_many), "card", cards)
+    retro.do(edit, "R-1", {"votes_open": True})
     with pytest.raises(Invalid, match="only 2 votes"):
         retro.do(past(edit_many), [f"C-{n}" for n in range(1, 7)], {"votes": {"PN-1": 1}})

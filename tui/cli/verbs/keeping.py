@@ -85,7 +85,7 @@ def _looked_at(ledger: "Ledger") -> Iterator[tuple[str, Words]]:
     """What is stored and does not hold, each ``damaged``; a ``note`` for what a later version has written."""
     from store.insight.soundness import faults_in, later_in
 
-    records = Records(ledger)
+    records = Records(ledger.unveiled)
     for id, fault in faults_in(records):
         yield "damaged", Words("{id} {field}: {reason}", id=id, field=_called(id, fault.field), reason=fault.words)
     for words in later_in(records, {table: ledger.count(table) for table in ledger.tables()}):

@@ -1,0 +1,145 @@
+"""What is not for everybody yet is told to nobody else, by no verb; to its author, where they ask for it."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store.kinds import retro
+from store.workspace import open_workspace
+from tests.tui.cli.conftest import Concord, Ran
+from tests.tui.cli.gathering import ANAS, BENS, GIVEN, NOBODYS, OPEN, as_one, furnish
+from tui.cli.verbs import VERBS
+
+#: These begin or bring back a workspace, or open the screen.
+ELSEWHERE = ("demo", "init", "restore", "")
+#: What every verb is given, besides nothing; most of it most verbs refuse, and what they say then is looked at too.
+GIVEN_TO_ALL = (
+    *((id,) for id in ("R-1", "R-3", "C-1", "C-2", "C-6", "A-1")),
+    *((word,) for word in ("card", "retro", "csv", "json", "tinydb")),
+    *(("C-2", "--why", "so"), ("C-6", "--why", "so"), ("C-2", "ben"), ("card", "--from-json", "-")),
+    *(("csv", "--kind", "card"), ("json", "--kind", "card")),
+    *(("C-2", "--text", "x"), ("C-2", "--text", "x", "--if-rev", "9")),
+)  # fmt: skip
+#: Ways to ask for more than ids.
+WAYS = (
+    *(("search", word) for word in (*BENS, *NOBODYS, "kind:card", "#okapi", "in:R-1", "is:card")),
+    *(("list", "card", *more) for more in ((), ("--all",), ("--sort", "votes"), ("kind:card",), ("--where", "x"))),
+    *(("history", *more) for more in (("C-2",), ("C-3",), ("C-6",), ("R-1",), ("--by", "ben"), ("--limit", "99"))),
+    *(("show", *more) for more in (("C-2", "--history"), ("quokka",), ("R-1", "C-1", "C-6"))),
+    *(("edit", "C-2", f"--{field}", word) for field in ("text", "tags") for word in BENS),
+    *(("edit", "C-6", "--votes", f"PN-3={n}") for n in GIVEN),
+    *(("add", "action", "Hang", "--source", word) for word in (*BENS, *NOBODYS)),
+    ("add", "card", "wombat", "--retro", "R-1", "--column", "stop", "--dry-run"),
+)
+
+
+def number(n: int) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.:-]){n}(?![\w.:-])")
+
+
+def told(ran: Ran, words: tuple[str, ...] = ()) -> list[str]:
+    """What of it should not have been said; a word that was typed comes back from some."""
+    said = ran.out + ran.err
+    typed = " ".join(words)
+    hidden = [each for each in (*BENS, *NOBODYS) if each not in typed and each in said]
+    return hidden + [str(n) for n in GIVEN if str(n) not in typed and number(n).search(said)]
+
+
+def walk(folder: Path, tmp_path: Path, concord: Concord, patch: pytest.MonkeyPatch, who: str) -> Iterator[str]:
+    """All that every verb says which it should not, to that person; each verb has a workspace of its own."""
+    for verb in VERBS:
+        if verb in ELSEWHERE:
+            continue
+        shutil.copytree(folder, tmp_path / who / (verb or "x"))
+        as_one(patch, str(tmp_path / who / verb), who)
+        for given in ((), *GIVEN_TO_ALL, *(way[1:] for way in WAYS if way[0] == verb)):
+            for more in ((), ("--json",)):
+                ran = concord(verb, *given, *more)
+                yield from (f"{who}: {verb} {given} {more}: {each}" for each in told(ran, given))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    furnish(str(tmp_path / "work"))
+    return tmp_path / "work"
+
+
+@pytest.mark.parametrize("who", ["ana", "vi"])
+def test_no_verb_tells_others_what_they_are_not_to_see_yet(
+    folder: Path, tmp_path: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch, who: str
+):
+    assert list(walk(folder, tmp_path, concord, monkeypatch, who)) == []
+
+
+def test_without_the_veil_many_would(folder: Path, tmp_path: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("store.workspace.veils", lambda _ledger: {})
+    found = " ".join(walk(folder, tmp_path, concord, monkeypatch, "ana"))
+    for verb in ("list", "show", "search", "history", "export"):
+        assert f"ana: {verb} " in found
+
+
+def test_whoever_wrote_it_reads_it_and_sees_their_own_votes(
+    folder: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch
+):
+    as_one(monkeypatch, str(folder), "ben")
+    for asked in (("show", "C-2"), ("list", "card"), ("search", "quokka"), ("export", "csv", "--kind", "card")):
+        ran = concord(*asked)
+        assert "quokka" in ran.out, asked
+        assert not {ANAS, *NOBODYS} & {*re.findall(r"\w+", ran.out)}, asked
+    assert "narwhal" in concord("history", "C-2").out
+    (card,) = concord("show", "C-6", "--json").objects
+    assert card["votes"] == {"ben": GIVEN[0]}
+    assert ANAS not in concord("show", "C-1").out
+    as_one(monkeypatch, str(folder), "ana")
+    assert ANAS in concord("show", "C-1").out
+
+
+def test_it_is_found_as_little_as_what_is_not_there(folder: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch):
+    as_one(monkeypatch, str(folder), "ana")
+    for word in (*BENS, *NOBODYS):
+        for given in (
+            ("search", word),
+            ("search", f"{word}q"),
+            ("show", word),
+            ("add", "action", "x", "--source", word),
+            ("edit", "C-2", "--text", word),
+        ):
+            there, wrong = concord(*given), concord(*(each.replace(word, "wombat") for each in given))
+            assert (there.code, there.err.replace(word, "wombat")) == (wrong.code, wrong.err), given
+
+
+def test_once_shown_all_of_it_is_read_and_found(folder: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch):
+    with open_workspace(str(folder), "ana") as workspace:
+        for id, state in (("R-1", "group"), ("R-2", "group"), ("R-3", "discuss")):
+            workspace.do(retro.move, id, state)
+    as_one(monkeypatch, str(folder), "vi")
+    shown = concord("list", "card").out
+    assert all(word in shown for word in (ANAS, BENS[0], *NOBODYS, OPEN))
+    assert concord("search", "quokka").out.startswith("C-2")
+    (card,) = concord("show", "C-6", "--json").objects
+    assert card["votes"] == {"ben": GIVEN[0], "cai": GIVEN[1]}
+
+
+def test_what_is_changed_beside_it_keeps_what_was_not_seen(folder: Path):
+    with open_workspace(str(folder), "ana") as workspace:
+        workspace.do(retro.vote, "C-6", 5)
+        votes = {"PN-2": 4, "PN-3": GIVEN[0], "PN-4": GIVEN[1]}
+        workspace.documents.table("card").update({"votes": votes}, doc_ids=[6])
+        workspace.do(retro.move, "R-3", "discuss")
+        assert workspace.records.get("C-6").votes == votes  # type: ignore[attr-defined]
+
+
+def test_whoever_leads_takes_away_what_they_have_not_read_and_puts_it_back_whole(
+    folder: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch
+):
+    as_one(monkeypatch, str(folder), "boss")
+    for words in (("drop", "C-2", "--why", "so"), ("undo",), ("redo",), ("undo",), ("history",), ("history", "C-2")):
+        for more in ((), ("--json",)) if words[0] == "history" else ((),):
+            ran = concord(*words, *more)
+            assert (ran.code, told(ran)) == (0, []), words
+    as_one(monkeypatch, str(folder), "ben")
+    (card,) = concord("show", "C-2", "--json").objects
+    assert (card["text"], card["tags"]) == (BENS[0], [BENS[2]])
