@@ -13,6 +13,7 @@ import msgspec
 
 from store.errors import Fault, Forbidden, Invalid, Refused, Stale, WrongWords
 from store.fields.clean_text import clean
+from store.fields.rights import FREE
 from store.kinds import KINDS
 from store.kinds.base import Kind, Record, Step
 from store.kinds.comment import Comment
@@ -20,8 +21,11 @@ from store.records import KIND_OF, Changes, names
 from store.records.checks import NEEDED
 from store.records.fitting import fit
 from store.records.merge import merge
+from store.words import Words
 
 R = TypeVar("R", bound=Record)
+#: Why what one does not see yet is left alone.
+UNSEEN = Words("not everybody sees that yet")
 
 
 def add(changes: Changes, kind: str, values: Mapping[str, Any]) -> Record:
@@ -126,7 +130,7 @@ def _edited(
 ) -> tuple[Record, list[str]]:
     kind = KIND_OF[type(record)]
     fitted = fit(kind, values, record.id)
-    _refuse_unseen(changes, record, [*fitted, *(["rev"] if if_rev is not None else [])])
+    refuse_unseen(changes, record, [*fitted, *(["rev"] if if_rev is not None else [])])
     if if_rev is not None and record.rev != if_rev:
         theirs = {name: getattr(record, name) for name in fitted}
         raise Stale(record.id, {"rev": if_rev, **fitted}, {"rev": record.rev, **theirs}, {}, kind.fields)
@@ -142,13 +146,17 @@ def _edited(
     return _followed(changes, kind, record, changes.put(after)), list(fitted)
 
 
-def _refuse_unseen(changes: Changes, record: Record, names: Iterable[str]) -> None:
-    """What whoever edits does not see yet, they do not change: that nothing would change by it tells what it is."""
+def refuse_unseen(changes: Changes, record: Record, names: Iterable[str]) -> None:
+    """What whoever gives the command does not see yet they neither change nor take elsewhere.
+
+    That nothing changed by it would tell them what stands there. Raises `Forbidden`.
+    """
     shows = changes.shows(record)
-    for name in names if shows is not None else ():
-        if shows is not None and not shows(name):
-            label = KIND_OF[type(record)].fields[name].label
-            raise Forbidden("{id}, {field}: not everybody sees that yet", id=record.id, field=label)
+    for name in () if shows is None else names:
+        if not shows(name):
+            field = KIND_OF[type(record)].fields[name]
+            rule = UNSEEN if field.held_to is FREE else field.held_to.rule
+            raise Forbidden("{id}, {field}: {rule}", id=record.id, field=field.label, rule=rule)
 
 
 def done(changes: Changes, id: str, why: str = "") -> Record:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from store.commands import refuse_unseen
 from store.commands.minutes import next_id
 from store.commands.retro_course import next_like
 from store.errors import Refused
@@ -84,4 +85,5 @@ def carry(changes: Changes, card_id: str) -> Card:
 
 def _of(changes: Changes, card_id: str) -> tuple[Card, Retro]:
     card = changes.one(Card, card_id)
+    refuse_unseen(changes, card, ["text"])
     return card, open_one(changes, card.retro or "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from store.commands import add_draft, draft
+from store.commands import add_draft, draft, refuse_unseen
 from store.errors import Refused
 from store.fields.clean_text import clean
 from store.kinds import KINDS, retro_steps
@@ -143,6 +143,8 @@ def file_lesson(
     card = None if card_id is None else changes.one(Card, card_id)
     if card is not None and card.retro != retro.id:
         raise Refused("{card} is not a card of {id}", "other-retro", card=card.id, id=retro.id)
+    if card is not None:
+        refuse_unseen(changes, card, ["text"])
     words = "" if card is None else card.text
     said: dict[str, Any] = {
         "title": clean(title) or words.partition("\n")[0],

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from store.commands import retro_cards, retro_course
+from store.errors import Forbidden
 from store.kinds import retro
 from store.workspace import open_workspace
 from tests.tui.cli.conftest import Concord, Ran
@@ -130,6 +132,19 @@ def test_what_is_changed_beside_it_keeps_what_was_not_seen(folder: Path):
         workspace.documents.table("card").update({"votes": votes}, doc_ids=[6])
         workspace.do(retro.move, "R-3", "discuss")
         assert workspace.records.get("C-6").votes == votes  # type: ignore[attr-defined]
+
+
+def test_no_command_takes_elsewhere_what_is_not_seen(folder: Path):
+    with open_workspace(str(folder), "ana") as workspace:
+        seq = workspace.ledger.seq
+        for id, on in (("C-2", "R-1"), ("C-4", "R-2")):
+            with pytest.raises(Forbidden):
+                workspace.do(retro_cards.carry, id)
+            with pytest.raises(Forbidden):
+                workspace.do(retro_cards.note, id, "hm")
+            with pytest.raises(Forbidden):
+                workspace.do(retro_course.file_lesson, on, "", card_id=id)
+        assert workspace.ledger.seq == seq
 
 
 def test_whoever_leads_takes_away_what_they_have_not_read_and_puts_it_back_whole(
