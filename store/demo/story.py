@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from store import clock
-from store.demo import story_goals, story_meetings, story_people, story_standups, story_work
+from store.demo import story_goals, story_meetings, story_people, story_retros, story_standups, story_work
 from store.demo.story_steps import plain_pages
 from store.engine.identity import os_user
 from store.engine.ledger import Ledger
@@ -35,7 +35,7 @@ PAGES: tuple[Callable[["Story"], None], ...] = (
     story_goals.goals,
     story_goals.key_results,
     story_goals.milestones,
-    story_goals.retros,
+    story_retros.retros,
     plain_pages("lessons", Lesson),
     story_work.actions,
     plain_pages("requests", Request),
@@ -45,6 +45,7 @@ PAGES: tuple[Callable[["Story"], None], ...] = (
     plain_pages("allocations", Allocation),
     story_people.comments,
     story_people.kudos,
+    story_retros.ends,
     story_meetings.series,
     story_meetings.meetings,
     story_standups.standups,
@@ -130,7 +131,7 @@ class Story:
             case "refs":
                 return tuple(self.ids[key] for key in said)
             case "map":
-                return {self.ids[key]: item for key, item in said.items()}
+                return {self.ids.get(key, key): item for key, item in said.items()}
             case "tags":
                 return tuple(map(self.say, said))
             case _:

@@ -1,4 +1,4 @@
-"""The goals of an example with what they are measured by: key results, check-ins, milestones, retrospectives.
+"""The goals of an example with what they are measured by: key results, check-ins, milestones.
 
 A goal begins as an idea; that it goes its way is told by the deeds of those who take it there.
 """
@@ -6,19 +6,15 @@ A goal begins as an idea; that it goes its way is told by the deeds of those who
 from typing import TYPE_CHECKING, Any
 
 from store.demo import story_steps
-from store.kinds.card import Card
 from store.kinds.check_in import CheckIn
 from store.kinds.goal import Goal
 from store.kinds.key_result import KeyResult
 from store.kinds.milestone import Milestone
-from store.kinds.retro import Retro
 
 if TYPE_CHECKING:
     from store.demo.story import Story
 
 Page = dict[str, Any]
-#: The fields of a card, as the content has them.
-CARD = ("column", "text", "author", "group", "votes")
 
 
 def begun(page: Page) -> int:
@@ -57,20 +53,3 @@ def milestones(story: "Story") -> None:
         story_steps.moves(story, page, page["owner"])
         if "done" in page:
             story_steps.follow(story, {**page, "then": [[page["done"], page["owner"], "done"]]})
-
-
-def held_on(page: Page) -> int:
-    """How many days from today a retrospective was held, as far as it has been."""
-    return min(page["on"], -1)
-
-
-def retros(story: "Story") -> None:
-    """The retrospectives with their cards."""
-    for page in story.content["retros"]:
-        held, lead, made = held_on(page), page["facilitator"], {**page, "state": "gather"}
-        story.at(held - 1, lead, page["key"], lambda told, made=made: told.record(Retro, made))
-        for said in page["cards"]:
-            card = dict(zip(CARD, said, strict=True), retro=page["key"])
-            story.at(held, card["author"], "", lambda told, card=card: told.record(Card, card))
-        if page["state"] != "gather":
-            story_steps.follow(story, {**page, "then": [[held, lead, "move", page["state"]]]})

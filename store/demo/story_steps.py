@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from store import commands
-from store.kinds import allocation, blocker, consensus, escalation, gates, raci, request, retro
+from store.kinds import allocation, blocker, consensus, escalation, gates, raci, request
 from store.kinds.action import Action
 from store.kinds.base import Record
 from store.records import Changes
@@ -103,5 +103,4 @@ DEEDS: dict[str, Deed] = {
     "refuse": _plain(allocation.decline, "text"),
     "raise": _plain(blocker.raise_again),
     "escalate": _plain(escalation.escalate, "ref", "text"),
-    "move": _plain(retro.move, "choice"),
 }

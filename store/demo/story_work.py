@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from store.demo import story_steps
-from store.demo.story_goals import begun_of, held_on
+from store.demo.story_goals import begun_of
+from store.demo.story_retros import held_on
 from store.kinds import decision as decisions_of
 from store.kinds.action import Action
 from store.kinds.checklist import CheckItem

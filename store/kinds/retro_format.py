@@ -74,6 +74,7 @@ KIND = Kind(
     plural="Retrospective formats",
     record=RetroFormat,
     asks=("columns",),
+    seen_at=(),
     writer="member",
     faults=faults,
     no_done=Words("a format is never done; retrospectives use it", "never-done"),
