@@ -78,7 +78,6 @@ COMPARISONS: dict[str, int] = {
     "tui/faces/seen_at.py": 1,
     "tui/faces/stances_section.py": 1,
     "tui/rooms/raci.py": 1,
-    "tui/rooms/retro.py": 1,
     "tui/rooms/standup/room.py": 3,
     "tui/rooms/timeline/foot.py": 2,
     "tui/rooms/timeline/room.py": 5,

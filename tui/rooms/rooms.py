@@ -35,7 +35,7 @@ ROOMS = {
     "proposals": Door(
         "tui.rooms.meeting.proposals", "ProposalsRoom", Words("looking at what is proposed for a meeting")
     ),
-    "retro": Door("tui.rooms.retro", "RetroRoom", Words("in the retrospective")),
+    "retro": Door("tui.rooms.retro.room", "RetroRoom", Words("in the retrospective")),
     "record": Door("tui.rooms.record", "RecordRoom", Words("reading a record")),
     "settings": Door("tui.rooms.settings", "SettingsRoom", Words("reading the settings")),
     "who": Door("tui.rooms.who", "WhoIsHere"),

@@ -24,17 +24,19 @@ async def test_a_retrospective_goes_from_cards_over_votes_to_a_follow_up(opened:
         await pilot.press("enter")
         await pilot.pause()
         assert "Changing prices" in text(pilot)
+        await pilot.press("escape")
         for _ in range(2):
-            await pilot.press("d", "enter")
+            await pilot.press(">", "enter")
             await pilot.pause()
-        assert "3 votes left" in text(pilot)
+        assert "You have 3 of 3 votes left" in text(pilot)
         await pilot.press("v")
         await pilot.pause()
-        assert "2 votes left" in text(pilot)
-        await pilot.press("d")
+        assert "You have 2 of 3 votes left" in text(pilot)
+        await pilot.press(">")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
+        assert "[Discussion]" in text(pilot)
         await pilot.press("a")
         await pilot.pause()
         await typed(pilot, "Fix prices on Thursday")
@@ -51,7 +53,7 @@ async def test_a_retrospective_goes_from_cards_over_votes_to_a_follow_up(opened:
         assert (action.title, action.source) == ("Fix prices on Thursday", card.id)
 
 
-async def test_another_s_card_appears_while_one_looks(opened: Opened, folder: Path):
+async def test_another_s_card_is_counted_while_cards_are_gathered_and_read_afterwards(opened: Opened, folder: Path):
     async with opened(folder, size=(80, 24)) as pilot:
         await pilot.press("4")
         pilot.app.screen.open("R-2")  # type: ignore[attr-defined]
@@ -61,4 +63,8 @@ async def test_another_s_card_appears_while_one_looks(opened: Opened, folder: Pa
             other.do(retro.add_card, "R-2", "start", "From somebody else")
         pilot.app.desk.news.deliver()  # type: ignore[attr-defined]
         await pilot.pause()
-        assert "From somebody else" in text(pilot)
+        assert "From somebody else" not in text(pilot)
+        assert "1 card of somebody .." in text(pilot)
+        await pilot.press(">", "enter")
+        await pilot.pause()
+        assert "From somebody" in text(pilot)

@@ -1,0 +1,120 @@
+"""The cards in their columns, side by side; where there is no room for that, one column at a time."""
+
+from typing import TYPE_CHECKING
+
+from store.kinds.card import Card
+from store.records.names import sayable
+from tui.i18n import t
+from tui.text.cells import cell_len, fit, lead, right, wrap
+from tui.text.line import Line, Part
+from tui.text.safe import safe
+
+if TYPE_CHECKING:
+    from tui.desk.desk import Desk
+    from tui.rooms.retro.grid import Grid
+    from tui.rooms.retro.view import RetroView
+
+#: With fewer cells than this a column cannot be read.
+NARROWEST = 22
+#: A card has at most so many lines.
+TALL = 4
+
+
+class CardColumns:
+    """The cards that one may see, and how many others there are; in ``width`` by ``height`` cells."""
+
+    def __init__(self, desk: "Desk", view: "RetroView", grid: "Grid", marks: set[str]) -> None:
+        self.desk = desk
+        self.view = view
+        self.grid = grid
+        self.marks = marks
+        self.labels = dict(view.columns)
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """The heads, then the cards below them."""
+        columns = self.grid.columns
+        shown = columns if width // len(columns) >= NARROWEST else [columns[self.grid.x]]
+        each = width // len(shown)
+        heads: list[Part] = []
+        for column in shown:
+            heads += self._head(column, each, alone=len(shown) < len(columns))
+        drawn = [self._column(column, each - 2, height - 1) for column in shown]
+        lines: list[Line] = [heads]
+        for y in range(max(map(len, drawn))):
+            row: list[Part] = []
+            for column in drawn:
+                row += [*(column[y] if y < len(column) else [(" " * (each - 2), "foreground")]), ("  ", "foreground")]
+            lines.append(row)
+        return lines
+
+    def _head(self, column: str, width: int, *, alone: bool) -> list[Part]:
+        """Its name and a rule; how many cards are in it, and which one it is where it stands alone."""
+        here = column == self.grid.columns[self.grid.x]
+        n = len(self.grid.cards[column]) + sum(card.column == column for card in self.view.unseen)
+        tail = f" {n}" if n else ""
+        if alone:
+            tail += f"  {self.grid.x + 1}/{len(self.grid.columns)}"
+        rule = "-" if self.desk.options.ascii_only else "─"
+        name = safe(t(self.labels[column]))
+        label = fit(name, min(cell_len(name), width - cell_len(tail) - 3))
+        pad = width - 2 - cell_len(label) - cell_len(tail)
+        return [
+            (label, "+accent" if here else "+foreground"),
+            (" " + rule * max(0, pad - 1), "faint"),
+            (tail, "muted"),
+            ("  ", "foreground"),
+        ]
+
+    def _column(self, column: str, width: int, height: int) -> list[Line]:
+        cards = self.grid.cards[column]
+        others = sum(card.column == column for card in self.view.unseen)
+        foot: list[Line] = []
+        if others:
+            said = t("{n} cards of others", one="{n} card of somebody else", n=others)
+            foot = [[(fit("  " + said, width), "muted")]]
+        if not cards:
+            text = t("a puts up the first card") if self.view.retro.state == "gather" and not others else ""
+            return foot or [[(fit(text or t("No cards"), width), "muted")]]
+        blocks = [self._card(card, width) for card in cards]
+        here = self.grid.chosen
+        at = next((i for i, card in enumerate(cards) if here is not None and card.id == here.id), 0)
+        room = height - len(foot)
+        while at and sum(map(len, blocks[: at + 1])) > room:
+            blocks.pop(0)
+            at -= 1
+        return [*[line for block in blocks for line in block][:room], *foot]
+
+    def _card(self, card: Card, width: int) -> list[Line]:
+        here = self.grid.chosen is not None and self.grid.chosen.id == card.id
+        mark = "> " if here else "+ " if card.id in self.marks else "  "
+        tone = "chosen" if here else "warn" if card.id in self.marks else "foreground"
+        texts = wrap(safe(self.view.text(card).replace("\n", " ")), width - 3)
+        if len(texts) > TALL:
+            texts[TALL - 1 :] = [fit(texts[TALL - 1] + " " * width, width - 3)]
+        below = self._below(card)
+        said = self._votes(card)
+        lines: list[Line] = []
+        for at, text in enumerate(texts):
+            lead_ = (mark if at == 0 else "  ") + text
+            if at == len(texts) - 1 and not below and said:
+                lines.append([(fit(lead_, width - cell_len(said) - 1) + " ", tone), (said, "warn")])
+            else:
+                lines.append([(fit(lead_, width), tone)])
+        if below:
+            left = max(0, width - cell_len(said))
+            lines.append([(lead("  " + below, left), "muted"), (right(said, width - left), "warn")])
+        return lines
+
+    def _below(self, card: Card) -> str:
+        """Its group, and who wrote it, where that is known."""
+        group = f"[{safe(card.group)}]" if card.group else ""
+        author = safe(sayable(self.desk.records, card.author)) if card.author else ""
+        return "  ".join(filter(None, (group, author)))
+
+    def _votes(self, card: Card) -> str:
+        """How many it has; before they are open how many of mine."""
+        mine = self.view.mine(card)
+        if self.view.hidden:
+            return t("yours: {n}", n=mine) if mine else ""
+        votes = sum(card.votes.values())
+        return t("{n} votes", one="{n} vote", n=votes) if votes else ""
