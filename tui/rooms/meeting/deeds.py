@@ -95,7 +95,7 @@ async def note(room: "MeetingRoom") -> None:
         await afterwards.amend(room)
     elif item := items.item_here(room):
         room.lower.inside = False
-        room.note = NoteLine(room, item.id)
+        room.line = NoteLine(room, item.id)
         room.redraw()
 
 

@@ -23,7 +23,7 @@ from tui.rooms.meeting.projector import projected
 from tui.rooms.meeting.room_keys import OWN
 from tui.rooms.meeting.typed_note import NoteLine
 from tui.rooms.meeting.view import MeetingView
-from tui.rooms.room import Room
+from tui.rooms.typing_room import TypingRoom
 from tui.text.cells import fit
 from tui.text.line import Line
 
@@ -55,7 +55,7 @@ class Lower(ChoiceRows):
         return [[("  ", "foreground"), *row.line] for row in rows]
 
 
-class MeetingRoom(ChoiceRows, Room):
+class MeetingRoom(ChoiceRows, TypingRoom):
     """``follows``: the cursor is where the meeting is. ``lower`` are the rows below the agenda."""
 
     place = "meeting"
@@ -66,7 +66,6 @@ class MeetingRoom(ChoiceRows, Room):
         super().__init__(host, id)
         self.follows = True
         self.projector = False
-        self.note: NoteLine | None = None
         self.lower = Lower()
         self.view = MeetingView(self.desk.records, id)
         #: What the rows below are made of is kept as long as nothing happens: journal, row, width, language.
@@ -78,10 +77,10 @@ class MeetingRoom(ChoiceRows, Room):
         self.read()
         self.set_interval(TICK, self._tick)
 
-    def on_unmount(self) -> None:
-        """However it was left: what was typed is kept."""
-        if self.note is not None:
-            self.note.keep_draft()
+    @property
+    def note(self) -> NoteLine | None:
+        """The line of notes that is typed."""
+        return self.line if isinstance(self.line, NoteLine) else None
 
     def _tick(self) -> None:
         if self.is_current and self.view.running:
@@ -203,25 +202,10 @@ class MeetingRoom(ChoiceRows, Room):
     def offers(self) -> list[tuple[str, str]]:
         return room_commands.offers(self)
 
-    def hints(self) -> list[tuple[str, str]]:
-        """While a note is typed, `?` is a letter of it."""
-        return super().hints() if self.note is None else self.offers()
-
     # Keys
 
-    async def _pressed(self, key: str, character: str | None = None) -> None:
-        """While a note is typed, every letter is one."""
-        if self.note is None:
-            await super()._pressed(key, character)
-            return
-        await self.note.press(key, character)
+    def typed(self) -> None:
         self.look()
-        if self.is_current:
-            self.redraw()
-
-    def paste(self, text: str) -> None:
-        if self.note is not None:
-            self.note.paste(text)
 
     async def press(self, key: str, character: str | None) -> None:
         name = pressed(key, character)

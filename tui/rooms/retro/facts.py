@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from store.insight.retro_facts import of_retro
+
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.rooms.retro.headings import heading

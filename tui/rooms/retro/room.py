@@ -14,7 +14,6 @@ from tui.i18n import lang
 from tui.keys import pressed
 from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.palette import Palette
-from tui.parts.typed_line import TypedLine
 from tui.rooms.retro import retro_commands
 from tui.rooms.retro.facts import fact_rows
 from tui.rooms.retro.grid import Grid
@@ -25,7 +24,7 @@ from tui.rooms.retro.retro_outcome import OutcomeRows
 from tui.rooms.retro.retro_page import foot, page_lines
 from tui.rooms.retro.talk import NOTE, TopicBelow, topic_rows
 from tui.rooms.retro.view import RetroView
-from tui.rooms.room import Room
+from tui.rooms.typing_room import TypingRoom
 from tui.text.line import Line
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class RetroRows(ChoiceRows):
             self.move(0)
 
 
-class RetroRoom(Room):
+class RetroRoom(TypingRoom):
     """``page`` is the one in sight; ``inside``: the keys are for the rows below the topic."""
 
     place = "retro"
@@ -64,7 +63,6 @@ class RetroRoom(Room):
         self.list = RetroRows()
         self.below = RetroRows()
         self.inside = False
-        self.line: TypedLine | None = None
         #: The width of the screen, and the cells of a line of the body.
         self._width = self.inner = 0
         #: What the rows are made of is kept as long as nothing happens: journal, page, row, width, language.
@@ -73,11 +71,6 @@ class RetroRoom(Room):
     def on_mount(self) -> None:
         self.read()
         self.set_interval(TICK, self._tick)
-
-    def on_unmount(self) -> None:
-        """However it was left: what was typed is kept."""
-        if self.line is not None:
-            self.line.keep_draft()
 
     def _tick(self) -> None:
         if self.is_current and not self.view.closed and self.view.retro.step_at is not None:
@@ -193,26 +186,7 @@ class RetroRoom(Room):
     def offers(self) -> list[tuple[str, str]]:
         return retro_commands.offers(self)
 
-    def hints(self) -> list[tuple[str, str]]:
-        """While a line is typed, `?` is a letter of it."""
-        return super().hints() if self.line is None else self.offers()
-
     # Keys
-
-    async def _pressed(self, key: str, character: str | None = None) -> None:
-        """While a line is typed, every letter is one."""
-        if self.line is None:
-            await super()._pressed(key, character)
-            return
-        await self.line.press(key, character)
-        if self.line.closed:
-            self.line = None
-        if self.is_current:
-            self.redraw()
-
-    def paste(self, text: str) -> None:
-        if self.line is not None:
-            self.line.paste(text)
 
     async def press(self, key: str, character: str | None) -> None:
         name = pressed(key, character)

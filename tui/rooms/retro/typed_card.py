@@ -41,7 +41,7 @@ class TalkLine(TypedLine):
     def __init__(self, room: "RetroRoom", card: str) -> None:
         self.here = room
         self.card = card
-        super().__init__(room, f"note {card}")
+        super().__init__(room, "" if room.view.retro.anonymous else f"note {card}")
 
     def prompt(self) -> str:
         return t("Note on {n}", n=self.card)
