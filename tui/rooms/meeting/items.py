@@ -1,19 +1,22 @@
 """What is done to an item of the agenda: put off, moved, copied, put in order, edited, taken off; and to its notes."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from store.commands import agenda, agenda_course
 from store.errors import Refused
 from store.fields import choice, line
+from store.fields.recurrence.occurrences import MeetingDay
 from store.kinds.agenda_item import AgendaItem
 from store.kinds.meeting import Meeting
 from store.kinds.meeting_rights import HERE
 from store.kinds.series import Series
+from store.kinds.series_course import still_to_come
 from store.words import Words
 from tui.i18n import t
 from tui.parts.ask import Ask
 from tui.rooms.meeting import steps
-from tui.rooms.meeting.meeting_picker import MeetingPicker
+from tui.rooms.meeting.meeting_picker import NEXT, MeetingPicker
 from tui.rooms.meeting.view import ACTIONS
 
 if TYPE_CHECKING:
@@ -68,8 +71,13 @@ async def elsewhere(room: "MeetingRoom") -> None:
     if not others and waits is None:
         desk.refuse(Words("There is no other meeting ahead; add one"))
         return
-    to = await room.acts.show(MeetingPicker(desk, t("To which meeting?  {id}", id=item.id), others, waits))
+    to = await room.acts.show(
+        MeetingPicker(desk, t("To which meeting?  {id}", id=item.id), others, waits, _coming(room, waits))
+    )
     if to is None:
+        return
+    if to == NEXT:
+        await carry(room)
         return
     if waits is not None and to == waits.id:
         await park(room)
@@ -81,6 +89,14 @@ async def elsewhere(room: "MeetingRoom") -> None:
 
     if await room.acts.show(Ask(desk, t("{id} to {meeting}", id=item.id, meeting=to), _HOW, how, save=save)):
         room.say(Words("{id} is on the agenda of {meeting}", id=made[0].id, meeting=to), "good")
+
+
+def _coming(room: "MeetingRoom", series: Series | None) -> MeetingDay | None:
+    """The next day of the series, where no meeting is made for it yet."""
+    meeting, desk = room.view.meeting, room.desk
+    days = () if series is None else still_to_come(desk.records, series, desk.common_day)
+    found = next((each for each in days if each.id != meeting.id and each.on > (meeting.on or date.min)), None)
+    return None if found is None or found.id else found
 
 
 async def down(room: "MeetingRoom") -> None:

@@ -14,23 +14,43 @@ from tui.text.joined import told
 from tui.text.meeting_day import at
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from store.fields.recurrence.occurrences import MeetingDay
     from store.kinds.series import Series
     from tui.desk.desk import Desk
 
 
-class MeetingPicker(Picker):
-    """Dismissed with the id of one of the meetings, or of the series ``waits``, which stands for its backlog."""
+#: What stands for the next meeting of a series that nobody has made yet.
+NEXT = "+"
 
-    def __init__(self, desk: "Desk", title: str, meetings: Iterable[Meeting], waits: "Series | None" = None) -> None:
+
+class MeetingPicker(Picker):
+    """Dismissed with the id of one of the meetings, or of the series ``waits``, which stands for its backlog.
+
+    ``coming`` is the next day of that series where it has no meeting yet: dismissed with `NEXT`.
+    """
+
+    def __init__(
+        self,
+        desk: "Desk",
+        title: str,
+        meetings: Iterable[Meeting],
+        waits: "Series | None" = None,
+        coming: "MeetingDay | None" = None,
+    ) -> None:
         super().__init__(desk, title, ("meeting",))
-        self._all = [self._option(each) for each in sorted(meetings, key=self._soonest)]
+        found = [(self._soonest(each.on, each.time), self._option(each)) for each in meetings]
+        if waits is not None and coming is not None:
+            name = told((at(coming, desk.zone, desk.today), title_of(waits)))
+            found.append((self._soonest(coming.on, coming.time), RecordOption(NEXT, t("new"), name)))
+        self._all = [option for _when, option in sorted(found)]
         if waits is not None:
             self._all.append(RecordOption(waits.id, waits.id, t("Backlog of {name}", name=title_of(waits))))
 
-    def _soonest(self, meeting: Meeting) -> tuple[bool, bool, str, str]:
+    def _soonest(self, on: "date | None", time: str) -> tuple[bool, bool, str, str]:
         """Those without a day behind all others, before these what should have been held already."""
-        on = meeting.on
-        return on is None, on is not None and on < self.desk.common_day, str(on), meeting.time
+        return on is None, on is not None and on < self.desk.common_day, str(on), time
 
     def _option(self, meeting: Meeting) -> RecordOption:
         desk, title = self.desk, title_of(meeting)

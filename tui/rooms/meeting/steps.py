@@ -15,7 +15,7 @@ from tui.parts.context_form import Answering
 from tui.parts.picker import Picker
 from tui.rooms.meeting import afterwards
 from tui.rooms.meeting.head import called, person_or_name
-from tui.rooms.meeting.view import ACTIONS, AFTER, CONSENT, MINUTES
+from tui.rooms.meeting.view import ACTIONS, AFTER, CONSENT, MINUTES, VALUES
 
 if TYPE_CHECKING:
     from store.records import Changes
@@ -73,12 +73,14 @@ async def look_back(room: "MeetingRoom", what: str) -> None:
 
 async def value(room: "MeetingRoom") -> None:
     """A value for what is chosen below; before the meeting begins whether my department comes and is prepared."""
-    if room.lower.inside:
-        room.act("v")
-    elif room.view.ahead:
+    if room.view.ahead and not room.lower.inside:
         await prepare(room)
-    else:
+        return
+    room.lower.inside = room.lower.inside or (room.key == VALUES and bool(room.lower.key))
+    if room.lower.inside and not room.lower.noted:
         room.act("v")
+    else:
+        room.desk.refuse(Words("Tab goes into what stands below; v there gives a value"))
 
 
 async def prepare(room: "MeetingRoom") -> None:

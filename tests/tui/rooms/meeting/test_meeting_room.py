@@ -294,12 +294,19 @@ async def test_an_item_goes_only_to_a_meeting_that_can_take_it_the_soonest_first
         ana.do(course.cancel, "M-5", "-", "drop")
     async with opened(running, size=(80, 24)) as pilot:
         await keys(pilot, "M", "O")
-        assert [row.key for row in pilot.app.screen.rows] == ["M-4", "M-3", "SE-1"]  # type: ignore[attr-defined]
+        keys_of = lambda: [row.key for row in pilot.app.screen.rows]  # type: ignore[attr-defined]  # noqa: E731
+        assert keys_of() == ["M-4", "+", "M-3", "SE-1"]
+        assert "new   Mon 30 Nov, Weekly coordination" in text(pilot)
         assert "M-4   Wed 25 Nov 15:00, Tills" in text(pilot)
-        await keys(pilot, "weekly", "enter")  # the backlog of its series
+        await keys(pilot, "backlog", "enter")
         assert (get(pilot, "AI-3").state, get(pilot, "AI-8").series) == ("parked", "SE-1")
         await keys(pilot, "O", "enter", "enter")
         assert (get(pilot, "AI-4").state, get(pilot, "AI-9").meeting) == ("moved", "M-4")
+        await keys(pilot, "O", "down", "enter")  # the next one of the series, which is made
+        made = get(pilot, "AI-10").meeting
+        assert (get(pilot, "AI-5").state, get(pilot, made).on) == ("carried", TODAY + timedelta(7))
+        await keys(pilot, "O")
+        assert keys_of() == ["M-4", made, "M-3", "SE-1"]
 
 
 async def test_the_view_for_a_projector_is_left_once_the_meeting_is_closed(running: Path, opened: Opened):
@@ -314,3 +321,11 @@ async def test_the_view_for_a_projector_is_left_once_the_meeting_is_closed(runni
         assert "Agenda" in text(pilot)
         await keys(pilot, "z", "G")  # asked for on purpose it is there afterwards too
         assert "item 5 of 5" in text(pilot)
+
+
+async def test_a_value_is_given_below_and_elsewhere_it_is_said_so(running: Path, opened: Opened):
+    with open_workspace(str(running), "ana") as ana:
+        ana.do(commands.edit, "AI-3", {"goal": "G-1"})
+    async with opened(running) as pilot:
+        await keys(pilot, "M", "v")
+        assert "Tab goes into what stands below; v there gives a value" in text(pilot)
