@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from store.commands import circulating
 from store.demo import story_steps
 from store.demo.story_goals import begun_of
 from store.demo.story_retros import held_on
@@ -84,7 +85,26 @@ def decisions(story: "Story") -> None:
     for page in story.content["decisions"]:
         minute = page.get("minute")
         story.then(page["on"], page["by"], lambda told, changes, page=page: _decide(told, changes, page), minute)
+        _answers(story, page)
         story_steps.follow(story, page)
+
+
+def _goes_round(story: "Story", changes: Changes, page: Page) -> None:
+    """Departments are asked until a day; what they have said so far they say in scenes of their own."""
+    if "to" in page:
+        departments = [story.ids[each] for each in page["to"]]
+        circulating.circulate(changes, story.ids[page["key"]], departments, story.day(page["until"]))
+
+
+def _answers(story: "Story", page: Page) -> None:
+    """Each answer: the department, when, who, what and why."""
+    for department, on, who, stance, *why in page.get("answers_so_far", ()):
+
+        def said(told: "Story", changes: Changes, of: str = department, stance: str = stance, why: Any = why) -> None:
+            reason = told.say(why[0]) if why else ""
+            circulating.take_stance(changes, told.ids[page["key"]], told.ids[of], stance, reason)
+
+        story.then(on, who, said)
 
 
 def _decide(story: "Story", changes: Changes, page: Page) -> None:
@@ -92,6 +112,8 @@ def _decide(story: "Story", changes: Changes, page: Page) -> None:
     said = story.values(Decision, {**page, "options": options})
     if "chosen" not in page:
         made = changes.add(Decision(**said))
+        story.ids[page["key"]] = made.id
+        _goes_round(story, changes, page)
     else:
         heard = [story.ids[key] for key in page.get("heard", ())]
         waived = {story.ids[key]: story.say(why) for key, why in page.get("waived", {}).items()}

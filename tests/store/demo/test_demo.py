@@ -17,7 +17,7 @@ from store.kinds import KINDS
 from store.kinds.action import Action
 from store.kinds.agenda_item import agenda, backlog, carried
 from store.kinds.base import Record
-from store.kinds.decision import Decision
+from store.kinds.decision import Decision, is_circulating, unanswered
 from store.kinds.department import Department
 from store.kinds.goal import Goal, agreement
 from store.kinds.meeting import Meeting, is_quorate
@@ -136,3 +136,11 @@ def test_three_meetings_were_held_and_the_next_is_being_prepared(told: Told, cas
     assert all(item.notes or item.undisputed or item.state == "carried" or item.place == 1 for item in items)
     for goal in (each for each in records.all(Goal) if each.step == "meet"):
         assert [each.state for each in records.pointing(Meeting, "goal", goal.id)] == ["closed"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_a_question_goes_round_and_one_department_has_not_answered(told: Told, today: date, lang: str):
+    found = [each for each in told("launch", lang, today).records.all(Decision) if is_circulating(each)]
+    assert [(len(each.stances), len(unanswered(each))) for each in found] == [(3, 1)]
+    assert all(each.circulated_until and each.circulated_until >= today for each in found)
