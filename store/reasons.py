@@ -11,6 +11,7 @@ REASONS: dict[str, Words] = {
     "ambiguous-day": Words("Which of the two numbers is the day is told neither by the cell nor by its column"),
     "anonymous": Words("It does not say who wrote it, so that nobody can learn that from it"),
     "answered-already": Words("It has an answer and cannot be put to another department"),
+    "asked-already": Words("All who can be asked were asked already"),
     "asks-itself": Words("A department asks another one, not itself"),
     "before-its-start": Words("It would end before it begins"),
     "busy": Words("Somebody else is writing; nothing was saved, try again"),

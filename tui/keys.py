@@ -93,6 +93,7 @@ KEYS: tuple[Key, ...] = (
     Key("value", ("v",), Words("Shares of time"), CHANGE, ("team",)),
     Key("value", ("v",), Words("Its days"), CHANGE, ("series",), Words("move, change, cancel one; whose turn it is")),
     Key("value", ("v",), Words("Stance, result"), CHANGE, ("decision",)),
+    Key("value", ("v",), Words("Give feedback"), CHANGE, ("feedback",), Words("five questions, a sentence")),
     Key(
         "gate",
         ("s",),

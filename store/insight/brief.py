@@ -14,7 +14,9 @@ from typing import TypeVar
 import msgspec
 
 from store.fields import unknown
+from store.insight import my_feedback
 from store.insight.my_day import speaking
+from store.insight.my_feedback import AskedRow
 from store.insight.my_meetings import MeetingPart, clocks_of, told
 from store.insight.projected_fields import AllocationRow, DepartmentRow, PersonRow, RequestRow, ResourceRow
 from store.kinds import KINDS
@@ -176,6 +178,9 @@ class _BriefReader:
             for id, row in self._all("allocation", AllocationRow):
                 if row.state == "asked" and row.resource in owned:
                     yield "answers", id
+        if self._speaks:
+            asked = ((id, row) for id, row in self._all("feedback", AskedRow) if self._speaks.intersection(row.asked))
+            yield from (("answers", id) for id, _row in my_feedback.waiting(self._source, asked))
         for id, row in self._goals:
             objects = b'"objects"' in bytes(row.stances)
             if row.is_open and (objects or self._speaks.intersection(row.departments)):

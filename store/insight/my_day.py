@@ -6,18 +6,18 @@ accountable hears when it is late, red or blocked, whoever leads a department se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
-from store.fields import unknown
-from store.insight import my_meetings
+from store.insight import my_feedback, my_meetings
 from store.insight.health import PRESSING
+from store.insight.my_feedback import AskedRow
 from store.insight.my_meetings import MeetingPart, Presented
+from store.insight.rows_by import rows_by
 from store.insight.waiting import owes_answer
-from store.kinds import KINDS
 from store.kinds.circulation import looked_at, unanswered
 from store.kinds.goal import asked_since, open_objections
 from store.kinds.goal_shares import Share, unready
@@ -144,22 +144,6 @@ def members_of(overview: Overview, person: str) -> set[str]:
     return {person, *filter(None, [row and row.department]), *spoken_for(overview, person)}
 
 
-def _by(
-    overview: Overview, kind: str, row: type[R], keys: Callable[[R], Iterable[str]]
-) -> dict[str, list[tuple[str, R]]]:
-    """(id, row) of the records of a kind by those whom they name, kept as long as none of them changes."""
-
-    def make() -> dict[str, list[tuple[str, R]]]:
-        found: dict[str, list[tuple[str, R]]] = {}
-        for rows in unknown.decoded(overview.source, kind, row):
-            for number, each in rows.items():
-                for key in keys(each):
-                    found.setdefault(key, []).append((KINDS[kind].id(number), each))
-        return found
-
-    return overview.reading.cached(kind, row.__name__, make)
-
-
 RANK = {"high": 0, "normal": 1, "low": 2}
 
 
@@ -193,7 +177,7 @@ def _is_shown(overview: Overview, id: str, row: ActionRow) -> bool:
 
 def _steps(overview: Overview, person: str) -> Iterator[Item]:
     """What somebody is to do next about an open blocker."""
-    taken = _by(
+    taken = rows_by(
         overview, "blocker", _Step, lambda row: (row.next_owner,) if row.next_owner and not row.resolved else ()
     )
     for id, row in taken.get(person, ()):
@@ -230,7 +214,7 @@ def _objections(overview: Overview) -> Iterator[tuple[str, str | None, str | Non
 
 
 def _answers(overview: Overview, speaks: list[str]) -> Iterator[Item]:
-    preparing = _by(overview, "goal", _Prepared, unready)
+    preparing = rows_by(overview, "goal", _Prepared, unready)
     for department in speaks:
         called = overview.called(department)
         for id in overview.waited_on.ids(department):
@@ -239,6 +223,7 @@ def _answers(overview: Overview, speaks: list[str]) -> Iterator[Item]:
         yield from _stances(overview, department, called)
         for id, _goal in preparing.get(department, ()):
             yield Item("answers", id, Words("whether {department} is ready", "wants-ready", department=called))
+        yield from _feedback(overview, department, called)
     for id, person, of, why in _objections(overview):
         if not person and of in speaks:
             yield Item("answers", id, why)
@@ -246,6 +231,14 @@ def _answers(overview: Overview, speaks: list[str]) -> Iterator[Item]:
         resource = overview.resources.get(row.resource or "")
         if row.state == "asked" and resource is not None and resource.department in speaks:
             yield Item("answers", id, Words("to grant or decline"))
+
+
+def _feedback(overview: Overview, department: str, called: str) -> Iterator[Item]:
+    asked = rows_by(overview, "feedback", AskedRow, lambda row: row.asked).get(department, ())
+    for id, row in my_feedback.waiting(overview.source, asked):
+        own, on = Words("what {department} says of itself", department=called), overview.called(row.on or "")
+        words = Words("feedback of {department} on {on}", department=called, on=on)
+        yield Item("answers", id, own if row.on == department else words)
 
 
 def _stances(overview: Overview, department: str, called: str) -> Iterator[Item]:
@@ -286,8 +279,8 @@ def _requests(overview: Overview, department: str) -> Iterator[Item]:
 
 
 def _meetings(overview: Overview, person: str, speaks: list[str]) -> Iterator[Item]:
-    by_party = _by(overview, "meeting", MeetingPart, lambda row: set(row.parties))
-    presenting = _by(overview, "agenda-item", Presented, lambda row: row.at)
+    by_party = rows_by(overview, "meeting", MeetingPart, lambda row: set(row.parties))
+    presenting = rows_by(overview, "agenda-item", Presented, lambda row: row.at)
     parties = (person, *speaks)
     found = {id: row for party in parties for id, row in by_party.get(party, ())}
     presented = {row.meeting or "" for party in parties for _id, row in presenting.get(party, ())}
@@ -319,7 +312,7 @@ def _accountable(overview: Overview, id: str) -> Item:
 def _rows(overview: Overview, parties: set[str], helps: set[str]) -> Iterator[Item]:
     """The key results and milestones in which one of the parties has an A, or one that helps an R."""
     for kind in ("key-result", "milestone"):
-        named = _by(overview, kind, _Letters, lambda row: row.raci)
+        named = rows_by(overview, kind, _Letters, lambda row: row.raci)
         for id, row in (each for party in sorted(helps) for each in named.get(party, ())):
             goal, letter = overview.goals.get(row.goal or ""), letter_of(row.raci, parties, helps)
             if not is_open(row) or not letter or (goal is not None and not goal.is_open):
@@ -338,7 +331,7 @@ def _ahead(overview: Overview, person: str, speaks: list[str]) -> Iterator[Item]
         mine = row.owner == person or (row.owner is None and row.department in speaks)
         if mine and is_open(row) and row.due is not None and row.due <= until:
             yield Item(_when(overview, row.due, "ahead"), id)
-    decided = dict(_by(overview, "decision", _Decided, lambda row: row.decided_by).get(person, ()))
+    decided = dict(rows_by(overview, "decision", _Decided, lambda row: row.decided_by).get(person, ()))
     for id, row in overview.decisions.rows.items():
         if row.review_on is None or row.review_on > until or looked_at(row):
             continue

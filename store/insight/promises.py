@@ -100,8 +100,10 @@ def tally(promises: Iterable[Promise]) -> Tally:
 class _Look:
     """Looks at entries from a day; what several of them have in common is found out once."""
 
-    def __init__(self, overview: Overview, day: date) -> None:
+    def __init__(self, overview: Overview, day: date, among: Container[str] | None = None) -> None:
+        """``among`` only these actions."""
         self._overview = overview
+        self._among = among
         self._day = min(day, overview.today)
         self._acts: dict[str, _Act | None] = {}
         self._after: dict[date, date] = {}
@@ -110,7 +112,7 @@ class _Look:
         """The promises of an entry."""
         found: list[Promise] = []
         for action in _named(entry):
-            act = self._act(action)
+            act = self._act(action) if self._among is None or action in self._among else None
             if act is not None and act.state != "dropped":
                 until = self._next_day(entry.day)
                 by = max(until, _due_on(self._overview, act, entry.day) or until)
@@ -165,10 +167,13 @@ def since_last(overview: Overview, day: date, but: Container[str] = ()) -> list[
     return found
 
 
-def between(overview: Overview, since: date, until: date, day: date) -> list[Promise]:
-    """The promises whose day lies between two, both included, each once however often it was said."""
+def between(
+    overview: Overview, since: date, until: date, day: date, among: Container[str] | None = None
+) -> list[Promise]:
+    """The promises whose day lies between two, both included, each once however often it was said; ``among`` only of
+    these actions."""
     seen: dict[tuple[str, str, date], Promise] = {}
-    look = _Look(overview, day)
+    look = _Look(overview, day, among)
     for entry in overview.entries.between(since - FORGOTTEN, until):
         for promise in look.at(entry):
             if since <= promise.by <= until:

@@ -173,7 +173,7 @@ def answers(overview: Overview, department: str) -> Answers:
 
 def _blockers(overview: Overview) -> Iterator[Wait]:
     for id, row in overview.open_blockers():
-        on = _department(overview, row.waiting_on)
+        on = department_meant(overview, row.waiting_on)
         if on is None:
             continue
         days = overview.days_held(id)
@@ -234,7 +234,7 @@ def _resources(overview: Overview) -> Iterator[Wait]:
             yield Wait(row.department, resource.department, id, asked, late, Words("the grant"))
 
 
-def _department(overview: Overview, id: str | None) -> str | None:
+def department_meant(overview: Overview, id: str | None) -> str | None:
     """The department that is meant: itself, or that of the person."""
     return id if id is None or id.startswith("DP-") else overview.home_of(id)
 
@@ -246,6 +246,6 @@ def department_of(overview: Overview, id: str) -> str | None:
         return overview.department_of(action)
     result = overview.key_results.get(id)
     if result is not None:
-        return result.department or _department(overview, result.owner)
+        return result.department or department_meant(overview, result.owner)
     goal = overview.goals.get(id)
-    return None if goal is None else _department(overview, goal.owner) or next(iter(goal.departments), None)
+    return None if goal is None else department_meant(overview, goal.owner) or next(iter(goal.departments), None)

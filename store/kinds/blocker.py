@@ -163,13 +163,22 @@ def age(blocker: Blocker, today: date) -> int:
     return held_days(blocker.earlier, blocker.since, blocker.resolved or today)
 
 
-def held_days(earlier: Iterable[Interval], since: date | None, until: date) -> int:
-    """The days of all intervals, the last one from ``since`` until a day; a day in two of them counts once."""
+def held_days(
+    earlier: Iterable[Interval],
+    since: date | None,
+    until: date,
+    first: date = date.min,
+    last: date = date.max,
+) -> int:
+    """The days of all intervals, the last one from ``since`` until a day; a day in two of them counts once.
+
+    ``first`` and ``last`` are where one begins and ceases to count, so that stretches in a row add up to all of it.
+    """
     spans = [(each.start, each.end) for each in earlier]
     spans += [] if since is None else [(since, until)]
-    days, reached = 0, date.min
+    days, reached = 0, first
     for start, end in sorted(spans):
-        begin = max(start, reached)
+        begin, end = max(start, reached), min(end, last)
         if end > begin:
             days += (end - begin).days
             reached = end

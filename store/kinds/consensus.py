@@ -61,7 +61,7 @@ def set_share(
 def mark_ready(changes: Changes, goal_id: str, department_id: str, brings: str = "") -> Goal:
     """A department has what it brings to the meeting."""
     goal = _asked(changes, goal_id, department_id)
-    _speaks(changes, department_id)
+    must_speak(changes, department_id)
     changes.say("ready", id=goal.id, department=department_id)
     said = {"brings": clean(brings, lines=True)} if clean(brings) else {}
     return _with_share(changes, goal, department_id, ready="ready", why="", by=changes.who, **said)
@@ -107,7 +107,7 @@ def _shares_edited(changes: Changes, before: Goal, after: Goal) -> dict[str, Sha
     for id in {**before.shares, **after.shares}:
         was, now = before.shares.get(id, Share()), after.shares.get(id, Share())
         if now.ready == "ready" != was.ready:
-            _speaks(changes, id)
+            must_speak(changes, id)
         if id in shares:
             same = (now.ready, now.why) == (was.ready, was.why)
             shares[id] = msgspec.structs.replace(now, by=was.by if same else changes.who)
@@ -118,7 +118,7 @@ def said(changes: Changes, department_id: str, stance: str, reason: str, was: St
     """What a department says from now on; raises `Refused` where whoever gives the command may not say it."""
     if stance not in STANCES:
         raise Refused('"{value}" is not one of: {choices}', "not-listed", value=stance, choices=STANCES)
-    _speaks(changes, department_id)
+    must_speak(changes, department_id)
     if stance in ("reservation", "objects") and not reason:
         raise Refused("A reservation or an objection wants a reason; say why", "wants-reason")
     now = Stance(stance, reason, changes.who, changes.now)
@@ -161,7 +161,7 @@ def _asked(changes: Changes, goal_id: str, department_id: str) -> Goal:
     return goal
 
 
-def _speaks(changes: Changes, department_id: str) -> None:
+def must_speak(changes: Changes, department_id: str) -> None:
     """Raise `Refused` where whoever gives the command does not speak for the department."""
     department = changes.one(Department, department_id)
     if speaks_for(changes, changes.who, department.id):

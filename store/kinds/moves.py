@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeVar
 
@@ -108,14 +108,19 @@ def moving(record: Any, values: Mapping[str, Any]) -> bool:
     return memory is not None and memory.field in values and memory.moves(record, values[memory.field])
 
 
-def slips(record: Any) -> int:
-    """How many times the due day was moved to a later one, be it by taking it off in between."""
-    count, last = 0, None
+def later(record: Any) -> Iterator[tuple[DueChange, date]]:
+    """The moves of the due day to a later one, each with the day before: be it taken off in between."""
+    last = None
     for move in record.due_log:
         before = move.before or last
-        count += bool(before and move.after and move.after > before)
+        if before and move.after and move.after > before:
+            yield move, before
         last = before if move.after is None else move.after
-    return count
+
+
+def slips(record: Any) -> int:
+    """How many times the due day was moved to a later one."""
+    return sum(1 for _ in later(record))
 
 
 def moved(changes: Changes, before: Any, after: R, why: str, asks: int = 0) -> R:

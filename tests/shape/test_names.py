@@ -10,7 +10,10 @@ ROOT = Path(__file__).parents[2]
 #: What one kind of record is, tells, and looks like stands in files of its name.
 KIND_FILES = {path.stem for path in (ROOT / "store" / "kinds").glob("*.py")} - {"__init__"}
 #: One idea on two floors: read in the store, shown by a verb or a room; the base and what overrides it.
-SAME_IDEA = {"demo", "digest", "history", "minutes", "my_day", "plan", "search", "telling", "undo"}
+SAME_IDEA = {
+    "demo", "digest", "history", "minutes", "my_day", "plan", "retro_facts", "retro_minutes", "search", "telling",
+    "undo",
+}  # fmt: skip
 
 
 def shared(named: list[tuple[str, Path]]) -> dict[str, list[str]]:

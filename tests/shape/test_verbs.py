@@ -69,6 +69,12 @@ standup --post --note noon
 digest
 add meeting Weekly
 meeting minutes M-1 --html
+add retro Back --departments MKT
+retro facts R-1
+retro minutes R-1 --html
+feedback ask R-1
+feedback give F-1 --answered 4
+feedback show R-1
 waits
 history
 undo

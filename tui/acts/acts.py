@@ -49,6 +49,7 @@ ACTS = {
     "allocate": "allocation",
     "settle": "allocation",
     "course": "series",
+    "give_feedback": "feedback",
     "circulate": "going_round",
     "weigh_in": "going_round",
     "block": "by_kind",

@@ -26,6 +26,7 @@ LATER = {
     "agenda-item": ["state"],
     "retro": ["state", "follows", "change"],
     "card": ["group"],
+    "feedback": ["answered", "clear", "kept", "early", "helped", "said"],
     "lesson": ["used_in"],
 }
 

@@ -58,6 +58,7 @@ def furnish(changes: Changes) -> None:
     commands.add(changes, "retro", {"title": "Again"})
     commands.add(changes, "card", {"text": "late", "retro": "R-1", "column": "start", "author": OWNER})
     commands.add(changes, "card", {"text": "dust", "retro": "R-2", "column": "start", "author": OWNER})
+    commands.add(changes, "feedback", {"title": "FIN → X", "retro": "R-1", "of": "DP-2", "on": "DP-1"})
     commands.add(changes, "lesson", {"title": "Ask early"})
     commands.add(changes, "kudos", {"title": "Stayed late", "to": "DP-1"})
     commands.add(changes, "series", {"title": "Monthly", "repeats": "FREQ=MONTHLY;BYDAY=1MO", **both})
@@ -129,6 +130,8 @@ _VALUES: dict[str, Any] = {
     "agenda-item.state": "discussed", "agenda-item.came_from": "AI-2", "agenda-item.about": ("G-1",),
     "agenda-item.always": None, "agenda-item.meeting": "M-2", "agenda-item.undisputed": True, "series.opens": True,
     "decision.to_confirm": True,
+    "feedback.retro": "R-2", "feedback.of": "DP-3", "feedback.on": "DP-3", "feedback.answered": 3, "feedback.clear": 3,
+    "feedback.kept": 3, "feedback.early": 3, "feedback.helped": 3,
     "comment.on": "G-1", "retro.format": None, "retro.anonymous": None, "check-in.on": None,
 }  # fmt: skip
 

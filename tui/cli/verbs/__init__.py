@@ -51,6 +51,8 @@ VERBS: dict[str, str] = {
     "standup": "standup",
     "digest": "digest",
     "meeting": "meeting",
+    "retro": "retro",
+    "feedback": "feedback",
     "waits": "waits",
     "team": "letters",
     "series": "series",

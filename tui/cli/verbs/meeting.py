@@ -4,10 +4,8 @@
 
 from collections.abc import Callable
 
-from store.errors import WrongWords
-from store.records.names import fold
 from store.words import Words
-from tui.cli.arguments import Option, nearest
+from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
 from tui.cli.verbs import (
     meeting_after,
@@ -18,7 +16,7 @@ from tui.cli.verbs import (
     meeting_shown,
     meeting_there,
 )
-from tui.i18n import in_each
+from tui.cli.verbs.deed_words import deed_named
 
 _DEEDS: dict[str, Callable[[Call], int | None]] = {
     **meeting_shown.DEEDS,
@@ -76,21 +74,7 @@ _OPTIONS: dict[str, Option] = {
 def _meeting(call: Call) -> int | None:
     if not call.words:
         call.words.append("next")
-    return _DEEDS[_deed(call.words[0])](call)
-
-
-def _deed(word: str) -> str:
-    """The deed of that name, in whatever language."""
-    said = {each: name for name, words in _CALLED.items() for each in map(fold, in_each(words))} | {
-        name: name for name in _DEEDS
-    }
-    found = said.get(fold(word))
-    if found is not None:
-        return found
-    near = nearest(fold(word), list(said))
-    if near is not None:
-        raise WrongWords('A meeting knows no "{word}". Did you mean {near}?', word=word, near=near)
-    raise WrongWords('A meeting knows no "{word}". There are: {list}', word=word, list=list(_DEEDS))
+    return _DEEDS[deed_named(call.words[0], _DEEDS, _CALLED, Words("A meeting"))](call)
 
 
 VERBS = {

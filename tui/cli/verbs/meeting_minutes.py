@@ -13,6 +13,7 @@ from tui.cli.call import Call
 if TYPE_CHECKING:
     from store.insight.minutes import Minutes, Point
     from store.records import Records
+    from tui.text.pages.document import Document
 
 #: The options of the verb that are about the minutes.
 OPTIONS = (
@@ -26,8 +27,6 @@ def minutes(call: Call) -> None:
     """``MEETING [FILE]`` behind the word for it; FILE may be ``-``."""
     from store.insight.minutes import of_meeting
     from tui.text.minutes.page import minutes_page
-    from tui.text.pages.as_html import html
-    from tui.text.pages.as_markdown import markdown
 
     _deed, word, *file = call.take(2, 3)
     workspace = call.workspace
@@ -36,11 +35,18 @@ def minutes(call: Call) -> None:
         if call.json:
             call.output.object(_as_object(call, found))
             return
-        page = minutes_page(found, workspace.records, notes="no-notes" not in call.options)
-        if "html" in call.options or (file and os.path.splitext(file[0])[1].lower() in (".html", ".htm")):
-            call.output.text(html(page).splitlines())
-        else:
-            call.output.text(markdown(page))
+        page_out(call, minutes_page(found, workspace.records, notes="no-notes" not in call.options), *file)
+
+
+def page_out(call: Call, page: "Document", *file: str) -> None:
+    """A document as Markdown, or as a page of HTML where that is said or FILE is one."""
+    from tui.text.pages.as_html import html
+    from tui.text.pages.as_markdown import markdown
+
+    if "html" in call.options or (file and os.path.splitext(file[0])[1].lower() in (".html", ".htm")):
+        call.output.text(html(page).splitlines())
+    else:
+        call.output.text(markdown(page))
 
 
 def _as_object(call: Call, found: "Minutes") -> dict[str, Any]:

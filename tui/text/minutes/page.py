@@ -46,21 +46,21 @@ def minutes_page(minutes: "Minutes", records: "Records", *, notes: bool = True) 
     head, outcome = MinutesHead(minutes, names), MinutesOutcome(minutes, names)
     parts = [
         Facts([*head.facts()]),
-        *_headed(t("Who was there") if minutes.is_held else t("Who comes"), head.people()),
-        *_headed(t("Actions of last time"), _last_time(minutes, names)),
-        *_headed(t("Agenda"), _agenda(minutes, names, notes=notes)),
-        *_headed(t("Decisions"), outcome.decisions()),
-        *_headed(t("Actions"), outcome.actions()),
-        *_headed(t("Requests and blockers"), outcome.rest()),
-        *_headed(t("Carried"), outcome.put_off("carried", "moved")),
-        *_headed(t("Parked"), outcome.put_off("parked")),
-        *_headed(t("Added to the minutes"), outcome.amendments()),
+        *headed(t("Who was there") if minutes.is_held else t("Who comes"), head.people()),
+        *headed(t("Actions of last time"), _last_time(minutes, names)),
+        *headed(t("Agenda"), _agenda(minutes, names, notes=notes)),
+        *headed(t("Decisions"), outcome.decisions()),
+        *headed(t("Actions"), outcome.actions()),
+        *headed(t("Requests and blockers"), outcome.rest()),
+        *headed(t("Carried"), outcome.put_off("carried", "moved")),
+        *headed(t("Parked"), outcome.put_off("parked")),
+        *headed(t("Added to the minutes"), outcome.amendments()),
     ]
     title = t("Minutes: {title}", title=typed(meeting.title))
     return Document(title, parts, head.state(), told((meeting.id, typed(records.settings.name))))
 
 
-def _headed(heading: str, parts: Iterable[Part]) -> Iterator[Part]:
+def headed(heading: str, parts: Iterable[Part]) -> Iterator[Part]:
     """The parts under their heading; nothing where there are none."""
     found = [*parts]
     if found:

@@ -1,6 +1,7 @@
 """What came of a meeting: decisions with why, actions with owner and day, what was carried, parked, added later."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from store import clock
@@ -63,6 +64,20 @@ def _argument(argument: options.Argument) -> str:
 
 
 _TOLD = {"options": _options, "consequences": _marked}
+def action_table(
+    actions: "Sequence[Action]", names: DocumentNames, open_why: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Part]:
+    """Who does what by when; nothing where there are none. ``open_why`` says what an action lacks, and why."""
+    if actions:
+        rows = [_action(each, names, open_why.get(each.id, "")) for each in actions]
+        yield TextTable((t("Id"), t("What"), t("Owner"), t("Due")), rows, t("Actions"))
+
+
+def _action(action: "Action", names: DocumentNames, why: str) -> list[Inline]:
+    ended = "" if action.state in OPEN else choice_label("action", "state", action.state)
+    owner = names.called(action.owner) if action.owner else Phrase(t("nobody yet"), "warn")
+    due = day_told(action.due) or Phrase(t("no day yet"), "warn")
+    return [action.id, noted(typed(action.title), typed(why)), owner, row_of([due, ended])]
 
 
 class MinutesOutcome:
@@ -103,16 +118,7 @@ class MinutesOutcome:
 
     def actions(self) -> Iterator[Part]:
         """Who does what by when."""
-        if self.minutes.actions:
-            rows = [self._action(each) for each in self.minutes.actions]
-            yield TextTable((t("Id"), t("What"), t("Owner"), t("Due")), rows, t("Actions"))
-
-    def _action(self, action: "Action") -> list[Inline]:
-        ended = "" if action.state in OPEN else choice_label("action", "state", action.state)
-        what = noted(typed(action.title), typed(self.meeting.open_why.get(action.id, "")))
-        owner = self.names.called(action.owner) if action.owner else Phrase(t("nobody yet"), "warn")
-        due = day_told(action.due) or Phrase(t("no day yet"), "warn")
-        return [action.id, what, owner, row_of([due, ended])]
+        yield from action_table(self.minutes.actions, self.names, self.meeting.open_why)
 
     def rest(self) -> Iterator[Part]:
         """Requests and blockers."""
