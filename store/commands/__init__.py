@@ -152,8 +152,8 @@ def refuse_unseen(changes: Changes, record: Record, names: Iterable[str]) -> Non
     That nothing changed by it would tell them what stands there. Raises `Forbidden`.
     """
     shows = changes.shows(record)
-    for name in () if shows is None else names:
-        if not shows(name):
+    for name in names:
+        if shows is not None and not shows(name):
             field = KIND_OF[type(record)].fields[name]
             rule = UNSEEN if field.held_to is FREE else field.held_to.rule
             raise Forbidden("{id}, {field}: {rule}", id=record.id, field=field.label, rule=rule)

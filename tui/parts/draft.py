@@ -76,5 +76,5 @@ def _may_be_unsigned(key: str) -> bool:
     """Whether that is for a record of which nobody may learn who wrote it, now or in another retrospective."""
     named = key.split()[1:2]
     place = split_id(named[0]) if named else None
-    kind = place[0] if place is not None else KINDS.get(*named) if named else None
+    kind = place[0] if place is not None else KINDS.get(named[0]) if named else None
     return kind is not None and kind.anonymous is not None
