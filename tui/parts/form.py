@@ -280,8 +280,7 @@ class Form(Dialog[Any]):
 
         def take(id: str | None) -> None:
             if id is not None and self.desk.records.find(id) is not None:
-                answer.begin_another()
-                answer.take(id)
+                answer.take(id, besides=True)
             self.redraw()
 
         self.open_over(picker, take)

@@ -211,26 +211,21 @@ class FieldAnswer:
                 return True
         return False
 
-    def take(self, id: str) -> None:
-        """Put the name of that record in place of what was typed for it."""
+    def take(self, id: str, *, besides: bool = False) -> None:
+        """Put the name of that record in place of what was typed for it; ``besides`` behind a whole name in a list."""
         said = said_as(self.desk, self.field, id)
         if self.names_people:
             before, after = self.line.text[: self.line.at], self.line.text[self.line.at :]
             self.line = Typing(re.sub(NAMING, f"@{said} ", before), lines=self.line.lines)
             self.line.text += after.removeprefix(" ")
         elif self.field.type == "refs":
-            kept = [part.strip() for part in re.split(parsing.BETWEEN, self.line.text)[:-1]]
+            *kept, last = (part.strip() for part in re.split(parsing.BETWEEN, self.line.text))
+            kept += [last] if besides and last and self._names_one(last) else []
             self.line = Typing(listed([*map(self._meant, filter(None, kept)), said]))
         else:
             self.line = Typing(said)
         self._gives_way = self.field.type in GIVING_WAY  # the next letter begins another name
         self.suggested, self.wrong = [], None
-
-    def begin_another(self) -> None:
-        """Behind a whole name in a list comes another one; what is only begun is replaced."""
-        last = re.split(parsing.BETWEEN, self.line.text)[-1].strip()
-        if self.field.type == "refs" and last and self._names_one(last):
-            self.line = Typing(listed([self.line.text, ""]))
 
     def give(self, value: Any) -> None:
         """Put this value in place of what is typed; a list gets it besides."""
