@@ -13,6 +13,7 @@ import store
 from store import clock, commands
 from store.engine.ledger import Ledger
 from store.insight import digest
+from store.insight.minutes import of_meeting as minutes_of
 from store.records import Changes
 from tests.tui.conftest import same_as_golden
 from tests.tui.test_way import Hours, Session
@@ -22,6 +23,8 @@ from tui.config import Options
 from tui.desk.desk import Desk
 from tui.rooms.standup.room import StandupRoom
 from tui.text.digest import digest_lines, period_lines
+from tui.text.minutes.page import minutes_page
+from tui.text.pages.as_markdown import markdown
 
 #: Login and department; the first one facilitates.
 PEOPLE = {
@@ -49,6 +52,11 @@ def found(changes: Changes) -> None:
         for late, title in ((0, ACTIONS[at]), (7, f"{ACTIONS[at]}, second round")):
             due = changes.today + timedelta(1 + at % 4 + late)
             commands.add(changes, "action", {"title": title, "owner": people[login], "goal": goal, "due": due})
+    friday = {"on": changes.today + timedelta(4), "time": "10:00", "length": 30, "facilitator": people["eva"]}
+    invited = {"departments": tuple(departments.values()), "state": "open"}
+    commands.add(changes, "meeting", {"title": "What is in the way", **friday, **invited})
+    for title, sort in (("Who draws the dock plan?", "decide"), ("Posters", "inform")):
+        commands.add(changes, "agenda-item", {"title": title, "sort": sort, "meeting": "M-1"})
     changes.say("furnish")
 
 
@@ -86,6 +94,10 @@ async def test_a_week_of_stand_ups_ends_in_its_digest(tmp_path: Path, monkeypatc
             pilot = await stack.enter_async_context(ConcordApp(desk).run_test(size=(100, 30)))
             of[who] = Session(pilot, desk)
         await week(of, hours)
+        await meeting(of)
+        eva = of["eva"].desk
+        whole = minutes_of(eva.workspace.ledger, eva.records, "M-1")
+        told = "\n".join(markdown(minutes_page(whole, eva.records))) + "\n"
         overview = of["eva"].desk.overview
         friday = of["eva"].desk.today
         day = list(digest_lines(digest.of_day(overview, friday), overview))
@@ -94,6 +106,7 @@ async def test_a_week_of_stand_ups_ends_in_its_digest(tmp_path: Path, monkeypatc
         rounds = list(of["tom"].desk.records.of_kind("round"))
     assert len(rounds) == 5
     assert all(each.closed for each in rounds)  # type: ignore[attr-defined]
+    same_as_golden(f"week-minutes-{lang}", told, 400)
     same_as_golden(f"week-{lang}", "\n".join([*day, "", "---", "", *period]) + "\n", 400)
 
 
@@ -109,6 +122,17 @@ async def week(of: dict[str, Session], hours: Hours) -> None:
     for who in ("eva", "jon", "kim", "ana", "bo", "per"):
         await post(of[who])
     await meet(of)
+
+
+async def meeting(of: dict[str, Session]) -> None:
+    """On Friday they meet: who is there, one decision, one action, closed; what was not reached waits."""
+    eva = of["eva"]
+    await eva("M", ">", "enter", "@", "a", "escape")
+    assert of["tom"].get("M-1").attendance.keys() == {"DP-1", "DP-2", "DP-3"}
+    await eva("D", "enter", "enter", "Per draws it", "ctrl+s")
+    await eva("a", "Draw the dock plan @per due:+3d", "ctrl+s")
+    await eva(":", "close", "enter", "enter", "escape")
+    assert of["tom"].get("M-1").state == "closed"
 
 
 async def tuesday(of: dict[str, Session], hours: Hours) -> None:

@@ -57,7 +57,7 @@ def minutes_page(minutes: "Minutes", records: "Records", *, notes: bool = True) 
         *headed(t("Added to the minutes"), outcome.amendments()),
     ]
     title = t("Minutes: {title}", title=typed(meeting.title))
-    return Document(title, parts, head.state(), told((meeting.id, typed(records.settings.name))))
+    return Document(title, parts, head.state(), told(filter(None, (meeting.id, typed(records.settings.name)))))
 
 
 def headed(heading: str, parts: Iterable[Part]) -> Iterator[Part]:
