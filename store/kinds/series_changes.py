@@ -18,6 +18,7 @@ from store.fields.recurrence import series as recurrence
 from store.fields.recurrence.occurrences import Course, MeetingDay, by_rule, own_day
 from store.fields.recurrence.rule import completed, dated, parse, write
 from store.kinds import rota, series
+from store.kinds.ending import settle
 from store.kinds.meeting import Meeting, of_series
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.repeating import NO_DAY
@@ -115,9 +116,11 @@ def follow(changes: Changes, before: Series | None, after: Series) -> None:
         take_along(changes, before, after, changes.today)
 
 
-def end(changes: Changes, record: Series, _why: str) -> Series:
-    """It comes no more after today; what is still to be held of it is asked about."""
-    return msgspec.structs.replace(record, ended=changes.today)
+def end(changes: Changes, record: Series, why: str) -> Series:
+    """It comes no more after today; what is still to be held of it goes the way that was answered."""
+    after = changes.change(record, ended=changes.today)
+    settle(changes, after, why)
+    return after
 
 
 def reopen(_changes: Changes, record: Series, _why: str) -> Series:

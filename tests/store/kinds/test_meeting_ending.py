@@ -131,3 +131,15 @@ def test_whoever_closes_the_goal_ends_what_is_held_of_it_though_another_leads_it
     office.do("ana", add, "action", {"title": "Ask", "source": "AI-1"})
     office.do("fay", with_rest, {"": "move:G-1", "M-1": "drop"}, commands.drop, "G-2", "no money")
     assert (office.get("M-1").state, office.get("AI-3").came_from) == ("closed", "AI-1")
+
+
+def test_a_series_that_is_dropped_takes_what_is_still_to_be_held_of_it_along_as_was_said(weekly: Workspace):
+    weekly.do(add, "agenda-item", {"title": "Dock?", "meeting": "M-1"})
+    weekly.do(course.begin, "M-1")
+    weekly.do(with_rest, {"": "drop"}, commands.drop, "SE-1", "no more")
+    assert [get(weekly, id).state for id in ("M-1", "M-2")] == ["closed", "cancelled"]
+    assert (get(weekly, "AI-1").state, weekly.records.find("AI-2"), weekly.records.find("M-3")) == (
+        "parked",
+        None,
+        None,
+    )
