@@ -69,7 +69,7 @@ class AgendaItem(Record, frozen=True):
     undisputed: Annotated[bool, flag("Undisputed", hint="Taken by consent with others in one step", right=WORDS)] = (
         False
     )
-    place: Annotated[float, number("Place in the agenda", asked=False, right=WORDS)] = 0
+    place: Annotated[float, number("Place in the agenda", asked=False, right=WORDS)] = 0.0
     state: Annotated[
         str,
         choice(

@@ -1,13 +1,16 @@
 """Taking back and doing again, with others writing in between."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from store import commands
 from store.commands.undo import Overtaken, Unsaid, latest, take_back
 from store.errors import Invalid, StillReferenced
+from store.kinds import KINDS
 from store.kinds.action import Action
+from store.kinds.base import Kind
 from store.kinds.consensus import take_stance
 from store.kinds.department import Department
 from store.kinds.goal import Goal
@@ -221,3 +224,13 @@ def test_what_says_nothing_of_who_wrote_it_is_not_taken_back_nor_is_anything_old
     newer = latest(w.ledger)
     assert newer is not None
     assert newer.what["id"] == "A-2"
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_what_a_new_record_is_stored_as_is_what_it_is_stored_as_again(kind: Kind):
+    """Else it would have changed since it was made, though whatever changed it was taken back."""
+    blank = {name: "" for name, field in kind.fields.items() if field.names and field.type != "day"}
+    days = {name: date(2026, 1, 1) for name, field in kind.fields.items() if field.names and field.type == "day"}
+    numbers = {name: 1 for name, field in kind.fields.items() if field.names and field.type == "number"}
+    stored = msgspec.json.encode(kind.record(**{**blank, **days, **numbers}))
+    assert msgspec.json.encode(msgspec.json.decode(stored, type=kind.record)) == stored
