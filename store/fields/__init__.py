@@ -104,7 +104,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     duty: bool = False
     #: A record that is not over lacks something as long as it is empty; `check` lists that.
     wanted: bool = False
-    #: What an item of a map is where it is a plain value, and the field of the same record of whose words its keys are.
+    #: What an item of a map is where it is a plain value, and the field of whose words its keys are: kind.field.
     item: "Field | None" = None
     keys: str = ""
     #: One sentence for the form and `--help`, in English.

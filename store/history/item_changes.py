@@ -9,6 +9,7 @@ from store.engine.changes import ABSENT, names_of, same
 from store.fields import Field
 from store.history.telling import telling_of
 from store.history.wording import NOTHING, Told, short, value_words
+from store.kinds import words_of_keys
 from store.kinds.base import fields_of, item_of
 from store.words import Words
 
@@ -83,7 +84,7 @@ def _of_map(told: Told, field: Field, before: Values, after: Values) -> Iterator
 def _key(told: Told, field: Field, key: str) -> object:
     """What the item of that key is of: a record by its name, a word of a choice by its label."""
     if field.keys:
-        return value_words(told.kind.fields[field.keys], key, told.called)
+        return value_words(words_of_keys(field), key, told.called)
     return told.called(key) if field.kinds else key
 
 

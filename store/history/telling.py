@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from store.history.notices import ChangedRecord, Notice
-from store.history.wording import Told, day
+from store.history.wording import Told, day, document, short
 from store.kinds.base import Kind, Record
 from store.words import Words
 
@@ -61,6 +61,31 @@ def handed_over(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> 
     if owner == told.who:
         return Words("{who} took {name}")
     return Words("{who} gave {name} to {owner}", owner=owner)
+
+
+def led(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
+    """Somebody else leads it now."""
+    person = told.called(new.get("facilitator"))
+    if not person:
+        return Words("{who} left {name} without anybody who leads it")
+    if person == told.who:
+        return Words("{who} leads {name}")
+    return Words("{who} lets {person} lead {name}", person=person)
+
+
+def noted(_told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Words:
+    """The line that came, how many came, or that it changed."""
+    was, now = ({document(row).get("id"): document(row) for row in _rows(each.get("notes"))} for each in (old, new))
+    came = [row for id, row in now.items() if id not in was]
+    if len(came) == 1:
+        return Words("{who} noted on {name}: {text}", text=short(came[0].get("text")))
+    if came and was.keys() <= now.keys():
+        return Words("{who} noted {n} lines on {name}", n=len(came))
+    return Words("{who} changed the notes on {name}")
+
+
+def _rows(value: object) -> list[object]:
+    return cast("list[object]", value) if isinstance(value, list) else []
 
 
 class Telling:

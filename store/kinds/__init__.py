@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from store.fields import Field
 from store.kinds import (
     action,
     agenda_item,
@@ -91,6 +92,12 @@ def split_id(id: str) -> tuple[Kind, int] | None:
     if kind is None or not dash or not number.isascii() or not number.isdigit() or len(number) > 15 or number[0] == "0":
         return None
     return kind, int(number)
+
+
+def words_of_keys(field: Field) -> Field:
+    """The choice of whose words the keys of a map are."""
+    kind, _, name = field.keys.partition(".")
+    return KINDS[kind].fields[name]
 
 
 #: Labels are literals where the kinds are declared; here they are only looked up.

@@ -134,7 +134,7 @@ class Goal(Record, frozen=True):
     raci: Annotated[
         dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=rights.ACCOUNTABLE, duty=True)
     ] = {}
-    passed: Annotated[dict[str, Passage], mapping("Gates passed", keys="step", right=rights.PASSED)] = {}
+    passed: Annotated[dict[str, Passage], mapping("Gates passed", keys="goal.step", right=rights.PASSED)] = {}
     due_log: Annotated[tuple[DueChange, ...], rows("Moved", right=MOVED)] = ()
 
 

@@ -90,7 +90,9 @@ class Retro(Record, frozen=True):
     ] = "gather"
     anonymous: Annotated[bool, flag("Anonymous", right=LED)] = False
     votes: Annotated[int, number("Votes a person", least=0, most=100, unit=None, right=LED)] = VOTES
-    minutes: Annotated[dict[str, int], mapping("Minutes a step", keys="state", item=lasting("Minutes"), right=LED)] = {}
+    minutes: Annotated[
+        dict[str, int], mapping("Minutes a step", keys="retro.state", item=lasting("Minutes"), right=LED)
+    ] = {}
     step_at: Annotated[datetime | None, moment("At this step since", right=STEP_AT)] = None
     ready: Annotated[tuple[str, ...], refs("Is done", "person", asked=False, right=READY)] = ()
     revealed: Annotated[int, number("Cards shown up to", least=0, unit=None, asked=False, right=REVEALED)] = 0

@@ -39,7 +39,7 @@ class RetroFormat(Record, frozen=True):
     ] = ""
     votes: Annotated[int, number("Votes a person", least=0, most=100, unit=None)] = VOTES
     minutes: Annotated[
-        dict[str, int], mapping("Minutes a step", keys="state", item=lasting("Minutes"), right=FREE)
+        dict[str, int], mapping("Minutes a step", keys="retro.state", item=lasting("Minutes"), right=FREE)
     ] = {}
 
 

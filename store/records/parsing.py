@@ -15,7 +15,7 @@ from store.fields.dates import counted_from, read_day
 from store.fields.numbers import written
 from store.fields.periods import read_period
 from store.fields.read_numbers import read_number
-from store.kinds import checklist
+from store.kinds import checklist, words_of_keys
 from store.records import Records
 from store.records.names import fold, resolve, sayable
 from store.words import Words
@@ -98,7 +98,7 @@ def _read(field: Field, text: str, records: Records, today: date, who: str) -> A
         case "tags":
             return _read_tags(field, text)
         case "map":
-            return _read_map(field, text, records, who)
+            return _read_map(field, text, records, today, who)
         case _:
             problem = Words("is not typed; there is a command of its own for it", "kept-by-concord")
             raise Unreadable(field, problem)
@@ -266,12 +266,17 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in re.split(BETWEEN, text) if part.strip()]
 
 
-def _read_map(field: Field, text: str, records: Records, who: str) -> dict[str, str]:
+def _read_map(field: Field, text: str, records: Records, today: date, who: str) -> dict[str, Any]:
     """Pairs such as ``MKT=A, ana=R``."""
-    pairs: dict[str, str] = {}
+    pairs: dict[str, Any] = {}
     for part in _parts(text):
         name, sign, word = (*re.split(r"([=:：＝])", part, maxsplit=1), "", "")[:3]
         if not sign or not word:
             raise Unreadable(field, Words('"{text}" is not a pair such as MKT=A', "wrong-shape", text=part[:40]))
-        pairs[resolve(records, field.kinds, name, who)] = word.strip()
+        if field.keys:
+            pairs[_read_choice(words_of_keys(field), name.strip())] = read(
+                field.item or field, word, records, today, who
+            )
+        else:
+            pairs[resolve(records, field.kinds, name, who)] = word.strip()
     return pairs

@@ -1,11 +1,11 @@
 """What agenda items tell: they are put on an agenda, noted on, parked, carried; who has a part in one is told."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from store.history.notices import ChangedRecord, Notice
-from store.history.telling import Telling
-from store.history.wording import Told, document, short
+from store.history.telling import Telling, noted
+from store.history.wording import Told
 from store.kinds.agenda_item import AgendaItem, carried
 from store.kinds.meeting import Meeting
 from store.kinds.meetings_around import origins, outcomes
@@ -37,27 +37,12 @@ def _taken(told: Told, new: Values, _old: Values) -> Words | None:
     return Words("{who} put {name} on the agenda of {meeting}", meeting=meeting) if meeting else None
 
 
-def _noted(_told: Told, new: Values, old: Values) -> Words | None:
-    """The line that came, how many came, or that it changed."""
-    was, now = ({document(row).get("id"): document(row) for row in _rows(each.get("notes"))} for each in (old, new))
-    came = [row for id, row in now.items() if id not in was]
-    if len(came) == 1:
-        return Words("{who} noted on {name}: {text}", text=short(came[0].get("text")))
-    if came and was.keys() <= now.keys():
-        return Words("{who} noted {n} lines on {name}", n=len(came))
-    return Words("{who} changed the notes on {name}")
-
-
-def _rows(value: object) -> list[object]:
-    return cast("list[object]", value) if isinstance(value, list) else []
-
-
 class AgendaItemTelling(Telling):
     about = "meeting"
     is_news = False
     quiet = ("spent", "place", "reason")
     silent = ("place", "spent")
-    changes = {"state": _state, "notes": _noted, "meeting": _taken}
+    changes = {"state": _state, "notes": noted, "meeting": _taken}
     deeds = ()
 
     def made(self, told: Told) -> Words:

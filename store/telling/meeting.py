@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from store.history.notices import ChangedRecord, Notice
-from store.history.telling import Telling
+from store.history.telling import Telling, led
 from store.history.wording import Told, day, document
 from store.kinds.agenda_item import QUEUED, agenda, carried
 from store.kinds.meeting import Meeting, is_quorate, there
@@ -42,15 +42,6 @@ def _state(_told: Told, new: Values, old: Values) -> Words | None:
     if (old.get("state"), new["state"]) == ("closed", "running"):
         return Words("{who} reopened {name}")
     return _BECAME.get(new["state"])
-
-
-def _led(told: Told, new: Values, _old: Values) -> Words | None:
-    person = told.called(new.get("facilitator"))
-    if not person:
-        return Words("{who} left {name} without anybody who leads it")
-    if person == told.who:
-        return Words("{who} leads {name}")
-    return Words("{who} lets {person} lead {name}", person=person)
 
 
 def _moved(told: Told, new: Values, _old: Values) -> Words | None:
@@ -113,7 +104,7 @@ class MeetingTelling(Telling):
         "state": _state,
         "confirmed_at": lambda _told, _new, _old: Words("{who} confirmed the minutes of {name}"),
         "amendments": lambda _told, _new, _old: Words("{who} amended the minutes of {name}"),
-        "facilitator": _led,
+        "facilitator": led,
         "on": _moved,
         "time": _moved,
         "coming": _of_department("coming", "answer", "yes", _COMES, Words("{who} said who comes to {name}")),

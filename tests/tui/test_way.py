@@ -272,7 +272,7 @@ async def evaluate(of: dict[str, Session]) -> None:
     eva.go("R-1")
     await eva("R", "a", "Agree the feed first", "ctrl+s", "escape")
     ana.go("R-1")
-    await ana("R", "d", "enter", "d", "enter", "d", "enter", "d", "enter", "escape")
+    await ana("R", "d", "enter", "d", "enter", "d", "enter", "d", "no time", "ctrl+s", "escape")
     assert ana.get("R-1").state == "closed"
     ana.go("G-1")
     await ana("s", "1", "Agree the stock feed before the price list", "ctrl+s", "escape")

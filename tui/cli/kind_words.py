@@ -163,7 +163,7 @@ def _adds(field: Field) -> bool:
 
 
 def _by_words(field: Field) -> bool:
-    return field.type == "map" and not field.kinds
+    return field.type == "map" and not field.kinds and not field.keys
 
 
 def read_values(changes: "Changes", given: Sequence[tuple[Field, str]], record: Record | None = None) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """A card of a retrospective: what it says, in which column, with how many votes; never who voted."""
 
 from store.kinds import KINDS
+from store.kinds.action import Action
 from store.kinds.card import Card
+from store.kinds.retro import Retro, votes_hidden
 from tui.faces.face import Face
 from tui.faces.page import Page
 from tui.i18n import t
@@ -16,9 +18,14 @@ class CardFace(Face):
         record: Card = page.record
         page.head()
         page.fields("retro", "column", "author", "group")
-        votes = sum(record.votes.values())
-        page.skip("votes")
+        retro = page.records.maybe(Retro, record.retro)
+        votes = 0 if retro is None or votes_hidden(retro) else sum(record.votes.values())
+        page.skip("votes", "votes_by", "notes")
         page.fact(t("Votes"), str(votes) if votes else "")
+        for each in record.notes:
+            page.text(each.text)
+        page.fields("carried_to", "came_from")
+        page.listing(t("Follow-ups"), [each.id for each in page.pointing(Action, "source")])
 
 
 FACE = CardFace

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 import msgspec
 
 from store.fields.numbers import digits
+from store.kinds import words_of_keys
 from store.kinds.base import STAMPS, Kind
 from store.records import KIND_OF
 from store.words import Words
@@ -166,11 +167,18 @@ class Page(Naming):
         "tags": lambda _page, _field, value: listed(value),
         "rule": lambda _page, _field, value: rule(value),
         "map": lambda page, field, value: "\n".join(
-            labelled(page.name(key) if field.kinds else key, _plain(item)) for key, item in value.items()
+            labelled(_key(page, field, key), _plain(item)) for key, item in value.items()
         ),
         "rows": lambda _page, _field, value: "\n".join(map(_plain, value)),
         "extra": lambda _page, _field, value: _plain(value),
     }
+
+
+def _key(page: "Page", field: "Field", key: str) -> str:
+    """What the item of a map is of: a record, a word of a choice, or itself."""
+    if field.keys:
+        return t(words_of_keys(field).label_of(key))
+    return page.name(key) if field.kinds else key
 
 
 def _plain(value: Any) -> str:

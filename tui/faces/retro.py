@@ -6,15 +6,16 @@ import msgspec
 
 from store.kinds import KINDS
 from store.kinds.action import Action
-from store.kinds.card import Card, shown_columns
+from store.kinds.card import Card, is_private, question_of, shown_columns
 from store.kinds.lesson import Lesson
-from store.kinds.retro import STATES, Retro, place
+from store.kinds.retro import STATES, Retro, place, votes_hidden
 from store.words import Words
 from tui.faces.face import Face, Narrowing, Order
 from tui.faces.page import Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.days import short
+from tui.text.joined import labelled, listed
 from tui.text.labels import choice_label, value_label
 from tui.text.record_row import RecordRow
 
@@ -79,6 +80,7 @@ class RetroFace(Face):
             ("on", page.day(record.on), ""),
             ("period", record.period, ""),
             ("departments", page.names(record.departments), ""),
+            ("meeting", page.name(record.meeting), ""),
             ("facilitator", t("led by {who}", who=page.name(record.facilitator)) if record.facilitator else "", ""),
             ("anonymous", t("anonymous") if record.anonymous else "", ""),
         )
@@ -87,7 +89,10 @@ class RetroFace(Face):
             (choice_label("retro", "state", state).lower(), "done" if n < at else "here" if n == at else "ahead")
             for n, state in enumerate(STATES[:-1])
         )
-        page.fields("format", "votes")
+        page.skip("step_at", "ready", "revealed", "votes_open", "template", "columns", "people", "change_said")
+        page.fact(t("Takes part"), _who(page, record))
+        page.fields("format", "votes", "minutes", "follows", "closed_why")
+        _change(page, record)
         _cards(page, record)
         page.listing(t("Follow-ups"), [each.id for each in page.pointing(Action, "source")])
         lessons = [each.id for each in page.pointing(Lesson, "retro")]
@@ -95,20 +100,49 @@ class RetroFace(Face):
         page.ways(*(() if record.state == "closed" and lessons else (LEARN if record.state == "closed" else CLOSE,)))
 
 
+def _who(page: Page, record: Retro) -> str:
+    """Who takes part, each with a mark where they are done with the step."""
+    ready = {} if record.state == "closed" else dict.fromkeys(record.ready)
+    return listed(page.name(each) + (" x" if each in ready else "") for each in dict.fromkeys((*record.people, *ready)))
+
+
+def _change(page: Page, record: Retro) -> None:
+    """The one that is tried, with what it did; and what became of the one before it, on which this one opens."""
+    page.fields("change")
+    page.skip("change_helped")
+    if record.change_helped:
+        page.fact(t("Whether the change helped"), _helped(record))
+    earlier = page.records.maybe(Retro, record.follows)
+    if earlier is not None and earlier.change:
+        said = _helped(earlier) if earlier.change_helped else t("say whether it helped")
+        page.fact(t("Tried since {id}", id=earlier.id), labelled(earlier.change, said))
+
+
+def _helped(record: Retro) -> str:
+    label = value_label(record, "change_helped")
+    return labelled(label, record.change_said) if record.change_said else label
+
+
 def _cards(page: Page, record: Retro) -> None:
-    """While anonymous cards are gathered only how many there are: everybody writes their own first."""
+    """Of those that are still written only how many there are; their votes once these are open."""
     cards = page.pointing(Card, "retro")
     for value, label in shown_columns(record, cards):
-        here = sorted((card for card in cards if card.column == value), key=lambda card: -sum(card.votes.values()))
+        here = sorted((card for card in cards if card.column == value), key=lambda card: -_votes(record, card))
         page.section(t(label), t("{n} cards", one="{n} card", n=len(here)) if here else t("no cards"))
-        if record.state == "gather" and record.anonymous:
-            continue
+        question = question_of(record, value)
+        if question:
+            page.text(question, "muted")
+        seen = [card for card in here if not is_private(card, page.records, None)]
         page.table(
             (TableColumn(), TableColumn(takes=True)),
-            [((str(sum(card.votes.values()) or ""), "muted"), (card.text, "foreground")) for card in here[:CARDS]],
+            [((str(_votes(record, card) or ""), "muted"), (card.text, "foreground")) for card in seen[:CARDS]],
         )
-        if len(here) > CARDS:
-            page.text(t("and {n} more", n=len(here) - CARDS), "faint")
+        if len(seen) > CARDS:
+            page.text(t("and {n} more", n=len(seen) - CARDS), "faint")
+
+
+def _votes(record: Retro, card: Card) -> int:
+    return 0 if votes_hidden(record) else sum(card.votes.values())
 
 
 FACE = RetroFace

@@ -13,7 +13,7 @@ from store.engine.changes import difference
 from store.engine.journal.entry import Entry
 from store.fields import Field
 from store.history.item_changes import ITEMWISE
-from store.kinds import KINDS
+from store.kinds import KINDS, words_of_keys
 from store.kinds.base import Kind, fields_of, item_of
 from store.kinds.consensus import take_stance
 from store.workspace import Workspace
@@ -47,7 +47,10 @@ def keys(field: Field) -> tuple[str, str]:
         return "PN-3", "DP-2"
     if field.kinds:
         return "A-1", "A-2"
-    return ("prepare", "meet") if field.keys else ("2026-12-25", "2026-12-26")
+    if field.keys:
+        one, other = (each.value for each in words_of_keys(field).choices[:2])
+        return one, other
+    return "2026-12-25", "2026-12-26"
 
 
 def part(field: Field, turn: int) -> Any:
@@ -137,7 +140,7 @@ def test_an_item_that_comes_changes_or_goes_is_named(everything: Workspace, kind
         for turn in turns:
             name = named(kind, field, turn)
             if field.keys:
-                name = {"prepare": "Prepare", "meet": "Meet"}[name]
+                name = str(words_of_keys(field).label_of(name))
                 assert i18n.catalogue("zh")[name] in chinese
             else:
                 assert (f"{NAMES['A-1'].replace(' ', '“', 1)}”" if name == NAMES["A-1"] else name) in chinese or whole
