@@ -155,7 +155,7 @@ REASONS: dict[str, Words] = {
     "unknown-names": Words("The file names departments or people who are not known here"),
     "unstorable": Words("The value cannot be stored as it is"),
     "until-past": Words("Departments cannot answer before today"),
-    "used-by-goals": Words("A lesson is not done: goals use it"),
+    "used-by-goals": Words("A lesson is not done: it is used"),
     "viewer": Words("A viewer speaks for no department and is accountable for nothing"),
     "voted-themselves": Words("What somebody voted themselves stays theirs"),
     "votes-spent": Words("All votes of that person are given"),

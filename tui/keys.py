@@ -94,6 +94,8 @@ KEYS: tuple[Key, ...] = (
     Key("value", ("v",), Words("Its days"), CHANGE, ("series",), Words("move, change, cancel one; whose turn it is")),
     Key("value", ("v",), Words("Stance, result"), CHANGE, ("decision",)),
     Key("value", ("v",), Words("Give feedback"), CHANGE, ("feedback",), Words("five questions, a sentence")),
+    Key("value", ("v",), Words("It still holds"), CHANGE, ("lesson",)),
+    Key("value", ("v",), Words("What a department means by it"), CHANGE, ("term",)),
     Key(
         "gate",
         ("s",),
@@ -156,6 +158,14 @@ KEYS: tuple[Key, ...] = (
         ("meeting",),
         Words("what is proposed for it and why, what waits in the backlog"),
     ),
+    Key(
+        "lessons",
+        ("*",),
+        Words("Lessons that fit"),
+        CHANGE,
+        ("goal", "meeting", "blocker", "request"),
+        Words("and why; used here, did not help"),
+    ),
     Key("undo", ("u",), Words("Take back my last change"), CHANGE),
     Key("redo", ("U",), Words("Do again what I took back"), CHANGE),
     Key("mark", ("space",), Words("Mark, to change several at once"), CHANGE, any_record=True),
@@ -192,6 +202,14 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("news", ("H",), Words("What happened since I last looked"), FIND),
     Key("life", ("h",), Words("The history of this record"), FIND, any_record=True),
+    Key(
+        "dictionary",
+        ("W",),
+        Words("Words of this page in the dictionary"),
+        FIND,
+        more=Words("what they mean to which department, what to say instead"),
+        any_record=True,
+    ),
     Key("search", ("/",), Words("Search"), FIND),
     Key("filter", ("f",), Words("Filter this list"), FIND),
     Key("sort", (";",), Words("Sort this list"), FIND, more=Words("by due day, by priority, newest first, by name")),
@@ -278,7 +296,7 @@ def works(row: Key, kind: str) -> bool:
 
 
 #: What works in a room and among what was found, beside what changes a record.
-_ANYWHERE = {"life", "meeting", "anew", "to_shell"}
+_ANYWHERE = {"life", "meeting", "dictionary", "anew", "to_shell"}
 
 
 def elsewhere(row: Key) -> bool:

@@ -84,7 +84,8 @@ SIXTEEN = _theme(
     },
 )
 
-#: The tones a line may be drawn in, each the name of a theme variable; ``+`` before one means bold.
+#: The tones a line may be drawn in, each the name of a theme variable; ``+`` before one means bold, ``_`` before that
+#: underlined.
 TONES = ("foreground", "strong", "muted", "faint", "accent", "bad", "warn", "good")
 
 
@@ -104,6 +105,8 @@ class Tones:
         return style
 
     def _style(self, tone: str) -> Style:
+        if tone[:1] == "_":
+            return self[tone[1:]] + Style(underline=True)
         if self._plain:
             return Style(reverse=tone == "chosen" or None, bold=tone[:1] == "+" or tone == "chosen-far")
         ground = self._variables["background"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
-from store.insight import my_feedback, my_meetings
+from store.insight import my_feedback, my_meetings, unused_lessons
 from store.insight.health import PRESSING
 from store.insight.my_feedback import AskedRow
 from store.insight.my_meetings import MeetingPart, Presented
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=msgspec.Struct)
 
+_RESPONSIBLE = Words("responsible")
 #: Actions due in so many days are near, milestones and reviews in so many.
 SOON, AHEAD = 7, 14
 #: For so many days what nothing holds up any more is said to be free again.
@@ -49,6 +50,7 @@ SECTIONS: dict[str, Words] = {
     "blocked": Words("Held up"),
     "freed": Words("Free again"),
     "ahead": Words("Soon"),
+    "lessons": Words("Does it still hold?"),
     "part": Words("I have a part in"),
 }
 
@@ -114,6 +116,7 @@ def of(overview: Overview, person: str, news: Iterable[Notice] = ()) -> list[Ite
         *_goals(overview, {person, *speaks}, helps, person),
         *_rows(overview, {person, *speaks}, helps),
         *_ahead(overview, person, speaks),
+        *(Item("lessons", *each) for each in unused_lessons.asked_of(overview, person)),
     ]
     order = list(SECTIONS)
     seen: set[str] = set()
@@ -296,9 +299,6 @@ def _goals(overview: Overview, parties: set[str], helps: set[str], person: str) 
             yield _accountable(overview, id)
         elif letter == "R":
             yield Item("part", id, _RESPONSIBLE)
-
-
-_RESPONSIBLE = Words("responsible")
 
 
 def _accountable(overview: Overview, id: str) -> Item:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.insight import health as rules
+from store.insight.fitting_lessons import fitting, of_goal
 from store.insight.goal_health import colors, last_checked, pressing
 from store.insight.health import Progress
 from store.insight.my_day import AHEAD
 from store.insight.proposal import Concern, Proposal, Told
 from store.kinds.goal import Stance, asked_since, objected_since, open_objections
 from store.kinds.key_result import fraction
-from store.kinds.lesson import Fitting, LessonRow
 from store.kinds.meeting_line import Reason, few_fields
 from store.kinds.milestone import is_open
 from store.words import Words
@@ -32,10 +32,14 @@ BEST = 3
 WORSE, BAD = Words("{name}: what do we change?"), Words("{name}: where is it?")
 
 
-class _Tags(msgspec.Struct, gc=False):
-    """Of a goal, what is not kept of it anyway."""
+class _Texts(msgspec.Struct, gc=False):
+    """Of a goal, what lessons are held against."""
 
+    departments: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    title: str = ""
+    why: str = ""
+    expected: str = ""
 
 
 def proposals(concern: Concern) -> Iterator[Proposal]:
@@ -199,14 +203,13 @@ def _lessons(concern: Concern) -> Iterator[Proposal]:
 
     Episodes: each goal.
     """
-    reading = concern.overview.reading
-    fitting = reading.cached("lesson", "fitting", lambda: Fitting(few_fields(reading, "lesson", "L", LessonRow)))
-    tagged = few_fields(reading, "goal", "G", _Tags)
-    found: dict[str, dict[str, int]] = {}
+    lessons = fitting(concern.overview)
+    texts = few_fields(concern.overview.reading, "goal", "G", _Texts)
+    found: dict[str, dict[str, float]] = {}
     for id, goal in concern.open_goals():
-        if concern.goal or goal.step in PLANNED:
-            most, tags = None if concern.goal else BEST, tagged[id].tags if id in tagged else ()
-            for score, lesson in fitting.best(id, goal.departments, tags, most):
+        if id in texts and (concern.goal or goal.step in PLANNED):
+            best = lessons.best(of_goal(id, texts[id]))
+            for score, lesson in best if concern.goal else best[:BEST]:
                 found.setdefault(lesson, {})[id] = score
     for id, scores in found.items():
         reason = concern.reason("lesson", id, scores)

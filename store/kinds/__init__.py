@@ -37,6 +37,7 @@ from store.kinds import (
     standup,
     standup_round,
     team,
+    term,
     workspace,
 )
 from store.kinds.base import Kind
@@ -69,6 +70,7 @@ KINDS: dict[str, Kind] = {
         card.KIND,
         feedback.KIND,
         lesson.KIND,
+        term.KIND,
         kudos.KIND,
         comment.KIND,
     )

@@ -174,7 +174,7 @@ def _evaluate(goal: Goal, records: Records, today: date) -> Iterator[Want]:
     if not closed:
         yield Want(Words("a retrospective that is closed", "wants-retro"), goal.id, "retro")
     for retro in closed:
-        if next(records.pointing(Lesson, "retro", retro.id), None) is None:
+        if not any(each.state != "retired" for each in records.pointing(Lesson, "retro", retro.id)):
             yield Want(Words("{id}: its lessons", "wants-lessons", id=retro.id), retro.id, "lesson")
         for action in _follow_ups(goal, retro, records):
             yield from _by_whom_and_when(action, records, today)

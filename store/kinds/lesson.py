@@ -1,21 +1,49 @@
-"""Lessons: what to do again or to avoid, where it applies, and in which goals it was used."""
+"""Lessons: what to do again or to avoid, where it applies, where it helped and where not, whether it still holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
-from typing import Annotated
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import msgspec
 
-from store.fields import choice, line, ref, refs
+from store.errors import Refused
+from store.fields import choice, day, line, ref, refs
 from store.fields import text as prose
-from store.kinds.base import Kind, Record
+from store.fields.rights import Claim, Right
+from store.kinds.base import Kind, Record, ended_by
 from store.words import Words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from store.records import Changes
+
+#: So many records are kept of those that it was used in, and of the others: the last ones.
+KEPT = 100
+#: For so many days nobody used it before it is asked whether it holds.
+UNUSED = 365
+
+
+# Who may
+
+
+def _on_the_day(claim: Claim, before: Lesson | None, after: Lesson) -> bool:
+    was = None if before is None else (before.used_on, before.holds_on)
+    new = [now for now, then in zip((after.used_on, after.holds_on), was or (None, None), strict=True) if now != then]
+    return all(claim.is_today(each) for each in new)
+
+
+def _with_why(_claim: Claim, _before: Lesson | None, after: Lesson) -> bool:
+    return after.state != "retired" or bool(after.reason)
+
+
+ON_THE_DAY = Right(Words("it is the day on which somebody says so"), _on_the_day)
+WITH_WHY = Right(Words("whoever retires it says why"), _with_why)
 
 
 class Lesson(Record, frozen=True):
-    """It applies to its ``departments`` and its tags."""
+    """It applies to its ``departments`` and its tags. ``used_in`` are the records in which it was used and helped."""
 
     title: Annotated[str, line("Lesson", names=True)]
     sort: Annotated[str, choice("Sort", ("do", "Do"), ("avoid", "Avoid"))] = "do"
@@ -23,90 +51,81 @@ class Lesson(Record, frozen=True):
     departments: Annotated[tuple[str, ...], refs("Departments", "department")] = ()
     retro: Annotated[str | None, ref("Retrospective", "retro")] = None
     goal: Annotated[str | None, ref("Learned in", "goal")] = None
-    used_in: Annotated[tuple[str, ...], refs("Used in", "goal", later=True)] = ()
+    used_in: Annotated[tuple[str, ...], refs("Used in", "goal", "meeting", "blocker", "request", later=True)] = ()
+    no_help_in: Annotated[
+        tuple[str, ...], refs("Did not help in", "goal", "meeting", "blocker", "request", later=True)
+    ] = ()
+    used_on: Annotated[date | None, day("Last used on", asked=False, right=ON_THE_DAY)] = None
+    holds_on: Annotated[date | None, day("Holds still, said on", asked=False, right=ON_THE_DAY)] = None
+    state: Annotated[str, choice("State", ("holds", "Holds"), ("retired", "Retired"), later=True, right=WITH_WHY)] = (
+        "holds"
+    )
+    reason: Annotated[str, line("Reason", later=True)] = ""
+
+
+class LessonLike(Protocol):
+    """A lesson, or as much of one."""
+
+    @property
+    def used_in(self) -> tuple[str, ...]: ...
+    @property
+    def used_on(self) -> date | None: ...
+    @property
+    def holds_on(self) -> date | None: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def made_at(self) -> datetime | None: ...
+    @property
+    def changed_at(self) -> datetime | None: ...
 
 
 # Rules
 
 
-def fits(lesson: Lesson, departments: Iterable[str], tags: Iterable[str]) -> int:
-    """How many departments and tags a lesson shares with a goal; tags say more than departments."""
-    theirs = _traits(departments, tags)
-    return sum(weight for trait, weight in _traits(lesson.departments, lesson.tags).items() if trait in theirs)
+def unused_since(lesson: LessonLike) -> date | None:
+    """The day on which it was last used, or said to hold, or made; None where nobody knows.
 
-
-class LessonRow(msgspec.Struct, gc=False):
-    """Of a lesson, where it applies."""
-
-    departments: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    goal: str | None = None
-    used_in: tuple[str, ...] = ()
-
-
-class Fitting:
-    """Many lessons, by id, to be held against many goals; what fits a goal is kept as long as its traits stay.
-
-    A set of lessons is a number here, with a bit for each: so all of them are held against a trait at once.
+    Of what was used before that day was kept it is the day of its last change.
     """
-
-    def __init__(self, lessons: Mapping[str, LessonRow | Lesson]) -> None:
-        self._lessons = list(lessons.items())
-        self._with: dict[tuple[str, str], int] = {}
-        for at, (_id, lesson) in enumerate(self._lessons):
-            for trait in _traits(lesson.departments, lesson.tags):
-                self._with[trait] = self._with.get(trait, 0) | 1 << at
-        self._known: dict[tuple[object, ...], list[tuple[int, str]]] = {}
-
-    def best(
-        self, goal: str, departments: tuple[str, ...], tags: tuple[str, ...], most: int | None = None
-    ) -> list[tuple[int, str]]:
-        """Those of other goals that fit this one and that it has not used, the best first, with how well they fit.
-
-        Not more than ``most``.
-        """
-        known = self._known.get((goal, departments, tags, most))
-        if known is None:
-            found = _highest_first(self._scores(_traits(departments, tags)))
-            fitting = ((score, *self._lessons[at]) for score, at in found)
-            new = ((score, id) for score, id, each in fitting if goal != each.goal and goal not in each.used_in)
-            known = self._known[goal, departments, tags, most] = list(islice(new, most))
-        return known
-
-    def _scores(self, traits: Mapping[tuple[str, str], int]) -> list[int]:
-        """How well each fits: the lessons in whose score there is a 1, a 2, a 4 and so on."""
-        digits: list[int] = []
-        for trait, weight in traits.items():
-            for _ in range(weight):
-                carried = self._with.get(trait, 0)
-                for at, digit in enumerate(digits):
-                    digits[at], carried = digit ^ carried, digit & carried
-                if carried:
-                    digits.append(carried)
-        return digits
+    stamp = lesson.changed_at if lesson.used_in and lesson.used_on is None else lesson.made_at
+    days = [each for each in (lesson.used_on, lesson.holds_on, stamp and stamp.date()) if each]
+    return max(days, default=None)
 
 
-def _highest_first(digits: list[int]) -> Iterator[tuple[int, int]]:
-    """Of such scores each that there is, and whose it is: the highest first, then the first lesson."""
-    left = 0
-    for digit in digits:
-        left |= digit
-    while left:
-        highest, score = left, 0
-        for digit in reversed(digits):
-            with_it = highest & digit
-            highest, score = with_it or highest, score << 1 | bool(with_it)
-        left ^= highest
-        while highest:
-            first = highest & -highest
-            highest ^= first
-            yield score, first.bit_length() - 1
+def asked_from(lesson: LessonLike) -> date | None:
+    """The day from which it is asked whether it still holds; None for one that is retired."""
+    since = unused_since(lesson)
+    return None if since is None or lesson.state == "retired" else since + timedelta(UNUSED)
 
 
-def _traits(departments: Iterable[str], tags: Iterable[str]) -> dict[tuple[str, str], int]:
-    """By what a lesson fits a goal, and how much that says."""
-    of = {("department", each): 1 for each in departments}
-    return of | {("tag", each.casefold()): 3 for each in tags}
+# Steps
+
+
+def _marked(changes: Changes, before: Lesson, after: Lesson, _why: str) -> Lesson:
+    """What it was used in it helped in; the last word counts, and the last records are kept."""
+    used = [each for each in after.used_in if each not in before.used_in]
+    not_ = [each for each in after.no_help_in if each not in before.no_help_in]
+    return msgspec.structs.replace(
+        after,
+        used_in=tuple(each for each in after.used_in if each in used or each not in not_)[-KEPT:],
+        no_help_in=tuple(each for each in after.no_help_in if each not in used)[-KEPT:],
+        used_on=changes.today if used else after.used_on,
+    )
+
+
+def retire(_changes: Changes, lesson: Lesson, why: str) -> Lesson:
+    """It holds no more: nobody meets it again."""
+    if lesson.state == "retired":
+        raise Refused("{id} is retired already", "there-already", id=lesson.id)
+    return msgspec.structs.replace(lesson, state="retired", reason=" ".join(why.split()))
+
+
+def restore(changes: Changes, lesson: Lesson, _why: str) -> Lesson:
+    """It holds again."""
+    if lesson.state != "retired":
+        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=lesson.id)
+    return msgspec.structs.replace(lesson, state="holds", reason="", holds_on=changes.today)
 
 
 KIND = Kind(
@@ -116,5 +135,10 @@ KIND = Kind(
     plural="Lessons",
     record=Lesson,
     writer="member",
-    no_done=Words("a lesson is never done; add the goals that used it", "used-by-goals"),
+    on_edit=_marked,
+    drop=retire,
+    reopen=restore,
+    no_done=Words("a lesson is never done; add the records that used it", "used-by-goals"),
+    standing=ended_by("state", retired="dropped"),
+    stands_by=("state",),
 )

@@ -64,7 +64,7 @@ def read(
     one of which may say what a number counts; ``mark`` is the decimal sign of the column that it stands in. Raises
     `Unreadable` (a `WrongWords`).
     """
-    text = clean(text, lines=field.type in ("text", "checklist", "rows"))
+    text = clean(text, lines=field.type in ("text", "checklist", "rows", "map"))
     if not text or (clears and text.casefold() in NOTHING):
         return _empty(field)
     try:
@@ -142,7 +142,8 @@ def write(field: Field, value: Any, records: Records) -> str:
         case "checklist":
             return checklist.write_lines(value)
         case "map":
-            return ", ".join(f"{_say(field, id, records)}={_word(item)}" for id, item in value.items())
+            between = "\n" if field.item is not None and field.item.type == "line" else ", "
+            return between.join(f"{_say(field, id, records)}={_word(item)}" for id, item in value.items())
         case "number":
             return f"{written(value)} min" if field.lasting else written(value)
         case "moment":
@@ -267,16 +268,22 @@ def _parts(text: str) -> list[str]:
 
 
 def _read_map(field: Field, text: str, records: Records, today: date, who: str) -> dict[str, Any]:
-    """Pairs such as ``MKT=A, ana=R``."""
+    """Pairs such as ``MKT=A, ana=R``; what is a line itself goes on behind a comma, up to the next name."""
     pairs: dict[str, Any] = {}
-    for part in _parts(text):
-        name, sign, word = (*re.split(r"([=:：＝])", part, maxsplit=1), "", "")[:3]
-        if not sign or not word:
-            raise Unreadable(field, Words('"{text}" is not a pair such as MKT=A', "wrong-shape", text=part[:40]))
-        if field.keys:
-            pairs[_read_choice(words_of_keys(field), name.strip())] = read(
-                field.item or field, word, records, today, who
-            )
-        else:
-            pairs[resolve(records, field.kinds, name, who)] = word.strip()
-    return pairs
+    said, last = field.item is not None and field.item.type == "line", ""
+    for part in _parts(text) if not said else re.split(r"([,，;；\n])", text):
+        name, sign, word = (*re.split("([=＝])" if said else r"([=:：＝])", part, maxsplit=1), "", "")[:3]
+        try:
+            if not sign or not word:
+                raise Unreadable(field, Words('"{text}" is not a pair such as MKT=A', "wrong-shape", text=part[:40]))
+            if field.keys:
+                last = _read_choice(words_of_keys(field), name.strip())
+                pairs[last] = read(field.item or field, word, records, today, who)
+            else:
+                last = resolve(records, field.kinds, name, who)
+                pairs[last] = word.strip()
+        except ConcordError:
+            if not said or not last:
+                raise
+            pairs[last] += part
+    return {name: word.rstrip(" ,，;；\n") for name, word in pairs.items()} if said else pairs

@@ -52,6 +52,8 @@ ACTS = {
     "give_feedback": "feedback",
     "circulate": "going_round",
     "weigh_in": "going_round",
+    "holds": "lesson",
+    "means": "term",
     "block": "by_kind",
     "next_step": "by_kind",
     "ask": "by_kind",

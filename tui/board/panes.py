@@ -6,7 +6,7 @@ _NAMED: tuple[tuple[str, ...], ...] = (
     ("department", "person", "team", "resource"),
     ("goal", "key-result", "milestone", "decision"),
     ("action", "request", "blocker"),
-    ("retro", "meeting", "series", "lesson"),
+    ("retro", "meeting", "series", "lesson", "term"),
 )
 _OTHERS = [name for name, kind in KINDS.items() if kind.seen_at is None and not any(name in pane for pane in _NAMED)]
 PANES = (*_NAMED[:-1], (*_NAMED[-1], *_OTHERS))

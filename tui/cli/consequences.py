@@ -10,6 +10,7 @@ from store.kinds.action import OPEN
 from store.kinds.allocation import Allocation
 from store.kinds.blocker import Blocker
 from store.kinds.decision import Decision
+from store.kinds.lesson import Lesson
 from store.kinds.meeting import Meeting
 from store.kinds.meeting_rights import AHEAD
 from store.kinds.milestone import Milestone
@@ -19,7 +20,8 @@ from store.records.duties import duties
 from store.words import Words
 from tui.cli.call import Call
 from tui.i18n import t
-from tui.text.joined import told
+from tui.text.joined import noted, told
+from tui.text.lesson_words import why
 from tui.text.places import placed
 from tui.text.sentences import said
 
@@ -61,6 +63,20 @@ def say_added(call: Call, id: str) -> None:
         record = call.workspace.records.get(id)
         _say(call, outcome.added(record, call.workspace.records))
         _say_odd_days(call, record)
+        _say_lessons(call, record)
+
+
+def _say_lessons(call: Call, record: "Record") -> None:
+    """Of what is new and meets lessons: the three that fit best, with why."""
+    if KIND_OF[type(record)].name not in KINDS["lesson"].fields["used_in"].kinds:
+        return
+    from store.insight.fitting_lessons import fits  # late: few are asked for
+
+    overview = call.objects.overview
+    for fit in fits(overview, record, 3):
+        title = call.workspace.records.one(Lesson, fit.lesson).title
+        said = t("A lesson that fits: {id} {title}", id=fit.lesson, title=title)
+        call.output.say(noted(said, told(why(overview, fit))))
 
 
 def say_changed(call: Call, before: "Record", names: Collection[str] | None = None) -> None:

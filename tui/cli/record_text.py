@@ -12,8 +12,9 @@ from tui.cli.record_naming import PlainNaming
 from tui.faces import face_of
 from tui.faces.face import tell
 from tui.faces.page import Cell, Gauge, Page, TableColumn
+from tui.faces.words_section import meanings, words_on
 from tui.i18n import t
-from tui.text.joined import labelled, noted, percent, told
+from tui.text.joined import apart, labelled, noted, percent, told
 from tui.text.labels import number
 from tui.text.record_row import Amount
 
@@ -204,6 +205,10 @@ class PlainPage(Page, PlainNaming):
         if found:
             self.section(t("From a newer version"))
             self._rows.extend((path, _one_line(unknown.told(value))) for path, value in found)
+        words = words_on(self)
+        if words:
+            self.section(t("Words that departments understand differently"))
+            self._rows.extend((f"{term.id} {term.word}", apart(meanings(self, term))) for term in words)
         comments = self.pointing(Comment, "on")
         if comments:
             self.section(t(KINDS["comment"].plural))

@@ -9,6 +9,7 @@ from store.kinds.escalation import ladder
 from store.words import Words
 from tui.faces.columns import Column, Listed, unless_normal
 from tui.faces.face import Face, Narrowing, Order, day_order
+from tui.faces.lessons_section import lessons_of
 from tui.faces.page import Page
 from tui.faces.ways import Way
 from tui.i18n import t
@@ -116,6 +117,7 @@ class BlockerFace(Face):
         if not record.resolved:
             self._what_next(page, record)
         page.listing(t("Holds up") if record.resolved is None else t("Held up"), record.holds)
+        lessons_of(page, fitting=record.resolved is None)
 
     def _what_next(self, page: Page, record: Blocker) -> None:
         """The next step stands out: without one nothing moves."""

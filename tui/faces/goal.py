@@ -6,7 +6,6 @@ from datetime import date
 from store.insight.projected_fields import GoalOrder, GoalRow
 from store.kinds import KINDS
 from store.kinds.goal import Goal
-from store.kinds.lesson import Lesson
 from store.kinds.meeting import Meeting
 from store.kinds.retro import Retro
 from store.words import Words
@@ -15,7 +14,7 @@ from tui.faces.face import Face, Narrowing, Order, day_order
 from tui.faces.gate_section import gate, passed
 from tui.faces.health_section import health as health_reasons
 from tui.faces.key_result import results_table
-from tui.faces.lesson import fitting
+from tui.faces.lessons_section import lessons_of
 from tui.faces.meetings_section import meetings_of
 from tui.faces.moves_section import moves
 from tui.faces.page import Page
@@ -28,8 +27,8 @@ from tui.text.joined import percent
 from tui.text.labels import HEALTH_TONES, OUTCOMES, short_step, value_label
 from tui.text.record_row import RecordRow
 
-#: So many lessons are laid out, and actions.
-LESSONS, ACTIONS = 5, 8
+#: So many actions are laid out.
+ACTIONS = 8
 #: Stands where the first paint of a large board does not know the health yet: columns do not move later.
 UNKNOWN = " " * 7
 
@@ -132,7 +131,7 @@ class GoalFace(Face):
         _actions(page)
         _around(page)
         shares(page)
-        _lessons(page, record)
+        lessons_of(page, fitting=record.step in ("prepare", "meet", "plan"))
         meetings_of(page, page.pointing(Meeting, "goal"), without="goal")
         page.listing(t("Retrospectives"), [each.id for each in page.pointing(Retro, "goal")], without="goal")
 
@@ -185,13 +184,6 @@ def _around(page: Page) -> None:
     page.listing(t("Teams"), overview.teams_of_goal.ids(id), without="goal")
     asked = [row.resource for _id, row in overview.allocations_of_goal.of(id) if row.state in ("asked", "granted")]
     page.listing(t("Resources"), dict.fromkeys(filter(None, asked)))
-
-
-def _lessons(page: Page, record: Goal) -> None:
-    """While it is prepared: what was learned in goals of the same departments or with the same tags."""
-    if record.step in ("prepare", "meet", "plan"):
-        best = [each.id for each in fitting(page.records.all(Lesson), record)]
-        page.listing(t("Lessons that fit"), best[:LESSONS], t("from {n} in all", n=len(best)))
 
 
 FACE = GoalFace

@@ -15,6 +15,7 @@ from store.kinds.meetings_around import neighbours, outcomes
 from store.words import Words
 from tui.faces.agenda_table import agenda_table
 from tui.faces.face import Face, Narrowing, Order
+from tui.faces.lessons_section import lessons_of
 from tui.faces.meeting_times import lasting, row_when, when
 from tui.faces.page import Page
 from tui.faces.ways import Way
@@ -124,6 +125,7 @@ class MeetingFace(Face):
             page.ways(AMEND)
         _came_of(page, record, items)
         _last_time(page, record)
+        lessons_of(page, fitting=record.state in HERE)
 
 
 def _minute(glance: MeetingGlance) -> int:

@@ -9,6 +9,7 @@ from store.kinds.request import TURNS, Request, days_late, is_open
 from store.words import Words
 from tui.faces.columns import Column, Listed
 from tui.faces.face import Face, Narrowing, Order, day_order
+from tui.faces.lessons_section import lessons_of
 from tui.faces.page import Page
 from tui.faces.ways import Way
 from tui.i18n import t
@@ -111,6 +112,7 @@ class RequestFace(Face):
         page.listing(t("It has become"), [record.action] if record.action else [], without="goal")
         if record.state in WAYS:
             page.ways(WAYS[record.state], who=page.name(getattr(record, TURNS[record.state])))
+        lessons_of(page, fitting=is_open(record))
 
 
 def _answered(page: Page, record: Request) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from tui.faces import face_of
 from tui.faces.face import Face, tell
 from tui.faces.naming import Seen
 from tui.faces.page import ROWS, Cell, Gauge, Page, TableColumn
+from tui.faces.words_section import SHOW, words_on
 from tui.i18n import t
 from tui.parts.record_naming import ScreenNaming
 from tui.parts.record_row import Columns, Widths, drawn, safely
@@ -64,6 +65,7 @@ class ScreenPage(Page, ScreenNaming):
         self._facts: list[tuple[str, str, str]] = []
         self._last = ""
         self._rows: dict[str, Face] = {}
+        self._words = words_on(self)
 
     @property
     def lines(self) -> "list[Line]":
@@ -81,8 +83,23 @@ class ScreenPage(Page, ScreenNaming):
     def head(self, state: str = "", tone: str = "muted") -> None:
         """Id and name, at the right what it is and how it stands."""
         named = str(getattr(self.record, self.kind.naming.name))
-        self._sheet.head(safe(called(self.record)), named, t(self.kind.label).lower(), state, tone)
+        self._sheet.head(safe(called(self.record)), named, t(self.kind.label).lower(), state, tone, self._marks)
         self._last = "head"
+
+    def paragraph(self, name: str, tone: str = "foreground") -> None:
+        """With the words marked that departments understand differently."""
+        self.skip(name)
+        if getattr(self.record, name):
+            self._block("text", after=("head", "text", "section"))
+            self._sheet.text(getattr(self.record, name), tone, marks=self._marks)
+
+    def _marks(self, text: str) -> Sequence[tuple[int, int]]:
+        if not self._words:
+            return ()
+        from store.insight.dictionary import dictionary  # late: few pages have such words
+
+        here = {each.id for each in self._words}
+        return [each[:2] for each in dictionary(self.records).uses(text) if each.term in here]
 
     def text(self, text: str, tone: str = "foreground") -> None:
         self._block("text", after=("head", "text", "section"))
@@ -238,12 +255,16 @@ class ScreenPage(Page, ScreenNaming):
         if record.tags:
             self._block("tags")
             self._sheet.run(t("Tags"), [("#" + tag, "foreground") for tag in record.tags])
+        if self._words:
+            self._block("words")
+            said = [(safe(each.word), "_foreground") for each in self._words[:ROWS]]
+            self._sheet.run(t("Differs"), [*said, (self.way(SHOW), "muted")])
         comments = self.pointing(Comment, "on")
         if comments:
             self.section(t("Comments"))
         for comment in comments[-COMMENTS:]:
             self._sheet.add((self.person(comment.made_by), "accent"), ("  " + self.moment(comment.made_at), "muted"))
-            self._sheet.text(comment.text, indent=2)
+            self._sheet.text(comment.text, indent=2, marks=self._marks)
         stamps: list[Part] = []
         if record.made_at is not None:
             who, when = self.person(record.made_by), self.moment(record.made_at)

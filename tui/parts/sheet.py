@@ -1,13 +1,23 @@
 """A sheet that a record is written on, line by line, for a width: headings, paragraphs, pairs, runs of words."""
 
+from collections.abc import Callable, Sequence
+
 from rich.cells import cell_len
 
-from tui.text.cells import column, fit, lead, right, wrap
+from tui.text.cells import column, lead, right, wrap
 from tui.text.line import Line, Part
+from tui.text.marked import marked
 from tui.text.safe import safe, safe_lines
 
+#: The places in a text that are marked.
+Marks = Callable[[str], Sequence[tuple[int, int]]]
 #: Lines of one text that are shown before the rest is left to the editor.
 MOST = 400
+
+
+def no_marks(_text: str) -> Sequence[tuple[int, int]]:
+    """Nothing is."""
+    return ()
 
 
 class Sheet:
@@ -34,16 +44,18 @@ class Sheet:
         if self.lines and self.lines[-1]:
             self.lines.append(())
 
-    def head(self, id: str, title: str, kind: str, state: str = "", tone: str = "muted") -> None:
+    def head(
+        self, id: str, title: str, kind: str, state: str = "", tone: str = "muted", marks: Marks = no_marks
+    ) -> None:
         """The first lines: id and title, and at the right what it is and how it stands."""
         tail = kind + ("  " + state if state else "")
         space = self.width - cell_len(tail) - 2
         before = cell_len(id) + 2
-        lines = wrap(safe(title), max(10, space - before), 12)
-        for at, text in enumerate(lines):
-            parts: list[Part] = [(id + "  ", "+accent") if not at else (" " * before, "foreground")]
-            parts.append((fit(text, max(10, space - before)) if not at else text, "+strong"))
+        title, room = safe(title), max(10, space - before)
+        for at, said in enumerate(marked(title, wrap(title, room, 12), marks(title), "+strong")):
+            parts: list[Part] = [(id + "  ", "+accent") if not at else (" " * before, "foreground"), *said]
             if not at:
+                parts.append((" " * (room - sum(cell_len(text) for text, _tone in said)), "+strong"))
                 parts += [("  " + kind, "muted"), (("  " if state else "") + state, tone)]
             self.lines.append(parts)
 
@@ -56,12 +68,12 @@ class Sheet:
         else:
             self.add((label, "+foreground"))
 
-    def text(self, text: str, tone: str = "foreground", indent: int = 0) -> None:
+    def text(self, text: str, tone: str = "foreground", indent: int = 0, marks: Marks = no_marks) -> None:
         """A paragraph, or several; its line breaks are kept."""
         count = 0
         for line in safe_lines(text):
-            for part in wrap(line, self.width - indent, MOST):
-                self.add((" " * indent + part, tone))
+            for parts in marked(line, wrap(line, self.width - indent, MOST), marks(line), tone):
+                self.add(*([(" " * indent, tone)] if indent else []), *parts)
                 count += 1
                 if count >= MOST:
                     return

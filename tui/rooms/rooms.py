@@ -35,6 +35,8 @@ ROOMS = {
     "proposals": Door(
         "tui.rooms.meeting.proposals", "ProposalsRoom", Words("looking at what is proposed for a meeting")
     ),
+    "lessons": Door("tui.rooms.lessons", "LessonsRoom", Words("reading lessons that fit")),
+    "dictionary": Door("tui.rooms.dictionary", "DictionaryRoom", Words("in the dictionary")),
     "retro": Door("tui.rooms.retro.room", "RetroRoom", Words("in the retrospective")),
     "record": Door("tui.rooms.record", "RecordRoom", Words("reading a record")),
     "settings": Door("tui.rooms.settings", "SettingsRoom", Words("reading the settings")),

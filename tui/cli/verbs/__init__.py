@@ -53,6 +53,8 @@ VERBS: dict[str, str] = {
     "meeting": "meeting",
     "retro": "retro",
     "feedback": "feedback",
+    "lesson": "lesson",
+    "term": "term",
     "waits": "waits",
     "team": "letters",
     "series": "series",

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from store import commands
 from store.errors import WrongWords
-from store.kinds.goal import Goal
-from store.kinds.lesson import Lesson
 from store.records.names import title_of
 from store.words import Words
 from tui.cli.arguments import ANYWAY, Option, as_path
@@ -49,9 +47,7 @@ def _add(call: Call) -> None:
         ids = [call.workspace.do(_added, kind, [(kind.naming, name), *given]).id]
     _say_all_added(call, kind, ids)
     call.records_out(ids)
-    if kind.name == "goal" and not call.json:
-        _lessons(call, ids[-1])
-    elif kind.name in _FOLLOWED:
+    if kind.name in _FOLLOWED:
         tell(call, seq, ids)
     else:
         say_series(call, seq)
@@ -63,16 +59,6 @@ def _say_all_added(call: Call, kind: "Kind", ids: "Sequence[str]") -> None:
     if len(ids) > FEW and not call.json:
         call.output.say(t("Made: {n} {kind}", n=len(ids), kind=Words(kind.plural)))
         count_odd_days(call, map(call.workspace.records.get, ids))
-
-
-def _lessons(call: Call, id: str) -> None:
-    """A new goal opens on the lessons of goals with the same departments or tags."""
-    from tui.faces.lesson import fitting
-
-    records = call.workspace.records
-    found = fitting(records.all(Lesson), records.one(Goal, id))
-    for lesson in found[:3]:
-        call.output.say(t("A lesson that fits: {id} {title}", id=lesson.id, title=lesson.title))
 
 
 def _added(changes: "Changes", kind: "Kind", given: "Sequence[tuple[Field, str]]") -> "Record":

@@ -1,0 +1,47 @@
+"""What a department means by a word."""
+
+from typing import TYPE_CHECKING, Any
+
+from store.commands.meanings import set_meaning
+from store.fields import line, ref
+from store.kinds.term import Term
+from store.words import Words
+from tui.i18n import t
+from tui.parts.context_form import Answering
+from tui.text.cells import wrap
+from tui.text.joined import labelled
+from tui.text.safe import safe
+
+if TYPE_CHECKING:
+    from tui.acts.acts import Acts
+    from tui.text.line import Line
+
+_DEPARTMENT = ref("Department", "department", name="department", names=True)
+_MEANING = line("Means by it", name="meaning", hint="Empty: what all others mean")
+
+
+async def means(acts: "Acts") -> None:
+    """What one's own department means by it, or another one."""
+    term: Term = acts.record()
+    desk = acts.desk
+    me = desk.records.person_of(desk.who)
+    home = me.department if me is not None else None
+    values: dict[str, Any] = {"department": home, "meaning": term.meanings.get(home or "", "")}
+
+    async def submit(new: dict[str, Any]) -> Any:
+        return await desk.do(set_meaning, term.id, new.get("department") or "", new.get("meaning") or "")
+
+    title = t('What "{word}" means', word=safe(term.word))
+    form = Answering(
+        desk, title, [_DEPARTMENT, _MEANING], values, submit, about=lambda _form, width: _said(term, acts, width)
+    )
+    after = await acts.show(form)
+    if after is not None:
+        acts.finished(Words("{id} is kept", id=term.id))
+
+
+def _said(term: Term, acts: "Acts", width: int) -> "list[Line]":
+    """What is there already."""
+    said = [safe(term.meaning)] if term.meaning else []
+    said += [labelled(acts.desk.overview.called(id), safe(text)) for id, text in term.meanings.items()]
+    return [[(part, "muted")] for each in said for part in wrap(each, width, 2)]

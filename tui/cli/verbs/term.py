@@ -1,0 +1,83 @@
+"""The shared dictionary: what words mean, and to which department."""
+
+from store.commands.meanings import set_meanings
+from store.errors import ConcordError
+from store.insight.dictionary import dictionary
+from store.kinds.term import Term
+from store.records.names import fold
+from store.words import Words
+from tui.cli.call import Call, Verb
+from tui.cli.consequences import say_changed
+from tui.i18n import t
+
+#: Typed behind the sign, these take a meaning out.
+_OUT = ("-", "none", "无")
+
+
+def _term(call: Call) -> None:
+    words = call.take(1, -1)
+    pairs = [word for word in words[1:] if "=" in word or "＝" in word]
+    if pairs and len(pairs) == len(words) - 1:
+        _mean(call, words[0], pairs)
+        return
+    found = _found(call, " ".join(words))
+    if call.json:
+        call.output.lines(call.objects.lines(call.workspace.records.get(id) for id in found))
+        return
+    from tui.cli.record_lines import Shown
+    from tui.cli.record_text import written
+
+    shown = Shown(call.workspace)
+    for at, id in enumerate(found):
+        call.output.text(["", *written(shown, call.workspace.records.get(id))][0 if at else 1 :])
+    if not found:
+        call.output.say(t("None of these words is in the dictionary"))
+
+
+def _mean(call: Call, word: str, pairs: list[str]) -> None:
+    """What departments mean by it."""
+    id = _one(call, word)
+    said = {department: "" if text in _OUT else text for department, text in call.pairs(pairs, "department").items()}
+    before = call.workspace.records.get(id)
+    call.workspace.do(set_meanings, id, said)
+    say_changed(call, before, ["meanings"])
+    call.changed_out([id])
+
+
+def _one(call: Call, word: str) -> str:
+    """A term by its id, its word or one of its spellings."""
+    found = dictionary(call.workspace.records).on([word])
+    return found[0] if len(found) == 1 else call.named(word, "term")
+
+
+def _found(call: Call, text: str) -> list[str]:
+    """The terms that stand in the text; where none does, those that begin with it, or the one that it names."""
+    records = call.workspace.records
+    found = dictionary(records).on([text])
+    if not found:
+        said = fold(text)
+        found = [
+            each.id
+            for each in records.all(Term)
+            if any(fold(word).startswith(said) for word in (each.word, *each.spellings))
+        ]
+    if not found:
+        try:
+            found = [call.named(text, "term")]
+        except ConcordError:
+            found = []
+    return found
+
+
+VERBS = {
+    "term": Verb(
+        "term TEXT ... | term WORD DEPARTMENT=MEANING ...",
+        Words("Looks up the words of a text in the dictionary, or says what departments mean by one"),
+        (
+            'concord term "we launch on Monday"',
+            'concord term launch MKT="the first day of the campaign" OPS="the day the shelves are full"',
+            'concord add term launch --spellings "go live" --instead "first day of sale"',
+        ),
+        _term,
+    ),
+}
