@@ -26,7 +26,7 @@ _PLURAL = r"(?:'s|’s|e?s)?"
 _ENDS_PLAIN = re.compile(r"[a-z]\Z")
 
 
-class Use(NamedTuple):
+class WordUse(NamedTuple):
     """Where a word of the dictionary stands in a text."""
 
     start: int
@@ -48,7 +48,7 @@ class Dictionary:
                     self._terms.setdefault(folded, term.id)
         self._pattern = _pattern(self._terms) if self._terms else None
 
-    def uses(self, text: str) -> Iterator[Use]:
+    def uses(self, text: str) -> Iterator[WordUse]:
         """Where its words stand in ``text``, in order, the longest where several begin."""
         if self._pattern is None or not text:
             return
@@ -56,9 +56,9 @@ class Dictionary:
         for found in self._pattern.finditer(folded):
             term = self._named(found[0])
             if term:
-                yield Use(places[found.start()], places[found.end() - 1] + 1, term)
+                yield WordUse(places[found.start()], places[found.end() - 1] + 1, term)
 
-    def disputed_in(self, text: str) -> list[Use]:
+    def disputed_in(self, text: str) -> list[WordUse]:
         """Those that two departments mean otherwise."""
         return [each for each in self.uses(text) if each.term in self.disputed] if self.disputed else []
 

@@ -52,7 +52,8 @@ _TOKEN = re.compile(rf"[{han.RANGE}]+|[^\W\d_{han.RANGE}][^\W_{han.RANGE}]+")
 _HAN = re.compile(rf"[{han.RANGE}]")
 _RUN = re.compile(f"[^{_JOINS}]+")
 
-Trait = tuple[str, str]
+#: Whether it is a tag, else a department; and which.
+Trait = tuple[bool, str]
 
 
 class Situation(NamedTuple):
@@ -113,7 +114,7 @@ def _weighed(title: str, text: str) -> dict[str, float]:
 
 
 def _traits(departments: Iterable[str], tags: Iterable[str]) -> list[Trait]:
-    return [*(("department", each) for each in departments), *(("tag", fold(each)) for each in tags)]
+    return [*((False, each) for each in departments), *((True, fold(each)) for each in tags)]
 
 
 # Ranking
@@ -150,7 +151,7 @@ class Fitting:
         for trait in dict.fromkeys(_traits(situation.departments, situation.tags)):
             having = self._with.get(trait, ())
             rare = self._rarity(len(having))
-            worth = DEPARTMENT * (1 + rare) / 2 if trait[0] == "department" else TAG * (1 + 2 * rare) / 3
+            worth = TAG * (1 + 2 * rare) / 3 if trait[0] else DEPARTMENT * (1 + rare) / 2
             for at in having:
                 scores[at] = scores.get(at, 0) + worth
         alone: dict[int, float] = {}

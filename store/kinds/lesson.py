@@ -34,12 +34,7 @@ def _on_the_day(claim: Claim, before: Lesson | None, after: Lesson) -> bool:
     return all(claim.is_today(each) for each in new)
 
 
-def _with_why(_claim: Claim, _before: Lesson | None, after: Lesson) -> bool:
-    return after.state != "retired" or bool(after.reason)
-
-
 ON_THE_DAY = Right(Words("it is the day on which somebody says so"), _on_the_day)
-WITH_WHY = Right(Words("whoever retires it says why"), _with_why)
 
 
 class Lesson(Record, frozen=True):
@@ -57,9 +52,7 @@ class Lesson(Record, frozen=True):
     ] = ()
     used_on: Annotated[date | None, day("Last used on", asked=False, right=ON_THE_DAY)] = None
     holds_on: Annotated[date | None, day("Holds still, said on", asked=False, right=ON_THE_DAY)] = None
-    state: Annotated[str, choice("State", ("holds", "Holds"), ("retired", "Retired"), later=True, right=WITH_WHY)] = (
-        "holds"
-    )
+    state: Annotated[str, choice("State", ("holds", "Holds"), ("retired", "Retired"), later=True)] = "holds"
     reason: Annotated[str, line("Reason", later=True)] = ""
 
 
@@ -102,8 +95,9 @@ def asked_from(lesson: LessonLike) -> date | None:
 # Steps
 
 
-def _marked(changes: Changes, before: Lesson, after: Lesson, _why: str) -> Lesson:
+def _marked(changes: Changes, before: Lesson, after: Lesson, why: str) -> Lesson:
     """What it was used in it helped in; the last word counts, and the last records are kept."""
+    retired = after.state == "retired" != before.state
     used = [each for each in after.used_in if each not in before.used_in]
     not_ = [each for each in after.no_help_in if each not in before.no_help_in]
     return msgspec.structs.replace(
@@ -111,6 +105,7 @@ def _marked(changes: Changes, before: Lesson, after: Lesson, _why: str) -> Lesso
         used_in=tuple(each for each in after.used_in if each in used or each not in not_)[-KEPT:],
         no_help_in=tuple(each for each in after.no_help_in if each not in used)[-KEPT:],
         used_on=changes.today if used else after.used_on,
+        reason=after.reason or " ".join(why.split()) if retired else after.reason,
     )
 
 

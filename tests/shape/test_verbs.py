@@ -57,6 +57,10 @@ grant AL-1
 release AL-1
 add team Launch --goal G-1
 team S-1 ana=50
+add lesson Early --departments MKT
+lesson used L-1 --in G-1
+add term launch
+term launch MKT=opening
 add series Weekly --repeats "every tue"
 series SE-1
 add person "Bo F." --department FIN

@@ -23,7 +23,7 @@ def grow(ledger: Ledger, sort: str) -> None:
                 _GROW[sort](kind, document, Random(f"{kind.name} {number}"))
                 transaction.write(kind.name, number, document)
         for number in range(1, 13):
-            transaction.write("term", number, {"id": f"W-{number}", "word": "Kanban", "on": "G-1"})
+            transaction.write("omen", number, {"id": f"OM-{number}", "word": "Kanban", "on": "G-1"})
 
     ledger.commit(command)
 
@@ -65,9 +65,9 @@ def _types(kind: Kind, document: dict[str, Any], chance: Random) -> None:
 def _kinds(kind: Kind, document: dict[str, Any], _chance: Random) -> None:
     for name, field in kind.fields.items():
         if field.type == "ref" and not field.kinds:
-            document[name] = "W-3"
+            document[name] = "OM-3"
         if field.type == "refs":
-            document[name] = [*(document.get(name) or ()), "W-4"]
+            document[name] = [*(document.get(name) or ()), "OM-4"]
 
 
 _GROW = {"fields": _fields, "words": _words, "types": _types, "kinds": _kinds}

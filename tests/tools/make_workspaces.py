@@ -71,7 +71,7 @@ def _from_the_future(folder: Path) -> None:
     with Ledger(folder, "ada") as ledger:
         grow(ledger, "fields")
         entry = msgspec.to_builtins(next(ledger.backwards()))
-        entry |= {"v": 2, "seq": entry["seq"] + 1, "changes": [{"t": "term", "n": 1, "moved": "glossary"}]}
+        entry |= {"v": 2, "seq": entry["seq"] + 1, "changes": [{"t": "omen", "n": 1, "moved": "glossary"}]}
         raw.append(folder, entry)
         print("later", digest(ledger))
 

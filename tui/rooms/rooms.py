@@ -36,7 +36,7 @@ ROOMS = {
         "tui.rooms.meeting.proposals", "ProposalsRoom", Words("looking at what is proposed for a meeting")
     ),
     "lessons": Door("tui.rooms.lessons", "LessonsRoom", Words("reading lessons that fit")),
-    "dictionary": Door("tui.rooms.dictionary", "DictionaryRoom", Words("in the dictionary")),
+    "dictionary": Door("tui.rooms.page_words", "PageWordsRoom", Words("in the dictionary")),
     "retro": Door("tui.rooms.retro.room", "RetroRoom", Words("in the retrospective")),
     "record": Door("tui.rooms.record", "RecordRoom", Words("reading a record")),
     "settings": Door("tui.rooms.settings", "SettingsRoom", Words("reading the settings")),

@@ -30,7 +30,7 @@ def grow(workspace: Workspace, table: str, number: int, change: Callable[[dict[s
     """As a later version would write: past the rules of this one."""
 
     def command(transaction: Transaction) -> None:
-        found = transaction.read(table, number) or {"id": f"W-{number}"}
+        found = transaction.read(table, number) or {"id": f"OM-{number}"}
         change(found)
         transaction.write(table, number, found)
 
@@ -160,8 +160,8 @@ def test_nobody_adds_by_hand_what_no_version_here_knows(grown: Workspace, change
 
 def test_it_is_counted_and_is_no_fault(grown: Workspace):
     for number in (1, 2):
-        grow(grown, "term", number, lambda found: found.update(on="G-1"))
-    grow(grown, "action", 1, lambda found: found.update(source="W-2"))
+        grow(grown, "omen", number, lambda found: found.update(on="G-1"))
+    grow(grown, "action", 1, lambda found: found.update(source="OM-2"))
     assert list(faults_in(grown.records)) == []
     tables = {table: grown.ledger.count(table) for table in grown.ledger.tables()}
     found = [
@@ -174,17 +174,17 @@ def test_it_is_counted_and_is_no_fault(grown: Workspace):
 
 
 def test_a_kind_that_is_not_known_is_told_and_taken_back(grown: Workspace):
-    grow(grown, "term", 1, lambda found: found.update(word="Kanban"))
+    grow(grown, "omen", 1, lambda found: found.update(word="Kanban"))
     entry = next(grown.ledger.backwards())
     event = next(told([entry], grown.records))
-    assert "does not know: term" in str(event.words)
+    assert "does not know: omen" in str(event.words)
     undo.take_back(grown, entry)
-    assert grown.ledger.count("term") == 0
+    assert grown.ledger.count("omen") == 0
     redone = undo.latest(grown.ledger, again=True)
     assert redone is not None
     undo.take_back(grown, redone, again=True)
-    assert document(grown, "term", 1)["word"] == "Kanban"
-    assert "term" not in KINDS
+    assert document(grown, "omen", 1)["word"] == "Kanban"
+    assert "omen" not in KINDS
 
 
 @pytest.mark.parametrize("spoilt", range(4))

@@ -27,7 +27,7 @@ LATER = {
     "retro": ["state", "follows", "change"],
     "card": ["group"],
     "feedback": ["answered", "clear", "kept", "early", "helped", "said"],
-    "lesson": ["used_in"],
+    "lesson": ["used_in", "no_help_in", "state", "reason"],
 }
 
 

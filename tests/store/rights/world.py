@@ -60,6 +60,7 @@ def furnish(changes: Changes) -> None:
     commands.add(changes, "card", {"text": "dust", "retro": "R-2", "column": "start", "author": OWNER})
     commands.add(changes, "feedback", {"title": "FIN → X", "retro": "R-1", "of": "DP-2", "on": "DP-1"})
     commands.add(changes, "lesson", {"title": "Ask early"})
+    commands.add(changes, "term", {"word": "launch"})
     commands.add(changes, "kudos", {"title": "Stayed late", "to": "DP-1"})
     commands.add(changes, "series", {"title": "Monthly", "repeats": "FREQ=MONTHLY;BYDAY=1MO", **both})
     commands.add(changes, "comment", {"text": "hm", "on": "A-1"})
@@ -94,7 +95,7 @@ _VALUES: dict[str, Any] = {
     "goal.departments": ("DP-2",), "goal.period": "2027", "goal.step": "plan", "goal.outcome": "missed",
     "goal.stances": {"DP-2": {"stance": "agrees"}}, "goal.shares": {"DP-2": {"ready": "ready"}},
     "goal.passed": {"meet": {"by": "fay", "why": "so"}}, "goal.parent": None,
-    "kudos.to": "DP-2",
+    "kudos.to": "DP-2", "term.meanings": {"DP-1": "the first day"},
     "raci": {"PN-4": "A"}, "team.members": {"PN-4": 50}, "retro.period": "2027", "retro.state": "closed",
     "action.checklist": ({"id": "1", "text": "x"},), "action.depends_on": None, "milestone.depends_on": None,
     "due_log": ({"after": "2026-01-01", "why": "so", "by": "fay"},), "action.state": "doing",

@@ -43,7 +43,7 @@ def test_check_counts_it_and_calls_nothing_damaged(later: list[str], concord: Co
     found = concord("check", "--json").objects[0]
     assert found["clean"], found["findings"]
     said = [each["message"] for each in found["findings"]]
-    assert "12 records of a kind that this version does not know: term" in said
+    assert "12 records of a kind that this version does not know: omen" in said
     assert concord("check").code == 0
 
 
@@ -70,7 +70,7 @@ def test_a_workspace_of_a_newer_format_is_read_and_not_written_to(
     said = [each["message"] for each in check["findings"]]
     assert check["clean"]
     assert any("newer Concord" in each for each in said)
-    assert "12 records of a kind that this version does not know: term" in said
+    assert "12 records of a kind that this version does not know: omen" in said
     for words in (("check", "--repair", "--yes"), ("compact",), ("edit", "A-2", "--title", "x")):
         ran = concord(*words)
         assert (ran.code, "newer Concord" in ran.err) == (1, True), (words, ran.err)

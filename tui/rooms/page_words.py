@@ -14,7 +14,7 @@ from tui.text.joined import labelled, listed
 from tui.text.safe import safe
 
 
-class DictionaryRoom(ListRoom):
+class PageWordsRoom(ListRoom):
     """Those that departments mean otherwise come first; the keys of the board work on the word."""
 
     place = "dictionary"
