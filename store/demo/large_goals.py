@@ -10,6 +10,7 @@ from store.kinds import key_result as key_results
 from store.kinds import lesson as lessons
 from store.kinds import milestone as milestones
 from store.kinds import retro as retros
+from store.kinds import term as terms
 from store.kinds.goal import STEPS, Passage, Stance
 from store.kinds.goal_shares import Share
 from store.kinds.moves import DueChange
@@ -184,3 +185,9 @@ def lesson(make: Maker, _number: int) -> lessons.Lesson:
         goal=make.one("goal"),
         used_in=make.some("goal", 1, 2) if make.likely(0.66) else (),
     )
+
+
+def term(make: Maker, number: int) -> terms.Term:
+    """A word that two departments mean otherwise, each its own."""
+    meanings = {id: make.say("cards") for id in make.some("department", 2, 2)}
+    return terms.Term(word=f"{make.phrase('aims', 'places')} {number}", meanings=meanings)

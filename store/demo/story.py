@@ -20,6 +20,7 @@ from store.kinds.lesson import Lesson
 from store.kinds.request import Request
 from store.kinds.resource import Resource
 from store.kinds.team import Team
+from store.kinds.term import Term
 from store.records import KIND_OF, Changes
 from store.workspace import open_workspace
 
@@ -49,6 +50,7 @@ PAGES: tuple[Callable[["Story"], None], ...] = (
     story_meetings.series,
     story_meetings.meetings,
     story_standups.standups,
+    plain_pages("terms", Term),
 )
 #: So many minutes lie between two commits of a day; meetings begin at that time.
 APART, MEET = 3, "16:30"
@@ -131,7 +133,10 @@ class Story:
             case "refs":
                 return tuple(self.ids[key] for key in said)
             case "map":
-                return {self.ids.get(key, key): item for key, item in said.items()}
+                return {
+                    self.ids.get(key, key): self.say(item) if isinstance(item, list) else item
+                    for key, item in said.items()
+                }
             case "tags":
                 return tuple(map(self.say, said))
             case _:

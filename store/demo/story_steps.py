@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from store import commands
+from store.commands import lesson_marks
 from store.kinds import allocation, blocker, consensus, escalation, gates, raci, request
 from store.kinds.action import Action
 from store.kinds.base import Record
@@ -103,4 +104,6 @@ DEEDS: dict[str, Deed] = {
     "refuse": _plain(allocation.decline, "text"),
     "raise": _plain(blocker.raise_again),
     "escalate": _plain(escalation.escalate, "ref", "text"),
+    "used": _plain(lesson_marks.used, "ref"),
+    "no-help": _plain(lesson_marks.did_not_help, "ref", "text"),
 }

@@ -1,10 +1,11 @@
 """Which lessons fit a goal, a meeting, a blocker or a request, and why: by departments, tags and words.
 
 **How they rank.** What a lesson shares with the record counts the more the fewer lessons have it (its rarity, from 0
-for what all have to 1): a department ½ to 1, a tag 1 to 3, a word up to 2. A word counts in full where it stands in
-both titles, half where it stands in one of them, a quarter otherwise; a long lesson does not fit better for having
-more words. What was said of its use weighs the sum: from ½ where it never helped to 1½ where it always did, 1 as long
-as nobody has said anything. How old a lesson is does not count. Of equal ones the older comes first.
+for what all have to 1): a department 0.2 to 1, a tag 1 to 3, a word up to 2.5 by the square of its rarity. A word
+counts in full where it stands in both titles, 0.6 of that where it stands in one of them, 0.36 otherwise; a long lesson
+does not fit better for having more words. What was said of its use weighs the sum: from ½ where it never helped to 1½
+where it always did, 1 as long as nobody has said anything. How old a lesson is does not count. Of equal ones the older
+comes first.
 
 **What fits at all** shares a department or a tag, or two words, or one that stands in both titles. A lesson that was
 retired fits nothing, and none fits the goal in which it was learned, nor where it was said not to help.
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from store.kinds.base import Record
 
 #: What sharing the rarest department, tag or word says.
-DEPARTMENT, TAG, WORD = 1.0, 3.0, 2.0
+DEPARTMENT, TAG, WORD = 1.0, 3.0, 2.5
+#: What a word counts outside titles.
+PROSE = 0.6
 #: So many words are said as the reason, and so many lessons are told of at most.
 SAID, MOST = 3, 20
 _STOP = frozenset(
@@ -108,7 +111,7 @@ def _stem(word: str) -> str:
 
 def _weighed(title: str, text: str) -> dict[str, float]:
     """Each word once, what stands in the title in full."""
-    found = {word: 0.5 for word, _start, _end in tokens(fold(text))}
+    found = {word: PROSE for word, _start, _end in tokens(fold(text))}
     found.update((word, 1.0) for word, _start, _end in tokens(fold(title)))
     return found
 
@@ -151,7 +154,7 @@ class Fitting:
         for trait in dict.fromkeys(_traits(situation.departments, situation.tags)):
             having = self._with.get(trait, ())
             rare = self._rarity(len(having))
-            worth = TAG * (1 + 2 * rare) / 3 if trait[0] else DEPARTMENT * (1 + rare) / 2
+            worth = TAG * (1 + 2 * rare) / 3 if trait[0] else DEPARTMENT * (1 + 4 * rare) / 5
             for at in having:
                 scores[at] = scores.get(at, 0) + worth
         alone: dict[int, float] = {}

@@ -7,6 +7,7 @@ from typing import TypeVar
 import pytest
 
 from store.demo import CASES
+from store.insight.fitting_lessons import Fitting, of_goal
 from store.insight.overview import Overview
 from store.kinds import KINDS, blocker, request, team
 from store.kinds.action import Action
@@ -20,7 +21,7 @@ from store.kinds.gates import wants
 from store.kinds.goal import STEPS, Goal, Stance, asked_since, is_open
 from store.kinds.goal_shares import Share
 from store.kinds.key_result import KeyResult
-from store.kinds.lesson import Lesson, fits
+from store.kinds.lesson import Lesson
 from store.kinds.milestone import Milestone
 from store.kinds.request import Request
 from store.kinds.retro import Retro
@@ -102,10 +103,7 @@ SEEN: dict[str, Callable[[Sight], object]] = {
     ],
     "prepare: one is not ready": lambda s: [share for share in s.shares("prepare") if not share.ready],
     "prepare: a lesson fits": lambda s: [
-        lesson
-        for goal in s.at("prepare")
-        for lesson in s.all(Lesson)
-        if lesson.goal != goal.id and fits(lesson, goal.departments, goal.tags) > 1
+        lesson for goal in s.at("prepare") for _score, lesson in Fitting(s.all(Lesson)).best(of_goal(goal.id, goal))
     ],
     "meet: agrees": lambda s: [each for each in s.stances("meet") if each.stance == "agrees"],
     "meet: a reservation with its reason": lambda s: [

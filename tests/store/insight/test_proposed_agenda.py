@@ -1,6 +1,5 @@
 """The proposed agenda against a generator that knows what wants the meeting: all of it, and nothing else."""
 
-import random
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,7 +18,6 @@ from store.kinds.blocker import Blocker, raise_again
 from store.kinds.check_in import CheckIn
 from store.kinds.goal import Goal
 from store.kinds.key_result import KeyResult, check_in
-from store.kinds.lesson import Fitting, Lesson, fits
 from store.records import Changes
 from store.workspace import Workspace
 from tests.store.begun import past
@@ -145,27 +143,6 @@ def test_what_most_needs_it_comes_first_and_as_much_as_fits_is_told(organisation
     fits = list(fitting(found, 45))
     assert fits == found[: len(fits)]
     assert 45 - found[len(fits)].minutes < sum(each.minutes for each in fits) <= 45
-
-
-def test_many_lessons_fit_a_goal_as_each_of_them_does():
-    dice = random.Random(3)
-
-    def some(of: str) -> tuple[str, ...]:
-        return tuple(dice.sample(of.split(), dice.randrange(3)))
-
-    lessons = [
-        Lesson(
-            id=f"L-{n}", title="L", departments=some("DP-1 DP-2 DP-3"), tags=some("a B c"), used_in=some("G-1 G-2 G-3")
-        )
-        for n in range(1, 60)
-    ]
-    for _ in range(20):
-        departments, tags = some("DP-1 DP-2 DP-3"), some("A b d")
-        scores = [(fits(each, departments, tags), each) for each in lessons if "G-1" not in each.used_in]
-        wanted = sorted(((score, each.id) for score, each in scores if score), key=lambda pair: -pair[0])
-        fitting = Fitting({each.id: each for each in lessons})
-        assert fitting.best("G-1", departments, tags) == wanted
-        assert fitting.best("G-1", departments, tags, 3) == wanted[:3]
 
 
 def test_what_stands_on_its_agenda_by_hand_is_not_proposed_to_it(organisation: Workspace):
