@@ -43,14 +43,15 @@ PROSE = 0.6
 SAID, MOST = 3, 20
 _STOP = frozenset(
     """a about after again all also am an and any are as at be because been before being both but by can could did do
-    does doing down during each few for from further get gets got had has have having he her here hers him his how i if
-    in into is it its itself just let made make makes may me might more most much must my no nor not now of off on once
-    one only or other our ours out over own per same shall she should so some such take than that the their theirs them
-    then there these they this those through to too two under until up upon us very was way we were what when where
-    which while who whom why will with within without would yes yet you your yours""".split()  # noqa: SIM905
+    does doing down during each every few for from further get gets got had has have having he her here hers him his
+    how i if in into is it its itself just let made make makes may me might more most much must my no nor not now of
+    off on once one only or other our ours out over own per same shall she should so some such take than that the their
+    theirs them then there these they this those through to too two under until up upon us very was way we were what
+    when where which while who whom why will with within without would yes yet you your yours one two three four five
+    six seven eight nine ten""".split()  # noqa: SIM905
 )
 #: Chinese that joins words and is hardly ever part of one.
-_JOINS = "的了是在和与及把被着也就都而或吗呢吧这那我你他她它们个"
+_JOINS = "的了是在和与及把被着也就都而或吗呢吧这那我你他她它们个有"
 _TOKEN = re.compile(rf"[{han.RANGE}]+|[^\W\d_{han.RANGE}][^\W_{han.RANGE}]+")
 _HAN = re.compile(rf"[{han.RANGE}]")
 _RUN = re.compile(f"[^{_JOINS}]+")

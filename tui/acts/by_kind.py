@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from store.commands.outcome import is_new
 from store.kinds import KINDS, blocker, key_result
 from store.words import Words
-from tui.acts.record import edit_some
+from tui.acts.record import edit_some, with_lessons
 from tui.faces import face_of
 from tui.i18n import t
 from tui.parts.context_form import Answering
@@ -87,7 +87,7 @@ async def block(acts: "Acts") -> None:
     title = t("What holds up {ids}?", ids=ids[:4])
     made = await acts.show(Form(acts.desk, title, fields, values, submit))
     if made is not None:
-        acts.finished(is_new(made))
+        acts.finished(with_lessons(acts, [made], is_new(made)))
 
 
 async def next_step(acts: "Acts") -> None:

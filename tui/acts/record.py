@@ -16,6 +16,7 @@ from store.kinds.moves import moving
 from store.records import KIND_OF
 from store.records.duties import ends
 from store.words import Words
+from tui import keys
 from tui.acts.cancelling import cancel
 from tui.acts.moving import ask_why
 from tui.acts.rest import give
@@ -63,6 +64,19 @@ def are_new(made: Sequence[Any]) -> Words:
     if len(made) == 1:
         return is_new(made[0])
     return Words("{n} {kind} are added", n=len(made), kind=t(KIND_OF[type(made[0])].plural).lower())
+
+
+def with_lessons(acts: "Acts", made: Sequence[Any], words: Words) -> Words:
+    """The same, and of one new record how many lessons fit it."""
+    if len(made) != 1:
+        return words
+    from store.insight.fitting_lessons import fits  # late: most new records are of kinds that meet none
+
+    n = len(fits(acts.desk.overview, acts.desk.records.get(made[0].id)))
+    if not n:
+        return words
+    one = "{said}. A lesson fits: {key}"
+    return Words("{said}. {n} lessons fit: {key}", one=one, said=words, n=n, key=keys.shown("lessons"))
 
 
 async def edit_some(acts: "Acts", title: str, asked: Iterable[Field], form: type[Form] = Form) -> None:

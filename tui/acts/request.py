@@ -15,6 +15,7 @@ from store.kinds.request import Request, accept, confirm, decline, negotiate
 from store.kinds.team import Team, set_share
 from store.words import Words
 from tui.acts.goal import named
+from tui.acts.record import with_lessons
 from tui.faces.seen_at import goal_of
 from tui.i18n import t
 from tui.parts.context_form import Answering
@@ -59,7 +60,7 @@ async def send(acts: "Acts", **came: Any) -> None:
     form = Answering(acts.desk, title, fields, values, submit, about=_asked, draft="ask", closed=closed)
     made = await acts.show(form)
     if made is not None:
-        acts.finished(Words("{id} is sent", id=made.id))
+        acts.finished(with_lessons(acts, [made], Words("{id} is sent", id=made.id)))
 
 
 def _asked(form: Answering, width: int) -> list[Line]:

@@ -10,11 +10,11 @@ from tui.i18n import t
 from tui.parts.context_form import Answering
 from tui.text.cells import wrap
 from tui.text.joined import labelled
+from tui.text.line import Line
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from tui.acts.acts import Acts
-    from tui.text.line import Line
 
 _DEPARTMENT = ref("Department", "department", name="department", names=True)
 _MEANING = line("Means by it", name="meaning", hint="Empty: what all others mean")
@@ -31,10 +31,13 @@ async def means(acts: "Acts") -> None:
     async def submit(new: dict[str, Any]) -> Any:
         return await desk.do(set_meaning, term.id, new.get("department") or "", new.get("meaning") or "")
 
+    def about(form: Answering, width: int) -> list[Line]:
+        """What is there already; the meaning is that of the department that is chosen."""
+        form.fill({"meaning": term.meanings.get(form.now("department") or "", "")})
+        return _said(term, acts, width)
+
     title = t('What "{word}" means', word=safe(term.word))
-    form = Answering(
-        desk, title, [_DEPARTMENT, _MEANING], values, submit, about=lambda _form, width: _said(term, acts, width)
-    )
+    form = Answering(desk, title, [_DEPARTMENT, _MEANING], values, submit, about=about)
     after = await acts.show(form)
     if after is not None:
         acts.finished(Words("{id} is kept", id=term.id))

@@ -10,7 +10,7 @@ from store.kinds import KINDS
 from store.kinds.base import Kind
 from tui import keys
 from tui.acts.obeying import rows_for
-from tui.acts.record import add_with, are_new
+from tui.acts.record import add_with, are_new, with_lessons
 from tui.board.palette_commands import commands_of
 from tui.parts.help import Help
 from tui.parts.palette import Palette
@@ -32,7 +32,7 @@ async def add(board: "BoardScreen") -> None:
     if made and within is None:
         desk.open(made[0].id)
     if made:
-        desk.say(are_new(made), "good")
+        desk.say(with_lessons(board.acts, made, are_new(made)), "good")
 
 
 def _filled(board: "BoardScreen", kind: Kind) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from store.records.duties import duties
 from store.words import Words
 from tui.cli.call import Call
 from tui.i18n import t
-from tui.text.joined import noted, told
+from tui.text.joined import apart, noted, told
 from tui.text.lesson_words import why
 from tui.text.places import placed
 from tui.text.sentences import said
@@ -76,7 +76,7 @@ def _say_lessons(call: Call, record: "Record") -> None:
     for fit in fits(overview, record, 3):
         title = call.workspace.records.one(Lesson, fit.lesson).title
         said = t("A lesson that fits: {id} {title}", id=fit.lesson, title=title)
-        call.output.say(noted(said, told(why(overview, fit))))
+        call.output.say(noted(said, apart(why(overview, fit))))
 
 
 def say_changed(call: Call, before: "Record", names: Collection[str] | None = None) -> None:

@@ -5,6 +5,7 @@ import msgspec
 from store.kinds import KINDS
 from store.kinds.lesson import Lesson, asked_from, unused_since
 from store.words import Words
+from tui.faces.columns import Column, Listed
 from tui.faces.face import Face, Narrowing, Order
 from tui.faces.page import Page
 from tui.faces.ways import Way
@@ -14,6 +15,10 @@ from tui.text.record_row import RecordRow
 
 HOLDS = Way("value", Words("{key} says that it holds"), ("concord lesson holds {id}",))
 RETIRE = Way("drop", Words("{key} retires it, with why"), ('concord drop {id} --why "..."',))
+
+
+def _state(row: Listed) -> str:
+    return row.said.choice(row.record, "state") if row.record.state == "retired" else ""
 
 
 class LessonGlance(msgspec.Struct, gc=False):
@@ -35,7 +40,7 @@ class LessonFace(Face):
     sorted = Words("most used first")
     glance = LessonGlance
     heeds = Narrowing._fields
-    columns = ("sort", "departments", "goal", "retro", "state")
+    columns = ("sort", "departments", "goal", "retro", Column("state", Words("State"), _state))
 
     def order(self, glance: LessonGlance) -> Order:
         return (glance.state == "retired", *self.open_order(glance))

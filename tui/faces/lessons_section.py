@@ -6,6 +6,7 @@ from store.words import Words
 from tui.faces.page import Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
+from tui.text.joined import apart, labelled
 from tui.text.labels import value_label
 from tui.text.lesson_words import why
 
@@ -32,9 +33,9 @@ def lessons_of(page: Page, *, fitting: bool) -> None:
                 for row in (
                     (
                         (lesson.id, "muted"),
-                        (t("{sort}: {title}", sort=value_label(lesson, "sort"), title=lesson.title), "foreground"),
+                        (labelled(value_label(lesson, "sort"), lesson.title), "foreground"),
                     ),
-                    (("", "muted"), (page.together(*why(page.overview, fit)), "muted")),
+                    (("", "muted"), (apart(why(page.overview, fit)), "muted")),
                 )
             ],
         )

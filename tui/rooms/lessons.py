@@ -12,7 +12,7 @@ from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.choice_rows import ChoiceRow
 from tui.rooms.list_room import ListRoom
 from tui.text.cells import column, fit, lead, wrap
-from tui.text.joined import told
+from tui.text.joined import apart
 from tui.text.lesson_words import why
 from tui.text.safe import safe
 
@@ -22,7 +22,7 @@ class LessonsRoom(ListRoom):
 
     place = "lessons"
     letter = "*"
-    taken = "+"
+    taken = "+-"
     own = (
         Key("used", ("+",), Words("It is used here, or was not after all"), HERE),
         Key("no_help", ("-",), Words("It did not help here, or that is taken back"), HERE),
@@ -43,7 +43,7 @@ class LessonsRoom(ListRoom):
         sections: list[tuple[str, list[tuple[Lesson, str]]]] = [
             (t("Used here"), [(each, "") for each in records.pointing(Lesson, "used_in", self.about)]),
             (t("Did not help"), [(each, "") for each in records.pointing(Lesson, "no_help_in", self.about)]),
-            (t("They fit"), [(records.one(Lesson, each.lesson), told(why(overview, each))) for each in found]),
+            (t("They fit"), [(records.one(Lesson, each.lesson), apart(why(overview, each))) for each in found]),
         ]
         ids = column((lesson.id for _label, rows in sections for lesson, _why in rows), 6)
         begun = False

@@ -10,6 +10,7 @@ from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_changed
 from tui.i18n import in_each, t
+from tui.text.joined import apart
 from tui.text.lesson_words import why
 
 #: What people call the deeds, in whatever language.
@@ -62,7 +63,7 @@ def _fit(call: Call, id: str) -> None:
             more = {"score": round(fit.score, 3), "departments": departments, "tags": fit.tags, "words": fit.words}
             call.output.object({"id": fit.lesson, "title": lessons[fit.lesson].title, **more})
         return
-    call.output.table([[fit.lesson, lessons[fit.lesson].title, " · ".join(said)] for fit, said in found], cut=True)
+    call.output.table([[fit.lesson, lessons[fit.lesson].title, apart(said)] for fit, said in found], cut=True)
     if not found:
         call.output.say(t("No lesson fits {id}", id=id))
 

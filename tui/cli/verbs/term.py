@@ -9,6 +9,7 @@ from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import say_changed
 from tui.i18n import t
+from tui.text.joined import apart, labelled
 
 #: Typed behind the sign, these take a meaning out.
 _OUT = ("-", "none", "无")
@@ -24,14 +25,23 @@ def _term(call: Call) -> None:
     if call.json:
         call.output.lines(call.objects.lines(call.workspace.records.get(id) for id in found))
         return
-    from tui.cli.record_lines import Shown
-    from tui.cli.record_text import written
+    if len(found) == 1:
+        from tui.cli.record_lines import Shown
+        from tui.cli.record_text import written
 
-    shown = Shown(call.workspace)
-    for at, id in enumerate(found):
-        call.output.text(["", *written(shown, call.workspace.records.get(id))][0 if at else 1 :])
+        call.output.text(written(Shown(call.workspace), call.workspace.records.get(found[0])))
+    else:
+        call.output.table([_row(call, call.workspace.records.one(Term, id)) for id in found])
     if not found:
         call.output.say(t("None of these words is in the dictionary"))
+
+
+def _row(call: Call, term: Term) -> list[str]:
+    """It, what it means, to whom."""
+    said = [term.meaning] if term.meaning else []
+    said += [labelled(call.called(id), text) for id, text in term.meanings.items()]
+    said += [labelled(t("Say instead"), term.instead)] if term.instead else []
+    return [term.id, term.word, apart(said)]
 
 
 def _mean(call: Call, word: str, pairs: list[str]) -> None:
