@@ -63,7 +63,7 @@ def test_no_text_is_found_that_a_plain_search_does_not_find():
                     ),
                     None,
                 )
-            ]  # fmt: skip
+            ]
             if plain
         ]
         assert [(text[each.start : each.end], each.term[2:]) for each in book.uses(text)] == wanted, (words, text)
