@@ -18,7 +18,7 @@ from store.fields import Field, unknown
 from store.fields.clean_text import clean
 from store.fields.indexes import folded, names
 from store.fields.rights import COORDINATOR, ROLES
-from store.kinds import KINDS, standup, standup_line
+from store.kinds import STORED, standup, standup_line
 from store.kinds.base import STAMPS, Kind, Record
 from store.kinds.card import Card
 from store.kinds.naming import short_name, title_of
@@ -96,7 +96,7 @@ def _naming(changes: Changes, ids: dict[str, str], logins: tuple[str, str] | Non
     words = [*ids, *([logins[0]] if logins else [])]
     texts = "|".join(re.escape(msgspec.json.encode(word)[1:-1].decode()) for word in words)
     mentions = re.compile(f'[" ](?:{texts})"'.encode()).search
-    for kind in KINDS.values():
+    for kind in STORED.values():
         for number, raw in changes.items(kind.name):
             if mentions(raw) is not None:
                 yield kind, _read(kind, number, raw)
@@ -143,7 +143,7 @@ def _walked(value: Any, name: str, ids: dict[str, str], logins: tuple[str, str] 
             key: _walked(each, name if name in (*_SIGNED, _ENTERED) else key, ids, logins)
             for key, each in found.items()
         }
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_walked(each, name, ids, logins) for each in cast("list[Any]", value)]
     if not isinstance(value, str):
         return value

@@ -16,7 +16,7 @@ from store.history.record_names import RecordNames
 from store.history.telling import telling_of
 from store.history.times import in_order
 from store.history.wording import Told
-from store.kinds import KINDS, split_id
+from store.kinds import KINDS, STORED, split_id
 from store.kinds.base import STAMPS, Kind
 from store.records import Records
 from store.words import Words
@@ -100,7 +100,7 @@ class _EventTeller:
     def tell(self, entry: Entry, changes: list[dict[str, Any]] | None = None) -> list[Event]:
         """The events of an entry, or of some of its changes."""
         changes = [change for change in changes or entry.changes if change["n"] > 0]
-        others = Counter(change["t"] for change in changes if change["t"] not in KINDS)
+        others = Counter(change["t"] for change in changes if change["t"] not in STORED)
         told = [_of_another(entry, table, n) for table, n in others.items()]
         changes = [change for change in changes if change["t"] in KINDS and (self._fully or not _silent(entry, change))]
         for alike in _alike(changes):

@@ -9,7 +9,7 @@ import msgspec
 
 from store.errors import Fault, Lack, Unlisted, field_name
 from store.fields import Field, unknown
-from store.kinds import KINDS, PREFIXES
+from store.kinds import KINDS, PREFIXES, STORED
 from store.kinds.base import Kind, Record
 from store.records import Records
 from store.records.checks import field_faults, misfit
@@ -42,7 +42,7 @@ def faults_in(records: Records) -> Iterator[tuple[str, Fault]]:
 def later_in(records: Records, tables: dict[str, int]) -> Iterator[Words]:
     """What a later version has written and this one only keeps, counted; ``tables`` are all that there are."""
     for table, n in tables.items():
-        if n and table not in KINDS:
+        if n and table not in STORED:
             yield Words(
                 "{n} records of a kind that this version does not know: {kind}",
                 one="One record of a kind that this version does not know: {kind}",

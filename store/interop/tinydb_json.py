@@ -6,6 +6,7 @@ from typing import Protocol
 import msgspec
 
 from store.interop import files
+from store.kinds import SEALED
 
 
 class TableSource(Protocol):
@@ -17,12 +18,17 @@ class TableSource(Protocol):
 
 
 def write(source: TableSource, target: files.Target, tables: Iterable[str] | None = None) -> None:
-    """Write all tables, or those named, to a stream of bytes or a file; raises `Failed`."""
+    """Write all tables that anybody reads, or those named, to a stream of bytes or a file; raises `Failed`."""
     files.write(target, _parts(source, tables))
 
 
+def _readable(source: TableSource) -> Iterator[str]:
+    """All tables but those that nobody reads."""
+    return (name for name in source.tables() if name not in SEALED)
+
+
 def _parts(source: TableSource, tables: Iterable[str] | None) -> Iterator[bytes]:
-    chosen = [(name, source.numbers(name)) for name in (source.tables() if tables is None else tables)]
+    chosen = [(name, source.numbers(name)) for name in (_readable(source) if tables is None else tables)]
     yield b"{"
     for at, (name, numbers) in enumerate(chosen):
         yield (b", " if at else b"") + msgspec.json.encode(name) + b": {"

@@ -28,6 +28,8 @@ from store.kinds import (
     milestone,
     parties,
     person,
+    pulse,
+    pulse_answer,
     request,
     request_action,
     resource,
@@ -72,11 +74,17 @@ KINDS: dict[str, Kind] = {
         lesson.KIND,
         term.KIND,
         kudos.KIND,
+        pulse.KIND,
         comment.KIND,
     )
 }
 
 ending.know(KINDS.values())
+
+#: What nobody reads: stored and checked as every kind is, and unknown to whatever lists, shows, finds, tells, exports.
+SEALED: dict[str, Kind] = {pulse_answer.KIND.name: pulse_answer.KIND}
+#: All that is stored.
+STORED: dict[str, Kind] = {**KINDS, **SEALED}
 
 #: The letters of an id, to its kind: ``"G"`` is a goal's.
 PREFIXES: dict[str, Kind] = {kind.prefix: kind for kind in KINDS.values()}

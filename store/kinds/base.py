@@ -153,6 +153,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     anonymous: Callable[[Any, Records], bool] | None = None
     #: What of its records not everybody sees yet.
     veil: Veil | None = None
+    #: Nobody reads its records: only its own commands do, and say what may be said (`store.kinds.SEALED`).
+    sealed: bool = False
     #: Its names are those of people, which are read otherwise than text: surnames by their own readings.
     is_people: bool = False
 

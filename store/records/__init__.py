@@ -20,7 +20,7 @@ from store.fields import unknown
 from store.fields.calendar import Calendar
 from store.fields.indexes import ADMINS, LOGINS, Account, RecordIndex
 from store.fields.rights import ADMIN, GUEST, ROLES, VIEWER, Claim
-from store.kinds import KINDS, kinds_words, split_id
+from store.kinds import KINDS, STORED, kinds_words, split_id
 from store.kinds.base import Kind, Record, Shows
 from store.kinds.person import Person
 from store.kinds.workspace import Settings, calendar_of
@@ -31,7 +31,7 @@ T = TypeVar("T")
 #: So often it is cheaper to look through all for one id than to index them.
 FEW = 3
 #: The kind of each record class.
-KIND_OF: dict[type[Record], Kind] = {kind.record: kind for kind in KINDS.values()}
+KIND_OF: dict[type[Record], Kind] = {kind.record: kind for kind in STORED.values()}
 
 
 class DocumentSource(LookupSource, Protocol):
@@ -294,8 +294,7 @@ class Changes(Records):
 
     def put(self, record: R) -> R:
         """The record stored in place of the one with its id."""
-        kind, number = _place(record.id)
-        self._write(kind, number, record)
+        self._write(KIND_OF[type(record)], int(record.id.partition("-")[2]), record)
         return record
 
     def change(self, record: R, **values: object) -> R:

@@ -16,7 +16,7 @@ from store.engine.transaction import Encoded, Transaction
 from store.errors import Fault, Gone, Invalid, StillReferenced, Unlisted
 from store.fields import indexes, unknown
 from store.fields.clean_text import clean_tree, is_clean
-from store.kinds import KINDS
+from store.kinds import STORED
 from store.kinds.base import STAMPS, Kind, Record
 from store.records import Records
 from store.records.checks import field_faults, misfit, references
@@ -88,7 +88,7 @@ def _look_at_all(reviewer: "Reviewer", changed: list[Touched]) -> dict[str, tupl
 def _alike(changed: list[Touched]) -> Iterator[tuple[Kind, list[Touched]]]:
     """Those of kinds, in their order: new ones of one kind that follow each other together, as far as `MANY`."""
     for (table, _new), run in groupby(changed, lambda each: (each[0], each[2] is None)):
-        kind, found = KINDS.get(table), [*run]
+        kind, found = STORED.get(table), [*run]
         if kind is not None:
             yield from ((kind, found[at : at + MANY]) for at in range(0, len(found), MANY))
 
@@ -300,7 +300,7 @@ def refuse_if_referenced(transaction: Transaction, gone: set[str]) -> None:
     """Raise `StillReferenced` where what stays points to one of the ids that go."""
     pattern = _mentions(gone)
     found: dict[str, list[str]] = {}
-    for kind in KINDS.values():
+    for kind in STORED.values():
         if not any(field.is_reference for field in kind.fields.values()):
             continue
         for number, raw in transaction.items(kind.name):

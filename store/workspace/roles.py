@@ -14,7 +14,7 @@ from store.errors import Damaged, Forbidden, Refused
 from store.fields import unknown
 from store.fields.indexes import ADMINS, LOGINS, Account
 from store.fields.rights import ADMIN, COORDINATOR, FREE, GUEST, MEMBER, ROLES, VIEWER, Claim, Right
-from store.kinds import KINDS
+from store.kinds import KINDS, STORED
 from store.kinds.base import STAMPS, Kind, Record, fields_of
 from store.kinds.department_rights import speakers
 from store.kinds.ending import refuse_gone, refuse_left_open, refuse_new, takes_new
@@ -143,10 +143,10 @@ class Holder:
         """
         above = {getattr(before, "on", None), getattr(before, "retro", None)} & gone
         mine = before is not None and before.made_by == self.claim.who
-        need = MEMBER if mine or above else COORDINATOR
+        need = MEMBER if mine or above or kind.sealed else COORDINATOR
         if isinstance(before, Person):
             need = _gone_person(self.claim, before, mine=mine)
-        elif not (mine and kind.writer == "member"):
+        elif not ((mine or kind.sealed) and kind.writer == "member"):
             need = max(need, ROLES.index(kind.writer))
         if before is not None and kind.takes_away is not None and kind.takes_away.allows(self.claim, before, None):
             need = ROLES.index(kind.writer)
@@ -166,7 +166,7 @@ class Holder:
         """
         if 0 < unsigned < changed:
             raise Refused("What does not say who wrote it is saved by itself, without anything else", "anonymous")
-        others = self._transaction.whole or any(table not in KINDS for table in self._transaction.written)
+        others = self._transaction.whole or any(table not in STORED for table in self._transaction.written)
         if others and self._mine < MEMBER:
             raise self._forbidden(MEMBER, None, None)
 

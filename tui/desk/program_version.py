@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from store.kinds import KINDS
+from store.kinds import STORED
 from store.words import Words
 from tui.terminal import environment
 
@@ -37,7 +37,7 @@ class Versions:
 def _is_newer(entry: "News") -> bool:
     """Whether it names a kind or a field that this version does not know."""
     for change in entry.changes:
-        kind, named = KINDS.get(change["t"]), change.get("new") or change.get("set") or {}
+        kind, named = STORED.get(change["t"]), change.get("new") or change.get("set") or {}
         if kind is None:
             return True
         # A document that was written here is still encoded.

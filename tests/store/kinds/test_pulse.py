@@ -1,0 +1,320 @@
+"""A pulse: answered without a name, counted once, told of by four or more."""
+
+from collections.abc import Callable, Sequence
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store.commands import add, done, drop, edit, merging, reopen, undo
+from store.engine.ledger import Ledger
+from store.errors import ConcordError, Forbidden, Invalid, NotFound, Refused
+from store.kinds import pulse, pulse_results
+from store.kinds.pulse_answer import PulseAnswer
+from store.kinds.workspace import found
+from store.records import Changes
+from store.workspace import Workspace, open_workspace
+
+As = Callable[[str], Workspace]
+FIVE = [4, 3, 5, 2, 4]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Any:
+    """ana (admin) and four more in DP-1, five in DP-2, two in DP-3, one in DP-4, one in none; by their logins."""
+    folder = str(tmp_path / "w")
+    Ledger.create(folder, "Nordwind")
+    opened: dict[str, Workspace] = {}
+    with open_workspace(folder, "ana") as first:
+        first.do(found, "Nordwind", "UTC", "en", "ana", "Ana Lund", "Marketing")
+        for name in ("Finance", "Logistics", "Legal"):
+            first.do(add, "department", {"name": name})
+        for department, logins in {"DP-1": "bcde", "DP-2": "fghij", "DP-3": "kl", "DP-4": "m", None: "n"}.items():
+            for login in logins:
+                first.do(add, "person", {"name": login, "login": login, "department": department})
+
+        def as_(who: str) -> Workspace:
+            if who == "ana":
+                return first
+            if who not in opened:
+                opened[who] = open_workspace(folder, who)
+            opened[who].ledger.catch_up()
+            first.ledger.catch_up()
+            return opened[who]
+
+        yield as_
+        for each in opened.values():
+            each.close()
+
+
+def asked(office: As, answers: dict[str, Sequence[int]], said: str = "", **values: Any) -> str:
+    id = office("ana").do(add, "pulse", {"title": "After the launch", **values}).id
+    for who, given in answers.items():
+        office(who).do(pulse.answer, id, given, f"{said}{who}" if said else "")
+    return id
+
+
+def closed(office: As, id: str, who: str = "ana") -> pulse.Pulse:
+    office(who).do(done, id)
+    office("ana").ledger.catch_up()
+    return office("ana").records.one(pulse.Pulse, id)
+
+
+def test_an_answer_says_neither_who_nor_when_it_is_counted(office: As):
+    id = asked(office, {"b": FIVE})
+    workspace = office("ana")
+    workspace.ledger.catch_up()
+    entry = next(iter(workspace.ledger.backwards()))
+    assert entry.who == ""
+    assert "b" not in entry.what.values()
+    assert pulse.how_many(workspace.records, workspace.records.one(pulse.Pulse, id)) == 1
+    assert workspace.records.find("PA-1") is None
+
+
+def test_departments_of_four_are_told_of_and_the_others_together_where_they_are_four(office: As):
+    id = asked(office, dict.fromkeys("bcdefghklmn", FIVE))
+    found = closed(office, id)
+    assert [(each.who, each.n) for each in found.results] == [("DP-1", 4), (None, 7)]
+    assert found.results[0].values == (4, 3, 4.5, 2, 4)
+    assert found.answered == 11
+    assert not list(pulse.answers(office("ana").records, id))
+
+
+def test_fewer_than_four_left_over_are_told_of_by_nothing(office: As):
+    found = closed(office, asked(office, dict.fromkeys("bcdeklm", FIVE), said="I am "))
+    assert [(each.who, each.n) for each in found.results] == [("DP-1", 4)]
+    together = pulse_results.in_all(found.results)
+    assert together is not None
+    assert together.n == 4
+    assert found.answered == 7
+    assert [each.text for each in found.sentences] == [f"I am {who}" for who in "bcdeklm"]
+
+
+def test_three_sentences_are_not_told(office: As):
+    id = asked(office, dict.fromkeys("bcd", FIVE), said="I am ")
+    office("e").do(pulse.answer, id, FIVE)
+    assert closed(office, id).sentences == ()
+
+
+def test_it_is_closed_for_good(office: As):
+    """Counted again after one more answer, the difference would be that answer."""
+    id = asked(office, dict.fromkeys("bcde", FIVE))
+    was = closed(office, id)
+    workspace = office("ana")
+    entry = undo.latest(workspace.ledger)
+    assert entry is not None
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: undo.take_back(workspace, entry),
+        lambda: undo.take_back(workspace, entry, partly=True),
+        lambda: workspace.do(reopen, id),
+        lambda: workspace.do(edit, id, {"state": "open"}),
+        lambda: workspace.do(edit, id, {"answered": 9}),
+        lambda: workspace.do(edit, id, {"sentences": [{"text": "x"}]}),
+        lambda: workspace.documents.table("pulse").update({"state": "open"}),
+        lambda: workspace.documents.table("pulse-answer").insert({"pulse": id, **dict.fromkeys(pulse.ASKED, 1)}),
+        lambda: office("f").do(pulse.answer, id, FIVE),
+    )
+    for attempt in attempts:
+        with pytest.raises(Refused):
+            attempt()
+    assert office("ana").records.one(pulse.Pulse, id) == was
+
+
+def test_what_was_taken_away_does_not_come_back_by_the_undo_of_its_closing(office: As):
+    id = asked(office, dict.fromkeys("bcde", FIVE))
+    closed(office, id)
+    workspace = office("ana")
+    entry = undo.latest(workspace.ledger)
+    assert entry is not None
+    workspace.do(drop, id, "enough")
+    with pytest.raises(ConcordError):
+        undo.take_back(workspace, entry, partly=True)
+    assert not list(workspace.records.all(PulseAnswer))
+
+
+def test_what_it_says_is_what_was_answered(office: As):
+    """A closing that counts otherwise, or keeps what it has counted, is none."""
+    id = asked(office, dict.fromkeys("bcde", FIVE))
+
+    def forged(changes: Changes) -> None:
+        record = changes.one(pulse.Pulse, id)
+        changes.put(pulse.close(changes, record))
+        changes.change(changes.one(pulse.Pulse, id), sentences=(pulse_results.Sentence("All is well"),))
+
+    def kept(changes: Changes) -> None:
+        record = changes.one(pulse.Pulse, id)
+        given = list(pulse.answers(changes, id))
+        changes.put(pulse._counted(record, given))
+
+    for command in (forged, kept):
+        with pytest.raises(Forbidden):
+            office("ana").do(command)
+
+
+def test_only_whoever_asked_closes_it_or_a_coordinator(office: As):
+    id = office("f").do(add, "pulse", {"title": "Ours"}).id
+    with pytest.raises(Forbidden):
+        office("b").do(done, id)
+    assert closed(office, id, "f").state == "closed"
+
+
+def test_editing_the_state_closes_it_as_closing_does(office: As):
+    id = asked(office, dict.fromkeys("bcde", FIVE))
+    office("ana").do(edit, id, {"state": "closed"})
+    assert office("ana").records.one(pulse.Pulse, id).answered == 4
+
+
+def test_answers_are_not_more_than_people_and_of_who_is_asked(office: As):
+    id = asked(office, {"m": FIVE})
+    with pytest.raises(Invalid, match="answered already"):
+        office("m").do(pulse.answer, id, FIVE)
+    for_one = asked(office, {}, departments=["DP-1"])
+    with pytest.raises(Invalid, match="does not ask"):
+        office("f").do(pulse.answer, for_one, FIVE)
+    for wrong in ([1, 2, 3, 4], [0, 1, 2, 3, 4], [1, 2, 3, 4, 6]):
+        with pytest.raises(Refused):
+            office("b").do(pulse.answer, id, wrong)
+
+
+def test_nobody_changes_or_takes_away_an_answer(office: As):
+    asked(office, dict.fromkeys("bcde", FIVE))
+    table = office("ana").documents.table("pulse-answer")
+    with pytest.raises(Forbidden):
+        table.update({"q1": 1}, doc_ids=[1])
+    with pytest.raises(Forbidden):
+        table.remove(doc_ids=[1])
+    with pytest.raises(NotFound):
+        office("ana").do(drop, "PA-1", "-")
+
+
+def test_with_a_pulse_its_answers_go(office: As):
+    workspace = office("ana")
+    for away in (lambda id: workspace.do(drop, id, "-"), lambda _id: undo.take_back(workspace, added)):
+        workspace.do(add, "pulse", {"title": "Ours"})
+        added = undo.latest(workspace.ledger)
+        assert added is not None
+        id = list(workspace.records.all(pulse.Pulse))[-1].id
+        office("b").do(pulse.answer, id, FIVE)
+        office("ana")
+        away(id)
+        assert workspace.records.find(id) is None
+        assert not list(workspace.records.all(PulseAnswer))
+
+
+def test_departments_that_become_one_are_counted_as_one(office: As):
+    id = asked(office, dict.fromkeys("fgkl", FIVE))
+    office("ana").do(merging.merge, "DP-3", "DP-2")
+    assert [(each.who, each.n) for each in closed(office, id).results] == [("DP-2", 4)]
+
+
+def test_departments_that_become_one_later_are_told_of_as_they_were(office: As):
+    id = asked(office, dict.fromkeys("bcdefghi", FIVE))
+    was = closed(office, id)
+    office("ana").do(merging.merge, "DP-2", "DP-1")
+    now = office("ana").records.one(pulse.Pulse, id)
+    assert [(each.who, each.n, each.values) for each in now.results] == [
+        ("DP-1", each.n, each.values) for each in was.results
+    ]
+
+
+def test_a_pulse_goes_on_from_the_last_that_asked_the_same(office: As):
+    first = asked(office, dict.fromkeys("bcde", FIVE))
+    closed(office, first)
+    other = asked(office, {}, questions="One\nTwo\nThree\nFour\nFive")
+    second = asked(office, {})
+    records = office("ana").records
+    assert records.one(pulse.Pulse, second).follows == first
+    assert records.one(pulse.Pulse, other).follows is None
+    assert [each.id for each in pulse.line_of(records, records.one(pulse.Pulse, second))] == [second, first]
+
+
+# What can be learned
+
+
+class Answer:
+    def __init__(self, department: str | None, value: int) -> None:
+        self.department, self.values, self.sentence = department, (value,) * pulse_results.QUESTIONS, ""
+
+
+Groups = dict[str | None, list[int]]
+
+
+def published(groups: Groups) -> object:
+    """All that is told of the answers: the groups, what they are together, how many there were."""
+    told = pulse_results.results(Answer(id, value) for id, values in groups.items() for value in values)
+    return told, pulse_results.in_all(told), sum(map(len, groups.values()))
+
+
+def with_total(n: int, total: int) -> list[int]:
+    """So many answers that come to so much."""
+    values = [1] * n
+    for at in range(n):
+        values[at] += min(4, total - sum(values))
+    return values
+
+
+groups = st.dictionaries(
+    st.sampled_from(["DP-1", "DP-2", "DP-3", None]), st.lists(st.integers(1, 5), min_size=1, max_size=5), min_size=1
+)
+
+
+@given(groups, st.randoms())
+@settings(max_examples=50, deadline=None)
+def test_what_is_told_depends_on_sums_alone(given: Groups, random: Any):
+    """So that the next test may go through sums instead of answers."""
+    order = list(given)
+    random.shuffle(order)
+    mixed = {id: random.sample(with_total(len(given[id]), sum(given[id])), len(given[id])) for id in order}
+    assert published(mixed) == published(given)
+
+
+@given(groups)
+@settings(max_examples=60, deadline=None)
+def test_all_that_is_told_leaves_every_single_answer_open(given: Groups):
+    """Of all answers that could have been given, those that would have been told of alike differ for each person.
+
+    Whoever knows all the numbers, and how they come about, still cannot say of anybody what they answered; of a group
+    that is not told of, nothing at all.
+    """
+    told, ids = published(given), list(given)
+    open_: dict[str | None, set[int]] = {id: set() for id in ids}
+
+    def look(at: int, world: Groups) -> None:
+        if at == len(ids):
+            if published(world) == told:
+                for id, values in world.items():
+                    n, total = len(values), sum(values)
+                    open_[id] |= {each for each in range(1, 6) if n - 1 <= total - each <= 5 * (n - 1)}
+            return
+        n = len(given[ids[at]])
+        for total in range(n, 5 * n + 1):
+            look(at + 1, {**world, ids[at]: with_total(n, total)})
+
+    look(0, {})
+    shown = {each.who for each in told[0]}  # type: ignore[index]
+    assert all(each.n >= pulse_results.LEAST for each in told[0])  # type: ignore[index]
+    for id in ids:
+        assert len(open_[id]) >= 2
+        if id not in shown and None not in shown:
+            assert open_[id] == {1, 2, 3, 4, 5}
+
+
+def test_a_mean_at_the_end_does_not_tell_that_all_said_the_same():
+    for n, (first, last) in ((4, (16, 20)), (9, (39, 45))):
+        assert len({pulse_results.rounded(total, n) for total in range(first + 1, last + 1)}) == 1
+    assert len(set(permutations((5, 5, 5, 2)))) > 1
+
+
+def test_a_sum_over_two_departments_tells_nothing_that_they_do_not():
+    """Told from the answers themselves it would be 4.5 here, which only 20 and 14 come to."""
+    told = pulse_results.results(
+        [*(Answer("DP-1", 5) for _ in range(4)), *(Answer("DP-2", each) for each in (3, 3, 4, 4))]
+    )
+    other = pulse_results.results(
+        [*(Answer("DP-1", each) for each in (5, 5, 5, 2)), *(Answer("DP-2", each) for each in (3, 3, 3, 4))]
+    )
+    assert told == other
+    assert pulse_results.in_all(told) == pulse_results.in_all(other)
