@@ -17,6 +17,7 @@ from store.kinds.allocation import Allocation
 from store.kinds.base import Record
 from store.kinds.blocker import Blocker
 from store.kinds.lesson import Lesson
+from store.kinds.pulse import Pulse
 from store.kinds.request import Request
 from store.kinds.resource import Resource
 from store.kinds.team import Team
@@ -51,6 +52,8 @@ PAGES: tuple[Callable[["Story"], None], ...] = (
     story_meetings.meetings,
     story_standups.standups,
     plain_pages("terms", Term),
+    story_people.trainings,
+    plain_pages("pulses", Pulse),
 )
 #: So many minutes lie between two commits of a day; meetings begin at that time.
 APART, MEET = 3, "16:30"

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from store.demo.story_steps import follow
 from store.kinds.comment import Comment
 from store.kinds.department import Department
 from store.kinds.kudos import Kudos
 from store.kinds.person import Person
+from store.kinds.training import Training
 from store.kinds.workspace import Settings
 from store.records import Changes
 
@@ -50,6 +52,13 @@ def comments(story: "Story") -> None:
     for on, who, offset, text in story.content["comments"]:
         page = {"on": on, "text": text}
         story.at(offset, who, "", lambda told, page=page: told.record(Comment, page))
+
+
+def trainings(story: "Story") -> None:
+    """What they plan to learn, and have learned; one may have been held before it was written down."""
+    for page in story.content["trainings"]:
+        story.at(page["made"], page["by"], page["key"], lambda told, page=page: told.record(Training, page))
+        follow(story, page)
 
 
 def kudos(story: "Story") -> None:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
-from store.insight import my_feedback, my_meetings, unused_lessons
+from store.insight import my_feedback, unused_lessons
 from store.insight.health import PRESSING
 from store.insight.my_feedback import AskedRow
-from store.insight.my_meetings import MeetingPart, Presented
+from store.insight.my_meetings import MeetingPart, Presented, clocks_of, told
 from store.insight.rows_by import rows_by
+from store.insight.trainings import planned_for
 from store.insight.waiting import owes_answer
 from store.kinds.circulation import looked_at, unanswered
 from store.kinds.goal import asked_since, open_objections
@@ -288,8 +289,9 @@ def _meetings(overview: Overview, person: str, speaks: list[str]) -> Iterator[It
     found = {id: row for party in parties for id, row in by_party.get(party, ())}
     presented = {row.meeting or "" for party in parties for _id, row in presenting.get(party, ())}
     said_of = {department: overview.called(department) for department in speaks}
-    clocks = my_meetings.clocks_of(overview.reading, person)
-    yield from (Item(*each) for each in my_meetings.told(found, presented, person, said_of, overview.here, clocks))
+    reading, here = overview.reading, overview.here
+    meetings = told(found, presented, person, said_of, here, clocks_of(reading, person))
+    yield from (Item(*each) for each in (*meetings, *planned_for(reading, person, here, here + timedelta(AHEAD))))
 
 
 def _goals(overview: Overview, parties: set[str], helps: set[str], person: str) -> Iterator[Item]:

@@ -75,7 +75,8 @@ class Answers(NamedTuple):
     """How a department answers requests: asked of it, asked by it, the median of working days, what it promises.
 
     ``open`` are those that have no answer yet, ``longest`` is for how many working days the oldest of them waits. What
-    waits longer than is promised counts for the median with the days until now: silence makes nobody quick.
+    waits longer than is promised counts for the median with the days until now: silence makes nobody quick. Of those
+    ``counted`` so many were answered ``in_time``.
     """
 
     asked: int
@@ -84,6 +85,8 @@ class Answers(NamedTuple):
     promised: int
     open: int = 0
     longest: int = 0
+    counted: int = 0
+    in_time: int = 0
 
 
 def waits(overview: Overview) -> Iterator[Wait]:
@@ -168,7 +171,9 @@ def answers(overview: Overview, department: str) -> Answers:
         if answer.late if request.state == "sent" else (request.answered or date.min) >= since:
             taken.append(answer.days)
     found = float(median(taken)) if taken else None
-    return Answers(asked, asks, found, promised(overview, department), len(waiting), max(waiting, default=0))
+    within = promised(overview, department)
+    in_time = sum(days <= within for days in taken)
+    return Answers(asked, asks, found, within, len(waiting), max(waiting, default=0), len(taken), in_time)
 
 
 def _blockers(overview: Overview) -> Iterator[Wait]:

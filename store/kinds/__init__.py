@@ -40,6 +40,7 @@ from store.kinds import (
     standup_round,
     team,
     term,
+    training,
     workspace,
 )
 from store.kinds.base import Kind
@@ -74,6 +75,7 @@ KINDS: dict[str, Kind] = {
         lesson.KIND,
         term.KIND,
         kudos.KIND,
+        training.KIND,
         pulse.KIND,
         comment.KIND,
     )

@@ -25,10 +25,13 @@ class Department(Record, frozen=True):
     lead: Annotated[str | None, ref("Lead", "person", duty=True, wanted=True)] = None
     deputy: Annotated[str | None, ref("Deputy", "person", duty=True)] = None
     parent: Annotated[str | None, ref("Part of", "department", duty=True, context="department")] = None
-    agreement: Annotated[str, text("Working agreement", hint="Hours, channel, how it decides")] = ""
+    hours: Annotated[str, line("Hours", hint="When it can be reached, such as 9:00-17:00")] = ""
+    channel: Annotated[str, line("Channel", hint="Where it is asked first")] = ""
+    decides: Annotated[str, line("How it decides")] = ""
     answer_days: Annotated[
         int, number("Days to answer", least=0, most=366, unit="days", hint="Working days it takes to answer a request")
     ] = 3
+    agreement: Annotated[str, text("More agreed", hint="What else others can rely on")] = ""
     active: Annotated[bool, flag("Active", later=True)] = True
 
 

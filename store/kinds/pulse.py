@@ -19,7 +19,7 @@ from store.fields.rights import ONCE, Claim, Right
 from store.kinds import pulse_results
 from store.kinds.base import Kind, Record, ended_by
 from store.kinds.common_rules import period_form
-from store.kinds.pulse_answer import ASKED, PulseAnswer
+from store.kinds.pulse_answer import PulseAnswer
 from store.kinds.pulse_results import QUESTIONS, Result, Sentence
 from store.words import Words
 
@@ -133,8 +133,10 @@ def answer(changes: Changes, pulse_id: str, values: Sequence[int], sentence: str
         )
     if len(values) != QUESTIONS or any(not 1 <= each <= 5 for each in values):
         raise Refused("An answer is five numbers from 1 to 5", "out-of-range")
-    given = dict(zip(ASKED, map(int, values), strict=True))
-    changes.add(PulseAnswer(pulse=pulse.id, department=person.department, sentence=clean(sentence), **given))
+    q1, q2, q3, q4, q5 = map(int, values)
+    department, said = person.department, clean(sentence)
+    given = PulseAnswer(pulse=pulse.id, department=department, sentence=said, q1=q1, q2=q2, q3=q3, q4=q4, q5=q5)
+    changes.add(given)
     changes.say("pulse-answer", on=pulse.id)
     return pulse
 

@@ -20,6 +20,7 @@ from tui import keys
 from tui.acts.cancelling import cancel
 from tui.acts.moving import ask_why
 from tui.acts.rest import give
+from tui.faces import face_of
 from tui.i18n import t
 from tui.parts.add_form import AddForm
 from tui.parts.ask import Ask
@@ -144,6 +145,9 @@ async def done(acts: "Acts") -> None:
         if await acts.show(Confirm(acts.desk, question, t("Reopen"))):
             await desk.do(commands.reopen, ids[0])
             acts.finished(Words("{id} is open again", id=ids[0]))
+        return
+    if asking := face_of(acts.kind.name).ends:
+        await acts.do(asking)
         return
     await give(acts, commands.done_many, ids)
     done = for_ids(ids, Words("{id} done; u takes it back", id=ids[0]), Words("{n} done; u takes it back", n=len(ids)))

@@ -3,7 +3,7 @@
 from store.kinds import KINDS
 
 _NAMED: tuple[tuple[str, ...], ...] = (
-    ("department", "person", "team", "resource"),
+    ("department", "person", "team", "resource", "training"),
     ("goal", "key-result", "milestone", "decision"),
     ("action", "request", "blocker"),
     ("retro", "meeting", "series", "lesson", "term"),

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from store.fields.numbers import digits
 from store.insight.counts import Counts
 from store.insight.projected_fields import DepartmentRow
-from store.insight.waiting import answers, answers_words
+from store.insight.waiting import Answers, answers, answers_words
 from store.kinds import KINDS
 from store.kinds.department import Department
 from store.kinds.goal import asked_since
@@ -18,8 +19,10 @@ from tui.faces.check_in import helped
 from tui.faces.columns import Column, Listed, counts, health
 from tui.faces.face import BY_NAME, Face, Order, day_order
 from tui.faces.health_section import health as health_reasons
+from tui.faces.kudos import kudos_section
 from tui.faces.meetings_section import is_open, meetings_of
-from tui.faces.page import Page
+from tui.faces.page import Page, TableColumn
+from tui.faces.training import department_section
 from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.health_words import HEALTH
@@ -34,6 +37,8 @@ REASONS = 8
 WHY = Way("why", Words("{key} lists them"), ("concord show {id} --json",))
 #: Stand where the first paint of a large board has not counted yet: columns do not move later.
 UNCOUNTED, UNSAID = " " * 7, " " * 3
+#: What of a working agreement is a field of its own and not measured.
+_PROMISED = ("hours", "channel", "decides")
 _NONE_YET = Counts(goals=0, open=0, late=0, blocked=0, waiting=0)
 
 
@@ -114,6 +119,8 @@ class DepartmentFace(Face):
         _agreement(page, record)
         _asked(page, record)
         _presses(page, record)
+        department_section(page, record.id)
+        kudos_section(page, record.id)
         pools = [each.id for each in page.pointing(Resource, "department")]
         page.listing(t("Resources"), pools, without="department")
         page.listing(t("People"), people, without="department")
@@ -128,13 +135,27 @@ def _agreement(page: Page, record: Department) -> None:
     """What it has agreed to, within how many days it answers, and what it does."""
     found = answers(page.overview, record.id)
     page.section(t("Working agreement"))
-    page.skip("agreement", "answer_days")
-    if record.agreement:
-        page.text(record.agreement)
     slow = found.median is not None and found.median > found.promised
-    page.text(t(answers_words(found, page.name(record.id))), "bad" if slow else "foreground")
+    rows = [(t("Days to answer"), str(found.promised), _measured(found))]
+    rows += [(t(page.kind.fields[name].label), getattr(record, name), "") for name in _PROMISED]
+    page.skip("answer_days", *_PROMISED)
+    page.table(
+        (TableColumn(), TableColumn(t("Promised"), takes=True), TableColumn(t("Measured"))),
+        [((label, "muted"), (said, ""), (is_so, "bad" if slow else "good")) for label, said, is_so in rows if said],
+    )
+    page.paragraph("agreement")
+    if found.longest > found.promised:
+        page.text(t(answers_words(found, page.name(record.id))), "bad")
     if found.asked or found.asks:
         page.text(t(balance_words(found.asked, found.asks)), "muted")
+
+
+def _measured(found: Answers) -> str:
+    """What its answers really took, and how many came in time."""
+    if found.median is None:
+        return t("no answers yet")
+    median = digits(found.median)
+    return t("{days} (median), {n} of {total} in time", days=median, n=found.in_time, total=found.counted)
 
 
 def balance_words(asked: int, asks: int) -> Words:

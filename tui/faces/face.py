@@ -54,6 +54,8 @@ class Face:
     takes: ClassVar[str] = ""
     #: The act that its key for asking other departments begins.
     asks: ClassVar[str] = "send"
+    #: The act that its key for done begins, where that asks something.
+    ends: ClassVar[str] = ""
     #: The field of the day by which it is due.
     day: ClassVar[str] = "due"
     #: What is added while its page is read: a kind, and the field by which that names it; None for one like it.

@@ -1,5 +1,9 @@
 """Kudos: who thanks whom, for what."""
 
+from collections.abc import Callable
+from datetime import timedelta
+
+from store.insight.kudos_across import across
 from store.kinds import KINDS
 from store.kinds.kudos import Kudos
 from store.words import Words
@@ -27,6 +31,25 @@ class KudosFace(Face):
         giver, to = page.name(record.giver), page.name(record.to)
         page.inline(("giver", t("{giver} thanks {to}", giver=giver or "?", to=to or "?"), ""), ("to", "", ""))
         page.paragraph("text")
+
+
+#: So many days back thanks are told of a department, and so many of them.
+LOOKED_BACK, SHOWN = 90, 6
+
+
+def kudos_section(page: Page, department: str) -> None:
+    """Thanks between it and others over a quarter: how many each way, and the latest."""
+    found = across(page.records, page.overview.today - timedelta(LOOKED_BACK), page.overview.today, (department,))
+    if not found.thanks:
+        return
+    page.section(t("Kudos across departments"), t("{n} days", n=LOOKED_BACK))
+    page.text("  ".join(pair_said(page.overview.called, pair, n) for pair, n in found.pairs.items()))
+    page.listing("", [each.kudos.id for each in found.thanks], most=SHOWN)
+
+
+def pair_said(called: Callable[[str], str], pair: tuple[str, str], n: int) -> str:
+    """From which department to which, and how many."""
+    return t("{giver} to {to}: {n}", giver=called(pair[0]), to=called(pair[1]), n=n)
 
 
 FACE = KudosFace

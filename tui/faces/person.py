@@ -16,6 +16,7 @@ from tui.faces.check_in import helped
 from tui.faces.columns import Column, Listed, counts
 from tui.faces.face import BY_NAME, Face, Order
 from tui.faces.page import ROWS, Cell, Page, TableColumn
+from tui.faces.training import person_section
 from tui.faces.ways import EDIT
 from tui.i18n import t
 from tui.text.days import short
@@ -83,6 +84,7 @@ class PersonFace(Face):
         load = loads.of_person(page.overview, record.id)
         _teams(page, load)
         _waits(page, record)
+        person_section(page, record)
         _owned(page, record, load)
 
 

@@ -31,6 +31,8 @@ class _Kept(msgspec.Struct):
     searches: list[str] = []
     #: How lists are sorted that are not sorted as they are by themselves: the kind, and the name of the order.
     sorts: dict[str, str] = {}
+    #: The ids of the pulses that were answered, which nobody else is to know.
+    answered: list[str] = []
 
 
 class SessionState:
@@ -144,6 +146,17 @@ class SessionState:
         sorts.pop(kind, None)
         if order:
             sorts[kind] = order
+        return self._write()
+
+    # Pulses
+
+    def has_answered(self, id: str) -> bool:
+        """Whether that pulse was answered, by any session of the same person."""
+        return id in self._again().answered
+
+    def have_answered(self, id: str) -> Words | None:
+        """That pulse was answered; why that lasts only as long as the session, where it does."""
+        self._again().answered.append(id)
         return self._write()
 
     # The file

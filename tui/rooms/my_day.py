@@ -5,11 +5,11 @@ from typing import Any
 
 from rich.cells import cell_len
 
-from store.insight.my_day import SECTIONS, Item, of
+from store.insight.my_day import SECTIONS, Item
 from store.records.names import title
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
-from tui.personal import inbox
+from tui.personal import inbox, pulses
 from tui.rooms.list_room import ListRoom
 from tui.text.cells import column, fit, lead, wrap
 from tui.text.days import late, short
@@ -48,7 +48,8 @@ class MyDay(ListRoom):
     def _items(self, person: str) -> list[Item]:
         """What concerns me, with what others did that is new for me by name."""
         desk = self.desk
-        return of(desk.overview, person, inbox.notices(desk.workspace, desk.personal, desk.overview.blocked_by))
+        news = inbox.notices(desk.workspace, desk.personal, desk.overview.blocked_by)
+        return pulses.day_of(desk.overview, person, news, pulses.unanswered(desk.workspace, desk.personal))
 
     def _rows(self, item: Item, width: int) -> list[ChoiceRow]:
         """Its title and why it stands here: behind it, or below where there is no room."""

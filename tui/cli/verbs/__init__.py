@@ -50,6 +50,8 @@ VERBS: dict[str, str] = {
     "today": "my_day",
     "standup": "standup",
     "digest": "digest",
+    "pulse": "pulse",
+    "training": "training",
     "meeting": "meeting",
     "retro": "retro",
     "feedback": "feedback",

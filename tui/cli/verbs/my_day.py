@@ -24,10 +24,13 @@ def _today(call: Call) -> None:
     if "brief" in call.options:
         _brief(call, person, mine)
         return
-    from store.insight import my_day
+    from tui.personal import pulses
+    from tui.personal.session_state import SessionState
 
-    overview = call.objects.overview
-    items = my_day.of(overview, person, _news(call, overview.blocked_by) if mine else ())
+    overview, workspace = call.objects.overview, call.workspace
+    news = _news(call, overview.blocked_by) if mine else ()
+    asked = pulses.unanswered(workspace, SessionState(_of(call), workspace.who)) if mine else []
+    items = pulses.day_of(overview, person, news, asked)
     if call.json:
         for item in items:
             why = None if item.why is None else t(item.why)
@@ -56,7 +59,12 @@ def _news(call: Call, held: "Callable[[str], object]") -> "list[Notice]":
     from tui.personal.session_state import SessionState
 
     workspace = call.workspace
-    return inbox.notices(workspace, SessionState(workspace.ledger.header.workspace, workspace.who), held)
+    return inbox.notices(workspace, SessionState(_of(call), workspace.who), held)
+
+
+def _of(call: Call) -> str:
+    """Which workspace it is."""
+    return call.workspace.ledger.header.workspace
 
 
 def _brief(call: Call, person: str, mine: bool) -> None:

@@ -1,0 +1,168 @@
+"""A pulse: what it asks; while it is open how many have answered, and no more; then what came, by groups and in all."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from store.fields.numbers import digits
+from store.kinds import KINDS
+from store.kinds.pulse import Pulse, how_many, line_of, questions
+from store.kinds.pulse_results import HIGHEST, LEAST, LOWEST, Result, in_all
+from store.words import Words
+from tui.faces.face import Face, Narrowing, Order
+from tui.faces.page import Cell, Gauge, Page, TableColumn
+from tui.faces.ways import Way
+from tui.i18n import t
+from tui.text.record_row import RecordRow
+
+ANSWER = Way("value", Words("{key} answers"), ('concord pulse answer {id} 4 5 3 4 2 "..."',))
+CLOSE = Way("done", Words("{key} closes it and counts"), ("concord pulse close {id}",))
+#: So many of one line of pulses are shown beside each other.
+SHOWN = 6
+
+
+class PulseGlance(msgspec.Struct, gc=False):
+    """What sorts and narrows pulses."""
+
+    state: str = "open"
+    about: str | None = None
+    departments: tuple[str, ...] = ()
+
+
+class PulseFace(Face):
+    """Open ones on top, then the latest."""
+
+    kind = KINDS["pulse"]
+    footer = ("add", "value", "done", "comment", "search", "help")
+    takes = "respond"
+    ends = "count"
+    day = "until"
+    empty = Words("No pulse yet. Press a to ask five questions")
+    sorted = Words("newest first")
+    glance = PulseGlance
+    heeds = Narrowing._fields
+    columns = ("period", "departments", "until", "state")
+
+    def over(self, glance: PulseGlance) -> bool:
+        return glance.state == "closed"
+
+    def order(self, glance: PulseGlance) -> Order:
+        return glance.state == "closed"
+
+    def open_order(self, glance: PulseGlance) -> Order:  # noqa: ARG002
+        return False
+
+    def on_goal(self, glance: PulseGlance, goal: str) -> bool:
+        return glance.about == goal
+
+    def in_department(self, glance: PulseGlance, department: str) -> bool:
+        return not glance.departments or department in glance.departments
+
+    def begins(self, narrowing: Narrowing) -> dict[str, Any]:
+        found = super().begins(narrowing)
+        return found | {"about": narrowing.goal} if narrowing.goal else found
+
+    def row(self, record: Pulse) -> RecordRow:
+        closed, n = record.state == "closed", how_many(self.seen.records, record)
+        return self.named_row(
+            record,
+            who=t("closed", context="meeting") if closed else t("open", context="pulse"),
+            when=t("{n} answers", one="{n} answer", n=n),
+            mark="x" if closed else "",
+            title_tone="muted" if closed else "foreground",
+        )
+
+    def write(self, page: Page) -> None:
+        record: Pulse = page.record
+        closed = record.state == "closed"
+        page.head(t("closed", context="meeting") if closed else t("open", context="pulse"), "muted" if closed else "")
+        page.skip("questions", "state", "answered", "results", "sentences")
+        page.fields("about", "period", "departments")
+        if not closed:
+            page.field("until")
+        page.skip("until")
+        if closed:
+            _results(page, record)
+        else:
+            n = how_many(page.records, record)
+            page.section(t("Questions"), t("{n} answers", one="{n} answer", n=n))
+            for at, each in enumerate(questions(record), 1):
+                page.fact(str(at), said(each))
+            page.text(
+                t(
+                    "Until it closes nothing but the number of answers is told; then what departments of which at "
+                    "least {n} have answered, and all together, have come to. Who answered what is not written down",
+                    n=LEAST,
+                ),
+                "muted",
+            )
+            page.ways(ANSWER, CLOSE)
+        page.field("follows")
+
+
+def said(question: str | Words) -> str:
+    """A question: one of the usual in the reader's language, another as it was written."""
+    return t(question) if isinstance(question, Words) else question
+
+
+def value_said(value: float) -> str:
+    """A mean, as far as it is told."""
+    return digits(value) + ("+" if value >= HIGHEST else "-" if value <= LOWEST else "")
+
+
+def _tone(value: float) -> str:
+    return "bad" if value <= 2 else "warn" if value < 3.5 else "good"
+
+
+def _results(page: Page, record: Pulse) -> None:
+    together = in_all(record.results)
+    page.section(t("In all"), _of_all(record, together))
+    if together is None:
+        page.text(t("Fewer than {n} have answered; nothing is told of them", n=LEAST), "muted")
+    rows: list[Sequence[Cell]] = []
+    for at, each in enumerate(questions(record)):
+        cells: list[Cell] = [(str(at + 1), "muted"), (said(each), "foreground")]
+        if together is not None:
+            value = together.values[at]
+            cells += [(Gauge((value - 1) / 4, None), _tone(value)), (value_said(value), _tone(value))]
+        rows.append(cells)
+    columns = (TableColumn(), TableColumn(takes=True), TableColumn(gives=True), TableColumn(right=True))
+    page.table(columns[: len(rows[0])], rows)
+    if len(record.results) > 1 or any(each.who for each in record.results):
+        page.section(t("By department"), t("{n} or more answers each", n=LEAST))
+        page.table(_GROUPS, [_group(_called(page, each), each) for each in record.results])
+    earlier = [each for each in line_of(page.records, record)[:SHOWN] if each.state == "closed"]
+    if len(earlier) > 1:
+        page.section(t("Over time"), t("in all"))
+        told = [(each, found) for each in reversed(earlier) if (found := in_all(each.results)) is not None]
+        page.table(_GROUPS, [_group(each.period or each.title, found) for each, found in told])
+    if record.sentences:
+        page.section(t("In sentences"), t("in no order"))
+        for each in record.sentences:
+            page.text(each.text)
+    if together is not None:
+        page.text(t("4.5+ is that or more, 1.5- that or less; all are halves, and in all comes of the groups"), "faint")
+
+
+def _of_all(record: Pulse, together: Result | None) -> str:
+    """How many answers there were, and of how many it is told."""
+    told = 0 if together is None else together.n
+    if told == record.answered:
+        return t("{n} answers", one="{n} answer", n=told)
+    return t("{n} of {total} answers", n=told, total=record.answered)
+
+
+_GROUPS = (TableColumn(takes=True), TableColumn(right=True), *(TableColumn(str(n), right=True) for n in range(1, 6)))
+
+
+def _called(page: Page, result: Result) -> str:
+    return page.name(result.who) if result.who else t("the others together")
+
+
+def _group(name: str, result: Result) -> list[Cell]:
+    values: list[Cell] = [(value_said(each), _tone(each)) for each in result.values]
+    return [(name, "foreground"), (t("{n} answers", one="{n} answer", n=result.n), "muted"), *values]
+
+
+FACE = PulseFace
