@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from store.insight import promises, standup_room
+from store.insight.kudos_across import Across, Thanks, across
 from store.insight.projected_fields import BlockerRow, GoalRow
 from store.insight.promises import Promise, Tally, tally
 from store.insight.standup_room import Hold, Turn
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from store.insight.overview import Overview
 
 T = TypeVar("T")
+
+#: So many days back the stand-up before one is looked for.
+FAR_BACK = 14
 
 
 class Digest(NamedTuple):
@@ -38,6 +42,7 @@ class Digest(NamedTuple):
     resolved: tuple[str, ...]
     decisions: tuple[str, ...]
     turns: tuple[Turn, ...]
+    thanks: tuple[Thanks, ...] = ()
 
     @property
     def tally(self) -> Tally:
@@ -79,6 +84,7 @@ class Period(NamedTuple):
     people: tuple[Roll, ...]
     departments: tuple[Roll, ...]
     goals: tuple[Roll, ...]
+    thanks: Across = Across({}, ())
 
 
 def of_day(overview: Overview, day: date) -> Digest:
@@ -96,7 +102,14 @@ def of_day(overview: Overview, day: date) -> Digest:
         tuple(id for id, row in rows if row.resolved == day),
         tuple(id for id, row in overview.decisions.rows.items() if row.decided == day),
         tuple(turn for turn in standup_room.walk(overview, day) if any(said.entry for said in turn.people)),
+        across(overview.reading, since_last(overview, day), day).thanks,
     )
+
+
+def since_last(overview: Overview, day: date) -> date:
+    """The day after the stand-up before that of ``day``: from when on something is new at it."""
+    before = [each for each in days_between(overview, day - timedelta(FAR_BACK), day) if each < day]
+    return before[-1] + timedelta(1) if before else day
 
 
 def days_between(overview: Overview, since: date, until: date) -> list[date]:
@@ -125,6 +138,7 @@ def of_period(overview: Overview, since: date, until: date) -> Period:
         _by(lambda person: person, standup_room.people(overview), entries, lines, last, due),
         _by(lambda person: overview.home_of(person) or "", departments, entries, lines, last, due),
         _by_goal(overview, lines, last, due),
+        across(overview.reading, since, until),
     )
 
 

@@ -7,21 +7,26 @@ They are told as of the meeting: what became of an action since it was closed st
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.history.earlier import when_last
+from store.insight.kudos_across import Thanks, across
 from store.kinds.action import Action
 from store.kinds.agenda_item import QUEUED, AgendaItem, agenda, carried, gone_on
 from store.kinds.base import Record
 from store.kinds.decision import Decision
 from store.kinds.meeting import Amendment, Attendance, Coming, Meeting, is_quorate, there
 from store.kinds.meeting_rights import AHEAD
-from store.kinds.meetings_around import origins, outcomes
+from store.kinds.meetings_around import neighbours, origins, outcomes
 
 if TYPE_CHECKING:
     from store.engine.ledger import Ledger
     from store.records import Records
+
+#: Of a meeting that follows on none, so many days before it.
+SINCE = 14
 
 
 class Seat(NamedTuple):
@@ -63,6 +68,7 @@ class Minutes(NamedTuple):
     others: tuple[str, ...]
     points: tuple[Point, ...]
     came: tuple[Record, ...]
+    thanks: tuple[Thanks, ...] = ()
 
     @property
     def is_held(self) -> bool:
@@ -129,7 +135,18 @@ def of_meeting(ledger: Ledger, records: Records, id: str) -> Minutes:
     seats = tuple(_seats(meeting))
     seated = {each.attendance.who for each in seats if each.attendance is not None}
     others = tuple(person for person in meeting.present if person not in seated)
-    return Minutes(meeting, seats, others, points, tuple(then.values()))
+    minutes = Minutes(meeting, seats, others, points, tuple(then.values()))
+    return minutes._replace(thanks=_thanks(records, minutes)) if minutes.is_held else minutes
+
+
+def _thanks(records: Records, minutes: Minutes) -> tuple[Thanks, ...]:
+    """What those who were there thanked others for, and were thanked for, since the meeting before."""
+    meeting = minutes.meeting
+    if meeting.on is None or not minutes.here:
+        return ()
+    before = records.maybe(Meeting, neighbours(records, meeting)[0])
+    since = before.on if before is not None and before.on is not None else meeting.on - timedelta(SINCE)
+    return across(records, since + timedelta(1), meeting.on, minutes.here).thanks
 
 
 def _seats(meeting: Meeting) -> Iterator[Seat]:

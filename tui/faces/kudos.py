@@ -1,6 +1,5 @@
 """Kudos: who thanks whom, for what."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from store.insight.kudos_across import across
@@ -10,6 +9,7 @@ from store.words import Words
 from tui.faces.face import Face
 from tui.faces.page import Page
 from tui.i18n import t
+from tui.text.kudos_words import pair_said
 from tui.text.record_row import RecordRow
 
 
@@ -45,11 +45,6 @@ def kudos_section(page: Page, department: str) -> None:
     page.section(t("Kudos across departments"), t("{n} days", n=LOOKED_BACK))
     page.text("  ".join(pair_said(page.overview.called, pair, n) for pair, n in found.pairs.items()))
     page.listing("", [each.kudos.id for each in found.thanks], most=SHOWN)
-
-
-def pair_said(called: Callable[[str], str], pair: tuple[str, str], n: int) -> str:
-    """From which department to which, and how many."""
-    return t("{giver} to {to}: {n}", giver=called(pair[0]), to=called(pair[1]), n=n)
 
 
 FACE = KudosFace

@@ -14,6 +14,7 @@ from tui.faces.face import Face, Narrowing, Order
 from tui.faces.page import Cell, Gauge, Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
+from tui.text.labels import value_label
 from tui.text.record_row import RecordRow
 
 ANSWER = Way("value", Words("{key} answers"), ('concord pulse answer {id} 4 5 3 4 2 "..."',))
@@ -67,7 +68,7 @@ class PulseFace(Face):
         closed, n = record.state == "closed", how_many(self.seen.records, record)
         return self.named_row(
             record,
-            who=t("closed", context="meeting") if closed else t("open", context="pulse"),
+            who=value_label(record, "state").lower(),
             when=t("{n} answers", one="{n} answer", n=n),
             mark="x" if closed else "",
             title_tone="muted" if closed else "foreground",
@@ -76,7 +77,7 @@ class PulseFace(Face):
     def write(self, page: Page) -> None:
         record: Pulse = page.record
         closed = record.state == "closed"
-        page.head(t("closed", context="meeting") if closed else t("open", context="pulse"), "muted" if closed else "")
+        page.head(value_label(record, "state").lower(), "muted" if closed else "")
         page.skip("questions", "state", "answered", "results", "sentences")
         page.fields("about", "period", "departments")
         if not closed:

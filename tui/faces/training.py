@@ -77,7 +77,9 @@ class TrainingFace(Face):
         page.skip("state")
         page.fields("departments", "people")
         page.field("on", tone="warn" if record.state == "planned" and record.on and record.on < page.today else "")
-        page.fields("minutes", "holder", "valid_for")
+        page.field("minutes", t("{n} min", n=record.minutes) if record.minutes else "")
+        page.fields("holder")
+        page.field("valid_for", t("{n} months", one="{n} month", n=record.valid_for) if record.valid_for else "")
         if record.state == "held" and until is not None:
             page.fact(t("Runs out"), page.day(until), "warn" if gone else "")
         page.paragraph("note")

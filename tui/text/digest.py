@@ -10,6 +10,7 @@ from store.words import Words
 from tui.i18n import t
 from tui.text.days import long
 from tui.text.joined import labelled, listed, noted, told
+from tui.text.kudos_words import Called, pair_said, thanked
 from tui.text.pages.as_markdown import markdown
 from tui.text.pages.document import (
     Bullet,
@@ -29,6 +30,7 @@ from tui.text.standup_lines import SECTIONS, brief_text
 
 if TYPE_CHECKING:
     from store.insight.digest import Digest, EntryLine, Period, Roll
+    from store.insight.kudos_across import Thanks
     from store.insight.overview import Overview
     from store.insight.promises import Promise, Tally
     from store.insight.standup_room import Hold
@@ -66,6 +68,7 @@ def _of_day(digest: "Digest", overview: "Overview") -> Iterator[Part]:
         yield Heading(t("Promises"))
         found = (each for state in _STATES for each in digest.promises if each.state == state)
         yield _bullets(_promise(each, overview) for each in found)
+    yield from _thanked(digest.thanks, overview)
     for turn in digest.turns:
         yield Heading(typed(overview.called(turn.department)) if turn.department else t("No department"))
         for said in turn.people:
@@ -153,6 +156,18 @@ def _person(said: "Spoken", overview: "Overview") -> Iterator[Part]:
 _TIMING = {"early": Words("posted early"), "late": Words("posted late")}
 
 
+def _caller(overview: "Overview") -> Called:
+    return lambda party: typed(overview.called(party))
+
+
+def _thanked(thanks: "Iterable[Thanks]", overview: "Overview") -> Iterator[Part]:
+    """Thanks across departments."""
+    found = [thanked(each, _caller(overview), typed(each.kudos.title)) for each in thanks]
+    if found:
+        yield Heading(t("Kudos across departments"))
+        yield _bullets(found)
+
+
 # Several days
 
 
@@ -165,6 +180,10 @@ def _of_period(period: "Period", overview: "Overview") -> Iterator[Part]:
             yield Heading(label)
             head = ("", t("Entries"), t("Done"), t("Next"), t("Blockers"), t("Promises kept"))
             yield TextTable(head, [_cells(roll, overview) for roll in rolls])
+    if period.thanks.thanks:
+        yield from _thanked(period.thanks.thanks, overview)
+        pairs = period.thanks.pairs.items()
+        yield _bullets([listed(pair_said(_caller(overview), pair, n) for pair, n in pairs)])
     if period.people:
         yield Heading(t("People"))
         for roll in (each for each in period.people if each.done or each.next or each.blocked or each.tally.made):

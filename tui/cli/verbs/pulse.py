@@ -10,13 +10,14 @@ from store.words import Words
 from tui.cli.call import Call, Verb
 from tui.cli.consequences import state_of
 from tui.i18n import t
+from tui.text.labels import value_label
 
 if TYPE_CHECKING:
     from tui.personal.session_state import SessionState
 
 
 def _pulse(call: Call) -> None:
-    deeds = {"answer": _answer, "close": _close}
+    deeds = {"answer": _answer, "ask": _ask, "close": _close}
     words = call.take(0, -1)
     if words and words[0] in deeds:
         deeds[words[0]](call, words[1:])
@@ -42,7 +43,7 @@ def _list(call: Call) -> None:
 
 def _standing(call: Call, pulse: Pulse, *, mine: bool) -> tuple[str, str, str]:
     n, closed = how_many(call.workspace.records, pulse), pulse.state == "closed"
-    state = t("closed", context="meeting") if closed else t("open", context="pulse")
+    state = value_label(pulse, "state").lower()
     return state, t("{n} answers", one="{n} answer", n=n), t("you have answered") if mine else ""
 
 
@@ -73,6 +74,17 @@ def _answer(call: Call, words: list[str]) -> None:
     call.records_out([pulse.id])
 
 
+def _ask(call: Call, words: list[str]) -> None:
+    from store.commands.pulse_for import ask_about
+    from store.records.names import title
+
+    if len(words) != 1:
+        raise WrongWords("Something is missing. It is written: {usage}", usage=call.verb.written)
+    id = call.named(words[0], "meeting", "goal", "retro")
+    named = t("After {id}: {title}", id=id, title=title(call.workspace.records, id))
+    call.records_out([call.workspace.do(ask_about, id, named).id])
+
+
 def _close(call: Call, words: list[str]) -> None:
     if len(words) != 1:
         raise WrongWords("Something is missing. It is written: {usage}", usage=call.verb.written)
@@ -90,8 +102,8 @@ def _personal(call: Call) -> "SessionState":
 
 VERBS = {
     "pulse": Verb(
-        "pulse [PU-1] | answer PU-1 N N N N N [TEXT] | close PU-1",
-        Words("Five questions to departments: lists them, shows what came, answers without your name, closes for good"),
+        "pulse [PU-1] | ask M-1 | answer PU-1 N N N N N [TEXT] | close PU-1",
+        Words("Five questions to departments and what came of them; answered without a name, closed for good"),
         (
             "concord pulse",
             'concord pulse answer PU-1 4 5 3 4 2 "Ask us first"',

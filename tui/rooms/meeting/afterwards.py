@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING
 
 from store.commands import minutes
+from store.commands.pulse_for import ask_about
 from store.fields import text
+from store.kinds.pulse import Pulse
 from store.words import Words
 from tui.i18n import t
 from tui.parts.ask import Ask
@@ -24,6 +26,17 @@ async def amend(room: "MeetingRoom") -> None:
 
     if await room.acts.show(Ask(desk, t("Add to the minutes of {id}", id=id), _LINE, save=save)):
         room.say(Words("The line stands in the minutes; u takes it back"), "good")
+
+
+async def pulse(room: "MeetingRoom") -> None:
+    """Ask those who were there how it was: five questions, answered without a name; where that was asked, answer."""
+    asked = [each.id for each in room.desk.records.pointing(Pulse, "about", room.about) if each.state == "open"]
+    if asked:
+        await room.acts.on(asked[-1]).do("respond")
+        return
+    title = t("After {id}: {title}", id=room.about, title=room.view.meeting.title)
+    made = await room.desk.do(ask_about, room.about, title)
+    room.say(Words("{id} asks those who were there; u takes it back", id=made.id), "good")
 
 
 async def confirm(room: "MeetingRoom") -> None:

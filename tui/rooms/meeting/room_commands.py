@@ -44,6 +44,7 @@ def offers(room: "MeetingRoom") -> list[tuple[str, str]]:
     if not room.view.running:
         meeting = room.view.meeting
         adds = [("i", t("add to the minutes"))] if meeting.state == "closed" and not meeting.confirmed_at else []
+        adds += [("v", t("ask how it was"))] if meeting.state == "closed" else []
         return [*adds, ("Tab", t("below")), (">", t("next meeting")), (":", t("commands")), help_, leave]
     onward = t("close") if room.view.over else t("next")
     if room.key in (MINUTES, CONSENT):

@@ -23,7 +23,7 @@ OWN = (
     Key("follow", ("0",), Words("Back to where the meeting is"), HERE),
     Key("there", ("@",), Words("Who is there"), HERE),
     Key("lead", ("L",), Words("Take the lead, or hand it over"), HERE),
-    Key("value", ("v",), Words("A value; beforehand: who comes, prepared"), HERE),
+    Key("value", ("v",), Words("A value; beforehand: who comes; afterwards: a pulse"), HERE),
     Key("zoom", ("z",), Words("For a projector: the item alone"), HERE),
     Key("open", ("enter",), Words("Open the record"), HERE),
     Key("palette", (":",), Words("Close, cancel, reopen the meeting"), HERE),

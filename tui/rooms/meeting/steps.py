@@ -76,6 +76,9 @@ async def value(room: "MeetingRoom") -> None:
     if room.view.ahead and not room.lower.inside:
         await prepare(room)
         return
+    if room.view.meeting.state == "closed" and not room.lower.inside:
+        await afterwards.pulse(room)
+        return
     room.lower.inside = room.lower.inside or (room.key == VALUES and bool(room.lower.key))
     if room.lower.inside and not room.lower.noted:
         room.act("v")

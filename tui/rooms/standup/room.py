@@ -99,7 +99,8 @@ class StandupRoom(ListRoom):
 
     def _look_back(self) -> None:
         """What changed is read from the journal, behind all that presses."""
-        self._changed = [*RoomRows(self.desk, self.day, self._state[2] - 2).changed()]
+        rows = RoomRows(self.desk, self.day, self._state[2] - 2)
+        self._changed = [*rows.thanks(), *rows.changed()]
         self.read()
         self.redraw()
 

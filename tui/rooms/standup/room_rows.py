@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from store.insight import standup_room
+from store.insight import digest, standup_room
+from store.insight.kudos_across import across
 from store.insight.standup_room import Hold, PersonToday, Turn
 from store.kinds.blocker import PATIENCE
 from store.kinds.standup_line import SECTIONS
@@ -15,6 +16,7 @@ from tui.text import event_sentence as events
 from tui.text.cells import cell_len, column, fit, fit_words, lead, right, wrap
 from tui.text.days import late, short
 from tui.text.joined import listed, noted, told
+from tui.text.kudos_words import thanked
 from tui.text.line import Line, Part
 from tui.text.safe import safe
 from tui.text.standup_lines import brief_text
@@ -187,6 +189,18 @@ class RoomRows:
         note += [t("amended")] if said.amended else []
         dot = " - " if self.desk.options.ascii_only else " · "
         return noted(dot.join(parts), told(note))
+
+    # Thanks
+
+    def thanks(self) -> Iterator[ChoiceRow]:
+        """Across departments, since the last stand-up and on this day."""
+        found = across(self.desk.records, digest.since_last(self.overview, self.day), self.day).thanks
+        if found:
+            yield ChoiceRow("", ())
+            yield self._head(t("Kudos across departments"), str(len(found)))
+        for each in found:
+            text = fit_words(safe(thanked(each, self.overview.called, each.kudos.title)), max(10, self.width))
+            yield ChoiceRow(each.kudos.id, [(text, "good")])
 
     # What changed
 

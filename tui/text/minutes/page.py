@@ -52,6 +52,7 @@ def minutes_page(minutes: "Minutes", records: "Records", *, notes: bool = True) 
         *headed(t("Decisions"), outcome.decisions()),
         *headed(t("Actions"), outcome.actions()),
         *headed(t("Requests and blockers"), outcome.rest()),
+        *headed(t("Kudos across departments"), outcome.thanks()),
         *headed(t("Carried"), outcome.put_off("carried", "moved")),
         *headed(t("Parked"), outcome.put_off("parked")),
         *headed(t("Added to the minutes"), outcome.amendments()),

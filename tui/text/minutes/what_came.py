@@ -16,6 +16,7 @@ from store.words import Words
 from tui.i18n import t
 from tui.text.days import full
 from tui.text.joined import apart, labelled, listed, noted, told
+from tui.text.kudos_words import thanked
 from tui.text.labels import choice_label
 from tui.text.minutes.document_names import DocumentNames, day_told, given
 from tui.text.pages.document import (
@@ -137,6 +138,11 @@ class MinutesOutcome:
         ]
         text = labelled(t("{kind} {id}", kind=Words(kind.label), id=record.id), typed(title_of(record)))
         return noted(text, told(parties))
+
+    def thanks(self) -> Iterator[Part]:
+        """Across departments, since the meeting before."""
+        if found := self.minutes.thanks:
+            yield Bullets([Bullet(thanked(each, self.names.called, typed(each.kudos.title))) for each in found])
 
     def put_off(self, *states: str) -> Iterator[Part]:
         """What did not come to its end, and where it goes on."""
