@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.kinds.person import Person, has_left
@@ -54,7 +53,8 @@ def runs_out(training: Training) -> date | None:
         return None
     months = training.on.year * 12 + training.on.month - 1 + training.valid_for
     year, month = divmod(months, 12)
-    return date(year, month + 1, min(training.on.day, calendar.monthrange(year, month + 1)[1]))
+    last = date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(1)
+    return last.replace(day=min(training.on.day, last.day))
 
 
 def topic_of(training: Training) -> str:

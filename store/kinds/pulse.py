@@ -144,7 +144,7 @@ def answer(changes: Changes, pulse_id: str, values: Sequence[int], sentence: str
 def close(changes: Changes, pulse: Pulse, _why: str = "") -> Pulse:
     """Count what was answered, for good."""
     if pulse.state == "closed":
-        raise Refused("{id} is closed already", "done-already", id=pulse.id)
+        raise Refused("{id} is closed already", "pulse-closed", id=pulse.id)
     given = list(answers(changes, pulse.id))
     _forget(changes, pulse)
     return _counted(pulse, given)

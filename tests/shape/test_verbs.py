@@ -67,6 +67,13 @@ add person "Bo F." --department FIN
 merge "Bo F." bo
 add action "More" --owner bo
 handover bo --to ana
+add training Tills --departments MKT --on 2026-01-05
+training held E-1 ana
+training
+add pulse Now
+pulse answer PU-1 4 3 4 3 4 fine
+pulse PU-1
+pulse close PU-1
 today
 standup
 standup --post --note noon

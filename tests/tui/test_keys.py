@@ -18,6 +18,7 @@ def test_every_row_does_something():
     known = (set(navigation.MOVES), set(board_acts.ACTS), set(ACTS), set(ROOMS))
     by_what_is_chosen = {"circulate", "send", "record", "series"}
     taken = {face_of(kind).takes for row in keys.KEYS if row.action == "value" for kind in row.kinds}
+    taken |= {face_of(kind).ends for kind in KINDS} - {""}
     named = {row.action for row in keys.KEYS} | taken | by_what_is_chosen | {"join", "merge", "who"}
     assert named == set().union(*known)
     assert sum(map(len, known)) == len(set().union(*known)), "of two that have one name, one is never reached"

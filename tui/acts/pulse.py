@@ -64,13 +64,13 @@ async def count(acts: "Acts") -> None:
 def _fields(record: Pulse) -> list[Field]:
     declared = KIND.fields
     asked = [
-        msgspec.structs.replace(declared[name], label=Words("{text}", text=safe(said(each))), hint=_SCALE)
+        msgspec.structs.replace(declared[name], label=Words("{text}", text=safe(said(each))), hint=_SCALE.template)
         for name, each in zip(ASKED, questions(record), strict=True)
     ]
     return [*asked, declared["sentence"]]
 
 
-_SCALE = "1 is not at all, 5 is entirely"
+_SCALE = Words("1 is not at all, 5 is entirely")
 
 
 def _about(form: Answering, width: int) -> "list[Line]":

@@ -42,7 +42,7 @@ def kudos_section(page: Page, department: str) -> None:
     found = across(page.records, page.overview.today - timedelta(LOOKED_BACK), page.overview.today, (department,))
     if not found.thanks:
         return
-    page.section(t("Kudos across departments"), t("{n} days", n=LOOKED_BACK))
+    page.section(t("Kudos across departments"), t("{n} days", one="{n} day", n=LOOKED_BACK))
     page.text("  ".join(pair_said(page.overview.called, pair, n) for pair, n in found.pairs.items()))
     page.listing("", [each.kudos.id for each in found.thanks], most=SHOWN)
 

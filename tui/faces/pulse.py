@@ -131,7 +131,7 @@ def _results(page: Page, record: Pulse) -> None:
     columns = (TableColumn(), TableColumn(takes=True), TableColumn(gives=True), TableColumn(right=True))
     page.table(columns[: len(rows[0])], rows)
     if len(record.results) > 1 or any(each.who for each in record.results):
-        page.section(t("By department"), t("{n} or more answers each", n=LEAST))
+        page.section(t("By department"), t("at least {least} answers each", least=LEAST))
         page.table(_GROUPS, [_group(_called(page, each), each) for each in record.results])
     earlier = [each for each in line_of(page.records, record)[:SHOWN] if each.state == "closed"]
     if len(earlier) > 1:

@@ -13,7 +13,7 @@ from store.commands import add, done, drop, edit, merging, reopen, undo
 from store.engine.ledger import Ledger
 from store.errors import ConcordError, Forbidden, Invalid, NotFound, Refused
 from store.kinds import pulse, pulse_results
-from store.kinds.pulse_answer import PulseAnswer
+from store.kinds.pulse_answer import ASKED, PulseAnswer
 from store.kinds.workspace import found
 from store.records import Changes
 from store.workspace import Workspace, open_workspace
@@ -114,7 +114,7 @@ def test_it_is_closed_for_good(office: As):
         lambda: workspace.do(edit, id, {"answered": 9}),
         lambda: workspace.do(edit, id, {"sentences": [{"text": "x"}]}),
         lambda: workspace.documents.table("pulse").update({"state": "open"}),
-        lambda: workspace.documents.table("pulse-answer").insert({"pulse": id, **dict.fromkeys(pulse.ASKED, 1)}),
+        lambda: workspace.documents.table("pulse-answer").insert({"pulse": id, **dict.fromkeys(ASKED, 1)}),
         lambda: office("f").do(pulse.answer, id, FIVE),
     )
     for attempt in attempts:

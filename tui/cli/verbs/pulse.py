@@ -42,7 +42,7 @@ def _list(call: Call) -> None:
 
 
 def _standing(call: Call, pulse: Pulse, *, mine: bool) -> tuple[str, str, str]:
-    n, closed = how_many(call.workspace.records, pulse), pulse.state == "closed"
+    n = how_many(call.workspace.records, pulse)
     state = value_label(pulse, "state").lower()
     return state, t("{n} answers", one="{n} answer", n=n), t("you have answered") if mine else ""
 
