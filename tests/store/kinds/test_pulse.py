@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from store.commands import add, done, drop, edit, merging, reopen, undo
@@ -274,6 +274,9 @@ def test_what_is_told_depends_on_sums_alone(given: Groups, random: Any):
 
 
 @given(groups)
+@example({"DP-1": [5, 5, 5, 5]})
+@example({"DP-1": [5, 5, 5, 5], "DP-2": [3, 3, 4, 4]})
+@example({"DP-1": [1, 1, 1, 1, 1], "DP-2": [3, 3], None: [1]})
 @settings(max_examples=60, deadline=None)
 def test_all_that_is_told_leaves_every_single_answer_open(given: Groups):
     """Of all answers that could have been given, those that would have been told of alike differ for each person.
