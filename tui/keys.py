@@ -93,7 +93,7 @@ KEYS: tuple[Key, ...] = (
     Key("value", ("v",), Words("Ask for, grant, release"), CHANGE, ("resource",)),
     Key("value", ("v",), Words("Grant, decline, release"), CHANGE, ("allocation",)),
     Key("value", ("v",), Words("Shares of time"), CHANGE, ("team",)),
-    Key("value", ("v",), Words("Answer without your name"), CHANGE, ("pulse",), Words("five questions, a sentence")),
+    Key("value", ("v",), Words("Answer"), CHANGE, ("pulse",), Words("without your name: five questions, a sentence")),
     Key("value", ("v",), Words("Its days"), CHANGE, ("series",), Words("move, change, cancel one; whose turn it is")),
     Key("value", ("v",), Words("Stance, result"), CHANGE, ("decision",)),
     Key("value", ("v",), Words("Give feedback"), CHANGE, ("feedback",), Words("five questions, a sentence")),

@@ -10,7 +10,7 @@ from store.kinds import KINDS
 from store.kinds.pulse import Pulse, how_many, line_of, questions
 from store.kinds.pulse_results import HIGHEST, LEAST, LOWEST, Result, in_all
 from store.words import Words
-from tui.faces.face import Face, Narrowing, Order
+from tui.faces.face import Face, Narrowing
 from tui.faces.page import Cell, Gauge, Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
@@ -32,7 +32,7 @@ class PulseGlance(msgspec.Struct, gc=False):
 
 
 class PulseFace(Face):
-    """Open ones on top, then the latest."""
+    """Open ones on top."""
 
     kind = KINDS["pulse"]
     footer = ("add", "value", "done", "comment", "search", "help")
@@ -40,19 +40,12 @@ class PulseFace(Face):
     ends = "count"
     day = "until"
     empty = Words("No pulse yet. Press a to ask five questions")
-    sorted = Words("newest first")
     glance = PulseGlance
     heeds = Narrowing._fields
     columns = ("period", "departments", "until", "state")
 
     def over(self, glance: PulseGlance) -> bool:
         return glance.state == "closed"
-
-    def order(self, glance: PulseGlance) -> Order:
-        return glance.state == "closed"
-
-    def open_order(self, glance: PulseGlance) -> Order:  # noqa: ARG002
-        return False
 
     def on_goal(self, glance: PulseGlance, goal: str) -> bool:
         return glance.about == goal

@@ -13,10 +13,12 @@ from store.commands.undo import latest, take_back
 from store.errors import Forbidden, Refused, WrongWords
 from store.insight.soundness import faults_in
 from store.kinds import consensus, retro
+from store.kinds.agenda_item import AgendaItem, Note
 from store.kinds.decision import Hearing
 from store.kinds.goal import Stance
 from store.kinds.goal_shares import Share
 from store.kinds.meeting import Attendance, Coming
+from store.records import Changes
 from store.records.names import resolve
 from store.workspace import Workspace, open_workspace
 from tests.store.commands.test_handing_over import ANA, BO, FAY, FIN, MKT, add
@@ -72,6 +74,16 @@ def test_all_references_and_signatures_follow_and_both_names_find_the_one_that_i
     assert (kept.login, kept.email, kept.other_names) == ("fay", "fang@nordwind.example", ("fang", "Fang Wang"))
     assert {resolve(twice.records, ("person",), name, "ana") for name in ("fang", "Fang Wang", "fay")} == {FAY}
     assert [*faults_in(twice.records)] == []
+
+
+def test_lines_are_signed_by_the_one_that_is_kept(twice: Workspace):
+    def noted(changes: Changes) -> None:
+        changes.transaction.exempt = "demo"
+        changes.add(AgendaItem(title="The date", notes=(Note(id="1", text="too early", by="fang"),)))
+
+    twice.do(noted)
+    twice.do(merge, "PN-4", FAY)
+    assert [note.by for item in twice.records.all(AgendaItem) for note in item.notes] == ["fay"]
 
 
 def test_it_is_taken_back_and_done_again_as_one(twice: Workspace):
