@@ -37,6 +37,8 @@ SHARES = {
     "series": 0.1,
     "meeting": 0.6,
     "agenda-item": 3,
+    "training": 0.2,
+    "pulse": 0.1,
 }
 #: In this order each names only what is there already, but for what hangs together both ways.
 MAKERS: dict[str, Callable[[Maker, int], base.Record]] = {
@@ -65,6 +67,8 @@ MAKERS: dict[str, Callable[[Maker, int], base.Record]] = {
     "series": large_meetings.series,
     "meeting": large_meetings.meeting,
     "agenda-item": large_meetings.item,
+    "training": large_people.training,
+    "pulse": large_people.pulse,
 }
 
 

@@ -7,8 +7,10 @@ from store.engine.identity import os_user
 from store.kinds import allocation as allocations
 from store.kinds import department as departments
 from store.kinds import person as people
+from store.kinds import pulse as pulses
 from store.kinds import resource as resources
 from store.kinds import team as teams
+from store.kinds import training as trainings
 from store.kinds import workspace
 
 
@@ -87,3 +89,24 @@ def allocation(make: Maker, _number: int) -> allocations.Allocation:
         reason=make.say("declines") if state == "declined" else "",
         over=make.say("overs") if state == "granted" and make.likely(0.1) else "",
     )
+
+
+def training(make: Maker, _number: int) -> trainings.Training:
+    """Held or planned; some run out."""
+    offset = make.chance.randint(-500, 40)
+    held = offset < 0
+    return trainings.Training(
+        title=make.phrase("verbs", "things"),
+        departments=make.some("department", 1, 2),
+        on=make.day(offset, offset),
+        minutes=make.chance.choice((60, 90, 180)),
+        holder=make.one("person"),
+        valid_for=make.chance.choice((None, 12, 24)),
+        state="held" if held else "planned",
+        took_part=make.some("person", 1, 6) if held else (),
+    )
+
+
+def pulse(make: Maker, _number: int) -> pulses.Pulse:
+    """Open: what was answered is nobody's to make up."""
+    return pulses.Pulse(title=make.say("rounds"), departments=make.some("department", 1, 4), until=make.day(3, 20))

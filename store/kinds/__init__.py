@@ -3,7 +3,8 @@
 What a goal's gates want and what follows from an action stand in kinds above them; they join here.
 """
 
-from collections.abc import Callable, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -86,7 +87,7 @@ ending.know(KINDS.values())
 #: What nobody reads: stored and checked as every kind is, and unknown to whatever lists, shows, finds, tells, exports.
 SEALED: dict[str, Kind] = {pulse_answer.KIND.name: pulse_answer.KIND}
 #: All that is stored.
-STORED: dict[str, Kind] = {**KINDS, **SEALED}
+STORED: Mapping[str, Kind] = ChainMap(KINDS, SEALED)
 
 #: The letters of an id, to its kind: ``"G"`` is a goal's.
 PREFIXES: dict[str, Kind] = {kind.prefix: kind for kind in KINDS.values()}

@@ -7,9 +7,11 @@ anything of those that are left over.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
 import msgspec
+
+from store.fields import line, number, tag_list
 
 #: Fewer answers than that are told of by nothing.
 LEAST = 4
@@ -25,15 +27,15 @@ class Result(msgspec.Struct, frozen=True):
     ``values`` are in halves, a question each: the lowest is that or less, the highest that or more.
     """
 
-    who: str | None
-    n: int
-    values: tuple[float, ...]
+    who: Annotated[str | None, line("Who", names=True)]
+    n: Annotated[int, number("Answers", unit=None)]
+    values: Annotated[tuple[float, ...], tag_list("Values")]
 
 
 class Sentence(msgspec.Struct, frozen=True):
     """What somebody said; by whom, and of which department, is not known."""
 
-    text: str
+    text: Annotated[str, line("Text", names=True)]
 
     @staticmethod
     def searched(row: dict[str, Any]) -> Iterator[str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class PulseTelling(Telling):
-    quiet = ("answered", "results", "sentences")
+    quiet = ("answered",)
     changes = {"state": by_value("state", {"closed": Words("{who} closed {name}, and the answers were counted")})}
     deeds = ("state",)
 

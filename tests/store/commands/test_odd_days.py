@@ -54,4 +54,5 @@ def test_kinds_with_a_deadline():
         "request": ["need_by", "offer_by"],
         "blocker": ["next_by"],
         "decision": ["circulated_until", "review_on"],
+        "pulse": ["until"],
     }

@@ -82,11 +82,10 @@ def test_it_is_told_day_by_day_by_those_who_did_it(told: Told, case: str):
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_a_department_promises_is_what_its_agreement_says(told: Told, case: str):
+def test_departments_say_what_others_can_rely_on_in_fields_of_their_own(told: Told, case: str):
     departments = list(told(case, "en").records.all(Department))
-    said = {each.id: found[1] for each in departments if (found := re.search(r"within (\d+) day", each.agreement))}
-    assert len(said) >= 4
-    assert said == {each.id: str(each.answer_days) for each in departments if each.id in said}
+    assert sum(bool(each.hours and each.channel) for each in departments) >= 4
+    assert not any(re.search(r"within \d+ day", each.agreement) for each in departments)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -22,7 +22,7 @@ from tui.i18n import in_each, t, use
 ORDER = (
     "person", "department", "goal", "key-result", "check-in", "milestone", "team", "resource", "allocation", "retro",
     "action", "request", "blocker", "decision", "series", "meeting", "agenda-item", "card", "feedback", "lesson",
-    "kudos", "standup", "round", "comment",
+    "kudos", "training", "pulse", "standup", "round", "comment",
 )  # fmt: skip
 #: Asked of people, and yet brought about by an act: the answer to an objection, which does not come along.
 BY_ACTS = {("decision", "answers")}

@@ -15,6 +15,8 @@ BEGINS = {
     "agenda-item": ["title", "sort", "presents", "minutes", "meeting", "series", "goal"],
     "retro": ["title", "facilitator", "on", "goal", "departments"],
     "team": ["name", "goal", "start", "end"],
+    "training": ["title", "departments", "on", "minutes", "holder"],
+    "pulse": ["title", "about", "period", "departments", "until"],
 }
 LATER = {
     "department": ["active"],
@@ -28,6 +30,8 @@ LATER = {
     "card": ["group"],
     "feedback": ["answered", "clear", "kept", "early", "helped", "said"],
     "lesson": ["used_in", "no_help_in", "state", "reason"],
+    "training": ["state", "took_part", "reason"],
+    "pulse": ["follows", "state"],
 }
 
 

@@ -259,7 +259,7 @@ def with_total(n: int, total: int) -> list[int]:
 
 
 groups = st.dictionaries(
-    st.sampled_from(["DP-1", "DP-2", "DP-3", None]), st.lists(st.integers(1, 5), min_size=1, max_size=5), min_size=1
+    st.sampled_from(["DP-1", "DP-2", None]), st.lists(st.integers(1, 5), min_size=1, max_size=5), min_size=1
 )
 
 
@@ -277,7 +277,7 @@ def test_what_is_told_depends_on_sums_alone(given: Groups, random: Any):
 @example({"DP-1": [5, 5, 5, 5]})
 @example({"DP-1": [5, 5, 5, 5], "DP-2": [3, 3, 4, 4]})
 @example({"DP-1": [1, 1, 1, 1, 1], "DP-2": [3, 3], None: [1]})
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_all_that_is_told_leaves_every_single_answer_open(given: Groups):
     """Of all answers that could have been given, those that would have been told of alike differ for each person.
 

@@ -62,6 +62,8 @@ def furnish(changes: Changes) -> None:
     commands.add(changes, "lesson", {"title": "Ask early"})
     commands.add(changes, "term", {"word": "launch"})
     commands.add(changes, "kudos", {"title": "Stayed late", "to": "DP-1"})
+    commands.add(changes, "training", {"title": "First aid", **both})
+    commands.add(changes, "pulse", {"title": "How is it?", **both})
     commands.add(changes, "series", {"title": "Monthly", "repeats": "FREQ=MONTHLY;BYDAY=1MO", **both})
     commands.add(changes, "comment", {"text": "hm", "on": "A-1"})
     commands.add(changes, "decision", {"question": "Whose?", "goal": "G-2", "chosen": "ours"})
@@ -96,6 +98,9 @@ _VALUES: dict[str, Any] = {
     "goal.stances": {"DP-2": {"stance": "agrees"}}, "goal.shares": {"DP-2": {"ready": "ready"}},
     "goal.passed": {"meet": {"by": "fay", "why": "so"}}, "goal.parent": None,
     "kudos.to": "DP-2", "term.meanings": {"DP-1": "the first day"},
+    "training.state": None, "pulse.period": "2027", "pulse.follows": None,
+    "pulse.questions": "One\nTwo\nThree\nFour\nFive", "pulse.sentences": ({"text": "x"},),
+    "pulse.results": ({"who": "DP-1", "n": 4, "values": [4, 4, 4, 4, 4]},),
     "raci": {"PN-4": "A"}, "team.members": {"PN-4": 50}, "retro.period": "2027", "retro.state": "closed",
     "action.checklist": ({"id": "1", "text": "x"},), "action.depends_on": None, "milestone.depends_on": None,
     "due_log": ({"after": "2026-01-01", "why": "so", "by": "fay"},), "action.state": "doing",

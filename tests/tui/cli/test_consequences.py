@@ -44,6 +44,8 @@ def office(acme: Path) -> Workspace:
                 *((name, {KINDS[name].naming.name: f"{name} {n}"}) for name in ("decision", "resource", "retro")),
                 *((name, {KINDS[name].naming.name: f"{name} {n}"}) for name in ("series", "meeting")),
                 ("lesson", {"title": f"Lesson {n}"}),
+                ("training", {"title": f"Training {n}", "on": date(2026, 11, 20)}),
+                ("pulse", {"title": f"Pulse {n}"}),
             ):
                 commands.add(changes, kind, values)
         changes.say("furnish")
@@ -198,6 +200,9 @@ WRITES = [
     ("series SE-3 --skip lead", ["SE-3, Leads next: p2 (was p1)"]),
     ("add meeting Rent --on fri --time 9:00", ['"Rent" is added']),
     ("meeting open M-3", ["M-3 is open: its departments are told of it"]),
+    ("training held E-1 p1,p2", ["E-1 is held"]),
+    ("pulse answer PU-1 4 3 4 3 4 Fine", ["Your answer to PU-1 is counted; nobody learns that it is yours"]),
+    ("pulse close PU-1", ["PU-1 is closed"]),
     ("export csv FILE", ["FILE is written"]),
     ("plan G-1 FILE --force", ["FILE is written"]),
     ("digest FILE --force", ["FILE is written"]),

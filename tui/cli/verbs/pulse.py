@@ -102,7 +102,7 @@ def _personal(call: Call) -> "SessionState":
 
 VERBS = {
     "pulse": Verb(
-        "pulse [PU-1] | ask M-1 | answer PU-1 N N N N N [TEXT] | close PU-1",
+        "pulse [ID] | ask ID | answer ID N N N N N [TEXT] | close ID",
         Words("Five questions to departments and what came of them; answered without a name, closed for good"),
         (
             "concord pulse",

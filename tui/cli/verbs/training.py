@@ -59,8 +59,8 @@ def _held(call: Call, words: list[str]) -> None:
 
 VERBS = {
     "training": Verb(
-        "training [DEPARTMENT] | held E-1 WHO,WHO [--on DAY]",
-        Words("Which share of each department has which training, who lacks it; held: that one took place, with whom"),
+        "training [DEPARTMENT] | held ID WHO,WHO [--on DAY]",
+        Words("Which share of each department has which training, who lacks it; says that one was held, with whom"),
         ("concord training", "concord training FIN", "concord training held E-1 ana,bo"),
         _training,
         (Option("on", Words("On that day, where it has no other"), "DAY"),),
