@@ -1,5 +1,6 @@
 """The proposed agenda against a generator that knows what wants the meeting: all of it, and nothing else."""
 
+import random
 from datetime import date, timedelta
 from typing import Any
 

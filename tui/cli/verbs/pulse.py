@@ -90,7 +90,7 @@ def _close(call: Call, words: list[str]) -> None:
         raise WrongWords("Something is missing. It is written: {usage}", usage=call.verb.written)
     id = call.named(words[0], "pulse")
     call.workspace.do(commands.done, id)
-    call.output.say(t(state_of(call.workspace.records.get(id))))
+    call.output.say(t(state_of(call, call.workspace.records.get(id))))
     call.records_out([id])
 
 

@@ -53,7 +53,7 @@ def _held(call: Call, words: list[str]) -> None:
         raise WrongWords("It is the training and who took part, with commas between them: held E-1 ana,bo")
     id, people = call.named(words[0], "training"), call.all_named(words[1], "person")
     record = call.workspace.do(training.hold, id, tuple(people), call.given_day("on"))
-    call.output.say(t(state_of(record)))
+    call.output.say(t(state_of(call, record)))
     call.records_out([id])
 
 

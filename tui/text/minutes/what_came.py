@@ -65,6 +65,8 @@ def _argument(argument: options.Argument) -> str:
 
 
 _TOLD = {"options": _options, "consequences": _marked}
+
+
 def action_table(
     actions: "Sequence[Action]", names: DocumentNames, open_why: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[Part]:
