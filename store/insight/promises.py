@@ -11,9 +11,9 @@ action that was dropped with a reason, or is gone, is no promise any more. A day
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -82,6 +82,19 @@ class FollowThrough(NamedTuple):
     trend: float | None
 
 
+class Act(Protocol):
+    """An action, or as much of one."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def due(self) -> date | None: ...
+    @property
+    def done_on(self) -> date | None: ...
+    @property
+    def due_log(self) -> tuple[DueChange, ...]: ...
+
+
 class _Act(msgspec.Struct, gc=False):
     """Of an action."""
 
@@ -100,7 +113,7 @@ def tally(promises: Iterable[Promise]) -> Tally:
 class _Look:
     """Looks at entries from a day; what several of them have in common is found out once."""
 
-    def __init__(self, overview: Overview, day: date, among: Container[str] | None = None) -> None:
+    def __init__(self, overview: Overview, day: date, among: Mapping[str, Act] | None = None) -> None:
         """``among`` only these actions."""
         self._overview = overview
         self._among = among
@@ -112,14 +125,14 @@ class _Look:
         """The promises of an entry."""
         found: list[Promise] = []
         for action in _named(entry):
-            act = self._act(action) if self._among is None or action in self._among else None
+            act = self._act(action) if self._among is None else self._among.get(action)
             if act is not None and act.state != "dropped":
                 until = self._next_day(entry.day)
                 by = max(until, _due_on(self._overview, act, entry.day) or until)
                 found.append(Promise(entry.person or "", action, entry.day, by, self._state(act, by)))
         return found
 
-    def _state(self, act: _Act, by: date) -> State:
+    def _state(self, act: Act, by: date) -> State:
         """Done later than the day that is looked at counts as not done yet; today is not over."""
         if act.state not in OPEN and act.done_on is not None and act.done_on <= min(by, self._day):
             return "kept"
@@ -145,7 +158,7 @@ def _named(entry: StandUp) -> dict[str, None]:
     )
 
 
-def _due_on(overview: Overview, act: _Act, day: date) -> date | None:
+def _due_on(overview: Overview, act: Act, day: date) -> date | None:
     """When it was due, as that stood at the end of a day."""
     due = act.due
     for move in reversed(act.due_log):
@@ -168,7 +181,7 @@ def since_last(overview: Overview, day: date, but: Container[str] = ()) -> list[
 
 
 def between(
-    overview: Overview, since: date, until: date, day: date, among: Container[str] | None = None
+    overview: Overview, since: date, until: date, day: date, among: Mapping[str, Act] | None = None
 ) -> list[Promise]:
     """The promises whose day lies between two, both included, each once however often it was said; ``among`` only of
     these actions."""

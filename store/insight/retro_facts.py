@@ -251,7 +251,7 @@ def _promises(subject: Subject) -> Iterator[Promise]:
     overview, scope = subject.overview, subject.scope
     since = max(scope.first, date.min + FORGOTTEN)
     whole = bool(scope.goal or scope.meeting)
-    among = {id for id, _row in subject.actions} if whole else None
+    among = dict(subject.actions) if whole or not scope.departments else None
     for each in stand_ups.between(overview, since, scope.until, scope.until, among):
         if whole or scope.among(overview.home_of(each.person)):
             yield each

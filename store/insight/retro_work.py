@@ -73,11 +73,9 @@ class PastAction(NamedTuple):
 
 def actions(subject: Subject) -> list[WorkOutcome]:
     """What became of the actions."""
-    return [
-        found
-        for id, row in subject.actions
-        if (row.due or row.done_on) and (found := _outcome(subject, id, row, row.done_on, row.state == "dropped"))
-    ]
+    asked = ((id, row) for id, row in subject.actions if row.due or row.done_on or row.due_log)
+    found = (_outcome(subject, id, row, row.done_on, row.state == "dropped") for id, row in asked)
+    return [each for each in found if each is not None]
 
 
 def milestones(subject: Subject) -> list[WorkOutcome]:

@@ -68,8 +68,8 @@ class Feedback(Record, frozen=True):
 
     title: Annotated[str, line("Feedback", names=True, right=ONCE)]
     retro: Annotated[str | None, ref("Retrospective", "retro", right=ONCE, wanted=True)] = None
-    of: Annotated[str | None, ref("Asked of", "department", right=ONCE, wanted=True)] = None
-    on: Annotated[str | None, ref("About", "department", right=ONCE, wanted=True)] = None
+    of: Annotated[str | None, ref("Asked of", "department", context="feedback", right=ONCE, wanted=True)] = None
+    on: Annotated[str | None, ref("About", "department", context="feedback", right=ONCE, wanted=True)] = None
     answered: Annotated[int | None, _question(number("Answers in time", later=True))] = None
     clear: Annotated[int | None, _question(number("Says clearly what it needs", later=True))] = None
     kept: Annotated[int | None, _question(number("Keeps what it promises", later=True))] = None

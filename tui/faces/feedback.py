@@ -51,4 +51,14 @@ class FeedbackFace(Face):
             page.ways(GIVE, who=page.name(record.of))
 
 
+def asked_in(page: Page) -> None:
+    """On the page of a retrospective: how much of what was asked is given, and what waits for an answer."""
+    found = page.pointing(Feedback, "retro")
+    waits = [each.id for each in found if each.given is None]
+    if found:
+        page.section(t("Feedback"), t("{n} of {total} given", n=len(found) - len(waits), total=len(found)))
+    if waits:
+        page.listing("", waits, without="retro")
+
+
 FACE = FeedbackFace

@@ -11,6 +11,7 @@ from store.kinds.lesson import Lesson
 from store.kinds.retro import STATES, Retro, place, votes_hidden
 from store.words import Words
 from tui.faces.face import Face, Narrowing, Order
+from tui.faces.feedback import asked_in
 from tui.faces.page import Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
@@ -97,6 +98,7 @@ class RetroFace(Face):
         page.listing(t("Follow-ups"), [each.id for each in page.pointing(Action, "source")])
         lessons = [each.id for each in page.pointing(Lesson, "retro")]
         page.listing(t("Lessons"), lessons, without="retro")
+        asked_in(page)
         page.ways(*(() if record.state == "closed" and lessons else (LEARN if record.state == "closed" else CLOSE,)))
 
 
