@@ -83,7 +83,7 @@ class Fit(NamedTuple):
 # Words
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def tokens(text: str) -> tuple[tuple[str, int, int], ...]:
     """The words of a folded text, as they are compared, and where they stand."""
     found: list[tuple[str, int, int]] = []

@@ -36,6 +36,8 @@ ROOMS = {
     "waits": Way("action", ("I",)),
     "raci": Way("goal", ("r",)),
     "gate": Way("goal", ("s",)),
+    "lessons": Way("goal", ("*",)),
+    "words": Way("goal", ("W",)),
     "why": Way("goal", ("w",)),
     "history": Way("action", ("H", "]")),
     "life": Way("goal", ("h",)),

@@ -247,7 +247,7 @@ def test_the_pages_are_chinese_and_aligned(office: Office):
 def test_new_lessons_fit_and_the_open_decision_is_decided_by_its_id(office: Office):
     office("ana", "add", "lesson", "Ask first", "--departments", "FIN", "--goal", "G-1")
     assert "L-1 Ask first" in office("ana", "add", "goal", "Summer", "--departments", "MKT,FIN").err
-    assert "L-1 Do FIN G-1 Ask first" in lines(office, "show", "G-2")
+    assert "L-1 Do: Ask first" in lines(office, "show", "G-2")
     office("ana", "add", "decision", "Which code?", "--goal", "G-1", "--options", "one")
     assert 'Next concord decide D-1 "..."' in lines(office, "show", "D-1")
     assert office("ana", "decide", "D-1", "4711", "--heard", "FIN", "--why", "free").out == "D-1\n"
