@@ -43,7 +43,8 @@ class Answering(Form):
     ) -> None:
         self.here = desk
         super().__init__(desk, title, fields, values, submit, draft=draft, closed=closed)
-        self._all, self._asked_if = self.answers, asked_if or {}
+        self._all: list[FieldAnswer] = self.answers
+        self._asked_if: Mapping[str, Callable[[Answering], bool]] = asked_if or {}
         self._ask()
         self._about = about
         self._above = 0
@@ -56,8 +57,8 @@ class Answering(Form):
     def _ask(self) -> None:
         """The fields that are wanted as the others stand; the keys stay in theirs."""
         here = self.answers[self.at]
-        always = lambda _form: True  # noqa: E731
-        self.answers = [each for each in self._all if self._asked_if.get(each.field.name, always)(self)]
+        wants = self._asked_if
+        self.answers = [each for each in self._all if (when := wants.get(each.field.name)) is None or when(self)]
         self.at = self.answers.index(here) if here in self.answers else min(self.at, len(self.answers) - 1)
 
     async def press(self, key: str, character: str | None) -> None:
