@@ -16,7 +16,7 @@ SCREENS = {
     "board": ("3g", "> . A-1 "),
     "page": ("3g\r", ">A-1 "),
     "standup": ("S\x13", "kim  li  eva  bo"),
-    "retro": ("4gR", "^ R-2  Autumn"),
+    "retro": ("4gR", "^ R-2 Autumn"),
     "timeline": ("2gT", "> +G-2 .*├──"),
     "search": ("/sp", "(?s)/ sp.*A-3 "),
 }

@@ -93,6 +93,7 @@ async def group(room: "RetroRoom") -> None:
     field = KINDS["card"].fields["group"]
     if await room.acts.show(Ask(room.desk, t("Name of the group"), field, chosen.group, save=save)) is not None:
         room.marks.clear()
+        room.redraw()
 
 
 async def split(room: "RetroRoom") -> None:
@@ -100,6 +101,7 @@ async def split(room: "RetroRoom") -> None:
     if card_here(room):
         await room.desk.do(retro_cards.split, sorted(room.marks) or [room.card])
         room.marks.clear()
+        room.redraw()
 
 
 async def twins(room: "RetroRoom") -> None:

@@ -68,13 +68,12 @@ class CardColumns:
     def _column(self, column: str, width: int, height: int) -> list[Line]:
         cards = self.grid.cards[column]
         others = sum(card.column == column for card in self.view.unseen)
-        foot: list[Line] = []
-        if others:
-            said = t("{n} cards of others", one="{n} card of somebody else", n=others)
-            foot = [[(fit("  " + said, width), "muted")]]
+        said = t("{n} cards of others", one="{n} card of somebody else", n=others) if others else ""
+        if not cards and not others:
+            said = t("a puts up the first card") if self.view.retro.state == "gather" else t("No cards")
+        foot: list[Line] = [[(fit("  " + line, width), "muted")] for line in wrap(said, width - 2)] if said else []
         if not cards:
-            text = t("a puts up the first card") if self.view.retro.state == "gather" and not others else ""
-            return foot or [[(fit(text or t("No cards"), width), "muted")]]
+            return foot
         blocks = [self._card(card, width) for card in cards]
         here = self.grid.chosen
         at = next((i for i, card in enumerate(cards) if here is not None and card.id == here.id), 0)
@@ -86,30 +85,36 @@ class CardColumns:
 
     def _card(self, card: Card, width: int) -> list[Line]:
         here = self.grid.chosen is not None and self.grid.chosen.id == card.id
-        mark = "> " if here else "+ " if card.id in self.marks else "  "
-        tone = "chosen" if here else "warn" if card.id in self.marks else "foreground"
+        marked = card.id in self.marks
+        mark = (">" if here else "") + ("+" if marked else "")
+        tone = "chosen" if here else "warn" if marked else "foreground"
         texts = wrap(safe(self.view.text(card).replace("\n", " ")), width - 3)
         if len(texts) > TALL:
             texts[TALL - 1 :] = [fit(texts[TALL - 1] + " " * width, width - 3)]
-        below = self._below(card)
         said = self._votes(card)
+        below = self._below(card, width - 3 - cell_len(said))
+        if said and not below and cell_len(texts[-1]) > width - 3 - cell_len(said):
+            below = [""]
         lines: list[Line] = []
         for at, text in enumerate(texts):
-            lead_ = (mark if at == 0 else "  ") + text
+            lead_ = (mark if at == 0 else "").ljust(2) + text
             if at == len(texts) - 1 and not below and said:
                 lines.append([(fit(lead_, width - cell_len(said) - 1) + " ", tone), (said, "warn")])
             else:
                 lines.append([(fit(lead_, width), tone)])
-        if below:
-            left = max(0, width - cell_len(said))
-            lines.append([(lead("  " + below, left), "muted"), (right(said, width - left), "warn")])
+        for at, text in enumerate(below, 1):
+            tail = said if at == len(below) else ""
+            left = max(0, width - cell_len(tail))
+            lines.append([(lead("  " + text, left), "muted"), (right(tail, width - left), "warn")])
         return lines
 
-    def _below(self, card: Card) -> str:
-        """Its group, and who wrote it, where that is known."""
+    def _below(self, card: Card, width: int) -> list[str]:
+        """Its group, and who wrote it, where that is known; a line each where they do not fit into one."""
         group = f"[{safe(card.group)}]" if card.group else ""
         author = safe(sayable(self.desk.records, card.author)) if card.author else ""
-        return "  ".join(filter(None, (group, author)))
+        said = [*filter(None, (group, author))]
+        both = "  ".join(said)
+        return [both] if said and cell_len(both) <= width else said
 
     def _votes(self, card: Card) -> str:
         """How many it has; before they are open how many of mine."""

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from store.insight.retro_facts import of_retro
-
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.rooms.retro.headings import heading

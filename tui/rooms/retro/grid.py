@@ -32,6 +32,7 @@ class Grid:
         self.cards = {column: [] for column in columns}
         for card in cards:
             self.cards[card.column if card.column in self.cards else columns[0]].append(card)
+        self.cards = {column: _together(found) for column, found in self.cards.items()}
         self.x = min(self.x, len(columns) - 1)
         for x, column in enumerate(columns):
             for y, card in enumerate(self.cards[column]):
@@ -52,3 +53,11 @@ class Grid:
 
     def _hold(self) -> None:
         self.y = max(0, min(self.y, len(self.cards[self.columns[self.x]]) - 1))
+
+
+def _together(cards: Sequence[Card]) -> list[Card]:
+    """Those of one group where the first of them stands."""
+    first: dict[str, int] = {}
+    for at, card in enumerate(cards):
+        first.setdefault(card.group or card.id, at)
+    return sorted(cards, key=lambda card: first[card.group or card.id])

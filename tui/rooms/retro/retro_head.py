@@ -29,7 +29,7 @@ PAGES = {
 HINTS = {
     "gather": Words("Others see the cards after this step"),
     "group": Words("What says the same goes together, under a name"),
-    "discuss": Words("The most wanted first; at most three follow-ups, one change to try"),
+    "discuss": Words("Most wanted first; at most three follow-ups, one change"),
     "closed": Words("This retrospective is closed"),
 }
 
