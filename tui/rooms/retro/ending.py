@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from store.commands import retro_course as course
 from store.fields import text
 from store.kinds import KINDS, retro
@@ -100,7 +102,8 @@ async def judge(room: "RetroRoom") -> None:
     if earlier is None or not earlier.change:
         desk.refuse(Words("Last time nothing was agreed to be tried"))
         return
-    fields = [KINDS["retro"].fields[name] for name in ("change_helped", "change_said")]
+    helped, said = (KINDS["retro"].fields[name] for name in ("change_helped", "change_said"))
+    fields = [msgspec.structs.replace(helped, names=True), said]
 
     async def submit(new: dict[str, Any]) -> Any:
         return await desk.do(course.judge_change, id, new["change_helped"], new.get("change_said") or "")

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from store import commands
+from store.commands import retro_course as course
 from store.errors import ConcordError
 from store.fields import number, ref
 from store.kinds import retro
@@ -30,6 +31,7 @@ class PeopleList(ChoiceRows, Dialog[None]):
         Key("add", ("a",), Words("Somebody takes part"), HERE),
         Key("drop", ("x",), Words("Does not take part after all"), HERE),
         Key("vote", ("v",), Words("Enter a vote of theirs for the card"), HERE),
+        Key("done", (".",), Words("Is done with this step; or not yet"), HERE),
         OUT,
     )
 
@@ -49,6 +51,7 @@ class PeopleList(ChoiceRows, Dialog[None]):
         view, desk = self.room.view, self.desk
         record = view.retro
         given: dict[str, int] = {}
+        entered = {voter: by for card in view.cards for voter, by in card.votes_by.items()}
         for card in view.cards:
             for id, n in card.votes.items():
                 given[id] = given.get(id, 0) + n
@@ -65,6 +68,9 @@ class PeopleList(ChoiceRows, Dialog[None]):
             parts.append((t("done") if done else t("not done yet"), "good" if done else "muted"))
             if not view.hidden and record.state != "gather":
                 parts.append(("   " + t("{n} of {total} votes", n=given.get(id, 0), total=record.votes), "muted"))
+                if id in entered:
+                    who = safe(desk.overview.names.of(entered[id]))
+                    parts.append(("   " + t("entered by {who}", who=who), "muted"))
             rows.append(ChoiceRow(id, parts))
         self.hold(rows, self.key)
 
@@ -76,7 +82,7 @@ class PeopleList(ChoiceRows, Dialog[None]):
 
     def offers(self) -> list[tuple[str, str]]:
         votes = [("v", t("enter a vote"))] if self.room.view.retro.state == "vote" else []
-        return [("a", t("add")), ("x", t("take off")), *votes, ("Esc", t("leave"))]
+        return [("a", t("add")), ("x", t("take off")), *votes, (".", t("done")), ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
         name = pressed(key, character)
@@ -84,12 +90,12 @@ class PeopleList(ChoiceRows, Dialog[None]):
             return
         if name in ("escape", "q", "@"):
             self.leave()
-        elif name in ("a", "x", "v"):
+        elif name in ("a", "x", "v", "."):
             self.run_worker(self._attempt(name), exit_on_error=True)
 
     async def _attempt(self, name: str) -> None:
         try:
-            await {"a": self._add, "x": self._take_off, "v": self._vote}[name]()
+            await {"a": self._add, "x": self._take_off, "v": self._vote, ".": self._done}[name]()
         except ConcordError as error:
             self.desk.refuse(error.words, "bad")
         self.room.read()
@@ -109,6 +115,12 @@ class PeopleList(ChoiceRows, Dialog[None]):
         if self.key in record.people:
             people = tuple(id for id in record.people if id != self.key)
             await self.desk.do(commands.edit, record.id, {"people": people}, base=record)
+
+    async def _done(self) -> None:
+        """Whoever sits beside one says so aloud."""
+        if self.key:
+            record = self.room.view.retro
+            await self.desk.do(course.set_ready, record.id, self.key not in record.ready, self.key)
 
     async def _vote(self) -> None:
         """For a card, in the name of the person under the cursor."""

@@ -26,7 +26,8 @@ def offers(room: "RetroRoom") -> list[tuple[str, str]]:
     done = (".", t("not done yet") if view.ready else t("I am done"))
     onward = (">", t("close") if view.retro.state == "discuss" else t("next step", context="retrospective"))
     if room.page_name == FACTS:
-        return [("]", t("cards")), ("Enter", t("open")), onward, help_, leave]
+        judged = [("v", t("did it help?"))] if view.to_judge else []
+        return [("]", t("cards")), ("Enter", t("open")), *judged, onward, help_, leave]
     if room.page_name == OUTCOME:
         return [("a", t("follow-up")), ("D", t("change")), ("+", t("lesson")), onward, help_, leave]
     if room.page_name == TALK:
@@ -54,6 +55,8 @@ def commands_of(room: "RetroRoom") -> list[Command]:
         Command(Words("Close the retrospective"), "", doing(ending.close)),
         Command(Words("How long this step is"), "", doing(step_deeds.timed)),
     ]
+    if (room.view.retro.state, room.view.retro.step_at) == ("gather", None):
+        course.insert(0, Command(Words("Begin the retrospective"), "", doing(step_deeds.begin)))
     named = [Command(row.label, row.shown, doing(DEEDS[row.keys[0]])) for row in room.own if row.keys[0] in DEEDS]
     edited = Command(Words("Edit the retrospective"), "", lambda: room.start(edit(room.acts.on(room.about))))
     return [*(ends if room.view.closed else course), edited, *named]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from store.words import Words
 from tui.rooms.retro import card_deeds, ending, step_deeds
-from tui.rooms.retro.retro_head import CARDS, OUTCOME, TALK
+from tui.rooms.retro.retro_head import CARDS, FACTS, OUTCOME, TALK
 from tui.rooms.retro.typed_card import CardLine, TalkLine
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ async def inside(room: "RetroRoom") -> None:
 
 
 async def value(room: "RetroRoom") -> None:
-    """A vote for the card; on the outcome whether the change of last time helped."""
-    if room.page_name == OUTCOME:
+    """A vote for the card; on the pages of facts and of the outcome whether the change of last time helped."""
+    if room.page_name in (FACTS, OUTCOME):
         await ending.judge(room)
     elif room.inside and room.chosen and room.chosen != room.card:
         room.act("v")

@@ -12,7 +12,7 @@ OWN = (
     Key("mark", ("space",), Words("Mark the card, to group several"), HERE),
     Key("group", ("n",), Words("Name the group of the marked cards"), HERE),
     Key("twins", ("=",), Words("Cards that likely say the same"), HERE),
-    Key("vote", ("v",), Words("Vote for the card"), HERE),
+    Key("vote", ("v",), Words("Vote for the card; on the facts, whether the change of last time helped"), HERE),
     Key("back", ("-",), Words("Take a vote back; a card out of its group"), HERE),
     Key("open_votes", ("O",), Words("Open the votes"), HERE),
     Key("note", ("i",), Words("Note on what is discussed, a line after the other"), HERE),
@@ -26,6 +26,6 @@ OWN = (
     Key("people", ("@",), Words("Who takes part, who is done; votes of whoever sits beside me"), HERE),
     Key("read", ("enter",), Words("Read the card"), HERE),
     Key("inside", ("tab",), Words("Into what stands below, and back"), HERE),
-    Key("palette", (":",), Words("Close, reopen, edit; the time of a step"), HERE),
+    Key("palette", (":",), Words("Begin, close, reopen, edit; the time of a step"), HERE),
     Key("leave", ("escape", "q", "R"), Words("Leave"), HERE),
 )

@@ -87,7 +87,9 @@ class RetroRoom(TypingRoom):
         except NotFound:
             self.leave()
             return
-        self.page_name = self.page_name or self._first_page()
+        if not self.page_name:  # it opens on the change of last time, until it is said whether that helped
+            judging = self.view.retro.state == "gather" and self.view.to_judge
+            self.page_name = FACTS if judging else self._first_page()
         self.grid.fill([name for name, _label in self.view.columns], self.view.cards)
         self.marks &= {card.id for card in self.view.cards}
         self._state = ()

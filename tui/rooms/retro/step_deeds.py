@@ -22,6 +22,11 @@ def state_called(state: str) -> Words | str:
     return KINDS["retro"].fields["state"].label_of(state)
 
 
+async def begin(room: "RetroRoom") -> None:
+    """It is held from now on: the time of its first step runs."""
+    await room.desk.do(retro.move, room.about, room.view.retro.state)
+
+
 async def onward(room: "RetroRoom") -> None:
     """The next step; behind the last one it is closed."""
     view, desk = room.view, room.desk
@@ -100,7 +105,7 @@ async def timed(room: "RetroRoom") -> None:
     field = minutes("Minutes of this step", name="minutes")
 
     async def submit(new: dict[str, Any]) -> Any:
-        return await desk.do(course.set_minutes, room.about, step, new["minutes"])
+        return await desk.do(course.set_minutes, room.about, step, new.get("minutes"))
 
     values = {"minutes": room.view.minutes or None}
     await room.acts.show(Answering(desk, t("How long is this step?"), [field], values, submit))

@@ -156,6 +156,12 @@ class RetroView:
         return self.records.maybe(Retro, self.retro.follows)
 
     @property
+    def to_judge(self) -> bool:
+        """The change of last time was tried; whether it helped is not said yet."""
+        earlier = self.earlier
+        return earlier is not None and bool(earlier.change) and not earlier.change_helped
+
+    @property
     def lessons(self) -> list[Lesson]:
         return list(self.records.pointing(Lesson, "retro", self.retro.id))
 
