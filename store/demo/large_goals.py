@@ -14,6 +14,7 @@ from store.kinds import term as terms
 from store.kinds.goal import STEPS, Passage, Stance
 from store.kinds.goal_shares import Share
 from store.kinds.moves import DueChange
+from store.kinds.retro_format import RetroFormat
 
 #: Goals stand so, of each eight.
 REACHED = ("prepare", "meet", "plan", "execute", "execute", "execute", "evaluate", "closed")
@@ -153,6 +154,13 @@ def moved(make: Maker, offset: int) -> tuple[DueChange, ...]:
     before = make.today + timedelta(offset - 7 * make.chance.randint(1, 2))
     after = make.day(offset, offset)
     return (DueChange(before, after, make.say("moves"), make.login(), make.moment(min(offset - 14, -1))),)
+
+
+def retro_format(make: Maker, number: int) -> RetroFormat:
+    """With columns that cards name."""
+    words = (make.say("cards") for _ in range(3))
+    columns = "; ".join(f"{n} {said}" for n, said in enumerate(words, 1))
+    return RetroFormat(title=f"{make.say('cards')} {number}", columns=columns)
 
 
 def retro(make: Maker, _number: int) -> retros.Retro:

@@ -20,6 +20,7 @@ from store.kinds.lesson import Lesson
 from store.kinds.pulse import Pulse
 from store.kinds.request import Request
 from store.kinds.resource import Resource
+from store.kinds.retro_format import RetroFormat
 from store.kinds.team import Team
 from store.kinds.term import Term
 from store.records import KIND_OF, Changes
@@ -37,6 +38,7 @@ PAGES: tuple[Callable[["Story"], None], ...] = (
     story_goals.goals,
     story_goals.key_results,
     story_goals.milestones,
+    plain_pages("formats", RetroFormat),
     story_retros.retros,
     plain_pages("lessons", Lesson),
     story_work.actions,

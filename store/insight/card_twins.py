@@ -43,7 +43,7 @@ class Twins(NamedTuple):
     likeness: float
 
 
-class _Said(NamedTuple):
+class _CardWords(NamedTuple):
     words: str
     marks: frozenset[str]
 
@@ -64,9 +64,9 @@ def likely_groups(cards: Sequence[Card]) -> list[Twins]:
     return sorted(made, key=lambda twins: (-twins.likeness, twins.ids))
 
 
-def _said(text: str) -> _Said:
+def _said(text: str) -> _CardWords:
     words = [*_words(text)]
-    return _Said(" ".join(words), frozenset(mark for word in words for mark in _marks(word)))
+    return _CardWords(" ".join(words), frozenset(mark for word in words for mark in _marks(word)))
 
 
 def _words(text: str) -> Iterable[str]:
@@ -85,7 +85,7 @@ def _is_han(word: str) -> bool:
     return "\u3400" <= word[0] <= "\u9fff"
 
 
-def _pairs(cards: Sequence[Card], said: Sequence[_Said]) -> dict[tuple[int, int], float]:
+def _pairs(cards: Sequence[Card], said: Sequence[_CardWords]) -> dict[tuple[int, int], float]:
     """Those that are alike, and how much."""
     from rapidfuzz import fuzz  # late: it loads a lot
 
@@ -119,14 +119,14 @@ def _named(cards: Sequence[Card], group: list[int]) -> set[str]:
 
 
 def _twins(
-    cards: Sequence[Card], said: Sequence[_Said], group: list[int], pairs: dict[tuple[int, int], float]
+    cards: Sequence[Card], said: Sequence[_CardWords], group: list[int], pairs: dict[tuple[int, int], float]
 ) -> Twins:
     within = [pairs[pair] for pair in combinations(group, 2) if pair in pairs]
     name = next(iter(_named(cards, group)), "") or _name([cards[at].text for at in group], [said[at] for at in group])
     return Twins(tuple(cards[at].id for at in group), name, min(within))
 
 
-def _name(texts: list[str], said: list[_Said]) -> str:
+def _name(texts: list[str], said: list[_CardWords]) -> str:
     """What most of them have in common, as the shortest of them says it."""
     times = Counter(mark for each in said for mark in each.marks)
     shared = {mark for mark, n in times.items() if 2 * n > len(said)}

@@ -284,9 +284,9 @@ def follow_up(
     there = [each.id for each in follow_ups(changes, retro.id)]
     if len(there) >= MOST:
         raise Refused(
-            "{n} actions came out of {id} already: {ids}. Drop one of them first",
+            "{ids} came out of {id}: no more than {n} actions do. Drop one of them first",
             "too-many-actions",
-            n=len(there),
+            n=MOST,
             id=retro.id,
             ids=there,
         )

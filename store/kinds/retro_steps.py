@@ -101,7 +101,8 @@ def reopen(changes: Changes, retro: Retro, why: str) -> Retro:
 
 def edited(changes: Changes, before: Retro, after: Retro, why: str) -> Retro:
     """What an edit brings about is what the step does. Raises `Refused`."""
-    if after.template is not None and after.template != before.template:
+    named, was = after.template, before.template
+    if named != was:
         after = _templated(changes, after)
     if after.state == before.state:
         return after
@@ -115,14 +116,15 @@ def edited(changes: Changes, before: Retro, after: Retro, why: str) -> Retro:
 
 def complete(changes: Changes, retro: Retro) -> Retro:
     """With the columns of its format, after the one that it follows."""
-    if retro.template is not None:
-        retro = _templated(changes, retro)
+    retro = _templated(changes, retro)
     return msgspec.structs.replace(retro, follows=retro.follows or earlier(changes, retro))
 
 
 def _templated(changes: Changes, retro: Retro) -> Retro:
     """As the format of one's own says, as far as nothing else is said."""
-    found = changes.one(RetroFormat, retro.template or "")
+    found = changes.maybe(RetroFormat, retro.template)
+    if found is None:
+        return retro
     return msgspec.structs.replace(
         retro,
         format="own",

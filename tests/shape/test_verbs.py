@@ -96,6 +96,7 @@ check
 compact
 backup all.concord
 restore all.concord again
+retro show
 doctor
 help add
 version

@@ -90,9 +90,9 @@ class RetroFace(Face):
             (choice_label("retro", "state", state).lower(), "done" if n < at else "here" if n == at else "ahead")
             for n, state in enumerate(STATES[:-1])
         )
-        page.skip("step_at", "ready", "revealed", "votes_open", "template", "columns", "people", "change_said")
+        page.skip("step_at", "ready", "revealed", "votes_open", "people", "change_said")
         page.fact(t("Takes part"), _who(page, record))
-        page.fields("format", "votes", "minutes", "follows", "closed_why")
+        page.fields("format", "template", "columns", "votes", "minutes", "follows", "closed_why")
         _change(page, record)
         _cards(page, record)
         page.listing(t("Follow-ups"), [each.id for each in page.pointing(Action, "source")])
@@ -117,7 +117,7 @@ def _change(page: Page, record: Retro) -> None:
     earlier = page.records.maybe(Retro, record.follows)
     if earlier is not None and earlier.change:
         said = _helped(earlier) if earlier.change_helped else t("say whether it helped")
-        page.fact(t("Tried since {id}", id=earlier.id), labelled(earlier.change, said))
+        page.fact(t("Last change"), labelled(f"{earlier.id} {earlier.change}", said))
 
 
 def _helped(record: Retro) -> str:

@@ -16,7 +16,7 @@ from tui.cli.verbs import (
     meeting_shown,
     meeting_there,
 )
-from tui.cli.verbs.deed_words import deed_named
+from tui.cli.verbs.deeds import deed_named
 
 _DEEDS: dict[str, Callable[[Call], int | None]] = {
     **meeting_shown.DEEDS,

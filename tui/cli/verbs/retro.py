@@ -8,14 +8,14 @@ from store.records.names import fold
 from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
-from tui.cli.verbs import retro_cards, retro_facts, retro_held, retro_minutes, retro_shown
-from tui.cli.verbs.deed_words import deed_named, known
+from tui.cli.verbs import retro_facts, retro_held, retro_minutes, retro_said, retro_shown
+from tui.cli.verbs.deeds import deed_named, known
 from tui.cli.verbs.meeting_words import is_of
 
 _DEEDS: dict[str, Callable[[Call], int | None]] = {
     **retro_shown.DEEDS,
     **retro_held.DEEDS,
-    **retro_cards.DEEDS,
+    **retro_said.DEEDS,
     **retro_facts.DEEDS,
     **retro_minutes.DEEDS,
 }
@@ -52,7 +52,7 @@ _CALLED: dict[str, Words] = {
 }
 #: An option that several deeds take is declared once.
 _OPTIONS: dict[str, Option] = {
-    each.name: each for each in (*retro_held.OPTIONS, *retro_cards.OPTIONS, *retro_minutes.OPTIONS)
+    each.name: each for each in (*retro_held.OPTIONS, *retro_said.OPTIONS, *retro_minutes.OPTIONS)
 }
 
 

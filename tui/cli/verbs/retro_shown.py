@@ -10,6 +10,7 @@ from store.kinds.retro import Retro, group, votes_hidden
 from tui.cli.call import Call
 from tui.cli.verbs.retro_words import named_or_likely, retro_of
 from tui.i18n import t
+from tui.text.joined import listed
 
 if TYPE_CHECKING:
     from store.insight.card_twins import Twins
@@ -77,7 +78,7 @@ def twins(call: Call) -> None:
         if call.json:
             call.output.object({"n": n, "cards": list(each.ids), "name": each.name, "likeness": each.likeness})
         else:
-            call.output.line(f"{n:>3}  {each.name}: {', '.join(each.ids)}")
+            call.output.line(f"{n:>3}  {each.name}: {listed(each.ids)}")
     if not found:
         call.output.say(t("No cards likely say the same"))
 
