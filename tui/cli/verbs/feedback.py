@@ -11,7 +11,7 @@ from store.kinds.feedback import MOST, QUESTIONS, ask_all, give
 from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call, Verb
-from tui.cli.verbs.deed_words import deed_named
+from tui.cli.verbs.deeds import deed_named
 from tui.i18n import t
 
 if TYPE_CHECKING:
