@@ -14,7 +14,7 @@ from store.engine.snapshot import Snapshot
 from store.engine.state import Tables
 from store.engine.table_documents import decoded
 from store.engine.transaction import Encoded
-from store.engine.unveiled import Unveiled, Veil, veiled, veiled_glance
+from store.engine.unveiled import TableVeil, Unveiled, veiled, veiled_glance
 from store.errors import Damaged, Failed
 from store.words import Words
 
@@ -44,7 +44,7 @@ class Following(Snapshot):
         self.damage: Words | None = None
         self._frames: list[FrameFile] = []
         #: What whoever reads does not see of some tables, by table.
-        self.veils: Mapping[str, Veil] = {}
+        self.veils: Mapping[str, TableVeil] = {}
         #: The way past them, for what is committed.
         self.unveiled = Unveiled(self)
         self._load()
@@ -196,7 +196,7 @@ class Following(Snapshot):
 
     # What is seen
 
-    def _down(self) -> dict[str, Veil]:
+    def _down(self) -> dict[str, TableVeil]:
         """The veils behind which there is anything now."""
         return {table: veil for table, veil in self.veils.items() if veil.is_down()}
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Veil(Protocol):
+class TableVeil(Protocol):
     """Over the documents of one table."""
 
     def is_down(self) -> bool:
@@ -41,13 +41,13 @@ class Veil(Protocol):
         ...
 
 
-def veiled(entry: Entry, veils: Mapping[str, Veil]) -> Entry:
+def veiled(entry: Entry, veils: Mapping[str, TableVeil]) -> Entry:
     """What may be seen of an entry."""
     changes = _changes(entry.changes, veils)
     return entry if changes is entry.changes else msgspec.structs.replace(entry, changes=changes)
 
 
-def veiled_glance(glance: Glance, veils: Mapping[str, Veil]) -> Glance:
+def veiled_glance(glance: Glance, veils: Mapping[str, TableVeil]) -> Glance:
     """The same of a glance."""
     if not any(table in veils for table, _number in glance.touched()):
         return glance
@@ -55,7 +55,7 @@ def veiled_glance(glance: Glance, veils: Mapping[str, Veil]) -> Glance:
     return msgspec.structs.replace(glance, changes=msgspec.Raw(msgspec.json.encode(changes)))
 
 
-def _changes(changes: list[dict[str, Any]], veils: Mapping[str, Veil]) -> list[dict[str, Any]]:
+def _changes(changes: list[dict[str, Any]], veils: Mapping[str, TableVeil]) -> list[dict[str, Any]]:
     if not any(change["t"] in veils for change in changes):
         return changes
     seen = (veils[change["t"]].over_change(change) if change["t"] in veils else change for change in changes)

@@ -120,11 +120,6 @@ def is_private(card: Card, records: Records, me: str | None) -> bool:
     return not card.made_by or person is None or card.made_by != person.login
 
 
-def votes_hidden(retro: Retro) -> bool:
-    """Each sees only their own votes, until all are opened or it goes on to the discussion."""
-    return not retro.votes_open and retro.state not in ("discuss", "closed")
-
-
 #: What is seen of a private card: that it is there, and in which column.
 _SEEN = (*STAMPS, "retro", "column", "author")
 #: What tells how often a card was voted for, as long as nobody is to know.
@@ -133,19 +128,22 @@ _TELLING = ("rev", "changed_by", "changed_at")
 
 def _veiling(records: Records) -> Iterator[str]:
     """The retrospectives that hide anything of their cards."""
-    from store.kinds.retro import Retro  # late: it puts cards
+    from store.kinds.retro import Retro, votes_hidden  # late: it puts cards
 
     return (retro.id for retro in records.all(Retro) if retro.state == "gather" or votes_hidden(retro))
 
 
 def _shows(card: Card, records: Records, me: str | None) -> Shows | None:
+    """Of votes one's own, and those that one has entered."""
+    from store.kinds.retro import votes_hidden  # late: it puts cards
+
     retro: Any = records.find(card.retro or "")
     private, hidden = is_private(card, records, me), retro is not None and votes_hidden(retro)
 
     def shows(path: str) -> bool:
         name, _dot, person = path.partition(".")
         if hidden and (name in _TELLING or name in ("votes", "votes_by")):
-            return bool(person) and person == me
+            return bool(person) and me in (person, card.votes_by.get(person))
         return not private or name in _SEEN
 
     return shows if private or hidden else None

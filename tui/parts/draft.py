@@ -74,7 +74,8 @@ class Draft:
 
 def _may_be_unsigned(key: str) -> bool:
     """Whether that is for a record of which nobody may learn who wrote it, now or in another retrospective."""
-    named = key.split()[1:2]
-    place = split_id(named[0]) if named else None
-    kind = place[0] if place is not None else KINDS.get(named[0]) if named else None
+    _verb, _blank, named = key.partition(" ")
+    name = named.partition(" ")[0]
+    place = split_id(name)
+    kind = KINDS.get(name) if place is None else place[0]
     return kind is not None and kind.anonymous is not None

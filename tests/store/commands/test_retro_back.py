@@ -55,10 +55,10 @@ STEPS: dict[str, Callable[[Office], Any]] = {
     "change": lambda office: office.do("ana", course.set_change, "R-3", "one list"),
     "lesson": lambda office: office.do("ana", course.file_lesson, "R-3", "Ask"),
     "follow-up": lambda office: office.do("ana", follow_up, "R-3", "Ask"),
-    "carry": lambda office: office.do("ana", cards.carry, "C-3"),
+    "carry": lambda office: office.do("ana", cards.carry, at(office, "group") and "C-3"),
     "plan": lambda office: office.do("ana", course.plan_next, "R-3"),
     "minutes": lambda office: office.do("ana", course.set_minutes, "R-3", "vote", 5),
-    "note": lambda office: office.do("ana", cards.note, "C-3", "so"),
+    "note": lambda office: office.do("ana", cards.note, at(office, "group") and "C-3", "so"),
     "open votes": lambda office: [at(office, "vote"), office.do("ana", course.open_votes, "R-3")],
     "vote of another": lambda office: [at(office, "vote"), office.do("ana", vote, "C-3", 1, BOB)],
 }

@@ -233,7 +233,7 @@ def test_a_card_is_carried_into_the_next_one_with_its_author(office: Office):
 
 
 def test_the_first_column_takes_what_has_none_of_that_name(office: Office):
-    office.do("ana", course.plan_next, "R-3")
+    at(office, "group").do("ana", course.plan_next, "R-3")
     office.do("ana", edit, "R-4", {"format": "mad-sad-glad"})
     assert office.do("ana", cards.carry, "C-3").column == "mad"
 

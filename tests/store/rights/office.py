@@ -14,7 +14,7 @@ from store.kinds import allocation, consensus, request
 from store.kinds.decision import decide
 from store.kinds.retro import add_card
 from store.kinds.workspace import found
-from store.records import Changes
+from store.records import Changes, Records
 from store.workspace import Workspace, open_workspace
 
 #: DP-1 MKT (ana leads, bob), DP-2 FIN (fay leads, fin), DP-3 OPS (nobody leads, olga).
@@ -111,7 +111,7 @@ class Office:
         """The record as it is now."""
         workspace = self["boss"]
         workspace.ledger.catch_up()
-        return workspace.records.get(id)
+        return Records(workspace.ledger.unveiled).get(id)
 
     def close(self) -> None:
         """Everybody goes home."""

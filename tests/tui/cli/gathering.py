@@ -42,6 +42,7 @@ def furnish(folder: str) -> None:
     do("ben", retro.add_card, "R-1", "stop", BENS[1])
     do("ben", commands.edit, "C-2", {"text": BENS[0], "tags": [BENS[2]]})
     do("ben", retro.add_card, "R-1", "stop", BENS[3])
+    do("ben", commands.edit, "C-3", {"text": f"{BENS[3]}s"})
     do("ben", commands.drop, "C-3", "not now")
     for word in NOBODYS:
         do("ben", retro.add_card, "R-2", "stop", word)

@@ -25,6 +25,11 @@ GIVEN_TO_ALL = (
     *(("csv", "--kind", "card"), ("json", "--kind", "card")),
     *(("C-2", "--text", "x"), ("C-2", "--text", "x", "--if-rev", "9")),
 )  # fmt: skip
+#: What is done with a retrospective, but for what shows its cards.
+DEEDS = (
+    *("show", "cards", "twins", "start", "back", "ready", "lead", "time", "plan", "format", "group", "split", "vote"),
+    *("unvote", "note", "follow-up", "carry", "change", "helped", "lesson"),
+)
 #: Ways to ask for more than ids.
 WAYS = (
     *(("search", word) for word in (*BENS, *NOBODYS, "kind:card", "#okapi", "in:R-1", "is:card")),
@@ -34,6 +39,7 @@ WAYS = (
     *(("edit", "C-2", f"--{field}", word) for field in ("text", "tags") for word in BENS),
     *(("edit", "C-6", "--votes", f"PN-3={n}") for n in GIVEN),
     *(("add", "action", "Hang", "--source", word) for word in (*BENS, *NOBODYS)),
+    *(("retro", deed, on) for deed in DEEDS for on in ("R-1", "R-3", "C-2", "C-6")),
     ("add", "card", "wombat", "--retro", "R-1", "--column", "stop", "--dry-run"),
 )
 
@@ -52,6 +58,7 @@ def told(ran: Ran, words: tuple[str, ...] = ()) -> list[str]:
 
 def walk(folder: Path, tmp_path: Path, concord: Concord, patch: pytest.MonkeyPatch, who: str) -> Iterator[str]:
     """All that every verb says which it should not, to that person; each verb has a workspace of its own."""
+    patch.chdir(tmp_path)  # some words are files to some verbs
     for verb in VERBS:
         if verb in ELSEWHERE:
             continue
@@ -92,11 +99,28 @@ def test_whoever_wrote_it_reads_it_and_sees_their_own_votes(
         assert "quokka" in ran.out, asked
         assert not {ANAS, *NOBODYS} & {*re.findall(r"\w+", ran.out)}, asked
     assert "narwhal" in concord("history", "C-2").out
+    edits = [each for each in concord("history", "--limit", "99", "--json").objects if each["verb"] == "edit"]
+    assert {"text": [BENS[3], f"{BENS[3]}s"]} in [each["changes"] for each in edits]
     (card,) = concord("show", "C-6", "--json").objects
     assert card["votes"] == {"ben": GIVEN[0]}
     assert ANAS not in concord("show", "C-1").out
     as_one(monkeypatch, str(folder), "ana")
     assert ANAS in concord("show", "C-1").out
+
+
+def test_how_often_a_card_was_changed_tells_nobody_how_often_it_was_voted_for(
+    folder: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch
+):
+    as_one(monkeypatch, str(folder), "ana")
+    (card,) = concord("show", "C-6", "--json").objects
+    assert (card["rev"], card["changed_by"], card["changed_at"], card["votes"]) == (0, "", None, {})
+    with open_workspace(str(folder), "ana") as workspace:
+        seen = workspace.ledger.seq
+        with open_workspace(str(folder), "cai") as cai:
+            cai.do(retro.vote, "C-6")
+        workspace.ledger.catch_up()
+        assert [entry.changes for entry in workspace.ledger.news()] == [[]]
+        assert [entry.touched() for entry in workspace.ledger.glances(seen)] == [[]]
 
 
 def test_it_is_found_as_little_as_what_is_not_there(folder: Path, concord: Concord, monkeypatch: pytest.MonkeyPatch):
@@ -128,6 +152,7 @@ def test_once_shown_all_of_it_is_read_and_found(folder: Path, concord: Concord, 
 def test_what_is_changed_beside_it_keeps_what_was_not_seen(folder: Path):
     with open_workspace(str(folder), "ana") as workspace:
         workspace.do(retro.vote, "C-6", 5)
+        workspace.documents.table("card").update({"tags": ["seen"]}, doc_ids=[6])
         votes = {"PN-2": 4, "PN-3": GIVEN[0], "PN-4": GIVEN[1]}
         workspace.documents.table("card").update({"votes": votes}, doc_ids=[6])
         workspace.do(retro.move, "R-3", "discuss")
