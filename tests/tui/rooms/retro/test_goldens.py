@@ -10,6 +10,7 @@ from store import commands
 from store.commands import retro_cards as cards
 from store.commands import retro_course as course
 from store.kinds import retro
+from store.kinds.retro import STATES
 from store.workspace import open_workspace
 from tests.tui.conftest import Opened, same_as_golden, text
 from tests.tui.rooms.meeting.conftest import at
@@ -34,6 +35,22 @@ PAGES = {
     "outcome": ("discuss", ("]",)),
     "facts": ("gather", ("[",)),
 }
+#: What is done at each step.
+DEEDS: dict[str, tuple[tuple[Any, ...], ...]] = {
+    "group": (("bo", retro.group, ["C-2", "C-3"], "Prices on Friday"),),
+    "vote": tuple(
+        (who, retro.vote, card)
+        for who, card in (("ana", "C-2"), ("bo", "C-2"), ("bo", "C-4"), ("li", "C-3"), ("ana", "C-5"))
+    ),
+    "discuss": (
+        ("bo", cards.note, "C-2", "Shops print on Friday morning; 下周一改价更好"),
+        ("li", retro.follow_up, "R-2", "Ask the shops when they print", "PN-3", date(2026, 11, 27), "C-2"),
+        ("bo", retro.follow_up, "R-2", "两个部门约好通话的时间", None, None, "C-5"),
+        ("ana", course.set_change, "R-2", "Prices change on Monday, never on Friday"),
+        ("ana", course.file_lesson, "R-2", "Ask who prints before a price changes", "avoid", (), ["prices"]),
+        ("bo", cards.carry, "C-6"),
+    ),
+}
 
 
 def held(folder: Path, picture: str) -> None:
@@ -53,26 +70,13 @@ def held(folder: Path, picture: str) -> None:
     for who, column, words in SAID:
         do(who, retro.add_card, "R-2", column, words)
     do("bo", course.set_ready, "R-2")
-    for step in ("group", "vote", "discuss"):
-        if PAGES[picture][0] == "gather":
-            return
+    steps = STATES[1 : STATES.index(PAGES[picture][0]) + 1]
+    for step in steps:
         do("ana", retro.move, "R-2", step)
-        if step == "group":
-            do("bo", retro.group, ["C-2", "C-3"], "Prices on Friday")
-        elif step == "vote":
-            for who, card in (("ana", "C-2"), ("bo", "C-2"), ("bo", "C-4"), ("li", "C-3"), ("ana", "C-5")):
-                do(who, retro.vote, card)
-            if picture == "open":
-                do("ana", course.open_votes, "R-2")
-        if PAGES[picture][0] == step:
-            break
-    if step == "discuss":
-        do("bo", cards.note, "C-2", "Shops print on Friday morning; 下周一改价更好")
-        do("li", retro.follow_up, "R-2", "Ask the shops when they print", "PN-3", date(2026, 11, 27), "C-2")
-        do("bo", retro.follow_up, "R-2", "两个部门约好通话的时间", None, None, "C-5")
-        do("ana", course.set_change, "R-2", "Prices change on Monday, never on Friday")
-        do("ana", course.file_lesson, "R-2", "Ask who prints before a price changes", tags=["prices"])
-        do("bo", cards.carry, "C-6")
+        for who, command, *given in DEEDS[step]:
+            do(who, command, *given)
+    if picture == "open":
+        do("ana", course.open_votes, "R-2")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
