@@ -18,7 +18,7 @@ from tui.text.joined import percent
 from tui.text.labels import value_label
 from tui.text.record_row import RecordRow
 
-HELD = Way("done", Words("{key} says that it was held, and who took part"), ("concord training held {id} WHO,WHO",))
+HELD = Way("done", Words("{key} says that it was held, and who took part"), ("concord training held {id} WHO",))
 #: So many people of a topic are named.
 NAMED = 4
 

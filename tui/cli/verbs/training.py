@@ -50,7 +50,7 @@ def _object(department: str, each: Coverage) -> dict[str, object]:
 
 def _held(call: Call, words: list[str]) -> None:
     if len(words) != 2:
-        raise WrongWords("It is the training and who took part, with commas between them: held E-1 ana,bo")
+        raise WrongWords("It is the training and who took part, with commas between them")
     id, people = call.named(words[0], "training"), call.all_named(words[1], "person")
     record = call.workspace.do(training.hold, id, tuple(people), call.given_day("on"))
     call.output.say(t(state_of(call, record)))
