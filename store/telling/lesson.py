@@ -18,7 +18,10 @@ def _no_help(_told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Wor
 
 def _of(field: str, new: Mapping[str, Any], old: Mapping[str, Any], words: Words) -> Words | None:
     """The records that came to that field; None where none did."""
-    came = [id for id in new.get(field) or () if id not in (old.get(field) or ())]
+    was, now = old.get(field) or (), new.get(field) or ()
+    if not isinstance(was, list | tuple) or not isinstance(now, list | tuple):
+        return None  # a later version has stored it otherwise
+    came = [id for id in now if id not in was]
     return words.filled(ids=came) if came else None
 
 
