@@ -14,7 +14,7 @@ from store.errors import Refused
 from store.fields.clean_text import clean
 from store.kinds.agenda_item import Note
 from store.kinds.card import Card, columns_of
-from store.kinds.retro import Retro, group, open_one
+from store.kinds.retro import group, open_one
 from store.kinds.retro_steps import following
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ def split(changes: Changes, card_ids: Sequence[str]) -> list[Card]:
 
 def note(changes: Changes, card_id: str, text: str) -> Card:
     """One more line under the card; of an anonymous one it does not say whose."""
-    card, retro = _of(changes, card_id)
+    card = changes.one(Card, card_id)
+    refuse_unseen(changes, card, ["text"])
+    retro = open_one(changes, card.retro or "")
     text = clean(text)
     if not text:
         raise Refused("A note wants words", "wants-words")
@@ -39,7 +41,9 @@ def note(changes: Changes, card_id: str, text: str) -> Card:
 
 def edit_note(changes: Changes, card_id: str, line: str, text: str) -> Card:
     """A line in other words, or without words gone."""
-    card, retro = _of(changes, card_id)
+    card = changes.one(Card, card_id)
+    refuse_unseen(changes, card, ["text"])
+    retro = open_one(changes, card.retro or "")
     if all(each.id != line for each in card.notes):
         raise Refused("This line was taken out meanwhile", "not-found")
     text = clean(text)
@@ -58,7 +62,9 @@ def carry(changes: Changes, card_id: str) -> Card:
     Where there is none yet it is planned by that; of an anonymous one beforehand, for what does not say who wrote it is
     saved by itself. Raises `Refused`.
     """
-    card, retro = _of(changes, card_id)
+    card = changes.one(Card, card_id)
+    refuse_unseen(changes, card, ["text"])
+    retro = open_one(changes, card.retro or "")
     if any(True for _ in changes.pointing(Card, "came_from", card_id)):
         raise Refused("{id} is carried already", "went-on", id=card_id)
     to = following(changes, retro)
@@ -81,9 +87,3 @@ def carry(changes: Changes, card_id: str) -> Card:
     changes.change(card, carried_to=to.id)
     changes.say("carry-card", id=card_id, on=retro.id, to=to.id, new=new.id)
     return new
-
-
-def _of(changes: Changes, card_id: str) -> tuple[Card, Retro]:
-    card = changes.one(Card, card_id)
-    refuse_unseen(changes, card, ["text"])
-    return card, open_one(changes, card.retro or "")

@@ -158,8 +158,8 @@ def moved(make: Maker, offset: int) -> tuple[DueChange, ...]:
 
 def retro_format(make: Maker, number: int) -> RetroFormat:
     """With columns that cards name."""
-    words = (make.say("cards") for _ in range(3))
-    columns = "; ".join(f"{n} {said}" for n, said in enumerate(words, 1))
+    one, other, last = (make.say("cards") for _ in range(3))
+    columns = f"1 {one}; 2 {other}; 3 {last}"
     return RetroFormat(title=f"{make.say('cards')} {number}", columns=columns)
 
 

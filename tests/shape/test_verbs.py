@@ -96,6 +96,7 @@ check
 compact
 backup all.concord
 restore all.concord again
+add retro Back
 retro show
 doctor
 help add
