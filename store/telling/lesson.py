@@ -1,7 +1,7 @@
 """What lessons tell: that one was used somewhere, did not help, holds still, or was retired."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from store.history.telling import Say, Telling, by_value
 from store.history.wording import Told
@@ -21,7 +21,7 @@ def _of(field: str, new: Mapping[str, Any], old: Mapping[str, Any], words: Words
     was, now = old.get(field) or (), new.get(field) or ()
     if not isinstance(was, list | tuple) or not isinstance(now, list | tuple):
         return None  # a later version has stored it otherwise
-    came = [id for id in now if id not in was]
+    came = [id for id in cast("list[Any]", now) if id not in was]
     return words.filled(ids=came) if came else None
 
 
