@@ -135,6 +135,8 @@ def _cards(page: Page, record: Retro) -> None:
         if question:
             page.text(question, "muted")
         seen = [card for card in here if not is_private(card, page.records, None)]
+        if not seen:
+            continue
         page.table(
             (TableColumn(), TableColumn(takes=True)),
             [((str(_votes(record, card) or ""), "muted"), (card.text, "foreground")) for card in seen[:CARDS]],
