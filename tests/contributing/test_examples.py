@@ -96,7 +96,7 @@ def test_a_field_of_one_line_is_in_the_form(concord: Program, tmp_path: Path):
 def test_a_kind_of_one_file_is_on_the_board_as_its_face_says(concord: Program, tmp_path: Path):
     concord("add", "department", "Finance", "--code", "FIN")
     concord("add", "visit", "A day at the till", "--department", "FIN", "--seen", "Nobody knows the prices")
-    shown = concord.python("-c", SCREEN, str(tmp_path / "w"), "4", *["right_square_bracket"] * 4)
+    shown = concord.python("-c", SCREEN, str(tmp_path / "w"), "4", *["right_square_bracket"] * 5)
     assert re.search(r"V-1 +A day at the till +FIN", shown), shown
     assert "Nobody knows the prices" in shown
 
