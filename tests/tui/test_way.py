@@ -272,10 +272,10 @@ async def evaluate(of: dict[str, Session]) -> None:
     eva.go("R-1")
     await eva("R", "a", "Agree the feed first", "ctrl+s", "escape")
     ana.go("R-1")
-    await ana("R", "d", "enter", "d", "enter", "d", "enter", "d", "no time", "ctrl+s", "escape")
+    await ana("R", *[">", "enter"] * 3, "D", "One feed for all", "enter")
+    await ana("+", "Agree the stock feed before the price list", "ctrl+s", ">", "enter", "escape")
     assert ana.get("R-1").state == "closed"
     ana.go("G-1")
-    await ana("s", "1", "Agree the stock feed before the price list", "ctrl+s", "escape")
     assert [lesson.title for lesson in of_kind(ana, "lesson")] == ["Agree the stock feed before the price list"]
     await ana("s", ">", "right", "enter")
     # What is still open on it is asked about once, and is over with it in the same commit.
