@@ -43,7 +43,7 @@ DEEDS: dict[str, tuple[tuple[Any, ...], ...]] = {
         for who, card in (("ana", "C-2"), ("bo", "C-2"), ("bo", "C-4"), ("li", "C-3"), ("ana", "C-5"))
     ),
     "discuss": (
-        ("bo", cards.note, "C-2", "Shops print on Friday morning; 下周一改价更好"),
+        ("bo", cards.note, "C-2", "下周一改价更好"),
         ("li", retro.follow_up, "R-2", "Ask the shops when they print", "PN-3", date(2026, 11, 27), "C-2"),
         ("bo", retro.follow_up, "R-2", "两个部门约好通话的时间", None, None, "C-5"),
         ("ana", course.set_change, "R-2", "Prices change on Monday, never on Friday"),
