@@ -144,7 +144,7 @@ async def test_a_key_chosen_by_its_name_in_a_room_is_pressed(broad: Path):
         await keyed(pilot, "?")
         await typed(pilot, "Put up")
         await keyed(pilot, "enter")
-        assert "New card" in text(pilot)
+        assert "keep the line" in text(pilot)
 
 
 def test_labels_line_up_and_are_never_glued():

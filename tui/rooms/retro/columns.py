@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from store.kinds.card import Card
+from store.kinds.card import Card, question_of
 from store.records.names import sayable
 from tui.i18n import t
 from tui.text.cells import cell_len, fit, lead, right, wrap
@@ -38,14 +38,14 @@ class CardColumns:
         heads: list[Part] = []
         for column in shown:
             heads += self._head(column, each, alone=len(shown) < len(columns))
-        drawn = [self._column(column, each - 2, height - 1) for column in shown]
-        lines: list[Line] = [heads]
-        for y in range(max(map(len, drawn))):
-            row: list[Part] = []
-            for column in drawn:
-                row += [*(column[y] if y < len(column) else [(" " * (each - 2), "foreground")]), ("  ", "foreground")]
-            lines.append(row)
-        return lines
+        asked = _beside([self._asked(column, each - 2) for column in shown], each)
+        drawn = [self._column(column, each - 2, height - 1 - len(asked)) for column in shown]
+        return [heads, *asked, *_beside(drawn, each)]
+
+    def _asked(self, column: str, width: int) -> list[Line]:
+        """What a column of a format of one's own asks, while cards are gathered."""
+        question = question_of(self.view.retro, column) if self.view.retro.state == "gather" else ""
+        return [[(fit(line, width), "muted")] for line in wrap(safe(question), width)] if question else []
 
     def _head(self, column: str, width: int, *, alone: bool) -> list[Part]:
         """Its name and a rule; how many cards are in it, and which one it is where it stands alone."""
@@ -123,3 +123,14 @@ class CardColumns:
             return t("yours: {n}", n=mine) if mine else ""
         votes = sum(card.votes.values())
         return t("{n} votes", one="{n} vote", n=votes) if votes else ""
+
+
+def _beside(columns: list[list[Line]], each: int) -> list[Line]:
+    """The lines of columns side by side, each in so many cells, the last two of which are blank."""
+    lines: list[Line] = []
+    for y in range(max(map(len, columns))):
+        row: list[Part] = []
+        for column in columns:
+            row += [*(column[y] if y < len(column) else [(" " * (each - 2), "foreground")]), ("  ", "foreground")]
+        lines.append(row)
+    return lines

@@ -5,14 +5,14 @@ from tui.keys import HERE, Key
 
 OWN = (
     Key("move", ("h", "j", "k", "l"), Words("Move over the cards"), HERE),
-    Key("page", ("]", "["), Words("The next page, the one before: facts, cards, discussion, outcome"), HERE),
+    Key("page", ("]", "["), Words("The next page, or the one before"), HERE),
     Key("add", ("a",), Words("Put up cards; while it is discussed, a follow-up action"), HERE),
     Key("edit", ("e",), Words("Change the card"), HERE),
     Key("drop", ("x",), Words("Drop the card, with why"), HERE),
     Key("mark", ("space",), Words("Mark the card, to group several"), HERE),
     Key("group", ("n",), Words("Name the group of the marked cards"), HERE),
     Key("twins", ("=",), Words("Cards that likely say the same"), HERE),
-    Key("vote", ("v",), Words("Vote for the card; on the facts, whether the change of last time helped"), HERE),
+    Key("vote", ("v",), Words("Vote for the card; on the facts, whether the change helped"), HERE),
     Key("back", ("-",), Words("Take a vote back; a card out of its group"), HERE),
     Key("open_votes", ("O",), Words("Open the votes"), HERE),
     Key("note", ("i",), Words("Note on what is discussed, a line after the other"), HERE),

@@ -1,0 +1,62 @@
+"""The columns of cards, whatever they are called and ask, and however many cards are in them."""
+
+from pathlib import Path
+
+import pytest
+
+from store import commands
+from store.kinds import retro
+from store.workspace import open_workspace
+from tests.tui.conftest import Opened, text
+from tests.tui.way import go, keyed, lines
+
+ASKED = "Held up: Where did we wait, and for whom?\n帮了忙: 什么还要再做一次？\nShop floor"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_column_of_ones_own_says_what_it_asks_until_cards_are_shown(
+    folder: Path, opened: Opened, size: tuple[int, int]
+):
+    with open_workspace(str(folder), "ana") as ana:
+        ana.do(commands.add, "retro", {"title": "Till", "format": "own", "columns": ASKED})
+        ana.do(retro.add_card, "R-3", "Held up", "The dock on Friday")
+    async with opened(folder, size=size) as pilot:
+        await go(pilot, "R-3", "R")
+        shown = lines(pilot)
+        assert "Held up" in shown[2]
+        asked = " ".join(" ".join(shown[3:5]).split())
+        assert all(word in asked for word in ("Where did we wait, and", "for whom?", "什么还要再做一次？"))
+        assert not [line for line in shown if ".." in line]
+        await keyed(pilot, ">", "enter")
+        assert "for whom?" not in text(pilot)
+        assert "The dock on Friday" in text(pilot)
+
+
+@pytest.mark.parametrize("format", ["4ls", "sailboat"])
+async def test_where_not_all_columns_have_room_one_is_shown_and_which_one_it_is(
+    folder: Path, opened: Opened, format: str
+):
+    with open_workspace(str(folder), "ana") as ana:
+        ana.do(commands.add, "retro", {"title": "Till", "format": format})
+    async with opened(folder, size=(80, 24)) as pilot:
+        await go(pilot, "R-3", "R")
+        for n in range(1, 5):
+            assert f"{n}/4" in text(pilot)
+            await keyed(pilot, "a", f"{n}", "enter", "escape")
+            assert f"> {n}" in text(pilot)
+            await keyed(pilot, "l")
+
+
+async def test_cards_of_one_group_stand_together_and_the_keys_stay_on_theirs(folder: Path, opened: Opened):
+    with open_workspace(str(folder), "ana") as ana:
+        for n in range(2, 6):
+            ana.do(retro.add_card, "R-2", "stop", f"card {n}")
+        ana.do(retro.move, "R-2", "group")
+    async with opened(folder, size=(80, 24)) as pilot:
+        await go(pilot, "R-2", "R", "l", "space", "j", "j", "j", "space")
+        assert ">+card 5" in text(pilot)
+        await keyed(pilot, "n", *"Same", "enter")
+        at = [line.find("card") for line in lines(pilot)]
+        assert [line[each - 2 : each + 6] for line, each in zip(lines(pilot), at, strict=True) if each > 0] == [
+            "  card 2", "> card 5", "  card 3", "  card 4",
+        ]  # fmt: skip
