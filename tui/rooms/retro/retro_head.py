@@ -43,7 +43,7 @@ def title_line(desk: "Desk", view: "RetroView", width: int) -> Line:
     after = dot + dot.join((state, *([t("anonymous")] if retro.anonymous else [])))
     space = width - sum(cell_len(text) for text, _tone in tail) - 3
     name = f"{retro.id} {safe(retro.title)}"
-    name = fit(name, max(8, min(cell_len(name), space - cell_len(after))))
+    name = fit(name, max(8, min(cell_len(name), space - cell_len(after) - 1)))
     return [(" " + lead(name + after, max(0, space)), "+accent"), (" ", "foreground"), *tail]
 
 

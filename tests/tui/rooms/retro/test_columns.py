@@ -9,6 +9,7 @@ from store.kinds import retro
 from store.workspace import open_workspace
 from tests.tui.conftest import Opened, text
 from tests.tui.way import go, keyed, lines
+from tui import i18n
 
 ASKED = "Held up: Where did we wait, and for whom?\n帮了忙: 什么还要再做一次？\nShop floor"
 
@@ -59,4 +60,26 @@ async def test_cards_of_one_group_stand_together_and_the_keys_stay_on_theirs(fol
         at = [line.find("card") for line in lines(pilot)]
         assert [line[each - 2 : each + 6] for line, each in zip(lines(pilot), at, strict=True) if each > 0] == [
             "  card 2", "> card 5", "  card 3", "  card 4",
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("anonymous", [False, True])
+async def test_of_a_long_title_the_step_and_the_clock_are_left(
+    folder: Path, opened: Opened, lang: str, *, anonymous: bool
+):
+    with open_workspace(str(folder), "ana") as ana:
+        people = ("PN-1", "PN-2", "PN-3")
+        values = {"title": "与四个部门一起 look back at spring " * 4, "people": people, "anonymous": anonymous}
+        ana.do(commands.add, "retro", {**values, "minutes": {"gather": 20}})
+        ana.do(retro.move, "R-3", "gather")
+    i18n.use(lang)
+    async with opened(folder, size=(80, 24)) as pilot:
+        await go(pilot, "R-3", "R")
+        said = lines(pilot)[0].split("..")[-1]
+        step = {"en": "gather", "zh": "收集"}[lang]
+        assert said.split() == [
+            "·", step, *(["·", i18n.t("anonymous")] if anonymous else []),
+            *i18n.t("{n} of {total} are done", n=0, total=3).split(),
+            "·", "0:00", *i18n.t("of {n} min", n=20).split(),
         ]  # fmt: skip
