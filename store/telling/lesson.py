@@ -18,11 +18,14 @@ def _no_help(_told: Told, new: Mapping[str, Any], old: Mapping[str, Any]) -> Wor
 
 def _of(field: str, new: Mapping[str, Any], old: Mapping[str, Any], words: Words) -> Words | None:
     """The records that came to that field; None where none did."""
-    was, now = old.get(field) or (), new.get(field) or ()
-    if not isinstance(was, list | tuple) or not isinstance(now, list | tuple):
-        return None  # a later version has stored it otherwise
-    came = [id for id in cast("list[Any]", now) if id not in was]
+    was, now = (_ids(values.get(field)) for values in (old, new))
+    came = [id for id in now if id not in was]
     return words.filled(ids=came) if came else None
+
+
+def _ids(value: object) -> list[str]:
+    """The ids that stand there; none where a later version has stored it otherwise."""
+    return [str(each) for each in cast("list[object]", value)] if isinstance(value, list | tuple) else []
 
 
 class LessonTelling(Telling):
