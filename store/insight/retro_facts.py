@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from store.insight import feedback_table, retro_work
 from store.insight import promises as stand_ups
 from store.insight.feedback_table import OnDepartment
+from store.insight.kudos_across import Across, across
 from store.insight.projection import number_of
 from store.insight.promises import FORGOTTEN, Promise, Tally, tally
 from store.insight.retro_scope import Scope, Subject, scope_of
@@ -134,6 +135,7 @@ class RetroFacts(NamedTuple):
     confidence: tuple[ConfidenceCourse, ...]
     promises: tuple[Promise, ...]
     feedback: tuple[OnDepartment, ...]
+    thanks: Across
 
     @property
     def by_cause(self) -> dict[str, BlockedDays]:
@@ -171,6 +173,7 @@ def of_retro(overview: Overview, id: str) -> RetroFacts:
         tuple(_confidence(subject)),
         tuple(_promises(subject)),
         tuple(feedback_table.of_retro(overview.reading, id)),
+        across(overview.reading, subject.scope.first, subject.scope.until, subject.scope.departments),
     )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from store import commands
+from store.commands.pulse_for import ask_about
 from store.fields import Field
 from store.kinds.pulse import Pulse, answer, how_many, questions
 from store.kinds.pulse_answer import ASKED, KIND, people_of
@@ -43,6 +44,16 @@ async def respond(acts: "Acts") -> None:
     form = AnswerForm(desk, t("Answer {id}", id=record.id), _fields(record), {}, submit, about=_about)
     if await acts.show(form) is not None:
         acts.finished(Words("Your answer to {id} is counted; nobody learns that it is yours", id=record.id))
+
+
+async def after(acts: "Acts", id: str, title: str) -> None:
+    """Ask those who were in what is over how it was; where that was asked, answer."""
+    asked = [each.id for each in acts.desk.records.pointing(Pulse, "about", id) if each.state == "open"]
+    if asked:
+        await respond(acts.on(asked[-1]))
+        return
+    made = await acts.desk.do(ask_about, id, t("After {id}: {title}", id=id, title=title))
+    acts.finished(Words("{id} asks those who were there; u takes it back", id=made.id))
 
 
 async def count(acts: "Acts") -> None:

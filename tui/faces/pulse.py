@@ -10,7 +10,7 @@ from store.kinds import KINDS
 from store.kinds.pulse import Pulse, how_many, line_of, questions
 from store.kinds.pulse_results import HIGHEST, LEAST, LOWEST, Result, in_all
 from store.words import Words
-from tui.faces.face import Face, Narrowing
+from tui.faces.face import Face, Narrowing, Order
 from tui.faces.page import Cell, Gauge, Page, TableColumn
 from tui.faces.ways import Way
 from tui.i18n import t
@@ -43,6 +43,9 @@ class PulseFace(Face):
     glance = PulseGlance
     heeds = Narrowing._fields
     columns = ("period", "departments", "until", "state")
+
+    def order(self, glance: PulseGlance) -> Order:
+        return glance.state == "closed"
 
     def over(self, glance: PulseGlance) -> bool:
         return glance.state == "closed"
@@ -136,7 +139,12 @@ def _results(page: Page, record: Pulse) -> None:
         for each in record.sentences:
             page.text(each.text)
     if together is not None:
-        page.text(t("4.5+ is that or more, 1.5- that or less; all are halves, and in all comes of the groups"), "faint")
+        page.text(
+            t(
+                "Rounded to halves: 4.5+ is 4.5 or more, 1.5- is 1.5 or less; in all is made of the groups that are told"
+            ),
+            "faint",
+        )
 
 
 def _of_all(record: Pulse, together: Result | None) -> str:

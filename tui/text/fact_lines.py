@@ -13,6 +13,7 @@ from store.words import Words
 from tui.i18n import t
 from tui.text.days import full, short
 from tui.text.joined import chained, labelled, listed, noted, told, turned
+from tui.text.kudos_words import pair_said, thanked
 from tui.text.labels import choice_label, number
 from tui.text.minutes.document_names import DocumentNames
 from tui.text.pages.document import Bullet, Bullets, Document, Heading, Part, typed
@@ -134,6 +135,7 @@ class _Facts:
         yield FactSection(t("Decisions"), (), tuple(self._decisions()))
         yield FactSection(t("Confidence"), tuple(self._courses()))
         yield FactSection(t("Promises kept"), tuple(self._promises()))
+        yield FactSection(t("Kudos across departments"), tuple(self._thanks()), tuple(self._thanked()))
         yield FactSection(t("Feedback"), tuple(self._feedback()), sort="feedback")
 
     # Last time
@@ -142,7 +144,7 @@ class _Facts:
         yield from (self._past(each) for each in last.actions)
         if last.change:
             said = choice_label("retro", "change_helped", last.helped)
-            text = labelled(t("The change to try"), noted(self.style.typed(last.change), said))
+            text = noted(t("Tried: {change}", change=self.style.typed(last.change)), said)
             yield FactLine(text, (last.retro,), _HELPED.get(last.helped, "warn"))
         if last.said:
             yield FactLine(self.style.typed(last.said), (last.retro,), "muted")
@@ -306,6 +308,16 @@ class _Facts:
                 each for each in self.facts.promises if (self.overview.home_of(each.person) or "") == department
             )
             yield FactLine(labelled(name, said), tuple(dict.fromkeys(each.action for each in promised)))
+
+    def _thanks(self) -> Iterator[FactLine]:
+        found = self.facts.thanks
+        for pair, n in found.pairs.items():
+            ids = (each.kudos.id for each in found.thanks if (each.giver, each.to) == pair)
+            yield FactLine(pair_said(self.style.called, pair, n), tuple(ids), "good")
+
+    def _thanked(self) -> Iterator[FactLine]:
+        for each in self.facts.thanks.thanks[:MOST]:
+            yield FactLine(thanked(each, self.style.called, self.style.typed(each.kudos.title)), (each.kudos.id,))
 
     def _feedback(self) -> Iterator[FactLine]:
         for each in self.facts.feedback:

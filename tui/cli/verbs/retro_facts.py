@@ -57,6 +57,9 @@ def _as_object(call: Call, found: "RetroFacts") -> dict[str, Any]:
             {"department": called(of) if of else None} | tally.counts
             for of, tally in found.kept(call.objects.overview).items()
         ],
+        "kudos_across": [
+            {"from": called(giver), "to": called(to), "n": n} for (giver, to), n in found.thanks.pairs.items()
+        ],
         "feedback": [
             {"on": called(each.on), "of_itself": each.own, "others": each.others}
             | {"waits_for": [called(of) for of in each.waits], "ids": each.ids}

@@ -3,10 +3,9 @@
 from typing import TYPE_CHECKING
 
 from store.commands import minutes
-from store.commands.pulse_for import ask_about
 from store.fields import text
-from store.kinds.pulse import Pulse
 from store.words import Words
+from tui.acts.pulse import after
 from tui.i18n import t
 from tui.parts.ask import Ask
 
@@ -30,13 +29,7 @@ async def amend(room: "MeetingRoom") -> None:
 
 async def pulse(room: "MeetingRoom") -> None:
     """Ask those who were there how it was: five questions, answered without a name; where that was asked, answer."""
-    asked = [each.id for each in room.desk.records.pointing(Pulse, "about", room.about) if each.state == "open"]
-    if asked:
-        await room.acts.on(asked[-1]).do("respond")
-        return
-    title = t("After {id}: {title}", id=room.about, title=room.view.meeting.title)
-    made = await room.desk.do(ask_about, room.about, title)
-    room.say(Words("{id} asks those who were there; u takes it back", id=made.id), "good")
+    await after(room.acts, room.about, room.view.meeting.title)
 
 
 async def confirm(room: "MeetingRoom") -> None:

@@ -7,7 +7,9 @@ import msgspec
 from store.commands import retro_course as course
 from store.fields import text
 from store.kinds import KINDS, retro
+from store.kinds.feedback import ask_all
 from store.words import Words
+from tui.acts.pulse import after
 from tui.i18n import t
 from tui.parts.ask import Ask
 from tui.parts.confirm import Confirm
@@ -155,3 +157,19 @@ async def reopen(room: "RetroRoom") -> None:
 
     if await room.acts.ask_why(t("Why reopen {id}?", id=id), save):
         room.say(Words("{id} is open again", id=id), "good")
+
+
+async def ask_feedback(room: "RetroRoom") -> None:
+    """Every department of it about every other one, and about itself."""
+    made = await room.desk.do(ask_all, room.about)
+    words = Words(
+        "Asked {n} times; whoever speaks for a department finds it in their day",
+        one="Asked once; whoever speaks for the department finds it in their day",
+        n=len(made),
+    )
+    room.say(words, "good")
+
+
+async def pulse(room: "RetroRoom") -> None:
+    """Ask those who were in it how it was; where that was asked, answer."""
+    await after(room.acts, room.about, room.view.retro.title)

@@ -50,10 +50,14 @@ def commands_of(room: "RetroRoom") -> list[Command]:
     def doing(act: RetroDeed) -> Callable[[], None]:
         return lambda: room.start(act(room))
 
-    ends = [Command(Words("Reopen the retrospective, with why"), "", doing(ending.reopen))]
+    ends = [
+        Command(Words("Reopen the retrospective, with why"), "", doing(ending.reopen)),
+        Command(Words("Ask how it was: five questions, answered without a name"), "", doing(ending.pulse)),
+    ]
     course = [
         Command(Words("Close the retrospective"), "", doing(ending.close)),
         Command(Words("How long this step is"), "", doing(step_deeds.timed)),
+        Command(Words("Ask the departments for feedback on each other"), "", doing(ending.ask_feedback)),
     ]
     if (room.view.retro.state, room.view.retro.step_at) == ("gather", None):
         course.insert(0, Command(Words("Begin the retrospective"), "", doing(step_deeds.begin)))
