@@ -140,9 +140,7 @@ def _results(page: Page, record: Pulse) -> None:
             page.text(each.text)
     if together is not None:
         page.text(
-            t(
-                "Rounded to halves: 4.5+ is 4.5 or more, 1.5- is 1.5 or less; in all is made of the groups that are told"
-            ),
+            t("Rounded to halves: 4.5+ is 4.5 or more, 1.5- is 1.5 or less; in all is made of the groups told"),
             "faint",
         )
 
