@@ -137,6 +137,12 @@ class Fitting:
                 self._with.setdefault(trait, []).append(at)
             for word in self._said[at]:
                 self._saying.setdefault(word, []).append(at)
+        #: What was said of each, and of which each says where it is not met again.
+        self._helped = [_helped(each) for each in self._lessons]
+        self._known_in: dict[str, set[int]] = {}
+        for at, each in enumerate(self._lessons):
+            for id in (each.goal, *each.used_in, *each.no_help_in):
+                self._known_in.setdefault(id or "", set()).add(at)
         self._usual = sum(map(len, self._said)) / max(1, len(self._said)) or 1.0
         self._known: dict[Situation, list[tuple[float, str]]] = {}
         self._places = {each.id: at for at, each in enumerate(self._lessons)}
@@ -163,7 +169,10 @@ class Fitting:
             if at in scores or shared > 1 or in_titles:
                 alone[at] = scores.get(at, 0) + worth
         scores.update(alone)
-        return {at: score * _helped(self._lessons[at]) for at, score in scores.items() if self._may(at, situation.id)}
+        for at in self._known_in.get(situation.id, ()):
+            scores.pop(at, None)
+        helped = self._helped
+        return {at: score * helped[at] for at, score in scores.items()}
 
     def _by_words(self, situation: Situation) -> dict[int, tuple[float, int, bool]]:
         """By the place of a lesson: what its words say, how many it shares, whether one stands in both titles."""
@@ -183,10 +192,6 @@ class Fitting:
         """From 1 for what one lesson has to 0 for what all have."""
         many = len(self._lessons)
         return log((many + 1) / max(1, having)) / log(many + 1) if many else 0.0
-
-    def _may(self, at: int, id: str) -> bool:
-        lesson = self._lessons[at]
-        return lesson.goal != id and id not in lesson.no_help_in and id not in lesson.used_in
 
     def why(self, situation: Situation, found: tuple[float, str]) -> Fit:
         """The same with what they share, the rarest words first."""
