@@ -29,7 +29,7 @@ class Answer(NamedTuple):
         return (min(self.others), max(self.others)) if self.others else None
 
 
-class Sentence(NamedTuple):
+class SaidInWords(NamedTuple):
     """What a department said in words, and in which record."""
 
     id: str
@@ -42,7 +42,7 @@ class OnDepartment(NamedTuple):
 
     on: str
     answers: tuple[Answer, ...]
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[SaidInWords, ...]
     ids: tuple[str, ...]
     waits: tuple[str, ...]
 
@@ -91,7 +91,7 @@ def _on(on: str, several: Sequence[Feedback]) -> OnDepartment:
     return OnDepartment(
         on,
         tuple(answers),
-        tuple(Sentence(each.id, each.of or "", each.said) for each in said),
+        tuple(SaidInWords(each.id, each.of or "", each.said) for each in said),
         tuple(each.id for each in several),
         tuple(each.of for each in several if each.of and not each.given),
     )

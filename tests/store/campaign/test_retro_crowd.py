@@ -20,6 +20,7 @@ from store.engine.ledger import Ledger
 from store.kinds.card import Card
 from store.kinds.retro import add_card, group, move, vote
 from store.kinds.workspace import found
+from store.records import Records
 from store.workspace import open_workspace
 
 ROOT = Path(__file__).parents[3]
@@ -98,7 +99,7 @@ def test_nothing_is_lost_and_nobody_has_more_votes(given_plans: list[list[tuple[
         _begun(folder)
         told = _together(folder, given_plans)
         with open_workspace(folder, "p1") as fresh:
-            cards: list[Card] = [*fresh.records.pointing(Card, "retro", "R-1")]
+            cards = [*Records(fresh.ledger.unveiled).pointing(Card, "retro", "R-1")]
     done = [(who, *each) for who, deeds in told.items() for each in deeds]
     made = {id for _who, what, id in done if what == "card"}
     assert made <= {card.id for card in cards}
@@ -123,5 +124,5 @@ def test_a_group_and_a_vote_at_once_both_stay(tmp_path: Path):
         one.do(vote, "C-1")
         other.do(group, ["C-1", "C-2"], "Noise")
         other.do(vote, "C-1")
-        card = other.records.one(Card, "C-1")
+        card = Records(other.ledger.unveiled).one(Card, "C-1")
     assert (card.votes, card.group) == ({"PN-1": 1, "PN-2": 1}, "Noise")

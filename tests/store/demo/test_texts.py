@@ -35,7 +35,7 @@ def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def all_texts(workspace: Workspace) -> dict[str, str]:
-    tables = ((kind, number, raw) for kind in KINDS for number, raw in workspace.ledger.items(kind))
+    tables = ((kind, number, raw) for kind in KINDS for number, raw in workspace.ledger.unveiled.items(kind))
     return dict(text for kind, n, raw in tables for text in texts(msgspec.json.decode(raw), f"{kind}.{n}"))
 
 
