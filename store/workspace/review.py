@@ -101,6 +101,7 @@ class Reviewer:
         self.transaction = transaction
         self._merging = merging
         self._holder = holder
+        self._who, self._now = transaction.who, transaction.now
         #: So many records do not say who wrote them.
         self.unsigned = 0
         #: What is given to who is gone, and not said to be wanted all the same.
@@ -212,7 +213,9 @@ class Reviewer:
         if kind.anonymous is not None and not self._merging and kind.anonymous(record, self.records):
             self.transaction.unsign()
             self.unsigned += 1
-        who, now = self.transaction.who, self.transaction.now
+            who, now = self.transaction.who, self.transaction.now
+        else:
+            who, now = self._who, self._now
         if past is None:
             return msgspec.structs.replace(
                 record, id=id, rev=1, made_by=who, made_at=now, changed_by="", changed_at=None
