@@ -6,7 +6,7 @@ and keeps what may be told of them (`store.kinds.pulse_results`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,7 @@ import msgspec
 from store.errors import Fault, Refused
 from store.fields import choice, day, line, number, period_line, ref, refs, rows, text
 from store.fields.clean_text import clean
+from store.fields.indexes import RecordIndex
 from store.fields.rights import ONCE, Claim, Right
 from store.kinds import pulse_results
 from store.kinds.base import Kind, Record, ended_by
@@ -82,6 +83,22 @@ class Pulse(Record, frozen=True):
 
 
 _COUNTED = ("state", "answered", "results", "sentences")
+
+
+class _Asked(msgspec.Struct, gc=False):
+    state: str = ""
+    questions: str = ""
+    departments: tuple[str, ...] = ()
+
+
+def _asking(questions: str, departments: Iterable[str]) -> str:
+    return f"{questions}\n{sorted({*departments})}"
+
+
+#: Those that are closed, by what they asked of whom.
+_CLOSED = RecordIndex(
+    "pulse", _Asked, lambda row: [_asking(row.questions, row.departments)] if row.state == "closed" else []
+)
 
 
 def questions(pulse: Pulse) -> Sequence[str | Words]:
@@ -183,12 +200,8 @@ def _begun(changes: Changes, pulse: Pulse) -> Pulse:
     """It goes on from the last one that asked the same of the same, so that both are seen beside each other."""
     if pulse.follows or pulse.state == "closed":
         return pulse
-    earlier = [
-        each.id
-        for each in changes.all(Pulse)
-        if (each.state, each.questions, set(each.departments)) == ("closed", pulse.questions, set(pulse.departments))
-    ]
-    return msgspec.structs.replace(pulse, follows=earlier[-1] if earlier else None)
+    earlier = changes.numbers_with(_CLOSED, _asking(pulse.questions, pulse.departments))
+    return msgspec.structs.replace(pulse, follows=f"PU-{max(earlier)}" if earlier else None)
 
 
 def line_of(records: Records, pulse: Pulse) -> list[Pulse]:

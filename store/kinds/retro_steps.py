@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from store.errors import Refused
+from store.fields.indexes import RecordIndex
 from store.kinds.action import Action
 from store.kinds.card import Card, highest
 from store.kinds.lesson import Lesson
@@ -27,6 +28,25 @@ MOST = 3
 
 class _CameOf(msgspec.Struct, gc=False):
     source: str | None = None
+
+
+class _Closed(msgspec.Struct, gc=False):
+    state: str = ""
+    goal: str | None = None
+    meeting: str | None = None
+    departments: tuple[str, ...] = ()
+
+
+def _alike(departments: Iterable[str]) -> str:
+    return " ".join(sorted({*departments}))
+
+
+#: Those that are closed, by what they are about, and by their departments.
+_CLOSED = RecordIndex(
+    "retro",
+    _Closed,
+    lambda row: [each for each in (row.goal, row.meeting, _alike(row.departments)) if each and row.state == CLOSED],
+)
 
 
 # What it wants
@@ -138,8 +158,10 @@ def earlier(records: Records, retro: Retro) -> str | None:
     """The closed one before it: about the same goal, else about a meeting of the same series, else of the same
     departments.
     """
-    for found in (_of_goal(records, retro), _of_series(records, retro), _of_departments(records, retro)):
-        before = [each for each in found if each.state == CLOSED and each.id != retro.id and not _is_later(each, retro)]
+    for keys in ([retro.goal], _of_series(records, retro), [_alike(retro.departments)]):
+        numbers = {number for key in keys if key for number in records.numbers_with(_CLOSED, key)}
+        found = [records.one(type(retro), f"R-{number}") for number in numbers]
+        before = [each for each in found if each.id != retro.id and not _is_later(each, retro)]
         if before:
             return max(before, key=lambda each: (str(each.on or ""), int(each.id.partition("-")[2]))).id
     return None
@@ -149,23 +171,12 @@ def _is_later(each: Retro, retro: Retro) -> bool:
     return each.on is not None and retro.on is not None and each.on > retro.on
 
 
-def _of_goal(records: Records, retro: Retro) -> list[Retro]:
-    return [*records.pointing(type(retro), "goal", retro.goal)] if retro.goal else []
-
-
-def _of_series(records: Records, retro: Retro) -> Iterator[Retro]:
+def _of_series(records: Records, retro: Retro) -> list[str]:
+    """The meetings of the series of the one that it is about."""
     from store.kinds.meeting import of_series  # late: few are about a meeting
 
     meeting: Any = records.find(retro.meeting or "")
-    if meeting is not None and meeting.series:
-        for each in of_series(records, meeting.series):
-            yield from records.pointing(type(retro), "meeting", each.id)
-
-
-def _of_departments(records: Records, retro: Retro) -> list[Retro]:
-    same, first = set(retro.departments), next(iter(retro.departments), None)
-    found = records.pointing(type(retro), "departments", first) if first else ()
-    return [each for each in found if set(each.departments) == same]
+    return [each.id for each in of_series(records, meeting.series)] if meeting is not None and meeting.series else []
 
 
 def following(records: Records, retro: Retro) -> Retro | None:

@@ -6,8 +6,11 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
+
 from store.errors import Fault
 from store.fields import line, mapping, tag_list, text
+from store.fields.indexes import RecordIndex
 from store.fields.rights import FREE
 from store.kinds.base import Kind, Record
 from store.words import Words
@@ -47,6 +50,14 @@ def words_of(term: Term) -> tuple[str, ...]:
     return (term.word, *term.spellings)
 
 
+class _Spelled(msgspec.Struct, gc=False):
+    word: str = ""
+    spellings: tuple[str, ...] = ()
+
+
+_WORDS = RecordIndex("term", _Spelled, lambda row: [plain(each) for each in (row.word, *row.spellings)])
+
+
 def is_disputed(term: Term) -> bool:
     """Two departments mean different things by it."""
     return len({plain(each) for each in term.meanings.values() if each}) > 1
@@ -61,7 +72,8 @@ def faults(term: Term, before: Term | None, records: Records) -> Iterator[Fault]
         if len(word) > LONGEST:
             field = "word" if word == term.word else "spellings"
             yield Fault(field, Words("has more than {n} characters", "too-long", n=LONGEST))
-    for other in records.all(Term):
+    there = {n for word in mine for n in records.numbers_with(_WORDS, word)}
+    for other in (records.one(Term, KIND.id(number)) for number in sorted(there)):
         for word in words_of(other) if other.id != term.id else ():
             if plain(word) in mine:
                 found = mine[plain(word)]
