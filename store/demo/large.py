@@ -40,6 +40,7 @@ SHARES = {
     "agenda-item": 3,
     "training": 0.2,
     "pulse": 0.1,
+    "feedback": 0.3,
 }
 #: In this order each names only what is there already, but for what hangs together both ways.
 MAKERS: dict[str, Callable[[Maker, int], base.Record]] = {
@@ -71,6 +72,7 @@ MAKERS: dict[str, Callable[[Maker, int], base.Record]] = {
     "agenda-item": large_meetings.item,
     "training": large_people.training,
     "pulse": large_people.pulse,
+    "feedback": large_goals.feedback,
 }
 
 

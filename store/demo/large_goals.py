@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import msgspec
+
 from store.demo.maker import Maker
 from store.kinds import card as cards
 from store.kinds import check_in as check_ins
@@ -11,6 +13,7 @@ from store.kinds import lesson as lessons
 from store.kinds import milestone as milestones
 from store.kinds import retro as retros
 from store.kinds import term as terms
+from store.kinds.feedback import QUESTIONS, Feedback
 from store.kinds.goal import STEPS, Passage, Stance
 from store.kinds.goal_shares import Share
 from store.kinds.moves import DueChange
@@ -180,6 +183,20 @@ def card(make: Maker, _number: int) -> cards.Card:
     """Something to start, stop or go on with."""
     column = make.chance.choice(("start", "stop", "continue"))
     return cards.Card(text=make.say("cards"), retro=make.one("retro"), column=column, author=make.one("person"))
+
+
+def feedback(make: Maker, number: int) -> Feedback:
+    """Each department is asked once about each other one in a retrospective; three of four have answered."""
+    retros, departments = make.made["retro"], make.made["department"]
+    rest, at = divmod(number, len(retros))
+    on, of = (departments[each % len(departments)] for each in divmod(rest, len(departments)))
+    asked = Feedback(title=f"{of} → {on}", retro=retros[at], of=of, on=on)
+    if not make.likely(0.75):
+        return asked
+    answers = {name: make.chance.randint(1, 5) for name in QUESTIONS}
+    said = make.say("comments") if make.likely(0.5) else ""
+    given = make.day(-60, -1)
+    return msgspec.structs.replace(asked, **answers, said=said, given=given, given_by=make.one("person"))
 
 
 def lesson(make: Maker, _number: int) -> lessons.Lesson:

@@ -56,6 +56,7 @@ PAGES: tuple[Callable[["Story"], None], ...] = (
     plain_pages("terms", Term),
     story_people.trainings,
     plain_pages("pulses", Pulse),
+    story_retros.feedback,
 )
 #: So many minutes lie between two commits of a day; meetings begin at that time.
 APART, MEET = 3, "16:30"

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from store.commands import retro_course as course
 from store.kinds import retro
 from store.kinds.card import Card
+from store.kinds.feedback import QUESTIONS, Feedback, give
 from store.kinds.retro import STATES, Retro
 from store.records import Changes
 
@@ -71,6 +72,22 @@ def ends(story: "Story") -> None:
                 lead,
                 lambda told, changes, key=key, why=why: course.close(changes, told.ids[key], told.say(why)),
             )
+
+
+def feedback(story: "Story") -> None:
+    """What departments are asked of each other, and what some of them have answered."""
+    for page in story.content["feedback"]:
+        of, on = page["of"], page["on"]
+        made, key = {**page, "title": f"{of} → {on}"}, f"{page['retro']} {of} {on}"
+        story.at(page["asked"], page["by"], key, lambda told, made=made: told.record(Feedback, made))
+        if "answer" not in page:
+            continue
+        offset, who, answers, *said = page["answer"]
+
+        def answer(told: "Story", changes: Changes, key: str = key, answers: Any = answers, said: Any = said) -> None:
+            give(changes, told.ids[key], dict(zip(QUESTIONS, answers, strict=True)), *map(told.say, said))
+
+        story.then(offset, who, answer)
 
 
 def _move(story: "Story", page: Page, held: int, state: str) -> None:

@@ -17,6 +17,7 @@ from store.kinds import KINDS
 from store.kinds.action import Action
 from store.kinds.agenda_item import agenda, backlog, carried
 from store.kinds.base import Record
+from store.kinds.card import Card
 from store.kinds.decision import Decision, is_circulating, unanswered
 from store.kinds.department import Department
 from store.kinds.goal import Goal, agreement
@@ -75,9 +76,16 @@ def test_it_is_told_day_by_day_by_those_who_did_it(told: Told, case: str):
     stamps = [(record.made_by, record.made_at) for record in everything(workspace)]
     stamps += [(record.changed_by, record.changed_at) for record in everything(workspace) if record.changed_at]
     people = {person.login for person in workspace.records.all(Person)}
-    assert {who for who, _at in stamps} == people
-    days = {at.date() for _who, at in stamps if at}
-    assert max(days) < date(2026, 11, 23)
+    assert {who for who, _at in stamps} == {*people, ""}
+    nobodys = {record.retro for record in workspace.records.all(Card) if not record.made_by}
+    assert nobodys == {retro.id for retro in workspace.records.all(Retro) if retro.anonymous}
+    days, today = {at.date() for _who, at in stamps if at}, date(2026, 11, 23)
+    assert max(days) <= today
+    fresh = [
+        each for each in everything(workspace) if today in {at.date() for at in (each.made_at, each.changed_at) if at}
+    ]
+    held = {retro.id for retro in workspace.records.all(Retro) if retro.on == today}
+    assert {getattr(each, "retro", each.id) for each in fresh} <= held
     assert len(days) > 30
 
 

@@ -17,7 +17,8 @@ HAN = re.compile("[\u4e00-\u9fff]")
 #: A moment: clocks differ by country.
 STAMP = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 SAME = re.compile(
-    r"(?![A-Z][a-z])[\w.:+%=;-]*|(meeting|value|answer|ready|owner|due|done|raci|next|blocked) [A-Z]+-\d+"
+    r"(?![A-Z][a-z])[\w.:+%=;-]*|[A-Z]+ → [A-Z]+"
+    r"|(meeting|value|answer|ready|owner|due|done|raci|next|blocked) [A-Z]+-\d+"
 )
 Told = Callable[..., Workspace]
 
