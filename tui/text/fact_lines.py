@@ -131,7 +131,7 @@ class _Facts:
         yield FactSection(t("Plan and what happened"), tuple(self._counts()), tuple(self._off_plan()))
         yield FactSection(t("Slips"), tuple(self._slip_count()), tuple(self._slips()))
         yield FactSection(t("Blocked days"), tuple(self._pairs()), tuple(self._causes()))
-        yield FactSection(t("Answers", context="given"), tuple(map(self._answer, facts.answers)))
+        yield FactSection(t("Answers", context="requests"), tuple(map(self._answer, facts.answers)))
         yield FactSection(t("Decisions"), (), tuple(self._decisions()))
         yield FactSection(t("Confidence"), tuple(self._courses()))
         yield FactSection(t("Promises kept"), tuple(self._promises()))
