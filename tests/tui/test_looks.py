@@ -247,7 +247,8 @@ async def test_a_key_on_an_empty_list_is_answered_by_what_begins_it(empty: Path,
 
 def drawn_allocations(held: list[Allocation], width: int) -> Sequence[Line]:
     """The rows that the page of a resource has of them."""
-    seen: Any = SimpleNamespace(overview=SimpleNamespace(reading=None), today=day(11, 23))
+    nothing = SimpleNamespace(items=lambda _table: ())
+    seen: Any = SimpleNamespace(overview=SimpleNamespace(reading=nothing), today=day(11, 23))
     page = ScreenPage(seen, None, width)
     page.table(COLUMNS, rows(page, held))
     return page.lines

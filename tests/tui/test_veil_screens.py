@@ -94,7 +94,8 @@ async def test_without_the_veil_it_would(folder: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("store.workspace.veils", lambda _ledger: {})
     async with opened(folder, "ana") as pilot:
         found = " ".join(await walk(pilot))
-    for id, keys in (("R-1", "('R',"), ("R-2", "('R',"), ("R-3", "('R',")):
+    # Not in the room of a retrospective: that counts what others put up, whatever it could read.
+    for id, keys in (("R-1", "('h',"), ("R-2", "('h',"), ("R-3", "('H',")):
         assert f"{id} {keys}" in found
     assert "search quokka" in found
 

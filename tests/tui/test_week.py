@@ -55,7 +55,7 @@ def found(changes: Changes) -> None:
     friday = {"on": changes.today + timedelta(4), "time": "10:00", "length": 30, "facilitator": people["eva"]}
     invited = {"departments": tuple(departments.values()), "state": "open"}
     commands.add(changes, "meeting", {"title": "What is in the way", **friday, **invited})
-    for title, sort in (("Who draws the dock plan?", "decide"), ("Posters", "inform")):
+    for title, sort in (("Who draws the dock plan", "decide"), ("Posters", "inform")):
         commands.add(changes, "agenda-item", {"title": title, "sort": sort, "meeting": "M-1"})
     changes.say("furnish")
 

@@ -181,9 +181,10 @@ async def test_the_rooms_say_it_too(way: Path, who: str):
     words = WORDS[who, "en"].partition("|")[0]
     with store.open_workspace(str(way), "ana") as admin:
         admin.do(retro.add_card, "R-2", "start", "Another one")
+        admin.do(retro.move, "R-2", "group")
     async with opened_by(way, who, (80, 24)) as pilot:
         await keyed(pilot, "escape")
-        for key in ("a", "e", "x", "n", "d"):
+        for key in ("a", "e", "x", "n", "i"):
             await go(pilot, "R-2", "R", key)
             assert words in text(pilot), key
             assert "Another one" in text(pilot), key

@@ -33,7 +33,7 @@ async def test_a_record_of_every_kind_can_be_gone_to(world: Path, opened: Opened
         named = title_of(seen)
     async with opened(world, (120, 36)) as pilot:
         pilot.app.screen.open(id)
-        await keyed(pilot)
+        await pilot.pause()
         assert named in text(pilot)
 
 

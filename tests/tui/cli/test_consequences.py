@@ -44,6 +44,7 @@ def office(acme: Path) -> Workspace:
                 *((name, {KINDS[name].naming.name: f"{name} {n}"}) for name in ("decision", "resource", "retro")),
                 *((name, {KINDS[name].naming.name: f"{name} {n}"}) for name in ("series", "meeting")),
                 ("lesson", {"title": f"Lesson {n}"}),
+                ("retro-format", {"title": f"Format {n}"}),
                 ("training", {"title": f"Training {n}", "on": date(2026, 11, 20)}),
                 ("pulse", {"title": f"Pulse {n}"}),
             ):

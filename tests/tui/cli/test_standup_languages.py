@@ -129,7 +129,7 @@ def test_what_is_no_reference_is_said_as_it_stands(two: Two):
     forms: list[dict[str, Any]] = [
         {"verb": "set", "id": "A-1", "set": {"owner": 5}}, {"verb": "made", "id": "CI-9"}, {"verb": 7}, {"n": 3},
         {"verb": "set", "id": "nobody"}, {"verb": "set", "id": "A-1", "set": {"state": []}},
-        {"verb": "done", "kind": "term", "n": 2}, {"verb": "odd", "kind": "action", "n": 2},
+        {"verb": "done", "kind": "weather", "n": 2}, {"verb": "odd", "kind": "action", "n": 2},
     ]  # fmt: skip
     for did in forms:
         put(two, did=did | mark)

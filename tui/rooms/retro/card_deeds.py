@@ -39,6 +39,7 @@ async def edit(room: "RetroRoom") -> None:
     card = _card(room)
     if card is None:
         return
+    room.desk.workspace.foresee(commands.edit, card.id, {"text": "-"})
 
     async def save(text: str) -> None:
         await room.desk.do(commands.edit, card.id, {"text": text}, base=card)
@@ -52,6 +53,7 @@ async def edit(room: "RetroRoom") -> None:
 async def _edit_note(room: "RetroRoom", card: str, line: str) -> None:
     found = next((each for each in room.view.cards if each.id == card), None)
     there = next((each.text for each in found.notes if each.id == line), "") if found is not None else ""
+    room.desk.workspace.foresee(retro_cards.edit_note, card, line, "-")
 
     async def save(text: str) -> None:
         await room.desk.do(retro_cards.edit_note, card, line, text)

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from store.commands import retro_cards
+from store.kinds import retro
 from store.words import Words
 from tui.rooms.retro import card_deeds, ending, step_deeds
 from tui.rooms.retro.retro_head import CARDS, FACTS, OUTCOME, TALK
@@ -20,13 +22,16 @@ async def add(room: "RetroRoom") -> None:
         await ending.follow_up(room)
         return
     room.turn_to(CARDS)
-    room.line = CardLine(room)
+    line = CardLine(room)
+    room.desk.workspace.foresee(retro.add_card, room.about, line.column, "-")
+    room.line = line
     room.redraw()
 
 
 async def note(room: "RetroRoom") -> None:
     """Open the line for notes on what is discussed."""
     if card := card_deeds.card_here(room):
+        room.desk.workspace.foresee(retro_cards.note, card, "-")
         room.inside = False
         room.line = TalkLine(room, card)
         room.redraw()

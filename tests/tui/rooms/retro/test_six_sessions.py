@@ -177,7 +177,7 @@ async def discussed(room: Sitting) -> None:
     await tom("j", "j", "a", "Fix prices on Thursday", "ctrl+s")
     await room.all_see("A-1   Agree the feed by the 1st", "bo", "tom")
     await li("a")
-    assert "3 actions came out of R-1 already" in " ".join(li.shown.split())
+    assert "A-1, A-2, A-3 came out of R-1: no more than 3 actions do" in " ".join(li.shown.split())
     sources = [each.source for each in of_kind(li, "action")]
     assert sources == [room.card(word) for word in ("Agree", "dock", "Friday")]
 
