@@ -10,6 +10,7 @@ from typing import Any, cast
 from store.fields import Field
 from store.fields.calendar import Day
 from store.fields.numbers import digits
+from store.kinds import words_of_keys
 from store.kinds.base import STAMPS, Record
 from store.kinds.checklist import Ticks
 from store.kinds.naming import by_id, called, short_name, title_of, with_title
@@ -165,12 +166,18 @@ def _items(field: Field, was: Mapping[str, Any], now: Mapping[str, Any], records
     """Of a map the items that are otherwise: each name with what it has."""
     for key in dict.fromkeys((*now, *was)):
         if now.get(key) != was.get(key):
-            name = name_of(records, key) if field.kinds else key
+            name = _key(field, key, records)
             yield Words("{name} not any more", name=name) if key not in now else _item(name, now[key])
 
 
-def _item(name: str, item: Any) -> Words:
-    if isinstance(item, Day):
+def _key(field: Field, key: str, records: Records) -> str | Words:
+    if field.keys:
+        return words_of_keys(field).label_of(key)
+    return name_of(records, key) if field.kinds else key
+
+
+def _item(name: str | Words, item: Any) -> Words:
+    if isinstance(item, Day) and isinstance(name, str):
         return Stretch(date.fromisoformat(name), date.fromisoformat(name), item).words
     fields = getattr(item, "__struct_fields__", None)
     return Words("{name} {value}", name=name, value=short(getattr(item, cast("str", fields[0])) if fields else item))

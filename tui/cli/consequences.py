@@ -84,7 +84,7 @@ def say_changed(call: Call, before: "Record", names: Collection[str] | None = No
     if call.json:
         return
     after = call.workspace.records.get(before.id)
-    if after.rev == before.rev:
+    if after == before:  # cards keep their revision where they are only put together
         _say(call, Words("{id} is as it was: nothing was changed", id=call.called(after.id)))
     for words in outcome.told(before, after, call.workspace.records, names):
         _say(call, words)

@@ -205,6 +205,33 @@ WRITES = [
     ("pulse answer PU-1 4 3 4 3 4 Fine", ["Your answer to PU-1 is counted; nobody learns that it is yours"]),
     ("pulse close PU-1", ["PU-1 is closed"]),
     ("lesson used L-1 --in G-1", ["L-1, Used in: G-1"]),
+    ("edit R-1 --departments MKT,FIN", ["R-1, Departments: MKT, FIN"]),
+    ("feedback ask R-1", ["2 departments are asked"]),
+    ("feedback give F-1 --answered 4 --said Fine", ["F-1 is given", "Not answered: Says clearly what it needs; "]),
+    ("retro card R-1 start Late", ['C-1 "Late" is added']),
+    ("retro card R-1 start Later", ['C-2 "Later" is added']),
+    ("retro next R-1", ["R-1 is at this step: Group"]),
+    ("retro group C-1 C-2 Codes", ["C-1, Group: Codes\nC-2, Group: Codes"]),
+    ("retro split C-2", ["C-2, Group: nothing any more (was Codes)"]),
+    ("retro step R-1 vote", ["R-1 is at this step: Vote"]),
+    ("retro vote C-1 --for p1", ["2 votes left for p1"]),
+    ("retro unvote C-1 --for p1", ["3 votes left for p1"]),
+    ("retro ready R-1 --for p1", ["1 is done with R-1"]),
+    ("retro open-votes R-1", ["The votes of R-1 are open"]),
+    ("retro next R-1", ["R-1 is at this step: Discuss"]),
+    ("retro note C-1 weekly", ["Line 1 of C-1"]),
+    ("retro note C-1 daily --line 1", ["Line 1 of C-1"]),
+    ("retro change R-1 Calls", ["R-1, One change to try: Calls"]),
+    ("retro follow-up C-1 Ask --owner p1 --due fri", ['"Ask" is added. Owner: p1; Due: Fri 27 Nov']),
+    ("retro lesson C-1 Early --tags price", ['"Early" is added. More: Late; Departments: MKT, FIN']),
+    ("retro carry C-2", ["C-2 goes on in R-3 as C-3"]),
+    ("retro lead R-1 --for p1", ["p1 leads R-1"]),
+    ("retro time R-1 discuss 10", ["R-1, Minutes a step: Discuss 10"]),
+    ("retro close R-1 --why late", ["R-1 is closed"]),
+    ("retro reopen R-1 --why one", ["R-1 is at this step: Discuss"]),
+    ("retro helped R-3 helped", ["R-1: It helped"]),
+    ("retro plan R-2 --on +4w", ["R-4 follows R-2"]),
+    ("retro format R-2 4ls", ["R-2, Format: Liked, learned, lacked, longed for (was Start, stop, continue)"]),
     ("term launch", ["None of these words is in the dictionary"]),
     ("add term launch", ['"launch" is added']),
     ("term launch BR1=opening", ["W-1, Means to: BR1 opening"]),
@@ -235,6 +262,7 @@ def test_every_write_says_what_it_did(concord: Concord, tmp_path: Path):
         said = ran.err.replace(f"{tmp_path}/", "")
         for each in wanted:
             assert each in said, (words, said)
+        assert "nothing was changed" not in said, words
         assert not re.search(r"\b(DP|PN)-\d", said), said
 
 

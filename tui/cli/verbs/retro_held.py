@@ -12,7 +12,7 @@ from store.words import Words
 from tui.cli.arguments import WHY, Option
 from tui.cli.call import Call
 from tui.cli.verbs.meeting_words import NO, is_of, saved
-from tui.cli.verbs.retro_words import named_or_likely, retro_of
+from tui.cli.verbs.retro_words import changed, named_or_likely, retro_of
 from tui.i18n import in_each, t
 from tui.text.labels import value_label
 
@@ -114,7 +114,9 @@ def _time(call: Call) -> None:
     id = retro_of(call, words)
     step = _step_called(call, words)
     minutes = None if words[-1] in NO else int(read_length(words[-1]))
-    saved(call, call.workspace.do(course.set_minutes, id, step, minutes))
+    before = call.workspace.records.one(Retro, id)
+    call.workspace.do(course.set_minutes, id, step, minutes)
+    changed(call, [before], "minutes")
 
 
 def _plan(call: Call) -> None:
@@ -132,7 +134,9 @@ def _format(call: Call) -> None:
     own = is_of(words[0], "retro-format")
     values = {"template": call.named(words[0], "retro-format")} if own else {}
     values = values or {"format": call.given_value("retro", "format", words[0]), "template": None}
-    saved(call, call.workspace.do(commands.edit, id, values))
+    before = call.workspace.records.one(Retro, id)
+    call.workspace.do(commands.edit, id, values)
+    changed(call, [before], "format", "template", "columns")
 
 
 DEEDS = {

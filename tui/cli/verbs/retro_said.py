@@ -4,6 +4,7 @@
 
 from store.commands import retro_cards as cards
 from store.commands import retro_course as course
+from store.commands.outcome import is_new
 from store.errors import WrongWords
 from store.kinds import KINDS
 from store.kinds.card import Card
@@ -13,7 +14,7 @@ from store.words import Words
 from tui.cli.arguments import Option
 from tui.cli.call import Call
 from tui.cli.verbs.meeting_words import choice_of, saved
-from tui.cli.verbs.retro_words import card_or_retro, cards_of, column_of, retro_of
+from tui.cli.verbs.retro_words import card_or_retro, cards_of, changed, column_of, made, retro_of
 from tui.i18n import t
 
 OPTIONS = (
@@ -36,16 +37,26 @@ def _card(call: Call) -> None:
     if len(words) != 2:
         raise _missing(call)
     column = column_of(call.workspace.records.one(Retro, id), words[0])
-    call.records_out([call.workspace.do(add_card, id, column, words[1]).id])
+    card = call.workspace.do(add_card, id, column, words[1])
+    call.output.say(t(is_new(card)))
+    call.records_out([card.id])
 
 
 def _group(call: Call) -> None:
     *words, name = call.take(3, -1)[1:]
-    saved(call, *call.workspace.do(group, cards_of(call, words), name))
+    before = _cards(call, words)
+    call.workspace.do(group, [each.id for each in before], name)
+    changed(call, before, "group")
 
 
 def _split(call: Call) -> None:
-    saved(call, *call.workspace.do(cards.split, cards_of(call, call.take(2, -1)[1:])))
+    before = _cards(call, call.take(2, -1)[1:])
+    call.workspace.do(cards.split, [each.id for each in before])
+    changed(call, before, "group")
+
+
+def _cards(call: Call, words: list[str]) -> list[Card]:
+    return [call.workspace.records.one(Card, id) for id in cards_of(call, words)]
 
 
 def _vote(call: Call) -> None:
@@ -81,7 +92,7 @@ def _note(call: Call) -> None:
         card = call.workspace.do(cards.edit_note, id, line, text)
     else:
         card = call.workspace.do(cards.note, id, text)
-        call.output.say(t("Line {line} of {id}", line=card.notes[-1].id, id=id))
+    call.output.say(t("Line {line} of {id}", line=line or card.notes[-1].id, id=id))
     saved(call, card)
 
 
@@ -92,7 +103,7 @@ def _follow_up(call: Call) -> None:
         raise _missing(call)
     owner, due = call.given_ref("owner", "person"), call.given_day("due")
     action = call.workspace.do(follow_up, id, words[0], owner, due, card)
-    call.records_out([action.id])
+    made(call, action.id)
 
 
 def _carry(call: Call) -> None:
@@ -112,7 +123,9 @@ def _change(call: Call) -> None:
     id = retro_of(call, words)
     if not words:
         raise _missing(call)
-    saved(call, call.workspace.do(course.set_change, id, words[0]))
+    before = call.workspace.records.one(Retro, id)
+    call.workspace.do(course.set_change, id, words[0])
+    changed(call, [before], "change")
 
 
 def _helped(call: Call) -> None:
@@ -138,7 +151,7 @@ def _lesson(call: Call) -> None:
     departments = call.given_refs("departments", "department")
     title = words[0] if words else ""
     lesson = call.workspace.do(course.file_lesson, id, title, sort, departments, tags, card)
-    call.records_out([lesson.id])
+    made(call, lesson.id)
 
 
 DEEDS = {

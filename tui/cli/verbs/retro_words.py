@@ -16,6 +16,25 @@ from tui.i18n import in_each
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from store.kinds.base import Record
+
+
+def made(call: Call, id: str) -> None:
+    """What is new, with what it was given."""
+    from tui.cli.consequences import say_added
+
+    say_added(call, id)
+    call.records_out([id])
+
+
+def changed(call: Call, before: "Sequence[Record]", *names: str) -> None:
+    """What is otherwise by now of these records, of the fields ``names``."""
+    from tui.cli.consequences import say_changed
+
+    for each in before:
+        say_changed(call, each, names)
+    call.changed_out([each.id for each in before])
+
 
 def retro_of(call: Call, words: list[str]) -> str:
     """The retrospective that the first of the words names, which is taken away; else the one that is likely meant."""
