@@ -21,7 +21,7 @@ OPTIONS = (
     Option("line", Words("The line that is said in other words, or with an empty text taken out"), "N"),
     Option("owner", Words("Who does it"), "WHO"),
     Option("due", Words("By when it is done"), "DAY"),
-    Option("sort", Words("Is it to be done again or avoided: {choices}"), "SORT", choice=("lesson", "sort")),
+    Option("sort", Words("Is it to be done again or avoided: {choices}"), "KIND", choice=("lesson", "sort")),
     Option("departments", Words("Where the lesson applies"), "DEPARTMENT,..."),
     Option("tags", Words("For what it applies"), "WORDS"),
 )
