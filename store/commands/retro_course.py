@@ -76,7 +76,7 @@ def set_ready(changes: Changes, retro_id: str, ready: bool = True, person: str |
     others = tuple(each for each in retro.ready if each != who)
     after = msgspec.structs.replace(retro, ready=(*others, who) if ready else others)
     changes.say("is-done", id=retro_id, ready=ready, **({} if who == changes.person_id else {"for": who}))
-    return changes.put(msgspec.structs.replace(after, votes_open=after.votes_open or all_done(after)))
+    return changes.put(msgspec.structs.replace(after, votes_open=after.votes_open or all_done(changes, after)))
 
 
 def open_votes(changes: Changes, retro_id: str) -> Retro:

@@ -10,6 +10,7 @@ from store.words import Words
 
 if TYPE_CHECKING:
     from store.kinds.retro import Retro
+    from store.records import Records
 
 #: What ends it.
 CLOSED = "closed"
@@ -109,12 +110,20 @@ def _votes_open(claim: Claim, before: Retro | None, after: Retro) -> bool:
     """By whoever leads it; or all who take part are done."""
     if before is None:
         return claim.importing
-    return leads(claim, before) or (after.votes_open and all_done(after))
+    return leads(claim, before) or (after.votes_open and all_done(claim.after, after))
 
 
-def all_done(retro: Retro) -> bool:
-    """All who take part have given their votes."""
-    return retro.state == "vote" and bool(retro.people) and set(retro.people) <= set(retro.ready)
+def all_done(records: Records, retro: Retro) -> bool:
+    """All who take part have given their votes: who is named, whoever leads it, and who has voted by themselves.
+
+    Whoever puts their own name down, where nobody's was, is not all of them.
+    """
+    from store.kinds.card import Card  # late: it stands above this
+
+    cards = records.pointing(Card, "retro", retro.id)
+    voters = {id for card in cards for id in card.votes if id not in card.votes_by}
+    wanted = {*retro.people, *voters, retro.facilitator} - {None}
+    return retro.state == "vote" and bool(retro.people) and wanted <= {*retro.ready}
 
 
 def _helped(claim: Claim, before: Retro | None, after: Retro) -> bool:

@@ -188,6 +188,39 @@ def votes_given_by_json(office: Office):
     return lambda: office.do("ana", add, "card", values)
 
 
+def departments_vote(office: Office) -> Office:
+    """R-3 of a department, which names nobody: bob has voted for C-3."""
+    office.do("ana", add, "retro", {"title": "Spring", "facilitator": ANA, "departments": ["DP-1"]})
+    office.do("bob", add_card, "R-3", "stop", "the noise")
+    office.do("ana", move, "R-3", "vote")
+    office.do("bob", vote, "C-3")
+    return office
+
+
+@attack
+def votes_opened_by_whoever_puts_only_themselves_down(office: Office):
+    departments_vote(office)
+    office.do("olga", edit, "R-3", {"people": [OLGA]})
+    return lambda: office.put("olga", "R-3", ready=(OLGA,), votes_open=True)
+
+
+@attack
+def votes_opened_over_one_who_has_voted_and_is_not_done(office: Office):
+    departments_vote(office)
+    office.do("olga", edit, "R-3", {"people": [OLGA]})
+    office.do("ana", course.set_ready, "R-3")
+    return lambda: office.put("olga", "R-3", ready=(ANA, OLGA), votes_open=True)
+
+
+def test_who_says_to_be_done_among_others_opens_nothing(office: Office):
+    departments_vote(office)
+    office.do("olga", edit, "R-3", {"people": [OLGA]})
+    opened = []
+    for who in ("olga", "ana", "bob"):
+        opened.append(office.do(who, course.set_ready, "R-3").votes_open)
+    assert opened == [False, False, True]
+
+
 # Cards
 
 
