@@ -165,6 +165,8 @@ def faults(card: Card, before: Card | None, records: Records) -> Iterator[Fault]
     yield from circle(card, before, "came_from", records) if card.came_from else ()
     if card.author and retro.anonymous:
         yield Fault("author", Words("{id} is anonymous; leave the author out", "anonymous", id=retro.id))
+    if retro.anonymous and before is not None and before.retro != card.retro and before.made_by:
+        yield Fault("retro", Words("{id} is anonymous; write the card anew there", "anonymous", id=retro.id))
     if card.votes and (before is None or card.votes != before.votes):
         yield from _vote_faults(card, retro.votes, records)
 

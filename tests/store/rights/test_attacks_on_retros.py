@@ -268,6 +268,19 @@ def a_card_carried_out_of_its_chain(office: Office):
 
 
 @attack
+def a_signed_card_put_among_anonymous_ones(office: Office):
+    office.do("bob", add, "card", {"text": "mine", "retro": "R-2", "column": "stop"})
+    return lambda: office.do("bob", edit, "C-3", {"retro": "R-1"})
+
+
+@attack
+def a_signed_card_put_among_anonymous_ones_by_way_of_none(office: Office):
+    office.do("bob", add, "card", {"text": "mine", "retro": "R-2", "column": "stop"})
+    office.put("bob", "C-3", retro=None)
+    return lambda: office.put("bob", "C-3", retro="R-1")
+
+
+@attack
 def a_note_in_the_name_of_another(office: Office):
     held(office, "discuss")
     note = Note("1", "x", "fay", clock.now() - timedelta(1))
