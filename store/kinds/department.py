@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from store.errors import Fault
 from store.fields import flag, line, number, ref, tag_list, text
-from store.fields.rights import FREE
+from store.fields.rights import FREE, Claim, Right
 from store.kinds.base import Kind, Record
 from store.kinds.common_rules import circle
 from store.words import Words
@@ -46,6 +46,13 @@ def active_of(records: Records, ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(id for id, each in found if each is None or each.active)
 
 
+def _asked(claim: Claim, _before: Department, _after: None) -> bool:
+    """Whether it is among what was answered is not told, by refusing it either."""
+    return not claim.after.items("pulse-answer")  # they go as their pulse closes
+
+
+ASKED = Right(Words("a pulse with answers is open; close it first, or say that the department is not active"), _asked)
+
 KIND = Kind(
     name="department",
     prefix="DP",
@@ -54,6 +61,7 @@ KIND = Kind(
     record=Department,
     writer="coordinator",
     faults=faults,
+    stays=ASKED,
     over=lambda department, _records, _today: not department.active,
     no_done=Words("a department is never done; set active to no when it is no more", "made-inactive"),
 )

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
+from store import clock
 from store.errors import Fault
 from store.fields import line, number, ref
 from store.fields.rights import ONCE, Claim, Right
 from store.kinds.base import Kind, Record
-from store.kinds.person import Person
+from store.kinds.person import Person, has_left
 from store.kinds.pulse_results import QUESTIONS
 from store.words import Words
 
@@ -74,7 +75,8 @@ def asks(pulse: Pulse, department: str | None) -> bool:
 
 def people_of(records: Records, department: str | None) -> int:
     """How many there are in a department, or in none."""
-    return sum(each.department == department and each.left_on is None for each in records.all(Person))
+    today = clock.today(records.settings.zone, clock.now())
+    return sum(each.department == department and not has_left(each, today) for each in records.all(Person))
 
 
 KIND = Kind(

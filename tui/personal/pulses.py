@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def unanswered(workspace: "Workspace", personal: "SessionState") -> list[Item]:
     """What asks whoever looks, as a part of their day."""
     me = workspace.records.person_of(workspace.who)
-    if me is None:
+    if me is None or me.role == "viewer":
         return []
     return [
         Item("next", each.id, Words("asks five questions"))

@@ -1,6 +1,7 @@
 """A pulse: answered without a name, counted once, told of by four or more."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from store.commands import add, done, drop, edit, merging, reopen, undo
 from store.engine.ledger import Ledger
 from store.errors import ConcordError, Forbidden, Invalid, NotFound, Refused
 from store.kinds import pulse, pulse_results
+from store.kinds.department import Department
+from store.kinds.person import Person
 from store.kinds.pulse_answer import ASKED, PulseAnswer
 from store.kinds.workspace import found
 from store.records import Changes
@@ -204,6 +207,36 @@ def test_with_a_pulse_its_answers_go(office: As, undone: bool):
         workspace.do(drop, id, "-")
     assert workspace.records.find(id) is None
     assert not list(workspace.records.all(PulseAnswer))
+
+
+def test_who_leaves_later_is_here_until_then(office: As):
+    id = asked(office, {})
+    workspace = office("ana")
+    (person,) = (each for each in workspace.records.all(Person) if each.login == "m")
+    workspace.do(edit, person.id, {"left_on": workspace.today + timedelta(30)})
+    office("m").do(pulse.answer, id, FIVE)
+    workspace.ledger.catch_up()
+    assert pulse.how_many(workspace.records, workspace.records.one(pulse.Pulse, id)) == 1
+
+
+def test_that_a_department_goes_is_refused_whether_it_has_answered_or_not(office: As):
+    """What it said otherwise was the answer that pointed there."""
+    id = asked(office, {"b": FIVE, "m": FIVE})
+    workspace = office("ana")
+    for login in "klm":
+        (person,) = (each for each in workspace.records.all(Person) if each.login == login)
+        workspace.do(edit, person.id, {"department": None})
+    told = []
+    for department in ("DP-3", "DP-4"):
+        with pytest.raises(Refused) as refused:
+            workspace.do(drop, department, "is no more")
+        told.append(
+            str(refused.value).replace(department, "").replace(workspace.records.one(Department, department).name, "")
+        )
+    assert told[0] == told[1]
+    assert "PA-" not in told[0]
+    closed(office, id)
+    workspace.do(drop, "DP-4", "is no more")
 
 
 def test_departments_that_become_one_are_counted_as_one(office: As):

@@ -117,6 +117,7 @@ def test_who_has_not_answered_is_asked_in_my_day(world: Callable[..., Office]):
     assert "PU-1" in office("new", "today").out
     assert "PU-1" not in office("new", "today", "--who", "m1").out
     assert "PU-1" not in office("bo", "today").out
+    assert "PU-1" not in office("vi", "today").out  # who only reads answers nothing
     office("new", "pulse", "answer", "PU-1", "4", "4", "4", "4", "6", code=2)
     office("new", "pulse", "answer", "PU-1", "4", "4", "4", "4", "2", "Fine")
     assert "PU-1" not in office("new", "today").out
