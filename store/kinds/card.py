@@ -149,6 +149,12 @@ def _shows(card: Card, records: Records, me: str | None) -> Shows | None:
     return shows if private or hidden else None
 
 
+def votes_themselves(records: Records, retro: str, person: str) -> bool:
+    """Whether somebody has given votes of their own in a retrospective: for which card, nobody learns by asking."""
+    cards = records.pointing(Card, "retro", retro)
+    return any(person in each.votes and person not in each.votes_by for each in cards)
+
+
 # Rules
 
 

@@ -52,11 +52,14 @@ def _votes(claim: Claim, before: Card | None, after: Card) -> bool:
 
 
 def _given(claim: Claim, before: Card, after: Card, id: str, me: str) -> bool:
-    """What one gave oneself only oneself takes back."""
+    """What one gave oneself only oneself takes back; for whoever has, nobody enters any."""
+    from store.kinds.card import votes_themselves  # late: it stands above this
+
     if id == me:
         return id not in after.votes_by
     entered = after.votes_by.get(id) == (me if id in after.votes else None)
-    return leads(claim, _retro(claim, before)) and entered and (id not in before.votes or id in before.votes_by)
+    own = votes_themselves(claim.records, before.retro or "", id)
+    return leads(claim, _retro(claim, before)) and entered and not own
 
 
 def _noted(claim: Claim, before: Card | None, after: Card) -> bool:

@@ -15,7 +15,7 @@ from store.fields import text as prose
 from store.fields.clean_text import clean
 from store.kinds.action import Action
 from store.kinds.base import Kind, Record, ended_by
-from store.kinds.card import Card, columns_called, columns_of
+from store.kinds.card import Card, columns_called, columns_of, votes_themselves
 from store.kinds.common_rules import circle, period_form
 from store.kinds.naming import by_id
 from store.kinds.retro_format import VOTES, column_faults
@@ -237,9 +237,9 @@ def vote(changes: Changes, card_id: str, by: int = 1, person: str | None = None)
     entered = {id: each for id, each in card.votes_by.items() if id != voter}
     if voter != me:
         led(changes, retro)
-        if voter in card.votes and voter not in card.votes_by:
+        if votes_themselves(changes, retro.id, voter):
             name = by_id(changes, voter)
-            raise Refused("{person} voted for {id} themselves", "voted-themselves", person=name, id=card.id)
+            raise Refused("{person} votes in {id} themselves", "voted-themselves", person=name, id=retro.id)
         entered[voter] = me
     count = card.votes.get(voter, 0) + by
     if count < 0:

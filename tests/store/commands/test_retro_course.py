@@ -158,7 +158,7 @@ def test_votes_beside_one_terminal_are_entered_by_whoever_leads_and_marked(offic
     office.do("bob", vote, "C-3", -1)
     assert (office.get("C-3").votes, office.get("C-3").votes_by) == ({}, {})
     office.do("bob", vote, "C-3")
-    with pytest.raises(Refused, match="voted for C-3 themselves"):
+    with pytest.raises(Refused, match="bob votes in R-3 themselves"):
         office.do("ana", vote, "C-3", -1, BOB)
     with pytest.raises(Refused, match="ana leads"):
         office.do("fay", vote, "C-3", 1, BOB)

@@ -163,6 +163,23 @@ def votes_of_another_taken_back_by_whoever_leads(office: Office):
 
 
 @attack
+def votes_entered_for_who_has_voted_for_something_else(office: Office):
+    """What is refused for one card and not for another tells which they voted for."""
+    held(office, "vote")
+    office.do("ana", add_card, "R-3", "stop", "the dust")
+    office.do("fay", vote, "C-3")
+    return lambda: office.do("ana", vote, "C-4", 1, FAY)
+
+
+@attack
+def votes_entered_by_a_script_for_who_has_voted_for_something_else(office: Office):
+    held(office, "vote")
+    office.do("ana", add_card, "R-3", "stop", "the dust")
+    office.do("fay", vote, "C-3")
+    return lambda: office.put("ana", "C-4", votes={FAY: 1}, votes_by={FAY: ANA})
+
+
+@attack
 def a_third_of_two_votes_entered_for_somebody(office: Office):
     held(office, "vote")
     office.do("fay", vote, "C-3", 2)
