@@ -21,7 +21,20 @@ def _retro(claim: Claim, card: Card) -> Any:
 
 def _moved(claim: Claim, before: Card | None, after: Card) -> bool:
     """Votes count where they were given, and what is anonymous stays so."""
-    return before is None or (OWN.allows(claim, before, after) and not before.votes)
+    if before is None:
+        return True
+    return OWN.allows(claim, before, after) and not before.votes and not _others_voted(claim, before)
+
+
+def _others_voted(claim: Claim, card: Card) -> bool:
+    """For the card; as long as votes are hidden, for any of its retrospective: which one is not told by a refusal."""
+    from store.kinds.retro import votes_hidden  # late: it stands above this
+
+    retro: Any = claim.records.find(card.retro or "")
+    hidden = retro is not None and votes_hidden(retro)
+    cards = claim.records.pointing(type(card), "retro", retro.id) if hidden else (card,)
+    me = {None if claim.me is None else claim.me.id}
+    return any(set(each.votes) - me for each in cards)
 
 
 def _author(claim: Claim, before: Card | None, after: Card) -> bool:
@@ -106,8 +119,7 @@ def _stays(claim: Claim, before: Card | None, _after: Card | None) -> bool:
     if claim.undoing is not None or before is None:
         return True
     retro: Any = claim.records.find(before.retro or "")
-    me = claim.me
-    others = set(before.votes) - {None if me is None else me.id} or any(each.by != claim.who for each in before.notes)
+    others = _others_voted(claim, before) or any(each.by != claim.who for each in before.notes)
     return retro is None or leads(claim, retro) or not others
 
 
@@ -129,4 +141,6 @@ NOTES = Right(
 CARRIED = Right(Words("into the retrospective that follows, as long as its own is held"), _carried)
 CAME_FROM = Right(Words("of the retrospective that its own follows, as it is carried"), _came_from)
 TAKES_AWAY = Right(Words("whoever leads the retrospective, or a coordinator"), _led)
-STAYS = Right(Words("others voted for it or noted on it; whoever leads the retrospective takes it away"), _stays)
+STAYS = Right(
+    Words("others may have voted for it or noted on it; whoever leads the retrospective takes it away"), _stays
+)

@@ -322,6 +322,23 @@ def a_card_with_votes_of_others_taken_away_by_its_author(office: Office):
 
 
 @attack
+def a_card_without_votes_taken_away_while_others_are_hidden(office: Office):
+    """What is refused of one card and not of another tells which was voted for."""
+    held(office, "vote")
+    office.do("bob", add_card, "R-3", "stop", "the dust")
+    office.do("fay", vote, "C-3")
+    return lambda: office.do("bob", commands.drop, "C-4", "no")
+
+
+@attack
+def a_card_without_votes_moved_while_others_are_hidden(office: Office):
+    held(office, "vote")
+    office.do("bob", add_card, "R-3", "stop", "the dust")
+    office.do("fay", vote, "C-3")
+    return lambda: office.do("bob", edit, "C-4", {"retro": "R-2"})
+
+
+@attack
 def a_note_once_it_is_closed(office: Office):
     held(office)
     office.do("ana", course.close, "R-3", "no time")
