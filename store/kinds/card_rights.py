@@ -33,8 +33,9 @@ def _others_voted(claim: Claim, card: Card) -> bool:
     retro: Any = claim.records.find(card.retro or "")
     hidden = retro is not None and votes_hidden(retro)
     cards = claim.records.pointing(type(card), "retro", retro.id) if hidden else (card,)
-    me = {None if claim.me is None else claim.me.id}
-    return any(set(each.votes) - me for each in cards)
+    me = claim.me
+    mine = {None if me is None else me.id}
+    return any(set(each.votes) - mine for each in cards)
 
 
 def _author(claim: Claim, before: Card | None, after: Card) -> bool:
