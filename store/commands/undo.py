@@ -14,7 +14,7 @@ from store.engine import reversal as engine
 from store.engine.journal.entry import Entry
 from store.errors import Forbidden, Refused
 from store.fields import unknown
-from store.kinds import KINDS
+from store.kinds import KINDS, SEALED
 from store.kinds.base import STAMPS
 from store.records import Changes
 from store.words import Words, with_note
@@ -150,6 +150,7 @@ def _taken_back(changes: Changes, entry: Entry, again: str, partly: bool) -> lis
     transaction.exempt, transaction.again, transaction.back_to = "" if again else "undo", again, clock.moment(entry.at)
     merged = "merge" in (again, entry.what.get("verb"))
     held = engine.take_back(transaction, entry, [name for name in STAMPS if name != "made_by" or not merged])
+    held = [each for each in held if each.table not in SEALED]  # that they are gone, or were there, is nobody's to know
     touched = [(table, number) for table, number, before, after in transaction.touched() if before != after]
     ids = [KINDS[table].id(number) for table, number in dict.fromkeys(touched) if table in KINDS]
     if held and not partly:

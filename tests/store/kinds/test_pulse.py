@@ -245,6 +245,18 @@ def test_departments_that_become_one_are_counted_as_one(office: As):
     assert [(each.who, each.n) for each in closed(office, id).results] == [("DP-2", 4)]
 
 
+def test_departments_that_were_one_are_two_again_without_a_word_about_answers(office: As):
+    """What was refused told that the one that had gone had answered."""
+    id = asked(office, {"k": FIVE})
+    workspace = office("ana")
+    workspace.ledger.catch_up()
+    workspace.do(merging.merge, "DP-3", "DP-2")
+    merged = undo.latest(workspace.ledger)
+    assert merged is not None
+    closed(office, id)
+    assert "DP-3" in undo.take_back(workspace, merged)
+
+
 def test_departments_that_become_one_later_are_told_of_as_they_were(office: As):
     id = asked(office, dict.fromkeys("bcdefghi", FIVE))
     was = closed(office, id)
