@@ -57,7 +57,10 @@ def faults(training: Training, _before: Training | None, _records: Records) -> I
 def _held(changes: Changes, training: Training) -> Training:
     if training.on is not None and training.on > max(changes.today, changes.here):
         raise Refused(
-            "{id} is on {day}, which is still to come; it is held by then", "not-yet", id=training.id, day=training.on
+            "{id} is on {day}, which is still to come; it is held by then",
+            "not-yet",
+            id=training.id or training.title,
+            day=training.on,
         )
     return training
 

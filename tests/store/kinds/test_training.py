@@ -26,6 +26,12 @@ def taken(w: Workspace, on: date, *people: str, **values: Any) -> str:
     return id
 
 
+def test_a_new_one_of_a_day_to_come_is_refused_by_its_topic(organisation: Workspace):
+    w = organisation
+    with pytest.raises(Refused, match="First aid is on"):
+        planned(w, state="held", took_part=[ANA], on=w.today + timedelta(1))
+
+
 def test_what_was_held_was_so_with_somebody_on_a_day_that_has_come(organisation: Workspace):
     w = organisation
     ahead = planned(w, on=w.today + timedelta(1))
