@@ -18,7 +18,7 @@ from store.kinds.base import Kind, Record, ended_by
 from store.kinds.card import Card, columns_called, columns_of, votes_themselves
 from store.kinds.common_rules import circle, period_form
 from store.kinds.naming import by_id
-from store.kinds.retro_format import VOTES, column_faults
+from store.kinds.retro_format import FORMAT, VOTES, column_faults
 from store.kinds.retro_rights import (
     CLOSED_WHY,
     HELPED,
@@ -69,7 +69,7 @@ class Retro(Record, frozen=True):
             ("own", "One of our own"),
             right=LED,
         ),
-    ] = "start-stop-continue"
+    ] = FORMAT
     template: Annotated[str | None, ref("From the format", "retro-format", right=LED)] = None
     columns: Annotated[
         str,

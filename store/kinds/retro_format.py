@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST = 8
 #: So many votes has each person, where nothing else is said.
 VOTES = 3
+#: The columns of a retrospective of which nothing is said.
+FORMAT = "start-stop-continue"
 
 
 class CardColumn(NamedTuple):

@@ -12,7 +12,7 @@ from store.fields.indexes import RecordIndex
 from store.kinds.action import Action
 from store.kinds.card import Card, highest
 from store.kinds.lesson import Lesson
-from store.kinds.retro_format import VOTES, RetroFormat
+from store.kinds.retro_format import FORMAT, VOTES, RetroFormat
 from store.kinds.retro_rights import CLOSED
 from store.words import Words
 
@@ -124,6 +124,8 @@ def edited(changes: Changes, before: Retro, after: Retro, why: str) -> Retro:
     named, was = after.template, before.template
     if named != was:
         after = _templated(changes, after)
+    if after.columns != before.columns:
+        after = _with_its_columns(after, before.format)
     if after.state == before.state:
         return after
     if before.state == CLOSED:
@@ -136,7 +138,7 @@ def edited(changes: Changes, before: Retro, after: Retro, why: str) -> Retro:
 
 def complete(changes: Changes, retro: Retro) -> Retro:
     """With the columns of its format, after the one that it follows."""
-    retro = _templated(changes, retro)
+    retro = _with_its_columns(_templated(changes, retro), FORMAT)
     return msgspec.structs.replace(retro, follows=retro.follows or earlier(changes, retro))
 
 
@@ -152,6 +154,11 @@ def _templated(changes: Changes, retro: Retro) -> Retro:
         votes=retro.votes if retro.votes != VOTES else found.votes,
         minutes=retro.minutes or found.minutes,
     )
+
+
+def _with_its_columns(retro: Retro, format: str) -> Retro:
+    """Whoever names columns and says nothing of the ``format`` means these."""
+    return msgspec.structs.replace(retro, format="own") if retro.columns and retro.format == format else retro
 
 
 def earlier(records: Records, retro: Retro) -> str | None:

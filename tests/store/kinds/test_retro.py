@@ -7,7 +7,8 @@ import pytest
 
 from store.commands import add, add_many, edit, edit_many
 from store.errors import Invalid, Refused
-from store.kinds.retro import add_card, follow_up, group, move, vote
+from store.kinds.card import columns_of
+from store.kinds.retro import Retro, add_card, follow_up, group, move, vote
 from store.workspace import Workspace
 from tests.store.begun import past
 
@@ -118,3 +119,14 @@ def test_votes_of_many_cards_in_one_commit_are_counted_together(retro: Workspace
     retro.do(edit, "R-1", {"votes_open": True})
     with pytest.raises(Invalid, match="only 2 votes"):
         retro.do(past(edit_many), [f"C-{n}" for n in range(1, 7)], {"votes": {"PN-1": 1}})
+
+
+def test_whoever_names_columns_and_no_format_means_these(organisation: Workspace):
+    asked = "Held up: where did we wait?; Helped"
+    organisation.do(add, "retro", {"title": "R", "columns": asked})
+    organisation.do(add, "retro", {"title": "S"})
+    organisation.do(edit, "R-2", {"columns": asked})
+    for id in ("R-1", "R-2"):
+        assert columns_of(organisation.records.one(Retro, id)) == ("Held up", "Helped")
+    organisation.do(edit, "R-2", {"format": "sailboat"})
+    assert organisation.records.one(Retro, "R-2").format == "sailboat"

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 
 from store.kinds.card import Card
+from tui.parts.choice_rows import steps_over
 from tui.rooms.matrix import WAYS
+
+#: Half a page of cards, which are of different heights.
+PAGE = 4
 
 
 class Grid:
@@ -42,10 +46,11 @@ class Grid:
         self._hold()
 
     def move(self, way: str) -> bool:
-        """Move the cursor; False where that is no way."""
-        if way not in WAYS:
+        """Move the cursor, in its column as in a list; False where that is no way."""
+        steps = steps_over(len(self.cards[self.columns[self.x]]), PAGE)
+        if way not in WAYS and way not in steps:
             return False
-        x, y = WAYS[way]
+        x, y = WAYS.get(way) or (0, steps[way])
         self.x = max(0, min(len(self.columns) - 1, self.x + x))
         self.y = max(0, self.y + y)
         self._hold()
