@@ -12,7 +12,7 @@ OWN = (
     Key("mark", ("space",), Words("Mark the card, to group several"), HERE),
     Key("group", ("n",), Words("Name the group of the marked cards"), HERE),
     Key("twins", ("=",), Words("Cards that likely say the same"), HERE),
-    Key("vote", ("v",), Words("Vote for the card; on the facts, whether the change helped"), HERE),
+    Key("vote", ("v",), Words("Vote for the card; on the facts, judge the last change"), HERE),
     Key("back", ("-",), Words("Take a vote back; a card out of its group"), HERE),
     Key("open_votes", ("O",), Words("Open the votes"), HERE),
     Key("note", ("i",), Words("Note on what is discussed, a line after the other"), HERE),
