@@ -58,7 +58,8 @@ class Desk:
         self._overview: Overview | None = None
         self._index: Index | None = None
         self.days = Days(workspace)
-        #: The words of anonymous cards put up in this sitting, by their ids: nothing else knows whose they are.
+        #: The words of anonymous cards put up in this sitting, by their ids, and those not put up yet, by what they are
+        #: for: nothing else knows whose they are.
         self.said_here: dict[str, str] = {}
 
     # Reading

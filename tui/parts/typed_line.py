@@ -23,12 +23,14 @@ KEEP = 1.5
 class TypedLine:
     """Subclasses say in `keep` what a line is.
 
-    What is typed is kept as a draft under ``draft`` until the store has it: it is there again after a dropped line. An
-    empty ``draft`` keeps nothing.
+    What is typed is kept as a draft under ``draft`` until the store has it: it is there again after a dropped line. Of
+    what is ``secret`` nothing is written down: it is there again as long as Concord runs. An empty ``draft`` keeps
+    nothing.
     """
 
-    def __init__(self, room: "Room", draft: str) -> None:
+    def __init__(self, room: "Room", draft: str, *, secret: bool = False) -> None:
         self.room = room
+        self.secret = secret
         self.closed = False
         #: On their way to the store.
         self._sent: list[str] = []
@@ -38,7 +40,9 @@ class TypedLine:
     def begin(self, draft: str) -> None:
         """The next line is one of that draft; what was typed for it comes back."""
         self.draft = draft
-        self.typing = Typing(self.room.desk.personal.draft(draft).get("text", "") if draft else "", lines=True)
+        desk = self.room.desk
+        there = desk.said_here.get(draft, "") if self.secret else desk.personal.draft(draft).get("text", "")
+        self.typing = Typing(there if draft else "", lines=True)
 
     @property
     def empty(self) -> bool:
@@ -105,6 +109,9 @@ class TypedLine:
             self._timer = None
         if self.draft:
             text = "\n".join(filter(None, [*self._sent, self.typing.text.strip()]))
+            if self.secret:
+                self.room.desk.said_here[self.draft] = text
+                return
             self.room.desk.personal.keep_draft(self.draft, {"text": text} if text else {})
 
     async def _take(self, deed: Callable[[str], Awaitable[None]] | None) -> None:

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 class CardLine(TypedLine):
-    """Cards of the column that has the cursor. Of anonymous ones nothing is kept, and this sitting alone knows them."""
+    """Cards of the column that has the cursor. Anonymous ones are known to this sitting alone."""
 
     def __init__(self, room: "RetroRoom") -> None:
         self.here = room
         self.column = room.grid.columns[room.grid.x]
         record = room.view.retro
-        super().__init__(room, "" if record.anonymous else f"card {record.id} {self.column}")
+        super().__init__(room, f"card {record.id} {self.column}", secret=record.anonymous)
 
     def prompt(self) -> str:
         return safe(t(dict(self.here.view.columns).get(self.column, self.column)))
@@ -33,6 +33,7 @@ class CardLine(TypedLine):
                 desk.said_here[card.id] = line
             here.grid.want(card.id)
         here.read()
+        here.redraw()
 
 
 class TalkLine(TypedLine):
@@ -41,10 +42,11 @@ class TalkLine(TypedLine):
     def __init__(self, room: "RetroRoom", card: str) -> None:
         self.here = room
         self.card = card
-        super().__init__(room, "" if room.view.retro.anonymous else f"note {card}")
+        super().__init__(room, f"note {card}", secret=room.view.retro.anonymous)
 
     def prompt(self) -> str:
         return t("Note on {n}", n=self.card)
 
     async def keep(self, text: str) -> None:
-        await self.here.desk.do(retro_cards.note, self.card, text)
+        for line in text.split("\n"):
+            await self.here.desk.do(retro_cards.note, self.card, line)

@@ -166,5 +166,5 @@ class RetroView:
         return list(self.records.pointing(Lesson, "retro", self.retro.id))
 
     def text(self, card: Card) -> str:
-        """Its words."""
-        return self.said.get(card.id, card.text) if not card.text else card.text
+        """Its words; of an anonymous one of this sitting, as long as nobody reads it, those that were typed."""
+        return self.said.get(card.id, card.text) if is_private(card, self.records, self.me) else card.text

@@ -1,5 +1,6 @@
 """The columns of cards, whatever they are called and ask, and however many cards are in them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,56 @@ async def test_of_a_long_title_the_step_and_the_clock_are_left(
             *i18n.t("{n} of {total} are done", n=0, total=3).split(),
             "·", "0:00", *i18n.t("of {n} min", n=20).split(),
         ]  # fmt: skip
+
+
+async def test_of_an_anonymous_card_its_writer_reads_the_words_as_long_as_the_sitting_lasts(
+    folder: Path, opened: Opened
+):
+    with open_workspace(str(folder), "ana") as ana:
+        ana.do(commands.add, "retro", {"title": "Till", "anonymous": True})
+    async with opened(folder, size=(80, 24)) as pilot:
+        await go(pilot, "R-3", "R", "a", *"Nobody asks", "enter", *"half a thou", "escape")
+        assert "> Nobody asks" in text(pilot)
+        await keyed(pilot, "e")
+        assert "only whoever said it" in text(pilot)
+        assert "Ctrl-J" not in text(pilot)
+        await keyed(pilot, "escape")
+        await go(pilot, "R-3", "R", "a")
+        assert "half a thou" in text(pilot)
+        assert "Nobody asks" in text(pilot)
+        assert not pilot.app.desk.personal.drafts  # type: ignore[attr-defined]
+        await keyed(pilot, "enter")
+        assert "> half a thou" in text(pilot)
+
+
+async def test_over_many_cards_the_keys_of_lists_lead_and_the_one_under_the_cursor_is_in_sight(
+    folder: Path, opened: Opened
+):
+    with open_workspace(str(folder), "ana") as ana:
+        ana.do(commands.add, "retro", {"title": "Till"})
+        for n in range(1, 41):
+            ana.do(retro.add_card, "R-3", "start", f"card {n}")
+        ana.do(retro.move, "R-3", "group")
+    async with opened(folder, size=(80, 24)) as pilot:
+        await go(pilot, "R-3", "R")
+        for key, at in (("G", 40), ("ctrl+u", 36), ("g", 1), ("ctrl+d", 5), ("end", 40), ("home", 1), ("pagedown", 5)):
+            await keyed(pilot, key)
+            assert re.search(rf"> card {at}\b", text(pilot)), key
+
+
+async def test_each_line_that_is_pasted_is_a_note_and_a_card_s_page_says_its_column_in_words(
+    folder: Path, opened: Opened
+):
+    with open_workspace(str(folder), "ana") as ana:
+        ana.do(commands.add, "retro", {"title": "Till"})
+        ana.do(retro.add_card, "R-3", "continue", "The call at nine")
+        ana.do(retro.move, "R-3", "discuss")
+    async with opened(folder, size=(80, 24)) as pilot:
+        await go(pilot, "R-3", "R", "i")
+        pilot.app.screen.paste("first\n\nsecond")  # type: ignore[attr-defined]
+        await keyed(pilot, "enter", "escape")
+        assert [line.strip() for line in lines(pilot) if line.strip().startswith("- ")] == ["- first", "- second"]
+        i18n.use("zh")
+        await keyed(pilot, "tab", "enter")
+        assert "继续做" in text(pilot)
+        assert "continue" not in text(pilot)
