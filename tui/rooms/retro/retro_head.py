@@ -25,6 +25,8 @@ PAGES = {
     TALK: Words("Discussion"),
     OUTCOME: Words("Outcome"),
 }
+#: Of a step that only a later version knows.
+LATER = Words("This version does not know that step. Update Concord")
 #: What people do at each step.
 HINTS = {
     "gather": Words("Others see the cards after this step"),
@@ -102,7 +104,7 @@ def hint(view: "RetroView") -> Part:
         left = t("You have {n} of {total} votes left", n=view.left, total=retro.votes)
         return left, "warn" if view.left else "good"
     if retro.state not in HINTS:
-        return t("This version does not know that step. Update Concord"), "warn"
+        return t(LATER), "warn"
     return t(HINTS[retro.state]), "muted"
 
 

@@ -12,6 +12,7 @@ from tui.parts.context_form import Answering
 from tui.parts.picker import Picker
 from tui.rooms.retro import ending
 from tui.rooms.retro.people import PeopleList
+from tui.rooms.retro.retro_head import LATER
 
 if TYPE_CHECKING:
     from tui.rooms.retro.room import RetroRoom
@@ -38,6 +39,8 @@ async def onward(room: "RetroRoom") -> None:
         desk.workspace.foresee(retro.move, room.about, view.following)
         if await room.acts.show(Confirm(desk, _question(room), t("Go on"))):
             await desk.do(retro.move, room.about, view.following)
+    else:
+        desk.refuse(LATER)
 
 
 def _question(room: "RetroRoom") -> str:
@@ -58,7 +61,7 @@ async def back(room: "RetroRoom") -> None:
     """The step before; what is there stays."""
     view, desk = room.view, room.desk
     if not view.before:
-        desk.refuse(Words("This is the first step"))
+        desk.refuse(Words("This is the first step") if view.at == 0 else LATER)
     elif view.closed:
         desk.refuse(Words("{id} is closed; : reopens it", id=room.about))
     else:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from store import commands
+from store.engine.ledger import Ledger
 from store.kinds import retro
 from store.workspace import open_workspace
 from tests.tui.conftest import Opened, text
@@ -137,3 +138,14 @@ async def test_each_line_that_is_pasted_is_a_note_and_a_card_s_page_says_its_col
         await keyed(pilot, "tab", "enter")
         assert "继续做" in text(pilot)
         assert "continue" not in text(pilot)
+
+
+async def test_out_of_a_step_of_a_later_version_no_key_leads_and_that_is_said(folder: Path, opened: Opened):
+    with Ledger(str(folder)) as ledger:
+        ledger.commit(lambda entry: entry.write("retro", 2, {**(entry.read("retro", 2) or {}), "state": "celebrate"}))
+    async with opened(folder, size=(80, 24)) as pilot:
+        await go(pilot, "R-2", "R")
+        for key in (">", "<"):
+            await keyed(pilot, key)
+            assert sum("does not know that step" in line for line in lines(pilot)) == 2, key
+            assert "Go on" not in text(pilot)
