@@ -103,7 +103,9 @@ class AddForm(Form):
             if field.sign
         ]
         day = next((field for field in fields if field.type == "day"), None)
-        words += [] if day is None else [f"{t(day.label)}:{days.weekday(4)}".lower()]
+        if day is not None:  # what stands before the colon is one word
+            label = t(day.label)
+            words.append(f"{day.name if ' ' in label else label}:{days.weekday(4)}".lower())
         return t("More can be said here: {words}", words=" ".join(words))
 
     def _facts(self, said: SaidInLine) -> str:

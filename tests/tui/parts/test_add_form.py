@@ -212,3 +212,17 @@ async def test_who_is_typed_in_full_is_not_offered_and_enter_saves(opened: Opene
         assert "Comment saved" in text(pilot)
     with store.open_workspace(str(folder), "reader") as workspace:
         assert [*workspace.records.of_kind("comment")][-1].mentions == ("PN-2",)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("keys", [("3", "a"), ("3", "]", "a"), ("4", *("]",) * 6, "a")])
+async def test_the_day_that_the_title_line_offers_is_understood_as_it_stands(opened: Opened, folder: Path, keys: Keys):
+    async with opened(folder) as pilot:
+        await pilot.press(*keys)
+        await typed(pilot, "Something")
+        offered = next(
+            line.partition(" here: ")[2].split()[-1] for line in text(pilot).split("\n") if " here: " in line
+        )
+        await typed(pilot, " " + offered)
+        await pilot.press("tab")
+        form: Any = pilot.app.screen
+        assert form.answers[0].line.text.strip() == "Something"
