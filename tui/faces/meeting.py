@@ -261,9 +261,9 @@ def _minutes(page: Page, record: Meeting) -> None:
     if record.confirmed_at is not None:
         who = page.name(record.confirmed_by) or ""
         said = page.together(t("confirmed"), who, page.moment(record.confirmed_at), page.name(record.confirmed_in))
-        page.fact(t("Minutes"), said, "good")
+        page.fact(t("Minutes", context="meeting"), said, "good")
     else:
-        page.fact(t("Minutes"), t("a draft until the next meeting confirms them"), "warn")
+        page.fact(t("Minutes", context="meeting"), t("a draft until the next meeting confirms them"), "warn")
     for at, each in enumerate(record.amendments):
         label = t("Amended") if not at else ""
         page.fact(label, noted(each.text, page.together(page.person(each.by), page.moment(each.at))))

@@ -82,7 +82,11 @@ class RetroFace(Face):
             ("period", record.period, ""),
             ("departments", page.names(record.departments), ""),
             ("meeting", page.name(record.meeting), ""),
-            ("facilitator", t("led by {who}", who=page.name(record.facilitator)) if record.facilitator else "", ""),
+            (
+                "facilitator",
+                t("led by {who}", context="meeting", who=page.name(record.facilitator)) if record.facilitator else "",
+                "",
+            ),
             ("anonymous", t("anonymous") if record.anonymous else "", ""),
         )
         at = place(record.state)

@@ -149,3 +149,13 @@ async def test_out_of_a_step_of_a_later_version_no_key_leads_and_that_is_said(fo
             await keyed(pilot, key)
             assert sum("does not know that step" in line for line in lines(pilot)) == 2, key
             assert "Go on" not in text(pilot)
+
+
+async def test_who_leads_a_retrospective_is_not_called_the_lead_of_a_department(folder: Path, opened: Opened):
+    with open_workspace(str(folder), "ana") as ana:
+        ana.do(commands.edit, "R-2", {"facilitator": "PN-1"})
+    async with opened(folder, size=(80, 24)) as pilot:
+        i18n.use("zh")
+        await go(pilot, "R-2", "enter")
+        assert "主持人" in text(pilot)
+        assert "部门负责人" not in text(pilot)
