@@ -32,7 +32,7 @@ def _others_voted(claim: Claim, card: Card) -> bool:
 
     retro: Any = claim.records.find(card.retro or "")
     hidden = retro is not None and votes_hidden(retro)
-    cards = claim.records.pointing(type(card), "retro", retro.id) if hidden else (card,)
+    cards = claim.records.pointing(type(card), "retro", card.retro or "") if hidden else (card,)
     me = claim.me
     mine = {None if me is None else me.id}
     return any(set(each.votes) - mine for each in cards)

@@ -14,13 +14,11 @@ if TYPE_CHECKING:
     from store.insight.overview import Overview
 
 
-def _said(told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words | None:
-    of, on = (told.called(told.document.get(name)) or "?" for name in ("of", "on"))
+def _said(_told: Told, new: Mapping[str, Any], _old: Mapping[str, Any]) -> Words:
+    """The title says of which department, on which."""
     if not new.get("given"):
-        return Words("{who} took back what {of} said of {on}: {name}", of=of, on=on)
-    if of == on:
-        return Words("{who} gave {name}: {of} of itself", of=of)
-    return Words("{who} gave {name}: {of} of {on}", of=of, on=on)
+        return Words("{who} took back the feedback {name}")
+    return Words("{who} gave the feedback {name}")
 
 
 class FeedbackTelling(Telling):

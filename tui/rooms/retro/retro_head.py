@@ -67,8 +67,9 @@ def _clock(desk: "Desk", view: "RetroView") -> list[Part]:
     now = clock.now()
     seconds = view.on_step(now)
     if seconds >= LONGEST:
-        since = clock.today(desk.zone, view.retro.step_at)
-        return [(t("since {day}", day=short(since, desk.today)), "muted")]
+        since = clock.there(view.retro.step_at, desk.zone)
+        day = f"{since:%H:%M}" if since.date() == desk.today else short(since.date(), desk.today)
+        return [(t("since {day}", day=day), "muted")]
     said = f"{seconds // 60}:{seconds % 60:02}"
     if view.minutes:
         said += " " + t("of {n} min", n=view.minutes)

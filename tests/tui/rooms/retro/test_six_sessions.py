@@ -217,7 +217,7 @@ async def followed(room: Sitting) -> None:
         await session("q")
     room.retro = "R-2"
     await room.come()
-    await room.all_see("The change to try: No price after Thursday noon")
+    await room.all_see("Tried: No price after Thursday noon")
     await bo("v")
     assert "Did it help?" in bo.shown
     await bo("enter", "Two Fridays without a call", "ctrl+s")
