@@ -42,9 +42,12 @@ class TableVeil(Protocol):
 
 
 def veiled(entry: Entry, veils: Mapping[str, TableVeil]) -> Entry:
-    """What may be seen of an entry."""
+    """What may be seen of an entry; where a change is not, neither is what the command was given."""
     changes = _changes(entry.changes, veils)
-    return entry if changes is entry.changes else msgspec.structs.replace(entry, changes=changes)
+    if changes is entry.changes:
+        return entry
+    what = entry.what if len(changes) == len(entry.changes) else {"verb": entry.what.get("verb", "")}
+    return msgspec.structs.replace(entry, what=what, changes=changes)
 
 
 def veiled_glance(glance: Glance, veils: Mapping[str, TableVeil]) -> Glance:

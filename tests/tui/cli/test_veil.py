@@ -183,3 +183,15 @@ def test_whoever_leads_takes_away_what_they_have_not_read_and_puts_it_back_whole
     as_one(monkeypatch, str(folder), "ben")
     (card,) = concord("show", "C-2", "--json").objects
     assert (card["text"], card["tags"]) == (BENS[0], [BENS[2]])
+
+
+def test_a_commit_says_of_a_hidden_vote_only_that_one_was_given(tmp_path: Path):
+    """Also to a script that reads the journal through a workspace."""
+    furnish(str(tmp_path / "nordwind"))
+    given = {}
+    for who in ("ana", "ben"):
+        with open_workspace(str(tmp_path / "nordwind"), who) as workspace:
+            given[who] = {
+                each.who: each.what.get("id") for each in workspace.ledger.backwards() if each.what["verb"] == "vote"
+            }
+    assert given == {"ana": {"ben": None, "cai": None}, "ben": {"ben": "C-6", "cai": None}}
