@@ -151,7 +151,7 @@ def test_it_is_told_and_found(asked: Workspace, fay: Workspace):
     fay.do(give, "F-4", {"kept": 1}, "The price list came late")
     asked.ledger.catch_up()
     lines = [str(each.words) for each in told(asked.ledger.backwards(), asked.records)]
-    assert any("F-4" in line and "FIN of MKT" in line for line in lines[:3]), lines[:3]
+    assert any("F-4" in line and "FIN → MKT" in line for line in lines[:3]), lines[:3]
     assert [hit.id for hit in Index(asked.ledger).build().search("price list")] == ["F-4"]
 
 
