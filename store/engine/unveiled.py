@@ -42,11 +42,11 @@ class TableVeil(Protocol):
 
 
 def veiled(entry: Entry, veils: Mapping[str, TableVeil]) -> Entry:
-    """What may be seen of an entry; where a change is not, neither is what the command was given."""
+    """What may be seen of an entry; where none of its changes is, neither is what the command was given."""
     changes = _changes(entry.changes, veils)
     if changes is entry.changes:
         return entry
-    what = entry.what if len(changes) == len(entry.changes) else {"verb": entry.what.get("verb", "")}
+    what = entry.what if changes else {"verb": entry.what.get("verb", "")}
     return msgspec.structs.replace(entry, what=what, changes=changes)
 
 
