@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from store.demo.story import Story
 
 Page = dict[str, Any]
-#: The fields of a card, as the content has them.
-CARD = ("column", "text", "author", "group", "votes")
 
 
 def held_on(page: Page) -> int:

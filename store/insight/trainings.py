@@ -85,11 +85,6 @@ def of_person(records: Records, person: Person, today: date) -> list[Coverage]:
     return sorted(found, key=lambda each: (bool(each.have), each.topic))
 
 
-def had(records: Records, person: str, topic: str) -> Had | None:
-    """What of a topic counts for somebody, or counted last."""
-    return _had(_topics(records).get(" ".join(topic.casefold().split()), []), person)
-
-
 def is_for(training: Training, person: Person) -> bool:
     """Whether somebody is meant."""
     return person.id in training.people or (person.department is not None and person.department in training.departments)

@@ -1,6 +1,9 @@
 """The room of a retrospective, from the first card to the follow-up action."""
 
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 import store
 from store.kinds import retro
@@ -8,6 +11,8 @@ from store.kinds.action import Action
 from store.kinds.card import Card
 from store.kinds.retro import Retro
 from tests.tui.conftest import Opened, text, typed
+from tui.rooms.retro import room
+from tui.rooms.retro.facts import fact_rows
 
 
 async def test_a_retrospective_goes_from_cards_over_votes_to_a_follow_up(opened: Opened, folder: Path):
@@ -68,3 +73,27 @@ async def test_another_s_card_is_counted_while_cards_are_gathered_and_read_after
         await pilot.press(">", "enter")
         await pilot.pause()
         assert "From somebody" in text(pilot)
+
+
+async def test_facts_are_read_once_however_one_moves_over_them(
+    opened: Opened, folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    read: list[str] = []
+
+    def counted(*given: Any) -> Any:
+        read.append("read")
+        return fact_rows(*given)
+
+    monkeypatch.setattr(room, "fact_rows", counted)
+    async with opened(folder, size=(80, 24)) as pilot:
+        await pilot.press("4")
+        pilot.app.screen.open("R-2")  # type: ignore[attr-defined]
+        await pilot.press("R", "[")
+        await pilot.pause()
+        first = text(pilot)
+        await pilot.press("j", "j", "k")
+        await pilot.pause()
+        assert read == ["read"]
+        await pilot.press("]", "[", "g")
+        await pilot.pause()
+        assert text(pilot) == first

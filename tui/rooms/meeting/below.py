@@ -10,14 +10,12 @@ from store.kinds.base import Record
 from store.kinds.decision import Decision
 from store.kinds.meeting import Meeting
 from store.kinds.naming import by_id
-from store.records import KIND_OF
 from store.words import Words
-from tui.faces import face_of
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
-from tui.parts.record_row import Columns, Widths, drawn, safely
 from tui.rooms.meeting import preparation
 from tui.rooms.meeting.view import ACTIONS, AFTER, CONSENT, MINUTES, PREPARED, VALUES, MeetingView
+from tui.rooms.record_rows import record_rows, told_by_list
 from tui.text.cells import cell_len, wrap
 from tui.text.joined import noted
 from tui.text.labels import choice_label
@@ -102,15 +100,11 @@ class Below:
         self, records: Sequence[Record], ends: "dict[str, tuple[str, str]] | None" = None
     ) -> Iterator[ChoiceRow]:
         """Each as its list tells it, with the mark and the words that ``ends`` has for it."""
-        rows = [safely(self._told(each, (ends or {}).get(each.id))) for each in records]
-        if not rows:
-            return
-        columns = Columns.of(Widths().over(rows), self.width, max(cell_len(row.id) for row in rows), 2)
-        for each, row in zip(records, rows, strict=True):
-            yield ChoiceRow(each.id, drawn(row, columns, self.width, "", lead=2))
+        told = [self._told(each, (ends or {}).get(each.id)) for each in records]
+        yield from record_rows(self.desk, records, self.width, told)
 
     def _told(self, record: Record, end: tuple[str, str] | None) -> "RecordRow":
-        row = face_of(KIND_OF[type(record)].name)(self.desk).row(record)
+        row = told_by_list(self.desk, record)
         item = self.view.item(self.key)
         if isinstance(record, Decision) and record.chosen and item is not None and item.title == record.question:
             row = row._replace(title=record.chosen)  # the question stands above

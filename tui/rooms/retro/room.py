@@ -65,8 +65,10 @@ class RetroRoom(TypingRoom):
         self.inside = False
         #: The width of the screen, and the cells of a line of the body.
         self._width = self.inner = 0
-        #: What the rows are made of is kept as long as nothing happens: journal, page, row, width, language.
+        #: What the rows are made of, and what those below them are, are kept as long as nothing happens: journal, page,
+        #: width, language; and the row.
         self._state: tuple[object, ...] = ()
+        self._below: tuple[object, ...] = ()
 
     def on_mount(self) -> None:
         self.read()
@@ -92,7 +94,7 @@ class RetroRoom(TypingRoom):
             self.page_name = FACTS if judging else self._first_page()
         self.grid.fill([name for name, _label in self.view.columns], self.view.cards)
         self.marks &= {card.id for card in self.view.cards}
-        self._state = ()
+        self._state = self._below = ()
         self.look()
 
     def _first_page(self) -> str:
@@ -100,19 +102,26 @@ class RetroRoom(TypingRoom):
 
     def look(self) -> None:
         """Find the rows of the page, and those below the topic under the cursor."""
-        state = (self.desk.workspace.ledger.seq, self.page_name, self.list.key, self.inner, lang())
-        if self.page_name == CARDS or state == self._state:
+        if self.page_name == CARDS:
             return
-        rows = {
-            FACTS: lambda: fact_rows(self.desk, self.view, self.inner - 2),
-            TALK: lambda: topic_rows(self.view, self.inner - 2),
-            OUTCOME: lambda: OutcomeRows(self.desk, self.view, self.inner - 2).rows(),
-        }[self.page_name]()
-        self.list.keep(rows)
+        state = (self.desk.workspace.ledger.seq, self.page_name, self.inner, lang())
+        if state != self._state:
+            self.list.keep(self._rows())
+            self._state = state
+        if (*state, self.list.key) == self._below:
+            return
+        self._below = (*state, self.list.key)
         topic = self.view.topic(self.list.key) if self.page_name == TALK else None
         self.below.keep(() if topic is None else TopicBelow(self.desk, self.view, topic, self.inner - 2).rows())
         self.inside = self.inside and bool(self.below.key)
-        self._state = (*state[:2], self.list.key, *state[3:])
+
+    def _rows(self) -> Sequence[ChoiceRow]:
+        """Those of the page."""
+        if self.page_name == FACTS:
+            return fact_rows(self.desk, self.view, self.inner - 2)
+        if self.page_name == TALK:
+            return topic_rows(self.view, self.inner - 2)
+        return OutcomeRows(self.desk, self.view, self.inner - 2).rows()
 
     @property
     def chosen(self) -> str:
@@ -163,7 +172,8 @@ class RetroRoom(TypingRoom):
         """Show that page."""
         if page != self.page_name:
             self.list, self.below = RetroRows(), RetroRows()
-        self.page_name, self.inside, self._state = page, False, ()
+            self._state = self._below = ()
+        self.page_name, self.inside = page, False
         self.look()
 
     # What is shown

@@ -125,9 +125,9 @@ class RetroView:
     @property
     def topics(self) -> list[RetroTopic]:
         """Groups and cards that stand alone, those with the most votes first."""
-        groups: dict[str, list[Card]] = {}
+        groups: dict[tuple[str, str], list[Card]] = {}
         for card in self.cards:
-            groups.setdefault(card.group or card.id, []).append(card)
+            groups.setdefault((card.group, "" if card.group else card.id), []).append(card)
         topics = [
             RetroTopic(cards[0].group, sorted(cards, key=lambda card: -sum(card.votes.values())))
             for cards in groups.values()
