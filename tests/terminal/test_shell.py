@@ -24,7 +24,7 @@ def test_to_the_shell_and_back(home: Path, folder: Path):
         terminal.settle()
         before = terminal.cells()
         terminal.send("\x1a")
-        terminal.wait_for("Stopped")
+        terminal.wait_for(r"Stopped(?s:.*)ready>")  # what is typed before the prompt is echoed before it, too
         terminal.send("echo $((6 * 7))\n")
         terminal.wait_for(r"\n42")
         terminal.send("fg\n")
