@@ -102,32 +102,34 @@ async def test_the_columns_of_people_line_up(broad: Path, size: tuple[int, int])
         assert len(titles) == 1, rows
 
 
-@pytest.mark.parametrize("name", [*LISTS, *PAGES, *ROOMS])
-async def test_help_and_the_commands_answer_on_every_screen(broad: Path, name: str):
-    way = {**LISTS, **PAGES, **ROOMS}[name]
+@pytest.mark.parametrize("screens", [LISTS, PAGES, ROOMS], ids=["lists", "pages", "rooms"])
+async def test_help_and_the_commands_answer_on_every_screen(broad: Path, screens: dict[str, Way]):
     async with shown(broad, (80, 24)) as pilot:
-        await come(pilot, way)
-        before = type(pilot.app.screen)
-        for key, opened in (("?", Help), (":", Palette), ("？", Help), ("：", Palette)):
-            await typed(pilot, key)
-            assert isinstance(pilot.app.screen, opened), (key, type(pilot.app.screen))
-            await keyed(pilot, "escape")
-            assert type(pilot.app.screen) is before
+        for name, way in screens.items():
+            await come(pilot, way)
+            before = type(pilot.app.screen)
+            for key, opened in (("?", Help), (":", Palette), ("？", Help), ("：", Palette)):
+                await typed(pilot, key)
+                assert isinstance(pilot.app.screen, opened), (name, key, type(pilot.app.screen))
+                await keyed(pilot, "escape")
+                assert type(pilot.app.screen) is before, (name, key)
+            await home(pilot)
 
 
-@pytest.mark.parametrize("width", [40, 80])
 @pytest.mark.parametrize("language", ["en", "zh"])
-async def test_help_and_the_way_out_stay_in_every_footer(broad: Path, width: int, language: str):
+async def test_help_and_the_way_out_stay_in_every_footer(broad: Path, language: str):
     i18n.use(language)
     wrong: list[str] = []
-    async with shown(broad, (width, 24)) as pilot:
+    async with shown(broad, (80, 24)) as pilot:
         for name, way in SCREENS.items():
             await come(pilot, way)
-            footer = lines(pilot)[-1]
             wants = ["?"] if name not in TYPED else []
             wants += ["Esc"] if name not in LISTS else []
-            if any(f" {key} " not in footer for key in wants) or cell_len(footer) > width:
-                wrong.append(f"{name}: {footer}")
+            for width in (40, 80):
+                await pilot.resize_terminal(width, 24)
+                footer = lines(pilot)[-1]
+                if any(f" {key} " not in footer for key in wants) or cell_len(footer) > width:
+                    wrong.append(f"{name} at {width}: {footer}")
             await home(pilot)
     assert not wrong
 
@@ -232,17 +234,18 @@ async def test_what_stands_at_the_right_of_a_heading_is_not_glued_to_it(broad: P
 
 
 @pytest.mark.parametrize("kind", [*LISTS])
-@pytest.mark.parametrize("key", ["e", "d", "x", "v"])
-async def test_a_key_on_an_empty_list_is_answered_by_what_begins_it(empty: Path, kind: str, key: str):
+async def test_a_key_on_an_empty_list_is_answered_by_what_begins_it(empty: Path, kind: str):
     async with shown(empty, (80, 24)) as pilot:
         board = pilot.app.screen
         assert isinstance(board, BoardScreen)
         board.at = next(at for at, pane in enumerate(board.panes) if any(each.kind == kind for each in pane.listings))
         while board.pane.listing.kind != kind:
             await keyed(pilot, "]")
-        await keyed(pilot, key)
-        shown_last = " ".join(" ".join(lines(pilot)[-2:]).split())
-        assert t(board.pane.listing.face.empty) in shown_last
+        for key in ("e", "d", "x", "v"):
+            board.say("")
+            await keyed(pilot, key)
+            shown_last = " ".join(" ".join(lines(pilot)[-2:]).split())
+            assert t(board.pane.listing.face.empty) in shown_last, key
 
 
 def drawn_allocations(held: list[Allocation], width: int) -> Sequence[Line]:
