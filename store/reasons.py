@@ -130,6 +130,7 @@ REASONS: dict[str, Words] = {
     "pulse-closed": Words("A pulse that is closed stays closed, so that no difference tells of an answer"),
     "put-back": Words("What was seen was taken back, or an older copy was put in its place; look at it again"),
     "read-only": Words("The workspace can be read and not written; the sentence says why"),
+    "reading-stands": Words("Another value stands at that moment; it is corrected, with the reason, not entered again"),
     "refused": Words("A rule says no; nothing was written"),
     "released-not-done": Words("A resource is not done: what is granted of it is released"),
     "remains": Words("What is left of a workspace lies where another was to be made"),

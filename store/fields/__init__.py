@@ -104,6 +104,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     duty: bool = False
     #: A record that is not over lacks something as long as it is empty; `check` lists that.
     wanted: bool = False
+    #: It holds so much that a checkpoint keeps no column of it.
+    bulky: bool = False
     #: What an item of a map is where it is a plain value, and the field of whose words its keys are: kind.field.
     item: "Field | None" = None
     keys: str = ""

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from store.insight.full_names import FullNames
+from store.insight.kept_readings import KeptReadings
 from store.insight.linked_records import Reading
 from store.insight.projected_fields import (
     ActionRow,
@@ -58,6 +59,7 @@ class Projections:
         self.decisions = Projection(source, "decision", DecisionRow)
         self.standups = Projection(source, "standup", EntryRow)
         self.rounds = Projection(source, "round", RoundRow)
+        self.readings = KeptReadings(source)
         mine = cast("list[Projection[Any]]", [part for part in vars(self).values() if isinstance(part, Projection)])
         self._parts = {part.kind.name: part for part in mine}
         self._sort_into_groups()

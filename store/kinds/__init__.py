@@ -26,11 +26,13 @@ from store.kinds import (
     kudos,
     lesson,
     meeting_ending,
+    metric,
     milestone,
     parties,
     person,
     pulse,
     pulse_answer,
+    reading_day,
     request,
     request_action,
     resource,
@@ -57,6 +59,7 @@ KINDS: dict[str, Kind] = {
         parties.held_to(gates.KIND, parties.answers),
         parties.held_to(key_result.KIND, parties.answers),
         check_in.KIND,
+        metric.KIND,
         parties.held_to(milestone.KIND, parties.answers),
         msgspec.structs.replace(action.KIND, follow=request_action.action_changed),
         request.KIND,
@@ -86,8 +89,10 @@ ending.know(KINDS.values())
 
 #: What nobody reads: stored and checked as every kind is, and unknown to whatever lists, shows, finds, tells, exports.
 SEALED: dict[str, Kind] = {pulse_answer.KIND.name: pulse_answer.KIND}
+#: What is kept in documents of their own for its sake, and told, found and listed as a part of another record.
+PARTS: dict[str, Kind] = {reading_day.KIND.name: reading_day.KIND}
 #: All that is stored.
-STORED: Mapping[str, Kind] = ChainMap(KINDS, SEALED)
+STORED: Mapping[str, Kind] = ChainMap(KINDS, SEALED, PARTS)
 
 #: The letters of an id, to its kind: ``"G"`` is a goal's.
 PREFIXES: dict[str, Kind] = {kind.prefix: kind for kind in KINDS.values()}
@@ -95,7 +100,7 @@ PREFIXES: dict[str, Kind] = {kind.prefix: kind for kind in KINDS.values()}
 
 def columns() -> dict[str, tuple[str, ...]]:
     """The fields of each kind that a checkpoint keeps side by side; not for start-up, it reads the declarations."""
-    return {kind.name: kind.columns for kind in KINDS.values()}
+    return {kind.name: kind.columns for kind in (*KINDS.values(), *PARTS.values())}
 
 
 def split_id(id: str) -> tuple[Kind, int] | None:

@@ -155,6 +155,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     veil: Veil | None = None
     #: Nobody reads its records: only its own commands do, and say what may be said (`store.kinds.SEALED`).
     sealed: bool = False
+    #: The field that names the record of which it is a part (`store.kinds.PARTS`); nothing else names it.
+    part_of: str = ""
     #: Its names are those of people, which are read otherwise than text: surnames by their own readings.
     is_people: bool = False
 
@@ -187,7 +189,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def columns(self) -> tuple[str, ...]:
         """The fields by which records are sorted, narrowed and counted, all of them together: not their words."""
-        found = [name for name, field in self.fields.items() if name not in STAMPS and not self._has_words(field)]
+        told = ((name, each) for name, each in self.fields.items() if name not in STAMPS and not each.bulky)
+        found = [name for name, field in told if not self._has_words(field)]
         return ("made_at", *found)
 
     def _has_words(self, field: Field) -> bool:

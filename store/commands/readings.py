@@ -1,0 +1,166 @@
+"""Readings of metrics: one, many at once, and what was wrong put right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from store.errors import NotFound, Refused
+from store.fields import unknown
+from store.fields.clean_text import clean
+from store.fields.numbers import digits
+from store.kinds.metric import Metric
+from store.kinds.reading_day import AHEAD, PLACES, Earlier, Reading, ReadingDay, ReadingItem, place, reading, time_of
+from store.words import measured
+
+if TYPE_CHECKING:
+    from store.records import Changes
+
+
+class Given(NamedTuple):
+    """What somebody enters: of which metric, ``at`` which moment (None: now)."""
+
+    metric: str
+    value: float
+    at: datetime | None = None
+    note: str = ""
+    source: str = ""
+
+
+class Entered(NamedTuple):
+    """What came of it: the readings as they stand now, and how many of them are new."""
+
+    readings: list[Reading]
+    new: int
+
+
+def add_reading(
+    changes: Changes, metric: str, value: float, at: datetime | None = None, note: str = "", source: str = ""
+) -> Reading:
+    """One reading, of now where no moment is given. The same once more changes nothing.
+
+    Raises `Refused` for a moment that is still to come, where another value stands there, and of a retired metric.
+    """
+    return add_readings(changes, [Given(metric, value, at, note, source)]).readings[0]
+
+
+def add_readings(changes: Changes, given: Sequence[Given]) -> Entered:
+    """Many readings, of several metrics too, all or none."""
+    days, found, new = _Days(changes), list[Reading](), 0
+    for each in given:
+        made, is_new = days.enter(each)
+        found.append(made)
+        new += is_new
+    days.put()
+    metrics = list(dict.fromkeys(each.metric for each in found))
+    if len(found) == 1:
+        changes.say("reading", id=metrics[0], at=found[0].at.isoformat(), value=found[0].value)
+    else:
+        changes.say("reading", ids=metrics[:20], n=new)
+    return Entered(found, new)
+
+
+def correct_reading(
+    changes: Changes, metric: str, at: datetime, value: float, why: str, note: str | None = None
+) -> Reading:
+    """Another value of that moment; what stood there is kept with the reason. Raises `Refused` without one."""
+    days = _Days(changes)
+    made = days.correct(metric, at, value, clean(why), note)
+    days.put()
+    changes.say("correct", id=metric, at=made.at.isoformat(), value=value)
+    return made
+
+
+class _Days:
+    """The days that a command writes into, each read and written once."""
+
+    def __init__(self, changes: Changes) -> None:
+        self._changes = changes
+        self._metrics: dict[str, Metric] = {}
+        self._days: dict[tuple[str, date], tuple[ReadingDay, dict[str, ReadingItem]]] = {}
+
+    def enter(self, given: Given) -> tuple[Reading, bool]:
+        """The reading, and whether it is new."""
+        metric = self._metric(given.metric)
+        at = self._moment(given.at)
+        values = self._values(metric.id, at)
+        item = ReadingItem(
+            value=given.value,
+            by=self._changes.who,
+            at=self._changes.now,
+            source=clean(given.source),
+            note=clean(given.note),
+        )
+        stands = values.get(time_of(at))
+        if stands is not None and stands.value != given.value and given.at is None:
+            at = self._changes.now.replace(microsecond=0)  # a second one within a minute
+            stands = values.get(time_of(at))
+        if stands is None:
+            values[time_of(at)] = item
+        elif stands.value != given.value:
+            raise Refused(
+                "{id} was {value} at that moment; another value of it is a correction",
+                "reading-stands",
+                id=metric.id,
+                value=measured(digits(stands.value), metric.unit),
+            )
+        return reading(metric.id, at.date(), time_of(at), stands or item), stands is None
+
+    def correct(self, metric_id: str, at: datetime, value: float, why: str, note: str | None) -> Reading:
+        """The reading as it is now."""
+        metric = self._metric(metric_id)
+        at = at.astimezone(UTC).replace(microsecond=0)
+        values, name = self._values(metric.id, at), time_of(at)
+        was = values.get(name)
+        if was is None:
+            raise NotFound("There is no reading of {id} at that moment", id=metric.id)
+        if not why:
+            raise Refused("Correcting a reading wants a reason; say why", "wants-reason")
+        if was.value != value or note not in (None, was.note):
+            earlier = Earlier(was.value, self._changes.who, self._changes.now, why)
+            said = was.note if note is None else clean(note)
+            values[name] = msgspec.structs.replace(was, value=value, note=said, was=(*was.was, earlier))
+        return reading(metric.id, at.date(), name, values[name])
+
+    def put(self) -> None:
+        """Store what has changed."""
+        for day, values in self._days.values():
+            if values != day.values:
+                ordered = msgspec.structs.replace(day, values=dict(sorted(values.items())))
+                if day.id:
+                    self._changes.put(ordered)
+                else:
+                    self._changes.add(ordered)
+
+    def _metric(self, id: str) -> Metric:
+        if id not in self._metrics:
+            metric = self._changes.one(Metric, id)
+            if metric.state == "retired":
+                raise Refused("{id} is retired; reopen it first", "closed", id=id)
+            self._metrics[id] = metric
+        return self._metrics[id]
+
+    def _moment(self, at: datetime | None) -> datetime:
+        if at is None:
+            return self._changes.now.replace(second=0, microsecond=0)
+        if at > self._changes.now + AHEAD:
+            raise Refused("{at} is still to come; a reading is of a moment up to now", "still-to-come", at=at)
+        return at.astimezone(UTC).replace(microsecond=0)
+
+    def _values(self, metric: str, at: datetime) -> dict[str, ReadingItem]:
+        key = metric, at.date()
+        if key not in self._days:
+            day = day_of(self._changes, metric, at.date()) or ReadingDay(metric=metric, day=at.date())
+            self._days[key] = day, dict(day.values)
+        return self._days[key][1]
+
+
+def day_of(changes: Changes, metric: str, day: date) -> ReadingDay | None:
+    """The readings of a metric of a day, UTC; None where there are none."""
+    for number in changes.numbers_with(PLACES, place(metric, day)):
+        raw = changes.raw(PLACES.table, number)
+        return None if raw is None else unknown.read(raw, ReadingDay)
+    return None

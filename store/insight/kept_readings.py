@@ -1,0 +1,120 @@
+"""On which days metrics have readings; what stands in a day is read when somebody asks for it, and only that day."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from store.fields import unknown
+from store.kinds.reading_day import PLACES, Reading, ReadingDay, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.records import DocumentSource
+
+
+class _DayRow(msgspec.Struct, gc=False):
+    metric: str = ""
+    day: date = date.min
+
+
+class _Value(msgspec.Struct, gc=False):
+    value: float = 0
+
+
+class _Values(msgspec.Struct, gc=False):
+    """Of a day, as much as a curve needs."""
+
+    values: dict[str, _Value] = {}
+
+
+#: So many days are kept as they were read last.
+KEPT = 4_000
+
+
+class KeptReadings:
+    """The readings of all metrics, over a source of documents; ``update`` takes in that a day has changed."""
+
+    table = PLACES.table
+
+    def __init__(self, source: DocumentSource) -> None:
+        self._source = source
+        #: By metric: the days that have a document, and its number.
+        self._days: dict[str, dict[date, int]] | None = None
+        self._places: dict[int, tuple[str, date]] = {}
+        self._sorted: dict[str, list[date]] = {}
+        self._values: dict[int, list[tuple[str, float]]] = {}
+
+    def days(self, metric: str) -> list[date]:
+        """The days (UTC) of which it has readings, the first one first."""
+        if metric not in self._sorted:
+            self._sorted[metric] = sorted(self._all().get(metric, ()))
+        return self._sorted[metric]
+
+    def values(self, metric: str, day: date) -> list[tuple[str, float]]:
+        """(time, value) of a day, in their order."""
+        number = self._all().get(metric, {}).get(day)
+        if number is None:
+            return []
+        if number not in self._values:
+            while len(self._values) >= KEPT:
+                del self._values[next(iter(self._values))]
+            raw = self._source.raw(self.table, number)
+            found = {} if raw is None else unknown.read(raw, _Values).values
+            self._values[number] = sorted((at, each.value) for at, each in found.items())
+        return self._values[number]
+
+    def readings(self, metric: str, day: date) -> list[Reading]:
+        """Those of a day (UTC), with all that is known of them, in their order."""
+        number = self._all().get(metric, {}).get(day)
+        raw = None if number is None else self._source.raw(self.table, number)
+        if raw is None:
+            return []
+        items = unknown.read(raw, ReadingDay).values
+        return [reading(metric, day, at, items[at]) for at in sorted(items)]
+
+    def back(self, metric: str, until: date) -> Iterator[date]:
+        """The days that have readings, from that one on backwards."""
+        days = self.days(metric)
+        for at in range(bisect_right(days, until) - 1, -1, -1):
+            if self.values(metric, days[at]):
+                yield days[at]
+
+    def update(self, number: int) -> set[str]:
+        """Take in that a document has changed; the ids of the metrics whose readings these are."""
+        if self._days is None:
+            place = self._place(number)
+            return {place[0]} if place else set()
+        before, after = self._places.pop(number, None), self._place(number)
+        self._values.pop(number, None)
+        for each in filter(None, (before, after)):
+            self._sorted.pop(each[0], None)
+        if before is not None:
+            self._days[before[0]].pop(before[1], None)
+        if after is not None:
+            self._places[number] = after
+            self._days.setdefault(after[0], {})[after[1]] = number
+        return {each[0] for each in (before, after) if each}
+
+    def forget(self) -> None:
+        """Read all anew when it is needed again."""
+        self._days = None
+        self._places, self._sorted, self._values = {}, {}, {}
+
+    def _place(self, number: int) -> tuple[str, date] | None:
+        raw = self._source.raw(self.table, number)
+        row = None if raw is None else unknown.read(raw, _DayRow)
+        return None if row is None else (row.metric, row.day)
+
+    def _all(self) -> dict[str, dict[date, int]]:
+        if self._days is None:
+            self._days = {}
+            for found in unknown.decoded(self._source, self.table, _DayRow):
+                for number, row in found.items():
+                    self._places[number] = row.metric, row.day
+                    self._days.setdefault(row.metric, {})[row.day] = number
+        return self._days

@@ -1,0 +1,234 @@
+"""What the readings of a metric say: the latest one, how it has changed, whether it is as it should be, or too old."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from store import clock
+from store.kinds.metric import Metric
+from store.kinds.reading_day import Reading, moment_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.insight.overview import Overview
+
+__all__ = ["Change", "Reading", "State", "address", "at", "between", "change", "daily", "latest", "read_address",
+           "state"]  # fmt: skip
+_ADDRESS = re.compile(
+    r"(N-[1-9]\d{0,14})@(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?", re.IGNORECASE | re.ASCII
+)
+
+
+class State(NamedTuple):
+    """How a metric stands: green, amber, red, or none where nothing says what it should be.
+
+    ``off`` is by how many percent, and ``since`` the day since when it is; ``stale`` how old it is where it is too old.
+    """
+
+    color: str = "none"
+    off: float = 0
+    side: str = ""
+    stale: timedelta | None = None
+    since: date | None = None
+
+
+class Change(NamedTuple):
+    """By how much the latest reading differs from the one before, and from that of yesterday, of last week by now."""
+
+    last: float | None = None
+    day: float | None = None
+    week: float | None = None
+
+
+# Addresses
+
+
+def address(reading: Reading, zone: str) -> str:
+    """`N-3@2026-11-23T09:30`: the moment as clocks in that time zone show it, with what tells two of them apart."""
+    there = clock.there(reading.at, zone)
+    said = f"{there:%Y-%m-%dT%H:%M:%S}" if there.second else f"{there:%Y-%m-%dT%H:%M}"
+    return f"{reading.metric}@{said}{_offset(there) if _is_twice(there) else ''}"
+
+
+def read_address(text: str, zone: str) -> tuple[str, datetime] | None:
+    """The metric and the moment that an address names, UTC; None where it is none."""
+    found = _ADDRESS.fullmatch(text.strip())
+    if found is None:
+        return None
+    id, day, time, offset = found.groups()
+    try:
+        moment = datetime.fromisoformat(f"{day}T{time}{(offset or '').upper()}")
+        there = moment if offset else moment.replace(tzinfo=clock.zone_called(zone))
+        return id.upper(), there.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _is_twice(there: datetime) -> bool:
+    return there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset()
+
+
+def _offset(there: datetime) -> str:
+    said = f"{there:%z}"
+    return f"{said[:3]}:{said[3:5]}"
+
+
+# Readings
+
+
+def latest(overview: Overview, id: str) -> Reading | None:
+    """The last one, None where there is none."""
+    for day in overview.readings.back(id, date.max):
+        return overview.readings.readings(id, day)[-1]
+    return None
+
+
+def at(overview: Overview, id: str, moment: datetime) -> Reading | None:
+    """The one of that very moment."""
+    moment = moment.astimezone(UTC)
+    found = overview.readings.readings(id, moment.date())
+    return next((each for each in found if each.at == moment.replace(microsecond=0)), None)
+
+
+def between(overview: Overview, id: str, since: datetime, until: datetime) -> list[Reading]:
+    """Those from one moment to another, both included, the first one first."""
+    first, last = since.astimezone(UTC), until.astimezone(UTC)
+    days = [day for day in overview.readings.days(id) if first.date() <= day <= last.date()]
+    found = (each for day in days for each in overview.readings.readings(id, day))
+    return [each for each in found if first <= each.at <= last]
+
+
+def daily(overview: Overview, id: str, days: Sequence[date]) -> list[float | None]:
+    """The last reading of each of these days, by the workspace's clock; None where there is none."""
+    zone = clock.zone_called(overview.zone)
+    return [_last_of(overview, id, day, zone) for day in days]
+
+
+def change(overview: Overview, id: str) -> Change:
+    """How the latest one differs from those before: yesterday's, last week's, up to the same time of the day."""
+    last = latest(overview, id)
+    if last is None:
+        return Change()
+    there = clock.there(last.at, overview.zone)
+    before = _before(overview, id, last.at)
+    day, week = (_by(overview, id, there - timedelta(back)) for back in (1, 7))
+    return Change(*(None if each is None else last.value - each for each in (before, day, week)))
+
+
+def _before(overview: Overview, id: str, moment: datetime) -> float | None:
+    """The value that stood right before that moment."""
+    for day in overview.readings.back(id, moment.date()):
+        for time, value in reversed(overview.readings.values(id, day)):
+            if moment_of(day, time) < moment:
+                return value
+    return None
+
+
+def _by(overview: Overview, id: str, there: datetime) -> float | None:
+    """The last value of that day up to that time of it."""
+    begins = there.replace(hour=0, minute=0, second=0, microsecond=0)
+    return _last(overview, id, begins.astimezone(UTC), there.astimezone(UTC))
+
+
+def _last_of(overview: Overview, id: str, day: date, zone: tzinfo) -> float | None:
+    begins, ends = (datetime(each.year, each.month, each.day, tzinfo=zone) for each in (day, day + timedelta(1)))
+    return _last(overview, id, begins.astimezone(UTC), ends.astimezone(UTC) - timedelta(microseconds=1))
+
+
+def _last(overview: Overview, id: str, since: datetime, until: datetime) -> float | None:
+    for day in dict.fromkeys((until.date(), since.date())):
+        for time, value in reversed(overview.readings.values(id, day)):
+            if since <= moment_of(day, time) <= until:
+                return value
+    return None
+
+
+# How it stands
+
+
+class Aim(Protocol):
+    """What a metric should be."""
+
+    @property
+    def direction(self) -> str: ...
+    @property
+    def target(self) -> float | None: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def amber(self) -> float: ...
+    @property
+    def red(self) -> float: ...
+
+
+def off(aim: Aim, value: float) -> tuple[float, str]:
+    """By how many percent a value is on the wrong side, and on which; (0, "") where it is right.
+
+    Of the target, or of the nearer edge of the band; of the band's width where that edge is 0, all where that is too.
+    """
+    if aim.direction == "within":
+        if aim.low is None or aim.high is None:
+            return 0, ""
+        width = aim.high - aim.low
+        if value < aim.low:
+            return _share(aim.low - value, aim.low or width), "under"
+        return (_share(value - aim.high, aim.high or width), "over") if value > aim.high else (0, "")
+    if aim.target is None:
+        return 0, ""
+    over = value - aim.target
+    if aim.direction == "up":
+        return (_share(-over, aim.target), "under") if over < 0 else (0, "")
+    return (_share(over, aim.target), "over") if over > 0 else (0, "")
+
+
+def _share(part: float, whole: float) -> float:
+    return 100 * part / abs(whole) if whole else 100
+
+
+def has_aim(aim: Aim) -> bool:
+    """Something says what it should be."""
+    return (aim.low is not None and aim.high is not None) if aim.direction == "within" else aim.target is not None
+
+
+def color(aim: Aim, value: float) -> str:
+    """Green, amber or red; none where nothing says what it should be."""
+    if not has_aim(aim):
+        return "none"
+    by = off(aim, value)[0]
+    return "red" if by and by >= aim.red else "amber" if by and by >= aim.amber else "green"
+
+
+def state(overview: Overview, id: str, now: datetime) -> State:
+    """How a metric stands by its latest reading."""
+    metric, last = overview.reading.maybe(Metric, id), latest(overview, id)
+    if metric is None or last is None:
+        return State()
+    age = now - last.at
+    too_old = (
+        metric.stale_after is not None and metric.state != "retired" and age > timedelta(minutes=metric.stale_after)
+    )
+    by, side = off(metric, last.value)
+    since = _off_since(overview, metric, last) if by else None
+    return State(color(metric, last.value), by, side, age if too_old else None, since)
+
+
+def _off_since(overview: Overview, metric: Metric, last: Reading) -> date:
+    """The day of the first reading since the last one that was right."""
+    first = last.at
+    for at, value in _backwards(overview, metric.id):
+        if not off(metric, value)[0]:
+            break
+        first = at
+    return clock.there(first, overview.zone).date()
+
+
+def _backwards(overview: Overview, id: str) -> Iterator[tuple[datetime, float]]:
+    for day in overview.readings.back(id, date.max):
+        for time, value in reversed(overview.readings.values(id, day)):
+            yield moment_of(day, time), value

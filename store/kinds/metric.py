@@ -1,0 +1,121 @@
+"""Metrics: a number that a department shares, what it should be, and from when on it is too old to go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+
+from store.errors import Fault, Refused
+from store.fields import choice, line, number, ref, refs, text
+from store.fields import minutes as lasting
+from store.fields.numbers import digits
+from store.kinds.base import Kind, Record, ended_by
+from store.kinds.department_rights import HANDED_ON
+from store.kinds.metric_rights import ANSWERED
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.records import Changes, Records
+
+#: A number is looked at again within two years, or it is never too old.
+LONGEST = 2 * 366 * 24 * 60
+
+
+class Metric(Record, frozen=True):
+    """Its value is that of its latest reading (`store.kinds.reading_day`); without one it is not known.
+
+    ``amber`` and ``red`` are how many percent of the target, or of the nearer edge of the band, it is off by.
+    """
+
+    title: Annotated[str, line("Title", names=True)]
+    department: Annotated[str | None, ref("Department", "department", right=HANDED_ON, duty=True)] = None
+    owner: Annotated[str | None, ref("Owner", "person", sign="@", right=HANDED_ON, duty=True, wanted=True)] = None
+    unit: Annotated[str, line("Unit", right=ANSWERED, hint="pieces, EUR, %")] = ""
+    decimals: Annotated[int, number("Decimals", least=0, most=6, unit=None, right=ANSWERED)] = 0
+    direction: Annotated[
+        str, choice("Direction", ("up", "Up"), ("down", "Down"), ("within", "Within a band"), right=ANSWERED)
+    ] = "up"
+    target: Annotated[int | float | None, number("Target", unit_from="unit", right=ANSWERED)] = None
+    low: Annotated[int | float | None, number("Band from", unit_from="unit", right=ANSWERED)] = None
+    high: Annotated[int | float | None, number("Band to", unit_from="unit", right=ANSWERED)] = None
+    amber: Annotated[int | float, number("Amber from", least=0, most=1000, unit="%", right=ANSWERED)] = 0
+    red: Annotated[int | float, number("Red from", least=0, most=1000, unit="%", right=ANSWERED)] = 10
+    stale_after: Annotated[
+        int | None,
+        lasting("Too old after", most=LONGEST, right=ANSWERED, hint="Such as 30m, 26h or 2d; empty: it never is"),
+    ] = None
+    entered_by: Annotated[
+        tuple[str, ...],
+        refs("Entered by", "person", "department", right=ANSWERED, hint="Who else enters readings, such as a script"),
+    ] = ()
+    note: Annotated[str, text("Note")] = ""
+    state: Annotated[
+        str,
+        choice(
+            "State",
+            ("live", Words("Live", context="metric")),
+            ("retired", Words("Retired", context="metric")),
+            later=True,
+            right=ANSWERED,
+        ),
+    ] = "live"
+    reason: Annotated[str, line("Reason", later=True)] = ""
+
+
+# Rules
+
+
+def faults(metric: Metric, _before: Metric | None, _records: Records) -> Iterator[Fault]:
+    """The band has two edges in order, what is red is amber first."""
+    low, high = metric.low, metric.high
+    if metric.direction == "within":
+        for name, value in (("low", low), ("high", high)):
+            if value is None:
+                yield Fault(name, Words("is wanted for a band", "incomplete"))
+    if low is not None and high is not None and low > high:
+        words = Words("{high} is under where the band begins, {low}", "wrong-way", high=digits(high), low=digits(low))
+        yield Fault("high", words)
+    if metric.amber > metric.red:
+        words = Words(
+            "{red} % is less than what makes it amber, {amber} %",
+            "wrong-way",
+            red=digits(metric.red),
+            amber=digits(metric.amber),
+        )
+        yield Fault("red", words)
+
+
+# Steps
+
+
+def retire(_changes: Changes, metric: Metric, why: str) -> Metric:
+    """It takes no readings any more; those that there are stay."""
+    if metric.state == "retired":
+        raise Refused("{id} is retired already", "there-already", id=metric.id)
+    return msgspec.structs.replace(metric, state="retired", reason=" ".join(why.split()))
+
+
+def restore(_changes: Changes, metric: Metric, _why: str) -> Metric:
+    """It takes readings again."""
+    if metric.state != "retired":
+        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=metric.id)
+    return msgspec.structs.replace(metric, state="live", reason="")
+
+
+KIND = Kind(
+    name="metric",
+    prefix="N",
+    label="Metric",
+    plural="Metrics",
+    record=Metric,
+    asks=("department", "owner", "unit", "direction", "target", "low", "high", "stale_after"),
+    writer="member",
+    faults=faults,
+    drop=retire,
+    reopen=restore,
+    no_done=Words("a metric is never done; give it a reading, or retire it", "never-done"),
+    standing=ended_by("state", retired="dropped"),
+    stands_by=("state",),
+)
