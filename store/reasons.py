@@ -168,6 +168,7 @@ REASONS: dict[str, Words] = {
     "waiver-wants-reason": Words("Going on without a department's material wants a reason, which is kept"),
     "wants-addressees": Words("A question is put to departments; none is named"),
     "wants-answer": Words("An objection has no answer yet"),
+    "wants-band": Words("A band has two edges"),
     "wants-change": Words("A retrospective has no change that is tried until the next one"),
     "wants-check": Words("Something of the journal does not verify; the check says what is affected"),
     "wants-check-in": Words("The last value of a key result is missing or too old"),

@@ -12,15 +12,15 @@ from store.errors import NotFound, Refused
 from store.fields import unknown
 from store.fields.clean_text import clean
 from store.fields.numbers import digits
-from store.kinds.metric import Metric
-from store.kinds.reading_day import AHEAD, PLACES, Earlier, Reading, ReadingDay, ReadingItem, place, reading, time_of
+from store.kinds.metric import PLACES, Metric, place
+from store.kinds.reading_day import AHEAD, Earlier, Reading, ReadingDay, ReadingItem, reading, time_of
 from store.words import measured
 
 if TYPE_CHECKING:
     from store.records import Changes
 
 
-class Given(NamedTuple):
+class NewReading(NamedTuple):
     """What somebody enters: of which metric, ``at`` which moment (None: now)."""
 
     metric: str
@@ -44,10 +44,10 @@ def add_reading(
 
     Raises `Refused` for a moment that is still to come, where another value stands there, and of a retired metric.
     """
-    return add_readings(changes, [Given(metric, value, at, note, source)]).readings[0]
+    return add_readings(changes, [NewReading(metric, value, at, note, source)]).readings[0]
 
 
-def add_readings(changes: Changes, given: Sequence[Given]) -> Entered:
+def add_readings(changes: Changes, given: Sequence[NewReading]) -> Entered:
     """Many readings, of several metrics too, all or none."""
     days, found, new = _Days(changes), list[Reading](), 0
     for each in given:
@@ -59,7 +59,7 @@ def add_readings(changes: Changes, given: Sequence[Given]) -> Entered:
     if len(found) == 1:
         changes.say("reading", id=metrics[0], at=found[0].at.isoformat(), value=found[0].value)
     else:
-        changes.say("reading", ids=metrics[:20], n=new)
+        changes.say("reading", ids=metrics, n=new)
     return Entered(found, new)
 
 
@@ -82,7 +82,7 @@ class _Days:
         self._metrics: dict[str, Metric] = {}
         self._days: dict[tuple[str, date], tuple[ReadingDay, dict[str, ReadingItem]]] = {}
 
-    def enter(self, given: Given) -> tuple[Reading, bool]:
+    def enter(self, given: NewReading) -> tuple[Reading, bool]:
         """The reading, and whether it is new."""
         metric = self._metric(given.metric)
         at = self._moment(given.at)

@@ -5,7 +5,7 @@ a person's command: a moved date goes back without another reason.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -14,7 +14,7 @@ from store.engine import reversal as engine
 from store.engine.journal.entry import Entry
 from store.errors import Forbidden, Refused
 from store.fields import unknown
-from store.kinds import KINDS, SEALED
+from store.kinds import READ, SEALED, STORED
 from store.kinds.base import STAMPS
 from store.records import Changes
 from store.words import Words, with_note
@@ -149,10 +149,11 @@ def _taken_back(changes: Changes, entry: Entry, again: str, partly: bool) -> lis
     transaction = changes.transaction
     transaction.exempt, transaction.again, transaction.back_to = "" if again else "undo", again, clock.moment(entry.at)
     merged = "merge" in (again, entry.what.get("verb"))
-    held = engine.take_back(transaction, entry, [name for name in STAMPS if name != "made_by" or not merged])
+    apart = msgspec.structs.replace(entry, changes=[_taken_apart(changes, each) for each in entry.changes])
+    held = engine.take_back(transaction, apart, [name for name in STAMPS if name != "made_by" or not merged])
     held = [each for each in held if each.table not in SEALED]  # that they are gone, or were there, is nobody's to know
     touched = [(table, number) for table, number, before, after in transaction.touched() if before != after]
-    ids = [KINDS[table].id(number) for table, number in dict.fromkeys(touched) if table in KINDS]
+    ids = list(dict.fromkeys(_told_of(changes, *each) for each in dict.fromkeys(touched) if each[0] in READ))
     if held and not partly:
         raise _Held(held, bool(touched))
     _follow(changes)
@@ -160,10 +161,22 @@ def _taken_back(changes: Changes, entry: Entry, again: str, partly: bool) -> lis
     return ids
 
 
+def _taken_apart(changes: Changes, change: dict[str, Any]) -> dict[str, Any]:
+    kind = READ.get(change["t"])
+    return change if kind is None or kind.taken_apart is None else kind.taken_apart(changes, change)
+
+
+def _told_of(changes: Changes, table: str, number: int) -> str:
+    """The id of a record, of a part that of what it is a part of."""
+    kind = READ[table]
+    raw = (changes.raw(table, number) or changes.transaction.committed.raw(table, number)) if kind.part_of else None
+    return kind.id(number) if raw is None else str(getattr(unknown.read(raw, kind.record), kind.part_of))
+
+
 def _follow(changes: Changes) -> None:
     """What follows from it for records that others have a part in."""
     for table, _number, before, after in list(changes.transaction.touched()):
-        kind = KINDS.get(table)
+        kind = STORED.get(table)
         if kind is not None and kind.on_back is not None and before is not None:
             now = None if after is None else unknown.read(after, kind.record)
             kind.on_back(changes, unknown.read(before, kind.record), now)
@@ -192,5 +205,5 @@ def _overlap(one: str, other: str) -> bool:
 
 
 def _id(place: tuple[str, int, str]) -> str:
-    kind = KINDS.get(place[0])
+    kind = READ.get(place[0])
     return f"{place[0]} {place[1]}" if kind is None else kind.id(place[1])

@@ -12,11 +12,12 @@ from store.fields.unknown import told as in_a_line
 from store.history import default_sentences
 from store.history.events import Change, Event
 from store.history.item_changes import lines_said
+from store.history.parts import PartsTold, whole
 from store.history.record_names import RecordNames
 from store.history.telling import telling_of
 from store.history.times import in_order
 from store.history.wording import Told
-from store.kinds import KINDS, STORED, split_id
+from store.kinds import KINDS, PARTS, STORED, split_id
 from store.kinds.base import STAMPS, Kind
 from store.records import Records
 from store.words import Words
@@ -75,15 +76,27 @@ def life(ledger: "Ledger", records: Records, id: str) -> Iterator[Event]:
     mention = b'"%s"' % id.encode()
     teller = _EventTeller(records, fully=True)
     concerned = (
-        (entry, [change for change in entry.changes if _concerns(change, kind, number, id)])
+        (entry, [change for change in entry.changes if _concerns(change, kind, number, id, records)])
         for entry in ledger.backwards(0, (mine, mention))
     )
     yield from in_order(event for entry, changes in concerned if changes for event in teller.tell(entry, changes))
 
 
-def _concerns(change: Mapping[str, Any], kind: Kind, number: int, id: str) -> bool:
+def life_of_part(ledger: "Ledger", records: Records, kind: Kind, number: int, path: str) -> Iterator[Event]:
+    """All that happened to an item of a part of a record, such as one reading of a day, the newest first."""
+    mine = b'"t":"%s","n":%d,' % (kind.name.encode(), number)
+    teller = _EventTeller(records, fully=True, each=True)
+    for entry in ledger.backwards(0, (mine,)):
+        found = [change for change in entry.changes if (change["t"], change["n"]) == (kind.name, number)]
+        yield from (event for event in teller.tell(entry, found) if any(each.field == path for each in event.changes))
+
+
+def _concerns(change: Mapping[str, Any], kind: Kind, number: int, id: str, records: Records) -> bool:
     if change["t"] == kind.name and change["n"] == number:
         return True
+    part = PARTS.get(str(change["t"]))
+    if part is not None:
+        return part.part_of == kind.name and whole(part, change, records).get(kind.name) == id
     other = KINDS.get(str(change["t"]))
     about = None if other is None else change.get("new", {}).get(telling_of(other).about)
     return about == id or (isinstance(about, list) and id in about)
@@ -92,16 +105,21 @@ def _concerns(change: Mapping[str, Any], kind: Kind, number: int, id: str) -> bo
 class _EventTeller:
     """Makes events of entries; ``fully`` with what the sentences do not say."""
 
-    def __init__(self, records: Records, *, fully: bool = False) -> None:
+    def __init__(self, records: Records, *, fully: bool = False, each: bool = False) -> None:
+        """``each`` tells parts of records one by one."""
         self._records = records
         self._fully = fully
         self._names = RecordNames(records)
+        self._parts = PartsTold(records, self._names, None if each else set())
 
     def tell(self, entry: Entry, changes: list[dict[str, Any]] | None = None) -> list[Event]:
         """The events of an entry, or of some of its changes."""
         changes = [change for change in changes or entry.changes if change["n"] > 0]
         others = Counter(change["t"] for change in changes if change["t"] not in STORED)
         told = [_of_another(entry, table, n) for table, n in others.items()]
+        for name, kind in PARTS.items():
+            found = [change for change in changes if change["t"] == name]
+            told += telling_of(kind).of_parts(entry, found, self._parts) if found else ()
         changes = [change for change in changes if change["t"] in KINDS and (self._fully or not _silent(entry, change))]
         for alike in _alike(changes):
             if len(alike) > FEW:

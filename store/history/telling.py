@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, cast
@@ -13,6 +13,9 @@ from store.kinds.base import Kind, Record
 from store.words import Words
 
 if TYPE_CHECKING:
+    from store.engine.journal.entry import Entry
+    from store.history.events import Event
+    from store.history.parts import PartsTold
     from store.insight.overview import Overview
 
 #: A sentence for a change, of what is known of it and the paths to values, new and old; None where it has none. Whoever
@@ -163,6 +166,10 @@ class Telling:
     def told_by(self, _record: Any, /) -> str | None:
         """The id of the record whose deed in the same commit tells of this one too."""
         return None
+
+    def of_parts(self, _entry: Entry, _found: Sequence[Mapping[str, Any]], _in: PartsTold, /) -> Iterator[Event]:
+        """What an entry does to parts of records (`store.kinds.PARTS`): those of its changes that are of this kind."""
+        yield from ()
 
     def computed(self, _record: Any, _overview: Overview, /) -> dict[str, Any]:
         """What follows from a record and those around it, as plain JSON values: the `computed` part of `--json`."""

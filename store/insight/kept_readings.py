@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.fields import unknown
-from store.kinds.reading_day import PLACES, Reading, ReadingDay, reading
+from store.kinds.metric import PLACES
+from store.kinds.reading_day import Reading, ReadingDay, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ KEPT = 4_000
 
 
 class KeptReadings:
-    """The readings of all metrics, over a source of documents; ``update`` takes in that a day has changed."""
+    """The readings of all metrics, over a source of documents."""
 
     table = PLACES.table
 
@@ -84,8 +85,13 @@ class KeptReadings:
             if self.values(metric, days[at]):
                 yield days[at]
 
-    def update(self, number: int) -> set[str]:
-        """Take in that a document has changed; the ids of the metrics whose readings these are."""
+    def take_in(self, table: str, number: int) -> set[str]:
+        """Take in a change of a document; the ids of the metrics whose readings it holds, none of another table's."""
+        if table != self.table:
+            return set()
+        if number < 1:
+            self.forget()
+            return set()
         if self._days is None:
             place = self._place(number)
             return {place[0]} if place else set()

@@ -10,7 +10,7 @@ from store.records import KIND_OF, DocumentSource, Records
 R = TypeVar("R", bound=Record)
 
 
-class Reading(Records):
+class LinkedRecords(Records):
     """``groups`` are by (kind, field) that names the others."""
 
     def __init__(self, source: DocumentSource, groups: Mapping[tuple[str, str], Groups[Any]]) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from store import clock
 from store.kinds.metric import Metric
+from store.kinds.reading_address import address, read_address
 from store.kinds.reading_day import Reading, moment_of
 
 if TYPE_CHECKING:
@@ -18,12 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Reading", "State", "address", "at", "between", "change", "daily", "latest", "read_address",
            "state"]  # fmt: skip
-_ADDRESS = re.compile(
-    r"(N-[1-9]\d{0,14})@(\d{4}-\d\d-\d\d)T(\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?", re.IGNORECASE | re.ASCII
-)
 
 
-class State(NamedTuple):
+class MetricState(NamedTuple):
     """How a metric stands: green, amber, red, or none where nothing says what it should be.
 
     ``off`` is by how many percent, and ``since`` the day since when it is; ``stale`` how old it is where it is too old.
@@ -36,7 +33,7 @@ class State(NamedTuple):
     since: date | None = None
 
 
-class Change(NamedTuple):
+class MetricChange(NamedTuple):
     """By how much the latest reading differs from the one before, and from that of yesterday, of last week by now."""
 
     last: float | None = None
@@ -44,37 +41,7 @@ class Change(NamedTuple):
     week: float | None = None
 
 
-# Addresses
-
-
-def address(reading: Reading, zone: str) -> str:
-    """`N-3@2026-11-23T09:30`: the moment as clocks in that time zone show it, with what tells two of them apart."""
-    there = clock.there(reading.at, zone)
-    said = f"{there:%Y-%m-%dT%H:%M:%S}" if there.second else f"{there:%Y-%m-%dT%H:%M}"
-    return f"{reading.metric}@{said}{_offset(there) if _is_twice(there) else ''}"
-
-
-def read_address(text: str, zone: str) -> tuple[str, datetime] | None:
-    """The metric and the moment that an address names, UTC; None where it is none."""
-    found = _ADDRESS.fullmatch(text.strip())
-    if found is None:
-        return None
-    id, day, time, offset = found.groups()
-    try:
-        moment = datetime.fromisoformat(f"{day}T{time}{(offset or '').upper()}")
-        there = moment if offset else moment.replace(tzinfo=clock.zone_called(zone))
-        return id.upper(), there.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _is_twice(there: datetime) -> bool:
-    return there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset()
-
-
-def _offset(there: datetime) -> str:
-    said = f"{there:%z}"
-    return f"{said[:3]}:{said[3:5]}"
+State, Change = MetricState, MetricChange
 
 
 # Readings
@@ -108,15 +75,15 @@ def daily(overview: Overview, id: str, days: Sequence[date]) -> list[float | Non
     return [_last_of(overview, id, day, zone) for day in days]
 
 
-def change(overview: Overview, id: str) -> Change:
+def change(overview: Overview, id: str) -> MetricChange:
     """How the latest one differs from those before: yesterday's, last week's, up to the same time of the day."""
     last = latest(overview, id)
     if last is None:
-        return Change()
+        return MetricChange()
     there = clock.there(last.at, overview.zone)
     before = _before(overview, id, last.at)
     day, week = (_by(overview, id, there - timedelta(back)) for back in (1, 7))
-    return Change(*(None if each is None else last.value - each for each in (before, day, week)))
+    return MetricChange(*(None if each is None else last.value - each for each in (before, day, week)))
 
 
 def _before(overview: Overview, id: str, moment: datetime) -> float | None:
@@ -204,18 +171,18 @@ def color(aim: Aim, value: float) -> str:
     return "red" if by and by >= aim.red else "amber" if by and by >= aim.amber else "green"
 
 
-def state(overview: Overview, id: str, now: datetime) -> State:
+def state(overview: Overview, id: str, now: datetime) -> MetricState:
     """How a metric stands by its latest reading."""
     metric, last = overview.reading.maybe(Metric, id), latest(overview, id)
     if metric is None or last is None:
-        return State()
+        return MetricState()
     age = now - last.at
     too_old = (
         metric.stale_after is not None and metric.state != "retired" and age > timedelta(minutes=metric.stale_after)
     )
     by, side = off(metric, last.value)
     since = _off_since(overview, metric, last) if by else None
-    return State(color(metric, last.value), by, side, age if too_old else None, since)
+    return MetricState(color(metric, last.value), by, side, age if too_old else None, since)
 
 
 def _off_since(overview: Overview, metric: Metric, last: Reading) -> date:

@@ -65,7 +65,7 @@ class Overview(Projections):
         concerned: set[str] = set()
         for table, number in dict.fromkeys(place for entry in entries for place in entry.touched()):
             if table not in KINDS:
-                concerned |= self._of_readings(table, number)
+                concerned |= self.readings.take_in(table, number)
                 continue
             part = self._parts.get(table)
             id = KINDS[table].id(number)
@@ -91,20 +91,6 @@ class Overview(Projections):
             for department in () if goal is None else goal.departments:
                 self._health.pop(department, None)
         return concerned
-
-    def _of_readings(self, table: str, number: int) -> set[str]:
-        """The metrics of which the readings of a day have changed."""
-        if table != self.readings.table:
-            return set()
-        if number < 1:
-            self.readings.forget()
-            return set()
-        return self.readings.update(number)
-
-    @property
-    def zone(self) -> str:
-        """The workspace's time zone."""
-        return self.reading.settings.zone
 
     def on_day(self, today: date, here: date | None = None) -> None:
         """Another day has begun: what is late is counted again."""

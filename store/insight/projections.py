@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from store.insight.full_names import FullNames
 from store.insight.kept_readings import KeptReadings
-from store.insight.linked_records import Reading
+from store.insight.linked_records import LinkedRecords
 from store.insight.projected_fields import (
     ActionRow,
     AllocationRow,
@@ -146,10 +146,15 @@ class Projections:
         return None if row is None else row.department
 
     @cached_property
-    def reading(self) -> Reading:
+    def reading(self) -> LinkedRecords:
         """The records, with quick answers to what points to what."""
         groups = cast("list[Groups[Any]]", [each for each in vars(self).values() if isinstance(each, Groups)])
-        return Reading(self.source, {(each.part.kind.name, each.field): each for each in groups if each.field})
+        return LinkedRecords(self.source, {(each.part.kind.name, each.field): each for each in groups if each.field})
+
+    @property
+    def zone(self) -> str:
+        """The workspace's time zone."""
+        return self.reading.settings.zone
 
     @cached_property
     def names(self) -> FullNames:

@@ -9,7 +9,7 @@ import msgspec
 
 from store.errors import Fault, Lack, Unlisted, field_name
 from store.fields import Field, unknown
-from store.kinds import KINDS, PREFIXES, STORED
+from store.kinds import PREFIXES, READ, STORED
 from store.kinds.base import Kind, Record
 from store.records import Records
 from store.records.checks import field_faults, misfit
@@ -21,7 +21,7 @@ def faults_in(records: Records) -> Iterator[tuple[str, Fault]]:
 
     What a later version has written is no fault; see `later_in`.
     """
-    for kind in KINDS.values():
+    for kind in READ.values():
         taken: dict[str, str] = {}
         for number, raw in records.items(kind.name):
             id = kind.id(number)
@@ -36,7 +36,7 @@ def faults_in(records: Records) -> Iterator[tuple[str, Fault]]:
             found = list(_of_record(kind, record, id, records, unread, whole=not unread and not later))
             found += _of_names(kind, record, id, taken)
             for fault in found:
-                yield id, fault
+                yield id if kind.known_as is None else kind.known_as(record), fault
 
 
 def later_in(records: Records, tables: dict[str, int]) -> Iterator[Words]:
@@ -49,7 +49,7 @@ def later_in(records: Records, tables: dict[str, int]) -> Iterator[Words]:
                 n=n,
                 kind=table,
             )
-    for kind in KINDS.values():
+    for kind in READ.values():
         fields = Counter[str]()
         for _number, raw in records.items(kind.name):
             fields.update({path.partition(".")[0] for path, _value in unknown.parts(raw, kind.record)})

@@ -91,7 +91,8 @@ ending.know(KINDS.values())
 SEALED: dict[str, Kind] = {pulse_answer.KIND.name: pulse_answer.KIND}
 #: What is kept in documents of their own for its sake, and told, found and listed as a part of another record.
 PARTS: dict[str, Kind] = {reading_day.KIND.name: reading_day.KIND}
-#: All that is stored.
+#: All that anybody reads, and all that is stored.
+READ: Mapping[str, Kind] = {**KINDS, **PARTS}
 STORED: Mapping[str, Kind] = ChainMap(KINDS, SEALED, PARTS)
 
 #: The letters of an id, to its kind: ``"G"`` is a goal's.
@@ -100,7 +101,7 @@ PREFIXES: dict[str, Kind] = {kind.prefix: kind for kind in KINDS.values()}
 
 def columns() -> dict[str, tuple[str, ...]]:
     """The fields of each kind that a checkpoint keeps side by side; not for start-up, it reads the declarations."""
-    return {kind.name: kind.columns for kind in (*KINDS.values(), *PARTS.values())}
+    return {kind.name: kind.columns for kind in READ.values()}
 
 
 def split_id(id: str) -> tuple[Kind, int] | None:

@@ -155,8 +155,13 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     veil: Veil | None = None
     #: Nobody reads its records: only its own commands do, and say what may be said (`store.kinds.SEALED`).
     sealed: bool = False
-    #: The field that names the record of which it is a part (`store.kinds.PARTS`); nothing else names it.
+    #: The field that names the record of which it is a part (`store.kinds.PARTS`); nothing else names it, and people do
+    #: not know its id: what they know it by.
     part_of: str = ""
+    known_as: Callable[[Any], str] | None = None
+    #: What an entry says of one of its documents, so that taking it back leaves what others have put in since:
+    #: (changes, what the entry says) to what is taken back.
+    taken_apart: Callable[[Changes, dict[str, Any]], dict[str, Any]] | None = None
     #: Its names are those of people, which are read otherwise than text: surnames by their own readings.
     is_people: bool = False
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
 from store.errors import Fault, Refused
 from store.fields import choice, line, number, ref, refs, text
 from store.fields import minutes as lasting
+from store.fields.indexes import RecordIndex
 from store.fields.numbers import digits
+from store.fields.rights import Claim, Right
 from store.kinds.base import Kind, Record, ended_by
 from store.kinds.department_rights import HANDED_ON
 from store.kinds.metric_rights import ANSWERED
@@ -19,8 +22,30 @@ from store.words import Words
 if TYPE_CHECKING:
     from store.records import Changes, Records
 
+
+class _OfMetric(msgspec.Struct, gc=False):
+    metric: str = ""
+    day: str = ""
+
+
+#: The documents of a metric's readings: all of them, and that of a day.
+PLACES: RecordIndex[Any] = RecordIndex("reading-day", _OfMetric, lambda row: (row.metric, place(row.metric, row.day)))
+
+
+def place(metric: str, day: date | str) -> str:
+    """The key of a metric's day among all of them."""
+    return f"{metric} {day}"
+
+
 #: A number is looked at again within two years, or it is never too old.
 LONGEST = 2 * 366 * 24 * 60
+
+
+def _has_none(claim: Claim, metric: Metric, _after: None) -> bool:
+    return not claim.after.numbers_with(PLACES, metric.id)
+
+
+READ_OF = Right(Words("there are readings of it, which stay; it is retired instead", "stays"), _has_none, firm=True)
 
 
 class Metric(Record, frozen=True):
@@ -73,13 +98,13 @@ def faults(metric: Metric, _before: Metric | None, _records: Records) -> Iterato
     if metric.direction == "within":
         for name, value in (("low", low), ("high", high)):
             if value is None:
-                yield Fault(name, Words("is wanted for a band", "incomplete"))
+                yield Fault(name, Words("is wanted for a band", "wants-band"))
     if low is not None and high is not None and low > high:
         words = Words("{high} is under where the band begins, {low}", "wrong-way", high=digits(high), low=digits(low))
         yield Fault("high", words)
     if metric.amber > metric.red:
         words = Words(
-            "{red} % is less than what makes it amber, {amber} %",
+            "{red}% is less than what makes it amber, {amber}%",
             "wrong-way",
             red=digits(metric.red),
             amber=digits(metric.amber),
@@ -118,4 +143,5 @@ KIND = Kind(
     no_done=Words("a metric is never done; give it a reading, or retire it", "never-done"),
     standing=ended_by("state", retired="dropped"),
     stands_by=("state",),
+    stays=READ_OF,
 )

@@ -9,22 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import msgspec
 
 from store.errors import Fault
-from store.fields import Field, day, line, moment, number, ref, text
-from store.fields.indexes import RecordIndex
+from store.fields import LINE_LIMIT, line, mapping, moment, number, ref, rows, text
+from store.fields import day as of_day
+from store.fields.numbers import BEYOND
 from store.fields.rights import ONCE, Claim, Right
 from store.kinds.base import Kind, Record
-from store.kinds.metric import Metric
+from store.kinds.metric import PLACES, Metric, place
 from store.kinds.metric_rights import answers, enters
 from store.words import Words
 
 if TYPE_CHECKING:
-    from store.records import Records
+    from store.records import Changes, Records
 
+#: So many readings a day are kept of a metric: one every twenty seconds.
+MOST = 5_000
 #: Clocks of machines differ by so much.
 AHEAD = timedelta(minutes=2)
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:(0[1-9]|[1-5][0-9]))?")
@@ -47,7 +51,7 @@ class ReadingItem(msgspec.Struct, frozen=True, omit_defaults=True):
     at: Annotated[datetime | None, moment("Entered on")] = None
     source: Annotated[str, line("Source")] = ""
     note: Annotated[str, line("Note")] = ""
-    was: Annotated[tuple[Earlier, ...], Field(label=Words("Earlier values"), type="rows", asked=False)] = ()
+    was: Annotated[tuple[Earlier, ...], rows("Earlier values")] = ()
 
 
 # Who may
@@ -83,14 +87,20 @@ ENTERED = Right(
 )
 
 
+def _goes(claim: Claim, before: ReadingDay, _after: None) -> bool:
+    metric = claim.records.maybe(Metric, before.metric)
+    return claim.undoing is not None or claim.again or metric is None or answers(claim, metric)
+
+
+LEFT_OUT = Right(Words("whose number it is leaves readings out, their department, or a coordinator"), _goes)
+
+
 class ReadingDay(Record, frozen=True):
     """``values`` are by the time, UTC: "08:30", with the seconds where there are any, "08:30:05"."""
 
     metric: Annotated[str, ref("Metric", "metric", names=True, right=ONCE)]
-    day: Annotated[date, day("Day", right=ONCE)] = date.min
-    values: Annotated[
-        dict[str, ReadingItem], Field(label=Words("Readings"), type="map", asked=False, bulky=True, right=ENTERED)
-    ] = {}
+    day: Annotated[date, of_day("Day", right=ONCE)] = date.min
+    values: Annotated[dict[str, ReadingItem], mapping("Readings", bulky=True, most=MOST, right=ENTERED)] = {}
 
 
 class Reading(NamedTuple):
@@ -110,20 +120,6 @@ def reading(metric: str, day: date, at: str, item: ReadingItem) -> Reading:
     return Reading(metric, moment_of(day, at), item.value, item.note, item.source, item.by, item.was)
 
 
-class _Place(msgspec.Struct, gc=False):
-    metric: str = ""
-    day: str = ""
-
-
-#: The document of a metric and day.
-PLACES: RecordIndex[Any] = RecordIndex("reading-day", _Place, lambda row: (place(row.metric, row.day),))
-
-
-def place(metric: str, day: date | str) -> str:
-    """The key of a metric's day among all of them."""
-    return f"{metric} {day}"
-
-
 def moment_of(day: date, at: str) -> datetime:
     """The moment of a reading, UTC; raises ValueError for a time that is none."""
     return datetime.combine(day, time.fromisoformat(at), UTC)
@@ -135,16 +131,44 @@ def time_of(at: datetime) -> str:
 
 
 def faults(readings: ReadingDay, before: ReadingDay | None, records: Records) -> Iterator[Fault]:
-    """Times are times, and a metric has one document a day."""
+    """Times are times, values numbers, texts short, and a metric has one document a day."""
     old: dict[str, ReadingItem] = {} if before is None else before.values
-    for at in readings.values.keys() - old.keys():
+    for at, item in readings.values.items():
+        if old.get(at) == item:
+            continue
         if _TIME.fullmatch(at) is None:
             yield Fault("values", Words('"{value}" is not a time such as 09:30', "wrong-shape", value=at))
+        if not isfinite(item.value) or abs(item.value) > BEYOND:
+            yield Fault("values", Words("is too large a number", "out-of-range"))
+        if max(len(item.note), len(item.source)) > LINE_LIMIT:
+            yield Fault("values", Words("is longer than {n} characters", "too-long", n=LINE_LIMIT))
     if before is not None:
         return
     others = records.numbers_with(PLACES, place(readings.metric, readings.day))
     if any(KIND.id(number) != readings.id for number in others):
         yield Fault("day", Words("there are readings of that day already", "there-already"))
+
+
+# Taking back
+
+
+def taken_apart(changes: Changes, change: dict[str, Any]) -> dict[str, Any]:
+    """The readings that came or went with a document, one by one: others may have entered some of that day since."""
+    whole = change.get("new") or change.get("old")
+    if whole is None:
+        return change
+    document: dict[str, Any] = msgspec.json.decode(whole) if isinstance(whole, bytes | msgspec.Raw) else whole
+    items = {f"values.{at}": item for at, item in document["values"].items()}
+    if "new" in change:
+        return {"t": change["t"], "n": change["n"], "set": items, "was": {}}
+    others = changes.numbers_with(PLACES, place(document["metric"], document["day"]))
+    return {"t": change["t"], "n": others[0], "set": {}, "was": items} if others else change
+
+
+def emptied(changes: Changes, _before: ReadingDay, after: ReadingDay | None) -> None:
+    """A day of which nothing is left goes."""
+    if after is not None and not after.values:
+        changes.transaction.delete(KIND.name, int(after.id.partition("-")[2]))
 
 
 KIND = Kind(
@@ -155,6 +179,10 @@ KIND = Kind(
     record=ReadingDay,
     writer="member",
     part_of="metric",
+    known_as=lambda readings: f"{readings.metric}@{readings.day}",
+    taken_apart=taken_apart,
+    on_back=emptied,
+    stays=LEFT_OUT,
     faults=faults,
     owned_by=(),
 )

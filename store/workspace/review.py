@@ -300,12 +300,18 @@ def _cleaned(kind: Kind, after: bytes) -> dict[str, Any] | None:
 
 
 def refuse_if_referenced(transaction: Transaction, gone: set[str]) -> None:
-    """Raise `StillReferenced` where what stays points to one of the ids that go."""
+    """Raise `StillReferenced` where what stays points to one of the ids that go; nothing points to a part."""
+    parts = {f"{kind.prefix}-" for kind in STORED.values() if kind.part_of}
+    gone = {id for id in gone if not id.startswith(tuple(parts))}
+    if not gone:
+        return
     pattern = _mentions(gone)
     found: dict[str, list[str]] = {}
     for kind in STORED.values():
         if not any(field.is_reference for field in kind.fields.values()):
             continue
+        if kind.part_of and not any(id.startswith(f"{STORED[kind.part_of].prefix}-") for id in gone):
+            continue  # there are many of them, and they name nothing else
         for number, raw in transaction.items(kind.name):
             if pattern.search(raw) is None:
                 continue

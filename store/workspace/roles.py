@@ -143,10 +143,11 @@ class Holder:
         """
         above = {getattr(before, "on", None), getattr(before, "retro", None)} & gone
         mine = before is not None and before.made_by == self.claim.who
-        need = MEMBER if mine or above or kind.sealed else COORDINATOR
+        apart = kind.sealed or bool(kind.part_of)  # what goes with others, by rules of its own
+        need = MEMBER if mine or above or apart else COORDINATOR
         if isinstance(before, Person):
             need = _gone_person(self.claim, before, mine=mine)
-        elif not ((mine or kind.sealed) and kind.writer == "member"):
+        elif not ((mine or apart) and kind.writer == "member"):
             need = max(need, ROLES.index(kind.writer))
         if before is not None and kind.takes_away is not None and kind.takes_away.allows(self.claim, before, None):
             need = ROLES.index(kind.writer)

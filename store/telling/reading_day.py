@@ -1,0 +1,153 @@
+"""What readings tell: each by itself, those that one login entered of a metric in a day together, and never as news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from store import clock
+from store.fields.numbers import digits
+from store.history.events import Change, Event
+from store.history.parts import PartsTold, whole
+from store.history.telling import Telling
+from store.history.wording import document
+from store.kinds.metric import Metric
+from store.kinds.reading_address import address
+from store.kinds.reading_day import Reading, moment_of
+from store.words import Words, measured
+
+if TYPE_CHECKING:
+    from store.engine.journal.entry import Entry
+
+
+class _Item(NamedTuple):
+    """What became of one reading: its moment, the value before and after, None where there was, or is, none."""
+
+    at: datetime
+    before: object
+    after: object
+    why: str
+
+
+class ReadingDayTelling(Telling):
+    is_news = False
+    deeds = ()
+
+    def of_parts(self, entry: Entry, found: Sequence[Mapping[str, Any]], within: PartsTold) -> Iterator[Event]:
+        """One event for each metric of which readings came, changed or went."""
+        metrics: dict[str, list[tuple[Mapping[str, Any], list[_Item]]]] = {}
+        for change in found:
+            day = whole(self.kind, change, within.records)
+            items = list(_items(change, day))
+            if items:
+                metrics.setdefault(str(day.get("metric", "")), []).append((day, items))
+        for id, days in metrics.items():
+            event = _event(entry, id, days, within)
+            if event is not None:
+                yield event
+
+
+def _items(change: Mapping[str, Any], day: Mapping[str, Any]) -> Iterator[_Item]:
+    """The readings that a change is about; what came with a later version stands as it is."""
+    if "new" in change or "old" in change:
+        sides = [document(day.get("values")) if side in change else {} for side in ("old", "new")]
+    else:
+        sides = [_by_time(document(change.get(side))) for side in ("was", "set")]
+    old, new = sides
+    for at in sorted({**old, **new}):
+        try:
+            moment = moment_of(date.fromisoformat(str(day.get("day"))), at)
+        except ValueError:
+            continue
+        was, now = document(old.get(at)), document(new.get(at))
+        if "value" in was or "value" in now:
+            yield _Item(moment, was.get("value"), now.get("value"), _why(now))
+
+
+def _by_time(values: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """By the time of a reading what stands in it, be it given as a whole or in parts."""
+    found: dict[str, dict[str, Any]] = {}
+    for path, value in values.items():
+        field, _, rest = path.partition(".")
+        at, _, name = rest.partition(".")
+        if field == "values" and at:
+            found.setdefault(at, {}).update({name: value} if name else document(value))
+    return found
+
+
+def _why(now: Mapping[str, Any]) -> str:
+    earlier = cast("list[object]", now.get("was")) if isinstance(now.get("was"), list) else []
+    return str(document(earlier[-1]).get("why", "")) if earlier else ""
+
+
+def _event(entry: Entry, id: str, days: list[tuple[Mapping[str, Any], list[_Item]]], within: PartsTold) -> Event | None:
+    items = [each for _day, some in days for each in some]
+    metric = within.records.maybe(Metric, id)
+    zone = within.records.settings.zone
+    name, verb = within.names.called(id) or id, str(entry.what.get("verb", ""))
+    values = {"who": entry.who, "name": name, "n": len(items)}
+    last = items[-1]
+    values |= {"value": _said(last.after, metric), "before": _said(last.before, metric), **_when(last, zone)}
+    only = verb == "reading" and all(each.before is None for each in items)
+    if only and within.told is not None:
+        key = (entry.who, id, last.at.date())
+        if key in within.told:
+            return None
+        within.told.add(key)
+        values["n"] = max(len(items), _of_that_day(days[-1][0], entry.who))
+    changes: tuple[Change, ...] = ()
+    if len(items) == 1 or within.told is None:
+        changes = tuple(Change(address(Reading(id, each.at, 0), zone), each.before, each.after) for each in items)
+    words = _sentence(verb, items, only=only).filled(**values)
+    return Event(entry.seq, _moment(entry), entry.who, verb, id, (id,), words, last.why, changes)
+
+
+def _sentence(verb: str, items: Sequence[_Item], *, only: bool) -> Words:
+    """What was done, for one, and for several."""
+    if verb in ("undo", "redo"):
+        return _BACK[verb]
+    if all(each.after is None for each in items):
+        return Words("{who} left out {n} readings of {name}", one="{who} left out one reading of {name}")
+    if any(each.before is not None for each in items):
+        return Words(
+            "{who} corrected {n} readings of {name}",
+            one="{who} corrected {name} from {before} to {value}, {day} {time}",
+        )
+    if only:
+        return Words(
+            "{who} entered {n} readings of {name} that day, last {value}, {day} {time}",
+            one="{who} entered {value} for {name}, {day} {time}",
+        )
+    return Words("{who} entered {n} readings of {name}", one="{who} entered {value} for {name}, {day} {time}")
+
+
+_BACK = {
+    "undo": Words("{who} took back {n} readings of {name}", one="{who} took back a reading of {name}, {day} {time}"),
+    "redo": Words(
+        "{who} changed {n} readings of {name} again", one="{who} changed a reading of {name} again, {day} {time}"
+    ),
+}
+
+
+def _of_that_day(day: Mapping[str, Any], who: str) -> int:
+    """How many readings of a day somebody entered."""
+    return sum(document(each).get("by") == who for each in document(day.get("values")).values())
+
+
+def _when(item: _Item, zone: str) -> dict[str, object]:
+    there = clock.there(item.at, zone)
+    return {"day": there.date(), "time": f"{there:%H:%M:%S}" if there.second else f"{there:%H:%M}"}
+
+
+def _said(value: object, metric: Metric | None) -> object:
+    if not isinstance(value, int | float):
+        return str(value)
+    return measured(digits(value), "" if metric is None else metric.unit)
+
+
+def _moment(entry: Entry) -> datetime | None:
+    try:
+        return datetime.fromisoformat(entry.at)
+    except ValueError:
+        return None
