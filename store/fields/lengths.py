@@ -1,4 +1,4 @@
-"""How long something takes, in minutes, as people say it: `45`, `45 min`, `1.5 h`, `1:30`, `半小时`, `一个半小时`."""
+"""How long something takes, in minutes, as people say it: `45`, `45 min`, `1.5 h`, `1:30`, `2d`, `半小时`, `两天`."""
 
 import re
 import unicodedata
@@ -18,6 +18,7 @@ _PARTS = re.compile(
     rf"(?:(?P<hours>[^a-z]+?|(?:[a-z]+[ -])+?) ?(?:{_HOURS})(?P<half>半| and a half| and a quarter)?)?"
     rf"(?:(?:,? and |, ?| |又|零)?(?P<minutes>[^a-z]+?|(?:[a-z]+[ -])+?) ?(?P<said>{_MINUTES})?)?"
 )
+_DAYS = re.compile(r"([^a-z]+?|an?) ?(d|days?|天|日|w|wks?|weeks?|周|星期)")
 _WORDS = {
     "half": 30, "half an": 30, "half a": 30, "a half": 30, "quarter of an": 15, "a quarter of an": 15, "a quarter": 15,
     "quarter": 15, "three quarters of an": 45, "three quarter": 45, "an": 60, "a": 60,
@@ -26,24 +27,40 @@ _MORE = {None: 0, "半": 30, " and a half": 30, " and a quarter": 15}
 _QUARTERS = {"一刻钟": 15, "1刻钟": 15, "两刻钟": 30, "三刻钟": 45, "3刻钟": 45}
 
 
-def read_length(text: str) -> int:
-    """So many minutes; raises `WrongWords`, with both readings where they may be hours."""
+def read_length(text: str, most: int = LONGEST) -> int:
+    """So many minutes, at most so many; raises `WrongWords`, with both readings where they may be hours."""
     said = unicodedata.normalize("NFKC", text.replace("½", ".5").translate(_ONE_FORM)).casefold()
     said = re.sub(r"\s+", " ", said).strip(" ,;!~")
     said = re.sub(r" ?(?<=[\u3400-\u9fff]) | (?=[\u3400-\u9fff])", "", said)
     try:
         if len(text) > _MOST:
             raise ValueError
-        minutes = _minutes(text, said)
+        days = _DAYS.fullmatch(said) if most > LONGEST else None
+        minutes = _minutes(text, said) if days is None else _in_days(days)
     except ValueError:
         raise WrongWords(
             '"{text}" is not how long something takes; try 45, 45 min, 1h or 1:30',
             "wrong-shape",
             text=text.strip()[:_MOST],
         ) from None
-    if not 0 < minutes <= LONGEST:
-        raise WrongWords("has to be more than nothing and at most 24 hours", "out-of-range")
+    if not 0 < minutes <= most:
+        if most == LONGEST:
+            raise WrongWords("has to be more than nothing and at most 24 hours", "out-of-range")
+        raise WrongWords("has to be more than nothing and at most {n} days", "out-of-range", n=most // LONGEST)
     return minutes
+
+
+def written_length(minutes: int) -> str:
+    """How it is typed, in the largest unit that it is whole in: `30m`, `26h`, `2d`."""
+    size, unit = next((size, unit) for size, unit in ((LONGEST, "d"), (60, "h"), (1, "m")) if minutes % size == 0)
+    return f"{minutes // size}{unit}"
+
+
+def _in_days(found: re.Match[str]) -> int:
+    minutes = _number(found[1].strip()) * LONGEST * (7 if found[2][0] in "w周星" else 1)
+    if minutes != int(minutes):
+        raise ValueError(found[0])
+    return int(minutes)
 
 
 def _minutes(text: str, said: str) -> int:

@@ -145,7 +145,7 @@ def write(field: Field, value: Any, records: Records) -> str:
             between = "\n" if field.item is not None and field.item.type == "line" else ", "
             return between.join(f"{_say(field, id, records)}={_word(item)}" for id, item in value.items())
         case "number":
-            return f"{written(value)} min" if field.lasting else written(value)
+            return _written_length(field, value) if field.lasting else written(value)
         case "moment":
             return cast("datetime", value).isoformat(timespec="seconds")
         case _:
@@ -213,12 +213,18 @@ def unit_of(field: Field, held: Held, records: Records) -> str | None:
 
 def _read_number(field: Field, text: str, unit: str | None, mark: str) -> int | float:
     if field.lasting:
-        from store.fields.lengths import read_length  # late: few numbers are lengths
+        from store.fields.lengths import LONGEST, read_length  # late: few numbers are lengths
 
-        return read_length(text)
+        return read_length(text, LONGEST if field.most is None else int(field.most))
     of = re.fullmatch(r"(.+?)\s*(?:[/／]|\b(?:out )?of\b)\s*(\d+)", text)
     whole = of is not None and field.most == int(of[2])
     return read_number(of[1] if of is not None and whole else text, unit, mark)  # 7/10
+
+
+def _written_length(field: Field, value: int) -> str:
+    from store.fields.lengths import LONGEST, written_length  # late: few numbers are lengths
+
+    return written_length(value) if (field.most or 0) > LONGEST else f"{written(value)} min"
 
 
 def _read_line(field: Field, text: str, records: Records, today: date) -> str:

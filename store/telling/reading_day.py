@@ -50,11 +50,9 @@ class ReadingDayTelling(Telling):
 
 def _items(change: Mapping[str, Any], day: Mapping[str, Any]) -> Iterator[_Item]:
     """The readings that a change is about; what came with a later version stands as it is."""
+    old, new = _by_time(document(change.get("was"))), _by_time(document(change.get("set")))
     if "new" in change or "old" in change:
-        sides = [document(day.get("values")) if side in change else {} for side in ("old", "new")]
-    else:
-        sides = [_by_time(document(change.get(side))) for side in ("was", "set")]
-    old, new = sides
+        old, new = ({**document(day.get("values"))} if side in change else {} for side in ("old", "new"))
     for at in sorted({**old, **new}):
         try:
             moment = moment_of(date.fromisoformat(str(day.get("day"))), at)
@@ -123,9 +121,9 @@ def _sentence(verb: str, items: Sequence[_Item], *, only: bool) -> Words:
 
 
 _BACK = {
-    "undo": Words("{who} took back {n} readings of {name}", one="{who} took back a reading of {name}, {day} {time}"),
+    "undo": Words("{who} took back {n} readings of {name}", one="{who} took back a reading of {name}"),
     "redo": Words(
-        "{who} changed {n} readings of {name} again", one="{who} changed a reading of {name} again, {day} {time}"
+        "{who} changed {n} readings of {name} again", one="{who} changed a reading of {name} again"
     ),
 }
 
