@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from store.errors import NotFound, Refused
+from store import clock
+from store.errors import ConcordError, NotFound, Refused
 from store.fields import unknown
 from store.fields.clean_text import clean
 from store.fields.numbers import digits
 from store.kinds.metric import PLACES, Metric, place
-from store.kinds.reading_day import AHEAD, Earlier, Reading, ReadingDay, ReadingItem, reading, time_of
+from store.kinds.reading_day import AHEAD, Earlier, Reading, ReadingDay, ReadingItem, moment_of, reading, time_of
 from store.words import measured
 
 if TYPE_CHECKING:
     from store.records import Changes
+
+
+_DAY = 24 * 60
 
 
 class NewReading(NamedTuple):
@@ -28,6 +32,10 @@ class NewReading(NamedTuple):
     at: datetime | None = None
     note: str = ""
     source: str = ""
+
+
+#: Says of a refusal which of many, by its place, it is about.
+Called = Callable[[int, ConcordError], ConcordError]
 
 
 class Entered(NamedTuple):
@@ -47,11 +55,14 @@ def add_reading(
     return add_readings(changes, [NewReading(metric, value, at, note, source)]).readings[0]
 
 
-def add_readings(changes: Changes, given: Sequence[NewReading]) -> Entered:
-    """Many readings, of several metrics too, all or none."""
+def add_readings(changes: Changes, given: Sequence[NewReading], called: Called = lambda _at, error: error) -> Entered:
+    """Many readings, of several metrics too, all or none; ``called`` says of a refusal which of them it is about."""
     days, found, new = _Days(changes), list[Reading](), 0
-    for each in given:
-        made, is_new = days.enter(each)
+    for at, each in enumerate(given):
+        try:
+            made, is_new = days.enter(each)
+        except ConcordError as error:
+            raise called(at, error) from None
         found.append(made)
         new += is_new
     days.put()
@@ -72,6 +83,44 @@ def correct_reading(
     days.put()
     changes.say("correct", id=metric, at=made.at.isoformat(), value=value)
     return made
+
+
+class Thinned(NamedTuple):
+    """Of how many readings before a moment how many stay, and how many are left out."""
+
+    stay: int
+    gone: int
+
+
+def thin(changes: Changes, metric: str, every: int, before: datetime) -> Thinned:
+    """Leave out readings before a moment, all but the last one of every so many minutes.
+
+    What somebody has corrected, or said something about, stays. The journal keeps all of them.
+    """
+    zone = clock.zone_called(changes.settings.zone)
+    days = [day for day in days_of(changes, changes.one(Metric, metric).id) if moment_of(day.day, "00:00") < before]
+    old = [(moment_of(day.day, at), day, at) for day in days for at in day.values]
+    old = sorted((each for each in old if each[0] < before), key=lambda each: each[0])
+    last = {_part(moment.astimezone(zone), every): (day.id, at) for moment, day, at in old}
+    kept = set(last.values())
+    gone: dict[str, set[str]] = {}
+    for _moment, day, at in old:
+        item = day.values[at]
+        if (day.id, at) not in kept and not item.was and not item.note:
+            gone.setdefault(day.id, set()).add(at)
+    for day in days:
+        if day.id in gone:
+            changes.change(day, values={at: item for at, item in day.values.items() if at not in gone[day.id]})
+    n = sum(map(len, gone.values()))
+    changes.say("thin", id=metric, n=n)
+    return Thinned(len(old) - n, n)
+
+
+def _part(there: datetime, every: int) -> tuple[int, int]:
+    """The part of time, of so many minutes, in which a moment lies by the clocks there: days from their beginning."""
+    if every >= _DAY:
+        return there.toordinal() // (every // _DAY), 0
+    return there.toordinal(), (there.hour * 60 + there.minute) // every
 
 
 class _Days:
@@ -156,6 +205,12 @@ class _Days:
             day = day_of(self._changes, metric, at.date()) or ReadingDay(metric=metric, day=at.date())
             self._days[key] = day, dict(day.values)
         return self._days[key][1]
+
+
+def days_of(changes: Changes, metric: str) -> list[ReadingDay]:
+    """All the readings of a metric, by day."""
+    found = [changes.raw(PLACES.table, number) for number in changes.numbers_with(PLACES, metric)]
+    return sorted((unknown.read(raw, ReadingDay) for raw in found if raw is not None), key=lambda each: each.day)
 
 
 def day_of(changes: Changes, metric: str, day: date) -> ReadingDay | None:

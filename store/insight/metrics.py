@@ -12,8 +12,6 @@ from store.kinds.reading_address import address, read_address
 from store.kinds.reading_day import Reading, moment_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from store.insight.overview import Overview
 
 __all__ = ["Change", "Reading", "State", "address", "at", "between", "change", "daily", "latest", "read_address",
@@ -49,9 +47,17 @@ State, Change = MetricState, MetricChange
 
 def latest(overview: Overview, id: str) -> Reading | None:
     """The last one, None where there is none."""
+    return overview.readings.last(id)
+
+
+def recent(overview: Overview, id: str, n: int) -> list[Reading]:
+    """The last ones, the latest first."""
+    found: list[Reading] = []
     for day in overview.readings.back(id, date.max):
-        return overview.readings.readings(id, day)[-1]
-    return None
+        found += reversed(overview.readings.readings(id, day))
+        if len(found) >= n:
+            break
+    return found[:n]
 
 
 def at(overview: Overview, id: str, moment: datetime) -> Reading | None:
@@ -77,6 +83,13 @@ def daily(overview: Overview, id: str, days: Sequence[date]) -> list[float | Non
 
 def change(overview: Overview, id: str) -> MetricChange:
     """How the latest one differs from those before: yesterday's, last week's, up to the same time of the day."""
+    kept = overview.beside.setdefault("metric change", {})
+    if id not in kept:
+        kept[id] = _change(overview, id)
+    return kept[id]
+
+
+def _change(overview: Overview, id: str) -> MetricChange:
     last = latest(overview, id)
     if last is None:
         return MetricChange()
@@ -97,21 +110,29 @@ def _before(overview: Overview, id: str, moment: datetime) -> float | None:
 
 def _by(overview: Overview, id: str, there: datetime) -> float | None:
     """The last value of that day up to that time of it."""
-    begins = there.replace(hour=0, minute=0, second=0, microsecond=0)
-    return _last(overview, id, begins.astimezone(UTC), there.astimezone(UTC))
-
-
-def _last_of(overview: Overview, id: str, day: date, zone: tzinfo) -> float | None:
-    begins, ends = (datetime(each.year, each.month, each.day, tzinfo=zone) for each in (day, day + timedelta(1)))
-    return _last(overview, id, begins.astimezone(UTC), ends.astimezone(UTC) - timedelta(microseconds=1))
-
-
-def _last(overview: Overview, id: str, since: datetime, until: datetime) -> float | None:
+    since = there.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+    until = there.astimezone(UTC)
     for day in dict.fromkeys((until.date(), since.date())):
         for time, value in reversed(overview.readings.values(id, day)):
             if since <= moment_of(day, time) <= until:
                 return value
     return None
+
+
+def _last_of(overview: Overview, id: str, day: date, zone: tzinfo) -> float | None:
+    """The last value of a day by the clocks of that zone, which is one of two of UTC."""
+    found: tuple[datetime, float] | None = None
+    for utc in (day + timedelta(1), day, day - timedelta(1)):
+        ends = overview.readings.found(id, utc, zone, lambda values, utc=utc: _ends(utc, values, zone))
+        if day in ends and (found is None or ends[day] > found):
+            found = ends[day]
+    return None if found is None else found[1]
+
+
+def _ends(utc: date, values: list[tuple[str, float]], zone: tzinfo) -> dict[date, tuple[datetime, float]]:
+    """The last value of each day there of which there are any, with its moment."""
+    moments = ((moment_of(utc, time), value) for time, value in values)
+    return {moment.astimezone(zone).date(): (moment, value) for moment, value in moments}
 
 
 # How it stands
@@ -173,29 +194,42 @@ def color(aim: Aim, value: float) -> str:
 
 def state(overview: Overview, id: str, now: datetime) -> MetricState:
     """How a metric stands by its latest reading."""
+    kept = overview.beside.setdefault("metric state", {})
+    if id not in kept:
+        kept[id] = _state(overview, id)
+    standing, after, at = kept[id]
+    age = now - at
+    return standing if after is None or age <= after else standing._replace(stale=age)
+
+
+def _state(overview: Overview, id: str) -> tuple[MetricState, timedelta | None, datetime]:
+    """How it stands, after how long the latest reading is too old, and of when that is."""
     metric, last = overview.reading.maybe(Metric, id), latest(overview, id)
     if metric is None or last is None:
-        return MetricState()
-    age = now - last.at
-    too_old = (
-        metric.stale_after is not None and metric.state != "retired" and age > timedelta(minutes=metric.stale_after)
-    )
+        return MetricState(), None, datetime.max.replace(tzinfo=UTC)
+    after = None if metric.stale_after is None or metric.state == "retired" else timedelta(minutes=metric.stale_after)
     by, side = off(metric, last.value)
     since = _off_since(overview, metric, last) if by else None
-    return MetricState(color(metric, last.value), by, side, age if too_old else None, since)
+    return MetricState(color(metric, last.value), by, side, None, since), after, last.at
 
 
 def _off_since(overview: Overview, metric: Metric, last: Reading) -> date:
     """The day of the first reading since the last one that was right."""
-    first = last.at
-    for at, value in _backwards(overview, metric.id):
-        if not off(metric, value)[0]:
+    aim, first = (metric.direction, metric.target, metric.low, metric.high), last.at
+    for day in overview.readings.back(metric.id, date.max):
+        time, more = overview.readings.found(metric.id, day, aim, lambda values: _first_off(metric, values))
+        if time:
+            first = moment_of(day, time)
+        if not more:
             break
-        first = at
     return clock.there(first, overview.zone).date()
 
 
-def _backwards(overview: Overview, id: str) -> Iterator[tuple[datetime, float]]:
-    for day in overview.readings.back(id, date.max):
-        for time, value in reversed(overview.readings.values(id, day)):
-            yield moment_of(day, time), value
+def _first_off(aim: Aim, values: list[tuple[str, float]]) -> tuple[str, bool]:
+    """The time of the first value behind the last one that is right, and whether none of them is."""
+    first = ""
+    for time, value in reversed(values):
+        if not off(aim, value)[0]:
+            return first, False
+        first = time
+    return first, True

@@ -55,13 +55,13 @@ def _lines(records: Records, kind: Kind, style: Style, in_each: InEach) -> Itera
     fields += [kind.fields[name] for name in stamps if name in kind.fields]
     kept = _kept_columns(records, kind, in_each)
     names = ReferenceNames(records)
-    yield _line(["id", *_headers(fields, style), *map(guard, kept)])
+    yield csv_line(["id", *_headers(fields, style), *map(guard, kept)])
     for record in records.of_kind(kind.name):
         own = {name: value for name, value in record.extra.items() if name in kept and isinstance(value, str)}
         rest = {name: value for name, value in record.extra.items() if name not in own}
         record = msgspec.structs.replace(record, extra=rest) if own else record
         cells = [_cell(names, field, record, style) for field in fields]
-        yield _line([record.id, *cells, *(guard(own.get(name, "")) for name in kept)])
+        yield csv_line([record.id, *cells, *(guard(own.get(name, "")) for name in kept)])
 
 
 def _headers(fields: list[Field], style: Style) -> list[str]:
@@ -100,7 +100,8 @@ def _cell(names: ReferenceNames, field: Field, record: Record, style: Style) -> 
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _line(cells: list[str]) -> bytes:
+def csv_line(cells: list[str]) -> bytes:
+    """The cells as a line of CSV, without its end."""
     return ",".join([_quoted(cell) for cell in cells]).encode("utf-8", "replace")
 
 

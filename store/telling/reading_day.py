@@ -122,9 +122,7 @@ def _sentence(verb: str, items: Sequence[_Item], *, only: bool) -> Words:
 
 _BACK = {
     "undo": Words("{who} took back {n} readings of {name}", one="{who} took back a reading of {name}"),
-    "redo": Words(
-        "{who} changed {n} readings of {name} again", one="{who} changed a reading of {name} again"
-    ),
+    "redo": Words("{who} changed {n} readings of {name} again", one="{who} changed a reading of {name} again"),
 }
 
 
