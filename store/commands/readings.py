@@ -196,7 +196,13 @@ class _Days:
         if at is None:
             return self._changes.now.replace(second=0, microsecond=0)
         if at > self._changes.now + AHEAD:
-            raise Refused("{at} is still to come; a reading is of a moment up to now", "still-to-come", at=at)
+            there = clock.there(at, self._changes.settings.zone)
+            raise Refused(
+                "{day} {time} is still to come; a reading is of a moment up to now",
+                "still-to-come",
+                day=there.date(),
+                time=f"{there:%H:%M}",
+            )
         return at.astimezone(UTC).replace(microsecond=0)
 
     def _values(self, metric: str, at: datetime) -> dict[str, ReadingItem]:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from store.history.events import Change, Event
     from store.history.groups import Group, grouped
-    from store.history.narrative import life, life_of_part, recent, since, told
+    from store.history.narrative import life, life_of_reading, recent, since, told
 
-__all__ = ["Change", "Event", "Group", "grouped", "life", "life_of_part", "recent", "since", "told"]
+__all__ = ["Change", "Event", "Group", "grouped", "life", "life_of_reading", "recent", "since", "told"]
 
 
 def __getattr__(name: str) -> object:

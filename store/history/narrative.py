@@ -19,6 +19,9 @@ from store.history.times import in_order
 from store.history.wording import Told
 from store.kinds import KINDS, PARTS, STORED, split_id
 from store.kinds.base import STAMPS, Kind
+from store.kinds.metric import PLACES, place
+from store.kinds.reading_address import address
+from store.kinds.reading_day import Reading
 from store.records import Records
 from store.words import Words
 
@@ -82,13 +85,17 @@ def life(ledger: "Ledger", records: Records, id: str) -> Iterator[Event]:
     yield from in_order(event for entry, changes in concerned if changes for event in teller.tell(entry, changes))
 
 
-def life_of_part(ledger: "Ledger", records: Records, kind: Kind, number: int, path: str) -> Iterator[Event]:
-    """All that happened to an item of a part of a record, such as one reading of a day, the newest first."""
-    mine = b'"t":"%s","n":%d,' % (kind.name.encode(), number)
+def life_of_reading(ledger: "Ledger", records: Records, metric: str, moment: datetime) -> Iterator[Event]:
+    """All that happened to one reading, the newest first."""
+    named = address(Reading(metric, moment, 0), records.settings.zone)
     teller = _EventTeller(records, fully=True, each=True)
-    for entry in ledger.backwards(0, (mine,)):
-        found = [change for change in entry.changes if (change["t"], change["n"]) == (kind.name, number)]
-        yield from (event for event in teller.tell(entry, found) if any(each.field == path for each in event.changes))
+    numbers = records.numbers_with(PLACES, place(metric, moment.date()))
+    needles = [b'"t":"%s","n":%d,' % (PLACES.table.encode(), number) for number in numbers]
+    needles += [b'"day":"%s"' % str(moment.date()).encode()]  # what went, and came as another
+    for entry in ledger.backwards(0, needles):
+        found = [change for change in entry.changes if change["t"] == PLACES.table]
+        events = teller.tell(entry, found) if found else ()
+        yield from (each for each in events if any(change.field == named for change in each.changes))
 
 
 def _concerns(change: Mapping[str, Any], kind: Kind, number: int, id: str, records: Records) -> bool:

@@ -103,8 +103,10 @@ def _event(entry: Entry, id: str, days: list[tuple[Mapping[str, Any], list[_Item
 
 def _sentence(verb: str, items: Sequence[_Item], *, only: bool) -> Words:
     """What was done, for one, and for several."""
-    if verb in ("undo", "redo"):
-        return _BACK[verb]
+    if verb == "redo":
+        return Words("{who} changed {n} readings of {name} again", one="{who} changed a reading of {name} again")
+    if verb == "undo":
+        return _taken_back(items)
     if all(each.after is None for each in items):
         return Words("{who} left out {n} readings of {name}", one="{who} left out one reading of {name}")
     if any(each.before is not None for each in items):
@@ -120,10 +122,12 @@ def _sentence(verb: str, items: Sequence[_Item], *, only: bool) -> Words:
     return Words("{who} entered {n} readings of {name}", one="{who} entered {value} for {name}, {day} {time}")
 
 
-_BACK = {
-    "undo": Words("{who} took back {n} readings of {name}", one="{who} took back a reading of {name}"),
-    "redo": Words("{who} changed {n} readings of {name} again", one="{who} changed a reading of {name} again"),
-}
+def _taken_back(items: Sequence[_Item]) -> Words:
+    if all(each.after is None for each in items):
+        return Words("{who} took back {n} readings of {name}", one="{who} took back a reading of {name}")
+    if all(each.before is None for each in items):
+        return Words("{who} brought back {n} readings of {name}", one="{who} brought back a reading of {name}")
+    return Words("{who} took back {n} corrections of {name}", one="{who} took back a correction of {name}")
 
 
 def _of_that_day(day: Mapping[str, Any], who: str) -> int:

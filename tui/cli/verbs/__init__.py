@@ -32,6 +32,7 @@ VERBS: dict[str, str] = {
     "answer": "consensus",
     "raci": "letters",
     "check-in": "check_in",
+    "reading": "metric_readings",
     "plan": "plan",
     "request": "requests",
     "accept": "requests",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from store.interop.files import Target
 
 #: Each format, with the options that are its own.
-_FORMATS = {"json": ("kind",), "csv": ("kind", "excel"), "tinydb": ("kind",), "ics": ("for",)}
+_FORMATS = {"json": ("kind",), "csv": ("kind", "excel"), "tinydb": ("kind",), "ics": ("for",), "readings": ("of",)}
 
 
 def _export(call: Call) -> None:
@@ -56,6 +56,12 @@ def _write(call: Call, format: str, kind: str | None, target: "Target") -> None:
 
         style = csv_file.Style(t, excel=True) if "excel" in call.options else csv_file.PLAIN
         csv_file.write(call.workspace.records, kind or "action", target, style, in_each)
+    elif format == "readings":
+        from store.interop import reading_rows
+
+        metric = call.given_ref("of", "metric") or ""
+        lines = reading_rows.as_lines if call.json else reading_rows.as_csv
+        files.write(target, lines(call.workspace.records, metric))
     elif format == "ics":
         files.write(target, [_calendar(call)])
     else:
@@ -97,16 +103,18 @@ def _away(name: str) -> str:
 
 VERBS = {
     "export": Verb(
-        "export json|csv|tinydb|ics [FILE] [--kind KIND] [--excel] [--for NAME] | madr DIR [WORDS...]",
+        "export json|csv|tinydb|ics|readings [FILE] [--kind KIND] [--excel] [--for NAME] | madr DIR [WORDS...]",
         Words(
             "Writes the records to FILE or standard output; csv without a kind: actions; MADR: decisions, a file each; "
-            "ics: meetings, dues, days away; with --public no purpose or agenda, no actions, and nobody's name"
+            "ics: meetings, dues, days away; with --public no purpose or agenda, no actions, and nobody's name; "
+            "readings: those of metrics, as CSV or with --json as JSON lines"
         ),
         (
             "concord export csv actions.csv",
             "concord export csv goals.csv --kind goal --excel",
             "concord export json --kind goal",
             "concord export madr decisions is:in-force goal:G-2",
+            "concord export readings stock.csv --of N-3",
             "concord export ics marketing.ics --for MKT --force --public    # for cron: calendars subscribe to it",
         ),
         _export,
@@ -114,6 +122,7 @@ VERBS = {
             Option("kind", Words("Only the records of this kind"), "KIND"),
             Option("excel", Words("csv: opens right in Excel, Chinese too, with columns and choices in your language")),
             Option("for", Words("ics: of this person, department or series instead of you"), "NAME"),
+            Option("of", Words("readings: only those of this metric"), "METRIC"),
             *into_file.OPTIONS,
         ),
         dash="own",

@@ -29,7 +29,9 @@ def _history(call: Call) -> None:
     limit = call.number("limit", _LIMIT)
     workspace = call.workspace
     events: Iterable[Event]
-    if words:
+    if words and "@" in words[0] and (named := call.reading_named(words[0])) is not None:
+        events = history.life_of_reading(workspace.ledger, workspace.records, *named)
+    elif words:
         events = history.life(workspace.ledger, workspace.records, call.named(words[0]))
     else:
         events = history.told(_entries(call), workspace.records)

@@ -43,7 +43,13 @@ def _list(call: Call) -> None:
 
 
 def _show(call: Call) -> None:
-    id = call.named(call.take(1)[0])
+    (word,) = call.take(1)
+    if "@" in word and (named := call.reading_named(word)) is not None:
+        from tui.cli import readings_shown
+
+        readings_shown.one(call, *named)
+        return
+    id = call.named(word)
     record = call.workspace.records.get(id)
     if call.json:
         from tui.cli.show_json import more
