@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 
 from store.errors import Fault, Refused
-from store.fields import choice, line, number, ref, refs, text
-from store.fields import minutes as lasting
+from store.fields import choice, line, minutes, number, ref, refs, text
 from store.fields.indexes import RecordIndex
 from store.fields.numbers import digits
 from store.fields.rights import Claim, Right
@@ -69,11 +68,13 @@ class Metric(Record, frozen=True):
     red: Annotated[int | float, number("Red from", least=0, most=1000, unit="%", right=ANSWERED)] = 10
     stale_after: Annotated[
         int | None,
-        lasting("Too old after", most=LONGEST, right=ANSWERED, hint="Such as 30m, 26h or 2d; empty: it never is"),
+        minutes("Too old after", most=LONGEST, right=ANSWERED, hint="Such as 30m, 26h or 2d; empty: it never is"),
     ] = None
     entered_by: Annotated[
         tuple[str, ...],
-        refs("Entered by", "person", "department", right=ANSWERED, hint="Who else enters readings, such as a script"),
+        refs(
+            "Also entered by", "person", "department", right=ANSWERED, hint="Who else enters readings, such as a script"
+        ),
     ] = ()
     note: Annotated[str, text("Note")] = ""
     state: Annotated[

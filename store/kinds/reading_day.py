@@ -47,8 +47,8 @@ class ReadingItem(msgspec.Struct, frozen=True, omit_defaults=True):
     """One reading: ``at`` is when it was entered, by whom; ``was`` what stood there before, the last one last."""
 
     value: Annotated[int | float, number("Value")]
-    by: Annotated[str, line("Entered by", asked=False)] = ""
-    at: Annotated[datetime | None, moment("Entered on")] = None
+    by: Annotated[str, line("Reported by", asked=False)] = ""
+    at: Annotated[datetime | None, moment("Reported on")] = None
     source: Annotated[str, line("Source")] = ""
     note: Annotated[str, line("Note")] = ""
     was: Annotated[tuple[Earlier, ...], rows("Earlier values")] = ()

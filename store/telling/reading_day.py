@@ -84,7 +84,7 @@ def _event(entry: Entry, id: str, days: list[tuple[Mapping[str, Any], list[_Item
     metric = within.records.maybe(Metric, id)
     zone = within.records.settings.zone
     name, verb = within.names.called(id) or id, str(entry.what.get("verb", ""))
-    values = {"who": entry.who, "name": name, "n": len(items)}
+    values, n = {"who": entry.who, "name": name}, len(items)
     last = items[-1]
     values |= {"value": _said(last.after, metric), "before": _said(last.before, metric), **_when(last, zone)}
     only = verb == "reading" and all(each.before is None for each in items)
@@ -93,16 +93,16 @@ def _event(entry: Entry, id: str, days: list[tuple[Mapping[str, Any], list[_Item
         if key in within.told:
             return None
         within.told.add(key)
-        values["n"] = max(len(items), _of_that_day(days[-1][0], entry.who))
+        n = max(n, _of_that_day(days[-1][0], entry.who))
     changes: tuple[Change, ...] = ()
     if len(items) == 1 or within.told is None:
         changes = tuple(Change(address(Reading(id, each.at, 0), zone), each.before, each.after) for each in items)
-    words = _sentence(verb, items, only=only).filled(**values)
+    words = _sentence(verb, items, n).filled(**values, n=n)
     return Event(entry.seq, _moment(entry), entry.who, verb, id, (id,), words, last.why, changes)
 
 
-def _sentence(verb: str, items: Sequence[_Item], *, only: bool) -> Words:
-    """What was done, for one, and for several."""
+def _sentence(verb: str, items: Sequence[_Item], n: int) -> Words:
+    """What was done, to so many that day."""
     if verb == "redo":
         return Words("{who} changed {n} readings of {name} again", one="{who} changed a reading of {name} again")
     if verb == "undo":
@@ -110,16 +110,15 @@ def _sentence(verb: str, items: Sequence[_Item], *, only: bool) -> Words:
     if all(each.after is None for each in items):
         return Words("{who} left out {n} readings of {name}", one="{who} left out one reading of {name}")
     if any(each.before is not None for each in items):
-        return Words(
-            "{who} corrected {n} readings of {name}",
-            one="{who} corrected {name} from {before} to {value}, {day} {time}",
-        )
-    if only:
-        return Words(
-            "{who} entered {n} readings of {name} that day, last {value}, {day} {time}",
-            one="{who} entered {value} for {name}, {day} {time}",
-        )
-    return Words("{who} entered {n} readings of {name}", one="{who} entered {value} for {name}, {day} {time}")
+        return _CORRECTED if n == 1 else Words("{who} corrected {n} readings of {name}")
+    if n == 1:
+        return Words("{who} entered {value} for {name}, {day} {time}")
+    if verb == "reading" and len(items) == 1:
+        return Words("{who} entered {n} readings of {name} that day, last {value}, {day} {time}")
+    return Words("{who} entered {n} readings of {name}, last {value}, {day} {time}")
+
+
+_CORRECTED = Words("{who} corrected {name} from {before} to {value}, {day} {time}")
 
 
 def _taken_back(items: Sequence[_Item]) -> Words:

@@ -15,6 +15,7 @@ BEGINS = {
     "agenda-item": ["title", "sort", "presents", "minutes", "meeting", "series", "goal"],
     "retro": ["title", "facilitator", "on", "goal", "departments"],
     "team": ["name", "goal", "start", "end"],
+    "metric": ["title", "department", "owner", "unit", "direction", "target", "low", "high", "stale_after"],
     "training": ["title", "departments", "on", "minutes", "holder"],
     "pulse": ["title", "about", "period", "departments", "until"],
 }
@@ -30,6 +31,7 @@ LATER = {
     "card": ["group"],
     "feedback": ["answered", "clear", "kept", "early", "helped", "said"],
     "lesson": ["used_in", "no_help_in", "state", "reason"],
+    "metric": ["state", "reason"],
     "training": ["state", "took_part", "reason"],
     "pulse": ["follows", "state"],
 }
