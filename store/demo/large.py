@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 
 import msgspec
 
-from store.demo import large_goals, large_meetings, large_people, large_work, story_standups
+from store.demo import large_goals, large_meetings, large_numbers, large_people, large_work, story_standups
 from store.demo.maker import Maker
 from store.engine.ledger import Ledger
 from store.engine.transaction import Transaction
@@ -19,6 +20,7 @@ SHARES = {
     "goal": 4,
     "key-result": 8,
     "check-in": 20,
+    "metric": 0.05,
     "milestone": 4,
     "request": 6,
     "blocker": 3,
@@ -50,6 +52,7 @@ MAKERS: dict[str, Callable[[Maker, int], base.Record]] = {
     "goal": large_goals.goal,
     "key-result": large_goals.key_result,
     "check-in": large_goals.check_in,
+    "metric": large_numbers.metric,
     "milestone": large_goals.milestone,
     "action": large_work.action,
     "request": large_work.request,
@@ -79,12 +82,14 @@ MAKERS: dict[str, Callable[[Maker, int], base.Record]] = {
 def build(folder: str, records: int, lang: str, today: date) -> int:
     """Make a workspace of exactly ``records`` records in ``folder``; how many there are. At least one is made.
 
+    Metrics have readings besides: of each ten records twenty.
+
     They are written without the review that would check each, since they are made to pass it (a test holds them to
     it), as few large commits and a checkpoint.
     """
     Ledger.create(folder, "Concord")
     with Ledger(folder) as ledger:
-        made = every_record(max(1, records), lang, today)
+        made = chain(every_record(max(1, records), lang, today), large_numbers.days(_counts(records)["metric"], today))
         moment = datetime.combine(today - timedelta(40), time(8), UTC)
         while batch := [record for _, record in zip(range(BATCH), made, strict=False)]:
             ledger.commit(lambda transaction, batch=batch: _write(transaction, batch, moment))

@@ -8,7 +8,15 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from store import clock
-from store.demo import story_goals, story_meetings, story_people, story_retros, story_standups, story_work
+from store.demo import (
+    story_goals,
+    story_meetings,
+    story_numbers,
+    story_people,
+    story_retros,
+    story_standups,
+    story_work,
+)
 from store.demo.story_steps import plain_pages
 from store.engine.identity import os_user
 from store.engine.ledger import Ledger
@@ -38,6 +46,7 @@ PAGES: tuple[Callable[["Story"], None], ...] = (
     story_goals.goals,
     story_goals.key_results,
     story_goals.milestones,
+    story_numbers.metrics,
     plain_pages("formats", RetroFormat),
     story_retros.retros,
     plain_pages("lessons", Lesson),

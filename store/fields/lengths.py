@@ -46,7 +46,9 @@ def read_length(text: str, most: int = LONGEST) -> int:
     if not 0 < minutes <= most:
         if most == LONGEST:
             raise WrongWords("has to be more than nothing and at most 24 hours", "out-of-range")
-        raise WrongWords("has to be more than nothing and at most {n} days", "out-of-range", n=most // LONGEST)
+        raise WrongWords(
+            "has to be more than nothing and at most {length}", "out-of-range", length=written_length(most)
+        )
     return minutes
 
 

@@ -12,7 +12,7 @@ from store.fields.unknown import told as in_a_line
 from store.history import default_sentences
 from store.history.events import Change, Event
 from store.history.item_changes import lines_said
-from store.history.parts import PartsTold, whole
+from store.history.parts_told import PartsTold, whole
 from store.history.record_names import RecordNames
 from store.history.telling import telling_of
 from store.history.times import in_order

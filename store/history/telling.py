@@ -15,7 +15,7 @@ from store.words import Words
 if TYPE_CHECKING:
     from store.engine.journal.entry import Entry
     from store.history.events import Event
-    from store.history.parts import PartsTold
+    from store.history.parts_told import PartsTold
     from store.insight.overview import Overview
 
 #: A sentence for a change, of what is known of it and the paths to values, new and old; None where it has none. Whoever

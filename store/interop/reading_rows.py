@@ -66,7 +66,7 @@ def _of_object(line: int, found: dict[str, Any]) -> ReadingRow:
     return ReadingRow(line, value=found["value"], **texts)
 
 
-class ReadingTable(NamedTuple):
+class RowsOfTable(NamedTuple):
     """The rows of a table, the decimal sign of their values, and what has to be said of how it was read."""
 
     rows: list[ReadingRow]
@@ -74,7 +74,7 @@ class ReadingTable(NamedTuple):
     remarks: list[Words]
 
 
-def of_table(source: bytes | str, in_each: InEach) -> ReadingTable:
+def of_table(source: bytes | str, in_each: InEach) -> RowsOfTable:
     """The rows of a table, given as its bytes or a path; raises `FaultyTable`, `WrongWords`, `Failed`."""
     columns = ColumnNames({**LABELS, **{name: [Words(name)] for name in _KNOWN}}, in_each)
     table = table_file.read(source, columns.known, needed=[columns.reaching("value")])
@@ -89,7 +89,7 @@ def of_table(source: bytes | str, in_each: InEach) -> ReadingTable:
         for n, line in enumerate(table.lines)
     ]
     remarks = [*table.remarks, *([Words("Columns that are passed over: {names}", names=further)] if further else [])]
-    return ReadingTable(rows, decimal_mark(cells["value"]), remarks)
+    return RowsOfTable(rows, decimal_mark(cells["value"]), remarks)
 
 
 class EnterRows:
@@ -102,7 +102,7 @@ class EnterRows:
         self._rows, self._metric, self._mark = rows, metric, mark
 
     def __call__(self, changes: Changes) -> Entered:
-        meaning = _RowMeaning(changes, self._metric, self._mark)
+        meaning = _ReadingMeaning(changes, self._metric, self._mark)
         given: list[NewReading] = []
         for row in changes.transaction.telling("read", self._rows):
             try:
@@ -117,7 +117,7 @@ def _in_line(line: int, error: ConcordError) -> ConcordError:
     return sort("Line {line}: {reason}", error.reason, line=line, reason=error.words, details=error.details)
 
 
-class _RowMeaning:
+class _ReadingMeaning:
     """What rows mean in one commit; what comes again and again is looked up once."""
 
     def __init__(self, changes: Changes, metric: str, mark: str) -> None:

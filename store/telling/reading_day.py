@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from store import clock
 from store.fields.numbers import digits
 from store.history.events import Change, Event
-from store.history.parts import PartsTold, whole
+from store.history.parts_told import PartsTold, whole
 from store.history.telling import Telling
 from store.history.wording import document
 from store.kinds.metric import Metric
@@ -110,15 +110,26 @@ def _sentence(verb: str, items: Sequence[_Item], n: int) -> Words:
     if all(each.after is None for each in items):
         return Words("{who} left out {n} readings of {name}", one="{who} left out one reading of {name}")
     if any(each.before is not None for each in items):
-        return _CORRECTED if n == 1 else Words("{who} corrected {n} readings of {name}")
+        return _CORRECTED if n == 1 else _SEVERAL_CORRECTED
     if n == 1:
         return Words("{who} entered {value} for {name}, {day} {time}")
     if verb == "reading" and len(items) == 1:
-        return Words("{who} entered {n} readings of {name} that day, last {value}, {day} {time}")
-    return Words("{who} entered {n} readings of {name}, last {value}, {day} {time}")
+        return _THAT_DAY
+    return _ENTERED
 
 
 _CORRECTED = Words("{who} corrected {name} from {before} to {value}, {day} {time}")
+
+
+_SEVERAL_CORRECTED = Words("{who} corrected {n} readings of {name}", one="{who} corrected one reading of {name}")
+_THAT_DAY = Words(
+    "{who} entered {n} readings of {name} that day, last {value}, {day} {time}",
+    one="{who} entered one reading of {name} that day, {value}, {day} {time}",
+)
+_ENTERED = Words(
+    "{who} entered {n} readings of {name}, last {value}, {day} {time}",
+    one="{who} entered one reading of {name}, {value}, {day} {time}",
+)
 
 
 def _taken_back(items: Sequence[_Item]) -> Words:

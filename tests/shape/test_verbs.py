@@ -86,6 +86,8 @@ retro minutes R-1 --html
 feedback ask R-1
 feedback give F-1 --answered 4
 feedback show R-1
+add metric Stock
+reading N-1 4210
 waits
 history
 undo

@@ -17,7 +17,7 @@ from tui.personal import own_language
 from tui.text.places import placed
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from store.fields import Field
     from store.kinds.base import Record
@@ -174,12 +174,6 @@ class Call:
     def named(self, word: str, *kinds: str) -> str:
         """The id of the record of one of ``kinds`` that a word names; of whatever kind where none is given."""
         return resolve(self.workspace.records, kinds, word, self.workspace.who)
-
-    def reading_named(self, word: str) -> "tuple[str, datetime] | None":
-        """The metric and the moment of the reading that a word names; None where it names none."""
-        from store.kinds.reading_address import read_address  # late: few verbs are given a reading
-
-        return read_address(word, self.workspace.records.settings.zone)
 
     def all_named(self, words: str, *kinds: str) -> list[str]:
         """The ids of the records that words with commas between them name, each once."""

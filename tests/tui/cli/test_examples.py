@@ -21,6 +21,8 @@ FILES = {
     "季度目标.csv": "goal,goal_owner,department,key_result,progress\n甲,lilei,MKT,乙,10\n",
     "节假日.ics": "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20270101\nSUMMARY:元旦 放假\n"
     "END:VEVENT\nEND:VCALENDAR\n",
+    "库存.csv": '指标,数值,时刻,来源\nN-3,"4,120",昨天 21:30,收银系统\n',
+    "readings.jsonl": '{"value": 4100, "at": "昨天21:45", "source": "收银系统"}\n',
     "休息日.txt": "2027-01-01 元旦\n",
     "会议.ics": "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20270104T090000Z\nSUMMARY:例会\n"
     "END:VEVENT\nEND:VCALENDAR\n",

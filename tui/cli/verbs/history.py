@@ -29,10 +29,8 @@ def _history(call: Call) -> None:
     limit = call.number("limit", _LIMIT)
     workspace = call.workspace
     events: Iterable[Event]
-    if words and "@" in words[0] and (named := call.reading_named(words[0])) is not None:
-        events = history.life_of_reading(workspace.ledger, workspace.records, *named)
-    elif words:
-        events = history.life(workspace.ledger, workspace.records, call.named(words[0]))
+    if words:
+        events = _life(call, words[0])
     else:
         events = history.told(_entries(call), workspace.records)
     found = list(islice(events, limit))
@@ -44,6 +42,18 @@ def _history(call: Call) -> None:
     call.output.table([(_when(event, zone), with_reason(event)) for event in found], cut=True)
     if not found:
         call.output.say(t("Nothing happened"))
+
+
+def _life(call: Call, word: str) -> "Iterator[Event]":
+    """All that happened to a record, or to one reading of a metric."""
+    from store import history
+    from tui.cli.reading_words import reading_named
+
+    ledger, records = call.workspace.ledger, call.workspace.records
+    named = reading_named(call, word) if "@" in word else None
+    if named is not None:
+        return history.life_of_reading(ledger, records, *named)
+    return history.life(ledger, records, call.named(word))
 
 
 def _entries(call: Call) -> "Iterator[News]":

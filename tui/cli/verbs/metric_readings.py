@@ -11,6 +11,7 @@ from store.kinds.reading_day import Reading
 from store.words import Words
 from tui.cli.arguments import WHY, Option, as_path
 from tui.cli.call import Call, Verb
+from tui.cli.reading_words import reading_named
 from tui.i18n import t
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _show(call: Call, words: list[str]) -> None:
 
 def _named(call: Call, word: str) -> "tuple[str, datetime | None]":
     """The metric, and the moment where a reading of it is named."""
-    found = call.reading_named(word)
+    found = reading_named(call, word)
     return (call.named(word, "metric"), None) if found is None else (call.named(found[0], "metric"), found[1])
 
 
@@ -200,11 +201,21 @@ def _thin(call: Call, words: list[str]) -> None:
         return
     said: dict[str, Any] = {"id": id, "n": found.gone, "stay": found.stay}
     if dry:
-        call.output.say(t("Of {id}, {n} readings would be left out and {stay} stay of that time", **said))
+        call.output.say(t(_WOULD_GO.filled(**said)))
         call.output.say(t("Nothing was written: this was a dry run"))
     else:
-        call.output.say(t("Of {id}, {n} readings are left out and {stay} stay of that time", **said))
+        call.output.say(t(_GONE.filled(**said)))
         call.output.say(t("The journal keeps all of them; `concord undo` brings them back"))
+
+
+_WOULD_GO = Words(
+    "Of {id}, {n} readings would be left out and {stay} stay of that time",
+    one="Of {id}, one reading would be left out and {stay} stay of that time",
+)
+_GONE = Words(
+    "Of {id}, {n} readings are left out and {stay} stay of that time",
+    one="Of {id}, one reading is left out and {stay} stay of that time",
+)
 
 
 def _before(call: Call) -> "datetime | None":

@@ -44,11 +44,12 @@ def _list(call: Call) -> None:
 
 def _show(call: Call) -> None:
     (word,) = call.take(1)
-    if "@" in word and (named := call.reading_named(word)) is not None:
-        from tui.cli import readings_shown
+    if "@" in word:
+        from tui.cli import reading_words, readings_shown
 
-        readings_shown.one(call, *named)
-        return
+        if (named := reading_words.reading_named(call, word)) is not None:
+            readings_shown.one(call, *named)
+            return
     id = call.named(word)
     record = call.workspace.records.get(id)
     if call.json:
