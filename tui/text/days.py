@@ -35,6 +35,11 @@ def short(day: date, today: date) -> str:
         return weekday(day.weekday())
     if day.year != today.year and abs(ahead) > 180:
         return f"{day.year}-{day.month:02}"
+    return dated(day)
+
+
+def dated(day: date) -> str:
+    """Whenever it is read: 30 Jun."""
     return t("{day} {month}", day=day.day, month=_MONTHS[day.month - 1])
 
 

@@ -8,7 +8,7 @@ from store.insight.plan import Bar
 from store.words import Words
 from tui.i18n import t
 from tui.rooms.timeline.scale import Scale
-from tui.text.line import Part
+from tui.text.line import Part, joined_parts
 
 
 class Signs(NamedTuple):
@@ -48,12 +48,12 @@ def drawn(bar: Bar, scale: Scale, today: date, signs: Signs) -> list[Part]:
     if 0 <= now < scale.cells:
         cells[now] = (signs.today, "accent")
     if bar.end is None:
-        return _parts(cells)
+        return joined_parts(cells)
     _SHAPES[bar.sort].draw(cells, bar, scale, signs)
     if 0 <= now < scale.cells and cells[now][0] in (" ", signs.line, signs.light):
         cells[now] = (signs.today, "accent")
     _beyond(cells, bar, scale)
-    return _parts(cells)
+    return joined_parts(cells)
 
 
 def _goal(cells: Cells, bar: Bar, scale: Scale, signs: Signs) -> None:
@@ -121,13 +121,3 @@ def _beyond(cells: Cells, bar: Bar, scale: Scale) -> None:
         cells[0] = ("<", TONES.get(bar.state, "muted"))
     elif first >= scale.cells:
         cells[-1] = (">", TONES.get(bar.state, "muted"))
-
-
-def _parts(cells: Cells) -> list[Part]:
-    parts: list[Part] = []
-    for sign, tone in cells:
-        if parts and (parts[-1][1] == tone or sign == " "):
-            parts[-1] = (parts[-1][0] + sign, parts[-1][1])
-        else:
-            parts.append((sign, tone))
-    return parts

@@ -1,0 +1,27 @@
+"""The characters of charts: blocks of an eighth and lines, or plain ASCII."""
+
+from typing import NamedTuple
+
+
+class Signs(NamedTuple):
+    """``blocks`` from empty to full, upwards and to the right; the axes; a level across, and one down; several."""
+
+    blocks: str
+    bars: str
+    side: str
+    corner: str
+    rule: str
+    level: str
+    mark: str
+    several: str
+    none: str
+    ascii: bool
+
+
+BLOCKS = Signs(" ▁▂▃▄▅▆▇█", " ▏▎▍▌▋▊▉█", "│", "└", "─", "╌", "│", "&", "·", ascii=False)
+PLAIN = Signs(" ...::::#", " ...::::#", "|", "+", "-", "-", "|", "&", "-", ascii=True)
+
+
+def signs_of(ascii: bool) -> Signs:
+    """Those that may be drawn with."""
+    return PLAIN if ascii else BLOCKS
