@@ -250,4 +250,4 @@ def wrapped(items: Sequence[str], width: int, most: int) -> list[Line]:
                 lines[-1] += "   " + text
             else:
                 lines.append(text)
-    return [((line, "muted"),) for line in lines[:most]]
+    return [((fit(line, width).rstrip(" "), "muted"),) for line in lines[:most]]

@@ -46,7 +46,7 @@ def strip_drawn(chart: Strip, width: int, height: int, signs: Signs, chosen: Spo
 
 
 def _named(id: str, label: str) -> str:
-    return " ".join(filter(None, (id, safe(label))))
+    return safe(f"{id} {label}".strip(" "))
 
 
 def _week_letters(tones: tuple[str, ...], count: int, days: DayAxis, signs: Signs, chosen: Spot | None) -> list[Part]:

@@ -80,8 +80,8 @@ def _axis(values: Sequence[float], count: int) -> ValueAxis:
     if low == high:
         high = 1.0
     step = _step(low, high, count, whole=all(float(value).is_integer() for value in values))
-    first, last = (math.floor(low / step), math.ceil(high / step)) if step else (0, 0)
-    ticks = tuple(_rounded(step * number, step) for number in range(first, last + 1))
+    numbers = range(math.floor(low / step), math.ceil(high / step) + 1) if 0 < step < math.inf else ()
+    ticks = tuple(_rounded(step * number, step) for number in numbers)
     if len(ticks) < 2 or not all(map(math.isfinite, ticks)) or ticks[0] > low or ticks[-1] < high:
         ticks = (low, high)
     return ValueAxis(ticks[0], ticks[-1], ticks, low, high)
@@ -89,7 +89,7 @@ def _axis(values: Sequence[float], count: int) -> ValueAxis:
 
 def _step(low: float, high: float, count: int, *, whole: bool) -> float:
     """The round number in which to count from the one to the other, in about so many steps; 0 where there is none."""
-    raw = high / count - low / count
+    raw = min(_LARGEST, high / count - low / count)
     power = 10.0 ** math.floor(math.log10(raw)) if raw > 0 else 0.0
     step = next((each * power for each in _STEPS if each * power >= raw), 0.0)
     return max(step, 1.0) if whole else step
