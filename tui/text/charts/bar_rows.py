@@ -6,9 +6,9 @@ from tui.i18n import t
 from tui.text.cells import cell_len, fit, lead, right
 from tui.text.charts.chart import Bars, Level, Spot, known
 from tui.text.charts.curves import titled, wrapped
+from tui.text.charts.key_words import level_words
 from tui.text.charts.signs import Signs
 from tui.text.charts.value_axis import ValueAxis, axis_of
-from tui.text.labels import number
 from tui.text.line import Line, Part, joined_parts
 from tui.text.safe import safe
 
@@ -21,7 +21,7 @@ def bars_drawn(chart: Bars, width: int, height: int, signs: Signs, chosen: Spot 
     axis = axis_of(chart)
     if axis is None or not chart.bars:
         return [*titled(chart.title, "", width), ((fit(t("no data"), width).rstrip(" "), "muted"),)][:height]
-    legend = wrapped([_level_said(level, signs) for level in chart.levels], width, max(0, height - 3))
+    legend = wrapped([safe(f"{signs.mark} {words}") for words in level_words(chart)], width, max(0, height - 3))
     shown = most_rows(len(chart.bars), height - 1 - len(legend), chosen)
     label = min(2 + max(cell_len(safe(bar.label)) for bar in chart.bars), width * 2 // 5)
     said = min(1 + max(cell_len(safe(bar.said)) for bar in chart.bars), width - label)
@@ -50,10 +50,6 @@ def most_rows(count: int, room: int, chosen: Spot | None) -> range:
 def left_out(count: int, width: int) -> list[Line]:
     """How many more there are."""
     return [((fit(t("{n} more", n=count), width).rstrip(" "), "muted"),)] if count > 0 else []
-
-
-def _level_said(level: Level, signs: Signs) -> str:
-    return f"{signs.mark} {safe(level.label)} {number(level.value)}"
 
 
 def _bar(

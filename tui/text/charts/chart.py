@@ -111,3 +111,8 @@ def ids_at(chart: AnyChart, spot: Spot) -> Ids:
 def known(value: float | None) -> float | None:
     """The value, if it is one that can be drawn."""
     return value if value is not None and math.isfinite(value) else None
+
+
+def is_empty(chart: AnyChart) -> bool:
+    """Whether there is nothing to draw."""
+    return not any(spots(chart))

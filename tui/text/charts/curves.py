@@ -10,10 +10,10 @@ from tui.i18n import t
 from tui.text.cells import cell_len, fit, right, wrap
 from tui.text.charts.chart import Chart, Curve, Level, Spot, known
 from tui.text.charts.day_axis import DayAxis, days_said
+from tui.text.charts.key_words import curve_words, last_of, level_words
 from tui.text.charts.signs import Signs
 from tui.text.charts.sparklines import sparkline
 from tui.text.charts.value_axis import RowAxis, axis_of, over
-from tui.text.labels import number
 from tui.text.line import Line, Part, joined_parts
 from tui.text.safe import safe
 from tui.text.short_numbers import brief
@@ -36,16 +36,6 @@ class Field(NamedTuple):
 def letter(row: int) -> str:
     """What a curve is told by where there are several."""
     return "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[row % 52]
-
-
-def value_said(value: float, chart: Chart) -> str:
-    """A value of the chart in full: 4,210 pieces."""
-    return number(round(value, chart.decimals), chart.unit)
-
-
-def last_of(curve: Curve) -> float | None:
-    """The last value there is."""
-    return next((value for value in map(known, reversed(curve.values)) if value is not None), None)
 
 
 def curves_drawn(chart: Chart, width: int, height: int, signs: Signs, chosen: Spot | None) -> list[Line]:
@@ -216,16 +206,8 @@ def _across(grid: list[list[Part]], values: RowAxis, level: Level, signs: Signs)
 
 def _legend(chart: Chart, signs: Signs) -> list[str]:
     several = len(chart.curves) > 1
-    items = [
-        " ".join(filter(None, (letter(row) if several else "", safe(curve.label), _last_said(curve, chart))))
-        for row, curve in enumerate(chart.curves)
-    ]
-    return items + [f"{signs.level} {safe(level.label)} {number(level.value)}" for level in chart.levels]
-
-
-def _last_said(curve: Curve, chart: Chart) -> str:
-    last = last_of(curve)
-    return t("no data") if last is None else number(round(last, chart.decimals))
+    curves = [safe(f"{letter(row)} {words}" if several else words) for row, words in enumerate(curve_words(chart))]
+    return curves + [safe(f"{signs.level} {words}") for words in level_words(chart)]
 
 
 def _meet(chart: Chart, field: Field) -> bool:

@@ -8,6 +8,7 @@ from tui.text.charts.bar_rows import left_out, most_rows
 from tui.text.charts.chart import Spot, Strip
 from tui.text.charts.curves import titled, wrapped
 from tui.text.charts.day_axis import DayAxis, days_said
+from tui.text.charts.key_words import tone_said
 from tui.text.charts.signs import Signs
 from tui.text.health_words import HEALTH
 from tui.text.labels import HEALTH_TONES
@@ -23,7 +24,7 @@ def strip_drawn(chart: Strip, width: int, height: int, signs: Signs, chosen: Spo
     if not chart.rows:
         return [*titled(chart.title, "", width), ((fit(t("no data"), width).rstrip(" "), "muted"),)][:height]
     seen = [tone for tone in HEALTH if any(tone in row.tones for row in chart.rows)]
-    legend = wrapped([f"{LETTERS.get(tone, signs.none)} {t(HEALTH[tone])}" for tone in seen], width, max(0, height - 4))
+    legend = wrapped([f"{LETTERS.get(tone, signs.none)} {tone_said(tone)}" for tone in seen], width, max(0, height - 4))
     shown = most_rows(len(chart.rows), height - 2 - len(legend), chosen)
     label = min(2 + max(cell_len(_named(row.id, row.label)) for row in chart.rows), width * 2 // 5)
     said = min(1 + max(cell_len(safe(row.said)) for row in chart.rows), width // 4) if width > 30 else 0

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from store.fields.steering import spelled_out
-from tui.i18n import ISOLATE, ISOLATED, lang
+from tui.i18n import ISOLATE, ISOLATED, lang, t
+from tui.text.charts.chart import Chart, is_empty
 from tui.text.joined import noted
 from tui.text.pages.addresses import address, without_link
 from tui.text.pages.document import (
@@ -21,6 +22,7 @@ from tui.text.pages.document import (
     Paragraph,
     Part,
     Phrase,
+    Picture,
     Quotation,
     TextTable,
     Together,
@@ -28,6 +30,7 @@ from tui.text.pages.document import (
     pieces,
     plain,
     signed,
+    typed,
 )
 
 _LANGUAGES = {"en": "en", "zh": "zh-Hans"}
@@ -94,6 +97,8 @@ def _part(part: Part) -> Iterable[str]:
             return _bullets(part)
         case TextTable():
             return _table(part)
+        case Picture():
+            return _picture(part)
         case Quotation():
             by = [_element("footer", signed(part))] if part.by else []
             return ["<blockquote>", *_paragraphs(part.text), *by, "</blockquote>"]
@@ -141,6 +146,26 @@ def _table(part: TextTable) -> Iterator[str]:
         yield f"<tr>{_element('th', first, _ROW)}{cells}</tr>"
     yield "</tbody>"
     yield "</table>"
+
+
+def _picture(part: Picture) -> Iterator[str]:
+    """The chart under its name, what its signs stand for, and its values in words behind it."""
+    from tui.text.charts.svg import keys_of, svg  # late: few documents have a chart
+    from tui.text.charts.tables import table_of  # late: few documents have a chart
+
+    chart = part.chart
+    unit = (Phrase(f" {typed(chart.unit)}", "muted"),) if isinstance(chart, Chart) and chart.unit else ()
+    yield f"<figure>{_element('figcaption', (Phrase(typed(chart.title), 'strong'), *unit))}"
+    if is_empty(chart):
+        yield f"{_element('p', Phrase(t('no data'), 'muted'))}</figure>"
+        return
+    yield f'<div class="chart">{svg(chart)}</div>'
+    keys = [f"<li>{drawn}{_text(typed(words))}</li>" for drawn, words in keys_of(chart)]
+    if keys:
+        yield f'<ul class="keys chart">{"".join(keys)}</ul>'
+    yield f"<details>{_element('summary', t('The values'))}"
+    yield from _table(table_of(chart))
+    yield "</details></figure>"
 
 
 # Text

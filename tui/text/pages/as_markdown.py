@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import category
 
 from store.fields.steering import spelled_out
+from tui.i18n import t
+from tui.text.charts.chart import is_empty
 from tui.text.joined import labelled, noted
 from tui.text.pages.addresses import address, without_link
 from tui.text.pages.document import (
@@ -21,12 +23,14 @@ from tui.text.pages.document import (
     Paragraph,
     Part,
     Phrase,
+    Picture,
     Quotation,
     TextTable,
     Together,
     pieces,
     plain,
     signed,
+    typed,
 )
 
 _BACKSLASH = r"\\\g<0>"
@@ -63,6 +67,8 @@ def _part(part: Part) -> Iterable[str]:
             return _bullets(part)
         case TextTable():
             return _table(part)
+        case Picture():
+            return _picture(part)
         case Quotation():
             by = ("", *_paragraph(signed(part))) if part.by else ()
             return [f"> {line}".rstrip() for line in (*_paragraph(part.text), *by)]
@@ -96,6 +102,15 @@ def _table(part: TextTable) -> Iterator[str]:
         yield f"| {' | '.join(map(_line, cells))} |"
         if not number:
             yield "|" + " --- |" * len(cells)
+
+
+def _picture(part: Picture) -> Iterator[str]:
+    """What it is called, and its values."""
+    from tui.text.charts.tables import table_of  # late: few documents have a chart
+
+    yield from _paragraph((Phrase(typed(part.chart.title), "strong"),))
+    yield ""
+    yield from _paragraph(t("no data")) if is_empty(part.chart) else _table(table_of(part.chart))
 
 
 def _together(parts: Sequence[Part]) -> Iterator[str]:

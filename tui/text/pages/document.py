@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from store.words import FACTS
 from tui.i18n import ISOLATE, ISOLATED, t
+from tui.text.charts.chart import AnyChart
 from tui.text.safe import safe_lines
 
 #: Typed text and nothing else, in a line of its own.
@@ -70,6 +71,12 @@ class TextTable(NamedTuple):
     caption: str = ""
 
 
+class Picture(NamedTuple):
+    """A chart: drawn where there is a page, and in either case in words, as a table (`tui.text.charts.tables`)."""
+
+    chart: AnyChart
+
+
 class Quotation(NamedTuple):
     """What somebody said, and who."""
 
@@ -83,7 +90,7 @@ class Together(NamedTuple):
     parts: "Sequence[Part]"
 
 
-Part: TypeAlias = Heading | Paragraph | Facts | Bullets | TextTable | Quotation | Together
+Part: TypeAlias = Heading | Paragraph | Facts | Bullets | TextTable | Picture | Quotation | Together
 
 
 class Document(NamedTuple):

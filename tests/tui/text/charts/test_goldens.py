@@ -1,4 +1,4 @@
-"""A dozen charts in cells, in both languages, in blocks and in plain ASCII. `CONCORD_GOLDENS=write` writes them anew."""
+"""A dozen charts in cells, in both languages, in blocks and in ASCII. `CONCORD_GOLDENS=write` writes them anew."""
 
 import pytest
 

@@ -1,0 +1,249 @@
+"""A chart as SVG within a page: no script, no ids, nothing from outside; its colours are variables of `page.css`.
+
+Across, all is in shares of the width, so that text is as large on a phone as on a screen; marks and dashes tell curves
+apart where there is no colour. The whole in words is the table beside it (`tables`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import pairwise
+
+from store.fields.steering import spelled_out
+from tui.text.cells import cell_len, fit
+from tui.text.charts.chart import AnyChart, Bars, Chart, Curve, Strip, StripRow, known
+from tui.text.charts.day_axis import said_of
+from tui.text.charts.key_words import curve_words, in_short, level_words, tone_said, value_said
+from tui.text.charts.strips import LETTERS
+from tui.text.charts.value_axis import ValueAxis, axis_of
+from tui.text.joined import labelled, told
+from tui.text.labels import HEALTH_TONES
+from tui.text.pages.document import plain
+from tui.text.short_numbers import brief
+
+#: The height of curves, and of the line under them; where the numbers end and the values begin, in shares.
+_HIGH, _UNDER, _LEFT = 190, 22, 16.0
+#: So many days are named at most: as many as a phone has room for.
+_NAMED = 4
+#: More values than these are a line in place of columns; a column is at most so wide, as a share.
+_MOST_COLUMNS, _WIDEST = 40, 12.0
+#: Of a label in a line of its own, in cells; the table has it in full.
+_LABEL = 48
+#: The marks of curves, in this order, each around its middle.
+_MARKS = (
+    '<circle r="3.6"/>',
+    '<rect x="-3.3" y="-3.3" width="6.6" height="6.6"/>',
+    '<path d="M0-4.4 4 3.2H-4Z"/>',
+    '<path d="M0-4.8 4.3 0 0 4.8-4.3 0Z"/>',
+    '<path d="M-4-4 4 4M-4 4 4-4" fill="none" stroke-width="2"/>',
+    '<path d="M-4.5 0H4.5M0-4.5V4.5" fill="none" stroke-width="2"/>',
+)
+_DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 2", "1 2")
+
+
+def svg(chart: AnyChart) -> str:
+    """The chart, with what it is and says for whoever hears it."""
+    match chart:
+        case Chart():
+            high, inner = _HIGH + _UNDER, _curves(chart)
+        case Bars():
+            high, inner = sum(_bar_high(bar.label, bar.said) for bar in chart.bars), _bars(chart)
+        case Strip():
+            high, inner = 46 * len(chart.rows) + _UNDER, _strip(chart)
+    least = f' style="min-width:{7 * len(chart.days)}px"' if isinstance(chart, Strip) and len(chart.days) > 26 else ""
+    said = f"<title>{_text(chart.title)}</title><desc>{_text(told(in_short(chart)))}</desc>"
+    return f'<svg role="img" width="100%" height="{high}"{least}>{said}{"".join(inner)}</svg>'
+
+
+def keys_of(chart: AnyChart) -> Iterator[tuple[str, str]]:
+    """What the signs stand for: each as a small drawing, and its words."""
+    if isinstance(chart, Strip):
+        for tone in dict.fromkeys(tone for row in chart.rows for tone in row.tones if tone):
+            yield _sample(f"{_week(0, 100, 0, tone, '')}{_letter(50, 13, tone)}"), tone_said(tone)
+        return
+    if isinstance(chart, Chart):
+        for row, words in enumerate(curve_words(chart)):
+            yield _sample(_line("0%", 8, "100%", 8, row) + _mark("50%", 8, row)), words
+    for words in level_words(chart):
+        yield _sample('<line class="level" x1="0%" y1="8" x2="100%" y2="8"/>'), words
+
+
+def _sample(inner: str) -> str:
+    return f'<svg width="26" height="16" aria-hidden="true">{inner}</svg>'
+
+
+def _text(text: str) -> str:
+    return escape(spelled_out(" ".join(plain(text).split())))
+
+
+def _share(value: float) -> str:
+    return f"{value:.6g}%"
+
+
+def _words(x: str, y: float, text: str, anchor: str = "start", tone: str = "") -> str:
+    look = f' class="{tone}"' if tone else ""
+    return f'<text x="{x}" y="{y:g}" text-anchor="{anchor}"{look}>{_text(text)}</text>'
+
+
+# Curves
+
+
+def _curves(chart: Chart) -> Iterator[str]:
+    axis = axis_of(chart)
+    if axis is None:
+        return
+    for tick in axis.ticks:
+        y = _y(axis, tick)
+        look = "axis" if tick == max(axis.low, min(0.0, axis.high)) else "grid"
+        yield f'<line class="{look}" x1="{_share(_LEFT)}" y1="{y:g}" x2="100%" y2="{y:g}"/>'
+        yield _words(_share(_LEFT - 1.5), y + 4, brief(tick, "", 8), "end")
+    count = max([len(chart.days), *(len(curve.values) for curve in chart.curves)])
+    slot = (100 - _LEFT) / max(1, count)
+    for row, curve in enumerate(chart.curves):
+        if len(chart.curves) == 1 and axis.low <= 0 and count <= _MOST_COLUMNS:
+            yield from _columns(chart, curve, axis, slot)
+        else:
+            yield from _points(chart, row, axis, slot)
+    for level in chart.levels:
+        if known(level.value) is not None:
+            y = _y(axis, level.value)
+            yield f'<line class="level" x1="{_share(_LEFT)}" y1="{y:g}" x2="100%" y2="{y:g}"/>'
+    yield from _days(chart, slot)
+
+
+def _y(axis: ValueAxis, value: float) -> float:
+    """With room above the highest, and below the lowest for half a number."""
+    return round(8 + (1 - axis.share(value)) * (_HIGH - 16), 2)
+
+
+def _columns(chart: Chart, curve: Curve, axis: ValueAxis, slot: float) -> Iterator[str]:
+    zero, wide = _y(axis, max(axis.low, min(0.0, axis.high))), min(_WIDEST, slot * 0.8)
+    for at, value in enumerate(map(known, curve.values)):
+        if value is not None:
+            top = _y(axis, value)
+            high = max(1.0, abs(zero - top))
+            x, y = _share(_LEFT + slot * (at + 0.5) - wide / 2), min(top, zero - (high if value >= 0 else 0))
+            box = f'x="{x}" y="{y:g}" width="{_share(wide)}" height="{high:g}"'
+            yield f'<rect class="c0" {box}>{_pointed(chart, at, value, curve)}</rect>'
+
+
+def _points(chart: Chart, row: int, axis: ValueAxis, slot: float) -> Iterator[str]:
+    """Lines between days that both have a value, and a mark on each, as long as there is room for marks."""
+    curve = chart.curves[row]
+    places = [
+        None if value is None else (_share(_LEFT + slot * (at + 0.5)), _y(axis, value))
+        for at, value in enumerate(map(known, curve.values))
+    ]
+    for before, after in pairwise(places):
+        if before is not None and after is not None:
+            yield _line(*before, *after, row)
+    ends = [None, *places, None]
+    alone = {at for at in range(len(places)) if ends[at] is None and ends[at + 2] is None}
+    stride = max(1, len(places) // 30)
+    for at, (place, value) in enumerate(zip(places, curve.values, strict=True)):
+        if place is not None and value is not None and (at in alone or (len(places) - 1 - at) % stride == 0):
+            yield _mark(*place, row, _pointed(chart, at, value, curve))
+
+
+def _line(x1: str, y1: float, x2: str, y2: float, row: int) -> str:
+    dash = _DASHES[row % len(_DASHES)]
+    look = f' stroke-dasharray="{dash}"' if dash else ""
+    return f'<line class="c{row % 6}" x1="{x1}" y1="{y1:g}" x2="{x2}" y2="{y2:g}"{look}/>'
+
+
+def _mark(x: str, y: float, row: int, title: str = "") -> str:
+    return f'<svg x="{x}" y="{y:g}" class="mark c{row % 6}"><g>{title}{_MARKS[row % len(_MARKS)]}</g></svg>'
+
+
+def _pointed(chart: Chart, at: int, value: float, curve: Curve) -> str:
+    """What is shown where one points at a value."""
+    day = said_of(chart.days)[at] if at < len(chart.days) else ""
+    words = labelled(day, value_said(value, chart)) if day else value_said(value, chart)
+    return f"<title>{_text(told(filter(None, (curve.label, words))))}</title>"
+
+
+def _days(chart: Chart | Strip, slot: float, left: float = _LEFT, y: float = _HIGH + 14) -> Iterator[str]:
+    """The last day, and others at equal distances."""
+    count = len(chart.days)
+    stride = -(-count // _NAMED) or 1
+    texts = said_of(chart.days) if chart.days else []
+    for at in range(count - 1, -1, -stride):
+        last = at == count - 1 and slot < 12
+        middle = left + slot * (at + 0.5)
+        first = middle < 8
+        x = 100.0 if last else left if first else middle
+        yield _words(_share(x), y, texts[at], "end" if last else "start" if first else "middle")
+
+
+# Bars and strips
+
+
+def _bar_high(label: str, said: str) -> int:
+    return 36 if _beside(label, said) else 52
+
+
+def _beside(label: str, said: str) -> bool:
+    """Whether both have room in one line, on a phone too."""
+    return cell_len(plain(label)) + cell_len(plain(said)) <= _LABEL - 6
+
+
+def _bars(chart: Bars) -> Iterator[str]:
+    axis = axis_of(chart)
+    if axis is None:
+        return
+    y = 0
+    zero = axis.nought * 100
+    for bar in chart.bars:
+        beside = _beside(bar.label, bar.said)
+        yield _words("0%", y + 12, _fitted(bar.label), tone="name")
+        yield _words(*(("100%", y + 12) if beside else ("0%", y + 28)), _fitted(bar.said), "end" if beside else "start")
+        top = y + (17 if beside else 33)
+        yield f'<rect class="ground" x="0%" y="{top}" width="100%" height="10"/>'
+        value = known(bar.value)
+        if value is not None:
+            first, last = sorted((zero, axis.share(value) * 100))
+            wide = max(last - first, 0.4 if value else 0.0)
+            tone = bar.tone if bar.tone in HEALTH_TONES.values() else ""
+            box = f'x="{_share(min(first, 100 - wide))}" y="{top}" width="{_share(wide)}" height="10"'
+            yield f'<rect class="bar {tone}" {box}/>'
+        for level in chart.levels:
+            if known(level.value) is not None:
+                x = _share(axis.share(level.value) * 100)
+                yield f'<line class="level" x1="{x}" y1="{top - 3}" x2="{x}" y2="{top + 13}"/>'
+        y += _bar_high(bar.label, bar.said)
+
+
+def _fitted(text: str) -> str:
+    return fit(plain(text), _LABEL).rstrip(" ")
+
+
+def _strip(chart: Strip) -> Iterator[str]:
+    count = max([1, len(chart.days), *(len(row.tones) for row in chart.rows)])
+    for at, row in enumerate(chart.rows):
+        yield from _strip_row(chart, row, at * 46, 100 / count)
+    yield from _days(chart, 100 / count, 0.0, 46 * len(chart.rows) + 10)
+
+
+def _strip_row(chart: Strip, row: StripRow, y: int, slot: float) -> Iterator[str]:
+    """What it is in a line, a box a week under it; where they are narrow, a letter where it becomes another."""
+    name = f"{row.id} {row.label}".strip(" ")
+    said = row.said if _beside(name, row.said) else ""
+    yield _words("0%", y + 13, _fitted(name), tone="name")
+    yield _words("100%", y + 13, said, "end")
+    for at, tone in enumerate(row.tones):
+        if tone:
+            day = said_of(chart.days)[at] if at < len(chart.days) else ""
+            title = f"<title>{_text(labelled(day, tone_said(tone)))}</title>"
+            yield _week(slot * at, slot, y + 18, tone, title)
+            if slot > 3.5 or not at or row.tones[at - 1] != tone:
+                yield _letter(slot * (at + 0.5), y + 32, tone)
+
+
+def _week(x: float, wide: float, y: int, tone: str, title: str) -> str:
+    look = f"week {HEALTH_TONES.get(tone, 'muted')}"
+    return f'<rect class="{look}" x="{_share(x)}" y="{y}" width="{_share(wide)}" height="18">{title}</rect>'
+
+
+def _letter(x: float, y: int, tone: str) -> str:
+    return _words(_share(x), y, LETTERS.get(tone, "·"), "middle", f"letter {HEALTH_TONES.get(tone, 'muted')}")
