@@ -7,7 +7,7 @@ from tui.text.cells import cell_len, fit, lead, right
 from tui.text.charts.chart import Bars, Level, Spot, known
 from tui.text.charts.curves import titled, wrapped
 from tui.text.charts.key_words import level_words
-from tui.text.charts.signs import Signs
+from tui.text.charts.signs import ChartSigns
 from tui.text.charts.value_axis import ValueAxis, axis_of
 from tui.text.line import Line, Part, joined_parts
 from tui.text.safe import safe
@@ -16,7 +16,7 @@ from tui.text.safe import safe
 _LEAST = 4
 
 
-def bars_drawn(chart: Bars, width: int, height: int, signs: Signs, chosen: Spot | None) -> list[Line]:
+def bars_drawn(chart: Bars, width: int, height: int, signs: ChartSigns, chosen: Spot | None) -> list[Line]:
     """The title and a line a bar; what there is no room for is counted."""
     axis = axis_of(chart)
     if axis is None or not chart.bars:
@@ -53,7 +53,7 @@ def left_out(count: int, width: int) -> list[Line]:
 
 
 def _bar(
-    value: float | None, axis: ValueAxis, cells: int, levels: tuple[Level, ...], signs: Signs, tone: str
+    value: float | None, axis: ValueAxis, cells: int, levels: tuple[Level, ...], signs: ChartSigns, tone: str
 ) -> list[Part]:
     """From where 0 is, rightwards in eighths, leftwards in whole cells; levels through it."""
     line: list[Part] = [(" ", "faint")] * cells

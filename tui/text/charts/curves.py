@@ -11,7 +11,7 @@ from tui.text.cells import cell_len, fit, right, wrap
 from tui.text.charts.chart import Chart, Curve, Level, Spot, known
 from tui.text.charts.day_axis import DayAxis, days_said
 from tui.text.charts.key_words import curve_words, last_of, level_words
-from tui.text.charts.signs import Signs
+from tui.text.charts.signs import ChartSigns
 from tui.text.charts.sparklines import sparkline
 from tui.text.charts.value_axis import RowAxis, axis_of, over
 from tui.text.line import Line, Part, joined_parts
@@ -25,7 +25,7 @@ _AROUND = 3
 _VALUE_CELLS = 8
 
 
-class Field(NamedTuple):
+class Plot(NamedTuple):
     """Where in the lines of a chart its values are drawn: ``left`` cells are before them."""
 
     left: int
@@ -38,36 +38,36 @@ def letter(row: int) -> str:
     return "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"[row % 52]
 
 
-def curves_drawn(chart: Chart, width: int, height: int, signs: Signs, chosen: Spot | None) -> list[Line]:
+def curves_drawn(chart: Chart, width: int, height: int, signs: ChartSigns, chosen: Spot | None) -> list[Line]:
     """The chart, title first; where there is too little room for axes, a line of blocks a curve."""
     if not any(last_of(curve) is not None for curve in chart.curves):
         return [*titled(chart.title, "", width), ((fit(t("no data"), width).rstrip(" "), "muted"),)][:height]
     if width < _LEAST_WIDTH or height < _LEAST_HEIGHT:
         return _small(chart, width, height, signs)
-    legend, field = _laid_out(chart, width, height - _AROUND, signs)
-    return [*titled(chart.title, chart.unit, width), *_plot(chart, field, signs, chosen), *legend]
+    legend, plot = _laid_out(chart, width, height - _AROUND, signs)
+    return [*titled(chart.title, chart.unit, width), *_plot(chart, plot, signs, chosen), *legend]
 
 
-def field_of(chart: Chart, width: int, rows: int) -> Field | None:
+def field_of(chart: Chart, width: int, rows: int) -> Plot | None:
     """How the chart lies over so many rows; None where nothing is to be drawn."""
     axis = axis_of(chart, max(1, rows * 2 // 3))
     if axis is None:
         return None
     left = min(max(cell_len(brief(tick, "", _VALUE_CELLS)) for tick in axis.ticks) + 2, width // 2)
     count = max([len(chart.days), *(len(curve.values) for curve in chart.curves)])
-    return Field(left, over(axis, max(2, rows)), DayAxis(count, width - left))
+    return Plot(left, over(axis, max(2, rows)), DayAxis(count, width - left))
 
 
-def _laid_out(chart: Chart, width: int, height: int, signs: Signs) -> tuple[list[Line], Field]:
-    """The legend, and the field in the rest of so many lines; that several meet in a place is said where they do."""
+def _laid_out(chart: Chart, width: int, height: int, signs: ChartSigns) -> tuple[list[Line], Plot]:
+    """The legend, and the plot in the rest of so many lines; that several meet in a place is said where they do."""
     items = _legend(chart, signs)
     for more in ([], [t("{sign} several", sign=signs.several)]):
         legend = wrapped([*items, *more], width, max(0, height - 3))
-        field = field_of(chart, width, height - len(legend))
-        assert field is not None
-        if more or not _meet(chart, field):
+        plot = field_of(chart, width, height - len(legend))
+        assert plot is not None
+        if more or not _meet(chart, plot):
             break
-    return legend, field
+    return legend, plot
 
 
 def titled(title: str, unit: str, width: int) -> list[Line]:
@@ -77,7 +77,7 @@ def titled(title: str, unit: str, width: int) -> list[Line]:
     return [((title, "+foreground"), ("  " + unit, "muted"))]
 
 
-def _small(chart: Chart, width: int, height: int, signs: Signs) -> list[Line]:
+def _small(chart: Chart, width: int, height: int, signs: ChartSigns) -> list[Line]:
     """A line a curve: its name, its blocks, its last value, as far as there is room for each."""
     lines: list[Line] = []
     if height > len(chart.curves):
@@ -98,13 +98,13 @@ def _small(chart: Chart, width: int, height: int, signs: Signs) -> list[Line]:
 # The values
 
 
-def _plot(chart: Chart, field: Field, signs: Signs, chosen: Spot | None) -> list[Line]:
-    left, values, days = field
+def _plot(chart: Chart, plot: Plot, signs: ChartSigns, chosen: Spot | None) -> list[Line]:
+    left, values, days = plot
     grid: list[list[Part]] = [[(" ", "faint")] * days.cells for _row in range(values.rows)]
     if len(chart.curves) == 1:
-        _columns(grid, chart.curves[0], field, signs, chosen)
+        _columns(grid, chart.curves[0], plot, signs, chosen)
     else:
-        _letters(grid, chart, field, signs, chosen)
+        _letters(grid, chart, plot, signs, chosen)
     for level in chart.levels:
         if known(level.value) is not None:
             _across(grid, values, level, signs)
@@ -124,7 +124,7 @@ def label_part(text: str) -> Part:
     return (text, "muted")
 
 
-def _rule(days: DayAxis, signs: Signs, chosen: Spot | None) -> list[Part]:
+def _rule(days: DayAxis, signs: ChartSigns, chosen: Spot | None) -> list[Part]:
     """The line below; under the chosen day a mark."""
     rule: list[Part] = [(signs.rule, "faint")] * days.cells
     if chosen is not None and 0 <= chosen.at < days.days:
@@ -142,8 +142,8 @@ def _ticks(values: RowAxis) -> dict[int, str]:
     return said
 
 
-def _columns(grid: list[list[Part]], curve: Curve, field: Field, signs: Signs, chosen: Spot | None) -> None:
-    values, days = field.values, field.days
+def _columns(grid: list[list[Part]], curve: Curve, plot: Plot, signs: ChartSigns, chosen: Spot | None) -> None:
+    values, days = plot.values, plot.days
     for at, value in enumerate(map(known, curve.values)):
         if value is None:
             continue
@@ -155,43 +155,43 @@ def _columns(grid: list[list[Part]], curve: Curve, field: Field, signs: Signs, c
                 grid[row][cell] = (_block(row - values.base, height, signs), tone)
 
 
-def _block(row: int, height: int, signs: Signs) -> str:
+def _block(row: int, height: int, signs: ChartSigns) -> str:
     """What a column of that height fills of a row, counted from its base."""
     if height < 0:
         return signs.blocks[8] if height // 8 <= row < 0 else " "
     return signs.blocks[max(0, min(8, height - row * 8))] if row >= 0 else " "
 
 
-def _letters(grid: list[list[Part]], chart: Chart, field: Field, signs: Signs, chosen: Spot | None) -> None:
+def _letters(grid: list[list[Part]], chart: Chart, plot: Plot, signs: ChartSigns, chosen: Spot | None) -> None:
     """A letter where each value lies, a sign of its own where several do; the chosen curve is on top."""
     order = [*range(len(chart.curves))]
     if chosen is not None:
         order.sort(key=lambda row: row == chosen.row)
     for row in order:
-        _dots(grid, chart.curves[row], field)
+        _dots(grid, chart.curves[row], plot)
     for row in order:
         ours = chosen is not None and chosen.row == row
         for at, value in enumerate(map(known, chart.curves[row].values)):
             if value is not None:
-                line, cell = field.values.row(value), field.days.middle(at)
+                line, cell = plot.values.row(value), plot.days.middle(at)
                 alone = ours or grid[line][cell][0] in (" ", ".", letter(row))
                 sign = letter(row) if alone else signs.several
                 grid[line][cell] = (sign, "+accent" if ours else "foreground")
 
 
-def _dots(grid: list[list[Part]], curve: Curve, field: Field) -> None:
+def _dots(grid: list[list[Part]], curve: Curve, plot: Plot) -> None:
     """What leads the eye from one letter to the next; not over a day without a value."""
     values = [*map(known, curve.values)]
     for at, (before, after) in enumerate(pairwise(values)):
         if before is not None and after is not None:
-            first, last = field.days.middle(at), field.days.middle(at + 1)
+            first, last = plot.days.middle(at), plot.days.middle(at + 1)
             for cell in range(first + 1, last):
                 share = (cell - first) / (last - first)
-                row = field.values.row(before * (1 - share) + after * share)
+                row = plot.values.row(before * (1 - share) + after * share)
                 grid[row][cell] = (".", "faint")
 
 
-def _across(grid: list[list[Part]], values: RowAxis, level: Level, signs: Signs) -> None:
+def _across(grid: list[list[Part]], values: RowAxis, level: Level, signs: ChartSigns) -> None:
     """A line of dashes, also over columns that are higher; nothing else is hidden by it."""
     row = values.row(level.value)
     above = grid[row + 1] if row + 1 < values.rows else []
@@ -204,17 +204,17 @@ def _across(grid: list[list[Part]], values: RowAxis, level: Level, signs: Signs)
 # What the signs stand for
 
 
-def _legend(chart: Chart, signs: Signs) -> list[str]:
+def _legend(chart: Chart, signs: ChartSigns) -> list[str]:
     several = len(chart.curves) > 1
     curves = [safe(f"{letter(row)} {words}" if several else words) for row, words in enumerate(curve_words(chart))]
     return curves + [safe(f"{signs.level} {words}") for words in level_words(chart)]
 
 
-def _meet(chart: Chart, field: Field) -> bool:
+def _meet(chart: Chart, plot: Plot) -> bool:
     """Whether two curves have a value in one place."""
     there = [
         {
-            (field.values.row(value), field.days.middle(at))
+            (plot.values.row(value), plot.days.middle(at))
             for at, value in enumerate(map(known, curve.values))
             if value is not None
         }

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Signs(NamedTuple):
+class ChartSigns(NamedTuple):
     """``blocks`` from empty to full, upwards and to the right; the axes; a level across, and one down; several."""
 
     blocks: str
@@ -18,10 +18,10 @@ class Signs(NamedTuple):
     ascii: bool
 
 
-BLOCKS = Signs(" ▁▂▃▄▅▆▇█", " ▏▎▍▌▋▊▉█", "│", "└", "─", "╌", "│", "&", "·", ascii=False)
-PLAIN = Signs(" ...::::#", " ...::::#", "|", "+", "-", "-", "|", "&", "-", ascii=True)
+BLOCKS = ChartSigns(" ▁▂▃▄▅▆▇█", " ▏▎▍▌▋▊▉█", "│", "└", "─", "╌", "│", "&", "·", ascii=False)
+PLAIN = ChartSigns(" ...::::#", " ...::::#", "|", "+", "-", "-", "|", "&", "-", ascii=True)
 
 
-def signs_of(ascii: bool) -> Signs:
+def signs_of(ascii: bool) -> ChartSigns:
     """Those that may be drawn with."""
     return PLAIN if ascii else BLOCKS

@@ -9,7 +9,7 @@ from tui.text.charts.chart import Spot, Strip
 from tui.text.charts.curves import titled, wrapped
 from tui.text.charts.day_axis import DayAxis, days_said
 from tui.text.charts.key_words import tone_said
-from tui.text.charts.signs import Signs
+from tui.text.charts.signs import ChartSigns
 from tui.text.health_words import HEALTH
 from tui.text.labels import HEALTH_TONES
 from tui.text.line import Line, Part, joined_parts
@@ -19,7 +19,7 @@ from tui.text.safe import safe
 LETTERS = {"red": "R", "amber": "A", "green": "G"}
 
 
-def strip_drawn(chart: Strip, width: int, height: int, signs: Signs, chosen: Spot | None) -> list[Line]:
+def strip_drawn(chart: Strip, width: int, height: int, signs: ChartSigns, chosen: Spot | None) -> list[Line]:
     """The title, the days, a line for each; what there is no room for is counted."""
     if not chart.rows:
         return [*titled(chart.title, "", width), ((fit(t("no data"), width).rstrip(" "), "muted"),)][:height]
@@ -50,7 +50,9 @@ def _named(id: str, label: str) -> str:
     return safe(f"{id} {label}".strip(" "))
 
 
-def _week_letters(tones: tuple[str, ...], count: int, days: DayAxis, signs: Signs, chosen: Spot | None) -> list[Part]:
+def _week_letters(
+    tones: tuple[str, ...], count: int, days: DayAxis, signs: ChartSigns, chosen: Spot | None
+) -> list[Part]:
     """The latest weeks that there is room for, each with its letter; the chosen one is underlined and in brackets."""
     line: list[Part] = [(" ", "faint")] * days.cells
     first = count - days.days
