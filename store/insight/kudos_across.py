@@ -39,8 +39,8 @@ def across(records: Records, since: date, until: date, departments: Collection[s
     """What was thanked for across departments in these days; of ``departments`` where any are named: by or to them."""
     found = [
         each
-        for each in _all(records)
-        if since <= each.on <= until and (not departments or each.giver in departments or each.to in departments)
+        for each in _all(records, since, until)
+        if not departments or each.giver in departments or each.to in departments
     ]
     pairs = Counter((each.giver, each.to) for each in found)
     most = sorted(pairs, key=lambda pair: (-pairs[pair], *map(_number, pair)))
@@ -48,12 +48,15 @@ def across(records: Records, since: date, until: date, departments: Collection[s
     return Across({pair: pairs[pair] for pair in most}, tuple(latest))
 
 
-def _all(records: Records) -> Iterator[Thanks]:
+def _all(records: Records, since: date, until: date) -> Iterator[Thanks]:
     zone = records.settings.zone
     for kudos in records.all(Kudos):
+        on = kudos.made_at and clock.there(kudos.made_at, zone).date()
+        if on is None or not since <= on <= until:
+            continue
         giver, to = _home(records, kudos.giver), _home(records, kudos.to)
-        if giver and to and giver != to and kudos.made_at is not None:
-            yield Thanks(giver, to, clock.there(kudos.made_at, zone).date(), kudos)
+        if giver and to and giver != to:
+            yield Thanks(giver, to, on, kudos)
 
 
 def _home(records: Records, id: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.kinds.team import Team, is_running
@@ -40,11 +41,13 @@ def is_at_work(overview: Overview, team: str) -> bool:
 
 def of_person(overview: Overview, person: str) -> PersonLoad:
     """Over all running teams and open actions."""
-    teams: list[tuple[str, int]] = []
-    for id in overview.teams_of_person.ids(person):
-        row = overview.teams.get(id)
-        if row is not None and is_at_work(overview, id):
-            teams.append((id, row.members[person]))
-    teams.sort(key=lambda team: (-team[1], int(team[0].partition("-")[2])))
+    teams = sorted(shares(overview, person), key=lambda team: (-team[1], int(team[0].partition("-")[2])))
     counts = overview.counts(person)
     return PersonLoad(sum(share for _id, share in teams), tuple(teams), counts.open, counts.late)
+
+
+def shares(overview: Overview, person: str) -> Iterator[tuple[str, int]]:
+    """The running teams that somebody is in, and the share of their time that each has."""
+    for id, row in overview.teams_of_person.of(person):
+        if is_at_work(overview, id):
+            yield id, row.members[person]

@@ -87,6 +87,9 @@ class Projections:
         #: What goes round, by whoever asks, and by the departments that have not answered.
         self.asked_by = Groups(self.decisions, lambda row: (row.circulated_by,) if is_circulating(row) else ())
         self.asked_of = Groups(self.decisions, lambda row: unanswered(row) if is_circulating(row) else ())
+        #: All that was ever asked of a department, and by one.
+        self.requests_of_department = Groups(self.requests, "department")
+        self.requests_of_asker = Groups(self.requests, "asker")
         self.allocations_of_goal = Groups(self.allocations, "goal")
         self.uses_of_resource = Groups(self.allocations, "resource")
         self.actions_of_department = Groups(self.actions, "department")

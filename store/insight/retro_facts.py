@@ -58,7 +58,7 @@ class HeldDays(NamedTuple):
 
 
 class BlockedDays(NamedTuple):
-    """BlockedDays, and the records that they come from."""
+    """The sum of the days on which blockers held, each by itself, and these blockers."""
 
     days: int
     ids: tuple[str, ...]
@@ -140,12 +140,12 @@ class RetroFacts(NamedTuple):
     @property
     def by_cause(self) -> dict[str, BlockedDays]:
         """The days that were lost by kind of blocker, most first."""
-        return _summed((each.cause, each) for each in self.held)
+        return by_cause(self.held)
 
     @property
     def by_pair(self) -> dict[tuple[str, str], BlockedDays]:
         """The days by (who waited, on whom), departments, most first."""
-        return _summed(((who, each.on), each) for each in self.held for who in each.who if each.on not in ("", who))
+        return by_pair(self.held)
 
     def kept(self, overview: Overview) -> dict[str, Tally]:
         """How many of the promises at stand-ups were kept, by department."""
@@ -167,7 +167,7 @@ def of_retro(overview: Overview, id: str) -> RetroFacts:
         tuple(retro_work.milestones(subject)),
         tuple(retro_work.actions(subject)),
         tuple(retro_work.slips(subject)),
-        tuple(_held(subject)),
+        tuple(held(subject)),
         tuple(_answers(subject)),
         tuple(_decisions(subject)),
         tuple(_confidence(subject)),
@@ -193,6 +193,16 @@ def came_of_retro(records: Records, retro_id: str) -> list[Action]:
     return [found[id] for id in sorted(found, key=number_of)]
 
 
+def by_cause(held: Iterable[HeldDays]) -> dict[str, BlockedDays]:
+    """The days that were lost by kind of blocker, most first."""
+    return _summed((each.cause, each) for each in held)
+
+
+def by_pair(held: Iterable[HeldDays]) -> dict[tuple[str, str], BlockedDays]:
+    """The days by (who waited, on whom), departments, most first."""
+    return _summed(((who, each.on), each) for each in held for who in each.who if each.on not in ("", who))
+
+
 def _summed(pairs: Iterable[tuple[R, HeldDays]]) -> dict[R, BlockedDays]:
     found: dict[R, list[HeldDays]] = {}
     for key, each in pairs:
@@ -204,7 +214,8 @@ def _summed(pairs: Iterable[tuple[R, HeldDays]]) -> dict[R, BlockedDays]:
     return dict(sorted(summed.items(), key=lambda pair: -pair[1].days))  # stable
 
 
-def _held(subject: Subject) -> Iterator[HeldDays]:
+def held(subject: Subject) -> Iterator[HeldDays]:
+    """For how many of the days blockers held; today is none of them yet."""
     scope, today = subject.scope, subject.overview.today
     last = min(scope.until + DAY, today)  # so that what one looks at in turn adds up
     for id, row in subject.blockers():

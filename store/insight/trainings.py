@@ -59,14 +59,19 @@ def runs_out(training: Training) -> date | None:
 
 def topic_of(training: Training) -> str:
     """By what trainings of one topic are one."""
-    return " ".join(training.title.casefold().split())
+    return topic_called(training.title)
+
+
+def topic_called(title: str) -> str:
+    """The same of a title."""
+    return " ".join(title.casefold().split())
 
 
 def of_department(records: Records, department: str, today: date) -> list[Coverage]:
     """Of each topic that is for a department, or for people of it, how far it has it; the least covered first."""
-    people = [each.id for each in records.all(Person) if each.department == department and not has_left(each, today)]
+    people = [each.id for each in _people(records).get(department, ()) if not has_left(each, today)]
     found: list[Coverage] = []
-    for trainings in _topics(records).values():
+    for trainings in topics(records).values():
         whole = any(department in each.departments for each in trainings)
         named = {id for each in trainings for id in each.people}
         wanted = [id for id in people if whole or id in named]
@@ -79,7 +84,7 @@ def of_person(records: Records, person: Person, today: date) -> list[Coverage]:
     """Of each topic that is for somebody, or in which they took part, whether they have it."""
     found = [
         _coverage(trainings, [person.id], today)
-        for trainings in _topics(records).values()
+        for trainings in topics(records).values()
         if any(is_for(each, person) or person.id in each.took_part for each in trainings)
     ]
     return sorted(found, key=lambda each: (bool(each.have), each.topic))
@@ -107,13 +112,30 @@ def planned_for(records: Records, person: str, here: date, until: date) -> Itera
             yield "ahead", each.id, Words("it is for you: {day}", day=each.on)
 
 
-def _topics(records: Records) -> dict[str, list[Training]]:
+def topics(records: Records) -> dict[str, list[Training]]:
     """The trainings of each topic that were not dropped, in the order of their making."""
-    found: dict[str, list[Training]] = {}
-    for each in records.all(Training):
-        if each.state != "dropped":
-            found.setdefault(topic_of(each), []).append(each)
-    return found
+
+    def make() -> dict[str, list[Training]]:
+        found: dict[str, list[Training]] = {}
+        for each in records.all(Training):
+            if each.state != "dropped":
+                found.setdefault(topic_of(each), []).append(each)
+        return found
+
+    return records.cached("training", "topics", make)
+
+
+def _people(records: Records) -> dict[str, list[Person]]:
+    """The people of each department."""
+
+    def make() -> dict[str, list[Person]]:
+        found: dict[str, list[Person]] = {}
+        for each in records.all(Person):
+            if each.department:
+                found.setdefault(each.department, []).append(each)
+        return found
+
+    return records.cached("person", "of departments", make)
 
 
 def _had(trainings: list[Training], person: str) -> Had | None:

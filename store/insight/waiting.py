@@ -159,11 +159,9 @@ def answers(overview: Overview, department: str) -> Answers:
     since = overview.today - timedelta(LOOKED_BACK)
     taken: list[int] = []
     waiting: list[int] = []
-    asked = asks = 0
-    for request in overview.requests.rows.values():
-        asked += request.department == department
-        asks += request.asker == department
-        if request.department != department or not request.sent:
+    asked, asks = overview.requests_of_department.ids(department), overview.requests_of_asker.ids(department)
+    for _id, request in overview.requests_of_department.of(department):
+        if not request.sent:
             continue
         answer = answer_of(overview, request)
         if request.state == "sent":
@@ -173,7 +171,7 @@ def answers(overview: Overview, department: str) -> Answers:
     found = float(median(taken)) if taken else None
     within = promised(overview, department)
     in_time = sum(days <= within for days in taken)
-    return Answers(asked, asks, found, within, len(waiting), max(waiting, default=0), len(taken), in_time)
+    return Answers(len(asked), len(asks), found, within, len(waiting), max(waiting, default=0), len(taken), in_time)
 
 
 def _blockers(overview: Overview) -> Iterator[Wait]:
