@@ -105,6 +105,11 @@ class Following(Snapshot):
         """The sequence number of the last entry that the documents follow."""
         return self._position.seq
 
+    def settled_seq(self) -> int:
+        """The same with nobody in the midst of taking in an entry: what was read before is of it or an earlier one."""
+        with self._reading:
+            return self._position.seq
+
     def moved(self) -> bool:
         """Whether catching up would find anything. Cheap: asked all the time."""
         return self._home.moved(self._position)
@@ -190,9 +195,13 @@ class Following(Snapshot):
 
     def glances(self, down_to: int = 0) -> Iterator[Glance]:
         """The same without what they changed the documents to."""
-        glances = self._home.backwards(self._position, glance_of, down_to, ())
+        glances = self.unveiled_glances(down_to)
         down = self._down()
         return (veiled_glance(glance, down) for glance in glances) if down else glances
+
+    def unveiled_glances(self, down_to: int = 0) -> Iterator[Glance]:
+        """The same as they are."""
+        return self._home.backwards(self._position, glance_of, down_to, ())
 
     # What is seen
 

@@ -62,7 +62,7 @@ class AskedFor(NamedTuple):
     goal: str
 
 
-class Asked(NamedTuple):
+class AskedOf(NamedTuple):
     """Of a department at the end of a week: what `AnswerPoint` is made of."""
 
     median: float | None
@@ -83,7 +83,7 @@ class Asked(NamedTuple):
         )
 
 
-def at_end(overview: Overview, week: WeekEnd) -> dict[str, Asked]:
+def at_end(overview: Overview, week: WeekEnd) -> dict[str, AskedOf]:
     """All departments on that day."""
     asked: dict[str, list[AskedFor]] = {}
     for id, row in overview.requests.rows.items():
@@ -91,8 +91,8 @@ def at_end(overview: Overview, week: WeekEnd) -> dict[str, Asked]:
         if row.sent and (is_open or (row.answered is not None and week.monday <= row.answered <= week.end)):
             mine = AskedFor(id, is_open, answer_of(overview, row).days, row.goal or "")
             asked.setdefault(row.department or "", []).append(mine)
-    found: dict[str, Asked] = {}
+    found: dict[str, AskedOf] = {}
     for id in overview.departments.rows:
         told = answers(overview, id)
-        found[id] = Asked(told.median, told.promised, tuple(asked.get(id, ())))
+        found[id] = AskedOf(told.median, told.promised, tuple(asked.get(id, ())))
     return found

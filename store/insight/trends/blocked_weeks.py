@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
-from store.insight.retro_facts import DAY, HeldDays
+import msgspec
+
+from store.fields import unknown
+from store.insight.projection import number_of
+from store.insight.retro_facts import DAY, BlockedDays, HeldDays, by_cause, by_pair
 from store.insight.trends.past_weeks import WEEKS, WeekEnd
 from store.insight.waiting import department_meant, department_of
-from store.kinds.blocker import Blocker, held_days
+from store.kinds.blocker import held_days
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -17,11 +21,10 @@ if TYPE_CHECKING:
 K = TypeVar("K", bound=Hashable)
 
 
-class BlockedPoint(NamedTuple):
-    """The sum of the days of a week in which blockers held, each blocker by itself, and these blockers."""
-
-    days: int
-    ids: tuple[str, ...]
+#: Of a week the sum of the days in it, and the blockers.
+BlockedPoint: TypeAlias = BlockedDays
+#: Nothing was held up.
+NONE = BlockedPoint(0, ())
 
 
 class BlockedWeeks(NamedTuple):
@@ -29,6 +32,12 @@ class BlockedWeeks(NamedTuple):
 
     by_pair: dict[tuple[str, str], tuple[BlockedPoint, ...]]
     by_cause: dict[str, tuple[BlockedPoint, ...]]
+
+
+class _Caused(msgspec.Struct, gc=False):
+    """Of a blocker."""
+
+    cause: str = "communication"
 
 
 class HeldWork(NamedTuple):
@@ -42,6 +51,20 @@ class HeldWork(NamedTuple):
         return (not department or department in (*self.held.who, self.held.on)) and (not goal or goal in self.goals)
 
 
+class BlockedWeek(NamedTuple):
+    """The blockers that held in a week, and their days summed."""
+
+    every: tuple[HeldWork, ...]
+    by_pair: dict[tuple[str, str], BlockedPoint]
+    by_cause: dict[str, BlockedPoint]
+
+    def of(self, department: str, goal: str) -> BlockedWeek:
+        """Of these alone; "" is any."""
+        if not department and not goal:
+            return self
+        return _week([each for each in self.every if each.is_of(department, goal)])
+
+
 def blocked_over_weeks(
     past: PastWeeks, overview: Overview, weeks: int = WEEKS, *, department: str = "", goal: str = ""
 ) -> BlockedWeeks:
@@ -52,15 +75,11 @@ def blocked_over_weeks(
     department, or on nobody here, only the kind is told. Only what held up that ``department``'s work or waited on it;
     only what held up that ``goal``, its key results or its actions.
     """
-    found = [
-        [each.held for each in several if each.is_of(department, goal)]
-        for several in past.over(in_week, overview, weeks)
-    ]
-    pairs = [[(pair, each) for each in several for pair in _pairs(each)] for several in found]
-    return BlockedWeeks(_summed(pairs), _summed([[(each.cause, each) for each in several] for several in found]))
+    found = [each.of(department, goal) for each in past.over(in_week, overview, weeks)]
+    return BlockedWeeks(_courses([each.by_pair for each in found]), _courses([each.by_cause for each in found]))
 
 
-def in_week(overview: Overview, week: WeekEnd) -> list[HeldWork]:
+def in_week(overview: Overview, week: WeekEnd) -> BlockedWeek:
     """The blockers that held on any day of the week, as far as the day is over."""
     last = week.end + DAY if week.is_over else week.end
     found: list[HeldWork] = []
@@ -69,11 +88,19 @@ def in_week(overview: Overview, week: WeekEnd) -> list[HeldWork]:
             continue
         days = held_days(row.earlier, row.since, row.resolved or last, week.monday, last)
         if days:
-            who = dict.fromkeys(each for held in row.holds if (each := department_of(overview, held)))
-            on, cause = department_meant(overview, row.waiting_on), overview.reading.one(Blocker, id).cause
-            goals = dict.fromkeys(each for held in row.holds if (each := _goal_of(overview, held)))
-            found.append(HeldWork(HeldDays(id, cause, tuple(who), on or "", days), tuple(goals)))
-    return found
+            who = dict.fromkeys([each for held in row.holds if (each := department_of(overview, held))])
+            goals = dict.fromkeys([each for held in row.holds if (each := _goal_of(overview, held))])
+            on = department_meant(overview, row.waiting_on) or ""
+            found.append(HeldWork(HeldDays(id, _cause(overview, id), tuple(who), on, days), tuple(goals)))
+    return _week(found)
+
+
+def _cause(overview: Overview, id: str) -> str:
+    kept = overview.beside.setdefault("cause", {})
+    if id not in kept:
+        raw = overview.source.raw("blocker", number_of(id))
+        kept[id] = unknown.read(raw or b"{}", _Caused).cause
+    return kept[id]
 
 
 def _goal_of(overview: Overview, id: str) -> str | None:
@@ -81,17 +108,13 @@ def _goal_of(overview: Overview, id: str) -> str | None:
     return id if row is None else row.goal
 
 
-def _pairs(held: HeldDays) -> Iterator[tuple[str, str]]:
-    return ((who, held.on) for who in held.who if held.on not in ("", who))
+def _week(every: Sequence[HeldWork]) -> BlockedWeek:
+    held = [each.held for each in every]
+    return BlockedWeek(tuple(every), by_pair(held), by_cause(held))
 
 
-def _summed(weeks: Sequence[Sequence[tuple[K, HeldDays]]]) -> dict[K, tuple[BlockedPoint, ...]]:
-    found: dict[K, list[list[HeldDays]]] = {}
-    for at, several in enumerate(weeks):
-        for key, each in several:
-            found.setdefault(key, [[] for _ in weeks])[at].append(each)
-    points = {
-        key: tuple(BlockedPoint(sum(each.days for each in held), tuple(each.id for each in held)) for held in course)
-        for key, course in found.items()
-    }
-    return dict(sorted(points.items(), key=lambda pair: -sum(point.days for point in pair[1])))  # stable
+def _courses(weeks: Sequence[dict[K, BlockedPoint]]) -> dict[K, tuple[BlockedPoint, ...]]:
+    """Each over all weeks, that with the most days first."""
+    known = dict.fromkeys([key for each in weeks for key in each])
+    found = {key: tuple([each.get(key, NONE) for each in weeks]) for key in known}
+    return dict(sorted(found.items(), key=lambda pair: -sum([point.days for point in pair[1]])))  # stable

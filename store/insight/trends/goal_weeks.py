@@ -50,10 +50,9 @@ def goals_over_weeks(
     known = {id: None for each in points for id in each if ids is None or id in ids}
     found: dict[str, tuple[GoalPoint | None, ...]] = {}
     for id in sorted(known, key=lambda each: int(each[2:])):
-        mine = (each.get(id) for each in points)
-        row = tuple(
-            None if each is None or (department and department not in each.departments) else each for each in mine
-        )
+        row = tuple([each.get(id) for each in points])
+        if department:
+            row = tuple([each if each and department in each.departments else None for each in row])
         if any(row):
             found[id] = row
     return found
@@ -61,7 +60,14 @@ def goals_over_weeks(
 
 def at_end(overview: Overview, _week: WeekEnd) -> dict[str, GoalPoint]:
     """All goals that are open on that day."""
-    return {id: _point(overview, id) for id, _row in overview.open_goals()}
+    kept = overview.beside.setdefault("goal point", {})
+    found: dict[str, GoalPoint] = {}
+    for id, _row in overview.open_goals():
+        point = kept.get(id)
+        if point is None:
+            point = kept[id] = _point(overview, id)
+        found[id] = point
+    return found
 
 
 def _point(overview: Overview, id: str) -> GoalPoint:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import msgspec
 
 from store.insight import trainings
 from store.insight.kudos_across import across
 from store.insight.projection import number_of
 from store.insight.trends.past_weeks import WEEKS, WeekEnd
-from store.kinds.lesson import Lesson
+from store.kinds import KINDS
 from store.kinds.pulse import Pulse, line_of
 from store.kinds.pulse_results import Result, in_all
-from store.kinds.training import Training
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
     from store.insight.trends.past_weeks import PastWeeks
+    from store.records import Records
 
 K = TypeVar("K", bound=Hashable)
 P = TypeVar("P")
@@ -113,33 +116,48 @@ class Learnt(NamedTuple):
     lessons: dict[str, tuple[str, ...]]
 
 
+class _LessonUse(msgspec.Struct, gc=False):
+    """Of a lesson."""
+
+    departments: tuple[str, ...] = ()
+    used_on: date | None = None
+
+
 def at_end(overview: Overview, week: WeekEnd) -> Learnt:
     """Of all departments."""
     records = overview.reading
-    held: dict[str, list[str]] = {}
-    for each in records.all(Training):
-        if each.state == "held":
-            held.setdefault(trainings.topic_of(each), []).append(each.id)
-    training: dict[str, TrainingPoint] = {}
-    for id in overview.departments.rows:
-        topics = trainings.of_department(records, id, overview.today)
-        if topics:
-            ids = [each for topic in topics for each in held.get(" ".join(topic.topic.casefold().split()), ())]
-            have = sum(len(each.have) for each in topics)
-            training[id] = TrainingPoint(have, sum(each.of for each in topics), tuple(ids))
-    pulses: dict[str, ClosedPulse] = {}
-    for pulse in records.all(Pulse):
-        if pulse.state == "closed":
-            pulses[line_of(records, pulse)[-1].id] = ClosedPulse(pulse.id, pulse.results)
     thanks: dict[tuple[str, str], tuple[str, ...]] = {}
     for each in across(records, week.monday, week.end).thanks:
         thanks[each.giver, each.to] = (*thanks.get((each.giver, each.to), ()), each.kudos.id)
     lessons = {
-        each.id: each.departments
-        for each in records.all(Lesson)
-        if each.used_on and week.monday <= each.used_on <= week.end
+        KINDS["lesson"].id(number): row.departments
+        for rows in records.decoded("lesson", _LessonUse)
+        for number, row in sorted(rows.items())
+        if row.used_on and week.monday <= row.used_on <= week.end
     }
-    return Learnt(training, pulses, thanks, lessons)
+    return Learnt(_training(overview), _pulses(records), thanks, lessons)
+
+
+def _training(overview: Overview) -> dict[str, TrainingPoint]:
+    found: dict[str, TrainingPoint] = {}
+    every = trainings.topics(overview.reading)
+    for id in overview.departments.rows:
+        topics = trainings.of_department(overview.reading, id, overview.today)
+        if topics:
+            held = (each for topic in topics for each in every[trainings.topic_called(topic.topic)])
+            ids = tuple(each.id for each in held if each.state == "held")
+            found[id] = TrainingPoint(sum(len(each.have) for each in topics), sum(each.of for each in topics), ids)
+    return found
+
+
+def _pulses(records: Records) -> dict[str, ClosedPulse]:
+    """The last one of each line that is closed, by the first one of it."""
+    every = {each.id: each for each in records.all(Pulse)}
+    found: dict[str, ClosedPulse] = {}
+    for id in sorted(every, key=number_of):
+        if every[id].state == "closed":
+            found[line_of(records, every[id])[-1].id] = ClosedPulse(id, every[id].results)
+    return found
 
 
 def _by_key(points: list[dict[K, P]]) -> dict[K, tuple[P | None, ...]]:

@@ -70,7 +70,7 @@ def at_end(overview: Overview, week: WeekEnd) -> LoadPoints:
     resources = {id: _of_resource(overview, id, week) for id in overview.resources.rows}
     overloaded: dict[str, list[str]] = {}
     for id, row in overview.people.rows.items():
-        if row.department and loads.of_person(overview, id).too_much:
+        if row.department and sum(share for _team, share in loads.shares(overview, id)) > loads.ALL:
             overloaded.setdefault(row.department, []).append(id)
     work: dict[str, WorkPoint] = {}
     for id in overview.departments.rows:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-import msgspec
-
 from store import clock
-from store.engine.changes import apply
-from store.engine.transaction import Encoded
+from store.engine.garbage import uncollected
 from store.insight.overview import Overview
+from store.insight.trends.earlier_documents import EarlierDocuments
+from store.insight.trends.earlier_overview import EarlierOverview
 from store.records import Records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from store.engine.ledger import Ledger
 
 T = TypeVar("T")
@@ -50,56 +48,88 @@ def ends(today: date, weeks: int = WEEKS) -> tuple[WeekEnd, ...]:
 
 
 class PastWeeks:
-    """What was true at the ends of past weeks in the workspace of that ledger, kept once it is known."""
+    """What was true at the ends of past weeks in the workspace of that ledger, kept once it is known.
+
+    May be asked from any thread. Nothing that was true changes any more, but where clocks were wrong and where the
+    workspace's zone is another.
+    """
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
+        self._lock = Lock()
         self._known: dict[tuple[Read[Any], date], Any] = {}
+        #: For which state of the journal, and which zone, that is known.
+        self._stands: tuple[int, str] = (-1, "")
+        self._seq = 0
 
     def over(self, read: Read[T], overview: Overview, weeks: int = WEEKS) -> tuple[T, ...]:
-        """What ``read`` says at the end of each week, the earliest first; ``overview`` is that of today."""
-        found: list[T] = []
-        for each in ends(overview.today, weeks):
-            if each.is_over:
-                if (read, each.end) not in self._known:
-                    self._known[read, each.end] = read(self._then(each.end), each)
-                found.append(self._known[read, each.end])
-            else:
-                found.append(read(overview, each))
-        return tuple(found)
+        """What ``read`` says at the end of each week, the earliest first; ``overview`` is that of today.
 
-    def _then(self, end: date) -> Overview:
-        moment = clock.begins(end + DAY, Records(self._ledger).settings.zone)
-        source = _Replayed()
-        for entry in self._ledger.entries():
-            if clock.moment(entry.at) >= moment:
-                break
-            source.take_in(entry.changes)
-        records = Records(source)
-        return Overview(source, end, records.settings.stale_after, records.calendar)
+        Where it is not known yet all of what has changed in these weeks is gone back through: see `know`.
+        """
+        known = self.know((read,), overview.today, weeks)
+        *past, now = ends(overview.today, weeks)
+        return (*(known[read, each.end] for each in past), read(overview, now))
+
+    def knows(self, reads: Iterable[Read[Any]], today: date, weeks: int = WEEKS) -> bool:
+        """Whether all of that is known, so that it is told at once."""
+        known = self._standing()
+        return not any(self._lacking(known, reads, today, weeks).values())
+
+    def know(self, reads: Iterable[Read[Any]], today: date, weeks: int = WEEKS) -> Mapping[tuple[Read[Any], date], Any]:
+        """Find out what is not known yet of the weeks before this one; what is known of them then."""
+        asked = list(reads)
+        while True:
+            known = self._standing()
+            if not any(self._lacking(known, asked, today, weeks).values()):
+                return known
+            with self._lock:
+                epoch, known = self._ledger.epoch, self._standing()
+                lacking = {end: reads for end, reads in self._lacking(known, asked, today, weeks).items() if reads}
+                with uncollected():
+                    found = self._found(lacking) if lacking else {}
+                if self._ledger.epoch == epoch:
+                    known.update(found)
+
+    def _lacking(
+        self, known: Mapping[tuple[Read[Any], date], Any], reads: Iterable[Read[Any]], today: date, weeks: int
+    ) -> dict[WeekEnd, list[Read[Any]]]:
+        """By the ends of weeks, the last one first."""
+        asked = list(reads)
+        past = reversed(ends(today, weeks)[:-1])
+        return {each: [read for read in asked if (read, each.end) not in known] for each in past}
+
+    def _standing(self) -> dict[tuple[Read[Any], date], Any]:
+        """What is known, as long as nothing says otherwise."""
+        ledger, zone = self._ledger, self._zone
+        stands, seq, known = (ledger.epoch, zone), ledger.seq, self._known
+        if stands == self._stands and seq == self._seq:
+            return known
+        last = max((end for _read, end in known), default=None)
+        late = last is not None and any(each.at < _over(last, zone) for each in ledger.glances(self._seq))
+        if stands != self._stands or late:
+            known = self._known = {}
+        self._stands, self._seq = stands, seq
+        return known
+
+    @property
+    def _zone(self) -> str:
+        return Records(self._ledger).settings.zone
+
+    def _found(self, lacking: Mapping[WeekEnd, Iterable[Read[Any]]]) -> dict[tuple[Read[Any], date], Any]:
+        found: dict[tuple[Read[Any], date], Any] = {}
+        documents = EarlierDocuments(self._ledger)
+        overview = EarlierOverview(documents)
+        for week, reads in lacking.items():
+            documents.back_to(_over(week.end, self._zone))
+            for read in reads:
+                overview.come_to(week.end)
+                found[read, week.end] = read(overview, week)
+                while overview.come_to(week.end):
+                    found[read, week.end] = read(overview, week)
+        return found
 
 
-class _Replayed:
-    def __init__(self) -> None:
-        self._tables: dict[str, dict[int, Encoded]] = {}
-
-    def take_in(self, changes: list[dict[str, Any]]) -> None:
-        for change in changes:
-            documents = self._tables.setdefault(change["t"], {})
-            if "new" in change:
-                documents[change["n"]] = msgspec.json.encode(change["new"])
-            elif "old" in change:
-                del documents[change["n"]]
-            elif "did" not in change:
-                document = msgspec.json.decode(documents[change["n"]])
-                apply(document, change.get("set", {}), change.get("was", {}))
-                documents[change["n"]] = msgspec.json.encode(document)
-
-    def raw(self, table: str, number: int) -> Encoded | None:
-        return self._tables.get(table, {}).get(number)
-
-    def items(self, table: str) -> list[tuple[int, Encoded]]:
-        return sorted(self._tables.get(table, {}).items())
-
-    def decoded(self, table: str, kind: type[T]) -> Iterator[dict[int, T]]:
-        yield {number: msgspec.json.decode(raw, type=kind) for number, raw in self.items(table)}
+def _over(end: date, zone: str) -> str:
+    """The moment at which a day is over, as the journal writes it."""
+    return clock.stamp(clock.begins(end + DAY, zone))

@@ -14,9 +14,17 @@ import pytest
 
 from store.commands import standup
 from store.errors import Refused
-from store.insight import brief, digest, my_day, promises, standup_room
+from store.insight import brief, digest, my_day, promises, retro_facts, standup_room
 from store.insight.overview import Overview
-from store.insight.promises import Promise
+from store.insight.promises import Promise, Tally
+from store.insight.retro_facts import by_cause, by_pair
+from store.insight.retro_scope import Scope, Subject
+from store.insight.trends.answer_weeks import answers_over_weeks
+from store.insight.trends.blocked_weeks import blocked_over_weeks
+from store.insight.trends.goal_weeks import goals_over_weeks, ids_in_words
+from store.insight.trends.load_weeks import load_over_weeks
+from store.insight.trends.past_weeks import PastWeeks
+from store.insight.trends.promise_weeks import promises_over_weeks
 from store.insight.waiting import Wait, answers, matrix, waits
 from store.kinds import KINDS
 from store.kinds.blocker import Blocker
@@ -95,6 +103,7 @@ def hold(at: Office, overview: Overview) -> None:
         brief_and_my_day(at, overview, person)
     room_and_digest(at, overview)
     what_keeps_the_stand_up_open(at, overview)
+    the_last_point_of_trends(at, overview)
     found = list(waits(overview))
     for wait in found:
         since_when(at, overview, wait)
@@ -142,6 +151,40 @@ def what_keeps_the_stand_up_open(at: Office, overview: Overview) -> None:
         with pytest.raises(Refused) if held else nullcontext() as refused:
             at.workspace.rehearse(standup.close_round)
         assert not held or set(refused.value.details["held"]) == held
+
+
+def the_last_point_of_trends(at: Office, overview: Overview) -> None:
+    """It is what the pages of the records, the facts of a retrospective and the matrix say today."""
+    past, records = PastWeeks(at.workspace.ledger), overview.reading
+    monday, today = at.day - timedelta(at.day.weekday()), at.day
+    for id, goal in goals_over_weeks(past, overview, 1).items():
+        of: Any = computed(records.get(id), overview)
+        point = goal[-1]
+        assert point is not None
+        assert (of["health"], of["progress"]) == (point.color, point.progress)
+        assert set(point.ids) <= {each for words in overview.health(id).reasons for each in ids_in_words(words)}
+    answered, work = answers_over_weeks(past, overview, 1), load_over_weeks(past, overview, 1)
+    for id in DEPARTMENTS:
+        of = computed(records.get(id), overview)
+        took, todo = answered.get(id), work.departments[id][-1]
+        assert todo is not None
+        assert (of["open"], of["late"]) == (len(todo.open), len(todo.late))
+        if took is not None and took[-1] is not None:
+            assert (of["median_answer_days"], of["unanswered"]) == (took[-1].median, len(took[-1].open))
+            assert of["unanswered_days"] == took[-1].longest
+    for id, points in work.resources.items():
+        assert points[-1] is not None
+        assert points[-1].over == bool(overview.over_committed(id))
+    of_week = Subject(overview, Scope(None, None, (), monday, today))
+    held, blocked = [*retro_facts.held(of_week)], blocked_over_weeks(past, overview, 1)
+    for found, told in ((by_pair(held), blocked.by_pair), (by_cause(held), blocked.by_cause)):
+        assert {key: each[-1] for key, each in told.items()} == found
+    kept = {of: each[-1].tally for of, each in promises_over_weeks(past, overview, 1).items()}
+    through = promises.follow_through(overview, today, 1)
+    going = Tally()
+    for of, tally in kept.items():
+        week = through[of].weeks[-1].tally if of in through else going
+        assert (tally.kept, tally.slipped) == (week.kept, week.slipped)
 
 
 def since_when(at: Office, overview: Overview, wait: Wait) -> None:
