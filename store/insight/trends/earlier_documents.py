@@ -163,7 +163,7 @@ def _chains(glances: Iterable[Glance]) -> dict[Place, list[_Taken]]:
     """What takes entries back, by document, in the order in which it does."""
     chains: dict[Place, list[_Taken]] = {}
     for glance in glances:
-        for each in reversed(_taken(glance.changes)):
+        for each in _taken(glance.changes):
             if each.n > 0 and each.t not in UNREAD:
                 chains.setdefault((each.t, each.n), []).append(each)
     return chains

@@ -2,15 +2,20 @@
 
 import random
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from store import clock
+from store.commands import add, edit
 from store.errors import ConcordError
 from store.insight.overview import Overview
 from store.insight.trends.earlier_documents import UNREAD, EarlierDocuments
@@ -19,9 +24,11 @@ from store.insight.trends.learning_weeks import learning_over_weeks
 from store.insight.trends.past_weeks import PastWeeks, WeekEnd
 from store.kinds.pulse import Pulse
 from store.kinds.pulse_results import LEAST, in_all
-from tests.store.insight.office_moves import Office, add_action
+from store.workspace import Workspace
+from tests.store.conftest import OnDay
+from tests.store.insight.office_moves import Office, add_action, ask, finish, give_up
 from tests.store.insight.replayed_weeks import sundays, then
-from tests.store.insight.trend_moves import ALL_MOVES, ask_all, live_on
+from tests.store.insight.trend_moves import ALL_MOVES, any_of, ask_all, carried_out, do_for_goal, learn, live_on, train
 
 WEEKS = 8
 
@@ -37,10 +44,8 @@ def an_office(seed: int, patch: pytest.MonkeyPatch) -> Iterator[Office]:
 def live(at: Office, moves: int) -> None:
     for _ in range(moves):
         move = at.chance.choices(list(ALL_MOVES), list(ALL_MOVES.values()))[0]
-        try:
+        with suppress(ConcordError):  # refused: nothing is written
             move(at)
-        except ConcordError:
-            continue  # refused: nothing is written
 
 
 def overview_of(at: Office) -> Overview:
@@ -79,40 +84,57 @@ def test_on_any_journal(monkeypatch: pytest.MonkeyPatch, chance: random.Random, 
             held(office, past)
 
 
-def test_what_is_committed_while_it_is_found_out_is_not_in_it(monkeypatch: pytest.MonkeyPatch):
-    """Another thread commits: while the journal is read back, and while the past is computed."""
+@pytest.mark.parametrize("when", ["keep_up", "_beneath"])
+def test_what_is_committed_while_it_is_found_out_is_not_in_it(when: str, monkeypatch: pytest.MonkeyPatch):
+    """Others commit: while the journal is read back, and while the past is computed."""
     with an_office(3, monkeypatch) as office:
         live(office, 150)
-        office.later(200)
-        expected = {
-            name: PastWeeks(office.workspace.ledger).over(READS[name], overview_of(office), 3) for name in READS
-        }
-        chance = office.chance
+        ledger = office.workspace.ledger
+        expected = {name: PastWeeks(ledger).over(read, overview_of(office), 4) for name, read in READS.items()}
+        disturbed: list[int] = []
 
-        def disturbed(read: Any) -> Any:
+        def disturb(most: int) -> None:
+            if len(disturbed) < most:
+                live(office, 2)
+                for move in (carried_out, *[do_for_goal, give_up, finish] * 4, ask, add_action, train, learn):
+                    with suppress(ConcordError):
+                        move(office)
+                disturbed.append(ledger.seq)
+
+        def beside_it(read: Any) -> Any:
             def both(overview: Overview, week: WeekEnd) -> Any:
-                assert overview.actions.rows is not overview.requests.rows  # both are read before
-                if week.is_over and chance.random() < 0.7:
-                    live(office, 4)
+                disturb(10 if week.is_over else 0)
                 return read(overview, week)
 
             return both
 
-        keep_up = EarlierDocuments.keep_up
+        undisturbed, now, calls = getattr(EarlierDocuments, when), office.now, count()
 
-        def disturbing(documents: EarlierDocuments) -> None:
-            if chance.random() < 0.3:
-                live(office, 2)
-            keep_up(documents)
+        def going(*given: Any) -> Any:
+            if next(calls) % 3 == 0:
+                disturb(6)
+            return undisturbed(*given)
 
-        now = office.now
-        monkeypatch.setattr(EarlierDocuments, "keep_up", disturbing)
+        monkeypatch.setattr(EarlierDocuments, when, going)
         monkeypatch.setattr("store.clock.now", lambda: now)
-        seq = office.workspace.ledger.seq
         for name, read in READS.items():
-            found = PastWeeks(office.workspace.ledger).over(disturbed(read), overview_of(office), 3)
+            disturbed.clear()
+            found = PastWeeks(ledger).over(beside_it(read), overview_of(office), 4)
             assert found[:-1] == expected[name][:-1]
-        assert office.workspace.ledger.seq > seq
+            assert len({*disturbed}) == len(disturbed) > 1
+
+
+def test_what_comes_late_from_a_clock_that_was_long_behind_counts_where_it_is_dated(monkeypatch: pytest.MonkeyPatch):
+    with an_office(2, monkeypatch) as office:
+        live(office, 60)
+        past, before = PastWeeks(office.workspace.ledger), office.now
+        held(office, past)
+        office.later(-24 * 15)
+        for _ in range(14):
+            office.do(add, "action", {"title": "Work", "department": any_of(office, "department")})
+        held(office, past)
+        office.now = before
+        held(office, past)
 
 
 def test_what_was_once_said_is_read_from_no_journal_again(monkeypatch: pytest.MonkeyPatch):
@@ -123,7 +145,7 @@ def test_what_was_once_said_is_read_from_no_journal_again(monkeypatch: pytest.Mo
         past.know(READS.values(), office.day, WEEKS)
         monkeypatch.setattr(EarlierDocuments, "back_to", None)
         for _ in range(5):
-            add_action(office)
+            office.do(add, "action", {"title": "Work"})
         assert past.knows(READS.values(), office.day, WEEKS)
         for read in READS.values():
             past.over(read, overview_of(office), WEEKS)
@@ -158,3 +180,25 @@ def test_of_a_pulse_the_same_is_told_as_on_its_page_and_of_four_at_least(monkeyp
                     assert point.answered >= LEAST
                     told += 1
         assert told
+
+
+def test_a_document_that_is_changed_as_it_is_read_is_read_again(
+    organisation: Workspace, on_day: OnDay, monkeypatch: pytest.MonkeyPatch
+):
+    w, ledger = organisation, organisation.ledger
+    on_day(w.today, add, "action", {"title": "A", "department": "DP-1"})
+    was = ledger.raw("action", 1)
+    on_day(w.today + timedelta(9), edit, "A-1", {"note": "on its way"})
+    beneath, first = EarlierDocuments._beneath, [True]
+
+    def changed(documents: EarlierDocuments, *chains: Any) -> Any:
+        if first and first.pop():
+            on_day(w.today + timedelta(9), edit, "A-1", {"department": "DP-2"})
+        return beneath(documents, *chains)
+
+    monkeypatch.setattr(EarlierDocuments, "_beneath", changed)
+    past = EarlierDocuments(ledger)
+    past.back_to(clock.stamp(clock.begins(w.today + timedelta(3), "UTC")))
+    assert not first
+    assert was is not None
+    assert msgspec.json.decode(past.raw("action", 1) or b"{}") == msgspec.json.decode(was)

@@ -128,7 +128,7 @@ def merge(at: Office) -> None:
 def take_back(at: Office) -> None:
     again = at.chance.random() < 0.3
     entry = undo.latest(at.workspace.ledger, again=again)
-    if entry is not None:
+    if entry is not None and not any(change["t"] == "workspace" and "new" in change for change in entry.changes):
         undo.take_back(at.workspace, entry, again=again, partly=True)
 
 
