@@ -1,0 +1,83 @@
+"""What a page of insights is: values, drawn by whoever shows them."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.engine.ledger import Ledger
+    from store.insight.overview import Overview
+
+#: So many weeks are told where nobody says how many, and at most.
+WEEKS, MOST = 12, 104
+
+
+class Sources(NamedTuple):
+    """What pages are read from: what is computed of the records, and the journal."""
+
+    overview: "Overview"
+    ledger: "Ledger"
+
+
+class Cell(NamedTuple):
+    """Of a grid: what stands in it, in which tone, the same in words, and the records that it is made of."""
+
+    said: str
+    tone: str = ""
+    words: str = ""
+    ids: tuple[str, ...] = ()
+
+
+class GridRow(NamedTuple):
+    """A cell for each column; what there is none for is empty."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+class Grid(NamedTuple):
+    """A table of counts: ``corner`` says what the rows are."""
+
+    title: str
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+
+
+Picture: TypeAlias = Grid
+#: The points of a picture in words, by its rows (curves, bars) and columns (weeks, days).
+Said: TypeAlias = tuple[tuple[str, ...], ...]
+
+
+class InsightPage(NamedTuple):
+    """``answer`` is a sentence or two, in a ``tone``. Where there is nothing to be seen, ``empty`` says what would fill
+    it, and ``by`` is the action of the key (`tui.keys`) that leads there."""
+
+    name: str
+    title: str
+    question: str
+    answer: str
+    parts: tuple[Picture, ...] = ()
+    said: tuple[Said, ...] = ()
+    tone: str = ""
+    empty: str = ""
+    by: str = ""
+
+
+#: The pages in their order, by their names: what their tabs say.
+PAGES: dict[str, Words] = {
+    "waiting": Words("Waiting", context="insights"),
+    "goals": Words("Goals"),
+    "promises": Words("Promises"),
+    "blocked": Words("Blocked days"),
+    "answers": Words("Answers", context="insights"),
+    "load": Words("Load"),
+    "numbers": Words("Numbers", context="insights"),
+    "learning": Words("Learning"),
+}
+
+
+def page(name: str, sources: Sources, weeks: int = WEEKS, of: str = "") -> InsightPage:
+    """The page of that name over so many weeks; ``of`` a department or a goal, of everything where it is empty."""
+    return import_module(f"tui.text.insights.{name}_page").made(sources, weeks, of)
