@@ -8,6 +8,7 @@ from store.words import Words
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
+    from tui.faces.face import Narrowing
 
 
 class Target(Protocol):
@@ -50,6 +51,7 @@ class Host(Protocol):
     """The screen beside which acts run, so that they may wait for their dialogs."""
 
     desk: "Desk"
+    narrowing: "Narrowing"
 
     @property
     def app(self) -> Any:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from store.search import Asker, Index
     from store.workspace import Workspace
     from tui.desk.index_reader import IndexReader
+    from tui.desk.insights_kept import InsightsKept
     from tui.desk.writer import Writer
     from tui.personal.session_state import SessionState
 
@@ -135,6 +136,13 @@ class Desk:
         from tui.desk.index_reader import IndexReader  # late: the board starts without it
 
         return IndexReader(self)
+
+    @cached_property
+    def insights(self) -> "InsightsKept":
+        """The pages of insights that were computed."""
+        from tui.desk.insights_kept import InsightsKept  # late: the board starts without it
+
+        return InsightsKept(self)
 
     @property
     def asker(self) -> "Asker":

@@ -1,4 +1,4 @@
-"""A room that is a matrix of records, with a cursor over its rows and columns."""
+"""A matrix of records, with a cursor over its rows and columns; and a room that is one."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -10,18 +10,19 @@ from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from tui.acts.host import Host
+    from tui.desk.desk import Desk
 
 LEFT, RIGHT, DOWN, UP = (-1, 0), (1, 0), (0, 1), (0, -1)
 WAYS = {"h": LEFT, "left": LEFT, "l": RIGHT, "right": RIGHT, "j": DOWN, "down": DOWN, "k": UP, "up": UP}
 
 
-class MatrixRoom(Room):
+class Matrix:
     """``x`` is the column of the cursor, ``y`` its row; ``left`` the first column in sight."""
 
-    widest = 160
+    desk: "Desk"
 
-    def __init__(self, host: "Host", id: str = "") -> None:
-        super().__init__(host, id)
+    def clear(self) -> None:
+        """No row and no column, the cursor at the first of both."""
         self.rows: list[str] = []
         self.columns: list[str] = []
         self.x = self.y = self.left = 0
@@ -70,3 +71,13 @@ class MatrixRoom(Room):
         """A department or a person by their name where there is room for the names of all, else by the short one."""
         overview = self.desk.overview
         return safe(overview.names.of(id) if self.in_full else overview.called(id))
+
+
+class MatrixRoom(Matrix, Room):
+    """Nothing else stands in it."""
+
+    widest = 160
+
+    def __init__(self, host: "Host", id: str = "") -> None:
+        super().__init__(host, id)
+        self.clear()

@@ -29,7 +29,7 @@ ROOMS = {
     "series": Door("tui.rooms.series.room", "SeriesRoom", Words("at the days of a series of meetings")),
     "timeline": Door("tui.rooms.timeline.room", "TimelineRoom", Words("in the timeline")),
     "raci": Door("tui.rooms.raci", "RaciRoom", Words("in the RACI matrix")),
-    "waits": Door("tui.rooms.waits", "WaitsRoom", Words("looking at who waits for whom")),
+    "insights": Door("tui.rooms.insights.room", "InsightsRoom", Words("looking at insights")),
     "checklist": Door("tui.rooms.checklist", "ChecklistRoom", Words("at a checklist")),
     "why": Door("tui.rooms.why", "WhyRoom", Words("looking at why something is red or amber")),
     "proposals": Door(

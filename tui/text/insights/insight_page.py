@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from store.words import Words
+from tui.text.charts.chart import AnyChart
 
 if TYPE_CHECKING:
     from store.engine.ledger import Ledger
@@ -45,7 +46,7 @@ class Grid(NamedTuple):
     rows: tuple[GridRow, ...]
 
 
-Picture: TypeAlias = Grid
+Picture: TypeAlias = AnyChart | Grid
 #: The points of a picture in words, by its rows (curves, bars) and columns (weeks, days).
 Said: TypeAlias = tuple[tuple[str, ...], ...]
 

@@ -7,7 +7,7 @@ from store.insight.waiting import Wait, matrix, waits
 from tui.i18n import t
 from tui.text.insights.insight_page import PAGES, Cell, Grid, GridRow, InsightPage, Sources
 from tui.text.insights.narrowed import goal_of
-from tui.text.joined import told
+from tui.text.joined import labelled, told
 
 if TYPE_CHECKING:
     from store.insight.overview import Overview
@@ -72,5 +72,5 @@ def _cell(overview: "Overview", who: str, on: str, cell: Waiting | None) -> Cell
     if cell is None:
         return Cell("")
     said = t("{who} waits for {on}", who=overview.called(who), on=overview.called(on))
-    words = t("{said}: {facts}", said=said, facts=cell_facts(cell))
+    words = labelled(said, cell_facts(cell))
     return Cell(cell_said(cell), "bad" if cell.late else "warn", words, cell.ids)

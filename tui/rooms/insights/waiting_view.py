@@ -3,62 +3,57 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from store.insight.waiting import Cell, Wait, answers, answers_words, matrix, waits
+from store.insight.waiting import Cell, Wait, answers, answers_words, matrix
 from store.records.names import title
 from store.words import Words
 from tui.faces.department import balance_words
 from tui.i18n import t
-from tui.keys import HERE, OUT, Key, pressed
-from tui.rooms.matrix import MatrixRoom
+from tui.rooms.insights.view import View
+from tui.rooms.matrix import Matrix
 from tui.text.cells import column, fit, lead, right, wrap
-from tui.text.joined import told
+from tui.text.insights.waiting_page import by_weight, cell_facts, cell_said, found_waits, waiting_answer
 from tui.text.line import Line, Part
 from tui.text.safe import safe
 from tui.text.two_days import apart
 
 if TYPE_CHECKING:
-    from tui.acts.host import Host
+    from tui.rooms.insights.room import InsightsRoom
 
 #: Cells of a department's name and of a column at least, of both at most, and where all names fit whole; lines below.
 NAME, COLUMN, BROAD, WHOLE, BELOW = 10, 7, 16, 28, 10
 
 
-class WaitsRoom(MatrixRoom):
+class WaitingView(Matrix, View):
     """The cursor belongs to a pair of departments, the keys of the board are for the chosen record below."""
 
-    place = "waits"
-    own = (
-        Key("move", ("h", "j", "k", "l"), Words("Move over the departments"), HERE),
-        Key("next", ("tab", "shift+tab"), Words("Next of what is waited for, or the one before"), HERE),
-        Key("open", ("enter",), Words("Go to the record"), HERE),
-        OUT,
-    )
+    nothing = Words("Nobody waits there")
+    one_by_one = True
 
-    def __init__(self, host: "Host", id: str = "") -> None:
-        super().__init__(host, id)
-        self.seen = 0
+    def __init__(self, room: "InsightsRoom") -> None:
+        super().__init__(room)
+        self.clear()
         self.cells: dict[tuple[str, str], Cell] = {}
         #: What a record is waited for, by who waits for whom.
         self.wanted: dict[tuple[str, str, str], Wait] = {}
-        self.read()
 
     @property
-    def chosen(self) -> str:
+    def ids(self) -> Sequence[str]:
         cell = self.cell
-        return cell.ids[min(self.seen, len(cell.ids) - 1)] if cell is not None else ""
+        return cell.ids if cell is not None else ()
 
     def read(self) -> None:
         """What waits now; the cursor stays on its two departments and its record as long as they wait."""
-        self.heading = t("Who waits for whom")
         overview = self.desk.overview
         pair, chosen = self.pair, self.chosen
-        found = list(waits(overview))
+        self.question = t("Who waits for whom?")
+        found = found_waits(overview, self.room.of)
         self.cells = matrix(found, overview.today)
+        self.answer, self.tone = waiting_answer(overview, self.cells)
         found.sort(key=lambda wait: not wait.late)
         self.wanted = {(wait.who, wait.on, wait.id): wait for wait in reversed(found)}
-        worst = sorted(self.cells.items(), key=lambda each: (-each[1].late, -each[1].oldest))
-        self.rows = list(dict.fromkeys(who for (who, _on), _cell in worst))
-        self.columns = list(dict.fromkeys(on for (_who, on), _cell in worst))
+        worst = [pair for pair, _cell in by_weight(self.cells)]
+        self.rows = list(dict.fromkeys(who for who, _on in worst))
+        self.columns = list(dict.fromkeys(on for _who, on in worst))
         self.y = _place(self.rows, pair[0], self.y)
         self.x = _place(self.columns, pair[1], self.x)
         if self.cell is not None:
@@ -70,6 +65,11 @@ class WaitsRoom(MatrixRoom):
         return (self.rows[self.y], self.columns[self.x]) if self.rows and self.columns else ("", "")
 
     @property
+    def point(self) -> str:
+        names = {"who": self.called(self.pair[0]), "on": self.called(self.pair[1])}
+        return t("{who} waits for {on}", **names)
+
+    @property
     def cell(self) -> Cell | None:
         return self.cells.get(self.pair)
 
@@ -78,10 +78,10 @@ class WaitsRoom(MatrixRoom):
     def body(self, width: int, height: int) -> list[Line]:
         """The matrix, and below it what the cell holds and how the department answers."""
         if not self.cells:
-            return [[(t("No department waits for another"), "good")]]
+            return []
         for self.in_full, most in ((True, WHOLE), (True, BROAD), (False, BROAD)):
             self._name = column(map(self.called, self.rows), NAME, most)
-            wide = column([*map(self.called, self.columns), *map(_said, self.cells.values())], COLUMN, most)
+            wide = column([*map(self.called, self.columns), *map(cell_said, self.cells.values())], COLUMN, most)
             if self._name + 4 + wide * len(self.columns) <= width:
                 break
         shown = self.in_sight(max(1, (width - self._name - 4) // wide))
@@ -100,26 +100,19 @@ class WaitsRoom(MatrixRoom):
 
     def cell_of(self, row: str, column: str) -> Part:
         cell = self.cells.get((row, column))
-        return (".", "faint") if cell is None else (_said(cell), "bad" if cell.late else "warn")
+        return (".", "faint") if cell is None else (cell_said(cell), "bad" if cell.late else "warn")
 
     def _below(self, width: int, height: int) -> list[Line]:
         """What waits there, the chosen record in sight; and how the department answers."""
-        who, on = self.rows[self.y], self.columns[self.x]
+        who, on = self.pair
         cell = self.cell
         names = {"who": self.called(who), "on": self.called(on)}
         foot = [(), *self._answers(on, width)]
         if cell is None:
             return [[(t("{who} waits for nothing from {on}", **names), "muted")], *foot]
-        tail = [t("{n} open", n=cell.open)]
-        tail += [t("{n} late", n=cell.late)] if cell.late else []
-        tail.append(t("oldest {n} days", one="oldest {n} day", n=cell.oldest) if cell.oldest else t("since today"))
-        head: list[Part] = [(t("{who} waits for {on}", **names) + "  ", "+foreground")]
-        head.append((told(tail), "bad" if cell.late else "warn"))
-        room = max(1, height - 1 - len(foot))
-        self.seen = min(self.seen, len(cell.ids) - 1)
-        first = max(0, min(self.seen - room // 2, len(cell.ids) - room))
-        lines: list[Line] = [head]
-        return [*lines, *self._records(cell, range(first, min(len(cell.ids), first + room)), width - 2), *foot]
+        head: list[Part] = [(self.point + "  ", "+foreground")]
+        head.append((cell_facts(cell), "bad" if cell.late else "warn"))
+        return [head, *self._records(cell, self.records_in_sight(max(1, height - 1 - len(foot))), width - 2), *foot]
 
     def _records(self, cell: Cell, shown: range, width: int) -> Iterator[Line]:
         """Each with what is wanted and for how long."""
@@ -151,31 +144,18 @@ class WaitsRoom(MatrixRoom):
         lines: list[Line] = [[(line, "bad" if slow else "muted")] for line in wrap(said, width)]
         return [*lines, [(balance, "muted")]]
 
-    def offers(self) -> list[tuple[str, str]]:
-        return [("h j k l", t("move")), ("Tab", t("next of these")), ("Enter", t("open")), ("Esc", t("leave"))]
+    @property
+    def cursor(self) -> tuple[int, ...]:
+        return self.x, self.y, self.seen
 
-    # Keys
+    def put(self, cursor: tuple[int, ...]) -> None:
+        self.x, self.y, self.seen = cursor
 
-    async def press(self, key: str, character: str | None) -> None:
-        name = pressed(key, character)
-        if self.stepped(name):
+    def stepped(self, name: str) -> bool:
+        moved = super().stepped(name)
+        if moved:
             self.seen = 0
-        elif name == "tab" and self.cell is not None:
-            self.seen = (self.seen + 1) % len(self.cell.ids)
-        elif name == "shift+tab" and self.cell is not None:
-            self.seen = (self.seen - 1) % len(self.cell.ids)
-        elif name == "enter" and self.cell is not None:
-            self.dismiss(self.chosen)
-        elif name in ("escape", "q", "I"):
-            self.leave()
-        elif name == "enter":
-            self.message = (Words("Nobody waits there"), "muted")
-        else:
-            self.act(name)
-
-
-def _said(cell: Cell) -> str:
-    return f"{cell.open} !{cell.late}" if cell.late else str(cell.open)
+        return moved
 
 
 def _place(among: Sequence[str], wanted: str, at: int) -> int:

@@ -1,0 +1,144 @@
+"""A page of pictures on the screen: a cursor over their points, below them the point in words and its records."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui import keys
+from tui.desk.insights_kept import Asked
+from tui.i18n import t
+from tui.rooms.insights.shares import shares
+from tui.rooms.insights.view import View
+from tui.rooms.matrix import WAYS
+from tui.text.cells import wrap
+from tui.text.charts.chart import Spot
+from tui.text.insights.insight_page import InsightPage
+from tui.text.insights.picture_lines import picture_lines
+from tui.text.insights.points import Points, points_of
+from tui.text.joined import labelled
+from tui.text.line import Line
+from tui.text.safe import safe
+
+if TYPE_CHECKING:
+    from tui.rooms.insights.room import InsightsRoom
+
+#: Lines of the records below the pictures, at most; where a screen is low.
+BELOW, FEW, LOW = 6, 3, 24
+ENDS = {"g": -1, "home": -1, "G": 1, "end": 1}
+
+
+class PictureView(View):
+    """``at`` is the picture that has the cursor, ``spot`` where in it."""
+
+    def __init__(self, room: "InsightsRoom", name: str) -> None:
+        super().__init__(room)
+        self._name = name
+        self._page: InsightPage | None = None
+        self._points: list[Points] = []
+        self._coming = False
+        self.at = 0
+        self.spot = Spot(0, 1 << 20)
+
+    # What is known
+
+    @property
+    def _asked(self) -> Asked:
+        return Asked(self._name, self.room.of, self.room.weeks)
+
+    def read(self) -> None:
+        """As it was known last, at once; what is known now once that is on the screen."""
+        page, fresh = self.desk.insights.found(self._asked)
+        self._take(page)
+        if not fresh and not self._coming:
+            self._coming = True
+            self.room.call_after_refresh(self._make)
+
+    def _make(self) -> None:
+        self._coming = False
+        if self.room.is_mounted and self.room.view is self:
+            self._take(self.desk.insights.make(self._asked))
+            self.room.redraw()
+
+    def _take(self, page: InsightPage | None) -> None:
+        """The cursor stays on its day and its row."""
+        before = self._where
+        self._page = page
+        self._points = [points_of(page, at) for at in range(len(page.parts))] if page is not None else []
+        self.answer, self.tone = (page.answer, page.tone) if page is not None else (t("Counting"), "muted")
+        self.question = page.question if page is not None else ""
+        if not self._points:
+            return
+        self.at = min(self.at, len(self._points) - 1)
+        points = self._points[self.at]
+        self.spot = points.again(before) if before is not None else points.near(self.spot)
+
+    @property
+    def _where(self) -> tuple[object, object] | None:
+        points = self._points[self.at] if self.at < len(self._points) else None
+        return points.named(self.spot) if points is not None else None
+
+    # The point
+
+    @property
+    def ids(self) -> Sequence[str]:
+        return self._points[self.at].ids(self.spot) if self._points else ()
+
+    @property
+    def point(self) -> str:
+        return self._points[self.at].words(self.spot) if self._points else ""
+
+    @property
+    def cursor(self) -> tuple[int, ...]:
+        return self.at, *self.spot
+
+    def put(self, cursor: tuple[int, ...]) -> None:
+        self.at, self.spot = cursor[0], Spot(*cursor[1:])
+
+    def stepped(self, name: str) -> bool:
+        if name not in WAYS and name not in ENDS:
+            return False
+        if not self._points:
+            return True
+        self.seen = 0
+        if name in ENDS:
+            self.at = 0 if ENDS[name] < 0 else len(self._points) - 1
+            self.spot = self._points[self.at].end(self.spot, ENDS[name])
+            return True
+        across, down = WAYS[name]
+        there = self._points[self.at].beside(self.spot, across, down)
+        beyond = self.at + down
+        if there is None and 0 <= beyond < len(self._points):
+            self.at = beyond
+            there = self._points[beyond].end(self.spot, -down)
+        self.spot = there or self.spot
+        return True
+
+    # What is shown
+
+    def body(self, width: int, height: int) -> list[Line]:
+        page = self._page
+        if page is None:
+            return []
+        if not page.parts:
+            return self._empty(page, width)
+        foot = self._foot(width, FEW if height < LOW else BELOW)
+        tall = height - len(foot) - 1
+        lines: list[Line] = []
+        for at, share in shares(page.parts, self.at, tall).items():
+            lines += [()] if lines else []
+            spot = self.spot if at == self.at else None
+            ascii_only = self.desk.options.ascii_only
+            lines += picture_lines(page.parts[at], width, share, ascii_only, spot)
+        lines += [()] * (tall - len(lines))
+        return [*lines[:tall], (), *foot]
+
+    def _empty(self, page: InsightPage, width: int) -> list[Line]:
+        """What would fill it, and the key that leads there."""
+        lines: list[Line] = [[(line, "muted")] for line in wrap(page.empty, width)]
+        row = next((row for row in keys.KEYS if row.action == page.by), None)
+        return lines if row is None else [*lines, (), [(labelled(row.shown, t(row.label)), "accent")]]
+
+    def _foot(self, width: int, room: int) -> list[Line]:
+        """The point in words, and its records."""
+        said = wrap(safe(self.point), width, 2)
+        lines: list[Line] = [[(line, "+foreground")] for line in said]
+        return [*lines, *self.records(width, room)]
