@@ -1,6 +1,6 @@
 """A page of pictures on the screen: a cursor over their points, below them the point in words and its records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui import keys
@@ -34,6 +34,7 @@ class PictureView(View):
         self._name = name
         self._page: InsightPage | None = None
         self._points: list[Points] = []
+        self._steps: Iterator[None] | None = None
         self._coming = False
         self.at = 0
         self.spot = Spot(0, 1 << 20)
@@ -48,15 +49,22 @@ class PictureView(View):
         """As it was known last, at once; what is known now once that is on the screen."""
         page, fresh = self.desk.insights.found(self._asked)
         self._take(page)
-        if not fresh and not self._coming:
+        self._steps = None if fresh else self.desk.insights.steps(self._asked)
+        if self._steps is not None and not self._coming:
             self._coming = True
-            self.room.call_after_refresh(self._make)
+            self.room.call_after_refresh(self._step)
 
-    def _make(self) -> None:
+    def _step(self) -> None:
+        """The next of what computes it; keys that were pressed meanwhile are answered before the one after it."""
         self._coming = False
-        if self.room.is_mounted and self.room.view is self:
-            self._take(self.desk.insights.make(self._asked))
-            self.room.redraw()
+        if self._steps is None or not self.room.is_mounted or self.room.view is not self:
+            return
+        for _step in self._steps:
+            self._coming = True
+            self.room.call_later(self._step)
+            return
+        self._take(self.desk.insights.found(self._asked)[0])
+        self.room.redraw()
 
     def _take(self, page: InsightPage | None) -> None:
         """The cursor stays on its day and its row."""

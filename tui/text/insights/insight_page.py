@@ -1,24 +1,24 @@
 """What a page of insights is: values, drawn by whoever shows them."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from store.words import Words
 from tui.text.charts.chart import AnyChart
 
 if TYPE_CHECKING:
-    from store.engine.ledger import Ledger
     from store.insight.overview import Overview
+    from store.insight.trends.past_weeks import PastWeeks, Read
 
 #: So many weeks are told where nobody says how many, and at most.
 WEEKS, MOST = 12, 104
 
 
 class Sources(NamedTuple):
-    """What pages are read from: what is computed of the records, and the journal."""
+    """What pages are read from: what is computed of the records today, and at the ends of past weeks."""
 
     overview: "Overview"
-    ledger: "Ledger"
+    past: "PastWeeks"
 
 
 class Cell(NamedTuple):
@@ -82,3 +82,8 @@ PAGES: dict[str, Words] = {
 def page(name: str, sources: Sources, weeks: int = WEEKS, of: str = "") -> InsightPage:
     """The page of that name over so many weeks; ``of`` a department or a goal, of everything where it is empty."""
     return import_module(f"tui.text.insights.{name}_page").made(sources, weeks, of)
+
+
+def reads(name: str) -> "tuple[Read[Any], ...]":
+    """What that page reads of each past week; whoever has it read before the page is made has the page at once."""
+    return getattr(import_module(f"tui.text.insights.{name}_page"), "READS", ())

@@ -20,7 +20,10 @@ def picture_lines(part: Picture, width: int, height: int, ascii_only: bool, spot
     cells = column((*map(safe, part.columns), *(cell.said for row in part.rows for cell in row.cells)), most=COLUMN) + 1
     many = max(1, (width - wide) // cells)
     heads: list[Part] = [(right(safe(name), cells), "+foreground") for name in part.columns[:many]]
-    lines: list[Line] = [[(fit(part.title, width).rstrip(), "+foreground")], [(lead(part.corner, wide), "muted"), *heads]]
+    lines: list[Line] = [
+        [(fit(part.title, width).rstrip(), "+foreground")],
+        [(lead(part.corner, wide), "muted"), *heads],
+    ]
     for at, row in enumerate(part.rows):
         parts: list[Part] = [(lead(names[at], wide), "foreground")]
         for to, cell in enumerate(row.cells[:many]):

@@ -22,7 +22,9 @@ class Points:
         """The records that it is made of."""
         if spot not in self._all:
             return ()
-        return self._part.rows[spot.row].cells[spot.at].ids if isinstance(self._part, Grid) else ids_at(self._part, spot)
+        return (
+            self._part.rows[spot.row].cells[spot.at].ids if isinstance(self._part, Grid) else ids_at(self._part, spot)
+        )
 
     def near(self, spot: Spot) -> Spot:
         """The point there, else the nearest in that row, else in the last one."""

@@ -1,0 +1,124 @@
+"""The numbers that departments share: each over its days with what it should be, those that are off first."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from store import clock
+from store.insight import metrics
+from store.insight.metrics import Reading, State
+from store.kinds.metric import Metric
+from tui.i18n import t
+from tui.text.charts.chart import Chart, Curve, Level
+from tui.text.days import long, short
+from tui.text.insights.insight_page import PAGES, InsightPage, Sources
+from tui.text.insights.narrowed import concerned
+from tui.text.joined import labelled, percent, told
+from tui.text.labels import number
+
+if TYPE_CHECKING:
+    from store.insight.overview import Overview
+
+#: So many days are each a point; of more, weeks are. So many at least are shown.
+DAILY, LEAST = 60, 14
+_WORST = ("red", "amber", "none", "green")
+
+
+def made(sources: Sources, weeks: int, of: str) -> InsightPage:
+    """Of a department its own, of a goal those of the departments which share it; retired ones are left out."""
+    overview, now, among = sources.overview, clock.now(), concerned(sources.overview, of)
+    live = [each for each in overview.reading.all(Metric) if each.state == "live"]
+    live = [each for each in live if among is None or each.department in among]
+    states = {each.id: metrics.state(overview, each.id, now) for each in live}
+    live.sort(key=lambda each: (_WORST.index(states[each.id].color), -states[each.id].off))
+    asked, name = t("Are the numbers where they should be?"), t(PAGES["numbers"])
+    if not live:
+        empty = t("Numbers that a department shares stand here; a metric is added in the list of metrics")
+        return InsightPage("numbers", name, asked, t("No number is shared yet"), empty=empty, by="pane_2")
+    parts: list[Chart] = []
+    said: list[tuple[tuple[str, ...], ...]] = []
+    for metric in live:
+        days = _days(overview, metric, weeks)
+        values = tuple(metrics.daily(overview, metric.id, days))
+        ids = tuple((metric.id,) if value is not None else () for value in values)
+        head = _head(overview, metric, states[metric.id])
+        parts.append(Chart(head, days, (Curve("", values, ids),), _levels(metric), metric.unit, metric.decimals))
+        said.append((tuple(_said(overview, metric, *each) for each in zip(values, days, strict=True)),))
+    answer, tone = _answer(overview, live, states)
+    return InsightPage("numbers", name, asked, answer, tuple(parts), tuple(said), tone)
+
+
+def _days(overview: "Overview", metric: Metric, weeks: int) -> tuple[date, ...]:
+    """Every day since the first reading, or the ends of the weeks where that is long ago."""
+    today, known = overview.today, overview.readings.days(metric.id)
+    first = max(today - timedelta(7 * weeks - 1), min([today - timedelta(LEAST - 1), *known[:1]]))
+    back = (today - first).days
+    if back < DAILY:
+        return tuple(first + timedelta(n) for n in range(back + 1))
+    sunday = today - timedelta(today.weekday() + 1)
+    return (*(sunday - timedelta(7 * n) for n in range(weeks - 2, -1, -1)), today)
+
+
+def _levels(metric: Metric) -> tuple[Level, ...]:
+    if metric.direction == "within":
+        edges = ((metric.low, t("from", context="band")), (metric.high, t("to", context="band")))
+    else:
+        edges = ((metric.target, t("target")),)
+    return tuple(Level(value, label) for value, label in edges if value is not None)
+
+
+def _head(overview: "Overview", metric: Metric, state: State) -> str:
+    """N-1 Stock in the shops: 4,210 pieces, -3 % on yesterday, 12 % under since Tue 17 Nov."""
+    last, name = metrics.latest(overview, metric.id), f"{metric.id} {metric.title}"
+    if last is None:
+        return labelled(name, t("no reading yet"))
+    return labelled(name, told([number(last.value, metric.unit), *_changes(overview, last), *_facts(overview, state)]))
+
+
+def _changes(overview: "Overview", last: Reading) -> list[str]:
+    """Against yesterday, else against last week; in percent where that is something."""
+    change = metrics.change(overview, last.metric)
+    for by, words in ((change.day, t("yesterday")), (change.week, t("last week"))):
+        if by is not None:
+            before = last.value - by
+            much = percent(100 * by / abs(before)) if before else number(by)
+            return [t("{change} on {when}", change=much if by < 0 else f"+{much}", when=words)]
+    return []
+
+
+def _facts(overview: "Overview", state: State) -> list[str]:
+    """What is wrong with it."""
+    facts: list[str] = []
+    if state.off:
+        since = t("since {day}", day=long(state.since, overview.today)) if state.since else ""
+        side = (
+            t("{share} under", share=percent(state.off))
+            if state.side == "under"
+            else t("{share} over", share=percent(state.off))
+        )
+        facts.append(f"{side} {since}".rstrip())
+    if state.stale is not None:
+        facts.append(t("no reading for {hours} hours", hours=int(state.stale / timedelta(hours=1))))
+    return facts
+
+
+def _said(overview: "Overview", metric: Metric, value: float | None, day: date) -> str:
+    if value is None:
+        return ""
+    which = told((metric.id, short(day, overview.today)))
+    return labelled(which, number(round(value, metric.decimals), metric.unit))
+
+
+def _answer(overview: "Overview", live: Sequence[Metric], states: dict[str, State]) -> tuple[str, str]:
+    """How many are off, and which one most; how many are too old to go by."""
+    off = [each for each in live if states[each.id].color in ("red", "amber")]
+    stale = sum(each.stale is not None for each in states.values())
+    old = [t("{n} have no new reading", one="{n} has no new reading", n=stale)] if stale else []
+    if not off:
+        said = t("None of {n} numbers is off", one="The only number is not off", n=len(live))
+        return told((said, *old)), "warn" if stale else "good"
+    said = t("{off} of {n} numbers are off", one="The only number is off", n=len(live), off=len(off))
+    worst = off[0]
+    most = told((f"{worst.id} {worst.title}", *_facts(overview, states[worst.id])[:1]))
+    red = states[worst.id].color == "red"
+    return labelled(said, told((most, *old))), "bad" if red else "warn"
