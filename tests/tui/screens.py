@@ -34,6 +34,8 @@ ROOMS = {
     "moving": Way("action", ("T", ">")),
     "my day": Way("action", ("m",)),
     "waits": Way("action", ("I",)),
+    "goals over weeks": Way("action", ("I", "]")),
+    "answers over weeks": Way("action", ("I", "5")),
     "raci": Way("goal", ("r",)),
     "gate": Way("goal", ("s",)),
     "lessons": Way("goal", ("*",)),

@@ -14,8 +14,9 @@ from tests.tui.board.test_board import board
 from tests.tui.cli.conftest import Concord, concord
 from tests.tui.conftest import Opened, text
 from tui import i18n
+from tui.rooms.insights.room import InsightsRoom
+from tui.rooms.insights.waiting_view import WaitingView
 from tui.rooms.standup.room import StandupRoom
-from tui.rooms.waits import WaitsRoom
 
 __all__ = ["concord"]
 
@@ -88,9 +89,10 @@ async def the_matrix(pilot: Pilot[int], said: Said) -> None:
     await pilot.press("I")
     await pilot.pause()
     room = pilot.app.screen
-    assert isinstance(room, WaitsRoom)
+    assert isinstance(room, InsightsRoom)
+    assert isinstance(room.view, WaitingView)
     called = board(pilot).desk.overview.called
-    shown = {(called(who), called(on)): tuple(cell) for (who, on), cell in room.cells.items()}
+    shown = {(called(who), called(on)): tuple(cell) for (who, on), cell in room.view.cells.items()}
     told = {
         (each["who"], each["on"]): (each["open"], each["late"], each["oldest_days"], tuple(each["ids"]))
         for each in said("waits")

@@ -57,6 +57,7 @@ PLACES = {
         Words("PERCENT", context="place"),
         Words("INTO", context="place"),
         Words("SEQ", context="place"),
+        Words("PAGE", context="place"),
         Words("YEARS", context="place"),
         Words("ORDER", context="place"),
         Words("COLUMN", context="place"),

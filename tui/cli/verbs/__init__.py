@@ -58,6 +58,7 @@ VERBS: dict[str, str] = {
     "feedback": "feedback",
     "lesson": "lesson",
     "term": "term",
+    "insights": "insights",
     "waits": "waits",
     "team": "letters",
     "series": "series",

@@ -9,12 +9,12 @@ from tui.i18n import t
 from tui.rooms.insights.shares import shares
 from tui.rooms.insights.view import View
 from tui.rooms.matrix import WAYS
-from tui.text.cells import wrap
+from tui.text.cells import right, wrap
 from tui.text.charts.chart import Spot
 from tui.text.insights.insight_page import InsightPage
 from tui.text.insights.picture_lines import picture_lines
 from tui.text.insights.points import Points, points_of
-from tui.text.joined import labelled
+from tui.text.joined import labelled, told
 from tui.text.line import Line
 from tui.text.safe import safe
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Lines of the records below the pictures, at most; where a screen is low.
 BELOW, FEW, LOW = 6, 3, 24
 ENDS = {"g": -1, "home": -1, "G": 1, "end": 1}
+#: Over the pictures, whatever rows each of them has.
+LEAPS = {"pagedown": 1, "ctrl+d": 1, "pageup": -1, "ctrl+u": -1}
 
 
 class PictureView(View):
@@ -102,23 +104,29 @@ class PictureView(View):
         self.at, self.spot = cursor[0], Spot(*cursor[1:])
 
     def stepped(self, name: str) -> bool:
-        if name not in WAYS and name not in ENDS:
+        if name not in WAYS and name not in ENDS and name not in LEAPS:
             return False
+        self.seen = 0
         if not self._points:
             return True
-        self.seen = 0
         if name in ENDS:
-            self.at = 0 if ENDS[name] < 0 else len(self._points) - 1
-            self.spot = self._points[self.at].end(self.spot, ENDS[name])
-            return True
-        across, down = WAYS[name]
-        there = self._points[self.at].beside(self.spot, across, down)
-        beyond = self.at + down
-        if there is None and 0 <= beyond < len(self._points):
-            self.at = beyond
-            there = self._points[beyond].end(self.spot, -down)
-        self.spot = there or self.spot
+            self._into(0 if ENDS[name] < 0 else len(self._points) - 1, ENDS[name])
+        elif name in LEAPS:
+            self._into(self.at + LEAPS[name], -1)
+        else:
+            across, down = WAYS[name]
+            there = self._points[self.at].beside(self.spot, across, down)
+            if there is not None:
+                self.spot = there
+            else:
+                self._into(self.at + down, -down)
         return True
+
+    def _into(self, at: int, end: int) -> None:
+        """Into that picture, at its first row or its last one, in the column nearest to the one before."""
+        if 0 <= at < len(self._points):
+            self.at = at
+            self.spot = self._points[at].end(self.spot, end)
 
     # What is shown
 
@@ -131,19 +139,28 @@ class PictureView(View):
         foot = self._foot(width, FEW if height < LOW else BELOW)
         tall = height - len(foot) - 1
         lines: list[Line] = []
-        for at, share in shares(page.parts, self.at, tall).items():
+        shown = shares(page.parts, self.at, tall)
+        for at, share in shown.items():
             lines += [()] if lines else []
             spot = self.spot if at == self.at else None
             ascii_only = self.desk.options.ascii_only
             lines += picture_lines(page.parts[at], width, share, ascii_only, spot)
         lines += [()] * (tall - len(lines))
-        return [*lines[:tall], (), *foot]
+        return [*lines[:tall], self._beyond(shown, width), *foot]
+
+    def _beyond(self, shown: dict[int, int], width: int) -> Line:
+        """How many pictures are above what is in sight, and below it."""
+        above, below = min(shown), len(self._points) - 1 - max(shown)
+        facts = [t("{n} more above", n=above)] if above else []
+        facts += [t("{n} more below", n=below)] if below else []
+        said = labelled(t("Pictures"), told(facts)) if facts else ""
+        return [(right(said, width), "faint")]
 
     def _empty(self, page: InsightPage, width: int) -> list[Line]:
         """What would fill it, and the key that leads there."""
         lines: list[Line] = [[(line, "muted")] for line in wrap(page.empty, width)]
         row = next((row for row in keys.KEYS if row.action == page.by), None)
-        return lines if row is None else [*lines, (), [(labelled(row.shown, t(row.label)), "accent")]]
+        return lines if row is None else [*lines, (), [(t("{key} on the board leads there", key=row.shown), "muted")]]
 
     def _foot(self, width: int, room: int) -> list[Line]:
         """The point in words, and its records."""

@@ -51,6 +51,7 @@ class InsightsRoom(Room):
         Key("page_next", ("]", "["), Words("Next page, or the one before"), HERE),
         Key("page", tuple("12345678"), Words("That page"), HERE),
         Key("move", ("h", "j", "k", "l"), Words("Move over the points"), HERE),
+        Key("leap", ("pagedown", "pageup"), Words("Next picture of the page, or the one before"), HERE),
         Key("next", ("tab", "shift+tab"), Words("Next record of the point, or the one before"), HERE),
         Key("open", ("enter",), _OPEN, HERE),
         Key("narrow", ("f",), Words("Only a department or a goal"), HERE),

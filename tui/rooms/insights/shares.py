@@ -15,10 +15,12 @@ def needed(part: Picture) -> tuple[int, int]:
         case Chart():
             return LOW, HIGH
         case Bars():
-            most = 1 + len(part.bars)
-        case Strip() | Grid():
-            most = 2 + len(part.rows)
-    return min(most, 2 + ROWS), most
+            around, rows = 1 + bool(part.levels), len(part.bars)
+        case Strip():
+            around, rows = 3, len(part.rows)  # the days, and what the letters stand for
+        case Grid():
+            around, rows = 2, len(part.rows)
+    return around + min(rows, ROWS), around + rows
 
 
 def shares(parts: Sequence[Picture], at: int, height: int) -> dict[int, int]:

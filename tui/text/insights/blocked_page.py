@@ -25,7 +25,9 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
         answer = t("Nothing was held up in these weeks")
         return InsightPage("blocked", name, asked, answer, tone="good", empty=empty, by="block")
     whole = [_together([row[at] for row in found.by_cause.values()]) for at in range(len(days))]
-    curve = Curve(t("days"), tuple(float(point.days) for point in whole), tuple(point.ids for point in whole))
+    curve = Curve(
+        t("this week so far"), tuple(float(point.days) for point in whole), tuple(point.ids for point in whole)
+    )
     chart = Chart(t("Days on which work was held up, each blocker by itself"), days, (curve,))
     words = tuple(_said(point, day, overview.today) for point, day in zip(whole, days, strict=True))
     pairs = {

@@ -119,7 +119,7 @@ def _lessons(overview: "Overview", found: LearningWeeks, days: tuple[date, ...])
     if not any(point.n for point in found.lessons):
         return []
     curve = Curve(
-        t("lessons"), tuple(float(each.n) for each in found.lessons), tuple(each.ids for each in found.lessons)
+        t("this week so far"), tuple(float(each.n) for each in found.lessons), tuple(each.ids for each in found.lessons)
     )
 
     def said(point: CountPoint) -> str:

@@ -23,7 +23,7 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
         empty = t("What people name as next at a stand-up is a promise; from the day after it stands here")
         return InsightPage("promises", name, asked, t("Nothing was promised in these weeks"), empty=empty, by="standup")
     shares = tuple(_share(point) for point in whole)
-    curve = Curve(t("kept"), shares, tuple(point.ids for point in whole))
+    curve = Curve(t("this week so far"), shares, tuple(point.ids for point in whole))
     chart = Chart(t("Kept of what was to be kept by then"), days, (curve,), (), "%")
     words = tuple(_said(point, day, overview.today) for point, day in zip(whole, days, strict=True))
     bars: list[BarRow] = []
@@ -76,5 +76,7 @@ def _answer(whole: "tuple[PromisePoint, ...]") -> tuple[str, str]:
     if total.share is None:
         facts.append(t("all {n} promises are going on", one="the only promise is going on", n=total.made))
     else:
-        facts.append(t("{share} over {n} weeks", share=percent(100 * total.share), n=len(whole)))
+        share = percent(100 * total.share)
+        alone = t("{share} of the promises kept over {n} weeks", share=share, n=len(whole))
+        facts.append(t("{share} over {n} weeks", share=share, n=len(whole)) if over else alone)
     return told(facts), _tone(over[-1] if over else total)

@@ -10,7 +10,7 @@ from tests.tui.board.test_board import board, record
 from tests.tui.conftest import Opened, text
 from tests.tui.way import MKT, OPS, furnished, keyed, lines, meanwhile, opened_by
 from tui import i18n
-from tui.rooms.waits import WaitsRoom
+from tui.rooms.insights.waiting_view import WaitingView
 
 __all__ = ["furnished"]
 
@@ -19,8 +19,23 @@ async def test_the_matrix_counts_and_the_cell_names_its_records(way: Path, opene
     async with opened(way, size=(80, 24)) as pilot:
         await keyed(pilot, "I")
         shown = lines(pilot)
-        assert shown[2].split() == ["waits", "for", "Marketing", "Finance", "Logistics"]
-        assert shown[3].split() == [">", "Operations", "3", "!1", ".", "."]
+        assert shown[2].split() == ["Who", "waits", "for", "whom?"]
+        assert shown[3].split() == [
+            "OPS",
+            "waits",
+            "longest",
+            "for",
+            "MKT:",
+            "3",
+            "open,",
+            "1",
+            "late,",
+            "oldest",
+            "14",
+            "days",
+        ]
+        assert shown[5].split() == ["waits", "for", "Marketing", "Finance", "Logistics"]
+        assert shown[6].split() == [">", "Operations", "3", "!1", ".", "."]
         assert "Operations waits for Marketing  3 open, 1 late, oldest 14 days" in text(pilot)
         for words in ("> Q-1    Prices for the outlet", "Q-3    Photos of the shelves"):
             assert words in text(pilot)
@@ -32,7 +47,7 @@ async def test_the_matrix_counts_and_the_cell_names_its_records(way: Path, opene
 async def test_columns_stand_under_their_heads(way: Path, opened: Opened):
     async with opened(way) as pilot:
         await keyed(pilot, "I")
-        head, row = lines(pilot)[2:4]
+        head, row = lines(pilot)[5:7]
     for name in ("Marketing", "Finance", "Logistics"):
         assert row[head.index(name) + len(name) - 1] in "1."
 
@@ -85,11 +100,10 @@ async def test_more_than_fit_are_scrolled_to(way: Path, opened: Opened):
     async with opened(way, size=(80, 24)) as pilot:
         meanwhile(pilot, way, "bo", many)
         await keyed(pilot, "I", "shift+tab")
-        room = pilot.app.screen
-        assert isinstance(room, WaitsRoom)
-        assert room.cell is not None
-        assert f"  > {room.cell.ids[-1]} " in text(pilot)
-        assert f" {room.cell.ids[0]} " not in text(pilot)
+        view = pilot.app.screen.view  # type: ignore[attr-defined]
+        assert isinstance(view, WaitingView)
+        assert f"  > {view.ids[-1]} " in text(pilot)
+        assert f" {view.ids[0]} " not in text(pilot)
         assert "Operations waits for Marketing  23 open" in text(pilot)
         assert "it promises 3" in text(pilot)
 
@@ -114,4 +128,4 @@ async def test_nothing_is_cut_and_help_has_its_own_keys_first(
         await keyed(pilot, "?")
         shown = lines(pilot)
     first = next(at for at, line in enumerate(shown) if i18n.t("In this room") in line)
-    assert [line.split()[0] for line in shown[first + 1 : first + 4]] == [">", "Tab", "Enter"]
+    assert [line.split()[0] for line in shown[first + 1 : first + 6]] == [">", "1", "h", "PgDn", "Tab"]
