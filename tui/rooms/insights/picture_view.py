@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Lines of the records below the pictures, at most; where a screen is low.
 BELOW, FEW, LOW = 6, 3, 24
+#: The last column there is.
+LAST = 1 << 20
 ENDS = {"g": -1, "home": -1, "G": 1, "end": 1}
 #: Over the pictures, whatever rows each of them has.
 LEAPS = {"pagedown": 1, "ctrl+d": 1, "pageup": -1, "ctrl+u": -1}
@@ -39,7 +41,9 @@ class PictureView(View):
         self._steps: Iterator[None] | None = None
         self._coming = False
         self.at = 0
-        self.spot = Spot(0, 1 << 20)
+        self.spot = Spot(0, LAST)
+        #: The last column it was in, in a picture that has some.
+        self._column = LAST
 
     # What is known
 
@@ -125,8 +129,10 @@ class PictureView(View):
     def _into(self, at: int, end: int) -> None:
         """Into that picture, at its first row or its last one, in the column nearest to the one before."""
         if 0 <= at < len(self._points):
+            if self._points[self.at].has_columns:
+                self._column = self.spot.at
             self.at = at
-            self.spot = self._points[at].end(self.spot, end)
+            self.spot = self._points[at].end(Spot(0, self._column), end)
 
     # What is shown
 

@@ -123,7 +123,7 @@ class InsightsRoom(Room):
     def body(self, width: int, height: int) -> list[Line]:
         """The question, what it is narrowed to, the answer, and the page."""
         view = self.view
-        of = t("in {name}", name=safe(narrowing_words(self.desk.overview, self.of))) if self.of else ""
+        of = fit(safe(narrowing_words(self.desk.overview, self.of)), width // 2).rstrip()
         asked = fit(view.question, max(10, width - cell_len(of) - 2)) if of else view.question
         head: list[Line] = [[(asked, "muted"), (right(of, width - cell_len(asked)) if of else "", "foreground")]]
         head += [[(line, view.tone or "+foreground")] for line in wrap(safe(view.answer), width)] if view.answer else []

@@ -124,18 +124,19 @@ def _last(values: "Iterable[float | None]") -> float:
 
 
 def _answer(found: dict[str, Row], today: "date", days: "tuple[date, ...]") -> tuple[str, str]:
-    """How many are red, how many more or fewer than at first, which one for longest."""
+    """How many are red, how many were when the first of them were open, which one is for longest."""
     red = [id for id, row in found.items() if _color(row[-1]) == "red"]
     now = sum(row[-1] is not None for row in found.values())
-    before = sum(_color(row[0]) == "red" for row in found.values())
+    first = next(at for at in range(len(days)) if any(row[at] for row in found.values()))
+    before = sum(_color(row[first]) == "red" for row in found.values())
     if not red:
         amber = sum(_color(row[-1]) == "amber" for row in found.values())
         return t("None of {n} open goals is red, {amber} are amber", n=now, amber=amber), "warn" if amber else "good"
     said = t("{red} of {n} open goals are red", one="The only open goal is red", n=now, red=len(red))
-    then = t("{n} in the {week}", n=before, week=week_said(days[0], today))
+    then = t("{n} in the {week}", n=before, week=week_said(days[first], today))
     longest = max(red, key=lambda each: _weeks_red(found[each]))
     lasts = t("{id} for {n} weeks", one="{id} since this week", id=longest, n=_weeks_red(found[longest]))
-    return told((noted(said, then) if len(days) > 1 else said, lasts)), "bad"
+    return told((noted(said, then) if first < len(days) - 1 else said, lasts)), "bad"
 
 
 def _weeks_red(row: Row) -> int:

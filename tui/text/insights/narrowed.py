@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from store.records.names import title
+from tui.i18n import t
+
 if TYPE_CHECKING:
     from store.insight.overview import Overview
 
@@ -25,5 +28,9 @@ def concerned(overview: "Overview", of: str) -> set[str] | None:
 
 
 def narrowing_words(overview: "Overview", of: str) -> str:
-    """What the heading says of it: the name of a department, id and title of a goal."""
-    return overview.names.of(of)
+    """What is said of it, as the titles of the board's panes say it: in Marketing, on G-12; "" where it is not."""
+    if not of:
+        return ""
+    if of in overview.goals.rows:
+        return t("on {id}", id=f"{of}  {title(overview.reading, of)}")
+    return t("in {name}", name=overview.names.of(of))

@@ -8,11 +8,13 @@ from store import clock
 from store.insight import metrics
 from store.insight.metrics import Reading, State
 from store.kinds.metric import Metric
+from store.words import Words
 from tui.i18n import t
 from tui.text.charts.chart import Chart, Curve, Level
 from tui.text.days import long, short
 from tui.text.insights.insight_page import PAGES, InsightPage, Sources
 from tui.text.insights.narrowed import concerned
+from tui.text.insights.week_words import days_said
 from tui.text.joined import labelled, percent, told
 from tui.text.labels import number
 
@@ -42,7 +44,7 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
         values = tuple(metrics.daily(overview, metric.id, days))
         ids = tuple((metric.id,) if value is not None else () for value in values)
         head = _head(overview, metric, states[metric.id])
-        parts.append(Chart(head, days, (Curve("", values, ids),), _levels(metric), metric.unit, metric.decimals))
+        parts.append(Chart(head, days, (Curve("", values, ids),), _levels(metric), "", metric.decimals))
         said.append((tuple(_said(overview, metric, *each) for each in zip(values, days, strict=True)),))
     answer, tone = _answer(overview, live, states)
     return InsightPage("numbers", name, asked, answer, tuple(parts), tuple(said), tone)
@@ -86,20 +88,25 @@ def _changes(overview: "Overview", last: Reading) -> list[str]:
     return []
 
 
-def _facts(overview: "Overview", state: State) -> list[str]:
-    """What is wrong with it."""
+def _facts(overview: "Overview", state: State, *, since: bool = False) -> list[str]:
+    """What is wrong with it, and since when where there is room for that."""
     facts: list[str] = []
     if state.off:
-        since = t("since {day}", day=long(state.since, overview.today)) if state.since else ""
-        side = (
-            t("{share} under", share=percent(state.off))
-            if state.side == "under"
-            else t("{share} over", share=percent(state.off))
-        )
-        facts.append(f"{side} {since}".rstrip())
+        share, day = percent(state.off), state.since and long(state.since, overview.today)
+        under = state.side == "under"
+        if since and day:
+            words = Words("{share} under since {day}") if under else Words("{share} over since {day}")
+        else:
+            words = Words("{share} under") if under else Words("{share} over")
+        facts.append(t(words.filled(share=share, day=day)))
     if state.stale is not None:
-        facts.append(t("no reading for {hours} hours", hours=int(state.stale / timedelta(hours=1))))
+        facts.append(t("no reading for {time}", time=_lasting(state.stale)))
     return facts
+
+
+def _lasting(time: timedelta) -> str:
+    hours = int(time / timedelta(hours=1))
+    return days_said(time.days) if time.days > 1 else t("{n} hours", one="{n} hour", n=hours)
 
 
 def _said(overview: "Overview", metric: Metric, value: float | None, day: date) -> str:
@@ -119,6 +126,6 @@ def _answer(overview: "Overview", live: Sequence[Metric], states: dict[str, Stat
         return told((said, *old)), "warn" if stale else "good"
     said = t("{off} of {n} numbers are off", one="The only number is off", n=len(live), off=len(off))
     worst = off[0]
-    most = told((f"{worst.id} {worst.title}", *_facts(overview, states[worst.id])[:1]))
+    most = told((f"{worst.id} {worst.title}", *_facts(overview, states[worst.id], since=True)[:1]))
     red = states[worst.id].color == "red"
     return labelled(said, told((most, *old))), "bad" if red else "warn"

@@ -12,6 +12,8 @@ class Points:
         self._said = said
         self._rows = [row for row in _spots(part) if row]
         self._all = {spot for row in self._rows for spot in row}
+        #: Its points lie beside each other too, and not only one below the other.
+        self.has_columns = not isinstance(part, Bars)
 
     def words(self, spot: Spot) -> str:
         """What a point says; "" where there is none."""
