@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from store import clock
 from store.insight import metrics
-from store.insight.metrics import Reading, State
+from store.insight.metrics import MetricState, Reading
 from store.kinds.metric import Metric
 from store.words import Words
 from tui.i18n import t
@@ -69,7 +69,7 @@ def _levels(metric: Metric) -> tuple[Level, ...]:
     return tuple(Level(value, label) for value, label in edges if value is not None)
 
 
-def _head(overview: "Overview", metric: Metric, state: State) -> str:
+def _head(overview: "Overview", metric: Metric, state: MetricState) -> str:
     """N-1 Stock in the shops: 4,210 pieces, -3 % on yesterday, 12 % under since Tue 17 Nov."""
     last, name = metrics.latest(overview, metric.id), f"{metric.id} {metric.title}"
     if last is None:
@@ -88,7 +88,7 @@ def _changes(overview: "Overview", last: Reading) -> list[str]:
     return []
 
 
-def _facts(overview: "Overview", state: State, *, since: bool = False) -> list[str]:
+def _facts(overview: "Overview", state: MetricState, *, since: bool = False) -> list[str]:
     """What is wrong with it, and since when where there is room for that."""
     facts: list[str] = []
     if state.off:
@@ -116,7 +116,7 @@ def _said(overview: "Overview", metric: Metric, value: float | None, day: date) 
     return labelled(which, number(round(value, metric.decimals), metric.unit))
 
 
-def _answer(overview: "Overview", live: Sequence[Metric], states: dict[str, State]) -> tuple[str, str]:
+def _answer(overview: "Overview", live: Sequence[Metric], states: dict[str, MetricState]) -> tuple[str, str]:
     """How many are off, and which one most; how many are too old to go by."""
     off = [each for each in live if states[each.id].color in ("red", "amber")]
     stale = sum(each.stale is not None for each in states.values())
