@@ -1,17 +1,22 @@
 """The pages of insights that were computed, kept for as long as nothing has changed, whoever leaves the room."""
 
+import asyncio
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.insight.trends.past_weeks import PastWeeks
 from tui.i18n import lang
-from tui.text.insights.insight_page import InsightPage, Sources, page, reads
+from tui.text.insights.insight_page import PAGES, InsightPage, Sources, page, reads, warmed
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
 
 #: So many pages are kept, each of its narrowing and its weeks.
 MOST = 24
+#: A journal of fewer entries is gone back through sooner than a thread begins.
+SHORT = 2_000
 
 
 class Asked(NamedTuple):
@@ -36,16 +41,43 @@ class InsightsKept:
         stamp, kept = self._pages.get(asked, (None, None))
         return kept, stamp == self._stamp()
 
-    def steps(self, asked: Asked) -> Iterator[None]:
-        """What computes it, week by week back from today, so that keys are answered in between; the last one keeps it.
+    def at_once(self, asked: Asked) -> bool:
+        """Whether the page is computed without going back through more of the journal than nobody notices."""
+        reads_of, today = reads(asked.name), self._desk.overview.today
+        return self._desk.workspace.ledger.seq < SHORT or self._past.knows(reads_of, today, asked.weeks)
 
-        Weeks that are over are read once, whichever page tells of them and whatever happens since.
+    async def know(self, asked: Asked) -> None:
+        """Find out how the past weeks ended, for all pages at one go, on a thread: keys are answered meanwhile.
+
+        Nobody waits for that thread: whoever leaves Concord leaves at once.
         """
-        overview = self._desk.overview
-        for read in reads(asked.name):
-            for weeks in range(1, asked.weeks + 1):
-                self._past.over(read, overview, weeks)
-                yield
+        loop = asyncio.get_running_loop()
+        known: asyncio.Future[None] = loop.create_future()
+        asked_of, today = [each for name in PAGES for each in reads(name)], self._desk.overview.today
+
+        def tell(error: Exception | None) -> None:
+            if known.cancelled():
+                return
+            if error is None:
+                known.set_result(None)
+            else:
+                known.set_exception(error)
+
+        def go_back() -> None:
+            failed: Exception | None = None
+            try:
+                self._past.know(asked_of, today, asked.weeks)
+            except Exception as error:  # noqa: BLE001 (it is that of whoever asked)
+                failed = error
+            with suppress(RuntimeError):  # the screen has been left
+                loop.call_soon_threadsafe(tell, failed)
+
+        threading.Thread(target=go_back, name="insights", daemon=True).start()
+        await known
+
+    def steps(self, asked: Asked) -> Iterator[None]:
+        """What computes the page, in pieces between which keys are answered; the last one keeps it."""
+        yield from warmed(asked.name, self._desk.overview)
         stamp = self._stamp()
         made = page(asked.name, Sources(self._desk.overview, self._past), asked.weeks, asked.of)
         self._pages.pop(asked, None)

@@ -11,7 +11,7 @@ from tui.rooms.insights.view import View
 from tui.rooms.matrix import WAYS
 from tui.text.cells import right, wrap
 from tui.text.charts.chart import Spot
-from tui.text.insights.insight_page import InsightPage
+from tui.text.insights.insight_page import QUESTIONS, InsightPage
 from tui.text.insights.picture_lines import picture_lines
 from tui.text.insights.points import Points, points_of
 from tui.text.joined import labelled, told
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.rooms.insights.room import InsightsRoom
 
 #: Lines of the records below the pictures, at most; where a screen is low.
-BELOW, FEW, LOW = 6, 3, 24
+BELOW, FEW, LOW = 6, 2, 24
 #: The last column there is.
 LAST = 1 << 20
 ENDS = {"g": -1, "home": -1, "G": 1, "end": 1}
@@ -58,17 +58,35 @@ class PictureView(View):
         self._steps = None if fresh else self.desk.insights.steps(self._asked)
         if self._steps is not None and not self._coming:
             self._coming = True
-            self.room.call_after_refresh(self._step)
+            self.room.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Where the journal is long, weeks that are over are read first, beside the keys."""
+        if self.desk.insights.at_once(self._asked):
+            self._step()
+        else:
+            self.room.start(self._know())
+
+    async def _know(self) -> None:
+        try:
+            await self.desk.insights.know(self._asked)
+        finally:
+            self._coming = False
+        self._step()
 
     def _step(self) -> None:
         """The next of what computes it; keys that were pressed meanwhile are answered before the one after it."""
         self._coming = False
         if self._steps is None or not self.room.is_mounted or self.room.view is not self:
             return
+        if not self.desk.insights.at_once(self._asked):  # other weeks are asked for by now
+            self.read()
+            return
         for _step in self._steps:
             self._coming = True
             self.room.call_later(self._step)
             return
+        self._steps = None
         self._take(self.desk.insights.found(self._asked)[0])
         self.room.redraw()
 
@@ -78,7 +96,7 @@ class PictureView(View):
         self._page = page
         self._points = [points_of(page, at) for at in range(len(page.parts))] if page is not None else []
         self.answer, self.tone = (page.answer, page.tone) if page is not None else (t("Counting"), "muted")
-        self.question = page.question if page is not None else ""
+        self.question = t(QUESTIONS[self._name])
         if not self._points:
             return
         self.at = min(self.at, len(self._points) - 1)

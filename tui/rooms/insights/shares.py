@@ -33,8 +33,10 @@ def shares(parts: Sequence[Picture], at: int, height: int) -> dict[int, int]:
             shown.append(other)
             left -= least[other] + 1
     found = {each: min(least[each], height) for each in sorted(shown)}
-    for each in sorted(shown, key=lambda each: abs(each - at)):
-        more = min(left, needed(parts[each])[1] - found[each])
-        found[each] += more
-        left -= more
+    short = [each for each in shown if needed(parts[each])[1] > found[each]]
+    while left and short:  # a line each in turn
+        for each in short[:left]:
+            found[each] += 1
+            left -= 1
+        short = [each for each in short if needed(parts[each])[1] > found[each]]
     return found

@@ -11,6 +11,7 @@ from tui.i18n import t
 from tui.rooms.insights.view import View
 from tui.rooms.matrix import Matrix
 from tui.text.cells import column, fit, lead, right, wrap
+from tui.text.insights.insight_page import QUESTIONS
 from tui.text.insights.waiting_page import by_weight, cell_facts, cell_said, found_waits, waiting_answer
 from tui.text.line import Line, Part
 from tui.text.safe import safe
@@ -45,7 +46,7 @@ class WaitingView(Matrix, View):
         """What waits now; the cursor stays on its two departments and its record as long as they wait."""
         overview = self.desk.overview
         pair, chosen = self.pair, self.chosen
-        self.question = t("Who waits for whom?")
+        self.question = t(QUESTIONS["waiting"])
         found = found_waits(overview, self.room.of)
         self.cells = matrix(found, overview.today)
         self.answer, self.tone = waiting_answer(overview, self.cells)

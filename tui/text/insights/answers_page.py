@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from store.insight.trends.answer_weeks import AnswerPoint, answers_over_weeks, at_end
 from tui.i18n import t
 from tui.text.charts.chart import BarRow, Bars, Chart, Curve, Level
-from tui.text.insights.insight_page import PAGES, InsightPage, Picture, Said, Sources
+from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Picture, Said, Sources
 from tui.text.insights.week_words import CURVES, days_said, per_row, scope, week_ends, week_said
 from tui.text.joined import labelled, told
 
@@ -21,7 +21,7 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
     """By the department that was asked, the slowest against its promise first."""
     overview, days = sources.overview, week_ends(sources.overview, weeks)
     found = answers_over_weeks(sources.past, overview, weeks, **scope(of))
-    asked, name = t("How long do answers take, against what is promised?"), t(PAGES["answers"])
+    asked, name = t(QUESTIONS["answers"]), t(PAGES["answers"])
     if not found:
         empty = t("What departments ask each other for stands here, with how long the answers took")
         return InsightPage("answers", name, asked, t("Nobody asked for anything"), empty=empty, by="ask")

@@ -5,7 +5,7 @@ from datetime import date
 from store.insight.trends.blocked_weeks import BlockedPoint, blocked_over_weeks, in_week
 from tui.i18n import t
 from tui.text.charts.chart import BarRow, Bars, Chart, Curve
-from tui.text.insights.insight_page import PAGES, InsightPage, Sources
+from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Sources
 from tui.text.insights.week_words import days_said, per_row, scope, week_ends, week_said
 from tui.text.joined import labelled, told
 from tui.text.labels import choice_label
@@ -19,7 +19,7 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
     """Days are counted as a retrospective counts them."""
     overview, days = sources.overview, week_ends(sources.overview, weeks)
     found = blocked_over_weeks(sources.past, overview, weeks, **scope(of))
-    asked, name = t("What holds us up, and who waits for whom?"), t(PAGES["blocked"])
+    asked, name = t(QUESTIONS["blocked"]), t(PAGES["blocked"])
     if not found.by_cause:
         empty = t("A blocker counts for each day on which it holds something up")
         answer = t("Nothing was held up in these weeks")

@@ -1,6 +1,6 @@
 """How goals did over weeks: their health as letters, how sure one was of them, how far they were against plan."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from store.insight.trends.goal_weeks import GoalPoint, at_end, goals_over_weeks
@@ -8,7 +8,7 @@ from store.records.names import title
 from tui.i18n import t
 from tui.text.charts.chart import Chart, Curve, Ids, Strip, StripRow
 from tui.text.health_words import HEALTH
-from tui.text.insights.insight_page import PAGES, InsightPage, Picture, Said, Sources
+from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Picture, Said, Sources
 from tui.text.insights.week_words import CURVES, week_ends, week_said
 from tui.text.joined import labelled, noted, percent, told
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 READS = (at_end,)
 #: So many goals are shown, the worst first.
 MOST = 40
+#: So many are judged between two looks at the keyboard.
+PIECE = 50
 _WORST = ("red", "amber", "none", "green", "")
 Row = tuple[GoalPoint | None, ...]
 
@@ -30,7 +32,7 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
     one = {of} if of.startswith("G-") else None
     found = goals_over_weeks(sources.past, overview, weeks, ids=one, department="" if one else of)
     rows = {id: found[id] for id in sorted(found, key=lambda each: _weight(found[each]))[:MOST]}
-    asked, name = t("How do the goals do, and are they where they should be?"), t(PAGES["goals"])
+    asked, name = t(QUESTIONS["goals"]), t(PAGES["goals"])
     if not rows:
         empty = t("Goals that are open stand here, week by week. Whoever adds one sees how it does")
         return InsightPage("goals", name, asked, t("No goal was open in these weeks"), empty=empty, by="pane_2")
@@ -43,6 +45,14 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
             said.append(words)
     answer, tone = _answer(found, overview.today, days)
     return InsightPage("goals", name, asked, answer, tuple(parts), tuple(said), tone)
+
+
+def warm(overview: "Overview") -> Iterator[None]:
+    """The health of all open goals, which is kept once it was asked for."""
+    for at, (id, _goal) in enumerate(overview.open_goals(), 1):
+        overview.health(id)
+        if at % PIECE == 0:
+            yield
 
 
 def _weight(row: Row) -> tuple[int, int]:

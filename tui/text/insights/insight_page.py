@@ -1,5 +1,6 @@
 """What a page of insights is: values, drawn by whoever shows them."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -77,6 +78,17 @@ PAGES: dict[str, Words] = {
     "numbers": Words("Numbers", context="insights"),
     "learning": Words("Learning"),
 }
+#: What each answers.
+QUESTIONS: dict[str, Words] = {
+    "waiting": Words("Who waits for whom?"),
+    "goals": Words("How do the goals do, and are they where they should be?"),
+    "promises": Words("Do we keep what we promise?"),
+    "blocked": Words("What holds us up, and who waits for whom?"),
+    "answers": Words("How long do answers take, against what is promised?"),
+    "load": Words("Is more promised than there is?"),
+    "numbers": Words("Are the numbers where they should be?"),
+    "learning": Words("Do we learn, and help each other?"),
+}
 
 
 def page(name: str, sources: Sources, weeks: int = WEEKS, of: str = "") -> InsightPage:
@@ -87,3 +99,9 @@ def page(name: str, sources: Sources, weeks: int = WEEKS, of: str = "") -> Insig
 def reads(name: str) -> "tuple[Read[Any], ...]":
     """What that page reads of each past week; whoever has it read before the page is made has the page at once."""
     return getattr(import_module(f"tui.text.insights.{name}_page"), "READS", ())
+
+
+def warmed(name: str, overview: "Overview") -> Iterator[None]:
+    """Has computed piece by piece what that page asks of today and what takes long the first time."""
+    warm = getattr(import_module(f"tui.text.insights.{name}_page"), "warm", None)
+    return iter(()) if warm is None else warm(overview)

@@ -15,7 +15,7 @@ from store.insight.trends.learning_weeks import (
 from store.records.names import title
 from tui.i18n import t
 from tui.text.charts.chart import BarRow, Bars, Chart, Curve
-from tui.text.insights.insight_page import PAGES, InsightPage, Picture, Said, Sources
+from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Picture, Said, Sources
 from tui.text.insights.narrowed import concerned
 from tui.text.insights.week_words import CURVES, per_row, week_ends, week_said
 from tui.text.joined import labelled, listed, told
@@ -37,7 +37,7 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
         training = {id: row for id, row in found.training.items() if id in among}
         thanks = {pair: row for pair, row in found.thanks.items() if among & set(pair)}
         found = found._replace(training=training, thanks=thanks)
-    asked, name = t("Do we learn, and help each other?"), t(PAGES["learning"])
+    asked, name = t(QUESTIONS["learning"]), t(PAGES["learning"])
     parts = [*_training(overview, found, days), *_pulses(overview, found, days)]
     parts += [*_thanks(overview, found), *_lessons(overview, found, days)]
     if not parts:

@@ -8,7 +8,7 @@ from store.insight.trends.load_weeks import ResourcePoint, WorkPoint, at_end, lo
 from store.records.names import title
 from tui.i18n import t
 from tui.text.charts.chart import BarRow, Bars, Chart, Curve, Level
-from tui.text.insights.insight_page import PAGES, InsightPage, Picture, Said, Sources
+from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Picture, Said, Sources
 from tui.text.insights.narrowed import concerned
 from tui.text.insights.week_words import CURVES, per_row, share_of, week_ends, week_said
 from tui.text.joined import labelled, percent, told
@@ -34,7 +34,7 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
     resources = dict(sorted(resources.items(), key=lambda each: -_used(each[1][-1])))
     work = {id: row for id, row in found.departments.items() if row[-1] and (among is None or id in among)}
     work = dict(sorted(work.items(), key=lambda each: -_open(each[1])))
-    asked, name = t("Is more promised than there is?"), t(PAGES["load"])
+    asked, name = t(QUESTIONS["load"]), t(PAGES["load"])
     if not resources and not any(map(_open, work.values())):
         empty = t("What departments have to do stands here, and what is granted of what they share")
         return InsightPage("load", name, asked, t("Nothing is to be done"), empty=empty, by="pane_3")

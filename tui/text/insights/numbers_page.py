@@ -12,7 +12,7 @@ from store.words import Words
 from tui.i18n import t
 from tui.text.charts.chart import Chart, Curve, Level
 from tui.text.days import long, short
-from tui.text.insights.insight_page import PAGES, InsightPage, Sources
+from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Sources
 from tui.text.insights.narrowed import concerned
 from tui.text.insights.week_words import days_said
 from tui.text.joined import labelled, percent, told
@@ -33,7 +33,7 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
     live = [each for each in live if among is None or each.department in among]
     states = {each.id: metrics.state(overview, each.id, now) for each in live}
     live.sort(key=lambda each: (_WORST.index(states[each.id].color), -states[each.id].off))
-    asked, name = t("Are the numbers where they should be?"), t(PAGES["numbers"])
+    asked, name = t(QUESTIONS["numbers"]), t(PAGES["numbers"])
     if not live:
         empty = t("Numbers that a department shares stand here; a metric is added in the list of metrics")
         return InsightPage("numbers", name, asked, t("No number is shared yet"), empty=empty, by="pane_2")

@@ -6,7 +6,7 @@ from store.insight.promises import Tally
 from store.insight.trends.promise_weeks import PromisePoint, in_week, promises_over_weeks
 from tui.i18n import t
 from tui.text.charts.chart import BarRow, Bars, Chart, Curve
-from tui.text.insights.insight_page import PAGES, InsightPage, Sources
+from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Sources
 from tui.text.insights.week_words import per_row, scope, share_of, week_ends, week_said
 from tui.text.joined import labelled, percent, told
 
@@ -17,7 +17,7 @@ def made(sources: Sources, weeks: int, of: str) -> InsightPage:
     """Those whose day came in these weeks, by the department of whoever promised."""
     overview, days = sources.overview, week_ends(sources.overview, weeks)
     found = promises_over_weeks(sources.past, overview, weeks, **scope(of))
-    asked, name = t("Do we keep what we promise?"), t(PAGES["promises"])
+    asked, name = t(QUESTIONS["promises"]), t(PAGES["promises"])
     whole = found.get("", ())
     if not any(point.tally.made for point in whole):
         empty = t("What people name as next at a stand-up is a promise; from the day after it stands here")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from store.insight.waiting import Cell as Waiting
 from store.insight.waiting import Wait, matrix, waits
 from tui.i18n import t
-from tui.text.insights.insight_page import PAGES, Cell, Grid, GridRow, InsightPage, Sources
+from tui.text.insights.insight_page import PAGES, QUESTIONS, Cell, Grid, GridRow, InsightPage, Sources
 from tui.text.insights.narrowed import goal_of
 from tui.text.joined import labelled, told
 
@@ -64,7 +64,7 @@ def made(sources: Sources, _weeks: int, of: str) -> InsightPage:
     grid = Grid(title, t("waits for"), tuple(map(overview.called, columns)), tuple(rows))
     said = tuple(tuple(cell.words for cell in row.cells) for row in rows)
     return InsightPage(
-        "waiting", t(PAGES["waiting"]), t("Who waits for whom?"), answer, (grid,) if rows else (), (said,), tone
+        "waiting", t(PAGES["waiting"]), t(QUESTIONS["waiting"]), answer, (grid,) if rows else (), (said,), tone
     )
 
 
