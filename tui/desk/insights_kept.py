@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 #: So many pages are kept, each of its narrowing and its weeks.
 MOST = 24
-#: A journal of fewer entries is gone back through sooner than a thread begins.
-SHORT = 2_000
+#: Where there are fewer documents, and entries, weeks are gone back through sooner than a thread begins.
+SMALL = 2_000
 
 
 class Asked(NamedTuple):
@@ -43,8 +43,10 @@ class InsightsKept:
 
     def at_once(self, asked: Asked) -> bool:
         """Whether the page is computed without going back through more of the journal than nobody notices."""
-        reads_of, today = reads(asked.name), self._desk.overview.today
-        return self._desk.workspace.ledger.seq < SHORT or self._past.knows(reads_of, today, asked.weeks)
+        ledger, today = self._desk.workspace.ledger, self._desk.overview.today
+        if self._past.knows(reads(asked.name), today, asked.weeks):
+            return True
+        return sum(map(ledger.count, ledger.tables())) < SMALL and ledger.seq < SMALL
 
     async def know(self, asked: Asked) -> None:
         """Find out how the past weeks ended, for all pages at one go, on a thread: keys are answered meanwhile.

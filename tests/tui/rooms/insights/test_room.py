@@ -235,3 +235,25 @@ async def test_who_waits_is_the_first_page_and_narrowed_too(lived: Path):
         assert room_of(pilot).of == "DP-3"
         assert "OPS waits longest for MKT" in text(pilot)
         assert FIN not in room_of(pilot).view.chosen
+
+
+async def test_a_long_journal_is_gone_back_through_beside_the_keys(lived: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tui.desk.insights_kept.SMALL", 0)
+    async with opened_by(lived, "ana", (80, 24)) as pilot:
+        await keyed(pilot, "I", "2")
+        view = room_of(pilot).view
+        assert "How do the goals do" in text(pilot)  # at once, whatever is known by now
+        while not view.ids:
+            await pilot.pause(0.02)
+        assert point(pilot).startswith("G-1, this week so far: red")
+        await keyed(pilot, "3")
+        assert "1 of 2 promises kept in the last full week" in text(pilot)  # known with the first of them
+
+
+async def test_whoever_leaves_meanwhile_has_left(lived: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tui.desk.insights_kept.SMALL", 0)
+    async with opened_by(lived, "ana", (80, 24)) as pilot:
+        await keyed(pilot, "I", "2", "escape")
+        assert board(pilot).is_current
+        await keyed(pilot, "I", "3", "2", "[")
+        assert room_of(pilot).turned == "waiting"
