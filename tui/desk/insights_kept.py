@@ -19,7 +19,7 @@ MOST = 24
 SMALL = 2_000
 
 
-class Asked(NamedTuple):
+class AskedPage(NamedTuple):
     """Which page: its name, the department or the goal that it is narrowed to, over how many weeks."""
 
     name: str
@@ -33,22 +33,22 @@ class InsightsKept:
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
         self._past = PastWeeks(desk.workspace.ledger)
-        self._pages: dict[Asked, tuple[object, InsightPage]] = {}
+        self._pages: dict[AskedPage, tuple[object, InsightPage]] = {}
         self.left: object | None = None
 
-    def found(self, asked: Asked) -> tuple[InsightPage | None, bool]:
+    def found(self, asked: AskedPage) -> tuple[InsightPage | None, bool]:
         """The page as it was computed last, and whether nothing has changed since."""
         stamp, kept = self._pages.get(asked, (None, None))
         return kept, stamp == self._stamp()
 
-    def at_once(self, asked: Asked) -> bool:
+    def at_once(self, asked: AskedPage) -> bool:
         """Whether the page is computed without going back through more of the journal than nobody notices."""
         ledger, today = self._desk.workspace.ledger, self._desk.overview.today
         if self._past.knows(reads(asked.name), today, asked.weeks):
             return True
         return sum(map(ledger.count, ledger.tables())) < SMALL and ledger.seq < SMALL
 
-    async def know(self, asked: Asked) -> None:
+    async def know(self, asked: AskedPage) -> None:
         """Find out how the past weeks ended, for all pages at one go, on a thread: keys are answered meanwhile.
 
         Nobody waits for that thread: whoever leaves Concord leaves at once.
@@ -77,7 +77,7 @@ class InsightsKept:
         threading.Thread(target=go_back, name="insights", daemon=True).start()
         await known
 
-    def steps(self, asked: Asked) -> Iterator[None]:
+    def steps(self, asked: AskedPage) -> Iterator[None]:
         """What computes the page, in pieces between which keys are answered; the last one keeps it."""
         yield from warmed(asked.name, self._desk.overview)
         stamp = self._stamp()

@@ -84,9 +84,9 @@ def _picture(part: "Picture", said: "tuple[tuple[str, ...], ...]") -> dict[str, 
     """Its title, what its columns are, and its points in words with the records that they are made of."""
     from tui.text.charts.chart import Bars, Chart, Spot, Strip
     from tui.text.insights.insight_page import Grid
-    from tui.text.insights.points import Points
+    from tui.text.insights.points import PicturePoints
 
-    points = Points(part, said)
+    points = PicturePoints(part, said)
     columns = [] if isinstance(part, Bars) else part.columns if isinstance(part, Grid) else part.days
     rows: list[dict[str, Any]] = []
     for at, row in enumerate(said):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui import keys
-from tui.desk.insights_kept import Asked
+from tui.desk.insights_kept import AskedPage
 from tui.i18n import t
 from tui.rooms.insights.shares import shares
 from tui.rooms.insights.view import View
@@ -13,7 +13,7 @@ from tui.text.cells import right, wrap
 from tui.text.charts.chart import Spot
 from tui.text.insights.insight_page import QUESTIONS, InsightPage
 from tui.text.insights.picture_lines import picture_lines
-from tui.text.insights.points import Points, points_of
+from tui.text.insights.points import PicturePoints, points_of
 from tui.text.joined import labelled, told
 from tui.text.line import Line
 from tui.text.safe import safe
@@ -37,7 +37,7 @@ class PictureView(View):
         super().__init__(room)
         self._name = name
         self._page: InsightPage | None = None
-        self._points: list[Points] = []
+        self._points: list[PicturePoints] = []
         self._steps: Iterator[None] | None = None
         self._coming = False
         self.at = 0
@@ -48,8 +48,8 @@ class PictureView(View):
     # What is known
 
     @property
-    def _asked(self) -> Asked:
-        return Asked(self._name, self.room.of, self.room.weeks)
+    def _asked(self) -> AskedPage:
+        return AskedPage(self._name, self.room.of, self.room.weeks)
 
     def read(self) -> None:
         """As it was known last, at once; what is known now once that is on the screen."""

@@ -34,7 +34,7 @@ BRIEF = (99, 8, 4, 2)
 _OPEN = Words("Go to the record, or list those that a point is made of")
 
 
-class Place(NamedTuple):
+class LeftAt(NamedTuple):
     """Where one went from: the page, its narrowing and its weeks, and the pages with their cursors."""
 
     name: str
@@ -67,7 +67,7 @@ class InsightsRoom(Room):
         self.weeks = WEEKS if host.app.size.width >= ROOMY else FEW
         self.views: dict[str, View] = {}
         left, self.desk.insights.left = self.desk.insights.left, None
-        if isinstance(left, Place):
+        if isinstance(left, LeftAt):
             self.turned, self.narrowing, self.weeks, cursors = left
             for name, cursor in cursors.items():
                 self._view(name).put(cursor)
@@ -205,5 +205,5 @@ class InsightsRoom(Room):
     def _go(self, id: str) -> None:
         """To that record; whoever comes back finds the page as it was."""
         cursors = {name: view.cursor for name, view in self.views.items()}
-        self.desk.insights.left = Place(self.turned, self.narrowing, self.weeks, cursors)
+        self.desk.insights.left = LeftAt(self.turned, self.narrowing, self.weeks, cursors)
         self.dismiss(id)

@@ -11,7 +11,7 @@ from tui.text.safe import safe
 
 if TYPE_CHECKING:
     from tui.desk.desk import Desk
-    from tui.rooms.retro.grid import Grid
+    from tui.rooms.retro.grid import CardGrid
     from tui.rooms.retro.view import RetroView
 
 #: With fewer cells than this a column cannot be read.
@@ -23,7 +23,7 @@ TALL = 4
 class CardColumns:
     """The cards that one may see, and how many others there are; in ``width`` by ``height`` cells."""
 
-    def __init__(self, desk: "Desk", view: "RetroView", grid: "Grid", marks: set[str]) -> None:
+    def __init__(self, desk: "Desk", view: "RetroView", grid: "CardGrid", marks: set[str]) -> None:
         self.desk = desk
         self.view = view
         self.grid = grid

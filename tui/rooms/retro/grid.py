@@ -10,7 +10,7 @@ from tui.rooms.matrix import WAYS
 PAGE = 4
 
 
-class Grid:
+class CardGrid:
     """``x`` is the column that has the keys, ``y`` the card in it."""
 
     def __init__(self) -> None:

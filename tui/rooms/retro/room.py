@@ -16,7 +16,7 @@ from tui.parts.choice_rows import ChoiceRow, ChoiceRows
 from tui.parts.palette import Palette
 from tui.rooms.retro import retro_commands
 from tui.rooms.retro.facts import fact_rows
-from tui.rooms.retro.grid import Grid
+from tui.rooms.retro.grid import CardGrid
 from tui.rooms.retro.retro_deeds import DEEDS
 from tui.rooms.retro.retro_head import CARDS, FACTS, OUTCOME, PAGES, TALK, pages_line, title_line
 from tui.rooms.retro.retro_keys import OWN
@@ -58,7 +58,7 @@ class RetroRoom(TypingRoom):
     def __init__(self, host: "Host", id: str = "") -> None:
         super().__init__(host, id)
         self.page_name = ""
-        self.grid = Grid()
+        self.grid = CardGrid()
         self.marks: set[str] = set()
         self.list = RetroRows()
         self.below = RetroRows()

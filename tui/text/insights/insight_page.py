@@ -22,7 +22,7 @@ class Sources(NamedTuple):
     past: "PastWeeks"
 
 
-class Cell(NamedTuple):
+class GridCell(NamedTuple):
     """Of a grid: what stands in it, in which tone, the same in words, and the records that it is made of."""
 
     said: str
@@ -35,7 +35,7 @@ class GridRow(NamedTuple):
     """A cell for each column; what there is none for is empty."""
 
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
 
 
 class Grid(NamedTuple):

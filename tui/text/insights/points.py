@@ -4,7 +4,7 @@ from tui.text.charts.chart import Bars, Chart, Spot, Strip, ids_at, spots
 from tui.text.insights.insight_page import Grid, InsightPage, Picture
 
 
-class Points:
+class PicturePoints:
     """Rows of spots, those of gaps left out; ``said`` has the words of each by row and column."""
 
     def __init__(self, part: Picture, said: tuple[tuple[str, ...], ...]) -> None:
@@ -58,9 +58,9 @@ class Points:
         return self.near(Spot(row, columns.index(named[1]) if named[1] in columns else len(columns)))
 
 
-def points_of(page: InsightPage, at: int) -> Points:
+def points_of(page: InsightPage, at: int) -> PicturePoints:
     """Those of one of its pictures."""
-    return Points(page.parts[at], page.said[at] if at < len(page.said) else ())
+    return PicturePoints(page.parts[at], page.said[at] if at < len(page.said) else ())
 
 
 def _spots(part: Picture) -> list[list[Spot]]:

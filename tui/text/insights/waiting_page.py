@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from store.insight.waiting import Cell as Waiting
-from store.insight.waiting import Wait, matrix, waits
+from store.insight.waiting import Cell, Wait, matrix, waits
 from tui.i18n import t
-from tui.text.insights.insight_page import PAGES, QUESTIONS, Cell, Grid, GridRow, InsightPage, Sources
+from tui.text.insights.insight_page import PAGES, QUESTIONS, Grid, GridCell, GridRow, InsightPage, Sources
 from tui.text.insights.narrowed import goal_of
 from tui.text.joined import labelled, told
 
@@ -21,12 +20,12 @@ def found_waits(overview: "Overview", of: str = "") -> list[Wait]:
     return [wait for wait in found if not of or of in (wait.who, wait.on)]
 
 
-def by_weight(cells: dict[tuple[str, str], Waiting]) -> list[tuple[tuple[str, str], Waiting]]:
+def by_weight(cells: dict[tuple[str, str], Cell]) -> list[tuple[tuple[str, str], Cell]]:
     """The pairs, those with most that is late first, then those that wait longest."""
     return sorted(cells.items(), key=lambda each: (-each[1].late, -each[1].oldest))
 
 
-def cell_facts(cell: Waiting) -> str:
+def cell_facts(cell: Cell) -> str:
     """How much of it is open and late, and since when: 3 open, 1 late, oldest 9 days."""
     tail = [t("{n} open", n=cell.open)]
     tail += [t("{n} late", n=cell.late)] if cell.late else []
@@ -34,12 +33,12 @@ def cell_facts(cell: Waiting) -> str:
     return told(tail)
 
 
-def cell_said(cell: Waiting) -> str:
+def cell_said(cell: Cell) -> str:
     """The same in a cell: how many, and behind a mark how many of them late."""
     return f"{cell.open} !{cell.late}" if cell.late else str(cell.open)
 
 
-def waiting_answer(overview: "Overview", cells: dict[tuple[str, str], Waiting]) -> tuple[str, str]:
+def waiting_answer(overview: "Overview", cells: dict[tuple[str, str], Cell]) -> tuple[str, str]:
     """Who waits longest for whom, and in which tone that is said."""
     if not cells:
         return t("No department waits for another"), "good"
@@ -68,9 +67,9 @@ def made(sources: Sources, _weeks: int, of: str) -> InsightPage:
     )
 
 
-def _cell(overview: "Overview", who: str, on: str, cell: Waiting | None) -> Cell:
+def _cell(overview: "Overview", who: str, on: str, cell: Cell | None) -> GridCell:
     if cell is None:
-        return Cell("")
+        return GridCell("")
     said = t("{who} waits for {on}", who=overview.called(who), on=overview.called(on))
     words = labelled(said, cell_facts(cell))
-    return Cell(cell_said(cell), "bad" if cell.late else "warn", words, cell.ids)
+    return GridCell(cell_said(cell), "bad" if cell.late else "warn", words, cell.ids)
