@@ -59,6 +59,7 @@ VERBS: dict[str, str] = {
     "lesson": "lesson",
     "term": "term",
     "insights": "insights",
+    "report": "report",
     "waits": "waits",
     "team": "letters",
     "series": "series",

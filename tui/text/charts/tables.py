@@ -21,10 +21,10 @@ def table_of(chart: AnyChart) -> TextTable:
         case Bars():
             rows = [(typed(bar.label), typed(bar.said)) for bar in chart.bars]
             rows += [(typed(words), "") for words in level_words(chart)]
-            return TextTable(("", ""), rows, typed(chart.title))
+            return TextTable((t("What"), t("Value")), rows, typed(chart.title))
         case Strip():
             rows = [(f"{row.id} {typed(row.label)}".strip(" "), *_stood(chart, row)) for row in chart.rows]
-            return TextTable(("", t("Over the weeks"), t("Now")), rows, typed(chart.title))
+            return TextTable((t("What"), t("Over the weeks"), t("Now")), rows, typed(chart.title))
 
 
 def _of_curves(chart: Chart) -> TextTable:
@@ -35,7 +35,8 @@ def _of_curves(chart: Chart) -> TextTable:
         for at, day in enumerate(days)
     ]
     rows += [(typed(words), *("" for _curve in chart.curves)) for words in level_words(chart)]
-    head = (t("Day"), *(typed(curve.label or chart.title) for curve in chart.curves))
+    named = len(chart.curves) > 1  # of one alone the title says what it is
+    head = (t("Day"), *(typed(curve.label) if named else t("Value") for curve in chart.curves))
     return TextTable(head, rows, typed(chart.title))
 
 

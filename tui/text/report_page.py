@@ -1,0 +1,171 @@
+"""The report of a workspace, a department or a goal over weeks: for those who do not open a terminal.
+
+What stands in it of weeks are the pages of insights (`tui.text.insights`), as the room shows them.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from store import clock
+from store.insight.trends.past_weeks import PastWeeks, ends
+from store.kinds.acknowledging import is_question, is_shared, said, silent, since
+from store.kinds.update import Update
+from store.records.names import title
+from tui.i18n import t
+from tui.text.days import full, long
+from tui.text.health_words import HEALTH
+from tui.text.insights.insight_page import PAGES, Grid, InsightPage, Sources, page
+from tui.text.joined import apart, labelled, listed, noted, ranged, told
+from tui.text.labels import HEALTH_TONES, choice_label
+from tui.text.pages.document import (
+    Document,
+    Facts,
+    Heading,
+    Inline,
+    Paragraph,
+    Part,
+    Phrase,
+    Picture,
+    TextTable,
+    typed,
+)
+
+if TYPE_CHECKING:
+    from store.engine.ledger import Ledger
+    from store.insight.overview import Overview
+
+#: So many reasons of a goal's health are told.
+_REASONS = 3
+
+
+class Report(NamedTuple):
+    """What it is of ("" is everything), over so many weeks, and the pages that were read for it, made at a moment."""
+
+    overview: "Overview"
+    of: str
+    weeks: int
+    pages: Sequence[InsightPage]
+    made: datetime
+
+
+def report_of(overview: "Overview", ledger: "Ledger", of: str, weeks: int) -> Report:
+    """Everything that stands in it, read now."""
+    sources = Sources(overview, PastWeeks(ledger))
+    return Report(overview, of, weeks, [page(name, sources, weeks, of) for name in PAGES], clock.now())
+
+
+def report_page(report: Report) -> Document:
+    """The report in the language spoken."""
+    overview = report.overview
+    parts = [
+        Facts([*_head(report)]),
+        Heading(t("In short")),
+        Facts([(each.title, _answer(each)) for each in report.pages]),
+        *_goals(report),
+        *_updates(report),
+        *(part for each in report.pages for part in _page(each)),
+    ]
+    what = _what(report)
+    name = typed(overview.reading.settings.name)
+    return Document(t("Report: {what}", what=what) if report.of else name, parts, foot=told((name, _made(report))))
+
+
+def goals_told(report: Report) -> list[str]:
+    """The open goals that it tells of, the worst first."""
+    overview = report.overview
+    found = [id for id, row in overview.goals.rows.items() if row.is_open and report.of in ("", id, *row.departments)]
+    return sorted(found, key=lambda goal: [*HEALTH].index(overview.health(goal).color))
+
+
+# The head
+
+
+def _what(report: Report) -> str:
+    of, overview = report.of, report.overview
+    if of in overview.goals.rows:
+        return f"{of} {typed(title(overview.reading, of))}"
+    return typed(title(overview.reading, of)) if of else typed(overview.reading.settings.name)
+
+
+def first_day(report: Report) -> date:
+    """The day on which its first week began."""
+    return ends(report.overview.today, report.weeks)[0].monday
+
+
+def _head(report: Report) -> Iterator[tuple[str, Inline]]:
+    today, overview = report.overview.today, report.overview
+    weeks = t("{n} weeks", one="{n} week", n=report.weeks)
+    if report.of:
+        yield t("Organisation"), typed(overview.reading.settings.name)
+    yield t("Period"), noted(ranged(full(first_day(report)), full(today)), weeks)
+    yield t("Made", context="report"), Phrase(_made(report), at=report.made.isoformat())
+
+
+def _made(report: Report) -> str:
+    there = clock.there(report.made, report.overview.reading.settings.zone)
+    return f"{full(there.date())} {there:%H:%M}"
+
+
+# What is open
+
+
+def _goals(report: Report) -> Iterator[Part]:
+    overview = report.overview
+    rows: list[tuple[Inline, ...]] = []
+    for id in goals_told(report):
+        health, row = overview.health(id), overview.goals.rows[id]
+        color: Inline = Phrase(t(HEALTH[health.color]), HEALTH_TONES[health.color])
+        why = apart(typed(t(reason)) for reason in health.reasons[:_REASONS])
+        which = labelled(id, typed(title(overview.reading, id)))
+        rows.append((which, color, why, listed(typed(overview.called(each)) for each in row.departments)))
+    if rows:
+        yield Heading(t("Open goals"))
+        yield TextTable((t("Goal"), t("Health"), t("Why"), t("Departments")), rows, t("Open goals"))
+
+
+def _updates(report: Report) -> Iterator[Part]:
+    """Those that not everybody has acknowledged, with who has not, since when, and what is asked."""
+    overview = report.overview
+    rows = [
+        (labelled(update.id, typed(update.title)), _shared(update, overview), _waiting(update, department, overview))
+        for update in overview.reading.all(Update)
+        if is_shared(update) and report.of in ("", update.goal, update.department, *update.departments)
+        for department in silent(update)
+        if (row := overview.departments.get(department)) is not None and row.active
+    ]
+    if rows:
+        yield Heading(t("Updates not acknowledged yet"))
+        head = (t("Update"), t("Shared by"), t("Not acknowledged by"))
+        yield TextTable(head, rows, t("Updates not acknowledged yet"))
+
+
+def _shared(update: Update, overview: "Overview") -> str:
+    by = typed(overview.called(update.department)) if update.department else ""
+    return noted(by, choice_label("update", "sort", update.sort))
+
+
+def _waiting(update: Update, department: str, overview: "Overview") -> str:
+    word, moment = said(update, department), since(update, department)
+    day = t("since {day}", day=long(overview.day_of(moment), overview.today)) if moment is not None else ""
+    asks = [labelled(t("asks"), typed(word.question))] if is_question(word) else []
+    return told(filter(None, (typed(overview.called(department)), day, *asks)))
+
+
+# The weeks
+
+
+def _answer(page: InsightPage) -> Inline:
+    return Phrase(typed(page.answer), page.tone)
+
+
+def _page(page: InsightPage) -> Iterator[Part]:
+    yield Heading(page.title)
+    yield Paragraph((Phrase(page.question, "muted"), "\n", Phrase(typed(page.answer), "strong")))
+    for part in page.parts:
+        yield _grid(part) if isinstance(part, Grid) else Picture(part)
+
+
+def _grid(grid: Grid) -> TextTable:
+    rows = [(typed(row.label), *(Phrase(cell.said, cell.tone) for cell in row.cells)) for row in grid.rows]
+    return TextTable((grid.corner, *map(typed, grid.columns)), rows, grid.title)
