@@ -16,7 +16,7 @@ from tui.i18n import t
 from tui.text.days import full, long
 from tui.text.health_words import HEALTH
 from tui.text.insights.insight_page import PAGES, Grid, InsightPage, Sources, page
-from tui.text.joined import apart, labelled, listed, noted, ranged, told
+from tui.text.joined import apart, labelled, noted, ranged, told
 from tui.text.labels import HEALTH_TONES, choice_label
 from tui.text.pages.document import (
     Document,
@@ -114,14 +114,13 @@ def _goals(report: Report) -> Iterator[Part]:
     overview = report.overview
     rows: list[tuple[Inline, ...]] = []
     for id in goals_told(report):
-        health, row = overview.health(id), overview.goals.rows[id]
-        color: Inline = Phrase(t(HEALTH[health.color]), HEALTH_TONES[health.color])
+        health = overview.health(id)
+        color = Phrase(t(HEALTH[health.color]), HEALTH_TONES[health.color])
         why = apart(typed(t(reason)) for reason in health.reasons[:_REASONS])
-        which = labelled(id, typed(title(overview.reading, id)))
-        rows.append((which, color, why, listed(typed(overview.called(each)) for each in row.departments)))
+        rows.append((id, typed(title(overview.reading, id)), (color, f"\n{why}" if why else "")))
     if rows:
         yield Heading(t("Open goals"))
-        yield TextTable((t("Goal"), t("Health"), t("Why"), t("Departments")), rows, t("Open goals"))
+        yield TextTable((t("Id"), t("Goal"), t("Health")), rows, t("Open goals"))
 
 
 def _updates(report: Report) -> Iterator[Part]:

@@ -17,6 +17,7 @@ from tui.text.charts.day_axis import said_of
 from tui.text.charts.key_words import curve_words, in_short, level_words, tone_said, value_said
 from tui.text.charts.strips import LETTERS
 from tui.text.charts.value_axis import ValueAxis, axis_of
+from tui.text.health_words import HEALTH
 from tui.text.joined import labelled, told
 from tui.text.labels import HEALTH_TONES
 from tui.text.pages.document import plain
@@ -59,7 +60,9 @@ def svg(chart: AnyChart) -> str:
 def keys_of(chart: AnyChart) -> Iterator[tuple[str, str]]:
     """What the signs stand for: each as a small drawing, and its words."""
     if isinstance(chart, Strip):
-        for tone in dict.fromkeys(tone for row in chart.rows for tone in row.tones if tone):
+        for tone in dict.fromkeys((*HEALTH, *(tone for row in chart.rows for tone in row.tones))):
+            if not tone or not any(tone in row.tones for row in chart.rows):
+                continue
             yield _sample(f"{_week(0, 100, 0, tone, '')}{_letter(50, 13, tone)}"), tone_said(tone)
         return
     if isinstance(chart, Chart):
