@@ -44,6 +44,7 @@ from store.kinds import (
     team,
     term,
     training,
+    update,
     workspace,
 )
 from store.kinds.base import Kind
@@ -64,6 +65,7 @@ KINDS: dict[str, Kind] = {
         msgspec.structs.replace(action.KIND, follow=request_action.action_changed),
         request.KIND,
         blocker.KIND,
+        update.KIND,
         decision.KIND,
         msgspec.structs.replace(resource.KIND, follow=allocation.less_to_give),
         allocation.KIND,

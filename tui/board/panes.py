@@ -5,7 +5,7 @@ from store.kinds import KINDS
 _NAMED: tuple[tuple[str, ...], ...] = (
     ("department", "person", "team", "resource", "training"),
     ("goal", "key-result", "milestone", "decision"),
-    ("action", "request", "blocker"),
+    ("action", "request", "blocker", "update"),
     ("retro", "meeting", "series", "lesson", "term"),
 )
 _OTHERS = [name for name, kind in KINDS.items() if kind.seen_at is None and not any(name in pane for pane in _NAMED)]

@@ -1,0 +1,236 @@
+"""Updates: what a department tells others without a meeting, and which of them have read and understood it.
+
+Each department that it is for acknowledges it, or asks what it needs to know first; whoever shared it answers.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+
+from store.errors import Refused
+from store.fields import choice, line, mapping, ref, refs
+from store.fields import text as prose
+from store.fields.clean_text import clean
+from store.kinds.acknowledging import (
+    ASKS,
+    OPEN,
+    UNDERSTOOD,
+    Acknowledgement,
+    is_shared,
+    said,
+    there,
+)
+from store.kinds.base import Kind, Record, ended_by
+from store.kinds.consensus import must_speak
+from store.kinds.ending import ended_above
+from store.kinds.goal import Goal
+from store.kinds.naming import by_id
+from store.kinds.update_rights import (
+    ACKNOWLEDGED,
+    AUDIENCE,
+    SHARES,
+    STAYS,
+    TELLS,
+    WITHDRAWN,
+    answers_for,
+    is_told_anew,
+    shares,
+)
+from store.words import Words
+
+if TYPE_CHECKING:
+    from store.records import Changes, Records
+
+
+class Update(Record, frozen=True):
+    """``department`` shares it with ``departments``; ``acknowledged`` has what each of them has said to it."""
+
+    title: Annotated[str, line("Update", names=True, right=TELLS)]
+    sort: Annotated[
+        str,
+        choice(
+            "Sort",
+            ("news", "News"),
+            ("risk", "Risk"),
+            ("change", Words("Change", context="update")),
+            ("number", Words("Number", context="update")),
+            right=TELLS,
+        ),
+    ] = "news"
+    text: Annotated[str, prose("More", right=TELLS)] = ""
+    departments: Annotated[tuple[str, ...], refs("For", "department", context="whom", right=AUDIENCE, wanted=True)] = ()
+    department: Annotated[str | None, ref("Shared by", "department", right=SHARES, wanted=True)] = None
+    goal: Annotated[str | None, ref("Goal", "goal", right=AUDIENCE)] = None
+    acknowledged: Annotated[
+        dict[str, Acknowledgement], mapping("Acknowledged", "department", right=ACKNOWLEDGED, found=True)
+    ] = {}
+    state: Annotated[
+        str, choice("State", ("shared", "Shared"), ("withdrawn", "Withdrawn"), asked=False, right=WITHDRAWN)
+    ] = "shared"
+    reason: Annotated[str, prose("Why", asked=False, right=WITHDRAWN)] = ""
+
+
+# Rules
+
+
+def is_over(update: Update, records: Records, _today: date) -> bool:
+    """Nobody waits for it any more: all have acknowledged it, are dissolved, or its goal is closed."""
+    if update.goal is not None and ended_above(records, update) is not None:
+        return True
+    return not any(there(update, records))
+
+
+# Steps and commands
+
+
+def complete(changes: Changes, update: Update) -> Update:
+    """It is shared by the department of whoever does, with those of its goal unless told otherwise."""
+    me = changes.person
+    own = update.department or (me.department if me is not None else None)
+    goal = changes.maybe(Goal, update.goal)
+    to = update.departments or (() if goal is None else goal.departments)
+    to = tuple(id for id in dict.fromkeys(to) if id != own)
+    if own is None:
+        raise Refused("Say which department shares it", "wants-addressees")
+    if not to:
+        raise Refused("Say which departments it is for", "wants-addressees")
+    return msgspec.structs.replace(update, department=own, departments=to)
+
+
+def edited(changes: Changes, before: Update, after: Update, _why: str) -> Update:
+    """Who had understood what it said before is asked again, as is who joins later; the rest is said by commands."""
+    words = dict(after.acknowledged)
+    for id in {**before.acknowledged, **words}:
+        was, now = said(before, id), words.get(id, Acknowledgement())
+        if (now.state, now.question) != (was.state, was.question):
+            words[id] = _said(changes, id, now.state, now.question, was)
+        elif now.answer != was.answer:
+            words[id] = _answered(changes, after, id, now.answer, was)
+        elif id in before.acknowledged:
+            words[id] = was
+    if is_told_anew(before, after):
+        words |= {id: _put_again(changes, each) for id, each in words.items() if each.state == UNDERSTOOD}
+    joining = [id for id in after.departments if id not in before.departments]
+    words |= {id: _put_again(changes, words.get(id, Acknowledgement())) for id in joining}
+    return msgspec.structs.replace(
+        after, acknowledged={id: each for id, each in words.items() if id in after.departments}
+    )
+
+
+def _put_again(changes: Changes, word: Acknowledgement) -> Acknowledgement:
+    was = word.state if word.state == UNDERSTOOD else word.was
+    return msgspec.structs.replace(word, state=OPEN, was=was, asked=changes.now)
+
+
+def understood(changes: Changes, id: str, department: str) -> Update:
+    """A department has read and understood it. Raises `Refused`."""
+    update = _open(changes, id, department)
+    now = _said(changes, department, UNDERSTOOD, "", said(update, department))
+    changes.say("understood", id=id, department=department)
+    return changes.change(update, acknowledged={**update.acknowledged, department: now})
+
+
+def ask(changes: Changes, id: str, department: str, question: str) -> Update:
+    """A department needs to know something first. Raises `Refused`."""
+    update = _open(changes, id, department)
+    now = _said(changes, department, ASKS, clean(question, lines=True), said(update, department))
+    changes.say("ask-about", id=id, department=department)
+    return changes.change(update, acknowledged={**update.acknowledged, department: now})
+
+
+def answer(changes: Changes, id: str, department: str, text: str) -> Update:
+    """What whoever shared it says to the question of a department. Raises `Refused`."""
+    update = _open(changes, id, department)
+    now = _answered(changes, update, department, clean(text, lines=True), said(update, department))
+    changes.say("answer-about", id=id, department=department)
+    return changes.change(update, acknowledged={**update.acknowledged, department: now})
+
+
+def _said(changes: Changes, department: str, state: str, question: str, was: Acknowledgement) -> Acknowledgement:
+    must_speak(changes, department)
+    if state == UNDERSTOOD:
+        return msgspec.structs.replace(was, state=state, by=changes.who, at=changes.now, was="")
+    if not question:
+        raise Refused("Say what the department needs to know", "wants-words")
+    return Acknowledgement(ASKS, changes.who, changes.now, question, asked=was.asked)
+
+
+def _answered(changes: Changes, update: Update, department: str, text: str, was: Acknowledgement) -> Acknowledgement:
+    if was.state != ASKS:
+        called = by_id(changes, department)
+        raise Refused("{department} asks nothing about {id}", "asks-nothing", department=called, id=update.id)
+    if not answers_for(changes, changes.who, update):
+        raise Refused(
+            "whoever shared {id} answers, or who speaks for {department}",
+            "not-yours",
+            id=update.id,
+            department=by_id(changes, update.department),
+        )
+    if not text:
+        raise Refused("An answer wants words", "wants-words")
+    return msgspec.structs.replace(was, answer=text, answered_by=changes.who, answered_at=changes.now)
+
+
+def _open(changes: Changes, id: str, department: str) -> Update:
+    update = changes.one(Update, id)
+    if not is_shared(update):
+        raise Refused("{id} is closed already; reopen it first", "closed", id=update.id)
+    if update.goal is not None and (ended := ended_above(changes, changes.one(Goal, update.goal))) is not None:
+        raise Refused("{id} is over and takes nothing new; reopen it first", "closed", id=ended)
+    if department not in update.departments:
+        called = by_id(changes, department)
+        raise Refused(
+            "{id} is not for {department}; add it to those that it is for", "not-asked", id=update.id, department=called
+        )
+    return update
+
+
+def drop(changes: Changes, update: Update, why: str) -> Update:
+    """Withdrawn, with why: it does not hold any more. Raises `Refused`."""
+    if not is_shared(update):
+        raise Refused("{id} is closed already; reopen it first", "closed", id=update.id)
+    _must_share(changes, update)
+    if not why:
+        raise Refused("Withdrawing {id} wants a reason; say why", "wants-reason", id=update.id)
+    return msgspec.structs.replace(update, state="withdrawn", reason=why)
+
+
+def reopen(changes: Changes, update: Update, _why: str) -> Update:
+    """What was withdrawn is shared again."""
+    if is_shared(update):
+        raise Refused("{id} is open already; there is nothing to reopen", "open-already", id=update.id)
+    _must_share(changes, update)
+    return msgspec.structs.replace(update, state="shared", reason="")
+
+
+def _must_share(changes: Changes, update: Update) -> None:
+    if not shares(changes, changes.who, update):
+        department = by_id(changes, update.department)
+        raise Refused(
+            "{id} is shared by {department}, or a coordinator", "not-yours", id=update.id, department=department
+        )
+
+
+KIND = Kind(
+    name="update",
+    prefix="U",
+    label="Update",
+    plural="Updates",
+    record=Update,
+    asks=("sort", "departments", "goal", "text"),
+    writer="member",
+    stays=STAYS,
+    on_add=complete,
+    on_edit=edited,
+    drop=drop,
+    reopen=reopen,
+    standing=ended_by("state", withdrawn="dropped"),
+    stands_by=("state",),
+    over=is_over,
+    within=("goal",),
+    kept=("title", "sort", "text", "departments", "department", "acknowledged"),
+    no_done=Words("an update is acknowledged by each department that it is for, not done", "by-acknowledging"),
+)
