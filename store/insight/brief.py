@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 import msgspec
@@ -20,6 +21,7 @@ from store.insight.my_feedback import AskedRow
 from store.insight.my_meetings import MeetingPart, clocks_of, told
 from store.insight.projected_fields import AllocationRow, DepartmentRow, PersonRow, RequestRow, ResourceRow
 from store.kinds import KINDS
+from store.kinds.acknowledging import PRESSING, questions, waiting
 from store.kinds.action import OPEN
 from store.kinds.escalation import answerer
 from store.kinds.goal import Goal, asked_since, open_objections
@@ -27,6 +29,7 @@ from store.kinds.goal_shares import unready
 from store.kinds.milestone import is_open
 from store.kinds.raci import letter_of
 from store.kinds.request import owes_word
+from store.kinds.update import Update
 from store.records import DocumentSource, Records
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -77,6 +80,16 @@ class _LettersPart(msgspec.Struct, gc=False):
     raci: dict[str, str] = {}
 
 
+class _UpdatePart(msgspec.Struct, gc=False):
+    sort: str = "news"
+    department: str | None = None
+    departments: tuple[str, ...] = ()
+    goal: str | None = None
+    acknowledged: msgspec.Raw = msgspec.Raw(b"{}")
+    owner: str | None = None
+    state: str = "shared"
+
+
 class _HoldsPart(msgspec.Struct, gc=False):
     holds: tuple[str, ...] = ()
     resolved: date | None = None
@@ -97,7 +110,8 @@ def counts(
     """
     reader = _BriefReader(source, person, today, here or today)
     found: dict[str, str] = {}
-    for section, id in (*reader.work(), *reader.blockers(), *reader.milestones(), *reader.asked(), *reader.meetings()):
+    work = (reader.work(), reader.blockers(), reader.milestones(), reader.updates(), reader.asked(), reader.meetings())
+    for section, id in chain.from_iterable(work):
         found.setdefault(id, section)  # each of them says first what presses most
     found = dict.fromkeys(news, "news") | found
     for id in reader.goals():
@@ -116,7 +130,10 @@ class _BriefReader:
         self._today, self._here = today, here
         raw = source.raw("person", int(person[3:]))
         home = None if raw is None else unknown.read(raw, PersonRow).department
-        self._speaks = set(speaking(person, home, self._all("department", DepartmentRow)))
+        departments = dict(self._all("department", DepartmentRow))
+        self._speaks = set(speaking(person, home, departments.items()))
+        #: Those of them that are not dissolved.
+        self._there = {id for id in self._speaks if departments[id].active}
         self._parties = {person, *self._speaks}
         #: Whose R is theirs too.
         self._helps = {*self._parties, *filter(None, [home])}
@@ -185,6 +202,22 @@ class _BriefReader:
             objects = b'"objects"' in bytes(row.stances)
             if row.is_open and (objects or self._speaks.intersection(row.departments)):
                 yield from ((section, id) for section in self._of_goal(id))
+
+    def updates(self) -> Iterator[tuple[str, str]]:
+        """What is asked about what somebody, or a department of theirs, has shared; what these are to acknowledge."""
+        for id, row in self._all("update", _UpdatePart):
+            asks = b'"asks"' in bytes(row.acknowledged) and (row.department in self._there or row.owner == self._person)
+            presses = row.sort in PRESSING and not self._there.isdisjoint(row.departments)
+            if row.state == "withdrawn" or not (asks or presses) or not self._goes_on(row.goal):
+                continue
+            update = self._records.one(Update, id)
+            asking = questions(update)
+            if asking and row.owner == self._person:
+                yield "waits", id
+            elif (asking and row.department in self._there) or (
+                presses and not self._there.isdisjoint(waiting(update))
+            ):
+                yield "answers", id
 
     def meetings(self) -> Iterator[tuple[str, str]]:
         """The meetings of today, those that nobody held, and those to which a department has not said anything."""

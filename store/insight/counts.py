@@ -13,8 +13,10 @@ from store.insight.projected_fields import (
     BlockerRow,
     GoalRow,
     RequestRow,
+    UpdateRow,
 )
 from store.insight.projection import Points, RunningTally
+from store.insight.unacknowledged import goes_on, is_there
 from store.insight.waiting import owes_answer
 from store.kinds.action import OPEN
 from store.kinds.goal import asked_since
@@ -29,7 +31,8 @@ class Counts(msgspec.Struct, frozen=True):
 
     ``waiting`` counts the records that wait for its word, as my day and the matrix have them: open blockers that wait
     on it (or on its people), requests that it has to answer or confirm, goals to which it is asked what it says or
-    whose answer to an objection it owes, what is asked of its resources; of a person also blockers put before them.
+    whose answer to an objection it owes, what is asked of its resources, risks and changes that it is to acknowledge,
+    questions about what it shared; of a person also blockers put before them.
     """
 
     goals: int
@@ -51,11 +54,20 @@ class Counting:
         self._request_tally = RunningTally(overview.requests, self._request_points)
         self._blocker_tally = RunningTally(overview.blockers, self._blocker_points)
         self._allocation_tally = RunningTally(overview.allocations, self._allocation_points)
-        self._waiting = (self._blocker_tally, self._goal_tally, self._request_tally, self._allocation_tally)
+        self._update_tally = RunningTally(overview.updates, self._update_points)
+        self._waiting = (
+            self._blocker_tally,
+            self._goal_tally,
+            self._request_tally,
+            self._allocation_tally,
+            self._update_tally,
+        )
         overview.blockers.listen(self._blocker_changed, self._action_tally.forget)
         overview.people.watch("department", self._people_forgotten)
         overview.departments.watch("lead", self._goal_tally.forget)
         overview.resources.watch("department", self._allocation_tally.forget)
+        overview.goals.watch("is_open", self._update_tally.forget)
+        overview.departments.watch("active", self._update_tally.forget)
 
     def on_day(self) -> None:
         """Another day has begun: what is late is counted again."""
@@ -109,6 +121,13 @@ class Counting:
         if row.state == "asked" and resource is not None and resource.department:
             return ((resource.department, "waiting"),)
         return ()
+
+    def _update_points(self, _id: str, row: UpdateRow) -> Points:
+        if not goes_on(self._overview, row):
+            return ()
+        asked = (row.owner, row.department) if row.asking else ()
+        of = {each for each in (*row.wanted, *asked) if each == row.owner or is_there(self._overview, each)}
+        return tuple([(each, "waiting") for each in of if each])
 
     def _blocker_changed(self, _id: str, before: BlockerRow | None, after: BlockerRow | None) -> None:
         for row in (before, after):

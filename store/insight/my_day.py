@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
-from store.insight import my_feedback, unused_lessons
+from store.insight import my_feedback, unacknowledged, unused_lessons
 from store.insight.health import PRESSING
 from store.insight.my_feedback import AskedRow
 from store.insight.my_meetings import MeetingPart, Presented, clocks_of, told
@@ -203,6 +203,7 @@ def _waits(overview: Overview, person: str) -> Iterator[Item]:
         if row.escalated_to == person:
             yield Item("waits", id, Words("escalated to me"))
     yield from (Item("waits", id, why) for id, who, _of, why in _objections(overview) if who == person)
+    yield from (Item("waits", *each) for each in unacknowledged.asked(overview, person))
 
 
 def _objections(overview: Overview) -> Iterator[tuple[str, str | None, str | None, Words]]:
@@ -228,6 +229,8 @@ def _answers(overview: Overview, speaks: list[str]) -> Iterator[Item]:
         for id, _goal in preparing.get(department, ()):
             yield Item("answers", id, Words("whether {department} is ready", "wants-ready", department=called))
         yield from _feedback(overview, department, called)
+        yield from (Item("answers", *each) for each in unacknowledged.wanted(overview, department))
+        yield from (Item("answers", *each) for each in unacknowledged.asked(overview, department))
     for id, person, of, why in _objections(overview):
         if not person and of in speaks:
             yield Item("answers", id, why)

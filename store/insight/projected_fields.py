@@ -6,6 +6,7 @@ import msgspec
 
 from store.insight.health import span_of
 from store.kinds import action, request
+from store.kinds.acknowledging import PRESSING, Acknowledgement, questions, silent, waiting
 from store.kinds.blocker import Interval
 from store.kinds.goal import Passage, Stance
 
@@ -89,6 +90,34 @@ class RequestRow(msgspec.Struct, gc=False):
     def is_open(self) -> bool:
         """Neither declined, withdrawn nor confirmed."""
         return self.state in request.OPEN
+
+
+class UpdateRow(msgspec.Struct, gc=False):
+    """Of an update."""
+
+    sort: str = "news"
+    department: str | None = None
+    departments: tuple[str, ...] = ()
+    goal: str | None = None
+    owner: str | None = None
+    acknowledged: dict[str, Acknowledgement] = {}
+    state: str = "shared"
+    made_at: datetime | None = None
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The departments whose word is waited for: of news and numbers nobody has to say anything."""
+        return waiting(self) if self.sort in PRESSING else ()
+
+    @property
+    def asking(self) -> tuple[str, ...]:
+        """The departments that ask something and have no answer."""
+        return questions(self)
+
+    @property
+    def is_over(self) -> bool:
+        """It is withdrawn, or all have understood it."""
+        return self.state == "withdrawn" or (bool(self.departments) and not silent(self))
 
 
 class AllocationRow(msgspec.Struct, gc=False):

@@ -27,6 +27,7 @@ from store.insight.projected_fields import (
     RequestRow,
     ResourceRow,
     TeamRow,
+    UpdateRow,
 )
 from store.insight.projection import Groups, Latest, Projection, number_of
 from store.insight.standup_entries import Entries, EntryRow, RoundRow
@@ -53,6 +54,7 @@ class Projections:
         self.cards = Projection(source, "card", CardRow)
         self.milestones = Projection(source, "milestone", MilestoneRow)
         self.requests = Projection(source, "request", RequestRow)
+        self.updates = Projection(source, "update", UpdateRow)
         self.resources = Projection(source, "resource", ResourceRow)
         self.allocations = Projection(source, "allocation", AllocationRow)
         self.teams = Projection(source, "team", TeamRow)
@@ -70,6 +72,7 @@ class Projections:
             (self.cards, ("retro",)),
             (self.milestones, ("goal", "department", "owner")),
             (self.requests, ("goal", "department", "asker")),
+            (self.updates, ("goal", "owner", "department", "departments")),
             (self.allocations, ("goal", "resource", "department")),
             (self.teams, ("goal", "members")),
             (self.decisions, ("goal",)),
@@ -90,6 +93,10 @@ class Projections:
         #: All that was ever asked of a department, and by one.
         self.requests_of_department = Groups(self.requests, "department")
         self.requests_of_asker = Groups(self.requests, "asker")
+        self.updates_of_goal = Groups(self.updates, "goal")
+        #: What presses, by the departments whose word is waited for; and open questions, by whoever answers them.
+        self.updates_to = Groups(self.updates, lambda row: row.wanted)
+        self.asked_about = Groups(self.updates, lambda row: (row.owner, row.department) if row.asking else ())
         self.allocations_of_goal = Groups(self.allocations, "goal")
         self.uses_of_resource = Groups(self.allocations, "resource")
         self.actions_of_department = Groups(self.actions, "department")

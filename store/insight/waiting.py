@@ -1,8 +1,10 @@
-"""Who waits for whom: departments, from blockers, requests, stances, objections, resources; how long answers take.
+"""Who waits for whom: departments, from blockers, requests, stances, objections, resources, updates; how long
+answers take.
 
 One ``Wait`` is one thing that one department waits for from another; the matrix counts them by pair. Whose word is
 waited for, and since when, follows from the rules of the kinds (`goal.asked_since`, `goal.objected_since`,
-`request.owes_word`, `escalation.answerer`): the same that my day, the counts and the pages go by.
+`request.owes_word`, `acknowledging.since`, `escalation.answerer`): the same that my day, the counts and the pages go
+by.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.insight.unacknowledged import goes_on, is_there
+from store.kinds import acknowledging
 from store.kinds.blocker import PATIENCE
 from store.kinds.escalation import answerer
 from store.kinds.goal import Goal, asked_since, objected_since, open_objections
@@ -95,6 +99,7 @@ def waits(overview: Overview) -> Iterator[Wait]:
     yield from _requests(overview)
     yield from _stances(overview)
     yield from _resources(overview)
+    yield from _updates(overview)
 
 
 def matrix(found: Iterable[Wait], today: date) -> dict[tuple[str, str], Cell]:
@@ -235,6 +240,20 @@ def _resources(overview: Overview) -> Iterator[Wait]:
             asked = None if row.made_at is None else overview.day_of(row.made_at)
             late = row.start is not None and row.start <= overview.today
             yield Wait(row.department, resource.department, id, asked, late, Words("the grant"))
+
+
+def _updates(overview: Overview) -> Iterator[Wait]:
+    """Who shares a risk or a change waits until it is acknowledged; who asks about an update waits for the answer."""
+    word, answer = Words("its acknowledgement"), Words("an answer to its question")
+    for id, row in overview.updates.rows.items():
+        if row.department is None or not goes_on(overview, row):
+            continue
+        pairs = [((row.department, each), each, word) for each in row.wanted]
+        pairs += [((each, row.department), each, answer) for each in row.asking]
+        for pair, of, what in pairs:
+            since = acknowledging.since(row, of)
+            if since is not None and is_there(overview, pair[1]):
+                yield _since(overview, pair, id, since, what)
 
 
 def department_meant(overview: Overview, id: str | None) -> str | None:

@@ -46,7 +46,10 @@ if TYPE_CHECKING:
 
 
 class Update(Record, frozen=True):
-    """``department`` shares it with ``departments``; ``acknowledged`` has what each of them has said to it."""
+    """``department`` shares it with ``departments``; ``acknowledged`` has what each of them has said to it.
+
+    ``owner`` answers what they ask, as does whoever speaks for the department.
+    """
 
     title: Annotated[str, line("Update", names=True, right=TELLS)]
     sort: Annotated[
@@ -64,6 +67,7 @@ class Update(Record, frozen=True):
     departments: Annotated[tuple[str, ...], refs("For", "department", context="whom", right=AUDIENCE, wanted=True)] = ()
     department: Annotated[str | None, ref("Shared by", "department", right=SHARES, wanted=True)] = None
     goal: Annotated[str | None, ref("Goal", "goal", right=AUDIENCE)] = None
+    owner: Annotated[str | None, ref("Owner", "person", sign="@", right=AUDIENCE, duty=True, later=True)] = None
     acknowledged: Annotated[
         dict[str, Acknowledgement], mapping("Acknowledged", "department", right=ACKNOWLEDGED, found=True)
     ] = {}
@@ -80,24 +84,23 @@ def is_over(update: Update, records: Records, _today: date) -> bool:
     """Nobody waits for it any more: all have acknowledged it, are dissolved, or its goal is closed."""
     if update.goal is not None and ended_above(records, update) is not None:
         return True
-    return not any(there(update, records))
+    return bool(update.departments) and not any(there(update, records))
 
 
 # Steps and commands
 
 
 def complete(changes: Changes, update: Update) -> Update:
-    """It is shared by the department of whoever does, with those of its goal unless told otherwise."""
-    me = changes.person
+    """It is shared by whoever does, in the name of their department, with those of its goal unless told otherwise."""
+    me, goal = changes.person, changes.maybe(Goal, update.goal)
     own = update.department or (me.department if me is not None else None)
-    goal = changes.maybe(Goal, update.goal)
     to = update.departments or (() if goal is None else goal.departments)
-    to = tuple(id for id in dict.fromkeys(to) if id != own)
-    if own is None:
-        raise Refused("Say which department shares it", "wants-addressees")
-    if not to:
-        raise Refused("Say which departments it is for", "wants-addressees")
-    return msgspec.structs.replace(update, department=own, departments=to)
+    return msgspec.structs.replace(
+        update,
+        department=own,
+        departments=tuple(id for id in dict.fromkeys(to) if id != own),
+        owner=update.owner or changes.person_id,
+    )
 
 
 def edited(changes: Changes, before: Update, after: Update, _why: str) -> Update:
@@ -193,8 +196,6 @@ def drop(changes: Changes, update: Update, why: str) -> Update:
     if not is_shared(update):
         raise Refused("{id} is closed already; reopen it first", "closed", id=update.id)
     _must_share(changes, update)
-    if not why:
-        raise Refused("Withdrawing {id} wants a reason; say why", "wants-reason", id=update.id)
     return msgspec.structs.replace(update, state="withdrawn", reason=why)
 
 
@@ -231,6 +232,6 @@ KIND = Kind(
     stands_by=("state",),
     over=is_over,
     within=("goal",),
-    kept=("title", "sort", "text", "departments", "department", "acknowledged"),
+    kept=("title", "sort", "text", "departments", "department", "owner", "acknowledged"),
     no_done=Words("an update is acknowledged by each department that it is for, not done", "by-acknowledging"),
 )

@@ -28,8 +28,9 @@ def shares(records: Records, who: str, update: Update) -> bool:
 
 
 def answers_for(records: Records, who: str, update: Update) -> bool:
-    """Somebody shared it, or speaks for the department that did."""
-    return update.made_by == who or speaks_for(records, who, update.department)
+    """Somebody owns it, or speaks for the department that shared it."""
+    me = records.person_of(who)
+    return (me is not None and me.id == update.owner) or speaks_for(records, who, update.department)
 
 
 def _theirs(claim: Claim, before: Update | None, after: Update) -> bool:
@@ -130,7 +131,7 @@ WITHDRAWN = Right(Words("the department that shares it withdraws it and says why
 ACKNOWLEDGED = Right(
     Words(
         "the lead or deputy of the department says it, where it has neither anybody of it, or a coordinator for it; "
-        "whoever shared it answers, or who speaks for their department"
+        "its owner answers, or who speaks for the department that shared it"
     ),
     _acknowledged,
 )

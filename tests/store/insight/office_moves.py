@@ -12,7 +12,7 @@ from store import commands
 from store.commands import standup
 from store.engine.ledger import Ledger
 from store.errors import ConcordError
-from store.kinds import allocation, blocker, consensus, escalation, gates, raci, request
+from store.kinds import allocation, blocker, consensus, escalation, gates, raci, request, update
 from store.kinds.standup import Line
 from store.kinds.workspace import found
 from store.workspace import Workspace, open_workspace
@@ -71,7 +71,15 @@ class Office:
     def one(self, kind: str) -> str:
         """Any of that kind; where there is none, one that is not there."""
         numbers = [number for number, _raw in self.workspace.ledger.items(kind)]
-        prefix = {"action": "A", "goal": "G", "request": "Q", "blocker": "B", "allocation": "AL", "milestone": "MS"}
+        prefix = {
+            "update": "U",
+            "action": "A",
+            "goal": "G",
+            "request": "Q",
+            "blocker": "B",
+            "allocation": "AL",
+            "milestone": "MS",
+        }
         return f"{prefix[kind]}-{self.chance.choice(numbers) if numbers else 999}"
 
     def two(self) -> tuple[str, str]:
@@ -98,7 +106,7 @@ def finish(at: Office) -> None:
 
 
 def give_up(at: Office) -> None:
-    at.do(commands.drop, at.one(at.chance.choice(["action", "goal", "request"])), "no need")
+    at.do(commands.drop, at.one(at.chance.choice(["action", "goal", "request", "update"])), "no need")
 
 
 def postpone(at: Office) -> None:
@@ -214,9 +222,39 @@ def stand_up(at: Office) -> None:
     at.do(standup.close_round)
 
 
+def share(at: Office) -> None:
+    department, *to = at.chance.sample(DEPARTMENTS, at.chance.randint(2, 4))
+    values = {"title": "Late", "sort": at.chance.choice(["news", "risk", "risk", "change"]), "departments": to}
+    at.workspace.ledger.who = at.chance.choice(["ana", "bo", "fay", "jon", "kim"])
+    try:
+        at.do(
+            commands.add,
+            "update",
+            values | {"department": department, "goal": at.chance.choice([None, at.one("goal")])},
+        )
+    finally:
+        at.workspace.ledger.who = "ana"
+
+
+def acknowledge(at: Office) -> None:
+    id, department = at.one("update"), at.chance.choice(DEPARTMENTS)
+    say: list[Callable[[], Any]] = [
+        lambda: at.do(update.understood, id, department),
+        lambda: at.do(update.ask, id, department, "Which week?"),
+        lambda: at.do(update.answer, id, department, "The next"),
+    ]
+    at.chance.choice(say)()
+
+
+def tell_anew(at: Office) -> None:
+    values: list[dict[str, Any]] = [{"text": "Later still"}, {"sort": "risk"}, {"departments": [*at.two()]}]
+    at.do(commands.edit, at.one("update"), at.chance.choice(values))
+
+
 #: What is done, and how often.
 MOVES: dict[Callable[[Office], None], int] = {
     add_action: 5, finish: 4, give_up: 1, postpone: 2, add_goal: 2, go_on: 4, put_again: 2, letters: 2, say: 5,
     answer: 2, ask: 3, reply: 4, offer: 1, block: 4, unblock: 2, escalate: 2, next_step: 2, want: 2, grant: 1,
     set_milestone: 2, reach: 1, change_places: 5, post: 8, stand_up: 2,
+    share: 3, acknowledge: 5, tell_anew: 1,
 }  # fmt: skip

@@ -32,6 +32,7 @@ from store.kinds.escalation import accountable
 from store.kinds.goal import Goal, asked_since, objected_since, open_objections
 from store.kinds.goal_shares import unready
 from store.kinds.request import Request
+from store.kinds.update import Update
 from tests.store.computed import computed
 from tests.store.insight.office_moves import DEPARTMENTS, PEOPLE, Office
 
@@ -92,7 +93,7 @@ def numbers(at: Office, overview: Overview) -> dict[str, Any]:
     found: dict[str, Any] = {"room": standup_room.header(overview, at.day), "digest": digest.of_day(overview, at.day)}
     found["matrix"] = matrix(waits(overview), at.day)
     found |= {person: my_day.of(overview, person) for person in PEOPLE}
-    for name in ("department", "person", "goal", "request", "blocker", "action", "milestone"):
+    for name in ("department", "person", "goal", "request", "blocker", "action", "milestone", "update"):
         for record in overview.reading.all(KINDS[name].record):
             found[f"computed {record.id}"] = computed(record, overview)
     return found
@@ -195,6 +196,8 @@ def since_when(at: Office, overview: Overview, wait: Wait) -> None:
         assert days == of["age_days"]
     elif isinstance(record, Request) and record.state == "sent":
         assert wait.late == bool(of["answer_late"] or of["late_days"])
+    elif isinstance(record, Update):
+        assert str(wait.since) in (of["since"].get(wait.on), of["since"].get(wait.who))
     elif isinstance(record, Goal):
         objected = objected_since(record, wait.who)
         since = {of["asked_since"].get(wait.on), str(overview.day_of(objected)) if objected else None}
@@ -224,6 +227,7 @@ def board_and_matrix(at: Office, overview: Overview, department: str, found: lis
     owed |= {id for id, row in overview.requests.rows.items() if id in waited and row.is_open}
     people = {person for person, row in overview.people.rows.items() if row.department == department}
     owed |= {id for id, row in overview.open_blockers() if row.waiting_on in people}
+    owed |= {each.id for each in overview.reading.all(Update) if department in word_wanted_of(each, overview)}
     assert waited - set(overview.goals.rows) - set(overview.allocations.rows) <= owed
     assert overview.counts(department).waiting >= len(waited)
     record: Any = overview.reading.get(department)
@@ -233,6 +237,13 @@ def board_and_matrix(at: Office, overview: Overview, department: str, found: lis
     slow = [row for row in overview.requests.rows.values() if row.department == department and row.state == "sent"]
     assert took.open == len(slow)
     assert took.median is not None or took.longest <= took.promised
+
+
+def word_wanted_of(update: Update, overview: Overview) -> set[str]:
+    """The departments whose word an update waits for, as its page tells it."""
+    of = computed(update, overview)
+    silent = set(of["not_understood"]) - set(of["asking"]) if update.sort in ("risk", "change") else set[str]()
+    return {*silent, *([update.department or ""] if of["asking"] else [])} if of["open"] else set()
 
 
 def test_a_goal_s_page_and_my_day_ask_the_same(office: Office):
