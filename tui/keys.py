@@ -97,6 +97,14 @@ KEYS: tuple[Key, ...] = (
     Key("value", ("v",), Words("Its days"), CHANGE, ("series",), Words("move, change, cancel one; whose turn it is")),
     Key("value", ("v",), Words("Stance, result"), CHANGE, ("decision",)),
     Key("value", ("v",), Words("Give feedback"), CHANGE, ("feedback",), Words("five questions, a sentence")),
+    Key(
+        "value",
+        ("v",),
+        Words("Understood, or ask"),
+        CHANGE,
+        ("update",),
+        Words("for your department; answer what is asked"),
+    ),
     Key("value", ("v",), Words("It still holds"), CHANGE, ("lesson",)),
     Key("value", ("v",), Words("What a department means by it"), CHANGE, ("term",)),
     Key(

@@ -15,6 +15,7 @@ from store.insight.kudos_across import Across, Thanks, across
 from store.insight.projected_fields import BlockerRow, GoalRow
 from store.insight.promises import Promise, Tally, tally
 from store.insight.standup_room import Hold, Turn
+from store.insight.unacknowledged import OpenUpdate, open_on, shared_on
 from store.kinds.standup import StandUp
 from store.kinds.standup_line import Line
 from store.kinds.standup_round import Round
@@ -43,6 +44,9 @@ class Digest(NamedTuple):
     decisions: tuple[str, ...]
     turns: tuple[Turn, ...]
     thanks: tuple[Thanks, ...] = ()
+    #: The updates that wait for the word of a department, and those that were shared on the day.
+    updates: tuple[OpenUpdate, ...] = ()
+    shared: tuple[str, ...] = ()
 
     @property
     def tally(self) -> Tally:
@@ -103,6 +107,8 @@ def of_day(overview: Overview, day: date) -> Digest:
         tuple(id for id, row in overview.decisions.rows.items() if row.decided == day),
         tuple(turn for turn in standup_room.walk(overview, day) if any(said.entry for said in turn.people)),
         across(overview.reading, since_last(overview, day), day).thanks,
+        tuple(open_on(overview, day)),
+        shared_on(overview, day),
     )
 
 

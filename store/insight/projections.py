@@ -97,6 +97,7 @@ class Projections:
         #: What presses, by the departments whose word is waited for; and open questions, by whoever answers them.
         self.updates_to = Groups(self.updates, lambda row: row.wanted)
         self.asked_about = Groups(self.updates, lambda row: (row.owner, row.department) if row.asking else ())
+        self._open_updates = Groups(self.updates, lambda row: (OPEN,) if row.wanted or row.asking else ())
         self.allocations_of_goal = Groups(self.allocations, "goal")
         self.uses_of_resource = Groups(self.allocations, "resource")
         self.actions_of_department = Groups(self.actions, "department")
@@ -137,6 +138,10 @@ class Projections:
     def open_requests(self) -> Iterator[tuple[str, RequestRow]]:
         """The requests that go on."""
         return self._open_requests.of(OPEN)
+
+    def open_updates(self) -> Iterator[tuple[str, UpdateRow]]:
+        """The updates that wait for the word of a department."""
+        return self._open_updates.of(OPEN)
 
     def open_blockers(self) -> Iterator[tuple[str, BlockerRow]]:
         """The blockers that are not resolved."""

@@ -32,6 +32,7 @@ CODES: dict[str, Words] = {
     "circulating": Words("Decisions that go round"),
     "red": Words("Key results in red"),
     "request": Words("Late requests"),
+    "update": Words("Updates not understood by all"),
     "resource": Words("Over-committed"),
     "late": Words("Milestones that are late"),
     "stance": Words("Stances missing"),

@@ -55,6 +55,7 @@ ACTS = {
     "hold": "training",
     "circulate": "going_round",
     "weigh_in": "going_round",
+    "acknowledge": "update",
     "holds": "lesson",
     "means": "term",
     "block": "by_kind",

@@ -43,6 +43,11 @@ class Shown:
         """The time zone of whoever reads it."""
         return self._zone
 
+    @property
+    def who(self) -> str:
+        """Their login."""
+        return self._workspace.who
+
     @cached_property
     def _zone(self) -> str:
         return self._workspace.records.zone_of(self._workspace.who)

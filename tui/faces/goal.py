@@ -174,12 +174,16 @@ def _actions(page: Page) -> None:
 
 
 def _around(page: Page) -> None:
-    """Requests, blockers, resources, teams, decisions."""
+    """Requests, blockers, updates, resources, teams, decisions."""
     overview, id = page.overview, page.record.id
     requests = [each for each in overview.requests_of_goal.ids(id) if overview.requests.rows[each].is_open]
     page.listing(t("Requests"), requests, t("{n} open", n=len(requests)), without="goal")
     held = (id, *overview.results_of_goal.ids(id), *overview.actions_of_goal.ids(id))
     page.listing(t("Blockers"), dict.fromkeys(found for each in held for found in overview.blocked_by(each)))
+    updates = sorted(overview.updates_of_goal.of(id), key=lambda each: (each[1].is_over, -int(each[0][2:])))
+    missing = sum(bool(row.wanted or row.asking) for _id, row in updates)
+    note = t("{n} not understood by all", n=missing) if missing else ""
+    page.listing(t("Updates"), [each for each, _row in updates], note, without="goal")
     page.listing(t("Decisions"), overview.decisions_of_goal.ids(id), without="goal")
     page.listing(t("Teams"), overview.teams_of_goal.ids(id), without="goal")
     asked = [row.resource for _id, row in overview.allocations_of_goal.of(id) if row.state in ("asked", "granted")]

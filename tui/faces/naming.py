@@ -40,6 +40,11 @@ class Seen(Protocol):
         """The time zone of whoever looks."""
         ...
 
+    @property
+    def who(self) -> str:
+        """Their login."""
+        ...
+
 
 class Naming:
     """The methods that raise are whose who lays a page out."""

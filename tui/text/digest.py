@@ -27,6 +27,7 @@ from tui.text.pages.document import (
     typed,
 )
 from tui.text.standup_lines import SECTIONS, brief_text
+from tui.text.update_words import waits_said
 
 if TYPE_CHECKING:
     from store.insight.digest import Digest, EntryLine, Period, Roll
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from store.insight.promises import Promise, Tally
     from store.insight.standup_room import Hold
     from store.insight.standup_room import PersonToday as Spoken
+    from store.insight.unacknowledged import OpenUpdate
 
 _STATES = {"kept": Words("kept"), "slipped": Words("slipped"), "going": Words("still going")}
 _SINCE_LAST_TIME = Words("Promises since last time: {made} made, {kept} kept, {slipped} slipped, {going} still going")
@@ -61,6 +63,7 @@ def _of_day(digest: "Digest", overview: "Overview") -> Iterator[Part]:
         yield Heading(t("Blockers"))
         resolved = (labelled(_named(id, overview), t("resolved")) for id in digest.resolved)
         yield _bullets((*(_hold(hold, overview) for hold in digest.blockers), *resolved))
+    yield from _updates(digest, overview)
     if digest.decisions:
         yield Heading(t("Decisions"))
         yield _bullets(_decision(id, overview) for id in digest.decisions)
@@ -127,6 +130,22 @@ def _next(hold: "Hold", overview: "Overview") -> str:
     said = [typed(overview.called(hold.next_owner))] if hold.next_owner else []
     said += [long(hold.next_by, overview.today)] if hold.next_by else []
     return noted(typed(hold.next_step), told(said))
+
+
+def _updates(digest: "Digest", overview: "Overview") -> Iterator[Part]:
+    """What waits for a department, then what else was shared on the day."""
+    waits = [each.id for each in digest.updates]
+    shared = [id for id in digest.shared if id not in waits]
+    if waits or shared:
+        yield Heading(t("Updates"))
+        yield _bullets(
+            (*(_update(each, overview) for each in digest.updates), *(_named(id, overview) for id in shared))
+        )
+
+
+def _update(update: "OpenUpdate", overview: "Overview") -> str:
+    days = t("{n} days", one="{n} day", n=update.days) if update.days else t("since today")
+    return labelled(_named(update.id, overview), noted(waits_said(update, _caller(overview)), days))
 
 
 def _decision(id: str, overview: "Overview") -> str:

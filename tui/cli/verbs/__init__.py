@@ -48,6 +48,7 @@ VERBS: dict[str, str] = {
     "decide": "decide",
     "circulate": "circulate",
     "review": "circulate",
+    "update": "update",
     "today": "my_day",
     "standup": "standup",
     "digest": "digest",

@@ -92,6 +92,12 @@ def _as_object(found: "Digest", overview: "Overview") -> dict[str, Any]:
             for hold in found.blockers
         ],
         "resolved": list(found.resolved),
+        "updates": [
+            {"id": each.id, "title": title(overview.reading, each.id), "days": each.days}
+            | {"silent": [called(id) for id in each.silent], "asking": [called(id) for id in each.asking]}
+            for each in found.updates
+        ],
+        "shared": list(found.shared),
         "decisions": [_decision(overview, id) for id in found.decisions],
         "departments": [
             {

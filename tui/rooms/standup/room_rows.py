@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from store.insight import digest, standup_room
 from store.insight.kudos_across import across
 from store.insight.standup_room import Hold, PersonToday, Turn
+from store.insight.unacknowledged import OpenUpdate, open_on
 from store.kinds.blocker import PATIENCE
 from store.kinds.standup_line import SECTIONS
 from store.records.names import title
@@ -20,6 +21,7 @@ from tui.text.kudos_words import thanked
 from tui.text.line import Line, Part
 from tui.text.safe import safe
 from tui.text.standup_lines import brief_text
+from tui.text.update_words import waits_said
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,8 +55,8 @@ class RoomRows:
         self.rule = "-" if desk.options.ascii_only else "─"
 
     def pressing(self) -> list[ChoiceRow]:
-        """What is blocked, late and due."""
-        return [*self._holds(), *self._due()]
+        """What is blocked, not acknowledged, late and due."""
+        return [*self._holds(), *self._updates(), *self._due()]
 
     def turns(self, turns: Iterable[Turn], walked: str | None) -> list[ChoiceRow]:
         """The walk."""
@@ -107,6 +109,27 @@ class RoomRows:
         if hold.escalated_to:
             return t("before {who}", who=self._called(hold.escalated_to)), "muted"
         return "", "muted"
+
+    # Updates
+
+    def _updates(self) -> Iterator[ChoiceRow]:
+        found = open_on(self.overview, self.day)
+        if found:
+            yield ChoiceRow("", ())
+            yield self._head(t("Not acknowledged"), str(len(found)))
+        ids, ages = column((each.id for each in found), ID), column(map(_age, found), AGE)
+        for each in found:
+            waits = waits_said(each, self._short)
+            room = max(8, self.width - ids - ages - min(cell_len(waits), self.width // 2) - 1)
+            yield ChoiceRow(
+                each.id,
+                [
+                    (lead(each.id, ids), "muted"),
+                    (right(_age(each), ages - 1) + " ", "bad" if each.days > PATIENCE else "warn"),
+                    (fit(safe(title(self.desk.records, each.id)), room) + " ", "foreground"),
+                    (fit(waits, self.width // 2).rstrip(), "muted"),
+                ],
+            )
 
     # Late and due
 
@@ -225,5 +248,5 @@ class RoomRows:
         return safe(self.overview.names.of(id)) if self.width >= WIDE else self._short(id)
 
 
-def _age(hold: Hold) -> str:
+def _age(hold: Hold | OpenUpdate) -> str:
     return t("{n} d", n=hold.days) if hold.days else t("today")
