@@ -31,6 +31,7 @@ from store.kinds.resource import Resource
 from store.kinds.retro_format import RetroFormat
 from store.kinds.team import Team
 from store.kinds.term import Term
+from store.kinds.update import Update
 from store.records import KIND_OF, Changes
 from store.workspace import open_workspace
 
@@ -54,6 +55,7 @@ PAGES: tuple[Callable[["Story"], None], ...] = (
     plain_pages("requests", Request),
     plain_pages("blockers", Blocker),
     story_work.decisions,
+    plain_pages("updates", Update),
     plain_pages("teams", Team),
     plain_pages("allocations", Allocation),
     story_people.comments,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from store import commands
 from store.commands import lesson_marks
-from store.kinds import allocation, blocker, consensus, escalation, gates, pulse, raci, request
+from store.kinds import allocation, blocker, consensus, escalation, gates, pulse, raci, request, update
 from store.kinds.action import Action
 from store.kinds.base import Record
 from store.records import Changes
@@ -106,5 +106,8 @@ DEEDS: dict[str, Deed] = {
     "escalate": _plain(escalation.escalate, "ref", "text"),
     "used": _plain(lesson_marks.used, "ref"),
     "no-help": _plain(lesson_marks.did_not_help, "ref", "text"),
+    "understood": _plain(update.understood, "ref"),
+    "asks": _plain(update.ask, "ref", "text"),
+    "replies": _plain(update.answer, "ref", "text"),
     "respond": _plain(pulse.answer, "rows", "line"),
 }

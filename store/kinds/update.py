@@ -154,6 +154,8 @@ def answer(changes: Changes, id: str, department: str, text: str) -> Update:
 
 def _said(changes: Changes, department: str, state: str, question: str, was: Acknowledgement) -> Acknowledgement:
     must_speak(changes, department)
+    if state == was.state == UNDERSTOOD:
+        return was
     if state == UNDERSTOOD:
         return msgspec.structs.replace(was, state=state, by=changes.who, at=changes.now, was="")
     if not question:

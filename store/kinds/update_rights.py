@@ -109,7 +109,7 @@ def _became(
         return bool(now.answer) and claim.is_now(now.answered_at) and answers_for(claim.records, claim.who, before)
     said = msgspec.structs.replace(was, state=UNDERSTOOD, by=claim.who, at=now.at, was="")
     asks = Acknowledgement(ASKS, claim.who, now.at, now.question, asked=was.asked)
-    fits = now == said or (now == asks and bool(now.question))
+    fits = (now == said and was.state != UNDERSTOOD) or (now == asks and bool(now.question))
     return fits and claim.is_now(now.at) and speaks_for(claim.records, claim.who, department)
 
 

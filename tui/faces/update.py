@@ -118,12 +118,12 @@ class UpdateFace(Face):
         over = is_over(record, page.records, page.today)
         state = value_label(record, "sort" if is_shared(record) else "state").lower()
         page.head(state, _TONES.get(record.sort, "muted") if is_shared(record) and not over else "muted")
-        page.skip("sort", "state", "departments", "acknowledged")
+        page.skip("sort", "state", "acknowledged")
         page.field("reason", label=t("Because"))
         page.paragraph("text")
         sharer, to = page.name(record.department) or "?", page.names(audience(record))
         shared = t("{department} tells {departments}", department=sharer, departments=to) if to else sharer
-        page.inline(("department", shared, ""))
+        page.inline(("department", shared, ""), ("departments", "", ""))
         if not record.departments:
             page.text(t("It is for nobody yet: name the departments that are to know"), "warn")
         page.fields("owner", "goal")
