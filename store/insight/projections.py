@@ -65,6 +65,7 @@ class Projections:
         mine = cast("list[Projection[Any]]", [part for part in vars(self).values() if isinstance(part, Projection)])
         self._parts = {part.kind.name: part for part in mine}
         self._sort_into_groups()
+        self._sort_updates()
         #: What the others are seen at: the fields that name it, one or several of them.
         self._pointers: tuple[tuple[Projection[Any], tuple[str, ...]], ...] = (
             (self.blockers, ("holds", "waiting_on")),
@@ -93,11 +94,6 @@ class Projections:
         #: All that was ever asked of a department, and by one.
         self.requests_of_department = Groups(self.requests, "department")
         self.requests_of_asker = Groups(self.requests, "asker")
-        self.updates_of_goal = Groups(self.updates, "goal")
-        #: What presses, by the departments whose word is waited for; and open questions, by whoever answers them.
-        self.updates_to = Groups(self.updates, lambda row: row.wanted)
-        self.asked_about = Groups(self.updates, lambda row: (row.owner, row.department) if row.asking else ())
-        self._open_updates = Groups(self.updates, lambda row: (OPEN,) if row.wanted or row.asking else ())
         self.allocations_of_goal = Groups(self.allocations, "goal")
         self.uses_of_resource = Groups(self.allocations, "resource")
         self.actions_of_department = Groups(self.actions, "department")
@@ -119,6 +115,13 @@ class Projections:
         self._open_requests = Groups(self.requests, lambda row: (OPEN,) if row.is_open else ())
         self._open_goals = Groups(self.goals, lambda row: (OPEN,) if row.is_open else ())
         self._latest_check = Latest(self.check_ins, "key_result", lambda row: row.on or date.min)
+
+    def _sort_updates(self) -> None:
+        self.updates_of_goal = Groups(self.updates, "goal")
+        #: What presses, by the departments whose word is waited for; and open questions, by whoever answers them.
+        self.updates_to = Groups(self.updates, lambda row: row.wanted)
+        self.asked_about = Groups(self.updates, lambda row: (row.owner, row.department) if row.asking else ())
+        self._open_updates = Groups(self.updates, lambda row: (OPEN,) if row.wanted or row.asking else ())
 
     def milestones_of(self, goal_id: str) -> list[tuple[str, MilestoneRow]]:
         """A goal's milestones, the first due first."""

@@ -59,10 +59,15 @@ def _slow(
 
 def _why(concern: Concern, row: UpdateRow, silent: dict[str, datetime], asking: dict[str, datetime]) -> Iterator[Words]:
     overview, kind = concern.overview, _WORDS.get(row.sort)
-    for found, words in (
-        (silent, Words("{kind} that {departments} did not acknowledge for {n} days", kind=kind)),
-        (asking, Words("{departments} asked {n} days ago and has no answer")),
-    ):
+    late = Words(
+        "{kind} that {departments} did not acknowledge for {n} days",
+        one="{kind} that {departments} did not acknowledge for {n} day",
+        kind=kind,
+    )
+    asked = Words(
+        "{departments} asked {n} days ago and has no answer", one="{departments} asked {n} day ago and has no answer"
+    )
+    for found, words in ((silent, late), (asking, asked)):
         if found:
             n = (overview.today - min(map(overview.day_of, found.values()))).days
             yield words.filled(departments=[overview.called(each) for each in found], n=n)

@@ -67,10 +67,11 @@ def _audience(claim: Claim, before: Update | None, _after: Update) -> bool:
 
 
 def _withdrawn(claim: Claim, before: Update | None, after: Update) -> bool:
+    if is_shared(after) == bool(after.reason):
+        return False
     if before is None:
-        return is_shared(after) and not after.reason
-    told = is_shared(after) or bool(after.reason)
-    return told and (is_shared(after) or before.state != after.state) and shares(claim.records, claim.who, before)
+        return is_shared(after) or claim.importing
+    return before.state != after.state and shares(claim.records, claim.who, before)
 
 
 def _acknowledged(claim: Claim, before: Update | None, after: Update) -> bool:

@@ -90,6 +90,7 @@ NEVER_ONE = {
     "a department for {n} milestones",
     "a last check-in for {n} key results",
     "an answer to {n} objections",
+    "an answer to {n} questions",
     "an owner for {n} actions",
     "the stance of {n} departments",
     "the {day} of every {n} months",

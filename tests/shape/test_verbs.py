@@ -59,6 +59,10 @@ add team Launch --goal G-1
 team S-1 ana=50
 add lesson Early --departments MKT
 lesson used L-1 --in G-1
+update share Late --sort risk --departments FIN --department MKT
+update ask U-1 when --department FIN
+update answer U-1 soon
+update understood U-1 --department FIN
 add term launch
 term launch MKT=opening
 add series Weekly --repeats "every tue"

@@ -44,6 +44,7 @@ def furnish(changes: Changes) -> None:
         "title": "No ink", "holds": ["A-1"], "waiting_on": "DP-2", "next_by": changes.today, "next_owner": OWNER,
     })  # fmt: skip
     commands.add(changes, "decision", {"question": "Which?", "goal": "G-2"})
+    commands.add(changes, "update", {"title": "Late", "departments": ["DP-1"], **own})
     commands.add(changes, "resource", {"name": "Dock", "capacity": 5, **own})
     commands.add(changes, "resource", {"name": "Crane"})
     commands.add(changes, "allocation", {"title": "Ramp", "resource": "P-1", "amount": 2, **own})
@@ -114,7 +115,8 @@ _VALUES: dict[str, Any] = {
     "blocker.earlier": ({"start": "2026-01-01", "end": "2026-01-02"},), "blocker.waiting_on": "DP-1",
     "decision.consulted": {"DP-1": {}}, "decision.decided_by": (OWNER,), "decision.ends": ("B-1",),
     "decision.stances": {"DP-1": {}}, "decision.answers": None, "decision.superseded_by": None,
-    "decision.result": "better",
+    "decision.result": "better", "update.acknowledged": {"DP-1": {"state": "understood"}}, "update.department": "DP-1",
+    "update.departments": ("DP-3",),
     "card.votes": {OWNER: 1}, "card.author": "PN-1",
     "card.votes_by": {OWNER: "PN-4"}, "card.notes": ({"id": "1", "text": "x", "by": "fay"},),
     "card.carried_to": "R-2", "card.came_from": "C-2", "retro.follows": "R-2", "retro.columns": "Queue; Till",
