@@ -14,7 +14,8 @@ from store.engine import reversal as engine
 from store.engine.journal.entry import Entry
 from store.errors import Forbidden, Refused
 from store.fields import unknown
-from store.kinds import READ, SEALED, STORED
+from store.fields.rights import not_deleted
+from store.kinds import KINDS, READ, SEALED, STORED
 from store.kinds.base import STAMPS
 from store.records import Changes
 from store.words import Words, with_note
@@ -152,6 +153,7 @@ def _taken_back(changes: Changes, entry: Entry, again: str, partly: bool) -> lis
     apart = msgspec.structs.replace(entry, changes=[_taken_apart(changes, each) for each in entry.changes])
     held = engine.take_back(transaction, apart, [name for name in STAMPS if name != "made_by" or not merged])
     held = [each for each in held if each.table not in SEALED]  # that they are gone, or were there, is nobody's to know
+    _refuse_unseen(changes, entry, held)
     touched = [(table, number) for table, number, before, after in transaction.touched() if before != after]
     ids = list(dict.fromkeys(_told_of(changes, *each) for each in dict.fromkeys(touched) if each[0] in READ))
     if held and not partly:
@@ -171,6 +173,23 @@ def _told_of(changes: Changes, table: str, number: int) -> str:
     kind = READ[table]
     raw = (changes.raw(table, number) or changes.transaction.committed.raw(table, number)) if kind.part_of else None
     return kind.id(number) if raw is None else str(getattr(unknown.read(raw, kind.record), kind.part_of))
+
+
+def _refuse_unseen(changes: Changes, entry: Entry, held: Sequence[engine.NoLongerStands]) -> None:
+    """Raise `Forbidden` where what stands in the way is not shown yet, in words that do not tell it from what is there.
+
+    What does not go away for votes that nobody sees is refused as that of which there are none.
+    """
+    made = {(each.get("t"), each.get("n")) for each in entry.changes if "new" in each}
+    for table, number, path in held:
+        kind = KINDS.get(table)
+        record = None if kind is None or kind.veil is None else changes.find(kind.id(number))
+        shows = None if record is None else changes.shows(record)
+        if kind is None or shows is None or shows(path):
+            continue
+        if kind.stays is not None and (table, number) in made:
+            raise not_deleted(kind.id(number), kind.stays)
+        raise Forbidden("{id} stays as it is; what has become of it is not shown yet", id=kind.id(number))
 
 
 def _follow(changes: Changes) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from store import clock
+from store.errors import Forbidden
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -81,6 +82,11 @@ class Right(msgspec.Struct, frozen=True):
     rule: Words
     allows: Allows
     firm: bool = False
+
+
+def not_deleted(id: str, right: Right) -> Forbidden:
+    """What is said where it keeps a record from going."""
+    return Forbidden("{id} is not deleted; {rule}", id=id, rule=right.rule)
 
 
 #: Whoever may write a record of the kind.

@@ -116,10 +116,17 @@ def _came_from(claim: Claim, before: Card | None, after: Card) -> bool:
 
 
 def _stays(claim: Claim, before: Card | None, _after: Card | None) -> bool:
-    """What others gave their votes to or noted on, only whoever leads takes away."""
-    if claim.undoing is not None or before is None:
+    """What others gave their votes to or noted on, only whoever leads takes away.
+
+    An undo is held to hidden votes only: for what anybody sees it looks itself.
+    """
+    from store.kinds.retro import votes_hidden  # late: it stands above this
+
+    if before is None:
         return True
     retro: Any = claim.records.find(before.retro or "")
+    if claim.undoing is not None:
+        return retro is None or not votes_hidden(retro) or not _others_voted(claim, before)
     others = _others_voted(claim, before) or any(each.by != claim.who for each in before.notes)
     return retro is None or leads(claim, retro) or not others
 
@@ -130,7 +137,7 @@ def _led(claim: Claim, before: Card, _after: None) -> bool:
 
 
 OWN = of_maker(Words("only whoever said it"))
-MOVED = Right(Words("only whoever put the card up, before anybody votes for it"), _moved)
+MOVED = Right(Words("only whoever put the card up, before anybody votes for it"), _moved, firm=True)
 AUTHOR = Right(Words("whoever puts the card up, nobody else"), _author)
 SHOWN = Right(Words("only whoever put the card up, as long as others do not see it"), _shown)
 VOTES = Right(

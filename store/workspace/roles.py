@@ -13,7 +13,7 @@ from store.engine.transaction import Transaction
 from store.errors import Damaged, Forbidden, Refused
 from store.fields import unknown
 from store.fields.indexes import ADMINS, LOGINS, Account
-from store.fields.rights import ADMIN, COORDINATOR, FREE, GUEST, MEMBER, ROLES, VIEWER, Claim, Right
+from store.fields.rights import ADMIN, COORDINATOR, FREE, GUEST, MEMBER, ROLES, VIEWER, Claim, Right, not_deleted
 from store.kinds import KINDS, STORED
 from store.kinds.base import STAMPS, Kind, Record, fields_of
 from store.kinds.department_rights import speakers
@@ -157,7 +157,7 @@ class Holder:
             refuse_gone(self.claim, kind, before)
         for right in (kind.stays, TOLD) if before is not None else ():
             if right is not None and not right.allows(self.claim, before, None):
-                raise Forbidden("{id} is not deleted; {rule}", id=id, rule=right.rule)
+                raise not_deleted(id, right)
 
     def hold_beside(self, unsigned: int, changed: int) -> None:
         """Raise `Forbidden` where whoever commits may not clear tables, or keep what is no record of any kind.
