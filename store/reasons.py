@@ -46,6 +46,7 @@ REASONS: dict[str, Words] = {
     "has-answers": Words("There are answers to it already"),
     "has-cards": Words("There are cards in it already"),
     "has-left": Words("Somebody has left; nothing new is given to them without saying so"),
+    "has-votes": Words("Votes are given already that are hidden still"),
     "held-not-done": Words("A meeting is not done: whoever leads it closes it"),
     "invalid": Words("The record would not hold together; each field that is wrong has a reason of its own"),
     "is-running": Words("The meeting is being held"),

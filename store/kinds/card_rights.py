@@ -56,10 +56,16 @@ def _shown(claim: Claim, before: Card | None, _after: Card) -> bool:
 
 
 def _votes(claim: Claim, before: Card | None, after: Card) -> bool:
-    """One's own, while the retrospective takes votes; those of others, whoever leads it, by their own name."""
+    """One's own, while the retrospective takes votes; those of others, whoever leads it, by their own name.
+
+    An import brings none to where they are hidden.
+    """
+    from store.kinds.retro import votes_hidden  # late: it stands above this
+
     me, retro = claim.me, _retro(claim, after)
     if before is None or me is None or getattr(retro, "state", "") != "vote":
-        return claim.importing and before is None
+        there: Any = claim.records.find(after.retro or "")
+        return claim.importing and before is None and (there is None or not votes_hidden(there))
     changed = {id for id in {**before.votes, **after.votes} if before.votes.get(id) != after.votes.get(id)}
     changed |= {id for id in {**before.votes_by, **after.votes_by} if before.votes_by.get(id) != after.votes_by.get(id)}
     return all(_given(claim, before, after, id, me.id) for id in changed)

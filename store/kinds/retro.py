@@ -140,12 +140,21 @@ def faults(retro: Retro, before: Retro | None, records: Records) -> Iterator[Fau
         yield Fault(
             "anonymous", Words("there are cards already, written under the promise that was given", "has-cards")
         )
+    if retro.votes < before.votes:
+        yield from _fewer(retro, before, cards)
+
+
+def _fewer(retro: Retro, before: Retro, cards: Sequence[Card]) -> Iterator[Fault]:
+    """Not fewer votes than somebody has given; as long as they are hidden, nobody learns how many those are."""
     given: dict[str, int] = {}
     for card in cards:
         for person, count in card.votes.items():
             given[person] = given.get(person, 0) + count
     most = max(given.values(), default=0)
-    if most > retro.votes:
+    if given and votes_hidden(before):
+        words = Words("votes are given that are hidden still; it can be less once they are open", "has-votes")
+        yield Fault("votes", words)
+    elif most > retro.votes:
         yield Fault("votes", Words("somebody has given {n} already; it cannot be less", "out-of-range", n=most))
 
 

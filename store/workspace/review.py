@@ -131,6 +131,8 @@ class Reviewer:
         if not faults:
             record = self._keep_names(kind, record, past)
             faults = [*self._taken_names(kind, record, past), *self._rules(kind, record, past)]
+            if self._holder is not None and self._tells(self._holder, kind, record, faults):
+                self._holder.hold(kind, kind.id(number), past, record)
         if faults:
             raise Invalid(_name(kind, number, record, before), faults, kind.fields)
         if self._holder is not None:
@@ -180,6 +182,14 @@ class Reviewer:
             stood = {(each.field, str(each.words)) for each in kind.faults(past, None, self.records)}
             faults = [each for each in faults if (each.field, str(each.words)) not in stood]
         return faults
+
+    def _tells(self, holder: Holder, kind: Kind, record: Record, faults: list[Fault]) -> bool:
+        """What is wrong would tell of what is not shown: it is for whoever may bring that about."""
+        if not faults or kind.veil is None:
+            return False
+        me = holder.claim.me
+        shows = kind.veil.shows(record, self.records, None if me is None else me.id)
+        return shows is not None and any(not shows(each.field) for each in faults)
 
     def _look_who_is_given(self, holder: Holder, kind: Kind, record: Record, past: Record | None) -> None:
         """Nothing that is open is given to who has left, to a department that is no more; an undo gives nothing new."""

@@ -54,6 +54,7 @@ def test_votes_are_given_within_the_limit_and_taken_back(retro: Workspace):
     with pytest.raises(Refused, match="no vote"):
         retro.do(vote, "C-1", -1)
     retro.do(vote, "C-2")
+    retro.do(move, "R-1", "discuss")
     with pytest.raises(Invalid, match="cannot be less"):
         retro.do(edit, "R-1", {"votes": 1})
 

@@ -1,10 +1,15 @@
 """Ways to give, take, open or find out votes that are for others; the last of each is refused."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from store.commands import add, edit
 from store.commands import retro_course as course
+from store.errors import Refused
 from store.kinds.retro import add_card, move, vote
+from store.records import Changes
 from tests.store.rights.office import ANA, BOB, FAY, OLGA, Attack, Office, refused
 from tests.store.rights.test_attacks_on_retros import held
 
@@ -91,6 +96,19 @@ def votes_given_by_json(office: Office):
     return lambda: office.do("ana", add, "card", values)
 
 
+@attack
+def votes_brought_by_an_import_to_where_they_are_given(office: Office):
+    held(office, "vote")
+    return lambda: office.do("cora", imported, {"text": "x", "retro": "R-3", "column": "stop", "votes": {FAY: 1}})
+
+
+@attack
+def fewer_votes_once_some_are_given(office: Office):
+    held(office, "vote")
+    office.do("fay", vote, "C-3")
+    return lambda: office.do("ana", edit, "R-3", {"votes": 1})
+
+
 def departments_vote(office: Office) -> Office:
     """R-3 of a department, which names nobody: bob has voted for C-3."""
     office.do("ana", add, "retro", {"title": "Spring", "facilitator": ANA, "departments": ["DP-1"]})
@@ -122,6 +140,57 @@ def test_who_says_to_be_done_among_others_opens_nothing(office: Office):
     for who in ("olga", "ana", "bob"):
         opened.append(office.do(who, course.set_ready, "R-3").votes_open)
     assert opened == [False, False, True]
+
+
+def imported(changes: Changes, values: dict[str, Any]) -> None:
+    """As an import does."""
+    add(changes, "card", values)
+    changes.say("import")
+
+
+def _put(changes: Changes, id: str, **values: Any) -> None:
+    """As a script does that knows no rule."""
+    changes.change(changes.get(id), **values)
+
+
+#: What nobody learns by: who tries it, with a number of votes.
+GUESSES: dict[str, tuple[str, Callable[[Changes, int], Any]]] = {
+    "fewer votes for everybody": ("ana", lambda c, n: edit(c, "R-3", {"votes": n})),
+    "fewer by one who does not lead": ("bob", lambda c, n: edit(c, "R-3", {"votes": n})),
+    "fewer by a template": ("ana", lambda c, n: _put(c, "R-3", template="RF-1", votes=n)),
+    "fewer as they are opened": ("ana", lambda c, n: _put(c, "R-3", votes_open=True, votes=n)),
+    "a card with votes": ("bob", lambda c, n: add(c, "card", {"text": "x", "retro": "R-3", "votes": {FAY: n}})),
+    "an import with votes": ("cora", lambda c, n: imported(c, {"text": "x", "retro": "R-3", "votes": {FAY: n}})),
+    "votes of another": ("bob", lambda c, n: edit(c, "C-3", {"votes": {FAY: n}})),
+    "votes of another, entered": ("ana", lambda c, n: vote(c, "C-3", n, FAY)),
+    "votes of another, taken back": ("ana", lambda c, n: vote(c, "C-3", -n, FAY)),
+}
+
+
+@pytest.mark.parametrize("name", GUESSES)
+def test_how_many_votes_somebody_gave_and_to_which_card_is_told_by_no_refusal(office: Office, name: str):
+    held(office, "vote")
+    office.do("ana", add, "retro-format", {"title": "Shop floor", "columns": "Queue; Till"})
+    office.do("ana", edit, "R-3", {"votes": 9})
+    office.do("ana", add_card, "R-3", "stop", "the dust")
+    said: list[list[str]] = []
+    who, guess = GUESSES[name]
+    for card, given in (("C-3", 2), ("C-3", 7), ("C-4", 7)):
+        office.do("fay", vote, card, given)
+        said.append([refusal(office, who, guess, n) for n in range(1, 9)])
+        office.do("fay", vote, card, -given)
+    assert said[0] == said[1] == said[2]
+    assert all(said[0])
+
+
+def refusal(office: Office, who: str, guess: Callable[[Changes, int], Any], n: int) -> str:
+    """What is said to it, with nothing written; "" where it goes."""
+    office[who].ledger.catch_up()
+    try:
+        office[who].rehearse(guess, n)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 @pytest.mark.parametrize("name", ATTACKS)
