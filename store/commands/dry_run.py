@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: What is tried has a reason: it is to fail for who tries it, and not for what is still to be typed.
 WHY = "-"
+#: Of a text of which the lines are counted, as many as there are questions.
+LINES = 5
 #: So many records of others are tried of a kind; so many of the latest where those may be over.
 OTHERS, LATEST = 2, 3
 
@@ -193,14 +195,20 @@ def _others(workspace: "Workspace", field: Field, value: Any) -> Iterator[Any]:
             yield from (id for id in (*_named(workspace, field), None) if id != value)
         case "refs":
             yield from (ids for ids in (*((id,) for id in _named(workspace, field)), ()) if ids != value)
-        case "line" if field.clock or field.zone:
-            yield from (
-                each for each in (("09:00", "10:00") if field.clock else ("UTC", "Asia/Tokyo")) if each != value
-            )
         case _:
-            yield f"{value}{WHY}"
-            if value and not field.names:
-                yield ""
+            yield from (each for each in _words(field, value) if each != value)
+
+
+def _words(field: Field, value: Any) -> Iterator[Any]:
+    """The same of a field of words, which may have to be of a form."""
+    if field.clock or field.zone or field.period:
+        yield from ("09:00", "10:00") if field.clock else ("UTC", "Asia/Tokyo") if field.zone else ("2026", "2027")
+        return
+    yield f"{value}{WHY}"
+    if value and not field.names:
+        yield ""
+    if field.type == "text" and field.held_to is not FREE:
+        yield "\n".join([WHY] * LINES)
 
 
 def _other_tags(tags: tuple[str, ...]) -> tuple[str, ...]:

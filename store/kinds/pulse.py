@@ -20,6 +20,7 @@ from store.fields.rights import ONCE, Claim, Right
 from store.kinds import pulse_results
 from store.kinds.base import Kind, Record, ended_by
 from store.kinds.common_rules import period_form
+from store.kinds.department_rights import speaks_for
 from store.kinds.pulse_answer import PulseAnswer
 from store.kinds.pulse_results import QUESTIONS, Result, Sentence
 from store.words import Words
@@ -41,6 +42,16 @@ FOR_GOOD = Words("a pulse that is closed stays closed: to count again would tell
 # Who may
 
 
+def _asked(claim: Claim, before: Pulse | None, _after: Pulse) -> bool:
+    """What others are asked is not for everybody to change."""
+    if before is None or before.made_by == claim.who:
+        return True
+    return claim.above or any(speaks_for(claim.records, claim.who, id) for id in before.departments)
+
+
+ASKED = Right(Words("whoever asks, whoever speaks for a department that is asked, or a coordinator"), _asked)
+
+
 def _closes(claim: Claim, before: Pulse | None, after: Pulse) -> bool:
     """Whoever asked closes it, or a coordinator; what it says then is what the answers come to, which are gone."""
     if before is None:
@@ -58,14 +69,17 @@ CLOSING = Right(Words("whoever asked closes it, or a coordinator, and Concord co
 class Pulse(Record, frozen=True):
     """``questions`` are five lines, the usual five where it is empty; ``results`` and ``sentences`` come on closing."""
 
-    title: Annotated[str, line("Title", names=True)]
-    about: Annotated[str | None, ref("About", "meeting", "goal", "retro")] = None
-    period: Annotated[str, period_line("Period")] = ""
+    title: Annotated[str, line("Title", names=True, right=ASKED)]
+    about: Annotated[str | None, ref("About", "meeting", "goal", "retro", right=ASKED)] = None
+    period: Annotated[str, period_line("Period", right=ASKED)] = ""
     departments: Annotated[
-        tuple[str, ...], refs("Departments", "department", hint="Who is asked; everybody where none is named")
+        tuple[str, ...],
+        refs("Departments", "department", hint="Who is asked; everybody where none is named", right=ASKED),
     ] = ()
-    questions: Annotated[str, text("Questions", hint="Five, a line each; the usual five where it is empty")] = ""
-    until: Annotated[date | None, day("Answers until", deadline=True)] = None
+    questions: Annotated[
+        str, text("Questions", hint="Five, a line each; the usual five where it is empty", right=ASKED)
+    ] = ""
+    until: Annotated[date | None, day("Answers until", deadline=True, right=ASKED)] = None
     follows: Annotated[str | None, ref("Follows", "pulse", later=True, right=ONCE)] = None
     state: Annotated[
         str,

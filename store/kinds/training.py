@@ -11,25 +11,58 @@ import msgspec
 from store.errors import Fault, Refused
 from store.fields import choice, day, line, number, ref, refs, text
 from store.fields import minutes as lasting
+from store.fields.rights import Claim, Right
 from store.kinds.base import Kind, Record, ended_by
+from store.kinds.department_rights import speaks_for
+from store.kinds.person import Person
 from store.words import Words
 
 if TYPE_CHECKING:
     from store.records import Changes, Records
 
 
+# Who may
+
+
+def _arranged(claim: Claim, before: Training | None, _after: Training) -> bool:
+    """What people are said to have learned is not for everybody to say."""
+    if before is None or claim.above or before.made_by == claim.who:
+        return True
+    holder = claim.records.find(before.holder or "")
+    of = holder.department if isinstance(holder, Person) else before.holder
+    me = claim.me
+    return (me is not None and me == holder) or any(
+        speaks_for(claim.records, claim.who, id) for id in (*before.departments, of) if id
+    )
+
+
+ARRANGED = Right(
+    Words("whoever made it or holds it, whoever speaks for a department of it or of its holder, or a coordinator"),
+    _arranged,
+)
+
+
 class Training(Record, frozen=True):
     """One of a topic (its ``title``) that was held counts for those who ``took_part``, for so many months."""
 
-    title: Annotated[str, line("Topic", names=True, hint="What is held again under the same name renews it")]
-    departments: Annotated[tuple[str, ...], refs("For departments", "department")] = ()
-    people: Annotated[tuple[str, ...], refs("For people", "person")] = ()
-    on: Annotated[date | None, day("Day")] = None
-    minutes: Annotated[int | None, lasting("Length")] = None
-    holder: Annotated[str | None, ref("Held by", "person", "department", duty=True)] = None
+    title: Annotated[
+        str, line("Topic", names=True, hint="What is held again under the same name renews it", right=ARRANGED)
+    ]
+    departments: Annotated[tuple[str, ...], refs("For departments", "department", right=ARRANGED)] = ()
+    people: Annotated[tuple[str, ...], refs("For people", "person", right=ARRANGED)] = ()
+    on: Annotated[date | None, day("Day", right=ARRANGED)] = None
+    minutes: Annotated[int | None, lasting("Length", right=ARRANGED)] = None
+    holder: Annotated[str | None, ref("Held by", "person", "department", duty=True, right=ARRANGED)] = None
     valid_for: Annotated[
         int | None,
-        number("Holds for", least=1, most=120, unit="months", hint="Months until it runs out; empty: it never does"),
+        number(
+            "Holds for",
+            least=1,
+            most=120,
+            unit="months",
+            hint="Months until it runs out; empty: it never does",
+            right=ARRANGED,
+        ),
     ] = None
     note: Annotated[str, text("Note")] = ""
     state: Annotated[
@@ -40,10 +73,11 @@ class Training(Record, frozen=True):
             ("held", Words("Held", context="training")),
             ("dropped", Words("Dropped", context="training")),
             later=True,
+            right=ARRANGED,
         ),
     ] = "planned"
-    took_part: Annotated[tuple[str, ...], refs("Took part", "person", later=True)] = ()
-    reason: Annotated[str, line("Reason", later=True)] = ""
+    took_part: Annotated[tuple[str, ...], refs("Took part", "person", later=True, right=ARRANGED)] = ()
+    reason: Annotated[str, line("Reason", later=True, right=ARRANGED)] = ""
 
 
 def faults(training: Training, _before: Training | None, _records: Records) -> Iterator[Fault]:

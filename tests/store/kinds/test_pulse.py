@@ -161,6 +161,21 @@ def test_only_whoever_asked_closes_it_or_a_coordinator(office: As):
     assert closed(office, id, "f").state == "closed"
 
 
+def test_whoever_speaks_for_a_department_that_is_asked_may_say_what_is_asked(office: As):
+    id = office("f").do(add, "pulse", {"title": "Ours", "departments": ["DP-2"]}).id
+    office("f")
+    with pytest.raises(Forbidden):
+        office("b").do(edit, id, {"title": "Theirs"})
+    office("ana").do(edit, "DP-2", {"lead": "PN-7"})  # g
+    for who, may in (("g", True), ("h", False), ("f", True), ("ana", True)):
+        office(who)
+        if may:
+            office(who).do(edit, id, {"title": f"As {who} says"})
+            continue
+        with pytest.raises(Forbidden):
+            office(who).do(edit, id, {"until": office(who).today})
+
+
 def test_editing_the_state_closes_it_as_closing_does(office: As):
     id = asked(office, dict.fromkeys("bcde", FIVE))
     office("ana").do(edit, id, {"state": "closed"})

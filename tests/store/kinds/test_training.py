@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 
 from store.commands import add, done, drop, edit, reopen
-from store.errors import ConcordError, Refused
+from store.errors import ConcordError, Forbidden, Refused
 from store.insight import trainings
 from store.kinds import training
 from store.kinds.person import Person
 from store.kinds.training import Training
 from store.workspace import Workspace
+from tests.store.rights.conftest import furnished as furnished
+from tests.store.rights.conftest import office as office
+from tests.store.rights.office import FIN as FIN_
+from tests.store.rights.office import Office
 
 ANA, BO, FAY, MKT, FIN = "PN-1", "PN-2", "PN-3", "DP-1", "DP-2"
 
@@ -50,6 +54,21 @@ def test_what_was_held_was_so_with_somebody_on_a_day_that_has_come(organisation:
     assert (held.state, held.on, held.took_part) == ("held", w.today, (ANA,))
     w.do(reopen, ahead)
     assert w.do(training.hold, ahead, (BO,)).took_part == (ANA, BO)
+
+
+def test_who_took_part_is_said_by_whoever_holds_it_or_speaks_for_a_department_of_it(office: Office):
+    """It is cora's, for ana's department, held by fin of fay's."""
+    id = office.do("cora", add, "training", {"title": "Till", "departments": ["DP-1"], "holder": FIN_}).id
+    for at, who in enumerate(("ana", "fin", "fay", "boss", "cora"), 1):
+        for stranger in ("bob", "olga"):
+            with pytest.raises(Forbidden):
+                office.do(stranger, edit, id, {"took_part": [ANA]})
+            with pytest.raises(Forbidden):
+                office.do(stranger, training.hold, id, (ANA,), office["boss"].today)
+        office.do(who, edit, id, {"valid_for": at})
+    office.do("fin", training.hold, id, (ANA,), office["boss"].today)
+    with pytest.raises(Forbidden):
+        office.put("bob", id, took_part=(ANA, BO))
 
 
 def test_it_is_dropped_with_why(organisation: Workspace):
