@@ -131,6 +131,7 @@ REASONS: dict[str, Words] = {
     "party-not-active": Words("A department that is not active any more has work"),
     "pulse-answered": Words("A pulse is answered once"),
     "pulse-closed": Words("A pulse that is closed stays closed, so that no difference tells of an answer"),
+    "pulse-past": Words("A pulse takes answers until its day, that day too; then it waits to be closed"),
     "put-back": Words("What was seen was taken back, or an older copy was put in its place; look at it again"),
     "read-only": Words("The workspace can be read and not written; the sentence says why"),
     "reading-stands": Words("Another value stands at that moment; it is corrected, with the reason, not entered again"),

@@ -134,6 +134,11 @@ def how_many(records: Records, pulse: Pulse) -> int:
     return pulse.answered if pulse.state == "closed" else sum(1 for _ in answers(records, pulse.id))
 
 
+def is_past(pulse: Pulse, today: date) -> bool:
+    """Its day has gone by: it takes no answers any more, and waits to be closed; a later day opens it again."""
+    return pulse.state == "open" and pulse.until is not None and pulse.until < today
+
+
 # Rules
 
 
@@ -166,6 +171,8 @@ def answer(changes: Changes, pulse_id: str, values: Sequence[int], sentence: str
         raise Refused("An answer is five numbers from 1 to 5", "out-of-range")
     q1, q2, q3, q4, q5 = map(int, values)
     department, said = person.department, clean(sentence)
+    if is_past(pulse, changes.today):
+        raise Refused("{id} took answers until {day}", "pulse-past", id=pulse.id, day=pulse.until)
     given = PulseAnswer(pulse=pulse.id, department=department, sentence=said, q1=q1, q2=q2, q3=q3, q4=q4, q5=q5)
     changes.add(given)
     changes.say("pulse-answer", on=pulse.id)

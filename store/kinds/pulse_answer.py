@@ -54,13 +54,15 @@ class PulseAnswer(Record, frozen=True):
 
 def faults(answer: PulseAnswer, before: PulseAnswer | None, records: Records) -> Iterator[Fault]:
     """To a pulse that is open and asks that department, of which no more answer than it has people."""
-    from store.kinds.pulse import Pulse  # late: it counts answers
+    from store.kinds.pulse import Pulse, is_past  # late: it counts answers
 
     pulse = records.maybe(Pulse, answer.pulse)
     if pulse is None or before is not None:
         return
     if pulse.state == "closed":
         yield Fault("pulse", Words("{id} is closed; it takes no answers any more", "closed", id=pulse.id))
+    if is_past(pulse, clock.today(records.settings.zone, clock.now())):
+        yield Fault("pulse", Words("{id} took answers until {day}", "pulse-past", id=pulse.id, day=pulse.until))
     if not asks(pulse, answer.department):
         yield Fault("department", Words("{id} does not ask it", "not-asked", id=pulse.id))
     given = sum(each.department == answer.department for each in records.pointing(PulseAnswer, "pulse", pulse.id))

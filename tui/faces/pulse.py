@@ -1,13 +1,14 @@
 """A pulse: what it asks; while it is open how many have answered, and no more; then what came, by groups and in all."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
 
 from store.fields.numbers import digits
 from store.kinds import KINDS
-from store.kinds.pulse import Pulse, how_many, line_of, questions
+from store.kinds.pulse import Pulse, how_many, is_past, line_of, questions
 from store.kinds.pulse_results import HIGHEST, LEAST, LOWEST, Result, in_all
 from store.words import Words
 from tui.faces.face import Face, Narrowing, Order
@@ -64,7 +65,7 @@ class PulseFace(Face):
         closed, n = record.state == "closed", how_many(self.seen.records, record)
         return self.named_row(
             record,
-            who=value_label(record, "state").lower(),
+            who=standing(record, self.seen.today),
             when=t("{n} answers", one="{n} answer", n=n),
             mark="x" if closed else "",
             title_tone="muted" if closed else "foreground",
@@ -73,7 +74,8 @@ class PulseFace(Face):
     def write(self, page: Page) -> None:
         record: Pulse = page.record
         closed = record.state == "closed"
-        page.head(value_label(record, "state").lower(), "muted" if closed else "")
+        past = is_past(record, page.today)
+        page.head(standing(record, page.today), "muted" if closed else "warn" if past else "")
         page.skip("questions", "state", "answered", "results", "sentences")
         page.fields("about", "period", "departments")
         if not closed:
@@ -94,13 +96,18 @@ class PulseFace(Face):
                 ),
                 "muted",
             )
-            page.ways(ANSWER, CLOSE)
+            page.ways(*(() if past else (ANSWER,)), CLOSE)
         page.field("follows")
 
 
 def said(question: str | Words) -> str:
     """A question: one of the usual in the reader's language, another as it was written."""
     return t(question) if isinstance(question, Words) else question
+
+
+def standing(pulse: Pulse, today: date) -> str:
+    """Open, over or closed: one whose day has gone by takes no answers, and is still to be closed."""
+    return t("over") if is_past(pulse, today) else value_label(pulse, "state").lower()
 
 
 def value_said(value: float) -> str:

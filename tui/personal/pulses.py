@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import Refused
 from store.insight.my_day import SECTIONS, Item, of
-from store.kinds.pulse import Pulse, answer
+from store.kinds.pulse import Pulse, answer, is_past
 from store.kinds.pulse_answer import asks
 from store.words import Words
 
@@ -21,11 +21,16 @@ def unanswered(workspace: "Workspace", personal: "SessionState") -> list[Item]:
     me = workspace.records.person_of(workspace.who)
     if me is None or me.role == "viewer":
         return []
-    return [
-        Item("next", each.id, Words("asks five questions"))
-        for each in workspace.records.all(Pulse)
-        if each.state == "open" and asks(each, me.department) and not personal.has_answered(each.id)
-    ]
+    found = list[Item]()
+    for each in workspace.records.all(Pulse):
+        if each.state != "open":
+            continue
+        if is_past(each, workspace.today):
+            if each.made_by == workspace.who:
+                found.append(Item("next", each.id, Words("takes no answers any more; close it")))
+        elif asks(each, me.department) and not personal.has_answered(each.id):
+            found.append(Item("next", each.id, Words("asks five questions")))
+    return found
 
 
 def day_of(overview: "Overview", person: str, news: "Iterable[Notice]", mine: list[Item]) -> list[Item]:

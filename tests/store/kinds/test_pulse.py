@@ -1,12 +1,13 @@
 """A pulse: answered without a name, counted once, told of by four or more."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from store import clock
 from store.commands import add, done, drop, edit, merging, reopen, undo
 from store.engine.ledger import Ledger
 from store.errors import ConcordError, Forbidden, Invalid, NotFound, Refused
@@ -192,6 +193,34 @@ def test_answers_are_not_more_than_people_and_of_who_is_asked(office: As):
     for wrong in ([1, 2, 3, 4], [0, 1, 2, 3, 4], [1, 2, 3, 4, 6]):
         with pytest.raises(Refused):
             office("b").do(pulse.answer, id, wrong)
+
+
+def test_after_its_day_it_takes_no_answers_until_it_is_given_a_later_one(office: As, monkeypatch: pytest.MonkeyPatch):
+    """That it is closed is said by whoever asked: it counts for good."""
+    workspace = office("ana")
+    day, now = workspace.today, clock.now()
+    id = asked(office, {"b": FIVE}, until=day)
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(1))
+    table = office("c").documents.table("pulse-answer")
+    for attempt in (
+        lambda: office("c").do(pulse.answer, id, FIVE),
+        lambda: table.insert({"pulse": id, "department": "DP-1", **dict.fromkeys(ASKED, 1)}),
+    ):
+        with pytest.raises(Refused, match=f"took answers until {day}"):
+            attempt()
+    office("ana").do(edit, id, {"until": day + timedelta(1)})
+    office("c").do(pulse.answer, id, FIVE)
+    assert closed(office, id).answered == 2
+
+
+def test_its_day_is_over_at_midnight_where_the_workspace_is(office: As, monkeypatch: pytest.MonkeyPatch):
+    workspace = office("ana")
+    workspace.do(edit, "WS-1", {"zone": "Asia/Shanghai"})
+    monkeypatch.setattr(clock, "now", lambda: datetime(2030, 5, 1, 15, 59, tzinfo=UTC))
+    id = asked(office, {"b": FIVE}, until=date(2030, 5, 1))
+    monkeypatch.setattr(clock, "now", lambda: datetime(2030, 5, 1, 16, 0, tzinfo=UTC))
+    with pytest.raises(Refused, match="took answers"):
+        office("c").do(pulse.answer, id, FIVE)
 
 
 def test_nobody_changes_or_takes_away_an_answer(office: As):

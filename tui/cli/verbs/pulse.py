@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from store import commands
 from store.errors import WrongWords
-from store.kinds.pulse import Pulse, how_many
+from store.kinds.pulse import Pulse, how_many, is_past
 from store.kinds.pulse_results import QUESTIONS
 from store.words import Words
 from tui.cli.call import Call, Verb
@@ -43,7 +43,7 @@ def _list(call: Call) -> None:
 
 def _standing(call: Call, pulse: Pulse, *, mine: bool) -> tuple[str, str, str]:
     n = how_many(call.workspace.records, pulse)
-    state = value_label(pulse, "state").lower()
+    state = t("over") if is_past(pulse, call.workspace.today) else value_label(pulse, "state").lower()
     return state, t("{n} answers", one="{n} answer", n=n), t("you have answered") if mine else ""
 
 
