@@ -150,6 +150,7 @@ REASONS: dict[str, Words] = {
     "still-referenced": Words("Other records point to it; those are changed or deleted first"),
     "still-to-come": Words("That is said of a day up to today"),
     "superseded": Words("Another decision goes before it by now"),
+    "takes-no-part": Words("Who has left takes no part any more"),
     "there-already": Words("It is there already"),
     "too-far-ahead": Words("An entry is for a day nearby"),
     "too-large": Words("It is more than fits in one change; do it in parts"),
@@ -209,4 +210,5 @@ REASONS: dict[str, Words] = {
     "wrong-shape": Words("What was given does not have the form that the field takes"),
     "wrong-way": Words("The target lies the other way from the start"),
     "wrong-words": Words("The input cannot be understood; the sentence says where"),
+    "you-left": Words("Whoever has left only reads"),
 }

@@ -17,7 +17,7 @@ from store.kinds.goal import Goal, is_open
 from store.kinds.lesson import Lesson
 from store.kinds.naming import by_id
 from store.kinds.person import Person, has_left
-from store.kinds.retro import Retro, led, move, open_one
+from store.kinds.retro import Retro, here, led, move, open_one
 from store.kinds.retro_rights import all_done
 
 if TYPE_CHECKING:
@@ -73,10 +73,13 @@ def set_ready(changes: Changes, retro_id: str, ready: bool = True, person: str |
         )
     if who != changes.person_id:
         led(changes, retro)
+        here(changes, who)
     others = tuple(each for each in retro.ready if each != who)
     after = msgspec.structs.replace(retro, ready=(*others, who) if ready else others)
     changes.say("is-done", id=retro_id, ready=ready, **({} if who == changes.person_id else {"for": who}))
-    return changes.put(msgspec.structs.replace(after, votes_open=after.votes_open or all_done(changes, after)))
+    return changes.put(
+        msgspec.structs.replace(after, votes_open=after.votes_open or all_done(changes, after, changes.today))
+    )
 
 
 def open_votes(changes: Changes, retro_id: str) -> Retro:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from store.fields.rights import Claim, Right, of_maker
+from store.kinds.person import has_left
 from store.kinds.retro_rights import CLOSED, leads, takes_part
 from store.words import Words
 
@@ -77,6 +78,9 @@ def _given(claim: Claim, before: Card, after: Card, id: str, me: str) -> bool:
 
     if id == me:
         return id not in after.votes_by
+    voter: Any = claim.records.find(id)
+    if id in after.votes and voter is not None and has_left(voter, claim.today):
+        return False
     entered = after.votes_by.get(id) == (me if id in after.votes else None)
     own = votes_themselves(claim.records, before.retro or "", id)
     return leads(claim, _retro(claim, before)) and entered and not own

@@ -18,6 +18,7 @@ from store.kinds.base import Kind, Record, ended_by
 from store.kinds.card import Card, columns_called, columns_of, votes_themselves
 from store.kinds.common_rules import circle, period_form
 from store.kinds.naming import by_id
+from store.kinds.person import Person, has_left
 from store.kinds.retro_format import FORMAT, VOTES, column_faults
 from store.kinds.retro_rights import (
     CLOSED_WHY,
@@ -191,6 +192,19 @@ def led(changes: Changes, retro: Retro) -> Retro:
     return retro
 
 
+def here(changes: Changes, person_id: str) -> str:
+    """The person, who has not left; raises `Refused`."""
+    person = changes.one(Person, person_id)
+    if has_left(person, changes.today):
+        raise Refused(
+            "{who} left on {day} and takes no part any more",
+            "takes-no-part",
+            who=by_id(changes, person_id),
+            day=person.left_on,
+        )
+    return person_id
+
+
 def move(changes: Changes, retro_id: str, state: str, why: str = "") -> Retro:
     """On to gather, group, vote, discuss or closed, or back; whoever takes it on leads it where nobody does.
 
@@ -246,6 +260,7 @@ def vote(changes: Changes, card_id: str, by: int = 1, person: str | None = None)
     entered = {id: each for id, each in card.votes_by.items() if id != voter}
     if voter != me:
         led(changes, retro)
+        here(changes, voter)
         if votes_themselves(changes, retro.id, voter):
             name = by_id(changes, voter)
             raise Refused("{person} votes in {id} themselves", "voted-themselves", person=name, id=retro.id)

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from store.fields.rights import Claim, Right
 from store.kinds.department_rights import belongs_to
+from store.kinds.person import Person, has_left
 from store.words import Words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from store.kinds.retro import Retro
     from store.records import Records
 
@@ -110,11 +113,13 @@ def _votes_open(claim: Claim, before: Retro | None, after: Retro) -> bool:
     """By whoever leads it; or all who take part are done."""
     if before is None:
         return claim.importing
-    return leads(claim, before) or (after.votes_open and all_done(claim.after, after))
+    return leads(claim, before) or (after.votes_open and all_done(claim.after, after, claim.today))
 
 
-def all_done(records: Records, retro: Retro) -> bool:
+def all_done(records: Records, retro: Retro, today: date) -> bool:
     """All who take part have given their votes: who is named, whoever leads it, and who has voted by themselves.
+
+    Nobody waits for who has left.
 
     Whoever puts their own name down, where nobody's was, is not all of them.
     """
@@ -122,7 +127,8 @@ def all_done(records: Records, retro: Retro) -> bool:
 
     cards = records.pointing(Card, "retro", retro.id)
     voters = {id for card in cards for id in card.votes if id not in card.votes_by}
-    wanted = {*retro.people, *voters, retro.facilitator} - {None}
+    named = [records.maybe(Person, id) for id in (*retro.people, *voters, retro.facilitator)]
+    wanted = {each.id for each in named if each is not None and not has_left(each, today)}
     return retro.state == "vote" and bool(retro.people) and wanted <= {*retro.ready}
 
 

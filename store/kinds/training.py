@@ -14,7 +14,7 @@ from store.fields import minutes as lasting
 from store.fields.rights import Claim, Right
 from store.kinds.base import Kind, Record, ended_by
 from store.kinds.department_rights import speaks_for
-from store.kinds.person import Person
+from store.kinds.person import Person, has_left
 from store.words import Words
 
 if TYPE_CHECKING:
@@ -80,12 +80,18 @@ class Training(Record, frozen=True):
     reason: Annotated[str, line("Reason", later=True, right=ARRANGED)] = ""
 
 
-def faults(training: Training, _before: Training | None, _records: Records) -> Iterator[Fault]:
-    """One that was held was so on a day, with somebody."""
+def faults(training: Training, before: Training | None, records: Records) -> Iterator[Fault]:
+    """One that was held was so on a day, with somebody, who had not left by then."""
     if training.state == "held" and training.on is None:
         yield Fault("on", Words("was held on a day; which?", "wants-day"))
     if training.state == "held" and not training.took_part:
         yield Fault("took_part", Words("says who took part in what was held", "wants-people"))
+    was = () if before is None else before.took_part
+    for person in (records.maybe(Person, id) for id in training.took_part if id not in was):
+        if person is not None and training.on is not None and has_left(person, training.on):
+            words = Words("{who} left on {day} and takes no part any more", "takes-no-part", who=person.id,
+                          day=person.left_on)  # fmt: skip
+            yield Fault("took_part", words)
 
 
 def _held(changes: Changes, training: Training) -> Training:

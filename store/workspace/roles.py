@@ -19,7 +19,7 @@ from store.kinds.base import STAMPS, Kind, Record, fields_of
 from store.kinds.department_rights import speakers
 from store.kinds.ending import refuse_gone, refuse_left_open, refuse_new, takes_new
 from store.kinds.minutes_rights import TOLD
-from store.kinds.person import Person
+from store.kinds.person import Person, has_left
 from store.records import Records, defaults_of
 from store.words import Words
 
@@ -91,7 +91,10 @@ class Holder:
         again = bool(transaction.again)
         with_past = importing and bool(transaction.what.get("with_past"))
         self.claim = Claim(records, after, transaction.who, now, today, importing, again, undoing, with_past)
-        self._mine = records.rank_of(transaction.who)
+        me = self.claim.me
+        self._gone = me is not None and has_left(me, today)
+        #: Whoever has left only reads.
+        self._mine = min(records.rank_of(transaction.who), VIEWER if self._gone else ADMIN)
         #: An undo takes back what once was right: it is held to the roles, and of the fields to what is firm.
         self._undoes = undoing is not None
 
@@ -185,6 +188,8 @@ class Holder:
         if mine == GUEST:
             details = {"role": "", "needed": ROLES[max(need, 0)]}
             return Forbidden("{reason}", reason=no_guest(records, who), details=details)
+        if self._gone:
+            return Forbidden("You have left by now and only read; a coordinator changes that", "you-left")
         details = {"role": ROLES[mine], "needed": ROLES[need]}
         label_of = KINDS["person"].fields["role"].label_of
         values: dict[str, Any] = {name: label_of(role) for name, role in details.items()} | {"details": details}
