@@ -4,6 +4,8 @@ A letter means the same everywhere. Full-width forms and the marks that Chinese 
 keys they stand for.
 """
 
+from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from store.words import Words
@@ -317,17 +319,18 @@ def elsewhere(row: Key) -> bool:
     return found and row.action not in ("add", "mark")
 
 
-def rows(kind: str) -> list[Key]:
+@cache
+def rows(kind: str) -> tuple[Key, ...]:
     """Every row that works in a list of that kind: first what is done to the chosen record, last moving."""
-    return sorted((row for row in KEYS if works(row, kind)), key=_use)
+    return tuple(sorted((row for row in KEYS if works(row, kind)), key=_use))
 
 
 def _use(row: Key) -> tuple[int, bool]:
     return (_BY_USE.index(row.section), not row.needs)
 
 
-def footer(kind: str, actions: tuple[str, ...], *, covered: bool = False) -> list[Key]:
-    """The keys of these actions; and the way back where a record, or one list alone, ``covered`` the lists."""
-    found = {row.action: row for row in rows(kind)}
+def footer(rows: Iterable[Key], actions: tuple[str, ...], *, covered: bool = False) -> list[Key]:
+    """Of the rows those of these actions; and the way back where a record, or one list alone, ``covered`` the lists."""
+    found = {row.action: row for row in rows if not (covered and row.action == "open")}
     shown = [found[action] for action in actions if action in found]
     return [*shown[:-2], shown[-1], BACK] if covered and shown else shown

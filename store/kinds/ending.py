@@ -109,6 +109,19 @@ def _ids(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value or ()
 
 
+def takes_changes(records: Records, record: Record) -> bool:
+    """Whether what is `Kind.kept` of it may change still: neither has it ended, nor the one that it is part of."""
+    return standing(record) == "open" and _ended(records, record, _whole_in(_kind(record))) is None
+
+
+def may_open(records: Records, record: Record) -> bool:
+    """Whether it may be open again, or something like it begun: nothing has ended that it is part of or came out of."""
+    kind = _kind(record)
+    sources = (records.find(id) for name in kind.out_of for id in _ids(getattr(record, name)))
+    closed = (each for each in sources if each is not None and _closed_above(records, each) is not None)
+    return _ended(records, record, kind.within) is None and next(closed, None) is None
+
+
 def refuse_left_open(claim: Claim, kind: Kind, before: Record | None, after: Record) -> None:
     """Raise `LeftOpen` with what still goes on of a record that a commit ends, whatever makes it."""
     if before is None or _standing(kind, before) != "open" or _standing(kind, after) == "open":

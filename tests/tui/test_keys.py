@@ -44,7 +44,7 @@ def test_a_key_has_one_meaning_in_a_list(kind: str):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_footer_shows_at_most_six_keys_and_help_is_among_them(kind: str):
-    shown = [row.action for row in keys.footer(kind, face_of(kind).footer)]
+    shown = [row.action for row in keys.footer(keys.rows(kind), face_of(kind).footer)]
     assert 4 <= len(shown) <= 6
     assert "help" in shown
 

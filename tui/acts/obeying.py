@@ -7,6 +7,7 @@ from store.kinds import KINDS
 from store.kinds.goal import Goal, open_objections
 from store.words import Words
 from tui import keys
+from tui.faces import face_of
 
 if TYPE_CHECKING:
     from tui.acts.host import Target
@@ -19,12 +20,25 @@ _ANSWERING = {
 }
 
 
+#: What the key for done does to what has ended.
+_REOPEN = Words("Reopen")
+
+
 def rows_for(desk: "Desk", kind: str, id: str | None) -> list[keys.Key]:
-    """Every row that works on a record of that kind; an answer is named where there is an objection."""
-    rows, goal = keys.rows(kind), desk.records.find(id) if id else None
-    if not isinstance(goal, Goal) or not open_objections(goal):
-        return rows
-    return [row._replace(more=_ANSWERING.get(row.action, row.more)) for row in rows]
+    """Every row that works on that record as it is now, or where there is none; named by what it does to it."""
+    record = desk.records.find(id) if id else None
+    if record is None:
+        return [row for row in keys.rows(kind) if not row.needs]
+    face = face_of(kind)(desk)
+    idle, reopens = {*face.idle(record)}, face.reopens(record)
+    if reopens is False:
+        idle.add("done")
+    rows = [row for row in keys.rows(kind) if row.action not in idle]
+    if reopens:
+        rows = [row._replace(label=_REOPEN, more=None) if row.action == "done" else row for row in rows]
+    if isinstance(record, Goal) and open_objections(record):
+        rows = [row._replace(more=_ANSWERING.get(row.action, row.more)) for row in rows]
+    return rows
 
 
 IN_THIS_LIST = Words("{key} ({label}) does nothing in this list")

@@ -3,15 +3,17 @@
 from typing import TYPE_CHECKING
 
 from tui import keys
+from tui.acts.obeying import rows_for
 
 if TYPE_CHECKING:
     from tui.board.screen import BoardScreen
 
 
 def offer(board: "BoardScreen") -> None:
-    """Those of the list, or of the filter that is being typed."""
+    """Those that do something to the chosen record, or of the filter that is being typed."""
     if board.pane.typing is not None:
         board.footer.offer(keys.FILTERING)
         return
-    covered = board.reading or board.zoomed
-    board.footer.offer(keys.footer(board.pane.kind, board.pane.listing.face.footer, covered=covered))
+    pane, covered = board.pane, board.reading or board.zoomed
+    rows = rows_for(board.desk, pane.kind, pane.chosen)
+    board.footer.offer(keys.footer(rows, pane.listing.face.footer, covered=covered))

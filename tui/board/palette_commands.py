@@ -7,9 +7,10 @@ from store.kinds import KINDS
 from store.kinds.goal import Goal, open_objections
 from store.kinds.naming import by_id
 from store.words import Words
-from tui import i18n, keys
+from tui import i18n
 from tui.acts.goal import say
 from tui.acts.join import is_new
+from tui.acts.obeying import rows_for
 from tui.board import navigation
 from tui.parts.palette import Command
 from tui.personal import own_language
@@ -23,7 +24,7 @@ def commands_of(board: "BoardScreen") -> list[Command]:
     """In the order of the table of keys, then language, theme and characters."""
     found = [
         Command(row.label, row.shown, partial(navigation.do, board, row.action))
-        for row in keys.rows(board.pane.kind)
+        for row in rows_for(board.desk, board.pane.kind, board.pane.chosen)
         if row.action not in ("palette", "back")
     ]
     if KINDS[board.pane.kind].short_names:

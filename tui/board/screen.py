@@ -163,16 +163,16 @@ class BoardScreen(Screen[None], Listener):
             pane.set_class(here, "-here")
             pane.redraw()
         self.detail.reading = self.reading
-        offer(self)
         self.tell()
 
     # The chosen record
 
     def tell(self) -> None:
-        """Write the chosen record into the detail."""
+        """Write the chosen record into the detail, and offer the keys that do something to it."""
         if share(self):
             self.fold()
             return
+        offer(self)
         id = self.pane.chosen
         self.detail.tell()
         if id is not None and id in self.fresh.ids:

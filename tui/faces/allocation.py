@@ -31,6 +31,7 @@ class AllocationFace(Face):
 
     kind = KINDS["allocation"]
     takes = "settle"
+    ended = ("value",)
     columns = (
         Column("resource", Words("Resource"), _resource),
         "amount",

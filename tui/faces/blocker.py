@@ -1,5 +1,6 @@
 """A blocker: what it holds up, on whom it waits, for how long, who is above, and the next step."""
 
+from collections.abc import Collection
 from typing import Any
 
 from store.insight.projected_fields import BlockerRow
@@ -50,6 +51,7 @@ class BlockerFace(Face):
     kind = KINDS["blocker"]
     footer = ("escalate", "decide", "done", "next_step", "search", "help")
     empty = Words("Nothing is blocked here. Press b on an action to say what holds it up")
+    ended = ("decide", "escalate", "next_step")
     presses = ("severity", Words("by severity"))
     glance = BlockerRow
     heeds = Narrowing._fields
@@ -66,6 +68,9 @@ class BlockerFace(Face):
 
     def over(self, glance: BlockerRow) -> bool:
         return glance.resolved is not None
+
+    def idle(self, record: Blocker) -> Collection[str]:
+        return self.ended if record.resolved else ()
 
     def open_order(self, glance: BlockerRow) -> Order:
         return day_order(glance.since, closed=False)

@@ -1,10 +1,13 @@
 """A decision: the question, what was chosen and why, who was heard, what it ended, when to look again."""
 
+from collections.abc import Collection
+
 from store.insight.projected_fields import DecisionRow
 from store.kinds import KINDS, options
 from store.kinds.circulation import is_circulating, looked_at, saying, unanswered
 from store.kinds.decision import WAIVED, Decision, is_due
 from store.kinds.decision_rights import unheard
+from store.kinds.ending import may_open
 from store.kinds.goal import Goal
 from store.words import Words
 from tui.faces.columns import Column, Listed
@@ -49,6 +52,10 @@ class DecisionFace(Face):
 
     def over(self, glance: DecisionRow) -> bool:
         return bool(glance.chosen) and self._presses(glance)[0] > 0
+
+    def idle(self, record: Decision) -> Collection[str]:
+        ended = () if may_open(self.seen.records, record) else ("decide", "ask")
+        return ("ask", *ended) if record.chosen else ended
 
     def open_order(self, glance: DecisionRow) -> Order:
         return (False, *self._presses(glance))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 import msgspec
 
 from store.kinds.base import Kind
+from store.kinds.ending import may_open, standing, takes_changes
 from store.kinds.naming import by_id, called
 from store.words import Words
 from tui.faces.naming import Seen
@@ -56,6 +57,8 @@ class Face:
     asks: ClassVar[str] = "send"
     #: The act that its key for done begins, where that asks something.
     ends: ClassVar[str] = ""
+    #: The actions of its keys that are refused once it has ended, or what it is part of.
+    ended: ClassVar[tuple[str, ...]] = ("block", "due", "turn")
     #: The field of the day by which it is due.
     day: ClassVar[str] = "due"
     #: What is added while its page is read: a kind, and the field by which that names it; None for one like it.
@@ -139,6 +142,18 @@ class Face:
             "departments": departments if goal is None else goal.departments,
         }
         return {name: value for name, value in found.items() if value and name in self.kind.fields}
+
+    # Its keys
+
+    def idle(self, record: Any) -> Collection[str]:
+        """The actions of its keys that would only be refused, as the record is: nobody is offered them."""
+        return () if takes_changes(self.seen.records, record) else self.ended
+
+    def reopens(self, record: Any) -> bool | None:
+        """Whether its key for done opens it again, False where nothing does; None where it has not ended."""
+        if standing(record) == "open":
+            return None
+        return self.kind.reopen is not None and may_open(self.seen.records, record)
 
     # The page
 

@@ -21,6 +21,7 @@ class FeedbackFace(Face):
 
     kind = KINDS["feedback"]
     takes = "give_feedback"
+    ended = ("value",)
     columns = ("retro", "of", "on", "given")
 
     def row(self, record: Feedback) -> RecordRow:

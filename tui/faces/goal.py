@@ -59,6 +59,7 @@ class GoalFace(Face):
     kind = KINDS["goal"]
     footer = ("add", "gate", "value", "raci", "search", "help")
     takes = "say"
+    ended = ("block", "decide", "due", "owner", "value")
     empty = Words("No goals here. Press a to propose one")
     narrows = "goal"
     follows = True

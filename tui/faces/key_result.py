@@ -48,6 +48,7 @@ class KeyResultFace(Face):
     kind = KINDS["key-result"]
     footer = ("add", "edit", "value", "block", "search", "help")
     takes = "check_in"
+    ended = ("block", "decide", "owner", "value")
     empty = Words("No key results here. Press a to say how one will see success")
     sorted = Words("by goal")
     glance = KeyResultRow

@@ -39,6 +39,7 @@ class PulseFace(Face):
     footer = ("add", "value", "done", "comment", "search", "help")
     takes = "respond"
     ends = "count"
+    ended = ("value",)
     day = "until"
     empty = Words("No pulse yet. Press a to ask five questions")
     glance = PulseGlance
@@ -56,6 +57,10 @@ class PulseFace(Face):
 
     def in_department(self, glance: PulseGlance, department: str) -> bool:
         return not glance.departments or department in glance.departments
+
+    def reopens(self, record: Pulse) -> bool | None:
+        """To count again would tell what has changed."""
+        return False if record.state == "closed" else None
 
     def begins(self, narrowing: Narrowing) -> dict[str, Any]:
         found = super().begins(narrowing)

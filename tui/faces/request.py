@@ -1,5 +1,6 @@
 """A request: who asks whom for what by when, how far it is, and whose turn it is."""
 
+from collections.abc import Collection
 from typing import Any
 
 from store.insight.projected_fields import RequestRow
@@ -64,6 +65,10 @@ class RequestFace(Face):
 
     def over(self, glance: RequestRow) -> bool:
         return not glance.is_open
+
+    def idle(self, record: Request) -> Collection[str]:
+        answered = () if record.state in ("sent", "negotiating", "delivered") else ("value",)
+        return answered if record.state == "accepted" or not is_open(record) else (*answered, "done")
 
     def open_order(self, glance: RequestRow) -> Order:
         return day_order(glance.need_by, closed=False)

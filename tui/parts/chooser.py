@@ -63,6 +63,9 @@ class Chooser(ChoiceRows, Dialog[Answer]):
             lines += [[(line, "muted")] for line in wrap(t(self.empty), width)]
         return lines
 
+    def offers(self) -> list[tuple[str, str]]:
+        return super().offers() if self.key else [("Esc", t("leave"))]
+
     async def press(self, key: str, character: str | None) -> None:
         page = max(1, self._height // 2)
         steps = {"down": 1, "up": -1, "ctrl+n": 1, "pagedown": page, "pageup": -page, "ctrl+d": page}

@@ -74,8 +74,9 @@ class Footer(Lines):
         return self.message is not None and self.message[1] == "whisper"
 
     def offer(self, keys: Sequence[Key]) -> None:
-        self.keys = keys
-        self.redraw()
+        if keys != self.keys:
+            self.keys = keys
+            self.redraw()
 
     def say(self, words: Words | str, tone: str = "plain") -> None:
         """Show a message; a long one takes more lines."""

@@ -129,7 +129,10 @@ class HistoryRoom(Dialog[str]):
         return rows[self.top : self.top + height]
 
     def offers(self) -> list[tuple[str, str]]:
-        return [("Enter", t("open")), ("Esc", t("leave"))]
+        return [*self._opens(), ("Esc", t("leave"))]
+
+    def _opens(self) -> list[tuple[str, str]]:
+        return [("Enter", t("open"))] if self._events else []
 
     # Keys
 
@@ -214,7 +217,7 @@ class NewsRoom(HistoryRoom):
 
     def offers(self) -> list[tuple[str, str]]:
         other = ("]", t("last {n} days", n=DAYS)) if self.scope == 0 else ("[", t("since you last looked"))
-        return [("Enter", t("open")), other, ("Esc", t("leave"))]
+        return [*self._opens(), other, ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
         letter = pressed(key, character)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.words import Words
-from tui import keys
 from tui.acts.host import kind_of
+from tui.acts.obeying import rows_for
 from tui.i18n import t
 from tui.keys import HERE, OUT, TO, Key, pressed
 from tui.parts.choice_rows import ChoiceRow, ChoiceRows
+from tui.parts.footer import offered
 from tui.parts.stayed import finished, rows_in_place
 from tui.rooms.room import Room
 from tui.text.cells import fit, wrap
@@ -92,10 +93,12 @@ class ListRoom(ChoiceRows, Room):
 
     def offers(self) -> list[tuple[str, str]]:
         """``d`` and ``v`` as far as they do something to what is chosen, by what they do to it."""
-        rows = keys.rows(kind_of(self.chosen)) if self.chosen else ()
-        found = [(row.shown, t(row.label)) for row in rows if row.action in ("done", "value")]
-        does = [(key, f"{said[:1].lower()}{said[1:]}") for key, said in found]
-        return [("Enter", t("open")), *does, ("c", t("comment")), ("?", t("keys")), ("Esc", t("leave"))]
+        out = [("?", t("keys")), ("Esc", t("leave"))]
+        if not self.chosen:
+            return out
+        rows = rows_for(self.desk, kind_of(self.chosen), self.chosen)
+        does = offered([row for row in rows if row.action in ("done", "value")])
+        return [("Enter", t("open")), *does, ("c", t("comment")), *out]
 
     async def press(self, key: str, character: str | None) -> None:
         name = pressed(key, character)

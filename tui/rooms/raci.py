@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from store.commands.dry_run import somebody
+from store.kinds.ending import takes_changes
 from store.kinds.gates import raci_faults
 from store.kinds.goal import Goal
 from store.kinds.raci import LETTER, assign
@@ -130,8 +131,12 @@ class RaciRoom(MatrixRoom):
         return [words if id == goal.id else Words("{id}: {reason}", id=id, reason=words) for id, words in found]
 
     def offers(self) -> list[tuple[str, str]]:
-        letters = [("r a c i", t("set")), ("x", t("clear"))]
-        return [("h j k l", t("move")), *letters, ("+", t("add who")), ("Esc", t("leave"))]
+        record = self.desk.records.find(self.chosen)
+        goes_on = record is not None and takes_changes(self.desk.records, record)
+        sets = [("r a c i", t("set"))] if goes_on and self.columns else []
+        clears = [("x", t("clear"))] if sets and self.raci[self.chosen].get(self.columns[self.x]) else []
+        adds = [("+", t("add who"))] if goes_on else []
+        return [("h j k l", t("move")), *sets, *clears, *adds, ("Esc", t("leave"))]
 
     # Keys
 

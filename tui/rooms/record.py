@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from store.words import Words
 from tui import keys
 from tui.i18n import t
+from tui.parts.footer import offered
 from tui.parts.record_page import written
 from tui.rooms.room import Room
 
@@ -34,7 +35,8 @@ class RecordRoom(Room):
         return lines[self.top : self.top + height] or [[(t("This record is gone"), "warn")]]
 
     def offers(self) -> list[tuple[str, str]]:
-        return [("j k", t("scroll")), ("e", t("edit")), ("c", t("comment")), ("?", t("keys")), ("Esc", t("leave"))]
+        rows = keys.footer(self.keys_here(), ("value", "done", "edit", "comment"))
+        return [("j k", t("scroll")), *offered(rows), ("?", t("keys")), ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
         name = keys.pressed(key, character)

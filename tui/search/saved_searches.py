@@ -71,4 +71,5 @@ class SavedSearches(Chooser[str]):
 
     def offers(self) -> list[tuple[str, str]]:
         """Open, give up, leave."""
-        return [("1-9", t("open")), ("Enter", t("open")), ("Ctrl-X", t("give up")), ("Esc", t("leave"))]
+        some = [("1-9", t("open")), ("Enter", t("open")), ("Ctrl-X", t("give up"))] if self.key else []
+        return [*some, ("Esc", t("leave"))]

@@ -14,6 +14,7 @@ from store.search import parse
 from store.search.complete import completions
 from store.words import Words
 from tui import keys
+from tui.acts.obeying import rows_for
 from tui.faces import face_of
 from tui.faces.seen_at import place_of
 from tui.i18n import t
@@ -223,11 +224,12 @@ class SearchScreen(Chooser[str]):
     def offers(self) -> list[tuple[str, str]]:
         """The keys that matter most here."""
         if self.in_list:
-            rows = keys.footer(self.results.kind, face_of(self.results.kind).footer)
-            names = offered([row for row in rows if keys.elsewhere(row)])
+            rows = [row for row in rows_for(self.desk, self.results.kind, self.chosen) if keys.elsewhere(row)]
+            names = offered(keys.footer(rows, face_of(self.results.kind).footer))
             return [("Enter", t("open")), ("Space", t("mark")), *names, ("Esc", t("back"))]
         keep = [("Ctrl-S", t("keep"))] if self.typing.text.strip() else []
-        return [("Enter", t("open")), ("Tab", t("into the list")), ("Up", t("earlier")), *keep, ("Esc", t("leave"))]
+        found = [("Enter", t("open")), ("Tab", t("into the list"))] if self.key else []
+        return [*found, ("Up", t("earlier")), *keep, ("Esc", t("leave"))]
 
     def _drawn(self, row: ChoiceRow, here: bool, width: int) -> Line:
         line = super()._drawn(row, here, width)

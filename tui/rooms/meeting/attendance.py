@@ -95,8 +95,8 @@ class AttendanceList(ChoiceRows, Room):
         return self.in_sight(width, height)
 
     def offers(self) -> list[tuple[str, str]]:
-        more = [("Enter", t("a delegate")), ("+", t("another one")), ("?", t("keys")), ("Esc", t("leave"))]
-        return [("a", t("all present")), (".", t("turn")), *more]
+        there = [("a", t("all present")), (".", t("turn")), ("Enter", t("a delegate"))] if self.rows else []
+        return [*there, ("+", t("another one")), ("?", t("keys")), ("Esc", t("leave"))]
 
     async def press(self, key: str, character: str | None) -> None:
         name = pressed(key, character)

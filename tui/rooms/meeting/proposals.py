@@ -123,8 +123,9 @@ class ProposalsRoom(ListRoom):
     def offers(self) -> list[tuple[str, str]]:
         if not self.key:
             return [("a", t("add")), ("Esc", t("leave"))]
-        some = [("Enter", t("take")), ("x", t("waive")), ("Space", t("mark")), ("*", t("what fits"))]
-        return [*some, ("w", t("read")), ("?", t("keys")), ("Esc", t("leave"))]
+        some = [("Enter", t("take")), ("x", t("waive")), ("Space", t("mark"))]
+        fits = [("*", t("what fits"))] if self._fitting() else []
+        return [*some, *fits, ("w", t("read")), ("?", t("keys")), ("Esc", t("leave"))]
 
     # Keys
 
@@ -178,11 +179,15 @@ class ProposalsRoom(ListRoom):
         self.read()
         self.move(1)
 
-    def _mark_fitting(self) -> None:
-        """As many as there is time for; once they are marked none."""
+    def _fitting(self) -> set[str]:
+        """Those for which there is time."""
         meeting = self.desk.records.maybe(Meeting, self.about)
         room = (meeting.length or 0) - self._planned() if meeting else 0
-        found = {_row(each) for each in fitting(self.proposals, room)}
+        return {_row(each) for each in fitting(self.proposals, room)}
+
+    def _mark_fitting(self) -> None:
+        """As many as there is time for; once they are marked none."""
+        found = self._fitting()
         if not found:
             self.desk.refuse(Words("The time is used up; take something off, or make the meeting longer"))
         self.marks = set[str]() if found <= self.marks else self.marks | found

@@ -3,45 +3,89 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from store.kinds.retro_steps import MOST
 from store.words import Words
 from tui.acts.record import edit
 from tui.i18n import t
 from tui.parts.palette import Command
 from tui.rooms.retro import ending, step_deeds
 from tui.rooms.retro.retro_deeds import DEEDS, RetroDeed
-from tui.rooms.retro.retro_head import FACTS, OUTCOME, TALK
+from tui.rooms.retro.retro_head import CARDS, FACTS, OUTCOME, TALK
 
 if TYPE_CHECKING:
     from tui.rooms.retro.room import RetroRoom
 
 
+#: A line of them has at most so many.
+_MOST = 6
+_HELP, _OUT = ("?", Words("keys")), ("Esc", Words("leave"))
+
+
 def offers(room: "RetroRoom") -> list[tuple[str, str]]:
-    """At most six: those that are needed most at this step, on this page."""
-    help_, leave = ("?", t("keys")), ("Esc", t("leave"))
+    """At most six: those that are needed most at this step, on this page, and do something there."""
     if room.line is not None:
         return [("Enter", t("keep the line")), ("Esc", t("close it"))]
-    view = room.view
-    if view.closed:
-        return [("]", t("next page")), ("Enter", t("open")), (":", t("commands")), help_, leave]
+    some = _closed(room) if room.view.closed else _PAGES[room.page_name](room)
+    return [*some, *((key, t(label)) for key, label in (_HELP, _OUT)[: max(1, _MOST - len(some))])]
+
+
+def _onward(room: "RetroRoom") -> list[tuple[str, str]]:
+    """The next step, for whoever may take it."""
+    if not room.may_lead or not room.view.following:
+        return []
+    return [(">", t("close") if room.view.retro.state == "discuss" else t("next step", context="retrospective"))]
+
+
+def _opens(room: "RetroRoom") -> list[tuple[str, str]]:
+    return [("Enter", t("open"))] if room.chosen else []
+
+
+def _closed(room: "RetroRoom") -> list[tuple[str, str]]:
+    on = [("]", t("next page"))] if room.page_name != OUTCOME else [("[", t("page before"))]
+    return [*on, *([("Tab", t("back"))] if room.inside else _opens(room)), (":", t("commands"))]
+
+
+def _facts(room: "RetroRoom") -> list[tuple[str, str]]:
+    judged = [("v", t("did it help?"))] if room.view.to_judge else []
+    return [("]", t("cards")), *_opens(room), *judged, *_onward(room)]
+
+
+def _outcome(room: "RetroRoom") -> list[tuple[str, str]]:
+    return [*_follow_up(room), ("D", t("change")), ("+", t("lesson")), *_onward(room)]
+
+
+def _follow_up(room: "RetroRoom") -> list[tuple[str, str]]:
+    return [("a", t("follow-up"))] if len(room.view.follow_ups) < MOST else []
+
+
+def _talk(room: "RetroRoom") -> list[tuple[str, str]]:
+    if room.noted is not None:
+        return [("e", t("edit")), ("x", t("take it out")), ("Tab", t("back"))]
+    if room.inside:
+        return [*_opens(room), ("Tab", t("back"))]
+    note = [("i", t("note"))] if room.card else []
+    carry = [("C", t("carry"))] if room.takes_part and room.view.carries(room.card) else []
+    return [*note, *_follow_up(room), ("+", t("lesson")), *carry, *_onward(room)]
+
+
+def _cards(room: "RetroRoom") -> list[tuple[str, str]]:
+    view, card = room.view, room.grid.chosen
     done = (".", t("not done yet") if view.ready else t("I am done"))
-    onward = (">", t("close") if view.retro.state == "discuss" else t("next step", context="retrospective"))
-    if room.page_name == FACTS:
-        judged = [("v", t("did it help?"))] if view.to_judge else []
-        return [("]", t("cards")), ("Enter", t("open")), *judged, onward, help_, leave]
-    if room.page_name == OUTCOME:
-        return [("a", t("follow-up")), ("D", t("change")), ("+", t("lesson")), onward, help_, leave]
-    if room.page_name == TALK:
-        if room.inside:
-            return [("e", t("edit")), ("x", t("take it out")), ("Tab", t("back")), help_, leave]
-        return [("i", t("note")), ("a", t("follow-up")), ("+", t("lesson")), ("C", t("carry")), onward, help_]
-    first = {
-        "gather": [("a", t("card"))],
-        "group": [("Space", t("mark")), ("n", t("name group")), ("=", t("twins"))],
-        "vote": [("v", t("vote")), ("-", t("take back"))],
-        "discuss": [("]", t("discussion"))],
-    }.get(view.retro.state, [])
-    more = [] if len(first) > 2 else [done]
-    return [*first, *more, onward, help_, leave]
+    read = [("Enter", t("read"))] if card is not None else []
+    if view.retro.state == "gather":
+        return [("a", t("card")), *read, done, *_onward(room)]
+    if view.retro.state == "group":
+        some = [("Space", t("mark")), ("n", t("name group")), ("=", t("twins"))] if card is not None else []
+        return [*some, *(_onward(room) or [done])]
+    if view.retro.state == "vote":
+        vote = [("v", t("vote"))] if card is not None and view.left and room.takes_part else []
+        back = [("-", t("take back"))] if card is not None and view.mine(card) else []
+        return [*vote, *back, done, *(_onward(room) or read)]
+    return [*([("]", t("discussion"))] if view.retro.state == "discuss" else []), *read, *_onward(room)]
+
+
+#: By the name of the page.
+_PAGES = {FACTS: _facts, CARDS: _cards, TALK: _talk, OUTCOME: _outcome}
 
 
 def commands_of(room: "RetroRoom") -> list[Command]:

@@ -6,9 +6,12 @@ Everyone in it sees the others' cards once they are revealed, votes once they ar
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from store import clock
 from store.errors import NotFound
+from store.fields.rights import Claim
 from store.kinds import KINDS
 from store.kinds.naming import by_id
+from store.kinds.retro_rights import leads, takes_part
 from store.words import Words
 from tui.i18n import lang
 from tui.keys import pressed
@@ -149,6 +152,21 @@ class RetroRoom(TypingRoom):
             return None
         card, _blank, line = self.below.key.removeprefix(NOTE).partition(" ")
         return card, line
+
+    @property
+    def _claim(self) -> Claim:
+        desk = self.desk
+        return Claim(desk.records, desk.records, desk.who, clock.now(), desk.common_day)
+
+    @property
+    def may_lead(self) -> bool:
+        """Whether I may take it from step to step."""
+        return leads(self._claim, self.view.retro)
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether I vote in it."""
+        return takes_part(self._claim, self.view.retro)
 
     def heed(self, entries: "Sequence[News]") -> None:
         """Somebody put up, changed or voted for a card; where the retrospective goes on, the page goes along."""

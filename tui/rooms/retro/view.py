@@ -9,7 +9,7 @@ from store.kinds.action import Action
 from store.kinds.card import Card, is_private, shown_columns
 from store.kinds.lesson import Lesson
 from store.kinds.retro import STATES, Retro, place, votes_hidden
-from store.kinds.retro_steps import follow_ups, lacking
+from store.kinds.retro_steps import follow_ups, following, lacking
 
 if TYPE_CHECKING:
     from store.records import Records
@@ -154,6 +154,14 @@ class RetroView:
     def earlier(self) -> Retro | None:
         """The retrospective before this one, whose change was tried since."""
         return self.records.maybe(Retro, self.retro.follows)
+
+    def carries(self, id: str) -> bool:
+        """Whether that card may go on in the next retrospective, which of an anonymous one has to be there."""
+        card = next((each for each in self.cards if each.id == id), None)
+        if card is None or card.carried_to:
+            return False
+        to = following(self.records, self.retro)
+        return not self.retro.anonymous if to is None else to.anonymous == self.retro.anonymous
 
     @property
     def to_judge(self) -> bool:

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from store.insight import plan
 from store.insight.plan import Bar
+from store.kinds.ending import takes_changes
 from store.records.names import title
 from store.words import Words
+from tui import keys
+from tui.acts.host import kind_of
+from tui.acts.obeying import rows_for
 from tui.acts.record import add_with, are_new
 from tui.faces.seen_at import goal_of
 from tui.i18n import t
 from tui.keys import HERE, Key, pressed
 from tui.parts.choice_rows import ChoiceRow, ChoiceRows
+from tui.parts.footer import offered
 from tui.rooms.room import Room
 from tui.rooms.timeline import chart
 from tui.rooms.timeline.foot import Foot
@@ -168,8 +173,12 @@ class TimelineRoom(ChoiceRows, Room):
     def offers(self) -> list[tuple[str, str]]:
         if self.shift.days:
             return self.shift.offers()
-        more = [("+ -", t("nearer, farther")), ("t", t("due")), ("?", t("keys")), ("Esc", t("leave"))]
-        return [("< >", t("move it")), ("Enter", t("open")), *more]
+        bar, record = self.bars.get(self.chosen), self.desk.records.find(self.chosen)
+        goes_on = bar is not None and record is not None and takes_changes(self.desk.records, record)
+        shifts = [("< >", t("move it"))] if goes_on and bar is not None and bar.end is not None else []
+        opens = [("Enter", t("open"))] if self.key else []
+        due = offered(keys.footer(rows_for(self.desk, kind_of(self.chosen), self.chosen), ("due",)))
+        return [*shifts, *opens, ("+ -", t("nearer, farther")), *due, ("?", t("keys")), ("Esc", t("leave"))]
 
     # Keys
 
