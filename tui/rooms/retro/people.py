@@ -7,6 +7,7 @@ from store.commands import retro_course as course
 from store.errors import ConcordError
 from store.fields import number, ref
 from store.kinds import retro
+from store.kinds.person import Person
 from store.words import Words
 from tui.i18n import t
 from tui.keys import HERE, OUT, Key, pressed
@@ -81,8 +82,22 @@ class PeopleList(ChoiceRows, Dialog[None]):
         return self.in_sight(width, height)
 
     def offers(self) -> list[tuple[str, str]]:
-        votes = [("v", t("enter a vote"))] if self.room.view.retro.state == "vote" else []
-        return [("a", t("add")), ("x", t("take off")), *votes, (".", t("done")), ("Esc", t("leave"))]
+        """Whoever leads does all of it; another one what concerns themselves."""
+        view, leads = self.room.view, self.room.may_lead
+        mine = bool(self.key) and (leads or self.key == view.me)
+        if view.closed:
+            return [("Esc", t("leave"))]
+        comes = [("a", t("add") if leads else t("take part"))] if leads or self._outside else []
+        goes = [("x", t("take off") if leads else t("take no part"))] if mine and self.key in view.retro.people else []
+        votes = [("v", t("enter a vote"))] if leads and self.key and view.retro.state == "vote" else []
+        done = [(".", t("done"))] if mine else []
+        return [*comes, *goes, *votes, *done, ("Esc", t("leave"))]
+
+    @property
+    def _outside(self) -> bool:
+        """I am here and not among them."""
+        view = self.room.view
+        return view.me is not None and view.me not in view.retro.people
 
     async def press(self, key: str, character: str | None) -> None:
         name = pressed(key, character)
@@ -103,12 +118,23 @@ class PeopleList(ChoiceRows, Dialog[None]):
         self.redraw()
 
     async def _add(self) -> None:
-        record = self.room.view.retro
-        chosen = await self.app.push_screen_wait(
-            Picker(self.desk, t("Who takes part?"), ("person",), but=record.people)
-        )
+        """Another one, by whoever leads; anybody else says it of themselves."""
+        record, me = self.room.view.retro, self.room.view.me
+        chosen = me if self._outside and not self.room.may_lead else None
+        if chosen is None:
+            workspace = self.desk.workspace
+            workspace.foresee(commands.edit, record.id, {"people": (*record.people, self._another())})
+            chosen = await self.app.push_screen_wait(
+                Picker(self.desk, t("Who takes part?"), ("person",), but=record.people)
+            )
         if chosen is not None:
             await self.desk.do(commands.edit, record.id, {"people": (*record.people, chosen)}, base=record)
+
+    def _another(self) -> str:
+        """Somebody who could be added, for trying it."""
+        view = self.room.view
+        there = (*view.retro.people, view.me)
+        return next((each.id for each in self.desk.records.all(Person) if each.id not in there), view.me or "")
 
     async def _take_off(self) -> None:
         record = self.room.view.retro
@@ -124,9 +150,13 @@ class PeopleList(ChoiceRows, Dialog[None]):
 
     async def _vote(self) -> None:
         """For a card, in the name of the person under the cursor."""
-        person, desk = self.key, self.desk
+        person, desk, cards = self.key, self.desk, self.room.view.cards
         if not person:
             return
+        if not cards:
+            desk.refuse(Words("There is no card to vote for"))
+            return
+        desk.workspace.foresee(retro.vote, self.room.card or cards[0].id, 1, person)
         fields = [
             ref("Card", "card", name="card", names=True),
             number("Votes", name="votes", least=-100, most=100, unit=None),
