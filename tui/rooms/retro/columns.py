@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from store.kinds.card import Card, question_of
-from store.records.names import sayable
 from tui.i18n import t
 from tui.text.cells import cell_len, fit, lead, right, wrap
 from tui.text.line import Line, Part
@@ -75,8 +74,7 @@ class CardColumns:
         if not cards:
             return foot
         blocks = [self._card(card, width) for card in cards]
-        here = self.grid.chosen
-        at = next((i for i, card in enumerate(cards) if here is not None and card.id == here.id), 0)
+        at = self.grid.at(column)
         room = height - len(foot)
         while at and sum(map(len, blocks[: at + 1])) > room:
             blocks.pop(0)
@@ -111,7 +109,9 @@ class CardColumns:
     def _below(self, card: Card, width: int) -> list[str]:
         """Its group, and who wrote it, where that is known; a line each where they do not fit into one."""
         group = f"[{safe(card.group)}]" if card.group else ""
-        author = safe(sayable(self.desk.records, card.author)) if card.author else ""
+        author = safe(self.desk.overview.names.of(card.author)) if card.author else ""
+        if cell_len(author) > width:
+            author = safe(self.desk.overview.called(card.author))
         said = [*filter(None, (group, author))]
         both = "  ".join(said)
         return [both] if said and cell_len(both) <= width else said

@@ -11,7 +11,7 @@ PAGE = 4
 
 
 class CardGrid:
-    """``x`` is the column that has the keys, ``y`` the card in it."""
+    """``x`` is the column that has the keys, ``y`` the card in it; each column keeps its place while another has them."""
 
     def __init__(self) -> None:
         self.columns: Sequence[str] = [""]
@@ -19,6 +19,8 @@ class CardGrid:
         self.x = 0
         self.y = 0
         self._wanted: str | None = None
+        #: The card of each column that had the cursor last.
+        self._left: dict[str, str] = {}
 
     @property
     def chosen(self) -> Card | None:
@@ -51,10 +53,25 @@ class CardGrid:
         if way not in WAYS and way not in steps:
             return False
         x, y = WAYS.get(way) or (0, steps[way])
-        self.x = max(0, min(len(self.columns) - 1, self.x + x))
+        if x:
+            self._turn(max(0, min(len(self.columns) - 1, self.x + x)))
         self.y = max(0, self.y + y)
         self._hold()
         return True
+
+    def at(self, column: str) -> int:
+        """The place of the card that has the cursor in that column, or had it last; 0 where there was none."""
+        if column == self.columns[self.x]:
+            return self.y
+        left = self._left.get(column)
+        return next((y for y, card in enumerate(self.cards[column]) if card.id == left), 0)
+
+    def _turn(self, x: int) -> None:
+        if self.chosen is not None:
+            self._left[self.columns[self.x]] = self.chosen.id
+        if (column := self.columns[x]) in self._left:
+            self.y = self.at(column)
+        self.x = x
 
     def _hold(self) -> None:
         self.y = max(0, min(self.y, len(self.cards[self.columns[self.x]]) - 1))

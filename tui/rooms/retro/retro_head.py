@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from store import clock
-from store.kinds.naming import by_id
 from store.kinds.retro import STATES
 from store.words import Words
 from tui.i18n import t
@@ -117,4 +116,4 @@ def leads(desk: "Desk", view: "RetroView") -> Part:
         return t("nobody leads; L takes the lead"), "warn"
     if view.leads:
         return t("you lead"), "muted"
-    return t("{who} leads", who=safe(by_id(desk.records, view.retro.facilitator))), "muted"
+    return t("{who} leads", who=safe(desk.overview.names.of(view.retro.facilitator))), "muted"

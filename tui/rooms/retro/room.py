@@ -10,7 +10,6 @@ from store import clock
 from store.errors import NotFound
 from store.fields.rights import Claim
 from store.kinds import KINDS
-from store.kinds.naming import by_id
 from store.kinds.retro_rights import leads, takes_part
 from store.words import Words
 from tui.i18n import lang
@@ -178,7 +177,7 @@ class RetroRoom(TypingRoom):
         if all(entry.who == who for entry in entries):
             return
         if after.facilitator != before.facilitator and after.facilitator:
-            self.say(Words("{who} leads now", who=by_id(self.desk.records, after.facilitator)), "good")
+            self.say(Words("{who} leads now", who=self.desk.overview.names.of(after.facilitator)), "good")
         elif after.state != before.state:
             label = KINDS["retro"].fields["state"].label_of(after.state)
             self.say(Words("The retrospective is at: {state}", state=label), "good")

@@ -53,7 +53,7 @@ def _question(room: "RetroRoom") -> str:
     left = [id for id in view.retro.people if id not in view.retro.ready]
     if not left:
         return asked
-    names = [room.desk.overview.called(id) for id in left]
+    names = [room.desk.overview.names.of(id) for id in left]
     return t("Not done yet: {names}. {question}", names=names, question=asked)
 
 
@@ -94,7 +94,7 @@ async def lead(room: "RetroRoom") -> None:
     chosen = await room.acts.show(Picker(desk, t("Who leads from now on?"), ("person",), but={room.view.me or ""}))
     if chosen is not None:
         await desk.do(course.lead, room.about, chosen)
-        room.say(Words("{who} leads now", who=desk.overview.called(chosen)), "good")
+        room.say(Words("{who} leads now", who=desk.overview.names.of(chosen)), "good")
 
 
 async def people(room: "RetroRoom") -> None:

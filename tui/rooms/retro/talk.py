@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from store.kinds.action import Action
 from store.kinds.card import Card
-from store.records.names import sayable
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.rooms.record_rows import record_rows
@@ -71,7 +70,7 @@ class TopicBelow:
     def _cards(self) -> Iterator[ChoiceRow]:
         labels = dict(self.view.columns)
         for card in self.topic.cards:
-            author = safe(sayable(self.desk.records, card.author)) if card.author else ""
+            author = safe(self.desk.overview.names.of(card.author)) if card.author else ""
             head = noted(safe(t(labels.get(card.column, card.column))), author)
             for at, line in enumerate(wrap(safe(self.view.text(card).replace("\n", " ")), self.width - 4)):
                 yield ChoiceRow(card.id if not at else "", [("  " if at else "", "faint"), (line, "foreground")])
