@@ -27,13 +27,14 @@ SHOWN = 6
 class PulseGlance(msgspec.Struct, gc=False):
     """What sorts and narrows pulses."""
 
+    made_at: str | None = None
     state: str = "open"
     about: str | None = None
     departments: tuple[str, ...] = ()
 
 
 class PulseFace(Face):
-    """Open ones on top."""
+    """Open ones on top, then those that are closed, the latest first."""
 
     kind = KINDS["pulse"]
     footer = ("add", "value", "done", "comment", "search", "help")
@@ -42,12 +43,17 @@ class PulseFace(Face):
     ended = ("value",)
     day = "until"
     empty = Words("No pulse yet. Press a to ask five questions")
+    sorted = Words("newest first")
     glance = PulseGlance
     heeds = Narrowing._fields
     columns = ("period", "departments", "until", "state")
 
     def order(self, glance: PulseGlance) -> Order:
-        return glance.state == "closed"
+        made = int("".join(filter(str.isdigit, glance.made_at or ""))[:14] or 0)
+        return (glance.state == "closed", -made)
+
+    def open_order(self, glance: PulseGlance) -> Order:
+        return (False, self.order(glance)[1])
 
     def over(self, glance: PulseGlance) -> bool:
         return glance.state == "closed"
