@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from msgspec import structs
+from msgspec import NODEFAULT, structs
 
 from store import commands
 from store.commands import dry_run
@@ -12,6 +12,7 @@ from store.commands.outcome import followed, is_new
 from store.errors import Refused, Stale
 from store.fields import Field
 from store.kinds import KINDS, split_id
+from store.kinds.base import Kind
 from store.kinds.moves import moving
 from store.records import KIND_OF
 from store.records.duties import ends
@@ -40,7 +41,9 @@ SAID = 3
 
 
 async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any], **came: Any) -> list[Any]:
-    """New records of that kind, filled in with these values; mostly one, none where the person thought better of it.
+    """New records of that kind, filled in with these values and what holds where nothing is said; mostly one.
+
+    None where the person thought better of it.
 
     ``came`` are fields that nobody is asked: where they came from.
 
@@ -48,9 +51,7 @@ async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any], **came: A
     """
     asked = [field for field in KINDS[kind].in_order if field.asked and not field.later]
     fields, closed = dry_run.adding(acts.desk.workspace, kind, asked, **came)
-    values = {
-        each.name: each.default for each in structs.fields(KINDS[kind].record) if isinstance(each.default, str)
-    } | {**values}
+    values = {**defaults(KINDS[kind]), **values}
 
     async def add(drafts: list[dict[str, Any]]) -> Any:
         return await acts.desk.do(commands.add_many, kind, [each | came for each in drafts])
@@ -58,6 +59,13 @@ async def add_with(acts: "Acts", kind: str, values: Mapping[str, Any], **came: A
     title, draft = t("New {kind}", kind=t(KINDS[kind].label).lower()), " ".join(("add", kind, *map(str, came.values())))
     form = AddForm(acts.desk, KINDS[kind], title, fields, values, add, draft=draft, closed=closed)
     return await acts.show(form) or []
+
+
+def defaults(kind: Kind) -> dict[str, Any]:
+    """What holds of a new record where nothing is said, of the fields that are asked."""
+    asked = {name for name, field in kind.fields.items() if field.asked}
+    declared = {each.name: each.default for each in structs.fields(kind.record) if each.name in asked}
+    return {name: value for name, value in declared.items() if value is not NODEFAULT and value is not None}
 
 
 def are_new(made: Sequence[Any]) -> Words:

@@ -3,14 +3,12 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from store.commands import dry_run
 from store.kinds import KINDS
 from store.kinds.base import Kind
 from tui import keys
 from tui.acts.obeying import rows_for
-from tui.acts.record import add_with, are_new, with_lessons
+from tui.acts.record import add_with, are_new, defaults, with_lessons
 from tui.board.palette_commands import commands_of
 from tui.parts.help import Help
 from tui.parts.palette import Palette
@@ -37,9 +35,7 @@ async def add(board: "BoardScreen") -> None:
 
 def _filled(board: "BoardScreen", kind: Kind) -> dict[str, Any]:
     """Values by field for a new record: what the panes are narrowed to is what it most likely belongs to."""
-    declared = msgspec.structs.fields(kind.record)
-    defaults = {each.name: each.default for each in declared if each.default is not msgspec.NODEFAULT}
-    found = defaults | board.listings[kind.name].face.begins(board.narrowing)
+    found = defaults(kind) | board.listings[kind.name].face.begins(board.narrowing)
     asked = {name for name, field in kind.fields.items() if field.asked}
     return {name: value for name, value in found.items() if name in asked and value is not None}
 
