@@ -99,11 +99,18 @@ class RetroFace(Face):
         page.fields("format", "template", "columns", "votes", "minutes", "follows", "closed_why")
         _change(page, record)
         _cards(page, record)
-        page.listing(t("Follow-ups"), [each.id for each in page.pointing(Action, "source")])
+        page.listing(t("Follow-ups"), _follow_ups(page))
         lessons = [each.id for each in page.pointing(Lesson, "retro")]
         page.listing(t("Lessons"), lessons, without="retro")
         asked_in(page)
         page.ways(*(() if record.state == "closed" and lessons else (LEARN if record.state == "closed" else CLOSE,)))
+
+
+def _follow_ups(page: Page) -> list[str]:
+    """What came out of it, and out of its cards."""
+    cards = [each.id for each in page.pointing(Card, "retro")]
+    found = [*page.pointing(Action, "source"), *(a for id in cards for a in page.records.pointing(Action, "source", id))]
+    return [each.id for each in found]
 
 
 def _who(page: Page, record: Retro) -> str:

@@ -1,4 +1,4 @@
-"""Each column keeps its place while another one has the cursor; people are called by their names."""
+"""Each column keeps its place while another one has the cursor; people by their names; what came of it on its page."""
 
 from pathlib import Path
 
@@ -50,3 +50,13 @@ async def test_the_room_calls_people_by_their_names(talked: Path, opened: Opened
         assert "Not done yet: Bo Lindström." in text(pilot)
         await keyed(pilot, "escape", "right_square_bracket", "j")
         assert "(Bo Lindström)" in text(pilot)
+
+
+async def test_what_came_out_of_a_card_stands_on_the_page_of_its_retrospective(folder: Path, opened: Opened):
+    with open_workspace(str(folder), "ana") as workspace:
+        workspace.do(retro.follow_up, "R-2", "Agree it on Mondays", card_id="C-1")
+        workspace.do(retro.follow_up, "R-2", "Ask the shops first")
+    async with opened(folder, size=(120, 36)) as pilot:
+        await go(pilot, "R-2", "enter")
+        assert "Agree it on Mondays" in text(pilot)
+        assert "Ask the shops first" in text(pilot)
