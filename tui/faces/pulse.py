@@ -1,6 +1,6 @@
 """A pulse: what it asks; while it is open how many have answered, and no more; then what came, by groups and in all."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -63,6 +63,11 @@ class PulseFace(Face):
 
     def in_department(self, glance: PulseGlance, department: str) -> bool:
         return not glance.departments or department in glance.departments
+
+    def idle(self, record: Pulse) -> Collection[str]:
+        """Whoever looks at it on the screen may have answered; only they know."""
+        personal = getattr(self.seen, "personal", None)
+        return self.ended if personal is not None and personal.has_answered(record.id) else super().idle(record)
 
     def reopens(self, record: Pulse) -> bool | None:
         """To count again would tell what has changed."""
@@ -132,7 +137,7 @@ def _tone(value: float) -> str:
 
 def _results(page: Page, record: Pulse) -> None:
     together = in_all(record.results)
-    page.section(t("In all"), _of_all(record, together))
+    page.section(t("In all", context="pulse"), _of_all(record, together))
     if together is None:
         page.text(t("Fewer than {n} have answered; nothing is told of them", n=LEAST), "muted")
     rows: list[Sequence[Cell]] = []

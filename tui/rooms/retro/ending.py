@@ -127,7 +127,7 @@ async def close(room: "RetroRoom") -> None:
     desk, id = room.desk, room.about
     if not room.view.lacking:
         desk.workspace.foresee(course.close, id)
-        if await room.acts.show(Confirm(desk, t("Close {id}?", id=id), t("Close it"))):
+        if await room.acts.show(Confirm(desk, t("Close {id}?", id=id), t("Close it", context="retrospective"))):
             await desk.do(course.close, id)
             room.say(Words("{id} is closed", id=id), "good")
         return

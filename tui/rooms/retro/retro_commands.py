@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: A line of them has at most so many.
 _MOST = 6
-_HELP, _OUT = ("?", Words("keys")), ("Esc", Words("leave"))
+_HELP = ("?", Words("keys"))
 
 
 def offers(room: "RetroRoom") -> list[tuple[str, str]]:
@@ -26,7 +26,12 @@ def offers(room: "RetroRoom") -> list[tuple[str, str]]:
     if room.line is not None:
         return [("Enter", t("keep the line")), ("Esc", t("close it"))]
     some = _closed(room) if room.view.closed else _PAGES[room.page_name](room)
-    return [*some, *((key, t(label)) for key, label in (_HELP, _OUT)[: max(1, _MOST - len(some))])]
+    out = ("Esc", Words("back") if room.inside or room.marks else Words("leave"))
+    return [*some, *((key, t(label)) for key, label in (_HELP, out)[: max(1, _MOST - len(some))])]
+
+
+#: What works still once it is closed.
+_AFTER = ("lesson", "people", "read", "inside")
 
 
 def _onward(room: "RetroRoom") -> list[tuple[str, str]]:
@@ -51,7 +56,7 @@ def _facts(room: "RetroRoom") -> list[tuple[str, str]]:
 
 
 def _outcome(room: "RetroRoom") -> list[tuple[str, str]]:
-    return [*_follow_up(room), ("D", t("change")), ("+", t("lesson")), *_onward(room)]
+    return [*_follow_up(room), ("D", t("change", context="retrospective")), ("+", t("lesson")), *_onward(room)]
 
 
 def _follow_up(room: "RetroRoom") -> list[tuple[str, str]]:
@@ -78,7 +83,7 @@ def _cards(room: "RetroRoom") -> list[tuple[str, str]]:
         some = [("Space", t("mark")), ("n", t("name group")), ("=", t("twins"))] if card is not None else []
         return [*some, *(_onward(room) or [done])]
     if view.retro.state == "vote":
-        vote = [("v", t("vote"))] if card is not None and view.left and room.takes_part else []
+        vote = [("v", t("vote"))] if card is not None and view.left and view.me else []
         back = [("-", t("take back"))] if card is not None and view.mine(card) else []
         return [*vote, *back, done, *(_onward(room) or read)]
     return [*([("]", t("discussion"))] if view.retro.state == "discuss" else []), *read, *_onward(room)]
@@ -105,6 +110,7 @@ def commands_of(room: "RetroRoom") -> list[Command]:
     ]
     if (room.view.retro.state, room.view.retro.step_at) == ("gather", None):
         course.insert(0, Command(Words("Begin the retrospective"), "", doing(step_deeds.begin)))
-    named = [Command(row.label, row.shown, doing(DEEDS[row.keys[0]])) for row in room.own if row.keys[0] in DEEDS]
+    works = [row for row in room.own if row.keys[0] in DEEDS and (row.action in _AFTER or not room.view.closed)]
+    named = [Command(row.label, row.shown, doing(DEEDS[row.keys[0]])) for row in works]
     edited = Command(Words("Edit the retrospective"), "", lambda: room.start(edit(room.acts.on(room.about))))
     return [*(ends if room.view.closed else course), edited, *named]

@@ -164,7 +164,7 @@ class RetroRoom(TypingRoom):
 
     @property
     def takes_part(self) -> bool:
-        """Whether I vote in it."""
+        """Whether it is mine too, so that its cards may go on from here."""
         return takes_part(self._claim, self.view.retro)
 
     def heed(self, entries: "Sequence[News]") -> None:
@@ -178,6 +178,8 @@ class RetroRoom(TypingRoom):
             return
         if after.facilitator != before.facilitator and after.facilitator:
             self.say(Words("{who} leads now", who=self.desk.overview.names.of(after.facilitator)), "good")
+        elif after.state != before.state and self.view.closed:
+            self.say(Words("{id} is closed", id=self.about), "good")
         elif after.state != before.state:
             label = KINDS["retro"].fields["state"].label_of(after.state)
             self.say(Words("The retrospective is at: {state}", state=label), "good")

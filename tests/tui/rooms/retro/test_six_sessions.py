@@ -99,7 +99,7 @@ async def gathered(room: Sitting) -> None:
     await tom(">")
     assert "ana leads R-1" in tom.shown
     await ana(">")
-    assert "Not done yet: ana, bo, li, kim, per." in " ".join(ana.shown.split())
+    assert "Not done yet: Ana, Bo, Li, Kim, Per." in " ".join(ana.shown.split())
     await ana("enter")
     for word in (word for words in room.said.values() for word in words):
         await room.all_see(word)
@@ -190,7 +190,7 @@ async def closed(room: Sitting) -> None:
     ana.desk.close()
     _bo, eva, tom, li, kim = room.of.values()
     await eva("L")
-    await room.all_see("eva leads", "eva")
+    await room.all_see("Eva leads", "eva")
     await eva(">")
     for words in ("Wanted before it is closed", "A-3: who does it, and by when", "a lesson", "one change to try"):
         assert words in eva.shown
