@@ -108,9 +108,9 @@ class RetroFace(Face):
 
 def _follow_ups(page: Page) -> list[str]:
     """What came out of it, and out of its cards."""
-    cards = [each.id for each in page.pointing(Card, "retro")]
-    found = [*page.pointing(Action, "source"), *(a for id in cards for a in page.records.pointing(Action, "source", id))]
-    return [each.id for each in found]
+    cards = page.pointing(Card, "retro")
+    of_cards = (each for card in cards for each in page.records.pointing(Action, "source", card.id))
+    return [each.id for each in (*page.pointing(Action, "source"), *of_cards)]
 
 
 def _who(page: Page, record: Retro) -> str:

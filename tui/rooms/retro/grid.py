@@ -11,7 +11,7 @@ PAGE = 4
 
 
 class CardGrid:
-    """``x`` is the column that has the keys, ``y`` the card in it; each column keeps its place while another has them."""
+    """``x`` is the column that has the keys, ``y`` the card in it; each column keeps its place meanwhile."""
 
     def __init__(self) -> None:
         self.columns: Sequence[str] = [""]
