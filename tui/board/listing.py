@@ -224,7 +224,11 @@ class Listing:
     def read(self, id: str) -> RecordRow:
         """The row of the record with that id."""
         record = self.desk.records.find(id)
-        return RecordRow(id, "") if record is None else safely(self.face.row(record))
+        return (
+            RecordRow(id, "")
+            if record is None
+            else safely(self.face.row(record), ascii_only=self.desk.options.ascii_only)
+        )
 
 
 def _keep_up(part: "Projection[Any]", touched: Iterable[tuple[str, int]]) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from store.kinds.gates import Want
     from tui.cli.record_lines import Shown
     from tui.faces.ways import Way
+    from tui.text.charts.chart import AnyChart
 
 #: The signs of the steps of a way.
 _STEPS = {"done": "{} x", "skipped": "{} !", "here": "> {}", "ahead": "{}"}
@@ -152,6 +153,9 @@ class PlainPage(Page, PlainNaming):
     def bar(self, bar: Gauge, tone: str) -> None:  # noqa: ARG002
         """In percent."""
         self.fact(t("Progress"), percent(bar.fraction * 100))
+
+    def chart(self, chart: "AnyChart") -> None:
+        """Left out: the values stand in tables."""
 
     def ways(self, *ways: "Way", who: str = "") -> None:
         """Each command in a line of its own."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from store.fields import Field
     from store.kinds.gates import Want
     from tui.faces.ways import Way
+    from tui.text.charts.chart import AnyChart
 
 #: Records that are shown in a section; the others are counted.
 ROWS = 12
@@ -102,6 +103,10 @@ class Page(Naming):
 
     def bar(self, bar: Gauge, tone: str) -> None:
         """A bar across the page."""
+        raise NotImplementedError
+
+    def chart(self, chart: "AnyChart") -> None:
+        """Values over days. Only the screen draws it."""
         raise NotImplementedError
 
     def ways(self, *ways: "Way", who: str = "") -> None:

@@ -21,6 +21,7 @@ from tui.parts.record_naming import ScreenNaming
 from tui.parts.record_row import Columns, Widths, drawn, safely
 from tui.parts.sheet import Sheet
 from tui.text.cells import column, fit, right, wrap
+from tui.text.charts import cells as charts
 from tui.text.joined import labelled, told
 from tui.text.record_row import Amount, RecordRow
 from tui.text.safe import safe
@@ -29,10 +30,13 @@ from tui.text.short_numbers import brief
 if TYPE_CHECKING:
     from store.kinds.gates import Want
     from tui.faces.ways import Way
+    from tui.text.charts.chart import AnyChart
     from tui.text.line import Line, Part
 
 #: Comments that are shown.
 COMMENTS = 20
+#: Lines of a chart.
+CHART = 8
 #: Cells before the id in rows.
 LEAD = 2
 #: Cells of a number and a bar in a table, between its columns, of what takes the rest at least, of the others at most.
@@ -146,7 +150,7 @@ class ScreenPage(Page, ScreenNaming):
         kind = KIND_OF[type(record)].name
         if kind not in self._rows:
             self._rows[kind] = face_of(kind)(self.seen)
-        return safely(self._rows[kind].row(record))
+        return safely(self._rows[kind].row(record), ascii_only=self._sheet.ascii_only)
 
     def _more(self, left: int) -> None:
         if left > 0:
@@ -226,6 +230,11 @@ class ScreenPage(Page, ScreenNaming):
         self._block("bar", after=("section",))
         self._sheet.add(*self._sheet.bar(self.width - 2, bar.fraction, bar.should, tone))
         self._last = "head"  # what is said of it follows at once
+
+    def chart(self, chart: "AnyChart") -> None:
+        self._block("chart", after=("section",))
+        for line in charts.drawn(chart, self.width, CHART, self._sheet.ascii_only):
+            self._sheet.add(*line)
 
     def ways(self, *ways: "Way", who: str = "") -> None:
         if ways:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from tui.text.cells import fit, right
+from tui.text.charts.cells import sparkline
 from tui.text.joined import noted
 from tui.text.line import Line, Part
 from tui.text.record_row import RecordRow
@@ -22,9 +23,11 @@ MORE, NAMES, LONG, AIR = 20, 34, 36, 48
 LEAST, WHO, PART = 12, 8, 0.3
 #: Cells of a number in a list, and of one with its target.
 NUMBER, BOTH = 8, 6
+#: Cells of a curve.
+CURVE = 14
 
 
-def safely(row: RecordRow) -> RecordRow:
+def safely(row: RecordRow, *, ascii_only: bool = False) -> RecordRow:
     """The row as it may be drawn: people's texts made safe, an amount in as few cells as there may be."""
     when = row.when
     if row.amount is not None and row.amount.value is not None:
@@ -37,6 +40,7 @@ def safely(row: RecordRow) -> RecordRow:
         title=safe(row.title),
         who=safe(row.who),
         who_long=safe(row.who_long),
+        more=f"{sparkline(row.curve, CURVE, ascii_only)} {row.more}" if row.curve else row.more,
         when=when,
     )
 

@@ -24,7 +24,8 @@ def record_rows(
     desk: "Desk", records: Sequence[Record], width: int, told: "Sequence[RecordRow] | None" = None
 ) -> Iterator[ChoiceRow]:
     """The rows; ``told`` are those of the records, in their order, where they are told otherwise than in their list."""
-    rows = [safely(row) for row in (told or [told_by_list(desk, each) for each in records])]
+    ascii_only = desk.options.ascii_only
+    rows = [safely(row, ascii_only=ascii_only) for row in (told or [told_by_list(desk, each) for each in records])]
     if not rows:
         return
     columns = Columns.of(Widths().over(rows), width, max(cell_len(row.id) for row in rows), 2)

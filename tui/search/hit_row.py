@@ -29,7 +29,7 @@ def row_of(desk: "Desk", id: str) -> RecordRow:
     if record is None or place is None:
         return RecordRow(id, "")
     if place[0].seen_at is None:
-        return safely(face_of(place[0].name)(desk).row(record))
+        return safely(face_of(place[0].name)(desk).row(record), ascii_only=desk.options.ascii_only)
     moment = record.changed_at or record.made_at
     when = "" if moment is None else short(desk.days.of(moment), desk.today)
     return RecordRow(id, "", who=safe(record.made_by), when=when)
