@@ -35,6 +35,7 @@ REASONS: dict[str, Words] = {
     "file-exists": Words("There is a file of that name already"),
     "first-step": Words("A goal at its first step cannot go back"),
     "folder-exists": Words("The folder is there already and cannot be given to that group"),
+    "follows-metric": Words("The key result follows a metric; the number is given to that"),
     "forbidden": Words("It is not for whoever gave the command"),
     "gate-wants": Words(
         "The gate of the goal still lacks something; to go on without it wants a reason, which is kept"
@@ -71,6 +72,7 @@ REASONS: dict[str, Words] = {
     "no-day": Words("There is no day that could be moved"),
     "no-lead": Words("A department without a lead can neither answer nor speak for itself"),
     "no-letters": Words("Only goals, key results and milestones have RACI letters"),
+    "no-link": Words("What stands there is no link to a page or an address"),
     "no-meeting": Words("There is no meeting at all"),
     "no-next": Words("There is no next meeting to which it could go"),
     "no-next-retro": Words("No retrospective follows yet into which something could be carried"),
@@ -79,6 +81,7 @@ REASONS: dict[str, Words] = {
         "A blocker came up again without progress; the stand-up does not close before something is done about it"
     ),
     "no-quorum": Words("The meeting does not have its quorum"),
+    "no-reading": Words("The metric has no reading of that moment"),
     "no-room": Words("Taking it back would grant more of a resource than there is"),
     "no-series": Words("Only a series has a template"),
     "no-such-account": Words("No login of that name on this machine"),
@@ -202,6 +205,7 @@ REASONS: dict[str, Words] = {
     "wants-role": Words("It wants a higher role; the sentence says which, an admin gives it"),
     "wants-stance": Words("A department has taken no stance yet"),
     "wants-until": Words("A question is put to departments until a day"),
+    "wants-value": Words("A check-in wants a value, where no metric gives it"),
     "wants-words": Words("It cannot be empty"),
     "went-on": Words("The item goes on as another one"),
     "whose-entry": Words("Whoever gives the command is not among the people, so an entry says whose it is"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from store.insight import health as rules
+from store.insight import metric_reasons
 from store.insight.health import Health, Progress, Reason
 from store.insight.waiting import answer_of
 from store.kinds.action import OPEN
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from store.insight.projected_fields import AllocationRow, GoalRow, KeyResultRow
 
 #: Steps before anything is carried out: plan and check-ins do not count yet.
-_BEFORE = ("prepare", "meet", "plan")
+BEFORE = ("prepare", "meet", "plan")
 #: So many late actions are named, the oldest first.
 NAMED = 20
 
@@ -82,16 +83,18 @@ def of_check_ins(overview: Overview, id: str, row: KeyResultRow, goal: GoalRow) 
     elif progress.on is None:
         since = _checked_since(overview, row, goal)
     yield from of_progress(overview, id, row, goal, progress, since)
+    if row.metric and goal.step not in BEFORE:
+        yield from metric_reasons.reasons(overview, row.metric)
 
 
 def of_progress(
     overview: Overview, id: str, row: KeyResultRow, goal: GoalRow, progress: Progress, since: date | None = None
 ) -> Iterator[Reason]:
     """The same of what one check-in says; without its day it is not asked how recent that is."""
-    if row.direction == "within" and goal.step not in _BEFORE and progress.current is not None:
+    if row.direction == "within" and goal.step not in BEFORE and progress.current is not None:
         low, high = sorted((row.start, row.target))
         yield from rules.of_band(id, progress.current, low, high)
-    if row.direction == "within" or goal.step in _BEFORE:
+    if row.direction == "within" or goal.step in BEFORE:
         progress = msgspec.structs.replace(progress, fraction=None, should=None)
     yield from rules.of_key_result(id, progress, overview.stale_after, since, overview.today)
 
@@ -101,7 +104,7 @@ def colors(
 ) -> list[str]:
     """Those of `of_progress`, without the words, in a third of the time; ``last`` is since when nobody checked."""
     way, stale = "", last is not None and (overview.today - last).days > overview.stale_after
-    if progress.current is not None and goal.step not in _BEFORE:
+    if progress.current is not None and goal.step not in BEFORE:
         band = sorted((row.start, row.target)) if row.direction == "within" else ()
         way = rules.outside_band(progress.current, *band) if band else rules.of_plan(progress.behind)
     return [each for each in (way, rules.of_confidence(progress.confidence), "amber" if stale else "") if each]
@@ -116,6 +119,7 @@ def pressing(overview: Overview, id: str, row: KeyResultRow) -> tuple[str, float
     progress, found = overview.progress_of(id, row), list[str]()
     if goal is not None:
         found = colors(overview, row, goal, progress, last_checked(overview, row, goal, progress))
+        found += metric_reasons.colors(overview, row.metric) if row.metric and goal.step not in BEFORE else []
     if id in overview.holding:
         found += map(rules.of_holding, overview.held_by(id))
     return "red" if "red" in found else "amber" if found else "", progress.behind

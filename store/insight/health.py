@@ -1,7 +1,7 @@
 """How a goal is doing, and why: rules that explain themselves. Pure."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -19,7 +19,8 @@ CONFIDENCE = (5, 3)
 class Progress(msgspec.Struct, frozen=True, gc=False):
     """How far a key result is. ``fraction`` and ``should`` are shares of the way from start (0) to target (1).
 
-    Without a check-in there is no ``current``; without dates of the goal there is no ``should``.
+    Without a check-in or a reading there is no ``current``; without dates of the goal there is no ``should``. Where it
+    is the reading of a metric that it follows, ``metric`` names that, and ``at`` is its moment.
     """
 
     current: float | None = None
@@ -27,6 +28,8 @@ class Progress(msgspec.Struct, frozen=True, gc=False):
     should: float | None = None
     confidence: int | None = None
     on: date | None = None
+    metric: str = ""
+    at: datetime | None = None
 
     @property
     def behind(self) -> float:

@@ -5,14 +5,15 @@ it changes.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Protocol
 
 from store import clock
 from store.fields.calendar import Calendar
-from store.insight import goal_health
+from store.insight import goal_health, metrics
 from store.insight import health as rules
+from store.insight.ages import Ages
 from store.insight.counts import Counting, Counts
 from store.insight.health import Health, OpenBlocker, Progress
 from store.insight.projected_fields import ActionRow, CheckInRow, KeyResultRow
@@ -57,6 +58,8 @@ class Overview(Projections):
         #: What else was found out of single records, by what it is: kept as long as their health is.
         self.beside: dict[str, dict[str, Any]] = {}
         self._counting = Counting(self)
+        #: Which readings are too old, and by how much, as that was found last.
+        self.ages = Ages(self)
 
     # Keeping up
 
@@ -65,7 +68,10 @@ class Overview(Projections):
         concerned: set[str] = set()
         for table, number in dict.fromkeys(place for entry in entries for place in entry.touched()):
             if table not in KINDS:
-                concerned |= self.readings.take_in(table, number)
+                read = self.readings.take_in(table, number)
+                concerned |= read.union(*map(self.followers, read))
+                if number < 1:
+                    self._judge_anew()
                 continue
             part = self._parts.get(table)
             id = KINDS[table].id(number)
@@ -81,6 +87,13 @@ class Overview(Projections):
                 self._judge_anew()  # names stand in the reasons
             if part is self.goals and self.key_results.is_read:
                 concerned.update(self.results_of_goal.ids(id))  # its step and days say how they are doing
+            if part is self.metrics:
+                concerned |= self.followers(id)
+        self.let_go(concerned)
+        return concerned
+
+    def let_go(self, concerned: Iterable[str]) -> None:
+        """Find out anew what was found out of these records."""
         for id in concerned:
             self._health.pop(id, None)
             self._should.pop(id, None)
@@ -90,7 +103,16 @@ class Overview(Projections):
             goal = self.goals.peek(id)
             for department in () if goal is None else goal.departments:
                 self._health.pop(department, None)
-        return concerned
+
+    def followers(self, metric: str) -> set[str]:
+        """The key results whose value is that of a metric, and their goals, as far as anything was computed of them."""
+        rows = self.results_of_metric.of(metric) if self.key_results.is_read else ()
+        return {each for id, row in rows for each in (id, row.goal) if each}
+
+    @property
+    def now(self) -> datetime:
+        """The moment by which readings are too old: this one, or the end of a day that is past."""
+        return min(clock.now(), clock.begins(self.today + timedelta(1), self.zone))
 
     def on_day(self, today: date, here: date | None = None) -> None:
         """Another day has begun: what is late is counted again."""
@@ -173,10 +195,15 @@ class Overview(Projections):
         """The same of one of which the row is at hand."""
         should = 1.0 if row.direction == "within" else self._should_be(row.goal)
         last = self.latest(key_result_id)
-        if last is None:
+        reading = metrics.latest(self, row.metric) if row.metric else None
+        if last is None and reading is None:
             return Progress(should=should)
-        done = fraction(last.value, row.start, row.target, row.direction)
-        return Progress(last.value, done, should, last.confidence, last.on)
+        confidence, on = (None, None) if last is None else (last.confidence, last.on)
+        value = reading.value if reading is not None else last.value if last is not None else 0
+        done = fraction(value, row.start, row.target, row.direction)
+        if reading is None:
+            return Progress(value, done, should, confidence, on)
+        return Progress(value, done, should, confidence, on, reading.metric, reading.at)
 
     def _should_be(self, goal_id: str | None) -> float | None:
         """Which share of its way a goal should have gone by today."""

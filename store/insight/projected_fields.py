@@ -56,8 +56,32 @@ class KeyResultRow(msgspec.Struct, gc=False):
     start: float = 0
     target: float = 100
     direction: str = "up"
+    metric: str | None = None
     weight: float = 1
     made_at: datetime | None = None
+
+
+class MetricRow(msgspec.Struct, gc=False):
+    """Of a metric, what it should be among it."""
+
+    title: str = ""
+    department: str | None = None
+    owner: str | None = None
+    unit: str = ""
+    decimals: int = 0
+    direction: str = "up"
+    target: float | None = None
+    low: float | None = None
+    high: float | None = None
+    amber: float = 0
+    red: float = 10
+    stale_after: int | None = None
+    state: str = "live"
+
+    @property
+    def is_live(self) -> bool:
+        """It still takes readings."""
+        return self.state != "retired"
 
 
 class CheckInRow(msgspec.Struct, gc=False):

@@ -22,6 +22,7 @@ from store.insight.projected_fields import (
     DepartmentRow,
     GoalRow,
     KeyResultRow,
+    MetricRow,
     MilestoneRow,
     PersonRow,
     RequestRow,
@@ -47,6 +48,7 @@ class Projections:
         self.goals = Projection(source, "goal", GoalRow)
         self.key_results = Projection(source, "key-result", KeyResultRow)
         self.check_ins = Projection(source, "check-in", CheckInRow)
+        self.metrics = Projection(source, "metric", MetricRow)
         self.actions = Projection(source, "action", ActionRow)
         self.blockers = Projection(source, "blocker", BlockerRow)
         self.people = Projection(source, "person", PersonRow)
@@ -83,6 +85,7 @@ class Projections:
     def _sort_into_groups(self) -> None:
         """Each is built when it is first asked for: ``of`` gives (id, row), ``ids`` the ids alone."""
         self.results_of_goal = Groups(self.key_results, "goal")
+        self.results_of_metric = Groups(self.key_results, "metric")
         self.actions_of_goal = Groups(self.actions, "goal")
         self.milestones_of_goal = Groups(self.milestones, "goal")
         self.requests_of_goal = Groups(self.requests, "goal")

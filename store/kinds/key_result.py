@@ -12,6 +12,7 @@ from store.fields.clean_text import clean
 from store.fields.numbers import digits
 from store.fields.rights import FREE, Claim, Right
 from store.kinds import check_in as check_ins
+from store.kinds import following
 from store.kinds.base import Kind, Record
 from store.kinds.check_in import CheckIn
 from store.kinds.department_rights import HANDED_ON
@@ -40,7 +41,8 @@ TARGETS = Right(Words("whoever changes what was agreed on asks the departments a
 
 
 class KeyResult(Record, frozen=True):
-    """Its current value is that of its latest check-in; without one it is not known."""
+    """Its current value is the latest reading of the ``metric`` that it follows, otherwise that of its latest check-in;
+    without one it is not known."""
 
     title: Annotated[str, line("Title", names=True)]
     goal: Annotated[str | None, ref("Goal", "goal", right=TARGETS, wanted=True)] = None
@@ -52,6 +54,7 @@ class KeyResult(Record, frozen=True):
     direction: Annotated[
         str, choice("Direction", ("up", "Up"), ("down", "Down"), ("within", "Within a band"), right=TARGETS)
     ] = "up"
+    metric: Annotated[str | None, ref("Follows", "metric")] = None
     weight: Annotated[int | float, number("Weight", least=0, most=1000)] = 1
     raci: Annotated[dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=FREE, duty=True)] = {}
     target_log: Annotated[tuple[TargetChange, ...], rows("Target moved", right=TARGET_MOVED)] = ()
@@ -81,9 +84,10 @@ def ended_with_goal(key_result: KeyResult, records: Records) -> bool:
     return goal is not None and not is_open(goal)
 
 
-def faults(key_result: KeyResult, _before: KeyResult | None, _records: Records) -> Iterator[Fault]:
-    """The target lies where the direction points; at most one is accountable."""
+def faults(key_result: KeyResult, before: KeyResult | None, records: Records) -> Iterator[Fault]:
+    """The target lies where the direction points; at most one is accountable; it counts as its metric does."""
     yield from letters_known(key_result.raci)
+    yield from following.faults(key_result, before, records)
     start, target, direction = key_result.start, key_result.target, key_result.direction
     if (direction == "up" and target < start) or (direction == "down" and target > start):
         yield Fault(
@@ -103,7 +107,7 @@ def faults(key_result: KeyResult, _before: KeyResult | None, _records: Records) 
 def complete(changes: Changes, key_result: KeyResult) -> KeyResult:
     """One more target of a goal puts the question to its departments again."""
     _ask_again(changes, key_result.goal)
-    return key_result
+    return following.in_its_unit(changes, key_result)
 
 
 def edited(changes: Changes, before: KeyResult, after: KeyResult, why: str) -> KeyResult:
@@ -136,15 +140,18 @@ def _ask_again(changes: Changes, goal_id: str | None) -> int:
 def check_in(
     changes: Changes,
     id: str,
-    value: float,
+    value: float | None = None,
     confidence: int | None = None,
     note: str = "",
     on: date | None = None,
     help_from: tuple[str, ...] = (),
 ) -> CheckIn:
-    """Where a key result stands on a day (today), and how sure one is (0 lost to 10 certain)."""
+    """Where a key result stands on a day (today), and how sure one is (0 lost to 10 certain).
+
+    One that follows a metric stands where that does: its value is left out.
+    """
     made = CheckIn(
-        value=value,
+        value=following.checked(changes, changes.one(KeyResult, id), value, on),
         key_result=changes.one(KeyResult, id).id,
         on=on,
         confidence=confidence,
@@ -152,7 +159,7 @@ def check_in(
         help_from=tuple(help_from),
     )
     made = changes.add(check_ins.complete(changes, made))
-    changes.say("check-in", id=made.id, on=id, value=value)
+    changes.say("check-in", id=made.id, on=id, value=made.value)
     return made
 
 
@@ -162,7 +169,7 @@ KIND = Kind(
     label="Key result",
     plural="Key results",
     record=KeyResult,
-    asks=("owner", "goal", "department", "start", "target", "unit", "direction"),
+    asks=("owner", "goal", "department", "start", "target", "unit", "direction", "metric"),
     writer="member",
     faults=faults,
     on_add=complete,
@@ -171,6 +178,6 @@ KIND = Kind(
     over=lambda key_result, records, _today: ended_with_goal(key_result, records),
     stays=TARGETS,
     within=("goal",),
-    kept=("goal", "department", "owner", "start", "target", "unit", "direction", "weight", "raci"),
+    kept=("goal", "department", "owner", "start", "target", "unit", "direction", "metric", "weight", "raci"),
     no_done=Words("a key result is as far as its last check-in says; give it a value instead", "measured-by-check-ins"),
 )

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from store import clock
 from store.history.telling import Telling
 from store.kinds.key_result import KeyResult
 
@@ -22,6 +23,7 @@ class KeyResultTelling(Telling):
         progress, health = overview.progress(record.id), overview.health(record.id)
         return {
             "current": progress.current,
+            "read_at": None if progress.at is None else clock.stamp(progress.at),
             "progress": rounded(progress.fraction),
             "should": rounded(progress.should),
             "health": health.color,

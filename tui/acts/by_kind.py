@@ -15,6 +15,7 @@ from tui.text.days import long
 from tui.text.joined import noted, told
 from tui.text.labels import number, should_value, target_words
 from tui.text.line import Line
+from tui.text.metric_words import when
 from tui.text.safe import safe
 
 if TYPE_CHECKING:
@@ -34,10 +35,12 @@ async def ask(acts: "Acts") -> None:
 async def check_in(acts: "Acts") -> None:
     """What a key result has come to, how sure that is, what helps."""
     record = acts.record()
-    acts.desk.workspace.foresee(key_result.check_in, record.id, 0)
-    declared = KINDS["check-in"].fields
-    fields = [declared[name] for name in ("value", "confidence", "note", "help_from", "on")]
     latest, id = acts.desk.overview.latest(record.id), record.id
+    follows = bool(acts.desk.overview.progress(id).metric)
+    acts.desk.workspace.foresee(key_result.check_in, id, None if follows else 0)
+    declared = KINDS["check-in"].fields
+    asked = ("confidence", "note", "help_from", "on")
+    fields = [declared[name] for name in (asked if follows else ("value", *asked))]
     values: dict[str, Any] = {"key_result": id, "on": acts.desk.common_day}
     if latest is not None:
         values["confidence"] = latest.confidence
@@ -59,7 +62,11 @@ def _so_far(form: Answering, id: str, width: int) -> list[Line]:
     if not isinstance(record, key_result.KeyResult):
         return [[(t("{id} is gone", id=id), "warn")]]
     unit, latest, progress = safe(record.unit), desk.overview.latest(id), desk.overview.progress(id)
-    if latest is None:
+    if progress.at is not None and progress.current is not None:
+        moment = when(progress.at, desk.overview.zone, desk.common_day)
+        value, metric = number(progress.current, unit), progress.metric
+        last = t("now {value} by {metric}, {when}", value=value, metric=metric, when=moment)
+    elif latest is None:
         last = t("No check-in yet")
     else:
         day = long(latest.on, desk.today) if latest.on else ""

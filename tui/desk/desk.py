@@ -208,6 +208,10 @@ class Desk:
             self._overview.on_day(*self.days.known)
         return True
 
+    def grown_old(self) -> bool:
+        """Whether readings have become too old, or tell another age than before."""
+        return self._overview is not None and self._overview.ages.grown()
+
     def begin_anew(self) -> None:
         """What was on the screen does not stand in the journal any more: show what does."""
         searched = self._index is not None

@@ -1,8 +1,10 @@
 """A key result: where it is, where it should be by today, and the check-ins that say so."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from store.insight import metrics
 from store.insight.projected_fields import KeyResultRow
 from store.kinds import KINDS
 from store.kinds.check_in import CheckIn, newest
@@ -18,10 +20,12 @@ from tui.faces.ways import Way
 from tui.i18n import t
 from tui.text.joined import told, turned
 from tui.text.labels import number, progress_tone, should_value
+from tui.text.metric_words import short_age, when
 from tui.text.record_row import Amount, RecordRow
 
 if TYPE_CHECKING:
     from store.insight.health import Progress
+    from store.insight.overview import Overview
 
 #: Check-ins that are shown, and reasons of its health.
 CHECK_INS, REASONS = 15, 8
@@ -72,7 +76,7 @@ class KeyResultFace(Face):
 
     def row(self, record: KeyResult) -> RecordRow:
         progress = self.seen.overview.progress(record.id)
-        now = progress.current
+        now, stale = progress.current, _stale(self.seen.overview, progress)
         return self.named_row(
             record,
             **self.whose(record.owner or record.department),
@@ -81,7 +85,12 @@ class KeyResultFace(Face):
             amount=None if now is None else Amount(now, record.unit),
             target=record.target,
             when_tone=progress_tone(progress),
-            mark="#" if self.seen.overview.blocked_by(record.id) else "",
+            note=told(filter(None, (progress.metric, short_age(stale) if stale else ""))),
+            mark="#"
+            if self.seen.overview.blocked_by(record.id)
+            else "?"
+            if _stale(self.seen.overview, progress)
+            else "",
             mark_tone="warn",
         )
 
@@ -100,7 +109,8 @@ class KeyResultFace(Face):
             page.text(page.lacking(t("No check-in yet"), CHECK_IN), "warn")
         else:
             page.bar(Gauge(progress.fraction or 0.0, progress.should), progress_tone(progress))
-            page.run(_standing(record, progress))
+            page.run([*_standing(record, progress), *_read(page, progress)])
+        page.field("metric")
         path = turned(number(record.start, record.unit), number(record.target, record.unit))
         page.fact(t("From, to"), path)
         page.fields("direction")
@@ -123,6 +133,19 @@ def _standing(record: KeyResult, progress: "Progress") -> list[tuple[str, str]]:
     if progress.confidence is not None:
         said.append((t("confidence {n} of 10", n=progress.confidence), "bad" if progress.confidence <= 3 else "muted"))
     return said
+
+
+def _stale(overview: "Overview", progress: "Progress") -> timedelta | None:
+    return metrics.state(overview, progress.metric, overview.now).stale if progress.metric else None
+
+
+def _read(page: Page, progress: "Progress") -> list[tuple[str, str]]:
+    """That its value is a reading, of when, and whether that is too old."""
+    if progress.at is None:
+        return []
+    moment, stale = when(progress.at, page.overview.zone, page.overview.today), _stale(page.overview, progress)
+    said = [(t("by {metric}, {when}", metric=progress.metric, when=moment), "muted")]
+    return [*said, *([(short_age(stale), "warn")] if stale else [])]
 
 
 def _check_ins(page: Page, record: KeyResult) -> None:

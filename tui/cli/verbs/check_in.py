@@ -12,11 +12,9 @@ from tui.text.joined import noted, told
 
 
 def _check_in(call: Call) -> None:
-    word, value = call.take(2)
+    word, *values = call.take(1, 2)
     id = call.named(word, "key-result")
-    said = call.given_value("check-in", "value", value, key_result=id)
-    if said is None:
-        raise WrongWords("A check-in wants a value: concord check-in KR-3 62")
+    said = call.given_value("check-in", "value", values[0] if values else None, key_result=id)
     confidence = call.given_value("check-in", "confidence", call.given("confidence"))
     if confidence is not None and confidence != int(confidence):
         raise WrongWords("Confidence is a whole number from 0 to 10")
@@ -63,8 +61,8 @@ def _progress(call: Call, id: str, made: "CheckIn") -> None:
 
 VERBS = {
     "check-in": Verb(
-        "check-in KEY-RESULT VALUE [--confidence N] [--note TEXT] [--help-from WHO] [--on DAY]",
-        Words("Says where a key result stands"),
+        "check-in KEY-RESULT [VALUE] [--confidence N] [--note TEXT] [--help-from WHO] [--on DAY]",
+        Words("Says where a key result stands; the value of one that follows a metric is that metric's"),
         (
             'concord check-in KR-3 62 --confidence 7 --note "the feed is live"',
             "concord check-in KR-3 62 --confidence 3 --help-from FIN,li",
