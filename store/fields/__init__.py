@@ -90,6 +90,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     zone: bool = False
     #: Something is to be done by that day: one that is past, or off, is said.
     deadline: bool = False
+    #: What a record rests on: beside ids readings and links are typed there (`store.kinds.evidence`).
+    cites: bool = False
     #: An item of a list of words may hold spaces.
     spaced: bool = False
     #: The smallest and largest number.

@@ -15,9 +15,11 @@ from store.errors import Fault, Refused
 from store.fields import choice, flag, line, moment, number, ref, refs, rows
 from store.fields import text as prose
 from store.fields.rights import ONCE
+from store.kinds import evidence as proofs
 from store.kinds.agenda_rights import CAME_FROM, NOTES, ON_AGENDA, REASON, SPENT, STATE, STAYS, WORDS
 from store.kinds.base import Kind, Record, ended_by
 from store.kinds.common_rules import circle
+from store.kinds.evidence import Cited
 from store.kinds.minutes_rights import ITEM_BACK, settled
 from store.words import Words
 
@@ -65,6 +67,9 @@ class AgendaItem(Record, frozen=True):
     about: Annotated[tuple[str, ...], refs("Pre-read records", right=WORDS)] = ()
     link: Annotated[str, line("Link", searched=False, right=WORDS)] = ""
     text: Annotated[str, prose("Pre-read", right=WORDS)] = ""
+    evidence: Annotated[tuple[str, ...], proofs.evidence(WORDS)] = ()
+    cited: Annotated[tuple[Cited, ...], proofs.cited(WORDS)] = ()
+    evidence_links: Annotated[str, proofs.links(WORDS)] = ""
     always: Annotated[bool, flag("In every meeting of the series", right=WORDS)] = False
     undisputed: Annotated[bool, flag("Undisputed", hint="Taken by consent with others in one step", right=WORDS)] = (
         False
@@ -130,6 +135,7 @@ def backlog(records: Records, series: str, *, always: bool = False) -> list[Agen
 
 def faults(item: AgendaItem, before: AgendaItem | None, records: Records) -> Iterator[Fault]:
     """Something that it is part of, and no circle of where it came from; only a series has a template."""
+    yield from proofs.faults(item, before)
     if item.always and (item.meeting or not item.series):
         yield Fault("always", Words("only an item of a series is in every meeting", "no-series"))
     if item.came_from:
@@ -141,17 +147,18 @@ def faults(item: AgendaItem, before: AgendaItem | None, records: Records) -> Ite
 
 def complete(changes: Changes, item: AgendaItem) -> AgendaItem:
     """Behind what was put in order before."""
+    item = proofs.settled(changes, None, item)
     if not item.meeting or item.place:
         return item
     places = [each.place for each in agenda(changes, item.meeting)]
     return msgspec.structs.replace(item, place=max(places) + 1) if any(places) else item
 
 
-def edited(_changes: Changes, before: AgendaItem, after: AgendaItem, _why: str) -> AgendaItem:
+def edited(changes: Changes, before: AgendaItem, after: AgendaItem, _why: str) -> AgendaItem:
     """How far it is is brought about by the meeting. Raises `Refused`."""
     if after.state != before.state:
         raise Refused("{id} is talked about, parked and carried by its meeting", "by-its-meeting", id=before.id)
-    return after
+    return proofs.settled(changes, before, after)
 
 
 def done(changes: Changes, item: AgendaItem, _why: str) -> AgendaItem:

@@ -17,6 +17,7 @@ from store.fields.clean_text import clean
 from store.fields.rights import ONCE
 from store.kinds import blocker as blockers
 from store.kinds import circulation, consensus
+from store.kinds import evidence as proofs
 from store.kinds.base import Kind, Record, fields_of, open_until
 from store.kinds.blocker import Blocker
 from store.kinds.circulation import Reviewed, against, looked_at
@@ -39,6 +40,7 @@ from store.kinds.decision_rights import (
     lacks_quorum,
     unheard,
 )
+from store.kinds.evidence import Cited
 from store.kinds.goal import Goal, Stance, all_put_again, stance_faults
 from store.kinds.joining import stronger
 from store.kinds.naming import by_id
@@ -90,7 +92,9 @@ class Decision(Record, frozen=True):
     consulted: Annotated[
         dict[str, Hearing], mapping("Consulted", "department", "person", right=CHOSEN, found=True)
     ] = {}
-    evidence: Annotated[tuple[str, ...], refs("Evidence")] = ()
+    evidence: Annotated[tuple[str, ...], proofs.evidence()] = ()
+    cited: Annotated[tuple[Cited, ...], proofs.cited()] = ()
+    evidence_links: Annotated[str, proofs.links()] = ""
     circulated_by: Annotated[str | None, ref("Put round by", "person", asked=False, duty=True, right=CIRCULATES)] = None
     circulated_until: Annotated[date | None, day("Answers until", asked=False, deadline=True, right=CIRCULATES)] = None
     stances: Annotated[dict[str, Stance], mapping("Stances", "department", right=SAID, found=True)] = {}
@@ -136,6 +140,7 @@ def faults(decision: Decision, before: Decision | None, records: Records) -> Ite
             yield Unlisted(f"consulted.{id}", hearing.state, fields_of(Hearing)["state"].listed)
         elif hearing.state == WAIVED and not hearing.why:
             yield Fault(f"consulted.{id}", Words("is waived without a reason", "waived-without-reason"))
+    yield from proofs.faults(decision, before)
     if before is None or decision.stances != before.stances:
         yield from stance_faults(decision.stances)
 
@@ -151,6 +156,7 @@ def is_due(decision: Reviewed, today: date) -> bool:
 
 def complete(changes: Changes, decision: Decision) -> Decision:
     """What is chosen is decided today, by whoever says so unless told otherwise, once every C was heard or waived."""
+    decision = proofs.settled(changes, None, decision)
     if not decision.goal:
         goals = {goal for id in decision.ends if (goal := _goal_of(changes, id))}
         decision = msgspec.structs.replace(decision, goal=goals.pop() if len(goals) == 1 else None)
@@ -159,6 +165,7 @@ def complete(changes: Changes, decision: Decision) -> Decision:
 
 def edited(changes: Changes, before: Decision, after: Decision, _why: str) -> Decision:
     """Choosing decides, by the same rule. Raises `Refused` where what is decided would be another thing."""
+    after = proofs.settled(changes, before, after)
     if before.chosen:
         spoiled = any(getattr(before, name) not in ("", getattr(after, name)) for name in SAID_LATER)
         if spoiled or any(getattr(before, name) != getattr(after, name) for name in DECIDED_WITH):
@@ -254,6 +261,7 @@ def decide(
     ends: Sequence[str] = (),
     answers: Sequence[str] = (),
     source: str | None = None,
+    evidence: Sequence[str] = (),
     **more: str,
 ) -> Decision:
     """Decide: every C of the goal is ``heard`` or ``waived`` (with the reason). Raises `Refused`, `Invalid`.
@@ -275,6 +283,7 @@ def decide(
         ends=tuple(dict.fromkeys(ends)),
         answers=tuple(dict.fromkeys(answers)),
         source=source,
+        evidence=tuple(evidence),
     )
     texts = {name: clean(words, lines=True) for name, words in more.items()}
     decision = msgspec.structs.replace(decision, **texts)

@@ -12,6 +12,7 @@ import msgspec
 from store.errors import Fault, Invalid, WrongWords
 from store.fields import Field, unknown
 from store.fields.clean_text import clean, clean_tree
+from store.fields.links import is_link
 from store.kinds import checklist
 from store.kinds.base import STAMPS, Kind
 from store.records.checks import SHAPES, size_faults, unknown_field
@@ -54,7 +55,8 @@ def fit_one(kind: Kind, field: Field, value: Any) -> Any:
         case "ref":
             return None if value is None or value == "" else _id(value)
         case "refs":
-            return tuple(dict.fromkeys(_id(item) for item in _items(value)))
+            items = _items(value)
+            return tuple(dict.fromkeys(item.strip() if field.cites and is_link(item) else _id(item) for item in items))
         case "tags":
             words = (clean(_text(item)).lstrip("#") for item in _items(value))
             return tuple(dict.fromkeys(word for word in words if word))

@@ -15,7 +15,7 @@ from store.fields.dates import counted_from, read_day
 from store.fields.numbers import written
 from store.fields.periods import read_period
 from store.fields.read_numbers import read_number
-from store.kinds import checklist, words_of_keys
+from store.kinds import checklist, evidence, words_of_keys
 from store.records import Records
 from store.records.names import fold, resolve, sayable
 from store.words import Words
@@ -256,12 +256,27 @@ def _read_flag(field: Field, text: str) -> bool:
 
 def _read_refs(field: Field, text: str, records: Records, who: str) -> tuple[str, ...]:
     parts = _parts(text)
+    if field.cites and any(evidence.is_cited(part) for part in parts):
+        return _read_cited(field, parts, records, who)
     if len(parts) == 1 and " " in parts[0]:
         try:
             return (resolve(records, field.kinds, parts[0], who),)
         except ConcordError:
             parts = parts[0].split()
     return tuple(dict.fromkeys(resolve(records, field.kinds, part, who) for part in parts))
+
+
+def _read_cited(field: Field, parts: list[str], records: Records, who: str) -> tuple[str, ...]:
+    """Readings and links among records."""
+    found: list[str] = []
+    for part in parts:
+        if evidence.is_cited(part):
+            name, at = evidence.split(part)
+            id = resolve(records, ("metric",), name, who) if at else part
+            found.append(evidence.typed_as(id, evidence.moment_of(at, records.settings.zone)) if at else id)
+        else:
+            found += _read_refs(field, part, records, who)
+    return tuple(dict.fromkeys(found))
 
 
 def _read_tags(field: Field, text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from store.kinds import KINDS
 from store.kinds.agenda_item import QUEUED, AgendaItem, Note, carried, gone_on
 from store.kinds.meeting_line import read_reason
 from store.kinds.meetings_around import origins, outcomes
+from tui.faces.evidence_section import evidence
 from tui.faces.face import Face
 from tui.faces.meeting_times import lasting
 from tui.faces.page import Page, TableColumn
@@ -57,6 +58,7 @@ class AgendaItemFace(Face):
         page.fields("link")
         page.listing("", record.about) if not record.text and not record.link else page.field("about")
         page.skip("about")
+        evidence(page)
         _notes(page, record)
         earlier = origins(page.records, record)
         page.listing(t("What came of it"), outcomes(page.records, [record.id, *(each.id for each in earlier)]))

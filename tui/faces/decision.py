@@ -11,6 +11,7 @@ from store.kinds.ending import may_open
 from store.kinds.goal import Goal
 from store.words import Words
 from tui.faces.columns import Column, Listed
+from tui.faces.evidence_section import evidence
 from tui.faces.face import Face, Narrowing, Order, day_order
 from tui.faces.page import Cell, Page, TableColumn
 from tui.faces.stances_section import going_round
@@ -124,7 +125,7 @@ class DecisionFace(Face):
         page.field("answers", label=t("Answers", context="objection"))
         page.skip("consulted")
         page.run(list(_heard(page, record)), t("Consulted"))
-        page.field("evidence")
+        evidence(page)
         _weighed(page, record)
         _lines(page, "consequences")
         page.field("known_by")

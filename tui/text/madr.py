@@ -17,6 +17,7 @@ from store.kinds.decision import WAIVED, Decision
 from store.kinds.goal import Goal
 from store.records.names import title
 from tui.i18n import t
+from tui.text.evidence_words import as_cited, links, others
 from tui.text.joined import labelled, noted
 from tui.text.labels import stance_label, value_label
 from tui.text.pages.as_markdown import markdown
@@ -185,8 +186,10 @@ class _Told:
         if decision.confirmed_in:
             yield labelled(t("Confirmed in"), self._record(decision.confirmed_in))
         yield from self._said()
-        for id in decision.evidence:
+        for id in others(decision):
             yield labelled(t("Evidence"), self._record(id))
+        for each in (*(as_cited(row, self.overview.zone) for row in decision.cited), *links(decision)):
+            yield labelled(t("Evidence"), typed(each))
         if decision.result:
             day = str(decision.reviewed or "")
             said = noted(value_label(decision, "result"), day)

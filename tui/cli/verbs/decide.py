@@ -35,6 +35,7 @@ def _decide(call: Call) -> None:
         "review_on": call.given_day("review-on", getattr(before, "review_on", None)),
         "ends": call.given_refs("ends", "blocker"),
         "answers": call.given_refs("answers", "department"),
+        "evidence": call.given_value("decision", "evidence", call.given("evidence")) or (),
         **{name: call.given(name.replace("_", "-")) or "" for name in _TEXTS},
     }
     heard = call.given_refs("heard", "department", "person")
@@ -100,6 +101,7 @@ VERBS = {
             Option("ends", Words("The blockers that it ends"), "BLOCKER"),
             Option("answers", Words("The departments whose objections it answers"), "DEPARTMENT"),
             Option("supersedes", Words("The decision that this one goes before by now"), "DECISION"),
+            Option("evidence", Words("On what it rests: records, readings (N-3, N-3@09:30), links"), "WHAT"),
             Option("options", Words("What could be chosen, one on a line; below it + for, - against"), "TEXT"),
             Option("consequences", Words("What follows from it"), "TEXT"),
             Option("known-by", Words("How one will know whether it was right"), "TEXT"),

@@ -15,6 +15,7 @@ from store.records.names import title
 from store.words import Words
 from tui.i18n import t
 from tui.text.days import full
+from tui.text.evidence_words import as_cited, links, others
 from tui.text.joined import apart, labelled, listed, noted, told
 from tui.text.kudos_words import thanked
 from tui.text.labels import choice_label
@@ -107,7 +108,7 @@ class MinutesOutcome:
         for label, state in ((t("Heard"), False), (t("Waived"), True)):
             heard = ((id, each) for id, each in decision.consulted.items() if (each.state == WAIVED) == state)
             yield from given(label, apart(noted(self.names.called(id), typed(each.why)) for id, each in heard))
-        yield from given(t("Evidence"), listed(self.names.named(id) for id in decision.evidence))
+        yield from given(t("Evidence"), apart(self._evidence(decision)))
         yield from given(t("Ends"), listed(self.names.named(id) for id in decision.ends))
         yield from given(t("Answers the objection of"), self.names.all_called(decision.answers))
         yield from given(t("Goal"), self.names.named(decision.goal) if decision.goal != self.meeting.goal else "")
@@ -118,6 +119,12 @@ class MinutesOutcome:
             yield t("Quorum"), t("Decided without quorum, confirmed in {meeting}", meeting=where)
         elif decision.to_confirm:
             yield t("Quorum"), Phrase(t("Without quorum, to be confirmed"), "bad")
+
+    def _evidence(self, decision: Decision) -> Iterator[str]:
+        """Records, the readings that were cited as they were, links."""
+        yield from map(self.names.named, others(decision))
+        yield from (typed(as_cited(row, self.zone)) for row in decision.cited)
+        yield from map(typed, links(decision))
 
     def actions(self) -> Iterator[Part]:
         """Who does what by when."""
