@@ -89,6 +89,8 @@ KEYS: tuple[Key, ...] = (
         Words("ready, agree, agree with a reservation, object"),
     ),
     Key("value", ("v",), Words("Check in"), CHANGE, ("key-result",), Words("value, confidence, note, help needed")),
+    Key("value", ("v",), Words("Reading"), CHANGE, ("metric",), Words("its value now, or of an earlier moment")),
+    Key("readings", ("l",), Words("Readings"), CHANGE, ("metric",), Words("the last ones; correct one, with why")),
     Key(
         "value", ("v",), Words("Answer"), CHANGE, ("request",), Words("accept, offer something else, decline, confirm")
     ),

@@ -49,6 +49,8 @@ ACTS = {
     "allocate": "allocation",
     "settle": "allocation",
     "course": "series",
+    "enter": "metric",
+    "readings": "metric",
     "give_feedback": "feedback",
     "respond": "pulse",
     "count": "pulse",

@@ -4,7 +4,7 @@ from store.kinds import KINDS
 
 _NAMED: tuple[tuple[str, ...], ...] = (
     ("department", "person", "team", "resource", "training"),
-    ("goal", "key-result", "milestone", "decision"),
+    ("goal", "key-result", "milestone", "decision", "metric"),
     ("action", "request", "blocker", "update"),
     ("retro", "meeting", "series", "lesson", "term"),
 )

@@ -40,7 +40,7 @@ def safely(row: RecordRow, *, ascii_only: bool = False) -> RecordRow:
         title=safe(row.title),
         who=safe(row.who),
         who_long=safe(row.who_long),
-        more=f"{sparkline(row.curve, CURVE, ascii_only)} {row.more}" if row.curve else row.more,
+        more=f"{row.more} {sparkline(row.curve, CURVE, ascii_only)}".lstrip() if row.curve else row.more,
         when=when,
     )
 

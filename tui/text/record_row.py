@@ -33,5 +33,5 @@ class RecordRow(NamedTuple):
     #: Stands instead of it; behind it what it is to become.
     amount: Amount | None = None
     target: float | None = None
-    #: The last of its days, drawn before ``more``.
+    #: The last of its days, drawn behind ``more``.
     curve: tuple[float | None, ...] = ()
