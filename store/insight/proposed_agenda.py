@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from store.engine.garbage import uncollected
-from store.insight import proposed_earlier, proposed_goals, proposed_updates, proposed_work
+from store.insight import proposed_earlier, proposed_goals, proposed_metrics, proposed_updates, proposed_work
 from store.insight.proposal import CODES, Concern, Proposal
 from store.kinds.agenda_item import QUEUED, agenda
 from store.kinds.meeting import Meeting
@@ -23,7 +23,7 @@ from store.kinds.meeting_rights import AHEAD
 if TYPE_CHECKING:
     from store.insight.overview import Overview
 
-SOURCES = (proposed_goals, proposed_work, proposed_updates, proposed_earlier)
+SOURCES = (proposed_goals, proposed_metrics, proposed_work, proposed_updates, proposed_earlier)
 
 
 @uncollected()

@@ -11,10 +11,11 @@ import msgspec
 
 from store.insight import health as rules
 from store.insight.fitting_lessons import fitting, of_goal
-from store.insight.goal_health import colors, last_checked, pressing
+from store.insight.goal_health import BEFORE, colors, last_checked, pressing
 from store.insight.health import Progress
 from store.insight.my_day import AHEAD
 from store.insight.proposal import Concern, Proposal, Told
+from store.insight.proposed_metrics import episodes
 from store.kinds.goal import Stance, asked_since, objected_since, open_objections
 from store.kinds.key_result import fraction
 from store.kinds.meeting_line import Reason, few_fields
@@ -103,6 +104,8 @@ def _episodes(overview: Overview, id: str, row: KeyResultRow) -> Iterator[str]:
             yield f"{'red' if 'red' in said else 'amber'}.{fine}"
         if len(colors(overview, row, goal, progress, last_checked(overview, row, goal, progress))) > len(said):
             yield f"stale.{checks[-1][0] if checks else ''}"
+        if row.metric and goal.step not in BEFORE:
+            yield from episodes(overview, row.metric)
     for held in overview.held_by(id):
         blocker = overview.blockers.get(held.blocker)
         yield f"{rules.of_holding(held)}.{held.blocker}.{blocker.since if blocker else ''}"

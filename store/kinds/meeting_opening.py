@@ -1,4 +1,4 @@
-"""What a meeting begins with before its items: last time's actions and minutes, check-ins, what nobody disputes.
+"""What a meeting begins with before its items: last time's actions, minutes, numbers, check-ins, what nobody disputes.
 
 Nothing of it is stored: it is read from the meeting before it and from what the agenda is about.
 """
@@ -14,6 +14,8 @@ from store.kinds.check_in import CheckIn
 from store.kinds.goal import Goal, is_open
 from store.kinds.key_result import KeyResult
 from store.kinds.meeting import Meeting, of_series
+from store.kinds.metric import Metric
+from store.kinds.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +96,15 @@ def key_results(records: Records, meeting: Meeting) -> list[KeyResult]:
         if goal is not None and is_open(goal)
         for each in records.pointing(KeyResult, "goal", goal.id)
     ]
+
+
+def numbers(records: Records, meeting: Meeting) -> list[Metric]:
+    """The metrics that those key results follow, then those of the departments that it is for."""
+    found = [records.maybe(Metric, each.metric) for each in key_results(records, meeting)]
+    series = records.maybe(Series, meeting.series)
+    for id in meeting.departments or (series.departments if series is not None else ()):
+        found += records.pointing(Metric, "department", id)
+    return list({each.id: each for each in found if each is not None and each.state != "retired"}.values())
 
 
 def is_checked_in(records: Records, meeting: Meeting, key_result: str) -> bool:

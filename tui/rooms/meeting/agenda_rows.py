@@ -60,7 +60,7 @@ class AgendaRows:
         label = t(step.label)
         if step.key in (PREPARED, AFTER):
             return [("  ", "muted"), (label, "+foreground")]
-        said = "" if step.total == 1 else t("{n} of {total}", n=step.total - step.left, total=step.total)
+        said = "" if step.total < 2 else t("{n} of {total}", n=step.total - step.left, total=step.total)
         space = self.width - 3 - cell_len(said)
         done = step.total and not step.left
         return [(mark, tone), (lead(label, space), "muted" if done else "+foreground"), (said, "muted")]

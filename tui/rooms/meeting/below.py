@@ -14,9 +14,10 @@ from store.words import Words
 from tui.i18n import t
 from tui.parts.choice_rows import ChoiceRow
 from tui.rooms.meeting import preparation
-from tui.rooms.meeting.view import ACTIONS, AFTER, CONSENT, MINUTES, PREPARED, VALUES, MeetingView
+from tui.rooms.meeting.view import ACTIONS, AFTER, CONSENT, MINUTES, NUMBERS, PREPARED, VALUES, MeetingView
 from tui.rooms.record_rows import record_rows, told_by_list
 from tui.text.cells import cell_len, wrap
+from tui.text.evidence_words import cited_and_links, others
 from tui.text.joined import noted
 from tui.text.labels import choice_label
 from tui.text.safe import safe, safe_lines
@@ -61,6 +62,7 @@ class Below:
             PREPARED: lambda: preparation.rows(self.desk, self.view, self.width),
             ACTIONS: self._actions,
             MINUTES: self._minutes,
+            NUMBERS: self._numbers,
             VALUES: self._values,
             CONSENT: self._consent,
             AFTER: lambda: preparation.afterwards(self.desk, self.view, self.width),
@@ -81,8 +83,11 @@ class Below:
         yield from (ChoiceRow("", [(line, "foreground")]) for line in lines[:READ])
         if item.link:
             yield from self._said(safe(item.link), "accent")
-        found = [self.desk.records.find(id) for id in (*((item.goal,) if item.goal else ()), *item.about)]
+        ids = (*((item.goal,) if item.goal else ()), *item.about, *others(item))
+        found = [self.desk.records.find(id) for id in dict.fromkeys(ids)]
         yield from self.records([each for each in found if each is not None])
+        for each in cited_and_links(self.desk.overview, item, self.desk.common_day):
+            yield from self._said(safe(each), "foreground")
         if item.reason:
             yield from self._said(noted(choice_label("agenda-item", "state", item.state), safe(item.reason)))
 
@@ -138,6 +143,9 @@ class Below:
         for each in earlier.amendments:
             yield from self._said(noted(safe(each.text), safe(each.by)), "foreground")
         yield from self.records([earlier])
+
+    def _numbers(self) -> Iterator[ChoiceRow]:
+        yield from self.records(opening.numbers(self.desk.records, self.view.meeting))
 
     def _values(self) -> Iterator[ChoiceRow]:
         records, meeting = self.desk.records, self.view.meeting

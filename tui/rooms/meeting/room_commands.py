@@ -13,7 +13,7 @@ from tui.parts.palette import Command
 from tui.rooms.meeting import items, steps
 from tui.rooms.meeting.attendance import AttendanceList
 from tui.rooms.meeting.closing import close
-from tui.rooms.meeting.view import ACTIONS, CONSENT, MINUTES, VALUES
+from tui.rooms.meeting.view import ACTIONS, CONSENT, MINUTES, NUMBERS, VALUES
 from tui.text.days import short
 from tui.text.joined import told
 from tui.text.safe import safe
@@ -55,7 +55,7 @@ def offers(room: "MeetingRoom") -> list[tuple[str, str]]:
             help_,
             leave,
         ]
-    if room.key in (ACTIONS, VALUES):
+    if room.key in (ACTIONS, NUMBERS, VALUES):
         return [("Tab", t("go through them")), ("@", t("who is there")), (">", onward), help_, leave]
     first = [("i", t("note")), ("D", t("decision")), ("a", t("action"))]
     return [*first, ("P", t("park")), (">", onward), help_]

@@ -15,7 +15,7 @@ from tui.parts.context_form import Answering
 from tui.parts.picker import Picker
 from tui.rooms.meeting import afterwards
 from tui.rooms.meeting.head import called, person_or_name
-from tui.rooms.meeting.view import ACTIONS, AFTER, CONSENT, MINUTES, VALUES
+from tui.rooms.meeting.view import ACTIONS, AFTER, CONSENT, MINUTES, NUMBERS, VALUES
 
 if TYPE_CHECKING:
     from store.records import Changes
@@ -79,7 +79,7 @@ async def value(room: "MeetingRoom") -> None:
     if room.view.meeting.state == "closed" and not room.lower.inside:
         await afterwards.pulse(room)
         return
-    room.lower.inside = room.lower.inside or (room.key == VALUES and bool(room.lower.key))
+    room.lower.inside = room.lower.inside or (room.key in (NUMBERS, VALUES) and bool(room.lower.key))
     if room.lower.inside and not room.lower.noted:
         room.act("v")
     else:

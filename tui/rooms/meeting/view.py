@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from store.records import Records
 
 #: The keys of the rows that are no items.
-PREPARED, ACTIONS, MINUTES, VALUES, CONSENT, AFTER = (
+PREPARED, ACTIONS, MINUTES, NUMBERS, VALUES, CONSENT, AFTER = (
     "~prepared",
     "~actions",
     "~minutes",
+    "~numbers",
     "~values",
     "~consent",
     "~after",
@@ -131,6 +132,7 @@ class MeetingView:
                 label = Words("Minutes of {n} meetings to confirm", n=len(minutes))
             waits = sum(each.confirmed_at is None for each in minutes)
             steps.append(Step(MINUTES, label, waits, len(minutes)))
+        steps += [Step(NUMBERS, Words("Numbers"))] if opening.numbers(records, meeting) else []
         steps += [Step(VALUES, Words("Check-ins"), len(unsaid), len(values))] if values else []
         label = Words("Undisputed, by consent")
         return [*steps, *([Step(CONSENT, label, len(agreed), len(agreed))] if agreed else [])]
