@@ -37,7 +37,7 @@ def since_when(since: date, today: date) -> Words:
     n = (today - since).days
     if n < 1:
         return Words("since today")
-    return _SINCE[since.weekday()] if n < 7 else Words("for {n} days", n=n)
+    return _SINCE[since.weekday()] if n < 7 else Words("for {n} days", one="for {n} day", n=n)
 
 
 def reasons(overview: Overview, id: str) -> Iterator[Reason]:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import msgspec
 
-from store import clock
-from store.errors import Fault, Refused, WrongWords
+from store.errors import Fault, Refused
 from store.fields import Field, line, moment, number, ref, refs, rows, text
 from store.fields.links import is_link
 from store.fields.rights import FREE, Claim, Right
@@ -57,17 +56,6 @@ def split(text: str) -> tuple[str, str]:
         return "", ""
     name, _, at = text.replace("＠", "@").partition("@")
     return name.strip(), at.strip()
-
-
-def moment_of(text: str, zone: str) -> datetime:
-    """A moment as it is typed, by the clocks of the workspace; `09:30` is of today. Raises `WrongWords`."""
-    try:
-        if re.fullmatch(r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?", text):
-            return clock.at(clock.today(zone), text.replace("：", ":").zfill(5), zone)
-        at = datetime.fromisoformat(text.replace(" ", "T").replace("：", ":").upper())
-    except ValueError:
-        raise WrongWords('"{text}" is no moment such as 2026-11-23T09:30', text=text) from None
-    return (at if at.tzinfo else at.replace(tzinfo=clock.zone_called(zone))).astimezone(UTC)
 
 
 # Fields

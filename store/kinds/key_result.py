@@ -54,7 +54,7 @@ class KeyResult(Record, frozen=True):
     direction: Annotated[
         str, choice("Direction", ("up", "Up"), ("down", "Down"), ("within", "Within a band"), right=TARGETS)
     ] = "up"
-    metric: Annotated[str | None, ref("Follows", "metric")] = None
+    metric: Annotated[str | None, ref("Follows", "metric", context="metric")] = None
     weight: Annotated[int | float, number("Weight", least=0, most=1000)] = 1
     raci: Annotated[dict[str, str], mapping("RACI", "department", "person", item=LETTER, right=FREE, duty=True)] = {}
     target_log: Annotated[tuple[TargetChange, ...], rows("Target moved", right=TARGET_MOVED)] = ()

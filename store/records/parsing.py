@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, cast
 
+from store import clock
 from store.errors import ConcordError, WrongWords
 from store.fields import Field
 from store.fields.clean_text import clean
@@ -273,10 +274,16 @@ def _read_cited(field: Field, parts: list[str], records: Records, who: str) -> t
         if evidence.is_cited(part):
             name, at = evidence.split(part)
             id = resolve(records, ("metric",), name, who) if at else part
-            found.append(evidence.typed_as(id, evidence.moment_of(at, records.settings.zone)) if at else id)
+            found.append(evidence.typed_as(id, _read_moment(at, records)) if at else id)
         else:
             found += _read_refs(field, part, records, who)
     return tuple(dict.fromkeys(found))
+
+
+def _read_moment(text: str, records: Records) -> datetime:
+    from store.fields.moments import read_moment  # late: few fields name a moment
+
+    return read_moment(text, clock.now(), records.settings.zone, records.calendar)
 
 
 def _read_tags(field: Field, text: str) -> tuple[str, ...]:

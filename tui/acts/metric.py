@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from store import clock
 from store.commands.readings import add_reading, correct_reading
 from store.fields import line, number
+from store.fields.moments import read_moment
 from store.insight import metrics
-from store.insight.last_readings import last_readings
-from store.kinds.evidence import moment_of
 from store.kinds.metric import Metric
 from store.kinds.reading_address import address
 from store.words import Words
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: So many of the last readings may be chosen.
 MOST = 200
 _VALUE = number("Value", name="value", names=True, unit_from="unit")
-_AT = line("Time", name="at", hint="Empty: now; else 9:30 of today or 2026-11-23T09:30")
+_AT = line("Time", name="at", hint="Empty: now; otherwise 9:30, yesterday 15:00, mon 3 pm")
 _NOTE = line("Note", name="note")
 _WHY = line("Why", name="why")
 
@@ -76,7 +76,7 @@ async def readings(acts: "Acts") -> None:
 
 
 def _moment(desk: "Desk", text: str) -> datetime | None:
-    return moment_of(text, desk.overview.zone) if text.strip() else None
+    return read_moment(text, clock.now(), desk.overview.zone, desk.records.calendar) if text.strip() else None
 
 
 def _about(form: Answering, record: Metric, width: int) -> list[Line]:
@@ -97,7 +97,7 @@ class ReadingPicker(Chooser[metrics.Reading]):
     def __init__(self, desk: "Desk", record: Metric) -> None:
         super().__init__(desk, t("Readings of {id}", id=record.id), t("Find"))
         self._record = record
-        found = last_readings(desk.overview, record.id, MOST)
+        found = metrics.recent(desk.overview, record.id, MOST)
         self._found = {address(each, desk.overview.zone): each for each in found}
         self.empty = Words("No reading yet") if not found else Words("Nothing fits. Esc clears what was typed")
 

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.fields.numbers import digits
 from store.insight import metrics
-from store.insight.last_readings import last_readings
 from store.insight.metric_reasons import reasons
-from store.insight.metrics import Reading
 from store.insight.projected_fields import MetricRow
 from store.kinds import KINDS
 from store.kinds.agenda_item import AgendaItem
@@ -16,7 +14,8 @@ from store.kinds.decision import Decision
 from store.kinds.key_result import KeyResult
 from store.kinds.metric import Metric
 from store.kinds.reading_address import address
-from store.words import Words
+from store.kinds.reading_day import Reading
+from store.words import Words, percent
 from tui.faces.columns import Column, Listed
 from tui.faces.face import Face, Order
 from tui.faces.page import Cell, Page, TableColumn
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
 ENTER = Way("value", Words("{key} adds a reading"), ("concord reading {id} VALUE",))
 CORRECT = Way("readings", Words("{key} corrects one"), ("concord reading {id} VALUE --at TIME --correct --why ...",))
+CHANGE = Words("Change", context="difference")
 #: Days of the curve, readings that are listed, cells of a value with its unit in the list.
 DAYS, READINGS, CELLS = 14, 12, 14
 #: What rests on a metric, where it is cited.
@@ -65,7 +65,7 @@ class MetricFace(Face):
     columns = (
         "department",
         Column("now", Words("now"), _value),
-        Column("change", Words("Change"), _change),
+        Column("change", CHANGE, _change),
         Column("standing", Words("State"), _standing),
     )
 
@@ -148,7 +148,7 @@ def _changes(page: Page, record: Metric) -> None:
         (t("{change} to yesterday", change=difference(found.day, record)), found.day),
         (t("{change} to last week", change=difference(found.week, record)), found.week),
     )
-    page.run([(words, "foreground") for words, value in said if value is not None], t("Change"))
+    page.run([(words, "foreground") for words, value in said if value is not None], t(CHANGE))
 
 
 def _aim(page: Page, record: Metric) -> None:
@@ -162,10 +162,9 @@ def _aim(page: Page, record: Metric) -> None:
         page.fact(t("Target"), least if record.direction == "up" else most)
     else:
         return
-    said = t("red from {red} % off", red=digits(record.red))
-    page.fact(
-        "", said if not record.amber else t("amber from {amber} % off, {red}", amber=digits(record.amber), red=said)
-    )
+    amber, red = (t(percent(digits(each))) for each in (record.amber, record.red))
+    said = t("red from {share} off", share=red)
+    page.fact("", said if not record.amber else t("amber from {share} off, {red}", share=amber, red=said))
 
 
 def _lasting(minutes: int | None) -> str:
@@ -174,11 +173,9 @@ def _lasting(minutes: int | None) -> str:
         return ""
     if minutes % 60:
         return t("{n} min", n=minutes)
-    return (
-        t("{n} hours", one="{n} hour", n=minutes // 60)
-        if minutes < 2880 or minutes % 1440
-        else t("{n} days", one="{n} day", n=minutes // 1440)
-    )
+    if minutes < 2 * 1440 or minutes % 1440:
+        return t("{n} hours", one="{n} hour", n=minutes // 60)
+    return t("{n} days", one="{n} day", n=minutes // 1440)
 
 
 def _days(overview: "Overview") -> list[date]:
@@ -204,7 +201,7 @@ def _readings(page: Page, record: Metric) -> None:
     page.section(t("Readings"), t("by the workspace's clock"))
     zone = page.overview.zone
     rows: list[tuple[Cell, ...]] = []
-    for each in last_readings(page.overview, record.id, READINGS):
+    for each in metrics.recent(page.overview, record.id, READINGS):
         was = [
             labelled(t("was {value}", value=amount(old.value, record)), noted(old.why, page.person(old.by)))
             for old in each.corrected

@@ -21,7 +21,6 @@ from tui.parts.record_naming import ScreenNaming
 from tui.parts.record_row import Columns, Widths, drawn, safely
 from tui.parts.sheet import Sheet
 from tui.text.cells import column, fit, right, wrap
-from tui.text.charts import cells as charts
 from tui.text.joined import labelled, told
 from tui.text.record_row import Amount, RecordRow
 from tui.text.safe import safe
@@ -232,8 +231,10 @@ class ScreenPage(Page, ScreenNaming):
         self._last = "head"  # what is said of it follows at once
 
     def chart(self, chart: "AnyChart") -> None:
+        from tui.text.charts.cells import drawn as charted  # late: few pages have one
+
         self._block("chart", after=("section",))
-        for line in charts.drawn(chart, self.width, CHART, self._sheet.ascii_only):
+        for line in charted(chart, self.width, CHART, self._sheet.ascii_only):
             self._sheet.add(*line)
 
     def ways(self, *ways: "Way", who: str = "") -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from tui.text.cells import fit, right
-from tui.text.charts.cells import sparkline
+from tui.text.charts.sparklines import sparkline
 from tui.text.joined import noted
 from tui.text.line import Line, Part
 from tui.text.record_row import RecordRow
