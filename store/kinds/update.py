@@ -14,6 +14,7 @@ from store.errors import Refused
 from store.fields import choice, line, mapping, ref, refs
 from store.fields import text as prose
 from store.fields.clean_text import clean
+from store.kinds import evidence as proofs
 from store.kinds.acknowledging import (
     ASKS,
     OPEN,
@@ -26,6 +27,7 @@ from store.kinds.acknowledging import (
 from store.kinds.base import Kind, Record, ended_by
 from store.kinds.consensus import must_speak
 from store.kinds.ending import ended_above
+from store.kinds.evidence import Cited
 from store.kinds.goal import Goal
 from store.kinds.naming import by_id
 from store.kinds.update_rights import (
@@ -67,6 +69,9 @@ class Update(Record, frozen=True):
     departments: Annotated[tuple[str, ...], refs("For", "department", context="whom", right=AUDIENCE, wanted=True)] = ()
     department: Annotated[str | None, ref("Shared by", "department", right=SHARES, wanted=True)] = None
     goal: Annotated[str | None, ref("Goal", "goal", right=AUDIENCE)] = None
+    evidence: Annotated[tuple[str, ...], proofs.evidence(TELLS)] = ()
+    cited: Annotated[tuple[Cited, ...], proofs.cited(TELLS)] = ()
+    evidence_links: Annotated[str, proofs.links(TELLS)] = ""
     owner: Annotated[str | None, ref("Owner", "person", sign="@", right=AUDIENCE, duty=True, later=True)] = None
     acknowledged: Annotated[
         dict[str, Acknowledgement], mapping("Acknowledged", "department", right=ACKNOWLEDGED, found=True)
@@ -92,6 +97,7 @@ def is_over(update: Update, records: Records, _today: date) -> bool:
 
 def complete(changes: Changes, update: Update) -> Update:
     """It is shared by whoever does, in the name of their department, with those of its goal unless told otherwise."""
+    update = proofs.settled(changes, None, update)
     me, goal = changes.person, changes.maybe(Goal, update.goal)
     own = update.department or (me.department if me is not None else None)
     to = update.departments or (() if goal is None else goal.departments)
@@ -105,6 +111,7 @@ def complete(changes: Changes, update: Update) -> Update:
 
 def edited(changes: Changes, before: Update, after: Update, _why: str) -> Update:
     """Who had understood what it said before is asked again, as is who joins later; the rest is said by commands."""
+    after = proofs.settled(changes, before, after)
     words = dict(after.acknowledged)
     for id in {**before.acknowledged, **words}:
         was, now = said(before, id), words.get(id, Acknowledgement())
@@ -226,6 +233,7 @@ KIND = Kind(
     asks=("sort", "departments", "goal", "text"),
     writer="member",
     stays=STAYS,
+    faults=lambda update, before, _records: proofs.faults(update, before),
     on_add=complete,
     on_edit=edited,
     drop=drop,

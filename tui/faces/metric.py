@@ -15,6 +15,7 @@ from store.kinds.key_result import KeyResult
 from store.kinds.metric import Metric
 from store.kinds.reading_address import address
 from store.kinds.reading_day import Reading
+from store.kinds.update import Update
 from store.words import Words, percent
 from tui.faces.columns import Column, Listed
 from tui.faces.face import Face, Order
@@ -35,7 +36,7 @@ CHANGE = Words("Change", context="difference")
 #: Days of the curve, readings that are listed, cells of a value with its unit in the list.
 DAYS, READINGS, CELLS = 14, 12, 14
 #: What rests on a metric, where it is cited.
-CITING: tuple[type[Any], ...] = (Decision, AgendaItem)
+CITING: tuple[type[Any], ...] = (Decision, Update, AgendaItem)
 
 
 def _value(row: Listed) -> str:
