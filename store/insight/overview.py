@@ -5,7 +5,7 @@ it changes.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -103,16 +103,6 @@ class Overview(Projections):
             goal = self.goals.peek(id)
             for department in () if goal is None else goal.departments:
                 self._health.pop(department, None)
-
-    def followers(self, metric: str) -> set[str]:
-        """The key results whose value is that of a metric, and their goals, as far as anything was computed of them."""
-        rows = self.results_of_metric.of(metric) if self.key_results.is_read else ()
-        return {each for id, row in rows for each in (id, row.goal) if each}
-
-    @property
-    def now(self) -> datetime:
-        """The moment by which readings are too old: this one, or the end of a day that is past."""
-        return min(clock.now(), clock.begins(self.today + timedelta(1), self.zone))
 
     def on_day(self, today: date, here: date | None = None) -> None:
         """Another day has begun: what is late is counted again."""
@@ -242,12 +232,6 @@ class Overview(Projections):
         row = self.blockers.get(blocker_id)
         for id in () if row is None or row.resolved else row.holds:
             yield OpenBlocker(blocker_id, id, self.days_held(blocker_id), row.severity if row else "normal")
-
-    def freed_on(self, id: str) -> date | None:
-        """When the last blocker of a record was resolved; None where it is held, or never was."""
-        if self.blocked_by(id):
-            return None
-        return max((row.resolved for _id, row in self.held_once.of(id) if row.resolved), default=None)
 
     # Resources
 

@@ -5,10 +5,11 @@ it changes.
 """
 
 from collections.abc import Iterator, KeysView
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, cast
 
+from store import clock
 from store.insight.full_names import FullNames
 from store.insight.kept_readings import KeptReadings
 from store.insight.linked_records import LinkedRecords
@@ -42,6 +43,9 @@ OPEN = "open"
 
 class Projections:
     """Rows by kind, and by what they name or belong to."""
+
+    #: The day on which they are looked at.
+    today: date
 
     def __init__(self, source: DocumentSource) -> None:
         self.source = source
@@ -161,6 +165,17 @@ class Projections:
         """The ids of all records that an open blocker holds up."""
         return self.holding.keys()
 
+    def freed_on(self, id: str) -> date | None:
+        """When the last blocker of a record was resolved; None where it is held, or never was."""
+        if self.blocked_by(id):
+            return None
+        return max((row.resolved for _id, row in self.held_once.of(id) if row.resolved), default=None)
+
+    def followers(self, metric: str) -> set[str]:
+        """The key results whose value is that of a metric, and their goals, as far as anything was computed of them."""
+        rows = self.results_of_metric.of(metric) if self.key_results.is_read else ()
+        return {each for id, row in rows for each in (id, row.goal) if each}
+
     def home_of(self, person: str | None) -> str | None:
         """The department that somebody belongs to."""
         row = self.people.get(person) if person else None
@@ -176,6 +191,11 @@ class Projections:
     def zone(self) -> str:
         """The workspace's time zone."""
         return self.reading.settings.zone
+
+    @property
+    def now(self) -> datetime:
+        """The moment by which readings are too old: this one, or the end of a day that is past."""
+        return min(clock.now(), clock.begins(self.today + timedelta(1), self.zone))
 
     @cached_property
     def names(self) -> FullNames:

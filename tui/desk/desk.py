@@ -201,16 +201,15 @@ class Desk:
         return other
 
     def new_day(self) -> bool:
-        """Whether midnight has passed since the last call, here or there; what is computed is then computed anew."""
+        """Whether midnight has passed since the last call, here or there; what is computed is then computed anew.
+
+        Or whether readings have become too old since, or tell another age.
+        """
         if not self.days.passed():
-            return False
+            return self._overview is not None and self._overview.ages.grown()
         if self._overview is not None:
             self._overview.on_day(*self.days.known)
         return True
-
-    def grown_old(self) -> bool:
-        """Whether readings have become too old, or tell another age than before."""
-        return self._overview is not None and self._overview.ages.grown()
 
     def begin_anew(self) -> None:
         """What was on the screen does not stand in the journal any more: show what does."""

@@ -56,7 +56,7 @@ class NewsWatch:
         self._looks += 1
         if self._looks % DAY_LOOKS == 0:
             self._tell(self._versions.look())
-            if desk.new_day() or desk.grown_old():
+            if desk.new_day():
                 desk.listeners.retell()
 
     # What is new

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from store.fields.numbers import digits
 from store.insight import metrics
 from store.insight.metric_reasons import reasons
 from store.insight.projected_fields import MetricRow
 from store.kinds import KINDS
-from store.kinds.agenda_item import AgendaItem
-from store.kinds.decision import Decision
 from store.kinds.key_result import KeyResult
 from store.kinds.metric import Metric
 from store.kinds.reading_address import address
 from store.kinds.reading_day import Reading
-from store.kinds.update import Update
 from store.words import Words, percent
 from tui.faces.columns import Column, Listed
 from tui.faces.face import Face, Order
@@ -35,8 +32,6 @@ CORRECT = Way("readings", Words("{key} corrects one"), ("concord reading {id} VA
 CHANGE = Words("Change", context="difference")
 #: Days of the curve, readings that are listed, cells of a value with its unit in the list.
 DAYS, READINGS, CELLS = 14, 12, 14
-#: What rests on a metric, where it is cited.
-CITING: tuple[type[Any], ...] = (Decision, Update, AgendaItem)
 
 
 def _value(row: Listed) -> str:
@@ -120,7 +115,8 @@ class MetricFace(Face):
             _readings(page, record)
         followers = [each.id for each in page.pointing(KeyResult, "metric")]
         page.listing(t("Followed by"), followers)
-        page.listing(t("Cited by"), [each.id for kind in CITING for each in page.pointing(kind, "evidence")])
+        citing = [kind.record for kind in KINDS.values() if "cited" in kind.fields]
+        page.listing(t("Cited by"), [each.id for kind in citing for each in page.pointing(kind, "evidence")])
         if record.state != "retired":
             page.ways(ENTER, *([CORRECT] if last is not None else []))
 

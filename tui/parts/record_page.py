@@ -161,7 +161,7 @@ class ScreenPage(Page, ScreenNaming):
         if not found:
             return
         self._block("table", after=("section", "table", "text"))
-        widths = self._widths(columns, found)
+        widths = _widths(columns, found, self.width)
         labels = [(each.label, "muted") for each in columns]
         before = next((at for at, (label, _tone) in enumerate(labels) if label), 0)
         if before:
@@ -175,27 +175,6 @@ class ScreenPage(Page, ScreenNaming):
             parts, (said, tone) = self._cells(row[:-1], columns, widths), row[-1]
             for at, line in enumerate(wrap(safe(str(said)), widths[-1], 12)):
                 self._sheet.add(*(parts if not at else [(" " * sum(widths[:-1]), tone)]), (line, tone))
-
-    def _widths(self, columns: Sequence[TableColumn], rows: "Sequence[Sequence[tuple[Any, str]]]") -> list[int]:
-        """With the air behind each but the last; what takes the rest takes what is left."""
-        widths: list[int] = []
-        bar = -1
-        for at, each in enumerate(columns):
-            if each.takes:
-                widths.append(0)
-            elif isinstance(rows[0][at][0], Gauge):
-                bar = at
-                widths.append(BAR + GAP)
-            else:
-                wide = column((each.label, *(row[at][0] for row in rows)), 1, max(MOST, self.width // 2)) - 1
-                widths.append(wide + GAP if wide and each is not columns[-1] else wide)
-        if bar >= 0:
-            widths[bar] -= max(0, min(BAR - SHORT_BAR, NAMED - self.width + sum(widths)))
-        for at in [at for at, each in enumerate(columns) if each.gives]:
-            if self.width - sum(widths) < LEAST:
-                widths[at] = 0
-        left = max(LEAST, self.width - sum(widths))
-        return [left if each.takes else wide for each, wide in zip(columns, widths, strict=True)]
 
     def _cells(
         self, row: "Sequence[tuple[Any, str]]", columns: Sequence[TableColumn], widths: Sequence[int]
@@ -324,3 +303,25 @@ def _said(cell: str | Amount | Gauge) -> str | Gauge:
         return cell
     unit = safe(cell.unit)
     return "" if cell.value is None else brief(cell.value, unit, NUMBER)
+
+
+def _widths(columns: Sequence[TableColumn], rows: "Sequence[Sequence[tuple[Any, str]]]", width: int) -> list[int]:
+    """Of so many cells, with the air behind each but the last; what takes the rest takes what is left."""
+    widths: list[int] = []
+    bar = -1
+    for at, each in enumerate(columns):
+        if each.takes:
+            widths.append(0)
+        elif isinstance(rows[0][at][0], Gauge):
+            bar = at
+            widths.append(BAR + GAP)
+        else:
+            wide = column((each.label, *(row[at][0] for row in rows)), 1, max(MOST, width // 2)) - 1
+            widths.append(wide + GAP if wide and each is not columns[-1] else wide)
+    if bar >= 0:
+        widths[bar] -= max(0, min(BAR - SHORT_BAR, NAMED - width + sum(widths)))
+    for at in [at for at, each in enumerate(columns) if each.gives]:
+        if width - sum(widths) < LEAST:
+            widths[at] = 0
+    left = max(LEAST, width - sum(widths))
+    return [left if each.takes else wide for each, wide in zip(columns, widths, strict=True)]
