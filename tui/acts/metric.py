@@ -112,7 +112,7 @@ class ReadingPicker(Chooser[metrics.Reading]):
                 parts: Line = [
                     (fit(key, wide) + "  ", "accent"),
                     (right(safe(said[key]), cells) + "  ", "foreground"),
-                    (fit(safe(more), max(1, width - wide - cells - 4)), "muted"),
+                    (fit(safe(more), max(1, width - wide - cells - 6)), "muted"),
                 ]
                 rows.append(ChoiceRow(key, parts))
         return rows
