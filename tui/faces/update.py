@@ -26,6 +26,7 @@ from store.kinds.update import Update, is_over
 from store.kinds.update_rights import answers_for
 from store.words import Words, cited
 from tui.faces.columns import Column, Listed
+from tui.faces.evidence_section import evidence
 from tui.faces.face import Face, Narrowing, Order
 from tui.faces.page import Cell, Page, TableColumn
 from tui.faces.ways import Way
@@ -127,6 +128,7 @@ class UpdateFace(Face):
         if not record.departments:
             page.text(t("It is for nobody yet: name the departments that are to know"), "warn")
         page.fields("owner", "goal")
+        evidence(page)
         acknowledgements(page, record)
         if waiting(record) and not over:
             page.ways(UNDERSTAND)

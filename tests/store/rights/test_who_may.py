@@ -78,7 +78,7 @@ def rows(sessions: Sessions) -> Iterator[str]:
         id, new = theirs(kind, field), fresh(kind, sessions["admin"], field)
         added = [least(sessions, door, kind, id, {**new, field.name: given}) for door in doors.ADD.values()]
         edited = [least(sessions, door, kind, id, {field.name: given}) for door in doors.EDIT.values()]
-        yield f"{kind.name + '.' + field.name:26}" + "".join(f"{each:13}" for each in (*added, *edited)).rstrip()
+        yield f"{kind.name}.{field.name} ".ljust(26) + "".join(f"{each:13}" for each in (*added, *edited)).rstrip()
 
 
 def test_nothing_more_than_the_table_says(sessions: Sessions):

@@ -37,6 +37,7 @@ def furnish(changes: Changes) -> None:
         commands.add(changes, kind, {**more, "owner": OWNER, **own})
     commands.add(changes, "key-result", {"title": "Price", "goal": "G-2"})
     commands.add(changes, "check-in", {"value": 5, "key_result": "KR-2"})
+    commands.add(changes, "metric", {"title": "Share", "unit": "%"})
     commands.add(changes, "milestone", {"title": "Printed", "goal": "G-2", "due": changes.today, **own})
     commands.add(changes, "action", {"title": "Print", "goal": "G-2", "owner": OWNER, "due": changes.today, **own})
     commands.add(changes, "request", {"title": "Code", "asker": "DP-2"})
@@ -140,6 +141,7 @@ _VALUES: dict[str, Any] = {
     "decision.to_confirm": True,
     "feedback.retro": "R-2", "feedback.of": "DP-3", "feedback.on": "DP-3", "feedback.answered": 3, "feedback.clear": 3,
     "feedback.kept": 3, "feedback.early": 3, "feedback.helped": 3,
+    "key-result.metric": "N-2", "cited": ({"metric": "N-1", "value": 5},), "evidence_links": "https://example.org",
     "metric.direction": "down", "comment.on": "G-1", "retro.format": None, "retro.anonymous": None, "check-in.on": None,
 }  # fmt: skip
 
