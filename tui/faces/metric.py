@@ -82,7 +82,8 @@ class MetricFace(Face):
         return self.named_row(
             record,
             **self.whose(record.department or record.owner),
-            more=change if stale is None else short_age(stale),
+            sign="" if stale is None else f"[{short_age(stale)}]",
+            more=change,
             curve=tuple(metrics.daily(overview, record.id, _days(overview))) if last is not None else (),
             when=value,
             when_long=said,
