@@ -62,6 +62,8 @@ class Desk:
         #: The words of anonymous cards put up in this sitting, by their ids, and those not put up yet, by what they are
         #: for: nothing else knows whose they are.
         self.said_here: dict[str, str] = {}
+        #: The pages of insights that were computed, once one was looked at (`tui.desk.insights_kept`).
+        self.insights: InsightsKept | None = None
 
     # Reading
 
@@ -136,13 +138,6 @@ class Desk:
         from tui.desk.index_reader import IndexReader  # late: the board starts without it
 
         return IndexReader(self)
-
-    @cached_property
-    def insights(self) -> "InsightsKept":
-        """The pages of insights that were computed."""
-        from tui.desk.insights_kept import InsightsKept  # late: the board starts without it
-
-        return InsightsKept(self)
 
     @property
     def asker(self) -> "Asker":

@@ -90,3 +90,10 @@ class InsightsKept:
     def _stamp(self) -> object:
         overview = self._desk.overview
         return self._desk.workspace.ledger.seq, overview.today, overview.stale_after, id(overview), lang()
+
+
+def insights_of(desk: "Desk") -> InsightsKept:
+    """Those of that desk."""
+    if desk.insights is None:
+        desk.insights = InsightsKept(desk)
+    return desk.insights

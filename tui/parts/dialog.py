@@ -112,14 +112,11 @@ class Dialog(ModalScreen[Answer | None], Listener, Generic[Answer]):
         said: list[Line] = [[(" " + line, tone)] for line in wrap(text, max(10, width - 2), MOST)]
         tall = max(1, height - 3 - len(said))
         asked = in_question(self.desk)
-        lines: list[Line] = [[*self.headline(max(1, width - 2 - size_of(asked))), *asked], ()]
+        heading = fit(safe(spoken(self.desk.records, self.heading)), max(1, width - 2 - size_of(asked)))
+        lines: list[Line] = [[(" " + heading, "+accent"), *asked], ()]
         lines += [[("  ", "foreground"), *line] if line else () for line in self.body(inner, tall)[:tall]]
         lines += [()] * (height - 1 - len(said) - len(lines))
         return [*lines, *(said if message else [()]), fitting(self.hints(), width)]
-
-    def headline(self, width: int) -> Line:
-        """The first line, a margin and so many cells."""
-        return [(" " + fit(safe(spoken(self.desk.records, self.heading)), width), "+accent")]
 
     def body(self, width: int, height: int) -> list[Line]:
         """The lines between title and keys, at most ``height``."""

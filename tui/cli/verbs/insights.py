@@ -87,7 +87,7 @@ def _picture(part: "Picture", said: "tuple[tuple[str, ...], ...]") -> dict[str, 
     from tui.text.insights.points import PicturePoints
 
     points = PicturePoints(part, said)
-    columns = [] if isinstance(part, Bars) else part.columns if isinstance(part, Grid) else part.days
+    days = () if isinstance(part, Bars) else part.columns if isinstance(part, Grid) else part.days
     rows: list[dict[str, Any]] = []
     for at, row in enumerate(said):
         spots = [Spot(at, column) for column in range(len(row))]
@@ -101,7 +101,7 @@ def _picture(part: "Picture", said: "tuple[tuple[str, ...], ...]") -> dict[str, 
         else:
             found = {"label": part.rows[at].label} | found
         rows.append(found | {"ids": [points.ids(spot) for spot in spots]})
-    return {"title": part.title, "columns": columns, "rows": rows}
+    return {"title": part.title, "columns": days, "rows": rows}
 
 
 VERBS = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui import keys
-from tui.desk.insights_kept import AskedPage
+from tui.desk.insights_kept import AskedPage, insights_of
 from tui.i18n import t
 from tui.rooms.insights.shares import shares
 from tui.rooms.insights.view import View
@@ -36,6 +36,7 @@ class PictureView(View):
     def __init__(self, room: "InsightsRoom", name: str) -> None:
         super().__init__(room)
         self._name = name
+        self._kept = insights_of(room.desk)
         self._page: InsightPage | None = None
         self._points: list[PicturePoints] = []
         self._steps: Iterator[None] | None = None
@@ -53,23 +54,23 @@ class PictureView(View):
 
     def read(self) -> None:
         """As it was known last, at once; what is known now once that is on the screen."""
-        page, fresh = self.desk.insights.found(self._asked)
+        page, fresh = self._kept.found(self._asked)
         self._take(page)
-        self._steps = None if fresh else self.desk.insights.steps(self._asked)
+        self._steps = None if fresh else self._kept.steps(self._asked)
         if self._steps is not None and not self._coming:
             self._coming = True
             self.room.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         """Where the journal is long, weeks that are over are read first, beside the keys."""
-        if self.desk.insights.at_once(self._asked):
+        if self._kept.at_once(self._asked):
             self._step()
         else:
             self.room.start(self._know())
 
     async def _know(self) -> None:
         try:
-            await self.desk.insights.know(self._asked)
+            await self._kept.know(self._asked)
         finally:
             self._coming = False
         self._step()
@@ -79,7 +80,7 @@ class PictureView(View):
         self._coming = False
         if self._steps is None or not self.room.is_mounted or self.room.view is not self:
             return
-        if not self.desk.insights.at_once(self._asked):  # other weeks are asked for by now
+        if not self._kept.at_once(self._asked):  # other weeks are asked for by now
             self.read()
             return
         for _step in self._steps:
@@ -87,7 +88,7 @@ class PictureView(View):
             self.room.call_later(self._step)
             return
         self._steps = None
-        self._take(self.desk.insights.found(self._asked)[0])
+        self._take(self._kept.found(self._asked)[0])
         self.room.redraw()
 
     def _take(self, page: InsightPage | None) -> None:

@@ -7,11 +7,13 @@ picture of it (`tui.desk.insights_kept`).
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.words import Words
+from tui.desk.insights_kept import insights_of
 from tui.faces.face import Narrowing
 from tui.i18n import t
 from tui.keys import HERE, OUT, Key, pressed
 from tui.parts.lines import size_of
 from tui.parts.picker import Picker
+from tui.parts.saved_sign import in_question
 from tui.rooms.insights.made_of import MadeOfRoom
 from tui.rooms.insights.picture_view import PictureView
 from tui.rooms.insights.view import View
@@ -19,7 +21,7 @@ from tui.rooms.insights.waiting_view import WaitingView
 from tui.rooms.room import Room
 from tui.text.cells import cell_len, fit, right, wrap
 from tui.text.insights.insight_page import PAGES, WEEKS
-from tui.text.insights.narrowed import narrowing_words
+from tui.text.insights.narrowed import is_goal, narrowing_words
 from tui.text.line import Line, Part
 from tui.text.safe import safe
 
@@ -66,7 +68,8 @@ class InsightsRoom(Room):
         self.turned = NAMES[0]
         self.weeks = WEEKS if host.app.size.width >= ROOMY else FEW
         self.views: dict[str, View] = {}
-        left, self.desk.insights.left = self.desk.insights.left, None
+        kept = insights_of(self.desk)
+        left, kept.left = kept.left, None
         if isinstance(left, LeftAt):
             self.turned, self.narrowing, self.weeks, cursors = left
             for name, cursor in cursors.items():
@@ -101,8 +104,12 @@ class InsightsRoom(Room):
 
     # What is shown
 
-    def headline(self, width: int) -> Line:
-        """The pages by their names, that which is turned up in brackets."""
+    def page(self, width: int, height: int) -> list[Line]:
+        """The pages by their names in the first line, that which is turned up in brackets."""
+        asked = in_question(self.desk)
+        return [[*self._headline(max(1, width - 2 - size_of(asked))), *asked], *super().page(width, height)[1:]]
+
+    def _headline(self, width: int) -> Line:
         parts: list[Part] = []
         title = " " + t("Insights") + " "
         for lead, most in ((title, BRIEF[0]), *((" ", most) for most in BRIEF)):
@@ -170,9 +177,9 @@ class InsightsRoom(Room):
                 self.read()
 
     async def _narrow(self) -> None:
-        found = await self.app.push_screen_wait(Picker(self.desk, t("Only"), ("department", "goal")))
+        found = await self.app.push_screen_wait(Picker(self.desk, t("Only"), Narrowing._fields))
         if found:
-            goal = found.startswith("G-")
+            goal = is_goal(self.desk.overview, found)
             self._narrow_to(self.narrowing._replace(goal=found) if goal else Narrowing(found))
             self.redraw()
 
@@ -205,5 +212,5 @@ class InsightsRoom(Room):
     def _go(self, id: str) -> None:
         """To that record; whoever comes back finds the page as it was."""
         cursors = {name: view.cursor for name, view in self.views.items()}
-        self.desk.insights.left = LeftAt(self.turned, self.narrowing, self.weeks, cursors)
+        insights_of(self.desk).left = LeftAt(self.turned, self.narrowing, self.weeks, cursors)
         self.dismiss(id)

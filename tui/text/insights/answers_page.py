@@ -7,7 +7,8 @@ from store.insight.trends.answer_weeks import AnswerPoint, answers_over_weeks, a
 from tui.i18n import t
 from tui.text.charts.chart import BarRow, Bars, Chart, Curve, Level
 from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Picture, Said, Sources
-from tui.text.insights.week_words import CURVES, days_said, per_row, scope, week_ends, week_said
+from tui.text.insights.narrowed import scope
+from tui.text.insights.week_words import CURVES, days_said, per_row, week_ends, week_said
 from tui.text.joined import labelled, told
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ Row = tuple[AnswerPoint | None, ...]
 def made(sources: Sources, weeks: int, of: str) -> InsightPage:
     """By the department that was asked, the slowest against its promise first."""
     overview, days = sources.overview, week_ends(sources.overview, weeks)
-    found = answers_over_weeks(sources.past, overview, weeks, **scope(of))
+    found = answers_over_weeks(sources.past, overview, weeks, **scope(overview, of))
     asked, name = t(QUESTIONS["answers"]), t(PAGES["answers"])
     if not found:
         empty = t("What departments ask each other for stands here, with how long the answers took")

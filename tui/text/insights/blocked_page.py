@@ -6,7 +6,8 @@ from store.insight.trends.blocked_weeks import BlockedPoint, blocked_over_weeks,
 from tui.i18n import t
 from tui.text.charts.chart import BarRow, Bars, Chart, Curve
 from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Sources
-from tui.text.insights.week_words import days_said, per_row, scope, week_ends, week_said
+from tui.text.insights.narrowed import scope
+from tui.text.insights.week_words import days_said, per_row, week_ends, week_said
 from tui.text.joined import labelled, told
 from tui.text.labels import choice_label
 
@@ -18,7 +19,7 @@ MOST = 20
 def made(sources: Sources, weeks: int, of: str) -> InsightPage:
     """Days are counted as a retrospective counts them."""
     overview, days = sources.overview, week_ends(sources.overview, weeks)
-    found = blocked_over_weeks(sources.past, overview, weeks, **scope(of))
+    found = blocked_over_weeks(sources.past, overview, weeks, **scope(overview, of))
     asked, name = t(QUESTIONS["blocked"]), t(PAGES["blocked"])
     if not found.by_cause:
         empty = t("A blocker counts for each day on which it holds something up")

@@ -9,6 +9,7 @@ from tui.i18n import t
 from tui.text.charts.chart import Chart, Curve, Ids, Strip, StripRow
 from tui.text.health_words import HEALTH
 from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Picture, Said, Sources
+from tui.text.insights.narrowed import is_goal
 from tui.text.insights.week_words import CURVES, week_ends, week_said
 from tui.text.joined import labelled, noted, percent, told
 
@@ -29,7 +30,7 @@ Row = tuple[GoalPoint | None, ...]
 def made(sources: Sources, weeks: int, of: str) -> InsightPage:
     """The goals that were open in these weeks, of a department those that it shared."""
     overview, days = sources.overview, week_ends(sources.overview, weeks)
-    one = {of} if of.startswith("G-") else None
+    one = {of} if is_goal(overview, of) else None
     found = goals_over_weeks(sources.past, overview, weeks, ids=one, department="" if one else of)
     rows = {id: found[id] for id in sorted(found, key=lambda each: _weight(found[each]))[:MOST]}
     asked, name = t(QUESTIONS["goals"]), t(PAGES["goals"])

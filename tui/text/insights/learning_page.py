@@ -16,7 +16,7 @@ from store.records.names import title
 from tui.i18n import t
 from tui.text.charts.chart import BarRow, Bars, Chart, Curve
 from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Picture, Said, Sources
-from tui.text.insights.narrowed import concerned
+from tui.text.insights.narrowed import concerned, is_goal
 from tui.text.insights.week_words import CURVES, per_row, week_ends, week_said
 from tui.text.joined import labelled, listed, told
 
@@ -30,7 +30,7 @@ Made = tuple[Picture, Said]
 def made(sources: Sources, weeks: int, of: str) -> InsightPage:
     """Of a goal that of the departments which share it, pulses of all."""
     overview, days = sources.overview, week_ends(sources.overview, weeks)
-    department = "" if of.startswith("G-") else of
+    department = "" if is_goal(overview, of) else of
     found = learning_over_weeks(sources.past, overview, weeks, department=department)
     among = concerned(overview, of)
     if among is not None:

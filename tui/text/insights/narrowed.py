@@ -9,9 +9,19 @@ if TYPE_CHECKING:
     from store.insight.overview import Overview
 
 
+def is_goal(overview: "Overview", id: str) -> bool:
+    """Whether that is a goal, and no department."""
+    return id in overview.goals.rows
+
+
+def scope(overview: "Overview", of: str) -> dict[str, str]:
+    """What a trend is narrowed to, as it is told."""
+    return {"goal": of} if is_goal(overview, of) else {"department": of}
+
+
 def goal_of(overview: "Overview", id: str) -> str:
     """The goal that a record is about: itself, that of its field, or of what it holds up; "" where there is none."""
-    if id.startswith("G-"):
+    if is_goal(overview, id):
         return id
     row = overview.row(id)
     if goal := getattr(row, "goal", None):
@@ -31,6 +41,6 @@ def narrowing_words(overview: "Overview", of: str) -> str:
     """What is said of it, as the titles of the board's panes say it: in Marketing, on G-12; "" where it is not."""
     if not of:
         return ""
-    if of in overview.goals.rows:
+    if is_goal(overview, of):
         return t("on {id}", id=f"{of}  {title(overview.reading, of)}")
     return t("in {name}", name=overview.names.of(of))

@@ -7,7 +7,8 @@ from store.insight.trends.promise_weeks import PromisePoint, in_week, promises_o
 from tui.i18n import t
 from tui.text.charts.chart import BarRow, Bars, Chart, Curve
 from tui.text.insights.insight_page import PAGES, QUESTIONS, InsightPage, Sources
-from tui.text.insights.week_words import per_row, scope, share_of, week_ends, week_said
+from tui.text.insights.narrowed import scope
+from tui.text.insights.week_words import per_row, share_of, week_ends, week_said
 from tui.text.joined import labelled, percent, told
 
 READS = (in_week,)
@@ -16,7 +17,7 @@ READS = (in_week,)
 def made(sources: Sources, weeks: int, of: str) -> InsightPage:
     """Those whose day came in these weeks, by the department of whoever promised."""
     overview, days = sources.overview, week_ends(sources.overview, weeks)
-    found = promises_over_weeks(sources.past, overview, weeks, **scope(of))
+    found = promises_over_weeks(sources.past, overview, weeks, **scope(overview, of))
     asked, name = t(QUESTIONS["promises"]), t(PAGES["promises"])
     whole = found.get("", ())
     if not any(point.tally.made for point in whole):

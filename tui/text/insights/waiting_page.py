@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from store.insight.waiting import Cell, Wait, matrix, waits
 from tui.i18n import t
 from tui.text.insights.insight_page import PAGES, QUESTIONS, Grid, GridCell, GridRow, InsightPage, Sources
-from tui.text.insights.narrowed import goal_of
+from tui.text.insights.narrowed import goal_of, is_goal
 from tui.text.joined import labelled, told
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def found_waits(overview: "Overview", of: str = "") -> list[Wait]:
     """What departments wait for; of a department what it waits for and what is wanted from it, of a goal what is."""
     found = waits(overview)
-    if of.startswith("G-"):
+    if is_goal(overview, of):
         return [wait for wait in found if goal_of(overview, wait.id) == of]
     return [wait for wait in found if not of or of in (wait.who, wait.on)]
 

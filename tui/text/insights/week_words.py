@@ -35,11 +35,6 @@ def share_of(part: float, whole: float) -> float | None:
     return 100 * part / whole if whole else None
 
 
-def scope(of: str) -> dict[str, str]:
-    """What a trend is narrowed to."""
-    return {"goal": of} if of.startswith("G-") else {"department": of}
-
-
 def per_row(said: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The words of bars: one point a row."""
     return tuple((each,) for each in said)

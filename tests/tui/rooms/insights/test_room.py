@@ -12,6 +12,7 @@ from tests.tui.conftest import Opened, text
 from tests.tui.rooms.insights.weeks import CARD, COUNT, SPRING, STOCK, lived
 from tests.tui.way import FIN, MKT, desk_of, go, keyed, lines, meanwhile, opened_by
 from tui import i18n
+from tui.desk.insights_kept import insights_of
 from tui.rooms.insights.room import NAMES, InsightsRoom
 from tui.text.insights.insight_page import PAGES
 
@@ -215,7 +216,7 @@ async def test_plain_ascii_is_enough(lived: Path, opened: Opened):
 async def test_what_is_computed_is_kept_and_only_what_changed_is_computed_anew(lived: Path):
     async with opened_by(lived, "ana", (80, 24)) as pilot:
         await keyed(pilot, "I", "2", "escape")
-        kept = desk_of(pilot).insights
+        kept = insights_of(desk_of(pilot))
         asked = next(asked for asked in kept._pages if asked.name == "goals")
         page, fresh = kept.found(asked)
         assert fresh
