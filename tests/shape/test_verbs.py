@@ -93,6 +93,8 @@ feedback show R-1
 add metric Stock
 reading N-1 4210
 waits
+insights
+insights goals --of MKT
 history
 undo
 redo

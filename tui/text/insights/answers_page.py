@@ -91,5 +91,9 @@ def _answer(overview: "Overview", rows: dict[str, Row]) -> tuple[str, str]:
     late = [each for each, points in rows.items() if _over(points[-1]) > 0]
     if point is None or not late:
         waiting = sum(len(points[-1].open) for points in rows.values() if points[-1] is not None)
-        return t("Everybody answers within what is promised; {n} requests are open", n=waiting), "good"
+        return t(
+            "Everybody answers within what is promised; {n} requests are open",
+            one="Everybody answers within what is promised; {n} request is open",
+            n=waiting,
+        ), "good"
     return labelled(t("{who} is furthest over what it promises", who=overview.called(id)), _facts(point)), "bad"

@@ -62,7 +62,12 @@ def _bars(title: str, rows: dict[str, BlockedPoint]) -> Bars:
 
 
 def _answer(total: int, weeks: int, pairs: dict[str, BlockedPoint]) -> str:
-    said = t("Work was held up for {days} in {n} weeks", days=days_said(total), n=weeks)
+    said = t(
+        "Work was held up for {days} in {n} weeks",
+        one="Work was held up for {days} in a week",
+        days=days_said(total),
+        n=weeks,
+    )
     if not pairs:
         return said
     label, most = next(iter(pairs.items()))

@@ -142,7 +142,12 @@ def _answer(found: dict[str, Row], today: "date", days: "tuple[date, ...]") -> t
     before = sum(_color(row[first]) == "red" for row in found.values())
     if not red:
         amber = sum(_color(row[-1]) == "amber" for row in found.values())
-        return t("None of {n} open goals is red, {amber} are amber", n=now, amber=amber), "warn" if amber else "good"
+        return t(
+            "None of {n} open goals is red, {amber} are amber",
+            one="The only open goal is not red, {amber} is amber",
+            n=now,
+            amber=amber,
+        ), "warn" if amber else "good"
     said = t("{red} of {n} open goals are red", one="The only open goal is red", n=now, red=len(red))
     then = t("{n} in the {week}", n=before, week=week_said(days[first], today))
     longest = max(red, key=lambda each: _weeks_red(found[each]))

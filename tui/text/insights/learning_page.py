@@ -56,7 +56,7 @@ def _answer(found: LearningWeeks, weeks: int) -> str:
     facts.append(t("thanked across departments {n} times", one="thanked across departments once", n=thanks))
     used = len({id for point in found.lessons for id in point.ids})
     facts.append(t("{n} lessons used", one="{n} lesson used", n=used))
-    return labelled(t("In {n} weeks", n=weeks), told(facts))
+    return labelled(t("In {n} weeks", one="In a week", n=weeks), told(facts))
 
 
 def _training(overview: "Overview", found: LearningWeeks, days: tuple[date, ...]) -> list[Made]:
@@ -92,7 +92,12 @@ def _pulses(overview: "Overview", found: LearningWeeks, days: tuple[date, ...]) 
     def said(point: PulsePoint | None) -> str:
         if point is None:
             return ""
-        means = t("{n} answers, means {means}", n=point.answered, means=listed(map(digits, point.values)))
+        means = t(
+            "{n} answers, means {means}",
+            one="{n} answer, means {means}",
+            n=point.answered,
+            means=listed(map(digits, point.values)),
+        )
         return labelled(point.id, means)
 
     curves = tuple(

@@ -118,8 +118,12 @@ def _bar(overview: "Overview", id: str, point: WorkPoint) -> BarRow:
 
 
 def _too_much(n: int) -> str:
-    return t("{n} people are promised to teams by more than {all}", one="{n} person is promised to teams by more than "
-             "{all}", n=n, all=percent(100))  # fmt: skip
+    return t(
+        "{n} people are promised to teams by more than {all}",
+        one="{n} person is promised to teams by more than {all}",
+        n=n,
+        all=percent(100),
+    )
 
 
 def _answer(overview: "Overview", resources: dict[str, Resource], work: dict[str, Work]) -> tuple[str, str]:
@@ -131,7 +135,7 @@ def _answer(overview: "Overview", resources: dict[str, Resource], work: dict[str
         point = resources[over[0]][-1]
         facts.append(labelled(title(overview.reading, over[0]), _granted(point)))
         if len(over) > 1:
-            facts.append(t("{n} resources are over-committed", n=len(over)))
+            facts.append(t("{n} resources are over-committed", one="{n} resource is over-committed", n=len(over)))
     if people:
         facts.append(_too_much(len(people)))
     if facts:
@@ -139,5 +143,10 @@ def _answer(overview: "Overview", resources: dict[str, Resource], work: dict[str
     id, row = next(iter(work.items()), ("", ()))
     if not row or not _open(row):
         return t("Nothing is over-committed"), "good"
-    most = t("{who} has most to do: {n} open actions", who=overview.called(id), n=_open(row))
+    most = t(
+        "{who} has most to do: {n} open actions",
+        one="{who} has most to do: {n} open action",
+        who=overview.called(id),
+        n=_open(row),
+    )
     return told((t("Nothing is over-committed"), most)), "good"

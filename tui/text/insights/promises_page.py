@@ -78,6 +78,13 @@ def _answer(whole: "tuple[PromisePoint, ...]") -> tuple[str, str]:
         facts.append(t("all {n} promises are going on", one="the only promise is going on", n=total.made))
     else:
         share = percent(100 * total.share)
-        alone = t("{share} of the promises kept over {n} weeks", share=share, n=len(whole))
-        facts.append(t("{share} over {n} weeks", share=share, n=len(whole)) if over else alone)
+        alone = t(
+            "{share} of the promises kept over {n} weeks",
+            one="{share} of the promises kept over a week",
+            share=share,
+            n=len(whole),
+        )
+        facts.append(
+            t("{share} over {n} weeks", one="{share} over a week", share=share, n=len(whole)) if over else alone
+        )
     return told(facts), _tone(over[-1] if over else total)
