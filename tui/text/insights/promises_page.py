@@ -51,8 +51,9 @@ def _sum(points: "tuple[PromisePoint, ...]") -> Tally:
 
 
 def _kept(tally: Tally) -> str:
-    said = t("{n} of {total} kept", n=tally.kept, total=tally.kept + tally.slipped)
-    return told((said, t("{n} going", n=tally.going))) if tally.going else said
+    going = [t("{n} going", n=tally.going)] if tally.going else []
+    due = tally.kept + tally.slipped
+    return told([t("{n} of {total} kept", n=tally.kept, total=due), *going] if due else going)
 
 
 def _said(point: PromisePoint, day: date, today: date) -> str:
