@@ -27,7 +27,6 @@ from store.demo import large  # noqa: E402
 from store.errors import ConcordError  # noqa: E402
 from store.insight.overview import Overview  # noqa: E402
 from store.insight.trends import answer_weeks, blocked_weeks, goal_weeks, learning_weeks, load_weeks  # noqa: E402
-from store.insight.trends.every_read import READS  # noqa: E402
 from store.insight.trends.past_weeks import PastWeeks  # noqa: E402
 from store.insight.trends.promise_weeks import promises_over_weeks  # noqa: E402
 from store.kinds import KINDS, key_result, request  # noqa: E402
@@ -35,6 +34,7 @@ from store.kinds.blocker import block  # noqa: E402
 from store.kinds.standup import Line  # noqa: E402
 from store.records import Changes  # noqa: E402
 from store.workspace import Workspace, open_workspace  # noqa: E402
+from tests.store.insight.every_read import READS  # noqa: E402
 
 WEEKS = 12
 PAGES: dict[str, Callable[..., Any]] = {

@@ -19,13 +19,13 @@ from store.commands import add, edit
 from store.errors import ConcordError
 from store.insight.overview import Overview
 from store.insight.trends.earlier_documents import UNREAD, EarlierDocuments
-from store.insight.trends.every_read import READS
 from store.insight.trends.learning_weeks import learning_over_weeks
 from store.insight.trends.past_weeks import PastWeeks, WeekEnd
 from store.kinds.pulse import Pulse
 from store.kinds.pulse_results import LEAST, in_all
 from store.workspace import Workspace
 from tests.store.conftest import OnDay
+from tests.store.insight.every_read import READS
 from tests.store.insight.office_moves import Office, add_action, ask, finish, give_up
 from tests.store.insight.replayed_weeks import sundays, then
 from tests.store.insight.trend_moves import ALL_MOVES, any_of, ask_all, carried_out, do_for_goal, learn, live_on, train
